@@ -1,0 +1,184 @@
+"""Metrics as people define them in `metrics.yaml`: kind, direction, unit, roll-up, targets and age limit."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$", max_length=80)]
+"""Lower-case words joined by `-` or `_`; stands in files, addresses and uploads."""
+
+ORGANIZATION = ""
+"""Stands in the product column of rows that belong to the organization as a whole."""
+
+
+class Pillar(StrEnum):
+    """What a metric speaks for."""
+
+    QUALITY = "quality"
+    COST = "cost"
+    TRUST = "trust"
+    VALUE = "value"
+    SERVICE = "service"
+
+
+class Kind(StrEnum):
+    """What sort of number it is; decides how it is read, rolled up, judged and written."""
+
+    RATE = "rate"
+    COUNT = "count"
+    AMOUNT = "amount"
+    MEAN = "mean"
+    DURATION = "duration"
+    SCORE = "score"
+    NPS = "nps"
+
+
+class Direction(StrEnum):
+    """Which way is better."""
+
+    LOWER = "lower"
+    HIGHER = "higher"
+    NEUTRAL = "neutral"
+
+
+class Per(StrEnum):
+    """The stretch of time an amount's target is for."""
+
+    WEEK = "week"
+    MONTH = "month"
+    CHARTER = "charter"
+
+
+class Grain(StrEnum):
+    """How long one observation's period is."""
+
+    DAY = "day"
+    WEEK = "week"
+
+
+class OverTime(StrEnum):
+    """How days become weeks. For rates `sum` adds numerators and denominators first."""
+
+    SUM = "sum"
+    MEAN = "mean"
+    LAST = "last"
+    NONE = "none"
+
+
+class OverProducts(StrEnum):
+    """How products become the organization."""
+
+    SUM = "sum"
+    POOL = "pool"
+    NONE = "none"
+
+
+class Sample(StrEnum):
+    """Whether each week draws new cases, or runs the same fixed suite again."""
+
+    FRESH = "fresh"
+    FIXED = "fixed"
+
+
+class Level(StrEnum):
+    """Whether the metric is measured per product or once for the organization."""
+
+    PRODUCT = "product"
+    ORGANIZATION = "organization"
+
+
+class TargetKind(StrEnum):
+    """A baseline is where the trajectory starts, never a target by itself."""
+
+    TARGET = "target"
+    BASELINE = "baseline"
+
+
+class Definition(BaseModel):
+    """Base of everything read from YAML: frozen, and an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Target(Definition):
+    """One dated point of a metric's trajectory, in the metric's own unit."""
+
+    date: date
+    value: float = Field(allow_inf_nan=False)
+    kind: TargetKind = TargetKind.TARGET
+
+
+_NATURAL_RANGE: dict[Kind, tuple[float | None, float | None]] = {
+    Kind.RATE: (0.0, 1.0),
+    Kind.COUNT: (0.0, None),
+    Kind.AMOUNT: (None, None),
+    Kind.MEAN: (None, None),
+    Kind.DURATION: (0.0, None),
+    Kind.SCORE: (None, None),
+    Kind.NPS: (-100.0, 100.0),
+}
+_OVER_PRODUCTS = {
+    Kind.RATE: OverProducts.POOL,
+    Kind.MEAN: OverProducts.POOL,
+    Kind.COUNT: OverProducts.SUM,
+    Kind.AMOUNT: OverProducts.SUM,
+}
+_OVER_TIME = {
+    Kind.RATE: OverTime.SUM,
+    Kind.MEAN: OverTime.MEAN,
+    Kind.COUNT: OverTime.SUM,
+    Kind.AMOUNT: OverTime.SUM,
+}
+
+
+class Metric(Definition):
+    """One metric of the playbook."""
+
+    id: Identifier
+    name: str = ""
+    definition: str = Field(default="", description="what is counted, in words a newcomer understands")
+    pillar: Pillar
+    kind: Kind
+    better: Direction
+    unit: str = Field(default="", description="USD, hours, seconds, users; shown behind the number")
+    per: Per | None = Field(default=None, description="for amounts and counts: what stretch of time the target is for")
+    level: Level = Field(default=Level.PRODUCT, description="measured per product, or once for the organization")
+    range: tuple[float | None, float | None] | None = Field(default=None, description="[lowest, highest] valid value")
+    grain: Grain = Grain.WEEK
+    over_time: OverTime | None = None
+    over_products: OverProducts | None = None
+    sample: Sample = Sample.FRESH
+    numerator: str = ""
+    denominator: str = ""
+    usual_n: int | None = Field(default=None, ge=1, description="denominator of a usual week, to plan sample sizes")
+    targets: tuple[Target, ...] = ()
+    max_age_days: int = Field(default=10, ge=1)
+    owner: str = ""
+    source: str = ""
+    guardrail_for: tuple[Identifier, ...] = Field(
+        default=(), description="metrics that may not improve at the cost of this one"
+    )
+
+    @model_validator(mode="after")
+    def _fill_in(self) -> Self:
+        # frozen models are filled through __dict__; defaults follow from the kind (SEMANTICS: roll-up)
+        values = self.__dict__
+        if not self.name:
+            values["name"] = self.id.replace("_", " ").replace("-", " ").capitalize()
+        if self.over_products is None:
+            values["over_products"] = _OVER_PRODUCTS.get(self.kind, OverProducts.NONE)
+        if self.over_time is None:
+            values["over_time"] = _OVER_TIME.get(self.kind, OverTime.NONE)
+        return self
+
+    @property
+    def valid_range(self) -> tuple[float | None, float | None]:
+        """Lowest and highest value a file may bring; None is unbounded."""
+        return self.range if self.range is not None else _NATURAL_RANGE[self.kind]
+
+    @property
+    def is_proportion(self) -> bool:
+        """True where a value is a share of counted cases, so that sample size decides what it proves."""
+        return self.kind is Kind.RATE

@@ -1,0 +1,111 @@
+"""The one error type that people see: where it is, what was found, what was expected, what to do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """An error stops the file it stands in; a warning is shown and stops nothing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class YamlPlace:
+    """A place in a text file; line and column count from 1, as editors do; None where the whole file is meant."""
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+
+    def to_json(self) -> dict[str, object]:
+        return {"file": self.file, "line": self.line, "column": self.column}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class TablePlace:
+    """A cell of an uploaded table; rows count from 1 as the spreadsheet shows them, the header included."""
+
+    file: str
+    row: int | None = None
+    column: str | None = None
+
+    def __str__(self) -> str:
+        parts = [self.file]
+        if self.row is not None:
+            parts.append(f"row {self.row}")
+        if self.column is not None:
+            parts.append(f"column '{self.column}'")
+        return ", ".join(parts)
+
+    def to_json(self) -> dict[str, object]:
+        return {"file": self.file, "row": self.row, "column": self.column}
+
+
+Place = YamlPlace | TablePlace
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend. `found` is a phrase ("unknown metric 'x'"), `expected` completes "expected …",
+    `remedy` is an instruction or a question ("did you mean 'y'?"); the last two may be empty."""
+
+    where: Place
+    found: str
+    expected: str = ""
+    remedy: str = ""
+    severity: Severity = Severity.ERROR
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong and what to do, without the place."""
+        parts = [self.found]
+        if self.expected:
+            parts.append(f"expected {self.expected}")
+        if self.remedy:
+            parts.append(self.remedy)
+        return "; ".join(parts)
+
+    @property
+    def message(self) -> str:
+        """The whole sentence: `gates.yaml:41:13: unknown metric 'x'; did you mean 'y'?`"""
+        return f"{self.where}: {self.sentence}"
+
+    def to_json(self) -> dict[str, object]:
+        return {
+            "where": self.where.to_json(),
+            "found": self.found,
+            "expected": self.expected,
+            "remedy": self.remedy,
+            "message": self.message,
+            "severity": str(self.severity),
+        }
+
+
+class Problems(Exception):
+    """Raised where a whole file or folder is refused; carries every problem of it, in reading order."""
+
+    def __init__(self, problems: Iterable[Problem], total: int | None = None) -> None:
+        self.problems = tuple(problems)
+        self.total = len(self.problems) if total is None else total
+        """How many there are; more than `len(problems)` where only the first ones are kept."""
+        super().__init__("\n".join(problem.message for problem in self.problems))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A question that names the nearest known word, else the list of what is known when it is short, else ''."""
+    choices = sorted(known)
+    near = get_close_matches(word, choices, n=1, cutoff=0.6) or get_close_matches(
+        word.casefold(), choices, n=1, cutoff=0.5
+    )
+    if near:
+        return f"did you mean '{near[0]}'?"
+    if 0 < len(choices) <= 12:
+        return "known: " + ", ".join(f"'{choice}'" for choice in choices)
+    return ""

@@ -1,0 +1,135 @@
+"""Launch gates as people define them, and the records that bear on them: sign-offs, exemptions, decisions."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from metrics.definition import Definition, Identifier
+from playbook.criteria import Criterion
+from playbook.evidence import EvidenceKind
+from playbook.links import Link
+from playbook.products import Stage
+
+
+class SignOffRole(Definition):
+    """A kind of sign-off and the seats that may give it."""
+
+    id: Identifier
+    name: str = ""
+    seats: tuple[Identifier, ...] = Field(default=(), description="blank: any seat that owns nothing it signs")
+    looks_at: str = Field(default="", description="what the signer vouches for")
+
+
+class Gate(Definition):
+    """One launch gate."""
+
+    id: Identifier
+    name: str = ""
+    stage: Stage = Field(description="the next stage a product may enter with this verdict")
+    why: str = ""
+    after: tuple[Identifier, ...] = Field(default=(), description="earlier gates, re-checked here")
+    owner: str = ""
+    go: float = Field(default=90, ge=0, le=100)
+    conditions: float = Field(default=75, ge=0, le=100)
+    criteria: tuple[Criterion, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """Name shown to people."""
+        return self.name or self.id.replace("-", " ").capitalize()
+
+
+class GateDefinitions(Definition):
+    """`definitions/gates.yaml`"""
+
+    evidence_kinds: tuple[EvidenceKind, ...] = ()
+    sign_offs: tuple[SignOffRole, ...] = ()
+    gates: tuple[Gate, ...] = ()
+
+
+class Answer(StrEnum):
+    """What a signer said."""
+
+    YES = "yes"
+    NO = "no"
+
+
+def _yes_no(value: Any) -> Any:
+    # YAML 1.1 reads a bare yes as true; both spellings mean the same to a person
+    return {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value
+
+
+class SignOff(Definition):
+    """A person vouched for a criterion of a gate, or refused to."""
+
+    product: Identifier
+    gate: Identifier
+    criterion: Identifier
+    decision: Annotated[Answer, BeforeValidator(_yes_no)]
+    by: Identifier
+    on: date
+    link: Link = ""
+    note: str = ""
+
+
+class SignOffRecords(Definition):
+    """`records/sign_offs.yaml`"""
+
+    sign_offs: tuple[SignOff, ...] = ()
+
+
+class Exemption(Definition):
+    """A criterion is set aside for one product until `last_day`, at most 30 days on."""
+
+    product: Identifier
+    gate: Identifier
+    criterion: Identifier
+    asked_by: Identifier
+    approved_by: Identifier
+    on: date
+    last_day: date
+    reason: str = Field(min_length=1)
+
+
+class ExemptionRecords(Definition):
+    """`records/exemptions.yaml`"""
+
+    exemptions: tuple[Exemption, ...] = ()
+
+
+class Ruling(StrEnum):
+    """What people decided in the end."""
+
+    RELEASE = "release"
+    HOLD = "hold"
+    STOP = "stop"
+
+
+class ReleaseCondition(Definition):
+    """Something a release was made dependent on."""
+
+    what: str = Field(min_length=1)
+    owner: Identifier
+    due: date
+    done: date | None = None
+
+
+class ReleaseDecision(Definition):
+    """A person's decision at a gate, whatever the verdict said."""
+
+    product: Identifier
+    gate: Identifier
+    decided: Ruling
+    by: Identifier
+    on: date
+    verdict_seen: str = ""
+    reason: str = ""
+    conditions: tuple[ReleaseCondition, ...] = ()
+
+
+class DecisionRecords(Definition):
+    """`records/decisions.yaml`"""
+
+    decisions: tuple[ReleaseDecision, ...] = ()

@@ -1,0 +1,112 @@
+"""The whole playbook as one frozen value: every definition and every record, by room."""
+
+from dataclasses import dataclass, field
+
+from metrics.definition import Definition, Identifier, Metric
+from metrics.weeks import WeekCalendar
+from playbook.charter import CharterDefinitions, CharterRecords, Deliverable, Phase
+from playbook.evidence import EvidenceRecords
+from playbook.experiments import AuditDefinitions, ExperimentRecords
+from playbook.gates import DecisionRecords, ExemptionRecords, Gate, GateDefinitions, SignOffRecords
+from playbook.products import Product, ProductRecords
+from playbook.risks import RiskDefinitions, RiskRecords
+from playbook.stack import StackDefinitions, StackRecords
+from playbook.team import TeamRecords
+
+
+class MetricDefinitions(Definition):
+    """`definitions/metrics.yaml`"""
+
+    due_week: int = 3
+    metrics: tuple[Metric, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """What good looks like: `definitions/*.yaml`."""
+
+    charter: CharterDefinitions = field(default_factory=CharterDefinitions)
+    metrics: MetricDefinitions = field(default_factory=MetricDefinitions)
+    experiments: AuditDefinitions = field(default_factory=AuditDefinitions)
+    stack: StackDefinitions = field(default_factory=StackDefinitions)
+    gates: GateDefinitions = field(default_factory=GateDefinitions)
+    risks: RiskDefinitions = field(default_factory=RiskDefinitions)
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What this organization did and decided: `records/*.yaml`."""
+
+    charter: CharterRecords = field(default_factory=CharterRecords)
+    products: ProductRecords = field(default_factory=ProductRecords)
+    experiments: ExperimentRecords = field(default_factory=ExperimentRecords)
+    stack: StackRecords = field(default_factory=StackRecords)
+    evidence: EvidenceRecords = field(default_factory=EvidenceRecords)
+    sign_offs: SignOffRecords = field(default_factory=SignOffRecords)
+    exemptions: ExemptionRecords = field(default_factory=ExemptionRecords)
+    decisions: DecisionRecords = field(default_factory=DecisionRecords)
+    team: TeamRecords = field(default_factory=TeamRecords)
+    risks: RiskRecords = field(default_factory=RiskRecords)
+
+
+DEFINITION_FILES: dict[str, type[Definition]] = {
+    "charter": CharterDefinitions,
+    "metrics": MetricDefinitions,
+    "experiments": AuditDefinitions,
+    "stack": StackDefinitions,
+    "gates": GateDefinitions,
+    "risks": RiskDefinitions,
+}
+"""Model of each file in `definitions/`, by its name without `.yaml`."""
+
+RECORD_FILES: dict[str, type[Definition]] = {
+    "charter": CharterRecords,
+    "products": ProductRecords,
+    "experiments": ExperimentRecords,
+    "stack": StackRecords,
+    "evidence": EvidenceRecords,
+    "sign_offs": SignOffRecords,
+    "exemptions": ExemptionRecords,
+    "decisions": DecisionRecords,
+    "team": TeamRecords,
+    "risks": RiskRecords,
+}
+"""Model of each file in `records/`, by its name without `.yaml`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Playbook:
+    """Definitions and records that were loaded whole; `digest` names exactly this text."""
+
+    definitions: Definitions = field(default_factory=Definitions)
+    records: Records = field(default_factory=Records)
+    digest: str = ""
+
+    @property
+    def calendar(self) -> WeekCalendar:
+        """The weeks in which numbers are reported."""
+        return WeekCalendar(self.definitions.charter.charter.last_weekday)
+
+    @property
+    def metrics(self) -> dict[Identifier, Metric]:
+        """Metrics by id, in the order of the file."""
+        return {metric.id: metric for metric in self.definitions.metrics.metrics}
+
+    @property
+    def gates(self) -> dict[Identifier, Gate]:
+        """Gates by id, in the order of the file."""
+        return {gate.id: gate for gate in self.definitions.gates.gates}
+
+    @property
+    def products(self) -> dict[Identifier, Product]:
+        """Products by id, in the order of the file."""
+        return {product.id: product for product in self.records.products.products}
+
+    @property
+    def deliverables(self) -> dict[Identifier, tuple[Phase, Deliverable]]:
+        """Deliverables by id with the phase each belongs to."""
+        return {
+            deliverable.id: (phase, deliverable)
+            for phase in self.definitions.charter.phases
+            for deliverable in phase.deliverables
+        }

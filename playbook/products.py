@@ -1,0 +1,107 @@
+"""Products: AI workflows on their way to users, their stage, risk tier and planned gate days."""
+
+from datetime import date
+from enum import StrEnum
+
+from pydantic import Field
+
+from metrics.definition import Definition, Identifier
+
+
+class Stage(StrEnum):
+    """Where a product stands in its life."""
+
+    SPEC = "spec"
+    PROTOTYPE = "prototype"
+    SHIP = "ship"
+    MONITOR = "monitor"
+
+
+class RiskTier(StrEnum):
+    """How much harm a product could do; after the tiers of the EU AI Act."""
+
+    MINIMAL = "minimal"
+    LIMITED = "limited"
+    HIGH = "high"
+
+
+STAGE_ORDER = tuple(Stage)
+TIER_ORDER = tuple(RiskTier)
+
+
+class StageRecord(Definition):
+    """The product entered `stage` on that day."""
+
+    stage: Stage
+    on: date
+    by: str = ""
+    note: str = ""
+
+
+class TierRecord(Definition):
+    """The risk tier changed; lowering it needs an approver."""
+
+    tier: RiskTier
+    on: date
+    approved_by: str = ""
+    reason: str = ""
+
+
+class PlannedGate(Definition):
+    """The day a gate is planned for; a later record for the same gate moves it from `decided_on` on."""
+
+    gate: Identifier
+    on: date
+    decided_on: date | None = Field(default=None, description="day the plan was made or moved; blank: from the start")
+    reason: str = ""
+
+
+class Product(Definition):
+    """One product."""
+
+    id: Identifier
+    name: str = ""
+    owner: Identifier
+    purpose: str = ""
+    risk_tier: RiskTier | None = Field(default=None, description="blank counts as the strictest tier")
+    tiers: tuple[TierRecord, ...] = ()
+    stages: tuple[StageRecord, ...] = ()
+    planned: tuple[PlannedGate, ...] = ()
+    value_case: str = Field(default="", description="what it is worth a week once it runs, in words")
+    ended: date | None = Field(default=None, description="from this day on it is no longer assessed")
+
+    @property
+    def title(self) -> str:
+        """Name shown to people."""
+        return self.name or self.id.replace("-", " ").replace("_", " ").capitalize()
+
+    def stage_on(self, day: date) -> Stage | None:
+        """Stage at the end of `day`; None before the first record."""
+        reached = [record for record in self.stages if record.on <= day]
+        return max(reached, key=lambda record: record.on).stage if reached else None
+
+    def tier_on(self, day: date) -> RiskTier:
+        """Risk tier at the end of `day`; unknown counts as the strictest."""
+        changed = [record for record in self.tiers if record.on <= day]
+        if changed:
+            return max(changed, key=lambda record: record.on).tier
+        return self.risk_tier if self.risk_tier is not None else TIER_ORDER[-1]
+
+    def planned_on(self, day: date) -> dict[str, date]:
+        """Planned day by gate, as planned at the end of `day`."""
+        plans: dict[str, date] = {}
+        for record in sorted(self.planned, key=lambda record: record.decided_on or date.min):
+            if record.decided_on is None or record.decided_on <= day:
+                plans[record.gate] = record.on
+        return plans
+
+    def exists_on(self, day: date) -> bool:
+        """True from its first stage (or always, where none is dated) until it ended."""
+        begun = not self.stages or min(record.on for record in self.stages) <= day
+        return begun and (self.ended is None or day < self.ended)
+
+
+class ProductRecords(Definition):
+    """`records/products.yaml`"""
+
+    products: tuple[Product, ...] = ()

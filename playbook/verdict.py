@@ -1,0 +1,73 @@
+"""Outcomes of criteria, verdicts of gates, their order, and the judgement that carries a reason."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """How one criterion, metric or proof stands."""
+
+    MET = "met"
+    WARNING = "warning"
+    NOT_MET = "not_met"
+    INCONCLUSIVE = "inconclusive"
+    NO_DATA = "no_data"
+    STALE = "stale"
+    EXEMPT = "exempt"
+    NOT_APPLICABLE = "not_applicable"
+    OBSERVING = "observing"
+
+    @property
+    def is_decided(self) -> bool:
+        """Met, warning or not met: somebody knows."""
+        return self in _DECIDED
+
+    @property
+    def is_undecided(self) -> bool:
+        """Inconclusive, no data or stale: nobody knows."""
+        return self in _UNDECIDED
+
+
+_DECIDED = frozenset({Outcome.MET, Outcome.WARNING, Outcome.NOT_MET})
+_UNDECIDED = frozenset({Outcome.INCONCLUSIVE, Outcome.NO_DATA, Outcome.STALE})
+OUT_OF_THE_SUM = frozenset({Outcome.EXEMPT, Outcome.NOT_APPLICABLE, Outcome.OBSERVING})
+DECIDED_RANK = {Outcome.NOT_MET: 0, Outcome.WARNING: 1, Outcome.MET: 2}
+
+
+class Verdict(StrEnum):
+    """What a gate says about a product; compare by `rank`."""
+
+    NO_GO = "no_go"
+    NOT_EVALUATED = "not_evaluated"
+    INCONCLUSIVE = "inconclusive"
+    GO_WITH_CONDITIONS = "go_with_conditions"
+    GO = "go"
+
+    @property
+    def rank(self) -> int:
+        """0 (NO-GO) to 4 (GO)."""
+        return _VERDICT_ORDER.index(self)
+
+    @property
+    def holds(self) -> bool:
+        """True where the gate lets the product pass."""
+        return self in (Verdict.GO, Verdict.GO_WITH_CONDITIONS)
+
+
+_VERDICT_ORDER = (
+    Verdict.NO_GO,
+    Verdict.NOT_EVALUATED,
+    Verdict.INCONCLUSIVE,
+    Verdict.GO_WITH_CONDITIONS,
+    Verdict.GO,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """An outcome with the sentence that explains it, who can change it, and what that person would do."""
+
+    outcome: Outcome
+    reason: str
+    who: str = ""
+    action: str = ""
