@@ -1,0 +1,150 @@
+"""Labels, icons and number formats that every face shares; the sentences of one page stand in `wording_<page>.py`."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from metrics.definition import Direction, Kind, Metric
+from playbook.charter import State
+from playbook.readiness import Area, ChangeKind
+from playbook.verdict import Outcome, Verdict
+
+OUTCOME_WORDS: dict[Outcome, str] = {
+    Outcome.MET: "met",
+    Outcome.WARNING: "warning",
+    Outcome.NOT_MET: "not met",
+    Outcome.INCONCLUSIVE: "inconclusive",
+    Outcome.NO_DATA: "no data",
+    Outcome.STALE: "stale",
+    Outcome.EXEMPT: "exempt",
+    Outcome.NOT_APPLICABLE: "not applicable",
+    Outcome.OBSERVING: "observing",
+}
+VERDICT_WORDS: dict[Verdict, str] = {
+    Verdict.GO: "GO",
+    Verdict.GO_WITH_CONDITIONS: "GO WITH CONDITIONS",
+    Verdict.INCONCLUSIVE: "INCONCLUSIVE",
+    Verdict.NOT_EVALUATED: "NOT EVALUATED",
+    Verdict.NO_GO: "NO-GO",
+}
+STATE_WORDS: dict[State, str] = {
+    State.NOT_STARTED: "not started",
+    State.IN_PROGRESS: "in progress",
+    State.DONE: "done",
+    State.BLOCKED: "blocked",
+    State.DROPPED: "dropped",
+}
+AREA_WORDS: dict[Area, str] = {
+    Area.CHARTER: "Charter",
+    Area.EXPERIMENTS: "Experiments",
+    Area.METRICS: "Metrics",
+    Area.STACK: "Stack",
+    Area.GATES: "Gates",
+}
+CHANGE_WORDS: dict[ChangeKind, str] = {
+    ChangeKind.PERFORMANCE: "performance",
+    ChangeKind.SCOPE: "scope",
+    ChangeKind.RULE: "rule changed",
+    ChangeKind.DATA: "data arrived or went stale",
+}
+
+_CURRENCY_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """`1 week`, `3 weeks`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def join_words(words: Iterable[str], last: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    parts = list(words)
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+
+
+def day_text(day: date, today: date | None = None) -> str:
+    """`12 Nov`, with the year where it is not the year of `today`."""
+    short = f"{day.day} {day:%b}"
+    return short if today is not None and day.year == today.year else f"{short} {day.year}"
+
+
+def in_days(days: int) -> str:
+    """`today`, `in 3 days`, `in 10 weeks`, `9 days late`."""
+    if days == 0:
+        return "today"
+    if days < 0:
+        return f"{plural(-days, 'day')} late"
+    return f"in {plural(days // 7, 'week')}" if days >= 28 else f"in {plural(days, 'day')}"
+
+
+def number_text(value: float, digits: int = 3) -> str:
+    """A number with `digits` significant digits and thousands separators, never in exponent form."""
+    if value == 0:
+        return "0"
+    magnitude = abs(value)
+    if magnitude >= 10 ** (digits - 1) or float(value).is_integer():
+        return f"{value:,.0f}"
+    decimals = digits
+    while decimals < 9 and magnitude < 10 ** (digits - 1 - decimals):
+        decimals += 1
+    for places in range(decimals + 1):
+        if float(f"{value:.{places}f}") == float(f"{value:.{digits}g}"):
+            return f"{value:,.{places}f}"
+    return f"{value:,.{decimals}f}"
+
+
+def percent_text(share: float, digits: int = 1) -> str:
+    """0.041 as `4.1%`."""
+    return f"{100 * share:.{digits}f}".rstrip("0").rstrip(".") + "%" if digits else f"{100 * share:.0f}%"
+
+
+def value_text(value: float | None, metric: Metric | None = None, *, kind: Kind | None = None, unit: str = "") -> str:
+    """A measured value as people read it: `4.1%`, `$18,000`, `3.4 s`; `no data` for None."""
+    if value is None:
+        return "no data"
+    kind, unit = (metric.kind, metric.unit) if metric is not None else (kind, unit)
+    if kind is Kind.RATE:
+        return percent_text(value, 2 if abs(value) < 0.01 else 1)
+    if kind is Kind.NPS:
+        return f"{value:+.0f}"
+    if unit in _CURRENCY_SIGNS:
+        sign = "-" if value < 0 else ""
+        return f"{sign}{_CURRENCY_SIGNS[unit]}{number_text(abs(value))}"
+    if unit == "%":
+        return f"{number_text(value)}%"
+    return f"{number_text(value)} {unit}".strip()
+
+
+def change_text(change: float | None, previous: float | None, *, kind: Kind, unit: str = "") -> str:
+    """A change against an earlier value: points for rates and NPS, percent for volumes and money, else the difference."""
+    if change is None:
+        return ""
+    if change == 0:
+        return "no change"
+    if kind is Kind.RATE:
+        return f"{100 * change:+.1f} pp"
+    if kind is Kind.NPS:
+        return f"{change:+.0f} points"
+    if kind in (Kind.AMOUNT, Kind.COUNT) and previous:
+        return f"{100 * change / abs(previous):+.0f}%"
+    sign = "+" if change > 0 else "-"
+    return f"{sign}{value_text(abs(change), kind=kind, unit=unit)}"
+
+
+def is_improvement(change: float, better: Direction) -> bool | None:
+    """True where a change goes the better way; None for no change or a neutral metric."""
+    if change == 0 or better is Direction.NEUTRAL:
+        return None
+    return (change > 0) == (better is Direction.HIGHER)
+
+
+def score_text(score: float | None) -> str:
+    """A score 0..100 without decimals; `–` for None."""
+    return "–" if score is None else f"{score:.0f}"
+
+
+def seat_text(seat: str) -> str:
+    """A seat as people read it: `lead-ai-engineer` as `lead AI engineer`."""
+    capitals = {"ai": "AI", "vp": "VP", "cto": "CTO", "ceo": "CEO", "cfo": "CFO", "ciso": "CISO", "ml": "ML", "ux": "UX"}
+    return " ".join(capitals.get(word, word) for word in seat.replace("_", "-").split("-") if word)
