@@ -1,0 +1,38 @@
+# `just` lists these; each line works without just, too
+
+_default:
+    @just --list --unsorted
+
+# the environment, with what the tests need
+install:
+    python3 -m venv --without-pip .venv
+    python3 -m pip --python .venv/bin/python install -q -e '.[test]'
+
+# the dashboard on your playbook, or on the sample while yours has not started
+run:
+    .venv/bin/streamlit run app.py
+
+# every check, the one CI runs
+test *arguments:
+    .venv/bin/pytest -n 2 {{arguments}}
+
+# while you work: no browser, no checkers
+quick *arguments:
+    .venv/bin/pytest -n 2 -m "not browser and not house" {{arguments}}
+
+# lint and format, mended where they can be
+tidy:
+    .venv/bin/ruff check --fix
+    .venv/bin/ruff format
+
+# the README's tables and the editors' schemas, written again from the code
+docs:
+    .venv/bin/cog -r README.md
+
+# ratios of speed, not a test
+benchmarks:
+    .venv/bin/python -m tests.benchmarks
+
+# what the CI machine does
+ci:
+    .ci/run

@@ -1,0 +1,1 @@
+"""Tests of the upper floor: what was promised, and how we stand."""
