@@ -38,7 +38,8 @@ class ObservationBook:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One week (or the running part of it) of a series; `partial` says how many products are in ("1 of 2")."""
+    """One week (or the running part of it) of a series; `partial` says how many products are in ("1 of 2"), and
+    `last_day` is the last day reported in it, where the metric is measured by the day."""
 
     week: str
     period_start: date
@@ -48,6 +49,7 @@ class Point:
     denominator: float | None = None
     partial: str | None = None
     running: bool = False
+    last_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
