@@ -1,0 +1,206 @@
+"""The README's tables, written from the models, the command and the HTTP door; cog puts them in, a test compares."""
+
+import builtins
+import re
+import types
+import typing
+from collections.abc import Iterator
+from enum import Enum
+from pathlib import Path
+from typing import Any, Union, get_args, get_origin
+
+import typer
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from playbook.model import DEFINITION_FILES, RECORD_FILES
+from playbook.wording_keys import SETTINGS, meaning_of
+
+ROOT = Path(__file__).parent.parent
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models_in(part)
+
+
+def _is_list(annotation: Any) -> bool:
+    arguments = [part for part in get_args(annotation) if part is not types.NoneType]
+    if get_origin(annotation) is tuple:
+        return len(arguments) == 2 and arguments[1] is Ellipsis
+    return get_origin(annotation) in (Union, types.UnionType) and any(_is_list(part) for part in arguments)
+
+
+def _limits(field: FieldInfo) -> str:
+    signs = (("ge", "≥"), ("gt", ">"), ("le", "≤"), ("lt", "<"))
+    found = [
+        f"{sign} {value:g}"
+        for limit in field.metadata
+        for name, sign in signs
+        if (value := getattr(limit, name, None)) is not None
+    ]
+    return f" {', '.join(found)}" if found else ""
+
+
+_NOUNS = {
+    "str": "text",
+    "float": "number",
+    "int": "whole number",
+    "bool": "`true` or `false`",
+    "date": "date",
+    "Any": "condition",
+}
+
+
+def _plain_noun(annotation: Any) -> str:
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return ", ".join(f"`{member.value}`" for member in annotation)
+    return _NOUNS.get(getattr(annotation, "__name__", str(annotation)), "")
+
+
+def _noun(annotation: Any) -> str:
+    arguments = get_args(annotation)
+    match get_origin(annotation):
+        case typing.Annotated:
+            return _noun(arguments[0])
+        case typing.Literal:
+            return ", ".join(f"`{word}`" for word in arguments)
+        case builtins.dict:
+            return f"{_noun(arguments[1])} by {_noun(arguments[0])}"
+        case builtins.tuple:
+            return f"list of: {_noun(arguments[0])}" if arguments[1] is Ellipsis else f"two: {_noun(arguments[0])}"
+        case typing.Union | types.UnionType:
+            return " or ".join(dict.fromkeys(_noun(part) for part in arguments if part is not types.NoneType))
+    return _plain_noun(annotation)
+
+
+def _default(field: FieldInfo) -> str:
+    if field.is_required():
+        return "required"
+    value = field.get_default(call_default_factory=True)
+    if value is None or value in ("", ()) or isinstance(value, BaseModel):
+        return ""
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    return f"`{value.value if isinstance(value, Enum) else value}`" if not isinstance(value, float) else f"`{value:g}`"
+
+
+def keys_of(model: type[BaseModel], path: str = "") -> Iterator[tuple[str, type[BaseModel], str, FieldInfo]]:
+    """Every key of a file in reading order: its path, the model it stands in, its name there, its field."""
+    for name, field in model.model_fields.items():
+        key = field.alias or name
+        here = f"{path}{key}"
+        yield here, model, key, field
+        for nested in _models_in(field.annotation):
+            yield from keys_of(nested, here + ("[]." if _is_list(field.annotation) else "."))
+
+
+def files() -> Iterator[tuple[str, type[BaseModel]]]:
+    """Every file of a playbook and its model."""
+    for folder, models in (("definitions", DEFINITION_FILES), ("records", RECORD_FILES)):
+        for name, model in models.items():
+            yield f"{folder}/{name}.yaml", model
+
+
+def meaning(model: type[BaseModel], key: str, field: FieldInfo) -> str:
+    """What a key means: the model's own words, else the glossary's."""
+    return field.description or meaning_of(model.__name__, key)
+
+
+def key_tables() -> str:
+    """One folded table a file."""
+    parts = []
+    for name, model in files():
+        rows = [
+            f"<details><summary><code>{name}</code></summary>",
+            "",
+            "| key | value | default | meaning |",
+            "|---|---|---|---|",
+        ]
+        for path, owner, key, field in keys_of(model):
+            value = "" if any(_models_in(field.annotation)) else _noun(field.annotation) + _limits(field)
+            rows.append(f"| `{path}` | {value} | {_default(field)} | {meaning(owner, key, field)} |".replace("  ", " "))
+        parts.append("\n".join([*rows, "", "</details>"]))
+    return "\n\n".join(parts)
+
+
+def command() -> Any:
+    """The command `playbook` as typer built it (typer brings its own click, hence no types of click here)."""
+    from playbook.cli import app  # noqa: PLC0415 - the tables of keys need no command line
+
+    return typer.main.get_command(app)
+
+
+def subcommands(group: Any = None, path: str = "playbook") -> Iterator[tuple[str, Any]]:
+    """Every command with its full name."""
+    found = group or command()
+    if not hasattr(found, "list_commands"):
+        yield path, found
+        return
+    context = typer.Context(found, info_name=path)
+    for name in found.list_commands(context):
+        nested = found.get_command(context, name)
+        if nested is not None and not nested.hidden:
+            yield from subcommands(nested, f"{path} {name}")
+
+
+def _parameter(parameter: Any) -> str:
+    if parameter.param_type_name == "option":
+        longest = max(parameter.opts, key=len)
+        if parameter.is_flag or parameter.count:
+            return f"`{longest}`"
+        return f"`{longest} {_metavar(parameter)}`"
+    return f"`{_metavar(parameter)}`"
+
+
+def _metavar(parameter: Any) -> str:
+    word = parameter.metavar or (parameter.name or "").upper()
+    choices = getattr(parameter.type, "choices", None)
+    if choices:
+        word = "/".join(getattr(choice, "value", str(choice)) for choice in choices)
+    many = parameter.nargs == -1 or parameter.multiple
+    return f"{word}…" if many and not word.endswith(("…", "...")) else word
+
+
+def _sentence(text: str | None) -> str:
+    return " ".join((text or "").split("\n\n")[0].split())
+
+
+def _options(found: Any) -> list[str]:
+    return [
+        f"{_parameter(parameter)} {_sentence(getattr(parameter, 'help', '') or '')}".strip()
+        for parameter in found.params
+        if parameter.name not in ("help", "install_completion", "show_completion")
+        and not getattr(parameter, "hidden", False)
+    ]
+
+
+def command_table() -> str:
+    """Commands with what they do, and below them what each takes."""
+    everything = command()
+    rows = ["| command | what it does | takes |", "|---|---|---|"]
+    rows.append(f"| `playbook` | before any command | {'<br>'.join(_options(everything))} |")
+    rows += [
+        f"| `{name}` | {_sentence(found.help)} | {'<br>'.join(_options(found))} |" for name, found in subcommands()
+    ]
+    return "\n".join(rows)
+
+
+def settings_in_code() -> set[str]:
+    """Every setting that code, tests or checks read from the environment."""
+    sources = [ROOT / "app.py", ROOT / ".ci" / "run"]
+    for folder in ("metrics", "playbook", "tests"):
+        sources += [path for path in sorted((ROOT / folder).rglob("*.py")) if path != Path(__file__)]
+    text = "\n".join(
+        path.read_text(encoding="utf-8") for path in sources if path.exists() and path.name != "wording_keys.py"
+    )
+    return set(re.findall(r"\bPLAYBOOK_[A-Z_]+\b", text))
+
+
+def settings_table() -> str:
+    """Settings read from the environment."""
+    return "\n".join(
+        ["| setting | meaning |", "|---|---|", *(f"| `{name}` | {words} |" for name, words in SETTINGS.items())]
+    )
