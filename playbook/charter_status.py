@@ -1,9 +1,15 @@
 """How the charter stands: claimed, proven and planned progress, per deliverable and phase."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from playbook.charter import State
+from playbook.charter import Deliverable, Phase, Progress, State
+from playbook.evidence import EvidenceKind, EvidenceRecord
+from playbook.evidence_status import judge_records
+from playbook.proofs import judge_proof
+from playbook.questions import Questions
+from playbook.verdict import Outcome
+from playbook.wording import day_text, join_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +67,139 @@ class CharterStatus:
     def deliverables(self) -> tuple[DeliverableStatus, ...]:
         """All deliverables in the order of the file."""
         return tuple(deliverable for phase in self.phases for deliverable in phase.deliverables)
+
+
+def charter_status(questions: Questions) -> CharterStatus:
+    """Progress of the whole charter on the day asked about (SEMANTICS: charter, claimed and proven)."""
+    playbook, day = questions.playbook, questions.day
+    start = playbook.records.charter.start
+    charter = playbook.definitions.charter.charter
+    phases = tuple(_phase_status(questions, phase, start or day) for phase in playbook.definitions.charter.phases)
+    deliverables = [deliverable for phase in phases for deliverable in phase.deliverables]
+    elapsed = 0.0 if start is None else min(1.0, max(0.0, ((day - start).days + 1) / charter.days))
+    return CharterStatus(*_shares(deliverables, day, started=start is not None), elapsed=elapsed, phases=phases)
+
+
+def _phase_status(questions: Questions, phase: Phase, start: date) -> PhaseStatus:
+    deliverables = tuple(questions.deliverable(deliverable.id) for deliverable in phase.deliverables)
+    started = questions.playbook.records.charter.start is not None
+    claimed, proven, plan = _shares(list(deliverables), questions.day, started=started)
+    first, last = phase.weeks
+    return PhaseStatus(
+        id=phase.id,
+        name=phase.title,
+        goal=phase.goal,
+        start=start + timedelta(weeks=first - 1),
+        end=start + timedelta(weeks=last, days=-1),
+        claimed=claimed,
+        proven=proven,
+        plan=plan,
+        deliverables=deliverables,
+    )
+
+
+def _shares(
+    deliverables: list[DeliverableStatus], day: date, *, started: bool
+) -> tuple[float | None, float | None, float | None]:
+    """Claimed, proven and due weight of all weight that was not dropped."""
+    counting = [deliverable for deliverable in deliverables if not deliverable.dropped]
+    total = sum(deliverable.weight for deliverable in counting)
+    if total == 0:
+        return None, None, None
+    claimed = sum(deliverable.weight for deliverable in counting if deliverable.claimed)
+    proven = sum(deliverable.weight for deliverable in counting if deliverable.proven)
+    due = sum(deliverable.weight for deliverable in counting if started and deliverable.due <= day)
+    return claimed / total, proven / total, due / total
+
+
+def deliverable_status(questions: Questions, phase: Phase, deliverable: Deliverable) -> DeliverableStatus:
+    """One deliverable: the latest word about it, and whether the tracker's own facts bear it out."""
+    playbook, day = questions.playbook, questions.day
+    start = playbook.records.charter.start
+    due = (start or day) + timedelta(weeks=deliverable.due_week, days=-1)
+    words = [
+        progress
+        for progress in playbook.records.charter.progress
+        if progress.deliverable == deliverable.id and progress.on <= day
+    ]
+    latest = max(words, key=lambda progress: progress.on) if words else None
+    state = latest.state if latest else State.NOT_STARTED
+    owners = [progress.owner for progress in sorted(words, key=lambda progress: progress.on) if progress.owner]
+    owner = owners[-1] if owners else deliverable.owner
+    dropped = state is State.DROPPED and bool(latest and latest.approved_by and latest.reason)
+    claimed = state is State.DONE
+    proof_holds, reasons, who = _proof(questions, deliverable, words, owner)
+    proven = claimed and proof_holds
+    if not claimed:
+        reasons = (_state_reason(latest, state, day, dropped), *reasons)
+        who = owner
+    waits_for = tuple(earlier for earlier in deliverable.after if not questions.deliverable(earlier).proven)
+    return DeliverableStatus(
+        id=deliverable.id,
+        name=deliverable.title,
+        phase=phase.id,
+        owner=owner,
+        weight=deliverable.weight,
+        due_week=deliverable.due_week,
+        due=due,
+        state=state,
+        state_on=latest.on if latest else None,
+        claimed=claimed,
+        proven=proven,
+        dropped=dropped,
+        late_days=0 if proven or dropped or start is None else max(0, (day - due).days),
+        reasons=reasons,
+        who=who or owner,
+        why=deliverable.why,
+        done_when=deliverable.done_when,
+        note=(latest.note or latest.reason) if latest else "",
+        links=tuple(evidence.link for progress in words for evidence in progress.evidence if evidence.link),
+        waits_for=waits_for,
+    )
+
+
+def _proof(
+    questions: Questions, deliverable: Deliverable, words: list[Progress], owner: str
+) -> tuple[bool, tuple[str, ...], str]:
+    """Whether it is proven, why (or why not), and who must act."""
+    if deliverable.proof:
+        judged = [judge_proof(questions, proof, owner) for proof in deliverable.proof]
+        missing = [judgement for judgement in judged if judgement.outcome is not Outcome.MET]
+        shown = missing or judged
+        return not missing, tuple(judgement.reason for judgement in shown), missing[0].who if missing else ""
+    records = [
+        EvidenceRecord(**{**evidence.model_dump(), "by": evidence.by or owner or "nobody", "product": None})
+        for progress in words
+        for evidence in progress.evidence
+        if evidence.on <= questions.day
+    ]
+    if not records:
+        return False, ("no evidence yet; it needs one piece, reviewed by another than its owner",), owner
+    kinds = {kind.id: kind for kind in questions.playbook.definitions.gates.evidence_kinds}
+    judged = []
+    for record in records:
+        kind = kinds.get(record.kind, EvidenceKind(id=record.kind))
+        name = kind.name or record.kind.replace("-", " ")
+        judged.append(judge_records(questions, [record], kind, name))
+    best = next((judgement for judgement in judged if judgement.outcome is Outcome.MET), judged[-1])
+    return best.outcome is Outcome.MET, (best.reason,), best.who
+
+
+def _state_reason(latest: Progress | None, state: State, day: date, dropped: bool) -> str:
+    if latest is None:
+        return "not started"
+    on = day_text(latest.on, day)
+    match state:
+        case State.BLOCKED:
+            return f"blocked since {on}: {latest.reason or 'no reason given'}"
+        case State.DROPPED:
+            if dropped:
+                return f"dropped on {on}, approved by {latest.approved_by}: {latest.reason}"
+            missing = join_words(
+                word for word, there in (("reason", latest.reason), ("approver", latest.approved_by)) if not there
+            )
+            return f"said to be dropped on {on} without {missing}, so it still counts"
+        case State.IN_PROGRESS:
+            return f"in progress since {on}"
+        case _:
+            return "not started"

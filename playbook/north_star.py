@@ -1,11 +1,16 @@
 """How each metric stands against its dated trajectory, with the sample size taken into account."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
-from metrics.definition import Direction, Kind, Pillar
-from metrics.observation import Series
+from metrics.definition import Direction, Kind, Level, Metric, OverProducts, Per, Pillar
+from metrics.observation import Point, Series
+from metrics.proportion import samples_still_needed, settled, wilson_bounds
+from metrics.series import age_days
+from playbook.questions import Questions
+from playbook.trajectory import final_target, target_on
 from playbook.verdict import Outcome
+from playbook.wording import plural, value_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +45,155 @@ class MetricStatus:
     reason: str
     series: Series
     by_product: tuple["MetricStatus", ...] = ()
+
+
+CONFIDENCE = 0.95
+WORST_FIRST = (
+    Outcome.NOT_MET,
+    Outcome.NO_DATA,
+    Outcome.STALE,
+    Outcome.INCONCLUSIVE,
+    Outcome.NOT_APPLICABLE,
+    Outcome.MET,
+)
+
+
+def metric_statuses(questions: Questions) -> tuple[MetricStatus, ...]:
+    """Every metric of the organization in the order of the file, each with its products."""
+    return tuple(organization_status(questions, metric) for metric in questions.playbook.metrics.values())
+
+
+def organization_status(questions: Questions, metric: Metric) -> MetricStatus:
+    """One metric for the whole organization; where products do not roll up, the worst of them speaks for all."""
+    by_product = tuple(metric_status(questions, metric, product) for product in questions.known.products(metric.id))
+    status = metric_status(questions, metric, None)
+    if metric.over_products is OverProducts.NONE and len(by_product) > 1 and metric.level is Level.PRODUCT:
+        worst = min(by_product, key=lambda product: WORST_FIRST.index(product.outcome))
+        reason = f"worst of {plural(len(by_product), 'product')}: {worst.product}, {worst.reason}"
+        return replace(
+            status,
+            outcome=worst.outcome,
+            target=worst.target,
+            age_days=worst.age_days,
+            week=worst.week,
+            reason=reason,
+            by_product=by_product,
+        )
+    return replace(status, by_product=by_product)
+
+
+def metric_status(questions: Questions, metric: Metric, product: str | None) -> MetricStatus:
+    """One metric for one product (or the organization) against its trajectory on the last closed week."""
+    series = questions.known.series(metric.id, product)
+    closed = series.closed
+    age = age_days(series, questions.day)
+    start = questions.playbook.records.charter.start
+    last = _to_date(metric, closed, start) if closed else None
+    target = target_on(questions.playbook, metric, last.period_end) if last else None
+    goal = final_target(questions.playbook, metric)
+    low, high = _bounds(metric, last)
+    status = MetricStatus(
+        metric=metric.id,
+        name=metric.name,
+        pillar=metric.pillar,
+        kind=metric.kind,
+        better=metric.better,
+        unit=metric.unit,
+        owner=metric.owner,
+        product=product,
+        week=last.week if last else None,
+        period_end=last.period_end if last else None,
+        value=last.value if last else None,
+        numerator=last.numerator if last else None,
+        n=last.denominator if last else None,
+        low=low,
+        high=high,
+        target=target,
+        final_target=goal[1] if goal else None,
+        final_date=goal[0] if goal else None,
+        outcome=Outcome.NO_DATA,
+        age_days=age,
+        partial=last.partial if last else None,
+        change=_change(closed),
+        reason="",
+        series=series,
+    )
+    outcome, reason = _judge(metric, last, target, age)
+    return replace(status, outcome=outcome, reason=reason)
+
+
+def _to_date(metric: Metric, closed: tuple[Point, ...], start: date | None) -> Point:
+    """The last closed week; for what counts over the whole charter, the sum since its start, partial where a week lacks."""
+    last = closed[-1]
+    if metric.per is not Per.CHARTER or start is None:
+        return last
+    since = [point for point in closed if point.period_end >= start]
+    if not since:
+        return last
+    expected = (last.period_end - start).days // 7 + 1
+    lacking = len(since) < expected or any(point.partial for point in since)
+    return replace(
+        last,
+        value=sum(point.value for point in since),
+        numerator=None,
+        denominator=None,
+        partial=f"{len(since)} of {expected} weeks" if lacking else None,
+    )
+
+
+def _change(closed: tuple[Point, ...]) -> float | None:
+    """Difference to the week right before; None where either is missing or partial."""
+    if len(closed) < 2:
+        return None
+    before, last = closed[-2:]
+    if last.period_end - before.period_end != timedelta(days=7) or last.partial or before.partial:
+        return None
+    return last.value - before.value
+
+
+def _bounds(metric: Metric, last: Point | None) -> tuple[float | None, float | None]:
+    if last is None or metric.kind is not Kind.RATE or last.numerator is None or not last.denominator:
+        return None, None
+    return wilson_bounds(last.numerator, last.denominator, CONFIDENCE, sides=1)
+
+
+def _judge(metric: Metric, last: Point | None, target: float | None, age: int | None) -> tuple[Outcome, str]:
+    """Outcome and sentence (SEMANTICS: projection's last paragraph, stale and partial)."""
+    if last is None or age is None:
+        return Outcome.NO_DATA, "no closed week is reported yet"
+    value = value_text(last.value, metric)
+    if metric.better is Direction.NEUTRAL or target is None:
+        return Outcome.NOT_APPLICABLE, f"{value} in {last.week}; no target is set"
+    wanted = f"{'at least' if metric.better is Direction.HIGHER else 'at most'} {value_text(target, metric)}"
+    outcome, reason = _against(metric, last, target, value, wanted)
+    if last.partial and outcome is Outcome.MET:
+        outcome, reason = Outcome.INCONCLUSIVE, f"{value} is partial ({last.partial}), so it cannot count as met"
+    elif last.partial:
+        reason += f"; partial ({last.partial})"
+    if age > metric.max_age_days:
+        old = f"last reported for {last.week}, {plural(age, 'day')} ago; {plural(metric.max_age_days, 'day')} is the limit"
+        if outcome is Outcome.NOT_MET:
+            return outcome, f"{reason}; and stale: {old}"
+        return Outcome.STALE, f"{value} is stale: {old}"
+    return outcome, reason
+
+
+def _against(metric: Metric, last: Point, target: float, value: str, wanted: str) -> tuple[Outcome, str]:
+    operator = ">=" if metric.better is Direction.HIGHER else "<="
+    if metric.kind is Kind.RATE:
+        if last.numerator is None or not last.denominator:
+            return Outcome.INCONCLUSIVE, f"{value}, but no sample size, so nothing is proven; {wanted} is planned"
+        answer = settled(last.numerator, last.denominator, target, operator, CONFIDENCE)
+        sample = f"{value} of {last.denominator:,.0f}"
+        if answer is None:
+            more = samples_still_needed(last.numerator, last.denominator, target, operator, CONFIDENCE)
+            need = (
+                "no number of samples at this rate would settle it"
+                if more is None
+                else f"about {more:,} more would settle it"
+            )
+            return Outcome.INCONCLUSIVE, f"{sample} is too close to the plan ({wanted}) to tell; {need}"
+        words = "proven at 95%" if answer else "missed at 95%"
+        return (Outcome.MET if answer else Outcome.NOT_MET), f"{sample}, {wanted} planned by now: {words}"
+    met = last.value >= target if operator == ">=" else last.value <= target
+    return (Outcome.MET if met else Outcome.NOT_MET), f"{value}, {wanted} planned by now"

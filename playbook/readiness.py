@@ -1,25 +1,26 @@
 """Readiness: one pure function turns the playbook, what was measured and a day into the assessment all faces show."""
 
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from metrics.observation import Basis
-from playbook.charter_status import CharterStatus
+from metrics.series import Measurements
+from playbook.advice import Action, Blocker, alarms_of, best_actions, blockers_of, open_conditions_of
+from playbook.advice import OpenCondition as OpenCondition
+from playbook.changes import Change, changes_between
+from playbook.charter import AreaWeights
+from playbook.charter_status import CharterStatus, charter_status
 from playbook.experiments_status import AuditStatus
 from playbook.gate_status import GateStatus
-from playbook.north_star import MetricStatus
-from playbook.stack_status import StackStatus
-
-
-class Area(StrEnum):
-    """The five areas of readiness."""
-
-    CHARTER = "charter"
-    EXPERIMENTS = "experiments"
-    METRICS = "metrics"
-    STACK = "stack"
-    GATES = "gates"
+from playbook.inquiry import Inquiry
+from playbook.model import Playbook
+from playbook.north_star import MetricStatus, metric_statuses
+from playbook.readiness_items import Item, items_of
+from playbook.stack_status import StackStatus, stack_status
+from playbook.verdict import Area as Area
+from playbook.verdict import ChangeKind as ChangeKind
+from playbook.wording import plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,61 +50,6 @@ class Readiness:
     def area(self, area: Area) -> AreaScore:
         """Score of one area."""
         return next(score for score in self.areas if score.area is area)
-
-
-class ChangeKind(StrEnum):
-    """Why the score moved."""
-
-    PERFORMANCE = "performance"
-    SCOPE = "scope"
-    RULE = "rule"
-    DATA = "data"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One cause of a change of the score; `effect` in points of readiness."""
-
-    kind: ChangeKind
-    area: Area
-    text: str
-    effect: float
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """Something a person can do now; `gain` in points of readiness. `subject` is (area, id) to link to."""
-
-    action: str
-    who: str
-    gain: float
-    area: Area
-    subject: str
-
-
-@dataclass(frozen=True, slots=True)
-class OpenCondition:
-    """A condition of a release decision that is not done; `late_days` above 0 where its due day passed."""
-
-    product: str
-    gate: str
-    what: str
-    owner: str
-    due: date
-    late_days: int
-
-
-@dataclass(frozen=True, slots=True)
-class Blocker:
-    """One line of "what blocks and who must act", gravest first. `subject` is an id to link to."""
-
-    area: Area
-    subject: str
-    product: str | None
-    title: str
-    reason: str
-    who: str
-    late_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,3 +88,172 @@ class Assessment:
     open_conditions: tuple[OpenCondition, ...]
     alarms: tuple[str, ...]
     due: DueSummary
+
+
+COMPARED_WITH = timedelta(days=7)
+
+
+def assess(
+    playbook: Playbook,
+    series: Measurements,
+    as_of: date,
+    basis: Basis = Basis.KNOWN,
+    *,
+    compare: bool = True,
+) -> Assessment:
+    """The readiness of `playbook` at the end of `as_of`, from what was measured in `series` (SEMANTICS 1 to 9).
+
+    Pure: the same arguments always give the same assessment. With `compare` the score of seven days earlier and the
+    causes of the difference are worked out too."""
+    questions = Inquiry(playbook, series, as_of, basis)
+    start = playbook.records.charter.start
+    charter = playbook.definitions.charter.charter
+    day = None if start is None else (as_of - start).days + 1
+    metrics = metric_statuses(questions)
+    items = items_of(questions, metrics)
+    readiness = _readiness(questions, items)
+    gates = tuple(
+        questions.gate(gate.id, product.id)
+        for product in playbook.products.values()
+        if product.exists_on(as_of)
+        for gate in playbook.gates.values()
+    )
+    progress = charter_status(questions)
+    since = as_of - COMPARED_WITH
+    compared = compare and start is not None and since >= start
+    changes: tuple[Change, ...] = ()
+    before: float | None = None
+    if compared:
+        then = Inquiry(playbook, series, since, basis)
+        later = Inquiry(playbook, series, since, basis, known_on=as_of)
+        items_then, items_later = items_of(then), items_of(later)
+        before = _readiness(then, items_then).score
+        changes = changes_between(items_then, items_later, items, charter.weights, readiness.score - before)
+    audit = questions.audit()
+    return Assessment(
+        as_of=as_of,
+        basis=basis,
+        start=start,
+        day=day,
+        days=charter.days,
+        week=None if day is None or day < 1 else (day + 6) // 7,
+        organization=playbook.records.charter.organization,
+        charter_name=charter.name,
+        readiness=readiness,
+        charter=progress,
+        audit=audit,
+        metrics=metrics,
+        stack=stack_status(questions),
+        gates=gates,
+        changes=changes,
+        changed_since=since if compared else None,
+        score_before=before,
+        actions=best_actions(items, charter.weights, as_of, timedelta(days=charter.notice_days)),
+        blockers=blockers_of(questions, gates, progress, audit),
+        open_conditions=open_conditions_of(questions),
+        alarms=alarms_of(questions, gates),
+        due=_due_summary(progress, as_of, started=start is not None),
+    )
+
+
+def _readiness(questions: Inquiry, items: Sequence[Item]) -> Readiness:
+    """The five areas and their weighted mean."""
+    weights = questions.playbook.definitions.charter.charter.weights
+    areas = tuple(_area_score(questions, area, weights, [item for item in items if item.area is area]) for area in Area)
+    total = sum(area.weight for area in areas) or 1.0
+    covered = [area for area in areas if area.coverage is not None and area.weight > 0]
+    coverage = (
+        sum(area.weight * (area.coverage or 0.0) for area in covered) / sum(area.weight for area in covered)
+        if covered
+        else None
+    )
+    return Readiness(
+        score=sum(area.weight * area.score for area in areas) / total,
+        plan=sum(area.weight * area.plan for area in areas) / total,
+        without_exemptions=sum(area.weight * area.without_exemptions for area in areas) / total,
+        coverage=coverage,
+        areas=areas,
+    )
+
+
+def _area_score(questions: Inquiry, area: Area, weights: AreaWeights, items: Sequence[Item]) -> AreaScore:
+    weight = float(getattr(weights, area))
+    total = sum(item.weight for item in items)
+    wanted = _wanted_by_now(questions, area)
+    if total == 0:
+        plan = 100.0 if wanted else 0.0
+        return AreaScore(
+            area, weight, 0.0, plan, 0.0, 0.0 if wanted else None, known=False, reason="nothing is in it yet"
+        )
+    inputs = sum(item.inputs for item in items)
+    reached = sum(item.weight * item.value for item in items)
+    return AreaScore(
+        area=area,
+        weight=weight,
+        score=100 * reached / total,
+        plan=100 * sum(item.weight * item.planned for item in items) / total,
+        without_exemptions=100 * sum(item.weight * item.value_without_exemptions for item in items) / total,
+        coverage=sum(item.known_inputs for item in items) / inputs if inputs else None,
+        known=True,
+        reason=f"{sum(item.value >= 1 for item in items)} of {plural(len(items), _ITEM_WORDS[area])} there",
+    )
+
+
+_ITEM_WORDS = {
+    Area.CHARTER: "deliverable",
+    Area.EXPERIMENTS: "experiment",
+    Area.METRICS: "metric",
+    Area.STACK: "layer",
+    Area.GATES: "planned gate",
+}
+
+
+def _wanted_by_now(questions: Inquiry, area: Area) -> bool:
+    """True where the plan wants the area by the day although nothing is in it."""
+    start = questions.playbook.records.charter.start
+    if start is None:
+        return False
+    if area is Area.EXPERIMENTS:
+        due = questions.audit().due
+        return due is not None and due <= questions.day
+    if area is Area.METRICS:
+        weeks = questions.playbook.definitions.metrics.due_week
+        return start + timedelta(weeks=weeks, days=-1) <= questions.day
+    return False
+
+
+def _due_summary(charter: CharterStatus, day: date, *, started: bool) -> DueSummary:
+    deliverables = [deliverable for deliverable in charter.deliverables if not deliverable.dropped]
+    due = [deliverable for deliverable in deliverables if started and deliverable.due <= day]
+    ahead = [
+        deliverable
+        for deliverable in deliverables
+        if not (started and deliverable.due <= day) and not deliverable.proven
+    ]
+    next_week = min((deliverable.due_week for deliverable in ahead), default=None)
+    return DueSummary(
+        due_now=len(due),
+        open_now=sum(not deliverable.proven for deliverable in due),
+        next_week=next_week,
+        next_count=sum(deliverable.due_week == next_week for deliverable in ahead),
+    )
+
+
+def for_product(assessment: Assessment, product: str) -> Assessment:
+    """The same assessment with the gates, metrics and experiments of one product; the readiness stays the organization's."""
+    metrics = []
+    for metric in assessment.metrics:
+        own = next((status for status in metric.by_product if status.product == product), None)
+        if own is not None:
+            metrics.append(own)
+        elif not metric.by_product:
+            metrics.append(metric)
+    experiments = tuple(experiment for experiment in assessment.audit.experiments if experiment.product == product)
+    return replace(
+        assessment,
+        gates=tuple(gate for gate in assessment.gates if gate.product == product),
+        metrics=tuple(metrics),
+        audit=replace(assessment.audit, experiments=experiments),
+        blockers=tuple(blocker for blocker in assessment.blockers if blocker.product in (None, product)),
+        open_conditions=tuple(condition for condition in assessment.open_conditions if condition.product == product),
+    )

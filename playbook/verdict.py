@@ -1,4 +1,4 @@
-"""Outcomes of criteria, verdicts of gates, their order, and the judgement that carries a reason."""
+"""Outcomes of criteria, verdicts of gates and their order, areas of readiness, and the judgement with its reason."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -61,6 +61,25 @@ _VERDICT_ORDER = (
     Verdict.GO_WITH_CONDITIONS,
     Verdict.GO,
 )
+
+
+class Area(StrEnum):
+    """The five areas of readiness."""
+
+    CHARTER = "charter"
+    EXPERIMENTS = "experiments"
+    METRICS = "metrics"
+    STACK = "stack"
+    GATES = "gates"
+
+
+class ChangeKind(StrEnum):
+    """Why the readiness score moved."""
+
+    PERFORMANCE = "performance"
+    SCOPE = "scope"
+    RULE = "rule"
+    DATA = "data"
 
 
 @dataclass(frozen=True, slots=True)

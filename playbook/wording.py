@@ -5,8 +5,7 @@ from datetime import date
 
 from metrics.definition import Direction, Kind, Metric
 from playbook.charter import State
-from playbook.readiness import Area, ChangeKind
-from playbook.verdict import Outcome, Verdict
+from playbook.verdict import Area, ChangeKind, Outcome, Verdict
 
 OUTCOME_WORDS: dict[Outcome, str] = {
     Outcome.MET: "met",

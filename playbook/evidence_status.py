@@ -1,0 +1,116 @@
+"""Whether evidence is there, in date and reviewed by another than its author; and how a risk was last assessed."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from playbook.evidence import EvidenceKind, EvidenceRecord, Review, Scope
+from playbook.model import Playbook
+from playbook.questions import Questions
+from playbook.risks import RiskState
+from playbook.verdict import Judgement, Outcome
+from playbook.wording import day_text, plural
+
+
+def evidence_records(playbook: Playbook, day: date) -> Iterator[EvidenceRecord]:
+    """Every piece of evidence dated by `day`, those written beside a deliverable's progress included."""
+    yield from (record for record in playbook.records.evidence.evidence if record.on <= day)
+    for progress in playbook.records.charter.progress:
+        for attached in progress.evidence:
+            if progress.on <= day and attached.on <= day:
+                values = attached.model_dump()
+                yield EvidenceRecord(**{**values, "by": attached.by or progress.owner or "nobody", "product": None})
+
+
+def judge_evidence(questions: Questions, kind_id: str, product: str | None) -> Judgement:
+    """Evidence of one kind for a product; `product` None asks whether anybody has it."""
+    kinds = {kind.id: kind for kind in questions.playbook.definitions.gates.evidence_kinds}
+    kind = kinds.get(kind_id, EvidenceKind(id=kind_id))
+    name = kind.name or kind_id.replace("-", " ").replace("_", " ")
+    records = [
+        record
+        for record in evidence_records(questions.playbook, questions.day)
+        if record.kind == kind_id and _serves(record, kind, product)
+    ]
+    if not records:
+        return Judgement(Outcome.NO_DATA, f"no {name} yet", kind.owner, f"provide the {name} and have it reviewed")
+    return judge_records(questions, records, kind, name)
+
+
+def _serves(record: EvidenceRecord, kind: EvidenceKind, product: str | None) -> bool:
+    return product is None or kind.scope is Scope.ORGANIZATION or record.product == product
+
+
+def judge_records(questions: Questions, records: list[EvidenceRecord], kind: EvidenceKind, name: str) -> Judgement:
+    """The standing of records of one kind: the latest review decides, an older acceptance stands until it expires."""
+    day = questions.day
+    reviewed = [record for record in records if _review_day(questions, record) is not None]
+    if not reviewed:
+        newest = max(records, key=lambda record: record.on)
+        reason = f"{name} of {day_text(newest.on, day)} is not reviewed by another than its author"
+        return Judgement(
+            Outcome.NOT_MET, reason, newest.reviewer or kind.owner or newest.by, f"have the {name} reviewed"
+        )
+    latest = max(reviewed, key=lambda record: (_review_day(questions, record) or record.on, record.on))
+    if latest.review is Review.OBJECTIONS:
+        reason = f"{name} was reviewed with objections by {latest.reviewer} on {day_text(latest.reviewed_on or latest.on, day)}"
+        return Judgement(Outcome.NOT_MET, reason, kind.owner or latest.by, f"answer the objections to the {name}")
+    in_date = [record for record in reviewed if record.review is Review.ACCEPTED and not _expired(record, kind, day)]
+    if in_date:
+        best = max(in_date, key=lambda record: record.on)
+        until = f", valid until {day_text(_last_day(best, kind), day)}" if kind.valid_days else ""
+        return Judgement(
+            Outcome.MET, f"{name} of {day_text(best.on, day)}, reviewed by {best.reviewer}{until}", kind.owner
+        )
+    newest = max(records, key=lambda record: record.on)
+    if newest is not latest and not _expired(newest, kind, day):
+        reason = f"the reviewed {name} expired and the newer one of {day_text(newest.on, day)} is not reviewed"
+        return Judgement(Outcome.NOT_MET, reason, newest.reviewer or kind.owner, f"have the {name} reviewed")
+    expired = _last_day(latest, kind)
+    reason = f"{name} expired on {day_text(expired, day)}, {plural((day - expired).days, 'day')} ago"
+    return Judgement(Outcome.STALE, reason, kind.owner or latest.by, f"renew the {name}")
+
+
+def _review_day(questions: Questions, record: EvidenceRecord) -> date | None:
+    """Day another than the author had reviewed it; None while nobody has."""
+    if not record.reviewer or questions.same_person(record.reviewer, record.by):
+        return None
+    reviewed_on = record.reviewed_on or record.on
+    return reviewed_on if reviewed_on <= questions.day else None
+
+
+def _last_day(record: EvidenceRecord, kind: EvidenceKind) -> date:
+    return record.on + timedelta(days=kind.valid_days or 0)
+
+
+def _expired(record: EvidenceRecord, kind: EvidenceKind, day: date) -> bool:
+    return kind.valid_days is not None and _last_day(record, kind) < day
+
+
+def judge_risk(questions: Questions, risk_id: str, product: str | None) -> Judgement:
+    """The bar for a risk: treated, closed or accepted, by an assessment that is in date."""
+    risk = next((risk for risk in questions.playbook.definitions.risks.risks if risk.id == risk_id), None)
+    name = risk.title if risk else risk_id
+    owner = risk.owner if risk else ""
+    found = [
+        record
+        for record in questions.playbook.records.risks.assessments
+        if record.risk == risk_id and record.on <= questions.day and record.product in (None, product)
+    ]
+    if not found:
+        return Judgement(Outcome.NO_DATA, f"risk '{name}' was never assessed", owner, f"assess the risk '{name}'")
+    latest = max(found, key=lambda record: record.on)
+    day, on = questions.day, day_text(latest.on, questions.day)
+    action = f"treat the risk '{name}' and record the assessment"
+    if latest.state is RiskState.OPEN:
+        return Judgement(Outcome.NOT_MET, f"risk '{name}' is open since {on}", owner or latest.by, action)
+    if risk is not None and latest.on + timedelta(days=risk.valid_days) < day:
+        return Judgement(
+            Outcome.NOT_MET,
+            f"risk '{name}' was last assessed on {on}, too long ago",
+            owner,
+            f"assess the risk '{name}' again",
+        )
+    if latest.accepted_until is not None and latest.accepted_until < day:
+        reason = f"risk '{name}' was accepted only until {day_text(latest.accepted_until, day)}"
+        return Judgement(Outcome.NOT_MET, reason, owner or latest.by, action)
+    return Judgement(Outcome.MET, f"risk '{name}' was {latest.state} on {on} by {latest.by}", owner)

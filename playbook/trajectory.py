@@ -1,0 +1,51 @@
+"""Dated targets as a trajectory: linear between two dates, constant before the first and after the last."""
+
+from datetime import date, timedelta
+
+from metrics.definition import Direction, Metric, Per, Target, TargetKind
+from playbook.model import Playbook
+
+WEEKS_PER_MONTH = 365.25 / 12 / 7
+
+
+def trajectory_of(playbook: Playbook, metric: Metric) -> tuple[tuple[date, float], ...]:
+    """Corner points of the trajectory in the unit of a weekly point, oldest first; empty where there is no target.
+
+    A baseline alone is no target. What is counted over the whole charter and has no target of its own is held
+    against the charter's budget, spent evenly from the start to the last day."""
+    targets = sorted(metric.targets, key=lambda target: target.date)
+    if any(target.kind is TargetKind.TARGET for target in targets):
+        scale = 1 / WEEKS_PER_MONTH if metric.per is Per.MONTH else 1.0
+        return tuple((target.date, target.value * scale) for target in targets)
+    budget, start = playbook.records.charter.budget, playbook.records.charter.start
+    of_budget = (
+        metric.per is Per.CHARTER and metric.better is Direction.LOWER and budget and metric.unit == budget.currency
+    )
+    if not of_budget or budget is None or start is None:
+        return ()
+    last = start + timedelta(days=playbook.definitions.charter.charter.days - 1)
+    return (start - timedelta(days=1), 0.0), (last, budget.amount)
+
+
+def target_on(playbook: Playbook, metric: Metric, day: date) -> float | None:
+    """The trajectory's value on a day; None where there is no target."""
+    corners = trajectory_of(playbook, metric)
+    if not corners:
+        return None
+    if day <= corners[0][0]:
+        return corners[0][1]
+    for (first, low), (second, high) in zip(corners, corners[1:], strict=False):
+        if day <= second:
+            return low + (high - low) * ((day - first).days / (second - first).days)
+    return corners[-1][1]
+
+
+def final_target(playbook: Playbook, metric: Metric) -> tuple[date, float] | None:
+    """Date and value of the last corner."""
+    corners = trajectory_of(playbook, metric)
+    return corners[-1] if corners else None
+
+
+def baseline_target(metric: Metric) -> Target | None:
+    """The entry where the trajectory starts."""
+    return next((target for target in metric.targets if target.kind is TargetKind.BASELINE), None)
