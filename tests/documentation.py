@@ -196,7 +196,7 @@ def settings_in_code() -> set[str]:
     text = "\n".join(
         path.read_text(encoding="utf-8") for path in sources if path.exists() and path.name != "wording_keys.py"
     )
-    return set(re.findall(r"\bPLAYBOOK_[A-Z_]+\b", text))
+    return set(re.findall(r"(?:[\"']|export )(PLAYBOOK_[A-Z_]+)\b", text))
 
 
 def settings_table() -> str:

@@ -1,0 +1,173 @@
+"""The real app on a free port, and a page of Chromium in front of it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parent.parent.parent
+REQUIRED = os.environ.get("PLAYBOOK_BROWSER_TESTS") == "required"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+STARTED_WITHIN_SECONDS = 90
+SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
+
+StartApp = Callable[..., str]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder is a browser test."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+def find_chromium() -> str | None:
+    """The Chromium of this machine, or the one Playwright brought."""
+    named = os.environ.get("PLAYBOOK_CHROMIUM")
+    if named:
+        return named
+    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
+        if found := shutil.which(name):
+            return found
+    with sync_playwright() as playwright:
+        own = Path(playwright.chromium.executable_path)
+    return str(own) if own.exists() else None
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a worker; without one the tests are skipped, or fail where they are required."""
+    executable = find_chromium()
+    if executable is None:
+        reason = "browser tests need Chromium (Debian: apt-get install chromium)"
+        if REQUIRED:
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh page at desk width, light; nothing is remembered from another test."""
+    context = browser.new_context(viewport={"width": 1366, "height": 900}, color_scheme="light")
+    context.set_default_timeout(30_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """A fresh page at phone width, light."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme="light", device_scale_factor=2)
+    context.set_default_timeout(30_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def dark(browser: Browser) -> Iterator[Page]:
+    """A fresh page at desk width, dark."""
+    context = browser.new_context(viewport={"width": 1366, "height": 900}, color_scheme="dark")
+    context.set_default_timeout(30_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def start_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartApp]:
+    """Starts the app with settings of its own (`start_app(PLAYBOOK_DIR=...)`) and says its address."""
+    running: list[subprocess.Popen[bytes]] = []
+
+    def start(**settings: str) -> str:
+        port = _free_port()
+        log = tmp_path_factory.mktemp("app") / "app.log"
+        environment = {key: value for key, value in os.environ.items() if not key.startswith("PLAYBOOK_")} | settings
+        environment.setdefault("PLAYBOOK_STORE", str(log.parent / "store.duckdb"))
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                [
+                    sys.executable,
+                    "-m",
+                    "streamlit",
+                    "run",
+                    "app.py",
+                    f"--server.port={port}",
+                    "--server.address=127.0.0.1",
+                ],
+                cwd=ROOT,
+                env=environment,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+        running.append(process)
+        address = f"http://127.0.0.1:{port}"
+        _wait_until_it_answers(address, process, log)
+        return address
+
+    yield start
+    for process in running:
+        process.terminate()
+    for process in running:
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+@pytest.fixture(scope="session")
+def sample_app(start_app: StartApp) -> str:
+    """Address of the app on the sample organization, with a store of its own."""
+    return start_app()
+
+
+def settle(page: Page) -> None:
+    """Waits until the page's script has run and nothing moves any more."""
+    page.wait_for_selector(SETTLED)
+
+
+def visit(page: Page, address: str) -> None:
+    """Opens an address and waits until it is drawn."""
+    page.goto(address)
+    settle(page)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_it_answers(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + STARTED_WITHIN_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            break
+        try:
+            with urlopen(f"{address}/_stcore/health", timeout=2) as answer:  # noqa: S310 - our own address
+                if answer.status == 200:
+                    return
+        except (URLError, OSError):
+            time.sleep(0.2)
+    pytest.fail(f"the app did not start within {STARTED_WITHIN_SECONDS} seconds:\n{log.read_text(errors='replace')}")

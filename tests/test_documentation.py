@@ -1,0 +1,89 @@
+"""What the README says is what the code does; nothing that people can use is undocumented."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from playbook.wording_keys import BY_MODEL, SETTINGS
+from tests import documentation
+
+pytestmark = pytest.mark.house
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def block_after(marker: str) -> list[str]:
+    """Lines of the code block that follows a marker."""
+    found = re.search(rf"<!-- {marker} -->\n```sh\n(.*?)```", README, re.DOTALL)
+    assert found, f"README.md: no block after <!-- {marker} -->"
+    return found[1].splitlines()
+
+
+def test_every_key_says_what_it_means() -> None:
+    silent = [
+        f"{name}: {path} ({model.__name__}.{key})"
+        for name, root in documentation.files()
+        for path, model, key, field in documentation.keys_of(root)
+        if not documentation.meaning(model, key, field)
+    ]
+    assert not silent, "say it in playbook/wording_keys.py or in the field's description:\n" + "\n".join(silent)
+
+
+def test_no_meaning_is_kept_for_a_key_that_is_gone() -> None:
+    living = {
+        (model.__name__, key) for _, root in documentation.files() for _, model, key, _ in documentation.keys_of(root)
+    }
+    gone = [f"{model}.{key}" for model, keys in BY_MODEL.items() for key in keys if (model, key) not in living]
+    assert not gone
+
+
+def test_every_setting_is_documented() -> None:
+    assert documentation.settings_in_code() == set(SETTINGS)
+
+
+def test_every_command_and_option_says_what_it_does() -> None:
+    for name, command in documentation.subcommands():
+        assert command.help, f"{name} has no help"
+        for parameter in command.params:
+            if parameter.param_type_name == "option" and parameter.name != "help":
+                assert parameter.help, f"{name} {parameter.opts[0]} has no help"
+
+
+def test_the_readmes_tables_are_current() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "cogapp", "--check", "--diff", "README.md"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, "run `just docs`\n" + done.stdout + done.stderr
+
+
+def test_each_of_the_two_commands_is_one_line() -> None:
+    assert len(block_after("run command")) == 1
+    assert len(block_after("test command")) == 1
+    assert block_after("run command")[0].endswith(".venv/bin/streamlit run app.py")
+    assert ".venv/bin/pytest" in block_after("test command")[0]
+
+
+def test_contributing_runs_what_the_readme_runs() -> None:
+    assert block_after("test command")[0] in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+def test_links_between_files_lead_somewhere(document: str) -> None:
+    text = (ROOT / document).read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#]+)\)", text):
+        if not target.startswith(("http://", "https://")):
+            assert (ROOT / target).exists(), f"{document} points to {target}"
+
+
+def test_files_named_in_contributing_exist() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    for name in re.findall(r"`((?:playbook|metrics|tests)/[\w/.*<>]+?)`", text):
+        pattern = re.sub(r"<\w+>", "*", name)
+        assert any(ROOT.glob(pattern.rstrip("/"))), f"CONTRIBUTING.md names {name}"

@@ -1,0 +1,174 @@
+"""Lint, format, types and layers hold; and a few rules of the house that no checker knows."""
+
+import ast
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.house
+ROOT = Path(__file__).parent.parent
+PACKAGES = ("metrics", "playbook")
+
+
+def run(*arguments: str) -> None:
+    """Runs a checker of this environment and shows what it found."""
+    environment = {**os.environ, "NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "200"}
+    done = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=False, env=environment)
+    assert done.returncode == 0, f"{' '.join(arguments)}\n{done.stdout}{done.stderr}"
+
+
+def sources(*folders: str) -> Iterator[tuple[str, ast.Module]]:
+    """Every Python file below the folders, parsed."""
+    for folder in folders:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            yield str(path.relative_to(ROOT)), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported_packages(tree: ast.Module) -> set[str]:
+    """Top-level packages a module imports, wherever in it."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.split(".")[0])
+    return found
+
+
+def test_ruff_finds_nothing() -> None:
+    run(sys.executable, "-m", "ruff", "check", ".")
+
+
+def test_the_code_is_formatted() -> None:
+    run(sys.executable, "-m", "ruff", "format", "--check", ".")
+
+
+def test_types_hold_strictly() -> None:
+    run(sys.executable, "-m", "mypy")
+
+
+def test_the_layers_hold() -> None:
+    run(str(Path(sys.executable).with_name("lint-imports")))
+
+
+def test_no_module_is_longer_than_300_lines() -> None:
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for folder in (*PACKAGES, "tests")
+        for path in (ROOT / folder).rglob("*.py")
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 300
+    }
+    assert not long, f"split these into two rooms: {long}"
+
+
+def test_no_screen_computes() -> None:
+    long = {
+        path.name: lines
+        for path in (ROOT / "playbook" / "screens").glob("*.py")
+        if not path.name.startswith("_") and (lines := len(path.read_text(encoding="utf-8").splitlines())) > 140
+    }
+    assert not long, f"a screen reads, chooses and shows; move what these compute below: {long}"
+
+
+def test_only_the_faces_read_the_clock() -> None:
+    allowed = {"playbook/workspace.py", "playbook/cli.py", "playbook/api.py", "playbook/dashboard.py"}
+    asked = [
+        f"{name}:{node.lineno}"
+        for name, tree in sources(*PACKAGES)
+        if name not in allowed
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ("now", "utcnow", "today", "monotonic", "time_ns")
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id in ("datetime", "date", "time", "Timestamp")
+    ]
+    assert not asked, f"`now` and `day` are parameters below the faces: {asked}"
+
+
+def test_no_exception_is_swallowed_and_nothing_is_left_for_later() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
+        for folder in (*PACKAGES, "app.py")
+        for path in ([ROOT / folder] if folder.endswith(".py") else sorted((ROOT / folder).rglob("*.py")))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if re.search(
+            r"except (Base)?Exception\b|except:|unsafe_allow_html|\bTODO\b|\bFIXME\b|NotImplementedError", line
+        )
+    ]
+    assert not found, "\n".join(found)
+
+
+def test_every_import_is_a_dependency_with_its_reason_beside_it() -> None:
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    project = tomllib.loads(text)["project"]
+    wanted = [
+        re.split(r"[<>=\[]", line)[0] for line in (*project["dependencies"], *project["optional-dependencies"]["test"])
+    ]
+    for name in wanted:
+        assert re.search(rf'"{re.escape(name)}[^"]*",\s*# \w', text), (
+            f"say beside {name} in pyproject.toml what it is for"
+        )
+
+    import_names = {"pyyaml": "yaml"}
+    known = {import_names.get(name.lower(), name.lower()) for name in map(_name, project["dependencies"])}
+    known |= set(sys.stdlib_module_names) | set(PACKAGES)
+    used = {package: name for name, tree in sources(*PACKAGES) for package in imported_packages(tree)}
+    missing = {package: name for package, name in used.items() if package.lower() not in known}
+    assert not missing, f"imported, and not in pyproject.toml: {missing}"
+
+
+def _name(requirement: str) -> str:
+    return re.split(r"[<>=\[]", requirement)[0]
+
+
+def test_nothing_private_is_committed() -> None:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S607 - the git of the machine
+    if listed.returncode != 0:
+        pytest.skip("not a git checkout")
+    unwanted = [
+        name
+        for name in listed.stdout.splitlines()
+        if name.endswith((".duckdb", ".wal", ".env", "secrets.toml", ".pyc"))
+    ]
+    assert not unwanted
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_words_can_be_read_on_every_ground_of_the_theme(scheme: str) -> None:
+    theme = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"][scheme]
+    grounds = [theme["backgroundColor"], theme["secondaryBackgroundColor"], theme["sidebar"]["backgroundColor"]]
+    for ground in grounds:
+        assert contrast(theme["textColor"], ground) >= 7
+        assert contrast(mixed(theme["textColor"], ground, 0.6), ground) >= 4.5, f"captions on {ground}"
+        assert contrast(theme["linkColor"], ground) >= 4.5, f"links on {ground}"
+    for colour in ("green", "orange", "red", "yellow", "gray", "blue", "violet"):
+        for ground in (theme[f"{colour}BackgroundColor"], *grounds):
+            assert contrast(theme[f"{colour}TextColor"], ground) >= 4.5, f"{colour} on {ground}"
+    for colour in theme["chartCategoricalColors"]:
+        assert contrast(colour, theme["backgroundColor"]) >= 3, f"lines of charts in {colour}"
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance (WCAG 2.2)."""
+    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio (WCAG 2.2)."""
+    darker, brighter = sorted((luminance(one), luminance(other)))
+    return (brighter + 0.05) / (darker + 0.05)
+
+
+def mixed(colour: str, ground: str, share: float) -> str:
+    """What the eye sees of a colour that lets its ground through."""
+    pairs = [(int(colour[start : start + 2], 16), int(ground[start : start + 2], 16)) for start in (1, 3, 5)]
+    return "#" + "".join(f"{round(share * front + (1 - share) * back):02x}" for front, back in pairs)

@@ -1,0 +1,83 @@
+"""Every module of playbook/ has its place; judging pulls in no page, no store and no file."""
+
+import subprocess
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.house
+ROOT = Path(__file__).parent.parent
+ROOMS = "The rooms that judge see models, verdicts and series: no store, no page, no file, no clock"
+PAGES_STORES_AND_TEXT = ("streamlit", "starlette", "altair", "yaml", "typer", "rich", "duckdb", "metrics.store")
+OUTSIDE_THE_ROOMS = {
+    "api": "a face",
+    "cli": "a face",
+    "dashboard": "a face",
+    "screens": "a face",
+    "charts": "draws for the faces",
+    "report": "writes for the faces",
+    "loader": "reads files",
+    "rules": "works on the text and its places",
+    "sample": "reads files",
+    "settings": "reads the environment",
+    "workspace": "wires paths, clock and store",
+    "yaml_source": "reads YAML text",
+}
+
+
+def modules_of(folder: str) -> set[str]:
+    """Names of the modules and packages directly in a folder."""
+    here = ROOT / folder
+    return {path.stem for path in here.glob("*.py") if path.stem != "__init__"} | {
+        path.name for path in here.iterdir() if path.is_dir() and any(path.glob("*.py"))
+    }
+
+
+def rooms() -> set[str]:
+    """Modules that the contract holds to judging only."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    contract = next(contract for contract in settings["contracts"] if contract["name"] == ROOMS)
+    return {name.removeprefix("playbook.") for name in contract["source_modules"]}
+
+
+def test_every_module_has_its_place() -> None:
+    here = modules_of("playbook")
+    homeless = here - rooms() - set(OUTSIDE_THE_ROOMS)
+    assert not homeless, (
+        f"add them to the rooms in pyproject.toml, or to OUTSIDE_THE_ROOMS with a reason: {sorted(homeless)}"
+    )
+    assert not rooms() & set(OUTSIDE_THE_ROOMS)
+    assert not set(OUTSIDE_THE_ROOMS) - here, "these are gone"
+
+
+def test_judging_pulls_in_no_page_and_no_store() -> None:
+    names = [f"playbook.{name}" for name in sorted(rooms())]
+    assert pulled_in_by(names, PAGES_STORES_AND_TEXT) == []
+
+
+def test_measuring_pulls_in_no_page_and_no_playbook() -> None:
+    names = [f"metrics.{name}" for name in sorted(modules_of("metrics"))]
+    assert pulled_in_by(names, ("playbook", "streamlit", "starlette", "altair", "yaml")) == []
+
+
+def pulled_in_by(names: list[str], unwanted: tuple[str, ...]) -> list[str]:
+    """Which of the unwanted modules a fresh process holds after importing the names."""
+    steps = (
+        "import sys",
+        f"for name in {names!r}: __import__(name)",
+        f"print(*[name for name in {unwanted!r} if name in sys.modules])",
+    )
+    script = "\n".join(steps)
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    return done.stdout.split()
+
+
+def test_no_module_of_the_playbook_hides_another_package() -> None:
+    # Streamlit puts playbook/ first on sys.path: a module `charts` there would be found before an installed `charts`
+    installed = {name.casefold() for name in packages_distributions()}
+    beside = {path.stem for path in ROOT.glob("*.py")} | {path.name for path in ROOT.iterdir() if path.is_dir()}
+    taken = installed | {name.casefold() for name in sys.stdlib_module_names} | beside
+    assert not modules_of("playbook") & (taken - {"playbook", "metrics"})
