@@ -1,0 +1,166 @@
+"""Where things are: the project's folders, names in the environment, which playbook and store were asked for."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from playbook import wording_workspace as wording
+
+PLAYBOOK_VARIABLE = "PLAYBOOK_DIR"
+STORE_VARIABLE = "PLAYBOOK_STORE"
+OWN_STORE = "playbook.duckdb"
+MANIFEST = "manifest.yaml"
+
+# read as text, so that a charter that is broken elsewhere still says whose playbook this is
+_START = re.compile(r"^start[ \t]*:[ \t]*['\"]?\d", re.MULTILINE)
+
+
+class WrongUse(Exception):
+    """What was asked for does not fit together; the message is a sentence for the person who asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The folders of one checkout."""
+
+    root: Path
+
+    @property
+    def playbook(self) -> Path:
+        """The playbook that is edited in place."""
+        return self.root / "playbook"
+
+    @property
+    def data(self) -> Path:
+        """Stores and the sample's files."""
+        return self.root / "data"
+
+    @property
+    def sample(self) -> Path:
+        """The sample organization."""
+        return self.data / "samples" / "organization"
+
+
+THIS_PROJECT = Project(Path(__file__).resolve().parent.parent)
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where one playbook lives. `cache` is the file that keeps its last whole version; `store_given` says that a
+    person named the store, by option or environment."""
+
+    folder: Path
+    definitions: Path
+    records: Path
+    store_url: str
+    cache: Path
+    is_sample: bool
+    store_given: bool
+    project: Project
+
+    @property
+    def store_file(self) -> Path | None:
+        """The store's file; None where it is a lake or in the cloud."""
+        return Path(self.store_url).expanduser().absolute() if is_file_url(self.store_url) else None
+
+    @property
+    def in_place(self) -> bool:
+        """True for the project's own playbook."""
+        return self.folder == self.project.playbook
+
+
+def is_file_url(url: str) -> bool:
+    """True for a plain path; False for `ducklake:…` and `md:…`."""
+    return re.match(r"[A-Za-z][A-Za-z0-9+.-]+:", url) is None
+
+
+def has_started(folder: Path) -> bool:
+    """True while the records' charter names a start."""
+    try:
+        return _START.search((folder / "records" / "charter.yaml").read_text("utf-8", "replace")) is not None
+    except OSError:
+        return False
+
+
+def find_home(
+    playbook: Path | None,
+    store: str | None,
+    environ: Mapping[str, str],
+    project: Project = THIS_PROJECT,
+) -> Home:
+    """The option, else the environment, else the project's own playbook, else its sample; raises WrongUse."""
+    named = playbook if playbook is not None else _path(environ.get(PLAYBOOK_VARIABLE, ""))
+    url = store or environ.get(STORE_VARIABLE, "").strip() or None
+    folder = project.playbook if named is None else named.expanduser().absolute()
+    if folder.resolve() == project.playbook.resolve():
+        home = _own_in_place(project, url) if has_started(project.playbook) else _sample(project, url)
+    elif folder.resolve() == project.sample.resolve():
+        home = _sample(project, url)
+    else:
+        if not (folder / "definitions").is_dir():
+            raise WrongUse(wording.no_playbook_here(str(named), folder.exists()))
+        home = Home(
+            folder=folder,
+            definitions=folder / "definitions",
+            records=folder / "records",
+            store_url=url or str(folder / OWN_STORE),
+            cache=folder / ".last-whole.json",
+            is_sample=False,
+            store_given=url is not None,
+            project=project,
+        )
+    _refuse_a_shared_store(home)
+    return home
+
+
+def sample_store(project: Project) -> Path:
+    """The store of the sample, made on first use."""
+    return project.data / "sample.duckdb"
+
+
+def own_store(project: Project) -> Path:
+    """The store of the playbook that is edited in place."""
+    return project.data / OWN_STORE
+
+
+def _path(text: str) -> Path | None:
+    return Path(text.strip()) if text.strip() else None
+
+
+def _own_in_place(project: Project, url: str | None) -> Home:
+    return Home(
+        folder=project.playbook,
+        definitions=project.playbook / "definitions",
+        records=project.playbook / "records",
+        store_url=url or str(own_store(project)),
+        cache=project.data / ".last-whole.json",
+        is_sample=False,
+        store_given=url is not None,
+        project=project,
+    )
+
+
+def _sample(project: Project, url: str | None) -> Home:
+    return Home(
+        folder=project.sample,
+        definitions=project.playbook / "definitions",
+        records=project.sample / "records",
+        store_url=url or str(sample_store(project)),
+        cache=project.data / ".last-whole-sample.json",
+        is_sample=True,
+        store_given=url is not None,
+        project=project,
+    )
+
+
+def _refuse_a_shared_store(home: Home) -> None:
+    store = home.store_file
+    if store is None:
+        if home.is_sample:
+            raise WrongUse(wording.sample_needs_a_file(home.store_url))
+        return
+    if home.is_sample and store.resolve() == own_store(home.project).resolve():
+        raise WrongUse(wording.sample_in_a_real_store(home.store_url))
+    if not home.is_sample and store.resolve() == sample_store(home.project).resolve():
+        raise WrongUse(wording.real_in_the_sample_store(home.store_url))
