@@ -1,0 +1,52 @@
+"""The worlds as fixtures, each in a folder of its own; nothing of this machine's settings reaches a test."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests import worlds
+from tests.worlds import World
+
+
+@pytest.fixture(autouse=True)
+def no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that wants a playbook or a store names it."""
+    monkeypatch.delenv("PLAYBOOK_DIR", raising=False)
+    monkeypatch.delenv("PLAYBOOK_STORE", raising=False)
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Callable[[str], World]:
+    """Builds a world by its name."""
+    return lambda name: worlds.WORLDS[name](tmp_path / name)
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> World:
+    """Definitions are there; nobody has started."""
+    return worlds.empty(tmp_path / "empty")
+
+
+@pytest.fixture
+def week_one(tmp_path: Path) -> World:
+    """The third day; nothing was measured yet."""
+    return worlds.week_one(tmp_path / "week_one")
+
+
+@pytest.fixture
+def on_track(tmp_path: Path) -> World:
+    """Week nine, and all is well."""
+    return worlds.on_track(tmp_path / "on_track")
+
+
+@pytest.fixture
+def slipping(tmp_path: Path) -> World:
+    """Week nine, and much is not."""
+    return worlds.slipping(tmp_path / "slipping")
+
+
+@pytest.fixture
+def broken_definitions(tmp_path: Path) -> World:
+    """Week nine, after somebody edited in a hurry."""
+    return worlds.broken_definitions(tmp_path / "broken_definitions")
