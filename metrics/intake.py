@@ -1,0 +1,89 @@
+"""The one door for measurements: browser, command and HTTP all bring their files through here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from math import isfinite
+
+from metrics.observation import Observation, ObservationBook
+from metrics.snapshot import IntakeContext, Snapshot, read_snapshot
+from metrics.store import Store, Upload
+
+PREVIEW = "preview"
+"""Stands for the upload of rows that are not stored yet."""
+
+
+class ReceiptState(StrEnum):
+    """What became of a file that was fine."""
+
+    STORED = "stored"
+    ALREADY_COUNTS = "already_counts"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was received: the upload, and what stood in the file."""
+
+    state: ReceiptState
+    upload: Upload
+    rows: int
+    metrics: tuple[str, ...]
+    products: tuple[str, ...]
+    weeks: tuple[str, ...]
+
+
+def preview(name: str, content: bytes, context: IntakeContext) -> Snapshot:
+    """The rows of a file, or every problem of it (raises Problems); nothing is stored."""
+    return read_snapshot(name, content, context)
+
+
+def receive(
+    name: str, content: bytes, context: IntakeContext, store: Store, *, source: str, actor: str, now: datetime
+) -> Receipt:
+    """Check a file and store it, all or nothing; the same rows again are a no-op while all of them still count.
+
+    Raises Problems when the file is refused and StoreUnavailable when the store cannot take it.
+    """
+    return keep(preview(name, content, context), store, source=source, actor=actor, now=now)
+
+
+def keep(snapshot: Snapshot, store: Store, *, source: str, actor: str, now: datetime) -> Receipt:
+    """Store a snapshot that was previewed, as `receive` does; raises StoreUnavailable."""
+    with store.alone():
+        upload = store.still_counts(snapshot.digest)
+        state = ReceiptState.ALREADY_COUNTS
+        if upload is None:
+            upload = store.add(snapshot, source=source, actor=actor, now=now)
+            state = ReceiptState.STORED
+    return Receipt(state, upload, snapshot.rows, snapshot.metrics, snapshot.products, snapshot.weeks)
+
+
+def merged_book(book: ObservationBook, snapshot: Snapshot, now: datetime) -> ObservationBook:
+    """The book as it would be with this snapshot in it, received at `now` (or just after the last row on record)."""
+    received_at = now.astimezone(UTC).replace(tzinfo=None) if now.tzinfo is not None else now
+    last = max((row.received_at for rows in book.rows.values() for row in rows), default=None)
+    if last is not None:
+        received_at = max(received_at, last + timedelta(microseconds=1))
+    merged: dict[tuple[str, str], Sequence[Observation]] = dict(book.rows)
+    added: dict[tuple[str, str], list[Observation]] = {}
+    frame = snapshot.frame
+    for product, metric, start, end, value, numerator, denominator in zip(
+        *(frame[column].tolist() for column in ("product", "metric")),
+        *(_days(frame[column].tolist()) for column in ("period_start", "period_end")),
+        *(_numbers(frame[column].tolist()) for column in ("value", "numerator", "denominator")),
+        strict=True,
+    ):
+        row = Observation(product, metric, start, end, value, numerator, denominator, PREVIEW, received_at)
+        added.setdefault((product, metric), []).append(row)
+    for key, rows in added.items():
+        merged[key] = (*merged.get(key, ()), *rows)
+    return ObservationBook({key: tuple(rows) for key, rows in merged.items()})
+
+
+def _days(moments: Sequence[date]) -> list[date]:
+    return [moment.date() if isinstance(moment, datetime) else moment for moment in moments]
+
+
+def _numbers(values: Sequence[float]) -> list[float | None]:
+    return [value if value is not None and isfinite(value) else None for value in values]

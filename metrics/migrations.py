@@ -1,0 +1,68 @@
+"""The store's schema as an ordered list of steps; each run is recorded in the store itself."""
+
+from dataclasses import dataclass
+
+import duckdb
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change of the schema. Only added to: a step that has shipped is never edited."""
+
+    name: str
+    statements: tuple[str, ...]
+
+
+# NOT NULL only (no keys, enums, sequences, indexes), so that the same statements run on DuckLake
+STEPS = (
+    Step(
+        "uploads, revocations, observations and the latest of each",
+        (
+            """CREATE TABLE upload (
+                upload_id VARCHAR NOT NULL, digest VARCHAR NOT NULL, file_name VARCHAR NOT NULL,
+                source VARCHAR NOT NULL, actor VARCHAR NOT NULL,
+                received_at TIMESTAMP NOT NULL, rows BIGINT NOT NULL)""",
+            """CREATE TABLE revocation (
+                upload_id VARCHAR NOT NULL, actor VARCHAR NOT NULL, received_at TIMESTAMP NOT NULL)""",
+            """CREATE TABLE observation (
+                upload_id VARCHAR NOT NULL, product VARCHAR NOT NULL, metric VARCHAR NOT NULL,
+                period_start DATE NOT NULL, period_end DATE NOT NULL,
+                value DOUBLE, numerator DOUBLE, denominator DOUBLE)""",
+            """CREATE TABLE latest (
+                product VARCHAR NOT NULL, metric VARCHAR NOT NULL, period_start DATE NOT NULL, period_end DATE NOT NULL,
+                value DOUBLE, numerator DOUBLE, denominator DOUBLE,
+                upload_id VARCHAR NOT NULL, received_at TIMESTAMP NOT NULL)""",
+        ),
+    ),
+)
+
+NEWEST = len(STEPS)
+"""The schema version that this program writes; the number of steps behind it."""
+
+
+def version_of(cursor: duckdb.DuckDBPyConnection, catalog: str) -> int | None:
+    """The schema version of the attached store: 0 when it is empty, None when it holds something else's tables."""
+    tables = {
+        name
+        for (name,) in cursor.execute(
+            "SELECT table_name FROM duckdb_tables() WHERE database_name = ?", [catalog]
+        ).fetchall()
+    }
+    if "schema_step" in tables:
+        return int(cursor.execute("SELECT coalesce(max(step), 0) FROM schema_step").fetchall()[0][0])
+    return None if tables else 0
+
+
+def migrate(cursor: duckdb.DuckDBPyConnection, version: int) -> None:
+    """Run the steps behind `version`, each in one transaction with the record of its run."""
+    for number, step in enumerate(STEPS[version:], start=version + 1):
+        cursor.execute("BEGIN TRANSACTION")
+        if number == 1:
+            cursor.execute(
+                "CREATE TABLE schema_step (step INTEGER NOT NULL, name VARCHAR NOT NULL, ran_at TIMESTAMP NOT NULL)"
+            )
+        for statement in step.statements:
+            cursor.execute(statement)
+        # the database's own clock: a note for whoever looks into the file, nothing is worked out from it
+        cursor.execute("INSERT INTO schema_step SELECT ?, ?, make_timestamp(epoch_us(now()))", [number, step.name])
+        cursor.execute("COMMIT")
