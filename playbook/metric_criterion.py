@@ -68,7 +68,9 @@ def judge_metric(criterion: Criterion, metric: Metric, series: Series, age: int 
         doubt, action = _doubt(criterion, metric, window, expression, baseline)
         reason = f"{metric.name} {shown}: {doubt}"
     elif outcome is Outcome.NO_DATA:
-        reason = f"{metric.name} {shown}: no earlier week to compare with"
+        absolute = without_relative(expression)
+        good = f" in which {_line_words(absolute, metric, None)} was proven" if absolute is not None else ""
+        reason = f"{metric.name} {shown}: no earlier week{good} to compare with, and no baseline"
         action = f"report earlier weeks of {metric.name}, or give it a baseline"
     else:
         words = {Outcome.MET: "held", Outcome.WARNING: "only the warning line holds"}.get(outcome, "missed")
