@@ -137,12 +137,10 @@ def _judge_said(questions: Questions, gate: Gate, product: Product, criterion: C
     roles = {role.id: role for role in questions.playbook.definitions.gates.sign_offs}
     role = roles.get(criterion.sign_off or "")
     name = (role.name if role and role.name else f"{criterion.sign_off} sign-off").strip()
-    seats = join_words((seat_text(seat) for seat in role.seats), "or") if role else ""
     who = role.seats[0] if role and role.seats else ""
     record = latest_sign_off(questions, gate, product, criterion)
     if record is None:
-        waiting = f"waiting for {name}" + (f" ({seats})" if seats else "")
-        return Judgement(Outcome.NO_DATA, waiting, who, f"give or refuse the {name}")
+        return Judgement(Outcome.NO_DATA, f"waiting for {name}", who, f"give or refuse the {name}")
     on = day_text(record.on, questions.day)
     note = f": {record.note}" if record.note else ""
     if any(questions.same_person(record.by, owner) for owner in (product.owner, gate.owner) if owner):
