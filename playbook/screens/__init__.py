@@ -1,0 +1,1 @@
+"""One screen per concern: each reads, chooses and shows; nothing is worked out here."""

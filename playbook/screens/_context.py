@@ -1,0 +1,58 @@
+"""What a screen works on: workspace, playbook and assessment for the chosen product, day and basis."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from metrics.observation import Basis
+from playbook import running_app
+from playbook.gate_status import GateStatus
+from playbook.load_state import LoadState
+from playbook.model import Playbook
+from playbook.readiness import Assessment
+from playbook.screens import _selection as selection
+from playbook.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenContext:
+    """Everything a screen shows comes from here; `product` None means all products."""
+
+    workspace: Workspace
+    state: LoadState
+    assessment: Assessment
+    product: str | None
+    as_of: date
+    basis: Basis
+    today: date
+
+    @property
+    def playbook(self) -> Playbook:
+        """The playbook that is shown: the one on disk, or the last that was whole."""
+        return self.state.playbook
+
+    @property
+    def product_names(self) -> Mapping[str, str]:
+        """Names of all products by id."""
+        return {product.id: product.title for product in self.playbook.records.products.products}
+
+    @property
+    def gates(self) -> tuple[GateStatus, ...]:
+        """Gates of the chosen product, or of all."""
+        return tuple(gate for gate in self.assessment.gates if self.product in (None, gate.product))
+
+
+def screen_context() -> ScreenContext:
+    """The context of this run; raises StoreUnavailable, which the navigation script turns into a page."""
+    workspace = running_app.workspace()
+    today = workspace.today()
+    day, basis = selection.current_day(today), selection.current_basis()
+    return ScreenContext(
+        workspace=workspace,
+        state=workspace.playbook(),
+        assessment=workspace.assess(day, basis),
+        product=selection.current_product(),
+        as_of=day,
+        basis=basis,
+        today=today,
+    )

@@ -1,0 +1,95 @@
+"""The way from a number to its reason: links between screens that carry product, day and subject in the address."""
+
+from datetime import date
+from enum import StrEnum
+
+import streamlit as st
+
+from metrics.observation import Basis
+from playbook.screens._text import escape_markdown
+from playbook.verdict import Area
+
+
+class Screen(StrEnum):
+    """Screens by the name that stands in the address."""
+
+    OVERVIEW = "overview"
+    GATES = "gates"
+    CHARTER = "charter"
+    NORTH_STAR = "north-star"
+    EXPERIMENTS = "experiments"
+    STACK = "stack"
+    UPLOAD = "upload"
+    PROBLEMS = "problems"
+
+
+SCREEN_OF_AREA = {
+    Area.CHARTER: Screen.CHARTER,
+    Area.EXPERIMENTS: Screen.EXPERIMENTS,
+    Area.METRICS: Screen.NORTH_STAR,
+    Area.STACK: Screen.STACK,
+    Area.GATES: Screen.GATES,
+}
+SUBJECT_KEYS = {
+    Screen.GATES: "gate",
+    Screen.CHARTER: "deliverable",
+    Screen.NORTH_STAR: "metric",
+    Screen.EXPERIMENTS: "experiment",
+    Screen.STACK: "layer",
+}
+"""Name of the address parameter that points at one thing on a screen."""
+
+_PAGES = "_pages"
+
+
+def remember_pages(pages: dict[Screen, st.Page]) -> None:
+    """Told once a run by the navigation script, so that screens can link to each other."""
+    st.session_state[_PAGES] = pages
+
+
+def address_of(
+    *, product: str | None = None, as_of: date | None = None, basis: Basis | None = None, **subjects: str | None
+) -> dict[str, str]:
+    """Parameters for the address: the current product, day and basis unless others are named, and the subject."""
+    state = st.session_state
+    chosen_product = product if product is not None else state.get("product")
+    chosen_day = as_of or state.get("as_of")
+    chosen_basis = basis or state.get("basis")
+    parameters: dict[str, str] = {}
+    if chosen_product:
+        parameters["product"] = str(chosen_product)
+    if isinstance(chosen_day, date):
+        parameters["as_of"] = chosen_day.isoformat()
+    if chosen_basis:
+        parameters["basis"] = str(chosen_basis)
+    return parameters | {key: value for key, value in subjects.items() if value}
+
+
+def link_to(
+    screen: Screen,
+    label: str,
+    *,
+    icon: str | None = ":material/arrow_forward:",
+    help: str = "",  # noqa: A002  Streamlit's own word for a tooltip
+    product: str | None = None,
+    width: str = "content",
+    subject: str | None = None,
+    **subjects: str | None,
+) -> None:
+    """A link to another screen with the same product and day; `subject` is the id that screen should open at."""
+    if subject is not None:
+        subjects = {SUBJECT_KEYS[screen]: subject, **subjects}
+    st.page_link(
+        st.session_state[_PAGES][screen],
+        label=escape_markdown(label),
+        icon=icon,
+        icon_position="right" if icon == ":material/arrow_forward:" else "left",
+        help=help or None,
+        width="stretch" if width == "stretch" else "content",
+        query_params=address_of(product=product, **subjects),
+    )
+
+
+def link_to_area(area: Area, label: str, *, subject: str | None = None, product: str | None = None) -> None:
+    """A link to the screen of a readiness area, opened at `subject`."""
+    link_to(SCREEN_OF_AREA[area], label, subject=subject or None, product=product)

@@ -1,0 +1,152 @@
+"""The parts that screens share: header, banners, empty state, metric card; and, by name, everything else they need."""
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from playbook import wording_screens as wording
+from playbook.north_star import MetricStatus
+from playbook.screens._badges import badge, change_badge, outcome_badge, state_badge, verdict_badge
+from playbook.screens._context import ScreenContext, screen_context
+from playbook.screens._links import Screen, address_of, link_to, link_to_area
+from playbook.screens._selection import ALL
+from playbook.screens._tables import Cell, Shown, csv_of, download, problem_table, show_table
+from playbook.screens._text import escape_markdown, is_web_link
+from playbook.wording import change_text, day_text, is_improvement, value_text
+
+__all__ = [
+    "Cell",
+    "Screen",
+    "ScreenContext",
+    "Shown",
+    "badge",
+    "change_badge",
+    "csv_of",
+    "download",
+    "empty_state",
+    "escape_markdown",
+    "is_web_link",
+    "link_to",
+    "link_to_area",
+    "metric_card",
+    "outcome_badge",
+    "page_header",
+    "problem_table",
+    "screen_context",
+    "show_table",
+    "state_badge",
+    "verdict_badge",
+]
+
+SPARKLINE_WEEKS = 12
+
+
+def page_header(
+    title: str, context: ScreenContext, *facts: str, subject: Mapping[str, str] | None = None
+) -> DeltaGenerator:
+    """The page's one title with what it is about below it; returns the place for buttons at its right.
+
+    `facts` are added to product and day; `subject` goes into the shared address."""
+    row = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom")
+    with row.container(width="stretch", gap="xxsmall"):
+        st.title(escape_markdown(title), anchor=False)
+        product = context.product_names.get(context.product or "", wording.ALL_PRODUCTS)
+        line = (product, wording.as_of_words(context.as_of, context.playbook.calendar.name_of(context.as_of)), *facts)
+        st.caption(escape_markdown(" · ".join(part for part in line if part)))
+    actions = row.container(horizontal=True, width="content")
+    with actions:
+        _share(subject or {})
+    return actions
+
+
+def _share(subject: Mapping[str, str]) -> None:
+    # a default leaves the address, so the address to share says everything in so many words
+    parameters = {"product": st.session_state.get("product", ALL), **address_of(**subject)}
+    with st.popover(wording.SHARE, icon=":material/link:"):
+        st.markdown(wording.SHARE_LINE)
+        address = (st.context.url or "").split("?")[0]
+        st.code(f"{address}?{urlencode(parameters)}", language=None, wrap_lines=True)
+
+
+def banners(context: ScreenContext, sentences: Sequence[str] = ()) -> None:
+    """What holds for the whole page: sample, broken files, a past day, a basis, an address that asked too much."""
+    for sentence in sentences:
+        st.info(escape_markdown(sentence), icon=":material/info:")
+    if not context.state.is_current:
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.markdown(badge(wording.BROKEN, "red", "error"), width="content")
+            st.markdown(escape_markdown(context.state.notice), width="stretch")
+            link_to(Screen.PROBLEMS, wording.SEE_PROBLEMS)
+    lines: list[str] = []
+    if context.workspace.is_sample:
+        lines.append(wording.SAMPLE_BANNER)
+    if context.as_of < context.today:
+        lines.append(wording.past_banner(context.as_of, context.today))
+    if context.as_of > context.today:
+        lines.append(wording.ahead_banner(context.as_of, context.today))
+    if context.basis is not type(context.basis).KNOWN:
+        lines.append(wording.BASIS_BANNER)
+    if lines:
+        st.markdown("  \n".join(lines))
+
+
+def empty_state(
+    title: str, missing: str, ways: Sequence[str] = (), *, links: Sequence[tuple[Screen, str]] = ()
+) -> None:
+    """What is not there yet, and every way out: sentences (Markdown of our own, never text from a file) and links."""
+    with st.container(border=True):
+        st.markdown(f":material/inbox: **{escape_markdown(title)}**")
+        st.markdown(missing)
+        if ways or links:
+            st.markdown("\n".join([f"{wording.WAYS_OUT}:", "", *(f"- {way}" for way in ways)]))
+        if links:
+            with st.container(horizontal=True):
+                for screen, label in links:
+                    link_to(screen, label)
+
+
+def metric_card(status: MetricStatus, *, link: bool = True, product: str | None = None) -> None:
+    """One metric: outcome, target, latest value with its change and sparkline, and the way to its page."""
+    with st.container(border=True, gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(outcome_badge(status.outcome), width="content")
+            st.caption(escape_markdown(wording.target_words(_value(status, status.target))), width="content")
+        points = status.series.closed[-SPARKLINE_WEEKS:]
+        previous = None if status.change is None or status.value is None else status.value - status.change
+        better = None if status.change is None else is_improvement(status.change, status.better)
+        st.metric(
+            escape_markdown(status.name),
+            escape_markdown(_value(status, status.value)),
+            delta=escape_markdown(change_text(status.change, previous, kind=status.kind, unit=status.unit)) or None,
+            delta_color={True: "green", False: "red", None: "gray"}[better],  # type: ignore[arg-type]
+            delta_arrow="off" if not status.change else "up" if status.change > 0 else "down",
+            delta_description=wording.change_words(better) if status.change is not None else None,
+            chart_data=[point.value for point in points] if len(points) > 1 else None,
+            help=escape_markdown(status.reason) or None,
+        )
+        st.caption(escape_markdown(_card_line(status)))
+        if link:
+            link_to(Screen.NORTH_STAR, wording.WHY, subject=status.metric, product=product or status.product)
+
+
+def _value(status: MetricStatus, value: float | None) -> str:
+    return value_text(value, kind=status.kind, unit=status.unit)
+
+
+def _card_line(status: MetricStatus) -> str:
+    parts = [status.week or "", wording.partial_words(status.partial), wording.age_words(status.age_days)]
+    return " · ".join(part for part in parts if part)
+
+
+def day_words(context: ScreenContext) -> str:
+    """The as-of day as people say it."""
+    return day_text(context.as_of, context.today)
+
+
+def trouble_page(title: str, *sentences: str) -> None:
+    """A page in place of the one that could not be shown: what is wrong and what to do, calmly."""
+    st.title(escape_markdown(title), anchor=False)
+    for sentence in sentences:
+        st.markdown(f":material/error: {escape_markdown(sentence)}")

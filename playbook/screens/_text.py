@@ -1,0 +1,28 @@
+"""Text from YAML and files made safe for Markdown: shown as it was written, never run, never a link by accident."""
+
+import re
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&=^])")
+_SHORT_CODE = re.compile(r":(?=[\w+/-]+:)")
+_ADDRESS = re.compile(r"(?i)(?<=\w)@(?=\w)|(?<=www)(?=\.)|(?<=\bhttp)(?=s?://)|(?<=\bmailto)(?=:)|(?<=\bxmpp)(?=:)")
+_WORD_JOINER = "\u2060"
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+
+
+def escape_markdown(text: object, limit: int | None = None) -> str:
+    """`text` on one line, to be shown literally by any Streamlit call that reads Markdown.
+
+    Icons, emoji and bare addresses are recognized after parsing, where a backslash no longer helps: an invisible
+    word joiner keeps them apart. With `limit` a longer text ends in an ellipsis.
+    """
+    line = " ".join(_CONTROL.sub(" ", str(text)).split())
+    if limit is not None and len(line) > limit:
+        line = line[: limit - 1].rstrip() + "…"
+    line = _SHORT_CODE.sub(":" + _WORD_JOINER, line)
+    line = _ADDRESS.sub(lambda match: match[0] + _WORD_JOINER, line)
+    return _SPECIAL.sub(r"\\\1", line)
+
+
+def is_web_link(link: str) -> bool:
+    """True for http and https addresses, the only ones a page may link to."""
+    return link.startswith(("https://", "http://")) and not any(ch.isspace() or ch in '"<>`\\' for ch in link)

@@ -1,0 +1,165 @@
+"""Sentences and labels that every screen shares: navigation, selection, banners, tables and empty states."""
+
+from datetime import date
+
+from metrics.observation import Basis
+from playbook.wording import day_text, plural
+
+APP_NAME = "AI engineering playbook"
+GROUP_DECIDE = "Decide"
+GROUP_RUN = "Run"
+GROUP_DATA = "Data"
+SCREEN_TITLES = {
+    "overview": "Overview",
+    "gates": "Launch gates",
+    "charter": "Charter",
+    "north-star": "North-star metrics",
+    "experiments": "Experiment audit",
+    "stack": "Stack",
+    "upload": "Upload",
+    "problems": "Problems",
+}
+SCREEN_HELP = {
+    "overview": "How ready we are, what changed, what blocks and what to do next.",
+    "gates": "Verdict of each launch gate, why, what would turn it and who must act.",
+    "charter": "The 90 days: phases, deliverables, what is claimed and what is proven.",
+    "north-star": "Quality, cost, trust, value and service against their dated targets.",
+    "experiments": "Every known experiment, its findings, cost and decision.",
+    "stack": "Layers, choices, radar and the weighted matrix.",
+    "upload": "Send a weekly file, see what it would change, publish it or take one back.",
+    "problems": "What is wrong in the YAML files, with file, line and column.",
+}
+
+PRODUCT = "Product"
+ALL_PRODUCTS = "All products"
+AS_OF = "As of"
+AS_OF_HELP = "The page as it stood at the end of this day."
+BASIS = "What counts"
+BASIS_HELP = (
+    "As known then: only files received by that day. As known today: files for that day that came in later count too."
+)
+BASIS_WORDS = {Basis.KNOWN: "as known then", Basis.TODAY: "as known today"}
+SHARE = "Share"
+SHARE_LINE = "This address always shows this page, this product and this day:"
+DOWNLOAD = "Download"
+WHY = "Why"
+WAYS_OUT = "What you can do"
+NO_PROBLEMS = "No problems."
+COLUMN_SEVERITY = "severity"
+COLUMN_WHERE = "where"
+COLUMN_FOUND = "found"
+COLUMN_EXPECTED = "expected"
+COLUMN_REMEDY = "what to do"
+COLUMN_ROW = "row"
+COLUMN_COLUMN = "column"
+COLUMN_FILE = "file"
+COLUMN_LINE = "line"
+SEVERITY_WORDS = {"error": "error", "warning": "warning"}
+
+SAMPLE_BANNER = (
+    "**Sample organization.** Everything here is made up, so that you can look around. "
+    "Start your own with `playbook init`."
+)
+BASIS_BANNER = (
+    "**As known today.** Files that arrived later count for this day too; the page may say more than anybody knew then."
+)
+APOLOGY = (
+    "Something went wrong on our side and this page could not be shown. Nothing you sent is lost. "
+    "The details are in the log of the application; please try again, or open another page."
+)
+DEFINITIONS_OF_TODAY = "Definitions are today's, also when you look at a past day."
+
+
+def past_banner(day: date, today: date) -> str:
+    """The page shows a past day."""
+    return f"**A look back.** The page as it stood at the end of {day_text(day, today)}. {DEFINITIONS_OF_TODAY}"
+
+
+BROKEN = "broken files"
+SEE_PROBLEMS = "See the problems"
+NEVER_WHOLE_TITLE = "The playbook's files cannot be read yet"
+NEVER_WHOLE = "There is no earlier version that was whole, so there is nothing to show until these are mended."
+WRONG_USE_TITLE = "This playbook cannot be opened"
+STORE_TITLE = "The numbers cannot be reached"
+TO_PROBLEMS = "See what is wrong in the files"
+TO_UPLOAD = "Upload a weekly file"
+BACK_TO_TODAY = "Back to today"
+
+
+def unknown_product(text: str) -> str:
+    """The address names a product that does not exist."""
+    return f"The address names the product '{text}', which this playbook does not have; you see all products."
+
+
+def another_day(reason: str, shown: date) -> str:
+    """The address asks for a day that cannot be shown; `reason` says why."""
+    return f"The address asks for another day, but {reason}. You see {shown}."
+
+
+def ahead_banner(day: date, today: date) -> str:
+    """The page shows a day that has not come."""
+    return (
+        f"**A look ahead.** {day_text(day, today)} has not come: what is due and what goes stale by then, "
+        f"with what is known on {day_text(today)}."
+    )
+
+
+def unknown_basis(text: str) -> str:
+    """The address names a basis that does not exist."""
+    return f"The address asks for the basis '{text}'; there are 'known' and 'today'. You see what was known then."
+
+
+def unknown_subject(label: str, text: str) -> str:
+    """The address points at something this page does not have."""
+    return f"The address points at the {label.casefold()} '{text}', which is not here; you see the first one instead."
+
+
+def new_numbers() -> str:
+    """Somebody published or took back a file, or the YAML changed, while the page was open."""
+    return "New numbers or records arrived; the page is up to date again."
+
+
+def more_problems(shown: int, total: int) -> str:
+    """Only the first problems are listed."""
+    return f"The first {shown:,} of {total:,} problems; {total - shown:,} more are counted, not listed."
+
+
+def download_help(rows: int) -> str:
+    """What a download holds."""
+    return f"This table as CSV, {plural(rows, 'row')}"
+
+
+def more_rows(shown: int, total: int) -> str:
+    """A long table shows its first rows."""
+    return f"The first {shown:,} of {total:,} rows; the download has them all."
+
+
+def as_of_words(day: date, week: str) -> str:
+    """The day the page is about."""
+    return f"as of {day_text(day)} ({week})"
+
+
+def target_words(value: str) -> str:
+    """Today's target beside a metric."""
+    return "no target" if value == "no data" else f"target today {value}"
+
+
+def change_words(better: bool | None) -> str:
+    """What a change against the week before means."""
+    return (
+        {True: "better than the week before", False: "worse than the week before"}.get(bool(better), "")
+        if better is not None
+        else "than the week before"
+    )
+
+
+def partial_words(partial: str | None) -> str:
+    """A pooled value lacks products."""
+    return f"partial ({partial} products)" if partial else ""
+
+
+def age_words(age_days: int | None) -> str:
+    """How old the latest closed week is."""
+    if age_days is None:
+        return ""
+    return "closed today" if age_days == 0 else f"{plural(age_days, 'day')} old"
