@@ -1,0 +1,150 @@
+"""YAML's own complaints in plain words: what is wrong with a line, and what to do about it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from metrics.problems import Problem, YamlPlace
+
+_MOST_TAB_LINES = 20
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TAB_IN_INDENTATION = re.compile(r"[ ]*\t")
+_NEEDS_QUOTES = re.compile(r"(?:[\w.-]+\s*:\s+|-\s+|[\[{,]\s*)([>|*&!%@`].*?)\s*[\]},]*\s*$")
+_MARGIN = "put every key of one entry in the same column"
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What the YAML reader said; lines and columns count from 0. `opened` is where the thing it was reading began."""
+
+    problem: str
+    line: int
+    column: int
+    opened: tuple[int, int] | None = None
+
+
+_PLAIN_WORDS: tuple[tuple[str, str, str, str], ...] = (
+    (
+        "mapping values are not allowed",
+        "a ':' where no key can stand",
+        "",
+        "put the text in quotes if the ':' belongs to it, else check the indentation of this line and the one above",
+    ),
+    (
+        "could not find expected ':'",
+        "text without a ':' behind it",
+        "a key and its value, such as 'owner: head-of-data'",
+        "",
+    ),
+    (
+        "did not find expected '-' indicator",
+        "a line that fits neither the list nor the keys above it",
+        "",
+        "start it with '- ' or mend its indentation",
+    ),
+    ("did not find expected key", "a line that fits none of the keys above it", "", f"mend its indentation: {_MARGIN}"),
+    ("did not find expected ',' or", "a bracket that is not closed by line {line}", "',' or the closing bracket", ""),
+    (
+        "block sequence entries are not allowed",
+        "a '-' where no list can stand",
+        "",
+        "put the list on the lines below its key",
+    ),
+    ("block mapping keys are not allowed", "a key where none can stand", "", _MARGIN),
+    ("unexpected end of stream", "a quote that is never closed", "", "close it, or take it out"),
+    ("unexpected document indicator", "a quote that is never closed", "", "close it, or take it out"),
+    (
+        "unknown escape character",
+        "a backslash in double quotes that means nothing",
+        "",
+        "use single quotes, which leave backslashes alone",
+    ),
+    (
+        "hexadecimal",
+        "a backslash in double quotes that means nothing",
+        "",
+        "use single quotes, which leave backslashes alone",
+    ),
+    (
+        "did not find expected <document start>",
+        "text behind the end of the document",
+        "",
+        f"check the indentation: {_MARGIN}",
+    ),
+    ("undefined tag handle", "text that begins with '!'", "", "put it in quotes"),
+)
+
+
+def problems_of(complaint: Complaint, text: str, file: str) -> tuple[Problem, ...]:
+    """The located problems behind a complaint: one, or one for each line that is indented by tabs."""
+    lines = text.splitlines()
+    line = lines[complaint.line] if complaint.line < len(lines) else ""
+    if _TAB_IN_INDENTATION.match(line):
+        return tuple(_tabs(lines, file))
+    special = _unquoted(complaint, line, file) or _behind_a_quote(complaint, line, file)
+    return (special or _in_plain_words(complaint, file),)
+
+
+def _unquoted(complaint: Complaint, line: str, file: str) -> Problem | None:
+    """`pass: >= 0.90`, `*bold*`, `@someone`: characters that mean something else to YAML."""
+    said = complaint.problem
+    match = _NEEDS_QUOTES.search(line)
+    if match and any(word in said for word in ("start any token", "expected", "tag")):
+        begins, column = match[1], match.start(1)
+    elif "start any token" in said and complaint.column < len(line):
+        begins, column = line[complaint.column], complaint.column
+    else:
+        return None
+    found = f"text that begins with '{begins[0]}' and is not in quotes"
+    remedy = f'write "{begins}"' if len(begins) > 1 and '"' not in begins else "put it in quotes"
+    return Problem(YamlPlace(file, complaint.line + 1, column + 1), found, remedy=remedy)
+
+
+def _behind_a_quote(complaint: Complaint, line: str, file: str) -> Problem | None:
+    if "expected" not in complaint.problem or not line[: complaint.column].rstrip().endswith(("'", '"')):
+        return None
+    remedy = "quote the whole text; inside single quotes, write a quote twice"
+    return Problem(_place(complaint, file), "text behind a closing quote", remedy=remedy)
+
+
+def _in_plain_words(complaint: Complaint, file: str) -> Problem:
+    place = _place(complaint, file)
+    for part, found, expected, remedy in _PLAIN_WORDS:
+        if part in complaint.problem:
+            if complaint.opened is not None and "closed" in found:
+                place = YamlPlace(file, complaint.opened[0] + 1, complaint.opened[1] + 1)
+            return Problem(place, found.replace("{line}", str(complaint.line + 1)), expected, remedy)
+    found = f"this is not YAML ({complaint.problem})"
+    return Problem(place, found, remedy="check indentation, quotes and brackets here")
+
+
+def _place(complaint: Complaint, file: str) -> YamlPlace:
+    return YamlPlace(file, complaint.line + 1, complaint.column + 1)
+
+
+def _tabs(lines: list[str], file: str) -> Iterator[Problem]:
+    tabbed = [number for number, line in enumerate(lines, 1) if _TAB_IN_INDENTATION.match(line)]
+    for number in tabbed[:_MOST_TAB_LINES]:
+        column = lines[number - 1].index("\t") + 1
+        yield Problem(
+            YamlPlace(file, number, column), "a tab in the indentation", "spaces", "replace the tab by spaces"
+        )
+    if len(tabbed) > _MOST_TAB_LINES:
+        rest = len(tabbed) - _MOST_TAB_LINES
+        yield Problem(YamlPlace(file), f"{rest} more lines with a tab in the indentation", "spaces")
+
+
+def unprintable(text: str, file: str) -> Problem | None:
+    """The first character that no YAML text may hold, such as a NUL byte; None where there is none."""
+    match = _UNPRINTABLE.search(text)
+    if match is None:
+        return None
+    before = text[: match.start()]
+    line = before.count("\n") + 1
+    column = match.start() - (before.rfind("\n") + 1) + 1
+    return Problem(
+        YamlPlace(file, line, column),
+        f"the control character U+{ord(match[0]):04X}",
+        "readable text",
+        "take it out; was the file saved by a text editor?",
+    )
