@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
 
 from metrics.definition import Definition, Identifier
-from playbook.conditions import Expression, parse_expression, text_of
+from playbook.conditions import All, AnyOf, Condition, Expression, parse_expression, text_of
 from playbook.experiments import FindingSeverity
 from playbook.products import RiskTier, Stage
 
@@ -23,7 +23,7 @@ _EXPRESSION_SCHEMA: dict[str, Any] = {
 
 
 def _read_expression(value: Any) -> Any:
-    return parse_expression(value) if isinstance(value, str | list | tuple | dict) else value
+    return value if value is None or isinstance(value, Condition | All | AnyOf) else parse_expression(value)
 
 
 Conditions = Annotated[
