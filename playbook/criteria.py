@@ -17,7 +17,12 @@ _EXPRESSION_SCHEMA: dict[str, Any] = {
     "anyOf": [
         _CONDITION_SCHEMA,
         {"type": "array", "minItems": 1, "items": {"anyOf": [_CONDITION_SCHEMA, {"type": "object"}]}},
-        {"type": "object", "properties": {"any": {"type": "array"}}, "required": ["any"], "additionalProperties": False},
+        {
+            "type": "object",
+            "properties": {"any": {"type": "array"}},
+            "required": ["any"],
+            "additionalProperties": False,
+        },
     ],
 }
 

@@ -109,7 +109,8 @@ class Translator:
         if isinstance(value, dict) and "exactly one" in message:
             kinds = PROOF_KINDS if message.startswith("a proof") else CRITERION_KINDS
             named = [f"'{kind}'" for kind in kinds if kind in value]
-            found = f"{whose(value, ' '.join(message.split()[1:2]))} names {join_words(named) or 'none of the kinds there are'}"
+            whole = whose(value, message.split()[1])
+            found = f"{whole} names {join_words(named) or 'none of the kinds there are'}"
             return Problem(place, found, f"exactly one of {join_words(kinds, 'or')}")
         if message.startswith("expected "):
             expected, _, culprit = message.removeprefix("expected ").partition(", found ")
