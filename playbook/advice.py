@@ -1,6 +1,6 @@
 """What would help most, what blocks, which release conditions are open, and what should alarm."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -76,76 +76,80 @@ def best_actions(items: Sequence[Item], weights: AreaWeights, day: date, notice:
 def blockers_of(
     questions: Questions, gates: Sequence[GateStatus], charter: CharterStatus, audit: AuditStatus
 ) -> tuple[Blocker, ...]:
-    """Gates due soon and what keeps them shut; late, blocked and unowned deliverables; overdue layers and decisions."""
-    day = questions.day
-    blockers: list[tuple[int, Blocker]] = []
+    """Gates due soon and what keeps them shut; late, blocked and unowned deliverables; overdue layers and decisions.
+    Gravest first, and within one grade the latest."""
+    graded = [
+        *_shut_gates(gates),
+        *_late_deliverables(charter, questions.day),
+        *_overdue_layers(questions),
+        *_undecided_experiments(audit, questions.day),
+    ]
+    return tuple(blocker for _, blocker in sorted(graded, key=lambda pair: (pair[0], -pair[1].late_days)))
+
+
+def _shut_gates(gates: Sequence[GateStatus]) -> Iterator[tuple[int, Blocker]]:
     for gate in gates:
         if gate.quiet or gate.verdict.holds or (gate.decision and gate.decision.decided is Ruling.STOP):
             continue
         late = max(0, -(gate.days_to_planned or 0))
         for criterion in ranked(gate.criteria, gate.verdict):
             decisive = criterion.key or criterion.outcome is Outcome.NOT_MET
-            if decisive and criterion.outcome is not Outcome.WARNING:
-                title = f"{gate.product_name}, {gate.gate_name}: {criterion.name}"
-                subject = f"{gate.product}/{gate.gate}"
-                rank = 0 if criterion.key else 2
-                blockers.append(
-                    (
-                        rank,
-                        Blocker(
-                            Area.GATES,
-                            subject,
-                            gate.product,
-                            title,
-                            criterion.reason,
-                            criterion.who or gate.owner,
-                            late,
-                        ),
-                    )
-                )
+            if not decisive or criterion.outcome is Outcome.WARNING:
+                continue
+            yield (
+                0 if criterion.key else 2,
+                Blocker(
+                    Area.GATES,
+                    f"{gate.product}/{gate.gate}",
+                    gate.product,
+                    f"{gate.product_name}, {gate.gate_name}: {criterion.name}",
+                    criterion.reason,
+                    criterion.who or gate.owner,
+                    late,
+                ),
+            )
+
+
+def _late_deliverables(charter: CharterStatus, day: date) -> Iterator[tuple[int, Blocker]]:
     for deliverable in charter.deliverables:
         blocked = deliverable.state is State.BLOCKED
         unowned = not deliverable.owner and deliverable.due <= day + timedelta(days=7)
         if deliverable.proven or deliverable.dropped or not (deliverable.late_days or blocked or unowned):
             continue
-        reason = join_words(deliverable.reasons[:2], "and") + ("" if deliverable.owner else "; nobody owns it")
-        blockers.append(
-            (
-                1,
-                Blocker(
-                    Area.CHARTER, deliverable.id, None, deliverable.name, reason, deliverable.who, deliverable.late_days
-                ),
-            )
-        )
+        reason = join_words(deliverable.reasons[:2]) + ("" if deliverable.owner else "; nobody owns it")
+        late = deliverable.late_days
+        yield 1, Blocker(Area.CHARTER, deliverable.id, None, deliverable.name, reason, deliverable.who, late)
+
+
+def _overdue_layers(questions: Questions) -> Iterator[tuple[int, Blocker]]:
+    if questions.playbook.records.charter.start is None:
+        return
     for definition in questions.playbook.definitions.stack.layers:
         layer = questions.layer(definition.id)
-        started = questions.playbook.records.charter.start is not None
-        if started and layer.due <= day and layer.outcome is Outcome.NOT_MET:
-            late = (day - layer.due).days
-            blockers.append(
-                (3, Blocker(Area.STACK, layer.layer, None, layer.name, join_words(layer.reasons), layer.who, late))
+        late = (questions.day - layer.due).days
+        if late >= 0 and layer.outcome is Outcome.NOT_MET:
+            yield 3, Blocker(Area.STACK, layer.layer, None, layer.name, join_words(layer.reasons), layer.who, late)
+
+
+def _undecided_experiments(audit: AuditStatus, day: date) -> Iterator[tuple[int, Blocker]]:
+    if audit.due is None or audit.due > day:
+        return
+    for experiment in audit.experiments:
+        grave = [finding for finding in experiment.findings if finding.severity is FindingSeverity.HIGH]
+        if grave or not experiment.decision_in_date:
+            reason = join_words(finding.reason for finding in grave) or "no decision in date"
+            yield (
+                4,
+                Blocker(
+                    Area.EXPERIMENTS,
+                    experiment.id,
+                    experiment.product,
+                    experiment.name,
+                    reason,
+                    experiment.owner,
+                    (day - audit.due).days,
+                ),
             )
-    if audit.due is not None and audit.due <= day:
-        for experiment in audit.experiments:
-            grave = [finding for finding in experiment.findings if finding.severity is FindingSeverity.HIGH]
-            if grave or not experiment.decision_in_date:
-                reason = join_words(finding.reason for finding in grave) or "no decision in date"
-                late = (day - audit.due).days
-                blockers.append(
-                    (
-                        4,
-                        Blocker(
-                            Area.EXPERIMENTS,
-                            experiment.id,
-                            experiment.product,
-                            experiment.name,
-                            reason,
-                            experiment.owner,
-                            late,
-                        ),
-                    )
-                )
-    return tuple(blocker for _, blocker in sorted(blockers, key=lambda pair: (pair[0], -pair[1].late_days)))
 
 
 def open_conditions_of(questions: Questions) -> tuple[OpenCondition, ...]:

@@ -40,7 +40,9 @@ class Charter(Definition):
     days: int = Field(default=90, ge=7, le=366)
     timezone: str = "UTC"
     week_ends: str = Field(default="sunday", description="last day of a reporting week, in English")
-    notice_days: int = Field(default=21, ge=0, description="how many days before its planned day a gate begins to count")
+    notice_days: int = Field(
+        default=21, ge=0, description="how many days before its planned day a gate begins to count"
+    )
     weights: AreaWeights = AreaWeights()
 
     @property

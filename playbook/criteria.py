@@ -113,6 +113,13 @@ class Criterion(Definition):
         return line
 
     @property
+    def required_line(self) -> Expression:
+        """The line of a metric criterion; raises ValueError for other kinds."""
+        if self.pass_line is None:
+            raise ValueError(f"criterion '{self.id}' has no line to pass")
+        return self.pass_line
+
+    @property
     def warn_line(self) -> Expression | None:
         """What must hold to be a warning."""
         line: Expression | None = self.warn

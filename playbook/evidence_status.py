@@ -52,7 +52,8 @@ def judge_records(questions: Questions, records: list[EvidenceRecord], kind: Evi
         )
     latest = max(reviewed, key=lambda record: (_review_day(questions, record) or record.on, record.on))
     if latest.review is Review.OBJECTIONS:
-        reason = f"{name} was reviewed with objections by {latest.reviewer} on {day_text(latest.reviewed_on or latest.on, day)}"
+        on = day_text(latest.reviewed_on or latest.on, day)
+        reason = f"{name} was reviewed with objections by {latest.reviewer} on {on}"
         return Judgement(Outcome.NOT_MET, reason, kind.owner or latest.by, f"answer the objections to the {name}")
     in_date = [record for record in reviewed if record.review is Review.ACCEPTED and not _expired(record, kind, day)]
     if in_date:

@@ -88,7 +88,9 @@ class ExperimentDecision(Definition):
     on: date
     by: Identifier
     why: str = ""
-    until: date | None = Field(default=None, description="last day it stands; blank: `decision_valid_days` of the audit")
+    until: date | None = Field(
+        default=None, description="last day it stands; blank: `decision_valid_days` of the audit"
+    )
     into: Identifier | None = Field(default=None, description="for merge: the experiment or product it goes into")
 
 

@@ -1,4 +1,4 @@
-"""Each criterion of a gate as it is for one product, before sign-offs are held against it and exemptions set it aside."""
+"""Each criterion of a gate as it is for one product, before sign-offs and exemptions are applied to it."""
 
 from dataclasses import dataclass
 
@@ -86,7 +86,7 @@ def _judge_metric(questions: Questions, gate: Gate, product: Product, criterion:
         reason = f"metric '{criterion.metric}' is not defined"
         return Judged(criterion, Outcome.NO_DATA, reason, gate.owner, f"define the metric '{criterion.metric}'")
     series = questions.known.series(metric.id, None if metric.level is Level.ORGANIZATION else product.id)
-    judged = judge_metric(criterion, metric, series, age_days(series, questions.day), questions.day)
+    judged = judge_metric(criterion, metric, series, age_days(series, questions.day))
     who = criterion.owner or metric.owner or gate.owner or product.owner
     return Judged(
         criterion,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from playbook.conditions import text_of
-from playbook.criterion_status import CriterionStatus as CriterionStatus
+from playbook.criterion_status import CriterionStatus
 from playbook.gate_criteria import Judged
 from playbook.gate_verdict import Line, better_of, score_of, smallest_turn
 from playbook.gates import Exemption, Gate, ReleaseDecision, Ruling
@@ -13,6 +13,8 @@ from playbook.questions import Questions
 from playbook.sign_off_status import hold_against
 from playbook.verdict import OUT_OF_THE_SUM, Outcome, Verdict
 from playbook.wording_verdicts import blocking_lines, change_line, condition_lines, exempt_reason, verdict_words
+
+__all__ = ["CriterionStatus", "Flip", "GateStatus", "gate_status"]
 
 LONGEST_EXEMPTION = timedelta(days=30)
 

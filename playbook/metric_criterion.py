@@ -1,4 +1,4 @@
-"""Metric criteria: the worst of the last closed weeks against its lines, with what the samples prove (SEMANTICS 4, 6)."""
+"""Metric criteria: the worst of the last closed weeks against its lines, with what the samples prove."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from metrics.definition import Kind, Metric
 from metrics.observation import Point, Series
 from metrics.proportion import samples_still_needed, settled
-from playbook.conditions import AnyOf, Condition, Expression, conditions_of, evaluate, text_of, without_relative
+from playbook.conditions import AnyOf, Condition, Expression, conditions_of, evaluate, without_relative
 from playbook.criteria import Criterion
 from playbook.trajectory import baseline_target
 from playbook.verdict import Outcome
@@ -28,10 +28,9 @@ class MetricJudgement:
     stale: bool = False
 
 
-def judge_metric(criterion: Criterion, metric: Metric, series: Series, age: int | None, day: date) -> MetricJudgement:
+def judge_metric(criterion: Criterion, metric: Metric, series: Series, age: int | None) -> MetricJudgement:
     """Outcome of the criterion for one series; `age` is days since its last closed period."""
-    expression = criterion.pass_line
-    assert expression is not None
+    expression = criterion.required_line
     closed = {point.period_end: point for point in series.closed}
     if not closed or age is None:
         return MetricJudgement(Outcome.NO_DATA, f"{metric.name}: no closed week yet", f"upload {metric.name}")
@@ -43,7 +42,8 @@ def judge_metric(criterion: Criterion, metric: Metric, series: Series, age: int 
     latest = closed[last]
     stale_reason = ""
     if age > metric.max_age_days:
-        stale_reason = f"last reported for {latest.week}, {plural(age, 'day')} ago ({plural(metric.max_age_days, 'day')} is the limit)"
+        limit = plural(metric.max_age_days, "day")
+        stale_reason = f"last reported for {latest.week}, {plural(age, 'day')} ago ({limit} is the limit)"
     if len(judged) < criterion.weeks:
         wanted = criterion.weeks + criterion.pool_weeks - 1
         have = sum((last - timedelta(weeks=back)) in closed for back in range(wanted))
@@ -148,8 +148,7 @@ def _baseline(criterion: Criterion, metric: Metric, closed: dict[date, Point], b
     lines = [line for line in (criterion.pass_line, criterion.warn_line) if line is not None]
     if not any(condition.relative for line in lines for condition in conditions_of(line)):
         return None
-    assert criterion.pass_line is not None
-    absolute = without_relative(criterion.pass_line)
+    absolute = without_relative(criterion.required_line)
     good: list[float] = []
     for end in sorted((end for end in closed if end < before), reverse=True):
         window = _window(closed, end, criterion.pool_weeks, metric)

@@ -123,7 +123,7 @@ def metric_status(questions: Questions, metric: Metric, product: str | None) -> 
 
 
 def _to_date(metric: Metric, closed: tuple[Point, ...], start: date | None) -> Point:
-    """The last closed week; for what counts over the whole charter, the sum since its start, partial where a week lacks."""
+    """The last closed week; for what counts over the whole charter, the sum since its start."""
     last = closed[-1]
     if metric.per is not Per.CHARTER or start is None:
         return last
@@ -171,7 +171,8 @@ def _judge(metric: Metric, last: Point | None, target: float | None, age: int | 
     elif last.partial:
         reason += f"; partial ({last.partial})"
     if age > metric.max_age_days:
-        old = f"last reported for {last.week}, {plural(age, 'day')} ago; {plural(metric.max_age_days, 'day')} is the limit"
+        limit = plural(metric.max_age_days, "day")
+        old = f"last reported for {last.week}, {plural(age, 'day')} ago; {limit} is the limit"
         if outcome is Outcome.NOT_MET:
             return outcome, f"{reason}; and stale: {old}"
         return Outcome.STALE, f"{value} is stale: {old}"

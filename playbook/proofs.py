@@ -1,7 +1,7 @@
 """Proof rules of deliverables: each asks the tracker's own facts, never what somebody says."""
 
 from metrics.series import age_days
-from playbook.charter import MetricsReported, Proof
+from playbook.charter import GateReached, MetricsReported, ProductsInStage, Proof
 from playbook.products import STAGE_ORDER
 from playbook.questions import Questions
 from playbook.team import is_filled
@@ -30,8 +30,10 @@ def judge_proof(questions: Questions, proof: Proof, owner: str = "") -> Judgemen
     if proof.metrics_reported is not None:
         return _judge_reported(questions, proof.metrics_reported)
     if proof.products_in_stage is not None:
-        return _judge_stage(questions, proof, owner)
-    return _judge_gate(questions, proof, owner)
+        return _judge_stage(questions, proof.products_in_stage, owner)
+    if proof.gate is not None:
+        return _judge_gate(questions, proof.gate, owner)
+    raise ValueError("a proof names exactly one rule")
 
 
 def _judge_seat(questions: Questions, seat: str, *, wanted: bool) -> Judgement:
@@ -85,9 +87,7 @@ def _weeks_reported(questions: Questions, metric_id: str) -> int:
     return max(counts)
 
 
-def _judge_stage(questions: Questions, proof: Proof, owner: str) -> Judgement:
-    rule = proof.products_in_stage
-    assert rule is not None
+def _judge_stage(questions: Questions, rule: ProductsInStage, owner: str) -> Judgement:
     wanted = STAGE_ORDER.index(rule.stage)
     stages = [product.stage_on(questions.day) for product in questions.playbook.products.values()]
     reached = sum(stage is not None and STAGE_ORDER.index(stage) >= wanted for stage in stages)
@@ -97,9 +97,7 @@ def _judge_stage(questions: Questions, proof: Proof, owner: str) -> Judgement:
     )
 
 
-def _judge_gate(questions: Questions, proof: Proof, owner: str) -> Judgement:
-    rule = proof.gate
-    assert rule is not None
+def _judge_gate(questions: Questions, rule: GateReached, owner: str) -> Judgement:
     gate = questions.playbook.gates.get(rule.gate)
     if gate is None:
         return Judgement(Outcome.NO_DATA, f"gate '{rule.gate}' is not defined", owner)

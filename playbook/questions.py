@@ -1,4 +1,4 @@
-"""What the evaluating rooms may ask about one day; `inquiry.py` answers, so that no room imports another's evaluation."""
+"""What the rooms may ask about one day; `inquiry.py` answers, so that no room imports another's evaluation."""
 
 from __future__ import annotations
 

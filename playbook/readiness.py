@@ -6,8 +6,7 @@ from datetime import date, timedelta
 
 from metrics.observation import Basis
 from metrics.series import Measurements
-from playbook.advice import Action, Blocker, alarms_of, best_actions, blockers_of, open_conditions_of
-from playbook.advice import OpenCondition as OpenCondition
+from playbook.advice import Action, Blocker, OpenCondition, alarms_of, best_actions, blockers_of, open_conditions_of
 from playbook.changes import Change, changes_between
 from playbook.charter import AreaWeights
 from playbook.charter_status import CharterStatus, charter_status
@@ -18,14 +17,28 @@ from playbook.model import Playbook
 from playbook.north_star import MetricStatus, metric_statuses
 from playbook.readiness_items import Item, items_of
 from playbook.stack_status import StackStatus, stack_status
-from playbook.verdict import Area as Area
-from playbook.verdict import ChangeKind as ChangeKind
+from playbook.verdict import Area, ChangeKind
 from playbook.wording import plural
+
+__all__ = [
+    "Action",
+    "Area",
+    "AreaScore",
+    "Assessment",
+    "Blocker",
+    "Change",
+    "ChangeKind",
+    "DueSummary",
+    "OpenCondition",
+    "Readiness",
+    "assess",
+    "for_product",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class AreaScore:
-    """One area, 0..100; `known` is False where there is nothing in it. `coverage` is 0..1, None when nothing was due."""
+    """One area, 0..100; `known` is False where nothing is in it. `coverage` is 0..1, None when nothing was due."""
 
     area: Area
     weight: float
@@ -240,7 +253,7 @@ def _due_summary(charter: CharterStatus, day: date, *, started: bool) -> DueSumm
 
 
 def for_product(assessment: Assessment, product: str) -> Assessment:
-    """The same assessment with the gates, metrics and experiments of one product; the readiness stays the organization's."""
+    """The same with the gates, metrics and experiments of one product; readiness stays the organization's."""
     metrics = []
     for metric in assessment.metrics:
         own = next((status for status in metric.by_product if status.product == product), None)

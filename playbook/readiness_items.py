@@ -170,7 +170,7 @@ def stack_items(questions: Questions) -> list[Item]:
 
 
 def gate_items(questions: Questions) -> list[Item]:
-    """Gates planned by the charter's last day, per product; those that hold count in full, the next one by its score."""
+    """Gates planned by the charter's last day, per product; those that hold count in full, the next by its score."""
     playbook, day = questions.playbook, questions.day
     start, days = playbook.records.charter.start, playbook.definitions.charter.charter.days
     notice = timedelta(days=playbook.definitions.charter.charter.notice_days)

@@ -23,7 +23,7 @@ def parse_reopen(text: str) -> ReopenCondition:
     match = _REOPEN.fullmatch(text)
     if match is None:
         raise ValueError(
-            f"expected a metric, a comparison and a number, such as 'latency_p95_seconds > 4 for 2 weeks', found '{text}'"
+            f"expected a metric, a comparison and a number ('latency_p95_seconds > 4 for 2 weeks'), found '{text}'"
         )
     weeks = int(match[3] or 1)
     if not 1 <= weeks <= 52:

@@ -71,7 +71,9 @@ class StackDefinitions(Definition):
     """`definitions/stack.yaml`"""
 
     review_notice_days: int = Field(default=30, ge=0, description="a review due within so many days is a warning")
-    weight_swing: float = Field(default=0.2, gt=0, lt=1, description="how far weights move to test whether the winner holds")
+    weight_swing: float = Field(
+        default=0.2, gt=0, lt=1, description="how far weights move to test whether the winner holds"
+    )
     matrix: tuple[StackCriterion, ...] = ()
     layers: tuple[Layer, ...] = ()
 

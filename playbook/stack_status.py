@@ -1,4 +1,4 @@
-"""How the stack stands: per layer what is chosen, whether it is decided, reviewed and unexpired, and what reopens it."""
+"""How the stack stands: what each layer chose, whether that is decided, reviewed, unexpired, and what reopens it."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

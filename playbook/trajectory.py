@@ -1,6 +1,7 @@
 """Dated targets as a trajectory: linear between two dates, constant before the first and after the last."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from metrics.definition import Direction, Metric, Per, Target, TargetKind
 from playbook.model import Playbook
@@ -34,7 +35,7 @@ def target_on(playbook: Playbook, metric: Metric, day: date) -> float | None:
         return None
     if day <= corners[0][0]:
         return corners[0][1]
-    for (first, low), (second, high) in zip(corners, corners[1:], strict=False):
+    for (first, low), (second, high) in pairwise(corners):
         if day <= second:
             return low + (high - low) * ((day - first).days / (second - first).days)
     return corners[-1][1]

@@ -116,7 +116,7 @@ def value_text(value: float | None, metric: Metric | None = None, *, kind: Kind 
 
 
 def change_text(change: float | None, previous: float | None, *, kind: Kind, unit: str = "") -> str:
-    """A change against an earlier value: points for rates and NPS, percent for volumes and money, else the difference."""
+    """A change against an earlier value: points for rates and NPS, percent for volumes and money."""
     if change is None:
         return ""
     if change == 0:
@@ -145,5 +145,14 @@ def score_text(score: float | None) -> str:
 
 def seat_text(seat: str) -> str:
     """A seat as people read it: `lead-ai-engineer` as `lead AI engineer`."""
-    capitals = {"ai": "AI", "vp": "VP", "cto": "CTO", "ceo": "CEO", "cfo": "CFO", "ciso": "CISO", "ml": "ML", "ux": "UX"}
+    capitals = {
+        "ai": "AI",
+        "vp": "VP",
+        "cto": "CTO",
+        "ceo": "CEO",
+        "cfo": "CFO",
+        "ciso": "CISO",
+        "ml": "ML",
+        "ux": "UX",
+    }
     return " ".join(capitals.get(word, word) for word in seat.replace("_", "-").split("-") if word)

@@ -54,10 +54,8 @@ def change_line(criterion: CriterionStatus) -> str:
 
 def exempt_reason(exemption: Exemption, reason: str) -> str:
     """Why a criterion is set aside, and what it hides."""
-    return (
-        f"exempt until {exemption.last_day.day} {exemption.last_day:%b}, approved by {seat_text(exemption.approved_by)}: "
-        f"{exemption.reason} (underlying: {reason})"
-    )
+    until, approver = f"{exemption.last_day.day} {exemption.last_day:%b}", seat_text(exemption.approved_by)
+    return f"exempt until {until}, approved by {approver}: {exemption.reason} (underlying: {reason})"
 
 
 def verdict_words(verdict: Verdict, criteria: Sequence[CriterionStatus], planned: date | None, day: date) -> str:

@@ -22,7 +22,7 @@ def judged(
     day = on or friday_after(9)
     series = measurements_of(playbook, *rows).known(day).series(metric, "support-copilot")
     written = Criterion.model_validate({"id": "line", "metric": metric, **criterion})
-    return judge_metric(written, playbook.metrics[metric], series, age_days(series, day), day)
+    return judge_metric(written, playbook.metrics[metric], series, age_days(series, day))
 
 
 def tasks(week: int, k: float, n: float) -> Observation:
