@@ -1,15 +1,13 @@
 """Small playbooks and measurements put together in memory, for tests of the pure rooms."""
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-import yaml
-
 from metrics.definition import Metric
 from metrics.observation import Observation, ObservationBook
 from metrics.series import Measurements
+from playbook import yaml_source
 from playbook.model import DEFINITION_FILES, RECORD_FILES, Definitions, Playbook, Records
 
 START = date(2026, 9, 7)
@@ -63,19 +61,7 @@ def playbook_of(**texts: str) -> Playbook:
 
 
 def _read(text: str) -> Any:
-    loaded = yaml.load(text, _TextKeys) if text.strip() else {}
-    return loaded or {}
-
-
-class _TextKeys(yaml.SafeLoader):
-    """Reads `on:` and `yes` as the words they are."""
-
-
-_TextKeys.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-_TextKeys.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
+    return (yaml_source.read(text, "test.yaml").data or {}) if text.strip() else {}
 
 
 def week_row(

@@ -14,14 +14,18 @@ TODAY = date(2026, 11, 13)
 ATTACHED = "evidence: [{kind: minutes, on: 2026-09-15, reviewer: %s}]"
 
 
-def deliverable(proof: str, progress: str, *rows: Observation, on: date = TODAY, **texts: str) -> DeliverableStatus:
+def deliverable(
+    proof: str, progress: str, *rows: Observation, on: date = TODAY, texts: dict[str, str] | None = None
+) -> DeliverableStatus:
     playbook = playbook_of(
         definitions_charter=f"""
 phases:
-  - {{id: one, weeks: [1, 3], deliverables: [{{id: thing, due_week: 2, owner: sre, proof: [{proof}]}}, {{id: other, due_week: 3}}]}}
+  - id: one
+    weeks: [1, 3]
+    deliverables: [{{id: thing, due_week: 2, owner: sre, proof: [{proof}]}}, {{id: other, due_week: 3}}]
 """,
         records_charter=f"start: 2026-09-07\nprogress: [{progress}]",
-        **texts,
+        **(texts or {}),
     )
     return Inquiry(playbook, measurements_of(playbook, *rows), on).deliverable("thing")
 
@@ -45,7 +49,7 @@ def test_evidence_proves_when_another_than_the_owner_reviewed_it(reviewer: str, 
 
 def test_proof_without_the_word_done_proves_nothing() -> None:
     status = deliverable(
-        "{team: {role: sre}}", "", records_team="seats: [{seat: sre, holder: employee-4, since: 2026-09-07}]"
+        "{team: {role: sre}}", "", texts={"records_team": "seats: [{seat: sre, holder: employee-4, since: 2026-09-07}]"}
     )
     assert (status.state, status.proven) == (State.NOT_STARTED, False)
 
@@ -113,7 +117,7 @@ EXPERIMENT = "experiments: [{id: a, found: 2026-09-08%s}, {id: b, found: 2026-09
 def test_each_proof_rule_asks_the_trackers_own_facts(
     proof: str, texts: dict[str, str], proven: bool, words: str
 ) -> None:
-    status = deliverable(proof, DONE, **texts)
+    status = deliverable(proof, DONE, texts=texts)
     assert status.proven is proven
     assert words in status.reasons[0]
 
@@ -134,6 +138,6 @@ gates:
   - {id: exit, stage: ship, criteria: [{id: tasks, metric: task_success_rate, pass: ">= 0.8", confidence: none}]}
 """
     row = week_row("task_success_rate", 9, k=9, n=10)
-    assert deliverable("{gate: exit}", DONE, row, definitions_gates=gates).proven
-    short = deliverable("{gate: {gate: exit, products: 2}}", DONE, row, definitions_gates=gates)
+    assert deliverable("{gate: exit}", DONE, row, texts={"definitions_gates": gates}).proven
+    short = deliverable("{gate: {gate: exit, products: 2}}", DONE, row, texts={"definitions_gates": gates})
     assert "wants GO WITH CONDITIONS for 2 products; Support copilot GO" in short.reasons[0]

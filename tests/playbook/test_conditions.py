@@ -37,7 +37,8 @@ def test_conditions_read_as_people_write_them(
     text: str, operator: str, number: float, relative: bool, percent: bool
 ) -> None:
     condition = parse_condition(text)
-    assert (condition.operator, condition.number) == (Operator(operator), pytest.approx(number))
+    assert condition.operator is Operator(operator)
+    assert condition.number == pytest.approx(number)
     assert (condition.relative, condition.percent) == (relative, percent)
 
 
@@ -49,7 +50,7 @@ def test_a_bare_percentage_is_refused_and_both_readings_are_offered() -> None:
 
 @pytest.mark.parametrize("text", ["0.9", "=> 0.9", "== 1", ">= ", ">= ten", ">= 0,9", "", ">= 1 2", ">= nan", ">= inf"])
 def test_anything_else_is_refused_with_an_example(text: str) -> None:
-    with pytest.raises(ValueError, match="expected a condition such as '>= 0.90'"):
+    with pytest.raises(ValueError, match=r"expected a condition such as '>= 0\.90'"):
         parse_condition(text)
 
 

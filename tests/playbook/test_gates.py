@@ -25,7 +25,8 @@ sign_offs: [{id: legal, name: legal review, seats: [legal-counsel]}]
 """
 SIGNED = """
 sign_offs:
-  - {product: support-copilot, gate: limited-release, criterion: legal, decision: "yes", by: legal-counsel, on: 2026-11-05}
+  - {product: support-copilot, gate: limited-release, criterion: legal, decision: "yes", by: legal-counsel,
+     on: 2026-11-05}
 """
 REPORT = """
 evidence:
@@ -218,7 +219,10 @@ def test_every_kind_of_criterion_reads_its_own_facts() -> None:
         definitions_stack="layers: [{id: models, options: [{id: one}, {id: two}]}]",
         definitions_risks="risks: [{id: safety-debt, owner: ciso}]",
         definitions_charter=CHARTER,
-        records_charter="start: 2026-09-07\nprogress: [{deliverable: rollback, state: done, on: 2026-09-20, owner: sre}]",
+        records_charter="""
+start: 2026-09-07
+progress: [{deliverable: rollback, state: done, on: 2026-09-20, owner: sre}]
+""",
     )
     status = gate_of(playbook, tasks(9, 90), week_row("latency_p95_seconds", 9, value=9.0))
     found = {line.id: line.outcome for line in status.criteria}
@@ -239,7 +243,7 @@ def test_an_unknown_tier_or_stage_counts_as_the_strictest() -> None:
     products = "products: [{id: support-copilot, owner: product-lead}]"
     status = gate_of(
         playbook_of(
-            definitions_gates=OTHERS.split("      - {id: layer")[0]
+            definitions_gates=OTHERS.split("      - {id: layer", maxsplit=1)[0]
             + """
       - {id: high-only, evidence: report, applies: {risk_tier: [high]}}
       - {id: monitor-only, evidence: report, applies: {stage: [monitor]}}

@@ -1,4 +1,4 @@
-"""Readiness: five areas against their plan, coverage, changes by cause, actions, blockers; always from the same facts."""
+"""Readiness: five areas against their plan, coverage, changes by cause, actions and blockers."""
 
 from datetime import date, timedelta
 
@@ -114,7 +114,8 @@ def test_the_next_gate_counts_by_its_score_unless_a_key_criterion_is_not_met() -
     assessment = assess(playbook, measurements_of(playbook, tasks(9, 10)), TODAY)
     assert areas(assessment)[Area.GATES] == (0.0, 50.0)
     signed = """
-sign_offs: [{product: support-copilot, gate: limited-release, criterion: legal, decision: "yes", by: counsel, on: 2026-11-12}]
+sign_offs:
+  - {product: support-copilot, gate: limited-release, criterion: legal, decision: "yes", by: counsel, on: 2026-11-12}
 """
     half = world(
         records_sign_offs=signed,
