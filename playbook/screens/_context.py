@@ -9,14 +9,14 @@ from playbook import running_app
 from playbook.gate_status import GateStatus
 from playbook.load_state import LoadState
 from playbook.model import Playbook
-from playbook.readiness import Assessment
+from playbook.readiness import Assessment, for_product
 from playbook.screens import _selection as selection
 from playbook.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class ScreenContext:
-    """Everything a screen shows comes from here; `product` None means all products."""
+    """Everything a screen shows; with a `product` (None: all of them) the assessment holds only what is its own."""
 
     workspace: Workspace
     state: LoadState
@@ -39,7 +39,7 @@ class ScreenContext:
     @property
     def gates(self) -> tuple[GateStatus, ...]:
         """Gates of the chosen product, or of all."""
-        return tuple(gate for gate in self.assessment.gates if self.product in (None, gate.product))
+        return self.assessment.gates
 
 
 def screen_context() -> ScreenContext:
@@ -47,11 +47,13 @@ def screen_context() -> ScreenContext:
     workspace = running_app.workspace()
     today = workspace.today()
     day, basis = selection.current_day(today), selection.current_basis()
+    product = selection.current_product()
+    assessment = workspace.assess(day, basis)
     return ScreenContext(
         workspace=workspace,
         state=workspace.playbook(),
-        assessment=workspace.assess(day, basis),
-        product=selection.current_product(),
+        assessment=assessment if product is None else for_product(assessment, product),
+        product=product,
         as_of=day,
         basis=basis,
         today=today,

@@ -1,11 +1,11 @@
 """The way from a number to its reason: links between screens that carry product, day and subject in the address."""
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
 import streamlit as st
 
-from metrics.observation import Basis
 from playbook.screens._text import escape_markdown
 from playbook.verdict import Area
 
@@ -47,21 +47,18 @@ def remember_pages(pages: dict[Screen, st.Page]) -> None:
     st.session_state[_PAGES] = pages
 
 
-def address_of(
-    *, product: str | None = None, as_of: date | None = None, basis: Basis | None = None, **subjects: str | None
-) -> dict[str, str]:
-    """Parameters for the address: the current product, day and basis unless others are named, and the subject."""
+def address_of(subjects: Mapping[str, str | None], product: str | None = None) -> dict[str, str]:
+    """Parameters for the address: the chosen product (or another), day and basis, and what the screen opens at."""
     state = st.session_state
-    chosen_product = product if product is not None else state.get("product")
-    chosen_day = as_of or state.get("as_of")
-    chosen_basis = basis or state.get("basis")
+    chosen_product = product or state.get("product")
+    day, basis = state.get("as_of"), state.get("basis")
     parameters: dict[str, str] = {}
     if chosen_product:
         parameters["product"] = str(chosen_product)
-    if isinstance(chosen_day, date):
-        parameters["as_of"] = chosen_day.isoformat()
-    if chosen_basis:
-        parameters["basis"] = str(chosen_basis)
+    if isinstance(day, date):
+        parameters["as_of"] = day.isoformat()
+    if basis:
+        parameters["basis"] = str(basis)
     return parameters | {key: value for key, value in subjects.items() if value}
 
 
@@ -86,7 +83,7 @@ def link_to(
         icon_position="right" if icon == ":material/arrow_forward:" else "left",
         help=help or None,
         width="stretch" if width == "stretch" else "content",
-        query_params=address_of(product=product, **subjects),
+        query_params=address_of(subjects, product),
     )
 
 

@@ -11,7 +11,7 @@ from playbook.north_star import MetricStatus
 from playbook.screens._badges import badge, change_badge, outcome_badge, state_badge, verdict_badge
 from playbook.screens._context import ScreenContext, screen_context
 from playbook.screens._links import Screen, address_of, link_to, link_to_area
-from playbook.screens._selection import ALL
+from playbook.screens._selection import ALL, choose_subject
 from playbook.screens._tables import Cell, Shown, csv_of, download, problem_table, show_table
 from playbook.screens._text import escape_markdown, is_web_link
 from playbook.wording import change_text, day_text, is_improvement, value_text
@@ -23,6 +23,7 @@ __all__ = [
     "Shown",
     "badge",
     "change_badge",
+    "choose_subject",
     "csv_of",
     "download",
     "empty_state",
@@ -63,7 +64,7 @@ def page_header(
 
 def _share(subject: Mapping[str, str]) -> None:
     # a default leaves the address, so the address to share says everything in so many words
-    parameters = {"product": st.session_state.get("product", ALL), **address_of(**subject)}
+    parameters = {"product": st.session_state.get("product", ALL), **address_of(subject)}
     with st.popover(wording.SHARE, icon=":material/link:"):
         st.markdown(wording.SHARE_LINE)
         address = (st.context.url or "").split("?")[0]

@@ -1,0 +1,151 @@
+"""The lists of the overview: what blocks, what changed, what to do next, gates, open conditions."""
+
+from itertools import groupby
+
+import streamlit as st
+
+from playbook import wording_overview as wording
+from playbook.gate_status import GateStatus
+from playbook.screens._parts import (
+    Screen,
+    ScreenContext,
+    badge,
+    change_badge,
+    download,
+    escape_markdown,
+    link_to,
+    link_to_area,
+    verdict_badge,
+)
+from playbook.verdict import Area
+from playbook.wording import AREA_WORDS, CHANGE_WORDS, seat_text
+
+SHOWN_BLOCKERS = 6
+SHOWN_CHANGES = 6
+
+
+def blockers(context: ScreenContext) -> None:
+    """What blocks and who must act, gravest first."""
+    found = context.assessment.blockers
+    st.header(wording.BLOCKS_TITLE, anchor=False)
+    if not found:
+        st.markdown(badge(wording.NOTHING_BLOCKS, "green", "check_circle"))
+        return
+    for blocker in found[:SHOWN_BLOCKERS]:
+        look = (wording.LATE, "red", "schedule") if blocker.late_days else (wording.BLOCKS, "orange", "block")
+        with st.container(gap="xxsmall"):
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.markdown(badge(*look), width="content")
+                link_to_area(blocker.area, blocker.title, subject=blocker.subject, product=blocker.product)
+            st.markdown(escape_markdown(blocker.reason))
+            st.caption(escape_markdown(wording.who_words(blocker.who, blocker.late_days)))
+    if len(found) > SHOWN_BLOCKERS:
+        st.caption(wording.more_blockers(len(found) - SHOWN_BLOCKERS))
+    download(
+        (wording.COLUMN_AREA, wording.COLUMN_WHAT, wording.COLUMN_REASON, wording.COLUMN_WHO, wording.COLUMN_LATE),
+        [(AREA_WORDS[b.area], b.title, b.reason, seat_text(b.who), b.late_days) for b in found],
+        name="blockers",
+    )
+
+
+def changes(context: ScreenContext) -> None:
+    """What moved the score since seven days ago, by cause; the effects add up to the change."""
+    assessment = context.assessment
+    since, before = assessment.changed_since, assessment.score_before
+    st.header(escape_markdown(wording.changed_title(since, context.today)), anchor=False)
+    if since is None or before is None:
+        st.markdown(wording.nothing_to_compare(assessment.start))
+        return
+    found = assessment.changes
+    if not found:
+        st.markdown(wording.nothing_changed(since, context.today))
+        return
+    after = assessment.readiness.score
+    effects = wording.effects_that_add_up(found, round(after, 1) - round(before, 1))
+    st.caption(wording.sum_line(before, after, len(found)))
+    for change, effect in list(zip(found, effects, strict=True))[:SHOWN_CHANGES]:
+        with st.container(gap="xxsmall"):
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.markdown(f"**{wording.effect_words(effect)}** {change_badge(change.kind)}", width="content")
+                link_to_area(change.area, AREA_WORDS[change.area])
+            st.markdown(escape_markdown(change.text))
+    rest = effects[SHOWN_CHANGES:]
+    if rest:
+        st.markdown(f"**{wording.effect_words(sum(rest))}** {wording.smaller_causes(len(rest))}")
+    download(
+        (wording.COLUMN_KIND, wording.COLUMN_AREA, wording.COLUMN_WHAT, wording.COLUMN_EFFECT),
+        [(CHANGE_WORDS[c.kind], AREA_WORDS[c.area], c.text, round(c.effect, 2)) for c in found],
+        name="changes",
+    )
+
+
+def next_actions(context: ScreenContext) -> None:
+    """The three actions that would raise readiness most."""
+    actions = context.assessment.actions
+    st.header(wording.NEXT_TITLE, anchor=False)
+    if not actions:
+        st.markdown(wording.NOTHING_NEXT)
+        return
+    st.caption(wording.NEXT_LINE)
+    for column, action in zip(st.columns(len(actions)), actions, strict=True):
+        with column.container(border=True, height="stretch"):
+            st.markdown(badge(wording.gain_words(action.gain), "blue", "trending_up"))
+            st.markdown(f"**{escape_markdown(wording.sentence_case(action.action))}**")
+            st.caption(escape_markdown(wording.who_words(action.who)))
+            product = action.subject.partition("/")[0] if action.area is Area.GATES else None
+            link_to_area(action.area, wording.WHY, subject=action.subject, product=product)
+
+
+def gates(context: ScreenContext) -> None:
+    """Each product with its gates: due ones with their words, later ones grey with their day."""
+    st.header(wording.GATES_TITLE, anchor=False)
+    if not context.gates:
+        st.markdown(wording.NO_GATES)
+        return
+    products = [(name, list(found)) for name, found in groupby(context.gates, key=lambda gate: gate.product_name)]
+    for start in range(0, len(products), 3):
+        row = products[start : start + 3]
+        for column, (name, found) in zip(st.columns(len(row)), row, strict=True):
+            with column.container(border=True, height="stretch"):
+                st.subheader(escape_markdown(name), anchor=False)
+                for gate in found:
+                    _gate(gate, context)
+    link_to(Screen.GATES, wording.SEE_ALL_GATES)
+
+
+def _gate(gate: GateStatus, context: ScreenContext) -> None:
+    day = wording.gate_day(gate, context.today)
+    with st.container(gap="xxsmall"):
+        if gate.quiet:
+            st.markdown(f"{badge(day, 'gray', 'event')} {escape_markdown(gate.gate_name)}")
+            return
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(verdict_badge(gate.verdict), width="content")
+            link_to(Screen.GATES, gate.gate_name, gate=f"{gate.product}/{gate.gate}", product=gate.product)
+        st.caption(escape_markdown(f"{wording.after_colon(gate.words)} · {day}"))
+
+
+def conditions(context: ScreenContext) -> None:
+    """Conditions of release decisions that are not done."""
+    found = context.assessment.open_conditions
+    st.header(wording.CONDITIONS_TITLE, anchor=False)
+    if not found:
+        st.markdown(wording.NO_CONDITIONS)
+        return
+    for condition in found:
+        look = (wording.LATE, "red", "schedule") if condition.late_days else (wording.OPEN, "orange", "pending_actions")
+        with st.container(gap="xxsmall"):
+            st.markdown(f"{badge(*look)} {escape_markdown(condition.what)}")
+            due = wording.condition_due(condition.due, condition.late_days, context.today)
+            st.caption(escape_markdown(f"{seat_text(condition.owner)} · {due}"))
+            subject = f"{condition.product}/{condition.gate}"
+            link_to(Screen.GATES, wording.WHY, gate=subject, product=condition.product)
+    columns = (
+        wording.COLUMN_PRODUCT,
+        wording.COLUMN_GATE,
+        wording.COLUMN_WHAT,
+        wording.COLUMN_OWNER,
+        wording.COLUMN_DUE,
+    )
+    rows = [(c.product, c.gate, c.what, seat_text(c.owner), c.due) for c in found]
+    download(columns, rows, name="release-conditions")

@@ -1,0 +1,177 @@
+"""Launch gates: the verdict of each gate, why, what would turn it, who must act, and the records that bear on it."""
+
+import streamlit as st
+
+from playbook import wording_gates as wording
+from playbook.gate_status import GateStatus
+from playbook.screens import _gate_records as records
+from playbook.screens._gate_links import link_to_reason
+from playbook.screens._parts import (
+    ScreenContext,
+    Shown,
+    badge,
+    choose_subject,
+    empty_state,
+    escape_markdown,
+    outcome_badge,
+    page_header,
+    screen_context,
+    show_table,
+    verdict_badge,
+)
+from playbook.verdict import Outcome
+from playbook.wording import VERDICT_WORDS, score_text, seat_text, value_text
+from playbook.wording_overview import after_colon
+
+
+def show() -> None:
+    """The page."""
+    context = screen_context()
+    gates = {f"{gate.product}/{gate.gate}": gate for gate in context.gates}
+    page_header(wording.title(context.gates), context)
+    if not gates:
+        missing = wording.NO_PRODUCTS if context.playbook.gates else wording.NO_GATES
+        empty_state(wording.NO_PRODUCTS_TITLE, missing, wording.NO_PRODUCTS_WAYS)
+        return
+    names = {name: wording.gate_name(gate) for name, gate in gates.items()}
+    chosen = gates[choose_subject(wording.GATE, names, key="gate", default=_most_pressing(gates))]
+    with st.container(border=True):
+        _verdict(chosen, context)
+    left, right = st.columns(2)
+    with left.container(border=True, height="stretch"):
+        _why(chosen, context)
+    with right.container(border=True, height="stretch"):
+        _turn(chosen)
+        _who(chosen)
+    st.header(wording.CRITERIA_TITLE, anchor=False)
+    _criteria(chosen, context)
+    records.show(chosen, context)
+    st.header(wording.ALL_TITLE, anchor=False)
+    _all(context)
+
+
+def _most_pressing(gates: dict[str, GateStatus]) -> str:
+    """The due gate that holds least, the earliest planned first; else the next one planned."""
+
+    def order(name: str) -> tuple[bool, int, int]:
+        gate = gates[name]
+        days = 10**6 if gate.days_to_planned is None else gate.days_to_planned
+        return gate.quiet, 0 if gate.quiet else gate.verdict.rank, days
+
+    return min(gates, key=order)
+
+
+def _verdict(gate: GateStatus, context: ScreenContext) -> None:
+    """The verdict never stands alone: its reason, score, bounds and day beside it."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(verdict_badge(gate.verdict, quiet=gate.quiet), width="content")
+        st.header(escape_markdown(f"{gate.product_name}, {gate.gate_name}"), anchor=False, width="content")
+    st.markdown(f"**{escape_markdown(after_colon(gate.words))}**")
+    if gate.quiet:
+        st.markdown(escape_markdown(wording.quiet_words(gate)))
+    if gate.why:
+        st.caption(escape_markdown(gate.why))
+    exempt = sum(line.outcome is Outcome.EXEMPT for line in gate.criteria)
+    facts = st.columns(4)
+    facts[0].metric(wording.SCORE, wording.score_words(gate, 0), help=wording.SCORE_HELP)
+    facts[0].caption(escape_markdown(wording.score_words(gate, exempt) if exempt else wording.bounds_words(gate)))
+    facts[1].metric(wording.PLANNED, escape_markdown(wording.planned_words(gate.planned, context.today)))
+    facts[1].caption(escape_markdown(wording.due_words(gate)))
+    facts[2].metric(wording.OPENS, wording.STAGE_WORDS[gate.stage])
+    facts[3].metric(wording.OWNER, escape_markdown(seat_text(gate.owner)))
+
+
+def _why(gate: GateStatus, context: ScreenContext) -> None:
+    st.header(wording.WHY_TITLE, anchor=False)
+    in_the_way = [line for line in gate.criteria if line.outcome not in wording.OUT_OF_THE_WAY]
+    if not gate.blocking:
+        st.markdown(badge(wording.NOTHING_BLOCKS, "green", "check_circle"))
+    if not in_the_way:
+        return
+    if not gate.blocking:
+        st.subheader(wording.CONDITIONS_TITLE, anchor=False)
+    for line in sorted(in_the_way, key=lambda line: (not line.key, -line.weight)):
+        with st.container(gap="xxsmall"):
+            mark = f" {badge(wording.KEY, 'primary', 'key')}" if line.key else ""
+            st.markdown(f"{outcome_badge(line.outcome)}{mark} **{escape_markdown(line.name)}**")
+            st.markdown(escape_markdown(line.reason))
+            link_to_reason(line, gate, context)
+
+
+def _turn(gate: GateStatus) -> None:
+    st.header(wording.TURN_TITLE, anchor=False)
+    if not gate.flips:
+        st.markdown(wording.NOTHING_TURNS if gate.verdict.rank == 4 else wording.NO_TURN)
+    for flip in gate.flips:
+        st.markdown(f"{verdict_badge(flip.to)} {escape_markdown(wording.turn_words(flip.to, len(flip.changes)))}")
+        st.markdown("\n".join(f"1. {escape_markdown(change)}" for change in flip.changes))
+
+
+def _who(gate: GateStatus) -> None:
+    st.header(wording.WHO_TITLE, anchor=False)
+    to_do: dict[str, list[str]] = {}
+    for line in gate.criteria:
+        if line.outcome not in wording.OUT_OF_THE_WAY:
+            to_do.setdefault(line.who or gate.owner, []).append(wording.action_words(line))
+    if not to_do:
+        st.markdown(wording.NOBODY_ACTS)
+    lines = [
+        f"- **{escape_markdown(wording.actor_words(who))}**\n"
+        + "\n".join(f"  - {escape_markdown(action)}" for action in actions)
+        for who, actions in to_do.items()
+    ]
+    st.markdown("\n".join(lines))
+
+
+def _criteria(gate: GateStatus, context: ScreenContext) -> None:
+    columns = (
+        wording.COLUMN_OUTCOME,
+        wording.COLUMN_CRITERION,
+        wording.COLUMN_VALUE,
+        wording.COLUMN_LINE,
+        wording.COLUMN_DISTANCE,
+        wording.COLUMN_REASON,
+        wording.COLUMN_WHO,
+    )
+    rows = []
+    for line in gate.criteria:
+        metric = context.playbook.metrics.get(line.metric or "")
+        name = f"**{escape_markdown(line.name)}**  \n{escape_markdown(wording.key_words(line))}"
+        value = "" if line.value is None else f"{value_text(line.value, metric)} {wording.sample_words(line.n)}".strip()
+        rows.append(
+            (
+                Shown(outcome_badge(line.outcome), str(line.outcome)),
+                Shown(name, line.name),
+                Shown(escape_markdown(value), line.value),
+                line.line,
+                Shown(escape_markdown(wording.distance_words(line.distance, metric)), line.distance),
+                line.reason,
+                seat_text(line.who),
+            )
+        )
+    show_table(columns, rows, name=f"criteria-{gate.product}-{gate.gate}", alt=wording.CRITERIA_TITLE)
+
+
+def _all(context: ScreenContext) -> None:
+    columns = (
+        wording.COLUMN_PRODUCT,
+        wording.COLUMN_GATE,
+        wording.COLUMN_VERDICT,
+        wording.COLUMN_SCORE,
+        wording.COLUMN_WITHOUT,
+        wording.COLUMN_DUE,
+        wording.COLUMN_WORDS,
+    )
+    rows = [
+        (
+            gate.product_name,
+            gate.gate_name,
+            Shown(verdict_badge(gate.verdict, quiet=gate.quiet), VERDICT_WORDS[gate.verdict]),
+            Shown(score_text(gate.score), gate.score),
+            Shown(score_text(gate.score_without_exemptions), gate.score_without_exemptions),
+            Shown(escape_markdown(wording.due_words(gate)), gate.planned.isoformat() if gate.planned else ""),
+            after_colon(gate.words),
+        )
+        for gate in context.gates
+    ]
+    show_table(columns, rows, name="launch-gates", alt=wording.ALL_TITLE)

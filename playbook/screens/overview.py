@@ -1,0 +1,192 @@
+"""Overview: how ready we are, why, what blocks, what would help most; every number leads to its reason."""
+
+import streamlit as st
+
+from metrics.definition import Pillar
+from playbook import wording_overview as wording
+from playbook.charts import readiness_bars
+from playbook.charts_charter import charter_timeline
+from playbook.north_star import MetricStatus
+from playbook.readiness import Assessment
+from playbook.screens import _overview_lists as lists
+from playbook.screens._charts import show_chart
+from playbook.screens._parts import (
+    Screen,
+    ScreenContext,
+    badge,
+    empty_state,
+    escape_markdown,
+    link_to,
+    link_to_area,
+    metric_card,
+    outcome_badge,
+    page_header,
+    screen_context,
+)
+from playbook.verdict import Outcome
+from playbook.wording import AREA_WORDS, score_text
+
+
+def show() -> None:
+    """The page."""
+    context = screen_context()
+    assessment = context.assessment
+    page_header(wording.headline(assessment), context)
+    if assessment.start is None:
+        empty_state(wording.NOT_STARTED, wording.NOT_STARTED_MISSING, wording.NOT_STARTED_WAYS)
+        return
+    if wording.calm(assessment):
+        _first_week(context)
+    else:
+        _hero(context)
+        left, right = st.columns(2)
+        with left.container(border=True):
+            lists.blockers(context)
+        with right.container(border=True):
+            lists.changes(context)
+        lists.next_actions(context)
+    _north_stars(context)
+    lists.gates(context)
+    left, right = st.columns(2)
+    with left.container(border=True):
+        _clock(context)
+    with right:
+        with st.container(border=True):
+            lists.conditions(context)
+        with st.container(border=True):
+            _known(assessment)
+
+
+def _hero(context: ScreenContext) -> None:
+    """The score against its plan, in words, and area by area."""
+    assessment = context.assessment
+    readiness = assessment.readiness
+    with st.container(border=True):
+        score, why = st.columns([2, 3], gap="large")
+        with score:
+            st.metric(
+                wording.READINESS,
+                f"{score_text(readiness.score)} / 100",
+                delta=_change(context),
+                delta_arrow="off" if not _change(context) else "auto",
+                help=wording.READINESS_HELP,
+            )
+            with st.container(horizontal=True, gap="small"):
+                on_plan = round(readiness.score) >= round(readiness.plan)
+                look = ("green", "check_circle") if on_plan else ("orange", "warning")
+                st.markdown(badge(wording.plan_words(readiness.plan), *look), width="content")
+                _exemptions(context)
+            show_chart(readiness_bars, readiness.areas, description=wording.areas_alt(assessment))
+            st.caption(wording.AREAS_LINE)
+        with why:
+            st.markdown(f"**{escape_markdown(wording.summary(context.gates, assessment.due))}**")
+            for alarm in assessment.alarms:
+                st.markdown(f":material/notification_important: {escape_markdown(alarm)}.")
+            st.markdown(escape_markdown(wording.coverage_words(readiness.coverage)))
+            _criteria_counts(context)
+            if context.product is not None:
+                st.caption(wording.OF_PRODUCT)
+            with st.container(horizontal=True, gap="small"):
+                for area in readiness.areas:
+                    link_to_area(area.area, AREA_WORDS[area.area])
+
+
+def _change(context: ScreenContext) -> str | None:
+    assessment = context.assessment
+    if assessment.score_before is None or assessment.changed_since is None:
+        return None
+    change = round(assessment.readiness.score, 1) - round(assessment.score_before, 1)
+    return wording.change_since(change, assessment.changed_since, context.today) or None
+
+
+def _exemptions(context: ScreenContext) -> None:
+    readiness = context.assessment.readiness
+    exempt = sum(line.outcome is Outcome.EXEMPT for gate in context.assessment.gates for line in gate.criteria)
+    words = wording.exemption_words(readiness.score, readiness.without_exemptions, exempt)
+    if words:
+        st.markdown(badge(words, "violet", "shield"), width="content")
+
+
+def _criteria_counts(context: ScreenContext) -> None:
+    """Badges that add up to all criteria of the gates due soon."""
+    counts = wording.outcome_counts(context.gates)
+    if not counts:
+        return
+    due = sum(not gate.quiet for gate in context.gates)
+    st.caption(wording.counts_line(sum(counts.values()), due))
+    badges = (outcome_badge(outcome, wording.counted(outcome, count)) for outcome, count in counts.items())
+    st.markdown(" ".join(badges))
+
+
+def _first_week(context: ScreenContext) -> None:
+    """Nothing is due yet: what comes first, and what to feed first."""
+    assessment = context.assessment
+    with st.container(border=True):
+        st.header(wording.FEED_TITLE, anchor=False)
+        first = wording.first_due(assessment)
+        if first:
+            st.markdown(escape_markdown(first))
+        waiting = [metric for metric in assessment.metrics if metric.outcome is Outcome.NO_DATA]
+        if waiting:
+            st.markdown(escape_markdown(wording.feed_first(waiting)))
+        with st.container(horizontal=True):
+            link_to(Screen.UPLOAD, wording.TO_UPLOAD)
+            link_to(Screen.CHARTER, wording.SEE_CHARTER)
+    lists.next_actions(context)
+
+
+def _north_stars(context: ScreenContext) -> None:
+    """The first metric of each pillar, as the file names them, and by name what is off its plan."""
+    metrics = context.assessment.metrics
+    st.header(wording.NORTH_STAR_TITLE, anchor=False)
+    if not metrics:
+        st.markdown(wording.NO_METRICS)
+        return
+    stars = _first_of_each_pillar(metrics)
+    for column, status in zip(st.columns(len(stars)), stars, strict=True):
+        with column:
+            metric_card(status, product=context.product)
+    off = [status for status in metrics if status not in stars and status.outcome in wording.OFF_PLAN]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        for status in off:
+            st.markdown(
+                outcome_badge(status.outcome, wording.named_outcome(status.name, status.outcome)), width="content"
+            )
+        link_to(Screen.NORTH_STAR, wording.SEE_ALL_METRICS)
+
+
+def _first_of_each_pillar(metrics: tuple[MetricStatus, ...]) -> list[MetricStatus]:
+    found = (next((status for status in metrics if status.pillar is pillar), None) for pillar in Pillar)
+    return [status for status in found if status is not None]
+
+
+def _clock(context: ScreenContext) -> None:
+    """Day, week and phases."""
+    assessment = context.assessment
+    charter = assessment.charter
+    st.header(wording.CLOCK_TITLE, anchor=False)
+    st.markdown(escape_markdown(wording.clock_words(assessment)))
+    shares = wording.share_words(charter.claimed, charter.proven, charter.plan)
+    if shares:
+        st.caption(escape_markdown(shares))
+    if charter.phases:
+        last = wording.last_day(assessment)
+        description = wording.phases_alt(assessment)
+        show_chart(charter_timeline, charter.phases, last, assessment.as_of, description=description)
+    link_to(Screen.CHARTER, wording.SEE_CHARTER)
+
+
+def _known(assessment: Assessment) -> None:
+    """Coverage, and by name what is stale, silent or partial."""
+    metrics = assessment.metrics
+    st.header(wording.KNOWN_TITLE, anchor=False)
+    sentences = (
+        wording.coverage_words(assessment.readiness.coverage),
+        wording.stale_words(status for status in metrics if status.outcome is Outcome.STALE),
+        wording.silent_words(status for status in metrics if status.outcome is Outcome.NO_DATA),
+        wording.partial_words(status for status in metrics if status.partial),
+    )
+    for sentence in sentences:
+        if sentence:
+            st.markdown(escape_markdown(sentence))
+    link_to(Screen.UPLOAD, wording.TO_UPLOAD)
