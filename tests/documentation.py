@@ -204,3 +204,13 @@ def settings_table() -> str:
     return "\n".join(
         ["| setting | meaning |", "|---|---|", *(f"| `{name}` | {words} |" for name, words in SETTINGS.items())]
     )
+
+
+def door_table() -> str:
+    """Addresses of the HTTP door, with what they answer and the parameters they know."""
+    from playbook.api import DOOR  # noqa: PLC0415 - as above
+
+    rows = ["| address | answers | parameters |", "|---|---|---|"]
+    for path, (answer, parameters) in DOOR.items():
+        rows.append(f"| `GET {path}` | {_sentence(answer.__doc__)} | {', '.join(f'`{name}`' for name in parameters)} |")
+    return "\n".join(rows)
