@@ -1,0 +1,104 @@
+"""The charter's phases on a time line: what is proven and claimed of each, against today."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import altair as alt
+
+from playbook import wording_charts as words
+from playbook.charter_status import PhaseStatus
+from playbook.charts import Palette, Spec, finish, rows
+from playbook.wording import day_text
+
+_ROW = 66
+_FURTHEST_TODAY = timedelta(days=30)
+
+
+def charter_timeline(
+    phases: Sequence[PhaseStatus], end: date, today: date | None, *, palette: Palette, description: str
+) -> Spec:
+    """Each phase as a bar from its first to its last day: solid for proven, pale for claimed only, a line for today.
+
+    A day more than a month after `end` would squeeze the bars; it is left to the words beside the chart."""
+    parts = [part for phase in phases for part in _parts(phase)]
+    last = max([end, *(phase.end for phase in phases)])
+    shown = today if today is not None and today <= last + _FURTHEST_TODAY else None
+    first = min([*(phase.start for phase in phases), *([shown] if shown else [])])
+    domain = [first.isoformat(), (max(last, shown or last) + timedelta(days=1)).isoformat()]
+    scale = alt.Scale(domain=domain, nice=False)
+    ticks = [alt.DateTime(year=day.year, month=day.month, date=day.day) for day in [*(p.start for p in phases), last]]
+    x = alt.X("start:T", scale=scale, axis=alt.Axis(title=None, format="%-d %b", values=ticks, gridDash=[2, 3]))
+    y = alt.Y("phase:N", sort=None, axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
+    colors = alt.Color(
+        "part:N",
+        scale=alt.Scale(
+            domain=[words.PROVEN, words.CLAIMED_ONLY, words.OPEN],
+            range=[palette.blue, _pale_blue(palette), palette.pale],
+        ),
+        legend=alt.Legend(symbolType="square", offset=24),
+    )
+    tooltip = [alt.Tooltip("phase:N", title=words.PHASE), alt.Tooltip("numbers:N", title=words.STATE)]
+    bars = (
+        alt.Chart(rows(parts))
+        .mark_bar(size=14, yOffset=2, stroke=palette.muted, strokeWidth=0.6)
+        .encode(x=x, x2="end:T", y=y, color=colors, tooltip=tooltip)
+    )
+    text = alt.Chart(rows(_labels(phases))).encode(y=y, x=alt.value(0))
+    names = text.mark_text(align="left", baseline="middle", yOffset=-17, color=palette.text, fontWeight=600).encode(
+        text="phase:N"
+    )
+    numbers = text.mark_text(align="left", baseline="middle", yOffset=20, color=palette.muted).encode(text="numbers:N")
+    layers = [] if shown is None else _today(shown, shown > first + (last - first) / 2, x, palette)
+    return finish(alt.layer(*layers, bars, names, numbers).properties(height=alt.Step(_ROW)), palette, description)
+
+
+def _parts(phase: PhaseStatus) -> list[dict[str, object]]:
+    """Stretches of one phase's bar, in days that stand for its shares."""
+    after = phase.end + timedelta(days=1)
+    days = (after - phase.start).days
+    proven = phase.proven or 0.0
+    claimed = max(proven, phase.claimed or 0.0)
+    stretches = ((words.PROVEN, 0.0, proven), (words.CLAIMED_ONLY, proven, claimed), (words.OPEN, claimed, 1.0))
+    numbers = words.phase_numbers(phase.proven, phase.claimed, phase.plan)
+    return [
+        {
+            "phase": phase.name,
+            "part": part,
+            "start": _moment(phase.start, days * begin),
+            "end": _moment(phase.start, days * stop),
+            "numbers": numbers,
+        }
+        for part, begin, stop in stretches
+        if stop > begin
+    ]
+
+
+def _moment(start: date, days: float) -> str:
+    whole, rest = divmod(days, 1)
+    return f"{(start + timedelta(days=int(whole))).isoformat()}T{int(rest * 24):02d}:00:00"
+
+
+def _labels(phases: Sequence[PhaseStatus]) -> list[dict[str, object]]:
+    return [
+        {"phase": phase.name, "numbers": words.phase_numbers(phase.proven, phase.claimed, phase.plan)}
+        for phase in phases
+    ]
+
+
+def _today(today: date, in_second_half: bool, x: alt.X, palette: Palette) -> list[alt.Chart]:
+    base = alt.Chart(
+        rows([{"start": f"{today.isoformat()}T12:00:00", "label": f"{words.TODAY}, {day_text(today, today)}"}])
+    )
+    rule = base.mark_rule(color=palette.orange, strokeWidth=2, strokeDash=[5, 3]).encode(x=x)
+    label = base.mark_text(
+        align="right" if in_second_half else "left",
+        dx=4 if in_second_half else -4,
+        baseline="bottom",
+        color=palette.orange,
+        fontWeight=600,
+    ).encode(x=x, y=alt.value(-4), text="label:N")
+    return [rule, label]
+
+
+def _pale_blue(palette: Palette) -> str:
+    return "#A9C6F2" if palette.name == "light" else "#33527F"

@@ -1,0 +1,125 @@
+"""What experiments cost against how many people use them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+
+from playbook import wording_charts as words
+from playbook.charts import Palette, Spec, finish, rows
+from playbook.charts_metrics import CURRENCY_SIGNS
+from playbook.experiments import Decision
+from playbook.experiments_status import ExperimentStatus
+from playbook.wording import number_text, plural
+
+_NAMED = 6
+"""So many labels fit beside their dots; the others are named by their tooltip and the table."""
+
+
+def drawable(experiments: Sequence[ExperimentStatus]) -> tuple[ExperimentStatus, ...]:
+    """Those whose cost and use are both known; the others have no place in the chart."""
+    return tuple(
+        experiment
+        for experiment in experiments
+        if experiment.monthly_cost is not None and experiment.weekly_users is not None
+    )
+
+
+def cost_against_use(
+    experiments: Sequence[ExperimentStatus],
+    currency: str,
+    limit_per_user: float | None,
+    *,
+    palette: Palette,
+    description: str,
+    height: int = 320,
+) -> Spec:
+    """A dot for each experiment, weekly users across and monthly cost up, on scales that begin at 0 and thin out."""
+    drawn = drawable(experiments)
+    named = {e.id for e in sorted(drawn, key=lambda e: (e.is_clean, -(e.monthly_cost or 0.0)))[:_NAMED]}
+    data = [_row(experiment, currency, experiment.id in named) for experiment in drawn]
+    most_users = max([float(row["users"]) for row in data] + [10.0])
+    most_cost = max([float(row["cost"]) for row in data] + [100.0])
+    sign = CURRENCY_SIGNS.get(currency, "")
+    x_scale = alt.Scale(type="symlog", constant=5, domain=[-0.7, most_users * 1.35], nice=False)
+    y_scale = alt.Scale(type="symlog", constant=50, domain=[-6, most_cost * 1.6], nice=False)
+    x = alt.X(
+        "users:Q", scale=x_scale, axis=alt.Axis(title=words.WEEKLY_USERS, values=_ticks(most_users), format=",~r")
+    )
+    y_axis = alt.Axis(title=None, values=_ticks(most_cost), labelExpr=f"'{sign}' + format(datum.value, ',~r')")
+    y = alt.Y("cost:Q", scale=y_scale, axis=y_axis)
+    states = [words.CLEAN, words.WITH_FINDINGS, words.STOPPED]
+    dots = (
+        alt.Chart(rows(data))
+        .mark_point(filled=True, size=130, opacity=0.95, stroke=palette.background, strokeWidth=1)
+        .encode(
+            x=x,
+            y=y,
+            color=alt.Color(
+                "state:N", scale=alt.Scale(domain=states, range=[palette.blue, palette.orange, palette.grey])
+            ),
+            shape=alt.Shape("state:N", scale=alt.Scale(domain=states, range=["circle", "triangle-up", "square"])),
+            tooltip=[
+                alt.Tooltip("name:N", title=words.EXPERIMENT),
+                alt.Tooltip("users:Q", title=words.WEEKLY_USERS, format=",.0f"),
+                alt.Tooltip("cost_text:N", title=words.cost_axis(currency)),
+                alt.Tooltip("findings:N", title=words.FINDINGS),
+            ],
+        )
+    )
+    layers: list[alt.Chart] = []
+    if limit_per_user is not None:
+        layers += _limit(limit_per_user, currency, (most_users * 1.35, most_cost * 1.6), x=x, y=y, palette=palette)
+    layers += [dots, *_names(data, x, y, most_users, palette)]
+    title = words.cost_axis(currency)
+    return finish(alt.layer(*layers).properties(height=height, title=title), palette, description)
+
+
+def _row(experiment: ExperimentStatus, currency: str, named: bool) -> dict[str, Any]:
+    if experiment.decision is Decision.STOP and experiment.decision_in_date:
+        state = words.STOPPED
+    else:
+        state = words.CLEAN if experiment.is_clean else words.WITH_FINDINGS
+    cost = experiment.monthly_cost or 0.0
+    return {
+        "name": experiment.name,
+        "label": experiment.name if named else "",
+        "users": experiment.weekly_users,
+        "cost": cost,
+        "cost_text": f"{CURRENCY_SIGNS.get(currency, '')}{number_text(cost)}",
+        "state": state,
+        "findings": plural(len(experiment.findings), "finding"),
+    }
+
+
+def _names(data: list[dict[str, Any]], x: alt.X, y: alt.Y, most_users: float, palette: Palette) -> list[alt.Chart]:
+    """Names beside their dots, turned inwards on the right half; of two at one place the first is named."""
+    taken: list[tuple[float, float]] = []
+    shown = []
+    for row in sorted((row for row in data if row["label"]), key=lambda row: -row["cost"]):
+        place = (float(row["users"]), float(row["cost"]))
+        if all(abs(place[0] - x) > 0.1 * most_users or not 0.8 < (place[1] + 50) / (y + 50) < 1.25 for x, y in taken):
+            taken.append(place)
+            shown.append(row)
+    middle = (most_users * 5) ** 0.5
+    left = alt.Chart(rows([row for row in shown if row["users"] <= middle])).mark_text(align="left", dx=10)
+    right = alt.Chart(rows([row for row in shown if row["users"] > middle])).mark_text(align="right", dx=-10)
+    return [chart.encode(x=x, y=y, text="label:N", color=alt.value(palette.text)) for chart in (left, right)]
+
+
+def _limit(
+    limit: float, currency: str, most: tuple[float, float], *, x: alt.X, y: alt.Y, palette: Palette
+) -> list[alt.Chart]:
+    """The line along which one weekly user costs exactly the limit."""
+    until = min(most[0], most[1] / limit)
+    shares = [(step / 40) ** 3 for step in range(41)]  # close together near 0, where the scales bend most
+    line = [{"users": until * share, "cost": limit * until * share} for share in shares]
+    text = words.limit_label(f"{CURRENCY_SIGNS.get(currency, '')}{number_text(limit)}")
+    drawn = alt.Chart(rows(line)).mark_line(color=palette.muted, strokeDash=[5, 4], strokeWidth=1.5, tooltip=None)
+    label = alt.Chart(rows([{**line[-1], "label": text}])).mark_text(align="right", dx=-12, dy=4, color=palette.muted)
+    return [drawn.encode(x=x, y=y), label.encode(x=x, y=y, text="label:N")]
+
+
+def _ticks(most: float) -> list[int]:
+    """0 and the powers of ten up to the most that is drawn."""
+    return [0, *(10**power for power in range(1, 8) if 10**power <= most * 1.3)]

@@ -1,0 +1,128 @@
+"""One layer in full: decision record, what reopens it, weighted matrix, options."""
+
+import streamlit as st
+
+from playbook import wording_stack as wording
+from playbook.charts_stack import matrix_bars
+from playbook.screens._charts import show_chart
+from playbook.screens._evidence import web_link
+from playbook.screens._parts import Cell, ScreenContext, Shown, badge, escape_markdown, show_table
+from playbook.stack import Layer, Ring
+from playbook.stack_matrix import MatrixStatus
+from playbook.stack_status import LayerStatus
+from playbook.stack_views import Entry, decision_record, options_in_order, reopen_lines
+from playbook.wording import day_text, number_text
+
+RING_LOOKS = {
+    Ring.ADOPT: ("blue", "check_circle"),
+    Ring.TRIAL: ("green", "science"),
+    Ring.ASSESS: ("orange", "search"),
+    Ring.HOLD: ("gray", "pause_circle"),
+}
+
+
+def one_layer(layer: Layer, status: LayerStatus, matrix: MatrixStatus | None, context: ScreenContext) -> None:
+    """Everything known about one layer."""
+    with st.container(border=True):
+        st.header(escape_markdown(status.name), anchor=False)
+        if layer.why:
+            st.markdown(escape_markdown(layer.why))
+        st.subheader(wording.RECORD, anchor=False)
+        _record(status, context)
+        left, right = st.columns(2, gap="large")
+        with left:
+            st.subheader(wording.MATRIX, anchor=False)
+            _matrix(layer, status, matrix)
+        with right:
+            st.subheader(wording.REOPEN, anchor=False)
+            _reopen(status, context)
+        if matrix is not None:
+            _scores(status, matrix, context)
+        st.subheader(wording.OPTIONS, anchor=False)
+        _options(layer, status)
+
+
+def _record(status: LayerStatus, context: ScreenContext) -> None:
+    entries = decision_record(status, context.playbook.records.stack.choices, context.as_of)
+    if not entries:
+        st.markdown(wording.NO_RECORD)
+        return
+    rows: list[tuple[Cell, ...]] = [
+        (
+            Shown(escape_markdown(day_text(entry.on, context.as_of)), entry.on.isoformat()),
+            entry.option,
+            _what(entry, context),
+            wording.owner_words(entry.by),
+            entry.why,
+            Shown(web_link(entry.evidence), entry.evidence),
+        )
+        for entry in entries
+    ]
+    alt = wording.table_alt(wording.RECORD, status.name)
+    show_table(wording.RECORD_COLUMNS, rows, name=f"{status.layer}-record", alt=alt)
+
+
+def _what(entry: Entry, context: ScreenContext) -> str:
+    if entry.move is not None:
+        return wording.move_words(entry.move)
+    return wording.review_words(entry.review, context.as_of) if entry.review is not None else ""
+
+
+def _reopen(status: LayerStatus, context: ScreenContext) -> None:
+    lines = reopen_lines(context.playbook.records.stack.choices, status)
+    if not lines:
+        st.markdown(wording.NO_REOPEN)
+    for line in lines:
+        holds = badge(wording.HOLDS, "red", "lock_open") if line.holds else badge(wording.HOLDS_NOT, "green", "lock")
+        product = context.product_names.get(line.product, line.product)
+        st.markdown(f"{holds} {escape_markdown(wording.reopen_words(line, product))}")
+
+
+def _matrix(layer: Layer, status: LayerStatus, matrix: MatrixStatus | None) -> None:
+    if matrix is None:
+        st.markdown(wording.NO_MATRIX)
+        return
+    names = {option.id: option.title for option in layer.options}
+    st.markdown(escape_markdown(wording.swing_sentence(matrix, layer)))
+    differs = wording.chosen_differs(matrix, status, names)
+    if differs:
+        st.markdown(escape_markdown(differs))
+    if matrix.winner is not None:
+        show_chart(matrix_bars, matrix, description=wording.matrix_alt(matrix))
+
+
+def _scores(status: LayerStatus, matrix: MatrixStatus, context: ScreenContext) -> None:
+    criteria = context.playbook.definitions.stack.matrix
+    rows: list[tuple[Cell, ...]] = [
+        (
+            row.option_name,
+            wording.MISSING if row.total is None else Shown(number_text(row.total), row.total),
+            *(_score(row.scores.get(criterion.id)) for criterion in criteria),
+        )
+        for row in matrix.rows
+    ]
+    alt = wording.table_alt(wording.MATRIX, status.name)
+    show_table(wording.matrix_columns(criteria), rows, name=f"{status.layer}-matrix", alt=alt)
+
+
+def _score(score: float | None) -> Cell:
+    return wording.MISSING if score is None else Shown(number_text(score), score)
+
+
+def _options(layer: Layer, status: LayerStatus) -> None:
+    if not layer.options:
+        st.markdown(wording.NO_OPTIONS)
+        return
+    rows: list[tuple[Cell, ...]] = [
+        (
+            option.title,
+            Shown(badge(wording.RING_WORDS[ring], *RING_LOOKS[ring]), ring) if ring else wording.NO_RING,
+            option.licence,
+            wording.HOSTING_WORDS[option.hosting] if option.hosting else "",
+            option.weigh,
+            Shown(web_link(option.link), option.link),
+        )
+        for option, ring in options_in_order(layer, status)
+    ]
+    alt = wording.table_alt(wording.OPTIONS, status.name)
+    show_table(wording.OPTION_COLUMNS, rows, name=f"{status.layer}-options", alt=alt)

@@ -1,0 +1,121 @@
+"""The charter against today: phases, deliverables, and what is claimed of them kept apart from what is proven."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import streamlit as st
+
+from playbook import wording_charter as wording
+from playbook.charter_status import CharterStatus, DeliverableStatus
+from playbook.charter_views import URGENT, Need, belongs, needing_somebody, urgent_first
+from playbook.charts_charter import charter_timeline
+from playbook.readiness import Assessment
+from playbook.screens._charts import show_chart
+from playbook.screens._deliverables import short, table, take_away, unfolding
+from playbook.screens._parts import Screen, empty_state, escape_markdown, page_header, screen_context
+from playbook.screens._selection import choose_subject
+from playbook.wording import percent_text
+
+ALL = ""
+
+
+def show() -> None:
+    """The whole page."""
+    context = screen_context()
+    assessment, today = context.assessment, context.as_of
+    end = (assessment.start or today) + timedelta(days=assessment.days - 1)
+    facts = wording.clock(assessment.day, assessment.days, end, today)
+    page_header(wording.title(assessment.day, assessment.days), context, facts)
+    if not assessment.charter.deliverables:
+        links = [(Screen.PROBLEMS, wording.TO_PROBLEMS)]
+        empty_state(wording.NO_DELIVERABLES, wording.NO_DELIVERABLES_WHY, (wording.WAY_DEFINITIONS,), links=links)
+        return
+    if assessment.start is None:
+        empty_state(wording.NOT_STARTED, wording.NOT_STARTED_WHY, (wording.WAY_INIT, wording.WAY_START))
+    else:
+        _progress(assessment)
+        _timeline(assessment, end, today)
+        _attention(assessment.charter.deliverables, today)
+    st.header(wording.DELIVERABLES, anchor=False)
+    if context.product is not None:
+        st.caption(wording.WHOLE_ORGANIZATION)
+    _deliverables(assessment.charter, today)
+
+
+def _progress(assessment: Assessment) -> None:
+    charter, due = assessment.charter, assessment.due
+    late = sum(belongs(each, Need.LATE) for each in charter.deliverables)
+    sentence = wording.summary(charter, late, due.next_week, due.next_count, due.due_now)
+    st.markdown(f"**{escape_markdown(sentence)}**")
+    with st.container(horizontal=True):
+        for label, share, explained in (
+            (wording.PROVEN, charter.proven, wording.PROVEN_HELP),
+            (wording.CLAIMED, charter.claimed, wording.CLAIMED_HELP),
+            (wording.DUE, charter.plan, wording.DUE_HELP),
+        ):
+            st.metric(label, percent_text(share or 0.0, 0), help=explained, border=True, width=165)
+        st.metric(wording.LATE, str(late), help=wording.LATE_HELP, border=True, width=165)
+
+
+def _timeline(assessment: Assessment, end: date, today: date) -> None:
+    phases = assessment.charter.phases
+    with st.container(border=True):
+        st.header(wording.TIMELINE, anchor=False)
+        st.markdown(escape_markdown(wording.timeline_sentence(phases, today)))
+        alt = wording.timeline_alt(phases, assessment.day, assessment.days)
+        show_chart(charter_timeline, phases, end, today, description=alt)
+
+
+def _attention(deliverables: Sequence[DeliverableStatus], today: date) -> None:
+    needy = needing_somebody(deliverables)
+    counts = [sum(belongs(each, need) for each in needy) for need in URGENT]
+    with st.container(border=True):
+        st.header(wording.ATTENTION, anchor=False)
+        st.markdown(escape_markdown(wording.attention_sentence(*counts)))
+        for each in needy:
+            st.markdown(short(each, today))
+
+
+def _deliverables(charter: CharterStatus, today: date) -> None:
+    everything = charter.deliverables
+    names = {each.id: each.name for each in everything}
+    phases = {phase.id: phase.name for phase in charter.phases}
+    chosen = choose_subject(wording.DELIVERABLE, {ALL: wording.ALL_DELIVERABLES} | names, key="deliverable")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        need: Need = st.selectbox(
+            wording.SHOW, list(Need), format_func=wording.NEED_WORDS.__getitem__, key="charter_need", width=200
+        )
+        phase_words = {ALL: wording.ALL_PHASES} | phases
+        phase = st.selectbox(
+            wording.PHASE, list(phase_words), format_func=phase_words.__getitem__, key="charter_phase", width=260
+        )
+        owner_words = {ALL: wording.ALL_OWNERS} | {
+            each.owner: wording.owner_words(each.owner) for each in everything if each.owner
+        }
+        owner = st.selectbox(
+            wording.OWNER, list(owner_words), format_func=owner_words.__getitem__, key="charter_owner", width=200
+        )
+        views = (wording.VIEW_PHASES, wording.VIEW_TABLE)
+        view = st.segmented_control(wording.VIEW, views, default=views[0], key="charter_view", required=True)
+    kept = [
+        each
+        for each in everything
+        if chosen in (ALL, each.id)
+        and belongs(each, need)
+        and phase in (ALL, each.phase)
+        and owner in (ALL, each.owner)
+    ]
+    if not kept:
+        empty_state(wording.NOTHING_MATCHES, wording.NOTHING_MATCHES_WHY, (wording.WAY_FILTERS,))
+        return
+    st.caption(wording.count_of(len(kept), len(everything)))
+    if view == wording.VIEW_TABLE:
+        table(kept, today)
+    else:
+        for shown in charter.phases:
+            of_phase = urgent_first(each for each in kept if each.phase == shown.id)
+            if of_phase:
+                st.subheader(escape_markdown(shown.name), anchor=False)
+                st.caption(escape_markdown(wording.phase_line(shown, today)))
+                unfolding(of_phase, names, today, expanded=chosen != ALL)
+    take_away(kept, phases)

@@ -1,0 +1,121 @@
+"""North-star metrics: pillars as cards, guardrails, and one metric in full, chosen by the address."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from playbook import wording_north_star as wording
+from playbook.guardrails import GuardrailPair, GuardrailState, guardrail_pairs
+from playbook.metric_views import by_pillar, of_product, on_trajectory
+from playbook.north_star import MetricStatus
+from playbook.screens._metric import one_metric
+from playbook.screens._parts import (
+    Screen,
+    ScreenContext,
+    badge,
+    download,
+    empty_state,
+    escape_markdown,
+    metric_card,
+    page_header,
+    screen_context,
+)
+from playbook.screens._selection import choose_subject
+
+ALL = ""
+CARDS_IN_A_ROW = 3
+STATE_LOOKS = {
+    GuardrailState.BREACHED: ("red", "warning"),
+    GuardrailState.HOLDS: ("green", "shield"),
+    GuardrailState.UNKNOWN: ("gray", "help"),
+}
+
+
+def show() -> None:
+    """The whole page."""
+    context = screen_context()
+    metrics = context.playbook.metrics
+    statuses, silent = of_product(tuple(metrics.values()), context.assessment.metrics, context.product)
+    page_header(wording.title(*on_trajectory(statuses)), context)
+    if not metrics:
+        empty_state(wording.EMPTY, wording.EMPTY_WHY, (wording.WAY_DEFINE,))
+        return
+    if not any(status.series.points or status.by_product for status in statuses):
+        _nothing_yet(context)
+    else:
+        st.markdown(f"**{escape_markdown(wording.summary(statuses))}**")
+    names = {ALL: wording.ALL_METRICS} | {metric.id: metric.name for metric in metrics.values()}
+    chosen = choose_subject(wording.METRIC, names, key="metric")
+    pairs = guardrail_pairs(metrics, statuses)
+    if chosen:
+        status = next(status for status in (*statuses, *silent) if status.metric == chosen)
+        one_metric(status, metrics[chosen], context)
+    _guardrails([pair for pair in pairs if not chosen or chosen in (pair.guard.metric, pair.guarded.metric)])
+    for pillar, of_pillar in by_pillar(statuses).items():
+        st.header(wording.PILLAR_WORDS[pillar], anchor=False)
+        st.caption(wording.pillar_line(pillar, of_pillar))
+        _cards(of_pillar, context)
+    if silent and context.product is not None:
+        st.info(
+            escape_markdown(wording.silent_words(silent, context.product_names[context.product])),
+            icon=":material/info:",
+        )
+    _take_away(statuses)
+
+
+def _nothing_yet(context: ScreenContext) -> None:
+    why = wording.nothing_yet(context.playbook.definitions.metrics.due_week, context.assessment.week)
+    ways = (wording.WAY_UPLOAD, wording.WAY_COMMAND, wording.WAY_LATER)
+    empty_state(wording.NOTHING_YET, why, ways, links=[(Screen.UPLOAD, wording.TO_UPLOAD)])
+
+
+def _guardrails(pairs: Sequence[GuardrailPair]) -> None:
+    if not pairs:
+        return
+    with st.container(border=True):
+        st.header(wording.GUARDRAILS, anchor=False)
+        st.caption(wording.GUARDRAILS_LINE)
+        st.markdown(
+            "  \n".join(
+                badge(wording.STATE_WORDS[pair.state], *STATE_LOOKS[pair.state])
+                + f" {escape_markdown(wording.pair_line(pair))}"
+                for pair in pairs
+            )
+        )
+
+
+def _cards(statuses: Sequence[MetricStatus], context: ScreenContext) -> None:
+    for first in range(0, len(statuses), CARDS_IN_A_ROW):
+        row = statuses[first : first + CARDS_IN_A_ROW]
+        for column, status in zip(st.columns(CARDS_IN_A_ROW), row, strict=False):
+            with column:
+                metric_card(status, product=context.product)
+
+
+def _take_away(statuses: Sequence[MetricStatus]) -> None:
+    rows = [
+        (
+            status.metric,
+            status.name,
+            status.pillar,
+            status.product,
+            status.week,
+            status.period_end,
+            status.value,
+            status.numerator,
+            status.n,
+            status.low,
+            status.high,
+            status.target,
+            status.outcome,
+            status.age_days,
+            status.partial,
+            status.change,
+            status.reason,
+            status.owner,
+            status.unit,
+        )
+        for total in statuses
+        for status in (total, *total.by_product)
+    ]
+    download(wording.DOWNLOAD_COLUMNS, rows, name="north-star-metrics")

@@ -1,0 +1,120 @@
+"""The stack: layers and why they stand where they stand, the radar, and one layer in full."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from playbook import wording_stack as wording
+from playbook.charts_stack import radar_blips, stack_radar
+from playbook.screens._charts import show_chart
+from playbook.screens._layer import one_layer
+from playbook.screens._parts import (
+    Screen,
+    Shown,
+    badge,
+    download,
+    empty_state,
+    escape_markdown,
+    link_to,
+    page_header,
+    screen_context,
+    show_table,
+)
+from playbook.screens._selection import choose_subject
+from playbook.stack_status import LayerState, LayerStatus
+from playbook.wording import day_text
+
+STATE_LOOKS = {
+    LayerState.UNDECIDED: ("gray", "radio_button_unchecked"),
+    LayerState.TRIAL: ("blue", "science"),
+    LayerState.UNREVIEWED: ("orange", "rate_review"),
+    LayerState.DECIDED: ("green", "check_circle"),
+    LayerState.REVIEW_DUE: ("orange", "event"),
+    LayerState.EXPIRED: ("red", "event_busy"),
+    LayerState.REOPENED: ("red", "lock_open"),
+}
+
+
+def show() -> None:
+    """The whole page."""
+    context = screen_context()
+    stack, today = context.assessment.stack, context.as_of
+    page_header(wording.title(stack.layers), context)
+    if not stack.layers:
+        empty_state(wording.EMPTY, wording.EMPTY_WHY, (wording.WAY_DEFINE,))
+        return
+    st.markdown(f"**{escape_markdown(wording.summary(stack.layers, today))}**")
+    if context.product is not None:
+        st.caption(wording.WHOLE_ORGANIZATION)
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        st.header(wording.LAYERS, anchor=False)
+        for layer in stack.layers:
+            _layer(layer, today)
+        _take_away(stack.layers)
+    with right:
+        _radar(stack.layers, today)
+    names = {layer.layer: layer.name for layer in stack.layers}
+    chosen = choose_subject(wording.LAYER, names, key="layer")
+    definitions = context.playbook.definitions.stack
+    one_layer(
+        next(layer for layer in definitions.layers if layer.id == chosen),
+        next(layer for layer in stack.layers if layer.layer == chosen),
+        next((matrix for matrix in stack.matrices if matrix.layer == chosen), None),
+        context,
+    )
+
+
+def _layer(layer: LayerStatus, today: date) -> None:
+    """What stands in a layer, why, and until when it is to be looked at."""
+    with st.container(border=True, gap="xsmall"):
+        word = badge(wording.STATE_WORDS[layer.state], *STATE_LOOKS[layer.state])
+        option = escape_markdown(wording.option_words(layer))
+        reasons = escape_markdown("; ".join(layer.reasons))
+        line = escape_markdown(wording.due_line(layer, today))
+        st.markdown(f"**{escape_markdown(layer.name)}**: {option} {word}  \n{reasons}  \n:gray[{line}]")
+        link_to(Screen.STACK, wording.TO_RECORD, subject=layer.layer)
+
+
+def _radar(layers: Sequence[LayerStatus], today: date) -> None:
+    blips = radar_blips(layers)
+    with st.container(border=True):
+        st.header(wording.RADAR, anchor=False)
+        st.markdown(escape_markdown(wording.radar_sentence(layers, today)))
+        if not blips:
+            empty_state(wording.RADAR, wording.NO_MOVES, (wording.WAY_CHOICE,))
+            return
+        show_chart(stack_radar, layers, blips, today, description=wording.radar_alt(layers))
+        rows = [
+            (
+                str(blip.number),
+                blip.name,
+                blip.layer,
+                wording.RING_WORDS[blip.ring],
+                Shown(escape_markdown(day_text(blip.since, today)), blip.since.isoformat()),
+                wording.RING_WORDS[blip.previous] if blip.previous else wording.NEW,
+            )
+            for blip in blips
+        ]
+        with st.expander(wording.RADAR_LIST):
+            show_table(wording.RADAR_COLUMNS, rows, name="stack-radar", alt=wording.RADAR)
+
+
+def _take_away(layers: Sequence[LayerStatus]) -> None:
+    rows = [
+        (
+            layer.name,
+            wording.STATE_WORDS[layer.state],
+            layer.option_name,
+            layer.ring,
+            layer.due,
+            layer.decided_on,
+            layer.review_by,
+            layer.who,
+            "; ".join(layer.reasons),
+            "; ".join(layer.reopened_by),
+        )
+        for layer in layers
+    ]
+    download(wording.LAYER_COLUMNS, rows, name="stack-layers")
