@@ -1,0 +1,192 @@
+"""What the columns of a table mean: the header's words, in the synonyms people use, and the playbook's metrics."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from metrics.definition import Kind, Metric
+
+
+class Role(StrEnum):
+    """What a column holds; the values are the names we would give it."""
+
+    DATE = "date"
+    WEEK = "week"
+    WEEK_STARTING = "week starting"
+    WEEK_ENDING = "week ending"
+    YEAR = "year"
+    PRODUCT = "product"
+    METRIC = "metric"
+    VALUE = "value"
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
+    UNIT = "unit"
+    COMMENT = "comment"
+
+
+PERIOD_ROLES = (Role.DATE, Role.WEEK, Role.WEEK_STARTING, Role.WEEK_ENDING)
+"""In order of preference, where a table has several."""
+NUMBER_ROLES = (Role.VALUE, Role.NUMERATOR, Role.DENOMINATOR)
+
+_SYNONYMS: dict[Role, str] = {
+    Role.DATE: "date|day|datum|tag|period|as of|reporting date|report date|zeitraum|fecha",
+    Role.WEEK: (
+        "week|weeks|wk|kw|cw|kalenderwoche|woche|iso week|isoweek|calendar week|reporting week|week of|week number|week no"
+        "|week nr|week name|year week|yearweek|semaine|semana"
+    ),
+    Role.WEEK_STARTING: (
+        "week starting|week start|week commencing|week beginning|week begin|wc|period start|start|start date|from|week from"
+        "|woche ab|beginn"
+    ),
+    Role.WEEK_ENDING: "week ending|week end|week ended|we|period end|end|end date|to|week to|until|woche bis|ende",
+    Role.YEAR: "year|jahr|iso year|año|année",
+    Role.PRODUCT: (
+        "product|products|product id|product name|produkt|service|application|app|assistant|copilot|workflow|ai product"
+        "|use case|producto|produit"
+    ),
+    Role.METRIC: (
+        "metric|metric id|metric name|metrics|kpi|measure|indicator|kennzahl|metrik|north star|north star metric"
+        "|métrica|indicateur"
+    ),
+    Role.VALUE: "value|val|values|wert|score|result|actual|measurement|reading|observed|valor|valeur",
+    Role.NUMERATOR: "numerator|num|successes|hits|zähler|events|k",
+    Role.DENOMINATOR: (
+        "denominator|denom|den|n|sample size|sample|samples|n samples|sample count|cases|trials|nenner|stichprobe|base|of"
+    ),
+    Role.UNIT: "unit|units|einheit|currency|währung",
+    Role.COMMENT: (
+        "comment|comments|note|notes|remark|remarks|description|bemerkung|bemerkungen|kommentar|notiz|anmerkung|hinweis"
+        "|source|quelle|owner|reported by|link|row|no|nr|id|index"
+    ),
+}
+_KEYS = frozenset({*PERIOD_ROLES, Role.YEAR, Role.PRODUCT, Role.METRIC})
+_ROLE_OF = {word: role for role, words in _SYNONYMS.items() for word in words.split("|")}
+_COMMENT_START = re.compile(r"(?:comment|note|remark|kommentar|bemerkung)s? ")
+_PART_WORDS = {
+    word: role
+    for role, words in (
+        (Role.VALUE, "value|rate"),
+        (Role.NUMERATOR, "numerator|num|zähler"),
+        (Role.DENOMINATOR, "denominator|denom|den|n|sample size|samples|nenner"),
+    )
+    for word in words.split("|")
+}
+_UNIT_BEHIND = re.compile(r"(?P<words>.*\S)\s*(?:[(\[](?P<unit>[^()\[\]]{1,20})[)\]]|(?P<percent>%))")
+
+
+def normalized(word: str) -> str:
+    """A name as it is compared: without case, underscores, dashes, dots and spare spaces."""
+    plain = unicodedata.normalize("NFKC", word).casefold()
+    return " ".join(re.split(r"[\s_\-./:*#\u200b\ufeff]+", plain)).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One column: its role, the metric it belongs to in a wide table, and the unit that its header names."""
+
+    role: Role
+    metric: str | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words that headers and metric cells may use, for one set of metrics."""
+
+    metrics: Mapping[str, Metric]
+    _metric_of: dict[str, str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        names: dict[str, str] = {}
+        shared: set[str] = set()
+        for metric in self.metrics.values():
+            word = normalized(metric.name)
+            if names.setdefault(word, metric.id) != metric.id:
+                shared.add(word)
+        for word in shared:
+            del names[word]
+        names.update((normalized(metric_id), metric_id) for metric_id in self.metrics)
+        object.__setattr__(self, "_metric_of", names)
+
+    def metric_named(self, word: str) -> str | None:
+        """The metric that a cell or a header names by its id or its name."""
+        if word in self.metrics:
+            return word
+        return self._metric_of.get(normalized(word))
+
+    def knows(self, header: str) -> bool:
+        """Whether a header says something; comments alone do not make a header row."""
+        meaning = self.meaning_of(header)
+        return meaning is not None and meaning.role is not Role.COMMENT
+
+    def meaning_of(self, header: str, *, long: bool = False) -> Meaning | None:
+        """What a column holds; None where its header says nothing. In a long table metrics are not looked for."""
+        word = normalized(header)
+        if not long:
+            if (metric_id := self.metric_named(header)) is not None and _ROLE_OF.get(word) not in _KEYS:
+                return Meaning(Role.VALUE, metric_id)
+            for ending, role in _PART_WORDS.items():
+                metric_id = (
+                    self._metric_of.get(word.removesuffix(f" {ending}")) if word.endswith(f" {ending}") else None
+                )
+                if metric_id is not None:
+                    return Meaning(role, metric_id)
+        if word in _ROLE_OF:
+            return Meaning(_ROLE_OF[word])
+        if _COMMENT_START.match(word + " "):
+            return Meaning(Role.COMMENT)
+        behind = _UNIT_BEHIND.fullmatch(header.strip())
+        if behind is None:
+            return None
+        inner = self.meaning_of(behind["words"], long=long)
+        unit = (behind["unit"] or behind["percent"]).strip()
+        if inner is None or inner.unit:
+            return None
+        if inner.role is Role.VALUE and inner.metric is not None and normalized(unit) == "n":
+            return Meaning(Role.DENOMINATOR, inner.metric)
+        return Meaning(inner.role, inner.metric, unit)
+
+
+_UNIT_WORDS: tuple[frozenset[str], ...] = tuple(
+    frozenset(words.split())
+    for words in (
+        "$ usd us$ dollar dollars",
+        "€ eur euro euros",
+        "£ gbp pound pounds",
+        "¥ jpy yen",
+        "₹ inr rs rupee rupees",
+        "chf fr sfr",
+        "s sec secs second seconds sekunden",
+        "ms msec millisecond milliseconds",
+        "min mins minute minutes minuten",
+        "h hr hrs hour hours stunden std",
+        "d day days tage",
+        "% percent pct prozent",
+        "user users",
+        "task tasks",
+        "token tokens",
+        "point points pts",
+    )
+)
+
+
+def unit_fits(found: str, unit: str) -> bool:
+    """Whether a unit as a cell or header writes it is the metric's unit."""
+    written, wanted = found.strip(" .").casefold(), unit.strip(" .").casefold()
+    if not wanted:
+        return False
+    if written == wanted or written.removesuffix("s") == wanted.removesuffix("s"):
+        return True
+    return any(written in words and wanted in words for words in _UNIT_WORDS)
+
+
+def is_percent(unit: str) -> bool:
+    """Whether a unit says that numbers are hundredths."""
+    return unit.strip().casefold() in {"%", "percent", "pct", "prozent", "in %", "percentage"}
+
+
+def takes_percent(metric: Metric) -> bool:
+    """Whether a percent sign in a cell means something for this metric."""
+    return metric.kind is Kind.RATE or is_percent(metric.unit)

@@ -1,0 +1,255 @@
+"""A column of numbers: plain cells all at once, the odd ones through the careful reading of numbers_text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from metrics.columns import Role, takes_percent
+from metrics.definition import Kind, Metric
+from metrics.layout import NumberColumn
+from metrics.number_meaning import meaning_of
+from metrics.numbers_text import NumberText, read_number
+from metrics.problem_report import Description, Report
+from metrics.readers.raw_table import RawTable
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
+
+    Integers = np.ndarray[Any, np.dtype[np.int64]]
+    Floats = np.ndarray[Any, np.dtype[np.float64]]
+    Booleans = np.ndarray[Any, np.dtype[np.bool_]]
+
+_PLAIN = r"^[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?$"
+_POINT_AND_THREE = r"^[+-]?[1-9][0-9]{0,2}\.[0-9]{3}$"
+_MANY = 1_000
+_COMMA_AND_THREE = r"^[+-]?[1-9][0-9]{0,2},[0-9]{3}$"
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A usual way to write numbers that reads one way only: what proves which decimal sign, and what to rewrite."""
+
+    pattern: str
+    proves: str
+    groups: str
+
+
+_FORMS = (
+    _Form(r"^[+-]?(0,[0-9]+|[0-9]+,([0-9]{1,2}|[0-9]{4,})|[0-9]{4,},[0-9]+)$", ",", ""),
+    _Form(r"^[+-]?[1-9][0-9]{0,2}(,[0-9]{3})+\.[0-9]+$", ".", ","),
+    _Form(r"^[+-]?[1-9][0-9]{0,2}(\.[0-9]{3})+,[0-9]+$", ",", "."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """`values` has NaN where there is no number; `filled` are the cells that hold anything; `bad` were reported."""
+
+    values: Floats
+    filled: Booleans
+    bad: Booleans
+
+
+@dataclass(frozen=True, slots=True)
+class _Bulk:
+    """What reading in bulk leaves: values, the positions still to be read, and the column's decimal sign if proved."""
+
+    values: Floats
+    left: Integers
+    sign: str = ""
+    points_may_group: bool = False
+
+
+def read_numbers(
+    table: RawTable, column: NumberColumn, role: Role, metric: Integers, metrics: Sequence[Metric], report: Report
+) -> Numbers:
+    """Read a column whose rows belong to `metrics[metric]` (-1: unknown); what cannot be read is reported."""
+    import numpy as np
+
+    raw = table.columns[column.position]
+    values = np.full(len(table), np.nan) if raw.numbers is None else raw.numbers.copy()
+    filled = ~np.isnan(values)
+    bad = np.zeros(len(table), dtype=np.bool_)
+    if raw.days is not None:
+        _report_days(table, column, report, filled, bad)
+    unsigned = filled & ~bad
+    if raw.text.null_count < len(table):
+        there = _valid(raw.text)
+        bulk = _in_bulk(raw.text, there, points_may_group=table.points_may_group)
+        values = np.where(there, bulk.values, values)
+        filled |= there
+        unsigned |= there
+        unsigned[bulk.left] = False
+        if len(bulk.left):
+            _read_left(table, column, role, metric, metrics, report, bulk, Numbers(values, filled, bad))
+    if column.percent:
+        _refuse_unsigned(table, column, unsigned, metric, metrics, report, bad)
+    return Numbers(values, filled, bad)
+
+
+def _in_bulk(text: pa.Array, there: Booleans, *, points_may_group: bool) -> _Bulk:
+    """Read every cell of the usual forms. A comma or point before three digits is settled by the column's others."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as compute
+
+    if not points_may_group:
+        try:
+            values = _floats(compute.cast(text, pa.float64()))
+        except pa.ArrowInvalid:
+            pass
+        else:
+            return _Bulk(values, np.flatnonzero(there & ~np.isfinite(values)))
+    plain = _matches(text, _PLAIN)
+    odd = np.flatnonzero(there & ~plain)
+    if len(odd) > _MANY:
+        text = compute.utf8_trim_whitespace(text)
+        plain = _matches(text, _PLAIN)
+        odd = np.flatnonzero(there & ~plain)
+    cells = text.take(pa.array(odd))
+    forms = [_matches(cells, form.pattern) for form in _FORMS]
+    commas = _matches(cells, _COMMA_AND_THREE)
+    strange = ~np.logical_or.reduce([*forms, commas])
+    signs = {form.proves for form, mask in zip(_FORMS, forms, strict=True) if mask.any()}
+    signs |= _proved(cells.filter(pa.array(strange)))
+    three = _matches(text, _POINT_AND_THREE)
+    if bool((plain & ~three & _matches(text, r"\.")).any()):
+        signs.add(".")
+    sign = signs.pop() if len(signs) == 1 else ""
+    points_may_group = (points_may_group or bool(signs)) and sign != "."
+    if points_may_group or sign == ",":
+        plain &= ~three
+    values = _floats(compute.cast(compute.if_else(pa.array(plain), text, None), pa.float64()))
+    for form, mask in zip(_FORMS, forms, strict=True):
+        values[odd[mask]] = _rewritten(cells.filter(pa.array(mask)), form.groups, form.proves)
+    if sign:
+        values[odd[commas]] = _rewritten(cells.filter(pa.array(commas)), "" if sign == "," else ",", sign)
+    if sign == ",":
+        values[three] = _rewritten(text.filter(pa.array(three)), ".", ",")
+    return _Bulk(values, np.flatnonzero(there & ~np.isfinite(values)), sign, points_may_group)
+
+
+def _proved(cells: pa.Array) -> set[str]:
+    """The decimal signs that the cells of no usual form leave no doubt about."""
+    return {read_number(str(cell)).proves for cell in cells.unique().to_pylist()} - {""}
+
+
+def _rewritten(cells: pa.Array, groups: str, decimal: str) -> Floats:
+    import pyarrow as pa
+    import pyarrow.compute as compute
+
+    if groups:
+        cells = compute.replace_substring(cells, groups, "")
+    if decimal == ",":
+        cells = compute.replace_substring(cells, ",", ".")
+    return _floats(compute.cast(cells, pa.float64()))
+
+
+def _read_left(
+    table: RawTable,
+    column: NumberColumn,
+    role: Role,
+    metric: Integers,
+    metrics: Sequence[Metric],
+    report: Report,
+    bulk: _Bulk,
+    numbers: Numbers,
+) -> None:
+    """Read each different cell once for each metric it belongs to; fill in values, or report."""
+    import numpy as np
+    import pyarrow as pa
+
+    encoded = table.columns[column.position].text.take(pa.array(bulk.left)).dictionary_encode()
+    cells: list[str] = encoded.dictionary.to_pylist()
+    readings: list[NumberText] = [read_number(cell) for cell in cells]
+    pairs = np.asarray(encoded.indices.to_numpy(zero_copy_only=False), dtype=np.int64) * (len(metrics) + 1)
+    pairs += metric[bulk.left] + 1
+    different, kinds = np.unique(pairs, return_inverse=True)
+    values = np.full(len(different), np.nan)
+    blank = np.zeros(len(different), dtype=np.bool_)
+    faults: dict[int, Description] = {}
+    for place, pair in enumerate(different.tolist()):
+        cell, code = divmod(pair, len(metrics) + 1)
+        owner = metrics[code - 1] if code else None
+        meaning = meaning_of(
+            cells[cell], readings[cell], owner, role, bulk.sign, points_may_group=bulk.points_may_group
+        )
+        if meaning is None:
+            blank[place] = readings[cell].unread is not None
+        elif isinstance(meaning, float):
+            values[place] = meaning
+        else:
+            faults[place] = meaning
+    numbers.values[bulk.left] = values[kinds]
+    numbers.filled[bulk.left[blank[kinds]]] = False
+    if faults:
+        wrong = np.isin(kinds, np.fromiter(faults, dtype=np.int64))
+        of_kind = kinds[wrong]
+        numbers.bad[bulk.left[wrong]] = True
+        report.add_rows(bulk.left[wrong], column.header, lambda index: faults[int(of_kind[index])], of_kind)
+
+
+def _report_days(table: RawTable, column: NumberColumn, report: Report, filled: Booleans, bad: Booleans) -> None:
+    import numpy as np
+
+    raw = table.columns[column.position]
+    positions = np.flatnonzero(~np.isnat(raw.days))
+    filled[positions] = True
+    bad[positions] = True
+
+    def describe(index: int) -> Description:
+        shown = raw.shown(int(positions[index]))
+        return f"'{shown}' is a date", "a number", "format the cell as a number; spreadsheets take 1.5 for a day"
+
+    report.add_rows(positions, column.header, describe)
+
+
+def _refuse_unsigned(
+    table: RawTable,
+    column: NumberColumn,
+    unsigned: Booleans,
+    metric: Integers,
+    metrics: Sequence[Metric],
+    report: Report,
+    bad: Booleans,
+) -> None:
+    """`Rate (%)` above a bare 0.5: half a percent, or half of all?"""
+    import numpy as np
+
+    is_rate = np.array([one.kind is Kind.RATE and takes_percent(one) for one in metrics] + [False], dtype=np.bool_)
+    doubtful = unsigned & is_rate[metric]
+    if doubtful.any():
+        bad |= doubtful
+        first = int(np.flatnonzero(doubtful)[0])
+        shown = table.columns[column.position].shown(first)
+        report.add(
+            column.header,
+            f"the header says percent and cells such as '{shown}' have no percent sign",
+            "either one",
+            f"write {shown}% in the cells, or take % out of the header and write shares between 0 and 1",
+            row=int(table.rows[first]),
+        )
+
+
+def _matches(text: pa.Array, pattern: str) -> Booleans:
+    import numpy as np
+    import pyarrow.compute as compute
+
+    found = compute.match_substring_regex(text, pattern).fill_null(False)
+    return np.array(found.to_numpy(zero_copy_only=False), dtype=np.bool_)
+
+
+def _valid(text: pa.Array) -> Booleans:
+    import numpy as np
+    import pyarrow.compute as compute
+
+    return np.array(compute.is_valid(text).to_numpy(zero_copy_only=False), dtype=np.bool_)
+
+
+def _floats(numbers: pa.Array) -> Floats:
+    import numpy as np
+
+    return np.array(numbers.to_numpy(zero_copy_only=False), dtype=np.float64)

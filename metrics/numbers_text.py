@@ -1,0 +1,136 @@
+"""One cell's text to a number, as spreadsheets write numbers; where it can be read in two ways, both readings."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+
+class Unread(Enum):
+    """Why a cell holds no number."""
+
+    EMPTY = auto()
+    MISSING = auto()
+    SPREADSHEET_ERROR = auto()
+    NOT_FINITE = auto()
+    FORMULA = auto()
+    NOT_A_NUMBER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class NumberText:
+    """What a cell can mean. `readings` are plain digits with a point: one of them, or (as thousands, as a decimal)
+    where `sign` stands before three digits; `proves` is the decimal sign that this cell leaves no doubt about."""
+
+    unread: Unread | None = None
+    readings: tuple[str, ...] = ()
+    sign: str = ""
+    proves: str = ""
+    percent: bool = False
+    unit: str = ""
+
+    def value(self, reading: int = -1, *, share: bool = False) -> float:
+        """One of the readings as a number; with `share` a hundredth of it, without a rounding step."""
+        digits = self.readings[reading]
+        if not share:
+            return float(digits)
+        mantissa, _, exponent = digits.partition("e")
+        return float(f"{mantissa}e{int(exponent or 0) - 2}")
+
+
+_MISSING = frozenset(
+    {"n/a", "na", "n.a.", "n. a.", "-", "--", "---", "null", "none", "nil", "?", ".", "tbd", "k.a.", "*"}
+)
+_NOT_FINITE = frozenset({"nan", "inf", "infinity", "infinite", "∞", "1.#inf", "1.#ind", "1.#qnan"})
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2009\u2007\u2002\u2003\t"), " ")
+_SIGNS = _SPACES | dict.fromkeys(map(ord, "−‒–—"), "-") | dict.fromkeys(map(ord, "’‘´`"), "'")
+_INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200e\u200f\u2060"))
+_NUMBER = re.compile(
+    r"(?P<sign>[+-]?) ?(?P<before>[^\W\d_]{0,4}[$€£¥₹₩₽₺₪]?) ?(?P<inner>[+-]?)"
+    r"(?P<body>[0-9][0-9.,' ]*|[.,][0-9]+)(?P<exponent>[eE][+-]?[0-9]{1,3})?"
+    r" ?(?P<after>[^0-9.,'+\-()][^0-9+\-()]*?)?(?P<trailing> ?-)?"
+)
+_GROUPED = {
+    sign: re.compile(rf"[0-9]{{1,3}}(?:{re.escape(sign)}[0-9]{{3}})+|[0-9]{{1,2}}(?:{re.escape(sign)}[0-9]{{2}})+"
+                     rf"{re.escape(sign)}[0-9]{{3}}")
+    for sign in ",. '"
+}  # fmt: skip
+_THREE_DIGITS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
+_NO_NUMBER = NumberText(Unread.NOT_A_NUMBER)
+
+
+def read_number(cell: str) -> NumberText:
+    """Read one cell: signs, groups, decimal commas, percent and currency signs, accounting negatives in brackets."""
+    text = cell.translate(_INVISIBLE).translate(_SIGNS).strip()
+    if not text:
+        return NumberText(Unread.EMPTY)
+    folded = text.casefold()
+    if folded in _MISSING:
+        return NumberText(Unread.MISSING)
+    if folded.lstrip("+-") in _NOT_FINITE:
+        return NumberText(Unread.NOT_FINITE)
+    if text[0] == "#":
+        return NumberText(Unread.SPREADSHEET_ERROR)
+    if text[0] == "=":
+        return NumberText(Unread.FORMULA)
+    negative = len(text) > 2 and text[0] == "(" and text[-1] == ")"
+    match = _NUMBER.fullmatch(text[1:-1].strip() if negative else text)
+    if match is None:
+        return _NO_NUMBER
+    minus = [part for part in (match["sign"], match["inner"], (match["trailing"] or "").strip()) if part]
+    if len(minus) + negative > 1:
+        return _NO_NUMBER
+    body = _read_body(match["body"].strip(), match["exponent"] or "")
+    if body is None:
+        return _NO_NUMBER
+    after = (match["after"] or "").strip()
+    before = match["before"].strip()
+    percent = after.startswith("%")
+    unit = " ".join(part for part in (before, after.removeprefix("%").strip()) if part)
+    prefix = "-" if negative or minus == ["-"] else ""
+    return NumberText(
+        readings=tuple(prefix + digits for digits in body.readings),
+        sign=body.sign,
+        proves=body.proves,
+        percent=percent,
+        unit=unit,
+    )
+
+
+def _read_body(body: str, exponent: str) -> NumberText | None:
+    """Digits and their separators, without sign and unit."""
+    exponent = exponent.lower()
+    for space in (" ", "'"):
+        if space in body:
+            return _read_spaced(body, space, exponent)
+    found = [character for character in body if character in ",."]
+    if not found:
+        return NumberText(readings=(body + exponent,))
+    sign = found[-1]
+    if len(set(found)) == 2:
+        whole, _, decimals = body.rpartition(sign)
+        group = "," if sign == "." else "."
+        if sign in whole or not _GROUPED[group].fullmatch(whole):
+            return None
+        return NumberText(readings=(f"{whole.replace(group, '')}.{decimals}{exponent}",), proves=sign)
+    if len(found) > 1:
+        if not _GROUPED[sign].fullmatch(body):
+            return None
+        return NumberText(readings=(body.replace(sign, "") + exponent,), proves="," if sign == "." else ".")
+    as_decimal = body.replace(sign, ".") + exponent
+    if _THREE_DIGITS.fullmatch(body) and not exponent:
+        return NumberText(readings=(body.replace(sign, ""), as_decimal), sign=sign)
+    return NumberText(readings=(as_decimal,), proves=sign)
+
+
+def _read_spaced(body: str, space: str, exponent: str) -> NumberText | None:
+    """`1 234,5` and `1'234.50`: whoever groups by spaces or apostrophes uses the other signs for decimals only."""
+    whole, decimals, sign = body, "", ""
+    for candidate in ",.":
+        if candidate in body:
+            whole, _, decimals = body.partition(candidate)
+            sign = candidate
+            break
+    if not _GROUPED[space].fullmatch(whole) or not (decimals.isdigit() or not sign):
+        return None
+    digits = whole.replace(space, "")
+    return NumberText(readings=(f"{digits}.{decimals}{exponent}" if sign else digits + exponent,), proves=sign)

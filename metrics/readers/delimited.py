@@ -1,0 +1,139 @@
+"""CSV, TSV and their kin: the delimiter and the header from the first lines, then all columns at once as text."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, Any
+
+from metrics.problems import Problem, Problems
+from metrics.readers import delimited_rows
+from metrics.readers.header import ROWS_LOOKED_AT, KnownWord, find_header
+from metrics.readers.raw_table import MAX_COLUMNS, Progress, RawColumn, RawTable, check_size, refused
+from metrics.readers.text_encoding import as_utf8
+from metrics.wording import COLUMNS_WANTED, no_header_row
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
+
+_DELIMITERS = (",", ";", "\t", "|")
+_SAMPLE_BYTES = 262_144
+
+
+def recognizes(content: bytes) -> bool:  # noqa: ARG001 - the last reader of the table: whatever text is left
+    """Any text may be a table of cells."""
+    return True
+
+
+def read(name: str, content: bytes, is_known: KnownWord, progress: Progress) -> RawTable:
+    """Read a delimited file; raises Problems where it is no table."""
+    text = as_utf8(name, content)
+    if b"\r" in text:
+        text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    if not text.strip():
+        raise refused(name, "the file is empty", COLUMNS_WANTED)
+    declared, declared_lines = _declared_delimiter(text)
+    start = 0
+    if declared_lines:
+        start = text.index(b"\n") + 1 if b"\n" in text else len(text)
+    delimiter, header, header_lines = _layout(name, text[start:], declared, is_known)
+    body_start = _after_lines(text, start, header_lines)
+    first_row = declared_lines + header_lines + 1
+    progress(0.05, "Reading the file")
+    quotes = text.count(b'"', body_start)
+    body = memoryview(text)[body_start:]
+    fast = delimited_rows.in_bulk(body, header, delimiter, first_row, quotes)
+    if fast is not None:
+        columns, rows = fast
+        faults: list[Problem] = []
+    else:
+        columns, rows, faults = delimited_rows.one_by_one(name, bytes(body), header, delimiter, first_row, quotes)
+    if len(rows) == 0 and not faults:
+        raise refused(
+            name,
+            "a header without rows",
+            "one row for each measurement",
+            "add the rows below the header",
+            first_row - 1,
+        )
+    check_size(name, len(rows), len(header))
+    return _table(name, header, columns, rows, first_row - 1, delimiter, faults)
+
+
+def _table(
+    name: str,
+    header: list[str],
+    columns: list[pa.Array],
+    rows: np.ndarray[Any, np.dtype[np.int64]],
+    header_row: int,
+    delimiter: str,
+    faults: list[Problem],
+) -> RawTable:
+    return RawTable(
+        file_name=name,
+        header_row=header_row,
+        columns=tuple(RawColumn(title, column) for title, column in zip(header, columns, strict=True)),
+        rows=rows,
+        points_may_group=delimiter == ";",
+        faults=tuple(faults),
+    )
+
+
+def _declared_delimiter(text: bytes) -> tuple[str, int]:
+    """Excel's own first line `sep=;`, where there is one, and how many lines that takes."""
+    line = text[:20].split(b"\n", 1)[0].strip().strip(b'"').lower()
+    if line.startswith(b"sep=") and len(line) == 5 and line[4:].decode("ascii", "replace") in _DELIMITERS:
+        return line[4:].decode("ascii"), 1
+    if text[:6].lower() == b"sep=\t\n":
+        return "\t", 1
+    return "", 0
+
+
+def _layout(name: str, text: bytes, declared: str, is_known: KnownWord) -> tuple[str, list[str], int]:
+    """The delimiter under which a row of the first lines reads most like a header; that row; the lines up to it."""
+    sample = text[:_SAMPLE_BYTES]
+    if len(text) > _SAMPLE_BYTES:
+        sample = sample.rpartition(b"\n")[0]
+        if not sample:
+            raise refused(name, f"line 1 is longer than {_SAMPLE_BYTES:,} bytes", COLUMNS_WANTED)
+    lines = sample.decode("utf-8")
+    best: tuple[int, str, list[str], int] | None = None
+    for delimiter in (declared,) if declared else _DELIMITERS:
+        first_rows, line_numbers = _first_rows(lines, delimiter)
+        found = find_header(first_rows, is_known)
+        if found is None:
+            continue
+        position, known = found
+        if best is None or known > best[0]:
+            best = (known, delimiter, [cell.strip() for cell in first_rows[position]], line_numbers[position])
+    if best is None:
+        raise Problems([no_header_row(name, lines)])
+    _, delimiter, header, header_lines = best
+    if len(header) > MAX_COLUMNS:
+        raise refused(name, f"{len(header):,} columns", f"at most {MAX_COLUMNS:,}", "split the table")
+    return delimiter, header, header_lines
+
+
+def _first_rows(lines: str, delimiter: str) -> tuple[list[list[str]], list[int]]:
+    reader = csv.reader(io.StringIO(lines, newline=""), delimiter=delimiter)
+    rows: list[list[str]] = []
+    line_numbers: list[int] = []
+    try:
+        for row in reader:
+            rows.append(row)
+            line_numbers.append(reader.line_num)
+            if len(rows) == ROWS_LOOKED_AT:
+                break
+    except csv.Error:  # a cell beyond the csv module's limit: what came before it is still a candidate
+        return rows, line_numbers
+    return rows, line_numbers
+
+
+def _after_lines(text: bytes, start: int, lines: int) -> int:
+    for _ in range(lines):
+        end = text.find(b"\n", start)
+        if end < 0:
+            return len(text)
+        start = end + 1
+    return start

@@ -1,0 +1,86 @@
+"""Parquet: typed columns as they are, everything else as text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from metrics.readers.header import KnownWord
+from metrics.readers.raw_table import Progress, RawColumn, RawTable, check_size, refused
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_MAGIC = b"PAR1"
+_MAX_UNPACKED = 1_000_000_000
+_PANDAS_INDEX = "__index_level_"
+
+
+def recognizes(content: bytes) -> bool:
+    """Parquet begins with its mark."""
+    return content.startswith(_MAGIC)
+
+
+def read(name: str, content: bytes, is_known: KnownWord, progress: Progress) -> RawTable:  # noqa: ARG001 - columns are named
+    """Read a Parquet file; raises Problems where it is damaged. Rows are records, counted from 1."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.parquet as parquet
+
+    if not content.endswith(_MAGIC) or len(content) < 12:
+        raise refused(name, "the Parquet file ends in the middle", remedy="write and send it again")
+    progress(0.05, "Reading the file")
+    try:
+        file = parquet.ParquetFile(pa.py_buffer(content))
+        groups = [file.metadata.row_group(position) for position in range(file.metadata.num_row_groups)]
+        check_size(name, file.metadata.num_rows, file.metadata.num_columns)
+        if sum(group.total_byte_size for group in groups) > _MAX_UNPACKED:
+            raise refused(name, f"more than {_MAX_UNPACKED // 1_000_000:,} MB when unpacked", remedy="split the file")
+        table = file.read()
+        table.validate(full=True)
+        columns = [
+            _column(field.name, table.column(position).combine_chunks())
+            for position, field in enumerate(table.schema)
+            if not field.name.startswith(_PANDAS_INDEX)
+        ]
+    except (pa.ArrowException, OSError, ValueError, OverflowError, UnicodeDecodeError, MemoryError) as error:
+        message = " ".join(str(error).split())[:80]
+        raise refused(name, f"the Parquet file is damaged ({message})", remedy="write and send it again") from None
+    if table.num_rows == 0:
+        raise refused(name, "a Parquet file without rows", "one row for each measurement")
+    return RawTable(name, None, tuple(columns), np.arange(1, table.num_rows + 1, dtype=np.int64))
+
+
+def _column(header: str, cells: pa.Array | pa.ChunkedArray) -> RawColumn:
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as compute
+
+    if isinstance(cells, pa.ChunkedArray):
+        cells = pa.concat_arrays(cells.chunks) if cells.num_chunks else pa.array([], type=cells.type)
+    kind = cells.type
+    if pa.types.is_dictionary(kind):
+        cells = cells.dictionary_decode()
+        kind = cells.type
+    nothing = pa.nulls(len(cells), pa.string())
+    if pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind):
+        numbers = np.array(
+            compute.cast(cells, pa.float64(), safe=False).to_numpy(zero_copy_only=False), dtype=np.float64
+        )
+        odd = ~np.isfinite(numbers) & np.asarray(compute.is_valid(cells).to_numpy(zero_copy_only=False))
+        if not odd.any():
+            return RawColumn(header, nothing, numbers)
+        text = pa.array(np.where(np.isnan(numbers), "NaN", "infinity"), mask=~odd, type=pa.string())
+        return RawColumn(header, text, np.where(odd, np.nan, numbers))
+    if pa.types.is_timestamp(kind) or pa.types.is_date(kind):
+        local = compute.local_timestamp(cells) if pa.types.is_timestamp(kind) and kind.tz else cells
+        days = compute.cast(local, pa.date32(), safe=False).cast(pa.int32())
+        counted = np.array(days.fill_null(0).to_numpy(zero_copy_only=False), dtype=np.int64).astype("datetime64[D]")
+        counted[np.asarray(compute.is_null(cells).to_numpy(zero_copy_only=False))] = np.datetime64("NaT", "D")
+        return RawColumn(header, nothing, days=counted)
+    if pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
+        text = cells.cast(pa.large_string()) if pa.types.is_string_view(kind) else cells
+        return RawColumn(header, compute.if_else(compute.equal(text, ""), None, text))
+    if pa.types.is_null(kind):
+        return RawColumn(header, nothing)
+    shown = [None if cell is None else str(cell)[:200] for cell in cells.to_pylist()]
+    return RawColumn(header, pa.array(shown, type=pa.string()))

@@ -1,0 +1,141 @@
+"""A table as a file holds it: a header, numbered rows, and cells that are text, numbers or days, nothing judged yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from math import isfinite
+from typing import TYPE_CHECKING, Any
+
+from metrics.problems import Problem, Problems, TablePlace
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
+
+Progress = Callable[[float, str], None]
+"""Told the share of the work done (0..1) and what is being done."""
+
+MAX_ROWS = 5_000_000
+MAX_COLUMNS = 2_000
+MAX_CELLS = 60_000_000
+
+
+@dataclass(frozen=True)
+class RawColumn:
+    """One column. `text` is null where a cell is blank or typed; `numbers` (NaN) and `days` (NaT) hold typed cells."""
+
+    header: str
+    text: pa.Array
+    numbers: np.ndarray[Any, np.dtype[np.float64]] | None = None
+    days: np.ndarray[Any, np.dtype[np.datetime64]] | None = None
+
+    def shown(self, position: int) -> str:
+        """The cell as a person sees it; '' where it is blank."""
+        text = self.text[position].as_py()
+        if text is not None:
+            return str(text).strip()
+        if self.days is not None and str(self.days[position]) != "NaT":
+            return str(self.days[position])
+        if self.numbers is not None and isfinite(number := float(self.numbers[position])):
+            return number_as_text(number)
+        return ""
+
+    @property
+    def is_blank(self) -> bool:
+        """True where no cell of the column holds anything."""
+        import numpy as np
+
+        if self.numbers is not None and not bool(np.isnan(self.numbers).all()):
+            return False
+        if self.days is not None and not bool(np.isnat(self.days).all()):
+            return False
+        return self.text.null_count == len(self.text) or not any(
+            str(cell or "").strip() for cell in self.text.to_pylist()
+        )
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """`rows` are the numbers a person sees beside the rows (lines of the file, rows of the sheet, records)."""
+
+    file_name: str
+    header_row: int | None
+    columns: tuple[RawColumn, ...]
+    rows: np.ndarray[Any, np.dtype[np.int64]]
+    points_may_group: bool = False
+    """True where `1.234` may well be a thousand: text of a spreadsheet whose decimal sign is not known."""
+    faults: tuple[Problem, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+def number_as_text(number: float) -> str:
+    """The shortest text of a number: `45`, `0.041`."""
+    return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)
+
+
+def column_of(header: str, cells: Sequence[object]) -> RawColumn:
+    """A column of Python values as openpyxl and json give them."""
+    import numpy as np
+    import pyarrow as pa
+
+    text: list[str | None] = [None] * len(cells)
+    numbers = np.full(len(cells), np.nan)
+    days = np.full(len(cells), np.datetime64("NaT", "D"), dtype="datetime64[D]")
+    typed_numbers = typed_days = False
+    for position, cell in enumerate(cells):
+        if cell is None:
+            continue
+        kind = type(cell)
+        if kind is str:
+            text[position] = cell or None  # type: ignore[assignment]
+        elif kind is float or kind is int:
+            number = _as_float(cell)
+            if number is None:
+                text[position] = str(cell)[:60]
+            else:
+                numbers[position] = number
+                typed_numbers = True
+        elif isinstance(cell, datetime):
+            days[position] = np.datetime64(cell.date(), "D")
+            typed_days = True
+        elif isinstance(cell, date):
+            days[position] = np.datetime64(cell, "D")
+            typed_days = True
+        else:
+            text[position] = str(cell)[:200]
+    return RawColumn(
+        header,
+        pa.array(text, type=pa.string()),
+        numbers if typed_numbers else None,
+        days if typed_days else None,
+    )
+
+
+def _as_float(cell: object) -> float | None:
+    try:
+        number = float(cell)  # type: ignore[arg-type]
+    except OverflowError:
+        return None
+    return number if isfinite(number) else None
+
+
+def refused(file_name: str, found: str, expected: str = "", remedy: str = "", row: int | None = None) -> Problems:
+    """A whole file that cannot be read, as one located sentence."""
+    return Problems([Problem(TablePlace(file_name, row), found, expected, remedy)])
+
+
+def check_size(file_name: str, rows: int, columns: int) -> None:
+    """Refuse tables that no weekly snapshot can be, before memory is spent on them."""
+    if columns > MAX_COLUMNS:
+        raise refused(file_name, f"{columns:,} columns", f"at most {MAX_COLUMNS:,}", "split the table")
+    if rows > MAX_ROWS or rows * columns > MAX_CELLS:
+        raise refused(
+            file_name,
+            f"{rows:,} rows of {columns:,} columns",
+            f"at most {MAX_ROWS:,} rows and {MAX_CELLS:,} cells",
+            "split the file",
+        )

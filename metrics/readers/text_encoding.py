@@ -1,0 +1,44 @@
+"""Bytes of a text file to UTF-8 bytes, or a sentence that says why not."""
+
+import codecs
+
+from metrics.readers.raw_table import refused
+
+_WESTERN = frozenset("€£¥§°²³µ±·«»–—‘’‚“”„•…×÷¿¡ªº\u00a0") | frozenset(
+    "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜßàáâãäåæçèéêëìíîïñòóôõöøùúûüÿŸŒœŠšŽž"
+)
+_SAVE_AS_UTF8 = "save it as 'CSV UTF-8'"
+
+
+def as_utf8(name: str, content: bytes) -> bytes:
+    """UTF-8 (with or without mark), UTF-16 with its mark, or Windows-1252 where nothing speaks against it."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        try:
+            return content.decode("utf-16").encode("utf-8")
+        except UnicodeError:
+            raise refused(name, "the text is UTF-16 and damaged", remedy=_SAVE_AS_UTF8) from None
+    content = content.removeprefix(codecs.BOM_UTF8)
+    if b"\0" in content:
+        row = content.count(b"\n", 0, content.index(b"\0")) + 1
+        found = "this is not text: it holds zero bytes"
+        raise refused(name, found, "a table as CSV, TSV, XLSX, Parquet or JSON", _SAVE_AS_UTF8, row)
+    if content.isascii():
+        return content
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _from_windows(name, content, error.start)
+    return content
+
+
+def _from_windows(name: str, content: bytes, position: int) -> bytes:
+    row = content.count(b"\n", 0, position) + 1
+    found = f"neither UTF-8 nor Windows-1252 text (byte 0x{content[position]:02X})"
+    try:
+        text = content.decode("cp1252")
+    except UnicodeDecodeError:
+        raise refused(name, found, "text in UTF-8", _SAVE_AS_UTF8, row) from None
+    foreign = {character for character in set(text) if not character.isascii()} - _WESTERN
+    if foreign or any(ord(character) < 32 and character not in "\t\r\n\f\v" for character in set(text)):
+        raise refused(name, found, "text in UTF-8", _SAVE_AS_UTF8, row)
+    return text.encode("utf-8")

@@ -1,0 +1,184 @@
+"""XLSX: the one sheet that holds a table, its typed cells as they are, and formulas that were never worked out."""
+
+from __future__ import annotations
+
+import threading
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import ParseError  # noqa: S405 - the name of an error; openpyxl parses with defusedxml
+
+from metrics.problems import Problems
+from metrics.readers.archive import check_unpacked, names_of
+from metrics.readers.foreign import open_archive
+from metrics.readers.header import ROWS_LOOKED_AT, KnownWord, find_header
+from metrics.readers.raw_table import MAX_COLUMNS, Progress, RawTable, check_size, column_of, number_as_text, refused
+from metrics.wording import COLUMNS_WANTED, no_header_row
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+_LAST_ROW = 1_048_576
+# openpyxl has no error of its own for damaged parts: these are what its parsers raise on them
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ParseError,
+    EOFError,
+    OSError,
+    KeyError,
+    IndexError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    OverflowError,
+    NotImplementedError,
+    RuntimeError,
+)
+_one_reader = threading.Lock()
+
+
+def recognizes(content: bytes) -> bool:
+    """A ZIP archive; which one is found out by its parts."""
+    return content.startswith(b"PK")
+
+
+def read(name: str, content: bytes, is_known: KnownWord, progress: Progress) -> RawTable:
+    """Read a workbook; raises Problems where it is damaged, none of its sheets holds a table, or several do."""
+    with open_archive(name, content) as archive:
+        names_of(name, archive)
+        check_unpacked(name, archive, len(content))
+        try:
+            formulas = _has_formulas(archive)
+            with _quiet():
+                return _read(name, archive, formulas, is_known, progress)
+        except _DAMAGE as error:
+            reason = type(error).__name__
+            raise refused(
+                name, f"the workbook is damaged ({reason})", remedy="open and save it again, or send CSV"
+            ) from error
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """openpyxl warns about styles and extensions that do not matter here; filters of warnings belong to the process."""
+    with _one_reader, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def _has_formulas(archive: zipfile.ZipFile) -> bool:
+    sheets = (part for part in archive.namelist() if part.startswith("xl/worksheets/") and part.endswith(".xml"))
+    return any(b"<f" in archive.read(part) for part in sheets)
+
+
+def _read(name: str, archive: zipfile.ZipFile, formulas: bool, is_known: KnownWord, progress: Progress) -> RawTable:
+    from openpyxl import load_workbook
+
+    source: Any = archive.fp
+    book = load_workbook(source, read_only=True, data_only=True)
+    written = load_workbook(source, read_only=True, data_only=False) if formulas else None
+    sheet, header_position = _choose(name, book, is_known)
+    rows = _rows(name, sheet, written[sheet.title] if written is not None else None)
+    header_cells = next(islice(rows, header_position, header_position + 1))[1]
+    header = [_shown(cell).strip() for cell in header_cells]
+    while header and not header[-1]:
+        header.pop()
+    return _table(name, header, rows, header_position + 1, sheet, progress)
+
+
+def _table(
+    name: str,
+    header: list[str],
+    rows: Iterator[tuple[int, list[object]]],
+    header_row: int,
+    sheet: ReadOnlyWorksheet,
+    progress: Progress,
+) -> RawTable:
+    import numpy as np
+
+    expected = max(sheet.max_row or 0, 1)
+    cells: list[list[object]] = [[] for _ in header]
+    numbers: list[int] = []
+    for row, values in rows:
+        while len(values) > len(cells):
+            header.append("")
+            cells.append([None] * len(numbers))
+        if not any(value is not None and value != "" for value in values):
+            continue
+        numbers.append(row)
+        for position, column in enumerate(cells):
+            column.append(values[position] if position < len(values) else None)
+        if len(numbers) % 20_000 == 0:
+            check_size(name, len(numbers), len(header))
+            progress(min(0.6, 0.05 + 0.55 * row / max(expected, row)), "Reading the file")
+    if not numbers:
+        raise refused(
+            name, "a header without rows", "one row for each measurement", "add the rows below the header", header_row
+        )
+    columns = tuple(column_of(title, column) for title, column in zip(header, cells, strict=True))
+    return RawTable(name, header_row, columns, np.array(numbers, dtype=np.int64), points_may_group=True)
+
+
+def _choose(name: str, book: Workbook, is_known: KnownWord) -> tuple[ReadOnlyWorksheet, int]:
+    """The visible sheet with a header that says something, and the position of that header."""
+    found: list[tuple[ReadOnlyWorksheet, int, int]] = []
+    for sheet in book.worksheets:
+        if sheet.sheet_state != "visible":
+            continue
+        first = [[_shown(cell) for cell in cells] for _, cells in islice(_rows(name, sheet, None), ROWS_LOOKED_AT)]
+        header = find_header(first, is_known)
+        if header is not None:
+            found.append((sheet, *header))
+    tables = [entry for entry in found if entry[2] > 1] or found
+    if not tables:
+        raise Problems([no_header_row(name)])
+    if len(tables) > 1:
+        titles = ", ".join(f"'{sheet.title}'" for sheet, _, _ in tables[:6])
+        raise refused(name, f"{len(tables)} sheets hold a table: {titles}", "one", "keep one sheet, or hide the others")
+    sheet, position, _ = tables[0]
+    return sheet, position
+
+
+def _rows(name: str, sheet: ReadOnlyWorksheet, written: ReadOnlyWorksheet | None) -> Iterator[tuple[int, list[object]]]:
+    """Every row with its number as the spreadsheet shows it."""
+    sheet.reset_dimensions()
+    if written is not None:
+        written.reset_dimensions()
+    as_written = written.iter_rows() if written is not None else None
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
+        if number > _LAST_ROW:
+            raise refused(name, f"more than {_LAST_ROW:,} rows in a sheet", COLUMNS_WANTED)
+        if len(cells) > MAX_COLUMNS:
+            cells = cells[: MAX_COLUMNS + 1]
+        values = [_value(cell) for cell in cells]
+        if as_written is not None:
+            formulas = next(as_written, ())
+            for position, cell in enumerate(formulas[: len(values)]):
+                if values[position] is None and cell.value is not None:
+                    values[position] = str(cell.value) if str(cell.value).startswith("=") else "=…"
+        yield number, values
+
+
+def _value(cell: Any) -> object:
+    """A cell's value; a number formatted as a percentage becomes its text, so that a percent sign stays one."""
+    value = cell.value
+    if type(value) in {int, float} and "%" in str(cell.number_format or ""):
+        percent = Decimal(repr(value)).scaleb(2).normalize()
+        text = f"{percent:f}"
+        # `12.345%` could be read as thousands of percent; a fourth decimal leaves no doubt
+        return f"{text}0%" if "." in text and len(text.partition(".")[2]) == 3 else f"{text}%"
+    return value
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return ""
+    return number_as_text(float(value)) if type(value) in {int, float} else str(value)  # type: ignore[arg-type]

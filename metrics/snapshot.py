@@ -1,0 +1,110 @@
+"""A file of measurements to a snapshot, or every problem of it at once; the only validation of measurements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from metrics.definition import ORGANIZATION, Metric
+from metrics.problems import Problem, Problems, TablePlace, did_you_mean
+from metrics.weeks import WeekCalendar
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FRAME_COLUMNS = ("product", "metric", "period_start", "period_end", "value", "numerator", "denominator")
+Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True)
+class IntakeContext:
+    """What a file is read against. `product` and `week` are what the caller says where the file does not."""
+
+    metrics: Mapping[str, Metric]
+    products: frozenset[str]
+    today: date
+    calendar: WeekCalendar = WeekCalendar()
+    product: str | None = None
+    week: str | None = None
+    earliest: date | None = None
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A file's observations, all of them sound. `frame` has FRAME_COLUMNS in the order of the file: product '' for the
+    organization, days as datetime64, numbers as float with NaN for an absent count. The digest is that of the rows."""
+
+    file_name: str
+    digest: str
+    frame: pd.DataFrame
+    calendar: WeekCalendar = WeekCalendar()
+
+    @property
+    def rows(self) -> int:
+        """How many observations there are."""
+        return len(self.frame)
+
+    @cached_property
+    def metrics(self) -> tuple[str, ...]:
+        """Ids of the metrics measured."""
+        return tuple(sorted(str(metric) for metric in self.frame["metric"].unique()))
+
+    @cached_property
+    def products(self) -> tuple[str, ...]:
+        """Ids of the products measured; the organization itself is not among them."""
+        return tuple(sorted(str(product) for product in self.frame["product"].unique() if product != ORGANIZATION))
+
+    @cached_property
+    def weeks(self) -> tuple[str, ...]:
+        """Names of the weeks that the periods lie in."""
+        ends = self.frame["period_end"].unique()
+        return tuple(sorted({self.calendar.name_of(end.date()) for end in _timestamps(ends)}))
+
+
+def _timestamps(days: Any) -> list[pd.Timestamp]:
+    import pandas as pd
+
+    return [pd.Timestamp(day) for day in days]
+
+
+def read_snapshot(name: str, content: bytes, context: IntakeContext, progress: Progress | None = None) -> Snapshot:
+    """Read and check a file whatever its format; raises Problems with all that is wrong with it."""
+    # what reads files is imported here, so that a command that only shows numbers does not wait for it
+    from metrics import readers, snapshot_rows, wording
+    from metrics.columns import Vocabulary
+
+    tell = progress or _silently
+    name = wording.shortened(name, 120) or wording.NAMELESS
+    _check_context(name, context)
+    vocabulary = Vocabulary(context.metrics)
+    tell(0.0, wording.READING)
+    table = readers.read_table(name, content, vocabulary.knows, tell)
+    tell(0.6, wording.CHECKING_NAMES)
+    digest, frame = snapshot_rows.digest_and_frame(table, context, vocabulary, tell)
+    tell(1.0, wording.DONE)
+    return Snapshot(name, digest, frame, context.calendar)
+
+
+def _silently(share: float, doing: str) -> None:
+    """Progress that nobody asked for."""
+
+
+def _check_context(name: str, context: IntakeContext) -> None:
+    """What the caller says beside the file must be sound before the file can be."""
+    problems: list[Problem] = []
+    if context.product is not None and context.product not in context.products:
+        remedy = did_you_mean(context.product, context.products) or "add it to records/products.yaml first"
+        problems.append(
+            Problem(TablePlace(name), f"unknown product '{context.product}' given for the file", "", remedy)
+        )
+    if context.week is not None:
+        try:
+            context.calendar.week_named(context.week)
+        except ValueError:
+            found = f"'{context.week}' given for the file is no week"
+            problems.append(Problem(TablePlace(name), found, "a week such as 2026-W45"))
+    if problems:
+        raise Problems(problems)

@@ -1,0 +1,111 @@
+"""A raw table to the rows of a snapshot: every check in its order, and nothing at all while there is a problem."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from metrics import wording
+from metrics.columns import Vocabulary
+from metrics.definition import ORGANIZATION
+from metrics.digest import digest_of
+from metrics.entry_checks import checked_values
+from metrics.entry_periods import EntryPeriods, check_doubles, periods_of
+from metrics.layout import Layout, lay_out
+from metrics.measured import Measured, products_of, read_long, read_metrics, read_products, read_wide
+from metrics.names import without_totals
+from metrics.periods import read_periods
+from metrics.problem_report import Report
+from metrics.readers.raw_table import Progress, RawTable
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from metrics.snapshot import IntakeContext
+
+    Integers = np.ndarray[Any, np.dtype[np.int64]]
+    Floats = np.ndarray[Any, np.dtype[np.float64]]
+
+
+def digest_and_frame(
+    table: RawTable, context: IntakeContext, vocabulary: Vocabulary, tell: Progress
+) -> tuple[str, pd.DataFrame]:
+    """Digest and observations of a table; raises Problems with everything that is wrong with it."""
+    table = without_totals(table, context.products)
+    report = Report(table)
+    layout = lay_out(table, vocabulary, report)
+    if layout.metric is None and not layout.wide:
+        report.raise_if_any()
+    if not layout.periods and context.week is None:
+        found, expected = "no column says which week or day is measured", "a column 'week' or 'date'"
+        report.add(None, found, expected, wording.SAY_THE_WEEK, table.header_row)
+    metrics = [context.metrics[metric_id] for metric_id in sorted(context.metrics)]
+    products = sorted(context.products)
+    periods = read_periods(table, layout, context.calendar, context.week, report)
+    named = read_products(table, layout, products, report)
+    tell(0.7, wording.CHECKING_NUMBERS)
+    if layout.metric is not None:
+        metric = read_metrics(table, layout.metric, vocabulary, [metric.id for metric in metrics], report)
+        measured = read_long(table, layout, metric, metrics, named, periods, report)
+    else:
+        measured = read_wide(table, layout, metrics, report)
+    product = products_of(named, measured, metrics, products, context.product, report)
+    values = checked_values(measured, metrics, report)
+    tell(0.85, wording.COMPARING_ROWS)
+    spans = periods_of(measured, periods, metrics, context.calendar, context.today, context.earliest, report)
+    names = [*products, ORGANIZATION]
+    check_doubles(measured, product, spans, metrics, names, context.calendar, report)
+    if not len(measured.position):
+        report.add(None, "no numbers below the header", "one row for each measurement", row=table.header_row)
+    report.raise_if_any()
+    tell(0.92, wording.COMPARING_ROWS)
+    return _finished(measured, product, names, [metric.id for metric in metrics], spans, values)
+
+
+def _finished(
+    measured: Measured,
+    product: Integers,
+    product_names: list[str],
+    metric_names: list[str],
+    spans: EntryPeriods,
+    values: Floats,
+) -> tuple[str, pd.DataFrame]:
+    import pandas as pd
+
+    products, product = _only_used(product_names, product)
+    metrics, metric = _only_used(metric_names, measured.metric)
+    values = values + 0.0
+    numbers = (values, measured.numerator, measured.denominator)
+    digest = digest_of(products, product, metrics, metric, spans.starts, spans.ends, numbers)
+    frame = pd.DataFrame(
+        {
+            "product": _spelled_out(products, product),
+            "metric": _spelled_out(metrics, metric),
+            "period_start": spans.starts.astype("datetime64[D]").astype("datetime64[us]"),
+            "period_end": spans.ends.astype("datetime64[D]").astype("datetime64[us]"),
+            "value": numbers[0],
+            "numerator": numbers[1],
+            "denominator": numbers[2],
+        },
+        copy=False,
+    )
+    return digest, frame
+
+
+def _only_used(names: list[str], codes: Integers) -> tuple[list[str], Integers]:
+    """The names that occur, sorted, and codes into them: a digest may not depend on what else is defined."""
+    used = np.zeros(len(names), dtype=np.bool_)
+    used[codes] = True
+    kept = sorted(name for name, is_used in zip(names, used.tolist(), strict=True) if is_used)
+    places = {name: place for place, name in enumerate(kept)}
+    translated = np.array([places.get(name, -1) for name in names], dtype=np.int64)
+    return kept, translated[codes]
+
+
+def _spelled_out(names: list[str], codes: Integers) -> pd.Series[str]:
+    import pyarrow as pa
+
+    words = pa.DictionaryArray.from_arrays(pa.array(codes.astype(np.int32)), pa.array(names, type=pa.large_string()))
+    spelled: pd.Series[str] = words.cast(pa.large_string()).to_pandas()
+    return spelled

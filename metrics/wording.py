@@ -1,0 +1,51 @@
+"""Sentences and phrases of the ground floor: what snapshots look like, what is wrong with one, and what to do."""
+
+from metrics.definition import Kind, Metric
+from metrics.problems import Problem, TablePlace
+
+COLUMNS_WANTED = (
+    "a table with the columns week (or date), product, metric and value, or with one column for each metric"
+)
+FORMATS = "a table as CSV, TSV, XLSX, Parquet or JSON"
+
+READING = "Reading the file"
+CHECKING_NAMES = "Checking products, metrics and weeks"
+CHECKING_NUMBERS = "Checking the numbers"
+COMPARING_ROWS = "Comparing the rows"
+DONE = "Checked"
+NAMELESS = "upload"
+SAY_THE_PRODUCT = "write it in the column 'product', or say it for the whole file with --product"
+SAY_THE_WEEK = "add the column, or say the week for the whole file with --week"
+
+
+def no_header_row(name: str, first_lines: str = "") -> Problem:
+    """No row of the file names columns."""
+    first = next((line.strip() for line in first_lines.splitlines() if line.strip()), "")
+    found = "no row that names the columns"
+    if first:
+        found += f"; the file begins with '{shortened(first)}'"
+    return Problem(TablePlace(name), found, COLUMNS_WANTED, "add a header row above the numbers")
+
+
+def shortened(text: str, longest: int = 60) -> str:
+    """A cell as it can stand in a sentence: one line, and not too long."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[: longest - 1] + "…"
+
+
+def number(value: float) -> str:
+    """A number in a sentence, without groups and without noise."""
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.10g}"
+
+
+def range_in_words(metric: Metric) -> str:
+    """What a metric's value may be: 'a share between 0 and 1', 'a number of 0 or more'."""
+    low, high = metric.valid_range
+    noun = {Kind.RATE: "a share", Kind.COUNT: "a whole number"}.get(metric.kind, "a number")
+    if low is not None and high is not None:
+        return f"{noun} between {number(low)} and {number(high)}"
+    if low is not None:
+        return f"{noun} of {number(low)} or more"
+    if high is not None:
+        return f"{noun} of {number(high)} or less"
+    return noun
