@@ -72,7 +72,7 @@ def verdict_words(verdict: Verdict, criteria: Sequence[CriterionStatus], planned
     if verdict is Verdict.GO_WITH_CONDITIONS:
         open_lines = [*ranked(criteria, Verdict.NO_GO), *(c for c in criteria if c.outcome is Outcome.EXEMPT)]
         first = open_lines[0]
-        said = f"{first.name} is {OUTCOME_WORDS[first.outcome]}"
+        said = f"{first.name} ({OUTCOME_WORDS[first.outcome]})"
         return f"{words}: {said}{_and_more(len(open_lines) - 1)}"
     first = ranked(criteria, verdict)[0]
     due = f", due {day_text(planned, day)}" if planned is not None else ""
