@@ -185,13 +185,7 @@ def scan(text: str, file: str) -> tuple[Document | None, tuple[Problem, ...]]:
     """The document as far as it can be read, and everything that is wrong with its text; None where nothing is left."""
     text = text.removeprefix("\ufeff")
     if len(text) > MOST_BYTES or len(text.encode("utf-8", "replace")) > MOST_BYTES:
-        return None, (
-            Problem(
-                YamlPlace(file),
-                f"a file of more than {MOST_BYTES // 1_000_000} MB",
-                remedy="split it, or is it the wrong file?",
-            ),
-        )
+        return None, (_too_large(file),)
     strange = unprintable(text, file)
     if strange is not None:
         return None, (strange,)
@@ -235,3 +229,23 @@ def _complaint(error: Any) -> Complaint:
         mark.column if mark else 0,
         (opened.line, opened.column) if opened else None,
     )
+
+
+def decoded(content: bytes, file: str) -> str:
+    """The text of a file; raises Problems where it is not UTF-8 or far too large."""
+    if len(content) > MOST_BYTES:
+        raise Problems([_too_large(file)])
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        column = len(content[: error.start].rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
+        utf16 = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+        found = "a file saved as UTF-16" if utf16 else f"a byte that is not UTF-8 (0x{content[error.start]:02X})"
+        place = YamlPlace(file) if utf16 else YamlPlace(file, line, column)
+        raise Problems([Problem(place, found, "UTF-8 text", "save the file as UTF-8")]) from error
+
+
+def _too_large(file: str) -> Problem:
+    found = f"a file of more than {MOST_BYTES // 1_000_000} MB"
+    return Problem(YamlPlace(file), found, remedy="split it; or is it the wrong file?")
