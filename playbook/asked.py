@@ -13,6 +13,10 @@ _FURTHEST_BACK = timedelta(days=10 * 366)
 _FURTHEST_AHEAD = timedelta(days=2 * 366)
 
 
+class UnknownGate(WrongUse):
+    """No such gate: an answer of no, rather than a wrong use."""
+
+
 def as_of(workspace: Workspace, text: str | None) -> date:
     """The day to assess: the one named, else today."""
     if text is None:
@@ -51,7 +55,10 @@ def metric(workspace: Workspace, name: str | None) -> str | None:
 
 def gate(workspace: Workspace, name: str | None) -> str | None:
     """The id of a gate of the playbook; None where none was named."""
-    return _known("gate", name, (known.id for known in workspace.playbook().playbook.definitions.gates.gates))
+    try:
+        return _known("gate", name, (known.id for known in workspace.playbook().playbook.definitions.gates.gates))
+    except WrongUse as unknown:
+        raise UnknownGate(str(unknown)) from unknown
 
 
 def _known(kind: str, name: str | None, names: Iterable[str]) -> str | None:

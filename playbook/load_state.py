@@ -127,3 +127,11 @@ def _whole(texts_of: Callable[[], Mapping[str, str] | None]) -> Playbook | None:
         return load_texts(texts) if texts is not None else None
     except (NoHistory, Problems):
         return None
+
+
+def check_files(definitions: Path, records: Path) -> tuple[Problem, ...]:
+    """Every problem of a playbook's files, warnings included."""
+    try:
+        return check_texts(read_texts(definitions, records))
+    except Problems as unreadable:
+        return unreadable.problems

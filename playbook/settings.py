@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from playbook import wording_workspace as wording
@@ -13,7 +14,7 @@ OWN_STORE = "playbook.duckdb"
 MANIFEST = "manifest.yaml"
 
 # read as text, so that a charter that is broken elsewhere still says whose playbook this is
-_START = re.compile(r"^start[ \t]*:[ \t]*['\"]?\d", re.MULTILINE)
+_START = re.compile(r"^start[ \t]*:[ \t]*['\"]?(\d[\d-]*)", re.MULTILINE)
 
 
 class WrongUse(Exception):
@@ -77,10 +78,24 @@ def is_file_url(url: str) -> bool:
 
 def has_started(folder: Path) -> bool:
     """True while the records' charter names a start."""
+    return _start_text(folder) is not None
+
+
+def started_on(folder: Path) -> date | None:
+    """The start that the records' charter names; None where there is none that can be read."""
+    text = _start_text(folder)
     try:
-        return _START.search((folder / "records" / "charter.yaml").read_text("utf-8", "replace")) is not None
+        return date.fromisoformat(text) if text is not None else None
+    except ValueError:
+        return None
+
+
+def _start_text(folder: Path) -> str | None:
+    try:
+        found = _START.search((folder / "records" / "charter.yaml").read_text("utf-8", "replace"))
     except OSError:
-        return False
+        return None
+    return found[1] if found is not None else None
 
 
 def find_home(

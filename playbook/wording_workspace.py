@@ -113,3 +113,11 @@ def no_such_revision(folder: str, details: str) -> str:
         f"git cannot say how '{folder}' stood at that revision{reason}; "
         "name a commit, branch or tag that it knows, such as HEAD or origin/main"
     )
+
+
+ONLY_GET = "this address answers GET only; numbers are sent with the page's Upload or with: playbook upload FILE"
+
+
+def unknown_address(path: str, hint: str) -> str:
+    """An address below /api that nobody answers at."""
+    return f"nothing answers at '{path}'" + (f"; {hint}" if hint else "")

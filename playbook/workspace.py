@@ -28,16 +28,18 @@ if TYPE_CHECKING:
     from metrics.snapshot import IntakeContext, Snapshot
 
 KEPT_ASSESSMENTS = 64
+MOST_ROWS_TO_COMPARE = 200_000
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
     """A file that was read and would be accepted: its rows, whether they all count already, and what would change.
-    `book` holds every observation as it would be, for the next file to be previewed on top."""
+    `change` is None for files too long to compare. `book` holds every observation as it would be, for the next file to
+    be previewed on top."""
 
     snapshot: "Snapshot"
     counts_already: Upload | None
-    change: WouldChange
+    change: WouldChange | None
     book: ObservationBook
 
 
@@ -158,6 +160,12 @@ class Workspace:
             week=week,
         )
 
+    def read(self, name: str, content: bytes, *, product: str | None = None, week: str | None = None) -> "Snapshot":
+        """The rows of a file, without storing them; raises Problems."""
+        from metrics import intake  # noqa: PLC0415  (brings pandas: only uploads pay for it)
+
+        return intake.preview(name, content, self.context(product, week))
+
     def preview(
         self,
         name: str,
@@ -169,18 +177,26 @@ class Workspace:
     ) -> Preview:
         """Reads a file and says what it would change today, without storing it; `after` is previewed before it.
         Raises Problems, StoreUnavailable."""
-        from metrics import intake  # noqa: PLC0415  (brings pandas: only uploads pay for it)
+        from metrics import intake  # noqa: PLC0415  (as above)
 
-        snapshot = intake.preview(name, content, self.context(product, week))
-        today = self.today()
-        playbook = self.playbook().playbook
-        book = after.book if after is not None else self._store().book()
+        snapshot = self.read(name, content, product=product, week=week)
+        counts_already = self._store().still_counts(snapshot.digest)
+        book = after.book if after is not None else self.measurements().book
+        if snapshot.rows > MOST_ROWS_TO_COMPARE:
+            return Preview(snapshot, counts_already, None, book)
+        playbook, today = self.playbook().playbook, self.today()
         merged = intake.merged_book(book, snapshot, self.now())
         change = what_would_change(
             assess(playbook, self._measurements_of(playbook, book), today, compare=False),
             assess(playbook, self._measurements_of(playbook, merged), today, compare=False),
         )
-        return Preview(snapshot, self._store().still_counts(snapshot.digest), change, merged)
+        return Preview(snapshot, counts_already, change, merged)
+
+    def keep(self, snapshot: "Snapshot", *, source: str, actor: str) -> "Receipt":
+        """Stores a file that was read, all of it or none of it; raises StoreUnavailable."""
+        from metrics import intake  # noqa: PLC0415  (as above)
+
+        return intake.keep(snapshot, self._store(), source=source, actor=actor, now=self.now())
 
     def receive(
         self,
@@ -192,11 +208,8 @@ class Workspace:
         product: str | None = None,
         week: str | None = None,
     ) -> "Receipt":
-        """Stores a file, all of it or none of it. Raises Problems, StoreUnavailable."""
-        from metrics import intake  # noqa: PLC0415  (brings pandas: only uploads pay for it)
-
-        context = self.context(product, week)
-        return intake.receive(name, content, context, self._store(), source=source, actor=actor, now=self.now())
+        """Reads a file and stores it, all of it or none of it. Raises Problems, StoreUnavailable."""
+        return self.keep(self.read(name, content, product=product, week=week), source=source, actor=actor)
 
     def uploads(self) -> tuple[Upload, ...]:
         """What was received, newest first."""
@@ -232,7 +245,14 @@ class Workspace:
             if not sample.is_current(file, digest):
                 from playbook.sample_store import build  # noqa: PLC0415  (brings pandas: once, on first use)
 
-                build(self.home.folder, file, self._manifest, self.playbook().playbook, digest, given=self.home.store_given)
+                build(
+                    self.home.folder,
+                    file,
+                    self._manifest,
+                    self.playbook().playbook,
+                    digest,
+                    given=self.home.store_given,
+                )
             return open_store(str(file))
         store = open_store(self.home.store_url)
         if self.home.store_given and self._is_a_copy_of_the_sample(store):

@@ -1,0 +1,103 @@
+"""`playbook gates`: verdicts with their reasons; the exit code is the answer."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from playbook import asked as door
+from playbook import wording_cli as wording
+from playbook.assessment_json import gates_json
+from playbook.cli_options import ANSWER, DAY, PLACES, Asked, opened, shared
+from playbook.cli_output import Answer, ExitCode, Style, document, styled
+from playbook.cli_status import leave_when_broken
+from playbook.gate_status import CriterionStatus, GateStatus
+from playbook.selection import gates_of
+from playbook.verdict import Outcome, Verdict
+from playbook.wording import OUTCOME_WORDS, VERDICT_WORDS
+
+VERDICT_STYLES = {
+    Verdict.GO: Style.GOOD,
+    Verdict.GO_WITH_CONDITIONS: Style.GOOD,
+    Verdict.INCONCLUSIVE: Style.FAIR,
+    Verdict.NOT_EVALUATED: Style.FAIR,
+    Verdict.NO_GO: Style.BAD,
+}
+OUTCOME_STYLES = {
+    Outcome.MET: Style.GOOD,
+    Outcome.WARNING: Style.FAIR,
+    Outcome.NOT_MET: Style.BAD,
+    Outcome.INCONCLUSIVE: Style.FAIR,
+    Outcome.NO_DATA: Style.FAIR,
+    Outcome.STALE: Style.FAIR,
+}
+
+
+@shared(*PLACES, *ANSWER, *DAY)
+def gates(
+    asked: Asked,
+    product: Annotated[str | None, typer.Option("--product", metavar="ID", help=wording.PRODUCT_HELP)] = None,
+    gate: Annotated[str | None, typer.Option("--gate", metavar="ID", help=wording.GATE_HELP)] = None,
+    strict: Annotated[bool, typer.Option("--strict", help=wording.STRICT_HELP)] = False,
+) -> None:
+    """May it ship? The verdict of each launch gate, why, what would turn it and who must act."""
+    with opened(asked) as workspace:
+        day, basis = door.as_of(workspace, asked.as_of), door.basis(asked.basis)
+        chosen_product, chosen_gate = door.product(workspace, product), door.gate(workspace, gate)
+        assessment = workspace.assess(day, basis)
+        statuses = gates_of(assessment, chosen_product, chosen_gate)
+        if asked.json:
+            document(gates_json(assessment, statuses))
+        else:
+            show_gates(Answer(), statuses, in_full=chosen_gate is not None)
+        leave_when_broken(workspace.playbook())
+        if not answer_is_yes(statuses, named=chosen_gate is not None, strict=strict):
+            raise typer.Exit(int(ExitCode.NO))
+
+
+def answer_is_yes(statuses: Sequence[GateStatus], *, named: bool, strict: bool) -> bool:
+    """Whether every gate lets its product pass. Gates that are not due soon block nothing, unless one was named."""
+    asked = [status for status in statuses if named or not status.quiet]
+    if named and not asked:
+        return False
+    return all(status.verdict is Verdict.GO if strict else status.verdict.holds for status in asked)
+
+
+def show_gates(answer: Answer, statuses: Sequence[GateStatus], *, in_full: bool) -> None:
+    """Prints verdicts for people; `in_full` lists every criterion."""
+    if not statuses:
+        answer.line(wording.NO_GATES)
+    for number, status in enumerate(statuses):
+        if number:
+            answer.line()
+        answer.line(wording.gate_title(status.product_name, status.gate_name), Style.STRONG)
+        answer.line(status.words, Style.QUIET if status.quiet else VERDICT_STYLES[status.verdict], indent=2)
+        beside = (
+            wording.gate_score_text(status.score, status.score_without_exemptions),
+            wording.planned_text(status.planned, status.days_to_planned),
+        )
+        answer.line(", ".join(beside), Style.QUIET, indent=2)
+        if status.quiet and not in_full:
+            continue
+        listed = [criterion for criterion in status.criteria if in_full or _is_open(criterion)]
+        answer.rows(_row(criterion) for criterion in listed)
+        for condition in status.conditions if status.verdict is Verdict.GO_WITH_CONDITIONS and not in_full else ():
+            answer.line(wording.condition(condition), indent=2)
+        for flip in status.flips:
+            answer.line(wording.turns_to(VERDICT_WORDS[flip.to], flip.changes), indent=2)
+
+
+def _is_open(criterion: CriterionStatus) -> bool:
+    return criterion.outcome not in (Outcome.MET, Outcome.NOT_APPLICABLE, Outcome.OBSERVING)
+
+
+def _row(criterion: CriterionStatus) -> tuple[Text, ...]:
+    outcome = OUTCOME_WORDS[criterion.outcome]
+    who = "" if criterion.outcome is Outcome.MET or not criterion.who else f" ({wording.acts(criterion.who)})"
+    return (
+        styled(wording.KEY if criterion.key else "", Style.QUIET),
+        styled(criterion.name),
+        styled(outcome, OUTCOME_STYLES.get(criterion.outcome, Style.QUIET)),
+        styled(criterion.reason + who),
+    )

@@ -1,0 +1,119 @@
+"""Options that stand before a command or behind it, and errors turned into sentences and exit codes."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from metrics.observation import Basis
+from metrics.problems import Problems
+from metrics.store import StoreUnavailable, UnknownUpload
+from playbook import wording_cli as wording
+from playbook.asked import UnknownGate
+from playbook.cli_output import ExitCode, document, error_document, tell, tell_problems
+from playbook.settings import WrongUse
+from playbook.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The options that many commands share, as they were given."""
+
+    playbook: Path | None = None
+    store: str | None = None
+    json: bool = False
+    as_of: str | None = None
+    basis: Basis | None = None
+
+    def over(self, before: "Asked") -> "Asked":
+        """What stands behind the command wins over what stands before it."""
+        chosen = {field.name: getattr(self, field.name) or getattr(before, field.name) for field in fields(Asked)}
+        return Asked(**chosen)
+
+    def workspace(self) -> Workspace:
+        """The playbook that was asked for."""
+        return Workspace.find(self.playbook, self.store)
+
+
+OPTIONS: dict[str, Any] = {
+    "playbook": Annotated[Path | None, typer.Option("--playbook", metavar="DIR", help=wording.PLAYBOOK_HELP)],
+    "store": Annotated[str | None, typer.Option("--store", metavar="URL", help=wording.STORE_HELP)],
+    "json": Annotated[bool, typer.Option("--json", help=wording.JSON_HELP)],
+    "as_of": Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=wording.AS_OF_HELP)],
+    "basis": Annotated[Basis | None, typer.Option("--basis", help=wording.BASIS_HELP)],
+}
+PLACES = ("playbook", "store")
+ANSWER = ("json",)
+DAY = ("as_of", "basis")
+
+
+def shared(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Gives a command whose first argument is `asked` the named options, and turns what it raises into exit codes."""
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        def run(context: typer.Context, /, **given: Any) -> None:
+            behind = Asked(**{name: given.pop(name) for name in names})
+            asked = behind.over(context.obj) if isinstance(context.obj, Asked) else behind
+            with exit_codes(as_json=asked.json):
+                command(asked, **given)
+
+        own = list(inspect.signature(command, eval_str=True).parameters.values())[1:]
+        extra = [
+            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=OPTIONS[name], default=_default(name))
+            for name in names
+        ]
+        context = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
+        own = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own]
+        run.__signature__ = inspect.Signature([context, *own, *extra])  # type: ignore[attr-defined]
+        run.__annotations__ = {parameter.name: parameter.annotation for parameter in (context, *own, *extra)}
+        run.__doc__, run.__name__ = command.__doc__, command.__name__
+        return run
+
+    return decorate
+
+
+def _default(name: str) -> bool | None:
+    return False if name == "json" else None
+
+
+@contextmanager
+def exit_codes(*, as_json: bool) -> Iterator[None]:
+    """What people can mend is a sentence on standard error and an exit code; with `--json` it is a document too."""
+    try:
+        yield
+    except Problems as refused:
+        tell_problems(refused.problems, refused.total)
+        _leave(ExitCode.NO, "problems", wording.problem_count(refused.total), refused.problems, as_json=as_json)
+    except UnknownUpload as unknown:
+        tell(unknown.problem.sentence)
+        _leave(ExitCode.NO, "unknown_upload", unknown.problem.sentence, (unknown.problem,), as_json=as_json)
+    except StoreUnavailable as unavailable:
+        tell(unavailable.problem.message)
+        code, problem = ExitCode.NO_STORE, unavailable.problem
+        _leave(code, "store_unavailable", problem.message, (problem,), as_json=as_json)
+    except UnknownGate as unknown_gate:
+        tell(str(unknown_gate))
+        _leave(ExitCode.NO, "unknown_gate", str(unknown_gate), (), as_json=as_json)
+    except WrongUse as wrong:
+        tell(str(wrong))
+        _leave(ExitCode.WRONG_USE, "wrong_use", str(wrong), (), as_json=as_json)
+
+
+def _leave(code: ExitCode, name: str, message: str, problems: Any, *, as_json: bool) -> None:
+    if as_json:
+        document(error_document(name, message, problems))
+    raise typer.Exit(int(code))
+
+
+@contextmanager
+def opened(asked: Asked) -> Iterator[Workspace]:
+    """The workspace that was asked for, closed in the end."""
+    workspace = asked.workspace()
+    try:
+        yield workspace
+    finally:
+        workspace.close()

@@ -1,0 +1,134 @@
+"""How the command speaks: answers on standard output, messages on standard error, and what the exit codes mean."""
+
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from enum import IntEnum
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from metrics.problems import Problem, Severity
+from playbook import wording_cli as wording
+
+_PLAIN_WIDTH = 118
+_WIDEST = 140
+
+
+class ExitCode(IntEnum):
+    """What the process says when it ends."""
+
+    FINE = 0
+    """Done, and the answer is yes where one was asked for."""
+    NO = 1
+    """The answer is no: a gate below GO WITH CONDITIONS, no such gate, an upload refused, broken definitions."""
+    WRONG_USE = 2
+    """The command was not called as it can be."""
+    NO_STORE = 3
+    """The store cannot be reached."""
+
+
+class Style:
+    """Colours of words; each word says the same without its colour."""
+
+    GOOD = "green"
+    FAIR = "yellow"
+    BAD = "red"
+    QUIET = "dim"
+    STRONG = "bold"
+
+
+def plain(text: str) -> str:
+    """Text that came from a file, without control characters: nothing in it may move the cursor of a terminal."""
+    return "".join(sign if sign.isprintable() or sign == "\n" else "\N{REPLACEMENT CHARACTER}" for sign in text)
+
+
+def styled(text: str, style: str = "") -> Text:
+    """Text with a colour, its markup left as it stands."""
+    return Text(plain(text), style=style)
+
+
+class Answer:
+    """Standard output for people: as wide as the terminal, plain where there is none."""
+
+    def __init__(self) -> None:
+        self._console = Console(file=sys.stdout, markup=False, highlight=False, emoji=False, soft_wrap=False)
+        width = self._console.width if self._console.is_terminal else _PLAIN_WIDTH
+        self._console.width = min(width, _WIDEST)
+
+    def line(self, text: str = "", style: str = "", *, indent: int = 0) -> None:
+        """One paragraph, wrapped at words."""
+        self._console.print(Padding(styled(text, style), (0, 0, 0, indent)))
+
+    def heading(self, text: str) -> None:
+        """A title, an empty line above it."""
+        self._console.print()
+        self._console.print(styled(text, Style.STRONG))
+
+    def rows(
+        self, rows: Iterable[Iterable[Text | str]], *, head: Iterable[str] = (), right: Iterable[int] = ()
+    ) -> None:
+        """A table without lines; the columns in `right` hold numbers."""
+        titles, numbers = tuple(head), frozenset(right)
+        table = Table(
+            box=None, show_header=bool(titles), pad_edge=False, padding=(0, 2, 0, 0), header_style=Style.QUIET
+        )
+        cells = [[cell if isinstance(cell, Text) else styled(cell) for cell in row] for row in rows]
+        columns = max([len(titles), *(len(row) for row in cells)])
+        for number in range(columns):
+            table.add_column(
+                titles[number] if number < len(titles) else "",
+                justify="right" if number in numbers else "left",
+                overflow="fold",
+                no_wrap=number in numbers,
+            )
+        for row in cells:
+            table.add_row(*row)
+        self._console.print(Padding(table, (0, 0, 0, 2)))
+
+    def numbered(self, entries: Iterable[tuple[str, str]]) -> None:
+        """A numbered list: each entry with a quieter line below it."""
+        for number, (text, below) in enumerate(entries, 1):
+            table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1, 0, 0))
+            table.add_column(justify="right", width=4)
+            table.add_column(overflow="fold")
+            table.add_row(f"{number}.", styled(text))
+            if below:
+                table.add_row("", styled(below, Style.QUIET))
+            self._console.print(table)
+
+    def problems(self, problems: Iterable[Problem]) -> None:
+        """Every problem as one sentence, errors first within their file."""
+        for problem in problems:
+            mark, style = ("error", Style.BAD) if problem.severity is Severity.ERROR else ("warning", Style.FAIR)
+            self._console.print(styled(f"{mark}: ", style) + styled(problem.message))
+
+
+def tell(message: str) -> None:
+    """A message to the person: standard error."""
+    sys.stderr.write(plain(message).rstrip("\n") + "\n")
+    sys.stderr.flush()
+
+
+def document(content: Mapping[str, object]) -> None:
+    """The one JSON document of a command that was asked for `--json`."""
+    sys.stdout.write(json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False, default=str) + "\n")
+
+
+def error_document(code: str, message: str, problems: Iterable[Problem] = ()) -> dict[str, object]:
+    """An error as the HTTP door says it too."""
+    return {
+        "schema": 1,
+        "error": {"code": code, "message": message, "problems": [problem.to_json() for problem in problems]},
+    }
+
+
+def tell_problems(problems: Iterable[Problem], total: int) -> None:
+    """Every problem on standard error, and how many more there are."""
+    listed = tuple(problems)
+    for problem in listed:
+        tell(problem.message if problem.severity is Severity.ERROR else wording.warning_line(problem))
+    if total > len(listed):
+        tell(wording.more_problems(total - len(listed)))

@@ -1,0 +1,31 @@
+"""`playbook serve`: the dashboard and the HTTP door, as `streamlit run app.py` starts them."""
+
+import os
+import subprocess
+import sys
+from typing import Annotated
+
+import typer
+
+from playbook import wording_cli as wording
+from playbook.cli_options import PLACES, Asked, shared
+from playbook.settings import PLAYBOOK_VARIABLE, STORE_VARIABLE, THIS_PROJECT, find_home
+
+
+@shared(*PLACES)
+def serve(
+    asked: Asked,
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help=wording.PORT_HELP)] = 8501,
+) -> None:
+    """Runs the dashboard and the HTTP door; the same as `streamlit run app.py`."""
+    find_home(asked.playbook, asked.store, os.environ)
+    environment = dict(os.environ)
+    if asked.playbook is not None:
+        environment[PLAYBOOK_VARIABLE] = str(asked.playbook.expanduser().absolute())
+    if asked.store is not None:
+        environment[STORE_VARIABLE] = asked.store
+    command = [sys.executable, "-m", "streamlit", "run", str(THIS_PROJECT.root / "app.py"), f"--server.port={port}"]
+    if os.name == "posix":
+        # the page takes this process's place, so that whoever stops the command stops the page
+        os.execve(sys.executable, command, environment)  # noqa: S606  (no shell; arguments written here)
+    raise typer.Exit(subprocess.run(command, env=environment, check=False).returncode)  # noqa: S603  (as above)

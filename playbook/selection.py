@@ -1,0 +1,49 @@
+"""The part of an assessment that somebody asked for: one product, one gate, one metric."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from metrics.observation import Series
+from playbook.gate_status import GateStatus
+from playbook.north_star import MetricStatus
+from playbook.readiness import Assessment
+
+
+def gates_of(assessment: Assessment, product: str | None = None, gate: str | None = None) -> tuple[GateStatus, ...]:
+    """Gates of one product, or one gate of every product; None is all."""
+    return tuple(
+        status for status in assessment.gates if product in (None, status.product) and gate in (None, status.gate)
+    )
+
+
+def metrics_of(assessment: Assessment, product: str | None) -> tuple[MetricStatus, ...]:
+    """Metrics as they stand for one product, organization-wide ones left out; for None those of the organization."""
+    if product is None:
+        return assessment.metrics
+    return tuple(part for status in assessment.metrics for part in status.by_product if part.product == product)
+
+
+def series_of(assessment: Assessment, metric: str | None = None, product: str | None = None) -> Iterator[Series]:
+    """Weekly series of every metric, first of the organization and then of each product; None is all."""
+    for status in assessment.metrics:
+        if metric not in (None, status.metric):
+            continue
+        if product is None:
+            yield status.series
+            yield from (part.series for part in status.by_product)
+        else:
+            found = [part.series for part in status.by_product if part.product == product]
+            yield from found or [Series(status.metric, product)]
+
+
+def for_product(assessment: Assessment, product: str | None) -> Assessment:
+    """The assessment with the gates, metrics, blockers and conditions of one product; readiness stays the whole."""
+    if product is None:
+        return assessment
+    return replace(
+        assessment,
+        gates=gates_of(assessment, product),
+        metrics=metrics_of(assessment, product),
+        blockers=tuple(blocker for blocker in assessment.blockers if blocker.product in (product, None)),
+        open_conditions=tuple(open_one for open_one in assessment.open_conditions if open_one.product == product),
+    )
