@@ -14,7 +14,7 @@ from playbook.products import STAGE_ORDER, Stage
 from playbook.questions import Questions
 from playbook.readiness_items import Item
 from playbook.verdict import Area, Outcome, Verdict
-from playbook.wording import VERDICT_WORDS, join_words, plural
+from playbook.wording import VERDICT_WORDS, join_words, plural, seat_text
 from playbook.wording_verdicts import ranked
 
 HOW_MANY_ACTIONS = 3
@@ -23,13 +23,15 @@ _FULL_GAIN = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something a person can do now; `gain` in points of readiness. `area` and `subject` say what to link to."""
+    """Something a person can do now; `gain` in points of readiness. `area` and `subject` say what to link to; `steps`
+    are what it takes, each with who does it, where it takes more than one."""
 
     action: str
     who: str
     gain: float
     area: Area
     subject: str
+    steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,13 @@ def best_actions(items: Sequence[Item], weights: AreaWeights, day: date, notice:
             continue
         points = 100 * float(getattr(weights, item.area)) / all_weights
         gain = points * item.weight * (1 - item.value) / totals[item.area]
-        candidates.append((gain, item.due, Action(item.action, item.who, gain, item.area, item.id)))
+        candidates.append(
+            (
+                gain,
+                item.due,
+                Action(item.action[:1].upper() + item.action[1:], item.who, gain, item.area, item.id, item.steps),
+            )
+        )
     candidates.sort(key=lambda candidate: (-round(candidate[0], 6), candidate[1], candidate[2].subject))
     return tuple(action for gain, _, action in candidates[:HOW_MANY_ACTIONS] if gain > 0)
 
@@ -192,7 +200,7 @@ def alarms_of(questions: Questions, gates: Sequence[GateStatus]) -> tuple[str, .
             )
     alarms += [
         f"{gate.product_name} was released at {gate.gate_name} on {gate.decision.on.day} {gate.decision.on:%b} by "
-        f"{gate.decision.by} although the gate said {VERDICT_WORDS[_seen(gate)]}"
+        f"{seat_text(gate.decision.by)} although the gate said {VERDICT_WORDS[_seen(gate)]}"
         for gate in gates
         if gate.decision is not None and gate.decision_against_verdict
     ]

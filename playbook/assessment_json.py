@@ -52,6 +52,7 @@ def status_json(assessment: Assessment, *, sample: bool = False, problems: Itera
         "actions": [
             {
                 "action": action.action,
+                "steps": list(action.steps),
                 "who": action.who,
                 "gain": _rounded(action.gain, 1),
                 "area": str(action.area),

@@ -9,7 +9,7 @@ from playbook.evidence_status import judge_records
 from playbook.proofs import judge_proof
 from playbook.questions import Questions
 from playbook.verdict import Outcome
-from playbook.wording import day_text, join_words
+from playbook.wording import day_text, join_words, seat_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +194,7 @@ def _state_reason(latest: Progress | None, state: State, day: date, dropped: boo
             return f"blocked since {on}: {latest.reason or 'no reason given'}"
         case State.DROPPED:
             if dropped:
-                return f"dropped on {on}, approved by {latest.approved_by}: {latest.reason}"
+                return f"dropped on {on}, approved by {seat_text(latest.approved_by)}: {latest.reason}"
             missing = join_words(
                 word for word, there in (("reason", latest.reason), ("approver", latest.approved_by)) if not there
             )

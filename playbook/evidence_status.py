@@ -8,7 +8,7 @@ from playbook.model import Playbook
 from playbook.questions import Questions
 from playbook.risks import RiskState
 from playbook.verdict import Judgement, Outcome
-from playbook.wording import day_text, plural
+from playbook.wording import day_text, plural, seat_text
 
 
 def evidence_records(playbook: Playbook, day: date) -> Iterator[EvidenceRecord]:
@@ -53,14 +53,16 @@ def judge_records(questions: Questions, records: list[EvidenceRecord], kind: Evi
     latest = max(reviewed, key=lambda record: (_review_day(questions, record) or record.on, record.on))
     if latest.review is Review.OBJECTIONS:
         on = day_text(latest.reviewed_on or latest.on, day)
-        reason = f"{name} was reviewed with objections by {latest.reviewer} on {on}"
+        reason = f"{name} was reviewed with objections by {seat_text(latest.reviewer)} on {on}"
         return Judgement(Outcome.NOT_MET, reason, kind.owner or latest.by, f"answer the objections to the {name}")
     in_date = [record for record in reviewed if record.review is Review.ACCEPTED and not _expired(record, kind, day)]
     if in_date:
         best = max(in_date, key=lambda record: record.on)
         until = f", valid until {day_text(_last_day(best, kind), day)}" if kind.valid_days else ""
         return Judgement(
-            Outcome.MET, f"{name} of {day_text(best.on, day)}, reviewed by {best.reviewer}{until}", kind.owner
+            Outcome.MET,
+            f"{name} of {day_text(best.on, day)}, reviewed by {seat_text(best.reviewer)}{until}",
+            kind.owner,
         )
     newest = max(records, key=lambda record: record.on)
     if newest is not latest and not _expired(newest, kind, day):
@@ -114,4 +116,4 @@ def judge_risk(questions: Questions, risk_id: str, product: str | None) -> Judge
     if latest.accepted_until is not None and latest.accepted_until < day:
         reason = f"risk '{name}' was accepted only until {day_text(latest.accepted_until, day)}"
         return Judgement(Outcome.NOT_MET, reason, owner or latest.by, action)
-    return Judgement(Outcome.MET, f"risk '{name}' was {latest.state} on {on} by {latest.by}", owner)
+    return Judgement(Outcome.MET, f"risk '{name}' was {latest.state} on {on} by {seat_text(latest.by)}", owner)

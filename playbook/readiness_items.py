@@ -16,7 +16,7 @@ _UNKNOWN = (Outcome.NO_DATA, Outcome.STALE)
 @dataclass(frozen=True, slots=True)
 class Item:
     """One thing an area is made of. `value` runs 0..1; `inputs` and `known_inputs` count the facts it needs by now
-    (0 while nothing is due); `due` is the day it is wanted; `open_to` the day from which acting on it makes sense."""
+    (0 while nothing is due); `due` is the day it is wanted; `steps` are what the action takes where it is more than one."""
 
     area: Area
     id: str
@@ -32,6 +32,7 @@ class Item:
     action: str
     who: str
     due: date | None
+    steps: tuple[str, ...] = ()
 
 
 def charter_items(questions: Questions) -> list[Item]:
@@ -196,7 +197,7 @@ def _gate_item(gate: GateStatus, on: date, day: date, *, is_next: bool, in_reach
     weights = sum(line.weight for line in deciding)
     known = sum(line.weight for line in deciding if line.outcome not in _UNKNOWN)
     flip = next((flip for flip in gate.flips if flip.to is Verdict.GO_WITH_CONDITIONS), None)
-    changes = "; ".join(flip.changes) if flip else gate.words
+    steps = flip.changes if flip else gate.blocking
     first = next((line for line in gate.criteria if flip and line.id in flip.criteria), None)
     return Item(
         area=Area.GATES,
@@ -212,7 +213,8 @@ def _gate_item(gate: GateStatus, on: date, day: date, *, is_next: bool, in_reach
         known_inputs=known / weights if in_reach and weights else 0.0,
         state=VERDICT_WORDS[gate.verdict],
         undecided=gate.verdict in (Verdict.NOT_EVALUATED, Verdict.INCONCLUSIVE),
-        action=f"turn {gate.product_name}, {gate.gate_name}, to {VERDICT_WORDS[Verdict.GO_WITH_CONDITIONS]}: {changes}",
+        action=f"turn {gate.product_name}, {gate.gate_name}, to {VERDICT_WORDS[Verdict.GO_WITH_CONDITIONS]}",
+        steps=steps,
         who=(first.who if first else "") or gate.owner,
         due=on,
     )

@@ -7,7 +7,7 @@ from playbook.gates import Answer, Gate
 from playbook.products import Product
 from playbook.questions import Questions
 from playbook.verdict import DECIDED_RANK, OUT_OF_THE_SUM, Outcome
-from playbook.wording import OUTCOME_WORDS, day_text, join_words
+from playbook.wording import OUTCOME_WORDS, day_text, join_words, seat_text
 
 
 def hold_against(questions: Questions, gate: Gate, product: Product, judged: dict[str, Judged]) -> dict[str, Judged]:
@@ -44,8 +44,10 @@ def _held(questions: Questions, gate: Gate, product: Product, judged: dict[str, 
         return line
     on = day_text(record.on, questions.day)
     state = "no longer holds" if worse else "is suspended"
-    reason = f"sign-off by {record.by} of {on} {state}: {join_words(worse or unknown)}"
+    reason = f"sign-off by {seat_text(record.by)} of {on} {state}: {join_words(worse or unknown)}"
     action = (
-        f"mend what got worse, or have {record.by} sign again" if worse else f"make known again: {join_words(unknown)}"
+        f"mend what got worse, or have {seat_text(record.by)} sign again"
+        if worse
+        else f"make known again: {join_words(unknown)}"
     )
     return replace(line, outcome=Outcome.STALE, reason=reason, who=record.by, action=action)

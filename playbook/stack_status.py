@@ -10,7 +10,7 @@ from playbook.reopen import ReopenCondition, parse_reopen
 from playbook.stack import Choice, ChoiceReview, Layer, Ring
 from playbook.stack_matrix import MatrixStatus, matrix_status
 from playbook.verdict import Outcome
-from playbook.wording import day_text, plural
+from playbook.wording import day_text, plural, seat_text
 
 
 class LayerState(StrEnum):
@@ -156,14 +156,14 @@ def _adopted_state(
     questions: Questions, choice: Choice, adopted: OptionMove, review_by: date | None, reopened: tuple[str, ...]
 ) -> tuple[LayerState, tuple[str, ...]]:
     day = questions.day
-    decided = f"{adopted.option_name} adopted on {day_text(adopted.on, day)} by {adopted.by}"
+    decided = f"{adopted.option_name} adopted on {day_text(adopted.on, day)} by {seat_text(adopted.by)}"
     reviews = _reviews(choice, day)
     first = min(choice.history, key=lambda move: move.on)
     reviewed_by_another = not questions.same_person(adopted.by, first.by) or any(
         review.accepted and not questions.same_person(review.by, first.by) for review in reviews
     )
     if reviews and not reviews[-1].accepted:
-        return LayerState.UNREVIEWED, (f"{reviews[-1].by} objected on {day_text(reviews[-1].on, day)}",)
+        return LayerState.UNREVIEWED, (f"{seat_text(reviews[-1].by)} objected on {day_text(reviews[-1].on, day)}",)
     if not reviewed_by_another:
         return LayerState.UNREVIEWED, (f"{decided}, who also proposed it; another has to review it",)
     if review_by is None:

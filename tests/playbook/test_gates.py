@@ -165,7 +165,7 @@ def test_an_exemption_is_over_on_the_day_after_and_does_nothing_where_the_criter
     ("evidence", "expected", "words"),
     [
         ("evidence: []", Outcome.NO_DATA, "no red team report yet"),
-        (REPORT, Outcome.MET, "reviewed by head-of-security"),
+        (REPORT, Outcome.MET, "reviewed by head of security"),
         (REPORT.replace(", reviewer: head-of-security", ""), Outcome.NOT_MET, "not reviewed by another"),
         (REPORT.replace("head-of-security", "red-team"), Outcome.NOT_MET, "not reviewed by another"),
         (REPORT.replace("2026-10-20", "2026-09-10"), Outcome.STALE, "expired on 9 Nov"),
