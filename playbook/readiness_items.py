@@ -16,7 +16,7 @@ _UNKNOWN = (Outcome.NO_DATA, Outcome.STALE)
 @dataclass(frozen=True, slots=True)
 class Item:
     """One thing an area is made of. `value` runs 0..1; `inputs` and `known_inputs` count the facts it needs by now
-    (0 while nothing is due); `due` is the day it is wanted; `steps` are what the action takes where it is more than one."""
+    (0 while nothing is due); `due` is the day it is wanted; `steps` are what the action takes."""
 
     area: Area
     id: str
