@@ -226,6 +226,7 @@ def metric_json(metric: MetricStatus) -> Json:
         "change": _number(metric.change),
         "owner": metric.owner,
         "reason": metric.reason,
+        "worst": metric.worst,
         "by_product": [metric_json(product) for product in metric.by_product],
     }
 

@@ -18,7 +18,8 @@ class MetricStatus:
     """One metric of one product, or of the organization (`product` None), on the as-of day.
 
     `value`, `target`, `change` are in the metric's unit (rates 0..1); `low` and `high` are the one-sided 95% Wilson
-    bounds where there is a sample; `change` is against the week before."""
+    bounds where there is a sample; `change` is against the week before. Where products do not roll up, `worst` names
+    the one that speaks for all; its numbers are in `by_product`."""
 
     metric: str
     name: str
@@ -45,6 +46,7 @@ class MetricStatus:
     reason: str
     series: Series
     by_product: tuple["MetricStatus", ...] = ()
+    worst: str | None = None
 
 
 CONFIDENCE = 0.95
@@ -78,6 +80,7 @@ def organization_status(questions: Questions, metric: Metric) -> MetricStatus:
             week=worst.week,
             reason=reason,
             by_product=by_product,
+            worst=worst.product,
         )
     return replace(status, by_product=by_product)
 
@@ -114,7 +117,7 @@ def metric_status(questions: Questions, metric: Metric, product: str | None) -> 
         outcome=Outcome.NO_DATA,
         age_days=age,
         partial=last.partial if last else None,
-        change=_change(closed),
+        change=None if metric.per is Per.CHARTER else _change(closed),
         reason="",
         series=series,
     )

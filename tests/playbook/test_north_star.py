@@ -99,6 +99,7 @@ def test_where_products_do_not_add_up_the_worst_speaks_for_all() -> None:
     found = status("latency_p95_seconds", *rows)
     assert (found.value, found.outcome) == (None, Outcome.NOT_MET)
     assert found.reason.startswith("worst of 2 products: other")
+    assert found.worst == "other"
     alone = status("latency_p95_seconds", rows[0])
     assert (alone.value, alone.outcome) == (3, Outcome.MET)
 
@@ -118,6 +119,7 @@ def test_spend_over_the_charter_adds_up_and_is_held_against_the_budget() -> None
     assert found.value == 45000
     assert found.target == pytest.approx(63000)
     assert found.outcome is Outcome.MET
+    assert found.change is None
     gap = status("charter_spend_usd", *rows[:4], *rows[5:], playbook=playbook)
     assert (gap.outcome, gap.partial) == (Outcome.INCONCLUSIVE, "8 of 9 weeks")
 
