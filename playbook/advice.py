@@ -70,14 +70,10 @@ def best_actions(items: Sequence[Item], weights: AreaWeights, day: date, notice:
             continue
         points = 100 * float(getattr(weights, item.area)) / all_weights
         gain = points * item.weight * (1 - item.value) / totals[item.area]
-        candidates.append(
-            (
-                gain,
-                item.due,
-                Action(item.action[:1].upper() + item.action[1:], item.who, gain, item.area, item.id, item.steps),
-            )
-        )
-    candidates.sort(key=lambda candidate: (-round(candidate[0], 6), candidate[1], candidate[2].subject))
+        action = item.action[:1].upper() + item.action[1:]
+        candidates.append((gain, item.due, Action(action, item.who, gain, item.area, item.id, item.steps)))
+    # a stable sort leaves equals in the order of the files, which people have put in order of importance
+    candidates.sort(key=lambda candidate: (-round(candidate[0], 6), candidate[1]))
     return tuple(action for gain, _, action in candidates[:HOW_MANY_ACTIONS] if gain > 0)
 
 

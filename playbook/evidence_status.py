@@ -10,6 +10,8 @@ from playbook.risks import RiskState
 from playbook.verdict import Judgement, Outcome
 from playbook.wording import day_text, plural, seat_text
 
+BEST_FIRST = (Outcome.MET, Outcome.WARNING, Outcome.NOT_MET, Outcome.STALE, Outcome.NO_DATA)
+
 
 def evidence_records(playbook: Playbook, day: date) -> Iterator[EvidenceRecord]:
     """Every piece of evidence dated by `day`, those written beside a deliverable's progress included."""
@@ -33,7 +35,15 @@ def judge_evidence(questions: Questions, kind_id: str, product: str | None) -> J
     ]
     if not records:
         return Judgement(Outcome.NO_DATA, f"no {name} yet", kind.owner, f"provide the {name} and have it reviewed")
-    return judge_records(questions, records, kind, name)
+    if product is not None or kind.scope is Scope.ORGANIZATION:
+        return judge_records(questions, records, kind, name)
+    # whether anybody has it: objections to one product's piece do not take away another's
+    owners = {record.product for record in records}
+    judged = [
+        judge_records(questions, [record for record in records if record.product == owner], kind, name)
+        for owner in sorted(owners, key=str)
+    ]
+    return min(judged, key=lambda judgement: BEST_FIRST.index(judgement.outcome))
 
 
 def _serves(record: EvidenceRecord, kind: EvidenceKind, product: str | None) -> bool:

@@ -13,6 +13,8 @@ from playbook.trajectory import baseline_target
 from playbook.verdict import Outcome
 from playbook.wording import join_words, percent_text, plural, value_text
 
+WORST_FIRST = (Outcome.NOT_MET, Outcome.NO_DATA, Outcome.INCONCLUSIVE, Outcome.WARNING, Outcome.MET)
+
 
 @dataclass(frozen=True, slots=True)
 class MetricJudgement:
@@ -52,15 +54,23 @@ def judge_metric(criterion: Criterion, metric: Metric, series: Series, age: int 
     oldest_judged = last - timedelta(weeks=criterion.weeks + criterion.pool_weeks - 2)
     baseline = _baseline(criterion, metric, closed, oldest_judged)
     judges = [_judge_of(criterion, metric, window, baseline) for window in judged]
-    passed = _all_of([evaluate(expression, judge) for judge in judges])
-    warned = (
-        None if criterion.warn_line is None else _all_of([evaluate(criterion.warn_line, judge) for judge in judges])
-    )
+    passes = [evaluate(expression, judge) for judge in judges]
+    passed = _all_of(passes)
+    warns = [None if criterion.warn_line is None else evaluate(criterion.warn_line, judge) for judge in judges]
+    warned = _all_of(warns)
     distances = [_distance(expression, window.value, baseline) for window in judged]
-    worst = min(range(len(judged)), key=lambda index: (distances[index] is not None, distances[index] or 0.0))
-    window = judged[worst]
+    has_warn = criterion.warn_line is not None
     unknown_baseline = baseline is None and any(condition.relative for condition in conditions_of(expression))
-    outcome = _outcome(passed, warned, has_warn=criterion.warn_line is not None, no_baseline=unknown_baseline)
+    outcome = _outcome(passed, warned, has_warn=has_warn, no_baseline=unknown_baseline)
+    each = [
+        _outcome(one, other, has_warn=has_warn, no_baseline=unknown_baseline)
+        for one, other in zip(passes, warns, strict=True)
+    ]
+    worst = min(
+        range(len(judged)),
+        key=lambda week: (WORST_FIRST.index(each[week]), distances[week] is not None, distances[week] or 0.0),
+    )
+    window = judged[worst]
     shown = _shown(window, metric, criterion)
     needs = f"needs {_line_words(expression, metric, baseline)}"
     action = f"bring {metric.name} to {_line_words(expression, metric, baseline)}"

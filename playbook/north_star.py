@@ -121,6 +121,9 @@ def metric_status(questions: Questions, metric: Metric, product: str | None) -> 
         reason="",
         series=series,
     )
+    if goal is None or metric.better is Direction.NEUTRAL:
+        said = "nothing reported" if last is None else f"{value_text(last.value, metric)} in {last.week}"
+        return replace(status, outcome=Outcome.NOT_APPLICABLE, reason=f"{said}; no target is set")
     outcome, reason = _judge(metric, last, target, age)
     return replace(status, outcome=outcome, reason=reason)
 
@@ -162,11 +165,9 @@ def _bounds(metric: Metric, last: Point | None) -> tuple[float | None, float | N
 
 def _judge(metric: Metric, last: Point | None, target: float | None, age: int | None) -> tuple[Outcome, str]:
     """Outcome and sentence (SEMANTICS: projection's last paragraph, stale and partial)."""
-    if last is None or age is None:
+    if last is None or age is None or target is None:
         return Outcome.NO_DATA, "no closed week is reported yet"
     value = value_text(last.value, metric)
-    if metric.better is Direction.NEUTRAL or target is None:
-        return Outcome.NOT_APPLICABLE, f"{value} in {last.week}; no target is set"
     wanted = f"{'at least' if metric.better is Direction.HIGHER else 'at most'} {value_text(target, metric)}"
     outcome, reason = _against(metric, last, target, value, wanted)
     if last.partial and outcome is Outcome.MET:

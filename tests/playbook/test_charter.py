@@ -141,3 +141,12 @@ gates:
     assert deliverable("{gate: exit}", DONE, row, texts={"definitions_gates": gates}).proven
     short = deliverable("{gate: {gate: exit, products: 2}}", DONE, row, texts={"definitions_gates": gates})
     assert "wants GO WITH CONDITIONS for 2 products; Support copilot GO" in short.reasons[0]
+
+
+def test_objections_to_one_products_evidence_leave_anothers_standing() -> None:
+    records = """
+evidence:
+  - {kind: report, product: support-copilot, on: 2026-10-01, by: a-seat, reviewer: another}
+  - {kind: report, product: other, on: 2026-11-01, by: a-seat, reviewer: another, review: objections}
+"""
+    assert deliverable("{evidence: report}", DONE, texts={"records_evidence": records}).proven

@@ -168,3 +168,11 @@ def test_stopping_the_feed_never_helps(ks: list[int], stop: int, wait: int) -> N
         assert later is now
     else:
         assert later in (now, Outcome.STALE)
+
+
+def test_the_week_that_is_shown_is_the_one_that_holds_the_outcome_back() -> None:
+    """Week 8 is nearer to the line but proven; week 9 is farther and has too few samples."""
+    rows = [tasks(8, 9200, 10000), tasks(9, 48, 50)]
+    judgement = judged({"pass": ">= 0.90", "weeks": 2}, *rows)
+    assert (judgement.outcome, judgement.week) == (Outcome.INCONCLUSIVE, "2026-W45")
+    assert "more tasks" in judgement.reason

@@ -130,3 +130,10 @@ def test_a_metric_without_a_target_is_shown_and_not_judged() -> None:
     )
     found = status("gpu_hours", week_row("gpu_hours", 9, value=5), playbook=playbook)
     assert found.outcome is Outcome.NOT_APPLICABLE
+
+
+def test_a_metric_without_target_or_numbers_does_not_count_against_anybody() -> None:
+    playbook = playbook_of(definitions_metrics=SPEND, records_charter="start: 2026-09-07")
+    found = status("charter_spend_usd", playbook=playbook)
+    assert found.outcome is Outcome.NOT_APPLICABLE
+    assert found.reason == "nothing reported; no target is set"
