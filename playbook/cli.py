@@ -24,12 +24,13 @@ app = typer.Typer(
     name="playbook",
     help=wording.PROGRAM_HELP,
     no_args_is_help=True,
+    rich_markup_mode=None,
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in (status, gates, metrics, upload, uploads, revoke, validate, init, serve):
-    app.command()(command)
+    app.command(short_help=wording.SHORT_HELP[command.__name__])(command)
 
 
 def _show_version(asked: bool) -> None:

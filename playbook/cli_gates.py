@@ -1,6 +1,7 @@
 """`playbook gates`: verdicts with their reasons; the exit code is the answer."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -16,6 +17,8 @@ from playbook.gate_status import CriterionStatus, GateStatus
 from playbook.selection import gates_of
 from playbook.verdict import Outcome, Verdict
 from playbook.wording import OUTCOME_WORDS, VERDICT_WORDS
+from playbook.wording_gates import KEY, NO_TURN, NOTHING_TURNS, OUT_OF_THE_WAY
+from playbook.wording_overview import after_colon, gate_day, who_words
 
 VERDICT_STYLES = {
     Verdict.GO: Style.GOOD,
@@ -50,7 +53,7 @@ def gates(
         if asked.json:
             document(gates_json(assessment, statuses))
         else:
-            show_gates(Answer(), statuses, in_full=chosen_gate is not None)
+            show_gates(Answer(), statuses, day, in_full=chosen_gate is not None)
         leave_when_broken(workspace.playbook())
         if not answer_is_yes(statuses, named=chosen_gate is not None, strict=strict):
             raise typer.Exit(int(ExitCode.NO))
@@ -64,39 +67,52 @@ def answer_is_yes(statuses: Sequence[GateStatus], *, named: bool, strict: bool) 
     return all(status.verdict is Verdict.GO if strict else status.verdict.holds for status in asked)
 
 
-def show_gates(answer: Answer, statuses: Sequence[GateStatus], *, in_full: bool) -> None:
-    """Prints verdicts for people; `in_full` lists every criterion."""
+def show_gates(answer: Answer, statuses: Sequence[GateStatus], today: date, *, in_full: bool) -> None:
+    """Prints verdicts for people: those that are due in words, the others in a table; `in_full` spells out all."""
     if not statuses:
         answer.line(wording.NO_GATES)
-    for number, status in enumerate(statuses):
+    due = [status for status in statuses if in_full or not status.quiet]
+    for number, status in enumerate(due):
         if number:
-            answer.line()
-        answer.line(wording.gate_title(status.product_name, status.gate_name), Style.STRONG)
-        answer.line(status.words, Style.QUIET if status.quiet else VERDICT_STYLES[status.verdict], indent=2)
-        beside = (
-            wording.gate_score_text(status.score, status.score_without_exemptions),
-            wording.planned_text(status.planned, status.days_to_planned),
+            answer.gap()
+        _show_gate(answer, status, today, in_full=in_full)
+    later = [status for status in statuses if status not in due]
+    if later:
+        answer.heading(wording.NOT_DUE)
+        answer.rows(
+            (
+                (
+                    wording.gate_title(status.product_name, status.gate_name),
+                    gate_day(status, today),
+                    styled(VERDICT_WORDS[status.verdict], Style.QUIET),
+                    styled(after_colon(status.words), Style.QUIET),
+                )
+                for status in later
+            ),
+            whole=[1, 2],
         )
-        answer.line(", ".join(beside), Style.QUIET, indent=2)
-        if status.quiet and not in_full:
-            continue
-        listed = [criterion for criterion in status.criteria if in_full or _is_open(criterion)]
-        answer.rows(_row(criterion) for criterion in listed)
-        for condition in status.conditions if status.verdict is Verdict.GO_WITH_CONDITIONS and not in_full else ():
-            answer.line(wording.condition(condition), indent=2)
-        for flip in status.flips:
-            answer.line(wording.turns_to(VERDICT_WORDS[flip.to], flip.changes), indent=2)
 
 
-def _is_open(criterion: CriterionStatus) -> bool:
-    return criterion.outcome not in (Outcome.MET, Outcome.NOT_APPLICABLE, Outcome.OBSERVING)
+def _show_gate(answer: Answer, status: GateStatus, today: date, *, in_full: bool) -> None:
+    answer.line(wording.gate_title(status.product_name, status.gate_name), Style.STRONG)
+    answer.line(status.words, VERDICT_STYLES[status.verdict], indent=2)
+    score = wording.gate_score_text(status.score, status.score_without_exemptions)
+    answer.line(f"{score}; {gate_day(status, today)}", Style.QUIET, indent=2)
+    listed = [criterion for criterion in status.criteria if in_full or criterion.outcome not in OUT_OF_THE_WAY]
+    if listed:
+        answer.rows((_row(criterion) for criterion in listed), whole=[0, 2])
+    for flip in status.flips if in_full else status.flips[:1]:
+        answer.line(wording.turns_to(VERDICT_WORDS[flip.to]), indent=2)
+        answer.points(flip.changes)
+    if in_full and not status.flips:
+        answer.line(NOTHING_TURNS if status.verdict is Verdict.GO else NO_TURN, Style.QUIET, indent=2)
 
 
 def _row(criterion: CriterionStatus) -> tuple[Text, ...]:
     outcome = OUTCOME_WORDS[criterion.outcome]
-    who = "" if criterion.outcome is Outcome.MET or not criterion.who else f" ({wording.acts(criterion.who)})"
+    who = "" if criterion.outcome is Outcome.MET or not criterion.who else f" ({who_words(criterion.who)})"
     return (
-        styled(wording.KEY if criterion.key else "", Style.QUIET),
+        styled(KEY if criterion.key else "", Style.QUIET),
         styled(criterion.name),
         styled(outcome, OUTCOME_STYLES.get(criterion.outcome, Style.QUIET)),
         styled(criterion.reason + who),

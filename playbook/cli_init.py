@@ -1,5 +1,6 @@
 """`playbook init`: starts your own, asking only for what nobody else can know."""
 
+import os
 import sys
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,7 +13,7 @@ from playbook import wording_starting as sentences
 from playbook.cli_options import ANSWER, Asked, shared
 from playbook.cli_output import Answer, Style, document, styled
 from playbook.products import RiskTier
-from playbook.settings import THIS_PROJECT, WrongUse, has_started, started_on
+from playbook.settings import THIS_PROJECT, WrongUse, has_started, named_folder, started_on
 from playbook.starting import Beginning, Started, check_name, product_id_of, start
 from playbook.workspace import utc_now
 
@@ -30,11 +31,11 @@ def init(
     yes: Annotated[bool, typer.Option("--yes", "-y", help=wording.YES_HELP)] = False,
 ) -> None:
     """Starts your own playbook: name, first day, first product and its risk tier."""
-    target = folder or asked.playbook
+    target = named_folder(folder or asked.playbook, os.environ)
     here = THIS_PROJECT.playbook if target is None else target
     if has_started(here):
         raise WrongUse(sentences.started_already(str(here), started_on(here)))
-    asking = not yes and not asked.json
+    asking = not yes
     beginning = Beginning(
         name=check_name(_chosen(name, sentences.ASK_NAME, sentences.DEFAULT_NAME, asking=asking)),
         start=_day(_chosen(first_day, sentences.ASK_START, next_monday().isoformat(), asking=asking)),

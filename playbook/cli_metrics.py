@@ -51,7 +51,10 @@ def show_metrics(answer: Answer, statuses: list[MetricStatus], product: str | No
     for pillar in dict.fromkeys(status.pillar for status in listed):
         answer.heading(pillar.capitalize())
         answer.rows(
-            (_row(status) for status in listed if status.pillar is pillar), head=wording.METRICS_HEAD, right=[3, 4]
+            (_row(status) for status in listed if status.pillar is pillar),
+            head=wording.METRICS_HEAD,
+            right=[3, 4],
+            whole=[1, 2, 5, 6],
         )
     if in_full:
         for status in listed:
@@ -62,7 +65,7 @@ def _row(status: MetricStatus) -> tuple[Text | str, ...]:
     values = [point.value for point in status.series.closed[-_WEEKS:]]
     return (
         status.name,
-        status.product or wording.ALL_PRODUCTS,
+        status.product or wording.ALL,
         status.week or "",
         value_text(status.value, kind=status.kind, unit=status.unit),
         "" if status.target is None else value_text(status.target, kind=status.kind, unit=status.unit),
@@ -97,4 +100,5 @@ def _weeks(answer: Answer, status: MetricStatus) -> None:
             for point in status.series.points
         ),
         right=[1, 2],
+        whole=[0],
     )

@@ -55,7 +55,7 @@ def shared(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Gives a command whose first argument is `asked` the named options, and turns what it raises into exit codes."""
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
-        def run(context: typer.Context, /, **given: Any) -> None:
+        def run(context: typer.Context, **given: Any) -> None:
             behind = Asked(**{name: given.pop(name) for name in names})
             asked = behind.over(context.obj) if isinstance(context.obj, Asked) else behind
             with exit_codes(as_json=asked.json):

@@ -1,9 +1,11 @@
 """How the command speaks: answers on standard output, messages on standard error, and what the exit codes mean."""
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping
 from enum import IntEnum
+from typing import Any, TextIO, cast
 
 from rich.console import Console
 from rich.padding import Padding
@@ -50,43 +52,72 @@ def styled(text: str, style: str = "") -> Text:
     return Text(plain(text), style=style)
 
 
+class _Trimmed:
+    """A stream that leaves out the blanks which tables put at the ends of lines."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        return self._stream.write(re.sub(r"[ \t]+(?=\n)", "", text))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
 class Answer:
     """Standard output for people: as wide as the terminal, plain where there is none."""
 
     def __init__(self) -> None:
-        self._console = Console(file=sys.stdout, markup=False, highlight=False, emoji=False, soft_wrap=False)
+        stream = sys.stdout if sys.stdout.isatty() else cast(TextIO, _Trimmed(sys.stdout))
+        self._console = Console(file=stream, markup=False, highlight=False, emoji=False, soft_wrap=False)
         width = self._console.width if self._console.is_terminal else _PLAIN_WIDTH
         self._console.width = min(width, _WIDEST)
 
-    def line(self, text: str = "", style: str = "", *, indent: int = 0) -> None:
+    def line(self, text: str, style: str = "", *, indent: int = 0) -> None:
         """One paragraph, wrapped at words."""
-        self._console.print(Padding(styled(text, style), (0, 0, 0, indent)))
+        self._console.print(Padding(styled(text, style), (0, 0, 0, indent), expand=False))
+
+    def gap(self) -> None:
+        """An empty line."""
+        self._console.print()
 
     def heading(self, text: str) -> None:
         """A title, an empty line above it."""
-        self._console.print()
+        self.gap()
         self._console.print(styled(text, Style.STRONG))
 
     def rows(
-        self, rows: Iterable[Iterable[Text | str]], *, head: Iterable[str] = (), right: Iterable[int] = ()
+        self,
+        rows: Iterable[Iterable[Text | str]],
+        *,
+        head: Iterable[str] = (),
+        right: Iterable[int] = (),
+        whole: Iterable[int] = (),
     ) -> None:
-        """A table without lines; the columns in `right` hold numbers."""
-        titles, numbers = tuple(head), frozenset(right)
+        """A table without lines; the columns in `right` hold numbers, those in `whole` are never wrapped."""
+        titles, numbers, unbroken = tuple(head), frozenset(right), frozenset(whole)
         table = Table(
             box=None, show_header=bool(titles), pad_edge=False, padding=(0, 2, 0, 0), header_style=Style.QUIET
         )
         cells = [[cell if isinstance(cell, Text) else styled(cell) for cell in row] for row in rows]
-        columns = max([len(titles), *(len(row) for row in cells)])
-        for number in range(columns):
+        for number in range(max([len(titles), *(len(row) for row in cells)])):
             table.add_column(
                 titles[number] if number < len(titles) else "",
                 justify="right" if number in numbers else "left",
                 overflow="fold",
-                no_wrap=number in numbers,
+                no_wrap=number in numbers | unbroken,
             )
         for row in cells:
             table.add_row(*row)
-        self._console.print(Padding(table, (0, 0, 0, 2)))
+        self._console.print(Padding(table, (0, 0, 0, 2), expand=False))
+
+    def points(self, entries: Iterable[str], *, indent: int = 4) -> None:
+        """A list of lines that belong together."""
+        for entry in entries:
+            table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1, 0, 0))
+            table.add_row("-", styled(entry))
+            self._console.print(Padding(table, (0, 0, 0, indent), expand=False))
 
     def numbered(self, entries: Iterable[tuple[str, str]]) -> None:
         """A numbered list: each entry with a quieter line below it."""

@@ -12,7 +12,7 @@ from playbook.advice import OpenCondition
 from playbook.assessment_json import status_json
 from playbook.cli_options import ANSWER, DAY, PLACES, Asked, opened, shared
 from playbook.cli_output import Answer, ExitCode, Style, document, styled, tell, tell_problems
-from playbook.load_state import LoadState
+from playbook.load_state import LoadState, Shown
 from playbook.readiness import Assessment
 from playbook.selection import for_product
 from playbook.wording import AREA_WORDS, CHANGE_WORDS, score_text
@@ -30,7 +30,7 @@ def status(
         assessment = for_product(workspace.assess(day, basis), door.product(workspace, product))
         if asked.json:
             document(status_json(assessment, sample=workspace.is_sample, problems=state.problems))
-        else:
+        elif state.shown is not Shown.NOTHING:
             if workspace.is_sample:
                 tell(wording.sample_line(workspace.organization))
             show_status(Answer(), assessment)
@@ -56,8 +56,11 @@ def show_status(answer: Answer, assessment: Assessment) -> None:
     answer.line(overview.summary(assessment.gates, assessment.due))
     answer.line(wording.beside_the_score(assessment))
     answer.line(wording.clock(assessment), Style.QUIET)
-    answer.line()
-    _areas(answer, assessment)
+    if overview.calm(assessment):
+        answer.line(overview.first_due(assessment))
+    else:
+        answer.gap()
+        _areas(answer, assessment)
     _blockers(answer, assessment)
     answer.heading(overview.NEXT_TITLE)
     answer.numbered(

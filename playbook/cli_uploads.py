@@ -171,7 +171,7 @@ def uploads(asked: Asked) -> None:
         if not received:
             answer.line(wording.NO_UPLOADS)
             return
-        answer.rows((_row(entry) for entry in received), head=wording.UPLOADS_HEAD, right=[5, 6])
+        answer.rows((_row(entry) for entry in received), head=wording.UPLOADS_HEAD, right=[5, 6], whole=[0, 1])
 
 
 def _row(entry: Upload) -> tuple[object, ...]:

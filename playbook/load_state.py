@@ -1,5 +1,6 @@
 """The playbook's files as they stand on disk now, and what to show while they are broken."""
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,7 +11,7 @@ from metrics.problems import Problem, Problems, Severity
 from playbook import last_whole
 from playbook import wording_workspace as wording
 from playbook.history import NoHistory, texts_at
-from playbook.loader import check_texts, load_texts, read_texts
+from playbook.loader import check_texts, examine, load_texts, read_texts
 from playbook.model import Playbook
 from playbook.settings import Home
 
@@ -82,19 +83,26 @@ class PlaybookFiles:
     def _look(self) -> tuple[object, ...]:
         looks: list[tuple[str, int, int, int]] = []
         for folder in (self._home.definitions, self._home.records):
-            for path in sorted(folder.glob("*.y*ml")):
-                status = path.stat()
-                looks.append((str(path), status.st_mtime_ns, status.st_size, status.st_ino))
-        return tuple(looks)
+            try:
+                with os.scandir(folder) as entries:
+                    files = [entry for entry in entries if entry.name.endswith((".yaml", ".yml"))]
+                    for file in files:
+                        status = file.stat()
+                        looks.append((file.path, status.st_mtime_ns, status.st_size, status.st_ino))
+            except OSError:
+                looks.append((str(folder), 0, 0, 0))  # being moved or saved right now: the next look will see
+        return tuple(sorted(looks))
 
     def _load(self) -> LoadState:
         try:
             texts = read_texts(self._home.definitions, self._home.records)
-            playbook = load_texts(texts)
-        except Problems as broken:
-            return self._fall_back(broken.problems)
-        last_whole.keep(self._home.cache, playbook.digest, texts)
-        return LoadState(playbook, check_texts(texts))
+        except Problems as unreadable:
+            return self._fall_back(unreadable.problems)
+        examined = examine(texts)
+        if examined.playbook is None:
+            return self._fall_back(examined.problems)
+        last_whole.keep(self._home.cache, examined.playbook.digest, texts)
+        return LoadState(examined.playbook, examined.problems)
 
     def _fall_back(self, problems: tuple[Problem, ...]) -> LoadState:
         if self._state.shown in (Shown.CURRENT, Shown.LAST_WHOLE):

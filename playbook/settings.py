@@ -105,9 +105,9 @@ def find_home(
     project: Project = THIS_PROJECT,
 ) -> Home:
     """The option, else the environment, else the project's own playbook, else its sample; raises WrongUse."""
-    named = playbook if playbook is not None else _path(environ.get(PLAYBOOK_VARIABLE, ""))
+    named = named_folder(playbook, environ)
     url = store or environ.get(STORE_VARIABLE, "").strip() or None
-    folder = project.playbook if named is None else named.expanduser().absolute()
+    folder = project.playbook if named is None else named
     if folder.resolve() == project.playbook.resolve():
         home = _own_in_place(project, url) if has_started(project.playbook) else _sample(project, url)
     elif folder.resolve() == project.sample.resolve():
@@ -129,6 +129,12 @@ def find_home(
     return home
 
 
+def named_folder(option: Path | None, environ: Mapping[str, str]) -> Path | None:
+    """The folder that a person named, by option or environment; None where nobody did."""
+    text = str(option) if option is not None else environ.get(PLAYBOOK_VARIABLE, "").strip()
+    return Path(text).expanduser().absolute() if text else None
+
+
 def sample_store(project: Project) -> Path:
     """The store of the sample, made on first use."""
     return project.data / "sample.duckdb"
@@ -137,10 +143,6 @@ def sample_store(project: Project) -> Path:
 def own_store(project: Project) -> Path:
     """The store of the playbook that is edited in place."""
     return project.data / OWN_STORE
-
-
-def _path(text: str) -> Path | None:
-    return Path(text.strip()) if text.strip() else None
 
 
 def _own_in_place(project: Project, url: str | None) -> Home:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from unicodedata import normalize
 
 from playbook import wording_starting as wording
 from playbook.load_state import read_folder
@@ -20,6 +21,7 @@ CHARTER = "records/charter.yaml"
 PRODUCTS = "records/products.yaml"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LONGEST_NAME = 120
+_PLAIN_LETTERS = str.maketrans({"æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +46,13 @@ class Started:
 
 def product_id_of(name: str) -> str:
     """An identifier made of a product's name; raises WrongUse where nothing is left of it."""
-    words = re.findall(r"[a-z0-9]+", name.casefold())
-    identifier = "-".join(words).lstrip("0123456789-")[:80].rstrip("-")
-    if not identifier:
+    plain = normalize("NFKD", name.casefold().translate(_PLAIN_LETTERS)).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+", plain)
+    if not any(word.strip("0123456789") for word in words):
         raise WrongUse(wording.no_identifier(name))
-    return identifier
+    if words[0][0].isdigit():
+        words.insert(0, "product")
+    return "-".join(words)[:80].rstrip("-")
 
 
 def start(project: Project, folder: Path | None, beginning: Beginning) -> Started:

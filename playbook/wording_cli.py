@@ -1,13 +1,13 @@
 """Sentences of the command line: help, headings and what is said after something was done."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
 from metrics.observation import Basis, Point
 from metrics.problems import Problem
 from playbook import wording_overview as overview
 from playbook.readiness import Assessment
-from playbook.wording import day_text, in_days, plural, score_text, seat_text
+from playbook.wording import day_text, plural, score_text
 
 PROGRAM_HELP = "How ready is the AI engineering function, why, what blocks it and what would help most?"
 PLAYBOOK_HELP = "Folder of the playbook (default: $PLAYBOOK_DIR, else this project's, else its sample)."
@@ -36,6 +36,17 @@ TIER_HELP = "Risk tier of the first product."
 YES_HELP = "Ask nothing: take the defaults for what is not given."
 PORT_HELP = "Port of the page."
 
+SHORT_HELP = {
+    "status": "How ready we are, why, what blocks, what to do next.",
+    "gates": "May it ship? Verdicts, why, and what would turn them.",
+    "metrics": "Weekly series against their dated targets.",
+    "upload": "Receive weekly files, or try them with --dry-run.",
+    "uploads": "What was received, by whom and when.",
+    "revoke": "Take an upload back.",
+    "validate": "Every problem in definitions and records.",
+    "init": "Start your own playbook.",
+    "serve": "Run the dashboard and the HTTP door.",
+}
 UPLOAD_SOURCE = "command line"
 BASIS_WORDS = {Basis.KNOWN: "as known on that day", Basis.TODAY: "as known today"}
 AREA_HEAD = ("area", "score", "plan", "weight", "why")
@@ -43,10 +54,9 @@ ALARMS = "Look at this"
 START_WITH = "Start with: playbook init"
 LISTED_CHANGES = 8
 SMALLEST_EFFECT = 0.1
-UPLOADS_HEAD = ("id", "received (UTC)", "file", "source", "by", "rows", "counting", "")
+UPLOADS_HEAD = ("id", "received (UTC)", "file", "source", "by", "rows", "count", "")
 NO_UPLOADS = "Nothing was received yet. Send a file with: playbook upload FILE"
 METRICS_HEAD = ("metric", "product", "week", "value", "target", "outcome", "last weeks", "why")
-CRITERIA_HEAD = ("", "criterion", "outcome", "why")
 ALL_PRODUCTS = "all products"
 NO_GATES = "There is no gate to answer for: records/products.yaml lists no product on that day."
 NO_METRICS = "definitions/metrics.yaml lists no metric."
@@ -94,23 +104,11 @@ def beside_the_score(assessment: Assessment) -> str:
     parts = [overview.coverage_words(readiness.coverage)]
     if since is not None and before is not None:
         moved = overview.change_since(readiness.score - before, since, assessment.as_of)
-        parts.insert(0, (moved or overview.no_change_since(since, assessment.as_of)).capitalize() + ".")
+        words = moved or overview.no_change_since(since, assessment.as_of)
+        parts.insert(0, f"{words[0].upper()}{words[1:]}.")
     if round(readiness.without_exemptions, 1) != round(readiness.score, 1):
         parts.append(f"Without exemptions readiness is {readiness.without_exemptions:.1f}, not {readiness.score:.1f}.")
     return " ".join(parts)
-
-
-def acts(who: str, late_days: int = 0) -> str:
-    """Who must act, and how late it is."""
-    parts = [seat_text(who) if who else "nobody owns it"]
-    if late_days > 0:
-        parts.append(f"{plural(late_days, 'day')} late")
-    return ", ".join(parts)
-
-
-def planned_text(planned: date | None, days: int | None) -> str:
-    """When a gate is planned."""
-    return "no day planned" if planned is None or days is None else f"planned {day_text(planned)}, {in_days(days)}"
 
 
 def gate_score_text(score: float | None, without: float | None) -> str:
@@ -121,9 +119,9 @@ def gate_score_text(score: float | None, without: float | None) -> str:
     return f"score {score_text(score)}{beside}"
 
 
-def turns_to(words: str, changes: Iterable[str]) -> str:
-    """The smallest set of changes that turns a verdict."""
-    return f"{words} with: {'; '.join(changes)}"
+def turns_to(words: str) -> str:
+    """Heads the smallest set of changes that turns a verdict."""
+    return f"{words} with:"
 
 
 def moment_text(moment: datetime) -> str:
@@ -194,7 +192,8 @@ def too_long(size: int, most: int) -> tuple[str, str, str]:
 
 
 LISTED_BLOCKERS = 12
-KEY = "key"
+NOT_DUE = "Not due yet; these block nothing"
+ALL = "all"
 
 
 def more_blockers(count: int) -> str:
@@ -210,11 +209,6 @@ def sample_line(organization: str) -> str:
 def gate_title(product: str, gate: str) -> str:
     """One gate of one product."""
     return f"{product} · {gate}"
-
-
-def condition(text: str) -> str:
-    """A condition of a GO WITH CONDITIONS."""
-    return f"condition: {text}"
 
 
 def no_metrics_of(product: str) -> str:

@@ -14,7 +14,7 @@ from tests.worlds import BROKEN, World
 @pytest.mark.parametrize("name", ["empty", "week_one", "on_track", "slipping"])
 def test_a_good_world_loads_without_a_problem(world: Callable[[str], World], name: str) -> None:
     with world(name).workspace() as workspace:
-        assert workspace.load().problems == ()
+        assert workspace.playbook().problems == ()
 
 
 def test_nothing_is_due_in_week_one(week_one: World) -> None:
