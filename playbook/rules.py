@@ -3,11 +3,15 @@
 from collections.abc import Callable, Iterable
 
 from metrics.problems import Problem
+from playbook import rules_charter as charter
 from playbook import rules_circles as circles
 from playbook import rules_conditions as conditions
 from playbook import rules_gates as gates
 from playbook import rules_metrics as metrics
+from playbook import rules_people as people
+from playbook import rules_records as records
 from playbook import rules_references as references
+from playbook import rules_stack as stack
 from playbook.rules_world import World
 
 Rule = Callable[[World], Iterable[Problem]]
@@ -26,6 +30,14 @@ RULES: tuple[Rule, ...] = (
     references.reopening_conditions_can_be_read,
     circles.deliverables_do_not_wait_for_themselves,
     circles.proofs_form_no_circle,
+    charter.the_calendar_is_known,
+    charter.readiness_weighs_something,
+    charter.phases_follow_each_other,
+    charter.deliverables_are_due_in_their_phase,
+    charter.due_weeks_lie_in_the_charter,
+    charter.progress_falls_into_the_charter,
+    charter.the_charter_has_a_start,
+    charter.days_can_be_meant,
     metrics.somebody_feeds_each_metric,
     metrics.ranges_run_upwards,
     metrics.targets_make_a_trajectory,
@@ -42,4 +54,25 @@ RULES: tuple[Rule, ...] = (
     gates.weights_count,
     gates.something_decides_each_gate,
     gates.applies_names_somebody,
+    stack.layers_offer_a_choice,
+    stack.one_history_for_each_option,
+    stack.moves_stand_in_order,
+    stack.adopted_options_have_a_review,
+    stack.one_option_is_adopted,
+    stack.scores_run_from_1_to_5,
+    people.exemptions_are_agreed_by_another,
+    people.exemptions_are_short,
+    people.exemptions_are_allowed,
+    people.sign_offs_come_from_others,
+    people.sign_offs_come_from_seats_that_may,
+    people.evidence_is_reviewed_by_another,
+    people.dropping_is_agreed,
+    people.a_lower_tier_is_agreed,
+    people.choices_are_reviewed_by_another,
+    records.gates_are_planned_within_the_charter,
+    records.plans_are_made_before_their_day,
+    records.stages_go_back_with_a_word,
+    records.conditions_are_due_after_the_decision,
+    records.experiments_do_not_point_at_themselves,
+    records.seats_have_one_holder_a_day,
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from math import ceil
 
-from metrics.definition import Direction, Kind, Metric, Sample
+from metrics.definition import Direction, Kind, Metric, OverProducts, Sample
 from metrics.problems import Problem
 from metrics.proportion import samples_still_needed, smallest_sample
 from playbook.conditions import Condition, Expression, conditions_of, without_relative
@@ -101,15 +101,20 @@ def relative_lines_have_a_floor(world: World) -> Iterator[Problem]:
 
 
 def pooled_weeks_are_new_evidence(world: World) -> Iterator[Problem]:
-    """`pool_weeks` adds up weeks of rates and means whose sample is drawn afresh."""
+    """`pool_weeks` adds up weeks of what can be pooled and whose sample is drawn afresh."""
     for entry, metric in world.metric_criteria:
         weeks = entry.value.pool_weeks
         if weeks == 1:
             continue
         where = entry.at("pool_weeks")
-        if metric.kind not in _POOLED:
+        if metric.kind not in _POOLED and metric.over_products is not OverProducts.POOL:
             found = f"pool_weeks: {weeks} on '{metric.id}', which is of kind {metric.kind}"
-            yield error(where, found, "a rate or a mean", "use weeks: for the worst of some weeks")
+            yield error(
+                where,
+                found,
+                "a rate, a mean, or a metric with over_products: pool",
+                "use weeks: for the worst of some weeks",
+            )
         elif metric.sample is Sample.FIXED:
             found = f"pool_weeks: {weeks} on '{metric.id}', whose sample is fixed"
             yield error(where, found, remedy="the same cases run again are no new evidence; take it out")
