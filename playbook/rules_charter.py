@@ -92,7 +92,8 @@ def deliverables_are_due_in_their_phase(world: World) -> Iterator[Problem]:
                 yield error(where, found, f"week {first} to {last}")
             for name in entry.value.after:
                 if due.get(name, week) > week:
-                    found = f"'{entry.value.id}' is due in week {week}, and '{name}', which comes first, in week {due[name]}"
+                    first_due = f"'{name}', which comes first, in week {due[name]}"
+                    found = f"'{entry.value.id}' is due in week {week}, and {first_due}"
                     yield warning(where, found, remedy="move one of the two")
 
 
@@ -118,7 +119,8 @@ def progress_falls_into_the_charter(world: World) -> Iterator[Problem]:
         return
     for entry in world.listed(world.charter_records, "progress"):
         if entry.value.on < world.start:
-            found = f"progress of '{entry.value.deliverable}' on {entry.value.on}, before the charter's start, {world.start}"
+            before = f"before the charter's start, {world.start}"
+            found = f"progress of '{entry.value.deliverable}' on {entry.value.on}, {before}"
             yield error(
                 entry.value_at("on"), found, f"a day from {world.start} on", "mend the date, or the charter's start"
             )
