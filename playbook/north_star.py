@@ -92,7 +92,7 @@ def metric_status(questions: Questions, metric: Metric, product: str | None) -> 
     age = age_days(series, questions.day)
     start = questions.playbook.records.charter.start
     last = _to_date(metric, closed, start) if closed else None
-    target = target_on(questions.playbook, metric, last.period_end) if last else None
+    target = target_on(questions.playbook, metric, last.period_end if last else questions.day)
     goal = final_target(questions.playbook, metric)
     low, high = _bounds(metric, last)
     status = MetricStatus(
