@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from playbook.cli import app
 from playbook.cli_output import ExitCode
 from playbook.cli_validate import annotation
 from playbook.loader import load
+from playbook.protection import HEADERS
 from tests.worlds import BROKEN, World
 
 ROOT = Path(__file__).parents[2]
@@ -198,6 +200,11 @@ def test_serve_runs_page_and_door_until_it_is_told_to_stop(on_track: World) -> N
             health = _asked_until_it_answers(f"http://127.0.0.1:{port}/api/health", page)
             assert health["status"] == "ok"
             assert health["sample"] is False
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5) as answer:
+                assert b"<html" in answer.read()
+                assert answer.headers["Content-Security-Policy"] == HEADERS["Content-Security-Policy"]
+            with pytest.raises(urllib.error.HTTPError, match="404"):
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/api/nothing", timeout=5)
             locked = run("--playbook", on_track.folder, "uploads")
             assert locked.exit_code == ExitCode.NO_STORE
             assert f"PID {page.pid}" in locked.stderr
