@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.text import Text
 
 from metrics.problems import Problem, Problems, TablePlace
 from metrics.store import Upload
@@ -174,7 +175,7 @@ def uploads(asked: Asked) -> None:
         answer.rows((_row(entry) for entry in received), head=wording.UPLOADS_HEAD, right=[5, 6], whole=[0, 1])
 
 
-def _row(entry: Upload) -> tuple[object, ...]:
+def _row(entry: Upload) -> tuple[Text, ...]:
     revoked = entry.revoked_at is not None
     style = Style.QUIET if revoked or not entry.counting_rows else ""
     note = wording.revoked_text(entry.revoked_at, entry.revoked_by or "") if entry.revoked_at is not None else ""
