@@ -15,7 +15,7 @@ from metrics import store_statements as statements
 from metrics.migrations import NEWEST, migrate, version_of
 from metrics.observation import Observation, ObservationBook
 from metrics.problems import Problem, YamlPlace, did_you_mean
-from metrics.store_location import Location, StoreUnavailable, explain, locate
+from metrics.store_location import Location, StoreUnavailable, explain, locate, look_at_the_path
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -108,7 +108,7 @@ class Store:
             )
             named = {"upload_id": upload.upload_id, "received_at": received_at}
             described = {"digest": upload.digest, "file_name": upload.file_name, "source": source, "actor": actor}
-            cursor.register("incoming", snapshot.frame)
+            cursor.register("incoming", snapshot.table())
             cursor.execute(statements.ADD_UPLOAD, named | described | {"rows": upload.rows})
             cursor.execute(statements.ADD_OBSERVATIONS, {"upload_id": upload.upload_id})
             keep, forget, insert = statements.KEEP_LATEST_OF_INCOMING
@@ -230,10 +230,10 @@ def open_store(url: str, *, create: bool = True) -> Store:
     # Nothing in this process may open the file by any other way while it is attached: closing any other handle of it
     # lets go of the lock that keeps a second process out.
     location = locate(url)
-    _look_at_the_path(location, create=create)
+    new = look_at_the_path(location, create=create)
     connection = duckdb.connect()
     try:
-        read_only = _attach(connection, location)
+        read_only = _attach(connection, location, new=new)
         with closing(connection.cursor()) as cursor:
             cursor.execute(f'USE "{location.catalog}"')
             _bring_up_to_date(cursor, location, read_only=read_only)
@@ -246,32 +246,10 @@ def open_store(url: str, *, create: bool = True) -> Store:
     return Store(location, connection, read_only=read_only)
 
 
-def _look_at_the_path(location: Location, *, create: bool) -> None:
-    path = location.path
-    if path is None:
-        return
-    try:
-        if path.is_dir():
-            raise location.problem("this is a folder", "a file", f"name a file in it: {location.shown}/playbook.duckdb")
-        if not path.parent.is_dir():
-            raise location.problem(
-                f"there is no folder '{path.parent}'", "", "make the folder, or name another store with --store"
-            )
-        if not path.exists():
-            if not create:
-                raise location.problem(
-                    "there is no store here yet", "", "upload a first file to make it, or name another with --store"
-                )
-        elif create and path.stat().st_size == 0:
-            path.unlink()  # DuckDB takes an empty file for a broken one
-    except OSError as error:
-        raise explain(location, error) from error
-
-
-def _attach(connection: duckdb.DuckDBPyConnection, location: Location) -> bool:
+def _attach(connection: duckdb.DuckDBPyConnection, location: Location, *, new: bool) -> bool:
     """Attach the store; True where it can only be read."""
     try:
-        connection.execute(location.attach_statement())
+        connection.execute(location.attach_statement(new=new))
     except duckdb.IOException as error:
         unwritable = "permission denied" in str(error).lower() or "read-only" in str(error).lower()
         if location.path is None or not location.path.exists() or not unwritable:

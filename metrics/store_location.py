@@ -8,7 +8,7 @@ from pathlib import Path
 from metrics.problems import Problem, YamlPlace
 
 OLDEST_READER = "v1.4.0"
-"""Files are written so that DuckDB 1.4 and everything since can open them."""
+"""Files are made so that DuckDB 1.4 and everything since can open them."""
 
 
 class StoreUnavailable(Exception):
@@ -30,9 +30,11 @@ class Location:
     path: Path | None = None
     options: Mapping[str, str] = field(default_factory=dict)
 
-    def attach_statement(self, *, read_only: bool = False) -> str:
+    def attach_statement(self, *, new: bool = False, read_only: bool = False) -> str:
         """The one line that differs between a file, a lake and MotherDuck."""
         options = [f"{name} {_quoted(value)}" for name, value in self.options.items()]
+        if new and self.path is not None:
+            options.append(f"STORAGE_VERSION {_quoted(OLDEST_READER)}")
         if read_only:
             options.append("READ_ONLY")
         listed = f" ({', '.join(options)})" if options else ""
@@ -65,8 +67,7 @@ def locate(url: str) -> Location:
         raise _unknown(shown, f"a store of the unknown kind '{shown}'" if url else "no address of a store")
     path = Path(url).expanduser()
     # named as a DuckDB file, another kind of database is refused instead of looked for among the extensions
-    options = {"TYPE": "duckdb", "STORAGE_VERSION": OLDEST_READER}
-    return Location(url, url, str(path), path=path, options=options)
+    return Location(url, url, str(path), path=path, options={"TYPE": "duckdb"})
 
 
 def _unknown(shown: str, found: str) -> StoreUnavailable:
@@ -77,6 +78,39 @@ def _unknown(shown: str, found: str) -> StoreUnavailable:
 
 def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
+
+
+def look_at_the_path(location: Location, *, create: bool) -> bool:
+    """What can be said about a file before it is opened: True where it is to be made; raises StoreUnavailable."""
+    # The file is never read here: in a process that has it attached, closing it again would let go of the lock on it.
+    path = location.path
+    if path is None:
+        return False
+    try:
+        if path.is_dir():
+            raise location.problem("this is a folder", "a file", f"name a file in it: {path / 'playbook.duckdb'}")
+        if not path.parent.is_dir():
+            raise location.problem(
+                f"there is no folder '{path.parent}'", "", "make the folder, or name another store with --store"
+            )
+        if path.exists():
+            if not create or path.stat().st_size > 0:
+                return False
+            path.unlink()  # DuckDB takes an empty file for a broken one
+        journal = path.with_name(f"{path.name}.wal")
+        if journal.exists():
+            raise location.problem(
+                f"the store's file is gone, and '{journal.name}' beside it holds its last uploads",
+                "",
+                f"put the file back; to begin with an empty store, move '{journal.name}' away",
+            )
+        if not create:
+            raise location.problem(
+                "there is no store here yet", "", "upload a first file to make it, or name another with --store"
+            )
+    except OSError as error:
+        raise explain(location, error) from error
+    return True
 
 
 def explain(location: Location, error: Exception) -> StoreUnavailable:
@@ -124,9 +158,19 @@ _EXPLANATIONS = (
         "nothing of this upload was kept; make room on the disk and send it again",
     ),
     (
-        r"permission denied|read-only|operation not permitted",
-        "the store may be read but not written here",
-        "give this user write permission on the file and its folder",
+        r"read-only|\.wal\W.*permission denied",
+        "the store may be read here but not written",
+        "nothing was changed; give this user write permission on the file and its folder",
+    ),
+    (
+        r"permission denied|operation not permitted",
+        "this user may not open the store's file",
+        "give this user permission to read and write the file and its folder",
+    ),
+    (
+        r"has been invalidated",
+        "the store was closed after a fault on the disk",
+        "restart the program; what it had acknowledged is in the file",
     ),
     (
         r"not a valid duckdb database|is a directory|opened a \w+ file",
