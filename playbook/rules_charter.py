@@ -118,7 +118,7 @@ def progress_falls_into_the_charter(world: World) -> Iterator[Problem]:
     if world.start is None:
         return
     for entry in world.listed(world.charter_records, "progress"):
-        if entry.value.on < world.start:
+        if entry.value.on.year >= _FIRST_YEAR and entry.value.on < world.start:
             before = f"before the charter's start, {world.start}"
             found = f"progress of '{entry.value.deliverable}' on {entry.value.on}, {before}"
             yield error(

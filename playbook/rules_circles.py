@@ -1,9 +1,11 @@
 """Nothing waits for itself: no circle through `after`, proofs, gates and what gates ask for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from metrics.problems import Problem, YamlPlace
+from playbook.parts import Entry
 from playbook.rules_world import World, error
 
 Node = tuple[str, str]
@@ -24,7 +26,7 @@ Graph = Mapping[Node, list[Step]]
 def deliverables_do_not_wait_for_themselves(world: World) -> Iterator[Problem]:
     """`after` of deliverables forms no circle."""
     graph: dict[Node, list[Step]] = {}
-    for entry in world.deliverables:
+    for entry in _once(world.deliverables):
         steps = graph.setdefault(("", entry.value.id), [])
         for index, name in enumerate(entry.value.after):
             steps.append(Step("comes after", ("", name), entry.value_at("after", index)))
@@ -34,7 +36,7 @@ def deliverables_do_not_wait_for_themselves(world: World) -> Iterator[Problem]:
 def proofs_form_no_circle(world: World) -> Iterator[Problem]:
     """Proofs of deliverables, gates (with their sign-offs, which look at the whole gate) and risks form no circle."""
     graph: dict[Node, list[Step]] = {}
-    for deliverable in world.deliverables:
+    for deliverable in _once(world.deliverables):
         steps = graph.setdefault(("deliverable", deliverable.value.id), [])
         for proof in deliverable.each("proof", deliverable.value.proof):
             rule = proof.value
@@ -44,7 +46,7 @@ def proofs_form_no_circle(world: World) -> Iterator[Problem]:
                 steps.append(Step("is proven by", ("deliverable", rule.deliverable), proof.at("deliverable")))
             elif rule.risk is not None:
                 steps.append(Step("is proven by", ("risk", rule.risk), proof.at("risk")))
-    for gate in world.gates:
+    for gate in _once(world.gates):
         steps = graph.setdefault(("gate", gate.value.id), [])
         for index, name in enumerate(gate.value.after):
             steps.append(Step("comes after", ("gate", name), gate.value_at("after", index)))
@@ -53,12 +55,17 @@ def proofs_form_no_circle(world: World) -> Iterator[Problem]:
             if kind in ("gate", "deliverable", "risk"):
                 steps.append(Step("asks for", (kind, getattr(entry.value, kind)), entry.at(kind)))
     kinds = {entry.value.id: "deliverable" for entry in world.deliverables}
-    for risk in world.listed(world.definition("risks"), "risks"):
+    for risk in _once(world.listed(world.definition("risks"), "risks")):
         steps = graph.setdefault(("risk", risk.value.id), [])
         for index, name in enumerate(risk.value.tied_to):
             node = (kinds.get(name, "gate"), name)
             steps.append(Step("has its antidote in", node, risk.value_at("tied_to", index)))
     yield from _told(graph, "take one of these steps out")
+
+
+def _once(entries: Iterable[Entry[Any]]) -> list[Entry[Any]]:
+    """The first entry of each id; a second one has its own problem."""
+    return list({entry.value.id: entry for entry in reversed(tuple(entries))}.values())[::-1]
 
 
 def _told(graph: Graph, remedy: str) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from metrics.definition import Direction, Metric, TargetKind
 from metrics.problems import Problem
 from playbook.parts import Entry
-from playbook.rules_world import World, error, warning
+from playbook.rules_world import World, error, runs_upwards, warning
 from playbook.wording import join_words
 
 
@@ -20,7 +20,7 @@ def somebody_feeds_each_metric(world: World) -> Iterator[Problem]:
         if not missing:
             continue
         waiting = [f"'{gate}'" for gate in asking.get(metric.value.id, [])]
-        found = f"metric '{metric.value.id}' has no {join_words(missing)}"
+        found = f"metric '{metric.value.id}' has no {join_words(missing, 'and no')}"
         if waiting:
             found += f", and gate {join_words(waiting)} waits for its numbers" if len(waiting) == 1 else ""
             found += f", and gates {join_words(waiting)} wait for its numbers" if len(waiting) > 1 else ""
@@ -35,7 +35,7 @@ def ranges_run_upwards(world: World) -> Iterator[Problem]:
     """The lowest value of a range is below the highest."""
     for metric in world.metrics:
         low, high = metric.value.valid_range
-        if low is not None and high is not None and low >= high:
+        if not runs_upwards(metric.value):
             yield error(
                 metric.value_at("range"),
                 f"the range of '{metric.value.id}' runs from {low:g} to {high:g}",
@@ -50,7 +50,8 @@ def targets_make_a_trajectory(world: World) -> Iterator[Problem]:
             found = f"targets for '{metric.value.id}', for which neither way is better"
             yield error(metric.at("targets"), found, remedy="say better: lower or better: higher, or take them out")
         yield from _dated(metric)
-        yield from _in_range(metric)
+        if runs_upwards(metric.value):
+            yield from _in_range(metric)
 
 
 def _dated(metric: Entry[Metric]) -> Iterator[Problem]:

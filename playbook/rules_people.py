@@ -15,7 +15,6 @@ from playbook.team import holder_of
 from playbook.wording import join_words, plural
 
 MOST_EXEMPT_DAYS = 30
-_ANOTHER = "name another person"
 
 
 def _one_person(world: World, one: str, other: str, day: date) -> str:
@@ -32,7 +31,7 @@ def exemptions_are_agreed_by_another(world: World) -> Iterator[Problem]:
         given = entry.value
         if world.same(given.asked_by, given.approved_by, given.on):
             found = f"asked and approved by {_one_person(world, given.asked_by, given.approved_by, given.on)}"
-            yield error(entry.value_at("approved_by"), found, "another person than who asked", _ANOTHER)
+            yield error(entry.value_at("approved_by"), found, "another person than who asked")
 
 
 def exemptions_are_short(world: World) -> Iterator[Problem]:
@@ -71,7 +70,7 @@ def sign_offs_come_from_others(world: World) -> Iterator[Problem]:
         for owned, owner in owners.items():
             if world.same(given.by, owner, given.on):
                 found = f"{owned} is signed off by its owner, {_one_person(world, given.by, owner, given.on)}"
-                yield error(entry.value_at("by"), found, "a person who owns neither", _ANOTHER)
+                yield error(entry.value_at("by"), found, "a person who owns neither")
 
 
 def sign_offs_come_from_seats_that_may(world: World) -> Iterator[Problem]:
@@ -130,7 +129,7 @@ def _reviewed(world: World, entry: Entry[Any], author: str) -> Iterator[Problem]
     day = evidence.reviewed_on or evidence.on
     if world.same(evidence.reviewer, author, day):
         found = f"evidence written and reviewed by {_one_person(world, author, evidence.reviewer, day)}"
-        yield error(entry.value_at("reviewer"), found, "a reviewer other than its author", _ANOTHER)
+        yield error(entry.value_at("reviewer"), found, "a reviewer other than its author")
     if evidence.reviewed_on is not None and evidence.reviewed_on < evidence.on:
         found = f"reviewed on {evidence.reviewed_on}, before the evidence of {evidence.on}"
         yield error(entry.value_at("reviewed_on"), found, "a day on or after it")
@@ -152,7 +151,7 @@ def dropping_is_agreed(world: World) -> Iterator[Problem]:
         if world.same(progress.approved_by, owner, progress.on):
             person = _one_person(world, progress.approved_by, owner, progress.on)
             found = f"'{progress.deliverable}' is dropped with the word of its owner, {person}"
-            yield error(entry.value_at("approved_by"), found, "another person than its owner", _ANOTHER)
+            yield error(entry.value_at("approved_by"), found, "another person than its owner")
 
 
 def a_lower_tier_is_agreed(world: World) -> Iterator[Problem]:
@@ -169,7 +168,7 @@ def a_lower_tier_is_agreed(world: World) -> Iterator[Problem]:
             if world.same(change.approved_by, product.value.owner, change.on):
                 person = _one_person(world, change.approved_by, product.value.owner, change.on)
                 found = f"the risk tier of '{product.value.id}' is approved by its owner, {person}"
-                yield error(entry.value_at("approved_by"), found, "another person than the owner", _ANOTHER)
+                yield error(entry.value_at("approved_by"), found, "another person than the owner")
             tier = change.tier
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from metrics.problems import Problem
+from metrics.problems import Place, Problem
 from playbook.charter import Proof
 from playbook.parts import Entry
 from playbook.reopen import parse_reopen
@@ -189,10 +189,17 @@ def reopening_conditions_can_be_read(world: World) -> Iterator[Problem]:
             try:
                 condition = parse_reopen(text)
             except ValueError as reason:
-                expected, _, _ = str(reason).removeprefix("expected ").partition(", found ")
-                yield error(where, f"'{text}' says no condition", expected)
+                yield _unreadable(where, text, str(reason))
             else:
                 yield from world.known.metrics.unknown(where, condition.metric)
+
+
+def _unreadable(where: Place, text: str, reason: str) -> Problem:
+    if reason.startswith("expected "):
+        expected = reason.removeprefix("expected ").partition(", found ")[0]
+        return error(where, f"'{text}' says no condition", expected)
+    found, _, remedy = reason.partition("; ")
+    return error(where, found, remedy=remedy)
 
 
 def _one(entry: Entry[Any], key: str, known: Known) -> Iterator[Problem]:

@@ -24,6 +24,12 @@ def error(where: Place, found: str, expected: str = "", remedy: str = "") -> Pro
     return Problem(where, found, expected, remedy)
 
 
+def runs_upwards(metric: Metric) -> bool:
+    """True where the lowest valid value is below the highest."""
+    low, high = metric.valid_range
+    return low is None or high is None or low < high
+
+
 def warning(where: Place, found: str, expected: str = "", remedy: str = "") -> Problem:
     """A problem that is worth a look and stops nothing."""
     return Problem(where, found, expected, remedy, Severity.WARNING)
@@ -36,12 +42,14 @@ class Known:
     noun: str
     ids: frozenset[str]
     complete: bool = True
+    of: str = ""
 
     def unknown(self, where: Place, word: str) -> Iterator[Problem]:
         """The problem of naming something that is not there."""
         if word not in self.ids and self.complete:
             remedy = did_you_mean(word, self.ids) or (f"define the {self.noun} first" if not self.ids else "")
-            yield error(where, f"unknown {self.noun} '{word}'", remedy=remedy)
+            found = f"{self.of} has no {self.noun} '{word}'" if self.of else f"unknown {self.noun} '{word}'"
+            yield error(where, found, remedy=remedy)
 
 
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9_-]*")
@@ -110,8 +118,8 @@ class World:
 
     @cached_property
     def metric_criteria(self) -> tuple[tuple[Entry[Criterion], Metric], ...]:
-        """Every criterion on a metric that could be read, with that metric."""
-        metrics = self.playbook.metrics
+        """Every criterion on a metric that could be read and whose range runs upwards, with that metric."""
+        metrics = {name: metric for name, metric in self.playbook.metrics.items() if runs_upwards(metric)}
         return tuple(
             (entry, metrics[entry.value.metric])
             for _, entry in self.criteria
@@ -156,14 +164,14 @@ class KnownIds:
 
     def criteria_of(self, gate: str) -> Known:
         """Criteria of one gate."""
-        return ids_in(self._gates, f"criterion of gate '{gate}'", "gates", "criteria", of=gate)
+        return ids_in(self._gates, "criterion", "gates", "criteria", of=("gate", gate))
 
     def options_of(self, layer: str) -> Known:
         """Options of one layer."""
-        return ids_in(self._stack, f"option of layer '{layer}'", "layers", "options", of=layer)
+        return ids_in(self._stack, "option", "layers", "options", of=("layer", layer))
 
 
-def ids_in(part: Part[Any], noun: str, *lists: str, of: str | None = None) -> Known:
+def ids_in(part: Part[Any], noun: str, *lists: str, of: tuple[str, str] | None = None) -> Known:
     """Ids of the entries of a list (or of the lists inside the entries of a list), as the text has them."""
     if part.failed or any(_hides(lost, lists) for lost in part.lost):
         return Known(noun, frozenset(), complete=False)
@@ -172,12 +180,15 @@ def ids_in(part: Part[Any], noun: str, *lists: str, of: str | None = None) -> Kn
     items, complete = _entries([part.document.data], lists[0])
     for name in lists[1:]:
         if of is not None:
-            items = [item for item in items if item.get("id") == of]
+            items = [item for item in items if item.get("id") == of[1]]
         items, inner_complete = _entries(items, name)
         complete = complete and inner_complete
     ids = [item.get("id") for item in items]
+    # an id that stands twice was meant to be another one, which then cannot be known
+    complete = complete and len(set(map(str, ids))) == len(ids)
     complete = complete and all(isinstance(one, str) and _IDENTIFIER.fullmatch(one) for one in ids)
-    return Known(noun, frozenset(one for one in ids if isinstance(one, str)), complete)
+    whose = f"{of[0]} '{of[1]}'" if of is not None else ""
+    return Known(noun, frozenset(one for one in ids if isinstance(one, str)), complete, whose)
 
 
 def _hides(lost: Path, lists: tuple[str, ...]) -> bool:

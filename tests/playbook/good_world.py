@@ -1,0 +1,296 @@
+"""A small playbook that loads clean, as texts; tests break one thing in it and match the message."""
+
+from collections.abc import Mapping
+
+from metrics.problems import Problem
+from playbook.loader import check_texts
+
+CHARTER = """\
+charter:
+  name: Ninety days
+  days: 90
+  timezone: Europe/Berlin
+  week_ends: sunday
+  weights: {charter: 25, experiments: 15, metrics: 25, stack: 10, gates: 25}
+phases:
+  - id: measure
+    weeks: [1, 3]
+    deliverables:
+      - id: experiment-audit
+        owner: lead-ai-engineer
+        due_week: 2
+        proof:
+          - experiments_decided: {at_least: 1.0}
+          - evidence: audit-report
+      - id: north-star
+        due_week: 3
+        after: [experiment-audit]
+        proof:
+          - metrics_reported: {pillars: [quality], metrics: [hallucination_rate], weeks: 2}
+          - team: {role: lead-ai-engineer}
+  - id: ship
+    weeks: [4, 12]
+    deliverables:
+      - id: flagship
+        due_week: 12
+        after: [north-star]
+        proof:
+          - gate: limited-release
+          - stack: retrieval
+          - deliverable: north-star
+          - risk: safety-debt
+          - products_in_stage: {stage: ship}
+"""
+METRICS = """\
+due_week: 3
+metrics:
+  - id: hallucination_rate
+    pillar: quality
+    kind: rate
+    better: lower
+    usual_n: 400
+    targets:
+      - {date: 2026-09-07, value: 0.12, kind: baseline}
+      - {date: 2026-12-05, value: 0.03}
+    owner: lead-ai-engineer
+    source: weekly sample of answers
+    guardrail_for: [token_spend]
+  - id: task_success_rate
+    pillar: quality
+    kind: rate
+    better: higher
+    sample: fixed
+    usual_n: 400
+    owner: lead-ai-engineer
+    source: fixed suite
+  - id: token_spend
+    pillar: cost
+    kind: amount
+    unit: USD
+    better: lower
+    owner: finance-partner
+    source: invoices
+  - id: nps
+    pillar: trust
+    kind: nps
+    better: higher
+    owner: head-of-support
+    source: survey
+  - id: active_users
+    pillar: value
+    kind: count
+    better: neutral
+    owner: head-of-product
+    source: logs
+"""
+EXPERIMENTS = """\
+audit:
+  due_week: 2
+  rules:
+    - {rule: no_owner, severity: high}
+    - {rule: zombie, days: 30}
+"""
+STACK = """\
+matrix:
+  - {id: fit, weight: 3}
+  - {id: cost, weight: 2}
+layers:
+  - id: retrieval
+    due_week: 6
+    options:
+      - {id: pgvector, name: pgvector}
+      - {id: elasticsearch}
+  - id: orchestration
+    due_week: 6
+    options:
+      - {id: langgraph}
+      - {id: custom-dag}
+"""
+GATES = """\
+evidence_kinds:
+  - {id: audit-report, scope: organization, valid_days: 90}
+  - {id: red-team-report, valid_days: 90}
+sign_offs:
+  - {id: legal, seats: [legal-counsel, head-of-legal]}
+gates:
+  - id: prototype-exit
+    stage: prototype
+    owner: lead-ai-engineer
+    criteria:
+      - {id: red-team, evidence: red-team-report, key: true}
+      - {id: audited, experiments: {decided: 0.9}}
+  - id: limited-release
+    stage: ship
+    after: [prototype-exit]
+    owner: vp-engineering
+    go: 90
+    conditions: 75
+    criteria:
+      - id: grounded
+        metric: hallucination_rate
+        pass: "<= 0.03"
+        warn: "<= 0.05"
+        weeks: 2
+        key: true
+        weight: 3
+      - id: no-worse
+        metric: task_success_rate
+        pass: [">= 0.85", ">= -2%"]
+        weight: 2
+      - {id: legal-review, sign_off: legal, key: true, exemptible: false}
+      - {id: provider, stack: retrieval}
+      - {id: audit-done, deliverable: experiment-audit}
+      - {id: safe, risk: safety-debt}
+      - {id: spend, metric: token_spend, pass: "<= 20000", observe: true}
+      - id: loved
+        metric: nps
+        pass: ">= 20"
+        applies: {risk_tier: [limited, high], stage: [ship], products: [copilot]}
+"""
+RISKS = """\
+risks:
+  - {id: safety-debt, owner: head-of-security, tied_to: [experiment-audit]}
+"""
+RECORDS_CHARTER = """\
+start: 2026-09-07
+organization: Linden Logistics
+progress:
+  - {deliverable: experiment-audit, state: in_progress, on: 2026-09-09, owner: lead-ai-engineer}
+  - deliverable: experiment-audit
+    state: done
+    on: 2026-09-18
+    evidence: [{kind: audit-report, link: "https://example.org/audit", on: 2026-09-18, reviewer: head-of-data}]
+  - {deliverable: north-star, state: blocked, on: 2026-09-20, reason: No judge yet}
+  - deliverable: flagship
+    state: dropped
+    on: 2026-09-21
+    owner: vp-engineering
+    reason: Bought instead
+    approved_by: head-of-data
+"""
+PRODUCTS = """\
+products:
+  - id: copilot
+    owner: product-lead
+    risk_tier: high
+    tiers:
+      - {tier: limited, on: 2026-09-20, approved_by: legal-counsel, reason: Drafts only}
+    stages: [{stage: spec, on: 2026-09-07}, {stage: prototype, on: 2026-10-05}]
+    planned:
+      - {gate: prototype-exit, on: 2026-10-30}
+      - {gate: limited-release, on: 2026-11-20}
+      - {gate: limited-release, on: 2026-11-27, decided_on: 2026-11-01}
+"""
+EXPERIMENT_RECORDS = """\
+experiments:
+  - id: ticket-bot
+    found: 2026-09-08
+    product: copilot
+    decisions: [{decided: keep, on: 2026-09-15, by: lead-ai-engineer}]
+  - id: ticket-bot-two
+    found: 2026-09-08
+    duplicate_of: ticket-bot
+    seen: [{on: 2026-09-15, weekly_users: 3, monthly_cost: 200}]
+    decisions: [{decided: merge, on: 2026-09-16, by: lead-ai-engineer, into: ticket-bot, until: 2026-12-01}]
+"""
+STACK_RECORDS = """\
+choices:
+  - layer: retrieval
+    option: pgvector
+    history:
+      - {ring: trial, on: 2026-09-28, by: lead-ai-engineer}
+      - {ring: adopt, on: 2026-10-16, by: architecture-council}
+    review_by: 2027-01-15
+    reviews: [{on: 2026-10-20, by: platform-lead}]
+    reopen_when: ["hallucination_rate > 0.08 for 2 weeks", "token_spend > +25%"]
+  - layer: retrieval
+    option: elasticsearch
+    history: [{ring: hold, on: 2026-10-16, by: architecture-council}]
+scores:
+  - {option: pgvector, on: 2026-10-01, by: data-lead, scores: {fit: 4, cost: 5}}
+"""
+EVIDENCE = """\
+evidence:
+  - kind: red-team-report
+    product: copilot
+    on: 2026-10-20
+    by: security-engineer
+    reviewer: head-of-security
+    reviewed_on: 2026-10-22
+"""
+SIGN_OFFS = """\
+sign_offs:
+  - {product: copilot, gate: limited-release, criterion: legal-review, decision: yes, by: legal-counsel, on: 2026-11-12}
+"""
+EXEMPTIONS = """\
+exemptions:
+  - product: copilot
+    gate: limited-release
+    criterion: provider
+    asked_by: lead-ai-engineer
+    approved_by: head-of-security
+    on: 2026-11-10
+    last_day: 2026-11-30
+    reason: Review is booked
+"""
+DECISIONS = """\
+decisions:
+  - product: copilot
+    gate: prototype-exit
+    decided: release
+    by: vp-engineering
+    on: 2026-10-30
+    conditions: [{what: Rehearse escalation, owner: head-of-support, due: 2026-11-13}]
+"""
+TEAM = """\
+seats:
+  - {seat: lead-ai-engineer, since: 2026-09-07}
+  - {seat: lead-ai-engineer, holder: sam, since: 2026-09-14}
+  - {seat: product-lead, holder: kim, since: 2026-09-07}
+  - {seat: vp-engineering, holder: noor, since: 2026-09-07}
+  - {seat: acting-lead, holder: sam, since: 2026-11-01}
+"""
+RISK_RECORDS = """\
+assessments:
+  - {risk: safety-debt, product: copilot, state: treated, on: 2026-10-20, by: head-of-security}
+"""
+
+
+def good_world() -> dict[str, str]:
+    """Texts by name, with no problem and no warning in them."""
+    return {
+        "definitions/charter.yaml": CHARTER,
+        "definitions/metrics.yaml": METRICS,
+        "definitions/experiments.yaml": EXPERIMENTS,
+        "definitions/stack.yaml": STACK,
+        "definitions/gates.yaml": GATES,
+        "definitions/risks.yaml": RISKS,
+        "records/charter.yaml": RECORDS_CHARTER,
+        "records/products.yaml": PRODUCTS,
+        "records/experiments.yaml": EXPERIMENT_RECORDS,
+        "records/stack.yaml": STACK_RECORDS,
+        "records/evidence.yaml": EVIDENCE,
+        "records/sign_offs.yaml": SIGN_OFFS,
+        "records/exemptions.yaml": EXEMPTIONS,
+        "records/decisions.yaml": DECISIONS,
+        "records/team.yaml": TEAM,
+        "records/risks.yaml": RISK_RECORDS,
+    }
+
+
+def changed(file: str, old: str, new: str, texts: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The good world (or `texts`) with one thing replaced in one file."""
+    world = dict(texts if texts is not None else good_world())
+    assert world[file].count(old) == 1, f"{old!r} stands {world[file].count(old)} times in {file}"
+    world[file] = world[file].replace(old, new)
+    return world
+
+
+def told(texts: Mapping[str, str]) -> list[str]:
+    """What is said of the texts, each with its severity in front."""
+    return [said(problem) for problem in check_texts(texts)]
+
+
+def said(problem: Problem) -> str:
+    """`error: definitions/gates.yaml:41:13: …`"""
+    return f"{problem.severity}: {problem.message}"

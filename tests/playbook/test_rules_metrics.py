@@ -1,0 +1,147 @@
+"""Metrics are fed, and their targets make sense: one thing broken in a good world, and the whole message."""
+
+import pytest
+
+from tests.playbook.good_world import changed, told
+
+METRICS = "definitions/metrics.yaml"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "expected"),
+    [
+        (
+            METRICS,
+            "    source: survey\n",
+            "",
+            [
+                (
+                    "warning: definitions/metrics.yaml:29:5: metric 'nps' has no source, and gate "
+                    "'limited-release' waits for its numbers; say where the numbers come from"
+                )
+            ],
+        ),
+        (
+            METRICS,
+            "    owner: finance-partner\n    source: invoices\n",
+            "",
+            [
+                (
+                    "warning: definitions/metrics.yaml:22:5: metric 'token_spend' has no owner and no source, "
+                    "and gate 'limited-release' waits for its numbers; say who answers for it and where the "
+                    "numbers come from"
+                )
+            ],
+        ),
+    ],
+)
+def test_somebody_feeds_each_metric(file: str, old: str, new: str, expected: list[str]) -> None:
+    assert told(changed(file, old, new)) == expected
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "expected"),
+    [
+        (
+            METRICS,
+            "    usual_n: 400\n    targets",
+            "    usual_n: 400\n    range: [1, 0]\n    targets",
+            [
+                (
+                    "error: definitions/metrics.yaml:8:12: the range of 'hallucination_rate' runs from 1 to "
+                    "0; expected the lower value first"
+                )
+            ],
+        ),
+    ],
+)
+def test_ranges_run_upwards(file: str, old: str, new: str, expected: list[str]) -> None:
+    assert told(changed(file, old, new)) == expected
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "expected"),
+    [
+        (
+            METRICS,
+            "date: 2026-09-07",
+            "date: 2026-12-05",
+            [
+                (
+                    "error: definitions/metrics.yaml:10:10: second target of 'hallucination_rate' for "
+                    "2026-12-05; the first stands in line 9; keep one"
+                )
+            ],
+        ),
+        (
+            METRICS,
+            "date: 2026-09-07",
+            "date: 2026-12-07",
+            [
+                (
+                    "error: definitions/metrics.yaml:9:10: the baseline of 'hallucination_rate' is dated "
+                    "after its target of 2026-12-05; expected a baseline before every target"
+                )
+            ],
+        ),
+        (
+            METRICS,
+            "value: 0.03",
+            "value: 3",
+            [
+                (
+                    "error: definitions/metrics.yaml:10:35: the target 3 lies outside the range of "
+                    "'hallucination_rate'; expected a value within 0 to 1; write 0.03 for 3%"
+                ),
+                (
+                    "warning: definitions/metrics.yaml:10:35: 'hallucination_rate' is to go from 0.12 to 3, "
+                    "and lower is better; check 'better' and the two values"
+                ),
+            ],
+        ),
+        (
+            METRICS,
+            "value: 0.03",
+            "value: -1",
+            [
+                (
+                    "error: definitions/metrics.yaml:10:35: the target -1 lies outside the range of "
+                    "'hallucination_rate'; expected a value within 0 to 1"
+                )
+            ],
+        ),
+        (
+            METRICS,
+            "    better: neutral\n",
+            "    better: neutral\n    targets: [{date: 2026-12-05, value: 300}]\n",
+            [
+                (
+                    "error: definitions/metrics.yaml:39:5: targets for 'active_users', for which neither way "
+                    "is better; say better: lower or better: higher, or take them out"
+                )
+            ],
+        ),
+    ],
+)
+def test_targets_make_a_trajectory(file: str, old: str, new: str, expected: list[str]) -> None:
+    assert told(changed(file, old, new)) == expected
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "expected"),
+    [
+        (
+            METRICS,
+            "value: 0.03",
+            "value: 0.2",
+            [
+                (
+                    "warning: definitions/metrics.yaml:10:35: 'hallucination_rate' is to go from 0.12 to 0.2, "
+                    "and lower is better; check 'better' and the two values"
+                )
+            ],
+        ),
+    ],
+)
+def test_targets_lead_the_better_way(file: str, old: str, new: str, expected: list[str]) -> None:
+    assert told(changed(file, old, new)) == expected
