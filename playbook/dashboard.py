@@ -1,0 +1,89 @@
+"""Navigation: which pages there are, what product and day they are about, and what holds for all of them."""
+
+import logging
+
+import streamlit as st
+
+from metrics.problems import Problems
+from metrics.store import StoreUnavailable
+from playbook import asked, running_app
+from playbook import wording_screens as wording
+from playbook.screens import charter, experiments, gates, north_star, overview, problems, stack, upload
+from playbook.screens._freshness import watch_for_news
+from playbook.screens._links import Screen, remember_pages
+from playbook.screens._parts import banners, escape_markdown, screen_context, trouble_page
+from playbook.screens._selection import choose_selection
+from playbook.settings import WrongUse
+from playbook.workspace import Workspace
+
+LOG = logging.getLogger(__name__)
+
+ICONS = {
+    Screen.OVERVIEW: ":material/dashboard:",
+    Screen.GATES: ":material/fact_check:",
+    Screen.CHARTER: ":material/flag:",
+    Screen.NORTH_STAR: ":material/monitoring:",
+    Screen.EXPERIMENTS: ":material/science:",
+    Screen.STACK: ":material/stacks:",
+    Screen.UPLOAD: ":material/upload:",
+    Screen.PROBLEMS: ":material/rule:",
+}
+SHOW = {
+    Screen.OVERVIEW: overview.show,
+    Screen.GATES: gates.show,
+    Screen.CHARTER: charter.show,
+    Screen.NORTH_STAR: north_star.show,
+    Screen.EXPERIMENTS: experiments.show,
+    Screen.STACK: stack.show,
+    Screen.UPLOAD: upload.show,
+    Screen.PROBLEMS: problems.show,
+}
+GROUPS = {
+    wording.GROUP_DECIDE: (Screen.OVERVIEW, Screen.GATES),
+    wording.GROUP_RUN: (Screen.CHARTER, Screen.NORTH_STAR, Screen.EXPERIMENTS, Screen.STACK),
+    wording.GROUP_DATA: (Screen.UPLOAD, Screen.PROBLEMS),
+}
+NEEDS_NO_NUMBERS = {Screen.PROBLEMS}
+
+
+def run() -> None:
+    """One run of the script: navigation, selection, banners, the page."""
+    st.set_page_config(page_title=wording.APP_NAME, page_icon=":material/rocket_launch:", layout="wide")
+    pages = {
+        screen: st.Page(
+            show,
+            title=wording.SCREEN_TITLES[screen],
+            icon=ICONS[screen],
+            url_path=str(screen),
+            default=screen is Screen.OVERVIEW,
+        )
+        for screen, show in SHOW.items()
+    }
+    remember_pages(pages)
+    page = st.navigation({group: [pages[screen] for screen in screens] for group, screens in GROUPS.items()})
+    current = next(screen for screen, known in pages.items() if known.url_path == page.url_path)
+    try:
+        workspace = running_app.workspace()
+        _frame(workspace, current)
+        page.run()
+    except StoreUnavailable as unavailable:
+        trouble_page(wording.STORE_TITLE, unavailable.problem.message)
+    except WrongUse as wrong:
+        trouble_page(wording.WRONG_USE_TITLE, str(wrong))
+    except Problems as broken:
+        trouble_page(wording.NEVER_WHOLE_TITLE, *(problem.message for problem in broken.problems[:20]))
+
+
+def _frame(workspace: Workspace, screen: Screen) -> None:
+    """Sidebar and banners."""
+    names = {product.id: product.title for product in workspace.playbook().playbook.records.products.products}
+    sentences = choose_selection(names, workspace.today(), lambda text: asked.as_of(workspace, text))
+    if screen in NEEDS_NO_NUMBERS:
+        for sentence in sentences:
+            st.info(escape_markdown(sentence), icon=":material/info:")
+        return
+    banners(screen_context(), sentences)
+    watch_for_news(workspace)
+
+
+run()
