@@ -7,7 +7,7 @@ from enum import StrEnum
 from math import isfinite
 
 from metrics.observation import Observation, ObservationBook
-from metrics.snapshot import IntakeContext, Snapshot, read_snapshot
+from metrics.snapshot import IntakeContext, Progress, Snapshot, read_snapshot
 from metrics.store import Store, Upload
 
 PREVIEW = "preview"
@@ -33,9 +33,10 @@ class Receipt:
     weeks: tuple[str, ...]
 
 
-def preview(name: str, content: bytes, context: IntakeContext) -> Snapshot:
-    """The rows of a file, or every problem of it (raises Problems); nothing is stored."""
-    return read_snapshot(name, content, context)
+def preview(name: str, content: bytes, context: IntakeContext, progress: Progress | None = None) -> Snapshot:
+    """The rows of a file, or every problem of it (raises Problems); nothing is stored. `progress` is told how far the
+    reading of a long file has come (0..1) and what it does."""
+    return read_snapshot(name, content, context, progress)
 
 
 def receive(

@@ -25,7 +25,7 @@ from playbook.what_would_change import WouldChange, what_would_change
 
 if TYPE_CHECKING:
     from metrics.intake import Receipt
-    from metrics.snapshot import IntakeContext, Snapshot
+    from metrics.snapshot import IntakeContext, Progress, Snapshot
 
 KEPT_ASSESSMENTS = 64
 MOST_ROWS_TO_COMPARE = 200_000
@@ -160,11 +160,19 @@ class Workspace:
             week=week,
         )
 
-    def read(self, name: str, content: bytes, *, product: str | None = None, week: str | None = None) -> "Snapshot":
+    def read(
+        self,
+        name: str,
+        content: bytes,
+        *,
+        product: str | None = None,
+        week: str | None = None,
+        progress: "Progress | None" = None,
+    ) -> "Snapshot":
         """The rows of a file, without storing them; raises Problems."""
         from metrics import intake  # noqa: PLC0415  (brings pandas: only uploads pay for it)
 
-        return intake.preview(name, content, self.context(product, week))
+        return intake.preview(name, content, self.context(product, week), progress)
 
     def preview(
         self,
@@ -174,12 +182,13 @@ class Workspace:
         product: str | None = None,
         week: str | None = None,
         after: Preview | None = None,
+        progress: "Progress | None" = None,
     ) -> Preview:
         """Reads a file and says what it would change today, without storing it; `after` is previewed before it.
         Raises Problems, StoreUnavailable."""
         from metrics import intake  # noqa: PLC0415  (as above)
 
-        snapshot = self.read(name, content, product=product, week=week)
+        snapshot = self.read(name, content, product=product, week=week, progress=progress)
         counts_already = self._store().still_counts(snapshot.digest)
         book = after.book if after is not None else self.measurements().book
         if snapshot.rows > MOST_ROWS_TO_COMPARE:
