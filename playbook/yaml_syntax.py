@@ -91,6 +91,8 @@ def _unquoted(complaint: Complaint, line: str, file: str) -> Problem | None:
     match = _NEEDS_QUOTES.search(line)
     if match and any(word in said for word in ("start any token", "expected", "tag")):
         begins, column = match[1], match.start(1)
+        if any(bracket in line[:column] for bracket in "[{"):
+            begins = re.split(r"[,\]}]", begins)[0].rstrip()
     elif "start any token" in said and complaint.column < len(line):
         begins, column = line[complaint.column], complaint.column
     else:
