@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from metrics.definition import Kind, Metric
+from metrics.readers.header import Holds
 
 
 class Role(StrEnum):
@@ -33,12 +34,12 @@ NUMBER_ROLES = (Role.VALUE, Role.NUMERATOR, Role.DENOMINATOR)
 _SYNONYMS: dict[Role, str] = {
     Role.DATE: "date|day|datum|tag|period|as of|reporting date|report date|zeitraum|fecha",
     Role.WEEK: (
-        "week|weeks|wk|kw|cw|kalenderwoche|woche|iso week|isoweek|calendar week|reporting week|week of|week number|week no"
-        "|week nr|week name|year week|yearweek|semaine|semana"
+        "week|weeks|wk|kw|cw|kalenderwoche|woche|iso week|isoweek|calendar week|reporting week|week of"
+        "|week number|week no|week nr|week name|year week|yearweek|semaine|semana"
     ),
     Role.WEEK_STARTING: (
-        "week starting|week start|week commencing|week beginning|week begin|wc|period start|start|start date|from|week from"
-        "|woche ab|beginn"
+        "week starting|week start|week commencing|week beginning|week begin|wc|period start|start|start date|from"
+        "|week from|woche ab|beginn"
     ),
     Role.WEEK_ENDING: "week ending|week end|week ended|we|period end|end|end date|to|week to|until|woche bis|ende",
     Role.YEAR: "year|jahr|iso year|año|année",
@@ -53,7 +54,7 @@ _SYNONYMS: dict[Role, str] = {
     Role.VALUE: "value|val|values|wert|score|result|actual|measurement|reading|observed|valor|valeur",
     Role.NUMERATOR: "numerator|num|successes|hits|zähler|events|k",
     Role.DENOMINATOR: (
-        "denominator|denom|den|n|sample size|sample|samples|n samples|sample count|cases|trials|nenner|stichprobe|base|of"
+        "denominator|denom|den|n|sample size|sample|samples|n samples|sample count|cases|trials|nenner|stichprobe|of"
     ),
     Role.UNIT: "unit|units|einheit|currency|währung",
     Role.COMMENT: (
@@ -120,6 +121,13 @@ class Vocabulary:
         """Whether a header says something; comments alone do not make a header row."""
         meaning = self.meaning_of(header)
         return meaning is not None and meaning.role is not Role.COMMENT
+
+    def holds(self, header: str) -> Holds:
+        """What sort of cells stands below a header."""
+        for meaning in (self.meaning_of(header, long=True), self.meaning_of(header)):
+            if meaning is not None and meaning.role is not Role.COMMENT:
+                return Holds.NUMBERS if meaning.role in NUMBER_ROLES else Holds.NAMES
+        return Holds.TEXT
 
     def meaning_of(self, header: str, *, long: bool = False) -> Meaning | None:
         """What a column holds; None where its header says nothing. In a long table metrics are not looked for."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
-if TYPE_CHECKING:
-    import numpy as np
+import numpy as np
 
-    Integers = np.ndarray[Any, np.dtype[np.int64]]
-    Floats = np.ndarray[Any, np.dtype[np.float64]]
+from metrics.arrays import Floats, Integers
 
+_STRETCH = 131_072
 _VERSION = b"observations 1\n"
 
 
@@ -28,21 +28,24 @@ def digest_of(
     `product` and `metric` are positions in the sorted lists of names, `starts` and `ends` days since 1970,
     `numbers` value, numerator and denominator with NaN where there is none. No two rows share their key.
     """
-    import numpy as np
-
     key = (product * len(metrics) + metric) * 8_000_000 + starts
     order = None if bool((key[1:] > key[:-1]).all()) else np.argsort(key, kind="stable")
     sha = hashlib.sha256(_VERSION)
     for names in (products, metrics):
         sha.update("\n".join(names).encode("utf-8") + b"\n\n")
     for whole in (product, metric, starts, ends):
-        sha.update(_in_order(whole, order).astype("<i4"))
+        for stretch in _stretches(whole, order):
+            sha.update(stretch.astype("<i4"))
     for floats in numbers:
-        column = _in_order(floats, order).astype("<f8")
-        column[np.isnan(column)] = np.nan  # one NaN among the many
-        sha.update(column + 0.0)  # and one zero
+        for stretch in _stretches(floats, order):
+            column = stretch.astype("<f8")
+            column[np.isnan(column)] = np.nan  # one NaN among the many
+            sha.update(column + 0.0)  # and one zero
     return sha.hexdigest()
 
 
-def _in_order(column: Any, order: Integers | None) -> Any:
-    return column if order is None else column[order]
+def _stretches(column: Any, order: Integers | None) -> Iterator[Any]:
+    """The column in order, some of it at a time."""
+    for start in range(0, len(column), _STRETCH):
+        stop = start + _STRETCH
+        yield column[start:stop] if order is None else column[order[start:stop]]

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from enum import IntEnum
+from typing import Any
 
+import numpy as np
+
+from metrics.arrays import Booleans, Integers
 from metrics.definition import Grain, Metric
 from metrics.measured import Measured
 from metrics.periods import Periods, day_of, ordinal, week_end
@@ -14,27 +18,31 @@ from metrics.problem_report import Description, Report
 from metrics.weeks import WeekCalendar
 from metrics.wording import number
 
-if TYPE_CHECKING:
-    import numpy as np
-
-    Integers = np.ndarray[Any, np.dtype[np.int64]]
-    Floats = np.ndarray[Any, np.dtype[np.float64]]
-    Booleans = np.ndarray[Any, np.dtype[np.bool_]]
-
 _OLDEST = date(2000, 1, 1)
 _SPAN = 8_000_000
 """More days than a calendar has: room for the period in a key."""
 
 
+class _Flaw(IntEnum):
+    """What can be wrong with a period by itself, or with the grain of its metric."""
+
+    NONE = 0
+    UNREADABLE = 1
+    MISSING = 2
+    NO_DAY = 3
+    TO_COME = 4
+    LONG_AGO = 5
+
+
 @dataclass(frozen=True)
 class EntryPeriods:
-    """First and last day of every entry's period, and the day its row named, counted from 1970."""
+    """First and last day of every entry's period, counted from 1970; the flaws found; and how the file named it."""
 
     starts: Integers
     ends: Integers
-    named: Integers
-    by_name: Booleans
-    known: Booleans
+    sound: Booleans
+    codes: Integers
+    named: Periods
 
 
 def periods_of(
@@ -47,63 +55,73 @@ def periods_of(
     report: Report,
 ) -> EntryPeriods:
     """Days and weeks by the grain of each metric; what is missing, unfit, to come or long ago is reported."""
-    import numpy as np
-
-    codes = periods.codes[measured.position]
-    filled = periods.filled[measured.position]
-    daily = np.array([metric.grain is Grain.DAY for metric in metrics] + [False], dtype=np.bool_)
-    by_day = daily[np.maximum(measured.metric, -1)]
-    known = codes >= 0
-    days = np.append(periods.days, 0)[codes]
-    is_week = np.append(periods.is_week, False)[codes]
-    if periods.column is not None:
-        _report_once(
-            measured,
-            ~known & ~filled,
-            periods.column,
-            report,
-            lambda _: ("no week", "a week such as 2026-W45, or a day", "write it in every row"),
-        )
-    _report_once(
-        measured, known & by_day & is_week, periods.column, report, lambda entry: _no_day(metrics, measured, entry)
-    )
+    oldest = max(earliest, _OLDEST) if earliest is not None else _OLDEST
+    # each different cell is judged twice, for weekly and for daily metrics; rows then only look their answer up
+    days = np.repeat(np.append(periods.days, 0), 2)
+    is_week = np.repeat(np.append(periods.is_week, False), 2)
+    by_day = np.arange(len(days)) % 2 == 1
     weekly_end = week_end(days, calendar)
     ends = np.where(by_day, days, weekly_end)
     starts = np.where(by_day, days, weekly_end - 6)
-
-    def to_come(entry: int) -> Description:
-        begins = day_of(int(starts[entry]))
-        cell = report.cell(int(measured.position[entry]), periods.column)
-        found = f"'{cell}' begins on {begins.isoformat()}, after today ({today.isoformat()})"
-        return found, "a period that has begun", "correct the week or the year"
-
-    oldest = max(earliest, _OLDEST) if earliest is not None else _OLDEST
-
-    def long_ago(entry: int) -> Description:
-        ended = day_of(int(ends[entry]))
-        cell = report.cell(int(measured.position[entry]), periods.column)
-        return f"'{cell}' ended on {ended.isoformat()}", f"a period after {oldest.isoformat()}", "is the year right?"
-
-    _report_once(measured, known & (starts > ordinal(today)), periods.column, report, to_come)
-    _report_once(measured, known & (ends < ordinal(oldest)), periods.column, report, long_ago)
-    return EntryPeriods(starts, ends, days, is_week | by_day, known)
-
-
-def _no_day(metrics: Sequence[Metric], measured: Measured, entry: int) -> Description:
-    metric = metrics[int(measured.metric[entry])]
-    return f"a week, and {metric.id} is measured by the day", "a day such as 2026-11-06", "send one row for each day"
+    flaws = np.select(
+        [by_day & is_week, starts > ordinal(today), ends < ordinal(oldest)],
+        [_Flaw.NO_DAY, _Flaw.TO_COME, _Flaw.LONG_AGO],
+        _Flaw.NONE,
+    ).astype(np.int8)
+    flaws[-2:] = _Flaw.UNREADABLE
+    daily = np.array([metric.grain is Grain.DAY for metric in metrics] + [False], dtype=np.int64)
+    codes = periods.codes[measured.position]
+    codes[codes < 0] = len(periods.days)
+    codes *= 2
+    codes += daily[np.maximum(measured.metric, -1)]
+    flaw = flaws[codes]
+    flaw[(flaw == _Flaw.UNREADABLE) & ~periods.filled[measured.position]] = _Flaw.MISSING
+    spans = EntryPeriods(starts[codes], ends[codes], flaw == _Flaw.NONE, codes // 2, periods)
+    if flaw.any():
+        _report_flaws(measured, flaw, spans, metrics, today, oldest, report)
+    return spans
 
 
-def _report_once(measured: Measured, wrong: Booleans, column: str | None, report: Report, describe: Any) -> None:
+def _report_flaws(
+    measured: Measured,
+    flaw: Any,
+    spans: EntryPeriods,
+    metrics: Sequence[Metric],
+    today: date,
+    oldest: date,
+    report: Report,
+) -> None:
     """One problem for each row, however many numbers of it are touched."""
-    import numpy as np
 
-    entries = np.flatnonzero(wrong)
-    if not len(entries):
-        return
-    positions, first = np.unique(measured.position[entries], return_index=True)
-    chosen = entries[first]
-    report.add_rows(positions, column, lambda index: describe(int(chosen[index])))
+    column = spans.named.column
+
+    def describe(entry: int) -> Description:
+        cell = report.cell(int(measured.position[entry]), column)
+        starts, ends = day_of(int(spans.starts[entry])), day_of(int(spans.ends[entry]))
+        match _Flaw(int(flaw[entry])):
+            case _Flaw.NO_DAY:
+                metric = metrics[int(measured.metric[entry])]
+                found = f"'{cell}' is a week, and {metric.id} is measured by the day"
+                return found, "a day such as 2026-11-06", "send one row for each day"
+            case _Flaw.TO_COME:
+                found = f"'{cell}' begins on {starts.isoformat()}, after today ({today.isoformat()})"
+                return found, "a period that has begun", "correct the week or the year"
+            case _Flaw.LONG_AGO:
+                found = f"'{cell}' ended on {ends.isoformat()}"
+                return found, f"a period after {oldest.isoformat()}", "is the year right?"
+        return "no week", "a week such as 2026-W45, or a day", "write it in every row"
+
+    for kind in (_Flaw.MISSING, _Flaw.NO_DAY, _Flaw.TO_COME, _Flaw.LONG_AGO):
+        entries = np.flatnonzero(flaw == kind)
+        if not len(entries) or (kind is _Flaw.MISSING and column is None):
+            continue
+        positions, first = np.unique(measured.position[entries], return_index=True)
+        chosen = entries[first]
+
+        def described(index: int, chosen: Integers = chosen) -> Description:
+            return describe(int(chosen[index]))
+
+        report.add_rows(positions, column, described, spans.codes[chosen])
 
 
 def check_doubles(
@@ -116,9 +134,7 @@ def check_doubles(
     report: Report,
 ) -> None:
     """Two numbers for one product, metric and period: two rows for it, or several days of one week."""
-    import numpy as np
-
-    entries = np.flatnonzero((measured.metric >= 0) & (product >= 0) & periods.known)
+    entries = np.flatnonzero((measured.metric >= 0) & (product >= 0) & periods.sound)
     key = (product[entries] * len(metrics) + measured.metric[entries]) * _SPAN + periods.starts[entries]
     if len(key) < 2 or bool((key[1:] > key[:-1]).all()):
         return
@@ -130,7 +146,11 @@ def check_doubles(
     opens = np.concatenate(([True], ordered[1:] != ordered[:-1]))
     group = np.maximum.accumulate(np.where(opens, np.arange(len(ordered)), 0))
     later, first = entries[order[again]], entries[order[group[again]]]
-    dated = ~periods.by_name[later] & ~periods.by_name[first] & (periods.named[later] != periods.named[first])
+    codes = periods.codes[later], periods.codes[first]
+    by_name = np.append(periods.named.is_week, True)
+    named = np.append(periods.named.days, 0)
+    weekly = periods.starts[later] != periods.ends[later]
+    dated = weekly & ~by_name[codes[0]] & ~by_name[codes[1]] & (named[codes[0]] != named[codes[1]])
     doubles = _Doubles(measured, metrics, product_names, calendar, report, periods, product)
     doubles.report_days(later[dated], first[dated])
     doubles.report_rows(later[~dated], first[~dated])
@@ -148,8 +168,6 @@ class _Doubles:
 
     def report_rows(self, later: Integers, first: Integers) -> None:
         """One problem for each pair of rows."""
-        import numpy as np
-
         at, before = self.measured.position[later], self.measured.position[first]
         _, pick = np.unique(at * (int(at.max(initial=0)) + 1) + before, return_index=True)
         later, first = later[pick], first[pick]
@@ -170,8 +188,6 @@ class _Doubles:
 
     def report_days(self, later: Integers, first: Integers) -> None:
         """One problem for each product and metric whose days were sent where weeks are kept."""
-        import numpy as np
-
         if not len(later):
             return
         pairs = self.product[later] * len(self.metrics) + self.measured.metric[later]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from metrics.arrays import Booleans, Floats, Integers
 from metrics.columns import NUMBER_ROLES, Role, Vocabulary, normalized, unit_fits
 from metrics.definition import Level, Metric
 from metrics.layout import Layout, NumberColumn
@@ -16,13 +18,6 @@ from metrics.problem_report import Description, Report
 from metrics.problems import did_you_mean
 from metrics.readers.raw_table import RawTable
 from metrics.wording import SAY_THE_PRODUCT, shortened
-
-if TYPE_CHECKING:
-    import numpy as np
-
-    Integers = np.ndarray[Any, np.dtype[np.int64]]
-    Floats = np.ndarray[Any, np.dtype[np.float64]]
-    Booleans = np.ndarray[Any, np.dtype[np.bool_]]
 
 _ORGANIZATION_WORDS = frozenset({"organization", "organisation", "org", "company", "organization wide", "company wide"})
 UNREADABLE = -2
@@ -39,7 +34,7 @@ class Names:
 
 @dataclass(frozen=True)
 class Measured:
-    """One entry for each number: its row in the table, its metric, and the numbers; `columns` names where they stood."""
+    """One entry for each number: its row in the table, its metric, the numbers; `columns` names where they stood."""
 
     position: Integers
     metric: Integers
@@ -49,7 +44,11 @@ class Measured:
     bad: Booleans
     columns: Mapping[tuple[int, Role], str]
 
-    def only(self, there: Booleans) -> Measured:
+    def part(self, start: int, stop: int) -> Measured:
+        """A stretch of the entries, nothing copied."""
+        return self.only(slice(start, stop))
+
+    def only(self, there: Booleans | slice) -> Measured:
         """The entries of `there`."""
         return Measured(
             self.position[there],
@@ -68,8 +67,6 @@ class Measured:
 
 def read_products(table: RawTable, layout: Layout, products: Sequence[str], report: Report) -> Names:
     """Product of each row, as a position in `products`; len(products) stands for the organization."""
-    import numpy as np
-
     if layout.product is None:
         return Names(np.full(len(table), -1, dtype=np.int64))
     column = table.columns[layout.product]
@@ -113,7 +110,6 @@ def _coded(
     describe: Callable[[str], Description],
     report: Report,
 ) -> Integers:
-    import numpy as np
 
     column = table.columns[position]
     codes, found = factorize(column)
@@ -138,7 +134,6 @@ def read_long(
     report: Report,
 ) -> Measured:
     """The numbers of a long table, one entry for each row that holds anything."""
-    import numpy as np
 
     codes = np.maximum(metric.codes, -1)
     numbers = {
@@ -161,24 +156,23 @@ def read_long(
 
 def read_wide(table: RawTable, layout: Layout, metrics: Sequence[Metric], report: Report) -> Measured:
     """The numbers of a wide table, one entry for each filled cell; an empty cell was not reported."""
-    import numpy as np
-
     places = {metric.id: place for place, metric in enumerate(metrics)}
-    entries: list[tuple[Integers, Integers, tuple[Floats, Floats, Floats], Booleans]] = []
+    entries: list[Measured] = []
     columns: dict[tuple[int, Role], str] = {}
     for metric_id, parts in layout.wide.items():
         place = places[metric_id]
         codes = np.full(len(table), place, dtype=np.int64)
         numbers = {role: read_numbers(table, column, role, codes, metrics, report) for role, column in parts.items()}
         filled, bad, values = _joined(numbers, len(table))
-        there = np.flatnonzero(filled)
-        entries.append((there, codes[there], (values[0][there], values[1][there], values[2][there]), bad[there]))
+        entries.append(Measured(np.arange(len(table)), codes, *values, bad, columns).only(filled))
         columns.update({(place, role): column.header for role, column in _with_value(parts).items()})
     return Measured(
-        np.concatenate([entry[0] for entry in entries]),
-        np.concatenate([entry[1] for entry in entries]),
-        *(np.concatenate([entry[2][part] for entry in entries]) for part in range(3)),
-        np.concatenate([entry[3] for entry in entries]),
+        np.concatenate([entry.position for entry in entries]),
+        np.concatenate([entry.metric for entry in entries]),
+        np.concatenate([entry.value for entry in entries]),
+        np.concatenate([entry.numerator for entry in entries]),
+        np.concatenate([entry.denominator for entry in entries]),
+        np.concatenate([entry.bad for entry in entries]),
         columns,
     )
 
@@ -189,7 +183,6 @@ def _with_value(parts: Mapping[Role, NumberColumn]) -> dict[Role, NumberColumn]:
 
 
 def _joined(numbers: Mapping[Role, Numbers], length: int) -> tuple[Booleans, Booleans, tuple[Floats, Floats, Floats]]:
-    import numpy as np
 
     filled = np.zeros(length, dtype=np.bool_)
     bad = np.zeros(length, dtype=np.bool_)
@@ -206,7 +199,6 @@ def _joined(numbers: Mapping[Role, Numbers], length: int) -> tuple[Booleans, Boo
 
 def _check_units(table: RawTable, position: int, metric: Integers, metrics: Sequence[Metric], report: Report) -> None:
     """A column of units must name the units of the metrics; a blank cell says nothing."""
-    import numpy as np
 
     column = table.columns[position]
     codes, found = factorize(column)
@@ -242,8 +234,6 @@ def products_of(
 
     A metric of the organization takes no product; every other needs one, from its row or else from the caller.
     """
-    import numpy as np
-
     product = names.codes[measured.position]
     known = measured.metric >= 0
     of_organization = np.array([metric.level is Level.ORGANIZATION for metric in metrics] + [False], dtype=np.bool_)
@@ -275,8 +265,6 @@ def _report_missing(
     report: Report,
 ) -> None:
     """A file without a column for products is one problem; a row without a product is one for the row."""
-    import numpy as np
-
     known = ", ".join(f"'{product}'" for product in products[:6]) + (" …" if len(products) > 6 else "")
     expected = f"one of {known}" if products else "a product of records/products.yaml"
 

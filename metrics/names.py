@@ -4,27 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import pyarrow as pa
+
+from metrics.arrays import Integers
 from metrics.columns import normalized
 from metrics.readers.raw_table import RawColumn, RawTable, number_as_text
 
-if TYPE_CHECKING:
-    import numpy as np
-
-    Integers = np.ndarray[Any, np.dtype[np.int64]]
-
 TOTAL_WORDS = frozenset(
-    "total|totals|grand total|sub total|subtotal|sum|summe|gesamt|gesamtsumme|zwischensumme|overall|all|insgesamt|total general"
-    "|average|avg|mean|durchschnitt|mittelwert|median|totaux|suma".split("|")
+    [
+        "total",
+        "totals",
+        "grand total",
+        "sub total",
+        "subtotal",
+        "sum",
+        "summe",
+        "gesamt",
+        "gesamtsumme",
+        "zwischensumme",
+        "overall",
+        "all",
+        "insgesamt",
+        "total general",
+        "average",
+        "avg",
+        "mean",
+        "durchschnitt",
+        "mittelwert",
+        "median",
+        "totaux",
+        "suma",
+    ]
 )
 
 
 def factorize(column: RawColumn) -> tuple[Integers, list[str | date]]:
     """Codes (-1 where blank) and the different cells they stand for: texts, trimmed, and days."""
-    import numpy as np
-
-    encoded = column.text.dictionary_encode()
+    encoded = column.text if pa.types.is_dictionary(column.text.type) else column.text.dictionary_encode()
     codes = np.array(encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False), dtype=np.int64)
     found: list[str | date] = [
         str(text).strip(" \t\r\n\u00a0\u200b\ufeff\u202f") for text in encoded.dictionary.to_pylist()

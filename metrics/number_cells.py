@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import pyarrow as pa
+from pyarrow import compute
+
+from metrics.arrays import Booleans, Days, Floats, Integers
 from metrics.columns import Role, takes_percent
 from metrics.definition import Kind, Metric
 from metrics.layout import NumberColumn
@@ -13,14 +17,6 @@ from metrics.number_meaning import meaning_of
 from metrics.numbers_text import NumberText, read_number
 from metrics.problem_report import Description, Report
 from metrics.readers.raw_table import RawTable
-
-if TYPE_CHECKING:
-    import numpy as np
-    import pyarrow as pa
-
-    Integers = np.ndarray[Any, np.dtype[np.int64]]
-    Floats = np.ndarray[Any, np.dtype[np.float64]]
-    Booleans = np.ndarray[Any, np.dtype[np.bool_]]
 
 _PLAIN = r"^[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?$"
 _POINT_AND_THREE = r"^[+-]?[1-9][0-9]{0,2}\.[0-9]{3}$"
@@ -67,18 +63,17 @@ def read_numbers(
     table: RawTable, column: NumberColumn, role: Role, metric: Integers, metrics: Sequence[Metric], report: Report
 ) -> Numbers:
     """Read a column whose rows belong to `metrics[metric]` (-1: unknown); what cannot be read is reported."""
-    import numpy as np
-
     raw = table.columns[column.position]
-    values = np.full(len(table), np.nan) if raw.numbers is None else raw.numbers.copy()
+    values = np.full(len(table), np.nan) if raw.numbers is None else raw.numbers
     filled = ~np.isnan(values)
     bad = np.zeros(len(table), dtype=np.bool_)
     if raw.days is not None:
-        _report_days(table, column, report, filled, bad)
+        _report_days(table, column, raw.days, report, filled, bad)
     unsigned = filled & ~bad
     if raw.text.null_count < len(table):
-        there = _valid(raw.text)
-        bulk = _in_bulk(raw.text, there, points_may_group=table.points_may_group)
+        text = as_text(raw.text)
+        there = _valid(text)
+        bulk = _in_bulk(text, there, points_may_group=table.points_may_group)
         values = np.where(there, bulk.values, values)
         filled |= there
         unsigned |= there
@@ -92,10 +87,6 @@ def read_numbers(
 
 def _in_bulk(text: pa.Array, there: Booleans, *, points_may_group: bool) -> _Bulk:
     """Read every cell of the usual forms. A comma or point before three digits is settled by the column's others."""
-    import numpy as np
-    import pyarrow as pa
-    import pyarrow.compute as compute
-
     if not points_may_group:
         try:
             values = _floats(compute.cast(text, pa.float64()))
@@ -138,8 +129,6 @@ def _proved(cells: pa.Array) -> set[str]:
 
 
 def _rewritten(cells: pa.Array, groups: str, decimal: str) -> Floats:
-    import pyarrow as pa
-    import pyarrow.compute as compute
 
     if groups:
         cells = compute.replace_substring(cells, groups, "")
@@ -159,10 +148,7 @@ def _read_left(
     numbers: Numbers,
 ) -> None:
     """Read each different cell once for each metric it belongs to; fill in values, or report."""
-    import numpy as np
-    import pyarrow as pa
-
-    encoded = table.columns[column.position].text.take(pa.array(bulk.left)).dictionary_encode()
+    encoded = as_text(table.columns[column.position].text).take(pa.array(bulk.left)).dictionary_encode()
     cells: list[str] = encoded.dictionary.to_pylist()
     readings: list[NumberText] = [read_number(cell) for cell in cells]
     pairs = np.asarray(encoded.indices.to_numpy(zero_copy_only=False), dtype=np.int64) * (len(metrics) + 1)
@@ -192,11 +178,12 @@ def _read_left(
         report.add_rows(bulk.left[wrong], column.header, lambda index: faults[int(of_kind[index])], of_kind)
 
 
-def _report_days(table: RawTable, column: NumberColumn, report: Report, filled: Booleans, bad: Booleans) -> None:
-    import numpy as np
+def _report_days(
+    table: RawTable, column: NumberColumn, days: Days, report: Report, filled: Booleans, bad: Booleans
+) -> None:
 
     raw = table.columns[column.position]
-    positions = np.flatnonzero(~np.isnat(raw.days))
+    positions = np.flatnonzero(~np.isnat(days))
     filled[positions] = True
     bad[positions] = True
 
@@ -217,8 +204,6 @@ def _refuse_unsigned(
     bad: Booleans,
 ) -> None:
     """`Rate (%)` above a bare 0.5: half a percent, or half of all?"""
-    import numpy as np
-
     is_rate = np.array([one.kind is Kind.RATE and takes_percent(one) for one in metrics] + [False], dtype=np.bool_)
     doubtful = unsigned & is_rate[metric]
     if doubtful.any():
@@ -234,22 +219,22 @@ def _refuse_unsigned(
         )
 
 
+def as_text(cells: pa.Array) -> pa.Array:
+    """Text cells one by one, however they were kept."""
+    return cells.dictionary_decode() if pa.types.is_dictionary(cells.type) else cells
+
+
 def _matches(text: pa.Array, pattern: str) -> Booleans:
-    import numpy as np
-    import pyarrow.compute as compute
 
     found = compute.match_substring_regex(text, pattern).fill_null(False)
     return np.array(found.to_numpy(zero_copy_only=False), dtype=np.bool_)
 
 
 def _valid(text: pa.Array) -> Booleans:
-    import numpy as np
-    import pyarrow.compute as compute
 
     return np.array(compute.is_valid(text).to_numpy(zero_copy_only=False), dtype=np.bool_)
 
 
 def _floats(numbers: pa.Array) -> Floats:
-    import numpy as np
 
     return np.array(numbers.to_numpy(zero_copy_only=False), dtype=np.float64)

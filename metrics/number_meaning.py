@@ -14,7 +14,7 @@ _LARGEST = 1e300
 def meaning_of(
     cell: str, reading: NumberText, metric: Metric | None, role: Role, sign: str, *, points_may_group: bool
 ) -> float | Description | None:
-    """The number; None where the cell says that there is none; or what is wrong. `sign` is the column's decimal sign."""
+    """The number; None where the cell says there is none; or what is wrong. `sign` is the column's decimal sign."""
     shown = f"'{shortened(cell)}'"
     if reading.unread is not None:
         return None if reading.unread in {Unread.EMPTY, Unread.MISSING} else _unread(shown, reading.unread)

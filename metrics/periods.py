@@ -1,11 +1,13 @@
-"""The period columns of a table to days and weeks; what can be read in two ways is settled by the column or reported."""
+"""The period columns of a table to days and weeks; a reading in two ways is settled by the column or reported."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from metrics.arrays import Booleans, Integers
 from metrics.columns import Role
 from metrics.dates_text import WEEKDAY_NAMES, PeriodText, read_period
 from metrics.layout import Layout
@@ -14,12 +16,6 @@ from metrics.problem_report import Description, Report
 from metrics.readers.raw_table import RawTable
 from metrics.weeks import WeekCalendar
 from metrics.wording import shortened
-
-if TYPE_CHECKING:
-    import numpy as np
-
-    Integers = np.ndarray[Any, np.dtype[np.int64]]
-    Booleans = np.ndarray[Any, np.dtype[np.bool_]]
 
 EPOCH = date(1970, 1, 1)
 _SETTLE = "write it as 2026-11-06"
@@ -39,8 +35,6 @@ class Periods:
 
 def read_periods(table: RawTable, layout: Layout, calendar: WeekCalendar, week: str | None, report: Report) -> Periods:
     """Read and compare all columns that name a period; `week` stands where a row names none."""
-    import numpy as np
-
     read = {
         role: _read_column(table, position, role, layout.year, calendar, report)
         for role, position in layout.periods.items()
@@ -60,7 +54,6 @@ def read_periods(table: RawTable, layout: Layout, calendar: WeekCalendar, week: 
 def _read_column(
     table: RawTable, position: int, role: Role, year: int | None, calendar: WeekCalendar, report: Report
 ) -> Periods:
-    import numpy as np
 
     column = table.columns[position]
     codes, found = factorize(column)
@@ -117,8 +110,6 @@ def _with_year(
     table: RawTable, codes: Integers, found: list[str | date], year: int
 ) -> tuple[Integers, list[str | date]]:
     """`Jahr` 2026 beside `KW` 45 make 2026-W45; a week that names its year already is left alone."""
-    import numpy as np
-
     year_codes, years = factorize(table.columns[year])
     pairs = np.where(codes >= 0, codes * (len(years) + 1) + year_codes + 1, -1)
     different, inverse = np.unique(pairs, return_inverse=True)
@@ -135,8 +126,6 @@ def _with_year(
 
 def _compare(first: Periods, second: Periods, calendar: WeekCalendar, report: Report) -> None:
     """Two columns about the same period must mean the same week."""
-    import numpy as np
-
     both = np.flatnonzero((first.codes >= 0) & (second.codes >= 0))
     ends = [_week_ends(periods, calendar) for periods in (first, second)]
     differs = both[ends[0][first.codes[both]] != ends[1][second.codes[both]]]
@@ -155,8 +144,6 @@ def _compare(first: Periods, second: Periods, calendar: WeekCalendar, report: Re
 
 def _fill_in(first: Periods, second: Periods) -> Periods:
     """Where the better column is blank, the other one speaks."""
-    import numpy as np
-
     use = ~first.filled & second.filled
     if not use.any():
         return first
@@ -171,7 +158,6 @@ def _fill_in(first: Periods, second: Periods) -> Periods:
 
 
 def _with_week(periods: Periods, week: str, calendar: WeekCalendar) -> Periods:
-    import numpy as np
 
     end = ordinal(calendar.week_named(week))
     return Periods(

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from metrics.arrays import Integers
 from metrics.problems import Problem, Problems, TablePlace
+from metrics.readers.raw_table import RawTable
 from metrics.wording import shortened
-
-if TYPE_CHECKING:
-    import numpy as np
-
-    from metrics.readers.raw_table import RawTable
-
-    Integers = np.ndarray[Any, np.dtype[np.int64]]
 
 SHOWN = 200
 
@@ -53,8 +49,6 @@ class Report:
         kinds: Integers | None = None,
     ) -> None:
         """The same column's fault in many rows; `describe` is asked by index into `positions`."""
-        import numpy as np
-
         if len(positions) == 0:
             return
         kinds = np.zeros(len(positions), dtype=np.int64) if kinds is None else np.asarray(kinds, dtype=np.int64)
@@ -81,8 +75,6 @@ class Report:
 
     def _first(self) -> list[Problem]:
         """The first of each fault that says something new, then as many of the others as there is room for."""
-        import numpy as np
-
         new: list[tuple[int, _Fault, int, int]] = []
         again: list[tuple[int, _Fault, int, int]] = []
         for fault in self._faults:

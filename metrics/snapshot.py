@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from metrics import wording
 from metrics.definition import ORGANIZATION, Metric
 from metrics.problems import Problem, Problems, TablePlace, did_you_mean
 from metrics.weeks import WeekCalendar
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
 FRAME_COLUMNS = ("product", "metric", "period_start", "period_end", "value", "numerator", "denominator")
 Progress = Callable[[float, str], None]
@@ -26,7 +28,7 @@ class IntakeContext:
     metrics: Mapping[str, Metric]
     products: frozenset[str]
     today: date
-    calendar: WeekCalendar = WeekCalendar()
+    calendar: WeekCalendar = field(default_factory=WeekCalendar)
     product: str | None = None
     week: str | None = None
     earliest: date | None = None
@@ -40,7 +42,17 @@ class Snapshot:
     file_name: str
     digest: str
     frame: pd.DataFrame
-    calendar: WeekCalendar = WeekCalendar()
+    calendar: WeekCalendar = field(default_factory=WeekCalendar)
+
+    def table(self) -> pa.Table:
+        """The observations as an Arrow table with dates, which a database takes over faster than a frame."""
+        import pyarrow as pa  # noqa: PLC0415 - as below
+
+        table = pa.Table.from_pandas(self.frame[list(FRAME_COLUMNS)], preserve_index=False)
+        for name in ("period_start", "period_end"):
+            position = table.schema.get_field_index(name)
+            table = table.set_column(position, name, table.column(position).cast(pa.date32()))
+        return table
 
     @property
     def rows(self) -> int:
@@ -65,7 +77,7 @@ class Snapshot:
 
 
 def _timestamps(days: Any) -> list[pd.Timestamp]:
-    import pandas as pd
+    import pandas as pd  # noqa: PLC0415 - as below
 
     return [pd.Timestamp(day) for day in days]
 
@@ -73,17 +85,25 @@ def _timestamps(days: Any) -> list[pd.Timestamp]:
 def read_snapshot(name: str, content: bytes, context: IntakeContext, progress: Progress | None = None) -> Snapshot:
     """Read and check a file whatever its format; raises Problems with all that is wrong with it."""
     # what reads files is imported here, so that a command that only shows numbers does not wait for it
-    from metrics import readers, snapshot_rows, wording
-    from metrics.columns import Vocabulary
+    from metrics import readers, snapshot_rows  # noqa: PLC0415
+    from metrics.columns import Vocabulary  # noqa: PLC0415
+    from metrics.readers.header import AsWritten  # noqa: PLC0415
 
     tell = progress or _silently
     name = wording.shortened(name, 120) or wording.NAMELESS
     _check_context(name, context)
     vocabulary = Vocabulary(context.metrics)
     tell(0.0, wording.READING)
-    table = readers.read_table(name, content, vocabulary.knows, tell)
+    table = readers.read_table(name, content, vocabulary, tell)
     tell(0.6, wording.CHECKING_NAMES)
-    digest, frame = snapshot_rows.digest_and_frame(table, context, vocabulary, tell)
+    try:
+        digest, frame = snapshot_rows.digest_and_frame(table, context, vocabulary, tell)
+    except Problems:
+        if not table.numbers_from_text:
+            raise
+        # problems quote cells as they are written, so they are found once more in the text itself
+        table = readers.read_table(name, content, AsWritten(vocabulary), tell)
+        digest, frame = snapshot_rows.digest_and_frame(table, context, vocabulary, tell)
     tell(1.0, wording.DONE)
     return Snapshot(name, digest, frame, context.calendar)
 

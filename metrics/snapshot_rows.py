@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 import numpy as np
+import pandas as pd
+import pyarrow as pa
 
 from metrics import wording
+from metrics.arrays import Days, Floats, Integers
 from metrics.columns import Vocabulary
 from metrics.definition import ORGANIZATION
 from metrics.digest import digest_of
 from metrics.entry_checks import checked_values
 from metrics.entry_periods import EntryPeriods, check_doubles, periods_of
-from metrics.layout import Layout, lay_out
+from metrics.layout import lay_out
 from metrics.measured import Measured, products_of, read_long, read_metrics, read_products, read_wide
 from metrics.names import without_totals
 from metrics.periods import read_periods
 from metrics.problem_report import Report
 from metrics.readers.raw_table import Progress, RawTable
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from metrics.snapshot import IntakeContext
-
-    Integers = np.ndarray[Any, np.dtype[np.int64]]
-    Floats = np.ndarray[Any, np.dtype[np.float64]]
+from metrics.snapshot import IntakeContext
 
 
 def digest_and_frame(
@@ -71,19 +65,17 @@ def _finished(
     spans: EntryPeriods,
     values: Floats,
 ) -> tuple[str, pd.DataFrame]:
-    import pandas as pd
 
     products, product = _only_used(product_names, product)
     metrics, metric = _only_used(metric_names, measured.metric)
-    values = values + 0.0
     numbers = (values, measured.numerator, measured.denominator)
     digest = digest_of(products, product, metrics, metric, spans.starts, spans.ends, numbers)
     frame = pd.DataFrame(
         {
             "product": _spelled_out(products, product),
             "metric": _spelled_out(metrics, metric),
-            "period_start": spans.starts.astype("datetime64[D]").astype("datetime64[us]"),
-            "period_end": spans.ends.astype("datetime64[D]").astype("datetime64[us]"),
+            "period_start": _moments(spans.starts),
+            "period_end": _moments(spans.ends),
             "value": numbers[0],
             "numerator": numbers[1],
             "denominator": numbers[2],
@@ -91,6 +83,10 @@ def _finished(
         copy=False,
     )
     return digest, frame
+
+
+def _moments(days: Integers) -> Days:
+    return (days * 86_400_000_000).view("datetime64[us]")
 
 
 def _only_used(names: list[str], codes: Integers) -> tuple[list[str], Integers]:
@@ -104,7 +100,6 @@ def _only_used(names: list[str], codes: Integers) -> tuple[list[str], Integers]:
 
 
 def _spelled_out(names: list[str], codes: Integers) -> pd.Series[str]:
-    import pyarrow as pa
 
     words = pa.DictionaryArray.from_arrays(pa.array(codes.astype(np.int32)), pa.array(names, type=pa.large_string()))
     spelled: pd.Series[str] = words.cast(pa.large_string()).to_pandas()

@@ -4,51 +4,46 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING, Any
 
 from metrics.problems import Problem, Problems
 from metrics.readers import delimited_rows
-from metrics.readers.header import ROWS_LOOKED_AT, KnownWord, find_header
-from metrics.readers.raw_table import MAX_COLUMNS, Progress, RawColumn, RawTable, check_size, refused
+from metrics.readers.header import ROWS_LOOKED_AT, Holds, Words, find_header
+from metrics.readers.raw_table import MAX_COLUMNS, Progress, RawTable, check_size, refused
 from metrics.readers.text_encoding import as_utf8
 from metrics.wording import COLUMNS_WANTED, no_header_row
-
-if TYPE_CHECKING:
-    import numpy as np
-    import pyarrow as pa
 
 _DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_BYTES = 262_144
 
 
-def recognizes(content: bytes) -> bool:  # noqa: ARG001 - the last reader of the table: whatever text is left
-    """Any text may be a table of cells."""
-    return True
-
-
-def read(name: str, content: bytes, is_known: KnownWord, progress: Progress) -> RawTable:
+def read(name: str, content: bytes, words: Words, progress: Progress) -> RawTable:
     """Read a delimited file; raises Problems where it is no table."""
     text = as_utf8(name, content)
     if b"\r" in text:
         text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    if not text.strip():
+    if not text or text.isspace():
         raise refused(name, "the file is empty", COLUMNS_WANTED)
     declared, declared_lines = _declared_delimiter(text)
     start = 0
     if declared_lines:
         start = text.index(b"\n") + 1 if b"\n" in text else len(text)
-    delimiter, header, header_lines = _layout(name, text[start:], declared, is_known)
+    delimiter, header, header_lines = _layout(name, text[start:], declared, words)
     body_start = _after_lines(text, start, header_lines)
     first_row = declared_lines + header_lines + 1
     progress(0.05, "Reading the file")
-    quotes = text.count(b'"', body_start)
-    body = memoryview(text)[body_start:]
-    fast = delimited_rows.in_bulk(body, header, delimiter, first_row, quotes)
+    quotes = text.count(b'"', body_start) if text.find(b'"', body_start) >= 0 else 0
+    holds = [words.holds(title) for title in header]
+    if delimiter == ";":  # where cells may mean thousands by a point, they are not read as numbers in passing
+        holds = [Holds.TEXT if kind is Holds.NUMBERS else kind for kind in holds]
+    fast = delimited_rows.in_bulk(text, body_start, header, holds, delimiter, first_row, quotes)
+    if fast is None and Holds.NUMBERS in holds:
+        holds = [Holds.TEXT if kind is Holds.NUMBERS else kind for kind in holds]
+        fast = delimited_rows.in_bulk(text, body_start, header, holds, delimiter, first_row, quotes)
+    faults: list[Problem] = []
     if fast is not None:
         columns, rows = fast
-        faults: list[Problem] = []
     else:
-        columns, rows, faults = delimited_rows.one_by_one(name, bytes(body), header, delimiter, first_row, quotes)
+        columns, rows, faults = delimited_rows.one_by_one(name, text[body_start:], header, delimiter, first_row, quotes)
     if len(rows) == 0 and not faults:
         raise refused(
             name,
@@ -58,25 +53,14 @@ def read(name: str, content: bytes, is_known: KnownWord, progress: Progress) -> 
             first_row - 1,
         )
     check_size(name, len(rows), len(header))
-    return _table(name, header, columns, rows, first_row - 1, delimiter, faults)
-
-
-def _table(
-    name: str,
-    header: list[str],
-    columns: list[pa.Array],
-    rows: np.ndarray[Any, np.dtype[np.int64]],
-    header_row: int,
-    delimiter: str,
-    faults: list[Problem],
-) -> RawTable:
     return RawTable(
         file_name=name,
-        header_row=header_row,
-        columns=tuple(RawColumn(title, column) for title, column in zip(header, columns, strict=True)),
+        header_row=first_row - 1,
+        columns=tuple(columns),
         rows=rows,
         points_may_group=delimiter == ";",
         faults=tuple(faults),
+        numbers_from_text=Holds.NUMBERS in holds,
     )
 
 
@@ -90,7 +74,7 @@ def _declared_delimiter(text: bytes) -> tuple[str, int]:
     return "", 0
 
 
-def _layout(name: str, text: bytes, declared: str, is_known: KnownWord) -> tuple[str, list[str], int]:
+def _layout(name: str, text: bytes, declared: str, words: Words) -> tuple[str, list[str], int]:
     """The delimiter under which a row of the first lines reads most like a header; that row; the lines up to it."""
     sample = text[:_SAMPLE_BYTES]
     if len(text) > _SAMPLE_BYTES:
@@ -101,7 +85,7 @@ def _layout(name: str, text: bytes, declared: str, is_known: KnownWord) -> tuple
     best: tuple[int, str, list[str], int] | None = None
     for delimiter in (declared,) if declared else _DELIMITERS:
         first_rows, line_numbers = _first_rows(lines, delimiter)
-        found = find_header(first_rows, is_known)
+        found = find_header(first_rows, words)
         if found is None:
             continue
         position, known = found

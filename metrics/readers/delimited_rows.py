@@ -4,45 +4,48 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv as arrow_csv
+from numpy.typing import NDArray
+
+from metrics.arrays import Integers
 from metrics.problems import Problem, TablePlace
-from metrics.readers.raw_table import check_size, refused
-
-if TYPE_CHECKING:
-    import numpy as np
-    import pyarrow as pa
-
-    Rows = np.ndarray[Any, np.dtype[np.int64]]
+from metrics.readers.header import Holds
+from metrics.readers.raw_table import RawColumn, check_size, refused
 
 _BATCH = 65_536
 
 
 def in_bulk(
-    body: memoryview, header: list[str], delimiter: str, first_row: int, quotes: int
-) -> tuple[list[pa.Array], Rows] | None:
-    """All columns by pyarrow's parser; None where the rows are ragged or their lines cannot be told for certain."""
-    import numpy as np
-    import pyarrow as pa
-    import pyarrow.csv as arrow_csv
-
-    if len(body) == 0:
+    text: bytes, start: int, header: list[str], holds: list[Holds], delimiter: str, first_row: int, quotes: int
+) -> tuple[list[RawColumn], Integers] | None:
+    """All columns by pyarrow's parser; None where the rows are ragged, their lines cannot be told for certain, or a
+    column that should hold numbers holds anything else."""
+    if start == len(text):
         empty = pa.array([], type=pa.string())
-        return [empty for _ in header], np.empty(0, dtype=np.int64)
+        return [RawColumn(title, empty) for title in header], np.empty(0, dtype=np.int64)
     if len(header) == 1 or quotes % 2:
         return None
-    lines = _lines_of_rows(body, first_row, quotes)
-    if lines is None:
-        return None
-    rows, has_wrapped_cells = lines
+    characters = np.frombuffer(text, dtype=np.uint8, offset=start)
+    lines = _lines_of_rows(characters, first_row) if quotes else None
+    types = {
+        Holds.NUMBERS: pa.float64(),
+        Holds.NAMES: pa.dictionary(pa.int32(), pa.string()),
+        Holds.TEXT: pa.string(),
+    }
     names = [str(position) for position in range(len(header))]
     try:
         table = arrow_csv.read_csv(
-            pa.py_buffer(body),
+            pa.py_buffer(memoryview(text)[start:]),
             read_options=arrow_csv.ReadOptions(column_names=names, block_size=4 << 20),
-            parse_options=arrow_csv.ParseOptions(delimiter=delimiter, newlines_in_values=has_wrapped_cells),
+            parse_options=arrow_csv.ParseOptions(
+                delimiter=delimiter, newlines_in_values=lines is not None and lines.has_wrapped_cells
+            ),
             convert_options=arrow_csv.ConvertOptions(
-                column_types={name: pa.string() for name in names},
+                column_types={name: types[kind] for name, kind in zip(names, holds, strict=True)},
                 null_values=[""],
                 strings_can_be_null=True,
                 quoted_strings_can_be_null=True,
@@ -51,38 +54,50 @@ def in_bulk(
         )
     except pa.ArrowInvalid:
         return None
+    if lines is None and table.num_rows != text.count(b"\n", start) + (not text.endswith(b"\n")):
+        lines = _lines_of_rows(characters, first_row)
+    rows = np.arange(first_row, first_row + table.num_rows, dtype=np.int64) if lines is None else lines.rows
     if table.num_rows != len(rows):
         return None
-    return [column.combine_chunks() for column in table.columns], rows
+    columns = [_column(title, cells) for title, cells in zip(header, table.columns, strict=True)]
+    return None if None in columns else ([column for column in columns if column is not None], rows)
 
 
-def _lines_of_rows(body: memoryview, first_row: int, quotes: int) -> tuple[Rows, bool] | None:
+def _column(title: str, cells: pa.ChunkedArray) -> RawColumn | None:
+    """A column as it was parsed; None for numbers among which 'nan' or 'inf' was written."""
+    if not pa.types.is_floating(cells.type):
+        return RawColumn(title, cells.unify_dictionaries().combine_chunks())
+    numbers = np.asarray(cells.to_numpy(), dtype=np.float64)
+    if int(np.isfinite(numbers).sum()) != len(cells) - cells.null_count:
+        return None
+    return RawColumn(title, pa.nulls(len(cells), pa.string()), numbers)
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """The line each row begins on, and whether some cell has line breaks in it."""
+
+    rows: Integers
+    has_wrapped_cells: bool
+
+
+def _lines_of_rows(characters: NDArray[np.uint8], first_row: int) -> _Lines:
     """The line each row begins on. A line break inside quotes has an odd number of quotes before it (RFC 4180)."""
-    import numpy as np
-
-    characters = np.frombuffer(body, dtype=np.uint8)
     breaks = np.flatnonzero(characters == 10)
     if len(breaks) == 0 or breaks[-1] != len(characters) - 1:
         breaks = np.append(breaks, len(characters))
     starts = np.concatenate(([0], breaks[:-1] + 1))
-    blank = starts == breaks
-    wrapped = False
-    if quotes:
-        positions = np.flatnonzero(characters == 34)
-        inside_after = np.searchsorted(positions, breaks) % 2 == 1
-        wrapped = bool(inside_after.any())
-        blank[1:] |= inside_after[:-1]
-    numbers = np.arange(first_row, first_row + len(starts), dtype=np.int64)
-    return (numbers[~blank] if blank.any() else numbers), wrapped
+    quotes = np.flatnonzero(characters == 34)
+    inside_after = np.searchsorted(quotes, breaks) % 2 == 1
+    no_row = starts == breaks
+    no_row[1:] |= inside_after[:-1]
+    return _Lines(np.flatnonzero(~no_row) + first_row, bool(inside_after.any()))
 
 
 def one_by_one(
     name: str, body: bytes, header: list[str], delimiter: str, first_row: int, quotes: int
-) -> tuple[list[pa.Array], Rows, list[Problem]]:
+) -> tuple[list[RawColumn], Integers, list[Problem]]:
     """The careful way, for rows with too few or too many cells: short rows are filled up, full ones never cut."""
-    import numpy as np
-    import pyarrow as pa
-
     width = len(header)
     batches: list[list[pa.Array]] = [[] for _ in header]
     waiting: list[list[str]] = []
@@ -115,7 +130,8 @@ def one_by_one(
         raise refused(name, found, remedy="close it, or send the file again if it was cut off", row=rows[-1])
     _flush(waiting, batches)
     columns = [pa.chunked_array(chunks, type=pa.string()).combine_chunks() for chunks in batches]
-    return columns, np.array(rows, dtype=np.int64), faults
+    read = [RawColumn(title, column) for title, column in zip(header, columns, strict=True)]
+    return read, np.array(rows, dtype=np.int64), faults
 
 
 def _too_many(name: str, row: int, cells: list[str], width: int, delimiter: str) -> Problem:
@@ -128,7 +144,6 @@ def _too_many(name: str, row: int, cells: list[str], width: int, delimiter: str)
 
 
 def _flush(waiting: list[list[str]], batches: list[list[pa.Array]]) -> None:
-    import pyarrow as pa
 
     for position, chunks in enumerate(batches):
         cells = [row[position] or None for row in waiting]

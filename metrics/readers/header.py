@@ -1,16 +1,51 @@
 """Which of the first rows is the header: the one that says most of the words a snapshot can have."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from enum import Enum, auto
+from typing import Protocol
 
-KnownWord = Callable[[str], bool]
-"""Whether a text is a column of snapshots, or one of the playbook's metrics."""
+
+class Holds(Enum):
+    """What sort of cells a column has by its header: numbers, a few names over and over, or any text."""
+
+    NUMBERS = auto()
+    NAMES = auto()
+    TEXT = auto()
+
+
+class Words(Protocol):
+    """The words that headers can have."""
+
+    def knows(self, header: str) -> bool:
+        """Whether a text is a column of snapshots, or one of the playbook's metrics."""
+        ...
+
+    def holds(self, header: str) -> Holds:
+        """What the cells below a header are."""
+        ...
+
+
+class AsWritten:
+    """The same words, with every cell kept as it is written: slower, and needed where a problem must quote cells."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def knows(self, header: str) -> bool:
+        """As the words themselves."""
+        return self._words.knows(header)
+
+    def holds(self, header: str) -> Holds:  # noqa: ARG002 - whatever the header
+        """Text, always."""
+        return Holds.TEXT
+
 
 ROWS_LOOKED_AT = 60
 _DIGITS = re.compile(r"[ (]*[-+−$€£]?[ ]?[0-9][0-9.,' \u00a0]*[ )%€$£]*")
 
 
-def find_header(rows: Iterable[Sequence[str]], is_known: KnownWord) -> tuple[int, int] | None:
+def find_header(rows: Iterable[Sequence[str]], words: Words) -> tuple[int, int] | None:
     """Position of the header among `rows` and how many of its words are known; None where there is none.
 
     A row with a bare number in it is data, never a header. Title rows above the header are passed over.
@@ -18,11 +53,11 @@ def find_header(rows: Iterable[Sequence[str]], is_known: KnownWord) -> tuple[int
     best: tuple[int, int] | None = None
     first: int | None = None
     for position, cells in enumerate(rows):
-        words = [cell.strip() for cell in cells if cell.strip()]
-        if not words or any(_DIGITS.fullmatch(word) for word in words):
+        said = [cell.strip() for cell in cells if cell.strip()]
+        if not said or any(_DIGITS.fullmatch(word) for word in said):
             continue
-        known = sum(1 for word in dict.fromkeys(words) if is_known(word))
-        if first is None and len(words) > 1:
+        known = sum(1 for word in dict.fromkeys(said) if words.knows(word))
+        if first is None and len(said) > 1:
             first = position
         if known and (best is None or known > best[1]):
             best = (position, known)

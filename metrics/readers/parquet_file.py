@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import numpy as np
+import pyarrow as pa
+from pyarrow import compute
 
-from metrics.readers.header import KnownWord
+from metrics.readers.header import Words
 from metrics.readers.raw_table import Progress, RawColumn, RawTable, check_size, refused
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 _MAGIC = b"PAR1"
 _MAX_UNPACKED = 1_000_000_000
 _PANDAS_INDEX = "__index_level_"
 
 
-def recognizes(content: bytes) -> bool:
-    """Parquet begins with its mark."""
-    return content.startswith(_MAGIC)
-
-
-def read(name: str, content: bytes, is_known: KnownWord, progress: Progress) -> RawTable:  # noqa: ARG001 - columns are named
+def read(name: str, content: bytes, words: Words, progress: Progress) -> RawTable:  # noqa: ARG001 - columns are named
     """Read a Parquet file; raises Problems where it is damaged. Rows are records, counted from 1."""
-    import numpy as np
-    import pyarrow as pa
-    import pyarrow.parquet as parquet
+    from pyarrow import parquet
 
     if not content.endswith(_MAGIC) or len(content) < 12:
         raise refused(name, "the Parquet file ends in the middle", remedy="write and send it again")
@@ -51,9 +43,6 @@ def read(name: str, content: bytes, is_known: KnownWord, progress: Progress) -> 
 
 
 def _column(header: str, cells: pa.Array | pa.ChunkedArray) -> RawColumn:
-    import numpy as np
-    import pyarrow as pa
-    import pyarrow.compute as compute
 
     if isinstance(cells, pa.ChunkedArray):
         cells = pa.concat_arrays(cells.chunks) if cells.num_chunks else pa.array([], type=cells.type)

@@ -6,13 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from math import isfinite
-from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import pyarrow as pa
+
+from metrics.arrays import Days, Floats, Integers
 from metrics.problems import Problem, Problems, TablePlace
-
-if TYPE_CHECKING:
-    import numpy as np
-    import pyarrow as pa
 
 Progress = Callable[[float, str], None]
 """Told the share of the work done (0..1) and what is being done."""
@@ -28,8 +27,8 @@ class RawColumn:
 
     header: str
     text: pa.Array
-    numbers: np.ndarray[Any, np.dtype[np.float64]] | None = None
-    days: np.ndarray[Any, np.dtype[np.datetime64]] | None = None
+    numbers: Floats | None = None
+    days: Days | None = None
 
     def shown(self, position: int) -> str:
         """The cell as a person sees it; '' where it is blank."""
@@ -45,8 +44,6 @@ class RawColumn:
     @property
     def is_blank(self) -> bool:
         """True where no cell of the column holds anything."""
-        import numpy as np
-
         if self.numbers is not None and not bool(np.isnan(self.numbers).all()):
             return False
         if self.days is not None and not bool(np.isnat(self.days).all()):
@@ -63,10 +60,12 @@ class RawTable:
     file_name: str
     header_row: int | None
     columns: tuple[RawColumn, ...]
-    rows: np.ndarray[Any, np.dtype[np.int64]]
+    rows: Integers
     points_may_group: bool = False
     """True where `1.234` may well be a thousand: text of a spreadsheet whose decimal sign is not known."""
     faults: tuple[Problem, ...] = ()
+    numbers_from_text: bool = False
+    """True where numbers were read straight from text, and no longer look as they were written."""
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -79,9 +78,6 @@ def number_as_text(number: float) -> str:
 
 def column_of(header: str, cells: Sequence[object]) -> RawColumn:
     """A column of Python values as openpyxl and json give them."""
-    import numpy as np
-    import pyarrow as pa
-
     text: list[str | None] = [None] * len(cells)
     numbers = np.full(len(cells), np.nan)
     days = np.full(len(cells), np.datetime64("NaT", "D"), dtype="datetime64[D]")
@@ -89,10 +85,9 @@ def column_of(header: str, cells: Sequence[object]) -> RawColumn:
     for position, cell in enumerate(cells):
         if cell is None:
             continue
-        kind = type(cell)
-        if kind is str:
-            text[position] = cell or None  # type: ignore[assignment]
-        elif kind is float or kind is int:
+        if isinstance(cell, str):
+            text[position] = str(cell) or None
+        elif type(cell) in {int, float}:
             number = _as_float(cell)
             if number is None:
                 text[position] = str(cell)[:60]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import numpy as np
+
 from metrics.problems import Problem, Problems, TablePlace
-from metrics.readers.header import KnownWord
+from metrics.readers.header import Words
 from metrics.readers.raw_table import Progress, RawTable, check_size, column_of, refused
 from metrics.readers.text_encoding import as_utf8
 from metrics.wording import COLUMNS_WANTED, shortened
@@ -16,15 +18,7 @@ _LISTS = ("rows", "data", "records", "observations", "values")
 _RECORDS = 'records such as {"week": "2026-W45", "product": "…", "metric": "…", "value": 0.04}'
 
 
-def recognizes(content: bytes) -> bool:
-    """Text that begins with a bracket or a brace."""
-    start = content[:200].removeprefix(b"\xef\xbb\xbf")
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        start = start.replace(b"\0", b"")[2:]
-    return start.lstrip()[:1] in {b"[", b"{"}
-
-
-def read(name: str, content: bytes, is_known: KnownWord, progress: Progress) -> RawTable:  # noqa: ARG001 - keys need no search
+def read(name: str, content: bytes, words: Words, progress: Progress) -> RawTable:  # noqa: ARG001 - keys need no search
     """Read a JSON file; raises Problems where it is damaged or holds no records. Rows are records, counted from 1."""
     if len(content) > MAX_JSON_BYTES:
         found = f"{len(content) / 1e6:,.0f} MB of JSON"
@@ -38,7 +32,6 @@ def read(name: str, content: bytes, is_known: KnownWord, progress: Progress) -> 
 
 
 def _table(name: str, numbered: list[tuple[int, object]]) -> RawTable:
-    import numpy as np
 
     faults: list[Problem] = []
     headers: dict[str, None] = {}

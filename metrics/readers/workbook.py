@@ -10,19 +10,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from itertools import islice
-from typing import TYPE_CHECKING, Any
-from xml.etree.ElementTree import ParseError  # noqa: S405 - the name of an error; openpyxl parses with defusedxml
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+import numpy as np
+from openpyxl import Workbook, load_workbook
 
 from metrics.problems import Problems
 from metrics.readers.archive import check_unpacked, names_of
 from metrics.readers.foreign import open_archive
-from metrics.readers.header import ROWS_LOOKED_AT, KnownWord, find_header
+from metrics.readers.header import ROWS_LOOKED_AT, Words, find_header
 from metrics.readers.raw_table import MAX_COLUMNS, Progress, RawTable, check_size, column_of, number_as_text, refused
 from metrics.wording import COLUMNS_WANTED, no_header_row
 
-if TYPE_CHECKING:
-    from openpyxl import Workbook
-    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+Sheet = Any
+"""A read-only worksheet; its published types describe the writable one."""
 
 _LAST_ROW = 1_048_576
 # openpyxl has no error of its own for damaged parts: these are what its parsers raise on them
@@ -45,12 +47,7 @@ _DAMAGE = (
 _one_reader = threading.Lock()
 
 
-def recognizes(content: bytes) -> bool:
-    """A ZIP archive; which one is found out by its parts."""
-    return content.startswith(b"PK")
-
-
-def read(name: str, content: bytes, is_known: KnownWord, progress: Progress) -> RawTable:
+def read(name: str, content: bytes, words: Words, progress: Progress) -> RawTable:
     """Read a workbook; raises Problems where it is damaged, none of its sheets holds a table, or several do."""
     with open_archive(name, content) as archive:
         names_of(name, archive)
@@ -58,7 +55,7 @@ def read(name: str, content: bytes, is_known: KnownWord, progress: Progress) -> 
         try:
             formulas = _has_formulas(archive)
             with _quiet():
-                return _read(name, archive, formulas, is_known, progress)
+                return _read(name, archive, formulas, words, progress)
         except _DAMAGE as error:
             reason = type(error).__name__
             raise refused(
@@ -79,13 +76,11 @@ def _has_formulas(archive: zipfile.ZipFile) -> bool:
     return any(b"<f" in archive.read(part) for part in sheets)
 
 
-def _read(name: str, archive: zipfile.ZipFile, formulas: bool, is_known: KnownWord, progress: Progress) -> RawTable:
-    from openpyxl import load_workbook
-
+def _read(name: str, archive: zipfile.ZipFile, formulas: bool, words: Words, progress: Progress) -> RawTable:
     source: Any = archive.fp
     book = load_workbook(source, read_only=True, data_only=True)
     written = load_workbook(source, read_only=True, data_only=False) if formulas else None
-    sheet, header_position = _choose(name, book, is_known)
+    sheet, header_position = _choose(name, book, words)
     rows = _rows(name, sheet, written[sheet.title] if written is not None else None)
     header_cells = next(islice(rows, header_position, header_position + 1))[1]
     header = [_shown(cell).strip() for cell in header_cells]
@@ -99,10 +94,9 @@ def _table(
     header: list[str],
     rows: Iterator[tuple[int, list[object]]],
     header_row: int,
-    sheet: ReadOnlyWorksheet,
+    sheet: Sheet,
     progress: Progress,
 ) -> RawTable:
-    import numpy as np
 
     expected = max(sheet.max_row or 0, 1)
     cells: list[list[object]] = [[] for _ in header]
@@ -127,14 +121,14 @@ def _table(
     return RawTable(name, header_row, columns, np.array(numbers, dtype=np.int64), points_may_group=True)
 
 
-def _choose(name: str, book: Workbook, is_known: KnownWord) -> tuple[ReadOnlyWorksheet, int]:
+def _choose(name: str, book: Workbook, words: Words) -> tuple[Sheet, int]:
     """The visible sheet with a header that says something, and the position of that header."""
-    found: list[tuple[ReadOnlyWorksheet, int, int]] = []
+    found: list[tuple[Sheet, int, int]] = []
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
             continue
         first = [[_shown(cell) for cell in cells] for _, cells in islice(_rows(name, sheet, None), ROWS_LOOKED_AT)]
-        header = find_header(first, is_known)
+        header = find_header(first, words)
         if header is not None:
             found.append((sheet, *header))
     tables = [entry for entry in found if entry[2] > 1] or found
@@ -147,7 +141,7 @@ def _choose(name: str, book: Workbook, is_known: KnownWord) -> tuple[ReadOnlyWor
     return sheet, position
 
 
-def _rows(name: str, sheet: ReadOnlyWorksheet, written: ReadOnlyWorksheet | None) -> Iterator[tuple[int, list[object]]]:
+def _rows(name: str, sheet: Sheet, written: Sheet | None) -> Iterator[tuple[int, list[object]]]:
     """Every row with its number as the spreadsheet shows it."""
     sheet.reset_dimensions()
     if written is not None:
@@ -156,9 +150,7 @@ def _rows(name: str, sheet: ReadOnlyWorksheet, written: ReadOnlyWorksheet | None
     for number, cells in enumerate(sheet.iter_rows(), start=1):
         if number > _LAST_ROW:
             raise refused(name, f"more than {_LAST_ROW:,} rows in a sheet", COLUMNS_WANTED)
-        if len(cells) > MAX_COLUMNS:
-            cells = cells[: MAX_COLUMNS + 1]
-        values = [_value(cell) for cell in cells]
+        values = [_value(cell) for cell in cells[: MAX_COLUMNS + 1]]
         if as_written is not None:
             formulas = next(as_written, ())
             for position, cell in enumerate(formulas[: len(values)]):

@@ -1,0 +1,9 @@
+"""Names for the arrays that tables are checked in."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Integers = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Booleans = NDArray[np.bool_]
+Days = NDArray[np.datetime64]
