@@ -1,35 +1,22 @@
-"""Raw rows with their meaning: product, metric and period of each number, long and wide tables alike."""
+"""Raw rows with their meaning: the metric and the numbers of each entry, long and wide tables alike."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from metrics.arrays import Booleans, Floats, Integers
-from metrics.columns import NUMBER_ROLES, Role, Vocabulary, normalized, unit_fits
-from metrics.definition import Level, Metric
+from metrics.columns import NUMBER_ROLES, Role, normalized, unit_fits
+from metrics.definition import Metric
 from metrics.layout import Layout, NumberColumn
-from metrics.names import factorize, is_total
+from metrics.names import Names, factorize
 from metrics.number_cells import Numbers, read_numbers
 from metrics.periods import Periods
 from metrics.problem_report import Description, Report
-from metrics.problems import did_you_mean
 from metrics.readers.raw_table import RawTable
-from metrics.wording import SAY_THE_PRODUCT, shortened
-
-_ORGANIZATION_WORDS = frozenset({"organization", "organisation", "org", "company", "organization wide", "company wide"})
-UNREADABLE = -2
-"""Code of a name that was found, is unknown, and has been reported."""
-
-
-@dataclass(frozen=True)
-class Names:
-    """Codes into a list of known names: -1 where the cell is blank, UNREADABLE where it is unknown."""
-
-    codes: Integers
-    column: str | None = None
+from metrics.wording import shortened
 
 
 @dataclass(frozen=True)
@@ -63,65 +50,6 @@ class Measured:
     def column(self, metric: int, role: Role) -> str | None:
         """Header of the column that a metric's number stands in."""
         return self.columns.get((metric, role), self.columns.get((-1, role)))
-
-
-def read_products(table: RawTable, layout: Layout, products: Sequence[str], report: Report) -> Names:
-    """Product of each row, as a position in `products`; len(products) stands for the organization."""
-    if layout.product is None:
-        return Names(np.full(len(table), -1, dtype=np.int64))
-    column = table.columns[layout.product]
-    by_word = {normalized(product): place for place, product in enumerate(products)}
-    exact = {product: place for place, product in enumerate(products)}
-
-    def place_of(word: str) -> int | None:
-        if normalized(word) in _ORGANIZATION_WORDS and word not in exact:
-            return len(products)
-        return exact.get(word, by_word.get(normalized(word)))
-
-    def describe(word: str) -> Description:
-        if is_total(word):
-            return f"'{word}' where a product should stand", "", "delete rows of totals; products are added up here"
-        remedy = did_you_mean(word, products) or "add it to records/products.yaml first"
-        return f"unknown product '{shortened(word)}'", "", remedy
-
-    return Names(_coded(table, layout.product, place_of, describe, report), column.header)
-
-
-def read_metrics(table: RawTable, position: int, vocabulary: Vocabulary, order: Sequence[str], report: Report) -> Names:
-    """Metric of each row of a long table, as a position in `order`."""
-    places = {metric_id: place for place, metric_id in enumerate(order)}
-
-    def place_of(word: str) -> int | None:
-        metric_id = vocabulary.metric_named(word)
-        return None if metric_id is None else places[metric_id]
-
-    def describe(word: str) -> Description:
-        remedy = did_you_mean(word, order) or "define it in definitions/metrics.yaml first"
-        return f"unknown metric '{shortened(word)}'", "", remedy
-
-    codes = _coded(table, position, place_of, describe, report)
-    return Names(codes, table.columns[position].header)
-
-
-def _coded(
-    table: RawTable,
-    position: int,
-    place_of: Callable[[str], int | None],
-    describe: Callable[[str], Description],
-    report: Report,
-) -> Integers:
-
-    column = table.columns[position]
-    codes, found = factorize(column)
-    places = np.full(len(found) + 1, -1, dtype=np.int64)
-    for code, cell in enumerate(found):
-        place = place_of(str(cell))
-        places[code] = UNREADABLE if place is None else place
-    placed = places[codes]
-    unknown = np.flatnonzero(placed == UNREADABLE)
-    kinds = codes[unknown]
-    report.add_rows(unknown, column.header, lambda index: describe(str(found[int(kinds[index])])), kinds)
-    return placed
 
 
 def read_long(
@@ -220,63 +148,3 @@ def _check_units(table: RawTable, position: int, metric: Integers, metrics: Sequ
     bad = np.flatnonzero(np.isin(pairs, np.fromiter(wrong, dtype=np.int64)))
     kinds = pairs[bad]
     report.add_rows(bad, column.header, lambda index: wrong[int(kinds[index])], kinds)
-
-
-def products_of(
-    names: Names,
-    measured: Measured,
-    metrics: Sequence[Metric],
-    products: Sequence[str],
-    default: str | None,
-    report: Report,
-) -> Integers:
-    """Product of every entry, as in `read_products`; what belongs to no product, or should not, is reported.
-
-    A metric of the organization takes no product; every other needs one, from its row or else from the caller.
-    """
-    product = names.codes[measured.position]
-    known = measured.metric >= 0
-    of_organization = np.array([metric.level is Level.ORGANIZATION for metric in metrics] + [False], dtype=np.bool_)
-    organization = of_organization[np.maximum(measured.metric, -1)]
-    misplaced = np.flatnonzero(known & organization & (product >= 0) & (product < len(products)))
-    # a wide row may well hold numbers of a product beside one of the organization: the number is at fault, not the row
-
-    def describe_misplaced(index: int) -> Description:
-        metric = metrics[int(measured.metric[misplaced[index]])]
-        name = products[int(product[misplaced[index]])]
-        found = f"{metric.id} is measured for the whole organization, and the row names '{name}'"
-        return found, "an empty product", "leave the product blank in this row"
-
-    report.add_rows(measured.position[misplaced], names.column, describe_misplaced, measured.metric[misplaced])
-    if default is not None:
-        product = np.where((product == -1) & ~organization, products.index(default), product)
-    missing = np.flatnonzero(known & ~organization & ((product == -1) | (product == len(products))))
-    if len(missing):
-        _report_missing(names, measured, missing, metrics, products, report)
-    return np.where(organization, len(products), product)
-
-
-def _report_missing(
-    names: Names,
-    measured: Measured,
-    missing: Integers,
-    metrics: Sequence[Metric],
-    products: Sequence[str],
-    report: Report,
-) -> None:
-    """A file without a column for products is one problem; a row without a product is one for the row."""
-    known = ", ".join(f"'{product}'" for product in products[:6]) + (" …" if len(products) > 6 else "")
-    expected = f"one of {known}" if products else "a product of records/products.yaml"
-
-    def describe(index: int) -> Description:
-        metric = metrics[int(measured.metric[missing[index]])]
-        found = f"no product for {metric.id}, which is measured for each product"
-        return found, expected, SAY_THE_PRODUCT
-
-    if names.column is None:
-        found, _, _ = describe(0)
-        report.add(None, found, "a column 'product'" + (f" ({expected})" if products else ""), SAY_THE_PRODUCT)
-        return
-    positions, first = np.unique(measured.position[missing], return_index=True)
-    missing = missing[first]
-    report.add_rows(positions, names.column, describe, measured.metric[missing])

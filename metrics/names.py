@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 import pyarrow as pa
 
 from metrics.arrays import Integers
-from metrics.columns import normalized
+from metrics.columns import Vocabulary, normalized
+from metrics.layout import Layout
+from metrics.problem_report import Description, Report
+from metrics.problems import did_you_mean
 from metrics.readers.raw_table import RawColumn, RawTable, number_as_text
+from metrics.wording import shortened
 
 TOTAL_WORDS = frozenset(
     [
@@ -40,6 +45,19 @@ TOTAL_WORDS = frozenset(
 )
 
 
+_ORGANIZATION_WORDS = frozenset({"organization", "organisation", "org", "company", "organization wide", "company wide"})
+UNREADABLE = -2
+"""Code of a name that was found, is unknown, and has been reported."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """Codes into a list of known names: -1 where the cell is blank, UNREADABLE where it is unknown."""
+
+    codes: Integers
+    column: str | None = None
+
+
 def factorize(column: RawColumn) -> tuple[Integers, list[str | date]]:
     """Codes (-1 where blank) and the different cells they stand for: texts, trimmed, and days."""
     encoded = column.text if pa.types.is_dictionary(column.text.type) else column.text.dictionary_encode()
@@ -66,6 +84,65 @@ def factorize(column: RawColumn) -> tuple[Integers, list[str | date]]:
 def is_total(text: str) -> bool:
     """Whether a cell is the label of a row of totals."""
     return normalized(text) in TOTAL_WORDS
+
+
+def read_products(table: RawTable, layout: Layout, products: Sequence[str], report: Report) -> Names:
+    """Product of each row, as a position in `products`; len(products) stands for the organization."""
+    if layout.product is None:
+        return Names(np.full(len(table), -1, dtype=np.int64))
+    column = table.columns[layout.product]
+    by_word = {normalized(product): place for place, product in enumerate(products)}
+    exact = {product: place for place, product in enumerate(products)}
+
+    def place_of(word: str) -> int | None:
+        if normalized(word) in _ORGANIZATION_WORDS and word not in exact:
+            return len(products)
+        return exact.get(word, by_word.get(normalized(word)))
+
+    def describe(word: str) -> Description:
+        if is_total(word):
+            return f"'{word}' where a product should stand", "", "delete rows of totals; products are added up here"
+        remedy = did_you_mean(word, products) or "add it to records/products.yaml first"
+        return f"unknown product '{shortened(word)}'", "", remedy
+
+    return Names(_coded(table, layout.product, place_of, describe, report), column.header)
+
+
+def read_metrics(table: RawTable, position: int, vocabulary: Vocabulary, order: Sequence[str], report: Report) -> Names:
+    """Metric of each row of a long table, as a position in `order`."""
+    places = {metric_id: place for place, metric_id in enumerate(order)}
+
+    def place_of(word: str) -> int | None:
+        metric_id = vocabulary.metric_named(word)
+        return None if metric_id is None else places[metric_id]
+
+    def describe(word: str) -> Description:
+        remedy = did_you_mean(word, order) or "define it in definitions/metrics.yaml first"
+        return f"unknown metric '{shortened(word)}'", "", remedy
+
+    codes = _coded(table, position, place_of, describe, report)
+    return Names(codes, table.columns[position].header)
+
+
+def _coded(
+    table: RawTable,
+    position: int,
+    place_of: Callable[[str], int | None],
+    describe: Callable[[str], Description],
+    report: Report,
+) -> Integers:
+
+    column = table.columns[position]
+    codes, found = factorize(column)
+    places = np.full(len(found) + 1, -1, dtype=np.int64)
+    for code, cell in enumerate(found):
+        place = place_of(str(cell))
+        places[code] = UNREADABLE if place is None else place
+    placed = places[codes]
+    unknown = np.flatnonzero(placed == UNREADABLE)
+    kinds = codes[unknown]
+    report.add_rows(unknown, column.header, lambda index: describe(str(found[int(kinds[index])])), kinds)
+    return placed
 
 
 def without_totals(table: RawTable, names: Iterable[str]) -> RawTable:

@@ -13,9 +13,10 @@ from metrics.definition import ORGANIZATION
 from metrics.digest import digest_of
 from metrics.entry_checks import checked_values
 from metrics.entry_periods import EntryPeriods, check_doubles, periods_of
+from metrics.entry_products import products_of
 from metrics.layout import lay_out
-from metrics.measured import Measured, products_of, read_long, read_metrics, read_products, read_wide
-from metrics.names import without_totals
+from metrics.measured import Measured, read_long, read_wide
+from metrics.names import read_metrics, read_products, without_totals
 from metrics.periods import read_periods
 from metrics.problem_report import Report
 from metrics.readers.raw_table import Progress, RawTable
