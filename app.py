@@ -23,4 +23,10 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 
 
 page = Path(__file__).parent / "playbook" / "dashboard.py"
-app = st.App(page, routes=api.routes, lifespan=lifespan, middleware=[Middleware(Protection)])
+app = st.App(
+    page,
+    routes=api.routes,
+    lifespan=lifespan,
+    middleware=[Middleware(Protection)],
+    exception_handlers={500: api.unexpected},
+)

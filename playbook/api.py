@@ -115,6 +115,13 @@ def error(status_code: int, code: str, message: str, problems: tuple[Problem, ..
     return document({"error": {"code": code, "message": message, "problems": listed}}, status_code)
 
 
+def unexpected(request: Request, _: Exception) -> Response:
+    """What nobody expected: the log has the traceback, the person a plain apology."""
+    if request.url.path.startswith("/api"):
+        return error(500, "unexpected", wording.APOLOGY)
+    return Response(wording.APOLOGY, 500, media_type="text/plain; charset=utf-8")
+
+
 OTHER_METHODS = ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 routes = [

@@ -111,9 +111,11 @@ def _leave(code: ExitCode, name: str, message: str, problems: Any, *, as_json: b
 
 @contextmanager
 def opened(asked: Asked) -> Iterator[Workspace]:
-    """The workspace that was asked for, closed in the end."""
+    """The workspace that was asked for, closed in the end; people are told while it is the sample."""
     workspace = asked.workspace()
     try:
+        if workspace.is_sample and not asked.json:
+            tell(wording.sample_line(workspace.organization))
         yield workspace
     finally:
         workspace.close()

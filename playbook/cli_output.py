@@ -134,7 +134,8 @@ class Answer:
         """Every problem as one sentence, errors first within their file."""
         for problem in problems:
             mark, style = ("error", Style.BAD) if problem.severity is Severity.ERROR else ("warning", Style.FAIR)
-            self._console.print(styled(f"{mark}: ", style) + styled(problem.message))
+            # never wrapped: whoever searches or pipes the list finds each problem on one line
+            self._console.print(styled(f"{mark}: ", style) + styled(problem.message), soft_wrap=True)
 
 
 def tell(message: str) -> None:

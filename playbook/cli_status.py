@@ -31,8 +31,6 @@ def status(
         if asked.json:
             document(status_json(assessment, sample=workspace.is_sample, problems=state.problems))
         elif state.shown is not Shown.NOTHING:
-            if workspace.is_sample:
-                tell(wording.sample_line(workspace.organization))
             show_status(Answer(), assessment)
         leave_when_broken(state)
 

@@ -2,19 +2,20 @@
 
 import logging
 from importlib import import_module
+from pkgutil import iter_modules
 
 from metrics.problems import Problems
 from metrics.store import StoreUnavailable
-from playbook import running_app
+from playbook import running_app, screens
 from playbook.settings import WrongUse
 
 LOG = logging.getLogger(__name__)
-MODULES = ("altair", "pandas", "pyarrow", "metrics.intake", "playbook.charts", "playbook.screens")
+MODULES = ("altair", "pandas", "pyarrow", "metrics.intake", "playbook.charts")
 
 
 def run() -> None:
     """Imports and assesses; what stands in the way is shown on the page, so that here it is only logged."""
-    for name in MODULES:
+    for name in (*MODULES, *(f"{screens.__name__}.{module.name}" for module in iter_modules(screens.__path__))):
         import_module(name)
     try:
         running_app.workspace().assess()

@@ -28,11 +28,12 @@ class Door:
     """Asks the routes as a browser would, without a network."""
 
     def __init__(self) -> None:
-        self._app = Starlette(routes=api.routes, middleware=[Middleware(Protection)])
+        middleware, handlers = [Middleware(Protection)], {500: api.unexpected}
+        self._app = Starlette(routes=api.routes, middleware=middleware, exception_handlers=handlers)
 
     def request(self, method: str, address: str) -> httpx.Response:
         async def ask() -> httpx.Response:
-            transport = httpx.ASGITransport(app=self._app)
+            transport = httpx.ASGITransport(app=self._app, raise_app_exceptions=False)
             async with httpx.AsyncClient(transport=transport, base_url="http://playbook.test") as client:
                 return await client.request(method, address)
 
@@ -182,3 +183,13 @@ def test_every_answer_carries_the_headers_that_protect(door: Door) -> None:
         assert {name: answer.headers[name] for name in HEADERS} == HEADERS
         assert answer.headers["cache-control"] == "no-store"
     assert "'unsafe-inline'" not in HEADERS["Content-Security-Policy"].partition("style-src")[0]
+
+
+def test_what_nobody_expected_is_an_apology_in_the_same_shape(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    def burst(*_: object) -> None:
+        raise ZeroDivisionError("secret detail")
+
+    monkeypatch.setattr("playbook.workspace.Workspace.assess", burst)
+    found = error(door, "/api/status", 500)
+    assert found["code"] == "unexpected"
+    assert "secret" not in found["message"]
