@@ -22,7 +22,7 @@ from playbook.value_words import (
     text_finding,
     whose,
 )
-from playbook.wording import join_words
+from playbook.wording import join_words, plural
 from playbook.yaml_document import Document, Path
 
 
@@ -93,6 +93,8 @@ class Translator:
         parent = expectation_at(self.model, path[:-1])
         known = list(fields_of(parent.model)) if parent is not None and parent.model is not None else []
         remedy = did_you_mean(str(path[-1]), known) or f"take it out; keys here are {join_words(known)}"
+        if str(path[-1]).isdigit() and value_at(self.data, path) is None:
+            remedy = "was a decimal comma meant? write the decimal sign as a point"
         return Problem(self.place(path, key=True), f"unknown key '{path[-1]}'", remedy=remedy)
 
     def missing(self, path: Path, expected: Expectation | None) -> Problem:
@@ -131,7 +133,11 @@ class Translator:
         elif isinstance(value, str) and kind in _TEXT_FINDINGS:
             found, words, remedy = text_finding(kind, path, value, found, words)
         elif isinstance(value, list | dict) and kind in ("too_short", "too_long", "missing"):
-            found = f"{name_of(path)} has {len(value)} entries" if value else f"{name_of(path)} is an empty list"
+            found = (
+                f"{name_of(path)} has {plural(len(value), 'entry', 'entries')}"
+                if value
+                else f"{name_of(path)} is an empty list"
+            )
             words = words if value else "at least one entry"
         elif isinstance(value, str) and words == A_DAY:
             found, words = day_finding(value, found)
@@ -148,15 +154,18 @@ def odd_readings(model: BaseModel, document: Document, data: Any, source_of: Any
     """True read as the number 1 and numbers read as days: pydantic takes them, a reader would not."""
     for path, value in leaves(model):
         written = value_at(data, path)
-        if isinstance(written, bool) and not isinstance(value, bool | str):
-            words = "a number"
-        elif isinstance(value, date) and written is not None and not _is_day(written, value):
-            words = A_DAY
-        else:
+        as_number = isinstance(written, bool) and not isinstance(value, bool | str)
+        as_day = isinstance(value, date) and written is not None and not _is_day(written, value)
+        if not as_number and not as_day:
             continue
         source = source_of(path)
         found = f"{name_of(path)} is {described(written, document.text_at(source))}"
-        yield path, Problem(document.where(source, key=False), found, words)
+        yield path, Problem(document.where(source, key=False), found, _words_at(type(model), path))
+
+
+def _words_at(model: type[BaseModel], path: Path) -> str:
+    expected = expectation_at(model, path)
+    return expected.words if expected is not None else ""
 
 
 def _is_day(written: Any, value: date) -> bool:

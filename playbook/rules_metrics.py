@@ -17,7 +17,7 @@ def somebody_feeds_each_metric(world: World) -> Iterator[Problem]:
             asking[entry.value.metric].append(gate.value.id)
     for metric in world.metrics:
         missing = [key for key in ("owner", "source") if not getattr(metric.value, key).strip()]
-        if not missing:
+        if not missing or not metric.is_whole:
             continue
         waiting = [f"'{gate}'" for gate in asking.get(metric.value.id, [])]
         found = f"metric '{metric.value.id}' has no {join_words(missing, 'and no')}"

@@ -139,6 +139,8 @@ def dropping_is_agreed(world: World) -> Iterator[Problem]:
     """Dropped work says why, and another than its owner agreed; blocked work says why."""
     for entry, owner in _progress_with_owner(world):
         progress = entry.value
+        if not entry.is_whole:
+            continue
         if progress.state is State.BLOCKED and not progress.reason.strip():
             found = f"'{progress.deliverable}' is blocked without a reason"
             yield error(entry.at("state"), found, remedy="say in 'reason' what blocks it")
@@ -160,7 +162,11 @@ def a_lower_tier_is_agreed(world: World) -> Iterator[Problem]:
         tier = product.value.risk_tier or TIER_ORDER[-1]
         for entry in sorted(product.each("tiers", product.value.tiers), key=lambda entry: entry.value.on):
             change = entry.value
-            if TIER_ORDER.index(change.tier) < TIER_ORDER.index(tier) and not change.approved_by.strip():
+            if (
+                TIER_ORDER.index(change.tier) < TIER_ORDER.index(tier)
+                and not change.approved_by.strip()
+                and entry.is_whole
+            ):
                 found = (
                     f"the risk tier of '{product.value.id}' falls from '{tier}' to '{change.tier}' without an approver"
                 )

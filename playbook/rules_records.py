@@ -45,7 +45,7 @@ def stages_go_back_with_a_word(world: World) -> Iterator[Problem]:
         stages = sorted(product.each("stages", product.value.stages), key=lambda entry: entry.value.on)
         for before, entry in pairwise(stages):
             came, went = before.value.stage, entry.value.stage
-            if STAGE_ORDER.index(went) < STAGE_ORDER.index(came) and not entry.value.note.strip():
+            if STAGE_ORDER.index(went) < STAGE_ORDER.index(came) and not entry.value.note.strip() and entry.is_whole:
                 found = f"'{product.value.id}' goes back from '{came}' to '{went}' without a note"
                 yield warning(entry.value_at("stage"), found, remedy="say in 'note' why")
 
@@ -70,7 +70,7 @@ def experiments_do_not_point_at_themselves(world: World) -> Iterator[Problem]:
                 yield error(
                     decision.value_at("into"), f"'{name}' merges into itself", "another experiment or a product"
                 )
-            if decision.value.decided is Decision.MERGE and decision.value.into is None:
+            if decision.value.decided is Decision.MERGE and decision.value.into is None and decision.is_whole:
                 found = f"'{name}' is to merge, and nothing says into what"
                 yield warning(decision.at("decided"), found, remedy="add 'into' with an experiment or a product")
             until = decision.value.until

@@ -2,9 +2,9 @@
 
 import re
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
-from metrics.problems import did_you_mean
 from playbook.expectations import A_DAY, AN_ID
 from playbook.yaml_document import Path
 
@@ -73,8 +73,8 @@ def day_finding(text: str, found: str) -> tuple[str, str]:
 
 def nearest(word: str, known: tuple[str, ...]) -> str:
     """A question that names the nearest known word; '' where none is near."""
-    question = did_you_mean(word, known)
-    return question if question.startswith("did you mean") else ""
+    near = get_close_matches(word.casefold(), known, n=1, cutoff=0.6)
+    return f"did you mean '{near[0]}'?" if near else ""
 
 
 def remedy_for(value: Any, words: str) -> str:
