@@ -8,8 +8,8 @@ from typing import Any
 
 from metrics.definition import Definition
 from metrics.problems import Problem, Problems, Severity, YamlPlace, did_you_mean
+from playbook.loader_parts import Part, read_part
 from playbook.model import DEFINITION_FILES, RECORD_FILES, Playbook
-from playbook.parts import Part, read_part
 from playbook.rules import RULES
 from playbook.rules_world import World
 from playbook.yaml_source import decoded

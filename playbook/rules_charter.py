@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from metrics.problems import Problem, did_you_mean
 from metrics.weeks import Weekday
+from playbook.loader_parts import Entry
 from playbook.model import RECORD_FILES
 from playbook.model_problems import leaves
-from playbook.parts import Entry
 from playbook.rules_world import World, error, warning
 from playbook.wording import plural
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from metrics.problems import Problem, YamlPlace
-from playbook.parts import Entry
+from playbook.loader_parts import Entry
 from playbook.rules_world import World, error
 
 Node = tuple[str, str]

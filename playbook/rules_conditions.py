@@ -8,7 +8,7 @@ from metrics.problems import Problem
 from metrics.proportion import samples_still_needed, smallest_sample
 from playbook.conditions import Condition, Expression, conditions_of, without_relative
 from playbook.criteria import Criterion
-from playbook.parts import Entry
+from playbook.loader_parts import Entry
 from playbook.rules_bands import always_holds, can_hold, leaves_room
 from playbook.rules_world import World, error, warning
 from playbook.wording import number_text, plural

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from metrics.problems import Problem
 from playbook.criteria import Criterion
 from playbook.gates import Gate
-from playbook.parts import Entry
+from playbook.loader_parts import Entry
 from playbook.products import STAGE_ORDER, TIER_ORDER, Product, RiskTier, Stage
 from playbook.rules_world import World, error
 from playbook.wording import join_words

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from metrics.definition import Direction, Metric, TargetKind
 from metrics.problems import Problem
-from playbook.parts import Entry
+from playbook.loader_parts import Entry
 from playbook.rules_world import World, error, runs_upwards, warning
 from playbook.wording import join_words
 

@@ -8,7 +8,7 @@ from metrics.problems import Problem
 from playbook.charter import Progress, State
 from playbook.criteria import Criterion
 from playbook.evidence import AttachedEvidence, EvidenceRecord
-from playbook.parts import Entry
+from playbook.loader_parts import Entry
 from playbook.products import TIER_ORDER
 from playbook.rules_world import World, error, warning
 from playbook.team import holder_of

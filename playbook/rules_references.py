@@ -5,7 +5,7 @@ from typing import Any
 
 from metrics.problems import Place, Problem
 from playbook.charter import Proof
-from playbook.parts import Entry
+from playbook.loader_parts import Entry
 from playbook.reopen import parse_reopen
 from playbook.rules_world import Known, World, error
 

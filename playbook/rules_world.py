@@ -12,8 +12,8 @@ from metrics.problems import Place, Problem, Severity, did_you_mean
 from playbook.charter import CharterDefinitions, CharterRecords, Deliverable, Phase
 from playbook.criteria import Criterion
 from playbook.gates import Gate
+from playbook.loader_parts import Entry, Part
 from playbook.model import DEFINITION_FILES, RECORD_FILES, Definitions, Playbook, Records
-from playbook.parts import Entry, Part
 from playbook.products import Product
 from playbook.team import SeatRecord, same_person
 from playbook.yaml_document import Path
