@@ -11,15 +11,15 @@ from playbook.rules_world import World, error, warning
 
 
 def gates_are_planned_within_the_charter(world: World) -> Iterator[Problem]:
-    """The planned day of a gate lies within the charter, unless it is meant for later."""
+    """A gate is planned for the charter or for the year after it; other days are slips of the pen."""
     if world.start is None:
         return
     last = world.start + timedelta(days=world.charter.value.charter.days - 1)
     for product in world.products:
         for entry in product.each("planned", product.value.planned):
             day = entry.value.on
-            if day < world.start or day > last:
-                side = "before the charter begins" if day < world.start else "after the charter ends"
+            if day < world.start or day > last + timedelta(days=365):
+                side = "before the charter begins" if day < world.start else "long after the charter ends"
                 found = f"gate '{entry.value.gate}' of '{product.value.id}' is planned for {day}, {side}"
                 reach = f"a day from {world.start} to {last}" if day < world.start else ""
                 yield warning(entry.value_at("on"), found, reach, "it does not count towards this charter")

@@ -69,11 +69,11 @@ def test_experiments_do_not_point_at_themselves(file: str, old: str, new: str, e
         (
             RECORDED_PRODUCTS,
             "on: 2026-11-27",
-            "on: 2027-11-27",
+            "on: 2028-11-27",
             [
                 (
                     "warning: records/products.yaml:11:37: gate 'limited-release' of 'copilot' is planned for "
-                    "2027-11-27, after the charter ends; it does not count towards this charter"
+                    "2028-11-27, long after the charter ends; it does not count towards this charter"
                 )
             ],
         ),
