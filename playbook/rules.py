@@ -75,4 +75,5 @@ RULES: tuple[Rule, ...] = (
     records.conditions_are_due_after_the_decision,
     records.experiments_do_not_point_at_themselves,
     records.seats_have_one_holder_a_day,
+    records.evidence_names_its_product,
 )

@@ -5,6 +5,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from metrics.problems import Problem
+from playbook.evidence import Scope
 from playbook.experiments import Decision
 from playbook.products import STAGE_ORDER
 from playbook.rules_world import World, error, warning
@@ -88,3 +89,14 @@ def seats_have_one_holder_a_day(world: World) -> Iterator[Problem]:
             found = f"second holder of '{entry.value.seat}' since {entry.value.since}"
             yield error(entry.at("seat"), found, remedy=f"the first stands in line {first[key]}; keep one")
         first.setdefault(key, entry.at("seat").line)
+
+
+def evidence_names_its_product(world: World) -> Iterator[Problem]:
+    """Evidence of a kind that each product needs for itself names the product it is for."""
+    kinds = {kind.id: kind for kind in world.playbook.definitions.gates.evidence_kinds}
+    for entry in world.listed(world.record("evidence"), "evidence"):
+        kind = kinds.get(entry.value.kind)
+        if kind is not None and kind.scope is Scope.PRODUCT and entry.value.product is None and entry.is_whole:
+            found = f"evidence of kind '{kind.id}' without a product, and each product needs its own"
+            remedy = "add 'product', or say scope: organization where the kind is defined"
+            yield warning(entry.at("kind"), found, remedy=remedy)

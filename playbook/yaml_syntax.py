@@ -43,14 +43,15 @@ _PLAIN_WORDS: tuple[tuple[str, str, str, str], ...] = (
         "start it with '- ' or mend its indentation",
     ),
     ("did not find expected key", "a line that fits none of the keys above it", "", f"mend its indentation: {_MARGIN}"),
-    ("did not find expected ',' or", "a bracket that is not closed by line {line}", "',' or the closing bracket", ""),
+    ("expected <block end>", "a line that fits none of the keys above it", "", f"mend its indentation: {_MARGIN}"),
+    ("expected ',' or", "a bracket that is not closed by line {line}", "',' or the closing bracket", ""),
     (
-        "block sequence entries are not allowed",
+        "sequence entries are not allowed",
         "a '-' where no list can stand",
         "",
         "put the list on the lines below its key",
     ),
-    ("block mapping keys are not allowed", "a key where none can stand", "", _MARGIN),
+    ("mapping keys are not allowed", "a key where none can stand", "", _MARGIN),
     ("unexpected end of stream", "a quote that is never closed", "", "close it, or take it out"),
     ("unexpected document indicator", "a quote that is never closed", "", "close it, or take it out"),
     (

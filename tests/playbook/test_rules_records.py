@@ -5,6 +5,7 @@ import pytest
 from tests.playbook.good_world import changed, told
 
 RECORDED_DECISIONS = "records/decisions.yaml"
+RECORDED_EVIDENCE = "records/evidence.yaml"
 RECORDED_EXPERIMENTS = "records/experiments.yaml"
 RECORDED_PRODUCTS = "records/products.yaml"
 RECORDED_TEAM = "records/team.yaml"
@@ -69,11 +70,11 @@ def test_experiments_do_not_point_at_themselves(file: str, old: str, new: str, e
         (
             RECORDED_PRODUCTS,
             "on: 2026-11-27",
-            "on: 2028-11-27",
+            "on: 2028-01-27",
             [
                 (
                     "warning: records/products.yaml:11:37: gate 'limited-release' of 'copilot' is planned for "
-                    "2028-11-27, long after the charter ends; it does not count towards this charter"
+                    "2028-01-27, long after the charter ends; it does not count towards this charter"
                 )
             ],
         ),
@@ -173,3 +174,12 @@ def test_conditions_are_due_after_the_decision(file: str, old: str, new: str, ex
 )
 def test_seats_have_one_holder_a_day(file: str, old: str, new: str, expected: list[str]) -> None:
     assert told(changed(file, old, new)) == expected
+
+
+def test_evidence_names_its_product() -> None:
+    assert told(changed(RECORDED_EVIDENCE, "    product: copilot\n", "")) == [
+        (
+            "warning: records/evidence.yaml:2:5: evidence of kind 'red-team-report' without a product, and each product "
+            "needs its own; add 'product', or say scope: organization where the kind is defined"
+        )
+    ]
