@@ -179,7 +179,7 @@ def test_seats_have_one_holder_a_day(file: str, old: str, new: str, expected: li
 def test_evidence_names_its_product() -> None:
     assert told(changed(RECORDED_EVIDENCE, "    product: copilot\n", "")) == [
         (
-            "warning: records/evidence.yaml:2:5: evidence of kind 'red-team-report' without a product, and each product "
-            "needs its own; add 'product', or say scope: organization where the kind is defined"
+            "warning: records/evidence.yaml:2:5: evidence of kind 'red-team-report' without a product, and each "
+            "product needs its own; add 'product', or say scope: organization where the kind is defined"
         )
     ]
