@@ -87,4 +87,4 @@ def _days(moments: Sequence[date]) -> list[date]:
 
 
 def _numbers(values: Sequence[float]) -> list[float | None]:
-    return [value if value is not None and isfinite(value) else None for value in values]
+    return [value if isfinite(value) else None for value in values]

@@ -31,7 +31,8 @@ def revoke(store: Store, upload_id: str, now: datetime | None = None) -> Upload:
 
 def latest(store: Store) -> dict[tuple[str, str], tuple[date, float]]:
     return {
-        (row.product, row.metric): (row.period_end.date(), row.value) for row in store.latest().itertuples(index=False)
+        (row["product"], row["metric"]): (row["period_end"].date(), row["value"])
+        for row in store.latest().to_dict("records")
     }
 
 

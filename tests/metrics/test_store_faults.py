@@ -219,12 +219,10 @@ def test_a_file_that_may_only_be_read_is_read_and_says_so_when_written(open_fold
     with as_nobody(), open_store(url) as store:
         assert store.read_only
         (upload,) = store.uploads()
-        for write in (
-            lambda: store.add(a_snapshot(("copilot", "m", 0, 0.2)), source="s", actor="a", now=moment(15)),
-            lambda: store.revoke(upload.upload_id, actor="a", now=moment(15)),
-        ):
-            with pytest.raises(StoreUnavailable, match="may be read here but not written"):
-                write()
+        with pytest.raises(StoreUnavailable, match="may be read here but not written"):
+            store.add(a_snapshot(("copilot", "m", 0, 0.2)), source="s", actor="a", now=moment(15))
+        with pytest.raises(StoreUnavailable, match="may be read here but not written"):
+            store.revoke(upload.upload_id, actor="a", now=moment(15))
         assert len(store.uploads()) == 1
 
 

@@ -119,8 +119,8 @@ class StoreAgainstModel(RuleBasedStateMachine):
         for (product, metric, week), (value, _) in counting(self.facts, None).items():
             newest[product, metric] = max(newest.get((product, metric), (-1, -1)), (week, value))
         kept = {
-            (row.product, row.metric): ((row.period_start.date() - MONDAY).days // 7, int(row.value))
-            for row in self.store.latest().itertuples(index=False)
+            (row["product"], row["metric"]): ((row["period_start"].date() - MONDAY).days // 7, int(row["value"]))
+            for row in self.store.latest().to_dict("records")
         }
         assert kept == newest
 
