@@ -64,7 +64,7 @@ def experiments_do_not_point_at_themselves(world: World) -> Iterator[Problem]:
     """A merge says into what, and neither a merge nor a duplicate points at the experiment itself."""
     for entry in world.listed(world.record("experiments"), "experiments"):
         name = entry.value.id
-        if entry.value.duplicate_of == name:
+        if entry.value.duplicate_of == name and entry.is_whole:
             yield error(entry.value_at("duplicate_of"), f"'{name}' is a duplicate of itself", "another experiment")
         for decision in entry.each("decisions", entry.value.decisions):
             if decision.value.into == name:

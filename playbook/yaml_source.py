@@ -21,6 +21,7 @@ _KNOWN_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("null", "bool",
 _LIST_TAGS = frozenset({None, "!", "tag:yaml.org,2002:seq"})
 _KEYS_TAGS = frozenset({None, "!", "tag:yaml.org,2002:map"})
 _MERGE = "<<"
+_AN_ENTRY = 3
 
 
 def _at(value: Any, mark: Any, text: str | None = None) -> Node:
@@ -134,6 +135,7 @@ class _Builder:
         node = _at({}, event.start_mark)
         children: dict[str, tuple[int, int, Node]] = {}
         merged: list[tuple[Any, Node]] = []
+        repeated: list[tuple[Any, str, int]] = []
         node.children = children
         for inner in self.events:
             if isinstance(inner, yaml.MappingEndEvent):
@@ -155,17 +157,28 @@ class _Builder:
             if key == _MERGE and inner.implicit[0]:
                 merged.append((mark, child))
             elif key in children:
-                first = children[key][0]
-                remedy = f"it already stands in line {first}; keep one of the two"
-                self.problems.append(Problem(self.place(mark), f"duplicate key '{key}'", remedy=remedy))
+                repeated.append((mark, key, children[key][0]))
                 self.lost.append(tuple(self.path))
             else:
                 children[key] = (mark.line + 1, mark.column + 1, child)
                 node.value[key] = child.value
             self.path.pop()
+        self.tell_repeated(repeated)
         for mark, source in merged:
             self.merge(node, children, source, mark)
         return node
+
+    def tell_repeated(self, repeated: list[tuple[Any, str, int]]) -> None:
+        """Duplicate keys one by one; many in one entry are a second entry whose first line is missing."""
+        if len(repeated) >= _AN_ENTRY:
+            mark, key, line = repeated[0]
+            found = f"{len(repeated)} duplicate keys from here on, '{key}' (also in line {line}) the first"
+            remedy = "is the line that begins the next entry, such as '- id: …', missing above?"
+            self.problems.append(Problem(self.place(mark), found, remedy=remedy))
+            return
+        for mark, key, line in repeated:
+            remedy = f"it already stands in line {line}; keep one of the two"
+            self.problems.append(Problem(self.place(mark), f"duplicate key '{key}'", remedy=remedy))
 
     def merge(self, node: Node, children: dict[str, tuple[int, int, Node]], source: Node, mark: Any) -> None:
         """`<<: *name` takes over the keys of another entry that are not written here."""

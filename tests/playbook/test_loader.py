@@ -121,6 +121,7 @@ def test_a_misspelled_list_accuses_nobody_of_naming_its_entries(file: str, list_
         ("definitions/gates.yaml", "stage: ship\n", "stage: sip\n"),
         ("definitions/gates.yaml", "id: limited-release", "name: limited-release"),
         ("definitions/charter.yaml", "due_week: 2\n", "due_week: two\n"),
+        ("records/experiments.yaml", "  - id: ticket-bot-two\n", "    kind: bot\n    product: copilot\n"),
         ("definitions/stack.yaml", "      - {id: pgvector, name: pgvector}", "      - {id: pgvector, hosting: cloud}"),
         ("records/products.yaml", "risk_tier: high", "risk_tier: hihg"),
         ("records/experiments.yaml", "found: 2026-09-08\n    product", "found: then\n    product"),

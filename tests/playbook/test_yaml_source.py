@@ -124,7 +124,6 @@ def test_a_text_without_anything_is_an_empty_file(text: str) -> None:
         ("pass: >= 0.90\n", ["1:7: text that begins with '>' and is not in quotes; write \">= 0.90\""]),
         ("- pass: *star*\n", ["1:9: text that begins with '*' and is not in quotes; write \"*star*\""]),
         ("a: @someone\n", ["1:4: text that begins with '@' and is not in quotes; write \"@someone\""]),
-        ("a: %5\n", ["1:4: text that begins with '%' and is not in quotes; write \"%5\""]),
         ("a: [>= 1, 2]\n", ["1:5: text that begins with '>' and is not in quotes; write \">= 1\""]),
         ('a: "abc\nb: 2\n', ["1:4: a quote that is never closed; close it, or take it out"]),
         (
@@ -228,6 +227,15 @@ def test_duplicate_keys_are_all_told_and_name_the_first_line() -> None:
     assert document is not None
     assert document.data == {"a": 1, "b": {"c": 1}}
     assert document.lost == (("b", "c"), ("a",))
+
+
+def test_many_duplicate_keys_are_one_entry_without_its_first_line() -> None:
+    assert complaints("list:\n  - id: a\n    b: 1\n    c: 2\n    d: 3\n    b: 4\n    c: 5\n    d: 6\n") == [
+        (
+            "6:5: 3 duplicate keys from here on, 'b' (also in line 3) the first; "
+            "is the line that begins the next entry, such as '- id: …', missing above?"
+        )
+    ]
 
 
 def test_ordinary_anchors_and_merged_keys_are_fine() -> None:
