@@ -28,6 +28,7 @@ tidy:
 # the README's tables and the editors' schemas, written again from the code
 docs:
     .venv/bin/cog -r README.md
+    .venv/bin/python -m playbook.schemas
 
 # ratios of speed, not a test
 benchmarks:
