@@ -100,6 +100,8 @@ class Translator:
     def missing(self, path: Path, expected: Expectation | None) -> Problem:
         words = expected.words if expected is not None else ""
         entry = path[:-1]
+        if path[-1] in (value_at(self.data, entry) or {}):
+            return Problem(self.place(path, key=True), f"{name_of(path)} is empty", words)
         whose = value_at(self.data, (*entry, "id"))
         found = f"'{path[-1]}' is missing" + (f" in '{whose}'" if isinstance(whose, str) else "")
         return Problem(self.place(entry, key=False), found, words)

@@ -160,6 +160,12 @@ def test_what_a_person_plainly_meant_is_read_that_way() -> None:
             "9:12: 'weeks' is '1-3'; expected a list of two in square brackets; write [1-3]",
         ),
         (
+            "records/team.yaml",
+            "holder: kim, since: 2026-09-07",
+            "holder: kim, since:",
+            "4:40: 'since' is empty; expected a date such as 2026-09-07",
+        ),
+        (
             "records/charter.yaml",
             "start: 2026-09-07",
             "start: 2026-09-31",
