@@ -75,16 +75,20 @@ def endpoint(answer: Answer, known: tuple[str, ...]) -> Callable[[Request], Resp
     def respond(request: Request) -> Response:
         questions = dict(request.query_params)
         try:
+            workspace = running_app.workspace()
+        except WrongUse as set_up_wrongly:
+            return error(503, "set_up_wrongly", str(set_up_wrongly))
+        except Problems as broken:
+            return error(503, "broken_playbook", wording.nothing_whole(broken.total), broken.problems)
+        try:
             for name in questions:
                 if name not in known:
                     raise WrongUse(wording.unknown_question(name, did_you_mean(name, known)))
-            return document(answer(running_app.workspace(), questions))
+            return document(answer(workspace, questions))
         except WrongUse as wrong:
             return error(422, "unprocessable", str(wrong))
         except StoreUnavailable as unavailable:
             return error(503, "store_unavailable", unavailable.problem.sentence, (unavailable.problem,))
-        except Problems as broken:
-            return error(503, "broken_playbook", wording.nothing_whole(broken.total), broken.problems)
 
     return respond
 

@@ -52,7 +52,7 @@ def gates(
         statuses = gates_of(assessment, chosen_product, chosen_gate)
         if asked.json:
             document(gates_json(assessment, statuses))
-        else:
+        elif workspace.playbook().shows_something:
             show_gates(Answer(), statuses, day, in_full=chosen_gate is not None)
         leave_when_broken(workspace.playbook())
         if not answer_is_yes(statuses, named=chosen_gate is not None, strict=strict):

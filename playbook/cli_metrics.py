@@ -34,7 +34,7 @@ def metrics(
         if asked.json:
             series = series_of(assessment, chosen_metric, chosen_product)
             document(metrics_json(day, series, basis=str(basis)))
-        else:
+        elif workspace.playbook().shows_something:
             statuses = [
                 status for status in metrics_of(assessment, chosen_product) if chosen_metric in (None, status.metric)
             ]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from enum import IntEnum
 from typing import Any, TextIO, cast
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -73,19 +73,25 @@ class Answer:
         self._console = Console(file=stream, markup=False, highlight=False, emoji=False, soft_wrap=False)
         width = self._console.width if self._console.is_terminal else _PLAIN_WIDTH
         self._console.width = min(width, _WIDEST)
+        self._begun = False
+
+    def _print(self, content: RenderableType, *, soft_wrap: bool = False) -> None:
+        self._begun = True
+        self._console.print(content, soft_wrap=soft_wrap)
 
     def line(self, text: str, style: str = "", *, indent: int = 0) -> None:
         """One paragraph, wrapped at words."""
-        self._console.print(Padding(styled(text, style), (0, 0, 0, indent), expand=False))
+        self._print(Padding(styled(text, style), (0, 0, 0, indent), expand=False))
 
     def gap(self) -> None:
-        """An empty line."""
-        self._console.print()
+        """An empty line, except at the very beginning."""
+        if self._begun:
+            self._print("")
 
     def heading(self, text: str) -> None:
         """A title, an empty line above it."""
         self.gap()
-        self._console.print(styled(text, Style.STRONG))
+        self._print(styled(text, Style.STRONG))
 
     def rows(
         self,
@@ -110,14 +116,14 @@ class Answer:
             )
         for row in cells:
             table.add_row(*row)
-        self._console.print(Padding(table, (0, 0, 0, 2), expand=False))
+        self._print(Padding(table, (0, 0, 0, 2), expand=False))
 
     def points(self, entries: Iterable[str], *, indent: int = 4) -> None:
         """A list of lines that belong together."""
         for entry in entries:
             table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1, 0, 0))
             table.add_row("-", styled(entry))
-            self._console.print(Padding(table, (0, 0, 0, indent), expand=False))
+            self._print(Padding(table, (0, 0, 0, indent), expand=False))
 
     def numbered(self, entries: Iterable[tuple[str, str]]) -> None:
         """A numbered list: each entry with a quieter line below it."""
@@ -128,14 +134,14 @@ class Answer:
             table.add_row(f"{number}.", styled(text))
             if below:
                 table.add_row("", styled(below, Style.QUIET))
-            self._console.print(table)
+            self._print(table)
 
     def problems(self, problems: Iterable[Problem]) -> None:
         """Every problem as one sentence, errors first within their file."""
         for problem in problems:
             mark, style = ("error", Style.BAD) if problem.severity is Severity.ERROR else ("warning", Style.FAIR)
             # never wrapped: whoever searches or pipes the list finds each problem on one line
-            self._console.print(styled(f"{mark}: ", style) + styled(problem.message), soft_wrap=True)
+            self._print(styled(f"{mark}: ", style) + styled(problem.message), soft_wrap=True)
 
 
 def tell(message: str) -> None:

@@ -12,7 +12,7 @@ from playbook.advice import OpenCondition
 from playbook.assessment_json import status_json
 from playbook.cli_options import ANSWER, DAY, PLACES, Asked, opened, shared
 from playbook.cli_output import Answer, ExitCode, Style, document, styled, tell, tell_problems
-from playbook.load_state import LoadState, Shown
+from playbook.load_state import LoadState
 from playbook.readiness import Assessment
 from playbook.selection import for_product
 from playbook.wording import AREA_WORDS, CHANGE_WORDS, score_text
@@ -30,7 +30,7 @@ def status(
         assessment = for_product(workspace.assess(day, basis), door.product(workspace, product))
         if asked.json:
             document(status_json(assessment, sample=workspace.is_sample, problems=state.problems))
-        elif state.shown is not Shown.NOTHING:
+        elif state.shows_something:
             show_status(Answer(), assessment)
         leave_when_broken(state)
 

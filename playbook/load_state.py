@@ -49,6 +49,11 @@ class LoadState:
         return self.shown is Shown.CURRENT
 
     @property
+    def shows_something(self) -> bool:
+        """False where no version was ever whole."""
+        return self.shown is not Shown.NOTHING
+
+    @property
     def notice(self) -> str:
         """What to say about the version that is shown; '' while it is the one on disk."""
         match self.shown:

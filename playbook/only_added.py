@@ -64,7 +64,8 @@ def _likeness(one: Any, other: Any) -> float:
         return 0.0
     if "id" in one or "id" in other:
         return float(one.get("id") == other.get("id"))
-    return sum(key in other and other[key] == value for key, value in one.items()) / (len(one) or 1)
+    alike = sum(key in other and bool(other[key] == value) for key, value in one.items())
+    return alike / (len(one) or 1)
 
 
 def check_only_added(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Problem, ...]:

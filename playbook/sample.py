@@ -50,11 +50,12 @@ class Manifest(Definition):
 def read_manifest(folder: Path) -> Manifest:
     """Reads the manifest; raises Problems."""
     try:
-        document = read((folder / MANIFEST).read_text("utf-8"), MANIFEST)
-        return Manifest.model_validate(document.data)
-    except (OSError, ValidationError) as reason:
-        found = wording.broken_manifest(" ".join(str(reason).split()))
-        raise Problems([Problem(YamlPlace(MANIFEST), found)]) from reason
+        return Manifest.model_validate(read((folder / MANIFEST).read_text("utf-8"), MANIFEST).data)
+    except OSError as reason:
+        details = reason.strerror or type(reason).__name__
+    except ValidationError as reason:
+        details = "; ".join(f"{'.'.join(map(str, found['loc']))}: {found['msg']}" for found in reason.errors())
+    raise Problems([Problem(YamlPlace(MANIFEST), wording.broken_manifest(details))])
 
 
 def digest_of(folder: Path, manifest: Manifest, schema: str) -> str:

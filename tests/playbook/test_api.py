@@ -166,7 +166,7 @@ def test_a_store_that_is_held_by_another_process_is_said_calmly(door: Door, slip
 
 def test_a_folder_that_is_gone_is_said_calmly(door: Door, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PLAYBOOK_DIR", str(tmp_path / "gone"))
-    assert "does not exist" in error(door, "/api/status", 422)["message"]
+    assert "does not exist" in error(door, "/api/status", 503)["message"]
 
 
 def test_many_may_ask_at_once_through_one_connection(door: Door) -> None:

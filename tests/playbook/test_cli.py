@@ -207,10 +207,11 @@ def test_broken_definitions_are_an_answer_of_no_and_never_blank(tracked: World) 
 
 
 def test_broken_from_the_first_day_lists_the_problems_and_shows_nothing_made_up(broken_definitions: World) -> None:
-    result = run(broken_definitions, "status")
-    assert result.exit_code == ExitCode.NO
-    assert result.stdout == ""
-    assert "no earlier version was whole" in result.stderr
+    for command in ("status", "gates", "metrics"):
+        result = run(broken_definitions, command)
+        assert result.exit_code == ExitCode.NO
+        assert result.stdout == ""
+        assert "no earlier version was whole" in result.stderr
 
 
 def test_a_store_that_is_in_use_is_exit_code_3(tracked: World) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from metrics.observation import Basis
+from metrics.problems import Problems
 from metrics.store import StoreUnavailable
 from playbook import asked
 from playbook.load_state import Shown
@@ -118,6 +119,12 @@ def test_files_of_the_sample_that_fit_no_more_are_left_out_and_the_rest_is_shown
     wrong.write_text(HEAD + "2026-W37,support-copilot,no_such_metric,1,,\n", "utf-8")
     with own(project) as workspace:
         assert points(workspace) == [("2026-W38", 180)]
+
+
+def test_a_manifest_that_cannot_be_read_is_a_problem(project: Project) -> None:
+    (project.sample / "manifest.yaml").write_text("today: soon\nname: x\n", "utf-8")
+    with pytest.raises(Problems, match=r"manifest.yaml: the sample organization cannot be shown: .*today"):
+        own(project)
 
 
 @pytest.mark.parametrize("given", ["--store", "copied"])
