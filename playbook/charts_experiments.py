@@ -8,21 +8,13 @@ import altair as alt
 from playbook import wording_charts as words
 from playbook.charts import Palette, Spec, finish, rows
 from playbook.charts_metrics import CURRENCY_SIGNS
+from playbook.experiment_views import drawable
 from playbook.experiments import Decision
 from playbook.experiments_status import ExperimentStatus
 from playbook.wording import number_text, plural
 
 _NAMED = 6
 """So many labels fit beside their dots; the others are named by their tooltip and the table."""
-
-
-def drawable(experiments: Sequence[ExperimentStatus]) -> tuple[ExperimentStatus, ...]:
-    """Those whose cost and use are both known; the others have no place in the chart."""
-    return tuple(
-        experiment
-        for experiment in experiments
-        if experiment.monthly_cost is not None and experiment.weekly_users is not None
-    )
 
 
 def cost_against_use(

@@ -104,3 +104,12 @@ def decisions_due(experiments: Iterable[ExperimentStatus], today: date, within: 
         elif each.decision_until is not None and (each.decision_until - today).days <= within:
             due.append(DueDecision(each, each.decision_until, (each.decision_until - today).days))
     return tuple(sorted(due, key=lambda one: (one.days is not None, one.days or 0, one.experiment.found)))
+
+
+def drawable(experiments: Sequence[ExperimentStatus]) -> tuple[ExperimentStatus, ...]:
+    """Those whose cost and use are both known; the others have no place in the chart."""
+    return tuple(
+        experiment
+        for experiment in experiments
+        if experiment.monthly_cost is not None and experiment.weekly_users is not None
+    )

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from metrics.definition import Kind
-from playbook.charts_experiments import drawable
-from playbook.experiment_views import DueDecision
+from playbook.experiment_views import DueDecision, drawable
 from playbook.experiments import DataClass, Decision, FindingSeverity
 from playbook.experiments_status import AuditStatus, ExperimentStatus
 from playbook.products import RiskTier

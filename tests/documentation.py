@@ -149,18 +149,25 @@ def subcommands(group: Any = None, path: str = "playbook") -> Iterator[tuple[str
 def _parameter(parameter: Any) -> str:
     if parameter.param_type_name == "option":
         longest = max(parameter.opts, key=len)
-        if parameter.is_flag or parameter.count:
+        if parameter.is_flag or getattr(parameter, "count", False):
             return f"`{longest}`"
         return f"`{longest} {_metavar(parameter)}`"
     return f"`{_metavar(parameter)}`"
 
 
+def _choices(parameter: Any) -> list[str]:
+    """Words an option takes; typer kept them in `type.choices`, and keeps the enum itself since it left click."""
+    annotation = getattr(getattr(parameter, "type_descriptor", None), "annotation", None)
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return [str(member.value) for member in annotation]
+    return [
+        getattr(choice, "value", str(choice)) for choice in getattr(getattr(parameter, "type", None), "choices", ())
+    ]
+
+
 def _metavar(parameter: Any) -> str:
-    word = parameter.metavar or (parameter.name or "").upper()
-    choices = getattr(parameter.type, "choices", None)
-    if choices:
-        word = "/".join(getattr(choice, "value", str(choice)) for choice in choices)
-    many = parameter.nargs == -1 or parameter.multiple
+    word = parameter.metavar or "/".join(_choices(parameter)) or (parameter.name or "").upper()
+    many = parameter.nargs == -1 or getattr(parameter, "multiple", False)
     return f"{word}…" if many and not word.endswith(("…", "...")) else word
 
 
@@ -168,23 +175,27 @@ def _sentence(text: str | None) -> str:
     return " ".join((text or "").split("\n\n")[0].split())
 
 
-def _options(found: Any) -> list[str]:
-    return [
-        f"{_parameter(parameter)} {_sentence(getattr(parameter, 'help', '') or '')}".strip()
-        for parameter in found.params
-        if parameter.name not in ("help", "install_completion", "show_completion")
-        and not getattr(parameter, "hidden", False)
-    ]
+def _shown(parameter: Any) -> bool:
+    return parameter.name not in ("help", "install_completion", "show_completion") and not getattr(
+        parameter, "hidden", False
+    )
+
+
+def _described(parameters: list[Any]) -> list[str]:
+    return [f"{_parameter(one)} {_sentence(getattr(one, 'help', '') or '')}".strip() for one in parameters]
 
 
 def command_table() -> str:
-    """Commands with what they do, and below them what each takes."""
+    """Commands with what they do and take; options that most of them share are explained once, in the first row."""
     everything = command()
+    shared = [parameter for parameter in everything.params if _shown(parameter)]
+    names = {parameter.name for parameter in shared}
     rows = ["| command | what it does | takes |", "|---|---|---|"]
-    rows.append(f"| `playbook` | before any command | {'<br>'.join(_options(everything))} |")
-    rows += [
-        f"| `{name}` | {_sentence(found.help)} | {'<br>'.join(_options(found))} |" for name, found in subcommands()
-    ]
+    rows.append(f"| `playbook` | (before or behind any command that names them) | {'<br>'.join(_described(shared))} |")
+    for name, found in subcommands():
+        own = _described([one for one in found.params if _shown(one) and one.name not in names])
+        common = ", ".join(f"`{max(one.opts, key=len)}`" for one in found.params if one.name in names)
+        rows.append(f"| `{name}` | {_sentence(found.help)} | {'<br>'.join([*own, common] if common else own)} |")
     return "\n".join(rows)
 
 

@@ -7,8 +7,16 @@ from datetime import date
 import streamlit as st
 
 from playbook import wording_experiments as wording
-from playbook.charts_experiments import cost_against_use, drawable
-from playbook.experiment_views import NOTHING, Choice, chosen, decisions_due, duplicates, findings_by_rule
+from playbook.charts_experiments import cost_against_use
+from playbook.experiment_views import (
+    NOTHING,
+    Choice,
+    chosen,
+    decisions_due,
+    drawable,
+    duplicates,
+    findings_by_rule,
+)
 from playbook.experiments import FindingRule
 from playbook.experiments_status import AuditStatus, ExperimentStatus
 from playbook.screens._charts import show_chart
