@@ -1,0 +1,89 @@
+"""What was received: every file with what still counts of it, and taking one back."""
+
+import streamlit as st
+
+from metrics.store import StoreUnavailable, UnknownUpload, Upload
+from playbook import wording_upload as wording
+from playbook.screens._badges import badge
+from playbook.screens._context import ScreenContext
+from playbook.screens._parts import empty_state
+from playbook.screens._tables import Cell, Shown, show_table
+from playbook.screens._text import escape_markdown
+
+_DONE = "_taken_back"
+LOOKS = {
+    wording.COUNTS: ("green", "check_circle"),
+    wording.PARTLY: ("blue", "published_with_changes"),
+    wording.REPLACED: ("gray", "history"),
+    wording.REVOKED: ("red", "undo"),
+}
+
+
+def show(context: ScreenContext) -> None:
+    """The list, newest first."""
+    uploads = context.workspace.uploads()
+    done = st.session_state.pop(_DONE, None)
+    if done is not None:
+        st.markdown(f"{badge(wording.REVOKED, *LOOKS[wording.REVOKED])} {escape_markdown(done)}")
+    if not uploads:
+        empty_state(wording.NO_UPLOADS_TITLE, wording.NO_UPLOADS, wording.NO_UPLOADS_WAYS)
+        return
+    st.header(wording.UPLOADS_TITLE, anchor=False)
+    columns = (
+        wording.COLUMN_STATE,
+        wording.COLUMN_FILE,
+        wording.COLUMN_RECEIVED,
+        wording.COLUMN_ROWS,
+        wording.COLUMN_COUNTING,
+        wording.COLUMN_WHO,
+        wording.COLUMN_SOURCE,
+        wording.COLUMN_ID,
+    )
+    show_table(columns, [_row(upload) for upload in uploads], name="uploads", alt=wording.UPLOADS_TITLE)
+    _take_back([upload for upload in uploads if upload.revoked_at is None], context)
+
+
+def _row(upload: Upload) -> tuple[Cell, ...]:
+    state = wording.upload_state(upload)
+    return (
+        Shown(badge(state, *LOOKS[state]), state),
+        upload.file_name,
+        f"{upload.received_at:%Y-%m-%d %H:%M}",
+        Shown(f"{upload.rows:,}", upload.rows),
+        Shown(f"{upload.counting_rows:,}", upload.counting_rows),
+        upload.actor,
+        upload.source,
+        Shown(escape_markdown(upload.upload_id[: wording.SHORT_ID]), upload.upload_id),
+    )
+
+
+def _take_back(uploads: list[Upload], context: ScreenContext) -> None:
+    """Which one, what it means, and a second press."""
+    st.header(wording.TAKE_BACK_TITLE, anchor=False)
+    if not uploads:
+        st.markdown(wording.NOTHING_TO_TAKE_BACK)
+        return
+    by_id = {upload.upload_id: upload for upload in uploads}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.selectbox(
+            wording.TAKE_BACK_WHICH,
+            list(by_id),
+            format_func=lambda upload_id: wording.upload_name(by_id[upload_id]),
+            key="take-back",
+        )
+        with st.popover(wording.TAKE_BACK, icon=":material/undo:"):
+            upload = by_id[chosen]
+            st.markdown(escape_markdown(wording.take_back_line(upload)))
+            if st.button(wording.TAKE_BACK_SURE, type="primary", key="take-back-sure"):
+                _revoke(upload, context)
+
+
+def _revoke(upload: Upload, context: ScreenContext) -> None:
+    who = str(st.session_state.get("upload-who") or "").strip()
+    try:
+        context.workspace.revoke(upload.upload_id, actor=who or wording.NOBODY_NAMED)
+    except (StoreUnavailable, UnknownUpload) as reason:
+        st.markdown(escape_markdown(reason.problem.message))
+        return
+    st.session_state[_DONE] = wording.taken_back(upload)
+    st.rerun()

@@ -1,0 +1,30 @@
+"""Problems: what is wrong in the YAML files, where, and what to do; what is shown meanwhile."""
+
+import streamlit as st
+
+from playbook import running_app
+from playbook import wording_problems as wording
+from playbook.screens._parts import badge, escape_markdown, problem_table
+
+
+def show() -> None:
+    """The page; it needs no numbers, so that it also works while the store or every file is broken."""
+    workspace = running_app.workspace()
+    state = workspace.playbook()
+    st.title(wording.title(len(state.errors), len(state.warnings)), anchor=False)
+    st.caption(f"{wording.FILES_AT} {escape_markdown(workspace.folder.name)}")
+    if not state.problems:
+        st.markdown(badge(wording.FINE, "green", "check_circle"))
+    if state.notice:
+        with st.container(border=True):
+            st.header(wording.SHOWN_TITLE, anchor=False)
+            st.markdown(escape_markdown(state.notice))
+    if state.errors:
+        st.header(wording.ERRORS_TITLE, anchor=False)
+        problem_table(state.errors, name="problems")
+    if state.warnings:
+        st.header(wording.WARNINGS_TITLE, anchor=False)
+        st.markdown(wording.WARNINGS_LINE)
+        problem_table(state.warnings, name="warnings")
+    st.header(wording.EDITOR_TITLE, anchor=False)
+    st.markdown(wording.EDITOR_HINTS)
