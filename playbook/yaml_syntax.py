@@ -44,6 +44,7 @@ _PLAIN_WORDS: tuple[tuple[str, str, str, str], ...] = (
     ),
     ("did not find expected key", "a line that fits none of the keys above it", "", f"mend its indentation: {_MARGIN}"),
     ("expected <block end>", "a line that fits none of the keys above it", "", f"mend its indentation: {_MARGIN}"),
+    ("found unexpected ':'", "a ':' without a space behind it", "", "put a space behind it"),
     ("expected ',' or", "a bracket that is not closed by line {line}", "',' or the closing bracket", ""),
     (
         "sequence entries are not allowed",
