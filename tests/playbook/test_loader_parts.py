@@ -163,7 +163,7 @@ def test_what_a_person_plainly_meant_is_read_that_way() -> None:
             "records/team.yaml",
             "holder: kim, since: 2026-09-07",
             "holder: kim, since: ",
-            "4:40: 'since' is empty; expected a date such as 2026-09-07",
+            "4:39: 'since' is empty; expected a date such as 2026-09-07",
         ),
         (
             "records/charter.yaml",
