@@ -1,0 +1,30 @@
+"""The app answers, and its first page is drawn without an error."""
+
+import json
+from urllib.request import urlopen
+
+from playwright.sync_api import Page
+
+from tests.browser.conftest import visit
+
+
+def test_the_first_page_has_one_title_and_no_error(page: Page, sample_app: str) -> None:
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    visit(page, sample_app)
+    assert page.locator("h1").count() == 1
+    assert page.locator("[data-testid=stException]").count() == 0
+    assert errors == []
+
+
+def test_page_and_door_answer_from_one_process(sample_app: str) -> None:
+    with urlopen(f"{sample_app}/api/health", timeout=30) as answer:  # noqa: S310 - our own address
+        health = json.load(answer)
+    assert health["status"] == "ok"
+    assert health["sample"] is True
+
+
+def test_an_unknown_address_of_the_door_is_not_the_page(sample_app: str, page: Page) -> None:
+    answer = page.goto(f"{sample_app}/api/nothing")
+    assert answer is not None
+    assert answer.status == 404
