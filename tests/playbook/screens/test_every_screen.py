@@ -1,0 +1,77 @@
+"""Every screen in every world, on the sample and on past and far days: a title, no exception, no NaN, no traceback."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Element
+from streamlit.util import calc_hash
+
+from playbook import running_app
+from playbook.screens._links import Screen
+from tests.worlds import WORLDS, World
+
+DASHBOARD = Path(__file__).resolve().parents[3] / "playbook" / "dashboard.py"
+
+
+@pytest.fixture(autouse=True)
+def store_let_go() -> Iterator[None]:
+    """The page's workspace outlives a run of the script; a test must not leave it to the next one."""
+    yield
+    running_app.close()
+
+
+def opened(screen: Screen, **address: str) -> AppTest:
+    """The page as a browser would get it from this address."""
+    app = AppTest.from_file(DASHBOARD, default_timeout=60)
+    for name, value in address.items():
+        app.query_params[name] = value
+    app._page_hash = calc_hash(str(screen))
+    return app.run()
+
+
+def texts(app: AppTest) -> str:
+    """Everything the page says."""
+    values = (getattr(element, "value", None) for element in app.main if isinstance(element, Element))
+    return "\n".join(value for value in values if isinstance(value, str))
+
+
+def is_sound(app: AppTest) -> None:
+    assert not app.exception, [exception.message for exception in app.exception]
+    assert len(app.title) == 1
+    said = texts(app)
+    for word in ("nan", "NaN", "Traceback"):
+        assert word not in said.split(), word
+
+
+@pytest.mark.parametrize("screen", list(Screen))
+@pytest.mark.parametrize("name", list(WORLDS))
+def test_every_screen_shows_every_world(
+    name: str, screen: Screen, world: Callable[[str], World], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built = world(name)
+    if name != "broken_definitions":
+        built.receive_all()
+    for key, value in built.environment.items():
+        monkeypatch.setenv(key, value)
+    is_sound(opened(screen, as_of=built.today.isoformat()))
+
+
+@pytest.mark.parametrize("screen", list(Screen))
+@pytest.mark.parametrize(
+    "address",
+    [
+        {},
+        {"product": "support-copilot"},
+        {"as_of": "2026-09-10"},
+        {"as_of": "2026-10-30", "basis": "today"},
+        {"as_of": "2026-08-01"},
+        {"as_of": "2027-06-01"},
+        {"as_of": "yesterday", "product": "nobody", "basis": "best"},
+    ],
+)
+def test_every_screen_shows_the_sample_on_any_day_and_takes_any_address(
+    screen: Screen, address: dict[str, str]
+) -> None:
+    is_sound(opened(screen, **address))
