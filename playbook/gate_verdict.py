@@ -1,14 +1,12 @@
 """From outcomes to a verdict: points, score, the seven rules in their order, and what would turn it (SEMANTICS 7)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 
 from playbook.verdict import OUT_OF_THE_SUM, Outcome, Verdict
 
 _TOLERANCE = 1e-9
 _POINTS = {Outcome.MET: 1.0, Outcome.WARNING: 0.5}
-_MOST_SUBSETS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,29 +91,14 @@ def smallest_turn(lines: Sequence[Line], go: float, conditions: float, to: Verdi
     everything = frozenset(line.id for line in open_lines)
     if not reached(everything):
         return None
-    must = frozenset(line.id for line in open_lines if not reached(everything - {line.id}))
-    rest = sorted((line for line in open_lines if line.id not in must), key=lambda line: (-_gain(line), line.id))
-    tried = 0
-    for size in range(len(rest) + 1):
-        for extra in combinations(rest, size):
-            chosen = must | {line.id for line in extra}
-            if reached(chosen):
-                return tuple(line.id for line in lines if line.id in chosen)
-            tried += 1
-            if tried >= _MOST_SUBSETS:
-                return tuple(line.id for line in lines if line.id in _greedy(must, rest, reached))
-    return None
+    chosen = frozenset(line.id for line in open_lines if not reached(everything - {line.id}))
+    # what is left only adds points to a sum of weights that stays as it is, so the greatest gains first are the fewest
+    for line in sorted(open_lines, key=lambda line: (-_gain(line), line.id)):
+        if reached(chosen):
+            break
+        chosen |= {line.id}
+    return tuple(line.id for line in lines if line.id in chosen)
 
 
 def _gain(line: Line) -> float:
     return line.weight * (1.0 - _POINTS.get(line.outcome, 0.0))
-
-
-def _greedy(must: frozenset[str], rest: Sequence[Line], reached: Callable[[frozenset[str]], bool]) -> frozenset[str]:
-    """Heaviest first until it is reached; close to the fewest where trying every set would take too long."""
-    chosen = must
-    for line in rest:
-        if reached(chosen):
-            break
-        chosen = chosen | {line.id}
-    return chosen
