@@ -1,6 +1,5 @@
 """The assessment as the JSON of the public contract: fields are added, never renamed; unknown is null."""
 
-import math
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -9,11 +8,13 @@ from metrics.observation import Series
 from metrics.problems import Problem
 from playbook.charter_status import CharterStatus, DeliverableStatus
 from playbook.experiments_status import ExperimentStatus
-from playbook.gate_status import CriterionStatus, GateStatus
+from playbook.gate_json import gate_json
+from playbook.gate_status import GateStatus
+from playbook.json_values import day_json, number_json, rounded
 from playbook.north_star import MetricStatus
 from playbook.readiness import Assessment, Readiness
 from playbook.stack_status import LayerStatus
-from playbook.wording import OUTCOME_WORDS, VERDICT_WORDS
+from playbook.wording import OUTCOME_WORDS
 
 SCHEMA = 1
 
@@ -29,7 +30,7 @@ def status_json(assessment: Assessment, *, sample: bool = False, problems: Itera
         "day": assessment.day,
         "days": assessment.days,
         "week": assessment.week,
-        "start": _day(assessment.start),
+        "start": day_json(assessment.start),
         "sample": sample,
         "organization": assessment.organization,
         "readiness": _readiness(assessment.readiness),
@@ -43,18 +44,18 @@ def status_json(assessment: Assessment, *, sample: bool = False, problems: Itera
                 "kind": str(change.kind),
                 "area": str(change.area),
                 "text": change.text,
-                "effect": _rounded(change.effect, 2),
+                "effect": rounded(change.effect, 2),
             }
             for change in assessment.changes
         ],
-        "changed_since": _day(assessment.changed_since),
-        "score_before": _rounded(assessment.score_before, 1),
+        "changed_since": day_json(assessment.changed_since),
+        "score_before": rounded(assessment.score_before, 1),
         "actions": [
             {
                 "action": action.action,
                 "steps": list(action.steps),
                 "who": action.who,
-                "gain": _rounded(action.gain, 1),
+                "gain": rounded(action.gain, 1),
                 "area": str(action.area),
                 "subject": action.subject,
             }
@@ -119,9 +120,9 @@ def metrics_json(as_of: date, series: Iterable[Series], *, basis: str = "known")
                     {
                         "week": point.week,
                         "period_end": point.period_end.isoformat(),
-                        "value": _number(point.value),
-                        "numerator": _number(point.numerator),
-                        "denominator": _number(point.denominator),
+                        "value": number_json(point.value),
+                        "numerator": number_json(point.numerator),
+                        "denominator": number_json(point.denominator),
                         "partial": point.partial,
                         "running": point.running,
                         "signal": None,
@@ -141,16 +142,16 @@ def metrics_json(as_of: date, series: Iterable[Series], *, basis: str = "known")
 
 def _readiness(readiness: Readiness) -> Json:
     return {
-        "score": _rounded(readiness.score, 1),
-        "plan": _rounded(readiness.plan, 1),
-        "without_exemptions": _rounded(readiness.without_exemptions, 1),
-        "coverage": _rounded(readiness.coverage, 4),
+        "score": rounded(readiness.score, 1),
+        "plan": rounded(readiness.plan, 1),
+        "without_exemptions": rounded(readiness.without_exemptions, 1),
+        "coverage": rounded(readiness.coverage, 4),
         "areas": {
             str(area.area): {
-                "score": _rounded(area.score, 1),
-                "plan": _rounded(area.plan, 1),
-                "without_exemptions": _rounded(area.without_exemptions, 1),
-                "coverage": _rounded(area.coverage, 4),
+                "score": rounded(area.score, 1),
+                "plan": rounded(area.plan, 1),
+                "without_exemptions": rounded(area.without_exemptions, 1),
+                "coverage": rounded(area.coverage, 4),
                 "weight": area.weight,
                 "known": area.known,
                 "reason": area.reason,
@@ -162,19 +163,19 @@ def _readiness(readiness: Readiness) -> Json:
 
 def _charter(charter: CharterStatus) -> Json:
     return {
-        "claimed": _rounded(charter.claimed, 4),
-        "proven": _rounded(charter.proven, 4),
-        "plan": _rounded(charter.plan, 4),
-        "elapsed": _rounded(charter.elapsed, 4),
+        "claimed": rounded(charter.claimed, 4),
+        "proven": rounded(charter.proven, 4),
+        "plan": rounded(charter.plan, 4),
+        "elapsed": rounded(charter.elapsed, 4),
         "phases": [
             {
                 "id": phase.id,
                 "name": phase.name,
                 "start": phase.start.isoformat(),
                 "end": phase.end.isoformat(),
-                "claimed": _rounded(phase.claimed, 4),
-                "proven": _rounded(phase.proven, 4),
-                "plan": _rounded(phase.plan, 4),
+                "claimed": rounded(phase.claimed, 4),
+                "proven": rounded(phase.proven, 4),
+                "plan": rounded(phase.plan, 4),
                 "deliverables": [_deliverable(deliverable) for deliverable in phase.deliverables],
             }
             for phase in charter.phases
@@ -187,7 +188,7 @@ def _deliverable(deliverable: DeliverableStatus) -> Json:
         "id": deliverable.id,
         "name": deliverable.name,
         "state": str(deliverable.state),
-        "state_on": _day(deliverable.state_on),
+        "state_on": day_json(deliverable.state_on),
         "claimed": deliverable.claimed,
         "proven": deliverable.proven,
         "dropped": deliverable.dropped,
@@ -210,94 +211,24 @@ def metric_json(metric: MetricStatus) -> Json:
         "name": metric.name,
         "pillar": str(metric.pillar),
         "week": metric.week,
-        "period_end": _day(metric.period_end),
-        "value": _number(metric.value),
-        "numerator": _number(metric.numerator),
-        "n": _number(metric.n),
-        "low": _number(metric.low),
-        "high": _number(metric.high),
-        "target": _number(metric.target),
-        "final_target": _number(metric.final_target),
-        "final_date": _day(metric.final_date),
+        "period_end": day_json(metric.period_end),
+        "value": number_json(metric.value),
+        "numerator": number_json(metric.numerator),
+        "n": number_json(metric.n),
+        "low": number_json(metric.low),
+        "high": number_json(metric.high),
+        "target": number_json(metric.target),
+        "final_target": number_json(metric.final_target),
+        "final_date": day_json(metric.final_date),
         "outcome": str(metric.outcome),
         "words": OUTCOME_WORDS[metric.outcome],
         "age_days": metric.age_days,
         "partial": metric.partial,
-        "change": _number(metric.change),
+        "change": number_json(metric.change),
         "owner": metric.owner,
         "reason": metric.reason,
         "worst": metric.worst,
         "by_product": [metric_json(product) for product in metric.by_product],
-    }
-
-
-def gate_json(gate: GateStatus) -> Json:
-    """One gate of one product."""
-    decision = gate.decision
-    return {
-        "product": gate.product,
-        "product_name": gate.product_name,
-        "gate": gate.gate,
-        "gate_name": gate.gate_name,
-        "stage": str(gate.stage),
-        "owner": gate.owner,
-        "planned": _day(gate.planned),
-        "days_to_planned": gate.days_to_planned,
-        "quiet": gate.quiet,
-        "verdict": str(gate.verdict),
-        "label": VERDICT_WORDS[gate.verdict],
-        "words": gate.words,
-        "score": _rounded(gate.score, 1),
-        "score_without_exemptions": _rounded(gate.score_without_exemptions, 1),
-        "verdict_without_exemptions": str(gate.verdict_without_exemptions),
-        "criteria": [_criterion(criterion) for criterion in gate.criteria],
-        "blocking": list(gate.blocking),
-        "conditions": list(gate.conditions),
-        "flip": [
-            {"to": str(flip.to), "changes": list(flip.changes), "criteria": list(flip.criteria)} for flip in gate.flips
-        ],
-        "decision": None
-        if decision is None
-        else {
-            "decided": str(decision.decided),
-            "by": decision.by,
-            "on": decision.on.isoformat(),
-            "against_verdict": gate.decision_against_verdict,
-            "reason": decision.reason,
-            "conditions": [
-                {
-                    "what": condition.what,
-                    "owner": condition.owner,
-                    "due": condition.due.isoformat(),
-                    "done": _day(condition.done),
-                }
-                for condition in decision.conditions
-            ],
-        },
-    }
-
-
-def _criterion(criterion: CriterionStatus) -> Json:
-    return {
-        "id": criterion.id,
-        "name": criterion.name,
-        "kind": criterion.kind,
-        "key": criterion.key,
-        "weight": criterion.weight,
-        "outcome": str(criterion.outcome),
-        "words": OUTCOME_WORDS[criterion.outcome],
-        "underlying": str(criterion.underlying),
-        "stale": criterion.stale,
-        "metric": criterion.metric,
-        "week": criterion.week,
-        "value": _number(criterion.value),
-        "n": _number(criterion.n),
-        "line": criterion.line,
-        "distance": _number(criterion.distance),
-        "who": criterion.who,
-        "action": criterion.action,
-        "exempt_until": _day(criterion.exempt_until),
-        "reason": criterion.reason,
     }
 
 
@@ -309,11 +240,11 @@ def _experiment(experiment: ExperimentStatus) -> Json:
         "product": experiment.product,
         "risk_tier": None if experiment.risk_tier is None else str(experiment.risk_tier),
         "weekly_users": experiment.weekly_users,
-        "monthly_cost": _number(experiment.monthly_cost),
-        "last_active": _day(experiment.last_active),
+        "monthly_cost": number_json(experiment.monthly_cost),
+        "last_active": day_json(experiment.last_active),
         "decision": None if experiment.decision is None else str(experiment.decision),
-        "decided_on": _day(experiment.decided_on),
-        "decision_until": _day(experiment.decision_until),
+        "decided_on": day_json(experiment.decided_on),
+        "decision_until": day_json(experiment.decision_until),
         "decision_in_date": experiment.decision_in_date,
         "clean": experiment.is_clean,
         "findings": [
@@ -339,23 +270,7 @@ def _layer(layer: LayerStatus) -> Json:
         "outcome": str(layer.outcome),
         "reasons": list(layer.reasons),
         "due": layer.due.isoformat(),
-        "decided_on": _day(layer.decided_on),
-        "review_by": _day(layer.review_by),
+        "decided_on": day_json(layer.decided_on),
+        "review_by": day_json(layer.review_by),
         "reopened_by": list(layer.reopened_by),
     }
-
-
-def _day(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
-
-
-def _number(value: float | None) -> float | None:
-    """The number without the dust of binary arithmetic; whole numbers stay whole; never NaN."""
-    if value is None or not math.isfinite(value):
-        return None
-    tidy = float(f"{value:.12g}")
-    return int(tidy) if tidy.is_integer() and abs(tidy) < 1e15 else tidy
-
-
-def _rounded(value: float | None, digits: int) -> float | None:
-    return None if value is None or not math.isfinite(value) else round(value, digits) + 0.0
