@@ -12,6 +12,7 @@ from playbook.verdict import Outcome, Verdict
 from playbook.wording import VERDICT_WORDS, day_text, in_days, number_text, plural, score_text, seat_text, value_text
 
 ALL_TITLE = "All gates"
+MATRIX_ALT = "Verdict of each gate for each product"
 GATE = "Gate"
 NO_PRODUCTS_TITLE = "No launch gates to judge yet"
 NO_PRODUCTS = "A gate is judged for a product, and no product is on record on this day."
@@ -113,6 +114,8 @@ def due_words(gate: GateStatus) -> str:
     """`due in 10 weeks`, `12 days late`."""
     if gate.days_to_planned is None:
         return "no day planned"
+    if gate.days_to_planned < 0 and gate.verdict.holds:
+        return "was due, and holds"
     words = in_days(gate.days_to_planned)
     return words if gate.days_to_planned < 0 else f"due {words}"
 

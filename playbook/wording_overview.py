@@ -38,7 +38,7 @@ NOT_STARTED_WAYS = (
     "or write `start:` into `records/charter.yaml` yourself; the page follows within seconds",
 )
 FEED_TITLE = "Feed this first"
-ALARM = "needs a decision"
+ALARM = "alarm"
 WHY = "Why"
 SEE_ALL_GATES = "All gates"
 SEE_ALL_METRICS = "All metrics"
@@ -294,11 +294,13 @@ def condition_due(due: date, late_days: int, today: date) -> str:
 
 
 def gate_day(gate: GateStatus, today: date) -> str:
-    """When a gate is planned."""
+    """When a gate is planned; a gate that holds is not late."""
     if gate.planned is None or gate.days_to_planned is None:
         return "no day planned"
-    days = gate.days_to_planned
-    return f"due {in_days(days)}" if days >= 0 else f"planned {day_text(gate.planned, today)}, {in_days(days)}"
+    planned = day_text(gate.planned, today)
+    if gate.days_to_planned >= 0:
+        return f"due {in_days(gate.days_to_planned)}"
+    return f"planned {planned}" if gate.verdict.holds else f"planned {planned}, {in_days(gate.days_to_planned)}"
 
 
 def feed_first(metrics: Sequence[MetricStatus]) -> str:

@@ -38,6 +38,7 @@ BASIS = "What counts"
 BASIS_HELP = (
     "As known then: only files received by that day. As known today: files for that day that came in later count too."
 )
+BASIS_CHOICES = {Basis.KNOWN: "Known then", Basis.TODAY: "Known today"}
 BASIS_WORDS = {Basis.KNOWN: "as known then", Basis.TODAY: "as known today"}
 SHARE = "Share"
 SHARE_LINE = "This address always shows this page, this product and this day:"
@@ -56,13 +57,12 @@ COLUMN_FILE = "file"
 COLUMN_LINE = "line"
 SEVERITY_WORDS = {"error": "error", "warning": "warning"}
 
-SAMPLE_BANNER = (
-    "**Sample organization.** Everything here is made up, so that you can look around. "
-    "Start your own with `playbook init`."
-)
-BASIS_BANNER = (
-    "**As known today.** Files that arrived later count for this day too; the page may say more than anybody knew then."
-)
+SAMPLE = "sample organization"
+SAMPLE_BANNER = "Everything here is made up, so that you can look around. Start your own with `playbook init`."
+LATE_DATA = "as known today"
+BASIS_BANNER = "Files that arrived later count for this day too; the page may say more than anybody knew then."
+PAST = "a look back"
+AHEAD = "a look ahead"
 APOLOGY = (
     "Something went wrong on our side and this page could not be shown. Nothing you sent is lost. "
     "The details are in the log of the application; please try again, or open another page."
@@ -72,7 +72,7 @@ DEFINITIONS_OF_TODAY = "Definitions are today's, also when you look at a past da
 
 def past_banner(day: date, today: date) -> str:
     """The page shows a past day."""
-    return f"**A look back.** The page as it stood at the end of {day_text(day, today)}. {DEFINITIONS_OF_TODAY}"
+    return f"The page as it stood at the end of {day_text(day, today)}. {DEFINITIONS_OF_TODAY}"
 
 
 BROKEN = "broken files"
@@ -99,7 +99,7 @@ def another_day(reason: str, shown: date) -> str:
 def ahead_banner(day: date, today: date) -> str:
     """The page shows a day that has not come."""
     return (
-        f"**A look ahead.** {day_text(day, today)} has not come: what is due and what goes stale by then, "
+        f"{day_text(day, today)} has not come: what is due and what goes stale by then, "
         f"with what is known on {day_text(today)}."
     )
 
@@ -146,16 +146,19 @@ def target_words(value: str) -> str:
 
 def change_words(better: bool | None) -> str:
     """What a change against the week before means."""
-    return (
-        {True: "better than the week before", False: "worse than the week before"}.get(bool(better), "")
-        if better is not None
-        else "than the week before"
-    )
+    return {True: "better", False: "worse", None: ""}[better]
+
+
+def worst_words(product: str, products: int) -> str:
+    """Products that do not roll up: the worst of them speaks for all."""
+    return f"worst of {plural(products, 'product')}: {product}"
 
 
 def partial_words(partial: str | None) -> str:
     """A pooled value lacks products."""
-    return f"partial ({partial} products)" if partial else ""
+    if not partial:
+        return ""
+    return f"partial ({partial})" if partial.endswith("weeks") else f"partial ({partial} products)"
 
 
 def age_words(age_days: int | None) -> str:

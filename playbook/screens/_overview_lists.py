@@ -92,6 +92,8 @@ def next_actions(context: ScreenContext) -> None:
             st.markdown(badge(wording.gain_words(action.gain), "blue", "trending_up"))
             st.markdown(f"**{escape_markdown(wording.sentence_case(action.action))}**")
             st.caption(escape_markdown(wording.who_words(action.who)))
+            if action.steps:
+                st.markdown("\n".join(f"1. {escape_markdown(step)}" for step in action.steps))
             product = action.subject.partition("/")[0] if action.area is Area.GATES else None
             link_to_area(action.area, wording.WHY, subject=action.subject, product=product)
 

@@ -1,12 +1,15 @@
 """The parts that screens share: header, banners, empty state, metric card; and, by name, everything else they need."""
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from metrics.observation import Basis
 from playbook import wording_screens as wording
+from playbook.charts import sparkline
 from playbook.north_star import MetricStatus
 from playbook.screens._badges import badge, change_badge, outcome_badge, state_badge, verdict_badge
 from playbook.screens._context import ScreenContext, screen_context
@@ -41,7 +44,7 @@ __all__ = [
     "verdict_badge",
 ]
 
-SPARKLINE_WEEKS = 12
+_DELTA_COLORS: dict[bool | None, Literal["green", "red", "gray"]] = {True: "green", False: "red", None: "gray"}
 
 
 def page_header(
@@ -82,13 +85,13 @@ def banners(context: ScreenContext, sentences: Sequence[str] = ()) -> None:
             link_to(Screen.PROBLEMS, wording.SEE_PROBLEMS)
     lines: list[str] = []
     if context.workspace.is_sample:
-        lines.append(wording.SAMPLE_BANNER)
+        lines.append(f"{badge(wording.SAMPLE, 'violet', 'science')} {wording.SAMPLE_BANNER}")
     if context.as_of < context.today:
-        lines.append(wording.past_banner(context.as_of, context.today))
+        lines.append(f"{badge(wording.PAST, 'blue', 'history')} {wording.past_banner(context.as_of, context.today)}")
     if context.as_of > context.today:
-        lines.append(wording.ahead_banner(context.as_of, context.today))
-    if context.basis is not type(context.basis).KNOWN:
-        lines.append(wording.BASIS_BANNER)
+        lines.append(f"{badge(wording.AHEAD, 'blue', 'update')} {wording.ahead_banner(context.as_of, context.today)}")
+    if context.basis is Basis.TODAY:
+        lines.append(f"{badge(wording.LATE_DATA, 'blue', 'database')} {wording.BASIS_BANNER}")
     if lines:
         st.markdown("  \n".join(lines))
 
@@ -108,37 +111,40 @@ def empty_state(
                     link_to(screen, label)
 
 
-def metric_card(status: MetricStatus, *, link: bool = True, product: str | None = None) -> None:
-    """One metric: outcome, target, latest value with its change and sparkline, and the way to its page."""
-    with st.container(border=True, gap="small"):
+def metric_card(
+    status: MetricStatus, *, link: bool = True, product: str | None = None, names: Mapping[str, str] | None = None
+) -> None:
+    """One metric: outcome, target, latest value with its change and sparkline, and the way to its page.
+
+    Where products do not roll up, the worst one's numbers are shown; `names` are those of products by id."""
+    shown = next((each for each in status.by_product if status.worst and each.product == status.worst), status)
+    with st.container(border=True, gap="small", height="stretch"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(outcome_badge(status.outcome), width="content")
-            st.caption(escape_markdown(wording.target_words(_value(status, status.target))), width="content")
-        points = status.series.closed[-SPARKLINE_WEEKS:]
-        previous = None if status.change is None or status.value is None else status.value - status.change
-        better = None if status.change is None else is_improvement(status.change, status.better)
+            st.caption(escape_markdown(wording.target_words(_value(shown, shown.target))), width="content")
+        previous = None if shown.change is None or shown.value is None else shown.value - shown.change
+        better = None if shown.change is None else is_improvement(shown.change, shown.better)
         st.metric(
             escape_markdown(status.name),
-            escape_markdown(_value(status, status.value)),
-            delta=escape_markdown(change_text(status.change, previous, kind=status.kind, unit=status.unit)) or None,
-            delta_color={True: "green", False: "red", None: "gray"}[better],  # type: ignore[arg-type]
-            delta_arrow="off" if not status.change else "up" if status.change > 0 else "down",
-            delta_description=wording.change_words(better) if status.change is not None else None,
-            chart_data=[point.value for point in points] if len(points) > 1 else None,
+            escape_markdown(_value(shown, shown.value)),
+            delta=escape_markdown(change_text(shown.change, previous, kind=shown.kind, unit=shown.unit)) or None,
+            delta_color=_DELTA_COLORS[better],
+            delta_arrow="off" if not shown.change else "up" if shown.change > 0 else "down",
+            delta_description=wording.change_words(better) or None,
+            chart_data=sparkline(shown.series) or None,
             help=escape_markdown(status.reason) or None,
         )
-        st.caption(escape_markdown(_card_line(status)))
+        parts = [shown.week or "", wording.partial_words(status.partial), wording.age_words(shown.age_days)]
+        if shown is not status:
+            name = (names or {}).get(status.worst or "", status.worst or "")
+            parts.append(wording.worst_words(name, len(status.by_product)))
+        st.caption(escape_markdown(" · ".join(part for part in parts if part)))
         if link:
             link_to(Screen.NORTH_STAR, wording.WHY, subject=status.metric, product=product or status.product)
 
 
 def _value(status: MetricStatus, value: float | None) -> str:
     return value_text(value, kind=status.kind, unit=status.unit)
-
-
-def _card_line(status: MetricStatus) -> str:
-    parts = [status.week or "", wording.partial_words(status.partial), wording.age_words(status.age_days)]
-    return " · ".join(part for part in parts if part)
 
 
 def day_words(context: ScreenContext) -> str:

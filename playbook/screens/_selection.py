@@ -88,13 +88,12 @@ def choose_selection(products: Mapping[str, str], today: date, as_of: Callable[[
         format="YYYY-MM-DD",
         key="as_of",
         help=wording.AS_OF_HELP,
-        required=True,
         persist_state="session",
     )
     st.sidebar.segmented_control(
         wording.BASIS,
         list(map(str, Basis)),
-        format_func=lambda basis: wording.BASIS_WORDS[Basis(basis)].capitalize(),
+        format_func=lambda basis: wording.BASIS_CHOICES[Basis(basis)],
         key="basis",
         help=wording.BASIS_HELP,
         required=True,

@@ -2,9 +2,12 @@
 
 import re
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&=^])")
+_ANYWHERE = r"[\\`*_\[\]<|~$]"
+_BEFORE_A_WORD = r":(?=[\w+-])|&(?=#?\w+;)"
+_AT_THE_START = r"^[#+\->=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]|(?<=^\d\d\d)[.)]"
+_SPECIAL = re.compile(f"({_ANYWHERE}|{_BEFORE_A_WORD}|{_AT_THE_START})")
 _SHORT_CODE = re.compile(r":(?=[\w+/-]+:)")
-_ADDRESS = re.compile(r"(?i)(?<=\w)@(?=\w)|(?<=www)(?=\.)|(?<=\bhttp)(?=s?://)|(?<=\bmailto)(?=:)|(?<=\bxmpp)(?=:)")
+_ADDRESS = re.compile(r"(?i)(?<=\w)@(?=\w)|(?<=\bmailto)(?=:)|(?<=\bxmpp)(?=:)")
 _WORD_JOINER = "\u2060"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
@@ -12,8 +15,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 def escape_markdown(text: object, limit: int | None = None) -> str:
     """`text` on one line, to be shown literally by any Streamlit call that reads Markdown.
 
-    Icons, emoji and bare addresses are recognized after parsing, where a backslash no longer helps: an invisible
-    word joiner keeps them apart. With `limit` a longer text ends in an ellipsis.
+    Icons, emoji and mail addresses are recognized after parsing, where a backslash no longer helps: an invisible word
+    joiner keeps them apart. Bare http and https addresses may become links. With `limit` a longer text is cut.
     """
     line = " ".join(_CONTROL.sub(" ", str(text)).split())
     if limit is not None and len(line) > limit:

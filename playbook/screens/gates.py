@@ -33,6 +33,7 @@ def show() -> None:
         missing = wording.NO_PRODUCTS if context.playbook.gates else wording.NO_GATES
         empty_state(wording.NO_PRODUCTS_TITLE, missing, wording.NO_PRODUCTS_WAYS)
         return
+    _matrix(context)
     names = {name: wording.gate_name(gate) for name, gate in gates.items()}
     chosen = gates[choose_subject(wording.GATE, names, key="gate", default=_most_pressing(gates))]
     with st.container(border=True):
@@ -59,6 +60,33 @@ def _most_pressing(gates: dict[str, GateStatus]) -> str:
         return gate.quiet, 0 if gate.quiet else gate.verdict.rank, days
 
     return min(gates, key=order)
+
+
+def _matrix(context: ScreenContext) -> None:
+    """Products down, gates across: the verdict of what is due, the day of what is not."""
+    found = {(gate.product, gate.gate): gate for gate in context.gates}
+    gates = {gate.gate: gate.gate_name for gate in context.gates}
+    products = {gate.product: gate.product_name for gate in context.gates}
+    rows = [
+        [f"**{escape_markdown(name)}**", *(_cell(found.get((product, gate))) for gate in gates)]
+        for product, name in products.items()
+    ]
+    columns = (wording.COLUMN_PRODUCT, *gates.values())
+    show_table(
+        columns,
+        [[Shown(cell, None) for cell in row] for row in rows],
+        name="gate-matrix",
+        alt=wording.MATRIX_ALT,
+        downloadable=False,
+    )
+
+
+def _cell(gate: GateStatus | None) -> str:
+    if gate is None:
+        return ""
+    if gate.quiet:
+        return badge(wording.due_words(gate), "gray", "event")
+    return f"{verdict_badge(gate.verdict)} {score_text(gate.score)}"
 
 
 def _verdict(gate: GateStatus, context: ScreenContext) -> None:

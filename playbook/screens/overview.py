@@ -81,7 +81,8 @@ def _hero(context: ScreenContext) -> None:
         with why:
             st.markdown(f"**{escape_markdown(wording.summary(context.gates, assessment.due))}**")
             for alarm in assessment.alarms:
-                st.markdown(f":material/notification_important: {escape_markdown(alarm)}.")
+                alarm_badge = badge(wording.ALARM, "red", "notification_important")
+                st.markdown(f"{alarm_badge} {escape_markdown(alarm)}.")
             st.markdown(escape_markdown(wording.coverage_words(readiness.coverage)))
             _criteria_counts(context)
             if context.product is not None:
@@ -145,7 +146,7 @@ def _north_stars(context: ScreenContext) -> None:
     stars = _first_of_each_pillar(metrics)
     for column, status in zip(st.columns(len(stars)), stars, strict=True):
         with column:
-            metric_card(status, product=context.product)
+            metric_card(status, product=context.product, names=context.product_names)
     off = [status for status in metrics if status not in stars and status.outcome in wording.OFF_PLAN]
     with st.container(horizontal=True, vertical_alignment="center"):
         for status in off:
