@@ -96,14 +96,13 @@ def _first_rows(preview: Preview) -> None:
         wording.COLUMN_DENOMINATOR,
     )
     rows: list[tuple[Cell, ...]] = []
-    for row in frame.itertuples():
-        counts = _counts(row.numerator, row.denominator)
-        rows.append((row.product or wording.ORGANIZATION, row.metric, row.period_end.date(), row.value, *counts))
+    # absent counts are NaN in a frame; the page shows nothing in their place
+    for row in frame.astype(object).where(frame.notna(), None).to_dict("records"):
+        product = row["product"] or wording.ORGANIZATION
+        rows.append(
+            (product, row["metric"], row["period_end"].date(), row["value"], row["numerator"], row["denominator"])
+        )
     show_table(columns, rows, name="first-rows", downloadable=False)
-
-
-def _counts(*numbers: float) -> tuple[float | None, ...]:
-    return tuple(None if number != number else number for number in numbers)  # noqa: PLR0124  (NaN is an absent count)
 
 
 def closed_weeks(context: ScreenContext, count: int) -> list[str]:
