@@ -1,7 +1,8 @@
 """What experiments cost against how many people use them."""
 
 from collections.abc import Sequence
-from typing import Any
+from math import log1p
+from typing import Any, Literal
 
 import altair as alt
 
@@ -13,8 +14,10 @@ from playbook.experiments import Decision
 from playbook.experiments_status import ExperimentStatus
 from playbook.wording import number_text, plural
 
-_NAMED = 6
+_NAMED = 8
 """So many labels fit beside their dots; the others are named by their tooltip and the table."""
+_CHARACTER, _LINE = 0.019, 0.07
+"""Width and height of a label, as shares of a chart that takes half a page."""
 
 
 def cost_against_use(
@@ -62,7 +65,7 @@ def cost_against_use(
     layers: list[alt.Chart] = []
     if limit_per_user is not None:
         layers += _limit(limit_per_user, currency, (most_users * 1.35, most_cost * 1.6), x=x, y=y, palette=palette)
-    layers += [dots, *_names(data, x, y, most_users, palette)]
+    layers += [dots, *_names(data, x, y, (most_users * 1.35, most_cost * 1.6), palette)]
     title = words.cost_axis(currency)
     return finish(alt.layer(*layers).properties(height=height, title=title), palette, description)
 
@@ -84,19 +87,33 @@ def _row(experiment: ExperimentStatus, currency: str, named: bool) -> dict[str, 
     }
 
 
-def _names(data: list[dict[str, Any]], x: alt.X, y: alt.Y, most_users: float, palette: Palette) -> list[alt.Chart]:
-    """Names beside their dots, turned inwards on the right half; of two at one place the first is named."""
-    taken: list[tuple[float, float]] = []
-    shown = []
+def _names(
+    data: list[dict[str, Any]], x: alt.X, y: alt.Y, most: tuple[float, float], palette: Palette
+) -> list[alt.Chart]:
+    """Names beside their dots, turned inwards on the right; a name that would lie on another is left to the tooltip."""
+    taken: list[tuple[float, float, float]] = []
+    sides: dict[Literal["left", "right"], list[dict[str, Any]]] = {"left": [], "right": []}
     for row in sorted((row for row in data if row["label"]), key=lambda row: -row["cost"]):
-        place = (float(row["users"]), float(row["cost"]))
-        if all(abs(place[0] - x) > 0.1 * most_users or not 0.8 < (place[1] + 50) / (y + 50) < 1.25 for x, y in taken):
-            taken.append(place)
-            shown.append(row)
-    middle = (most_users * 5) ** 0.5
-    left = alt.Chart(rows([row for row in shown if row["users"] <= middle])).mark_text(align="left", dx=10)
-    right = alt.Chart(rows([row for row in shown if row["users"] > middle])).mark_text(align="right", dx=-10)
-    return [chart.encode(x=x, y=y, text="label:N", color=alt.value(palette.text)) for chart in (left, right)]
+        across, up = _place(row["users"], most[0], 5), _place(row["cost"], most[1], 50)
+        width = _CHARACTER * len(row["label"])
+        inwards = across + width > 1
+        begin, end = (across - width, across) if inwards else (across, across + width)
+        if any(abs(up - line) < _LINE and begin < last and first < end for line, first, last in taken):
+            continue
+        taken.append((up, begin, end))
+        sides["right" if inwards else "left"].append(row)
+    return [
+        alt.Chart(rows(named))
+        .mark_text(align=align, dx=10 if align == "left" else -10)
+        .encode(x=x, y=y, text="label:N", color=alt.value(palette.text))
+        for align, named in sides.items()
+        if named
+    ]
+
+
+def _place(value: float, most: float, constant: float) -> float:
+    """Where a value lies between 0 and the most, on a scale that is straight near 0 and logarithmic beyond."""
+    return log1p(value / constant) / log1p(most / constant)
 
 
 def _limit(
@@ -113,5 +130,7 @@ def _limit(
 
 
 def _ticks(most: float) -> list[int]:
-    """0 and the powers of ten up to the most that is drawn."""
-    return [0, *(10**power for power in range(1, 8) if 10**power <= most * 1.3)]
+    """0 and the powers of ten up to the most that is drawn, with their fivefold where the powers are few."""
+    powers = [10**power for power in range(1, 8) if 10**power <= most * 1.3]
+    fives = [5 * power for power in powers if 5 * power <= most * 1.3] if len(powers) < 3 else []
+    return sorted([0, *powers, *fives])

@@ -20,7 +20,7 @@ _RADIUS = {Ring.ADOPT: 0.27, Ring.TRIAL: 0.53, Ring.ASSESS: 0.74, Ring.HOLD: 0.9
 _EDGE = {Ring.ADOPT: 0.42, Ring.TRIAL: 0.64, Ring.ASSESS: 0.84, Ring.HOLD: 1.0}
 _ACROSS, _UP = 1.3, 1.18
 """How far from the middle there is something to see, the radius of the rim being 1."""
-_DOT = 0.055
+_DOT = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def stack_radar(
     *,
     palette: Palette,
     description: str,
-    height: int = 380,
+    height: int = 420,
 ) -> Spec:
     """Rings from adopt (middle) to hold (rim), a sector for each layer; an arrow shows the last move of an option."""
     # the same number of pixels for one step across and up, whatever width the page gives
@@ -219,7 +219,7 @@ def _dots(blips: Sequence[Blip], x: alt.X, y: alt.Y, today: date, palette: Palet
     fills = [palette.blue, palette.green, palette.gold, palette.grey]
     dots = (
         alt.Chart(data)
-        .mark_point(shape="circle", filled=True, size=430, opacity=1, stroke=palette.background, strokeWidth=2)
+        .mark_point(shape="circle", filled=True, size=360, opacity=1, stroke=palette.background, strokeWidth=2)
         .encode(
             x=x,
             y=y,

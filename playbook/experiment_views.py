@@ -86,6 +86,11 @@ def duplicates(experiments: Sequence[ExperimentStatus]) -> tuple[tuple[Experimen
     )
 
 
+def settled(pair: tuple[ExperimentStatus, ExperimentStatus]) -> bool:
+    """True where one of the two was merged or stopped, so that nobody pays twice any more."""
+    return any(each.decision in (Decision.MERGE, Decision.STOP) and each.decision_in_date for each in pair)
+
+
 @dataclass(frozen=True, slots=True)
 class DueDecision:
     """A decision somebody has to make; `days` is below 0 where its day has passed, None where none was ever made."""

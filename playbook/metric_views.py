@@ -47,3 +47,10 @@ def lines_of(status: MetricStatus) -> tuple[MetricStatus, ...]:
     if status.series.points or not status.by_product:
         return (replace(status, by_product=()),)
     return status.by_product
+
+
+def speaks_for(status: MetricStatus) -> MetricStatus:
+    """The status itself, or where products do not roll up that of the product which stands worst."""
+    if status.worst is None:
+        return status
+    return next((each for each in status.by_product if each.product == status.worst), status)

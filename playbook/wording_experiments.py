@@ -8,7 +8,7 @@ from playbook.experiment_views import DueDecision, drawable
 from playbook.experiments import DataClass, Decision, FindingSeverity
 from playbook.experiments_status import AuditStatus, ExperimentStatus
 from playbook.products import RiskTier
-from playbook.wording import day_text, in_days, percent_text, plural, seat_text, value_text
+from playbook.wording import day_text, in_days, join_words, percent_text, plural, seat_text, value_text
 
 DECISION_WORDS: dict[Decision, str] = {
     Decision.KEEP: "keep",
@@ -91,8 +91,9 @@ USE = "Use"
 LINK = "Where"
 REMEDY = "Remedy"
 BELONGS_TO = "Product"
-ORIGINAL = "first"
+ORIGINAL = "found first"
 DUPLICATE = "does the same"
+FINDING_COLUMNS = ("gravity", "finding", "experiments", "what to do")
 
 EMPTY = "No experiment is listed yet"
 EMPTY_WHY = "The audit begins with a list: prompts, sandboxes, notebooks, bots and agents that anybody is trying."
@@ -224,9 +225,10 @@ def due_line(due: DueDecision, today: date) -> str:
     return f"'{word}' {when} ({day_text(due.due, today)}); {who} must act"
 
 
-def case_words(count: int) -> str:
-    """How many experiments a rule finds fault with."""
-    return plural(count, "experiment")
+def settled_words(pairs: Sequence[tuple[ExperimentStatus, ExperimentStatus]]) -> str:
+    """Duplicates that cost nobody anything any more."""
+    told = join_words(f"{copy.name} did the same as {first.name}" for first, copy in pairs)
+    return f"Settled: {told}; merged or stopped."
 
 
 def count_of(shown: int, total: int) -> str:

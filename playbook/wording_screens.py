@@ -154,6 +154,11 @@ def worst_words(product: str, products: int) -> str:
     return f"worst of {plural(products, 'product')}: {product}"
 
 
+def sample_words(n: float | None, low: str, high: str) -> str:
+    """How many cases a rate was counted over, and what they leave open at 95%."""
+    return "" if n is None or "no data" in (low, high) else f"n {n:,.0f}, {low} to {high}"
+
+
 def partial_words(partial: str | None) -> str:
     """A pooled value lacks products."""
     if not partial:

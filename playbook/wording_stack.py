@@ -100,13 +100,10 @@ def summary(layers: Sequence[LayerStatus], today: date) -> str:
 def due_line(layer: LayerStatus, today: date) -> str:
     """When the layer is to be decided, and when the choice is to be looked at again."""
     parts = []
-    if layer.decided_on is not None:
+    if layer.decided_on is None:
+        parts.append(f"due {day_text(layer.due, today)}, {in_days((layer.due - today).days)}")
+    elif layer.state in (LayerState.REOPENED, LayerState.EXPIRED, LayerState.UNREVIEWED):
         parts.append(f"decided {day_text(layer.decided_on, today)}")
-        if layer.review_by is not None:
-            parts.append(f"review by {day_text(layer.review_by, today)}")
-    else:
-        days = (layer.due - today).days
-        parts.append(f"due {day_text(layer.due, today)}, {in_days(days)}")
     if layer.who and layer.outcome is not Outcome.MET:
         parts.append(f"{seat_text(layer.who)} must act")
     return "; ".join(parts)
@@ -207,4 +204,9 @@ def owner_words(seat: str) -> str:
 
 
 TO_RECORD = "Record, matrix and options"
-RADAR_LIST = "What the numbers stand for"
+CLOSE = "Close"
+
+
+def unknown_layer(text: str) -> str:
+    """The address points at a layer that does not exist."""
+    return f"The address points at the layer '{text}', which this stack does not have."

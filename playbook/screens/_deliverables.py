@@ -9,7 +9,17 @@ from playbook import wording_charter as wording
 from playbook.charter_status import DeliverableStatus
 from playbook.charter_views import Need, belongs
 from playbook.screens._evidence import web_link
-from playbook.screens._parts import Shown, badge, download, escape_markdown, show_table, state_badge
+from playbook.screens._parts import (
+    Screen,
+    ScreenContext,
+    Shown,
+    badge,
+    download,
+    escape_markdown,
+    link_to,
+    show_table,
+    state_badge,
+)
 from playbook.wording import STATE_WORDS, day_text
 
 
@@ -34,21 +44,51 @@ def badges(each: DeliverableStatus) -> str:
     return " ".join(shown)
 
 
-def short(each: DeliverableStatus, today: date) -> str:
-    """Markdown of one deliverable that needs somebody: what, why, who, until when."""
-    acts = f"{wording.MUST_ACT}: {wording.owner_words(each.who)}; {wording.due_words(each, today)}"
-    return (
-        f"**{escape_markdown(each.name)}** {badges(each)}  \n"
-        f"{escape_markdown(wording.reasons_words(each.reasons))}  \n:gray[{escape_markdown(acts)}]"
-    )
+def short(each: DeliverableStatus, context: ScreenContext) -> None:
+    """One deliverable that needs somebody: what, why, who, until when, and where the reason stands."""
+    acts = f"{wording.MUST_ACT}: {wording.owner_words(each.who)}; {wording.due_words(each, context.as_of)}"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            f"**{escape_markdown(each.name)}** {badges(each)}  \n"
+            f"{escape_markdown(wording.reasons_words(each.reasons))}  \n:gray[{escape_markdown(acts)}]",
+            width="stretch",
+        )
+        link_to_proof(each, context)
 
 
-def details(each: DeliverableStatus, names: Mapping[str, str], today: date) -> str:
+def link_to_proof(each: DeliverableStatus, context: ScreenContext) -> None:
+    """A link to the screen that shows what an unproven deliverable is waiting for; none where it waits for evidence."""
+    _, definition = context.playbook.deliverables[each.id]
+    for proof in definition.proof:
+        if proof.experiments_decided is not None:
+            link_to(Screen.EXPERIMENTS, wording.TO_EXPERIMENTS)
+        elif proof.metrics_reported is not None:
+            link_to(Screen.NORTH_STAR, wording.TO_METRICS)
+        elif proof.stack is not None:
+            link_to(Screen.STACK, wording.TO_LAYER, subject=proof.stack)
+        elif proof.gate is not None:
+            link_to(Screen.GATES, wording.TO_GATES)
+        elif proof.deliverable is not None:
+            link_to(Screen.CHARTER, wording.TO_DELIVERABLE, subject=proof.deliverable)
+
+
+def one_deliverable(each: DeliverableStatus, context: ScreenContext) -> None:
+    """The deliverable the address asks for, in full."""
+    with st.container(border=True):
+        st.header(escape_markdown(each.name), anchor=False)
+        st.markdown(badges(each))
+        st.markdown(details(each, context))
+        with st.container(horizontal=True):
+            link_to_proof(each, context)
+
+
+def details(each: DeliverableStatus, context: ScreenContext) -> str:
     """Markdown of everything known about one deliverable, a line for each thing."""
+    names = {other.id: other.name for other in context.assessment.charter.deliverables}
     facts = (
         (wording.WHY_PROVEN if each.proven else wording.WHY_NOT_PROVEN, wording.reasons_words(each.reasons)),
         (wording.MUST_ACT, "" if each.proven or each.dropped else wording.owner_words(each.who)),
-        (wording.OWNER, f"{wording.owner_words(each.owner)}; {wording.due_words(each, today)}"),
+        (wording.OWNER, f"{wording.owner_words(each.owner)}; {wording.due_words(each, context.as_of)}"),
         (wording.DONE_WHEN, each.done_when),
         (wording.WHY_IT_MATTERS, each.why),
         (wording.WAITS_FOR, wording.reasons_words([names.get(other, other) for other in each.waits_for])),
@@ -60,11 +100,11 @@ def details(each: DeliverableStatus, names: Mapping[str, str], today: date) -> s
     return "  \n".join(lines)
 
 
-def unfolding(kept: Sequence[DeliverableStatus], names: Mapping[str, str], today: date, *, expanded: bool) -> None:
+def unfolding(kept: Sequence[DeliverableStatus], context: ScreenContext) -> None:
     """Each deliverable as a line that opens."""
     for each in kept:
-        with st.expander(f"**{escape_markdown(each.name)}** {badges(each)}", expanded=expanded):
-            st.markdown(details(each, names, today))
+        with st.expander(f"**{escape_markdown(each.name)}** {badges(each)}"):
+            st.markdown(details(each, context))
 
 
 def table(kept: Sequence[DeliverableStatus], today: date) -> None:

@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from metrics.observation import Basis
 from playbook import wording_screens as wording
 from playbook.charts import sparkline
+from playbook.metric_views import speaks_for
 from playbook.north_star import MetricStatus
 from playbook.screens._badges import badge, change_badge, outcome_badge, state_badge, verdict_badge
 from playbook.screens._context import ScreenContext, screen_context
@@ -112,12 +113,18 @@ def empty_state(
 
 
 def metric_card(
-    status: MetricStatus, *, link: bool = True, product: str | None = None, names: Mapping[str, str] | None = None
+    status: MetricStatus,
+    *,
+    link: bool = True,
+    product: str | None = None,
+    names: Mapping[str, str] | None = None,
+    below: bool = False,
 ) -> None:
     """One metric: outcome, target, latest value with its change and sparkline, and the way to its page.
 
-    Where products do not roll up, the worst one's numbers are shown; `names` are those of products by id."""
-    shown = next((each for each in status.by_product if status.worst and each.product == status.worst), status)
+    Where products do not roll up, the worst one's numbers are shown; `names` are those of products by id. With `below`
+    the metrics' own page is asked to open the metric below the card."""
+    shown = speaks_for(status)
     with st.container(border=True, gap="small", height="stretch"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(outcome_badge(status.outcome), width="content")
@@ -134,13 +141,15 @@ def metric_card(
             chart_data=sparkline(shown.series) or None,
             help=escape_markdown(status.reason) or None,
         )
-        parts = [shown.week or "", wording.partial_words(status.partial), wording.age_words(shown.age_days)]
+        sample = wording.sample_words(shown.n, _value(shown, shown.low), _value(shown, shown.high))
+        parts = [shown.week or "", sample, wording.partial_words(status.partial), wording.age_words(shown.age_days)]
         if shown is not status:
             name = (names or {}).get(status.worst or "", status.worst or "")
             parts.append(wording.worst_words(name, len(status.by_product)))
         st.caption(escape_markdown(" · ".join(part for part in parts if part)))
         if link:
-            link_to(Screen.NORTH_STAR, wording.WHY, subject=status.metric, product=product or status.product)
+            subjects = {"metric": status.metric, "below": status.metric if below else None}
+            link_to(Screen.NORTH_STAR, wording.WHY, product=product or status.product, **subjects)
 
 
 def _value(status: MetricStatus, value: float | None) -> str:

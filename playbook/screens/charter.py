@@ -11,12 +11,13 @@ from playbook.charter_views import URGENT, Need, belongs, needing_somebody, urge
 from playbook.charts_charter import charter_timeline
 from playbook.readiness import Assessment
 from playbook.screens._charts import show_chart
-from playbook.screens._deliverables import short, table, take_away, unfolding
-from playbook.screens._parts import Screen, empty_state, escape_markdown, page_header, screen_context
+from playbook.screens._deliverables import one_deliverable, short, table, take_away, unfolding
+from playbook.screens._parts import Screen, ScreenContext, empty_state, escape_markdown, page_header, screen_context
 from playbook.screens._selection import choose_subject
 from playbook.wording import percent_text
 
 ALL = ""
+SELECT_WIDTH = 420
 
 
 def show() -> None:
@@ -30,16 +31,21 @@ def show() -> None:
         links = [(Screen.PROBLEMS, wording.TO_PROBLEMS)]
         empty_state(wording.NO_DELIVERABLES, wording.NO_DELIVERABLES_WHY, (wording.WAY_DEFINITIONS,), links=links)
         return
+    names = {each.id: each.name for each in assessment.charter.deliverables}
+    with st.container(width=SELECT_WIDTH):
+        chosen = choose_subject(wording.DELIVERABLE, {ALL: wording.ALL_DELIVERABLES} | names, key="deliverable")
+    if chosen != ALL:
+        one_deliverable(next(each for each in assessment.charter.deliverables if each.id == chosen), context)
     if assessment.start is None:
         empty_state(wording.NOT_STARTED, wording.NOT_STARTED_WHY, (wording.WAY_INIT, wording.WAY_START))
     else:
         _progress(assessment)
         _timeline(assessment, end, today)
-        _attention(assessment.charter.deliverables, today)
+        _attention(assessment.charter.deliverables, context)
     st.header(wording.DELIVERABLES, anchor=False)
     if context.product is not None:
         st.caption(wording.WHOLE_ORGANIZATION)
-    _deliverables(assessment.charter, today)
+    _deliverables(assessment.charter, context)
 
 
 def _progress(assessment: Assessment) -> None:
@@ -66,24 +72,26 @@ def _timeline(assessment: Assessment, end: date, today: date) -> None:
         show_chart(charter_timeline, phases, end, today, description=alt)
 
 
-def _attention(deliverables: Sequence[DeliverableStatus], today: date) -> None:
+def _attention(deliverables: Sequence[DeliverableStatus], context: ScreenContext) -> None:
     needy = needing_somebody(deliverables)
     counts = [sum(belongs(each, need) for each in needy) for need in URGENT]
     with st.container(border=True):
         st.header(wording.ATTENTION, anchor=False)
         st.markdown(escape_markdown(wording.attention_sentence(*counts)))
         for each in needy:
-            st.markdown(short(each, today))
+            short(each, context)
 
 
-def _deliverables(charter: CharterStatus, today: date) -> None:
-    everything = charter.deliverables
-    names = {each.id: each.name for each in everything}
+def _deliverables(charter: CharterStatus, context: ScreenContext) -> None:
+    everything, today = charter.deliverables, context.as_of
     phases = {phase.id: phase.name for phase in charter.phases}
-    chosen = choose_subject(wording.DELIVERABLE, {ALL: wording.ALL_DELIVERABLES} | names, key="deliverable")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        need: Need = st.selectbox(
-            wording.SHOW, list(Need), format_func=wording.NEED_WORDS.__getitem__, key="charter_need", width=200
+        need = st.selectbox(
+            wording.SHOW,
+            list(wording.NEED_WORDS),
+            format_func=wording.NEED_WORDS.__getitem__,
+            key="charter_need",
+            width=200,
         )
         phase_words = {ALL: wording.ALL_PHASES} | phases
         phase = st.selectbox(
@@ -98,12 +106,7 @@ def _deliverables(charter: CharterStatus, today: date) -> None:
         views = (wording.VIEW_PHASES, wording.VIEW_TABLE)
         view = st.segmented_control(wording.VIEW, views, default=views[0], key="charter_view", required=True)
     kept = [
-        each
-        for each in everything
-        if chosen in (ALL, each.id)
-        and belongs(each, need)
-        and phase in (ALL, each.phase)
-        and owner in (ALL, each.owner)
+        each for each in everything if belongs(each, need) and phase in (ALL, each.phase) and owner in (ALL, each.owner)
     ]
     if not kept:
         empty_state(wording.NOTHING_MATCHES, wording.NOTHING_MATCHES_WHY, (wording.WAY_FILTERS,))
@@ -117,5 +120,5 @@ def _deliverables(charter: CharterStatus, today: date) -> None:
             if of_phase:
                 st.subheader(escape_markdown(shown.name), anchor=False)
                 st.caption(escape_markdown(wording.phase_line(shown, today)))
-                unfolding(of_phase, names, today, expanded=chosen != ALL)
+                unfolding(of_phase, context)
     take_away(kept, phases)

@@ -16,6 +16,7 @@ from playbook.experiment_views import (
     drawable,
     duplicates,
     findings_by_rule,
+    settled,
 )
 from playbook.experiments import FindingRule
 from playbook.experiments_status import AuditStatus, ExperimentStatus
@@ -24,13 +25,17 @@ from playbook.screens._experiments import card, decision_badge, inventory, sever
 from playbook.screens._parts import (
     Screen,
     ScreenContext,
+    Shown,
     empty_state,
     escape_markdown,
     link_to,
     page_header,
     screen_context,
+    show_table,
 )
 from playbook.screens._selection import choose_subject
+
+SELECT_WIDTH = 420
 
 
 def show() -> None:
@@ -42,7 +47,8 @@ def show() -> None:
         empty_state(wording.EMPTY, wording.EMPTY_WHY, (wording.WAY_RECORD, wording.WAY_ASK, wording.WAY_LATER))
         return
     names = {"": wording.ALL_EXPERIMENTS} | {each.id: each.name for each in audit.experiments}
-    subject = choose_subject(wording.EXPERIMENT, names, key="experiment")
+    with st.container(width=SELECT_WIDTH):
+        subject = choose_subject(wording.EXPERIMENT, names, key="experiment")
     if subject:
         card(next(each for each in audit.experiments if each.id == subject), audit.currency, today)
     everything = chosen(audit.experiments, Choice(product=context.product))
@@ -71,19 +77,27 @@ def _numbers(audit: AuditStatus, experiments: Sequence[ExperimentStatus]) -> Non
 
 
 def _findings(experiments: Sequence[ExperimentStatus]) -> None:
+    """Rules of the bar that find fault, gravest first, each with its cases and what to do."""
     found = findings_by_rule(experiments)
     st.header(wording.FINDINGS, anchor=False)
     if not found:
         st.markdown(wording.NO_FINDINGS)
-    for rule in found:
-        label = (
-            f"{severity_badge(rule.severity)} **{escape_markdown(rule.name)}** · {wording.case_words(len(rule.cases))}"
+        return
+    rows = [
+        (
+            Shown(severity_badge(rule.severity), rule.severity),
+            rule.name,
+            Shown(
+                "; ".join(
+                    f"**{escape_markdown(each.name)}**: {escape_markdown(case.reason)}" for each, case in rule.cases
+                ),
+                "; ".join(f"{each.name}: {case.reason}" for each, case in rule.cases),
+            ),
+            rule.remedy,
         )
-        with st.expander(label):
-            lines = [
-                f"- **{escape_markdown(each.name)}**: {escape_markdown(finding.reason)}" for each, finding in rule.cases
-            ]
-            st.markdown("\n".join([f"{wording.REMEDY}: {escape_markdown(rule.remedy)}", "", *lines]))
+        for rule in found
+    ]
+    show_table(wording.FINDING_COLUMNS, rows, name="experiment-findings", alt=wording.FINDINGS)
 
 
 def _chart(context: ScreenContext, experiments: Sequence[ExperimentStatus], currency: str) -> None:
@@ -109,15 +123,21 @@ def _decisions(experiments: Sequence[ExperimentStatus], today: date) -> None:
 
 
 def _duplicates(experiments: Sequence[ExperimentStatus], currency: str, today: date) -> None:
+    """Open pairs side by side; those that were merged or stopped in one line."""
     pairs = duplicates(experiments)
     if not pairs:
         return
     st.header(wording.DUPLICATES, anchor=False)
     for pair in pairs:
+        if settled(pair):
+            continue
         sides = st.columns(2, gap="medium")
         for side, each, role in zip(sides, pair, (wording.ORIGINAL, wording.DUPLICATE), strict=True):
             with side:
                 card(each, currency, today, role=role)
+    done = [pair for pair in pairs if settled(pair)]
+    if done:
+        st.markdown(escape_markdown(wording.settled_words(done)))
 
 
 def _inventory(experiments: Sequence[ExperimentStatus], context: ScreenContext) -> None:

@@ -23,7 +23,10 @@ from playbook.screens._parts import (
 from playbook.screens._selection import choose_subject
 
 ALL = ""
-CARDS_IN_A_ROW = 3
+SELECT_WIDTH = 420
+CARDS_IN_A_ROW = 4
+BELOW = "below"
+"""In the address where a card of this page was followed: what it opens stands below its row, not at the top."""
 STATE_LOOKS = {
     GuardrailState.BREACHED: ("red", "warning"),
     GuardrailState.HOLDS: ("green", "shield"),
@@ -45,16 +48,17 @@ def show() -> None:
     else:
         st.markdown(f"**{escape_markdown(wording.summary(statuses))}**")
     names = {ALL: wording.ALL_METRICS} | {metric.id: metric.name for metric in metrics.values()}
-    chosen = choose_subject(wording.METRIC, names, key="metric")
-    pairs = guardrail_pairs(metrics, statuses)
-    if chosen:
+    with st.container(width=SELECT_WIDTH):
+        chosen = choose_subject(wording.METRIC, names, key="metric")
+    below = chosen if chosen == st.query_params.get(BELOW) else ALL
+    if chosen and not below:
         status = next(status for status in (*statuses, *silent) if status.metric == chosen)
         one_metric(status, metrics[chosen], context)
-    _guardrails([pair for pair in pairs if not chosen or chosen in (pair.guard.metric, pair.guarded.metric)])
+    _guardrails(guardrail_pairs(metrics, statuses))
     for pillar, of_pillar in by_pillar(statuses).items():
         st.header(wording.PILLAR_WORDS[pillar], anchor=False)
         st.caption(wording.pillar_line(pillar, of_pillar))
-        _cards(of_pillar, context)
+        _cards(of_pillar, below, context)
     if silent and context.product is not None:
         st.info(
             escape_markdown(wording.silent_words(silent, context.product_names[context.product])),
@@ -84,12 +88,15 @@ def _guardrails(pairs: Sequence[GuardrailPair]) -> None:
         )
 
 
-def _cards(statuses: Sequence[MetricStatus], context: ScreenContext) -> None:
+def _cards(statuses: Sequence[MetricStatus], below: str, context: ScreenContext) -> None:
     for first in range(0, len(statuses), CARDS_IN_A_ROW):
         row = statuses[first : first + CARDS_IN_A_ROW]
         for column, status in zip(st.columns(CARDS_IN_A_ROW), row, strict=False):
             with column:
-                metric_card(status, product=context.product)
+                metric_card(status, product=context.product, names=context.product_names, below=True)
+        for status in row:
+            if status.metric == below:
+                one_metric(status, context.playbook.metrics[below], context)
 
 
 def _take_away(statuses: Sequence[MetricStatus]) -> None:

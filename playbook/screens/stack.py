@@ -21,7 +21,6 @@ from playbook.screens._parts import (
     screen_context,
     show_table,
 )
-from playbook.screens._selection import choose_subject
 from playbook.stack_status import LayerState, LayerStatus
 from playbook.wording import day_text
 
@@ -47,34 +46,36 @@ def show() -> None:
     st.markdown(f"**{escape_markdown(wording.summary(stack.layers, today))}**")
     if context.product is not None:
         st.caption(wording.WHOLE_ORGANIZATION)
-    left, right = st.columns([3, 2], gap="medium")
-    with left:
-        st.header(wording.LAYERS, anchor=False)
-        for layer in stack.layers:
-            _layer(layer, today)
-        _take_away(stack.layers)
-    with right:
-        _radar(stack.layers, today)
-    names = {layer.layer: layer.name for layer in stack.layers}
-    chosen = choose_subject(wording.LAYER, names, key="layer")
-    definitions = context.playbook.definitions.stack
-    one_layer(
-        next(layer for layer in definitions.layers if layer.id == chosen),
-        next(layer for layer in stack.layers if layer.layer == chosen),
-        next((matrix for matrix in stack.matrices if matrix.layer == chosen), None),
-        context,
-    )
+    chosen = st.query_params.get("layer")
+    st.header(wording.LAYERS, anchor=False)
+    for layer in stack.layers:
+        _layer(layer, today, opened=layer.layer == chosen)
+        if layer.layer == chosen:
+            definitions = context.playbook.definitions.stack.layers
+            definition = next(definition for definition in definitions if definition.id == chosen)
+            matrix = next((matrix for matrix in stack.matrices if matrix.layer == chosen), None)
+            one_layer(definition, layer, matrix, context)
+    if chosen is not None and chosen not in {layer.layer for layer in stack.layers}:
+        st.info(escape_markdown(wording.unknown_layer(chosen)), icon=":material/info:")
+    _take_away(stack.layers)
+    _radar(stack.layers, today)
 
 
-def _layer(layer: LayerStatus, today: date) -> None:
-    """What stands in a layer, why, and until when it is to be looked at."""
-    with st.container(border=True, gap="xsmall"):
-        word = badge(wording.STATE_WORDS[layer.state], *STATE_LOOKS[layer.state])
-        option = escape_markdown(wording.option_words(layer))
-        reasons = escape_markdown("; ".join(layer.reasons))
-        line = escape_markdown(wording.due_line(layer, today))
-        st.markdown(f"**{escape_markdown(layer.name)}**: {option} {word}  \n{reasons}  \n:gray[{line}]")
-        link_to(Screen.STACK, wording.TO_RECORD, subject=layer.layer)
+def _layer(layer: LayerStatus, today: date, *, opened: bool) -> None:
+    """What stands in a layer, why, and who must act; the rest opens below it."""
+    word = badge(wording.STATE_WORDS[layer.state], *STATE_LOOKS[layer.state])
+    option = escape_markdown(wording.option_words(layer))
+    reasons = escape_markdown("; ".join(layer.reasons))
+    line = escape_markdown(wording.due_line(layer, today))
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            f"**{escape_markdown(layer.name)}**: {option} {word}  \n{reasons}" + (f"  \n:gray[{line}]" if line else ""),
+            width="stretch",
+        )
+        if opened:
+            link_to(Screen.STACK, wording.CLOSE, icon=":material/expand_less:")
+        else:
+            link_to(Screen.STACK, wording.TO_RECORD, subject=layer.layer)
 
 
 def _radar(layers: Sequence[LayerStatus], today: date) -> None:
@@ -85,7 +86,9 @@ def _radar(layers: Sequence[LayerStatus], today: date) -> None:
         if not blips:
             empty_state(wording.RADAR, wording.NO_MOVES, (wording.WAY_CHOICE,))
             return
-        show_chart(stack_radar, layers, blips, today, description=wording.radar_alt(layers))
+        chart, numbers = st.columns(2, gap="medium", vertical_alignment="center")
+        with chart:
+            show_chart(stack_radar, layers, blips, today, description=wording.radar_alt(layers))
         rows = [
             (
                 str(blip.number),
@@ -97,7 +100,7 @@ def _radar(layers: Sequence[LayerStatus], today: date) -> None:
             )
             for blip in blips
         ]
-        with st.expander(wording.RADAR_LIST):
+        with numbers:
             show_table(wording.RADAR_COLUMNS, rows, name="stack-radar", alt=wording.RADAR)
 
 
