@@ -148,8 +148,9 @@ def metric_card(
             parts.append(wording.worst_words(name, len(status.by_product)))
         st.caption(escape_markdown(" · ".join(part for part in parts if part)))
         if link:
-            subjects = {"metric": status.metric, "below": status.metric if below else None}
-            link_to(Screen.NORTH_STAR, wording.WHY, product=product or status.product, **subjects)
+            product = product or status.product
+            place = status.metric if below else None
+            link_to(Screen.NORTH_STAR, wording.WHY, product=product, metric=status.metric, below=place)
 
 
 def _value(status: MetricStatus, value: float | None) -> str:
