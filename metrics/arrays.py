@@ -1,8 +1,11 @@
 """Names for the arrays that tables are checked in."""
 
+from typing import TypeVar
+
 import numpy as np
 from numpy.typing import NDArray
 
+Scalar = TypeVar("Scalar", bound=np.generic)
 Integers = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Booleans = NDArray[np.bool_]

@@ -75,9 +75,10 @@ def _checked(measured: Measured, metrics: Sequence[Metric], report: Report) -> F
     np.divide(scale * top, cases, out=quotient, where=usable & ~np.isnan(top))
     missing = sound & np.isnan(value)
     _check_missing(check, missing & np.isnan(quotient) & ~wrong_counts)
-    _check_agreement(check, usable & ~missing & ~np.isnan(quotient), is_rate, quotient)
+    both = usable & ~missing & ~np.isnan(quotient)
     value = np.where(missing, quotient, value)
-    _check_range(check, sound & ~np.isnan(value), value, code)
+    outside = _check_range(check, sound & ~np.isnan(value), value, code)
+    _check_agreement(check, both & ~outside, is_rate, quotient)
     return value
 
 
@@ -162,7 +163,8 @@ def _decimals(values: Floats) -> Integers:
     return decimals
 
 
-def _check_range(check: _Check, there: Booleans, value: Floats, code: Integers) -> None:
+def _check_range(check: _Check, there: Booleans, value: Floats, code: Integers) -> Booleans:
+    """Values beside their metric's range, and counts with decimals; the entries that are wrong."""
 
     nowhere = (None, None)
     ranges = [metric.valid_range for metric in check.metrics] + [nowhere]
@@ -191,6 +193,8 @@ def _check_range(check: _Check, there: Booleans, value: Floats, code: Integers) 
             "write how many there were",
         ),
     )
+    wrong: Booleans = outside | broken
+    return wrong
 
 
 def _range_remedy(metric: Metric, written: str, value: float) -> str:

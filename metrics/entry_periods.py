@@ -36,7 +36,8 @@ class _Flaw(IntEnum):
 
 @dataclass(frozen=True)
 class EntryPeriods:
-    """First and last day of every entry's period, counted from 1970; the flaws found; and how the file named it."""
+    """First and last day of every entry's period, counted from 1970; which are sound; and as what the file named them:
+    `codes` are twice the positions in `named`, and one more for metrics measured by the day."""
 
     starts: Integers
     ends: Integers
@@ -70,13 +71,12 @@ def periods_of(
     ).astype(np.int8)
     flaws[-2:] = _Flaw.UNREADABLE
     daily = np.array([metric.grain is Grain.DAY for metric in metrics] + [False], dtype=np.int64)
-    codes = periods.codes[measured.position]
-    codes[codes < 0] = len(periods.days)
-    codes *= 2
+    codes = measured.rows_of(periods.codes)
+    codes = np.where(codes < 0, len(periods.days), codes) * 2
     codes += daily[np.maximum(measured.metric, -1)]
     flaw = flaws[codes]
-    flaw[(flaw == _Flaw.UNREADABLE) & ~periods.filled[measured.position]] = _Flaw.MISSING
-    spans = EntryPeriods(starts[codes], ends[codes], flaw == _Flaw.NONE, codes // 2, periods)
+    flaw[(flaw == _Flaw.UNREADABLE) & ~measured.rows_of(periods.filled)] = _Flaw.MISSING
+    spans = EntryPeriods(starts[codes], ends[codes], flaw == _Flaw.NONE, codes, periods)
     if flaw.any():
         _report_flaws(measured, flaw, spans, metrics, today, oldest, report)
     return spans
@@ -121,7 +121,7 @@ def _report_flaws(
         def described(index: int, chosen: Integers = chosen) -> Description:
             return describe(int(chosen[index]))
 
-        report.add_rows(positions, column, described, spans.codes[chosen])
+        report.add_rows(positions, column, described, spans.codes[chosen] // 2)
 
 
 def check_doubles(
@@ -132,21 +132,29 @@ def check_doubles(
     product_names: Sequence[str],
     calendar: WeekCalendar,
     report: Report,
-) -> None:
-    """Two numbers for one product, metric and period: two rows for it, or several days of one week."""
-    entries = np.flatnonzero((measured.metric >= 0) & (product >= 0) & periods.sound)
-    key = (product[entries] * len(metrics) + measured.metric[entries]) * _SPAN + periods.starts[entries]
+) -> Integers | None:
+    """The order of the entries by product, metric and period; None where they are in it, or something is wrong.
+
+    Reported are two numbers for one product, metric and period: two rows for it, or several days of one week.
+    """
+    sound = (measured.metric >= 0) & (product >= 0) & periods.sound
+    key = (product * len(metrics) + measured.metric) * _SPAN + periods.starts
+    entries = None if sound.all() else np.flatnonzero(sound)
+    if entries is not None:
+        key = key[entries]
     if len(key) < 2 or bool((key[1:] > key[:-1]).all()):
-        return
+        return None
     order = np.argsort(key, kind="stable")
     ordered = key[order]
     again = np.flatnonzero(ordered[1:] == ordered[:-1]) + 1
+    if entries is not None:
+        order = entries[order]
     if not len(again):
-        return
+        return order
     opens = np.concatenate(([True], ordered[1:] != ordered[:-1]))
     group = np.maximum.accumulate(np.where(opens, np.arange(len(ordered)), 0))
-    later, first = entries[order[again]], entries[order[group[again]]]
-    codes = periods.codes[later], periods.codes[first]
+    later, first = order[again], order[group[again]]
+    codes = periods.codes[later] // 2, periods.codes[first] // 2
     by_name = np.append(periods.named.is_week, True)
     named = np.append(periods.named.days, 0)
     weekly = periods.starts[later] != periods.ends[later]
@@ -154,6 +162,7 @@ def check_doubles(
     doubles = _Doubles(measured, metrics, product_names, calendar, report, periods, product)
     doubles.report_days(later[dated], first[dated])
     doubles.report_rows(later[~dated], first[~dated])
+    return None
 
 
 @dataclass(frozen=True)

@@ -26,26 +26,25 @@ def products_of(
 
     A metric of the organization takes no product; every other needs one, from its row or else from the caller.
     """
-    product = names.codes[measured.position]
+    product = measured.rows_of(names.codes)
     known = measured.metric >= 0
     of_organization = np.array([metric.level is Level.ORGANIZATION for metric in metrics] + [False], dtype=np.bool_)
     organization = of_organization[np.maximum(measured.metric, -1)]
-    misplaced = np.flatnonzero(known & organization & (product >= 0) & (product < len(products)))
-    # a wide row may well hold numbers of a product beside one of the organization: the number is at fault, not the row
+    misplaced = np.flatnonzero(known & organization & (product > 0))
 
     def describe_misplaced(index: int) -> Description:
         metric = metrics[int(measured.metric[misplaced[index]])]
         name = products[int(product[misplaced[index]])]
         found = f"{metric.id} is measured for the whole organization, and the row names '{name}'"
-        return found, "an empty product", "leave the product blank in this row"
+        return found, "an empty product", "leave the product blank, in a row of its own"
 
     report.add_rows(measured.position[misplaced], names.column, describe_misplaced, measured.metric[misplaced])
     if default is not None:
         product = np.where((product == -1) & ~organization, products.index(default), product)
-    missing = np.flatnonzero(known & ~organization & ((product == -1) | (product == len(products))))
+    missing = np.flatnonzero(known & ~organization & ((product == -1) | (product == 0)))
     if len(missing):
         _report_missing(names, measured, missing, metrics, products, report)
-    return np.where(organization, len(products), product)
+    return np.where(organization, 0, product)
 
 
 def _report_missing(
@@ -57,8 +56,8 @@ def _report_missing(
     report: Report,
 ) -> None:
     """A file without a column for products is one problem; a row without a product is one for the row."""
-    known = ", ".join(f"'{product}'" for product in products[:6]) + (" …" if len(products) > 6 else "")
-    expected = f"one of {known}" if products else "a product of records/products.yaml"
+    known = ", ".join(f"'{product}'" for product in products[1:7]) + (" …" if len(products) > 7 else "")
+    expected = f"one of {known}" if known else "a product of records/products.yaml"
 
     def describe(index: int) -> Description:
         metric = metrics[int(measured.metric[missing[index]])]
@@ -67,7 +66,7 @@ def _report_missing(
 
     if names.column is None:
         found, _, _ = describe(0)
-        report.add(None, found, "a column 'product'" + (f" ({expected})" if products else ""), SAY_THE_PRODUCT)
+        report.add(None, found, "a column 'product'" + (f" ({expected})" if known else ""), SAY_THE_PRODUCT)
         return
     positions, first = np.unique(measured.position[missing], return_index=True)
     missing = missing[first]

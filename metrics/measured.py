@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from metrics.arrays import Booleans, Floats, Integers
+from metrics.arrays import Booleans, Floats, Integers, Scalar
 from metrics.columns import NUMBER_ROLES, Role, normalized, unit_fits
 from metrics.definition import Metric
 from metrics.layout import Layout, NumberColumn
@@ -30,6 +31,12 @@ class Measured:
     denominator: Floats
     bad: Booleans
     columns: Mapping[tuple[int, Role], str]
+    whole: bool = False
+    """True where every row of the table is one entry, in its order."""
+
+    def rows_of(self, array: NDArray[Scalar]) -> NDArray[Scalar]:
+        """What an array with one element for each row of the table holds for each entry; not to be written to."""
+        return array if self.whole else array[self.position]
 
     def part(self, start: int, stop: int) -> Measured:
         """A stretch of the entries, nothing copied."""
@@ -78,7 +85,7 @@ def read_long(
     there = filled | named | (product.codes != -1) | periods.filled
     nameless = np.flatnonzero(there & ~named)
     report.add_rows(nameless, metric.column, lambda _: ("no metric", "the id of a metric", "write it in every row"))
-    measured = Measured(np.arange(len(table)), metric.codes, *values, bad, columns)
+    measured = Measured(np.arange(len(table)), metric.codes, *values, bad, columns, whole=True)
     return measured if there.all() else measured.only(there)
 
 

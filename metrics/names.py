@@ -87,22 +87,22 @@ def is_total(text: str) -> bool:
 
 
 def read_products(table: RawTable, layout: Layout, products: Sequence[str], report: Report) -> Names:
-    """Product of each row, as a position in `products`; len(products) stands for the organization."""
+    """Product of each row, as a position in `products`, whose first stands for the organization."""
     if layout.product is None:
         return Names(np.full(len(table), -1, dtype=np.int64))
     column = table.columns[layout.product]
-    by_word = {normalized(product): place for place, product in enumerate(products)}
-    exact = {product: place for place, product in enumerate(products)}
+    exact = {product: place for place, product in enumerate(products) if place}
+    by_word = {normalized(product): place for product, place in exact.items()}
 
     def place_of(word: str) -> int | None:
         if normalized(word) in _ORGANIZATION_WORDS and word not in exact:
-            return len(products)
+            return 0
         return exact.get(word, by_word.get(normalized(word)))
 
     def describe(word: str) -> Description:
         if is_total(word):
             return f"'{word}' where a product should stand", "", "delete rows of totals; products are added up here"
-        remedy = did_you_mean(word, products) or "add it to records/products.yaml first"
+        remedy = did_you_mean(word, exact) or "add it to records/products.yaml first"
         return f"unknown product '{shortened(word)}'", "", remedy
 
     return Names(_coded(table, layout.product, place_of, describe, report), column.header)

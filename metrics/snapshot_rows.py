@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from metrics import wording
 from metrics.arrays import Days, Floats, Integers
@@ -36,7 +35,7 @@ def digest_and_frame(
         found, expected = "no column says which week or day is measured", "a column 'week' or 'date'"
         report.add(None, found, expected, wording.SAY_THE_WEEK, table.header_row)
     metrics = [context.metrics[metric_id] for metric_id in sorted(context.metrics)]
-    products = sorted(context.products)
+    products = [ORGANIZATION, *sorted(context.products)]
     periods = read_periods(table, layout, context.calendar, context.week, report)
     named = read_products(table, layout, products, report)
     tell(0.7, wording.CHECKING_NUMBERS)
@@ -49,13 +48,12 @@ def digest_and_frame(
     values = checked_values(measured, metrics, report)
     tell(0.85, wording.COMPARING_ROWS)
     spans = periods_of(measured, periods, metrics, context.calendar, context.today, context.earliest, report)
-    names = [*products, ORGANIZATION]
-    check_doubles(measured, product, spans, metrics, names, context.calendar, report)
+    order = check_doubles(measured, product, spans, metrics, products, context.calendar, report)
     if not len(measured.position):
         report.add(None, "no numbers below the header", "one row for each measurement", row=table.header_row)
     report.raise_if_any()
     tell(0.92, wording.COMPARING_ROWS)
-    return _finished(measured, product, names, [metric.id for metric in metrics], spans, values)
+    return _finished(measured, product, products, [metric.id for metric in metrics], spans, values, order)
 
 
 def _finished(
@@ -65,12 +63,13 @@ def _finished(
     metric_names: list[str],
     spans: EntryPeriods,
     values: Floats,
+    order: Integers | None,
 ) -> tuple[str, pd.DataFrame]:
 
     products, product = _only_used(product_names, product)
     metrics, metric = _only_used(metric_names, measured.metric)
     numbers = (values, measured.numerator, measured.denominator)
-    digest = digest_of(products, product, metrics, metric, spans.starts, spans.ends, numbers)
+    digest = digest_of(products, product, metrics, metric, spans.starts, spans.ends, numbers, order)
     frame = pd.DataFrame(
         {
             "product": _spelled_out(products, product),
@@ -100,8 +99,6 @@ def _only_used(names: list[str], codes: Integers) -> tuple[list[str], Integers]:
     return kept, translated[codes]
 
 
-def _spelled_out(names: list[str], codes: Integers) -> pd.Series[str]:
-
-    words = pa.DictionaryArray.from_arrays(pa.array(codes.astype(np.int32)), pa.array(names, type=pa.large_string()))
-    spelled: pd.Series[str] = words.cast(pa.large_string()).to_pandas()
-    return spelled
+def _spelled_out(names: list[str], codes: Integers) -> pd.Categorical:
+    """Names as a frame keeps a few texts in many rows."""
+    return pd.Categorical.from_codes(codes.astype(np.int32), categories=pd.Index(names, dtype="str"), validate=False)

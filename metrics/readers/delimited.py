@@ -35,10 +35,10 @@ def read(name: str, content: bytes, words: Words, progress: Progress) -> RawTabl
     holds = [words.holds(title) for title in header]
     if delimiter == ";":  # where cells may mean thousands by a point, they are not read as numbers in passing
         holds = [Holds.TEXT if kind is Holds.NUMBERS else kind for kind in holds]
-    fast = delimited_rows.in_bulk(text, body_start, header, holds, delimiter, first_row, quotes)
+    fast = delimited_rows.in_bulk(name, text, body_start, header, holds, delimiter, first_row, quotes)
     if fast is None and Holds.NUMBERS in holds:
         holds = [Holds.TEXT if kind is Holds.NUMBERS else kind for kind in holds]
-        fast = delimited_rows.in_bulk(text, body_start, header, holds, delimiter, first_row, quotes)
+        fast = delimited_rows.in_bulk(name, text, body_start, header, holds, delimiter, first_row, quotes)
     faults: list[Problem] = []
     if fast is not None:
         columns, rows = fast

@@ -12,10 +12,12 @@ import pyarrow as pa
 
 from metrics.arrays import Days, Floats, Integers
 from metrics.problems import Problem, Problems, TablePlace
+from metrics.wording import shortened
 
 Progress = Callable[[float, str], None]
 """Told the share of the work done (0..1) and what is being done."""
 
+_LONGEST_HEADER = 100
 MAX_ROWS = 5_000_000
 MAX_COLUMNS = 2_000
 MAX_CELLS = 60_000_000
@@ -29,6 +31,9 @@ class RawColumn:
     text: pa.Array
     numbers: Floats | None = None
     days: Days | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "header", shortened(self.header, _LONGEST_HEADER))
 
     def shown(self, position: int) -> str:
         """The cell as a person sees it; '' where it is blank."""

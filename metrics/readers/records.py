@@ -46,6 +46,8 @@ def _table(name: str, numbered: list[tuple[int, object]]) -> RawTable:
             faults.append(Problem(TablePlace(name, row, str(twice)), "the key stands twice", remedy="keep one of them"))
         headers.update(dict.fromkeys(record))
         records.append((row, record))
+    if not records:
+        raise Problems(faults[:200], total=len(faults))
     check_size(name, len(records), len(headers))
     columns = [column_of(key.strip(), [_cell(record.get(key)) for _, record in records]) for key in headers]
     rows = np.array([row for row, _ in records], dtype=np.int64)
@@ -114,7 +116,7 @@ def _parse(name: str, text: str, first_line: int) -> object:
     try:
         return json.loads(text, object_pairs_hook=_record, parse_constant=str)
     except json.JSONDecodeError as error:
-        at_the_end = error.pos >= len(text.rstrip())
+        at_the_end = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated")
         found = "the JSON ends in the middle" if at_the_end else f"this is no JSON ({error.msg.lower()})"
         row = first_line + error.lineno - 1
         raise refused(name, found, remedy="export the file again", row=row) from None
