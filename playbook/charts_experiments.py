@@ -125,7 +125,7 @@ def _limit(
     line = [{"users": until * share, "cost": limit * until * share} for share in shares]
     text = words.limit_label(f"{CURRENCY_SIGNS.get(currency, '')}{number_text(limit)}")
     drawn = alt.Chart(rows(line)).mark_line(color=palette.muted, strokeDash=[5, 4], strokeWidth=1.5, tooltip=None)
-    label = alt.Chart(rows([{**line[-1], "label": text}])).mark_text(align="right", dx=-12, dy=4, color=palette.muted)
+    label = alt.Chart(rows([{**line[-1], "label": text}])).mark_text(align="left", dx=8, dy=4, color=palette.muted)
     return [drawn.encode(x=x, y=y), label.encode(x=x, y=y, text="label:N")]
 
 

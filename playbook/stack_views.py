@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from playbook.reopen import parse_reopen
 from playbook.stack import Choice, ChoiceReview, Layer, Option, Ring
 from playbook.stack_status import LayerStatus, OptionMove
 
@@ -14,6 +15,7 @@ class ReopenLine:
 
     option: str
     text: str
+    metric: str
     holds: bool
     product: str = ""
 
@@ -29,12 +31,13 @@ def reopen_lines(choices: Iterable[Choice], layer: LayerStatus) -> tuple[ReopenL
 
 
 def _reopen_line(option: str, text: str, reopened_by: Iterable[str]) -> ReopenLine:
+    metric = parse_reopen(text).metric
     for fired in reopened_by:
         if fired == text:
-            return ReopenLine(option, text, holds=True)
+            return ReopenLine(option, text, metric, holds=True)
         if fired.startswith(f"{text} ("):
-            return ReopenLine(option, text, holds=True, product=fired[len(text) + 2 : -1])
-    return ReopenLine(option, text, holds=False)
+            return ReopenLine(option, text, metric, holds=True, product=fired[len(text) + 2 : -1])
+    return ReopenLine(option, text, metric, holds=False)
 
 
 @dataclass(frozen=True, slots=True)

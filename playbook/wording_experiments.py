@@ -245,8 +245,9 @@ def chart_sentence(experiments: Sequence[ExperimentStatus], limit: float | None,
     ]
     told = "Cost a month against weekly users."
     if limit is not None:
-        above = f"{len(beyond)} of {len(drawn)} cost more than {_money(limit, currency)} a user and lie above the line"
-        told = f"{above}." if beyond else f"None costs more than {_money(limit, currency)} a user."
+        most = f"more than {_money(limit, currency)} a user"
+        costs = f"costs {most} and lies" if len(beyond) == 1 else f"cost {most} and lie"
+        told = f"{len(beyond)} of {len(drawn)} {costs} above the line." if beyond else f"None costs {most}."
     lacking = f" {left_out} not drawn: cost or use is not known." if left_out else ""
     return told + lacking
 

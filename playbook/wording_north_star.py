@@ -57,7 +57,7 @@ MUST_ACT = "Who must act"
 NOT_SAID = "not said"
 
 PRODUCT_COLUMNS = ("product", "week", "value", "out of", "95% interval", "target", "outcome", "why")
-NUMBER_COLUMNS = ("week", "last day", "value", "numerator", "out of", "95% interval", "target", "state")
+NUMBER_COLUMNS = ("week", "value", "numerator", "out of", "95% interval", "target", "state")
 DOWNLOAD_COLUMNS = (
     "metric",
     "name",

@@ -205,6 +205,7 @@ def owner_words(seat: str) -> str:
 
 TO_RECORD = "Record, matrix and options"
 CLOSE = "Close"
+TO_METRIC = "See the metric"
 
 
 def unknown_layer(text: str) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 from playbook import wording_charter as wording
 from playbook.charter_status import DeliverableStatus
 from playbook.charter_views import Need, belongs
-from playbook.screens._evidence import web_link
+from playbook.screens._cells import day_cell, web_link
 from playbook.screens._parts import (
     Screen,
     ScreenContext,
@@ -20,7 +20,7 @@ from playbook.screens._parts import (
     show_table,
     state_badge,
 )
-from playbook.wording import STATE_WORDS, day_text
+from playbook.wording import STATE_WORDS
 
 
 def proof_badge(each: DeliverableStatus) -> str:
@@ -114,7 +114,7 @@ def table(kept: Sequence[DeliverableStatus], today: date) -> None:
             each.name,
             Shown(state_badge(each.state), STATE_WORDS[each.state]),
             Shown(proof_badge(each), wording.WORD_PROVEN if each.proven else ""),
-            day_text(each.due, today),
+            day_cell(each.due, today),
             "" if each.proven or each.dropped else wording.owner_words(each.who),
             wording.reasons_words(each.reasons),
         )

@@ -8,7 +8,7 @@ import streamlit as st
 from playbook import wording_experiments as wording
 from playbook.experiments import Decision, FindingSeverity
 from playbook.experiments_status import ExperimentStatus
-from playbook.screens._evidence import web_link
+from playbook.screens._cells import web_link
 from playbook.screens._parts import Shown, badge, download, escape_markdown, show_table
 
 DECISION_LOOKS = {

@@ -4,14 +4,14 @@ import streamlit as st
 
 from playbook import wording_stack as wording
 from playbook.charts_stack import matrix_bars
+from playbook.screens._cells import day_cell, web_link
 from playbook.screens._charts import show_chart
-from playbook.screens._evidence import web_link
-from playbook.screens._parts import Cell, ScreenContext, Shown, badge, escape_markdown, show_table
+from playbook.screens._parts import Cell, Screen, ScreenContext, Shown, badge, escape_markdown, link_to, show_table
 from playbook.stack import Layer, Ring
 from playbook.stack_matrix import MatrixStatus
 from playbook.stack_status import LayerStatus
 from playbook.stack_views import Entry, decision_record, options_in_order, reopen_lines
-from playbook.wording import day_text, number_text
+from playbook.wording import number_text
 
 RING_LOOKS = {
     Ring.ADOPT: ("blue", "check_circle"),
@@ -49,7 +49,7 @@ def _record(status: LayerStatus, context: ScreenContext) -> None:
         return
     rows: list[tuple[Cell, ...]] = [
         (
-            Shown(escape_markdown(day_text(entry.on, context.as_of)), entry.on.isoformat()),
+            day_cell(entry.on, context.as_of),
             entry.option,
             _what(entry, context),
             wording.owner_words(entry.by),
@@ -75,7 +75,10 @@ def _reopen(status: LayerStatus, context: ScreenContext) -> None:
     for line in lines:
         holds = badge(wording.HOLDS, "red", "lock_open") if line.holds else badge(wording.HOLDS_NOT, "green", "lock")
         product = context.product_names.get(line.product, line.product)
-        st.markdown(f"{holds} {escape_markdown(wording.reopen_words(line, product))}")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"{holds} {escape_markdown(wording.reopen_words(line, product))}", width="content")
+            if line.metric in context.playbook.metrics:
+                link_to(Screen.NORTH_STAR, wording.TO_METRIC, subject=line.metric)
 
 
 def _matrix(layer: Layer, status: LayerStatus, matrix: MatrixStatus | None) -> None:

@@ -10,6 +10,7 @@ from playbook import wording_north_star as wording
 from playbook.charts_metrics import bounds_of, metric_chart, running_total
 from playbook.metric_views import lines_of
 from playbook.north_star import MetricStatus
+from playbook.screens._cells import unbroken
 from playbook.screens._charts import show_chart
 from playbook.screens._parts import (
     Screen,
@@ -22,7 +23,7 @@ from playbook.screens._parts import (
     show_table,
 )
 from playbook.trajectory import target_on, trajectory_of
-from playbook.wording import OUTCOME_WORDS, day_text, value_text
+from playbook.wording import OUTCOME_WORDS, value_text
 
 
 def one_metric(status: MetricStatus, metric: Metric, context: ScreenContext) -> None:
@@ -35,11 +36,11 @@ def one_metric(status: MetricStatus, metric: Metric, context: ScreenContext) -> 
             if line.product is not None:
                 st.subheader(escape_markdown(context.product_names.get(line.product, line.product)), anchor=False)
             _chart(line, metric, context)
+        if status.by_product:
+            st.subheader(wording.PRODUCTS, anchor=False)
+            _products(status.by_product, metric, context)
         left, right = st.columns([3, 2], gap="large")
         with left:
-            if status.by_product:
-                st.subheader(wording.PRODUCTS, anchor=False)
-                _products(status.by_product, metric, context)
             for line in lines:
                 _numbers(line, metric, context)
         with right:
@@ -72,11 +73,11 @@ def _products(products: Sequence[MetricStatus], metric: Metric, context: ScreenC
     rows = [
         (
             context.product_names.get(status.product or "", status.product),
-            status.week or "",
-            wording.value_of(status),
+            unbroken(status.week or ""),
+            unbroken(wording.value_of(status)),
             wording.sample(status.n),
-            wording.interval(status.low, status.high, metric),
-            wording.target_of(status),
+            unbroken(wording.interval(status.low, status.high, metric)),
+            unbroken(wording.target_of(status)),
             Shown(outcome_badge(status.outcome), OUTCOME_WORDS[status.outcome]),
             status.reason,
         )
@@ -93,13 +94,12 @@ def _numbers(status: MetricStatus, metric: Metric, context: ScreenContext) -> No
     bounds = [bounds_of(metric, point) for point in points]
     shown = [
         (
-            point.week,
-            day_text(point.period_end, context.as_of),
-            value_text(point.value, metric),
+            unbroken(point.week),
+            unbroken(value_text(point.value, metric)),
             wording.sample(point.numerator),
             wording.sample(point.denominator),
-            wording.interval(low, high, metric),
-            "" if target is None else value_text(target, metric),
+            unbroken(wording.interval(low, high, metric)),
+            unbroken("" if target is None else value_text(target, metric)),
             wording.point_state(point),
         )
         for point, target, (low, high) in zip(points, targets, bounds, strict=True)

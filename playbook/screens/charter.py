@@ -31,6 +31,8 @@ def show() -> None:
         links = [(Screen.PROBLEMS, wording.TO_PROBLEMS)]
         empty_state(wording.NO_DELIVERABLES, wording.NO_DELIVERABLES_WHY, (wording.WAY_DEFINITIONS,), links=links)
         return
+    if assessment.start is not None:
+        st.markdown(f"**{escape_markdown(_summary(assessment))}**")
     names = {each.id: each.name for each in assessment.charter.deliverables}
     with st.container(width=SELECT_WIDTH):
         chosen = choose_subject(wording.DELIVERABLE, {ALL: wording.ALL_DELIVERABLES} | names, key="deliverable")
@@ -48,11 +50,15 @@ def show() -> None:
     _deliverables(assessment.charter, context)
 
 
-def _progress(assessment: Assessment) -> None:
+def _summary(assessment: Assessment) -> str:
     charter, due = assessment.charter, assessment.due
     late = sum(belongs(each, Need.LATE) for each in charter.deliverables)
-    sentence = wording.summary(charter, late, due.next_week, due.next_count, due.due_now)
-    st.markdown(f"**{escape_markdown(sentence)}**")
+    return wording.summary(charter, late, due.next_week, due.next_count, due.due_now)
+
+
+def _progress(assessment: Assessment) -> None:
+    charter = assessment.charter
+    late = sum(belongs(each, Need.LATE) for each in charter.deliverables)
     with st.container(horizontal=True):
         for label, share, explained in (
             (wording.PROVEN, charter.proven, wording.PROVEN_HELP),

@@ -46,12 +46,13 @@ def show() -> None:
     if not audit.experiments:
         empty_state(wording.EMPTY, wording.EMPTY_WHY, (wording.WAY_RECORD, wording.WAY_ASK, wording.WAY_LATER))
         return
+    everything = chosen(audit.experiments, Choice(product=context.product))
+    st.markdown(f"**{escape_markdown(wording.summary(everything))}**")
     names = {"": wording.ALL_EXPERIMENTS} | {each.id: each.name for each in audit.experiments}
     with st.container(width=SELECT_WIDTH):
         subject = choose_subject(wording.EXPERIMENT, names, key="experiment")
     if subject:
         card(next(each for each in audit.experiments if each.id == subject), audit.currency, today)
-    everything = chosen(audit.experiments, Choice(product=context.product))
     _numbers(audit, everything)
     _findings(everything)
     left, right = st.columns(2, gap="medium")
@@ -64,7 +65,6 @@ def show() -> None:
 
 
 def _numbers(audit: AuditStatus, experiments: Sequence[ExperimentStatus]) -> None:
-    st.markdown(f"**{escape_markdown(wording.summary(experiments))}**")
     total = len(experiments)
     decided = sum(each.decision_in_date for each in experiments) / total if total else None
     clean = sum(each.is_clean for each in experiments) / total if total else None

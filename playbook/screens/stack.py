@@ -7,11 +7,11 @@ import streamlit as st
 
 from playbook import wording_stack as wording
 from playbook.charts_stack import radar_blips, stack_radar
+from playbook.screens._cells import day_cell
 from playbook.screens._charts import show_chart
 from playbook.screens._layer import one_layer
 from playbook.screens._parts import (
     Screen,
-    Shown,
     badge,
     download,
     empty_state,
@@ -22,7 +22,6 @@ from playbook.screens._parts import (
     show_table,
 )
 from playbook.stack_status import LayerState, LayerStatus
-from playbook.wording import day_text
 
 STATE_LOOKS = {
     LayerState.UNDECIDED: ("gray", "radio_button_unchecked"),
@@ -86,7 +85,7 @@ def _radar(layers: Sequence[LayerStatus], today: date) -> None:
         if not blips:
             empty_state(wording.RADAR, wording.NO_MOVES, (wording.WAY_CHOICE,))
             return
-        chart, numbers = st.columns(2, gap="medium", vertical_alignment="center")
+        chart, numbers = st.columns(2, gap="medium")
         with chart:
             show_chart(stack_radar, layers, blips, today, description=wording.radar_alt(layers))
         rows = [
@@ -95,7 +94,7 @@ def _radar(layers: Sequence[LayerStatus], today: date) -> None:
                 blip.name,
                 blip.layer,
                 wording.RING_WORDS[blip.ring],
-                Shown(escape_markdown(day_text(blip.since, today)), blip.since.isoformat()),
+                day_cell(blip.since, today),
                 wording.RING_WORDS[blip.previous] if blip.previous else wording.NEW,
             )
             for blip in blips
