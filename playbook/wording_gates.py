@@ -99,9 +99,13 @@ def title(gates: Sequence[GateStatus]) -> str:
     if not due:
         return "Launch gates: none is due soon"
     holding = sum(gate.verdict.holds for gate in due)
+    if len(due) == 1:
+        return f"Launch gates: the one due soon {'would' if holding else 'would not'} let its product pass"
     if holding == len(due):
-        return f"Launch gates: {'the one' if len(due) == 1 else f'all {len(due)}'} due soon would let its product pass"
-    return f"Launch gates: {holding} of {len(due)} due soon would let its product pass"
+        return f"Launch gates: all {len(due)} due soon would let their product pass"
+    if holding == 0:
+        return f"Launch gates: none of {len(due)} due soon would let its product pass"
+    return f"Launch gates: {holding} of {len(due)} due soon would let {'its' if holding == 1 else 'their'} product pass"
 
 
 def gate_name(gate: GateStatus, *, with_product: bool = True) -> str:

@@ -239,6 +239,11 @@ def who_words(who: str, late_days: int = 0) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def late_words(days: int) -> str:
+    """`7 days late`."""
+    return f"{plural(days, 'day')} late"
+
+
 def more_blockers(count: int) -> str:
     """The list is longer than shown."""
     return f"{count:,} more"

@@ -92,7 +92,6 @@ COLUMN_BEFORE = "before"
 COLUMN_AFTER = "after"
 COLUMN_WHY = "why"
 CHANGE_COLUMNS = (COLUMN_WHAT, COLUMN_WHERE, COLUMN_BEFORE, COLUMN_AFTER, COLUMN_WHY)
-SHORT_ID = 8
 
 
 def refused(name: str, problems: int) -> str:
@@ -116,14 +115,14 @@ def stored(upload: "Upload", rows: int, weeks: Sequence[str]) -> str:
     """The receipt."""
     return (
         f"'{upload.file_name}': {plural(rows, 'row')} for {weeks_text(weeks)} are stored and count from now on. "
-        f"Upload {upload.upload_id[:SHORT_ID]}, on {upload.received_at:%Y-%m-%d %H:%M} UTC."
+        f"Upload {upload.upload_id}, on {upload.received_at:%Y-%m-%d %H:%M} UTC."
     )
 
 
 def already_counts(name: str, upload: "Upload") -> str:
     """The same rows are stored and all of them still count."""
     return (
-        f"The rows of '{name}' are stored already and all of them count: upload {upload.upload_id[:SHORT_ID]}, "
+        f"The rows of '{name}' are stored already and all of them count: upload {upload.upload_id}, "
         f"'{upload.file_name}', on {upload.received_at:%Y-%m-%d %H:%M} UTC. There is nothing to do."
     )
 
@@ -140,7 +139,7 @@ def upload_state(upload: "Upload") -> str:
 def upload_name(upload: "Upload") -> str:
     """An upload in the list to choose from."""
     received = f"{upload.received_at:%Y-%m-%d %H:%M}"
-    return f"{upload.file_name}, {received}, {plural(upload.rows, 'row')} ({upload.upload_id[:SHORT_ID]})"
+    return f"{upload.file_name}, {received}, {plural(upload.rows, 'row')} ({upload.upload_id})"
 
 
 def take_back_line(upload: "Upload") -> str:
@@ -164,3 +163,8 @@ def progress(doing: str, share: float) -> str:
 def score_line(before: str, after: str) -> str:
     """Readiness from and to."""
     return f"readiness {before} → {after}"
+
+
+def revoked_by(upload: Upload) -> str:
+    """Who took it back, and when."""
+    return "" if upload.revoked_at is None else f"by {upload.revoked_by}, {upload.revoked_at:%Y-%m-%d}"

@@ -90,14 +90,13 @@ def choose_selection(products: Mapping[str, str], today: date, as_of: Callable[[
         help=wording.AS_OF_HELP,
         persist_state="session",
     )
-    st.sidebar.segmented_control(
+    st.sidebar.radio(
         wording.BASIS,
         list(map(str, Basis)),
         format_func=lambda basis: wording.BASIS_CHOICES[Basis(basis)],
         key="basis",
         help=wording.BASIS_HELP,
-        required=True,
-        width="stretch",
+        horizontal=True,
         persist_state="session",
     )
     product, day, basis = current_product(), current_day(today), current_basis()

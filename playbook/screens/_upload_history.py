@@ -46,14 +46,14 @@ def show(context: ScreenContext) -> None:
 def _row(upload: Upload) -> tuple[Cell, ...]:
     state = wording.upload_state(upload)
     return (
-        Shown(badge(state, *LOOKS[state]), state),
+        Shown(f"{badge(state, *LOOKS[state])} {escape_markdown(wording.revoked_by(upload))}", state),
         upload.file_name,
         f"{upload.received_at:%Y-%m-%d %H:%M}",
         Shown(f"{upload.rows:,}", upload.rows),
         Shown(f"{upload.counting_rows:,}", upload.counting_rows),
         upload.actor,
         upload.source,
-        Shown(escape_markdown(upload.upload_id[: wording.SHORT_ID]), upload.upload_id),
+        upload.upload_id,
     )
 
 
@@ -64,14 +64,16 @@ def _take_back(uploads: list[Upload], context: ScreenContext) -> None:
         st.markdown(wording.NOTHING_TO_TAKE_BACK)
         return
     by_id = {upload.upload_id: upload for upload in uploads}
+    # another list is another question: the newest is offered first, and the popover closes
+    question = f"{uploads[0].upload_id}-{len(uploads)}"
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
             wording.TAKE_BACK_WHICH,
             list(by_id),
             format_func=lambda upload_id: wording.upload_name(by_id[upload_id]),
-            key="take-back",
+            key=f"take-back-{question}",
         )
-        with st.popover(wording.TAKE_BACK, icon=":material/undo:"):
+        with st.popover(wording.TAKE_BACK, icon=":material/undo:", key=f"take-back-popover-{question}"):
             upload = by_id[chosen]
             st.markdown(escape_markdown(wording.take_back_line(upload)))
             if st.button(wording.TAKE_BACK_SURE, type="primary", key="take-back-sure"):

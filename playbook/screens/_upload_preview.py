@@ -19,8 +19,8 @@ from playbook.workspace import Preview
 FIRST_ROWS = 20
 
 
-def show(preview: Preview, context: ScreenContext) -> None:
-    """Rows, and what would turn."""
+def show_summary(preview: Preview) -> None:
+    """What was read, and in one line what it would do to coverage and readiness."""
     snapshot = preview.snapshot
     st.header(wording.PREVIEW_TITLE, anchor=False)
     facts = (
@@ -30,33 +30,25 @@ def show(preview: Preview, context: ScreenContext) -> None:
         (wording.WEEKS, wording.weeks_text(snapshot.weeks)),
     )
     st.markdown("  \n".join(f"{name}: **{escape_markdown(fact)}**" for name, fact in facts))
-    with st.expander(wording.FIRST_ROWS):
-        _first_rows(preview)
-    st.subheader(wording.CHANGES_TITLE, anchor=False)
-    _changes(preview.change, context)
+    change = preview.change
+    totals = wording_changes.TOO_LONG if change is None else wording_changes.totals(change)
+    st.markdown(f"{badge(wording.TOTALS, 'blue', 'functions')} {escape_markdown(totals)}")
 
 
-def _changes(change: WouldChange | None, context: ScreenContext) -> None:
+def show_changes(change: WouldChange | None, context: ScreenContext) -> None:
+    """Verdicts that would turn, and everything else that would."""
     if change is None:
-        st.markdown(wording_changes.TOO_LONG)
         return
-    if not (change.verdicts or change.outcomes or change.known):
-        st.markdown(wording_changes.NOTHING_TURNS)
+    st.subheader(wording.CHANGES_TITLE, anchor=False)
     for flip in change.verdicts:
         name = escape_markdown(f"{flip.product_name}, {flip.gate_name}")
         turn = f"{verdict_badge(flip.before)} → {verdict_badge(flip.after)}"
         st.markdown(f"**{name}** {turn}  \n{escape_markdown(after_colon(flip.words))}")
-    st.markdown(f"{badge(wording.TOTALS, 'blue', 'functions')} {escape_markdown(wording_changes.totals(change))}")
     rows = _rows(change, context)
     if rows:
-        columns = (
-            wording.COLUMN_WHAT,
-            wording.COLUMN_WHERE,
-            wording.COLUMN_BEFORE,
-            wording.COLUMN_AFTER,
-            wording.COLUMN_WHY,
-        )
-        show_table(columns, rows, name="what-would-change", alt=wording.CHANGES_TITLE)
+        show_table(wording.CHANGE_COLUMNS, rows, name="what-would-change", alt=wording.CHANGES_TITLE)
+    else:
+        st.markdown(wording_changes.NOTHING_TURNS)
 
 
 def _rows(change: WouldChange, context: ScreenContext) -> list[tuple[Cell, ...]]:
@@ -83,6 +75,12 @@ def _rows(change: WouldChange, context: ScreenContext) -> list[tuple[Cell, ...]]
         value = f"{value_text(known.value, kind=known.kind, unit=known.unit)} ({known.week})"
         rows.append((known.name, where, known.before_week or wording.NOT_KNOWN, value, wording.NEWER_WEEK))
     return rows
+
+
+def show_first_rows(preview: Preview) -> None:
+    """The first rows as they were understood, folded away."""
+    with st.expander(wording.FIRST_ROWS):
+        _first_rows(preview)
 
 
 def _first_rows(preview: Preview) -> None:

@@ -77,9 +77,11 @@ def _send(context: ScreenContext) -> None:
         words = escape_markdown(wording.already_counts(file.name, read.counts_already))
         st.markdown(f"{badge(wording.COUNTS, 'green', 'check_circle')} {words}")
         return
-    preview_parts.show(read, context)
+    preview_parts.show_summary(read)
     if st.button(wording.PUBLISH, type="primary", icon=":material/publish:", key="publish"):
         _publish(context, read, who.strip())
+    preview_parts.show_changes(read.change, context)
+    preview_parts.show_first_rows(read)
 
 
 def _read(
