@@ -111,10 +111,11 @@ class Store:
             cursor.register("incoming", snapshot.table())
             cursor.execute(statements.ADD_UPLOAD, named | described | {"rows": upload.rows})
             cursor.execute(statements.ADD_OBSERVATIONS, {"upload_id": upload.upload_id})
-            keep, forget, insert = statements.KEEP_LATEST_OF_INCOMING
-            cursor.execute(keep)
+            newest, forget, oldest_of_newest, insert = statements.KEEP_LATEST_OF_INCOMING
+            cursor.execute(newest)
             cursor.execute(forget)
-            cursor.execute(insert, named)
+            ((since,),) = cursor.execute(oldest_of_newest).fetchall()
+            cursor.execute(insert, named | {"since": since})
         return upload
 
     def still_counts(self, digest: str) -> Upload | None:
@@ -129,11 +130,23 @@ class Store:
             named = {"upload_id": found.upload_id}
             moment = self._next_moment(cursor, now)
             cursor.execute(statements.ADD_REVOCATION, named | {"actor": actor, "received_at": moment})
-            touched, forget, insert = statements.KEEP_LATEST_WITHOUT_REVOKED
-            cursor.execute(touched, named)
-            cursor.execute(forget, named)
-            cursor.execute(insert)
+            self._keep_latest_without(cursor, named)
         return replace(found, revoked_at=moment, revoked_by=actor)
+
+    @staticmethod
+    def _keep_latest_without(cursor: duckdb.DuckDBPyConnection, named: Mapping[str, object]) -> None:
+        ((until, first),) = cursor.execute(statements.STRETCH_TO_LOOK_THROUGH, named).fetchall()
+        touched, counted = statements.FORGET_REVOKED
+        cursor.execute(touched, named)
+        cursor.execute(counted)
+        cursor.execute(statements.DROP_REVOKED, named)
+        stretch = timedelta(weeks=2)
+        while cursor.execute(statements.STILL_TOUCHED).fetchall() != [(0,)] and until >= first:
+            candidate, *keep = statements.KEEP_LATEST_OF_STRETCH
+            cursor.execute(candidate, {"after": until - stretch, "until": until})
+            for statement in keep:
+                cursor.execute(statement)
+            until, stretch = until - stretch, stretch * 2
 
     def uploads(self) -> tuple[Upload, ...]:
         """Everything received, newest first, revoked uploads included."""

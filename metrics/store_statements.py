@@ -1,19 +1,29 @@
 """The store's SQL: what counts is derived here, and `latest` is kept in step with it."""
 
-# A row counts while its upload is not revoked and no later upload, not revoked either, has the same period.
+# A row counts while its upload is not revoked and no later upload, not revoked either, has the same period. Only
+# periods that several uploads speak of are looked at row by row.
 UPLOADS = """
     WITH counted AS (
         SELECT upload_id, received_at FROM upload ANTI JOIN revocation USING (upload_id)
+    ), share AS MATERIALIZED (
+        SELECT upload_id, period_start, period_end, count(*) AS counting_rows
+        FROM observation SEMI JOIN counted USING (upload_id) GROUP BY upload_id, period_start, period_end
+    ), contested AS MATERIALIZED (
+        SELECT period_start, period_end FROM share GROUP BY period_start, period_end HAVING count(*) > 1
     ), winner AS (
         SELECT arg_max(upload_id, received_at) AS upload_id
-        FROM observation JOIN counted USING (upload_id)
+        FROM observation SEMI JOIN contested USING (period_start, period_end) JOIN counted USING (upload_id)
         GROUP BY product, metric, period_start, period_end
     ), counting AS (
+        SELECT upload_id, counting_rows FROM share ANTI JOIN contested USING (period_start, period_end)
+        UNION ALL
         SELECT upload_id, count(*) AS counting_rows FROM winner GROUP BY upload_id
+    ), total AS (
+        SELECT upload_id, CAST(sum(counting_rows) AS BIGINT) AS counting_rows FROM counting GROUP BY upload_id
     )
     SELECT upload.upload_id, digest, file_name, source, upload.actor, upload.received_at, rows,
         revocation.received_at, revocation.actor, coalesce(counting_rows, 0)
-    FROM upload LEFT JOIN revocation USING (upload_id) LEFT JOIN counting USING (upload_id)
+    FROM upload LEFT JOIN revocation USING (upload_id) LEFT JOIN total USING (upload_id)
     ORDER BY upload.received_at DESC, upload.upload_id DESC
 """
 
@@ -64,7 +74,7 @@ ADD_UPLOAD = "INSERT INTO upload SELECT $upload_id, $digest, $file_name, $source
 # a number that is none (NaN, infinite) is unknown, and stored as that
 ADD_OBSERVATIONS = """
     INSERT INTO observation
-    SELECT $upload_id, product, metric, CAST(period_start AS DATE), CAST(period_end AS DATE),
+    SELECT $upload_id, product, metric, period_start, period_end,
         CASE WHEN isfinite(value) THEN value END,
         CASE WHEN isfinite(numerator) THEN numerator END,
         CASE WHEN isfinite(denominator) THEN denominator END
@@ -78,13 +88,7 @@ ADD_REVOCATION = "INSERT INTO revocation SELECT $upload_id, $actor, $received_at
 KEEP_LATEST_OF_INCOMING = (
     """
     CREATE OR REPLACE TEMP TABLE newest AS
-    SELECT product, metric, max(CAST(period_end AS DATE)) AS period_end, arg_max(
-        struct_pack(
-            period_start := CAST(period_start AS DATE),
-            value := CASE WHEN isfinite(value) THEN value END,
-            numerator := CASE WHEN isfinite(numerator) THEN numerator END,
-            denominator := CASE WHEN isfinite(denominator) THEN denominator END),
-        row(CAST(period_end AS DATE), CAST(period_start AS DATE))) AS kept
+    SELECT product, metric, max(period_end) AS period_end, arg_max(period_start, period_end) AS period_start
     FROM incoming GROUP BY product, metric
     """,
     """
@@ -92,33 +96,56 @@ KEEP_LATEST_OF_INCOMING = (
         SELECT 1 FROM newest WHERE newest.product = latest.product AND newest.metric = latest.metric
         AND newest.period_end >= latest.period_end)
     """,
+    "SELECT min(period_end) FROM newest",
     """
     INSERT INTO latest
-    SELECT product, metric, kept.period_start, period_end, kept.value, kept.numerator, kept.denominator,
+    SELECT product, metric, period_start, period_end,
+        CASE WHEN isfinite(value) THEN value END,
+        CASE WHEN isfinite(numerator) THEN numerator END,
+        CASE WHEN isfinite(denominator) THEN denominator END,
         $upload_id, $received_at
-    FROM newest ANTI JOIN latest USING (product, metric)
+    FROM incoming SEMI JOIN newest USING (product, metric, period_start, period_end)
+        ANTI JOIN latest USING (product, metric)
+    WHERE period_end >= $since
     """,
 )
 
-KEEP_LATEST_WITHOUT_REVOKED = (
+# What a revoked upload had kept is looked for again, from its newest period backwards in stretches of time that grow,
+# so that a long history behind the first stretches is never read.
+FORGET_REVOKED = (
     "CREATE OR REPLACE TEMP TABLE touched AS SELECT product, metric FROM latest WHERE upload_id = $upload_id",
-    "DELETE FROM latest WHERE upload_id = $upload_id",
     """
-    INSERT INTO latest
-    WITH counted AS (
-        SELECT upload_id, received_at FROM upload ANTI JOIN revocation USING (upload_id)
-    ), newest AS (
-        SELECT product, metric, arg_max(
-            struct_pack(
-                period_start := period_start, period_end := period_end,
-                value := value, numerator := numerator, denominator := denominator,
-                upload_id := upload_id, received_at := received_at),
-            row(period_end, received_at, period_start)) AS kept
-        FROM observation JOIN touched USING (product, metric) JOIN counted USING (upload_id)
-        GROUP BY product, metric
-    )
-    SELECT product, metric, kept.period_start, kept.period_end, kept.value, kept.numerator, kept.denominator,
-        kept.upload_id, kept.received_at
-    FROM newest
+    CREATE OR REPLACE TEMP TABLE counted AS
+    SELECT upload_id, received_at FROM upload ANTI JOIN revocation USING (upload_id)
     """,
 )
+STRETCH_TO_LOOK_THROUGH = """
+    SELECT (SELECT max(period_end) FROM latest WHERE upload_id = $upload_id), (SELECT min(period_end) FROM observation)
+"""
+DROP_REVOKED = "DELETE FROM latest WHERE upload_id = $upload_id"
+KEEP_LATEST_OF_STRETCH = (
+    """
+    CREATE OR REPLACE TEMP TABLE candidate AS
+    SELECT product, metric, period_start, period_end, value, numerator, denominator, upload_id, received_at
+    FROM observation SEMI JOIN touched USING (product, metric) JOIN counted USING (upload_id)
+    WHERE period_end > $after AND period_end <= $until
+    """,
+    """
+    CREATE OR REPLACE TEMP TABLE newest AS
+    WITH period AS (
+        SELECT product, metric, max(period_end) AS period_end FROM candidate GROUP BY product, metric
+    )
+    SELECT product, metric, period_end, max(received_at) AS received_at,
+        arg_max(period_start, received_at) AS period_start
+    FROM candidate JOIN period USING (product, metric, period_end) GROUP BY product, metric, period_end
+    """,
+    """
+    INSERT INTO latest
+    SELECT * FROM candidate SEMI JOIN newest USING (product, metric, period_start, period_end, received_at)
+    """,
+    """
+    CREATE OR REPLACE TEMP TABLE touched AS
+    SELECT product, metric FROM touched ANTI JOIN newest USING (product, metric)
+    """,
+)
+STILL_TOUCHED = "SELECT count(*) FROM touched"
