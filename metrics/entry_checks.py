@@ -15,6 +15,8 @@ from metrics.number_meaning import OF_CASES
 from metrics.problem_report import Description, Report
 from metrics.wording import number, range_in_words
 
+_USUAL_DECIMALS = (4, 3, 6, 2)
+_NOISE = 1e-12
 _STRETCH = 131_072
 """So many entries at a time stay in the processor's cache, and need little memory."""
 
@@ -138,6 +140,9 @@ def _check_agreement(check: _Check, both: Booleans, is_rate: Booleans, quotient:
     value = check.measured.value
     difference = np.abs(value - quotient)
     wrong = both & (difference > 1e-9 * np.maximum(1.0, np.abs(quotient)))
+    for digits in _USUAL_DECIMALS:
+        entries = np.flatnonzero(wrong)
+        wrong[entries] = np.abs(np.round(quotient[entries], digits) - value[entries]) > _NOISE
     entries = np.flatnonzero(wrong)
     if len(entries):
         decimals = _decimals(value[entries])

@@ -84,6 +84,8 @@ def read_number(cell: str) -> NumberText:
         return _NO_NUMBER
     after = (match["after"] or "").strip()
     before = match["before"].strip()
+    if before[-1:].isalpha() and not match["body"][0].isdigit():
+        return _NO_NUMBER
     percent = after.startswith("%")
     unit = " ".join(part for part in (before, after.removeprefix("%").strip()) if part)
     prefix = "-" if negative or minus == ["-"] else ""

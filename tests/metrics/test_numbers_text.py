@@ -98,6 +98,7 @@ def test_currency_and_unit_are_kept_for_the_metric_to_judge() -> None:
         ("1.2.3", Unread.NOT_A_NUMBER),
         ("1_000", Unread.NOT_A_NUMBER),
         ("12 34", Unread.NOT_A_NUMBER),
+        ("o.066", Unread.NOT_A_NUMBER),
         ("1,23,4", Unread.NOT_A_NUMBER),
         ("0x10", Unread.NOT_A_NUMBER),
         ("3 / 5", Unread.NOT_A_NUMBER),
