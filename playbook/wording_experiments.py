@@ -89,11 +89,10 @@ PROVIDER = "Provider"
 EVALS = "Evaluations"
 USE = "Use"
 LINK = "Where"
-REMEDY = "Remedy"
 BELONGS_TO = "Product"
 ORIGINAL = "found first"
 DUPLICATE = "does the same"
-FINDING_COLUMNS = ("gravity", "finding", "experiments", "what to do")
+FINDING_COLUMNS = ("gravity", "finding", "experiment", "why", "what to do")
 
 EMPTY = "No experiment is listed yet"
 EMPTY_WHY = "The audit begins with a list: prompts, sandboxes, notebooks, bots and agents that anybody is trying."

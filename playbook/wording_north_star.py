@@ -53,10 +53,20 @@ FRESHNESS = "Freshness"
 SAMPLES = "Samples"
 GUARDS = "Guards"
 GUARDED_BY = "Guarded by"
-MUST_ACT = "Who must act"
 NOT_SAID = "not said"
 
-PRODUCT_COLUMNS = ("product", "week", "value", "out of", "95% interval", "target", "outcome", "why")
+PRODUCT_COLUMNS = (
+    "product",
+    "week",
+    "value",
+    "numerator",
+    "denominator",
+    "low",
+    "high",
+    "target",
+    "outcome",
+    "why",
+)
 NUMBER_COLUMNS = ("week", "value", "numerator", "out of", "95% interval", "target", "state")
 DOWNLOAD_COLUMNS = (
     "metric",
@@ -248,9 +258,17 @@ def table_alt(metric: str, rows: int) -> str:
     return f"{metric}, {plural(rows, 'week')}"
 
 
-def products_alt(metric: str) -> str:
-    """What the table of products is, for those who hear it."""
-    return f"{metric} of each product"
+def product_numbers(status: MetricStatus, metric: Metric) -> str:
+    """Value, sample, interval, target and week of one product in a line."""
+    between = interval(status.low, status.high, metric)
+    parts = [
+        value_of(status),
+        f"n {sample(status.n)}" if status.n is not None else "",
+        between,
+        f"target {target_of(status)}" if status.target is not None else "",
+        status.week or "",
+    ]
+    return ", ".join(part for part in parts if part)
 
 
 DIRECTION = "Direction"

@@ -27,21 +27,17 @@ HOSTING_WORDS: dict[Hosting, str] = {
     Hosting.LIBRARY: "library",
 }
 
-LAYER = "Layer"
 LAYERS = "Layers"
 RADAR = "Radar"
 RECORD = "Decision record"
 REOPEN = "What reopens the decision"
 MATRIX = "Weighted matrix"
 OPTIONS = "Options"
-MUST_ACT = "Who must act"
 HOLDS = "holds: open again"
 HOLDS_NOT = "does not hold"
 ACCEPTED = "review: accepted"
 OBJECTED = "review: objected"
-NO_RING = "not looked at"
 NEW = "new"
-WINNER = "first"
 NOBODY = "nobody yet"
 MISSING = "not scored"
 
@@ -57,7 +53,7 @@ LAYER_COLUMNS = (
     "why",
     "reopened by",
 )
-RADAR_COLUMNS = ("no.", "option", "layer", "ring", "since", "moved from")
+RADAR_COLUMNS = ("no.", "option", "ring", "since", "moved from", "layer")
 RECORD_COLUMNS = ("day", "option", "what", "who", "why", "evidence")
 OPTION_COLUMNS = ("option", "ring", "licence", "hosting", "what to weigh", "link")
 

@@ -20,7 +20,7 @@ def web_link(link: str, label: str = "") -> str:
 
 def unbroken(text: str, plain: str | float | None = None) -> Shown:
     """Text that no narrow column breaks: a week's name, a value with its unit."""
-    kept = escape_markdown(text).replace(" ", _NO_BREAK_SPACE).replace(r"\-", _NO_BREAK_HYPHEN)
+    kept = escape_markdown(text).replace(" ", _NO_BREAK_SPACE).replace(r"\-", "-").replace("-", _NO_BREAK_HYPHEN)
     return Shown(kept, text if plain is None else plain)
 
 

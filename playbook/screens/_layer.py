@@ -4,14 +4,24 @@ import streamlit as st
 
 from playbook import wording_stack as wording
 from playbook.charts_stack import matrix_bars
-from playbook.screens._cells import day_cell, web_link
+from playbook.screens._cells import web_link
 from playbook.screens._charts import show_chart
-from playbook.screens._parts import Cell, Screen, ScreenContext, Shown, badge, escape_markdown, link_to, show_table
-from playbook.stack import Layer, Ring
+from playbook.screens._parts import (
+    Cell,
+    Screen,
+    ScreenContext,
+    Shown,
+    badge,
+    download,
+    escape_markdown,
+    link_to,
+    show_table,
+)
+from playbook.stack import Layer, Option, Ring
 from playbook.stack_matrix import MatrixStatus
 from playbook.stack_status import LayerStatus
 from playbook.stack_views import Entry, decision_record, options_in_order, reopen_lines
-from playbook.wording import number_text
+from playbook.wording import day_text, number_text
 
 RING_LOOKS = {
     Ring.ADOPT: ("blue", "check_circle"),
@@ -43,23 +53,24 @@ def one_layer(layer: Layer, status: LayerStatus, matrix: MatrixStatus | None, co
 
 
 def _record(status: LayerStatus, context: ScreenContext) -> None:
+    """Who moved or reviewed what, when and why, the newest first."""
     entries = decision_record(status, context.playbook.records.stack.choices, context.as_of)
     if not entries:
         st.markdown(wording.NO_RECORD)
         return
-    rows: list[tuple[Cell, ...]] = [
-        (
-            day_cell(entry.on, context.as_of),
-            entry.option,
-            _what(entry, context),
-            wording.owner_words(entry.by),
-            entry.why,
-            Shown(web_link(entry.evidence), entry.evidence),
-        )
-        for entry in entries
-    ]
-    alt = wording.table_alt(wording.RECORD, status.name)
-    show_table(wording.RECORD_COLUMNS, rows, name=f"{status.layer}-record", alt=alt)
+    lines = [_entry(entry, context) for entry in entries]
+    st.markdown("\n".join(f"- {line}" for line in lines))
+    rows = [(entry.on, entry.option, _what(entry, context), entry.by, entry.why, entry.evidence) for entry in entries]
+    download(wording.RECORD_COLUMNS, rows, name=f"{status.layer}-record")
+
+
+def _entry(entry: Entry, context: ScreenContext) -> str:
+    day = escape_markdown(day_text(entry.on, context.as_of))
+    what = f"**{escape_markdown(entry.option)}** {escape_markdown(_what(entry, context))}"
+    by = escape_markdown(wording.owner_words(entry.by))
+    why = f": {escape_markdown(entry.why)}" if entry.why else ""
+    evidence = f" ({web_link(entry.evidence)})" if entry.evidence else ""
+    return f"{day}, {by}: {what}{why}{evidence}"
 
 
 def _what(entry: Entry, context: ScreenContext) -> str:
@@ -113,19 +124,20 @@ def _score(score: float | None) -> Cell:
 
 
 def _options(layer: Layer, status: LayerStatus) -> None:
+    """Each option with its ring, licence, hosting and what to weigh."""
     if not layer.options:
         st.markdown(wording.NO_OPTIONS)
         return
-    rows: list[tuple[Cell, ...]] = [
-        (
-            option.title,
-            Shown(badge(wording.RING_WORDS[ring], *RING_LOOKS[ring]), ring) if ring else wording.NO_RING,
-            option.licence,
-            wording.HOSTING_WORDS[option.hosting] if option.hosting else "",
-            option.weigh,
-            Shown(web_link(option.link), option.link),
-        )
-        for option, ring in options_in_order(layer, status)
-    ]
-    alt = wording.table_alt(wording.OPTIONS, status.name)
-    show_table(wording.OPTION_COLUMNS, rows, name=f"{status.layer}-options", alt=alt)
+    placed = options_in_order(layer, status)
+    st.markdown("\n".join(f"- {_option(option, ring)}" for option, ring in placed))
+    rows = [(option.title, ring, option.licence, option.hosting, option.weigh, option.link) for option, ring in placed]
+    download(wording.OPTION_COLUMNS, rows, name=f"{status.layer}-options")
+
+
+def _option(option: Option, ring: Ring | None) -> str:
+    shown = badge(wording.RING_WORDS[ring], *RING_LOOKS[ring]) if ring else ""
+    hosting = wording.HOSTING_WORDS[option.hosting] if option.hosting else ""
+    facts = [escape_markdown(fact) for fact in (option.licence, hosting) if fact]
+    if option.link:
+        facts.append(web_link(option.link))
+    return f"**{escape_markdown(option.title)}** {shown} {', '.join(facts)}  \n  {escape_markdown(option.weigh)}"

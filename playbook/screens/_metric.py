@@ -15,7 +15,6 @@ from playbook.screens._charts import show_chart
 from playbook.screens._parts import (
     Screen,
     ScreenContext,
-    Shown,
     download,
     escape_markdown,
     link_to,
@@ -23,7 +22,7 @@ from playbook.screens._parts import (
     show_table,
 )
 from playbook.trajectory import target_on, trajectory_of
-from playbook.wording import OUTCOME_WORDS, value_text
+from playbook.wording import value_text
 
 
 def one_metric(status: MetricStatus, metric: Metric, context: ScreenContext) -> None:
@@ -70,20 +69,27 @@ def _chart(status: MetricStatus, metric: Metric, context: ScreenContext) -> None
 
 
 def _products(products: Sequence[MetricStatus], metric: Metric, context: ScreenContext) -> None:
+    """Each product with its outcome, numbers and reason."""
+    for status in products:
+        name = escape_markdown(context.product_names.get(status.product or "", status.product or ""))
+        numbers = escape_markdown(wording.product_numbers(status, metric))
+        st.markdown(f"{outcome_badge(status.outcome)} **{name}**: {numbers}  \n{escape_markdown(status.reason)}")
     rows = [
         (
-            context.product_names.get(status.product or "", status.product),
-            unbroken(status.week or ""),
-            unbroken(wording.value_of(status)),
-            wording.sample(status.n),
-            unbroken(wording.interval(status.low, status.high, metric)),
-            unbroken(wording.target_of(status)),
-            Shown(outcome_badge(status.outcome), OUTCOME_WORDS[status.outcome]),
+            status.product,
+            status.week,
+            status.value,
+            status.numerator,
+            status.n,
+            status.low,
+            status.high,
+            status.target,
+            status.outcome,
             status.reason,
         )
         for status in products
     ]
-    show_table(wording.PRODUCT_COLUMNS, rows, name=f"{metric.id}-products", alt=wording.products_alt(metric.name))
+    download(wording.PRODUCT_COLUMNS, rows, name=f"{metric.id}-products")
 
 
 def _numbers(status: MetricStatus, metric: Metric, context: ScreenContext) -> None:

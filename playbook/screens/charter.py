@@ -18,6 +18,8 @@ from playbook.wording import percent_text
 
 ALL = ""
 SELECT_WIDTH = 420
+TILE = 165
+"""So wide that two fit side by side on a phone."""
 
 
 def show() -> None:
@@ -65,8 +67,8 @@ def _progress(assessment: Assessment) -> None:
             (wording.CLAIMED, charter.claimed, wording.CLAIMED_HELP),
             (wording.DUE, charter.plan, wording.DUE_HELP),
         ):
-            st.metric(label, percent_text(share or 0.0, 0), help=explained, border=True, width=165)
-        st.metric(wording.LATE, str(late), help=wording.LATE_HELP, border=True, width=165)
+            st.metric(label, percent_text(share or 0.0, 0), help=explained, border=True, width=TILE)
+        st.metric(wording.LATE, str(late), help=wording.LATE_HELP, border=True, width=TILE)
 
 
 def _timeline(assessment: Assessment, end: date, today: date) -> None:
@@ -97,7 +99,7 @@ def _deliverables(charter: CharterStatus, context: ScreenContext) -> None:
             list(wording.NEED_WORDS),
             format_func=wording.NEED_WORDS.__getitem__,
             key="charter_need",
-            width=200,
+            width=TILE,
         )
         phase_words = {ALL: wording.ALL_PHASES} | phases
         phase = st.selectbox(
@@ -107,7 +109,7 @@ def _deliverables(charter: CharterStatus, context: ScreenContext) -> None:
             each.owner: wording.owner_words(each.owner) for each in everything if each.owner
         }
         owner = st.selectbox(
-            wording.OWNER, list(owner_words), format_func=owner_words.__getitem__, key="charter_owner", width=200
+            wording.OWNER, list(owner_words), format_func=owner_words.__getitem__, key="charter_owner", width=TILE
         )
         views = (wording.VIEW_PHASES, wording.VIEW_TABLE)
         view = st.segmented_control(wording.VIEW, views, default=views[0], key="charter_view", required=True)

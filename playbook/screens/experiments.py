@@ -25,17 +25,18 @@ from playbook.screens._experiments import card, decision_badge, inventory, sever
 from playbook.screens._parts import (
     Screen,
     ScreenContext,
-    Shown,
+    download,
     empty_state,
     escape_markdown,
     link_to,
     page_header,
     screen_context,
-    show_table,
 )
 from playbook.screens._selection import choose_subject
 
 SELECT_WIDTH = 420
+TILE = 165
+"""So wide that two fit side by side on a phone."""
 
 
 def show() -> None:
@@ -70,34 +71,30 @@ def _numbers(audit: AuditStatus, experiments: Sequence[ExperimentStatus]) -> Non
     clean = sum(each.is_clean for each in experiments) / total if total else None
     cost = escape_markdown(wording.cost_words(experiments, audit.currency))
     with st.container(horizontal=True):
-        st.metric(wording.LISTED, f"{total}", help=wording.LISTED_HELP, border=True, width=165)
-        st.metric(wording.DECIDED, wording.share(decided), help=wording.DECIDED_HELP, border=True, width=165)
-        st.metric(wording.CLEAN_SHARE, wording.share(clean), help=wording.CLEAN_HELP, border=True, width=165)
-        st.metric(wording.COST, cost, help=wording.cost_help(experiments), border=True, width=190)
+        st.metric(wording.LISTED, f"{total}", help=wording.LISTED_HELP, border=True, width=TILE)
+        st.metric(wording.DECIDED, wording.share(decided), help=wording.DECIDED_HELP, border=True, width=TILE)
+        st.metric(wording.CLEAN_SHARE, wording.share(clean), help=wording.CLEAN_HELP, border=True, width=TILE)
+        st.metric(wording.COST, cost, help=wording.cost_help(experiments), border=True, width=TILE)
 
 
 def _findings(experiments: Sequence[ExperimentStatus]) -> None:
     """Rules of the bar that find fault, gravest first, each with its cases and what to do."""
     found = findings_by_rule(experiments)
-    st.header(wording.FINDINGS, anchor=False)
-    if not found:
-        st.markdown(wording.NO_FINDINGS)
-        return
-    rows = [
-        (
-            Shown(severity_badge(rule.severity), rule.severity),
-            rule.name,
-            Shown(
-                "; ".join(
-                    f"**{escape_markdown(each.name)}**: {escape_markdown(case.reason)}" for each, case in rule.cases
-                ),
-                "; ".join(f"{each.name}: {case.reason}" for each, case in rule.cases),
-            ),
-            rule.remedy,
-        )
-        for rule in found
-    ]
-    show_table(wording.FINDING_COLUMNS, rows, name="experiment-findings", alt=wording.FINDINGS)
+    with st.container(border=True):
+        st.header(wording.FINDINGS, anchor=False)
+        if not found:
+            st.markdown(wording.NO_FINDINGS)
+            return
+        for rule in found:
+            cases = [f"- **{escape_markdown(each.name)}**: {escape_markdown(case.reason)}" for each, case in rule.cases]
+            head = f"{severity_badge(rule.severity)} **{escape_markdown(rule.name)}**  \n{escape_markdown(rule.remedy)}"
+            st.markdown("\n".join([head, "", *cases]))
+        rows = [
+            (rule.severity, rule.name, each.name, case.reason, rule.remedy)
+            for rule in found
+            for each, case in rule.cases
+        ]
+        download(wording.FINDING_COLUMNS, rows, name="experiment-findings")
 
 
 def _chart(context: ScreenContext, experiments: Sequence[ExperimentStatus], currency: str) -> None:
@@ -163,7 +160,7 @@ def _inventory(experiments: Sequence[ExperimentStatus], context: ScreenContext) 
                 str(key): word or wording.NOT_KNOWN for key, word in sorted(options.items())
             }
             picked = st.selectbox(
-                label, list(words), format_func=words.__getitem__, key=f"experiments_{field}", width=185
+                label, list(words), format_func=words.__getitem__, key=f"experiments_{field}", width=TILE
             )
             choice = replace(choice, **{field: picked})
     kept = chosen(experiments, choice)

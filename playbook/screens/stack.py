@@ -92,10 +92,10 @@ def _radar(layers: Sequence[LayerStatus], today: date) -> None:
             (
                 str(blip.number),
                 blip.name,
-                blip.layer,
                 wording.RING_WORDS[blip.ring],
                 day_cell(blip.since, today),
                 wording.RING_WORDS[blip.previous] if blip.previous else wording.NEW,
+                blip.layer,
             )
             for blip in blips
         ]
