@@ -165,6 +165,6 @@ def score_line(before: str, after: str) -> str:
     return f"readiness {before} → {after}"
 
 
-def revoked_by(upload: Upload) -> str:
+def revoked_by(upload: "Upload") -> str:
     """Who took it back, and when."""
     return "" if upload.revoked_at is None else f"by {upload.revoked_by}, {upload.revoked_at:%Y-%m-%d}"

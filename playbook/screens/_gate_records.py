@@ -6,8 +6,8 @@ from playbook import wording_gates as wording
 from playbook.gate_status import GateStatus
 from playbook.gates import SignOff
 from playbook.screens._badges import badge
-from playbook.screens._context import ScreenContext
 from playbook.screens._cells import web_link
+from playbook.screens._context import ScreenContext
 from playbook.screens._tables import download
 from playbook.screens._text import escape_markdown
 from playbook.verdict import Outcome
