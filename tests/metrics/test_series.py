@@ -45,7 +45,7 @@ def a_row(
     product: str = "copilot",
     week: int = 0,
     day: date | None = None,
-    received: datetime = datetime(2026, 9, 14, 9),  # noqa: DTZ001  # moments are naive UTC
+    received: datetime = datetime(2026, 9, 14, 9),  # moments are naive UTC
     revoked: datetime | None = None,
     upload: str = "u1",
 ) -> Observation:
@@ -80,7 +80,7 @@ def values(*arguments: object, **named: object) -> list[float]:
 
 
 def moment(day: int, hour: int = 9, minute: int = 0) -> datetime:
-    return datetime(2026, 9, day, hour, minute)  # noqa: DTZ001  # moments are naive UTC
+    return datetime(2026, 9, day, hour, minute)  # moments are naive UTC
 
 
 # which row counts
