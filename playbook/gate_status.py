@@ -73,8 +73,9 @@ def gate_status(questions: Questions, gate: Gate, product: Product) -> GateStatu
     planned = product.planned_on(day).get(gate.id)
     days = None if planned is None else (planned - day).days
     notice = questions.playbook.definitions.charter.charter.notice_days
-    blocking = blocking_lines(criteria, verdict)
-    conditions = condition_lines(criteria) if verdict is Verdict.GO_WITH_CONDITIONS else ()
+    said = criteria if scored.verdict.rank >= without.verdict.rank else _without_exemptions(criteria)
+    blocking = blocking_lines(said, verdict)
+    conditions = condition_lines(said) if verdict is Verdict.GO_WITH_CONDITIONS else ()
     decision = _decision(questions, gate, product)
     return GateStatus(
         product=product.id,
@@ -89,7 +90,7 @@ def gate_status(questions: Questions, gate: Gate, product: Product) -> GateStatu
         quiet=days is None or days > notice,
         verdict=verdict,
         verdict_without_exemptions=without.verdict,
-        words=verdict_words(verdict, criteria, planned, day),
+        words=verdict_words(verdict, said, planned, day),
         score=scored.score,
         score_without_exemptions=without.score,
         go=gate.go,
@@ -97,7 +98,7 @@ def gate_status(questions: Questions, gate: Gate, product: Product) -> GateStatu
         criteria=criteria,
         blocking=blocking,
         conditions=conditions,
-        flips=_flips(lines, criteria, gate, verdict),
+        flips=_flips(lines, bare, criteria, gate, verdict),
         decision=decision,
         decision_against_verdict=decision is not None and _against(questions, decision, gate, product, verdict),
     )
@@ -108,7 +109,11 @@ def _criterion_status(line: Judged, exemption: Exemption | None) -> CriterionSta
     outcome = line.outcome
     reason = line.reason
     exempt = (
-        exemption is not None and criterion.exemptible and outcome is not Outcome.MET and outcome not in OUT_OF_THE_SUM
+        exemption is not None
+        and criterion.exemptible
+        and not criterion.observe
+        and outcome is not Outcome.MET
+        and outcome not in OUT_OF_THE_SUM
     )
     if criterion.observe and outcome is not Outcome.NOT_APPLICABLE:
         reason = f"observing, does not decide: {reason}"
@@ -155,14 +160,24 @@ def _exemptions(questions: Questions, gate: Gate, product: Product) -> dict[str,
     }
 
 
-def _flips(lines: list[Line], criteria: tuple[CriterionStatus, ...], gate: Gate, verdict: Verdict) -> tuple[Flip, ...]:
+def _without_exemptions(criteria: tuple[CriterionStatus, ...]) -> tuple[CriterionStatus, ...]:
+    """What speaks for the verdict where it is better without the exemptions than with them."""
+    return tuple(
+        replace(criterion, outcome=criterion.underlying) if criterion.outcome is Outcome.EXEMPT else criterion
+        for criterion in criteria
+    )
+
+
+def _flips(
+    lines: list[Line], bare: list[Line], criteria: tuple[CriterionStatus, ...], gate: Gate, verdict: Verdict
+) -> tuple[Flip, ...]:
     """What would turn the verdict into each better one that lets the product pass."""
     by_id = {criterion.id: criterion for criterion in criteria}
     flips = []
     for to in (Verdict.GO_WITH_CONDITIONS, Verdict.GO):
         if to.rank <= verdict.rank:
             continue
-        turned = smallest_turn(lines, gate.go, gate.conditions, to)
+        turned = smallest_turn(lines, gate.go, gate.conditions, to, bare)
         if turned:
             flips.append(Flip(to, tuple(change_line(by_id[name]) for name in turned), turned))
     return tuple(flips)

@@ -72,17 +72,24 @@ def better_of(with_exemptions: Score, without: Score) -> Verdict:
     return best if best is not Verdict.GO or without.verdict is Verdict.GO else Verdict.GO_WITH_CONDITIONS
 
 
-def smallest_turn(lines: Sequence[Line], go: float, conditions: float, to: Verdict) -> tuple[str, ...] | None:
-    """Ids of the fewest criteria that, once met, give a verdict of at least `to`; heavier ones first among equals.
+def smallest_turn(
+    lines: Sequence[Line], go: float, conditions: float, to: Verdict, bare: Sequence[Line] | None = None
+) -> tuple[str, ...] | None:
+    """Ids of the fewest criteria that, once met, turn the verdict to `to` (GO WITH CONDITIONS or GO); heavier ones
+    first among equals, None where no set of criteria reaches it. `bare` are the same lines without exemptions: they
+    alone may give GO, and may give GO WITH CONDITIONS with fewer changes than the lines with exemptions do."""
+    without = lines if bare is None else bare
+    sums = (without,) if to is Verdict.GO else (lines, without)
+    turns = [turn for one in sums if (turn := _fewest(one, go, conditions, to)) is not None]
+    return min(turns, key=len, default=None)
 
-    For GO an exempted criterion has to be met itself. None where no set of criteria reaches it."""
+
+def _fewest(lines: Sequence[Line], go: float, conditions: float, to: Verdict) -> tuple[str, ...] | None:
     open_lines = [
         line
         for line in lines
         if line.exempted or (line.outcome is not Outcome.MET and line.outcome not in OUT_OF_THE_SUM)
     ]
-    if to is not Verdict.GO:
-        open_lines = [line for line in open_lines if not line.exempted]
 
     def reached(met: frozenset[str]) -> bool:
         turned = [replace(line, outcome=Outcome.MET, exempted=False) if line.id in met else line for line in lines]
@@ -92,13 +99,18 @@ def smallest_turn(lines: Sequence[Line], go: float, conditions: float, to: Verdi
     if not reached(everything):
         return None
     chosen = frozenset(line.id for line in open_lines if not reached(everything - {line.id}))
-    # what is left only adds points to a sum of weights that stays as it is, so the greatest gains first are the fewest
-    for line in sorted(open_lines, key=lambda line: (-_gain(line), line.id)):
+    bound = (go if to is Verdict.GO else conditions) / 100
+    # what is left only lifts the score, each criterion by an amount of its own: the greatest first are the fewest
+    rest = sorted(
+        (line for line in open_lines if line.id not in chosen), key=lambda line: (-_lift(line, bound), line.id)
+    )
+    for line in rest:
         if reached(chosen):
             break
         chosen |= {line.id}
     return tuple(line.id for line in lines if line.id in chosen)
 
 
-def _gain(line: Line) -> float:
-    return line.weight * (1.0 - _POINTS.get(line.outcome, 0.0))
+def _lift(line: Line, bound: float) -> float:
+    """By how much a criterion that becomes met lifts the points above the bound; an exempted one enters the sum."""
+    return line.weight * (1.0 - bound if line.exempted else 1.0 - _POINTS.get(line.outcome, 0.0))

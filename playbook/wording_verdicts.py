@@ -67,10 +67,11 @@ def verdict_words(verdict: Verdict, criteria: Sequence[CriterionStatus], planned
         met = len(deciding) - warnings
         rest = f", {plural(warnings, 'warning')}" if warnings else ""
         return f"{words}: {met} of {plural(len(deciding), 'criterion', 'criteria')} met{rest}"
+    exempt = [criterion for criterion in criteria if criterion.outcome is Outcome.EXEMPT]
     if not deciding:
         return f"{words}: no criterion is left that decides"
     if verdict is Verdict.GO_WITH_CONDITIONS:
-        open_lines = [*ranked(criteria, Verdict.NO_GO), *(c for c in criteria if c.outcome is Outcome.EXEMPT)]
+        open_lines = [*ranked(criteria, Verdict.NO_GO), *exempt]
         first = open_lines[0]
         said = f"{first.name} ({OUTCOME_WORDS[first.outcome]})"
         return f"{words}: {said}{_and_more(len(open_lines) - 1)}"

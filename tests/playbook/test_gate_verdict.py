@@ -174,3 +174,55 @@ def test_the_smallest_turn_turns_and_no_smaller_set_does(lines: list[Line], to: 
     assert reached(set(turned))
     for size in range(len(turned)):
         assert not any(reached(set(chosen)) for chosen in combinations(candidates, size))
+
+
+@st.composite
+def gates_with_exemptions(draw: st.DrawFn) -> tuple[list[Line], list[Line]]:
+    """A gate with some of its criteria exempted, and the same gate without."""
+    bare = draw(gates())
+    exempt = [
+        Line(line.id, Outcome.EXEMPT, line.weight, line.key, exempted=True)
+        if line.outcome in (*UNDECIDED, Outcome.NOT_MET, Outcome.WARNING) and draw(st.booleans())
+        else line
+        for line in bare
+    ]
+    return exempt, bare
+
+
+@settings(max_examples=400, deadline=None)
+@given(gates_with_exemptions(), st.sampled_from([Verdict.GO_WITH_CONDITIONS, Verdict.GO]), st.sampled_from([40, 75]))
+def test_with_exemptions_too_the_smallest_turn_turns_and_no_smaller_set_does(
+    both: tuple[list[Line], list[Line]], to: Verdict, conditions: int
+) -> None:
+    def said(met: set[str]) -> Verdict:
+        scores = [
+            score_of(
+                [Line(line.id, Outcome.MET, line.weight, line.key) if line.id in met else line for line in one],
+                90,
+                conditions,
+            )
+            for one in both
+        ]
+        return better_of(*scores)
+
+    candidates = [line.id for line in both[1] if line.outcome in (*UNDECIDED, Outcome.NOT_MET, Outcome.WARNING)]
+    if said(set()).rank >= to.rank:
+        return
+    turned = smallest_turn(both[0], 90, conditions, to, both[1])
+    if turned is None:
+        assert said(set(candidates)).rank < to.rank
+        return
+    assert said(set(turned)).rank >= to.rank
+    for size in range(len(turned)):
+        assert not any(said(set(chosen)).rank >= to.rank for chosen in combinations(candidates, size))
+
+
+def test_the_smallest_turn_of_forty_criteria_is_found_without_trying_every_set() -> None:
+    """Forty open lines of which twenty must be met: the search would take longer than a lifetime."""
+    lines = [Line(f"c{index:02}", Outcome.NOT_MET, 1 + index % 7) for index in range(40)]
+    turned = smallest_turn(lines, 90, 75, Verdict.GO_WITH_CONDITIONS)
+    assert turned is not None
+    met = [Line(line.id, Outcome.MET if line.id in turned else line.outcome, line.weight) for line in lines]
+    assert verdict(met) is Verdict.GO_WITH_CONDITIONS
+    heaviest = sorted((line.weight for line in lines), reverse=True)[: len(turned) - 1]
+    assert 100 * sum(heaviest) / sum(line.weight for line in lines) < 75

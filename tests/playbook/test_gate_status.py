@@ -1,0 +1,62 @@
+"""What a gate says of itself where exemptions, observed criteria and earlier gates meet."""
+
+from datetime import date
+
+from metrics.observation import Observation
+from playbook.gate_status import GateStatus
+from playbook.model import Playbook
+from playbook.readiness import assess
+from playbook.verdict import Outcome, Verdict
+from tests.playbook.building import measurements_of, playbook_of, week_row
+
+TODAY = date(2026, 11, 13)
+GATE = """
+gates:
+  - id: limited-release
+    stage: ship
+    owner: lead-ai-engineer
+    criteria:
+      - {id: tasks, metric: task_success_rate, pass: ">= 0.90", weight: 9}
+      - {id: speed, metric: latency_p95_seconds, pass: "< 4", weight: 1}
+"""
+EXEMPT = """
+exemptions:
+  - {product: support-copilot, gate: limited-release, criterion: tasks, asked_by: lead-ai-engineer,
+     approved_by: head-of-security, on: 2026-11-10, last_day: 2026-11-30, reason: Suite is being rebuilt}
+"""
+
+
+def gate_of(playbook: Playbook, *rows: Observation, gate: str = "limited-release", on: date = TODAY) -> GateStatus:
+    assessment = assess(playbook, measurements_of(playbook, *rows), on, compare=False)
+    return next(status for status in assessment.gates if status.gate == gate)
+
+
+def test_where_the_verdict_is_better_without_exemptions_its_words_speak_of_what_was_exempted() -> None:
+    """19 of 20 proves nothing: undecided. Set aside, only the slow answers are left, which would be NO-GO."""
+    playbook = playbook_of(definitions_gates=GATE, records_exemptions=EXEMPT)
+    rows = (week_row("task_success_rate", 9, k=19, n=20), week_row("latency_p95_seconds", 9, value=6))
+    status = gate_of(playbook, *rows)
+    assert status.verdict is status.verdict_without_exemptions is Verdict.INCONCLUSIVE
+    assert status.words.startswith("INCONCLUSIVE: collect about 80 more tasks")
+    assert any(line.startswith("Tasks: inconclusive") for line in status.blocking)
+
+
+def test_where_everything_is_exempted_and_it_still_is_inconclusive_the_words_say_why() -> None:
+    alone = GATE.replace('      - {id: speed, metric: latency_p95_seconds, pass: "< 4", weight: 1}\n', "")
+    playbook = playbook_of(definitions_gates=alone, records_exemptions=EXEMPT)
+    status = gate_of(playbook, week_row("task_success_rate", 9, k=19, n=20))
+    assert status.verdict is Verdict.INCONCLUSIVE
+    assert status.words == "INCONCLUSIVE: collect about 80 more tasks (lead AI engineer, due 20 Nov)"
+    assert [(flip.to, flip.criteria) for flip in status.flips] == [
+        (Verdict.GO_WITH_CONDITIONS, ("tasks",)),
+        (Verdict.GO, ("tasks",)),
+    ]
+
+
+def test_an_exemption_of_a_criterion_that_only_observes_sets_nothing_aside() -> None:
+    observed = GATE.replace("weight: 9}", "weight: 9, observe: true}")
+    playbook = playbook_of(definitions_gates=observed, records_exemptions=EXEMPT)
+    status = gate_of(playbook, week_row("latency_p95_seconds", 9, value=3))
+    tasks = next(line for line in status.criteria if line.id == "tasks")
+    assert (tasks.outcome, tasks.exempt_until) == (Outcome.OBSERVING, None)
+    assert status.verdict is Verdict.GO
