@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 import streamlit as st
 
@@ -12,20 +11,16 @@ from playbook.experiment_views import (
     NOTHING,
     Choice,
     chosen,
-    decisions_due,
     drawable,
-    duplicates,
-    findings_by_rule,
-    settled,
 )
 from playbook.experiments import FindingRule
 from playbook.experiments_status import AuditStatus, ExperimentStatus
 from playbook.screens._charts import show_chart
-from playbook.screens._experiments import card, decision_badge, inventory, severity_badge, take_away
+from playbook.screens._experiment_findings import decisions, findings, side_by_side
+from playbook.screens._experiments import card, inventory, take_away
 from playbook.screens._parts import (
     Screen,
     ScreenContext,
-    download,
     empty_state,
     escape_markdown,
     link_to,
@@ -55,13 +50,13 @@ def show() -> None:
     if subject:
         card(next(each for each in audit.experiments if each.id == subject), audit.currency, today)
     _numbers(audit, everything)
-    _findings(everything)
+    findings(everything)
     left, right = st.columns(2, gap="medium")
     with left.container(border=True):
         _chart(context, everything, audit.currency)
     with right.container(border=True):
-        _decisions(everything, today)
-    _duplicates(everything, audit.currency, today)
+        decisions(everything, today)
+    side_by_side(everything, audit.currency, today)
     _inventory(everything, context)
 
 
@@ -77,26 +72,6 @@ def _numbers(audit: AuditStatus, experiments: Sequence[ExperimentStatus]) -> Non
         st.metric(wording.COST, cost, help=wording.cost_help(experiments), border=True, width=TILE)
 
 
-def _findings(experiments: Sequence[ExperimentStatus]) -> None:
-    """Rules of the bar that find fault, gravest first, each with its cases and what to do."""
-    found = findings_by_rule(experiments)
-    with st.container(border=True):
-        st.header(wording.FINDINGS, anchor=False)
-        if not found:
-            st.markdown(wording.NO_FINDINGS)
-            return
-        for rule in found:
-            cases = [f"- **{escape_markdown(each.name)}**: {escape_markdown(case.reason)}" for each, case in rule.cases]
-            head = f"{severity_badge(rule.severity)} **{escape_markdown(rule.name)}**  \n{escape_markdown(rule.remedy)}"
-            st.markdown("\n".join([head, "", *cases]))
-        rows = [
-            (rule.severity, rule.name, each.name, case.reason, rule.remedy)
-            for rule in found
-            for each, case in rule.cases
-        ]
-        download(wording.FINDING_COLUMNS, rows, name="experiment-findings")
-
-
 def _chart(context: ScreenContext, experiments: Sequence[ExperimentStatus], currency: str) -> None:
     st.header(wording.COST_AND_USE, anchor=False)
     if not drawable(experiments):
@@ -107,34 +82,6 @@ def _chart(context: ScreenContext, experiments: Sequence[ExperimentStatus], curr
     st.markdown(escape_markdown(wording.chart_sentence(experiments, limit, currency)))
     alt = wording.chart_alt(experiments, limit, currency)
     show_chart(cost_against_use, experiments, currency, limit, description=alt)
-
-
-def _decisions(experiments: Sequence[ExperimentStatus], today: date) -> None:
-    st.header(wording.DECISIONS_DUE, anchor=False)
-    due = decisions_due(experiments, today)
-    if not due:
-        st.markdown(wording.NO_DECISIONS_DUE)
-    for one in due:
-        name, line = escape_markdown(one.experiment.name), escape_markdown(wording.due_line(one, today))
-        st.markdown(f"{decision_badge(one.experiment)} **{name}**  \n{line}")
-
-
-def _duplicates(experiments: Sequence[ExperimentStatus], currency: str, today: date) -> None:
-    """Open pairs side by side; those that were merged or stopped in one line."""
-    pairs = duplicates(experiments)
-    if not pairs:
-        return
-    st.header(wording.DUPLICATES, anchor=False)
-    for pair in pairs:
-        if settled(pair):
-            continue
-        sides = st.columns(2, gap="medium")
-        for side, each, role in zip(sides, pair, (wording.ORIGINAL, wording.DUPLICATE), strict=True):
-            with side:
-                card(each, currency, today, role=role)
-    done = [pair for pair in pairs if settled(pair)]
-    if done:
-        st.markdown(escape_markdown(wording.settled_words(done)))
 
 
 def _inventory(experiments: Sequence[ExperimentStatus], context: ScreenContext) -> None:

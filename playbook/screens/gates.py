@@ -5,11 +5,11 @@ import streamlit as st
 from playbook import wording_gates as wording
 from playbook.gate_status import GateStatus
 from playbook.screens import _gate_records as records
-from playbook.screens._gate_links import link_to_reason
+from playbook.screens._gate_matrix import every_verdict, matrix
+from playbook.screens._gate_reasons import turn, who, why
 from playbook.screens._parts import (
     ScreenContext,
     Shown,
-    badge,
     choose_subject,
     empty_state,
     escape_markdown,
@@ -20,7 +20,7 @@ from playbook.screens._parts import (
     verdict_badge,
 )
 from playbook.verdict import Outcome
-from playbook.wording import VERDICT_WORDS, score_text, seat_text, value_text
+from playbook.wording import seat_text, value_text
 from playbook.wording_overview import after_colon
 
 
@@ -33,22 +33,22 @@ def show() -> None:
         missing = wording.NO_PRODUCTS if context.playbook.gates else wording.NO_GATES
         empty_state(wording.NO_PRODUCTS_TITLE, missing, wording.NO_PRODUCTS_WAYS)
         return
-    _matrix(context)
+    matrix(context)
     names = {name: wording.gate_name(gate) for name, gate in gates.items()}
     chosen = gates[choose_subject(wording.GATE, names, key="gate", default=_most_pressing(gates))]
     with st.container(border=True):
         _verdict(chosen, context)
     left, right = st.columns(2)
     with left.container(border=True, height="stretch"):
-        _why(chosen, context)
+        why(chosen, context)
     with right.container(border=True, height="stretch"):
-        _turn(chosen)
-        _who(chosen)
+        turn(chosen)
+        who(chosen)
     st.header(wording.CRITERIA_TITLE, anchor=False)
     _criteria(chosen, context)
     records.show(chosen, context)
     st.header(wording.ALL_TITLE, anchor=False)
-    _all(context)
+    every_verdict(context)
 
 
 def _most_pressing(gates: dict[str, GateStatus]) -> str:
@@ -60,33 +60,6 @@ def _most_pressing(gates: dict[str, GateStatus]) -> str:
         return gate.quiet, 0 if gate.quiet else gate.verdict.rank, days
 
     return min(gates, key=order)
-
-
-def _matrix(context: ScreenContext) -> None:
-    """Products down, gates across: the verdict of what is due, the day of what is not."""
-    found = {(gate.product, gate.gate): gate for gate in context.gates}
-    gates = {gate.gate: gate.gate_name for gate in context.gates}
-    products = {gate.product: gate.product_name for gate in context.gates}
-    rows = [
-        [f"**{escape_markdown(name)}**", *(_cell(found.get((product, gate))) for gate in gates)]
-        for product, name in products.items()
-    ]
-    columns = (wording.COLUMN_PRODUCT, *gates.values())
-    show_table(
-        columns,
-        [[Shown(cell, None) for cell in row] for row in rows],
-        name="gate-matrix",
-        alt=wording.MATRIX_ALT,
-        downloadable=False,
-    )
-
-
-def _cell(gate: GateStatus | None) -> str:
-    if gate is None:
-        return ""
-    if gate.quiet:
-        return badge(wording.due_words(gate), "gray", "event")
-    return f"{verdict_badge(gate.verdict)} {score_text(gate.score)}"
 
 
 def _verdict(gate: GateStatus, context: ScreenContext) -> None:
@@ -107,48 +80,6 @@ def _verdict(gate: GateStatus, context: ScreenContext) -> None:
     facts[1].caption(escape_markdown(wording.due_words(gate)))
     facts[2].metric(wording.OPENS, wording.STAGE_WORDS[gate.stage])
     facts[3].metric(wording.OWNER, escape_markdown(seat_text(gate.owner)))
-
-
-def _why(gate: GateStatus, context: ScreenContext) -> None:
-    st.header(wording.WHY_TITLE, anchor=False)
-    in_the_way = [line for line in gate.criteria if line.outcome not in wording.OUT_OF_THE_WAY]
-    if not gate.blocking:
-        st.markdown(badge(wording.NOTHING_BLOCKS, "green", "check_circle"))
-    if not in_the_way:
-        return
-    if not gate.blocking:
-        st.subheader(wording.CONDITIONS_TITLE, anchor=False)
-    for line in sorted(in_the_way, key=lambda line: (not line.key, -line.weight)):
-        with st.container(gap="xxsmall"):
-            mark = f" {badge(wording.KEY, 'primary', 'key')}" if line.key else ""
-            st.markdown(f"{outcome_badge(line.outcome)}{mark} **{escape_markdown(line.name)}**")
-            st.markdown(escape_markdown(line.reason))
-            link_to_reason(line, gate, context)
-
-
-def _turn(gate: GateStatus) -> None:
-    st.header(wording.TURN_TITLE, anchor=False)
-    if not gate.flips:
-        st.markdown(wording.NOTHING_TURNS if gate.verdict.rank == 4 else wording.NO_TURN)
-    for flip in gate.flips:
-        st.markdown(f"{verdict_badge(flip.to)} {escape_markdown(wording.turn_words(flip.to, len(flip.changes)))}")
-        st.markdown("\n".join(f"1. {escape_markdown(change)}" for change in flip.changes))
-
-
-def _who(gate: GateStatus) -> None:
-    st.header(wording.WHO_TITLE, anchor=False)
-    to_do: dict[str, list[str]] = {}
-    for line in gate.criteria:
-        if line.outcome not in wording.OUT_OF_THE_WAY:
-            to_do.setdefault(line.who or gate.owner, []).append(wording.action_words(line))
-    if not to_do:
-        st.markdown(wording.NOBODY_ACTS)
-    lines = [
-        f"- **{escape_markdown(wording.actor_words(who))}**\n"
-        + "\n".join(f"  - {escape_markdown(action)}" for action in actions)
-        for who, actions in to_do.items()
-    ]
-    st.markdown("\n".join(lines))
 
 
 def _criteria(gate: GateStatus, context: ScreenContext) -> None:
@@ -178,28 +109,3 @@ def _criteria(gate: GateStatus, context: ScreenContext) -> None:
             )
         )
     show_table(columns, rows, name=f"criteria-{gate.product}-{gate.gate}", alt=wording.CRITERIA_TITLE)
-
-
-def _all(context: ScreenContext) -> None:
-    columns = (
-        wording.COLUMN_PRODUCT,
-        wording.COLUMN_GATE,
-        wording.COLUMN_VERDICT,
-        wording.COLUMN_SCORE,
-        wording.COLUMN_WITHOUT,
-        wording.COLUMN_DUE,
-        wording.COLUMN_WORDS,
-    )
-    rows = [
-        (
-            gate.product_name,
-            gate.gate_name,
-            Shown(verdict_badge(gate.verdict, quiet=gate.quiet), VERDICT_WORDS[gate.verdict]),
-            Shown(score_text(gate.score), gate.score),
-            Shown(score_text(gate.score_without_exemptions), gate.score_without_exemptions),
-            Shown(escape_markdown(wording.due_words(gate)), gate.planned.isoformat() if gate.planned else ""),
-            after_colon(gate.words),
-        )
-        for gate in context.gates
-    ]
-    show_table(columns, rows, name="launch-gates", alt=wording.ALL_TITLE)

@@ -2,14 +2,11 @@
 
 import streamlit as st
 
-from metrics.definition import Pillar
 from playbook import wording_overview as wording
 from playbook.charts import readiness_bars
-from playbook.charts_charter import charter_timeline
-from playbook.north_star import MetricStatus
-from playbook.readiness import Assessment
 from playbook.screens import _overview_lists as lists
 from playbook.screens._charts import show_chart
+from playbook.screens._overview_metrics import clock, known, north_stars
 from playbook.screens._parts import (
     Screen,
     ScreenContext,
@@ -18,7 +15,6 @@ from playbook.screens._parts import (
     escape_markdown,
     link_to,
     link_to_area,
-    metric_card,
     outcome_badge,
     page_header,
     screen_context,
@@ -45,16 +41,16 @@ def show() -> None:
         with right.container(border=True):
             lists.changes(context)
         lists.next_actions(context)
-    _north_stars(context)
+    north_stars(context)
     lists.gates(context)
     left, right = st.columns(2)
     with left.container(border=True):
-        _clock(context)
+        clock(context)
     with right:
         with st.container(border=True):
             lists.conditions(context)
         with st.container(border=True):
-            _known(assessment)
+            known(assessment)
 
 
 def _hero(context: ScreenContext) -> None:
@@ -134,60 +130,3 @@ def _first_week(context: ScreenContext) -> None:
             link_to(Screen.UPLOAD, wording.TO_UPLOAD)
             link_to(Screen.CHARTER, wording.SEE_CHARTER)
     lists.next_actions(context)
-
-
-def _north_stars(context: ScreenContext) -> None:
-    """The first metric of each pillar, as the file names them, and by name what is off its plan."""
-    metrics = context.assessment.metrics
-    st.header(wording.NORTH_STAR_TITLE, anchor=False)
-    if not metrics:
-        st.markdown(wording.NO_METRICS)
-        return
-    stars = _first_of_each_pillar(metrics)
-    for column, status in zip(st.columns(len(stars)), stars, strict=True):
-        with column:
-            metric_card(status, product=context.product, names=context.product_names)
-    off = [status for status in metrics if status not in stars and status.outcome in wording.OFF_PLAN]
-    with st.container(horizontal=True, vertical_alignment="center"):
-        for status in off:
-            st.markdown(
-                outcome_badge(status.outcome, wording.named_outcome(status.name, status.outcome)), width="content"
-            )
-        link_to(Screen.NORTH_STAR, wording.SEE_ALL_METRICS)
-
-
-def _first_of_each_pillar(metrics: tuple[MetricStatus, ...]) -> list[MetricStatus]:
-    found = (next((status for status in metrics if status.pillar is pillar), None) for pillar in Pillar)
-    return [status for status in found if status is not None]
-
-
-def _clock(context: ScreenContext) -> None:
-    """Day, week and phases."""
-    assessment = context.assessment
-    charter = assessment.charter
-    st.header(wording.CLOCK_TITLE, anchor=False)
-    st.markdown(escape_markdown(wording.clock_words(assessment)))
-    shares = wording.share_words(charter.claimed, charter.proven, charter.plan)
-    if shares:
-        st.caption(escape_markdown(shares))
-    if charter.phases:
-        last = wording.last_day(assessment)
-        description = wording.phases_alt(assessment)
-        show_chart(charter_timeline, charter.phases, last, assessment.as_of, description=description)
-    link_to(Screen.CHARTER, wording.SEE_CHARTER)
-
-
-def _known(assessment: Assessment) -> None:
-    """Coverage, and by name what is stale, silent or partial."""
-    metrics = assessment.metrics
-    st.header(wording.KNOWN_TITLE, anchor=False)
-    sentences = (
-        wording.coverage_words(assessment.readiness.coverage),
-        wording.stale_words(status for status in metrics if status.outcome is Outcome.STALE),
-        wording.silent_words(status for status in metrics if status.outcome is Outcome.NO_DATA),
-        wording.partial_words(status for status in metrics if status.partial),
-    )
-    for sentence in sentences:
-        if sentence:
-            st.markdown(escape_markdown(sentence))
-    link_to(Screen.UPLOAD, wording.TO_UPLOAD)

@@ -1,0 +1,56 @@
+"""Why a gate says what it says, what would turn it, and who must act."""
+
+import streamlit as st
+
+from playbook import wording_gates as wording
+from playbook.gate_status import GateStatus
+from playbook.screens._gate_links import link_to_reason
+from playbook.screens._parts import (
+    ScreenContext,
+    badge,
+    escape_markdown,
+    outcome_badge,
+    verdict_badge,
+)
+
+
+def why(gate: GateStatus, context: ScreenContext) -> None:
+    st.header(wording.WHY_TITLE, anchor=False)
+    in_the_way = [line for line in gate.criteria if line.outcome not in wording.OUT_OF_THE_WAY]
+    if not gate.blocking:
+        st.markdown(badge(wording.NOTHING_BLOCKS, "green", "check_circle"))
+    if not in_the_way:
+        return
+    if not gate.blocking:
+        st.subheader(wording.CONDITIONS_TITLE, anchor=False)
+    for line in sorted(in_the_way, key=lambda line: (not line.key, -line.weight)):
+        with st.container(gap="xxsmall"):
+            mark = f" {badge(wording.KEY, 'primary', 'key')}" if line.key else ""
+            st.markdown(f"{outcome_badge(line.outcome)}{mark} **{escape_markdown(line.name)}**")
+            st.markdown(escape_markdown(line.reason))
+            link_to_reason(line, gate, context)
+
+
+def turn(gate: GateStatus) -> None:
+    st.header(wording.TURN_TITLE, anchor=False)
+    if not gate.flips:
+        st.markdown(wording.NOTHING_TURNS if gate.verdict.rank == 4 else wording.NO_TURN)
+    for flip in gate.flips:
+        st.markdown(f"{verdict_badge(flip.to)} {escape_markdown(wording.turn_words(flip.to, len(flip.changes)))}")
+        st.markdown("\n".join(f"1. {escape_markdown(change)}" for change in flip.changes))
+
+
+def who(gate: GateStatus) -> None:
+    st.header(wording.WHO_TITLE, anchor=False)
+    to_do: dict[str, list[str]] = {}
+    for line in gate.criteria:
+        if line.outcome not in wording.OUT_OF_THE_WAY:
+            to_do.setdefault(line.who or gate.owner, []).append(wording.action_words(line))
+    if not to_do:
+        st.markdown(wording.NOBODY_ACTS)
+    lines = [
+        f"- **{escape_markdown(wording.actor_words(who))}**\n"
+        + "\n".join(f"  - {escape_markdown(action)}" for action in actions)
+        for who, actions in to_do.items()
+    ]
+    st.markdown("\n".join(lines))
