@@ -5,6 +5,7 @@ from datetime import datetime
 
 from metrics.observation import Basis, Point
 from metrics.problems import Problem
+from playbook import wording_known
 from playbook import wording_overview as overview
 from playbook.readiness import Assessment
 from playbook.wording import day_text, plural, score_text
@@ -95,13 +96,13 @@ def title(assessment: Assessment) -> str:
 def clock(assessment: Assessment) -> str:
     """The day that was asked for, the basis, and where the charter's clock stands."""
     day = f"{assessment.as_of:%A}, {day_text(assessment.as_of)}, {BASIS_WORDS[assessment.basis]}."
-    return f"{day} {overview.clock_words(assessment)}"
+    return f"{day} {wording_known.clock_words(assessment)}"
 
 
 def beside_the_score(assessment: Assessment) -> str:
     """What never leaves the score alone: the change, coverage, what it is without exemptions."""
     readiness, since, before = assessment.readiness, assessment.changed_since, assessment.score_before
-    parts = [overview.coverage_words(readiness.coverage)]
+    parts = [wording_known.coverage_words(readiness.coverage)]
     if since is not None and before is not None:
         moved = overview.change_since(readiness.score - before, since, assessment.as_of)
         words = moved or overview.no_change_since(since, assessment.as_of)

@@ -10,6 +10,7 @@ from playbook.north_star import MetricStatus
 from playbook.readiness import Assessment, DueSummary
 from playbook.verdict import Outcome
 from playbook.wording import OUTCOME_WORDS, day_text, in_days, join_words, plural, score_text, seat_text
+from playbook.wording_known import NOT_STARTED
 
 READINESS = "Readiness"
 READINESS_HELP = (
@@ -31,7 +32,6 @@ NOTHING_NEXT = "Nothing is due in the next weeks that is not done."
 NO_METRICS = "No metric is defined yet."
 NO_GATES = "No product is on record yet, so no gate can be judged."
 NO_CONDITIONS = "No release was made dependent on anything that is still open."
-NOT_STARTED = "The charter has not started yet"
 NOT_STARTED_MISSING = "The charter's record names no first day, so nothing is due and nothing can be judged."
 NOT_STARTED_WAYS = (
     "`playbook init` asks for a name, the first day, the first product and its tier, and writes the records",
@@ -157,33 +157,6 @@ def counts_line(total: int, gates: int) -> str:
     return f"{plural(total, 'criterion', 'criteria')} of {plural(gates, 'gate')} due soon:"
 
 
-def coverage_words(coverage: float | None) -> str:
-    """How much of what should be known by now is known."""
-    if coverage is None:
-        return "Nothing had to be known yet."
-    return f"{100 * coverage:.0f}% of what should be known by now is known."
-
-
-def stale_words(metrics: Iterable[MetricStatus]) -> str:
-    """Names of metrics that are stale."""
-    names = [
-        f"{metric.name} ({plural(metric.age_days, 'day')} old)" for metric in metrics if metric.age_days is not None
-    ]
-    return f"Stale: {join_words(names)}." if names else ""
-
-
-def silent_words(metrics: Iterable[MetricStatus]) -> str:
-    """Names of metrics that never reported."""
-    names = [metric.name for metric in metrics]
-    return f"Never reported: {join_words(names)}." if names else ""
-
-
-def partial_words(metrics: Iterable[MetricStatus]) -> str:
-    """Names of metrics that lack products."""
-    names = [f"{metric.name} ({metric.partial})" for metric in metrics if metric.partial]
-    return f"Partial: {join_words(names)}." if names else ""
-
-
 def changed_title(since: date | None, today: date) -> str:
     """Heading of the changes."""
     return "What changed" if since is None else f"What changed since {day_text(since, today)}"
@@ -247,37 +220,6 @@ def late_words(days: int) -> str:
 def more_blockers(count: int) -> str:
     """The list is longer than shown."""
     return f"{count:,} more"
-
-
-def clock_words(assessment: Assessment) -> str:
-    """Where the charter's clock stands."""
-    if assessment.day is None or assessment.start is None:
-        return NOT_STARTED
-    if assessment.day < 1:
-        return f"Starts on {day_text(assessment.start)}."
-    if assessment.day > assessment.days:
-        return f"Day {assessment.day}, charter ended."
-    left = assessment.days - assessment.day
-    return f"Day {assessment.day} of {assessment.days}, week {assessment.week}; {plural(left, 'day')} left."
-
-
-def share_words(claimed: float | None, proven: float | None, plan: float | None) -> str:
-    """Claimed, proven and planned progress."""
-    parts = [
-        f"{100 * share:.0f}% {word}"
-        for share, word in ((proven, "proven"), (claimed, "claimed"), (plan, "due by now"))
-        if share is not None
-    ]
-    return join_words(parts)
-
-
-def phases_alt(assessment: Assessment) -> str:
-    """Alternative text of the picture of the phases."""
-    phases = "; ".join(
-        f"{phase.name}: {share_words(phase.claimed, phase.proven, phase.plan) or 'nothing counts'}"
-        for phase in assessment.charter.phases
-    )
-    return f"Phases of the charter on a time line, {clock_words(assessment)} {phases}."
 
 
 def areas_alt(assessment: Assessment) -> str:

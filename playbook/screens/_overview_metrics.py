@@ -3,6 +3,7 @@
 import streamlit as st
 
 from metrics.definition import Pillar
+from playbook import wording_known
 from playbook import wording_overview as wording
 from playbook.charts_charter import charter_timeline
 from playbook.north_star import MetricStatus
@@ -49,13 +50,13 @@ def clock(context: ScreenContext) -> None:
     assessment = context.assessment
     charter = assessment.charter
     st.header(wording.CLOCK_TITLE, anchor=False)
-    st.markdown(escape_markdown(wording.clock_words(assessment)))
-    shares = wording.share_words(charter.claimed, charter.proven, charter.plan)
+    st.markdown(escape_markdown(wording_known.clock_words(assessment)))
+    shares = wording_known.share_words(charter.claimed, charter.proven, charter.plan)
     if shares:
         st.caption(escape_markdown(shares))
     if charter.phases:
         last = wording.last_day(assessment)
-        description = wording.phases_alt(assessment)
+        description = wording_known.phases_alt(assessment)
         show_chart(charter_timeline, charter.phases, last, assessment.as_of, description=description)
     link_to(Screen.CHARTER, wording.SEE_CHARTER)
 
@@ -65,10 +66,10 @@ def known(assessment: Assessment) -> None:
     metrics = assessment.metrics
     st.header(wording.KNOWN_TITLE, anchor=False)
     sentences = (
-        wording.coverage_words(assessment.readiness.coverage),
-        wording.stale_words(status for status in metrics if status.outcome is Outcome.STALE),
-        wording.silent_words(status for status in metrics if status.outcome is Outcome.NO_DATA),
-        wording.partial_words(status for status in metrics if status.partial),
+        wording_known.coverage_words(assessment.readiness.coverage),
+        wording_known.stale_words(status for status in metrics if status.outcome is Outcome.STALE),
+        wording_known.silent_words(status for status in metrics if status.outcome is Outcome.NO_DATA),
+        wording_known.partial_words(status for status in metrics if status.partial),
     )
     for sentence in sentences:
         if sentence:

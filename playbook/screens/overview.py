@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from playbook import wording_known
 from playbook import wording_overview as wording
 from playbook.charts import readiness_bars
 from playbook.screens import _overview_lists as lists
@@ -29,7 +30,7 @@ def show() -> None:
     assessment = context.assessment
     page_header(wording.headline(assessment), context)
     if assessment.start is None:
-        empty_state(wording.NOT_STARTED, wording.NOT_STARTED_MISSING, wording.NOT_STARTED_WAYS)
+        empty_state(wording_known.NOT_STARTED, wording.NOT_STARTED_MISSING, wording.NOT_STARTED_WAYS)
         return
     if wording.calm(assessment):
         _first_week(context)
@@ -79,7 +80,7 @@ def _hero(context: ScreenContext) -> None:
             for alarm in assessment.alarms:
                 alarm_badge = badge(wording.ALARM, "red", "notification_important")
                 st.markdown(f"{alarm_badge} {escape_markdown(alarm)}.")
-            st.markdown(escape_markdown(wording.coverage_words(readiness.coverage)))
+            st.markdown(escape_markdown(wording_known.coverage_words(readiness.coverage)))
             _criteria_counts(context)
             if context.product is not None:
                 st.caption(wording.OF_PRODUCT)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from playbook import wording_known
 from playbook import wording_overview as wording
 from playbook.changes import Change
 from playbook.screens._links import Screen
@@ -39,7 +40,7 @@ def test_the_first_week_is_calm(week_one: World, looks_at: LooksAt) -> None:
 
 def test_nobody_started_yet_lists_the_ways_out(empty: World, looks_at: LooksAt) -> None:
     app = looks_at(empty).opens(Screen.OVERVIEW)
-    assert app.title[0].value == wording.NOT_STARTED
+    assert app.title[0].value == wording_known.NOT_STARTED
     said = words(app)
     for way in wording.NOT_STARTED_WAYS:
         assert way in said
@@ -92,7 +93,7 @@ def test_stale_metrics_are_named(on_track: World, looks_at: LooksAt) -> None:
     month_later = on_track.today + timedelta(days=30)
     stale = [metric for metric in one.workspace.assess(month_later).metrics if metric.outcome is Outcome.STALE]
     assert stale
-    assert wording.stale_words(stale) in words(one.opens(Screen.OVERVIEW, as_of=month_later.isoformat()))
+    assert wording_known.stale_words(stale) in words(one.opens(Screen.OVERVIEW, as_of=month_later.isoformat()))
 
 
 def test_a_product_narrows_the_gates_and_says_whose_score_it_is(on_track: World, looks_at: LooksAt) -> None:
