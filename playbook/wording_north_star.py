@@ -258,6 +258,11 @@ def table_alt(metric: str, rows: int) -> str:
     return f"{metric}, {plural(rows, 'week')}"
 
 
+def numbers_title(product: str) -> str:
+    """Head of the table of weeks, with the product where there are several."""
+    return f"{NUMBERS}: {product}" if product else NUMBERS
+
+
 def product_numbers(status: MetricStatus, metric: Metric) -> str:
     """Value, sample, interval, target and week of one product in a line."""
     between = interval(status.low, status.high, metric)

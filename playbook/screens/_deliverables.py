@@ -1,26 +1,21 @@
 """Deliverables as badges, as an unfolding list and as a table."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 
 import streamlit as st
 
 from playbook import wording_charter as wording
 from playbook.charter_status import DeliverableStatus
 from playbook.charter_views import Need, belongs
-from playbook.screens._cells import day_cell, web_link
+from playbook.screens._cells import web_link
 from playbook.screens._parts import (
     Screen,
     ScreenContext,
-    Shown,
     badge,
-    download,
     escape_markdown,
     link_to,
-    show_table,
     state_badge,
 )
-from playbook.wording import STATE_WORDS
 
 
 def proof_badge(each: DeliverableStatus) -> str:
@@ -105,43 +100,3 @@ def unfolding(kept: Sequence[DeliverableStatus], context: ScreenContext) -> None
     for each in kept:
         with st.expander(f"**{escape_markdown(each.name)}** {badges(each)}"):
             st.markdown(details(each, context))
-
-
-def table(kept: Sequence[DeliverableStatus], today: date) -> None:
-    """The columns that fit a page; the download holds the rest."""
-    rows = [
-        (
-            each.name,
-            Shown(state_badge(each.state), STATE_WORDS[each.state]),
-            Shown(proof_badge(each), wording.WORD_PROVEN if each.proven else ""),
-            day_cell(each.due, today),
-            "" if each.proven or each.dropped else wording.owner_words(each.who),
-            wording.reasons_words(each.reasons),
-        )
-        for each in kept
-    ]
-    show_table(wording.COLUMNS_SHOWN, rows, name="charter-shown", alt=wording.table_alt(len(rows)), downloadable=False)
-
-
-def take_away(kept: Sequence[DeliverableStatus], phases: Mapping[str, str]) -> None:
-    """The download of the deliverables that are shown."""
-    rows = [
-        (
-            each.name,
-            phases[each.phase],
-            STATE_WORDS[each.state],
-            wording.yes_no(each.claimed),
-            wording.yes_no(each.proven),
-            each.weight,
-            each.due,
-            each.late_days,
-            each.owner,
-            each.who,
-            wording.reasons_words(each.reasons),
-            each.done_when,
-            each.note,
-            " ".join(each.links),
-        )
-        for each in kept
-    ]
-    download(wording.COLUMNS, rows, name="charter-deliverables")

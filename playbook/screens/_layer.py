@@ -3,25 +3,21 @@
 import streamlit as st
 
 from playbook import wording_stack as wording
-from playbook.charts_stack import matrix_bars
 from playbook.screens._cells import web_link
-from playbook.screens._charts import show_chart
+from playbook.screens._matrix import matrix_of, scores_of
 from playbook.screens._parts import (
-    Cell,
     Screen,
     ScreenContext,
-    Shown,
     badge,
     download,
     escape_markdown,
     link_to,
-    show_table,
 )
 from playbook.stack import Layer, Option, Ring
 from playbook.stack_matrix import MatrixStatus
 from playbook.stack_status import LayerStatus
 from playbook.stack_views import Entry, decision_record, options_in_order, reopen_lines
-from playbook.wording import day_text, number_text
+from playbook.wording import day_text
 
 RING_LOOKS = {
     Ring.ADOPT: ("blue", "check_circle"),
@@ -42,12 +38,12 @@ def one_layer(layer: Layer, status: LayerStatus, matrix: MatrixStatus | None, co
         left, right = st.columns(2, gap="large")
         with left:
             st.subheader(wording.MATRIX, anchor=False)
-            _matrix(layer, status, matrix)
+            matrix_of(layer, status, matrix)
         with right:
             st.subheader(wording.REOPEN, anchor=False)
             _reopen(status, context)
         if matrix is not None:
-            _scores(status, matrix, context)
+            scores_of(status, matrix, context)
         st.subheader(wording.OPTIONS, anchor=False)
         _options(layer, status)
 
@@ -90,37 +86,6 @@ def _reopen(status: LayerStatus, context: ScreenContext) -> None:
             st.markdown(f"{holds} {escape_markdown(wording.reopen_words(line, product))}", width="content")
             if line.metric in context.playbook.metrics:
                 link_to(Screen.NORTH_STAR, wording.TO_METRIC, subject=line.metric)
-
-
-def _matrix(layer: Layer, status: LayerStatus, matrix: MatrixStatus | None) -> None:
-    if matrix is None:
-        st.markdown(wording.NO_MATRIX)
-        return
-    names = {option.id: option.title for option in layer.options}
-    st.markdown(escape_markdown(wording.swing_sentence(matrix, layer)))
-    differs = wording.chosen_differs(matrix, status, names)
-    if differs:
-        st.markdown(escape_markdown(differs))
-    if matrix.winner is not None:
-        show_chart(matrix_bars, matrix, description=wording.matrix_alt(matrix))
-
-
-def _scores(status: LayerStatus, matrix: MatrixStatus, context: ScreenContext) -> None:
-    criteria = context.playbook.definitions.stack.matrix
-    rows: list[tuple[Cell, ...]] = [
-        (
-            row.option_name,
-            wording.MISSING if row.total is None else Shown(number_text(row.total), row.total),
-            *(_score(row.scores.get(criterion.id)) for criterion in criteria),
-        )
-        for row in matrix.rows
-    ]
-    alt = wording.table_alt(wording.MATRIX, status.name)
-    show_table(wording.matrix_columns(criteria), rows, name=f"{status.layer}-matrix", alt=alt)
-
-
-def _score(score: float | None) -> Cell:
-    return wording.MISSING if score is None else Shown(number_text(score), score)
 
 
 def _options(layer: Layer, status: LayerStatus) -> None:

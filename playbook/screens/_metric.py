@@ -1,28 +1,23 @@
 """One metric in full: its chart, its products, its numbers and what it means."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from metrics.definition import Metric, Per
 from metrics.observation import Point
 from playbook import wording_north_star as wording
-from playbook.charts_metrics import bounds_of, metric_chart, running_total
+from playbook.charts_metrics import metric_chart, running_total
 from playbook.metric_views import lines_of
 from playbook.north_star import MetricStatus
-from playbook.screens._cells import unbroken
 from playbook.screens._charts import show_chart
+from playbook.screens._metric_tables import numbers_of, products_of
 from playbook.screens._parts import (
     Screen,
     ScreenContext,
-    download,
     escape_markdown,
     link_to,
     outcome_badge,
-    show_table,
 )
-from playbook.trajectory import target_on, trajectory_of
-from playbook.wording import value_text
+from playbook.trajectory import trajectory_of
 
 
 def one_metric(status: MetricStatus, metric: Metric, context: ScreenContext) -> None:
@@ -37,11 +32,13 @@ def one_metric(status: MetricStatus, metric: Metric, context: ScreenContext) -> 
             _chart(line, metric, context)
         if status.by_product:
             st.subheader(wording.PRODUCTS, anchor=False)
-            _products(status.by_product, metric, context)
+            products_of(status.by_product, metric, context)
         left, right = st.columns([3, 2], gap="large")
         with left:
             for line in lines:
-                _numbers(line, metric, context)
+                name = context.product_names.get(line.product or "", "") if len(lines) > 1 else ""
+                st.subheader(escape_markdown(wording.numbers_title(name)), anchor=False)
+                numbers_of(line, _points(line, metric, context), metric, context)
         with right:
             st.subheader(wording.DEFINITION, anchor=False)
             st.markdown(_meaning(metric, context))
@@ -66,63 +63,6 @@ def _chart(status: MetricStatus, metric: Metric, context: ScreenContext) -> None
         return
     alt = wording.chart_alt(metric, points, status)
     show_chart(metric_chart, metric, points, trajectory, context.as_of, description=alt)
-
-
-def _products(products: Sequence[MetricStatus], metric: Metric, context: ScreenContext) -> None:
-    """Each product with its outcome, numbers and reason."""
-    for status in products:
-        name = escape_markdown(context.product_names.get(status.product or "", status.product or ""))
-        numbers = escape_markdown(wording.product_numbers(status, metric))
-        st.markdown(f"{outcome_badge(status.outcome)} **{name}**: {numbers}  \n{escape_markdown(status.reason)}")
-    rows = [
-        (
-            status.product,
-            status.week,
-            status.value,
-            status.numerator,
-            status.n,
-            status.low,
-            status.high,
-            status.target,
-            status.outcome,
-            status.reason,
-        )
-        for status in products
-    ]
-    download(wording.PRODUCT_COLUMNS, rows, name=f"{metric.id}-products")
-
-
-def _numbers(status: MetricStatus, metric: Metric, context: ScreenContext) -> None:
-    """Weeks with what they were counted from, the newest first; the download holds bare numbers."""
-    st.subheader(wording.NUMBERS, anchor=False)
-    points = _points(status, metric, context)[::-1]
-    targets = [target_on(context.playbook, metric, point.period_end) for point in points]
-    bounds = [bounds_of(metric, point) for point in points]
-    shown = [
-        (
-            unbroken(point.week),
-            unbroken(value_text(point.value, metric)),
-            wording.sample(point.numerator),
-            wording.sample(point.denominator),
-            unbroken(wording.interval(low, high, metric)),
-            unbroken("" if target is None else value_text(target, metric)),
-            wording.point_state(point),
-        )
-        for point, target, (low, high) in zip(points, targets, bounds, strict=True)
-    ]
-    bare = [
-        (point.week, point.period_end, point.value, point.numerator, point.denominator, low, high, target, line[-1])
-        for point, target, (low, high), line in zip(points, targets, bounds, shown, strict=True)
-    ]
-    name = f"{metric.id}-{status.product or 'all'}"
-    show_table(
-        wording.NUMBER_COLUMNS,
-        shown,
-        name=f"{name}-shown",
-        alt=wording.table_alt(metric.name, len(shown)),
-        downloadable=False,
-    )
-    download(wording.NUMBER_DOWNLOAD_COLUMNS, bare, name=name)
 
 
 def _meaning(metric: Metric, context: ScreenContext) -> str:

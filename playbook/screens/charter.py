@@ -11,7 +11,8 @@ from playbook.charter_views import URGENT, Need, belongs, needing_somebody, urge
 from playbook.charts_charter import charter_timeline
 from playbook.readiness import Assessment
 from playbook.screens._charts import show_chart
-from playbook.screens._deliverables import one_deliverable, short, table, take_away, unfolding
+from playbook.screens._deliverable_table import table, take_away
+from playbook.screens._deliverables import one_deliverable, short, unfolding
 from playbook.screens._parts import Screen, ScreenContext, empty_state, escape_markdown, page_header, screen_context
 from playbook.screens._selection import choose_subject
 from playbook.wording import percent_text
