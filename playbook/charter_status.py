@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from playbook.charter import Deliverable, Phase, Progress, State
-from playbook.evidence import EvidenceKind, EvidenceRecord
-from playbook.evidence_status import judge_records
+from playbook.evidence import EvidenceKind
+from playbook.evidence_status import Attached, attached_evidence, judge_records
 from playbook.proofs import judge_proof
 from playbook.questions import Questions
-from playbook.verdict import Outcome
+from playbook.verdict import Judgement, Outcome
 from playbook.wording import day_text, join_words, seat_text
 
 
@@ -122,13 +122,14 @@ def deliverable_status(questions: Questions, phase: Phase, deliverable: Delivera
         for progress in playbook.records.charter.progress
         if progress.deliverable == deliverable.id and progress.on <= day
     ]
-    latest = max(words, key=lambda progress: progress.on) if words else None
+    # of two words of one day the later line counts
+    latest = max(reversed(words), key=lambda progress: progress.on) if words else None
     state = latest.state if latest else State.NOT_STARTED
     owners = [progress.owner for progress in sorted(words, key=lambda progress: progress.on) if progress.owner]
     owner = owners[-1] if owners else deliverable.owner
     dropped = state is State.DROPPED and bool(latest and latest.approved_by and latest.reason)
     claimed = state is State.DONE
-    proof_holds, reasons, who = _proof(questions, deliverable, words, owner)
+    proof_holds, reasons, who = _proof(questions, deliverable, owner)
     proven = claimed and proof_holds
     if not claimed:
         reasons = (_state_reason(latest, state, day, dropped), *reasons)
@@ -158,31 +159,36 @@ def deliverable_status(questions: Questions, phase: Phase, deliverable: Delivera
     )
 
 
-def _proof(
-    questions: Questions, deliverable: Deliverable, words: list[Progress], owner: str
-) -> tuple[bool, tuple[str, ...], str]:
+def _proof(questions: Questions, deliverable: Deliverable, owner: str) -> tuple[bool, tuple[str, ...], str]:
     """Whether it is proven, why (or why not), and who must act."""
     if deliverable.proof:
         judged = [judge_proof(questions, proof, owner) for proof in deliverable.proof]
         missing = [judgement for judgement in judged if judgement.outcome is not Outcome.MET]
         shown = missing or judged
         return not missing, tuple(judgement.reason for judgement in shown), missing[0].who if missing else ""
-    records = [
-        EvidenceRecord(**{**evidence.model_dump(), "by": evidence.by or owner or "nobody", "product": None})
-        for progress in words
-        for evidence in progress.evidence
-        if evidence.on <= questions.day
+    judged = [
+        _judge_attached(questions, attached)
+        for attached in attached_evidence(questions.playbook, questions.day)
+        if attached.deliverable == deliverable.id
     ]
-    if not records:
+    if not judged:
         return False, ("no evidence yet; it needs one piece, reviewed by another than its owner",), owner
-    kinds = {kind.id: kind for kind in questions.playbook.definitions.gates.evidence_kinds}
-    judged = []
-    for record in records:
-        kind = kinds.get(record.kind, EvidenceKind(id=record.kind))
-        name = kind.name or record.kind.replace("-", " ")
-        judged.append(judge_records(questions, [record], kind, name))
     best = next((judgement for judgement in judged if judgement.outcome is Outcome.MET), judged[-1])
     return best.outcome is Outcome.MET, (best.reason,), best.who
+
+
+def _judge_attached(questions: Questions, attached: Attached) -> Judgement:
+    """One piece of evidence as proof of its deliverable: neither its author nor the deliverable's owner reviews it."""
+    record, owner = attached.record, attached.owner
+    kinds = {kind.id: kind for kind in questions.playbook.definitions.gates.evidence_kinds}
+    kind = kinds.get(record.kind, EvidenceKind(id=record.kind))
+    name = kind.name or record.kind.replace("-", " ")
+    reviewed_on = record.reviewed_on or record.on
+    if record.reviewer and owner and questions.same_person(record.reviewer, owner, reviewed_on, record.on):
+        on = day_text(reviewed_on, questions.day)
+        reason = f"{name} was reviewed on {on} by {seat_text(record.reviewer)}, who owns the work; another has to"
+        return Judgement(Outcome.NOT_MET, reason, owner)
+    return judge_records(questions, [record], kind, name)
 
 
 def _state_reason(latest: Progress | None, state: State, day: date, dropped: bool) -> str:

@@ -1,6 +1,7 @@
 """Whether evidence is there, in date and reviewed by another than its author; and how a risk was last assessed."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from playbook.evidence import EvidenceKind, EvidenceRecord, Review, Scope
@@ -16,11 +17,29 @@ BEST_FIRST = (Outcome.MET, Outcome.WARNING, Outcome.NOT_MET, Outcome.STALE, Outc
 def evidence_records(playbook: Playbook, day: date) -> Iterator[EvidenceRecord]:
     """Every piece of evidence dated by `day`, those written beside a deliverable's progress included."""
     yield from (record for record in playbook.records.evidence.evidence if record.on <= day)
-    for progress in playbook.records.charter.progress:
+    yield from (attached.record for attached in attached_evidence(playbook, day))
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """Evidence written beside a deliverable's progress, and who owned the deliverable then ('' where nobody did)."""
+
+    deliverable: str
+    owner: str
+    record: EvidenceRecord
+
+
+def attached_evidence(playbook: Playbook, day: date) -> Iterator[Attached]:
+    """Evidence beside progress dated by the day. Its author is who it names, else the deliverable's owner by then."""
+    owners = {name: deliverable.owner for name, (_, deliverable) in playbook.deliverables.items()}
+    for progress in sorted(playbook.records.charter.progress, key=lambda progress: progress.on):
+        if progress.on > day:
+            return
+        owner = owners[progress.deliverable] = progress.owner or owners.get(progress.deliverable, "")
         for attached in progress.evidence:
-            if progress.on <= day and attached.on <= day:
-                values = attached.model_dump()
-                yield EvidenceRecord(**{**values, "by": attached.by or progress.owner or "nobody", "product": None})
+            if attached.on <= day:
+                values = {**attached.model_dump(), "by": attached.by or owner or "nobody", "product": None}
+                yield Attached(progress.deliverable, owner, EvidenceRecord(**values))
 
 
 def judge_evidence(questions: Questions, kind_id: str, product: str | None) -> Judgement:
@@ -60,7 +79,8 @@ def judge_records(questions: Questions, records: list[EvidenceRecord], kind: Evi
         return Judgement(
             Outcome.NOT_MET, reason, newest.reviewer or kind.owner or newest.by, f"have the {name} reviewed"
         )
-    latest = max(reviewed, key=lambda record: (_review_day(questions, record) or record.on, record.on))
+    # of two of one day the later line counts
+    latest = max(reversed(reviewed), key=lambda record: (_review_day(questions, record) or record.on, record.on))
     if latest.review is Review.OBJECTIONS:
         on = day_text(latest.reviewed_on or latest.on, day)
         reason = f"{name} was reviewed with objections by {seat_text(latest.reviewer)} on {on}"
@@ -85,9 +105,9 @@ def judge_records(questions: Questions, records: list[EvidenceRecord], kind: Evi
 
 def _review_day(questions: Questions, record: EvidenceRecord) -> date | None:
     """Day another than the author had reviewed it; None while nobody has."""
-    if not record.reviewer or questions.same_person(record.reviewer, record.by):
-        return None
     reviewed_on = record.reviewed_on or record.on
+    if not record.reviewer or questions.same_person(record.reviewer, record.by, reviewed_on, record.on):
+        return None
     return reviewed_on if reviewed_on <= questions.day else None
 
 
@@ -111,7 +131,7 @@ def judge_risk(questions: Questions, risk_id: str, product: str | None) -> Judge
     ]
     if not found:
         return Judgement(Outcome.NO_DATA, f"risk '{name}' was never assessed", owner, f"assess the risk '{name}'")
-    latest = max(found, key=lambda record: record.on)
+    latest = max(reversed(found), key=lambda record: record.on)  # the later line of two of one day counts
     day, on = questions.day, day_text(latest.on, questions.day)
     action = f"treat the risk '{name}' and record the assessment"
     if latest.state is RiskState.OPEN:

@@ -123,14 +123,14 @@ def _judge_fact(questions: Questions, gate: Gate, product: Product, criterion: C
 
 
 def latest_sign_off(questions: Questions, gate: Gate, product: Product, criterion: Criterion) -> SignOff | None:
-    """The last word given by the day."""
+    """The last word given by the day; of two of one day the later line counts."""
     said = [
         record
         for record in questions.playbook.records.sign_offs.sign_offs
         if (record.product, record.gate, record.criterion) == (product.id, gate.id, criterion.id)
         and record.on <= questions.day
     ]
-    return max(said, key=lambda record: record.on) if said else None
+    return max(reversed(said), key=lambda record: record.on) if said else None
 
 
 def _judge_said(questions: Questions, gate: Gate, product: Product, criterion: Criterion) -> Judgement:
@@ -143,7 +143,7 @@ def _judge_said(questions: Questions, gate: Gate, product: Product, criterion: C
         return Judgement(Outcome.NO_DATA, f"waiting for {name}", who, f"give or refuse the {name}")
     on = day_text(record.on, questions.day)
     note = f": {record.note}" if record.note else ""
-    if any(questions.same_person(record.by, owner) for owner in (product.owner, gate.owner) if owner):
+    if any(questions.same_person(record.by, owner, record.on) for owner in (product.owner, gate.owner) if owner):
         reason = f"{name} of {on} was given by {seat_text(record.by)}, who owns what it signs"
         return Judgement(Outcome.NOT_MET, reason, who or record.by, f"have another person give the {name}")
     if record.decision is Answer.NO:

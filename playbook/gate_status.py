@@ -156,7 +156,7 @@ def _exemptions(questions: Questions, gate: Gate, product: Product) -> dict[str,
         for record in questions.playbook.records.exemptions.exemptions
         if (record.product, record.gate) == (product.id, gate.id)
         and record.on <= day <= min(record.last_day, record.on + LONGEST_EXEMPTION)
-        and not questions.same_person(record.asked_by, record.approved_by)
+        and not questions.same_person(record.asked_by, record.approved_by, record.on)
     }
 
 
@@ -190,7 +190,7 @@ def _decision(questions: Questions, gate: Gate, product: Product) -> ReleaseDeci
         for record in questions.playbook.records.decisions.decisions
         if (record.product, record.gate) == (product.id, gate.id) and record.on <= questions.day
     ]
-    return max(taken, key=lambda record: record.on) if taken else None
+    return max(reversed(taken), key=lambda record: record.on) if taken else None
 
 
 def _against(questions: Questions, decision: ReleaseDecision, gate: Gate, product: Product, verdict: Verdict) -> bool:

@@ -65,8 +65,8 @@ class Inquiry:
             Inquiry(self._playbook, self._measurements, day, self._basis, _days=self._days)
         return self._days[day]
 
-    def same_person(self, one: str, other: str) -> bool:
-        return same_person(one, other, self._playbook.records.team.seats, self._day)
+    def same_person(self, one: str, other: str, on: date, other_on: date | None = None) -> bool:
+        return same_person(one, other, self._playbook.records.team.seats, on, other_on)
 
     def evidence(self, kind: str, product: str | None) -> Judgement:
         key = (kind, product)

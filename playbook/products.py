@@ -78,13 +78,13 @@ class Product(Definition):
     def stage_on(self, day: date) -> Stage | None:
         """Stage at the end of `day`; None before the first record."""
         reached = [record for record in self.stages if record.on <= day]
-        return max(reached, key=lambda record: record.on).stage if reached else None
+        return max(reversed(reached), key=lambda record: record.on).stage if reached else None
 
     def tier_on(self, day: date) -> RiskTier:
         """Risk tier at the end of `day`; unknown counts as the strictest."""
         changed = [record for record in self.tiers if record.on <= day]
         if changed:
-            return max(changed, key=lambda record: record.on).tier
+            return max(reversed(changed), key=lambda record: record.on).tier
         return self.risk_tier if self.risk_tier is not None else TIER_ORDER[-1]
 
     def planned_on(self, day: date) -> dict[str, date]:

@@ -32,8 +32,8 @@ class Questions(Protocol):
         """The same questions about an earlier day."""
         ...
 
-    def same_person(self, one: str, other: str) -> bool:
-        """True where two seats are one, or one person holds both on the day."""
+    def same_person(self, one: str, other: str, on: date, other_on: date | None = None) -> bool:
+        """True where two seats are one, or one person held both on the days they acted."""
         ...
 
     def evidence(self, kind: str, product: str | None) -> Judgement: ...

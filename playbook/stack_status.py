@@ -159,8 +159,8 @@ def _adopted_state(
     decided = f"{adopted.option_name} adopted on {day_text(adopted.on, day)} by {seat_text(adopted.by)}"
     reviews = _reviews(choice, day)
     first = min(choice.history, key=lambda move: move.on)
-    reviewed_by_another = not questions.same_person(adopted.by, first.by) or any(
-        review.accepted and not questions.same_person(review.by, first.by) for review in reviews
+    reviewed_by_another = not questions.same_person(adopted.by, first.by, adopted.on, first.on) or any(
+        review.accepted and not questions.same_person(review.by, first.by, review.on, first.on) for review in reviews
     )
     if reviews and not reviews[-1].accepted:
         return LayerState.UNREVIEWED, (f"{seat_text(reviews[-1].by)} objected on {day_text(reviews[-1].on, day)}",)

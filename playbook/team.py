@@ -29,12 +29,13 @@ def holder_of(seat: str, records: Iterable[SeatRecord], day: date) -> str | None
     return max(held, key=lambda record: record.since).holder if held else None
 
 
-def same_person(one: str, other: str, records: Iterable[SeatRecord], day: date) -> bool:
-    """True where two seats are one seat, or were held by the same named person on `day`."""
+def same_person(one: str, other: str, records: Iterable[SeatRecord], day: date, other_day: date | None = None) -> bool:
+    """True where two seats are one seat, or were held by the same named person: `one` on `day`, `other` on
+    `other_day` (the same day where none is given). Who acted is who held the seat then, whoever holds it now."""
     if one == other:
         return True
     known = tuple(records)
-    first, second = holder_of(one, known, day), holder_of(other, known, day)
+    first, second = holder_of(one, known, day), holder_of(other, known, other_day or day)
     return bool(first) and first == second
 
 

@@ -150,3 +150,28 @@ evidence:
   - {kind: report, product: other, on: 2026-11-01, by: a-seat, reviewer: another, review: objections}
 """
     assert deliverable("{evidence: report}", DONE, texts={"records_evidence": records}).proven
+
+
+def test_of_two_words_of_one_day_the_later_line_counts() -> None:
+    same_day = f"{{deliverable: thing, state: in_progress, on: 2026-09-16}}, {DONE}"
+    assert deliverable("", same_day).state is State.DONE
+    assert deliverable("", f"{DONE}, {{deliverable: thing, state: in_progress, on: 2026-09-16}}").claimed is False
+
+
+def test_evidence_that_its_deliverables_owner_reviewed_proves_nothing_whoever_wrote_it() -> None:
+    written_by_another = DONE.replace("}", f", {ATTACHED % 'lead-ai-engineer, by: consultant'}}}")
+    status = deliverable("", written_by_another)
+    assert status.proven is False
+    assert status.reasons == ("minutes was reviewed on 15 Sep by lead AI engineer, who owns the work; another has to",)
+
+
+def test_evidence_belongs_to_who_owned_the_work_when_it_was_written() -> None:
+    handed_over = ", {deliverable: thing, state: done, on: 2026-10-20, owner: head-of-data}"
+    status = deliverable("", DONE.replace("}", f", {ATTACHED % 'head-of-data'}}}") + handed_over)
+    assert (status.owner, status.proven) == ("head-of-data", True)
+
+
+def test_the_expected_owner_is_the_author_where_no_record_names_one() -> None:
+    nobody_named = DONE.replace(", owner: lead-ai-engineer", "").replace("}", f", {ATTACHED % 'sre'}}}")
+    assert deliverable("", nobody_named).proven is False
+    assert deliverable("{evidence: minutes}", nobody_named).proven is False
