@@ -24,7 +24,11 @@ from metrics.store import Store, open_store
 from tests.metrics.snapshots import MONDAY, a_large_snapshot, moment
 
 METRICS = tuple(f"m{number}" for number in range(30))
-UPLOADED_PRODUCTS, UPLOADED_METRICS, UPLOADED_WEEKS = 1000, 10, 100
+UPLOADED_METRICS = (
+    *("hallucination_rate", "task_success_rate", "escalation_rate", "grounded_answer_rate", "refusal_rate"),
+    *("first_contact_resolution", "guardrail_block_rate", "tool_call_success_rate", "thumbs_up_rate", "handover_rate"),
+)
+UPLOADED_PRODUCTS, UPLOADED_WEEKS = 1000, 100
 SLOWEST_PORTFOLIO, SLOWEST_UPLOAD, LARGEST_MEMORY_MB = 1.5, 0.5, 1500
 
 
@@ -129,9 +133,10 @@ def write_files(folder: Path) -> int:
     lines = ["week_ending,product,metric,value,numerator,denominator"]
     ends = [(MONDAY + timedelta(weeks=week, days=6)).isoformat() for week in range(UPLOADED_WEEKS)]
     for end in ends:
-        for metric in METRICS[:UPLOADED_METRICS]:
+        for metric in UPLOADED_METRICS:
             lines += [
-                f"{end},p{product},{metric},,{product % 97},{product + 97}" for product in range(UPLOADED_PRODUCTS)
+                f"{end},copilot-{product},{metric},,{product % 97},{product + 97}"
+                for product in range(UPLOADED_PRODUCTS)
             ]
     (folder / "rows.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     lines[777_777] = lines[777_777].replace(",,", ",a lot,")
@@ -160,14 +165,14 @@ def with_playbook(folder: Path, name: str = "rows.csv") -> str:
     """The one door: read, check, store, and keep what is latest."""
     metrics = {
         metric: Metric(id=metric, pillar=Pillar.QUALITY, kind=Kind.RATE, better=Direction.LOWER)
-        for metric in METRICS[:UPLOADED_METRICS]
+        for metric in UPLOADED_METRICS
     }
-    products = frozenset(f"p{product}" for product in range(UPLOADED_PRODUCTS))
+    products = frozenset(f"copilot-{product}" for product in range(UPLOADED_PRODUCTS))
     context = IntakeContext(metrics, products, today=date(2030, 1, 1))
     path = folder / "playbook.duckdb"
     path.unlink(missing_ok=True)
     said = "stored"
-    small = "week_ending,product,metric,numerator,denominator\n2026-09-13,p1,m0,1,10\n"
+    small = "week_ending,product,metric,numerator,denominator\n2026-09-13,copilot-1,refusal_rate,1,10\n"
     with open_store(str(path)) as store:
         # what a long-lived app has imported long ago
         receive("small.csv", small.encode(), context, store, source="bench", actor="bench", now=moment(14))
