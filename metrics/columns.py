@@ -51,7 +51,7 @@ _SYNONYMS: dict[Role, str] = {
         "metric|metric id|metric name|metrics|kpi|measure|indicator|kennzahl|metrik|north star|north star metric"
         "|métrica|indicateur"
     ),
-    Role.VALUE: "value|val|values|wert|score|result|actual|measurement|reading|observed|valor|valeur",
+    Role.VALUE: "value|val|values|wert|score|result|actual|measurement|reading|observed|amount|betrag|valor|valeur",
     Role.NUMERATOR: "numerator|num|successes|hits|zähler|events|k",
     Role.DENOMINATOR: (
         "denominator|denom|den|n|sample size|sample|samples|n samples|sample count|cases|trials|nenner|stichprobe|of"

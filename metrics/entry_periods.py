@@ -78,7 +78,7 @@ def periods_of(
     flaw[(flaw == _Flaw.UNREADABLE) & ~measured.rows_of(periods.filled)] = _Flaw.MISSING
     spans = EntryPeriods(starts[codes], ends[codes], flaw == _Flaw.NONE, codes, periods)
     if flaw.any():
-        _report_flaws(measured, flaw, spans, metrics, today, oldest, report)
+        _report_flaws(measured, flaw, spans, metrics, calendar, today, oldest, report)
     return spans
 
 
@@ -87,6 +87,7 @@ def _report_flaws(
     flaw: Any,
     spans: EntryPeriods,
     metrics: Sequence[Metric],
+    calendar: WeekCalendar,
     today: date,
     oldest: date,
     report: Report,
@@ -96,8 +97,8 @@ def _report_flaws(
     column = spans.named.column
 
     def describe(entry: int) -> Description:
-        cell = report.cell(int(measured.position[entry]), column)
         starts, ends = day_of(int(spans.starts[entry])), day_of(int(spans.ends[entry]))
+        cell = report.cell(int(measured.position[entry]), column) or calendar.name_of(ends)
         match _Flaw(int(flaw[entry])):
             case _Flaw.NO_DAY:
                 metric = metrics[int(measured.metric[entry])]

@@ -1,9 +1,19 @@
 """Long or wide: which column of a table holds what, and what is wrong with its header."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from metrics.columns import NUMBER_ROLES, PERIOD_ROLES, Meaning, Role, Vocabulary, is_percent, takes_percent, unit_fits
+from metrics.columns import (
+    NUMBER_ROLES,
+    PERIOD_ROLES,
+    Meaning,
+    Role,
+    Vocabulary,
+    is_percent,
+    normalized,
+    takes_percent,
+    unit_fits,
+)
 from metrics.dates_text import read_period
 from metrics.problem_report import Report
 from metrics.problems import did_you_mean
@@ -33,7 +43,7 @@ class Layout:
     wide: dict[str, dict[Role, NumberColumn]] = field(default_factory=dict)
 
 
-def lay_out(table: RawTable, vocabulary: Vocabulary, report: Report) -> Layout:
+def lay_out(table: RawTable, vocabulary: Vocabulary, products: Collection[str], report: Report) -> Layout:
     """Read the header; every column that says nothing, or says what another says, is reported."""
     is_long = any(
         meaning is not None and meaning.role is Role.METRIC
@@ -47,7 +57,7 @@ def lay_out(table: RawTable, vocabulary: Vocabulary, report: Report) -> Layout:
             continue
         meaning = vocabulary.meaning_of(column.header, long=is_long)
         if meaning is None:
-            _unknown(column.header, vocabulary, is_long, report, table.header_row)
+            _unknown(column.header, vocabulary, products, is_long, report, table.header_row)
             continue
         if not is_long and meaning.role in {*NUMBER_ROLES, Role.UNIT} and meaning.metric is None:
             nobodys.append(column)
@@ -59,7 +69,7 @@ def lay_out(table: RawTable, vocabulary: Vocabulary, report: Report) -> Layout:
         else:
             _check_unit(column, meaning, vocabulary, report, table.header_row)
     for column in nobodys if layout.wide else ():
-        _unknown(column.header, vocabulary, is_long, report, table.header_row)
+        _unknown(column.header, vocabulary, products, is_long, report, table.header_row)
     _check_complete(layout, is_long, report, table)
     return layout
 
@@ -110,11 +120,17 @@ def _letters(position: int) -> str:
     return letters
 
 
-def _unknown(header: str, vocabulary: Vocabulary, is_long: bool, report: Report, row: int | None) -> None:
+def _unknown(
+    header: str, vocabulary: Vocabulary, products: Collection[str], is_long: bool, report: Report, row: int | None
+) -> None:
     period = read_period(header)
     if period.week or period.day:
         remedy = "weeks stand in rows: one column 'week', and below it one row for each week"
         report.add(header, f"the column '{shortened(header)}' is a week or a day", remedy=remedy, row=row)
+        return
+    if normalized(header) in {normalized(product) for product in products}:
+        remedy = "products stand in rows: one column 'product', and below it one row for each product"
+        report.add(header, f"the column '{header}' is a product", remedy=remedy, row=row)
         return
     roles: Sequence[Role] = [role for role in Role if role is not Role.COMMENT]
     known: set[str] = {str(role) for role in roles if is_long or role not in {*NUMBER_ROLES, Role.UNIT}}

@@ -80,10 +80,15 @@ def read_long(
         _check_units(table, layout.unit, codes, metrics, report)
     filled, bad, values = _joined(numbers, len(table))
     columns = {(-1, role): column.header for role, column in layout.long.items()}
-    columns.setdefault((-1, Role.VALUE), next(iter(columns.values()), ""))
+    if columns:
+        columns.setdefault((-1, Role.VALUE), next(iter(columns.values())))
+    else:
+        bad[:] = True  # the header is at fault, and was reported
     named = metric.codes != -1
     there = filled | named | (product.codes != -1) | periods.filled
-    nameless = np.flatnonzero(there & ~named)
+    # one cell that is no week, and nothing else: that was reported as what it is
+    note = periods.filled & (periods.codes < 0) & (product.codes == -1) & ~filled
+    nameless = np.flatnonzero(there & ~named & ~note)
     report.add_rows(nameless, metric.column, lambda _: ("no metric", "the id of a metric", "write it in every row"))
     measured = Measured(np.arange(len(table)), metric.codes, *values, bad, columns, whole=True)
     return measured if there.all() else measured.only(there)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 import pyarrow as pa
+from pyarrow import compute
 
-from metrics.arrays import Integers
+from metrics.arrays import Booleans, Integers
 from metrics.columns import Vocabulary, normalized
 from metrics.layout import Layout
 from metrics.problem_report import Description, Report
 from metrics.problems import did_you_mean
-from metrics.readers.raw_table import RawColumn, RawTable, number_as_text
+from metrics.readers.raw_table import RawColumn, RawTable, as_text, number_as_text
 from metrics.wording import shortened
 
 TOTAL_WORDS = frozenset(
@@ -145,26 +146,39 @@ def _coded(
     return placed
 
 
-def without_totals(table: RawTable, names: Iterable[str]) -> RawTable:
-    """The table without the rows of totals at its end, unless something of the playbook is called so."""
+def data_rows(table: RawTable, names: Iterable[str]) -> RawTable:
+    """The table without the rows of totals at its end (unless something of the playbook is called so), and without
+    its header where that is repeated further down, as in files put together from several."""
+    keep = np.ones(len(table), dtype=np.bool_)
     real = {normalized(name) for name in names}
-    end = len(table)
     for position in range(len(table) - 1, max(-1, len(table) - 1000), -1):
         first = next((text for column in table.columns if (text := column.shown(position))), "")
-        if not first:
-            continue
-        if not is_total(first) or normalized(first) in real:
+        if first and (not is_total(first) or normalized(first) in real):
             break
-        end = position
-    if end == len(table):
-        return table
+        keep[position] = not first
+    for position in _repeats_of_header(table):
+        keep[position] = False
+    return table if keep.all() else _only(table, keep)
+
+
+def _repeats_of_header(table: RawTable) -> list[int]:
+    titled = [column for column in table.columns if column.header]
+    if not titled:
+        return []
+    same = compute.equal(as_text(titled[0].text), titled[0].header).fill_null(False)
+    candidates = np.flatnonzero(same.to_numpy(zero_copy_only=False)).tolist()
+    return [row for row in candidates if all(column.shown(row) == column.header for column in titled)]
+
+
+def _only(table: RawTable, keep: Booleans) -> RawTable:
+    mask = pa.array(keep)
     columns = tuple(
         RawColumn(
             column.header,
-            column.text.slice(0, end),
-            None if column.numbers is None else column.numbers[:end],
-            None if column.days is None else column.days[:end],
+            column.text.filter(mask),
+            None if column.numbers is None else column.numbers[keep],
+            None if column.days is None else column.days[keep],
         )
         for column in table.columns
     )
-    return RawTable(table.file_name, table.header_row, columns, table.rows[:end], table.points_may_group, table.faults)
+    return replace(table, columns=columns, rows=table.rows[keep])

@@ -16,7 +16,7 @@ from metrics.layout import NumberColumn
 from metrics.number_meaning import meaning_of
 from metrics.numbers_text import NumberText, read_number
 from metrics.problem_report import Description, Report
-from metrics.readers.raw_table import RawTable
+from metrics.readers.raw_table import RawTable, as_text
 
 _PLAIN = r"^[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?$"
 _POINT_AND_THREE = r"^[+-]?[1-9][0-9]{0,2}\.[0-9]{3}$"
@@ -217,11 +217,6 @@ def _refuse_unsigned(
             f"write {shown}% in the cells, or take % out of the header and write shares between 0 and 1",
             row=int(table.rows[first]),
         )
-
-
-def as_text(cells: pa.Array) -> pa.Array:
-    """Text cells one by one, however they were kept."""
-    return cells.dictionary_decode() if pa.types.is_dictionary(cells.type) else cells
 
 
 def _matches(text: pa.Array, pattern: str) -> Booleans:

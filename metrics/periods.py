@@ -18,7 +18,7 @@ from metrics.weeks import WeekCalendar
 from metrics.wording import shortened
 
 EPOCH = date(1970, 1, 1)
-_SETTLE = "write it as 2026-11-06"
+_SETTLE = "write the one that is meant"
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,8 @@ def _fault(cell: str, reading: PeriodText, order: str, calendar: WeekCalendar, r
     if is_total(cell):
         return f"'{shown}' where a week should stand", "", "delete rows of totals; totals are worked out from the rows"
     if reading.fault:
-        return shortened(reading.fault, 120), "", reading.remedy
+        note = " " in cell and not any(character.isdigit() for character in cell)
+        return shortened(reading.fault, 120), "", "delete notes below the table" if note else reading.remedy
     if reading.either is not None and not order:
         first, second = reading.either
         found = f"'{shown}' can be {first.isoformat()} or {second.isoformat()}"

@@ -15,7 +15,7 @@ from metrics.entry_periods import EntryPeriods, check_doubles, periods_of
 from metrics.entry_products import products_of
 from metrics.layout import lay_out
 from metrics.measured import Measured, read_long, read_wide
-from metrics.names import read_metrics, read_products, without_totals
+from metrics.names import data_rows, read_metrics, read_products
 from metrics.periods import read_periods
 from metrics.problem_report import Report
 from metrics.readers.raw_table import Progress, RawTable
@@ -26,9 +26,9 @@ def digest_and_frame(
     table: RawTable, context: IntakeContext, vocabulary: Vocabulary, tell: Progress
 ) -> tuple[str, pd.DataFrame]:
     """Digest and observations of a table; raises Problems with everything that is wrong with it."""
-    table = without_totals(table, context.products)
+    table = data_rows(table, context.products)
     report = Report(table)
-    layout = lay_out(table, vocabulary, report)
+    layout = lay_out(table, vocabulary, context.products, report)
     if layout.metric is None and not layout.wide:
         report.raise_if_any()
     if not layout.periods and context.week is None:

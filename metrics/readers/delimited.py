@@ -10,7 +10,7 @@ from metrics.readers import delimited_rows
 from metrics.readers.header import ROWS_LOOKED_AT, Holds, Words, find_header
 from metrics.readers.raw_table import MAX_COLUMNS, Progress, RawTable, check_size, refused
 from metrics.readers.text_encoding import as_utf8
-from metrics.wording import COLUMNS_WANTED, no_header_row
+from metrics.wording import COLUMNS_WANTED, READING, no_header_row
 
 _DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_BYTES = 262_144
@@ -30,7 +30,7 @@ def read(name: str, content: bytes, words: Words, progress: Progress) -> RawTabl
     delimiter, header, header_lines = _layout(name, text[start:], declared, words)
     body_start = _after_lines(text, start, header_lines)
     first_row = declared_lines + header_lines + 1
-    progress(0.05, "Reading the file")
+    progress(0.05, READING)
     quotes = text.count(b'"', body_start) if text.find(b'"', body_start) >= 0 else 0
     holds = [words.holds(title) for title in header]
     if delimiter == ";":  # where cells may mean thousands by a point, they are not read as numbers in passing

@@ -8,6 +8,7 @@ from pyarrow import compute
 
 from metrics.readers.header import Words
 from metrics.readers.raw_table import Progress, RawColumn, RawTable, check_size, refused
+from metrics.wording import READING
 
 _MAGIC = b"PAR1"
 _MAX_UNPACKED = 1_000_000_000
@@ -20,7 +21,7 @@ def read(name: str, content: bytes, words: Words, progress: Progress) -> RawTabl
 
     if not content.endswith(_MAGIC) or len(content) < 12:
         raise refused(name, "the Parquet file ends in the middle", remedy="write and send it again")
-    progress(0.05, "Reading the file")
+    progress(0.05, READING)
     try:
         file = parquet.ParquetFile(pa.py_buffer(content))
         groups = [file.metadata.row_group(position) for position in range(file.metadata.num_row_groups)]

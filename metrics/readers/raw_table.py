@@ -123,6 +123,11 @@ def _as_float(cell: object) -> float | None:
     return number if isfinite(number) else None
 
 
+def as_text(cells: pa.Array) -> pa.Array:
+    """Text cells one by one, however they were kept."""
+    return cells.dictionary_decode() if pa.types.is_dictionary(cells.type) else cells
+
+
 def refused(file_name: str, found: str, expected: str = "", remedy: str = "", row: int | None = None) -> Problems:
     """A whole file that cannot be read, as one located sentence."""
     return Problems([Problem(TablePlace(file_name, row), found, expected, remedy)])

@@ -11,7 +11,7 @@ from metrics.problems import Problem, Problems, TablePlace
 from metrics.readers.header import Words
 from metrics.readers.raw_table import Progress, RawTable, check_size, column_of, refused
 from metrics.readers.text_encoding import as_utf8
-from metrics.wording import COLUMNS_WANTED, shortened
+from metrics.wording import COLUMNS_WANTED, READING, shortened
 
 MAX_JSON_BYTES = 64_000_000
 _LISTS = ("rows", "data", "records", "observations", "values")
@@ -24,7 +24,7 @@ def read(name: str, content: bytes, words: Words, progress: Progress) -> RawTabl
         found = f"{len(content) / 1e6:,.0f} MB of JSON"
         raise refused(name, found, f"at most {MAX_JSON_BYTES // 1_000_000} MB", "send large tables as CSV or Parquet")
     text = as_utf8(name, content).decode("utf-8")
-    progress(0.05, "Reading the file")
+    progress(0.05, READING)
     numbered = _numbered_records(name, text)
     if not numbered:
         raise refused(name, "no records", _RECORDS)

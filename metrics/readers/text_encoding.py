@@ -17,7 +17,7 @@ def as_utf8(name: str, content: bytes) -> bytes:
             return content.decode("utf-16").encode("utf-8")
         except UnicodeError:
             raise refused(name, "the text is UTF-16 and damaged", remedy=_SAVE_AS_UTF8) from None
-    content = content.removeprefix(codecs.BOM_UTF8)
+    content = content.removeprefix(codecs.BOM_UTF8).removesuffix(b"\x1a")
     if b"\0" in content:
         row = content.count(b"\n", 0, content.index(b"\0")) + 1
         found = "this is not text: it holds zero bytes"

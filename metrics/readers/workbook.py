@@ -21,7 +21,7 @@ from metrics.readers.archive import check_unpacked, names_of
 from metrics.readers.foreign import open_archive
 from metrics.readers.header import ROWS_LOOKED_AT, Words, find_header
 from metrics.readers.raw_table import MAX_COLUMNS, Progress, RawTable, check_size, column_of, number_as_text, refused
-from metrics.wording import COLUMNS_WANTED, no_header_row
+from metrics.wording import COLUMNS_WANTED, READING, no_header_row
 
 Sheet = Any
 """A read-only worksheet; its published types describe the writable one."""
@@ -80,13 +80,14 @@ def _read(name: str, archive: zipfile.ZipFile, formulas: bool, words: Words, pro
     source: Any = archive.fp
     book = load_workbook(source, read_only=True, data_only=True)
     written = load_workbook(source, read_only=True, data_only=False) if formulas else None
+    expected = {sheet.title: sheet.max_row or 0 for sheet in book.worksheets}
     sheet, header_position = _choose(name, book, words)
     rows = _rows(name, sheet, written[sheet.title] if written is not None else None)
     header_cells = next(islice(rows, header_position, header_position + 1))[1]
     header = [_shown(cell).strip() for cell in header_cells]
     while header and not header[-1]:
         header.pop()
-    return _table(name, header, rows, header_position + 1, sheet, progress)
+    return _table(name, header, rows, header_position + 1, expected[sheet.title], progress)
 
 
 def _table(
@@ -94,11 +95,9 @@ def _table(
     header: list[str],
     rows: Iterator[tuple[int, list[object]]],
     header_row: int,
-    sheet: Sheet,
+    expected: int,
     progress: Progress,
 ) -> RawTable:
-
-    expected = max(sheet.max_row or 0, 1)
     cells: list[list[object]] = [[] for _ in header]
     numbers: list[int] = []
     for row, values in rows:
@@ -110,9 +109,9 @@ def _table(
         numbers.append(row)
         for position, column in enumerate(cells):
             column.append(values[position] if position < len(values) else None)
-        if len(numbers) % 20_000 == 0:
+        if len(numbers) % 2_000 == 0:
             check_size(name, len(numbers), len(header))
-            progress(min(0.6, 0.05 + 0.55 * row / max(expected, row)), "Reading the file")
+            progress(0.05 + 0.55 * row / max(expected, row), READING)
     if not numbers:
         raise refused(
             name, "a header without rows", "one row for each measurement", "add the rows below the header", header_row

@@ -263,3 +263,7 @@ def test_what_the_caller_says_wrongly_is_a_problem_too() -> None:
         read(long(GOOD), a_context(product="sale-copilot"))
     with pytest.raises(Problems, match="'W45' given for the file is no week"):
         read(long(GOOD), a_context(week="W45"))
+
+
+def test_a_header_repeated_in_a_file_put_together_from_two_is_passed_over() -> None:
+    assert len(rows_of(long(GOOD) + long(GOOD.replace("W45", "W44")))) == 2

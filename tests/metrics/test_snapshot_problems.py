@@ -39,7 +39,7 @@ def test_every_problem_of_a_file_is_said_in_one_pass() -> None:
         "week45.csv, row 4, column 'metric': unknown metric 'halucination_rate'; did you mean 'hallucination_rate'?",
         (
             "week45.csv, row 5, column 'week': '03/04/2026' can be 2026-04-03 or 2026-03-04; expected a date that "
-            "reads only one way; write it as 2026-11-06"
+            "reads only one way; write the one that is meant"
         ),
         (
             "week45.csv, row 5, column 'value': '4.1' for hallucination_rate; expected a share between 0 and 1; "
@@ -328,3 +328,21 @@ def test_the_column_is_named_as_in_the_file_and_the_cell_as_it_was_written() -> 
 
 def test_a_long_cell_is_cut_in_the_sentence() -> None:
     assert len(messages_of(one("nps", "x" * 5000))[0]) < 300
+
+
+def test_a_note_below_the_table_is_one_problem() -> None:
+    problem = only_problem(long(GOOD, "Source: the weekly dashboard,,,,,"))
+    assert problem.message == (
+        "week45.csv, row 3, column 'week': 'Source: the weekly dashboard' is neither a week nor a day; "
+        "delete notes below the table"
+    )
+
+
+def test_products_as_columns_are_explained() -> None:
+    text = "week,metric,support-copilot,sales-copilot\n2026-W45,nps,5,6\n"
+    assert any("products stand in rows: one column 'product'" in message for message in messages_of(text))
+
+
+def test_a_long_table_without_values_is_about_its_header_only() -> None:
+    problem = only_problem("week,product,metric\n2026-W45,support-copilot,nps\n2026-W44,support-copilot,nps\n")
+    assert problem.found == "no column of values"
