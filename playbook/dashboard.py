@@ -1,6 +1,7 @@
 """Navigation: which pages there are, what product and day they are about, and what holds for all of them."""
 
 import logging
+from pathlib import Path
 
 import streamlit as st
 
@@ -8,15 +9,19 @@ from metrics.problems import Problems
 from metrics.store import StoreUnavailable
 from playbook import asked, running_app
 from playbook import wording_screens as wording
+from playbook.load_state import Shown
 from playbook.screens import charter, experiments, gates, north_star, overview, problems, stack, upload
 from playbook.screens._freshness import watch_for_news
 from playbook.screens._links import Screen, remember_pages
-from playbook.screens._parts import banners, escape_markdown, screen_context, trouble_page
+from playbook.screens._parts import banners, escape_markdown, problem_table, screen_context, trouble_page
 from playbook.screens._selection import choose_selection
 from playbook.settings import WrongUse
 from playbook.workspace import Workspace
 
 LOG = logging.getLogger(__name__)
+
+# a file of our own: Streamlit's named icons are fetched from another site
+ICON = str(Path(__file__).parent / "icon.png")
 
 ICONS = {
     Screen.OVERVIEW: ":material/dashboard:",
@@ -48,7 +53,7 @@ NEEDS_NO_NUMBERS = {Screen.PROBLEMS}
 
 def run() -> None:
     """One run of the script: navigation, selection, banners, the page."""
-    st.set_page_config(page_title=wording.APP_NAME, page_icon=":material/rocket_launch:", layout="wide")
+    st.set_page_config(page_title=wording.APP_NAME, page_icon=ICON, layout="wide")
     pages = {
         screen: st.Page(
             show,
@@ -64,8 +69,8 @@ def run() -> None:
     current = next(screen for screen, known in pages.items() if known.url_path == page.url_path)
     try:
         workspace = running_app.workspace()
-        _frame(workspace, current)
-        page.run()
+        if _frame(workspace, current):
+            page.run()
     except StoreUnavailable as unavailable:
         trouble_page(wording.STORE_TITLE, unavailable.problem.message)
     except WrongUse as wrong:
@@ -74,16 +79,22 @@ def run() -> None:
         trouble_page(wording.NEVER_WHOLE_TITLE, *(problem.message for problem in broken.problems[:20]))
 
 
-def _frame(workspace: Workspace, screen: Screen) -> None:
-    """Sidebar and banners."""
-    names = {product.id: product.title for product in workspace.playbook().playbook.records.products.products}
+def _frame(workspace: Workspace, screen: Screen) -> bool:
+    """Sidebar and banners; False where there is nothing whole that the page could show."""
+    state = workspace.playbook()
+    names = {product.id: product.title for product in state.playbook.records.products.products}
     sentences = choose_selection(names, workspace.today(), lambda text: asked.as_of(workspace, text))
     if screen in NEEDS_NO_NUMBERS:
         for sentence in sentences:
             st.info(escape_markdown(sentence), icon=":material/info:")
-        return
+        return True
+    if state.shown is Shown.NOTHING:
+        trouble_page(wording.NEVER_WHOLE_TITLE, state.notice)
+        problem_table(state.errors, name="problems")
+        return False
     banners(screen_context(), sentences)
     watch_for_news(workspace)
+    return True
 
 
 run()

@@ -31,6 +31,7 @@ NO_TURN = "No change of the criteria that decide would turn it; see the ones tha
 WHO_TITLE = "Who must act"
 NOBODY_ACTS = "Nobody has to act."
 CRITERIA_TITLE = "Criteria"
+REASONS_TITLE = "Why, criterion by criterion"
 EXEMPTIONS_TITLE = "Exemptions"
 NO_EXEMPTIONS = "None was asked for at this gate."
 SIGN_OFFS_TITLE = "Sign-offs"
@@ -87,6 +88,7 @@ COLUMN_SAMPLE = "n"
 COLUMN_WEEK = "week"
 COLUMN_ACTION = "what to do"
 COLUMN_KIND = "kind"
+MORE_COLUMNS = (COLUMN_WEIGHT, COLUMN_KEY, COLUMN_SAMPLE, COLUMN_WEEK, COLUMN_REASON)
 STAGE_WORDS = {Stage.SPEC: "spec", Stage.PROTOTYPE: "prototype", Stage.SHIP: "ship", Stage.MONITOR: "monitor"}
 RULING_WORDS = {Ruling.RELEASE: "released", Ruling.HOLD: "held back", Ruling.STOP: "stopped"}
 

@@ -6,6 +6,7 @@ from playbook.screens._parts import (
     ScreenContext,
     Shown,
     badge,
+    download,
     escape_markdown,
     show_table,
     verdict_badge,
@@ -42,6 +43,7 @@ def _cell(gate: GateStatus | None) -> str:
 
 
 def every_verdict(context: ScreenContext) -> None:
+    """Every verdict with its score and day; the download also has the words."""
     columns = (
         wording.COLUMN_PRODUCT,
         wording.COLUMN_GATE,
@@ -49,7 +51,6 @@ def every_verdict(context: ScreenContext) -> None:
         wording.COLUMN_SCORE,
         wording.COLUMN_WITHOUT,
         wording.COLUMN_DUE,
-        wording.COLUMN_WORDS,
     )
     rows = [
         (
@@ -59,8 +60,9 @@ def every_verdict(context: ScreenContext) -> None:
             Shown(score_text(gate.score), gate.score),
             Shown(score_text(gate.score_without_exemptions), gate.score_without_exemptions),
             Shown(escape_markdown(wording.due_words(gate)), gate.planned.isoformat() if gate.planned else ""),
-            after_colon(gate.words),
         )
         for gate in context.gates
     ]
-    show_table(columns, rows, name="launch-gates", alt=wording.ALL_TITLE)
+    show_table(columns, rows, name="gates-shown", alt=wording.ALL_TITLE, downloadable=False)
+    with_words = [(*row, after_colon(gate.words)) for row, gate in zip(rows, context.gates, strict=True)]
+    download((*columns, wording.COLUMN_WORDS), with_words, name="launch-gates")

@@ -7,13 +7,10 @@ import streamlit as st
 from metrics.definition import Level
 from playbook import wording_changes
 from playbook import wording_upload as wording
-from playbook.screens._badges import badge, outcome_badge, verdict_badge
+from playbook.screens._badges import badge
 from playbook.screens._context import ScreenContext
-from playbook.screens._tables import Cell, Shown, download, show_table
+from playbook.screens._tables import Cell, download, show_table
 from playbook.screens._text import escape_markdown
-from playbook.what_would_change import WouldChange
-from playbook.wording import OUTCOME_WORDS, VERDICT_WORDS, value_text
-from playbook.wording_overview import after_colon
 from playbook.workspace import Preview
 
 FIRST_ROWS = 20
@@ -33,48 +30,6 @@ def show_summary(preview: Preview) -> None:
     change = preview.change
     totals = wording_changes.TOO_LONG if change is None else wording_changes.totals(change)
     st.markdown(f"{badge(wording.TOTALS, 'blue', 'functions')} {escape_markdown(totals)}")
-
-
-def show_changes(change: WouldChange | None, context: ScreenContext) -> None:
-    """Verdicts that would turn, and everything else that would."""
-    if change is None:
-        return
-    st.subheader(wording.CHANGES_TITLE, anchor=False)
-    for flip in change.verdicts:
-        name = escape_markdown(f"{flip.product_name}, {flip.gate_name}")
-        turn = f"{verdict_badge(flip.before)} → {verdict_badge(flip.after)}"
-        st.markdown(f"**{name}** {turn}  \n{escape_markdown(after_colon(flip.words))}")
-    rows = _rows(change, context)
-    if rows:
-        show_table(wording.CHANGE_COLUMNS, rows, name="what-would-change", alt=wording.CHANGES_TITLE)
-    else:
-        st.markdown(wording_changes.NOTHING_TURNS)
-
-
-def _rows(change: WouldChange, context: ScreenContext) -> list[tuple[Cell, ...]]:
-    names, gates = context.product_names, context.playbook.gates
-    rows: list[tuple[Cell, ...]] = [
-        (
-            flip.gate_name,
-            flip.product_name,
-            Shown(verdict_badge(flip.before), VERDICT_WORDS[flip.before]),
-            Shown(verdict_badge(flip.after), VERDICT_WORDS[flip.after]),
-            flip.words,
-        )
-        for flip in change.verdicts
-    ]
-    for turn in change.outcomes:
-        gate = gates[turn.gate].title if turn.gate in gates else ""
-        where = ", ".join(part for part in (names.get(turn.product or "", wording_changes.ALL_PRODUCTS), gate) if part)
-        before = Shown(outcome_badge(turn.before), OUTCOME_WORDS[turn.before])
-        rows.append(
-            (turn.name, where, before, Shown(outcome_badge(turn.after), OUTCOME_WORDS[turn.after]), turn.reason)
-        )
-    for known in change.known:
-        where = names.get(known.product or "", wording_changes.ALL_PRODUCTS)
-        value = f"{value_text(known.value, kind=known.kind, unit=known.unit)} ({known.week})"
-        rows.append((known.name, where, known.before_week or wording.NOT_KNOWN, value, wording.NEWER_WEEK))
-    return rows
 
 
 def show_first_rows(preview: Preview) -> None:

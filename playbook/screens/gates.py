@@ -5,22 +5,20 @@ import streamlit as st
 from playbook import wording_gates as wording
 from playbook.gate_status import GateStatus
 from playbook.screens import _gate_records as records
+from playbook.screens._gate_criteria import criteria
 from playbook.screens._gate_matrix import every_verdict, matrix
 from playbook.screens._gate_reasons import turn, who, why
 from playbook.screens._parts import (
     ScreenContext,
-    Shown,
     choose_subject,
     empty_state,
     escape_markdown,
-    outcome_badge,
     page_header,
     screen_context,
-    show_table,
     verdict_badge,
 )
 from playbook.verdict import Outcome
-from playbook.wording import seat_text, value_text
+from playbook.wording import seat_text
 from playbook.wording_overview import after_colon
 
 
@@ -44,8 +42,7 @@ def show() -> None:
     with right.container(border=True, height="stretch"):
         turn(chosen)
         who(chosen)
-    st.header(wording.CRITERIA_TITLE, anchor=False)
-    _criteria(chosen, context)
+    criteria(chosen, context)
     records.show(chosen, context)
     st.header(wording.ALL_TITLE, anchor=False)
     every_verdict(context)
@@ -80,32 +77,3 @@ def _verdict(gate: GateStatus, context: ScreenContext) -> None:
     facts[1].caption(escape_markdown(wording.due_words(gate)))
     facts[2].metric(wording.OPENS, wording.STAGE_WORDS[gate.stage])
     facts[3].metric(wording.OWNER, escape_markdown(seat_text(gate.owner)))
-
-
-def _criteria(gate: GateStatus, context: ScreenContext) -> None:
-    columns = (
-        wording.COLUMN_OUTCOME,
-        wording.COLUMN_CRITERION,
-        wording.COLUMN_VALUE,
-        wording.COLUMN_LINE,
-        wording.COLUMN_DISTANCE,
-        wording.COLUMN_REASON,
-        wording.COLUMN_WHO,
-    )
-    rows = []
-    for line in gate.criteria:
-        metric = context.playbook.metrics.get(line.metric or "")
-        name = f"**{escape_markdown(line.name)}**  \n{escape_markdown(wording.key_words(line))}"
-        value = "" if line.value is None else f"{value_text(line.value, metric)} {wording.sample_words(line.n)}".strip()
-        rows.append(
-            (
-                Shown(outcome_badge(line.outcome), str(line.outcome)),
-                Shown(name, line.name),
-                Shown(escape_markdown(value), line.value),
-                line.line,
-                Shown(escape_markdown(wording.distance_words(line.distance, metric)), line.distance),
-                line.reason,
-                seat_text(line.who),
-            )
-        )
-    show_table(columns, rows, name=f"criteria-{gate.product}-{gate.gate}", alt=wording.CRITERIA_TITLE)

@@ -20,6 +20,7 @@ from playbook.screens._parts import (
     problem_table,
     screen_context,
 )
+from playbook.screens._upload_changes import show_changes
 from playbook.workspace import Preview
 
 _ROUND = "_upload_round"
@@ -80,7 +81,7 @@ def _send(context: ScreenContext) -> None:
     preview_parts.show_summary(read)
     if st.button(wording.PUBLISH, type="primary", icon=":material/publish:", key="publish"):
         _publish(context, read, who.strip())
-    preview_parts.show_changes(read.change, context)
+    show_changes(read.change, context)
     preview_parts.show_first_rows(read)
 
 
