@@ -1,6 +1,7 @@
 """Which deliverables a reader asks for, and in which order they need somebody."""
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from enum import StrEnum
 
 from playbook.charter import State
@@ -47,6 +48,18 @@ def urgent_first(deliverables: Iterable[DeliverableStatus]) -> list[DeliverableS
     return sorted(
         deliverables, key=lambda each: (-each.late_days, *(not belongs(each, need) for need in URGENT), each.due)
     )
+
+
+def due_next(deliverables: Iterable[DeliverableStatus], today: date, within_days: int = 14) -> list[DeliverableStatus]:
+    """What is still to be proven within so many days; where that is nothing, what is due first after them."""
+    ahead = sorted(
+        (each for each in deliverables if not each.proven and not each.dropped and each.due >= today),
+        key=lambda each: each.due,
+    )
+    if not ahead:
+        return []
+    last = max(today + timedelta(days=within_days), ahead[0].due)
+    return [each for each in ahead if each.due <= last]
 
 
 def needing_somebody(deliverables: Iterable[DeliverableStatus]) -> list[DeliverableStatus]:

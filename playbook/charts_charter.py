@@ -19,11 +19,13 @@ def charter_timeline(
 ) -> Spec:
     """Each phase as a bar from its first to its last day: solid for proven, pale for claimed only, a line for today.
 
-    A day more than a month after `end` would squeeze the bars; it is left to the words beside the chart."""
+    A day more than a month before or after the charter would squeeze the bars; it is left to the words beside the chart."""
     parts = [part for phase in phases for part in _parts(phase)]
     last = max([end, *(phase.end for phase in phases)])
-    shown = today if today is not None and today <= last + _FURTHEST_TODAY else None
-    first = min([*(phase.start for phase in phases), *([shown] if shown else [])])
+    first = min(phase.start for phase in phases)
+    near = today is not None and first - _FURTHEST_TODAY <= today <= last + _FURTHEST_TODAY
+    shown = today if near else None
+    first = min(first, shown or first)
     domain = [first.isoformat(), (max(last, shown or last) + timedelta(days=1)).isoformat()]
     scale = alt.Scale(domain=domain, nice=False)
     ticks = [alt.DateTime(year=day.year, month=day.month, date=day.day) for day in [*(p.start for p in phases), last]]

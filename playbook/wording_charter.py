@@ -9,6 +9,7 @@ from playbook.wording import day_text, in_days, join_words, percent_text, plural
 
 TIMELINE = "Phases against today"
 ATTENTION = "Needs somebody now"
+DUE_NEXT = "Due next"
 DELIVERABLES = "Deliverables"
 NOBODY = "nobody yet"
 
@@ -167,8 +168,22 @@ def count_of(shown: int, total: int) -> str:
     return f"{plural(total, 'deliverable')}" if shown == total else f"{shown} of {plural(total, 'deliverable')}"
 
 
-def phase_line(phase: PhaseStatus, today: date) -> str:
-    """When a phase runs and how far it is."""
+def calm(due_now: int, claimed: float | None) -> bool:
+    """True while nothing is due and nobody has claimed anything: no zeros then."""
+    return due_now == 0 and not claimed
+
+
+def next_line(deliverable: DeliverableStatus, today: date) -> tuple[str, str]:
+    """Name, and when, who and how to tell that it is done."""
+    when = f"due {day_text(deliverable.due, today)}, {in_days((deliverable.due - today).days)}"
+    done = f"; done when: {deliverable.done_when}" if deliverable.done_when else ""
+    return deliverable.name, f"{when}; {owner_words(deliverable.owner)}{done}"
+
+
+def phase_line(phase: PhaseStatus, today: date, *, started: bool) -> str:
+    """When a phase runs and how far it is; before the charter has a first day there are no dates."""
+    if not started:
+        return phase.goal
     if phase.proven is None or phase.claimed is None:
         share = "nothing counts"
     else:
@@ -181,8 +196,10 @@ def late_word(days: int) -> str:
     return f"{plural(days, 'day')} late"
 
 
-def due_words(deliverable: DeliverableStatus, today: date) -> str:
-    """`due 20 Sep (week 2)`."""
+def due_words(deliverable: DeliverableStatus, today: date, *, started: bool = True) -> str:
+    """`due 20 Sep (week 2)`; before the charter has a first day `due in week 2`."""
+    if not started:
+        return f"due in week {deliverable.due_week}"
     return f"due {day_text(deliverable.due, today)} (week {deliverable.due_week})"
 
 

@@ -35,6 +35,7 @@ STATE_WORDS: dict[GuardrailState, str] = {
     GuardrailState.UNKNOWN: "not known yet",
 }
 
+TITLE = "North-star metrics"
 METRIC = "Metric"
 ALL_METRICS = "All metrics"
 GUARDRAILS = "Guardrails"
@@ -106,7 +107,7 @@ TO_GATES = "See the gates it counts in"
 
 def title(met: int, judged: int) -> str:
     """The page's title, with the share that counts."""
-    return f"North-star metrics: {met} of {judged} on target" if judged else "North-star metrics"
+    return f"{TITLE}: {met} of {judged} on target" if judged else TITLE
 
 
 def summary(statuses: Sequence[MetricStatus]) -> str:
@@ -137,8 +138,10 @@ def silent_words(statuses: Sequence[MetricStatus], product: str) -> str:
 def pillar_line(pillar: Pillar, statuses: Sequence[MetricStatus]) -> str:
     """What the pillar asks, and how it stands."""
     judged = [status for status in statuses if status.outcome is not Outcome.NOT_APPLICABLE]
+    if all(status.outcome is Outcome.NO_DATA for status in judged):
+        return PILLAR_ASKS[pillar]
     met = sum(status.outcome is Outcome.MET for status in judged)
-    return f"{PILLAR_ASKS[pillar]} {met} of {len(judged)} on target." if judged else PILLAR_ASKS[pillar]
+    return f"{PILLAR_ASKS[pillar]} {met} of {len(judged)} on target."
 
 
 def pair_line(pair: GuardrailPair) -> str:

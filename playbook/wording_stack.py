@@ -60,6 +60,7 @@ OPTION_COLUMNS = ("option", "ring", "licence", "hosting", "what to weigh", "link
 EMPTY = "The stack has no layers yet"
 EMPTY_WHY = "Layers and their options stand in `definitions/stack.yaml`."
 WAY_DEFINE = "write a first layer with two or three options there"
+NO_MOVES_TITLE = "Nothing on the radar yet"
 NO_MOVES = "No option has a dated move by this day, so the radar is empty."
 WAY_CHOICE = "write the first move into `records/stack.yaml`: layer, option, ring, day, who and why"
 NO_RECORD = "Nothing was decided about this layer by this day."

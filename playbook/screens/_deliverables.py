@@ -41,7 +41,7 @@ def badges(each: DeliverableStatus) -> str:
 
 def short(each: DeliverableStatus, context: ScreenContext) -> None:
     """One deliverable that needs somebody: what, why, who, until when, and where the reason stands."""
-    acts = f"{wording.MUST_ACT}: {wording.owner_words(each.who)}; {wording.due_words(each, context.as_of)}"
+    acts = f"{wording.MUST_ACT}: {wording.owner_words(each.who)}; {wording.due_words(each, context.as_of, started=context.assessment.start is not None)}"
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
             f"**{escape_markdown(each.name)}** {badges(each)}  \n"
@@ -83,7 +83,10 @@ def details(each: DeliverableStatus, context: ScreenContext) -> str:
     facts = (
         (wording.WHY_PROVEN if each.proven else wording.WHY_NOT_PROVEN, wording.reasons_words(each.reasons)),
         (wording.MUST_ACT, "" if each.proven or each.dropped else wording.owner_words(each.who)),
-        (wording.OWNER, f"{wording.owner_words(each.owner)}; {wording.due_words(each, context.as_of)}"),
+        (
+            wording.OWNER,
+            f"{wording.owner_words(each.owner)}; {wording.due_words(each, context.as_of, started=context.assessment.start is not None)}",
+        ),
         (wording.DONE_WHEN, each.done_when),
         (wording.WHY_IT_MATTERS, each.why),
         (wording.WAITS_FOR, wording.reasons_words([names.get(other, other) for other in each.waits_for])),

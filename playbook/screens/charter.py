@@ -7,7 +7,7 @@ import streamlit as st
 
 from playbook import wording_charter as wording
 from playbook.charter_status import CharterStatus, DeliverableStatus
-from playbook.charter_views import URGENT, Need, belongs, needing_somebody, urgent_first
+from playbook.charter_views import URGENT, Need, belongs, due_next, needing_somebody, urgent_first
 from playbook.charts_charter import charter_timeline
 from playbook.readiness import Assessment
 from playbook.screens._charts import show_chart
@@ -44,9 +44,11 @@ def show() -> None:
     if assessment.start is None:
         empty_state(wording.NOT_STARTED, wording.NOT_STARTED_WHY, (wording.WAY_INIT, wording.WAY_START))
     else:
-        _progress(assessment)
+        if not wording.calm(assessment.due.due_now, assessment.charter.claimed):
+            _progress(assessment)
         _timeline(assessment, end, today)
         _attention(assessment.charter.deliverables, context)
+        _next(assessment.charter.deliverables, context)
     st.header(wording.DELIVERABLES, anchor=False)
     if context.product is not None:
         st.caption(wording.WHOLE_ORGANIZATION)
@@ -91,6 +93,16 @@ def _attention(deliverables: Sequence[DeliverableStatus], context: ScreenContext
             short(each, context)
 
 
+def _next(deliverables: Sequence[DeliverableStatus], context: ScreenContext) -> None:
+    coming = due_next(deliverables, context.as_of)
+    if not coming:
+        return
+    with st.container(border=True):
+        st.header(wording.DUE_NEXT, anchor=False)
+        lines = (wording.next_line(each, context.as_of) for each in coming)
+        st.markdown("\n".join(f"- **{escape_markdown(name)}**: {escape_markdown(rest)}" for name, rest in lines))
+
+
 def _deliverables(charter: CharterStatus, context: ScreenContext) -> None:
     everything, today = charter.deliverables, context.as_of
     phases = {phase.id: phase.name for phase in charter.phases}
@@ -128,6 +140,8 @@ def _deliverables(charter: CharterStatus, context: ScreenContext) -> None:
             of_phase = urgent_first(each for each in kept if each.phase == shown.id)
             if of_phase:
                 st.subheader(escape_markdown(shown.name), anchor=False)
-                st.caption(escape_markdown(wording.phase_line(shown, today)))
+                st.caption(
+                    escape_markdown(wording.phase_line(shown, today, started=context.assessment.start is not None))
+                )
                 unfolding(of_phase, context)
     take_away(kept, phases)

@@ -39,11 +39,12 @@ def show() -> None:
     context = screen_context()
     metrics = context.playbook.metrics
     statuses, silent = of_product(tuple(metrics.values()), context.assessment.metrics, context.product)
-    page_header(wording.title(*on_trajectory(statuses)), context)
+    measured = any(status.series.points or status.by_product for status in statuses)
+    page_header(wording.title(*on_trajectory(statuses)) if measured else wording.TITLE, context)
     if not metrics:
         empty_state(wording.EMPTY, wording.EMPTY_WHY, (wording.WAY_DEFINE,))
         return
-    if not any(status.series.points or status.by_product for status in statuses):
+    if not measured:
         _nothing_yet(context)
     else:
         st.markdown(f"**{escape_markdown(wording.summary(statuses))}**")
@@ -54,7 +55,8 @@ def show() -> None:
     if chosen and not below:
         status = next(status for status in (*statuses, *silent) if status.metric == chosen)
         one_metric(status, metrics[chosen], context)
-    _guardrails(guardrail_pairs(metrics, statuses))
+    if measured:
+        _guardrails(guardrail_pairs(metrics, statuses))
     for pillar, of_pillar in by_pillar(statuses).items():
         st.header(wording.PILLAR_WORDS[pillar], anchor=False)
         st.caption(wording.pillar_line(pillar, of_pillar))

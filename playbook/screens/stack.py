@@ -81,10 +81,10 @@ def _radar(layers: Sequence[LayerStatus], today: date) -> None:
     blips = radar_blips(layers)
     with st.container(border=True):
         st.header(wording.RADAR, anchor=False)
-        st.markdown(escape_markdown(wording.radar_sentence(layers, today)))
         if not blips:
-            empty_state(wording.RADAR, wording.NO_MOVES, (wording.WAY_CHOICE,))
+            empty_state(wording.NO_MOVES_TITLE, wording.NO_MOVES, (wording.WAY_CHOICE,))
             return
+        st.markdown(escape_markdown(wording.radar_sentence(layers, today)))
         chart, numbers = st.columns(2, gap="medium")
         with chart:
             show_chart(stack_radar, layers, blips, today, description=wording.radar_alt(layers))
