@@ -10,6 +10,7 @@ from playbook.gates import Answer, Gate, SignOff
 from playbook.metric_criterion import judge_metric
 from playbook.products import Product
 from playbook.questions import Questions
+from playbook.trajectory import to_date
 from playbook.verdict import Judgement, Outcome, Verdict
 from playbook.wording import VERDICT_WORDS, day_text, join_words, percent_text, plural, seat_text
 
@@ -85,7 +86,8 @@ def _judge_metric(questions: Questions, gate: Gate, product: Product, criterion:
     if metric is None:
         reason = f"metric '{criterion.metric}' is not defined"
         return Judged(criterion, Outcome.NO_DATA, reason, gate.owner, f"define the metric '{criterion.metric}'")
-    series = questions.known.series(metric.id, None if metric.level is Level.ORGANIZATION else product.id)
+    measured = questions.known.series(metric.id, None if metric.level is Level.ORGANIZATION else product.id)
+    series = to_date(questions.playbook, metric, measured)
     judged = judge_metric(criterion, metric, series, age_days(series, questions.day))
     who = criterion.owner or metric.owner or gate.owner or product.owner
     return Judged(

@@ -8,7 +8,7 @@ from metrics.observation import Point, Series
 from metrics.proportion import samples_still_needed, settled, wilson_bounds
 from metrics.series import age_days
 from playbook.questions import Questions
-from playbook.trajectory import final_target, target_on
+from playbook.trajectory import final_target, target_on, to_date
 from playbook.verdict import Outcome
 from playbook.wording import plural, value_text
 
@@ -90,8 +90,7 @@ def metric_status(questions: Questions, metric: Metric, product: str | None) -> 
     series = questions.known.series(metric.id, product)
     closed = series.closed
     age = age_days(series, questions.day)
-    start = questions.playbook.records.charter.start
-    last = _to_date(metric, closed, start) if closed else None
+    last = next(reversed(to_date(questions.playbook, metric, series).closed), None)
     target = target_on(questions.playbook, metric, last.period_end if last else questions.day)
     goal = final_target(questions.playbook, metric)
     low, high = _bounds(metric, last)
@@ -126,25 +125,6 @@ def metric_status(questions: Questions, metric: Metric, product: str | None) -> 
         return replace(status, outcome=Outcome.NOT_APPLICABLE, reason=f"{said}; no target is set")
     outcome, reason = _judge(metric, last, target, age)
     return replace(status, outcome=outcome, reason=reason)
-
-
-def _to_date(metric: Metric, closed: tuple[Point, ...], start: date | None) -> Point:
-    """The last closed week; for what counts over the whole charter, the sum since its start."""
-    last = closed[-1]
-    if metric.per is not Per.CHARTER or start is None:
-        return last
-    since = [point for point in closed if point.period_end >= start]
-    if not since:
-        return last
-    expected = (last.period_end - start).days // 7 + 1
-    lacking = len(since) < expected or any(point.partial for point in since)
-    return replace(
-        last,
-        value=sum(point.value for point in since),
-        numerator=None,
-        denominator=None,
-        partial=f"{len(since)} of {expected} weeks" if lacking else None,
-    )
 
 
 def _change(closed: tuple[Point, ...]) -> float | None:

@@ -1,9 +1,11 @@
 """Dated targets as a trajectory: linear between two dates, constant before the first and after the last."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
 from metrics.definition import Direction, Metric, Per, Target, TargetKind
+from metrics.observation import Point, Series
 from playbook.model import Playbook
 
 WEEKS_PER_MONTH = 365.25 / 12 / 7
@@ -26,6 +28,25 @@ def trajectory_of(playbook: Playbook, metric: Metric) -> tuple[tuple[date, float
         return ()
     last = start + timedelta(days=playbook.definitions.charter.charter.days - 1)
     return (start - timedelta(days=1), 0.0), (last, budget.amount)
+
+
+def to_date(playbook: Playbook, metric: Metric, series: Series) -> Series:
+    """The series as the metric's targets mean it: what is counted over the whole charter is added up since its start,
+    and partial from the first week that lacks; every other metric stays as it is."""
+    start = playbook.records.charter.start
+    if metric.per is not Per.CHARTER or start is None:
+        return series
+    points: list[Point] = []
+    total, lacking, reported = 0.0, False, 0
+    for point in series.points:
+        if point.period_end < start:
+            continue
+        total, reported = total + point.value, reported + 1
+        expected = (point.period_end - start).days // 7 + 1
+        lacking = lacking or bool(point.partial) or reported < expected
+        partial = f"{reported} of {expected} weeks" if lacking else None
+        points.append(replace(point, value=total, numerator=None, denominator=None, partial=partial))
+    return replace(series, points=tuple(points))
 
 
 def target_on(playbook: Playbook, metric: Metric, day: date) -> float | None:

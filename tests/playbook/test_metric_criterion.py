@@ -11,6 +11,7 @@ from metrics.observation import Observation
 from metrics.series import age_days
 from playbook.criteria import Criterion
 from playbook.metric_criterion import MetricJudgement, judge_metric
+from playbook.trajectory import to_date
 from playbook.verdict import Outcome
 from tests.playbook.building import friday_after, measurements_of, playbook_of, week_row
 
@@ -176,3 +177,118 @@ def test_the_week_that_is_shown_is_the_one_that_holds_the_outcome_back() -> None
     judgement = judged({"pass": ">= 0.90", "weeks": 2}, *rows)
     assert (judgement.outcome, judgement.week) == (Outcome.INCONCLUSIVE, "2026-W45")
     assert "more tasks" in judgement.reason
+
+
+def test_a_doubt_about_the_warning_line_says_so_and_what_would_settle_it() -> None:
+    """17% of 100 misses `>= 0.90` for certain; whether 0.82 reaches 0.80 is open."""
+    criterion = {"pass": ">= 0.90", "warn": ">= 0.80"}
+    found = judged(criterion, tasks(9, 82, 100))
+    assert found.outcome is Outcome.INCONCLUSIVE
+    assert "misses >= 90%; the warning line >= 80% is not proven at 95%; about " in found.reason
+    more = int(found.action.removeprefix("collect about ").split()[0].replace(",", ""))
+    assert judged(criterion, tasks(9, 0.82 * (100 + more), 100 + more)).outcome is Outcome.WARNING
+
+
+def test_where_only_the_warning_line_can_be_settled_at_this_rate_the_words_do_not_ask_to_improve_in_vain() -> None:
+    found = judged({"pass": ">= 0.90", "warn": ">= 0.80"}, tasks(9, 17, 20))
+    assert found.outcome is Outcome.INCONCLUSIVE
+    assert "no number of samples at this rate would; about " in found.reason
+    assert found.action.endswith("which would settle the warning line >= 80%")
+
+
+def test_a_warning_whose_pass_line_is_only_unproven_asks_for_samples_not_for_a_better_rate() -> None:
+    criterion = {"pass": ">= 0.92", "warn": ">= 0.80"}
+    found = judged(criterion, tasks(9, 95, 100))
+    assert found.outcome is Outcome.WARNING
+    assert found.action.startswith("collect about ")
+    more = int(found.action.removeprefix("collect about ").split()[0].replace(",", ""))
+    assert judged(criterion, tasks(9, 0.95 * (100 + more), 100 + more)).outcome is Outcome.MET
+
+
+def test_a_relative_warning_line_without_history_is_no_data_and_does_not_ask_for_samples() -> None:
+    found = judged(
+        {"pass": "<= 4", "warn": "<= +10%"}, week_row("latency_p95_seconds", 9, value=5), metric="latency_p95_seconds"
+    )
+    assert found.outcome is Outcome.NO_DATA
+    assert "to compare with, and no baseline" in found.reason
+
+
+def test_of_alternatives_the_one_that_needs_fewest_samples_is_named() -> None:
+    """`>= 0.90` needs 80 more at 95% (published: 100 in all), `>= 0.85` fewer."""
+    one = judged({"pass": ">= 0.85"}, tasks(9, 19, 20))
+    either = judged({"pass": {"any": [">= 0.90", ">= 0.85"]}}, tasks(9, 19, 20))
+    assert either.action == one.action
+    assert judged({"pass": [">= 0.90", ">= 0.85"]}, tasks(9, 19, 20)).action == "collect about 80 more tasks"
+
+
+def test_nested_alternatives_are_said_as_they_are_meant() -> None:
+    found = judged({"pass": [">= 0.80", {"any": [">= 0.99", ">= 0.95"]}]}, tasks(9, 100, 1000))
+    assert "needs >= 80% and (>= 99% or >= 95%)" in found.reason
+
+
+KINDS = """
+metrics:
+  - {id: csat, pillar: quality, kind: mean, better: higher, targets: [{date: 2026-12-05, value: 4}]}
+  - {id: nps, pillar: value, kind: nps, better: higher, over_products: pool}
+  - {id: cloud_usd, pillar: cost, kind: amount, unit: USD, per: month, better: lower,
+     targets: [{date: 2026-09-07, value: 4348.125, kind: baseline}, {date: 2026-12-05, value: 4348.125}]}
+  - {id: charter_usd, pillar: cost, kind: amount, unit: USD, per: charter, better: lower}
+"""
+
+
+def judged_of(metric: str, criterion: dict[str, Any], *rows: Observation) -> MetricJudgement:
+    playbook = playbook_of(
+        definitions_metrics=KINDS,
+        definitions_gates="gates: [{id: limited-release, stage: ship, criteria: []}]",
+    )
+    series = measurements_of(playbook, *rows).known(friday_after(9)).series(metric, "support-copilot")
+    in_sum = to_date(playbook, playbook.metrics[metric], series)
+    written = Criterion.model_validate({"id": "line", "metric": metric, **criterion})
+    return judge_metric(written, playbook.metrics[metric], in_sum, age_days(series, friday_after(9)))
+
+
+def test_pooled_means_weigh_by_n() -> None:
+    rows = (week_row("csat", 8, value=5, n=10), week_row("csat", 9, value=3, n=90))
+    found = judged_of("csat", {"pass": ">= 4", "pool_weeks": 2}, *rows)
+    assert found.value == pytest.approx(3.2)
+    assert found.outcome is Outcome.NOT_MET
+
+
+@pytest.mark.parametrize("confidence", ["none", 0.95])
+def test_rates_without_counts_are_never_averaged(confidence: object) -> None:
+    rows = (tasks(8, 80, 100), week_row("task_success_rate", 9, value=0.99))
+    found = judged({"pass": ">= 0.85", "pool_weeks": 2, "confidence": confidence}, *rows)
+    assert found.outcome is Outcome.INCONCLUSIVE
+    assert "no sample size" in found.reason
+
+
+def test_pooled_promoter_scores_need_their_counts() -> None:
+    bare = (week_row("nps", 8, value=40), week_row("nps", 9, value=20))
+    assert judged_of("nps", {"pass": ">= 20", "pool_weeks": 2}, *bare).outcome is Outcome.INCONCLUSIVE
+    counted = (week_row("nps", 8, value=40, k=40, n=100), week_row("nps", 9, value=20, k=60, n=300))
+    found = judged_of("nps", {"pass": ">= 25", "pool_weeks": 2}, *counted)
+    assert (found.outcome, found.value) == (Outcome.MET, 25)
+
+
+def test_the_line_of_what_is_counted_by_the_month_is_for_a_month() -> None:
+    """$1,200 a week is $5,218 a month: over a line of $4,348 a month, which is $1,000 a week."""
+    over = judged_of("cloud_usd", {"pass": "<= 4348.125"}, week_row("cloud_usd", 9, value=1200))
+    assert over.outcome is Outcome.NOT_MET
+    assert "needs <= $1,000 a week ($4,348 a month): missed" in over.reason
+    assert over.distance == pytest.approx(-200, abs=0.1)
+    within = judged_of("cloud_usd", {"pass": "<= 4348.125"}, week_row("cloud_usd", 9, value=990))
+    assert within.outcome is Outcome.MET
+    against_the_baseline = judged_of("cloud_usd", {"pass": "<= +10%"}, week_row("cloud_usd", 9, value=1050))
+    assert against_the_baseline.outcome is Outcome.MET
+    assert "$1,100" in against_the_baseline.reason
+
+
+def test_the_line_of_what_is_counted_over_the_charter_is_for_all_of_it() -> None:
+    rows = [week_row("charter_usd", week, value=5000) for week in range(1, 10)]
+    assert judged_of("charter_usd", {"pass": "<= 44000"}, *rows).outcome is Outcome.NOT_MET
+    met = judged_of("charter_usd", {"pass": "<= 45000"}, *rows)
+    assert (met.outcome, met.value) == (Outcome.MET, 45000)
+    assert "$45,000 since the start, to 2026-W45" in met.reason
+    gap = judged_of("charter_usd", {"pass": "<= 45000"}, *rows[:3], *rows[4:])
+    assert gap.outcome is Outcome.INCONCLUSIVE
+    assert "partial (8 of 9 weeks)" in gap.reason

@@ -1,0 +1,91 @@
+"""The words of metric criteria: what was measured, against which line, and what would settle a doubt."""
+
+from metrics.definition import Kind, Metric, Per
+from metrics.observation import Point
+from metrics.proportion import samples_still_needed
+from playbook.conditions import AnyOf, Condition, Expression
+from playbook.criteria import Criterion
+from playbook.metric_windows import judge_of
+from playbook.trajectory import WEEKS_PER_MONTH
+from playbook.wording import join_words, percent_text, plural, value_text
+
+
+def shown(window: Point, metric: Metric, criterion: Criterion) -> str:
+    """`4.1% of 1,700 in 2026-W44`."""
+    words = value_text(window.value, metric)
+    if window.denominator and metric.kind is Kind.RATE:
+        words += f" of {window.denominator:,.0f}"
+    if metric.per is Per.CHARTER:
+        return f"{words} since the start, to {window.week}"
+    if criterion.pool_weeks > 1:
+        return f"{words} in {plural(criterion.pool_weeks, 'week')} to {window.week}"
+    return f"{words} in {window.week}"
+
+
+def line_words(expression: Expression, metric: Metric, baseline: float | None) -> str:
+    """The lines in the metric's unit, a relative one with the value it comes to; lines are by the week here."""
+    if not isinstance(expression, Condition):
+        words = [line_words(part, metric, baseline) for part in expression.parts]
+        if isinstance(expression, AnyOf):
+            return join_words(words, "or")
+        pairs = zip(words, expression.parts, strict=True)
+        return join_words(f"({word})" if isinstance(part, AnyOf) else word for word, part in pairs)
+    line = expression.line(baseline)
+    if expression.relative:
+        comes_to = "" if line is None else f" ({value_text(line, metric)})"
+        return f"{expression.text} of the baseline{comes_to}"
+    words_of_line = f"{expression.operator} {value_text(expression.number, metric)}"
+    if metric.per is Per.MONTH:
+        return f"{words_of_line} a week ({value_text(expression.number * WEEKS_PER_MONTH, metric)} a month)"
+    return words_of_line
+
+
+def doubt_words(
+    criterion: Criterion,
+    metric: Metric,
+    window: Point,
+    baseline: float | None,
+    undecided: tuple[tuple[str, Expression], ...],
+) -> tuple[str, str]:
+    """Why nothing is proven, and what would settle it. `undecided` are the lines that the samples leave open, each
+    with what it is called; the first that more samples would prove is the one to collect them for."""
+    name, expression = undecided[0]
+    lines = f"{name}{line_words(expression, metric, baseline)}"
+    if window.numerator is None or not window.denominator or criterion.confidence == "none":
+        return f"no sample size, so {lines} is not proven", f"report numerator and denominator of {metric.name}"
+    confidence, cases = percent_text(criterion.confidence), metric.denominator or "cases"
+    for place, (called, one) in enumerate(undecided):
+        needed = _needed(criterion, metric, window, one, baseline)
+        if needed is None:
+            continue
+        more = f"about {needed:,} more {cases}"
+        if place == 0:
+            return f"{lines} is not proven at {confidence}; {more} at this rate would settle it", f"collect {more}"
+        looser = f"{called}{line_words(one, metric, baseline)}"
+        reason = (
+            f"too close to {lines} to prove at {confidence}, no number of samples at this rate would; "
+            f"{more} would settle {looser}"
+        )
+        return reason, f"collect {more}, which would settle {looser}"
+    reason = f"too close to {lines} to prove at {confidence}; no number of samples at this rate would"
+    return reason, f"improve {metric.name}; at this rate more samples prove nothing"
+
+
+def _needed(
+    criterion: Criterion, metric: Metric, window: Point, expression: Expression, baseline: float | None
+) -> int | None:
+    """How many more samples at the observed rate would prove the expression; None where no number would."""
+    if isinstance(expression, Condition):
+        line = expression.line(baseline)
+        if line is None or judge_of(criterion, metric, window, baseline)(expression) is False:
+            return None
+        if window.numerator is None or not window.denominator or criterion.confidence == "none":
+            return None
+        return samples_still_needed(
+            window.numerator, window.denominator, line, expression.operator, criterion.confidence
+        )
+    parts = [_needed(criterion, metric, window, part, baseline) for part in expression.parts]
+    possible = [part for part in parts if part is not None]
+    if isinstance(expression, AnyOf):
+        return min(possible, default=None)
+    return max(possible) if len(possible) == len(parts) else None
