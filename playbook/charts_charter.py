@@ -19,7 +19,7 @@ def charter_timeline(
 ) -> Spec:
     """Each phase as a bar from its first to its last day: solid for proven, pale for claimed only, a line for today.
 
-    A day more than a month before or after the charter would squeeze the bars; it is left to the words beside the chart."""
+    A day more than a month before or after the charter would squeeze the bars; it is left to the words beside it."""
     parts = [part for phase in phases for part in _parts(phase)]
     last = max([end, *(phase.end for phase in phases)])
     first = min(phase.start for phase in phases)

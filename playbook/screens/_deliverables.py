@@ -6,7 +6,7 @@ import streamlit as st
 
 from playbook import wording_charter as wording
 from playbook.charter_status import DeliverableStatus
-from playbook.charter_views import Need, belongs
+from playbook.charter_views import URGENT, Need, belongs, due_next, needing_somebody
 from playbook.screens._cells import web_link
 from playbook.screens._parts import (
     Screen,
@@ -39,9 +39,31 @@ def badges(each: DeliverableStatus) -> str:
     return " ".join(shown)
 
 
+def attention(deliverables: Sequence[DeliverableStatus], context: ScreenContext) -> None:
+    """Late, blocked, unowned and claimed without proof, the longest overdue first."""
+    needy = needing_somebody(deliverables)
+    counts = [sum(belongs(each, need) for each in needy) for need in URGENT]
+    with st.container(border=True):
+        st.header(wording.ATTENTION, anchor=False)
+        st.markdown(escape_markdown(wording.attention_sentence(*counts)))
+        for each in needy:
+            short(each, context)
+
+
+def coming(deliverables: Sequence[DeliverableStatus], context: ScreenContext) -> None:
+    """What comes up in the next two weeks."""
+    ahead = due_next(deliverables, context.as_of)
+    if not ahead:
+        return
+    with st.container(border=True):
+        st.header(wording.DUE_NEXT, anchor=False)
+        lines = (wording.next_line(each, context.as_of) for each in ahead)
+        st.markdown("\n".join(f"- **{escape_markdown(name)}**: {escape_markdown(rest)}" for name, rest in lines))
+
+
 def short(each: DeliverableStatus, context: ScreenContext) -> None:
     """One deliverable that needs somebody: what, why, who, until when, and where the reason stands."""
-    acts = f"{wording.MUST_ACT}: {wording.owner_words(each.who)}; {wording.due_words(each, context.as_of, started=context.assessment.start is not None)}"
+    acts = f"{wording.MUST_ACT}: {wording.owner_words(each.who)}; {due_words(each, context)}"
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
             f"**{escape_markdown(each.name)}** {badges(each)}  \n"
@@ -67,6 +89,11 @@ def link_to_proof(each: DeliverableStatus, context: ScreenContext) -> None:
             link_to(Screen.CHARTER, wording.TO_DELIVERABLE, subject=proof.deliverable)
 
 
+def due_words(each: DeliverableStatus, context: ScreenContext) -> str:
+    """When it is due; before the charter has a first day only the week is known."""
+    return wording.due_words(each, context.as_of, started=context.assessment.start is not None)
+
+
 def one_deliverable(each: DeliverableStatus, context: ScreenContext) -> None:
     """The deliverable the address asks for, in full."""
     with st.container(border=True):
@@ -85,7 +112,7 @@ def details(each: DeliverableStatus, context: ScreenContext) -> str:
         (wording.MUST_ACT, "" if each.proven or each.dropped else wording.owner_words(each.who)),
         (
             wording.OWNER,
-            f"{wording.owner_words(each.owner)}; {wording.due_words(each, context.as_of, started=context.assessment.start is not None)}",
+            f"{wording.owner_words(each.owner)}; {due_words(each, context)}",
         ),
         (wording.DONE_WHEN, each.done_when),
         (wording.WHY_IT_MATTERS, each.why),

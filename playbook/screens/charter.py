@@ -1,18 +1,17 @@
 """The charter against today: phases, deliverables, and what is claimed of them kept apart from what is proven."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 import streamlit as st
 
 from playbook import wording_charter as wording
-from playbook.charter_status import CharterStatus, DeliverableStatus
-from playbook.charter_views import URGENT, Need, belongs, due_next, needing_somebody, urgent_first
+from playbook.charter_status import CharterStatus
+from playbook.charter_views import Need, belongs, urgent_first
 from playbook.charts_charter import charter_timeline
 from playbook.readiness import Assessment
 from playbook.screens._charts import show_chart
 from playbook.screens._deliverable_table import table, take_away
-from playbook.screens._deliverables import one_deliverable, short, unfolding
+from playbook.screens._deliverables import attention, coming, one_deliverable, unfolding
 from playbook.screens._parts import Screen, ScreenContext, empty_state, escape_markdown, page_header, screen_context
 from playbook.screens._selection import choose_subject
 from playbook.wording import percent_text
@@ -47,8 +46,8 @@ def show() -> None:
         if not wording.calm(assessment.due.due_now, assessment.charter.claimed):
             _progress(assessment)
         _timeline(assessment, end, today)
-        _attention(assessment.charter.deliverables, context)
-        _next(assessment.charter.deliverables, context)
+        attention(assessment.charter.deliverables, context)
+        coming(assessment.charter.deliverables, context)
     st.header(wording.DELIVERABLES, anchor=False)
     if context.product is not None:
         st.caption(wording.WHOLE_ORGANIZATION)
@@ -83,28 +82,9 @@ def _timeline(assessment: Assessment, end: date, today: date) -> None:
         show_chart(charter_timeline, phases, end, today, description=alt)
 
 
-def _attention(deliverables: Sequence[DeliverableStatus], context: ScreenContext) -> None:
-    needy = needing_somebody(deliverables)
-    counts = [sum(belongs(each, need) for each in needy) for need in URGENT]
-    with st.container(border=True):
-        st.header(wording.ATTENTION, anchor=False)
-        st.markdown(escape_markdown(wording.attention_sentence(*counts)))
-        for each in needy:
-            short(each, context)
-
-
-def _next(deliverables: Sequence[DeliverableStatus], context: ScreenContext) -> None:
-    coming = due_next(deliverables, context.as_of)
-    if not coming:
-        return
-    with st.container(border=True):
-        st.header(wording.DUE_NEXT, anchor=False)
-        lines = (wording.next_line(each, context.as_of) for each in coming)
-        st.markdown("\n".join(f"- **{escape_markdown(name)}**: {escape_markdown(rest)}" for name, rest in lines))
-
-
 def _deliverables(charter: CharterStatus, context: ScreenContext) -> None:
     everything, today = charter.deliverables, context.as_of
+    started = context.assessment.start is not None
     phases = {phase.id: phase.name for phase in charter.phases}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         need = st.selectbox(
@@ -140,8 +120,6 @@ def _deliverables(charter: CharterStatus, context: ScreenContext) -> None:
             of_phase = urgent_first(each for each in kept if each.phase == shown.id)
             if of_phase:
                 st.subheader(escape_markdown(shown.name), anchor=False)
-                st.caption(
-                    escape_markdown(wording.phase_line(shown, today, started=context.assessment.start is not None))
-                )
+                st.caption(escape_markdown(wording.phase_line(shown, today, started=started)))
                 unfolding(of_phase, context)
     take_away(kept, phases)
