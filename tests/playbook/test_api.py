@@ -37,7 +37,9 @@ class Door:
             async with httpx.AsyncClient(transport=transport, base_url="http://playbook.test") as client:
                 return await client.request(method, address)
 
-        return asyncio.run(ask())
+        # a thread of its own: the browser tests keep a loop running in the thread of the tests
+        with ThreadPoolExecutor(max_workers=1) as thread:
+            return thread.submit(lambda: asyncio.run(ask())).result()
 
     def get(self, address: str) -> httpx.Response:
         return self.request("GET", address)
