@@ -7,6 +7,7 @@ import zlib
 from metrics.readers.raw_table import refused
 
 MAX_BYTES = 200_000_000
+_GZIP = b"\x1f\x8b"
 _SAVE_AS = "save the table as XLSX or CSV"
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (
@@ -48,17 +49,20 @@ def refuse_foreign(name: str, content: bytes) -> None:
 
 def unpack_gzip(name: str, content: bytes) -> bytes:
     """What is inside a gzip file, one layer deep, and never more than a file may have."""
-    if not content.startswith(b"\x1f\x8b"):
+    if not content.startswith(_GZIP):
         return content
-    unpacker = zlib.decompressobj(wbits=31)
-    try:
-        inner = unpacker.decompress(content, MAX_BYTES + 1)
-    except zlib.error:
-        raise refused(name, "the compressed file is damaged", remedy="send it again, or unpack it first") from None
-    if len(inner) > MAX_BYTES:
-        raise refused(name, f"more than {MAX_BYTES // 1_000_000} MB when unpacked", remedy="split the file")
-    if not unpacker.eof:
-        raise refused(name, "the compressed file ends in the middle", remedy="send it again, or unpack it first")
+    inner = b""
+    while content.startswith(_GZIP):  # a file may be several, one behind the other
+        unpacker = zlib.decompressobj(wbits=31)
+        try:
+            inner += unpacker.decompress(content, MAX_BYTES + 1 - len(inner))
+        except zlib.error:
+            raise refused(name, "the compressed file is damaged", remedy="send it again, or unpack it first") from None
+        if len(inner) > MAX_BYTES:
+            raise refused(name, f"more than {MAX_BYTES // 1_000_000} MB when unpacked", remedy="split the file")
+        if not unpacker.eof:
+            raise refused(name, "the compressed file ends in the middle", remedy="send it again, or unpack it first")
+        content = unpacker.unused_data
     return inner
 
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import threading
-import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
 from decimal import Decimal
 from itertools import islice
 from typing import Any
@@ -20,6 +17,7 @@ from metrics.problems import Problems
 from metrics.readers.archive import check_unpacked, names_of
 from metrics.readers.foreign import open_archive
 from metrics.readers.header import ROWS_LOOKED_AT, Words, find_header
+from metrics.readers.quiet import quiet_openpyxl
 from metrics.readers.raw_table import MAX_COLUMNS, Progress, RawTable, check_size, column_of, number_as_text, refused
 from metrics.wording import COLUMNS_WANTED, READING, no_header_row
 
@@ -44,7 +42,6 @@ _DAMAGE = (
     NotImplementedError,
     RuntimeError,
 )
-_one_reader = threading.Lock()
 
 
 def read(name: str, content: bytes, words: Words, progress: Progress) -> RawTable:
@@ -54,21 +51,13 @@ def read(name: str, content: bytes, words: Words, progress: Progress) -> RawTabl
         check_unpacked(name, archive, len(content))
         try:
             formulas = _has_formulas(archive)
-            with _quiet():
+            with quiet_openpyxl():
                 return _read(name, archive, formulas, words, progress)
         except _DAMAGE as error:
             reason = type(error).__name__
             raise refused(
                 name, f"the workbook is damaged ({reason})", remedy="open and save it again, or send CSV"
             ) from error
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """openpyxl warns about styles and extensions that do not matter here; filters of warnings belong to the process."""
-    with _one_reader, warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield
 
 
 def _has_formulas(archive: zipfile.ZipFile) -> bool:

@@ -60,6 +60,8 @@ def test_the_name_of_a_file_decides_nothing(name: str) -> None:
 
 def test_a_compressed_file_is_read() -> None:
     assert rows_of(gzip.compress(long(GOOD).encode())) == [GOOD_ROW]
+    head, tail = long(GOOD)[:20].encode(), long(GOOD)[20:].encode()
+    assert rows_of(gzip.compress(head) + gzip.compress(tail)) == [GOOD_ROW]
 
 
 @pytest.mark.parametrize("content", [b"", b"\n\n  \n", b"\xef\xbb\xbf", b"\xef\xbb\xbf\n"])

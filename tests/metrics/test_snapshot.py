@@ -1,5 +1,7 @@
 """Files as spreadsheets really come, read to the same rows whatever they look like."""
 
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -267,3 +269,10 @@ def test_what_the_caller_says_wrongly_is_a_problem_too() -> None:
 
 def test_a_header_repeated_in_a_file_put_together_from_two_is_passed_over() -> None:
     assert len(rows_of(long(GOOD) + long(GOOD.replace("W45", "W44")))) == 2
+
+
+def test_the_room_opens_without_what_reads_files() -> None:
+    heavy = "{'numpy', 'pandas', 'pyarrow', 'openpyxl', 'duckdb'}"
+    asked = f"import sys, metrics.snapshot; print(sorted({heavy} & set(sys.modules)))"
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"
