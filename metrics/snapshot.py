@@ -36,8 +36,9 @@ class IntakeContext:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A file's observations, all of them sound. `frame` has FRAME_COLUMNS in the order of the file: product '' for the
-    organization, days as datetime64, numbers as float with NaN for an absent count. The digest is that of the rows."""
+    """A file's observations, all of them sound. `frame` has FRAME_COLUMNS: product ('' for the organization) and metric
+    as categories of text, days as datetime64, numbers as float with NaN for an absent count. The digest is that of
+    the rows: the same rows have the same one in any order and any format."""
 
     file_name: str
     digest: str
