@@ -58,14 +58,15 @@ SEE_LAYER = "See the layer"
 OUT_OF_THE_WAY = frozenset({Outcome.MET, Outcome.NOT_APPLICABLE, Outcome.OBSERVING})
 SCORE = "Score"
 PLANNED = "Planned"
-OPENS = "Opens"
-OWNER = "Owner"
+OPENS = "Opens the stage"
+OWNER = "Owned by"
 SCORE_HELP = "100 × points / weights: met counts in full, a warning half, everything else nothing."
 COLUMN_OUTCOME = "outcome"
 COLUMN_CRITERION = "criterion"
 COLUMN_WEIGHT = "weight"
 COLUMN_VALUE = "now"
 COLUMN_LINE = "line"
+COLUMN_AGAINST = "against its line"
 COLUMN_DISTANCE = "distance"
 COLUMN_REASON = "why"
 COLUMN_WHO = "who acts"
@@ -88,7 +89,7 @@ COLUMN_SAMPLE = "n"
 COLUMN_WEEK = "week"
 COLUMN_ACTION = "what to do"
 COLUMN_KIND = "kind"
-MORE_COLUMNS = (COLUMN_WEIGHT, COLUMN_KEY, COLUMN_SAMPLE, COLUMN_WEEK, COLUMN_REASON)
+MORE_COLUMNS = (COLUMN_LINE, COLUMN_DISTANCE, COLUMN_WEIGHT, COLUMN_KEY, COLUMN_SAMPLE, COLUMN_WEEK, COLUMN_REASON)
 STAGE_WORDS = {Stage.SPEC: "spec", Stage.PROTOTYPE: "prototype", Stage.SHIP: "ship", Stage.MONITOR: "monitor"}
 RULING_WORDS = {Ruling.RELEASE: "released", Ruling.HOLD: "held back", Ruling.STOP: "stopped"}
 
@@ -170,6 +171,11 @@ def distance_words(distance: float | None, metric: Metric | None) -> str:
     if size == 0:
         return "on the line"
     return f"{amount} inside" if distance > 0 else f"short by {amount}"
+
+
+def against_words(line: str, distance: float | None, metric: Metric | None) -> str:
+    """`≤ 3%: short by 4.2 pp`."""
+    return ": ".join(part for part in (line, distance_words(distance, metric)) if part)
 
 
 def sample_words(n: float | None) -> str:

@@ -3,8 +3,10 @@
 import streamlit as st
 
 from playbook import wording_gates as wording
+from playbook.criteria import Criterion
 from playbook.criterion_status import CriterionStatus
 from playbook.gate_status import GateStatus
+from playbook.screens._cells import unbroken
 from playbook.screens._parts import (
     Cell,
     ScreenContext,
@@ -15,6 +17,7 @@ from playbook.screens._parts import (
     show_table,
 )
 from playbook.wording import seat_text, value_text
+from playbook.wording_criteria import line_words
 
 
 def criteria(gate: GateStatus, context: ScreenContext) -> None:
@@ -24,11 +27,11 @@ def criteria(gate: GateStatus, context: ScreenContext) -> None:
         wording.COLUMN_OUTCOME,
         wording.COLUMN_CRITERION,
         wording.COLUMN_VALUE,
-        wording.COLUMN_LINE,
-        wording.COLUMN_DISTANCE,
+        wording.COLUMN_AGAINST,
         wording.COLUMN_WHO,
     )
-    rows = [_row(line, context) for line in gate.criteria]
+    definitions = {known.id: known for known in context.playbook.gates[gate.gate].criteria}
+    rows = [_row(line, definitions.get(line.id), context) for line in gate.criteria]
     name = f"criteria-{gate.product}-{gate.gate}"
     show_table(columns, rows, name=name, alt=wording.CRITERIA_TITLE, downloadable=False)
     with st.expander(wording.REASONS_TITLE):
@@ -37,32 +40,29 @@ def criteria(gate: GateStatus, context: ScreenContext) -> None:
             for line in gate.criteria
         )
         st.markdown("\n".join(reasons))
-    more = (
-        wording.COLUMN_WEIGHT,
-        wording.COLUMN_KEY,
-        wording.COLUMN_SAMPLE,
-        wording.COLUMN_WEEK,
-        wording.COLUMN_REASON,
-    )
     download(
-        (*columns, *more),
-        [
-            (*row, line.weight, wording.KEY if line.key else "", line.n, line.week, line.reason)
-            for row, line in zip(rows, gate.criteria, strict=True)
-        ],
+        (*columns, *wording.MORE_COLUMNS),
+        [(*row, *_more(line)) for row, line in zip(rows, gate.criteria, strict=True)],
         name=name,
     )
 
 
-def _row(line: CriterionStatus, context: ScreenContext) -> tuple[Cell, ...]:
+def _more(line: CriterionStatus) -> tuple[Cell, ...]:
+    """What the download holds beside the table."""
+    key = wording.KEY if line.key else ""
+    return line.line, line.distance, line.weight, key, line.n, line.week, line.reason
+
+
+def _row(line: CriterionStatus, definition: Criterion | None, context: ScreenContext) -> tuple[Cell, ...]:
     metric = context.playbook.metrics.get(line.metric or "")
     name = f"**{escape_markdown(line.name)}**  \n{escape_markdown(wording.key_words(line))}"
     value = "" if line.value is None else f"{value_text(line.value, metric)} {wording.sample_words(line.n)}".strip()
+    passes = definition.pass_line if definition is not None else None
+    needs = line_words(passes, metric, None) if passes is not None and metric is not None else ""
     return (
         Shown(outcome_badge(line.outcome), str(line.outcome)),
         Shown(name, line.name),
-        Shown(escape_markdown(value), line.value),
-        line.line,
-        Shown(escape_markdown(wording.distance_words(line.distance, metric)), line.distance),
-        seat_text(line.who),
+        unbroken(value, "" if line.value is None else line.value),
+        wording.against_words(needs, line.distance, metric),
+        "" if line.outcome in wording.OUT_OF_THE_WAY else seat_text(line.who),
     )

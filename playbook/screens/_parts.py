@@ -54,13 +54,13 @@ def page_header(
     """The page's one title with what it is about below it; returns the place for buttons at its right.
 
     `facts` are added to product and day; `subject` goes into the shared address."""
-    row = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom")
-    with row.container(width="stretch", gap="xxsmall"):
+    with st.container(gap="xxsmall"):
         st.title(escape_markdown(title), anchor=False)
+        row = st.container(horizontal=True, vertical_alignment="center")
         product = context.product_names.get(context.product or "", wording.ALL_PRODUCTS)
         line = (product, wording.as_of_words(context.as_of, context.playbook.calendar.name_of(context.as_of)), *facts)
-        st.caption(escape_markdown(" · ".join(part for part in line if part)))
-    actions = row.container(horizontal=True, width="content")
+        row.caption(escape_markdown(" · ".join(part for part in line if part)), width="stretch")
+        actions = row.container(horizontal=True, width="content")
     with actions:
         _share(subject or {})
     return actions

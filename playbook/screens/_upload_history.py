@@ -5,6 +5,7 @@ import streamlit as st
 from metrics.store import StoreUnavailable, UnknownUpload, Upload
 from playbook import wording_upload as wording
 from playbook.screens._badges import badge
+from playbook.screens._cells import unbroken
 from playbook.screens._context import ScreenContext
 from playbook.screens._parts import empty_state
 from playbook.screens._tables import Cell, Shown, show_table
@@ -47,13 +48,13 @@ def _row(upload: Upload) -> tuple[Cell, ...]:
     state = wording.upload_state(upload)
     return (
         Shown(f"{badge(state, *LOOKS[state])} {escape_markdown(wording.revoked_by(upload))}", state),
-        upload.file_name,
-        f"{upload.received_at:%Y-%m-%d %H:%M}",
+        unbroken(upload.file_name),
+        unbroken(f"{upload.received_at:%Y-%m-%d %H:%M}"),
         Shown(f"{upload.rows:,}", upload.rows),
         Shown(f"{upload.counting_rows:,}", upload.counting_rows),
         upload.actor,
         upload.source,
-        upload.upload_id,
+        unbroken(upload.upload_id),
     )
 
 

@@ -64,7 +64,7 @@ def test_every_criterion_stands_in_the_table_with_its_distance(on_track: World, 
     app = one.opens(Screen.GATES, gate=f"{gate.product}/{gate.gate}")
     criteria = app.main.table[1].value
     assert len(criteria) == len(gate.criteria)
-    assert any("inside" in cell or "short by" in cell for cell in criteria[wording.COLUMN_DISTANCE])
+    assert any("inside" in cell or "short by" in cell for cell in criteria[wording.COLUMN_AGAINST])
 
 
 def test_an_exemption_is_shown_with_who_asked_and_who_agreed(slipping: World, looks_at: LooksAt) -> None:
