@@ -132,6 +132,8 @@ def deliverable_status(questions: Questions, phase: Phase, deliverable: Delivera
     proof_holds, reasons, who = _proof(questions, deliverable, owner)
     proven = claimed and proof_holds
     if not claimed:
+        if proof_holds:
+            reasons = (f"its proof holds already ({join_words(reasons)}), so only the word 'done' is missing",)
         reasons = (_state_reason(latest, state, day, dropped), *reasons)
         who = owner
     waits_for = tuple(earlier for earlier in deliverable.after if not questions.deliverable(earlier).proven)

@@ -131,7 +131,7 @@ def _criterion_status(line: Judged, exemption: Exemption | None) -> CriterionSta
         underlying=line.outcome,
         reason=reason,
         who=line.who,
-        action=line.action,
+        action="" if line.outcome is Outcome.MET else line.action,
         value=line.value,
         n=line.n,
         week=line.week,

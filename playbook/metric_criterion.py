@@ -10,7 +10,7 @@ from playbook.criteria import Criterion
 from playbook.metric_windows import baseline_of, by_week, distance_of, judge_of, window_of
 from playbook.verdict import Outcome
 from playbook.wording import plural
-from playbook.wording_criteria import doubt_words, line_words, shown
+from playbook.wording_criteria import doubt_words, goal_words, line_words, shown
 
 WORST_FIRST = (Outcome.NOT_MET, Outcome.NO_DATA, Outcome.INCONCLUSIVE, Outcome.WARNING, Outcome.MET)
 
@@ -127,9 +127,10 @@ def _reason(criterion: Criterion, metric: Metric, week: _Week, baseline: float |
     if week.outcome is Outcome.WARNING and week.passed is None and not _lacks_baseline(line, baseline):
         doubt, action = doubt_words(criterion, metric, week.window, baseline, (("", line),))
         return f"{said}: only the warning line is proven; {doubt}", action
+    goal = "" if week.outcome is Outcome.MET else goal_words(criterion, metric, week.window, baseline, line)
     words = {Outcome.MET: "held", Outcome.WARNING: "only the warning line holds"}.get(week.outcome, "missed")
     over = f" in each of {plural(criterion.weeks, 'week')}" if criterion.weeks > 1 and words == "held" else ""
-    return f"{said}, needs {needs}: {words}{over}", f"bring {metric.name} to {needs}"
+    return f"{said}, needs {needs}: {words}{over}", goal
 
 
 def _undecided(criterion: Criterion, metric: Metric, week: _Week) -> tuple[tuple[str, Expression], ...]:

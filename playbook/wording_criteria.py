@@ -1,9 +1,12 @@
 """The words of metric criteria: what was measured, against which line, and what would settle a doubt."""
 
+from bisect import bisect_left
+from dataclasses import replace
+
 from metrics.definition import Kind, Metric, Per
 from metrics.observation import Point
 from metrics.proportion import samples_still_needed
-from playbook.conditions import AnyOf, Condition, Expression
+from playbook.conditions import AnyOf, Condition, Expression, conditions_of, evaluate
 from playbook.criteria import Criterion
 from playbook.metric_windows import judge_of
 from playbook.trajectory import WEEKS_PER_MONTH
@@ -40,6 +43,27 @@ def line_words(expression: Expression, metric: Metric, baseline: float | None) -
     return words_of_line
 
 
+def goal_words(criterion: Criterion, metric: Metric, window: Point, baseline: float | None, line: Expression) -> str:
+    """What the metric has to come to: the line, or the count that would prove it on a sample of this size."""
+    words = line_words(line, metric, baseline)
+    directions = {condition.operator.wants_high for condition in conditions_of(line)}
+    if metric.kind is not Kind.RATE or not window.denominator or criterion.confidence == "none" or len(directions) > 1:
+        return f"bring {metric.name} to {words}"
+    cases = int(window.denominator)
+    wants_high = directions == {True}
+
+    def proves(good: int) -> bool:
+        counted = replace(window, numerator=float(good if wants_high else cases - good), denominator=float(cases))
+        return evaluate(line, judge_of(criterion, metric, counted, baseline)) is True
+
+    # more good cases never prove less, so the fewest that do are found by halving
+    fewest = bisect_left(range(cases + 1), True, key=proves)
+    if fewest > cases:
+        return f"bring {metric.name} to {words}, with more than {cases:,} {metric.denominator or 'cases'}"
+    count, side = (fewest, "least") if wants_high else (cases - fewest, "most")
+    return f"bring {metric.name} to at {side} {count:,} of {cases:,}, which proves {words}"
+
+
 def doubt_words(
     criterion: Criterion,
     metric: Metric,
@@ -68,7 +92,7 @@ def doubt_words(
         )
         return reason, f"collect {more}, which would settle {looser}"
     reason = f"too close to {lines} to prove at {confidence}; no number of samples at this rate would"
-    return reason, f"improve {metric.name}; at this rate more samples prove nothing"
+    return reason, goal_words(criterion, metric, window, baseline, expression)
 
 
 def _needed(

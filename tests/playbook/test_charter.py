@@ -175,3 +175,12 @@ def test_the_expected_owner_is_the_author_where_no_record_names_one() -> None:
     nobody_named = DONE.replace(", owner: lead-ai-engineer", "").replace("}", f", {ATTACHED % 'sre'}}}")
     assert deliverable("", nobody_named).proven is False
     assert deliverable("{evidence: minutes}", nobody_named).proven is False
+
+
+def test_where_the_proof_holds_already_only_the_word_is_missing() -> None:
+    seat = "seats: [{seat: sre, holder: employee-4, since: 2026-09-07}]"
+    status = deliverable("{team: {role: sre}}", "", texts={"records_team": seat})
+    assert status.reasons == (
+        "not started",
+        "its proof holds already (the seat of sre is filled), so only the word 'done' is missing",
+    )

@@ -292,3 +292,27 @@ def test_the_line_of_what_is_counted_over_the_charter_is_for_all_of_it() -> None
     gap = judged_of("charter_usd", {"pass": "<= 45000"}, *rows[:3], *rows[4:])
     assert gap.outcome is Outcome.INCONCLUSIVE
     assert "partial (8 of 9 weeks)" in gap.reason
+
+
+@pytest.mark.parametrize(("k", "n"), [(1, 20), (50, 100), (890, 1000), (17, 20)])
+def test_doing_what_the_action_says_meets_the_line(k: int, n: int) -> None:
+    """Where the line is missed or beyond proof, the action names the count that proves it on a sample of this size."""
+    criterion = {"pass": ">= 0.90"}
+    action = judged(criterion, tasks(9, k, n)).action
+    assert action.startswith("bring Task success rate to ")
+    if "at least" not in action:
+        assert action.endswith("with more than 20 tasks")
+        assert judged(criterion, tasks(9, n, n)).outcome is Outcome.INCONCLUSIVE
+        return
+    least = int(action.split("at least ")[1].split(" of ")[0].replace(",", ""))
+    assert judged(criterion, tasks(9, least, n)).outcome is Outcome.MET
+    assert judged(criterion, tasks(9, least - 1, n)).outcome is not Outcome.MET
+
+
+def test_the_action_counts_bad_cases_where_fewer_are_better() -> None:
+    rows = (week_row("hallucination_rate", 9, k=80, n=1700),)
+    found = judged({"pass": "<= 0.03"}, *rows, metric="hallucination_rate")
+    most = int(found.action.split("at most ")[1].split(" of ")[0])
+    met = judged({"pass": "<= 0.03"}, week_row("hallucination_rate", 9, k=most, n=1700), metric="hallucination_rate")
+    assert met.outcome is Outcome.MET
+    assert met.action == ""
