@@ -120,7 +120,7 @@ def _late_deliverables(charter: CharterStatus, day: date) -> Iterator[tuple[int,
         unowned = not deliverable.owner and deliverable.due <= day + timedelta(days=7)
         if deliverable.proven or deliverable.dropped or not (deliverable.late_days or blocked or unowned):
             continue
-        reason = join_words(deliverable.reasons[:2]) + ("" if deliverable.owner else "; nobody owns it")
+        reason = "; ".join(deliverable.reasons[:2]) + ("" if deliverable.owner else "; nobody owns it")
         late = deliverable.late_days
         yield 1, Blocker(Area.CHARTER, deliverable.id, None, deliverable.name, reason, deliverable.who, late)
 
@@ -132,7 +132,7 @@ def _overdue_layers(questions: Questions) -> Iterator[tuple[int, Blocker]]:
         layer = questions.layer(definition.id)
         late = (questions.day - layer.due).days
         if late >= 0 and layer.outcome is Outcome.NOT_MET:
-            yield 3, Blocker(Area.STACK, layer.layer, None, layer.name, join_words(layer.reasons), layer.who, late)
+            yield 3, Blocker(Area.STACK, layer.layer, None, layer.name, "; ".join(layer.reasons), layer.who, late)
 
 
 def _undecided_experiments(audit: AuditStatus, day: date) -> Iterator[tuple[int, Blocker]]:
@@ -141,7 +141,7 @@ def _undecided_experiments(audit: AuditStatus, day: date) -> Iterator[tuple[int,
     for experiment in audit.experiments:
         grave = [finding for finding in experiment.findings if finding.severity is FindingSeverity.HIGH]
         if grave or not experiment.decision_in_date:
-            reason = join_words(finding.reason for finding in grave) or "no decision in date"
+            reason = "; ".join(finding.reason for finding in grave) or "no decision in date"
             yield (
                 4,
                 Blocker(

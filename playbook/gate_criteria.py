@@ -12,7 +12,7 @@ from playbook.products import Product
 from playbook.questions import Questions
 from playbook.trajectory import to_date
 from playbook.verdict import Judgement, Outcome, Verdict
-from playbook.wording import VERDICT_WORDS, day_text, join_words, percent_text, plural, seat_text
+from playbook.wording import VERDICT_WORDS, day_text, percent_text, plural, seat_text
 
 _OF_VERDICT = {
     Verdict.GO: Outcome.MET,
@@ -113,7 +113,7 @@ def _judge_fact(questions: Questions, gate: Gate, product: Product, criterion: C
         return _judge_deliverable(questions, criterion.deliverable)
     if criterion.stack is not None:
         layer = questions.layer(criterion.stack)
-        reason = f"{layer.name}: {join_words(layer.reasons)}"
+        reason = f"{layer.name}: {'; '.join(layer.reasons)}"
         return Judgement(layer.outcome, reason, layer.who, f"decide and review {layer.name}")
     if criterion.experiments is not None:
         return _judge_experiments(questions, product, criterion.experiments)
@@ -162,7 +162,7 @@ def _judge_deliverable(questions: Questions, deliverable_id: str) -> Judgement:
     status = questions.deliverable(deliverable_id)
     if status.proven:
         return Judgement(Outcome.MET, f"'{status.name}' is done and proven", status.who)
-    reasons = join_words(status.reasons)
+    reasons = "; ".join(status.reasons)
     if status.claimed:
         reason = f"'{status.name}' is said to be done, not proven: {reasons}"
         return Judgement(Outcome.WARNING, reason, status.who, f"prove '{status.name}': {reasons}")

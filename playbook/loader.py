@@ -77,6 +77,9 @@ def read_texts(definitions: Path, records: Path) -> dict[str, str]:
     return texts
 
 
+_RESTORE = "restore it from git, or write it anew; the README lists its keys"
+
+
 def _yaml_files(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
@@ -96,11 +99,13 @@ def examine(texts: Mapping[str, str], unreadable: Mapping[str, Problem] | None =
             if file in texts:
                 parts[kind][name], found = read_part(texts[file], file, model)
                 problems += found
+                if kind == "definitions" and not found and not texts[file].strip():
+                    parts[kind][name] = Part(file, model(), failed=True)
+                    problems.append(Problem(YamlPlace(file), "the file holds nothing", remedy=_RESTORE))
                 continue
             parts[kind][name] = Part(file, model(), failed=file in failed or kind == "definitions")
             if kind == "definitions" and file not in failed and not absent:
-                remedy = "restore it from git, or write it anew; the README lists its keys"
-                problems.append(Problem(YamlPlace(file), "the file is missing", remedy=remedy))
+                problems.append(Problem(YamlPlace(file), "the file is missing", remedy=_RESTORE))
         if absent and kind == "definitions":
             remedy = "is this the right folder? 'playbook init' starts a new one"
             problems.append(Problem(YamlPlace(kind), "there are no definitions here", remedy=remedy))

@@ -208,7 +208,7 @@ def _area_score(questions: Inquiry, area: Area, weights: AreaWeights, items: Seq
         without_exemptions=100 * sum(item.weight * item.value_without_exemptions for item in items) / total,
         coverage=sum(item.known_inputs for item in items) / inputs if inputs else None,
         known=True,
-        reason=f"{sum(item.value >= 1 for item in items)} of {plural(len(items), _ITEM_WORDS[area])} there",
+        reason=f"{sum(item.value >= 1 for item in items)} of {plural(len(items), _ITEM_WORDS[area])} {_THERE[area]}",
     )
 
 
@@ -218,6 +218,14 @@ _ITEM_WORDS = {
     Area.METRICS: "metric",
     Area.STACK: "layer",
     Area.GATES: "planned gate",
+}
+
+_THERE = {
+    Area.CHARTER: "proven",
+    Area.EXPERIMENTS: "decided and clean",
+    Area.METRICS: "on target",
+    Area.STACK: "decided and reviewed",
+    Area.GATES: "holding",
 }
 
 

@@ -8,7 +8,7 @@ from playbook.gate_status import GateStatus
 from playbook.north_star import MetricStatus, metric_statuses
 from playbook.questions import Questions
 from playbook.verdict import Area, Outcome, Verdict
-from playbook.wording import VERDICT_WORDS, join_words
+from playbook.wording import VERDICT_WORDS
 
 _UNKNOWN = (Outcome.NO_DATA, Outcome.STALE)
 
@@ -64,7 +64,7 @@ def charter_items(questions: Questions) -> list[Item]:
                     if status.claimed
                     else status.state.replace("_", " "),
                     undecided=False,
-                    action=f"{action}: {join_words(status.reasons)}",
+                    action=f"{action}: {'; '.join(status.reasons)}",
                     who=status.who or status.owner,
                     due=status.due if started else None,
                 )
@@ -162,7 +162,7 @@ def stack_items(questions: Questions) -> list[Item]:
                 known_inputs=1.0 if due and status.option is not None else 0.0,
                 state=status.state.replace("_", " "),
                 undecided=False,
-                action=f"decide and review {status.name}: {join_words(status.reasons)}",
+                action=f"decide and review {status.name}: {'; '.join(status.reasons)}",
                 who=status.who,
                 due=status.due if started else None,
             )
@@ -198,7 +198,7 @@ def _gate_item(gate: GateStatus, on: date, day: date, *, is_next: bool, in_reach
     known = sum(line.weight for line in deciding if line.outcome not in _UNKNOWN)
     flip = next((flip for flip in gate.flips if flip.to is Verdict.GO_WITH_CONDITIONS), None)
     steps = flip.changes if flip else gate.blocking
-    first = next((line for line in gate.criteria if flip and line.id in flip.criteria), None)
+    turning = [line for line in gate.criteria if flip and line.id in flip.criteria]
     return Item(
         area=Area.GATES,
         id=f"{gate.product}/{gate.gate}",
@@ -212,10 +212,10 @@ def _gate_item(gate: GateStatus, on: date, day: date, *, is_next: bool, in_reach
         inputs=1.0 if in_reach and weights else 0.0,
         known_inputs=known / weights if in_reach and weights else 0.0,
         state=VERDICT_WORDS[gate.verdict],
-        undecided=gate.verdict in (Verdict.NOT_EVALUATED, Verdict.INCONCLUSIVE),
+        undecided=gate.verdict is Verdict.NOT_EVALUATED,
         action=f"turn {gate.product_name}, {gate.gate_name}, to {VERDICT_WORDS[Verdict.GO_WITH_CONDITIONS]}",
         steps=steps,
-        who=(first.who if first else "") or gate.owner,
+        who=", ".join(dict.fromkeys(line.who for line in turning if line.who)) or gate.owner,
         due=on,
     )
 

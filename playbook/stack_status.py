@@ -10,7 +10,7 @@ from playbook.reopen import ReopenCondition, parse_reopen
 from playbook.stack import Choice, ChoiceReview, Layer, Ring
 from playbook.stack_matrix import MatrixStatus, matrix_status
 from playbook.verdict import Outcome
-from playbook.wording import day_text, plural, seat_text
+from playbook.wording import day_text, plural, seat_text, value_text
 
 
 class LayerState(StrEnum):
@@ -169,7 +169,7 @@ def _adopted_state(
     if review_by is None:
         return LayerState.UNREVIEWED, (f"{decided}, without a day for its next review",)
     if reopened:
-        return LayerState.REOPENED, tuple(f"reopened: {text}" for text in reopened)
+        return LayerState.REOPENED, tuple(f"reopened: {_in_words(questions, text)}" for text in reopened)
     left = (review_by - day).days
     if left < 0:
         return LayerState.EXPIRED, (f"the review of {adopted.option_name} was due on {day_text(review_by, day)}",)
@@ -193,6 +193,20 @@ def _reopened(questions: Questions, choice: Choice, adopted_on: date) -> tuple[s
                 fired.append(text if series.product is None else f"{text} ({series.product})")
                 break
     return tuple(fired)
+
+
+def _in_words(questions: Questions, text: str) -> str:
+    """A reopen condition with the metric's name and unit: `Hallucination rate > 5%`."""
+    written, _, product = text.partition(" (")
+    condition = parse_reopen(written)
+    metric = questions.playbook.metrics.get(condition.metric)
+    if metric is None:
+        return text
+    line = condition.condition
+    wanted = line.text if line.relative else f"{line.operator} {value_text(line.number, metric)}"
+    weeks = f" for {plural(condition.weeks, 'week')}" if condition.weeks > 1 else ""
+    where = f" ({product}" if product else ""
+    return f"{metric.name} {wanted}{weeks}{where}"
 
 
 def _holds(condition: ReopenCondition, series: Series, since: date) -> bool:
