@@ -217,9 +217,14 @@ def late_words(days: int) -> str:
     return f"{plural(days, 'day')} late"
 
 
+def why_and_more(count: int) -> str:
+    """A group has more lines than are shown."""
+    return f"Why, and {count:,} more"
+
+
 def more_blockers(count: int) -> str:
     """The list is longer than shown."""
-    return f"{count:,} more"
+    return f"{count:,} more; the download has them all"
 
 
 def areas_alt(assessment: Assessment) -> str:

@@ -6,7 +6,7 @@ from playbook import wording_gates as wording
 from playbook.criteria import Criterion
 from playbook.criterion_status import CriterionStatus
 from playbook.gate_status import GateStatus
-from playbook.screens._cells import unbroken
+from playbook.screens._cells import kept_together, unbroken
 from playbook.screens._parts import (
     Cell,
     ScreenContext,
@@ -55,7 +55,7 @@ def _more(line: CriterionStatus) -> tuple[Cell, ...]:
 
 def _row(line: CriterionStatus, definition: Criterion | None, context: ScreenContext) -> tuple[Cell, ...]:
     metric = context.playbook.metrics.get(line.metric or "")
-    name = f"**{escape_markdown(line.name)}**  \n{escape_markdown(wording.key_words(line))}"
+    name = f"**{kept_together(line.name)}**  \n{kept_together(wording.key_words(line))}"
     value = "" if line.value is None else f"{value_text(line.value, metric)} {wording.sample_words(line.n)}".strip()
     passes = definition.pass_line if definition is not None else None
     needs = line_words(passes, metric, None) if passes is not None and metric is not None else ""

@@ -2,6 +2,7 @@
 
 from playbook import wording_gates as wording
 from playbook.gate_status import GateStatus
+from playbook.screens._cells import kept_together
 from playbook.screens._parts import (
     ScreenContext,
     Shown,
@@ -21,7 +22,7 @@ def matrix(context: ScreenContext) -> None:
     gates = {gate.gate: gate.gate_name for gate in context.gates}
     products = {gate.product: gate.product_name for gate in context.gates}
     rows = [
-        [f"**{escape_markdown(name)}**", *(_cell(found.get((product, gate))) for gate in gates)]
+        [f"**{kept_together(name)}**", *(_cell(found.get((product, gate))) for gate in gates)]
         for product, name in products.items()
     ]
     columns = (wording.COLUMN_PRODUCT, *gates.values())
@@ -54,8 +55,8 @@ def every_verdict(context: ScreenContext) -> None:
     )
     rows = [
         (
-            gate.product_name,
-            gate.gate_name,
+            Shown(kept_together(gate.product_name), gate.product_name),
+            Shown(kept_together(gate.gate_name), gate.gate_name),
             Shown(verdict_badge(gate.verdict, quiet=gate.quiet), VERDICT_WORDS[gate.verdict]),
             Shown(score_text(gate.score), gate.score),
             Shown(score_text(gate.score_without_exemptions), gate.score_without_exemptions),

@@ -5,7 +5,6 @@ from itertools import groupby
 import streamlit as st
 
 from playbook import wording_overview as wording
-from playbook.advice import Blocker
 from playbook.gate_status import GateStatus
 from playbook.screens._parts import (
     Screen,
@@ -21,51 +20,7 @@ from playbook.screens._parts import (
 from playbook.verdict import Area
 from playbook.wording import AREA_WORDS, CHANGE_WORDS, seat_text
 
-SHOWN_BLOCKERS = 8
 SHOWN_CHANGES = 6
-
-
-def blockers(context: ScreenContext) -> None:
-    """What blocks and who must act, gravest first; what keeps one gate shut stands together."""
-    found = context.assessment.blockers
-    st.header(wording.BLOCKS_TITLE, anchor=False)
-    if not found:
-        st.markdown(badge(wording.NOTHING_BLOCKS, "green", "check_circle"))
-        return
-    together: dict[tuple[Area, str], list[Blocker]] = {}
-    for blocker in found:
-        together.setdefault((blocker.area, blocker.subject), []).append(blocker)
-    shown = 0
-    for group in together.values():
-        if shown >= SHOWN_BLOCKERS:
-            break
-        shown += len(group)
-        _blocker_group(group, context)
-    if len(found) > shown:
-        st.caption(wording.more_blockers(len(found) - shown))
-    download(
-        (wording.COLUMN_AREA, wording.COLUMN_WHAT, wording.COLUMN_REASON, wording.COLUMN_WHO, wording.COLUMN_LATE),
-        [(AREA_WORDS[b.area], b.title, b.reason, seat_text(b.who), b.late_days) for b in found],
-        name="blockers",
-    )
-
-
-def _blocker_group(group: list[Blocker], context: ScreenContext) -> None:
-    first = group[0]
-    gates = {f"{gate.product}/{gate.gate}": f"{gate.product_name}, {gate.gate_name}" for gate in context.gates}
-    heading = gates.get(first.subject, first.title)
-    late = max(blocker.late_days for blocker in group)
-    look = (wording.late_words(late), "red", "schedule") if late else (wording.BLOCKS, "orange", "block")
-    lines = []
-    for blocker in group:
-        name = blocker.title.removeprefix(f"{heading}: ")
-        title = "" if name == heading else f"**{escape_markdown(name)}:** "
-        who = f":gray[:material/person: {escape_markdown(wording.who_words(blocker.who))}]"
-        lines.append(f"- {title}{escape_markdown(blocker.reason)} {who}")
-    with st.container(gap="xxsmall"):
-        st.markdown(f"{badge(*look)} **{escape_markdown(heading)}**")
-        st.markdown("\n".join(lines))
-        link_to_area(first.area, wording.WHY, subject=first.subject, product=first.product)
 
 
 def changes(context: ScreenContext) -> None:

@@ -7,6 +7,7 @@ from playbook import wording_overview as wording
 from playbook.charts import readiness_bars
 from playbook.screens import _overview_lists as lists
 from playbook.screens._charts import show_chart
+from playbook.screens._overview_blockers import blockers
 from playbook.screens._overview_metrics import clock, known, north_stars
 from playbook.screens._parts import (
     Screen,
@@ -38,7 +39,7 @@ def show() -> None:
         _hero(context)
         left, right = st.columns(2)
         with left.container(border=True):
-            lists.blockers(context)
+            blockers(context)
         with right.container(border=True):
             lists.changes(context)
         lists.next_actions(context)
