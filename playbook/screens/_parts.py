@@ -68,7 +68,9 @@ def page_header(
 
 def _share(subject: Mapping[str, str]) -> None:
     # a default leaves the address, so the address to share says everything in so many words
-    parameters = {"product": st.session_state.get("product", ALL), **address_of(subject)}
+    shown = {"product": st.session_state.get("product", ALL), **address_of(subject)}
+    # what the page is about stands in the address already: a gate, a metric, a layer
+    parameters = {**{name: value for name, value in st.query_params.items() if name not in shown}, **shown}
     with st.popover(wording.SHARE, icon=":material/link:"):
         st.markdown(wording.SHARE_LINE)
         address = (st.context.url or "").split("?")[0]
