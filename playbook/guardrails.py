@@ -14,6 +14,7 @@ class GuardrailState(StrEnum):
 
     BREACHED = "breached"
     HOLDS = "holds"
+    NOT_IN_PLAY = "not_in_play"
     UNKNOWN = "unknown"
 
 
@@ -46,4 +47,6 @@ def _pair(guarded: MetricStatus, guard: MetricStatus) -> GuardrailPair:
         return GuardrailPair(guarded, guard, GuardrailState.UNKNOWN)
     better = is_improvement(guarded.change, guarded.better) is True
     worse = is_improvement(guard.change, guard.better) is False
-    return GuardrailPair(guarded, guard, GuardrailState.BREACHED if better and worse else GuardrailState.HOLDS)
+    if not better:
+        return GuardrailPair(guarded, guard, GuardrailState.NOT_IN_PLAY)
+    return GuardrailPair(guarded, guard, GuardrailState.BREACHED if worse else GuardrailState.HOLDS)

@@ -32,6 +32,7 @@ DIRECTION_WORDS: dict[Direction, str] = {
 STATE_WORDS: dict[GuardrailState, str] = {
     GuardrailState.BREACHED: "at its cost",
     GuardrailState.HOLDS: "holds",
+    GuardrailState.NOT_IN_PLAY: "not in play",
     GuardrailState.UNKNOWN: "not known yet",
 }
 
@@ -153,6 +154,8 @@ def pair_line(pair: GuardrailPair) -> str:
             return f"{guarded.name} got better while its guardrail {guard.name} got worse ({changes})"
         case GuardrailState.HOLDS:
             return f"{guard.name} guards {guarded.name} ({changes})"
+        case GuardrailState.NOT_IN_PLAY:
+            return f"{guard.name} guards {guarded.name}, which did not get better ({changes})"
         case GuardrailState.UNKNOWN:
             return f"{guard.name} guards {guarded.name}; two whole weeks in a row of both are needed"
 

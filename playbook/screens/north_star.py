@@ -30,6 +30,7 @@ BELOW = "below"
 STATE_LOOKS = {
     GuardrailState.BREACHED: ("red", "warning"),
     GuardrailState.HOLDS: ("green", "shield"),
+    GuardrailState.NOT_IN_PLAY: ("gray", "remove"),
     GuardrailState.UNKNOWN: ("gray", "help"),
 }
 

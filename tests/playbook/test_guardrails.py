@@ -28,8 +28,8 @@ def state(guarded: float | None, guard: float | None, **changes: object) -> Guar
         (-0.1, 0.01, GuardrailState.BREACHED),
         (-0.1, -0.01, GuardrailState.HOLDS),
         (-0.1, 0.0, GuardrailState.HOLDS),
-        (0.1, 0.01, GuardrailState.HOLDS),
-        (0.0, 0.01, GuardrailState.HOLDS),
+        (0.1, 0.01, GuardrailState.NOT_IN_PLAY),
+        (0.0, 0.01, GuardrailState.NOT_IN_PLAY),
         (None, 0.01, GuardrailState.UNKNOWN),
         (-0.1, None, GuardrailState.UNKNOWN),
     ],
@@ -42,7 +42,7 @@ def test_a_pair_is_breached_only_when_one_improves_while_its_guard_worsens(
 
 def test_better_follows_the_direction_of_each_metric() -> None:
     assert state(0.1, 0.01, better=Direction.HIGHER) is GuardrailState.BREACHED
-    assert state(-0.1, 0.01, better=Direction.HIGHER) is GuardrailState.HOLDS
+    assert state(-0.1, 0.01, better=Direction.HIGHER) is GuardrailState.NOT_IN_PLAY
 
 
 def test_changes_of_different_weeks_say_nothing() -> None:
