@@ -1,0 +1,153 @@
+"""The real pages, by role and text: deep links, the way to a reason, uploads, hostile text, phone and reader."""
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Dialog, Page, expect
+
+from playbook import wording_gates, wording_overview, wording_screens, wording_upload
+from tests import worlds
+from tests.browser.conftest import StartApp, settle, visit
+from tests.worlds import World
+
+GOOD = b"week,product,metric,value,numerator,denominator\n2026-W44,support-copilot,hallucination_rate,,20,1700\n"
+BAD = b"week,product,metric,value,numerator,denominator\n2026-W44,support-copilot,halucination_rate,,20,1700\n"
+HOSTILE = (
+    "<img src=x onerror=alert(1)> **bold** [here](javascript:alert(1)) ![p](https://example.org/p.png) :red[x] $1$"
+)
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Picks an option of a select box."""
+    page.get_by_label(label).click()
+    page.get_by_role("option", name=option).click()
+    settle(page)
+
+
+def go(page: Page, screen: str) -> None:
+    """Follows the navigation to a screen."""
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name=screen).click()
+    settle(page)
+
+
+def test_product_and_day_are_held_across_pages_and_in_the_address(page: Page, sample_app: str) -> None:
+    visit(page, f"{sample_app}/?product=support-copilot&as_of=2026-11-06")
+    expect(page.get_by_text("Support copilot · as of 6 Nov 2026")).to_be_visible()
+    go(page, "Launch gates")
+    expect(page.get_by_text("Support copilot · as of 6 Nov 2026")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/gates\?.*product=support-copilot"))
+    expect(page).to_have_url(re.compile(r"as_of=2026-11-06"))
+    page.reload()
+    settle(page)
+    expect(page.get_by_text("Support copilot · as of 6 Nov 2026")).to_be_visible()
+
+
+def test_a_choice_in_the_sidebar_changes_page_and_address(page: Page, sample_app: str) -> None:
+    visit(page, sample_app)
+    choose(page, wording_screens.PRODUCT, "Contract summarizer")
+    expect(page).to_have_url(re.compile("product=contract-summarizer"))
+    expect(page.get_by_text(re.compile("^Contract summarizer · as of"))).to_be_visible()
+
+
+def test_a_gate_on_the_overview_leads_to_its_reasons(page: Page, sample_app: str) -> None:
+    visit(page, sample_app)
+    page.get_by_role("link", name=re.compile("^Internal beta")).click()
+    settle(page)
+    expect(page).to_have_url(re.compile("gate=support-copilot.*internal-beta"))
+    expect(page.get_by_role("heading", name="Support copilot, Internal beta")).to_be_visible()
+    for heading in (wording_gates.WHY_TITLE, wording_gates.TURN_TITLE, wording_gates.WHO_TITLE):
+        expect(page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
+
+
+def test_what_blocks_leads_to_the_gate_it_speaks_of(page: Page, sample_app: str) -> None:
+    visit(page, sample_app)
+    page.get_by_role("link", name=re.compile("^Why, and")).first.click()
+    settle(page)
+    expect(page.get_by_role("heading", name="Support copilot, Limited release")).to_be_visible()
+    expect(page).to_have_url(re.compile("/gates"))
+
+
+def test_an_address_that_asks_for_the_impossible_is_answered_calmly(page: Page, sample_app: str) -> None:
+    visit(page, f"{sample_app}/gates?product=nobody&as_of=soon&gate=no/such")
+    assert page.get_by_test_id("stException").count() == 0
+    expect(page.get_by_text("names the product 'nobody'")).to_be_visible()
+    expect(page.get_by_text("'soon' is not a day")).to_be_visible()
+    expect(page.get_by_text("'no/such', which is not here")).to_be_visible()
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> World:
+    """A playbook on track, with its numbers."""
+    world = worlds.on_track(tmp_path / "on_track")
+    world.receive_all()
+    return world
+
+
+def test_a_file_is_refused_corrected_previewed_published_and_seen_by_others(
+    own: World, start_app: StartApp, browser: Browser, page: Page
+) -> None:
+    address = start_app(**own.environment, PLAYBOOK_STORE=own.store_url)
+    visit(page, f"{address}/upload")
+    chooser = page.locator("input[type=file]")
+    chooser.set_input_files({"name": "week44.csv", "mimeType": "text/csv", "buffer": BAD})
+    expect(page.get_by_text(wording_upload.REFUSED_TITLE)).to_be_visible()
+    expect(page.get_by_text("did you mean 'hallucination_rate'?")).to_be_visible()
+    visit(page, f"{address}/upload")
+    page.locator("input[type=file]").set_input_files({"name": "week44.csv", "mimeType": "text/csv", "buffer": GOOD})
+    expect(page.get_by_text(wording_upload.PREVIEW_TITLE)).to_be_visible()
+    other = browser.new_context().new_page()
+    visit(other, address)
+    page.get_by_role("button", name=wording_upload.PUBLISH).click()
+    expect(page.get_by_text("1 row for 2026-W44 are stored")).to_be_visible()
+    expect(other.get_by_text(wording_screens.new_numbers())).to_be_visible(timeout=15_000)
+    other.context.close()
+
+
+def test_text_from_yaml_is_shown_and_never_run(own: World, start_app: StartApp, page: Page) -> None:
+    own.change("records/products.yaml", "name: Support copilot", f"name: {HOSTILE!r}")
+    asked: list[str] = []
+    alerts: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    def note(dialog: Dialog) -> None:
+        alerts.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", note)
+    address = start_app(**own.environment, PLAYBOOK_STORE=own.store_url)
+    for screen in ("", "gates", "charter", "north-star", "experiments", "stack", "upload", "problems"):
+        visit(page, f"{address}/{screen}")
+        assert page.locator("img[src*='example.org'], img[src='x'], a[href^='javascript']").count() == 0, screen
+    visit(page, f"{address}/gates")
+    expect(page.get_by_text("<img src=x onerror=alert(1)> **bold**").first).to_be_visible()
+    assert alerts == []
+    assert not [url for url in asked if "example.org" in url]
+
+
+def test_headings_descend_one_step_at_a_time(page: Page, sample_app: str) -> None:
+    for screen in ("", "gates", "upload", "problems"):
+        visit(page, f"{sample_app}/{screen}")
+        levels = (
+            page.get_by_test_id("stMain")
+            .locator("h1, h2, h3, h4")
+            .evaluate_all("headings => headings.map(heading => Number(heading.tagName[1]))")
+        )
+        assert levels[0] == 1
+        assert levels.count(1) == 1
+        assert all(after - before <= 1 for before, after in pairwise(levels)), (screen, levels)
+
+
+def test_a_phone_scrolls_only_downwards(phone: Page, sample_app: str) -> None:
+    for screen in ("", "gates", "upload", "problems"):
+        visit(phone, f"{sample_app}/{screen}")
+        wider = phone.get_by_test_id("stMain").evaluate("main => main.scrollWidth - main.clientWidth")
+        assert wider <= 1, screen
+
+
+def test_the_dark_page_is_dark(dark: Page, sample_app: str) -> None:
+    visit(dark, sample_app)
+    colour = dark.get_by_test_id("stApp").evaluate("app => getComputedStyle(app).backgroundColor")
+    assert colour == "rgb(15, 20, 27)"
+    expect(dark.get_by_role("heading", name=wording_overview.BLOCKS_TITLE)).to_be_visible()
