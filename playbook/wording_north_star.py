@@ -149,15 +149,13 @@ def pair_line(pair: GuardrailPair) -> str:
     """One guardrail pair in a sentence."""
     guarded, guard = pair.guarded, pair.guard
     changes = f"{guarded.name} {_change(guarded)}, {guard.name} {_change(guard)}"
-    match pair.state:
-        case GuardrailState.BREACHED:
-            return f"{guarded.name} got better while its guardrail {guard.name} got worse ({changes})"
-        case GuardrailState.HOLDS:
-            return f"{guard.name} guards {guarded.name} ({changes})"
-        case GuardrailState.NOT_IN_PLAY:
-            return f"{guard.name} guards {guarded.name}, which did not get better ({changes})"
-        case GuardrailState.UNKNOWN:
-            return f"{guard.name} guards {guarded.name}; two whole weeks in a row of both are needed"
+    guards = f"{guard.name} guards {guarded.name}"
+    return {
+        GuardrailState.BREACHED: f"{guarded.name} got better while its guardrail {guard.name} got worse ({changes})",
+        GuardrailState.HOLDS: f"{guards} ({changes})",
+        GuardrailState.NOT_IN_PLAY: f"{guards}, which did not get better ({changes})",
+        GuardrailState.UNKNOWN: f"{guards}; two whole weeks in a row of both are needed",
+    }[pair.state]
 
 
 def _change(status: MetricStatus) -> str:
