@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from metrics.definition import Level
 from metrics.series import age_days
-from playbook.criteria import Criterion, ExperimentsBar
+from playbook.criteria import Applies, Criterion, ExperimentsBar
 from playbook.experiments import FindingSeverity
 from playbook.gates import Answer, Gate, SignOff
 from playbook.metric_criterion import judge_metric
@@ -40,12 +40,24 @@ class Judged:
 
 
 def criteria_of(gate: Gate) -> tuple[Criterion, ...]:
-    """The gate's criteria; each gate in `after` is one more key criterion of weight 1, re-checked here."""
-    named = {criterion.gate for criterion in gate.criteria}
+    """The gate's criteria; each gate in `after` is one more key criterion of weight 1, re-checked here.
+
+    A criterion on that gate takes its place where it asks no less: key, deciding, of every product."""
+    asked = {
+        criterion.gate
+        for criterion in gate.criteria
+        if criterion.key and not criterion.observe and criterion.applies == Applies()
+    }
+    taken = {criterion.id for criterion in gate.criteria}
     earlier = tuple(
-        Criterion(id=f"after-{other}", name=f"After {other.replace('-', ' ')}", gate=other, key=True)
-        for other in gate.after
-        if other not in named
+        Criterion(
+            id=f"after-{other}" if f"after-{other}" not in taken else f"after-{other}-gate",
+            name=f"After {other.replace('-', ' ')}",
+            gate=other,
+            key=True,
+        )
+        for other in dict.fromkeys(gate.after)
+        if other not in asked
     )
     return (*earlier, *gate.criteria)
 

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from metrics.observation import Observation
 from playbook.gate_status import GateStatus
 from playbook.model import Playbook
@@ -60,3 +62,32 @@ def test_an_exemption_of_a_criterion_that_only_observes_sets_nothing_aside() -> 
     tasks = next(line for line in status.criteria if line.id == "tasks")
     assert (tasks.outcome, tasks.exempt_until) == (Outcome.OBSERVING, None)
     assert status.verdict is Verdict.GO
+
+
+EARLIER = """
+gates:
+  - {id: prototype-exit, stage: prototype, owner: lead-ai-engineer,
+     criteria: [{id: speed, metric: latency_p95_seconds, pass: "< 4"}]}
+  - id: limited-release
+    stage: ship
+    owner: lead-ai-engineer
+    after: [prototype-exit]
+    criteria:
+      - {id: after-prototype-exit, metric: latency_p95_seconds, pass: "< 9"}
+      - {id: earlier, gate: prototype-exit%s}
+"""
+
+
+@pytest.mark.parametrize(
+    ("marks", "ids"),
+    [
+        (", observe: true", ["after-prototype-exit-gate", "after-prototype-exit", "earlier"]),
+        (", applies: {risk_tier: [high]}, key: true", ["after-prototype-exit-gate", "after-prototype-exit", "earlier"]),
+        (", key: true, weight: 3", ["after-prototype-exit", "earlier"]),
+    ],
+)
+def test_an_earlier_gate_cannot_be_weakened_by_naming_it_again(marks: str, ids: list[str]) -> None:
+    playbook = playbook_of(definitions_gates=EARLIER % marks)
+    status = gate_of(playbook, week_row("latency_p95_seconds", 9, value=6))
+    assert [line.id for line in status.criteria] == ids
+    assert status.verdict is Verdict.NO_GO
