@@ -43,9 +43,14 @@ def line_words(expression: Expression, metric: Metric, baseline: float | None) -
     return words_of_line
 
 
+def _each_week(criterion: Criterion) -> str:
+    """One good week is not enough where the worst of several counts."""
+    return f" in each of {plural(criterion.weeks, 'week')}" if criterion.weeks > 1 else ""
+
+
 def goal_words(criterion: Criterion, metric: Metric, window: Point, baseline: float | None, line: Expression) -> str:
     """What the metric has to come to: the line, or the count that would prove it on a sample of this size."""
-    words = line_words(line, metric, baseline)
+    words = line_words(line, metric, baseline) + _each_week(criterion)
     directions = {condition.operator.wants_high for condition in conditions_of(line)}
     if metric.kind is not Kind.RATE or not window.denominator or criterion.confidence == "none" or len(directions) > 1:
         return f"bring {metric.name} to {words}"
@@ -83,14 +88,15 @@ def doubt_words(
         if needed is None:
             continue
         more = f"about {needed:,} more {cases}"
+        asked = more + _each_week(criterion)
         if place == 0:
-            return f"{lines} is not proven at {confidence}; {more} at this rate would settle it", f"collect {more}"
+            return f"{lines} is not proven at {confidence}; {more} at this rate would settle it", f"collect {asked}"
         looser = f"{called}{line_words(one, metric, baseline)}"
         reason = (
             f"too close to {lines} to prove at {confidence}, no number of samples at this rate would; "
             f"{more} would settle {looser}"
         )
-        return reason, f"collect {more}, which would settle {looser}"
+        return reason, f"collect {asked}, which would settle {looser}"
     reason = f"too close to {lines} to prove at {confidence}; no number of samples at this rate would"
     return reason, goal_words(criterion, metric, window, baseline, expression)
 

@@ -316,3 +316,10 @@ def test_the_action_counts_bad_cases_where_fewer_are_better() -> None:
     met = judged({"pass": "<= 0.03"}, week_row("hallucination_rate", 9, k=most, n=1700), metric="hallucination_rate")
     assert met.outcome is Outcome.MET
     assert met.action == ""
+
+
+def test_where_the_worst_of_some_weeks_counts_the_action_is_about_each_of_them() -> None:
+    rows = (tasks(8, 50, 100), tasks(9, 50, 100))
+    assert judged({"pass": ">= 0.90", "weeks": 2}, *rows).action.endswith("which proves >= 90% in each of 2 weeks")
+    few = (tasks(8, 19, 20), tasks(9, 19, 20))
+    assert judged({"pass": ">= 0.90", "weeks": 2}, *few).action == "collect about 80 more tasks in each of 2 weeks"
