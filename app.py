@@ -10,6 +10,7 @@ from starlette.middleware import Middleware
 
 from playbook import api, running_app, warm_up
 from playbook.protection import Protection
+from playbook.screens._apology import apologise
 
 
 @asynccontextmanager
@@ -29,4 +30,5 @@ app = st.App(
     lifespan=lifespan,
     middleware=[Middleware(Protection)],
     exception_handlers={500: api.unexpected},
+    on_script_error=apologise,
 )

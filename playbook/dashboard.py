@@ -93,7 +93,7 @@ def _frame(workspace: Workspace, screen: Screen) -> bool:
         problem_table(state.errors, name="problems")
         return False
     banners(screen_context(), sentences)
-    watch_for_news(workspace)
+    watch_for_news()
     return True
 
 

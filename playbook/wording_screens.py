@@ -63,9 +63,10 @@ LATE_DATA = "as known today"
 BASIS_BANNER = "Files that arrived later count for this day too; the page may say more than anybody knew then."
 PAST = "a look back"
 AHEAD = "a look ahead"
+APOLOGY_TITLE = "This part of the page could not be shown"
 APOLOGY = (
-    "Something went wrong on our side and this page could not be shown. Nothing you sent is lost. "
-    "The details are in the log of the application; please try again, or open another page."
+    "Something went wrong on our side. Nothing you sent is lost: a file is stored whole or not at all. "
+    "The details are in the log of the application; try again, or go on with another page."
 )
 DEFINITIONS_OF_TODAY = "Definitions are today's, also when you look at a past day."
 

@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
 
+from playbook import wording_screens as wording
 from playbook.screens._badges import OUTCOME_LOOKS, VERDICT_LOOKS, badge, outcome_badge, verdict_badge
 from playbook.screens._tables import Shown, csv_of, harmless
 from playbook.screens._text import escape_markdown, is_web_link
@@ -79,3 +81,17 @@ def test_every_outcome_and_verdict_has_a_look_with_icon_and_word() -> None:
 
 def test_a_gate_that_is_not_due_is_grey() -> None:
     assert verdict_badge(Verdict.NO_GO, quiet=True).startswith(":gray-badge")
+
+
+def _an_error_nobody_expected() -> None:
+    """Runs as a page of its own."""
+    from playbook.screens._apology import apologise  # noqa: PLC0415  (the function is the whole script)
+
+    apologise(RuntimeError("a secret"))
+
+
+def test_an_error_nobody_expected_is_apologised_for_without_its_details() -> None:
+    app = AppTest.from_function(_an_error_nobody_expected).run()
+    said = " ".join(markdown.value for markdown in app.markdown)
+    assert wording.APOLOGY in said
+    assert "secret" not in said
