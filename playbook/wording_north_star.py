@@ -102,6 +102,7 @@ WAY_UPLOAD = "upload a weekly file: week, product, metric, value, and for rates 
 WAY_COMMAND = "or send it with `playbook upload FILE`; `--dry-run` shows first what it would change"
 WAY_LATER = "choose a later day at the side, or count what came in since"
 NO_POINTS = "Nothing has been reported for this metric by this day."
+OTHERS_BELOW = "Below is what the other products reported together."
 TO_UPLOAD = "Upload a weekly file"
 TO_GATES = "See the gates it counts in"
 

@@ -16,6 +16,7 @@ from playbook.screens._parts import (
     download,
     empty_state,
     escape_markdown,
+    link_to,
     metric_card,
     page_header,
     screen_context,
@@ -39,7 +40,8 @@ def show() -> None:
     """The whole page."""
     context = screen_context()
     metrics = context.playbook.metrics
-    statuses, silent = of_product(tuple(metrics.values()), context.assessment.metrics, context.product)
+    whole = context.workspace.assess(context.as_of, context.basis)
+    statuses, silent = of_product(tuple(metrics.values()), whole.metrics, context.product)
     measured = any(status.series.points or status.by_product for status in statuses)
     page_header(wording.title(*on_trajectory(statuses)) if measured else wording.TITLE, context)
     if not metrics:
@@ -55,6 +57,8 @@ def show() -> None:
     below = chosen if chosen == st.query_params.get(BELOW) else ALL
     if chosen and not below:
         status = next(status for status in (*statuses, *silent) if status.metric == chosen)
+        if status in silent:
+            _silent([status], context, wording.OTHERS_BELOW)
         one_metric(status, metrics[chosen], context)
     if measured:
         _guardrails(guardrail_pairs(metrics, statuses))
@@ -62,12 +66,16 @@ def show() -> None:
         st.header(wording.PILLAR_WORDS[pillar], anchor=False)
         st.caption(wording.pillar_line(pillar, of_pillar))
         _cards(of_pillar, below, context)
-    if silent and context.product is not None:
-        st.info(
-            escape_markdown(wording.silent_words(silent, context.product_names[context.product])),
-            icon=":material/info:",
-        )
+    if silent:
+        _silent(silent, context)
     _take_away(statuses)
+
+
+def _silent(silent: Sequence[MetricStatus], context: ScreenContext, more: str = "") -> None:
+    """What the chosen product has not reported, and where to bring it."""
+    name = context.product_names.get(context.product or "", "")
+    st.info(escape_markdown(f"{wording.silent_words(silent, name)} {more}"), icon=":material/info:")
+    link_to(Screen.UPLOAD, wording.TO_UPLOAD)
 
 
 def _nothing_yet(context: ScreenContext) -> None:
