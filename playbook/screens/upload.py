@@ -1,9 +1,9 @@
 """Upload: a weekly file, its problems or what it would change, publishing it, and what was received so far."""
 
-from hashlib import sha256
 from typing import cast
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from metrics.problems import Problems
 from metrics.store import StoreUnavailable
@@ -64,7 +64,7 @@ def _send(context: ScreenContext) -> None:
     )
     if file is None:
         return
-    read = _read(context, file.name, file.getvalue(), product or None, week or None)
+    read = _read(context, file, product or None, week or None)
     if isinstance(read, Problems):
         st.header(wording.REFUSED_TITLE, anchor=False)
         st.markdown(
@@ -85,12 +85,10 @@ def _send(context: ScreenContext) -> None:
     preview_parts.show_first_rows(read)
 
 
-def _read(
-    context: ScreenContext, name: str, content: bytes, product: str | None, week: str | None
-) -> Preview | Problems:
-    """The preview of a file or its problems; read once for the same bytes, answers, definitions and store."""
+def _read(context: ScreenContext, file: UploadedFile, product: str | None, week: str | None) -> Preview | Problems:
+    """The preview of a file or its problems; read once for the same upload, answers, definitions and store."""
     workspace = context.workspace
-    known = (sha256(content).hexdigest(), name, product, week, workspace.version(), context.playbook.digest)
+    known = (file.file_id, product, week, workspace.version(), context.playbook.digest)
     kept = st.session_state.get(_READ)
     if kept is not None and kept[0] == known:
         return cast(Preview | Problems, kept[1])
@@ -101,7 +99,7 @@ def _read(
 
     read: Preview | Problems
     try:
-        read = workspace.preview(name, content, product=product, week=week, progress=tell)
+        read = workspace.preview(file.name, file.getvalue(), product=product, week=week, progress=tell)
     except Problems as problems:
         read = problems
     bar.empty()
