@@ -106,7 +106,7 @@ def _points(data: list[dict[str, Any]], x: alt.X, y: alt.Y, palette: Palette) ->
     legend = alt.Legend() if len(used) > 1 else None
     drawn: alt.Chart = (
         alt.Chart(rows(data))
-        .mark_point(filled=True, size=100, stroke=palette.blue, strokeWidth=2, opacity=1)
+        .mark_point(filled=True, size=120, stroke=palette.blue, strokeWidth=2, opacity=1)
         .encode(
             x=x,
             y=y,

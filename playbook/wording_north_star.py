@@ -5,10 +5,9 @@ from datetime import date
 
 from metrics.definition import Direction, Kind, Level, Metric, OverProducts, Per, Pillar, Sample, Target, TargetKind
 from metrics.observation import Point
-from playbook.guardrails import GuardrailPair, GuardrailState
 from playbook.north_star import MetricStatus
 from playbook.verdict import Outcome
-from playbook.wording import OUTCOME_WORDS, change_text, day_text, join_words, plural, seat_text, value_text
+from playbook.wording import OUTCOME_WORDS, day_text, join_words, plural, seat_text, value_text
 
 PILLAR_WORDS: dict[Pillar, str] = {
     Pillar.QUALITY: "Quality",
@@ -28,12 +27,6 @@ DIRECTION_WORDS: dict[Direction, str] = {
     Direction.LOWER: "lower is better",
     Direction.HIGHER: "higher is better",
     Direction.NEUTRAL: "neither way is better",
-}
-STATE_WORDS: dict[GuardrailState, str] = {
-    GuardrailState.BREACHED: "at its cost",
-    GuardrailState.HOLDS: "holds",
-    GuardrailState.NOT_IN_PLAY: "not in play",
-    GuardrailState.UNKNOWN: "not known yet",
 }
 
 TITLE = "North-star metrics"
@@ -146,24 +139,6 @@ def pillar_line(pillar: Pillar, statuses: Sequence[MetricStatus]) -> str:
     return f"{PILLAR_ASKS[pillar]} {met} of {len(judged)} on target."
 
 
-def pair_line(pair: GuardrailPair) -> str:
-    """One guardrail pair in a sentence."""
-    guarded, guard = pair.guarded, pair.guard
-    changes = f"{guarded.name} {_change(guarded)}, {guard.name} {_change(guard)}"
-    guards = f"{guard.name} guards {guarded.name}"
-    return {
-        GuardrailState.BREACHED: f"{guarded.name} got better while its guardrail {guard.name} got worse ({changes})",
-        GuardrailState.HOLDS: f"{guards} ({changes})",
-        GuardrailState.NOT_IN_PLAY: f"{guards}, which did not get better ({changes})",
-        GuardrailState.UNKNOWN: f"{guards}; two whole weeks in a row of both are needed",
-    }[pair.state]
-
-
-def _change(status: MetricStatus) -> str:
-    previous = None if status.change is None or status.value is None else status.value - status.change
-    return change_text(status.change, previous, kind=status.kind, unit=status.unit)
-
-
 def value_of(status: MetricStatus) -> str:
     """The value as people read it."""
     return value_text(status.value, kind=status.kind, unit=status.unit)
@@ -203,7 +178,7 @@ def targets_words(metric: Metric, today: date) -> str:
         start = "starts at " if target.kind is TargetKind.BASELINE else ""
         return f"{start}{value_text(target.value, metric)}{per} on {day_text(target.date, today)}"
 
-    return join_words(told(target) for target in sorted(metric.targets, key=lambda target: target.date))
+    return ", then ".join(told(target) for target in sorted(metric.targets, key=lambda target: target.date))
 
 
 def counted_words(metric: Metric) -> str:
@@ -298,5 +273,5 @@ NUMBER_DOWNLOAD_COLUMNS = (
 def no_targets(metric: Metric) -> str:
     """Where its target comes from, when it names none."""
     if metric.per is Per.CHARTER:
-        return "the charter's budget in `records/charter.yaml`, spent evenly; without one it is shown and not judged"
+        return "the charter's budget in records/charter.yaml, spent evenly; without one it is shown and not judged"
     return "none: shown, not judged"

@@ -53,7 +53,7 @@ def test_an_address_opens_a_metric_in_full(tracked: Onlooker) -> None:
     app = tracked.opens(Screen.NORTH_STAR, metric="hallucination_rate")
     said = words(app)
     assert "Share of judged answers that their sources do not support" in said
-    assert "starts at 12% on 7 Sep and 3% on 5 Dec" in said
+    assert "starts at 12% on 7 Sep, then 3% on 5 Dec" in said
     assert "answers judged unsupported by their sources, out of answers judged" in said
     numbers = app.table[-1].value
     assert len(numbers) == 8
