@@ -131,7 +131,10 @@ def judge_risk(questions: Questions, risk_id: str, product: str | None) -> Judge
     ]
     if not found:
         return Judgement(Outcome.NO_DATA, f"risk '{name}' was never assessed", owner, f"assess the risk '{name}'")
+    own = [record for record in found if product is not None and record.product == product]
     latest = max(reversed(found), key=lambda record: record.on)  # the later line of two of one day counts
+    if own and (last_own := max(reversed(own), key=lambda record: record.on)).state is RiskState.OPEN:
+        latest = last_own  # what is open for the product is not treated by a word about the organization
     day, on = questions.day, day_text(latest.on, questions.day)
     action = f"treat the risk '{name}' and record the assessment"
     if latest.state is RiskState.OPEN:

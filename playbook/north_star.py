@@ -67,9 +67,14 @@ def metric_statuses(questions: Questions) -> tuple[MetricStatus, ...]:
 
 def organization_status(questions: Questions, metric: Metric) -> MetricStatus:
     """One metric for the whole organization; where products do not roll up, the worst of them speaks for all."""
-    by_product = tuple(metric_status(questions, metric, product) for product in questions.known.products(metric.id))
+    by_product = tuple(
+        metric_status(questions, metric, product)
+        for product in questions.known.products(metric.id)
+        if not _ended(questions, product)
+    )
     status = metric_status(questions, metric, None)
-    if metric.over_products is OverProducts.NONE and len(by_product) > 1 and metric.level is Level.PRODUCT:
+    several = len(questions.known.products(metric.id)) > 1
+    if metric.over_products is OverProducts.NONE and several and by_product and metric.level is Level.PRODUCT:
         worst = min(by_product, key=lambda product: WORST_FIRST.index(product.outcome))
         reason = f"worst of {plural(len(by_product), 'product')}: {worst.product}, {worst.reason}"
         return replace(
@@ -83,6 +88,12 @@ def organization_status(questions: Questions, metric: Metric) -> MetricStatus:
             worst=worst.product,
         )
     return replace(status, by_product=by_product)
+
+
+def _ended(questions: Questions, product: str) -> bool:
+    """True where nobody waits for the product's numbers any more."""
+    known = questions.playbook.products.get(product)
+    return known is not None and known.ended is not None and known.ended <= questions.day
 
 
 def metric_status(questions: Questions, metric: Metric, product: str | None) -> MetricStatus:

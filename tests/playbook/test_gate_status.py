@@ -91,3 +91,25 @@ def test_an_earlier_gate_cannot_be_weakened_by_naming_it_again(marks: str, ids: 
     status = gate_of(playbook, week_row("latency_p95_seconds", 9, value=6))
     assert [line.id for line in status.criteria] == ids
     assert status.verdict is Verdict.NO_GO
+
+
+RISK = """
+gates:
+  - {id: limited-release, stage: ship, owner: lead-ai-engineer, criteria: [{id: debt, risk: safety-debt}]}
+"""
+
+
+@pytest.mark.parametrize(("own", "outcome"), [("open", Outcome.NOT_MET), ("treated", Outcome.MET)])
+def test_a_risk_that_is_open_for_the_product_is_not_treated_by_a_word_about_the_organization(
+    own: str, outcome: Outcome
+) -> None:
+    playbook = playbook_of(
+        definitions_gates=RISK,
+        definitions_risks="risks: [{id: safety-debt, owner: ciso}]",
+        records_risks=f"""
+assessments:
+  - {{risk: safety-debt, product: support-copilot, state: {own}, on: 2026-10-01, by: ciso}}
+  - {{risk: safety-debt, state: treated, on: 2026-10-20, by: ciso}}
+""",
+    )
+    assert gate_of(playbook).criteria[0].outcome is outcome

@@ -137,3 +137,15 @@ def test_a_metric_without_target_or_numbers_does_not_count_against_anybody() -> 
     found = status("charter_spend_usd", playbook=playbook)
     assert found.outcome is Outcome.NOT_APPLICABLE
     assert found.reason == "nothing reported; no target is set"
+
+
+def test_a_product_that_ended_no_longer_speaks_for_all() -> None:
+    ended = """
+products:
+  - {id: support-copilot, owner: product-lead}
+  - {id: other, owner: product-lead, ended: 2026-11-10}
+"""
+    rows = [week_row("latency_p95_seconds", 9, value=3), week_row("latency_p95_seconds", 7, value=9, product="other")]
+    found = status("latency_p95_seconds", *rows, playbook=playbook_of(records_products=ended))
+    assert (found.outcome, found.worst) == (Outcome.MET, "support-copilot")
+    assert [product.product for product in found.by_product] == ["support-copilot"]
