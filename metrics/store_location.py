@@ -140,12 +140,12 @@ _EXPLANATIONS = (
     (
         r"could not set lock on file.*?\(PID (?P<pid>\d+)",
         "the store is in use by another process (PID {pid})",
-        "the dashboard is running and owns the store: read and upload on its pages, or stop it (process {pid}) and try again",
+        "the dashboard is running and owns the store: use its pages, or stop it (process {pid}) and try again",
     ),
     (
         r"could not set lock on file|being used by another process",
         "the store is in use by another process",
-        "the dashboard is running and owns the store: read and upload on its pages, or stop it and try again",
+        "the dashboard is running and owns the store: use its pages, or stop it and try again",
     ),
     (
         r"unique file handle conflict|already attached",

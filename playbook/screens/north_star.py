@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from playbook import wording_guardrails
 from playbook import wording_north_star as wording
 from playbook.guardrails import GuardrailPair, GuardrailState, guardrail_pairs
 from playbook.metric_views import by_pillar, of_product, on_trajectory
@@ -92,8 +93,8 @@ def _guardrails(pairs: Sequence[GuardrailPair]) -> None:
         st.caption(wording.GUARDRAILS_LINE)
         st.markdown(
             "  \n".join(
-                badge(wording.STATE_WORDS[pair.state], *STATE_LOOKS[pair.state])
-                + f" {escape_markdown(wording.pair_line(pair))}"
+                badge(wording_guardrails.STATE_WORDS[pair.state], *STATE_LOOKS[pair.state])
+                + f" {escape_markdown(wording_guardrails.pair_line(pair))}"
                 for pair in pairs
             )
         )

@@ -42,8 +42,10 @@ def test_empty_definitions_and_no_records_are_fine() -> None:
 
 def test_a_definitions_file_that_lost_its_text_is_not_an_empty_area() -> None:
     assert told({**good_world(), "definitions/gates.yaml": " \n"}) == [
-        "error: definitions/gates.yaml: the file holds nothing; restore it from git, or write it anew; "
-        "the README lists its keys"
+        (
+            "error: definitions/gates.yaml: the file holds nothing; restore it from git, or write it anew; "
+            "the README lists its keys"
+        )
     ]
 
 
