@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Literal
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -68,13 +68,12 @@ def page_header(
 
 def _share(subject: Mapping[str, str]) -> None:
     # a default leaves the address, so the address to share says everything in so many words
-    shown = {"product": st.session_state.get("product", ALL), **address_of(subject)}
-    # what the page is about stands in the address already: a gate, a metric, a layer
-    parameters = {**{name: value for name, value in st.query_params.items() if name not in shown}, **shown}
+    parameters = {**st.query_params.to_dict(), "product": st.session_state.get("product", ALL), **address_of(subject)}
+    here = urlsplit(st.context.url or "")
     with st.popover(wording.SHARE, icon=":material/link:"):
         st.markdown(wording.SHARE_LINE)
-        address = (st.context.url or "").split("?")[0]
-        st.code(f"{address}?{urlencode(parameters)}", language=None, wrap_lines=True)
+        address = urlunsplit(here._replace(path=here.path or "/", query=urlencode(parameters), fragment=""))
+        st.code(address, language=None, wrap_lines=True)
 
 
 def banners(context: ScreenContext, sentences: Sequence[str] = ()) -> None:

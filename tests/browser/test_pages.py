@@ -151,3 +151,20 @@ def test_the_dark_page_is_dark(dark: Page, sample_app: str) -> None:
     colour = dark.get_by_test_id("stApp").evaluate("app => getComputedStyle(app).backgroundColor")
     assert colour == "rgb(15, 20, 27)"
     expect(dark.get_by_role("heading", name=wording_overview.BLOCKS_TITLE)).to_be_visible()
+
+
+def test_a_table_can_be_taken_away(page: Page, sample_app: str) -> None:
+    visit(page, f"{sample_app}/gates")
+    with page.expect_download() as taken:
+        page.get_by_role("button", name=wording_screens.DOWNLOAD).last.click()
+    assert taken.value.suggested_filename == "launch-gates.csv"
+    text = Path(taken.value.path()).read_text(encoding="utf-8-sig")
+    assert text.startswith("product,gate,verdict,score")
+    assert "Support copilot,Prototype exit,GO," in text
+
+
+def test_the_address_to_share_says_product_day_and_basis(page: Page, sample_app: str) -> None:
+    visit(page, sample_app)
+    page.get_by_role("button", name=wording_screens.SHARE).click()
+    code = page.get_by_test_id("stCode")
+    expect(code).to_contain_text(f"{sample_app}/?product=all&as_of=2026-11-13&basis=known")
