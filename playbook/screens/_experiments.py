@@ -72,7 +72,8 @@ def card(each: ExperimentStatus, currency: str, today: date, *, role: str = "") 
         for finding in each.findings
     ]
     with st.container(border=True, height="stretch"):
-        st.subheader(escape_markdown(each.name), anchor=False)
+        head = st.subheader if role else st.header  # alone it stands right below the page's title
+        head(escape_markdown(each.name), anchor=False)
         shown = badge(role, "blue", "content_copy") if role else ""
         st.markdown(f"{shown} {decision_badge(each)} {'' if found else finding_badges(each)}".strip())
         st.markdown("  \n".join(lines))

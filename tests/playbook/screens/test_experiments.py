@@ -82,7 +82,7 @@ def test_what_is_not_known_is_said_and_never_shown_as_zero(slipped: Onlooker) ->
 
 def test_an_address_opens_the_experiment_it_names(slipped: Onlooker) -> None:
     app = slipped.opens(Screen.EXPERIMENTS, experiment="desk-bot")
-    assert "Desk bot" in [head.value for head in app.subheader]
+    assert "Desk bot" in [head.value for head in app.header]
     assert "40 weekly users, $900 a month, last active 8 Sep" in words(app)
 
 
