@@ -1,12 +1,12 @@
 """Names for the arrays that tables are checked in."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Scalar = TypeVar("Scalar", bound=np.generic)
-Integers = NDArray[np.int64]
+Integers = NDArray[np.signedinteger[Any]]
 Floats = NDArray[np.float64]
 Booleans = NDArray[np.bool_]
 Days = NDArray[np.datetime64]

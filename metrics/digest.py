@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,26 +15,23 @@ _VERSION = b"observations 1\n"
 
 
 def digest_of(
-    products: list[str],
-    product: Integers,
-    metrics: list[str],
-    metric: Integers,
-    starts: Integers,
-    ends: Integers,
-    numbers: tuple[Floats, Floats, Floats],
+    names: tuple[Sequence[str], Sequence[str]],
+    keys: Sequence[tuple[Integers, Integers]],
+    numbers: Sequence[Floats],
     order: Integers | None,
 ) -> str:
     """SHA-256 over the rows in the order of product, metric and period; the same rows give the same digest.
 
-    `product` and `metric` are positions in the sorted lists of names, `starts` and `ends` days since 1970,
-    `numbers` value, numerator and denominator with NaN where there is none; `order` sorts them, None where they are.
+    `names` are those of the products and metrics that occur; `keys` are product, metric, first and last day (from
+    1970), each as codes and what they stand for; `numbers` value, numerator and denominator with NaN where there is
+    none; `order` sorts the rows, None where they are sorted.
     """
     sha = hashlib.sha256(_VERSION)
-    for names in (products, metrics):
-        sha.update("\n".join(names).encode("utf-8") + b"\n\n")
-    for whole in (product, metric, starts, ends):
-        for stretch in _stretches(whole, order):
-            sha.update(stretch.astype("<i4"))
+    for group in names:
+        sha.update("\n".join(group).encode("utf-8") + b"\n\n")
+    for codes, stands_for in keys:
+        for stretch in _stretches(codes, order):
+            sha.update(stands_for[stretch].astype("<i4", copy=False))
     for floats in numbers:
         for stretch in _stretches(floats, order):
             column = stretch.astype("<f8")

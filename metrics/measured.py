@@ -70,7 +70,7 @@ def read_long(
 ) -> Measured:
     """The numbers of a long table, one entry for each row that holds anything."""
 
-    codes = np.maximum(metric.codes, -1)
+    codes = np.maximum(metric.codes, -1) if metric.codes.min(initial=0) < -1 else metric.codes
     numbers = {
         role: read_numbers(table, layout.long[role], role, codes, metrics, report)
         for role in NUMBER_ROLES
@@ -90,7 +90,7 @@ def read_long(
     note = periods.filled & (periods.codes < 0) & (product.codes == -1) & ~filled
     nameless = np.flatnonzero(there & ~named & ~note)
     report.add_rows(nameless, metric.column, lambda _: ("no metric", "the id of a metric", "write it in every row"))
-    measured = Measured(np.arange(len(table)), metric.codes, *values, bad, columns, whole=True)
+    measured = Measured(np.arange(len(table), dtype=np.int32), metric.codes, *values, bad, columns, whole=True)
     return measured if there.all() else measured.only(there)
 
 
@@ -101,10 +101,10 @@ def read_wide(table: RawTable, layout: Layout, metrics: Sequence[Metric], report
     columns: dict[tuple[int, Role], str] = {}
     for metric_id, parts in layout.wide.items():
         place = places[metric_id]
-        codes = np.full(len(table), place, dtype=np.int64)
+        codes = np.full(len(table), place, dtype=np.int32)
         numbers = {role: read_numbers(table, column, role, codes, metrics, report) for role, column in parts.items()}
         filled, bad, values = _joined(numbers, len(table))
-        entries.append(Measured(np.arange(len(table)), codes, *values, bad, columns).only(filled))
+        entries.append(Measured(np.arange(len(table), dtype=np.int32), codes, *values, bad, columns).only(filled))
         columns.update({(place, role): column.header for role, column in _with_value(parts).items()})
     return Measured(
         np.concatenate([entry.position for entry in entries]),
@@ -142,7 +142,7 @@ def _check_units(table: RawTable, position: int, metric: Integers, metrics: Sequ
 
     column = table.columns[position]
     codes, found = factorize(column)
-    pairs = np.where((codes >= 0) & (metric >= 0), codes * len(metrics) + metric, -1)
+    pairs = np.where((codes >= 0) & (metric >= 0), codes.astype(np.int64) * len(metrics) + metric, -1)
     wrong: dict[int, Description] = {}
     for pair in np.unique(pairs).tolist():
         if pair < 0:

@@ -62,11 +62,14 @@ class Names:
 def factorize(column: RawColumn) -> tuple[Integers, list[str | date]]:
     """Codes (-1 where blank) and the different cells they stand for: texts, trimmed, and days."""
     encoded = column.text if pa.types.is_dictionary(column.text.type) else column.text.dictionary_encode()
-    codes = np.array(encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False), dtype=np.int64)
+    indices = encoded.indices.fill_null(-1) if encoded.indices.null_count else encoded.indices
+    codes: Integers = indices.to_numpy(zero_copy_only=False)
     found: list[str | date] = [
         str(text).strip(" \t\r\n\u00a0\u200b\ufeff\u202f") for text in encoded.dictionary.to_pylist()
     ]
     blank = [place for place, text in enumerate(found) if not text]
+    if blank or column.days is not None or column.numbers is not None:
+        codes = codes.copy()
     if blank:
         codes[np.isin(codes, blank)] = -1
     if column.days is not None:
@@ -90,7 +93,7 @@ def is_total(text: str) -> bool:
 def read_products(table: RawTable, layout: Layout, products: Sequence[str], report: Report) -> Names:
     """Product of each row, as a position in `products`, whose first stands for the organization."""
     if layout.product is None:
-        return Names(np.full(len(table), -1, dtype=np.int64))
+        return Names(np.full(len(table), -1, dtype=np.int32))
     column = table.columns[layout.product]
     exact = {product: place for place, product in enumerate(products) if place}
     by_word = {normalized(product): place for product, place in exact.items()}
@@ -135,14 +138,15 @@ def _coded(
 
     column = table.columns[position]
     codes, found = factorize(column)
-    places = np.full(len(found) + 1, -1, dtype=np.int64)
+    places = np.full(len(found) + 1, -1, dtype=np.int32)
     for code, cell in enumerate(found):
         place = place_of(str(cell))
         places[code] = UNREADABLE if place is None else place
     placed = places[codes]
-    unknown = np.flatnonzero(placed == UNREADABLE)
-    kinds = codes[unknown]
-    report.add_rows(unknown, column.header, lambda index: describe(str(found[int(kinds[index])])), kinds)
+    if (places == UNREADABLE).any():
+        unknown = np.flatnonzero(placed == UNREADABLE)
+        kinds = codes[unknown]
+        report.add_rows(unknown, column.header, lambda index: describe(str(found[int(kinds[index])])), kinds)
     return placed
 
 

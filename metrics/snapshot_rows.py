@@ -10,8 +10,9 @@ from metrics.arrays import Days, Floats, Integers
 from metrics.columns import Vocabulary
 from metrics.definition import ORGANIZATION
 from metrics.digest import digest_of
+from metrics.doubles import order_without_doubles
 from metrics.entry_checks import checked_values
-from metrics.entry_periods import EntryPeriods, check_doubles, periods_of
+from metrics.entry_periods import EntryPeriods, periods_of
 from metrics.entry_products import products_of
 from metrics.layout import lay_out
 from metrics.measured import Measured, read_long, read_wide
@@ -48,7 +49,7 @@ def digest_and_frame(
     values = checked_values(measured, metrics, report)
     tell(0.85, wording.COMPARING_ROWS)
     spans = periods_of(measured, periods, metrics, context.calendar, context.today, context.earliest, report)
-    order = check_doubles(measured, product, spans, metrics, products, context.calendar, report)
+    order = order_without_doubles(measured, product, spans, metrics, products, context.calendar, report)
     if not len(measured.position):
         report.add(None, "no numbers below the header", "one row for each measurement", row=table.header_row)
     report.raise_if_any()
@@ -66,16 +67,22 @@ def _finished(
     order: Integers | None,
 ) -> tuple[str, pd.DataFrame]:
 
-    products, product = _only_used(product_names, product)
-    metrics, metric = _only_used(metric_names, measured.metric)
+    products, product_of = _only_used(product_names, product)
+    metrics, metric_of = _only_used(metric_names, measured.metric)
+    keys = [
+        (product, product_of),
+        (measured.metric, metric_of),
+        (spans.codes, spans.starts),
+        (spans.codes, spans.ends),
+    ]
     numbers = (values, measured.numerator, measured.denominator)
-    digest = digest_of(products, product, metrics, metric, spans.starts, spans.ends, numbers, order)
+    digest = digest_of((products, metrics), keys, numbers, order)
     frame = pd.DataFrame(
         {
-            "product": _spelled_out(products, product),
-            "metric": _spelled_out(metrics, metric),
-            "period_start": _moments(spans.starts),
-            "period_end": _moments(spans.ends),
+            "product": _spelled_out(products, product_of[product]),
+            "metric": _spelled_out(metrics, metric_of[measured.metric]),
+            "period_start": _moments(spans.starts)[spans.codes],
+            "period_end": _moments(spans.ends)[spans.codes],
             "value": numbers[0],
             "numerator": numbers[1],
             "denominator": numbers[2],
@@ -86,19 +93,17 @@ def _finished(
 
 
 def _moments(days: Integers) -> Days:
-    return (days * 86_400_000_000).view("datetime64[us]")
+    return (days.astype(np.int64) * 86_400_000_000).view("datetime64[us]")
 
 
 def _only_used(names: list[str], codes: Integers) -> tuple[list[str], Integers]:
-    """The names that occur, sorted, and codes into them: a digest may not depend on what else is defined."""
+    """The names that occur, and for each code its place among them: a digest may not depend on what else there is."""
     used = np.zeros(len(names), dtype=np.bool_)
     used[codes] = True
-    kept = sorted(name for name, is_used in zip(names, used.tolist(), strict=True) if is_used)
-    places = {name: place for place, name in enumerate(kept)}
-    translated = np.array([places.get(name, -1) for name in names], dtype=np.int64)
-    return kept, translated[codes]
+    kept = [name for name, is_used in zip(names, used.tolist(), strict=True) if is_used]
+    return kept, (np.cumsum(used) - 1).astype(np.int32)
 
 
 def _spelled_out(names: list[str], codes: Integers) -> pd.Categorical:
     """Names as a frame keeps a few texts in many rows."""
-    return pd.Categorical.from_codes(codes.astype(np.int32), categories=pd.Index(names, dtype="str"), validate=False)
+    return pd.Categorical.from_codes(codes, categories=pd.Index(names, dtype="str"), validate=False)

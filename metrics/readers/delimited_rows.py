@@ -65,7 +65,7 @@ def in_bulk(
         )
     except pa.ArrowInvalid:
         return None
-    rows = np.arange(first_row, first_row + table.num_rows, dtype=np.int64) if lines is None else lines.rows
+    rows = np.arange(first_row, first_row + table.num_rows, dtype=np.int32) if lines is None else lines.rows
     if table.num_rows != len(rows):
         return None
     columns = [_column(title, cells) for title, cells in zip(header, table.columns, strict=True)]
