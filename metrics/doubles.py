@@ -31,7 +31,7 @@ def order_without_doubles(
     """
     days, rank = np.unique(periods.starts, return_inverse=True)
     keys = len(product_names) * len(metrics) * len(days)
-    key = product.astype(np.int32 if keys < 2**31 else np.int64)
+    key: Integers = product.astype(np.int32) if keys < 2**31 else product.astype(np.int64)
     key *= len(metrics)
     key += measured.metric
     key *= len(days)
