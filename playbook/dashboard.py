@@ -58,6 +58,7 @@ def run() -> None:
         screen: st.Page(
             show,
             title=wording.SCREEN_TITLES[screen],
+            help=wording.SCREEN_HELP[screen],
             icon=ICONS[screen],
             url_path=str(screen),
             default=screen is Screen.OVERVIEW,

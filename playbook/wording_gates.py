@@ -87,7 +87,6 @@ SEE_LAYER = "See the layer"
 OUT_OF_THE_WAY = frozenset({Outcome.MET, Outcome.NOT_APPLICABLE, Outcome.OBSERVING})
 COLUMN_SAMPLE = "n"
 COLUMN_WEEK = "week"
-COLUMN_ACTION = "what to do"
 COLUMN_KIND = "kind"
 MORE_COLUMNS = (COLUMN_LINE, COLUMN_DISTANCE, COLUMN_WEIGHT, COLUMN_KEY, COLUMN_SAMPLE, COLUMN_WEEK, COLUMN_REASON)
 STAGE_WORDS = {Stage.SPEC: "spec", Stage.PROTOTYPE: "prototype", Stage.SHIP: "ship", Stage.MONITOR: "monitor"}

@@ -17,7 +17,6 @@ READINESS_HELP = (
     "Five areas, each 0 to 100 towards the state wanted on the last day of the charter, weighed as charter.yaml says. "
     "The plan is what the same areas should have reached by this day."
 )
-AREAS_TITLE = "Where it stands, area by area"
 AREAS_LINE = "Bar: where the area stands. Mark: where the plan wants it today."
 BLOCKS_TITLE = "What blocks, and who must act"
 NEXT_TITLE = "What to do next"
@@ -43,7 +42,6 @@ WHY = "Why"
 SEE_ALL_GATES = "All gates"
 SEE_ALL_METRICS = "All metrics"
 SEE_CHARTER = "The whole charter"
-SEE_BLOCKER = "Open"
 LATE = "late"
 BLOCKS = "blocks"
 COLUMN_KIND = "cause"
@@ -233,11 +231,6 @@ def areas_alt(assessment: Assessment) -> str:
         f"{area.area} {score_text(area.score) if area.known else 'unknown'}, plan {score_text(area.plan)}"
         for area in assessment.readiness.areas
     )
-
-
-def area_link(name: str, score: float, plan: float, known: bool) -> str:
-    """The way to an area's page."""
-    return f"{name} {score_text(score)} of plan {score_text(plan)}" if known else f"{name}: unknown"
 
 
 def condition_due(due: date, late_days: int, today: date) -> str:

@@ -79,12 +79,10 @@ def past_banner(day: date, today: date) -> str:
 BROKEN = "broken files"
 SEE_PROBLEMS = "See the problems"
 NEVER_WHOLE_TITLE = "The playbook's files cannot be read yet"
-NEVER_WHOLE = "There is no earlier version that was whole, so there is nothing to show until these are mended."
 WRONG_USE_TITLE = "This playbook cannot be opened"
 STORE_TITLE = "The numbers cannot be reached"
 TO_PROBLEMS = "See what is wrong in the files"
 TO_UPLOAD = "Upload a weekly file"
-BACK_TO_TODAY = "Back to today"
 
 
 def unknown_product(text: str) -> str:

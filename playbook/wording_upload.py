@@ -27,16 +27,11 @@ WHO_HELP = "Your seat, such as head-of-data; it stands beside the file in the li
 NOBODY_NAMED = "somebody at the page"
 SOURCE = "page"
 TEMPLATE = "Rows to fill in"
-TEMPLATE_HELP = (
-    "A CSV with one row for each metric and product of the last closed week; fill in what you have, delete the rest."
-)
 READING = "Reading the file"
 REFUSED_TITLE = "Not stored yet: mend these first"
 REFUSED_LINE = "Correct the file as told and upload it again. Rows are counted as your spreadsheet shows them."
 PREVIEW_TITLE = "Ready to publish"
 CHANGES_TITLE = "What it would change"
-VERDICTS = "Verdicts that would turn"
-OUTCOMES = "Outcomes that would turn"
 KNOWN = "Metrics that become known, or get a newer week"
 PUBLISH = "Publish"
 NOT_STORED = "not stored"
@@ -69,7 +64,6 @@ METRICS = "Metrics"
 PRODUCTS = "Products"
 WEEKS = "Weeks"
 FIRST_ROWS = "The first rows as they were read"
-STORE_TROUBLE_TITLE = "Nothing was stored"
 COLUMN_RECEIVED = "received (UTC)"
 COLUMN_FILE = "file"
 COLUMN_STATE = "state"
@@ -78,7 +72,6 @@ COLUMN_COUNTING = "rows that count"
 COLUMN_WHO = "sent by"
 COLUMN_SOURCE = "through"
 COLUMN_ID = "id"
-COLUMN_REVOKED = "taken back"
 COLUMN_WEEK = "week"
 COLUMN_PRODUCT = "product"
 COLUMN_METRIC = "metric"
@@ -158,11 +151,6 @@ def taken_back(upload: "Upload") -> str:
 def progress(doing: str, share: float) -> str:
     """While a long file is read."""
     return f"{doing}: {100 * share:.0f}%"
-
-
-def score_line(before: str, after: str) -> str:
-    """Readiness from and to."""
-    return f"readiness {before} → {after}"
 
 
 def revoked_by(upload: "Upload") -> str:
