@@ -1,7 +1,7 @@
 """Readiness: one pure function turns the playbook, what was measured and a day into the assessment all faces show."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from metrics.observation import Basis
@@ -32,7 +32,6 @@ __all__ = [
     "OpenCondition",
     "Readiness",
     "assess",
-    "for_product",
 ]
 
 
@@ -257,24 +256,4 @@ def _due_summary(charter: CharterStatus, day: date, *, started: bool) -> DueSumm
         open_now=sum(not deliverable.proven for deliverable in due),
         next_week=next_week,
         next_count=sum(deliverable.due_week == next_week for deliverable in ahead),
-    )
-
-
-def for_product(assessment: Assessment, product: str) -> Assessment:
-    """The same with the gates, metrics and experiments of one product; readiness stays the organization's."""
-    metrics = []
-    for metric in assessment.metrics:
-        own = next((status for status in metric.by_product if status.product == product), None)
-        if own is not None:
-            metrics.append(own)
-        elif not metric.by_product:
-            metrics.append(metric)
-    experiments = tuple(experiment for experiment in assessment.audit.experiments if experiment.product == product)
-    return replace(
-        assessment,
-        gates=tuple(gate for gate in assessment.gates if gate.product == product),
-        metrics=tuple(metrics),
-        audit=replace(assessment.audit, experiments=experiments),
-        blockers=tuple(blocker for blocker in assessment.blockers if blocker.product in (None, product)),
-        open_conditions=tuple(condition for condition in assessment.open_conditions if condition.product == product),
     )

@@ -37,13 +37,18 @@ def series_of(assessment: Assessment, metric: str | None = None, product: str | 
 
 
 def for_product(assessment: Assessment, product: str | None) -> Assessment:
-    """The assessment with the gates, metrics, blockers and conditions of one product; readiness stays the whole."""
+    """The assessment with what concerns one product: gates, metrics, experiments, blockers, conditions; readiness
+    stays the organization's."""
     if product is None:
         return assessment
     return replace(
         assessment,
         gates=gates_of(assessment, product),
         metrics=metrics_of(assessment, product),
+        audit=replace(
+            assessment.audit,
+            experiments=tuple(each for each in assessment.audit.experiments if each.product == product),
+        ),
         blockers=tuple(blocker for blocker in assessment.blockers if blocker.product in (product, None)),
         open_conditions=tuple(open_one for open_one in assessment.open_conditions if open_one.product == product),
     )

@@ -9,8 +9,9 @@ from playbook import running_app
 from playbook.gate_status import GateStatus
 from playbook.load_state import LoadState
 from playbook.model import Playbook
-from playbook.readiness import Assessment, for_product
+from playbook.readiness import Assessment
 from playbook.screens import _selection as selection
+from playbook.selection import for_product
 from playbook.workspace import Workspace
 
 
@@ -52,7 +53,7 @@ def screen_context() -> ScreenContext:
     return ScreenContext(
         workspace=workspace,
         state=workspace.playbook(),
-        assessment=assessment if product is None else for_product(assessment, product),
+        assessment=for_product(assessment, product),
         product=product,
         as_of=day,
         basis=basis,

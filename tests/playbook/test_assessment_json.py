@@ -8,7 +8,8 @@ import pytest
 
 from playbook.assessment_json import gates_json, metrics_json, status_json
 from playbook.model import Playbook
-from playbook.readiness import assess, for_product
+from playbook.readiness import assess
+from playbook.selection import for_product
 from playbook.verdict import Outcome, Verdict
 from tests.playbook.building import measurements_of, playbook_of, week_row
 from tests.playbook.test_gates import GATE, SIGNED
