@@ -160,7 +160,8 @@ class _Fitting:
 
     def leave_out(self, wrong: list[tuple[str, Path]]) -> None:
         items: dict[Path, set[int]] = {}
-        for kind, path in wrong:
+        # unknown keys first: what holds one may be left out itself by another fault
+        for kind, path in sorted(wrong, key=lambda fault: fault[0] != "extra_forbidden"):
             last, index = max(
                 ((depth, part) for depth, part in enumerate(path) if isinstance(part, int)), default=(-1, 0)
             )

@@ -243,3 +243,9 @@ def test_any_change_of_the_text_gives_a_playbook_or_problems(data: st.DataObject
     broken = any(problem.severity is Severity.ERROR for problem in examined.problems)
     assert (examined.playbook is None) == broken
     assert all(problem.message for problem in examined.problems)
+
+
+def test_a_misspelled_key_beside_the_one_it_leaves_out_is_told_and_nothing_breaks() -> None:
+    texts = {**good_world()}
+    texts["records/charter.yaml"] += "\nbudget: {amou: 460000, currency: USD}\n"
+    assert any("'amou'" in problem and "'amount'" in problem for problem in told(texts))
