@@ -95,6 +95,8 @@ class Translator:
         remedy = did_you_mean(str(path[-1]), known) or f"take it out; keys here are {join_words(known)}"
         if str(path[-1]).isdigit() and value_at(self.data, path) is None:
             remedy = "was a decimal comma meant? write the decimal sign as a point"
+        elif " " in str(path[-1]) and value_at(self.data, path) is None:
+            remedy = "a comma inside {…} begins a new key; put the text that holds it in quotes"
         return Problem(self.place(path, key=True), f"unknown key '{path[-1]}'", remedy=remedy)
 
     def missing(self, path: Path, expected: Expectation | None) -> Problem:

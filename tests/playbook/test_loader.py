@@ -249,3 +249,9 @@ def test_a_misspelled_key_beside_the_one_it_leaves_out_is_told_and_nothing_break
     texts = {**good_world()}
     texts["records/charter.yaml"] += "\nbudget: {amou: 460000, currency: USD}\n"
     assert any("'amou'" in problem and "'amount'" in problem for problem in told(texts))
+
+
+def test_a_comma_in_unquoted_text_is_told_as_what_it_is() -> None:
+    texts = {**good_world()}
+    texts["records/charter.yaml"] += "\nbudget: {amount: 460000, currency: USD, note to finance}\n"
+    assert any("put the text that holds it in quotes" in problem for problem in told(texts))
