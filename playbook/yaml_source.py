@@ -8,10 +8,9 @@ import yaml
 from metrics.problems import Problem, Problems, YamlPlace, did_you_mean
 from playbook.yaml_document import Document, Node, Path
 from playbook.yaml_scalars import meaning_of_scalar
-from playbook.yaml_syntax import Complaint, problems_of, unprintable
+from playbook.yaml_syntax import MOST_LEVELS, TOO_DEEP, Complaint, problems_of, unprintable
 
 MOST_BYTES = 2_000_000
-MOST_LEVELS = 30
 MOST_VALUES = 100_000
 
 # the C parser where PyYAML was built with it: about ten times faster
@@ -69,9 +68,7 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             node = self.scalar(event)
         elif level > MOST_LEVELS:
-            raise self.refuse(
-                event.start_mark, f"more than {MOST_LEVELS} levels inside one another", remedy="is a bracket left open?"
-            )
+            raise self.refuse(event.start_mark, *TOO_DEEP)
         elif isinstance(event, yaml.SequenceStartEvent):
             node = self.items(event, level)
         else:

@@ -23,6 +23,9 @@ class Complaint:
     opened: tuple[int, int] | None = None
 
 
+MOST_LEVELS = 30
+TOO_DEEP = (f"more than {MOST_LEVELS} levels inside one another", "", "is a bracket left open?")
+
 _PLAIN_WORDS: tuple[tuple[str, str, str, str], ...] = (
     (
         "mapping values are not allowed",
@@ -74,6 +77,7 @@ _PLAIN_WORDS: tuple[tuple[str, str, str, str], ...] = (
         f"check the indentation: {_MARGIN}",
     ),
     ("undefined tag handle", "text that begins with '!'", "", "put it in quotes"),
+    ("maximum nesting depth", *TOO_DEEP),
 )
 
 

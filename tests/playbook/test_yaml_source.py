@@ -253,11 +253,16 @@ def test_ordinary_anchors_and_merged_keys_are_fine() -> None:
             "1:5: '<<' with something that has no keys; expected an alias of an entry, such as '<<: *usual'",
         ),
         ("a: " + "[" * 200 + "]" * 200, "1:33: more than 30 levels inside one another; is a bracket left open?"),
-        ("[" * 100_000, "1:31: more than 30 levels inside one another; is a bracket left open?"),
     ],
 )
 def test_aliases_and_levels_have_limits(text: str, expected: str) -> None:
     assert complaints(text) == [expected]
+
+
+def test_a_hundred_thousand_brackets_are_levels_too() -> None:
+    # where it is noticed depends on the parser: newer ones stop by themselves, a thousand levels in
+    (complaint,) = complaints("[" * 100_000)
+    assert complaint.endswith(": more than 30 levels inside one another; is a bracket left open?")
 
 
 def test_an_alias_bomb_is_refused_before_it_unfolds() -> None:
