@@ -11,7 +11,8 @@ from metrics.intake import receive
 from metrics.problems import Problem, Problems, Severity, YamlPlace
 from metrics.snapshot import IntakeContext
 from metrics.store import Store, open_store
-from metrics.store_location import explain, locate
+from metrics.store_explanations import explain
+from metrics.store_location import locate
 from playbook import wording_workspace as wording
 from playbook.model import Playbook
 from playbook.sample import (

@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from metrics import migrations, store
+from metrics import migrations, store_connection
 from metrics.migrations import NEWEST, STEPS, Step
 from metrics.store import StoreUnavailable, open_store
 from tests.metrics.snapshots import a_snapshot, moment
@@ -18,7 +18,7 @@ def steps_of(url: str) -> list[tuple[int, str]]:
 
 def use_steps(monkeypatch: pytest.MonkeyPatch, *more: Step) -> None:
     monkeypatch.setattr(migrations, "STEPS", (*STEPS, *more))
-    monkeypatch.setattr(store, "NEWEST", NEWEST + len(more))
+    monkeypatch.setattr(store_connection, "NEWEST", NEWEST + len(more))
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@
 
 import pytest
 
-from metrics.store_location import explain, locate
+from metrics.store_explanations import explain
+from metrics.store_location import locate
 
 
 def test_a_path_is_attached_as_a_file_that_older_versions_can_open() -> None:

@@ -1,0 +1,167 @@
+"""One open connection to a store: attached once, a cursor for each request, one writer at a time."""
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
+from typing import Any
+
+import duckdb
+
+from metrics.migrations import NEWEST, migrate, version_of
+from metrics.store_explanations import explain
+from metrics.store_location import Location, StoreUnavailable, locate
+
+
+class StoreConnection:
+    """Reads take a cursor each, from any thread; writes go one after the other."""
+
+    def __init__(self, location: Location, connection: duckdb.DuckDBPyConnection, *, read_only: bool) -> None:
+        self.location = location
+        self.read_only = read_only
+        self._connection = connection
+        self._writing = threading.RLock()
+
+    def close(self) -> None:
+        """Write everything into the file and let go of it."""
+        with self._writing:
+            self._connection.close()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep other writers out while something is looked up and then written."""
+        with self._writing:
+            yield
+
+    @contextmanager
+    def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor of its own that works in the store's catalog; what DuckDB reports comes out as StoreUnavailable."""
+        try:
+            with closing(self._connection.cursor()) as cursor:
+                cursor.execute(f'USE "{self.location.catalog}"')
+                yield cursor
+        except duckdb.ProgrammingError:
+            raise  # a fault of these statements, not of the store
+        except duckdb.Error as error:
+            raise explain(self.location, error) from error
+
+    @contextmanager
+    def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor whose statements all see the store in one state, whatever others write meanwhile."""
+        with self.cursor() as cursor:
+            cursor.execute("BEGIN TRANSACTION")
+            try:
+                yield cursor
+            finally:
+                with suppress(duckdb.Error):
+                    cursor.execute("ROLLBACK")
+
+    @contextmanager
+    def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor whose statements are kept together when the block ends, and not at all when it raises."""
+        if self.read_only:
+            raise explain(self.location, PermissionError("read-only"))
+        with self.alone(), self.cursor() as cursor:
+            cursor.execute("BEGIN TRANSACTION")
+            try:
+                yield cursor
+                cursor.execute("COMMIT")
+            except BaseException:
+                with suppress(duckdb.Error):  # after a failed commit there is nothing left to roll back
+                    cursor.execute("ROLLBACK")
+                raise
+
+    def rows(self, statement: str, parameters: Mapping[str, object] | None = None) -> list[Any]:
+        """What one statement answers."""
+        with self.cursor() as cursor:
+            return cursor.execute(statement, dict(parameters or {})).fetchall()
+
+
+def connect(url: str, *, create: bool = True) -> StoreConnection:
+    """Attach the store at `url`, its tables made or brought up to date; raises StoreUnavailable with a remedy."""
+    # Nothing in this process may open the file by any other way while it is attached: closing any other handle of it
+    # lets go of the lock that keeps a second process out.
+    location = locate(url)
+    new = _look_at_the_path(location, create=create)
+    connection = duckdb.connect()
+    try:
+        read_only = _attach(connection, location, new=new)
+        with closing(connection.cursor()) as cursor:
+            cursor.execute(f'USE "{location.catalog}"')
+            _bring_up_to_date(cursor, location, read_only=read_only)
+    except duckdb.Error as error:
+        connection.close()
+        raise explain(location, error) from error
+    except StoreUnavailable:
+        connection.close()
+        raise
+    return StoreConnection(location, connection, read_only=read_only)
+
+
+def _look_at_the_path(location: Location, *, create: bool) -> bool:
+    """What can be said about a file before it is opened: True where it is to be made; raises StoreUnavailable."""
+    # The file is never read here: in a process that has it attached, closing it again would let go of the lock on it.
+    path = location.path
+    if path is None:
+        return False
+    try:
+        if path.is_dir():
+            raise location.problem("this is a folder", "a file", f"name a file in it: {path / 'playbook.duckdb'}")
+        if not path.parent.is_dir():
+            raise location.problem(
+                f"there is no folder '{path.parent}'", "", "make the folder, or name another store with --store"
+            )
+        if path.exists():
+            if not create or path.stat().st_size > 0:
+                return False
+            path.unlink()  # DuckDB takes an empty file for a broken one
+        journal = path.with_name(f"{path.name}.wal")
+        if journal.exists():
+            raise location.problem(
+                f"the store's file is gone, and '{journal.name}' beside it holds its last uploads",
+                "",
+                f"put the file back; to begin with an empty store, move '{journal.name}' away",
+            )
+        if not create:
+            raise location.problem(
+                "there is no store here yet", "", "upload a first file to make it, or name another with --store"
+            )
+    except OSError as error:
+        raise explain(location, error) from error
+    return True
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, location: Location, *, new: bool) -> bool:
+    """Attach the store; True where it can only be read."""
+    try:
+        connection.execute(location.attach_statement(new=new))
+    except duckdb.IOException as error:
+        unwritable = "permission denied" in str(error).lower() or "read-only" in str(error).lower()
+        if location.path is None or not location.path.exists() or not unwritable:
+            raise
+        connection.execute(location.attach_statement(read_only=True))
+        return True
+    return False
+
+
+def _bring_up_to_date(cursor: duckdb.DuckDBPyConnection, location: Location, *, read_only: bool) -> None:
+    version = version_of(cursor, location.catalog)
+    if version is None:
+        raise location.problem(
+            "this database holds other tables, it is not a metric store",
+            "",
+            "name a file that does not exist yet: a new store is made there",
+        )
+    if version > NEWEST:
+        raise location.problem(
+            f"the store was written by a newer version of this program (schema {version})",
+            f"schema {NEWEST} or older",
+            "bring the program up to date (git pull, then install again), or name another store with --store",
+        )
+    if version < NEWEST:
+        if read_only:
+            raise location.problem(
+                "the store needs an update of its tables, and may not be written here",
+                "",
+                "give this user write permission on the file and its folder, and open it once",
+            )
+        migrate(cursor, version)
