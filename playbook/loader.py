@@ -9,7 +9,7 @@ from typing import Any
 from metrics.definition import Definition
 from metrics.problems import Problem, Problems, Severity, YamlPlace, did_you_mean
 from playbook.loader_parts import Part, read_part
-from playbook.model import DEFINITION_FILES, RECORD_FILES, Playbook
+from playbook.model import DEFINITION_FILES, RECORD_FILES, REQUIRED_DEFINITIONS, Playbook
 from playbook.rules import RULES
 from playbook.rules_world import World
 from playbook.yaml_source import decoded
@@ -103,8 +103,9 @@ def examine(texts: Mapping[str, str], unreadable: Mapping[str, Problem] | None =
                     parts[kind][name] = Part(file, model(), failed=True)
                     problems.append(Problem(YamlPlace(file), "the file holds nothing", remedy=_RESTORE))
                 continue
-            parts[kind][name] = Part(file, model(), failed=file in failed or kind == "definitions")
-            if kind == "definitions" and file not in failed and not absent:
+            needed = kind == "definitions" and name in REQUIRED_DEFINITIONS
+            parts[kind][name] = Part(file, model(), failed=file in failed or needed)
+            if needed and file not in failed and not absent:
                 problems.append(Problem(YamlPlace(file), "the file is missing", remedy=_RESTORE))
         if absent and kind == "definitions":
             remedy = "is this the right folder? 'playbook init' starts a new one"

@@ -59,6 +59,9 @@ DEFINITION_FILES: dict[str, type[Definition]] = {
 }
 """Model of each file in `definitions/`, by its name without `.yaml`."""
 
+REQUIRED_DEFINITIONS = frozenset({"charter", "metrics", "experiments", "stack", "gates", "risks"})
+"""What the assessment stands on. A playbook may do without any other file of definitions: its page is empty then."""
+
 RECORD_FILES: dict[str, type[Definition]] = {
     "charter": CharterRecords,
     "products": ProductRecords,

@@ -1,13 +1,12 @@
 """The only way from a face to facts: playbook, store and clock wired once; assessments kept while nothing changed."""
 
 import os
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from metrics.migrations import NEWEST
@@ -17,6 +16,8 @@ from metrics.series import Measurements
 from metrics.store import Store, Upload, open_store
 from playbook import sample
 from playbook import wording_workspace as wording
+from playbook.inquiry import Inquiry
+from playbook.kept import Kept
 from playbook.load_state import LoadState, PlaybookFiles
 from playbook.model import Playbook
 from playbook.readiness import Assessment, assess
@@ -28,7 +29,11 @@ if TYPE_CHECKING:
     from metrics.snapshot import IntakeContext, Progress, Snapshot
 
 KEPT_ASSESSMENTS = 64
+KEPT_ANSWERS = 256
+KEPT_INQUIRIES = 8
 MOST_ROWS_TO_COMPARE = 200_000
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,9 @@ class Workspace:
         self._lock = RLock()
         self._open: Store | None = None
         self._measured: tuple[tuple[str, str], Measurements] | None = None
-        self._assessments: OrderedDict[tuple[str, str, date, Basis], Assessment] = OrderedDict()
+        self._assessments: Kept[Assessment] = Kept(KEPT_ASSESSMENTS)
+        self._answers: Kept[Any] = Kept(KEPT_ANSWERS)
+        self._inquiries: Kept[Inquiry] = Kept(KEPT_INQUIRIES)
         self._manifest = sample.read_manifest(home.folder) if home.is_sample else None
 
     @classmethod
@@ -136,12 +143,24 @@ class Workspace:
         with self._lock:
             playbook = self.playbook().playbook
             key = (playbook.digest, self.version(), day, basis)
-            if key not in self._assessments:
-                self._assessments[key] = assess(playbook, self.measurements(), day, basis)
-                while len(self._assessments) > KEPT_ASSESSMENTS:
-                    self._assessments.popitem(last=False)
-            self._assessments.move_to_end(key)
-            return self._assessments[key]
+            return self._assessments.get(key, lambda: assess(playbook, self.measurements(), day, basis))
+
+    def ask(self, room: Callable[[Inquiry], Answer], day: date | None = None, basis: Basis = Basis.KNOWN) -> Answer:
+        """What a room that is no part of the headline answers about a day, such as `team_status`; kept like an
+        assessment. `room` is a function of a module: it is known by its name."""
+        day = self.today() if day is None else day
+        with self._lock:
+            playbook = self.playbook().playbook
+            key = (playbook.digest, self.version(), day, basis)
+
+            def inquiry() -> Inquiry:
+                return Inquiry(playbook, self.measurements(), day, basis)
+
+            def answer() -> Answer:
+                return room(self._inquiries.get(key, inquiry))
+
+            kept: Answer = self._answers.get((room.__module__, room.__qualname__, *key), answer)
+            return kept
 
     def context(self, product: str | None = None, week: str | None = None) -> "IntakeContext":
         """What a file is read against; `product` and `week` where the file does not say. Raises Problems while the

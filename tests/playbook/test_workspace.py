@@ -12,6 +12,7 @@ import pytest
 from metrics.observation import Basis
 from metrics.problems import Problems
 from metrics.store import StoreUnavailable
+from playbook.inquiry import Inquiry
 from playbook.load_state import Shown
 from playbook.products import RiskTier
 from playbook.settings import Project, WrongUse, find_home
@@ -193,6 +194,22 @@ def test_an_assessment_is_kept_until_the_store_or_a_file_changes(on_track: World
         assert second is not first
         on_track.change("records/charter.yaml", "organization:", "organization: Renamed #")
         assert workspace.assess().organization == "Renamed"
+
+
+def test_what_a_room_answers_is_kept_for_its_day_until_the_store_or_a_file_changes(on_track: World) -> None:
+    asked: list[date] = []
+
+    def room(questions: Inquiry) -> str:
+        asked.append(questions.day)
+        return questions.playbook.records.charter.organization
+
+    with on_track.workspace() as workspace:
+        assert [workspace.ask(room), workspace.ask(room), workspace.ask(room, date(2026, 9, 9))] == [
+            "Example Works"
+        ] * 3
+        assert asked == [on_track.today, date(2026, 9, 9)]
+        on_track.change("records/charter.yaml", "Example Works", "Other Works")
+        assert workspace.ask(room) == "Other Works"
 
 
 def test_broken_files_leave_the_last_whole_version_in_sight(on_track: World) -> None:
