@@ -1,7 +1,7 @@
 """The metric store: uploads that are only ever added to, and what counts of them."""
 
 import threading
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -15,6 +15,7 @@ from metrics import store_statements as statements
 from metrics.observation import Observation, ObservationBook
 from metrics.problems import Problem, YamlPlace, did_you_mean
 from metrics.store_connection import StoreConnection, connect
+from metrics.store_latest import keep_latest_without
 from metrics.store_location import StoreUnavailable
 
 if TYPE_CHECKING:
@@ -107,13 +108,19 @@ class Store:
         if known is not None and monotonic() < known[1]:
             return known[0]
         asked = monotonic()
-        ((uploads, revocations, moment),) = self._connection.rows(statements.VERSION)
-        version = f"{uploads}-{revocations}-{moment:%Y%m%d%H%M%S%f}" if moment else "empty"
+        with self._connection.cursor() as cursor:
+            version = self.version_in(cursor)
         with self._memory:
             if written == self._written:  # else it was read beside a write, and may be the one before
                 # other processes can write to a lake, but never to a file that this one has open
                 self._version = version, inf if self.location.path is not None else asked + FRESH_SECONDS
         return version
+
+    @staticmethod
+    def version_in(cursor: "duckdb.DuckDBPyConnection") -> str:
+        """The version of the state that a cursor of `reading` sees."""
+        ((uploads, revocations, moment),) = cursor.execute(statements.VERSION).fetchall()
+        return f"{uploads}-{revocations}-{moment:%Y%m%d%H%M%S%f}" if moment else "empty"
 
     def add(self, snapshot: "Snapshot", *, source: str, actor: str, now: datetime) -> Upload:
         """Store a snapshot in one transaction, all rows or none; raises StoreUnavailable."""
@@ -155,23 +162,8 @@ class Store:
             named = {"upload_id": found.upload_id}
             moment = self._next_moment(cursor, now)
             cursor.execute(statements.ADD_REVOCATION, named | {"actor": actor, "received_at": moment})
-            self._keep_latest_without(cursor, named)
+            keep_latest_without(cursor, named)
         return replace(found, revoked_at=moment, revoked_by=actor)
-
-    @staticmethod
-    def _keep_latest_without(cursor: "duckdb.DuckDBPyConnection", named: Mapping[str, object]) -> None:
-        ((until, first),) = cursor.execute(statements.STRETCH_TO_LOOK_THROUGH, named).fetchall()
-        touched, counted = statements.FORGET_REVOKED
-        cursor.execute(touched, named)
-        cursor.execute(counted)
-        cursor.execute(statements.DROP_REVOKED, named)
-        stretch = timedelta(weeks=2)
-        while cursor.execute(statements.STILL_TOUCHED).fetchall() != [(0,)] and until >= first:
-            candidate, *keep = statements.KEEP_LATEST_OF_STRETCH
-            cursor.execute(candidate, {"after": until - stretch, "until": until})
-            for statement in keep:
-                cursor.execute(statement)
-            until, stretch = until - stretch, stretch * 2
 
     def uploads(self) -> tuple[Upload, ...]:
         """Everything received, newest first, revoked uploads included."""

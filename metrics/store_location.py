@@ -32,15 +32,15 @@ class Location:
 
     def attach_statement(self, *, new: bool = False, read_only: bool = False) -> str:
         """The one line that differs between a file, a lake and MotherDuck."""
-        options = [f"{name} {_quoted(value)}" for name, value in self.options.items()]
+        options = [f"{name} {quoted(value)}" for name, value in self.options.items()]
         if new and self.path is not None:
-            options.append(f"STORAGE_VERSION {_quoted(OLDEST_READER)}")
+            options.append(f"STORAGE_VERSION {quoted(OLDEST_READER)}")
         if read_only:
             options.append("READ_ONLY")
         listed = f" ({', '.join(options)})" if options else ""
         # MotherDuck gives its databases no other name than their own
         alias = "" if self.url.startswith("md:") else f' AS "{self.catalog}"'
-        return f"ATTACH {_quoted(self.target)}{alias}{listed}"
+        return f"ATTACH {quoted(self.target)}{alias}{listed}"
 
     def problem(self, found: str, expected: str = "", remedy: str = "") -> StoreUnavailable:
         """An error of this store, ready to be raised."""
@@ -52,7 +52,7 @@ def locate(url: str) -> Location:
     if url.startswith("md:"):
         name = url.removeprefix("md:").partition("?")[0]
         if not re.fullmatch(r"\w+", name):
-            raise _unknown(url, "a MotherDuck store without a database name")
+            raise _unknown("md:…", "a MotherDuck store without a database name")
         return Location(url, f"md:{name}", url, catalog=name)
     if url.startswith("ducklake:postgres:"):
         target, _, query = url.partition("?")
@@ -76,5 +76,6 @@ def _unknown(shown: str, found: str) -> StoreUnavailable:
     )
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A text as it stands in a statement."""
     return "'" + text.replace("'", "''") + "'"

@@ -15,6 +15,7 @@ from playbook.cli_metrics import metrics
 from playbook.cli_options import Asked
 from playbook.cli_serve import serve
 from playbook.cli_status import status
+from playbook.cli_store import app as store_commands
 from playbook.cli_uploads import revoke, upload, uploads
 from playbook.cli_validate import validate
 
@@ -31,6 +32,7 @@ app = typer.Typer(
 )
 for command in (status, gates, metrics, upload, uploads, revoke, validate, init, serve):
     app.command(short_help=wording.SHORT_HELP[command.__name__])(command)
+app.add_typer(store_commands)
 
 
 def _show_version(asked: bool) -> None:

@@ -80,11 +80,18 @@ def moment(day: datetime | date) -> datetime:
 
 def holds_the_sample(uploads: Sequence[Upload], manifest: Manifest) -> bool:
     """True where the first thing a store received is the sample's first file: a copy of the sample's store."""
-    if not uploads or not manifest.uploads:
+    if not uploads:
         return False
     oldest = min(uploads, key=lambda upload: upload.received_at)
+    return (oldest.file_name, oldest.received_at) == first_file(manifest)
+
+
+def first_file(manifest: Manifest) -> tuple[str, datetime] | None:
+    """Name and moment of the first file that the sample's store receives."""
+    if not manifest.uploads:
+        return None
     first = min(manifest.uploads, key=lambda upload: moment(upload.received))
-    return (oldest.file_name, oldest.received_at) == (Path(first.file).name, moment(first.received))
+    return Path(first.file).name, moment(first.received)
 
 
 def is_sample_store(store: Path) -> bool:

@@ -247,6 +247,10 @@ class Workspace:
         """Takes an upload back; what it had replaced counts again."""
         return self._store().revoke(upload_id, actor=actor, now=self.now())
 
+    def store(self) -> Store:
+        """The open store itself, for its backup and upkeep."""
+        return self._store()
+
     def close(self) -> None:
         """Lets go of the store."""
         with self._lock:

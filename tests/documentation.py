@@ -139,6 +139,8 @@ def subcommands(group: Any = None, path: str = "playbook") -> Iterator[tuple[str
     if not hasattr(found, "list_commands"):
         yield path, found
         return
+    if group is not None and found.invoke_without_command:
+        yield path, found
     context = typer.Context(found, info_name=path)
     for name in found.list_commands(context):
         nested = found.get_command(context, name)

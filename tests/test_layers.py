@@ -33,6 +33,7 @@ OUTSIDE_THE_ROOMS = {
     "schemas": "writes files",
     "screens": "a face",
     "settings": "names the folders",
+    "store_keeping": "works on the store's backup",
     "workspace": "wires paths, clock and store",
     "yaml": "works on YAML text and its places",
 }

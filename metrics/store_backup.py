@@ -1,0 +1,181 @@
+"""The store as Parquet files with a manifest, and back into an empty store: all of it or nothing."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from metrics import wording_backup as wording
+from metrics.backup_files import (
+    TABLES,
+    Manifest,
+    TableFile,
+    describe_file,
+    file_of,
+    read_backup,
+    write_manifest,
+)
+from metrics.problems import Problem, Problems
+from metrics.store import Store
+from metrics.store_latest import keep_latest_of_all
+from metrics.store_location import quoted
+
+# in the order in which they were received: the same history makes the same files, whatever its store
+_IN_ORDER = {
+    "upload": "SELECT * FROM upload ORDER BY received_at, upload_id",
+    "revocation": "SELECT * FROM revocation ORDER BY received_at, upload_id",
+    "observation": """
+        SELECT observation.* FROM observation JOIN upload USING (upload_id)
+        ORDER BY received_at, upload_id, product, metric, period_start, period_end
+    """,
+}
+# Sums of digests of the rows: the same for the same rows in any order. Numbers are written out to their last bit, so
+# that no version of DuckDB can round them in another way.
+_TEXT_OF_ROW = {
+    "upload": "upload_id, digest, file_name, source, actor, epoch_us(received_at), rows",
+    "revocation": "upload_id, actor, epoch_us(received_at)",
+    "observation": (
+        "upload_id, product, metric, period_start, period_end, coalesce(format('{:a}', value), '-'), "
+        "coalesce(format('{:a}', numerator), '-'), coalesce(format('{:a}', denominator), '-')"
+    ),
+}
+_CONTRADICTIONS = {
+    "upload_ids": "SELECT count(*) - count(DISTINCT upload_id) FROM upload",
+    "moments": """
+        SELECT count(*) - count(DISTINCT received_at)
+        FROM (SELECT received_at FROM upload UNION ALL SELECT received_at FROM revocation)
+    """,
+    "owners": "SELECT count(*) FROM observation ANTI JOIN upload USING (upload_id)",
+    "rows_of_uploads": """
+        SELECT count(*) FROM upload
+        LEFT JOIN (SELECT upload_id, count(*) AS found FROM observation GROUP BY upload_id) USING (upload_id)
+        WHERE rows <> coalesce(found, 0)
+    """,
+    "revoked": "SELECT count(*) - count(DISTINCT upload.upload_id) FROM revocation LEFT JOIN upload USING (upload_id)",
+}
+
+
+def export_store(store: Store, folder: Path, *, now: datetime) -> Manifest:
+    """Write everything a store holds into a new folder, as of one moment; `now` is naive UTC.
+
+    Raises Problems where the folder cannot be written and StoreUnavailable; the folder is then not there.
+    """
+    growing = _make_room(folder)
+    try:
+        with store.reading() as cursor:
+            version = store.version_in(cursor)
+            with _writing_to(folder):
+                files = {file_of(table): _export_table(cursor, table, growing) for table in TABLES}
+        sealed = Manifest(exported_at=f"{now.isoformat()}Z", store_version=version, files=files).sealed()
+        with _writing_to(folder):
+            write_manifest(growing, sealed)
+            if folder.exists():
+                folder.rmdir()  # empty, as was asked before
+            growing.rename(folder)
+    finally:
+        shutil.rmtree(growing, ignore_errors=True)
+    return sealed
+
+
+def import_store(store: Store, folder: Path, digest: str | None = None) -> Manifest:
+    """Read a backup into an empty store; `digest` is what the export said, where it is known.
+
+    Raises Problems and StoreUnavailable; the store is then as it was.
+    """
+    manifest = read_backup(folder, digest)
+    with store.writing() as cursor:
+        ((held,),) = cursor.execute("SELECT count(*) FROM upload").fetchall()
+        if held:
+            raise Problems([wording.not_empty(store.location.shown, held)])
+        problems = [problem for table in TABLES for problem in _import_table(cursor, table, folder, manifest)]
+        if not problems:
+            problems = list(_contradictions(cursor, folder))
+        if problems:
+            raise Problems(problems)
+        if manifest.rows("observation"):
+            keep_latest_of_all(cursor)
+    return manifest
+
+
+def first_file(folder: Path) -> tuple[str, datetime] | None:
+    """Name and moment of the first file that the store of a backup received; raises Problems."""
+    read_backup(folder)
+    with duckdb.connect() as memory, _reading(folder / file_of("upload")):
+        statement = "SELECT file_name, received_at FROM read_parquet($file) ORDER BY received_at LIMIT 1"
+        rows = memory.execute(statement, {"file": str(folder / file_of("upload"))}).fetchall()
+    return (rows[0][0], rows[0][1]) if rows else None
+
+
+def content_of(cursor: duckdb.DuckDBPyConnection, table: str) -> tuple[int, str]:
+    """How many rows a table has, and a digest of them that does not depend on their order or their store."""
+    ((rows, low, high),) = cursor.execute(
+        f"WITH row_digest AS (SELECT md5_number(concat_ws(chr(31), {_TEXT_OF_ROW[table]})) AS number FROM {table}) "  # noqa: S608 - constants of this module
+        "SELECT count(*), coalesce(sum(CAST(number % 18446744073709551616 AS UBIGINT)), 0), "
+        "coalesce(sum(CAST(number // 18446744073709551616 AS UBIGINT)), 0) FROM row_digest"
+    ).fetchall()
+    return rows, f"{int(high) % 2**64:016x}{int(low) % 2**64:016x}"
+
+
+def _make_room(folder: Path) -> Path:
+    with _writing_to(folder):
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise Problems([wording.folder_is_taken(str(folder))])
+        # under another name until it is whole: a folder of that name is a whole backup
+        growing = folder.with_name(f".{os.getpid()}.{folder.name}")
+        growing.mkdir()
+    return growing
+
+
+def _export_table(cursor: duckdb.DuckDBPyConnection, table: str, folder: Path) -> TableFile:
+    path = folder / file_of(table)
+    rows, content = content_of(cursor, table)
+    cursor.execute(f"COPY ({_IN_ORDER[table]}) TO {quoted(str(path))} (FORMAT parquet, COMPRESSION zstd)")
+    return describe_file(path, rows, content)
+
+
+def _import_table(cursor: duckdb.DuckDBPyConnection, table: str, folder: Path, manifest: Manifest) -> Iterator[Problem]:
+    path = folder / file_of(table)
+    with _reading(path):
+        cursor.execute(f"INSERT INTO {table} BY NAME SELECT * FROM read_parquet({quoted(str(path))})")  # noqa: S608 - as above
+    listed = manifest.files[file_of(table)]
+    rows, content = content_of(cursor, table)
+    if rows != listed.rows:
+        yield wording.other_rows(str(path), rows, listed.rows)
+    elif content != listed.content:
+        yield wording.other_content(str(path))
+
+
+def _contradictions(cursor: duckdb.DuckDBPyConnection, folder: Path) -> Iterator[Problem]:
+    for name, statement in _CONTRADICTIONS.items():
+        ((count,),) = cursor.execute(statement).fetchall()
+        if count:
+            table, what = wording.CONTRADICTIONS[name]
+            yield wording.contradiction(str(folder / file_of(table)), what, count)
+
+
+@contextmanager
+def _writing_to(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as reason:
+        raise Problems([wording.cannot_write(str(folder), reason.strerror or str(reason))]) from reason
+    except duckdb.IOException as reason:
+        if folder.name not in str(reason):
+            raise  # it is the store that cannot be read
+        raise Problems([wording.cannot_write(str(folder), str(reason))]) from reason
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except duckdb.Error as reason:
+        if str(path) in str(reason) or isinstance(
+            reason, duckdb.ProgrammingError | duckdb.DataError | duckdb.IntegrityError
+        ):
+            raise Problems([wording.no_table(str(path), str(reason))]) from reason
+        raise

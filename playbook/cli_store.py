@@ -1,0 +1,91 @@
+"""`playbook store`: where the numbers are kept, a backup of them, and reading one back."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from metrics.backup_files import Manifest
+from metrics.store_info import describe
+from playbook import wording_cli as cli
+from playbook import wording_store as wording
+from playbook.cli_options import ANSWER, PLACES, Asked, opened, shared
+from playbook.cli_output import Answer, document, styled
+
+app = typer.Typer(name="store", help=wording.GROUP_HELP, short_help=wording.SHORT_HELP["store"], rich_markup_mode=None)
+
+
+@shared(*PLACES, *ANSWER)
+def info(asked: Asked) -> None:
+    """Where the numbers are kept, how large the store is, which schema it has and how many rows."""
+    with opened(asked) as workspace:
+        told = describe(workspace.store())
+    if asked.json:
+        moments = {name: moment.isoformat() + "Z" if (moment := getattr(told, name)) else None for name in _MOMENTS}
+        document({"schema": 1, "store": asdict(told) | moments})
+        return
+    answer = Answer()
+    answer.rows([(styled(name), styled(text)) for name, text in wording.facts(told)], whole=[0])
+
+
+_MOMENTS = ("first_received", "last_received")
+
+
+@shared(*PLACES, *ANSWER)
+def export(
+    asked: Asked,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=wording.EXPORT_FOLDER_HELP)],
+) -> None:
+    """Writes everything received into a new folder: Parquet files and a manifest with digests and counts."""
+    from metrics.store_backup import export_store  # noqa: PLC0415 - other commands do without
+
+    with opened(asked) as workspace:
+        manifest = export_store(workspace.store(), folder, now=workspace.now())
+    if asked.json:
+        document(_document(folder, manifest))
+    else:
+        Answer().line(
+            wording.exported(str(folder), manifest.rows("upload"), manifest.rows("observation"), manifest.digest)
+        )
+
+
+@shared(*PLACES, *ANSWER)
+def import_(
+    asked: Asked,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=wording.IMPORT_FOLDER_HELP)],
+    digest: Annotated[str | None, typer.Option("--digest", metavar="SHA256", help=wording.DIGEST_HELP)] = None,
+) -> None:
+    """Reads a backup into an empty store, checked by its digests: all of it or nothing."""
+    from playbook.store_keeping import import_backup  # noqa: PLC0415 - as above
+
+    with opened(asked) as workspace:
+        manifest = import_backup(workspace, folder, digest)
+        where = workspace.store().location.shown
+    if asked.json:
+        document(_document(folder, manifest))
+    else:
+        rows = manifest.rows("upload"), manifest.rows("observation")
+        Answer().line(wording.imported(str(folder), where, *rows))
+
+
+def _document(folder: Path, manifest: Manifest) -> dict[str, object]:
+    return {"schema": 1, "folder": str(folder), "manifest": manifest.model_dump(mode="json")}
+
+
+for _command, _name in ((export, "export"), (import_, "import")):
+    app.command(_name, short_help=wording.SHORT_HELP[_name])(_command)
+
+
+@app.callback(invoke_without_command=True)
+def store_group(
+    context: typer.Context,
+    playbook: Annotated[Path | None, typer.Option("--playbook", metavar="DIR", help=cli.PLAYBOOK_HELP)] = None,
+    store: Annotated[str | None, typer.Option("--store", metavar="URL", help=cli.STORE_HELP)] = None,
+    json: Annotated[bool, typer.Option("--json", help=cli.JSON_HELP)] = False,
+) -> None:
+    """Where the numbers are kept, how large the store is, which schema it has and how many rows."""
+    before = context.obj if isinstance(context.obj, Asked) else Asked()
+    context.obj = Asked(playbook, store, json).over(before)
+    if context.invoked_subcommand is None:
+        info(context, playbook=None, store=None, json=False)
