@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -15,7 +16,8 @@ from metrics.weeks import WeekCalendar
 
 if TYPE_CHECKING:
     import pandas as pd
-    import pyarrow as pa
+
+    from metrics.incoming import Incoming
 
 FRAME_COLUMNS = ("product", "metric", "period_start", "period_end", "value", "numerator", "denominator")
 Progress = Callable[[float, str], None]
@@ -44,16 +46,14 @@ class Snapshot:
     digest: str
     frame: pd.DataFrame
     calendar: WeekCalendar = field(default_factory=WeekCalendar)
+    prepared: Incoming | None = field(default=None, repr=False, compare=False)
 
-    def table(self) -> pa.Table:
-        """The observations as an Arrow table with dates, which a database takes over faster than a frame."""
-        import pyarrow as pa  # noqa: PLC0415 - as below
+    @cached_property
+    def incoming(self) -> Incoming:
+        """The observations as a store takes them over."""
+        from metrics.incoming import incoming_of  # noqa: PLC0415 - as below
 
-        table = pa.Table.from_pandas(self.frame[list(FRAME_COLUMNS)], preserve_index=False)
-        for name in ("period_start", "period_end"):
-            position = table.schema.get_field_index(name)
-            table = table.set_column(position, name, table.column(position).cast(pa.date32()))
-        return table
+        return self.prepared or incoming_of(self.frame, FRAME_COLUMNS)
 
     @property
     def rows(self) -> int:
@@ -88,6 +88,7 @@ def read_snapshot(name: str, content: bytes, context: IntakeContext, progress: P
     # what reads files is imported here, so that a command that only shows numbers does not wait for it
     from metrics import readers, snapshot_rows  # noqa: PLC0415
     from metrics.columns import Vocabulary  # noqa: PLC0415
+    from metrics.incoming import incoming_of  # noqa: PLC0415
     from metrics.readers.header import AsWritten  # noqa: PLC0415
 
     tell = progress or _silently
@@ -98,15 +99,19 @@ def read_snapshot(name: str, content: bytes, context: IntakeContext, progress: P
     table = readers.read_table(name, content, vocabulary, tell)
     tell(0.6, wording.CHECKING_NAMES)
     try:
-        digest, frame = snapshot_rows.digest_and_frame(table, context, vocabulary, tell)
+        rows = snapshot_rows.checked_rows(table, context, vocabulary, tell)
     except Problems:
         if not table.numbers_from_text:
             raise
         # problems quote cells as they are written, so they are found once more in the text itself
         table = readers.read_table(name, content, AsWritten(vocabulary), tell)
-        digest, frame = snapshot_rows.digest_and_frame(table, context, vocabulary, tell)
+        rows = snapshot_rows.checked_rows(table, context, vocabulary, tell)
+    with ThreadPoolExecutor(max_workers=1) as other:
+        digest = other.submit(rows.digest)
+        frame = rows.frame()
+        prepared = incoming_of(frame, FRAME_COLUMNS)
     tell(1.0, wording.DONE)
-    return Snapshot(name, digest, frame, context.calendar)
+    return Snapshot(name, digest.result(), frame, context.calendar, prepared)
 
 
 def _silently(share: float, doing: str) -> None:

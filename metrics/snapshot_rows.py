@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
@@ -15,7 +17,7 @@ from metrics.entry_checks import checked_values
 from metrics.entry_periods import EntryPeriods, periods_of
 from metrics.entry_products import products_of
 from metrics.layout import lay_out
-from metrics.measured import Measured, read_long, read_wide
+from metrics.measured import read_long, read_wide
 from metrics.names import data_rows, read_metrics, read_products
 from metrics.periods import read_periods
 from metrics.problem_report import Report
@@ -23,10 +25,49 @@ from metrics.readers.raw_table import Progress, RawTable
 from metrics.snapshot import IntakeContext
 
 
-def digest_and_frame(
-    table: RawTable, context: IntakeContext, vocabulary: Vocabulary, tell: Progress
-) -> tuple[str, pd.DataFrame]:
-    """Digest and observations of a table; raises Problems with everything that is wrong with it."""
+@dataclass(frozen=True)
+class Rows:
+    """The observations of a table, all of them sound; names and periods as codes. `order` is as in `digest_of`."""
+
+    products: list[str]
+    product: Integers
+    metrics: list[str]
+    metric: Integers
+    spans: EntryPeriods
+    numbers: tuple[Floats, Floats, Floats]
+    order: Integers | None
+
+    def digest(self) -> str:
+        """The fingerprint of the rows."""
+        products, product_of = _only_used(self.products, self.product)
+        metrics, metric_of = _only_used(self.metrics, self.metric)
+        keys = [
+            (self.product, product_of),
+            (self.metric, metric_of),
+            (self.spans.codes, self.spans.starts),
+            (self.spans.codes, self.spans.ends),
+        ]
+        return digest_of((products, metrics), keys, self.numbers, self.order)
+
+    def frame(self) -> pd.DataFrame:
+        """The rows as a snapshot keeps them, in the order of the table."""
+        value, numerator, denominator = self.numbers
+        return pd.DataFrame(
+            {
+                "product": _spelled_out(self.products, self.product),
+                "metric": _spelled_out(self.metrics, self.metric),
+                "period_start": _moments(self.spans.starts)[self.spans.codes],
+                "period_end": _moments(self.spans.ends)[self.spans.codes],
+                "value": value,
+                "numerator": numerator,
+                "denominator": denominator,
+            },
+            copy=False,
+        )
+
+
+def checked_rows(table: RawTable, context: IntakeContext, vocabulary: Vocabulary, tell: Progress) -> Rows:
+    """The observations of a table; raises Problems with everything that is wrong with it."""
     table = data_rows(table, context.products)
     report = Report(table)
     layout = lay_out(table, vocabulary, context.products, report)
@@ -54,42 +95,8 @@ def digest_and_frame(
         report.add(None, "no numbers below the header", "one row for each measurement", row=table.header_row)
     report.raise_if_any()
     tell(0.92, wording.COMPARING_ROWS)
-    return _finished(measured, product, products, [metric.id for metric in metrics], spans, values, order)
-
-
-def _finished(
-    measured: Measured,
-    product: Integers,
-    product_names: list[str],
-    metric_names: list[str],
-    spans: EntryPeriods,
-    values: Floats,
-    order: Integers | None,
-) -> tuple[str, pd.DataFrame]:
-
-    products, product_of = _only_used(product_names, product)
-    metrics, metric_of = _only_used(metric_names, measured.metric)
-    keys = [
-        (product, product_of),
-        (measured.metric, metric_of),
-        (spans.codes, spans.starts),
-        (spans.codes, spans.ends),
-    ]
     numbers = (values, measured.numerator, measured.denominator)
-    digest = digest_of((products, metrics), keys, numbers, order)
-    frame = pd.DataFrame(
-        {
-            "product": _spelled_out(products, product_of[product]),
-            "metric": _spelled_out(metrics, metric_of[measured.metric]),
-            "period_start": _moments(spans.starts)[spans.codes],
-            "period_end": _moments(spans.ends)[spans.codes],
-            "value": numbers[0],
-            "numerator": numbers[1],
-            "denominator": numbers[2],
-        },
-        copy=False,
-    )
-    return digest, frame
+    return Rows(products, product, [metric.id for metric in metrics], measured.metric, spans, numbers, order)
 
 
 def _moments(days: Integers) -> Days:
@@ -105,5 +112,6 @@ def _only_used(names: list[str], codes: Integers) -> tuple[list[str], Integers]:
 
 
 def _spelled_out(names: list[str], codes: Integers) -> pd.Categorical:
-    """Names as a frame keeps a few texts in many rows."""
-    return pd.Categorical.from_codes(codes, categories=pd.Index(names, dtype="str"), validate=False)
+    """Names as a frame keeps a few texts in many rows; those that do not occur are left out."""
+    used, place_of = _only_used(names, codes)
+    return pd.Categorical.from_codes(place_of[codes], categories=pd.Index(used, dtype="str"), validate=False)

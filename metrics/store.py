@@ -140,14 +140,13 @@ class Store:
             )
             named = {"upload_id": upload.upload_id, "received_at": received_at}
             described = {"digest": upload.digest, "file_name": upload.file_name, "source": source, "actor": actor}
-            cursor.register("incoming", snapshot.table())
+            cursor.register("incoming", snapshot.incoming.rows)
+            cursor.register("newest", snapshot.incoming.newest)
             cursor.execute(statements.ADD_UPLOAD, named | described | {"rows": upload.rows})
             cursor.execute(statements.ADD_OBSERVATIONS, {"upload_id": upload.upload_id})
-            newest, forget, oldest_of_newest, insert = statements.KEEP_LATEST_OF_INCOMING
-            cursor.execute(newest)
+            forget, insert = statements.KEEP_LATEST_OF_INCOMING
             cursor.execute(forget)
-            ((since,),) = cursor.execute(oldest_of_newest).fetchall()
-            cursor.execute(insert, named | {"since": since})
+            cursor.execute(insert, named)
         return upload
 
     def still_counts(self, digest: str) -> Upload | None:

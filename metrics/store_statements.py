@@ -87,16 +87,10 @@ ADD_REVOCATION = "INSERT INTO revocation SELECT $upload_id, $actor, $received_at
 # without a look at the history.
 KEEP_LATEST_OF_INCOMING = (
     """
-    CREATE OR REPLACE TEMP TABLE newest AS
-    SELECT product, metric, max(period_end) AS period_end, arg_max(period_start, period_end) AS period_start
-    FROM incoming GROUP BY product, metric
-    """,
-    """
     DELETE FROM latest WHERE EXISTS (
         SELECT 1 FROM newest WHERE newest.product = latest.product AND newest.metric = latest.metric
         AND newest.period_end >= latest.period_end)
     """,
-    "SELECT min(period_end) FROM newest",
     """
     INSERT INTO latest
     SELECT product, metric, period_start, period_end,
@@ -104,9 +98,7 @@ KEEP_LATEST_OF_INCOMING = (
         CASE WHEN isfinite(numerator) THEN numerator END,
         CASE WHEN isfinite(denominator) THEN denominator END,
         $upload_id, $received_at
-    FROM incoming SEMI JOIN newest USING (product, metric, period_start, period_end)
-        ANTI JOIN latest USING (product, metric)
-    WHERE period_end >= $since
+    FROM newest ANTI JOIN latest USING (product, metric)
     """,
 )
 

@@ -247,10 +247,7 @@ def test_an_unknown_upload_is_named_in_the_answer(store: Store, unknown: str) ->
 def test_an_upload_that_fails_half_way_leaves_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     add(store, a_snapshot(("copilot", "m", 0, 1)))
     version = store.version()
-    broken = (
-        *store_statements.KEEP_LATEST_OF_INCOMING[:3],
-        "SELECT error('a fault'), $upload_id, $received_at, $since",
-    )
+    broken = (store_statements.KEEP_LATEST_OF_INCOMING[0], "SELECT error('a fault'), $upload_id, $received_at")
     with monkeypatch.context() as patched:
         patched.setattr(store_statements, "KEEP_LATEST_OF_INCOMING", broken)
         with pytest.raises(duckdb.Error, match="a fault"):
