@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 
-from metrics.arrays import Booleans, Integers
+from metrics.arrays import Booleans, Floats, Integers
+from metrics.periods import day_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,43 +23,71 @@ _MOST_GROUPS = 4_000_000
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """Two Arrow tables with the same columns (FRAME_COLUMNS, days as date32): `rows`, and those of them that no other
-    row of the same product and metric is newer than."""
+    """Two Arrow tables with the same columns (product, metric, first and last day as date32, three numbers): `rows`,
+    and those of them that no other row of the same product and metric is newer than."""
 
     rows: pa.Table
     newest: pa.Table
 
+    def names(self, column: str) -> list[str]:
+        """The products or metrics that occur, each once."""
+        return [str(name) for name in self.rows.column(column).combine_chunks().dictionary.to_pylist()]
 
-def incoming_of(frame: pd.DataFrame, columns: tuple[str, ...]) -> Incoming:
-    """The tables of a snapshot's frame; Arrow hands them to a database faster than a frame."""
-    rows = pa.Table.from_pandas(frame[list(columns)], preserve_index=False)
-    for name in ("period_start", "period_end"):
-        position = rows.schema.get_field_index(name)
-        rows = rows.set_column(position, name, rows.column(position).cast(pa.date32()))
-    return Incoming(rows, rows.filter(pa.array(_is_newest(rows))))
+    def last_days(self) -> list[date]:
+        """The last days of the periods that occur, each once, in their order."""
+        if not self.rows.num_rows:
+            return []
+        ends = self.rows.column("period_end").cast(pa.int32()).to_numpy()
+        first = int(ends.min())
+        occurs = np.zeros(int(ends.max()) - first + 1, dtype=np.bool_)
+        occurs[ends - first] = True
+        return [day_of(first + int(place)) for place in np.flatnonzero(occurs)]
 
 
-def _is_newest(rows: pa.Table) -> Booleans:
-    """Whether a row has the last period of its product and metric; of periods that end together, the later begun."""
-    if not rows.num_rows:
-        return np.zeros(0, dtype=np.bool_)
-    product, _ = _coded(rows.column("product"))
-    metric, metrics = _coded(rows.column("metric"))
-    group = product.astype(np.int64) * metrics + metric
-    start, end = (
-        rows.column(name).cast(pa.int32()).to_numpy().astype(np.int64) for name in ("period_start", "period_end")
+def incoming_from(
+    products: tuple[Sequence[str], Integers],
+    metrics: tuple[Sequence[str], Integers],
+    periods: tuple[Integers, Integers],
+    numbers: tuple[Floats, Floats, Floats],
+) -> Incoming:
+    """The tables from names with a code for each row, first and last days (from 1970) and the numbers."""
+    (product_names, product), (metric_names, metric) = products, metrics
+    start, end = (days.astype(np.int32, copy=False) for days in periods)
+    rows = pa.table(
+        {
+            "product": pa.DictionaryArray.from_arrays(pa.array(product), pa.array(product_names, pa.string())),
+            "metric": pa.DictionaryArray.from_arrays(pa.array(metric), pa.array(metric_names, pa.string())),
+            "period_start": pa.array(start).view(pa.date32()),
+            "period_end": pa.array(end).view(pa.date32()),
+            **dict(zip(("value", "numerator", "denominator"), map(pa.array, numbers), strict=True)),
+        }
     )
-    age = end * _DAYS + start
+    group = product if len(product_names) * len(metric_names) < _DAYS else product.astype(np.int64)
+    return Incoming(rows, rows.filter(pa.array(_is_newest(group * len(metric_names) + metric, start, end))))
+
+
+def incoming_of(frame: pd.DataFrame) -> Incoming:
+    """The tables of a snapshot's frame."""
+    coded = (frame[name].astype("category").cat.remove_unused_categories() for name in ("product", "metric"))
+    product, metric = (column.cat for column in coded)
+    start, end = (frame[name].to_numpy("datetime64[D]").astype(np.int64) for name in ("period_start", "period_end"))
+    value, numerator, denominator = (frame[name].to_numpy(np.float64) for name in ("value", "numerator", "denominator"))
+    return incoming_from(
+        (list(product.categories), product.codes.to_numpy(np.int32)),
+        (list(metric.categories), metric.codes.to_numpy(np.int32)),
+        (start, end),
+        (value, numerator, denominator),
+    )
+
+
+def _is_newest(group: Integers, start: Integers, end: Integers) -> Booleans:
+    """Whether a row has the last period of its group; of periods that end together, the later begun."""
+    if not len(group):
+        return np.zeros(0, dtype=np.bool_)
+    age = end * np.int64(_DAYS) + start
     if int(group.max()) > _MOST_GROUPS + len(group):  # few of the many pairs that could be
         _, group = np.unique(group, return_inverse=True)
     last = np.full(int(group.max()) + 1, np.iinfo(np.int64).min)
     np.maximum.at(last, group, age)
     newest: Booleans = age == last[group]
     return newest
-
-
-def _coded(names: pa.ChunkedArray) -> tuple[Integers, int]:
-    """Each name as a number below the returned count."""
-    coded = names if pa.types.is_dictionary(names.type) else names.dictionary_encode()
-    one = coded.unify_dictionaries().combine_chunks()
-    return one.indices.to_numpy(), max(len(one.dictionary), 1)

@@ -169,7 +169,10 @@ def _repeats_of_header(table: RawTable) -> list[int]:
     titled = [column for column in table.columns if column.header]
     if not titled:
         return []
-    same = compute.equal(as_text(titled[0].text), titled[0].header).fill_null(False)
+    cells = titled[0].text
+    if pa.types.is_dictionary(cells.type) and titled[0].header not in cells.dictionary.to_pylist():
+        return []
+    same = compute.equal(as_text(cells), titled[0].header).fill_null(False)
     candidates = np.flatnonzero(same.to_numpy(zero_copy_only=False)).tolist()
     return [row for row in candidates if all(column.shown(row) == column.header for column in titled)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -53,6 +53,15 @@ class Report:
             return
         kinds = np.zeros(len(positions), dtype=np.int64) if kinds is None else np.asarray(kinds, dtype=np.int64)
         self._faults.append(_Fault(np.asarray(positions, dtype=np.int64), column, kinds, describe))
+
+    def beside(self) -> Report:
+        """An empty report of the same table, for checks that run at the same time; `absorb` it afterwards."""
+        return Report(replace(self._table, faults=()))
+
+    def absorb(self, other: Report) -> None:
+        """Everything that was reported to the other, behind what is here."""
+        self._whole += other._whole
+        self._faults += other._faults
 
     def row(self, position: int) -> int:
         """The number a person sees beside a row."""

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from metrics import wording
 from metrics.definition import ORGANIZATION, Metric
@@ -53,7 +53,7 @@ class Snapshot:
         """The observations as a store takes them over."""
         from metrics.incoming import incoming_of  # noqa: PLC0415 - as below
 
-        return self.prepared or incoming_of(self.frame, FRAME_COLUMNS)
+        return self.prepared or incoming_of(self.frame)
 
     @property
     def rows(self) -> int:
@@ -63,24 +63,17 @@ class Snapshot:
     @cached_property
     def metrics(self) -> tuple[str, ...]:
         """Ids of the metrics measured."""
-        return tuple(sorted(str(metric) for metric in self.frame["metric"].unique()))
+        return tuple(sorted(self.incoming.names("metric")))
 
     @cached_property
     def products(self) -> tuple[str, ...]:
         """Ids of the products measured; the organization itself is not among them."""
-        return tuple(sorted(str(product) for product in self.frame["product"].unique() if product != ORGANIZATION))
+        return tuple(sorted(product for product in self.incoming.names("product") if product != ORGANIZATION))
 
     @cached_property
     def weeks(self) -> tuple[str, ...]:
         """Names of the weeks that the periods lie in."""
-        ends = self.frame["period_end"].unique()
-        return tuple(sorted({self.calendar.name_of(end.date()) for end in _timestamps(ends)}))
-
-
-def _timestamps(days: Any) -> list[pd.Timestamp]:
-    import pandas as pd  # noqa: PLC0415 - as below
-
-    return [pd.Timestamp(day) for day in days]
+        return tuple(sorted({self.calendar.name_of(end) for end in self.incoming.last_days()}))
 
 
 def read_snapshot(name: str, content: bytes, context: IntakeContext, progress: Progress | None = None) -> Snapshot:
@@ -88,7 +81,6 @@ def read_snapshot(name: str, content: bytes, context: IntakeContext, progress: P
     # what reads files is imported here, so that a command that only shows numbers does not wait for it
     from metrics import readers, snapshot_rows  # noqa: PLC0415
     from metrics.columns import Vocabulary  # noqa: PLC0415
-    from metrics.incoming import incoming_of  # noqa: PLC0415
     from metrics.readers.header import AsWritten  # noqa: PLC0415
 
     tell = progress or _silently
@@ -108,8 +100,7 @@ def read_snapshot(name: str, content: bytes, context: IntakeContext, progress: P
         rows = snapshot_rows.checked_rows(table, context, vocabulary, tell)
     with ThreadPoolExecutor(max_workers=1) as other:
         digest = other.submit(rows.digest)
-        frame = rows.frame()
-        prepared = incoming_of(frame, FRAME_COLUMNS)
+        frame, prepared = rows.frame(), rows.incoming()
     tell(1.0, wording.DONE)
     return Snapshot(name, digest.result(), frame, context.calendar, prepared)
 

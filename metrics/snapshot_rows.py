@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +17,7 @@ from metrics.doubles import order_without_doubles
 from metrics.entry_checks import checked_values
 from metrics.entry_periods import EntryPeriods, periods_of
 from metrics.entry_products import products_of
+from metrics.incoming import Incoming, incoming_from
 from metrics.layout import lay_out
 from metrics.measured import read_long, read_wide
 from metrics.names import data_rows, read_metrics, read_products
@@ -27,35 +29,33 @@ from metrics.snapshot import IntakeContext
 
 @dataclass(frozen=True)
 class Rows:
-    """The observations of a table, all of them sound; names and periods as codes. `order` is as in `digest_of`."""
+    """The observations of a table, all of them sound: names that occur with a code for each row, periods as codes, the
+    numbers; `order` is as in `digest_of`."""
 
-    products: list[str]
-    product: Integers
-    metrics: list[str]
-    metric: Integers
+    products: tuple[list[str], Integers]
+    metrics: tuple[list[str], Integers]
     spans: EntryPeriods
     numbers: tuple[Floats, Floats, Floats]
     order: Integers | None
 
     def digest(self) -> str:
         """The fingerprint of the rows."""
-        products, product_of = _only_used(self.products, self.product)
-        metrics, metric_of = _only_used(self.metrics, self.metric)
-        keys = [
-            (self.product, product_of),
-            (self.metric, metric_of),
-            (self.spans.codes, self.spans.starts),
-            (self.spans.codes, self.spans.ends),
-        ]
-        return digest_of((products, metrics), keys, self.numbers, self.order)
+        names = self.products[0], self.metrics[0]
+        keys = self.products[1], self.metrics[1]
+        return digest_of(names, keys, (self.spans.codes, self.spans.starts, self.spans.ends), self.numbers, self.order)
+
+    def incoming(self) -> Incoming:
+        """The rows as a store takes them over."""
+        starts, ends = self.spans.starts[self.spans.codes], self.spans.ends[self.spans.codes]
+        return incoming_from(self.products, self.metrics, (starts, ends), self.numbers)
 
     def frame(self) -> pd.DataFrame:
         """The rows as a snapshot keeps them, in the order of the table."""
         value, numerator, denominator = self.numbers
         return pd.DataFrame(
             {
-                "product": _spelled_out(self.products, self.product),
-                "metric": _spelled_out(self.metrics, self.metric),
+                "product": _spelled_out(*self.products),
+                "metric": _spelled_out(*self.metrics),
                 "period_start": _moments(self.spans.starts)[self.spans.codes],
                 "period_end": _moments(self.spans.ends)[self.spans.codes],
                 "value": value,
@@ -87,16 +87,22 @@ def checked_rows(table: RawTable, context: IntakeContext, vocabulary: Vocabulary
     else:
         measured = read_wide(table, layout, metrics, report)
     product = products_of(named, measured, metrics, products, context.product, report)
-    values = checked_values(measured, metrics, report)
+    # numbers and periods have nothing to do with each other, so both cores are at work
+    of_periods = report.beside()
+    with ThreadPoolExecutor(max_workers=1) as other:
+        checking = other.submit(checked_values, measured, metrics, report)
+        spans = periods_of(measured, periods, metrics, context.calendar, context.today, context.earliest, of_periods)
+        order = order_without_doubles(measured, product, spans, metrics, products, context.calendar, of_periods)
+        values = checking.result()
     tell(0.85, wording.COMPARING_ROWS)
-    spans = periods_of(measured, periods, metrics, context.calendar, context.today, context.earliest, report)
-    order = order_without_doubles(measured, product, spans, metrics, products, context.calendar, report)
+    report.absorb(of_periods)
     if not len(measured.position):
         report.add(None, "no numbers below the header", "one row for each measurement", row=table.header_row)
     report.raise_if_any()
     tell(0.92, wording.COMPARING_ROWS)
     numbers = (values, measured.numerator, measured.denominator)
-    return Rows(products, product, [metric.id for metric in metrics], measured.metric, spans, numbers, order)
+    named_metrics = _only_used([metric.id for metric in metrics], measured.metric)
+    return Rows(_only_used(products, product), named_metrics, spans, numbers, order)
 
 
 def _moments(days: Integers) -> Days:
@@ -104,14 +110,12 @@ def _moments(days: Integers) -> Days:
 
 
 def _only_used(names: list[str], codes: Integers) -> tuple[list[str], Integers]:
-    """The names that occur, and for each code its place among them: a digest may not depend on what else there is."""
-    used = np.zeros(len(names), dtype=np.bool_)
-    used[codes] = True
+    """The names that occur, and each code as its place among them: a digest may not depend on what else there is."""
+    used = np.bincount(codes, minlength=len(names)) > 0
     kept = [name for name, is_used in zip(names, used.tolist(), strict=True) if is_used]
-    return kept, (np.cumsum(used) - 1).astype(np.int32)
+    return kept, (np.cumsum(used) - 1).astype(np.int32).take(codes)
 
 
 def _spelled_out(names: list[str], codes: Integers) -> pd.Categorical:
-    """Names as a frame keeps a few texts in many rows; those that do not occur are left out."""
-    used, place_of = _only_used(names, codes)
-    return pd.Categorical.from_codes(place_of[codes], categories=pd.Index(used, dtype="str"), validate=False)
+    """Names as a frame keeps a few texts in many rows."""
+    return pd.Categorical.from_codes(codes, categories=pd.Index(names, dtype="str"), validate=False)

@@ -346,3 +346,10 @@ def test_products_as_columns_are_explained() -> None:
 def test_a_long_table_without_values_is_about_its_header_only() -> None:
     problem = only_problem("week,product,metric\n2026-W45,support-copilot,nps\n2026-W44,support-copilot,nps\n")
     assert problem.found == "no column of values"
+
+
+def test_numbers_and_periods_are_checked_side_by_side_and_told_in_the_order_of_the_rows() -> None:
+    good = "2026-W44,support-copilot,hallucination_rate,0.04,,"
+    lines = [good, good.replace("W44", "W60"), good.replace("0.04", "40").replace("W44", "W43"), good]
+    rows = [problem.where for problem in problems_of(long(*lines))]
+    assert [getattr(place, "row", None) for place in rows] == [3, 4, 5]
