@@ -59,6 +59,14 @@ class Inquiry:
     def known(self) -> KnownSeries:
         return self._known
 
+    @property
+    def measurements(self) -> Measurements:
+        return self._measurements
+
+    @property
+    def basis(self) -> Basis:
+        return self._basis
+
     def at(self, day: date) -> "Inquiry":
         """The same questions about an earlier day, as known then."""
         if day not in self._days:

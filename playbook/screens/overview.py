@@ -8,6 +8,7 @@ from playbook.charts import readiness_bars
 from playbook.screens import _overview_lists as lists
 from playbook.screens._charts import show_chart
 from playbook.screens._overview_blockers import blockers
+from playbook.screens._overview_history import week_by_week
 from playbook.screens._overview_metrics import clock, known, north_stars
 from playbook.screens._parts import (
     Screen,
@@ -88,6 +89,7 @@ def _hero(context: ScreenContext) -> None:
             with st.container(horizontal=True, gap="small"):
                 for area in readiness.areas:
                     link_to_area(area.area, AREA_WORDS[area.area])
+            week_by_week(context)
 
 
 def _change(context: ScreenContext) -> str | None:
