@@ -7,6 +7,7 @@ from pkgutil import iter_modules
 from metrics.problems import Problems
 from metrics.store import StoreUnavailable
 from playbook import running_app, screens
+from playbook.score_history import score_history
 from playbook.settings import WrongUse
 
 LOG = logging.getLogger(__name__)
@@ -18,6 +19,8 @@ def run() -> None:
     for name in (*MODULES, *(f"{screens.__name__}.{module.name}" for module in iter_modules(screens.__path__))):
         import_module(name)
     try:
-        running_app.workspace().assess()
+        workspace = running_app.workspace()
+        workspace.assess()
+        workspace.ask(score_history)
     except (Problems, StoreUnavailable, WrongUse) as reason:
         LOG.warning("%s", reason)
