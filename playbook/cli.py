@@ -16,6 +16,7 @@ from playbook.cli_options import Asked
 from playbook.cli_serve import serve
 from playbook.cli_status import status
 from playbook.cli_store import app as store_commands
+from playbook.cli_team import team
 from playbook.cli_uploads import revoke, upload, uploads
 from playbook.cli_validate import validate
 
@@ -30,7 +31,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (status, gates, metrics, upload, uploads, revoke, validate, init, serve):
+for command in (status, gates, metrics, team, upload, uploads, revoke, validate, init, serve):
     app.command(short_help=wording.SHORT_HELP[command.__name__])(command)
 app.add_typer(store_commands)
 

@@ -10,7 +10,7 @@ from metrics.store import StoreUnavailable
 from playbook import asked, running_app
 from playbook import wording_screens as wording
 from playbook.load_state import Shown
-from playbook.screens import charter, experiments, gates, north_star, overview, problems, stack, upload
+from playbook.screens import charter, experiments, gates, north_star, overview, problems, stack, team, upload
 from playbook.screens._freshness import watch_for_news
 from playbook.screens._links import Screen, remember_pages
 from playbook.screens._parts import banners, escape_markdown, problem_table, screen_context, trouble_page
@@ -30,6 +30,7 @@ ICONS = {
     Screen.NORTH_STAR: ":material/monitoring:",
     Screen.EXPERIMENTS: ":material/science:",
     Screen.STACK: ":material/stacks:",
+    Screen.TEAM: ":material/groups:",
     Screen.UPLOAD: ":material/upload:",
     Screen.PROBLEMS: ":material/rule:",
 }
@@ -40,12 +41,14 @@ SHOW = {
     Screen.NORTH_STAR: north_star.show,
     Screen.EXPERIMENTS: experiments.show,
     Screen.STACK: stack.show,
+    Screen.TEAM: team.show,
     Screen.UPLOAD: upload.show,
     Screen.PROBLEMS: problems.show,
 }
 GROUPS = {
     wording.GROUP_DECIDE: (Screen.OVERVIEW, Screen.GATES),
     wording.GROUP_RUN: (Screen.CHARTER, Screen.NORTH_STAR, Screen.EXPERIMENTS, Screen.STACK),
+    wording.GROUP_FUNCTION: (Screen.TEAM,),
     wording.GROUP_DATA: (Screen.UPLOAD, Screen.PROBLEMS),
 }
 NEEDS_NO_NUMBERS = {Screen.PROBLEMS}

@@ -10,6 +10,7 @@ from playbook.experiments import AuditDefinitions, ExperimentRecords
 from playbook.gates import DecisionRecords, ExemptionRecords, Gate, GateDefinitions, SignOffRecords
 from playbook.products import Product, ProductRecords
 from playbook.risks import RiskDefinitions, RiskRecords
+from playbook.skills import SkillDefinitions
 from playbook.stack import StackDefinitions, StackRecords
 from playbook.team import TeamRecords
 
@@ -31,6 +32,7 @@ class Definitions:
     stack: StackDefinitions = field(default_factory=StackDefinitions)
     gates: GateDefinitions = field(default_factory=GateDefinitions)
     risks: RiskDefinitions = field(default_factory=RiskDefinitions)
+    skills: SkillDefinitions = field(default_factory=SkillDefinitions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ DEFINITION_FILES: dict[str, type[Definition]] = {
     "stack": StackDefinitions,
     "gates": GateDefinitions,
     "risks": RiskDefinitions,
+    "skills": SkillDefinitions,
 }
 """Model of each file in `definitions/`, by its name without `.yaml`."""
 

@@ -12,6 +12,7 @@ from playbook import rules_people as people
 from playbook import rules_records as records
 from playbook import rules_references as references
 from playbook import rules_stack as stack
+from playbook import rules_team as team
 from playbook.rules_world import World
 
 Rule = Callable[[World], Iterable[Problem]]
@@ -76,4 +77,13 @@ RULES: tuple[Rule, ...] = (
     records.experiments_do_not_point_at_themselves,
     records.seats_have_one_holder_a_day,
     records.evidence_names_its_product,
+    team.skill_levels_are_described,
+    team.skills_name_what_is_defined,
+    team.each_stage_has_one_need,
+    team.team_records_name_what_is_defined,
+    team.levels_are_for_a_seat_or_a_role,
+    team.levels_are_assessed_by_another,
+    team.seats_have_one_role_a_day,
+    team.trainings_count_people_of_the_team,
+    team.pay_bands_run_upwards,
 )

@@ -12,7 +12,7 @@ from playbook.rules_world import Known, World, error
 
 def ids_are_unique(world: World) -> Iterator[Problem]:
     """An id stands for one thing: two metrics, gates, products … may not share one."""
-    stack, gates = world.definition("stack"), world.definition("gates")
+    stack, gates, skills = world.definition("stack"), world.definition("gates"), world.definition("skills")
     layers = world.listed(stack, "layers")
     yield from _twice("metric", world.metrics)
     yield from _twice("phase", world.phases)
@@ -26,6 +26,10 @@ def ids_are_unique(world: World) -> Iterator[Problem]:
     yield from _twice("layer", layers)
     yield from _twice("option", (option for layer in layers for option in layer.each("options", layer.value.options)))
     yield from _twice("risk", world.listed(world.definition("risks"), "risks"))
+    yield from _twice("layer of skills", world.listed(skills, "layers"))
+    yield from _twice("level of the ladder", world.listed(skills, "ladder"))
+    yield from _twice("role", world.listed(skills, "roles"))
+    yield from _twice("customer-facing team", world.listed(skills, "customer_teams"))
     yield from _twice("product", world.products)
     yield from _twice("experiment", world.listed(world.record("experiments"), "experiments"))
 
@@ -74,19 +78,19 @@ def criteria_name_what_is_defined(world: World) -> Iterator[Problem]:
         if kind in kinds:
             yield from kinds[kind].unknown(entry.value_at(kind), getattr(entry.value, kind))
         applies = entry.step("applies", entry.value.applies)
-        yield from _all(applies, "products", applies.value.products or (), known.products)
+        yield from all_known(applies, "products", applies.value.products or (), known.products)
 
 
 def gates_follow_gates_that_exist(world: World) -> Iterator[Problem]:
     """`after` of a gate names other gates."""
     for gate in world.gates:
-        yield from _all(gate, "after", gate.value.after, world.known.gates)
+        yield from all_known(gate, "after", gate.value.after, world.known.gates)
 
 
 def deliverables_name_what_is_defined(world: World) -> Iterator[Problem]:
     """`after` and `proof` of a deliverable name things that are defined."""
     for entry in world.deliverables:
-        yield from _all(entry, "after", entry.value.after, world.known.deliverables)
+        yield from all_known(entry, "after", entry.value.after, world.known.deliverables)
         for proof in entry.each("proof", entry.value.proof):
             yield from _proof(proof, world)
 
@@ -105,13 +109,13 @@ def _proof(entry: Entry[Proof], world: World) -> Iterator[Problem]:
         yield from known.gates.unknown(entry.value_at("gate", "gate"), proof.gate.gate)
     if proof.metrics_reported is not None:
         reported = entry.step("metrics_reported", proof.metrics_reported)
-        yield from _all(reported, "metrics", reported.value.metrics, known.metrics)
+        yield from all_known(reported, "metrics", reported.value.metrics, known.metrics)
 
 
 def guardrails_name_metrics(world: World) -> Iterator[Problem]:
     """`guardrail_for` names other metrics, not the metric itself."""
     for entry in world.metrics:
-        yield from _all(entry, "guardrail_for", entry.value.guardrail_for, world.known.metrics)
+        yield from all_known(entry, "guardrail_for", entry.value.guardrail_for, world.known.metrics)
         if entry.value.id in entry.value.guardrail_for:
             where = entry.at("guardrail_for")
             yield error(where, f"'{entry.value.id}' is its own guardrail", "other metrics", "take it out of the list")
@@ -126,31 +130,31 @@ def risks_are_tied_to_what_is_defined(world: World) -> Iterator[Problem]:
         known.deliverables.complete and known.gates.complete,
     )
     for entry in world.listed(world.definition("risks"), "risks"):
-        yield from _all(entry, "tied_to", entry.value.tied_to, either)
+        yield from all_known(entry, "tied_to", entry.value.tied_to, either)
 
 
 def records_name_what_is_defined(world: World) -> Iterator[Problem]:
     """Progress, plans, evidence, assessments, sign-offs, exemptions and decisions name things that are defined."""
     known = world.known
     for progress in world.listed(world.charter_records, "progress"):
-        yield from _one(progress, "deliverable", known.deliverables)
+        yield from one_known(progress, "deliverable", known.deliverables)
         for evidence in progress.each("evidence", progress.value.evidence):
-            yield from _one(evidence, "kind", known.evidence_kinds)
+            yield from one_known(evidence, "kind", known.evidence_kinds)
     for product in world.products:
         for planned in product.each("planned", product.value.planned):
-            yield from _one(planned, "gate", known.gates)
+            yield from one_known(planned, "gate", known.gates)
     for evidence in world.listed(world.record("evidence"), "evidence"):
-        yield from _one(evidence, "kind", known.evidence_kinds)
-        yield from _one(evidence, "product", known.products)
+        yield from one_known(evidence, "kind", known.evidence_kinds)
+        yield from one_known(evidence, "product", known.products)
     for assessment in world.listed(world.record("risks"), "assessments"):
-        yield from _one(assessment, "risk", known.risks)
-        yield from _one(assessment, "product", known.products)
+        yield from one_known(assessment, "risk", known.risks)
+        yield from one_known(assessment, "product", known.products)
     for name in ("sign_offs", "exemptions", "decisions"):
         for entry in world.listed(world.record(name), name):
-            yield from _one(entry, "product", known.products)
-            yield from _one(entry, "gate", known.gates)
+            yield from one_known(entry, "product", known.products)
+            yield from one_known(entry, "gate", known.gates)
             if name != "decisions" and entry.value.gate in known.gates.ids:
-                yield from _one(entry, "criterion", known.criteria_of(entry.value.gate))
+                yield from one_known(entry, "criterion", known.criteria_of(entry.value.gate))
 
 
 def experiments_name_what_is_recorded(world: World) -> Iterator[Problem]:
@@ -162,21 +166,21 @@ def experiments_name_what_is_recorded(world: World) -> Iterator[Problem]:
         known.experiments.complete and known.products.complete,
     )
     for entry in world.listed(world.record("experiments"), "experiments"):
-        yield from _one(entry, "product", known.products)
-        yield from _one(entry, "duplicate_of", known.experiments)
+        yield from one_known(entry, "product", known.products)
+        yield from one_known(entry, "duplicate_of", known.experiments)
         for decision in entry.each("decisions", entry.value.decisions):
-            yield from _one(decision, "into", either)
+            yield from one_known(decision, "into", either)
 
 
 def stack_records_name_what_is_defined(world: World) -> Iterator[Problem]:
     """Choices and scores name a layer, an option of that layer and criteria of the matrix."""
     known, stack = world.known, world.record("stack")
     for choice in world.listed(stack, "choices"):
-        yield from _one(choice, "layer", known.layers)
+        yield from one_known(choice, "layer", known.layers)
         if choice.value.layer in known.layers.ids:
-            yield from _one(choice, "option", known.options_of(choice.value.layer))
+            yield from one_known(choice, "option", known.options_of(choice.value.layer))
     for entry in world.listed(stack, "scores"):
-        yield from _one(entry, "option", known.options)
+        yield from one_known(entry, "option", known.options)
         for name in entry.value.scores:
             yield from known.matrix.unknown(entry.at("scores", name), name)
 
@@ -202,12 +206,14 @@ def _unreadable(where: Place, text: str, reason: str) -> Problem:
     return error(where, found, remedy=remedy)
 
 
-def _one(entry: Entry[Any], key: str, known: Known) -> Iterator[Problem]:
+def one_known(entry: Entry[Any], key: str, known: Known) -> Iterator[Problem]:
+    """The problem of a key that names something which is not there; a key without a value names nothing."""
     name = getattr(entry.value, key)
     if name is not None:
         yield from known.unknown(entry.value_at(key), name)
 
 
-def _all(entry: Entry[Any], key: str, names: Iterable[str], known: Known) -> Iterator[Problem]:
+def all_known(entry: Entry[Any], key: str, names: Iterable[str], known: Known) -> Iterator[Problem]:
+    """The problems of a list that names things which are not there."""
     for index, name in enumerate(names):
         yield from known.unknown(entry.value_at(key, index), name)

@@ -157,6 +157,10 @@ class KnownIds:
         self.options = ids_in(definitions["stack"], "option", "layers", "options")
         self.matrix = ids_in(definitions["stack"], "criterion of the matrix", "matrix")
         self.risks = ids_in(definitions["risks"], "risk", "risks")
+        self.skill_layers = ids_in(definitions["skills"], "layer of skills", "layers")
+        self.ladder = ids_in(definitions["skills"], "level of the ladder", "ladder")
+        self.roles = ids_in(definitions["skills"], "role", "roles")
+        self.customer_teams = ids_in(definitions["skills"], "customer-facing team", "customer_teams")
         self.products = ids_in(records["products"], "product", "products")
         self.experiments = ids_in(records["experiments"], "experiment", "experiments")
         self._gates = definitions["gates"]

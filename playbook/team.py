@@ -1,4 +1,4 @@
-"""Seats and who holds them: persons stand in records as seats, and a seat's holder may change."""
+"""Seats: who holds them, in which role and for which products, at which assessed levels; openings, trainings, pay."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,6 +6,8 @@ from datetime import date
 from pydantic import Field
 
 from metrics.definition import Definition, Identifier
+from playbook.links import Link
+from playbook.skills import Level
 
 
 class SeatRecord(Definition):
@@ -17,10 +19,73 @@ class SeatRecord(Definition):
     note: str = ""
 
 
+class RoleRecord(Definition):
+    """From `since` on the seat is there for a role, and works on these products."""
+
+    seat: Identifier
+    role: Identifier
+    since: date
+    ladder: Identifier | None = Field(default=None, description="level of the ladder; blank: the role's usual one")
+    products: tuple[Identifier, ...] = Field(default=(), description="products it works on; blank: all of them")
+    ended: date | None = Field(default=None, description="first day the seat is no longer there for it")
+
+
+class Opening(Definition):
+    """A seat was opened to be filled. It ends by itself once the seat has a holder."""
+
+    seat: Identifier
+    on: date
+    delays: tuple[Identifier, ...] = Field(
+        default=(), description="deliverables it delays, besides those the seat owns or proves"
+    )
+    withdrawn: date | None = Field(default=None, description="the day it was given up")
+    note: str = ""
+
+
+class LevelRecord(Definition):
+    """Assessed levels of whoever holds a seat, or of everybody in a role. Nobody assesses themselves."""
+
+    seat: Identifier | None = Field(default=None, description="seat whose holder was assessed; or name a role")
+    role: Identifier | None = Field(default=None, description="role whose seats without an own assessment it is for")
+    on: date
+    by: Identifier
+    levels: dict[str, Level] = Field(description="level 0 to 5 by layer; what is not named was not assessed")
+    link: Link = ""
+    note: str = ""
+
+
+class Training(Definition):
+    """How many people of a customer-facing team had been trained by a day; the latest record counts."""
+
+    team: Identifier
+    on: date
+    what: str = Field(default="", description="what they were trained in")
+    people: int = Field(ge=1, description="people in the team")
+    trained: int = Field(ge=0, description="of them, trained by that day")
+    by: str = ""
+    link: Link = ""
+    note: str = ""
+
+
+class PayBand(Definition):
+    """Your own pay band for a level of the ladder, from a day on; none is shipped, and none leaves the page."""
+
+    ladder: Identifier
+    on: date
+    low: float = Field(ge=0, description="lower end, a year")
+    high: float = Field(ge=0, description="upper end, a year")
+    currency: str = "USD"
+
+
 class TeamRecords(Definition):
     """`records/team.yaml`"""
 
     seats: tuple[SeatRecord, ...] = ()
+    roles: tuple[RoleRecord, ...] = ()
+    openings: tuple[Opening, ...] = ()
+    levels: tuple[LevelRecord, ...] = ()
+    trainings: tuple[Training, ...] = ()
+    pay_bands: tuple[PayBand, ...] = ()
 
 
 def holder_of(seat: str, records: Iterable[SeatRecord], day: date) -> str | None:

@@ -66,3 +66,9 @@ def cost_axis(currency: str) -> str:
 def limit_label(limit: str) -> str:
     """Label of the line of cost for each weekly user."""
     return f"limit: {limit} a user"
+
+
+SKILL_LAYER = "layer"
+SKILL_LEVEL = "level"
+EXPECTED = "expected by the role"
+NOT_ASSESSED = "not assessed"

@@ -41,6 +41,7 @@ SHORT_HELP = {
     "status": "How ready we are, why, what blocks, what to do next.",
     "gates": "May it ship? Verdicts, why, and what would turn them.",
     "metrics": "Weekly series against their dated targets.",
+    "team": "Skills, open seats and what they delay, trainings.",
     "upload": "Receive weekly files, or try them with --dry-run.",
     "uploads": "What was received, by whom and when.",
     "revoke": "Take an upload back.",

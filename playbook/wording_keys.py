@@ -1,5 +1,7 @@
 """What each key of the YAML files and each setting means; the README's tables and the editors' hints are made of it."""
 
+from playbook.wording_keys_function import FUNCTION_KEYS
+
 EVERYWHERE: dict[str, str] = {
     "approved_by": "seat that agreed; another person than who asked",
     "by": "seat that did it",
@@ -229,7 +231,14 @@ BY_MODEL: dict[str, dict[str, str]] = {
         "due": "until when",
         "done": "the day it was done; blank: open",
     },
-    "TeamRecords": {"seats": "who holds which seat, from when"},
+    "TeamRecords": {
+        "seats": "who holds which seat, from when",
+        "roles": "what a seat is there for, and which products it works on",
+        "openings": "seats opened to be filled",
+        "levels": "assessed levels, dated; they follow the person into another seat",
+        "trainings": "how many people of customer-facing teams were trained",
+        "pay_bands": "your own pay bands by level of the ladder; optional",
+    },
     "SeatRecord": {"seat": "short name of the seat, as other files use it", "since": "from this day on"},
     "RiskRecords": {"assessments": "dated assessments of risks"},
     "RiskAssessment": {
@@ -238,6 +247,7 @@ BY_MODEL: dict[str, dict[str, str]] = {
         "state": "what was found",
         "accepted_until": "for accepted: until when",
     },
+    **FUNCTION_KEYS,
 }
 """Keys whose meaning depends on where they stand, by model."""
 

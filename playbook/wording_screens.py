@@ -8,6 +8,7 @@ from playbook.wording import day_text, plural
 APP_NAME = "AI engineering playbook"
 GROUP_DECIDE = "Decide"
 GROUP_RUN = "Run"
+GROUP_FUNCTION = "The function"
 GROUP_DATA = "Data"
 SCREEN_TITLES = {
     "overview": "Overview",
@@ -16,6 +17,7 @@ SCREEN_TITLES = {
     "north-star": "North-star metrics",
     "experiments": "Experiment audit",
     "stack": "Stack",
+    "team": "Team and skills",
     "upload": "Upload",
     "problems": "Problems",
 }
@@ -25,6 +27,7 @@ SCREEN_HELP = {
     "charter": "The 90 days: phases, deliverables, what is claimed and what is proven.",
     "north-star": "Quality, cost, trust, value and service against their dated targets.",
     "experiments": "Every known experiment, its findings, cost and decision.",
+    "team": "Skills each product needs, open seats and what they delay, trainings, ladder, hiring.",
     "stack": "Layers, choices, radar and the weighted matrix.",
     "upload": "Send a weekly file, see what it would change, publish it or take one back.",
     "problems": "What is wrong in the YAML files, with file, line and column.",

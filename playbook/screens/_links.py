@@ -19,6 +19,7 @@ class Screen(StrEnum):
     NORTH_STAR = "north-star"
     EXPERIMENTS = "experiments"
     STACK = "stack"
+    TEAM = "team"
     UPLOAD = "upload"
     PROBLEMS = "problems"
 
@@ -36,6 +37,7 @@ SUBJECT_KEYS = {
     Screen.NORTH_STAR: "metric",
     Screen.EXPERIMENTS: "experiment",
     Screen.STACK: "layer",
+    Screen.TEAM: "seat",
 }
 """Name of the address parameter that points at one thing on a screen."""
 

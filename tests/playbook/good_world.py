@@ -151,6 +151,20 @@ RISKS = """\
 risks:
   - {id: safety-debt, owner: head-of-security, tied_to: [experiment-audit]}
 """
+SKILLS = """\
+layers:
+  - {id: framing, levels: [a, b, c, d, e]}
+  - {id: evals, levels: [a, b, c, d, e]}
+needs:
+  - {stage: spec, levels: {framing: 2}}
+  - {stage: prototype, levels: {framing: 2, evals: 3}}
+ladder:
+  - {id: engineer, levels: {evals: 2}}
+roles:
+  - {id: lead, ladder: engineer, levels: {framing: 3, evals: 3}}
+customer_teams:
+  - {id: support}
+"""
 RECORDS_CHARTER = """\
 start: 2026-09-07
 organization: Linden Logistics
@@ -249,6 +263,16 @@ seats:
   - {seat: product-lead, holder: kim, since: 2026-09-07}
   - {seat: vp-engineering, holder: noor, since: 2026-09-07}
   - {seat: acting-lead, holder: sam, since: 2026-11-01}
+roles:
+  - {seat: lead-ai-engineer, role: lead, since: 2026-09-15, products: [copilot]}
+openings:
+  - {seat: evaluator, on: 2026-10-01, delays: [flagship]}
+levels:
+  - {seat: lead-ai-engineer, on: 2026-10-01, by: vp-engineering, levels: {framing: 3, evals: 2}}
+trainings:
+  - {team: support, on: 2026-10-20, people: 20, trained: 12}
+pay_bands:
+  - {ladder: engineer, on: 2026-09-01, low: 80000, high: 100000, currency: EUR}
 """
 RISK_RECORDS = """\
 assessments:
@@ -265,6 +289,7 @@ def good_world() -> dict[str, str]:
         "definitions/stack.yaml": STACK,
         "definitions/gates.yaml": GATES,
         "definitions/risks.yaml": RISKS,
+        "definitions/skills.yaml": SKILLS,
         "records/charter.yaml": RECORDS_CHARTER,
         "records/products.yaml": PRODUCTS,
         "records/experiments.yaml": EXPERIMENT_RECORDS,

@@ -1,0 +1,55 @@
+"""What is defined about skills: the matrix with its levels, the career ladder, the hiring screens."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import streamlit as st
+
+from playbook import wording_team as wording
+from playbook.screens._parts import Cell, escape_markdown, show_table
+from playbook.skills import LadderLevel, SkillLayer
+from playbook.team import PayBand
+
+
+def matrix(layers: Sequence[SkillLayer]) -> None:
+    """Each layer as a line that opens: why, responsibilities, tools and the levels in words."""
+    st.header(wording.MATRIX, anchor=False)
+    for layer in layers:
+        with st.expander(f"**{escape_markdown(layer.title)}**: {escape_markdown(layer.why)}"):
+            facts = [f"**{name}:** {escape_markdown(text)}" for name, text in wording.layer_lines(layer) if text]
+            levels = [f"{number}. {escape_markdown(words)}" for number, words in enumerate(layer.levels, 1)]
+            st.markdown("\n\n".join(["  \n".join(facts), "\n".join(levels)]))
+
+
+def ladder(rungs: Sequence[LadderLevel], bands: Sequence[PayBand], layers: Mapping[str, str], today: date) -> None:
+    """The career ladder; the company's own pay bands beside it where it has recorded any."""
+    st.header(wording.LADDER, anchor=False)
+    if not rungs:
+        st.markdown(wording.NO_LADDER)
+        return
+    known = {band.ladder: band for band in sorted(bands, key=lambda band: band.on) if band.on <= today}
+    columns = (*wording.LADDER_COLUMNS, wording.SHAPE, *([wording.PAY_COLUMN] if known else []))
+    rows: list[tuple[Cell, ...]] = [
+        (
+            rung.title,
+            rung.scope,
+            rung.autonomy,
+            rung.impact,
+            wording.expected_words(rung, layers),
+            *([wording.pay_words(known.get(rung.id), today)] if known else []),
+        )
+        for rung in rungs
+    ]
+    show_table(columns, rows, name="career-ladder", alt=wording.LADDER)
+
+
+def hiring_screens(layers: Sequence[SkillLayer]) -> None:
+    """How a candidate's level is found out, layer by layer."""
+    lines = [
+        f"- **{escape_markdown(layer.title)}**, {escape_markdown(wording.screen_line(screen))}"
+        for layer in layers
+        for screen in layer.screens
+    ]
+    if lines:
+        st.header(wording.SCREENS, anchor=False)
+        st.markdown("\n".join(lines))
