@@ -97,7 +97,8 @@ def test_records_that_were_only_added_to_are_fine(on_track: World) -> None:
     git(on_track.folder, "commit", "-q", "-m", "then")
     assert run("validate", on_track.folder, "--since", "HEAD").exit_code == ExitCode.FINE
     text = on_track.text("records/team.yaml")
-    on_track.write("records/team.yaml", text + "  - {seat: head-of-data, holder: staff-9, since: 2026-10-05}\n")
+    added = "seats:\n  - {seat: head-of-data, holder: staff-9, since: 2026-10-05}\n"
+    on_track.write("records/team.yaml", text.replace("seats:\n", added, 1))
     result = run("validate", on_track.folder, "--since", "HEAD")
     assert result.exit_code == ExitCode.FINE, result.stdout
 
