@@ -58,8 +58,21 @@ class Grain(StrEnum):
     WEEK = "week"
 
 
+class Day(StrEnum):
+    """Days of the week as a metric names those it is reported on."""
+
+    MONDAY = "mon"
+    TUESDAY = "tue"
+    WEDNESDAY = "wed"
+    THURSDAY = "thu"
+    FRIDAY = "fri"
+    SATURDAY = "sat"
+    SUNDAY = "sun"
+
+
 class OverTime(StrEnum):
-    """How days become weeks. For rates `sum` adds numerators and denominators first."""
+    """How days become weeks, and days or weeks longer stretches. Rates add numerators and denominators first wherever
+    they have them; shares without counts are averaged only where the metric says `mean`."""
 
     SUM = "sum"
     MEAN = "mean"
@@ -156,6 +169,9 @@ class Metric(Definition):
     level: Level = Field(default=Level.PRODUCT, description="measured per product, or once for the organization")
     range: tuple[float | None, float | None] | None = Field(default=None, description="[lowest, highest] valid value")
     grain: Grain = Grain.WEEK
+    reported_on: tuple[Day, ...] = Field(
+        default=(), description="for grain day: the weekdays that are reported; blank: all seven"
+    )
     over_time: OverTime | None = None
     over_products: OverProducts | None = None
     sample: Sample = Sample.FRESH
@@ -186,6 +202,12 @@ class Metric(Definition):
     def valid_range(self) -> tuple[float | None, float | None]:
         """Lowest and highest value a file may bring; None is unbounded."""
         return self.range if self.range is not None else _NATURAL_RANGE[self.kind]
+
+    @property
+    def weekdays(self) -> frozenset[int]:
+        """The days of the week it is reported on, as `date.weekday()` numbers them."""
+        days = list(Day)
+        return frozenset(days.index(day) for day in self.reported_on or days)
 
     @property
     def is_proportion(self) -> bool:

@@ -13,7 +13,7 @@ from metrics.arrays import Booleans, Days, Floats, Integers
 from metrics.columns import Role, takes_percent
 from metrics.definition import Kind, Metric
 from metrics.layout import NumberColumn
-from metrics.number_meaning import meaning_of
+from metrics.number_meaning import meaning_of, sign_proved
 from metrics.numbers_text import NumberText, read_number
 from metrics.problem_report import Description, Report
 from metrics.readers.raw_table import RawTable, as_text
@@ -157,12 +157,14 @@ def _read_left(
     values = np.full(len(different), np.nan)
     blank = np.zeros(len(different), dtype=np.bool_)
     faults: dict[int, Description] = {}
-    for place, pair in enumerate(different.tolist()):
-        cell, code = divmod(pair, len(metrics) + 1)
-        owner = metrics[code - 1] if code else None
-        meaning = meaning_of(
-            cells[cell], readings[cell], owner, role, bulk.sign, points_may_group=bulk.points_may_group
-        )
+    owned = [
+        (cell, metrics[code - 1] if code else None)
+        for cell, code in (divmod(pair, len(metrics) + 1) for pair in different.tolist())
+    ]
+    proofs = {sign_proved(readings[cell], owner, role) for cell, owner in owned} - {""} if not bulk.sign else set()
+    sign = proofs.pop() if len(proofs) == 1 else bulk.sign
+    for place, (cell, owner) in enumerate(owned):
+        meaning = meaning_of(cells[cell], readings[cell], owner, role, sign, points_may_group=bulk.points_may_group)
         if meaning is None:
             blank[place] = readings[cell].unread is not None
         elif isinstance(meaning, float):

@@ -48,6 +48,17 @@ def _settled(
     return allowed[0] if len(allowed) == 1 else None
 
 
+def sign_proved(reading: NumberText, metric: Metric | None, role: Role) -> str:
+    """The decimal sign of the column, where a cell of two readings is possible for its metric in one of them only:
+    `523,419` of something counted can but be thousands. '' where both are possible, or neither."""
+    if metric is None or len(reading.readings) < 2 or reading.percent:
+        return ""
+    as_thousands, as_decimal = (is_allowed(reading.value(place), metric, role) for place in range(2))
+    if as_thousands == as_decimal:
+        return ""
+    return reading.sign if as_decimal else "," if reading.sign == "." else "."
+
+
 def is_allowed(value: float, metric: Metric, role: Role) -> bool:
     """Whether a number lies where the metric's numbers lie; counts of cases are whole."""
     if role is Role.VALUE:

@@ -1,4 +1,4 @@
-"""How days become weeks and products become the organization: counts first, means by n, never an average of rates."""
+"""How days become weeks and months and products the organization: counts first, means by n, no average of rates."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -41,22 +41,21 @@ def part_of(metric: Metric, row: Observation, last_day: date | None = None) -> P
     return Part(value, numerator, denominator, last_day)
 
 
-def days_to_week(metric: Metric, days: Sequence[Part]) -> Part:
-    """One week of the days reported in it, oldest first; without a value where the metric's days do not roll up."""
-    last_day = days[-1].last_day
+def over_time(metric: Metric, parts: Sequence[Part]) -> Part:
+    """Days as a week, or days or weeks as any longer stretch, oldest first; without a value where the metric does not
+    roll up over time."""
+    last_day = parts[-1].last_day
     if metric.over_time is OverTime.NONE:
         return Part(None, last_day=last_day)
     if metric.over_time is OverTime.LAST:
-        return days[-1]
-    if metric.kind in _COUNTED:
-        week = _pooled(metric, days)
-    elif metric.over_time is OverTime.SUM:
-        week = _summed(days)
-    elif all(day.denominator is None for day in days):
-        week = _averaged(days)
+        return parts[-1]
+    if metric.over_time is OverTime.MEAN and all(part.denominator is None for part in parts):
+        together = _averaged(parts)
+    elif metric.kind in _COUNTED or metric.over_time is OverTime.MEAN:
+        together = _pooled(metric, parts)
     else:
-        week = _pooled(metric, days)
-    return replace(week, last_day=last_day)
+        together = _summed(parts)
+    return replace(together, last_day=last_day)
 
 
 def products_to_organization(metric: Metric, products: Sequence[Part]) -> Part:

@@ -1,29 +1,43 @@
 """Stored rows to weekly series per product and for the organization, as known on a day."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from metrics.definition import ORGANIZATION, Grain, Kind, Level, Metric, OverProducts
+from metrics.calendar_periods import Stretch
+from metrics.definition import ORGANIZATION, Grain, Level, Metric, OverProducts
 from metrics.observation import Basis, Observation, ObservationBook, Point, Series
-from metrics.rollup import Part, days_to_week, part_of, products_to_organization
+from metrics.pieces import Pieces, lacking, whole_week
+from metrics.rollup import Part, over_time, products_to_organization
 from metrics.weeks import WeekCalendar
+from metrics.wording import partial_words
+
+if TYPE_CHECKING:
+    from metrics.weekly_review import WeeklyReview
 
 _FIRST_DAY, _LAST_DAY = date(2, 1, 1), date(9998, 12, 30)
 """Days outside have no moment in every time zone."""
 
 
 class Measurements:
-    """Everything received, ready to be asked what was known on a day. `timezone` says when a day ends."""
+    """Everything received, ready to be asked what was known on a day. `timezone` says when a day ends, `ended` from
+    which day on a product's numbers are no longer waited for."""
 
     def __init__(
-        self, book: ObservationBook, metrics: Mapping[str, Metric], calendar: WeekCalendar, timezone: str = "UTC"
+        self,
+        book: ObservationBook,
+        metrics: Mapping[str, Metric],
+        calendar: WeekCalendar,
+        timezone: str = "UTC",
+        ended: Mapping[str, date] | None = None,
     ) -> None:
         self.book = book
         self.metrics = metrics
         self.calendar = calendar
         self.timezone = timezone
+        self.ended = ended or {}
         self._products: dict[str, list[str]] = {}
         for product, metric in sorted(book.rows):
             self._products.setdefault(metric, []).append(product)
@@ -69,8 +83,11 @@ class KnownSeries:
     def __init__(self, measurements: Measurements, day: date, basis: Basis, known_on: date) -> None:
         self.day = day
         self.basis = basis
+        self.reviews: dict[tuple[str, str | None], WeeklyReview | None] = {}
+        """Weekly reviews worked out so far; they are as old as the series."""
         self._measurements = measurements
         self._cutoff = end_of_day(known_on, measurements.timezone) if basis is Basis.KNOWN else None
+        self._pieces: dict[tuple[str, str], Pieces] = {}
         self._weeks: dict[tuple[str, str], dict[date, Part]] = {}
         self._series: dict[tuple[str, str | None], Series] = {}
 
@@ -96,66 +113,91 @@ class KnownSeries:
             series = self._series[key] = Series(metric_id, product, points)
         return series
 
-    def _points(self, metric: Metric, product: str | None) -> tuple[Point, ...]:
-        weeks: dict[date, tuple[Part, str | None]]
-        if product is not None:
-            weeks = {end: (part, None) for end, part in self._parts(product, metric).items()}
-        elif metric.level is Level.ORGANIZATION:
-            weeks = {end: (part, None) for end, part in self._parts(ORGANIZATION, metric).items()}
-        else:
-            weeks = self._organization(metric)
-        calendar = self._measurements.calendar
-        return tuple(
-            Point(
-                week=calendar.name_of(end),
-                period_start=end - timedelta(days=6),
-                period_end=end,
-                value=part.value,
-                numerator=part.numerator,
-                denominator=part.denominator,
-                partial=partial,
-                running=end > self.day,
-                last_day=part.last_day,
-            )
-            for end, (part, partial) in sorted(weeks.items())
-            if part.value is not None
-        )
+    def metric(self, metric_id: str) -> Metric | None:
+        """The metric's definition; None where there is none of that id."""
+        return self._measurements.metrics.get(metric_id)
 
-    def _organization(self, metric: Metric) -> dict[date, tuple[Part, str | None]]:
-        """Weeks of all products together; a week that lacks a product which had reported before says "1 of 2"."""
-        reported = {product: self._parts(product, metric) for product in self.products(metric.id)}
-        if metric.over_products is OverProducts.NONE and len(reported) != 1:
-            return {}
-        first_weeks = sorted(min(weeks) for weeks in reported.values())
-        together: dict[date, tuple[Part, str | None]] = {}
+    @property
+    def calendar(self) -> WeekCalendar:
+        """The weeks in which numbers are reported."""
+        return self._measurements.calendar
+
+    def rolled_up(self, metric: Metric, product: str | None, stretch: Stretch) -> tuple[Part, str | None] | None:
+        """Whole days or weeks as one number, rolled up by the metric's own rules, and what they lack ("27 of 31 days",
+        "1 of 2"); None where nothing of the stretch is reported."""
+        pieces = [self._pieces_of(name, metric) for name in self._names(metric, product)]
+        parts = [over_time(metric, found) for each in pieces if (found := each.within(stretch))]
+        if not parts:
+            return None
+        return products_to_organization(metric, parts), lacking(pieces, stretch)
+
+    def _names(self, metric: Metric, product: str | None) -> tuple[str, ...]:
+        """Whose rows a series is made of; nobody's where products do not roll up."""
+        if product is not None or metric.level is Level.ORGANIZATION:
+            return (product or ORGANIZATION,)
+        names = self.products(metric.id)
+        return names if metric.over_products is not OverProducts.NONE or len(names) == 1 else ()
+
+    def _points(self, metric: Metric, product: str | None) -> tuple[Point, ...]:
+        reported = {name: weeks for name in self._names(metric, product) if (weeks := self._parts(name, metric))}
+        partial = self._partial_weeks(metric, reported)
+        calendar = self._measurements.calendar
+        points = []
         for end in sorted({end for weeks in reported.values() for end in weeks}):
-            parts = [weeks[end] for weeks in reported.values() if end in weeks]
-            expected = sum(first <= end for first in first_weeks)
-            partial = f"{len(parts)} of {expected}" if len(parts) < expected else None
-            together[end] = (products_to_organization(metric, parts), partial)
-        return together
+            part = products_to_organization(metric, [weeks[end] for weeks in reported.values() if end in weeks])
+            if part.value is not None:
+                point = Point(
+                    week=calendar.name_of(end),
+                    period_start=end - timedelta(days=6),
+                    period_end=end,
+                    value=part.value,
+                    numerator=part.numerator,
+                    denominator=part.denominator,
+                    partial=partial(end),
+                    running=end > self.day,
+                    last_day=part.last_day,
+                )
+                points.append(point)
+        return tuple(points)
+
+    def _partial_weeks(
+        self, metric: Metric, reported: Mapping[str, Mapping[date, Part]]
+    ) -> Callable[[date], str | None]:
+        """Answers what a week lacks: days, once it has closed, and products which had reported before."""
+        pieces = [self._pieces_of(name, metric) for name in reported]
+        first_weeks = sorted(min(weeks) for name, weeks in reported.items() if name not in self._measurements.ended)
+        ended = [(each.ended, weeks) for each, weeks in zip(pieces, reported.values(), strict=True) if each.ended]
+
+        def partial(end: date) -> str | None:
+            if metric.grain is Grain.DAY and end <= self.day:
+                return lacking(pieces, whole_week(end))
+            there = sum(end in weeks for weeks in reported.values())
+            expected = bisect_right(first_weeks, end)
+            expected += sum(end in weeks or min(weeks) <= end < last + timedelta(days=6) for last, weeks in ended)
+            return partial_words(there, expected)
+
+        return partial
 
     def _parts(self, product: str, metric: Metric) -> dict[date, Part]:
         """What one product measured in each week, by the week's last day."""
         key = (product, metric.id)
         weeks = self._weeks.get(key)
         if weeks is None:
-            weeks = self._weeks[key] = self._roll_up(product, metric)
+            weeks = self._weeks[key] = {
+                end: parts[0] if parts[0].last_day is None else over_time(metric, parts)
+                for end, parts in self._pieces_of(product, metric).weeks().items()
+            }
         return weeks
 
-    def _roll_up(self, product: str, metric: Metric) -> dict[date, Part]:
-        counting = self._counting(product, metric)
-        calendar = self._measurements.calendar
-        days: dict[date, list[Part]] = {}
-        weeks: dict[date, Part] = {}
-        for (start, end), row in sorted(counting.items()):
-            if start == end:
-                days.setdefault(calendar.end_of(end), []).append(part_of(metric, row, last_day=end))
-            else:
-                weeks[end] = part_of(metric, row)
-        for end, parts in days.items():
-            weeks[end] = days_to_week(metric, parts)
-        return weeks
+    def _pieces_of(self, product: str, metric: Metric) -> Pieces:
+        key = (product, metric.id)
+        pieces = self._pieces.get(key)
+        if pieces is None:
+            measurements = self._measurements
+            pieces = self._pieces[key] = Pieces(
+                metric, self._counting(product, metric), measurements.calendar, measurements.ended.get(product)
+            )
+        return pieces
 
     def _counting(self, product: str, metric: Metric) -> dict[tuple[date, date], Observation]:
         """The row that counts for each period: of the latest upload received and not revoked by then."""
@@ -203,27 +245,3 @@ def gaps(series: Series, calendar: WeekCalendar, day: date) -> tuple[str, ...]:
             missing.append(calendar.name_of(end))
         end += timedelta(days=7)
     return tuple(missing)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """From one point to another: `percent` for volumes and money, `points` (percentage points) for rates and NPS."""
-
-    difference: float
-    percent: float | None = None
-    points: float | None = None
-
-    @property
-    def basis_points(self) -> float | None:
-        """Hundredths of a percentage point, for tables of rates."""
-        return None if self.points is None else self.points * 100
-
-
-def change(metric: Metric, earlier: Point, later: Point) -> Change:
-    """How much a metric moved between two points; no percent of a value that was 0."""
-    difference = later.value - earlier.value
-    if metric.kind is Kind.RATE:
-        return Change(difference, points=difference * 100)
-    if metric.kind is Kind.NPS:
-        return Change(difference, points=difference)
-    return Change(difference, percent=100 * difference / abs(earlier.value) if earlier.value else None)

@@ -33,6 +33,10 @@ class WeekCalendar:
         """First day of the week that `day` falls in."""
         return self.end_of(day) - timedelta(days=6)
 
+    def last_closed(self, day: date) -> date:
+        """Last day of the last week that has ended by the end of `day`."""
+        return day - timedelta(days=(day.weekday() - self.last_day) % 7)
+
     def name_of(self, day: date) -> str:
         """Name of the week that `day` falls in, such as `2026-W45`."""
         year, week, _ = (self.start_of(day) + timedelta(days=3)).isocalendar()

@@ -1,6 +1,6 @@
 """Sentences and phrases of the ground floor: what snapshots look like, what is wrong with one, and what to do."""
 
-from metrics.definition import Kind, Metric
+from metrics.definition import Grain, Kind, Metric
 from metrics.problems import Problem, TablePlace
 
 COLUMNS_WANTED = (
@@ -49,3 +49,15 @@ def range_in_words(metric: Metric) -> str:
     if high is not None:
         return f"{noun} of {number(high)} or less"
     return noun
+
+
+def partial_words(
+    products: int, of_products: int, reported: int = 0, expected: int = 0, grain: Grain = Grain.WEEK
+) -> str | None:
+    """What a number lacks: '1 of 2' products, '3 of 7 days', '3 of 4 weeks', or both; None where it is whole."""
+    parts = []
+    if products < of_products:
+        parts.append(f"{products} of {of_products}")
+    if reported < expected:
+        parts.append(f"{reported} of {expected} {grain}s")
+    return ", ".join(parts) or None

@@ -56,7 +56,8 @@ def metrics(workspace: Workspace, questions: Questions) -> Mapping[str, Any]:
     day, basis = asked.as_of(workspace, questions.get("as_of")), asked.basis(questions.get("basis"))
     product = asked.product(workspace, questions.get("product"))
     metric = asked.metric(workspace, questions.get("metric"))
-    return metrics_json(day, series_of(workspace.assess(day, basis), metric, product), basis=str(basis))
+    series = series_of(workspace.assess(day, basis), metric, product)
+    return metrics_json(day, series, basis=str(basis), reviews=asked.weekly_reviews(workspace, day, basis))
 
 
 DAY = ("as_of", "basis")

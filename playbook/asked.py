@@ -7,6 +7,7 @@ from metrics.observation import Basis
 from metrics.problems import did_you_mean
 from playbook import wording_workspace as wording
 from playbook.settings import WrongUse
+from playbook.weekly_reviews import WeeklyReviews
 from playbook.workspace import Workspace
 
 _FURTHEST_BACK = timedelta(days=10 * 366)
@@ -68,3 +69,8 @@ def _known(kind: str, name: str | None, names: Iterable[str]) -> str | None:
     if name.strip() not in known:
         raise WrongUse(wording.unknown_name(kind, name, did_you_mean(name, known)))
     return name.strip()
+
+
+def weekly_reviews(workspace: Workspace, day: date, basis: Basis) -> WeeklyReviews:
+    """The weekly reviews of a day, each worked out when it is asked for and kept with the measurements."""
+    return WeeklyReviews(workspace.playbook().playbook, workspace.measurements().known(day, basis))

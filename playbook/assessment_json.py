@@ -14,6 +14,8 @@ from playbook.json_values import day_json, number_json, rounded
 from playbook.north_star import MetricStatus
 from playbook.readiness import Assessment, Readiness
 from playbook.stack_status import LayerStatus
+from playbook.weekly_review_json import review_json
+from playbook.weekly_reviews import WeeklyReviews
 from playbook.wording import OUTCOME_WORDS
 
 SCHEMA = 1
@@ -106,7 +108,9 @@ def gates_json(assessment: Assessment, gates: Iterable[GateStatus] | None = None
     }
 
 
-def metrics_json(as_of: date, series: Iterable[Series], *, basis: str = "known") -> Json:
+def metrics_json(
+    as_of: date, series: Iterable[Series], *, basis: str = "known", reviews: WeeklyReviews | None = None
+) -> Json:
     """`metrics --json` and `GET /api/metrics`: weekly series, the running week included and marked."""
     return {
         "schema": SCHEMA,
@@ -134,6 +138,7 @@ def metrics_json(as_of: date, series: Iterable[Series], *, basis: str = "known")
                 "assurance": None,
                 "sentence": None,
                 "projection": None,
+                "review": None if reviews is None else review_json(reviews.of(one.metric, one.product)),
             }
             for one in series
         ],

@@ -12,6 +12,7 @@ from playbook.cli_gates import OUTCOME_STYLES
 from playbook.cli_options import ANSWER, DAY, PLACES, Asked, opened, shared
 from playbook.cli_output import Answer, Style, document, styled
 from playbook.cli_status import leave_when_broken
+from playbook.cli_weekly_review import show_reviews
 from playbook.north_star import MetricStatus
 from playbook.selection import metrics_of, series_of
 from playbook.wording import OUTCOME_WORDS, value_text
@@ -33,12 +34,17 @@ def metrics(
         assessment = workspace.assess(day, basis)
         if asked.json:
             series = series_of(assessment, chosen_metric, chosen_product)
-            document(metrics_json(day, series, basis=str(basis)))
+            document(metrics_json(day, series, basis=str(basis), reviews=door.weekly_reviews(workspace, day, basis)))
         elif workspace.playbook().shows_something:
             statuses = [
                 status for status in metrics_of(assessment, chosen_product) if chosen_metric in (None, status.metric)
             ]
-            show_metrics(Answer(), statuses, chosen_product, in_full=chosen_metric is not None)
+            answer = Answer()
+            show_metrics(answer, statuses, chosen_product, in_full=chosen_metric is not None)
+            if chosen_metric is not None:
+                show_reviews(
+                    answer, workspace.playbook().playbook, door.weekly_reviews(workspace, day, basis), statuses
+                )
         leave_when_broken(workspace.playbook())
 
 

@@ -12,7 +12,7 @@ def number_json(value: float | None) -> float | None:
     """The number without the dust of binary arithmetic; whole numbers stay whole; never NaN."""
     if value is None or not math.isfinite(value):
         return None
-    tidy = float(f"{value:.12g}")
+    tidy = float(f"{value:.15g}")
     return int(tidy) if tidy.is_integer() and abs(tidy) < 1e15 else tidy
 
 

@@ -1,6 +1,7 @@
 """The whole playbook as one frozen value: every definition and every record, by room."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from metrics.definition import Definition, Identifier, Metric
 from metrics.weeks import WeekCalendar
@@ -107,6 +108,11 @@ class Playbook:
     def products(self) -> dict[Identifier, Product]:
         """Products by id, in the order of the file."""
         return {product.id: product for product in self.records.products.products}
+
+    @property
+    def ended(self) -> dict[Identifier, date]:
+        """The day from which on a product is no longer assessed, of those that have ended."""
+        return {product.id: product.ended for product in self.records.products.products if product.ended is not None}
 
     @property
     def deliverables(self) -> dict[Identifier, tuple[Phase, Deliverable]]:

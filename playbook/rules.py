@@ -41,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     charter.days_can_be_meant,
     metrics.somebody_feeds_each_metric,
     metrics.ranges_run_upwards,
+    metrics.reported_days_fit_the_grain,
     metrics.targets_make_a_trajectory,
     metrics.targets_lead_the_better_way,
     conditions.lines_look_the_better_way,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from metrics.definition import Direction, Metric, TargetKind
+from metrics.definition import Day, Direction, Grain, Metric, TargetKind
 from metrics.problems import Problem
 from playbook.loader_parts import Entry
 from playbook.rules_world import World, error, runs_upwards, warning
@@ -41,6 +41,19 @@ def ranges_run_upwards(world: World) -> Iterator[Problem]:
                 f"the range of '{metric.value.id}' runs from {low:g} to {high:g}",
                 "the lower value first",
             )
+
+
+def reported_days_fit_the_grain(world: World) -> Iterator[Problem]:
+    """Weekdays stand once each, and only where a metric is measured by the day."""
+    for metric in world.metrics:
+        days = metric.value.reported_on
+        if days and metric.value.grain is not Grain.DAY:
+            found = f"weekdays for '{metric.value.id}', which is measured by the week"
+            yield error(metric.at("reported_on"), found, remedy="say grain: day, or take 'reported_on' out")
+        twice = [day for day in Day if days.count(day) > 1]
+        if twice:
+            found = f"'{twice[0]}' stands more than once in 'reported_on' of '{metric.value.id}'"
+            yield error(metric.at("reported_on"), found, "each weekday once")
 
 
 def targets_make_a_trajectory(world: World) -> Iterator[Problem]:

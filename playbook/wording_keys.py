@@ -74,7 +74,7 @@ BY_MODEL: dict[str, dict[str, str]] = {
         "kind": "what sort of number it is; decides how it is read, added up and judged",
         "better": "which way is better",
         "grain": "how long one reported period is",
-        "over_time": "how days become weeks; blank: follows from the kind",
+        "over_time": "how days become weeks, and both become months; blank: follows from the kind",
         "over_products": "how products become the organization; blank: follows from the kind",
         "sample": "fresh: new cases each week; fixed: the same suite run again, which is no new evidence",
         "numerator": "for rates: what is counted, in words",

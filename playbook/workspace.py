@@ -262,7 +262,8 @@ class Workspace:
         return self._clock().astimezone(ZoneInfo(self.playbook().playbook.definitions.charter.charter.timezone))
 
     def _measurements_of(self, playbook: Playbook, book: ObservationBook) -> Measurements:
-        return Measurements(book, playbook.metrics, playbook.calendar, playbook.definitions.charter.charter.timezone)
+        timezone = playbook.definitions.charter.charter.timezone
+        return Measurements(book, playbook.metrics, playbook.calendar, timezone, playbook.ended)
 
     def _store(self) -> Store:
         with self._lock:

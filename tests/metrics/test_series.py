@@ -1,15 +1,15 @@
 """What counts, as known on a day: corrections, revocations, roll-ups, running and partial weeks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.definition import Direction, Grain, Kind, Level, Metric, OverProducts, OverTime, Pillar
+from metrics.definition import Day, Direction, Grain, Kind, Level, Metric, OverProducts, OverTime, Pillar
 from metrics.observation import Basis, Observation, ObservationBook, Point, Series
-from metrics.series import Change, Measurements, age_days, change, end_of_day, gaps
+from metrics.series import Measurements, age_days, end_of_day, gaps
 from metrics.weeks import WeekCalendar, Weekday
 
 MONDAY = date(2026, 9, 7)
@@ -24,6 +24,7 @@ def a_metric(
     over_time: OverTime | None = None,
     over_products: OverProducts | None = None,
     level: Level = Level.PRODUCT,
+    reported_on: tuple[Day, ...] = (),
 ) -> Metric:
     return Metric(
         id="m",
@@ -34,6 +35,7 @@ def a_metric(
         over_time=over_time,
         over_products=over_products,
         level=level,
+        reported_on=reported_on,
     )
 
 
@@ -69,9 +71,10 @@ def points(
     basis: Basis = Basis.KNOWN,
     timezone: str = "UTC",
     calendar: WeekCalendar | None = None,
+    ended: Mapping[str, date] | None = None,
 ) -> tuple[Point, ...]:
     metric = metric or a_metric()
-    measurements = Measurements(a_book(rows), {"m": metric}, calendar or WeekCalendar(), timezone)
+    measurements = Measurements(a_book(rows), {"m": metric}, calendar or WeekCalendar(), timezone, ended)
     return measurements.known(day, basis).series("m", product).points
 
 
@@ -239,6 +242,31 @@ def test_days_of_a_rate_without_counts_are_not_averaged() -> None:
     assert values(rows[:1], a_metric(Kind.RATE, DAY)) == [0.1]
 
 
+def test_days_of_a_rate_without_counts_are_averaged_only_where_the_metric_says_so() -> None:
+    metric = a_metric(Kind.RATE, DAY, OverTime.MEAN)
+    assert values(days_of([0.1, 0.3]), metric) == [0.2]
+    assert points(days_of([0.1, 0.3], [10, None]), metric) == ()
+    assert values(days_of([0.1, 0.3], [30, 10]), metric) == [pytest.approx(0.15)]
+
+
+def test_a_closed_week_that_lacks_days_is_partial() -> None:
+    count = a_metric(Kind.COUNT, DAY)
+    assert [point.partial for point in points(days_of([1, 2, 3]), count)] == ["3 of 7 days"]
+    assert [point.partial for point in points(days_of([0] * 7), count)] == [None]
+    running = points(days_of([1, 2, 3]), count, day=date(2026, 9, 10), basis=Basis.TODAY)
+    assert [(point.running, point.partial) for point in running] == [(True, None)]
+
+
+def test_a_metric_that_names_its_weekdays_waits_for_no_others() -> None:
+    on_workdays = a_metric(Kind.COUNT, DAY, reported_on=tuple(Day)[:5])
+    assert [point.partial for point in points(days_of([1] * 5), on_workdays)] == [None]
+    assert [point.partial for point in points(days_of([1] * 4), on_workdays)] == ["4 of 5 days"]
+    # a Saturday counts where it is reported, and stands in for no other day
+    saturday = a_row(10, day=MONDAY + timedelta(days=5))
+    (point,) = points([*days_of([1] * 4), saturday], on_workdays)
+    assert (point.value, point.partial) == (14, "4 of 5 days")
+
+
 def test_days_of_a_mean_weigh_by_n() -> None:
     assert values(days_of([1.0, 4.0], [30, 10]), a_metric(Kind.MEAN, DAY)) == [1.75]
     assert values(days_of([1.0, 4.0]), a_metric(Kind.MEAN, DAY)) == [2.5]
@@ -280,10 +308,8 @@ def test_days_add_up_to_the_published_weekly_review() -> None:
         a_row(views, day=date(2021, 9, 12) + timedelta(days=offset))
         for offset, views in enumerate(first_week + second_week)
     ]
-    metric = a_metric(Kind.COUNT, DAY)
-    earlier, later = points(rows, metric, calendar=WeekCalendar(Weekday.SATURDAY))
+    earlier, later = points(rows, a_metric(Kind.COUNT, DAY), calendar=WeekCalendar(Weekday.SATURDAY))
     assert (earlier.value, later.value, later.period_end) == (460207741, 470759324, date(2021, 9, 25))
-    assert change(metric, earlier, later).percent == pytest.approx(2.29278694379893)
 
 
 # products to the organization
@@ -335,6 +361,54 @@ def test_a_week_that_lacks_a_product_which_had_reported_is_partial() -> None:
         a_row(0, 3, 10, product="c", week=3),
     ]
     assert [point.partial for point in points(rows, None, None)] == [None, None, "1 of 2", None]
+
+
+def test_weeks_after_a_product_has_ended_do_not_wait_for_it() -> None:
+    both = [a_row(1, product=product, week=week) for product in "ab" for week in (0, 1)]
+    rows = [*both, a_row(1, product="a", week=2), a_row(1, product="a", week=3)]
+    count, week_3_begins = a_metric(Kind.COUNT), MONDAY + timedelta(weeks=2)
+
+    def partial(ended: date | None) -> list[str | None]:
+        return [point.partial for point in points(rows, count, None, ended={} if ended is None else {"b": ended})]
+
+    assert partial(None) == [None, None, "1 of 2", "1 of 2"]
+    assert partial(week_3_begins) == [None, None, None, None]
+    assert partial(week_3_begins + timedelta(days=1)) == [None, None, "1 of 2", None]  # it was there for one day
+    assert partial(MONDAY) == [None, None, None, None]
+
+
+def test_a_product_that_reports_after_its_end_does_not_stand_in_for_another() -> None:
+    rows = [a_row(1, product=product) for product in "ab"]
+    rows.append(a_row(1, product="b", week=1, received=moment(21)))
+    found = points(rows, a_metric(Kind.COUNT), None, ended={"b": SUNDAY})
+    assert [point.partial for point in found] == [None, "1 of 2"]
+
+
+def test_days_after_a_product_has_ended_are_not_waited_for() -> None:
+    rows = [
+        *[a_row(1, product="a", day=MONDAY + timedelta(days=offset)) for offset in range(7)],
+        *[a_row(1, product="b", day=MONDAY + timedelta(days=offset)) for offset in range(3)],
+    ]
+    count = a_metric(Kind.COUNT, DAY)
+    assert [point.partial for point in points(rows, count, None)] == ["3 of 7 days"]
+    thursday = {"b": MONDAY + timedelta(days=3)}
+    assert [point.partial for point in points(rows, count, None, ended=thursday)] == [None]
+    assert [point.partial for point in points(rows, count, "b", ended=thursday)] == [None]
+
+
+def test_a_product_that_begins_in_mid_week_lacks_no_days_of_the_organization() -> None:
+    rows = [a_row(1, product="a", day=MONDAY + timedelta(days=offset)) for offset in range(14)]
+    rows += [a_row(1, product="b", day=MONDAY + timedelta(days=offset)) for offset in range(9, 14)]
+    count = a_metric(Kind.COUNT, DAY)
+    assert [point.partial for point in points(rows, count, None)] == [None, None]
+    assert [point.partial for point in points(rows, count, "b")] == ["5 of 7 days"]
+
+
+def test_a_week_can_lack_a_product_and_days_of_another() -> None:
+    rows = [a_row(1, product="a", day=MONDAY + timedelta(days=offset)) for offset in range(10)]
+    rows += [a_row(1, product="b", day=MONDAY + timedelta(days=offset)) for offset in range(7)]
+    found = points(rows, a_metric(Kind.COUNT, DAY), None)
+    assert [point.partial for point in found] == [None, "1 of 2, 3 of 7 days"]
 
 
 def test_a_product_that_was_taken_back_is_not_missed() -> None:
@@ -412,17 +486,3 @@ def test_gaps_are_the_closed_weeks_without_a_point() -> None:
     assert gaps(series, WeekCalendar(), date(2026, 10, 4)) == ("2026-W38", "2026-W39")
     assert gaps(series, WeekCalendar(), date(2026, 10, 18)) == ("2026-W38", "2026-W39", "2026-W41", "2026-W42")
     assert gaps(Series("m", None), WeekCalendar(), FRIDAY) == ()
-
-
-def test_rates_change_by_points_and_volumes_by_percent() -> None:
-    def point(value: float) -> Point:
-        return Point("2026-W37", MONDAY, SUNDAY, value)
-
-    rate = change(a_metric(Kind.RATE), point(0.05), point(0.041))
-    assert rate.percent is None
-    assert rate.points == pytest.approx(-0.9)
-    assert rate.basis_points == pytest.approx(-90)
-    assert change(a_metric(Kind.AMOUNT), point(200), point(250)) == Change(50, percent=25)
-    assert change(a_metric(Kind.AMOUNT), point(-200), point(-100)).percent == 50
-    assert change(a_metric(Kind.AMOUNT), point(0), point(10)) == Change(10)
-    assert change(a_metric(Kind.NPS), point(-10), point(20)) == Change(30, points=30)

@@ -64,6 +64,14 @@ def test_a_thousand_or_a_decimal_is_asked_not_guessed(metric: str) -> None:
     assert problems_of(one(metric, "1234")) == problems_of(one(metric, "1.2340")) == ()
 
 
+def test_what_can_but_be_thousands_settles_the_other_cells_of_its_column() -> None:
+    """456.0 would be a count, 523.419 would not: whoever wrote this groups by commas."""
+    head = "week,product,weekly_active_users\n"
+    rows = '2026-W44,support-copilot,"523,419"\n2026-W45,support-copilot,"456,000"\n'
+    assert problems_of(head + rows) == ()
+    assert only_problem(head + rows.splitlines()[1] + "\n").found == "'456,000' can be 456000 or 456"
+
+
 def test_a_point_is_asked_about_where_files_use_decimal_commas() -> None:
     text = "week;product;metric;value\n2026-W45;support-copilot;token_spend_usd;1.234\n"
     assert only_problem(text).found == "'1.234' can be 1234 or 1.234"

@@ -101,7 +101,8 @@ def measurements_of(playbook: Playbook, *rows: Observation) -> Measurements:
     for row in sorted(rows, key=lambda row: row.received_at):
         book.setdefault((row.product, row.metric), []).append(row)
     metrics: dict[str, Metric] = playbook.metrics
-    return Measurements(ObservationBook({key: tuple(found) for key, found in book.items()}), metrics, playbook.calendar)
+    received = ObservationBook({key: tuple(found) for key, found in book.items()})
+    return Measurements(received, metrics, playbook.calendar, ended=playbook.ended)
 
 
 def friday_after(week: int) -> date:

@@ -145,3 +145,40 @@ def test_targets_make_a_trajectory(file: str, old: str, new: str, expected: list
 )
 def test_targets_lead_the_better_way(file: str, old: str, new: str, expected: list[str]) -> None:
     assert told(changed(file, old, new)) == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            "    reported_on: [mon, tue]\n",
+            (
+                "25:5: weekdays for 'token_spend', which is measured by the week; say grain: day, or take "
+                "'reported_on' out"
+            ),
+        ),
+        (
+            "    grain: day\n    reported_on: [mon, fri, mon]\n",
+            "26:5: 'mon' stands more than once in 'reported_on' of 'token_spend'; expected each weekday once",
+        ),
+        (
+            "    grain: day\n    reported_on: [monday]\n",
+            (
+                "26:19: unknown reported_on 'monday'; expected 'mon', 'tue', 'wed', 'thu', 'fri', 'sat' or 'sun'; "
+                "did you mean 'mon'?"
+            ),
+        ),
+        (
+            "    grain: day\n    reported_on: fri\n",
+            "26:18: 'reported_on' is 'fri'; expected a list such as [mon, tue]; write [fri]",
+        ),
+    ],
+)
+def test_reported_days_fit_the_grain(lines: str, expected: str) -> None:
+    (problem,) = told(changed(METRICS, "    kind: amount\n", f"    kind: amount\n{lines}"))
+    assert problem == f"error: definitions/metrics.yaml:{expected}"
+
+
+def test_the_days_a_metric_is_reported_on_are_its_own_choice() -> None:
+    lines = "    kind: amount\n    grain: day\n    reported_on: [mon, tue, wed, thu, fri]\n"
+    assert told(changed(METRICS, "    kind: amount\n", lines)) == []

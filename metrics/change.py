@@ -1,0 +1,34 @@
+"""How much a metric moved: percent for volumes and money, percentage points and basis points for rates."""
+
+from dataclasses import dataclass
+from math import isfinite
+
+from metrics.definition import Kind, Metric
+from metrics.observation import Point
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """From one number to another: `percent` for volumes and money, `points` for rates (percentage points) and NPS,
+    `basis_points` (hundredths of a percentage point) for rates."""
+
+    difference: float
+    percent: float | None = None
+    points: float | None = None
+    basis_points: float | None = None
+
+
+def change(metric: Metric, earlier: Point, later: Point) -> Change:
+    """How much a metric moved between two points."""
+    return change_of(metric, earlier.value, later.value)
+
+
+def change_of(metric: Metric, earlier: float, later: float) -> Change:
+    """How much a metric moved between two numbers; no percent of 0, and none beyond what a number can hold."""
+    difference = later - earlier
+    if metric.kind is Kind.RATE:
+        return Change(difference, points=difference * 100, basis_points=difference * 10_000)
+    if metric.kind is Kind.NPS:
+        return Change(difference, points=difference)
+    percent = 100 * (difference / abs(earlier)) if earlier else None
+    return Change(difference, percent if percent is not None and isfinite(percent) else None)
