@@ -6,6 +6,7 @@ from typing import Any
 
 from metrics.observation import Series
 from metrics.problems import Problem
+from playbook.agenda_json import agenda_json
 from playbook.charter_status import CharterStatus, DeliverableStatus
 from playbook.experiments_status import ExperimentStatus
 from playbook.gate_json import gate_json
@@ -87,6 +88,7 @@ def status_json(assessment: Assessment, *, sample: bool = False, problems: Itera
             for condition in assessment.open_conditions
         ],
         "alarms": list(assessment.alarms),
+        **agenda_json(assessment),
         "due": {
             "due_now": assessment.due.due_now,
             "open_now": assessment.due.open_now,

@@ -1,7 +1,6 @@
 """Charts as Vega-Lite specifications: colours, what all charts share, readiness by area, and sparkline data."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -9,7 +8,11 @@ import altair as alt
 
 from metrics.observation import Series
 from playbook import wording_charts as words
+from playbook.charts_colors import DARK as DARK
+from playbook.charts_colors import LIGHT as LIGHT
+from playbook.charts_colors import Palette as Palette
 from playbook.readiness import AreaScore
+from playbook.sparklines import SPARKLINE_WEEKS
 from playbook.wording import AREA_WORDS
 
 Spec = dict[str, Any]
@@ -19,56 +22,6 @@ AnyChart = alt.Chart | alt.LayerChart | alt.FacetChart
 
 FONT = "Inter, 'Segoe UI', system-ui, 'DejaVu Sans', sans-serif"
 LABEL_SIZE = 12
-SPARKLINE_WEEKS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Palette:
-    """Colours for one background, the same as `.streamlit/config.toml` names; the six hues hold for colour-blind
-    readers (after Okabe and Ito, 2008) and every chart tells its parts apart by shape, dash or label as well."""
-
-    name: str
-    background: str
-    text: str
-    muted: str
-    grid: str
-    blue: str
-    orange: str
-    green: str
-    violet: str
-    gold: str
-    grey: str
-    pale: str
-
-
-LIGHT = Palette(
-    name="light",
-    background="#FFFFFF",
-    text="#0B1220",
-    muted="#4A5563",
-    grid="#DDE3EA",
-    blue="#1F5FBF",
-    orange="#D55E00",
-    green="#007A5E",
-    violet="#8A5A9E",
-    gold="#8C6D00",
-    grey="#4A5563",
-    pale="#EDF0F4",
-)
-DARK = Palette(
-    name="dark",
-    background="#0F141B",
-    text="#E8EDF3",
-    muted="#C3CCD6",
-    grid="#2B3541",
-    blue="#7FB0FF",
-    orange="#FFA45C",
-    green="#4FD1A5",
-    violet="#CFA3E3",
-    gold="#E6C85A",
-    grey="#A9B4C0",
-    pale="#262E38",
-)
 
 
 def palette_named(name: str | None) -> Palette:

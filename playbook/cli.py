@@ -13,6 +13,7 @@ from playbook.cli_gates import gates
 from playbook.cli_init import init
 from playbook.cli_metrics import metrics
 from playbook.cli_options import Asked
+from playbook.cli_report import report
 from playbook.cli_serve import serve
 from playbook.cli_status import status
 from playbook.cli_store import app as store_commands
@@ -31,7 +32,20 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (status, gates, metrics, team, upload, uploads, revoke, validate, init, serve):
+COMMANDS = (
+    status,
+    gates,
+    metrics,
+    report,
+    team,
+    upload,
+    uploads,
+    revoke,
+    validate,
+    init,
+    serve,
+)
+for command in COMMANDS:
     app.command(short_help=wording.SHORT_HELP[command.__name__])(command)
 app.add_typer(store_commands)
 

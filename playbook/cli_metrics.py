@@ -15,10 +15,10 @@ from playbook.cli_status import leave_when_broken
 from playbook.cli_weekly_review import show_reviews
 from playbook.north_star import MetricStatus
 from playbook.selection import metrics_of, series_of
+from playbook.sparklines import text_bars
 from playbook.wording import OUTCOME_WORDS, value_text
 
 _WEEKS = 8
-_BARS = "▁▂▃▄▅▆▇█"
 
 
 @shared(*PLACES, *ANSWER, *DAY)
@@ -76,19 +76,9 @@ def _row(status: MetricStatus) -> tuple[Text | str, ...]:
         value_text(status.value, kind=status.kind, unit=status.unit),
         "" if status.target is None else value_text(status.target, kind=status.kind, unit=status.unit),
         styled(OUTCOME_WORDS[status.outcome], OUTCOME_STYLES.get(status.outcome, "")),
-        sparkline(values),
+        text_bars(values),
         status.reason,
     )
-
-
-def sparkline(values: list[float]) -> str:
-    """The values as bars, the lowest one low and the highest high."""
-    if not values:
-        return ""
-    low, high = min(values), max(values)
-    if high == low:
-        return _BARS[3] * len(values)
-    return "".join(_BARS[round((value - low) / (high - low) * (len(_BARS) - 1))] for value in values)
 
 
 def _weeks(answer: Answer, status: MetricStatus) -> None:

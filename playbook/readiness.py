@@ -10,12 +10,15 @@ from playbook.advice import Action, Blocker, OpenCondition, alarms_of, best_acti
 from playbook.changes import Change, changes_between
 from playbook.charter import AreaWeights
 from playbook.charter_status import CharterStatus, charter_status
+from playbook.decisions_needed import DecisionNeeded, decisions_needed
 from playbook.experiments_status import AuditStatus
 from playbook.gate_status import GateStatus
 from playbook.inquiry import Inquiry
 from playbook.model import Playbook
 from playbook.north_star import MetricStatus, metric_statuses
+from playbook.open_risks import OpenRisk, open_risks
 from playbook.readiness_items import Item, items_of
+from playbook.spend import Spend, spend_status
 from playbook.stack_status import StackStatus, stack_status
 from playbook.verdict import Area, ChangeKind
 from playbook.wording import plural
@@ -100,6 +103,9 @@ class Assessment:
     open_conditions: tuple[OpenCondition, ...]
     alarms: tuple[str, ...]
     due: DueSummary
+    decisions_needed: tuple[DecisionNeeded, ...] = ()
+    open_risks: tuple[OpenRisk, ...] = ()
+    spend: Spend | None = None
 
 
 COMPARED_WITH = timedelta(days=7)
@@ -141,7 +147,7 @@ def assess(
         items_then, items_later = items_of(then), items_of(later)
         before = _readiness(then, items_then).score
         changes = changes_between(items_then, items_later, items, charter.weights, readiness.score - before)
-    audit = questions.audit()
+    audit, stack = questions.audit(), stack_status(questions)
     return Assessment(
         as_of=as_of,
         basis=basis,
@@ -155,7 +161,7 @@ def assess(
         charter=progress,
         audit=audit,
         metrics=metrics,
-        stack=stack_status(questions),
+        stack=stack,
         gates=gates,
         changes=changes,
         changed_since=since if compared else None,
@@ -165,6 +171,9 @@ def assess(
         open_conditions=open_conditions_of(questions),
         alarms=alarms_of(questions, gates),
         due=_due_summary(progress, as_of, started=start is not None),
+        decisions_needed=decisions_needed(questions, gates, stack.layers, audit),
+        open_risks=open_risks(questions),
+        spend=spend_status(playbook, metrics),
     )
 
 

@@ -42,6 +42,7 @@ SHORT_HELP = {
     "gates": "May it ship? Verdicts, why, and what would turn them.",
     "metrics": "Weekly series against their dated targets.",
     "team": "Skills, open seats and what they delay, trainings.",
+    "report": "One page for the board, an appendix for the team: HTML, Markdown, PDF, slides.",
     "upload": "Receive weekly files, or try them with --dry-run.",
     "uploads": "What was received, by whom and when.",
     "revoke": "Take an upload back.",

@@ -27,6 +27,8 @@ OUTSIDE_THE_ROOMS = {
     "protection": "puts headers on the answers of the page",
     "starting": "writes files",
     "warm_up": "starts with the page",
+    "report": "writes the assessment in the formats people read",
+    "reporting": "wires the report together for the faces",
     "rules": "works on the text and its places",
     "running_app": "wires page and door",
     "sample": "reads files",
@@ -34,6 +36,7 @@ OUTSIDE_THE_ROOMS = {
     "screens": "a face",
     "settings": "names the folders",
     "store_keeping": "works on the store's backup",
+    "whole_file": "writes a file",
     "workspace": "wires paths, clock and store",
     "yaml": "works on YAML text and its places",
 }

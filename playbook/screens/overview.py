@@ -22,6 +22,7 @@ from playbook.screens._parts import (
     page_header,
     screen_context,
 )
+from playbook.screens._report import report_button
 from playbook.verdict import Outcome
 from playbook.wording import AREA_WORDS, score_text
 
@@ -30,7 +31,9 @@ def show() -> None:
     """The page."""
     context = screen_context()
     assessment = context.assessment
-    page_header(wording.headline(assessment), context)
+    actions = page_header(wording.headline(assessment), context)
+    with actions:
+        report_button(context)
     if assessment.start is None:
         empty_state(wording_known.NOT_STARTED, wording.NOT_STARTED_MISSING, wording.NOT_STARTED_WAYS)
         return

@@ -1,0 +1,59 @@
+"""`playbook report`: one page for the board and an appendix for the team, as HTML, Markdown, PDF or slides."""
+
+import sys
+from pathlib import Path
+from threading import Thread
+from typing import Annotated
+
+import typer
+
+from playbook import asked as door
+from playbook import reporting
+from playbook import wording_report as words
+from playbook.cli_options import ANSWER, DAY, PLACES, Asked, opened, shared
+from playbook.cli_output import document, tell
+from playbook.cli_status import leave_when_broken
+from playbook.report.content import Audience
+from playbook.report.formats import ReportFormat
+from playbook.settings import WrongUse
+from playbook.whole_file import write_whole
+
+
+@shared(*PLACES, *ANSWER, *DAY)
+def report(
+    asked: Asked,
+    week: Annotated[str | None, typer.Option("--week", metavar="WEEK", help=words.COMMAND_HELP["week"])] = None,
+    written: Annotated[ReportFormat, typer.Option("--format", help=words.COMMAND_HELP["format"])] = ReportFormat.HTML,
+    audience: Annotated[Audience, typer.Option("--audience", help=words.COMMAND_HELP["audience"])] = Audience.TEAM,
+    output: Annotated[Path | None, typer.Option("--output", metavar="FILE", help=words.COMMAND_HELP["output"])] = None,
+) -> None:
+    """Writes the report: one page for the board, an appendix for the team."""
+    if output is None and not written.is_text and not asked.json and sys.stdout.isatty():
+        raise WrongUse(words.NOT_TO_A_TERMINAL)
+    if audience is Audience.TEAM and written.has_pictures and not asked.json:
+        Thread(target=reporting.warm_up, daemon=True).start()
+    with opened(asked) as workspace:
+        if week is not None and asked.as_of is not None:
+            raise WrongUse(words.WEEK_OR_DAY)
+        basis = door.basis(asked.basis)
+        day = reporting.day_of_week(workspace, week) if week else door.as_of(workspace, asked.as_of)
+        state = workspace.playbook()
+        if state.shows_something:
+            content = reporting.report_of(workspace, day, basis, audience)
+            if asked.json:
+                document({"schema": 1, **content.model_dump(mode="json", exclude={"schema_version"})})
+            else:
+                _write(reporting.file_of(workspace, content, written, basis), output)
+        leave_when_broken(state)
+
+
+def _write(content: bytes, output: Path | None) -> None:
+    if output is None:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        write_whole(output, content)
+    except OSError as reason:
+        raise WrongUse(words.cannot_write(str(output), reason.strerror or type(reason).__name__)) from reason
+    tell(words.wrote(str(output), len(content)))

@@ -1,0 +1,1 @@
+"""The report: one frozen content built from the assessment, and a renderer for each format."""

@@ -1,0 +1,96 @@
+"""The appendix for the team: verdicts with their reasons, exceptions, what blocks, what changed, what is late."""
+
+from playbook import wording_overview as overview
+from playbook import wording_report as wording
+from playbook.charter_status import DeliverableStatus
+from playbook.experiment_status import ExperimentStatus
+from playbook.north_star import MetricStatus
+from playbook.readiness import Assessment
+from playbook.report import lines
+from playbook.report.content import (
+    Appendix,
+    BlockerLine,
+    ChangeLine,
+    ExceptionLine,
+    Figure,
+    FindingLine,
+    LateLine,
+)
+from playbook.verdict import Outcome
+from playbook.wording import CHANGE_WORDS, STATE_WORDS, day_text
+from playbook.wording_experiments import decision_words
+
+
+def is_exception(status: MetricStatus) -> bool:
+    """True for a metric that is off its plan, not proven, or not known."""
+    return status.outcome not in (Outcome.MET, Outcome.NOT_APPLICABLE)
+
+
+def appendix_of(assessment: Assessment) -> Appendix:
+    """Everything behind the first page."""
+    exceptions = [status for status in assessment.metrics if is_exception(status)]
+    return Appendix(
+        gates=tuple(lines.gate_line(gate, assessment.as_of, in_full=True) for gate in assessment.gates),
+        exceptions=tuple(_exception(status, assessment) for status in exceptions),
+        routine=wording.routine(len(assessment.metrics) - len(exceptions)),
+        blockers=tuple(
+            BlockerLine(
+                what=blocker.title, reason=blocker.reason, who=overview.who_words(blocker.who, blocker.late_days)
+            )
+            for blocker in assessment.blockers
+        ),
+        changes=_changes(assessment),
+        late=tuple(
+            _late(deliverable, assessment) for deliverable in assessment.charter.deliverables if deliverable.late_days
+        ),
+        findings=tuple(
+            _finding(experiment, assessment) for experiment in assessment.audit.experiments if not experiment.is_clean
+        ),
+    )
+
+
+def _exception(status: MetricStatus, assessment: Assessment) -> ExceptionLine:
+    names = {gate.product: gate.product_name for gate in assessment.gates}
+    products = tuple(
+        wording.of_product(names.get(each.product or "", each.product or ""), each.reason) for each in status.by_product
+    )
+    return ExceptionLine(line=lines.metric_line(status), products=products)
+
+
+def _changes(assessment: Assessment) -> tuple[ChangeLine, ...]:
+    before = assessment.score_before
+    if before is None:
+        return ()
+    total = round(assessment.readiness.score, 1) - round(before, 1)
+    effects = overview.effects_that_add_up(assessment.changes, total)
+    return tuple(
+        ChangeLine(
+            kind=str(change.kind),
+            cause=CHANGE_WORDS[change.kind],
+            text=change.text,
+            effect=Figure(value=effect, text=overview.effect_words(effect)),
+        )
+        for change, effect in zip(assessment.changes, effects, strict=True)
+    )
+
+
+def _late(deliverable: DeliverableStatus, assessment: Assessment) -> LateLine:
+    return LateLine(
+        name=deliverable.name,
+        state=STATE_WORDS[deliverable.state],
+        due=f"{day_text(deliverable.due, assessment.as_of)}, {overview.late_words(deliverable.late_days)}",
+        reason="; ".join(deliverable.reasons),
+        who=overview.who_words(deliverable.who or deliverable.owner),
+        links=deliverable.links,
+    )
+
+
+def _finding(experiment: ExperimentStatus, assessment: Assessment) -> FindingLine:
+    findings = "; ".join(finding.reason for finding in experiment.findings)
+    return FindingLine(
+        name=experiment.name,
+        decision=decision_words(experiment, assessment.as_of),
+        reason=findings,
+        who=overview.who_words(experiment.owner),
+        link=experiment.link,
+    )

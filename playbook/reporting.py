@@ -1,0 +1,55 @@
+"""Wires a report together for the faces: the assessment, its words for an audience, its charts and its file."""
+
+from datetime import date, timedelta
+
+from metrics.observation import Basis
+from playbook import wording_report as wording
+from playbook.report.build import build_report
+from playbook.report.content import Audience, Report
+from playbook.report.formats import MissingExtra, ReportFormat, written
+from playbook.settings import WrongUse
+from playbook.workspace import Workspace
+
+_NUMBERS_ARE_IN = timedelta(days=7)
+
+
+def day_of_week(workspace: Workspace, week: str) -> date:
+    """The day a week's review looks at: a week after its end, when its numbers are in, today at the latest. Raises
+    WrongUse for what is no week, or one that has not ended."""
+    calendar = workspace.playbook().playbook.calendar
+    try:
+        end = calendar.week_named(week)
+    except ValueError as reason:
+        raise WrongUse(wording.not_a_week(week)) from reason
+    today = workspace.today()
+    if end >= today:
+        raise WrongUse(wording.week_not_over(calendar.name_of(end), end))
+    return min(today, end + _NUMBERS_ARE_IN)
+
+
+def report_of(workspace: Workspace, day: date, basis: Basis, audience: Audience) -> Report:
+    """What the report of a day says."""
+    state = workspace.playbook()
+    notices = (wording.SAMPLE if workspace.is_sample else "", state.notice)
+    notice = " ".join(notice for notice in notices if notice)
+    return build_report(workspace.assess(day, basis), audience, notice=notice)
+
+
+def file_of(workspace: Workspace, report: Report, as_format: ReportFormat, basis: Basis) -> bytes:
+    """The report as a file's bytes, its charts drawn; raises WrongUse where the format's library is missing."""
+    charts = {}
+    if report.appendix is not None and as_format.has_pictures:
+        from playbook.report.charts import exception_charts  # noqa: PLC0415  (brings altair: only pictures pay for it)
+
+        charts = exception_charts(workspace.playbook().playbook, workspace.assess(report.as_of, basis))
+    try:
+        return written(report, as_format, charts)
+    except MissingExtra as missing:
+        raise WrongUse(str(missing)) from missing
+
+
+def warm_up() -> None:
+    """Starts the drawing engine in a thread of its own while the numbers are worked out."""
+    from playbook.report.charts import warm_up as start  # noqa: PLC0415  (as above)
+
+    start()

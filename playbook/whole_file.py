@@ -1,0 +1,20 @@
+"""Writes a file whole or not at all: beside its place first, then into it in one step."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Puts `content` at `path`, over what stood there. Raises OSError, and then what stood there still stands."""
+    growing = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with growing.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        growing.replace(path)
+    except OSError:
+        with suppress(OSError):
+            growing.unlink(missing_ok=True)
+        raise

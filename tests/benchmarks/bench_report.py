@@ -1,0 +1,77 @@
+"""`playbook report`, whole process, beside `playbook status`; then two hundred products, as ratios of one run.
+
+Run `python -m tests.benchmarks.bench_report`."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from tests.worlds import World, on_track
+
+RUNS = 5
+WANTED = {"html": 1.5, "md": 1.5, "pdf": 2.0, "pptx": 2.0}
+MANY = 200
+WANTED_MANY = 10.0
+
+
+def seconds(*arguments: str, runs: int = RUNS) -> float:
+    """Median of the whole process, from its start to its end."""
+    times = []
+    for _ in range(runs):
+        begun = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "playbook.cli", *arguments], check=True, capture_output=True)
+        times.append(time.perf_counter() - begun)
+    return median(times)
+
+
+def many_products(folder: Path) -> World:
+    """The world `on_track` with 200 products, each of which reports what the one did."""
+    world = on_track(folder)
+    entry = world.text("records/products.yaml").partition("products:\n")[2]
+    first = "  - id:" + entry.split("  - id:")[1]
+    entries = [first.replace("support-copilot", name).replace("Support copilot", name) for name in names()]
+    world.write("records/products.yaml", "products:\n" + "".join([entry, *entries]))
+    files = []
+    for file in world.files:
+        head, *rows = file.content.decode().splitlines()
+        more = [row.replace("support-copilot", name) for name in names() for row in rows if "support-copilot" in row]
+        files.append(type(file)(file.name, "\n".join([head, *rows, *more, ""]).encode(), file.received))
+    grown = World(world.name, world.folder, world.today, tuple(files))
+    grown.receive_all()
+    return grown
+
+
+def names() -> list[str]:
+    """Names of the added products."""
+    return [f"product-{number:03d}" for number in range(1, MANY)]
+
+
+def main() -> None:
+    """Prints seconds and ratios measured in one run."""
+    with TemporaryDirectory() as folder:
+        out = str(Path(folder) / "out")
+        seconds("status", runs=1)
+        status = seconds("status")
+        sys.stdout.write(f"sample: playbook status {status:.2f} s\n")
+        for name, wanted in WANTED.items():
+            taken = seconds("report", "--format", name, "--output", out)
+            sys.stdout.write(line(f"report --format {name}", taken, status, wanted))
+        world = many_products(Path(folder) / "many")
+        place = ("--playbook", str(world.folder), "--as-of", world.today.isoformat())
+        status = seconds("status", *place, runs=2)
+        sys.stdout.write(f"{MANY} products: playbook status {status:.2f} s\n")
+        for name in WANTED:
+            taken = seconds("report", "--format", name, "--output", out, *place, runs=2)
+            sys.stdout.write(line(f"report --format {name}", taken, status, WANTED_MANY))
+
+
+def line(what: str, taken: float, status: float, wanted: float) -> str:
+    """One measurement, beside what the same numbers cost without a report."""
+    return f"  {what:22} {taken:5.2f} s = {taken / status:4.2f} x status, {taken / wanted:4.2f} of {wanted:.1f} s\n"
+
+
+if __name__ == "__main__":
+    main()
