@@ -50,6 +50,6 @@ def file_of(workspace: Workspace, report: Report, as_format: ReportFormat, basis
 
 def warm_up() -> None:
     """Starts the drawing engine in a thread of its own while the numbers are worked out."""
-    from playbook.report.charts import warm_up as start  # noqa: PLC0415  (as above)
+    from playbook.report.drawing import warm_up as start  # noqa: PLC0415  (as above)
 
     start()

@@ -7,8 +7,8 @@ from enum import StrEnum
 from importlib.util import find_spec
 
 from playbook import wording_report as wording
-from playbook.report.charts import Charts
 from playbook.report.content import Report
+from playbook.report.drawing import Charts
 
 
 class MissingExtra(Exception):

@@ -8,8 +8,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from playbook import wording_report as words
-from playbook.report.charts import Charts, following_the_theme, svg_of, theme_variables
 from playbook.report.content import Report
+from playbook.report.drawing import Charts, following_the_theme, svg_of, theme_variables
 
 _WIDTH, _HEIGHT = 72, 16
 

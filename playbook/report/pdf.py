@@ -6,8 +6,8 @@ from importlib.resources import files
 import typst
 
 from playbook import wording_report as words
-from playbook.report.charts import Charts, svg_of
 from playbook.report.content import Report
+from playbook.report.drawing import Charts, svg_of
 
 
 def to_pdf(report: Report, charts: Charts | None = None) -> bytes:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from playbook.readiness import Assessment
-from playbook.report.charts import Charts, exception_charts
+from playbook.report.charts import exception_charts
+from playbook.report.drawing import Charts
 from tests.worlds import World
 
 HOSTILE = (
