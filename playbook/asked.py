@@ -54,6 +54,11 @@ def metric(workspace: Workspace, name: str | None) -> str | None:
     return _known("metric", name, workspace.playbook().playbook.metrics)
 
 
+def risk(workspace: Workspace, name: str | None) -> str | None:
+    """The id of a risk of the register; None where none was named."""
+    return _known("risk", name, (known.id for known in workspace.playbook().playbook.definitions.risks.risks))
+
+
 def gate(workspace: Workspace, name: str | None) -> str | None:
     """The id of a gate of the playbook; None where none was named."""
     try:

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from metrics.definition import Definition, Identifier, Pillar
 from metrics.weeks import Weekday
 from playbook.evidence import AttachedEvidence
+from playbook.incidents import IncidentBar
 from playbook.products import Stage
 from playbook.verdict import Verdict
 
@@ -96,6 +97,7 @@ PROOF_KINDS = (
     "gate",
     "deliverable",
     "risk",
+    "incidents",
     "products_in_stage",
 )
 
@@ -111,6 +113,9 @@ class Proof(Definition):
     gate: GateReached | None = None
     deliverable: Identifier | None = Field(default=None, description="another deliverable that is proven")
     risk: Identifier | None = Field(default=None, description="a risk that is treated")
+    incidents: IncidentBar | None = Field(
+        default=None, description="the incidents meet this bar, and somebody vouches that all are listed"
+    )
     products_in_stage: ProductsInStage | None = None
 
     @model_validator(mode="before")

@@ -14,6 +14,7 @@ from playbook.cli_init import init
 from playbook.cli_metrics import metrics
 from playbook.cli_options import Asked
 from playbook.cli_report import report
+from playbook.cli_risks import risks
 from playbook.cli_serve import serve
 from playbook.cli_status import status
 from playbook.cli_store import app as store_commands
@@ -36,6 +37,7 @@ COMMANDS = (
     status,
     gates,
     metrics,
+    risks,
     report,
     team,
     upload,

@@ -7,9 +7,10 @@ from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, mo
 from metrics.definition import Definition, Identifier
 from playbook.conditions import All, AnyOf, Condition, Expression, parse_expression, text_of
 from playbook.experiments import FindingSeverity
+from playbook.incidents import IncidentBar
 from playbook.products import RiskTier, Stage
 
-CRITERION_KINDS = ("metric", "evidence", "sign_off", "deliverable", "stack", "experiments", "risk", "gate")
+CRITERION_KINDS = ("metric", "evidence", "sign_off", "deliverable", "stack", "experiments", "risk", "incidents", "gate")
 
 _CONDITION_SCHEMA: dict[str, Any] = {"type": "string", "examples": [">= 0.90", "< 4", "<= +10%"]}
 _EXPRESSION_SCHEMA: dict[str, Any] = {
@@ -69,6 +70,9 @@ class Criterion(Definition):
     stack: Identifier | None = None
     experiments: ExperimentsBar | None = None
     risk: Identifier | None = None
+    incidents: IncidentBar | None = Field(
+        default=None, description="the incidents meet this bar, and somebody vouches that all are listed"
+    )
     gate: Identifier | None = None
     pass_: Conditions | None = Field(default=None, alias="pass")
     warn: Conditions | None = None

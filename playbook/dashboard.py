@@ -10,7 +10,7 @@ from metrics.store import StoreUnavailable
 from playbook import asked, running_app
 from playbook import wording_screens as wording
 from playbook.load_state import Shown
-from playbook.screens import charter, experiments, gates, north_star, overview, problems, stack, team, upload
+from playbook.screens import charter, experiments, gates, north_star, overview, problems, risks, stack, team, upload
 from playbook.screens._freshness import watch_for_news
 from playbook.screens._links import Screen, remember_pages
 from playbook.screens._parts import banners, escape_markdown, problem_table, screen_context, trouble_page
@@ -31,6 +31,7 @@ ICONS = {
     Screen.EXPERIMENTS: ":material/science:",
     Screen.STACK: ":material/stacks:",
     Screen.TEAM: ":material/groups:",
+    Screen.RISKS: ":material/gpp_maybe:",
     Screen.UPLOAD: ":material/upload:",
     Screen.PROBLEMS: ":material/rule:",
 }
@@ -42,6 +43,7 @@ SHOW = {
     Screen.EXPERIMENTS: experiments.show,
     Screen.STACK: stack.show,
     Screen.TEAM: team.show,
+    Screen.RISKS: risks.show,
     Screen.UPLOAD: upload.show,
     Screen.PROBLEMS: problems.show,
 }
@@ -49,6 +51,7 @@ GROUPS = {
     wording.GROUP_DECIDE: (Screen.OVERVIEW, Screen.GATES),
     wording.GROUP_RUN: (Screen.CHARTER, Screen.NORTH_STAR, Screen.EXPERIMENTS, Screen.STACK),
     wording.GROUP_FUNCTION: (Screen.TEAM,),
+    wording.GROUP_GOVERN: (Screen.RISKS,),
     wording.GROUP_DATA: (Screen.UPLOAD, Screen.PROBLEMS),
 }
 NEEDS_NO_NUMBERS = {Screen.PROBLEMS}

@@ -1,4 +1,4 @@
-"""Whether evidence is there, in date and reviewed by another than its author; and how a risk was last assessed."""
+"""Whether evidence is there, in date and reviewed by another than its author."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from playbook.evidence import EvidenceKind, EvidenceRecord, Review, Scope
 from playbook.model import Playbook
 from playbook.questions import Questions
-from playbook.risks import RiskState
 from playbook.verdict import Judgement, Outcome
 from playbook.wording import day_text, plural, seat_text
 
@@ -117,36 +116,3 @@ def _last_day(record: EvidenceRecord, kind: EvidenceKind) -> date:
 
 def _expired(record: EvidenceRecord, kind: EvidenceKind, day: date) -> bool:
     return kind.valid_days is not None and _last_day(record, kind) < day
-
-
-def judge_risk(questions: Questions, risk_id: str, product: str | None) -> Judgement:
-    """The bar for a risk: treated, closed or accepted, by an assessment that is in date."""
-    risk = next((risk for risk in questions.playbook.definitions.risks.risks if risk.id == risk_id), None)
-    name = risk.title if risk else risk_id
-    owner = risk.owner if risk else ""
-    found = [
-        record
-        for record in questions.playbook.records.risks.assessments
-        if record.risk == risk_id and record.on <= questions.day and record.product in (None, product)
-    ]
-    if not found:
-        return Judgement(Outcome.NO_DATA, f"risk '{name}' was never assessed", owner, f"assess the risk '{name}'")
-    own = [record for record in found if product is not None and record.product == product]
-    latest = max(reversed(found), key=lambda record: record.on)  # the later line of two of one day counts
-    if own and (last_own := max(reversed(own), key=lambda record: record.on)).state is RiskState.OPEN:
-        latest = last_own  # what is open for the product is not treated by a word about the organization
-    day, on = questions.day, day_text(latest.on, questions.day)
-    action = f"treat the risk '{name}' and record the assessment"
-    if latest.state is RiskState.OPEN:
-        return Judgement(Outcome.NOT_MET, f"risk '{name}' is open since {on}", owner or latest.by, action)
-    if risk is not None and latest.on + timedelta(days=risk.valid_days) < day:
-        return Judgement(
-            Outcome.NOT_MET,
-            f"risk '{name}' was last assessed on {on}, too long ago",
-            owner,
-            f"assess the risk '{name}' again",
-        )
-    if latest.accepted_until is not None and latest.accepted_until < day:
-        reason = f"risk '{name}' was accepted only until {day_text(latest.accepted_until, day)}"
-        return Judgement(Outcome.NOT_MET, reason, owner or latest.by, action)
-    return Judgement(Outcome.MET, f"risk '{name}' was {latest.state} on {on} by {seat_text(latest.by)}", owner)

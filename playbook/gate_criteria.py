@@ -7,6 +7,7 @@ from metrics.series import age_days
 from playbook.criteria import Applies, Criterion, ExperimentsBar
 from playbook.experiments import FindingSeverity
 from playbook.gates import Answer, Gate, SignOff
+from playbook.incident_status import judge_incidents
 from playbook.metric_criterion import judge_metric
 from playbook.products import Product
 from playbook.questions import Questions
@@ -131,6 +132,8 @@ def _judge_fact(questions: Questions, gate: Gate, product: Product, criterion: C
         return _judge_experiments(questions, product, criterion.experiments)
     if criterion.risk is not None:
         return questions.risk(criterion.risk, product.id)
+    if criterion.incidents is not None:
+        return judge_incidents(questions, criterion.incidents, product.id)
     other = questions.gate(criterion.gate or "", product.id)
     action = f"bring {other.gate_name} to {VERDICT_WORDS[Verdict.GO]}"
     return Judgement(_OF_VERDICT[other.verdict], f"{other.gate_name}: {other.words}", other.owner, action)

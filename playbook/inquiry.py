@@ -5,11 +5,12 @@ from datetime import date
 from metrics.observation import Basis
 from metrics.series import KnownSeries, Measurements
 from playbook.charter_status import DeliverableStatus, deliverable_status
-from playbook.evidence_status import judge_evidence, judge_risk
+from playbook.evidence_status import judge_evidence
 from playbook.experiments_status import AuditStatus, audit_status
 from playbook.gate_criteria import Judged, judge_criteria
 from playbook.gate_status import GateStatus, gate_status
 from playbook.model import Playbook
+from playbook.risk_status import judge_risk
 from playbook.stack_status import LayerStatus, layer_status
 from playbook.team import same_person
 from playbook.verdict import Judgement

@@ -9,6 +9,7 @@ from playbook.charter import CharterDefinitions, CharterRecords, Deliverable, Ph
 from playbook.evidence import EvidenceRecords
 from playbook.experiments import AuditDefinitions, ExperimentRecords
 from playbook.gates import DecisionRecords, ExemptionRecords, Gate, GateDefinitions, SignOffRecords
+from playbook.incidents import IncidentRecords
 from playbook.products import Product, ProductRecords
 from playbook.risks import RiskDefinitions, RiskRecords
 from playbook.skills import SkillDefinitions
@@ -50,6 +51,7 @@ class Records:
     decisions: DecisionRecords = field(default_factory=DecisionRecords)
     team: TeamRecords = field(default_factory=TeamRecords)
     risks: RiskRecords = field(default_factory=RiskRecords)
+    incidents: IncidentRecords = field(default_factory=IncidentRecords)
 
 
 DEFINITION_FILES: dict[str, type[Definition]] = {
@@ -77,6 +79,7 @@ RECORD_FILES: dict[str, type[Definition]] = {
     "decisions": DecisionRecords,
     "team": TeamRecords,
     "risks": RiskRecords,
+    "incidents": IncidentRecords,
 }
 """Model of each file in `records/`, by its name without `.yaml`."""
 

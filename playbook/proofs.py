@@ -2,6 +2,7 @@
 
 from metrics.series import age_days
 from playbook.charter import GateReached, MetricsReported, ProductsInStage, Proof
+from playbook.incident_status import judge_incidents
 from playbook.products import STAGE_ORDER
 from playbook.questions import Questions
 from playbook.team import is_filled
@@ -15,6 +16,8 @@ def judge_proof(questions: Questions, proof: Proof, owner: str = "") -> Judgemen
         return questions.evidence(proof.evidence, None)
     if proof.risk is not None:
         return questions.risk(proof.risk, None)
+    if proof.incidents is not None:
+        return judge_incidents(questions, proof.incidents, None)
     if proof.stack is not None:
         layer = questions.layer(proof.stack)
         held = layer.outcome in (Outcome.MET, Outcome.WARNING)

@@ -11,6 +11,7 @@ from playbook import rules_metrics as metrics
 from playbook import rules_people as people
 from playbook import rules_records as records
 from playbook import rules_references as references
+from playbook import rules_risks as risks
 from playbook import rules_stack as stack
 from playbook import rules_team as team
 from playbook.rules_world import World
@@ -87,4 +88,10 @@ RULES: tuple[Rule, ...] = (
     team.seats_have_one_role_a_day,
     team.trainings_count_people_of_the_team,
     team.pay_bands_run_upwards,
+    risks.indicators_can_be_read,
+    risks.risks_are_assessed_in_order,
+    risks.severities_stand_once,
+    risks.incidents_name_what_is_defined,
+    risks.incidents_run_forward,
+    risks.postmortems_are_read_by_another,
 )

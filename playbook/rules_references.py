@@ -193,12 +193,13 @@ def reopening_conditions_can_be_read(world: World) -> Iterator[Problem]:
             try:
                 condition = parse_reopen(text)
             except ValueError as reason:
-                yield _unreadable(where, text, str(reason))
+                yield unreadable(where, text, str(reason))
             else:
                 yield from world.known.metrics.unknown(where, condition.metric)
 
 
-def _unreadable(where: Place, text: str, reason: str) -> Problem:
+def unreadable(where: Place, text: str, reason: str) -> Problem:
+    """The problem of a line that a small grammar cannot read, from the ValueError's sentence."""
     if reason.startswith("expected "):
         expected = reason.removeprefix("expected ").partition(", found ")[0]
         return error(where, f"'{text}' says no condition", expected)

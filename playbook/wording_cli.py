@@ -43,6 +43,7 @@ SHORT_HELP = {
     "metrics": "Weekly series against their dated targets.",
     "team": "Skills, open seats and what they delay, trainings.",
     "report": "One page for the board, an appendix for the team: HTML, Markdown, PDF, slides.",
+    "risks": "What may go wrong, what raised itself, what went wrong.",
     "upload": "Receive weekly files, or try them with --dry-run.",
     "uploads": "What was received, by whom and when.",
     "revoke": "Take an upload back.",

@@ -9,6 +9,7 @@ APP_NAME = "AI engineering playbook"
 GROUP_DECIDE = "Decide"
 GROUP_RUN = "Run"
 GROUP_FUNCTION = "The function"
+GROUP_GOVERN = "Governance"
 GROUP_DATA = "Data"
 SCREEN_TITLES = {
     "overview": "Overview",
@@ -18,6 +19,7 @@ SCREEN_TITLES = {
     "experiments": "Experiment audit",
     "stack": "Stack",
     "team": "Team and skills",
+    "risks": "Risks and incidents",
     "upload": "Upload",
     "problems": "Problems",
 }
@@ -28,6 +30,7 @@ SCREEN_HELP = {
     "north-star": "Quality, cost, trust, value and service against their dated targets.",
     "experiments": "Every known experiment, its findings, cost and decision.",
     "team": "Skills each product needs, open seats and what they delay, trainings, ladder, hiring.",
+    "risks": "What may go wrong and did: levels, what raised them, reviews, incidents and their actions.",
     "stack": "Layers, choices, radar and the weighted matrix.",
     "upload": "Send a weekly file, see what it would change, publish it or take one back.",
     "problems": "What is wrong in the YAML files, with file, line and column.",

@@ -20,6 +20,7 @@ class Screen(StrEnum):
     EXPERIMENTS = "experiments"
     STACK = "stack"
     TEAM = "team"
+    RISKS = "risks"
     UPLOAD = "upload"
     PROBLEMS = "problems"
 
@@ -38,6 +39,7 @@ SUBJECT_KEYS = {
     Screen.EXPERIMENTS: "experiment",
     Screen.STACK: "layer",
     Screen.TEAM: "seat",
+    Screen.RISKS: "risk",
 }
 """Name of the address parameter that points at one thing on a screen."""
 

@@ -149,7 +149,14 @@ gates:
 """
 RISKS = """\
 risks:
-  - {id: safety-debt, owner: head-of-security, tied_to: [experiment-audit]}
+  - {id: safety-debt, owner: head-of-security, tied_to: [experiment-audit],
+     listed: [{source: OWASP Top 10 for LLM applications, year: 2026, code: LLM01}],
+     likelihood: 3, impact: 4, indicators: [hallucination_rate misses its plan, "token_spend > +50% for 2 weeks"]}
+  - {id: drift}
+incidents:
+  severities:
+    - {severity: high, mitigate_within_minutes: 60, postmortem_within_days: 7}
+    - {severity: low}
 """
 SKILLS = """\
 layers:
@@ -277,6 +284,25 @@ pay_bands:
 RISK_RECORDS = """\
 assessments:
   - {risk: safety-debt, product: copilot, state: treated, on: 2026-10-20, by: head-of-security}
+  - {risk: drift, state: accepted, on: 2026-10-21, by: head-of-security, accepted_until: 2026-12-01}
+"""
+INCIDENTS = """\
+checked:
+  - {on: 2026-11-01, by: head-of-support}
+incidents:
+  - id: stale-terms
+    title: Quoted last year's terms
+    product: copilot
+    severity: high
+    on: 2026-10-21
+    owner: head-of-support
+    risks: [safety-debt]
+    timeline:
+      - {at: "2026-10-21T09:10", mark: detected, what: An agent flags it}
+    resolved: 2026-10-22
+    postmortem: {on: 2026-10-26, by: data-lead, reviewer: lead-ai-engineer}
+    actions:
+      - {what: Archive is left out, owner: data-lead, due: 2026-10-28, done: 2026-10-27}
 """
 
 
@@ -300,6 +326,7 @@ def good_world() -> dict[str, str]:
         "records/decisions.yaml": DECISIONS,
         "records/team.yaml": TEAM,
         "records/risks.yaml": RISK_RECORDS,
+        "records/incidents.yaml": INCIDENTS,
     }
 
 

@@ -13,6 +13,7 @@ from playbook.conditions import conditions_of, without_relative
 from playbook.experiments import FindingRule
 from playbook.gate_criteria import criteria_of
 from playbook.gate_verdict import Line, score_of
+from playbook.incidents import Severity
 from playbook.model import DEFINITION_FILES, RECORD_FILES, Playbook, Records
 from playbook.settings import THIS_PROJECT
 from playbook.verdict import Outcome, Verdict
@@ -286,11 +287,28 @@ def test_every_sign_off_names_its_seats_and_what_it_looks_at() -> None:
 
 def test_the_four_failure_modes_have_an_antidote_that_is_really_in_the_playbook() -> None:
     risks = shipped().definitions.risks.risks
-    assert [risk.id for risk in risks] == ["safety-debt", "data-gravity", "skill-dilution", "org-drift"]
+    own = [risk.id for risk in risks if not risk.listed]
+    assert own == ["safety-debt", "data-gravity", "skill-dilution", "org-drift"]
     known = set(shipped().deliverables) | set(shipped().gates)
     for risk in risks:
         assert all((risk.description, risk.antidote, risk.owner, risk.tied_to)), risk.id
+        assert risk.likelihood, risk.id
+        assert risk.impact, risk.id
         assert set(risk.tied_to) <= known, risk.id
+
+
+def test_both_editions_of_the_owasp_list_are_in_the_register() -> None:
+    listed = [listing for risk in shipped().definitions.risks.risks for listing in risk.listed]
+    for year in (2025, 2026):
+        codes = sorted(listing.code for listing in listed if listing.year == year)
+        assert codes == [f"LLM{number:02}" for number in range(1, 11)]
+
+
+def test_every_severity_has_a_meaning_and_the_grave_ones_a_postmortem() -> None:
+    ladder = shipped().definitions.risks.incidents
+    assert [level.severity for level in ladder.severities] == list(Severity)
+    assert all(level.means for level in ladder.severities)
+    assert all(ladder.of(severity).postmortem_within_days for severity in (Severity.CRITICAL, Severity.HIGH))
 
 
 def test_owners_are_seats_never_persons() -> None:

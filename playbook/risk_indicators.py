@@ -1,0 +1,129 @@
+"""Leading indicators: a metric that goes the wrong way raises a risk by itself, and says so."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from metrics.definition import Level, Metric
+from metrics.observation import Series
+from metrics.series import age_days
+from playbook import wording_risks as wording
+from playbook.north_star import metric_status, organization_status
+from playbook.questions import Questions
+from playbook.reopen import ReopenCondition, parse_reopen
+from playbook.verdict import Outcome
+
+_PHRASE = re.compile(r"\s*([a-z][a-z0-9_-]*)\s+(misses its plan)\s*")
+
+
+class Watched(StrEnum):
+    """What an indicator looks at."""
+
+    PLAN = "plan"
+    LINE = "line"
+
+
+class Alarm(StrEnum):
+    """What an indicator says; silent where its metric is missing, old or too small a sample to tell."""
+
+    RAISED = "raised"
+    QUIET = "quiet"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """`<metric> misses its plan`, or a metric, a comparison and a number with the weeks it must last."""
+
+    text: str
+    metric: str
+    watched: Watched
+    condition: ReopenCondition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorReading:
+    """One indicator on one day for one product (None: the organization)."""
+
+    text: str
+    metric: str
+    alarm: Alarm
+    reason: str
+    week_end: date | None = None
+
+
+def parse_indicator(text: str) -> Indicator:
+    """Reads an indicator; raises ValueError with a sentence."""
+    phrase = _PHRASE.fullmatch(text)
+    if phrase is not None:
+        return Indicator(" ".join(text.split()), phrase[1], Watched.PLAN)
+    try:
+        condition = parse_reopen(text)
+    except ValueError as reason:
+        if str(reason).startswith("expected a metric"):
+            raise ValueError(f"expected {wording.INDICATOR_FORMS}, found '{text}'") from reason
+        raise
+    return Indicator(condition.text, condition.metric, Watched.LINE, condition)
+
+
+def read_indicators(questions: Questions, texts: tuple[str, ...], product: str | None) -> tuple[IndicatorReading, ...]:
+    """Every indicator of a risk for a product, or for the organization (any product of it may raise it)."""
+    return tuple(_read(questions, parse_indicator(text), product) for text in texts)
+
+
+def _read(questions: Questions, indicator: Indicator, product: str | None) -> IndicatorReading:
+    metric = questions.playbook.metrics.get(indicator.metric)
+    if metric is None:
+        return IndicatorReading(
+            indicator.text, indicator.metric, Alarm.SILENT, wording.unknown_metric(indicator.metric)
+        )
+    where = None if metric.level is Level.ORGANIZATION else product
+    if indicator.condition is None:
+        return _against_plan(questions, indicator, metric, where)
+    return _against_line(questions, indicator, indicator.condition, metric, where)
+
+
+def _against_plan(questions: Questions, indicator: Indicator, metric: Metric, product: str | None) -> IndicatorReading:
+    status = metric_status(questions, metric, product) if product else organization_status(questions, metric)
+    alarm = {Outcome.NOT_MET: Alarm.RAISED, Outcome.MET: Alarm.QUIET}.get(status.outcome, Alarm.SILENT)
+    reason = f"{status.name}: {status.reason}"
+    return IndicatorReading(indicator.text, metric.id, alarm, reason, status.period_end)
+
+
+def _against_line(
+    questions: Questions, indicator: Indicator, condition: ReopenCondition, metric: Metric, product: str | None
+) -> IndicatorReading:
+    known = questions.known
+    every = [known.series(metric.id, product)]
+    if product is None:
+        every += known.product_series(metric.id)
+    readings = [_line_on(questions, indicator, condition, metric, series) for series in every if series.closed]
+    if not readings:
+        reason = wording.not_reported(metric.name)
+        return IndicatorReading(indicator.text, metric.id, Alarm.SILENT, reason)
+    order = (Alarm.RAISED, Alarm.SILENT, Alarm.QUIET)
+    return min(readings, key=lambda reading: order.index(reading.alarm))
+
+
+def _line_on(
+    questions: Questions, indicator: Indicator, condition: ReopenCondition, metric: Metric, series: Series
+) -> IndicatorReading:
+    """A stopped feed leaves a raised indicator raised, and makes a quiet one silent."""
+    points = list(series.closed)
+    judged, earlier = points[-condition.weeks :], [point.value for point in points[: -condition.weeks][-4:]]
+    line = condition.condition.line(sum(earlier) / len(earlier) if earlier else None)
+    age = age_days(series, questions.day)
+    last = judged[-1]
+    said = wording.line_reading(metric, condition.condition.text, condition.weeks, last, series.product)
+
+    def reading(alarm: Alarm, reason: str) -> IndicatorReading:
+        return IndicatorReading(indicator.text, metric.id, alarm, reason, last.period_end)
+
+    if line is None or len(judged) < condition.weeks:
+        return reading(Alarm.SILENT, wording.too_few_weeks(said))
+    if all(condition.condition.operator.holds(point.value, line) for point in judged):
+        return reading(Alarm.RAISED, said)
+    if age is None or age > metric.max_age_days:
+        return reading(Alarm.SILENT, wording.too_old(said, age))
+    return reading(Alarm.QUIET, said)
