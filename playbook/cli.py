@@ -13,6 +13,7 @@ from playbook.cli_gates import gates
 from playbook.cli_init import init
 from playbook.cli_metrics import metrics
 from playbook.cli_options import Asked
+from playbook.cli_record import record
 from playbook.cli_report import report
 from playbook.cli_risks import risks
 from playbook.cli_serve import serve
@@ -50,6 +51,7 @@ COMMANDS = (
 for command in COMMANDS:
     app.command(short_help=wording.SHORT_HELP[command.__name__])(command)
 app.add_typer(store_commands)
+app.add_typer(record, short_help=wording.SHORT_HELP["record"])
 
 
 def _show_version(asked: bool) -> None:

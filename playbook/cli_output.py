@@ -83,6 +83,10 @@ class Answer:
         """One paragraph, wrapped at words."""
         self._print(Padding(styled(text, style), (0, 0, 0, indent), expand=False))
 
+    def whole_line(self, text: str, style: str = "") -> None:
+        """One line as it stands, however long: what is copied or piped may not be wrapped."""
+        self._print(styled(text, style), soft_wrap=True)
+
     def gap(self) -> None:
         """An empty line, except at the very beginning."""
         if self._begun:

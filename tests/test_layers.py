@@ -29,6 +29,8 @@ OUTSIDE_THE_ROOMS = {
     "warm_up": "starts with the page",
     "report": "writes the assessment in the formats people read",
     "reporting": "wires the report together for the faces",
+    "record": "works on the text of records, and writes it",
+    "recording": "writes records, with the workspace",
     "rules": "works on the text and its places",
     "running_app": "wires page and door",
     "sample": "reads files",

@@ -1,0 +1,103 @@
+"""What can be recorded, a line a kind: the file, the list in it, the model of an entry and a sentence of help."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, get_args
+
+from metrics.definition import Definition
+from playbook.charter import Progress
+from playbook.evidence import EvidenceRecord
+from playbook.experiments import Experiment, ExperimentDecision, Sighting
+from playbook.gates import Exemption, ReleaseDecision, SignOff
+from playbook.model import RECORD_FILES
+from playbook.products import PlannedGate, Product, StageRecord, TierRecord
+from playbook.risks import RiskAssessment
+from playbook.stack import ChoiceReview, OptionScores, RingMove
+from playbook.team import SeatRecord
+
+DAY_FIELDS = ("decided_on", "on", "since", "found")
+"""The field that dates an entry, by the names it has; the first one a model has is its day."""
+
+
+@dataclass(frozen=True)
+class RecordKind:
+    """One kind of record. `path` is the list an entry goes to: `progress` at the top of the file, or
+    `products[product].stages` inside the entry whose id is the product's, or `choices[layer,option].history` inside the
+    entry with the same layer and option."""
+
+    kind: str
+    file: str
+    path: str
+    model: type[Definition]
+    help: str
+
+    @property
+    def file_name(self) -> str:
+        """`records/charter.yaml`"""
+        return f"records/{self.file}.yaml"
+
+    @property
+    def top(self) -> str:
+        """The list at the top of the file."""
+        return self.path.partition("[")[0]
+
+    @property
+    def inner(self) -> str:
+        """The list inside an entry of the one at the top; '' where the entry goes to the top."""
+        return self.path.rpartition("].")[2] if "[" in self.path else ""
+
+    @property
+    def outer_keys(self) -> Mapping[str, str]:
+        """Names asked for to find the entry around it, each with the key that holds it there."""
+        names = self.path.partition("[")[2].partition("]")[0].split(",") if self.inner else []
+        return {name: "id" if len(names) == 1 else name for name in names}
+
+    @cached_property
+    def outer_model(self) -> type[Definition] | None:
+        """Model of the entry around it."""
+        if not self.inner:
+            return None
+        annotation: Any = RECORD_FILES[self.file].model_fields[self.top].annotation
+        model: type[Definition] = get_args(annotation)[0]
+        return model
+
+    @property
+    def begins_outer(self) -> bool:
+        """True where an entry around it that is not there yet is begun with this one."""
+        return self.outer_model is not None and self.outer_model.model_fields[self.inner].is_required()
+
+    @property
+    def day_field(self) -> str:
+        """The field that dates the entry; '' for one that is dated by what is inside it."""
+        return next((name for name in DAY_FIELDS if name in self.model.model_fields), "")
+
+
+KINDS: tuple[RecordKind, ...] = (
+    RecordKind("progress", "charter", "progress", Progress, "A deliverable moved: started, done, blocked or dropped."),
+    RecordKind("evidence", "evidence", "evidence", EvidenceRecord, "A report or document is there, or was reviewed."),
+    RecordKind("sign-off", "sign_offs", "sign_offs", SignOff, "A person vouches for a criterion of a gate, or not."),
+    RecordKind("exemption", "exemptions", "exemptions", Exemption, "A criterion is set aside, 30 days at most."),
+    RecordKind("decision", "decisions", "decisions", ReleaseDecision, "Release, hold or stop, whatever the verdict."),
+    RecordKind("experiment", "experiments", "experiments", Experiment, "Something new is being tried."),
+    RecordKind("experiment-seen", "experiments", "experiments[experiment].seen", Sighting, "What was seen of one."),
+    RecordKind(
+        "experiment-decision",
+        "experiments",
+        "experiments[experiment].decisions",
+        ExperimentDecision,
+        "Keep, graduate, merge or stop an experiment.",
+    ),
+    RecordKind("product", "products", "products", Product, "A new AI workflow on its way to users."),
+    RecordKind("product-stage", "products", "products[product].stages", StageRecord, "A product entered a stage."),
+    RecordKind("product-tier", "products", "products[product].tiers", TierRecord, "A product's risk tier changed."),
+    RecordKind("gate-plan", "products", "products[product].planned", PlannedGate, "A gate is planned, or moves."),
+    RecordKind("stack-choice", "stack", "choices[layer,option].history", RingMove, "An option moved between rings."),
+    RecordKind("stack-review", "stack", "choices[layer,option].reviews", ChoiceReview, "A choice was looked at again."),
+    RecordKind("stack-scores", "stack", "scores", OptionScores, "An option was scored in the weighted matrix."),
+    RecordKind("seat", "team", "seats", SeatRecord, "Somebody takes a seat, or leaves it open."),
+    RecordKind("risk", "risks", "assessments", RiskAssessment, "A risk was assessed."),
+)
+"""Every kind, in the order the command lists them. A kind whose file is new is one more line."""
+
+BY_NAME: Mapping[str, RecordKind] = {kind.kind: kind for kind in KINDS}
