@@ -1,9 +1,10 @@
 """The one error type that people see: where it is, what was found, what was expected, what to do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+from typing import Any
 
 
 class Severity(StrEnum):
@@ -86,6 +87,18 @@ class Problem:
             "message": self.message,
             "severity": str(self.severity),
         }
+
+
+def problem_from_json(content: Mapping[str, Any]) -> Problem:
+    """The problem that `to_json` wrote; raises KeyError or ValueError for anything else."""
+    where = content["where"]
+    place: Place
+    if "line" in where:
+        place = YamlPlace(where["file"], where["line"], where["column"])
+    else:
+        place = TablePlace(where["file"], where["row"], where["column"])
+    severity = Severity(content["severity"])
+    return Problem(place, content["found"], content["expected"], content["remedy"], severity)
 
 
 class Problems(Exception):

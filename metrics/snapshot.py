@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from metrics import wording
 from metrics.definition import ORGANIZATION, Metric
+from metrics.file_names import shown_name
 from metrics.problems import Problem, Problems, TablePlace, did_you_mean
 from metrics.weeks import WeekCalendar
 
@@ -84,7 +85,7 @@ def read_snapshot(name: str, content: bytes, context: IntakeContext, progress: P
     from metrics.readers.header import AsWritten  # noqa: PLC0415
 
     tell = progress or _silently
-    name = wording.shortened(name, 120) or wording.NAMELESS
+    name = shown_name(name)
     _check_context(name, context)
     vocabulary = Vocabulary(context.metrics)
     tell(0.0, wording.READING)

@@ -13,7 +13,6 @@ CHECKING_NAMES = "Checking products, metrics and weeks"
 CHECKING_NUMBERS = "Checking the numbers"
 COMPARING_ROWS = "Comparing the rows"
 DONE = "Checked"
-NAMELESS = "upload"
 SAY_THE_PRODUCT = "write it in the column 'product', or say it for the whole file with --product"
 SAY_THE_WEEK = "add the column, or say the week for the whole file with --week"
 

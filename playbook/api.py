@@ -1,138 +1,157 @@
-"""The HTTP door: the same documents as the command's `--json`, from the page's own process."""
+"""The HTTP door: what answers at each address, in the page's own process, and what is said where nothing does."""
 
-import json
 from collections.abc import Callable, Mapping
-from typing import Any
+from itertools import groupby
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from metrics.problems import Problem, Problems, did_you_mean
-from metrics.store import StoreUnavailable
-from playbook import asked, running_app
+from metrics.problems import Problems, did_you_mean
+from metrics.store import StoreUnavailable, UnknownUpload
+from playbook import running_app
+from playbook import wording_door as door_wording
 from playbook import wording_workspace as wording
-from playbook.assessment_json import gates_json, metrics_json, status_json
-from playbook.selection import for_product, gates_of, series_of
+from playbook.api_answers import Refusal, document
+from playbook.api_body import Body, receive_body
+from playbook.api_guard import Caller, admit
+from playbook.api_openapi import openapi
+from playbook.api_reading import Call
+from playbook.api_table import OPENAPI, OPERATIONS, Operation
+from playbook.api_writing import file_name
+from playbook.door_settings import door_settings
+from playbook.request_log import HEADER as REQUEST_ID
 from playbook.settings import WrongUse
 from playbook.workspace import Workspace
 
-Questions = Mapping[str, str]
-Answer = Callable[[Workspace, Questions], Mapping[str, Any]]
+Endpoint = Callable[[Request], object]
 
 
-def health(workspace: Workspace, _: Questions) -> Mapping[str, Any]:
-    """Whether the process serves, the store answers and the playbook is whole."""
-    state = workspace.playbook()
-    return {
-        "schema": 1,
-        "status": "ok",
-        "store": workspace.version(),
-        "sample": workspace.is_sample,
-        "playbook": str(state.shown),
-        "errors": len(state.errors),
-        "today": workspace.today().isoformat(),
-    }
+def _workspace() -> Workspace:
+    """The workspace of the app; raises Refusal (503) where there is nothing it could show."""
+    try:
+        return running_app.workspace()
+    except WrongUse as set_up_wrongly:
+        raise Refusal(503, "set_up_wrongly", str(set_up_wrongly)) from set_up_wrongly
+    except Problems as broken:
+        raise Refusal(503, "broken_playbook", wording.nothing_whole(broken.total), broken.problems) from broken
 
 
-def status(workspace: Workspace, questions: Questions) -> Mapping[str, Any]:
-    """As `playbook status --json`."""
-    product = asked.product(workspace, questions.get("product"))
-    assessment = workspace.assess(asked.as_of(workspace, questions.get("as_of")), asked.basis(questions.get("basis")))
-    state = workspace.playbook()
-    return status_json(for_product(assessment, product), sample=workspace.is_sample, problems=state.problems)
+def _admit(operation: Operation, request: Request, workspace: Workspace) -> Caller:
+    try:
+        settings = door_settings()
+        return Caller() if operation.scope is None else admit(request, workspace.home, settings, operation.scope)
+    except WrongUse as set_up_wrongly:
+        raise Refusal(503, "set_up_wrongly", str(set_up_wrongly)) from set_up_wrongly
 
 
-def gates(workspace: Workspace, questions: Questions) -> Mapping[str, Any]:
-    """As `playbook gates --json`."""
-    product = asked.product(workspace, questions.get("product"))
-    gate = asked.gate(workspace, questions.get("gate"))
-    assessment = workspace.assess(asked.as_of(workspace, questions.get("as_of")), asked.basis(questions.get("basis")))
-    return gates_json(assessment, gates_of(assessment, product, gate))
+def _questions(operation: Operation, request: Request) -> Mapping[str, str]:
+    """The parameters, each said once and known; raises Refusal (422)."""
+    for name, texts in groupby(sorted(name for name, _ in request.query_params.multi_items())):
+        if name not in operation.known:
+            hint = did_you_mean(name, operation.known)
+            raise Refusal(422, "unprocessable", wording.unknown_question(name, hint))
+        if len(list(texts)) > 1:
+            raise Refusal(422, "unprocessable", door_wording.asked_twice(name))
+    return {**request.query_params, **request.path_params}
 
 
-def metrics(workspace: Workspace, questions: Questions) -> Mapping[str, Any]:
-    """As `playbook metrics --json`."""
-    day, basis = asked.as_of(workspace, questions.get("as_of")), asked.basis(questions.get("basis"))
-    product = asked.product(workspace, questions.get("product"))
-    metric = asked.metric(workspace, questions.get("metric"))
-    series = series_of(workspace.assess(day, basis), metric, product)
-    return metrics_json(day, series, basis=str(basis), reviews=asked.weekly_reviews(workspace, day, basis))
+def _answer(operation: Operation, call: Call, *more: object) -> Response:
+    """What the operation says, or its refusal in the door's one shape of errors."""
+    try:
+        content = operation.answer(call, *more)
+    except WrongUse as wrong:
+        raise Refusal(422, "unprocessable", str(wrong)) from wrong
+    except UnknownUpload as unknown:
+        raise Refusal(409, "unknown_upload", unknown.problem.sentence, (unknown.problem,)) from unknown
+    except StoreUnavailable as unavailable:
+        problem = unavailable.problem
+        raise Refusal(
+            503, "store_unavailable", problem.sentence, (problem,), headers={"Retry-After": "5"}
+        ) from unavailable
+    stored = operation.takes_files and any(file["state"] == "stored" for file in content["files"])
+    return document(content, 201 if stored else 200)
 
 
-DAY = ("as_of", "basis")
-DOOR: dict[str, tuple[Answer, tuple[str, ...]]] = {
-    "/api/health": (health, ()),
-    "/api/status": (status, (*DAY, "product")),
-    "/api/gates": (gates, (*DAY, "product", "gate")),
-    "/api/metrics": (metrics, (*DAY, "product", "metric")),
-}
-"""What answers at each address, and the parameters it knows."""
-
-
-def endpoint(answer: Answer, known: tuple[str, ...]) -> Callable[[Request], Response]:
-    """Checks the question at the door, and turns what cannot be answered into the door's one shape of errors."""
+def endpoint(operation: Operation) -> Endpoint:
+    """Checks who asks and what, and answers; in a thread, so that a long answer keeps nobody waiting."""
 
     def respond(request: Request) -> Response:
-        questions = dict(request.query_params)
         try:
-            workspace = running_app.workspace()
-        except WrongUse as set_up_wrongly:
-            return error(503, "set_up_wrongly", str(set_up_wrongly))
-        except Problems as broken:
-            return error(503, "broken_playbook", wording.nothing_whole(broken.total), broken.problems)
-        try:
-            for name in questions:
-                if name not in known:
-                    raise WrongUse(wording.unknown_question(name, did_you_mean(name, known)))
-            return document(answer(workspace, questions))
-        except WrongUse as wrong:
-            return error(422, "unprocessable", str(wrong))
-        except StoreUnavailable as unavailable:
-            return error(503, "store_unavailable", unavailable.problem.sentence, (unavailable.problem,))
+            workspace = _workspace()
+            caller = _admit(operation, request, workspace)
+            return _answer(operation, Call(workspace, _questions(operation, request), caller.name))
+        except Refusal as refusal:
+            return refusal.answer()
 
-    return respond
+    async def receive(request: Request) -> Response:
+        body = Body()
+        try:
+            workspace = await run_in_threadpool(_workspace)
+            caller = await run_in_threadpool(_admit, operation, request, workspace)
+            questions = dict(_questions(operation, request))
+            body = await receive_body(request, file_name(request), door_settings().largest)
+            request.state.received = body.size
+            questions.pop("name", None)
+            call = Call(workspace, questions, caller.name)
+            return await run_in_threadpool(_answer, operation, call, body)
+        except Refusal as refusal:
+            return refusal.answer()
+        finally:
+            await body.close()
+
+    return receive if operation.takes_files else respond
+
+
+def described(_: Request) -> Response:
+    """The OpenAPI document of this door."""
+    return document(openapi())
 
 
 def not_found(request: Request) -> Response:
     """Any other address below /api; without this, the page would answer there."""
     path = request.url.path
-    return error(404, "not_found", wording.unknown_address(path, did_you_mean(path, DOOR)))
+    known = [OPENAPI, *(operation.path for operation in OPERATIONS)]
+    return Refusal(404, "not_found", wording.unknown_address(path, did_you_mean(path, known))).answer()
 
 
-def only_reading(_: Request) -> Response:
-    """A known address with another method than GET."""
-    answer = error(405, "method_not_allowed", wording.ONLY_GET)
-    answer.headers["Allow"] = "GET, HEAD"
-    return answer
+def _other_methods(allowed: list[str]) -> Endpoint:
+    """A known address with a method that it does not answer."""
 
+    def respond(_: Request) -> Response:
+        message = door_wording.only_these_methods(allowed)
+        headers = {"Allow": ", ".join([*allowed, "HEAD"] if "GET" in allowed else allowed)}
+        return Refusal(405, "method_not_allowed", message, headers=headers).answer()
 
-def document(content: Mapping[str, Any], status_code: int = 200) -> Response:
-    """One JSON document, never kept by a cache: the next upload changes it."""
-    text = json.dumps(content, ensure_ascii=False, allow_nan=False)
-    headers = {"Cache-Control": "no-store"}
-    return Response(text, status_code, headers, media_type="application/json; charset=utf-8")
-
-
-def error(status_code: int, code: str, message: str, problems: tuple[Problem, ...] = ()) -> Response:
-    """An error in the one shape that every address uses."""
-    listed = [problem.to_json() for problem in problems]
-    return document({"error": {"code": code, "message": message, "problems": listed}}, status_code)
+    return respond
 
 
 def unexpected(request: Request, _: Exception) -> Response:
     """What nobody expected: the log has the traceback, the person a plain apology."""
     if request.url.path.startswith("/api"):
-        return error(500, "unexpected", wording.APOLOGY)
+        request_id = getattr(request.state, "request_id", "")
+        return Refusal(500, "unexpected", wording.APOLOGY, headers={REQUEST_ID: request_id}).answer()
     return Response(wording.APOLOGY, 500, media_type="text/plain; charset=utf-8")
 
 
-OTHER_METHODS = ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "QUERY"]
 
+
+def _refusing(path: str, allowed: list[str]) -> Route:
+    others = [method for method in METHODS if method not in (*allowed, *(["HEAD"] if "GET" in allowed else []))]
+    return Route(path, _other_methods(allowed), methods=others)
+
+
+_ALLOWED = {
+    path: [operation.method for operation in OPERATIONS if operation.path == path]
+    for path in dict.fromkeys(operation.path for operation in OPERATIONS)
+}
 routes = [
-    *(Route(path, endpoint(answer, known), methods=["GET"]) for path, (answer, known) in DOOR.items()),
-    *(Route(path, only_reading, methods=OTHER_METHODS) for path in DOOR),
-    Route("/api", not_found, methods=["GET", *OTHER_METHODS]),
-    Route("/api/{path:path}", not_found, methods=["GET", *OTHER_METHODS]),
+    Route(OPENAPI, described, methods=["GET"]),
+    *(Route(each.path, endpoint(each), methods=[each.method]) for each in OPERATIONS),
+    *(_refusing(path, allowed) for path, allowed in {OPENAPI: ["GET"], **_ALLOWED}.items()),
+    Route("/api", not_found, methods=METHODS),
+    Route("/api/{path:path}", not_found, methods=METHODS),
 ]
 """In this order: the last two catch everything that the others leave."""

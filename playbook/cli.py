@@ -20,6 +20,7 @@ from playbook.cli_serve import serve
 from playbook.cli_status import status
 from playbook.cli_store import app as store_commands
 from playbook.cli_team import team
+from playbook.cli_token import token_commands
 from playbook.cli_uploads import revoke, upload, uploads
 from playbook.cli_validate import validate
 
@@ -52,6 +53,7 @@ for command in COMMANDS:
     app.command(short_help=wording.SHORT_HELP[command.__name__])(command)
 app.add_typer(store_commands)
 app.add_typer(record, short_help=wording.SHORT_HELP["record"])
+app.add_typer(token_commands, name="token")
 
 
 def _show_version(asked: bool) -> None:

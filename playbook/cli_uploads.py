@@ -1,27 +1,23 @@
 """`playbook upload`, `uploads` and `revoke`: what comes into the store, what came, and taking it back."""
 
 from collections.abc import Sequence
+from functools import partial
 from getpass import getuser
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.text import Text
 
-from metrics.problems import Problem, Problems, TablePlace
+from metrics.problems import Problem, Problems, TablePlace, problem_from_json
 from metrics.store import Upload
 from playbook import asked as door
-from playbook import wording_changes
 from playbook import wording_cli as wording
 from playbook.cli_options import ANSWER, PLACES, Asked, opened, shared
 from playbook.cli_output import Answer, ExitCode, Style, document, styled, tell, tell_problems
-from playbook.workspace import Preview, Workspace
-
-if TYPE_CHECKING:
-    from metrics.snapshot import Snapshot
+from playbook.receiving import Json, SentFile, preview_files, receive_files, upload_json
 
 LARGEST_FILE = 200 * 1024 * 1024
-Json = dict[str, object]
 
 
 @shared(*PLACES, *ANSWER)
@@ -36,83 +32,46 @@ def upload(
     """Receives weekly files: every problem at once, and nothing is stored until there are none."""
     with opened(asked) as workspace:
         chosen = door.product(workspace, product)
+        sent = [SentFile(file.name, partial(read_file, file)) for file in files]
         if dry_run:
-            entries, refused = _preview(workspace, files, chosen, week, show=not asked.json)
+            received = preview_files(workspace, sent, chosen, week)
         else:
-            entries, refused = _receive(workspace, files, chosen, week, source, show=not asked.json)
-    if asked.json:
-        document({"schema": 1, "dry_run": dry_run, "files": entries})
+            received = receive_files(workspace, sent, chosen, week, source=source, actor=actor())
+    report(files, received.to_json(), as_json=asked.json)
+
+
+def report(files: Sequence[Path], received: Json, *, as_json: bool) -> None:
+    """Says what came of the files, and leaves with 1 where one was refused."""
+    entries = [entry | {"file": str(file)} for file, entry in zip(files, received["files"], strict=True)]
+    answer = Answer()
+    for file, entry in zip(files, entries, strict=True):
+        if entry["state"] == "refused":
+            tell_problems([problem_from_json(problem) for problem in entry["problems"]], entry["problem_count"])
+            tell(wording.refused(file.name, entry["problem_count"]))
+        elif not as_json:
+            _tell_of(answer, file.name, entry)
+    refused = any(entry["state"] == "refused" for entry in entries)
+    readable = sum(entry["state"] == "not_stored" for entry in entries)
+    if refused and readable:
+        tell(wording.none_stored(readable))
+    if as_json:
+        document({"schema": 1, "dry_run": received["dry_run"], "files": entries})
     if refused:
         raise typer.Exit(int(ExitCode.NO))
 
 
-def _preview(
-    workspace: Workspace, files: Sequence[Path], product: str | None, week: str | None, *, show: bool
-) -> tuple[list[Json], bool]:
-    answer, entries, refused, last = Answer(), [], False, None
-    for file in files:
-        try:
-            last = workspace.preview(file.name, read_file(file), product=product, week=week, after=last)
-        except Problems as problems:
-            refused = True
-            entries.append(_refused(file, problems))
-            continue
-        entries.append(_previewed(file, last))
-        if show:
-            answer.line(_preview_line(file, last))
-            for line in wording_changes.lines(last.change):
-                answer.line(line, indent=2)
-    return entries, refused
-
-
-def _preview_line(file: Path, preview: Preview) -> str:
-    snapshot = preview.snapshot
-    if preview.counts_already is not None:
-        return wording.counts_already(file.name, preview.counts_already.upload_id)
-    return wording.would_store(
-        file.name,
-        snapshot.rows,
-        len(snapshot.metrics),
-        len([name for name in snapshot.products if name]),
-        snapshot.weeks,
-    )
-
-
-def _receive(
-    workspace: Workspace, files: Sequence[Path], product: str | None, week: str | None, source: str, *, show: bool
-) -> tuple[list[Json], bool]:
-    # all are read before the first is stored, so that a refused one leaves no half of a week behind
-    answer, entries = Answer(), []
-    read: list[tuple[Path, Snapshot]] = []
-    for file in files:
-        try:
-            read.append((file, workspace.read(file.name, read_file(file), product=product, week=week)))
-        except Problems as problems:
-            entries.append(_refused(file, problems))
-    if entries:
-        if read:
-            tell(wording.none_stored(len(read)))
-        return entries + [{"file": str(file), "state": "not_stored", "problems": []} for file, _ in read], True
-    for file, snapshot in read:
-        receipt = workspace.keep(snapshot, source=source, actor=actor())
-        entries.append(
-            {
-                "file": str(file),
-                "state": str(receipt.state),
-                "upload_id": receipt.upload.upload_id,
-                "digest": receipt.upload.digest,
-                "rows": receipt.rows,
-                "metrics": list(receipt.metrics),
-                "products": list(receipt.products),
-                "weeks": list(receipt.weeks),
-                "problems": [],
-            }
-        )
-        if show and receipt.state == "stored":
-            answer.line(wording.stored(file.name, receipt.rows, receipt.upload.upload_id, receipt.weeks))
-        elif show:
-            answer.line(wording.counts_already(file.name, receipt.upload.upload_id))
-    return entries, False
+def _tell_of(answer: Answer, name: str, entry: Json) -> None:
+    """One file that is fine, for people."""
+    match entry["state"]:
+        case "stored":
+            answer.line(wording.stored(name, entry["rows"], entry["upload_id"], entry["weeks"]))
+        case "already_counts":
+            answer.line(wording.counts_already(name, entry["upload_id"]))
+        case "would_be_stored":
+            products = len([product for product in entry["products"] if product])
+            answer.line(wording.would_store(name, entry["rows"], len(entry["metrics"]), products, entry["weeks"]))
+    for line in entry.get("sentences", ()):
+        answer.line(line, indent=2)
 
 
 def actor() -> str:
@@ -133,31 +92,6 @@ def read_file(path: Path) -> bytes:
     except OSError as reason:
         found = wording.cannot_read(reason.strerror or type(reason).__name__)
         raise Problems([Problem(TablePlace(str(path)), found, "", wording.CHECK_THE_PATH)]) from reason
-
-
-def _refused(file: Path, refused: Problems) -> Json:
-    tell_problems(refused.problems, refused.total)
-    tell(wording.refused(file.name, refused.total))
-    return {
-        "file": str(file),
-        "state": "refused",
-        "problem_count": refused.total,
-        "problems": [problem.to_json() for problem in refused.problems],
-    }
-
-
-def _previewed(file: Path, preview: Preview) -> Json:
-    return {
-        "file": str(file),
-        "state": "already_counts" if preview.counts_already is not None else "would_be_stored",
-        "digest": preview.snapshot.digest,
-        "rows": preview.snapshot.rows,
-        "metrics": list(preview.snapshot.metrics),
-        "products": list(preview.snapshot.products),
-        "weeks": list(preview.snapshot.weeks),
-        "would_change": preview.change.to_json() if preview.change is not None else None,
-        "problems": [],
-    }
 
 
 @shared(*PLACES, *ANSWER)
@@ -190,22 +124,6 @@ def _row(entry: Upload) -> tuple[Text, ...]:
         note,
     )
     return tuple(styled(cell, style) for cell in cells)
-
-
-def upload_json(entry: Upload) -> Json:
-    """One upload as JSON; moments are UTC."""
-    return {
-        "upload_id": entry.upload_id,
-        "digest": entry.digest,
-        "file": entry.file_name,
-        "source": entry.source,
-        "actor": entry.actor,
-        "received_at": entry.received_at.isoformat() + "Z",
-        "rows": entry.rows,
-        "counting_rows": entry.counting_rows,
-        "revoked_at": entry.revoked_at.isoformat() + "Z" if entry.revoked_at is not None else None,
-        "revoked_by": entry.revoked_by,
-    }
 
 
 @shared(*PLACES, *ANSWER)

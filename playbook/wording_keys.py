@@ -254,6 +254,11 @@ BY_MODEL: dict[str, dict[str, str]] = {
 SETTINGS: dict[str, str] = {
     "PLAYBOOK_DIR": "folder of your playbook; the same as `--playbook DIR`",
     "PLAYBOOK_STORE": "where the measurements are kept; the same as `--store URL`",
+    "PLAYBOOK_TOKENS": "folder of the HTTP door's tokens; by default `.tokens` beside the playbook's store",
+    "PLAYBOOK_READING": "`token`: reading over HTTP needs a token with the scope `read`; by default it is `open`",
+    "PLAYBOOK_RATE": "how many requests a minute one token may make; 600 by default",
+    "PLAYBOOK_LARGEST_MB": "how many megabytes one request over HTTP may send; 200 by default, and at most",
+    "PLAYBOOK_LOG": "`json`: one line of JSON in the log for each request over HTTP; by default a line for people",
     "PLAYBOOK_BROWSER_TESTS": "`required`: a missing Chromium is a failed test, not a skipped one",
     "PLAYBOOK_CHROMIUM": "the Chromium the browser tests start, where it is not in a usual place",
 }

@@ -116,7 +116,6 @@ def no_such_revision(folder: str, details: str) -> str:
 
 
 APOLOGY = "Something went wrong on our side; nothing was lost, and the details are in the application's log."
-ONLY_GET = "this address answers GET only; numbers are sent with the page's Upload or with: playbook upload FILE"
 
 
 def unknown_address(path: str, hint: str) -> str:

@@ -220,10 +220,15 @@ def settings_table() -> str:
 
 
 def door_table() -> str:
-    """Addresses of the HTTP door, with what they answer and the parameters they know."""
-    from playbook.api import DOOR  # noqa: PLC0415 - as above
+    """Addresses of the HTTP door: what they answer, the parameters they know, the scope of the token they need."""
+    from playbook.api_table import OPENAPI, OPERATIONS  # noqa: PLC0415 - as above
 
-    rows = ["| address | answers | parameters |", "|---|---|---|"]
-    for path, (answer, parameters) in DOOR.items():
-        rows.append(f"| `GET {path}` | {_sentence(answer.__doc__)} | {', '.join(f'`{name}`' for name in parameters)} |")
+    rows = ["| address | answers | parameters | token |", "|---|---|---|---|"]
+    for operation in OPERATIONS:
+        parameters = ", ".join(f"`{each.name}`" for each in operation.parameters)
+        scope = f"`{operation.scope}`" if operation.scope is not None else "none"
+        if operation.scope == "read":
+            scope = "none, or `read`"
+        rows.append(f"| `{operation.method} {operation.path}` | {operation.summary} | {parameters} | {scope} |")
+    rows.append(f"| `GET {OPENAPI}` | The OpenAPI 3.1 document of these addresses. | | none |")
     return "\n".join(rows)

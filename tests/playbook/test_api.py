@@ -1,6 +1,5 @@
 """The HTTP door: the command's documents, questions checked at the door, one shape of errors, headers on everything."""
 
-import asyncio
 import json
 import subprocess
 import sys
@@ -9,61 +8,31 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
 from typer.testing import CliRunner
 
-from playbook import api, running_app
+from metrics.migrations import NEWEST
+from playbook import running_app
 from playbook.cli import app
-from playbook.protection import HEADERS, Protection
+from playbook.protection import HEADERS
+from tests.playbook.door import Door, error_of, open_door
 from tests.worlds import World
 
 ROOT = Path(__file__).parents[2]
 DAY = "as_of=2026-11-06"
 
 
-class Door:
-    """Asks the routes as a browser would, without a network."""
-
-    def __init__(self) -> None:
-        middleware, handlers = [Middleware(Protection)], {500: api.unexpected}
-        self._app = Starlette(routes=api.routes, middleware=middleware, exception_handlers=handlers)
-
-    def request(self, method: str, address: str) -> httpx.Response:
-        async def ask() -> httpx.Response:
-            transport = httpx.ASGITransport(app=self._app, raise_app_exceptions=False)
-            async with httpx.AsyncClient(transport=transport, base_url="http://playbook.test") as client:
-                return await client.request(method, address)
-
-        # a thread of its own: the browser tests keep a loop running in the thread of the tests
-        with ThreadPoolExecutor(max_workers=1) as thread:
-            return thread.submit(lambda: asyncio.run(ask())).result()
-
-    def get(self, address: str) -> httpx.Response:
-        return self.request("GET", address)
-
-
 @pytest.fixture
 def door(slipping: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Door]:
     """The door of a running app, on the world that slips."""
     slipping.receive_all()
-    monkeypatch.setenv("PLAYBOOK_DIR", str(slipping.folder))
-    yield Door()
+    yield open_door(slipping, monkeypatch)
     running_app.close()
 
 
 def error(door: Door, address: str, status: int) -> dict[str, Any]:
-    """The error at an address, its shape checked: the one test of it for all."""
-    answer = door.get(address)
-    assert answer.status_code == status, answer.text
-    assert answer.headers["content-type"] == "application/json; charset=utf-8"
-    document: dict[str, Any] = answer.json()
-    assert set(document) == {"error"}
-    assert set(document["error"]) == {"code", "message", "problems"}
-    found: dict[str, Any] = document["error"]
-    return found
+    """The error at an address."""
+    return error_of(door.get(address), status)
 
 
 def test_health_says_that_all_is_there(door: Door) -> None:
@@ -127,12 +96,44 @@ def test_an_unknown_address_names_its_nearest_neighbour(door: Door) -> None:
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
-def test_the_door_only_reads(door: Door, method: str) -> None:
+def test_an_address_that_reads_answers_no_other_method(door: Door, method: str) -> None:
     answer = door.request(method, "/api/status")
     assert answer.status_code == 405
     assert answer.headers["allow"] == "GET, HEAD"
     assert answer.json()["error"]["code"] == "method_not_allowed"
-    assert door.request(method, "/api/snapshots").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "allowed"),
+    [
+        ("GET", "/api/snapshots", "POST"),
+        ("PATCH", "/api/uploads/u1", "DELETE"),
+        ("POST", "/api/openapi.json", "GET, HEAD"),
+    ],
+)
+def test_an_address_says_which_methods_it_answers(door: Door, method: str, address: str, allowed: str) -> None:
+    answer = door.request(method, address)
+    assert error_of(answer, 405)["code"] == "method_not_allowed"
+    assert answer.headers["allow"] == allowed
+
+
+def test_a_parameter_is_said_once(door: Door) -> None:
+    found = error(door, "/api/status?basis=known&basis=today", 422)
+    assert "'basis' stands there more than once" in found["message"]
+
+
+def test_health_says_how_old_the_newest_upload_is(door: Door, slipping: World) -> None:
+    health = door.get("/api/health").json()
+    newest = max(file.received for file in slipping.files)
+    assert health["newest_upload"] == newest.isoformat().replace("+00:00", "Z")
+    assert health["store_age_seconds"] == (slipping.now - newest).total_seconds()
+    assert health["store_schema"] == NEWEST
+
+
+def test_an_empty_store_has_no_age(week_one: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    health = open_door(week_one, monkeypatch).get("/api/health").json()
+    running_app.close()
+    assert (health["newest_upload"], health["store_age_seconds"]) == (None, None)
 
 
 def test_a_day_before_the_start_is_answered_calmly(door: Door) -> None:

@@ -1,0 +1,77 @@
+"""What the HTTP door answers: the command's documents, made from the same assessment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from metrics.migrations import NEWEST
+from playbook import asked
+from playbook.assessment_json import gates_json, metrics_json, status_json
+from playbook.receiving import upload_json
+from playbook.selection import for_product, gates_of, series_of
+from playbook.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A request that was let in: its workspace, its parameters by name, and who asks ('' for anybody)."""
+
+    workspace: Workspace
+    questions: Mapping[str, str]
+    caller: str = ""
+
+
+Answer = Mapping[str, Any]
+
+
+def health(call: Call) -> Answer:
+    """Whether the process serves, the store answers and the playbook is whole; how old the newest upload is."""
+    workspace = call.workspace
+    state, uploads = workspace.playbook(), workspace.uploads()
+    newest = max((upload.received_at for upload in uploads), default=None)
+    age = None if newest is None else max(0.0, (workspace.now() - newest).total_seconds())
+    return {
+        "schema": 1,
+        "status": "ok",
+        "store": workspace.version(),
+        "store_schema": NEWEST,
+        "newest_upload": None if newest is None else newest.isoformat() + "Z",
+        "store_age_seconds": age,
+        "sample": workspace.is_sample,
+        "playbook": str(state.shown),
+        "errors": len(state.errors),
+        "today": workspace.today().isoformat(),
+    }
+
+
+def status(call: Call) -> Answer:
+    """As `playbook status --json`."""
+    workspace, questions = call.workspace, call.questions
+    product = asked.product(workspace, questions.get("product"))
+    assessment = workspace.assess(asked.as_of(workspace, questions.get("as_of")), asked.basis(questions.get("basis")))
+    state = workspace.playbook()
+    return status_json(for_product(assessment, product), sample=workspace.is_sample, problems=state.problems)
+
+
+def gates(call: Call) -> Answer:
+    """As `playbook gates --json`."""
+    workspace, questions = call.workspace, call.questions
+    product = asked.product(workspace, questions.get("product"))
+    gate = asked.gate(workspace, questions.get("gate"))
+    assessment = workspace.assess(asked.as_of(workspace, questions.get("as_of")), asked.basis(questions.get("basis")))
+    return gates_json(assessment, gates_of(assessment, product, gate))
+
+
+def metrics(call: Call) -> Answer:
+    """As `playbook metrics --json`."""
+    workspace, questions = call.workspace, call.questions
+    day, basis = asked.as_of(workspace, questions.get("as_of")), asked.basis(questions.get("basis"))
+    product = asked.product(workspace, questions.get("product"))
+    metric = asked.metric(workspace, questions.get("metric"))
+    series = series_of(workspace.assess(day, basis), metric, product)
+    return metrics_json(day, series, basis=str(basis), reviews=asked.weekly_reviews(workspace, day, basis))
+
+
+def uploads(call: Call) -> Answer:
+    """As `playbook uploads --json`: what was received, by whom and when, and how much of it still counts."""
+    return {"schema": 1, "uploads": [upload_json(entry) for entry in call.workspace.uploads()]}

@@ -1,0 +1,122 @@
+"""Sentences of the HTTP door: who may, how much, how fast, and what was sent."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from playbook.wording import plural
+
+SOURCE = "HTTP"
+ASK_FOR_ONE = (
+    "this address needs a token: send it as 'Authorization: Bearer TOKEN'; "
+    "whoever runs the app makes one with: playbook token create NAME"
+)
+NOT_KNOWN_HERE = (
+    "this token is not known here, is past its last day or was taken back; "
+    "'playbook token list' shows those that hold, 'playbook token create NAME' makes a new one"
+)
+NOT_BEARER = "the Authorization header is not of the form 'Bearer TOKEN'"
+BUSY = "many files are being read at this moment; nothing of this one was kept, send it again"
+NO_FILE = "no file was sent: send it as the body, or as a part named 'file' of a multipart form"
+DAMAGED_GZIP = "the body says that it is compressed with gzip, and it is damaged or ends in the middle"
+MIXED = "send the file's name, product and week once: in the address or in the form, not in both"
+STORE = "store"
+COMMAND_LINE = "command line"
+LIST_UPLOADS = "list them with: playbook uploads"
+
+
+def missing_scope(name: str, scope: str, scopes: Iterable[str]) -> str:
+    """A token that holds, and is for something else."""
+    held = " and ".join(f"'{each}'" for each in sorted(scopes)) or "nothing"
+    return (
+        f"the token '{name}' is for {held}, and this needs '{scope}'; "
+        f"make one with: playbook token create NAME --scope {scope}"
+    )
+
+
+def too_many(name: str, per_minute: int, seconds: int) -> str:
+    """More requests than a token may make."""
+    return f"'{name}' asked more than {per_minute:,} times a minute; try again in {plural(seconds, 'second')}"
+
+
+def too_large(most: int) -> str:
+    """A body longer than any weekly file."""
+    return f"more than {most / 1_000_000:,.0f} MB; send it in parts, for example one file a month. Nothing was stored"
+
+
+def unknown_type(content_type: str, known: Iterable[str]) -> str:
+    """A body that says it is something no reader takes."""
+    return (
+        f"a body of type '{content_type}' is not read here; expected {', '.join(known)} or multipart/form-data. "
+        "With curl: curl --data-binary @week45.csv -H 'Content-Type: text/csv' …"
+    )
+
+
+def unknown_encoding(encoding: str) -> str:
+    """A body compressed in a way that is not read."""
+    return f"a body with Content-Encoding '{encoding}' is not read here; expected gzip, or none"
+
+
+def bad_form(details: str) -> str:
+    """A multipart form that cannot be taken apart."""
+    return f"the form cannot be read ({details}); send the file as the whole body instead"
+
+
+def unknown_field(name: str, hint: str) -> str:
+    """A part of the form that nobody asked for."""
+    return f"unknown part '{name}' of the form" + (f"; {hint}" if hint else "")
+
+
+def too_many_files(most: int) -> str:
+    """More files in one form than are taken together."""
+    return f"more than {most} files at once; send them in several requests"
+
+
+def not_a_switch(name: str, text: str) -> str:
+    """A parameter that is neither yes nor no."""
+    return f"'{text}' is not a value of {name}; expected true or false"
+
+
+def too_long_text(name: str, most: int) -> str:
+    """A text that would not fit the ledger."""
+    return f"{name} is longer than {most} characters"
+
+
+def refused(names: Sequence[str], problems: int) -> str:
+    """Files that were sent and not stored."""
+    what = f"'{names[0]}' was" if len(names) == 1 else f"{len(names)} files were"
+    return f"{what} refused, {plural(problems, 'problem')}; nothing was stored"
+
+
+def taken_back_before(upload_id: str, on: datetime, by: str) -> str:
+    """An upload that was revoked already."""
+    return f"upload '{upload_id}' was taken back before, on {on:%Y-%m-%d} by {by}; send the file again to make it count"
+
+
+def no_upload(upload_id: str) -> str:
+    """An upload that is not there."""
+    return f"no upload '{upload_id}'"
+
+
+def several_uploads(start: str, ids: Sequence[str]) -> str:
+    """The start of an id that fits several."""
+    return f"'{start}' is the start of {len(ids)} uploads; say which: {', '.join(ids[:5])}"
+
+
+def asked_twice(name: str) -> str:
+    """A parameter that stands twice in the address."""
+    return f"the parameter '{name}' stands there more than once"
+
+
+def only_these_methods(methods: Sequence[str]) -> str:
+    """A known address with a method it does not answer."""
+    return f"this address answers {' and '.join(methods)} only"
+
+
+def not_a_number(name: str, text: str, least: int) -> str:
+    """A setting of the environment that is no number."""
+    return f"{name} is '{text}'; expected a whole number, {least} or more"
+
+
+def not_a_choice(name: str, text: str, choices: Iterable[str]) -> str:
+    """A setting of the environment that is none of the words it takes."""
+    return f"{name} is '{text}'; expected {' or '.join(repr(choice) for choice in choices)}"
