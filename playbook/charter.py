@@ -88,6 +88,12 @@ class ProductsInStage(Definition):
     at_least: int = Field(default=1, ge=1)
 
 
+class AccountabilityAgreed(Definition):
+    """Each named neighbour (or each that has an interface) agreed to the accountability document as it is now."""
+
+    parties: tuple[Identifier, ...] = ()
+
+
 PROOF_KINDS = (
     "experiments_decided",
     "metrics_reported",
@@ -99,6 +105,7 @@ PROOF_KINDS = (
     "risk",
     "incidents",
     "products_in_stage",
+    "accountability",
 )
 
 
@@ -117,6 +124,7 @@ class Proof(Definition):
         default=None, description="the incidents meet this bar, and somebody vouches that all are listed"
     )
     products_in_stage: ProductsInStage | None = None
+    accountability: AccountabilityAgreed | None = None
 
     @model_validator(mode="before")
     @classmethod

@@ -9,6 +9,7 @@ import typer
 
 from metrics.observation import Basis
 from playbook import wording_cli as wording
+from playbook.cli_accountability import accountability
 from playbook.cli_gates import gates
 from playbook.cli_init import init
 from playbook.cli_metrics import metrics
@@ -50,6 +51,7 @@ COMMANDS = (
     serve,
 )
 for command in COMMANDS:
+for command in (status, gates, metrics, team, accountability, upload, uploads, revoke, validate, init, serve):
     app.command(short_help=wording.SHORT_HELP[command.__name__])(command)
 app.add_typer(store_commands)
 app.add_typer(record, short_help=wording.SHORT_HELP["record"])

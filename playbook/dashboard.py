@@ -11,6 +11,18 @@ from playbook import asked, running_app
 from playbook import wording_screens as wording
 from playbook.load_state import Shown
 from playbook.screens import charter, experiments, gates, north_star, overview, problems, risks, stack, team, upload
+from playbook.screens import (
+    accountability,
+    charter,
+    experiments,
+    gates,
+    north_star,
+    overview,
+    problems,
+    stack,
+    team,
+    upload,
+)
 from playbook.screens._freshness import watch_for_news
 from playbook.screens._links import Screen, remember_pages
 from playbook.screens._parts import banners, escape_markdown, problem_table, screen_context, trouble_page
@@ -32,6 +44,7 @@ ICONS = {
     Screen.STACK: ":material/stacks:",
     Screen.TEAM: ":material/groups:",
     Screen.RISKS: ":material/gpp_maybe:",
+    Screen.ACCOUNTABILITY: ":material/handshake:",
     Screen.UPLOAD: ":material/upload:",
     Screen.PROBLEMS: ":material/rule:",
 }
@@ -44,6 +57,7 @@ SHOW = {
     Screen.STACK: stack.show,
     Screen.TEAM: team.show,
     Screen.RISKS: risks.show,
+    Screen.ACCOUNTABILITY: accountability.show,
     Screen.UPLOAD: upload.show,
     Screen.PROBLEMS: problems.show,
 }
@@ -52,6 +66,7 @@ GROUPS = {
     wording.GROUP_RUN: (Screen.CHARTER, Screen.NORTH_STAR, Screen.EXPERIMENTS, Screen.STACK),
     wording.GROUP_FUNCTION: (Screen.TEAM,),
     wording.GROUP_GOVERN: (Screen.RISKS,),
+    wording.GROUP_FUNCTION: (Screen.TEAM, Screen.ACCOUNTABILITY),
     wording.GROUP_DATA: (Screen.UPLOAD, Screen.PROBLEMS),
 }
 NEEDS_NO_NUMBERS = {Screen.PROBLEMS}

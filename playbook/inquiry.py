@@ -4,6 +4,7 @@ from datetime import date
 
 from metrics.observation import Basis
 from metrics.series import KnownSeries, Measurements
+from playbook.accountability_status import agreement_of
 from playbook.charter_status import DeliverableStatus, deliverable_status
 from playbook.evidence_status import judge_evidence
 from playbook.experiments_status import AuditStatus, audit_status
@@ -88,6 +89,9 @@ class Inquiry:
         if key not in self._risks:
             self._risks[key] = judge_risk(self, risk, product)
         return self._risks[key]
+
+    def agreement(self, party: str) -> Judgement:
+        return agreement_of(self, party)
 
     def deliverable(self, deliverable: str) -> DeliverableStatus:
         if deliverable not in self._deliverables:

@@ -5,6 +5,7 @@ from datetime import date
 
 from metrics.definition import Definition, Identifier, Metric
 from metrics.weeks import WeekCalendar
+from playbook.accountability import AccountabilityDefinitions, AccountabilityRecords
 from playbook.charter import CharterDefinitions, CharterRecords, Deliverable, Phase
 from playbook.evidence import EvidenceRecords
 from playbook.experiments import AuditDefinitions, ExperimentRecords
@@ -35,6 +36,7 @@ class Definitions:
     gates: GateDefinitions = field(default_factory=GateDefinitions)
     risks: RiskDefinitions = field(default_factory=RiskDefinitions)
     skills: SkillDefinitions = field(default_factory=SkillDefinitions)
+    accountability: AccountabilityDefinitions = field(default_factory=AccountabilityDefinitions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Records:
     team: TeamRecords = field(default_factory=TeamRecords)
     risks: RiskRecords = field(default_factory=RiskRecords)
     incidents: IncidentRecords = field(default_factory=IncidentRecords)
+    accountability: AccountabilityRecords = field(default_factory=AccountabilityRecords)
 
 
 DEFINITION_FILES: dict[str, type[Definition]] = {
@@ -62,6 +65,7 @@ DEFINITION_FILES: dict[str, type[Definition]] = {
     "gates": GateDefinitions,
     "risks": RiskDefinitions,
     "skills": SkillDefinitions,
+    "accountability": AccountabilityDefinitions,
 }
 """Model of each file in `definitions/`, by its name without `.yaml`."""
 
@@ -80,6 +84,7 @@ RECORD_FILES: dict[str, type[Definition]] = {
     "team": TeamRecords,
     "risks": RiskRecords,
     "incidents": IncidentRecords,
+    "accountability": AccountabilityRecords,
 }
 """Model of each file in `records/`, by its name without `.yaml`."""
 

@@ -36,7 +36,24 @@ def judge_proof(questions: Questions, proof: Proof, owner: str = "") -> Judgemen
         return _judge_stage(questions, proof.products_in_stage, owner)
     if proof.gate is not None:
         return _judge_gate(questions, proof.gate, owner)
+    if proof.accountability is not None:
+        return _judge_agreed(questions, proof.accountability.parties)
     raise ValueError("a proof names exactly one rule")
+
+
+def _judge_agreed(questions: Questions, parties: tuple[str, ...]) -> Judgement:
+    """Every named party agreed; where none is named, every party that has an interface."""
+    document = questions.playbook.definitions.accountability
+    wanted = parties or tuple(interface.party for interface in document.interfaces)
+    judged = [questions.agreement(party) for party in wanted]
+    missing = [judgement for judgement in judged if judgement.outcome is not Outcome.MET]
+    if missing:
+        return Judgement(
+            missing[0].outcome, join_words(one.reason for one in missing), missing[0].who, missing[0].action
+        )
+    if not judged:
+        return Judgement(Outcome.NO_DATA, "the accountability document names no neighbour", document.owner)
+    return Judgement(Outcome.MET, f"{plural(len(judged), 'neighbour')} agreed to version {document.version}")
 
 
 def _judge_seat(questions: Questions, seat: str, *, wanted: bool) -> Judgement:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from metrics.problems import Problem
+from playbook import rules_accountability as accountability
 from playbook import rules_charter as charter
 from playbook import rules_circles as circles
 from playbook import rules_conditions as conditions
@@ -79,6 +80,12 @@ RULES: tuple[Rule, ...] = (
     records.experiments_do_not_point_at_themselves,
     records.seats_have_one_holder_a_day,
     records.evidence_names_its_product,
+    accountability.accountability_names_what_is_defined,
+    accountability.raci_lines_are_about_one_thing,
+    accountability.raci_lines_have_one_accountable,
+    accountability.everything_has_a_raci_line,
+    accountability.interfaces_and_handovers_join_two,
+    accountability.agreements_come_from_others,
     team.skill_levels_are_described,
     team.skills_name_what_is_defined,
     team.each_stage_has_one_need,

@@ -29,6 +29,8 @@ def ids_are_unique(world: World) -> Iterator[Problem]:
     yield from _twice("layer of skills", world.listed(skills, "layers"))
     yield from _twice("level of the ladder", world.listed(skills, "ladder"))
     yield from _twice("role", world.listed(skills, "roles"))
+    yield from _twice("party", world.listed(world.definition("accountability"), "parties"))
+    yield from _twice("topology", world.listed(world.definition("accountability"), "topologies"))
     yield from _twice("customer-facing team", world.listed(skills, "customer_teams"))
     yield from _twice("product", world.products)
     yield from _twice("experiment", world.listed(world.record("experiments"), "experiments"))
@@ -110,6 +112,9 @@ def _proof(entry: Entry[Proof], world: World) -> Iterator[Problem]:
     if proof.metrics_reported is not None:
         reported = entry.step("metrics_reported", proof.metrics_reported)
         yield from all_known(reported, "metrics", reported.value.metrics, known.metrics)
+    if proof.accountability is not None:
+        agreed = entry.step("accountability", proof.accountability)
+        yield from all_known(agreed, "parties", agreed.value.parties, known.parties)
 
 
 def guardrails_name_metrics(world: World) -> Iterator[Problem]:

@@ -76,6 +76,8 @@ TO_EXPERIMENTS = "See the experiments"
 TO_METRICS = "See the metrics"
 TO_LAYER = "See the layer"
 TO_GATES = "See the gates"
+TO_ACCOUNTABILITY = "See who agreed"
+TO_TEAM = "See the seats"
 TO_DELIVERABLE = "See what comes first"
 TO_PROBLEMS = "See what is wrong in the files"
 

@@ -44,6 +44,7 @@ SHORT_HELP = {
     "team": "Skills, open seats and what they delay, trainings.",
     "report": "One page for the board, an appendix for the team: HTML, Markdown, PDF, slides.",
     "risks": "What may go wrong, what raised itself, what went wrong.",
+    "accountability": "Who answers for what, who agreed, and the document of it.",
     "upload": "Receive weekly files, or try them with --dry-run.",
     "uploads": "What was received, by whom and when.",
     "revoke": "Take an upload back.",

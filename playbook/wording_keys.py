@@ -55,6 +55,7 @@ BY_MODEL: dict[str, dict[str, str]] = {
         "team": "a seat has a holder",
         "gate": "a gate's verdict is good enough; the id alone is the short form",
         "products_in_stage": "so many products have come this far",
+        "accountability": "neighbours agreed to the accountability document as it is now",
     },
     "ExperimentsDecided": {"at_least": "share, 0 to 1"},
     "MetricsReported": {

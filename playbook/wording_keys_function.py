@@ -21,5 +21,30 @@ FUNCTION_KEYS: dict[str, dict[str, str]] = {
     "LevelRecord": {"on": "the day of the assessment", "by": "who assessed; another person than the one assessed"},
     "Training": {"team": "id of a customer-facing team in skills.yaml", "on": "the day it was counted"},
     "PayBand": {"ladder": "id of a level of the ladder", "on": "from this day on"},
+    "AccountabilityDefinitions": {
+        "parties": "AI engineering and its neighbours",
+        "interfaces": "what goes back and forth with each neighbour",
+        "raci": "who takes which part in each deliverable and stage",
+        "handovers": "artefacts that change hands",
+        "meetings": "the meeting rhythm",
+        "council": "where things are made common",
+        "topologies": "ways to place AI engineers, with when each fits",
+    },
+    "Interface": {"party": "id of the neighbour"},
+    "RaciLine": {"stage": "stage of a product; or name a deliverable", "deliverable": "id of a deliverable"},
+    "HandOver": {"artefact": "what is handed over"},
+    "Meeting": {"name": "what it is called", "parties": "who takes part"},
+    "Council": {
+        "form": "a council decides, a guild recommends",
+        "name": "what it is called",
+        "parties": "who sits in it",
+    },
+    "AccountabilityRecords": {
+        "agreements": "each neighbour's word about a version of the document",
+        "topologies": "how the company is organized, from which day on",
+    },
+    "Agreement": {"party": "id of the neighbour", "by": "who spoke for it; another person than who keeps the document"},
+    "TopologyChoice": {"topology": "id of a topology", "on": "from this day on", "by": "who decided"},
+    "AccountabilityAgreed": {"parties": "these neighbours; blank: all that have an interface"},
 }
 """Keys by model."""

@@ -20,6 +20,7 @@ SCREEN_TITLES = {
     "stack": "Stack",
     "team": "Team and skills",
     "risks": "Risks and incidents",
+    "accountability": "Accountability",
     "upload": "Upload",
     "problems": "Problems",
 }
@@ -29,6 +30,7 @@ SCREEN_HELP = {
     "charter": "The 90 days: phases, deliverables, what is claimed and what is proven.",
     "north-star": "Quality, cost, trust, value and service against their dated targets.",
     "experiments": "Every known experiment, its findings, cost and decision.",
+    "accountability": "Who answers for what, who agreed to it, how we are organized.",
     "team": "Skills each product needs, open seats and what they delay, trainings, ladder, hiring.",
     "risks": "What may go wrong and did: levels, what raised them, reviews, incidents and their actions.",
     "stack": "Layers, choices, radar and the weighted matrix.",

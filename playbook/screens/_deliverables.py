@@ -85,6 +85,10 @@ def link_to_proof(each: DeliverableStatus, context: ScreenContext) -> None:
             link_to(Screen.STACK, wording.TO_LAYER, subject=proof.stack)
         elif proof.gate is not None:
             link_to(Screen.GATES, wording.TO_GATES)
+        elif proof.accountability is not None:
+            link_to(Screen.ACCOUNTABILITY, wording.TO_ACCOUNTABILITY)
+        elif proof.team is not None:
+            link_to(Screen.TEAM, wording.TO_TEAM)
         elif proof.deliverable is not None:
             link_to(Screen.CHARTER, wording.TO_DELIVERABLE, subject=proof.deliverable)
 

@@ -21,6 +21,7 @@ class Screen(StrEnum):
     STACK = "stack"
     TEAM = "team"
     RISKS = "risks"
+    ACCOUNTABILITY = "accountability"
     UPLOAD = "upload"
     PROBLEMS = "problems"
 

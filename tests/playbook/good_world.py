@@ -40,6 +40,7 @@ phases:
           - deliverable: north-star
           - risk: safety-debt
           - products_in_stage: {stage: ship}
+          - accountability: {parties: [legal]}
 """
 METRICS = """\
 due_week: 3
@@ -172,6 +173,30 @@ roles:
 customer_teams:
   - {id: support}
 """
+ACCOUNTABILITY = """\
+version: "1"
+owner: lead-ai-engineer
+parties:
+  - {id: ai-engineering, seat: lead-ai-engineer}
+  - {id: legal, seat: legal-counsel}
+interfaces:
+  - {party: legal, answer_days: 5}
+raci:
+  - {stage: spec, roles: {ai-engineering: AR}}
+  - {stage: prototype, roles: {ai-engineering: AR}}
+  - {stage: ship, roles: {ai-engineering: A, legal: R}}
+  - {stage: monitor, roles: {ai-engineering: AR}}
+  - {deliverable: experiment-audit, roles: {ai-engineering: AR, legal: C}}
+  - {deliverable: north-star, roles: {ai-engineering: AR}}
+  - {deliverable: flagship, roles: {ai-engineering: A, legal: R}}
+handovers:
+  - {artefact: Report, from: ai-engineering, to: legal, evidence: red-team-report}
+meetings:
+  - {name: Review, parties: [legal]}
+council: {parties: [ai-engineering]}
+topologies:
+  - {id: embedded}
+"""
 RECORDS_CHARTER = """\
 start: 2026-09-07
 organization: Linden Logistics
@@ -281,6 +306,12 @@ trainings:
 pay_bands:
   - {ladder: engineer, on: 2026-09-01, low: 80000, high: 100000, currency: EUR}
 """
+ACCOUNTABILITY_RECORDS = """\
+agreements:
+  - {party: legal, version: "1", on: 2026-09-25, by: legal-counsel}
+topologies:
+  - {topology: embedded, on: 2026-09-21, by: vp-engineering}
+"""
 RISK_RECORDS = """\
 assessments:
   - {risk: safety-debt, product: copilot, state: treated, on: 2026-10-20, by: head-of-security}
@@ -316,6 +347,7 @@ def good_world() -> dict[str, str]:
         "definitions/gates.yaml": GATES,
         "definitions/risks.yaml": RISKS,
         "definitions/skills.yaml": SKILLS,
+        "definitions/accountability.yaml": ACCOUNTABILITY,
         "records/charter.yaml": RECORDS_CHARTER,
         "records/products.yaml": PRODUCTS,
         "records/experiments.yaml": EXPERIMENT_RECORDS,
@@ -327,6 +359,7 @@ def good_world() -> dict[str, str]:
         "records/team.yaml": TEAM,
         "records/risks.yaml": RISK_RECORDS,
         "records/incidents.yaml": INCIDENTS,
+        "records/accountability.yaml": ACCOUNTABILITY_RECORDS,
     }
 
 

@@ -1,0 +1,42 @@
+"""The page of accountability: who agreed, the matrix, the document to take along, and its empty state."""
+
+from collections.abc import Callable
+
+import pytest
+
+from playbook import wording_accountability as wording
+from playbook.screens._links import Screen
+from tests.playbook.screens.looking import Onlooker, words
+from tests.worlds import World
+
+LooksAt = Callable[[World], Onlooker]
+
+
+@pytest.mark.parametrize("name", ["empty", "week_one", "on_track", "slipping"])
+def test_the_matrix_stands_in_every_world(name: str, world: Callable[[str], World], looks_at: LooksAt) -> None:
+    app = looks_at(world(name)).opens(Screen.ACCOUNTABILITY)
+    assert not app.exception
+    matrix = next(table.value for table in app.table if "Legal" in list(table.value.columns))
+    assert len(matrix) == 11
+    assert wording.RACI_HELP in words(app)
+
+
+def test_what_was_agreed_and_decided_is_told(on_track: World, looks_at: LooksAt) -> None:
+    app = looks_at(on_track).opens(Screen.ACCOUNTABILITY)
+    assert app.title[0].value == "Accountability: 2 of 2 neighbours agreed"
+    said = words(app)
+    assert "every neighbour agreed; we are organized as 'Embedded' since 21 Sep." in said
+    assert "Prompt guild (guild, shares and recommends, led by lead AI engineer, meets every month)." in said
+
+
+def test_a_new_organization_is_told_how_to_decide(empty: World, looks_at: LooksAt) -> None:
+    said = words(looks_at(empty).opens(Screen.ACCOUNTABILITY))
+    assert wording.NO_TOPOLOGY in said
+    assert wording.WAY_TOPOLOGY in said
+
+
+def test_a_playbook_without_the_file_says_what_is_missing(on_track: World, looks_at: LooksAt) -> None:
+    (on_track.folder / "definitions" / "accountability.yaml").unlink()
+    on_track.write("records/accountability.yaml", "agreements: []\n")
+    said = words(looks_at(on_track).opens(Screen.ACCOUNTABILITY))
+    assert wording.EMPTY in said
