@@ -43,6 +43,7 @@ COMMANDS = (
     risks,
     report,
     team,
+    accountability,
     upload,
     uploads,
     revoke,
@@ -51,7 +52,6 @@ COMMANDS = (
     serve,
 )
 for command in COMMANDS:
-for command in (status, gates, metrics, team, accountability, upload, uploads, revoke, validate, init, serve):
     app.command(short_help=wording.SHORT_HELP[command.__name__])(command)
 app.add_typer(store_commands)
 app.add_typer(record, short_help=wording.SHORT_HELP["record"])

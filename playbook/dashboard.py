@@ -10,7 +10,6 @@ from metrics.store import StoreUnavailable
 from playbook import asked, running_app
 from playbook import wording_screens as wording
 from playbook.load_state import Shown
-from playbook.screens import charter, experiments, gates, north_star, overview, problems, risks, stack, team, upload
 from playbook.screens import (
     accountability,
     charter,
@@ -19,6 +18,7 @@ from playbook.screens import (
     north_star,
     overview,
     problems,
+    risks,
     stack,
     team,
     upload,
@@ -64,9 +64,8 @@ SHOW = {
 GROUPS = {
     wording.GROUP_DECIDE: (Screen.OVERVIEW, Screen.GATES),
     wording.GROUP_RUN: (Screen.CHARTER, Screen.NORTH_STAR, Screen.EXPERIMENTS, Screen.STACK),
-    wording.GROUP_FUNCTION: (Screen.TEAM,),
-    wording.GROUP_GOVERN: (Screen.RISKS,),
     wording.GROUP_FUNCTION: (Screen.TEAM, Screen.ACCOUNTABILITY),
+    wording.GROUP_GOVERN: (Screen.RISKS,),
     wording.GROUP_DATA: (Screen.UPLOAD, Screen.PROBLEMS),
 }
 NEEDS_NO_NUMBERS = {Screen.PROBLEMS}

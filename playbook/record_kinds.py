@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any, get_args
 
 from metrics.definition import Definition
+from playbook.accountability import Agreement, TopologyChoice
 from playbook.charter import Progress
 from playbook.evidence import EvidenceRecord
 from playbook.experiments import Experiment, ExperimentDecision, Sighting
@@ -14,7 +15,7 @@ from playbook.model import RECORD_FILES
 from playbook.products import PlannedGate, Product, StageRecord, TierRecord
 from playbook.risks import RiskAssessment
 from playbook.stack import ChoiceReview, OptionScores, RingMove
-from playbook.team import SeatRecord
+from playbook.team import LevelRecord, Opening, RoleRecord, SeatRecord, Training
 
 DAY_FIELDS = ("decided_on", "on", "since", "found")
 """The field that dates an entry, by the names it has; the first one a model has is its day."""
@@ -96,6 +97,14 @@ KINDS: tuple[RecordKind, ...] = (
     RecordKind("stack-review", "stack", "choices[layer,option].reviews", ChoiceReview, "A choice was looked at again."),
     RecordKind("stack-scores", "stack", "scores", OptionScores, "An option was scored in the weighted matrix."),
     RecordKind("seat", "team", "seats", SeatRecord, "Somebody takes a seat, or leaves it open."),
+    RecordKind("seat-role", "team", "roles", RoleRecord, "What a seat is there for, and which products it works on."),
+    RecordKind("opening", "team", "openings", Opening, "A seat was opened to be filled."),
+    RecordKind("levels", "team", "levels", LevelRecord, "Somebody's skills were assessed, layer by layer."),
+    RecordKind("training", "team", "trainings", Training, "How many of a customer-facing team are trained."),
+    RecordKind(
+        "agreement", "accountability", "agreements", Agreement, "A neighbour agrees to the accountability document."
+    ),
+    RecordKind("topology", "accountability", "topologies", TopologyChoice, "How AI engineers are placed from now on."),
     RecordKind("risk", "risks", "assessments", RiskAssessment, "A risk was assessed."),
 )
 """Every kind, in the order the command lists them. A kind whose file is new is one more line."""

@@ -40,6 +40,12 @@ LINES = {
     "stack-review": "--layer orchestration --option langgraph --by head-of-security --accepted no",
     "stack-scores": "--option langgraph --by lead-ai-engineer --scores 'fit: 4, operations: 3'",
     "seat": "--seat head-of-support --holder staff-0042",
+    "seat-role": "--seat head-of-data --role lead --product support-copilot",
+    "opening": "--seat ai-engineer --delay prototype-passed",
+    "levels": "--seat head-of-data --by vp-engineering --levels 'framing: 2, evals: 4'",
+    "training": "--team support --people 20 --trained 12 --by head-of-support",
+    "agreement": "--party data --version 1 --by head-of-data",
+    "topology": "--topology embedded --by vp-engineering --why 'Users differ'",
     "risk": "--risk prompt-injection --product support-copilot --state treated --by head-of-security",
 }
 EXAMPLES = {kind: shlex.split(line) for kind, line in LINES.items()}

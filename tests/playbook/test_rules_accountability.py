@@ -135,10 +135,8 @@ def test_what_nobody_answers_for_is_told_where_it_is_defined() -> None:
         )
     ]
     assert told(changed(DOCUMENT, f"  - {SPEC}\n", "")) == [
-        (
-            "warning: definitions/accountability.yaml:8:1: nothing says who answers for stage 'spec'; add its line"
-        ]
-        ),
+        "warning: definitions/accountability.yaml:8:1: nothing says who answers for stage 'spec'; add its line"
+    ]
 
 
 def test_a_letter_that_is_no_part_of_a_raci_is_told_with_those_that_are() -> None:
