@@ -8,9 +8,11 @@ from datetime import date, timedelta
 from metrics.calendar_periods import ONE_DAY, Stretch
 from metrics.definition import Grain, Metric
 from metrics.observation import Observation
-from metrics.rollup import Part, part_of
+from metrics.rollup import Part, over_time, part_of
 from metrics.weeks import WeekCalendar
 from metrics.wording import partial_words
+
+_TO_THE_MIDDLE = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,35 +43,57 @@ class Pieces:
         self.metric = metric
         self.ended = ended
         self._calendar = calendar
-        by_day = {calendar.end_of(end) for start, end in counting if start == end}
-        rows = [
-            (start + (end - start) // 2, start, end, row)
-            for (start, end), row in counting.items()
-            if start == end or end not in by_day  # where both are there, the days say more than their week
-        ]
-        rows.sort(key=lambda row: row[0])
-        self._middles = [middle for middle, *_ in rows]
-        self._spans = [Stretch(start, end) for _, start, end, _ in rows]
-        self._parts = [part_of(metric, row, last_day=end if start == end else None) for _, start, end, row in rows]
+        self._weekdays = metric.weekdays
+        self.full_weeks: set[date] = set()
+        """Last days of weeks of which every day is there, as far as `weeks` has been asked."""
+        self._spans = sorted(counting)
+        by_day = {calendar.end_of(end) for start, end in counting if start == end} if metric.grain is Grain.DAY else ()
+        if by_day:  # where a week is there and its days too, the days say more
+            self._spans = [span for span in self._spans if span[0] == span[1] or span[1] not in by_day]
+            last_days = [end if start == end else None for start, end in self._spans]
+            self._parts = [
+                part_of(metric, counting[span], last_day) for span, last_day in zip(self._spans, last_days, strict=True)
+            ]
+        else:
+            self._parts = [part_of(metric, counting[span]) for span in self._spans]
+        self._middles: list[date] = []
+        self._rolled: dict[Stretch, Part | None] = {}
 
     def __bool__(self) -> bool:
-        return bool(self._middles)
+        return bool(self._spans)
 
     @property
     def first(self) -> date:
         """First day of the first piece; only where there is one."""
-        return self._spans[0].first
+        return self._spans[0][0]
 
     def within(self, stretch: Stretch) -> Sequence[Part]:
         """The pieces of a stretch, oldest first."""
         begin, end = self._places(stretch)
         return self._parts[begin:end]
 
-    def weeks(self) -> dict[date, list[Part]]:
-        """All pieces by the last day of their week."""
-        weeks: dict[date, list[Part]] = {}
-        for middle, part in zip(self._middles, self._parts, strict=True):
-            weeks.setdefault(self._calendar.end_of(middle), []).append(part)
+    def rolled_up(self, stretch: Stretch) -> Part | None:
+        """A stretch as one number by the metric's own rule; None where nothing of it is reported."""
+        if stretch not in self._rolled:
+            found = self.within(stretch)
+            self._rolled[stretch] = over_time(self.metric, found) if found else None
+        return self._rolled[stretch]
+
+    def weeks(self) -> dict[date, Part]:
+        """What was measured in each week, by the week's last day; a week that was reported as one stays as it is."""
+        if self.metric.grain is Grain.WEEK:
+            return {end: part for (_, end), part in zip(self._spans, self._parts, strict=True)}
+        weeks: dict[date, Part] = {}
+        days: dict[date, list[Part]] = {}
+        for (start, end), part in zip(self._spans, self._parts, strict=True):
+            if start == end:
+                days.setdefault(self._calendar.end_of(end), []).append(part)
+            else:
+                weeks[end] = part
+        for end, parts in days.items():
+            weeks[end] = over_time(self.metric, parts)
+            if len(parts) == 7 and self.ended is None:
+                self.full_weeks.add(end)
         return weeks
 
     def coverage(self, stretch: Stretch) -> Coverage:
@@ -77,22 +101,23 @@ class Pieces:
         weeks; what lies after the product's end is not expected."""
         begin, end = self._places(stretch)
         if self.metric.grain is Grain.WEEK:
-            reported = sum(self._expects_week(span.first) for span in self._spans[begin:end])
+            reported = sum(self._expects_week(start) for start, _ in self._spans[begin:end])
             return Coverage(reported, self._expected_weeks(stretch))
-        weekdays = self.metric.weekdays
         reported = 0
-        for span in self._spans[begin:end]:
-            if span.first == span.last:
-                reported += self._expects_day(span.first, weekdays)
+        for start, last in self._spans[begin:end]:
+            if start == last:
+                reported += self._expects_day(start)
             else:
-                reported += self._cut(span).weekdays(weekdays)
-        return Coverage(reported, self._cut(stretch).weekdays(weekdays))
+                reported += self._cut(Stretch(start, last)).weekdays(self._weekdays)
+        return Coverage(reported, self._cut(stretch).weekdays(self._weekdays))
 
     def _places(self, stretch: Stretch) -> tuple[int, int]:
+        if not self._middles:  # series without a review never ask
+            self._middles = [start if start == end else start + _TO_THE_MIDDLE for start, end in self._spans]
         return bisect_left(self._middles, stretch.first), bisect_right(self._middles, stretch.last)
 
-    def _expects_day(self, day: date, weekdays: frozenset[int]) -> bool:
-        return day.weekday() in weekdays and (self.ended is None or day < self.ended)
+    def _expects_day(self, day: date) -> bool:
+        return day.weekday() in self._weekdays and (self.ended is None or day < self.ended)
 
     def _expects_week(self, first: date) -> bool:
         return self.ended is None or first < self.ended

@@ -10,7 +10,7 @@ from metrics.calendar_periods import Stretch
 from metrics.definition import ORGANIZATION, Grain, Level, Metric, OverProducts
 from metrics.observation import Basis, Observation, ObservationBook, Point, Series
 from metrics.pieces import Pieces, lacking, whole_week
-from metrics.rollup import Part, over_time, products_to_organization
+from metrics.rollup import Part, products_to_organization
 from metrics.weeks import WeekCalendar
 from metrics.wording import partial_words
 
@@ -113,9 +113,11 @@ class KnownSeries:
             series = self._series[key] = Series(metric_id, product, points)
         return series
 
-    def metric(self, metric_id: str) -> Metric | None:
-        """The metric's definition; None where there is none of that id."""
-        return self._measurements.metrics.get(metric_id)
+    def has_days_without_weeks(self, metric: Metric, product: str | None) -> bool:
+        """True where days are reported and no week has a value, because they do not roll up."""
+        if metric.grain is not Grain.DAY or self.series(metric.id, product).points:
+            return False
+        return any(self._pieces_of(name, metric) for name in self._names(metric, product))
 
     @property
     def calendar(self) -> WeekCalendar:
@@ -126,10 +128,8 @@ class KnownSeries:
         """Whole days or weeks as one number, rolled up by the metric's own rules, and what they lack ("27 of 31 days",
         "1 of 2"); None where nothing of the stretch is reported."""
         pieces = [self._pieces_of(name, metric) for name in self._names(metric, product)]
-        parts = [over_time(metric, found) for each in pieces if (found := each.within(stretch))]
-        if not parts:
-            return None
-        return products_to_organization(metric, parts), lacking(pieces, stretch)
+        parts = [part for each in pieces if (part := each.rolled_up(stretch)) is not None]
+        return (products_to_organization(metric, parts), lacking(pieces, stretch)) if parts else None
 
     def _names(self, metric: Metric, product: str | None) -> tuple[str, ...]:
         """Whose rows a series is made of; nobody's where products do not roll up."""
@@ -144,7 +144,8 @@ class KnownSeries:
         calendar = self._measurements.calendar
         points = []
         for end in sorted({end for weeks in reported.values() for end in weeks}):
-            part = products_to_organization(metric, [weeks[end] for weeks in reported.values() if end in weeks])
+            parts = [weeks[end] for weeks in reported.values() if end in weeks]
+            part = products_to_organization(metric, parts)
             if part.value is not None:
                 point = Point(
                     week=calendar.name_of(end),
@@ -153,7 +154,7 @@ class KnownSeries:
                     value=part.value,
                     numerator=part.numerator,
                     denominator=part.denominator,
-                    partial=partial(end),
+                    partial=partial(end, len(parts)),
                     running=end > self.day,
                     last_day=part.last_day,
                 )
@@ -162,19 +163,24 @@ class KnownSeries:
 
     def _partial_weeks(
         self, metric: Metric, reported: Mapping[str, Mapping[date, Part]]
-    ) -> Callable[[date], str | None]:
-        """Answers what a week lacks: days, once it has closed, and products which had reported before."""
+    ) -> Callable[[date, int], str | None]:
+        """Answers what a week lacks in which so many products are there: days, once it has closed, and products which
+        had reported before."""
         pieces = [self._pieces_of(name, metric) for name in reported]
-        first_weeks = sorted(min(weeks) for name, weeks in reported.items() if name not in self._measurements.ended)
-        ended = [(each.ended, weeks) for each, weeks in zip(pieces, reported.values(), strict=True) if each.ended]
+        first_weeks = sorted(
+            min(weeks) for weeks, each in zip(reported.values(), pieces, strict=True) if not each.ended
+        )
+        ended = [(each.ended, weeks) for weeks, each in zip(reported.values(), pieces, strict=True) if each.ended]
+        by_day = metric.grain is Grain.DAY
 
-        def partial(end: date) -> str | None:
-            if metric.grain is Grain.DAY and end <= self.day:
-                return lacking(pieces, whole_week(end))
-            there = sum(end in weeks for weeks in reported.values())
+        def partial(end: date, there: int) -> str | None:
             expected = bisect_right(first_weeks, end)
-            expected += sum(end in weeks or min(weeks) <= end < last + timedelta(days=6) for last, weeks in ended)
-            return partial_words(there, expected)
+            if ended:
+                expected += sum(end in weeks or min(weeks) <= end < last + timedelta(days=6) for last, weeks in ended)
+            if by_day and end <= self.day:
+                full = there == expected and all(end in each.full_weeks for each in pieces)
+                return None if full else lacking(pieces, whole_week(end))
+            return partial_words(there, expected) if there < expected else None
 
         return partial
 
@@ -183,10 +189,7 @@ class KnownSeries:
         key = (product, metric.id)
         weeks = self._weeks.get(key)
         if weeks is None:
-            weeks = self._weeks[key] = {
-                end: parts[0] if parts[0].last_day is None else over_time(metric, parts)
-                for end, parts in self._pieces_of(product, metric).weeks().items()
-            }
+            weeks = self._weeks[key] = self._pieces_of(product, metric).weeks()
         return weeks
 
     def _pieces_of(self, product: str, metric: Metric) -> Pieces:

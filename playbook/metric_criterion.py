@@ -114,7 +114,7 @@ def _reason(criterion: Criterion, metric: Metric, week: _Week, baseline: float |
     if week.outcome is Outcome.INCONCLUSIVE:
         if week.window.partial and True in (week.passed, week.warned):
             reason = f"{said} is partial ({week.window.partial}), so it cannot count as met"
-            return reason, f"upload the missing weeks of {metric.name}"
+            return reason, f"upload the missing {metric.grain}s of {metric.name}"
         doubt, action = doubt_words(criterion, metric, week.window, baseline, _undecided(criterion, metric, week))
         missed = f"misses {line_words(line, metric, baseline)}; " if week.passed is False else ""
         return f"{said}: {missed}{doubt}", action

@@ -36,19 +36,21 @@ def window_of(closed: dict[date, Point], end: date, weeks: int, metric: Metric) 
 
 
 def _pooled(points: list[Point], metric: Metric) -> Point:
-    """Counts are added up before they are divided, means weigh by n; without any n a plain mean is left."""
+    """Counts are added up before they are divided, means weigh by n; without any n a plain mean is left. What lacks in
+    one of the weeks lacks in the window."""
+    partial = next((point.partial for point in points if point.partial), None)
     sizes = [point.denominator for point in points if point.denominator]
     counts = [point.numerator for point in points if point.numerator is not None]
     plain = sum(point.value for point in points) / len(points)
     if len(sizes) < len(points) or (metric.kind in _COUNTED and len(counts) < len(points)):
-        return replace(points[0], value=plain, numerator=None, denominator=None)
+        return replace(points[0], value=plain, numerator=None, denominator=None, partial=partial)
     cases = sum(sizes)
     if metric.kind in _COUNTED:
         value = _COUNTED[metric.kind] * sum(counts) / cases
     else:
         value = sum(point.value * size for point, size in zip(points, sizes, strict=True)) / cases
     numerator = sum(counts) if len(counts) == len(points) else None
-    return replace(points[0], value=value, numerator=numerator, denominator=cases)
+    return replace(points[0], value=value, numerator=numerator, denominator=cases, partial=partial)
 
 
 def judge_of(

@@ -11,6 +11,7 @@ from playbook.questions import Questions
 from playbook.trajectory import final_target, target_on, to_date
 from playbook.verdict import Outcome
 from playbook.wording import plural, value_text
+from playbook.wording_weekly_review import DAYS_WITHOUT_WEEKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +132,18 @@ def metric_status(questions: Questions, metric: Metric, product: str | None) -> 
         reason="",
         series=series,
     )
+    days_only = last is None and questions.known.has_days_without_weeks(metric, product)
     if goal is None or metric.better is Direction.NEUTRAL:
-        said = "nothing reported" if last is None else f"{value_text(last.value, metric)} in {last.week}"
+        said = (
+            DAYS_WITHOUT_WEEKS
+            if days_only
+            else "nothing reported"
+            if last is None
+            else f"{value_text(last.value, metric)} in {last.week}"
+        )
         return replace(status, outcome=Outcome.NOT_APPLICABLE, reason=f"{said}; no target is set")
     outcome, reason = _judge(metric, last, target, age)
-    return replace(status, outcome=outcome, reason=reason)
+    return replace(status, outcome=outcome, reason=DAYS_WITHOUT_WEEKS if days_only else reason)
 
 
 def _change(closed: tuple[Point, ...]) -> float | None:

@@ -27,6 +27,9 @@ WEEKS_MAKE_MONTHS = (
     "A week belongs, whole, to the month, quarter and year of its fourth day. What has run so far is held against as "
     "many weeks of the one before, and of a year before."
 )
+DAYS_WITHOUT_WEEKS = (
+    "days are reported and do not roll up to weeks: report them with their counts, or set over_time to mean or last"
+)
 NO_ROLL_UP = "Its weeks do not roll up over time, so months and longer stretches have no number."
 _MONTH_NAMES = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 

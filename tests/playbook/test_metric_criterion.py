@@ -1,5 +1,6 @@
 """Metric criteria: what samples prove, weeks, pooling, baselines, staleness (SEMANTICS 4 and 6)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from playbook.criteria import Criterion
 from playbook.metric_criterion import MetricJudgement, judge_metric
 from playbook.trajectory import to_date
 from playbook.verdict import Outcome
-from tests.playbook.building import friday_after, measurements_of, playbook_of, week_row
+from tests.playbook.building import START, friday_after, measurements_of, playbook_of, week_row
 
 
 def judged(
@@ -323,3 +324,21 @@ def test_where_the_worst_of_some_weeks_counts_the_action_is_about_each_of_them()
     assert judged({"pass": ">= 0.90", "weeks": 2}, *rows).action.endswith("which proves >= 90% in each of 2 weeks")
     few = (tasks(8, 19, 20), tasks(9, 19, 20))
     assert judged({"pass": ">= 0.90", "weeks": 2}, *few).action == "collect about 80 more tasks in each of 2 weeks"
+
+
+@pytest.mark.parametrize("lacking_week", [0, 1])
+def test_a_week_that_lacks_days_cannot_be_met_nor_can_a_window_that_holds_it(lacking_week: int) -> None:
+    playbook = playbook_of(
+        definitions_metrics="metrics: [{id: accuracy, pillar: quality, kind: rate, better: higher, grain: day}]"
+    )
+    rows = [
+        replace(tasks(1, 99, 100), metric="accuracy", period_start=day, period_end=day)
+        for day in (START + timedelta(days=offset) for offset in range(14))
+    ]
+    del rows[7 * lacking_week + 3]
+    series = measurements_of(playbook, *rows).known(friday_after(2)).series("accuracy", "support-copilot")
+    written = Criterion.model_validate({"id": "line", "metric": "accuracy", "pass": ">= 0.90", "pool_weeks": 2})
+    found = judge_metric(written, playbook.metrics["accuracy"], series, 5)
+    assert found.outcome is Outcome.INCONCLUSIVE
+    assert "is partial (6 of 7 days), so it cannot count as met" in found.reason
+    assert found.action == "upload the missing days of Accuracy"

@@ -1,5 +1,6 @@
 """Metrics against their dated trajectories: samples, staleness, partial weeks, products that do not add up."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from playbook.model import Playbook
 from playbook.north_star import MetricStatus, metric_statuses
 from playbook.trajectory import target_on
 from playbook.verdict import Outcome
+from playbook.wording_weekly_review import DAYS_WITHOUT_WEEKS
 from tests.playbook.building import friday_after, measurements_of, playbook_of, week_row
 
 TODAY = date(2026, 11, 13)
@@ -149,3 +151,33 @@ products:
     found = status("latency_p95_seconds", *rows, playbook=playbook_of(records_products=ended))
     assert (found.outcome, found.worst) == (Outcome.MET, "support-copilot")
     assert [product.product for product in found.by_product] == ["support-copilot"]
+
+
+def test_weeks_after_a_product_ended_are_whole_without_it() -> None:
+    products = """
+products:
+  - {id: support-copilot, owner: product-lead}
+  - {id: other, owner: product-lead, ended: 2026-11-02}
+"""
+    rows = [
+        week_row("token_spend_usd", 8, value=10),
+        week_row("token_spend_usd", 8, value=20, product="other"),
+        week_row("token_spend_usd", 9, value=10),
+    ]
+    found = status("token_spend_usd", *rows, playbook=playbook_of(records_products=products))
+    assert (found.week, found.outcome, found.partial) == ("2026-W45", Outcome.MET, None)
+
+
+def test_days_that_do_not_roll_up_are_not_called_nothing() -> None:
+    metrics = "metrics: [{id: share, pillar: quality, kind: rate, better: higher, grain: day%s}]"
+    rows = [
+        replace(week_row("share", 9, value=0.5), period_start=day, period_end=day)
+        for day in (date(2026, 11, 2), date(2026, 11, 3))
+    ]
+    aim = ", targets: [{date: 2026-12-05, value: 0.4}]"
+    judged = status("share", *rows, playbook=playbook_of(definitions_metrics=metrics % aim))
+    assert (judged.outcome, judged.reason) == (Outcome.NO_DATA, DAYS_WITHOUT_WEEKS)
+    bare = status("share", *rows, playbook=playbook_of(definitions_metrics=metrics % ""))
+    assert bare.reason == f"{DAYS_WITHOUT_WEEKS}; no target is set"
+    averaged = status("share", *rows, playbook=playbook_of(definitions_metrics=metrics % ", over_time: mean"))
+    assert (averaged.value, averaged.partial) == (0.5, "2 of 7 days")
