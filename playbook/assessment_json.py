@@ -140,7 +140,7 @@ def metrics_json(
                 "assurance": None,
                 "sentence": None,
                 "projection": None,
-                "review": None if reviews is None else review_json(reviews.of(one.metric, one.product)),
+                "review": review_json(reviews.of(one.metric, one.product)) if reviews and one.points else None,
             }
             for one in series
         ],

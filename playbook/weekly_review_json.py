@@ -17,7 +17,7 @@ def review_json(review: WeeklyReview | None) -> Json | None:
         "week": review.week,
         "period_end": review.through.isoformat(),
         "known_weeks": review.known_weeks,
-        "weeks": [_line(line, "week") for line in review.weeks],
+        "weeks": [_line(line, "week", listed=True) for line in review.weeks],
         "week_on_week": _move(review.week_on_week),
         "four_weeks": _line(review.four_weeks),
         "against_baseline": _move(review.against_baseline),
@@ -25,16 +25,17 @@ def review_json(review: WeeklyReview | None) -> Json | None:
         "month_to_date": _line(review.month_to_date, "month"),
         "quarter_to_date": _line(review.quarter_to_date, "quarter"),
         "year_to_date": _line(review.year_to_date, "year"),
-        "months": [_line(line, "month") for line in review.months],
+        "months": [_line(line, "month", listed=True) for line in review.months],
         "year_on_year": _move(review.year_on_year),
         "year_on_year_state": "ok" if review.known_weeks > YEAR_OF_WEEKS else "too early",
     }
 
 
-def _line(line: Line, period: str = "") -> Json:
+def _line(line: Line, period: str = "", *, listed: bool = False) -> Json:
+    """In a list the figure before stands in the list itself."""
     return {
         **_figure(line.figure, period),
-        "before": _figure(line.before, period),
+        **({} if listed else {"before": _figure(line.before, period)}),
         "change": _move(line.move),
         "year_before": _figure(line.year_before, period),
         "year_on_year": _move(line.year_on_year),

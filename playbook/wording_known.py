@@ -31,7 +31,7 @@ def silent_words(metrics: Iterable[MetricStatus]) -> str:
 
 
 def partial_words(metrics: Iterable[MetricStatus]) -> str:
-    """Names of metrics that lack products."""
+    """Names of metrics that lack products, days or weeks."""
     names = [f"{metric.name} ({metric.partial})" for metric in metrics if metric.partial]
     return f"Partial: {join_words(names)}." if names else ""
 

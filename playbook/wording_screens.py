@@ -167,10 +167,10 @@ def sample_words(n: float | None, low: str, high: str) -> str:
 
 
 def partial_words(partial: str | None) -> str:
-    """A pooled value lacks products."""
+    """A value lacks products, days or weeks; '1 of 2' alone means products."""
     if not partial:
         return ""
-    return f"partial ({partial})" if partial.endswith("weeks") else f"partial ({partial} products)"
+    return f"partial ({partial} products)" if partial[-1].isdigit() else f"partial ({partial})"
 
 
 def age_words(age_days: int | None) -> str:

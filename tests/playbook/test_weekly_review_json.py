@@ -59,7 +59,6 @@ def test_what_is_unknown_is_null_and_named(review: dict[str, Any]) -> None:
         "numerator": None,
         "denominator": None,
         "partial": None,
-        "before": review["months"][0]["before"],
         "change": None,
         "year_before": review["months"][0]["year_before"],
         "year_on_year": None,
