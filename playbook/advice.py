@@ -168,7 +168,7 @@ def open_conditions_of(questions: Questions) -> tuple[OpenCondition, ...]:
             condition.due,
             max(0, (day - condition.due).days),
         )
-        for decision in questions.playbook.records.decisions.decisions
+        for decision in questions.playbook.records.decisions.settled
         if decision.on <= day and decision.decided is Ruling.RELEASE
         for condition in decision.conditions
         if condition.done is None or condition.done > day

@@ -10,6 +10,7 @@ import typer
 from metrics.observation import Basis
 from playbook import wording_cli as wording
 from playbook.cli_accountability import accountability
+from playbook.cli_due import due
 from playbook.cli_gates import gates
 from playbook.cli_init import init
 from playbook.cli_metrics import metrics
@@ -42,6 +43,7 @@ COMMANDS = (
     metrics,
     risks,
     report,
+    due,
     team,
     accountability,
     upload,

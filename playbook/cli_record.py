@@ -26,6 +26,7 @@ _METAVARS = {
     Shape.WHOLE: "NUMBER",
     Shape.TRUTH: "yes/no",
     Shape.TEXTS: "TEXT",
+    Shape.PART: "'KEY: VALUE, ...'",
     Shape.ENTRIES: "'KEY: VALUE, ...'",
     Shape.SCORES: "'NAME: NUMBER, ...'",
 }

@@ -13,6 +13,7 @@ from playbook.load_state import Shown
 from playbook.screens import (
     accountability,
     charter,
+    due,
     experiments,
     gates,
     north_star,
@@ -45,6 +46,7 @@ ICONS = {
     Screen.TEAM: ":material/groups:",
     Screen.RISKS: ":material/gpp_maybe:",
     Screen.ACCOUNTABILITY: ":material/handshake:",
+    Screen.DUE: ":material/assignment_ind:",
     Screen.UPLOAD: ":material/upload:",
     Screen.PROBLEMS: ":material/rule:",
 }
@@ -58,11 +60,12 @@ SHOW = {
     Screen.TEAM: team.show,
     Screen.RISKS: risks.show,
     Screen.ACCOUNTABILITY: accountability.show,
+    Screen.DUE: due.show,
     Screen.UPLOAD: upload.show,
     Screen.PROBLEMS: problems.show,
 }
 GROUPS = {
-    wording.GROUP_DECIDE: (Screen.OVERVIEW, Screen.GATES),
+    wording.GROUP_DECIDE: (Screen.OVERVIEW, Screen.GATES, Screen.DUE),
     wording.GROUP_RUN: (Screen.CHARTER, Screen.NORTH_STAR, Screen.EXPERIMENTS, Screen.STACK),
     wording.GROUP_FUNCTION: (Screen.TEAM, Screen.ACCOUNTABILITY),
     wording.GROUP_GOVERN: (Screen.RISKS,),

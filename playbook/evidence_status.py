@@ -116,3 +116,19 @@ def _last_day(record: EvidenceRecord, kind: EvidenceKind) -> date:
 
 def _expired(record: EvidenceRecord, kind: EvidenceKind, day: date) -> bool:
     return kind.valid_days is not None and _last_day(record, kind) < day
+
+
+def valid_until(questions: Questions, kind: EvidenceKind, product: str | None) -> date | None:
+    """Last day of the newest evidence of a kind that was reviewed and accepted; None where there is none, or where it
+    does not expire."""
+    if kind.valid_days is None:
+        return None
+    accepted = [
+        record
+        for record in evidence_records(questions.playbook, questions.day)
+        if record.kind == kind.id
+        and _serves(record, kind, product)
+        and record.review is Review.ACCEPTED
+        and _review_day(questions, record) is not None
+    ]
+    return max((_last_day(record, kind) for record in accepted), default=None)

@@ -187,7 +187,7 @@ def _decision(questions: Questions, gate: Gate, product: Product) -> ReleaseDeci
     """The last decision people took at the gate by the day."""
     taken = [
         record
-        for record in questions.playbook.records.decisions.decisions
+        for record in questions.playbook.records.decisions.settled
         if (record.product, record.gate) == (product.id, gate.id) and record.on <= questions.day
     ]
     return max(reversed(taken), key=lambda record: record.on) if taken else None

@@ -1,5 +1,6 @@
 """Launch gates as people define them, and the records that bear on them: sign-offs, exemptions, decisions."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
@@ -129,7 +130,42 @@ class ReleaseDecision(Definition):
     conditions: tuple[ReleaseCondition, ...] = ()
 
 
+class ConditionDone(Definition):
+    """A condition of a release was met on that day: said apart, so that the decision stands as it was taken."""
+
+    product: Identifier
+    gate: Identifier
+    what: str = Field(min_length=1, description="the condition, in the words of the decision")
+    on: date
+    by: Identifier
+    link: Link = ""
+    note: str = ""
+
+
 class DecisionRecords(Definition):
     """`records/decisions.yaml`"""
 
     decisions: tuple[ReleaseDecision, ...] = ()
+    done: tuple[ConditionDone, ...] = Field(default=(), description="conditions of releases that were met since")
+
+    @property
+    def settled(self) -> tuple[ReleaseDecision, ...]:
+        """The decisions, each condition with the first day on which anybody said that it was met."""
+        if not self.done:
+            return self.decisions
+        days: dict[tuple[str, str, str], date] = {}
+        for record in sorted(self.done, key=lambda record: record.on, reverse=True):
+            days[record.product, record.gate, record.what] = record.on
+        return tuple(
+            decision.model_copy(update={"conditions": tuple(_with_done(decision, days))}) for decision in self.decisions
+        )
+
+
+def _with_done(decision: ReleaseDecision, days: Mapping[tuple[str, str, str], date]) -> Iterator[ReleaseCondition]:
+    for condition in decision.conditions:
+        said = days.get((decision.product, decision.gate, condition.what))
+        yield condition if said is None else condition.model_copy(update={"done": _first(condition.done, said)})
+
+
+def _first(one: date | None, other: date | None) -> date | None:
+    return min((day for day in (one, other) if day is not None), default=None)

@@ -13,7 +13,7 @@ from playbook.yaml_scalars import meaning_of_scalar
 from playbook.yaml_source import read
 
 Entry = dict[str, Any]
-Typed = str | Sequence[str] | Sequence[Mapping[str, Any]] | None
+Typed = str | Sequence[str] | Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
 """What stands in one field: text, some texts, or (from a form) some entries with texts of their own."""
 
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
@@ -75,6 +75,8 @@ def _value(field: RecordField, typed: Typed, day: date) -> tuple[Any, list[Wrong
         items = [typed] if isinstance(typed, str) else typed
         entries = [_inner(field, item, day, refuse) for item in items]
         return [entry for entry in entries if entry] or None, faults
+    if field.shape is Shape.PART:
+        return _inner(field, typed, day, refuse) or None, faults
     if field.shape is Shape.TEXTS:
         texts = [typed] if isinstance(typed, str) else [str(text) for text in typed]
         return [text.strip() for text in texts if text.strip()] or None, faults

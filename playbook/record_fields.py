@@ -24,6 +24,7 @@ class Shape(StrEnum):
     WHOLE = "whole number"
     TRUTH = "yes or no"
     TEXTS = "texts"
+    PART = "one entry"
     ENTRIES = "entries"
     SCORES = "numbers by name"
 
@@ -123,6 +124,8 @@ def _field(model: type[Definition], name: str) -> RecordField:
         return replace(field, shape=Shape.TEXTS)
     if get_origin(annotation) is builtins.dict:
         return replace(field, shape=Shape.SCORES)
+    if isinstance(annotation, type) and issubclass(annotation, Definition):
+        return replace(field, shape=Shape.PART, inner=fields_of_model(annotation))
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         return replace(field, shape=Shape.CHOICE, choices=tuple(str(member.value) for member in annotation))
     return replace(field, shape=_SHAPES.get(annotation, Shape.TEXT))

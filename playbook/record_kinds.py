@@ -10,12 +10,13 @@ from playbook.accountability import Agreement, TopologyChoice
 from playbook.charter import Progress
 from playbook.evidence import EvidenceRecord
 from playbook.experiments import Experiment, ExperimentDecision, Sighting
-from playbook.gates import Exemption, ReleaseDecision, SignOff
+from playbook.gates import ConditionDone, Exemption, ReleaseDecision, SignOff
+from playbook.incidents import Incident, IncidentAction, RegisterCheck, TimelineEntry
 from playbook.model import RECORD_FILES
 from playbook.products import PlannedGate, Product, StageRecord, TierRecord
 from playbook.risks import RiskAssessment
 from playbook.stack import ChoiceReview, OptionScores, RingMove
-from playbook.team import LevelRecord, Opening, RoleRecord, SeatRecord, Training
+from playbook.team import LevelRecord, Opening, PayBand, RoleRecord, SeatRecord, Training
 
 DAY_FIELDS = ("decided_on", "on", "since", "found")
 """The field that dates an entry, by the names it has; the first one a model has is its day."""
@@ -80,6 +81,7 @@ KINDS: tuple[RecordKind, ...] = (
     RecordKind("sign-off", "sign_offs", "sign_offs", SignOff, "A person vouches for a criterion of a gate, or not."),
     RecordKind("exemption", "exemptions", "exemptions", Exemption, "A criterion is set aside, 30 days at most."),
     RecordKind("decision", "decisions", "decisions", ReleaseDecision, "Release, hold or stop, whatever the verdict."),
+    RecordKind("condition-done", "decisions", "done", ConditionDone, "A condition of a release was met."),
     RecordKind("experiment", "experiments", "experiments", Experiment, "Something new is being tried."),
     RecordKind("experiment-seen", "experiments", "experiments[experiment].seen", Sighting, "What was seen of one."),
     RecordKind(
@@ -105,6 +107,11 @@ KINDS: tuple[RecordKind, ...] = (
         "agreement", "accountability", "agreements", Agreement, "A neighbour agrees to the accountability document."
     ),
     RecordKind("topology", "accountability", "topologies", TopologyChoice, "How AI engineers are placed from now on."),
+    RecordKind("pay-band", "team", "pay_bands", PayBand, "Your own pay band for a level of the ladder."),
+    RecordKind("incident", "incidents", "incidents", Incident, "Something went wrong."),
+    RecordKind("incident-line", "incidents", "incidents[incident].timeline", TimelineEntry, "A line of its timeline."),
+    RecordKind("incident-action", "incidents", "incidents[incident].actions", IncidentAction, "What is done about it."),
+    RecordKind("incident-check", "incidents", "checked", RegisterCheck, "Every incident so far is listed."),
     RecordKind("risk", "risks", "assessments", RiskAssessment, "A risk was assessed."),
 )
 """Every kind, in the order the command lists them. A kind whose file is new is one more line."""

@@ -77,6 +77,7 @@ RULES: tuple[Rule, ...] = (
     records.plans_are_made_before_their_day,
     records.stages_go_back_with_a_word,
     records.conditions_are_due_after_the_decision,
+    records.met_conditions_are_those_of_a_decision,
     records.experiments_do_not_point_at_themselves,
     records.seats_have_one_holder_a_day,
     records.evidence_names_its_product,

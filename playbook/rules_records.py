@@ -1,10 +1,10 @@
 """Records of products, decisions and experiments hold together by themselves."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
-from metrics.problems import Problem
+from metrics.problems import Problem, did_you_mean
 from playbook.evidence import Scope
 from playbook.experiments import Decision
 from playbook.products import STAGE_ORDER
@@ -58,6 +58,25 @@ def conditions_are_due_after_the_decision(world: World) -> Iterator[Problem]:
             if condition.value.due < entry.value.on:
                 found = f"a condition due on {condition.value.due}, before the decision of {entry.value.on}"
                 yield error(condition.value_at("due"), found, f"a day from {entry.value.on} on")
+
+
+def met_conditions_are_those_of_a_decision(world: World) -> Iterator[Problem]:
+    """What is said to be met is a condition of that product's decision at that gate, and was set by then."""
+    for entry in world.listed(world.record("decisions"), "done"):
+        met = entry.value
+        set_on: dict[str, date] = {}
+        for decision in world.playbook.records.decisions.decisions:
+            if (decision.product, decision.gate) == (met.product, met.gate):
+                for condition in decision.conditions:
+                    set_on[condition.what] = min(decision.on, set_on.get(condition.what, decision.on))
+        if world.record("decisions").part.lost:
+            continue
+        if met.what not in set_on:
+            found = f"'{met.what}' is no condition of a decision on '{met.product}' at '{met.gate}'"
+            yield error(entry.value_at("what"), found, remedy=did_you_mean(met.what, set_on))
+        elif met.on < set_on[met.what]:
+            found = f"met on {met.on}, before the decision of {set_on[met.what]}"
+            yield error(entry.value_at("on"), found, f"a day from {set_on[met.what]} on")
 
 
 def experiments_do_not_point_at_themselves(world: World) -> Iterator[Problem]:

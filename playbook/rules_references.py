@@ -154,11 +154,11 @@ def records_name_what_is_defined(world: World) -> Iterator[Problem]:
     for assessment in world.listed(world.record("risks"), "assessments"):
         yield from one_known(assessment, "risk", known.risks)
         yield from one_known(assessment, "product", known.products)
-    for name in ("sign_offs", "exemptions", "decisions"):
-        for entry in world.listed(world.record(name), name):
+    for name in ("sign_offs", "exemptions", "decisions", "done"):
+        for entry in world.listed(world.record("decisions" if name == "done" else name), name):
             yield from one_known(entry, "product", known.products)
             yield from one_known(entry, "gate", known.gates)
-            if name != "decisions" and entry.value.gate in known.gates.ids:
+            if name in ("sign_offs", "exemptions") and entry.value.gate in known.gates.ids:
                 yield from one_known(entry, "criterion", known.criteria_of(entry.value.gate))
 
 

@@ -48,6 +48,7 @@ SHORT_HELP = {
     "upload": "Receive weekly files, or try them with --dry-run.",
     "uploads": "What was received, by whom and when.",
     "revoke": "Take an upload back.",
+    "due": "Who owes what: signatures, decisions, evidence, deliverables, numbers.",
     "record": "Add a dated entry to the records, checked and shown first.",
     "validate": "Every problem in definitions and records.",
     "init": "Start your own playbook.",

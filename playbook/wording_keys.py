@@ -227,6 +227,7 @@ BY_MODEL: dict[str, dict[str, str]] = {
         "verdict_seen": "the verdict that stood on the page that day",
         "conditions": "what the release was made dependent on",
     },
+    "ConditionDone": {"on": "the day it was met", "by": "seat that says so"},
     "ReleaseCondition": {
         "what": "what is to be done",
         "due": "until when",

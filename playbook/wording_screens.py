@@ -21,6 +21,7 @@ SCREEN_TITLES = {
     "team": "Team and skills",
     "risks": "Risks and incidents",
     "accountability": "Accountability",
+    "due": "Who owes what",
     "upload": "Upload",
     "problems": "Problems",
 }
@@ -34,6 +35,7 @@ SCREEN_HELP = {
     "team": "Skills each product needs, open seats and what they delay, trainings, ladder, hiring.",
     "risks": "What may go wrong and did: levels, what raised them, reviews, incidents and their actions.",
     "stack": "Layers, choices, radar and the weighted matrix.",
+    "due": "What is late, due soon or agreed, seat by seat; as text for a chat.",
     "upload": "Send a weekly file, see what it would change, publish it or take one back.",
     "problems": "What is wrong in the YAML files, with file, line and column.",
 }

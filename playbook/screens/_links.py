@@ -22,6 +22,7 @@ class Screen(StrEnum):
     TEAM = "team"
     RISKS = "risks"
     ACCOUNTABILITY = "accountability"
+    DUE = "due"
     UPLOAD = "upload"
     PROBLEMS = "problems"
 
@@ -39,6 +40,7 @@ SUBJECT_KEYS = {
     Screen.NORTH_STAR: "metric",
     Screen.EXPERIMENTS: "experiment",
     Screen.STACK: "layer",
+    Screen.DUE: "seat",
     Screen.TEAM: "seat",
     Screen.RISKS: "risk",
 }

@@ -29,6 +29,7 @@ LINES = {
     "exemption": f"{RELEASE} --criterion incidents-rehearsed --asked-by lead-ai-engineer "
     "--approved-by head-of-security --last-day 2026-11-20 --reason 'The drill is booked'",
     "decision": f"{RELEASE} --decided release --by vp-engineering {TWO_CONDITIONS}",
+    "condition-done": f"{RELEASE} --what 'Rehearse the switch' --by head-of-support",
     "experiment": "--id desk-search --owner head-of-support --seen 'weekly_users: 12, monthly_cost: 340.5'",
     "experiment-seen": "--experiment desk-bot --weekly-users 3",
     "experiment-decision": "--experiment desk-bot --decided stop --by vp-engineering",
@@ -46,6 +47,12 @@ LINES = {
     "training": "--team support --people 20 --trained 12 --by head-of-support",
     "agreement": "--party data --version 1 --by head-of-data",
     "topology": "--topology embedded --by vp-engineering --why 'Users differ'",
+    "pay-band": "--ladder engineer --low 60000 --high 80000",
+    "incident": "--id wrong-price --title 'Quoted a wrong price' --severity high --owner head-of-support "
+    "--product support-copilot",
+    "incident-line": "--incident stale-terms --at 2026-10-20T14:20 --what 'Switched off' --mark mitigated",
+    "incident-action": "--incident stale-terms --what 'Test the archive' --owner head-of-data --due 2026-11-20",
+    "incident-check": "--by head-of-support",
     "risk": "--risk prompt-injection --product support-copilot --state treated --by head-of-security",
 }
 EXAMPLES = {kind: shlex.split(line) for kind, line in LINES.items()}
@@ -63,6 +70,9 @@ def texts(world: World) -> dict[str, str]:
 
 @pytest.mark.parametrize("kind", [kind.kind for kind in KINDS])
 def test_every_kind_is_written_checked_and_only_added(slipping: World, kind: str) -> None:
+    if kind == "condition-done":
+        condition = "what: Rehearse the switch, owner: head-of-support, due: 2026-11-20"
+        record(slipping, "decision", *EXAMPLES["decision"], "--condition", condition, "--date", "2026-11-05")
     before = texts(slipping)
     dated = ["--date", "2026-11-06"] if BY_NAME[kind].day_field else []
     result = record(slipping, kind, *EXAMPLES[kind], *dated, "--json")

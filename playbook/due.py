@@ -1,0 +1,284 @@
+"""Who owes what: signatures, reviews, evidence, deliverables, decisions, conditions and feeds that wait for a seat."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from playbook import wording_due as wording
+from playbook.advice import open_conditions_of
+from playbook.charter import State
+from playbook.charter_status import charter_status
+from playbook.criterion_status import CriterionStatus
+from playbook.decisions_needed import decisions_needed
+from playbook.evidence import EvidenceKind, Scope
+from playbook.evidence_status import valid_until
+from playbook.gate_status import GateStatus
+from playbook.gates import Ruling
+from playbook.inquiry import Inquiry
+from playbook.north_star import MetricStatus, metric_statuses
+from playbook.stack_status import stack_status
+from playbook.team import holder_of
+from playbook.verdict import Area, Outcome
+
+NOBODY = ""
+"""The seat of what nobody was named for."""
+
+
+class DueKind(StrEnum):
+    """What is owed, in the order it is listed for one day."""
+
+    SIGNATURE = "signature"
+    DECISION = "decision"
+    CONDITION = "condition"
+    DELIVERABLE = "deliverable"
+    EVIDENCE = "evidence"
+    FEED = "feed"
+
+
+@dataclass(frozen=True, slots=True)
+class DueItem:
+    """One thing a seat owes. `due` is None where it is wanted now and no day was set; `late_days` is above 0 where the
+    day passed. `area` and `subject` say where it is explained: `product/gate`, or the id of what it is about."""
+
+    kind: DueKind
+    seat: str
+    what: str
+    reason: str
+    due: date | None
+    late_days: int
+    product: str | None
+    area: Area
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeatDue:
+    """All that one seat owes, the most pressing first; `holder` is who sits there, '' where nobody is named."""
+
+    seat: str
+    holder: str
+    items: tuple[DueItem, ...]
+
+    @property
+    def late(self) -> int:
+        """How many are past their day."""
+        return sum(item.late_days > 0 for item in self.items)
+
+
+def due_by_seat(questions: Inquiry) -> tuple[SeatDue, ...]:
+    """What every seat owes within the charter's notice (three weeks unless it says otherwise); nothing before the
+    start. Seats with the most that is late first; what nobody was named for comes last."""
+    if questions.playbook.records.charter.start is None:
+        return ()
+    last = questions.day + timedelta(days=questions.playbook.definitions.charter.charter.notice_days)
+    found: dict[str, list[DueItem]] = {}
+    for source in SOURCES:
+        for item in source(questions, last):
+            found.setdefault(item.seat, []).append(item)
+    seats = [_seat(questions, seat, items) for seat, items in found.items()]
+    return tuple(sorted(seats, key=lambda one: (one.seat == NOBODY, -one.late, -len(one.items), one.seat)))
+
+
+def _seat(questions: Inquiry, seat: str, items: list[DueItem]) -> SeatDue:
+    kinds = list(DueKind)
+    ordered = sorted(items, key=lambda item: (item.due or questions.day, kinds.index(item.kind)))
+    holder = holder_of(seat, questions.playbook.records.team.seats, questions.day) or ""
+    return SeatDue(seat, holder, tuple(dict.fromkeys(ordered)))
+
+
+def _late(due: date, day: date) -> int:
+    return max(0, (day - due).days)
+
+
+def _gates(questions: Inquiry) -> Iterator[GateStatus]:
+    """Gates due soon that nobody stopped, of products that are there."""
+    for product in questions.playbook.products.values():
+        if not product.exists_on(questions.day):
+            continue
+        for gate in questions.playbook.gates:
+            status = questions.gate(gate, product.id)
+            if not status.quiet and not (status.decision and status.decision.decided is Ruling.STOP):
+                yield status
+
+
+def _of_gate(kind: DueKind, seat: str, gate: GateStatus, line: CriterionStatus, day: date) -> DueItem:
+    due = gate.planned
+    return DueItem(
+        kind=kind,
+        seat=seat,
+        what=wording.of_gate(line, gate),
+        reason=line.reason,
+        due=due,
+        late_days=_late(due, day) if due is not None else 0,
+        product=gate.product,
+        area=Area.GATES,
+        subject=f"{gate.product}/{gate.gate}",
+    )
+
+
+def _signatures(questions: Inquiry, _: date) -> Iterator[DueItem]:
+    """Sign-offs that gates due soon wait for, at every seat that may give them."""
+    seats = {role.id: role.seats for role in questions.playbook.definitions.gates.sign_offs}
+    for gate in _gates(questions):
+        roles = {one.id: one.sign_off for one in questions.playbook.gates[gate.gate].criteria}
+        for line in gate.criteria:
+            if line.kind != "sign_off" or line.outcome not in (Outcome.NO_DATA, Outcome.STALE, Outcome.NOT_MET):
+                continue
+            waiting = seats.get(roles.get(line.id) or "", ()) if line.outcome is Outcome.NO_DATA else ()
+            for seat in waiting or (line.who,):
+                yield _of_gate(DueKind.SIGNATURE, seat, gate, line, questions.day)
+
+
+def _evidence(questions: Inquiry, last: date) -> Iterator[DueItem]:
+    """What gates due soon lack; what was written and waits for its review; what expires, or did."""
+    day = questions.day
+    wanted: set[tuple[str, str | None]] = set()
+    kinds = {kind.id: kind for kind in questions.playbook.definitions.gates.evidence_kinds}
+    for gate in _gates(questions):
+        asked = {one.id: one.evidence for one in questions.playbook.gates[gate.gate].criteria}
+        for line in gate.criteria:
+            kind = asked.get(line.id)
+            if kind is None or line.kind != "evidence" or line.outcome in (Outcome.MET, Outcome.NOT_APPLICABLE):
+                continue
+            scope = kinds[kind].scope if kind in kinds else Scope.PRODUCT
+            wanted.add((kind, gate.product if scope is Scope.PRODUCT else None))
+            if line.outcome is not Outcome.EXEMPT:
+                yield _of_gate(DueKind.EVIDENCE, line.who, gate, line, day)
+    for kind_of, product in _provided(questions):
+        if (kind_of.id, product) in wanted:
+            continue
+        judged = questions.evidence(kind_of.id, product)
+        until = valid_until(questions, kind_of, product)
+        if judged.outcome is Outcome.NO_DATA or (judged.outcome is Outcome.MET and (until is None or until > last)):
+            continue
+        expires = until if judged.outcome in (Outcome.MET, Outcome.STALE) else None
+        yield DueItem(
+            kind=DueKind.EVIDENCE,
+            seat=judged.who or kind_of.owner,
+            what=wording.evidence(kind_of, questions.playbook.products.get(product or ""), judged),
+            reason=judged.reason,
+            due=expires,
+            late_days=_late(expires, day) if expires is not None else 0,
+            product=product,
+            area=Area.GATES if product is not None else Area.CHARTER,
+            subject="",
+        )
+
+
+def _provided(questions: Inquiry) -> Iterator[tuple[EvidenceKind, str | None]]:
+    """Every kind of evidence with the product (None: the organization) that somebody provided it for by the day."""
+    kinds = {kind.id: kind for kind in questions.playbook.definitions.gates.evidence_kinds}
+    products = questions.playbook.products
+    seen: set[tuple[str, str | None]] = set()
+    for record in questions.playbook.records.evidence.evidence:
+        kind = kinds.get(record.kind)
+        if kind is None or record.on > questions.day:
+            continue
+        product = None if kind.scope is Scope.ORGANIZATION else record.product
+        there = product is None or (product in products and products[product].exists_on(questions.day))
+        if there and (kind.id, product) not in seen:
+            seen.add((kind.id, product))
+            yield kind, product
+
+
+def _deliverables(questions: Inquiry, last: date) -> Iterator[DueItem]:
+    for deliverable in charter_status(questions).deliverables:
+        if deliverable.proven or deliverable.dropped:
+            continue
+        if deliverable.due > last and deliverable.state is not State.BLOCKED:
+            continue
+        yield DueItem(
+            kind=DueKind.DELIVERABLE,
+            seat=deliverable.who or deliverable.owner,
+            what=wording.deliverable(deliverable),
+            reason="; ".join(deliverable.reasons[:2]),
+            due=deliverable.due,
+            late_days=deliverable.late_days,
+            product=None,
+            area=Area.CHARTER,
+            subject=deliverable.id,
+        )
+
+
+_AREAS = {"release": Area.GATES, "exemption": Area.GATES, "layer": Area.STACK, "experiment": Area.EXPERIMENTS}
+
+
+def _decisions(questions: Inquiry, _: date) -> Iterator[DueItem]:
+    gates = tuple(
+        questions.gate(gate, product.id)
+        for product in questions.playbook.products.values()
+        if product.exists_on(questions.day)
+        for gate in questions.playbook.gates
+    )
+    for needed in decisions_needed(questions, gates, stack_status(questions).layers, questions.audit()):
+        yield DueItem(
+            kind=DueKind.DECISION,
+            seat=needed.who,
+            what=needed.what,
+            reason=needed.reason,
+            due=needed.due,
+            late_days=needed.late_days,
+            product=needed.product,
+            area=_AREAS.get(str(needed.kind), Area.GATES),
+            subject=needed.subject,
+        )
+
+
+def _conditions(questions: Inquiry, _: date) -> Iterator[DueItem]:
+    """Every open condition, however far its day: it was agreed."""
+    for condition in open_conditions_of(questions):
+        yield DueItem(
+            kind=DueKind.CONDITION,
+            seat=condition.owner,
+            what=condition.what,
+            reason=wording.condition_of(questions, condition.product, condition.gate),
+            due=condition.due,
+            late_days=condition.late_days,
+            product=condition.product,
+            area=Area.GATES,
+            subject=f"{condition.product}/{condition.gate}",
+        )
+
+
+def _feeds(questions: Inquiry, _: date) -> Iterator[DueItem]:
+    """Metrics that stopped arriving, or never began although their week has passed."""
+    start = questions.playbook.records.charter.start
+    assert start is not None
+    expected = start + timedelta(weeks=questions.playbook.definitions.metrics.due_week, days=-1)
+    limits = {name: metric.max_age_days for name, metric in questions.playbook.metrics.items()}
+    for metric in metric_statuses(questions):
+        for status in metric.by_product or (metric,):
+            limit = limits[status.metric]
+            if status.period_end is not None and status.age_days is not None and status.age_days > limit:
+                due = status.period_end + timedelta(days=limit)
+            elif status.outcome is Outcome.NO_DATA and expected <= questions.day:
+                due = expected
+            else:
+                continue
+            yield _feed(questions, status, due)
+
+
+def _feed(questions: Inquiry, status: MetricStatus, due: date) -> DueItem:
+    return DueItem(
+        kind=DueKind.FEED,
+        seat=status.owner,
+        what=wording.feed(status, questions.playbook.products.get(status.product or "")),
+        reason=status.reason,
+        due=due,
+        late_days=_late(due, questions.day),
+        product=status.product,
+        area=Area.METRICS,
+        subject=status.metric,
+    )
+
+
+SOURCES: tuple[Callable[[Inquiry, date], Iterator[DueItem]], ...] = (
+    _signatures,
+    _evidence,
+    _deliverables,
+    _decisions,
+    _conditions,
+    _feeds,
+)
+"""Where things that are owed come from; each gets the questions of a day and the last day that is soon."""

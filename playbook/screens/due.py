@@ -1,0 +1,83 @@
+"""Who owes what: seat by seat, what is late, due soon or agreed; and as text to paste into a chat."""
+
+import streamlit as st
+
+from playbook import wording_due as wording
+from playbook.due import DueItem, SeatDue, due_by_seat
+from playbook.screens._links import SCREEN_OF_AREA
+from playbook.screens._parts import (
+    ScreenContext,
+    badge,
+    choose_subject,
+    download,
+    empty_state,
+    escape_markdown,
+    link_to,
+    page_header,
+    screen_context,
+)
+
+ALL = "all"
+NOBODY = "nobody"
+
+
+def show() -> None:
+    """The page."""
+    context = screen_context()
+    page_header(wording.TITLE, context)
+    seats = _of_product(context.workspace.ask(due_by_seat, context.as_of, context.basis), context.product)
+    if not seats:
+        started = context.assessment.start is not None
+        empty_state(wording.NOTHING_TITLE, wording.NOTHING if started else wording.NOT_STARTED)
+        return
+    st.markdown(f"**{escape_markdown(wording.summary(seats))}** {wording.LINE}")
+    names = {ALL: wording.ALL_SEATS} | {seat.seat or NOBODY: wording.seat_name(seat.seat) for seat in seats}
+    chosen = choose_subject(wording.SEAT, names, key="seat", default=ALL)
+    shown = [seat for seat in seats if chosen in (ALL, seat.seat or NOBODY)]
+    for seat in shown:
+        _seat(seat, context)
+    st.header(wording.CHAT_TITLE, anchor=False)
+    st.markdown(wording.CHAT_LINE)
+    text = wording.chat_text(shown, context.as_of, context.workspace.organization)
+    st.code(text, language=None, wrap_lines=True)
+    download(
+        (wording.COLUMN_SEAT, wording.COLUMN_KIND, wording.COLUMN_WHAT, wording.COLUMN_DUE, wording.COLUMN_REASON),
+        [
+            (seat.seat, wording.KIND_WORDS[item.kind], item.what, item.due, item.reason)
+            for seat in shown
+            for item in seat.items
+        ],
+        name="who-owes-what",
+    )
+
+
+def _of_product(seats: tuple[SeatDue, ...], product: str | None) -> tuple[SeatDue, ...]:
+    """Only what is about one product, where one is chosen."""
+    if product is None:
+        return seats
+    narrowed = (
+        SeatDue(seat.seat, seat.holder, tuple(item for item in seat.items if item.product == product)) for seat in seats
+    )
+    return tuple(seat for seat in narrowed if seat.items)
+
+
+def _seat(seat: SeatDue, context: ScreenContext) -> None:
+    with st.container(border=True):
+        st.header(escape_markdown(wording.seat_name(seat.seat)), anchor=False)
+        holder = f"{seat.holder} · " if seat.holder else ""
+        st.caption(escape_markdown(f"{holder}{wording.counted(seat)}"))
+        for number, item in enumerate(seat.items):
+            if number:
+                st.divider()
+            _item(item, context)
+
+
+def _item(item: DueItem, context: ScreenContext) -> None:
+    look = ("red", "schedule") if item.late_days else ("orange", "event")
+    when = badge(wording.when(item, context.as_of), *look)
+    kind = badge(wording.KIND_WORDS[item.kind], "gray", "label")
+    with st.container(gap="xxsmall"):
+        st.markdown(f"{when} {kind} **{escape_markdown(item.what)}**")
+        if item.reason:
+            st.caption(escape_markdown(item.reason))
+        link_to(SCREEN_OF_AREA[item.area], wording.WHY, subject=item.subject or None, product=item.product)
