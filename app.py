@@ -8,7 +8,8 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from playbook import api, request_log, running_app, warm_up
+from playbook import api, request_log, running_app, served_commands, warm_up
+from playbook.api_commands import serve_commands
 from playbook.protection import Protection
 from playbook.request_log import RequestLog
 from playbook.screens._apology import apologise
@@ -18,6 +19,7 @@ from playbook.screens._apology import apologise
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Brings in what every page needs, and takes it out of the sight of the garbage collector (91 ms to 5 a rerun)."""
     request_log.set_up()
+    serve_commands(served_commands.run_command)
     warm_up.run()
     gc.collect()
     gc.freeze()

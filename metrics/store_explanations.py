@@ -12,7 +12,10 @@ def explain(location: Location, error: Exception) -> StoreUnavailable:
         match = re.search(pattern, text, re.IGNORECASE | re.DOTALL)
         if match is not None:
             names = {name: value or "" for name, value in match.groupdict().items()}
-            return location.problem(found.format(**names), "", remedy.format(**names))
+            unavailable = location.problem(found.format(**names), "", remedy.format(**names))
+            unavailable.in_use = pattern in _HELD_BY_ANOTHER
+            unavailable.holder = int(names["pid"]) if names.get("pid") else None
+            return unavailable
     first_line = text.strip().splitlines()[0] if text.strip() else type(error).__name__
     return location.problem(
         f"the store cannot be used: {_without_secrets(first_line)}",
@@ -28,14 +31,17 @@ def _without_secrets(text: str) -> str:
 _RESTORE = (
     "put the last backup of the file back, or move it away: a new store is made and the weekly files can be sent again"
 )
+_LOCKED_BY = r"could not set lock on file.*?\(PID (?P<pid>\d+)"
+_LOCKED = r"could not set lock on file|being used by another process"
+_HELD_BY_ANOTHER = (_LOCKED_BY, _LOCKED)
 _EXPLANATIONS = (
     (
-        r"could not set lock on file.*?\(PID (?P<pid>\d+)",
+        _LOCKED_BY,
         "the store is in use by another process (PID {pid})",
         "the dashboard is running and owns the store: use its pages, or stop it (process {pid}) and try again",
     ),
     (
-        r"could not set lock on file|being used by another process",
+        _LOCKED,
         "the store is in use by another process",
         "the dashboard is running and owns the store: use its pages, or stop it and try again",
     ),

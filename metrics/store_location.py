@@ -16,6 +16,9 @@ class StoreUnavailable(Exception):
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
+        self.in_use = False
+        """Another process has the store open; `holder` is its number, where that is known."""
+        self.holder: int | None = None
         super().__init__(problem.message)
 
 

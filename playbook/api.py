@@ -49,7 +49,7 @@ def _admit(operation: Operation, request: Request, workspace: Workspace) -> Call
 def _questions(operation: Operation, request: Request) -> Mapping[str, str]:
     """The parameters, each said once and known; raises Refusal (422)."""
     for name, texts in groupby(sorted(name for name, _ in request.query_params.multi_items())):
-        if name not in operation.known:
+        if name not in operation.known and not operation.takes_options:
             hint = did_you_mean(name, operation.known)
             raise Refusal(422, "unprocessable", wording.unknown_question(name, hint))
         if len(list(texts)) > 1:

@@ -28,7 +28,7 @@ TYPES = (
 FORM = "multipart/form-data"
 FIELDS = ("product", "week", "source", "dry_run")
 FILE_FIELD = "file"
-MOST_FILES = 20
+MOST_FILES = 200
 IN_MEMORY = 1 << 20
 DRAINED = 32_000_000
 """How much of a body that is refused is still read, so that its sender gets to see the answer."""

@@ -192,6 +192,7 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "Uploads": record({"schema": VERSION, "uploads": many("Upload")}),
     "Revoked": record({"schema": VERSION, "upload": ref("Upload")}),
+    "Printed": record({"schema": VERSION, "exit_code": COUNT, "output": TEXT, "messages": TEXT}),
     "File": record({"file": TEXT, "state": {"enum": _STATES}, "problems": many("Problem")}, _FILE_MORE),
     "Received": record({"schema": VERSION, "dry_run": SWITCH, "files": many("File")}),
 }

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from playbook import api_commands as commands
 from playbook import api_reading as reading
 from playbook import api_writing as writing
 from playbook.tokens import Scope
@@ -15,7 +16,7 @@ class Parameter:
 
     name: str
     meaning: str
-    example: str
+    example: str | int
     schema: Mapping[str, Any] = field(default_factory=lambda: {"type": "string"})
     place: str = "query"
 
@@ -31,6 +32,8 @@ class Operation:
     parameters: tuple[Parameter, ...] = ()
     scope: Scope | None = Scope.READ
     takes_files: bool = False
+    takes_options: bool = False
+    """Its parameters are those of a command, and the command checks them."""
     refuses: tuple[int, ...] = ()
 
     @property
@@ -45,6 +48,7 @@ class Operation:
 
 
 _DATE = {"type": "string", "format": "date"}
+_SWITCH = {"type": "string", "enum": ["true", "false"]}
 _DAY = (
     Parameter("as_of", "the day to look at; today where it is left out", "2026-11-06", _DATE),
     Parameter(
@@ -75,6 +79,21 @@ OPERATIONS = (
     ),
     Operation("GET", "/api/uploads", reading.uploads, "Uploads"),
     Operation(
+        "GET",
+        "/api/command/{command}",
+        commands.command,
+        "Printed",
+        (
+            Parameter("command", "status, gates, metrics, uploads, risks or team", "status", place="path"),
+            *_DAY,
+            _PRODUCT,
+            Parameter("json", "true: the document instead of words", "true", _SWITCH),
+            Parameter("width", "how many signs a line may have", 118, {"type": "integer"}),
+            Parameter("color", "true: with the colours of a terminal", "true", _SWITCH),
+        ),
+        takes_options=True,
+    ),
+    Operation(
         "POST",
         "/api/snapshots",
         writing.snapshots,
@@ -88,7 +107,7 @@ OPERATIONS = (
                 "dry_run",
                 "true: store nothing, and say what the files would change",
                 "true",
-                {"type": "string", "enum": ["true", "false"]},
+                _SWITCH,
             ),
         ),
         scope=Scope.UPLOAD,

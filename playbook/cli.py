@@ -11,6 +11,7 @@ from metrics.observation import Basis
 from playbook import wording_cli as wording
 from playbook.cli_accountability import accountability
 from playbook.cli_due import due
+from playbook import wording_remote
 from playbook.cli_gates import gates
 from playbook.cli_init import init
 from playbook.cli_metrics import metrics
@@ -77,13 +78,15 @@ def program(
     json: Annotated[bool, typer.Option("--json", help=wording.JSON_HELP)] = False,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=wording.AS_OF_HELP)] = None,
     basis: Annotated[Basis | None, typer.Option("--basis", help=wording.BASIS_HELP)] = None,
+    server: Annotated[str | None, typer.Option("--server", metavar="URL", help=wording_remote.SERVER_HELP)] = None,
+    token: Annotated[str | None, typer.Option("--token", metavar="TOKEN", help=wording_remote.WITH_TOKEN)] = None,
     show_version: Annotated[
         bool, typer.Option("--version", help=wording.VERSION_HELP, callback=_show_version, is_eager=True)
     ] = False,
 ) -> None:
     """How ready is the AI engineering function, why, what blocks it and what would help most?"""
     del show_version
-    context.obj = Asked(playbook, store, json, as_of, basis)
+    context.obj = Asked(playbook, store, json, as_of, basis, server, token)
 
 
 def main() -> None:

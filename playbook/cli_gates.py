@@ -10,7 +10,7 @@ from rich.text import Text
 from playbook import asked as door
 from playbook import wording_cli as wording
 from playbook.assessment_json import gates_json
-from playbook.cli_options import ANSWER, DAY, PLACES, Asked, opened, shared
+from playbook.cli_options import ANSWER, DAY, PLACES, SERVER, Asked, opened, shared
 from playbook.cli_output import Answer, ExitCode, Style, document, styled
 from playbook.cli_status import leave_when_broken
 from playbook.gate_status import CriterionStatus, GateStatus
@@ -37,7 +37,7 @@ OUTCOME_STYLES = {
 }
 
 
-@shared(*PLACES, *ANSWER, *DAY)
+@shared(*PLACES, *ANSWER, *DAY, *SERVER)
 def gates(
     asked: Asked,
     product: Annotated[str | None, typer.Option("--product", metavar="ID", help=wording.PRODUCT_HELP)] = None,

@@ -9,7 +9,7 @@ from playbook import asked as door
 from playbook import wording_cli as wording
 from playbook.assessment_json import metrics_json
 from playbook.cli_gates import OUTCOME_STYLES
-from playbook.cli_options import ANSWER, DAY, PLACES, Asked, opened, shared
+from playbook.cli_options import ANSWER, DAY, PLACES, SERVER, Asked, opened, shared
 from playbook.cli_output import Answer, Style, document, styled
 from playbook.cli_status import leave_when_broken
 from playbook.cli_weekly_review import show_reviews
@@ -21,7 +21,7 @@ from playbook.wording import OUTCOME_WORDS, value_text
 _WEEKS = 8
 
 
-@shared(*PLACES, *ANSWER, *DAY)
+@shared(*PLACES, *ANSWER, *DAY, *SERVER)
 def metrics(
     asked: Asked,
     metric: Annotated[str | None, typer.Option("--metric", metavar="ID", help=wording.METRIC_HELP)] = None,

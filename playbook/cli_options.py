@@ -1,8 +1,10 @@
 """Options that stand before a command or behind it, and errors turned into sentences and exit codes."""
 
 import inspect
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,9 +15,11 @@ from metrics.observation import Basis
 from metrics.problems import Problems
 from metrics.store import StoreUnavailable, UnknownUpload
 from playbook import wording_cli as wording
+from playbook import wording_remote
 from playbook.asked import UnknownGate
 from playbook.cli_output import ExitCode, document, error_document, tell, tell_problems
-from playbook.settings import WrongUse
+from playbook.cli_remote import app_beside, forward, named_app
+from playbook.settings import WrongUse, find_home
 from playbook.workspace import Workspace
 
 
@@ -28,6 +32,8 @@ class Asked:
     json: bool = False
     as_of: str | None = None
     basis: Basis | None = None
+    server: str | None = None
+    token: str | None = None
 
     def over(self, before: "Asked") -> "Asked":
         """What stands behind the command wins over what stands before it."""
@@ -45,21 +51,44 @@ OPTIONS: dict[str, Any] = {
     "json": Annotated[bool, typer.Option("--json", help=wording.JSON_HELP)],
     "as_of": Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=wording.AS_OF_HELP)],
     "basis": Annotated[Basis | None, typer.Option("--basis", help=wording.BASIS_HELP)],
+    "server": Annotated[str | None, typer.Option("--server", metavar="URL", help=wording_remote.SERVER_HELP)],
+    "token": Annotated[str | None, typer.Option("--token", metavar="TOKEN", help=wording_remote.WITH_TOKEN)],
 }
 PLACES = ("playbook", "store")
 ANSWER = ("json",)
 DAY = ("as_of", "basis")
+SERVER = ("server", "token")
+"""Commands that take these go through a running app where one is named, or owns the store."""
+
+Through = Callable[..., None]
+_SERVED: ContextVar[Workspace | None] = ContextVar("served", default=None)
 
 
-def shared(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Gives a command whose first argument is `asked` the named options, and turns what it raises into exit codes."""
+@contextmanager
+def served_by(workspace: Workspace) -> Iterator[None]:
+    """Commands in this block answer from this workspace, whoever asks."""
+    token = _SERVED.set(workspace)
+    try:
+        yield
+    finally:
+        _SERVED.reset(token)
+
+
+def shared(*names: str, through: Through = forward) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Gives a command whose first argument is `asked` the named options, and turns what it raises into exit codes.
+    `through` is how a command that takes `SERVER` has it done by a running app."""
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         def run(context: typer.Context, **given: Any) -> None:
             behind = Asked(**{name: given.pop(name) for name in names})
             asked = behind.over(context.obj) if isinstance(context.obj, Asked) else behind
             with exit_codes(as_json=asked.json):
-                command(asked, **given)
+                if names[-len(SERVER) :] != SERVER:
+                    command(asked, **given)
+                elif (app := named_app(asked.server, asked.token, at_home=asked.playbook or asked.store)) is not None:
+                    through(command, asked, app, **given)
+                else:
+                    here_or_beside(command, asked, through, given)
 
         own = list(inspect.signature(command, eval_str=True).parameters.values())[1:]
         extra = [
@@ -71,6 +100,7 @@ def shared(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
         run.__signature__ = inspect.Signature([context, *own, *extra])  # type: ignore[attr-defined]
         run.__annotations__ = {parameter.name: parameter.annotation for parameter in (context, *own, *extra)}
         run.__doc__, run.__name__ = command.__doc__, command.__name__
+        run.plain_command = command  # type: ignore[attr-defined]
         return run
 
     return decorate
@@ -112,10 +142,25 @@ def _leave(code: ExitCode, name: str, message: str, problems: Any, *, as_json: b
 @contextmanager
 def opened(asked: Asked) -> Iterator[Workspace]:
     """The workspace that was asked for, closed in the end; people are told while it is the sample."""
-    workspace = asked.workspace()
+    served = _SERVED.get()
+    workspace = asked.workspace() if served is None else served
     try:
         if workspace.is_sample and not asked.json:
+            if workspace.playbook().shows_something:
+                workspace.version()  # a store that is in use is said first, and alone
             tell(wording.sample_line(workspace.organization))
         yield workspace
     finally:
-        workspace.close()
+        if served is None:
+            workspace.close()
+
+
+def here_or_beside(command: Callable[..., None], asked: Asked, through: Through, given: dict[str, Any]) -> None:
+    """Runs the command on the store; where the running app owns that, it is asked in its place."""
+    try:
+        command(asked, **given)
+    except StoreUnavailable as unavailable:
+        app = app_beside(find_home(asked.playbook, asked.store, os.environ), unavailable)
+        if app is None:
+            raise
+        through(command, asked, app, **given)

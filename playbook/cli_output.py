@@ -1,9 +1,13 @@
 """How the command speaks: answers on standard output, messages on standard error, and what the exit codes mean."""
 
+import io
 import json
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any, TextIO, cast
 
@@ -65,14 +69,42 @@ class _Trimmed:
         return getattr(self._stream, name)
 
 
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """The terminal of somebody else, for whom the command runs here: where it writes, how wide, whether in colour."""
+
+    width: int = _PLAIN_WIDTH
+    color: bool = False
+    out: io.StringIO = field(default_factory=io.StringIO)
+    messages: io.StringIO = field(default_factory=io.StringIO)
+
+
+_TERMINAL: ContextVar[Terminal | None] = ContextVar("terminal", default=None)
+
+
+@contextmanager
+def writing_to(terminal: Terminal) -> Iterator[None]:
+    """What is said in this block goes to another's terminal; other threads speak on as they did."""
+    token = _TERMINAL.set(terminal)
+    try:
+        yield
+    finally:
+        _TERMINAL.reset(token)
+
+
+def own_terminal() -> Terminal:
+    """Width and colour of the terminal here, to be told to whoever answers in its place."""
+    console = Console(file=sys.stdout)
+    if not console.is_terminal:
+        return Terminal()
+    return Terminal(min(console.width, _WIDEST), console.color_system is not None)
+
+
 class Answer:
     """Standard output for people: as wide as the terminal, plain where there is none."""
 
     def __init__(self) -> None:
-        stream = sys.stdout if sys.stdout.isatty() else cast(TextIO, _Trimmed(sys.stdout))
-        self._console = Console(file=stream, markup=False, highlight=False, emoji=False, soft_wrap=False)
-        width = self._console.width if self._console.is_terminal else _PLAIN_WIDTH
-        self._console.width = min(width, _WIDEST)
+        self._console = _console(_TERMINAL.get())
         self._begun = False
 
     def _print(self, content: RenderableType, *, soft_wrap: bool = False) -> None:
@@ -148,15 +180,39 @@ class Answer:
             self._print(styled(f"{mark}: ", style) + styled(problem.message), soft_wrap=True)
 
 
+def _console(terminal: Terminal | None) -> Console:
+    if terminal is None:
+        stream = sys.stdout if sys.stdout.isatty() else cast(TextIO, _Trimmed(sys.stdout))
+        console = Console(file=stream, markup=False, highlight=False, emoji=False, soft_wrap=False)
+        console.width = min(console.width if console.is_terminal else _PLAIN_WIDTH, _WIDEST)
+        return console
+    stream = terminal.out if terminal.color else cast(TextIO, _Trimmed(terminal.out))
+    return Console(
+        file=stream,
+        markup=False,
+        highlight=False,
+        emoji=False,
+        soft_wrap=False,
+        width=max(20, min(terminal.width, _WIDEST)),
+        force_terminal=terminal.color,
+        color_system="standard" if terminal.color else None,
+        legacy_windows=False,
+    )
+
+
 def tell(message: str) -> None:
     """A message to the person: standard error."""
-    sys.stderr.write(plain(message).rstrip("\n") + "\n")
-    sys.stderr.flush()
+    terminal = _TERMINAL.get()
+    stream = sys.stderr if terminal is None else terminal.messages
+    stream.write(plain(message).rstrip("\n") + "\n")
+    stream.flush()
 
 
 def document(content: Mapping[str, object]) -> None:
     """The one JSON document of a command that was asked for `--json`."""
-    sys.stdout.write(json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False, default=str) + "\n")
+    terminal = _TERMINAL.get()
+    stream = sys.stdout if terminal is None else terminal.out
+    stream.write(json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False, default=str) + "\n")
 
 
 def error_document(code: str, message: str, problems: Iterable[Problem] = ()) -> dict[str, object]:

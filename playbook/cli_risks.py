@@ -8,7 +8,7 @@ import typer
 from playbook import asked as door
 from playbook import wording_cli as cli_wording
 from playbook import wording_risk_page as wording
-from playbook.cli_options import ANSWER, DAY, PLACES, Asked, opened, shared
+from playbook.cli_options import ANSWER, DAY, PLACES, SERVER, Asked, opened, shared
 from playbook.cli_output import Answer, ExitCode, Style, document, styled
 from playbook.cli_status import leave_when_broken
 from playbook.incident_status import IncidentsStatus
@@ -19,7 +19,7 @@ from playbook.risks import Band
 _STYLES = {Band.HIGH: Style.BAD, Band.MEDIUM: Style.FAIR, Band.LOW: Style.GOOD, None: Style.QUIET}
 
 
-@shared(*PLACES, *ANSWER, *DAY)
+@shared(*PLACES, *ANSWER, *DAY, *SERVER)
 def risks(
     asked: Asked,
     product: Annotated[str | None, typer.Option("--product", metavar="ID", help=cli_wording.PRODUCT_HELP)] = None,

@@ -10,7 +10,7 @@ from playbook import wording_cli as wording
 from playbook import wording_overview as overview
 from playbook.advice import OpenCondition
 from playbook.assessment_json import status_json
-from playbook.cli_options import ANSWER, DAY, PLACES, Asked, opened, shared
+from playbook.cli_options import ANSWER, DAY, PLACES, SERVER, Asked, opened, shared
 from playbook.cli_output import Answer, ExitCode, Style, document, styled, tell, tell_problems
 from playbook.load_state import LoadState
 from playbook.readiness import Assessment
@@ -18,7 +18,7 @@ from playbook.selection import for_product
 from playbook.wording import AREA_WORDS, CHANGE_WORDS, score_text
 
 
-@shared(*PLACES, *ANSWER, *DAY)
+@shared(*PLACES, *ANSWER, *DAY, *SERVER)
 def status(
     asked: Asked,
     product: Annotated[str | None, typer.Option("--product", metavar="ID", help=wording.PRODUCT_HELP)] = None,

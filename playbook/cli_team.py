@@ -8,7 +8,7 @@ from playbook import asked as door
 from playbook import wording_cli as cli_wording
 from playbook import wording_team as wording
 from playbook.cli_gates import OUTCOME_STYLES
-from playbook.cli_options import ANSWER, DAY, PLACES, Asked, opened, shared
+from playbook.cli_options import ANSWER, DAY, PLACES, SERVER, Asked, opened, shared
 from playbook.cli_output import Answer, Style, document, styled
 from playbook.cli_status import leave_when_broken
 from playbook.skills import SkillDefinitions
@@ -17,7 +17,7 @@ from playbook.team_status import TeamStatus, team_status
 from playbook.wording import OUTCOME_WORDS
 
 
-@shared(*PLACES, *ANSWER, *DAY)
+@shared(*PLACES, *ANSWER, *DAY, *SERVER)
 def team(
     asked: Asked,
     product: Annotated[str | None, typer.Option("--product", metavar="ID", help=cli_wording.PRODUCT_HELP)] = None,

@@ -35,7 +35,7 @@ def create(
     if asked.json:
         document({"schema": 1, "token": token.to_json(now), "secret": secret})
         return
-    Answer().line(secret)
+    Answer().whole_line(secret)
     tell(wording.created(token.name, token.scopes, token.expires_at.date()))
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import partial
-from getpass import getuser
 from pathlib import Path
 from typing import Annotated
 
@@ -13,14 +12,46 @@ from metrics.problems import Problem, Problems, TablePlace, problem_from_json
 from metrics.store import Upload
 from playbook import asked as door
 from playbook import wording_cli as wording
-from playbook.cli_options import ANSWER, PLACES, Asked, opened, shared
+from playbook.cli_options import ANSWER, PLACES, SERVER, Asked, opened, shared
 from playbook.cli_output import Answer, ExitCode, Style, document, styled, tell, tell_problems
-from playbook.receiving import Json, SentFile, preview_files, receive_files, upload_json
+from playbook.cli_remote import actor
+from playbook.receiving import Json, SentFile, preview_files, receive_files, refused_entry, upload_json, waiting_entry
+from playbook.remote import RunningApp
 
 LARGEST_FILE = 200 * 1024 * 1024
 
 
-@shared(*PLACES, *ANSWER)
+def _send(
+    _: object,
+    asked: Asked,
+    app: RunningApp,
+    *,
+    files: Sequence[Path],
+    dry_run: bool,
+    source: str,
+    product: str | None,
+    week: str | None,
+) -> None:
+    """Has the running app receive the files; one that cannot be read holds back the others, as it would here."""
+    unreadable = {file: problems for file in files if (problems := _unreadable(file)) is not None}
+    if unreadable:
+        entries = [
+            refused_entry(file.name, unreadable[file]) if file in unreadable else waiting_entry(file.name)
+            for file in files
+        ]
+        report(files, {"dry_run": dry_run, "files": entries}, as_json=asked.json)
+        return
+    fields = {"source": source, "product": product, "week": week, "dry_run": "true" if dry_run else None}
+    received = app.send(files, {name: value for name, value in fields.items() if value is not None})
+    report(files, received, as_json=asked.json)
+
+
+def _take_back(_: object, asked: Asked, app: RunningApp, *, upload_id: str) -> None:
+    """Has the running app take an upload back."""
+    _taken_back(app.take_back(upload_id), as_json=asked.json)
+
+
+@shared(*PLACES, *ANSWER, *SERVER, through=_send)
 def upload(
     asked: Asked,
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=wording.FILES_HELP)],
@@ -74,27 +105,28 @@ def _tell_of(answer: Answer, name: str, entry: Json) -> None:
         answer.line(line, indent=2)
 
 
-def actor() -> str:
-    """Who runs the command."""
+def _unreadable(path: Path) -> Problems | None:
     try:
-        return getuser()
-    except (OSError, KeyError):  # a container's user may have no name
-        return wording.UPLOAD_SOURCE
+        read_file(path, look_only=True)
+    except Problems as problems:
+        return problems
+    return None
 
 
-def read_file(path: Path) -> bytes:
+def read_file(path: Path, *, look_only: bool = False) -> bytes:
     """The bytes of a file; raises Problems where it cannot be read or is longer than any weekly file."""
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE:
             raise Problems([Problem(TablePlace(path.name), *wording.too_long(size, LARGEST_FILE))])
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return b"" if look_only else file.read()
     except OSError as reason:
         found = wording.cannot_read(reason.strerror or type(reason).__name__)
         raise Problems([Problem(TablePlace(str(path)), found, "", wording.CHECK_THE_PATH)]) from reason
 
 
-@shared(*PLACES, *ANSWER)
+@shared(*PLACES, *ANSWER, *SERVER)
 def uploads(asked: Asked) -> None:
     """What was received, by whom and when, and how much of it still counts."""
     with opened(asked) as workspace:
@@ -126,15 +158,18 @@ def _row(entry: Upload) -> tuple[Text, ...]:
     return tuple(styled(cell, style) for cell in cells)
 
 
-@shared(*PLACES, *ANSWER)
+@shared(*PLACES, *ANSWER, *SERVER, through=_take_back)
 def revoke(
     asked: Asked,
     upload_id: Annotated[str, typer.Argument(metavar="ID", help=wording.UPLOAD_ID_HELP)],
 ) -> None:
     """Takes an upload back; what it had replaced counts again."""
     with opened(asked) as workspace:
-        entry = workspace.revoke(upload_id, actor=actor())
-        if asked.json:
-            document({"schema": 1, "upload": upload_json(entry)})
-        else:
-            Answer().line(wording.revoked(entry.file_name, entry.rows))
+        _taken_back(upload_json(workspace.revoke(upload_id, actor=actor())), as_json=asked.json)
+
+
+def _taken_back(entry: Json, *, as_json: bool) -> None:
+    if as_json:
+        document({"schema": 1, "upload": entry})
+    else:
+        Answer().line(wording.revoked(entry["file"], entry["rows"]))

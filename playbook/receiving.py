@@ -58,7 +58,7 @@ def preview_files(workspace: Workspace, files: Sequence[SentFile], product: str 
             last = workspace.preview(file.name, file.content(), product=product, week=week, after=last)
         except Problems as refused:
             refusals.append(refused)
-            entries.append(_refused(file, refused))
+            entries.append(refused_entry(file.name, refused))
         else:
             entries.append(_previewed(file, last))
     return _received(True, entries, refusals)
@@ -83,9 +83,9 @@ def receive_files(
         except Problems as refused:
             refusals.append(refused)
             read.append(None)
-            entries.append(_refused(file, refused))
+            entries.append(refused_entry(file.name, refused))
         else:
-            entries.append({"file": file.name, "state": "not_stored", "problems": []})
+            entries.append(waiting_entry(file.name))
     if not refusals:
         entries = [
             _kept(file, workspace.keep(snapshot, source=source, actor=actor))
@@ -114,9 +114,15 @@ def _kept(file: SentFile, receipt: "Receipt") -> Json:
     }
 
 
-def _refused(file: SentFile, refused: Problems) -> Json:
+def waiting_entry(name: str) -> Json:
+    """A file that is fine, and was held back by another."""
+    return {"file": name, "state": "not_stored", "problems": []}
+
+
+def refused_entry(name: str, refused: Problems) -> Json:
+    """A file that was refused, with its problems."""
     return {
-        "file": file.name,
+        "file": name,
         "state": "refused",
         "problem_count": refused.total,
         "problems": [problem.to_json() for problem in refused.problems],

@@ -66,11 +66,6 @@ def unknown_field(name: str, hint: str) -> str:
     return f"unknown part '{name}' of the form" + (f"; {hint}" if hint else "")
 
 
-def too_many_files(most: int) -> str:
-    """More files in one form than are taken together."""
-    return f"more than {most} files at once; send them in several requests"
-
-
 def not_a_switch(name: str, text: str) -> str:
     """A parameter that is neither yes nor no."""
     return f"'{text}' is not a value of {name}; expected true or false"

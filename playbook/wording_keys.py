@@ -256,6 +256,8 @@ BY_MODEL: dict[str, dict[str, str]] = {
 SETTINGS: dict[str, str] = {
     "PLAYBOOK_DIR": "folder of your playbook; the same as `--playbook DIR`",
     "PLAYBOOK_STORE": "where the measurements are kept; the same as `--store URL`",
+    "PLAYBOOK_SERVER": "address of a running app that answers the command; the same as `--server URL`",
+    "PLAYBOOK_TOKEN": "the command's token for a running app; the same as `--token TOKEN`",
     "PLAYBOOK_TOKENS": "folder of the HTTP door's tokens; by default `.tokens` beside the playbook's store",
     "PLAYBOOK_READING": "`token`: reading over HTTP needs a token with the scope `read`; by default it is `open`",
     "PLAYBOOK_RATE": "how many requests a minute one token may make; 600 by default",

@@ -25,6 +25,8 @@ OUTSIDE_THE_ROOMS = {
     "loader": "reads files",
     "only_added": "works on the text and its places",
     "receiving": "reads files and stores them, for command and HTTP door",
+    "remote": "asks a running app",
+    "served_commands": "brings command and HTTP door together, for the launcher",
     "request_log": "writes the log",
     "tokens": "keeps files",
     "parts": "works on parsed YAML and its places",

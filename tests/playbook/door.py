@@ -13,9 +13,11 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 from playbook import api, running_app
+from playbook.api_commands import serve_commands
 from playbook.door_settings import tokens_folder
 from playbook.protection import Protection
 from playbook.request_log import RequestLog
+from playbook.served_commands import run_command
 from playbook.settings import find_home
 from playbook.tokens import Scope, Tokens
 from playbook.workspace import Workspace
@@ -31,6 +33,7 @@ class Door:
     """Asks the routes; a thread of its own, as the browser tests keep a loop running in the thread of the tests."""
 
     def __init__(self) -> None:
+        serve_commands(run_command)
         self._app = Starlette(
             routes=api.routes,
             middleware=[Middleware(RequestLog), Middleware(Protection)],

@@ -206,6 +206,9 @@ def test_serve_runs_page_and_door_until_it_is_told_to_stop(on_track: World) -> N
                 assert answer.headers["Content-Security-Policy"] == HEADERS["Content-Security-Policy"]
             with pytest.raises(urllib.error.HTTPError, match="404"):
                 urllib.request.urlopen(f"http://127.0.0.1:{port}/api/nothing", timeout=5)
+            note = on_track.folder / "playbook.duckdb.door.json"
+            assert run("--playbook", on_track.folder, "uploads").exit_code == ExitCode.FINE, "answered by the app"
+            note.unlink()
             locked = run("--playbook", on_track.folder, "uploads")
             assert locked.exit_code == ExitCode.NO_STORE
             assert f"PID {page.pid}" in locked.stderr

@@ -1,0 +1,65 @@
+"""A command that a running app answers in its place: found beside its store, asked, and repeated word for word."""
+
+import os
+import sys
+from collections.abc import Callable
+from enum import Enum
+from getpass import getuser
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from metrics.store import StoreUnavailable
+from playbook import door_note
+from playbook import wording_cli as wording
+from playbook.cli_output import own_terminal
+from playbook.remote import RunningApp
+from playbook.settings import Home
+
+if TYPE_CHECKING:
+    from playbook.cli_options import Asked
+
+SERVER_VARIABLE = "PLAYBOOK_SERVER"
+TOKEN_VARIABLE = "PLAYBOOK_TOKEN"  # noqa: S105 - the name of a setting, not its value
+
+
+def actor() -> str:
+    """Who runs the command."""
+    try:
+        return getuser()
+    except (OSError, KeyError):  # a container's user may have no name
+        return wording.UPLOAD_SOURCE
+
+
+def named_app(server: str | None, token: str | None, *, at_home: object) -> RunningApp | None:
+    """The app that was named, by option or, where no playbook and no store `at_home` were, by environment."""
+    address = server or ("" if at_home else os.environ.get(SERVER_VARIABLE, "").strip())
+    return RunningApp(address, token or os.environ.get(TOKEN_VARIABLE)) if address else None
+
+
+def app_beside(home: Home, unavailable: StoreUnavailable) -> RunningApp | None:
+    """The app of this machine that has the store open; None where it is another program, or left no note."""
+    note = door_note.read(home) if unavailable.in_use else None
+    if note is None or unavailable.holder not in (None, note.process):
+        return None
+    return RunningApp(note.address, note.key, actor())
+
+
+def forward(command: Callable[..., None], asked: "Asked", app: RunningApp, **given: Any) -> None:
+    """Has the app run a command that only asks, prints what it printed, and ends as it ended."""
+    terminal = own_terminal()
+    said = {"json": asked.json, "as_of": asked.as_of, "basis": asked.basis, **given}
+    options = {name: _text(value) for name, value in said.items() if value not in (None, False)}
+    options |= {"width": str(terminal.width), **({"color": "true"} if terminal.color else {})}
+    answer = app.command(command.__name__.replace("_", "-"), options)
+    sys.stderr.write(answer["messages"])
+    sys.stderr.flush()
+    sys.stdout.write(answer["output"])
+    if answer["exit_code"]:
+        raise typer.Exit(int(answer["exit_code"]))
+
+
+def _text(value: object) -> str:
+    if isinstance(value, Enum):
+        return str(value.value)
+    return "true" if value is True else str(value)

@@ -1,0 +1,30 @@
+"""Sentences of a command that is answered by a running app."""
+
+SERVER_HELP = "Address of a running app that owns the store (default: $PLAYBOOK_SERVER, else found on this machine)."
+WITH_TOKEN = "Token for that app (default: $PLAYBOOK_TOKEN); the app on this machine needs none."
+
+
+def unreachable(reason: str) -> tuple[str, str, str]:
+    """Nobody answers: found, expected, remedy."""
+    return f"the app cannot be reached ({reason})", "", "start it with: playbook serve, or check the address"
+
+
+def not_the_app(status: int) -> tuple[str, str, str]:
+    """Something answers that is no playbook."""
+    found = f"what answers there is not this program (status {status})"
+    return found, "the address of a running playbook, such as http://localhost:8501", "check the address"
+
+
+def not_an_address(text: str) -> str:
+    """An address that no request can be sent to."""
+    return f"'{text}' is no address of an app; expected http:// or https://, such as http://localhost:8501"
+
+
+def not_served(name: str) -> str:
+    """A command that a running app does not answer."""
+    return f"'{name}' is not answered by a running app"
+
+
+def bad_option(name: str, text: str) -> str:
+    """A value that an option does not take."""
+    return f"'{text}' is not a value of {name}"
