@@ -84,7 +84,12 @@ OPERATIONS = (
         commands.command,
         "Printed",
         (
-            Parameter("command", "status, gates, metrics, uploads, risks or team", "status", place="path"),
+            Parameter(
+                "command",
+                "a command that only asks, such as status, gates, metrics, uploads or due",
+                "status",
+                place="path",
+            ),
             *_DAY,
             _PRODUCT,
             Parameter("json", "true: the document instead of words", "true", _SWITCH),

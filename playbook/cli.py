@@ -9,9 +9,9 @@ import typer
 
 from metrics.observation import Basis
 from playbook import wording_cli as wording
+from playbook import wording_remote
 from playbook.cli_accountability import accountability
 from playbook.cli_due import due
-from playbook import wording_remote
 from playbook.cli_gates import gates
 from playbook.cli_init import init
 from playbook.cli_metrics import metrics
@@ -79,7 +79,7 @@ def program(
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=wording.AS_OF_HELP)] = None,
     basis: Annotated[Basis | None, typer.Option("--basis", help=wording.BASIS_HELP)] = None,
     server: Annotated[str | None, typer.Option("--server", metavar="URL", help=wording_remote.SERVER_HELP)] = None,
-    token: Annotated[str | None, typer.Option("--token", metavar="TOKEN", help=wording_remote.WITH_TOKEN)] = None,
+    token: Annotated[str | None, typer.Option("--token", metavar="TOKEN", help=wording_remote.BEARER_HELP)] = None,
     show_version: Annotated[
         bool, typer.Option("--version", help=wording.VERSION_HELP, callback=_show_version, is_eager=True)
     ] = False,

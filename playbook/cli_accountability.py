@@ -13,7 +13,7 @@ from playbook.accountability_document import accountability_document, raci_row
 from playbook.accountability_json import accountability_json
 from playbook.accountability_status import AccountabilityStatus, accountability_status
 from playbook.cli_gates import OUTCOME_STYLES
-from playbook.cli_options import ANSWER, DAY, PLACES, Asked, opened, shared
+from playbook.cli_options import ANSWER, DAY, PLACES, SERVER, Asked, opened, shared
 from playbook.cli_output import Answer, Style, document, styled, tell
 from playbook.cli_status import leave_when_broken
 from playbook.document import Document
@@ -30,7 +30,7 @@ class Format(StrEnum):
     HTML = "html"
 
 
-@shared(*PLACES, *ANSWER, *DAY)
+@shared(*PLACES, *ANSWER, *DAY, *SERVER)
 def accountability(
     asked: Asked,
     written_as: Annotated[Format | None, typer.Option("--format", help=wording.FORMAT_HELP)] = None,

@@ -9,7 +9,7 @@ import typer
 from metrics.problems import did_you_mean
 from playbook import asked as door
 from playbook import wording_due as wording
-from playbook.cli_options import ANSWER, DAY, PLACES, Asked, opened, shared
+from playbook.cli_options import ANSWER, DAY, PLACES, SERVER, Asked, opened, shared
 from playbook.cli_output import Answer, Style, document, styled
 from playbook.cli_status import leave_when_broken
 from playbook.due import SeatDue, due_by_seat
@@ -20,7 +20,7 @@ from playbook.settings import WrongUse
 from playbook.wording_workspace import unknown_name
 
 
-@shared(*PLACES, *ANSWER, *DAY)
+@shared(*PLACES, *ANSWER, *DAY, *SERVER)
 def due(
     asked: Asked,
     role: Annotated[str | None, typer.Option("--role", metavar="SEAT", help=wording.ROLE_HELP)] = None,

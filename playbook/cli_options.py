@@ -52,7 +52,7 @@ OPTIONS: dict[str, Any] = {
     "as_of": Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=wording.AS_OF_HELP)],
     "basis": Annotated[Basis | None, typer.Option("--basis", help=wording.BASIS_HELP)],
     "server": Annotated[str | None, typer.Option("--server", metavar="URL", help=wording_remote.SERVER_HELP)],
-    "token": Annotated[str | None, typer.Option("--token", metavar="TOKEN", help=wording_remote.WITH_TOKEN)],
+    "token": Annotated[str | None, typer.Option("--token", metavar="TOKEN", help=wording_remote.BEARER_HELP)],
 }
 PLACES = ("playbook", "store")
 ANSWER = ("json",)
@@ -61,6 +61,8 @@ SERVER = ("server", "token")
 """Commands that take these go through a running app where one is named, or owns the store."""
 
 Through = Callable[..., None]
+FORWARDED: dict[str, Callable[..., None]] = {}
+"""Commands that only ask, by name: a running app can answer each for another's terminal."""
 _SERVED: ContextVar[Workspace | None] = ContextVar("served", default=None)
 
 
@@ -100,7 +102,8 @@ def shared(*names: str, through: Through = forward) -> Callable[[Callable[..., N
         run.__signature__ = inspect.Signature([context, *own, *extra])  # type: ignore[attr-defined]
         run.__annotations__ = {parameter.name: parameter.annotation for parameter in (context, *own, *extra)}
         run.__doc__, run.__name__ = command.__doc__, command.__name__
-        run.plain_command = command  # type: ignore[attr-defined]
+        if names[-len(SERVER) :] == SERVER and through is forward:
+            FORWARDED[command.__name__] = command
         return run
 
     return decorate

@@ -1,7 +1,7 @@
 """Commands that the running app answers for somebody else's terminal: those that only ask, from its own workspace."""
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, get_args
 
 import typer
@@ -9,36 +9,23 @@ from pydantic import TypeAdapter, ValidationError
 
 from metrics.observation import Basis
 from metrics.problems import did_you_mean
+from playbook import cli, wording_workspace
 from playbook import wording_remote as wording
-from playbook import wording_workspace
-from playbook.cli_gates import gates
-from playbook.cli_metrics import metrics
-from playbook.cli_options import Asked, exit_codes, served_by
+from playbook.cli_options import FORWARDED, Asked, exit_codes, served_by
 from playbook.cli_output import Terminal, writing_to
-from playbook.cli_risks import risks
-from playbook.cli_status import status
-from playbook.cli_team import team
-from playbook.cli_uploads import uploads
 from playbook.settings import WrongUse
 from playbook.workspace import Workspace
 
+_COMMAND_LINE = cli.app
+"""Brings in every command; each that only asks has put itself into FORWARDED."""
 _SHARED: dict[str, Any] = {"json": bool, "as_of": str, "basis": Basis, "width": int, "color": bool}
-
-
-def _plain(command: Callable[..., None]) -> Callable[..., None]:
-    plain: Callable[..., None] = command.plain_command  # type: ignore[attr-defined]
-    return plain
-
-
-COMMANDS = {command.__name__: _plain(command) for command in (status, gates, metrics, uploads, risks, team)}
-"""By name; each only asks, whatever options it is given."""
 
 
 def run_command(workspace: Workspace, name: str, options: Mapping[str, str]) -> dict[str, object]:
     """Runs a command on this workspace; what it printed and how it ended. Raises WrongUse."""
-    command = COMMANDS.get(name)
+    command = FORWARDED.get(name)
     if command is None:
-        hint = did_you_mean(name, COMMANDS)
+        hint = did_you_mean(name, FORWARDED)
         raise WrongUse(wording.not_served(name) + (f"; {hint}" if hint else ""))
     kinds = _SHARED | {
         parameter.name: get_args(parameter.annotation)[0]

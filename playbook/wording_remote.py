@@ -1,7 +1,7 @@
 """Sentences of a command that is answered by a running app."""
 
 SERVER_HELP = "Address of a running app that owns the store (default: $PLAYBOOK_SERVER, else found on this machine)."
-WITH_TOKEN = "Token for that app (default: $PLAYBOOK_TOKEN); the app on this machine needs none."
+BEARER_HELP = "Token for that app (default: $PLAYBOOK_TOKEN); the app on this machine needs none."
 
 
 def unreachable(reason: str) -> tuple[str, str, str]:

@@ -108,6 +108,8 @@ def file(folder: Path, name: str, text: str) -> Path:
         ["uploads", "--json"],
         ["team"],
         ["risks"],
+        ["due"],
+        ["accountability"],
         ["revoke", "u0"],
     ],
 )
