@@ -102,6 +102,13 @@ class Level(StrEnum):
     ORGANIZATION = "organization"
 
 
+class ChartKind(StrEnum):
+    """Which limits tell signal from noise: one pair for all weeks, or wider ones where fewer cases were counted."""
+
+    XMR = "xmr"
+    P = "p"
+
+
 class TargetKind(StrEnum):
     """A baseline is where the trajectory starts, never a target by itself."""
 
@@ -175,6 +182,10 @@ class Metric(Definition):
     over_time: OverTime | None = None
     over_products: OverProducts | None = None
     sample: Sample = Sample.FRESH
+    chart: ChartKind = Field(
+        default=ChartKind.XMR,
+        description="xmr: limits from week to week; p (rates): limits from each week's cases, wider where they are few",
+    )
     numerator: str = ""
     denominator: str = ""
     usual_n: int | None = Field(default=None, ge=1, description="denominator of a usual week, to plan sample sizes")

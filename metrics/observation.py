@@ -54,11 +54,13 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Weekly points of one metric for one product, or for the organization (`product` None), oldest first."""
+    """Weekly points of one metric for one product, or for the organization (`product` None), oldest first. `no_cases`
+    are the weeks that were reported with 0 cases, which have no value."""
 
     metric: str
     product: str | None
     points: tuple[Point, ...] = ()
+    no_cases: tuple[str, ...] = ()
 
     @property
     def closed(self) -> tuple[Point, ...]:

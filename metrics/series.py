@@ -109,8 +109,8 @@ class KnownSeries:
         series = self._series.get(key)
         if series is None:
             metric = self._measurements.metrics.get(metric_id)
-            points = () if metric is None else self._points(metric, product)
-            series = self._series[key] = Series(metric_id, product, points)
+            series = Series(metric_id, product) if metric is None else self._weekly(metric, product)
+            self._series[key] = series
         return series
 
     def has_days_without_weeks(self, metric: Metric, product: str | None) -> bool:
@@ -138,11 +138,12 @@ class KnownSeries:
         names = self.products(metric.id)
         return names if metric.over_products is not OverProducts.NONE or len(names) == 1 else ()
 
-    def _points(self, metric: Metric, product: str | None) -> tuple[Point, ...]:
+    def _weekly(self, metric: Metric, product: str | None) -> Series:
         reported = {name: weeks for name in self._names(metric, product) if (weeks := self._parts(name, metric))}
         partial = self._partial_weeks(metric, reported)
         calendar = self._measurements.calendar
-        points = []
+        points: list[Point] = []
+        no_cases: list[str] = []
         for end in sorted({end for weeks in reported.values() for end in weeks}):
             parts = [weeks[end] for weeks in reported.values() if end in weeks]
             part = products_to_organization(metric, parts)
@@ -159,7 +160,9 @@ class KnownSeries:
                     last_day=part.last_day,
                 )
                 points.append(point)
-        return tuple(points)
+            elif part.denominator == 0 and end <= self.day:
+                no_cases.append(calendar.name_of(end))
+        return Series(metric.id, product, tuple(points), tuple(no_cases))
 
     def _partial_weeks(
         self, metric: Metric, reported: Mapping[str, Mapping[date, Part]]

@@ -6,9 +6,11 @@ from typing import Any
 
 from metrics.migrations import NEWEST
 from playbook import asked
-from playbook.assessment_json import gates_json, metrics_json, status_json
+from playbook.assessment_json import gates_json, status_json
+from playbook.metric_reviews import metric_reviews
 from playbook.receiving import upload_json
-from playbook.selection import for_product, gates_of, series_of
+from playbook.review_json import metrics_json
+from playbook.selection import for_product, gates_of, reviews_of
 from playbook.workspace import Workspace
 
 
@@ -68,8 +70,8 @@ def metrics(call: Call) -> Answer:
     day, basis = asked.as_of(workspace, questions.get("as_of")), asked.basis(questions.get("basis"))
     product = asked.product(workspace, questions.get("product"))
     metric = asked.metric(workspace, questions.get("metric"))
-    series = series_of(workspace.assess(day, basis), metric, product)
-    return metrics_json(day, series, basis=str(basis), reviews=asked.weekly_reviews(workspace, day, basis))
+    reviews = reviews_of(workspace.ask(metric_reviews, day, basis), metric, product)
+    return metrics_json(day, reviews, basis=str(basis), weekly=asked.weekly_reviews(workspace, day, basis))
 
 
 def uploads(call: Call) -> Answer:

@@ -1,10 +1,8 @@
 """The assessment as the JSON of the public contract: fields are added, never renamed; unknown is null."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
-from metrics.observation import Series
 from metrics.problems import Problem
 from playbook.agenda_json import agenda_json
 from playbook.charter_status import CharterStatus, DeliverableStatus
@@ -15,8 +13,6 @@ from playbook.json_values import day_json, number_json, rounded
 from playbook.north_star import MetricStatus
 from playbook.readiness import Assessment, Readiness
 from playbook.stack_status import LayerStatus
-from playbook.weekly_review_json import review_json
-from playbook.weekly_reviews import WeeklyReviews
 from playbook.wording import OUTCOME_WORDS
 
 SCHEMA = 1
@@ -107,43 +103,6 @@ def gates_json(assessment: Assessment, gates: Iterable[GateStatus] | None = None
         "as_of": assessment.as_of.isoformat(),
         "basis": str(assessment.basis),
         "gates": [gate_json(gate) for gate in shown],
-    }
-
-
-def metrics_json(
-    as_of: date, series: Iterable[Series], *, basis: str = "known", reviews: WeeklyReviews | None = None
-) -> Json:
-    """`metrics --json` and `GET /api/metrics`: weekly series, the running week included and marked."""
-    return {
-        "schema": SCHEMA,
-        "as_of": as_of.isoformat(),
-        "basis": basis,
-        "series": [
-            {
-                "metric": one.metric,
-                "product": one.product,
-                "points": [
-                    {
-                        "week": point.week,
-                        "period_end": point.period_end.isoformat(),
-                        "value": number_json(point.value),
-                        "numerator": number_json(point.numerator),
-                        "denominator": number_json(point.denominator),
-                        "partial": point.partial,
-                        "running": point.running,
-                        "signal": None,
-                    }
-                    for point in one.points
-                ],
-                "limits": None,
-                "variation": None,
-                "assurance": None,
-                "sentence": None,
-                "projection": None,
-                "review": review_json(reviews.of(one.metric, one.product)) if reviews and one.points else None,
-            }
-            for one in series
-        ],
     }
 
 

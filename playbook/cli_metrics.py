@@ -7,16 +7,19 @@ from rich.text import Text
 
 from playbook import asked as door
 from playbook import wording_cli as wording
-from playbook.assessment_json import metrics_json
 from playbook.cli_gates import OUTCOME_STYLES
 from playbook.cli_options import ANSWER, DAY, PLACES, SERVER, Asked, opened, shared
 from playbook.cli_output import Answer, Style, document, styled
 from playbook.cli_status import leave_when_broken
 from playbook.cli_weekly_review import show_reviews
+from playbook.metric_review import MetricReview, MetricReviews, ReviewPoint
+from playbook.metric_reviews import metric_reviews
 from playbook.north_star import MetricStatus
-from playbook.selection import metrics_of, series_of
+from playbook.review_json import metrics_json
+from playbook.selection import metrics_of, reviews_of
 from playbook.sparklines import text_bars
 from playbook.wording import OUTCOME_WORDS, value_text
+from playbook.wording_review import process_words, signal_words, written
 
 _WEEKS = 8
 
@@ -31,25 +34,28 @@ def metrics(
     with opened(asked) as workspace:
         day, basis = door.as_of(workspace, asked.as_of), door.basis(asked.basis)
         chosen_metric, chosen_product = door.metric(workspace, metric), door.product(workspace, product)
-        assessment = workspace.assess(day, basis)
+        reviews = workspace.ask(metric_reviews, day, basis)
+        weekly = door.weekly_reviews(workspace, day, basis)
         if asked.json:
-            series = series_of(assessment, chosen_metric, chosen_product)
-            document(metrics_json(day, series, basis=str(basis), reviews=door.weekly_reviews(workspace, day, basis)))
+            chosen = reviews_of(reviews, chosen_metric, chosen_product)
+            document(metrics_json(day, chosen, basis=str(basis), weekly=weekly))
         elif workspace.playbook().shows_something:
             statuses = [
-                status for status in metrics_of(assessment, chosen_product) if chosen_metric in (None, status.metric)
+                status
+                for status in metrics_of(workspace.assess(day, basis), chosen_product)
+                if chosen_metric in (None, status.metric)
             ]
             answer = Answer()
-            show_metrics(answer, statuses, chosen_product, in_full=chosen_metric is not None)
+            show_metrics(answer, statuses, reviews, chosen_product, in_full=chosen_metric is not None)
             if chosen_metric is not None:
-                show_reviews(
-                    answer, workspace.playbook().playbook, door.weekly_reviews(workspace, day, basis), statuses
-                )
+                show_reviews(answer, workspace.playbook().playbook, weekly, statuses)
         leave_when_broken(workspace.playbook())
 
 
-def show_metrics(answer: Answer, statuses: list[MetricStatus], product: str | None, *, in_full: bool) -> None:
-    """Prints a table by pillar; one metric alone is followed by its weeks."""
+def show_metrics(
+    answer: Answer, statuses: list[MetricStatus], reviews: MetricReviews, product: str | None, *, in_full: bool
+) -> None:
+    """Prints a table by pillar; one metric alone is followed by what its charts mean, and by its weeks."""
     listed = [shown for status in statuses for shown in (status, *(status.by_product if in_full else ()))]
     if not listed:
         answer.line(wording.NO_METRICS if product is None else wording.no_metrics_of(product))
@@ -57,17 +63,22 @@ def show_metrics(answer: Answer, statuses: list[MetricStatus], product: str | No
     for pillar in dict.fromkeys(status.pillar for status in listed):
         answer.heading(pillar.capitalize())
         answer.rows(
-            (_row(status) for status in listed if status.pillar is pillar),
+            (_row(status, _review(reviews, status)) for status in listed if status.pillar is pillar),
             head=wording.METRICS_HEAD,
             right=[3, 4],
-            whole=[1, 2, 5, 6],
+            whole=[1, 2, 5, 7],
         )
     if in_full:
         for status in listed:
-            _weeks(answer, status)
+            _in_full(answer, status, _review(reviews, status))
 
 
-def _row(status: MetricStatus) -> tuple[Text | str, ...]:
+def _review(reviews: MetricReviews, status: MetricStatus) -> MetricReview:
+    """The review of the same series."""
+    return reviews.of(status.metric, status.product) or MetricReview(status.metric, status.product)
+
+
+def _row(status: MetricStatus, review: MetricReview) -> tuple[Text | str, ...]:
     values = [point.value for point in status.series.closed[-_WEEKS:]]
     return (
         status.name,
@@ -76,25 +87,36 @@ def _row(status: MetricStatus) -> tuple[Text | str, ...]:
         value_text(status.value, kind=status.kind, unit=status.unit),
         "" if status.target is None else value_text(status.target, kind=status.kind, unit=status.unit),
         styled(OUTCOME_WORDS[status.outcome], OUTCOME_STYLES.get(status.outcome, "")),
+        process_words(review.variation, review.assurance, review.limits.state if review.limits else None),
         text_bars(values),
         status.reason,
     )
 
 
-def _weeks(answer: Answer, status: MetricStatus) -> None:
-    if not status.series.points:
+def _in_full(answer: Answer, status: MetricStatus, review: MetricReview) -> None:
+    if not review.points:
         return
     answer.heading(f"{status.name}, {status.product or wording.ALL_PRODUCTS}")
+    projected = "" if review.projection is None else review.projection.sentence
+    for sentence in (review.sentence, projected, review.samples_sentence, *review.remarks):
+        if sentence:
+            answer.line(sentence)
     answer.rows(
         (
             (
-                point.week,
-                value_text(point.value, kind=status.kind, unit=status.unit),
-                wording.cases(point.numerator, point.denominator),
-                styled(wording.week_note(point), Style.QUIET),
+                reviewed.point.week,
+                value_text(reviewed.point.value, kind=status.kind, unit=status.unit),
+                wording.cases(reviewed.point.numerator, reviewed.point.denominator),
+                "" if reviewed.signal is None else signal_words(reviewed.signal, upwards=bool(reviewed.upwards)),
+                styled(_beside(reviewed), Style.QUIET),
             )
-            for point in status.series.points
+            for reviewed in review.points
         ),
         right=[1, 2],
         whole=[0],
     )
+
+
+def _beside(reviewed: ReviewPoint) -> str:
+    """What to know about a week: whether it is whole, and what was written of it."""
+    return "; ".join(filter(None, (wording.week_note(reviewed.point), *map(written, reviewed.notes))))

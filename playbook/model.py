@@ -11,6 +11,7 @@ from playbook.evidence import EvidenceRecords
 from playbook.experiments import AuditDefinitions, ExperimentRecords
 from playbook.gates import DecisionRecords, ExemptionRecords, Gate, GateDefinitions, SignOffRecords
 from playbook.incidents import IncidentRecords
+from playbook.notes import NoteRecords
 from playbook.products import Product, ProductRecords
 from playbook.risks import RiskDefinitions, RiskRecords
 from playbook.skills import SkillDefinitions
@@ -55,6 +56,7 @@ class Records:
     risks: RiskRecords = field(default_factory=RiskRecords)
     incidents: IncidentRecords = field(default_factory=IncidentRecords)
     accountability: AccountabilityRecords = field(default_factory=AccountabilityRecords)
+    notes: NoteRecords = field(default_factory=NoteRecords)
 
 
 DEFINITION_FILES: dict[str, type[Definition]] = {
@@ -85,6 +87,7 @@ RECORD_FILES: dict[str, type[Definition]] = {
     "risks": RiskRecords,
     "incidents": IncidentRecords,
     "accountability": AccountabilityRecords,
+    "notes": NoteRecords,
 }
 """Model of each file in `records/`, by its name without `.yaml`."""
 

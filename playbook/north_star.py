@@ -71,7 +71,7 @@ def organization_status(questions: Questions, metric: Metric) -> MetricStatus:
     by_product = tuple(
         metric_status(questions, metric, product)
         for product in questions.known.products(metric.id)
-        if not _ended(questions, product)
+        if not has_ended(questions, product)
     )
     status = metric_status(questions, metric, None)
     several = len(questions.known.products(metric.id)) > 1
@@ -91,7 +91,7 @@ def organization_status(questions: Questions, metric: Metric) -> MetricStatus:
     return replace(status, by_product=by_product)
 
 
-def _ended(questions: Questions, product: str) -> bool:
+def has_ended(questions: Questions, product: str) -> bool:
     """True where nobody waits for the product's numbers any more."""
     known = questions.playbook.products.get(product)
     return known is not None and known.ended is not None and known.ended <= questions.day

@@ -13,6 +13,7 @@ from playbook.experiments import Experiment, ExperimentDecision, Sighting
 from playbook.gates import ConditionDone, Exemption, ReleaseDecision, SignOff
 from playbook.incidents import Incident, IncidentAction, RegisterCheck, TimelineEntry
 from playbook.model import RECORD_FILES
+from playbook.notes import Note
 from playbook.products import PlannedGate, Product, StageRecord, TierRecord
 from playbook.risks import RiskAssessment
 from playbook.stack import ChoiceReview, OptionScores, RingMove
@@ -112,6 +113,7 @@ KINDS: tuple[RecordKind, ...] = (
     RecordKind("incident-line", "incidents", "incidents[incident].timeline", TimelineEntry, "A line of its timeline."),
     RecordKind("incident-action", "incidents", "incidents[incident].actions", IncidentAction, "What is done about it."),
     RecordKind("incident-check", "incidents", "checked", RegisterCheck, "Every incident so far is listed."),
+    RecordKind("note", "notes", "notes", Note, "What people knew of a week of a metric, or why its limits restart."),
     RecordKind("risk", "risks", "assessments", RiskAssessment, "A risk was assessed."),
 )
 """Every kind, in the order the command lists them. A kind whose file is new is one more line."""

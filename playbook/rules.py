@@ -9,6 +9,7 @@ from playbook import rules_circles as circles
 from playbook import rules_conditions as conditions
 from playbook import rules_gates as gates
 from playbook import rules_metrics as metrics
+from playbook import rules_notes as notes
 from playbook import rules_people as people
 from playbook import rules_records as records
 from playbook import rules_references as references
@@ -87,6 +88,10 @@ RULES: tuple[Rule, ...] = (
     accountability.everything_has_a_raci_line,
     accountability.interfaces_and_handovers_join_two,
     accountability.agreements_come_from_others,
+    notes.notes_name_what_is_defined,
+    notes.notes_are_about_weeks_that_had_begun,
+    notes.notes_stand_once,
+    notes.p_charts_are_for_rates,
     team.skill_levels_are_described,
     team.skills_name_what_is_defined,
     team.each_stage_has_one_need,

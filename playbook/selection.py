@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from metrics.observation import Series
 from playbook.gate_status import GateStatus
+from playbook.metric_review import MetricReview, MetricReviews
 from playbook.north_star import MetricStatus
 from playbook.readiness import Assessment
+from playbook.wording_review import NO_WEEK
 
 
 def gates_of(assessment: Assessment, product: str | None = None, gate: str | None = None) -> tuple[GateStatus, ...]:
@@ -23,17 +24,16 @@ def metrics_of(assessment: Assessment, product: str | None) -> tuple[MetricStatu
     return tuple(part for status in assessment.metrics for part in status.by_product if part.product == product)
 
 
-def series_of(assessment: Assessment, metric: str | None = None, product: str | None = None) -> Iterator[Series]:
-    """Weekly series of every metric, first of the organization and then of each product; None is all."""
-    for status in assessment.metrics:
-        if metric not in (None, status.metric):
+def reviews_of(reviews: MetricReviews, metric: str | None = None, product: str | None = None) -> Iterator[MetricReview]:
+    """Reviews of every metric, first of the organization and then of each product; None is all. A product that never
+    reported a metric has an empty one."""
+    for of_metric in dict.fromkeys(review.metric for review in reviews.reviews):
+        if metric not in (None, of_metric):
             continue
         if product is None:
-            yield status.series
-            yield from (part.series for part in status.by_product)
+            yield from (review for review in reviews.reviews if review.metric == of_metric)
         else:
-            found = [part.series for part in status.by_product if part.product == product]
-            yield from found or [Series(status.metric, product)]
+            yield reviews.of(of_metric, product) or MetricReview(of_metric, product, sentence=NO_WEEK)
 
 
 def for_product(assessment: Assessment, product: str | None) -> Assessment:

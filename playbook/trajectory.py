@@ -1,5 +1,6 @@
 """Dated targets as a trajectory: linear between two dates, constant before the first and after the last."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -51,7 +52,11 @@ def to_date(playbook: Playbook, metric: Metric, series: Series) -> Series:
 
 def target_on(playbook: Playbook, metric: Metric, day: date) -> float | None:
     """The trajectory's value on a day; None where there is no target."""
-    corners = trajectory_of(playbook, metric)
+    return value_on(trajectory_of(playbook, metric), day)
+
+
+def value_on(corners: Sequence[tuple[date, float]], day: date) -> float | None:
+    """Value on a day of a trajectory given by its corners, oldest first; None where it has none."""
     if not corners:
         return None
     if day <= corners[0][0]:

@@ -1,6 +1,7 @@
 """What each key of the YAML files and each setting means; the README's tables and the editors' hints are made of it."""
 
 from playbook.wording_keys_function import FUNCTION_KEYS
+from playbook.wording_keys_metrics import METRIC_KEYS
 
 EVERYWHERE: dict[str, str] = {
     "approved_by": "seat that agreed; another person than who asked",
@@ -250,6 +251,7 @@ BY_MODEL: dict[str, dict[str, str]] = {
         "accepted_until": "for accepted: until when",
     },
     **FUNCTION_KEYS,
+    **METRIC_KEYS,
 }
 """Keys whose meaning depends on where they stand, by model."""
 

@@ -312,6 +312,11 @@ agreements:
 topologies:
   - {topology: embedded, on: 2026-09-21, by: vp-engineering}
 """
+NOTES = """\
+notes:
+  - {metric: hallucination_rate, product: copilot, week: 2026-W44, text: Few judged, by: product-lead, on: 2026-11-03}
+  - {kind: restart, metric: token_spend, week: 2026-W42, text: New prices, by: finance-partner, on: 2026-10-19}
+"""
 RISK_RECORDS = """\
 assessments:
   - {risk: safety-debt, product: copilot, state: treated, on: 2026-10-20, by: head-of-security}
@@ -360,6 +365,7 @@ def good_world() -> dict[str, str]:
         "records/risks.yaml": RISK_RECORDS,
         "records/incidents.yaml": INCIDENTS,
         "records/accountability.yaml": ACCOUNTABILITY_RECORDS,
+        "records/notes.yaml": NOTES,
     }
 
 

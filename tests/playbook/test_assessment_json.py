@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from playbook.assessment_json import gates_json, metrics_json, status_json
+from playbook.assessment_json import gates_json, status_json
 from playbook.model import Playbook
 from playbook.readiness import assess
 from playbook.selection import for_product
@@ -105,24 +105,6 @@ def test_gates_carry_every_key_of_the_contract_and_stable_slugs(world: Playbook)
         "observing",
     }
     assert all({"to", "changes"} <= keys(flip) for flip in gate["flip"])
-
-
-def test_metrics_carry_points_and_say_null_for_what_is_not_worked_out(world: Playbook) -> None:
-    known = measurements_of(world, *ROWS).known(TODAY)
-    document = metrics_json(TODAY, [known.series("task_success_rate", None), known.series("gone", None)])
-    series = document["series"][0]
-    assert series["points"][0] == {
-        "week": "2026-W37",
-        "period_end": "2026-09-13",
-        "value": 0.9,
-        "numerator": 90,
-        "denominator": 100,
-        "partial": None,
-        "running": False,
-        "signal": None,
-    }
-    assert {series[key] for key in ("limits", "variation", "assurance", "projection")} == {None}
-    assert document["series"][1]["points"] == []
 
 
 def test_one_product_shows_its_own_metrics_and_gates_and_the_whole_readiness(world: Playbook) -> None:

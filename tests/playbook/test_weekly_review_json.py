@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from playbook.assessment_json import metrics_json
+from playbook.metric_review import MetricReview
+from playbook.review_json import metrics_json
 from playbook.weekly_reviews import WeeklyReviews
 from tests.playbook.building import measurements_of, playbook_of, week_row
 
@@ -23,8 +24,8 @@ def review() -> dict[str, Any]:
     playbook = playbook_of()
     rows = [week_row("hallucination_rate", week, k=40 + week, n=1000) for week in range(1, 10)]
     known = measurements_of(playbook, *rows).known(TODAY)
-    series = [known.series("hallucination_rate", "support-copilot"), known.series("task_success_rate", None)]
-    document = metrics_json(TODAY, series, reviews=WeeklyReviews(playbook, known))
+    series = [MetricReview("hallucination_rate", "support-copilot"), MetricReview("task_success_rate", None)]
+    document = metrics_json(TODAY, series, weekly=WeeklyReviews(playbook, known))
     json.dumps(document, allow_nan=False)
     reported, silent = document["series"]
     assert silent["review"] is None
