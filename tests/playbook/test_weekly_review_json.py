@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
-from playbook.metric_review import MetricReview
+from playbook.inquiry import Inquiry
+from playbook.metric_reviews import metric_reviews
 from playbook.review_json import metrics_json
+from playbook.selection import reviews_of
 from playbook.weekly_reviews import WeeklyReviews
 from tests.playbook.building import measurements_of, playbook_of, week_row
 
@@ -23,9 +25,10 @@ MOVE = {"from", "to", "difference", "percent", "points", "basis_points", "compar
 def review() -> dict[str, Any]:
     playbook = playbook_of()
     rows = [week_row("hallucination_rate", week, k=40 + week, n=1000) for week in range(1, 10)]
-    known = measurements_of(playbook, *rows).known(TODAY)
-    series = [MetricReview("hallucination_rate", "support-copilot"), MetricReview("task_success_rate", None)]
-    document = metrics_json(TODAY, series, weekly=WeeklyReviews(playbook, known))
+    measured = measurements_of(playbook, *rows)
+    reviews = metric_reviews(Inquiry(playbook, measured, TODAY))
+    series = [*reviews_of(reviews, "hallucination_rate", "support-copilot"), *reviews_of(reviews, "task_success_rate")]
+    document = metrics_json(TODAY, series, weekly=WeeklyReviews(playbook, measured.known(TODAY)))
     json.dumps(document, allow_nan=False)
     reported, silent = document["series"]
     assert silent["review"] is None
