@@ -19,6 +19,7 @@ from playbook.screens import (
     north_star,
     overview,
     problems,
+    record,
     risks,
     stack,
     team,
@@ -46,6 +47,7 @@ ICONS = {
     Screen.TEAM: ":material/groups:",
     Screen.RISKS: ":material/gpp_maybe:",
     Screen.ACCOUNTABILITY: ":material/handshake:",
+    Screen.RECORD: ":material/edit_note:",
     Screen.DUE: ":material/assignment_ind:",
     Screen.UPLOAD: ":material/upload:",
     Screen.PROBLEMS: ":material/rule:",
@@ -60,6 +62,7 @@ SHOW = {
     Screen.TEAM: team.show,
     Screen.RISKS: risks.show,
     Screen.ACCOUNTABILITY: accountability.show,
+    Screen.RECORD: record.show,
     Screen.DUE: due.show,
     Screen.UPLOAD: upload.show,
     Screen.PROBLEMS: problems.show,
@@ -69,7 +72,7 @@ GROUPS = {
     wording.GROUP_RUN: (Screen.CHARTER, Screen.NORTH_STAR, Screen.EXPERIMENTS, Screen.STACK),
     wording.GROUP_FUNCTION: (Screen.TEAM, Screen.ACCOUNTABILITY),
     wording.GROUP_GOVERN: (Screen.RISKS,),
-    wording.GROUP_DATA: (Screen.UPLOAD, Screen.PROBLEMS),
+    wording.GROUP_DATA: (Screen.RECORD, Screen.UPLOAD, Screen.PROBLEMS),
 }
 NEEDS_NO_NUMBERS = {Screen.PROBLEMS}
 

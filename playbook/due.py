@@ -10,7 +10,7 @@ from playbook.advice import open_conditions_of
 from playbook.charter import State
 from playbook.charter_status import charter_status
 from playbook.criterion_status import CriterionStatus
-from playbook.decisions_needed import decisions_needed
+from playbook.decisions_needed import DecisionKind, DecisionNeeded, decisions_needed
 from playbook.evidence import EvidenceKind, Scope
 from playbook.evidence_status import valid_until
 from playbook.gate_status import GateStatus
@@ -39,7 +39,8 @@ class DueKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class DueItem:
     """One thing a seat owes. `due` is None where it is wanted now and no day was set; `late_days` is above 0 where the
-    day passed. `area` and `subject` say where it is explained: `product/gate`, or the id of what it is about."""
+    day passed. `area` and `subject` say where it is explained: `product/gate`, or the id of what it is about; `form` is
+    the kind of record that settles it ('' where none does), `fill` what is known of that record."""
 
     kind: DueKind
     seat: str
@@ -50,6 +51,8 @@ class DueItem:
     product: str | None
     area: Area
     subject: str
+    form: str = ""
+    fill: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,17 @@ def _gates(questions: Inquiry) -> Iterator[GateStatus]:
                 yield status
 
 
-def _of_gate(kind: DueKind, seat: str, gate: GateStatus, line: CriterionStatus, day: date) -> DueItem:
+_FOR_ALL = (("product", ""),)
+
+
+def _of_gate(
+    kind: DueKind,
+    seat: str,
+    gate: GateStatus,
+    line: CriterionStatus,
+    day: date,
+    fill: tuple[tuple[str, str], ...],
+) -> DueItem:
     due = gate.planned
     return DueItem(
         kind=kind,
@@ -114,6 +127,8 @@ def _of_gate(kind: DueKind, seat: str, gate: GateStatus, line: CriterionStatus, 
         product=gate.product,
         area=Area.GATES,
         subject=f"{gate.product}/{gate.gate}",
+        form="sign-off" if kind is DueKind.SIGNATURE else "evidence",
+        fill=fill,
     )
 
 
@@ -127,7 +142,8 @@ def _signatures(questions: Inquiry, _: date) -> Iterator[DueItem]:
                 continue
             waiting = seats.get(roles.get(line.id) or "", ()) if line.outcome is Outcome.NO_DATA else ()
             for seat in waiting or (line.who,):
-                yield _of_gate(DueKind.SIGNATURE, seat, gate, line, questions.day)
+                fill = (("gate", gate.gate), ("criterion", line.id), ("by", seat))
+                yield _of_gate(DueKind.SIGNATURE, seat, gate, line, questions.day, fill)
 
 
 def _evidence(questions: Inquiry, last: date) -> Iterator[DueItem]:
@@ -144,7 +160,8 @@ def _evidence(questions: Inquiry, last: date) -> Iterator[DueItem]:
             scope = kinds[kind].scope if kind in kinds else Scope.PRODUCT
             wanted.add((kind, gate.product if scope is Scope.PRODUCT else None))
             if line.outcome is not Outcome.EXEMPT:
-                yield _of_gate(DueKind.EVIDENCE, line.who, gate, line, day)
+                fill = (("kind", kind), *(() if scope is Scope.PRODUCT else _FOR_ALL))
+                yield _of_gate(DueKind.EVIDENCE, line.who, gate, line, day, fill)
     for kind_of, product in _provided(questions):
         if (kind_of.id, product) in wanted:
             continue
@@ -163,6 +180,8 @@ def _evidence(questions: Inquiry, last: date) -> Iterator[DueItem]:
             product=product,
             area=Area.GATES if product is not None else Area.CHARTER,
             subject="",
+            form="evidence",
+            fill=(("kind", kind_of.id),),
         )
 
 
@@ -198,10 +217,27 @@ def _deliverables(questions: Inquiry, last: date) -> Iterator[DueItem]:
             product=None,
             area=Area.CHARTER,
             subject=deliverable.id,
+            form="progress",
+            fill=(("deliverable", deliverable.id),),
         )
 
 
-_AREAS = {"release": Area.GATES, "exemption": Area.GATES, "layer": Area.STACK, "experiment": Area.EXPERIMENTS}
+_AREAS = {DecisionKind.LAYER: Area.STACK, DecisionKind.EXPERIMENT: Area.EXPERIMENTS}
+_FORMS = {
+    DecisionKind.RELEASE: "decision",
+    DecisionKind.EXEMPTION: "exemption",
+    DecisionKind.LAYER: "stack-choice",
+    DecisionKind.EXPERIMENT: "experiment-decision",
+}
+
+
+def _fill(needed: DecisionNeeded) -> tuple[tuple[str, str], ...]:
+    match needed.kind:
+        case DecisionKind.LAYER:
+            return (("layer", needed.subject),)
+        case DecisionKind.EXPERIMENT:
+            return (("experiment", needed.subject),)
+    return (("gate", needed.subject.partition("/")[2]),)
 
 
 def _decisions(questions: Inquiry, _: date) -> Iterator[DueItem]:
@@ -220,8 +256,10 @@ def _decisions(questions: Inquiry, _: date) -> Iterator[DueItem]:
             due=needed.due,
             late_days=needed.late_days,
             product=needed.product,
-            area=_AREAS.get(str(needed.kind), Area.GATES),
+            area=_AREAS.get(needed.kind, Area.GATES),
             subject=needed.subject,
+            form=_FORMS.get(needed.kind, ""),
+            fill=_fill(needed),
         )
 
 
@@ -238,6 +276,8 @@ def _conditions(questions: Inquiry, _: date) -> Iterator[DueItem]:
             product=condition.product,
             area=Area.GATES,
             subject=f"{condition.product}/{condition.gate}",
+            form="condition-done",
+            fill=(("gate", condition.gate), ("what", condition.what)),
         )
 
 

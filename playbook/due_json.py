@@ -30,6 +30,7 @@ def due_json(seats: Sequence[SeatDue], day: date, basis: Basis, role: str | None
                         "product": item.product,
                         "area": str(item.area),
                         "subject": item.subject or None,
+                        "record": {"kind": item.form, "fields": dict(item.fill)} if item.form else None,
                     }
                     for item in seat.items
                 ],

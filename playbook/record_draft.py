@@ -13,7 +13,6 @@ from playbook.model import Playbook
 from playbook.record_entry import Entry, Typed, Wrong, read_entry, sentences
 from playbook.record_kinds import RecordKind
 from playbook.settings import WrongUse
-from playbook.yaml_flow import flow
 from playbook.yaml_source import read
 from playbook.yaml_writer import CannotAdd, Path, with_entries
 
@@ -56,9 +55,10 @@ class Draft:
         return difference(self.file, self.before, self.after)
 
     @property
-    def text(self) -> str:
-        """The entry on one line, to be copied into the file."""
-        return f"- {flow(self.entry)}"
+    def added(self) -> str:
+        """The lines that are added, to be copied into the file."""
+        lines = self.diff.splitlines()[2:]
+        return "".join(f"{line[1:]}\n" for line in lines if line.startswith("+"))
 
 
 def difference(file: str, before: str, after: str) -> str:

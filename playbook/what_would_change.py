@@ -7,6 +7,7 @@ from metrics.definition import Kind
 from playbook.gate_status import CriterionStatus, GateStatus
 from playbook.north_star import MetricStatus
 from playbook.readiness import Assessment
+from playbook.state_turns import StateTurn, state_turns
 from playbook.verdict import Outcome, Verdict
 
 
@@ -61,6 +62,7 @@ class WouldChange:
     score_after: float
     coverage_before: float | None
     coverage_after: float | None
+    turns: tuple[StateTurn, ...] = ()
 
     def to_json(self) -> dict[str, object]:
         """As `upload --dry-run --json` prints it."""
@@ -96,6 +98,7 @@ class WouldChange:
                 }
                 for flip in self.verdicts
             ],
+            "turns": [turn.to_json() for turn in self.turns],
             "coverage": {"from": self.coverage_before, "to": self.coverage_after},
             "score": {"from": self.score_before, "to": self.score_after},
         }
@@ -111,6 +114,7 @@ def what_would_change(before: Assessment, after: Assessment) -> WouldChange:
         score_after=after.readiness.score,
         coverage_before=before.readiness.coverage,
         coverage_after=after.readiness.coverage,
+        turns=tuple(state_turns(before, after)),
     )
 
 

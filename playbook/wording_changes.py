@@ -1,12 +1,26 @@
 """What an upload would change, in sentences; the command and the page say the same."""
 
-from playbook.verdict import Outcome
-from playbook.what_would_change import BecomesKnown, OutcomeFlip, VerdictFlip, WouldChange
-from playbook.wording import OUTCOME_WORDS, VERDICT_WORDS, percent_text, score_text, value_text
+from __future__ import annotations
 
-NOTHING_TURNS = "Nothing would turn: no metric becomes known, no outcome and no verdict changes."
+from typing import TYPE_CHECKING
+
+from playbook.wording import AREA_WORDS, OUTCOME_WORDS, VERDICT_WORDS, percent_text, plural, score_text, value_text
+
+if TYPE_CHECKING:
+    from playbook.charter_status import DeliverableStatus
+    from playbook.experiment_status import ExperimentStatus
+    from playbook.stack_status import LayerStatus
+    from playbook.state_turns import StateTurn
+    from playbook.verdict import Outcome
+    from playbook.what_would_change import BecomesKnown, OutcomeFlip, VerdictFlip, WouldChange
+
+NOTHING_TURNS = "Nothing would turn: no metric becomes known, no outcome, state or verdict changes."
 TOO_LONG = "The file is too long to work out beforehand what it would change; its rows are fine."
 ALL_PRODUCTS = "all products"
+NOT_DECIDED = "no decision in date"
+ALARM = "Alarm"
+RAISED = "raised"
+OVER = "over"
 
 
 def lines(change: WouldChange | None) -> list[str]:
@@ -16,6 +30,7 @@ def lines(change: WouldChange | None) -> list[str]:
     told = [
         *(verdict(flip) for flip in change.verdicts),
         *(outcome(flip) for flip in change.outcomes),
+        *(turn(entry) for entry in change.turns),
         *(known(entry) for entry in change.known),
     ]
     return [*(told or [NOTHING_TURNS]), totals(change)]
@@ -30,6 +45,34 @@ def outcome(flip: OutcomeFlip) -> str:
     """An outcome that turns."""
     where = ", ".join(part for part in (flip.product or ALL_PRODUCTS, flip.gate) if part)
     return f"outcome: {flip.name} ({where}): {arrow(flip.before, flip.after)}: {flip.reason}"
+
+
+def turn(entry: StateTurn) -> str:
+    """A deliverable, layer or experiment that stands otherwise."""
+    before = f"{entry.before} → " if entry.before else ""
+    reason = f": {entry.reason}" if entry.reason else ""
+    return f"{AREA_WORDS[entry.area].casefold()}: {entry.name}: {before}{entry.after}{reason}"
+
+
+def deliverable_words(status: DeliverableStatus) -> str:
+    """Where a deliverable stands: what is said of it, and whether that is proven."""
+    words = str(status.state).replace("_", " ")
+    if status.dropped or not status.claimed:
+        return f"{words}, proven" if status.proven else words
+    return f"{words}, proven" if status.proven else f"{words}, not proven"
+
+
+def layer_words(status: LayerStatus) -> str:
+    """Where a layer stands, with its option."""
+    words = str(status.state).replace("_", " ")
+    return f"{status.option_name} ({words})" if status.option_name else words
+
+
+def experiment_words(status: ExperimentStatus) -> str:
+    """What was decided about an experiment, and how many findings are open."""
+    words = str(status.decision) if status.decision is not None and status.decision_in_date else NOT_DECIDED
+    count = len(status.findings)
+    return f"{words}, {plural(count, 'finding')}" if count else words
 
 
 def arrow(before: Outcome, after: Outcome) -> str:

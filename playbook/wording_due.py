@@ -49,7 +49,7 @@ LATE = "late"
 SOON = "due"
 OPEN = "open"
 WHY = "Why"
-RECORD = "Record it"
+UPLOAD = "Upload"
 
 
 def of_gate(line: CriterionStatus, gate: GateStatus) -> str:

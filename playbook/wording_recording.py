@@ -147,3 +147,39 @@ def commit_message(kind: str, entry: Mapping[str, object]) -> str:
 
 
 _SHORT = 40
+NO_GIT = "it cannot be committed: there is no git on this machine"
+NO_CHECKOUT = "it cannot be committed: the playbook does not lie in a git checkout"
+DETACHED = "it cannot be committed: the checkout is on no branch (detached head); switch to one first"
+COMMIT_WITHOUT_EDIT = ("commit: true without edit: true", "", "write edit: true beside it, or take it out")
+NOTHING_LEFT = "nothing was written"
+
+
+def not_in_git(name: str) -> str:
+    """A file that git does not know yet."""
+    return f"it cannot be committed: git does not know {name} yet; commit it once by hand"
+
+
+def other_changes(name: str) -> str:
+    """A file with changes of somebody else."""
+    return f"it cannot be committed: {name} has changes that were not committed; commit or undo them first"
+
+
+def git_says(details: str) -> str:
+    """Git refused for a reason of its own."""
+    first = next((line.strip() for line in details.splitlines() if line.strip()), "no reason given")
+    return f"git did not take the commit: {first}"
+
+
+def put_back(reason: str) -> str:
+    """What was written was taken back because it could not be committed."""
+    return f"{reason}; {NOTHING_LEFT}"
+
+
+def left_behind(reason: str, file: str) -> str:
+    """What was written could not be taken back."""
+    return f"{reason}; the entry stands in {file}, not committed"
+
+
+def cannot_read(reason: str) -> tuple[str, str, str]:
+    """The settings cannot be read."""
+    return f"the file cannot be read ({reason})", "", "is it a plain file that may be read?"

@@ -22,6 +22,7 @@ SCREEN_TITLES = {
     "risks": "Risks and incidents",
     "accountability": "Accountability",
     "due": "Who owes what",
+    "record": "Record",
     "upload": "Upload",
     "problems": "Problems",
 }
@@ -35,6 +36,7 @@ SCREEN_HELP = {
     "team": "Skills each product needs, open seats and what they delay, trainings, ladder, hiring.",
     "risks": "What may go wrong and did: levels, what raised them, reviews, incidents and their actions.",
     "stack": "Layers, choices, radar and the weighted matrix.",
+    "record": "Say what happened: a form for every kind of record, checked as you type.",
     "due": "What is late, due soon or agreed, seat by seat; as text for a chat.",
     "upload": "Send a weekly file, see what it would change, publish it or take one back.",
     "problems": "What is wrong in the YAML files, with file, line and column.",

@@ -29,6 +29,7 @@ OUTSIDE_THE_ROOMS = {
     "served_commands": "brings command and HTTP door together, for the launcher",
     "request_log": "writes the log",
     "tokens": "keeps files",
+    "page": "reads what the page may do",
     "parts": "works on parsed YAML and its places",
     "protection": "puts headers on the answers of the page",
     "starting": "writes files",

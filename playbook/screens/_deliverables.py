@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from playbook import wording_charter as wording
+from playbook import wording_record_form as form
 from playbook.charter_status import DeliverableStatus
 from playbook.charter_views import URGENT, Need, belongs, due_next, needing_somebody
 from playbook.screens._cells import web_link
@@ -16,6 +17,7 @@ from playbook.screens._parts import (
     link_to,
     state_badge,
 )
+from playbook.screens._record_links import record_link
 
 
 def proof_badge(each: DeliverableStatus) -> str:
@@ -71,6 +73,8 @@ def short(each: DeliverableStatus, context: ScreenContext) -> None:
             width="stretch",
         )
         link_to_proof(each, context)
+        if not each.dropped:
+            record_link("progress", form.PROGRESS, deliverable=each.id)
 
 
 def link_to_proof(each: DeliverableStatus, context: ScreenContext) -> None:
@@ -106,6 +110,7 @@ def one_deliverable(each: DeliverableStatus, context: ScreenContext) -> None:
         st.markdown(details(each, context))
         with st.container(horizontal=True):
             link_to_proof(each, context)
+            record_link("progress", form.PROGRESS, deliverable=each.id)
 
 
 def details(each: DeliverableStatus, context: ScreenContext) -> str:

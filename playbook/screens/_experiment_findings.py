@@ -6,6 +6,7 @@ from datetime import date
 import streamlit as st
 
 from playbook import wording_experiments as wording
+from playbook import wording_record_form as form
 from playbook.experiment_views import (
     decisions_due,
     duplicates,
@@ -18,6 +19,7 @@ from playbook.screens._parts import (
     download,
     escape_markdown,
 )
+from playbook.screens._record_links import record_link
 
 
 def findings(experiments: Sequence[ExperimentStatus]) -> None:
@@ -49,6 +51,7 @@ def decisions(experiments: Sequence[ExperimentStatus], today: date) -> None:
     for one in due:
         name, line = escape_markdown(one.experiment.name), escape_markdown(wording.due_line(one, today))
         st.markdown(f"{decision_badge(one.experiment)} **{name}**  \n{line}")
+        record_link("experiment-decision", form.DECIDE, experiment=one.experiment.id)
 
 
 def side_by_side(experiments: Sequence[ExperimentStatus], currency: str, today: date) -> None:

@@ -3,11 +3,13 @@
 import streamlit as st
 
 from playbook import wording_gates as wording
+from playbook import wording_record_form as form
 from playbook.gate_status import GateStatus
 from playbook.gates import SignOff
 from playbook.screens._badges import badge
 from playbook.screens._cells import web_link
 from playbook.screens._context import ScreenContext
+from playbook.screens._record_links import record_link
 from playbook.screens._tables import download
 from playbook.screens._text import escape_markdown
 from playbook.verdict import Outcome
@@ -57,6 +59,8 @@ def _sign_offs(gate: GateStatus, context: ScreenContext) -> None:
         if line.underlying is not Outcome.MET:
             words += f"  \n{escape_markdown(line.reason)}"
         _line(state, line.name, words)
+        if line.underlying is not Outcome.MET:
+            record_link("sign-off", form.SIGN, about=gate.product, gate=gate.gate, criterion=line.id)
 
 
 def _latest(gate: GateStatus, criterion: str, context: ScreenContext) -> SignOff | None:
@@ -87,10 +91,12 @@ def _exemptions(gate: GateStatus, context: ScreenContext) -> None:
         if state == wording.IN_FORCE and line is not None and line.outcome is Outcome.MET:
             words += f"  \n{escape_markdown(wording.without_effect(name))}"
         _line(state, name, words)
+    record_link("exemption", form.EXEMPT, about=gate.product, gate=gate.gate)
 
 
 def _decision(gate: GateStatus, context: ScreenContext) -> None:
     st.header(wording.DECISION_TITLE, anchor=False)
+    record_link("decision", form.DECIDE, about=gate.product, gate=gate.gate)
     decision = gate.decision
     if decision is None:
         st.markdown(wording.NO_DECISION)
@@ -103,6 +109,8 @@ def _decision(gate: GateStatus, context: ScreenContext) -> None:
         st.markdown(
             f"{badge(state, *LOOKS[state])} {escape_markdown(wording.condition_words(condition, context.as_of))}"
         )
+        if state != wording.DONE:
+            record_link("condition-done", form.MET, about=gate.product, gate=gate.gate, what=condition.what)
     if decision.conditions:
         download(
             (wording.CONDITION, wording.COLUMN_OUTCOME, wording.OWNER, wording.COLUMN_DUE, wording.DONE),

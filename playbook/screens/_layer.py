@@ -13,11 +13,13 @@ from playbook.screens._parts import (
     escape_markdown,
     link_to,
 )
+from playbook.screens._record_links import record_link
 from playbook.stack import Layer, Option, Ring
 from playbook.stack_matrix import MatrixStatus
 from playbook.stack_status import LayerStatus
 from playbook.stack_views import Entry, decision_record, options_in_order, reopen_lines
 from playbook.wording import day_text
+from playbook.wording_record_form import CHOOSE_OPTION
 
 RING_LOOKS = {
     Ring.ADOPT: ("blue", "check_circle"),
@@ -35,6 +37,7 @@ def one_layer(layer: Layer, status: LayerStatus, matrix: MatrixStatus | None, co
             st.markdown(escape_markdown(layer.why))
         st.subheader(wording.RECORD, anchor=False)
         _record(status, context)
+        record_link("stack-choice", CHOOSE_OPTION, layer=layer.id)
         left, right = st.columns(2, gap="large")
         with left:
             st.subheader(wording.MATRIX, anchor=False)

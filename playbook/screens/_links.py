@@ -23,6 +23,7 @@ class Screen(StrEnum):
     RISKS = "risks"
     ACCOUNTABILITY = "accountability"
     DUE = "due"
+    RECORD = "record"
     UPLOAD = "upload"
     PROBLEMS = "problems"
 
@@ -41,6 +42,7 @@ SUBJECT_KEYS = {
     Screen.EXPERIMENTS: "experiment",
     Screen.STACK: "layer",
     Screen.DUE: "seat",
+    Screen.RECORD: "record",
     Screen.TEAM: "seat",
     Screen.RISKS: "risk",
 }

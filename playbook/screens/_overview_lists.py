@@ -5,6 +5,7 @@ from itertools import groupby
 import streamlit as st
 
 from playbook import wording_overview as wording
+from playbook import wording_record_form as form
 from playbook.gate_status import GateStatus
 from playbook.screens._parts import (
     Screen,
@@ -17,6 +18,7 @@ from playbook.screens._parts import (
     link_to_area,
     verdict_badge,
 )
+from playbook.screens._record_links import record_link
 from playbook.verdict import Area
 from playbook.wording import AREA_WORDS, CHANGE_WORDS, seat_text
 
@@ -116,7 +118,11 @@ def conditions(context: ScreenContext) -> None:
             due = wording.condition_due(condition.due, condition.late_days, context.today)
             st.caption(escape_markdown(f"{seat_text(condition.owner)} · {due}"))
             subject = f"{condition.product}/{condition.gate}"
-            link_to(Screen.GATES, wording.WHY, gate=subject, product=condition.product)
+            with st.container(horizontal=True, gap="small"):
+                link_to(Screen.GATES, wording.WHY, gate=subject, product=condition.product)
+                record_link(
+                    "condition-done", form.MET, about=condition.product, gate=condition.gate, what=condition.what
+                )
     columns = (
         wording.COLUMN_PRODUCT,
         wording.COLUMN_GATE,

@@ -9,7 +9,7 @@ from playbook.screens._context import ScreenContext
 from playbook.screens._tables import Cell, Shown, download, show_table
 from playbook.screens._text import escape_markdown
 from playbook.what_would_change import WouldChange
-from playbook.wording import OUTCOME_WORDS, VERDICT_WORDS, value_text
+from playbook.wording import AREA_WORDS, OUTCOME_WORDS, VERDICT_WORDS, value_text
 from playbook.wording_overview import after_colon
 
 Row = tuple[str, str, Shown, Shown, str]
@@ -21,7 +21,7 @@ def show_changes(change: WouldChange | None, context: ScreenContext) -> None:
     if change is None:
         return
     st.subheader(wording.CHANGES_TITLE, anchor=False)
-    rows = [*_verdicts(change), *_outcomes(change, context), *_known(change, context)]
+    rows = [*_verdicts(change), *_outcomes(change, context), *_turns(change), *_known(change, context)]
     if not rows:
         st.markdown(wording_changes.NOTHING_TURNS)
         return
@@ -62,6 +62,19 @@ def _outcomes(change: WouldChange, context: ScreenContext) -> list[Row]:
             (flip.name, where, before, Shown(outcome_badge(flip.after), OUTCOME_WORDS[flip.after]), flip.reason)
         )
     return rows
+
+
+def _turns(change: WouldChange) -> list[Row]:
+    return [
+        (
+            turn.name,
+            AREA_WORDS[turn.area],
+            Shown(escape_markdown(turn.before), turn.before),
+            Shown(escape_markdown(turn.after), turn.after),
+            turn.reason,
+        )
+        for turn in change.turns
+    ]
 
 
 def _known(change: WouldChange, context: ScreenContext) -> list[Row]:

@@ -3,9 +3,10 @@
 import streamlit as st
 
 from playbook import wording_due as wording
-from playbook.due import DueItem, SeatDue, due_by_seat
+from playbook.due import DueItem, DueKind, SeatDue, due_by_seat
 from playbook.screens._links import SCREEN_OF_AREA
 from playbook.screens._parts import (
+    Screen,
     ScreenContext,
     badge,
     choose_subject,
@@ -16,6 +17,8 @@ from playbook.screens._parts import (
     page_header,
     screen_context,
 )
+from playbook.screens._record_links import record_link
+from playbook.wording_record_form import RECORD_IT
 
 ALL = "all"
 NOBODY = "nobody"
@@ -80,4 +83,9 @@ def _item(item: DueItem, context: ScreenContext) -> None:
         st.markdown(f"{when} {kind} **{escape_markdown(item.what)}**")
         if item.reason:
             st.caption(escape_markdown(item.reason))
-        link_to(SCREEN_OF_AREA[item.area], wording.WHY, subject=item.subject or None, product=item.product)
+        with st.container(horizontal=True, gap="small"):
+            link_to(SCREEN_OF_AREA[item.area], wording.WHY, subject=item.subject or None, product=item.product)
+            if item.form:
+                record_link(item.form, RECORD_IT, about=item.product, **dict(item.fill))
+            elif item.kind is DueKind.FEED:
+                link_to(Screen.UPLOAD, wording.UPLOAD, product=item.product)

@@ -140,7 +140,9 @@ def test_the_command_answers_for_one_seat_in_words_json_and_chat(slipping: World
     document = json.loads(due(slipping, "--role", "vp-engineering", "--json").stdout)
     (seat,) = document["seats"]
     assert (document["schema"], document["role"], seat["seat"]) == (1, "vp-engineering", "vp-engineering")
-    assert {"kind", "what", "reason", "due", "late_days", "product", "area", "subject"} == set(seat["items"][0])
+    assert {"kind", "what", "reason", "due", "late_days", "product", "area", "subject", "record"} == set(
+        seat["items"][0]
+    )
     assert "Vp engineering" in due(slipping).stdout or "VP engineering" in due(slipping).stdout
     chat = due(slipping, "--role", "vp-engineering", "--chat").stdout
     assert chat.splitlines()[0] == "Who owes what · Example Works · Fri 6 Nov 2026"

@@ -1,0 +1,161 @@
+"""What comes of a record while it is typed: what is missing, what it would change, and the ways to keep it."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from metrics.problems import Problems
+from playbook import recording, wording_changes
+from playbook import wording_record_form as wording
+from playbook import wording_recording as sentences
+from playbook.page_settings import PageSettings, read_page_settings
+from playbook.record_commit import Author, NotCommitted
+from playbook.record_draft import BadEntry, Draft
+from playbook.record_entry import Typed
+from playbook.record_kinds import RecordKind
+from playbook.screens._context import ScreenContext
+from playbook.screens._parts import Screen, badge, escape_markdown, link_to, problem_table
+from playbook.screens._upload_changes import show_changes
+from playbook.settings import WrongUse
+from playbook.what_would_change import WouldChange
+
+_WEIGHED = "_record_weighed"
+RECEIPT = "_record_receipt"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was written last."""
+
+    file: str
+    commit: str
+
+
+def outcome(kind: RecordKind, typed: dict[str, Typed], context: ScreenContext) -> None:
+    """Checks what was typed and shows what comes of it."""
+    try:
+        draft = recording.draft_record(context.workspace, kind, typed)
+    except BadEntry as bad:
+        _missing(bad)
+        return
+    except WrongUse as wrong:
+        _not_fitting(str(wrong))
+        return
+    except Problems as broken:
+        _not_fitting(wording.BROKEN)
+        problem_table(broken.problems, name="record-problems", total=broken.total)
+        link_to(Screen.PROBLEMS, wording.SEE_PROBLEMS)
+        return
+    if draft.exists:
+        st.markdown(f"{badge(wording.READY, 'gray', 'info')} {wording.ALREADY}")
+        return
+    if draft.errors:
+        st.subheader(wording.PROBLEMS_TITLE, anchor=False)
+        problem_table(draft.errors, name="record-problems")
+        return
+    st.markdown(f"{badge(wording.READY, 'green', 'check_circle')} {wording.READY_LINE}")
+    if draft.warnings:
+        problem_table(draft.warnings, name="record-warnings")
+    _keep(kind, draft, context)
+    _show(draft)
+    _effect(draft, context)
+
+
+def _missing(bad: BadEntry) -> None:
+    lines = "\n".join(f"- {escape_markdown(wording.plain(one.message))}" for one in bad.wrong)
+    st.markdown(f"{badge(wording.STILL_NEEDED, 'orange', 'pending')}\n\n{lines}")
+
+
+def _not_fitting(sentence: str) -> None:
+    st.markdown(f"{badge(wording.NOT_FITTING, 'red', 'cancel')} {escape_markdown(sentence)}")
+
+
+def _show(draft: Draft) -> None:
+    st.subheader(wording.ENTRY_TITLE, anchor=False)
+    st.code(draft.added, language="yaml", wrap_lines=True)
+    with st.expander(wording.DIFF_TITLE):
+        st.code(draft.diff, language="diff", wrap_lines=True)
+
+
+def _effect(draft: Draft, context: ScreenContext) -> None:
+    change = _weighed(draft, context)
+    if change is None:
+        st.markdown(sentences.NO_STORE)
+        return
+    if draft.day > context.today:
+        st.markdown(escape_markdown(sentences.counts_from(draft.day)))
+    totals = escape_markdown(wording_changes.totals(change))
+    st.markdown(f"{badge(wording.TOTALS, 'blue', 'functions')} {totals}")
+    show_changes(change, context)
+
+
+def _weighed(draft: Draft, context: ScreenContext) -> WouldChange | None:
+    """What the entry would turn, worked out once while entry, playbook and numbers stay the same."""
+    assert draft.playbook is not None
+    known = (draft.playbook.digest, context.playbook.digest, context.workspace.version(), draft.day)
+    kept = st.session_state.get(_WEIGHED)
+    if kept is None or kept[0] != known:
+        kept = st.session_state[_WEIGHED] = known, recording.would_change(context.workspace, draft)
+    change: WouldChange | None = kept[1]
+    return change
+
+
+def _keep(kind: RecordKind, draft: Draft, context: ScreenContext) -> None:
+    """The entry to copy or download; with the playbook's leave also to write, and to commit."""
+    settings, problems = read_page_settings(context.workspace.folder)
+    if problems:
+        problem_table(problems, name="settings-problems")
+    may_write = settings.edit and not context.workspace.is_sample
+    line = wording.SAMPLE_LINE if context.workspace.is_sample else "" if may_write else wording.COPY_LINE
+    if line:
+        st.markdown(line)
+    with st.container(horizontal=True):
+        if may_write:
+            text = wording.WRITE_AND_COMMIT if settings.commit else wording.WRITE
+            if st.button(text, type="primary", icon=":material/edit_note:", key="record-write"):
+                _write(kind, draft, context, settings)
+        name = draft.file.rpartition("/")[2]
+        for label, content, file_name in (
+            (wording.DOWNLOAD_ENTRY, draft.added, f"entry-{name}"),
+            (wording.DOWNLOAD_FILE, draft.after, name),
+        ):
+            st.download_button(
+                label,
+                data=content.encode("utf-8"),
+                file_name=file_name,
+                mime="application/yaml",
+                key=f"download-{file_name}",
+                icon=":material/download:",
+                type="tertiary",
+                on_click="ignore",
+            )
+
+
+def _write(kind: RecordKind, draft: Draft, context: ScreenContext, settings: PageSettings) -> None:
+    commit = ""
+    try:
+        if settings.commit:
+            commit = recording.write_and_commit(context.workspace, kind, draft, signed_in())
+        else:
+            recording.write(context.workspace, draft)
+    except (NotCommitted, WrongUse) as reason:
+        _refused(f"{str(reason)[:1].upper()}{str(reason)[1:]}.")
+        return
+    except Problems as problems:
+        _refused(problems.problems[0].message)
+        return
+    st.session_state[RECEIPT] = Receipt(draft.file, commit)
+    st.rerun()
+
+
+def _refused(sentence: str) -> None:
+    st.markdown(f"{badge(wording.NOT_WRITTEN, 'red', 'cancel')} {escape_markdown(sentence)}")
+
+
+def signed_in() -> Author | None:
+    """Who is signed in on the page; None where nobody is."""
+    user = st.user.to_dict()
+    if not user.get("is_logged_in"):
+        return None
+    email = str(user.get("email") or "")
+    return Author(str(user.get("name") or email), email) if email else None
