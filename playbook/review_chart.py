@@ -168,7 +168,7 @@ def _sentence(
     assurance: Assurance | None,
 ) -> str:
     if not stretches or last is None:
-        return wording.NO_WEEK
+        return wording.NO_WHOLE_WEEK if line.series.closed else wording.NO_WEEK
     limits = stretches[-1]
     if limits.state is LimitsState.TOO_EARLY:
         restart = limits.restart

@@ -48,6 +48,7 @@ COURSE_WORDS: dict[Course, str] = {
     Course.NO_TARGET: "no target",
 }
 NO_WEEK = "No closed week is in yet."
+NO_WHOLE_WEEK = "No whole week is in yet; what lacks days or products is not judged."
 NOT_TOGETHER = "Products do not add up to one number; each has a chart of its own."
 NO_SAMPLE = "No sample size, so nothing is proven."
 _WEEKS_NAMED = 4
