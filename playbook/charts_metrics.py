@@ -45,7 +45,7 @@ def metric_chart(
     """Weeks as a line (partial ones as diamonds, the running one hollow), targets dashed, the Wilson band behind."""
     data = [_row(metric, point) for point in points]
     x = alt.X("day:T", scale=_time_scale(points, trajectory, today), axis=_time_axis())
-    y_axis = alt.Axis(title=None, tickCount=5, **_format(metric))
+    y_axis = alt.Axis(title=None, tickCount=5, **axis_format(metric))
     y = alt.Y("value:Q", axis=y_axis, scale=alt.Scale(zero=False, nice=True))
     layers: list[alt.Chart] = []
     if sum("low" in row for row in data) > 1:
@@ -67,7 +67,7 @@ def metric_chart(
         )
         layers.append(_points(data, x, y, palette))
     layers += _today(today, x, palette)
-    title = f"{metric.name}{_unit(metric)}"
+    title = f"{metric.name}{unit_words(metric)}"
     return finish(alt.layer(*layers).properties(height=height, title=title), palette, description)
 
 
@@ -173,14 +173,15 @@ def _time_axis() -> alt.Axis:
     return alt.Axis(title=None, format="%-d %b", tickCount=6, grid=False)
 
 
-def _unit(metric: Metric) -> str:
+def unit_words(metric: Metric) -> str:
     """What the axis counts, behind the name."""
     if metric.kind is Kind.RATE:
         return f", % of {metric.denominator}" if metric.denominator else ", %"
     return f", {metric.unit}" if metric.unit else ""
 
 
-def _format(metric: Metric) -> dict[str, Any]:
+def axis_format(metric: Metric) -> dict[str, Any]:
+    """How an axis writes the metric's values."""
     if metric.kind is Kind.RATE:
         return {"format": "~%"}
     if metric.unit in CURRENCY_SIGNS:

@@ -62,7 +62,17 @@ PRODUCT_COLUMNS = (
     "outcome",
     "why",
 )
-NUMBER_COLUMNS = ("week", "value", "numerator", "out of", "95% interval", "target", "state")
+NUMBER_COLUMNS = (
+    "week",
+    "value",
+    "numerator",
+    "out of",
+    "95% interval",
+    "target",
+    "limits",
+    "what it says",
+    "notes",
+)
 DOWNLOAD_COLUMNS = (
     "metric",
     "name",
@@ -266,7 +276,13 @@ NUMBER_DOWNLOAD_COLUMNS = (
     "low",
     "high",
     "target",
+    "mean",
+    "lower limit",
+    "upper limit",
+    "signal",
+    "effect",
     "state",
+    "notes",
 )
 
 

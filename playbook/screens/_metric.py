@@ -1,68 +1,68 @@
-"""One metric in full: its chart, its products, its numbers and what it means."""
+"""One metric in full: its charts, weeks and months, products, notes, and what it means."""
 
 import streamlit as st
 
 from metrics.definition import Metric, Per
-from metrics.observation import Point
+from playbook import asked
+from playbook import wording_metric_page as page_words
 from playbook import wording_north_star as wording
 from playbook.charts_metrics import metric_chart, running_total
+from playbook.metric_review import MetricReview, MetricReviews
 from playbook.metric_views import lines_of
 from playbook.north_star import MetricStatus
 from playbook.screens._charts import show_chart
-from playbook.screens._metric_tables import numbers_of, products_of
-from playbook.screens._parts import (
-    Screen,
-    ScreenContext,
-    escape_markdown,
-    link_to,
-    outcome_badge,
-)
+from playbook.screens._metric_tables import numbers_of, products_of, weekly_of
+from playbook.screens._parts import Screen, ScreenContext, escape_markdown, link_to, outcome_badge
+from playbook.screens._process import process_badges, process_sentences, show_control_chart, show_notes
 from playbook.trajectory import trajectory_of
 
 
-def one_metric(status: MetricStatus, metric: Metric, context: ScreenContext) -> None:
+def one_metric(status: MetricStatus, metric: Metric, reviews: MetricReviews, context: ScreenContext) -> None:
     """The metric large, for the product (or the whole organization) its status is about."""
+    weekly = asked.weekly_reviews(context.workspace, context.as_of, context.basis)
     with st.container(border=True):
         st.header(escape_markdown(metric.name), anchor=False)
         st.markdown(f"{outcome_badge(status.outcome)} {escape_markdown(status.reason)}")
         lines = lines_of(status)
         for line in lines:
-            if line.product is not None:
+            if line.product is not None and len(lines) > 1:
                 st.subheader(escape_markdown(context.product_names.get(line.product, line.product)), anchor=False)
-            _chart(line, metric, context)
+            _process(line, metric, reviews, context)
         if status.by_product:
             st.subheader(wording.PRODUCTS, anchor=False)
             products_of(status.by_product, metric, context)
-        left, right = st.columns([3, 2], gap="large")
-        with left:
-            for line in lines:
-                name = context.product_names.get(line.product or "", "") if len(lines) > 1 else ""
-                st.subheader(escape_markdown(wording.numbers_title(name)), anchor=False)
-                numbers_of(line, _points(line, metric, context), metric, context)
-        with right:
-            st.subheader(wording.DEFINITION, anchor=False)
-            st.markdown(_meaning(metric, context))
-            with st.container(horizontal=True):
-                link_to(Screen.GATES, wording.TO_GATES)
-                link_to(Screen.UPLOAD, wording.TO_UPLOAD)
+        for line in lines:
+            name = context.product_names.get(line.product or "", "") if len(lines) > 1 else ""
+            weekly_of(weekly.of(metric.id, line.product), metric, name)
+            st.subheader(escape_markdown(wording.numbers_title(name)), anchor=False)
+            numbers_of(_review_of(line, reviews), metric)
+        st.subheader(wording.DEFINITION, anchor=False)
+        st.markdown(_meaning(metric, context))
+        with st.container(horizontal=True):
+            link_to(Screen.GATES, wording.TO_GATES)
+            link_to(Screen.UPLOAD, wording.TO_UPLOAD)
 
 
-def _points(status: MetricStatus, metric: Metric, context: ScreenContext) -> tuple[Point, ...]:
-    """Weeks as they are drawn: added up since the start where the target is for the whole charter."""
-    start = context.assessment.start
-    if metric.per is Per.CHARTER and start is not None:
-        return running_total(status.series.points, start)
-    return status.series.points
+def _review_of(line: MetricStatus, reviews: MetricReviews) -> MetricReview:
+    return reviews.of(line.metric, line.product) or MetricReview(line.metric, line.product)
 
 
-def _chart(status: MetricStatus, metric: Metric, context: ScreenContext) -> None:
-    points = _points(status, metric, context)
-    trajectory = trajectory_of(context.playbook, metric)
-    if not points:
+def _process(line: MetricStatus, metric: Metric, reviews: MetricReviews, context: ScreenContext) -> None:
+    review = _review_of(line, reviews)
+    if not review.points:
         st.markdown(wording.NO_POINTS)
         return
-    alt = wording.chart_alt(metric, points, status)
-    show_chart(metric_chart, metric, points, trajectory, context.as_of, description=alt)
+    st.markdown(f"{process_badges(review)} **{escape_markdown(review.sentence)}**")
+    show_control_chart(review, metric, context)
+    st.markdown("  \n".join(process_sentences(review)))
+    show_notes(review)
+    start = context.assessment.start
+    if metric.per is Per.CHARTER and start is not None:
+        points = running_total(line.series.points, start)
+        alt = wording.chart_alt(metric, points, line)
+        st.markdown(page_words.RUNNING_TOTAL)
+        trajectory = trajectory_of(context.playbook, metric)
+        show_chart(metric_chart, metric, points, trajectory, context.as_of, description=alt)
 
 
 def _meaning(metric: Metric, context: ScreenContext) -> str:

@@ -5,14 +5,17 @@ from collections.abc import Sequence
 import streamlit as st
 
 from metrics.definition import Metric
-from metrics.observation import Point
+from metrics.weekly_review import WeeklyReview
+from playbook import wording_metric_page as page_words
 from playbook import wording_north_star as wording
-from playbook.charts_metrics import bounds_of
+from playbook.metric_review import MetricReview
 from playbook.north_star import MetricStatus
 from playbook.screens._cells import unbroken
 from playbook.screens._parts import Cell, ScreenContext, Shown, download, escape_markdown, outcome_badge, show_table
-from playbook.trajectory import target_on
 from playbook.wording import value_text
+from playbook.wording_control import limits_words, point_words
+from playbook.wording_review import written
+from playbook.wording_weekly_review import review_words
 
 
 def products_of(products: Sequence[MetricStatus], metric: Metric, context: ScreenContext) -> None:
@@ -39,47 +42,74 @@ def products_of(products: Sequence[MetricStatus], metric: Metric, context: Scree
     download(wording.PRODUCT_COLUMNS, rows, name=f"{metric.id}-products")
 
 
-def numbers_of(status: MetricStatus, points: Sequence[Point], metric: Metric, context: ScreenContext) -> None:
-    """Weeks with what they were counted from, the newest first; the download holds bare numbers."""
-    points = points[::-1]
-    targets = [target_on(context.playbook, metric, point.period_end) for point in points]
-    bounds = [bounds_of(metric, point) for point in points]
+def numbers_of(review: MetricReview, metric: Metric) -> None:
+    """Weeks with what they were counted from and what the chart says of them, the newest first; the download holds
+    bare numbers."""
+    points = review.points[::-1]
     shown: list[tuple[Cell, ...]] = [
         (
-            unbroken(point.week),
-            unbroken(value_text(point.value, metric)),
-            wording.sample(point.numerator),
-            wording.sample(point.denominator),
-            unbroken(wording.interval(low, high, metric)),
-            unbroken("" if target is None else value_text(target, metric)),
-            wording.point_state(point),
+            unbroken(each.point.week),
+            unbroken(value_text(each.point.value, metric)),
+            wording.sample(each.point.numerator),
+            wording.sample(each.point.denominator),
+            unbroken(wording.interval(each.low, each.high, metric)),
+            unbroken("" if each.target is None else value_text(each.target, metric)),
+            unbroken("" if each.lower is None else limits_words(each, metric)),
+            "" if each.mean is None and not page_words.is_odd(each.point) else point_words(each),
+            page_words.notes_count(each.notes),
         )
-        for point, target, (low, high) in zip(points, targets, bounds, strict=True)
+        for each in points
     ]
     bare: list[tuple[Cell, ...]] = [
         (
-            point.week,
-            point.period_end,
-            point.value,
-            point.numerator,
-            point.denominator,
-            low,
-            high,
-            target,
-            wording.point_state(point),
+            each.point.week,
+            each.point.period_end,
+            each.point.value,
+            each.point.numerator,
+            each.point.denominator,
+            each.low,
+            each.high,
+            each.target,
+            each.mean,
+            each.lower,
+            each.upper,
+            each.signal,
+            each.effect,
+            wording.point_state(each.point),
+            "; ".join(written(note) for note in each.notes),
         )
-        for point, target, (low, high) in zip(points, targets, bounds, strict=True)
+        for each in points
     ]
-    name = f"{metric.id}-{status.product or 'all'}"
-    filled = [column for column in range(len(wording.NUMBER_COLUMNS)) if any(_says(line[column]) for line in shown)]
+    name = f"{metric.id}-{review.product or 'all'}"
+    show_filled(wording.NUMBER_COLUMNS, shown, name=f"{name}-shown", alt=wording.table_alt(metric.name, len(shown)))
+    download(wording.NUMBER_DOWNLOAD_COLUMNS, bare, name=name)
+
+
+def show_filled(columns: Sequence[str], rows: Sequence[Sequence[Cell]], *, name: str, alt: str) -> None:
+    """A table without the columns that say nothing in any row."""
+    filled = [column for column in range(len(columns)) if any(_says(line[column]) for line in rows)]
     show_table(
-        [wording.NUMBER_COLUMNS[column] for column in filled],
-        [[line[column] for column in filled] for line in shown],
-        name=f"{name}-shown",
-        alt=wording.table_alt(metric.name, len(shown)),
+        [columns[column] for column in filled],
+        [[line[column] for column in filled] for line in rows],
+        name=name,
+        alt=alt,
         downloadable=False,
     )
-    download(wording.NUMBER_DOWNLOAD_COLUMNS, bare, name=name)
+
+
+def weekly_of(review: WeeklyReview | None, metric: Metric, product: str) -> None:
+    """Six weeks, what has run so far of month and quarter, and months, each beside what it is compared with."""
+    if review is None:
+        return
+    told = review_words(review, metric)
+    st.markdown(escape_markdown(told.sentence))
+    for table in told.tables:
+        st.subheader(escape_markdown(page_words.table_title(table.title, product)), anchor=False)
+        rows = [[unbroken(cell) for cell in row] for row in table.rows]
+        name = f"{metric.id}-{review.product or 'all'}-{table.title}".lower().replace(" ", "-")
+        show_table(table.head, rows, name=name, alt=wording.table_alt(metric.name, len(rows)))
+    for note in told.notes:
+        st.caption(escape_markdown(note))
 
 
 def _says(cell: Cell) -> bool:

@@ -119,12 +119,10 @@ def metric_card(
     link: bool = True,
     product: str | None = None,
     names: Mapping[str, str] | None = None,
-    below: bool = False,
 ) -> None:
     """One metric: outcome, target, latest value with its change and sparkline, and the way to its page.
 
-    Where products do not roll up, the worst one's numbers are shown; `names` are those of products by id. With `below`
-    the metrics' own page is asked to open the metric below the card."""
+    Where products do not roll up, the worst one's numbers are shown; `names` are those of products by id."""
     shown = speaks_for(status)
     with st.container(border=True, gap="small", height="stretch"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -150,8 +148,7 @@ def metric_card(
         st.caption(escape_markdown(" · ".join(part for part in parts if part)))
         if link:
             product = product or status.product
-            place = status.metric if below else None
-            link_to(Screen.NORTH_STAR, wording.WHY, product=product, metric=status.metric, below=place)
+            link_to(Screen.NORTH_STAR, wording.WHY, product=product, metric=status.metric)
 
 
 def _value(status: MetricStatus, value: float | None) -> str:

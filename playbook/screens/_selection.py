@@ -153,3 +153,20 @@ def choose_subject(
     )
     _put_into_address(key, chosen if chosen != first else "")
     return str(chosen)
+
+
+def choose_view(label: str, choices: Mapping[str, str], *, key: str) -> str:
+    """A row of buttons whose choice stands in the address; the first of `choices` leaves it."""
+    ids = list(choices)
+    _start_with(key, ids[0], lambda value: value in choices)
+    sentence = _take_from_address(
+        key, lambda text: read_choice(text, ids, lambda unknown: wording.unknown_subject(label, unknown))
+    )
+    if sentence:
+        st.info(escape_markdown(sentence), icon=":material/info:")
+    st.segmented_control(
+        label, ids, format_func=lambda choice: choices[choice], key=key, required=True, label_visibility="collapsed"
+    )
+    chosen = str(st.session_state[key] or ids[0])
+    _put_into_address(key, chosen if chosen != ids[0] else "")
+    return chosen

@@ -1,15 +1,20 @@
-"""North-star metrics: pillars as cards, guardrails, and one metric in full, chosen by the address."""
+"""North-star metrics as a weekly review: what asks for attention is open, what varies as usual is counted."""
 
 from collections.abc import Sequence
 
 import streamlit as st
 
-from playbook import wording_guardrails
+from playbook import asked, wording_guardrails
+from playbook import wording_metric_page as page_words
 from playbook import wording_north_star as wording
+from playbook.attention import Sorted, sorted_by_attention
 from playbook.guardrails import GuardrailPair, GuardrailState, guardrail_pairs
-from playbook.metric_views import by_pillar, of_product, on_trajectory
+from playbook.metric_review import MetricReviews
+from playbook.metric_reviews import metric_reviews
+from playbook.metric_views import by_pillar, of_product
 from playbook.north_star import MetricStatus
 from playbook.screens._metric import one_metric
+from playbook.screens._metric_review import metric_in_review, routine
 from playbook.screens._parts import (
     Screen,
     ScreenContext,
@@ -18,17 +23,14 @@ from playbook.screens._parts import (
     empty_state,
     escape_markdown,
     link_to,
-    metric_card,
     page_header,
     screen_context,
 )
-from playbook.screens._selection import choose_subject
+from playbook.screens._portfolio import portfolio
+from playbook.screens._selection import choose_subject, choose_view
 
 ALL = ""
 SELECT_WIDTH = 420
-CARDS_IN_A_ROW = 4
-BELOW = "below"
-"""In the address where a card of this page was followed: what it opens stands below its row, not at the top."""
 STATE_LOOKS = {
     GuardrailState.BREACHED: ("red", "warning"),
     GuardrailState.HOLDS: ("green", "shield"),
@@ -42,34 +44,59 @@ def show() -> None:
     context = screen_context()
     metrics = context.playbook.metrics
     whole = context.workspace.assess(context.as_of, context.basis)
+    reviews = context.workspace.ask(metric_reviews, context.as_of, context.basis)
     statuses, silent = of_product(tuple(metrics.values()), whole.metrics, context.product)
-    measured = any(status.series.points or status.by_product for status in statuses)
-    page_header(wording.title(*on_trajectory(statuses)) if measured else wording.TITLE, context)
+    heaps = sorted_by_attention(statuses, reviews)
+    measured = bool(heaps.attention or heaps.routine)
+    page_header(page_words.title(len(heaps.attention), len(heaps.routine)) if measured else wording.TITLE, context)
     if not metrics:
         empty_state(wording.EMPTY, wording.EMPTY_WHY, (wording.WAY_DEFINE,))
         return
-    if not measured:
-        _nothing_yet(context)
-    else:
+    if measured:
         st.markdown(f"**{escape_markdown(wording.summary(statuses))}**")
+    else:
+        _nothing_yet(context)
     names = {ALL: wording.ALL_METRICS} | {metric.id: metric.name for metric in metrics.values()}
-    with st.container(width=SELECT_WIDTH):
-        chosen = choose_subject(wording.METRIC, names, key="metric")
-    below = chosen if chosen == st.query_params.get(BELOW) else ALL
-    if chosen and not below:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        view = choose_view(page_words.VIEW, page_words.VIEWS, key="view")
+        with st.container(width=SELECT_WIDTH):
+            chosen = choose_subject(wording.METRIC, names, key="metric")
+    if view == page_words.PORTFOLIO:
+        portfolio(whole.metrics, reviews, context)
+        return
+    if chosen:
         status = next(status for status in (*statuses, *silent) if status.metric == chosen)
         if status in silent:
             _silent([status], context, wording.OTHERS_BELOW)
-        one_metric(status, metrics[chosen], context)
-    if measured:
-        _guardrails(guardrail_pairs(metrics, statuses))
-    for pillar, of_pillar in by_pillar(statuses).items():
-        st.header(wording.PILLAR_WORDS[pillar], anchor=False)
-        st.caption(wording.pillar_line(pillar, of_pillar))
-        _cards(of_pillar, below, context)
-    if silent:
-        _silent(silent, context)
+        one_metric(status, metrics[chosen], reviews, context)
+        link_to(Screen.NORTH_STAR, page_words.ALL_METRICS, icon=":material/arrow_back:")
+    else:
+        _review(heaps, reviews, context)
+        if silent:
+            _silent(silent, context)
     _take_away(statuses)
+
+
+def _review(heaps: Sorted, reviews: MetricReviews, context: ScreenContext) -> None:
+    """Pillar by pillar in their fixed order."""
+    every = (*heaps.attention, *heaps.routine, *heaps.silent)
+    order = {metric: place for place, metric in enumerate(context.playbook.metrics)}
+    if heaps.attention or heaps.routine:
+        _guardrails(guardrail_pairs(context.playbook.metrics, every))
+    weekly = asked.weekly_reviews(context.workspace, context.as_of, context.basis)
+    for pillar, of_pillar in by_pillar(sorted(every, key=lambda each: order[each.metric])).items():
+        st.header(wording.PILLAR_WORDS[pillar], anchor=False)
+        usual = [status for status in of_pillar if status in heaps.routine]
+        unknown = [status for status in of_pillar if status in heaps.silent]
+        counted = page_words.routine_words(len(usual), len(of_pillar) - len(unknown))
+        st.caption(" ".join(part for part in (wording.pillar_line(pillar, of_pillar), counted) if part))
+        for status in of_pillar:
+            if status in heaps.attention:
+                metric_in_review(status, reviews, weekly, context)
+        for status in usual:
+            routine(status, reviews, weekly, context)
+        if unknown:
+            st.markdown(escape_markdown(page_words.silent_line(unknown)))
 
 
 def _silent(silent: Sequence[MetricStatus], context: ScreenContext, more: str = "") -> None:
@@ -86,29 +113,27 @@ def _nothing_yet(context: ScreenContext) -> None:
 
 
 def _guardrails(pairs: Sequence[GuardrailPair]) -> None:
+    """A metric that got better at its guard's cost is said at once; the other pairs wait until somebody asks."""
     if not pairs:
         return
+    breached = [pair for pair in pairs if pair.state is GuardrailState.BREACHED]
+    others = [pair for pair in pairs if pair.state is not GuardrailState.BREACHED]
     with st.container(border=True):
         st.header(wording.GUARDRAILS, anchor=False)
         st.caption(wording.GUARDRAILS_LINE)
-        st.markdown(
-            "  \n".join(
-                badge(wording_guardrails.STATE_WORDS[pair.state], *STATE_LOOKS[pair.state])
-                + f" {escape_markdown(wording_guardrails.pair_line(pair))}"
-                for pair in pairs
-            )
-        )
+        if breached:
+            st.markdown(_pair_lines(breached))
+        if others:
+            with st.expander(page_words.others_words(len(others), breached=bool(breached))):
+                st.markdown(_pair_lines(others))
 
 
-def _cards(statuses: Sequence[MetricStatus], below: str, context: ScreenContext) -> None:
-    for first in range(0, len(statuses), CARDS_IN_A_ROW):
-        row = statuses[first : first + CARDS_IN_A_ROW]
-        for column, status in zip(st.columns(CARDS_IN_A_ROW), row, strict=False):
-            with column:
-                metric_card(status, product=context.product, names=context.product_names, below=True)
-        for status in row:
-            if status.metric == below:
-                one_metric(status, context.playbook.metrics[below], context)
+def _pair_lines(pairs: Sequence[GuardrailPair]) -> str:
+    return "  \n".join(
+        badge(wording_guardrails.STATE_WORDS[pair.state], *STATE_LOOKS[pair.state])
+        + f" {escape_markdown(wording_guardrails.pair_line(pair))}"
+        for pair in pairs
+    )
 
 
 def _take_away(statuses: Sequence[MetricStatus]) -> None:

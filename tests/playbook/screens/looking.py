@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Element
+from streamlit.testing.v1.element_tree import Block, Element
 from streamlit.util import calc_hash
 
 from playbook import running_app
@@ -41,8 +41,13 @@ def onlooker(world: World, monkeypatch: pytest.MonkeyPatch) -> Onlooker:
 
 def words(app: AppTest) -> str:
     """Everything the main part of the page says, a line for each element, without what Markdown needs."""
+    return words_of(app.main)
+
+
+def words_of(part: Block) -> str:
+    """The same of one part of a page."""
     lines: list[str] = []
-    for element in app.main:
+    for element in part:
         if isinstance(element, Element):
             for name in ("label", "value", "body"):
                 lines += _said(getattr(element, name, None))
