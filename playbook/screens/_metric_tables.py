@@ -115,3 +115,33 @@ def weekly_of(review: WeeklyReview | None, metric: Metric, product: str) -> None
 def _says(cell: Cell) -> bool:
     """A column that says nothing in any week is left out."""
     return bool(cell.markdown if isinstance(cell, Shown) else cell)
+
+
+def take_away(statuses: Sequence[MetricStatus]) -> None:
+    """Every metric with its products as one table to download."""
+    rows = [
+        (
+            status.metric,
+            status.name,
+            status.pillar,
+            status.product,
+            status.week,
+            status.period_end,
+            status.value,
+            status.numerator,
+            status.n,
+            status.low,
+            status.high,
+            status.target,
+            status.outcome,
+            status.age_days,
+            status.partial,
+            status.change,
+            status.reason,
+            status.owner,
+            status.unit,
+        )
+        for total in statuses
+        for status in (total, *total.by_product)
+    ]
+    download(wording.DOWNLOAD_COLUMNS, rows, name="north-star-metrics")

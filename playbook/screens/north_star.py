@@ -4,22 +4,22 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from playbook import asked, wording_guardrails
+from playbook import asked
 from playbook import wording_metric_page as page_words
 from playbook import wording_north_star as wording
 from playbook.attention import Sorted, sorted_by_attention
-from playbook.guardrails import GuardrailPair, GuardrailState, guardrail_pairs
+from playbook.guardrails import guardrail_pairs
 from playbook.metric_review import MetricReviews
 from playbook.metric_reviews import metric_reviews
 from playbook.metric_views import by_pillar, of_product
 from playbook.north_star import MetricStatus
+from playbook.screens._guardrails import guardrails
 from playbook.screens._metric import one_metric
 from playbook.screens._metric_review import metric_in_review, routine
+from playbook.screens._metric_tables import take_away
 from playbook.screens._parts import (
     Screen,
     ScreenContext,
-    badge,
-    download,
     empty_state,
     escape_markdown,
     link_to,
@@ -31,12 +31,6 @@ from playbook.screens._selection import choose_subject, choose_view
 
 ALL = ""
 SELECT_WIDTH = 420
-STATE_LOOKS = {
-    GuardrailState.BREACHED: ("red", "warning"),
-    GuardrailState.HOLDS: ("green", "shield"),
-    GuardrailState.NOT_IN_PLAY: ("gray", "remove"),
-    GuardrailState.UNKNOWN: ("gray", "help"),
-}
 
 
 def show() -> None:
@@ -74,7 +68,7 @@ def show() -> None:
         _review(heaps, reviews, context)
         if silent:
             _silent(silent, context)
-    _take_away(statuses)
+    take_away(statuses)
 
 
 def _review(heaps: Sorted, reviews: MetricReviews, context: ScreenContext) -> None:
@@ -82,7 +76,7 @@ def _review(heaps: Sorted, reviews: MetricReviews, context: ScreenContext) -> No
     every = (*heaps.attention, *heaps.routine, *heaps.silent)
     order = {metric: place for place, metric in enumerate(context.playbook.metrics)}
     if heaps.attention or heaps.routine:
-        _guardrails(guardrail_pairs(context.playbook.metrics, every))
+        guardrails(guardrail_pairs(context.playbook.metrics, every))
     weekly = asked.weekly_reviews(context.workspace, context.as_of, context.basis)
     for pillar, of_pillar in by_pillar(sorted(every, key=lambda each: order[each.metric])).items():
         st.header(wording.PILLAR_WORDS[pillar], anchor=False)
@@ -110,56 +104,3 @@ def _nothing_yet(context: ScreenContext) -> None:
     why = wording.nothing_yet(context.playbook.definitions.metrics.due_week, context.assessment.week)
     ways = (wording.WAY_UPLOAD, wording.WAY_COMMAND, wording.WAY_LATER)
     empty_state(wording.NOTHING_YET, why, ways, links=[(Screen.UPLOAD, wording.TO_UPLOAD)])
-
-
-def _guardrails(pairs: Sequence[GuardrailPair]) -> None:
-    """A metric that got better at its guard's cost is said at once; the other pairs wait until somebody asks."""
-    if not pairs:
-        return
-    breached = [pair for pair in pairs if pair.state is GuardrailState.BREACHED]
-    others = [pair for pair in pairs if pair.state is not GuardrailState.BREACHED]
-    with st.container(border=True):
-        st.header(wording.GUARDRAILS, anchor=False)
-        st.caption(wording.GUARDRAILS_LINE)
-        if breached:
-            st.markdown(_pair_lines(breached))
-        if others:
-            with st.expander(page_words.others_words(len(others), breached=bool(breached))):
-                st.markdown(_pair_lines(others))
-
-
-def _pair_lines(pairs: Sequence[GuardrailPair]) -> str:
-    return "  \n".join(
-        badge(wording_guardrails.STATE_WORDS[pair.state], *STATE_LOOKS[pair.state])
-        + f" {escape_markdown(wording_guardrails.pair_line(pair))}"
-        for pair in pairs
-    )
-
-
-def _take_away(statuses: Sequence[MetricStatus]) -> None:
-    rows = [
-        (
-            status.metric,
-            status.name,
-            status.pillar,
-            status.product,
-            status.week,
-            status.period_end,
-            status.value,
-            status.numerator,
-            status.n,
-            status.low,
-            status.high,
-            status.target,
-            status.outcome,
-            status.age_days,
-            status.partial,
-            status.change,
-            status.reason,
-            status.owner,
-            status.unit,
-        )
-        for total in statuses
-        for status in (total, *total.by_product)
-    ]
-    download(wording.DOWNLOAD_COLUMNS, rows, name="north-star-metrics")
