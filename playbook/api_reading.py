@@ -50,9 +50,10 @@ def status(call: Call) -> Answer:
     """As `playbook status --json`."""
     workspace, questions = call.workspace, call.questions
     product = asked.product(workspace, questions.get("product"))
-    assessment = workspace.assess(asked.as_of(workspace, questions.get("as_of")), asked.basis(questions.get("basis")))
-    state = workspace.playbook()
-    return status_json(for_product(assessment, product), sample=workspace.is_sample, problems=state.problems)
+    day, basis = asked.as_of(workspace, questions.get("as_of")), asked.basis(questions.get("basis"))
+    state, reviews = workspace.playbook(), workspace.ask(metric_reviews, day, basis)
+    assessment = for_product(workspace.assess(day, basis), product)
+    return status_json(assessment, sample=workspace.is_sample, problems=state.problems, reviews=reviews)
 
 
 def gates(call: Call) -> Answer:

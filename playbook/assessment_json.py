@@ -10,8 +10,10 @@ from playbook.experiments_status import ExperimentStatus
 from playbook.gate_json import gate_json
 from playbook.gate_status import GateStatus
 from playbook.json_values import day_json, number_json, rounded
+from playbook.metric_review import MetricReviews
 from playbook.north_star import MetricStatus
 from playbook.readiness import Assessment, Readiness
+from playbook.review_json import NO_WORDS, words_json
 from playbook.stack_status import LayerStatus
 from playbook.wording import OUTCOME_WORDS
 
@@ -20,8 +22,14 @@ SCHEMA = 1
 Json = dict[str, Any]
 
 
-def status_json(assessment: Assessment, *, sample: bool = False, problems: Iterable[Problem] = ()) -> Json:
-    """`status --json` and `GET /api/status`."""
+def status_json(
+    assessment: Assessment,
+    *,
+    sample: bool = False,
+    problems: Iterable[Problem] = (),
+    reviews: MetricReviews | None = None,
+) -> Json:
+    """`status --json` and `GET /api/status`; `reviews` are those of the same day and basis."""
     return {
         "schema": SCHEMA,
         "as_of": assessment.as_of.isoformat(),
@@ -34,7 +42,7 @@ def status_json(assessment: Assessment, *, sample: bool = False, problems: Itera
         "organization": assessment.organization,
         "readiness": _readiness(assessment.readiness),
         "charter": _charter(assessment.charter),
-        "metrics": [metric_json(metric) for metric in assessment.metrics],
+        "metrics": [metric_json(metric, reviews) for metric in assessment.metrics],
         "gates": [gate_json(gate) for gate in assessment.gates],
         "experiments": [_experiment(experiment) for experiment in assessment.audit.experiments],
         "stack": [_layer(layer) for layer in assessment.stack.layers],
@@ -169,8 +177,9 @@ def _deliverable(deliverable: DeliverableStatus) -> Json:
     }
 
 
-def metric_json(metric: MetricStatus) -> Json:
+def metric_json(metric: MetricStatus, reviews: MetricReviews | None = None) -> Json:
     """One metric; the organization's row carries its products in `by_product`."""
+    review = None if reviews is None else reviews.of(metric.metric, metric.product)
     return {
         "metric": metric.metric,
         "product": metric.product,
@@ -194,7 +203,8 @@ def metric_json(metric: MetricStatus) -> Json:
         "owner": metric.owner,
         "reason": metric.reason,
         "worst": metric.worst,
-        "by_product": [metric_json(product) for product in metric.by_product],
+        "by_product": [metric_json(product, reviews) for product in metric.by_product],
+        **(words_json(review) if review is not None else NO_WORDS),
     }
 
 

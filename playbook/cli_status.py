@@ -13,6 +13,7 @@ from playbook.assessment_json import status_json
 from playbook.cli_options import ANSWER, DAY, PLACES, SERVER, Asked, opened, shared
 from playbook.cli_output import Answer, ExitCode, Style, document, styled, tell, tell_problems
 from playbook.load_state import LoadState
+from playbook.metric_reviews import metric_reviews
 from playbook.readiness import Assessment
 from playbook.selection import for_product
 from playbook.wording import AREA_WORDS, CHANGE_WORDS, score_text
@@ -29,7 +30,8 @@ def status(
         state = workspace.playbook()
         assessment = for_product(workspace.assess(day, basis), door.product(workspace, product))
         if asked.json:
-            document(status_json(assessment, sample=workspace.is_sample, problems=state.problems))
+            reviews = workspace.ask(metric_reviews, day, basis)
+            document(status_json(assessment, sample=workspace.is_sample, problems=state.problems, reviews=reviews))
         elif state.shows_something:
             show_status(Answer(), assessment)
         leave_when_broken(state)

@@ -1,5 +1,6 @@
 """Control charts of all reviewed series in one call, each as points, stretches and a sentence."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -182,4 +183,4 @@ def _sentence(
 
 
 def _known(number: float) -> float | None:
-    return number if np.isfinite(number) else None
+    return number if math.isfinite(number) else None

@@ -57,6 +57,22 @@ def series_json(review: MetricReview, weekly: WeeklyReviews | None = None) -> Js
     }
 
 
+NO_WORDS: Json = dict.fromkeys(("variation", "assurance", "sentence", "interval", "samples_needed"))
+"""Where a metric has no review."""
+
+
+def words_json(review: MetricReview) -> Json:
+    """What a row of `status --json` says of the same series, beside its outcome."""
+    known = review.low is not None
+    return {
+        "variation": None if review.variation is None else str(review.variation),
+        "assurance": None if review.assurance is None else str(review.assurance),
+        "sentence": review.sentence,
+        "interval": {"low": number_json(review.low), "high": number_json(review.high)} if known else None,
+        "samples_needed": review.samples_needed,
+    }
+
+
 def _point(reviewed: ReviewPoint) -> Json:
     point, signal = reviewed.point, reviewed.signal
     return {

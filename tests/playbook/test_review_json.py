@@ -4,8 +4,12 @@ import json
 from datetime import date
 from typing import Any
 
+import pytest
+
+from playbook.assessment_json import status_json
 from playbook.inquiry import Inquiry
 from playbook.metric_reviews import metric_reviews
+from playbook.readiness import assess
 from playbook.review_json import metrics_json
 from playbook.selection import reviews_of
 from tests.playbook.building import measurements_of, playbook_of, week_row
@@ -55,6 +59,19 @@ def test_a_series_carries_limits_words_projection_notes_and_restarts() -> None:
     assert (found["projection"]["state"], found["projection"]["on"]) == ("ok", "2026-12-05")
     assert [note["text"] for note in found["notes"]] == ["Two days only"]
     assert [(restart["week"], restart["by"]) for restart in found["restarts"]] == [("2026-W43", "lead-ai-engineer")]
+
+
+def test_the_status_says_of_each_metric_what_its_chart_says() -> None:
+    playbook = playbook_of()
+    measured = measurements_of(playbook, *[week_row("task_success_rate", week, k=90, n=100) for week in range(1, 8)])
+    reviews = metric_reviews(Inquiry(playbook, measured, TODAY))
+    answer = status_json(assess(playbook, measured, TODAY), reviews=reviews)
+    row = next(metric for metric in answer["metrics"] if metric["metric"] == "task_success_rate")
+    assert row["sentence"] == "No variation yet: each of 7 weeks was 90%."
+    assert (row["variation"], row["assurance"], row["by_product"][0]["sentence"]) == (None, None, row["sentence"])
+    assert row["interval"] == {"low": pytest.approx(0.825634, abs=1e-6), "high": pytest.approx(0.944771, abs=1e-6)}
+    bare = status_json(assess(playbook, measured, TODAY))["metrics"][0]
+    assert {bare[key] for key in ("variation", "assurance", "sentence", "interval", "samples_needed")} == {None}
 
 
 def test_what_is_too_early_is_null_and_says_so() -> None:
