@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from playbook.json_values import number_json
+from playbook.json_values import day_json, number_json
 from playbook.readiness import Assessment
 from playbook.wording import OUTCOME_WORDS, VERDICT_WORDS
 
@@ -41,6 +41,34 @@ def agenda_json(assessment: Assessment) -> Json:
             for risk in assessment.open_risks
         ],
         "spend": _spend(assessment),
+        "follow_ups": [
+            {
+                "what": entry.what,
+                "owner": entry.owner,
+                "product": entry.product,
+                "on": entry.on.isoformat(),
+                "due": entry.due.isoformat(),
+                "done": day_json(entry.done),
+                "late_days": entry.late_days,
+                "note": entry.note,
+            }
+            for entry in assessment.follow_ups
+        ],
+    }
+
+
+def since_review_json(assessment: Assessment) -> Json | None:
+    """What happened to the ground of the last closed review; null where the comparison is with seven days ago."""
+    since = assessment.since_review
+    if since is None:
+        return None
+    return {
+        "week": since.week,
+        "as_of": since.as_of.isoformat(),
+        "rules": list(since.rules),
+        "late_data": list(since.late_data),
+        "dated_back": list(since.dated_back),
+        "taken_away": list(since.taken_away),
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from metrics.problems import Problem
-from playbook.agenda_json import agenda_json
+from playbook.agenda_json import agenda_json, since_review_json
 from playbook.charter_status import CharterStatus, DeliverableStatus
 from playbook.experiments_status import ExperimentStatus
 from playbook.gate_json import gate_json
@@ -57,6 +57,7 @@ def status_json(
         ],
         "changed_since": day_json(assessment.changed_since),
         "score_before": rounded(assessment.score_before, 1),
+        "since_review": since_review_json(assessment),
         "actions": [
             {
                 "action": action.action,

@@ -1,6 +1,6 @@
 """Why the readiness score moved between two days: performance, scope, rules, or data that arrived or went stale."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from playbook.charter import AreaWeights
@@ -30,9 +30,8 @@ def changes_between(
     changes: list[Change] = []
     for area in Area:
         points = 100 * float(getattr(weights, area)) / all_weights
-        before, later, after = (_of_area(items, area) for items in (then, then_as_known_now, now))
-        changes += _late_data(area, before, later, points)
-        changes += _moves(area, later, after, points)
+        changes += stage(ChangeKind.DATA, area, then, then_as_known_now, points, _late)
+        changes += moves(area, then_as_known_now, now, points)
     rest = total - sum(change.effect for change in changes)
     if abs(rest) > 0.05 and changes:
         # rounding aside nothing is left; what is left belongs to the scope of the area that changed most
@@ -40,6 +39,10 @@ def changes_between(
         changes.append(Change(ChangeKind.SCOPE, area, f"{AREA_WORDS[area]}: other changes of scope", rest))
     kept = [change for change in changes if abs(change.effect) > _NEGLIGIBLE]
     return tuple(sorted(kept, key=lambda change: -abs(change.effect)))
+
+
+def _late(title: str, _: str, __: str, after: str) -> str:
+    return f"{title}: {after}, once late data for last week had arrived"
 
 
 def _of_area(items: Sequence[Item], area: Area) -> dict[str, Item]:
@@ -51,18 +54,37 @@ def _share(items: dict[str, Item]) -> float:
     return sum(item.weight * item.value for item in items.values()) / total if total else 0.0
 
 
-def _late_data(area: Area, before: dict[str, Item], later: dict[str, Item], points: float) -> list[Change]:
-    total = sum(item.weight for item in before.values())
-    return [
+def stage(
+    kind: ChangeKind,
+    area: Area,
+    before: Sequence[Item],
+    after: Sequence[Item],
+    points: float,
+    words: Callable[[str, str, str, str], str],
+) -> list[Change]:
+    """What one cause did to an area: each item that stands differently (`words` of its title, id, state before and
+    after), and what came or went by it. `points` is the area's share of readiness."""
+    earlier, later = _of_area(before, area), _of_area(after, area)
+    total = sum(item.weight for item in later.values())
+    changes = [
         Change(
-            ChangeKind.DATA,
+            kind,
             area,
-            f"{item.title}: {item.state}, once late data for last week had arrived",
-            points * item.weight * (item.value - before[name].value) / total,
+            words(item.title, name, earlier[name].state, item.state),
+            points * item.weight * (item.value - earlier[name].value) / total,
         )
         for name, item in later.items()
-        if name in before and total and abs(item.value - before[name].value) > 1e-12
+        if name in earlier and total and abs(item.value - earlier[name].value) > 1e-12
     ]
+    rest = points * (_share(later) - _share(earlier)) - sum(change.effect for change in changes)
+    if abs(rest) > _NEGLIGIBLE:
+        changes.append(Change(kind, area, _scope_text(area, earlier, later), rest))
+    return changes
+
+
+def moves(area: Area, before: Sequence[Item], after: Sequence[Item], points: float) -> list[Change]:
+    """What happened in an area between two days, item by item."""
+    return _moves(area, _of_area(before, area), _of_area(after, area), points)
 
 
 def _moves(area: Area, before: dict[str, Item], after: dict[str, Item], points: float) -> list[Change]:

@@ -19,6 +19,7 @@ from playbook.cli_options import Asked
 from playbook.cli_record import record
 from playbook.cli_report import report
 from playbook.cli_risks import risks
+from playbook.cli_review import app as review_commands
 from playbook.cli_serve import serve
 from playbook.cli_status import status
 from playbook.cli_store import app as store_commands
@@ -56,6 +57,7 @@ COMMANDS = (
 )
 for command in COMMANDS:
     app.command(short_help=wording.SHORT_HELP[command.__name__])(command)
+app.add_typer(review_commands)
 app.add_typer(store_commands)
 app.add_typer(record, short_help=wording.SHORT_HELP["record"])
 app.add_typer(token_commands, name="token")

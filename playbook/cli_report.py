@@ -13,10 +13,11 @@ from playbook import wording_report as words
 from playbook.cli_options import ANSWER, DAY, PLACES, Asked, opened, shared
 from playbook.cli_output import document, tell
 from playbook.cli_status import leave_when_broken
-from playbook.report.content import Audience
+from playbook.report.content import Audience, Report
 from playbook.report.formats import ReportFormat
 from playbook.settings import WrongUse
 from playbook.whole_file import write_whole
+from playbook.workspace import Workspace
 
 
 @shared(*PLACES, *ANSWER, *DAY)
@@ -36,15 +37,20 @@ def report(
         if week is not None and asked.as_of is not None:
             raise WrongUse(words.WEEK_OR_DAY)
         basis = door.basis(asked.basis)
-        day = reporting.day_of_week(workspace, week) if week else door.as_of(workspace, asked.as_of)
+        closed = reporting.closed_of(workspace, week, audience) if week else None
         state = workspace.playbook()
         if state.shows_something:
-            content = reporting.report_of(workspace, day, basis, audience)
+            content, charts = closed or (_content(workspace, asked, week, audience), None)
             if asked.json:
                 document({"schema": 1, **content.model_dump(mode="json", exclude={"schema_version"})})
             else:
-                _write(reporting.file_of(workspace, content, written, basis), output)
+                _write(reporting.file_of(workspace, content, written, basis, charts), output)
         leave_when_broken(state)
+
+
+def _content(workspace: Workspace, asked: Asked, week: str | None, audience: Audience) -> Report:
+    day = reporting.day_of_week(workspace, week) if week else door.as_of(workspace, asked.as_of)
+    return reporting.report_of(workspace, day, door.basis(asked.basis), audience)
 
 
 def _write(content: bytes, output: Path | None) -> None:

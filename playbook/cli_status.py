@@ -8,6 +8,7 @@ import typer
 from playbook import asked as door
 from playbook import wording_cli as wording
 from playbook import wording_overview as overview
+from playbook import wording_since_review as review
 from playbook.advice import OpenCondition
 from playbook.assessment_json import status_json
 from playbook.cli_options import ANSWER, DAY, PLACES, SERVER, Asked, opened, shared
@@ -16,6 +17,7 @@ from playbook.load_state import LoadState
 from playbook.metric_reviews import metric_reviews
 from playbook.readiness import Assessment
 from playbook.selection import for_product
+from playbook.since_review import SinceReview
 from playbook.wording import AREA_WORDS, CHANGE_WORDS, score_text
 
 
@@ -89,6 +91,8 @@ def _changes(answer: Answer, assessment: Assessment) -> None:
     if since is None or before is None:
         return
     answer.heading(overview.changed_title(since, assessment.as_of))
+    if assessment.since_review is not None:
+        _ground(answer, assessment.since_review, assessment.as_of)
     if not assessment.changes:
         answer.line(overview.nothing_changed(since, assessment.as_of), indent=2)
         return
@@ -138,3 +142,13 @@ def _blockers(answer: Answer, assessment: Assessment) -> None:
     )
     if len(assessment.blockers) > len(shown):
         answer.line(wording.more_blockers(len(assessment.blockers) - len(shown)), Style.QUIET, indent=5)
+
+
+def _ground(answer: Answer, since: SinceReview, today: date) -> None:
+    """What the change is told from, and what is different about the ground that review stood on."""
+    answer.line(review.compared_with(since.week, since.as_of, today), Style.QUIET, indent=2)
+    for title, entries in review.ground(since):
+        answer.line(f"{title}:", indent=2)
+        answer.points(entries[: review.MOST_LISTED])
+        if len(entries) > review.MOST_LISTED:
+            answer.line(review.and_more(len(entries) - review.MOST_LISTED), Style.QUIET, indent=6)

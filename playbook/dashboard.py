@@ -20,6 +20,7 @@ from playbook.screens import (
     overview,
     problems,
     record,
+    review,
     risks,
     stack,
     team,
@@ -39,6 +40,7 @@ ICON = str(Path(__file__).parent / "icon.png")
 
 ICONS = {
     Screen.OVERVIEW: ":material/dashboard:",
+    Screen.REVIEW: ":material/groups:",
     Screen.GATES: ":material/fact_check:",
     Screen.CHARTER: ":material/flag:",
     Screen.NORTH_STAR: ":material/monitoring:",
@@ -54,6 +56,7 @@ ICONS = {
 }
 SHOW = {
     Screen.OVERVIEW: overview.show,
+    Screen.REVIEW: review.show,
     Screen.GATES: gates.show,
     Screen.CHARTER: charter.show,
     Screen.NORTH_STAR: north_star.show,
@@ -68,7 +71,7 @@ SHOW = {
     Screen.PROBLEMS: problems.show,
 }
 GROUPS = {
-    wording.GROUP_DECIDE: (Screen.OVERVIEW, Screen.GATES, Screen.DUE),
+    wording.GROUP_DECIDE: (Screen.OVERVIEW, Screen.REVIEW, Screen.GATES, Screen.DUE),
     wording.GROUP_RUN: (Screen.CHARTER, Screen.NORTH_STAR, Screen.EXPERIMENTS, Screen.STACK),
     wording.GROUP_FUNCTION: (Screen.TEAM, Screen.ACCOUNTABILITY),
     wording.GROUP_GOVERN: (Screen.RISKS,),

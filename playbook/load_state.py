@@ -2,13 +2,13 @@
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from threading import Lock
 
 from metrics.problems import Problem, Problems, Severity
-from playbook import last_whole
+from playbook import last_whole, review_files
 from playbook import wording_workspace as wording
 from playbook.history import NoHistory, texts_at
 from playbook.loader import check_texts, examine, load_texts, read_texts
@@ -81,7 +81,7 @@ class PlaybookFiles:
         with self._lock:
             seen = self._look()
             if seen != self._seen:
-                self._state = self._load()
+                self._state = self._with_reviews(self._load())
                 self._seen = seen
             return self._state
 
@@ -96,7 +96,19 @@ class PlaybookFiles:
                         looks.append((file.path, status.st_mtime_ns, status.st_size, status.st_ino))
             except OSError:
                 looks.append((str(folder), 0, 0, 0))  # being moved or saved right now: the next look will see
+        looks += review_files.look(self._home.records)
         return tuple(sorted(looks))
+
+    def _with_reviews(self, state: LoadState) -> LoadState:
+        """The state with the closed reviews, and what is wrong with them."""
+        reviews, problems = review_files.read_reviews(self._home.records)
+        if not reviews and not problems:
+            return state
+        bare = state.playbook.bare_digest or state.playbook.digest
+        playbook = replace(
+            state.playbook, reviews=reviews, digest=review_files.digest_with(bare, reviews), bare_digest=bare
+        )
+        return replace(state, playbook=playbook, problems=(*state.problems, *problems))
 
     def _load(self) -> LoadState:
         try:
@@ -144,7 +156,8 @@ def _whole(texts_of: Callable[[], Mapping[str, str] | None]) -> Playbook | None:
 
 def check_files(definitions: Path, records: Path) -> tuple[Problem, ...]:
     """Every problem of a playbook's files, warnings included."""
+    reviews = review_files.read_reviews(records)[1]
     try:
-        return check_texts(read_texts(definitions, records))
+        return (*check_texts(read_texts(definitions, records)), *reviews)
     except Problems as unreadable:
-        return unreadable.problems
+        return (*unreadable.problems, *reviews)

@@ -7,8 +7,10 @@ from metrics.definition import Definition, Identifier, Metric
 from metrics.weeks import WeekCalendar
 from playbook.accountability import AccountabilityDefinitions, AccountabilityRecords
 from playbook.charter import CharterDefinitions, CharterRecords, Deliverable, Phase
+from playbook.closed_review import ClosedReview
 from playbook.evidence import EvidenceRecords
 from playbook.experiments import AuditDefinitions, ExperimentRecords
+from playbook.follow_ups import FollowUpRecords
 from playbook.gates import DecisionRecords, ExemptionRecords, Gate, GateDefinitions, SignOffRecords
 from playbook.incidents import IncidentRecords
 from playbook.notes import NoteRecords
@@ -57,6 +59,7 @@ class Records:
     incidents: IncidentRecords = field(default_factory=IncidentRecords)
     accountability: AccountabilityRecords = field(default_factory=AccountabilityRecords)
     notes: NoteRecords = field(default_factory=NoteRecords)
+    follow_ups: FollowUpRecords = field(default_factory=FollowUpRecords)
 
 
 DEFINITION_FILES: dict[str, type[Definition]] = {
@@ -88,17 +91,22 @@ RECORD_FILES: dict[str, type[Definition]] = {
     "incidents": IncidentRecords,
     "accountability": AccountabilityRecords,
     "notes": NoteRecords,
+    "follow_ups": FollowUpRecords,
 }
 """Model of each file in `records/`, by its name without `.yaml`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Playbook:
-    """Definitions and records that were loaded whole; `digest` names exactly this text."""
+    """Definitions and records that were loaded whole; `digest` names exactly this text. `reviews` are the closed weekly
+    reviews whose files are as they were written, the earliest first; `bare_digest`
+    leaves them out."""
 
     definitions: Definitions = field(default_factory=Definitions)
     records: Records = field(default_factory=Records)
     digest: str = ""
+    reviews: tuple[ClosedReview, ...] = ()
+    bare_digest: str = ""
 
     @property
     def calendar(self) -> WeekCalendar:

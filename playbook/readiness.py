@@ -12,12 +12,14 @@ from playbook.charter import AreaWeights
 from playbook.charter_status import CharterStatus, charter_status
 from playbook.decisions_needed import DecisionNeeded, decisions_needed
 from playbook.experiments_status import AuditStatus
+from playbook.follow_ups import FollowUpStatus, follow_ups
 from playbook.gate_status import GateStatus
 from playbook.inquiry import Inquiry
 from playbook.model import Playbook
 from playbook.north_star import MetricStatus, metric_statuses
 from playbook.open_risks import OpenRisk, open_risks
 from playbook.readiness_items import Item, items_of
+from playbook.since_review import SinceReview, changes_since, last_review
 from playbook.spend import Spend, spend_status
 from playbook.stack_status import StackStatus, stack_status
 from playbook.verdict import Area, ChangeKind
@@ -106,6 +108,9 @@ class Assessment:
     decisions_needed: tuple[DecisionNeeded, ...] = ()
     open_risks: tuple[OpenRisk, ...] = ()
     spend: Spend | None = None
+    follow_ups: tuple[FollowUpStatus, ...] = ()
+    items: tuple[Item, ...] = ()
+    since_review: SinceReview | None = None
 
 
 COMPARED_WITH = timedelta(days=7)
@@ -121,8 +126,8 @@ def assess(
 ) -> Assessment:
     """The readiness of `playbook` at the end of `as_of`, from what was measured in `series` (SEMANTICS 1 to 9).
 
-    Pure: the same arguments always give the same assessment. With `compare` the score of seven days earlier and the
-    causes of the difference are worked out too."""
+    Pure: the same arguments always give the same assessment. With `compare` the score of the last closed review (of
+    seven days earlier, where there is none) and the causes of the difference are worked out too."""
     questions = Inquiry(playbook, series, as_of, basis)
     start = playbook.records.charter.start
     charter = playbook.definitions.charter.charter
@@ -137,11 +142,16 @@ def assess(
         for gate in playbook.gates.values()
     )
     progress = charter_status(questions)
-    since = as_of - COMPARED_WITH
+    review = last_review(playbook.reviews, as_of) if compare and start is not None else None
+    since = as_of - COMPARED_WITH if review is None else review.as_of
     compared = compare and start is not None and since >= start
     changes: tuple[Change, ...] = ()
     before: float | None = None
-    if compared:
+    since_review: SinceReview | None = None
+    if compared and review is not None:
+        before = review.score
+        changes, since_review = changes_since(review, questions, items, readiness.score)
+    elif compared:
         then = Inquiry(playbook, series, since, basis)
         later = Inquiry(playbook, series, since, basis, known_on=as_of)
         items_then, items_later = items_of(then), items_of(later)
@@ -174,6 +184,9 @@ def assess(
         decisions_needed=decisions_needed(questions, gates, stack.layers, audit),
         open_risks=open_risks(questions),
         spend=spend_status(playbook, metrics),
+        follow_ups=follow_ups(questions),
+        items=tuple(items),
+        since_review=since_review,
     )
 
 

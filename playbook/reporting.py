@@ -6,7 +6,9 @@ from metrics.observation import Basis
 from playbook import wording_report as wording
 from playbook.report.build import build_report
 from playbook.report.content import Audience, Report
+from playbook.report.drawing import Charts
 from playbook.report.formats import MissingExtra, ReportFormat, written
+from playbook.reviewing import closed_report, find_review
 from playbook.settings import WrongUse
 from playbook.workspace import Workspace
 
@@ -27,6 +29,12 @@ def day_of_week(workspace: Workspace, week: str) -> date:
     return min(today, end + _NUMBERS_ARE_IN)
 
 
+def closed_of(workspace: Workspace, week: str, audience: Audience) -> tuple[Report, Charts] | None:
+    """The report of a week's closed review to the letter, with its charts; None where the week is not closed."""
+    review = find_review(workspace, week)
+    return None if review is None else closed_report(review, audience)
+
+
 def report_of(workspace: Workspace, day: date, basis: Basis, audience: Audience) -> Report:
     """What the report of a day says."""
     state = workspace.playbook()
@@ -35,10 +43,13 @@ def report_of(workspace: Workspace, day: date, basis: Basis, audience: Audience)
     return build_report(workspace.assess(day, basis), audience, notice=notice)
 
 
-def file_of(workspace: Workspace, report: Report, as_format: ReportFormat, basis: Basis) -> bytes:
-    """The report as a file's bytes, its charts drawn; raises WrongUse where the format's library is missing."""
-    charts = {}
-    if report.appendix is not None and as_format.has_pictures:
+def file_of(
+    workspace: Workspace, report: Report, as_format: ReportFormat, basis: Basis, charts: Charts | None = None
+) -> bytes:
+    """The report as a file's bytes, its charts drawn (from today's facts where none are given); raises WrongUse where
+    the format's library is missing."""
+    charts = charts or {}
+    if not charts and report.appendix is not None and as_format.has_pictures:
         from playbook.report.charts import exception_charts  # noqa: PLC0415  (brings altair: only pictures pay for it)
 
         charts = exception_charts(workspace.playbook().playbook, workspace.assess(report.as_of, basis))

@@ -7,6 +7,7 @@ from playbook import rules_accountability as accountability
 from playbook import rules_charter as charter
 from playbook import rules_circles as circles
 from playbook import rules_conditions as conditions
+from playbook import rules_follow_ups as follow_ups
 from playbook import rules_gates as gates
 from playbook import rules_metrics as metrics
 from playbook import rules_notes as notes
@@ -92,6 +93,8 @@ RULES: tuple[Rule, ...] = (
     notes.notes_are_about_weeks_that_had_begun,
     notes.notes_stand_once,
     notes.p_charts_are_for_rates,
+    follow_ups.follow_ups_come_after_they_were_agreed,
+    follow_ups.follow_ups_name_a_product,
     team.skill_levels_are_described,
     team.skills_name_what_is_defined,
     team.each_stage_has_one_need,

@@ -80,6 +80,7 @@ class ChangeKind(StrEnum):
     SCOPE = "scope"
     RULE = "rule"
     DATA = "data"
+    DATED_BACK = "dated_back"
 
 
 @dataclass(frozen=True, slots=True)

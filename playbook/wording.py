@@ -44,6 +44,7 @@ CHANGE_WORDS: dict[ChangeKind, str] = {
     ChangeKind.SCOPE: "scope",
     ChangeKind.RULE: "rule changed",
     ChangeKind.DATA: "data arrived or went stale",
+    ChangeKind.DATED_BACK: "records dated back",
 }
 
 _CURRENCY_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}

@@ -229,6 +229,14 @@ BY_MODEL: dict[str, dict[str, str]] = {
         "conditions": "what the release was made dependent on",
     },
     "ConditionDone": {"on": "the day it was met", "by": "seat that says so"},
+    "FollowUpRecords": {"follow_ups": "what reviews agreed that somebody does"},
+    "FollowUp": {
+        "what": "what is to be done",
+        "on": "the day it was agreed",
+        "due": "until when",
+        "done": "the day it was done; blank: open",
+        "product": "id of the product it is about; blank: none in particular",
+    },
     "ReleaseCondition": {
         "what": "what is to be done",
         "due": "until when",

@@ -13,6 +13,7 @@ GROUP_GOVERN = "Governance"
 GROUP_DATA = "Data"
 SCREEN_TITLES = {
     "overview": "Overview",
+    "review": "Weekly review",
     "gates": "Launch gates",
     "charter": "Charter",
     "north-star": "North-star metrics",
@@ -28,6 +29,7 @@ SCREEN_TITLES = {
 }
 SCREEN_HELP = {
     "overview": "How ready we are, what changed, what blocks and what to do next.",
+    "review": "What the meeting goes through, in its order; closed reviews as they were seen.",
     "gates": "Verdict of each launch gate, why, what would turn it and who must act.",
     "charter": "The 90 days: phases, deliverables, what is claimed and what is proven.",
     "north-star": "Quality, cost, trust, value and service against their dated targets.",

@@ -35,6 +35,8 @@ OUTSIDE_THE_ROOMS = {
     "starting": "writes files",
     "warm_up": "starts with the page",
     "report": "writes the assessment in the formats people read",
+    "review_files": "reads and writes files",
+    "reviewing": "wires the weekly review for the faces",
     "reporting": "wires the report together for the faces",
     "record": "works on the text of records, and writes it",
     "recording": "writes records, with the workspace",

@@ -61,7 +61,7 @@ def build_report(assessment: Assessment, audience: Audience = Audience.TEAM, *, 
         actions=tuple(lines.action_line(action) for action in assessment.actions),
         appendix=_appendix(assessment, audience),
     )
-    return _without_addresses(report) if audience is Audience.BOARD else report
+    return for_board(report) if audience is Audience.BOARD else report
 
 
 def _appendix(assessment: Assessment, audience: Audience) -> Appendix | None:
@@ -155,9 +155,11 @@ def unknown_by_name(metrics: Sequence[MetricStatus]) -> tuple[str, ...]:
     return tuple(sentence for sentence in sentences if sentence)
 
 
-def _without_addresses(report: Report) -> Report:
-    """The report with every address taken out of its texts: a board has no use for what only the inside can open."""
-    return Report.model_validate(_redacted(report.model_dump()))
+def for_board(report: Report) -> Report:
+    """The first page alone, every address taken out of its texts: a board has no use for what only the inside can
+    open."""
+    values = {**report.model_dump(), "audience": Audience.BOARD, "appendix": None}
+    return Report.model_validate(_redacted(values))
 
 
 def _redacted(value: Any) -> Any:

@@ -35,6 +35,7 @@ CHANGE_LOOKS = {
     ChangeKind.SCOPE: ("violet", "splitscreen_add"),
     ChangeKind.RULE: ("orange", "gavel"),
     ChangeKind.DATA: ("gray", "database"),
+    ChangeKind.DATED_BACK: ("violet", "history_edu"),
 }
 
 

@@ -14,6 +14,7 @@ class Screen(StrEnum):
     """Screens by the name that stands in the address."""
 
     OVERVIEW = "overview"
+    REVIEW = "review"
     GATES = "gates"
     CHARTER = "charter"
     NORTH_STAR = "north-star"
@@ -36,6 +37,7 @@ SCREEN_OF_AREA = {
     Area.GATES: Screen.GATES,
 }
 SUBJECT_KEYS = {
+    Screen.REVIEW: "week",
     Screen.GATES: "gate",
     Screen.CHARTER: "deliverable",
     Screen.NORTH_STAR: "metric",

@@ -6,6 +6,8 @@ import streamlit as st
 
 from playbook import wording_overview as wording
 from playbook import wording_record_form as form
+from playbook import wording_meeting as review
+from playbook import wording_since_review as since_words
 from playbook.gate_status import GateStatus
 from playbook.screens._parts import (
     Screen,
@@ -19,6 +21,7 @@ from playbook.screens._parts import (
     verdict_badge,
 )
 from playbook.screens._record_links import record_link
+from playbook.since_review import SinceReview
 from playbook.verdict import Area
 from playbook.wording import AREA_WORDS, CHANGE_WORDS, seat_text
 
@@ -26,7 +29,7 @@ SHOWN_CHANGES = 6
 
 
 def changes(context: ScreenContext) -> None:
-    """What moved the score since seven days ago, by cause; the effects add up to the change."""
+    """What moved the score since the last closed review, else since seven days ago, by cause; effects add up."""
     assessment = context.assessment
     since, before = assessment.changed_since, assessment.score_before
     st.header(escape_markdown(wording.changed_title(since, context.today)), anchor=False)
@@ -34,6 +37,8 @@ def changes(context: ScreenContext) -> None:
         st.markdown(wording.nothing_to_compare(assessment.start))
         return
     found = assessment.changes
+    if assessment.since_review is not None:
+        ground(assessment.since_review, context)
     if not found:
         st.markdown(wording.nothing_changed(since, context.today))
         return
@@ -54,6 +59,21 @@ def changes(context: ScreenContext) -> None:
         [(CHANGE_WORDS[c.kind], AREA_WORDS[c.area], c.text, round(c.effect, 2)) for c in found],
         name="changes",
     )
+
+
+def ground(since: SinceReview, context: ScreenContext) -> None:
+    """What the page compares with, and what is different about the ground that review stood on."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(escape_markdown(since_words.compared_with(since.week, since.as_of, context.today)), width="stretch")
+        link_to(Screen.REVIEW, review.SEE_REVIEW, week=since.week)
+    told = since_words.ground(since)
+    if told:
+        with st.expander(since_words.GROUND_TITLE):
+            for title, entries in told:
+                st.markdown(f"**{title}**")
+                st.markdown("\n".join(f"- {escape_markdown(entry)}" for entry in entries[: since_words.MOST_LISTED]))
+                if len(entries) > since_words.MOST_LISTED:
+                    st.caption(since_words.and_more(len(entries) - since_words.MOST_LISTED))
 
 
 def next_actions(context: ScreenContext) -> None:

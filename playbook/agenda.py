@@ -1,0 +1,94 @@
+"""The agenda of the weekly review, in the order in which it is walked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from playbook.decisions_needed import DecisionNeeded
+from playbook.follow_ups import FollowUpStatus
+from playbook.gate_status import GateStatus
+from playbook.north_star import MetricStatus
+from playbook.readiness import Assessment
+from playbook.verdict import Outcome
+
+GATES_WITHIN = timedelta(weeks=3)
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureWaiting:
+    """A sign-off that a gate due soon waits for; `reason` says what there is instead."""
+
+    product: str
+    product_name: str
+    gate: str
+    gate_name: str
+    criterion: str
+    name: str
+    who: str
+    due: date | None
+    outcome: Outcome
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What the meeting goes through: follow-ups, metrics that need words, gates, signatures, decisions. `routine`
+    counts the metrics that need none."""
+
+    follow_ups: tuple[FollowUpStatus, ...]
+    metrics: tuple[MetricStatus, ...]
+    routine: int
+    gates: tuple[GateStatus, ...]
+    signatures: tuple[SignatureWaiting, ...]
+    decisions: tuple[DecisionNeeded, ...]
+
+
+def agenda_of(assessment: Assessment, since: date | None = None) -> Agenda:
+    """The agenda of a day. What was done before `since` (the last closed review) is no longer on it."""
+    metrics = tuple(status for status in assessment.metrics if needs_words(status))
+    gates = [gate for gate in assessment.gates if _due_soon(gate, assessment.as_of)]
+    return Agenda(
+        follow_ups=tuple(
+            entry for entry in assessment.follow_ups if entry.done is None or since is None or entry.done > since
+        ),
+        metrics=metrics,
+        routine=len(assessment.metrics) - len(metrics),
+        gates=tuple(sorted(gates, key=lambda gate: gate.planned or assessment.as_of)),
+        signatures=signatures_waiting(assessment.gates),
+        decisions=assessment.decisions_needed,
+    )
+
+
+def needs_words(status: MetricStatus) -> bool:
+    """True for a metric that the meeting talks about: off its plan, not proven, or not known."""
+    return status.outcome not in (Outcome.MET, Outcome.NOT_APPLICABLE)
+
+
+def _due_soon(gate: GateStatus, today: date) -> bool:
+    """Planned within three weeks, or past its day and still shut."""
+    if gate.planned is None or gate.planned > today + GATES_WITHIN:
+        return False
+    return gate.planned >= today or not gate.verdict.holds
+
+
+def signatures_waiting(gates: Sequence[GateStatus]) -> tuple[SignatureWaiting, ...]:
+    """Sign-offs of gates due soon that are not given, or no longer hold; the earliest planned first."""
+    found = [
+        SignatureWaiting(
+            product=gate.product,
+            product_name=gate.product_name,
+            gate=gate.gate,
+            gate_name=gate.gate_name,
+            criterion=criterion.id,
+            name=criterion.name,
+            who=criterion.who,
+            due=gate.planned,
+            outcome=criterion.outcome,
+            reason=criterion.reason,
+        )
+        for gate in gates
+        if not gate.quiet
+        for criterion in gate.criteria
+        if criterion.kind == "sign_off" and (criterion.outcome.is_undecided or criterion.outcome is Outcome.NOT_MET)
+    ]
+    return tuple(sorted(found, key=lambda signature: signature.due or date.max))

@@ -1,0 +1,45 @@
+"""Weekly review: the meeting walks it from the top down; closed reviews are opened as they were seen."""
+
+import streamlit as st
+
+from playbook import wording_known
+from playbook import wording_overview as overview
+from playbook import wording_meeting as wording
+from playbook.agenda import agenda_of
+from playbook.screens import _review_agenda as walk
+from playbook.screens._parts import ScreenContext, empty_state, escape_markdown, page_header, screen_context
+from playbook.screens._report import report_button
+from playbook.screens._review_closed import closed_reviews
+from playbook.since_review import last_review
+
+
+def show() -> None:
+    """The page."""
+    context = screen_context()
+    assessment = context.assessment
+    actions = page_header(wording.PAGE_TITLE, context)
+    with actions:
+        report_button(context)
+    if assessment.start is None:
+        empty_state(wording_known.NOT_STARTED, overview.NOT_STARTED_MISSING, overview.NOT_STARTED_WAYS)
+        return
+    meeting, closed = st.tabs([wording.MEETING, wording.closed_tab(len(context.playbook.reviews))])
+    with meeting:
+        _meeting(context)
+    with closed:
+        closed_reviews(context)
+
+
+def _meeting(context: ScreenContext) -> None:
+    """The agenda in its order."""
+    earlier = last_review(context.playbook.reviews, context.as_of)
+    agenda = agenda_of(context.assessment, None if earlier is None else earlier.as_of)
+    walk.follow_ups(agenda, context)
+    walk.headline(context)
+    walk.metrics(agenda, context)
+    walk.gates(agenda, context)
+    walk.signatures(agenda, context)
+    walk.decisions(agenda, context)
+    with st.container(border=True):
+        st.markdown(f"**{escape_markdown(wording.AFTER_TITLE)}**")
+        st.markdown(wording.AFTER_LINES)

@@ -1,0 +1,73 @@
+"""The agenda of the review: follow-ups, what needs words, gates and signatures due soon, decisions."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+
+from playbook.agenda import agenda_of, needs_words
+from playbook.settings import THIS_PROJECT
+from playbook.verdict import Outcome
+from playbook.workspace import Workspace
+from tests.worlds import World
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    store = tmp_path_factory.mktemp("agenda") / "sample.duckdb"
+    with Workspace.find(THIS_PROJECT.sample, str(store), {}) as workspace:
+        yield workspace
+
+
+def test_open_follow_ups_come_first_the_earliest_due_first(sample: Workspace) -> None:
+    entries = agenda_of(sample.assess()).follow_ups
+    still_open = [entry for entry in entries if entry.done is None]
+    assert entries[: len(still_open)] == tuple(still_open)
+    assert [entry.due for entry in still_open] == sorted(entry.due for entry in still_open)
+    assert still_open[0].late_days == 2
+
+
+def test_what_was_done_before_the_last_review_is_off_the_agenda(sample: Workspace) -> None:
+    entries = agenda_of(sample.assess(), date(2026, 11, 6)).follow_ups
+    assert [entry.done for entry in entries if entry.done] == [date(2026, 11, 9)]
+
+
+def test_a_follow_up_is_open_on_the_days_before_it_was_done_and_unknown_before_it_was_agreed(
+    sample: Workspace,
+) -> None:
+    def states(day: date) -> list[bool]:
+        return [entry.done is not None for entry in sample.assess(day).follow_ups]
+
+    assert states(date(2026, 11, 4)) == [False]
+    assert states(date(2026, 10, 20)) == []
+
+
+def test_metrics_on_plan_are_counted_and_the_others_need_words(sample: Workspace) -> None:
+    assessment = sample.assess()
+    agenda = agenda_of(assessment)
+    assert len(agenda.metrics) + agenda.routine == len(assessment.metrics)
+    assert all(needs_words(status) for status in agenda.metrics)
+    assert {status.outcome for status in agenda.metrics} >= {Outcome.NOT_MET, Outcome.STALE, Outcome.INCONCLUSIVE}
+
+
+def test_gates_within_three_weeks_and_those_that_are_late_and_shut(sample: Workspace) -> None:
+    gates = [(gate.product, gate.gate) for gate in agenda_of(sample.assess()).gates]
+    assert gates == [
+        ("support-copilot", "limited-release"),
+        ("contract-summarizer", "prototype-exit"),
+        ("sales-assistant", "prototype-exit"),
+    ]
+
+
+def test_a_signature_that_no_longer_holds_is_waited_for(sample: Workspace) -> None:
+    (signature,) = agenda_of(sample.assess()).signatures
+    assert (signature.criterion, signature.who, signature.due) == ("legal-review", "legal-counsel", date(2026, 11, 6))
+
+
+@pytest.mark.parametrize("name", ["empty", "week_one"])
+def test_a_young_charter_has_a_short_agenda(name: str, world: Callable[[str], World]) -> None:
+    with world(name).workspace() as workspace:
+        agenda = agenda_of(workspace.assess())
+    assert agenda.follow_ups == ()
+    assert agenda.signatures == ()
+    assert agenda.decisions == ()
