@@ -18,8 +18,8 @@ from playbook.cli_metrics import metrics
 from playbook.cli_options import Asked
 from playbook.cli_record import record
 from playbook.cli_report import report
-from playbook.cli_risks import risks
 from playbook.cli_review import app as review_commands
+from playbook.cli_risks import risks
 from playbook.cli_serve import serve
 from playbook.cli_status import status
 from playbook.cli_store import app as store_commands

@@ -13,8 +13,8 @@ from playbook import wording_meeting as wording
 from playbook.agenda import agenda_of
 from playbook.cli_options import ANSWER, DAY, PLACES, Asked, opened, shared
 from playbook.cli_output import Answer, ExitCode, document, plain, tell
+from playbook.cli_remote import actor
 from playbook.cli_status import leave_when_broken
-from playbook.cli_uploads import actor
 from playbook.closed_review import ASSESSMENT, ClosedReview
 from playbook.review_files import CannotClose
 from playbook.review_markdown import closed_markdown
