@@ -8,8 +8,8 @@ import typer
 
 from playbook import asked as door
 from playbook import reviewing
-from playbook import wording_report as report_words
 from playbook import wording_meeting as wording
+from playbook import wording_report as report_words
 from playbook.agenda import agenda_of
 from playbook.cli_options import ANSWER, DAY, PLACES, Asked, opened, shared
 from playbook.cli_output import Answer, ExitCode, document, plain, tell

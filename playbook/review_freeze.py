@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from playbook import wording_overview as overview
 from playbook import wording_meeting as wording
+from playbook import wording_overview as overview
 from playbook.assessment_json import status_json
 from playbook.closed_review import (
     ASSESSMENT,

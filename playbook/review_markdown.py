@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from playbook import wording_meeting as wording
 from playbook import wording_overview as overview
 from playbook import wording_report as report_words
-from playbook import wording_meeting as wording
 from playbook import wording_since_review as since_words
 from playbook.agenda import Agenda
 from playbook.closed_review import ClosedReview

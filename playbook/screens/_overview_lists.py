@@ -4,9 +4,9 @@ from itertools import groupby
 
 import streamlit as st
 
+from playbook import wording_meeting as review
 from playbook import wording_overview as wording
 from playbook import wording_record_form as form
-from playbook import wording_meeting as review
 from playbook import wording_since_review as since_words
 from playbook.gate_status import GateStatus
 from playbook.screens._parts import (

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
+from playbook import wording_meeting as wording
 from playbook import wording_overview as overview
 from playbook import wording_report as report_words
-from playbook import wording_meeting as wording
 from playbook.agenda import Agenda
 from playbook.decisions_needed import DecisionKind, DecisionNeeded
 from playbook.screens._overview_lists import changes

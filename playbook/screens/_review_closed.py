@@ -3,8 +3,8 @@
 import streamlit as st
 
 from playbook import reviewing
-from playbook import wording_report as report_words
 from playbook import wording_meeting as wording
+from playbook import wording_report as report_words
 from playbook.closed_review import ASSESSMENT, ClosedReview
 from playbook.report.content import MetricLine, Report
 from playbook.report.drawing import Charts

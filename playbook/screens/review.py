@@ -3,8 +3,8 @@
 import streamlit as st
 
 from playbook import wording_known
-from playbook import wording_overview as overview
 from playbook import wording_meeting as wording
+from playbook import wording_overview as overview
 from playbook.agenda import agenda_of
 from playbook.screens import _review_agenda as walk
 from playbook.screens._parts import ScreenContext, empty_state, escape_markdown, page_header, screen_context
