@@ -2,23 +2,32 @@
 
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from typing import Any
 
 import duckdb
 
 from metrics.migrations import NEWEST, migrate, version_of
-from metrics.store_explanations import explain
+from metrics.store_explanations import explain, is_known_of_servers
+from metrics.store_lake import WriterLock, load_extensions
 from metrics.store_location import Location, StoreUnavailable, locate
 
 
 class StoreConnection:
     """Reads take a cursor each, from any thread; writes go one after the other."""
 
-    def __init__(self, location: Location, connection: duckdb.DuckDBPyConnection, *, read_only: bool) -> None:
+    def __init__(
+        self,
+        location: Location,
+        connection: duckdb.DuckDBPyConnection,
+        lock: WriterLock | None = None,
+        *,
+        read_only: bool = False,
+    ) -> None:
         self.location = location
         self.read_only = read_only
         self._connection = connection
+        self._lock = lock
         self._writing = threading.RLock()
 
     def close(self) -> None:
@@ -28,21 +37,17 @@ class StoreConnection:
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """Keep other writers out while something is looked up and then written."""
-        with self._writing:
+        """Keep other writers out while something is looked up and then written: those of this process, and of a lake
+        those of every process."""
+        with self._writing, self._explained(), self._lock.held() if self._lock is not None else nullcontext():
             yield
 
     @contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor of its own that works in the store's catalog; what DuckDB reports comes out as StoreUnavailable."""
-        try:
-            with closing(self._connection.cursor()) as cursor:
-                cursor.execute(f'USE "{self.location.catalog}"')
-                yield cursor
-        except duckdb.ProgrammingError:
-            raise  # a fault of these statements, not of the store
-        except duckdb.Error as error:
-            raise explain(self.location, error) from error
+        with self._explained(), closing(self._connection.cursor()) as cursor:
+            cursor.execute(f'USE "{self.location.catalog}"')
+            yield cursor
 
     @contextmanager
     def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -64,11 +69,23 @@ class StoreConnection:
             cursor.execute("BEGIN TRANSACTION")
             try:
                 yield cursor
+                if self._lock is not None:
+                    self._lock.check()
                 cursor.execute("COMMIT")
             except BaseException:
                 with suppress(duckdb.Error):  # after a failed commit there is nothing left to roll back
                     cursor.execute("ROLLBACK")
                 raise
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except duckdb.Error as error:
+            # what a catalog server says may come as a fault of the statement that asked it
+            if isinstance(error, duckdb.ProgrammingError) and not is_known_of_servers(self.location, error):
+                raise  # a fault of these statements, not of the store
+            raise explain(self.location, error) from _cause(self.location, error)
 
     def rows(self, statement: str, parameters: Mapping[str, object] | None = None) -> list[Any]:
         """What one statement answers."""
@@ -84,17 +101,26 @@ def connect(url: str, *, create: bool = True) -> StoreConnection:
     new = _look_at_the_path(location, create=create)
     connection = duckdb.connect()
     try:
-        read_only = _attach(connection, location, new=new)
+        if location.server:
+            load_extensions(connection)
+        lock = WriterLock(connection, location) if location.server else None
+        with lock.held() if lock is not None and lock.lake_is_new() else nullcontext():
+            read_only = _attach(connection, location, new=new)
         with closing(connection.cursor()) as cursor:
             cursor.execute(f'USE "{location.catalog}"')
-            _bring_up_to_date(cursor, location, read_only=read_only)
+            _bring_up_to_date(cursor, location, lock, read_only=read_only)
     except duckdb.Error as error:
         connection.close()
-        raise explain(location, error) from error
+        raise explain(location, error) from _cause(location, error)
     except StoreUnavailable:
         connection.close()
         raise
-    return StoreConnection(location, connection, read_only=read_only)
+    return StoreConnection(location, connection, lock, read_only=read_only)
+
+
+def _cause(location: Location, error: Exception) -> Exception | None:
+    """What a traceback may show below the sentence; what a catalog server says repeats its password."""
+    return None if location.server else error
 
 
 def _look_at_the_path(location: Location, *, create: bool) -> bool:
@@ -143,7 +169,9 @@ def _attach(connection: duckdb.DuckDBPyConnection, location: Location, *, new: b
     return False
 
 
-def _bring_up_to_date(cursor: duckdb.DuckDBPyConnection, location: Location, *, read_only: bool) -> None:
+def _bring_up_to_date(
+    cursor: duckdb.DuckDBPyConnection, location: Location, lock: WriterLock | None, *, read_only: bool
+) -> None:
     version = version_of(cursor, location.catalog)
     if version is None:
         raise location.problem(
@@ -164,4 +192,5 @@ def _bring_up_to_date(cursor: duckdb.DuckDBPyConnection, location: Location, *, 
                 "",
                 "give this user write permission on the file and its folder, and open it once",
             )
-        migrate(cursor, version)
+        with lock.held() if lock is not None else nullcontext():
+            migrate(cursor, version_of(cursor, location.catalog) or 0)  # another replica may have been faster

@@ -7,7 +7,7 @@ from metrics.store_location import Location, StoreUnavailable
 
 def explain(location: Location, error: Exception) -> StoreUnavailable:
     """What DuckDB said about this store, as a sentence and a remedy."""
-    text = str(error)
+    text = _without_secrets(location, str(error))
     for pattern, found, remedy in _EXPLANATIONS:
         match = re.search(pattern, text, re.IGNORECASE | re.DOTALL)
         if match is not None:
@@ -18,14 +18,24 @@ def explain(location: Location, error: Exception) -> StoreUnavailable:
             return unavailable
     first_line = text.strip().splitlines()[0] if text.strip() else type(error).__name__
     return location.problem(
-        f"the store cannot be used: {_without_secrets(first_line)}",
+        f"the store cannot be used: {first_line}",
         "",
         "nothing was changed; try again, or open another store with --store",
     )
 
 
-def _without_secrets(text: str) -> str:
-    return re.sub(r"(password|token|secret)\s*=\s*\S+", r"\1=…", text, flags=re.IGNORECASE)
+def is_known_of_servers(location: Location, error: Exception) -> bool:
+    """True where it is the catalog server of a lake that speaks."""
+    text = str(error)
+    return bool(location.server) and (
+        location.server in text or any(re.search(found, text, re.IGNORECASE) for found, *_ in _OF_SERVERS)
+    )
+
+
+def _without_secrets(location: Location, text: str) -> str:
+    if location.server:
+        text = text.replace(location.server, "the catalog server")
+    return re.sub(r"(password|token|secret)\s*=\s*('[^']*'|\S+)", r"\1=…", text, flags=re.IGNORECASE)
 
 
 _RESTORE = (
@@ -34,7 +44,67 @@ _RESTORE = (
 _LOCKED_BY = r"could not set lock on file.*?\(PID (?P<pid>\d+)"
 _LOCKED = r"could not set lock on file|being used by another process"
 _HELD_BY_ANOTHER = (_LOCKED_BY, _LOCKED)
+_WITH_EXTENSIONS = "install them: pip install -e '.[lake]' (they come with DuckDB 1.5.5, which reads the same files)"
+_SENT_AGAIN = "nothing half was kept; send it again when the server answers: what was kept is not stored twice"
+_OF_SERVERS = (
+    (
+        r"password authentication failed for user \"(?P<user>[^\"]*)\"|no password supplied",
+        "the catalog server refuses the password of user '{user}'",
+        "put the right one into the environment (PGPASSWORD), into ~/.pgpass or into the address of the store",
+    ),
+    (
+        r"(?:database|role) \"(?P<name>[^\"]*)\" does not exist",
+        "the catalog server has no '{name}'",
+        "correct the address of the store, or have it made: createdb {name}",
+    ),
+    (
+        r"invalid connection option \"(?P<name>[^\"]*)\"|missing \"=\" after|invalid (?:uri|port|integer value)",
+        "the address of the catalog server cannot be read ({name})",
+        "write it as dbname=lake host=db.example user=playbook, or as postgresql://playbook@db.example/lake",
+    ),
+    (
+        r"no pg_hba.conf entry|must be superuser|permission denied for (?:schema|table|database)",
+        "the catalog server does not let this user in, or not write",
+        "ask its keeper for the right to connect to the database and to make tables in it",
+    ),
+    (
+        r"lock timeout",
+        "another writer has held the store for a minute",
+        "nothing of this was kept; send it again, and look what the other writer does",
+    ),
+    (
+        r"too many clients|remaining connection slots|too many connections",
+        "the catalog server has no connection left",
+        "nothing of this was kept; try again, or raise its max_connections",
+    ),
+    (
+        r"failed to execute query \"(?:commit|rollback)|closed the connection|terminating connection|no connection to",
+        "the connection to the catalog server was lost",
+        _SENT_AGAIN,
+    ),
+    (
+        r"unable to connect to postgres|is the server running|could not translate host name",
+        "the catalog server cannot be reached",
+        "start it or mend the network and try again: pg_isready says whether it answers",
+    ),
+    (
+        r"data_path is not set",
+        "this is a new lake, and its address does not say where its files go",
+        "put it behind the address: ?data_path=/a/folder/for/all/ or ?data_path=s3://bucket/folder/",
+    ),
+    (
+        r"DATA_PATH parameter \"(?P<asked>[^\"]*)\" does not match.* data path in the catalog \"(?P<known>[^\"]*)\"",
+        "the lake keeps its files in '{known}', not in '{asked}'",
+        "correct ?data_path= in the address of the store, or leave it out",
+    ),
+)
 _EXPLANATIONS = (
+    *_OF_SERVERS,
+    (
+        r"home directory|extension \"?'?(?P<name>ducklake|postgres_scanner|postgres)\b",
+        "DuckDB's extensions for a shared store are not installed",
+        _WITH_EXTENSIONS,
+    ),
     (
         _LOCKED_BY,
         "the store is in use by another process (PID {pid})",

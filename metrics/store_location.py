@@ -7,8 +7,11 @@ from pathlib import Path
 
 from metrics.problems import Problem, YamlPlace
 
+LAKE = "ducklake:postgres:"
 OLDEST_READER = "v1.4.0"
 """Files are made so that DuckDB 1.4 and everything since can open them."""
+
+_TELL_SERVERS_APART = ("dbname", "host", "hostaddr", "port", "service")
 
 
 class StoreUnavailable(Exception):
@@ -45,6 +48,11 @@ class Location:
         alias = "" if self.url.startswith("md:") else f' AS "{self.catalog}"'
         return f"ATTACH {quoted(self.target)}{alias}{listed}"
 
+    @property
+    def server(self) -> str:
+        """How the catalog server of a lake is reached; '' for every other kind of store."""
+        return self.target.removeprefix(LAKE) if self.target.startswith(LAKE) else ""
+
     def problem(self, found: str, expected: str = "", remedy: str = "") -> StoreUnavailable:
         """An error of this store, ready to be raised."""
         return StoreUnavailable(Problem(YamlPlace(self.shown), found, expected, remedy))
@@ -57,13 +65,8 @@ def locate(url: str) -> Location:
         if not re.fullmatch(r"\w+", name):
             raise _unknown("md:…", "a MotherDuck store without a database name")
         return Location(url, f"md:{name}", url, catalog=name)
-    if url.startswith("ducklake:postgres:"):
-        target, _, query = url.partition("?")
-        name, _, value = query.partition("=")
-        if query and (name != "data_path" or not value):
-            raise _unknown("ducklake:postgres:…", f"'?{name}' behind the lake's address")
-        options = {"DATA_PATH": value} if query else {}
-        return Location(url, "ducklake:postgres:…", target, options=options)
+    if url.startswith(LAKE):
+        return _locate_lake(url)
     scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]+):", url)
     if scheme is not None or not url or url.startswith(":"):
         shown = url if scheme is None else f"{scheme[1]}:…"
@@ -71,6 +74,31 @@ def locate(url: str) -> Location:
     path = Path(url).expanduser()
     # named as a DuckDB file, another kind of database is refused instead of looked for among the extensions
     return Location(url, url, str(path), path=path, options={"TYPE": "duckdb"})
+
+
+def _locate_lake(url: str) -> Location:
+    # the last one: a password may hold a question mark
+    server, sign, data_path = url.removeprefix(LAKE).rpartition("?data_path=")
+    if not sign:
+        server, data_path = data_path, ""
+    stray = re.search(r"\?(\w*)=?", server)
+    if stray is not None and not re.match(r"postgres(ql)?://", server) and "password" not in server:
+        raise _unknown(f"{LAKE}…", f"'?{stray[1]}' behind the lake's address")
+    if sign and not data_path:
+        raise _unknown(f"{LAKE}…", "'?data_path' behind the lake's address")
+    if data_path and "://" not in data_path:
+        data_path = str(Path(data_path).expanduser().absolute()) + "/"  # it is written into the catalog for everybody
+    options = {"DATA_PATH": data_path} if data_path else {}
+    return Location(url, f"{LAKE}{_without_secrets(server)}", f"{LAKE}{server}", options=options)
+
+
+def _without_secrets(server: str) -> str:
+    """Only what tells one server from another."""
+    if re.match(r"postgres(ql)?://", server):
+        address = re.fullmatch(r"\w+://(?:.*@)?([\w.:,-]*)(/\w*)?.*", server, re.DOTALL)
+        return "".join(part or "" for part in address.groups()) or "…" if address is not None else "…"
+    parts = re.findall(r"(\w+)\s*=\s*('(?:[^'\\]|\\.)*'|\S*)", server)
+    return " ".join(f"{name}={value}" for name, value in parts if name in _TELL_SERVERS_APART) or "…"
 
 
 def _unknown(shown: str, found: str) -> StoreUnavailable:

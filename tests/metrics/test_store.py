@@ -13,11 +13,12 @@ from metrics import store_statements
 from metrics.snapshot import Snapshot
 from metrics.store import Store, StoreUnavailable, UnknownUpload, Upload, open_store
 from tests.metrics.snapshots import MONDAY, a_large_snapshot, a_snapshot, moment, snapshot_of
+from tests.stores import new_url
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(str(tmp_path / "store.duckdb")) as opened:
+    with open_store(new_url(tmp_path)) as opened:
         yield opened
 
 
@@ -119,7 +120,7 @@ def test_the_version_changes_with_every_upload_and_every_revocation(store: Store
 
 
 def test_a_store_opened_again_is_the_same(tmp_path: Path) -> None:
-    url = str(tmp_path / "store.duckdb")
+    url = new_url(tmp_path)
     with open_store(url) as store:
         upload = add(store, a_snapshot(("copilot", "m", 0, 1)))
         version = store.version()
@@ -288,7 +289,7 @@ def test_threads_write_one_after_the_other_and_read_whole_uploads(store: Store) 
 
 
 def test_a_closed_store_answers_with_a_sentence(tmp_path: Path) -> None:
-    store = open_store(str(tmp_path / "store.duckdb"))
+    store = open_store(new_url(tmp_path))
     store.close()
     with pytest.raises(StoreUnavailable, match="cannot be used"):
         store.book()

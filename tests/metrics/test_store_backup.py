@@ -14,6 +14,7 @@ from metrics.problems import Problems
 from metrics.store import Store, open_store
 from metrics.store_backup import content_of, export_store, first_file, import_store
 from tests.metrics.snapshots import a_snapshot, moment, snapshot_of
+from tests.stores import new_url
 
 NOW = moment(20)
 DERIVED = {"latest", "schema_step"}
@@ -34,7 +35,7 @@ def fill(store: Store) -> None:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(str(tmp_path / "store.duckdb")) as opened:
+    with open_store(new_url(tmp_path)) as opened:
         fill(opened)
         yield opened
 
@@ -47,7 +48,7 @@ def backup(store: Store, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Iterator[Store]:
-    with open_store(str(tmp_path / "other.duckdb")) as opened:
+    with open_store(new_url(tmp_path)) as opened:
         yield opened
 
 
@@ -103,7 +104,7 @@ def test_a_backup_of_what_was_imported_holds_the_same(backup: Path, empty: Store
 def test_an_empty_store_can_be_exported_and_imported(empty: Store, tmp_path: Path) -> None:
     manifest = export_store(empty, tmp_path / "nothing", now=NOW)
     assert [manifest.rows(table) for table in TABLES] == [0, 0, 0]
-    with open_store(str(tmp_path / "third.duckdb")) as third:
+    with open_store(new_url(tmp_path)) as third:
         import_store(third, tmp_path / "nothing")
         assert everything(third) == everything(empty)
 
@@ -134,8 +135,8 @@ def test_the_manifest_says_what_is_in_the_files(store: Store, backup: Path) -> N
 def test_the_digest_of_the_content_sees_the_last_bit_of_a_number_and_nothing_of_the_order(tmp_path: Path) -> None:
     rows = [("copilot", "m", 0, 0.3), ("copilot", "m", 1, 0.7)]
     contents = []
-    for name, order in (("a", rows), ("b", rows[::-1]), ("c", [rows[0], ("copilot", "m", 1, 0.7000000000000001)])):
-        with open_store(str(tmp_path / f"{name}.duckdb")) as store:
+    for order in (rows, rows[::-1], [rows[0], ("copilot", "m", 1, 0.7000000000000001)]):
+        with open_store(new_url(tmp_path)) as store:
             store.add(a_snapshot(*order), source="s", actor="a", now=moment(14))
             with store.reading() as cursor:
                 cursor.execute("UPDATE upload SET upload_id = 'u'")

@@ -39,7 +39,7 @@ def test_a_windows_drive_is_not_a_kind_of_store() -> None:
     [
         ('Could not set lock on file "x": Conflicting lock is held in python (PID 17).', "(PID 17)"),
         ('Cannot open file "x": it is being used by another process.', "in use by another process"),
-        ('Failed to download extension "ducklake" at URL "http://…"', "extension 'ducklake'"),
+        ('Failed to download extension "ducklake" at URL "http://…"', "extensions for a shared store are not"),
         ("Failed to load MotherDuck extension 'motherduck'", "extension 'motherduck'"),
         ("database file with version number 99, but we can only read 64 to 67", "another version of DuckDB"),
         ("database has been invalidated because of a previous fatal error.", "closed after a fault"),

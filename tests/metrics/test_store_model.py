@@ -16,7 +16,9 @@ from metrics.series import Measurements
 from metrics.snapshot import Snapshot
 from metrics.store import Upload, open_store
 from metrics.weeks import WeekCalendar
+from tests.long_run import times
 from tests.metrics.snapshots import MONDAY, a_snapshot, moment
+from tests.stores import ON_THE_LAKE, new_url
 
 METRICS = {
     name: Metric(id=name, pillar=Pillar.VALUE, kind=Kind.COUNT, better=Direction.HIGHER, over_products=OverProducts.SUM)
@@ -55,7 +57,7 @@ class StoreAgainstModel(RuleBasedStateMachine):
     def open_a_new_store(self) -> None:
         self.closing = ExitStack()
         folder = self.closing.enter_context(TemporaryDirectory())
-        self.url = str(Path(folder) / "store.duckdb")
+        self.url = new_url(Path(folder))
         self.store = open_store(self.url)
         self.closing.callback(self._close)
         self.facts: list[Fact] = []
@@ -152,7 +154,7 @@ class StoreAgainstModel(RuleBasedStateMachine):
 
 TestStoreAgainstModel = StoreAgainstModel.TestCase
 TestStoreAgainstModel.settings = settings(
-    max_examples=12,
+    max_examples=times(2 if ON_THE_LAKE else 12),
     stateful_step_count=25,
     deadline=None,
     derandomize=True,
