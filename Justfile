@@ -16,6 +16,10 @@ run:
 test *arguments:
     .venv/bin/pytest -n 2 {{arguments}}
 
+# tests on a shared store, once `just test` has brought DuckDB's extensions
+lake *tests:
+    PLAYBOOK_TEST_STORE=lake PYTHONPATH="$(ls -d .pytest_cache/d/lake/* | tail -n 1)" .venv/bin/pytest {{tests}}
+
 # while you work: no browser, no checkers
 quick *arguments:
     .venv/bin/pytest -n 2 -m "not browser and not house" {{arguments}}

@@ -101,6 +101,12 @@ class Store:
                 self._written += 1
                 self._version = None
 
+    @contextmanager
+    def upkeep(self) -> Iterator["duckdb.DuckDBPyConnection"]:
+        """A cursor for statements that are transactions of their own, while no other writer is at work."""
+        with self._connection.upkeep() as cursor:
+            yield cursor
+
     def version(self) -> str:
         """A short text that changes with every upload and every revocation; as good as free to ask for. What another
         process wrote into a shared store shows after half a second at most."""

@@ -63,9 +63,7 @@ class StoreConnection:
     @contextmanager
     def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor whose statements are kept together when the block ends, and not at all when it raises."""
-        if self.read_only:
-            raise explain(self.location, PermissionError("read-only"))
-        with self.alone(), self.cursor() as cursor:
+        with self.upkeep() as cursor:
             cursor.execute("BEGIN TRANSACTION")
             try:
                 yield cursor
@@ -76,6 +74,14 @@ class StoreConnection:
                 with suppress(duckdb.Error):  # after a failed commit there is nothing left to roll back
                     cursor.execute("ROLLBACK")
                 raise
+
+    @contextmanager
+    def upkeep(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor for statements that are transactions of their own, while no other writer is at work."""
+        if self.read_only:
+            raise explain(self.location, PermissionError("read-only"))
+        with self.alone(), self.cursor() as cursor:
+            yield cursor
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

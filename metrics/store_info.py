@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from metrics.store import Store
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 class StoreKind(StrEnum):
@@ -18,11 +21,12 @@ class StoreKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StoreInfo:
-    """`where` has no passwords; `bytes` is None where only the host knows; `rows` are all that were ever received."""
+    """`where` has no passwords; `bytes` and `files` are None where only the host knows; `rows` are all received."""
 
     where: str
     kind: StoreKind
     bytes: int | None
+    files: int | None
     schema: int
     version: str
     duckdb: str
@@ -47,11 +51,12 @@ def describe(store: Store) -> StoreInfo:
         ((rows,),) = cursor.execute("SELECT count(*) FROM observation").fetchall()
         ((series,),) = cursor.execute("SELECT count(*) FROM latest").fetchall()
         ((engine,),) = cursor.execute("SELECT version()").fetchall()
-    path = store.location.path
+        size, files = _size(store, cursor)
     return StoreInfo(
         where=store.location.shown,
         kind=_kind(store),
-        bytes=_bytes_of(path) if path is not None else None,
+        bytes=size,
+        files=files,
         schema=schema,
         version=version,
         duckdb=engine,
@@ -71,7 +76,17 @@ def _kind(store: Store) -> StoreKind:
     return StoreKind.MOTHERDUCK if store.location.url.startswith("md:") else StoreKind.LAKE
 
 
-def _bytes_of(path: Path) -> int:
-    """The file and the journal beside it; asked by name, for opening it again would let go of its lock."""
-    files = (path, path.with_name(f"{path.name}.wal"))
-    return sum(file.stat().st_size for file in files if file.exists())
+def _size(store: Store, cursor: "duckdb.DuckDBPyConnection") -> tuple[int | None, int | None]:
+    """Bytes and number of files."""
+    path = store.location.path
+    if path is not None:
+        # the file and the journal beside it; asked by name, for opening it again would let go of its lock
+        present = [file for file in (path, path.with_name(f"{path.name}.wal")) if file.exists()]
+        return sum(file.stat().st_size for file in present), len(present)
+    if not store.location.server:
+        return None, None
+    ((size, files),) = cursor.execute(
+        "SELECT CAST(sum(file_size_bytes + delete_file_size_bytes) AS BIGINT), "
+        "CAST(sum(file_count + delete_file_count) AS BIGINT) FROM ducklake_table_info('store')"
+    ).fetchall()
+    return size, files

@@ -6,8 +6,10 @@ from typing import Annotated
 
 import typer
 
+from metrics import store_upkeep as upkeep
 from metrics.backup_files import Manifest
 from metrics.store_info import describe
+from metrics.store_upkeep import HOURS_KEPT
 from playbook import wording_cli as cli
 from playbook import wording_store as wording
 from playbook.cli_options import ANSWER, PLACES, Asked, opened, shared
@@ -69,11 +71,25 @@ def import_(
         Answer().line(wording.imported(str(folder), where, *rows))
 
 
+@shared(*PLACES, *ANSWER)
+def tidy(
+    asked: Asked,
+    hours: Annotated[float, typer.Option("--hours", metavar="N", min=0, help=wording.HOURS_HELP)] = HOURS_KEPT,
+) -> None:
+    """Makes large files of small ones and removes what broken-off uploads left behind; others may work meanwhile."""
+    with opened(asked) as workspace:
+        done = upkeep.tidy(workspace.store(), hours)
+    if asked.json:
+        document({"schema": 1, "tidied": asdict(done)})
+    else:
+        Answer().line(wording.tidied(done))
+
+
 def _document(folder: Path, manifest: Manifest) -> dict[str, object]:
     return {"schema": 1, "folder": str(folder), "manifest": manifest.model_dump(mode="json")}
 
 
-for _command, _name in ((export, "export"), (import_, "import")):
+for _command, _name in ((export, "export"), (import_, "import"), (tidy, "tidy")):
     app.command(_name, short_help=wording.SHORT_HELP[_name])(_command)
 
 

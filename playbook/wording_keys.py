@@ -274,6 +274,9 @@ SETTINGS: dict[str, str] = {
     "PLAYBOOK_LARGEST_MB": "how many megabytes one request over HTTP may send; 200 by default, and at most",
     "PLAYBOOK_LOG": "`json`: one line of JSON in the log for each request over HTTP; by default a line for people",
     "PLAYBOOK_BROWSER_TESTS": "`required`: a missing Chromium is a failed test, not a skipped one",
+    "PLAYBOOK_LAKE_TESTS": "`required`: a missing PostgreSQL is a failed test, not a skipped one",
+    "PLAYBOOK_TEST_STORE": "`lake`: the tests of the store run on a shared one; tests/test_lake.py sets it",
+    "PLAYBOOK_LONG_RUN": "how many times longer the tests of faults run; 1 by default",
     "PLAYBOOK_CHROMIUM": "the Chromium the browser tests start, where it is not in a usual place",
 }
 """Settings read from the environment."""

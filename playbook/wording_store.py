@@ -8,14 +8,17 @@ from playbook.wording import plural
 
 if TYPE_CHECKING:
     from metrics.store_info import StoreInfo
+    from metrics.store_upkeep import Tidied
 
 EXPORT_FOLDER_HELP = "A new folder for the backup."
 IMPORT_FOLDER_HELP = "A folder that playbook store export wrote."
 DIGEST_HELP = "What the export said: a backup with another digest is refused."
+HOURS_HELP = "How long files that are no longer needed are kept (0: nobody may be reading meanwhile)."
 SHORT_HELP = {
     "store": "Where the numbers are kept; backup and upkeep.",
     "export": "Write a backup: Parquet files, the ledger and a manifest.",
     "import": "Read a backup into an empty store.",
+    "tidy": "Merge small files and remove what nobody needs.",
 }
 GROUP_HELP = (
     "Where the numbers are kept: `playbook store` alone says where, how large, which schema and how many rows. "
@@ -46,7 +49,8 @@ def facts(info: "StoreInfo") -> Sequence[tuple[str, str]]:
     """What is said of a store, line by line."""
     lines = [(WHERE, info.where), (KIND, KINDS[info.kind])]
     if info.bytes is not None:
-        lines.append((SIZE, size_text(info.bytes)))
+        in_files = f" in {info.files:,} files" if info.files is not None and info.files > 1 else ""
+        lines.append((SIZE, f"{size_text(info.bytes)}{in_files}"))
     taken_back = f" ({info.revocations:,} taken back)" if info.revocations else ""
     lines += [
         (SCHEMA, str(info.schema)),
@@ -73,6 +77,18 @@ def exported(folder: str, uploads: int, rows: int, digest: str) -> str:
 def imported(folder: str, store: str, uploads: int, rows: int) -> str:
     """A backup was read."""
     return f"{folder}: {plural(uploads, 'upload')} and {plural(rows, 'row')} imported into {store}; every digest fits."
+
+
+def tidied(done: "Tidied") -> str:
+    """Upkeep was done."""
+    shape = (
+        f"{plural(done.files_before, 'file')} with {size_text(done.bytes_before)} "
+        f"became {plural(done.files_after, 'file')} with {size_text(done.bytes_after)}."
+    )
+    if not done.removed and not done.orphans:
+        return f"{shape} Nothing was left behind that could be removed yet."
+    orphans = f", {done.orphans:,} of them left by uploads that broke off" if done.orphans else ""
+    return f"{shape} {plural(done.removed + done.orphans, 'file')} removed{orphans}."
 
 
 def _moment(moment: datetime) -> str:

@@ -101,6 +101,16 @@ def test_a_folder_that_is_taken_is_refused(empty: World, tmp_path: Path) -> None
     assert "there is something here already" in result.stderr
 
 
+def test_a_file_is_tidied_without_losing_anything(on_track: World) -> None:
+    on_track.receive_all()
+    before = of(on_track, "uploads").stdout
+    result = of(on_track, "store", "tidy")
+    assert result.exit_code == ExitCode.FINE
+    assert "Nothing was left behind that could be removed yet." in result.stdout
+    assert document(of(on_track, "store", "tidy", "--hours", "0", "--json"))["tidied"]["files_after"] == 1
+    assert of(on_track, "uploads").stdout == before
+
+
 def test_the_numbers_of_the_sample_do_not_come_into_a_real_store(empty: World, tmp_path: Path) -> None:
     copy = tmp_path / "sample.duckdb"
     exported = run("--playbook", THIS_PROJECT.sample, "--store", copy, "store", "export", tmp_path / "backup")
