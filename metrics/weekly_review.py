@@ -14,7 +14,7 @@ from metrics.calendar_periods import (
     period_name,
 )
 from metrics.change import Change, change_of
-from metrics.definition import Metric
+from metrics.definition import Grain, Kind, Metric, OverTime
 from metrics.observation import Series
 from metrics.pieces import whole_week
 from metrics.series import KnownSeries
@@ -45,7 +45,8 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """From an earlier number to a later one; `comparable` is False where one of them lacks days, weeks or products."""
+    """From an earlier number to a later one; `comparable` is False where one of them lacks days, weeks or products, or
+    is a sum over another number of weeks."""
 
     earlier: float
     later: float
@@ -129,6 +130,8 @@ class _Review:
         self._series = series
         self._points = {point.period_end: point for point in series.points}
         self._calendar: Calendar = calendar_of(metric, known.calendar)
+        adds_up = metric.over_time is OverTime.SUM and metric.kind not in (Kind.RATE, Kind.NPS)
+        self._adds_up_weeks = adds_up and metric.grain is Grain.WEEK
         self._figures: dict[Stretch, Figure] = {}
 
     def whole(self) -> WeeklyReview:
@@ -199,10 +202,17 @@ class _Review:
         return figure
 
     def _line(self, figure: Figure, before: Figure, year_before: Figure) -> Line:
-        return Line(
-            figure,
-            before,
-            move_between(self._metric, before.value, figure, comparable=before.is_whole),
-            year_before,
-            move_between(self._metric, year_before.value, figure, comparable=year_before.is_whole),
+        move, year_on_year = (
+            move_between(
+                self._metric,
+                earlier.value,
+                figure,
+                comparable=earlier.is_whole and self._as_long(figure.stretch, earlier.stretch),
+            )
+            for earlier in (before, year_before)
         )
+        return Line(figure, before, move, year_before, year_on_year)
+
+    def _as_long(self, one: Stretch, other: Stretch) -> bool:
+        """A month is a month, of 28 days or of 31; but four weeks and five do not add up to the same."""
+        return not self._adds_up_weeks or one.weeks == other.weeks

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from metrics.calendar_periods import Stretch
 from metrics.definition import Grain, Kind, Metric, OverTime, Per
 from metrics.weekly_review import Figure, Line, Move, WeeklyReview
-from playbook.wording import day_text, join_words, value_text
+from playbook.wording import day_text, join_words, plural, value_text
 
 YEAR_OF_WEEKS = 52
 NOT_REPORTED = "not reported"
@@ -18,7 +18,7 @@ MONTHS_HEAD = ("month", "value", "on the month before", "a year before", "year o
 FOUR_WEEKS = "last four weeks"
 UNEVEN = "not like for like"
 MARK = "*"
-UNEVEN_NOTE = f"{MARK} {UNEVEN}: one of the two lacks days, weeks or products."
+UNEVEN_NOTE = f"{MARK} {UNEVEN}: one of the two lacks days, weeks or products, or has more weeks than the other."
 DAYS_MAKE_MONTHS = (
     "Months, quarters and years are made of their calendar days, through the last closed week. They are held against "
     "the same days of the one before, and of a year before."
@@ -188,12 +188,18 @@ def _value(figure: Figure, metric: Metric) -> str:
 
 
 def _note(line: Line) -> str:
-    """What the figures of a row lack."""
+    """What the figures of a row lack, and where they are not made of as many weeks."""
     lacks = [f"partial ({line.figure.partial})"] if line.figure.partial else []
     if line.before.partial and line.move is not None and line.before != line.year_before:
         lacks.append(f"before: {line.before.partial}")
     if line.year_before.partial and line.year_on_year is not None:
         lacks.append(f"a year before: {line.year_before.partial}")
+    for move, earlier, words in (
+        (line.move, line.before, "before"),
+        (line.year_on_year, line.year_before, "a year before"),
+    ):
+        if move is not None and not move.comparable and line.figure.is_whole and earlier.is_whole:
+            lacks.append(f"{plural(line.figure.stretch.weeks, 'week')}, {earlier.stretch.weeks} {words}")
     return "; ".join(lacks)
 
 

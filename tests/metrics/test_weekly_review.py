@@ -206,6 +206,16 @@ def test_weeks_make_months_by_their_fourth_day() -> None:
     assert (found.month_to_date.figure.value, found.month_to_date.before.value) == (16 + 32 + 64, 1 + 2 + 4)
 
 
+def test_sums_over_four_weeks_and_over_five_are_not_like_for_like() -> None:
+    rows = each_week(date(2026, 8, 31), [10.0] * 9)  # September has four weeks, October five
+    october = review(rows, date(2026, 11, 1), a_metric(grain=Grain.WEEK)).months[-1].move
+    assert october is not None
+    assert (october.change.percent, october.comparable) == (25, False)
+    mean = review(rows, date(2026, 11, 1), a_metric(Kind.MEAN, Grain.WEEK)).months[-1].move
+    assert mean is not None
+    assert (mean.change.percent, mean.comparable) == (0, True)
+
+
 def test_a_month_that_lacks_weeks_says_how_many() -> None:
     rows = each_week(date(2026, 8, 31), [1, 2, 4, 8, 16])
     found = review([*rows[:1], *rows[2:]], date(2026, 10, 4), a_metric(grain=Grain.WEEK))
@@ -322,3 +332,30 @@ def test_every_figure_is_what_its_days_roll_up_to(
     for line in found.months:
         assert line.figure.stretch == span_of(line.figure.stretch.first, Span.MONTH)
         assert line.figure.stretch.last <= found.through
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.dates(date(2018, 1, 1), date(2024, 12, 31)),
+    st.dictionaries(
+        st.sampled_from("ab"), st.dictionaries(st.integers(0, 60), st.integers(0, 99), min_size=1), min_size=1
+    ),
+    st.sampled_from(Weekday),
+)
+def test_months_of_the_organization_are_the_weeks_of_their_fourth_days(
+    day: date, measured: dict[str, dict[int, int]], last_day: Weekday
+) -> None:
+    first = WeekCalendar(last_day).start_of(day)
+    weeks = {
+        (product, first + timedelta(weeks=week)): value
+        for product, of in measured.items()
+        for week, value in of.items()
+    }
+    rows = [a_row(start, value, product=product, days=7) for (product, start), value in weeks.items()]
+    asked = max(start for _, start in weeks) + timedelta(days=20)
+    found = review(rows, asked, a_metric(grain=Grain.WEEK), None, last_day=last_day)
+    for line in found.months:
+        fourths = {key: key[1] + timedelta(days=3) for key in weeks}
+        inside = [key for key, fourth in fourths.items() if f"{fourth:%Y-%m}" == line.figure.name]
+        assert line.figure.value == (sum(weeks[key] for key in inside) if inside else None)
+        assert all(start in line.figure.stretch for _, start in inside)
