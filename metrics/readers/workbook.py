@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import islice
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 import numpy as np
 from openpyxl import Workbook, load_workbook
@@ -29,7 +28,7 @@ _LAST_ROW = 1_048_576
 _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
-    ParseError,
+    SyntaxError,  # of the XML, by either of the parsers it takes: the standard one, or lxml where that is installed
     EOFError,
     OSError,
     KeyError,
