@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 _MONTHS = {
     name: number
@@ -107,8 +107,9 @@ def _week(text: str, shown: str) -> PeriodText | None:
         match = pattern.fullmatch(text)
         if match is not None:
             try:
-                date.fromisocalendar(int(match["year"]), int(match["week"]), 1)
-            except ValueError:
+                # the last week of the last year that a date can have reaches beyond it
+                date.fromisocalendar(int(match["year"]), int(match["week"]), 1) + timedelta(days=13)
+            except (ValueError, OverflowError):
                 fault = f"{match['year']} has no week {int(match['week'])}"
                 return PeriodText(fault=f"'{shown}': {fault}", remedy=_WRITE_SO)
             return PeriodText(week=f"{match['year']}-W{int(match['week']):02d}")

@@ -273,6 +273,8 @@ SETTINGS: dict[str, str] = {
     "PLAYBOOK_RATE": "how many requests a minute one token may make; 600 by default",
     "PLAYBOOK_LARGEST_MB": "how many megabytes one request over HTTP may send; 200 by default, and at most",
     "PLAYBOOK_LOG": "`json`: one line of JSON in the log for each request over HTTP; by default a line for people",
+    "PLAYBOOK_API_EXAMPLES": "how many requests a test makes of each address of the HTTP door; 12 by default",
+    "PLAYBOOK_FUZZ_FILES": "how many damaged files a test sends through the door for measurements; 300 by default",
     "PLAYBOOK_BROWSER_TESTS": "`required`: a missing Chromium is a failed test, not a skipped one",
     "PLAYBOOK_LAKE_TESTS": "`required`: a missing PostgreSQL is a failed test, not a skipped one",
     "PLAYBOOK_TEST_STORE": "`lake`: the tests of the store run on a shared one; tests/test_lake.py sets it",

@@ -27,6 +27,7 @@ OUTSIDE_THE_ROOMS = {
     "receiving": "reads files and stores them, for command and HTTP door",
     "remote": "asks a running app",
     "served_commands": "brings command and HTTP door together, for the launcher",
+    "spreadsheet_text": "writes files for spreadsheets",
     "request_log": "writes the log",
     "tokens": "keeps files",
     "page": "reads what the page may do",

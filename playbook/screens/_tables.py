@@ -1,7 +1,5 @@
 """Tables that read well, can be reached by keyboard and can be taken away as CSV; and the table of problems."""
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +10,7 @@ from metrics.problems import Problem, Severity, TablePlace, YamlPlace
 from playbook import wording_screens as wording
 from playbook.screens._badges import badge
 from playbook.screens._text import escape_markdown
+from playbook.spreadsheet_text import csv_bytes
 
 SHOWN_PROBLEMS = 200
 SHOWN_ROWS = 200
@@ -64,18 +63,8 @@ def download(columns: Sequence[str], rows: Sequence[Sequence[Cell]], *, name: st
 
 
 def csv_of(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """CSV as spreadsheets open it: UTF-8 with a byte-order mark, and no cell that a spreadsheet would run."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([harmless(column) for column in columns])
-    for row in rows:
-        writer.writerow([_plain(cell) for cell in row])
-    return text.getvalue().encode("utf-8-sig")
-
-
-def harmless(text: str) -> str:
-    """Text that a spreadsheet takes as text: before a leading = + - @ or control character stands an apostrophe."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") else text
+    """CSV of what the cells mean, as spreadsheets open it."""
+    return csv_bytes(columns, ([_plain(cell) for cell in row] for row in rows))
 
 
 def _markdown(cell: Cell) -> str:
@@ -84,13 +73,8 @@ def _markdown(cell: Cell) -> str:
     return cell.markdown if isinstance(cell, Shown) else escape_markdown(cell)
 
 
-def _plain(cell: Cell) -> str | float:
-    plain = cell.plain if isinstance(cell, Shown) else cell
-    if plain is None:
-        return ""
-    if isinstance(plain, date):
-        return plain.isoformat()
-    return harmless(plain) if isinstance(plain, str) else plain
+def _plain(cell: Cell) -> str | float | date | None:
+    return cell.plain if isinstance(cell, Shown) else cell
 
 
 def problem_table(problems: Sequence[Problem], *, name: str, total: int | None = None) -> None:

@@ -4,12 +4,14 @@ import re
 from itertools import pairwise
 from pathlib import Path
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, expect
 
 from playbook import wording_gates, wording_overview, wording_screens, wording_upload
 from tests import worlds
 from tests.browser.conftest import StartApp, settle, visit
+from tests.playbook.door import token_for
 from tests.worlds import World
 
 GOOD = b"week,product,metric,value,numerator,denominator\n2026-W44,support-copilot,hallucination_rate,,20,1700\n"
@@ -103,6 +105,49 @@ def test_a_file_is_refused_corrected_previewed_published_and_seen_by_others(
     expect(page.get_by_text("1 row for 2026-W44 are stored")).to_be_visible()
     expect(other.get_by_text(wording_screens.new_numbers())).to_be_visible(timeout=15_000)
     other.context.close()
+
+
+def test_an_open_page_shows_what_a_job_sends_within_five_seconds_and_says_so(
+    own: World, start_app: StartApp, page: Page
+) -> None:
+    address = start_app(**own.environment, PLAYBOOK_STORE=own.store_url)
+    visit(page, f"{address}/north-star")
+    visit(page, address)
+    token = token_for(own)
+    answer = httpx.post(
+        f"{address}/api/snapshots?name=week44.csv",
+        content=GOOD,
+        headers={"Authorization": f"Bearer {token}", "Content-Type": "text/csv"},
+    )
+    assert answer.status_code == 201
+    expect(page.get_by_text(wording_screens.new_numbers())).to_be_visible(timeout=5_000)
+    visit(page, f"{address}/upload")
+    expect(page.get_by_text("week44.csv").first).to_be_visible()
+    expect(page.get_by_text("nightly-export").first).to_be_visible()
+
+
+def test_text_from_files_and_jobs_is_shown_and_never_run(own: World, start_app: StartApp, page: Page) -> None:
+    seen: list[str] = []
+    page.on("request", lambda request: seen.append(request.url))
+
+    def note(dialog: Dialog) -> None:
+        seen.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", note)
+    address = start_app(**own.environment, PLAYBOOK_STORE=own.store_url)
+    headers = {"Authorization": f"Bearer {token_for(own)}", "Content-Type": "text/csv"}
+    for content in (GOOD, GOOD.replace(b"support-copilot", HOSTILE.encode().replace(b",", b""))):
+        query = {"name": f"{HOSTILE}.csv".replace("/", "|"), "source": HOSTILE[:110]}
+        httpx.post(f"{address}/api/snapshots", params=query, content=content, headers=headers)
+    visit(page, f"{address}/upload")
+    expect(page.get_by_text("<img src=x onerror=alert(1)>").first).to_be_visible()
+    chooser = page.locator("input[type=file]")
+    bad = GOOD.replace(b"hallucination_rate", HOSTILE.encode().replace(b",", b""))
+    chooser.set_input_files({"name": "bad.csv", "mimeType": "text/csv", "buffer": bad})
+    expect(page.get_by_text(wording_upload.REFUSED_TITLE)).to_be_visible()
+    assert page.locator("img[src*='example.org'], img[src='x'], a[href^='javascript']").count() == 0
+    assert not [entry for entry in seen if "example.org" in entry or entry == "1"]
 
 
 def test_text_from_yaml_is_shown_and_never_run(own: World, start_app: StartApp, page: Page) -> None:

@@ -77,6 +77,7 @@ def test_a_weekday_that_contradicts_its_date_is_a_fault() -> None:
     ("cell", "fault"),
     [
         ("2025-W53", "2025 has no week 53"),
+        ("9999-W52", "9999 has no week 52"),
         ("2026-02-30", "no day of the calendar"),
         ("99/99/2026", "no day of the calendar"),
         ("05.01.20", "a year of two digits"),

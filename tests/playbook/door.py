@@ -34,7 +34,7 @@ class Door:
 
     def __init__(self) -> None:
         serve_commands(run_command)
-        self._app = Starlette(
+        self.app = Starlette(
             routes=api.routes,
             middleware=[Middleware(RequestLog), Middleware(Protection)],
             exception_handlers={500: api.unexpected},
@@ -42,7 +42,7 @@ class Door:
 
     def request(self, method: str, address: str, **more: Any) -> httpx.Response:
         async def ask() -> httpx.Response:
-            transport = httpx.ASGITransport(app=self._app, raise_app_exceptions=False)
+            transport = httpx.ASGITransport(app=self.app, raise_app_exceptions=False)
             async with httpx.AsyncClient(transport=transport, base_url="http://playbook.test") as client:
                 return await client.request(method, address, **more)
 

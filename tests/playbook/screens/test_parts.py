@@ -11,8 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from playbook import wording_screens as wording
 from playbook.screens._badges import OUTCOME_LOOKS, VERDICT_LOOKS, badge, outcome_badge, verdict_badge
-from playbook.screens._tables import Shown, csv_of, harmless
+from playbook.screens._tables import Shown, csv_of
 from playbook.screens._text import escape_markdown, is_web_link
+from playbook.spreadsheet_text import harmless
 from playbook.verdict import Outcome, Verdict
 from playbook.wording import OUTCOME_WORDS, VERDICT_WORDS
 
