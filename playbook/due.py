@@ -13,6 +13,7 @@ from playbook.criterion_status import CriterionStatus
 from playbook.decisions_needed import DecisionKind, DecisionNeeded, decisions_needed
 from playbook.evidence import EvidenceKind, Scope
 from playbook.evidence_status import valid_until
+from playbook.follow_ups import follow_ups
 from playbook.gate_status import GateStatus
 from playbook.gates import Ruling
 from playbook.inquiry import Inquiry
@@ -31,6 +32,7 @@ class DueKind(StrEnum):
     SIGNATURE = "signature"
     DECISION = "decision"
     CONDITION = "condition"
+    FOLLOW_UP = "follow_up"
     DELIVERABLE = "deliverable"
     EVIDENCE = "evidence"
     FEED = "feed"
@@ -281,6 +283,25 @@ def _conditions(questions: Inquiry, _: date) -> Iterator[DueItem]:
         )
 
 
+def _follow_ups(questions: Inquiry, _: date) -> Iterator[DueItem]:
+    """Every open follow-up of a review, however far its day: it was agreed."""
+    for entry in follow_ups(questions):
+        if entry.done is None:
+            yield DueItem(
+                kind=DueKind.FOLLOW_UP,
+                seat=entry.owner,
+                what=entry.what,
+                reason=entry.note or wording.agreed_on(entry.on, questions.day),
+                due=entry.due,
+                late_days=entry.late_days,
+                product=entry.product,
+                area=Area.CHARTER,
+                subject="",
+                form="follow-up-done",
+                fill=(("what", entry.what),),
+            )
+
+
 def _feeds(questions: Inquiry, _: date) -> Iterator[DueItem]:
     """Metrics that stopped arriving, or never began although their week has passed."""
     start = questions.playbook.records.charter.start
@@ -319,6 +340,7 @@ SOURCES: tuple[Callable[[Inquiry, date], Iterator[DueItem]], ...] = (
     _deliverables,
     _decisions,
     _conditions,
+    _follow_ups,
     _feeds,
 )
 """Where things that are owed come from; each gets the questions of a day and the last day that is soon."""

@@ -21,10 +21,25 @@ class FollowUp(Definition):
     note: str = ""
 
 
+class FollowUpDone(Definition):
+    """A follow-up was done: said apart, so that it stands as it was agreed."""
+
+    what: str = Field(min_length=1, description="the follow-up, in the words in which it was agreed")
+    on: date
+    by: Identifier
+    note: str = ""
+
+
 class FollowUpRecords(Definition):
     """`records/follow_ups.yaml`"""
 
     follow_ups: tuple[FollowUp, ...] = ()
+    done: tuple[FollowUpDone, ...] = ()
+
+    def done_on(self, record: FollowUp, day: date) -> date | None:
+        """The first day by `day` on which anybody said that a follow-up was done."""
+        said = [record.done, *(entry.on for entry in self.done if entry.what == record.what and entry.on >= record.on)]
+        return min((found for found in said if found is not None and found <= day), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +58,7 @@ class FollowUpStatus:
 
 def follow_ups(questions: Questions) -> tuple[FollowUpStatus, ...]:
     """What was agreed by the day: open ones first, the earliest due first; then what is done, the newest first."""
-    day = questions.day
+    day, records = questions.day, questions.playbook.records.follow_ups
     found = [
         FollowUpStatus(
             what=record.what,
@@ -51,11 +66,11 @@ def follow_ups(questions: Questions) -> tuple[FollowUpStatus, ...]:
             product=record.product,
             on=record.on,
             due=record.due,
-            done=record.done if record.done is not None and record.done <= day else None,
-            late_days=0 if record.done is not None and record.done <= day else max(0, (day - record.due).days),
+            done=records.done_on(record, day),
+            late_days=0 if records.done_on(record, day) is not None else max(0, (day - record.due).days),
             note=record.note,
         )
-        for record in questions.playbook.records.follow_ups.follow_ups
+        for record in records.follow_ups
         if record.on <= day
     ]
     still_open = sorted((entry for entry in found if entry.done is None), key=lambda entry: entry.due)

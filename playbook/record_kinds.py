@@ -10,6 +10,7 @@ from playbook.accountability import Agreement, TopologyChoice
 from playbook.charter import Progress
 from playbook.evidence import EvidenceRecord
 from playbook.experiments import Experiment, ExperimentDecision, Sighting
+from playbook.follow_ups import FollowUp, FollowUpDone
 from playbook.gates import ConditionDone, Exemption, ReleaseDecision, SignOff
 from playbook.incidents import Incident, IncidentAction, RegisterCheck, TimelineEntry
 from playbook.model import RECORD_FILES
@@ -83,6 +84,8 @@ KINDS: tuple[RecordKind, ...] = (
     RecordKind("exemption", "exemptions", "exemptions", Exemption, "A criterion is set aside, 30 days at most."),
     RecordKind("decision", "decisions", "decisions", ReleaseDecision, "Release, hold or stop, whatever the verdict."),
     RecordKind("condition-done", "decisions", "done", ConditionDone, "A condition of a release was met."),
+    RecordKind("follow-up", "follow_ups", "follow_ups", FollowUp, "A review agreed that somebody does something."),
+    RecordKind("follow-up-done", "follow_ups", "done", FollowUpDone, "A follow-up was done."),
     RecordKind("experiment", "experiments", "experiments", Experiment, "Something new is being tried."),
     RecordKind("experiment-seen", "experiments", "experiments[experiment].seen", Sighting, "What was seen of one."),
     RecordKind(

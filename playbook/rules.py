@@ -95,6 +95,7 @@ RULES: tuple[Rule, ...] = (
     notes.p_charts_are_for_rates,
     follow_ups.follow_ups_come_after_they_were_agreed,
     follow_ups.follow_ups_name_a_product,
+    follow_ups.what_is_done_was_agreed,
     team.skill_levels_are_described,
     team.skills_name_what_is_defined,
     team.each_stage_has_one_need,

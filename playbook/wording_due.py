@@ -140,3 +140,8 @@ def chat_text(seats: Iterable["SeatDue"], day: date, organization: str) -> str:
 
 def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
+
+
+def agreed_on(day: date, today: date) -> str:
+    """When a follow-up was agreed."""
+    return f"agreed in the review of {day_text(day, today)}"

@@ -229,7 +229,8 @@ BY_MODEL: dict[str, dict[str, str]] = {
         "conditions": "what the release was made dependent on",
     },
     "ConditionDone": {"on": "the day it was met", "by": "seat that says so"},
-    "FollowUpRecords": {"follow_ups": "what reviews agreed that somebody does"},
+    "FollowUpRecords": {"follow_ups": "what reviews agreed that somebody does", "done": "what was done of it since"},
+    "FollowUpDone": {"on": "the day it was done", "by": "seat that says so"},
     "FollowUp": {
         "what": "what is to be done",
         "on": "the day it was agreed",

@@ -30,6 +30,8 @@ LINES = {
     "--approved-by head-of-security --last-day 2026-11-20 --reason 'The drill is booked'",
     "decision": f"{RELEASE} --decided release --by vp-engineering {TWO_CONDITIONS}",
     "condition-done": f"{RELEASE} --what 'Rehearse the switch' --by head-of-support",
+    "follow-up": "--what 'Ask for the date' --owner head-of-support --due 2026-11-20",
+    "follow-up-done": "--what 'Ask for the date' --by head-of-support",
     "experiment": "--id desk-search --owner head-of-support --seen 'weekly_users: 12, monthly_cost: 340.5'",
     "experiment-seen": "--experiment desk-bot --weekly-users 3",
     "experiment-decision": "--experiment desk-bot --decided stop --by vp-engineering",
@@ -73,6 +75,8 @@ def test_every_kind_is_written_checked_and_only_added(slipping: World, kind: str
     if kind == "condition-done":
         condition = "what: Rehearse the switch, owner: head-of-support, due: 2026-11-20"
         record(slipping, "decision", *EXAMPLES["decision"], "--condition", condition, "--date", "2026-11-05")
+    if kind == "follow-up-done":
+        record(slipping, "follow-up", *EXAMPLES["follow-up"], "--date", "2026-11-05")
     before = texts(slipping)
     dated = ["--date", "2026-11-06"] if BY_NAME[kind].day_field else []
     result = record(slipping, kind, *EXAMPLES[kind], *dated, "--json")

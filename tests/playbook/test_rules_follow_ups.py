@@ -49,6 +49,16 @@ def test_what_is_broken_is_said(old: str, new: str, expected: str) -> None:
     [
         ("product: copilot", "product: copilo", "unknown product 'copilo'; did you mean"),
         ("what: Ask for the date", "what: ''", "'what' is empty"),
+        (
+            "    product: copilot\n",
+            "done:\n  - {what: Ask for a date, on: 2026-10-29, by: lead-ai-engineer}\n",
+            "no follow-up was agreed as 'Ask for a date'; did you mean 'Ask for the date'?",
+        ),
+        (
+            "    product: copilot\n",
+            "done:\n  - {what: Ask for the date, on: 2026-10-02, by: lead-ai-engineer}\n",
+            "done on 2026-10-02, before it was agreed on 2026-10-20",
+        ),
         ("owner: lead-ai-engineer", "owner: Lead AI engineer", "write 'lead-ai-engineer'"),
         ("    due: 2026-10-30\n", "", "'due'"),
     ],
