@@ -13,6 +13,7 @@ from playbook import wording_remote
 from playbook.cli_accountability import accountability
 from playbook.cli_due import due
 from playbook.cli_gates import gates
+from playbook.cli_import import bring_in
 from playbook.cli_init import init
 from playbook.cli_metrics import metrics
 from playbook.cli_options import Asked
@@ -24,6 +25,7 @@ from playbook.cli_serve import serve
 from playbook.cli_status import status
 from playbook.cli_store import app as store_commands
 from playbook.cli_team import team
+from playbook.cli_template import template
 from playbook.cli_token import token_commands
 from playbook.cli_uploads import revoke, upload, uploads
 from playbook.cli_validate import validate
@@ -59,6 +61,8 @@ for command in COMMANDS:
     app.command(short_help=wording.SHORT_HELP[command.__name__])(command)
 app.add_typer(review_commands)
 app.add_typer(store_commands)
+app.add_typer(bring_in, short_help=wording.SHORT_HELP["import"])
+app.add_typer(template, short_help=wording.SHORT_HELP["template"])
 app.add_typer(record, short_help=wording.SHORT_HELP["record"])
 app.add_typer(token_commands, name="token")
 

@@ -187,6 +187,12 @@ def _example(field: RecordField) -> str:
     return ", ".join(f"{name}: …" for name in names or ("name",))
 
 
+def value_of(field: RecordField, text: str, day: date) -> tuple[Any, list[str]]:
+    """The value of one cell or field, and every sentence about what is wrong with it."""
+    value, wrong = _value(field, text, day)
+    return value, [one.message for one in wrong]
+
+
 def sentences(wrong: Sequence[Wrong]) -> Iterator[str]:
     """Every sentence once, in the order of the fields."""
     yield from dict.fromkeys(one.message for one in wrong)

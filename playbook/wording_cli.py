@@ -49,6 +49,8 @@ SHORT_HELP = {
     "uploads": "What was received, by whom and when.",
     "revoke": "Take an upload back.",
     "due": "Who owes what: signatures, decisions, evidence, deliverables, numbers.",
+    "template": "Files to fill in: the workbook of a week.",
+    "import": "Experiments from a spreadsheet.",
     "record": "Add a dated entry to the records, checked and shown first.",
     "validate": "Every problem in definitions and records.",
     "init": "Start your own playbook.",

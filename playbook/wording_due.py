@@ -16,7 +16,7 @@ from playbook.verdict import Judgement, Outcome
 from playbook.wording import day_text, plural, seat_text
 
 if TYPE_CHECKING:
-    from playbook.due import DueItem, SeatDue
+    from playbook.due_items import DueItem, SeatDue
 
 TITLE = "Who owes what"
 HELP = "Signatures, evidence, deliverables, decisions, conditions and feeds that wait, seat by seat."

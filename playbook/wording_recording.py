@@ -119,6 +119,11 @@ def added(file: str) -> str:
     return f"{file}: the entry was added."
 
 
+def added_many(file: str) -> str:
+    """Several entries were written."""
+    return f"{file}: the entries were added."
+
+
 def would_add(file: str) -> str:
     """An entry would be written."""
     return f"{file}: no problems. Nothing was written."

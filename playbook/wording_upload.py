@@ -27,6 +27,9 @@ WHO_HELP = "Your seat, such as head-of-data; it stands beside the file in the li
 NOBODY_NAMED = "somebody at the page"
 SOURCE = "page"
 TEMPLATE = "Rows to fill in"
+TEMPLATE_HELP = (
+    "A workbook with your metrics by products, to fill in and send as it is; definitions are notes on its cells."
+)
 READING = "Reading the file"
 REFUSED_TITLE = "Not stored yet: mend these first"
 REFUSED_LINE = "Correct the file as told and upload it again. Rows are counted as your spreadsheet shows them."

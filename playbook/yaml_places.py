@@ -24,6 +24,7 @@ class Place:
     node: Node | None
     within: MappingNode | None
     flow: bool
+    root: MappingNode | None
 
 
 def root_of(text: str) -> MappingNode | None:
@@ -32,12 +33,12 @@ def root_of(text: str) -> MappingNode | None:
     return node if isinstance(node, MappingNode) else None
 
 
-def place_of(text: str, path: tuple[str | int, ...]) -> Place:
+def place_of(root: MappingNode | None, path: tuple[str | int, ...]) -> Place:
     """The list at `path`: keys and indexes that lead to it, the last one its key. Raises NoPlace."""
-    node: Node | None = root_of(text)
+    node: Node | None = root
     flow = node is not None and _in_brackets(node)
     if node is None:
-        return Place(str(path[-1]), None, None, flow=False)
+        return Place(str(path[-1]), None, None, flow=False, root=None)
     for part in path[:-1]:
         node = _child(node, part)
         flow = flow or _in_brackets(node)
@@ -48,8 +49,8 @@ def place_of(text: str, path: tuple[str | int, ...]) -> Place:
         if name.value == key:
             if _is_alias(name, value):
                 raise NoPlace(key)
-            return Place(key, value, node, flow)
-    return Place(key, None, node, flow)
+            return Place(key, value, node, flow, root)
+    return Place(key, None, node, flow, root)
 
 
 def _child(node: Node, part: str | int) -> Node:

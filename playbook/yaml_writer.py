@@ -4,7 +4,7 @@ The text is not written anew from its data: places come from ruamel.yaml's marks
 signs, and the result is read back and compared. What cannot be added that way is refused."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
@@ -56,7 +56,7 @@ def with_entries(text: str, path: Path, entries: list[Entry], file: str) -> str:
     text cannot be read."""
     wanted = _expected(read(text, file).data, path, entries)
     try:
-        place = place_of(text, path)
+        place = place_of(root_of(text), path)
         for edits in _ways(text, place, entries):
             written = _applied(text, edits)
             if _reads_as(written, file, wanted):
@@ -68,13 +68,38 @@ def with_entries(text: str, path: Path, entries: list[Entry], file: str) -> str:
     raise CannotAdd(wording.in_the_way(file, str(path[-1])))
 
 
+def with_entries_at(text: str, additions: Mapping[Path, list[Entry]], file: str) -> str:
+    """`text` with entries added to several lists at once, none of which lies inside another; as `with_entries`."""
+    wanted = deepcopy(read(text, file).data)
+    for path, entries in additions.items():
+        _add(wanted, path, entries)
+    try:
+        root = root_of(text)
+        edits = [
+            edit
+            for path, entries in additions.items()
+            for edit in next(iter(_ways(text, place_of(root, path), entries)), [])
+        ]
+        written = _applied(text, edits)
+        if _reads_as(written, file, wanted):
+            return written
+    except (NoPlace, YAMLError, ValueError):
+        pass  # one by one the list that is in the way is named
+    for path, entries in additions.items():
+        text = with_entries(text, path, entries, file)
+    return text
+
+
 def _expected(data: Any, path: Path, entries: list[Entry]) -> Any:
     whole = deepcopy(data)
-    inner = whole
-    for part in path[:-1]:
-        inner = inner[part]
-    inner[path[-1]] = [*(inner.get(path[-1]) or ()), *entries]
+    _add(whole, path, entries)
     return whole
+
+
+def _add(data: Any, path: Path, entries: list[Entry]) -> None:
+    for part in path[:-1]:
+        data = data[part]
+    data[path[-1]] = [*(data.get(path[-1]) or ()), *entries]
 
 
 def _reads_as(text: str, file: str, wanted: Any) -> bool:
@@ -157,7 +182,7 @@ def _unfold(text: str, place: Place, node: Node, entries: list[Entry]) -> list[_
     key = _key_of(place.within, node)
     start, end = span_of_value(text, key, node)
     column = key.start_mark.column
-    lines = _dashed(entries, column + dash_offset(root_of(text)), in_lines=False)
+    lines = _dashed(entries, column + dash_offset(place.root), in_lines=False)
     below = below_comments(text, below_line(text, end), column + 1)
     while start < end and text[start - 1] == " ":
         start -= 1  # the blank between the colon and `[]` goes with it
@@ -177,7 +202,7 @@ def _begin_list(text: str, place: Place, entries: list[Entry]) -> Iterator[list[
         yield [_Edit(end, end, f"{', ' if within.value else ''}{place.key}: {_bracketed(entries)}")]
         return
     column = within.start_mark.column if within is not None else 0
-    offset = dash_offset(root_of(text))
+    offset = dash_offset(place.root)
     lines = [f"{' ' * column}{place.key}:", *_dashed(entries, column + offset, in_lines=False)]
     siblings = [value for _, value in within.value if isinstance(value, SequenceNode)] if within is not None else []
     if column and siblings and all(value.flow_style for value in siblings):

@@ -19,7 +19,9 @@ OUTSIDE_THE_ROOMS = {
     "cli": "a face",
     "dashboard": "a face",
     "door": "settings, rates and whereabouts of the HTTP door",
+    "experiment_table": "reads tables",
     "history": "asks git",
+    "importing": "drafts records, with the workspace",
     "last_whole": "keeps a file",
     "load_state": "reads files",
     "loader": "reads files",
@@ -49,6 +51,7 @@ OUTSIDE_THE_ROOMS = {
     "settings": "names the folders",
     "store_keeping": "works on the store's backup",
     "whole_file": "writes a file",
+    "week": "writes a workbook",
     "workspace": "wires paths, clock and store",
     "yaml": "works on YAML text and its places",
 }

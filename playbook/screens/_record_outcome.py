@@ -56,7 +56,7 @@ def outcome(kind: RecordKind, typed: dict[str, Typed], context: ScreenContext) -
     st.markdown(f"{badge(wording.READY, 'green', 'check_circle')} {wording.READY_LINE}")
     if draft.warnings:
         problem_table(draft.warnings, name="record-warnings")
-    _keep(kind, draft, context)
+    keep(kind, draft, context)
     _show(draft)
     _effect(draft, context)
 
@@ -100,7 +100,7 @@ def _weighed(draft: Draft, context: ScreenContext) -> WouldChange | None:
     return change
 
 
-def _keep(kind: RecordKind, draft: Draft, context: ScreenContext) -> None:
+def keep(kind: RecordKind, draft: Draft, context: ScreenContext) -> None:
     """The entry to copy or download; with the playbook's leave also to write, and to commit."""
     settings, problems = read_page_settings(context.workspace.folder)
     if problems:

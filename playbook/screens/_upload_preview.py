@@ -1,15 +1,14 @@
 """Before a file is published: what was read, what it would change; and the rows to fill in."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import streamlit as st
 
-from metrics.definition import Level
 from playbook import wording_changes
 from playbook import wording_upload as wording
 from playbook.screens._badges import badge
 from playbook.screens._context import ScreenContext
-from playbook.screens._tables import Cell, download, show_table
+from playbook.screens._tables import Cell, show_table
 from playbook.screens._text import escape_markdown
 from playbook.workspace import Preview
 
@@ -68,20 +67,22 @@ def closed_weeks(context: ScreenContext, count: int) -> list[str]:
 
 
 def template(context: ScreenContext) -> None:
-    """A download with one row for each metric and product of the last closed week."""
-    week = closed_weeks(context, 1)[0]
-    columns = (
-        wording.COLUMN_WEEK,
-        wording.COLUMN_PRODUCT,
-        wording.COLUMN_METRIC,
-        wording.COLUMN_VALUE,
-        wording.COLUMN_NUMERATOR,
-        wording.COLUMN_DENOMINATOR,
+    """The workbook of the last closed week; it is made when it is asked for."""
+    end = context.playbook.calendar.last_closed(context.today)
+    st.download_button(
+        wording.TEMPLATE,
+        data=lambda: _workbook(context, end),
+        file_name=f"week-{context.playbook.calendar.name_of(end)}.xlsx",
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        key="download-week",
+        help=wording.TEMPLATE_HELP,
+        icon=":material/download:",
+        type="tertiary",
+        on_click="ignore",
     )
-    rows = [
-        (week, product, metric.id, None, None, None)
-        for metric in context.playbook.metrics.values()
-        for product in ([""] if metric.level is Level.ORGANIZATION else context.product_names)
-        if context.product in (None, product) or not product
-    ]
-    download(columns, rows, name=f"week-{week}", label=wording.TEMPLATE)
+
+
+def _workbook(context: ScreenContext, end: date) -> bytes:
+    from playbook.week_template import week_template  # noqa: PLC0415  (brings openpyxl: only who asks pays for it)
+
+    return week_template(context.playbook, context.workspace.measurements().known(context.today), end)

@@ -18,6 +18,7 @@ from playbook.experiments_status import AuditStatus, ExperimentStatus
 from playbook.screens._charts import show_chart
 from playbook.screens._experiment_findings import decisions, findings, side_by_side
 from playbook.screens._experiments import card, inventory, take_away
+from playbook.screens._import_experiments import bring_in
 from playbook.screens._parts import (
     Screen,
     ScreenContext,
@@ -41,6 +42,7 @@ def show() -> None:
     page_header(wording.title(audit), context, wording.due_words(audit, today))
     if not audit.experiments:
         empty_state(wording.EMPTY, wording.EMPTY_WHY, (wording.WAY_RECORD, wording.WAY_ASK, wording.WAY_LATER))
+        bring_in(context)
         return
     everything = chosen(audit.experiments, Choice(product=context.product))
     st.markdown(f"**{escape_markdown(wording.summary(everything))}**")
@@ -58,6 +60,7 @@ def show() -> None:
         decisions(everything, today)
     side_by_side(everything, audit.currency, today)
     _inventory(everything, context)
+    bring_in(context)
 
 
 def _numbers(audit: AuditStatus, experiments: Sequence[ExperimentStatus]) -> None:

@@ -91,7 +91,7 @@ def test_a_dry_run_stores_nothing_and_says_what_would_change(week_one: World, tm
     assert entry["state"] == "would_be_stored"
     change = entry["would_change"]
     assert change["known"][0]["metric"] == "hallucination_rate"
-    assert set(change) == {"known", "outcomes", "verdicts", "coverage", "score"}
+    assert set(change) == {"known", "outcomes", "verdicts", "turns", "coverage", "score"}
     assert set(change["coverage"]) == {"from", "to"}
     assert uploads(week_one) == []
 

@@ -1,0 +1,55 @@
+"""One thing that a seat owes, and all that one seat owes."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from playbook.verdict import Area
+
+NOBODY = ""
+"""The seat of what nobody was named for."""
+
+
+class DueKind(StrEnum):
+    """What is owed, in the order it is listed for one day."""
+
+    SIGNATURE = "signature"
+    DECISION = "decision"
+    CONDITION = "condition"
+    FOLLOW_UP = "follow_up"
+    DELIVERABLE = "deliverable"
+    EVIDENCE = "evidence"
+    FEED = "feed"
+
+
+@dataclass(frozen=True, slots=True)
+class DueItem:
+    """One thing a seat owes. `due` is None where it is wanted now and no day was set; `late_days` is above 0 where the
+    day passed. `area` and `subject` say where it is explained: `product/gate`, or the id of what it is about; `form` is
+    the kind of record that settles it ('' where none does), `fill` what is known of that record."""
+
+    kind: DueKind
+    seat: str
+    what: str
+    reason: str
+    due: date | None
+    late_days: int
+    product: str | None
+    area: Area
+    subject: str
+    form: str = ""
+    fill: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SeatDue:
+    """All that one seat owes, the most pressing first; `holder` is who sits there, '' where nobody is named."""
+
+    seat: str
+    holder: str
+    items: tuple[DueItem, ...]
+
+    @property
+    def late(self) -> int:
+        """How many are past their day."""
+        return sum(item.late_days > 0 for item in self.items)
