@@ -59,6 +59,12 @@ def risk(workspace: Workspace, name: str | None) -> str | None:
     return _known("risk", name, (known.id for known in workspace.playbook().playbook.definitions.risks.risks))
 
 
+def framework(workspace: Workspace, name: str | None) -> str | None:
+    """The id of a framework of governance; None where none was named."""
+    frameworks = workspace.playbook().playbook.definitions.governance.frameworks
+    return _known("framework", name, (known.id for known in frameworks))
+
+
 def gate(workspace: Workspace, name: str | None) -> str | None:
     """The id of a gate of the playbook; None where none was named."""
     try:

@@ -2,7 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -104,6 +104,7 @@ PROOF_KINDS = (
     "deliverable",
     "risk",
     "incidents",
+    "vendors",
     "products_in_stage",
     "accountability",
 )
@@ -122,6 +123,9 @@ class Proof(Definition):
     risk: Identifier | None = Field(default=None, description="a risk that is treated")
     incidents: IncidentBar | None = Field(
         default=None, description="the incidents meet this bar, and somebody vouches that all are listed"
+    )
+    vendors: Literal["in_order"] | None = Field(
+        default=None, description="in_order: every vendor in use is reviewed, under contract, its models alive"
     )
     products_in_stage: ProductsInStage | None = None
     accountability: AccountabilityAgreed | None = None

@@ -13,6 +13,7 @@ from playbook import wording_remote
 from playbook.cli_accountability import accountability
 from playbook.cli_due import due
 from playbook.cli_gates import gates
+from playbook.cli_governance import governance
 from playbook.cli_import import bring_in
 from playbook.cli_init import init
 from playbook.cli_metrics import metrics
@@ -46,6 +47,7 @@ COMMANDS = (
     gates,
     metrics,
     risks,
+    governance,
     report,
     due,
     team,

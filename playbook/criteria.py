@@ -10,7 +10,18 @@ from playbook.experiments import FindingSeverity
 from playbook.incidents import IncidentBar
 from playbook.products import RiskTier, Stage
 
-CRITERION_KINDS = ("metric", "evidence", "sign_off", "deliverable", "stack", "experiments", "risk", "incidents", "gate")
+CRITERION_KINDS = (
+    "metric",
+    "evidence",
+    "sign_off",
+    "deliverable",
+    "stack",
+    "experiments",
+    "risk",
+    "incidents",
+    "vendors",
+    "gate",
+)
 
 _CONDITION_SCHEMA: dict[str, Any] = {"type": "string", "examples": [">= 0.90", "< 4", "<= +10%"]}
 _EXPRESSION_SCHEMA: dict[str, Any] = {
@@ -72,6 +83,9 @@ class Criterion(Definition):
     risk: Identifier | None = None
     incidents: IncidentBar | None = Field(
         default=None, description="the incidents meet this bar, and somebody vouches that all are listed"
+    )
+    vendors: Literal["in_order"] | None = Field(
+        default=None, description="in_order: every vendor it depends on is reviewed, under contract, its models alive"
     )
     gate: Identifier | None = None
     pass_: Conditions | None = Field(default=None, alias="pass")

@@ -16,6 +16,7 @@ from playbook.screens import (
     due,
     experiments,
     gates,
+    governance,
     north_star,
     overview,
     problems,
@@ -25,6 +26,7 @@ from playbook.screens import (
     stack,
     team,
     upload,
+    vendors,
 )
 from playbook.screens._freshness import watch_for_news
 from playbook.screens._links import Screen, remember_pages
@@ -51,6 +53,8 @@ ICONS = {
     Screen.ACCOUNTABILITY: ":material/handshake:",
     Screen.RECORD: ":material/edit_note:",
     Screen.DUE: ":material/assignment_ind:",
+    Screen.GOVERNANCE: ":material/account_balance:",
+    Screen.VENDORS: ":material/handshake:",
     Screen.UPLOAD: ":material/upload:",
     Screen.PROBLEMS: ":material/rule:",
 }
@@ -67,6 +71,8 @@ SHOW = {
     Screen.ACCOUNTABILITY: accountability.show,
     Screen.RECORD: record.show,
     Screen.DUE: due.show,
+    Screen.GOVERNANCE: governance.show,
+    Screen.VENDORS: vendors.show,
     Screen.UPLOAD: upload.show,
     Screen.PROBLEMS: problems.show,
 }
@@ -74,7 +80,7 @@ GROUPS = {
     wording.GROUP_DECIDE: (Screen.OVERVIEW, Screen.REVIEW, Screen.GATES, Screen.DUE),
     wording.GROUP_RUN: (Screen.CHARTER, Screen.NORTH_STAR, Screen.EXPERIMENTS, Screen.STACK),
     wording.GROUP_FUNCTION: (Screen.TEAM, Screen.ACCOUNTABILITY),
-    wording.GROUP_GOVERN: (Screen.RISKS,),
+    wording.GROUP_GOVERN: (Screen.RISKS, Screen.GOVERNANCE, Screen.VENDORS),
     wording.GROUP_DATA: (Screen.RECORD, Screen.UPLOAD, Screen.PROBLEMS),
 }
 NEEDS_NO_NUMBERS = {Screen.PROBLEMS}

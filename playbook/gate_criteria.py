@@ -12,6 +12,7 @@ from playbook.metric_criterion import judge_metric
 from playbook.products import Product
 from playbook.questions import Questions
 from playbook.trajectory import to_date
+from playbook.vendor_status import judge_vendors
 from playbook.verdict import Judgement, Outcome, Verdict
 from playbook.wording import VERDICT_WORDS, day_text, percent_text, plural, seat_text
 
@@ -134,6 +135,8 @@ def _judge_fact(questions: Questions, gate: Gate, product: Product, criterion: C
         return questions.risk(criterion.risk, product.id)
     if criterion.incidents is not None:
         return judge_incidents(questions, criterion.incidents, product.id)
+    if criterion.vendors is not None:
+        return judge_vendors(questions, product.id)
     other = questions.gate(criterion.gate or "", product.id)
     action = f"bring {other.gate_name} to {VERDICT_WORDS[Verdict.GO]}"
     return Judgement(_OF_VERDICT[other.verdict], f"{other.gate_name}: {other.words}", other.owner, action)

@@ -12,6 +12,7 @@ from playbook.evidence import EvidenceRecords
 from playbook.experiments import AuditDefinitions, ExperimentRecords
 from playbook.follow_ups import FollowUpRecords
 from playbook.gates import DecisionRecords, ExemptionRecords, Gate, GateDefinitions, SignOffRecords
+from playbook.governance import GovernanceDefinitions, GovernanceRecords
 from playbook.incidents import IncidentRecords
 from playbook.notes import NoteRecords
 from playbook.products import Product, ProductRecords
@@ -19,6 +20,7 @@ from playbook.risks import RiskDefinitions, RiskRecords
 from playbook.skills import SkillDefinitions
 from playbook.stack import StackDefinitions, StackRecords
 from playbook.team import TeamRecords
+from playbook.vendors import VendorRecords
 
 
 class MetricDefinitions(Definition):
@@ -38,6 +40,7 @@ class Definitions:
     stack: StackDefinitions = field(default_factory=StackDefinitions)
     gates: GateDefinitions = field(default_factory=GateDefinitions)
     risks: RiskDefinitions = field(default_factory=RiskDefinitions)
+    governance: GovernanceDefinitions = field(default_factory=GovernanceDefinitions)
     skills: SkillDefinitions = field(default_factory=SkillDefinitions)
     accountability: AccountabilityDefinitions = field(default_factory=AccountabilityDefinitions)
 
@@ -60,6 +63,8 @@ class Records:
     accountability: AccountabilityRecords = field(default_factory=AccountabilityRecords)
     notes: NoteRecords = field(default_factory=NoteRecords)
     follow_ups: FollowUpRecords = field(default_factory=FollowUpRecords)
+    vendors: VendorRecords = field(default_factory=VendorRecords)
+    governance: GovernanceRecords = field(default_factory=GovernanceRecords)
 
 
 DEFINITION_FILES: dict[str, type[Definition]] = {
@@ -69,6 +74,7 @@ DEFINITION_FILES: dict[str, type[Definition]] = {
     "stack": StackDefinitions,
     "gates": GateDefinitions,
     "risks": RiskDefinitions,
+    "governance": GovernanceDefinitions,
     "skills": SkillDefinitions,
     "accountability": AccountabilityDefinitions,
 }
@@ -92,6 +98,8 @@ RECORD_FILES: dict[str, type[Definition]] = {
     "accountability": AccountabilityRecords,
     "notes": NoteRecords,
     "follow_ups": FollowUpRecords,
+    "vendors": VendorRecords,
+    "governance": GovernanceRecords,
 }
 """Model of each file in `records/`, by its name without `.yaml`."""
 

@@ -6,26 +6,16 @@ from playbook.incident_status import judge_incidents
 from playbook.products import STAGE_ORDER
 from playbook.questions import Questions
 from playbook.team import is_filled
+from playbook.vendor_status import judge_vendors
 from playbook.verdict import Judgement, Outcome, Verdict
 from playbook.wording import VERDICT_WORDS, join_words, percent_text, plural, seat_text
 
 
 def judge_proof(questions: Questions, proof: Proof, owner: str = "") -> Judgement:
     """Whether one rule holds on the day; anything but MET means it does not."""
-    if proof.evidence is not None:
-        return questions.evidence(proof.evidence, None)
-    if proof.risk is not None:
-        return questions.risk(proof.risk, None)
-    if proof.incidents is not None:
-        return judge_incidents(questions, proof.incidents, None)
-    if proof.stack is not None:
-        layer = questions.layer(proof.stack)
-        held = layer.outcome in (Outcome.MET, Outcome.WARNING)
-        return Judgement(Outcome.MET if held else Outcome.NOT_MET, join_words(layer.reasons, "and"), layer.who)
-    if proof.deliverable is not None:
-        other = questions.deliverable(proof.deliverable)
-        reason = f"'{other.name}' is {'' if other.proven else 'not '}proven"
-        return Judgement(Outcome.MET if other.proven else Outcome.NOT_MET, reason, other.who)
+    asked = _judge_asked(questions, proof)
+    if asked is not None:
+        return asked
     if proof.team is not None:
         return _judge_seat(questions, proof.team.role, wanted=proof.team.filled)
     if proof.experiments_decided is not None:
@@ -39,6 +29,27 @@ def judge_proof(questions: Questions, proof: Proof, owner: str = "") -> Judgemen
     if proof.accountability is not None:
         return _judge_agreed(questions, proof.accountability.parties)
     raise ValueError("a proof names exactly one rule")
+
+
+def _judge_asked(questions: Questions, proof: Proof) -> Judgement | None:
+    """Rules that another room answers as it stands; None for every other rule."""
+    if proof.evidence is not None:
+        return questions.evidence(proof.evidence, None)
+    if proof.risk is not None:
+        return questions.risk(proof.risk, None)
+    if proof.incidents is not None:
+        return judge_incidents(questions, proof.incidents, None)
+    if proof.vendors is not None:
+        return judge_vendors(questions, None)
+    if proof.stack is not None:
+        layer = questions.layer(proof.stack)
+        held = layer.outcome in (Outcome.MET, Outcome.WARNING)
+        return Judgement(Outcome.MET if held else Outcome.NOT_MET, join_words(layer.reasons, "and"), layer.who)
+    if proof.deliverable is not None:
+        other = questions.deliverable(proof.deliverable)
+        reason = f"'{other.name}' is {'' if other.proven else 'not '}proven"
+        return Judgement(Outcome.MET if other.proven else Outcome.NOT_MET, reason, other.who)
+    return None
 
 
 def _judge_agreed(questions: Questions, parties: tuple[str, ...]) -> Judgement:

@@ -1,8 +1,10 @@
 """How each risk stands on a day: rated, raised by its numbers, treated or not, due for review, antidote in place."""
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from playbook import wording_governance
 from playbook import wording_risks as wording
 from playbook.evidence import Scope
 from playbook.incident_status import IncidentsStatus, incidents_status
@@ -10,6 +12,7 @@ from playbook.questions import Questions
 from playbook.risk_indicators import Alarm, IndicatorReading, read_indicators
 from playbook.risk_status import latest_assessment
 from playbook.risks import HIGHEST, Band, Risk, RiskState
+from playbook.vendor_status import vendors_status
 from playbook.verdict import Outcome
 
 
@@ -112,6 +115,7 @@ def risk_register(questions: Questions) -> RiskRegister:
         for risk in questions.playbook.definitions.risks.risks
         for product in _whose(questions, risk)
     ]
+    statuses += _retirements(questions)
     statuses.sort(key=lambda status: (not status.is_live, -(status.level or 0), not status.raised))
     return RiskRegister(tuple(statuses), incidents_status(questions))
 
@@ -201,3 +205,47 @@ def _antidote(questions: Questions, name: str, product: str | None) -> AntidoteS
     names = [product] if product else [one.id for one in playbook.products.values() if one.exists_on(questions.day)]
     passed = [playbook.products[one].title for one in names if questions.gate(name, one).verdict.holds]
     return AntidoteStatus(name, "gate", gate.title, bool(passed), False, wording.gate_words(passed, names))
+
+
+def _retirements(questions: Questions) -> list[RiskStatus]:
+    """A model in use that retires before the charter ends is a risk by itself, certain to come true."""
+    definitions = questions.playbook.definitions
+    bar, levels = definitions.governance.vendors, definitions.risks.levels
+    found: list[RiskStatus] = []
+    for vendor in vendors_status(questions):
+        for model in vendor.models:
+            if model.retires is None or not model.before_charter_end:
+                continue
+            reason = wording_governance.retirement_reason(model.retires, questions.day, model.replacement)
+            level = HIGHEST * bar.retirement_impact
+            found.append(
+                RiskStatus(
+                    risk=f"retirement-{vendor.id}-{'-'.join(re.findall('[a-z0-9]+', model.model.lower()))}",
+                    product=None,
+                    product_name="",
+                    name=wording_governance.retirement_name(model.model, vendor.name),
+                    description=vendor.provides,
+                    listed=(),
+                    owner=bar.retirement_owner or vendor.owner,
+                    antidote=wording_governance.retirement_antidote(model.replacement),
+                    state=RiskState.OPEN,
+                    assessed_on=None,
+                    assessed_by="",
+                    note="",
+                    link=model.link,
+                    rated_likelihood=HIGHEST,
+                    likelihood=HIGHEST,
+                    impact=bar.retirement_impact,
+                    level=level,
+                    band=levels.band(level),
+                    indicators=(),
+                    antidotes=(),
+                    review_due=model.retires,
+                    review_late_days=max((questions.day - model.retires).days, 0),
+                    accepted_until=None,
+                    settled=False,
+                    reasons=(reason,),
+                    derived=True,
+                )
+            )
+    return found

@@ -9,6 +9,7 @@ from playbook import rules_circles as circles
 from playbook import rules_conditions as conditions
 from playbook import rules_follow_ups as follow_ups
 from playbook import rules_gates as gates
+from playbook import rules_governance as governance
 from playbook import rules_metrics as metrics
 from playbook import rules_notes as notes
 from playbook import rules_people as people
@@ -105,6 +106,12 @@ RULES: tuple[Rule, ...] = (
     team.seats_have_one_role_a_day,
     team.trainings_count_people_of_the_team,
     team.pay_bands_run_upwards,
+    governance.controls_stand_once,
+    governance.frameworks_are_replaced_by_others,
+    governance.the_crosswalk_names_what_is_defined,
+    governance.controls_are_left_out_with_a_word,
+    governance.vendors_name_what_is_defined,
+    governance.vendor_days_run_forward,
     risks.indicators_can_be_read,
     risks.risks_are_assessed_in_order,
     risks.severities_stand_once,

@@ -56,6 +56,7 @@ SEE_EXPERIMENTS = "See the experiments"
 SEE_DELIVERABLE = "See the deliverable"
 SEE_LAYER = "See the layer"
 SEE_RISK = "See the risk"
+SEE_VENDORS = "See the vendors"
 SEE_INCIDENTS = "See the incidents"
 OUT_OF_THE_WAY = frozenset({Outcome.MET, Outcome.NOT_APPLICABLE, Outcome.OBSERVING})
 SCORE = "Score"

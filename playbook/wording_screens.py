@@ -24,6 +24,8 @@ SCREEN_TITLES = {
     "accountability": "Accountability",
     "due": "Who owes what",
     "record": "Record",
+    "governance": "Governance",
+    "vendors": "Vendors and models",
     "upload": "Upload",
     "problems": "Problems",
 }
@@ -36,6 +38,8 @@ SCREEN_HELP = {
     "experiments": "Every known experiment, its findings, cost and decision.",
     "accountability": "Who answers for what, who agreed to it, how we are organized.",
     "team": "Skills each product needs, open seats and what they delay, trainings, ladder, hiring.",
+    "governance": "Controls covered by framework, what an auditor would find missing, what serves each control.",
+    "vendors": "Reviews, contracts, service levels, and models with the day they retire.",
     "risks": "What may go wrong and did: levels, what raised them, reviews, incidents and their actions.",
     "stack": "Layers, choices, radar and the weighted matrix.",
     "record": "Say what happened: a form for every kind of record, checked as you type.",

@@ -19,6 +19,8 @@ def link_to_reason(line: CriterionStatus, gate: GateStatus, context: ScreenConte
         link_to(Screen.EXPERIMENTS, wording.SEE_EXPERIMENTS, product=gate.product)
     elif definition is not None and definition.risk is not None:
         link_to(Screen.RISKS, wording.SEE_RISK, subject=f"{definition.risk}/{gate.product}", product=gate.product)
+    elif line.kind == "vendors":
+        link_to(Screen.VENDORS, wording.SEE_VENDORS, product=gate.product)
     elif line.kind == "incidents":
         link_to(Screen.RISKS, wording.SEE_INCIDENTS, product=gate.product)
     elif definition is not None and definition.deliverable is not None:

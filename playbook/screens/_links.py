@@ -25,6 +25,8 @@ class Screen(StrEnum):
     ACCOUNTABILITY = "accountability"
     DUE = "due"
     RECORD = "record"
+    GOVERNANCE = "governance"
+    VENDORS = "vendors"
     UPLOAD = "upload"
     PROBLEMS = "problems"
 
@@ -47,6 +49,8 @@ SUBJECT_KEYS = {
     Screen.RECORD: "record",
     Screen.TEAM: "seat",
     Screen.RISKS: "risk",
+    Screen.GOVERNANCE: "framework",
+    Screen.VENDORS: "vendor",
 }
 """Name of the address parameter that points at one thing on a screen."""
 

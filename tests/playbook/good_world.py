@@ -197,6 +197,24 @@ council: {parties: [ai-engineering]}
 topologies:
   - {id: embedded}
 """
+GOVERNANCE = """\
+vendors: {reviews: [security], contract: true}
+frameworks:
+  - id: rmf
+    year: 2023
+    controls:
+      - {id: GOVERN 1.6, title: Inventory}
+      - {id: MEASURE 2.7, title: Security}
+  - id: old-list
+    year: 2025
+    replaced_by: rmf
+    controls: [{id: "LLM01:2025", title: Prompt injection, from: 2026-08-02, risk_tier: [high]}]
+crosswalk:
+  - {deliverable: experiment-audit, serves: [GOVERN 1.6]}
+  - {evidence: red-team-report, serves: [MEASURE 2.7, "LLM01:2025"]}
+  - {criterion: limited-release/legal-review, serves: [GOVERN 1.6]}
+  - {register: vendors, serves: [GOVERN 1.6]}
+"""
 RECORDS_CHARTER = """\
 start: 2026-09-07
 organization: Linden Logistics
@@ -288,6 +306,29 @@ decisions:
     on: 2026-10-30
     conditions: [{what: Rehearse escalation, owner: head-of-support, due: 2026-11-13}]
 """
+VENDORS = """\
+vendors:
+  - id: provider
+    owner: data-lead
+    on: 2026-09-10
+    products: [copilot]
+    options: [pgvector]
+    reviews:
+      - {kind: security, on: 2026-10-09, by: head-of-security, next_review: 2027-04-09}
+    contracts:
+      - {on: 2026-10-01, ends: 2027-09-30, by: data-lead, slas: [{what: speed, promise: fast, metric: nps}]}
+    models:
+      - {model: model-1, on: 2026-09-21, retires: 2027-03-01, announced: 2026-11-02, products: [copilot]}
+"""
+APPLICABILITY = """\
+applicability:
+  - control: MEASURE 2.7
+    applies: false
+    reason: Not here
+    on: 2026-10-05
+    by: head-of-security
+    approved_by: legal-counsel
+"""
 TEAM = """\
 seats:
   - {seat: lead-ai-engineer, since: 2026-09-07}
@@ -351,6 +392,7 @@ def good_world() -> dict[str, str]:
         "definitions/stack.yaml": STACK,
         "definitions/gates.yaml": GATES,
         "definitions/risks.yaml": RISKS,
+        "definitions/governance.yaml": GOVERNANCE,
         "definitions/skills.yaml": SKILLS,
         "definitions/accountability.yaml": ACCOUNTABILITY,
         "records/charter.yaml": RECORDS_CHARTER,
@@ -364,6 +406,8 @@ def good_world() -> dict[str, str]:
         "records/team.yaml": TEAM,
         "records/risks.yaml": RISK_RECORDS,
         "records/incidents.yaml": INCIDENTS,
+        "records/vendors.yaml": VENDORS,
+        "records/governance.yaml": APPLICABILITY,
         "records/accountability.yaml": ACCOUNTABILITY_RECORDS,
         "records/notes.yaml": NOTES,
     }

@@ -136,7 +136,7 @@ def test_what_a_person_plainly_meant_is_read_that_way() -> None:
             (
                 "32:9: 'provider' names 'stack' and 'risk'; "
                 "expected exactly one of metric, evidence, sign_off, deliverable, stack, experiments, risk, "
-                "incidents or gate"
+                "incidents, vendors or gate"
             ),
         ),
         (
@@ -151,7 +151,8 @@ def test_what_a_person_plainly_meant_is_read_that_way() -> None:
             "- {}",
             (
                 "33:13: this proof names none of the kinds there are; expected exactly one of experiments_decided, "
-                "metrics_reported, evidence, team, stack, gate, deliverable, risk, incidents or products_in_stage"
+                "metrics_reported, evidence, team, stack, gate, deliverable, risk, incidents, vendors, "
+                "products_in_stage or accountability"
             ),
         ),
         (

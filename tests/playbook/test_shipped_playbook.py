@@ -304,6 +304,40 @@ def test_both_editions_of_the_owasp_list_are_in_the_register() -> None:
         assert codes == [f"LLM{number:02}" for number in range(1, 11)]
 
 
+def test_every_framework_is_there_in_full() -> None:
+    counts = {framework.id: len(framework.controls) for framework in shipped().definitions.governance.frameworks}
+    assert counts.pop("eu-ai-act") >= 12
+    # NIST AI 100-1 has 72 subcategories, AI 600-1 12 risks, ISO/IEC 42001 Annex A 38 controls, each OWASP list 10
+    assert counts == {
+        "nist-ai-rmf": 72,
+        "nist-genai": 12,
+        "iso-42001": 38,
+        "owasp-llm-2025": 10,
+        "owasp-llm-2026": 10,
+    }
+    assert all(
+        control.asks for framework in shipped().definitions.governance.frameworks for control in framework.controls
+    )
+
+
+def test_every_kind_of_evidence_deliverable_and_deciding_criterion_serves_a_control() -> None:
+    playbook = shipped()
+    crossed = {(one.kind, one.name) for one in playbook.definitions.governance.crosswalk}
+    assert {("evidence", kind.id) for kind in playbook.definitions.gates.evidence_kinds} <= crossed
+    assert {("deliverable", name) for name in playbook.deliverables} <= crossed
+    own = {
+        "experiments": ("register", "experiments"),
+        "incidents": ("register", "incidents"),
+        "vendors": ("register", "vendors"),
+    }
+    kinds = {"stack": "layer"}
+    for gate in playbook.gates.values():
+        for criterion in gate.criteria:
+            kind = criterion.kind
+            asked = own.get(kind) or (kinds.get(kind, kind), str(getattr(criterion, kind)))
+            assert kind == "gate" or asked in crossed, f"{gate.id}/{criterion.id}"
+
+
 def test_every_severity_has_a_meaning_and_the_grave_ones_a_postmortem() -> None:
     ladder = shipped().definitions.risks.incidents
     assert [level.severity for level in ladder.severities] == list(Severity)

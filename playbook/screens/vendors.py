@@ -1,0 +1,134 @@
+"""Vendors and models: reviews in date, contracts with their service levels, and models that retire."""
+
+from datetime import date
+
+import streamlit as st
+
+from playbook import wording_governance_page as wording
+from playbook.governance_status import governance_status
+from playbook.screens._cells import day_cell, web_link
+from playbook.screens._parts import (
+    Cell,
+    Screen,
+    Shown,
+    badge,
+    download,
+    empty_state,
+    escape_markdown,
+    link_to,
+    page_header,
+    screen_context,
+    show_table,
+)
+from playbook.vendor_status import ModelStatus, VendorReviewStatus, VendorStatus
+from playbook.wording import seat_text
+
+
+def show() -> None:
+    """The whole page."""
+    context = screen_context()
+    every = context.workspace.ask(governance_status, context.as_of, context.basis).vendors
+    product = context.product
+    vendors = tuple(one for one in every if product is None or not one.products or product in one.products)
+    page_header(wording.vendor_title(vendors), context)
+    if not vendors:
+        empty_state(wording.NO_VENDORS, wording.NO_VENDORS_WHY, (wording.WAY_VENDOR,))
+        return
+    st.markdown(f"**{escape_markdown(wording.vendors_sentence(vendors))}**")
+    chosen = st.query_params.get("vendor")
+    for vendor in vendors:
+        _one(vendor, context.as_of, opened=vendor.id == chosen or bool(vendor.missing))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _take_away(vendors)
+        link_to(Screen.GOVERNANCE, wording.TO_GOVERNANCE)
+        link_to(Screen.RISKS, wording.TO_RISKS)
+
+
+def _one(vendor: VendorStatus, today: date, *, opened: bool) -> None:
+    words = [
+        badge(wording.LACKING, "red", "cancel") if vendor.missing else badge(wording.IN_ORDER, "green", "task_alt")
+    ]
+    if vendor.contract_ends_soon:
+        words.append(badge(wording.ENDS_SOON, "orange", "event"))
+    if any(model.soon or model.before_charter_end for model in vendor.models):
+        words.append(badge(wording.RETIRES, "orange", "event_busy"))
+    with st.expander(f"{' '.join(words)} {escape_markdown(vendor.name)}", expanded=opened):
+        for text in ("; ".join(vendor.missing), vendor.provides, vendor.data):
+            if text:
+                st.markdown(escape_markdown(text))
+        link = web_link(vendor.contract.link) if vendor.contract else ""
+        st.markdown(f"{escape_markdown(wording.contract_words(vendor, today))} {link}".rstrip())
+        st.caption(escape_markdown(seat_text(vendor.owner)))
+        st.subheader(wording.REVIEWS, anchor=False)
+        show_table(
+            wording.REVIEW_COLUMNS,
+            [_review(review, today) for review in vendor.reviews],
+            name=f"reviews-{vendor.id}",
+            downloadable=False,
+        )
+        _models(vendor, today)
+        _service_levels(vendor)
+
+
+def _review(review: VendorReviewStatus, today: date) -> tuple[Cell, ...]:
+    word = wording.review_words(review)
+    look = ("green", "check_circle") if review.in_date else ("red", "cancel") if review.required else ("gray", "help")
+    link = web_link(review.link)
+    return (
+        str(review.kind),
+        day_cell(review.on, today) if review.on else "",
+        seat_text(review.by),
+        Shown(f"{badge(word, *look)} {link}".rstrip(), word),
+        day_cell(review.valid_until, today) if review.valid_until else "",
+        review.note,
+    )
+
+
+def _models(vendor: VendorStatus, today: date) -> None:
+    st.subheader(wording.MODELS, anchor=False)
+    if not vendor.models:
+        st.markdown(wording.NO_MODELS)
+        return
+    rows: list[tuple[Cell, ...]] = [
+        (
+            model.model,
+            day_cell(model.since, today),
+            ", ".join(model.products),
+            _retires(model, today),
+            model.replacement,
+        )
+        for model in vendor.models
+    ]
+    show_table(wording.MODEL_COLUMNS, rows, name=f"models-{vendor.id}", downloadable=False)
+
+
+def _retires(model: ModelStatus, today: date) -> Cell:
+    word = wording.retires_words(model, today)
+    if model.days_left is not None and (model.soon or model.before_charter_end):
+        return Shown(badge(word, "red" if model.before_charter_end else "orange", "event_busy"), word)
+    return word
+
+
+def _service_levels(vendor: VendorStatus) -> None:
+    st.subheader(wording.SERVICE_LEVELS, anchor=False)
+    if not vendor.slas:
+        st.markdown(wording.NO_SLAS)
+        return
+    rows = [(level.what, level.promise, level.metric or "") for level in vendor.slas]
+    show_table(wording.SLA_COLUMNS, rows, name=f"service-levels-{vendor.id}", downloadable=False)
+
+
+def _take_away(vendors: tuple[VendorStatus, ...]) -> None:
+    rows: list[tuple[Cell, ...]] = [
+        (
+            vendor.name,
+            vendor.owner,
+            ", ".join(vendor.products),
+            "; ".join(vendor.missing),
+            vendor.contract.ends if vendor.contract else None,
+            ", ".join(model.model for model in vendor.models),
+            min((model.retires for model in vendor.models if model.retires), default=None),
+        )
+        for vendor in vendors
+    ]
+    download(wording.VENDOR_COLUMNS, rows, name="vendors")
