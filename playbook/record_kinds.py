@@ -12,6 +12,7 @@ from playbook.evidence import EvidenceRecord
 from playbook.experiments import Experiment, ExperimentDecision, Sighting
 from playbook.follow_ups import FollowUp, FollowUpDone
 from playbook.gates import ConditionDone, Exemption, ReleaseDecision, SignOff
+from playbook.governance import Applicability
 from playbook.incidents import Incident, IncidentAction, RegisterCheck, TimelineEntry
 from playbook.model import RECORD_FILES
 from playbook.notes import Note
@@ -19,6 +20,7 @@ from playbook.products import PlannedGate, Product, StageRecord, TierRecord
 from playbook.risks import RiskAssessment
 from playbook.stack import ChoiceReview, OptionScores, RingMove
 from playbook.team import LevelRecord, Opening, PayBand, RoleRecord, SeatRecord, Training
+from playbook.vendors import Contract, ModelInUse, Vendor, VendorReview
 
 DAY_FIELDS = ("decided_on", "on", "since", "found")
 """The field that dates an entry, by the names it has; the first one a model has is its day."""
@@ -118,6 +120,11 @@ KINDS: tuple[RecordKind, ...] = (
     RecordKind("incident-check", "incidents", "checked", RegisterCheck, "Every incident so far is listed."),
     RecordKind("note", "notes", "notes", Note, "What people knew of a week of a metric, or why its limits restart."),
     RecordKind("risk", "risks", "assessments", RiskAssessment, "A risk was assessed."),
+    RecordKind("vendor", "vendors", "vendors", Vendor, "A vendor is used, or looked at."),
+    RecordKind("vendor-review", "vendors", "vendors[vendor].reviews", VendorReview, "A vendor was reviewed."),
+    RecordKind("vendor-contract", "vendors", "vendors[vendor].contracts", Contract, "A contract with a vendor."),
+    RecordKind("vendor-model", "vendors", "vendors[vendor].models", ModelInUse, "A model is in use, or retires."),
+    RecordKind("applicability", "governance", "applicability", Applicability, "A control applies here, or does not."),
 )
 """Every kind, in the order the command lists them. A kind whose file is new is one more line."""
 
