@@ -81,7 +81,8 @@ class ControlCharts:
         mean = self.mean[self.last]
         place = np.maximum(self.count[self.last] - 1, 0) if self.reach.shape[1] > 1 else 0
         reach = self.reach[self.last, place]
-        return mean, mean - reach, mean + reach
+        with np.errstate(invalid="ignore", over="ignore"):
+            return mean, mean - reach, mean + reach
 
     def state_of(self, series: int) -> LimitsState:
         """State of a series' last limits; too early where it has no point."""
@@ -102,7 +103,7 @@ class ControlCharts:
         without limits, target (NaN) or direction."""
         _, lower, upper = self.limits
         slack = self.slack[self.last]
-        with np.errstate(invalid="ignore"):
+        with np.errstate(invalid="ignore", over="ignore"):
             above, below = target > upper + slack, target < lower - slack
         known = ~(np.isnan(lower) | np.isnan(target)) & (better != 0)
         meets, misses = np.where(better > 0, below, above), np.where(better > 0, above, below)

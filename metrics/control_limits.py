@@ -67,7 +67,8 @@ def xmr_limits(
             average = np.where(within > 0, within, average)
             screened = np.where(within > 0, known.sum(axis=1) - kept.sum(axis=1), 0)
         slack = _DUST * np.abs(mean) + 1e-9 * average
-    return _with_state(points, count, fewest, mean, (LIMIT_FACTOR * average)[:, None], slack, screened)
+        reach = LIMIT_FACTOR * average
+    return _with_state(points, count, fewest, mean, reach[:, None], slack, screened)
 
 
 def p_limits(
@@ -80,9 +81,11 @@ def p_limits(
     baseline, cases = points[:, :baseline_rows], sizes[:, :baseline_rows]
     known = np.arange(baseline.shape[1]) < np.minimum(count, baseline.shape[1])[:, None]
     total = np.where(known, cases, 0.0).sum(axis=1)
-    with np.errstate(invalid="ignore", divide="ignore"):
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         mean = np.where(known, baseline * cases, 0.0).sum(axis=1) / total
         reach = 3 * np.sqrt(np.clip(mean * (1 - mean), 0.0, None)[:, None] / sizes)
+    if not reach.shape[1]:
+        reach = np.full((len(points), 1), np.nan)
     return _with_state(points, count, fewest, mean, reach, _DUST * np.abs(mean), np.zeros(len(points), dtype=np.int64))
 
 
@@ -90,7 +93,7 @@ def _with_state(
     points: Floats, count: Integers, fewest: int, mean: Floats, reach: Floats, slack: Floats, screened: Integers
 ) -> Limits:
     """Takes the limits away where it is too early for them, or where nothing has varied yet."""
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", over="ignore"):
         first = points[:, :1]
         same = np.abs(points - first) <= _DUST * np.abs(first)
     constant = same.sum(axis=1) == count
@@ -115,4 +118,9 @@ def _mean(values: Floats, counted: Booleans) -> Floats:
     with np.errstate(over="ignore", invalid="ignore"):
         total: Floats = np.where(counted, values, 0.0).sum(axis=1)
         mean: Floats = np.divide(total, many, out=np.full(len(total), np.nan), where=many > 0)
+        beyond = np.isinf(total)
+        if beyond.any():
+            # enormous values: their sum is beyond what a number can hold, their mean is not
+            shares = np.where(counted[beyond], values[beyond], 0.0) / many[beyond, None]
+            mean[beyond] = shares.sum(axis=1)
     return mean

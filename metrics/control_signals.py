@@ -18,7 +18,7 @@ def signals_of(points: Floats, limits: Limits) -> tuple[Integers, Integers]:
     flagged; seven on one side of the mean. Equal pairs break a trend, points on the mean break a run.
     """
     mean, slack = limits.mean[:, None], limits.slack[:, None]
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", over="ignore"):
         above, below = points > mean + slack, points < mean - slack
         over = points > mean + limits.reach + slack
         under = points < mean - limits.reach - slack

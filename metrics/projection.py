@@ -38,8 +38,9 @@ class Lines:
     def at(self, day: float | Floats) -> tuple[Floats, Floats, Floats]:
         """Value on a day with the lower and the upper side of its band."""
         ahead = day - self.middle_day
-        one, other = self.middle_value + self.low_slope * ahead, self.middle_value + self.high_slope * ahead
-        return self.middle_value + self.slope * ahead, np.minimum(one, other), np.maximum(one, other)
+        with np.errstate(over="ignore", invalid="ignore"):
+            one, other = self.middle_value + self.low_slope * ahead, self.middle_value + self.high_slope * ahead
+            return self.middle_value + self.slope * ahead, np.minimum(one, other), np.maximum(one, other)
 
     def reaches(self, target: Floats, better: Integers) -> Floats:
         """First day from `first_day` on at which each line meets its target, (S,), a fraction where it falls between
@@ -52,8 +53,10 @@ class Lines:
 
 
 def theil_sen(days: Floats, values: Floats, *, confidence: float = CONFIDENCE, fewest: int = FEWEST_POINTS) -> Lines:
-    """The line through each row of points. days: (S, W), or (W,) where all series share them; values: (S, W), NaN where
-    there is none. Points may stand in any order. Fewer than `fewest` of them make no line."""
+    """The line through each row of points, which may stand in any order.
+
+    days: (S, W), or (W,) where all series share them; values: (S, W), NaN where there is none. Fewer than `fewest`
+    points make no line, nor do values too far apart for a number to hold."""
     parts = [
         _lines(np.broadcast_to(days, values.shape)[start : start + _ROWS_AT_ONCE], rows, confidence, fewest)
         for start in range(0, max(len(values), 1), _ROWS_AT_ONCE)
@@ -87,7 +90,7 @@ def _lines(days: Floats, values: Floats, confidence: float, fewest: int) -> Line
         slopes = (values[:, second] - values[:, first]) / np.where(apart == 0, np.nan, apart)
     slopes.sort(axis=1)
     pairs = (~np.isnan(slopes)).sum(axis=1)
-    enough = (count >= max(fewest, 2)) & (pairs > 0)
+    enough = (count >= max(fewest, 2)) & (pairs > 0) & ~np.isinf(slopes).any(axis=1)
     deviation = _deviation(values, count) if weeks else np.zeros(rows)
     z = NormalDist().inv_cdf(0.5 + confidence / 2)
     lower = np.maximum(np.rint((pairs - z * deviation) / 2).astype(np.int64) - 1, 0)
@@ -117,7 +120,8 @@ def _median(ordered: Floats, count: Integers) -> Floats:
     rows = np.arange(len(ordered))
     low, high = np.maximum(count - 1, 0) // 2, np.minimum(count // 2, ordered.shape[1] - 1)
     # half of each first: the sum of two enormous values is no number
-    middle: Floats = np.where(low == high, ordered[rows, low], ordered[rows, low] / 2 + ordered[rows, high] / 2)
+    with np.errstate(invalid="ignore"):
+        middle: Floats = np.where(low == high, ordered[rows, low], ordered[rows, low] / 2 + ordered[rows, high] / 2)
     return middle
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from metrics.definition import Direction, Metric, TargetKind
-from metrics.projection import last_weeks, theil_sen
+from metrics.projection import FEWEST_POINTS, last_weeks, theil_sen
 from playbook import wording_review as wording
 from playbook.metric_review import Course, Projection, TargetAhead
 from playbook.review_series import ReviewedSeries, table_of
@@ -69,7 +69,8 @@ def review_projections(lines: Sequence[ReviewedSeries], day_90: date | None, tod
             continue
         count = int(drawn.count[row])
         if not math.isfinite(drawn.slope[row]):
-            projections.append(Projection(on, count, sentence=wording.projection_too_early(count)))
+            said = wording.TOO_LARGE if count >= FEWEST_POINTS else wording.projection_too_early(count)
+            projections.append(Projection(on, count, sentence=said))
             continue
         line = _Line(
             metric=reviewed.metric,
@@ -87,6 +88,8 @@ def review_projections(lines: Sequence[ReviewedSeries], day_90: date | None, tod
 
 def _read_off(line: _Line, reviewed: ReviewedSeries, on: date, reached: float, today: date) -> Projection:
     value, low, high = line.at(on)
+    if not (math.isfinite(low) and math.isfinite(high)):
+        return Projection(on, line.count, sentence=wording.TOO_LARGE)
     goal = reviewed.goal if reviewed.better else None
     course, reaches_target = _course(line, reviewed, goal, on, reached)
     said = wording.course_words(

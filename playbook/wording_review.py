@@ -50,6 +50,7 @@ COURSE_WORDS: dict[Course, str] = {
 NO_WEEK = "No closed week is in yet."
 NO_WHOLE_WEEK = "No whole week is in yet; what lacks days or products is not judged."
 NOT_TOGETHER = "Products do not add up to one number; each has a chart of its own."
+TOO_LARGE = "Its numbers are too far apart for a line."
 NO_SAMPLE = "No sample size, so nothing is proven."
 _WEEKS_NAMED = 4
 
@@ -146,7 +147,9 @@ def projection_too_early(weeks: int) -> str:
 def projection_sentence(
     metric: Metric, on: date, value: float, low: float, high: float, course: str, today: date
 ) -> str:
-    """`At this pace 3.4% on 5 Dec (2% to 5%); 3% is reached on 30 Nov.`"""
+    """`At this pace 3.4% on 5 Dec (2% to 5%); 3% is reached on 30 Nov.` Once the day is past, only its second half."""
+    if on < today:
+        return f"At this pace {course}." if course else ""
     band = f"{value_text(low, metric)} to {value_text(high, metric)}"
     said = f"At this pace {value_text(value, metric)} on {day_text(on, today)} ({band})"
     return f"{said}; {course}." if course else f"{said}."

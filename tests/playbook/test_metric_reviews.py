@@ -2,10 +2,13 @@
 
 import json
 import math
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from metrics.control_chart import Assurance, LimitsState, Signal, Variation
 from metrics.observation import Observation
@@ -332,3 +335,36 @@ def test_money_for_the_whole_charter_is_projected_as_its_total_against_the_budge
     assert "within $13,000" in review.projection.sentence
     assert review.assurance is None
     assert "its target is for the whole charter, not for a week" in review.sentence
+
+
+ODD = st.sampled_from([0.0, 1.0, -1.0, 0.1, 0.1 + 0.2, 0.3, 100.0, 1e16, 1e300, -1e308, 1.7e308, 5e-324])
+SIZES = st.sampled_from([0, 1, 5, 100, 10**15])
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(ODD, max_size=16), st.lists(SIZES, max_size=16), ODD, st.sampled_from(["xmr", "p"]))
+def test_whatever_the_numbers_no_sentence_and_no_json_is_without_a_number(
+    values: list[float], sizes: list[int], target: float, chart: str
+) -> None:
+    counts = [week_row("success", week + 1, k=size // 2, n=size) for week, size in enumerate(sizes)]
+    found = reviews(
+        *weekly(values),
+        *counts,
+        keys=f"targets: [{{date: 2026-12-05, value: {target!r}}}]".replace("e+", "e"),
+        success=f"chart: {chart}, targets: [{{date: 2026-12-05, value: 0.9}}]",
+        day=date(2026, 11, 3),
+    )
+    assert all(review.sentence for review in found.reviews)
+
+
+def test_after_day_90_only_the_target_is_spoken_of() -> None:
+    projection = latency(*weekly([9.0, 8, 7, 6, 5]), keys="targets: [{date: 2026-12-05, value: 3}]").projection
+    assert projection is not None
+    assert projection.sentence == "At this pace 3 s is reached on 25 Oct 2026."
+
+
+def test_days_missing_from_every_week_leave_nothing_to_judge() -> None:
+    rows = [replace(row, period_start=row.period_end, period_end=row.period_end) for row in weekly([1.0, 2.0, 3.0])]
+    review = latency(*rows, keys="grain: day, over_time: mean, targets: []", day=tuesday_after(3))
+    assert review.sentence == "No whole week is in yet; what lacks days or products is not judged."
+    assert "are partial, so left out of limits and signals" in review.remarks[0]
