@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from metrics.control_chart import Variation
 from metrics.definition import Level, Metric
 from metrics.observation import Series
 from metrics.series import age_days
@@ -12,15 +13,18 @@ from playbook import wording_risks as wording
 from playbook.north_star import metric_status, organization_status
 from playbook.questions import Questions
 from playbook.reopen import ReopenCondition, parse_reopen
+from playbook.review_chart import ReviewedChart, review_charts
+from playbook.review_series import ReviewedSeries, reviewed_series
 from playbook.verdict import Outcome
 
-_PHRASE = re.compile(r"\s*([a-z][a-z0-9_-]*)\s+(misses its plan)\s*")
+_PHRASE = re.compile(r"\s*([a-z][a-z0-9_-]*)\s+(misses its plan|signals concern)\s*")
 
 
 class Watched(StrEnum):
     """What an indicator looks at."""
 
     PLAN = "plan"
+    SIGNALS = "signals"
     LINE = "line"
 
 
@@ -34,7 +38,7 @@ class Alarm(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """`<metric> misses its plan`, or a metric, a comparison and a number with the weeks it must last."""
+    """A metric that misses its plan or signals concern; or one with a comparison, a number and the weeks it must last."""
 
     text: str
     metric: str
@@ -57,7 +61,8 @@ def parse_indicator(text: str) -> Indicator:
     """Reads an indicator; raises ValueError with a sentence."""
     phrase = _PHRASE.fullmatch(text)
     if phrase is not None:
-        return Indicator(" ".join(text.split()), phrase[1], Watched.PLAN)
+        watched = Watched.SIGNALS if phrase[2].startswith("signals") else Watched.PLAN
+        return Indicator(" ".join(text.split()), phrase[1], watched)
     try:
         condition = parse_reopen(text)
     except ValueError as reason:
@@ -79,6 +84,8 @@ def _read(questions: Questions, indicator: Indicator, product: str | None) -> In
             indicator.text, indicator.metric, Alarm.SILENT, wording.unknown_metric(indicator.metric)
         )
     where = None if metric.level is Level.ORGANIZATION else product
+    if indicator.watched is Watched.SIGNALS:
+        return _on_the_chart(questions, indicator, metric, where)
     if indicator.condition is None:
         return _against_plan(questions, indicator, metric, where)
     return _against_line(questions, indicator, indicator.condition, metric, where)
@@ -91,6 +98,43 @@ def _against_plan(questions: Questions, indicator: Indicator, metric: Metric, pr
     return IndicatorReading(indicator.text, metric.id, alarm, reason, status.period_end)
 
 
+def _on_the_chart(questions: Questions, indicator: Indicator, metric: Metric, product: str | None) -> IndicatorReading:
+    """Whether the last judged week of the control chart signals concern; any product may, where none is named."""
+    lines = [reviewed_series(questions, metric, product)]
+    if product is None and metric.level is not Level.ORGANIZATION:
+        lines += [reviewed_series(questions, metric, one) for one in questions.known.products(metric.id)]
+    lines = [line for line in lines if line.series.closed]
+    readings = [
+        _charted(questions, indicator, line, chart)
+        for line, chart in zip(lines, review_charts(lines, questions.playbook.calendar), strict=True)
+    ]
+    return _gravest(readings, indicator, metric)
+
+
+def _charted(
+    questions: Questions, indicator: Indicator, line: ReviewedSeries, chart: ReviewedChart
+) -> IndicatorReading:
+    """A signal that was there stays when the feed stops; calm is known only while the numbers are in date."""
+    last = next((point for point in reversed(chart.points) if point.judged), None)
+    age = age_days(line.series, questions.day)
+    said = wording.chart_reading(line.metric.name, chart.sentence, line.series.product)
+    alarm = Alarm.QUIET
+    if chart.variation is Variation.CONCERN:
+        alarm = Alarm.RAISED
+    elif last is None or last.mean is None:
+        alarm = Alarm.SILENT
+    elif age is None or age > line.metric.max_age_days:
+        alarm, said = Alarm.SILENT, wording.too_old(said, age)
+    return IndicatorReading(indicator.text, line.metric.id, alarm, said, last.point.period_end if last else None)
+
+
+def _gravest(readings: list[IndicatorReading], indicator: Indicator, metric: Metric) -> IndicatorReading:
+    """Raised before silent before quiet; silent where there is nothing to read."""
+    order = (Alarm.RAISED, Alarm.SILENT, Alarm.QUIET)
+    silent = IndicatorReading(indicator.text, metric.id, Alarm.SILENT, wording.not_reported(metric.name))
+    return min(readings, key=lambda reading: order.index(reading.alarm), default=silent)
+
+
 def _against_line(
     questions: Questions, indicator: Indicator, condition: ReopenCondition, metric: Metric, product: str | None
 ) -> IndicatorReading:
@@ -99,11 +143,7 @@ def _against_line(
     if product is None:
         every += known.product_series(metric.id)
     readings = [_line_on(questions, indicator, condition, metric, series) for series in every if series.closed]
-    if not readings:
-        reason = wording.not_reported(metric.name)
-        return IndicatorReading(indicator.text, metric.id, Alarm.SILENT, reason)
-    order = (Alarm.RAISED, Alarm.SILENT, Alarm.QUIET)
-    return min(readings, key=lambda reading: order.index(reading.alarm))
+    return _gravest(readings, indicator, metric)
 
 
 def _line_on(

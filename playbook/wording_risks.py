@@ -7,7 +7,7 @@ from metrics.definition import Metric
 from metrics.observation import Point
 from playbook.wording import day_text, join_words, plural, seat_text, value_text
 
-INDICATOR_FORMS = "'<metric> misses its plan' or '<metric> > 0.05 for 2 weeks'"
+INDICATOR_FORMS = "'<metric> misses its plan', '<metric> signals concern' or '<metric> > 0.05 for 2 weeks'"
 NEVER_CHECKED = "nobody has said yet that the incident register is complete; silence is not zero"
 CHECK_THE_REGISTER = "go through the sources and record that every incident is listed"
 
@@ -107,6 +107,11 @@ def line_reading(metric: Metric, line: str, weeks: int, last: Point, product: st
     lasting = f" for {plural(weeks, 'week')}" if weeks > 1 else ""
     where = f" ({product})" if product else ""
     return f"{metric.name} {value_text(last.value, metric)} in {last.week}{where}; raised at {line}{lasting}"
+
+
+def chart_reading(name: str, sentence: str, product: str | None) -> str:
+    """What the control chart says."""
+    return f"{name}{f' ({product})' if product else ''}: {sentence}".rstrip(". ")
 
 
 def too_few_weeks(said: str) -> str:

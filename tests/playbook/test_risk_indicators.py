@@ -27,8 +27,8 @@ def test_an_indicator_is_a_phrase_or_a_line() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("hallucination_rate is bad", "expected '<metric> misses its plan' or"),
-        ("misses its plan", "expected '<metric> misses its plan' or"),
+        ("hallucination_rate is bad", "expected '<metric> misses its plan', '<metric> signals concern' or"),
+        ("misses its plan", "expected '<metric> misses its plan', '<metric> signals concern' or"),
         ("hallucination_rate > 0.05 for 99 weeks", "expected 1 to 52 weeks, found 99"),
     ],
 )
@@ -88,3 +88,30 @@ def test_any_product_raises_a_risk_of_the_organization() -> None:
 
 def test_a_metric_that_is_not_defined_is_silent() -> None:
     assert reading("vibes > 3").alarm is Alarm.SILENT
+
+
+def steady(*last: float) -> tuple[Observation, ...]:
+    """Eight calm weeks, and what followed."""
+    values = (3.0, 3.2, 2.9, 3.1, 3.0, 3.2, 2.9, 3.1, *last)
+    return tuple(week_row("latency_p95_seconds", week, value=value) for week, value in enumerate(values, 1))
+
+
+def test_a_signal_of_concern_on_the_control_chart_raises_the_risk() -> None:
+    found = reading("latency_p95_seconds signals concern", *steady(9.0))
+    assert found.alarm is Alarm.RAISED
+    assert found.reason.startswith("Latency p95 seconds (support-copilot): Concern")
+
+
+@pytest.mark.parametrize("last", [3.0, 0.5], ids=["common cause", "an improvement"])
+def test_common_cause_and_improvement_are_quiet(last: float) -> None:
+    assert reading("latency_p95_seconds signals concern", *steady(last)).alarm is Alarm.QUIET
+
+
+def test_a_chart_without_limits_is_silent() -> None:
+    assert reading("latency_p95_seconds signals concern", *steady()[:4], week=4).alarm is Alarm.SILENT
+    assert reading("latency_p95_seconds signals concern").alarm is Alarm.SILENT
+
+
+def test_a_signal_stays_when_the_feed_stops_and_calm_does_not() -> None:
+    assert reading("latency_p95_seconds signals concern", *steady(9.0), week=14).alarm is Alarm.RAISED
+    assert reading("latency_p95_seconds signals concern", *steady(3.0), week=14).alarm is Alarm.SILENT

@@ -21,8 +21,8 @@ RISKS, RECORDS, INCIDENTS = "definitions/risks.yaml", "records/risks.yaml", "rec
             "hallucination_rate misses its plan",
             "hallucination_rate looks odd",
             (
-                "4:45: 'hallucination_rate looks odd' says no condition; expected '<metric> misses its plan' or "
-                "'<metric> > 0.05 for 2 weeks'"
+                "4:45: 'hallucination_rate looks odd' says no condition; expected '<metric> misses its plan', "
+                "'<metric> signals concern' or '<metric> > 0.05 for 2 weeks'"
             ),
         ),
         (
