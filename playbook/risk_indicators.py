@@ -38,7 +38,7 @@ class Alarm(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A metric that misses its plan or signals concern; or one with a comparison, a number and the weeks it must last."""
+    """A metric that misses its plan or signals concern; or one with a comparison, a number and how long it lasts."""
 
     text: str
     metric: str
