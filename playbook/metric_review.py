@@ -141,12 +141,6 @@ class MetricReview:
         """The last week that was judged."""
         return next((point for point in reversed(self.points) if point.judged), None)
 
-    @property
-    def needs_attention(self) -> bool:
-        """True where the last week is a signal, or the process as it is will not meet its target."""
-        signal = self.variation in (Variation.IMPROVEMENT, Variation.CONCERN, Variation.NEUTRAL)
-        return signal or self.assurance is Assurance.MISSES
-
 
 @dataclass(frozen=True, slots=True)
 class MetricReviews:

@@ -102,8 +102,12 @@ def _remarks(line: ReviewedSeries, chart: ReviewedChart, missing: Sequence[str],
     said: list[str] = []
     nobody = set(series.no_cases)
     silent = [week for week in missing if week not in nobody]
-    if silent:
-        said.append(wording.missing_weeks(silent))
+    last = series.points[-1].week if series.points else ""
+    between = [week for week in silent if week < last]
+    if between:
+        said.append(wording.missing_weeks(between))
+    if len(silent) > len(between):
+        said.append(wording.nothing_since(last, len(silent) - len(between)))
     if series.no_cases:
         said.append(wording.no_cases(series.no_cases))
     partial = [point.week for point in series.closed if point.partial]

@@ -91,7 +91,7 @@ def chart_sentence(
     """`Common cause; on today's process it will hit and miss 90%.`"""
     what = VARIATION_WORDS[variation] + (f", {why}" if why else "")
     if assurance is not None and target is not None:
-        return f"{what}; on today's process it will {_WILL[assurance]} {value_text(target, metric)}."
+        return f"{what}; on today's process it will {_WILL[assurance]} {_weekly(target, metric)}."
     if metric.per is Per.CHARTER:
         return f"{what}; its target is for the whole charter, not for a week."
     return f"{what}; no target is set."
@@ -105,6 +105,11 @@ def on_trial(weeks: int) -> str:
 def missing_weeks(weeks: Sequence[str]) -> str:
     """Gaps, and what the chart does with them."""
     return f"{_named(weeks)} {_is(weeks)} missing; the chart goes on with the next reported week."
+
+
+def nothing_since(week: str, missing: int) -> str:
+    """The feed has stopped, or is late."""
+    return f"Nothing came in for the {plural(missing, 'week')} after {week}."
 
 
 def no_cases(weeks: Sequence[str]) -> str:
@@ -131,7 +136,7 @@ def screened(ranges: int) -> str:
 def target_before_the_first_week(target: float, due: date, metric: Metric, today: date) -> str:
     """Every target is older than the numbers."""
     day = day_text(due, today)
-    return f"Its last target, {value_text(target, metric)}, dates from {day}, before the first week; it holds on."
+    return f"Its last target, {_weekly(target, metric)}, dates from {day}, before the first week; it holds on."
 
 
 def restart_without_points(week: str) -> str:
@@ -149,7 +154,7 @@ def projection_sentence(
 ) -> str:
     """`At this pace 3.4% on 5 Dec (2% to 5%); 3% is reached on 30 Nov.` Once the day is past, only its second half."""
     if on < today:
-        return f"At this pace {course}." if course else ""
+        return f"{course[0].upper()}{course[1:]}." if course else ""
     band = f"{value_text(low, metric)} to {value_text(high, metric)}"
     said = f"At this pace {value_text(value, metric)} on {day_text(on, today)} ({band})"
     return f"{said}; {course}." if course else f"{said}."
@@ -168,7 +173,7 @@ def course_words(
     """What becomes of the last target on this line; `there`: the last week meets it."""
     if target is None or course is Course.NO_TARGET:
         return ""
-    wanted = value_text(target, metric)
+    wanted = _weekly(target, metric)
     if budget:
         return f"within {wanted}" if course is Course.REACHED else f"more than {wanted}"
     if course is Course.SLIPPING:
@@ -190,6 +195,11 @@ def samples_sentence(needed: int | None, target: float, metric: Metric) -> str:
     if needed is None:
         return f"No number of samples at this rate would prove {wanted}."
     return f"About {needed:,} more at this rate would prove {wanted}."
+
+
+def _weekly(value: float, metric: Metric) -> str:
+    """A target as a weekly point is held against it; one that is set for a month says so."""
+    return f"{value_text(value, metric)} a week" if metric.per is Per.MONTH else value_text(value, metric)
 
 
 def _named(weeks: Sequence[str]) -> str:
