@@ -69,9 +69,7 @@ def _seat(seat: SeatDue, context: ScreenContext) -> None:
         st.header(escape_markdown(wording.seat_name(seat.seat)), anchor=False)
         holder = f"{seat.holder} · " if seat.holder else ""
         st.caption(escape_markdown(f"{holder}{wording.counted(seat)}"))
-        for number, item in enumerate(seat.items):
-            if number:
-                st.divider()
+        for item in seat.items:
             _item(item, context)
 
 

@@ -1,0 +1,39 @@
+"""The way from a missing sign-off to its form, and from the form into the file."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from playbook import wording_record_form as wording
+from tests import worlds
+from tests.browser.conftest import StartApp, settle, visit
+
+
+def test_a_missing_sign_off_opens_its_form_and_the_form_writes_the_file(
+    page: Page, start_app: StartApp, tmp_path: Path
+) -> None:
+    world = worlds.on_track(tmp_path / "on_track")
+    world.write("records/sign_offs.yaml", "# who vouched for what\nsign_offs: []  # nobody yet\n")
+    world.write("settings.yaml", "edit: true\n")
+    world.receive_all()
+    address = start_app(PLAYBOOK_DIR=str(world.folder), PLAYBOOK_STORE=world.store_url)
+    day = world.today.isoformat()
+    visit(page, f"{address}/gates?product=support-copilot&gate=support-copilot/limited-release&as_of={day}")
+    page.get_by_role("link", name=wording.SIGN).first.click()
+    settle(page)
+    expect(page).to_have_url(re.compile(r"/record\?.*record=sign-off"))
+    expect(page.get_by_role("heading", name=wording.TITLE, exact=True)).to_be_visible()
+    expect(page.get_by_text(wording.STILL_NEEDED)).to_be_visible()
+    for label, option in (("Decision *", "Yes"), ("By *", "legal-counsel")):
+        page.get_by_label(label, exact=True).click()
+        page.get_by_role("option", name=option, exact=True).click()
+        settle(page)
+    expect(page.get_by_text(wording.READY_LINE)).to_be_visible()
+    page.get_by_role("button", name=wording.WRITE).click()
+    settle(page)
+    expect(page.get_by_text("The entry stands in records/sign_offs.yaml")).to_be_visible()
+    text = world.text("records/sign_offs.yaml")
+    assert text.startswith("# who vouched for what\nsign_offs:  # nobody yet\n  - {product: support-copilot, ")
+    assert 'criterion: legal-review, decision: "yes", by: legal-counsel, on: ' in text
+    expect(page.get_by_text(wording.ALREADY)).to_be_visible()
