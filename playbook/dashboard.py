@@ -101,7 +101,8 @@ def run() -> None:
         for screen, show in SHOW.items()
     }
     remember_pages(pages)
-    page = st.navigation({group: [pages[screen] for screen in screens] for group, screens in GROUPS.items()})
+    groups = {group: [pages[screen] for screen in screens] for group, screens in GROUPS.items()}
+    page = st.navigation(groups, expanded=True)  # else pages behind the twelfth hide behind a button
     current = next(screen for screen, known in pages.items() if known.url_path == page.url_path)
     try:
         workspace = running_app.workspace()

@@ -26,6 +26,8 @@ _LISTS: Mapping[str, Callable[[Playbook], Mapping[str, str]]] = {
     "risk": lambda playbook: {one.id: one.title for one in playbook.definitions.risks.risks},
     "experiment": lambda playbook: {one.id: one.title for one in playbook.records.experiments.experiments},
     "incident": lambda playbook: {one.id: one.name for one in playbook.records.incidents.incidents},
+    "vendor": lambda playbook: {one.id: one.name or one.id for one in playbook.records.vendors.vendors},
+    "metric": lambda playbook: {name: one.name for name, one in playbook.metrics.items()},
     "role": lambda playbook: {one.id: one.name or one.id for one in playbook.definitions.skills.roles},
 }
 

@@ -73,6 +73,7 @@ REFERENCES: Mapping[str, str] = {
     "role": "role",
     "metric": "metric",
     "incident": "incident",
+    "vendor": "vendor",
 }
 """What a field's word is the id of, by the field's name; `kind` is one only where it means a kind of evidence."""
 

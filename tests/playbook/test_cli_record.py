@@ -55,6 +55,12 @@ LINES = {
     "incident-line": "--incident stale-terms --at 2026-10-20T14:20 --what 'Switched off' --mark mitigated",
     "incident-action": "--incident stale-terms --what 'Test the archive' --owner head-of-data --due 2026-11-20",
     "incident-check": "--by head-of-support",
+    "note": "--metric nps --week 2026-W43 --text 'The survey went to all users' --by head-of-data",
+    "vendor": "--id search-provider --name 'Search provider' --owner head-of-data",
+    "vendor-review": "--vendor provider --kind privacy --by head-of-security",
+    "vendor-contract": "--vendor provider --ends 2027-09-30 --by head-of-data",
+    "vendor-model": "--vendor provider --model model-2 --product support-copilot",
+    "applicability": "--control 'GOVERN 6.1' --applies yes --by head-of-security",
     "risk": "--risk prompt-injection --product support-copilot --state treated --by head-of-security",
 }
 EXAMPLES = {kind: shlex.split(line) for kind, line in LINES.items()}
