@@ -1,6 +1,8 @@
 """Control charts against published ones, the precedence of signals, and what must never be taken for a signal."""
 
 from collections.abc import Sequence
+from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -333,3 +335,48 @@ def test_two_stretches_are_two_charts(values: np.ndarray, column: int) -> None:
     charts = control_charts(values, restarts=[(row, column) for row in range(len(values))])
     before, after = control_charts(values[:, :column]), control_charts(values[:, column:])
     assert charts.signal.tolist() == np.hstack((before.signal, after.signal)).tolist()
+
+
+def by_the_book(values: list[int], baseline_rows: int | None) -> list[int]:
+    """Codes of the signals by the rules as they are written, point by point and in exact fractions."""
+    baseline = values[:baseline_rows]
+    mean = Fraction(sum(baseline), len(baseline))
+    ranges = [abs(later - earlier) for earlier, later in pairwise(baseline)]
+    average = Fraction(sum(ranges), len(ranges))
+    kept = [each for each in ranges if each < Fraction("3.267") * average]
+    average = Fraction(sum(kept), len(kept)) if any(kept) else average
+    reach = Fraction("2.66") * average
+    sides = [(value > mean) - (value < mean) for value in values]
+    close = [reach * 2 / 3 < abs(value - mean) <= reach for value in values]
+    steps = [(later > earlier) - (later < earlier) for earlier, later in pairwise(values)]
+    codes = [0] * len(values)
+    for first in range(len(values) - 6):
+        if abs(sum(sides[first : first + 7])) == 7:
+            codes[first : first + 7] = [4] * 7
+    for first in range(len(values) - 2):
+        if abs(sum(sides[first : first + 3])) == 3 and sum(close[first : first + 3]) >= 2:
+            codes[first : first + 3] = [
+                3 if near else code
+                for near, code in zip(close[first : first + 3], codes[first : first + 3], strict=True)
+            ]
+    for first in range(len(values) - 6):
+        if abs(sum(steps[first : first + 6])) == 6:
+            codes[first : first + 7] = [2] * 7
+    return [1 if abs(value - mean) > reach else code for value, code in zip(values, codes, strict=True)]
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    st.lists(st.integers(0, 9), min_size=6, max_size=30).filter(lambda values: len(set(values)) > 1),
+    st.sampled_from([12, None]),
+    st.sampled_from([1.0, 0.1, 0.001, 3000.0]),
+    st.integers(-1, 1),
+)
+def test_signals_are_those_of_the_rules_in_exact_fractions(
+    values: list[int], baseline_rows: int | None, scale: float, slope: int
+) -> None:
+    leaning = [value + slope * place for place, value in enumerate(values)]
+    if len(set(leaning)) == 1:
+        return
+    charts = chart([value * scale for value in leaning], baseline_rows=baseline_rows)
+    assert charts.signal[0].tolist() == by_the_book(leaning, baseline_rows)
