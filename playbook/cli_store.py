@@ -12,14 +12,15 @@ from metrics.store_info import describe
 from metrics.store_upkeep import HOURS_KEPT
 from playbook import wording_cli as cli
 from playbook import wording_store as wording
-from playbook.cli_options import ANSWER, PLACES, Asked, opened, shared
+from playbook.cli_options import ANSWER, PLACES, SERVER, Asked, opened, shared
 from playbook.cli_output import Answer, document, styled
+from playbook.wording_remote import BEARER_HELP, SERVER_HELP
 
 app = typer.Typer(name="store", help=wording.GROUP_HELP, short_help=wording.SHORT_HELP["store"], rich_markup_mode=None)
 
 
-@shared(*PLACES, *ANSWER)
-def info(asked: Asked) -> None:
+@shared(*PLACES, *ANSWER, *SERVER)
+def store(asked: Asked) -> None:
     """Where the numbers are kept, how large the store is, which schema it has and how many rows."""
     with opened(asked) as workspace:
         told = describe(workspace.store())
@@ -97,11 +98,13 @@ for _command, _name in ((export, "export"), (import_, "import"), (tidy, "tidy"))
 def store_group(
     context: typer.Context,
     playbook: Annotated[Path | None, typer.Option("--playbook", metavar="DIR", help=cli.PLAYBOOK_HELP)] = None,
-    store: Annotated[str | None, typer.Option("--store", metavar="URL", help=cli.STORE_HELP)] = None,
+    store_url: Annotated[str | None, typer.Option("--store", metavar="URL", help=cli.STORE_HELP)] = None,
     json: Annotated[bool, typer.Option("--json", help=cli.JSON_HELP)] = False,
+    server: Annotated[str | None, typer.Option("--server", metavar="URL", help=SERVER_HELP)] = None,
+    token: Annotated[str | None, typer.Option("--token", metavar="TOKEN", help=BEARER_HELP)] = None,
 ) -> None:
     """Where the numbers are kept, how large the store is, which schema it has and how many rows."""
     before = context.obj if isinstance(context.obj, Asked) else Asked()
-    context.obj = Asked(playbook, store, json).over(before)
+    context.obj = Asked(playbook, store_url, json, server=server, token=token).over(before)
     if context.invoked_subcommand is None:
-        info(context, playbook=None, store=None, json=False)
+        store(context, playbook=None, store=None, json=False, server=None, token=None)

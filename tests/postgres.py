@@ -24,7 +24,8 @@ def programs() -> Path | None:
 class Server:
     """One cluster. It refuses to run as root, and then runs as the user that its package made."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, durable: bool = False) -> None:
+        self._durable = durable
         bin_folder = programs()
         if bin_folder is None:
             raise FileNotFoundError("initdb")
@@ -39,7 +40,6 @@ class Server:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        # nothing on its disk is worth waiting for; what is asked of it here is that it may die at any time
         self._run(
             "initdb",
             "-U",
@@ -82,8 +82,10 @@ class Server:
         """Runs it where it does not run, and waits until it answers."""
         if (self.folder / "data" / "postmaster.pid").exists():
             return
+        # without fsync: what it has written survives its end, though not that of the machine, and it is back at once
         options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200"
-        self._run("pg_ctl", "start", "-w", "-l", self.folder / "log", "-o", options)
+        options += "" if self._durable else " -c fsync=off"
+        self._run("pg_ctl", "start", "-w", "-t", "300", "-l", self.folder / "log", "-o", options)
 
     def stop(self) -> None:
         """Ends it as its keeper would: everybody is sent away."""

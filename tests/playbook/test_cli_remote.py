@@ -235,3 +235,11 @@ def test_something_else_that_answers_is_told_as_such(status: int, body: bytes) -
         result = run(None, "status", "--server", f"http://127.0.0.1:{server.server_port}")
     assert result.exit_code == ExitCode.NO_STORE
     assert f"is not this program (status {status})" in result.stderr
+
+
+def test_where_the_numbers_are_is_said_by_the_app_that_holds_them(served: Served) -> None:
+    result = run(served.world, "store", "--json")
+    assert result.exit_code == ExitCode.FINE
+    told, alone = (json.loads(run(world, "store", "--json").stdout)["store"] for world in (served.world, served.alone))
+    assert told["where"] == served.world.store_url
+    assert (told["schema"], told["kind"]) == (alone["schema"], alone["kind"])
