@@ -9,15 +9,14 @@ import altair as alt
 
 from metrics.definition import Kind, Metric
 from metrics.observation import Point
-from metrics.proportion import wilson_bounds
 from playbook import wording_charts as words
 from playbook.charts import Palette, Spec, finish, rows
+from playbook.review_chart import interval_of
 from playbook.wording import day_text, value_text
 
 Trajectory = Sequence[tuple[date, float]]
 """Corner points of the dated targets, oldest first, in the unit of a weekly point."""
 
-CONFIDENCE = 0.95
 CURRENCY_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
 
 
@@ -71,13 +70,6 @@ def metric_chart(
     return finish(alt.layer(*layers).properties(height=height, title=title), palette, description)
 
 
-def bounds_of(metric: Metric, point: Point) -> tuple[float | None, float | None]:
-    """One-sided 95% Wilson bounds of a closed week of a rate; None where there is no sample."""
-    if metric.kind is not Kind.RATE or point.numerator is None or not point.denominator or point.running:
-        return None, None
-    return wilson_bounds(point.numerator, point.denominator, CONFIDENCE, sides=1)
-
-
 def _row(metric: Metric, point: Point) -> dict[str, Any]:
     state = words.RUNNING_WEEK if point.running else words.PARTIAL_WEEK if point.partial else words.CLOSED_WEEK
     row: dict[str, Any] = {
@@ -89,7 +81,7 @@ def _row(metric: Metric, point: Point) -> dict[str, Any]:
         "mark": state,
         "sample": "–" if point.denominator is None else f"{point.denominator:,.0f}",
     }
-    low, high = bounds_of(metric, point)
+    low, high = interval_of(metric, point)
     if low is not None and high is not None:
         row |= {"low": low, "high": high}
         row["interval"] = f"{value_text(row['low'], metric)} – {value_text(row['high'], metric)}"
