@@ -38,6 +38,7 @@ def risk_heat_map(
             "band": words.BAND_WORDS[levels.band(place[0] * place[1])],
             "level": place[0] * place[1],
             "count": len(found) or None,
+            "shown": str(len(found)) if found else "",
             "names": "; ".join(words.name_with_product(risk) for risk in found) or "–",
         }
         for place, found in here.items()
@@ -55,7 +56,7 @@ def risk_heat_map(
         opacity=alt.condition("datum.count > 0", alt.value(0.55), alt.value(0.16)),
     )
     counts = base.mark_text(fontSize=18, fontWeight=700, color=palette.text, tooltip=None, baseline="middle").encode(
-        text="count:Q"
+        text="shown:N"
     )
     chart = alt.layer(fields.add_params(pick), counts).properties(height=height)
     return finish(chart, palette, description)

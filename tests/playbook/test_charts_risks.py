@@ -41,6 +41,7 @@ def test_every_field_is_drawn_with_its_band() -> None:
 def test_risks_are_counted_where_they_stand_and_named() -> None:
     found = fields(drawn(risks()))
     assert found["4x3"]["count"] == 2
+    assert {row["shown"] for row in found.values()} == {"2", ""}
     assert found["4x3"]["names"] == "Debt; Drift"
     assert sum(row["count"] or 0 for row in found.values()) == 2
 
