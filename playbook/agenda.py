@@ -1,12 +1,15 @@
 """The agenda of the weekly review, in the order in which it is walked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from playbook.advice import OpenCondition
+from playbook.attention import reviews_behind, sorted_by_attention
 from playbook.decisions_needed import DecisionNeeded
 from playbook.follow_ups import FollowUpStatus
 from playbook.gate_status import GateStatus
+from playbook.metric_review import MetricReview, MetricReviews
 from playbook.north_star import MetricStatus
 from playbook.readiness import Assessment
 from playbook.verdict import Outcome
@@ -32,26 +35,35 @@ class SignatureWaiting:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """What the meeting goes through: follow-ups, metrics that need words, gates, signatures, decisions. `routine`
-    counts the metrics that need none."""
+    """What the meeting goes through: follow-ups and open conditions of releases, metrics that need words, gates,
+    signatures, decisions. `routine` counts the metrics that need none; `process` says what the chart of one that does
+    means, by the metric's id."""
 
     follow_ups: tuple[FollowUpStatus, ...]
+    conditions: tuple[OpenCondition, ...]
     metrics: tuple[MetricStatus, ...]
+    process: Mapping[str, str]
     routine: int
     gates: tuple[GateStatus, ...]
     signatures: tuple[SignatureWaiting, ...]
     decisions: tuple[DecisionNeeded, ...]
 
 
-def agenda_of(assessment: Assessment, since: date | None = None) -> Agenda:
-    """The agenda of a day. What was done before `since` (the last closed review) is no longer on it."""
-    metrics = tuple(status for status in assessment.metrics if needs_words(status))
+def agenda_of(assessment: Assessment, reviews: MetricReviews, since: date | None = None) -> Agenda:
+    """The agenda of a day. What was done before `since` (the last closed review) is no longer on it. A metric needs
+    words where what is wanted is not proven, its last week is a signal, or its process will miss its target."""
+    heaps = sorted_by_attention(assessment.metrics, reviews)
+    heard = (*heaps.attention, *(status for status in heaps.silent if is_unsettled(status)))
+    metrics = tuple(status for status in assessment.metrics if status in heard)
+    behind = {status.metric: reviews_behind(status, reviews) for status in metrics}
     gates = [gate for gate in assessment.gates if _due_soon(gate, assessment.as_of)]
     return Agenda(
         follow_ups=tuple(
             entry for entry in assessment.follow_ups if entry.done is None or since is None or entry.done > since
         ),
+        conditions=assessment.open_conditions,
         metrics=metrics,
+        process={name: process_words(found) for name, found in behind.items()},
         routine=len(assessment.metrics) - len(metrics),
         gates=tuple(sorted(gates, key=lambda gate: gate.planned or assessment.as_of)),
         signatures=signatures_waiting(assessment.gates),
@@ -59,8 +71,13 @@ def agenda_of(assessment: Assessment, since: date | None = None) -> Agenda:
     )
 
 
-def needs_words(status: MetricStatus) -> bool:
-    """True for a metric that the meeting talks about: off its plan, not proven, or not known."""
+def process_words(reviews: Sequence[MetricReview]) -> str:
+    """What the charts of a metric mean, in a sentence a chart."""
+    return " ".join(review.sentence for review in reviews if review.sentence)
+
+
+def is_unsettled(status: MetricStatus) -> bool:
+    """True for a metric that is off its plan, not proven, or not known."""
     return status.outcome not in (Outcome.MET, Outcome.NOT_APPLICABLE)
 
 

@@ -39,45 +39,56 @@ def rows(values: Iterable[dict[str, Any]]) -> alt.InlineData:
     )
 
 
+def _config(palette: Palette) -> Spec:
+    """How every chart looks, whatever it shows."""
+    return {
+        "font": FONT,
+        "background": "transparent",
+        "autosize": {"type": "fit", "contains": "padding"},
+        "padding": {"left": 2, "right": 2, "top": 4, "bottom": 2},
+        "axis": {
+            "labelColor": palette.muted,
+            "titleColor": palette.muted,
+            "labelFontSize": LABEL_SIZE,
+            "titleFontSize": LABEL_SIZE,
+            "titleFontWeight": "normal",
+            "gridColor": palette.grid,
+            "domain": False,
+            "ticks": False,
+            "labelPadding": 6,
+            "labelOverlap": True,
+        },
+        "legend": {
+            "labelColor": palette.muted,
+            "titleColor": palette.muted,
+            "labelFontSize": LABEL_SIZE,
+            "title": None,
+            "orient": "top",
+            "direction": "horizontal",
+            "symbolSize": 90,
+            "offset": 6,
+            "columns": 0,
+            "labelLimit": 0,
+        },
+        "title": {
+            "anchor": "start",
+            "color": palette.muted,
+            "fontSize": LABEL_SIZE,
+            "fontWeight": "normal",
+            "offset": 10,
+        },
+        "text": {"color": palette.text, "fontSize": LABEL_SIZE},
+    }
+
+
 def finish(chart: AnyChart, palette: Palette, description: str) -> Spec:
     """The chart as a specification that needs no theme and carries its data in its layers."""
-    spec: Spec = (
-        chart.properties(description=description)
-        .configure(
-            font=FONT,
-            background="transparent",
-            autosize=alt.AutoSizeParams(type="fit", contains="padding"),
-            padding={"left": 2, "right": 2, "top": 4, "bottom": 2},
-        )
-        .configure_view(stroke=None)
-        .configure_axis(
-            labelColor=palette.muted,
-            titleColor=palette.muted,
-            labelFontSize=LABEL_SIZE,
-            titleFontSize=LABEL_SIZE,
-            titleFontWeight="normal",
-            gridColor=palette.grid,
-            domain=False,
-            ticks=False,
-            labelPadding=6,
-            labelOverlap=True,
-        )
-        .configure_legend(
-            labelColor=palette.muted,
-            titleColor=palette.muted,
-            labelFontSize=LABEL_SIZE,
-            title=None,
-            orient="top",
-            direction="horizontal",
-            symbolSize=90,
-            offset=6,
-            columns=0,
-            labelLimit=0,
-        )
-        .configure_title(anchor="start", color=palette.muted, fontSize=LABEL_SIZE, fontWeight="normal", offset=10)
-        .configure_text(color=palette.text, fontSize=LABEL_SIZE)
-        .to_dict()
-    )
+    # what is below is checked by the tests: checking it again for every chart would take most of a page's time
+    spec: Spec = chart.to_dict(validate=False)
+    spec["description"] = description
+    config = spec.setdefault("config", {})
+    config["view"] = {**config.get("view", {}), "stroke": None}
+    spec["config"] = config | _config(palette)
     return _with_inline_data(spec)
 
 

@@ -16,6 +16,7 @@ from playbook.cli_output import Answer, ExitCode, document, plain, tell
 from playbook.cli_remote import actor
 from playbook.cli_status import leave_when_broken
 from playbook.closed_review import ASSESSMENT, ClosedReview
+from playbook.metric_reviews import metric_reviews
 from playbook.review_files import CannotClose
 from playbook.review_markdown import closed_markdown
 from playbook.review_markdown import draft as draft_of
@@ -41,7 +42,8 @@ def draft(
         if state.shows_something:
             earlier = last_review(state.playbook.reviews, day)
             assessment = workspace.assess(day, basis)
-            agenda = agenda_of(assessment, None if earlier is None else earlier.as_of)
+            reviews = workspace.ask(metric_reviews, day, basis)
+            agenda = agenda_of(assessment, reviews, None if earlier is None else earlier.as_of)
             _write(draft_of(assessment, agenda, reviewing.week_to_review(workspace, day, week)), output)
         leave_when_broken(state)
 

@@ -1,12 +1,14 @@
 """Wires a report together for the faces: the assessment, its words for an audience, its charts and its file."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from metrics.observation import Basis
 from playbook import wording_report as wording
+from playbook.metric_reviews import metric_reviews
 from playbook.report.build import build_report
 from playbook.report.content import Audience, Report
-from playbook.report.drawing import Charts
+from playbook.report.drawing import Pictures, Spec, draw
 from playbook.report.formats import MissingExtra, ReportFormat, written
 from playbook.reviewing import closed_report, find_review
 from playbook.settings import WrongUse
@@ -29,7 +31,7 @@ def day_of_week(workspace: Workspace, week: str) -> date:
     return min(today, end + _NUMBERS_ARE_IN)
 
 
-def closed_of(workspace: Workspace, week: str, audience: Audience) -> tuple[Report, Charts] | None:
+def closed_of(workspace: Workspace, week: str, audience: Audience) -> tuple[Report, dict[str, Spec]] | None:
     """The report of a week's closed review to the letter, with its charts; None where the week is not closed."""
     review = find_review(workspace, week)
     return None if review is None else closed_report(review, audience)
@@ -40,23 +42,29 @@ def report_of(workspace: Workspace, day: date, basis: Basis, audience: Audience)
     state = workspace.playbook()
     notices = (wording.SAMPLE if workspace.is_sample else "", state.notice)
     notice = " ".join(notice for notice in notices if notice)
-    return build_report(workspace.assess(day, basis), audience, notice=notice)
+    reviews = workspace.ask(metric_reviews, day, basis)
+    return build_report(workspace.assess(day, basis), audience, reviews=reviews, notice=notice)
 
 
 def file_of(
-    workspace: Workspace, report: Report, as_format: ReportFormat, basis: Basis, charts: Charts | None = None
+    workspace: Workspace, report: Report, as_format: ReportFormat, basis: Basis, charts: dict[str, Spec] | None = None
 ) -> bytes:
     """The report as a file's bytes, its charts drawn (from today's facts where none are given); raises WrongUse where
     the format's library is missing."""
-    charts = charts or {}
-    if not charts and report.appendix is not None and as_format.has_pictures:
-        from playbook.report.charts import exception_charts  # noqa: PLC0415  (brings altair: only pictures pay for it)
-
-        charts = exception_charts(workspace.playbook().playbook, workspace.assess(report.as_of, basis))
+    pictures: Pictures = {}
+    if report.appendix is not None and as_format.has_pictures:
+        pictures = draw(_charts(workspace, report, basis) if charts is None else charts.items())
     try:
-        return written(report, as_format, charts)
+        return written(report, as_format, pictures)
     except MissingExtra as missing:
         raise WrongUse(str(missing)) from missing
+
+
+def _charts(workspace: Workspace, report: Report, basis: Basis) -> Iterator[tuple[str, Spec]]:
+    from playbook.report.charts import exception_charts  # noqa: PLC0415  (brings altair: only pictures pay for it)
+
+    assessment, reviews = workspace.assess(report.as_of, basis), workspace.ask(metric_reviews, report.as_of, basis)
+    return exception_charts(workspace.playbook().playbook, assessment, reviews)
 
 
 def warm_up() -> None:

@@ -7,7 +7,6 @@ from typing import Any
 
 from playbook import wording_meeting as wording
 from playbook import wording_overview as overview
-from playbook.assessment_json import status_json
 from playbook.closed_review import (
     ASSESSMENT,
     CHARTS,
@@ -47,14 +46,13 @@ def frozen_texts(
     playbook: Playbook,
     assessment: Assessment,
     uploads: Sequence[FrozenUpload],
+    status: Mapping[str, Any],
     report: Mapping[str, Any],
     charts: Mapping[str, Any],
-    *,
-    sample: bool,
 ) -> dict[str, str]:
-    """Every file of the review by its name; `report` and `charts` are JSON already."""
+    """Every file of the review by its name; `status` (as `status --json`), `report` and `charts` are JSON already."""
     texts = {
-        ASSESSMENT: as_json(status_json(assessment, sample=sample)),
+        ASSESSMENT: as_json(status),
         REPORT: as_json(report, lines=False),
         CHARTS: as_json(charts, lines=False),
         KNOWN: as_json(_known(playbook, assessment, uploads).model_dump(mode="json"), lines=False),

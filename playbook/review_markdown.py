@@ -49,6 +49,12 @@ def _follow_ups(agenda: Agenda, assessment: Assessment) -> Iterator[Block]:
         ),
         wording.NO_FOLLOW_UPS,
     )
+    if agenda.conditions:
+        yield [f"{overview.CONDITIONS_TITLE}:"]
+        yield bullets(
+            f"[ ] {escaped(entry.what)} ({escaped(wording.condition_words(entry, assessment.as_of))})"
+            for entry in agenda.conditions
+        )
 
 
 def _causes(assessment: Assessment) -> Iterator[Block]:
@@ -87,7 +93,8 @@ def _metrics(agenda: Agenda) -> Iterator[Block]:
     yield [f"## {wording.METRICS_TITLE}"]
     yield _listed(
         (
-            f"**{escaped(status.name)}**, {OUTCOME_WORDS[status.outcome]}: {escaped(status.reason)}"
+            f"**{escaped(status.name)}**, {OUTCOME_WORDS[status.outcome]}: {escaped(status.reason)}. "
+            f"{escaped(agenda.process.get(status.metric, ''))}".rstrip()
             for status in agenda.metrics
         ),
         wording.NO_SIGNALS,

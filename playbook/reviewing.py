@@ -7,7 +7,9 @@ from typing import Any
 from metrics.observation import Basis
 from metrics.series import end_of_day
 from playbook import wording_meeting as wording
+from playbook.assessment_json import status_json
 from playbook.closed_review import CHARTS, REPORT, ClosedReview, FrozenUpload
+from playbook.metric_reviews import metric_reviews
 from playbook.report.build import build_report, for_board
 from playbook.report.content import Audience, Report
 from playbook.review_files import CannotClose, write_review
@@ -78,15 +80,16 @@ def close_review(
     if name < later:
         raise CannotClose(wording.out_of_order(name, later))
     assessment = workspace.assess(day)
+    charted = workspace.ask(metric_reviews, day)
     earlier = last_review(playbook.reviews, day)
     texts = frozen_texts(
         Closing(name, by, workspace.now(), comment, day - _A_WEEK if earlier is None else earlier.as_of),
         playbook,
         assessment,
         _counting(workspace, day),
-        build_report(assessment, Audience.TEAM).model_dump(mode="json"),
+        status_json(assessment, sample=workspace.is_sample, problems=state.problems, reviews=charted),
+        build_report(assessment, Audience.TEAM, reviews=charted).model_dump(mode="json"),
         _charts(workspace, day),
-        sample=workspace.is_sample,
     )
     write_review(workspace.home.records, name, texts)
     return find_review(workspace, name), name
@@ -95,7 +98,8 @@ def close_review(
 def _charts(workspace: Workspace, day: date) -> dict[str, Any]:
     from playbook.report.charts import exception_charts  # noqa: PLC0415  (brings altair: only closing pays for it)
 
-    return exception_charts(workspace.playbook().playbook, workspace.assess(day))
+    reviews = workspace.ask(metric_reviews, day)
+    return dict(exception_charts(workspace.playbook().playbook, workspace.assess(day), reviews))
 
 
 def _counting(workspace: Workspace, day: date) -> list[FrozenUpload]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from playbook.wording import day_text, plural, seat_text
 
 if TYPE_CHECKING:
+    from playbook.advice import OpenCondition
     from playbook.agenda import SignatureWaiting
     from playbook.closed_review import AskedDecision, FrozenFollowUp, TakenDecision
     from playbook.follow_ups import FollowUpStatus
@@ -193,6 +194,7 @@ AFTER_LINES = (
 )
 OPEN = "open"
 DONE = "done"
+AGREE_MORE = "Agree on a follow-up"
 SEE_REVIEW = "The review"
 SEE_STACK = "The stack"
 SEE_EXPERIMENTS = "The experiments"
@@ -218,3 +220,10 @@ def numbered(number: int, title: str) -> str:
 def review_name(week: str, as_of: date) -> str:
     """A closed review in a list."""
     return f"{week}, as seen on {day_text(as_of)}"
+
+
+def condition_words(condition: "OpenCondition", today: date) -> str:
+    """Who owes a condition of a release, until when, and of which release it is."""
+    late = f", {plural(condition.late_days, 'day')} late" if condition.late_days else ""
+    due = f"due {day_text(condition.due, today)}{late}"
+    return f"{seat_text(condition.owner)}, {due}, {condition.product}, {condition.gate}"

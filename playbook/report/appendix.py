@@ -2,8 +2,11 @@
 
 from playbook import wording_overview as overview
 from playbook import wording_report as wording
+from playbook.agenda import process_words
+from playbook.attention import needs_attention, reviews_behind
 from playbook.charter_status import DeliverableStatus
 from playbook.experiment_status import ExperimentStatus
+from playbook.metric_review import MetricReviews
 from playbook.north_star import MetricStatus
 from playbook.readiness import Assessment
 from playbook.report import lines
@@ -26,12 +29,21 @@ def is_exception(status: MetricStatus) -> bool:
     return status.outcome not in (Outcome.MET, Outcome.NOT_APPLICABLE)
 
 
-def appendix_of(assessment: Assessment) -> Appendix:
+def exceptions_of(assessment: Assessment, reviews: MetricReviews) -> list[MetricStatus]:
+    """Metrics that are off their plan, not proven or not known, and those whose chart signals, in their order."""
+    return [
+        status
+        for status in assessment.metrics
+        if is_exception(status) or needs_attention(status, reviews_behind(status, reviews))
+    ]
+
+
+def appendix_of(assessment: Assessment, reviews: MetricReviews) -> Appendix:
     """Everything behind the first page."""
-    exceptions = [status for status in assessment.metrics if is_exception(status)]
+    exceptions = exceptions_of(assessment, reviews)
     return Appendix(
         gates=tuple(lines.gate_line(gate, assessment.as_of, in_full=True) for gate in assessment.gates),
-        exceptions=tuple(_exception(status, assessment) for status in exceptions),
+        exceptions=tuple(_exception(status, assessment, reviews) for status in exceptions),
         routine=wording.routine(len(assessment.metrics) - len(exceptions)),
         blockers=tuple(
             BlockerLine(
@@ -49,12 +61,13 @@ def appendix_of(assessment: Assessment) -> Appendix:
     )
 
 
-def _exception(status: MetricStatus, assessment: Assessment) -> ExceptionLine:
+def _exception(status: MetricStatus, assessment: Assessment, reviews: MetricReviews) -> ExceptionLine:
     names = {gate.product: gate.product_name for gate in assessment.gates}
     products = tuple(
         wording.of_product(names.get(each.product or "", each.product or ""), each.reason) for each in status.by_product
     )
-    return ExceptionLine(line=lines.metric_line(status), products=products)
+    process = process_words(reviews_behind(status, reviews))
+    return ExceptionLine(line=lines.metric_line(status), process=process, products=products)
 
 
 def _changes(assessment: Assessment) -> tuple[ChangeLine, ...]:

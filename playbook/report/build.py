@@ -8,6 +8,7 @@ from playbook import wording_known as known
 from playbook import wording_overview as overview
 from playbook import wording_report as wording
 from playbook.decisions_needed import DecisionNeeded
+from playbook.metric_review import MetricReviews
 from playbook.north_star import MetricStatus
 from playbook.open_risks import OpenRisk
 from playbook.readiness import Assessment, Readiness
@@ -18,13 +19,20 @@ from playbook.verdict import Outcome
 from playbook.wording import AREA_WORDS, OUTCOME_WORDS, percent_text, score_text, value_text
 from playbook.wording_cli import beside_the_score, clock
 
+NO_REVIEWS = MetricReviews()
 MOST_METRICS, MOST_GATES, MOST_RISKS, MOST_DECISIONS = 14, 6, 4, 6
 _ADDRESS = re.compile(r"(?i)\b(?:[a-z][a-z0-9+.-]{1,15}://|www\.|mailto:)\S+")
 
 
-def build_report(assessment: Assessment, audience: Audience = Audience.TEAM, *, notice: str = "") -> Report:
-    """The report of an assessment; `notice` is what to know about its source (a sample, an earlier version of broken
-    files). Pure: the same assessment gives the same report."""
+def build_report(
+    assessment: Assessment,
+    audience: Audience = Audience.TEAM,
+    *,
+    reviews: MetricReviews = NO_REVIEWS,
+    notice: str = "",
+) -> Report:
+    """The report of an assessment and of what its charts say; `notice` is what to know about its source (a sample, an
+    earlier version of broken files). Pure: the same arguments give the same report."""
     readiness = assessment.readiness
     metrics, more_metrics = _chosen_metrics(assessment.metrics)
     gates = [gate for gate in assessment.gates if not gate.quiet]
@@ -59,13 +67,13 @@ def build_report(assessment: Assessment, audience: Audience = Audience.TEAM, *, 
         unknown=unknown_by_name(assessment.metrics),
         alarms=assessment.alarms,
         actions=tuple(lines.action_line(action) for action in assessment.actions),
-        appendix=_appendix(assessment, audience),
+        appendix=_appendix(assessment, reviews, audience),
     )
     return for_board(report) if audience is Audience.BOARD else report
 
 
-def _appendix(assessment: Assessment, audience: Audience) -> Appendix | None:
-    return appendix_of(assessment) if audience is Audience.TEAM and assessment.start is not None else None
+def _appendix(assessment: Assessment, reviews: MetricReviews, audience: Audience) -> Appendix | None:
+    return appendix_of(assessment, reviews) if audience is Audience.TEAM and assessment.start is not None else None
 
 
 def _score(value: float) -> Figure:

@@ -1,12 +1,18 @@
-"""Charts of a report: the specification of each exception's chart."""
+"""Charts of a report: the specification of each exception's chart, with its limits where there are enough weeks."""
+
+from collections.abc import Iterator
+from itertools import islice
 
 from playbook import wording_report as wording
 from playbook.charts_colors import LIGHT
+from playbook.charts_control import ControlChart, control_chart
 from playbook.charts_metrics import metric_chart
+from playbook.metric_review import MetricReviews
 from playbook.metric_views import speaks_for
 from playbook.model import Playbook
+from playbook.north_star import MetricStatus
 from playbook.readiness import Assessment
-from playbook.report.appendix import is_exception
+from playbook.report.appendix import exceptions_of
 from playbook.report.drawing import Spec
 from playbook.trajectory import to_date, trajectory_of
 
@@ -14,21 +20,20 @@ MOST_CHARTS = 24
 HEIGHT = 150
 
 
-def exception_charts(playbook: Playbook, assessment: Assessment) -> dict[str, Spec]:
-    """A chart for each metric of the appendix, the first 24; one that never reported has none."""
-    charts: dict[str, Spec] = {}
-    for status in assessment.metrics:
-        shown = speaks_for(status)
-        if not is_exception(status) or not shown.series.points or len(charts) >= MOST_CHARTS:
-            continue
-        metric = playbook.metrics[status.metric]
-        charts[status.metric] = metric_chart(
-            metric,
-            to_date(playbook, metric, shown.series).points,
-            trajectory_of(playbook, metric),
-            assessment.as_of,
-            palette=LIGHT,
-            description=wording.chart_title(status.name),
-            height=HEIGHT,
-        )
-    return charts
+def exception_charts(playbook: Playbook, assessment: Assessment, reviews: MetricReviews) -> Iterator[tuple[str, Spec]]:
+    """A chart for each metric of the appendix that ever reported, the first 24, each with the metric's id."""
+    measured = (status for status in exceptions_of(assessment, reviews) if speaks_for(status).series.points)
+    for status in islice(measured, MOST_CHARTS):
+        yield status.metric, _chart(playbook, status, assessment, reviews)
+
+
+def _chart(playbook: Playbook, status: MetricStatus, assessment: Assessment, reviews: MetricReviews) -> Spec:
+    shown, metric = speaks_for(status), playbook.metrics[status.metric]
+    review, trajectory = reviews.of(shown.metric, shown.product), trajectory_of(playbook, metric)
+    title = wording.chart_title(status.name)
+    if review is not None and review.limits is not None and review.limits.mean is not None:
+        about = f"{metric.id}/{shown.product or ''}"
+        drawn = ControlChart(about, metric, review, trajectory, assessment.as_of)
+        return control_chart(drawn, palette=LIGHT, description=title, height=HEIGHT)
+    points = to_date(playbook, metric, shown.series).points
+    return metric_chart(metric, points, trajectory, assessment.as_of, palette=LIGHT, description=title, height=HEIGHT)

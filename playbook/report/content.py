@@ -196,9 +196,11 @@ class FindingLine(Part):
 
 
 class ExceptionLine(Part):
-    """A metric that is off its plan or not known, with its products; a chart of it carries the same `metric`."""
+    """A metric that is off its plan or not known, or whose chart signals (`process` says so), with its products; a
+    chart of it carries the same `metric`."""
 
     line: MetricLine
+    process: Line = ""
     products: tuple[Line, ...] = ()
 
 

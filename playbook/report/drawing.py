@@ -1,7 +1,8 @@
 """Draws specifications of charts as SVG, without a browser, in colours that follow the reader's theme."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from playbook.charts_colors import DARK, LIGHT
@@ -11,8 +12,8 @@ _COLORS = ("text", "muted", "grid", "blue", "orange", "green", "violet", "gold",
 
 Spec = dict[str, Any]
 """A Vega-Lite specification in light colours."""
-Charts = Mapping[str, Spec]
-"""Specifications by the metric they are of."""
+Pictures = Mapping[str, str]
+"""Charts as SVG text by the metric they are of."""
 
 
 def svg_of(spec: Spec, *, width: int = WIDTH) -> str:
@@ -21,6 +22,13 @@ def svg_of(spec: Spec, *, width: int = WIDTH) -> str:
 
     drawn: str = vl_convert.vegalite_to_svg({**spec, "width": width})
     return drawn
+
+
+def draw(charts: Iterable[tuple[str, Spec]]) -> dict[str, str]:
+    """Draws each chart as soon as it is there, while the next one is being built."""
+    with ThreadPoolExecutor(max_workers=1) as drawing:
+        drawn = {name: drawing.submit(svg_of, spec) for name, spec in charts}
+    return {name: picture.result() for name, picture in drawn.items()}
 
 
 def following_the_theme(svg: str) -> str:

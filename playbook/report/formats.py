@@ -8,7 +8,7 @@ from importlib.util import find_spec
 
 from playbook import wording_report as wording
 from playbook.report.content import Report
-from playbook.report.drawing import Charts
+from playbook.report.drawing import Pictures
 
 
 class MissingExtra(Exception):
@@ -45,30 +45,30 @@ class Written:
     """How one format is written: its media type and the function that makes it, brought in when it is asked for."""
 
     media_type: str
-    write: Callable[[Report, Charts], bytes]
+    write: Callable[[Report, Pictures], bytes]
 
 
-def _html(report: Report, charts: Charts) -> bytes:
+def _html(report: Report, pictures: Pictures) -> bytes:
     from playbook.report.html import to_html  # noqa: PLC0415  (each format brings its library only when asked for)
 
-    return to_html(report, charts).encode()
+    return to_html(report, pictures).encode()
 
 
-def _markdown(report: Report, _: Charts) -> bytes:
+def _markdown(report: Report, _: Pictures) -> bytes:
     from playbook.report.markdown import to_markdown  # noqa: PLC0415  (as above)
 
     return to_markdown(report).encode()
 
 
-def _pdf(report: Report, charts: Charts) -> bytes:
+def _pdf(report: Report, pictures: Pictures) -> bytes:
     try:
         from playbook.report.pdf import to_pdf  # noqa: PLC0415  (as above)
     except ModuleNotFoundError as missing:
         raise MissingExtra(wording.missing_extra(missing.name or "typst", wording.A_PDF)) from missing
-    return to_pdf(report, charts)
+    return to_pdf(report, pictures)
 
 
-def _slides(report: Report, _: Charts) -> bytes:
+def _slides(report: Report, _: Pictures) -> bytes:
     try:
         from playbook.report.slides import to_slides  # noqa: PLC0415  (as above)
     except ModuleNotFoundError as missing:
@@ -84,9 +84,9 @@ FORMATS: dict[ReportFormat, Written] = {
 }
 
 
-def written(report: Report, as_format: ReportFormat, charts: Charts | None = None) -> bytes:
+def written(report: Report, as_format: ReportFormat, pictures: Pictures | None = None) -> bytes:
     """The report as a file's bytes; raises MissingExtra where the format's library is not installed."""
-    return FORMATS[as_format].write(report, charts or {})
+    return FORMATS[as_format].write(report, pictures or {})
 
 
 def file_name(as_of: date, as_format: ReportFormat) -> str:

@@ -9,15 +9,15 @@ from markupsafe import Markup
 
 from playbook import wording_report as words
 from playbook.report.content import Report
-from playbook.report.drawing import Charts, following_the_theme, svg_of, theme_variables
+from playbook.report.drawing import Pictures, following_the_theme, theme_variables
 
 _WIDTH, _HEIGHT = 72, 16
 
 
-def to_html(report: Report, charts: Charts | None = None) -> str:
+def to_html(report: Report, pictures: Pictures | None = None) -> str:
     """The whole report. Every text in it is escaped; the only markup besides the template's is the charts', which are
     drawn from data and escape their own text."""
-    drawn = {name: Markup(following_the_theme(svg_of(spec))) for name, spec in (charts or {}).items()}  # noqa: S704
+    drawn = {name: Markup(following_the_theme(svg)) for name, svg in (pictures or {}).items()}  # noqa: S704
     template = _environment().get_template("report.html.j2")
     return template.render(report=report, words=words, charts=drawn, light=_variables("light"), dark=_variables("dark"))
 

@@ -138,6 +138,7 @@ def _appendix(appendix: Appendix) -> Iterator[Block]:
     for each in appendix.exceptions:
         yield [f"### {escaped(each.line.name)}: {escaped(each.line.word)}"]
         yield [escaped(each.line.reason)]
+        yield [escaped(each.process)] if each.process else []
         facts = [each.line.week, each.line.sample, each.line.note, each.line.who, each.line.trend_words]
         yield [escaped(" · ".join(fact for fact in facts if fact))]
         yield bullets(escaped(product) for product in each.products)

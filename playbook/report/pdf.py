@@ -7,17 +7,17 @@ import typst
 
 from playbook import wording_report as words
 from playbook.report.content import Report
-from playbook.report.drawing import Charts, svg_of
+from playbook.report.drawing import Pictures
 
 
-def to_pdf(report: Report, charts: Charts | None = None) -> bytes:
+def to_pdf(report: Report, pictures: Pictures | None = None) -> bytes:
     """The whole report. Text reaches typst as strings, which it sets as they are: nothing in it can be markup."""
     template = (files("playbook.report") / "templates" / "report.typ").read_bytes()
     content = {
         "report": report.model_dump(mode="json"),
         "words": {name: value for name, value in vars(words).items() if name.isupper() and isinstance(value, str)},
         "said": _said(report),
-        "charts": {name: svg_of(spec) for name, spec in (charts or {}).items()},
+        "charts": dict(pictures or {}),
     }
     made: bytes = typst.compile(template, format="pdf", sys_inputs={"content": json.dumps(content)})
     return made

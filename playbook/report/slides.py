@@ -13,7 +13,7 @@ from pptx.util import Inches, Pt
 
 from playbook import wording_report as words
 from playbook.charts_colors import LIGHT
-from playbook.report.content import MetricLine, Report
+from playbook.report.content import ExceptionLine, Report
 
 _WIDE, _HIGH = Inches(13.333), Inches(7.5)
 _LEFT, _TOP, _WIDTH = Inches(0.6), Inches(1.35), Inches(12.1)
@@ -33,7 +33,7 @@ def to_slides(report: Report) -> bytes:
         _gates(deck, report)
         _decisions(deck, report)
         for exception in () if report.appendix is None else report.appendix.exceptions:
-            _exception(deck, exception.line)
+            _exception(deck, exception)
     file = BytesIO()
     deck.save(file)
     return file.getvalue()
@@ -195,10 +195,11 @@ def _decisions(deck: Any, report: Report) -> None:
     _texts(slide, risks or [words.NO_RISKS], top=_TOP, size=16)
 
 
-def _exception(deck: Any, line: MetricLine) -> None:
+def _exception(deck: Any, exception: ExceptionLine) -> None:
+    line = exception.line
     slide = _slide(deck, f"{line.name}: {line.word}")
     facts = " · ".join(fact for fact in (line.week, line.sample, line.note, line.who) if fact)
-    _texts(slide, [line.reason, facts], top=_TOP)
+    _texts(slide, [text for text in (line.reason, exception.process, facts) if text], top=_TOP)
     if len(line.trend) < 2:
         return
     data = CategoryChartData()

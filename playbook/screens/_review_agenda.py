@@ -4,10 +4,11 @@ import streamlit as st
 
 from playbook import wording_meeting as wording
 from playbook import wording_overview as overview
+from playbook import wording_record_form as form
 from playbook import wording_report as report_words
 from playbook.agenda import Agenda
 from playbook.decisions_needed import DecisionKind, DecisionNeeded
-from playbook.screens._overview_lists import changes
+from playbook.screens._overview_lists import changes, conditions
 from playbook.screens._parts import (
     Cell,
     Screen,
@@ -21,6 +22,7 @@ from playbook.screens._parts import (
     show_table,
     verdict_badge,
 )
+from playbook.screens._record_links import record_link
 from playbook.wording import VERDICT_WORDS, day_text, score_text, seat_text
 from playbook.wording_cli import beside_the_score
 
@@ -32,7 +34,6 @@ def follow_ups(agenda: Agenda, context: ScreenContext) -> None:
     st.header(wording.numbered(1, wording.FOLLOW_UPS_TITLE), anchor=False)
     if not agenda.follow_ups:
         st.markdown(wording.NO_FOLLOW_UPS)
-        return
     for entry in agenda.follow_ups:
         if entry.done is not None:
             look = (wording.DONE, "green", "task_alt")
@@ -41,7 +42,15 @@ def follow_ups(agenda: Agenda, context: ScreenContext) -> None:
         else:
             look = (wording.OPEN, "orange", "pending_actions")
         words = wording.follow_up_words(entry, context.as_of)
-        st.markdown(f"{badge(*look)} **{escape_markdown(entry.what)}**  \n{escape_markdown(words)}")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            line = f"{badge(*look)} **{escape_markdown(entry.what)}**  \n{escape_markdown(words)}"
+            st.markdown(line, width="stretch")
+            if entry.done is None:
+                record_link("follow-up-done", form.MET, about=entry.product, what=entry.what)
+    record_link("follow-up", wording.AGREE_MORE)
+    if agenda.conditions:
+        with st.container(border=True):
+            conditions(context)
 
 
 def headline(context: ScreenContext) -> None:
@@ -71,6 +80,8 @@ def metrics(agenda: Agenda, context: ScreenContext) -> None:
         for column, status in zip(st.columns(CARDS_IN_A_ROW), row, strict=False):
             with column:
                 metric_card(status, product=context.product, names=context.product_names)
+                if agenda.process.get(status.metric):
+                    st.markdown(escape_markdown(agenda.process[status.metric]))
     if agenda.routine:
         st.caption(escape_markdown(report_words.routine(agenda.routine)))
 

@@ -7,7 +7,7 @@ from playbook import wording_meeting as wording
 from playbook import wording_report as report_words
 from playbook.closed_review import ASSESSMENT, ClosedReview
 from playbook.report.content import MetricLine, Report
-from playbook.report.drawing import Charts
+from playbook.report.drawing import Spec, draw
 from playbook.report.formats import FORMATS, ReportFormat, file_name, written
 from playbook.screens._badges import OUTCOME_LOOKS, VERDICT_LOOKS
 from playbook.screens._parts import (
@@ -110,10 +110,10 @@ def _looks(slug: str, word: str) -> Shown:
     return Shown(badge(word, *look), word)
 
 
-def _download(report: Report, charts: Charts, review: ClosedReview) -> None:
+def _download(report: Report, charts: dict[str, Spec], review: ClosedReview) -> None:
     st.download_button(
         wording.DOWNLOAD_REPORT,
-        data=lambda: written(report, ReportFormat.HTML, charts),
+        data=lambda: written(report, ReportFormat.HTML, draw(charts.items())),
         file_name=file_name(review.as_of, ReportFormat.HTML),
         mime=FORMATS[ReportFormat.HTML].media_type,
         key="download-closed-report",

@@ -6,6 +6,7 @@ from playbook import wording_known
 from playbook import wording_meeting as wording
 from playbook import wording_overview as overview
 from playbook.agenda import agenda_of
+from playbook.metric_reviews import metric_reviews
 from playbook.screens import _review_agenda as walk
 from playbook.screens._parts import ScreenContext, empty_state, escape_markdown, page_header, screen_context
 from playbook.screens._report import report_button
@@ -33,7 +34,8 @@ def show() -> None:
 def _meeting(context: ScreenContext) -> None:
     """The agenda in its order."""
     earlier = last_review(context.playbook.reviews, context.as_of)
-    agenda = agenda_of(context.assessment, None if earlier is None else earlier.as_of)
+    reviews = context.workspace.ask(metric_reviews, context.as_of, context.basis)
+    agenda = agenda_of(context.assessment, reviews, None if earlier is None else earlier.as_of)
     walk.follow_ups(agenda, context)
     walk.headline(context)
     walk.metrics(agenda, context)

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from playbook.agenda import agenda_of, needs_words
+from playbook.agenda import Agenda, agenda_of, is_unsettled
+from playbook.metric_reviews import metric_reviews
 from playbook.settings import THIS_PROJECT
 from playbook.verdict import Outcome
 from playbook.workspace import Workspace
@@ -19,8 +20,16 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
         yield workspace
 
 
+def agenda(workspace: Workspace, since: date | None = None) -> Agenda:
+    return agenda_of(workspace.assess(), workspace.ask(metric_reviews), since)
+
+
+def test_conditions_of_releases_stay_on_it_until_they_are_met(sample: Workspace) -> None:
+    assert [condition.late_days for condition in agenda(sample).conditions] == [2, 0]
+
+
 def test_open_follow_ups_come_first_the_earliest_due_first(sample: Workspace) -> None:
-    entries = agenda_of(sample.assess()).follow_ups
+    entries = agenda(sample).follow_ups
     still_open = [entry for entry in entries if entry.done is None]
     assert entries[: len(still_open)] == tuple(still_open)
     assert [entry.due for entry in still_open] == sorted(entry.due for entry in still_open)
@@ -28,7 +37,7 @@ def test_open_follow_ups_come_first_the_earliest_due_first(sample: Workspace) ->
 
 
 def test_what_was_done_before_the_last_review_is_off_the_agenda(sample: Workspace) -> None:
-    entries = agenda_of(sample.assess(), date(2026, 11, 6)).follow_ups
+    entries = agenda(sample, date(2026, 11, 6)).follow_ups
     assert [entry.done for entry in entries if entry.done] == [date(2026, 11, 9)]
 
 
@@ -44,14 +53,23 @@ def test_a_follow_up_is_open_on_the_days_before_it_was_done_and_unknown_before_i
 
 def test_metrics_on_plan_are_counted_and_the_others_need_words(sample: Workspace) -> None:
     assessment = sample.assess()
-    agenda = agenda_of(assessment)
-    assert len(agenda.metrics) + agenda.routine == len(assessment.metrics)
-    assert all(needs_words(status) for status in agenda.metrics)
-    assert {status.outcome for status in agenda.metrics} >= {Outcome.NOT_MET, Outcome.STALE, Outcome.INCONCLUSIVE}
+    found = agenda(sample)
+    assert len(found.metrics) + found.routine == len(assessment.metrics)
+    unsettled = {status.metric for status in assessment.metrics if is_unsettled(status)}
+    assert unsettled <= {status.metric for status in found.metrics}
+    assert {status.outcome for status in found.metrics} >= {Outcome.NOT_MET, Outcome.STALE, Outcome.INCONCLUSIVE}
+
+
+def test_a_metric_on_plan_whose_chart_signals_is_talked_about_with_its_sentence(sample: Workspace) -> None:
+    found, reviews = agenda(sample), sample.ask(metric_reviews)
+    signals = {review.metric for review in reviews.reviews if review.product is None and review.needs_attention}
+    met = {status.metric for status in found.metrics if status.outcome is Outcome.MET}
+    assert met <= signals | {status.metric for status in found.metrics if status.by_product}
+    assert all(found.process[status.metric] for status in found.metrics if status.outcome is Outcome.MET)
 
 
 def test_gates_within_three_weeks_and_those_that_are_late_and_shut(sample: Workspace) -> None:
-    gates = [(gate.product, gate.gate) for gate in agenda_of(sample.assess()).gates]
+    gates = [(gate.product, gate.gate) for gate in agenda(sample).gates]
     assert gates == [
         ("support-copilot", "limited-release"),
         ("contract-summarizer", "prototype-exit"),
@@ -60,14 +78,15 @@ def test_gates_within_three_weeks_and_those_that_are_late_and_shut(sample: Works
 
 
 def test_a_signature_that_no_longer_holds_is_waited_for(sample: Workspace) -> None:
-    (signature,) = agenda_of(sample.assess()).signatures
+    (signature,) = agenda(sample).signatures
     assert (signature.criterion, signature.who, signature.due) == ("legal-review", "legal-counsel", date(2026, 11, 6))
 
 
 @pytest.mark.parametrize("name", ["empty", "week_one"])
 def test_a_young_charter_has_a_short_agenda(name: str, world: Callable[[str], World]) -> None:
     with world(name).workspace() as workspace:
-        agenda = agenda_of(workspace.assess())
-    assert agenda.follow_ups == ()
-    assert agenda.signatures == ()
-    assert agenda.decisions == ()
+        found = agenda(workspace)
+    assert found.follow_ups == ()
+    assert found.conditions == ()
+    assert found.signatures == ()
+    assert found.decisions == ()

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import altair as alt
 import pytest
 
 from metrics.observation import Series
@@ -94,3 +95,8 @@ def test_no_chart_knows_streamlit() -> None:
 )
 def test_numbers_beside_bars_are_words(said: Callable[[], str], expected: str) -> None:
     assert said() == expected
+
+
+def test_a_finished_chart_is_valid_vega_lite_although_it_is_not_checked_again() -> None:
+    spec = readiness_bars(AREAS, palette=LIGHT, description="Areas")
+    assert alt.LayerChart.from_dict(spec, validate=True).to_dict(validate=True)["layer"]

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from playbook.metric_reviews import metric_reviews
 from playbook.readiness import Assessment
 from playbook.report.charts import exception_charts
-from playbook.report.drawing import Charts
+from playbook.report.drawing import Pictures, draw
 from tests.worlds import World
 
 HOSTILE = (
@@ -15,12 +16,13 @@ HOSTILE = (
 
 
 @contextmanager
-def assessed(world: World) -> Iterator[tuple[Assessment, Charts]]:
-    """The assessment of a world with the charts of its exceptions."""
+def assessed(world: World) -> Iterator[tuple[Assessment, Pictures]]:
+    """The assessment of a world with the pictures of its exceptions."""
     world.receive_all()
     with world.workspace() as workspace:
         assessment = workspace.assess()
-        yield assessment, exception_charts(workspace.playbook().playbook, assessment)
+        reviews = workspace.ask(metric_reviews)
+        yield assessment, draw(exception_charts(workspace.playbook().playbook, assessment, reviews))
 
 
 def make_hostile(world: World) -> World:
