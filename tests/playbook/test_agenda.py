@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from playbook.agenda import Agenda, agenda_of, is_unsettled
+from playbook.attention import needs_attention, reviews_behind
 from playbook.metric_reviews import metric_reviews
 from playbook.settings import THIS_PROJECT
 from playbook.verdict import Outcome
@@ -62,10 +63,10 @@ def test_metrics_on_plan_are_counted_and_the_others_need_words(sample: Workspace
 
 def test_a_metric_on_plan_whose_chart_signals_is_talked_about_with_its_sentence(sample: Workspace) -> None:
     found, reviews = agenda(sample), sample.ask(metric_reviews)
-    signals = {review.metric for review in reviews.reviews if review.product is None and review.needs_attention}
-    met = {status.metric for status in found.metrics if status.outcome is Outcome.MET}
-    assert met <= signals | {status.metric for status in found.metrics if status.by_product}
-    assert all(found.process[status.metric] for status in found.metrics if status.outcome is Outcome.MET)
+    met = [status for status in found.metrics if status.outcome is Outcome.MET]
+    assert met
+    assert all(needs_attention(status, reviews_behind(status, reviews)) for status in met)
+    assert all(found.process[status.metric] for status in met)
 
 
 def test_gates_within_three_weeks_and_those_that_are_late_and_shut(sample: Workspace) -> None:
