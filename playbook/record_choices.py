@@ -43,6 +43,8 @@ def choices_of(playbook: Playbook, kind: RecordKind, field: RecordField, chosen:
         signed = kind.kind == "sign-off"
         criteria = gate.criteria if gate is not None else ()
         return Choices({one.id: one.title for one in criteria if not signed or one.sign_off is not None})
+    if field.refers_to == "into":
+        return Choices({**_LISTS["experiment"](playbook), **_LISTS["product"](playbook)})
     if field.refers_to == "option":
         layers = [one for one in playbook.definitions.stack.layers if chosen.get("layer") in (None, "", one.id)]
         names = {option.id: option.title for layer in layers for option in layer.options}

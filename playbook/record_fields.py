@@ -64,6 +64,7 @@ REFERENCES: Mapping[str, str] = {
     "experiment": "experiment",
     "duplicate_of": "experiment",
     "provider": "option",
+    "into": "into",
     "owner": "seat",
     "by": "seat",
     "reviewer": "seat",

@@ -1,7 +1,8 @@
 """Which deliverables, layers, experiments and alarms would stand otherwise, from two assessments of one day."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from playbook import wording_changes as wording
 from playbook.readiness import Assessment
@@ -31,9 +32,12 @@ class StateTurn:
 
 def state_turns(before: Assessment, after: Assessment) -> Iterator[StateTurn]:
     """Deliverables, layers and experiments whose state turns, and alarms that begin or end."""
-    yield from _deliverables(before, after)
-    yield from _layers(before, after)
-    yield from _experiments(before, after)
+    for area, standing in _STANDINGS.items():
+        earlier = {one.id: one.words for one in standing(before)}
+        for one in standing(after):
+            was = earlier.get(one.id, "")
+            if was != one.words:
+                yield StateTurn(area, one.id, one.name, was, one.words, one.reason)
     for alarm in before.alarms:
         if alarm not in after.alarms:
             yield StateTurn(Area.GATES, "alarm", wording.ALARM, wording.RAISED, wording.OVER, alarm)
@@ -42,26 +46,33 @@ def state_turns(before: Assessment, after: Assessment) -> Iterator[StateTurn]:
             yield StateTurn(Area.GATES, "alarm", wording.ALARM, "", wording.RAISED, alarm)
 
 
-def _deliverables(before: Assessment, after: Assessment) -> Iterator[StateTurn]:
-    earlier = {one.id: wording.deliverable_words(one) for one in before.charter.deliverables}
-    for one in after.charter.deliverables:
-        was, now = earlier.get(one.id, ""), wording.deliverable_words(one)
-        if was != now:
-            yield StateTurn(Area.CHARTER, one.id, one.name, was, now, "; ".join(one.reasons[:2]))
+class _Standing(NamedTuple):
+    """How one thing stands, in words."""
+
+    id: str
+    name: str
+    words: str
+    reason: str
 
 
-def _layers(before: Assessment, after: Assessment) -> Iterator[StateTurn]:
-    earlier = {layer.layer: wording.layer_words(layer) for layer in before.stack.layers}
-    for layer in after.stack.layers:
-        was, now = earlier.get(layer.layer, ""), wording.layer_words(layer)
-        if was != now:
-            yield StateTurn(Area.STACK, layer.layer, layer.name, was, now, "; ".join(layer.reasons[:2]))
+def _deliverables(assessment: Assessment) -> Iterator[_Standing]:
+    for one in assessment.charter.deliverables:
+        yield _Standing(one.id, one.name, wording.deliverable_words(one), "; ".join(one.reasons[:2]))
 
 
-def _experiments(before: Assessment, after: Assessment) -> Iterator[StateTurn]:
-    earlier = {one.id: wording.experiment_words(one) for one in before.audit.experiments}
-    for one in after.audit.experiments:
-        was, now = earlier.get(one.id, ""), wording.experiment_words(one)
-        if was != now:
-            reason = "; ".join(finding.reason for finding in one.findings[:2])
-            yield StateTurn(Area.EXPERIMENTS, one.id, one.name, was, now, reason)
+def _layers(assessment: Assessment) -> Iterator[_Standing]:
+    for layer in assessment.stack.layers:
+        yield _Standing(layer.layer, layer.name, wording.layer_words(layer), "; ".join(layer.reasons[:2]))
+
+
+def _experiments(assessment: Assessment) -> Iterator[_Standing]:
+    for one in assessment.audit.experiments:
+        reasons = "; ".join(finding.reason for finding in one.findings[:2])
+        yield _Standing(one.id, one.name, wording.experiment_words(one), reasons)
+
+
+_STANDINGS: Mapping[Area, Callable[[Assessment], Iterator[_Standing]]] = {
+    Area.CHARTER: _deliverables,
+    Area.STACK: _layers,
+    Area.EXPERIMENTS: _experiments,
+}

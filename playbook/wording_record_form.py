@@ -112,5 +112,7 @@ def written(file: str, commit: str) -> str:
 
 
 def plain(sentence: str) -> str:
-    """A sentence of the command line without its dashes."""
-    return sentence.removeprefix("--").replace(": --", ": ")
+    """A sentence of the command line as the form says it: `--last-day is missing` as `Last day is missing`."""
+    first, blank, rest = sentence.removeprefix("--").partition(" ")
+    words = first.replace("-", " ")
+    return f"{words[:1].upper()}{words[1:]}{blank}{rest}"

@@ -10,7 +10,7 @@ from playbook import wording_recording as sentences
 from playbook.importing import Import, import_experiments
 from playbook.record_kinds import BY_NAME
 from playbook.screens._parts import Cell, ScreenContext, badge, escape_markdown, problem_table, show_table
-from playbook.screens._record_outcome import keep
+from playbook.screens._record_outcome import keep, show_receipt
 from playbook.screens._upload_changes import show_changes
 from playbook.settings import WrongUse
 
@@ -20,6 +20,7 @@ TYPES = ("csv", "tsv", "xlsx", "json", "parquet")
 def bring_in(context: ScreenContext) -> None:
     """The file and what comes of it."""
     st.header(wording.TITLE, anchor=False)
+    show_receipt()
     st.markdown(wording.LINE)
     file = st.file_uploader(wording.FILE, type=list(TYPES), key="import-experiments", help=wording.FILE_HELP)
     if file is None:

@@ -1,11 +1,12 @@
 """The fields of a record as widgets: chosen from what the playbook knows, prefilled from the address."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from metrics.problems import did_you_mean
 from playbook import wording_record_form as wording
@@ -34,9 +35,8 @@ def form(kind: RecordKind, context: ScreenContext) -> dict[str, Typed]:
     fields = fields_of(kind)
     simple = [field for field in fields if not field.inner and field.shape is not Shape.SCORES]
     chosen: dict[str, str] = {}
-    columns = st.columns(2, gap="medium")
-    for number, field in enumerate(simple):
-        with columns[number % 2]:
+    for field, column in zip(simple, _two_by_two(len(simple)), strict=False):
+        with column:
             typed[field.name] = _widget(kind, field, _key(kind, field.name), context, chosen)
         if isinstance(typed[field.name], str):
             chosen[field.name] = str(typed[field.name])
@@ -46,6 +46,12 @@ def form(kind: RecordKind, context: ScreenContext) -> dict[str, Typed]:
         elif field.inner:
             typed[field.name] = _entries(kind, field, context)
     return typed
+
+
+def _two_by_two(count: int) -> Iterator[DeltaGenerator]:
+    """Places two beside each other, row by row, so that a narrow screen and the keyboard keep the fields' order."""
+    for _ in range(0, count, 2):
+        yield from st.columns(2, gap="medium")
 
 
 def _key(kind: RecordKind, *names: str | int) -> str:
@@ -109,10 +115,9 @@ def _scores(kind: RecordKind, field: RecordField, playbook: Playbook) -> Mapping
         st.markdown(wording.NOTHING_TO_SCORE)
         return {}
     scores: dict[str, Any] = {}
-    columns = st.columns(min(4, len(names)))
-    for number, (name, title) in enumerate(names.items()):
-        with columns[number % len(columns)]:
-            value = st.number_input(title, value=None, step=1, min_value=0, max_value=5, key=_key(kind, "score", name))
+    for (name, title), column in zip(names.items(), _two_by_two(len(names)), strict=False):
+        key = _key(kind, "score", name)
+        value = column.number_input(escape_markdown(title), value=None, step=1, min_value=0, max_value=5, key=key)
         if value is not None:
             scores[name] = value
     return scores
@@ -129,10 +134,9 @@ def _entries(kind: RecordKind, field: RecordField, context: ScreenContext) -> Ty
     for number in range(count):
         with st.container(border=True):
             st.caption(wording.entry_number(field, number + 1))
-            columns = st.columns(2, gap="medium")
             entry: dict[str, Any] = {}
-            for index, inner in enumerate(field.inner):
-                with columns[index % 2]:
+            for inner, column in zip(field.inner, _two_by_two(len(field.inner)), strict=False):
+                with column:
                     entry[inner.name] = _widget(kind, inner, f"{key}-{number}-{inner.name}", context, {})
             entries.append({name: value for name, value in entry.items() if value not in ("", [], None)})
     if field.shape is Shape.PART:

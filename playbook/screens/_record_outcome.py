@@ -20,7 +20,7 @@ from playbook.settings import WrongUse
 from playbook.what_would_change import WouldChange
 
 _WEIGHED = "_record_weighed"
-RECEIPT = "_record_receipt"
+_RECEIPT = "_record_receipt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,14 @@ class Receipt:
 
     file: str
     commit: str
+
+
+def show_receipt() -> None:
+    """Says once what was written by the run before."""
+    receipt = st.session_state.pop(_RECEIPT, None)
+    if receipt is not None:
+        words = escape_markdown(wording.written(receipt.file, receipt.commit))
+        st.markdown(f"{badge(wording.WRITTEN, 'green', 'check_circle')} {words}")
 
 
 def outcome(kind: RecordKind, typed: dict[str, Typed], context: ScreenContext) -> None:
@@ -144,7 +152,7 @@ def _write(kind: RecordKind, draft: Draft, context: ScreenContext, settings: Pag
     except Problems as problems:
         _refused(problems.problems[0].message)
         return
-    st.session_state[RECEIPT] = Receipt(draft.file, commit)
+    st.session_state[_RECEIPT] = Receipt(draft.file, commit)
     st.rerun()
 
 

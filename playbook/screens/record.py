@@ -4,19 +4,16 @@ import streamlit as st
 
 from playbook import wording_record_form as wording
 from playbook.record_kinds import BY_NAME, KINDS
-from playbook.screens._parts import badge, choose_subject, escape_markdown, page_header, screen_context
+from playbook.screens._parts import choose_subject, escape_markdown, page_header, screen_context
 from playbook.screens._record_form import form
-from playbook.screens._record_outcome import RECEIPT, outcome
+from playbook.screens._record_outcome import outcome, show_receipt
 
 
 def show() -> None:
     """The page."""
     context = screen_context()
     page_header(wording.TITLE, context)
-    receipt = st.session_state.pop(RECEIPT, None)
-    if receipt is not None:
-        words = escape_markdown(wording.written(receipt.file, receipt.commit))
-        st.markdown(f"{badge(wording.WRITTEN, 'green', 'check_circle')} {words}")
+    show_receipt()
     st.markdown(wording.LINE)
     names = {kind.kind: wording.kind_name(kind) for kind in KINDS}
     kind = BY_NAME[choose_subject(wording.KIND, names, key="record")]
