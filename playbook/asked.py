@@ -65,6 +65,12 @@ def framework(workspace: Workspace, name: str | None) -> str | None:
     return _known("framework", name, (known.id for known in frameworks))
 
 
+def signal(workspace: Workspace, name: str | None) -> str | None:
+    """The id of a market signal; None where none was named."""
+    signals = workspace.playbook().playbook.definitions.signals.signals
+    return _known("signal", name, (known.id for known in signals))
+
+
 def gate(workspace: Workspace, name: str | None) -> str | None:
     """The id of a gate of the playbook; None where none was named."""
     try:

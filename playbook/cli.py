@@ -23,6 +23,7 @@ from playbook.cli_report import report
 from playbook.cli_review import app as review_commands
 from playbook.cli_risks import risks
 from playbook.cli_serve import serve
+from playbook.cli_signals import app as signal_commands
 from playbook.cli_status import status
 from playbook.cli_store import app as store_commands
 from playbook.cli_team import team
@@ -62,6 +63,7 @@ COMMANDS = (
 for command in COMMANDS:
     app.command(short_help=wording.SHORT_HELP[command.__name__])(command)
 app.add_typer(review_commands)
+app.add_typer(signal_commands)
 app.add_typer(store_commands)
 app.add_typer(bring_in, short_help=wording.SHORT_HELP["import"])
 app.add_typer(template, short_help=wording.SHORT_HELP["template"])

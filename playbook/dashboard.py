@@ -23,6 +23,7 @@ from playbook.screens import (
     record,
     review,
     risks,
+    signals,
     stack,
     team,
     upload,
@@ -55,6 +56,7 @@ ICONS = {
     Screen.DUE: ":material/assignment_ind:",
     Screen.GOVERNANCE: ":material/account_balance:",
     Screen.VENDORS: ":material/handshake:",
+    Screen.SIGNALS: ":material/cell_tower:",
     Screen.UPLOAD: ":material/upload:",
     Screen.PROBLEMS: ":material/rule:",
 }
@@ -73,6 +75,7 @@ SHOW = {
     Screen.DUE: due.show,
     Screen.GOVERNANCE: governance.show,
     Screen.VENDORS: vendors.show,
+    Screen.SIGNALS: signals.show,
     Screen.UPLOAD: upload.show,
     Screen.PROBLEMS: problems.show,
 }
@@ -80,7 +83,7 @@ GROUPS = {
     wording.GROUP_DECIDE: (Screen.OVERVIEW, Screen.REVIEW, Screen.GATES, Screen.DUE),
     wording.GROUP_RUN: (Screen.CHARTER, Screen.NORTH_STAR, Screen.EXPERIMENTS, Screen.STACK),
     wording.GROUP_FUNCTION: (Screen.TEAM, Screen.ACCOUNTABILITY),
-    wording.GROUP_GOVERN: (Screen.RISKS, Screen.GOVERNANCE, Screen.VENDORS),
+    wording.GROUP_GOVERN: (Screen.RISKS, Screen.GOVERNANCE, Screen.VENDORS, Screen.SIGNALS),
     wording.GROUP_DATA: (Screen.RECORD, Screen.UPLOAD, Screen.PROBLEMS),
 }
 NEEDS_NO_NUMBERS = {Screen.PROBLEMS}

@@ -17,6 +17,7 @@ from playbook.incidents import IncidentRecords
 from playbook.notes import NoteRecords
 from playbook.products import Product, ProductRecords
 from playbook.risks import RiskDefinitions, RiskRecords
+from playbook.signals import SignalDefinitions
 from playbook.skills import SkillDefinitions
 from playbook.stack import StackDefinitions, StackRecords
 from playbook.team import TeamRecords
@@ -41,6 +42,7 @@ class Definitions:
     gates: GateDefinitions = field(default_factory=GateDefinitions)
     risks: RiskDefinitions = field(default_factory=RiskDefinitions)
     governance: GovernanceDefinitions = field(default_factory=GovernanceDefinitions)
+    signals: SignalDefinitions = field(default_factory=SignalDefinitions)
     skills: SkillDefinitions = field(default_factory=SkillDefinitions)
     accountability: AccountabilityDefinitions = field(default_factory=AccountabilityDefinitions)
 
@@ -75,6 +77,7 @@ DEFINITION_FILES: dict[str, type[Definition]] = {
     "gates": GateDefinitions,
     "risks": RiskDefinitions,
     "governance": GovernanceDefinitions,
+    "signals": SignalDefinitions,
     "skills": SkillDefinitions,
     "accountability": AccountabilityDefinitions,
 }
@@ -125,6 +128,11 @@ class Playbook:
     def metrics(self) -> dict[Identifier, Metric]:
         """Metrics by id, in the order of the file."""
         return {metric.id: metric for metric in self.definitions.metrics.metrics}
+
+    @property
+    def measured(self) -> dict[Identifier, Metric]:
+        """Everything the one door takes in: the metrics, and market signals, which are in no score."""
+        return {**{signal.id: signal.metric for signal in self.definitions.signals.signals}, **self.metrics}
 
     @property
     def gates(self) -> dict[Identifier, Gate]:

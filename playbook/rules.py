@@ -16,6 +16,7 @@ from playbook import rules_people as people
 from playbook import rules_records as records
 from playbook import rules_references as references
 from playbook import rules_risks as risks
+from playbook import rules_signals as signals
 from playbook import rules_stack as stack
 from playbook import rules_team as team
 from playbook.rules_world import World
@@ -112,6 +113,7 @@ RULES: tuple[Rule, ...] = (
     governance.controls_are_left_out_with_a_word,
     governance.vendors_name_what_is_defined,
     governance.vendor_days_run_forward,
+    signals.signals_have_names_of_their_own,
     risks.indicators_can_be_read,
     risks.risks_are_assessed_in_order,
     risks.severities_stand_once,

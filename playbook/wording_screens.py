@@ -26,6 +26,7 @@ SCREEN_TITLES = {
     "record": "Record",
     "governance": "Governance",
     "vendors": "Vendors and models",
+    "signals": "Market signals",
     "upload": "Upload",
     "problems": "Problems",
 }
@@ -39,6 +40,7 @@ SCREEN_HELP = {
     "accountability": "Who answers for what, who agreed to it, how we are organized.",
     "team": "Skills each product needs, open seats and what they delay, trainings, ladder, hiring.",
     "governance": "Controls covered by framework, what an auditor would find missing, what serves each control.",
+    "signals": "What others publish, how it moved, and how to read it.",
     "vendors": "Reviews, contracts, service levels, and models with the day they retire.",
     "risks": "What may go wrong and did: levels, what raised them, reviews, incidents and their actions.",
     "stack": "Layers, choices, radar and the weighted matrix.",

@@ -171,7 +171,7 @@ class Workspace:
         if not state.is_current and not state.playbook.digest:
             raise Problems(state.errors)
         return IntakeContext(
-            metrics=state.playbook.metrics,
+            metrics=state.playbook.measured,
             products=frozenset(product.id for product in state.playbook.records.products.products),
             calendar=state.playbook.calendar,
             today=self.today(),
@@ -263,7 +263,7 @@ class Workspace:
 
     def _measurements_of(self, playbook: Playbook, book: ObservationBook) -> Measurements:
         timezone = playbook.definitions.charter.charter.timezone
-        return Measurements(book, playbook.metrics, playbook.calendar, timezone, playbook.ended)
+        return Measurements(book, playbook.measured, playbook.calendar, timezone, playbook.ended)
 
     def _store(self) -> Store:
         with self._lock:

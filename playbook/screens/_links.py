@@ -27,6 +27,7 @@ class Screen(StrEnum):
     RECORD = "record"
     GOVERNANCE = "governance"
     VENDORS = "vendors"
+    SIGNALS = "signals"
     UPLOAD = "upload"
     PROBLEMS = "problems"
 
@@ -51,6 +52,7 @@ SUBJECT_KEYS = {
     Screen.RISKS: "risk",
     Screen.GOVERNANCE: "framework",
     Screen.VENDORS: "vendor",
+    Screen.SIGNALS: "signal",
 }
 """Name of the address parameter that points at one thing on a screen."""
 
