@@ -71,6 +71,11 @@ def signal(workspace: Workspace, name: str | None) -> str | None:
     return _known("signal", name, (known.id for known in signals))
 
 
+def layer(workspace: Workspace, name: str | None) -> str | None:
+    """The id of a layer of the stack; None where none was named."""
+    return _known("layer", name, (known.id for known in workspace.playbook().playbook.definitions.stack.layers))
+
+
 def gate(workspace: Workspace, name: str | None) -> str | None:
     """The id of a gate of the playbook; None where none was named."""
     try:

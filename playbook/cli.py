@@ -20,6 +20,7 @@ from playbook.cli_metrics import metrics
 from playbook.cli_options import Asked
 from playbook.cli_record import record
 from playbook.cli_report import report
+from playbook.cli_resources import resources
 from playbook.cli_review import app as review_commands
 from playbook.cli_risks import risks
 from playbook.cli_serve import serve
@@ -49,6 +50,7 @@ COMMANDS = (
     metrics,
     risks,
     governance,
+    resources,
     report,
     due,
     team,

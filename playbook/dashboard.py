@@ -21,6 +21,7 @@ from playbook.screens import (
     overview,
     problems,
     record,
+    resources,
     review,
     risks,
     signals,
@@ -57,6 +58,7 @@ ICONS = {
     Screen.GOVERNANCE: ":material/account_balance:",
     Screen.VENDORS: ":material/handshake:",
     Screen.SIGNALS: ":material/cell_tower:",
+    Screen.RESOURCES: ":material/menu_book:",
     Screen.UPLOAD: ":material/upload:",
     Screen.PROBLEMS: ":material/rule:",
 }
@@ -76,6 +78,7 @@ SHOW = {
     Screen.GOVERNANCE: governance.show,
     Screen.VENDORS: vendors.show,
     Screen.SIGNALS: signals.show,
+    Screen.RESOURCES: resources.show,
     Screen.UPLOAD: upload.show,
     Screen.PROBLEMS: problems.show,
 }
@@ -83,7 +86,7 @@ GROUPS = {
     wording.GROUP_DECIDE: (Screen.OVERVIEW, Screen.REVIEW, Screen.GATES, Screen.DUE),
     wording.GROUP_RUN: (Screen.CHARTER, Screen.NORTH_STAR, Screen.EXPERIMENTS, Screen.STACK),
     wording.GROUP_FUNCTION: (Screen.TEAM, Screen.ACCOUNTABILITY),
-    wording.GROUP_GOVERN: (Screen.RISKS, Screen.GOVERNANCE, Screen.VENDORS, Screen.SIGNALS),
+    wording.GROUP_GOVERN: (Screen.RISKS, Screen.GOVERNANCE, Screen.VENDORS, Screen.SIGNALS, Screen.RESOURCES),
     wording.GROUP_DATA: (Screen.RECORD, Screen.UPLOAD, Screen.PROBLEMS),
 }
 NEEDS_NO_NUMBERS = {Screen.PROBLEMS}

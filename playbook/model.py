@@ -16,6 +16,7 @@ from playbook.governance import GovernanceDefinitions, GovernanceRecords
 from playbook.incidents import IncidentRecords
 from playbook.notes import NoteRecords
 from playbook.products import Product, ProductRecords
+from playbook.research import ResearchRecords, ResourceDefinitions
 from playbook.risks import RiskDefinitions, RiskRecords
 from playbook.signals import SignalDefinitions
 from playbook.skills import SkillDefinitions
@@ -43,6 +44,7 @@ class Definitions:
     risks: RiskDefinitions = field(default_factory=RiskDefinitions)
     governance: GovernanceDefinitions = field(default_factory=GovernanceDefinitions)
     signals: SignalDefinitions = field(default_factory=SignalDefinitions)
+    resources: ResourceDefinitions = field(default_factory=ResourceDefinitions)
     skills: SkillDefinitions = field(default_factory=SkillDefinitions)
     accountability: AccountabilityDefinitions = field(default_factory=AccountabilityDefinitions)
 
@@ -67,6 +69,7 @@ class Records:
     follow_ups: FollowUpRecords = field(default_factory=FollowUpRecords)
     vendors: VendorRecords = field(default_factory=VendorRecords)
     governance: GovernanceRecords = field(default_factory=GovernanceRecords)
+    research: ResearchRecords = field(default_factory=ResearchRecords)
 
 
 DEFINITION_FILES: dict[str, type[Definition]] = {
@@ -78,6 +81,7 @@ DEFINITION_FILES: dict[str, type[Definition]] = {
     "risks": RiskDefinitions,
     "governance": GovernanceDefinitions,
     "signals": SignalDefinitions,
+    "resources": ResourceDefinitions,
     "skills": SkillDefinitions,
     "accountability": AccountabilityDefinitions,
 }
@@ -103,6 +107,7 @@ RECORD_FILES: dict[str, type[Definition]] = {
     "follow_ups": FollowUpRecords,
     "vendors": VendorRecords,
     "governance": GovernanceRecords,
+    "research": ResearchRecords,
 }
 """Model of each file in `records/`, by its name without `.yaml`."""
 

@@ -17,6 +17,7 @@ from playbook.incidents import Incident, IncidentAction, RegisterCheck, Timeline
 from playbook.model import RECORD_FILES
 from playbook.notes import Note
 from playbook.products import PlannedGate, Product, StageRecord, TierRecord
+from playbook.research import Find, Triage
 from playbook.risks import RiskAssessment
 from playbook.stack import ChoiceReview, OptionScores, RingMove
 from playbook.team import LevelRecord, Opening, PayBand, RoleRecord, SeatRecord, Training
@@ -124,6 +125,8 @@ KINDS: tuple[RecordKind, ...] = (
     RecordKind("vendor-review", "vendors", "vendors[vendor].reviews", VendorReview, "A vendor was reviewed."),
     RecordKind("vendor-contract", "vendors", "vendors[vendor].contracts", Contract, "A contract with a vendor."),
     RecordKind("vendor-model", "vendors", "vendors[vendor].models", ModelInUse, "A model is in use, or retires."),
+    RecordKind("find", "research", "backlog", Find, "A paper, tool or repository is worth a look."),
+    RecordKind("triage", "research", "backlog[find].triage", Triage, "It was seen, tried, adopted or dropped."),
     RecordKind("applicability", "governance", "applicability", Applicability, "A control applies here, or does not."),
 )
 """Every kind, in the order the command lists them. A kind whose file is new is one more line."""

@@ -15,6 +15,7 @@ from playbook import rules_notes as notes
 from playbook import rules_people as people
 from playbook import rules_records as records
 from playbook import rules_references as references
+from playbook import rules_research as research
 from playbook import rules_risks as risks
 from playbook import rules_signals as signals
 from playbook import rules_stack as stack
@@ -113,6 +114,9 @@ RULES: tuple[Rule, ...] = (
     governance.controls_are_left_out_with_a_word,
     governance.vendors_name_what_is_defined,
     governance.vendor_days_run_forward,
+    research.resources_and_finds_stand_once,
+    research.resources_and_finds_name_layers,
+    research.triage_runs_forward,
     signals.signals_have_names_of_their_own,
     risks.indicators_can_be_read,
     risks.risks_are_assessed_in_order,

@@ -27,6 +27,7 @@ SCREEN_TITLES = {
     "governance": "Governance",
     "vendors": "Vendors and models",
     "signals": "Market signals",
+    "resources": "Resources and research",
     "upload": "Upload",
     "problems": "Problems",
 }
@@ -40,6 +41,7 @@ SCREEN_HELP = {
     "accountability": "Who answers for what, who agreed to it, how we are organized.",
     "team": "Skills each product needs, open seats and what they delay, trainings, ladder, hiring.",
     "governance": "Controls covered by framework, what an auditor would find missing, what serves each control.",
+    "resources": "Papers, tools and repositories to triage, and where to keep learning.",
     "signals": "What others publish, how it moved, and how to read it.",
     "vendors": "Reviews, contracts, service levels, and models with the day they retire.",
     "risks": "What may go wrong and did: levels, what raised them, reviews, incidents and their actions.",

@@ -28,6 +28,7 @@ class Screen(StrEnum):
     GOVERNANCE = "governance"
     VENDORS = "vendors"
     SIGNALS = "signals"
+    RESOURCES = "resources"
     UPLOAD = "upload"
     PROBLEMS = "problems"
 
