@@ -1,6 +1,7 @@
 """A closed weekly review as it was frozen: what was seen, what it stood on, and the fingerprints that prove both."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -138,6 +139,12 @@ class ClosedReview:
     def comment(self) -> str:
         """What was said in the meeting; '' where nothing was written."""
         return self.texts.get(COMMENT, "")
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """What was said, a paragraph at a time: a line break alone begins none, as in Markdown."""
+        parts = re.split(r"\n\s*\n", self.comment.replace("\r\n", "\n"))
+        return tuple(" ".join(part.split()) for part in parts if part.strip())
 
 
 def fingerprint(text: str) -> str:

@@ -150,7 +150,7 @@ def closed_markdown(review: ClosedReview, report: Report) -> str:
         [escaped(wording.closed_words(head.as_of, head.closed_at, head.closed_by))],
     ]
     if review.comment.strip():
-        blocks += [[f"## {wording.SAID_TITLE}"], [f"> {escaped(line)}" for line in review.comment.splitlines() if line]]
+        blocks += [[f"## {wording.SAID_TITLE}"], ["\n>\n".join(f"> {escaped(part)}" for part in review.paragraphs)]]
     blocks += [
         [f"## {wording.FOLLOW_UPS_TITLE}"],
         _listed(

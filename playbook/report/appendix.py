@@ -2,6 +2,7 @@
 
 from playbook import wording_overview as overview
 from playbook import wording_report as wording
+from playbook import wording_since_review as since_words
 from playbook.agenda import process_words
 from playbook.attention import needs_attention, reviews_behind
 from playbook.charter_status import DeliverableStatus
@@ -23,6 +24,8 @@ from playbook.verdict import Outcome
 from playbook.wording import CHANGE_WORDS, STATE_WORDS, day_text
 from playbook.wording_experiments import decision_words
 
+MOST_GROUND = 40
+
 
 def is_exception(status: MetricStatus) -> bool:
     """True for a metric that is off its plan, not proven, or not known."""
@@ -40,7 +43,7 @@ def exceptions_of(assessment: Assessment, reviews: MetricReviews) -> list[Metric
 
 def appendix_of(assessment: Assessment, reviews: MetricReviews) -> Appendix:
     """Everything behind the first page."""
-    exceptions = exceptions_of(assessment, reviews)
+    exceptions, since = exceptions_of(assessment, reviews), assessment.since_review
     return Appendix(
         gates=tuple(lines.gate_line(gate, assessment.as_of, in_full=True) for gate in assessment.gates),
         exceptions=tuple(_exception(status, assessment, reviews) for status in exceptions),
@@ -52,6 +55,12 @@ def appendix_of(assessment: Assessment, reviews: MetricReviews) -> Appendix:
             for blocker in assessment.blockers
         ),
         changes=_changes(assessment),
+        compared="" if since is None else since_words.compared_with(since.week, since.as_of, assessment.as_of),
+        ground=()
+        if since is None
+        else tuple(f"{title}: {entry}" for title, entries in since_words.ground(since) for entry in entries)[
+            :MOST_GROUND
+        ],
         late=tuple(
             _late(deliverable, assessment) for deliverable in assessment.charter.deliverables if deliverable.late_days
         ),

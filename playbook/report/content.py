@@ -212,6 +212,8 @@ class Appendix(Part):
     routine: Line = ""
     blockers: tuple[BlockerLine, ...] = ()
     changes: tuple[ChangeLine, ...] = ()
+    compared: Line = ""
+    ground: tuple[Line, ...] = ()
     late: tuple[LateLine, ...] = ()
     findings: tuple[FindingLine, ...] = ()
 

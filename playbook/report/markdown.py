@@ -128,6 +128,9 @@ def _appendix(appendix: Appendix) -> Iterator[Block]:
         f"**{escaped(change.effect.text)}** {escaped(change.cause)}: {escaped(change.text)}"
         for change in appendix.changes
     ) or [words.NO_CHANGES]
+    if appendix.compared:
+        yield [escaped(appendix.compared)]
+        yield bullets(escaped(entry) for entry in appendix.ground)
     yield [f"## {words.BLOCKERS}"]
     yield bullets(
         f"**{escaped(each.what)}**: {escaped(each.reason)} ({escaped(each.who)})" for each in appendix.blockers

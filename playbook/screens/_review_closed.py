@@ -44,8 +44,7 @@ def closed_reviews(context: ScreenContext) -> None:
 
 def _said(review: ClosedReview) -> None:
     st.markdown(f"**{wording.SAID_TITLE}**")
-    lines = [line for line in review.comment.splitlines() if line.strip()]
-    st.markdown("  \n".join(escape_markdown(line) for line in lines) or wording.NOTHING_SAID)
+    st.markdown("\n\n".join(map(escape_markdown, review.paragraphs)) or wording.NOTHING_SAID)
 
 
 def _lists(review: ClosedReview) -> None:

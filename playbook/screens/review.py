@@ -24,7 +24,9 @@ def show() -> None:
     if assessment.start is None:
         empty_state(wording_known.NOT_STARTED, overview.NOT_STARTED_MISSING, overview.NOT_STARTED_WAYS)
         return
-    meeting, closed = st.tabs([wording.MEETING, wording.closed_tab(len(context.playbook.reviews))])
+    titles = [wording.MEETING, wording.closed_tab(len(context.playbook.reviews))]
+    # an address that names a week is about its closed review
+    meeting, closed = st.tabs(titles, default=titles[1] if "week" in st.query_params else titles[0])
     with meeting:
         _meeting(context)
     with closed:

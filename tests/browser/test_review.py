@@ -1,0 +1,64 @@
+"""The weekly review and the report in a real browser: the meeting in its order, closed reviews, one page on paper."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from playbook.report.build import build_report
+from playbook.report.content import Audience
+from playbook.report.html import to_html
+from playbook.settings import THIS_PROJECT
+from playbook.workspace import Workspace
+from tests.browser.conftest import settle, visit
+
+PAGES = re.compile(rb"/Type\s*/Page\b")
+
+
+def test_the_meeting_is_walked_and_a_closed_review_is_opened(page: Page, sample_app: str) -> None:
+    visit(page, f"{sample_app}/review")
+    for number, part in enumerate(("Follow-ups", "Where we stand", "Metrics that need words", "Gates due"), 1):
+        expect(page.get_by_role("heading", name=f"{number}. {part}")).to_be_visible()
+    expect(page.get_by_text("Repeat the guardrail test on the new index").first).to_be_visible()
+    page.get_by_role("tab", name="Closed reviews (1)").click()
+    settle(page)
+    expect(page.get_by_text("We released the support copilot to three named customers")).to_be_visible()
+    expect(page.get_by_text("Day 61 of 90: readiness is 65, 16 below the plan for today").first).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="The report of that day").click()
+    assert download.value.suggested_filename == "readiness-2026-11-06.html"
+
+
+def test_the_report_is_handed_out_from_the_overview(page: Page, sample_app: str, tmp_path: Path) -> None:
+    visit(page, f"{sample_app}/overview")
+    page.get_by_role("button", name="Report", exact=False).first.click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download the report").click()
+    assert download.value.suggested_filename == "readiness-2026-11-13.html"
+    download.value.save_as(tmp_path / "report.html")
+    assert (tmp_path / "report.html").read_text("utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_the_board_s_page_is_one_page_of_a4_and_runs_nothing(page: Page, tmp_path: Path) -> None:
+    with Workspace.find(THIS_PROJECT.sample, str(tmp_path / "sample.duckdb"), {}) as workspace:
+        report = build_report(workspace.assess(), Audience.BOARD)
+    file = tmp_path / "board.html"
+    file.write_text(to_html(report), "utf-8")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(file.as_uri())
+    printed = page.pdf(prefer_css_page_size=True)
+    assert len(PAGES.findall(printed)) == 1
+    assert asked == [file.as_uri()]
+    assert page.evaluate("document.scripts.length") == 0
+
+
+def test_the_report_is_readable_in_the_dark_and_on_a_phone(dark: Page, phone: Page, tmp_path: Path) -> None:
+    with Workspace.find(THIS_PROJECT.sample, str(tmp_path / "sample.duckdb"), {}) as workspace:
+        report = build_report(workspace.assess(), Audience.TEAM)
+    file = tmp_path / "team.html"
+    file.write_text(to_html(report), "utf-8")
+    dark.goto(file.as_uri())
+    assert dark.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(15, 20, 27)"
+    phone.goto(file.as_uri())
+    assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
