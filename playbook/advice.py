@@ -157,8 +157,12 @@ def _undecided_experiments(audit: AuditStatus, day: date) -> Iterator[tuple[int,
 
 
 def open_conditions_of(questions: Questions) -> tuple[OpenCondition, ...]:
-    """Conditions of release decisions that were not done by the day, the latest first."""
+    """Conditions of decisions to release or to hold that were not done by the day, the earliest due first. A later
+    decision to stop at the same gate ends them."""
     day = questions.day
+    settled = questions.playbook.records.decisions.settled
+    taken = sorted((one for one in settled if one.on <= day), key=lambda decision: decision.on)
+    stopped = {(one.product, one.gate): one.on for one in taken if one.decided is Ruling.STOP}
     found = [
         OpenCondition(
             decision.product,
@@ -168,8 +172,8 @@ def open_conditions_of(questions: Questions) -> tuple[OpenCondition, ...]:
             condition.due,
             max(0, (day - condition.due).days),
         )
-        for decision in questions.playbook.records.decisions.settled
-        if decision.on <= day and decision.decided is Ruling.RELEASE
+        for decision in taken
+        if stopped.get((decision.product, decision.gate), date.min) < decision.on
         for condition in decision.conditions
         if condition.done is None or condition.done > day
     ]

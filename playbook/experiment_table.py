@@ -5,16 +5,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from metrics.problems import Problem, Problems, TablePlace, did_you_mean
-from metrics.readers import read_table
-from metrics.readers.header import Holds
-from metrics.readers.raw_table import RawTable
 from playbook import wording_experiment_table as wording
 from playbook.experiments import Experiment, Sighting
 from playbook.record_entry import Entry, value_of
 from playbook.record_fields import RecordField, Shape, fields_of_model
+
+if TYPE_CHECKING:
+    from metrics.readers.header import Holds
+    from metrics.readers.raw_table import RawTable
 
 _SEEN_FIELDS = ("weekly_users", "monthly_cost", "last_active", "evals_run")
 _MOVING_FIELDS = ("owner", "risk_tier")
@@ -81,7 +82,9 @@ class _Headers:
     def knows(self, header: str) -> bool:
         return field_of(header) is not None
 
-    def holds(self, header: str) -> Holds:  # noqa: ARG002 - numbers are read here, with the problems of their cells
+    def holds(self, header: str) -> "Holds":  # noqa: ARG002 - numbers are read here, with the problems of their cells
+        from metrics.readers.header import Holds  # noqa: PLC0415  (as below)
+
         return Holds.TEXT
 
 
@@ -102,6 +105,8 @@ def read_experiments(name: str, content: bytes, known: Mapping[str, Experiment],
     """Reads CSV, TSV, XLSX, JSON or Parquet against the experiments that are known.
 
     Problems of cells come with the table, all at once; a file that is no such table raises Problems."""
+    from metrics.readers import read_table  # noqa: PLC0415  (brings pyarrow: only who imports pays for it)
+
     table = read_table(name, content, _Headers(), lambda *_: None)
     columns: dict[str, int] = {}
     matched: list[tuple[str, str]] = []
@@ -132,7 +137,7 @@ class _Rows:
     def __init__(
         self,
         name: str,
-        table: RawTable,
+        table: "RawTable",
         columns: Mapping[str, int],
         known: Mapping[str, Experiment],
         today: date,

@@ -109,7 +109,7 @@ class Ruling(StrEnum):
 
 
 class ReleaseCondition(Definition):
-    """Something a release was made dependent on."""
+    """Something that a decision to release, or to hold, depends on."""
 
     what: str = Field(min_length=1)
     owner: Identifier

@@ -75,7 +75,7 @@ def condition_of(questions: Questions, product: str, gate: str) -> str:
     """Where a condition was agreed."""
     names = questions.playbook.products, questions.playbook.gates
     product_name = names[0][product].title if product in names[0] else product
-    return f"condition of releasing {product_name} at {names[1][gate].title if gate in names[1] else gate}"
+    return f"condition of the decision on {product_name} at {names[1][gate].title if gate in names[1] else gate}"
 
 
 def feed(status: MetricStatus, product: Product | None) -> str:

@@ -226,7 +226,7 @@ BY_MODEL: dict[str, dict[str, str]] = {
     "ReleaseDecision": {
         "decided": "what was decided",
         "verdict_seen": "the verdict that stood on the page that day",
-        "conditions": "what the release was made dependent on",
+        "conditions": "what the decision depends on",
     },
     "ConditionDone": {"on": "the day it was met", "by": "seat that says so"},
     "FollowUpRecords": {"follow_ups": "what reviews agreed that somebody does", "done": "what was done of it since"},

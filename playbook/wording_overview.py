@@ -30,7 +30,7 @@ NOTHING_BLOCKS = "Nothing that is due is blocked, late or unowned."
 NOTHING_NEXT = "Nothing is due in the next weeks that is not done."
 NO_METRICS = "No metric is defined yet."
 NO_GATES = "No product is on record yet, so no gate can be judged."
-NO_CONDITIONS = "No release was made dependent on anything that is still open."
+NO_CONDITIONS = "No decision depends on anything that is still open."
 NOT_STARTED_MISSING = "The charter's record names no first day, so nothing is due and nothing can be judged."
 NOT_STARTED_WAYS = (
     "`playbook init` asks for a name, the first day, the first product and its tier, and writes the records",

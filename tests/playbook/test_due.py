@@ -121,6 +121,16 @@ def test_conditions_stay_until_somebody_says_on_a_day_that_they_are_met(on_track
         assert [one.what for one in workspace.assess().open_conditions] == ["Train the night shift"]
 
 
+def test_conditions_of_a_hold_are_owed_too_and_a_later_stop_ends_all_of_them(on_track: World) -> None:
+    on_track.receive_all()
+    on_track.write("records/decisions.yaml", DECISION.replace("decided: release", "decided: hold"))
+    assert len(items(on_track, DueKind.CONDITION)) == 2
+    stop = "  - {product: support-copilot, gate: prototype-exit, decided: stop, by: vp-engineering, on: 2026-11-04}\n"
+    on_track.write("records/decisions.yaml", DECISION + stop)
+    assert items(on_track, DueKind.CONDITION) == []
+    assert len(items(on_track, DueKind.CONDITION, date(2026, 11, 3))) == 2
+
+
 @pytest.mark.parametrize(
     ("done", "sentence"),
     [

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playbook.model import RECORD_FILES
+from playbook.record_kinds import KINDS
 from playbook.yaml_flow import flow
 from playbook.yaml_source import read
 from playbook.yaml_writer import CannotAdd, with_entries
@@ -168,6 +169,26 @@ def test_every_list_of_every_shipped_file_takes_an_entry(path: Path) -> None:
             continue
         written = with_entries(text, (name,), [ENTRY], path.name)
         assert lines_lost(text, written) == [] or not text.endswith("\n")
+
+
+def inner_lists() -> list[tuple[str, tuple[str | int, ...]]]:
+    """Every list inside an entry of the sample's records, by the kinds of records that go there."""
+    folder = ROOT / "data" / "samples" / "organization" / "records"
+    found: list[tuple[str, tuple[str | int, ...]]] = []
+    for kind in KINDS:
+        path = folder / f"{kind.file}.yaml"
+        if kind.inner and path.exists():
+            entries = read(path.read_text("utf-8"), path.name).data.get(kind.top) or []
+            found += [(kind.file, (kind.top, index, kind.inner)) for index in range(len(entries))]
+    return found
+
+
+@pytest.mark.parametrize(("file", "path"), inner_lists())
+def test_every_list_inside_an_entry_of_the_sample_takes_an_entry(file: str, path: tuple[str | int, ...]) -> None:
+    text = (ROOT / "data" / "samples" / "organization" / "records" / f"{file}.yaml").read_bytes().decode()
+    lost = lines_lost(text, with_entries(text, path, [ENTRY], file))
+    assert all(is_within(old.rstrip(), new) for old, new in lost), lost
+    assert len(lost) <= 1
 
 
 def test_an_entry_goes_to_a_list_inside_another_one() -> None:
