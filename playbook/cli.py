@@ -14,6 +14,7 @@ from playbook.cli_accountability import accountability
 from playbook.cli_due import due
 from playbook.cli_gates import gates
 from playbook.cli_governance import governance
+from playbook.cli_handbook import handbook
 from playbook.cli_import import bring_in
 from playbook.cli_init import init
 from playbook.cli_metrics import metrics
@@ -51,6 +52,7 @@ COMMANDS = (
     risks,
     governance,
     resources,
+    handbook,
     report,
     due,
     team,

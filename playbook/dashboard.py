@@ -17,6 +17,7 @@ from playbook.screens import (
     experiments,
     gates,
     governance,
+    handbook,
     north_star,
     overview,
     problems,
@@ -59,6 +60,7 @@ ICONS = {
     Screen.VENDORS: ":material/handshake:",
     Screen.SIGNALS: ":material/cell_tower:",
     Screen.RESOURCES: ":material/menu_book:",
+    Screen.HANDBOOK: ":material/auto_stories:",
     Screen.UPLOAD: ":material/upload:",
     Screen.PROBLEMS: ":material/rule:",
 }
@@ -79,6 +81,7 @@ SHOW = {
     Screen.VENDORS: vendors.show,
     Screen.SIGNALS: signals.show,
     Screen.RESOURCES: resources.show,
+    Screen.HANDBOOK: handbook.show,
     Screen.UPLOAD: upload.show,
     Screen.PROBLEMS: problems.show,
 }
@@ -86,7 +89,14 @@ GROUPS = {
     wording.GROUP_DECIDE: (Screen.OVERVIEW, Screen.REVIEW, Screen.GATES, Screen.DUE),
     wording.GROUP_RUN: (Screen.CHARTER, Screen.NORTH_STAR, Screen.EXPERIMENTS, Screen.STACK),
     wording.GROUP_FUNCTION: (Screen.TEAM, Screen.ACCOUNTABILITY),
-    wording.GROUP_GOVERN: (Screen.RISKS, Screen.GOVERNANCE, Screen.VENDORS, Screen.SIGNALS, Screen.RESOURCES),
+    wording.GROUP_GOVERN: (
+        Screen.RISKS,
+        Screen.GOVERNANCE,
+        Screen.VENDORS,
+        Screen.SIGNALS,
+        Screen.RESOURCES,
+        Screen.HANDBOOK,
+    ),
     wording.GROUP_DATA: (Screen.RECORD, Screen.UPLOAD, Screen.PROBLEMS),
 }
 NEEDS_NO_NUMBERS = {Screen.PROBLEMS}

@@ -43,6 +43,7 @@ SHORT_HELP = {
     "metrics": "Weekly series against their dated targets.",
     "team": "Skills, open seats and what they delay, trainings.",
     "report": "One page for the board, an appendix for the team: HTML, Markdown, PDF, slides.",
+    "handbook": "The whole playbook as linked pages, HTML and Markdown.",
     "resources": "The research backlog by age, and where to keep learning.",
     "governance": "Controls covered, what is missing, vendors and models.",
     "risks": "What may go wrong, what raised itself, what went wrong.",

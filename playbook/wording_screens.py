@@ -28,6 +28,7 @@ SCREEN_TITLES = {
     "vendors": "Vendors and models",
     "signals": "Market signals",
     "resources": "Resources and research",
+    "playbook": "Playbook",
     "upload": "Upload",
     "problems": "Problems",
 }
@@ -41,6 +42,7 @@ SCREEN_HELP = {
     "accountability": "Who answers for what, who agreed to it, how we are organized.",
     "team": "Skills each product needs, open seats and what they delay, trainings, ladder, hiring.",
     "governance": "Controls covered by framework, what an auditor would find missing, what serves each control.",
+    "playbook": "Every definition in words, page by page, to read and to search.",
     "resources": "Papers, tools and repositories to triage, and where to keep learning.",
     "signals": "What others publish, how it moved, and how to read it.",
     "vendors": "Reviews, contracts, service levels, and models with the day they retire.",

@@ -20,6 +20,7 @@ OUTSIDE_THE_ROOMS = {
     "dashboard": "a face",
     "door": "settings, rates and whereabouts of the HTTP door",
     "experiment_table": "reads tables",
+    "handbook_files": "writes files",
     "history": "asks git",
     "importing": "drafts records, with the workspace",
     "last_whole": "keeps a file",

@@ -29,6 +29,7 @@ class Screen(StrEnum):
     VENDORS = "vendors"
     SIGNALS = "signals"
     RESOURCES = "resources"
+    HANDBOOK = "playbook"
     UPLOAD = "upload"
     PROBLEMS = "problems"
 
@@ -54,6 +55,7 @@ SUBJECT_KEYS = {
     Screen.GOVERNANCE: "framework",
     Screen.VENDORS: "vendor",
     Screen.SIGNALS: "signal",
+    Screen.HANDBOOK: "page",
 }
 """Name of the address parameter that points at one thing on a screen."""
 
