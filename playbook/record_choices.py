@@ -28,6 +28,7 @@ _LISTS: Mapping[str, Callable[[Playbook], Mapping[str, str]]] = {
     "incident": lambda playbook: {one.id: one.name for one in playbook.records.incidents.incidents},
     "vendor": lambda playbook: {one.id: one.name or one.id for one in playbook.records.vendors.vendors},
     "metric": lambda playbook: {name: one.name for name, one in playbook.metrics.items()},
+    "find": lambda playbook: {one.id: one.title or one.id for one in playbook.records.research.backlog},
     "role": lambda playbook: {one.id: one.name or one.id for one in playbook.definitions.skills.roles},
 }
 

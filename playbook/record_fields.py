@@ -75,6 +75,7 @@ REFERENCES: Mapping[str, str] = {
     "metric": "metric",
     "incident": "incident",
     "vendor": "vendor",
+    "find": "find",
 }
 """What a field's word is the id of, by the field's name; `kind` is one only where it means a kind of evidence."""
 

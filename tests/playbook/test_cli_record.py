@@ -61,8 +61,21 @@ LINES = {
     "vendor-contract": "--vendor provider --ends 2027-09-30 --by head-of-data",
     "vendor-model": "--vendor provider --model model-2 --product support-copilot",
     "applicability": "--control 'GOVERN 6.1' --applies yes --by head-of-security",
+    "find": "--id agents-in-practice --title 'Agents in practice' --by lead-ai-engineer",
+    "triage": "--find agents-at-work --state seen --by lead-ai-engineer",
     "risk": "--risk prompt-injection --product support-copilot --state treated --by head-of-security",
 }
+FIRST = {
+    "condition-done": (
+        "decision",
+        (
+            f"{RELEASE} --decided release --by vp-engineering --date 2026-11-05 "
+            "--condition 'what: Rehearse the switch, owner: head-of-support, due: 2026-11-20'"
+        ),
+    ),
+    "triage": ("find", "--id agents-at-work --title 'Agents at work' --by lead-ai-engineer --date 2026-11-05"),
+}
+"""What stands in the records before, for kinds that the world has nothing for."""
 EXAMPLES = {kind: shlex.split(line) for kind, line in LINES.items()}
 PROGRESS = EXAMPLES["progress"]
 
@@ -78,9 +91,9 @@ def texts(world: World) -> dict[str, str]:
 
 @pytest.mark.parametrize("kind", [kind.kind for kind in KINDS])
 def test_every_kind_is_written_checked_and_only_added(slipping: World, kind: str) -> None:
-    if kind == "condition-done":
-        condition = "what: Rehearse the switch, owner: head-of-support, due: 2026-11-20"
-        record(slipping, "decision", *EXAMPLES["decision"], "--condition", condition, "--date", "2026-11-05")
+    if kind in FIRST:
+        first, line = FIRST[kind]
+        record(slipping, first, *shlex.split(line))
     if kind == "follow-up-done":
         record(slipping, "follow-up", *EXAMPLES["follow-up"], "--date", "2026-11-05")
     before = texts(slipping)
