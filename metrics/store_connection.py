@@ -106,6 +106,8 @@ def connect(url: str, *, create: bool = True) -> StoreConnection:
     location = locate(url)
     new = _look_at_the_path(location, create=create)
     connection = duckdb.connect()
+    # it would draw a bar on standard output after two seconds, where commands write a document; cursors inherit this
+    connection.execute("SET enable_progress_bar = false")
     try:
         if location.server:
             load_extensions(connection)

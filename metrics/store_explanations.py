@@ -8,7 +8,7 @@ from metrics.store_location import Location, StoreUnavailable
 def explain(location: Location, error: Exception) -> StoreUnavailable:
     """What DuckDB said about this store, as a sentence and a remedy."""
     text = _without_secrets(location, str(error))
-    for pattern, found, remedy in _EXPLANATIONS:
+    for pattern, found, remedy in (*(_OF_SERVERS if location.server else ()), *_EXPLANATIONS):
         match = re.search(pattern, text, re.IGNORECASE | re.DOTALL)
         if match is not None:
             names = {name: value or "" for name, value in match.groupdict().items()}
@@ -69,8 +69,8 @@ _OF_SERVERS = (
     ),
     (
         r"lock timeout",
-        "another writer has held the store for a minute",
-        "nothing of this was kept; send it again, and look what the other writer does",
+        "other writers have kept the store busy for minutes",
+        "nothing of this was kept; send it again, and look what the others do",
     ),
     (
         r"too many clients|remaining connection slots|too many connections",
@@ -78,7 +78,7 @@ _OF_SERVERS = (
         "nothing of this was kept; try again, or raise its max_connections",
     ),
     (
-        r"failed to execute query \"(?:commit|rollback)|closed the connection|terminating connection|no connection to",
+        r"failed to execute query \"(?:commit|rollback)|closed the connection|terminating connection|is aborted",
         "the connection to the catalog server was lost",
         _SENT_AGAIN,
     ),
@@ -99,7 +99,6 @@ _OF_SERVERS = (
     ),
 )
 _EXPLANATIONS = (
-    *_OF_SERVERS,
     (
         r"home directory|extension \"?'?(?P<name>ducklake|postgres_scanner|postgres)\b",
         "DuckDB's extensions for a shared store are not installed",

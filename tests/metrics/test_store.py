@@ -302,3 +302,9 @@ def test_the_portfolio_frame_has_no_surprises(store: Store) -> None:
     ]
     add(store, a_snapshot(("copilot", "m", 0, 1)))
     assert isinstance(store.latest(), pd.DataFrame)
+
+
+def test_a_slow_statement_draws_nothing_where_commands_write_their_documents(store: Store) -> None:
+    with store.reading() as cursor:
+        answered = cursor.execute("SELECT value FROM duckdb_settings() WHERE name = 'enable_progress_bar'").fetchall()
+    assert answered == [("false",)]

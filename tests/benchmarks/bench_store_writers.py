@@ -1,0 +1,277 @@
+"""Uploads a second by 1, 4 and 8 clients, and how long readers wait meanwhile: a file, a lake, and two databases.
+
+`python -m tests.benchmarks.bench_store_writers` prints ratios of one run. Where PostgreSQL is installed it starts itself
+anew with DuckDB's extensions in front, so that both stores run on the same DuckDB. SQLite and plain PostgreSQL (with
+`psycopg`, where it is installed) store the same rows and do nothing else: no look whether the rows count already, no
+table of the latest.
+"""
+
+import argparse
+import os
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from contextlib import closing
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from metrics.intake import keep
+from metrics.store import Store, open_store
+from tests import lake_extensions, postgres
+from tests.metrics.snapshots import a_large_snapshot, moment
+
+ROOT = Path(__file__).parents[2]
+ROWS, UPLOADS, CLIENTS = 300, 8, (1, 4, 8)
+ROW = "upload_id TEXT, product TEXT, metric TEXT, period_start DATE, period_end DATE, value DOUBLE PRECISION"
+COLUMNS = "product", "metric", "period_start", "period_end", "value"
+
+
+def main() -> None:
+    """All places in turn for each number of clients; or one client of one place."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--client", nargs=4, metavar=("PLACE", "ADDRESS", "FIRST", "LAST"))
+    arguments = parser.parse_args()
+    if arguments.client:
+        place, address, first, last = arguments.client
+        client(place, address, range(int(first), int(last)))
+        return
+    extensions = lake_extensions.folder(cache()) if postgres.programs() is not None else None
+    if extensions is not None and str(extensions) not in sys.path:
+        environment = os.environ | {"PYTHONPATH": lake_extensions.path_with(extensions)}
+        command = [sys.executable, "-m", "tests.benchmarks.bench_store_writers"]
+        sys.exit(subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode)
+    server = postgres.Server(durable=True) if extensions is not None else None
+    try:
+        with TemporaryDirectory() as folder:
+            report(Path(folder), server)
+    finally:
+        if server is not None:
+            server.remove()
+
+
+def cache() -> Path:
+    """Where the tests keep the extensions, too."""
+    folder = ROOT / ".pytest_cache" / "d" / "lake"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def report(folder: Path, server: postgres.Server | None) -> None:
+    """A line for each place and number of clients."""
+    say(f"{UPLOADS} uploads of {ROWS} rows by each client, {os.cpu_count()} cores")
+    rates: dict[tuple[str, int], float] = {}
+    for clients in CLIENTS:
+        for place, address in places(folder / str(clients), server).items():
+            prepare(place, address)
+            rates[place, clients] = UPLOADS * clients / together(place, address, clients)
+            rate = f"{rates[place, clients]:7.1f} uploads a second"
+            say(f"  {place:10} {clients} clients: {rate}{beside(rates, place, clients)}")
+    for place, address in places(folder / "readers", server).items():
+        if place in ("file", "lake"):
+            readers(place, address)
+    say(
+        "what limits: the file has one writer at a time, which waits for the disk once an upload; the lake has one over "
+        "all processes, and an upload there is a Parquet file and many round trips to the catalog"
+    )
+
+
+def beside(rates: dict[tuple[str, int], float], place: str, clients: int) -> str:
+    """The rate in terms of the others'."""
+    others = [(other, rates[other, clients]) for other in ("SQLite", "PostgreSQL") if (other, clients) in rates]
+    told = [f"{rates[place, clients] / rate:.2f} x {other}" for other, rate in others if other != place]
+    told.append(f"{rates[place, clients] / rates[place, CLIENTS[0]]:.2f} x 1 client")
+    return " = " + ", ".join(told)
+
+
+def places(folder: Path, server: postgres.Server | None) -> dict[str, str]:
+    """Addresses of new stores, the ones to compare with first."""
+    folder.mkdir()
+    found = {"SQLite": str(folder / "plain.sqlite")}
+    if server is not None and find_spec("psycopg") is not None:
+        found["PostgreSQL"] = server.address(server.new_database())
+    found["file"] = str(folder / "store.duckdb")
+    if server is not None:
+        found["lake"] = f"ducklake:postgres:{server.address(server.new_database())}?data_path={folder / 'lake'}"
+    return found
+
+
+def prepare(place: str, address: str) -> None:
+    """Makes the tables."""
+    if place in ("file", "lake"):
+        open_store(address).close()
+    elif place == "SQLite":
+        with closing(sqlite3.connect(address)) as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute(f"CREATE TABLE observation ({ROW})")
+            connection.execute("CREATE TABLE upload (upload_id TEXT, received_at TEXT)")
+    else:
+        with connected(address) as connection:
+            connection.execute(f"CREATE TABLE observation ({ROW})")
+            connection.execute("CREATE TABLE upload (upload_id TEXT, received_at TIMESTAMP)")
+
+
+def together(place: str, address: str, clients: int) -> float:
+    """Seconds for all uploads of all clients: processes, or threads where a file allows only one process."""
+    shares = [range(number * UPLOADS, (number + 1) * UPLOADS) for number in range(clients)]
+    if place == "file":
+        with open_store(address) as store:
+            uploads = [[a_large_snapshot(ROWS, week, ROWS) for week in share] for share in shares]
+            threads = [threading.Thread(target=upload_all, args=(store, mine)) for mine in uploads]
+            return timed(lambda: run_all(threads))
+    started = []
+    for share in shares:
+        command = [sys.executable, "-m", "tests.benchmarks.bench_store_writers", "--client"]
+        arguments = [place, address, str(share.start), str(share.stop)]
+        started.append(
+            subprocess.Popen([*command, *arguments], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        )
+    for process in started:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+    return timed(lambda: finish_all(started))
+
+
+def run_all(threads: list[threading.Thread]) -> None:
+    """Starts all and waits for all."""
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def finish_all(processes: "list[subprocess.Popen[str]]") -> None:
+    """Tells all clients to begin, and waits until each has uploaded everything."""
+    for process in processes:
+        assert process.stdin is not None
+        process.stdin.write("\n")
+        process.stdin.flush()
+    for process in processes:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "done\n"
+        process.communicate()
+
+
+def client(place: str, address: str, weeks: range) -> None:
+    """One client in a process of its own: connected and ready before it is told to begin."""
+    snapshots = [a_large_snapshot(ROWS, week, ROWS) for week in weeks]
+    if place in ("file", "lake"):
+        with open_store(address) as store:
+            store.uploads()
+            begin(lambda: upload_all(store, snapshots))
+        return
+    rows = [
+        [
+            (str(week), *row)
+            for row in snapshot.frame[list(COLUMNS)]
+            .astype({"period_start": str, "period_end": str})
+            .itertuples(index=False)
+        ]
+        for week, snapshot in zip(weeks, snapshots, strict=True)
+    ]
+    if place == "SQLite":
+        with closing(sqlite3.connect(address, timeout=60, isolation_level=None)) as connection:
+            connection.execute("PRAGMA synchronous = FULL")
+            begin(lambda: deque(map(partial(into_sqlite, connection), rows), maxlen=0))
+        return
+    with connected(address) as connection:
+        begin(lambda: deque(map(partial(into_postgres, connection), rows), maxlen=0))
+
+
+def begin(work: Callable[[], object]) -> None:
+    """Says that it is ready, waits, works, says that it is done."""
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    sys.stdin.readline()
+    work()
+    sys.stdout.write("done\n")
+    sys.stdout.flush()
+
+
+def upload_all(store: Store, snapshots: list[Any]) -> None:
+    """As the door does it: once more not at all where every row counts already, else all of it."""
+    for snapshot in snapshots:
+        keep(snapshot, store, source="bench", actor="bench", now=moment(14))
+
+
+def into_sqlite(connection: sqlite3.Connection, rows: list[Any]) -> None:
+    """One transaction."""
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("INSERT INTO upload VALUES (?, ?)", (rows[0][0], "2026-09-14 09:00:00"))
+    connection.executemany("INSERT INTO observation VALUES (?, ?, ?, ?, ?, ?)", rows)
+    connection.execute("COMMIT")
+
+
+def into_postgres(connection: Any, rows: list[Any]) -> None:
+    """One transaction, the rows by COPY."""
+    with connection.transaction(), connection.cursor() as cursor:
+        cursor.execute("INSERT INTO upload VALUES (%s, %s)", (rows[0][0], "2026-09-14 09:00:00"))
+        with cursor.copy("COPY observation FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+
+
+def connected(address: str) -> Any:
+    """A connection by psycopg, which only this benchmark uses."""
+    import psycopg  # type: ignore[import-not-found,unused-ignore]  # noqa: PLC0415
+
+    return psycopg.connect(address, autocommit=True)
+
+
+def readers(place: str, address: str) -> None:
+    """How long the portfolio query takes while 4 clients upload, beside the same when nobody does."""
+    with open_store(address) as store:
+        upload_all(store, [a_large_snapshot(ROWS, week, ROWS) for week in range(8)])
+        quiet = [timed(store.latest) for _ in range(60)]
+        done, busy = threading.Event(), list[float]()
+
+        def read() -> None:
+            while not done.is_set():
+                busy.append(timed(store.latest))
+
+        def write(number: int) -> None:
+            upload_all(store, [a_large_snapshot(ROWS, 100 + 10 * number + week, ROWS) for week in range(UPLOADS)])
+
+        reader = threading.Thread(target=read)
+        writers = [threading.Thread(target=write, args=(number,)) for number in range(4)]
+        for thread in [reader, *writers]:
+            thread.start()
+        for thread in writers:
+            thread.join()
+        done.set()
+        reader.join()
+    late, calm = percentile(busy), percentile(quiet)
+    say(
+        f"  {place:10} portfolio query, 95th percentile: {late / calm:.1f} x with 4 uploaders at work "
+        f"({1000 * late:.0f} ms beside {1000 * calm:.0f} ms; median {median(busy) / median(quiet):.1f} x)"
+    )
+
+
+def percentile(values: list[float], share: float = 0.95) -> float:
+    """Nearest-rank percentile."""
+    ranked = sorted(values)
+    return ranked[min(len(ranked) - 1, round(share * len(ranked)))]
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds that `work` takes."""
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def say(line: str) -> None:
+    """One line of the report."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
