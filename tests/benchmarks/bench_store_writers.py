@@ -1,9 +1,9 @@
 """Uploads a second by 1, 4 and 8 clients, and how long readers wait meanwhile: a file, a lake, and two databases.
 
-`python -m tests.benchmarks.bench_store_writers` prints ratios of one run. Where PostgreSQL is installed it starts itself
-anew with DuckDB's extensions in front, so that both stores run on the same DuckDB. SQLite and plain PostgreSQL (with
-`psycopg`, where it is installed) store the same rows and do nothing else: no look whether the rows count already, no
-table of the latest.
+`python -m tests.benchmarks.bench_store_writers` prints ratios of one run. Where PostgreSQL is installed, it starts
+itself anew with DuckDB's extensions in front, so that both stores run on the same DuckDB. SQLite and plain PostgreSQL
+(with `psycopg`, where that is installed) store the same rows and do nothing else: no look whether the rows count
+already, no table of the latest.
 """
 
 import argparse
@@ -78,7 +78,7 @@ def report(folder: Path, server: postgres.Server | None) -> None:
         if place in ("file", "lake"):
             readers(place, address)
     say(
-        "what limits: the file has one writer at a time, which waits for the disk once an upload; the lake has one over "
+        "what limits: the file has one writer at a time, which waits for the disk once an upload; the lake one over "
         "all processes, and an upload there is a Parquet file and many round trips to the catalog"
     )
 
