@@ -10,8 +10,10 @@ from starlette.middleware import Middleware
 
 from playbook import api, request_log, running_app, served_commands, warm_up
 from playbook.api_commands import serve_commands
+from playbook.api_guard import people_sign_in
 from playbook.protection import Protection
 from playbook.request_log import RequestLog
+from playbook.screens._access import sign_in_is_wanted
 from playbook.screens._apology import apologise
 
 
@@ -19,6 +21,7 @@ from playbook.screens._apology import apologise
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Brings in what every page needs, and takes it out of the sight of the garbage collector (91 ms to 5 a rerun)."""
     request_log.set_up()
+    people_sign_in(sign_in_is_wanted())
     serve_commands(served_commands.run_command)
     warm_up.run()
     gc.collect()

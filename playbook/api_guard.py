@@ -17,6 +17,12 @@ from playbook.workspace import utc_now
 ANYBODY = ""
 ACTOR_HEADER = "X-Playbook-Actor"
 _RATE = Rate()
+_SIGN_IN: list[bool] = [False]
+
+
+def people_sign_in(wanted: bool) -> None:
+    """Where people sign in to look, reading over HTTP needs a token, too; the launcher knows."""
+    _SIGN_IN[:] = [wanted]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,7 @@ def admit(request: Request, home: Home, settings: DoorSettings, scope: Scope) ->
     request.state.caller = caller.name
     if caller.name:
         _slow_down(caller.name, settings)
-    elif scope is Scope.READ and not settings.reading_needs_token:
+    elif scope is Scope.READ and not settings.reading_needs_token and not _SIGN_IN[0]:
         return caller
     else:
         raise _unknown(wording.ASK_FOR_ONE)

@@ -31,6 +31,7 @@ from playbook.screens import (
     upload,
     vendors,
 )
+from playbook.screens._access import NotAllowed, admitted, show_who
 from playbook.screens._freshness import watch_for_news
 from playbook.screens._links import Screen, remember_pages
 from playbook.screens._parts import banners, escape_markdown, problem_table, screen_context, trouble_page
@@ -105,6 +106,8 @@ NEEDS_NO_NUMBERS = {Screen.PROBLEMS}
 def run() -> None:
     """One run of the script: navigation, selection, banners, the page."""
     st.set_page_config(page_title=wording.APP_NAME, page_icon=ICON, layout="wide")
+    if not admitted([str(screen) for screen in SHOW]):
+        return
     pages = {
         screen: st.Page(
             show,
@@ -119,6 +122,7 @@ def run() -> None:
     remember_pages(pages)
     groups = {group: [pages[screen] for screen in screens] for group, screens in GROUPS.items()}
     page = st.navigation(groups, expanded=True)  # else pages behind the twelfth hide behind a button
+    show_who()
     current = next(screen for screen, known in pages.items() if known.url_path == page.url_path)
     try:
         workspace = running_app.workspace()
@@ -126,6 +130,8 @@ def run() -> None:
             page.run()
     except StoreUnavailable as unavailable:
         trouble_page(wording.STORE_TITLE, unavailable.problem.message)
+    except NotAllowed as refused:
+        st.error(str(refused), icon=":material/lock:")
     except WrongUse as wrong:
         trouble_page(wording.WRONG_USE_TITLE, str(wrong))
     except Problems as broken:

@@ -232,3 +232,14 @@ def door_table() -> str:
         rows.append(f"| `{operation.method} {operation.path}` | {operation.summary} | {parameters} | {scope} |")
     rows.append(f"| `GET {OPENAPI}` | The OpenAPI 3.1 document of these addresses. | | none |")
     return "\n".join(rows)
+
+
+def access_table() -> str:
+    """Keys of the section that says who may look and act."""
+    from playbook.access import AccessSettings  # noqa: PLC0415 - as above
+
+    rows = ["| key of `[access]` | default | meaning |", "|---|---|---|"]
+    for name, field in AccessSettings.model_fields.items():
+        default = "" if not field.default else f"`{field.default}`"
+        rows.append(f"| `{name}` | {default} | {field.description} |")
+    return "\n".join(rows)

@@ -8,11 +8,13 @@ from metrics.problems import Problems
 from playbook import recording, wording_changes
 from playbook import wording_record_form as wording
 from playbook import wording_recording as sentences
+from playbook.access import Role
 from playbook.page_settings import PageSettings, read_page_settings
 from playbook.record_commit import Author, NotCommitted
 from playbook.record_draft import BadEntry, Draft
 from playbook.record_entry import Typed
 from playbook.record_kinds import RecordKind
+from playbook.screens._access import acting
 from playbook.screens._context import ScreenContext
 from playbook.screens._parts import Screen, badge, escape_markdown, link_to, problem_table
 from playbook.screens._upload_changes import show_changes
@@ -141,6 +143,7 @@ def keep(kind: RecordKind, draft: Draft, context: ScreenContext) -> None:
 
 def _write(kind: RecordKind, draft: Draft, context: ScreenContext, settings: PageSettings) -> None:
     commit = ""
+    acting(Role.APPROVER)
     try:
         if settings.commit:
             commit = recording.write_and_commit(context.workspace, kind, draft, signed_in())

@@ -4,6 +4,8 @@ import streamlit as st
 
 from metrics.store import StoreUnavailable, UnknownUpload, Upload
 from playbook import wording_upload as wording
+from playbook.access import Role
+from playbook.screens._access import acting, may
 from playbook.screens._badges import badge
 from playbook.screens._cells import unbroken
 from playbook.screens._context import ScreenContext
@@ -41,7 +43,8 @@ def show(context: ScreenContext) -> None:
         wording.COLUMN_ID,
     )
     show_table(columns, [_row(upload) for upload in uploads], name="uploads", alt=wording.UPLOADS_TITLE)
-    _take_back([upload for upload in uploads if upload.revoked_at is None], context)
+    if may(Role.UPLOADER):
+        _take_back([upload for upload in uploads if upload.revoked_at is None], context)
 
 
 def _row(upload: Upload) -> tuple[Cell, ...]:
@@ -82,9 +85,9 @@ def _take_back(uploads: list[Upload], context: ScreenContext) -> None:
 
 
 def _revoke(upload: Upload, context: ScreenContext) -> None:
-    who = str(st.session_state.get("upload-who") or "").strip()
+    actor = acting(Role.UPLOADER, str(st.session_state.get("upload-who") or "").strip()) or wording.NOBODY_NAMED
     try:
-        context.workspace.revoke(upload.upload_id, actor=who or wording.NOBODY_NAMED)
+        context.workspace.revoke(upload.upload_id, actor=actor)
     except (StoreUnavailable, UnknownUpload) as reason:
         st.markdown(escape_markdown(reason.problem.message))
         return

@@ -3,7 +3,9 @@
 import streamlit as st
 
 from playbook import wording_record_form as wording
+from playbook.access import Role
 from playbook.record_kinds import BY_NAME, KINDS
+from playbook.screens._access import only_for
 from playbook.screens._parts import choose_subject, escape_markdown, page_header, screen_context
 from playbook.screens._record_form import form
 from playbook.screens._record_outcome import outcome, show_receipt
@@ -14,6 +16,8 @@ def show() -> None:
     context = screen_context()
     page_header(wording.TITLE, context)
     show_receipt()
+    if not only_for(Role.APPROVER):
+        return
     st.markdown(wording.LINE)
     names = {kind.kind: wording.kind_name(kind) for kind in KINDS}
     kind = BY_NAME[choose_subject(wording.KIND, names, key="record")]

@@ -8,8 +8,10 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from metrics.problems import Problems
 from metrics.store import StoreUnavailable
 from playbook import wording_upload as wording
+from playbook.access import Role
 from playbook.screens import _upload_history as history
 from playbook.screens import _upload_preview as preview_parts
+from playbook.screens._access import acting, only_for, signed_in_name
 from playbook.screens._parts import (
     Screen,
     ScreenContext,
@@ -36,7 +38,8 @@ def show() -> None:
         preview_parts.template(context)
     _receipt()
     with st.container(border=True):
-        _send(context)
+        if only_for(Role.UPLOADER):
+            _send(context)
     history.show(context)
 
 
@@ -59,7 +62,7 @@ def _send(context: ScreenContext) -> None:
         format_func=lambda choice: choice or wording.THE_FILE_SAYS,
         key="upload-week",
     )
-    who = who_column.text_input(
+    who = signed_in_name() or who_column.text_input(
         wording.WHO, key="upload-who", help=wording.WHO_HELP, max_chars=80, persist_state="session"
     )
     if file is None:
@@ -109,8 +112,9 @@ def _read(context: ScreenContext, file: UploadedFile, product: str | None, week:
 
 def _publish(context: ScreenContext, read: Preview, who: str) -> None:
     """Stores what was previewed; the receipt stands on the page that follows."""
+    actor = acting(Role.UPLOADER, who) or wording.NOBODY_NAMED
     try:
-        receipt = context.workspace.keep(read.snapshot, source=wording.SOURCE, actor=who or wording.NOBODY_NAMED)
+        receipt = context.workspace.keep(read.snapshot, source=wording.SOURCE, actor=actor)
     except StoreUnavailable as unavailable:
         st.markdown(f"{badge(wording.NOT_STORED, 'red', 'cancel')} {escape_markdown(unavailable.problem.message)}")
         return

@@ -99,8 +99,9 @@ def start_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartApp]:
     """Starts the app with settings of its own (`start_app(PLAYBOOK_DIR=...)`) and says its address."""
     running: list[subprocess.Popen[bytes]] = []
 
-    def start(**settings: str) -> str:
-        port = _free_port()
+    def start(*options: str, **settings: str) -> str:
+        named = [option for option in options if option.startswith("--server.port=")]
+        port = int(named[0].partition("=")[2]) if named else _free_port()
         log = tmp_path_factory.mktemp("app") / "app.log"
         environment = {key: value for key, value in os.environ.items() if not key.startswith("PLAYBOOK_")} | settings
         environment.setdefault("PLAYBOOK_STORE", str(log.parent / "store.duckdb"))
@@ -114,6 +115,7 @@ def start_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartApp]:
                     "app.py",
                     f"--server.port={port}",
                     "--server.address=127.0.0.1",
+                    *(option for option in options if option not in named),
                 ],
                 cwd=ROOT,
                 env=environment,

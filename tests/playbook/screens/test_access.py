@@ -1,0 +1,72 @@
+"""Roles hold where something is done, not only where it is shown; without secrets nobody need sign in."""
+
+from collections.abc import Callable
+
+import pytest
+
+from playbook import wording_access
+from playbook.access import BadAccess, Person, Role, Stranger
+from playbook.screens import _access
+
+
+def as_role(monkeypatch: pytest.MonkeyPatch, looking: Person | Stranger | None) -> None:
+    """Whoever looks is this."""
+    monkeypatch.setattr(_access, "person", lambda: looking)
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("wanted", list(Role))
+def test_a_deed_needs_its_role_at_the_very_moment(monkeypatch: pytest.MonkeyPatch, role: Role, wanted: Role) -> None:
+    as_role(monkeypatch, Person("lee@example.org", "lee@example.org", role))
+    assert _access.may(wanted) == (role >= wanted)
+    if role >= wanted:
+        assert _access.acting(wanted, "somebody else") == "lee@example.org", "a typed name does not stand in"
+    else:
+        with pytest.raises(_access.NotAllowed, match=r"\[access\]"):
+            _access.acting(wanted)
+
+
+@pytest.mark.parametrize("looking", [None, Stranger("x", "y")])
+def test_whoever_may_not_look_may_do_nothing(monkeypatch: pytest.MonkeyPatch, looking: Stranger | None) -> None:
+    as_role(monkeypatch, looking)
+    assert not _access.may(Role.VIEWER)
+    with pytest.raises(_access.NotAllowed):
+        _access.acting(Role.UPLOADER, "me")
+
+
+def secrets(monkeypatch: pytest.MonkeyPatch, found: dict[str, object] | None) -> None:
+    """The secrets of the app; None: a file that cannot be read."""
+    monkeypatch.setattr(_access, "_secrets", lambda: found)
+
+
+def test_without_secrets_nobody_need_sign_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    secrets(monkeypatch, {"database": "x"})
+    assert not _access.sign_in_is_wanted()
+    assert _access.acting(Role.APPROVER, "lead-ai-engineer") == "lead-ai-engineer"
+
+
+@pytest.mark.parametrize(
+    ("found", "sentence"),
+    [
+        (None, wording_access.UNREADABLE),
+        ({"access": {}}, wording_access.ONLY_ACCESS),
+        ({"auth": {}, "access": {"domain": "x"}}, "[access] domain"),
+        ({"auth": {}, "access": "everybody"}, wording_access.NOT_A_SECTION),
+    ],
+)
+def test_doubtful_secrets_let_nobody_in(
+    monkeypatch: pytest.MonkeyPatch, found: dict[str, object] | None, sentence: str
+) -> None:
+    secrets(monkeypatch, found)
+    assert _access.sign_in_is_wanted()
+    with pytest.raises(BadAccess) as refused:
+        _access.person()
+    assert any(sentence in each for each in refused.value.sentences)
+
+
+def test_a_missing_package_is_said_and_lets_nobody_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    secrets(monkeypatch, {"auth": {}})
+    nothing: Callable[[str], None] = lambda _: None  # noqa: E731 - a stand-in of one line
+    monkeypatch.setattr(_access, "find_spec", nothing)
+    with pytest.raises(BadAccess, match="needs one more package"):
+        _access.person()
