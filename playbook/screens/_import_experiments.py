@@ -7,8 +7,10 @@ from playbook import recording, wording_changes
 from playbook import wording_experiment_table as wording
 from playbook import wording_record_form as form
 from playbook import wording_recording as sentences
+from playbook.access import Role
 from playbook.importing import Import, import_experiments
 from playbook.record_kinds import BY_NAME
+from playbook.screens._access import only_for
 from playbook.screens._parts import Cell, ScreenContext, badge, escape_markdown, problem_table, show_table
 from playbook.screens._record_outcome import keep, show_receipt
 from playbook.screens._upload_changes import show_changes
@@ -21,6 +23,8 @@ def bring_in(context: ScreenContext) -> None:
     """The file and what comes of it."""
     st.header(wording.TITLE, anchor=False)
     show_receipt()
+    if not only_for(Role.APPROVER):
+        return
     st.markdown(wording.LINE)
     file = st.file_uploader(wording.FILE, type=list(TYPES), key="import-experiments", help=wording.FILE_HELP)
     if file is None:

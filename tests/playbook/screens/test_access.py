@@ -1,6 +1,8 @@
 """Roles hold where something is done, not only where it is shown; without secrets nobody need sign in."""
 
+import ast
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -70,3 +72,26 @@ def test_a_missing_package_is_said_and_lets_nobody_in(monkeypatch: pytest.Monkey
     monkeypatch.setattr(_access, "find_spec", nothing)
     with pytest.raises(BadAccess, match="needs one more package"):
         _access.person()
+
+
+DEEDS = {"file_uploader", "chat_input", "camera_input", "keep", "receive", "revoke", "write", "write_and_commit"}
+
+
+def test_every_screen_that_takes_or_changes_something_asks_for_a_role() -> None:
+    careless = []
+    for path in sorted((Path(_access.__file__).parent).glob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        done = {
+            node.func.attr
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in DEEDS
+        }
+        asks = {
+            alias.name
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom) and node.module == "playbook.screens._access"
+            for alias in node.names
+        }
+        if done and not asks & {"acting", "only_for", "may"}:
+            careless.append(f"{path.name}: {sorted(done)}")
+    assert careless == [], "ask for the role first, with playbook.screens._access"
