@@ -232,3 +232,11 @@ FORMAT_NAMES = {
 }
 MORE_FORMATS = "PDF and slides need `pip install -e '.[report]'` where the app runs."
 DOWNLOAD = "Download the report"
+
+
+MOST_CHARACTERS = 200
+
+
+def clipped(text: str) -> str:
+    """A reason as the first page has room for; the appendix has all of it."""
+    return text if len(text) <= MOST_CHARACTERS else f"{text[: MOST_CHARACTERS - 1].rstrip()}…"

@@ -89,7 +89,7 @@ def gate_line(gate: GateStatus, today: date, *, in_full: bool = False) -> GateLi
         name=f"{gate.product_name}, {gate.gate_name}",
         verdict=str(gate.verdict),
         label=VERDICT_WORDS[gate.verdict],
-        words=overview.after_colon(gate.words),
+        words=overview.after_colon(gate.words) if in_full else wording.clipped(overview.after_colon(gate.words)),
         day=overview.gate_day(gate, today),
         score=_score(gate.score),
         without=_score(gate.score_without_exemptions),
@@ -122,7 +122,7 @@ def risk_line(risk_and_products: tuple[OpenRisk, list[str]]) -> RiskLine:
     return RiskLine(
         name=wording.risk_name(risk.name, products),
         word=OUTCOME_WORDS[risk.outcome],
-        reason=risk.reason,
+        reason=wording.clipped(risk.reason),
         who=overview.who_words(risk.who),
         antidote=risk.antidote,
     )
@@ -140,7 +140,9 @@ def decision_line(decision: DecisionNeeded, today: date) -> DecisionLine:
         late_days=decision.late_days,
         verdict=None if decision.verdict is None else str(decision.verdict),
         label="" if decision.verdict is None else VERDICT_WORDS[decision.verdict],
-        reason=overview.after_colon(decision.reason) if decision.verdict is not None else decision.reason,
+        reason=wording.clipped(
+            overview.after_colon(decision.reason) if decision.verdict is not None else decision.reason
+        ),
     )
 
 

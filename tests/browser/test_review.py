@@ -30,8 +30,8 @@ def test_the_meeting_is_walked_and_a_closed_review_is_opened(page: Page, sample_
 
 
 def test_the_report_is_handed_out_from_the_overview(page: Page, sample_app: str, tmp_path: Path) -> None:
-    visit(page, f"{sample_app}/overview")
-    page.get_by_role("button", name="Report", exact=False).first.click()
+    visit(page, sample_app)
+    page.get_by_test_id("stPopover").filter(has_text="Report").get_by_role("button").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Download the report").click()
     assert download.value.suggested_filename == "readiness-2026-11-13.html"
