@@ -40,6 +40,8 @@ EMPTY_WHY = "Job boards, downloads and repositories say what the market does bef
 WAY_DEFINE = "Name one in `definitions/signals.yaml`: who is asked, for what, and how you read it."
 WAY_REFRESH = "Ask for new numbers with `playbook signals refresh`; nothing is fetched unless you say so."
 NO_POINT = "not counted yet"
+SHARE = "share of postings"
+NUMBER = "counted"
 READ_AS = "How to read it"
 OUT_OF_THE_SCORE = "Signals are for reading; they are in no score and no gate."
 ALL_FRESH = "Every signal was asked within a day; nothing to do."
@@ -78,11 +80,21 @@ def refused(name: str, trouble: str) -> str:
 
 def value_words(status: "SignalStatus", point: "SignalPoint | None") -> str:
     """`9.4%`, `14.8 million downloads`."""
+    if point is None or status.is_share:
+        return number_words(status, point)
+    return f"{number_words(status, point)} {status.unit}".strip()
+
+
+def number_words(status: "SignalStatus", point: "SignalPoint | None") -> str:
+    """The number without its unit."""
     if point is None:
         return NO_POINT
-    if status.is_share:
-        return percent_text(point.value)
-    return f"{_large(point.value)} {status.unit}".strip()
+    return percent_text(point.value) if status.is_share else _large(point.value)
+
+
+def unit_words(status: "SignalStatus") -> str:
+    """What is counted."""
+    return SHARE if status.is_share else status.unit or NUMBER
 
 
 def _large(value: float) -> str:

@@ -35,8 +35,8 @@ def show() -> None:
     for signal in signals:
         with st.container(border=True, horizontal=True):
             st.metric(
-                escape_markdown(signal.name),
-                escape_markdown(wording.value_words(signal, signal.last)),
+                escape_markdown(wording.unit_words(signal)),
+                escape_markdown(wording.number_words(signal, signal.last)),
                 delta=escape_markdown(wording.change_words(signal, context.as_of)) or None,
                 delta_color="off",
                 delta_arrow="off" if not signal.change else "up" if signal.change > 0 else "down",
@@ -47,7 +47,8 @@ def show() -> None:
             with st.container():
                 source = f"{wording.SOURCE_WORDS[signal.source]}: {signal.subject}"
                 counted = wording.counted_words(signal, context.as_of)
-                st.markdown(f"**{wording.READ_AS}:** {escape_markdown(signal.reading or signal.why)}")
+                st.markdown(f"**{escape_markdown(signal.name)}**")
+                st.markdown(f"{wording.READ_AS}: {escape_markdown(signal.reading or signal.why)}")
                 st.caption(f"{escape_markdown(f'{source} · {counted}')} {web_link(signal.link)}".rstrip())
         if signal.id == chosen:
             _points(signal, context.as_of)

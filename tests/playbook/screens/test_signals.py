@@ -35,9 +35,10 @@ def test_each_signal_shows_its_number_change_and_reading(on_track: World, looks_
     app = one.opens(Screen.SIGNALS, signal="hiring")
     assert not app.exception
     tiles = {tile.label: (tile.value, tile.delta.replace("\\", "")) for tile in app.metric}
-    assert tiles["Hiring"] == ("15%", "+5.6 pp since 28 Oct 2025")
-    assert tiles["Downloads"][0] == wording.NO_POINT
+    assert tiles[wording.SHARE] == ("15%", "+5.6 pp since 28 Oct 2025")
+    assert tiles["downloads"][0] == wording.NO_POINT
     said = words(app)
     assert "Budget is open" in said
+    assert "**Hiring**" in said
     assert "30 of 200" in said
     assert "1 of 2 signals counted" in said
