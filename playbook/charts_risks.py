@@ -18,15 +18,26 @@ def cell_name(likelihood: int, impact: int) -> str:
     return f"{likelihood}x{impact}"
 
 
+Place = tuple[int, int, str]
+"""Likelihood, impact and name of a live risk."""
+
+
+def places_of(risks: Sequence[RiskStatus]) -> tuple[Place, ...]:
+    """Where the live risks stand; those that nobody rated stand nowhere."""
+    return tuple(
+        (risk.likelihood, risk.impact, words.name_with_product(risk))
+        for risk in risks
+        if risk.is_live and risk.likelihood is not None and risk.impact is not None
+    )
+
+
 def risk_heat_map(
-    risks: Sequence[RiskStatus], levels: RiskLevels, *, palette: Palette, description: str, height: int = 340
+    places: Sequence[Place], levels: RiskLevels, *, palette: Palette, description: str, height: int = 340
 ) -> Spec:
     """Twenty-five fields coloured by band; each says how many live risks stand in it, and can be chosen."""
     grid = range(1, HIGHEST + 1)
     here = {
-        (likelihood, impact): [
-            risk for risk in risks if risk.is_live and (risk.likelihood, risk.impact) == (likelihood, impact)
-        ]
+        (likelihood, impact): [name for across, up, name in places if (across, up) == (likelihood, impact)]
         for likelihood in grid
         for impact in grid
     }
@@ -39,7 +50,7 @@ def risk_heat_map(
             "level": place[0] * place[1],
             "count": len(found) or None,
             "shown": str(len(found)) if found else "",
-            "names": "; ".join(words.name_with_product(risk) for risk in found) or "–",
+            "names": "; ".join(found) or "–",
         }
         for place, found in here.items()
     )

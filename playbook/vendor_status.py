@@ -114,7 +114,15 @@ def _review(vendor: Vendor, kind: ReviewKind, bar: VendorBar, day: date) -> Vend
     until = last.next_review or last.on + timedelta(days=bar.review_valid_days)
     in_date = last.outcome is Review.ACCEPTED and until >= day
     return VendorReviewStatus(
-        kind, kind in bar.reviews, last.on, last.by, last.outcome, until, in_date, last.link, last.note
+        kind,
+        kind in bar.reviews,
+        last.on,
+        last.by,
+        last.outcome,
+        until if last.outcome is Review.ACCEPTED else None,
+        in_date,
+        last.link,
+        last.note,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from playbook import wording_risk_page as wording
-from playbook.charts_risks import PICK, cell_name, risk_heat_map
+from playbook.charts_risks import PICK, cell_name, places_of, risk_heat_map
 from playbook.risk_register import RiskRegister, RiskStatus, risk_register
 from playbook.risks import Band, RiskState
 from playbook.screens._charts import choose_in_chart
@@ -61,7 +61,9 @@ def _heat_map(register: RiskRegister, context: ScreenContext) -> str | None:
         st.markdown(escape_markdown(wording.heat_sentence(register)))
         levels = context.playbook.definitions.risks.levels
         alt = wording.heat_alt(register)
-        return choose_in_chart(risk_heat_map, register.risks, levels, description=alt, key="risk-heat", pick=PICK)
+        return choose_in_chart(
+            risk_heat_map, places_of(register.risks), levels, description=alt, key="risk-heat", pick=PICK
+        )
 
 
 def in_cell(risk: RiskStatus, cell: str | None) -> bool:

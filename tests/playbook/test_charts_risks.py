@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from playbook.charts import LIGHT, Spec
-from playbook.charts_risks import PICK, cell_name, risk_heat_map
+from playbook.charts_risks import PICK, cell_name, places_of, risk_heat_map
 from playbook.inquiry import Inquiry
 from playbook.risk_register import RiskStatus, risk_register
 from playbook.risks import RiskLevels, RiskState
@@ -20,7 +20,7 @@ def risks() -> tuple[RiskStatus, ...]:
 
 
 def drawn(found: tuple[RiskStatus, ...]) -> Spec:
-    return risk_heat_map(found, RiskLevels(), palette=LIGHT, description="the map in words")
+    return risk_heat_map(places_of(found), RiskLevels(), palette=LIGHT, description="the map in words")
 
 
 def fields(spec: Spec) -> dict[str, dict[str, Any]]:
