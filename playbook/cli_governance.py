@@ -7,7 +7,7 @@ import typer
 
 from playbook import asked as door
 from playbook import wording_governance_page as wording
-from playbook.cli_options import ANSWER, DAY, PLACES, Asked, opened, shared
+from playbook.cli_options import ANSWER, DAY, PLACES, SERVER, Asked, opened, shared
 from playbook.cli_output import Answer, Style, document, styled
 from playbook.cli_status import leave_when_broken
 from playbook.governance_json import governance_json
@@ -25,7 +25,7 @@ STYLES = {
 }
 
 
-@shared(*PLACES, *ANSWER, *DAY)
+@shared(*PLACES, *ANSWER, *DAY, *SERVER)
 def governance(
     asked: Asked,
     framework: Annotated[str | None, typer.Option("--framework", metavar="ID", help=wording.HELP)] = None,

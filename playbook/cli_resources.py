@@ -6,7 +6,7 @@ import typer
 
 from playbook import asked as door
 from playbook import wording_research as wording
-from playbook.cli_options import ANSWER, DAY, PLACES, Asked, opened, shared
+from playbook.cli_options import ANSWER, DAY, PLACES, SERVER, Asked, opened, shared
 from playbook.cli_output import Answer, Style, document, styled
 from playbook.cli_status import leave_when_broken
 from playbook.research import Resource
@@ -14,7 +14,7 @@ from playbook.research_json import resources_json
 from playbook.research_status import ResearchStatus, research_status
 
 
-@shared(*PLACES, *ANSWER, *DAY)
+@shared(*PLACES, *ANSWER, *DAY, *SERVER)
 def resources(
     asked: Asked,
     layer: Annotated[str | None, typer.Option("--layer", metavar="ID", help=wording.HELP)] = None,

@@ -110,6 +110,8 @@ def file(folder: Path, name: str, text: str) -> Path:
         ["risks"],
         ["due"],
         ["accountability"],
+        ["governance"],
+        ["resources"],
         ["revoke", "u0"],
     ],
 )
