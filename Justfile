@@ -20,9 +20,9 @@ test *arguments:
 lake *tests:
     PLAYBOOK_TEST_STORE=lake PYTHONPATH="$(ls -d .pytest_cache/d/lake/* | tail -n 1)" .venv/bin/pytest {{tests}}
 
-# while you work: no browser, no checkers
+# while you work: no browser, no shared store, no checkers
 quick *arguments:
-    .venv/bin/pytest -n 2 -m "not browser and not house" {{arguments}}
+    .venv/bin/pytest -n 2 -m "not browser and not lake and not house" {{arguments}}
 
 # lint and format, mended where they can be
 tidy:

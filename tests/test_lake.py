@@ -10,6 +10,7 @@ import pytest
 
 from tests import lake_extensions, postgres
 
+pytestmark = pytest.mark.lake
 ROOT = Path(__file__).parent.parent
 TESTS = (
     *("tests/lake/test_catalog_server.py", "tests/lake/test_moving.py", "tests/lake/test_replicas.py"),
