@@ -12,9 +12,14 @@ SheetCell = str | float | date | None
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 
 
+def could_run(text: str) -> bool:
+    """Whether a spreadsheet could take a text for a formula."""
+    return text.lstrip(" \u00a0\ufeff").startswith(_FORMULA)
+
+
 def harmless(text: str) -> str:
     """Text that a spreadsheet takes as text: before what could be a formula stands an apostrophe."""
-    return f"'{text}" if text.lstrip(" \u00a0\ufeff").startswith(_FORMULA) else text
+    return f"'{text}" if could_run(text) else text
 
 
 def harmless_cell(cell: SheetCell) -> str | float | date:

@@ -15,10 +15,10 @@ from metrics.definition import ORGANIZATION, Grain, Kind, Level, Metric
 from metrics.series import KnownSeries
 from playbook import wording_week_template as wording
 from playbook.model import Playbook
+from playbook.spreadsheet_text import could_run
 
 _NOTE_WIDTH, _NOTE_HEIGHT = 360, 160
 _GREY = PatternFill("solid", fgColor="D9D9D9")
-_FORMULA_SIGNS = ("=", "+", "-", "@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def _reference(
         sheet.append(["" for _ in line])
         for cell, text in zip(sheet[sheet.max_row], line, strict=True):
             cell.value = text or None
-            if text.startswith(_FORMULA_SIGNS):
+            if could_run(text):
                 cell.data_type, cell.quotePrefix = "s", True  # text from a file is never a formula
     for letter, width in zip("ABCDE", (32, 24, 36, 12, 80), strict=True):
         sheet.column_dimensions[letter].width = width
