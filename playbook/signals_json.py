@@ -1,11 +1,13 @@
 """Market signals as the JSON of the public contract."""
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from playbook.json_values import number_json
-from playbook.signal_refresh import Refresh
 from playbook.signal_status import SignalStatus
+
+if TYPE_CHECKING:
+    from playbook.signal_refresh import Refresh
 
 Json = dict[str, Any]
 
@@ -38,7 +40,7 @@ def _signal(signal: SignalStatus) -> Json:
     }
 
 
-def refresh_json(done: Refresh) -> Json:
+def refresh_json(done: "Refresh") -> Json:
     """`signals refresh --json`."""
     return {
         "schema": 1,
