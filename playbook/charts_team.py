@@ -25,8 +25,8 @@ def skill_shape(bars: Sequence[tuple[str, int | None, int | None]], *, palette: 
     )
     scale = alt.Scale(domain=[HIGHEST_LEVEL, 0], nice=False)
     ticks = list(range(HIGHEST_LEVEL + 1))
-    axis = alt.Axis(title=words.SKILL_LEVEL, values=ticks, format="d", gridDash=[2, 3])
-    x = alt.X("layer:N", sort=None, axis=alt.Axis(title=None, orient="top", labelAngle=0, labelLimit=130))
+    axis = alt.Axis(title=words.SKILL_LEVEL, values=ticks, format="d", labelOverlap=False, gridDash=[2, 3])
+    x = alt.X("layer:N", sort=None, axis=alt.Axis(title=None, orient="top", labelAngle=0, labelLimit=220))
     tooltip = [
         alt.Tooltip("layer:N", title=words.SKILL_LAYER),
         alt.Tooltip("label:N", title=words.SKILL_LEVEL),

@@ -33,6 +33,7 @@ from playbook.cli_template import template
 from playbook.cli_token import token_commands
 from playbook.cli_uploads import revoke, upload, uploads
 from playbook.cli_validate import validate
+from playbook.cli_workflow import workflow
 
 DISTRIBUTION = "ai-engineering-playbook"
 
@@ -57,6 +58,7 @@ COMMANDS = (
     due,
     team,
     accountability,
+    workflow,
     upload,
     uploads,
     revoke,

@@ -1,6 +1,5 @@
 """`playbook accountability`: who answers for what and who agreed to it; and the document the charter asks for."""
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -14,7 +13,8 @@ from playbook.accountability_json import accountability_json
 from playbook.accountability_status import AccountabilityStatus, accountability_status
 from playbook.cli_gates import OUTCOME_STYLES
 from playbook.cli_options import ANSWER, DAY, PLACES, SERVER, Asked, opened, shared
-from playbook.cli_output import Answer, Style, document, styled, tell
+from playbook.cli_output import Answer, Style, document, styled, verbatim
+from playbook.cli_remote import write_here
 from playbook.cli_status import leave_when_broken
 from playbook.document import Document
 from playbook.model import Playbook
@@ -71,13 +71,9 @@ def _write(made: Document, written_as: Format, output: Path | None) -> None:
 
         text = to_markdown(made)
     if output is None:
-        sys.stdout.write(text)
+        verbatim(text)
         return
-    try:
-        output.write_text(text, encoding="utf-8")
-    except OSError as reason:
-        raise WrongUse(wording.cannot_write(str(output), reason.strerror or str(reason))) from reason
-    tell(wording.written(str(output)))
+    write_here(output, text)
 
 
 def show_accountability(answer: Answer, status: AccountabilityStatus, playbook: Playbook) -> None:

@@ -208,6 +208,12 @@ def tell(message: str) -> None:
     stream.flush()
 
 
+def verbatim(text: str) -> None:
+    """A whole file's text on standard output, as it is."""
+    terminal = _TERMINAL.get()
+    (sys.stdout if terminal is None else terminal.out).write(text)
+
+
 def document(content: Mapping[str, object]) -> None:
     """The one JSON document of a command that was asked for `--json`."""
     terminal = _TERMINAL.get()

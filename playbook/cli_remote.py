@@ -5,16 +5,17 @@ import sys
 from collections.abc import Callable
 from enum import Enum
 from getpass import getuser
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from metrics.store import StoreUnavailable
-from playbook import door_note
+from playbook import door_note, wording_remote
 from playbook import wording_cli as wording
-from playbook.cli_output import own_terminal
+from playbook.cli_output import own_terminal, tell
 from playbook.remote import RunningApp
-from playbook.settings import Home
+from playbook.settings import Home, WrongUse
 
 if TYPE_CHECKING:
     from playbook.cli_options import Asked
@@ -46,7 +47,9 @@ def app_beside(home: Home, unavailable: StoreUnavailable) -> RunningApp | None:
 
 
 def forward(command: Callable[..., None], asked: "Asked", app: RunningApp, **given: Any) -> None:
-    """Has the app run a command that only asks, prints what it printed, and ends as it ended."""
+    """Has the app run a command that only asks, prints what it printed (or writes it to the file that `output` names
+    on this machine, never on the app's), and ends as it ended."""
+    output = given.pop("output", None)
     terminal = own_terminal()
     said = {"json": asked.json, "as_of": asked.as_of, "basis": asked.basis, **given}
     options = {name: _text(value) for name, value in said.items() if value not in (None, False)}
@@ -54,9 +57,21 @@ def forward(command: Callable[..., None], asked: "Asked", app: RunningApp, **giv
     answer = app.command(command.__name__.replace("_", "-"), options)
     sys.stderr.write(answer["messages"])
     sys.stderr.flush()
-    sys.stdout.write(answer["output"])
+    if output is not None and not answer["exit_code"]:
+        write_here(output, answer["output"])
+    else:
+        sys.stdout.write(answer["output"])
     if answer["exit_code"]:
         raise typer.Exit(int(answer["exit_code"]))
+
+
+def write_here(output: Path, text: str) -> None:
+    """Writes a file on the machine of the person who asks; raises WrongUse where it cannot be written."""
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as reason:
+        raise WrongUse(wording_remote.cannot_write(str(output), reason.strerror or type(reason).__name__)) from reason
+    tell(wording_remote.written(str(output)))
 
 
 def _text(value: object) -> str:

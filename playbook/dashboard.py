@@ -30,6 +30,7 @@ from playbook.screens import (
     team,
     upload,
     vendors,
+    workflow,
 )
 from playbook.screens._access import NotAllowed, admitted, show_who
 from playbook.screens._freshness import watch_for_news
@@ -56,6 +57,7 @@ ICONS = {
     Screen.RISKS: ":material/gpp_maybe:",
     Screen.ACCOUNTABILITY: ":material/handshake:",
     Screen.RECORD: ":material/edit_note:",
+    Screen.WORKFLOW: ":material/conversion_path:",
     Screen.DUE: ":material/assignment_ind:",
     Screen.GOVERNANCE: ":material/account_balance:",
     Screen.VENDORS: ":material/handshake:",
@@ -77,6 +79,7 @@ SHOW = {
     Screen.RISKS: risks.show,
     Screen.ACCOUNTABILITY: accountability.show,
     Screen.RECORD: record.show,
+    Screen.WORKFLOW: workflow.show,
     Screen.DUE: due.show,
     Screen.GOVERNANCE: governance.show,
     Screen.VENDORS: vendors.show,
@@ -98,6 +101,9 @@ GROUPS = {
         Screen.RESOURCES,
         Screen.HANDBOOK,
     ),
+    wording.GROUP_GOVERN: (Screen.RISKS, Screen.GOVERNANCE, Screen.VENDORS),
+    wording.GROUP_FUNCTION: (Screen.TEAM, Screen.ACCOUNTABILITY, Screen.WORKFLOW),
+    wording.GROUP_GOVERN: (Screen.RISKS,),
     wording.GROUP_DATA: (Screen.RECORD, Screen.UPLOAD, Screen.PROBLEMS),
 }
 NEEDS_NO_NUMBERS = {Screen.PROBLEMS}

@@ -9,6 +9,7 @@ from playbook.model import Playbook
 from playbook.questions import Questions
 from playbook.verdict import Judgement, Outcome
 from playbook.wording import day_text, plural, seat_text
+from playbook.workflow_records import work_as_evidence
 
 BEST_FIRST = (Outcome.MET, Outcome.WARNING, Outcome.NOT_MET, Outcome.STALE, Outcome.NO_DATA)
 
@@ -17,6 +18,12 @@ def evidence_records(playbook: Playbook, day: date) -> Iterator[EvidenceRecord]:
     """Every piece of evidence dated by `day`, those written beside a deliverable's progress included."""
     yield from (record for record in playbook.records.evidence.evidence if record.on <= day)
     yield from (attached.record for attached in attached_evidence(playbook, day))
+
+
+def evidence_of_kind(playbook: Playbook, kind: str, day: date) -> Iterator[EvidenceRecord]:
+    """Evidence of one kind dated by `day`, records of a product's work that count as it included."""
+    yield from (record for record in evidence_records(playbook, day) if record.kind == kind)
+    yield from work_as_evidence(playbook.records.workflow, playbook.definitions.workflow, kind, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +55,8 @@ def judge_evidence(questions: Questions, kind_id: str, product: str | None) -> J
     name = kind.name or kind_id.replace("-", " ").replace("_", " ")
     records = [
         record
-        for record in evidence_records(questions.playbook, questions.day)
-        if record.kind == kind_id and _serves(record, kind, product)
+        for record in evidence_of_kind(questions.playbook, kind_id, questions.day)
+        if _serves(record, kind, product)
     ]
     if not records:
         return Judgement(Outcome.NO_DATA, f"no {name} yet", kind.owner, f"provide the {name} and have it reviewed")

@@ -23,6 +23,8 @@ from playbook.skills import SkillDefinitions
 from playbook.stack import StackDefinitions, StackRecords
 from playbook.team import TeamRecords
 from playbook.vendors import VendorRecords
+from playbook.workflow import WorkflowDefinitions
+from playbook.workflow_records import WorkflowRecords
 
 
 class MetricDefinitions(Definition):
@@ -47,6 +49,7 @@ class Definitions:
     resources: ResourceDefinitions = field(default_factory=ResourceDefinitions)
     skills: SkillDefinitions = field(default_factory=SkillDefinitions)
     accountability: AccountabilityDefinitions = field(default_factory=AccountabilityDefinitions)
+    workflow: WorkflowDefinitions = field(default_factory=WorkflowDefinitions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class Records:
     vendors: VendorRecords = field(default_factory=VendorRecords)
     governance: GovernanceRecords = field(default_factory=GovernanceRecords)
     research: ResearchRecords = field(default_factory=ResearchRecords)
+    workflow: WorkflowRecords = field(default_factory=WorkflowRecords)
 
 
 DEFINITION_FILES: dict[str, type[Definition]] = {
@@ -84,6 +88,7 @@ DEFINITION_FILES: dict[str, type[Definition]] = {
     "resources": ResourceDefinitions,
     "skills": SkillDefinitions,
     "accountability": AccountabilityDefinitions,
+    "workflow": WorkflowDefinitions,
 }
 """Model of each file in `definitions/`, by its name without `.yaml`."""
 
@@ -108,6 +113,7 @@ RECORD_FILES: dict[str, type[Definition]] = {
     "vendors": VendorRecords,
     "governance": GovernanceRecords,
     "research": ResearchRecords,
+    "workflow": WorkflowRecords,
 }
 """Model of each file in `records/`, by its name without `.yaml`."""
 

@@ -22,6 +22,18 @@ from playbook.risks import RiskAssessment
 from playbook.stack import ChoiceReview, OptionScores, RingMove
 from playbook.team import LevelRecord, Opening, PayBand, RoleRecord, SeatRecord, Training
 from playbook.vendors import Contract, ModelInUse, Vendor, VendorReview
+from playbook.workflow_records import (
+    DriftRecord,
+    FeedbackRecord,
+    HygieneRecord,
+    JourneyRecord,
+    ModelUse,
+    ProductCase,
+    RetrievalRecord,
+    SuiteRecord,
+    UpgradeRecord,
+    WaitRecord,
+)
 
 DAY_FIELDS = ("decided_on", "on", "since", "found")
 """The field that dates an entry, by the names it has; the first one a model has is its day."""
@@ -120,6 +132,16 @@ KINDS: tuple[RecordKind, ...] = (
     RecordKind("incident-action", "incidents", "incidents[incident].actions", IncidentAction, "What is done about it."),
     RecordKind("incident-check", "incidents", "checked", RegisterCheck, "Every incident so far is listed."),
     RecordKind("note", "notes", "notes", Note, "What people knew of a week of a metric, or why its limits restart."),
+    RecordKind("case", "workflow", "cases", ProductCase, "The KPI a product is for, what it is worth and costs."),
+    RecordKind("journey", "workflow", "journeys", JourneyRecord, "A user journey, with its fallback states."),
+    RecordKind("suite", "workflow", "suites", SuiteRecord, "An evaluation suite ran, or a review queue was counted."),
+    RecordKind("retrieval", "workflow", "retrieval", RetrievalRecord, "A version of the retrieval schema."),
+    RecordKind("feedback", "workflow", "feedback", FeedbackRecord, "What users said, by theme."),
+    RecordKind("drift", "workflow", "drift", DriftRecord, "Pairs of answers were judged again."),
+    RecordKind("hygiene", "workflow", "hygiene", HygieneRecord, "A count for a check of release hygiene."),
+    RecordKind("wait", "workflow", "waits", WaitRecord, "A product waits for somebody."),
+    RecordKind("model-use", "workflow", "models", ModelUse, "A product uses a model from now on."),
+    RecordKind("upgrade", "workflow", "upgrades", UpgradeRecord, "A provider announced what becomes of a model."),
     RecordKind("risk", "risks", "assessments", RiskAssessment, "A risk was assessed."),
     RecordKind("vendor", "vendors", "vendors", Vendor, "A vendor is used, or looked at."),
     RecordKind("vendor-review", "vendors", "vendors[vendor].reviews", VendorReview, "A vendor was reviewed."),

@@ -20,6 +20,7 @@ from playbook import rules_risks as risks
 from playbook import rules_signals as signals
 from playbook import rules_stack as stack
 from playbook import rules_team as team
+from playbook import rules_workflow as workflow
 from playbook.rules_world import World
 
 Rule = Callable[[World], Iterable[Problem]]
@@ -118,6 +119,15 @@ RULES: tuple[Rule, ...] = (
     research.resources_and_finds_name_layers,
     research.triage_runs_forward,
     signals.signals_have_names_of_their_own,
+    workflow.workflow_names_what_is_defined,
+    workflow.workflow_says_each_thing_once,
+    workflow.hygiene_checks_are_a_share_or_evidence,
+    workflow.limits_stand_at_their_part,
+    workflow.workflow_records_name_what_is_defined,
+    workflow.work_is_reviewed_by_another,
+    workflow.counts_of_the_workflow_add_up,
+    workflow.days_of_the_workflow_run_forwards,
+    workflow.upgrades_are_of_models_in_use,
     risks.indicators_can_be_read,
     risks.risks_are_assessed_in_order,
     risks.severities_stand_once,

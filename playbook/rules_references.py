@@ -29,6 +29,7 @@ def ids_are_unique(world: World) -> Iterator[Problem]:
     yield from _twice("layer of skills", world.listed(skills, "layers"))
     yield from _twice("level of the ladder", world.listed(skills, "ladder"))
     yield from _twice("role", world.listed(skills, "roles"))
+    yield from _twice("check of release hygiene", world.listed(world.definition("workflow"), "hygiene"))
     yield from _twice("party", world.listed(world.definition("accountability"), "parties"))
     yield from _twice("topology", world.listed(world.definition("accountability"), "topologies"))
     yield from _twice("customer-facing team", world.listed(skills, "customer_teams"))

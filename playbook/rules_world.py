@@ -160,6 +160,7 @@ class KnownIds:
         self.skill_layers = ids_in(definitions["skills"], "layer of skills", "layers")
         self.ladder = ids_in(definitions["skills"], "level of the ladder", "ladder")
         self.roles = ids_in(definitions["skills"], "role", "roles")
+        self.hygiene = ids_in(definitions["workflow"], "check of release hygiene", "hygiene")
         self.parties = ids_in(definitions["accountability"], "party", "parties")
         self.topologies = ids_in(definitions["accountability"], "topology", "topologies")
         self.customer_teams = ids_in(definitions["skills"], "customer-facing team", "customer_teams")

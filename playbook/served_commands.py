@@ -18,6 +18,8 @@ from playbook.workspace import Workspace
 
 _COMMAND_LINE = cli.app
 """Brings in every command; each that only asks has put itself into FORWARDED."""
+_NOT_HERE = frozenset({"output"})
+"""Options about files of whoever asks: nothing a terminal says elsewhere reads or writes a file of this machine."""
 _SHARED: dict[str, Any] = {"json": bool, "as_of": str, "basis": Basis, "width": int, "color": bool}
 
 
@@ -30,6 +32,7 @@ def run_command(workspace: Workspace, name: str, options: Mapping[str, str]) -> 
     kinds = _SHARED | {
         parameter.name: get_args(parameter.annotation)[0]
         for parameter in list(inspect.signature(command, eval_str=True).parameters.values())[1:]
+        if parameter.name not in _NOT_HERE
     }
     values = {option: _value(option, text, kinds) for option, text in options.items()}
     given = {option: value for option, value in values.items() if option not in _SHARED}

@@ -51,16 +51,6 @@ OUTPUT_NEEDS_FORMAT = "--output writes a document: say --format md or --format h
 FORMAT_OR_JSON = "--json answers a question, --format writes a document: choose one of them"
 
 
-def cannot_write(path: str, reason: str) -> str:
-    """The file could not be written."""
-    return f"cannot write {path} ({reason}); name another file"
-
-
-def written(path: str) -> str:
-    """The file was written."""
-    return f"Written to {path}."
-
-
 def title(status: AccountabilityStatus) -> str:
     """The page's title, with the count that matters."""
     if not status.agreements:

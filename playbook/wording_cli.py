@@ -48,6 +48,7 @@ SHORT_HELP = {
     "governance": "Controls covered, what is missing, vendors and models.",
     "risks": "What may go wrong, what raised itself, what went wrong.",
     "accountability": "Who answers for what, who agreed, and the document of it.",
+    "workflow": "Where each product stands, waits, its work, upgrade drills.",
     "upload": "Receive weekly files, or try them with --dry-run.",
     "uploads": "What was received, by whom and when.",
     "revoke": "Take an upload back.",

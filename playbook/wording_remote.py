@@ -28,3 +28,13 @@ def not_served(name: str) -> str:
 def bad_option(name: str, text: str) -> str:
     """A value that an option does not take."""
     return f"'{text}' is not a value of {name}"
+
+
+def cannot_write(path: str, reason: str) -> str:
+    """The file could not be written."""
+    return f"cannot write {path} ({reason}); name another file"
+
+
+def written(path: str) -> str:
+    """The file was written."""
+    return f"Written to {path}."

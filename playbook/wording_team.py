@@ -204,7 +204,8 @@ def screen_line(screen: HiringScreen) -> str:
     """A hiring screen in one line."""
     minutes = f" ({screen.minutes} minutes)" if screen.minutes else ""
     looks = f" Look for: {screen.look_for}." if screen.look_for else ""
-    return f"{screen.name}{minutes}: {screen.ask}.{looks}"
+    ask = screen.ask if screen.ask.endswith(("?", ".", "!")) else f"{screen.ask}."
+    return f"{screen.name}{minutes}: {ask}{looks}"
 
 
 def layer_lines(layer: SkillLayer) -> tuple[tuple[str, str], ...]:

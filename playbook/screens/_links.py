@@ -23,6 +23,7 @@ class Screen(StrEnum):
     TEAM = "team"
     RISKS = "risks"
     ACCOUNTABILITY = "accountability"
+    WORKFLOW = "workflow"
     DUE = "due"
     RECORD = "record"
     GOVERNANCE = "governance"
@@ -51,6 +52,7 @@ SUBJECT_KEYS = {
     Screen.DUE: "seat",
     Screen.RECORD: "record",
     Screen.TEAM: "seat",
+    Screen.WORKFLOW: "flow",
     Screen.RISKS: "risk",
     Screen.GOVERNANCE: "framework",
     Screen.VENDORS: "vendor",

@@ -4,6 +4,7 @@ import streamlit as st
 
 from playbook import wording_team as wording
 from playbook.charts_team import skill_shape
+from playbook.screens._cells import day_cell
 from playbook.screens._charts import show_chart
 from playbook.screens._parts import (
     Cell,
@@ -61,7 +62,7 @@ def trainings(status: TeamStatus, context: ScreenContext) -> None:
             None if one.trained is None else str(one.trained),
             None if one.people is None else str(one.people),
             None if one.share is None else percent_text(one.share, 0),
-            one.on,
+            None if one.on is None else day_cell(one.on, context.as_of),
             Shown(outcome_badge(one.outcome), OUTCOME_WORDS[one.outcome]),
             one.reason,
         )

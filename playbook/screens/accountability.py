@@ -1,27 +1,22 @@
 """Accountability: who agreed, the RACI, interfaces, hand-overs, meetings, and how the company is organized."""
 
-from collections.abc import Callable
-from functools import partial
-
 import streamlit as st
 
 from playbook import wording_accountability as wording
 from playbook.accountability import AccountabilityDefinitions
 from playbook.accountability_document import (
-    accountability_document,
     handover_rows,
     interface_rows,
     raci_head,
     raci_row,
 )
 from playbook.accountability_status import AccountabilityStatus, accountability_status
-from playbook.document import Document
-from playbook.document_html import to_html
-from playbook.document_markdown import to_markdown
+from playbook.screens._accountability import take_along
+from playbook.screens._cells import in_lines
 from playbook.screens._parts import (
     Cell,
-    ScreenContext,
     Shown,
+    download,
     empty_state,
     escape_markdown,
     outcome_badge,
@@ -30,6 +25,9 @@ from playbook.screens._parts import (
     show_table,
 )
 from playbook.wording import OUTCOME_WORDS, seat_text
+
+NAME_WIDTH = 22
+"""Signs in a line of the matrix's first column, which ten narrow columns would otherwise squeeze."""
 
 
 def show() -> None:
@@ -43,7 +41,7 @@ def show() -> None:
         empty_state(wording.EMPTY, wording.EMPTY_WHY, (wording.WAY_DEFINE,))
         return
     st.markdown(f"**{escape_markdown(wording.summary(status))}**")
-    _take_along(status, definitions, context)
+    take_along(status, definitions, context)
     _agreements(status)
     _raci(status, names)
     _topology(status, definitions)
@@ -61,31 +59,6 @@ def show() -> None:
             show_table(columns, rows, name=heading.casefold().replace(" ", "-"), alt=heading)
     if definitions.council is not None:
         st.markdown(escape_markdown(wording.council_words(definitions.council, names)))
-
-
-def _take_along(status: AccountabilityStatus, definitions: AccountabilityDefinitions, context: ScreenContext) -> None:
-    """The document as files; each is written when it is asked for."""
-    evidence = {kind.id: kind.name or kind.id for kind in context.playbook.definitions.gates.evidence_kinds}
-    organization = context.workspace.organization
-
-    def file(write: Callable[[Document], str]) -> bytes:
-        return write(accountability_document(status, definitions, organization, evidence)).encode()
-
-    with st.container(horizontal=True):
-        for label, ending, mime, write in (
-            (wording.EXPORT_MARKDOWN, "md", "text/markdown", to_markdown),
-            (wording.EXPORT_HTML, "html", "text/html", to_html),
-        ):
-            st.download_button(
-                label,
-                data=partial(file, write),
-                file_name=f"accountability.{ending}",
-                mime=mime,
-                key=f"accountability-{ending}",
-                help=wording.EXPORT,
-                icon=":material/download:",
-                on_click="ignore",
-            )
 
 
 def _agreements(status: AccountabilityStatus) -> None:
@@ -106,11 +79,24 @@ def _raci(status: AccountabilityStatus, names: dict[str, str]) -> None:
     if not status.rows:
         return
     st.caption(wording.RACI_HELP)
-    rows: list[tuple[Cell, ...]] = []
-    for row in status.rows:
-        name, owner, *roles = raci_row(row, names)
-        rows.append((name, owner, *(Shown(f"**{role}**" if "A" in role else role, role) for role in roles)))
-    show_table(raci_head(names), rows, name="raci", alt=f"{wording.RACI}. {wording.RACI_HELP}")
+    for caption, of_stages in ((wording.STAGES, True), (wording.DELIVERABLES, False)):
+        rows: list[tuple[Cell, ...]] = []
+        for row in status.rows:
+            if (row.stage is not None) is of_stages:
+                roles = raci_row(row, names)[2:]
+                rows.append(
+                    (
+                        in_lines(row.name, NAME_WIDTH),
+                        *(Shown(f"**{role}**" if "A" in role else role, role) for role in roles),
+                    )
+                )
+        if rows:
+            st.subheader(caption, anchor=False)
+            alt = f"{wording.RACI}: {caption}. {wording.RACI_HELP}"
+            show_table(
+                (wording.RACI_FIRST[0], *names.values()), rows, name=f"raci-{of_stages}", alt=alt, downloadable=False
+            )
+    download(raci_head(names), [raci_row(row, names) for row in status.rows], name="raci")
 
 
 def _topology(status: AccountabilityStatus, definitions: AccountabilityDefinitions) -> None:

@@ -215,6 +215,20 @@ crosswalk:
   - {criterion: limited-release/legal-review, serves: [GOVERN 1.6]}
   - {register: vendors, serves: [GOVERN 1.6]}
 """
+WORKFLOW = """\
+stages:
+  - {stage: spec, leave: [{what: Tried, evidence: red-team-report}, {what: Passed, gate: prototype-exit}]}
+  - {stage: prototype, usual_days: 30}
+hygiene:
+  - {id: regression-evals, at_least: 1}
+  - {id: tried, evidence: red-team-report}
+parts:
+  - {part: red_team, evidence: red-team-report}
+  - {part: case, evidence: audit-report}
+drill:
+  evidence: audit-report
+  upgrades: [{kind: new_version, due_days: 21}, {kind: retirement, due_days: -30}]
+"""
 RECORDS_CHARTER = """\
 start: 2026-09-07
 organization: Linden Logistics
@@ -358,6 +372,22 @@ notes:
   - {metric: hallucination_rate, product: copilot, week: 2026-W44, text: Few judged, by: product-lead, on: 2026-11-03}
   - {kind: restart, metric: token_spend, week: 2026-W42, text: New prices, by: finance-partner, on: 2026-10-19}
 """
+WORKFLOW_RECORDS = """\
+cases:
+  - {product: copilot, on: 2026-09-16, by: kim, reviewer: noor, kpi: Time, metric: nps, weekly_value: 9, weekly_cost: 3}
+suites:
+  - {product: copilot, suite: review_queue, on: 2026-10-28, by: sam, cases: 40, failed: 1, oldest: 2026-10-20}
+drift:
+  - {product: copilot, on: 2026-10-28, by: sam, compared: 40, agree: 38}
+hygiene:
+  - {product: copilot, check: regression-evals, on: 2026-10-28, of: 11, done: 11}
+waits:
+  - {product: copilot, what: Word, whom: legal-counsel, on: 2026-10-12, until: 2026-10-26, ended: 2026-10-27}
+models:
+  - {product: copilot, provider: acme, model: one, since: 2026-09-21}
+upgrades:
+  - {provider: acme, model: one, kind: new_version, on: 2026-10-08, announced: 2026-10-01}
+"""
 RISK_RECORDS = """\
 assessments:
   - {risk: safety-debt, product: copilot, state: treated, on: 2026-10-20, by: head-of-security}
@@ -395,6 +425,7 @@ def good_world() -> dict[str, str]:
         "definitions/governance.yaml": GOVERNANCE,
         "definitions/skills.yaml": SKILLS,
         "definitions/accountability.yaml": ACCOUNTABILITY,
+        "definitions/workflow.yaml": WORKFLOW,
         "records/charter.yaml": RECORDS_CHARTER,
         "records/products.yaml": PRODUCTS,
         "records/experiments.yaml": EXPERIMENT_RECORDS,
@@ -410,6 +441,7 @@ def good_world() -> dict[str, str]:
         "records/governance.yaml": APPLICABILITY,
         "records/accountability.yaml": ACCOUNTABILITY_RECORDS,
         "records/notes.yaml": NOTES,
+        "records/workflow.yaml": WORKFLOW_RECORDS,
     }
 
 

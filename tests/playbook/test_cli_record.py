@@ -63,6 +63,18 @@ LINES = {
     "applicability": "--control 'GOVERN 6.1' --applies yes --by head-of-security",
     "find": "--id agents-in-practice --title 'Agents in practice' --by lead-ai-engineer",
     "triage": "--find agents-at-work --state seen --by lead-ai-engineer",
+    "case": "--product support-copilot --by product-lead-support --kpi 'Minutes a ticket' "
+    "--weekly-value 42000 --weekly-cost 4300",
+    "journey": "--product support-copilot --by design-lead --step Opened --step Answered "
+    "--fallback 'state: slow, shown: The form'",
+    "suite": "--product support-copilot --suite regression --by lead-ai-engineer --cases 240 --failed 6",
+    "retrieval": "--product support-copilot --by data-lead --version 2 --contract 'source: Manuals, owner: data-lead'",
+    "feedback": "--product support-copilot --by product-lead-support --heard 14 --theme 'theme: Too long, mentions: 6'",
+    "drift": "--product support-copilot --by lead-ai-engineer --compared 200 --agree 186",
+    "hygiene": "--product support-copilot --check regression-evals --of 11 --done 10",
+    "wait": "--product support-copilot --what 'Review of the index' --whom head-of-security",
+    "model-use": "--product support-copilot --provider hosted-model --model model-a",
+    "upgrade": "--provider hosted-model --model model-a --kind new_version --replacement model-b",
     "risk": "--risk prompt-injection --product support-copilot --state treated --by head-of-security",
 }
 FIRST = {

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -112,6 +113,8 @@ def file(folder: Path, name: str, text: str) -> Path:
         ["accountability"],
         ["governance"],
         ["resources"],
+        ["accountability", "--format", "md"],
+        ["workflow", "--json"],
         ["revoke", "u0"],
     ],
 )
@@ -123,6 +126,22 @@ def test_what_the_app_answers_is_what_the_store_answers_word_for_word(served: Se
     named = run(None, *arguments, "--server", served.address, "--token", token)
     assert parts(named) == alone
     assert parts(run(None, *arguments, PLAYBOOK_SERVER=served.address, PLAYBOOK_TOKEN=token)) == alone
+
+
+def test_a_document_is_written_where_the_person_is_and_never_where_the_app_runs(served: Served, tmp_path: Path) -> None:
+    target = tmp_path / "accountability.html"
+    result = run(served.world, "accountability", "--format", "html", "--output", str(target))
+    assert (result.exit_code, result.stdout) == (ExitCode.FINE, "")
+    assert target.read_text("utf-8").startswith("<!DOCTYPE html>")
+    from_afar = tmp_path / "from-afar.md"
+    address = f"{served.address}/api/command/accountability?written_as=md&output={from_afar}"
+    token = token_for(served.world, *Scope, name="afar")
+    request = urllib.request.Request(address, headers={"Authorization": f"Bearer {token}"})  # noqa: S310 - as above
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request, timeout=20)  # noqa: S310 - as above
+    with refused.value as answer:
+        assert answer.code == 422
+    assert not from_afar.exists()
 
 
 def test_a_command_is_as_wide_as_the_terminal_it_is_asked_from(served: Served) -> None:

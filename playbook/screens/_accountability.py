@@ -1,0 +1,40 @@
+"""The accountability document as files to take along."""
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from playbook import wording_accountability as wording
+from playbook.accountability import AccountabilityDefinitions
+from playbook.accountability_document import accountability_document
+from playbook.accountability_status import AccountabilityStatus
+from playbook.document import Document
+from playbook.document_html import to_html
+from playbook.document_markdown import to_markdown
+from playbook.screens._parts import ScreenContext
+
+
+def take_along(status: AccountabilityStatus, definitions: AccountabilityDefinitions, context: ScreenContext) -> None:
+    """The document as files; each is written when it is asked for."""
+    evidence = {kind.id: kind.name or kind.id for kind in context.playbook.definitions.gates.evidence_kinds}
+    organization = context.workspace.organization
+
+    def file(write: Callable[[Document], str]) -> bytes:
+        return write(accountability_document(status, definitions, organization, evidence)).encode()
+
+    with st.container(horizontal=True):
+        for label, ending, mime, write in (
+            (wording.EXPORT_MARKDOWN, "md", "text/markdown", to_markdown),
+            (wording.EXPORT_HTML, "html", "text/html", to_html),
+        ):
+            st.download_button(
+                label,
+                data=partial(file, write),
+                file_name=f"accountability.{ending}",
+                mime=mime,
+                key=f"accountability-{ending}",
+                help=wording.EXPORT,
+                icon=":material/download:",
+                on_click="ignore",
+            )
