@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
-from metrics.control_chart import LimitsState
+from metrics.control_chart import LimitsState, Signal
 from metrics.definition import Direction, Kind
 from metrics.proportion import samples_still_needed
 from metrics.series import gaps
 from metrics.weeks import WeekCalendar
 from playbook import wording_review as wording
-from playbook.metric_review import MetricReview, MetricReviews, Projection
+from playbook.metric_review import ChartStretch, MetricReview, MetricReviews, Projection
 from playbook.north_star import has_ended
 from playbook.questions import Questions
 from playbook.review_chart import CONFIDENCE, ReviewedChart, review_charts
@@ -118,7 +118,20 @@ def _remarks(line: ReviewedSeries, chart: ReviewedChart, missing: Sequence[str],
     limits = chart.stretches[-1] if chart.stretches else None
     if limits is not None and limits.screened and limits.state in (LimitsState.TRIAL, LimitsState.LOCKED):
         said.append(wording.screened(limits.screened))
+        outside = _outside(chart, limits)
+        if 2 * outside > limits.weeks:
+            said.append(wording.pulled_mean(outside, limits.weeks))
+    if limits is not None and limits.mean is not None and limits.lower == limits.mean == limits.upper:
+        said.append(wording.no_width(limits.mean, metric))
     if line.goal is not None and line.judged and line.goal[0] < line.judged[0].period_start:
         said.append(wording.target_before_the_first_week(line.goal[1], line.goal[0], metric, today))
     said += [wording.restart_without_points(note.week) for note in chart.waiting]
     return tuple(said)
+
+
+def _outside(chart: ReviewedChart, limits: ChartStretch) -> int:
+    """How many weeks of the last stretch lie beyond its limits."""
+    return sum(
+        point.signal is Signal.OUTSIDE and limits.first <= point.point.period_end <= limits.last
+        for point in chart.points
+    )

@@ -169,6 +169,8 @@ def _sentence(
     assurance: Assurance | None,
 ) -> str:
     if not stretches or last is None:
+        if line.judged:
+            return wording.NO_CASES_KNOWN
         return wording.NO_WHOLE_WEEK if line.series.closed else wording.NO_WEEK
     limits = stretches[-1]
     if limits.state is LimitsState.TOO_EARLY:

@@ -126,7 +126,7 @@ def _projection(projection: Projection) -> Json:
         "low": number_json(projection.low),
         "high": number_json(projection.high),
         "reaches_target": day_json(projection.reaches_target),
-        "course": str(projection.course),
+        "course": None if projection.is_too_early else str(projection.course),
         "weeks": projection.weeks,
         "per_week": number_json(projection.per_week),
         "targets": [

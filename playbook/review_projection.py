@@ -99,6 +99,7 @@ def _read_off(line: _Line, reviewed: ReviewedSeries, on: date, reached: float, t
         line.metric,
         today,
         budget=_is_budget(reviewed),
+        due=None if goal is None or goal[0] == on else goal[0],
         there=goal is not None and (reviewed.heading[-1].value - goal[1]) * reviewed.better >= 0,
     )
     return Projection(

@@ -49,6 +49,7 @@ COURSE_WORDS: dict[Course, str] = {
 }
 NO_WEEK = "No closed week is in yet."
 NO_WHOLE_WEEK = "No whole week is in yet; what lacks days or products is not judged."
+NO_CASES_KNOWN = "No week came with its number of cases, which its p-chart needs."
 NOT_TOGETHER = "Products do not add up to one number; each has a chart of its own."
 TOO_LARGE = "Its numbers are too far apart for a line."
 NO_SAMPLE = "No sample size, so nothing is proven."
@@ -109,7 +110,7 @@ def missing_weeks(weeks: Sequence[str]) -> str:
 
 def nothing_since(week: str, missing: int) -> str:
     """The feed has stopped, or is late."""
-    return f"Nothing came in for the {plural(missing, 'week')} after {week}."
+    return f"Nothing came in for {'the week' if missing == 1 else f'the {missing} weeks'} after {week}."
 
 
 def no_cases(weeks: Sequence[str]) -> str:
@@ -131,6 +132,19 @@ def screened(ranges: int) -> str:
     """An outlier among the first weeks."""
     do = "does" if ranges == 1 else "do"
     return f"{plural(ranges, 'extreme jump')} among the first weeks {do} not widen the limits."
+
+
+def pulled_mean(outside: int, weeks: int) -> str:
+    """An outlier among the first weeks that made the mean of nothing."""
+    return (
+        f"{outside} of {plural(weeks, 'week')} lie outside the limits: an extreme week among the first ones pulls "
+        "their mean. Correct its number, or let the limits restart behind it."
+    )
+
+
+def no_width(value: float, metric: Metric) -> str:
+    """The weeks that made the limits were all the same."""
+    return f"Each of the first weeks was {value_text(value, metric)}, so any other value is a signal."
 
 
 def target_before_the_first_week(target: float, due: date, metric: Metric, today: date) -> str:
@@ -169,13 +183,16 @@ def course_words(
     *,
     budget: bool,
     there: bool,
+    due: date | None = None,
 ) -> str:
-    """What becomes of the last target on this line; `there`: the last week meets it."""
+    """What becomes of the last target on this line; `there`: the last week meets it; `due`: a budget's day, where it is
+    another than the one the line is read off."""
     if target is None or course is Course.NO_TARGET:
         return ""
     wanted = _weekly(target, metric)
     if budget:
-        return f"within {wanted}" if course is Course.REACHED else f"more than {wanted}"
+        by = "" if due is None else f" on {day_text(due, today)}"
+        return f"within {wanted}{by}" if course is Course.REACHED else f"more than {wanted}{by}"
     if course is Course.SLIPPING:
         return f"{wanted} is met now and lost by then"
     if course is Course.REACHED and reached is not None:

@@ -16,7 +16,7 @@ from playbook import wording_review as wording
 from playbook.inquiry import Inquiry
 from playbook.metric_review import Course, MetricReview, MetricReviews
 from playbook.metric_reviews import metric_reviews
-from playbook.review_json import metrics_json
+from playbook.review_json import metrics_json, series_json
 from tests.playbook.building import START, measurements_of, playbook_of, week_row
 
 STEADY = [50.0, 52, 49, 51, 48, 50, 53, 49, 51, 50, 52, 48]
@@ -160,8 +160,23 @@ def test_a_feed_that_stopped_is_told_apart_from_a_gap() -> None:
 
 def test_one_enormous_outlier_does_not_widen_the_limits_and_is_told() -> None:
     review = latency(*weekly([*STEADY[:6], 5e9, *STEADY[6:]]), day=tuesday_after(13))
-    assert review.remarks == ("2 extreme jumps among the first weeks do not widen the limits.",)
+    assert review.remarks[0] == "2 extreme jumps among the first weeks do not widen the limits."
     assert review.points[6].signal is Signal.OUTSIDE
+
+
+def test_an_outlier_that_pulls_the_mean_away_from_most_weeks_is_told_with_what_to_do() -> None:
+    far = latency(*weekly([*STEADY[:6], 5e9, *STEADY[6:]]), day=tuesday_after(13))
+    assert far.remarks[1].startswith("13 of 13 weeks lie outside the limits: an extreme week among the first ones")
+    assert "let the limits restart behind it" in far.remarks[1]
+    near = latency(*weekly([*STEADY[:6], 70, *STEADY[6:]]), day=tuesday_after(13))
+    assert near.remarks == ("1 extreme jump among the first weeks does not widen the limits.",)
+
+
+def test_limits_of_weeks_that_were_all_the_same_have_no_width_and_say_so() -> None:
+    review = latency(*weekly([4.0] * 12 + [5.0]), day=tuesday_after(13))
+    assert review.limits is not None
+    assert (review.limits.lower, review.limits.upper) == (4.0, 4.0)
+    assert review.remarks == ("Each of the first weeks was 4 s, so any other value is a signal.",)
 
 
 def test_a_rate_of_no_cases_has_no_value_and_says_so() -> None:
@@ -255,6 +270,14 @@ def test_a_rate_whose_samples_vary_may_have_limits_by_week() -> None:
     assert review.limits.upper == review.points[-1].upper
 
 
+def test_a_p_chart_without_any_number_of_cases_says_what_it_needs() -> None:
+    rows = [week_row("success", week, value=0.9) for week in range(1, 4)]
+    review = reviews(*rows, success="chart: p", day=tuesday_after(3)).of("success", "support-copilot")
+    assert review is not None
+    assert review.limits is None
+    assert review.sentence == wording.NO_CASES_KNOWN
+
+
 def test_intervals_are_two_sided_and_the_samples_still_needed_are_told() -> None:
     # scipy 1.17.1 binomtest().proportion_ci(method="wilson")
     review = success((19, 20), success="targets: [{date: 2026-09-07, value: 0.9}]")
@@ -311,6 +334,13 @@ def test_four_weeks_are_too_early_for_a_projection() -> None:
     assert projection.sentence == "Too early to say where it is heading: 4 of the 5 weeks that takes."
 
 
+def test_what_becomes_of_a_target_is_unknown_while_it_is_too_early() -> None:
+    answer = reviews(*weekly([1.0, 2, 3, 4])).of("latency", "support-copilot")
+    assert answer is not None
+    shown = series_json(answer)["projection"]
+    assert (shown["state"], shown["course"]) == ("too early", None)
+
+
 def test_a_projected_rate_stays_between_0_and_1() -> None:
     projection = success(*[(60 + 9 * week, 100) for week in range(5)]).projection
     assert projection is not None
@@ -322,6 +352,20 @@ def test_each_dated_target_ahead_is_held_against_the_line() -> None:
     projection = latency(*weekly([9.0, 8, 7, 6, 5]), keys=keys, day=date(2026, 10, 13)).projection
     assert projection is not None
     assert [(ahead.on, ahead.meets) for ahead in projection.targets] == [(date(2026, 10, 25), True), (DAY_90, True)]
+
+
+def test_a_budget_for_another_day_than_day_90_names_its_day() -> None:
+    keys = "kind: amount, unit: USD, per: charter, targets: [{date: 2027-03-01, value: 13000}]"
+    definitions = (
+        METRICS.replace("kind: duration, unit: s, ", "").replace("KEYS", keys).replace("SUCCESS", "targets: []")
+    )
+    playbook = playbook_of(definitions_metrics=definitions)
+    rows = [week_row("latency", week, value=1000 + 10 * (week % 2)) for week in range(1, 9)]
+    review = metric_reviews(Inquiry(playbook, measurements_of(playbook, *rows), date(2026, 11, 3)))
+    found = review.of("latency", "support-copilot")
+    assert found is not None
+    assert found.projection is not None
+    assert "more than $13,000 on 1 Mar 2027" in found.projection.sentence
 
 
 def test_money_for_the_whole_charter_is_projected_as_its_total_against_the_budget() -> None:
