@@ -9,9 +9,9 @@ import altair as alt
 
 from metrics.definition import Kind, Metric
 from metrics.observation import Point
+from metrics.sample_interval import sample_interval
 from playbook import wording_charts as words
 from playbook.charts import Palette, Spec, finish, rows
-from playbook.review_chart import interval_of
 from playbook.wording import day_text, value_text
 
 Trajectory = Sequence[tuple[date, float]]
@@ -81,7 +81,7 @@ def _row(metric: Metric, point: Point) -> dict[str, Any]:
         "mark": state,
         "sample": "–" if point.denominator is None else f"{point.denominator:,.0f}",
     }
-    low, high = interval_of(metric, point)
+    low, high = sample_interval(metric, point)
     if low is not None and high is not None:
         row |= {"low": low, "high": high}
         row["interval"] = f"{value_text(row['low'], metric)} – {value_text(row['high'], metric)}"

@@ -6,13 +6,14 @@ from datetime import date
 from metrics.control_chart import LimitsState, Signal
 from metrics.definition import Direction, Kind
 from metrics.proportion import samples_still_needed
+from metrics.sample_interval import CONFIDENCE
 from metrics.series import gaps
 from metrics.weeks import WeekCalendar
 from playbook import wording_review as wording
 from playbook.metric_review import ChartStretch, MetricReview, MetricReviews, Projection
 from playbook.north_star import has_ended
 from playbook.questions import Questions
-from playbook.review_chart import CONFIDENCE, ReviewedChart, review_charts
+from playbook.review_chart import ReviewedChart, review_charts
 from playbook.review_projection import day_90, review_projections
 from playbook.review_series import ReviewedSeries, reviewed_series
 

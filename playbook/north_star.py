@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from metrics.definition import Direction, Kind, Level, Metric, OverProducts, Per, Pillar
 from metrics.observation import Point, Series
-from metrics.proportion import samples_still_needed, settled, wilson_bounds
+from metrics.proportion import samples_still_needed, settled
+from metrics.sample_interval import CONFIDENCE, sample_interval
 from metrics.series import age_days
 from playbook.questions import Questions
 from playbook.trajectory import final_target, target_on, to_date
@@ -18,9 +19,9 @@ from playbook.wording_weekly_review import DAYS_WITHOUT_WEEKS
 class MetricStatus:
     """One metric of one product, or of the organization (`product` None), on the as-of day.
 
-    `value`, `target`, `change` are in the metric's unit (rates 0..1); `low` and `high` are the one-sided 95% Wilson
-    bounds where there is a sample; `change` is against the week before. Where products do not roll up, `worst` names
-    the one that speaks for all; its numbers are in `by_product`."""
+    `value`, `target`, `change` are in the metric's unit (rates 0..1); `low` and `high` are the two-sided 95% Wilson
+    interval of a whole week with a sample; `change` is against the week before. Where products do not roll up, `worst`
+    names the one that speaks for all; its numbers are in `by_product`."""
 
     metric: str
     name: str
@@ -50,7 +51,6 @@ class MetricStatus:
     worst: str | None = None
 
 
-CONFIDENCE = 0.95
 WORST_FIRST = (
     Outcome.NOT_MET,
     Outcome.NO_DATA,
@@ -105,7 +105,7 @@ def metric_status(questions: Questions, metric: Metric, product: str | None) -> 
     last = next(reversed(to_date(questions.playbook, metric, series).closed), None)
     target = target_on(questions.playbook, metric, last.period_end if last else questions.day)
     goal = final_target(questions.playbook, metric)
-    low, high = _bounds(metric, last)
+    low, high = (None, None) if last is None or last.partial else sample_interval(metric, last)
     status = MetricStatus(
         metric=metric.id,
         name=metric.name,
@@ -154,12 +154,6 @@ def _change(closed: tuple[Point, ...]) -> float | None:
     if last.period_end - before.period_end != timedelta(days=7) or last.partial or before.partial:
         return None
     return last.value - before.value
-
-
-def _bounds(metric: Metric, last: Point | None) -> tuple[float | None, float | None]:
-    if last is None or metric.kind is not Kind.RATE or last.numerator is None or not last.denominator:
-        return None, None
-    return wilson_bounds(last.numerator, last.denominator, CONFIDENCE, sides=1)
 
 
 def _judge(metric: Metric, last: Point | None, target: float | None, age: int | None) -> tuple[Outcome, str]:

@@ -8,16 +8,15 @@ import numpy as np
 
 from metrics.control_chart import SIGNALS, STATES, Assurance, ControlCharts, LimitsState, Variation, control_charts
 from metrics.control_limits import NEAR
-from metrics.definition import ChartKind, Kind, Metric
+from metrics.definition import ChartKind
 from metrics.observation import Point
-from metrics.proportion import wilson_bounds
+from metrics.sample_interval import sample_interval
 from metrics.weeks import WeekCalendar
 from playbook import wording_review as wording
 from playbook.metric_review import ChartStretch, ReviewPoint
 from playbook.notes import Note
 from playbook.review_series import ReviewedSeries, table_of
 
-CONFIDENCE = 0.95
 _EFFECTS = {1: Variation.IMPROVEMENT, -1: Variation.CONCERN, 0: Variation.NEUTRAL}
 
 
@@ -130,7 +129,7 @@ class _Charts:
         self, line: ReviewedSeries, point: Point, row: int, column: int | None, limits: dict[int, tuple[float, float]]
     ) -> ReviewPoint:
         notes = tuple(note for note in line.notes if self.calendar.week_named(note.week) == point.period_end)
-        low, high = interval_of(line.metric, point)
+        low, high = sample_interval(line.metric, point)
         target = line.weekly_target(point.period_end)
         if column is None:
             return ReviewPoint(point, judged=False, target=target, low=low, high=high, notes=notes)
@@ -152,13 +151,6 @@ class _Charts:
             high=high,
             notes=notes,
         )
-
-
-def interval_of(metric: Metric, point: Point) -> tuple[float | None, float | None]:
-    """Two-sided 95% Wilson interval of a closed week of a rate; None where there is no sample."""
-    if metric.kind is not Kind.RATE or point.numerator is None or not point.denominator or point.running:
-        return None, None
-    return wilson_bounds(point.numerator, point.denominator, CONFIDENCE)
 
 
 def _sentence(

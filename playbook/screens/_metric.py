@@ -7,10 +7,11 @@ from playbook import asked
 from playbook import wording_metric_page as page_words
 from playbook import wording_north_star as wording
 from playbook.charts_metrics import metric_chart, running_total
-from playbook.metric_review import MetricReview, MetricReviews
+from playbook.metric_review import MetricReviews
 from playbook.metric_views import lines_of
 from playbook.north_star import MetricStatus
 from playbook.screens._charts import show_chart
+from playbook.screens._metric_card import review_of
 from playbook.screens._metric_tables import numbers_of, products_of, weekly_of
 from playbook.screens._parts import Screen, ScreenContext, escape_markdown, link_to, outcome_badge
 from playbook.screens._process import process_badges, process_sentences, show_control_chart, show_notes
@@ -30,12 +31,12 @@ def one_metric(status: MetricStatus, metric: Metric, reviews: MetricReviews, con
             _process(line, metric, reviews, context)
         if status.by_product:
             st.subheader(wording.PRODUCTS, anchor=False)
-            products_of(status.by_product, metric, context)
+            products_of(status.by_product, metric, reviews, context)
         for line in lines:
             name = context.product_names.get(line.product or "", "") if len(lines) > 1 else ""
             weekly_of(weekly.of(metric.id, line.product), metric, name)
             st.subheader(escape_markdown(wording.numbers_title(name)), anchor=False)
-            numbers_of(_review_of(line, reviews), metric)
+            numbers_of(review_of(line, reviews), metric)
         st.subheader(wording.DEFINITION, anchor=False)
         st.markdown(_meaning(metric, context))
         with st.container(horizontal=True):
@@ -43,12 +44,8 @@ def one_metric(status: MetricStatus, metric: Metric, reviews: MetricReviews, con
             link_to(Screen.UPLOAD, wording.TO_UPLOAD)
 
 
-def _review_of(line: MetricStatus, reviews: MetricReviews) -> MetricReview:
-    return reviews.of(line.metric, line.product) or MetricReview(line.metric, line.product)
-
-
 def _process(line: MetricStatus, metric: Metric, reviews: MetricReviews, context: ScreenContext) -> None:
-    review = _review_of(line, reviews)
+    review = review_of(line, reviews)
     if not review.points:
         st.markdown(wording.NO_POINTS)
         return
@@ -77,6 +74,7 @@ def _meaning(metric: Metric, context: ScreenContext) -> str:
         (wording.SOURCE, metric.source or wording.NOT_SAID),
         (wording.DIRECTION, wording.DIRECTION_WORDS[metric.better]),
         (wording.ROLL_UP, wording.roll_up_words(metric)),
+        (wording.REPORTED, wording.reported_words(metric)),
         (wording.SAMPLES, wording.samples_words(metric)),
         (wording.FRESHNESS, wording.freshness_words(metric)),
         (wording.GUARDS, ", ".join(names.get(guarded, guarded) for guarded in metric.guardrail_for)),

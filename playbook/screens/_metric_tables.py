@@ -8,37 +8,43 @@ from metrics.definition import Metric
 from metrics.weekly_review import WeeklyReview
 from playbook import wording_metric_page as page_words
 from playbook import wording_north_star as wording
-from playbook.metric_review import MetricReview
+from playbook.metric_review import MetricReview, MetricReviews
 from playbook.north_star import MetricStatus
 from playbook.screens._cells import unbroken
+from playbook.screens._metric_card import review_of
 from playbook.screens._parts import Cell, ScreenContext, Shown, download, escape_markdown, outcome_badge, show_table
+from playbook.screens._process import process_badges
 from playbook.wording import value_text
 from playbook.wording_control import limits_words, point_words
 from playbook.wording_review import written
 from playbook.wording_weekly_review import review_words
 
 
-def products_of(products: Sequence[MetricStatus], metric: Metric, context: ScreenContext) -> None:
-    """Each product with its outcome, numbers and reason."""
+def products_of(
+    products: Sequence[MetricStatus], metric: Metric, reviews: MetricReviews, context: ScreenContext
+) -> None:
+    """Each product with its outcome, process, numbers and reason."""
+    rows: list[tuple[Cell, ...]] = []
     for status in products:
         name = escape_markdown(context.product_names.get(status.product or "", status.product or ""))
+        review = review_of(status, reviews)
         numbers = escape_markdown(wording.product_numbers(status, metric))
-        st.markdown(f"{outcome_badge(status.outcome)} **{name}**: {numbers}  \n{escape_markdown(status.reason)}")
-    rows = [
-        (
-            status.product,
-            status.week,
-            status.value,
-            status.numerator,
-            status.n,
-            status.low,
-            status.high,
-            status.target,
-            status.outcome,
-            status.reason,
+        badges = " ".join(filter(None, (outcome_badge(status.outcome), process_badges(review))))
+        st.markdown(f"{badges} **{name}**: {numbers}  \n{escape_markdown(status.reason)}")
+        rows.append(
+            (
+                status.product,
+                status.week,
+                status.value,
+                status.numerator,
+                status.n,
+                status.low,
+                status.high,
+                status.target,
+                status.outcome,
+                status.reason,
+            )
         )
-        for status in products
-    ]
     download(wording.PRODUCT_COLUMNS, rows, name=f"{metric.id}-products")
 
 

@@ -6,15 +6,16 @@ from metrics.definition import Pillar
 from playbook import wording_known
 from playbook import wording_overview as wording
 from playbook.charts_charter import charter_timeline
+from playbook.metric_reviews import metric_reviews
 from playbook.north_star import MetricStatus
 from playbook.readiness import Assessment
 from playbook.screens._charts import show_chart
+from playbook.screens._metric_card import metric_card
 from playbook.screens._parts import (
     Screen,
     ScreenContext,
     escape_markdown,
     link_to,
-    metric_card,
     outcome_badge,
 )
 from playbook.verdict import Outcome
@@ -27,10 +28,11 @@ def north_stars(context: ScreenContext) -> None:
     if not metrics:
         st.markdown(wording.NO_METRICS)
         return
+    reviews = context.workspace.ask(metric_reviews, context.as_of, context.basis)
     stars = _first_of_each_pillar(metrics)
     for column, status in zip(st.columns(len(stars)), stars, strict=True):
         with column:
-            metric_card(status, product=context.product, names=context.product_names)
+            metric_card(status, reviews, product=context.product, names=context.product_names)
     off = [status for status in metrics if status not in stars and status.outcome in wording.OFF_PLAN]
     with st.container(horizontal=True, vertical_alignment="center"):
         for status in off:

@@ -1,7 +1,6 @@
-"""The parts that screens share: header, banners, empty state, metric card; and, by name, everything else they need."""
+"""The parts that screens share: header, banners, empty state; and, by name, everything else they need."""
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
@@ -9,16 +8,13 @@ from streamlit.delta_generator import DeltaGenerator
 
 from metrics.observation import Basis
 from playbook import wording_screens as wording
-from playbook.charts import sparkline
-from playbook.metric_views import speaks_for
-from playbook.north_star import MetricStatus
 from playbook.screens._badges import badge, change_badge, outcome_badge, state_badge, verdict_badge
 from playbook.screens._context import ScreenContext, screen_context
 from playbook.screens._links import Screen, address_of, link_to, link_to_area
 from playbook.screens._selection import ALL, choose_subject
 from playbook.screens._tables import Cell, Shown, csv_of, download, problem_table, show_table
 from playbook.screens._text import escape_markdown, is_web_link
-from playbook.wording import change_text, day_text, is_improvement, value_text
+from playbook.wording import day_text
 
 __all__ = [
     "Cell",
@@ -35,7 +31,6 @@ __all__ = [
     "is_web_link",
     "link_to",
     "link_to_area",
-    "metric_card",
     "outcome_badge",
     "page_header",
     "problem_table",
@@ -44,8 +39,6 @@ __all__ = [
     "state_badge",
     "verdict_badge",
 ]
-
-_DELTA_COLORS: dict[bool | None, Literal["green", "red", "gray"]] = {True: "green", False: "red", None: "gray"}
 
 
 def page_header(
@@ -111,48 +104,6 @@ def empty_state(
             with st.container(horizontal=True):
                 for screen, label in links:
                     link_to(screen, label)
-
-
-def metric_card(
-    status: MetricStatus,
-    *,
-    link: bool = True,
-    product: str | None = None,
-    names: Mapping[str, str] | None = None,
-) -> None:
-    """One metric: outcome, target, latest value with its change and sparkline, and the way to its page.
-
-    Where products do not roll up, the worst one's numbers are shown; `names` are those of products by id."""
-    shown = speaks_for(status)
-    with st.container(border=True, gap="small", height="stretch"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(outcome_badge(status.outcome), width="content")
-            st.caption(escape_markdown(wording.target_words(_value(shown, shown.target))), width="content")
-        previous = None if shown.change is None or shown.value is None else shown.value - shown.change
-        better = None if shown.change is None else is_improvement(shown.change, shown.better)
-        st.metric(
-            escape_markdown(status.name),
-            escape_markdown(_value(shown, shown.value)),
-            delta=escape_markdown(change_text(shown.change, previous, kind=shown.kind, unit=shown.unit)) or None,
-            delta_color=_DELTA_COLORS[better],
-            delta_arrow="off" if not shown.change else "up" if shown.change > 0 else "down",
-            delta_description=wording.change_words(better) or None,
-            chart_data=sparkline(shown.series) or None,
-            help=escape_markdown(status.reason) or None,
-        )
-        sample = wording.sample_words(shown.n, _value(shown, shown.low), _value(shown, shown.high))
-        parts = [shown.week or "", sample, wording.partial_words(status.partial), wording.age_words(shown.age_days)]
-        if shown is not status:
-            name = (names or {}).get(status.worst or "", status.worst or "")
-            parts.append(wording.worst_words(name, len(status.by_product)))
-        st.caption(escape_markdown(" · ".join(part for part in parts if part)))
-        if link:
-            product = product or status.product
-            link_to(Screen.NORTH_STAR, wording.WHY, product=product, metric=status.metric)
-
-
-def _value(status: MetricStatus, value: float | None) -> str:
-    return value_text(value, kind=status.kind, unit=status.unit)
 
 
 def day_words(context: ScreenContext) -> str:

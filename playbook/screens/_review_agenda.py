@@ -8,6 +8,8 @@ from playbook import wording_record_form as form
 from playbook import wording_report as report_words
 from playbook.agenda import Agenda
 from playbook.decisions_needed import DecisionKind, DecisionNeeded
+from playbook.metric_reviews import metric_reviews
+from playbook.screens._metric_card import metric_card
 from playbook.screens._overview_lists import changes, conditions
 from playbook.screens._parts import (
     Cell,
@@ -17,7 +19,6 @@ from playbook.screens._parts import (
     badge,
     escape_markdown,
     link_to,
-    metric_card,
     outcome_badge,
     show_table,
     verdict_badge,
@@ -75,11 +76,12 @@ def metrics(agenda: Agenda, context: ScreenContext) -> None:
     st.header(wording.numbered(3, wording.METRICS_TITLE), anchor=False)
     if not agenda.metrics:
         st.markdown(badge(wording.NO_SIGNALS, "green", "check_circle"))
+    reviews = context.workspace.ask(metric_reviews, context.as_of, context.basis)
     for start in range(0, len(agenda.metrics), CARDS_IN_A_ROW):
         row = agenda.metrics[start : start + CARDS_IN_A_ROW]
         for column, status in zip(st.columns(CARDS_IN_A_ROW), row, strict=False):
             with column:
-                metric_card(status, product=context.product, names=context.product_names)
+                metric_card(status, reviews, product=context.product, names=context.product_names)
                 if agenda.process.get(status.metric):
                     st.markdown(escape_markdown(agenda.process[status.metric]))
     if agenda.routine:

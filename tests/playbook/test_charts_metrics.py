@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from metrics.definition import Direction, Kind, Metric, Pillar
 from metrics.observation import Point
+from metrics.sample_interval import sample_interval
 from playbook import wording_charts as words
 from playbook.charts import DARK, LIGHT, Spec
 from playbook.charts_metrics import Trajectory, metric_chart, running_total
-from playbook.review_chart import interval_of
 from tests.playbook.statuses import START, TODAY, points, rate_metric
 
 TRAJECTORY = ((START, 0.12), (date(2026, 12, 5), 0.03))
@@ -109,4 +109,4 @@ def test_weeks_before_the_charter_do_not_add_up() -> None:
 
 def test_a_running_week_has_no_interval() -> None:
     (point,) = points(0.1, running=True)
-    assert interval_of(rate_metric(), point) == (None, None)
+    assert sample_interval(rate_metric(), point) == (None, None)
