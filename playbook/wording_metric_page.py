@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from metrics.definition import Grain, Metric
 from metrics.observation import Point
 from playbook.metric_review import MetricReview
 from playbook.north_star import MetricStatus
@@ -20,11 +21,13 @@ NOT_REPORTED = "Not reported"
 PORTFOLIO_TITLE = "Metrics by products"
 PORTFOLIO_LINE = (
     "Each cell is the last whole week with what its control chart says: ▲ improvement, ▼ concern, ◆ a signal where "
-    "neither way is better, ● varies as usual, ○ too early for limits. Choose a cell to open its chart."
+    "neither way is better, ● varies as usual, ○ no limits yet; on today's process ✓ consistently meets its target, ≈ "
+    "hit and miss, ✗ consistently misses. Choose a cell to open its chart, or metric and product in their lists."
 )
 ALL_PRODUCTS = "all products"
 METRIC = "metric"
 WEEKLY = "Week by week, month by month"
+REPORTED = "Reported"
 RUNNING_TOTAL = "Added up since the start of the charter"
 
 
@@ -86,3 +89,11 @@ def notes_count(notes: Sequence[Note]) -> str:
 def table_title(title: str, product: str) -> str:
     """Head of a table, with the product where there are several."""
     return f"{title}: {product}" if product else title
+
+
+def reported_words(metric: Metric) -> str:
+    """On which days a daily metric is reported; blank for weekly ones."""
+    if metric.grain is Grain.WEEK:
+        return ""
+    days = join_words(day.name.capitalize() for day in metric.reported_on)
+    return f"{f'on {days}' if days else 'every day'}; a closed week that lacks one of them is partial"

@@ -3,19 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from metrics.definition import (
-    Direction,
-    Grain,
-    Kind,
-    Level,
-    Metric,
-    OverProducts,
-    Per,
-    Pillar,
-    Sample,
-    Target,
-    TargetKind,
-)
+from metrics.definition import Direction, Kind, Level, Metric, OverProducts, Per, Pillar, Sample, Target, TargetKind
 from metrics.observation import Point
 from playbook.north_star import MetricStatus
 from playbook.verdict import Outcome
@@ -57,7 +45,6 @@ OWNER = "Owner"
 SOURCE = "Source"
 ROLL_UP = "Products together"
 FRESHNESS = "Freshness"
-REPORTED = "Reported"
 SAMPLES = "Samples"
 GUARDS = "Guards"
 GUARDED_BY = "Guarded by"
@@ -220,14 +207,6 @@ def roll_up_words(metric: Metric) -> str:
             return "numerators and denominators are added first, then divided"
         case _:
             return "never added up or averaged; the worst product speaks for all"
-
-
-def reported_words(metric: Metric) -> str:
-    """On which days a daily metric is reported; blank for weekly ones."""
-    if metric.grain is Grain.WEEK:
-        return ""
-    days = join_words(day.name.capitalize() for day in metric.reported_on)
-    return f"{f'on {days}' if days else 'every day'}; a closed week that lacks one of them is partial"
 
 
 def freshness_words(metric: Metric) -> str:

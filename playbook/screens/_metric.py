@@ -74,7 +74,7 @@ def _meaning(metric: Metric, context: ScreenContext) -> str:
         (wording.SOURCE, metric.source or wording.NOT_SAID),
         (wording.DIRECTION, wording.DIRECTION_WORDS[metric.better]),
         (wording.ROLL_UP, wording.roll_up_words(metric)),
-        (wording.REPORTED, wording.reported_words(metric)),
+        (page_words.REPORTED, page_words.reported_words(metric)),
         (wording.SAMPLES, wording.samples_words(metric)),
         (wording.FRESHNESS, wording.freshness_words(metric)),
         (wording.GUARDS, ", ".join(names.get(guarded, guarded) for guarded in metric.guardrail_for)),

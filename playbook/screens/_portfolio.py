@@ -6,7 +6,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from metrics.control_chart import Variation
+from metrics.control_chart import Assurance, Variation
 from playbook import wording_metric_page as wording
 from playbook.metric_review import MetricReview, MetricReviews
 from playbook.north_star import MetricStatus
@@ -21,6 +21,7 @@ SIGNS = {
     Variation.COMMON_CAUSE: "●",
     None: "○",
 }
+TARGET_SIGNS = {Assurance.MEETS: "✓", Assurance.HIT_AND_MISS: "≈", Assurance.MISSES: "✗", None: ""}
 GRID = "portfolio-grid"
 """Key of the grid, whose chosen cell stands in the session."""
 METRIC = wording.METRIC
@@ -63,4 +64,5 @@ def _cell(status: MetricStatus, review: MetricReview | None) -> str:
     if review is None or not review.points:
         return ""
     last = review.last or review.points[-1]
-    return f"{SIGNS[review.variation]} {value_text(last.point.value, kind=status.kind, unit=status.unit)}"
+    signs = f"{SIGNS[review.variation]} {TARGET_SIGNS[review.assurance]}".rstrip()
+    return f"{signs} {value_text(last.point.value, kind=status.kind, unit=status.unit)}"

@@ -37,11 +37,7 @@ def main() -> int:
     with TemporaryDirectory() as folder:
         workspace = a_large_review(on_track(Path(folder) / "playbook")).workspace()
         running_app.workspace = lambda: workspace
-        for view, address in (
-            ("review", {}),
-            ("portfolio", {"view": "portfolio"}),
-            ("one metric", {"metric": "extra_10"}),
-        ):
+        for view, address in VIEWS.items():
             app = AppTest.from_file(ROOT / "playbook" / "dashboard.py", default_timeout=60)
             for name, value in address.items():
                 app.query_params[name] = value

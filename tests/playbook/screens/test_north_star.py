@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 import streamlit as st
 
+from metrics.definition import Day, Grain
 from metrics.observation import Series
 from playbook import wording_metric_page as page_words
 from playbook import wording_north_star as wording
@@ -121,7 +122,7 @@ def test_the_portfolio_is_a_grid_of_metrics_by_products(tracked: Onlooker) -> No
     grid = app.dataframe[0].value
     assert list(grid.columns) == [page_words.ALL_PRODUCTS, "Support copilot"]
     assert list(grid.index) == [status.name for status in tracked.workspace.assess().metrics]
-    assert grid.loc["Hallucination rate", "Support copilot"] == "▲ 4.5%"
+    assert grid.loc["Hallucination rate", "Support copilot"] == "▲ ✗ 4.5%"
     assert grid.loc["Net promoter score", "Support copilot"] == ""
 
 
@@ -190,3 +191,12 @@ def test_the_alt_text_says_from_where_to_where() -> None:
     )
     empty = metric_status(series=Series("m", None))
     assert wording.chart_alt(rate_metric(), (), empty) == f"Hallucination rate: {wording.NO_POINTS}"
+
+
+def test_the_definition_says_on_which_days_a_daily_metric_is_reported() -> None:
+    weekly = rate_metric()
+    daily = weekly.model_copy(update={"grain": Grain.DAY})
+    weekdays = daily.model_copy(update={"reported_on": (Day.MONDAY, Day.FRIDAY)})
+    assert page_words.reported_words(weekly) == ""
+    assert page_words.reported_words(daily) == "every day; a closed week that lacks one of them is partial"
+    assert page_words.reported_words(weekdays).startswith("on Monday and Friday; a closed week")
