@@ -1,44 +1,85 @@
-"""The command `playbook`: its commands in one place, and the options that stand before any of them."""
+"""The command `playbook`: its commands in one table, and the options that stand before any of them."""
 
 import sys
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from metrics.observation import Basis
 from playbook import wording_cli as wording
 from playbook import wording_remote
-from playbook.cli_accountability import accountability
-from playbook.cli_due import due
-from playbook.cli_gates import gates
-from playbook.cli_governance import governance
-from playbook.cli_handbook import handbook
-from playbook.cli_import import bring_in
-from playbook.cli_init import init
-from playbook.cli_metrics import metrics
 from playbook.cli_options import Asked
-from playbook.cli_record import record
-from playbook.cli_report import report
-from playbook.cli_resources import resources
-from playbook.cli_review import app as review_commands
-from playbook.cli_risks import risks
-from playbook.cli_serve import serve
-from playbook.cli_signals import app as signal_commands
-from playbook.cli_status import status
-from playbook.cli_store import app as store_commands
-from playbook.cli_team import team
-from playbook.cli_template import template
-from playbook.cli_token import token_commands
-from playbook.cli_uploads import revoke, upload, uploads
-from playbook.cli_validate import validate
-from playbook.cli_workflow import workflow
 
 DISTRIBUTION = "ai-engineering-playbook"
 
+COMMANDS = {
+    "status": ("cli_status", "status"),
+    "gates": ("cli_gates", "gates"),
+    "metrics": ("cli_metrics", "metrics"),
+    "risks": ("cli_risks", "risks"),
+    "governance": ("cli_governance", "governance"),
+    "resources": ("cli_resources", "resources"),
+    "handbook": ("cli_handbook", "handbook"),
+    "report": ("cli_report", "report"),
+    "due": ("cli_due", "due"),
+    "team": ("cli_team", "team"),
+    "accountability": ("cli_accountability", "accountability"),
+    "workflow": ("cli_workflow", "workflow"),
+    "upload": ("cli_uploads", "upload"),
+    "uploads": ("cli_uploads", "uploads"),
+    "revoke": ("cli_uploads", "revoke"),
+    "validate": ("cli_validate", "validate"),
+    "init": ("cli_init", "init"),
+    "serve": ("cli_serve", "serve"),
+    "review": ("cli_review", "app"),
+    "signals": ("cli_signals", "app"),
+    "store": ("cli_store", "app"),
+    "import": ("cli_import", "bring_in"),
+    "template": ("cli_template", "template"),
+    "record": ("cli_record", "record"),
+    "token": ("cli_token", "token_commands"),
+}
+"""Where each command is: its module, and the function or the group of commands in it."""
+
+
+class Commands(TyperGroup):
+    """Brings in the module of a command when somebody asks for it, so that no command waits for what others need."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands: dict[str, Any] = dict.fromkeys(COMMANDS)  # names to compare a mistyped one with
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Names in the order of the table."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of a name; None where there is none."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute = COMMANDS[cmd_name]
+        found = getattr(import_module(f"playbook.{module}"), attribute)
+        command: Any
+        if isinstance(found, typer.Typer):
+            command = typer.main.get_group(found)
+        else:
+            alone = typer.Typer(rich_markup_mode=None, add_completion=False)
+            alone.command(cmd_name)(found)
+            command = typer.main.get_command(alone)
+        command.name = cmd_name
+        command.short_help = wording.SHORT_HELP.get(cmd_name) or command.short_help
+        return command
+
+
 app = typer.Typer(
     name="playbook",
+    cls=Commands,
     help=wording.PROGRAM_HELP,
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -46,35 +87,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-COMMANDS = (
-    status,
-    gates,
-    metrics,
-    risks,
-    governance,
-    resources,
-    handbook,
-    report,
-    due,
-    team,
-    accountability,
-    workflow,
-    upload,
-    uploads,
-    revoke,
-    validate,
-    init,
-    serve,
-)
-for command in COMMANDS:
-    app.command(short_help=wording.SHORT_HELP[command.__name__])(command)
-app.add_typer(review_commands)
-app.add_typer(signal_commands)
-app.add_typer(store_commands)
-app.add_typer(bring_in, short_help=wording.SHORT_HELP["import"])
-app.add_typer(template, short_help=wording.SHORT_HELP["template"])
-app.add_typer(record, short_help=wording.SHORT_HELP["record"])
-app.add_typer(token_commands, name="token")
 
 
 def _show_version(asked: bool) -> None:
