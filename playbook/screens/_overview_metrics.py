@@ -20,6 +20,9 @@ from playbook.screens._parts import (
 )
 from playbook.verdict import Outcome
 
+MOST_IN_A_ROW, WHERE_THERE_ARE_MORE = 4, 3
+"""Cards side by side before their words are cut off on a small laptop."""
+
 
 def north_stars(context: ScreenContext) -> None:
     """The first metric of each pillar, as the file names them, and by name what is off its plan."""
@@ -30,9 +33,11 @@ def north_stars(context: ScreenContext) -> None:
         return
     reviews = context.workspace.ask(metric_reviews, context.as_of, context.basis)
     stars = _first_of_each_pillar(metrics)
-    for column, status in zip(st.columns(len(stars)), stars, strict=True):
-        with column:
-            metric_card(status, reviews, product=context.product, names=context.product_names)
+    wide = len(stars) if len(stars) <= MOST_IN_A_ROW else WHERE_THERE_ARE_MORE
+    for start in range(0, len(stars), wide):
+        for column, status in zip(st.columns(wide), stars[start : start + wide], strict=False):
+            with column:
+                metric_card(status, reviews, product=context.product, names=context.product_names)
     off = [status for status in metrics if status not in stars and status.outcome in wording.OFF_PLAN]
     with st.container(horizontal=True, vertical_alignment="center"):
         for status in off:
