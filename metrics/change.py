@@ -25,10 +25,14 @@ def change(metric: Metric, earlier: Point, later: Point) -> Change:
 
 def change_of(metric: Metric, earlier: float, later: float) -> Change:
     """How much a metric moved between two numbers; no percent of 0, and none beyond what a number can hold."""
-    difference = later - earlier
-    if metric.kind is Kind.RATE:
+    return moved(metric.kind, earlier, later - earlier)
+
+
+def moved(kind: Kind, earlier: float, difference: float) -> Change:
+    """How much a number of this kind moved by a difference, which starts at `earlier`."""
+    if kind is Kind.RATE:
         return Change(difference, points=difference * 100, basis_points=difference * 10_000)
-    if metric.kind is Kind.NPS:
+    if kind is Kind.NPS:
         return Change(difference, points=difference)
     percent = 100 * (difference / abs(earlier)) if earlier else None
     return Change(difference, percent if percent is not None and isfinite(percent) else None)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from metrics.change import moved
 from metrics.definition import Direction, Kind, Metric
 from playbook.charter import State
 from playbook.verdict import Area, ChangeKind, Outcome, Verdict
@@ -122,12 +123,11 @@ def change_text(change: float | None, previous: float | None, *, kind: Kind, uni
         return ""
     if change == 0:
         return "no change"
-    if kind is Kind.RATE:
-        return f"{100 * change:+.1f} pp"
-    if kind is Kind.NPS:
-        return f"{change:+.0f} points"
-    if kind in (Kind.AMOUNT, Kind.COUNT) and previous:
-        return f"{100 * change / abs(previous):+.0f}%"
+    move = moved(kind, previous or 0.0, change)
+    if move.points is not None:
+        return f"{move.points:+.1f} pp" if kind is Kind.RATE else f"{move.points:+.0f} points"
+    if kind in (Kind.AMOUNT, Kind.COUNT) and move.percent is not None:
+        return f"{move.percent:+.0f}%"
     sign = "+" if change > 0 else "-"
     return f"{sign}{value_text(abs(change), kind=kind, unit=unit)}"
 
