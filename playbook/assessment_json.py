@@ -11,7 +11,7 @@ from playbook.gate_json import gate_json
 from playbook.gate_status import GateStatus
 from playbook.json_values import day_json, number_json, rounded
 from playbook.metric_review import MetricReviews
-from playbook.north_star import MetricStatus
+from playbook.north_star import MetricStatus, one_sided_bounds
 from playbook.readiness import Assessment, Readiness
 from playbook.review_json import NO_WORDS, words_json
 from playbook.stack_status import LayerStatus
@@ -179,7 +179,9 @@ def _deliverable(deliverable: DeliverableStatus) -> Json:
 
 
 def metric_json(metric: MetricStatus, reviews: MetricReviews | None = None) -> Json:
-    """One metric; the organization's row carries its products in `by_product`."""
+    """One metric; the organization's row carries its products in `by_product`. `low` and `high` are the two-sided 95%
+    interval of a rate, `lower_bound` and `upper_bound` the one-sided bounds that outcomes are decided by."""
+    lower, upper = one_sided_bounds(metric)
     review = None if reviews is None else reviews.of(metric.metric, metric.product)
     return {
         "metric": metric.metric,
@@ -193,6 +195,8 @@ def metric_json(metric: MetricStatus, reviews: MetricReviews | None = None) -> J
         "n": number_json(metric.n),
         "low": number_json(metric.low),
         "high": number_json(metric.high),
+        "lower_bound": number_json(lower),
+        "upper_bound": number_json(upper),
         "target": number_json(metric.target),
         "final_target": number_json(metric.final_target),
         "final_date": day_json(metric.final_date),

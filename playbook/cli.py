@@ -77,6 +77,12 @@ class Commands(TyperGroup):
         return command
 
 
+def bring_in_all() -> None:
+    """Imports every command, for whoever has to know all of them."""
+    for module, _ in COMMANDS.values():
+        import_module(f"playbook.{module}")
+
+
 app = typer.Typer(
     name="playbook",
     cls=Commands,

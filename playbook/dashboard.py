@@ -10,31 +10,10 @@ from metrics.store import StoreUnavailable
 from playbook import asked, running_app
 from playbook import wording_screens as wording
 from playbook.load_state import Shown
-from playbook.screens import (
-    accountability,
-    charter,
-    due,
-    experiments,
-    gates,
-    governance,
-    handbook,
-    north_star,
-    overview,
-    problems,
-    record,
-    resources,
-    review,
-    risks,
-    signals,
-    stack,
-    team,
-    upload,
-    vendors,
-    workflow,
-)
 from playbook.screens._access import NotAllowed, admitted, show_who
 from playbook.screens._freshness import watch_for_news
 from playbook.screens._links import Screen, remember_pages
+from playbook.screens._navigation import GROUPS, ICONS, SHOW
 from playbook.screens._parts import banners, escape_markdown, problem_table, screen_context, trouble_page
 from playbook.screens._selection import choose_selection
 from playbook.settings import WrongUse
@@ -45,67 +24,6 @@ LOG = logging.getLogger(__name__)
 # a file of our own: Streamlit's named icons are fetched from another site
 ICON = str(Path(__file__).parent / "icon.png")
 
-ICONS = {
-    Screen.OVERVIEW: ":material/dashboard:",
-    Screen.REVIEW: ":material/groups:",
-    Screen.GATES: ":material/fact_check:",
-    Screen.CHARTER: ":material/flag:",
-    Screen.NORTH_STAR: ":material/monitoring:",
-    Screen.EXPERIMENTS: ":material/science:",
-    Screen.STACK: ":material/stacks:",
-    Screen.TEAM: ":material/groups:",
-    Screen.RISKS: ":material/gpp_maybe:",
-    Screen.ACCOUNTABILITY: ":material/handshake:",
-    Screen.RECORD: ":material/edit_note:",
-    Screen.WORKFLOW: ":material/conversion_path:",
-    Screen.DUE: ":material/assignment_ind:",
-    Screen.GOVERNANCE: ":material/account_balance:",
-    Screen.VENDORS: ":material/handshake:",
-    Screen.SIGNALS: ":material/cell_tower:",
-    Screen.RESOURCES: ":material/menu_book:",
-    Screen.HANDBOOK: ":material/auto_stories:",
-    Screen.UPLOAD: ":material/upload:",
-    Screen.PROBLEMS: ":material/rule:",
-}
-SHOW = {
-    Screen.OVERVIEW: overview.show,
-    Screen.REVIEW: review.show,
-    Screen.GATES: gates.show,
-    Screen.CHARTER: charter.show,
-    Screen.NORTH_STAR: north_star.show,
-    Screen.EXPERIMENTS: experiments.show,
-    Screen.STACK: stack.show,
-    Screen.TEAM: team.show,
-    Screen.RISKS: risks.show,
-    Screen.ACCOUNTABILITY: accountability.show,
-    Screen.RECORD: record.show,
-    Screen.WORKFLOW: workflow.show,
-    Screen.DUE: due.show,
-    Screen.GOVERNANCE: governance.show,
-    Screen.VENDORS: vendors.show,
-    Screen.SIGNALS: signals.show,
-    Screen.RESOURCES: resources.show,
-    Screen.HANDBOOK: handbook.show,
-    Screen.UPLOAD: upload.show,
-    Screen.PROBLEMS: problems.show,
-}
-GROUPS = {
-    wording.GROUP_DECIDE: (Screen.OVERVIEW, Screen.REVIEW, Screen.GATES, Screen.DUE),
-    wording.GROUP_RUN: (Screen.CHARTER, Screen.NORTH_STAR, Screen.EXPERIMENTS, Screen.STACK),
-    wording.GROUP_FUNCTION: (Screen.TEAM, Screen.ACCOUNTABILITY),
-    wording.GROUP_GOVERN: (
-        Screen.RISKS,
-        Screen.GOVERNANCE,
-        Screen.VENDORS,
-        Screen.SIGNALS,
-        Screen.RESOURCES,
-        Screen.HANDBOOK,
-    ),
-    wording.GROUP_GOVERN: (Screen.RISKS, Screen.GOVERNANCE, Screen.VENDORS),
-    wording.GROUP_FUNCTION: (Screen.TEAM, Screen.ACCOUNTABILITY, Screen.WORKFLOW),
-    wording.GROUP_GOVERN: (Screen.RISKS,),
-    wording.GROUP_DATA: (Screen.RECORD, Screen.UPLOAD, Screen.PROBLEMS),
-}
 NEEDS_NO_NUMBERS = {Screen.PROBLEMS}
 
 

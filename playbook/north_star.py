@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from metrics.definition import Direction, Kind, Level, Metric, OverProducts, Per, Pillar
 from metrics.observation import Point, Series
-from metrics.proportion import samples_still_needed, settled
+from metrics.proportion import samples_still_needed, settled, wilson_bounds
 from metrics.sample_interval import CONFIDENCE, sample_interval
 from metrics.series import age_days
 from playbook.questions import Questions
@@ -195,3 +195,10 @@ def _against(metric: Metric, last: Point, target: float, value: str, wanted: str
         return (Outcome.MET if answer else Outcome.NOT_MET), f"{sample}, {wanted} planned by now: {words}"
     met = last.value >= target if operator == ">=" else last.value <= target
     return (Outcome.MET if met else Outcome.NOT_MET), f"{value}, {wanted} planned by now"
+
+
+def one_sided_bounds(status: MetricStatus) -> tuple[float | None, float | None]:
+    """The one-sided 95% Wilson bounds of a rate's last closed week; None where there is no whole sample."""
+    if status.kind is not Kind.RATE or status.partial or status.numerator is None or not status.n:
+        return None, None
+    return wilson_bounds(status.numerator, status.n, CONFIDENCE, sides=1)

@@ -16,8 +16,7 @@ from playbook.cli_output import Terminal, writing_to
 from playbook.settings import WrongUse
 from playbook.workspace import Workspace
 
-_COMMAND_LINE = cli.app
-"""Brings in every command; each that only asks has put itself into FORWARDED."""
+cli.bring_in_all()  # each command that only asks puts itself into FORWARDED
 _NOT_HERE = frozenset({"output"})
 """Options about files of whoever asks: nothing a terminal says elsewhere reads or writes a file of this machine."""
 _SHARED: dict[str, Any] = {"json": bool, "as_of": str, "basis": Basis, "width": int, "color": bool}

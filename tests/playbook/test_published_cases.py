@@ -330,7 +330,7 @@ def test_bounds_of_rates_are_the_published_ones(case: Case) -> None:
     for index, (k, n, _, _) in enumerate(BOUNDS):
         case.measured(f"rate{index}", [(k, n)], kind="rate", better="higher")
     metrics = case.answers("status")["metrics"]
-    found = [(round(metric["low"], 6), round(metric["high"], 6)) for metric in metrics]
+    found = [(round(metric["lower_bound"], 6), round(metric["upper_bound"], 6)) for metric in metrics]
     assert found == [(pytest.approx(low, abs=1e-6), pytest.approx(high, abs=1e-6)) for _, _, low, high in BOUNDS]
 
 

@@ -9,11 +9,17 @@ from metrics.problems import Problem, YamlPlace
 from metrics.store import StoreUnavailable
 from playbook import wording_screens as wording
 from playbook.screens._links import Screen
+from playbook.screens._navigation import GROUPS, ICONS, SHOW
 from playbook.workspace import Workspace
 from tests.playbook.screens.looking import Onlooker, words
 from tests.worlds import World
 
 LooksAt = Callable[[World], Onlooker]
+
+
+def test_every_screen_stands_in_the_navigation_once() -> None:
+    assert sorted(screen for group in GROUPS.values() for screen in group) == sorted(Screen)
+    assert set(SHOW) == set(ICONS) == set(Screen)
 
 
 def test_the_sidebar_holds_product_day_and_basis(on_track: World, looks_at: LooksAt) -> None:
