@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from playbook import settings as settings_of_the_project
 from tests import worlds
 from tests.worlds import World
 
@@ -19,6 +20,24 @@ def no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test that wants a playbook or a store names it."""
     monkeypatch.delenv("PLAYBOOK_DIR", raising=False)
     monkeypatch.delenv("PLAYBOOK_STORE", raising=False)
+
+
+@pytest.fixture(scope="session")
+def own_sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where this worker keeps the sample's numbers: a store lets one process in."""
+    return tmp_path_factory.mktemp("sample") / "sample.duckdb"
+
+
+@pytest.fixture(autouse=True)
+def sample_of_this_worker(monkeypatch: pytest.MonkeyPatch, own_sample_store: Path) -> None:
+    """What tests show of the sample in their own process, no other process stands in the way of."""
+    usual = settings_of_the_project.sample_store
+    this = settings_of_the_project.THIS_PROJECT
+    monkeypatch.setattr(
+        settings_of_the_project,
+        "sample_store",
+        lambda project: own_sample_store if project == this else usual(project),
+    )
 
 
 @pytest.fixture
