@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
@@ -13,21 +13,26 @@ import pyarrow as pa
 from metrics.arrays import Booleans, Floats, Integers
 from metrics.periods import day_of
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 _DAYS = 2**31
 """More days than a date can be away from 1970."""
 _MOST_GROUPS = 4_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Incoming:
-    """Two Arrow tables with the same columns (product, metric, first and last day as date32, three numbers): `rows`,
-    and those of them that no other row of the same product and metric is newer than."""
+    """`rows` as an Arrow table: product, metric, first and last day (date32), three numbers."""
 
     rows: pa.Table
-    newest: pa.Table
+
+    @cached_property
+    def newest(self) -> pa.Table:
+        """Those of the rows that no other row of the same product and metric is newer than."""
+        product, metric = (self.rows.column(name).combine_chunks() for name in ("product", "metric"))
+        start, end = (self.rows.column(name).cast(pa.int32()).to_numpy() for name in ("period_start", "period_end"))
+        group, metrics = product.indices.to_numpy(), len(metric.dictionary)
+        if len(product.dictionary) * metrics >= _DAYS:
+            group = group.astype(np.int64)
+        return self.rows.filter(pa.array(_is_newest(group * metrics + metric.indices.to_numpy(), start, end)))
 
     def names(self, column: str) -> list[str]:
         """The products or metrics that occur, each once."""
@@ -53,30 +58,16 @@ def incoming_from(
     """The tables from names with a code for each row, first and last days (from 1970) and the numbers."""
     (product_names, product), (metric_names, metric) = products, metrics
     start, end = (days.astype(np.int32, copy=False) for days in periods)
-    rows = pa.table(
-        {
-            "product": pa.DictionaryArray.from_arrays(pa.array(product), pa.array(product_names, pa.string())),
-            "metric": pa.DictionaryArray.from_arrays(pa.array(metric), pa.array(metric_names, pa.string())),
-            "period_start": pa.array(start).view(pa.date32()),
-            "period_end": pa.array(end).view(pa.date32()),
-            **dict(zip(("value", "numerator", "denominator"), map(pa.array, numbers), strict=True)),
-        }
-    )
-    group = product if len(product_names) * len(metric_names) < _DAYS else product.astype(np.int64)
-    return Incoming(rows, rows.filter(pa.array(_is_newest(group * len(metric_names) + metric, start, end))))
-
-
-def incoming_of(frame: pd.DataFrame) -> Incoming:
-    """The tables of a snapshot's frame."""
-    coded = (frame[name].astype("category").cat.remove_unused_categories() for name in ("product", "metric"))
-    product, metric = (column.cat for column in coded)
-    start, end = (frame[name].to_numpy("datetime64[D]").astype(np.int64) for name in ("period_start", "period_end"))
-    value, numerator, denominator = (frame[name].to_numpy(np.float64) for name in ("value", "numerator", "denominator"))
-    return incoming_from(
-        (list(product.categories), product.codes.to_numpy(np.int32)),
-        (list(metric.categories), metric.codes.to_numpy(np.int32)),
-        (start, end),
-        (value, numerator, denominator),
+    return Incoming(
+        pa.table(
+            {
+                "product": pa.DictionaryArray.from_arrays(pa.array(product), pa.array(product_names, pa.string())),
+                "metric": pa.DictionaryArray.from_arrays(pa.array(metric), pa.array(metric_names, pa.string())),
+                "period_start": pa.array(start).view(pa.date32()),
+                "period_end": pa.array(end).view(pa.date32()),
+                **dict(zip(("value", "numerator", "denominator"), map(pa.array, numbers), strict=True)),
+            }
+        )
     )
 
 

@@ -8,7 +8,7 @@ from math import isfinite
 
 from metrics.observation import Observation, ObservationBook
 from metrics.snapshot import IntakeContext, Progress, Snapshot, read_snapshot
-from metrics.store import Store, Upload
+from metrics.store import StillCounts, Store, Upload
 
 PREVIEW = "preview"
 """Stands for the upload of rows that are not stored yet."""
@@ -51,12 +51,12 @@ def receive(
 
 def keep(snapshot: Snapshot, store: Store, *, source: str, actor: str, now: datetime) -> Receipt:
     """Store a snapshot that was previewed, as `receive` does; raises StoreUnavailable."""
-    with store.alone():
-        upload = store.still_counts(snapshot.digest)
+    try:
+        upload = store.add(snapshot, source=source, actor=actor, now=now, only_new=True)
+        state = ReceiptState.STORED
+    except StillCounts as known:
+        upload = known.upload
         state = ReceiptState.ALREADY_COUNTS
-        if upload is None:
-            upload = store.add(snapshot, source=source, actor=actor, now=now)
-            state = ReceiptState.STORED
     return Receipt(state, upload, snapshot.rows, snapshot.metrics, snapshot.products, snapshot.weeks)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -71,11 +72,16 @@ def read_long(
     """The numbers of a long table, one entry for each row that holds anything."""
 
     codes = np.maximum(metric.codes, -1) if metric.codes.min(initial=0) < -1 else metric.codes
-    numbers = {
-        role: read_numbers(table, layout.long[role], role, codes, metrics, report)
-        for role in NUMBER_ROLES
-        if role in layout.long
-    }
+    roles = [role for role in NUMBER_ROLES if role in layout.long]
+    reports = {role: report.beside() for role in roles}
+
+    def numbers_of(role: Role) -> Numbers:
+        return read_numbers(table, layout.long[role], role, codes, metrics, reports[role])
+
+    with ThreadPoolExecutor(max_workers=2) as both_cores:
+        numbers = dict(zip(roles, both_cores.map(numbers_of, roles), strict=True))
+    for role in roles:
+        report.absorb(reports[role])
     if layout.unit is not None:
         _check_units(table, layout.unit, codes, metrics, report)
     filled, bad, values = _joined(numbers, len(table))

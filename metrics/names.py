@@ -112,8 +112,12 @@ def read_products(table: RawTable, layout: Layout, products: Sequence[str], repo
     return Names(_coded(table, layout.product, place_of, describe, report), column.header)
 
 
-def read_metrics(table: RawTable, position: int, vocabulary: Vocabulary, order: Sequence[str], report: Report) -> Names:
-    """Metric of each row of a long table, as a position in `order`."""
+def read_metrics(
+    table: RawTable, layout: Layout, vocabulary: Vocabulary, order: Sequence[str], report: Report
+) -> Names:
+    """Metric of each row of a long table, as a position in `order`; a wide table names none in its rows."""
+    if layout.metric is None:
+        return Names(np.full(len(table), -1, dtype=np.int32))
     places = {metric_id: place for place, metric_id in enumerate(order)}
 
     def place_of(word: str) -> int | None:
@@ -124,8 +128,8 @@ def read_metrics(table: RawTable, position: int, vocabulary: Vocabulary, order: 
         remedy = did_you_mean(word, order) or "define it in definitions/metrics.yaml first"
         return f"unknown metric '{shortened(word)}'", "", remedy
 
-    codes = _coded(table, position, place_of, describe, report)
-    return Names(codes, table.columns[position].header)
+    codes = _coded(table, layout.metric, place_of, describe, report)
+    return Names(codes, table.columns[layout.metric].header)
 
 
 def _coded(

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from metrics import wording
 from metrics.definition import ORGANIZATION, Metric
@@ -37,29 +36,43 @@ class IntakeContext:
     earliest: date | None = None
 
 
-@dataclass(frozen=True)
+class SoundRows(Protocol):
+    """Observations that were checked, and what can be made of them."""
+
+    def __len__(self) -> int: ...
+    def digest(self) -> str: ...
+    def frame(self) -> pd.DataFrame: ...
+    def incoming(self) -> Incoming: ...
+
+
+@dataclass(frozen=True, eq=False)
 class Snapshot:
-    """A file's observations, all of them sound. `frame` has FRAME_COLUMNS: product ('' for the organization) and metric
-    as categories of text, days as datetime64, numbers as float with NaN for an absent count. The digest is that of
-    the rows: the same rows have the same one in any order and any format."""
+    """A file's observations, all of them sound."""
 
     file_name: str
-    digest: str
-    frame: pd.DataFrame
+    observations: SoundRows = field(repr=False)
     calendar: WeekCalendar = field(default_factory=WeekCalendar)
-    prepared: Incoming | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def digest(self) -> str:
+        """The fingerprint of the rows: the same rows have the same one in any order and any format."""
+        return self.observations.digest()
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """FRAME_COLUMNS: product ('' for the organization) and metric as categories of text, days as datetime64,
+        numbers as float with NaN for an absent count."""
+        return self.observations.frame()
 
     @cached_property
     def incoming(self) -> Incoming:
         """The observations as a store takes them over."""
-        from metrics.incoming import incoming_of  # noqa: PLC0415 - as below
-
-        return self.prepared or incoming_of(self.frame)
+        return self.observations.incoming()
 
     @property
     def rows(self) -> int:
         """How many observations there are."""
-        return len(self.frame)
+        return len(self.observations)
 
     @cached_property
     def metrics(self) -> tuple[str, ...]:
@@ -99,11 +112,8 @@ def read_snapshot(name: str, content: bytes, context: IntakeContext, progress: P
         # problems quote cells as they are written, so they are found once more in the text itself
         table = readers.read_table(name, content, AsWritten(vocabulary), tell)
         rows = snapshot_rows.checked_rows(table, context, vocabulary, tell)
-    with ThreadPoolExecutor(max_workers=1) as other:
-        digest = other.submit(rows.digest)
-        frame, prepared = rows.frame(), rows.incoming()
     tell(1.0, wording.DONE)
-    return Snapshot(name, digest.result(), frame, context.calendar, prepared)
+    return Snapshot(name, rows, context.calendar)
 
 
 def _silently(share: float, doing: str) -> None:

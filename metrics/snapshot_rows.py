@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +9,7 @@ import pandas as pd
 
 from metrics import wording
 from metrics.arrays import Days, Floats, Integers
+from metrics.at_once import at_once
 from metrics.columns import Vocabulary
 from metrics.definition import ORGANIZATION
 from metrics.digest import digest_of
@@ -37,6 +37,9 @@ class Rows:
     spans: EntryPeriods
     numbers: tuple[Floats, Floats, Floats]
     order: Integers | None
+
+    def __len__(self) -> int:
+        return len(self.products[1])
 
     def digest(self) -> str:
         """The fingerprint of the rows."""
@@ -79,21 +82,26 @@ def checked_rows(table: RawTable, context: IntakeContext, vocabulary: Vocabulary
     metrics = [context.metrics[metric_id] for metric_id in sorted(context.metrics)]
     products = [ORGANIZATION, *sorted(context.products)]
     periods = read_periods(table, layout, context.calendar, context.week, report)
-    named = read_products(table, layout, products, report)
+    order = [metric.id for metric in metrics]
+    of_metrics = report.beside()
+    named, metric = at_once(
+        lambda: read_products(table, layout, products, report),
+        lambda: read_metrics(table, layout, vocabulary, order, of_metrics),
+    )
+    report.absorb(of_metrics)
     tell(0.7, wording.CHECKING_NUMBERS)
     if layout.metric is not None:
-        metric = read_metrics(table, layout.metric, vocabulary, [metric.id for metric in metrics], report)
         measured = read_long(table, layout, metric, metrics, named, periods, report)
     else:
         measured = read_wide(table, layout, metrics, report)
     product = products_of(named, measured, metrics, products, context.product, report)
-    # numbers and periods have nothing to do with each other, so both cores are at work
     of_periods = report.beside()
-    with ThreadPoolExecutor(max_workers=1) as other:
-        checking = other.submit(checked_values, measured, metrics, report)
+
+    def checked_periods() -> tuple[EntryPeriods, Integers | None]:
         spans = periods_of(measured, periods, metrics, context.calendar, context.today, context.earliest, of_periods)
-        order = order_without_doubles(measured, product, spans, metrics, products, context.calendar, of_periods)
-        values = checking.result()
+        return spans, order_without_doubles(measured, product, spans, metrics, products, context.calendar, of_periods)
+
+    values, (spans, sorting) = at_once(lambda: checked_values(measured, metrics, report), checked_periods)
     tell(0.85, wording.COMPARING_ROWS)
     report.absorb(of_periods)
     if not len(measured.position):
@@ -101,8 +109,8 @@ def checked_rows(table: RawTable, context: IntakeContext, vocabulary: Vocabulary
     report.raise_if_any()
     tell(0.92, wording.COMPARING_ROWS)
     numbers = (values, measured.numerator, measured.denominator)
-    named_metrics = _only_used([metric.id for metric in metrics], measured.metric)
-    return Rows(_only_used(products, product), named_metrics, spans, numbers, order)
+    used = at_once(lambda: _only_used(products, product), lambda: _only_used(order, measured.metric))
+    return Rows(*used, spans, numbers, sorting)
 
 
 def _moments(days: Integers) -> Days:

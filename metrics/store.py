@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -21,10 +22,11 @@ from metrics.store_location import StoreUnavailable
 if TYPE_CHECKING:
     import duckdb
     import pandas as pd
+    import pyarrow as pa
 
     from metrics.snapshot import Snapshot
 
-__all__ = ["Store", "StoreUnavailable", "UnknownUpload", "Upload", "open_store"]
+__all__ = ["StillCounts", "Store", "StoreUnavailable", "UnknownUpload", "Upload", "open_store"]
 
 FRESH_SECONDS = 0.5
 """How long what was read from a shared store is taken for its newest."""
@@ -36,6 +38,14 @@ class UnknownUpload(Exception):
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         super().__init__(problem.message)
+
+
+class StillCounts(Exception):
+    """The same rows are in the store and all of them count, in `upload`; nothing was changed."""
+
+    def __init__(self, upload: "Upload") -> None:
+        self.upload = upload
+        super().__init__(upload.upload_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,32 +138,53 @@ class Store:
         ((uploads, revocations, moment),) = cursor.execute(statements.VERSION).fetchall()
         return f"{uploads}-{revocations}-{moment:%Y%m%d%H%M%S%f}" if moment else "empty"
 
-    def add(self, snapshot: "Snapshot", *, source: str, actor: str, now: datetime) -> Upload:
-        """Store a snapshot in one transaction, all rows or none; raises StoreUnavailable."""
-        with self.writing() as cursor:
-            received_at = self._next_moment(cursor, now)
-            upload = Upload(
-                upload_id=f"u{received_at:%y%m%d-%H%M%S%f}{snapshot.digest[:4]}",
-                digest=snapshot.digest,
-                file_name=snapshot.file_name,
-                source=source,
-                actor=actor,
-                received_at=received_at,
-                rows=snapshot.rows,
-                revoked_at=None,
-                revoked_by=None,
-                counting_rows=snapshot.rows,
-            )
-            named = {"upload_id": upload.upload_id, "received_at": received_at}
-            described = {"digest": upload.digest, "file_name": upload.file_name, "source": source, "actor": actor}
-            cursor.register("incoming", snapshot.incoming.rows)
-            cursor.register("newest", snapshot.incoming.newest)
-            cursor.execute(statements.ADD_UPLOAD, named | described | {"rows": upload.rows})
-            cursor.execute(statements.ADD_OBSERVATIONS, {"upload_id": upload.upload_id})
-            forget, insert = statements.KEEP_LATEST_OF_INCOMING
-            cursor.execute(forget)
-            cursor.execute(insert, named)
+    def add(self, snapshot: "Snapshot", *, source: str, actor: str, now: datetime, only_new: bool = False) -> Upload:
+        """Store a snapshot in one transaction, all rows or none; raises StoreUnavailable, and StillCounts when
+        `only_new` is asked for and the very same rows are there."""
+        with self.alone():
+            if only_new:
+                self._check_new(snapshot)
+            # DuckDB leaves Python alone while it writes many rows, which is time to find out the rest
+            with self.writing() as cursor, ThreadPoolExecutor(max_workers=1) as other:
+                found_out = other.submit(lambda: (snapshot.digest, snapshot.incoming.newest))
+                received_at = self._next_moment(cursor, now)
+                upload_id = f"u{received_at:%y%m%d-%H%M%S%f}"
+                cursor.register("incoming", snapshot.incoming.rows)
+                cursor.execute(statements.ADD_OBSERVATIONS, {"upload_id": upload_id})
+                digest, newest = found_out.result()
+                upload = Upload(
+                    upload_id=upload_id,
+                    digest=digest,
+                    file_name=snapshot.file_name,
+                    source=source,
+                    actor=actor,
+                    received_at=received_at,
+                    rows=snapshot.rows,
+                    revoked_at=None,
+                    revoked_by=None,
+                    counting_rows=snapshot.rows,
+                )
+                self._complete(cursor, upload, newest)
         return upload
+
+    @staticmethod
+    def _complete(cursor: "duckdb.DuckDBPyConnection", upload: Upload, newest: "pa.Table") -> None:
+        """Write an upload whose rows are there into the ledger, and keep the newest of them."""
+        named = {"upload_id": upload.upload_id, "received_at": upload.received_at}
+        described = {"digest": upload.digest, "file_name": upload.file_name, "rows": upload.rows}
+        cursor.execute(statements.ADD_UPLOAD, named | described | {"source": upload.source, "actor": upload.actor})
+        cursor.register("newest", newest)
+        forget, insert = statements.KEEP_LATEST_OF_INCOMING
+        cursor.execute(forget)
+        cursor.execute(insert, named)
+
+    def _check_new(self, snapshot: "Snapshot") -> None:
+        """Raise StillCounts where there is an upload of these rows."""
+        if self._connection.rows(statements.HOW_MANY_AS_LONG, {"rows": snapshot.rows}) == [(0,)]:
+            return  # no need to know the fingerprint now
+        known = self.still_counts(snapshot.digest)
+        if known is not None:
+            raise StillCounts(known)
 
     def still_counts(self, digest: str) -> Upload | None:
         """The upload with these very rows, when it is not revoked and every one of its rows still counts."""

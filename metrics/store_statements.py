@@ -27,6 +27,8 @@ UPLOADS = """
     ORDER BY upload.received_at DESC, upload.upload_id DESC
 """
 
+HOW_MANY_AS_LONG = "SELECT count(*) FROM upload WHERE rows = $rows"
+
 UPLOAD_THAT_STILL_COUNTS = """
     WITH counted AS (
         SELECT * FROM upload ANTI JOIN revocation USING (upload_id)

@@ -14,7 +14,7 @@ RECEIVED: dict[str, Any] = {
         {
             "file": "week45.csv",
             "state": "stored",
-            "upload_id": "u261110-0900000000001f0c",
+            "upload_id": "u261110-090000000000",
             "digest": "1f0c9a5be0f14fd2a2f3f0a2a0d3f9c11f0c9a5be0f14fd2a2f3f0a2a0d3f9c1",
             "rows": 2,
             "metrics": ["hallucination_rate", "token_spend_usd"],
@@ -34,7 +34,7 @@ PROBLEM: dict[str, Any] = {
     "severity": "error",
 }
 UPLOAD: dict[str, Any] = {
-    "upload_id": "u261110-0900000000001f0c",
+    "upload_id": "u261110-090000000000",
     "digest": "1f0c9a5be0f14fd2a2f3f0a2a0d3f9c11f0c9a5be0f14fd2a2f3f0a2a0d3f9c1",
     "file": "week45.csv",
     "source": "nightly export",

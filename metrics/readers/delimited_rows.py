@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -68,7 +69,8 @@ def in_bulk(
     rows = np.arange(first_row, first_row + table.num_rows, dtype=np.int32) if lines is None else lines.rows
     if table.num_rows != len(rows):
         return None
-    columns = [_column(title, cells) for title, cells in zip(header, table.columns, strict=True)]
+    with ThreadPoolExecutor(max_workers=2) as both_cores:
+        columns = list(both_cores.map(_column, header, table.columns))
     return None if None in columns else ([column for column in columns if column is not None], rows)
 
 

@@ -1,16 +1,57 @@
 """Snapshots built by hand, for tests of what happens to them in the store."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
+import numpy as np
 import pandas as pd
 
+from metrics.incoming import Incoming, incoming_from
 from metrics.snapshot import FRAME_COLUMNS, Snapshot
 
 MONDAY = date(2026, 9, 7)
 Row = tuple[str, str, int, float]
 """Product, metric, week (0 is the one of MONDAY) and value."""
+
+
+@dataclass(frozen=True)
+class FramedRows:
+    """Observations that are a frame already; what their digest is taken of can be said."""
+
+    table: pd.DataFrame
+    said: str = ""
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    def digest(self) -> str:
+        """The same rows have the same one."""
+        rows = sorted(map(str, self.table.itertuples(index=False, name=None))) if not self.said else [self.said]
+        return sha256("\n".join(rows).encode()).hexdigest()
+
+    def frame(self) -> pd.DataFrame:
+        """The frame itself."""
+        return self.table
+
+    def incoming(self) -> Incoming:
+        """The frame's tables."""
+        return incoming_of(self.table)
+
+
+def incoming_of(frame: pd.DataFrame) -> Incoming:
+    """The tables of a frame with a snapshot's columns."""
+    coded = (frame[name].astype("category").cat.remove_unused_categories() for name in ("product", "metric"))
+    product, metric = (column.cat for column in coded)
+    start, end = (frame[name].to_numpy("datetime64[D]").astype(np.int64) for name in ("period_start", "period_end"))
+    value, numerator, denominator = (frame[name].to_numpy(np.float64) for name in ("value", "numerator", "denominator"))
+    return incoming_from(
+        (list(product.categories), product.codes.to_numpy(np.int32)),
+        (list(metric.categories), metric.codes.to_numpy(np.int32)),
+        (start, end),
+        (value, numerator, denominator),
+    )
 
 
 def moment(day: int, hour: int = 9, minute: int = 0) -> datetime:
@@ -25,8 +66,7 @@ def a_snapshot(*rows: Row, file_name: str = "week.csv") -> Snapshot:
 
 def snapshot_of(frame: pd.DataFrame, file_name: str = "week.csv") -> Snapshot:
     """A snapshot of any frame."""
-    rows = sorted(map(str, frame.itertuples(index=False, name=None)))
-    return Snapshot(file_name=file_name, digest=sha256("\n".join(rows).encode()).hexdigest(), frame=frame)
+    return Snapshot(file_name, FramedRows(frame))
 
 
 def a_large_snapshot(rows: int, week: int = 0, products: int = 1000) -> Snapshot:
@@ -44,7 +84,7 @@ def a_large_snapshot(rows: int, week: int = 0, products: int = 1000) -> Snapshot
             "denominator": float("nan"),
         }
     )
-    return Snapshot(file_name="large.csv", digest=sha256(f"{rows} {week}".encode()).hexdigest(), frame=frame)
+    return Snapshot("large.csv", FramedRows(frame, f"{rows} {week}"))
 
 
 def _full(rows: Iterable[Row]) -> Iterable[tuple[object, ...]]:

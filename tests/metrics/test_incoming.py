@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics import incoming
-from metrics.incoming import incoming_of
 from metrics.snapshot import FRAME_COLUMNS
+from tests.metrics.snapshots import incoming_of
 
 DAY = date(2026, 9, 7)
 Row = tuple[str, str, int, int]

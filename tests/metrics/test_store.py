@@ -11,7 +11,7 @@ import pytest
 
 from metrics import store_statements
 from metrics.snapshot import Snapshot
-from metrics.store import Store, StoreUnavailable, UnknownUpload, Upload, open_store
+from metrics.store import StillCounts, Store, StoreUnavailable, UnknownUpload, Upload, open_store
 from tests.metrics.snapshots import MONDAY, a_large_snapshot, a_snapshot, moment, snapshot_of
 from tests.stores import new_url
 
@@ -156,6 +156,19 @@ def test_a_revoked_upload_does_not_count_and_can_be_sent_again(store: Store) -> 
     second = add(store, snapshot)
     assert store.still_counts(snapshot.digest) == second
     assert second.upload_id != first.upload_id
+
+
+def test_rows_that_all_count_are_not_stored_again_where_only_new_ones_are_wanted(store: Store) -> None:
+    snapshot = a_snapshot(("copilot", "m", 0, 1))
+    upload = store.add(snapshot, source="s", actor="a", now=moment(14), only_new=True)
+    version = store.version()
+    with pytest.raises(StillCounts) as known:
+        store.add(snapshot, source="other", actor="b", now=moment(15), only_new=True)
+    assert known.value.upload == upload
+    assert store.version() == version
+    assert store.uploads() == (upload,)
+    other = a_snapshot(("copilot", "m", 0, 2))  # as many rows, and not the same ones
+    assert store.add(other, source="s", actor="a", now=moment(15), only_new=True) in store.uploads()
 
 
 def test_uploads_say_how_many_of_their_rows_count(store: Store) -> None:
