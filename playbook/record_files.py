@@ -16,7 +16,7 @@ from playbook.yaml_source import decoded
 try:
     import fcntl
 except ImportError:  # Windows: one process still writes one file at a time
-    fcntl = None  # type: ignore[assignment]
+    fcntl = None  # type: ignore[assignment]  # there is no other name for a module that may be missing
 
 _WRITING = Lock()
 _MARK = b"\xef\xbb\xbf"

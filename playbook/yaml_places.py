@@ -57,7 +57,8 @@ def _child(node: Node, part: str | int) -> Node:
     if isinstance(node, MappingNode):
         for name, value in node.value:
             if name.value == part and not _is_alias(name, value):
-                return value  # type: ignore[no-any-return]
+                found: Node = value
+                return found
     elif isinstance(node, SequenceNode) and isinstance(part, int) and part < len(node.value):
         child: Node = node.value[part]
         if child.start_mark.index >= node.start_mark.index:

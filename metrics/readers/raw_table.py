@@ -92,7 +92,7 @@ def column_of(header: str, cells: Sequence[object]) -> RawColumn:
             continue
         if isinstance(cell, str):
             text[position] = str(cell) or None
-        elif type(cell) in {int, float}:
+        elif isinstance(cell, (int, float)) and not isinstance(cell, bool):
             number = _as_float(cell)
             if number is None:
                 text[position] = str(cell)[:60]
@@ -115,9 +115,9 @@ def column_of(header: str, cells: Sequence[object]) -> RawColumn:
     )
 
 
-def _as_float(cell: object) -> float | None:
+def _as_float(cell: float) -> float | None:
     try:
-        number = float(cell)  # type: ignore[arg-type]
+        number = float(cell)
     except OverflowError:
         return None
     return number if isfinite(number) else None

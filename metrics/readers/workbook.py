@@ -160,4 +160,6 @@ def _value(cell: Any) -> object:
 def _shown(value: object) -> str:
     if value is None:
         return ""
-    return number_as_text(float(value)) if type(value) in {int, float} else str(value)  # type: ignore[arg-type]
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return number_as_text(float(value))
+    return str(value)

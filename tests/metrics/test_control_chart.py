@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -22,8 +23,8 @@ STEADY = [50.0, 52, 49, 51, 48, 50, 53, 49, 51, 50, 52, 48]
 NAN = float("nan")
 
 
-def chart(values: Sequence[float], **options: object) -> ControlCharts:
-    return control_charts(np.array([values], dtype=float), **options)  # type: ignore[arg-type]
+def chart(values: Sequence[float], **options: Any) -> ControlCharts:
+    return control_charts(np.array([values], dtype=float), **options)
 
 
 def signals(charts: ControlCharts, row: int = 0) -> list[Signal | None]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -78,8 +79,8 @@ def points(
     return measurements.known(day, basis).series("m", product).points
 
 
-def values(*arguments: object, **named: object) -> list[float]:
-    return [point.value for point in points(*arguments, **named)]  # type: ignore[arg-type]
+def values(*arguments: Any, **named: Any) -> list[float]:
+    return [point.value for point in points(*arguments, **named)]
 
 
 def moment(day: int, hour: int = 9, minute: int = 0) -> datetime:

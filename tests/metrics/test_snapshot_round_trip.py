@@ -3,7 +3,6 @@
 import io
 import random
 import zipfile
-from collections.abc import Callable
 from datetime import date, timedelta
 
 import numpy as np
@@ -106,14 +105,16 @@ def _damaged(content: bytes, dice: random.Random) -> bytes:
         if not damaged:
             break
         at = dice.randrange(len(damaged))
-        changes: tuple[Callable[[], None], ...] = (
-            lambda at=at: damaged.__setitem__(at, dice.randrange(256)),  # type: ignore[misc]
-            lambda at=at: damaged.__delitem__(slice(at, at + dice.randint(1, 20))),  # type: ignore[misc]
-            lambda at=at: damaged.__setitem__(slice(at, at), dice.choice(pieces)),  # type: ignore[misc]
-            lambda at=at: damaged.__delitem__(slice(at, None)),  # type: ignore[misc]
-            lambda at=at: damaged.__setitem__(slice(at, at), damaged[: dice.randint(1, 40)]),  # type: ignore[misc]
+        start, stop, new = dice.choice(
+            (
+                (at, at + 1, bytes([dice.randrange(256)])),
+                (at, at + dice.randint(1, 20), b""),
+                (at, at, dice.choice(pieces)),
+                (at, len(damaged), b""),
+                (at, at, bytes(damaged[: dice.randint(1, 40)])),
+            )
         )
-        dice.choice(changes)()
+        damaged[start:stop] = new
     return bytes(damaged)
 
 
