@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from playbook.charter_status import DeliverableStatus
 from playbook.experiments_status import ExperimentStatus
 from playbook.gate_status import GateStatus
 from playbook.north_star import MetricStatus, metric_statuses
 from playbook.questions import Questions
+from playbook.stack_status import LayerStatus
 from playbook.verdict import Area, Outcome, Verdict
 from playbook.wording import VERDICT_WORDS
 
@@ -35,41 +37,67 @@ class Item:
     steps: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What an item says in words."""
+
+    state: str
+    action: str
+    who: str
+    undecided: bool = False
+
+
+def _all_or_nothing(
+    named: tuple[Area, str, str],
+    told: _Told,
+    *,
+    holds: bool,
+    due: bool,
+    due_on: date | None,
+    known: float,
+    weight: float = 1.0,
+) -> Item:
+    """An item that counts in full or not at all; `known` is the share of its facts that are there (0..1)."""
+    area, item_id, title = named
+    value = 1.0 if holds else 0.0
+    return Item(
+        area=area,
+        id=item_id,
+        title=title,
+        weight=weight,
+        value=value,
+        value_without_exemptions=value,
+        planned=1.0 if due else 0.0,
+        inputs=weight if due else 0.0,
+        known_inputs=weight * known if due else 0.0,
+        state=told.state,
+        undecided=told.undecided,
+        action=told.action,
+        who=told.who,
+        due=due_on,
+    )
+
+
 def charter_items(questions: Questions) -> list[Item]:
     """Deliverables: proven or not; wanted by their due day."""
     started = questions.playbook.records.charter.start is not None
-    items = []
-    for phase in questions.playbook.definitions.charter.phases:
-        for deliverable in phase.deliverables:
-            status = questions.deliverable(deliverable.id)
-            if status.dropped:
-                continue
-            due = started and status.due <= questions.day
-            action = f"prove '{status.name}'" if status.claimed else f"finish and prove '{status.name}'"
-            value = 1.0 if status.proven else 0.0
-            items.append(
-                Item(
-                    area=Area.CHARTER,
-                    id=status.id,
-                    title=status.name,
-                    weight=status.weight,
-                    value=value,
-                    value_without_exemptions=value,
-                    planned=1.0 if due else 0.0,
-                    inputs=status.weight if due else 0.0,
-                    known_inputs=status.weight if due and status.state_on is not None else 0.0,
-                    state="proven"
-                    if status.proven
-                    else "claimed"
-                    if status.claimed
-                    else status.state.replace("_", " "),
-                    undecided=False,
-                    action=f"{action}: {'; '.join(status.reasons)}",
-                    who=status.who or status.owner,
-                    due=status.due if started else None,
-                )
-            )
-    return items
+    phases = questions.playbook.definitions.charter.phases
+    statuses = [questions.deliverable(deliverable.id) for phase in phases for deliverable in phase.deliverables]
+    return [_deliverable_item(status, questions.day, started=started) for status in statuses if not status.dropped]
+
+
+def _deliverable_item(status: DeliverableStatus, day: date, *, started: bool) -> Item:
+    state = "proven" if status.proven else "claimed" if status.claimed else status.state.replace("_", " ")
+    todo = f"prove '{status.name}'" if status.claimed else f"finish and prove '{status.name}'"
+    return _all_or_nothing(
+        (Area.CHARTER, status.id, status.name),
+        _Told(state, f"{todo}: {'; '.join(status.reasons)}", status.who or status.owner),
+        holds=status.proven,
+        due=started and status.due <= day,
+        due_on=status.due if started else None,
+        known=float(status.state_on is not None),
+        weight=status.weight,
+    )
 
 
 def experiment_items(questions: Questions) -> list[Item]:
@@ -81,29 +109,17 @@ def experiment_items(questions: Questions) -> list[Item]:
 
 def _experiment_item(experiment: ExperimentStatus, due_on: date | None, *, due: bool) -> Item:
     facts = (experiment.owner, experiment.risk_tier, experiment.data, experiment.monthly_cost, experiment.last_active)
-    known = sum(fact not in (None, "") for fact in facts) / len(facts)
     finding = experiment.findings[0] if experiment.findings else None
     todo = "decide on it" if not experiment.decision_in_date else (finding.remedy or finding.reason) if finding else ""
-    value = 1.0 if experiment.is_clean else 0.0
-    return Item(
-        area=Area.EXPERIMENTS,
-        id=experiment.id,
-        title=experiment.name,
-        weight=1.0,
-        value=value,
-        value_without_exemptions=value,
-        planned=1.0 if due else 0.0,
-        inputs=1.0 if due else 0.0,
-        known_inputs=known if due else 0.0,
-        state="clean"
-        if experiment.is_clean
-        else "decided, with findings"
-        if experiment.decision_in_date
-        else "undecided",
-        undecided=False,
-        action=f"settle '{experiment.name}': {todo}",
-        who=experiment.owner,
-        due=due_on,
+    decided = "decided, with findings" if experiment.decision_in_date else "undecided"
+    state = "clean" if experiment.is_clean else decided
+    return _all_or_nothing(
+        (Area.EXPERIMENTS, experiment.id, experiment.name),
+        _Told(state, f"settle '{experiment.name}': {todo}", experiment.owner),
+        holds=experiment.is_clean,
+        due=due,
+        due_on=due_on,
+        known=sum(fact not in (None, "") for fact in facts) / len(facts),
     )
 
 
@@ -113,61 +129,40 @@ def metric_items(questions: Questions, statuses: tuple[MetricStatus, ...]) -> li
     due_week = questions.playbook.definitions.metrics.due_week
     due_on = None if start is None else start + timedelta(weeks=due_week, days=-1)
     due = due_on is not None and due_on <= questions.day
-    items = []
-    for status in statuses:
-        if status.outcome is Outcome.NOT_APPLICABLE:
-            continue
-        known = status.outcome not in _UNKNOWN and status.partial is None
-        value = 1.0 if status.outcome is Outcome.MET else 0.0
-        todo = {Outcome.NO_DATA: "report", Outcome.STALE: "report again"}.get(status.outcome, "bring to plan")
-        items.append(
-            Item(
-                area=Area.METRICS,
-                id=status.metric,
-                title=status.name,
-                weight=1.0,
-                value=value,
-                value_without_exemptions=value,
-                planned=1.0 if due else 0.0,
-                inputs=1.0 if due else 0.0,
-                known_inputs=1.0 if due and known else 0.0,
-                state=status.outcome.replace("_", " "),
-                undecided=status.outcome.is_undecided,
-                action=f"{todo} {status.name}: {status.reason}",
-                who=status.owner,
-                due=due_on,
-            )
-        )
-    return items
+    targeted = [status for status in statuses if status.outcome is not Outcome.NOT_APPLICABLE]
+    return [_metric_item(status, due_on, due=due) for status in targeted]
+
+
+def _metric_item(status: MetricStatus, due_on: date | None, *, due: bool) -> Item:
+    todo = {Outcome.NO_DATA: "report", Outcome.STALE: "report again"}.get(status.outcome, "bring to plan")
+    action = f"{todo} {status.name}: {status.reason}"
+    return _all_or_nothing(
+        (Area.METRICS, status.metric, status.name),
+        _Told(status.outcome.replace("_", " "), action, status.owner, undecided=status.outcome.is_undecided),
+        holds=status.outcome is Outcome.MET,
+        due=due,
+        due_on=due_on,
+        known=float(status.outcome not in _UNKNOWN and status.partial is None),
+    )
 
 
 def stack_items(questions: Questions) -> list[Item]:
     """Layers: decided, reviewed and unexpired or not; wanted by their due day."""
     started = questions.playbook.records.charter.start is not None
-    items = []
-    for layer in questions.playbook.definitions.stack.layers:
-        status = questions.layer(layer.id)
-        due = started and status.due <= questions.day
-        value = 1.0 if status.outcome in (Outcome.MET, Outcome.WARNING) else 0.0
-        items.append(
-            Item(
-                area=Area.STACK,
-                id=status.layer,
-                title=status.name,
-                weight=1.0,
-                value=value,
-                value_without_exemptions=value,
-                planned=1.0 if due else 0.0,
-                inputs=1.0 if due else 0.0,
-                known_inputs=1.0 if due and status.option is not None else 0.0,
-                state=status.state.replace("_", " "),
-                undecided=False,
-                action=f"decide and review {status.name}: {'; '.join(status.reasons)}",
-                who=status.who,
-                due=status.due if started else None,
-            )
-        )
-    return items
+    layers = questions.playbook.definitions.stack.layers
+    return [_layer_item(questions.layer(layer.id), questions.day, started=started) for layer in layers]
+
+
+def _layer_item(status: LayerStatus, day: date, *, started: bool) -> Item:
+    action = f"decide and review {status.name}: {'; '.join(status.reasons)}"
+    return _all_or_nothing(
+        (Area.STACK, status.layer, status.name),
+        _Told(status.state.replace("_", " "), action, status.who),
+        holds=status.outcome in (Outcome.MET, Outcome.WARNING),
+        due=started and status.due <= day,
+        due_on=status.due if started else None,
+        known=float(status.option is not None),
+    )
 
 
 def gate_items(questions: Questions) -> list[Item]:
