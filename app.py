@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 from playbook import api, request_log, running_app, served_commands, warm_up
 from playbook.api_commands import serve_commands
 from playbook.api_guard import people_sign_in
+from playbook.door_prompt import answer_at_once
 from playbook.protection import Protection
 from playbook.request_log import RequestLog
 from playbook.screens._access import sign_in_is_wanted
@@ -23,6 +24,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     request_log.set_up()
     people_sign_in(sign_in_is_wanted())
     serve_commands(served_commands.run_command)
+    answer_at_once()
     warm_up.run()
     gc.collect()
     gc.freeze()

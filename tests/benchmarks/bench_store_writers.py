@@ -2,8 +2,8 @@
 
 `python -m tests.benchmarks.bench_store_writers` prints ratios of one run. Where PostgreSQL is installed, it starts
 itself anew with DuckDB's extensions in front, so that both stores run on the same DuckDB. SQLite and plain PostgreSQL
-(with `psycopg`, where that is installed) store the same rows and do nothing else: no look whether the rows count
-already, no table of the latest.
+(by its own client `psql`) store the same rows and do nothing else: no look whether the rows count already, no table of
+the latest.
 """
 
 import argparse
@@ -17,11 +17,10 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import closing
 from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Self
 
 from metrics.intake import keep
 from metrics.store import Store, open_store
@@ -95,7 +94,7 @@ def places(folder: Path, server: postgres.Server | None) -> dict[str, str]:
     """Addresses of new stores, the ones to compare with first."""
     folder.mkdir()
     found = {"SQLite": str(folder / "plain.sqlite")}
-    if server is not None and find_spec("psycopg") is not None:
+    if server is not None:
         found["PostgreSQL"] = server.address(server.new_database())
     found["file"] = str(folder / "store.duckdb")
     if server is not None:
@@ -113,9 +112,10 @@ def prepare(place: str, address: str) -> None:
             connection.execute(f"CREATE TABLE observation ({ROW})")
             connection.execute("CREATE TABLE upload (upload_id TEXT, received_at TEXT)")
     else:
-        with connected(address) as connection:
-            connection.execute(f"CREATE TABLE observation ({ROW})")
-            connection.execute("CREATE TABLE upload (upload_id TEXT, received_at TIMESTAMP)")
+        with Psql(address) as client:
+            client.run(
+                f"CREATE TABLE observation ({ROW}); CREATE TABLE upload (upload_id TEXT, received_at TIMESTAMP);"
+            )
 
 
 def together(place: str, address: str, clients: int) -> float:
@@ -181,8 +181,8 @@ def client(place: str, address: str, weeks: range) -> None:
             connection.execute("PRAGMA synchronous = FULL")
             begin(lambda: deque(map(partial(into_sqlite, connection), rows), maxlen=0))
         return
-    with connected(address) as connection:
-        begin(lambda: deque(map(partial(into_postgres, connection), rows), maxlen=0))
+    with Psql(address) as connected:
+        begin(lambda: deque(map(partial(into_postgres, connected), rows), maxlen=0))
 
 
 def begin(work: Callable[[], object]) -> None:
@@ -209,20 +209,35 @@ def into_sqlite(connection: sqlite3.Connection, rows: list[Any]) -> None:
     connection.execute("COMMIT")
 
 
-def into_postgres(connection: Any, rows: list[Any]) -> None:
+class Psql:
+    """PostgreSQL's own client, connected once and told what to do as its input comes."""
+
+    def __init__(self, address: str) -> None:
+        found = postgres.programs()
+        assert found is not None
+        command = [str(found / "psql"), "-d", address, "-Xqtv", "ON_ERROR_STOP=1"]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.communicate()
+
+    def run(self, script: str) -> None:
+        """Waits until it is done."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(f"{script}\n\\echo done\n")
+        self._process.stdin.flush()
+        assert self._process.stdout.readline() == "done\n"
+
+
+def into_postgres(client: Psql, rows: list[Any]) -> None:
     """One transaction, the rows by COPY."""
-    with connection.transaction(), connection.cursor() as cursor:
-        cursor.execute("INSERT INTO upload VALUES (%s, %s)", (rows[0][0], "2026-09-14 09:00:00"))
-        with cursor.copy("COPY observation FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row)
-
-
-def connected(address: str) -> Any:
-    """A connection by psycopg, which only this benchmark uses."""
-    import psycopg  # type: ignore[import-not-found,unused-ignore]  # noqa: PLC0415
-
-    return psycopg.connect(address, autocommit=True)
+    lines = "\n".join("\t".join(map(str, row)) for row in rows)
+    upload = f"COPY upload FROM STDIN;\n{rows[0][0]}\t2026-09-14 09:00:00\n\\.\n"
+    client.run(f"BEGIN;\n{upload}COPY observation FROM STDIN;\n{lines}\n\\.\nCOMMIT;")
 
 
 def readers(place: str, address: str) -> None:
