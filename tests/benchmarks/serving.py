@@ -43,6 +43,14 @@ class Served:
             return 0.0
         return (int(numbers[11]) + int(numbers[12])) / os.sysconf("SC_CLK_TCK")
 
+    def most_memory(self) -> float:
+        """The most memory that it ever had, in megabytes; 0 where the system does not say."""
+        try:
+            text = Path(f"/proc/{self.process}/status").read_text("utf-8")
+        except OSError:
+            return 0.0
+        return next(int(line.split()[1]) / 1024 for line in text.splitlines() if line.startswith("VmHWM:"))
+
 
 @contextmanager
 def served(world: World, log: Path, store: str | None = None) -> Iterator[Served]:
@@ -93,9 +101,10 @@ class Client:
         """Asks, and reads the whole answer."""
         self._ask("GET", path, None, {}, 200)
 
-    def send(self, content: bytes) -> None:
+    def send(self, content: bytes, *, packed: bool = False) -> None:
         """One file as the whole body; it must be stored."""
-        self._ask("POST", "/api/snapshots?name=week.csv", content, {"Content-Type": "text/csv"}, 201)
+        headers = {"Content-Type": "text/csv", **({"Content-Encoding": "gzip"} if packed else {})}
+        self._ask("POST", "/api/snapshots?name=week.csv", content, headers, 201)
 
     def send_in_vain(self, content: bytes) -> None:
         """One file that is refused by what is said beside it: received, and its token checked, but not read."""

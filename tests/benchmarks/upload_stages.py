@@ -16,7 +16,7 @@ from playbook.workspace import Workspace
 READING, LOCK, LOOKING, ROWS, COMMIT, REST = (
     "reading and checking the file",
     "the writers' lock",
-    "looking what counts already",
+    "looking up what is there",
     "the rows and what is newest",
     "the commit",
     "everything else in Python",
