@@ -11,13 +11,14 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+from metrics.store_upkeep import tidy
 from playbook.tokens import Scope
 from playbook.workspace import Workspace
 from tests import lake_extensions, postgres, worlds
@@ -29,6 +30,7 @@ from tests.worlds import World
 
 CLIENTS, ROWS = (1, 4, 8), 300
 STATUS = "/api/status"
+RECEIVING = "HTTP, token and body"
 PAUSE = 0.2
 """Seconds between two questions of a reader."""
 Rates = dict[tuple[str, int], float]
@@ -174,15 +176,23 @@ def in_vain(place: Place, app: Served, files: WeeklyFiles) -> float:
 
 
 def stages(place: Place, files: WeeklyFiles, received: float) -> None:
-    """Where the time of one upload goes."""
+    """Where the time of one upload goes; of a lake also once its many small files are one."""
     with Workspace.find(place.world.folder, place.url, {}) as workspace:
         watched(workspace, files.take(3))  # the first one also imports what reading needs
-        parts = {"HTTP, token and body": received, **watched(workspace, files.take(25))}
+        told(place, len(workspace.uploads()), {RECEIVING: received, **watched(workspace, files.take(15))})
+        if place.name == "lake":
+            tidy(workspace.store(), hours=0)
+            told(place, 0, {RECEIVING: received, **watched(workspace, files.take(15))})
+
+
+def told(place: Place, uploads_before: int, parts: Mapping[str, float]) -> None:
+    """One line with every part."""
     whole = sum(parts.values())
-    told = sorted(parts.items(), key=lambda part: -part[1])
+    ranked = sorted(parts.items(), key=lambda part: -part[1])
     say(
-        f"  {place.name:10} what limits: of the {1000 * whole:.1f} ms of one upload, "
-        + ", ".join(f"{name} {1000 * seconds:.1f} ms ({seconds / whole:.0%})" for name, seconds in told)
+        f"  {place.name:10} what limits: of the {1000 * whole:.1f} ms of one upload "
+        f"({f'after {uploads_before} others' if uploads_before else 'after playbook store tidy'}), "
+        + ", ".join(f"{name} {1000 * seconds:.1f} ms ({seconds / whole:.0%})" for name, seconds in ranked)
     )
 
 
