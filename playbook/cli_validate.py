@@ -16,6 +16,7 @@ from playbook.cli_output import Answer, ExitCode, document
 from playbook.history import NoHistory, texts_at
 from playbook.load_state import check_files
 from playbook.only_added import check_only_added
+from playbook.page_settings import read_page_settings
 from playbook.settings import Home, WrongUse, find_home
 
 
@@ -49,11 +50,15 @@ def validate(
     written: Annotated[Format, typer.Option("--format", help=wording.FORMAT_HELP)] = Format.TEXT,
     since: Annotated[str | None, typer.Option("--since", metavar="REV", help=wording.SINCE_HELP)] = None,
 ) -> None:
-    """Lists every problem in definitions and records, with file, line, column and what to do."""
+    """Lists every problem in definitions, records and settings, with file, line, column and what to do."""
     home = find_home(folder or asked.playbook, None, os.environ)
     found: dict[str, tuple[Problem, Path]] = {}
     for folders in folders_of(home):
-        problems = (*check_files(folders.definitions, folders.records), *_taken_away(folders, since))
+        problems = (
+            *check_files(folders.definitions, folders.records),
+            *read_page_settings(folders.records.parent)[1],
+            *_taken_away(folders, since),
+        )
         for problem in problems:
             found.setdefault(problem.message, (problem, folders.path_of(problem.where.file)))
     listed = sorted(found.values(), key=lambda entry: _reading_order(entry[0]))

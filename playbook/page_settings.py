@@ -5,40 +5,55 @@ from pathlib import Path
 from pydantic import Field
 
 from metrics.definition import Definition
-from metrics.problems import Problem, Problems, YamlPlace
+from metrics.problems import Problem, Problems, Severity, YamlPlace
 from playbook import wording_recording as wording
 from playbook.loader_parts import read_part
 from playbook.yaml_source import decoded
 
 FILE = "settings.yaml"
+_NOT_READ = ("settings.yml", "setting.yaml", "settings.json", "settings.toml")
 
 
 class PageSettings(Definition):
     """`settings.yaml`"""
 
-    edit: bool = Field(default=False, description="the page's forms write into the records of the working tree")
+    edit: bool = Field(
+        default=False, strict=True, description="the page's forms write into the records of the working tree"
+    )
     commit: bool = Field(
-        default=False, description="what a form writes is committed at once, that file alone; needs edit"
+        default=False,
+        strict=True,
+        description="what a form writes is committed at once, that file alone; needs edit",
     )
 
 
 def read_page_settings(folder: Path) -> tuple[PageSettings, tuple[Problem, ...]]:
-    """The settings of a playbook's folder. With a problem nothing is allowed."""
-    path = folder / FILE
+    """The settings of a playbook's folder, and everything wrong with them. With an error nothing is allowed."""
+    settings, problems = _read(folder / FILE)
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        settings = PageSettings()
+    return settings, (*problems, *_misnamed(folder))
+
+
+def _read(path: Path) -> tuple[PageSettings, tuple[Problem, ...]]:
     try:
         if not path.exists():
             return PageSettings(), ()
-        settings, problems = _read(decoded(path.read_bytes(), FILE))
+        text = decoded(path.read_bytes(), FILE)
     except Problems as unreadable:
         return PageSettings(), unreadable.problems
     except OSError as reason:
         found, expected, remedy = wording.cannot_read(reason.strerror or "")
         return PageSettings(), (Problem(YamlPlace(FILE), found, expected, remedy),)
-    if settings.commit and not settings.edit and not problems:
-        problems = (Problem(YamlPlace(FILE), *wording.COMMIT_WITHOUT_EDIT),)
-    return (PageSettings() if problems else settings), problems
-
-
-def _read(text: str) -> tuple[PageSettings, tuple[Problem, ...]]:
     part, problems = read_part(text, FILE, PageSettings)
+    if part.model.commit and not part.model.edit and not problems:
+        problems = (Problem(part.place(("commit",)), *wording.COMMIT_WITHOUT_EDIT),)
     return part.model, problems
+
+
+def _misnamed(folder: Path) -> tuple[Problem, ...]:
+    """Files that somebody may have meant; nothing in them counts."""
+    names = [name for name in _NOT_READ if (folder / name).exists()]
+    return tuple(
+        Problem(YamlPlace(name), *wording.misnamed_settings(FILE), severity=Severity.WARNING) for name in names
+    )

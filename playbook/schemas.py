@@ -6,6 +6,8 @@ from typing import Any
 
 from metrics.definition import Definition
 from playbook.model import DEFINITION_FILES, RECORD_FILES
+from playbook.page_settings import FILE as SETTINGS_FILE
+from playbook.page_settings import PageSettings
 from playbook.wording_keys import meaning_of
 
 FOLDER = Path(__file__).parent / "schema"
@@ -67,7 +69,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         f"{name}.json": schema_of(model, f"definitions/{name}.yaml") for name, model in DEFINITION_FILES.items()
     }
     records = {f"records/{name}.json": schema_of(model, f"records/{name}.yaml") for name, model in RECORD_FILES.items()}
-    return {**definitions, **records}
+    return {**definitions, **records, "settings.json": schema_of(PageSettings, SETTINGS_FILE)}
 
 
 def text_of(schema: dict[str, Any]) -> str:

@@ -12,6 +12,7 @@ from playbook import wording_starting as wording
 from playbook.load_state import read_folder
 from playbook.loader import load_texts
 from playbook.model import RECORD_FILES
+from playbook.page_settings import FILE as SETTINGS_FILE
 from playbook.products import RiskTier
 from playbook.settings import OWN_STORE, Project, WrongUse, has_started, started_on
 from playbook.yaml_source import read
@@ -177,6 +178,9 @@ def _write(target: Path, texts: Mapping[str, str], project: Project, *, in_place
         schema = project.playbook / "schema"
         if schema.is_dir() and not (target / "schema").exists():
             shutil.copytree(schema, target / "schema", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+        settings = project.playbook / SETTINGS_FILE
+        if settings.exists() and not (target / SETTINGS_FILE).exists():
+            (target / SETTINGS_FILE).write_text(help_of(settings.read_text("utf-8")), "utf-8")
         ignored = target / ".gitignore"
         if not ignored.exists():
             ignored.write_text(f"{OWN_STORE}*\n.last-whole*.json\n", "utf-8")

@@ -188,3 +188,8 @@ def left_behind(reason: str, file: str) -> str:
 def cannot_read(reason: str) -> tuple[str, str, str]:
     """The settings cannot be read."""
     return f"the file cannot be read ({reason})", "", "is it a plain file that may be read?"
+
+
+def misnamed_settings(file: str) -> tuple[str, str, str]:
+    """A file that looks like the settings and is not read: found, expected, remedy."""
+    return "a file of this name is not read", "", f"the page's settings are read from '{file}'"

@@ -243,3 +243,15 @@ def access_table() -> str:
         default = "" if not field.default else f"`{field.default}`"
         rows.append(f"| `{name}` | {default} | {field.description} |")
     return "\n".join(rows)
+
+
+def page_settings_table() -> str:
+    """Keys of `settings.yaml`."""
+    from playbook.page_settings import PageSettings  # noqa: PLC0415 - as above
+
+    rows = ["| key of `settings.yaml` | default | meaning |", "|---|---|---|"]
+    rows += [
+        f"| `{name}` | `{str(field.default).lower()}` | {field.description} |"
+        for name, field in PageSettings.model_fields.items()
+    ]
+    return "\n".join(rows)

@@ -33,6 +33,7 @@ OUTSIDE_THE_ROOMS = {
     "spreadsheet_text": "writes files for spreadsheets",
     "request_log": "writes the log",
     "tokens": "keeps files",
+    "own_machine": "reads how a browser came to the page",
     "page": "reads what the page may do",
     "parts": "works on parsed YAML and its places",
     "protection": "puts headers on the answers of the page",

@@ -8,6 +8,7 @@ import streamlit as st
 
 from playbook import wording_access as wording
 from playbook.access import BadAccess, Person, Role, Stranger, person_of, read_access
+from playbook.own_machine import from_this_machine
 from playbook.screens._text import escape_markdown
 
 AUTH, ACCESS = "auth", "access"
@@ -97,6 +98,22 @@ def acting(role: Role, typed: str = "") -> str:
     if not isinstance(looking, Person) or not looking.may(role):
         raise NotAllowed(wording.NEEDS[role])
     return looking.name or typed
+
+
+def may_write_files() -> bool:
+    """Whether the page may write into the playbook's own files for whoever looks: they signed in with the role for it;
+    or nobody need sign in, and they sit at the machine the page runs on."""
+    looking = person()
+    if not isinstance(looking, Person) or not looking.may(Role.APPROVER):
+        return False
+    return bool(looking.name) or from_this_machine(st.context.headers.to_dict(), st.context.ip_address)
+
+
+def writing_files() -> None:
+    """Asked for at the very moment of writing: raises NotAllowed, whatever the page showed."""
+    acting(Role.APPROVER)
+    if not may_write_files():
+        raise NotAllowed(wording.ONLY_HERE)
 
 
 def signed_in_name() -> str:

@@ -5,16 +5,15 @@ from dataclasses import dataclass
 import streamlit as st
 
 from metrics.problems import Problems
-from playbook import recording, wording_changes
+from playbook import recording, wording_access, wording_changes
 from playbook import wording_record_form as wording
 from playbook import wording_recording as sentences
-from playbook.access import Role
 from playbook.page_settings import PageSettings, read_page_settings
 from playbook.record_commit import Author, NotCommitted
 from playbook.record_draft import BadEntry, Draft
 from playbook.record_entry import Typed
 from playbook.record_kinds import RecordKind
-from playbook.screens._access import acting
+from playbook.screens._access import may_write_files, writing_files
 from playbook.screens._context import ScreenContext
 from playbook.screens._parts import Screen, badge, escape_markdown, link_to, problem_table
 from playbook.screens._upload_changes import show_changes
@@ -115,10 +114,12 @@ def keep(kind: RecordKind, draft: Draft, context: ScreenContext) -> None:
     settings, problems = read_page_settings(context.workspace.folder)
     if problems:
         problem_table(problems, name="settings-problems")
-    may_write = settings.edit and not context.workspace.is_sample
-    line = wording.SAMPLE_LINE if context.workspace.is_sample else "" if may_write else wording.COPY_LINE
-    if line:
-        st.markdown(line)
+    sample = context.workspace.is_sample
+    may_write = settings.edit and not sample and may_write_files()
+    if settings.edit and not sample and not may_write:
+        st.info(wording_access.ONLY_HERE, icon=":material/lock:")
+    if not may_write:
+        st.markdown(wording.SAMPLE_LINE if sample else wording.COPY_LINE)
     with st.container(horizontal=True):
         if may_write:
             text = wording.WRITE_AND_COMMIT if settings.commit else wording.WRITE
@@ -143,7 +144,7 @@ def keep(kind: RecordKind, draft: Draft, context: ScreenContext) -> None:
 
 def _write(kind: RecordKind, draft: Draft, context: ScreenContext, settings: PageSettings) -> None:
     commit = ""
-    acting(Role.APPROVER)
+    writing_files()
     try:
         if settings.commit:
             commit = recording.write_and_commit(context.workspace, kind, draft, signed_in())

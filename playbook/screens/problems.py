@@ -2,8 +2,10 @@
 
 import streamlit as st
 
+from metrics.problems import Severity
 from playbook import running_app
 from playbook import wording_problems as wording
+from playbook.page_settings import read_page_settings
 from playbook.screens._parts import badge, escape_markdown, problem_table
 
 
@@ -11,20 +13,23 @@ def show() -> None:
     """The page; it needs no numbers, so that it also works while the store or every file is broken."""
     workspace = running_app.workspace()
     state = workspace.playbook()
-    st.title(wording.title(len(state.errors), len(state.warnings)), anchor=False)
+    problems = (*state.problems, *read_page_settings(workspace.folder)[1])
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    warnings = [problem for problem in problems if problem.severity is Severity.WARNING]
+    st.title(wording.title(len(errors), len(warnings)), anchor=False)
     st.caption(f"{wording.FILES_AT} {escape_markdown(workspace.folder.name)}")
-    if not state.problems:
+    if not problems:
         st.markdown(badge(wording.FINE, "green", "check_circle"))
     if state.notice:
         with st.container(border=True):
             st.header(wording.SHOWN_TITLE, anchor=False)
             st.markdown(escape_markdown(state.notice))
-    if state.errors:
+    if errors:
         st.header(wording.ERRORS_TITLE, anchor=False)
-        problem_table(state.errors, name="problems")
-    if state.warnings:
+        problem_table(errors, name="problems")
+    if warnings:
         st.header(wording.WARNINGS_TITLE, anchor=False)
         st.markdown(wording.WARNINGS_LINE)
-        problem_table(state.warnings, name="warnings")
+        problem_table(warnings, name="warnings")
     st.header(wording.EDITOR_TITLE, anchor=False)
     st.markdown(wording.EDITOR_HINTS)

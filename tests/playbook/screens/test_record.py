@@ -13,14 +13,21 @@ from playbook import wording_record_form as wording
 from playbook.record_commit import Author
 from playbook.record_draft import Draft
 from playbook.record_kinds import KINDS
-from playbook.screens import _record_outcome
+from playbook.screens import _access, _record_outcome
 from playbook.screens._links import Screen
+from playbook.wording_access import ONLY_HERE
 from playbook.wording_experiment_table import NOTHING_NEW
 from playbook.workspace import Workspace
 from tests.playbook.screens.test_every_screen import is_sound, opened, store_let_go, texts
 from tests.worlds import World
 
 __all__ = ["store_let_go"]
+
+
+@pytest.fixture(autouse=True)
+def at_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever looks sits at the machine the page runs on."""
+    monkeypatch.setattr(_access, "from_this_machine", lambda *_: True)
 
 
 @pytest.fixture
@@ -242,6 +249,21 @@ def test_broken_settings_allow_nothing_and_are_told(
     app = page("seat", **SEAT)
     assert sentence in texts(app) + str([table.value.to_string() for table in app.table])
     assert not button(app, wording.WRITE)
+
+
+def test_where_nobody_signs_in_it_writes_only_for_a_browser_on_the_machine_itself(
+    page: Callable[..., AppTest], on_track: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_track.write("settings.yaml", "edit: true\n")
+    before = on_track.text("records/team.yaml")
+    app = page("seat", **SEAT)
+    monkeypatch.setattr(_access, "from_this_machine", lambda *_: False)
+    app.button(key="record-write").click().run()
+    assert on_track.text("records/team.yaml") == before
+    app = page("seat", **SEAT)
+    assert not button(app, wording.WRITE)
+    assert ONLY_HERE in [info.value for info in app.info]
+    assert wording.COPY_LINE in texts(app)
 
 
 def test_the_sample_is_never_written_to_and_says_so(tmp_path: Path) -> None:
