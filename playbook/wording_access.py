@@ -23,8 +23,8 @@ NEEDS = {
     3: "Writing records is for approvers. Ask whoever runs this page to add you to [access].",
 }
 ONLY_HERE = (
-    "Nobody signs in here, so this page writes files only for a browser on the machine it runs on, opened as "
-    "http://localhost. Set up signing in to let approvers write from elsewhere; the README says how (Who may look)."
+    "Nobody signs in here, so this page writes files only for a browser on the machine it runs on, opened under "
+    "the name localhost. Set up signing in to let approvers write from elsewhere; the README says how (Who may look)."
 )
 
 
