@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-import altair as alt
-
 from playbook import wording_charts as words
 from playbook.charter_status import PhaseStatus
-from playbook.charts import Palette, Spec, finish, rows
+from playbook.charts_colors import Palette
+from playbook.charts_parts import Spec, chart, layer, mark, nominal, rows, temporal, until, value
 from playbook.wording import day_text
 
 _ROW = 66
@@ -27,31 +26,37 @@ def charter_timeline(
     shown = today if near else None
     first = min(first, shown or first)
     domain = [first.isoformat(), (max(last, shown or last) + timedelta(days=1)).isoformat()]
-    scale = alt.Scale(domain=domain, nice=False)
-    ticks = [alt.DateTime(year=day.year, month=day.month, date=day.day) for day in [*(p.start for p in phases), last]]
-    x = alt.X("start:T", scale=scale, axis=alt.Axis(title=None, format="%-d %b", values=ticks, gridDash=[2, 3]))
-    y = alt.Y("phase:N", sort=None, axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
-    colors = alt.Color(
-        "part:N",
-        scale=alt.Scale(
-            domain=[words.PROVEN, words.CLAIMED_ONLY, words.OPEN],
-            range=[palette.blue, _pale_blue(palette), palette.pale],
-        ),
-        legend=alt.Legend(symbolType="square", offset=24),
+    ticks = [{"year": day.year, "month": day.month, "date": day.day} for day in [*(p.start for p in phases), last]]
+    x = temporal(
+        "start",
+        scale={"domain": domain, "nice": False},
+        axis={"title": None, "format": "%-d %b", "values": ticks, "gridDash": [2, 3]},
     )
-    tooltip = [alt.Tooltip("phase:N", title=words.PHASE), alt.Tooltip("numbers:N", title=words.STATE)]
-    bars = (
-        alt.Chart(rows(parts))
-        .mark_bar(size=14, yOffset=2, stroke=palette.muted, strokeWidth=0.6)
-        .encode(x=x, x2="end:T", y=y, color=colors, tooltip=tooltip)
+    y = nominal("phase", sort=None, axis=None, scale={"paddingInner": 0, "paddingOuter": 0})
+    colors = nominal(
+        "part",
+        scale={
+            "domain": [words.PROVEN, words.CLAIMED_ONLY, words.OPEN],
+            "range": [palette.blue, _pale_blue(palette), palette.pale],
+        },
+        legend={"symbolType": "square", "offset": 24},
     )
-    text = alt.Chart(rows(_labels(phases))).encode(y=y, x=alt.value(0))
-    names = text.mark_text(align="left", baseline="middle", yOffset=-17, color=palette.text, fontWeight=600).encode(
-        text="phase:N"
+    bars = layer(
+        rows(parts),
+        mark("bar", size=14, yOffset=2, stroke=palette.muted, strokeWidth=0.6),
+        x=x,
+        x2=until("end"),
+        y=y,
+        color=colors,
+        tooltip=[nominal("phase", title=words.PHASE), nominal("numbers", title=words.STATE)],
     )
-    numbers = text.mark_text(align="left", baseline="middle", yOffset=20, color=palette.muted).encode(text="numbers:N")
+    labels = rows(_labels(phases))
+    name = mark("text", align="left", baseline="middle", yOffset=-17, color=palette.text, fontWeight=600)
+    number = mark("text", align="left", baseline="middle", yOffset=20, color=palette.muted)
+    names = layer(labels, name, x=value(0), y=y, text=nominal("phase"))
+    numbers = layer(labels, number, x=value(0), y=y, text=nominal("numbers"))
     layers = [] if shown is None else _today(shown, shown > first + (last - first) / 2, x, palette)
-    return finish(alt.layer(*layers, bars, names, numbers).properties(height=alt.Step(_ROW)), palette, description)
+    return chart([*layers, bars, names, numbers], palette, description, height={"step": _ROW})
 
 
 def _parts(phase: PhaseStatus) -> list[dict[str, object]]:
@@ -87,19 +92,20 @@ def _labels(phases: Sequence[PhaseStatus]) -> list[dict[str, object]]:
     ]
 
 
-def _today(today: date, in_second_half: bool, x: alt.X, palette: Palette) -> list[alt.Chart]:
-    base = alt.Chart(
-        rows([{"start": f"{today.isoformat()}T12:00:00", "label": f"{words.TODAY}, {day_text(today, today)}"}])
-    )
-    rule = base.mark_rule(color=palette.orange, strokeWidth=2, strokeDash=[5, 3]).encode(x=x)
-    label = base.mark_text(
+def _today(today: date, in_second_half: bool, x: Spec, palette: Palette) -> list[Spec]:
+    data = rows([{"start": f"{today.isoformat()}T12:00:00", "label": f"{words.TODAY}, {day_text(today, today)}"}])
+    label = mark(
+        "text",
         align="right" if in_second_half else "left",
         dx=4 if in_second_half else -4,
         baseline="bottom",
         color=palette.orange,
         fontWeight=600,
-    ).encode(x=x, y=alt.value(-4), text="label:N")
-    return [rule, label]
+    )
+    return [
+        layer(data, mark("rule", color=palette.orange, strokeWidth=2, strokeDash=[5, 3]), x=x),
+        layer(data, label, x=x, y=value(-4), text=nominal("label")),
+    ]
 
 
 def _pale_blue(palette: Palette) -> str:

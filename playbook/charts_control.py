@@ -5,13 +5,25 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-import altair as alt
-
 from metrics.control_chart import Variation
 from metrics.definition import Metric, Per
 from playbook import wording_control as words
-from playbook.charts import Palette, Spec, finish, rows
-from playbook.charts_metrics import Trajectory, axis_format, unit_words
+from playbook.charts_colors import Palette
+from playbook.charts_metrics import Trajectory, axis_format, time_axis, unit_words
+from playbook.charts_parts import (
+    Rows,
+    Spec,
+    chart,
+    layer,
+    mark,
+    nominal,
+    quantitative,
+    rows,
+    temporal,
+    told_apart,
+    until,
+    value,
+)
 from playbook.metric_review import MetricReview, ReviewPoint
 from playbook.wording import day_text, value_text
 
@@ -36,11 +48,11 @@ def control_chart(shown: ControlChart, *, palette: Palette, description: str, he
     """Weeks as a line whose points tell signals by shape and colour, natural process limits and mean behind it, the
     trajectory dashed, restarts and notes marked, and the projection with its band ahead."""
     review, metric = shown.review, shown.metric
-    x = alt.X("day:T", scale=_time_scale(shown), axis=alt.Axis(title=None, format="%-d %b", tickCount=6, grid=False))
-    y = alt.Y(
-        "value:Q",
-        axis=alt.Axis(title=None, tickCount=5, **axis_format(metric)),
-        scale=alt.Scale(zero=False, nice=True, clamp=False),
+    x = temporal("day", scale=_time_scale(shown), axis=time_axis())
+    y = quantitative(
+        "value",
+        axis={"title": None, "tickCount": 5, **axis_format(metric)},
+        scale={"zero": False, "nice": True, "clamp": False},
     )
     layers = [
         *_limits(shown, x, palette),
@@ -52,7 +64,7 @@ def control_chart(shown: ControlChart, *, palette: Palette, description: str, he
         *_today(shown.today, x, palette),
     ]
     title = f"{metric.name}{unit_words(metric)}"
-    return finish(alt.layer(*layers).properties(height=height, title=title), palette, description)
+    return chart(layers, palette, description, height=height, title=title)
 
 
 def _clipped(metric: Metric, value: float) -> float:
@@ -61,8 +73,8 @@ def _clipped(metric: Metric, value: float) -> float:
     return min(max(value, value if low is None else low), value if high is None else high)
 
 
-def _limits(shown: ControlChart, x: alt.X, palette: Palette) -> list[alt.Chart]:
-    data = []
+def _limits(shown: ControlChart, x: Spec, palette: Palette) -> list[Spec]:
+    limits = []
     for number, stretch in enumerate(shown.review.stretches):
         ends = [point for point in shown.review.points if stretch.first <= point.point.period_end <= stretch.last]
         within = [point for point in ends if point.mean is not None]
@@ -74,16 +86,18 @@ def _limits(shown: ControlChart, x: alt.X, palette: Palette) -> list[alt.Chart]:
             *((point.point.period_end, point) for point in within),
             (within[-1].point.period_end + _HALF_A_WEEK, within[-1]),
         ]
-        data += [_limit_row(shown.metric, number, day, point) for day, point in edges]
-    if not data:
+        limits += [_limit_row(shown.metric, number, day, point) for day, point in edges]
+    if not limits:
         return []
-    base = alt.Chart(rows(data)).encode(x=x, detail="stretch:N")
-    edge: dict[str, Any] = {"color": palette.grey, "strokeWidth": 1, "strokeDash": [4, 3], "tooltip": None}
+    data, every = rows(limits), {"x": x, "detail": nominal("stretch")}
+    band = mark("area", color=palette.grey, opacity=0.10, tooltip=None)
+    edge = mark("line", color=palette.grey, strokeWidth=1, strokeDash=[4, 3], tooltip=None)
+    middle = mark("line", color=palette.grey, strokeWidth=1, tooltip=None)
     return [
-        base.mark_area(color=palette.grey, opacity=0.10, tooltip=None).encode(y="lower:Q", y2="upper:Q"),
-        base.mark_line(**edge).encode(y="lower:Q"),
-        base.mark_line(**edge).encode(y="upper:Q"),
-        base.mark_line(color=palette.grey, strokeWidth=1, tooltip=None).encode(y="mean:Q"),
+        layer(data, band, y=quantitative("lower"), y2=until("upper"), **every),
+        layer(data, edge, y=quantitative("lower"), **every),
+        layer(data, edge, y=quantitative("upper"), **every),
+        layer(data, middle, y=quantitative("mean"), **every),
     ]
 
 
@@ -95,7 +109,7 @@ def _limit_row(metric: Metric, stretch: int, day: date, point: ReviewPoint) -> d
     return {"day": day, "stretch": stretch, "mean": drawn(point.mean), "lower": lower, "upper": upper}
 
 
-def _plan(shown: ControlChart, x: alt.X, palette: Palette) -> list[alt.Chart]:
+def _plan(shown: ControlChart, x: Spec, palette: Palette) -> list[Spec]:
     """The dashed line of targets, constant before its first and after its last corner as far as weeks are drawn."""
     if not shown.trajectory or not shown.review.points:
         return []
@@ -107,15 +121,13 @@ def _plan(shown: ControlChart, x: alt.X, palette: Palette) -> list[alt.Chart]:
         corners.append((shown.today, corners[-1][1]))
     line = [{"day": day, "value": value} for day, value in corners]
     label = [{**line[-1], "label": words.plan_label(value_text(corners[-1][1], shown.metric))}]
-    dashed = alt.Chart(rows(line)).mark_line(color=palette.gold, strokeWidth=2, strokeDash=[8, 4], tooltip=None)
-    text = alt.Chart(rows(label)).mark_text(
-        align="left", baseline="middle", dx=6, lineBreak="\n", color=palette.gold, fontWeight=600
-    )
-    y = alt.Y("value:Q")
-    return [dashed.encode(x=x, y=y), text.encode(x=x, y=y, text="label:N")]
+    dashed = mark("line", color=palette.gold, strokeWidth=2, strokeDash=[8, 4], tooltip=None)
+    text = mark("text", align="left", baseline="middle", dx=6, lineBreak="\n", color=palette.gold, fontWeight=600)
+    y = quantitative("value")
+    return [layer(rows(line), dashed, x=x, y=y), layer(rows(label), text, x=x, y=y, text=nominal("label"))]
 
 
-def _projection(shown: ControlChart, x: alt.X, palette: Palette) -> list[alt.Chart]:
+def _projection(shown: ControlChart, x: Spec, palette: Palette) -> list[Spec]:
     """From the last judged week to day 90, with the band there; none for running totals, which weeks are not."""
     ahead, last = shown.review.projection, shown.review.last
     if ahead is None or last is None or ahead.value is None or ahead.per_week is None:
@@ -128,18 +140,16 @@ def _projection(shown: ControlChart, x: alt.X, palette: Palette) -> list[alt.Cha
         {"day": ahead.on, "value": ahead.value},
     ]
     band = [{"day": ahead.on, "low": ahead.low, "high": ahead.high, "text": ahead.sentence}]
-    tooltip = [alt.Tooltip("text:N", title=words.PROJECTION)]
+    dotted = mark("line", color=palette.blue, strokeWidth=1.5, strokeDash=[2, 3], tooltip=None)
+    thick = mark("rule", color=palette.blue, strokeWidth=5, opacity=0.35)
+    tooltip = [nominal("text", title=words.PROJECTION)]
     return [
-        alt.Chart(rows(line))
-        .mark_line(color=palette.blue, strokeWidth=1.5, strokeDash=[2, 3], tooltip=None)
-        .encode(x=x, y="value:Q"),
-        alt.Chart(rows(band))
-        .mark_rule(color=palette.blue, strokeWidth=5, opacity=0.35)
-        .encode(x=x, y="low:Q", y2="high:Q", tooltip=tooltip),
+        layer(rows(line), dotted, x=x, y=quantitative("value")),
+        layer(rows(band), thick, x=x, y=quantitative("low"), y2=until("high"), tooltip=tooltip),
     ]
 
 
-def _intervals(review: MetricReview, x: alt.X, palette: Palette) -> list[alt.Chart]:
+def _intervals(review: MetricReview, x: Spec, palette: Palette) -> list[Spec]:
     """What each week's sample leaves open."""
     data = [
         {"day": point.point.period_end, "low": point.low, "high": point.high}
@@ -148,8 +158,8 @@ def _intervals(review: MetricReview, x: alt.X, palette: Palette) -> list[alt.Cha
     ]
     if not data:
         return []
-    rule = alt.Chart(rows(data)).mark_rule(color=palette.grey, strokeWidth=1, opacity=0.7, tooltip=None)
-    return [rule.encode(x=x, y="low:Q", y2="high:Q")]
+    rule = mark("rule", color=palette.grey, strokeWidth=1, opacity=0.7, tooltip=None)
+    return [layer(rows(data), rule, x=x, y=quantitative("low"), y2=until("high"))]
 
 
 _SHAPES = {
@@ -167,8 +177,8 @@ _MARKS = {
 }
 
 
-def _weeks(shown: ControlChart, x: alt.X, y: alt.Y, palette: Palette) -> list[alt.Chart]:
-    data = [_week_row(shown.metric, point) for point in shown.review.points]
+def _weeks(shown: ControlChart, x: Spec, y: Spec, palette: Palette) -> list[Spec]:
+    data = rows(_week_row(shown.metric, point) for point in shown.review.points)
     if not data:
         return []
     fills = {
@@ -179,29 +189,24 @@ def _weeks(shown: ControlChart, x: alt.X, y: alt.Y, palette: Palette) -> list[al
         words.PARTIAL: palette.grey,
         words.RUNNING: palette.background,
     }
-    used = [mark for mark in _SHAPES if any(row["mark"] == mark for row in data)]
-    legend = alt.Legend() if len(used) > 1 else None
-    line = alt.Chart(rows([row for row in data if row["mark"] != words.RUNNING])).mark_line(
-        color=palette.grey, strokeWidth=1.5, tooltip=None
-    )
-    points = alt.Chart(rows(data)).mark_point(filled=True, size=95, stroke=palette.text, strokeWidth=0.8, opacity=1)
+    used = [kind for kind in _SHAPES if any(row["mark"] == kind for row in data)]
+    closed: Rows = [row for row in data if row["mark"] != words.RUNNING]
     return [
-        line.encode(x=x, y=y),
-        points.encode(
+        layer(closed, mark("line", color=palette.grey, strokeWidth=1.5, tooltip=None), x=x, y=y),
+        layer(
+            data,
+            mark("point", filled=True, size=95, stroke=palette.text, strokeWidth=0.8, opacity=1),
             x=x,
             y=y,
-            fill=alt.Fill("mark:N", scale=alt.Scale(domain=used, range=[fills[mark] for mark in used]), legend=legend),
-            shape=alt.Shape(
-                "mark:N", scale=alt.Scale(domain=used, range=[_SHAPES[mark] for mark in used]), legend=legend
-            ),
+            **told_apart("mark", used, fills, _SHAPES),
             tooltip=[
-                alt.Tooltip("week:N", title=words.WEEK),
-                alt.Tooltip("text:N", title=words.VALUE),
-                alt.Tooltip("says:N", title=words.SIGNAL),
-                alt.Tooltip("limits:N", title=words.LIMITS),
-                alt.Tooltip("target:N", title=words.TARGET),
-                alt.Tooltip("sample:N", title=words.SAMPLE),
-                alt.Tooltip("notes:N", title=words.NOTES),
+                nominal("week", title=words.WEEK),
+                nominal("text", title=words.VALUE),
+                nominal("says", title=words.SIGNAL),
+                nominal("limits", title=words.LIMITS),
+                nominal("target", title=words.TARGET),
+                nominal("sample", title=words.SAMPLE),
+                nominal("notes", title=words.NOTES),
             ],
         ),
     ]
@@ -231,41 +236,41 @@ def _week_row(metric: Metric, point: ReviewPoint) -> dict[str, Any]:
     }
 
 
-def _marks(shown: ControlChart, x: alt.X, palette: Palette) -> list[alt.Chart]:
+def _marks(shown: ControlChart, x: Spec, palette: Palette) -> list[Spec]:
     """A dotted line where limits restart, and a sign above the weeks that somebody wrote about."""
-    drawn: list[alt.Chart] = []
+    drawn: list[Spec] = []
     restarts = [
         {"day": stretch.first - _HALF_A_WEEK, "label": words.RESTART, "text": words.notes_line((stretch.restart,))}
         for stretch in shown.review.stretches
         if stretch.restart is not None
     ]
     if restarts:
-        base = alt.Chart(rows(restarts)).encode(x=x, tooltip=[alt.Tooltip("text:N", title=words.RESTART)])
-        drawn.append(base.mark_rule(color=palette.violet, strokeWidth=1.5, strokeDash=[1, 3]))
-        text = base.mark_text(align="left", baseline="bottom", dx=4, color=palette.violet)
-        drawn.append(text.encode(y=alt.value("height"), text="label:N"))
+        data, every = rows(restarts), {"x": x, "tooltip": [nominal("text", title=words.RESTART)]}
+        rule = mark("rule", color=palette.violet, strokeWidth=1.5, strokeDash=[1, 3])
+        name = mark("text", align="left", baseline="bottom", dx=4, color=palette.violet)
+        drawn += [layer(data, rule, **every), layer(data, name, y=value("height"), text=nominal("label"), **every)]
     noted = [
         {"day": point.point.period_end, "value": point.point.value, "text": words.notes_line(point.notes), "sign": "✎"}
         for point in shown.review.points
         if any(not note.is_restart for note in point.notes)
     ]
     if noted:
-        sign = alt.Chart(rows(noted)).mark_text(dy=-16, fontSize=15, color=palette.text)
-        tooltip = [alt.Tooltip("text:N", title=words.NOTES)]
-        drawn.append(sign.encode(x=x, y="value:Q", text="sign:N", tooltip=tooltip))
+        sign = mark("text", dy=-16, fontSize=15, color=palette.text)
+        tooltip = [nominal("text", title=words.NOTES)]
+        drawn.append(layer(rows(noted), sign, x=x, y=quantitative("value"), text=nominal("sign"), tooltip=tooltip))
     return drawn
 
 
-def _today(today: date, x: alt.X, palette: Palette) -> list[alt.Chart]:
-    base = alt.Chart(rows([{"day": today, "label": words.today_label(day_text(today, today))}])).encode(x=x)
-    label = base.mark_text(align="left", baseline="top", dx=5, color=palette.muted)
+def _today(today: date, x: Spec, palette: Palette) -> list[Spec]:
+    data = rows([{"day": today, "label": words.today_label(day_text(today, today))}])
+    label = mark("text", align="left", baseline="top", dx=5, color=palette.muted)
     return [
-        base.mark_rule(color=palette.muted, strokeDash=[2, 3]),
-        label.encode(y=alt.value(0), text="label:N"),
+        layer(data, mark("rule", color=palette.muted, strokeDash=[2, 3]), x=x),
+        layer(data, label, x=x, y=value(0), text=nominal("label")),
     ]
 
 
-def _time_scale(shown: ControlChart) -> alt.Scale:
+def _time_scale(shown: ControlChart) -> Spec:
     """From the first to the last day that is drawn, with room on the right for the label of the plan."""
     days: Sequence[date] = [
         shown.today,
@@ -277,4 +282,4 @@ def _time_scale(shown: ControlChart) -> alt.Scale:
     span = max((max(days) - min(days)).days, 14)
     first = min(days) - timedelta(days=span * 0.03)
     last = max(days) + timedelta(days=span * (0.16 if shown.trajectory else 0.04))
-    return alt.Scale(domain=[first.isoformat(), last.isoformat()], nice=False)
+    return {"domain": [first.isoformat(), last.isoformat()], "nice": False}

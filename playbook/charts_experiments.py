@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from math import log1p
-from typing import Any, Literal
-
-import altair as alt
+from typing import Any
 
 from playbook import wording_charts as words
-from playbook.charts import Palette, Spec, finish, rows
+from playbook.charts_colors import Palette
 from playbook.charts_metrics import CURRENCY_SIGNS
+from playbook.charts_parts import Rows, Spec, chart, layer, mark, nominal, quantitative, rows, value
 from playbook.experiment_views import drawable
 from playbook.experiments import Decision
 from playbook.experiments_status import ExperimentStatus
@@ -32,42 +31,41 @@ def cost_against_use(
     """A dot for each experiment, weekly users across and monthly cost up, on scales that begin at 0 and thin out."""
     drawn = drawable(experiments)
     named = {e.id for e in sorted(drawn, key=lambda e: (e.is_clean, -(e.monthly_cost or 0.0)))[:_NAMED]}
-    data = [_row(experiment, currency, experiment.id in named) for experiment in drawn]
+    data = rows(_row(experiment, currency, experiment.id in named) for experiment in drawn)
     most_users = max([float(row["users"]) for row in data] + [10.0])
     most_cost = max([float(row["cost"]) for row in data] + [100.0])
     sign = CURRENCY_SIGNS.get(currency, "")
-    x_scale = alt.Scale(type="symlog", constant=5, domain=[-0.7, most_users * 1.35], nice=False)
-    y_scale = alt.Scale(type="symlog", constant=50, domain=[-6, most_cost * 1.6], nice=False)
-    x = alt.X(
-        "users:Q", scale=x_scale, axis=alt.Axis(title=words.WEEKLY_USERS, values=_ticks(most_users), format=",~r")
+    x = quantitative(
+        "users",
+        scale={"type": "symlog", "constant": 5, "domain": [-0.7, most_users * 1.35], "nice": False},
+        axis={"title": words.WEEKLY_USERS, "values": _ticks(most_users), "format": ",~r"},
     )
-    y_axis = alt.Axis(title=None, values=_ticks(most_cost), labelExpr=f"'{sign}' + format(datum.value, ',~r')")
-    y = alt.Y("cost:Q", scale=y_scale, axis=y_axis)
+    y = quantitative(
+        "cost",
+        scale={"type": "symlog", "constant": 50, "domain": [-6, most_cost * 1.6], "nice": False},
+        axis={"title": None, "values": _ticks(most_cost), "labelExpr": f"'{sign}' + format(datum.value, ',~r')"},
+    )
     states = [words.CLEAN, words.WITH_FINDINGS, words.STOPPED]
-    dots = (
-        alt.Chart(rows(data))
-        .mark_point(filled=True, size=130, opacity=0.95, stroke=palette.background, strokeWidth=1)
-        .encode(
-            x=x,
-            y=y,
-            color=alt.Color(
-                "state:N", scale=alt.Scale(domain=states, range=[palette.blue, palette.orange, palette.grey])
-            ),
-            shape=alt.Shape("state:N", scale=alt.Scale(domain=states, range=["circle", "triangle-up", "square"])),
-            tooltip=[
-                alt.Tooltip("name:N", title=words.EXPERIMENT),
-                alt.Tooltip("users:Q", title=words.WEEKLY_USERS, format=",.0f"),
-                alt.Tooltip("cost_text:N", title=words.cost_axis(currency)),
-                alt.Tooltip("findings:N", title=words.FINDINGS),
-            ],
-        )
+    dots = layer(
+        data,
+        mark("point", filled=True, size=130, opacity=0.95, stroke=palette.background, strokeWidth=1),
+        x=x,
+        y=y,
+        color=nominal("state", scale={"domain": states, "range": [palette.blue, palette.orange, palette.grey]}),
+        shape=nominal("state", scale={"domain": states, "range": ["circle", "triangle-up", "square"]}),
+        tooltip=[
+            nominal("name", title=words.EXPERIMENT),
+            quantitative("users", title=words.WEEKLY_USERS, format=",.0f"),
+            nominal("cost_text", title=words.cost_axis(currency)),
+            nominal("findings", title=words.FINDINGS),
+        ],
     )
-    layers: list[alt.Chart] = []
+    layers: list[Spec] = []
     if limit_per_user is not None:
         layers += _limit(limit_per_user, currency, (most_users * 1.35, most_cost * 1.6), x=x, y=y, palette=palette)
     layers += [dots, *_names(data, x, y, (most_users * 1.35, most_cost * 1.6), palette)]
     title = words.cost_axis(currency)
-    return finish(alt.layer(*layers).properties(height=height, title=title), palette, description)
+    return chart(layers, palette, description, height=height, title=title)
 
 
 def _row(experiment: ExperimentStatus, currency: str, named: bool) -> dict[str, Any]:
@@ -87,12 +85,10 @@ def _row(experiment: ExperimentStatus, currency: str, named: bool) -> dict[str, 
     }
 
 
-def _names(
-    data: list[dict[str, Any]], x: alt.X, y: alt.Y, most: tuple[float, float], palette: Palette
-) -> list[alt.Chart]:
+def _names(data: Rows, x: Spec, y: Spec, most: tuple[float, float], palette: Palette) -> list[Spec]:
     """Names beside their dots, turned inwards on the right; a name that would lie on another is left to the tooltip."""
     taken: list[tuple[float, float, float]] = []
-    sides: dict[Literal["left", "right"], list[dict[str, Any]]] = {"left": [], "right": []}
+    sides: dict[str, Rows] = {"left": [], "right": []}
     for row in sorted((row for row in data if row["label"]), key=lambda row: -row["cost"]):
         across, up = _place(row["users"], most[0], 5), _place(row["cost"], most[1], 50)
         width = _CHARACTER * len(row["label"])
@@ -103,30 +99,34 @@ def _names(
         taken.append((up, begin, end))
         sides["right" if inwards else "left"].append(row)
     return [
-        alt.Chart(rows(named))
-        .mark_text(align=align, dx=10 if align == "left" else -10)
-        .encode(x=x, y=y, text="label:N", color=alt.value(palette.text))
+        layer(
+            named,
+            mark("text", align=align, dx=10 if align == "left" else -10),
+            x=x,
+            y=y,
+            text=nominal("label"),
+            color=value(palette.text),
+        )
         for align, named in sides.items()
         if named
     ]
 
 
-def _place(value: float, most: float, constant: float) -> float:
+def _place(number: float, most: float, constant: float) -> float:
     """Where a value lies between 0 and the most, on a scale that is straight near 0 and logarithmic beyond."""
-    return log1p(value / constant) / log1p(most / constant)
+    return log1p(number / constant) / log1p(most / constant)
 
 
-def _limit(
-    limit: float, currency: str, most: tuple[float, float], *, x: alt.X, y: alt.Y, palette: Palette
-) -> list[alt.Chart]:
+def _limit(limit: float, currency: str, most: tuple[float, float], *, x: Spec, y: Spec, palette: Palette) -> list[Spec]:
     """The line along which one weekly user costs exactly the limit."""
     until = min(most[0], most[1] / limit)
     shares = [(step / 40) ** 3 for step in range(41)]  # close together near 0, where the scales bend most
     line = [{"users": until * share, "cost": limit * until * share} for share in shares]
     text = words.limit_label(f"{CURRENCY_SIGNS.get(currency, '')}{number_text(limit)}")
-    drawn = alt.Chart(rows(line)).mark_line(color=palette.muted, strokeDash=[5, 4], strokeWidth=1.5, tooltip=None)
-    label = alt.Chart(rows([{**line[-1], "label": text}])).mark_text(align="left", dx=8, dy=4, color=palette.muted)
-    return [drawn.encode(x=x, y=y), label.encode(x=x, y=y, text="label:N")]
+    dashed = mark("line", color=palette.muted, strokeDash=[5, 4], strokeWidth=1.5, tooltip=None)
+    label = mark("text", align="left", dx=8, dy=4, color=palette.muted)
+    end = rows([{**line[-1], "label": text}])
+    return [layer(rows(line), dashed, x=x, y=y), layer(end, label, x=x, y=y, text=nominal("label"))]
 
 
 def _ticks(most: float) -> list[int]:

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-import altair as alt
-
 from playbook import wording_governance_page as words
-from playbook.charts import Palette, Spec, finish, rows
+from playbook.charts_colors import Palette
+from playbook.charts_parts import Spec, chart, layer, mark, nominal, quantitative, rows, value
 from playbook.governance_status import ControlState, FrameworkStatus
 
 
@@ -28,30 +27,32 @@ def coverage_bars(frameworks: Sequence[FrameworkStatus], *, palette: Palette, de
         if framework.count(state)
     )
     colours = [palette.green, palette.gold, palette.orange, palette.violet, palette.grey, palette.pale]
-    y = alt.Y("framework:N", sort=None, axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
-    x = alt.X("share:Q", stack="zero", axis=None, scale=alt.Scale(domain=[0, 1], nice=False))
-    base = alt.Chart(data).encode(
+    y = nominal("framework", sort=None, axis=None, scale={"paddingInner": 0, "paddingOuter": 0})
+    bars = layer(
+        data,
+        mark("bar", size=16, yOffset=9, stroke=palette.background, strokeWidth=1),
+        x=quantitative("share", stack="zero", axis=None, scale={"domain": [0, 1], "nice": False}),
         y=y,
-        order="order:Q",
+        order=quantitative("order"),
+        color=nominal("state", scale={"domain": names, "range": colours}, legend={"columns": 3}),
         tooltip=[
-            alt.Tooltip("framework:N", title=words.FRAMEWORK),
-            alt.Tooltip("state:N", title=" "),
-            alt.Tooltip("count:Q", title=words.CONTROLS),
+            nominal("framework", title=words.FRAMEWORK),
+            nominal("state", title=" "),
+            quantitative("count", title=words.CONTROLS),
         ],
     )
-    bars = base.mark_bar(size=16, yOffset=9, stroke=palette.background, strokeWidth=1).encode(
-        x=x, color=alt.Color("state:N", scale=alt.Scale(domain=names, range=colours), legend=alt.Legend(columns=3))
+    titles = layer(
+        rows({"framework": framework.name} for framework in frameworks if framework.controls),
+        mark("text", align="left", baseline="middle", yOffset=-10, color=palette.text),
+        x=value(0),
+        y=y,
+        text=nominal("framework"),
     )
-    titles = (
-        alt.Chart(rows({"framework": framework.name} for framework in frameworks if framework.controls))
-        .mark_text(align="left", baseline="middle", yOffset=-10, color=palette.text)
-        .encode(y=y, x=alt.value(0), text="framework:N")
+    covered = layer(
+        rows({"framework": one.name, "words": words.coverage_words(one)} for one in frameworks if one.controls),
+        mark("text", align="right", baseline="middle", yOffset=-10, color=palette.muted),
+        x=value("width"),
+        y=y,
+        text=nominal("words"),
     )
-    covered = (
-        alt.Chart(
-            rows({"framework": one.name, "words": words.coverage_words(one)} for one in frameworks if one.controls)
-        )
-        .mark_text(align="right", baseline="middle", yOffset=-10, color=palette.muted)
-        .encode(y=y, x=alt.value("width"), text="words:N")
-    )
-    return finish(alt.layer(bars, titles, covered).properties(height=alt.Step(52)), palette, description)
+    return chart([bars, titles, covered], palette, description, height={"step": 52})

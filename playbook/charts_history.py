@@ -1,11 +1,11 @@
 """Readiness week by week beside what the plan wanted."""
 
 from collections.abc import Sequence
-
-import altair as alt
+from datetime import date
 
 from playbook import wording_history as words
-from playbook.charts import Palette, Spec, finish, rows
+from playbook.charts_colors import Palette
+from playbook.charts_parts import Spec, chart, datum, layer, mark, nominal, ordinal, quantitative, rows, temporal
 from playbook.score_history import ScorePoint
 from playbook.wording import score_text
 
@@ -16,35 +16,33 @@ def readiness_history(points: Sequence[ScorePoint], *, palette: Palette, descrip
         {"day": point.day, "week": point.week, "score": round(point.score, 1), "plan": round(point.plan, 1)}
         for point in points
     )
-    tooltip = [
-        alt.Tooltip("week:O", title="charter week"),
-        alt.Tooltip("score:Q", title=words.SCORE),
-        alt.Tooltip("plan:Q", title=words.PLAN),
-    ]
-    x = alt.X("day:T", axis=alt.Axis(title=None, format="%-d %b", tickCount=5, grid=False))
-    scale = alt.Scale(domain=[0, 100], nice=False)
-    axis = alt.Axis(title=None, values=[0, 50, 100])
-    base = alt.Chart(data).encode(x=x, tooltip=tooltip)
-    score = alt.Y("score:Q", scale=scale, axis=axis)
+    x = temporal("day", axis={"title": None, "format": "%-d %b", "tickCount": 5, "grid": False})
+    up = {"scale": {"domain": [0, 100], "nice": False}, "axis": {"title": None, "values": [0, 50, 100]}}
+    every = {
+        "x": x,
+        "tooltip": [
+            ordinal("week", title="charter week"),
+            quantitative("score", title=words.SCORE),
+            quantitative("plan", title=words.PLAN),
+        ],
+    }
+    score, plan = quantitative("score", **up), quantitative("plan", **up)
+    below = mark("area", color=palette.blue, opacity=0.14, tooltip=None)
+    dashed = mark("line", color=palette.orange, strokeDash=[6, 4], strokeWidth=2)
+    line = mark("line", color=palette.blue, strokeWidth=2.5, point={"color": palette.blue, "size": 45})
+    last = points[-1]
     layers = [
-        base.mark_area(color=palette.blue, opacity=0.14, tooltip=None).encode(y=score, y2=alt.Y2Datum(0)),
-        base.mark_line(color=palette.orange, strokeDash=[6, 4], strokeWidth=2).encode(
-            y=alt.Y("plan:Q", scale=scale, axis=axis)
-        ),
-        base.mark_line(
-            color=palette.blue, strokeWidth=2.5, point=alt.OverlayMarkDef(color=palette.blue, size=45)
-        ).encode(y=score),
-        _label(x, scale, axis, points[-1], points[-1].score, words.SCORE, below=points[-1].score <= points[-1].plan),
-        _label(x, scale, axis, points[-1], points[-1].plan, words.PLAN, below=points[-1].score > points[-1].plan),
+        layer(data, below, y=score, y2=datum(0), **every),
+        layer(data, dashed, y=plan, **every),
+        layer(data, line, y=score, **every),
+        _label(last.day, last.score, words.SCORE, x=x, up=up, below=last.score <= last.plan),
+        _label(last.day, last.plan, words.PLAN, x=x, up=up, below=last.score > last.plan),
     ]
-    return finish(alt.layer(*layers).properties(height=150), palette, description)
+    return chart(layers, palette, description, height=150)
 
 
-def _label(
-    x: alt.X, scale: alt.Scale, axis: alt.Axis, last: ScorePoint, value: float, name: str, *, below: bool
-) -> alt.Chart:
+def _label(day: date, score: float, name: str, *, x: Spec, up: Spec, below: bool) -> Spec:
     """The last value in words, away from the other line."""
-    data = rows([{"day": last.day, "value": value, "label": f"{name} {score_text(value)}"}])
-    text = alt.Chart(data).mark_text(align="right", dx=2, dy=14 if below else -11, fontWeight=600)
-    drawn: alt.Chart = text.encode(x=x, y=alt.Y("value:Q", scale=scale, axis=axis), text="label:N")
-    return drawn
+    data = rows([{"day": day, "value": score, "label": f"{name} {score_text(score)}"}])
+    text = mark("text", align="right", dx=2, dy=14 if below else -11, fontWeight=600)
+    return layer(data, text, x=x, y=quantitative("value", **up), text=nominal("label"))

@@ -5,13 +5,25 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-import altair as alt
-
 from metrics.definition import Kind, Metric
 from metrics.observation import Point
 from metrics.sample_interval import sample_interval
 from playbook import wording_charts as words
-from playbook.charts import Palette, Spec, finish, rows
+from playbook.charts_colors import Palette
+from playbook.charts_parts import (
+    Rows,
+    Spec,
+    chart,
+    layer,
+    mark,
+    nominal,
+    quantitative,
+    rows,
+    temporal,
+    told_apart,
+    until,
+    value,
+)
 from playbook.wording import day_text, value_text
 
 Trajectory = Sequence[tuple[date, float]]
@@ -42,32 +54,26 @@ def metric_chart(
     height: int = 320,
 ) -> Spec:
     """Weeks as a line (partial ones as diamonds, the running one hollow), targets dashed, the Wilson band behind."""
-    data = [_row(metric, point) for point in points]
-    x = alt.X("day:T", scale=_time_scale(points, trajectory, today), axis=_time_axis())
-    y_axis = alt.Axis(title=None, tickCount=5, **axis_format(metric))
-    y = alt.Y("value:Q", axis=y_axis, scale=alt.Scale(zero=False, nice=True))
-    layers: list[alt.Chart] = []
-    if sum("low" in row for row in data) > 1:
-        band = [row for row in data if "low" in row]
-        layers.append(
-            alt.Chart(rows(band))
-            .mark_area(color=palette.blue, opacity=0.16, tooltip=None)
-            .encode(x=x, y=alt.Y("low:Q", axis=y_axis), y2="high:Q")
-        )
+    data = rows(_row(metric, point) for point in points)
+    x = temporal("day", scale=_time_scale(points, trajectory, today), axis=time_axis())
+    y_axis = {"title": None, "tickCount": 5, **axis_format(metric)}
+    y = quantitative("value", axis=y_axis, scale={"zero": False, "nice": True})
+    layers: list[Spec] = []
+    band = [row for row in data if "low" in row]
+    if len(band) > 1:
+        pale = mark("area", color=palette.blue, opacity=0.16, tooltip=None)
+        layers.append(layer(band, pale, x=x, y=quantitative("low", axis=y_axis), y2=until("high")))
     if trajectory:
         layers += _plan(
             metric, trajectory, min([today, *(point.period_end for point in points)]), today, x=x, palette=palette
         )
     if data:
-        layers.append(
-            alt.Chart(rows([row for row in data if row["state"] != words.RUNNING_WEEK]))
-            .mark_line(color=palette.blue, strokeWidth=2.5, tooltip=None)
-            .encode(x=x, y=y)
-        )
+        closed = [row for row in data if row["state"] != words.RUNNING_WEEK]
+        layers.append(layer(closed, mark("line", color=palette.blue, strokeWidth=2.5, tooltip=None), x=x, y=y))
         layers.append(_points(data, x, y, palette))
     layers += _today(today, x, palette)
     title = f"{metric.name}{unit_words(metric)}"
-    return finish(alt.layer(*layers).properties(height=height, title=title), palette, description)
+    return chart(layers, palette, description, height=height, title=title)
 
 
 def _row(metric: Metric, point: Point) -> dict[str, Any]:
@@ -90,39 +96,30 @@ def _row(metric: Metric, point: Point) -> dict[str, Any]:
     return row
 
 
-def _points(data: list[dict[str, Any]], x: alt.X, y: alt.Y, palette: Palette) -> alt.Chart:
+def _points(data: Rows, x: Spec, y: Spec, palette: Palette) -> Spec:
     states = [words.CLOSED_WEEK, words.PARTIAL_WEEK, words.RUNNING_WEEK]
     used = [state for state in states if any(row["mark"] == state for row in data)]
     fills = {words.CLOSED_WEEK: palette.blue, words.PARTIAL_WEEK: palette.gold, words.RUNNING_WEEK: palette.background}
     shapes = {words.CLOSED_WEEK: "circle", words.PARTIAL_WEEK: "diamond", words.RUNNING_WEEK: "circle"}
-    legend = alt.Legend() if len(used) > 1 else None
-    drawn: alt.Chart = (
-        alt.Chart(rows(data))
-        .mark_point(filled=True, size=120, stroke=palette.blue, strokeWidth=2, opacity=1)
-        .encode(
-            x=x,
-            y=y,
-            fill=alt.Fill(
-                "mark:N", scale=alt.Scale(domain=used, range=[fills[state] for state in used]), legend=legend
-            ),
-            shape=alt.Shape(
-                "mark:N", scale=alt.Scale(domain=used, range=[shapes[state] for state in used]), legend=legend
-            ),
-            tooltip=[
-                alt.Tooltip("week:N", title=words.WEEK),
-                alt.Tooltip("text:N", title=words.VALUE),
-                alt.Tooltip("sample:N", title=words.SAMPLE),
-                alt.Tooltip("interval:N", title=words.INTERVAL),
-                alt.Tooltip("state:N", title=words.STATE),
-            ],
-        )
+    return layer(
+        data,
+        mark("point", filled=True, size=120, stroke=palette.blue, strokeWidth=2, opacity=1),
+        x=x,
+        y=y,
+        **told_apart("mark", used, fills, shapes),
+        tooltip=[
+            nominal("week", title=words.WEEK),
+            nominal("text", title=words.VALUE),
+            nominal("sample", title=words.SAMPLE),
+            nominal("interval", title=words.INTERVAL),
+            nominal("state", title=words.STATE),
+        ],
     )
-    return drawn
 
 
 def _plan(
-    metric: Metric, trajectory: Trajectory, first_drawn: date, today: date, *, x: alt.X, palette: Palette
-) -> list[alt.Chart]:
+    metric: Metric, trajectory: Trajectory, first_drawn: date, today: date, *, x: Spec, palette: Palette
+) -> list[Spec]:
     """The dashed line of targets, constant before its first and after its last corner as far as anything is drawn."""
     corners = [(day, value) for day, value in trajectory]
     if first_drawn < corners[0][0]:
@@ -131,26 +128,22 @@ def _plan(
         corners.append((today, corners[-1][1]))
     line = [{"day": day, "value": value} for day, value in corners]
     label = [{**line[-1], "label": words.plan_label(value_text(corners[-1][1], metric))}]
-    dashed = alt.Chart(rows(line)).mark_line(
-        color=palette.orange, strokeWidth=2, strokeDash=[6, 4], interpolate="linear", tooltip=None
-    )
-    text = alt.Chart(rows(label)).mark_text(
-        align="left", baseline="middle", dx=6, lineBreak="\n", color=palette.orange, fontWeight=600
-    )
-    y = alt.Y("value:Q")
-    return [dashed.encode(x=x, y=y), text.encode(x=x, y=y, text="label:N")]
+    dashed = mark("line", color=palette.orange, strokeWidth=2, strokeDash=[6, 4], interpolate="linear", tooltip=None)
+    text = mark("text", align="left", baseline="middle", dx=6, lineBreak="\n", color=palette.orange, fontWeight=600)
+    y = quantitative("value")
+    return [layer(rows(line), dashed, x=x, y=y), layer(rows(label), text, x=x, y=y, text=nominal("label"))]
 
 
-def _today(today: date, x: alt.X, palette: Palette) -> list[alt.Chart]:
-    base = alt.Chart(rows([{"day": today, "label": f"{words.TODAY}, {day_text(today, today)}"}])).encode(x=x)
-    rule = base.mark_rule(color=palette.muted, strokeDash=[2, 3])
-    label = base.mark_text(align="left", baseline="top", dx=5, color=palette.muted).encode(
-        y=alt.value(0), text="label:N"
-    )
-    return [rule, label]
+def _today(today: date, x: Spec, palette: Palette) -> list[Spec]:
+    data = rows([{"day": today, "label": f"{words.TODAY}, {day_text(today, today)}"}])
+    label = mark("text", align="left", baseline="top", dx=5, color=palette.muted)
+    return [
+        layer(data, mark("rule", color=palette.muted, strokeDash=[2, 3]), x=x),
+        layer(data, label, x=x, y=value(0), text=nominal("label")),
+    ]
 
 
-def _time_scale(points: Sequence[Point], trajectory: Trajectory, today: date) -> alt.Scale:
+def _time_scale(points: Sequence[Point], trajectory: Trajectory, today: date) -> Spec:
     """From the first to the last day that is drawn, with room on the right for the label of the plan."""
     days = [today, *(point.period_end for point in points), *(day for day, _ in trajectory)]
     span = max((max(days) - min(days)).days, 14)
@@ -158,11 +151,12 @@ def _time_scale(points: Sequence[Point], trajectory: Trajectory, today: date) ->
         min(days) - timedelta(days=span * 0.03),
         max(days) + timedelta(days=span * (0.16 if trajectory else 0.04)),
     )
-    return alt.Scale(domain=[first.isoformat(), last.isoformat()], nice=False)
+    return {"domain": [first.isoformat(), last.isoformat()], "nice": False}
 
 
-def _time_axis() -> alt.Axis:
-    return alt.Axis(title=None, format="%-d %b", tickCount=6, grid=False)
+def time_axis() -> Spec:
+    """Days below a chart of weeks."""
+    return {"title": None, "format": "%-d %b", "tickCount": 6, "grid": False}
 
 
 def unit_words(metric: Metric) -> str:

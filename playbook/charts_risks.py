@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 
-import altair as alt
-
 from playbook import wording_risk_page as words
-from playbook.charts import Palette, Spec, finish, rows
+from playbook.charts_colors import Palette
+from playbook.charts_parts import Spec, chart, layer, mark, nominal, ordinal, quantitative, rows, where
 from playbook.risk_register import RiskStatus
 from playbook.risks import HIGHEST, Band, RiskLevels
 
 PICK = "cell"
 """Name of the selection and of the field it gives back, such as `4x3` (likelihood, impact)."""
+_FIELDS = "fields"
+"""Name of the layer whose parts can be chosen."""
 
 
 def cell_name(likelihood: int, impact: int) -> str:
@@ -54,20 +55,24 @@ def risk_heat_map(
         }
         for place, found in here.items()
     )
-    pick = alt.selection_point(name=PICK, fields=[PICK], empty=True)
     bands = [words.BAND_WORDS[band] for band in Band]
-    axis = alt.Axis(labelAngle=0, grid=False)
-    base = alt.Chart(data).encode(
-        x=alt.X("likelihood:O", title=words.LIKELIHOOD, axis=axis),
-        y=alt.Y("impact:O", title=words.IMPACT, sort="descending", axis=axis),
-        tooltip=[alt.Tooltip("level:Q", title=words.LEVEL), alt.Tooltip("names:N", title=words.RISKS_HERE)],
+    axis = {"labelAngle": 0, "grid": False}
+    every = {
+        "x": ordinal("likelihood", title=words.LIKELIHOOD, axis=axis),
+        "y": ordinal("impact", title=words.IMPACT, sort="descending", axis=axis),
+        "tooltip": [quantitative("level", title=words.LEVEL), nominal("names", title=words.RISKS_HERE)],
+    }
+    fields = layer(
+        data,
+        mark("rect", stroke=palette.background, strokeWidth=3, cornerRadius=4, cursor="pointer"),
+        color=nominal("band", scale={"domain": bands, "range": [palette.orange, palette.gold, palette.green]}),
+        opacity=where("datum.count > 0", 0.55, 0.16),
+        **every,
     )
-    fields = base.mark_rect(stroke=palette.background, strokeWidth=3, cornerRadius=4, cursor="pointer").encode(
-        color=alt.Color("band:N", scale=alt.Scale(domain=bands, range=[palette.orange, palette.gold, palette.green])),
-        opacity=alt.condition("datum.count > 0", alt.value(0.55), alt.value(0.16)),
-    )
-    counts = base.mark_text(fontSize=18, fontWeight=700, color=palette.text, tooltip=None, baseline="middle").encode(
-        text="shown:N"
-    )
-    chart = alt.layer(fields.add_params(pick), counts).properties(height=height)
-    return finish(chart, palette, description)
+    number = mark("text", fontSize=18, fontWeight=700, color=palette.text, tooltip=None, baseline="middle")
+    counts = layer(data, number, text=nominal("shown"), **every)
+    pick = {"name": PICK, "select": {"type": "point", "fields": [PICK]}, "views": [_FIELDS]}
+    return {
+        **chart([{"name": _FIELDS, **fields}, counts], palette, description, height=height),
+        "params": [pick],
+    }

@@ -4,12 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import atan2, copysign, cos, degrees, hypot, pi, sin
-from typing import Any, Literal
-
-import altair as alt
 
 from playbook import wording_charts as words
-from playbook.charts import Palette, Spec, finish, rows
+from playbook.charts_colors import Palette
+from playbook.charts_parts import (
+    Rows,
+    Spec,
+    chart,
+    datum,
+    layer,
+    mark,
+    nominal,
+    quantitative,
+    rows,
+    until,
+    value,
+    where,
+)
 from playbook.stack import Ring
 from playbook.stack_matrix import MatrixStatus
 from playbook.stack_status import LayerStatus
@@ -40,15 +51,15 @@ class Blip:
 def radar_blips(layers: Sequence[LayerStatus]) -> tuple[Blip, ...]:
     """Where each option stands, numbered by layer, the furthest first; its angle stays the same when it moves."""
     blips: list[Blip] = []
-    for sector, layer in enumerate(layers):
-        last = {move.option: move for move in layer.moves}
+    for sector, of_stack in enumerate(layers):
+        last = {move.option: move for move in of_stack.moves}
         options = sorted(last.values(), key=lambda move: (list(Ring).index(move.ring), move.option_name))
         for place, move in enumerate(options, start=1):
             share = (sector + place / (len(options) + 1)) / len(layers)
             blips.append(
                 Blip(
                     len(blips) + 1,
-                    layer.name,
+                    of_stack.name,
                     move.option,
                     move.option_name,
                     move.ring,
@@ -72,43 +83,30 @@ def stack_radar(
     """Rings from adopt (middle) to hold (rim), a sector for each layer; an arrow shows the last move of an option."""
     # the same number of pixels for one step across and up, whatever width the page gives
     step = f"min(width / {2 * _ACROSS}, height / {2 * _UP})"
-    x_place = alt.Scale(
-        domain=[-1, 1], range=[alt.ExprRef(f"width / 2 - {step}"), alt.ExprRef(f"width / 2 + {step}")], nice=False
-    )
-    y_place = alt.Scale(
-        domain=[-1, 1], range=[alt.ExprRef(f"height / 2 + {step}"), alt.ExprRef(f"height / 2 - {step}")], nice=False
-    )
-    x = alt.X("x:Q", scale=x_place, axis=None)
-    y = alt.Y("y:Q", scale=y_place, axis=None)
-    rings = (
-        alt.Chart(rows(_circles()))
-        .mark_line(color=palette.grid, strokeWidth=1.5, tooltip=None)
-        .encode(x=x, y=y, detail="ring:N", order="order:Q")
-    )
-    spokes = (
-        alt.Chart(rows(_spokes(len(layers))))
-        .mark_rule(color=palette.grid, strokeWidth=1.5, tooltip=None)
-        .encode(x=x, y=y, x2="x2:Q", y2="y2:Q")
-    )
-    ring_names = (
-        alt.Chart(rows([{"x": 0.0, "y": (_EDGE[ring] - 0.05), "label": words.RING_WORDS[ring]} for ring in Ring]))
-        .mark_text(color=palette.muted, fontSize=11, stroke=palette.background, strokeWidth=0, tooltip=None)
-        .encode(x=x, y=y, text="label:N")
-    )
-    head_x, head_y = alt.X("x2:Q", scale=x_place, axis=None), alt.Y("y2:Q", scale=y_place, axis=None)
-    moves = _moves(blips, palette, x=x, y=y, head_x=head_x, head_y=head_y)
+    across = _place([f"width / 2 - {step}", f"width / 2 + {step}"])
+    up = _place([f"height / 2 + {step}", f"height / 2 - {step}"])
+    at = {"x": quantitative("x", **across), "y": quantitative("y", **up)}
+    head = {"x": quantitative("x2", **across), "y": quantitative("y2", **up)}
+    thin = {"color": palette.grid, "strokeWidth": 1.5, "tooltip": None}
+    names = mark("text", color=palette.muted, fontSize=11, stroke=palette.background, strokeWidth=0, tooltip=None)
+    ring_names = rows({"x": 0.0, "y": (_EDGE[ring] - 0.05), "label": words.RING_WORDS[ring]} for ring in Ring)
     layers_drawn = [
-        rings,
-        spokes,
-        ring_names,
-        *_sector_names(layers, x, y, palette),
-        *moves,
-        *_dots(blips, x, y, today, palette),
+        layer(rows(_circles()), mark("line", **thin), detail=nominal("ring"), order=quantitative("order"), **at),
+        layer(rows(_spokes(len(layers))), mark("rule", **thin), x2=until("x2"), y2=until("y2"), **at),
+        layer(ring_names, names, text=nominal("label"), **at),
+        *_sector_names(layers, at, palette),
+        *_moves(blips, palette, at=at, head=head),
+        *_dots(blips, at, today, palette),
     ]
-    return finish(alt.layer(*layers_drawn).properties(height=height), palette, description)
+    return chart(layers_drawn, palette, description, height=height)
 
 
-def _circles() -> list[dict[str, Any]]:
+def _place(pixels: Sequence[str]) -> Spec:
+    """The scale of one direction, between two places that Vega works out from the size of the chart."""
+    return {"scale": {"domain": [-1, 1], "range": [{"expr": place} for place in pixels], "nice": False}, "axis": None}
+
+
+def _circles() -> Rows:
     turns = [step * pi / 30 for step in range(61)]
     return [
         {"ring": ring, "order": order, "x": _EDGE[ring] * cos(turn), "y": _EDGE[ring] * sin(turn)}
@@ -117,27 +115,26 @@ def _circles() -> list[dict[str, Any]]:
     ]
 
 
-def _spokes(sectors: int) -> list[dict[str, Any]]:
+def _spokes(sectors: int) -> Rows:
     angles = [pi / 2 - 2 * pi * sector / sectors for sector in range(sectors)] if sectors > 1 else []
     return [{"x": 0.0, "y": 0.0, "x2": cos(angle), "y2": sin(angle)} for angle in angles]
 
 
-def _sector_names(layers: Sequence[LayerStatus], x: alt.X, y: alt.Y, palette: Palette) -> list[alt.Chart]:
+def _sector_names(layers: Sequence[LayerStatus], at: Spec, palette: Palette) -> list[Spec]:
     """Names outside the rim; beside it they move into the corners, where a narrow page has room for them."""
-    names: dict[Literal["left", "center", "right"], list[dict[str, Any]]] = {"left": [], "center": [], "right": []}
-    for sector, layer in enumerate(layers):
+    names: dict[str, Rows] = {"left": [], "center": [], "right": []}
+    for sector, of_stack in enumerate(layers):
         angle = pi / 2 - 2 * pi * (sector + 0.5) / len(layers)
         across, up = cos(angle), sin(angle)
-        label = _two_lines(layer.name)
+        label = _two_lines(of_stack.name)
         if abs(across) < 0.8:
             names["center"].append({"x": 1.1 * across, "y": 1.1 * up, "label": label})
         else:
             row = {"x": copysign(_ACROSS, across), "y": copysign(max(abs(up), 0.72), up), "label": label}
             names["right" if across > 0 else "left"].append(row)
+    look = {"color": palette.text, "fontWeight": 600, "lineBreak": "\n", "tooltip": None, "baseline": "middle"}
     return [
-        alt.Chart(rows(labels))
-        .mark_text(align=align, color=palette.text, fontWeight=600, lineBreak="\n", tooltip=None, baseline="middle")
-        .encode(x=x, y=y, text="label:N")
+        layer(rows(labels), mark("text", align=align, **look), text=nominal("label"), **at)
         for align, labels in names.items()
         if labels
     ]
@@ -159,9 +156,7 @@ def _position(ring: Ring, angle: float) -> tuple[float, float]:
     return _RADIUS[ring] * cos(angle), _RADIUS[ring] * sin(angle)
 
 
-def _moves(
-    blips: Sequence[Blip], palette: Palette, *, x: alt.X, y: alt.Y, head_x: alt.X, head_y: alt.Y
-) -> list[alt.Chart]:
+def _moves(blips: Sequence[Blip], palette: Palette, *, at: Spec, head: Spec) -> list[Spec]:
     """A hollow dot where an option was, and an arrow to where it is."""
     arrows = []
     for blip in blips:
@@ -182,24 +177,18 @@ def _moves(
         )
     if not arrows:
         return []
-    base = alt.Chart(rows(arrows))
-    shaft = base.mark_rule(color=palette.muted, strokeWidth=1.5, strokeDash=[4, 3], tooltip=None).encode(
-        x=x, y=y, x2="x2:Q", y2="y2:Q"
-    )
-    was = base.mark_point(size=80, stroke=palette.muted, fill=palette.background, opacity=1, tooltip=None).encode(
-        x=x, y=y
-    )
-    head = base.mark_point(
-        shape="triangle-up", filled=True, size=70, color=palette.muted, opacity=1, tooltip=None
-    ).encode(
-        x=head_x,
-        y=head_y,
-        angle=alt.Angle("turn:Q", scale=None),
-    )
-    return [shaft, was, head]
+    data = rows(arrows)
+    shaft = mark("rule", color=palette.muted, strokeWidth=1.5, strokeDash=[4, 3], tooltip=None)
+    was = mark("point", size=80, stroke=palette.muted, fill=palette.background, opacity=1, tooltip=None)
+    tip = mark("point", shape="triangle-up", filled=True, size=70, color=palette.muted, opacity=1, tooltip=None)
+    return [
+        layer(data, shaft, x2=until("x2"), y2=until("y2"), **at),
+        layer(data, was, **at),
+        layer(data, tip, angle=quantitative("turn", scale=None), **head),
+    ]
 
 
-def _dots(blips: Sequence[Blip], x: alt.X, y: alt.Y, today: date, palette: Palette) -> list[alt.Chart]:
+def _dots(blips: Sequence[Blip], at: Spec, today: date, palette: Palette) -> list[Spec]:
     if not blips:
         return []
     data = rows(
@@ -217,28 +206,21 @@ def _dots(blips: Sequence[Blip], x: alt.X, y: alt.Y, today: date, palette: Palet
     )
     order = [words.RING_WORDS[ring] for ring in Ring]
     fills = [palette.blue, palette.green, palette.gold, palette.grey]
-    dots = (
-        alt.Chart(data)
-        .mark_point(shape="circle", filled=True, size=360, opacity=1, stroke=palette.background, strokeWidth=2)
-        .encode(
-            x=x,
-            y=y,
-            color=alt.Color("ring:N", scale=alt.Scale(domain=order, range=fills), legend=None),
-            tooltip=[
-                alt.Tooltip("option:N", title=words.OPTION),
-                alt.Tooltip("layer:N", title=words.LAYER),
-                alt.Tooltip("ring:N", title=words.RING),
-                alt.Tooltip("since:N", title=words.SINCE),
-                alt.Tooltip("from:N", title=words.MOVED_FROM),
-            ],
-        )
+    dots = layer(
+        data,
+        mark("point", shape="circle", filled=True, size=360, opacity=1, stroke=palette.background, strokeWidth=2),
+        color=nominal("ring", scale={"domain": order, "range": fills}, legend=None),
+        tooltip=[
+            nominal("option", title=words.OPTION),
+            nominal("layer", title=words.LAYER),
+            nominal("ring", title=words.RING),
+            nominal("since", title=words.SINCE),
+            nominal("from", title=words.MOVED_FROM),
+        ],
+        **at,
     )
-    numbers = (
-        alt.Chart(data)
-        .mark_text(color=palette.background, fontWeight=700, baseline="middle", tooltip=None)
-        .encode(x=x, y=y, text="number:N")
-    )
-    return [dots, numbers]
+    number = mark("text", color=palette.background, fontWeight=700, baseline="middle", tooltip=None)
+    return [dots, layer(data, number, text=nominal("number"), **at)]
 
 
 def matrix_bars(matrix: MatrixStatus, *, palette: Palette, description: str) -> Spec:
@@ -253,23 +235,24 @@ def matrix_bars(matrix: MatrixStatus, *, palette: Palette, description: str) -> 
         }
         for row in scored
     )
-    scale = alt.Scale(domain=[1, 5], nice=False)
-    axis = alt.Axis(title=words.WEIGHTED_SCORE, values=[1, 2, 3, 4, 5], grid=False)
-    y = alt.Y("option:N", sort=None, axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
-    base = alt.Chart(data).encode(y=y)
-    track = base.mark_bar(size=10, yOffset=9, cornerRadius=3, color=palette.pale, tooltip=None).encode(
-        x=alt.X(datum=1, scale=scale, axis=axis), x2=alt.X2Datum(5)
+    along = {
+        "scale": {"domain": [1, 5], "nice": False},
+        "axis": {"title": words.WEIGHTED_SCORE, "values": [1, 2, 3, 4, 5], "grid": False},
+    }
+    y = nominal("option", sort=None, axis=None, scale={"paddingInner": 0, "paddingOuter": 0})
+    bar = {"size": 10, "yOffset": 9, "cornerRadius": 3}
+    track = layer(data, mark("bar", color=palette.pale, tooltip=None, **bar), x=datum(1, **along), x2=datum(5), y=y)
+    bars = layer(
+        data,
+        mark("bar", **bar),
+        x=quantitative("total", **along),
+        x2=datum(1),
+        y=y,
+        color=where("datum.wins", palette.blue, palette.grey),
+        tooltip=[nominal("option", title=words.OPTION), nominal("label", title=words.WEIGHTED_SCORE)],
     )
-    bars = base.mark_bar(size=10, yOffset=9, cornerRadius=3).encode(
-        x=alt.X("total:Q", scale=scale, axis=axis),
-        x2=alt.X2Datum(1),
-        color=alt.condition("datum.wins", alt.value(palette.blue), alt.value(palette.grey)),
-        tooltip=[alt.Tooltip("option:N", title=words.OPTION), alt.Tooltip("label:N", title=words.WEIGHTED_SCORE)],
-    )
-    names = base.mark_text(align="left", baseline="middle", yOffset=-9, color=palette.text).encode(
-        x=alt.value(0), text="option:N"
-    )
-    totals = base.mark_text(align="right", baseline="middle", yOffset=-9, color=palette.text, fontWeight=600).encode(
-        x=alt.value("width"), text="label:N"
-    )
-    return finish(alt.layer(track, bars, names, totals).properties(height=alt.Step(46)), palette, description)
+    name = mark("text", align="left", baseline="middle", yOffset=-9, color=palette.text)
+    total = mark("text", align="right", baseline="middle", yOffset=-9, color=palette.text, fontWeight=600)
+    names = layer(data, name, x=value(0), y=y, text=nominal("option"))
+    totals = layer(data, total, x=value("width"), y=y, text=nominal("label"))
+    return chart([track, bars, names, totals], palette, description, height={"step": 46})

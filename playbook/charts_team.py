@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-import altair as alt
-
 from playbook import wording_charts as words
-from playbook.charts import Palette, Spec, finish, rows
+from playbook.charts_colors import Palette
+from playbook.charts_parts import Spec, chart, datum, layer, mark, nominal, quantitative, rows
 from playbook.skills import HIGHEST_LEVEL
 
 _HEIGHT = 240
@@ -23,21 +22,23 @@ def skill_shape(bars: Sequence[tuple[str, int | None, int | None]], *, palette: 
         }
         for layer, level, expected in bars
     )
-    scale = alt.Scale(domain=[HIGHEST_LEVEL, 0], nice=False)
+    scale = {"domain": [HIGHEST_LEVEL, 0], "nice": False}
     ticks = list(range(HIGHEST_LEVEL + 1))
-    axis = alt.Axis(title=words.SKILL_LEVEL, values=ticks, format="d", labelOverlap=False, gridDash=[2, 3])
-    x = alt.X("layer:N", sort=None, axis=alt.Axis(title=None, orient="top", labelAngle=0, labelLimit=220))
-    tooltip = [
-        alt.Tooltip("layer:N", title=words.SKILL_LAYER),
-        alt.Tooltip("label:N", title=words.SKILL_LEVEL),
-        alt.Tooltip("expected:Q", title=words.EXPECTED),
+    axis = {"title": words.SKILL_LEVEL, "values": ticks, "format": "d", "labelOverlap": False, "gridDash": [2, 3]}
+    every = {
+        "x": nominal("layer", sort=None, axis={"title": None, "orient": "top", "labelAngle": 0, "labelLimit": 220}),
+        "tooltip": [
+            nominal("layer", title=words.SKILL_LAYER),
+            nominal("label", title=words.SKILL_LEVEL),
+            quantitative("expected", title=words.EXPECTED),
+        ],
+    }
+    hanging = mark("bar", size=46, color=palette.blue, cornerRadiusBottomLeft=4, cornerRadiusBottomRight=4)
+    wanted = mark("tick", size=66, thickness=3, color=palette.orange)
+    label = mark("text", baseline="top", dy=6, color=palette.text, fontWeight=600)
+    layers = [
+        layer(data, hanging, y=quantitative("level", scale=scale, axis=axis), y2=datum(0), **every),
+        layer(data, wanted, y=quantitative("expected", scale=scale), **every),
+        layer(data, label, y=quantitative("place", scale=scale), text=nominal("label"), **every),
     ]
-    base = alt.Chart(data).encode(x=x, tooltip=tooltip)
-    hanging = base.mark_bar(size=46, color=palette.blue, cornerRadiusBottomLeft=4, cornerRadiusBottomRight=4).encode(
-        y=alt.Y("level:Q", scale=scale, axis=axis), y2=alt.Y2Datum(0)
-    )
-    wanted = base.mark_tick(size=66, thickness=3, color=palette.orange).encode(y=alt.Y("expected:Q", scale=scale))
-    labels = base.mark_text(baseline="top", dy=6, color=palette.text, fontWeight=600).encode(
-        y=alt.Y("place:Q", scale=scale), text="label:N"
-    )
-    return finish(alt.layer(hanging, wanted, labels).properties(height=_HEIGHT), palette, description)
+    return chart(layers, palette, description, height=_HEIGHT)

@@ -14,6 +14,7 @@ from playbook.cli_options import ANSWER, DAY, PLACES, Asked, opened, shared
 from playbook.cli_output import document, tell
 from playbook.cli_status import leave_when_broken
 from playbook.report.content import Audience, Report
+from playbook.report.drawing import warm_up
 from playbook.report.formats import ReportFormat
 from playbook.settings import WrongUse
 from playbook.whole_file import write_whole
@@ -32,7 +33,7 @@ def report(
     if output is None and not written.is_text and not asked.json and sys.stdout.isatty():
         raise WrongUse(words.NOT_TO_A_TERMINAL)
     if audience is Audience.TEAM and written.has_pictures and not asked.json:
-        Thread(target=reporting.warm_up, daemon=True).start()
+        Thread(target=warm_up, daemon=True).start()
     with opened(asked) as workspace:
         if week is not None and asked.as_of is not None:
             raise WrongUse(words.WEEK_OR_DAY)

@@ -7,6 +7,7 @@ from metrics.observation import Basis
 from playbook import wording_report as wording
 from playbook.metric_reviews import metric_reviews
 from playbook.report.build import build_report
+from playbook.report.charts import exception_charts
 from playbook.report.content import Audience, Report
 from playbook.report.drawing import Pictures, Spec, draw
 from playbook.report.formats import MissingExtra, ReportFormat, written
@@ -61,14 +62,5 @@ def file_of(
 
 
 def _charts(workspace: Workspace, report: Report, basis: Basis) -> Iterator[tuple[str, Spec]]:
-    from playbook.report.charts import exception_charts  # noqa: PLC0415  (brings altair: only pictures pay for it)
-
     assessment, reviews = workspace.assess(report.as_of, basis), workspace.ask(metric_reviews, report.as_of, basis)
     return exception_charts(workspace.playbook().playbook, assessment, reviews)
-
-
-def warm_up() -> None:
-    """Starts the drawing engine in a thread of its own while the numbers are worked out."""
-    from playbook.report.drawing import warm_up as start  # noqa: PLC0415  (as above)
-
-    start()

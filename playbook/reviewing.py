@@ -11,6 +11,7 @@ from playbook.assessment_json import status_json
 from playbook.closed_review import CHARTS, REPORT, ClosedReview, FrozenUpload
 from playbook.metric_reviews import metric_reviews
 from playbook.report.build import build_report, for_board
+from playbook.report.charts import exception_charts
 from playbook.report.content import Audience, Report
 from playbook.review_files import CannotClose, write_review
 from playbook.review_freeze import Closing, frozen_texts
@@ -96,8 +97,6 @@ def close_review(
 
 
 def _charts(workspace: Workspace, day: date) -> dict[str, Any]:
-    from playbook.report.charts import exception_charts  # noqa: PLC0415  (brings altair: only closing pays for it)
-
     reviews = workspace.ask(metric_reviews, day)
     return dict(exception_charts(workspace.playbook().playbook, workspace.assess(day), reviews))
 

@@ -11,7 +11,7 @@ from playbook.score_history import score_history
 from playbook.settings import WrongUse
 
 LOG = logging.getLogger(__name__)
-MODULES = ("altair", "pandas", "pyarrow", "metrics.intake", "playbook.charts")
+MODULES = ("pandas", "pyarrow", "metrics.intake", "playbook.charts")
 
 
 def run() -> None:

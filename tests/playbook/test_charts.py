@@ -1,14 +1,11 @@
-"""Charts: what they say in words and marks, in both themes, without Streamlit and without shared data."""
+"""Charts: what they say in words and marks, in both themes, without shared data."""
 
 import json
-import subprocess
-import sys
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import altair as alt
 import pytest
 
 from metrics.observation import Series
@@ -77,13 +74,6 @@ def test_a_sparkline_is_the_closed_weeks_and_needs_two() -> None:
     assert sparkline(Series("m", None, points(*range(1, 21), n=None))) == list(range(9, 21))
 
 
-def test_no_chart_knows_streamlit() -> None:
-    names = ("charts", "charts_charter", "charts_experiments", "charts_metrics", "charts_stack")
-    imports = "; ".join(f"import playbook.{name}" for name in names)
-    script = f"import sys; {imports}; sys.exit('streamlit' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False).returncode == 0
-
-
 @pytest.mark.parametrize(
     ("said", "expected"),
     [
@@ -95,8 +85,3 @@ def test_no_chart_knows_streamlit() -> None:
 )
 def test_numbers_beside_bars_are_words(said: Callable[[], str], expected: str) -> None:
     assert said() == expected
-
-
-def test_a_finished_chart_is_valid_vega_lite_although_it_is_not_checked_again() -> None:
-    spec = readiness_bars(AREAS, palette=LIGHT, description="Areas")
-    assert alt.LayerChart.from_dict(spec, validate=True).to_dict(validate=True)["layer"]
