@@ -132,15 +132,12 @@ def _joined(numbers: Mapping[Role, Numbers], length: int) -> tuple[Booleans, Boo
 
     filled = np.zeros(length, dtype=np.bool_)
     bad = np.zeros(length, dtype=np.bool_)
-    values: list[Floats] = []
-    for role in NUMBER_ROLES:
-        if role in numbers:
-            filled |= numbers[role].filled
-            bad |= numbers[role].bad
-            values.append(numbers[role].values)
-        else:
-            values.append(np.full(length, np.nan))
-    return filled, bad, (values[0], values[1], values[2])
+    nothing = np.full(length if len(numbers) < len(NUMBER_ROLES) else 0, np.nan)
+    for read in numbers.values():
+        filled |= read.filled
+        bad |= read.bad
+    value, numerator, denominator = (numbers[role].values if role in numbers else nothing for role in NUMBER_ROLES)
+    return filled, bad, (value, numerator, denominator)
 
 
 def _check_units(table: RawTable, position: int, metric: Integers, metrics: Sequence[Metric], report: Report) -> None:

@@ -14,6 +14,7 @@ from metrics.columns import Role, takes_percent
 from metrics.definition import Kind, Metric
 from metrics.layout import NumberColumn
 from metrics.number_meaning import meaning_of, sign_proved
+from metrics.number_signs import Bare, Owners, without_sign
 from metrics.numbers_text import NumberText, read_number
 from metrics.problem_report import Description, Report
 from metrics.readers.raw_table import RawTable, as_text
@@ -73,7 +74,7 @@ def read_numbers(
     if raw.text.null_count < len(table):
         text = as_text(raw.text)
         there = _valid(text)
-        bulk = _in_bulk(text, there, points_may_group=table.points_may_group)
+        bulk = _in_bulk(text, there, Owners(role, metric, metrics), points_may_group=table.points_may_group)
         values = np.where(there, bulk.values, values)
         filled |= there
         unsigned |= there
@@ -85,21 +86,55 @@ def read_numbers(
     return Numbers(values, filled, bad)
 
 
-def _in_bulk(text: pa.Array, there: Booleans, *, points_may_group: bool) -> _Bulk:
+def _in_bulk(text: pa.Array, there: Booleans, owners: Owners, *, points_may_group: bool) -> _Bulk:
     """Read every cell of the usual forms. A comma or point before three digits is settled by the column's others."""
-    if not points_may_group:
-        try:
-            values = _floats(compute.cast(text, pa.float64()))
-        except pa.ArrowInvalid:
-            pass
-        else:
-            return _Bulk(values, np.flatnonzero(there & ~np.isfinite(values)))
+    bare = Bare(text, np.zeros(len(text), dtype=np.bool_))
+    bulk = _of_one_form(bare, there, points_may_group=points_may_group)
+    if bulk is not None:
+        return bulk
     plain = _matches(text, _PLAIN)
     odd = np.flatnonzero(there & ~plain)
     if len(odd) > _MANY:
-        text = compute.utf8_trim_whitespace(text)
-        plain = _matches(text, _PLAIN)
+        bare = without_sign(compute.ascii_trim_whitespace(text), odd, owners)
+        bulk = _of_one_form(bare, there, points_may_group=points_may_group)
+        if bulk is not None:
+            return bulk
+        plain = _matches(bare.text, _PLAIN)
         odd = np.flatnonzero(there & ~plain)
+    return _of_many_forms(bare, there, plain, odd, points_may_group=points_may_group)
+
+
+def _of_one_form(bare: Bare, there: Booleans, *, points_may_group: bool) -> _Bulk | None:
+    """A column in which a point is always a decimal sign, or in which there is none and a comma always is."""
+    text, sign = bare.text, ""
+    values = None if points_may_group else _converted(bare, text)
+    if values is None:
+        if compute.any(compute.match_substring(text, ".")).as_py():
+            return None
+        commas = compute.match_substring(text, ",")
+        if compute.any(commas).as_py():
+            if compute.all(_matches(text.filter(commas), _COMMA_AND_THREE)).as_py():
+                return None  # no cell says what a comma means
+            sign, points_may_group = ",", True
+            text = compute.replace_substring(text, ",", ".")
+        values = _converted(bare, text)
+    if values is None:
+        return None
+    return _Bulk(values, np.flatnonzero(there & ~np.isfinite(values)), sign, points_may_group)
+
+
+def _converted(bare: Bare, text: pa.Array) -> Floats | None:
+    """The numbers of a column whose decimal sign is a point by now; None where any cell is no plain number."""
+    try:
+        # a long column of which every cell fails takes its time
+        compute.cast(text.slice(0, _MANY), pa.float64())
+        return _floats(compute.cast(bare.as_decimals(text), pa.float64()))
+    except pa.ArrowInvalid:
+        return None
+
+
+def _of_many_forms(bare: Bare, there: Booleans, plain: Booleans, odd: Integers, *, points_may_group: bool) -> _Bulk:
+    text = bare.text
     cells = text.take(pa.array(odd))
     forms = [_matches(cells, form.pattern) for form in _FORMS]
     commas = _matches(cells, _COMMA_AND_THREE)
@@ -112,14 +147,14 @@ def _in_bulk(text: pa.Array, there: Booleans, *, points_may_group: bool) -> _Bul
     sign = signs.pop() if len(signs) == 1 else ""
     points_may_group = (points_may_group or bool(signs)) and sign != "."
     if points_may_group or sign == ",":
-        plain &= ~three
-    values = _floats(compute.cast(compute.if_else(pa.array(plain), text, None), pa.float64()))
+        plain = plain & ~three
+    values = _floats(compute.cast(bare.as_decimals(compute.if_else(pa.array(plain), text, None)), pa.float64()))
     for form, mask in zip(_FORMS, forms, strict=True):
-        values[odd[mask]] = _rewritten(cells.filter(pa.array(mask)), form.groups, form.proves)
+        values[odd[mask]] = _rewritten(bare, odd[mask], form.groups, form.proves)
     if sign:
-        values[odd[commas]] = _rewritten(cells.filter(pa.array(commas)), "" if sign == "," else ",", sign)
+        values[odd[commas]] = _rewritten(bare, odd[commas], "" if sign == "," else ",", sign)
     if sign == ",":
-        values[three] = _rewritten(text.filter(pa.array(three)), ".", ",")
+        values[three] = _rewritten(bare, np.flatnonzero(three), ".", ",")
     return _Bulk(values, np.flatnonzero(there & ~np.isfinite(values)), sign, points_may_group)
 
 
@@ -128,13 +163,13 @@ def _proved(cells: pa.Array) -> set[str]:
     return {read_number(str(cell)).proves for cell in cells.unique().to_pylist()} - {""}
 
 
-def _rewritten(cells: pa.Array, groups: str, decimal: str) -> Floats:
-
+def _rewritten(bare: Bare, chosen: Integers, groups: str, decimal: str) -> Floats:
+    cells = bare.text.take(pa.array(chosen))
     if groups:
         cells = compute.replace_substring(cells, groups, "")
     if decimal == ",":
         cells = compute.replace_substring(cells, ",", ".")
-    return _floats(compute.cast(cells, pa.float64()))
+    return _floats(compute.cast(bare.as_decimals(cells, chosen), pa.float64()))
 
 
 def _read_left(

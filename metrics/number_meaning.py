@@ -35,6 +35,11 @@ def meaning_of(
     return values[0]
 
 
+def carries_rightly(reading: NumberText, metric: Metric, role: Role) -> bool:
+    """Whether a cell's percent sign or unit is one that the metric's numbers may carry."""
+    return _percent_fault("", reading, metric, role) is None and _unit_fault("", reading, metric, role) is None
+
+
 def _settled(
     values: list[float], found: str, metric: Metric, role: Role, sign: str, *, points_may_group: bool
 ) -> float | None:

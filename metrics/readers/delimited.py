@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
+import numpy as np
+
 from metrics.problems import Problem, Problems
 from metrics.readers import delimited_rows
 from metrics.readers.header import ROWS_LOOKED_AT, Holds, Words, find_header
@@ -18,20 +20,18 @@ _SAMPLE_BYTES = 262_144
 
 def read(name: str, content: bytes, words: Words, progress: Progress) -> RawTable:
     """Read a delimited file; raises Problems where it is no table."""
-    text = as_utf8(name, content)
-    if b"\r" in text:
+    text, start = as_utf8(name, content)
+    if b"\r" in text and _has_lone_returns(text):
         text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    if not text or text.isspace():
+    if len(text) == start or (text[start : start + _SAMPLE_BYTES].isspace() and text[start:].isspace()):
         raise refused(name, "the file is empty", COLUMNS_WANTED)
-    declared, declared_lines = _declared_delimiter(text)
-    start = 0
-    if declared_lines:
-        start = text.index(b"\n") + 1 if b"\n" in text else len(text)
-    delimiter, header, header_lines = _layout(name, text[start:], declared, words)
+    declared, declared_lines = _declared_delimiter(text[start : start + 20])
+    start = _after_lines(text, start, declared_lines)
+    delimiter, header, header_lines = _layout(name, text[start : start + _SAMPLE_BYTES + 1], declared, words)
     body_start = _after_lines(text, start, header_lines)
     first_row = declared_lines + header_lines + 1
     progress(0.05, READING)
-    quotes = text.count(b'"', body_start) if text.find(b'"', body_start) >= 0 else 0
+    quotes = delimited_rows.count(text, ord('"'), body_start) if text.find(b'"', body_start) >= 0 else 0
     holds = [words.holds(title) for title in header]
     if delimiter == ";":  # where cells may mean thousands by a point, they are not read as numbers in passing
         holds = [Holds.TEXT if kind is Holds.NUMBERS else kind for kind in holds]
@@ -64,12 +64,22 @@ def read(name: str, content: bytes, words: Words, progress: Progress) -> RawTabl
     )
 
 
+def _has_lone_returns(text: bytes) -> bool:
+    """Whether a line ends as on old machines, with a carriage return alone."""
+    characters = np.frombuffer(text, dtype=np.uint8)
+    for start in range(0, len(characters), _SAMPLE_BYTES):
+        returns = np.flatnonzero(characters[start : start + _SAMPLE_BYTES] == 13) + (start + 1)
+        if len(returns) and (returns[-1] == len(characters) or bool((characters[returns] != 10).any())):
+            return True
+    return False
+
+
 def _declared_delimiter(text: bytes) -> tuple[str, int]:
     """Excel's own first line `sep=;`, where there is one, and how many lines that takes."""
-    line = text[:20].split(b"\n", 1)[0].strip().strip(b'"').lower()
+    line = text.split(b"\n", 1)[0].strip().strip(b'"').lower()
     if line.startswith(b"sep=") and len(line) == 5 and line[4:].decode("ascii", "replace") in _DELIMITERS:
         return line[4:].decode("ascii"), 1
-    if text[:6].lower() == b"sep=\t\n":
+    if text[:7].lower().replace(b"\r", b"").startswith(b"sep=\t\n"):
         return "\t", 1
     return "", 0
 
@@ -77,7 +87,7 @@ def _declared_delimiter(text: bytes) -> tuple[str, int]:
 def _layout(name: str, text: bytes, declared: str, words: Words) -> tuple[str, list[str], int]:
     """The delimiter under which a row of the first lines reads most like a header; that row; the lines up to it."""
     sample = text[:_SAMPLE_BYTES]
-    if len(text) > _SAMPLE_BYTES:
+    if len(text) > _SAMPLE_BYTES:  # there is more, and the last line may be cut
         sample = sample.rpartition(b"\n")[0]
         if not sample:
             raise refused(name, f"line 1 is longer than {_SAMPLE_BYTES:,} bytes", COLUMNS_WANTED)

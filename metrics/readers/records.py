@@ -23,7 +23,8 @@ def read(name: str, content: bytes, words: Words, progress: Progress) -> RawTabl
     if len(content) > MAX_JSON_BYTES:
         found = f"{len(content) / 1e6:,.0f} MB of JSON"
         raise refused(name, found, f"at most {MAX_JSON_BYTES // 1_000_000} MB", "send large tables as CSV or Parquet")
-    text = as_utf8(name, content).decode("utf-8")
+    encoded, start = as_utf8(name, content)
+    text = encoded[start:].decode("utf-8")
     progress(0.05, READING)
     numbered = _numbered_records(name, text)
     if not numbered:

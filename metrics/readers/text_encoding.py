@@ -1,34 +1,43 @@
 """Bytes of a text file to UTF-8 bytes, or a sentence that says why not."""
 
 import codecs
+from collections.abc import Iterator
 
 from metrics.readers.raw_table import refused
 
 _WESTERN = frozenset("€£¥§°²³µ±·«»–—‘’‚“”„•…×÷¿¡ªº\u00a0") | frozenset(
     "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜßàáâãäåæçèéêëìíîïñòóôõöøùúûüÿŸŒœŠšŽž"
 )
+_STRETCH = 1 << 20
 _SAVE_AS_UTF8 = "save it as 'CSV UTF-8'"
 
 
-def as_utf8(name: str, content: bytes) -> bytes:
-    """UTF-8 (with or without mark), UTF-16 with its mark, or Windows-1252 where nothing speaks against it."""
+def as_utf8(name: str, content: bytes) -> tuple[bytes, int]:
+    """UTF-8 (with or without mark), UTF-16 with its mark, or Windows-1252 where nothing speaks against it, all of it as
+    UTF-8; and where the text begins, behind the mark."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         try:
-            return content.decode("utf-16").encode("utf-8")
+            return content.decode("utf-16").encode("utf-8"), 0
         except UnicodeError:
             raise refused(name, "the text is UTF-16 and damaged", remedy=_SAVE_AS_UTF8) from None
-    content = content.removeprefix(codecs.BOM_UTF8).removesuffix(b"\x1a")
+    start = len(codecs.BOM_UTF8) if content.startswith(codecs.BOM_UTF8) else 0
+    content = content.removesuffix(b"\x1a")
     if b"\0" in content:
         row = content.count(b"\n", 0, content.index(b"\0")) + 1
         found = "this is not text: it holds zero bytes"
         raise refused(name, found, "a table as CSV, TSV, XLSX, Parquet or JSON", _SAVE_AS_UTF8, row)
-    if content.isascii():
-        return content
+    if all(stretch.isascii() for stretch in _stretches(content, start)):
+        return content, start
     try:
         content.decode("utf-8")
     except UnicodeDecodeError as error:
-        return _from_windows(name, content, error.start)
-    return content
+        return _from_windows(name, content[start:], error.start - start), 0
+    return content, start
+
+
+def _stretches(content: bytes, start: int) -> Iterator[bytes]:
+    """The content in pieces, so that no second copy of a long file is made."""
+    return (content[place : place + _STRETCH] for place in range(start, len(content), _STRETCH))
 
 
 def _from_windows(name: str, content: bytes, position: int) -> bytes:
