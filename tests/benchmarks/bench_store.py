@@ -29,6 +29,7 @@ UPLOADED_METRICS = (
     *("first_contact_resolution", "guardrail_block_rate", "tool_call_success_rate", "thumbs_up_rate", "handover_rate"),
 )
 UPLOADED_PRODUCTS, UPLOADED_WEEKS = 1000, 100
+REPEATS = 7
 SLOWEST_PORTFOLIO, SLOWEST_UPLOAD, LARGEST_MEMORY_MB = 1.5, 0.5, 1500
 
 
@@ -108,7 +109,7 @@ def upload(folder: Path) -> None:
     say(f"upload of {rows:,} rows, {(folder / 'rows.csv').stat().st_size / 1e6:.0f} MB")
     seconds: dict[str, list[float]] = {name: [] for name in ("duckdb", "playbook")}
     memory = 0.0
-    for _ in range(3):
+    for _ in range(REPEATS):
         for name, taken in seconds.items():
             took, used, _ = half(name, folder)
             taken.append(took)

@@ -27,7 +27,10 @@ MONDAY = date(2024, 1, 1)
 METRICS = tuple(f"metric_{number:02d}" for number in range(10))
 WEEKS = 100
 HEADER = "week,product,metric,value,numerator,denominator"
-SPELLINGS = ("plain", "shuffled", "quoted", "semicolons", "one bad row", "all rows bad", "parquet")
+SPELLINGS = (
+    *("plain", "shuffled", "quoted", "carriage returns", "semicolons", "percent signs", "one bad row", "all rows bad"),
+    "parquet",
+)
 REPEATS = 3
 
 
@@ -54,7 +57,7 @@ def main() -> None:
         base = median(times["duckdb"])
         for spelling in SPELLINGS:
             ratio = median(times[spelling]) / base
-            sys.stdout.write(f"  {spelling:13} {ratio:5.2f}x DuckDB's read_csv + insert; {told[spelling]}\n")
+            sys.stdout.write(f"  {spelling:16} {ratio:5.2f}x DuckDB's read_csv + insert; {told[spelling]}\n")
 
 
 def half(spelling: str, folder: Path, rows: int) -> tuple[float, str]:
@@ -85,12 +88,19 @@ def write_files(folder: Path, rows: int) -> None:
         "shuffled": [HEADER, *shuffled],
         "quoted": [",".join(f'"{cell}"' for cell in line.split(",")) for line in (HEADER, *cells)],
         "semicolons": [line.replace(",", ";").replace(".", ",") for line in (HEADER, *cells)],
+        "carriage returns": [f"{line}\r" for line in (HEADER, *cells)],
+        "percent signs": [HEADER, *map(_as_percent, cells)],
         "one bad row": [HEADER, *bad],
         "all rows bad": [HEADER, *(line.replace("-W", "-X") for line in cells)],
     }
     for spelling, lines in texts.items():
-        (folder / spelling).write_text("\n".join(lines) + "\n", encoding="utf-8")
+        (folder / spelling).write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     pd.read_csv(io.StringIO("\n".join(texts["plain"]))).to_parquet(folder / "parquet", index=False)
+
+
+def _as_percent(line: str) -> str:
+    week, product, metric, value, *counts = line.split(",")
+    return ",".join([week, product, metric, f"{100 * float(value):.4f}%", *counts])
 
 
 def measured(spelling: str, folder: Path, rows: int) -> str:
