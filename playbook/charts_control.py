@@ -274,7 +274,7 @@ def _time_scale(shown: ControlChart) -> Spec:
     """From the first to the last day that is drawn, with room on the right for the label of the plan."""
     days: Sequence[date] = [
         shown.today,
-        *(point.point.period_end for point in shown.review.points),
+        *(point.point.period_end - _HALF_A_WEEK for point in shown.review.points),
         *(day for day, _ in shown.trajectory),
     ]
     if shown.review.projection is not None and shown.review.projection.value is not None:

@@ -163,7 +163,8 @@ def unit_words(metric: Metric) -> str:
     """What the axis counts, behind the name."""
     if metric.kind is Kind.RATE:
         return f", % of {metric.denominator}" if metric.denominator else ", %"
-    return f", {metric.unit}" if metric.unit else ""
+    said_already = metric.unit.casefold() in metric.name.casefold().split()
+    return f", {metric.unit}" if metric.unit and not said_already else ""
 
 
 def axis_format(metric: Metric) -> dict[str, Any]:

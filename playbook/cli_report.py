@@ -1,8 +1,8 @@
 """`playbook report`: one page for the board and an appendix for the team, as HTML, Markdown, PDF or slides."""
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
-from threading import Thread
 from typing import Annotated
 
 import typer
@@ -14,7 +14,7 @@ from playbook.cli_options import ANSWER, DAY, PLACES, Asked, opened, shared
 from playbook.cli_output import document, tell
 from playbook.cli_status import leave_when_broken
 from playbook.report.content import Audience, Report
-from playbook.report.drawing import warm_up
+from playbook.report.drawing import Drawing
 from playbook.report.formats import ReportFormat
 from playbook.settings import WrongUse
 from playbook.whole_file import write_whole
@@ -32,9 +32,8 @@ def report(
     """Writes the report: one page for the board, an appendix for the team."""
     if output is None and not written.is_text and not asked.json and sys.stdout.isatty():
         raise WrongUse(words.NOT_TO_A_TERMINAL)
-    if audience is Audience.TEAM and written.has_pictures and not asked.json:
-        Thread(target=warm_up, daemon=True).start()
-    with opened(asked) as workspace:
+    has_charts = audience is Audience.TEAM and written.has_pictures and not asked.json
+    with Drawing() if has_charts else nullcontext() as drawing, opened(asked) as workspace:
         if week is not None and asked.as_of is not None:
             raise WrongUse(words.WEEK_OR_DAY)
         basis = door.basis(asked.basis)
@@ -45,7 +44,7 @@ def report(
             if asked.json:
                 document({"schema": 1, **content.model_dump(mode="json", exclude={"schema_version"})})
             else:
-                _write(reporting.file_of(workspace, content, written, basis, charts), output)
+                _write(reporting.file_of(workspace, content, written, basis, charts, drawing), output)
         leave_when_broken(state)
 
 

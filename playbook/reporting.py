@@ -9,7 +9,7 @@ from playbook.metric_reviews import metric_reviews
 from playbook.report.build import build_report
 from playbook.report.charts import exception_charts
 from playbook.report.content import Audience, Report
-from playbook.report.drawing import Pictures, Spec, draw
+from playbook.report.drawing import Drawing, Pictures, Spec, draw
 from playbook.report.formats import MissingExtra, ReportFormat, written
 from playbook.reviewing import closed_report, find_review
 from playbook.settings import WrongUse
@@ -48,13 +48,19 @@ def report_of(workspace: Workspace, day: date, basis: Basis, audience: Audience)
 
 
 def file_of(
-    workspace: Workspace, report: Report, as_format: ReportFormat, basis: Basis, charts: dict[str, Spec] | None = None
+    workspace: Workspace,
+    report: Report,
+    as_format: ReportFormat,
+    basis: Basis,
+    charts: dict[str, Spec] | None = None,
+    drawing: Drawing | None = None,
 ) -> bytes:
-    """The report as a file's bytes, its charts drawn (from today's facts where none are given); raises WrongUse where
-    the format's library is missing."""
+    """The report as a file's bytes, its charts drawn (from today's facts where none are given), by an engine that may
+    have been started before; raises WrongUse where the format's library is missing."""
     pictures: Pictures = {}
     if report.appendix is not None and as_format.has_pictures:
-        pictures = draw(_charts(workspace, report, basis) if charts is None else charts.items())
+        shown = _charts(workspace, report, basis) if charts is None else charts.items()
+        pictures = draw(shown) if drawing is None else drawing.draw(shown)
     try:
         return written(report, as_format, pictures)
     except MissingExtra as missing:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import islice
 
+from metrics.definition import Per
 from playbook import wording_report as wording
 from playbook.charts_colors import LIGHT
 from playbook.charts_control import ControlChart, control_chart
@@ -31,7 +32,9 @@ def _chart(playbook: Playbook, status: MetricStatus, assessment: Assessment, rev
     shown, metric = speaks_for(status), playbook.metrics[status.metric]
     review, trajectory = reviews.of(shown.metric, shown.product), trajectory_of(playbook, metric)
     title = wording.chart_title(status.name)
-    if review is not None and review.limits is not None and review.limits.mean is not None:
+    # what is counted over the whole charter has no target for a week: it is drawn as the total that the plan speaks of
+    weekly = metric.per is not Per.CHARTER
+    if weekly and review is not None and review.limits is not None and review.limits.mean is not None:
         about = f"{metric.id}/{shown.product or ''}"
         drawn = ControlChart(about, metric, review, trajectory, assessment.as_of)
         return control_chart(drawn, palette=LIGHT, description=title, height=HEIGHT)

@@ -1,6 +1,7 @@
 """`playbook report`, whole process, beside `playbook status`; then two hundred products, as ratios of one run.
 
-Run `python -m tests.benchmarks.bench_report`."""
+Run `python -m tests.benchmarks.bench_report`. Every run is a process of its own: nothing is kept from one to the next,
+and drawing the charts (HTML and PDF) starts an engine of its own beside it."""
 
 import subprocess
 import sys
