@@ -7,6 +7,9 @@ from playbook.charts_colors import Palette
 from playbook.charts_parts import Spec, chart, layer, mark, nominal, quantitative, rows, value
 from playbook.governance_status import ControlState, FrameworkStatus
 
+_WIDTH = {"expr": "width"}
+"""A longer text would squeeze the bars, for the chart is fitted to all that is in it."""
+
 
 def coverage_bars(frameworks: Sequence[FrameworkStatus], *, palette: Palette, description: str) -> Spec:
     """Share of each framework's controls by state; the number stands in each part that has room for it."""
@@ -30,11 +33,11 @@ def coverage_bars(frameworks: Sequence[FrameworkStatus], *, palette: Palette, de
     y = nominal("framework", sort=None, axis=None, scale={"paddingInner": 0, "paddingOuter": 0})
     bars = layer(
         data,
-        mark("bar", size=16, yOffset=9, stroke=palette.background, strokeWidth=1),
+        mark("bar", size=16, yOffset=-2, stroke=palette.background, strokeWidth=1),
         x=quantitative("share", stack="zero", axis=None, scale={"domain": [0, 1], "nice": False}),
         y=y,
         order=quantitative("order"),
-        color=nominal("state", scale={"domain": names, "range": colours}, legend={"columns": 3}),
+        color=nominal("state", scale={"domain": names, "range": colours}, legend={"columns": 2}),
         tooltip=[
             nominal("framework", title=words.FRAMEWORK),
             nominal("state", title=" "),
@@ -43,16 +46,16 @@ def coverage_bars(frameworks: Sequence[FrameworkStatus], *, palette: Palette, de
     )
     titles = layer(
         rows({"framework": framework.name} for framework in frameworks if framework.controls),
-        mark("text", align="left", baseline="middle", yOffset=-10, color=palette.text),
+        mark("text", align="left", baseline="middle", yOffset=-20, color=palette.text, limit=_WIDTH),
         x=value(0),
         y=y,
         text=nominal("framework"),
     )
     covered = layer(
         rows({"framework": one.name, "words": words.coverage_words(one)} for one in frameworks if one.controls),
-        mark("text", align="right", baseline="middle", yOffset=-10, color=palette.muted),
-        x=value("width"),
+        mark("text", align="left", baseline="middle", yOffset=16, color=palette.muted, limit=_WIDTH),
+        x=value(0),
         y=y,
         text=nominal("words"),
     )
-    return chart([bars, titles, covered], palette, description, height={"step": 52})
+    return chart([bars, titles, covered], palette, description, height={"step": 66})

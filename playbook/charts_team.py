@@ -8,6 +8,8 @@ from playbook.charts_parts import Spec, chart, datum, layer, mark, nominal, quan
 from playbook.skills import HIGHEST_LEVEL
 
 _HEIGHT = 240
+_IN_LINES = "width < 520 ? split(datum.label, ' ') : datum.label"
+"""A word a line where four names would not stand beside each other."""
 
 
 def skill_shape(bars: Sequence[tuple[str, int | None, int | None]], *, palette: Palette, description: str) -> Spec:
@@ -25,8 +27,9 @@ def skill_shape(bars: Sequence[tuple[str, int | None, int | None]], *, palette: 
     scale = {"domain": [HIGHEST_LEVEL, 0], "nice": False}
     ticks = list(range(HIGHEST_LEVEL + 1))
     axis = {"title": words.SKILL_LEVEL, "values": ticks, "format": "d", "labelOverlap": False, "gridDash": [2, 3]}
+    names = {"title": None, "orient": "top", "labelAngle": 0, "labelLimit": 220}
     every = {
-        "x": nominal("layer", sort=None, axis={"title": None, "orient": "top", "labelAngle": 0, "labelLimit": 220}),
+        "x": nominal("layer", sort=None, axis={**names, "labelOverlap": False, "labelExpr": _IN_LINES}),
         "tooltip": [
             nominal("layer", title=words.SKILL_LAYER),
             nominal("label", title=words.SKILL_LEVEL),

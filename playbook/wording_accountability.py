@@ -36,10 +36,13 @@ DELIVERABLES = "Deliverables of the charter"
 CHOSEN = "chosen"
 FITS_NOT = "not its owner's party"
 
+AGREEMENT_COLUMNS_SHOWN = ("neighbour", "stands", "why, and who must act")
 AGREEMENT_COLUMNS = ("neighbour", "stands", "why", "who must act")
 RACI_FIRST = ("what", "owned now by")
 INTERFACE_COLUMNS = ("neighbour", "we get", "we give", "an answer within")
+HANDOVER_COLUMNS_SHOWN = ("artefact", "good enough when")
 HANDOVER_COLUMNS = ("artefact", "from", "to", "stage", "evidence", "good enough when")
+MEETING_COLUMNS_SHOWN = ("meeting", "who", "decides")
 MEETING_COLUMNS = ("meeting", "how often", "minutes", "who", "decides")
 PARTY_COLUMNS = ("party", "speaks for it", "decides")
 TOPOLOGY_COLUMNS = ("way", "what it looks like", "fits when", "watch", "seen at")
@@ -135,6 +138,22 @@ def chosen_words(chosen: ChosenTopology, today: date) -> str:
     """A choice with its day, its person and its reason."""
     why = f": {chosen.why}" if chosen.why else ""
     return f"{chosen.name}, since {day_text(chosen.on, today)}, decided by {seat_text(chosen.by)}{why}"
+
+
+def way_words(giver: str, taker: str, stage: str) -> str:
+    """`Legal to AI engineering, stage: spec`."""
+    return f"{giver} to {taker}" + (f", stage: {stage}" if stage else "")
+
+
+def rhythm_words(every: str, minutes: str) -> str:
+    """`every two weeks, 60 minutes`; a rhythm that says itself when it is, stays as it is."""
+    often = every if every.startswith(("before", "after", "on", "every")) else f"every {every}"
+    return f"{often}, {minutes} minutes" if minutes else often
+
+
+def seen_words(where: str) -> str:
+    """Companies that do it so."""
+    return f"seen at {where}" if where else ""
 
 
 def topology_row(topology: Topology, chosen: str | None) -> tuple[str, ...]:

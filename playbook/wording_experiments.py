@@ -80,7 +80,7 @@ COLUMNS = (
     "remedies",
     "link",
 )
-COLUMNS_SHOWN = ("experiment", "team", "owner", "tier", "users", "cost", "decision", "findings")
+COLUMNS_SHOWN = ("experiment, its owner, use and cost", "decision and findings")
 
 PURPOSE = "Purpose"
 KIND = "Kind"
@@ -183,6 +183,16 @@ def use_words(each: ExperimentStatus, currency: str, today: date) -> str:
     return (
         f"{users(each.weekly_users)} weekly users, {amount(each.monthly_cost, currency)} a month, last active {active}"
     )
+
+
+def whose_words(each: ExperimentStatus) -> str:
+    """Team, owner and risk tier of an experiment, as one line below its name."""
+    return f"{each.team or 'team ' + NOT_KNOWN} · {owner_words(each.owner)} · {tier_words(each.risk_tier)} risk"
+
+
+def use_cell(each: ExperimentStatus, currency: str) -> str:
+    """`41 weekly users, $780 a month`; what nobody knows is said so."""
+    return f"weekly users {users(each.weekly_users)}, cost a month {amount(each.monthly_cost, currency)}"
 
 
 def owner_words(owner: str) -> str:

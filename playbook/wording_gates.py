@@ -28,6 +28,8 @@ CONDITIONS_TITLE = "Conditions it would pass with"
 TURN_TITLE = "What would turn it"
 NOTHING_TURNS = "It already is the best verdict there is."
 NO_TURN = "No change of the criteria that decide would turn it; see the ones that are exempt or do not apply."
+ALL_COLUMNS_SHOWN = ("gate", "verdict, score and day")
+CRITERIA_COLUMNS_SHOWN = ("criterion", "outcome, value, its line, and who acts")
 WHO_TITLE = "Who must act"
 NOBODY_ACTS = "Nobody has to act."
 CRITERIA_TITLE = "Criteria"
@@ -124,6 +126,12 @@ def due_words(gate: GateStatus) -> str:
     return words if gate.days_to_planned < 0 else f"due {words}"
 
 
+def score_cell(gate: GateStatus) -> str:
+    """`78`, `78, 66 without exemptions` where exemptions lift it."""
+    score, without = score_text(gate.score), score_text(gate.score_without_exemptions)
+    return score if score == without else f"{score}, {without} without exemptions"
+
+
 def score_words(gate: GateStatus, exemptions: int) -> str:
     """`82, 76 without 2 exemptions`."""
     if not exemptions:
@@ -147,8 +155,13 @@ def quiet_words(gate: GateStatus) -> str:
     return f"Not due soon ({due_words(gate)}): it blocks nothing yet. Below is how it would stand today."
 
 
-def turn_words(to: Verdict, changes: int) -> str:
-    """Heading of the smallest set of changes."""
+def turn_words(to: Verdict, changes: int, before: int = 0) -> str:
+    """Heading of the smallest set of changes; `before` of them are listed above already."""
+    if before:
+        more = changes - before
+        return (
+            f"To {VERDICT_WORDS[to]}, those {before} and {more} more:" if more else f"To {VERDICT_WORDS[to]}, the same."
+        )
     return f"To {VERDICT_WORDS[to]}, {plural(changes, 'change')}:"
 
 

@@ -1,6 +1,6 @@
 """Words of the pages and the command on governance: coverage, what is missing, crosswalk, vendors and models."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from playbook.crosswalk_status import Standing
@@ -44,8 +44,8 @@ NO_CONTROLS = "Nothing matches; show every control instead."
 ONLY_ORGANIZATION = "Coverage is for the whole organization."
 REPLACED = "a newer edition is in the list"
 AUDIT_COLUMNS = ("framework", "control", "title", "asks", "state", "why", "who must act", "served by", "begins")
-CONTROL_COLUMNS = ("control", "asks", "stands", "why", "who must act")
-SERVER_COLUMNS = ("kind", "served by", "stands", "why", "who must act")
+CONTROL_COLUMNS = ("control, and what it asks", "how it stands, why, and who must act")
+SERVER_COLUMNS = ("served by", "how it stands, why, and who must act")
 HELP = "Only this framework."
 EMPTY = "No framework is listed yet"
 EMPTY_WHY = "Nothing says which controls others ask of this function, so nobody can tell what is missing."
@@ -66,8 +66,13 @@ MODELS = "Models in use"
 SERVICE_LEVELS = "Service levels"
 NO_MODELS = "No model is listed. Pin the one that is used, with the day it retires."
 NO_SLAS = "No service level is written down."
-REVIEW_COLUMNS = ("review", "day", "by", "outcome", "valid until", "note")
-MODEL_COLUMNS = ("model", "since", "products", "retires", "replacement")
+REVIEW_COLUMNS = ("review", "outcome", "note")
+MODEL_COLUMNS = ("model", "retires")
+WHAT_IS_MISSING = "Missing"
+PROVIDES = "Provides"
+GETS = "Data it gets"
+CONTRACT = "Contract"
+OWNER = "Owner"
 SLA_COLUMNS = ("what", "promise", "metric")
 VENDOR_COLUMNS = ("vendor", "owner", "products", "missing", "contract ends", "models", "next retirement")
 
@@ -174,6 +179,25 @@ def contract_words(vendor: VendorStatus, day: date) -> str:
     ends = vendor.contract.ends
     notice = f", {plural(vendor.contract.notice_days, 'day')} of notice" if vendor.contract.notice_days else ""
     return f"contract until {day_text(ends, day)} ({in_days((ends - day).days)}){notice}"
+
+
+def reviewed_words(review: VendorReviewStatus, day: date) -> str:
+    """Who reviewed it when, and until when that counts."""
+    if review.on is None:
+        return ""
+    until = f", valid until {day_text(review.valid_until, day)}" if review.valid_until else ""
+    return f"{day_text(review.on, day)}, {seat_text(review.by)}{until}"
+
+
+def used_words(model: ModelStatus, names: Mapping[str, str], day: date) -> str:
+    """`in Support copilot since 28 Sep`."""
+    where = join_words(names.get(product, product) for product in model.products)
+    return f"in {where} since {day_text(model.since, day)}" if where else f"since {day_text(model.since, day)}"
+
+
+def replaced_words(model: ModelStatus) -> str:
+    """What comes after it."""
+    return f"{model.replacement} is to take over" if model.replacement else ""
 
 
 def retires_words(model: ModelStatus, day: date) -> str:

@@ -110,6 +110,7 @@ FOLLOW_UPS_TITLE = "Follow-ups"
 METRICS_TITLE = "Metrics that need words"
 GATES_TITLE = "Gates due within three weeks"
 SIGNATURES_TITLE = "Signatures waiting"
+DECISION_COLUMNS_SHOWN = ("what, and by when", "why, and who decides")
 DECISIONS_TITLE = "Decisions asked for"
 SAID_TITLE = "What was said"
 SAID_HERE = "(write here what was decided and agreed; `playbook review close --comment FILE` keeps it)"

@@ -17,7 +17,7 @@ EDITOR_HINTS = """\
   records were only added to.
 - The pre-commit hook `playbook-validate` does the same before each commit.
 """
-FILES_AT = "The files are in"
+FILES_AT = "Read from the folder"
 
 
 def title(errors: int, warnings: int) -> str:

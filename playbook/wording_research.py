@@ -33,8 +33,8 @@ MAP = "Resource map"
 SHOW = "Show"
 EVERYTHING = "everything"
 HEAD = ("what", "stands", "days", "owner", "could change", "why")
-COLUMNS = ("what", "kind", "stands", "days", "owner", "could change", "why")
-MAP_COLUMNS = ("where", "what is found there", "layers")
+COLUMNS = ("what, and what it could change", "how it stands, why, and who looks at it")
+MAP_COLUMNS = ("where", "what is found there")
 FILE_COLUMNS = ("id", "title", "kind", "stands", "since", "days", "late by", "owner", "layers", "why", "link")
 EMPTY = "The backlog is empty"
 EMPTY_WHY = (
@@ -69,7 +69,7 @@ def summary(status: ResearchStatus) -> str:
 def headline(status: ResearchStatus) -> str:
     """The page's title."""
     late = sum(find.late_days > 0 for find in status.finds)
-    return f"{plural(late, 'entry', 'entries')} of the backlog late" if late else TITLE
+    return f"{plural(late, 'backlog entry is', 'backlog entries are')} late" if late else TITLE
 
 
 def owner_words(find: FindStatus) -> str:
@@ -86,6 +86,12 @@ def days_words(find: FindStatus) -> str:
     """How long it stands there, and by how much that is too long."""
     late = f", {find.late_days} too many" if find.late_days else ""
     return f"{plural(find.age_days, 'day')}{late}"
+
+
+def kind_and_layers(find: FindStatus) -> str:
+    """`tool, could change Orchestration and agents`."""
+    layers = layers_words(find.layer_names)
+    return f"{KIND_WORDS[find.kind]}, could change {layers}" if layers else KIND_WORDS[find.kind]
 
 
 def layers_words(names: Sequence[str]) -> str:

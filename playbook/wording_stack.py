@@ -53,6 +53,7 @@ LAYER_COLUMNS = (
     "why",
     "reopened by",
 )
+RADAR_COLUMNS_SHOWN = ("no.", "option and layer", "ring")
 RADAR_COLUMNS = ("no.", "option", "ring", "since", "moved from", "layer")
 RECORD_COLUMNS = ("day", "option", "what", "who", "why", "evidence")
 OPTION_COLUMNS = ("option", "ring", "licence", "hosting", "what to weigh", "link")
@@ -120,6 +121,12 @@ def radar_sentence(layers: Sequence[LayerStatus], today: date) -> str:
         return NO_MOVES
     on, layer, move = max(moves, key=lambda each: each[0])
     return f"Last move: {move.option_name} {move_words(move)} in {layer} on {day_text(on, today)}. {RADAR_HINT}"
+
+
+def ring_words(ring: Ring, previous: Ring | None, since: date, today: date) -> str:
+    """`adopt since 9 Oct, was trial`."""
+    was = f", was {RING_WORDS[previous]}" if previous is not None and previous is not ring else ""
+    return f"{RING_WORDS[ring]} since {day_text(since, today)}{was}"
 
 
 def radar_alt(layers: Sequence[LayerStatus]) -> str:

@@ -46,10 +46,13 @@ LEVEL = "level"
 NOT_ASSESSED = "not assessed"
 TO_DELIVERABLE = "See the deliverable"
 
+GAP_COLUMNS_SHOWN = ("product", "skill, how it stands, why, and who must act")
 GAP_COLUMNS = ("product", "stage", "layer", "needed", "best", "stands", "why", "who must act")
 SEAT_COLUMNS = ("seat", "role", "ladder", "works on")
+TRAINING_COLUMNS_SHOWN = ("team", "stands", "why")
 TRAINING_COLUMNS = ("team", "trained", "people", "share", "by", "stands", "why")
 LADDER_COLUMNS = ("level", "scope", "autonomy", "impact")
+ASKS_OF_IT = "what it asks"
 PAY_COLUMN = "your pay band, a year"
 CLI_GAP_HEAD = ("", "needs", "best", "", "why")
 
@@ -69,7 +72,7 @@ def title(status: TeamStatus) -> str:
 def summary(status: TeamStatus, layers: Mapping[str, str]) -> str:
     """One sentence to read aloud: gaps, open seats and how much of it is known."""
     gaps = [
-        f"{one.name} in {join_words(layers.get(gap.layer, gap.layer) for gap in one.gaps)}"
+        f"{one.name} ({join_words(layers.get(gap.layer, gap.layer) for gap in one.gaps)})"
         for one in status.products
         if one.gaps
     ]
@@ -77,7 +80,7 @@ def summary(status: TeamStatus, layers: Mapping[str, str]) -> str:
     if not status.products:
         parts.append("No product has begun")
     elif gaps:
-        parts.append(f"Skills are missing or unknown for {join_words(gaps)}")
+        parts.append(f"Skills are missing or unknown: {join_words(gaps)}")
     else:
         parts.append("Every product has the skills its stage needs")
     waiting = {delayed.deliverable for seat in status.open_seats for delayed in seat.delays}
@@ -91,9 +94,19 @@ def summary(status: TeamStatus, layers: Mapping[str, str]) -> str:
     return "; ".join(parts) + "."
 
 
+def stage_words(stage: Stage) -> str:
+    """`stage: ship`."""
+    return f"stage: {STAGE_WORDS[stage]}"
+
+
 def need_words(need: SkillNeed) -> str:
     """`3 needed, best 2`."""
     return f"{need.needed} needed, best {level_words(need.best)}"
+
+
+def layer_need(layer: str, need: SkillNeed) -> str:
+    """`Data and evals: 3 needed, best 4`."""
+    return f"{layer}: {need_words(need)}"
 
 
 def level_words(level: int | None) -> str:

@@ -75,6 +75,7 @@ COLUMN_COUNTING = "rows that count"
 COLUMN_WHO = "sent by"
 COLUMN_SOURCE = "through"
 COLUMN_ID = "id"
+UPLOAD_COLUMNS_SHOWN = ("state", "file", "rows")
 COLUMN_WEEK = "week"
 COLUMN_PRODUCT = "product"
 COLUMN_METRIC = "metric"
@@ -136,6 +137,19 @@ def upload_name(upload: "Upload") -> str:
     """An upload in the list to choose from."""
     received = f"{upload.received_at:%Y-%m-%d %H:%M}"
     return f"{upload.file_name}, {received}, {plural(upload.rows, 'row')} ({upload.upload_id})"
+
+
+def arrived_words(upload: "Upload") -> str:
+    """When a file arrived, from whom and which way."""
+    through = f", {upload.source}" if upload.source else ""
+    return f"{upload.received_at:%Y-%m-%d %H:%M} UTC by {upload.actor}{through}"
+
+
+def rows_words(upload: "Upload") -> str:
+    """`22`, or `20 of 22 count`."""
+    if upload.counting_rows == upload.rows:
+        return f"{upload.rows:,}"
+    return f"{upload.counting_rows:,} of {upload.rows:,} count"
 
 
 def take_back_line(upload: "Upload") -> str:

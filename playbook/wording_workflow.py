@@ -36,12 +36,17 @@ NOT_NEEDED = "not asked yet"
 TO_GATE = "See the gate"
 MAP = "The way from spec to monitor"
 
+MAP_COLUMNS_SHOWN = ("product and stage", "next gate, what is missing, who is waited for")
 MAP_COLUMNS = ("product", "stage", "since", "days", "usual", "waits for", "next gate", "missing", "drills asked")
 TIME_COLUMNS = ("stage", "entered", "left", "days")
+CHECK_COLUMNS_SHOWN = ("criterion", "how it stands, why, and who must act")
 CHECK_COLUMNS = ("criterion", "stands", "why", "who must act")
 WAIT_COLUMNS = ("what", "on whom", "since", "days", "promised for")
+PART_COLUMNS_SHOWN = ("part", "how it stands, why, and who must act", "what it says")
 PART_COLUMNS = ("part", "stands", "why", "of", "what it says", "who must act")
+HYGIENE_COLUMNS_SHOWN = ("check", "how it stands, why, and who must act")
 HYGIENE_COLUMNS = ("check", "stands", "why", "who must act")
+DRILL_COLUMNS_SHOWN = ("model, and what happens", "how it stands, why, and who must act")
 DRILL_COLUMNS = ("model", "what happens", "on", "stands", "why", "due", "who must act")
 CLI_FIRST = "in stage"
 
@@ -86,10 +91,10 @@ def stage_line(flow: ProductFlow, today: date) -> str:
     """Where a product stands and since when."""
     if flow.stage is None or flow.since is None or flow.days_in_stage is None:
         return "no stage is recorded yet"
-    usual = "" if flow.usual_days is None else f", {flow.usual_days} are usual"
+    usual = "" if flow.usual_days is None else f" ({flow.usual_days} are usual)"
     over = f", {plural(flow.over_days, 'day')} over" if flow.over_days else ""
     days = f"{plural(flow.days_in_stage, 'day')}{usual}{over}"
-    return f"in stage {STAGE_WORDS[flow.stage]} since {day_text(flow.since, today)}, {days}"
+    return f"in stage {STAGE_WORDS[flow.stage]} since {day_text(flow.since, today)}: {days}"
 
 
 def stage_sentence(flow: ProductFlow, today: date) -> str:
@@ -113,6 +118,27 @@ def map_row(flow: ProductFlow, today: date) -> tuple[str | float | date | None, 
         join_words(part.name for part in flow.missing),
         str(len(flow.asked_drills)),
     )
+
+
+def days_words(flow: ProductFlow, today: date) -> str:
+    """`ship since 26 Oct`, `18 days (42 are usual)`, as one line below a product's name."""
+    line = stage_line(flow, today)
+    return line.removeprefix("in stage ")
+
+
+def waits_words(flow: ProductFlow) -> str:
+    """Seats that the product waits for."""
+    return join_words(dict.fromkeys(seat_text(wait.whom) for wait in flow.waits))
+
+
+def missing_words(flow: ProductFlow) -> str:
+    """Parts of the work that its stage asks for and that are not there."""
+    return f"missing: {join_words(part.name for part in flow.missing)}" if flow.missing else ""
+
+
+def drills_words(flow: ProductFlow) -> str:
+    """How many drills upgrades of its models ask for."""
+    return f"{plural(len(flow.asked_drills), 'drill')} asked for" if flow.asked_drills else ""
 
 
 def gate_line(gate: NextGate, today: date) -> str:
@@ -171,6 +197,21 @@ def drill_what(drill: DrillStatus) -> str:
     """What the provider does."""
     instead = f", {drill.replacement} comes instead" if drill.replacement else ""
     return f"{UPGRADE_WORDS[drill.kind]}{instead}"
+
+
+def drill_happens(drill: DrillStatus, today: date) -> str:
+    """What the provider does, and on which day."""
+    return f"{drill_what(drill)}, {day_text(drill.on, today)}"
+
+
+def drill_until(drill: DrillStatus, today: date) -> str:
+    """By when, as it stands below the badge."""
+    return f"due {drill_due(drill, today)}"
+
+
+def of_day(day: date, today: date) -> str:
+    """Of which day a record is."""
+    return f"of {day_text(day, today)}"
 
 
 def drill_due(drill: DrillStatus, today: date) -> str:

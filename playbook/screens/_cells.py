@@ -1,12 +1,17 @@
 """Cells of tables: links to evidence outside the page, and words that stay on one line."""
 
+from collections.abc import Mapping
 from datetime import date
 from textwrap import wrap
+from typing import TypeVar
 from urllib.parse import urlsplit
 
+from playbook.screens._badges import badge
 from playbook.screens._tables import Shown
 from playbook.screens._text import escape_markdown, is_web_link
 from playbook.wording import day_text
+
+State = TypeVar("State")
 
 LONGEST_UNBROKEN = 40
 _NO_BREAK_SPACE, _NO_BREAK_HYPHEN = "\u00a0", "\u2011"
@@ -40,3 +45,30 @@ def in_lines(text: str, width: int) -> Shown:
 def day_cell(day: date, today: date) -> Shown:
     """A day as people read it; the download holds the ISO day."""
     return unbroken(day_text(day, today), day.isoformat())
+
+
+def marked(state: State, words: Mapping[State, str], looks: Mapping[State, tuple[str, str]]) -> Shown:
+    """A badge for one of a closed set of states: its word from `words`, its colour and icon from `looks`."""
+    return Shown(badge(words[state], *looks[state]), words[state])
+
+
+def titled(name: str | Shown, *facts: str) -> Shown:
+    """A name that stands out and, on lines of their own below it, the facts that belong to it: one column in place of
+    several, so that a phone shows what counts."""
+    shown = name if isinstance(name, Shown) else Shown(escape_markdown(name), name)
+    below = "".join(f"  \n:gray[{escape_markdown(fact)}]" for fact in facts if fact)
+    return Shown(f"**{shown.markdown}**{below}", shown.plain)
+
+
+def because(reason: str | Shown, who: str = "", *facts: str, mark: str | Shown = "") -> Shown:
+    """How something stands (`mark`, the Markdown of a badge), why, and below it who must act."""
+    shown = reason if isinstance(reason, Shown) else Shown(escape_markdown(reason), reason)
+    lines = [mark.markdown if isinstance(mark, Shown) else mark, shown.markdown]
+    lines += [f":gray[{escape_markdown(fact)}]" for fact in facts if fact]
+    lines.append(person(who) if who else "")
+    return Shown("  \n".join(filter(None, lines)), shown.plain)
+
+
+def person(who: str) -> str:
+    """Markdown of the seat that must act, with a sign that says so."""
+    return f":gray[:material/person: {escape_markdown(who)}]"

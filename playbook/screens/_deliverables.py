@@ -72,9 +72,10 @@ def short(each: DeliverableStatus, context: ScreenContext) -> None:
             f"{escape_markdown(wording.reasons_words(each.reasons))}  \n:gray[{escape_markdown(acts)}]",
             width="stretch",
         )
-        link_to_proof(each, context)
-        if not each.dropped:
-            record_link("progress", form.PROGRESS, deliverable=each.id)
+        with st.container(horizontal=True, gap="small", width="content"):
+            link_to_proof(each, context)
+            if not each.dropped:
+                record_link("progress", form.PROGRESS, deliverable=each.id)
 
 
 def link_to_proof(each: DeliverableStatus, context: ScreenContext) -> None:

@@ -50,8 +50,9 @@ def decisions(experiments: Sequence[ExperimentStatus], today: date) -> None:
         st.markdown(wording.NO_DECISIONS_DUE)
     for one in due:
         name, line = escape_markdown(one.experiment.name), escape_markdown(wording.due_line(one, today))
-        st.markdown(f"{decision_badge(one.experiment)} **{name}**  \n{line}")
-        record_link("experiment-decision", form.DECIDE, experiment=one.experiment.id)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(f"{decision_badge(one.experiment)} **{name}**  \n{line}", width="stretch")
+            record_link("experiment-decision", form.DECIDE, experiment=one.experiment.id)
 
 
 def side_by_side(experiments: Sequence[ExperimentStatus], currency: str, today: date) -> None:

@@ -8,9 +8,11 @@ import streamlit as st
 from playbook import wording_experiments as wording
 from playbook.experiments import Decision, FindingSeverity
 from playbook.experiments_status import ExperimentStatus
-from playbook.screens._cells import web_link
+from playbook.screens._cells import titled, web_link
 from playbook.screens._parts import Shown, badge, download, escape_markdown, show_table
 
+_BREAK = "  \n"
+"""A new line in Markdown."""
 DECISION_LOOKS = {
     Decision.KEEP: ("green", "check_circle"),
     Decision.GRADUATE: ("green", "school"),
@@ -36,6 +38,14 @@ def decision_badge(each: ExperimentStatus) -> str:
     if not each.decision_in_date:
         return badge(wording.ran_out(each.decision), "orange", "history")
     return badge(wording.DECISION_WORDS[each.decision], *DECISION_LOOKS[each.decision])
+
+
+def finding_lines(each: ExperimentStatus) -> str:
+    """The same as lines with a sign and a colour, which break where a badge would push its column out of the page."""
+    if not each.findings:
+        return finding_badges(each)
+    looks = ((*SEVERITY_LOOKS[finding.severity], finding.name) for finding in each.findings)
+    return _BREAK.join(f":{color}[:material/{icon}: {escape_markdown(name)}]" for color, icon, name in looks)
 
 
 def finding_badges(each: ExperimentStatus) -> str:
@@ -85,14 +95,8 @@ def inventory(experiments: Sequence[ExperimentStatus], currency: str, today: dat
     """The table people read; the download holds every column."""
     rows = [
         (
-            each.name,
-            each.team or wording.NOT_KNOWN,
-            wording.owner_words(each.owner),
-            wording.tier_words(each.risk_tier),
-            wording.users(each.weekly_users),
-            wording.amount(each.monthly_cost, currency),
-            Shown(decision_badge(each), wording.decision_words(each, today)),
-            Shown(finding_badges(each), ""),
+            titled(each.name, wording.whose_words(each), wording.use_cell(each, currency)),
+            Shown(decision_badge(each) + _BREAK + finding_lines(each), wording.decision_words(each, today)),
         )
         for each in experiments
     ]

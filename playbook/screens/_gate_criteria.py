@@ -6,7 +6,7 @@ from playbook import wording_gates as wording
 from playbook.criteria import Criterion
 from playbook.criterion_status import CriterionStatus
 from playbook.gate_status import GateStatus
-from playbook.screens._cells import kept_together, unbroken
+from playbook.screens._cells import because, kept_together, unbroken
 from playbook.screens._parts import (
     Cell,
     ScreenContext,
@@ -18,6 +18,9 @@ from playbook.screens._parts import (
 )
 from playbook.wording import seat_text, value_text
 from playbook.wording_criteria import line_words
+
+Row = tuple[Shown, Shown, Shown, str, str]
+"""Outcome, criterion, value, what it is held against, who acts."""
 
 
 def criteria(gate: GateStatus, context: ScreenContext) -> None:
@@ -33,7 +36,8 @@ def criteria(gate: GateStatus, context: ScreenContext) -> None:
     definitions = {known.id: known for known in context.playbook.gates[gate.gate].criteria}
     rows = [_row(line, definitions.get(line.id), context) for line in gate.criteria]
     name = f"criteria-{gate.product}-{gate.gate}"
-    show_table(columns, rows, name=name, alt=wording.CRITERIA_TITLE, downloadable=False)
+    shown = [(row[1], _now(row)) for row in rows]
+    show_table(wording.CRITERIA_COLUMNS_SHOWN, shown, name=name, alt=wording.CRITERIA_TITLE, downloadable=False)
     with st.expander(wording.REASONS_TITLE):
         reasons = (
             f"- {outcome_badge(line.outcome)} **{escape_markdown(line.name)}:** {escape_markdown(line.reason)}"
@@ -53,9 +57,15 @@ def _more(line: CriterionStatus) -> tuple[Cell, ...]:
     return line.line, line.distance, line.weight, key, line.n, line.week, line.reason
 
 
-def _row(line: CriterionStatus, definition: Criterion | None, context: ScreenContext) -> tuple[Cell, ...]:
+def _now(row: Row) -> Shown:
+    """The outcome, the value, what it is held against and who acts, below each other."""
+    outcome, _, value, against, who = row
+    return because(value, who, against, mark=outcome)
+
+
+def _row(line: CriterionStatus, definition: Criterion | None, context: ScreenContext) -> Row:
     metric = context.playbook.metrics.get(line.metric or "")
-    name = f"**{kept_together(line.name)}**  \n{kept_together(wording.key_words(line))}"
+    name = f"**{escape_markdown(line.name)}**  \n:gray[{kept_together(wording.key_words(line))}]"
     value = "" if line.value is None else f"{value_text(line.value, metric)} {wording.sample_words(line.n)}".strip()
     passes = definition.pass_line if definition is not None else None
     needs = line_words(passes, metric, None) if passes is not None and metric is not None else ""

@@ -2,7 +2,7 @@
 
 from playbook import wording_gates as wording
 from playbook.gate_status import GateStatus
-from playbook.screens._cells import kept_together
+from playbook.screens._cells import because, kept_together, titled
 from playbook.screens._parts import (
     ScreenContext,
     Shown,
@@ -64,6 +64,13 @@ def every_verdict(context: ScreenContext) -> None:
         )
         for gate in context.gates
     ]
-    show_table(columns, rows, name="gates-shown", alt=wording.ALL_TITLE, downloadable=False)
+    shown = [
+        (
+            titled(Shown(kept_together(gate.product_name), None), gate.gate_name),
+            because(wording.score_cell(gate), "", wording.due_words(gate), mark=row[2]),
+        )
+        for row, gate in zip(rows, context.gates, strict=True)
+    ]
+    show_table(wording.ALL_COLUMNS_SHOWN, shown, name="gates-shown", alt=wording.ALL_TITLE, downloadable=False)
     with_words = [(*row, after_colon(gate.words)) for row, gate in zip(rows, context.gates, strict=True)]
     download((*columns, wording.COLUMN_WORDS), with_words, name="launch-gates")

@@ -35,9 +35,16 @@ def turn(gate: GateStatus) -> None:
     st.header(wording.TURN_TITLE, anchor=False)
     if not gate.flips:
         st.markdown(wording.NOTHING_TURNS if gate.verdict.rank == 4 else wording.NO_TURN)
+    listed: tuple[str, ...] = ()
     for flip in gate.flips:
-        st.markdown(f"{verdict_badge(flip.to)} {escape_markdown(wording.turn_words(flip.to, len(flip.changes)))}")
-        st.markdown("\n".join(f"1. {escape_markdown(change)}" for change in flip.changes))
+        # what is listed above is not said again, where all of it is needed here too
+        goes_on = bool(listed) and set(listed) <= set(flip.changes)
+        changes = [change for change in flip.changes if not (goes_on and change in listed)]
+        words = wording.turn_words(flip.to, len(flip.changes), len(listed) if goes_on else 0)
+        st.markdown(f"{verdict_badge(flip.to)} {escape_markdown(words)}")
+        start = len(listed) + 1 if goes_on else 1
+        st.markdown("\n".join(f"{number}. {escape_markdown(change)}" for number, change in enumerate(changes, start)))
+        listed = tuple(flip.changes)
 
 
 def who(gate: GateStatus) -> None:
@@ -45,12 +52,13 @@ def who(gate: GateStatus) -> None:
     to_do: dict[str, list[str]] = {}
     for line in gate.criteria:
         if line.outcome not in wording.OUT_OF_THE_WAY:
-            to_do.setdefault(line.who or gate.owner, []).append(wording.action_words(line))
+            # the changes above say what to do; here it is enough to name what each seat owes
+            said = any(change.startswith(f"{line.name}: ") for flip in gate.flips for change in flip.changes)
+            to_do.setdefault(line.who or gate.owner, []).append(line.name if said else wording.action_words(line))
     if not to_do:
         st.markdown(wording.NOBODY_ACTS)
     lines = [
-        f"- **{escape_markdown(wording.actor_words(who))}**\n"
-        + "\n".join(f"  - {escape_markdown(action)}" for action in actions)
+        f"- **{escape_markdown(wording.actor_words(who))}:** {escape_markdown('; '.join(actions))}"
         for who, actions in to_do.items()
     ]
     st.markdown("\n".join(lines))

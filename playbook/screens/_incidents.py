@@ -5,7 +5,7 @@ import streamlit as st
 from playbook import wording_risk_page as wording
 from playbook.incident_status import IncidentsStatus, IncidentStatus
 from playbook.incidents import Severity
-from playbook.screens._cells import day_cell, web_link
+from playbook.screens._cells import day_cell, marked, web_link
 from playbook.screens._parts import (
     Cell,
     Screen,
@@ -38,14 +38,11 @@ def incidents(status: IncidentsStatus, context: ScreenContext) -> None:
         return
     chosen = st.query_params.get("incident")
     for incident in status.incidents:
-        label = f"{_severity(incident)} {escape_markdown(incident.title)}"
+        severity = marked(incident.severity, wording.SEVERITY_WORDS, SEVERITY_LOOKS).markdown
+        label = f"**{escape_markdown(incident.title)}** {severity}"
         with st.expander(label, expanded=incident.id == chosen or incident.is_open or bool(incident.overdue)):
             _one(incident, context)
     _take_away(status)
-
-
-def _severity(incident: IncidentStatus) -> str:
-    return badge(wording.SEVERITY_WORDS[incident.severity], *SEVERITY_LOOKS[incident.severity])
 
 
 def _one(incident: IncidentStatus, context: ScreenContext) -> None:

@@ -12,7 +12,7 @@ from playbook.screens._badges import badge, change_badge, outcome_badge, state_b
 from playbook.screens._context import ScreenContext, screen_context
 from playbook.screens._links import Screen, address_of, link_to, link_to_area
 from playbook.screens._selection import ALL, choose_subject
-from playbook.screens._tables import Cell, Shown, csv_of, download, problem_table, show_table
+from playbook.screens._tables import Cell, Shown, csv_of, download, problem_table, show_narrow, show_table
 from playbook.screens._text import escape_markdown, is_web_link
 from playbook.wording import day_text
 
@@ -35,6 +35,7 @@ __all__ = [
     "page_header",
     "problem_table",
     "screen_context",
+    "show_narrow",
     "show_table",
     "state_badge",
     "verdict_badge",

@@ -9,6 +9,7 @@ from playbook import wording_report as report_words
 from playbook.agenda import Agenda
 from playbook.decisions_needed import DecisionKind, DecisionNeeded
 from playbook.metric_reviews import metric_reviews
+from playbook.screens._cells import because, titled
 from playbook.screens._metric_card import metric_card
 from playbook.screens._overview_lists import changes, conditions
 from playbook.screens._parts import (
@@ -20,14 +21,15 @@ from playbook.screens._parts import (
     escape_markdown,
     link_to,
     outcome_badge,
-    show_table,
+    show_narrow,
     verdict_badge,
 )
 from playbook.screens._record_links import record_link
 from playbook.wording import VERDICT_WORDS, day_text, score_text, seat_text
 from playbook.wording_cli import beside_the_score
 
-CARDS_IN_A_ROW = 4
+CARDS_IN_A_ROW = 3
+"""Four would cut the longer names of metrics off."""
 
 
 def follow_ups(agenda: Agenda, context: ScreenContext) -> None:
@@ -119,12 +121,14 @@ def decisions(agenda: Agenda, context: ScreenContext) -> None:
     if not agenda.decisions:
         st.markdown(report_words.NO_DECISIONS)
         return
-    show_table(
-        (report_words.WHAT, report_words.WHO, report_words.BY_WHEN, report_words.SEEN, report_words.WHY),
-        [_decision(decision, context) for decision in agenda.decisions],
-        name="decisions",
-        alt=wording.DECISIONS_TITLE,
-    )
+    rows = [_decision(decision, context) for decision in agenda.decisions]
+    shown = [
+        (titled(str(what), str(day)), because(_with_verdict(verdict, str(why)), str(who)))
+        for what, who, day, verdict, why in rows
+    ]
+    columns = (report_words.WHAT, report_words.WHO, report_words.BY_WHEN, report_words.SEEN, report_words.WHY)
+    alt = wording.DECISIONS_TITLE
+    show_narrow(wording.DECISION_COLUMNS_SHOWN, shown, columns, rows, name="decisions", alt=alt)
     with st.container(horizontal=True):
         kinds = {decision.kind for decision in agenda.decisions}
         for kind, screen, label in _PLACES:
@@ -137,6 +141,12 @@ _PLACES = (
     (DecisionKind.LAYER, Screen.STACK, wording.SEE_STACK),
     (DecisionKind.EXPERIMENT, Screen.EXPERIMENTS, wording.SEE_EXPERIMENTS),
 )
+
+
+def _with_verdict(verdict: Cell, why: str) -> Shown:
+    """The verdict as it is today, before its reason."""
+    shown = f"{verdict.markdown} " if isinstance(verdict, Shown) else ""
+    return Shown(f"{shown}{escape_markdown(why)}", why)
 
 
 def _decision(decision: DecisionNeeded, context: ScreenContext) -> tuple[Cell, ...]:

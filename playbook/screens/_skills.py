@@ -6,7 +6,8 @@ from datetime import date
 import streamlit as st
 
 from playbook import wording_team as wording
-from playbook.screens._parts import Cell, escape_markdown, show_table
+from playbook.screens._cells import titled
+from playbook.screens._parts import Cell, Shown, escape_markdown, show_narrow
 from playbook.skills import LadderLevel, SkillLayer
 from playbook.team import PayBand
 
@@ -40,7 +41,15 @@ def ladder(rungs: Sequence[LadderLevel], bands: Sequence[PayBand], layers: Mappi
         )
         for rung in rungs
     ]
-    show_table(columns, rows, name="career-ladder", alt=wording.LADDER)
+    shown: list[tuple[Cell, ...]] = [(titled(str(row[0])), Shown(_told(row), None), *row[4:]) for row in rows]
+    columns_shown = (columns[0], wording.ASKS_OF_IT, *columns[4:])
+    show_narrow(columns_shown, shown, columns, rows, name="career-ladder", alt=wording.LADDER)
+
+
+def _told(row: Sequence[Cell]) -> str:
+    """Scope, autonomy and impact of a rung, each named, in one cell."""
+    named = zip(wording.LADDER_COLUMNS[1:], row[1:4], strict=True)
+    return "  \n".join(f":gray[{name}:] {escape_markdown(text)}" for name, text in named if text)
 
 
 def hiring_screens(layers: Sequence[SkillLayer]) -> None:

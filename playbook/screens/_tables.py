@@ -47,6 +47,20 @@ def show_table(
         download(columns, rows, name=name)
 
 
+def show_narrow(
+    shown_columns: Sequence[str],
+    shown: Sequence[Sequence[Cell]],
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    *,
+    name: str,
+    alt: str = "",
+) -> None:
+    """Draws few columns, so that a phone shows them all; the download below holds every one (`columns`, `rows`)."""
+    show_table(shown_columns, shown, name=f"{name}-shown", alt=alt, downloadable=False)
+    download(columns, rows, name=name)
+
+
 def download(columns: Sequence[str], rows: Sequence[Sequence[Cell]], *, name: str, label: str = "") -> None:
     """A button that hands out the table as CSV; the file is made when it is asked for."""
     st.download_button(

@@ -4,7 +4,7 @@ import streamlit as st
 
 from playbook import wording_team as wording
 from playbook.charts_team import skill_shape
-from playbook.screens._cells import day_cell
+from playbook.screens._cells import day_cell, titled
 from playbook.screens._charts import show_chart
 from playbook.screens._parts import (
     Cell,
@@ -14,10 +14,10 @@ from playbook.screens._parts import (
     empty_state,
     escape_markdown,
     outcome_badge,
-    show_table,
+    show_narrow,
 )
 from playbook.team_status import SeatStatus, TeamStatus
-from playbook.wording import OUTCOME_WORDS, join_words, percent_text
+from playbook.wording import OUTCOME_WORDS, percent_text
 
 TEAM = ""
 SELECT_WIDTH = 420
@@ -68,8 +68,14 @@ def trainings(status: TeamStatus, context: ScreenContext) -> None:
         )
         for one in status.trainings
     ]
-    show_table(wording.TRAINING_COLUMNS, rows, name="trainings", alt=wording.TRAININGS)
-    for team in context.playbook.definitions.skills.customer_teams:
-        if team.can_say:
-            said = escape_markdown(join_words(team.can_say, "and"))
-            st.markdown(f"**{escape_markdown(team.title)}**, {wording.MUST_SAY.casefold()}: {said}.")
+    shown = [(titled(one.name), row[-2], row[-1]) for one, row in zip(status.trainings, rows, strict=True)]
+    show_narrow(
+        wording.TRAINING_COLUMNS_SHOWN, shown, wording.TRAINING_COLUMNS, rows, name="trainings", alt=wording.TRAININGS
+    )
+    said = [
+        f"- **{escape_markdown(team.title)}:** {escape_markdown('; '.join(team.can_say))}"
+        for team in context.playbook.definitions.skills.customer_teams
+        if team.can_say
+    ]
+    if said:
+        st.markdown("\n".join([f"{wording.MUST_SAY}:", "", *said]))

@@ -6,7 +6,7 @@ from playbook import wording_changes
 from playbook import wording_upload as wording
 from playbook.screens._badges import outcome_badge, verdict_badge
 from playbook.screens._context import ScreenContext
-from playbook.screens._tables import Cell, Shown, download, show_table
+from playbook.screens._tables import Cell, Shown, show_narrow
 from playbook.screens._text import escape_markdown
 from playbook.what_would_change import WouldChange
 from playbook.wording import AREA_WORDS, OUTCOME_WORDS, VERDICT_WORDS, value_text
@@ -27,8 +27,7 @@ def show_changes(change: WouldChange | None, context: ScreenContext) -> None:
         return
     shown: list[tuple[Cell, ...]] = [(_told(row), row[2], row[3]) for row in rows]
     columns = (wording.COLUMN_WHAT, wording.COLUMN_BEFORE, wording.COLUMN_AFTER)
-    show_table(columns, shown, name="changes-shown", alt=wording.CHANGES_TITLE, downloadable=False)
-    download(wording.CHANGE_COLUMNS, rows, name="what-would-change")
+    show_narrow(columns, shown, wording.CHANGE_COLUMNS, rows, name="what-would-change", alt=wording.CHANGES_TITLE)
 
 
 def _told(row: Row) -> Shown:

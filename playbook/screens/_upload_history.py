@@ -7,10 +7,10 @@ from playbook import wording_upload as wording
 from playbook.access import Role
 from playbook.screens._access import acting, may
 from playbook.screens._badges import badge
-from playbook.screens._cells import unbroken
+from playbook.screens._cells import titled, unbroken
 from playbook.screens._context import ScreenContext
 from playbook.screens._parts import empty_state
-from playbook.screens._tables import Cell, Shown, show_table
+from playbook.screens._tables import Cell, Shown, show_narrow
 from playbook.screens._text import escape_markdown
 
 _DONE = "_taken_back"
@@ -42,7 +42,12 @@ def show(context: ScreenContext) -> None:
         wording.COLUMN_SOURCE,
         wording.COLUMN_ID,
     )
-    show_table(columns, [_row(upload) for upload in uploads], name="uploads", alt=wording.UPLOADS_TITLE)
+    rows = [_row(upload) for upload in uploads]
+    shown = [
+        (row[0], titled(unbroken(upload.file_name), wording.arrived_words(upload)), wording.rows_words(upload))
+        for row, upload in zip(rows, uploads, strict=True)
+    ]
+    show_narrow(wording.UPLOAD_COLUMNS_SHOWN, shown, columns, rows, name="uploads", alt=wording.UPLOADS_TITLE)
     if may(Role.UPLOADER):
         _take_back([upload for upload in uploads if upload.revoked_at is None], context)
 

@@ -5,7 +5,15 @@ from datetime import date
 import streamlit as st
 
 from playbook import wording_workflow as wording
-from playbook.screens._parts import Cell, Shown, badge, escape_markdown, outcome_badge, show_table
+from playbook.screens._cells import because, titled
+from playbook.screens._parts import (
+    Cell,
+    Shown,
+    badge,
+    escape_markdown,
+    outcome_badge,
+    show_narrow,
+)
 from playbook.verdict import Outcome
 from playbook.wording import day_text, seat_text
 from playbook.workflow_parts import HygieneStatus, PartStatus
@@ -20,10 +28,11 @@ def criteria(flow: ProductFlow) -> None:
             st.markdown(wording.NO_CRITERIA)
             continue
         rows: list[tuple[Cell, ...]] = [
-            (check.what, _check_badge(check), check.reason, seat_text(check.who)) for check in checks
+            (check.what, because(check.reason, seat_text(check.who), mark=_check_badge(check))) for check in checks
         ]
         name = f"{flow.product}-{'enter' if heading == wording.ENTER else 'leave'}"
-        show_table(wording.CHECK_COLUMNS, rows, name=name, alt=heading)
+        bare = [(check.what, wording.check_word(check), check.reason, seat_text(check.who)) for check in checks]
+        show_narrow(wording.CHECK_COLUMNS_SHOWN, rows, wording.CHECK_COLUMNS, bare, name=name, alt=heading)
 
 
 def _check_badge(check: CheckStatus) -> Shown:
@@ -54,7 +63,20 @@ def parts(flow: ProductFlow, today: date) -> None:
         )
         for part in flow.parts
     ]
-    show_table(wording.PART_COLUMNS, rows, name=f"{flow.product}-parts", alt=wording.PARTS)
+    shown: list[tuple[Cell, ...]] = [
+        (
+            titled(part.name, "" if part.on is None else wording.of_day(part.on, today)),
+            because(
+                part.reason,
+                seat_text(part.who) if part.needed and part.outcome is not Outcome.MET else "",
+                mark=_badge(part),
+            ),
+            _facts(part),
+        )
+        for part in flow.parts
+    ]
+    name = f"{flow.product}-parts"
+    show_narrow(wording.PART_COLUMNS_SHOWN, shown, wording.PART_COLUMNS, rows, name=name, alt=wording.PARTS)
 
 
 def _facts(part: PartStatus) -> Shown:
@@ -72,11 +94,13 @@ def hygiene(flow: ProductFlow) -> None:
     if not flow.hygiene:
         st.markdown(wording.NO_HYGIENE)
         return
-    rows: list[tuple[Cell, ...]] = [
+    rows = [
         (check.name, _badge(check), check.reason, "" if check.outcome is Outcome.MET else seat_text(check.who))
         for check in flow.hygiene
     ]
-    show_table(wording.HYGIENE_COLUMNS, rows, name=f"{flow.product}-hygiene", alt=wording.HYGIENE)
+    shown = [(name, because(reason, who, mark=mark)) for name, mark, reason, who in rows]
+    name = f"{flow.product}-hygiene"
+    show_narrow(wording.HYGIENE_COLUMNS_SHOWN, shown, wording.HYGIENE_COLUMNS, rows, name=name, alt=wording.HYGIENE)
 
 
 def drills(flow: ProductFlow, today: date) -> None:
@@ -86,6 +110,7 @@ def drills(flow: ProductFlow, today: date) -> None:
         st.markdown(wording.NO_DRILLS)
         return
     rows: list[tuple[Cell, ...]] = []
+    told: list[tuple[Cell, ...]] = []
     for drill in flow.drills:
         word = wording.drill_word(drill)
         if drill.upcoming:
@@ -94,15 +119,23 @@ def drills(flow: ProductFlow, today: date) -> None:
             shown = badge(word, "red", "schedule")
         else:
             shown = outcome_badge(drill.outcome, word)
+        reason = f"{drill.reason}; {drill.asks}" if drill.asks else drill.reason
         rows.append(
             (
                 wording.drill_name(drill),
                 wording.drill_what(drill),
                 day_text(drill.on, today),
                 Shown(shown, word),
-                f"{drill.reason}; {drill.asks}" if drill.asks else drill.reason,
+                reason,
                 wording.drill_due(drill, today),
                 seat_text(drill.who),
             )
         )
-    show_table(wording.DRILL_COLUMNS, rows, name=f"{flow.product}-drills", alt=wording.DRILLS)
+        told.append(
+            (
+                titled(wording.drill_name(drill), wording.drill_happens(drill, today)),
+                because(reason, seat_text(drill.who), wording.drill_until(drill, today), mark=shown),
+            )
+        )
+    name = f"{flow.product}-drills"
+    show_narrow(wording.DRILL_COLUMNS_SHOWN, told, wording.DRILL_COLUMNS, rows, name=name, alt=wording.DRILLS)

@@ -12,7 +12,7 @@ from playbook.accountability_document import (
 )
 from playbook.accountability_status import AccountabilityStatus, accountability_status
 from playbook.screens._accountability import take_along
-from playbook.screens._cells import in_lines
+from playbook.screens._cells import because, in_lines, titled
 from playbook.screens._parts import (
     Cell,
     Shown,
@@ -22,6 +22,7 @@ from playbook.screens._parts import (
     outcome_badge,
     page_header,
     screen_context,
+    show_narrow,
     show_table,
 )
 from playbook.wording import OUTCOME_WORDS, seat_text
@@ -47,16 +48,31 @@ def show() -> None:
     _topology(status, definitions)
     evidence = {kind.id: kind.name or kind.id for kind in context.playbook.definitions.gates.evidence_kinds}
     parties = [(party.title, seat_text(party.seat), party.decides) for party in definitions.parties]
+    interfaces = list(interface_rows(definitions, names))
     meetings = [wording.meeting_words(meeting, names) for meeting in definitions.meetings]
-    for heading, columns, rows in (
-        (wording.PARTIES, wording.PARTY_COLUMNS, parties),
-        (wording.INTERFACES, wording.INTERFACE_COLUMNS, list(interface_rows(definitions, names))),
-        (wording.HANDOVERS, wording.HANDOVER_COLUMNS, list(handover_rows(definitions, names, evidence))),
-        (wording.MEETINGS, wording.MEETING_COLUMNS, meetings),
+    handovers = list(handover_rows(definitions, names, evidence))
+    for heading, columns, rows, columns_shown, shown in (
+        (wording.PARTIES, wording.PARTY_COLUMNS, parties, wording.PARTY_COLUMNS, parties),
+        (wording.INTERFACES, wording.INTERFACE_COLUMNS, interfaces, wording.INTERFACE_COLUMNS, interfaces),
+        (
+            wording.HANDOVERS,
+            wording.HANDOVER_COLUMNS,
+            handovers,
+            wording.HANDOVER_COLUMNS_SHOWN,
+            [(titled(row[0], wording.way_words(*row[1:4])), because(row[5], "", row[4])) for row in handovers],
+        ),
+        (
+            wording.MEETINGS,
+            wording.MEETING_COLUMNS,
+            meetings,
+            wording.MEETING_COLUMNS_SHOWN,
+            [(titled(row[0], wording.rhythm_words(row[1], row[2])), row[3], row[4]) for row in meetings],
+        ),
     ):
         if rows:
             st.header(heading, anchor=False)
-            show_table(columns, rows, name=heading.casefold().replace(" ", "-"), alt=heading)
+            name = heading.casefold().replace(" ", "-")
+            show_narrow(columns_shown, shown, columns, rows, name=name, alt=heading)
     if definitions.council is not None:
         st.markdown(escape_markdown(wording.council_words(definitions.council, names)))
 
@@ -70,7 +86,15 @@ def _agreements(status: AccountabilityStatus) -> None:
         (one.name, Shown(outcome_badge(one.outcome), OUTCOME_WORDS[one.outcome]), one.reason, seat_text(one.who))
         for one in status.agreements
     ]
-    show_table(wording.AGREEMENT_COLUMNS, rows, name="agreements", alt=wording.AGREEMENTS)
+    shown = [(*row[:2], because(str(row[2]), str(row[3]))) for row in rows]
+    show_narrow(
+        wording.AGREEMENT_COLUMNS_SHOWN,
+        shown,
+        wording.AGREEMENT_COLUMNS,
+        rows,
+        name="agreements",
+        alt=wording.AGREEMENTS,
+    )
 
 
 def _raci(status: AccountabilityStatus, names: dict[str, str]) -> None:
@@ -93,9 +117,8 @@ def _raci(status: AccountabilityStatus, names: dict[str, str]) -> None:
         if rows:
             st.subheader(caption, anchor=False)
             alt = f"{wording.RACI}: {caption}. {wording.RACI_HELP}"
-            show_table(
-                (wording.RACI_FIRST[0], *names.values()), rows, name=f"raci-{of_stages}", alt=alt, downloadable=False
-            )
+            columns = (wording.RACI_FIRST[0], *names.values())
+            show_table(columns, rows, name=f"raci-{of_stages}", alt=alt, downloadable=False)
     download(raci_head(names), [raci_row(row, names) for row in status.rows], name="raci")
 
 
@@ -110,4 +133,6 @@ def _topology(status: AccountabilityStatus, definitions: AccountabilityDefinitio
         chosen = status.topology.topology if status.topology else None
         rows = [wording.topology_row(topology, chosen) for topology in definitions.topologies]
         st.subheader(wording.OPTIONS, anchor=False)
-        show_table(wording.TOPOLOGY_COLUMNS, rows, name="topologies", alt=wording.OPTIONS)
+        columns = wording.TOPOLOGY_COLUMNS
+        shown: list[tuple[Cell, ...]] = [(titled(row[0], wording.seen_words(row[4])), *row[1:4]) for row in rows]
+        show_narrow(columns[:4], shown, columns, rows, name="topologies", alt=wording.OPTIONS)

@@ -40,9 +40,9 @@ def show() -> None:
     for seat in shown:
         _seat(seat, context)
     st.header(wording.CHAT_TITLE, anchor=False)
-    st.markdown(wording.CHAT_LINE)
-    text = wording.chat_text(shown, context.as_of, context.workspace.organization)
-    st.code(text, language=None, wrap_lines=True)
+    with st.expander(wording.CHAT_LINE):
+        text = wording.chat_text(shown, context.as_of, context.workspace.organization)
+        st.code(text, language=None, wrap_lines=True)
     download(
         (wording.COLUMN_SEAT, wording.COLUMN_KIND, wording.COLUMN_WHAT, wording.COLUMN_DUE, wording.COLUMN_REASON),
         [
@@ -77,11 +77,10 @@ def _item(item: DueItem, context: ScreenContext) -> None:
     look = ("red", "schedule") if item.late_days else ("orange", "event")
     when = badge(wording.when(item, context.as_of), *look)
     kind = badge(wording.KIND_WORDS[item.kind], "gray", "label")
-    with st.container(gap="xxsmall"):
-        st.markdown(f"{when} {kind} **{escape_markdown(item.what)}**")
-        if item.reason:
-            st.caption(escape_markdown(item.reason))
-        with st.container(horizontal=True, gap="small"):
+    reason = f"  \n:gray[{escape_markdown(item.reason)}]" if item.reason else ""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"{when} {kind} **{escape_markdown(item.what)}**{reason}", width="stretch")
+        with st.container(horizontal=True, gap="small", width="content"):
             link_to(SCREEN_OF_AREA[item.area], wording.WHY, subject=item.subject or None, product=item.product)
             if item.form:
                 record_link(item.form, RECORD_IT, about=item.product, **dict(item.fill))

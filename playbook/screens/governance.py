@@ -6,14 +6,13 @@ import streamlit as st
 
 from playbook import wording_governance_page as wording
 from playbook.charts_governance import coverage_bars
-from playbook.crosswalk_status import ServerStatus, Standing
+from playbook.crosswalk_status import Standing
 from playbook.governance_status import ControlState, ControlStatus, FrameworkStatus, governance_status
+from playbook.screens._cells import because, marked, titled
 from playbook.screens._charts import show_chart
 from playbook.screens._parts import (
     Cell,
     Screen,
-    Shown,
-    badge,
     choose_subject,
     download,
     empty_state,
@@ -89,15 +88,15 @@ def _one(framework: FrameworkStatus) -> None:
 
 def _controls(controls: Sequence[ControlStatus], framework: FrameworkStatus) -> None:
     rows = [
-        (wording.control_name(control), control.asks, _state(control), control.reason, seat_text(control.who))
+        (
+            titled(wording.control_name(control), control.asks),
+            because(
+                control.reason, seat_text(control.who), mark=marked(control.state, wording.STATE_WORDS, STATE_LOOKS)
+            ),
+        )
         for control in controls
     ]
     show_table(wording.CONTROL_COLUMNS, rows, name=f"controls-{framework.id}", alt=wording.MISSING, downloadable=False)
-
-
-def _state(control: ControlStatus) -> Shown:
-    word = wording.STATE_WORDS[control.state]
-    return Shown(badge(word, *STATE_LOOKS[control.state]), word)
 
 
 def _servers(control: ControlStatus) -> None:
@@ -106,15 +105,17 @@ def _servers(control: ControlStatus) -> None:
         st.markdown(escape_markdown(control.reason))
         return
     rows = [
-        (wording.KIND_WORDS[server.kind], server.name, _standing(server), server.reason, seat_text(server.who))
+        (
+            titled(server.name, wording.KIND_WORDS[server.kind]),
+            because(
+                server.reason,
+                seat_text(server.who),
+                mark=marked(server.standing, wording.STANDING_WORDS, STANDING_LOOKS),
+            ),
+        )
         for server in control.servers
     ]
     show_table(wording.SERVER_COLUMNS, rows, name="served-by", alt=wording.CROSSWALK, downloadable=False)
-
-
-def _standing(server: ServerStatus) -> Shown:
-    word = wording.STANDING_WORDS[server.standing]
-    return Shown(badge(word, *STANDING_LOOKS[server.standing]), word)
 
 
 def _take_away(frameworks: Sequence[FrameworkStatus]) -> None:

@@ -1,11 +1,13 @@
 """Resources and research: the backlog with the age of what nobody looked at, and the resource map."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from playbook import wording_research as wording
 from playbook.research import Resource
 from playbook.research_status import FindStatus, ResearchStatus, Standing, research_status
-from playbook.screens._cells import web_link
+from playbook.screens._cells import because, titled, web_link
 from playbook.screens._parts import (
     Cell,
     Shown,
@@ -40,7 +42,8 @@ def show() -> None:
     else:
         empty_state(wording.EMPTY, wording.EMPTY_WHY, (wording.WAY_RECORD,))
     st.header(wording.MAP, anchor=False)
-    _map(context.playbook.definitions.resources.resources)
+    layers = {layer.id: layer.title for layer in context.playbook.definitions.stack.layers}
+    _map(context.playbook.definitions.resources.resources, layers)
 
 
 def _backlog(status: ResearchStatus) -> None:
@@ -62,13 +65,12 @@ def _row(find: FindStatus) -> tuple[Cell, ...]:
     look = ("red", "event_busy") if find.late_days else LOOKS[find.standing]
     title = f"{escape_markdown(find.title)} {web_link(find.link)}".rstrip()
     return (
-        Shown(title, find.title),
-        wording.KIND_WORDS[find.kind],
-        Shown(badge(word, *look), word),
-        wording.days_words(find),
-        wording.owner_words(find),
-        wording.layers_words(find.layer_names),
-        wording.why_words(find),
+        titled(Shown(title, find.title), wording.kind_and_layers(find)),
+        because(
+            wording.why_words(find),
+            wording.owner_words(find),
+            mark=f"{badge(word, *look)} {escape_markdown(wording.days_words(find))}",
+        ),
     )
 
 
@@ -92,7 +94,7 @@ def _take_away(status: ResearchStatus) -> None:
     download(wording.FILE_COLUMNS, rows, name="research-backlog")
 
 
-def _map(resources: tuple[Resource, ...]) -> None:
+def _map(resources: tuple[Resource, ...], layers: Mapping[str, str]) -> None:
     if not resources:
         st.markdown(wording.NO_MAP)
         return
@@ -104,8 +106,7 @@ def _map(resources: tuple[Resource, ...]) -> None:
         rows: list[tuple[Cell, ...]] = [
             (
                 Shown(web_link(one.link, one.title) or escape_markdown(one.title), one.title),
-                one.what,
-                ", ".join(one.layers),
+                because(one.what, "", wording.layers_words([layers.get(layer, layer) for layer in one.layers])),
             )
             for one in found
         ]

@@ -8,6 +8,7 @@ from playbook import wording_risk_page as wording
 from playbook.charts_risks import PICK, cell_name, places_of, risk_heat_map
 from playbook.risk_register import RiskRegister, RiskStatus, risk_register
 from playbook.risks import Band, RiskState
+from playbook.screens._cells import marked
 from playbook.screens._charts import choose_in_chart
 from playbook.screens._incidents import incidents
 from playbook.screens._parts import (
@@ -93,7 +94,7 @@ def _register(register: RiskRegister, context: ScreenContext, chosen: str | None
 
 def _line(risk: RiskStatus, today: date, *, opened: bool) -> None:
     words = [badge(wording.level_words(risk), *BAND_LOOKS[risk.band])]
-    words.append(badge(wording.STATE_WORDS[risk.state], *STATE_LOOKS[risk.state]))
+    words.append(marked(risk.state, wording.STATE_WORDS, STATE_LOOKS).markdown)
     if risk.raised:
         words.append(badge(wording.RAISED, "orange", "trending_up"))
     if risk.review_late_days:

@@ -7,19 +7,18 @@ import streamlit as st
 
 from playbook import wording_stack as wording
 from playbook.charts_stack import radar_blips, stack_radar
-from playbook.screens._cells import day_cell
+from playbook.screens._cells import day_cell, marked, titled
 from playbook.screens._charts import show_chart
 from playbook.screens._layer import one_layer
 from playbook.screens._parts import (
     Screen,
-    badge,
     download,
     empty_state,
     escape_markdown,
     link_to,
     page_header,
     screen_context,
-    show_table,
+    show_narrow,
 )
 from playbook.stack_status import LayerState, LayerStatus
 
@@ -62,7 +61,7 @@ def show() -> None:
 
 def _layer(layer: LayerStatus, today: date, *, opened: bool) -> None:
     """What stands in a layer, why, and who must act; the rest opens below it."""
-    word = badge(wording.STATE_WORDS[layer.state], *STATE_LOOKS[layer.state])
+    word = marked(layer.state, wording.STATE_WORDS, STATE_LOOKS).markdown
     option = escape_markdown(wording.option_words(layer))
     reasons = escape_markdown("; ".join(layer.reasons))
     line = escape_markdown(wording.due_line(layer, today))
@@ -85,7 +84,7 @@ def _radar(layers: Sequence[LayerStatus], today: date) -> None:
             empty_state(wording.NO_MOVES_TITLE, wording.NO_MOVES, (wording.WAY_CHOICE,))
             return
         st.markdown(escape_markdown(wording.radar_sentence(layers, today)))
-        chart, numbers = st.columns(2, gap="medium")
+        chart, numbers = st.columns((3, 2), gap="medium")
         with chart:
             show_chart(stack_radar, layers, blips, today, description=wording.radar_alt(layers))
         rows = [
@@ -100,7 +99,17 @@ def _radar(layers: Sequence[LayerStatus], today: date) -> None:
             for blip in blips
         ]
         with numbers:
-            show_table(wording.RADAR_COLUMNS, rows, name="stack-radar", alt=wording.RADAR)
+            shown = [
+                (
+                    str(blip.number),
+                    titled(blip.name, blip.layer),
+                    wording.ring_words(blip.ring, blip.previous, blip.since, today),
+                )
+                for blip in blips
+            ]
+            show_narrow(
+                wording.RADAR_COLUMNS_SHOWN, shown, wording.RADAR_COLUMNS, rows, name="stack-radar", alt=wording.RADAR
+            )
 
 
 def _take_away(layers: Sequence[LayerStatus]) -> None:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from playbook import wording_team as wording
+from playbook.screens._cells import because, titled
 from playbook.screens._parts import (
     Cell,
     Screen,
@@ -14,7 +15,7 @@ from playbook.screens._parts import (
     outcome_badge,
     page_header,
     screen_context,
-    show_table,
+    show_narrow,
 )
 from playbook.screens._skills import hiring_screens, ladder, matrix
 from playbook.screens._team import t_shapes, trainings
@@ -66,7 +67,20 @@ def _gaps(products: list[ProductSkills], layers: dict[str, str]) -> None:
         for one in products
         for need in one.needs
     ]
-    show_table(wording.GAP_COLUMNS, rows, name="skill-gaps", alt=wording.GAPS)
+    shown: list[tuple[Cell, ...]] = [
+        (
+            titled(one.name, wording.stage_words(one.stage)),
+            because(
+                wording.layer_need(layers.get(need.layer, need.layer), need),
+                seat_text(one.who) if need in one.gaps else "",
+                need.reason,
+                mark=outcome_badge(need.outcome),
+            ),
+        )
+        for one in products
+        for need in one.needs
+    ]
+    show_narrow(wording.GAP_COLUMNS_SHOWN, shown, wording.GAP_COLUMNS, rows, name="skill-gaps", alt=wording.GAPS)
     ahead = [
         f"**{escape_markdown(one.name)}**: {escape_markdown(wording.ahead_words(one, layers))}"
         for one in products
@@ -97,6 +111,7 @@ def _seats(seats: tuple[SeatStatus, ...], layers: dict[str, str], context: Scree
     if not listed:
         return
     st.header(wording.SEATS, anchor=False)
+    facts = len(wording.SEAT_COLUMNS)
     rungs = {rung.id: rung.title for rung in context.playbook.definitions.skills.ladder}
     rows: list[tuple[Cell, ...]] = [
         (
@@ -108,4 +123,8 @@ def _seats(seats: tuple[SeatStatus, ...], layers: dict[str, str], context: Scree
         )
         for seat in listed
     ]
-    show_table((*wording.SEAT_COLUMNS, *layers.values()), rows, name="seats-and-levels", alt=wording.SEATS)
+    shown = [(titled(str(row[0]), *(str(fact) for fact in row[1:facts])), *row[facts:]) for row in rows]
+    columns = (wording.SEAT_COLUMNS[0], *layers.values())
+    show_narrow(
+        columns, shown, (*wording.SEAT_COLUMNS, *layers.values()), rows, name="seats-and-levels", alt=wording.SEATS
+    )

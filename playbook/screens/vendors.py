@@ -6,10 +6,11 @@ import streamlit as st
 
 from playbook import wording_governance_page as wording
 from playbook.governance_status import governance_status
-from playbook.screens._cells import day_cell, web_link
+from playbook.screens._cells import because, titled, web_link
 from playbook.screens._parts import (
     Cell,
     Screen,
+    ScreenContext,
     Shown,
     badge,
     download,
@@ -36,15 +37,16 @@ def show() -> None:
         return
     st.markdown(f"**{escape_markdown(wording.vendors_sentence(vendors))}**")
     chosen = st.query_params.get("vendor")
-    for vendor in vendors:
-        _one(vendor, context.as_of, opened=vendor.id == chosen or bool(vendor.missing))
+    for vendor in sorted(vendors, key=lambda one: not one.missing):
+        _one(vendor, context, opened=vendor.id == chosen or bool(vendor.missing))
     with st.container(horizontal=True, vertical_alignment="center"):
         _take_away(vendors)
         link_to(Screen.GOVERNANCE, wording.TO_GOVERNANCE)
         link_to(Screen.RISKS, wording.TO_RISKS)
 
 
-def _one(vendor: VendorStatus, today: date, *, opened: bool) -> None:
+def _one(vendor: VendorStatus, context: ScreenContext, *, opened: bool) -> None:
+    today = context.as_of
     words = [
         badge(wording.LACKING, "red", "cancel") if vendor.missing else badge(wording.IN_ORDER, "green", "task_alt")
     ]
@@ -52,13 +54,17 @@ def _one(vendor: VendorStatus, today: date, *, opened: bool) -> None:
         words.append(badge(wording.ENDS_SOON, "orange", "event"))
     if any(model.soon or model.before_charter_end for model in vendor.models):
         words.append(badge(wording.RETIRES, "orange", "event_busy"))
-    with st.expander(f"{' '.join(words)} {escape_markdown(vendor.name)}", expanded=opened):
-        for text in ("; ".join(vendor.missing), vendor.provides, vendor.data):
-            if text:
-                st.markdown(escape_markdown(text))
+    with st.expander(f"**{escape_markdown(vendor.name)}** {' '.join(words)}", expanded=opened):
+        contract = escape_markdown(wording.contract_words(vendor, today))
         link = web_link(vendor.contract.link) if vendor.contract else ""
-        st.markdown(f"{escape_markdown(wording.contract_words(vendor, today))} {link}".rstrip())
-        st.caption(escape_markdown(seat_text(vendor.owner)))
+        facts = (
+            (wording.WHAT_IS_MISSING, escape_markdown("; ".join(vendor.missing))),
+            (wording.PROVIDES, escape_markdown(vendor.provides)),
+            (wording.GETS, escape_markdown(vendor.data)),
+            (wording.CONTRACT, f"{contract} {link}".rstrip()),
+            (wording.OWNER, escape_markdown(seat_text(vendor.owner))),
+        )
+        st.markdown("  \n".join(f"**{name}:** {text}" for name, text in facts if text))
         st.subheader(wording.REVIEWS, anchor=False)
         show_table(
             wording.REVIEW_COLUMNS,
@@ -66,7 +72,7 @@ def _one(vendor: VendorStatus, today: date, *, opened: bool) -> None:
             name=f"reviews-{vendor.id}",
             downloadable=False,
         )
-        _models(vendor, today)
+        _models(vendor, context)
         _service_levels(vendor)
 
 
@@ -75,34 +81,29 @@ def _review(review: VendorReviewStatus, today: date) -> tuple[Cell, ...]:
     look = ("green", "check_circle") if review.in_date else ("red", "cancel") if review.required else ("gray", "help")
     link = web_link(review.link)
     return (
-        str(review.kind),
-        day_cell(review.on, today) if review.on else "",
-        seat_text(review.by),
+        titled(str(review.kind), wording.reviewed_words(review, today)),
         Shown(f"{badge(word, *look)} {link}".rstrip(), word),
-        day_cell(review.valid_until, today) if review.valid_until else "",
         review.note,
     )
 
 
-def _models(vendor: VendorStatus, today: date) -> None:
+def _models(vendor: VendorStatus, context: ScreenContext) -> None:
+    today = context.as_of
     st.subheader(wording.MODELS, anchor=False)
     if not vendor.models:
         st.markdown(wording.NO_MODELS)
         return
     rows: list[tuple[Cell, ...]] = [
         (
-            model.model,
-            day_cell(model.since, today),
-            ", ".join(model.products),
-            _retires(model, today),
-            model.replacement,
+            titled(model.model, wording.used_words(model, context.product_names, today)),
+            because(_retires(model, today), "", wording.replaced_words(model)),
         )
         for model in vendor.models
     ]
     show_table(wording.MODEL_COLUMNS, rows, name=f"models-{vendor.id}", downloadable=False)
 
 
-def _retires(model: ModelStatus, today: date) -> Cell:
+def _retires(model: ModelStatus, today: date) -> str | Shown:
     word = wording.retires_words(model, today)
     if model.days_left is not None and (model.soon or model.before_charter_end):
         return Shown(badge(word, "red" if model.before_charter_end else "orange", "event_busy"), word)

@@ -1,10 +1,14 @@
 """The workflow: every product on its way from spec to monitor, and one of them in full."""
 
+from datetime import date
+
 import streamlit as st
 
 from playbook import wording_workflow as wording
+from playbook.screens._cells import because, titled
 from playbook.screens._parts import (
     Screen,
+    Shown,
     badge,
     choose_subject,
     empty_state,
@@ -12,7 +16,9 @@ from playbook.screens._parts import (
     link_to,
     page_header,
     screen_context,
+    show_narrow,
     show_table,
+    verdict_badge,
 )
 from playbook.screens._workflow import criteria, drills, hygiene, parts
 from playbook.workflow_status import ProductFlow, workflow_status
@@ -35,7 +41,8 @@ def show() -> None:
     st.markdown(f"**{escape_markdown(wording.summary(status))}**")
     st.header(wording.MAP, anchor=False)
     rows = [wording.map_row(flow, context.as_of) for flow in status.products]
-    show_table(wording.MAP_COLUMNS, rows, name="workflow", alt=wording.MAP)
+    shown = [_on_the_way(flow, context.as_of) for flow in status.products]
+    show_narrow(wording.MAP_COLUMNS_SHOWN, shown, wording.MAP_COLUMNS, rows, name="workflow", alt=wording.MAP)
     names = {flow.product: flow.name for flow in status.products}
     with st.container(width=SELECT_WIDTH):
         chosen = choose_subject(wording.PRODUCT, names, key="flow", default=context.product)
@@ -54,6 +61,16 @@ def show() -> None:
         st.subheader(wording.STAGES, anchor=False)
         times = [wording.time_row(time, context.as_of) for time in flow.times]
         show_table(wording.TIME_COLUMNS, times, name=f"{flow.product}-stages", alt=wording.STAGES)
+
+
+def _on_the_way(flow: ProductFlow, today: date) -> tuple[Shown, ...]:
+    """A product with its stage, its next gate, and what and whom it waits for."""
+    gate = flow.next_gate
+    verdict = "" if gate is None else f"{verdict_badge(gate.verdict)} {escape_markdown(gate.name)}"
+    facts = (wording.missing_words(flow), wording.drills_words(flow))
+    return titled(flow.name, wording.days_words(flow, today)), because(
+        "; ".join(filter(None, facts)), wording.waits_words(flow), mark=verdict
+    )
 
 
 def _waits(flow: ProductFlow) -> None:

@@ -75,3 +75,22 @@ def test_every_screen_shows_the_sample_on_any_day_and_takes_any_address(
     screen: Screen, address: dict[str, str]
 ) -> None:
     is_sound(opened(screen, **address))
+
+
+WIDE = {"what", "product", "seat"}
+"""First columns of tables that show parties, gates or skills side by side; a matrix has as many columns as it has."""
+
+
+@pytest.mark.parametrize(
+    "screen",
+    [Screen.TEAM, Screen.GATES, Screen.GOVERNANCE, Screen.VENDORS, Screen.RESOURCES, Screen.EXPERIMENTS, Screen.UPLOAD],
+)
+def test_a_table_has_no_more_columns_than_a_phone_shows(
+    screen: Screen, on_track: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_track.receive_all()
+    for key, value in on_track.environment.items():
+        monkeypatch.setenv(key, value)
+    for table in opened(screen).table:
+        columns = list(table.value.columns)
+        assert len(columns) <= 3 or columns[0] in WIDE, columns

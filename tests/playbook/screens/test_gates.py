@@ -48,13 +48,17 @@ def test_every_gate_says_why_what_would_turn_it_and_who_acts(
     for gate in one.workspace.assess().gates:
         said = words(one.opens(Screen.GATES, gate=f"{gate.product}/{gate.gate}"))
         assert VERDICT_WORDS[gate.verdict] in said
+        listed: tuple[str, ...] = ()
         for flip in gate.flips:
-            assert wording.turn_words(flip.to, len(flip.changes)) in said
+            before = len(listed) if set(listed) <= set(flip.changes) else 0
+            assert wording.turn_words(flip.to, len(flip.changes), before) in said
             for change in flip.changes:
                 assert change in said
+            listed = flip.changes
         for line in gate.criteria:
             if line.outcome not in wording.OUT_OF_THE_WAY:
-                assert wording.action_words(line) in said
+                assert f"**{wording.actor_words(line.who or gate.owner)}:**" in said
+                assert wording.action_words(line) in said or any(change.startswith(line.name) for change in listed)
 
 
 def test_every_criterion_stands_in_the_table_with_its_distance(on_track: World, looks_at: LooksAt) -> None:
@@ -64,7 +68,7 @@ def test_every_criterion_stands_in_the_table_with_its_distance(on_track: World, 
     app = one.opens(Screen.GATES, gate=f"{gate.product}/{gate.gate}")
     criteria = app.main.table[1].value
     assert len(criteria) == len(gate.criteria)
-    assert any("inside" in cell or "short by" in cell for cell in criteria[wording.COLUMN_AGAINST])
+    assert any("inside" in cell or "short by" in cell for cell in criteria[wording.CRITERIA_COLUMNS_SHOWN[1]])
 
 
 def test_an_exemption_is_shown_with_who_asked_and_who_agreed(slipping: World, looks_at: LooksAt) -> None:
