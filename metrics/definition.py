@@ -139,7 +139,7 @@ class Target(Definition):
     kind: TargetKind = TargetKind.TARGET
 
 
-_NATURAL_RANGE: dict[Kind, tuple[float | None, float | None]] = {
+NATURAL_RANGE: dict[Kind, tuple[float | None, float | None]] = {
     Kind.RATE: (0.0, 1.0),
     Kind.COUNT: (0.0, None),
     Kind.AMOUNT: (None, None),
@@ -148,6 +148,7 @@ _NATURAL_RANGE: dict[Kind, tuple[float | None, float | None]] = {
     Kind.SCORE: (None, None),
     Kind.NPS: (-100.0, 100.0),
 }
+"""Lowest and highest value that a kind of number can have; None is unbounded."""
 _OVER_PRODUCTS = {
     Kind.RATE: OverProducts.POOL,
     Kind.MEAN: OverProducts.POOL,
@@ -212,7 +213,7 @@ class Metric(Definition):
     @property
     def valid_range(self) -> tuple[float | None, float | None]:
         """Lowest and highest value a file may bring; None is unbounded."""
-        return self.range if self.range is not None else _NATURAL_RANGE[self.kind]
+        return self.range if self.range is not None else NATURAL_RANGE[self.kind]
 
     @property
     def weekdays(self) -> frozenset[int]:

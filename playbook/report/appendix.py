@@ -1,5 +1,6 @@
 """The appendix for the team: verdicts with their reasons, exceptions, what blocks, what changed, what is late."""
 
+from metrics.definition import NATURAL_RANGE
 from playbook import wording_overview as overview
 from playbook import wording_report as wording
 from playbook import wording_since_review as since_words
@@ -8,6 +9,7 @@ from playbook.attention import needs_attention, reviews_behind
 from playbook.charter_status import DeliverableStatus
 from playbook.experiment_status import ExperimentStatus
 from playbook.metric_review import MetricReviews
+from playbook.metric_views import speaks_for
 from playbook.north_star import MetricStatus
 from playbook.readiness import Assessment
 from playbook.report import lines
@@ -19,6 +21,8 @@ from playbook.report.content import (
     Figure,
     FindingLine,
     LateLine,
+    Limits,
+    MetricLine,
 )
 from playbook.verdict import Outcome
 from playbook.wording import CHANGE_WORDS, STATE_WORDS, day_text
@@ -76,7 +80,28 @@ def _exception(status: MetricStatus, assessment: Assessment, reviews: MetricRevi
         wording.of_product(names.get(each.product or "", each.product or ""), each.reason) for each in status.by_product
     )
     process = process_words(reviews_behind(status, reviews))
-    return ExceptionLine(line=lines.metric_line(status), process=process, products=products)
+    line = lines.metric_line(status)
+    return ExceptionLine(line=line, process=process, limits=_limits(status, line, reviews), products=products)
+
+
+def _limits(status: MetricStatus, line: MetricLine, reviews: MetricReviews) -> Limits | None:
+    shown = speaks_for(status)
+    review = reviews.of(shown.metric, shown.product)
+    if review is None:
+        return None
+    low, high = NATURAL_RANGE[shown.kind]
+
+    def within(value: float | None) -> float | None:
+        if value is None:
+            return None
+        return min(max(value, value if low is None else low), value if high is None else high)
+
+    points = {point.point.week: tuple(map(within, (point.mean, point.lower, point.upper))) for point in review.points}
+    weeks = [points.get(week, (None, None, None)) for week in line.trend_weeks]
+    if all(mean is None for mean, _, _ in weeks):
+        return None
+    mean, lower, upper = zip(*weeks, strict=True)
+    return Limits(mean=mean, lower=lower, upper=upper)
 
 
 def _changes(assessment: Assessment) -> tuple[ChangeLine, ...]:

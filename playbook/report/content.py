@@ -195,12 +195,22 @@ class FindingLine(Part):
     link: Line = ""
 
 
+class Limits(Part):
+    """Mean and natural process limits for the weeks of a metric's `trend`, in its unit and within what its kind of
+    number can be; None where a week has none."""
+
+    mean: tuple[float | None, ...]
+    lower: tuple[float | None, ...]
+    upper: tuple[float | None, ...]
+
+
 class ExceptionLine(Part):
     """A metric that is off its plan or not known, or whose chart signals (`process` says so), with its products; a
     chart of it carries the same `metric`."""
 
     line: MetricLine
     process: Line = ""
+    limits: Limits | None = None
     products: tuple[Line, ...] = ()
 
 

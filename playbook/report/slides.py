@@ -8,18 +8,19 @@ from typing import Any
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE
+from pptx.enum.dml import MSO_LINE
 from pptx.util import Inches, Pt
 
 from playbook import wording_report as words
 from playbook.charts_colors import LIGHT
-from playbook.report.content import ExceptionLine, Report
+from playbook.report.content import ExceptionLine, MetricLine, Report
 
 _WIDE, _HIGH = Inches(13.333), Inches(7.5)
 _LEFT, _TOP, _WIDTH = Inches(0.6), Inches(1.35), Inches(12.1)
 _BLANK_TITLE = 5
 """The layout "title only" of the template that the library brings."""
-_ROWS = 12
+_ROWS = 14
 
 
 def to_slides(report: Report) -> bytes:
@@ -125,7 +126,7 @@ def _table(
     for start in range(0, max(1, len(rows)), _ROWS):
         part = rows[start : start + _ROWS]
         slide = _slide(deck, title)
-        high = Inches(0.38 * (len(part) + 1))
+        high = Inches(0.36 * (len(part) + 1))
         table = slide.shapes.add_table(len(part) + 1, len(head), _LEFT, _TOP, _WIDTH, high).table
         for column, width in enumerate(widths):
             table.columns[column].width = Inches(width)
@@ -202,8 +203,41 @@ def _exception(deck: Any, exception: ExceptionLine) -> None:
     _texts(slide, [text for text in (line.reason, exception.process, facts) if text], top=_TOP)
     if len(line.trend) < 2:
         return
-    data = CategoryChartData()
+    data = CategoryChartData(number_format=_number_format(line))
     data.categories = list(line.trend_weeks)
     data.add_series(line.name, list(line.trend))
+    limits = exception.limits
+    if limits is not None:
+        data.add_series(words.MEAN, list(limits.mean))
+        data.add_series(words.UPPER_LIMIT, list(limits.upper))
+        data.add_series(words.LOWER_LIMIT, list(limits.lower))
     frame = slide.shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, _LEFT, Inches(2.5), _WIDTH, Inches(4.6), data)
-    _dressed(frame.chart, [LIGHT.blue])
+    chart = _dressed(frame.chart, [LIGHT.blue] if limits is None else [LIGHT.blue, *[LIGHT.grey] * 3])
+    chart.has_legend = limits is not None
+    chart.has_title = False
+    for number, series in enumerate(chart.plots[0].series):
+        series.smooth = False
+        series.format.line.width = Pt(2.25 if number == 0 else 1.25)
+        series.marker.style = XL_MARKER_STYLE.CIRCLE if number == 0 else XL_MARKER_STYLE.NONE
+        if number > 1:
+            series.format.line.dash_style = MSO_LINE.DASH
+    _marker(chart.plots[0].series[0])
+    chart.value_axis.major_gridlines.format.line.color.rgb = RGBColor.from_string(LIGHT.grid[1:])
+    chart.value_axis.format.line.fill.background()
+    chart.value_axis.tick_labels.number_format = _number_format(line)
+    chart.value_axis.tick_labels.number_format_is_linked = False
+
+
+def _marker(series: Any) -> None:
+    series.marker.size = 8
+    series.marker.format.fill.solid()
+    series.marker.format.fill.fore_color.rgb = RGBColor.from_string(LIGHT.blue[1:])
+    series.marker.format.line.color.rgb = RGBColor.from_string(LIGHT.blue[1:])
+
+
+def _number_format(line: MetricLine) -> str:
+    """How the chart writes the metric's values: rates as percent, large numbers without decimals."""
+    most = max(abs(value) for value in line.trend)
+    if line.value.text.endswith("%"):
+        return "0%" if most >= 0.1 else "0.0%"
+    return "#,##0" if most >= 20 else "0.0##"
