@@ -27,7 +27,7 @@ def skill_shape(bars: Sequence[tuple[str, int | None, int | None]], *, palette: 
     scale = {"domain": [HIGHEST_LEVEL, 0], "nice": False}
     ticks = list(range(HIGHEST_LEVEL + 1))
     axis = {"title": words.SKILL_LEVEL, "values": ticks, "format": "d", "labelOverlap": False, "gridDash": [2, 3]}
-    names = {"title": None, "orient": "top", "labelAngle": 0, "labelLimit": 220}
+    names = {"title": None, "orient": "bottom", "labelAngle": 0, "labelLimit": 220}
     every = {
         "x": nominal("layer", sort=None, axis={**names, "labelOverlap": False, "labelExpr": _IN_LINES}),
         "tooltip": [

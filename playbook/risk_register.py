@@ -83,6 +83,11 @@ class RiskStatus:
         """False where it is closed and nothing speaks against that."""
         return self.state is not RiskState.CLOSED or not self.settled
 
+    @property
+    def presses(self) -> bool:
+        """Whether leadership should see it without asking: live, and high, raised by its numbers or overdue."""
+        return self.is_live and (self.band is Band.HIGH or bool(self.raised) or self.review_late_days > 0)
+
 
 @dataclass(frozen=True, slots=True)
 class RiskRegister:

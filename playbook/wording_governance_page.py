@@ -113,6 +113,15 @@ def coverage_words(framework: FrameworkStatus) -> str:
     return f"{covered} of {plural(framework.asked, 'control')} covered ({percent_text(framework.coverage)})"
 
 
+def counted_words(status: GovernanceStatus) -> str:
+    """Which editions the headline leaves out, so that its count can be added up; '' where it leaves out none."""
+    old = [framework.name for framework in status.frameworks if framework.replaced_by is not None]
+    if not old:
+        return ""
+    newer = "has a newer edition and is" if len(old) == 1 else "have newer editions and are"
+    return f"{join_words(old)} {newer} not counted in the headline."
+
+
 def coverage_alt(status: GovernanceStatus) -> str:
     """Read out in place of the chart."""
     said = [f"{framework.name}: {counts_words(framework)}" for framework in status.frameworks]

@@ -172,6 +172,20 @@ def name_with_product(risk: RiskStatus) -> str:
     return f"{risk.name} ({risk.product_name or risk.product})" if risk.product else risk.name
 
 
+def reasons_words(risk: RiskStatus) -> str:
+    """Why it stands so, as a sentence below its name, which is not said again."""
+    named = f"risk '{risk.name}' "
+    words = "; ".join(reason.removeprefix(named) for reason in risk.reasons)
+    if risk.reasons and risk.reasons[0].startswith(named):
+        words = words.removeprefix("is ").removeprefix("was ")
+    return words[:1].upper() + words[1:]
+
+
+def calm_words(count: int) -> str:
+    """Heads the risks that are not high, raised or overdue."""
+    return f"{plural(count, 'more risk')}, none of them high, raised by its numbers or overdue"
+
+
 def level_words(risk: RiskStatus) -> str:
     """`16, high` with how it came about."""
     if risk.level is None:

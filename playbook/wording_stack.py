@@ -53,7 +53,7 @@ LAYER_COLUMNS = (
     "why",
     "reopened by",
 )
-RADAR_COLUMNS_SHOWN = ("no.", "option and layer", "ring")
+RADAR_COLUMNS_SHOWN = ("layer", "options, by their number in the radar")
 RADAR_COLUMNS = ("no.", "option", "ring", "since", "moved from", "layer")
 RECORD_COLUMNS = ("day", "option", "what", "who", "why", "evidence")
 OPTION_COLUMNS = ("option", "ring", "licence", "hosting", "what to weigh", "link")

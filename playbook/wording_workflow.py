@@ -41,6 +41,7 @@ MAP_COLUMNS = ("product", "stage", "since", "days", "usual", "waits for", "next 
 TIME_COLUMNS = ("stage", "entered", "left", "days")
 CHECK_COLUMNS_SHOWN = ("criterion", "how it stands, why, and who must act")
 CHECK_COLUMNS = ("criterion", "stands", "why", "who must act")
+WAIT_COLUMNS_SHOWN = ("what, and on whom", "since when, and until when it is promised")
 WAIT_COLUMNS = ("what", "on whom", "since", "days", "promised for")
 PART_COLUMNS_SHOWN = ("part", "how it stands, why, and who must act", "what it says")
 PART_COLUMNS = ("part", "stands", "why", "of", "what it says", "who must act")
@@ -165,6 +166,12 @@ def wait_row(wait: WaitStatus, today: date) -> tuple[str, ...]:
     late = f" ({plural(wait.late_days, 'day')} late)" if wait.late_days else ""
     promised = "" if wait.until is None else day_text(wait.until, today) + late
     return (wait.what, seat_text(wait.whom), day_text(wait.since, today), str(wait.days), promised)
+
+
+def promise_words(since: str, days: str, until: str) -> str:
+    """`11 days, since 2 Nov; promised for 18 Nov`."""
+    promised = f"promised for {until}" if until else "nothing is promised"
+    return f"{plural(int(days), 'day')}, since {since}; {promised}"
 
 
 def time_row(time: StageTime, today: date) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from playbook.screens._parts import (
     Screen,
     ScreenContext,
     badge,
+    beside,
     escape_markdown,
     link_to,
     state_badge,
@@ -66,16 +67,15 @@ def coming(deliverables: Sequence[DeliverableStatus], context: ScreenContext) ->
 def short(each: DeliverableStatus, context: ScreenContext) -> None:
     """One deliverable that needs somebody: what, why, who, until when, and where the reason stands."""
     acts = f"{wording.MUST_ACT}: {wording.owner_words(each.who)}; {due_words(each, context)}"
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(
-            f"**{escape_markdown(each.name)}** {badges(each)}  \n"
-            f"{escape_markdown(wording.reasons_words(each.reasons))}  \n:gray[{escape_markdown(acts)}]",
-            width="stretch",
-        )
-        with st.container(horizontal=True, gap="small", width="content"):
-            link_to_proof(each, context)
-            if not each.dropped:
-                record_link("progress", form.PROGRESS, deliverable=each.id)
+    words, buttons = beside()
+    words.markdown(
+        f"**{escape_markdown(each.name)}** {badges(each)}  \n"
+        f"{escape_markdown(wording.reasons_words(each.reasons))}  \n:gray[{escape_markdown(acts)}]"
+    )
+    with buttons:
+        link_to_proof(each, context)
+        if not each.dropped:
+            record_link("progress", form.PROGRESS, deliverable=each.id)
 
 
 def link_to_proof(each: DeliverableStatus, context: ScreenContext) -> None:

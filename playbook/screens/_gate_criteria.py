@@ -60,7 +60,7 @@ def _more(line: CriterionStatus) -> tuple[Cell, ...]:
 def _now(row: Row) -> Shown:
     """The outcome, the value, what it is held against and who acts, below each other."""
     outcome, _, value, against, who = row
-    return because(value, who, against, mark=outcome)
+    return because(Shown(f"{outcome.markdown} {value.markdown}".rstrip(), outcome.plain), who, against)
 
 
 def _row(line: CriterionStatus, definition: Criterion | None, context: ScreenContext) -> Row:

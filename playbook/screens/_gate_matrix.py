@@ -67,7 +67,11 @@ def every_verdict(context: ScreenContext) -> None:
     shown = [
         (
             titled(Shown(kept_together(gate.product_name), None), gate.gate_name),
-            because(wording.score_cell(gate), "", wording.due_words(gate), mark=row[2]),
+            because(
+                Shown(f"{row[2].markdown} {escape_markdown(wording.score_cell(gate))}", None),
+                "",
+                wording.due_words(gate),
+            ),
         )
         for row, gate in zip(rows, context.gates, strict=True)
     ]

@@ -16,12 +16,16 @@ from playbook.screens._tables import Cell, Shown, csv_of, download, problem_tabl
 from playbook.screens._text import escape_markdown, is_web_link
 from playbook.wording import day_text
 
+BESIDE = (7, 3)
+"""Shares of the width: words, buttons."""
+
 __all__ = [
     "Cell",
     "Screen",
     "ScreenContext",
     "Shown",
     "badge",
+    "beside",
     "change_badge",
     "choose_subject",
     "csv_of",
@@ -105,6 +109,12 @@ def empty_state(
             with st.container(horizontal=True):
                 for screen, label in links:
                     link_to(screen, label)
+
+
+def beside() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """A place for words and, at its right, one for the buttons that belong to them; on a phone they stand below."""
+    words, buttons = st.columns(BESIDE, vertical_alignment="center", gap="small")
+    return words, buttons.container(horizontal=True, horizontal_alignment="right", gap="xsmall")
 
 
 def day_words(context: ScreenContext) -> str:

@@ -9,6 +9,7 @@ from playbook.screens._parts import (
     Screen,
     ScreenContext,
     badge,
+    beside,
     choose_subject,
     download,
     empty_state,
@@ -78,11 +79,11 @@ def _item(item: DueItem, context: ScreenContext) -> None:
     when = badge(wording.when(item, context.as_of), *look)
     kind = badge(wording.KIND_WORDS[item.kind], "gray", "label")
     reason = f"  \n:gray[{escape_markdown(item.reason)}]" if item.reason else ""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"{when} {kind} **{escape_markdown(item.what)}**{reason}", width="stretch")
-        with st.container(horizontal=True, gap="small", width="content"):
-            link_to(SCREEN_OF_AREA[item.area], wording.WHY, subject=item.subject or None, product=item.product)
-            if item.form:
-                record_link(item.form, RECORD_IT, about=item.product, **dict(item.fill))
-            elif item.kind is DueKind.FEED:
-                link_to(Screen.UPLOAD, wording.UPLOAD, product=item.product)
+    words, buttons = beside()
+    words.markdown(f"{when} {kind} **{escape_markdown(item.what)}**{reason}")
+    with buttons:
+        link_to(SCREEN_OF_AREA[item.area], wording.WHY, subject=item.subject or None, product=item.product)
+        if item.form:
+            record_link(item.form, RECORD_IT, about=item.product, **dict(item.fill))
+        elif item.kind is DueKind.FEED:
+            link_to(Screen.UPLOAD, wording.UPLOAD, product=item.product)

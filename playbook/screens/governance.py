@@ -55,6 +55,8 @@ def show() -> None:
     with st.container(border=True):
         st.header(wording.COVERAGE, anchor=False)
         show_chart(coverage_bars, status.frameworks, description=wording.coverage_alt(status))
+        if counted := wording.counted_words(status):
+            st.caption(escape_markdown(counted))
     names = {framework.id: framework.name for framework in status.frameworks}
     with st.container(width=SELECT_WIDTH):
         chosen = choose_subject(wording.FRAMEWORK, names, key="framework")

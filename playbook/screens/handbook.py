@@ -1,14 +1,26 @@
 """The playbook to read: every definition in words, page by page, and a search over all of it."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from playbook import wording_handbook as wording
 from playbook.document import Block, Bullets, Heading, Paragraph, Table
 from playbook.handbook import Handbook, HandbookPage, handbook
 from playbook.inquiry import Inquiry
-from playbook.screens._parts import choose_subject, escape_markdown, page_header, screen_context, show_table
+from playbook.screens._parts import (
+    Cell,
+    Shown,
+    choose_subject,
+    escape_markdown,
+    page_header,
+    screen_context,
+    show_table,
+)
 
 SELECT_WIDTH = 420
+WIDEST = 3
+"""Columns of text that a phone still shows side by side."""
 
 
 def public_handbook(questions: Inquiry) -> Handbook:
@@ -21,7 +33,7 @@ def show() -> None:
     context = screen_context()
     book = context.workspace.ask(public_handbook, context.as_of, context.basis)
     page_header(wording.PAGE_TITLE, context)
-    st.caption(wording.EXPORT_HELP)
+    st.markdown(f":small[{wording.EXPORT_HELP}]")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         query = st.text_input(wording.SEARCH, key="handbook_search", help=wording.SEARCH_HELP, width=SELECT_WIDTH)
         pages = {page.slug: page.document.title for page in book.pages if page.slug != "index"}
@@ -59,4 +71,17 @@ def _block(block: Block, name: str) -> None:
         case Bullets(entries):
             st.markdown("\n".join(f"- {escape_markdown(entry)}" for entry in entries))
         case Table(head, rows, caption):
-            show_table(head, rows, name=name, alt=caption, limit=len(rows), downloadable=False)
+            wide = len(head) > WIDEST
+            shown: list[Sequence[Cell]] = [(_named(head, row),) if wide else row for row in rows]
+            columns = head[:1] if wide else head
+            show_table(columns, shown, name=name, alt=caption, limit=len(rows), downloadable=False)
+
+
+def _named(head: Sequence[str], row: Sequence[str]) -> Shown:
+    """A row of many columns as lines, each with the name of its column, so that it can be read on a phone."""
+    told = [
+        f":gray[{escape_markdown(name)}:] {escape_markdown(cell)}"
+        for name, cell in zip(head[1:], row[1:], strict=True)
+        if cell
+    ]
+    return Shown("  \n".join([f"**{escape_markdown(row[0])}**", *told]), row[0])

@@ -1,5 +1,6 @@
 """Risks and incidents: the register with what raised it, a heat map that opens it, incidents with their actions."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
@@ -84,12 +85,20 @@ def _register(register: RiskRegister, context: ScreenContext, chosen: str | None
     if cell is not None:
         likelihood, impact = (int(part) for part in cell.split("x"))
         st.caption(escape_markdown(wording.cell_words(likelihood, impact, len(listed))))
-    for risk in listed:
-        opened = chosen in (risk.key, risk.risk) or (cell is not None and len(listed) == 1)
-        _line(risk, context.as_of, opened=opened)
-        if opened:
-            one_risk(risk, context)
+    opened = [risk for risk in listed if chosen in (risk.key, risk.risk) or (cell is not None and len(listed) == 1)]
+    pressing = [risk for risk in listed if cell is not None or risk in opened or risk.presses]
+    _lines(pressing, opened, context)
+    if calm := [risk for risk in listed if risk not in pressing]:
+        with st.expander(wording.calm_words(len(calm)), expanded=not pressing):
+            _lines(calm, opened, context)
     _take_away(register)
+
+
+def _lines(risks: Sequence[RiskStatus], opened: Sequence[RiskStatus], context: ScreenContext) -> None:
+    for risk in risks:
+        _line(risk, context.as_of, opened=risk in opened)
+        if risk in opened:
+            one_risk(risk, context)
 
 
 def _line(risk: RiskStatus, today: date, *, opened: bool) -> None:
@@ -102,7 +111,7 @@ def _line(risk: RiskStatus, today: date, *, opened: bool) -> None:
     if risk.derived:
         words.append(badge(wording.DERIVED, "blue", "link"))
     name = escape_markdown(wording.name_with_product(risk))
-    reasons = escape_markdown("; ".join(risk.reasons))
+    reasons = escape_markdown(wording.reasons_words(risk))
     line = " · ".join(part for part in (wording.owner_words(risk.owner), wording.review_words(risk, today)) if part)
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{name}** {' '.join(words)}  \n{reasons}  \n:gray[{escape_markdown(line)}]", width="stretch")

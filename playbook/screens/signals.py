@@ -30,7 +30,7 @@ def show() -> None:
         empty_state(wording.EMPTY, wording.EMPTY_WHY, (wording.WAY_DEFINE, wording.WAY_REFRESH))
         return
     st.markdown(f"**{escape_markdown(wording.summary(signals))}**")
-    st.caption(f"{wording.OUT_OF_THE_SCORE} {wording.WAY_REFRESH}")
+    st.markdown(f":small[{wording.OUT_OF_THE_SCORE} {wording.WAY_REFRESH}]")
     chosen = st.query_params.get("signal")
     for signal in signals:
         with st.container(border=True, horizontal=True):
@@ -49,7 +49,8 @@ def show() -> None:
                 counted = wording.counted_words(signal, context.as_of)
                 st.markdown(f"**{escape_markdown(signal.name)}**")
                 st.markdown(f"{wording.READ_AS}: {escape_markdown(signal.reading or signal.why)}")
-                st.caption(f"{escape_markdown(f'{source} · {counted}')} {web_link(signal.link)}".rstrip())
+                told = escape_markdown(f"{source} · {counted}")
+                st.markdown(f":small[:gray[{told}] {web_link(signal.link)}]")
         if signal.id == chosen:
             _points(signal, context.as_of)
     _take_away(signals)

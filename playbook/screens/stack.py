@@ -6,12 +6,13 @@ from datetime import date
 import streamlit as st
 
 from playbook import wording_stack as wording
-from playbook.charts_stack import radar_blips, stack_radar
+from playbook.charts_stack import Blip, radar_blips, stack_radar
 from playbook.screens._cells import day_cell, marked, titled
 from playbook.screens._charts import show_chart
 from playbook.screens._layer import one_layer
 from playbook.screens._parts import (
     Screen,
+    Shown,
     download,
     empty_state,
     escape_markdown,
@@ -84,7 +85,7 @@ def _radar(layers: Sequence[LayerStatus], today: date) -> None:
             empty_state(wording.NO_MOVES_TITLE, wording.NO_MOVES, (wording.WAY_CHOICE,))
             return
         st.markdown(escape_markdown(wording.radar_sentence(layers, today)))
-        chart, numbers = st.columns((3, 2), gap="medium")
+        chart, numbers = st.columns(2, gap="medium")
         with chart:
             show_chart(stack_radar, layers, blips, today, description=wording.radar_alt(layers))
         rows = [
@@ -100,16 +101,22 @@ def _radar(layers: Sequence[LayerStatus], today: date) -> None:
         ]
         with numbers:
             shown = [
-                (
-                    str(blip.number),
-                    titled(blip.name, blip.layer),
-                    wording.ring_words(blip.ring, blip.previous, blip.since, today),
-                )
-                for blip in blips
+                (titled(layer.name), _of_layer([blip for blip in blips if blip.layer == layer.name], today))
+                for layer in layers
             ]
             show_narrow(
                 wording.RADAR_COLUMNS_SHOWN, shown, wording.RADAR_COLUMNS, rows, name="stack-radar", alt=wording.RADAR
             )
+
+
+def _of_layer(blips: Sequence[Blip], today: date) -> Shown:
+    """Options of a layer, a line each, by the number in the radar."""
+    lines = (
+        f"**{blip.number}** {escape_markdown(blip.name)}: "
+        f":gray[{escape_markdown(wording.ring_words(blip.ring, blip.previous, blip.since, today))}]"
+        for blip in blips
+    )
+    return Shown("  \n".join(lines), None)
 
 
 def _take_away(layers: Sequence[LayerStatus]) -> None:

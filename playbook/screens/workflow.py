@@ -83,6 +83,10 @@ def _waits(flow: ProductFlow) -> None:
             link_to(Screen.GATES, wording.TO_GATE, subject=flow.next_gate.gate, product=flow.product)
     if flow.waits:
         rows = [wording.wait_row(wait, today) for wait in flow.waits]
-        show_table(wording.WAIT_COLUMNS, rows, name=f"{flow.product}-waits", alt=wording.WAITS)
+        shown = [
+            (titled(what, whom), wording.promise_words(since, days, until)) for what, whom, since, days, until in rows
+        ]
+        name = f"{flow.product}-waits"
+        show_narrow(wording.WAIT_COLUMNS_SHOWN, shown, wording.WAIT_COLUMNS, rows, name=name, alt=wording.WAITS)
     elif flow.next_gate is None:
         st.markdown(badge(wording.NO_WAITS, "green", "check_circle"))

@@ -9,7 +9,7 @@ from playbook.risk_register import risk_register
 from playbook.screens._charts import chosen_in
 from playbook.screens._links import Screen
 from playbook.screens.risks import in_cell
-from tests.playbook.screens.looking import Onlooker, words
+from tests.playbook.screens.looking import Onlooker, words, words_of
 from tests.worlds import WORLDS, World
 
 LooksAt = Callable[[World], Onlooker]
@@ -32,7 +32,7 @@ def test_every_risk_says_how_it_stands_and_why_in_every_world(
     for risk in one.workspace.ask(risk_register).risks:
         assert wording.name_with_product(risk) in said
         assert wording.STATE_WORDS[risk.state] in said
-        assert "; ".join(risk.reasons) in said
+        assert wording.reasons_words(risk) in said
 
 
 def test_a_raised_risk_says_what_raised_it(slipped: Onlooker) -> None:
@@ -109,3 +109,25 @@ def test_an_empty_register_and_no_incidents_name_the_ways_out(empty: World, look
     said = words(looks_at(empty).opens(Screen.RISKS))
     assert wording.WAY_DEFINE in said
     assert wording.WAY_CHECKED in said
+
+
+@pytest.mark.parametrize("name", ["on_track", "slipping", "week_one"])
+def test_what_is_high_or_raised_stands_in_the_open_and_the_rest_is_counted(
+    name: str, world: Callable[[str], World], looks_at: LooksAt
+) -> None:
+    built = world(name)
+    built.receive_all()
+    one = looks_at(built)
+    risks = one.workspace.ask(risk_register).risks
+    calm = [risk for risk in risks if not risk.presses]
+    folded = [
+        words_of(each) for each in one.opens(Screen.RISKS).expander if each.label == wording.calm_words(len(calm))
+    ]
+    assert bool(folded) is bool(calm)
+    for risk in risks if folded else ():
+        assert (wording.name_with_product(risk) in folded[0]) is (risk in calm)
+
+
+def test_a_risk_s_name_is_not_said_again_in_its_reason(slipped: Onlooker) -> None:
+    for risk in slipped.workspace.ask(risk_register).risks:
+        assert not wording.reasons_words(risk).startswith(f"risk '{risk.name}'")

@@ -22,13 +22,10 @@ def test_an_overdue_drill_stands_in_the_title_with_who_must_act(slipping: World,
 
 def test_what_is_waited_for_stands_with_whom_and_since_when(slipping: World, looks_at: LooksAt) -> None:
     app = looks_at(slipping).opens(Screen.WORKFLOW)
-    waits = next(table.value for table in app.table if "on whom" in list(table.value.columns))
+    waits = next(table.value for table in app.table if wording.WAIT_COLUMNS_SHOWN[0] in list(table.value.columns))
     assert [str(cell) for cell in waits.iloc[0]] == [
-        "Provider review",
-        "head of security",
-        "12 Oct",
-        "25",
-        "26 Oct (11 days late)",
+        "**Provider review**  \n:gray[head of security]",
+        "25 days, since 12 Oct; promised for 26 Oct (11 days late)",
     ]
 
 
