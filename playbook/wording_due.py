@@ -118,7 +118,7 @@ def summary(seats: Iterable["SeatDue"]) -> str:
     if not total:
         return NOTHING
     named = sum(bool(seat.seat) for seat in listed)
-    return f"{plural(total, 'thing')} at {plural(named, 'seat')}, {late} of them late."
+    return f"{plural(total, 'thing')} at {plural(named, 'seat')}, {late or 'none'} of them late."
 
 
 def nothing_from(seat: str) -> str:

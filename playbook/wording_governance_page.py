@@ -57,6 +57,9 @@ NO_VENDORS_WHY = "Somebody provides models, stores or tools; until they are list
 WAY_VENDOR = (
     "Write the first one into `records/vendors.yaml`: who owns it, which data it gets, its reviews and contract."
 )
+NONE_HERE = "No vendor is listed for this product"
+WAY_VENDOR_HERE = "name the product under `products` of the vendor that serves it, in `records/vendors.yaml`"
+WAY_ALL = "choose all products at the side"
 IN_ORDER = "in order"
 LACKING = "something is missing"
 ENDS_SOON = "contract ends soon"
@@ -157,6 +160,12 @@ def served_by(control: ControlStatus) -> str:
 def control_name(control: ControlStatus) -> str:
     """`GOVERN 1.6 Inventory of AI`."""
     return f"{control.id} {control.title}"
+
+
+def none_here(elsewhere: int) -> str:
+    """The organization has vendors, the chosen product none."""
+    serve = plural(elsewhere, "vendor serves", "vendors serve")
+    return f"{serve} other products; nothing says which of them this one uses."
 
 
 def vendors_sentence(vendors: Sequence[VendorStatus]) -> str:

@@ -133,6 +133,8 @@ def incident_summary(status: IncidentsStatus, day: date) -> str:
     opened, overdue = sum(one.is_open for one in incidents), sum(one.overdue for one in incidents)
     actions = sum(one.open_actions for one in incidents)
     words = f"{plural(len(incidents), 'incident')}, {opened} open; {plural(actions, 'action')} open, {overdue} overdue."
+    if not incidents:
+        words = "No incident was written down."
     if status.checked is None:
         return f"{words} Nobody has said yet that the list is complete."
     said = f"{seat_text(status.checked.by)} on {day_text(status.checked.on, day)}"

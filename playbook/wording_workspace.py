@@ -82,7 +82,10 @@ def committed_version(errors: int) -> str:
 
 def nothing_whole(errors: int) -> str:
     """What is shown while no whole version was ever seen."""
-    return f"The playbook has {plural(errors, 'problem')}, and no earlier version was whole: mend them to see anything."
+    them = "it" if errors == 1 else "them"
+    return (
+        f"The playbook has {plural(errors, 'problem')}, and no earlier version was whole: mend {them} to see anything."
+    )
 
 
 def sample_note(name: str) -> str:

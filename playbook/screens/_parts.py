@@ -11,8 +11,9 @@ from playbook import wording_screens as wording
 from playbook.screens._badges import badge, change_badge, outcome_badge, state_badge, verdict_badge
 from playbook.screens._context import ScreenContext, screen_context
 from playbook.screens._links import Screen, address_of, link_to, link_to_area
+from playbook.screens._problem_table import problem_table
 from playbook.screens._selection import ALL, choose_subject
-from playbook.screens._tables import Cell, Shown, csv_of, download, problem_table, show_narrow, show_table
+from playbook.screens._tables import Cell, Shown, csv_of, download, show_narrow, show_table
 from playbook.screens._text import escape_markdown, is_web_link
 from playbook.wording import day_text
 

@@ -1,4 +1,4 @@
-"""Tables that read well, can be reached by keyboard and can be taken away as CSV; and the table of problems."""
+"""Tables that read well, can be reached by keyboard and can be taken away as CSV."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -6,13 +6,10 @@ from datetime import date
 
 import streamlit as st
 
-from metrics.problems import Problem, Severity, TablePlace, YamlPlace
 from playbook import wording_screens as wording
-from playbook.screens._badges import badge
 from playbook.screens._text import escape_markdown
 from playbook.spreadsheet_text import csv_bytes
 
-SHOWN_PROBLEMS = 200
 SHOWN_ROWS = 200
 
 
@@ -89,41 +86,3 @@ def _markdown(cell: Cell) -> str:
 
 def _plain(cell: Cell) -> str | float | date | None:
     return cell.plain if isinstance(cell, Shown) else cell
-
-
-def problem_table(problems: Sequence[Problem], *, name: str, total: int | None = None) -> None:
-    """Problems with their place, gravest first as they come; the first 200 are drawn and the rest is counted."""
-    if not problems:
-        st.markdown(badge(wording.NO_PROBLEMS, "green", "check_circle"))
-        return
-    in_table = all(isinstance(problem.where, TablePlace) for problem in problems)
-    place = (wording.COLUMN_ROW, wording.COLUMN_COLUMN) if in_table else (wording.COLUMN_FILE, wording.COLUMN_LINE)
-    columns = (wording.COLUMN_SEVERITY, *place, wording.COLUMN_FOUND, wording.COLUMN_EXPECTED, wording.COLUMN_REMEDY)
-    rows = [
-        (_severity(problem), *_place(problem, in_table), problem.found, problem.expected, problem.remedy)
-        for problem in problems
-    ]
-    counted = max(len(problems), total or 0)
-    if counted > SHOWN_PROBLEMS:
-        st.caption(wording.more_problems(min(SHOWN_PROBLEMS, len(problems)), counted))
-    show_table(columns, rows[:SHOWN_PROBLEMS], name=name, downloadable=False)
-    download(columns, rows, name=name)
-
-
-def _severity(problem: Problem) -> Shown:
-    color, icon = ("red", "error") if problem.severity is Severity.ERROR else ("orange", "warning")
-    word = wording.SEVERITY_WORDS[problem.severity]
-    return Shown(badge(word, color, icon), word)
-
-
-def _place(problem: Problem, in_table: bool) -> tuple[Cell, Cell]:
-    where = problem.where
-    if isinstance(where, TablePlace):
-        if in_table:
-            return (None if where.row is None else Shown(f"{where.row:,}", where.row)), where.column
-        return where.file, str(where)
-    return where.file, _line_and_column(where)
-
-
-def _line_and_column(where: YamlPlace) -> str:
-    return ":".join(str(part) for part in (where.line, where.column) if part is not None)

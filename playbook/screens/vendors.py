@@ -33,7 +33,10 @@ def show() -> None:
     vendors = tuple(one for one in every if product is None or not one.products or product in one.products)
     page_header(wording.vendor_title(vendors), context)
     if not vendors:
-        empty_state(wording.NO_VENDORS, wording.NO_VENDORS_WHY, (wording.WAY_VENDOR,))
+        if every:
+            empty_state(wording.NONE_HERE, wording.none_here(len(every)), (wording.WAY_VENDOR_HERE, wording.WAY_ALL))
+        else:
+            empty_state(wording.NO_VENDORS, wording.NO_VENDORS_WHY, (wording.WAY_VENDOR,))
         return
     st.markdown(f"**{escape_markdown(wording.vendors_sentence(vendors))}**")
     chosen = st.query_params.get("vendor")

@@ -98,3 +98,19 @@ def test_a_model_that_retires_too_early_stands_out(slipping: World, looks_at: Lo
     app = looks_at(slipping).opens(Screen.VENDORS)
     assert "30 Nov, in 24 days" in words(app)
     assert any(wording.RETIRES in expander.label for expander in app.expander)
+
+
+def test_a_product_without_vendors_is_not_told_that_nobody_lists_any(on_track: World, looks_at: LooksAt) -> None:
+    on_track.change("records/vendors.yaml", "on: 2026-09-10", "on: 2026-09-10\n    products: [support-copilot]")
+    said = words(looks_at(on_track).opens(Screen.VENDORS, product="contract-reader"))
+    assert wording.NONE_HERE in said
+    assert wording.none_here(1) in said
+    assert wording.NO_VENDORS not in said
+
+
+def test_editions_that_the_headline_leaves_out_are_named(tracked: Onlooker) -> None:
+    status = tracked.workspace.ask(governance_status)
+    old = [framework.name for framework in status.frameworks if framework.replaced_by is not None]
+    counted = wording.counted_words(status)
+    assert bool(counted) is bool(old)
+    assert counted in words(tracked.opens(Screen.GOVERNANCE))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from playbook import wording_problems as wording
+from playbook import wording_screens as screens
 from playbook.screens._links import Screen
 from tests.playbook.screens.looking import Onlooker, words
 from tests.worlds import BROKEN, World
@@ -17,8 +18,12 @@ def test_every_problem_is_listed_with_its_place_and_remedy(broken_definitions: W
     table = app.main.table[0].value
     assert len(table) == len(BROKEN)
     for problem, (_, row) in zip(one.workspace.playbook().errors, table.iterrows(), strict=True):
-        assert problem.where.file in row["file"].replace("\\", "")
-        assert str(problem.where).endswith(row["line"].replace("\\", ""))
+        file, line = row["file"].replace("\\", "").split("  \n")
+        assert problem.where.file in file
+        assert str(problem.where).endswith(line.removeprefix(":gray[").removesuffix("]"))
+        told = row[screens.COLUMN_WRONG].replace("\\", "").replace("\u2060", "")
+        for part in (problem.found, problem.expected, problem.remedy):
+            assert part in told
 
 
 def test_no_problems_is_said_in_words(on_track: World, looks_at: LooksAt) -> None:

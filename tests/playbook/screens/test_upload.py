@@ -7,9 +7,10 @@ from streamlit.testing.v1 import AppTest
 
 from metrics.problems import Problem, YamlPlace
 from metrics.store import StoreUnavailable
+from playbook import wording_screens as screens
 from playbook import wording_upload as wording
 from playbook.screens._links import Screen
-from playbook.screens._tables import SHOWN_PROBLEMS
+from playbook.screens._problem_table import SHOWN_PROBLEMS
 from playbook.workspace import Workspace
 from tests.playbook.screens.looking import Onlooker, words
 from tests.worlds import World
@@ -42,7 +43,7 @@ def test_a_refused_file_shows_every_problem_with_row_column_and_fix(on_track: Wo
     table = app.main.table[0].value
     assert [str(row) for row in table["row"]] == ["2", "3"]
     assert list(table["column"]) == ["metric", "product"]
-    assert "did you mean 'hallucination\\_rate'?" in table["what to do"].iloc[0]
+    assert "did you mean 'hallucination\\_rate'?" in table[screens.COLUMN_WRONG].iloc[0]
     assert one.workspace.uploads() == ()
     assert not any(button.label == wording.PUBLISH for button in app.button)
 
