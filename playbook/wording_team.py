@@ -48,6 +48,7 @@ TO_DELIVERABLE = "See the deliverable"
 
 GAP_COLUMNS_SHOWN = ("product", "skill, how it stands, why, and who must act")
 GAP_COLUMNS = ("product", "stage", "layer", "needed", "best", "stands", "why", "who must act")
+SEAT_COLUMNS_SHOWN = ("seat, its role and product", "level in each layer")
 SEAT_COLUMNS = ("seat", "role", "ladder", "works on")
 TRAINING_COLUMNS_SHOWN = ("team", "stands", "why")
 TRAINING_COLUMNS = ("team", "trained", "people", "share", "by", "stands", "why")

@@ -75,7 +75,7 @@ COLUMN_COUNTING = "rows that count"
 COLUMN_WHO = "sent by"
 COLUMN_SOURCE = "through"
 COLUMN_ID = "id"
-UPLOAD_COLUMNS_SHOWN = ("state", "file", "rows")
+UPLOAD_COLUMNS_SHOWN = ("file", "state and rows")
 COLUMN_WEEK = "week"
 COLUMN_PRODUCT = "product"
 COLUMN_METRIC = "metric"
@@ -146,10 +146,10 @@ def arrived_words(upload: "Upload") -> str:
 
 
 def rows_words(upload: "Upload") -> str:
-    """`22`, or `20 of 22 count`."""
+    """`22 rows`, or `20 of 22 rows count`."""
     if upload.counting_rows == upload.rows:
-        return f"{upload.rows:,}"
-    return f"{upload.counting_rows:,} of {upload.rows:,} count"
+        return plural(upload.rows, "row")
+    return f"{upload.counting_rows:,} of {plural(upload.rows, 'row')} count"
 
 
 def take_back_line(upload: "Upload") -> str:

@@ -7,7 +7,7 @@ from playbook import wording_upload as wording
 from playbook.access import Role
 from playbook.screens._access import acting, may
 from playbook.screens._badges import badge
-from playbook.screens._cells import titled, unbroken
+from playbook.screens._cells import because, titled, unbroken
 from playbook.screens._context import ScreenContext
 from playbook.screens._parts import empty_state
 from playbook.screens._tables import Cell, Shown, show_narrow
@@ -44,18 +44,25 @@ def show(context: ScreenContext) -> None:
     )
     rows = [_row(upload) for upload in uploads]
     shown = [
-        (row[0], titled(unbroken(upload.file_name), wording.arrived_words(upload)), wording.rows_words(upload))
-        for row, upload in zip(rows, uploads, strict=True)
+        (
+            titled(unbroken(upload.file_name), wording.arrived_words(upload)),
+            because(_state(upload), "", wording.rows_words(upload)),
+        )
+        for upload in uploads
     ]
     show_narrow(wording.UPLOAD_COLUMNS_SHOWN, shown, columns, rows, name="uploads", alt=wording.UPLOADS_TITLE)
     if may(Role.UPLOADER):
         _take_back([upload for upload in uploads if upload.revoked_at is None], context)
 
 
-def _row(upload: Upload) -> tuple[Cell, ...]:
+def _state(upload: Upload) -> Shown:
     state = wording.upload_state(upload)
+    return Shown(f"{badge(state, *LOOKS[state])} {escape_markdown(wording.revoked_by(upload))}".rstrip(), state)
+
+
+def _row(upload: Upload) -> tuple[Cell, ...]:
     return (
-        Shown(f"{badge(state, *LOOKS[state])} {escape_markdown(wording.revoked_by(upload))}", state),
+        _state(upload),
         unbroken(upload.file_name),
         unbroken(f"{upload.received_at:%Y-%m-%d %H:%M}"),
         Shown(f"{upload.rows:,}", upload.rows),

@@ -8,15 +8,14 @@ from playbook.charts import readiness_bars
 from playbook.screens import _overview_lists as lists
 from playbook.screens._charts import show_chart
 from playbook.screens._overview_blockers import blockers
+from playbook.screens._overview_first_week import first_week
 from playbook.screens._overview_history import week_by_week
 from playbook.screens._overview_metrics import clock, known, north_stars
 from playbook.screens._parts import (
-    Screen,
     ScreenContext,
     badge,
     empty_state,
     escape_markdown,
-    link_to,
     link_to_area,
     outcome_badge,
     page_header,
@@ -37,15 +36,19 @@ def show() -> None:
     if assessment.start is None:
         empty_state(wording_known.NOT_STARTED, wording.NOT_STARTED_MISSING, wording.NOT_STARTED_WAYS)
         return
-    if wording.calm(assessment):
-        _first_week(context)
+    calm = wording.calm(assessment)
+    if calm:
+        first_week(context)
     else:
         _hero(context)
         left, right = st.columns(2)
         with left.container(border=True):
             blockers(context)
-        with right.container(border=True):
-            lists.changes(context)
+        with right:
+            with st.container(border=True):
+                lists.changes(context)
+            with st.container(border=True):
+                lists.conditions(context)
         lists.next_actions(context)
     north_stars(context)
     lists.gates(context)
@@ -53,8 +56,9 @@ def show() -> None:
     with left.container(border=True):
         clock(context)
     with right:
-        with st.container(border=True):
-            lists.conditions(context)
+        if calm:
+            with st.container(border=True):
+                lists.conditions(context)
         with st.container(border=True):
             known(assessment)
 
@@ -120,20 +124,3 @@ def _criteria_counts(context: ScreenContext) -> None:
     st.caption(wording.counts_line(sum(counts.values()), due))
     badges = (outcome_badge(outcome, wording.counted(outcome, count)) for outcome, count in counts.items())
     st.markdown(" ".join(badges))
-
-
-def _first_week(context: ScreenContext) -> None:
-    """Nothing is due yet: what comes first, and what to feed first."""
-    assessment = context.assessment
-    with st.container(border=True):
-        st.header(wording.FEED_TITLE, anchor=False)
-        first = wording.first_due(assessment)
-        if first:
-            st.markdown(escape_markdown(first))
-        waiting = [metric for metric in assessment.metrics if metric.outcome is Outcome.NO_DATA]
-        if waiting:
-            st.markdown(escape_markdown(wording.feed_first(waiting)))
-        with st.container(horizontal=True):
-            link_to(Screen.UPLOAD, wording.TO_UPLOAD)
-            link_to(Screen.CHARTER, wording.SEE_CHARTER)
-    lists.next_actions(context)

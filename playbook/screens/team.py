@@ -1,5 +1,7 @@
 """The team: skills each product lacks, open seats and what they delay, T-shapes, trainings, ladder, hiring screens."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from playbook import wording_team as wording
@@ -123,8 +125,12 @@ def _seats(seats: tuple[SeatStatus, ...], layers: dict[str, str], context: Scree
         )
         for seat in listed
     ]
-    shown = [(titled(str(row[0]), *(str(fact) for fact in row[1:facts])), *row[facts:]) for row in rows]
-    columns = (wording.SEAT_COLUMNS[0], *layers.values())
-    show_narrow(
-        columns, shown, (*wording.SEAT_COLUMNS, *layers.values()), rows, name="seats-and-levels", alt=wording.SEATS
-    )
+    shown = [(titled(str(row[0]), *map(str, row[1:facts])), _levels(row[facts:], layers)) for row in rows]
+    columns = (*wording.SEAT_COLUMNS, *layers.values())
+    show_narrow(wording.SEAT_COLUMNS_SHOWN, shown, columns, rows, name="seats-and-levels", alt=wording.SEATS)
+
+
+def _levels(cells: Sequence[Cell], layers: dict[str, str]) -> Shown:
+    """A line for each layer with the seat's level in it."""
+    named = zip(layers.values(), cells, strict=True)
+    return Shown("  \n".join(f":gray[{escape_markdown(name)}:] {escape_markdown(cell)}" for name, cell in named), None)
