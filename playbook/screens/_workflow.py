@@ -119,7 +119,7 @@ def drills(flow: ProductFlow, today: date) -> None:
             shown = badge(word, "red", "schedule")
         else:
             shown = outcome_badge(drill.outcome, word)
-        reason = f"{drill.reason}; {drill.asks}" if drill.asks else drill.reason
+        reason = f"{drill.reason}. {drill.asks}" if drill.asks else drill.reason
         rows.append(
             (
                 wording.drill_name(drill),
