@@ -2,7 +2,9 @@
 
 import json
 import os
+import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any, Literal
@@ -72,12 +74,40 @@ def describe_file(path: Path, rows: int, content: str) -> TableFile:
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Writes the manifest, and waits until every file of the folder is on the disk."""
+    """Writes the manifest."""
     text = json.dumps(manifest.model_dump(mode="json"), indent=2) + "\n"
     (folder / MANIFEST).write_text(text, encoding="utf-8")
-    for path in folder.iterdir():
-        with path.open("rb+") as opened:
-            os.fsync(opened.fileno())
+
+
+@contextmanager
+def growing_backup(folder: Path) -> Iterator[Path]:
+    """A folder to write a backup into: it has another name until the block has ended well, as a folder of that name is
+    a whole backup. Raises Problems where there is something already, or it cannot be written."""
+    with writing_to(folder):
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise Problems([wording.folder_is_taken(str(folder))])
+        growing = folder.with_name(f".{os.getpid()}.{folder.name}")
+        growing.mkdir()
+    try:
+        yield growing
+        with writing_to(folder):
+            for path in growing.iterdir():
+                with path.open("rb+") as opened:
+                    os.fsync(opened.fileno())
+            if folder.exists():
+                folder.rmdir()  # empty, as was asked before
+            growing.rename(folder)
+    finally:
+        shutil.rmtree(growing, ignore_errors=True)
+
+
+@contextmanager
+def writing_to(folder: Path) -> Iterator[None]:
+    """What the system says against writing there comes out as Problems."""
+    try:
+        yield
+    except OSError as reason:
+        raise Problems([wording.cannot_write(str(folder), reason.strerror or str(reason))]) from reason
 
 
 def read_backup(folder: Path, digest: str | None = None) -> Manifest:

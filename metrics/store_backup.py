@@ -1,7 +1,5 @@
 """The store as Parquet files with a manifest, and back into an empty store: all of it or nothing."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -16,8 +14,10 @@ from metrics.backup_files import (
     TableFile,
     describe_file,
     file_of,
+    growing_backup,
     read_backup,
     write_manifest,
+    writing_to,
 )
 from metrics.problems import Problem, Problems
 from metrics.store import Store
@@ -64,8 +64,7 @@ def export_store(store: Store, folder: Path, *, now: datetime) -> Manifest:
 
     Raises Problems where the folder cannot be written and StoreUnavailable; the folder is then not there.
     """
-    growing = _make_room(folder)
-    try:
+    with growing_backup(folder) as growing:
         with store.reading() as cursor:
             version = store.version_in(cursor)
             with _writing_to(folder):
@@ -73,11 +72,6 @@ def export_store(store: Store, folder: Path, *, now: datetime) -> Manifest:
         sealed = Manifest(exported_at=f"{now.isoformat()}Z", store_version=version, files=files).sealed()
         with _writing_to(folder):
             write_manifest(growing, sealed)
-            if folder.exists():
-                folder.rmdir()  # empty, as was asked before
-            growing.rename(folder)
-    finally:
-        shutil.rmtree(growing, ignore_errors=True)
     return sealed
 
 
@@ -120,16 +114,6 @@ def content_of(cursor: duckdb.DuckDBPyConnection, table: str) -> tuple[int, str]
     return rows, f"{int(high) % 2**64:016x}{int(low) % 2**64:016x}"
 
 
-def _make_room(folder: Path) -> Path:
-    with _writing_to(folder):
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise Problems([wording.folder_is_taken(str(folder))])
-        # under another name until it is whole: a folder of that name is a whole backup
-        growing = folder.with_name(f".{os.getpid()}.{folder.name}")
-        growing.mkdir()
-    return growing
-
-
 def _export_table(cursor: duckdb.DuckDBPyConnection, table: str, folder: Path) -> TableFile:
     path = folder / file_of(table)
     rows, content = content_of(cursor, table)
@@ -160,9 +144,8 @@ def _contradictions(cursor: duckdb.DuckDBPyConnection, folder: Path) -> Iterator
 @contextmanager
 def _writing_to(folder: Path) -> Iterator[None]:
     try:
-        yield
-    except OSError as reason:
-        raise Problems([wording.cannot_write(str(folder), reason.strerror or str(reason))]) from reason
+        with writing_to(folder):
+            yield
     except duckdb.IOException as reason:
         if folder.name not in str(reason):
             raise  # it is the store that cannot be read

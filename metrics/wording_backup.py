@@ -95,6 +95,16 @@ def other_content(place: str) -> Problem:
     return Problem(YamlPlace(place), "its rows are not the rows that were exported", "", TAKE_ANOTHER)
 
 
+def not_a_stream(place: str, reason: str) -> Problem:
+    """An archive that is none, or holds something else than a backup."""
+    return Problem(
+        YamlPlace(place),
+        f"what came is not a whole backup ({shortened(reason, 120)})",
+        "an archive with a manifest and its tables",
+        "nothing was kept of it; ask for it again",
+    )
+
+
 def no_table(place: str, reason: str) -> Problem:
     """A file that is no table of a store."""
     return Problem(

@@ -18,11 +18,13 @@ from playbook.api_body import Body, receive_body
 from playbook.api_guard import Caller, admit
 from playbook.api_openapi import openapi
 from playbook.api_reading import Call
+from playbook.api_store import ArchiveAnswer
 from playbook.api_table import OPENAPI, OPERATIONS, Operation
 from playbook.api_writing import file_name
 from playbook.door_settings import door_settings
 from playbook.request_log import HEADER as REQUEST_ID
 from playbook.settings import WrongUse
+from playbook.store_archive import Archive
 from playbook.workspace import Workspace
 
 Endpoint = Callable[[Request], object]
@@ -70,6 +72,8 @@ def _answer(operation: Operation, call: Call, *more: object) -> Response:
         raise Refusal(
             503, "store_unavailable", problem.sentence, (problem,), headers={"Retry-After": "5"}
         ) from unavailable
+    if isinstance(content, Archive):
+        return ArchiveAnswer(content)
     stored = operation.takes_files and any(file["state"] == "stored" for file in content["files"])
     return document(content, 201 if stored else 200)
 

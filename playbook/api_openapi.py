@@ -83,7 +83,9 @@ def _responses(operation: Operation) -> Json:
         "headers": {"X-Request-Id": {"$ref": "#/components/headers/RequestId"}},
         "content": {JSON: {"schema": ref(operation.document)}},
     }
-    if operation.document in examples.DOCUMENTS:
+    if operation.media:
+        good["content"] = {operation.media: {"schema": {"type": "string", "format": "binary"}}}
+    elif operation.document in examples.DOCUMENTS:
         good["content"][JSON]["example"] = examples.DOCUMENTS[operation.document]
     answers = {"200": good, **({"201": good} if operation.takes_files else {})}
     guarded = () if operation.scope is None else (401, 403, 429)

@@ -73,6 +73,7 @@ _FILE_MORE = {
     "sentences": TEXTS,
 }
 _STATES = [*map(str, ReceiptState), "would_be_stored", "refused", "not_stored"]
+_TIDIED = dict.fromkeys(("files_before", "files_after", "bytes_before", "bytes_after", "removed", "orphans"), COUNT)
 _ERROR = record(
     {"code": TEXT, "message": TEXT, "problems": many("Problem")},
     {"problem_count": COUNT, "dry_run": SWITCH, "files": many("File")},
@@ -192,6 +193,7 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "Uploads": record({"schema": VERSION, "uploads": many("Upload")}),
     "Revoked": record({"schema": VERSION, "upload": ref("Upload")}),
+    "Tidied": record({"schema": VERSION, "tidied": record(_TIDIED)}),
     "Printed": record({"schema": VERSION, "exit_code": COUNT, "output": TEXT, "messages": TEXT}),
     "File": record({"file": TEXT, "state": {"enum": _STATES}, "problems": many("Problem")}, _FILE_MORE),
     "Received": record({"schema": VERSION, "dry_run": SWITCH, "files": many("File")}),

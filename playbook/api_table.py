@@ -6,7 +6,10 @@ from typing import Any
 
 from playbook import api_commands as commands
 from playbook import api_reading as reading
+from playbook import api_store as store
 from playbook import api_writing as writing
+from playbook.store_archive import TYPE as ARCHIVE
+from playbook.store_archive import Archive
 from playbook.tokens import Scope
 
 
@@ -27,13 +30,15 @@ class Operation:
 
     method: str
     path: str
-    answer: Callable[..., Mapping[str, Any]]
+    answer: Callable[..., Mapping[str, Any] | Archive]
     document: str
     parameters: tuple[Parameter, ...] = ()
     scope: Scope | None = Scope.READ
     takes_files: bool = False
     takes_options: bool = False
     """Its parameters are those of a command, and the command checks them."""
+    media: str = ""
+    """The type of its answer, where that is no JSON document."""
     refuses: tuple[int, ...] = ()
 
     @property
@@ -98,6 +103,7 @@ OPERATIONS = (
         ),
         takes_options=True,
     ),
+    Operation("GET", "/api/backup", store.backup, "", media=ARCHIVE),
     Operation(
         "POST",
         "/api/snapshots",
@@ -127,6 +133,18 @@ OPERATIONS = (
         (Parameter("id", "id of the upload, or its first characters", "u261110-090000000000", place="path"),),
         scope=Scope.UPLOAD,
         refuses=(404, 409),
+    ),
+    Operation(
+        "POST",
+        "/api/tidy",
+        store.tidy,
+        "Tidied",
+        (
+            Parameter(
+                "hours", "how long files that are no longer needed are kept", 24, {"type": "number", "minimum": 1}
+            ),
+        ),
+        scope=Scope.UPLOAD,
     ),
 )
 """Every address that answers a question; `/api/openapi.json` describes them."""

@@ -7,7 +7,7 @@ import typer
 
 from playbook import asked as door
 from playbook import wording_handbook as wording
-from playbook.cli_options import ANSWER, DAY, PLACES, Asked, opened, shared
+from playbook.cli_options import ANSWER, DAY, PLACES, Asked, opened_or_copied, shared
 from playbook.cli_output import Answer, document
 from playbook.cli_status import leave_when_broken
 from playbook.handbook import handbook as handbook_of
@@ -22,7 +22,7 @@ def handbook(
     """Writes the whole playbook as linked pages, HTML and Markdown: charter, definitions, gates, glossary."""
     from playbook.handbook_files import write  # noqa: PLC0415  (brings Jinja: only this command pays for it)
 
-    with opened(asked) as workspace:
+    with opened_or_copied(asked) as workspace:
         state = workspace.playbook()
         if state.shows_something:
             day, basis = door.as_of(workspace, asked.as_of), door.basis(asked.basis)

@@ -8,7 +8,7 @@ import typer
 from playbook import wording_changes
 from playbook import wording_experiment_table as wording
 from playbook import wording_recording as recording_wording
-from playbook.cli_options import ANSWER, PLACES, Asked, opened, shared
+from playbook.cli_options import ANSWER, PLACES, Asked, opened_or_copied, shared
 from playbook.cli_output import Answer, ExitCode, Style, document, tell, tell_problems
 from playbook.cli_record import show_diff
 from playbook.cli_uploads import read_file
@@ -27,7 +27,7 @@ def experiments(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=wording.DRY_RUN_HELP)] = False,
 ) -> None:
     """A table of experiments into the records: new ones are added, known ones get what was seen of them."""
-    with opened(asked) as workspace:
+    with opened_or_copied(asked) as workspace:
         if not dry_run:
             refuse_in_the_sample(workspace)
         found = import_experiments(workspace, file.name, read_file(file))

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 
@@ -17,6 +17,7 @@ from metrics.store import StoreUnavailable, UnknownUpload
 from playbook import wording_cli as wording
 from playbook import wording_remote
 from playbook.asked import UnknownGate
+from playbook.cli_copy import CopiedWorkspace
 from playbook.cli_output import ExitCode, document, error_document, tell, tell_problems
 from playbook.cli_remote import app_beside, forward, named_app
 from playbook.settings import WrongUse, find_home
@@ -60,6 +61,7 @@ DAY = ("as_of", "basis")
 SERVER = ("server", "token")
 """Commands that take these go through a running app where one is named, or owns the store."""
 
+Some = TypeVar("Some", bound=Workspace)
 Through = Callable[..., None]
 FORWARDED: dict[str, Callable[..., None]] = {}
 """Commands that only ask, by name: a running app can answer each for another's terminal."""
@@ -146,7 +148,20 @@ def _leave(code: ExitCode, name: str, message: str, problems: Any, *, as_json: b
 def opened(asked: Asked) -> Iterator[Workspace]:
     """The workspace that was asked for, closed in the end; people are told while it is the sample."""
     served = _SERVED.get()
-    workspace = asked.workspace() if served is None else served
+    with _opened(asked.workspace() if served is None else served, asked, keep_open=served is not None) as workspace:
+        yield workspace
+
+
+@contextmanager
+def opened_or_copied(asked: Asked) -> Iterator[CopiedWorkspace]:
+    """The same for a command that reads numbers and writes files: where the running app owns the store, a copy of what
+    is in it."""
+    with _opened(CopiedWorkspace.find(asked.playbook, asked.store), asked) as workspace:
+        yield workspace
+
+
+@contextmanager
+def _opened(workspace: Some, asked: Asked, *, keep_open: bool = False) -> Iterator[Some]:
     try:
         if workspace.is_sample and not asked.json:
             if workspace.playbook().shows_something:
@@ -154,7 +169,7 @@ def opened(asked: Asked) -> Iterator[Workspace]:
             tell(wording.sample_line(workspace.organization))
         yield workspace
     finally:
-        if served is None:
+        if not keep_open:
             workspace.close()
 
 

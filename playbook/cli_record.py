@@ -9,7 +9,7 @@ import typer
 from playbook import wording_changes
 from playbook import wording_cli as cli_wording
 from playbook import wording_recording as wording
-from playbook.cli_options import ANSWER, PLACES, Asked, opened, shared
+from playbook.cli_options import ANSWER, PLACES, Asked, opened_or_copied, shared
 from playbook.cli_output import Answer, ExitCode, Style, document, plain, tell, tell_problems
 from playbook.record_draft import Draft
 from playbook.record_fields import RecordField, Shape, fields_of
@@ -53,7 +53,7 @@ _DRY_RUN = inspect.Parameter(
 
 def _command(kind: RecordKind) -> Callable[..., None]:
     def run(asked: Asked, *, dry_run: bool, **typed: Any) -> None:
-        with opened(asked) as workspace:
+        with opened_or_copied(asked) as workspace:
             _record(workspace, asked, kind, typed, dry_run=dry_run)
 
     first = inspect.Parameter("asked", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Asked)

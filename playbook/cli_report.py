@@ -10,7 +10,7 @@ import typer
 from playbook import asked as door
 from playbook import reporting
 from playbook import wording_report as words
-from playbook.cli_options import ANSWER, DAY, PLACES, Asked, opened, shared
+from playbook.cli_options import ANSWER, DAY, PLACES, Asked, opened_or_copied, shared
 from playbook.cli_output import document, tell
 from playbook.cli_status import leave_when_broken
 from playbook.report.content import Audience, Report
@@ -33,7 +33,7 @@ def report(
     if output is None and not written.is_text and not asked.json and sys.stdout.isatty():
         raise WrongUse(words.NOT_TO_A_TERMINAL)
     has_charts = audience is Audience.TEAM and written.has_pictures and not asked.json
-    with Drawing() if has_charts else nullcontext() as drawing, opened(asked) as workspace:
+    with Drawing() if has_charts else nullcontext() as drawing, opened_or_copied(asked) as workspace:
         if week is not None and asked.as_of is not None:
             raise WrongUse(words.WEEK_OR_DAY)
         basis = door.basis(asked.basis)

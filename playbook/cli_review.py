@@ -11,7 +11,7 @@ from playbook import reviewing
 from playbook import wording_meeting as wording
 from playbook import wording_report as report_words
 from playbook.agenda import agenda_of
-from playbook.cli_options import ANSWER, DAY, PLACES, Asked, opened, shared
+from playbook.cli_options import ANSWER, DAY, PLACES, Asked, opened_or_copied, shared
 from playbook.cli_output import Answer, ExitCode, document, plain, tell
 from playbook.cli_remote import actor
 from playbook.cli_status import leave_when_broken
@@ -36,7 +36,7 @@ def draft(
     output: Annotated[Path | None, typer.Option("--output", metavar="FILE", help=wording.HELP["output"])] = None,
 ) -> None:
     """The draft of the review, as Markdown to edit: headline, causes, exceptions, decisions asked for, follow-ups."""
-    with opened(asked) as workspace:
+    with opened_or_copied(asked) as workspace:
         day, basis = door.as_of(workspace, asked.as_of), door.basis(asked.basis)
         state = workspace.playbook()
         if state.shows_something:
@@ -68,7 +68,7 @@ def close(
 ) -> None:
     """Freezes the review of a week into the records: what was seen, what it stood on, decided, agreed and said."""
     said = _comment(comment)
-    with opened(asked) as workspace:
+    with opened_or_copied(asked) as workspace:
         day = door.as_of(workspace, asked.as_of)
         try:
             review, name = reviewing.close_review(workspace, week=week, day=day, by=by or actor(), comment=said)
@@ -111,7 +111,7 @@ def show(
     week: Annotated[str, typer.Argument(metavar="WEEK", help=wording.HELP["shown"])],
 ) -> None:
     """A closed review as it was seen then, to the letter, from what was frozen."""
-    with opened(asked) as workspace:
+    with opened_or_copied(asked) as workspace:
         review = reviewing.find_review(workspace, week)
         if review is None:
             tell(wording.not_closed(week.strip()))
@@ -128,7 +128,7 @@ def show(
 @shared(*PLACES, *ANSWER)
 def list_(asked: Asked) -> None:
     """The reviews that are closed, the newest first."""
-    with opened(asked) as workspace:
+    with opened_or_copied(asked) as workspace:
         found = tuple(reversed(reviewing.reviews(workspace)))
         if asked.json:
             document({"schema": 1, "reviews": [_head(review) for review in found]})

@@ -1,14 +1,19 @@
 """`playbook signals` and `signals refresh`: what the market does, how to read it, and asking for new numbers."""
 
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
 
 from metrics.observation import Basis
+from metrics.problems import Problems, problem_from_json
 from playbook import asked as door
 from playbook import wording_cli as cli
 from playbook import wording_signals as wording
-from playbook.cli_options import ANSWER, DAY, PLACES, Asked, opened, shared
+from playbook.cli_copy import CopiedWorkspace
+from playbook.cli_options import ANSWER, DAY, PLACES, Asked, opened_or_copied, shared
 from playbook.cli_output import Answer, ExitCode, Style, document, tell
 from playbook.cli_remote import actor
 from playbook.cli_status import leave_when_broken
@@ -23,7 +28,7 @@ app = typer.Typer(
 @shared(*PLACES, *ANSWER, *DAY)
 def listed(asked: Asked) -> None:
     """Numbers that others publish: what was counted, how it moved, and how to read it."""
-    with opened(asked) as workspace:
+    with opened_or_copied(asked) as workspace:
         day, basis = door.as_of(workspace, asked.as_of), door.basis(asked.basis)
         signals = workspace.ask(signals_status, day, basis)
         if asked.json:
@@ -56,8 +61,9 @@ def refresh(
     """Asks each source that was not asked within a day, and stores what was counted."""
     from playbook.signal_refresh import refresh as ask_again  # noqa: PLC0415 - other commands need no network
 
-    with opened(asked) as workspace:
-        done = ask_again(workspace, actor=actor(), only=door.signal(workspace, signal))
+    with opened_or_copied(asked) as workspace:
+        store = partial(_store, workspace)
+        done = ask_again(workspace, store, only=door.signal(workspace, signal))
     refused = [one for one in done.signals if one.trouble]
     for one in refused:
         tell(wording.refused(one.name, one.trouble))
@@ -72,6 +78,20 @@ def refresh(
             answer.line(wording.ALL_FRESH if done.signals else wording.EMPTY)
     if refused:
         raise typer.Exit(int(ExitCode.NO))
+
+
+def _store(workspace: CopiedWorkspace, name: str, content: bytes) -> str:
+    """Stores the numbers, or has the running app do it; the id of the upload."""
+    if workspace.app is None:
+        receipt = workspace.receive(name, content, source=wording.SOURCE, actor=actor())
+        return receipt.upload.upload_id
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(content)
+        (stored,) = workspace.app.send([path], {"source": wording.SOURCE})["files"]
+    if stored["problems"]:
+        raise Problems([problem_from_json(problem) for problem in stored["problems"]])
+    return str(stored["upload_id"])
 
 
 app.command("refresh", short_help=wording.SHORT_HELP["refresh"])(refresh)

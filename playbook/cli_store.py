@@ -9,11 +9,12 @@ import typer
 from metrics import store_upkeep as upkeep
 from metrics.backup_files import Manifest
 from metrics.store_info import describe
-from metrics.store_upkeep import HOURS_KEPT
+from metrics.store_upkeep import HOURS_KEPT, Tidied
 from playbook import wording_cli as cli
 from playbook import wording_store as wording
 from playbook.cli_options import ANSWER, PLACES, SERVER, Asked, opened, shared
 from playbook.cli_output import Answer, document, styled
+from playbook.remote import RunningApp
 from playbook.wording_remote import BEARER_HELP, SERVER_HELP
 
 app = typer.Typer(name="store", help=wording.GROUP_HELP, short_help=wording.SHORT_HELP["store"], rich_markup_mode=None)
@@ -35,7 +36,17 @@ def store(asked: Asked) -> None:
 _MOMENTS = ("first_received", "last_received")
 
 
-@shared(*PLACES, *ANSWER)
+def _export(_: object, asked: Asked, app: RunningApp, *, folder: Path) -> None:
+    """Has the running app hand out its backup."""
+    _exported(folder, app.backup(folder), as_json=asked.json)
+
+
+def _tidy(_: object, asked: Asked, app: RunningApp, *, hours: float) -> None:
+    """Has the running app keep its store tidy."""
+    _tidied(Tidied(**app.tidy(hours)), as_json=asked.json)
+
+
+@shared(*PLACES, *ANSWER, *SERVER, through=_export)
 def export(
     asked: Asked,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help=wording.EXPORT_FOLDER_HELP)],
@@ -45,7 +56,11 @@ def export(
 
     with opened(asked) as workspace:
         manifest = export_store(workspace.store(), folder, now=workspace.now())
-    if asked.json:
+    _exported(folder, manifest, as_json=asked.json)
+
+
+def _exported(folder: Path, manifest: Manifest, *, as_json: bool) -> None:
+    if as_json:
         document(_document(folder, manifest))
     else:
         Answer().line(
@@ -72,7 +87,7 @@ def import_(
         Answer().line(wording.imported(str(folder), where, *rows))
 
 
-@shared(*PLACES, *ANSWER)
+@shared(*PLACES, *ANSWER, *SERVER, through=_tidy)
 def tidy(
     asked: Asked,
     hours: Annotated[float, typer.Option("--hours", metavar="N", min=0, help=wording.HOURS_HELP)] = HOURS_KEPT,
@@ -80,7 +95,11 @@ def tidy(
     """Makes large files of small ones and removes what broken-off uploads left behind; others may work meanwhile."""
     with opened(asked) as workspace:
         done = upkeep.tidy(workspace.store(), hours)
-    if asked.json:
+    _tidied(done, as_json=asked.json)
+
+
+def _tidied(done: Tidied, *, as_json: bool) -> None:
+    if as_json:
         document({"schema": 1, "tidied": asdict(done)})
     else:
         Answer().line(wording.tidied(done))

@@ -11,7 +11,7 @@ from metrics.observation import ObservationBook
 from metrics.series import KnownSeries, Measurements
 from metrics.store import StoreUnavailable
 from playbook import wording_week_template as wording
-from playbook.cli_options import ANSWER, PLACES, Asked, opened, shared
+from playbook.cli_options import ANSWER, PLACES, Asked, opened_or_copied, shared
 from playbook.cli_output import document, tell
 from playbook.model import Playbook
 from playbook.settings import WrongUse
@@ -31,7 +31,7 @@ def week(
 
     if output is None and (asked.json or sys.stdout.isatty()):
         raise WrongUse(wording.TO_A_TERMINAL)
-    with opened(asked) as workspace:
+    with opened_or_copied(asked) as workspace:
         playbook, end = workspace.playbook().playbook, _week_end(workspace, name)
         known = _known(workspace, playbook)
         rows = template_rows(playbook, end)

@@ -1,7 +1,7 @@
 """A running app, asked over HTTP: its answers as they are, its errors as the exceptions that the command knows."""
 
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,8 @@ from playbook.settings import WrongUse
 
 if TYPE_CHECKING:
     import httpx
+
+    from metrics.backup_files import Manifest
 
 Json = dict[str, Any]
 SECONDS_TO_ANSWER = 600
@@ -52,14 +54,35 @@ class RunningApp:
         upload: Json = self._ask("DELETE", safe)["upload"]
         return upload
 
+    def backup(self, folder: Path) -> "Manifest":
+        """Everything received, in a new folder, every digest compared; raises Problems, too."""
+        from playbook.store_archive import TYPE, unpack  # noqa: PLC0415  (as above)
+
+        with self._client() as client, client.stream("GET", f"{self.address}/api/backup") as answer:
+            if answer.is_success and answer.headers.get("content-type", "") == TYPE:
+                return unpack(answer.iter_bytes(), folder)
+            answer.read()
+            self._understood(answer)
+            raise self._unavailable(*wording.not_the_app(answer.status_code))
+
+    def tidy(self, hours: float) -> Json:
+        """Upkeep of the store; what it did."""
+        tidied: Json = self._ask("POST", "/api/tidy", params={"hours": f"{hours:g}"})["tidied"]
+        return tidied
+
     def _ask(self, method: str, path: str, **content: Any) -> Json:
+        with self._client() as client:
+            return self._understood(client.request(method, self.address + path, **content))
+
+    @contextmanager
+    def _client(self) -> "Iterator[httpx.Client]":
         import httpx  # noqa: PLC0415  (as above)
 
         timeout = httpx.Timeout(SECONDS_TO_ANSWER, connect=SECONDS_TO_CONNECT)
-        local = httpx.URL(self.address).host in ("localhost", "127.0.0.1", "::1")
         try:
+            local = httpx.URL(self.address).host in ("localhost", "127.0.0.1", "::1")
             with httpx.Client(headers=self._headers, timeout=timeout, trust_env=not local) as client:
-                return self._understood(client.request(method, self.address + path, **content))
+                yield client
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             reason = str(error) or type(error).__name__
             raise self._unavailable(*wording.unreachable(reason)) from error
@@ -80,6 +103,8 @@ class RunningApp:
 
     def _as_exception(self, status: int, error: Json) -> Exception:
         message = str(error["message"])
+        if error["code"] == "not_found":  # only commands of this version ask, so that the app is of another
+            return self._unavailable(*wording.OTHER_VERSION)
         problems = tuple(problem_from_json(problem) for problem in error["problems"])
         match status:
             case 401 | 403 | 405 | 422:

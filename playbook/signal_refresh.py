@@ -2,12 +2,11 @@
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from playbook import wording_signals as wording
 from playbook.signal_answers import Counted, SignalTroubleError
 from playbook.signal_fetch import SERVICES, fetch, open_client
 from playbook.signals import Signal, SignalSource
@@ -37,9 +36,14 @@ class Refresh:
 
 
 def refresh(
-    workspace: "Workspace", *, actor: str, only: str | None = None, services: Mapping[SignalSource, str] = SERVICES
+    workspace: "Workspace",
+    store: Callable[[str, bytes], str],
+    *,
+    only: str | None = None,
+    services: Mapping[SignalSource, str] = SERVICES,
 ) -> Refresh:
-    """One request for each signal that is not fresh; raises Problems and StoreUnavailable where nothing is stored."""
+    """One request for each signal that is not fresh. `store` takes the name and the bytes of a weekly file and says the
+    id of the upload. Raises Problems and StoreUnavailable where nothing is stored."""
     playbook = workspace.playbook().playbook
     wanted = [signal for signal in playbook.definitions.signals.signals if only in (None, signal.id)]
     hours = timedelta(hours=playbook.definitions.signals.keep_hours)
@@ -60,8 +64,7 @@ def refresh(
     if not counted:
         return Refresh(week, tuple(done))
     content = _snapshot([signal for signal in wanted if signal.id in counted], counted, week)
-    receipt = workspace.receive(f"signals-{week}.csv", content, source=wording.SOURCE, actor=actor)
-    return Refresh(week, tuple(done), receipt.upload.upload_id)
+    return Refresh(week, tuple(done), store(f"signals-{week}.csv", content))
 
 
 def _snapshot(signals: list[Signal], counted: Mapping[str, Counted], week: str) -> bytes:

@@ -16,6 +16,7 @@ NOT_KNOWN_HERE = (
 )
 NOT_BEARER = "the Authorization header is not of the form 'Bearer TOKEN'"
 BUSY = "many files are being read at this moment; nothing of this one was kept, send it again"
+BUSY_BACKUPS = "several backups are on their way at this moment; ask again when one of them has arrived"
 NO_FILE = "no file was sent: send it as the body, or as a part named 'file' of a multipart form"
 DAMAGED_GZIP = "the body says that it is compressed with gzip, and it is damaged or ends in the middle"
 MIXED = "send the file's name, product and week once: in the address or in the form, not in both"
@@ -95,6 +96,14 @@ def no_upload(upload_id: str) -> str:
 def several_uploads(start: str, ids: Sequence[str]) -> str:
     """The start of an id that fits several."""
     return f"'{start}' is the start of {len(ids)} uploads; say which: {', '.join(ids[:5])}"
+
+
+def too_few_hours(text: str, least: int) -> str:
+    """Files would go that somebody may be reading."""
+    return (
+        f"'{text}' is not a value of hours; expected {least} or more, as the app and others may be reading; "
+        "stop the app to keep files for less"
+    )
 
 
 def asked_twice(name: str) -> str:

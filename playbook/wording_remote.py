@@ -3,6 +3,12 @@
 SERVER_HELP = "Address of a running app that owns the store (default: $PLAYBOOK_SERVER, else found on this machine)."
 BEARER_HELP = "Token for that app (default: $PLAYBOOK_TOKEN); the app on this machine needs none."
 
+OTHER_VERSION = (
+    "the app that answers there is of another version, and does not know this",
+    "",
+    "start the app again, or bring both to the same version",
+)
+
 
 def unreachable(reason: str) -> tuple[str, str, str]:
     """Nobody answers: found, expected, remedy."""

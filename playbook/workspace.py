@@ -77,7 +77,7 @@ class Workspace:
         *,
         project: Project = THIS_PROJECT,
         clock: Callable[[], datetime] = utc_now,
-    ) -> "Workspace":
+    ) -> Self:
         """The playbook that was named, else the project's own, else its sample; raises WrongUse, Problems."""
         return cls(find_home(playbook, store, os.environ if environ is None else environ, project), clock)
 

@@ -54,6 +54,7 @@ OUTSIDE_THE_ROOMS = {
     "signals_json": "tells what was asked and stored",
     "screens": "a face",
     "settings": "names the folders",
+    "store_archive": "packs and unpacks the store's backup",
     "store_keeping": "works on the store's backup",
     "whole_file": "writes a file",
     "week": "writes a workbook",

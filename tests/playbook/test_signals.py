@@ -19,6 +19,7 @@ from playbook.signal_answers import Counted, SignalTroubleError, counted
 from playbook.signal_fetch import SERVICES, address_of, fetch, open_client
 from playbook.signal_status import signals_status
 from playbook.signals import Signal, SignalSource
+from playbook.workspace import Workspace
 from tests.worlds import World
 
 GREENHOUSE = {
@@ -215,10 +216,19 @@ def watched(on_track: World, service: Service, monkeypatch: pytest.MonkeyPatch) 
     return on_track
 
 
+def stored_in(workspace: Workspace) -> Callable[[str, bytes], str]:
+    """Stores what was counted in this workspace."""
+
+    def store(name: str, content: bytes) -> str:
+        return workspace.receive(name, content, source=wording.SOURCE, actor="me").upload.upload_id
+
+    return store
+
+
 def test_new_numbers_are_stored_like_any_upload_and_stand_behind_the_first(watched: World) -> None:
     with watched.workspace() as workspace:
         before = workspace.assess().readiness
-        done = signal_refresh.refresh(workspace, actor="me")
+        done = signal_refresh.refresh(workspace, stored_in(workspace))
         assert done.upload_id is not None
         hiring, downloads = workspace.ask(signals_status)
         assert workspace.assess().readiness.score == before.score
@@ -232,7 +242,7 @@ def test_new_numbers_are_stored_like_any_upload_and_stand_behind_the_first(watch
 
 def test_an_earlier_day_knows_only_the_first_point(watched: World) -> None:
     with watched.workspace() as workspace:
-        signal_refresh.refresh(workspace, actor="me")
+        signal_refresh.refresh(workspace, stored_in(workspace))
         earlier = workspace.ask(signals_status, watched.today - timedelta(days=1))
         assert [len(one.points) for one in earlier] == [1, 1]
         assert [len(one.points) for one in workspace.ask(signals_status, date(2025, 1, 1))] == [0, 0]
@@ -240,9 +250,9 @@ def test_an_earlier_day_knows_only_the_first_point(watched: World) -> None:
 
 def test_a_source_is_asked_once_a_day(watched: World, service: Service) -> None:
     with watched.workspace() as workspace:
-        signal_refresh.refresh(workspace, actor="me")
+        signal_refresh.refresh(workspace, stored_in(workspace))
         requests = len(service.asked)
-        again = signal_refresh.refresh(workspace, actor="me")
+        again = signal_refresh.refresh(workspace, stored_in(workspace))
         assert [one.fresh for one in again.signals] == [True, True]
         assert len(service.asked) == requests == 2
 
@@ -250,7 +260,7 @@ def test_a_source_is_asked_once_a_day(watched: World, service: Service) -> None:
 def test_one_source_in_trouble_does_not_keep_the_others_out(watched: World, service: Service) -> None:
     service.say("/api/packages/langgraph/recent", b"", 429)
     with watched.workspace() as workspace:
-        done = signal_refresh.refresh(workspace, actor="me")
+        done = signal_refresh.refresh(workspace, stored_in(workspace))
         assert [bool(one.trouble) for one in done.signals] == [False, True]
         assert done.upload_id is not None
         assert [len(one.points) for one in workspace.ask(signals_status)] == [2, 1]
@@ -259,7 +269,7 @@ def test_one_source_in_trouble_does_not_keep_the_others_out(watched: World, serv
 def test_when_nothing_could_be_counted_nothing_is_stored(watched: World, service: Service) -> None:
     service.answers.clear()
     with watched.workspace() as workspace:
-        assert signal_refresh.refresh(workspace, actor="me").upload_id is None
+        assert signal_refresh.refresh(workspace, stored_in(workspace)).upload_id is None
         assert workspace.uploads() == ()
 
 

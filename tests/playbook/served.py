@@ -1,0 +1,83 @@
+"""A running app in a process of its own that owns a world's store, and the command beside it."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from playbook.cli import app
+from tests import worlds
+from tests.worlds import World
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Served:
+    """A world that a running app owns, and the same world that nobody has opened."""
+
+    world: World
+    alone: World
+    address: str
+    process: int
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[Served]:
+    """The app on the world that slips."""
+    world = worlds.slipping(folder / "here")
+    world.receive_all()
+    shutil.copytree(world.folder, folder / "alone")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = int(free.getsockname()[1])
+    arguments = ["--playbook", str(world.folder), "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "playbook.cli", *arguments]
+    with (folder / "log").open("wb") as log, subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log) as page:
+        address = f"http://127.0.0.1:{port}"
+        try:
+            _wait_for(f"{address}/api/health", page)
+            yield Served(world, World("slipping", folder / "alone", world.today), address, page.pid)
+        finally:
+            os.kill(page.pid, signal.SIGTERM)
+            page.wait(timeout=20)
+
+
+def _wait_for(url: str, page: "subprocess.Popen[bytes]") -> None:
+    for _ in range(300):
+        try:
+            with urllib.request.urlopen(url, timeout=5):  # noqa: S310 - an address of this machine
+                return
+        except OSError:
+            assert page.poll() is None
+            time.sleep(0.2)
+    pytest.fail("the app did not start")
+
+
+def run(world: World | None, *arguments: str | Path, **environment: str) -> Result:
+    """The command on a world, or with what the arguments name."""
+    place = [] if world is None else ["--playbook", str(world.folder)]
+    return CliRunner(env=environment).invoke(app, [*place, *map(str, arguments)])
+
+
+def parts(result: Result) -> tuple[int, str, str]:
+    """What a person sees of a command."""
+    return result.exit_code, result.stdout, result.stderr
+
+
+def file(folder: Path, name: str, text: str) -> Path:
+    """A file to send."""
+    path = folder / name
+    path.write_text(text, "utf-8")
+    return path
