@@ -1,7 +1,9 @@
 """The body of a request with files: counted while it streams in, unpacked, and taken apart into files and fields."""
 
+import asyncio
 import zlib
 from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
@@ -30,7 +32,9 @@ FIELDS = ("product", "week", "source", "dry_run")
 FILE_FIELD = "file"
 MOST_FILES = 200
 IN_MEMORY = 1 << 20
-DRAINED = 32_000_000
+PATIENCE_SECONDS = 60
+"""How long the next piece of a body may be on its way."""
+DRAINED, DRAIN_SECONDS = 32_000_000, 10
 """How much of a body that is refused is still read, so that its sender gets to see the answer."""
 _STRETCH = 1 << 18
 
@@ -50,14 +54,14 @@ class Body:
 
 
 async def receive_body(request: Request, name: str, most: int) -> Body:
-    """Reads a body of at most `most` bytes, packed or unpacked. Raises Refusal (413, 415, 422)."""
+    """Reads a body of at most `most` bytes, packed or unpacked. Raises Refusal (408, 413, 415, 422)."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind and kind != FORM and kind not in TYPES:
         raise Refusal(415, "unsupported_media_type", wording.unknown_type(kind, TYPES))
     encoding = request.headers.get("content-encoding", "").strip().lower()
     if encoding not in ("", "identity", "gzip"):
         raise Refusal(415, "unsupported_media_type", wording.unknown_encoding(encoding))
-    stream = request.stream()
+    stream = _in_time(request.stream())
     try:
         announced = request.headers.get("content-length", "")
         if announced.isdigit() and int(announced) > most:
@@ -68,6 +72,19 @@ async def receive_body(request: Request, name: str, most: int) -> Body:
     except Refusal:
         await _drain(stream)
         raise
+
+
+async def _in_time(stream: AsyncIterator[bytes]) -> AsyncGenerator[bytes, None]:
+    """The same, for as long as it goes on: whoever sends nothing must not keep a place for ever."""
+    while True:
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                chunk = await anext(stream)
+        except StopAsyncIteration:
+            return
+        except TimeoutError:
+            raise Refusal(408, "too_slow", wording.too_slow(PATIENCE_SECONDS)) from None
+        yield chunk
 
 
 async def _counted(stream: AsyncIterator[bytes], most: int) -> AsyncGenerator[bytes, None]:
@@ -150,10 +167,12 @@ async def _form(headers: Headers, content: AsyncGenerator[bytes, None]) -> Body:
 
 async def _drain(stream: AsyncIterator[bytes]) -> None:
     left = DRAINED
-    async for chunk in stream:
-        left -= len(chunk)
-        if left < 0:
-            return
+    with suppress(TimeoutError, Refusal):
+        async with asyncio.timeout(DRAIN_SECONDS):
+            async for chunk in stream:
+                left -= len(chunk)
+                if left < 0:
+                    return
 
 
 def _too_large(most: int) -> Refusal:

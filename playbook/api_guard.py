@@ -51,6 +51,8 @@ def _caller(request: Request, home: Home, settings: DoorSettings) -> tuple[Calle
     given = request.headers.get("authorization", "")
     if not given:
         return Caller(), frozenset()
+    if len(request.headers.getlist("authorization")) > 1:
+        raise _unknown(wording.TWO_TOKENS)
     scheme, _, text = given.partition(" ")
     if scheme.lower() != "bearer" or not text.strip():
         raise _unknown(wording.NOT_BEARER)

@@ -123,7 +123,7 @@ OPERATIONS = (
         ),
         scope=Scope.UPLOAD,
         takes_files=True,
-        refuses=(413, 415),
+        refuses=(408, 413, 415),
     ),
     Operation(
         "DELETE",

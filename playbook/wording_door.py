@@ -15,6 +15,7 @@ NOT_KNOWN_HERE = (
     "'playbook token list' shows those that hold, 'playbook token create NAME' makes a new one"
 )
 NOT_BEARER = "the Authorization header is not of the form 'Bearer TOKEN'"
+TWO_TOKENS = "the Authorization header stands there more than once; send one token"
 BUSY = "many files are being read at this moment; nothing of this one was kept, send it again"
 BUSY_BACKUPS = "several backups are on their way at this moment; ask again when one of them has arrived"
 NO_FILE = "no file was sent: send it as the body, or as a part named 'file' of a multipart form"
@@ -37,6 +38,11 @@ def missing_scope(name: str, scope: str, scopes: Iterable[str]) -> str:
 def too_many(name: str, per_minute: int, seconds: int) -> str:
     """More requests than a token may make."""
     return f"'{name}' asked more than {per_minute:,} times a minute; try again in {plural(seconds, 'second')}"
+
+
+def too_slow(seconds: int) -> str:
+    """A body that stopped on its way."""
+    return f"nothing more of the body came for {plural(seconds, 'second')}; nothing was stored, send it again"
 
 
 def too_large(most: int) -> str:

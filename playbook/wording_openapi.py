@@ -20,6 +20,7 @@ ERRORS: dict[int, tuple[str, str]] = {
     401: ("unauthorized", "No token, or one that is unknown, past its last day or taken back."),
     403: ("forbidden", "The token is for something else."),
     404: ("unknown_upload", "There is no such upload."),
+    408: ("too_slow", "The body stopped on its way; nothing was stored."),
     409: ("taken_back_before", "The upload was taken back before, or the start of its id fits several."),
     413: ("too_large", "The body is longer than any weekly file may be; nothing was stored."),
     415: ("unsupported_media_type", "The body says that it is something no reader takes."),

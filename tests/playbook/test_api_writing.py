@@ -1,8 +1,9 @@
 """Files by HTTP: the one door for measurements, all or nothing, and only for whoever holds the right token."""
 
+import asyncio
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import httpx
 import pytest
 from typer.testing import CliRunner
 
-from playbook import api_guard, running_app
+from playbook import api_body, api_guard, running_app
 from playbook.api_answers import Refusal
 from playbook.api_writing import Turnstile
 from playbook.cli import app
@@ -347,3 +348,31 @@ def test_when_too_many_files_wait_the_next_is_asked_to_come_back() -> None:
 def test_a_token_of_another_playbook_opens_nothing(door: Door, tmp_path: Path) -> None:
     _, secret = Tokens(tmp_path / "other").create("x", [Scope.UPLOAD], days=1, now=datetime.now(UTC))
     assert error_of(send(door, secret), 401)["code"] == "unauthorized"
+
+
+def test_two_tokens_are_none(door: Door, token: str, week_one: World) -> None:
+    headers = [("Authorization", f"Bearer {token}"), ("Authorization", f"Bearer {token_for(week_one, name='other')}")]
+    found = error_of(door.request("POST", "/api/snapshots", headers=headers, content=WEEK.encode()), 401)
+    assert "more than once" in found["message"]
+
+
+async def never_more(begun: bytes) -> AsyncIterator[bytes]:
+    """A body that stops on its way."""
+    yield begun
+    await asyncio.sleep(60)
+
+
+def test_a_body_that_stops_on_its_way_is_waited_for_a_while_only(
+    door: Door, token: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api_body, "PATIENCE_SECONDS", 0.05)
+    found = error_of(send(door, token, never_more(WEEK.encode())), 408)  # type: ignore[arg-type]
+    assert found["code"] == "too_slow"
+    assert door.get("/api/uploads").json()["uploads"] == []
+
+
+def test_a_body_that_was_refused_is_not_waited_for(door: Door, token: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(api_body, "DRAIN_SECONDS", 0.05)
+    headers = {"Content-Type": "text/csv", "Content-Length": "99999999999"}
+    answer = door.post("/api/snapshots", token, headers=headers, content=never_more(b"x"))
+    assert error_of(answer, 413)["code"] == "too_large"
