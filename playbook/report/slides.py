@@ -15,6 +15,7 @@ from pptx.util import Inches, Pt
 from playbook import wording_report as words
 from playbook.charts_colors import LIGHT
 from playbook.report.content import ExceptionLine, MetricLine, Report
+from playbook.spreadsheet_text import harmless
 
 _WIDE, _HIGH = Inches(13.333), Inches(7.5)
 _LEFT, _TOP, _WIDTH = Inches(0.6), Inches(1.35), Inches(12.1)
@@ -205,7 +206,7 @@ def _exception(deck: Any, exception: ExceptionLine) -> None:
         return
     data = CategoryChartData(number_format=_number_format(line))
     data.categories = list(line.trend_weeks)
-    data.add_series(line.name, list(line.trend))
+    data.add_series(harmless(line.name), list(line.trend))  # it also stands in the workbook behind the chart
     limits = exception.limits
     if limits is not None:
         data.add_series(words.MEAN, list(limits.mean))

@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from pptx import Presentation
 
 from metrics.control_chart import LimitsState
@@ -84,3 +85,19 @@ def test_too_few_weeks_for_limits_are_drawn_without_them(workspace: Workspace, r
     chart = charts(report)["Latency, 95th percentile"]
     assert len(chart.plots[0].series) == 1
     assert not chart.has_legend
+
+
+def test_no_name_runs_in_the_workbook_behind_a_chart(report: Report) -> None:
+    evil = '=HYPERLINK("https://example.org","x")'
+    assert report.appendix is not None
+    exceptions = tuple(
+        each.model_copy(update={"line": each.line.model_copy(update={"name": evil})})
+        for each in report.appendix.exceptions
+    )
+    appendix = report.appendix.model_copy(update={"exceptions": exceptions})
+    deck = Presentation(BytesIO(written(report.model_copy(update={"appendix": appendix}), ReportFormat.PPTX)))
+    found = [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
+    books = [load_workbook(BytesIO(chart.part.chart_workbook.xlsx_part.blob)) for chart in found]
+    cells = [cell for book in books for row in book.worksheets[0].iter_rows() for cell in row]
+    assert [cell.value for cell in cells if cell.data_type == "f"] == []
+    assert f"'{evil}" in [cell.value for cell in cells]
