@@ -12,6 +12,7 @@ from playbook.metric_review import MetricReview, MetricReviews
 from playbook.north_star import MetricStatus
 from playbook.screens._parts import ScreenContext, download
 from playbook.screens._selection import ALL
+from playbook.spreadsheet_text import harmless
 from playbook.wording import value_text
 
 SIGNS = {
@@ -33,13 +34,15 @@ def portfolio(statuses: Sequence[MetricStatus], reviews: MetricReviews, context:
     columns: dict[str, str | None] = {wording.ALL_PRODUCTS: None}
     for product in products:
         name = context.product_names[product]
-        columns[name if name not in columns else wording.named_twice(name, product)] = product
+        columns[harmless(name if name not in columns else wording.named_twice(name, product))] = product
     st.header(wording.PORTFOLIO_TITLE, anchor=False)
     st.markdown(wording.PORTFOLIO_LINE)
     cells = [[_cell(each, reviews.of(each.metric, product)) for product in columns.values()] for each in statuses]
     metrics = [status.metric for status in statuses]
+    # the grid has a download of its own, which hands out every text as it stands
+    names = [harmless(each.name) for each in statuses]
     st.dataframe(
-        pd.DataFrame(cells, columns=list(columns), index=pd.Index([each.name for each in statuses], name=METRIC)),
+        pd.DataFrame(cells, columns=list(columns), index=pd.Index(names, name=METRIC)),
         key=GRID,
         on_select=partial(open_cell, metrics, columns),
         selection_mode="single-cell",

@@ -12,6 +12,7 @@ from playbook import wording_metric_page as page_words
 from playbook import wording_north_star as wording
 from playbook.screens._links import Screen
 from playbook.screens._portfolio import GRID, open_cell
+from playbook.spreadsheet_text import could_run
 from playbook.wording import OUTCOME_WORDS
 from playbook.wording_weekly_review import MONTHS, TO_DATE, WEEKS
 from tests.playbook.screens.looking import Onlooker, words, words_of
@@ -124,6 +125,16 @@ def test_the_portfolio_is_a_grid_of_metrics_by_products(tracked: Onlooker) -> No
     assert list(grid.index) == [status.name for status in tracked.workspace.assess().metrics]
     assert grid.loc["Hallucination rate", "Support copilot"] == "▲ ✗ 4.5%"
     assert grid.loc["Net promoter score", "Support copilot"] == ""
+
+
+def test_names_in_the_grid_do_not_run_where_its_own_download_is_opened(on_track: World, looks_at: LooksAt) -> None:
+    on_track.receive_all()
+    on_track.change("definitions/metrics.yaml", "name: Hallucination rate", "name: '=HYPERLINK(1)'")
+    on_track.change("records/products.yaml", "name: Support copilot", "name: '@SUM(1)'")
+    grid = looks_at(on_track).opens(Screen.NORTH_STAR, view="portfolio").dataframe[0].value
+    assert "'=HYPERLINK(1)" in grid.index
+    assert "'@SUM(1)" in grid.columns
+    assert not [name for name in (*grid.index, *grid.columns) if could_run(name)]
 
 
 def test_a_cell_of_the_portfolio_opens_its_chart(monkeypatch: pytest.MonkeyPatch) -> None:
