@@ -24,7 +24,8 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     request_log.set_up()
     people_sign_in(sign_in_is_wanted())
     serve_commands(served_commands.run_command)
-    answer_at_once()
+    for place in answer_at_once():
+        running_app.heard_at(place, secure=bool(st.get_option("server.sslCertFile")))
     warm_up.run()
     gc.collect()
     gc.freeze()

@@ -1,12 +1,14 @@
-"""Answers leave at once: what this process listens on does not hold back small pieces of an answer."""
+"""What this process listens on: answers leave there at once, and the command on this machine knows where to ask."""
 
 import gc
 import socket
 
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, never listened on
 
-def answer_at_once() -> int:
-    """Sets TCP_NODELAY on every socket that this process listens on, and on each connection that it will take there;
-    how many there are.
+
+def answer_at_once() -> list[tuple[str, int]]:
+    """Sets TCP_NODELAY on every socket that this process listens on, and on each connection that it will take there.
+    Host and port of each, as they are reached from this machine.
 
     A server that is given a socket made by `socket.socket()`, as Streamlit's is, never sets it: asyncio does so only
     where the socket names its protocol. Headers and body of an answer leave apart, and the body would then wait for
@@ -16,7 +18,8 @@ def answer_at_once() -> int:
     for found in listening:
         # connections that are accepted later inherit it
         found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    return len(listening)
+    places = [found.getsockname()[:2] for found in listening]
+    return [("127.0.0.1" if host in EVERYWHERE else host, port) for host, port in places]
 
 
 def _listens(found: socket.socket) -> bool:

@@ -2,8 +2,13 @@
 
 import json
 import shutil
+import signal
+import socket
+import subprocess
+import sys
 import tarfile
 import tempfile
+import time
 import urllib.request
 from collections.abc import Iterator
 from io import BytesIO
@@ -16,8 +21,9 @@ from metrics.store import StoreUnavailable
 from playbook.cli_copy import CopiedWorkspace
 from playbook.cli_output import ExitCode
 from playbook.tokens import Scope
+from tests import worlds
 from tests.playbook.door import WEEK, token_for
-from tests.playbook.served import Served, file, parts, run, serving
+from tests.playbook.served import ROOT, Served, file, parts, run, serving
 
 DAY = "2026-11-06"
 
@@ -132,3 +138,25 @@ def test_a_copy_leaves_nothing_behind(served: Served, tmp_path: Path, monkeypatc
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     assert run(served.world, "review", "draft", "--as-of", DAY).exit_code == ExitCode.FINE
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_app_is_found_before_anybody_has_asked_it(tmp_path: Path) -> None:
+    world = worlds.slipping(tmp_path / "fresh")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = int(free.getsockname()[1])
+    command = [sys.executable, "-m", "playbook.cli", "--playbook", str(world.folder), "serve", "--port", str(port)]
+    note = world.folder / "playbook.duckdb.door.json"
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as page:
+        try:
+            for _ in range(300):
+                if note.exists():
+                    break
+                assert page.poll() is None
+                time.sleep(0.1)
+            found = run(world, "uploads", "--json")
+            assert (found.exit_code, json.loads(found.stdout)["uploads"]) == (ExitCode.FINE, [])
+        finally:
+            page.send_signal(signal.SIGTERM)
+            page.wait(timeout=20)
+    assert not note.exists()
