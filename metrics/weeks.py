@@ -39,8 +39,7 @@ class WeekCalendar:
 
     def name_of(self, day: date) -> str:
         """Name of the week that `day` falls in, such as `2026-W45`."""
-        year, week, _ = (self.start_of(day) + timedelta(days=3)).isocalendar()
-        return f"{year}-W{week:02d}"
+        return week_name(self.end_of(day))
 
     def week_named(self, name: str) -> date:
         """Last day of the week called `name` (`2026-W45`, `2026W45`); raises ValueError when there is none."""
@@ -59,3 +58,9 @@ class WeekCalendar:
             if self.end_of(fourth) == fourth + timedelta(days=3):
                 return fourth + timedelta(days=3)
         raise ValueError(thursday)  # one of seven days in a row is always a fourth day
+
+
+def week_name(end: date) -> str:
+    """Name of the seven days that end on `end`, such as `2026-W45`: the ISO week of the fourth of them."""
+    year, week, _ = (end - timedelta(days=3)).isocalendar()
+    return f"{year}-W{week:02d}"

@@ -10,7 +10,15 @@ from playbook.criteria import Criterion
 from playbook.metric_windows import baseline_of, by_week, distance_of, judge_of, window_of
 from playbook.verdict import Outcome
 from playbook.wording import plural
-from playbook.wording_criteria import doubt_words, goal_words, line_words, shown
+from playbook.wording_criteria import (
+    doubt_words,
+    goal_words,
+    line_words,
+    missing_weeks_words,
+    newest_weeks_words,
+    shown,
+    weeks_of,
+)
 
 WORST_FIRST = (Outcome.NOT_MET, Outcome.NO_DATA, Outcome.INCONCLUSIVE, Outcome.WARNING, Outcome.MET)
 
@@ -44,7 +52,8 @@ def judge_metric(criterion: Criterion, metric: Metric, series: Series, age: int 
     """Outcome of the criterion for one series; `age` is days since its last closed period."""
     closed = {point.period_end: point for point in series.closed}
     if not closed or age is None:
-        return MetricJudgement(Outcome.NO_DATA, f"{metric.name}: no closed week yet", f"upload {metric.name}")
+        action = newest_weeks_words(criterion, metric, lacks_baseline=_would_lack_baseline(criterion, metric, {}))
+        return MetricJudgement(Outcome.NO_DATA, f"{metric.name}: no closed week yet", action)
     last = max(closed)
     stale = ""
     if age > metric.max_age_days:
@@ -59,15 +68,26 @@ def judge_metric(criterion: Criterion, metric: Metric, series: Series, age: int 
     else:
         judgement = _worst(criterion, metric, closed, windows)
     judgement = replace(judgement, stale=bool(stale))
-    return _made_stale(judgement, metric, stale) if stale else judgement
+    if not stale:
+        return judgement
+    newer = newest_weeks_words(criterion, metric, lacks_baseline=_would_lack_baseline(criterion, metric, closed))
+    return _made_stale(judgement, metric, stale, newer)
 
 
 def _too_few(criterion: Criterion, metric: Metric, closed: dict[date, Point], last: date) -> MetricJudgement:
-    wanted = criterion.weeks + criterion.pool_weeks - 1
-    have = sum((last - timedelta(weeks=back)) in closed for back in range(wanted))
-    reason = f"{metric.name}: {have} of the last {plural(wanted, 'closed week')} reported"
-    action = f"upload the missing weeks of {metric.name}"
+    wanted = weeks_of(criterion)
+    ends = [last - timedelta(weeks=back) for back in range(wanted)]
+    missing = [end for end in reversed(ends) if end not in closed]
+    reason = f"{metric.name}: {wanted - len(missing)} of the last {plural(wanted, 'closed week')} reported"
+    lacks_baseline = _would_lack_baseline(criterion, metric, {end: closed[end] for end in closed if end < ends[-1]})
+    action = missing_weeks_words(metric, missing, min(closed), lacks_baseline=lacks_baseline)
     return MetricJudgement(Outcome.NO_DATA, reason, action, week=closed[last].week)
+
+
+def _would_lack_baseline(criterion: Criterion, metric: Metric, earlier: dict[date, Point]) -> bool:
+    """Whether a line held against the past would have nothing to be compared with once the weeks judged are there."""
+    relative = any(condition.relative for condition in conditions_of(criterion.required_line))
+    return relative and baseline_of(criterion, metric, earlier, date.max) is None
 
 
 def _worst(criterion: Criterion, metric: Metric, closed: dict[date, Point], windows: list[Point]) -> MetricJudgement:
@@ -143,15 +163,15 @@ def _undecided(criterion: Criterion, metric: Metric, week: _Week) -> tuple[tuple
     return tuple(lines)
 
 
-def _made_stale(judgement: MetricJudgement, metric: Metric, why: str) -> MetricJudgement:
+def _made_stale(judgement: MetricJudgement, metric: Metric, why: str, newer: str) -> MetricJudgement:
     """A bad outcome stays and says so; anything else is no longer known. Stopping the feed never helps."""
     if judgement.outcome in (Outcome.NOT_MET, Outcome.WARNING):
         return replace(judgement, reason=f"{judgement.reason}; and stale, {why}")
     if judgement.outcome is Outcome.NO_DATA:
-        return replace(judgement, reason=f"{judgement.reason}; {why}")
+        return replace(judgement, reason=f"{judgement.reason}; {why}", action=newer)
     return replace(
         judgement,
         outcome=Outcome.STALE,
         reason=f"{metric.name} is stale: {why}",
-        action=f"upload a newer week of {metric.name}",
+        action=newer,
     )

@@ -81,7 +81,7 @@ def baseline_of(criterion: Criterion, metric: Metric, closed: dict[date, Point],
     good: list[float] = []
     for end in sorted((end for end in closed if end < before), reverse=True):
         window = window_of(closed, end, criterion.pool_weeks, metric)
-        if window is None:
+        if window is None or window.partial:  # a week that lacks days would make a low bar of itself
             continue
         if absolute is None or evaluate(absolute, judge_of(criterion, metric, window, None)) is True:
             good.append(closed[end].value)

@@ -2,10 +2,12 @@
 
 from bisect import bisect_left
 from dataclasses import replace
+from datetime import date
 
 from metrics.definition import Kind, Metric, Per
 from metrics.observation import Point
 from metrics.proportion import samples_still_needed
+from metrics.weeks import week_name
 from playbook.conditions import AnyOf, Condition, Expression, conditions_of, evaluate
 from playbook.criteria import Criterion
 from playbook.metric_windows import judge_of
@@ -35,7 +37,7 @@ def line_words(expression: Expression, metric: Metric, baseline: float | None) -
         return join_words(f"({word})" if isinstance(part, AnyOf) else word for word, part in pairs)
     line = expression.line(baseline)
     if expression.relative:
-        comes_to = "" if line is None else f" ({value_text(line, metric)})"
+        comes_to = " (not known yet)" if line is None else f" ({value_text(line, metric)})"
         return f"{expression.text} of the baseline{comes_to}"
     words_of_line = f"{expression.operator} {value_text(expression.number, metric)}"
     if metric.per is Per.MONTH:
@@ -46,6 +48,30 @@ def line_words(expression: Expression, metric: Metric, baseline: float | None) -
 def _each_week(criterion: Criterion) -> str:
     """One good week is not enough where the worst of several counts."""
     return f" in each of {plural(criterion.weeks, 'week')}" if criterion.weeks > 1 else ""
+
+
+def weeks_of(criterion: Criterion) -> int:
+    """How many closed weeks in a row it takes to judge the criterion."""
+    return criterion.weeks + criterion.pool_weeks - 1
+
+
+def newest_weeks_words(criterion: Criterion, metric: Metric, *, lacks_baseline: bool) -> str:
+    """What to upload where nothing in date is there to judge."""
+    weeks = weeks_of(criterion)
+    asked = "the last closed week" if weeks == 1 else f"the last {weeks} closed weeks"
+    return f"upload {asked} of {metric.name}{_to_compare_with(lacks_baseline)}"
+
+
+def missing_weeks_words(metric: Metric, missing: list[date], first: date, *, lacks_baseline: bool) -> str:
+    """Which weeks to upload (`missing` are the last days of those that are not there); where nothing was reported
+    before them, the weeks ahead will do as well."""
+    names = join_words(week_name(end) for end in missing)
+    begun = f", or {plural(len(missing), 'more week')} in a row" if missing[-1] < first else ""
+    return f"upload {names} of {metric.name}{begun}{_to_compare_with(lacks_baseline)}"
+
+
+def _to_compare_with(lacks_baseline: bool) -> str:
+    return ", and earlier weeks to compare with, or give it a baseline" if lacks_baseline else ""
 
 
 def goal_words(criterion: Criterion, metric: Metric, window: Point, baseline: float | None, line: Expression) -> str:

@@ -342,3 +342,61 @@ def test_a_week_that_lacks_days_cannot_be_met_nor_can_a_window_that_holds_it(lac
     assert found.outcome is Outcome.INCONCLUSIVE
     assert "is partial (6 of 7 days), so it cannot count as met" in found.reason
     assert found.action == "upload the missing days of Accuracy"
+
+
+def test_a_week_that_lacks_days_is_no_part_of_the_baseline() -> None:
+    """Its small sum would lower the bar for what comes after it."""
+    playbook = playbook_of(
+        definitions_metrics="metrics: [{id: tasks, pillar: value, kind: count, better: higher, grain: day}]"
+    )
+    rows = [
+        replace(week_row("tasks", 1, value=80 if offset >= 14 else 100), period_start=day, period_end=day)
+        for offset, day in enumerate(START + timedelta(days=offset) for offset in range(21))
+        if not 8 <= offset < 14
+    ]
+    series = measurements_of(playbook, *rows).known(friday_after(3)).series("tasks", "support-copilot")
+    written = Criterion.model_validate({"id": "line", "metric": "tasks", "pass": ">= -5%"})
+    found = judge_metric(written, playbook.metrics["tasks"], series, 5)
+    assert found.outcome is Outcome.NOT_MET
+    assert found.distance == 560 - 0.95 * 700
+
+
+@pytest.mark.parametrize(
+    ("weeks", "asked"),
+    [
+        ([9], "upload 2026-W43 and 2026-W44 of Task success rate, or 2 more weeks in a row"),
+        ([7, 9], "upload 2026-W44 of Task success rate"),
+        ([1, 6, 9], "upload 2026-W43 and 2026-W44 of Task success rate"),
+        ([8, 9], "upload 2026-W43 of Task success rate, or 1 more week in a row"),
+    ],
+)
+def test_where_weeks_are_missing_the_action_names_them_and_doing_it_settles_it(weeks: list[int], asked: str) -> None:
+    criterion = {"pass": ">= 0.90", "weeks": 2, "pool_weeks": 2}
+    found = judged(criterion, *(tasks(week, 198, 200) for week in weeks))
+    assert (found.outcome, found.action) == (Outcome.NO_DATA, asked)
+    assert judged(criterion, *(tasks(week, 198, 200) for week in {*weeks, 7, 8, 9})).outcome is Outcome.MET
+
+
+@pytest.mark.parametrize(
+    ("rows", "outcome"),
+    [([], Outcome.NO_DATA), ([3], Outcome.NO_DATA), ([2, 3], Outcome.STALE)],
+)
+def test_where_nothing_in_date_can_be_judged_the_action_asks_for_as_many_weeks_as_it_takes(
+    rows: list[int], outcome: Outcome
+) -> None:
+    criterion = {"pass": ">= 0.90", "weeks": 2}
+    known = [tasks(week, 198, 200) for week in rows]
+    found = judged(criterion, *known)
+    assert (found.outcome, found.action) == (outcome, "upload the last 2 closed weeks of Task success rate")
+    assert judged(criterion, *known, tasks(8, 198, 200), tasks(9, 198, 200)).outcome is Outcome.MET
+
+
+def test_what_is_held_against_the_past_asks_for_a_past_as_well() -> None:
+    """One good week alone would still have nothing to be compared with."""
+    relative = {"pass": [">= 0.90", ">= -2%"]}
+    asked = "upload the last closed week of Task success rate, and earlier weeks to compare with, or give it a baseline"
+    assert judged(relative).action == asked
+    assert judged(relative, tasks(2, 100, 200)).action.startswith("bring Task success rate to ")
+    assert judged(relative, tasks(2, 198, 200)).action == "upload the last closed week of Task success rate"
+    missed = judged(relative, tasks(9, 100, 200))
+    assert "needs >= 90% and >= -2% of the baseline (not known yet)" in missed.reason
