@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["StillCounts", "Store", "StoreUnavailable", "UnknownUpload", "Upload", "open_store"]
 
+MANY_ROWS = 100_000
+"""So many rows that their fingerprint takes longer than a look into the store."""
 FRESH_SECONDS = 0.5
 """How long what was read from a shared store is taken for its newest."""
 
@@ -180,8 +182,10 @@ class Store:
 
     def _check_new(self, snapshot: "Snapshot") -> None:
         """Raise StillCounts where there is an upload of these rows."""
-        if self._connection.rows(statements.HOW_MANY_AS_LONG, {"rows": snapshot.rows}) == [(0,)]:
-            return  # no need to know the fingerprint now
+        # where nothing is as long, the fingerprint of many rows need not be known now
+        digest = snapshot.digest if snapshot.rows < MANY_ROWS else None
+        if self._connection.rows(statements.HOW_MANY_ALIKE, {"rows": snapshot.rows, "digest": digest}) == [(0,)]:
+            return
         known = self.still_counts(snapshot.digest)
         if known is not None:
             raise StillCounts(known)

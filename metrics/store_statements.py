@@ -27,7 +27,7 @@ UPLOADS = """
     ORDER BY upload.received_at DESC, upload.upload_id DESC
 """
 
-HOW_MANY_AS_LONG = "SELECT count(*) FROM upload WHERE rows = $rows"
+HOW_MANY_ALIKE = "SELECT count(*) FROM upload WHERE rows = $rows AND ($digest IS NULL OR digest = $digest)"
 
 UPLOAD_THAT_STILL_COUNTS = """
     WITH counted AS (

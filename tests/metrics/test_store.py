@@ -158,7 +158,11 @@ def test_a_revoked_upload_does_not_count_and_can_be_sent_again(store: Store) -> 
     assert second.upload_id != first.upload_id
 
 
-def test_rows_that_all_count_are_not_stored_again_where_only_new_ones_are_wanted(store: Store) -> None:
+@pytest.mark.parametrize("many", [1, 100])
+def test_rows_that_all_count_are_not_stored_again_where_only_new_ones_are_wanted(
+    store: Store, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("metrics.store.MANY_ROWS", many)  # the fingerprint is looked up before, or afterwards
     snapshot = a_snapshot(("copilot", "m", 0, 1))
     upload = store.add(snapshot, source="s", actor="a", now=moment(14), only_new=True)
     version = store.version()
