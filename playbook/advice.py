@@ -57,6 +57,8 @@ class OpenCondition:
     owner: str
     due: date
     late_days: int
+    product_name: str
+    gate_name: str
 
 
 def best_actions(items: Sequence[Item], weights: AreaWeights, day: date, notice: timedelta) -> tuple[Action, ...]:
@@ -161,6 +163,7 @@ def open_conditions_of(questions: Questions) -> tuple[OpenCondition, ...]:
     decision to stop at the same gate ends them."""
     day = questions.day
     settled = questions.playbook.records.decisions.settled
+    products, gates = questions.playbook.products, questions.playbook.gates
     taken = sorted((one for one in settled if one.on <= day), key=lambda decision: decision.on)
     stopped = {(one.product, one.gate): one.on for one in taken if one.decided is Ruling.STOP}
     found = [
@@ -171,6 +174,8 @@ def open_conditions_of(questions: Questions) -> tuple[OpenCondition, ...]:
             condition.owner,
             condition.due,
             max(0, (day - condition.due).days),
+            products[decision.product].title if decision.product in products else decision.product,
+            gates[decision.gate].title if decision.gate in gates else decision.gate,
         )
         for decision in taken
         if stopped.get((decision.product, decision.gate), date.min) < decision.on

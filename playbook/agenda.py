@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from playbook.advice import OpenCondition
 from playbook.attention import reviews_behind, sorted_by_attention
 from playbook.decisions_needed import DecisionNeeded
-from playbook.follow_ups import FollowUpStatus
+from playbook.follow_ups import FollowUpStatus, promise
 from playbook.gate_status import GateStatus
 from playbook.metric_review import MetricReview, MetricReviews
 from playbook.north_star import MetricStatus
@@ -58,9 +58,7 @@ def agenda_of(assessment: Assessment, reviews: MetricReviews, since: date | None
     behind = {status.metric: reviews_behind(status, reviews) for status in metrics}
     gates = [gate for gate in assessment.gates if _due_soon(gate, assessment.as_of)]
     return Agenda(
-        follow_ups=tuple(
-            entry for entry in assessment.follow_ups if entry.done is None or since is None or entry.done > since
-        ),
+        follow_ups=tuple(entry for entry in assessment.follow_ups if _on_the_agenda(entry, assessment, since)),
         conditions=assessment.open_conditions,
         metrics=metrics,
         process={name: process_words(found) for name, found in behind.items()},
@@ -69,6 +67,14 @@ def agenda_of(assessment: Assessment, reviews: MetricReviews, since: date | None
         signatures=signatures_waiting(assessment.gates),
         decisions=assessment.decisions_needed,
     )
+
+
+def _on_the_agenda(entry: FollowUpStatus, assessment: Assessment, since: date | None) -> bool:
+    """What is open, unless it stands there as a condition of a release; what was done since the last review."""
+    if entry.done is not None:
+        return since is None or entry.done > since
+    conditions = {promise(condition.what, condition.product) for condition in assessment.open_conditions}
+    return promise(entry.what, entry.product) not in conditions
 
 
 def process_words(reviews: Sequence[MetricReview]) -> str:

@@ -89,7 +89,7 @@ def _known(kind: str, name: str | None, names: Iterable[str]) -> str | None:
         return None
     known = tuple(names)
     if name.strip() not in known:
-        raise WrongUse(wording.unknown_name(kind, name, did_you_mean(name, known)))
+        raise WrongUse(wording.unknown_name(kind, name, did_you_mean(name, known), known))
     return name.strip()
 
 

@@ -71,5 +71,5 @@ def of_seat(playbook: Playbook, seats: tuple[SeatDue, ...], role: str) -> SeatDu
         return found
     known = known_seats(playbook)
     if role.strip() not in known:
-        raise WrongUse(unknown_name("seat", role, did_you_mean(role, known)))
+        raise WrongUse(unknown_name("seat", role, did_you_mean(role, known), known))
     return SeatDue(role.strip(), "", ())

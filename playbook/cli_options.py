@@ -2,7 +2,7 @@
 
 import inspect
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, fields
@@ -40,6 +40,13 @@ class Asked:
         """What stands behind the command wins over what stands before it."""
         chosen = {field.name: getattr(self, field.name) or getattr(before, field.name) for field in fields(Asked)}
         return Asked(**chosen)
+
+    def refuse_others(self, names: Collection[str], command: str) -> None:
+        """What was given before a command that does not take it is no option of it: raises WrongUse, so that nobody
+        takes an answer of today for one of the day they named."""
+        others = [field.name for field in fields(Asked) if getattr(self, field.name) and field.name not in names]
+        if others:
+            raise WrongUse(wording.not_taken([f"--{name.replace('_', '-')}" for name in others], command))
 
     def workspace(self) -> Workspace:
         """The playbook that was asked for."""
@@ -85,8 +92,10 @@ def shared(*names: str, through: Through = forward) -> Callable[[Callable[..., N
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         def run(context: typer.Context, **given: Any) -> None:
             behind = Asked(**{name: given.pop(name) for name in names})
-            asked = behind.over(context.obj) if isinstance(context.obj, Asked) else behind
+            before = context.obj if isinstance(context.obj, Asked) else Asked()
+            asked = behind.over(before)
             with exit_codes(as_json=asked.json):
+                before.refuse_others(names, context.command_path)
                 if names[-len(SERVER) :] != SERVER:
                     command(asked, **given)
                 elif (app := named_app(asked.server, asked.token, at_home=asked.playbook or asked.store)) is not None:

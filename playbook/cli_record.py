@@ -122,9 +122,11 @@ def _show(workspace: Workspace, kind: RecordKind, found: Draft, change: WouldCha
     answer.gap()
     answer.line(wording.would_add(found.file) if dry_run else wording.added(found.file), Style.STRONG)
     if not dry_run:
-        path = str(workspace.home.records / found.file.removeprefix("records/"))
-        message = wording.commit_message(kind.kind, found.entry)
-        answer.line(f"{wording.COMMIT_NEXT}: {wording.commit_command(path, message)}", Style.QUIET)
+        message = wording.commit_message(kind.kind, found.facts)
+        name = found.file.removeprefix("records/")
+        answer.line(wording.COMMIT_NEXT, Style.QUIET)
+        begun = not found.before
+        answer.whole_line(wording.commit_command(str(workspace.home.records), name, message, begun=begun), Style.QUIET)
 
 
 def show_diff(answer: Answer, diff: str) -> None:

@@ -93,6 +93,8 @@ def _comment(text: str) -> str:
     """The text itself, or what stands in the file of that name."""
     path = Path(text) if text and len(text) < 1024 and "\n" not in text else None
     if path is None or not path.is_file():
+        if path is not None and path.suffix in (".md", ".markdown", ".txt"):
+            raise WrongUse(wording.cannot_read(text, wording.NO_SUCH_FILE))
         said = text
     else:
         try:

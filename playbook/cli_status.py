@@ -83,7 +83,10 @@ def show_status(answer: Answer, assessment: Assessment) -> None:
 
 def _condition(condition: OpenCondition, as_of: date) -> tuple[str, str]:
     due = overview.condition_due(condition.due, condition.late_days, as_of)
-    return f"{condition.product}, {condition.gate}: {condition.what}", f"{overview.who_words(condition.owner)} · {due}"
+    return (
+        f"{condition.product_name}, {condition.gate_name}: {condition.what}",
+        f"{overview.who_words(condition.owner)} · {due}",
+    )
 
 
 def _changes(answer: Answer, assessment: Assessment) -> None:

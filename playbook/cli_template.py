@@ -15,6 +15,7 @@ from playbook.cli_options import ANSWER, PLACES, Asked, opened_or_copied, shared
 from playbook.cli_output import document, tell
 from playbook.model import Playbook
 from playbook.settings import WrongUse
+from playbook.whole_file import write_whole
 from playbook.workspace import Workspace
 
 template = typer.Typer(name="template", help=wording.GROUP_HELP, no_args_is_help=True, rich_markup_mode=None)
@@ -44,7 +45,7 @@ def week(
         sys.stdout.buffer.flush()
         return
     try:
-        output.write_bytes(content)
+        write_whole(output, content)
     except OSError as reason:
         raise WrongUse(wording.cannot_write(str(output), reason.strerror or "")) from reason
     if asked.json:

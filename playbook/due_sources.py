@@ -12,7 +12,7 @@ from playbook.decisions_needed import DecisionKind, DecisionNeeded, decisions_ne
 from playbook.due_items import DueItem, DueKind
 from playbook.evidence import EvidenceKind, Scope
 from playbook.evidence_status import valid_until
-from playbook.follow_ups import follow_ups
+from playbook.follow_ups import follow_ups, promise
 from playbook.gate_status import GateStatus
 from playbook.gates import Ruling
 from playbook.inquiry import Inquiry
@@ -196,12 +196,15 @@ def _decisions(questions: Inquiry, _: date) -> Iterator[DueItem]:
 
 def _conditions(questions: Inquiry, _: date) -> Iterator[DueItem]:
     """Every open condition, however far its day: it was agreed."""
+    agreed = {promise(entry.what, entry.product): entry for entry in follow_ups(questions) if entry.done is None}
     for condition in open_conditions_of(questions):
         yield DueItem(
             kind=DueKind.CONDITION,
             seat=condition.owner,
             what=condition.what,
-            reason=wording.condition_of(questions, condition.product, condition.gate),
+            reason=wording.condition_of(
+                questions, condition.product, condition.gate, agreed.get(promise(condition.what, condition.product))
+            ),
             due=condition.due,
             late_days=condition.late_days,
             product=condition.product,
@@ -213,9 +216,11 @@ def _conditions(questions: Inquiry, _: date) -> Iterator[DueItem]:
 
 
 def _follow_ups(questions: Inquiry, _: date) -> Iterator[DueItem]:
-    """Every open follow-up of a review, however far its day: it was agreed."""
+    """Every open follow-up of a review, however far its day: it was agreed. One that repeats an open condition of a
+    release stands there."""
+    conditions = {promise(condition.what, condition.product) for condition in open_conditions_of(questions)}
     for entry in follow_ups(questions):
-        if entry.done is None:
+        if entry.done is None and promise(entry.what, entry.product) not in conditions:
             yield DueItem(
                 kind=DueKind.FOLLOW_UP,
                 seat=entry.owner,

@@ -34,10 +34,11 @@ def _plain(text: str) -> str:
 
 
 def check_commit(path: Path) -> None:
-    """Raises NotCommitted where a commit of this file alone is not possible now: no git, a detached head, a file that
-    git does not know, or one with changes that were not committed."""
+    """Raises NotCommitted where a commit of this file alone is not possible now: no git, a detached head, nobody who
+    commits, a file that git does not know, or one with changes that were not committed."""
     _git(path, "rev-parse", "--show-toplevel", otherwise=wording.NO_CHECKOUT)
     _git(path, "symbolic-ref", "--quiet", "HEAD", otherwise=wording.DETACHED)
+    _git(path, "var", "GIT_COMMITTER_IDENT", otherwise=wording.NO_IDENTITY)
     _git(path, "ls-files", "--error-unmatch", "--", path.name, otherwise=wording.not_in_git(path.name))
     if _git(path, "status", "--porcelain", "--", path.name).strip():
         raise NotCommitted(wording.other_changes(path.name))

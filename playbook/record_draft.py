@@ -1,7 +1,7 @@
 """One record as it would be: the file with its entry, the difference, and the whole playbook checked over it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import unified_diff
 from typing import Any
@@ -28,7 +28,8 @@ class BadEntry(WrongUse):
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A file of records before and after an entry, checked: `playbook` is what it would be, None while `problems`
-    hold an error. `day` is the day of the entry; `exists` says that the same entry stands there already."""
+    hold an error. `day` is the day of the entry; `exists` says that the same entry stands there already; `around` is
+    what names the entry that it goes into."""
 
     file: str
     before: str
@@ -38,6 +39,12 @@ class Draft:
     playbook: Playbook | None
     problems: tuple[Problem, ...]
     exists: bool = False
+    around: Entry = field(default_factory=dict)
+
+    @property
+    def facts(self) -> Entry:
+        """The entry with what names the one around it: what it is about comes first."""
+        return {**self.around, **self.entry}
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -81,7 +88,7 @@ def draft(texts: Mapping[str, str], kind: RecordKind, typed: Mapping[str, Typed]
     day = given.entry.get(kind.day_field, today)
     if given.entry in (_at(data, path) or ()):
         return Draft(file, before, before, entry, day, None, (), exists=True)
-    return draft_of(texts, file, path, [entry], day)
+    return replace(draft_of(texts, file, path, [entry], day), around=given.outer)
 
 
 def draft_of(texts: Mapping[str, str], file: str, path: Path, entries: list[Entry], day: date) -> Draft:

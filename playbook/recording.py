@@ -74,7 +74,7 @@ def write_and_commit(workspace: Workspace, kind: RecordKind, record: Draft, auth
     check_commit(path)
     write(workspace, record)
     try:
-        return commit(path, wording.commit_message(kind.kind, record.entry), author)
+        return commit(path, wording.commit_message(kind.kind, record.facts), author)
     except NotCommitted as reason:
         try:
             replace_text(workspace.home.records, record.file, record.after, record.before)

@@ -139,7 +139,8 @@ def _late_data(review: ClosedReview, questions: Inquiry) -> tuple[str, ...]:
                 weeks | {calendar.name_of(row.period_end)},
             )
     found = sorted(late.items(), key=lambda entry: (entry[1][0], entry[0]))
+    names = {metric.id: metric.name for metric in questions.playbook.metrics.values()}
     return tuple(
-        wording.late_upload(upload, received, count, sorted(metrics), sorted(weeks))
+        wording.late_upload(upload, received, count, [names.get(one, one) for one in sorted(metrics)], sorted(weeks))
         for upload, (received, count, metrics, weeks) in found[:_MOST_LATE]
     )

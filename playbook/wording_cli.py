@@ -1,6 +1,6 @@
 """Sentences of the command line: help, headings and what is said after something was done."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from metrics.observation import Basis, Point
@@ -8,7 +8,7 @@ from metrics.problems import Problem
 from playbook import wording_known
 from playbook import wording_overview as overview
 from playbook.readiness import Assessment
-from playbook.wording import day_text, plural, score_text
+from playbook.wording import day_text, join_words, plural, score_text
 
 PROGRAM_HELP = "How ready is the AI engineering function, why, what blocks it and what would help most?"
 PLAYBOOK_HELP = "Folder of the playbook (default: $PLAYBOOK_DIR, else this project's, else its sample)."
@@ -247,3 +247,8 @@ def week_note(point: Point) -> str:
 VERSION_HELP = "The version of the program."
 NOT_INSTALLED = "not installed: run pip install -e . in the project's folder"
 ANNOTATION_TITLE = "playbook"
+
+
+def not_taken(options: Sequence[str], command: str) -> str:
+    """Options that stand before a command and mean nothing to it."""
+    return f"'{command}' does not take {join_words(options, 'or')}; leave it out"

@@ -8,6 +8,7 @@ from playbook.charter import State
 from playbook.charter_status import DeliverableStatus
 from playbook.criterion_status import CriterionStatus
 from playbook.evidence import EvidenceKind
+from playbook.follow_ups import FollowUpStatus
 from playbook.gate_status import GateStatus
 from playbook.north_star import MetricStatus
 from playbook.products import Product
@@ -71,11 +72,15 @@ def deliverable(status: DeliverableStatus) -> str:
     return f"Prove: {status.name}" if status.claimed else f"Finish: {status.name}"
 
 
-def condition_of(questions: Questions, product: str, gate: str) -> str:
-    """Where a condition was agreed."""
+def condition_of(questions: Questions, product: str, gate: str, again: FollowUpStatus | None = None) -> str:
+    """Where a condition was agreed, and what the review that asked for it again noted."""
     names = questions.playbook.products, questions.playbook.gates
     product_name = names[0][product].title if product in names[0] else product
-    return f"condition of the decision on {product_name} at {names[1][gate].title if gate in names[1] else gate}"
+    words = f"condition of the decision on {product_name} at {names[1][gate].title if gate in names[1] else gate}"
+    if again is None:
+        return words
+    note = f": {again.note}" if again.note else ""
+    return f"{words}, {agreed_on(again.on, questions.day).replace('agreed', 'agreed again')}{note}"
 
 
 def feed(status: MetricStatus, product: Product | None) -> str:

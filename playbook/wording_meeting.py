@@ -180,6 +180,9 @@ def cannot_read(name: str, reason: str) -> str:
     return f"{name} cannot be read ({reason}); nothing was closed"
 
 
+NO_SUCH_FILE = "there is no such file"
+
+
 def comment_too_long(characters: int) -> str:
     """A comment that is longer than any meeting."""
     return f"the comment has more than {characters:,} characters; nothing was closed"
@@ -227,4 +230,4 @@ def condition_words(condition: "OpenCondition", today: date) -> str:
     """Who owes a condition of a release, until when, and of which release it is."""
     late = f", {plural(condition.late_days, 'day')} late" if condition.late_days else ""
     due = f"due {day_text(condition.due, today)}{late}"
-    return f"{seat_text(condition.owner)}, {due}, {condition.product}, {condition.gate}"
+    return f"{seat_text(condition.owner)}, {due}, {condition.product_name}, {condition.gate_name}"

@@ -44,6 +44,17 @@ MET = "Say it is met"
 PROGRESS = "Record progress"
 CHOOSE_OPTION = "Record a choice"
 RECORD_IT = "Record it"
+UPLOAD = "Upload numbers"
+LINKS = {
+    "sign-off": SIGN,
+    "evidence": "Record evidence",
+    "decision": DECIDE,
+    "exemption": EXEMPT,
+    "progress": PROGRESS,
+    "stack-choice": CHOOSE_OPTION,
+    "experiment-decision": DECIDE,
+}
+"""What a link to a form says, by the kind of record."""
 
 
 def kind_name(kind: RecordKind) -> str:

@@ -111,7 +111,7 @@ NO_STORE = "What it would change is not known: the store cannot be reached."
 ALREADY_THERE = "nothing to do, the same entry stands there already"
 EFFECT = "What it changes"
 EFFECT_DRY = "What it would change"
-COMMIT_NEXT = "Committing is up to you"
+COMMIT_NEXT = "Committing is up to you:"
 
 
 def added(file: str) -> str:
@@ -140,20 +140,27 @@ def counts_from(day: date) -> str:
     return f"It counts from {day_text(day)} on; what follows is about that day."
 
 
-def commit_command(path: str, message: str) -> str:
-    """The line that commits the file and nothing else."""
-    return f"git commit --only {shlex.quote(path)} -m {shlex.quote(message)}"
+def commit_command(folder: str, name: str, message: str, *, begun: bool) -> str:
+    """The line that commits the file and nothing else, from wherever it is pasted; a file that was begun is added."""
+    git, file = f"git -C {shlex.quote(folder)}", shlex.quote(name)
+    added = f"{git} add {file} && " if begun else ""
+    return f"{added}{git} commit --only {file} -m {shlex.quote(message)}"
 
 
 def commit_message(kind: str, entry: Mapping[str, object]) -> str:
     """One line about an entry, for the history."""
-    words = [str(value) for value in entry.values() if isinstance(value, str) and len(value) <= _SHORT][:4]
+    texts = (" ".join(value.split()) for value in entry.values() if isinstance(value, str))
+    words = [text for text in texts if 0 < len(text) <= _SHORT][:4]
     return f"Record {kind}: {', '.join(words)}" if words else f"Record {kind}"
 
 
 _SHORT = 40
 NO_GIT = "it cannot be committed: there is no git on this machine"
 NO_CHECKOUT = "it cannot be committed: the playbook does not lie in a git checkout"
+NO_IDENTITY = (
+    "it cannot be committed: git does not know who commits on this machine; "
+    "say it once with 'git config user.name …' and 'git config user.email …'"
+)
 DETACHED = "it cannot be committed: the checkout is on no branch (detached head); switch to one first"
 COMMIT_WITHOUT_EDIT = ("commit: true without edit: true", "", "write edit: true beside it, or take it out")
 NOTHING_LEFT = "nothing was written"

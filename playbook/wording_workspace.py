@@ -1,5 +1,6 @@
 """Sentences about where the playbook and its numbers are, which day is asked for, and what to do when that fails."""
 
+from collections.abc import Collection
 from datetime import date
 
 from playbook.wording import plural
@@ -60,9 +61,16 @@ def not_a_basis(text: str) -> str:
     )
 
 
-def unknown_name(kind: str, name: str, hint: str) -> str:
+def unknown_name(kind: str, name: str, hint: str, known: Collection[str] = ()) -> str:
     """A product, metric or gate that the playbook does not have."""
+    if not hint and known:
+        listed = sorted(known)
+        more = f" and {len(listed) - _MOST_NAMES} more" if len(listed) > _MOST_NAMES else ""
+        hint = f"known: {', '.join(listed[:_MOST_NAMES])}{more}"
     return f"unknown {kind} '{name}'" + (f"; {hint}" if hint else f"; this playbook has no {kind} yet")
+
+
+_MOST_NAMES = 40
 
 
 def unknown_question(name: str, hint: str) -> str:

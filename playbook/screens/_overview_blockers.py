@@ -4,6 +4,7 @@ import streamlit as st
 
 from playbook import wording_overview as wording
 from playbook.advice import Blocker
+from playbook.screens._overview_forms import form_links
 from playbook.screens._parts import ScreenContext, badge, download, escape_markdown, link_to_area
 from playbook.verdict import Area
 from playbook.wording import AREA_WORDS, seat_text
@@ -45,7 +46,9 @@ def _group(group: list[Blocker], context: ScreenContext) -> None:
         st.markdown("\n".join(_line(blocker, heading) for blocker in group[:SHOWN_OF_A_GROUP]))
         rest = len(group) - SHOWN_OF_A_GROUP
         label = wording.why_and_more(rest) if rest > 0 else wording.WHY
-        link_to_area(first.area, label, subject=first.subject, product=first.product)
+        with st.container(horizontal=True, gap="small"):
+            link_to_area(first.area, label, subject=first.subject, product=first.product)
+            form_links(first.area, first.subject, context)
 
 
 def _line(blocker: Blocker, heading: str) -> str:

@@ -9,6 +9,7 @@ from playbook import wording_overview as wording
 from playbook import wording_record_form as form
 from playbook import wording_since_review as since_words
 from playbook.gate_status import GateStatus
+from playbook.screens._overview_forms import form_links
 from playbook.screens._parts import (
     Screen,
     ScreenContext,
@@ -92,7 +93,9 @@ def next_actions(context: ScreenContext) -> None:
             if action.steps:
                 st.markdown("\n".join(f"1. {escape_markdown(step)}" for step in action.steps))
             product = action.subject.partition("/")[0] if action.area is Area.GATES else None
-            link_to_area(action.area, wording.WHY, subject=action.subject, product=product)
+            with st.container(horizontal=True, gap="small"):
+                link_to_area(action.area, wording.WHY, subject=action.subject, product=product)
+                form_links(action.area, action.subject, context)
 
 
 def gates(context: ScreenContext) -> None:

@@ -34,7 +34,14 @@ def test_open_follow_ups_come_first_the_earliest_due_first(sample: Workspace) ->
     still_open = [entry for entry in entries if entry.done is None]
     assert entries[: len(still_open)] == tuple(still_open)
     assert [entry.due for entry in still_open] == sorted(entry.due for entry in still_open)
-    assert still_open[0].late_days == 2
+
+
+def test_a_follow_up_that_repeats_an_open_condition_stands_there_alone(sample: Workspace) -> None:
+    repeated = "Repeat the guardrail test on the new index"
+    found = agenda(sample)
+    assert repeated in [condition.what for condition in found.conditions]
+    assert repeated not in [entry.what for entry in found.follow_ups]
+    assert repeated in [entry.what for entry in sample.assess().follow_ups], "it is on record all the same"
 
 
 def test_what_was_done_before_the_last_review_is_off_the_agenda(sample: Workspace) -> None:

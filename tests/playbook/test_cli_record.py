@@ -3,6 +3,7 @@
 import errno
 import json
 import shlex
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -128,7 +129,27 @@ def test_people_are_shown_the_difference_what_it_changes_and_how_to_commit_it(sl
     assert "What it changes" in result.stdout
     assert "outcome: Injection treated" in result.stdout
     assert "records/risks.yaml: the entry was added." in result.stdout
-    assert "git commit --only" in result.stdout
+    assert "Committing is up to you:" in result.stdout
+
+
+def test_the_line_that_commits_can_be_pasted_anywhere(slipping: World, tmp_path: Path) -> None:
+    slipping.receive_all()
+
+    def git(*arguments: str) -> str:
+        command = ["git", "-C", str(slipping.folder), *arguments]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+    git("init", "-q")
+    git("config", "user.name", "Ada")
+    git("config", "user.email", "ada@example.org")
+    git("add", ".")
+    git("commit", "-q", "-m", "begin")
+    for kind in ("risk", "note"):  # one file that is there, one that is begun
+        told = record(slipping, kind, *EXAMPLES[kind], "--date", "2026-11-06").stdout.splitlines()
+        for command in told[told.index("Committing is up to you:") + 1].split(" && "):
+            subprocess.run(shlex.split(command), check=True, cwd=tmp_path, capture_output=True)
+        assert git("log", "-1", "--format=%s").startswith(f"Record {kind}: ")
+    assert len(git("log", "--oneline").splitlines()) == 3
 
 
 def test_the_day_is_today_where_none_is_given(on_track: World) -> None:

@@ -104,6 +104,8 @@ def test_a_week_is_closed_once_and_the_answer_is_no(late: World) -> None:
         (("review", "close", "--week", "x", *AS_OF), ExitCode.WRONG_USE, "'x' is not a week"),
         (("review", "show", "2026-W41"), ExitCode.NO, "the review of 2026-W41 is not closed"),
         (("review", "show", "x"), ExitCode.WRONG_USE, "'x' is not a week"),
+        (("--as-of", "2026-11-06", "review", "list"), ExitCode.WRONG_USE, "does not take --as-of; leave it out"),
+        ((*CLOSE, "--comment", "notes.md"), ExitCode.WRONG_USE, "notes.md cannot be read (there is no such file)"),
         (("review", "draft", "--output", "no/such/x.md"), ExitCode.WRONG_USE, "cannot be written"),
     ],
 )

@@ -132,6 +132,26 @@ def test_conditions_of_a_hold_are_owed_too_and_a_later_stop_ends_all_of_them(on_
     assert len(items(on_track, DueKind.CONDITION, date(2026, 11, 3))) == 2
 
 
+def test_a_follow_up_in_the_words_of_a_condition_is_owed_once_and_done_with_it(on_track: World) -> None:
+    on_track.receive_all()
+    on_track.write("records/decisions.yaml", DECISION)
+    on_track.write(
+        "records/follow_ups.yaml",
+        "follow_ups:\n  - {what: rehearse  the switch, owner: head-of-support, product: support-copilot,"
+        " on: 2026-11-02, due: 2026-11-10, note: again}\n",
+    )
+    assert items(on_track, DueKind.FOLLOW_UP) == []
+    (late, _) = items(on_track, DueKind.CONDITION)
+    assert "agreed again in the review of 2 Nov" in late.reason
+    assert late.reason.endswith(": again")
+    place = "product: support-copilot, gate: prototype-exit"
+    met = f"done:\n  - {{{place}, what: Rehearse the switch, on: 2026-11-05, by: head-of-support}}\n"
+    on_track.write("records/decisions.yaml", DECISION + met)
+    with on_track.workspace() as workspace:
+        assert [entry.done for entry in workspace.assess().follow_ups] == [date(2026, 11, 5)]
+    assert items(on_track, DueKind.FOLLOW_UP) == []
+
+
 @pytest.mark.parametrize(
     ("done", "sentence"),
     [
@@ -167,6 +187,9 @@ def test_a_seat_that_owes_nothing_says_so_and_one_that_nobody_named_is_a_questio
     result = due(on_track, "--role", "lead-ai-enginer")
     assert result.exit_code == ExitCode.WRONG_USE
     assert "unknown seat 'lead-ai-enginer'; did you mean 'lead-ai-engineer'?" in result.stderr
+    far = due(on_track, "--role", "zzz")
+    assert "unknown seat 'zzz'; known: " in far.stderr
+    assert "lead-ai-engineer" in far.stderr
 
 
 def test_the_text_for_a_chat_of_nothing_says_so() -> None:

@@ -171,7 +171,7 @@ def test_data_that_arrived_late_is_told_apart_and_by_upload(tracked: World) -> N
     adds_up(assessment)
     assert assessment.since_review is not None
     (late,) = assessment.since_review.late_data
-    assert late.startswith("2 rows of 2026-W43 (hallucination_rate and latency_p95_seconds), received 4 Nov 2026")
+    assert late.startswith("2 rows of 2026-W43 (Hallucination rate and Latency, 95th percentile), received 4 Nov")
     texts = [change.text for change in assessment.changes if change.kind is ChangeKind.DATA]
     assert any("once late data had arrived" in text for text in texts)
 

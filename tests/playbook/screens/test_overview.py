@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from streamlit.testing.v1.element_tree import Element
 
 from playbook import wording_known
 from playbook import wording_overview as wording
@@ -77,6 +78,17 @@ def test_actions_come_with_their_gain(slipping: World, looks_at: LooksAt) -> Non
     for action in actions:
         assert wording.sentence_case(action.action) in said
         assert wording.gain_words(action.gain) in said
+
+
+def test_actions_and_blockers_lead_to_the_forms_that_settle_them(slipping: World, looks_at: LooksAt) -> None:
+    slipping.receive_all()
+    app = looks_at(slipping).opens(Screen.OVERVIEW)
+    links = [link for link in app.get("page_link") if isinstance(link, Element)]
+    addresses = [f"{link.page}?{link.query_string}" for link in links]
+    forms = [address for address in addresses if "record=" in address]
+    assert forms
+    assert any("product=support-copilot" in address and "record=evidence" in address for address in forms)
+    assert all("with=" in address for address in forms)
 
 
 def test_an_exemption_in_force_is_said_beside_the_score(slipping: World, looks_at: LooksAt) -> None:

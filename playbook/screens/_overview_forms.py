@@ -1,0 +1,33 @@
+"""From what stands on the overview to the form that settles it, filled in as far as the playbook knows."""
+
+from playbook import wording_record_form as form
+from playbook.due import DueItem, DueKind, due_by_seat
+from playbook.screens._context import ScreenContext
+from playbook.screens._links import Screen, link_to
+from playbook.screens._record_links import record_link
+from playbook.verdict import Area
+
+_MOST = 2
+_WANTED = (
+    DueKind.SIGNATURE,
+    DueKind.EVIDENCE,
+    DueKind.DECISION,
+    DueKind.DELIVERABLE,
+)
+"""What moves the readiness of what it is about, in the order in which it is offered."""
+
+
+def form_links(area: Area, subject: str, context: ScreenContext) -> None:
+    """Links to the forms for what is owed about `subject`, two at most; to the upload for numbers."""
+    if area is Area.METRICS:
+        link_to(Screen.UPLOAD, form.UPLOAD)
+        return
+    owed: dict[str, DueItem] = {}
+    seats = context.workspace.ask(due_by_seat, context.as_of, context.basis)
+    items = [item for seat in seats for item in seat.items if (item.area, item.subject) == (area, subject)]
+    for kind in _WANTED:
+        for item in items:
+            if item.kind is kind and item.form:
+                owed.setdefault(item.form, item)
+    for item in list(owed.values())[:_MOST]:
+        record_link(item.form, form.LINKS.get(item.form, form.RECORD_IT), about=item.product, **dict(item.fill))
