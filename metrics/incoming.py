@@ -20,7 +20,7 @@ _MOST_GROUPS = 4_000_000
 
 @dataclass(frozen=True)
 class Incoming:
-    """`rows` as an Arrow table: product, metric, first and last day (date32), three numbers."""
+    """`rows` as an Arrow table: product, metric, first and last day (date32), three numbers, null where unknown."""
 
     rows: pa.Table
 
@@ -65,10 +65,18 @@ def incoming_from(
                 "metric": pa.DictionaryArray.from_arrays(pa.array(metric), pa.array(metric_names, pa.string())),
                 "period_start": pa.array(start).view(pa.date32()),
                 "period_end": pa.array(end).view(pa.date32()),
-                **dict(zip(("value", "numerator", "denominator"), map(pa.array, numbers), strict=True)),
+                **dict(zip(("value", "numerator", "denominator"), map(_known, numbers), strict=True)),
             }
         )
     )
+
+
+def _known(numbers: Floats) -> pa.Array:
+    """Numbers as the store keeps them: one that is none (NaN, infinite) is unknown."""
+    finite = np.isfinite(numbers)
+    if finite.all():
+        return pa.array(numbers)
+    return pa.array(numbers, mask=~finite) if finite.any() else pa.nulls(len(numbers), pa.float64())
 
 
 def _is_newest(group: Integers, start: Integers, end: Integers) -> Booleans:

@@ -73,14 +73,9 @@ LATEST = """
 
 ADD_UPLOAD = "INSERT INTO upload SELECT $upload_id, $digest, $file_name, $source, $actor, $received_at, $rows"
 
-# a number that is none (NaN, infinite) is unknown, and stored as that
 ADD_OBSERVATIONS = """
     INSERT INTO observation
-    SELECT $upload_id, product, metric, period_start, period_end,
-        CASE WHEN isfinite(value) THEN value END,
-        CASE WHEN isfinite(numerator) THEN numerator END,
-        CASE WHEN isfinite(denominator) THEN denominator END
-    FROM incoming
+    SELECT $upload_id, product, metric, period_start, period_end, value, numerator, denominator FROM incoming
 """
 
 ADD_REVOCATION = "INSERT INTO revocation SELECT $upload_id, $actor, $received_at"
@@ -95,11 +90,7 @@ KEEP_LATEST_OF_INCOMING = (
     """,
     """
     INSERT INTO latest
-    SELECT product, metric, period_start, period_end,
-        CASE WHEN isfinite(value) THEN value END,
-        CASE WHEN isfinite(numerator) THEN numerator END,
-        CASE WHEN isfinite(denominator) THEN denominator END,
-        $upload_id, $received_at
+    SELECT product, metric, period_start, period_end, value, numerator, denominator, $upload_id, $received_at
     FROM newest ANTI JOIN latest USING (product, metric)
     """,
 )

@@ -51,8 +51,9 @@ def in_bulk(
         rows, table = found.rows, _parsed(text, start, holds, delimiter, wrapped=found.has_wrapped_cells)
     if table is None or table.num_rows != len(rows):
         return None
+    no_text = pa.nulls(len(rows), pa.string())  # one for all columns of numbers: it takes its room
     with ThreadPoolExecutor(max_workers=2) as both_cores:
-        columns = list(both_cores.map(_column, header, table.columns))
+        columns = list(both_cores.map(lambda title, cells: _column(title, cells, no_text), header, table.columns))
     return None if None in columns else ([column for column in columns if column is not None], rows)
 
 
@@ -86,8 +87,8 @@ def _parsed(text: bytes, start: int, holds: list[Holds], delimiter: str, *, wrap
         return None
 
 
-def _column(title: str, cells: pa.ChunkedArray) -> RawColumn | None:
-    """A column as it was parsed; None for numbers among which 'nan' or 'inf' was written."""
+def _column(title: str, cells: pa.ChunkedArray, no_text: pa.Array) -> RawColumn | None:
+    """A column as it was parsed; None for numbers among which 'nan' or 'inf' was written. `no_text` is a null a row."""
     if not pa.types.is_floating(cells.type):
         return RawColumn(title, cells.unify_dictionaries().combine_chunks())
     numbers = np.empty(len(cells))
@@ -97,7 +98,7 @@ def _column(title: str, cells: pa.ChunkedArray) -> RawColumn | None:
         filled += len(chunk)
     if int(np.isfinite(numbers).sum()) != len(cells) - cells.null_count:
         return None
-    return RawColumn(title, pa.nulls(len(cells), pa.string()), numbers)
+    return RawColumn(title, no_text, numbers)
 
 
 @dataclass(frozen=True)
