@@ -77,7 +77,10 @@ def start(project: Project, folder: Path | None, beginning: Beginning) -> Starte
     texts[PRODUCTS] = with_product(texts.get(PRODUCTS, ""), beginning)
     texts[CHARTER] = with_start(texts.get(CHARTER, ""), beginning)
     load_texts(texts)
-    _write(target, texts, project, in_place=in_place)
+    try:
+        _write(target, texts, project, in_place=in_place)
+    except OSError as reason:
+        raise WrongUse(wording.not_writable(str(target), reason.strerror or str(reason))) from reason
     return Started(target, in_place, product_id_of(beginning.product), moved.days)
 
 

@@ -8,7 +8,7 @@ from metrics.definition import Kind, Metric, Per
 from metrics.observation import Point
 from metrics.proportion import samples_still_needed
 from metrics.weeks import week_name
-from playbook.conditions import AnyOf, Condition, Expression, conditions_of, evaluate
+from playbook.conditions import AnyOf, Condition, Expression, conditions_of, evaluate, without_relative
 from playbook.criteria import Criterion
 from playbook.metric_windows import judge_of
 from playbook.trajectory import WEEKS_PER_MONTH
@@ -76,6 +76,10 @@ def _to_compare_with(lacks_baseline: bool) -> str:
 
 def goal_words(criterion: Criterion, metric: Metric, window: Point, baseline: float | None, line: Expression) -> str:
     """What the metric has to come to: the line, or the count that would prove it on a sample of this size."""
+    absolute = without_relative(line)
+    if baseline is None and absolute is not None and absolute != line:
+        # no count proves what has nothing to be compared with: the rest is a number, the past is a matter of reporting
+        return goal_words(criterion, metric, window, baseline, absolute) + _to_compare_with(True)
     words = line_words(line, metric, baseline) + _each_week(criterion)
     directions = {condition.operator.wants_high for condition in conditions_of(line)}
     if metric.kind is not Kind.RATE or not window.denominator or criterion.confidence == "none" or len(directions) > 1:

@@ -34,6 +34,13 @@ def not_in_the_sample() -> str:
     return "the sample organization stays as it is; start in place with 'playbook init', or name another folder"
 
 
+def not_writable(folder: str, reason: str) -> str:
+    """Nothing can be written where the playbook is to start."""
+    return (
+        f"no playbook can be started in '{folder}' ({reason}); name a folder that may be written to: playbook init DIR"
+    )
+
+
 def bad_name(longest: int) -> str:
     """A name that cannot be shown."""
     return f"a name has 1 to {longest} characters, on one line"

@@ -157,3 +157,14 @@ def test_names_that_cannot_be_shown_are_refused() -> None:
             check_name(name)
     with pytest.raises(WrongUse, match="at least one letter"):
         product_id_of("???")
+
+
+@pytest.mark.parametrize("inside", [(), ("below",)])
+def test_where_nothing_can_be_written_the_refusal_is_a_sentence(
+    project: Project, tmp_path: Path, inside: tuple[str, ...]
+) -> None:
+    taken = tmp_path / "notes.txt"
+    taken.write_text("no folder")
+    with pytest.raises(WrongUse, match=r"no playbook can be started in '.*notes.txt.*' \(.+\); name a folder"):
+        start(project, taken.joinpath(*inside), BEGINNING)
+    assert taken.read_text() == "no folder"
