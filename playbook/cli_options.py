@@ -110,7 +110,7 @@ def shared(*names: str, through: Through = forward) -> Callable[[Callable[..., N
         ]
         context = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
         own = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own]
-        run.__signature__ = inspect.Signature([context, *own, *extra])  # type: ignore[attr-defined]  # typer asks it
+        vars(run)["__signature__"] = inspect.Signature([context, *own, *extra])  # what typer reads
         run.__annotations__ = {parameter.name: parameter.annotation for parameter in (context, *own, *extra)}
         run.__doc__, run.__name__ = command.__doc__, command.__name__
         if names[-len(SERVER) :] == SERVER and through is forward:

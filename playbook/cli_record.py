@@ -57,9 +57,8 @@ def _command(kind: RecordKind) -> Callable[..., None]:
             _record(workspace, asked, kind, typed, dry_run=dry_run)
 
     first = inspect.Parameter("asked", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Asked)
-    run.__signature__ = inspect.Signature(  # type: ignore[attr-defined]  # typer asks it
-        [first, *(_option(field) for field in fields_of(kind)), _DRY_RUN]
-    )
+    options = [_option(field) for field in fields_of(kind)]
+    vars(run)["__signature__"] = inspect.Signature([first, *options, _DRY_RUN])  # what typer reads
     run.__name__, run.__doc__ = f"record_{kind.kind.replace('-', '_')}", wording.command_help(kind.help, kind.file_name)
     return shared(*PLACES, *ANSWER)(run)
 

@@ -47,8 +47,8 @@ class Expectation:
     def model(self) -> type[Definition] | None:
         """The model whose keys are expected here; None for anything else."""
         for option in self.alternatives:
-            if isinstance(option.annotation, type) and issubclass(option.annotation, BaseModel):
-                return option.annotation  # type: ignore[return-value]  # every model here is a Definition
+            if isinstance(option.annotation, type) and issubclass(option.annotation, Definition):
+                return option.annotation
         return None
 
     def step(self, part: str | int) -> "Expectation | None":

@@ -82,7 +82,11 @@ def _html(handbook: Handbook, page: HandbookPage) -> str:
             site=words.TITLE,
             current=page.slug,
             pages=[(other.slug, words.PAGES[other.slug]) for other in handbook.pages],
-            sections=[(anchors[number], page.document.blocks[number].text) for number in anchors],  # type: ignore[union-attr]  # anchors are of headings
+            sections=[
+                (anchors[number], block.text)
+                for number, block in enumerate(page.document.blocks)
+                if isinstance(block, Heading) and number in anchors
+            ],
             on_this_page=words.ON_THIS_PAGE,
             links=links if page.slug == "index" else {},
             blocks=[

@@ -6,17 +6,18 @@ import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from importlib import import_module
 from pathlib import Path
 from threading import Lock
+from types import ModuleType
 
 from metrics.problems import Problem, Problems, YamlPlace
 from playbook import wording_recording as wording
 from playbook.yaml_source import decoded
 
-try:
-    import fcntl
-except ImportError:  # Windows: one process still writes one file at a time
-    fcntl = None  # type: ignore[assignment]  # there is no other name for a module that may be missing
+fcntl: ModuleType | None = None
+with suppress(ImportError):  # there is none on Windows: one process still writes one file at a time
+    fcntl = import_module("fcntl")
 
 _WRITING = Lock()
 _MARK = b"\xef\xbb\xbf"

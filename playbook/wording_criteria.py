@@ -1,6 +1,7 @@
 """The words of metric criteria: what was measured, against which line, and what would settle a doubt."""
 
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -29,16 +30,28 @@ def shown(window: Point, metric: Metric, criterion: Criterion) -> str:
 
 def line_words(expression: Expression, metric: Metric, baseline: float | None) -> str:
     """The lines in the metric's unit, a relative one with the value it comes to; lines are by the week here."""
+
+    def comes_to(relative: Condition) -> str:
+        line = relative.line(baseline)
+        return " (not known yet)" if line is None else f" ({value_text(line, metric)})"
+
+    return _line_words(expression, metric, comes_to)
+
+
+def rule_words(expression: Expression, metric: Metric) -> str:
+    """The lines in the metric's unit as they are written, whatever a relative one comes to."""
+    return _line_words(expression, metric, lambda _: "")
+
+
+def _line_words(expression: Expression, metric: Metric, comes_to: Callable[[Condition], str]) -> str:
     if not isinstance(expression, Condition):
-        words = [line_words(part, metric, baseline) for part in expression.parts]
+        words = [_line_words(part, metric, comes_to) for part in expression.parts]
         if isinstance(expression, AnyOf):
             return join_words(words, "or")
         pairs = zip(words, expression.parts, strict=True)
         return join_words(f"({word})" if isinstance(part, AnyOf) else word for word, part in pairs)
-    line = expression.line(baseline)
     if expression.relative:
-        comes_to = " (not known yet)" if line is None else f" ({value_text(line, metric)})"
-        return f"{expression.text} of the baseline{comes_to}"
+        return f"{expression.text} of the baseline{comes_to(expression)}"
     words_of_line = f"{expression.operator} {value_text(expression.number, metric)}"
     if metric.per is Per.MONTH:
         return f"{words_of_line} a week ({value_text(expression.number * WEEKS_PER_MONTH, metric)} a month)"

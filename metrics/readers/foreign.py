@@ -70,7 +70,7 @@ def open_archive(name: str, content: bytes) -> zipfile.ZipFile:
     """The parts of a ZIP file, after a look at how large they say they are."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError):
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError):  # all of them zipfile's own
         raise refused(
             name, "the file is damaged, or ends in the middle", "an XLSX file", "save and send it again"
         ) from None

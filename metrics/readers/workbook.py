@@ -38,7 +38,7 @@ _DAMAGE = (
     AttributeError,
     AssertionError,
     OverflowError,
-    NotImplementedError,
+    NotImplementedError,  # of a way to pack or to encrypt that the standard library does not know
     RuntimeError,
 )
 

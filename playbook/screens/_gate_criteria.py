@@ -17,7 +17,7 @@ from playbook.screens._parts import (
     show_table,
 )
 from playbook.wording import seat_text, value_text
-from playbook.wording_criteria import line_words
+from playbook.wording_criteria import rule_words
 
 Row = tuple[Shown, Shown, Shown, str, str]
 """Outcome, criterion, value, what it is held against, who acts."""
@@ -68,7 +68,7 @@ def _row(line: CriterionStatus, definition: Criterion | None, context: ScreenCon
     name = f"**{escape_markdown(line.name)}**  \n:gray[{kept_together(wording.key_words(line))}]"
     value = "" if line.value is None else f"{value_text(line.value, metric)} {wording.sample_words(line.n)}".strip()
     passes = definition.pass_line if definition is not None else None
-    needs = line_words(passes, metric, None) if passes is not None and metric is not None else ""
+    needs = rule_words(passes, metric) if passes is not None and metric is not None else ""
     return (
         Shown(outcome_badge(line.outcome), str(line.outcome)),
         Shown(name, line.name),

@@ -66,11 +66,13 @@ async def together(app: Served, count: int, pause: float = 0.0) -> list[float]:
 async def viewer(app: Served, reruns: int, pause: float, share: float) -> list[float]:
     """One open page that is run again and again; seconds of each run. With a pause, viewers come one after another."""
     from websockets.asyncio.client import connect  # noqa: PLC0415 - uvicorn's own, needed only here
+    from websockets.typing import Origin, Subprotocol  # noqa: PLC0415 - as above
 
     stream = app.address.replace("http://", "ws://") + "/_stcore/stream"
     seconds = []
     await asyncio.sleep(pause * share)
-    async with connect(stream, subprotocols=["streamlit"], origin=app.address, max_size=None) as page:  # type: ignore[arg-type,list-item]
+    protocols, origin = [Subprotocol("streamlit")], Origin(app.address)
+    async with connect(stream, subprotocols=protocols, origin=origin, max_size=None) as page:
         for number in range(reruns + 1):
             begun = time.perf_counter()
             ask = BackMsg()

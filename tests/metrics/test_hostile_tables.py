@@ -58,7 +58,7 @@ def _receive(store: Store, number: int) -> tuple[Receipt | None, tuple[Problem, 
         return receive(f"{number}.csv", damaged(number), a_context(), store, source="fuzz", actor="fuzz", now=now), ()
     except Problems as refused:
         return None, refused.problems
-    except Exception as error:
+    except Exception as error:  # whatever it is, which file it was must be told
         raise AssertionError(f"file {number} broke the door") from error
 
 

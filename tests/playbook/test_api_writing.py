@@ -45,8 +45,11 @@ def uploads(door: Door) -> list[dict[str, Any]]:
     return listed
 
 
+Content = str | bytes | AsyncIterator[bytes]
+
+
 def send(
-    door: Door, token: str, content: str | bytes = WEEK, query: str = "name=week37.csv", **more: Any
+    door: Door, token: str, content: Content = WEEK, query: str = "name=week37.csv", **more: Any
 ) -> httpx.Response:
     """One file as the whole body."""
     headers = {"Content-Type": "text/csv", **more.pop("headers", {})}
@@ -210,7 +213,7 @@ def test_a_body_that_is_too_long_is_refused_while_it_streams_in(
     monkeypatch.setenv("PLAYBOOK_LARGEST_MB", "1")
     piece = b"x" * 500_000
     sent: list[int] = []
-    found = error_of(send(door, token, in_pieces(piece, 200, sent.append)), 413)  # type: ignore[arg-type]
+    found = error_of(send(door, token, in_pieces(piece, 200, sent.append)), 413)
     assert "more than 1 MB" in found["message"]
     assert len(sent) < 80, "what is refused is not read to its end"
     assert error_of(send(door, token, b"x" * 1_000_001), 413)["code"] == "too_large"
@@ -366,7 +369,7 @@ def test_a_body_that_stops_on_its_way_is_waited_for_a_while_only(
     door: Door, token: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(api_body, "PATIENCE_SECONDS", 0.05)
-    found = error_of(send(door, token, never_more(WEEK.encode())), 408)  # type: ignore[arg-type]
+    found = error_of(send(door, token, never_more(WEEK.encode())), 408)
     assert found["code"] == "too_slow"
     assert door.get("/api/uploads").json()["uploads"] == []
 

@@ -11,13 +11,17 @@ from hypothesis import strategies as st
 from playbook.inquiry import Inquiry
 from playbook.products import Product, Stage, StageRecord
 from playbook.verdict import Outcome
-from playbook.workflow import Part, WorkPart
+from playbook.workflow import Part, UpgradeKind, WorkPart
 from playbook.workflow_facts import facts_of, payback_weeks, worries
 from playbook.workflow_records import (
+    DataContract,
     DriftRecord,
+    Fallback,
+    FallbackState,
     JourneyRecord,
     ProductCase,
     RetrievalRecord,
+    SuiteKind,
     SuiteRecord,
     UpgradeRecord,
 )
@@ -265,7 +269,7 @@ def test_drift_is_judged_as_a_sample(agree: int, compared: int, told: str) -> No
 
 
 def test_a_journey_without_a_fallback_or_a_way_to_a_person_is_worth_worrying_about() -> None:
-    journey = JourneyRecord(**SHARED, steps=("a",), fallbacks=({"state": "slow", "shown": "x"},))  # type: ignore[arg-type]
+    journey = JourneyRecord(**SHARED, steps=("a",), fallbacks=(Fallback(state=FallbackState.SLOW, shown="x"),))
     assert worries(facts_of(journey, part(Part.JOURNEY), DAY)) == (
         "nothing is said for when it is unsure, wrong or down",
         "no way to a person",
@@ -273,7 +277,7 @@ def test_a_journey_without_a_fallback_or_a_way_to_a_person_is_worth_worrying_abo
 
 
 def test_a_queue_that_waits_too_long_is_worth_worrying_about() -> None:
-    suite = SuiteRecord(**SHARED, suite="review_queue", cases=9, waiting=84, oldest=date(2026, 10, 27))  # type: ignore[arg-type]
+    suite = SuiteRecord(**SHARED, suite=SuiteKind.REVIEW_QUEUE, cases=9, waiting=84, oldest=date(2026, 10, 27))
     assert worries(facts_of(suite, part(Part.REVIEW_QUEUE, most_queue_days=10), DAY)) == ()
     assert worries(facts_of(suite, part(Part.REVIEW_QUEUE, most_queue_days=9), DAY)) == (
         "84 cases waiting, the longest for 10 days (9 days at most)",
@@ -282,11 +286,11 @@ def test_a_queue_that_waits_too_long_is_worth_worrying_about() -> None:
 
 def test_a_source_that_was_not_checked_in_time_or_has_no_owner_is_named() -> None:
     contracts = (
-        {"source": "Manuals", "owner": "o", "fresh_days": 30, "checked": date(2026, 10, 7)},
-        {"source": "Cases", "owner": "o", "fresh_days": 7, "checked": date(2026, 10, 20)},
-        {"source": "Tariffs", "fresh_days": 7},
+        DataContract(source="Manuals", owner="o", fresh_days=30, checked=date(2026, 10, 7)),
+        DataContract(source="Cases", owner="o", fresh_days=7, checked=date(2026, 10, 20)),
+        DataContract(source="Tariffs", fresh_days=7),
     )
-    record = RetrievalRecord(**SHARED, version="2", contracts=contracts)  # type: ignore[arg-type]
+    record = RetrievalRecord(**SHARED, version="2", contracts=contracts)
     assert worries(facts_of(record, part(Part.RETRIEVAL), DAY)) == (
         "not checked within its days: Cases and Tariffs",
         "nobody answers for Tariffs",
@@ -294,5 +298,5 @@ def test_a_source_that_was_not_checked_in_time_or_has_no_owner_is_named() -> Non
 
 
 def test_an_upgrade_without_an_announcement_is_known_on_its_day() -> None:
-    upgrade = UpgradeRecord(provider="acme", model="one", kind="deprecation", on=DAY)  # type: ignore[arg-type]
+    upgrade = UpgradeRecord(provider="acme", model="one", kind=UpgradeKind.DEPRECATION, on=DAY)
     assert upgrade.known_from == DAY
