@@ -87,3 +87,9 @@ def test_files_named_in_contributing_exist() -> None:
     for name in re.findall(r"`((?:playbook|metrics|tests)/[\w/.*<>]+?)`", text):
         pattern = re.sub(r"<\w+>", "*", name)
         assert any(ROOT.glob(pattern.rstrip("/"))), f"CONTRIBUTING.md names {name}"
+
+
+def test_contributing_names_every_benchmark() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    there = {path.stem for path in (ROOT / "tests" / "benchmarks").glob("bench_*.py")}
+    assert set(re.findall(r"^\| `(bench_\w+)` \|", text, re.MULTILINE)) == there

@@ -78,14 +78,14 @@ class World:
 
         return load(self.folder)
 
-    def receive_all(self) -> None:
-        """Puts every weekly file into the store, each on its own day."""
+    def receive_all(self, store_url: str | None = None) -> None:
+        """Puts every weekly file into the store, or into another one that is named, each on its own day."""
         from metrics.intake import receive  # noqa: PLC0415 - as above
         from metrics.store import open_store  # noqa: PLC0415 - as above
 
         with self.workspace() as workspace:
             context = workspace.context()
-        with open_store(self.store_url) as store:
+        with open_store(store_url or self.store_url) as store:
             for file in self.files:
                 now = file.received.replace(tzinfo=None)
                 receive(file.name, file.content, context, store, source="weekly export", actor="head-of-data", now=now)

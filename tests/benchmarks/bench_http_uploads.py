@@ -2,28 +2,26 @@
 
 `python -m tests.benchmarks.bench_http_uploads` prints ratios of one run: uploads a second, how long readers wait while
 others upload, and where the time of one upload goes. The two databases store as many rows and do nothing else: no
-HTTP, no file to read and check, no look whether it counts already, no table of the latest. Where PostgreSQL is
-installed, it starts itself anew with DuckDB's extensions in front, so that both stores run on the same DuckDB.
+HTTP, no file to read and check, no look whether it counts already, no table of the latest.
 """
 
 import os
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory
 
 from metrics.store_upkeep import tidy
 from playbook.tokens import Scope
 from playbook.workspace import Workspace
-from tests import lake_extensions, postgres, worlds
-from tests.benchmarks.bench_store_writers import UPLOADS, cache, percentile, prepare, say, together
-from tests.benchmarks.serving import ROOT, Client, Served, WeeklyFiles, at_once, served
+from tests import postgres, worlds
+from tests.benchmarks.bench_store_writers import UPLOADS, prepare, together
+from tests.benchmarks.both_stores import new_stores, on_both_stores
+from tests.benchmarks.measuring import percentile, ranked, say
+from tests.benchmarks.serving import Client, Served, WeeklyFiles, at_once, served
 from tests.benchmarks.upload_stages import flush_seconds, watched
 from tests.playbook.door import token_for
 from tests.worlds import World
@@ -48,18 +46,7 @@ class Place:
 
 def main() -> None:
     """Databases and stores in turn, for each number of clients; then readers, then one upload's time."""
-    extensions = lake_extensions.folder(cache()) if postgres.programs() is not None else None
-    if extensions is not None and str(extensions) not in sys.path:
-        environment = os.environ | {"PYTHONPATH": lake_extensions.path_with(extensions)}
-        command = [sys.executable, "-m", "tests.benchmarks.bench_http_uploads"]
-        sys.exit(subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode)
-    server = postgres.Server(durable=True) if extensions is not None else None
-    try:
-        with TemporaryDirectory() as folder:
-            report(Path(folder), server)
-    finally:
-        if server is not None:
-            server.remove()
+    on_both_stores(report)
 
 
 def report(folder: Path, server: postgres.Server | None) -> None:
@@ -93,10 +80,7 @@ def databases(folder: Path, server: postgres.Server | None) -> Rates:
 
 def places(folder: Path, server: postgres.Server | None) -> Iterator[Place]:
     """Both stores; the shared one where there is a server for it."""
-    urls = {"file": str(folder / "store.duckdb")}
-    if server is not None:
-        urls["lake"] = f"ducklake:postgres:{server.address(server.new_database())}?data_path={folder / 'lake-files'}"
-    for name, url in urls.items():
+    for name, url in new_stores(folder, server).items():
         world = worlds.on_track(folder / name)
         yield Place(name, world, url, token_for(world, *Scope, name=name))
 
@@ -185,14 +169,12 @@ def stages(place: Place, files: WeeklyFiles, received: float) -> None:
             told(place, 0, {RECEIVING: received, **watched(workspace, files.take(15))})
 
 
-def told(place: Place, uploads_before: int, parts: Mapping[str, float]) -> None:
+def told(place: Place, uploads_before: int, parts: dict[str, float]) -> None:
     """One line with every part."""
     whole = sum(parts.values())
-    ranked = sorted(parts.items(), key=lambda part: -part[1])
     say(
         f"  {place.name:10} what limits: of the {1000 * whole:.1f} ms of one upload "
-        f"({f'after {uploads_before} others' if uploads_before else 'after playbook store tidy'}), "
-        + ", ".join(f"{name} {1000 * seconds:.1f} ms ({seconds / whole:.0%})" for name, seconds in ranked)
+        f"({f'after {uploads_before} others' if uploads_before else 'after playbook store tidy'}), {ranked(parts)}"
     )
 
 

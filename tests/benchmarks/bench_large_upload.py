@@ -1,4 +1,4 @@
-"""A file with a million rows over HTTP, beside the same rows received directly.
+"""A file with a million rows over HTTP on both stores, beside the same rows received directly.
 
 `python -m tests.benchmarks.bench_large_upload` prints ratios of one run. Every file holds numbers that its store has
 not seen; "sending" is what the same bytes take when the app refuses them unread.
@@ -6,25 +6,34 @@ not seen; "sending" is what the same bytes take when the app refuses them unread
 
 import argparse
 import gzip
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory
 
 import httpx
 
 from metrics.intake import ReceiptState
 from playbook.tokens import Scope
 from playbook.workspace import Workspace
-from tests import worlds
-from tests.benchmarks.bench_store_writers import say, timed
+from tests import postgres, worlds
+from tests.benchmarks.both_stores import new_stores, on_both_stores
+from tests.benchmarks.measuring import ranked, say, timed, verdict
 from tests.benchmarks.serving import Client, Served, served
+from tests.benchmarks.upload_stages import watched
 from tests.playbook.door import token_for
 from tests.worlds import World
 
 WEEKS, METRICS, REPEATS = 250, 40, 3
+WANTED_MEGABYTES = 1500
+DIRECT, BODY, PACKED, FORM, UNREAD = (
+    "received directly",
+    "over HTTP, the whole body",
+    "over HTTP, packed with gzip",
+    "over HTTP, as a form",
+    "over HTTP, refused unread",
+)
 METRIC = """
   - id: bench_{number}
     pillar: quality
@@ -41,40 +50,58 @@ PRODUCT = """
 
 
 def main() -> None:
-    """Each way in turn, and that some times."""
+    """Both stores in turn."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=1_000_000)
     rows = int(parser.parse_args().rows)
-    with TemporaryDirectory() as folder:
+    on_both_stores(partial(report, rows))
+
+
+def report(rows: int, folder: Path, server: postgres.Server | None) -> None:
+    """The same rows by every way into both stores: one that is ours alone, and one that an app has opened."""
+    alone, of_app = (new_stores(folder / way, server) for way in ("alone", "served"))
+    direct_into_file = 0.0
+    for name, url in alone.items():
         products = -(-rows // (METRICS * WEEKS))
-        alone, world = (a_large_world(Path(folder) / name, products) for name in ("alone", "served"))
+        world = a_large_world(folder / name, products)
         token = token_for(world, *Scope, name="bench")
-        with alone.workspace() as workspace, served(world, Path(folder) / "log") as app, Client(app, token) as client:
+        with (
+            Workspace.find(world.folder, url, {}) as workspace,
+            served(world, folder / f"{name}.log", of_app[name]) as app,
+            Client(app, token) as client,
+        ):
             ways: dict[str, Callable[[bytes], object]] = {
-                "received directly": partial(directly, workspace),
-                "over HTTP, the whole body": client.send,
-                "over HTTP, packed with gzip": partial(packed, client),
-                "over HTTP, as a form": partial(as_a_form, app, token),
-                "over HTTP, refused unread": client.send_in_vain,
+                DIRECT: partial(directly, workspace),
+                BODY: client.send,
+                PACKED: partial(packed, client),
+                FORM: partial(as_a_form, app, token),
+                UNREAD: client.send_in_vain,
             }
-            for number, send in enumerate(ways.values()):  # what a first one brings in is no part of it
-                send(the_rows(alone, 1000, number))
-            took: dict[str, list[float]] = {way: [] for way in ways}
-            for repeat in range(REPEATS):
-                for number, (way, send) in enumerate(ways.items()):
-                    content = the_rows(alone, rows, 10 + repeat * len(ways) + number)
-                    took[way].append(timed(partial(send, content)))
-            direct = median(took["received directly"])
-            say(f"{rows:,} rows, {len(content) / 1e6:.0f} MB as CSV")
+            took = measured(world, rows, ways)
+            direct_into_file = direct_into_file or took[DIRECT]
             for way, seconds in took.items():
-                say(f"  {way:28} {median(seconds):6.2f} s = {median(seconds) / direct:5.2f} x directly")
-            say(f"  most memory of the app: {app.most_memory():.0f} MB")
-            over = median(took["over HTTP, the whole body"])
-            sent = median(took["over HTTP, refused unread"])
-            say(
-                f"what limits: sending takes {sent / over:.0%} of the time, reading, checking and storing the rest, "
-                "in the app as without it"
-            )
+                beside = f"{seconds / took[DIRECT]:5.2f} x directly"
+                beside += f", {seconds / direct_into_file:5.2f} x directly into the file" if name != "file" else ""
+                say(f"  {name:4} {way:28} {seconds:6.2f} s = {beside}")
+            most = app.most_memory()
+            kept = verdict(most <= WANTED_MEGABYTES)
+            say(f"  {name:4} most memory of the app: {most:,.0f} of {WANTED_MEGABYTES:,} MB {kept}")
+            parts = ranked(watched(workspace, [the_rows(world, rows, 10 + REPEATS * len(ways))]))
+            sending = took[UNREAD] / took[BODY]
+            say(f"  {name:4} what limits: sending takes {sending:.0%} of the time over HTTP; without HTTP, {parts}")
+
+
+def measured(world: World, rows: int, ways: Mapping[str, Callable[[bytes], object]]) -> dict[str, float]:
+    """Median seconds of each way, the ways in turn and that some times."""
+    for number, send in enumerate(ways.values()):  # what a first one brings in is no part of it
+        send(the_rows(world, 1000, number))
+    took: dict[str, list[float]] = {way: [] for way in ways}
+    for repeat in range(REPEATS):
+        for number, (way, send) in enumerate(ways.items()):
+            content = the_rows(world, rows, 10 + repeat * len(ways) + number)
+            took[way].append(timed(partial(send, content)))
+    say(f"{rows:,} rows, {len(content) / 1e6:.0f} MB as CSV, {REPEATS} times each way")
+    return {way: median(seconds) for way, seconds in took.items()}
 
 
 def a_large_world(folder: Path, products: int) -> World:

@@ -1,7 +1,7 @@
-"""Loading and checking a playbook, beside reading its YAML alone: `python -m tests.benchmarks.bench_loading`.
+"""Loading and checking a playbook, beside reading its YAML alone.
 
-The shipped definitions with the sample's records first; then playbooks of 20 to 200 products with ten records for each,
-to see how it grows."""
+Run `python -m tests.benchmarks.bench_loading`; it prints ratios of one run. The shipped definitions with the sample's
+records first; then playbooks of 20 to 200 products with ten records for each, to see how it grows."""
 
 import sys
 import time

@@ -6,7 +6,6 @@ core of a quiet machine; a busy one only makes the other time longer.
 
 import argparse
 import resource
-import sys
 from dataclasses import dataclass
 from time import perf_counter, process_time
 
@@ -16,6 +15,7 @@ import pandas as pd
 from metrics.arrays import Floats, Integers
 from metrics.control_chart import STATES, Assurance, ControlCharts, Variation, control_charts
 from metrics.projection import Lines, last_weeks, theil_sen
+from tests.benchmarks.measuring import say
 
 WANTED_SECONDS, WANTED_MEGABYTES = 10, 3000
 ALONE = 400
@@ -74,12 +74,6 @@ def main() -> None:
     )
     if wrong:
         raise SystemExit(1)
-
-
-def say(text: str) -> None:
-    """A line at once, also into a pipe."""
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()
 
 
 def a_portfolio(series: int, weeks: int) -> Portfolio:

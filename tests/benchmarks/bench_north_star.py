@@ -14,7 +14,8 @@ from streamlit.util import calc_hash
 
 from playbook import running_app
 from playbook.screens._links import Screen
-from tests.benchmarks.bench_pages import ROOT, WANTED_MS, percentile, run_times
+from tests.benchmarks.bench_pages import ROOT, WANTED_MS, run_times
+from tests.benchmarks.measuring import percentile
 from tests.worlds import World, on_track
 
 METRICS, WEEKS = 30, 52

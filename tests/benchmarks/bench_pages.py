@@ -1,6 +1,7 @@
-"""Script run of every page on the sample, warm, beside an empty page: `python -m tests.benchmarks.bench_pages`.
+"""Script run of every page on the sample, warm, beside an empty page.
 
-What is timed is the run of the script up to its last element, in process; the browser's share is not in it."""
+Run `python -m tests.benchmarks.bench_pages`; it prints ratios of one run. What is timed is the run of
+the script up to its last element, in process; the browser's share is not in it."""
 
 import gc
 import logging
@@ -13,16 +14,11 @@ from streamlit.util import calc_hash
 
 from playbook import warm_up
 from playbook.screens._links import Screen
+from tests.benchmarks.measuring import percentile
 
 ROOT = Path(__file__).resolve().parents[2]
 WARM_UP, RUNS = 3, 40
 WANTED_MS = 50
-
-
-def percentile(values: list[float], share: float) -> float:
-    """Nearest-rank percentile."""
-    ranked = sorted(values)
-    return ranked[min(len(ranked) - 1, round(share * len(ranked)))]
 
 
 def run_times(page: AppTest) -> list[float]:
@@ -52,7 +48,7 @@ def main() -> int:
         app._page_hash = calc_hash(str(screen))
         times = run_times(app)
         failed += len(app.exception)
-        late = percentile(times, 0.95)
+        late = percentile(times)
         sys.stdout.write(
             f"{screen:12} median {percentile(times, 0.5):6.1f} ms, 95th percentile {late:6.1f} ms"
             f" = {late / least:5.1f} x the empty page, {late / WANTED_MS:4.2f} of the {WANTED_MS} ms wanted\n"

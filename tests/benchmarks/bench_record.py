@@ -1,4 +1,6 @@
-"""Adding an entry beside reading the whole playbook, small and large: `python -m tests.benchmarks.bench_record`."""
+"""Adding an entry beside reading the whole playbook, small and large.
+
+Run `python -m tests.benchmarks.bench_record`; it prints ratios of one run."""
 
 import sys
 import time

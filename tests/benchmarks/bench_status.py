@@ -1,4 +1,6 @@
-"""`playbook status` on the sample, whole process, beside Python alone: `python -m tests.benchmarks.bench_status`."""
+"""`playbook status` on the sample, whole process, beside Python alone.
+
+Run `python -m tests.benchmarks.bench_status`; it prints ratios of one run."""
 
 import subprocess
 import sys

@@ -1,9 +1,7 @@
 """Uploads a second by 1, 4 and 8 clients, and how long readers wait meanwhile: a file, a lake, and two databases.
 
-`python -m tests.benchmarks.bench_store_writers` prints ratios of one run. Where PostgreSQL is installed, it starts
-itself anew with DuckDB's extensions in front, so that both stores run on the same DuckDB. SQLite and plain PostgreSQL
-(by its own client `psql`) store the same rows and do nothing else: no look whether the rows count already, no table of
-the latest.
+`python -m tests.benchmarks.bench_store_writers` prints ratios of one run. SQLite and plain PostgreSQL (by its own
+client `psql`) store the same rows and do nothing else: no look whether the rows count already, no table of the latest.
 """
 
 import argparse
@@ -12,22 +10,23 @@ import sqlite3
 import subprocess
 import sys
 import threading
-import time
 from collections import deque
 from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory
 from typing import Any, Self
 
 from metrics.intake import keep
+from metrics.snapshot import Snapshot
 from metrics.store import Store, open_store
-from tests import lake_extensions, postgres
+from tests import postgres
+from tests.benchmarks.both_stores import ROOT, new_stores, on_both_stores
+from tests.benchmarks.measuring import percentile, ranked, say, timed
+from tests.benchmarks.upload_stages import Watch, flush_seconds, stages_of
 from tests.metrics.snapshots import a_large_snapshot, moment
 
-ROOT = Path(__file__).parents[2]
 ROWS, UPLOADS, CLIENTS = 300, 8, (1, 4, 8)
 ROW = "upload_id TEXT, product TEXT, metric TEXT, period_start DATE, period_end DATE, value DOUBLE PRECISION"
 COLUMNS = "product", "metric", "period_start", "period_end", "value"
@@ -42,25 +41,7 @@ def main() -> None:
         place, address, first, last = arguments.client
         client(place, address, range(int(first), int(last)))
         return
-    extensions = lake_extensions.folder(cache()) if postgres.programs() is not None else None
-    if extensions is not None and str(extensions) not in sys.path:
-        environment = os.environ | {"PYTHONPATH": lake_extensions.path_with(extensions)}
-        command = [sys.executable, "-m", "tests.benchmarks.bench_store_writers"]
-        sys.exit(subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode)
-    server = postgres.Server(durable=True) if extensions is not None else None
-    try:
-        with TemporaryDirectory() as folder:
-            report(Path(folder), server)
-    finally:
-        if server is not None:
-            server.remove()
-
-
-def cache() -> Path:
-    """Where the tests keep the extensions, too."""
-    folder = ROOT / ".pytest_cache" / "d" / "lake"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    on_both_stores(report)
 
 
 def report(folder: Path, server: postgres.Server | None) -> None:
@@ -73,13 +54,10 @@ def report(folder: Path, server: postgres.Server | None) -> None:
             rates[place, clients] = UPLOADS * clients / together(place, address, clients)
             rate = f"{rates[place, clients]:7.1f} uploads a second"
             say(f"  {place:10} {clients} clients: {rate}{beside(rates, place, clients)}")
-    for place, address in places(folder / "readers", server).items():
-        if place in ("file", "lake"):
-            readers(place, address)
-    say(
-        "what limits: the file has one writer at a time, which waits for the disk once an upload; the lake one over "
-        "all processes, and an upload there is a Parquet file and many round trips to the catalog"
-    )
+    for place, address in new_stores(folder / "readers", server).items():
+        readers(place, address)
+        limits(place, address)
+    say(f"  a page's flush to this disk: {1000 * flush_seconds(folder):.1f} ms")
 
 
 def beside(rates: dict[tuple[str, int], float], place: str, clients: int) -> str:
@@ -92,14 +70,11 @@ def beside(rates: dict[tuple[str, int], float], place: str, clients: int) -> str
 
 def places(folder: Path, server: postgres.Server | None) -> dict[str, str]:
     """Addresses of new stores, the ones to compare with first."""
-    folder.mkdir()
+    stores = new_stores(folder, server)
     found = {"SQLite": str(folder / "plain.sqlite")}
     if server is not None:
         found["PostgreSQL"] = server.address(server.new_database())
-    found["file"] = str(folder / "store.duckdb")
-    if server is not None:
-        found["lake"] = f"ducklake:postgres:{server.address(server.new_database())}?data_path={folder / 'lake'}"
-    return found
+    return found | stores
 
 
 def prepare(place: str, address: str) -> None:
@@ -195,8 +170,8 @@ def begin(work: Callable[[], object]) -> None:
     sys.stdout.flush()
 
 
-def upload_all(store: Store, snapshots: list[Any]) -> None:
-    """As the door does it: once more not at all where every row counts already, else all of it."""
+def upload_all(store: Store, snapshots: list[Snapshot]) -> None:
+    """One after another, as the door does it: not at all where every row counts already, else all of it."""
     for snapshot in snapshots:
         keep(snapshot, store, source="bench", actor="bench", now=moment(14))
 
@@ -269,23 +244,19 @@ def readers(place: str, address: str) -> None:
     )
 
 
-def percentile(values: list[float], share: float = 0.95) -> float:
-    """Nearest-rank percentile."""
-    ranked = sorted(values)
-    return ranked[min(len(ranked) - 1, round(share * len(ranked)))]
+def limits(place: str, address: str) -> None:
+    """Where the time of one upload goes; of several at once, the store takes one after the other."""
+    snapshots = [a_large_snapshot(ROWS, week, ROWS) for week in range(200, 215)]
+    with open_store(address) as store:
 
+        def upload(snapshot: Snapshot, _: Watch) -> None:
+            upload_all(store, [snapshot])
 
-def timed(work: Callable[[], object]) -> float:
-    """Seconds that `work` takes."""
-    begun = time.perf_counter()
-    work()
-    return time.perf_counter() - begun
-
-
-def say(line: str) -> None:
-    """One line of the report."""
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
+        stages = stages_of([partial(upload, snapshot) for snapshot in snapshots])
+    say(
+        f"  {place:10} what limits: one writer at a time{' over all processes' if place == 'lake' else ''}; of the "
+        f"{1000 * sum(stages.values()):.1f} ms of one upload, {ranked(stages)}"
+    )
 
 
 if __name__ == "__main__":

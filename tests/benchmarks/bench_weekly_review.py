@@ -1,5 +1,6 @@
-"""Weekly reviews of 30 daily metrics over two years, beside a roll-up of the same series by pandas, one by one:
-`python -m tests.benchmarks.bench_weekly_review`. Processor time, so that a busy machine does not count."""
+"""Weekly reviews of 30 daily metrics over two years, beside a roll-up of the same series by pandas, one by one.
+
+Run `python -m tests.benchmarks.bench_weekly_review`; processor time, so that a busy machine does not count."""
 
 import sys
 import time

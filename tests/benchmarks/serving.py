@@ -18,9 +18,8 @@ from typing import Self
 import httpx
 
 from metrics.definition import Kind
+from tests.benchmarks.both_stores import ROOT
 from tests.worlds import World
-
-ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -60,6 +61,18 @@ class WatchedCursor:
 
 def watched(workspace: Workspace, contents: list[bytes]) -> dict[str, float]:
     """Median seconds of each stage of an upload, these files one after another."""
+
+    def upload(content: bytes, watch: Watch) -> None:
+        with watch.stage(READING):
+            snapshot = workspace.read("week.csv", content)
+            assert snapshot.incoming is not None
+        workspace.keep(snapshot, source="bench", actor="bench")
+
+    return stages_of([partial(upload, content) for content in contents])
+
+
+def stages_of(uploads: list[Callable[[Watch], object]]) -> dict[str, float]:
+    """Median seconds of each stage of these uploads, done one after another."""
     cursor_of, ask = StoreConnection.cursor, WriterLock._ask
     watch = Watch()
 
@@ -74,13 +87,10 @@ def watched(workspace: Workspace, contents: list[bytes]) -> dict[str, float]:
 
     stages = []
     with patch.object(StoreConnection, "cursor", cursor), patch.object(WriterLock, "_ask", staticmethod(asked)):
-        for content in contents:
+        for upload in uploads:
             watch.seconds = dict.fromkeys(STAGES, 0.0)
             begun = time.perf_counter()
-            with watch.stage(READING):
-                snapshot = workspace.read("week.csv", content)
-                assert snapshot.incoming is not None
-            workspace.keep(snapshot, source="bench", actor="bench")
+            upload(watch)
             watch.seconds[REST] = time.perf_counter() - begun - sum(watch.seconds.values())
             stages.append(dict(watch.seconds))
     return {name: median(each[name] for each in stages) for name in STAGES}
