@@ -20,7 +20,7 @@ from tests.benchmarks.measuring import percentile, say, verdict
 from tests.benchmarks.serving import Served, served
 
 VIEWERS = (1, 5, 20, 50)
-LEAST, ENOUGH = 6, 60
+LEAST, ENOUGH = 6, 200
 """Reruns of each viewer, and of all of them together."""
 PAUSE = 5.0
 """Seconds between two clicks of somebody who reads."""
