@@ -34,12 +34,12 @@ NUMBER_ROLES = (Role.VALUE, Role.NUMERATOR, Role.DENOMINATOR)
 _SYNONYMS: dict[Role, str] = {
     Role.DATE: "date|day|datum|tag|period|as of|reporting date|report date|zeitraum|fecha",
     Role.WEEK: (
-        "week|weeks|wk|kw|cw|kalenderwoche|woche|iso week|isoweek|calendar week|reporting week|week of"
+        "week|weeks|wk|kw|cw|kalenderwoche|woche|iso week|isoweek|calendar week|reporting week"
         "|week number|week no|week nr|week name|year week|yearweek|semaine|semana"
     ),
     Role.WEEK_STARTING: (
-        "week starting|week start|week commencing|week beginning|week begin|wc|period start|start|start date|from"
-        "|week from|woche ab|beginn"
+        "week of|week starting|week start|week commencing|week beginning|week begin|wc|period start|start|start date"
+        "|from|week from|woche ab|beginn"
     ),
     Role.WEEK_ENDING: "week ending|week end|week ended|we|period end|end|end date|to|week to|until|woche bis|ende",
     Role.YEAR: "year|jahr|iso year|año|année",

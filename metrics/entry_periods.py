@@ -118,7 +118,7 @@ def _report_flaws(
             case _Flaw.LONG_AGO:
                 found = f"'{cell}' ended on {ends.isoformat()}"
                 return found, f"a period after {oldest.isoformat()}", "is the year right?"
-        return "no week", "a week such as 2026-W45, or a day", "write it in every row"
+        return "no week", "a week such as 2026-W45, or a day", "write it in every row, and delete rows of totals"
 
     for kind in (_Flaw.MISSING, _Flaw.NO_DAY, _Flaw.TO_COME, _Flaw.LONG_AGO):
         entries = np.flatnonzero(flaw == kind)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from metrics.arrays import Booleans, Floats, Integers, Scalar
 from metrics.columns import NUMBER_ROLES, Role, normalized, unit_fits
+from metrics.decimal_commas import allowing_for_commas
 from metrics.definition import Metric
 from metrics.layout import Layout, NumberColumn
 from metrics.names import Names, factorize
@@ -71,6 +72,7 @@ def read_long(
 ) -> Measured:
     """The numbers of a long table, one entry for each row that holds anything."""
 
+    table = allowing_for_commas(table, layout.long.values())
     codes = np.maximum(metric.codes, -1) if metric.codes.min(initial=0) < -1 else metric.codes
     roles = [role for role in NUMBER_ROLES if role in layout.long]
     reports = {role: report.beside() for role in roles}
@@ -102,6 +104,7 @@ def read_long(
 
 def read_wide(table: RawTable, layout: Layout, metrics: Sequence[Metric], report: Report) -> Measured:
     """The numbers of a wide table, one entry for each filled cell; an empty cell was not reported."""
+    table = allowing_for_commas(table, (column for parts in layout.wide.values() for column in parts.values()))
     places = {metric.id: place for place, metric in enumerate(metrics)}
     entries: list[Measured] = []
     columns: dict[tuple[int, Role], str] = {}

@@ -16,6 +16,7 @@ from metrics.layout import NumberColumn
 from metrics.number_meaning import meaning_of, sign_proved
 from metrics.number_signs import Bare, Owners, without_sign
 from metrics.numbers_text import NumberText, read_number
+from metrics.percent_doubts import report_doubtful_shares
 from metrics.problem_report import Description, Report
 from metrics.readers.raw_table import RawTable, as_text
 
@@ -81,6 +82,8 @@ def read_numbers(
         unsigned[bulk.left] = False
         if len(bulk.left):
             _read_left(table, column, role, metric, metrics, report, bulk, Numbers(values, filled, bad))
+    if role is Role.VALUE and not column.percent:
+        report_doubtful_shares(table, column, metric, metrics, values, bad, report)
     if column.percent:
         _refuse_unsigned(table, column, unsigned, metric, metrics, report, bad)
     return Numbers(values, filled, bad)

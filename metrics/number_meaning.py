@@ -77,10 +77,11 @@ def is_allowed(value: float, metric: Metric, role: Role) -> bool:
 
 def _ambiguous(shown: str, values: list[float]) -> Description:
     thousands, decimal = (number(value) for value in values)
+    longer = f"{values[1]:.4f}"  # a fourth decimal leaves no doubt
     return (
         f"{shown} can be {thousands} or {decimal}",
         "a number that reads only one way",
-        f"write {thousands}, or {decimal}0 if it is the smaller one",
+        f"write {thousands}, or {longer} if it is the smaller one",
     )
 
 

@@ -37,6 +37,13 @@ def number(value: float) -> str:
     return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.10g}"
 
 
+def share_or_percent(cell: str, metric_id: str, as_percent: str) -> tuple[str, str, str]:
+    """A bare share beside cells in percent: found, expected, remedy."""
+    found = f"'{shortened(cell)}' has no percent sign, and other cells of {metric_id} are in percent"
+    remedy = f"write {shortened(cell)}% if it is in percent too, or {as_percent}% if it is a share"
+    return found, "one way of writing them", remedy
+
+
 def range_in_words(metric: Metric) -> str:
     """What a metric's value may be: 'a share between 0 and 1', 'a number of 0 or more'."""
     low, high = metric.valid_range

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ Sheet = Any
 """A read-only worksheet; its published types describe the writable one."""
 
 _LAST_ROW = 1_048_576
+_TEXT_IN_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 # openpyxl has no error of its own for damaged parts: these are what its parsers raise on them
 _DAMAGE = (
     zipfile.BadZipFile,
@@ -147,14 +149,16 @@ def _rows(name: str, sheet: Sheet, written: Sheet | None) -> Iterator[tuple[int,
 
 
 def _value(cell: Any) -> object:
-    """A cell's value; a number formatted as a percentage becomes its text, so that a percent sign stays one."""
+    """A cell's value; a number shown with a percent sign becomes its text, so that a percent sign stays one."""
     value = cell.value
-    if type(value) in {int, float} and "%" in str(cell.number_format or ""):
-        percent = Decimal(repr(value)).scaleb(2).normalize()
-        text = f"{percent:f}"
-        # `12.345%` could be read as thousands of percent; a fourth decimal leaves no doubt
-        return f"{text}0%" if "." in text and len(text.partition(".")[2]) == 3 else f"{text}%"
-    return value
+    if type(value) not in {int, float} or "%" not in (form := str(cell.number_format or "")):
+        return value
+    # a sign in quotes is written behind the number as it is; any other makes hundredths of it
+    places = 2 if "%" in _TEXT_IN_FORMAT.sub("", form) else 0
+    percent = Decimal(repr(value)).scaleb(places)
+    text = f"{percent.normalize():f}"
+    # `12.345%` could be read as thousands of percent; a fourth decimal leaves no doubt
+    return f"{text}0%" if "." in text and len(text.partition(".")[2]) == 3 else f"{text}%"
 
 
 def _shown(value: object) -> str:

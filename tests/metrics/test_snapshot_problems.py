@@ -289,8 +289,9 @@ def test_two_period_columns_that_disagree_are_refused() -> None:
     assert problem.found == "'week ending' is in 2026-W44 and 'week' in 2026-W45"
 
 
-def test_a_week_that_starts_on_another_day_than_ours_is_refused() -> None:
-    problem = only_problem("week starting,product,metric,value\n2026-11-01,support-copilot,nps,5\n")
+@pytest.mark.parametrize("header", ["week starting", "Week of"])
+def test_a_week_that_starts_on_another_day_than_ours_is_refused(header: str) -> None:
+    problem = only_problem(f"{header},product,metric,value\n2026-11-01,support-copilot,nps,5\n")
     assert problem.found == "'2026-11-01' is a Sunday"
     assert problem.expected == "the first day of a week, a Monday"
 

@@ -90,10 +90,12 @@ def wide(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def with_percent(table: pd.DataFrame) -> pd.DataFrame:
-    """The same numbers with rates written in percent, where that can be done without rounding."""
+    """The same numbers with rates written in percent, where that can be done without rounding for all of them."""
     written = table["value"].map(lambda value: f"{value!r}")
-    exact = (table["metric"] == "hallucination_rate") & table["value"].isin([0.0, 1.0, 0.5, 0.25])
-    return table.assign(value=written.where(~exact, (table["value"] * 100).map(lambda value: f"{value:g}%")))
+    rates = table["metric"] == "hallucination_rate"
+    if not table["value"][rates].isin([0.0, 1.0, 0.5, 0.25]).all():
+        return table.assign(value=written)
+    return table.assign(value=written.where(~rates, (table["value"] * 100).map(lambda value: f"{value:g}%")))
 
 
 def _damaged(content: bytes, dice: random.Random) -> bytes:
