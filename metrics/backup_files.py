@@ -17,6 +17,8 @@ from metrics.problems import Problem, Problems
 
 MANIFEST = "manifest.json"
 FORMAT = 1
+OLDEST = 1
+"""The first schema whose backups hold the tables of today."""
 TABLES = ("upload", "revocation", "observation")
 """What a backup holds: the tables that are only added to. The derived ones are worked out again at import."""
 
@@ -149,8 +151,8 @@ def _read_manifest(folder: Path) -> Manifest:
         raise Problems(_faults(place, refused)) from refused
     if manifest.digest != digest_of(content):
         raise Problems([wording.manifest_was_changed(place)])
-    if manifest.schema_version != NEWEST:
-        raise Problems([wording.older(place, manifest.schema_version, NEWEST)])
+    if manifest.schema_version < OLDEST:
+        raise Problems([wording.older(place, manifest.schema_version, OLDEST)])
     absent = [file_of(table) for table in TABLES if file_of(table) not in manifest.files]
     if absent:
         raise Problems([wording.not_a_manifest(place, f"files.{name}", "missing") for name in absent])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -20,55 +20,61 @@ _MOST_GROUPS = 4_000_000
 
 @dataclass(frozen=True)
 class Incoming:
-    """`rows` as an Arrow table: product, metric, first and last day (date32), three numbers, null where unknown."""
+    """Names with a code for each row, first and last days (from 1970), and value, numerator and denominator."""
 
-    rows: pa.Table
+    products: tuple[Sequence[str], Integers]
+    metrics: tuple[Sequence[str], Integers]
+    periods: tuple[Integers, Integers]
+    numbers: tuple[Floats, Floats, Floats]
+
+    @property
+    def names(self) -> set[str]:
+        """The products and metrics that occur."""
+        return {*self.products[0], *self.metrics[0]}
+
+    def rows(self, codes: Mapping[str, int]) -> pa.Table:
+        """As an Arrow table: product and metric by the codes that stand for them in the store, first and last day
+        (date32), three numbers, null where unknown."""
+        return _table(_coded(*self.products, codes), _coded(*self.metrics, codes), self.periods, self.numbers)
 
     @cached_property
     def newest(self) -> pa.Table:
-        """Those of the rows that no other row of the same product and metric is newer than."""
-        product, metric = (self.rows.column(name).combine_chunks() for name in ("product", "metric"))
-        start, end = (self.rows.column(name).cast(pa.int32()).to_numpy() for name in ("period_start", "period_end"))
-        group, metrics = product.indices.to_numpy(), len(metric.dictionary)
-        if len(product.dictionary) * metrics >= _DAYS:
-            group = group.astype(np.int64)
-        return self.rows.filter(pa.array(_is_newest(group * metrics + metric.indices.to_numpy(), start, end)))
-
-    def names(self, column: str) -> list[str]:
-        """The products or metrics that occur, each once."""
-        return [str(name) for name in self.rows.column(column).combine_chunks().dictionary.to_pylist()]
+        """Those of the rows that no other row of the same product and metric is newer than; product and metric by
+        their names, the rest as in `rows`."""
+        (products, product), (metrics, metric) = self.products, self.metrics
+        if len(products) * len(metrics) >= _DAYS:
+            product = product.astype(np.int64)
+        places = np.flatnonzero(_is_newest(product * len(metrics) + metric, *self.periods))
+        start, end = (days[places] for days in self.periods)
+        value, numerator, denominator = (numbers[places] for numbers in self.numbers)
+        spelled_out = (_spelled_out(*self.products, places), _spelled_out(*self.metrics, places))
+        return _table(*spelled_out, (start, end), (value, numerator, denominator))
 
     def last_days(self) -> list[date]:
         """The last days of the periods that occur, each once, in their order."""
-        if not self.rows.num_rows:
+        _, ends = self.periods
+        if not len(ends):
             return []
-        ends = self.rows.column("period_end").cast(pa.int32()).to_numpy()
         first = int(ends.min())
         occurs = np.zeros(int(ends.max()) - first + 1, dtype=np.bool_)
         occurs[ends - first] = True
         return [day_of(first + int(place)) for place in np.flatnonzero(occurs)]
 
 
-def incoming_from(
-    products: tuple[Sequence[str], Integers],
-    metrics: tuple[Sequence[str], Integers],
-    periods: tuple[Integers, Integers],
-    numbers: tuple[Floats, Floats, Floats],
-) -> Incoming:
-    """The tables from names with a code for each row, first and last days (from 1970) and the numbers."""
-    (product_names, product), (metric_names, metric) = products, metrics
-    start, end = (days.astype(np.int32, copy=False) for days in periods)
-    return Incoming(
-        pa.table(
-            {
-                "product": pa.DictionaryArray.from_arrays(pa.array(product), pa.array(product_names, pa.string())),
-                "metric": pa.DictionaryArray.from_arrays(pa.array(metric), pa.array(metric_names, pa.string())),
-                "period_start": pa.array(start).view(pa.date32()),
-                "period_end": pa.array(end).view(pa.date32()),
-                **dict(zip(("value", "numerator", "denominator"), map(_known, numbers), strict=True)),
-            }
-        )
-    )
+def _table(
+    product: pa.Array, metric: pa.Array, periods: tuple[Integers, Integers], numbers: tuple[Floats, Floats, Floats]
+) -> pa.Table:
+    start, end = (pa.array(days.astype(np.int32, copy=False)).view(pa.date32()) for days in periods)
+    known = dict(zip(("value", "numerator", "denominator"), map(_known, numbers), strict=True))
+    return pa.table({"product": product, "metric": metric, "period_start": start, "period_end": end, **known})
+
+
+def _coded(names: Sequence[str], places: Integers, codes: Mapping[str, int]) -> pa.Array:
+    return pa.array(np.array([codes[name] for name in names], dtype=np.int32).take(places))
+
+
+def _spelled_out(names: Sequence[str], codes: Integers, places: Integers) -> pa.Array:
+    return pa.DictionaryArray.from_arrays(pa.array(codes[places]), pa.array(names, pa.string()))
 
 
 def _known(numbers: Floats) -> pa.Array:

@@ -34,6 +34,29 @@ STEPS = (
                 upload_id VARCHAR NOT NULL, received_at TIMESTAMP NOT NULL)""",
         ),
     ),
+    Step(
+        "every name is kept once, and rows by the moment of their upload",
+        (
+            "CREATE TABLE name (code INTEGER NOT NULL, name VARCHAR NOT NULL)",
+            """INSERT INTO name
+            SELECT CAST(row_number() OVER (ORDER BY name) AS INTEGER), name
+            FROM (SELECT product AS name FROM observation UNION SELECT metric FROM observation)""",
+            """CREATE TABLE measurement (
+                received_at TIMESTAMP NOT NULL, product INTEGER NOT NULL, metric INTEGER NOT NULL,
+                period_start DATE NOT NULL, period_end DATE NOT NULL,
+                value DOUBLE, numerator DOUBLE, denominator DOUBLE)""",
+            """INSERT INTO measurement
+            SELECT received_at, p.code, m.code, period_start, period_end, value, numerator, denominator
+            FROM observation JOIN upload USING (upload_id)
+            JOIN name AS p ON p.name = product JOIN name AS m ON m.name = metric""",
+            "DROP TABLE observation",
+            """CREATE VIEW observation AS
+            SELECT upload_id, p.name AS product, m.name AS metric, period_start, period_end,
+                value, numerator, denominator
+            FROM measurement JOIN upload USING (received_at)
+            JOIN name AS p ON p.code = product JOIN name AS m ON m.code = metric""",
+        ),
+    ),
 )
 
 NEWEST = len(STEPS)

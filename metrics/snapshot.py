@@ -77,12 +77,12 @@ class Snapshot:
     @cached_property
     def metrics(self) -> tuple[str, ...]:
         """Ids of the metrics measured."""
-        return tuple(sorted(self.incoming.names("metric")))
+        return tuple(sorted(self.incoming.metrics[0]))
 
     @cached_property
     def products(self) -> tuple[str, ...]:
         """Ids of the products measured; the organization itself is not among them."""
-        return tuple(sorted(product for product in self.incoming.names("product") if product != ORGANIZATION))
+        return tuple(sorted(product for product in self.incoming.products[0] if product != ORGANIZATION))
 
     @cached_property
     def weeks(self) -> tuple[str, ...]:

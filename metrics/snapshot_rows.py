@@ -17,7 +17,7 @@ from metrics.doubles import order_without_doubles
 from metrics.entry_checks import checked_values
 from metrics.entry_periods import EntryPeriods, periods_of
 from metrics.entry_products import products_of
-from metrics.incoming import Incoming, incoming_from
+from metrics.incoming import Incoming
 from metrics.layout import lay_out
 from metrics.measured import read_long, read_wide
 from metrics.names import data_rows, read_metrics, read_products
@@ -50,7 +50,7 @@ class Rows:
     def incoming(self) -> Incoming:
         """The rows as a store takes them over."""
         starts, ends = self.spans.starts[self.spans.codes], self.spans.ends[self.spans.codes]
-        return incoming_from(self.products, self.metrics, (starts, ends), self.numbers)
+        return Incoming(self.products, self.metrics, (starts, ends), self.numbers)
 
     def frame(self) -> pd.DataFrame:
         """The rows as a snapshot keeps them, in the order of the table."""

@@ -18,6 +18,7 @@ from metrics.problems import Problem, YamlPlace, did_you_mean
 from metrics.store_connection import StoreConnection, connect
 from metrics.store_latest import keep_latest_without
 from metrics.store_location import StoreUnavailable
+from metrics.store_names import StoreNames
 
 if TYPE_CHECKING:
     import duckdb
@@ -73,6 +74,7 @@ class Store:
         self.location = connection.location
         self.read_only = connection.read_only
         self._connection = connection
+        self._names = StoreNames()
         self._memory = threading.Lock()
         self._written = 0
         self._version: tuple[str, float] | None = None
@@ -151,8 +153,9 @@ class Store:
                 found_out = other.submit(lambda: (snapshot.digest, snapshot.incoming.newest))
                 received_at = self._next_moment(cursor, now)
                 upload_id = f"u{received_at:%y%m%d-%H%M%S%f}"
-                cursor.register("incoming", snapshot.incoming.rows)
-                cursor.execute(statements.ADD_OBSERVATIONS, {"upload_id": upload_id})
+                codes = self._names.codes_of(cursor, snapshot.incoming.names)
+                cursor.register("incoming", snapshot.incoming.rows(codes))
+                cursor.execute(statements.ADD_MEASUREMENTS, {"received_at": received_at})
                 digest, newest = found_out.result()
                 upload = Upload(
                     upload_id=upload_id,

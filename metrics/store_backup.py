@@ -1,6 +1,6 @@
 """The store as Parquet files with a manifest, and back into an empty store: all of it or nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -43,19 +43,41 @@ _TEXT_OF_ROW = {
         "coalesce(format('{:a}', numerator), '-'), coalesce(format('{:a}', denominator), '-')"
     ),
 }
-_CONTRADICTIONS = {
+_LEDGER = ("upload", "revocation")
+# Other columns than those of the table are refused before its rows are spread over the tables behind the view.
+_TAKE_IN = {
+    "upload": ("INSERT INTO upload BY NAME SELECT * FROM read_parquet({file})",),
+    "revocation": ("INSERT INTO revocation BY NAME SELECT * FROM read_parquet({file})",),
+    "observation": (
+        "CREATE OR REPLACE TEMP TABLE observation_columns AS SELECT * FROM observation LIMIT 0",
+        "INSERT INTO observation_columns BY NAME SELECT * FROM read_parquet({file}) LIMIT 0",
+        """
+        INSERT INTO name SELECT CAST(row_number() OVER (ORDER BY name) AS INTEGER), name
+        FROM (SELECT product AS name FROM read_parquet({file}) UNION SELECT metric FROM read_parquet({file}))
+        """,
+        """
+        INSERT INTO measurement
+        SELECT received_at, p.code, m.code, period_start, period_end, value, numerator, denominator
+        FROM read_parquet({file}) JOIN upload USING (upload_id)
+        JOIN name AS p ON p.name = product JOIN name AS m ON m.name = metric
+        """,
+    ),
+}
+_LEDGER_CONTRADICTIONS = {
     "upload_ids": "SELECT count(*) - count(DISTINCT upload_id) FROM upload",
     "moments": """
         SELECT count(*) - count(DISTINCT received_at)
         FROM (SELECT received_at FROM upload UNION ALL SELECT received_at FROM revocation)
     """,
-    "owners": "SELECT count(*) FROM observation ANTI JOIN upload USING (upload_id)",
+    "revoked": "SELECT count(*) - count(DISTINCT upload.upload_id) FROM revocation LEFT JOIN upload USING (upload_id)",
+}
+_OWNERS = {"owners": "SELECT count(*) FROM read_parquet({file}) ANTI JOIN upload USING (upload_id)"}
+_ROWS_OF_UPLOADS = {
     "rows_of_uploads": """
         SELECT count(*) FROM upload
-        LEFT JOIN (SELECT upload_id, count(*) AS found FROM observation GROUP BY upload_id) USING (upload_id)
+        LEFT JOIN (SELECT received_at, count(*) AS found FROM measurement GROUP BY received_at) USING (received_at)
         WHERE rows <> coalesce(found, 0)
-    """,
-    "revoked": "SELECT count(*) - count(DISTINCT upload.upload_id) FROM revocation LEFT JOIN upload USING (upload_id)",
+    """
 }
 
 
@@ -85,11 +107,17 @@ def import_store(store: Store, folder: Path, digest: str | None = None) -> Manif
         ((held,),) = cursor.execute("SELECT count(*) FROM upload").fetchall()
         if held:
             raise Problems([wording.not_empty(store.location.shown, held)])
-        problems = [problem for table in TABLES for problem in _import_table(cursor, table, folder, manifest)]
-        if not problems:
-            problems = list(_contradictions(cursor, folder))
-        if problems:
-            raise Problems(problems)
+        # rows are told apart by the ledger, which therefore has to be sound before they come in
+        for step in (
+            lambda: [problem for table in _LEDGER for problem in _import_table(cursor, table, folder, manifest)],
+            lambda: _contradictions(cursor, folder, _LEDGER_CONTRADICTIONS),
+            lambda: _contradictions(cursor, folder, _OWNERS),
+            lambda: _import_table(cursor, "observation", folder, manifest),
+            lambda: _contradictions(cursor, folder, _ROWS_OF_UPLOADS),
+        ):
+            problems = list(step())
+            if problems:
+                raise Problems(problems)
         if manifest.rows("observation"):
             keep_latest_of_all(cursor)
     return manifest
@@ -124,7 +152,8 @@ def _export_table(cursor: duckdb.DuckDBPyConnection, table: str, folder: Path) -
 def _import_table(cursor: duckdb.DuckDBPyConnection, table: str, folder: Path, manifest: Manifest) -> Iterator[Problem]:
     path = folder / file_of(table)
     with _reading(path):
-        cursor.execute(f"INSERT INTO {table} BY NAME SELECT * FROM read_parquet({quoted(str(path))})")  # noqa: S608 - as above
+        for statement in _TAKE_IN[table]:
+            cursor.execute(statement.format(file=quoted(str(path))))
     listed = manifest.files[file_of(table)]
     rows, content = content_of(cursor, table)
     if rows != listed.rows:
@@ -133,12 +162,16 @@ def _import_table(cursor: duckdb.DuckDBPyConnection, table: str, folder: Path, m
         yield wording.other_content(str(path))
 
 
-def _contradictions(cursor: duckdb.DuckDBPyConnection, folder: Path) -> Iterator[Problem]:
-    for name, statement in _CONTRADICTIONS.items():
-        ((count,),) = cursor.execute(statement).fetchall()
+def _contradictions(
+    cursor: duckdb.DuckDBPyConnection, folder: Path, statements: Mapping[str, str]
+) -> Iterator[Problem]:
+    for name, statement in statements.items():
+        table, what = wording.CONTRADICTIONS[name]
+        path = folder / file_of(table)
+        with _reading(path):
+            ((count,),) = cursor.execute(statement.format(file=quoted(str(path)))).fetchall()
         if count:
-            table, what = wording.CONTRADICTIONS[name]
-            yield wording.contradiction(str(folder / file_of(table)), what, count)
+            yield wording.contradiction(str(path), what, count)
 
 
 @contextmanager

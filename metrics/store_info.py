@@ -48,7 +48,7 @@ def describe(store: Store) -> StoreInfo:
             "SELECT count(*), min(received_at), max(received_at) FROM upload"
         ).fetchall()
         ((revocations,),) = cursor.execute("SELECT count(*) FROM revocation").fetchall()
-        ((rows,),) = cursor.execute("SELECT count(*) FROM observation").fetchall()
+        ((rows,),) = cursor.execute("SELECT count(*) FROM measurement").fetchall()
         ((series,),) = cursor.execute("SELECT count(*) FROM latest").fetchall()
         ((engine,),) = cursor.execute("SELECT version()").fetchall()
         size, files = _size(store, cursor)

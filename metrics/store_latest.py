@@ -13,19 +13,17 @@ if TYPE_CHECKING:
 def keep_latest_without(cursor: "duckdb.DuckDBPyConnection", upload: Mapping[str, object]) -> None:
     """Forget what an upload (`upload_id`) that was just taken back had kept, and keep what it had replaced."""
     ((until, first),) = cursor.execute(statements.STRETCH_TO_LOOK_THROUGH, upload).fetchall()
-    touched, counted = statements.FORGET_REVOKED
-    cursor.execute(touched, upload)
-    cursor.execute(counted)
+    cursor.execute(statements.TOUCHED_BY_REVOKED, upload)
+    cursor.execute(statements.COUNTED)
     cursor.execute(statements.DROP_REVOKED, upload)
     _look_back(cursor, until, first)
 
 
 def keep_latest_of_all(cursor: "duckdb.DuckDBPyConnection") -> None:
     """Work out everything anew, in a store whose kept table is empty."""
-    ((until, first),) = cursor.execute("SELECT max(period_end), min(period_end) FROM observation").fetchall()
-    _, counted = statements.FORGET_REVOKED
-    cursor.execute("CREATE OR REPLACE TEMP TABLE touched AS SELECT DISTINCT product, metric FROM observation")
-    cursor.execute(counted)
+    ((until, first),) = cursor.execute(statements.WHOLE_STRETCH).fetchall()
+    cursor.execute(statements.TOUCHED_BY_ALL)
+    cursor.execute(statements.COUNTED)
     _look_back(cursor, until, first)
 
 

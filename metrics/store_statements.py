@@ -4,26 +4,26 @@
 # periods that several uploads speak of are looked at row by row.
 UPLOADS = """
     WITH counted AS (
-        SELECT upload_id, received_at FROM upload ANTI JOIN revocation USING (upload_id)
+        SELECT received_at FROM upload ANTI JOIN revocation USING (upload_id)
     ), share AS MATERIALIZED (
-        SELECT upload_id, period_start, period_end, count(*) AS counting_rows
-        FROM observation SEMI JOIN counted USING (upload_id) GROUP BY upload_id, period_start, period_end
+        SELECT received_at, period_start, period_end, count(*) AS counting_rows
+        FROM measurement SEMI JOIN counted USING (received_at) GROUP BY received_at, period_start, period_end
     ), contested AS MATERIALIZED (
         SELECT period_start, period_end FROM share GROUP BY period_start, period_end HAVING count(*) > 1
     ), winner AS (
-        SELECT arg_max(upload_id, received_at) AS upload_id
-        FROM observation SEMI JOIN contested USING (period_start, period_end) JOIN counted USING (upload_id)
+        SELECT max(received_at) AS received_at
+        FROM measurement SEMI JOIN contested USING (period_start, period_end) SEMI JOIN counted USING (received_at)
         GROUP BY product, metric, period_start, period_end
     ), counting AS (
-        SELECT upload_id, counting_rows FROM share ANTI JOIN contested USING (period_start, period_end)
+        SELECT received_at, counting_rows FROM share ANTI JOIN contested USING (period_start, period_end)
         UNION ALL
-        SELECT upload_id, count(*) AS counting_rows FROM winner GROUP BY upload_id
+        SELECT received_at, count(*) AS counting_rows FROM winner GROUP BY received_at
     ), total AS (
-        SELECT upload_id, CAST(sum(counting_rows) AS BIGINT) AS counting_rows FROM counting GROUP BY upload_id
+        SELECT received_at, CAST(sum(counting_rows) AS BIGINT) AS counting_rows FROM counting GROUP BY received_at
     )
     SELECT upload.upload_id, digest, file_name, source, upload.actor, upload.received_at, rows,
         revocation.received_at, revocation.actor, coalesce(counting_rows, 0)
-    FROM upload LEFT JOIN revocation USING (upload_id) LEFT JOIN total USING (upload_id)
+    FROM upload LEFT JOIN revocation USING (upload_id) LEFT JOIN total ON total.received_at = upload.received_at
     ORDER BY upload.received_at DESC, upload.upload_id DESC
 """
 
@@ -35,15 +35,15 @@ UPLOAD_THAT_STILL_COUNTS = """
     ), same AS (
         SELECT * FROM counted WHERE digest = $digest ORDER BY received_at DESC LIMIT 1
     ), later AS (
-        SELECT counted.upload_id FROM counted, same WHERE counted.received_at > same.received_at
+        SELECT counted.received_at FROM counted, same WHERE counted.received_at > same.received_at
     ), mine AS (
         SELECT product, metric, period_start, period_end
-        FROM observation WHERE upload_id IN (SELECT upload_id FROM same)
+        FROM measurement WHERE received_at IN (SELECT received_at FROM same)
     )
     SELECT upload_id, digest, file_name, source, actor, received_at, rows, NULL, NULL, rows
     FROM same WHERE NOT EXISTS (
-        SELECT 1 FROM observation JOIN mine USING (product, metric, period_start, period_end)
-        WHERE upload_id IN (SELECT upload_id FROM later))
+        SELECT 1 FROM measurement JOIN mine USING (product, metric, period_start, period_end)
+        WHERE received_at IN (SELECT received_at FROM later))
 """
 
 UPLOADS_NAMED = """
@@ -59,11 +59,12 @@ VERSION = """
 """
 
 OBSERVATIONS = """
-    SELECT product, metric, period_start, period_end, value, numerator, denominator,
-        upload_id, upload.received_at, revocation.received_at
-    FROM observation JOIN upload USING (upload_id) LEFT JOIN revocation USING (upload_id)
-    WHERE ($metrics IS NULL OR list_contains($metrics, metric)) AND ($since IS NULL OR period_end >= $since)
-    ORDER BY product, metric, upload.received_at, upload_id, period_start
+    SELECT p.name, m.name, period_start, period_end, value, numerator, denominator,
+        upload.upload_id, upload.received_at, revocation.received_at
+    FROM measurement JOIN upload USING (received_at) LEFT JOIN revocation USING (upload_id)
+    JOIN name AS p ON p.code = product JOIN name AS m ON m.code = metric
+    WHERE ($metrics IS NULL OR list_contains($metrics, m.name)) AND ($since IS NULL OR period_end >= $since)
+    ORDER BY p.name, m.name, upload.received_at, period_start
 """
 
 LATEST = """
@@ -73,9 +74,13 @@ LATEST = """
 
 ADD_UPLOAD = "INSERT INTO upload SELECT $upload_id, $digest, $file_name, $source, $actor, $received_at, $rows"
 
-ADD_OBSERVATIONS = """
-    INSERT INTO observation
-    SELECT $upload_id, product, metric, period_start, period_end, value, numerator, denominator FROM incoming
+NAMES = "SELECT name, code FROM name"
+
+ADD_NAMES = "INSERT INTO name SELECT code, name FROM new_name"
+
+ADD_MEASUREMENTS = """
+    INSERT INTO measurement
+    SELECT $received_at, product, metric, period_start, period_end, value, numerator, denominator FROM incoming
 """
 
 ADD_REVOCATION = "INSERT INTO revocation SELECT $upload_id, $actor, $received_at"
@@ -97,22 +102,26 @@ KEEP_LATEST_OF_INCOMING = (
 
 # What a revoked upload had kept is looked for again, from its newest period backwards in stretches of time that grow,
 # so that a long history behind the first stretches is never read.
-FORGET_REVOKED = (
-    "CREATE OR REPLACE TEMP TABLE touched AS SELECT product, metric FROM latest WHERE upload_id = $upload_id",
-    """
+TOUCHED_BY_REVOKED = """
+    CREATE OR REPLACE TEMP TABLE touched AS
+    SELECT p.code AS product, m.code AS metric
+    FROM latest JOIN name AS p ON p.name = product JOIN name AS m ON m.name = metric WHERE upload_id = $upload_id
+"""
+TOUCHED_BY_ALL = "CREATE OR REPLACE TEMP TABLE touched AS SELECT DISTINCT product, metric FROM measurement"
+COUNTED = """
     CREATE OR REPLACE TEMP TABLE counted AS
     SELECT upload_id, received_at FROM upload ANTI JOIN revocation USING (upload_id)
-    """,
-)
-STRETCH_TO_LOOK_THROUGH = """
-    SELECT (SELECT max(period_end) FROM latest WHERE upload_id = $upload_id), (SELECT min(period_end) FROM observation)
 """
+STRETCH_TO_LOOK_THROUGH = """
+    SELECT (SELECT max(period_end) FROM latest WHERE upload_id = $upload_id), (SELECT min(period_end) FROM measurement)
+"""
+WHOLE_STRETCH = "SELECT max(period_end), min(period_end) FROM measurement"
 DROP_REVOKED = "DELETE FROM latest WHERE upload_id = $upload_id"
 KEEP_LATEST_OF_STRETCH = (
     """
     CREATE OR REPLACE TEMP TABLE candidate AS
     SELECT product, metric, period_start, period_end, value, numerator, denominator, upload_id, received_at
-    FROM observation SEMI JOIN touched USING (product, metric) JOIN counted USING (upload_id)
+    FROM measurement SEMI JOIN touched USING (product, metric) JOIN counted USING (received_at)
     WHERE period_end > $after AND period_end <= $until
     """,
     """
@@ -126,7 +135,9 @@ KEEP_LATEST_OF_STRETCH = (
     """,
     """
     INSERT INTO latest
-    SELECT * FROM candidate SEMI JOIN newest USING (product, metric, period_start, period_end, received_at)
+    SELECT p.name, m.name, period_start, period_end, value, numerator, denominator, upload_id, received_at
+    FROM candidate SEMI JOIN newest USING (product, metric, period_start, period_end, received_at)
+    JOIN name AS p ON p.code = product JOIN name AS m ON m.code = metric
     """,
     """
     CREATE OR REPLACE TEMP TABLE touched AS

@@ -62,7 +62,7 @@ def older(place: str, found: int, known: int) -> Problem:
     return Problem(
         YamlPlace(place),
         f"the backup has schema {found}",
-        f"schema {known}",
+        f"schema {known} or newer",
         "import it with the version that made it, let this version open the store, and export again",
     )
 

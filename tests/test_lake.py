@@ -15,6 +15,7 @@ ROOT = Path(__file__).parent.parent
 TESTS = (
     *("tests/lake/test_catalog_server.py", "tests/lake/test_moving.py", "tests/lake/test_replicas.py"),
     *("tests/lake/test_upkeep.py", "tests/metrics/test_store.py", "tests/metrics/test_store_disk.py"),
+    "tests/metrics/test_migrations.py",
     *("tests/metrics/test_store_kill.py", "tests/metrics/test_store_model.py", "tests/metrics/test_store_writers.py"),
 )
 REQUIRED = os.environ.get("PLAYBOOK_LAKE_TESTS") == "required"

@@ -50,15 +50,16 @@ def test_what_an_upload_left_behind_that_broke_off_goes_when_it_is_old_enough(re
 
     def break_off() -> None:
         with one.writing() as cursor:
-            cursor.register("incoming", a_large_snapshot(100).incoming.rows)
-            cursor.execute("INSERT INTO observation SELECT 'u', * FROM incoming")
+            incoming = a_large_snapshot(100).incoming
+            cursor.register("incoming", incoming.rows({name: code for code, name in enumerate(incoming.names)}))
+            cursor.execute("INSERT INTO measurement SELECT TIMESTAMP '2026-09-14', * FROM incoming")
             left_behind.update(files_of(one))
             raise RuntimeError
 
     left_behind: set[str] = set()
     with pytest.raises(RuntimeError):
         break_off()
-    orphan = Path(one.location.options["DATA_PATH"]) / "main" / "observation" / "ducklake-orphan.parquet"
+    orphan = Path(one.location.options["DATA_PATH"]) / "main" / "measurement" / "ducklake-orphan.parquet"
     orphan.parent.mkdir(parents=True, exist_ok=True)
     orphan.write_bytes(b"the beginning of an upload")
     assert tidy(one).orphans == 0

@@ -8,7 +8,7 @@ from hashlib import sha256
 import numpy as np
 import pandas as pd
 
-from metrics.incoming import Incoming, incoming_from
+from metrics.incoming import Incoming
 from metrics.snapshot import FRAME_COLUMNS, Snapshot
 
 MONDAY = date(2026, 9, 7)
@@ -46,7 +46,7 @@ def incoming_of(frame: pd.DataFrame) -> Incoming:
     product, metric = (column.cat for column in coded)
     start, end = (frame[name].to_numpy("datetime64[D]").astype(np.int64) for name in ("period_start", "period_end"))
     value, numerator, denominator = (frame[name].to_numpy(np.float64) for name in ("value", "numerator", "denominator"))
-    return incoming_from(
+    return Incoming(
         (list(product.categories), product.codes.to_numpy(np.int32)),
         (list(metric.categories), metric.codes.to_numpy(np.int32)),
         (start, end),

@@ -53,7 +53,8 @@ def test_few_of_many_possible_pairs_take_little_memory(monkeypatch: pytest.Monke
 
 def test_a_table_says_which_names_and_last_days_occur() -> None:
     tables = incoming_of(a_frame([("b", "m", 0, 6), ("a", "m", 7, 13), ("b", "n", 0, 6)]))
-    assert sorted(tables.names("product")) == ["a", "b"]
-    assert sorted(tables.names("metric")) == ["m", "n"]
+    assert sorted(tables.products[0]) == ["a", "b"]
+    assert sorted(tables.metrics[0]) == ["m", "n"]
+    assert tables.names == {"a", "b", "m", "n"}
     assert tables.last_days() == [DAY + timedelta(days=6), DAY + timedelta(days=13)]
     assert incoming_of(a_frame([])).last_days() == []

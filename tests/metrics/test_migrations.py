@@ -1,5 +1,6 @@
 """The schema grows by recorded steps, and only by those that are new."""
 
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -9,6 +10,7 @@ from metrics import migrations, store_connection
 from metrics.migrations import NEWEST, STEPS, Step
 from metrics.store import StoreUnavailable, open_store
 from tests.metrics.snapshots import a_snapshot, moment
+from tests.stores import new_url
 
 
 def steps_of(url: str) -> list[tuple[int, str]]:
@@ -49,6 +51,58 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(url: str, monkeypatch: pyt
     assert len(steps_of(url)) == NEWEST
     with open_store(url) as opened:
         assert len(opened.uploads()) == 1
+
+
+def write_as_of_schema_1(url: str) -> None:
+    """A correction, a revocation, counts and unknown numbers, in the tables of the first schema."""
+    with open_store(url) as store, store.writing() as cursor:
+        cursor.execute(
+            "INSERT INTO upload VALUES ('u1', 'd1', 'a.csv', 's', 'a', TIMESTAMP '2026-09-14 09:00', 2), "
+            "('u2', 'd2', 'b.csv', 's', 'a', TIMESTAMP '2026-09-15 09:00', 1), "
+            "('u3', 'd3', 'c.csv', 's', 'a', TIMESTAMP '2026-09-16 09:00', 1)"
+        )
+        cursor.execute("INSERT INTO revocation VALUES ('u3', 'b', TIMESTAMP '2026-09-17 09:00')")
+        cursor.execute(
+            "INSERT INTO observation SELECT 'u1', 'copilot', 'm', DATE '2026-09-07', DATE '2026-09-13', 0.3, 3, 10 "
+            "UNION ALL SELECT 'u1', '', 'n', DATE '2026-09-07', DATE '2026-09-13', 1e300, NULL, NULL "
+            "UNION ALL SELECT 'u2', 'copilot', 'm', DATE '2026-09-07', DATE '2026-09-13', 0.2, 2, 10 "
+            "UNION ALL SELECT 'u3', 'm', 'm', DATE '2026-09-07', DATE '2026-09-13', NULL, 0, 0"
+        )
+        cursor.execute(
+            "INSERT INTO latest SELECT product, metric, period_start, period_end, value, numerator, denominator, "
+            "upload_id, received_at FROM observation JOIN upload USING (upload_id) "
+            "WHERE upload_id = 'u2' OR metric = 'n'"
+        )
+
+
+def test_a_store_of_the_first_schema_keeps_every_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = new_url(tmp_path)
+    with monkeypatch.context() as patched:
+        patched.setattr(migrations, "STEPS", STEPS[:1])
+        patched.setattr(store_connection, "NEWEST", 1)
+        write_as_of_schema_1(url)
+    with open_store(url) as store:
+        book = store.book().rows
+        assert set(book) == {("copilot", "m"), ("", "n"), ("m", "m")}
+        assert [(row.value, row.numerator, row.upload_id) for row in book["copilot", "m"]] == [
+            (0.3, 3.0, "u1"),
+            (0.2, 2.0, "u2"),
+        ]
+        (unknown,) = book["m", "m"]
+        assert (unknown.value, unknown.denominator) == (None, 0.0)
+        assert unknown.revoked_at == datetime(2026, 9, 17, 9, 0)
+        assert [(one.upload_id, one.counting_rows) for one in store.uploads()] == [("u3", 0), ("u2", 1), ("u1", 1)]
+        assert len(store.latest()) == 2
+        with store.reading() as cursor:
+            ((rows,),) = cursor.execute("SELECT count(*) FROM observation").fetchall()
+        assert rows == 4
+        store.add(a_snapshot(("copilot", "m", 1, 0.1), ("new", "m", 1, 0.1)), source="s", actor="a", now=moment(21))
+        store.revoke("u2", actor="a", now=moment(22))
+        assert dict(zip(store.latest()["product"], store.latest()["value"], strict=True)) == {
+            "": 1e300,
+            "copilot": 0.1,
+            "new": 0.1,
+        }
 
 
 def test_the_schema_uses_nothing_that_a_lake_does_not_have() -> None:
