@@ -98,7 +98,7 @@ def a_history(path: Path, products: int, weeks: int) -> Store:
                 "INSERT INTO measurement SELECT CAST(CAST($start AS DATE) + 7 AS TIMESTAMP), "
                 "product, $products + metric, CAST($start AS DATE), CAST($start AS DATE) + 6, random(), NULL, NULL "
                 "FROM range($products) AS products(product), range($metrics) AS metrics(metric)",
-                named | {"metrics": METRICS},
+                {"start": named["start"], "products": products, "metrics": METRICS},
             )
         connection.execute(
             "INSERT INTO latest SELECT product, metric, period_start, period_end, value, numerator, denominator, "
