@@ -3,8 +3,6 @@
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
 from metrics import store_statements as statements
 
 if TYPE_CHECKING:
@@ -29,6 +27,5 @@ class StoreNames:
             return self._known
         first = max(self._known.values(), default=0) + 1
         given = dict(zip(new, range(first, first + len(new)), strict=True))
-        cursor.register("new_name", pa.table({"code": pa.array(given.values(), pa.int32()), "name": pa.array(given)}))
-        cursor.execute(statements.ADD_NAMES)
+        cursor.execute(statements.ADD_NAMES, {"codes": list(given.values()), "names": new})
         return {**self._known, **given}

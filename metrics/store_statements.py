@@ -76,7 +76,7 @@ ADD_UPLOAD = "INSERT INTO upload SELECT $upload_id, $digest, $file_name, $source
 
 NAMES = "SELECT name, code FROM name"
 
-ADD_NAMES = "INSERT INTO name SELECT code, name FROM new_name"
+ADD_NAMES = "INSERT INTO name SELECT CAST(unnest($codes) AS INTEGER), unnest($names)"
 
 ADD_MEASUREMENTS = """
     INSERT INTO measurement
