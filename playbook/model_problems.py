@@ -12,6 +12,7 @@ from playbook.charter import PROOF_KINDS
 from playbook.criteria import CRITERION_KINDS
 from playbook.expectations import A_DAY, AN_ID, Expectation, expectation_at, fields_of, quoted
 from playbook.value_words import (
+    comma_in_number,
     day_finding,
     described,
     key_of,
@@ -93,11 +94,21 @@ class Translator:
         parent = expectation_at(self.model, path[:-1])
         known = list(fields_of(parent.model)) if parent is not None and parent.model is not None else []
         remedy = did_you_mean(str(path[-1]), known) or f"take it out; keys here are {join_words(known)}"
-        if str(path[-1]).isdigit() and value_at(self.data, path) is None:
-            remedy = "was a decimal comma meant? write the decimal sign as a point"
+        inner = value_at(self.data, path)
+        if isinstance(inner, dict) and known and len(path) == 1 and len(set(inner) & set(known)) * 2 > len(inner):
+            remedy = "take the line out, and begin the keys below it at the left margin"
+        elif str(path[-1]).isdigit() and value_at(self.data, path) is None:
+            remedy = comma_in_number(str(path[-1]), self._last_before(path))
         elif " " in str(path[-1]) and value_at(self.data, path) is None:
             remedy = "a comma inside {…} begins a new key; put the text that holds it in quotes"
         return Problem(self.place(path, key=True), f"unknown key '{path[-1]}'", remedy=remedy)
+
+    def _last_before(self, path: Path) -> Any:
+        """The value of the key that stands before this one."""
+        entry = value_at(self.data, path[:-1])
+        keys = list(entry) if isinstance(entry, dict) else []
+        place = keys.index(path[-1]) if path[-1] in keys else 0
+        return entry[keys[place - 1]] if place else None
 
     def missing(self, path: Path, expected: Expectation | None) -> Problem:
         words = expected.words if expected is not None else ""
@@ -146,7 +157,8 @@ class Translator:
         elif isinstance(value, str) and words == A_DAY:
             found, words = day_finding(value, found)
         else:
-            remedy = remedy_for(value, words)
+            item = expected.step(0)
+            remedy = remedy_for(value, words, of_entries=item is not None and item.model is not None)
         return Problem(self.place(path, key=False), found, words, remedy)
 
     def description(self, path: Path) -> str:

@@ -1,5 +1,6 @@
 """One record as it would be: the file with its entry, the difference, and the whole playbook checked over it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -15,6 +16,8 @@ from playbook.record_kinds import RecordKind
 from playbook.settings import WrongUse
 from playbook.yaml_source import read
 from playbook.yaml_writer import CannotAdd, Path, with_entries
+
+_SCHEMA_LINE = re.compile(r"(# yaml-language-server: \$schema=\S*/)[\w-]+\.json\s")
 
 
 class BadEntry(WrongUse):
@@ -95,10 +98,19 @@ def draft_of(texts: Mapping[str, str], file: str, path: Path, entries: list[Entr
     """Some entries for one list of a file, as they would be; raises as `draft` does."""
     before = texts.get(file, "")
     try:
-        after = with_entries(before, path, entries, file)
+        after = with_entries(before or first_line(texts, file), path, entries, file)
     except CannotAdd as reason:
         raise WrongUse(str(reason)) from reason
     return checked(texts, file, after, entries[0], day)
+
+
+def first_line(texts: Mapping[str, str], file: str) -> str:
+    """The line that names a file's schema for editors, as the other records write it; '' where none of them does."""
+    for name, text in texts.items():
+        match = _SCHEMA_LINE.match(text) if name.startswith("records/") else None
+        if match is not None:
+            return f"{match[1]}{file.rpartition('/')[2].removesuffix('.yaml')}.json\n"
+    return ""
 
 
 def checked(texts: Mapping[str, str], file: str, after: str, entry: Entry, day: date) -> Draft:

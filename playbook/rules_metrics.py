@@ -109,7 +109,7 @@ def targets_lead_the_better_way(world: World) -> Iterator[Problem]:
         aims = [
             entry for entry in metric.each("targets", metric.value.targets) if entry.value.kind is TargetKind.TARGET
         ]
-        if baseline is None or not aims or metric.value.better is Direction.NEUTRAL:
+        if baseline is None or not aims or metric.value.better is Direction.NEUTRAL or not metric.is_whole:
             continue
         last = max(aims, key=lambda entry: entry.value.date)
         gain = last.value.value - baseline.value

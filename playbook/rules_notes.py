@@ -11,7 +11,7 @@ from playbook.rules_world import World, error, warning
 
 def notes_name_what_is_defined(world: World) -> Iterator[Problem]:
     """A note names a metric and a product that are defined; a metric of the organization has no products."""
-    metrics = world.playbook.metrics
+    metrics = world.metrics_meant
     for entry in world.listed(world.record("notes"), "notes"):
         note = entry.value
         yield from world.known.metrics.unknown(entry.value_at("metric"), note.metric)

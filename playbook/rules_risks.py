@@ -15,7 +15,7 @@ from playbook.trajectory import trajectory_of
 
 def indicators_can_be_read(world: World) -> Iterator[Problem]:
     """An indicator names a metric that is defined, and what about it raises the risk."""
-    metrics = world.playbook.metrics
+    metrics = world.metrics_meant
     for entry in world.listed(world.definition("risks"), "risks"):
         for index, text in enumerate(entry.value.indicators):
             where = entry.value_at("indicators", index)

@@ -1,6 +1,7 @@
 """What the rules across files look at: every file as far as it could be read, and which ids are known."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -108,6 +109,12 @@ class World:
         return self.listed(self.definition("metrics"), "metrics")
 
     @cached_property
+    def metrics_meant(self) -> dict[str, Metric]:
+        """Metrics by id; without an id that stands twice, which does not say which of them is meant."""
+        times = Counter(entry.value.id for entry in self.metrics)
+        return {name: metric for name, metric in self.playbook.metrics.items() if times[name] == 1}
+
+    @cached_property
     def gates(self) -> tuple[Entry[Gate], ...]:
         return self.listed(self.definition("gates"), "gates")
 
@@ -119,7 +126,7 @@ class World:
     @cached_property
     def metric_criteria(self) -> tuple[tuple[Entry[Criterion], Metric], ...]:
         """Every criterion on a metric that could be read and whose range runs upwards, with that metric."""
-        metrics = {name: metric for name, metric in self.playbook.metrics.items() if runs_upwards(metric)}
+        metrics = {name: metric for name, metric in self.metrics_meant.items() if runs_upwards(metric)}
         return tuple(
             (entry, metrics[entry.value.metric])
             for _, entry in self.criteria
@@ -211,7 +218,9 @@ def _entries(parents: Iterable[Any], name: str) -> tuple[list[dict[str, Any]], b
     entries: list[dict[str, Any]] = []
     complete = True
     for parent in parents:
-        items = parent.get(name) or ()
+        items = parent.get(name)
+        if items is None:
+            continue
         if not isinstance(items, list):
             complete = False
             continue

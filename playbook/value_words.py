@@ -10,6 +10,7 @@ from playbook.yaml_document import Path
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d")
+_TWO = re.compile(r"(\w+)\s*(?:-|–|to|,|;|/|\.\.)\s*(\w+)")
 _DECIMAL_COMMA = re.compile(r"[-+]?\d+,\d+")
 _PERCENT = re.compile(r"([-+]?\d+(?:\.\d+)?)\s*%")
 _LONGEST_QUOTE = 60
@@ -77,8 +78,23 @@ def nearest(word: str, known: tuple[str, ...]) -> str:
     return f"did you mean '{near[0]}'?" if near else ""
 
 
-def remedy_for(value: Any, words: str) -> str:
+def comma_in_number(behind: str, before: Any) -> str:
+    """What to do about `0,12` and `460,000` inside braces, where a comma begins a new key."""
+    if isinstance(before, int | float) and not isinstance(before, bool):
+        if len(behind) == 3 and before:
+            return f"write {before}{behind}, or {before}.{behind} if the comma is a decimal one"
+        return f"write {before}.{behind}; a comma inside {{…}} begins a new key"
+    return "was a decimal comma meant? write the decimal sign as a point"
+
+
+def remedy_for(value: Any, words: str, *, of_entries: bool = False) -> str:
+    """What to write instead; '' where that is not known. `of_entries`: a list whose items have keys of their own."""
+    if words.startswith("a list of two") and isinstance(value, str):
+        two = _TWO.fullmatch(value.strip())
+        return f"write [{two[1]}, {two[2]}]" if two else "write both, as in [1, 3]"
     if words.startswith("a list") and isinstance(value, str | int | float):
+        if of_entries:
+            return "write [] where there is nothing to list"
         return f"write [{value}]"
     if "number" in words and isinstance(value, str):
         if _DECIMAL_COMMA.fullmatch(value):

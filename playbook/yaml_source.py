@@ -8,6 +8,7 @@ import yaml
 from metrics.problems import Problem, Problems, YamlPlace, did_you_mean
 from playbook.yaml_document import Document, Node, Path
 from playbook.yaml_scalars import meaning_of_scalar
+from playbook.yaml_slips import Mark
 from playbook.yaml_syntax import MOST_LEVELS, TOO_DEEP, Complaint, problems_of, unprintable
 
 MOST_BYTES = 2_000_000
@@ -203,7 +204,7 @@ def scan(text: str, file: str) -> tuple[Document | None, tuple[Problem, ...]]:
     try:
         root = builder.document()
     except yaml.MarkedYAMLError as error:
-        return None, (*builder.problems, *problems_of(_complaint(error), text, file))
+        return None, (*builder.problems, *problems_of(_complaint(error), text, file, _quoted(text)))
     except _RefusedError:
         return None, tuple(builder.problems)
     if root is None or (root.value is None and not builder.problems):
@@ -228,6 +229,17 @@ def read(text: str, file: str) -> Document:
     if document is None or problems:
         raise Problems(problems)
     return document
+
+
+def _quoted(text: str) -> Iterator[tuple[Mark, Mark]]:
+    """Where the texts in quotes begin and end, as far as the reader comes."""
+    try:
+        for token in yaml.scan(text, Loader=_LOADER):
+            if isinstance(token, yaml.ScalarToken) and token.style in ("'", '"'):
+                start, end = token.start_mark, token.end_mark
+                yield (start.line, start.column), (end.line, end.column)
+    except yaml.MarkedYAMLError:
+        return
 
 
 def _complaint(error: Any) -> Complaint:

@@ -1,15 +1,18 @@
 """YAML's own complaints in plain words: what is wrong with a line, and what to do about it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from metrics.problems import Problem, YamlPlace
+from playbook.yaml_slips import Mark, conflict_in, line_without_colon, odd_indents, stray_sign, swallowing_quote
 
 _MOST_TAB_LINES = 20
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TAB_IN_INDENTATION = re.compile(r"[ ]*\t")
 _NEEDS_QUOTES = re.compile(r"(?:[\w.-]+\s*:\s+|-\s+|[\[{,]\s*)([>|*&!%@`].*?)\s*[\]},]*\s*$")
+_NO_COLON = "could not find expected ':'"
 _MARGIN = "put every key of one entry in the same column"
 
 
@@ -32,12 +35,6 @@ _PLAIN_WORDS: tuple[tuple[str, str, str, str], ...] = (
         "a ':' where no key can stand",
         "",
         "put the text in quotes if the ':' belongs to it, else check the indentation of this line and the one above",
-    ),
-    (
-        "could not find expected ':'",
-        "text without a ':' behind it",
-        "a key and its value, such as 'owner: head-of-data'",
-        "",
     ),
     (
         "did not find expected '-' indicator",
@@ -81,13 +78,30 @@ _PLAIN_WORDS: tuple[tuple[str, str, str, str], ...] = (
 )
 
 
-def problems_of(complaint: Complaint, text: str, file: str) -> tuple[Problem, ...]:
-    """The located problems behind a complaint: one, or one for each line that is indented by tabs."""
+Quoted = Iterable[tuple[Mark, Mark]]
+
+
+def problems_of(complaint: Complaint, text: str, file: str, quoted: Quoted = ()) -> tuple[Problem, ...]:
+    """The located problems behind a complaint: one, or one for each line with other signs than spaces in its
+    indentation. `quoted` are the texts in quotes, as `swallowing_quote` takes them."""
     lines = text.splitlines()
     line = lines[complaint.line] if complaint.line < len(lines) else ""
+    conflict = conflict_in(lines, file)
+    if conflict is not None:
+        return (conflict,)
     if _TAB_IN_INDENTATION.match(line):
         return tuple(_tabs(lines, file))
-    special = _unquoted(complaint, line, file) or _behind_a_quote(complaint, line, file)
+    odd = tuple(islice(odd_indents(lines, file), _MOST_TAB_LINES))
+    if odd:
+        return odd
+    if _NO_COLON in complaint.problem:
+        return (line_without_colon(*(complaint.opened or (complaint.line, complaint.column)), lines, file),)
+    special = (
+        stray_sign(complaint.line, complaint.column, line, file)
+        or _left_open(complaint, text, file, quoted)
+        or _unquoted(complaint, line, file)
+        or _behind_a_quote(complaint, line, file)
+    )
     return (special or _in_plain_words(complaint, file),)
 
 
@@ -106,6 +120,12 @@ def _unquoted(complaint: Complaint, line: str, file: str) -> Problem | None:
     found = f"text that begins with '{begins[0]}' and is not in quotes"
     remedy = f'write "{begins}"' if len(begins) > 1 and '"' not in begins else "put it in quotes"
     return Problem(YamlPlace(file, complaint.line + 1, column + 1), found, remedy=remedy)
+
+
+def _left_open(complaint: Complaint, text: str, file: str, quoted: Quoted) -> Problem | None:
+    if "expected" not in complaint.problem:
+        return None
+    return swallowing_quote((complaint.line, complaint.column), text, file, quoted)
 
 
 def _behind_a_quote(complaint: Complaint, line: str, file: str) -> Problem | None:

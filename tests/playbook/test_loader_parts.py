@@ -61,7 +61,7 @@ def test_what_a_person_plainly_meant_is_read_that_way() -> None:
             "definitions/metrics.yaml",
             "value: 0.03",
             "value: 0,03",
-            "10:37: unknown key '03'; was a decimal comma meant? write the decimal sign as a point",
+            "10:37: unknown key '03'; write 0.03; a comma inside {…} begins a new key",
         ),
         (
             "definitions/metrics.yaml",
@@ -159,7 +159,7 @@ def test_what_a_person_plainly_meant_is_read_that_way() -> None:
             "definitions/charter.yaml",
             "weeks: [1, 3]",
             "weeks: 1-3",
-            "9:12: 'weeks' is '1-3'; expected a list of two in square brackets; write [1-3]",
+            "9:12: 'weeks' is '1-3'; expected a list of two in square brackets; write [1, 3]",
         ),
         (
             "records/team.yaml",

@@ -152,7 +152,7 @@ def test_a_text_without_anything_is_an_empty_file(text: str) -> None:
         ),
         (
             "a: 1\nfoo\nb: 2\n",
-            ["3:1: text without a ':' behind it; expected a key and its value, such as 'owner: head-of-data'"],
+            ["2:1: text without a ':' behind it; expected a key and its value, such as 'owner: head-of-data'"],
         ),
         (
             'a: "C:\\new\\path"\n',
