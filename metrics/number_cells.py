@@ -82,7 +82,7 @@ def read_numbers(
         unsigned[bulk.left] = False
         if len(bulk.left):
             _read_left(table, column, role, metric, metrics, report, bulk, Numbers(values, filled, bad))
-    if role is Role.VALUE and not column.percent:
+    if role is Role.VALUE and not column.percent and filled.any():
         report_doubtful_shares(table, column, metric, metrics, values, bad, report)
     if column.percent:
         _refuse_unsigned(table, column, unsigned, metric, metrics, report, bad)
