@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from playbook.score_history import ScorePoint
 from playbook.wording import plural, score_text
 
-TITLE = "Week by week"
+TITLE = "Readiness week by week"
 COLUMNS = ("day", "charter week", "readiness", "plan")
 SCORE = "readiness"
 PLAN = "plan"

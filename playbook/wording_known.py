@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from playbook.north_star import MetricStatus
 from playbook.readiness import Assessment
-from playbook.wording import day_text, join_words, plural
+from playbook.verdict import Area
+from playbook.wording import AREA_WORDS, day_text, join_words, plural
 
 NOT_STARTED = "The charter has not started yet"
 
@@ -56,6 +57,13 @@ def share_words(claimed: float | None, proven: float | None, plan: float | None)
         if share is not None
     ]
     return join_words(parts)
+
+
+def clock_line(assessment: Assessment) -> str:
+    """Clock and shares in one breath."""
+    charter = assessment.charter
+    shares = share_words(charter.claimed, charter.proven, charter.plan)
+    return f"{clock_words(assessment)} {AREA_WORDS[Area.CHARTER]}: {shares}." if shares else clock_words(assessment)
 
 
 def phases_alt(assessment: Assessment) -> str:

@@ -194,6 +194,11 @@ def smaller_causes(count: int) -> str:
     return f"{plural(count, 'smaller cause')} together"
 
 
+def smaller_causes_fold(count: int, effect: float) -> str:
+    """The fold with them."""
+    return f"{effect_words(effect)} by {smaller_causes(count)}"
+
+
 def effect_words(effect: float) -> str:
     """`+1.5` or `−0.4`."""
     return f"{effect:+.1f}".replace("-", "−")
@@ -215,9 +220,9 @@ def late_words(days: int) -> str:
     return f"{plural(days, 'day')} late"
 
 
-def why_and_more(count: int) -> str:
-    """A group has more lines than are shown."""
-    return f"Why, and {count:,} more"
+def steps_words(count: int) -> str:
+    """The fold with what an action takes."""
+    return f"What it takes: {plural(count, 'step')}"
 
 
 def more_blockers(count: int) -> str:

@@ -26,7 +26,8 @@ from playbook.since_review import SinceReview
 from playbook.verdict import Area
 from playbook.wording import AREA_WORDS, CHANGE_WORDS, seat_text
 
-SHOWN_CHANGES = 6
+SHOWN_CHANGES = 4
+MOST_IN_WORDS = 40
 
 
 def changes(context: ScreenContext) -> None:
@@ -39,22 +40,35 @@ def changes(context: ScreenContext) -> None:
         return
     found = assessment.changes
     if assessment.since_review is not None:
-        ground(assessment.since_review, context)
+        compared_with(assessment.since_review, context)
     if not found:
         st.markdown(wording.nothing_changed(since, context.today))
+        if assessment.since_review is not None:
+            ground(assessment.since_review)
         return
     after = assessment.readiness.score
     effects = wording.effects_that_add_up(found, round(after, 1) - round(before, 1))
     st.caption(wording.sum_line(before, after, len(found)))
-    for change, effect in list(zip(found, effects, strict=True))[:SHOWN_CHANGES]:
+    told = list(zip(found, effects, strict=True))
+    for change, effect in told[:SHOWN_CHANGES]:
         with st.container(gap="xxsmall"):
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 st.markdown(f"**{wording.effect_words(effect)}** {change_badge(change.kind)}", width="content")
                 link_to_area(change.area, AREA_WORDS[change.area])
             st.markdown(escape_markdown(change.text))
-    rest = effects[SHOWN_CHANGES:]
+    rest = told[SHOWN_CHANGES:]
     if rest:
-        st.markdown(f"**{wording.effect_words(sum(rest))}** {wording.smaller_causes(len(rest))}")
+        with st.expander(wording.smaller_causes_fold(len(rest), sum(effect for _, effect in rest))):
+            st.markdown(
+                "\n".join(
+                    f"- **{wording.effect_words(effect)}** {change_badge(change.kind)} {escape_markdown(change.text)}"
+                    for change, effect in rest[:MOST_IN_WORDS]
+                )
+            )
+            if len(rest) > MOST_IN_WORDS:
+                st.caption(since_words.and_more(len(rest) - MOST_IN_WORDS))
+    if assessment.since_review is not None:
+        ground(assessment.since_review)
     download(
         (wording.COLUMN_KIND, wording.COLUMN_AREA, wording.COLUMN_WHAT, wording.COLUMN_EFFECT),
         [(CHANGE_WORDS[c.kind], AREA_WORDS[c.area], c.text, round(c.effect, 2)) for c in found],
@@ -62,11 +76,15 @@ def changes(context: ScreenContext) -> None:
     )
 
 
-def ground(since: SinceReview, context: ScreenContext) -> None:
-    """What the page compares with, and what is different about the ground that review stood on."""
+def compared_with(since: SinceReview, context: ScreenContext) -> None:
+    """What the page compares with."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(escape_markdown(since_words.compared_with(since.week, since.as_of, context.today)), width="stretch")
         link_to(Screen.REVIEW, review.SEE_REVIEW, week=since.week)
+
+
+def ground(since: SinceReview) -> None:
+    """What is different about the ground that review stood on."""
     told = since_words.ground(since)
     if told:
         with st.expander(since_words.GROUND_TITLE):
@@ -91,7 +109,8 @@ def next_actions(context: ScreenContext) -> None:
             st.markdown(f"**{escape_markdown(wording.sentence_case(action.action))}**")
             st.caption(escape_markdown(wording.who_words(action.who)))
             if action.steps:
-                st.markdown("\n".join(f"1. {escape_markdown(step)}" for step in action.steps))
+                with st.expander(wording.steps_words(len(action.steps))):
+                    st.markdown("\n".join(f"1. {escape_markdown(step)}" for step in action.steps))
             product = action.subject.partition("/")[0] if action.area is Area.GATES else None
             with st.container(horizontal=True, gap="small"):
                 link_to_area(action.area, wording.WHY, subject=action.subject, product=product)

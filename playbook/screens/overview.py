@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from playbook import wording_known
+from playbook import wording_history, wording_known
 from playbook import wording_overview as wording
 from playbook.charts import readiness_bars
 from playbook.screens import _overview_lists as lists
 from playbook.screens._charts import show_chart
 from playbook.screens._overview_blockers import blockers
 from playbook.screens._overview_first_week import first_week
-from playbook.screens._overview_history import week_by_week
+from playbook.screens._overview_history import score_line, week_by_week
 from playbook.screens._overview_metrics import clock, known, north_stars
 from playbook.screens._parts import (
     ScreenContext,
@@ -42,33 +42,41 @@ def show() -> None:
     else:
         _hero(context)
         left, right = st.columns(2)
-        with left.container(border=True):
+        with left.container(border=True, height="stretch"):
             blockers(context)
-        with right:
-            with st.container(border=True):
-                lists.changes(context)
-            with st.container(border=True):
-                lists.conditions(context)
+        with right.container(border=True, height="stretch"):
+            lists.changes(context)
         lists.next_actions(context)
+        _time(context)
     north_stars(context)
     lists.gates(context)
+    if calm:
+        _time(context)
     left, right = st.columns(2)
-    with left.container(border=True):
+    with left.container(border=True, height="stretch"):
+        lists.conditions(context)
+    with right.container(border=True, height="stretch"):
+        known(assessment)
+
+
+def _time(context: ScreenContext) -> None:
+    """The charter's clock and, once there is a line to draw, readiness week by week beside it."""
+    points = score_line(context)
+    places = st.columns(2) if points else [st.container()]
+    with places[0].container(border=True, height="stretch"):
         clock(context)
-    with right:
-        if calm:
-            with st.container(border=True):
-                lists.conditions(context)
-        with st.container(border=True):
-            known(assessment)
+    if points:
+        with places[1].container(border=True, height="stretch"):
+            week_by_week(points)
 
 
 def _hero(context: ScreenContext) -> None:
     """The score against its plan, in words, and area by area."""
     assessment = context.assessment
     readiness = assessment.readiness
+    points = score_line(context)
     with st.container(border=True):
-        score, why = st.columns([2, 3], gap="large")
+        score, why, areas = st.columns([4, 10, 5], gap="medium")
         with score:
             st.metric(
                 wording.READINESS,
@@ -76,27 +84,32 @@ def _hero(context: ScreenContext) -> None:
                 delta=_change(context),
                 delta_arrow="off" if not _change(context) else "auto",
                 help=wording.READINESS_HELP,
+                chart_data=[round(point.score, 1) for point in points] or None,
+                chart_type="area",
             )
             with st.container(horizontal=True, gap="small"):
                 on_plan = round(readiness.score) >= round(readiness.plan)
                 look = ("green", "check_circle") if on_plan else ("orange", "warning")
                 st.markdown(badge(wording.plan_words(readiness.plan), *look), width="content")
                 _exemptions(context)
-            show_chart(readiness_bars, readiness.areas, description=wording.areas_alt(assessment))
-            st.caption(wording.AREAS_LINE)
+            st.caption(escape_markdown(wording_known.clock_line(assessment)))
         with why:
             st.markdown(f"**{escape_markdown(wording.summary(context.gates, assessment.due))}**")
-            for alarm in assessment.alarms:
-                alarm_badge = badge(wording.ALARM, "red", "notification_important")
-                st.markdown(f"{alarm_badge} {escape_markdown(alarm)}.")
-            st.markdown(escape_markdown(wording_known.coverage_words(readiness.coverage)))
+            alarm_badge = badge(wording.ALARM, "red", "notification_important")
+            alarms = [f"{alarm_badge} {escape_markdown(alarm)}." for alarm in assessment.alarms]
+            if alarms:
+                st.markdown("  \n".join(alarms))
+            trend = wording_history.line(points) if points else ""
+            st.markdown(escape_markdown(f"{trend} {wording_known.coverage_words(readiness.coverage)}".strip()))
             _criteria_counts(context)
             if context.product is not None:
                 st.caption(wording.OF_PRODUCT)
-            with st.container(horizontal=True, gap="small"):
-                for area in readiness.areas:
-                    link_to_area(area.area, AREA_WORDS[area.area])
-            week_by_week(context)
+        with areas:
+            show_chart(readiness_bars, readiness.areas, description=wording.areas_alt(assessment))
+            st.caption(wording.AREAS_LINE)
+        with st.container(horizontal=True, gap="small"):
+            for area in readiness.areas:
+                link_to_area(area.area, AREA_WORDS[area.area])
 
 
 def _change(context: ScreenContext) -> str | None:
@@ -112,7 +125,8 @@ def _exemptions(context: ScreenContext) -> None:
     exempt = sum(line.outcome is Outcome.EXEMPT for gate in context.assessment.gates for line in gate.criteria)
     words = wording.exemption_words(readiness.score, readiness.without_exemptions, exempt)
     if words:
-        st.markdown(badge(words, "violet", "shield"), width="content")
+        # a badge would be cut off where it does not fit
+        st.markdown(f":small[:violet[:material/shield: {escape_markdown(words)}]]", width="content")
 
 
 def _criteria_counts(context: ScreenContext) -> None:
@@ -121,6 +135,6 @@ def _criteria_counts(context: ScreenContext) -> None:
     if not counts:
         return
     due = sum(not gate.quiet for gate in context.gates)
-    st.caption(wording.counts_line(sum(counts.values()), due))
     badges = (outcome_badge(outcome, wording.counted(outcome, count)) for outcome, count in counts.items())
-    st.markdown(" ".join(badges))
+    line = escape_markdown(wording.counts_line(sum(counts.values()), due))
+    st.markdown(f":small[:gray[{line}]]  \n{' '.join(badges)}")

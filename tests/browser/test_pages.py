@@ -63,9 +63,25 @@ def test_a_gate_on_the_overview_leads_to_its_reasons(page: Page, sample_app: str
         expect(page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
 
 
+def test_the_first_screen_and_a_half_says_where_we_stand_and_what_to_do(page: Page, sample_app: str) -> None:
+    page.set_viewport_size({"width": 1400, "height": 1000})
+    visit(page, sample_app)
+    main = page.get_by_test_id("stMain")
+    for said in (
+        main.get_by_role("heading", level=1),
+        main.get_by_text(re.compile("^Day 68 of 90, week 10")).first,
+        main.get_by_role("heading", name=wording_overview.BLOCKS_TITLE),
+        main.get_by_role("heading", name="What changed since 6 Nov"),
+        main.get_by_role("heading", name=wording_overview.NEXT_TITLE),
+    ):
+        place = said.bounding_box()
+        assert place is not None
+        assert place["y"] + place["height"] <= 1.5 * 1000, said
+
+
 def test_what_blocks_leads_to_the_gate_it_speaks_of(page: Page, sample_app: str) -> None:
     visit(page, sample_app)
-    page.get_by_role("link", name=re.compile("^Why, and")).first.click()
+    page.get_by_test_id("stMain").get_by_role("link", name=re.compile(f"^{wording_overview.WHY}")).first.click()
     settle(page)
     expect(page.get_by_role("heading", name="Support copilot, Limited release")).to_be_visible()
     expect(page).to_have_url(re.compile("/gates"))

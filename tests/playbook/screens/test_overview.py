@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1.element_tree import Element
 
-from playbook import wording_known
+from playbook import wording_blockers, wording_known
 from playbook import wording_overview as wording
 from playbook.changes import Change
 from playbook.screens._links import Screen
+from playbook.screens._overview_lists import SHOWN_CHANGES
 from playbook.verdict import Area, ChangeKind, Outcome
-from tests.playbook.screens.looking import Onlooker, words
+from tests.playbook.screens.looking import Onlooker, words, words_of
 from tests.worlds import World
 
 LooksAt = Callable[[World], Onlooker]
@@ -67,6 +68,57 @@ def test_what_blocks_names_who_must_act(slipping: World, looks_at: LooksAt) -> N
     assert wording.BLOCKS_TITLE in said
     assert blockers[0].reason in said
     assert wording.who_words(blockers[0].who) in said
+
+
+def test_every_reason_of_what_blocks_is_on_the_page_with_who_acts(slipping: World, looks_at: LooksAt) -> None:
+    slipping.receive_all()
+    one = looks_at(slipping)
+    blockers = one.workspace.assess().blockers
+    app = one.opens(Screen.OVERVIEW)
+    fold = next(each for each in app.expander if each.label.startswith("Every reason"))
+    assert fold.label == wording_blockers.every_reason(len(blockers), max(each.late_days for each in blockers))
+    folded = words_of(fold)
+    for blocker in blockers:
+        assert blocker.reason in folded
+        assert wording.who_words(blocker.who) in folded
+
+
+def test_the_steps_of_an_action_are_folded_below_it(slipping: World, looks_at: LooksAt) -> None:
+    slipping.receive_all()
+    one = looks_at(slipping)
+    steps = next(action.steps for action in one.workspace.assess().actions if action.steps)
+    folds = [each for each in one.opens(Screen.OVERVIEW).expander if each.label == wording.steps_words(len(steps))]
+    assert any(all(step in words_of(fold) for step in steps) for fold in folds)
+
+
+def test_causes_that_are_folded_are_summed_in_the_label(slipping: World, looks_at: LooksAt) -> None:
+    slipping.receive_all()
+    one = looks_at(slipping)
+    assessment = one.workspace.assess()
+    assert assessment.score_before is not None
+    change = round(assessment.readiness.score, 1) - round(assessment.score_before, 1)
+    effects = wording.effects_that_add_up(assessment.changes, change)
+    rest = effects[SHOWN_CHANGES:]
+    labels = [each.label for each in one.opens(Screen.OVERVIEW).expander]
+    assert (wording.smaller_causes_fold(len(rest), sum(rest)) in labels) is bool(rest)
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ((), ""),
+        (("Legal review",), "Also: Legal review."),
+        (("A", "B", "C"), "Also: A, B and C."),
+        (("A", "B", "C", "D"), "Also: A, B and 2 more."),
+        (("", "B"), "Also: B."),
+    ],
+)
+def test_other_reasons_are_named_as_far_as_there_is_room(names: tuple[str, ...], said: str) -> None:
+    assert wording_blockers.also(names) == said
+
+
+def test_a_seat_that_nobody_holds_is_said_among_those_who_must_act() -> None:
+    assert wording_blockers.all_who(("head-of-legal", "")) == "head of legal and nobody owns it"
 
 
 def test_actions_come_with_their_gain(slipping: World, looks_at: LooksAt) -> None:
