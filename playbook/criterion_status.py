@@ -9,7 +9,8 @@ from playbook.verdict import Outcome
 @dataclass(frozen=True, slots=True)
 class CriterionStatus:
     """One criterion for one product. `underlying` is the outcome an exemption hides; `distance` is how far the value
-    lies on the good side of its line (negative: short of it), in the metric's unit."""
+    lies on the good side of its line (negative: short of it), in the metric's unit. `to_meet` is what makes it met,
+    where the action would only settle a doubt."""
 
     id: str
     name: str
@@ -29,3 +30,4 @@ class CriterionStatus:
     metric: str | None = None
     exempt_until: date | None = None
     stale: bool = False
+    to_meet: str = ""

@@ -39,6 +39,7 @@ class Judged:
     week: str | None = None
     distance: float | None = None
     stale: bool = False
+    to_meet: str = ""
 
 
 def criteria_of(gate: Gate) -> tuple[Criterion, ...]:
@@ -102,7 +103,8 @@ def _judge_metric(questions: Questions, gate: Gate, product: Product, criterion:
         return Judged(criterion, Outcome.NO_DATA, reason, gate.owner, f"define the metric '{criterion.metric}'")
     measured = questions.known.series(metric.id, None if metric.level is Level.ORGANIZATION else product.id)
     series = to_date(questions.playbook, metric, measured)
-    judged = judge_metric(criterion, metric, series, age_days(series, questions.day))
+    beside = (one for other in questions.playbook.gates.values() for one in other.criteria if one.metric == metric.id)
+    judged = judge_metric(criterion, metric, series, age_days(series, questions.day), beside)
     who = criterion.owner or metric.owner or gate.owner or product.owner
     return Judged(
         criterion,
@@ -115,6 +117,7 @@ def _judge_metric(questions: Questions, gate: Gate, product: Product, criterion:
         judged.week,
         judged.distance,
         judged.stale,
+        judged.to_meet,
     )
 
 

@@ -140,6 +140,7 @@ def _criterion_status(line: Judged, exemption: Exemption | None) -> CriterionSta
         metric=criterion.metric,
         exempt_until=exemption.last_day if exempt and exemption else None,
         stale=line.stale,
+        to_meet="" if line.outcome is Outcome.MET else line.to_meet,
     )
 
 

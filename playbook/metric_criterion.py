@@ -1,9 +1,10 @@
 """Metric criteria: the worst of the last closed weeks against its lines, with what the samples prove."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from metrics.definition import Metric
+from metrics.definition import Kind, Metric
 from metrics.observation import Point, Series
 from playbook.conditions import Expression, conditions_of, evaluate, without_relative
 from playbook.criteria import Criterion
@@ -11,6 +12,8 @@ from playbook.metric_windows import baseline_of, by_week, distance_of, judge_of,
 from playbook.verdict import Outcome
 from playbook.wording import plural
 from playbook.wording_criteria import (
+    both_words,
+    cases_or_goal_words,
     doubt_words,
     goal_words,
     line_words,
@@ -25,7 +28,8 @@ WORST_FIRST = (Outcome.NOT_MET, Outcome.NO_DATA, Outcome.INCONCLUSIVE, Outcome.W
 
 @dataclass(frozen=True, slots=True)
 class MetricJudgement:
-    """What a metric criterion came to; numbers are those of the worst week judged, in the metric's unit."""
+    """What a metric criterion came to; numbers are those of the worst week judged, in the metric's unit. `to_meet` is
+    what it takes to be met, where that is more than the action, which may only settle a doubt."""
 
     outcome: Outcome
     reason: str
@@ -35,6 +39,7 @@ class MetricJudgement:
     week: str | None = None
     distance: float | None = None
     stale: bool = False
+    to_meet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +53,11 @@ class _Week:
     distance: float | None
 
 
-def judge_metric(criterion: Criterion, metric: Metric, series: Series, age: int | None) -> MetricJudgement:
-    """Outcome of the criterion for one series; `age` is days since its last closed period."""
+def judge_metric(
+    criterion: Criterion, metric: Metric, series: Series, age: int | None, beside: Iterable[Criterion] = ()
+) -> MetricJudgement:
+    """Outcome of the criterion for one series; `age` is days since its last closed period. `beside` are all criteria
+    on the metric: what the action asks for must leave no hole in the weeks that another one judges."""
     closed = {point.period_end: point for point in series.closed}
     if not closed or age is None:
         action = newest_weeks_words(criterion, metric, lacks_baseline=_would_lack_baseline(criterion, metric, {}))
@@ -64,23 +72,47 @@ def judge_metric(criterion: Criterion, metric: Metric, series: Series, age: int 
     ]
     windows = [window for window in found if window is not None]
     if len(windows) < criterion.weeks:
-        judgement = _too_few(criterion, metric, closed, last)
+        judgement = _too_few(criterion, metric, closed, last, windows)
     else:
-        judgement = _worst(criterion, metric, closed, windows)
+        first = windows[-1].period_end - timedelta(weeks=criterion.pool_weeks - 1)
+        judgement = _worst(criterion, metric, closed, windows, first)
     judgement = replace(judgement, stale=bool(stale))
     if not stale:
         return judgement
-    newer = newest_weeks_words(criterion, metric, lacks_baseline=_would_lack_baseline(criterion, metric, closed))
+    asked = max(weeks_of(one) for one in (criterion, *beside))
+    first = _last_week_closed(series, last, age) - timedelta(weeks=asked - 1)
+    earlier = {end: point for end, point in closed.items() if end < first}
+    lacks_baseline = _would_lack_baseline(criterion, metric, earlier)
+    newer = newest_weeks_words(criterion, metric, lacks_baseline=lacks_baseline, weeks=asked)
+    if judgement.outcome in (Outcome.NOT_MET, Outcome.WARNING):
+        # what the newer weeks have to come to: the old ones are then part of what they are compared with
+        window = next(window for window in windows if window.week == judgement.week)
+        baseline = baseline_of(criterion, metric, earlier, first)
+        goal = goal_words(criterion, metric, window, baseline, by_week(criterion.required_line, metric))
+        newer = both_words(newer, goal)
     return _made_stale(judgement, metric, stale, newer)
 
 
-def _too_few(criterion: Criterion, metric: Metric, closed: dict[date, Point], last: date) -> MetricJudgement:
+def _last_week_closed(series: Series, last: date, age: int) -> date:
+    """Last day of the last week that has closed by the day, reported or not; `last` is that of the last reported."""
+    ends = [point.last_day or point.period_end for point in series.points if point.last_day or not point.running]
+    day = max(ends) + timedelta(days=age)
+    return last + timedelta(weeks=(day - last).days // 7)
+
+
+def _too_few(
+    criterion: Criterion, metric: Metric, closed: dict[date, Point], last: date, windows: list[Point]
+) -> MetricJudgement:
+    """No data, whatever the weeks that are there come to; the action asks for what is missing and mends the rest."""
     wanted = weeks_of(criterion)
     ends = [last - timedelta(weeks=back) for back in range(wanted)]
     missing = [end for end in reversed(ends) if end not in closed]
     reason = f"{metric.name}: {wanted - len(missing)} of the last {plural(wanted, 'closed week')} reported"
     lacks_baseline = _would_lack_baseline(criterion, metric, {end: closed[end] for end in closed if end < ends[-1]})
     action = missing_weeks_words(metric, missing, min(closed), lacks_baseline=lacks_baseline)
+    there = _worst(criterion, metric, closed, windows, first=ends[-1]) if windows else None
+    if there is not None and there.outcome in (Outcome.NOT_MET, Outcome.WARNING, Outcome.INCONCLUSIVE):
+        action = both_words(action, there.to_meet or there.action)
     return MetricJudgement(Outcome.NO_DATA, reason, action, week=closed[last].week)
 
 
@@ -90,9 +122,10 @@ def _would_lack_baseline(criterion: Criterion, metric: Metric, earlier: dict[dat
     return relative and baseline_of(criterion, metric, earlier, date.max) is None
 
 
-def _worst(criterion: Criterion, metric: Metric, closed: dict[date, Point], windows: list[Point]) -> MetricJudgement:
-    """The window that holds the outcome back speaks for all."""
-    first = windows[-1].period_end - timedelta(weeks=criterion.pool_weeks - 1)
+def _worst(
+    criterion: Criterion, metric: Metric, closed: dict[date, Point], windows: list[Point], first: date
+) -> MetricJudgement:
+    """The window that holds the outcome back speaks for all; what is before `first` is what they are compared with."""
     baseline = baseline_of(criterion, metric, closed, first)
     weeks = [_judge_week(criterion, metric, window, baseline) for window in windows]
     worst = min(
@@ -100,7 +133,26 @@ def _worst(criterion: Criterion, metric: Metric, closed: dict[date, Point], wind
     )
     reason, action = _reason(criterion, metric, worst, baseline)
     window = worst.window
-    return MetricJudgement(worst.outcome, reason, action, window.value, window.denominator, window.week, worst.distance)
+    return MetricJudgement(
+        worst.outcome,
+        reason,
+        action,
+        window.value,
+        window.denominator,
+        window.week,
+        worst.distance,
+        to_meet=_to_meet(criterion, metric, weeks, worst, baseline),
+    )
+
+
+def _to_meet(criterion: Criterion, metric: Metric, weeks: list[_Week], worst: _Week, baseline: float | None) -> str:
+    """What it takes for every week to pass: as many more cases as the neediest lacks, where they would prove all."""
+    counted = metric.kind is Kind.RATE and criterion.confidence != "none" and bool(worst.window.denominator)
+    short = [week.window for week in weeks if week.passed is not True]
+    if not counted or not short or any(week.window.partial for week in weeks):
+        return ""
+    line = by_week(criterion.required_line, metric)
+    return cases_or_goal_words(criterion, metric, short, worst.window, baseline, line)
 
 
 def _judge_week(criterion: Criterion, metric: Metric, window: Point, baseline: float | None) -> _Week:
@@ -166,12 +218,13 @@ def _undecided(criterion: Criterion, metric: Metric, week: _Week) -> tuple[tuple
 def _made_stale(judgement: MetricJudgement, metric: Metric, why: str, newer: str) -> MetricJudgement:
     """A bad outcome stays and says so; anything else is no longer known. Stopping the feed never helps."""
     if judgement.outcome in (Outcome.NOT_MET, Outcome.WARNING):
-        return replace(judgement, reason=f"{judgement.reason}; and stale, {why}")
+        return replace(judgement, reason=f"{judgement.reason}; and stale, {why}", action=newer, to_meet="")
     if judgement.outcome is Outcome.NO_DATA:
-        return replace(judgement, reason=f"{judgement.reason}; {why}", action=newer)
+        return replace(judgement, reason=f"{judgement.reason}; {why}", action=newer, to_meet="")
     return replace(
         judgement,
         outcome=Outcome.STALE,
         reason=f"{metric.name} is stale: {why}",
         action=newer,
+        to_meet="",
     )

@@ -45,9 +45,6 @@ def _held(questions: Questions, gate: Gate, product: Product, judged: dict[str, 
     on = day_text(record.on, questions.day)
     state = "no longer holds" if worse else "is suspended"
     reason = f"sign-off by {seat_text(record.by)} of {on} {state}: {join_words(worse or unknown)}"
-    action = (
-        f"mend what got worse, or have {seat_text(record.by)} sign again"
-        if worse
-        else f"make known again: {join_words(unknown)}"
-    )
+    mended = "mend what got worse" if worse else f"make known again: {join_words(unknown)}"
+    action = f"{mended}, or have {seat_text(record.by)} sign again"
     return replace(line, outcome=Outcome.STALE, reason=reason, who=record.by, action=action)

@@ -1,5 +1,6 @@
 """Labels, icons and number formats that every face shares; the sentences of one page stand in `wording_<page>.py`."""
 
+import math
 from collections.abc import Iterable
 from datetime import date
 
@@ -115,6 +116,34 @@ def value_text(value: float | None, metric: Metric | None = None, *, kind: Kind 
     if unit == "%":
         return f"{number_text(value)}%"
     return f"{number_text(value)} {unit}".strip()
+
+
+_ENOUGH_DIGITS = 6
+
+
+def bar_text(line: float, metric: Metric, *, wants_high: bool) -> str:
+    """A line to reach as people read it: in full where six digits say it, else rounded to its strict side. Who comes
+    to what it says has come to the line."""
+    shown = 100 * line if metric.kind is Kind.RATE else line
+    rounded = float(f"{shown:.{_ENOUGH_DIGITS}g}")
+    if not math.isclose(shown, rounded, rel_tol=1e-12):
+        usual = 0 if metric.kind is Kind.NPS else 2 if metric.kind is Kind.RATE and abs(shown) < 1 else 1
+        if metric.kind not in (Kind.RATE, Kind.NPS):
+            usual = max(0, 3 - math.floor(math.log10(abs(shown))))
+        step = 10.0**-usual
+        rounded = float(f"{(math.ceil if wants_high else math.floor)(shown / step) * step:.{_ENOUGH_DIGITS}g}")
+    if metric.kind is Kind.RATE:
+        return f"{_in_full(rounded)}%"
+    if metric.kind is Kind.NPS:
+        return f"{'+' if rounded > 0 else ''}{_in_full(rounded)}"
+    # what fits three digits is written as every other value is; the rest in full
+    text = value_text(rounded, metric)
+    usual_digits = number_text(abs(rounded))
+    return text.replace(usual_digits, number_text(abs(rounded), _ENOUGH_DIGITS), 1)
+
+
+def _in_full(number: float) -> str:
+    return number_text(number, _ENOUGH_DIGITS)
 
 
 def change_text(change: float | None, previous: float | None, *, kind: Kind, unit: str = "") -> str:

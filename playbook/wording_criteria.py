@@ -13,7 +13,7 @@ from playbook.conditions import AnyOf, Condition, Expression, conditions_of, eva
 from playbook.criteria import Criterion
 from playbook.metric_windows import judge_of
 from playbook.trajectory import WEEKS_PER_MONTH
-from playbook.wording import join_words, percent_text, plural, value_text
+from playbook.wording import bar_text, join_words, percent_text, plural, value_text
 
 
 def shown(window: Point, metric: Metric, criterion: Criterion) -> str:
@@ -33,7 +33,9 @@ def line_words(expression: Expression, metric: Metric, baseline: float | None) -
 
     def comes_to(relative: Condition) -> str:
         line = relative.line(baseline)
-        return " (not known yet)" if line is None else f" ({value_text(line, metric)})"
+        if line is None:
+            return " (not known yet)"
+        return f" ({bar_text(line, metric, wants_high=relative.operator.wants_high)})"
 
     return _line_words(expression, metric, comes_to)
 
@@ -52,9 +54,11 @@ def _line_words(expression: Expression, metric: Metric, comes_to: Callable[[Cond
         return join_words(f"({word})" if isinstance(part, AnyOf) else word for word, part in pairs)
     if expression.relative:
         return f"{expression.text} of the baseline{comes_to(expression)}"
-    words_of_line = f"{expression.operator} {value_text(expression.number, metric)}"
+    high = expression.operator.wants_high
+    words_of_line = f"{expression.operator} {bar_text(expression.number, metric, wants_high=high)}"
     if metric.per is Per.MONTH:
-        return f"{words_of_line} a week ({value_text(expression.number * WEEKS_PER_MONTH, metric)} a month)"
+        by_month = bar_text(expression.number * WEEKS_PER_MONTH, metric, wants_high=high)
+        return f"{words_of_line} a week ({by_month} a month)"
     return words_of_line
 
 
@@ -68,11 +72,18 @@ def weeks_of(criterion: Criterion) -> int:
     return criterion.weeks + criterion.pool_weeks - 1
 
 
-def newest_weeks_words(criterion: Criterion, metric: Metric, *, lacks_baseline: bool) -> str:
-    """What to upload where nothing in date is there to judge."""
-    weeks = weeks_of(criterion)
+def newest_weeks_words(criterion: Criterion, metric: Metric, *, lacks_baseline: bool, weeks: int | None = None) -> str:
+    """What to upload where nothing in date is there to judge; `weeks` where another criterion judges more of them."""
+    own = weeks_of(criterion)
+    weeks = weeks or own
     asked = "the last closed week" if weeks == 1 else f"the last {weeks} closed weeks"
-    return f"upload {asked} of {metric.name}{_to_compare_with(lacks_baseline)}"
+    others = f", {weeks} for another criterion" if weeks > own else ""
+    return f"upload {asked} of {metric.name}{others}{_to_compare_with(lacks_baseline)}"
+
+
+def both_words(report: str, action: str) -> str:
+    """What would help where weeks have to be reported, and what is known is not good enough either."""
+    return f"{report.removesuffix(_PAST) if action.endswith(_PAST) else report}, and {action}"
 
 
 def missing_weeks_words(metric: Metric, missing: list[date], first: date, *, lacks_baseline: bool) -> str:
@@ -83,8 +94,11 @@ def missing_weeks_words(metric: Metric, missing: list[date], first: date, *, lac
     return f"upload {names} of {metric.name}{begun}{_to_compare_with(lacks_baseline)}"
 
 
+_PAST = ", and earlier weeks to compare with, or give it a baseline"
+
+
 def _to_compare_with(lacks_baseline: bool) -> str:
-    return ", and earlier weeks to compare with, or give it a baseline" if lacks_baseline else ""
+    return _PAST if lacks_baseline else ""
 
 
 def goal_words(criterion: Criterion, metric: Metric, window: Point, baseline: float | None, line: Expression) -> str:
@@ -142,6 +156,22 @@ def doubt_words(
         return reason, f"collect {asked}, which would settle {looser}"
     reason = f"too close to {lines} to prove at {confidence}; no number of samples at this rate would"
     return reason, goal_words(criterion, metric, window, baseline, expression)
+
+
+def cases_or_goal_words(
+    criterion: Criterion,
+    metric: Metric,
+    short: list[Point],
+    worst: Point,
+    baseline: float | None,
+    line: Expression,
+) -> str:
+    """What would make the windows that fall short pass: more cases at their rates, or else a better rate."""
+    needed = [_needed(criterion, metric, window, line, baseline) for window in short]
+    known = [more for more in needed if more is not None]
+    if len(known) < len(needed):
+        return goal_words(criterion, metric, worst, baseline, line)
+    return f"collect about {max(known):,} more {metric.denominator or 'cases'}{_each_week(criterion)}"
 
 
 def _needed(

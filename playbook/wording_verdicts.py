@@ -47,7 +47,7 @@ def condition_lines(criteria: Sequence[CriterionStatus]) -> tuple[str, ...]:
 
 def change_line(criterion: CriterionStatus) -> str:
     """One change that would help to turn a verdict: what, and who."""
-    action = criterion.action or f"settle '{criterion.name}'"
+    action = criterion.to_meet or criterion.action or f"settle '{criterion.name}'"
     who = f"{seat_text(criterion.who)}: " if criterion.who else ""
     return f"{criterion.name}: {who}{action}"
 

@@ -272,16 +272,16 @@ def test_pooled_promoter_scores_need_their_counts() -> None:
 
 
 def test_the_line_of_what_is_counted_by_the_month_is_for_a_month() -> None:
-    """$1,200 a week is $5,218 a month: over a line of $4,348 a month, which is $1,000 a week."""
+    """$1,200 a week is $5,218 a month: over a line of $4,348 a month, which is $999.98 a week."""
     over = judged_of("cloud_usd", {"pass": "<= 4348.125"}, week_row("cloud_usd", 9, value=1200))
     assert over.outcome is Outcome.NOT_MET
-    assert "needs <= $1,000 a week ($4,348 a month): missed" in over.reason
+    assert "needs <= $999.9 a week ($4,348 a month): missed" in over.reason
     assert over.distance == pytest.approx(-200, abs=0.1)
     within = judged_of("cloud_usd", {"pass": "<= 4348.125"}, week_row("cloud_usd", 9, value=990))
     assert within.outcome is Outcome.MET
     against_the_baseline = judged_of("cloud_usd", {"pass": "<= +10%"}, week_row("cloud_usd", 9, value=1050))
     assert against_the_baseline.outcome is Outcome.MET
-    assert "$1,100" in against_the_baseline.reason
+    assert "$1,099" in against_the_baseline.reason
 
 
 def test_the_line_of_what_is_counted_over_the_charter_is_for_all_of_it() -> None:
@@ -396,7 +396,9 @@ def test_what_is_held_against_the_past_asks_for_a_past_as_well() -> None:
     relative = {"pass": [">= 0.90", ">= -2%"]}
     asked = "upload the last closed week of Task success rate, and earlier weeks to compare with, or give it a baseline"
     assert judged(relative).action == asked
-    assert judged(relative, tasks(2, 100, 200)).action.startswith("bring Task success rate to ")
+    assert judged(relative, tasks(2, 100, 200)).action.startswith(
+        "upload the last closed week of Task success rate, and bring Task success rate to "
+    )
     assert judged(relative, tasks(2, 198, 200)).action == "upload the last closed week of Task success rate"
     missed = judged(relative, tasks(9, 100, 200))
     assert "needs >= 90% and >= -2% of the baseline (not known yet)" in missed.reason
