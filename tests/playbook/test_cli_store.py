@@ -36,7 +36,7 @@ def test_the_store_says_where_it_is_and_what_it_holds(on_track: World) -> None:
     told = document(of(on_track, "store", "--json"))["store"]
     assert lines["where"] == told["where"] == on_track.store_url
     assert lines["kind"] == "a DuckDB file, for one app"
-    assert lines["schema"] == str(told["schema"]) == "1"
+    assert lines["schema"] == str(told["schema"]) == str(NEWEST)
     assert lines["uploads"] == str(told["uploads"])
     assert lines["rows"] == str(told["rows"])
     assert lines["size"] == size_text(told["bytes"])
