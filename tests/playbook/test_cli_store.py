@@ -6,6 +6,7 @@ from typing import Any
 
 from typer.testing import CliRunner, Result
 
+from metrics.migrations import NEWEST
 from playbook.cli import app
 from playbook.cli_output import ExitCode
 from playbook.settings import THIS_PROJECT
