@@ -12,9 +12,11 @@ from typer.core import TyperGroup
 from metrics.observation import Basis
 from playbook import wording_cli as wording
 from playbook import wording_remote
+from playbook.cli_misuse import Misuse, explain
 from playbook.cli_options import Asked
 
 DISTRIBUTION = "ai-engineering-playbook"
+_AS_JSON = "playbook.as_json"
 
 COMMANDS = {
     "status": ("cli_status", "status"),
@@ -52,6 +54,25 @@ class Commands(TyperGroup):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         self.commands: dict[str, Any] = dict.fromkeys(COMMANDS)  # names to compare a mistyped one with
+
+    def make_context(self, info_name: str | None, args: list[str], *more: Any, **extra: Any) -> Any:
+        """The context of one call, which knows whether a document was asked for, wherever that stands."""
+        as_json = "--json" in args
+        try:
+            context = super().make_context(info_name, args, *more, **extra)
+        except Misuse as misuse:
+            explain(misuse, as_json=as_json)
+            raise
+        context.meta[_AS_JSON] = as_json
+        return context
+
+    def invoke(self, ctx: Any) -> Any:
+        """Runs the command; a wrong call of it is told in plain words."""
+        try:
+            return super().invoke(ctx)
+        except Misuse as misuse:
+            explain(misuse, as_json=ctx.meta[_AS_JSON])
+            raise
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Names in the order of the table."""

@@ -1,17 +1,20 @@
 """`playbook init`: starts your own, asking only for what nobody else can know."""
 
 import os
+import shutil
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from playbook import wording_cli as wording
 from playbook import wording_starting as sentences
 from playbook.cli_options import ANSWER, Asked, shared
-from playbook.cli_output import Answer, Style, document, styled
+from playbook.cli_output import Answer, Style, document, styled, tell
 from playbook.products import RiskTier
 from playbook.settings import THIS_PROJECT, WrongUse, has_started, named_folder, started_on
 from playbook.starting import Beginning, Started, check_name, product_id_of, start
@@ -27,7 +30,7 @@ def init(
     name: Annotated[str | None, typer.Option("--name", metavar="TEXT", help=wording.NAME_HELP)] = None,
     first_day: Annotated[str | None, typer.Option("--start", metavar="DATE", help=wording.START_HELP)] = None,
     product: Annotated[str | None, typer.Option("--product", metavar="TEXT", help=wording.FIRST_PRODUCT_HELP)] = None,
-    tier: Annotated[RiskTier | None, typer.Option("--tier", help=wording.TIER_HELP)] = None,
+    tier: Annotated[RiskTier | None, typer.Option("--tier", case_sensitive=False, help=wording.TIER_HELP)] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help=wording.YES_HELP)] = False,
 ) -> None:
     """Starts your own playbook: name, first day, first product and its risk tier."""
@@ -35,14 +38,16 @@ def init(
     here = THIS_PROJECT.playbook if target is None else target
     if has_started(here):
         raise WrongUse(sentences.started_already(str(here), started_on(here)))
-    asking = not yes
-    beginning = Beginning(
-        name=check_name(_chosen(name, sentences.ASK_NAME, sentences.DEFAULT_NAME, asking=asking)),
-        start=_day(_chosen(first_day, sentences.ASK_START, next_monday().isoformat(), asking=asking)),
-        product=check_name(_chosen(product, sentences.ASK_PRODUCT, sentences.DEFAULT_PRODUCT, asking=asking)),
-        tier=tier or RiskTier(_chosen_tier(asking=asking)),
+    questions = (
+        _Question(name, sentences.ASK_NAME, sentences.DEFAULT_NAME, check_name),
+        _Question(first_day, sentences.ASK_START, next_monday().isoformat(), _day),
+        _Question(product, sentences.ASK_PRODUCT, sentences.DEFAULT_PRODUCT, _product),
+        _Question(tier, f"{sentences.ASK_TIER} ({', '.join(RiskTier)})", str(RiskTier.LIMITED), _tier),
     )
-    product_id_of(beginning.product)
+    for question in questions:  # what was given is looked at before anything is asked
+        if question.given is not None:
+            question.check(question.given)
+    beginning = Beginning(*(question.answer(asking=not yes) for question in questions))
     _show(asked, start(THIS_PROJECT, target, beginning), beginning)
 
 
@@ -52,28 +57,38 @@ def next_monday() -> date:
     return today + timedelta(days=-today.weekday() % 7)
 
 
-def _chosen(given: str | None, question: str, default: str, *, asking: bool) -> str:
-    if given is not None:
-        return given
-    if not asking:
-        return default
-    return str(_ask(question, default))
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """One thing that nobody else can know; `check` raises WrongUse for an answer that cannot be taken."""
+
+    given: str | None
+    words: str
+    default: str
+    check: Callable[[str], Any]
+
+    def answer(self, *, asking: bool) -> Any:
+        """What was given, else what somebody answers; asked again while there is somebody to ask."""
+        if self.given is not None or not asking:
+            return self.check(self.default if self.given is None else self.given)
+        while True:
+            try:
+                return self.check(str(_ask(self.words, self.default)))
+            except WrongUse as wrong:
+                if not _somebody_is_there():
+                    raise
+                tell(str(wrong))
 
 
-def _chosen_tier(*, asking: bool) -> str:
-    if not asking:
-        return RiskTier.LIMITED
-    while True:
-        word = str(_ask(f"{sentences.ASK_TIER} ({', '.join(RiskTier)})", str(RiskTier.LIMITED))).strip().lower()
-        if word in tuple(RiskTier):
-            return word
+def _somebody_is_there() -> bool:
+    return sys.stdin.isatty()
 
 
 def _ask(question: str, default: str) -> object:
     try:
         return typer.prompt(question, default=default, err=True)
     except typer.Abort as nobody_there:
-        if sys.stdin.isatty():
+        typer.echo(err=True)  # the question ends its line
+        if _somebody_is_there():
             raise
         raise WrongUse(sentences.ASKED_FOR) from nobody_there
 
@@ -88,9 +103,31 @@ def _day(text: str) -> date:
     return day
 
 
+def _product(text: str) -> str:
+    name = check_name(text)
+    product_id_of(name)
+    return name
+
+
+def _tier(text: str) -> RiskTier:
+    word = text.strip().lower()
+    if word not in tuple(RiskTier):
+        raise WrongUse(sentences.bad_tier(text, [str(tier) for tier in RiskTier]))
+    return RiskTier(word)
+
+
+def _called_as() -> str:
+    """The command as it can be typed again: its name where a shell finds it by that, else as it was called now."""
+    called = Path(sys.argv[0])
+    if called.stem.lower() != "playbook" or called.parent == Path():
+        return "playbook"
+    found = shutil.which("playbook")
+    return "playbook" if found is not None and Path(found).resolve() == called.resolve() else str(called)
+
+
 def _show(asked: Asked, started: Started, beginning: Beginning) -> None:
     named = None if started.in_place else str(started.folder)
-    commands = sentences.next_commands(named)
+    commands = sentences.next_commands(named, _called_as())
     if asked.json:
         document(
             {

@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -12,7 +12,7 @@ from playbook import wording_meeting as wording
 from playbook import wording_report as report_words
 from playbook.agenda import agenda_of
 from playbook.cli_options import ANSWER, DAY, PLACES, Asked, opened_or_copied, shared
-from playbook.cli_output import Answer, ExitCode, document, plain, tell
+from playbook.cli_output import Answer, ExitCode, document, error_document, plain, tell
 from playbook.cli_remote import actor
 from playbook.cli_status import leave_when_broken
 from playbook.closed_review import ASSESSMENT, ClosedReview
@@ -82,10 +82,10 @@ def close(
             Answer().line(wording.closed(name, place))
 
 
-def _refuse(sentence: str, asked: Asked) -> None:
+def _refuse(sentence: str, asked: Asked, code: str = "cannot_close") -> NoReturn:
     tell(sentence)
     if asked.json:
-        document({"schema": 1, "error": {"code": "cannot_close", "message": sentence, "problems": []}})
+        document(error_document(code, sentence))
     raise typer.Exit(int(ExitCode.NO))
 
 
@@ -116,11 +116,10 @@ def show(
     with opened_or_copied(asked) as workspace:
         review = reviewing.find_review(workspace, week)
         if review is None:
-            tell(wording.not_closed(week.strip()))
             for problem in workspace.playbook().warnings:
                 if "/reviews/" in problem.where.file:
                     tell(problem.message)
-            raise typer.Exit(int(ExitCode.NO))
+            _refuse(wording.not_closed(week.strip()), asked, "unknown_review")
         if asked.json:
             document({"schema": 1, "review": _head(review), "assessment": json.loads(review.texts[ASSESSMENT])})
         else:

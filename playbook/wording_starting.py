@@ -56,6 +56,11 @@ def start_out_of_reach(day: date) -> str:
     return f"{day.isoformat()} is more than ten years away; is the year right?"
 
 
+def bad_tier(text: str, known: list[str]) -> str:
+    """A risk tier that there is not."""
+    return f"'{text}' is no risk tier; expected {', '.join(known[:-1])} or {known[-1]}"
+
+
 def started(name: str, start: date, folder: str) -> str:
     """It has started."""
     return f"{name} starts on {start:%A}, {day_text(start)}. Its records are in {folder}."
@@ -71,11 +76,12 @@ def moved(days: int) -> str:
     )
 
 
-def next_commands(folder: str | None) -> tuple[tuple[str, str], ...]:
-    """What to do next: three commands and what each is for."""
+def next_commands(folder: str | None, program: str = "playbook") -> tuple[tuple[str, str], ...]:
+    """What to do next: three commands and what each is for; `program` is how the command is called here."""
+    command = quoted(program)
     named = "" if folder is None else f" --playbook {quoted(folder)}"
     return (
-        (f"playbook{named} status", "what is due first, and what to feed first"),
-        (f"playbook{named} upload --dry-run FILE", "try your first weekly file; nothing is stored"),
-        (f"playbook{named} serve", "the dashboard in the browser"),
+        (f"{command}{named} status", "what is due first, and what to feed first"),
+        (f"{command}{named} upload --dry-run FILE", "try your first weekly file; nothing is stored"),
+        (f"{command}{named} serve", "the dashboard in the browser"),
     )
