@@ -21,7 +21,7 @@ from playbook.cli_output import ExitCode
         ("--json serve --port high", "Invalid value for '--port': expected a whole number"),
         ("--json serve --port 99999", "Invalid value for '--port': expected a number less than or equal to 65535"),
         (
-            "--json init --tier medium",
+            "init --json --tier no",
             "Invalid value for '--tier': 'no' is not one of 'minimal', 'limited', 'high'.",
         ),
     ],
