@@ -96,7 +96,7 @@ def _moves(area: Area, before: dict[str, Item], after: dict[str, Item], points: 
         earlier = before.get(name)
         if earlier is None or not total or abs(item.value - earlier.value) <= 1e-12:
             continue
-        kind = ChangeKind.DATA if item.undecided or earlier.undecided else ChangeKind.PERFORMANCE
+        kind = ChangeKind.DATA if _by_data(earlier, item) else ChangeKind.PERFORMANCE
         moved = f"from {earlier.state} to {item.state}" if earlier.state != item.state else f"still {item.state}"
         by = f"{100 * (item.value - earlier.value):+.0f} points of its own" if earlier.state == item.state else ""
         text = f"{item.title}: {moved}{', ' + by if by else ''}"
@@ -105,6 +105,15 @@ def _moves(area: Area, before: dict[str, Item], after: dict[str, Item], points: 
     if abs(scope) > _NEGLIGIBLE:
         changes.append(Change(ChangeKind.SCOPE, area, _scope_text(area, before, after), scope))
     return changes
+
+
+def _by_data(before: Item, after: Item) -> bool:
+    """Whether an item moved because something became known or unknown: the item itself, or, where it stands as it
+    stood (a gate that stays shut), the facts it is made of."""
+    if before.undecided or after.undecided:
+        return True
+    same = before.state == after.state and before.inputs == after.inputs
+    return same and abs(after.known_inputs - before.known_inputs) > 1e-9
 
 
 def _scope_text(area: Area, before: dict[str, Item], after: dict[str, Item]) -> str:

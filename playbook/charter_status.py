@@ -14,7 +14,8 @@ from playbook.wording import day_text, join_words, seat_text
 
 @dataclass(frozen=True, slots=True)
 class DeliverableStatus:
-    """One deliverable on the as-of day. `late_days` is above 0 where its due day passed and it is not proven."""
+    """One deliverable on the as-of day. `late_days` is above 0 where its due day passed and it is not proven;
+    `unknown` where it is said to be done and nobody can tell whether its proof holds."""
 
     id: str
     name: str
@@ -36,6 +37,7 @@ class DeliverableStatus:
     note: str = ""
     links: tuple[str, ...] = ()
     waits_for: tuple[str, ...] = ()
+    unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,8 @@ def deliverable_status(questions: Questions, phase: Phase, deliverable: Delivera
     owner = owners[-1] if owners else deliverable.owner
     dropped = state is State.DROPPED and bool(latest and latest.approved_by and latest.reason)
     claimed = state is State.DONE
-    proof_holds, reasons, who = _proof(questions, deliverable, owner)
+    proof, reasons, who = _proof(questions, deliverable, owner)
+    proof_holds = proof is Outcome.MET
     proven = claimed and proof_holds
     if not claimed:
         if proof_holds:
@@ -158,25 +161,28 @@ def deliverable_status(questions: Questions, phase: Phase, deliverable: Delivera
         note=(latest.note or latest.reason) if latest else "",
         links=tuple(evidence.link for progress in words for evidence in progress.evidence if evidence.link),
         waits_for=waits_for,
+        unknown=claimed and proof.is_undecided,
     )
 
 
-def _proof(questions: Questions, deliverable: Deliverable, owner: str) -> tuple[bool, tuple[str, ...], str]:
-    """Whether it is proven, why (or why not), and who must act."""
+def _proof(questions: Questions, deliverable: Deliverable, owner: str) -> tuple[Outcome, tuple[str, ...], str]:
+    """Whether it is proven, why (or why not), and who must act. What is known to fail comes before what is unknown."""
     if deliverable.proof:
         judged = [judge_proof(questions, proof, owner) for proof in deliverable.proof]
         missing = [judgement for judgement in judged if judgement.outcome is not Outcome.MET]
         shown = missing or judged
-        return not missing, tuple(judgement.reason for judgement in shown), missing[0].who if missing else ""
+        failing = [judgement for judgement in missing if judgement.outcome.is_decided]
+        outcome = failing[0].outcome if failing else missing[0].outcome if missing else Outcome.MET
+        return outcome, tuple(judgement.reason for judgement in shown), missing[0].who if missing else ""
     judged = [
         _judge_attached(questions, attached)
         for attached in attached_evidence(questions.playbook, questions.day)
         if attached.deliverable == deliverable.id
     ]
     if not judged:
-        return False, ("no evidence yet; it needs one piece, reviewed by another than its owner",), owner
+        return Outcome.NOT_MET, ("no evidence yet; it needs one piece, reviewed by another than its owner",), owner
     best = next((judgement for judgement in judged if judgement.outcome is Outcome.MET), judged[-1])
-    return best.outcome is Outcome.MET, (best.reason,), best.who
+    return best.outcome, (best.reason,), best.who
 
 
 def _judge_attached(questions: Questions, attached: Attached) -> Judgement:

@@ -48,7 +48,8 @@ def _judge_asked(questions: Questions, proof: Proof) -> Judgement | None:
     if proof.deliverable is not None:
         other = questions.deliverable(proof.deliverable)
         reason = f"'{other.name}' is {'' if other.proven else 'not '}proven"
-        return Judgement(Outcome.MET if other.proven else Outcome.NOT_MET, reason, other.who)
+        lacking = Outcome.NO_DATA if other.unknown else Outcome.NOT_MET
+        return Judgement(Outcome.MET if other.proven else lacking, reason, other.who)
     return None
 
 
@@ -99,7 +100,7 @@ def _judge_reported(questions: Questions, rule: MetricsReported) -> Judgement:
             owner = owner or (metrics[metric].owner if metric in metrics else "")
     weeks = plural(rule.weeks, "week")
     if missing:
-        return Judgement(Outcome.NOT_MET, f"not reported for {weeks} and in date: {join_words(missing)}", owner)
+        return Judgement(Outcome.NO_DATA, f"not reported for {weeks} and in date: {join_words(missing)}", owner)
     names = join_words([*rule.pillars, *(metrics[metric].name for metric in rule.metrics if metric in metrics)])
     return Judgement(Outcome.MET, f"reported for {weeks} and in date: {names}")
 
@@ -144,4 +145,7 @@ def _judge_gate(questions: Questions, rule: GateReached, owner: str) -> Judgemen
         return Judgement(Outcome.NO_DATA, f"no product has reached {gate.title}", gate.owner or owner)
     stands = join_words(f"{name} {VERDICT_WORDS[verdict]}" for name, verdict in verdicts.items())
     reason = f"{gate.title} wants {VERDICT_WORDS[rule.verdict]} for {plural(rule.products, 'product')}; {stands}"
-    return Judgement(Outcome.NOT_MET, reason, gate.owner or owner)
+    # where those that nobody can judge might make up for it, nobody knows
+    open_ones = sum(verdict in (Verdict.NOT_EVALUATED, Verdict.INCONCLUSIVE) for verdict in verdicts.values())
+    outcome = Outcome.NO_DATA if len(passed) + open_ones >= rule.products else Outcome.NOT_MET
+    return Judgement(outcome, reason, gate.owner or owner)

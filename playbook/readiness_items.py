@@ -91,7 +91,7 @@ def _deliverable_item(status: DeliverableStatus, day: date, *, started: bool) ->
     todo = f"prove '{status.name}'" if status.claimed else f"finish and prove '{status.name}'"
     return _all_or_nothing(
         (Area.CHARTER, status.id, status.name),
-        _Told(state, f"{todo}: {'; '.join(status.reasons)}", status.who or status.owner),
+        _Told(state, f"{todo}: {'; '.join(status.reasons)}", status.who or status.owner, undecided=status.unknown),
         holds=status.proven,
         due=started and status.due <= day,
         due_on=status.due if started else None,
@@ -207,7 +207,7 @@ def _gate_item(gate: GateStatus, on: date, day: date, *, is_next: bool, in_reach
         inputs=1.0 if in_reach and weights else 0.0,
         known_inputs=known / weights if in_reach and weights else 0.0,
         state=VERDICT_WORDS[gate.verdict],
-        undecided=gate.verdict is Verdict.NOT_EVALUATED,
+        undecided=gate.verdict in (Verdict.NOT_EVALUATED, Verdict.INCONCLUSIVE),
         action=f"turn {gate.product_name}, {gate.gate_name}, to {VERDICT_WORDS[Verdict.GO_WITH_CONDITIONS]}",
         steps=steps,
         who=", ".join(dict.fromkeys(line.who for line in turning if line.who)) or gate.owner,

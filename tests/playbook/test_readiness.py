@@ -193,6 +193,43 @@ progress: [{deliverable: metrics, state: done, on: 2026-11-10, owner: lead-ai-en
     assert (Area.METRICS, ChangeKind.DATA) in kinds
 
 
+def test_a_proof_lost_to_a_feed_that_stopped_is_told_as_data_and_not_as_performance() -> None:
+    playbook = world(
+        records_charter="""
+start: 2026-09-07
+progress: [{deliverable: metrics, state: done, on: 2026-09-20, owner: lead-ai-engineer}]
+"""
+    )
+    rows = [tasks(week) for week in range(1, 9)]
+    last = START + timedelta(weeks=8, days=-1)
+    lost = last + timedelta(days=playbook.metrics["task_success_rate"].max_age_days + 1)
+    changes = assess(playbook, measurements_of(playbook, *rows), lost).changes
+    (change,) = [change for change in changes if change.area is Area.CHARTER]
+    assert (change.kind, change.text) == (ChangeKind.DATA, "Metrics: from proven to claimed")
+    assert change.effect < 0
+
+
+def test_points_a_shut_gate_loses_to_a_feed_that_stopped_are_told_as_data() -> None:
+    gates = """
+gates:
+  - id: prototype-exit
+    stage: ship
+    criteria:
+      - {id: tasks, metric: task_success_rate, pass: ">= 0.85", confidence: none}
+      - {id: fast, metric: latency_p95_seconds, pass: "<= 4", weight: 3}
+"""
+    products = PRODUCTS.replace("2026-10-30", "2026-11-10")
+    playbook = world(definitions_gates=gates, records_products=products)
+    rows = [tasks(8)]
+    lost = START + timedelta(weeks=8, days=-1 + playbook.metrics["task_success_rate"].max_age_days + 1)
+    slow = [week_row("latency_p95_seconds", week, value=9.0) for week in range(1, 9)]
+    changes = assess(playbook, measurements_of(playbook, *rows, *slow), lost).changes
+    (change,) = [change for change in changes if change.area is Area.GATES]
+    assert change.kind is ChangeKind.DATA
+    assert change.effect < 0
+    assert change.text.startswith("Support copilot, Prototype exit: still NO-GO")
+
+
 def test_the_best_actions_come_first_and_are_never_about_what_is_far_away() -> None:
     playbook = world()
     assessment = assess(playbook, measurements_of(playbook, tasks(9, 10)), TODAY)
