@@ -13,6 +13,7 @@ from playbook.metric_review import MetricReview, MetricReviews
 from playbook.north_star import MetricStatus
 from playbook.readiness import Assessment
 from playbook.verdict import Outcome
+from playbook.wording_report import of_product
 
 GATES_WITHIN = timedelta(weeks=3)
 
@@ -56,12 +57,13 @@ def agenda_of(assessment: Assessment, reviews: MetricReviews, since: date | None
     heard = (*heaps.attention, *(status for status in heaps.silent if is_unsettled(status)))
     metrics = tuple(status for status in assessment.metrics if status in heard)
     behind = {status.metric: reviews_behind(status, reviews) for status in metrics}
+    names = {gate.product: gate.product_name for gate in assessment.gates}
     gates = [gate for gate in assessment.gates if _due_soon(gate, assessment.as_of)]
     return Agenda(
         follow_ups=tuple(entry for entry in assessment.follow_ups if _on_the_agenda(entry, assessment, since)),
         conditions=assessment.open_conditions,
         metrics=metrics,
-        process={name: process_words(found) for name, found in behind.items()},
+        process={name: process_words(found, names) for name, found in behind.items()},
         routine=len(assessment.metrics) - len(metrics),
         gates=tuple(sorted(gates, key=lambda gate: gate.planned or assessment.as_of)),
         signatures=signatures_waiting(assessment.gates),
@@ -77,9 +79,15 @@ def _on_the_agenda(entry: FollowUpStatus, assessment: Assessment, since: date | 
     return promise(entry.what, entry.product) not in conditions
 
 
-def process_words(reviews: Sequence[MetricReview]) -> str:
-    """What the charts of a metric mean, in a sentence a chart."""
-    return " ".join(review.sentence for review in reviews if review.sentence)
+def process_words(reviews: Sequence[MetricReview], names: Mapping[str, str]) -> str:
+    """What the charts of a metric mean, in a sentence a chart; of several, each with the name of its product."""
+    if len(reviews) == 1:
+        return reviews[0].sentence
+    return " ".join(
+        of_product(names.get(review.product or "", review.product or ""), review.sentence)
+        for review in reviews
+        if review.sentence
+    )
 
 
 def is_unsettled(status: MetricStatus) -> bool:

@@ -79,7 +79,7 @@ def _exception(status: MetricStatus, assessment: Assessment, reviews: MetricRevi
     products = tuple(
         wording.of_product(names.get(each.product or "", each.product or ""), each.reason) for each in status.by_product
     )
-    process = process_words(reviews_behind(status, reviews))
+    process = process_words(reviews_behind(status, reviews), names)
     line = lines.metric_line(status)
     return ExceptionLine(line=line, process=process, limits=_limits(status, line, reviews), products=products)
 
