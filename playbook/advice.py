@@ -71,7 +71,7 @@ def best_actions(items: Sequence[Item], weights: AreaWeights, day: date, notice:
         if item.due is None or item.due > day + notice or item.value >= 1 - _FULL_GAIN:
             continue
         points = 100 * float(getattr(weights, item.area)) / all_weights
-        gain = points * item.weight * (1 - item.value) / totals[item.area]
+        gain = points * (item.weight * (1 - item.value) + item.lift) / totals[item.area]
         action = item.action[:1].upper() + item.action[1:]
         candidates.append((gain, item.due, Action(action, item.who, gain, item.area, item.id, item.steps)))
     # a stable sort leaves equals in the order of the files, which people have put in order of importance

@@ -1,11 +1,14 @@
 """The five areas as lists of items, each with a weight and how far it has come: score, coverage and actions follow."""
 
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from playbook.charter_status import DeliverableStatus
 from playbook.experiments_status import ExperimentStatus
+from playbook.gate_criteria import criteria_of
 from playbook.gate_status import GateStatus
+from playbook.gate_verdict import Line, score_of
 from playbook.north_star import MetricStatus, metric_statuses
 from playbook.questions import Questions
 from playbook.stack_status import LayerStatus
@@ -18,7 +21,8 @@ _UNKNOWN = (Outcome.NO_DATA, Outcome.STALE)
 @dataclass(frozen=True, slots=True)
 class Item:
     """One thing an area is made of. `value` runs 0..1; `inputs` and `known_inputs` count the facts it needs by now
-    (0 while nothing is due); `due` is the day it is wanted; `steps` are what the action takes."""
+    (0 while nothing is due); `due` is the day it is wanted; `steps` are what the action takes; `lift` is what other
+    items of the area would come to count more once this one is done."""
 
     area: Area
     id: str
@@ -35,6 +39,7 @@ class Item:
     who: str
     due: date | None
     steps: tuple[str, ...] = ()
+    lift: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,16 +180,30 @@ def gate_items(questions: Questions) -> list[Item]:
         if not product.exists_on(day):
             continue
         planned = sorted((on, gate) for gate, on in product.planned_on(day).items() if gate in playbook.gates)
-        next_seen = False
-        for on, gate_id in planned:
-            if start is not None and on > start + timedelta(days=days - 1):
-                continue
-            gate = questions.gate(gate_id, product.id)
-            is_next = not gate.verdict.holds and not next_seen
-            next_seen = next_seen or is_next
-            in_reach = on <= day + notice
-            items.append(_gate_item(gate, on, day, is_next=is_next, in_reach=in_reach))
+        if start is not None:
+            planned = [(on, gate) for on, gate in planned if on <= start + timedelta(days=days - 1)]
+        gates = [questions.gate(gate, product.id) for _, gate in planned]
+        shut = [gate for gate in gates if not gate.verdict.holds]
+        for (on, _), gate in zip(planned, gates, strict=True):
+            is_next = shut[:1] == [gate]
+            item = _gate_item(gate, on, day, is_next=is_next, in_reach=on <= day + notice)
+            if is_next and len(shut) > 1:
+                asks = {one.id for one in criteria_of(playbook.gates[shut[1].gate]) if one.gate == gate.gate}
+                item = replace(item, lift=_once_next(shut[1], asks))
+            items.append(item)
     return items
+
+
+def _once_next(gate: GateStatus, asks: AbstractSet[str]) -> float:
+    """What a gate would count for once the one before it lets the product pass with conditions, for which its
+    criteria `asks` ask."""
+    criteria = tuple(
+        replace(line, outcome=Outcome.WARNING, underlying=Outcome.WARNING) if line.id in asks else line
+        for line in gate.criteria
+    )
+    lines = [Line(one.id, one.outcome, one.weight, one.key, one.outcome is Outcome.EXEMPT) for one in criteria]
+    scored = score_of(lines, gate.go, gate.conditions_bound)
+    return _gate_value(replace(gate, criteria=criteria), scored.verdict, scored.score, is_next=True, exempt_counts=True)
 
 
 def _gate_item(gate: GateStatus, on: date, day: date, *, is_next: bool, in_reach: bool) -> Item:

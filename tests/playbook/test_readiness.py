@@ -240,6 +240,43 @@ def test_the_best_actions_come_first_and_are_never_about_what_is_far_away() -> N
     assert all(action.subject != "rollout" for action in early.actions)
 
 
+@pytest.mark.parametrize("after", ["", "after: [prototype-exit]"])
+@pytest.mark.parametrize("signed", [True, False])
+def test_turning_the_next_gate_gives_the_points_it_promises_the_gate_after_it_included(
+    after: str, signed: bool
+) -> None:
+    """Once a gate holds, the one after it counts by its score."""
+    gates = f"""
+gates:
+  - id: prototype-exit
+    stage: prototype
+    criteria: [{{id: fast, metric: latency_p95_seconds, pass: "<= 4", warn: "<= 6"}}, {{id: legal, sign_off: legal}}]
+  - id: limited-release
+    stage: ship
+    {after}
+    criteria:
+      - {{id: tasks, metric: task_success_rate, pass: ">= 0.85", confidence: none, weight: 3}}
+      - {{id: legal, sign_off: legal, weight: 1}}
+"""
+    product, gate = "product: support-copilot, decision: yes, by: counsel, on: 2026-10-01", "limited-release"
+    records = f"sign_offs: [{{{product}, gate: {gate}, criterion: legal}}]" if signed else ""
+    playbook = world(definitions_gates=gates, records_sign_offs=records)
+    rows = [tasks(week) for week in range(1, 10)]
+    slow = [week_row("latency_p95_seconds", 9, value=9.0)]
+    before = assess(playbook, measurements_of(playbook, *rows, *slow), TODAY)
+    action = next(action for action in before.actions if action.area is Area.GATES)
+    assert action.subject == "support-copilot/prototype-exit"
+    assert any("Fast" in step for step in action.steps)
+    exit_signed = f"{{{product}, gate: prototype-exit, criterion: legal}}"
+    told = records.replace("]", f", {exit_signed}]") if signed else f"sign_offs: [{exit_signed}]"
+    done = world(definitions_gates=gates, records_sign_offs=told)
+    fast = [week_row("latency_p95_seconds", 9, value=5.0)]
+    after_it = assess(done, measurements_of(done, *rows, *fast), TODAY)
+    assert after_it.gates[0].verdict.holds
+    gained = 25 * (after_it.readiness.area(Area.GATES).score - before.readiness.area(Area.GATES).score) / 100
+    assert action.gain == pytest.approx(gained)
+
+
 def test_a_product_in_ship_without_a_gate_or_a_decision_is_an_alarm() -> None:
     shipped = PRODUCTS.replace("stages: [", "stages: [{stage: ship, on: 2026-11-01}, ")
     playbook = world(records_products=shipped)
