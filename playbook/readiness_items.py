@@ -226,7 +226,7 @@ def _gate_item(gate: GateStatus, on: date, day: date, *, is_next: bool, in_reach
         inputs=1.0 if in_reach and weights else 0.0,
         known_inputs=known / weights if in_reach and weights else 0.0,
         state=VERDICT_WORDS[gate.verdict],
-        undecided=gate.verdict in (Verdict.NOT_EVALUATED, Verdict.INCONCLUSIVE),
+        undecided=gate.verdict is Verdict.NOT_EVALUATED,
         action=f"turn {gate.product_name}, {gate.gate_name}, to {VERDICT_WORDS[Verdict.GO_WITH_CONDITIONS]}",
         steps=steps,
         who=", ".join(dict.fromkeys(line.who for line in turning if line.who)) or gate.owner,
