@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from metrics.problems import Problem, Problems, TablePlace, did_you_mean
 from playbook import wording_experiment_table as wording
+from playbook.experiment_numbers import Ambiguous, decimal_sign_of, plain_number
 from playbook.experiments import Experiment, Sighting
 from playbook.record_entry import Entry, value_of
 from playbook.record_fields import RecordField, Shape, fields_of_model
@@ -21,6 +22,7 @@ _SEEN_FIELDS = ("weekly_users", "monthly_cost", "last_active", "evals_run")
 _MOVING_FIELDS = ("owner", "risk_tier")
 """What a later sighting may say anew; the rest of an entry stands as it was written."""
 
+_NUMBERS = (Shape.NUMBER, Shape.WHOLE)
 _NOT_COMPARED = frozenset({*_SEEN_FIELDS, *_MOVING_FIELDS, "found"})
 
 SYNONYMS: Mapping[str, str] = {
@@ -146,6 +148,9 @@ class _Rows:
         self.fields: dict[str, RecordField] = {one.name: one for one in fields_of_model(Sighting)}
         self.fields |= {one.name: one for one in fields_of_model(Experiment)}
         self.problems: list[Problem] = []
+        numbers = [table.columns[place] for name, place in columns.items() if self.fields[name].shape in _NUMBERS]
+        self.sign = decimal_sign_of(str(cell) for one in numbers for cell in one.text.to_pylist() if cell is not None)
+        self.points_may_group = table.points_may_group
 
     def rows(self) -> Iterator[ImportedRow]:
         first_rows: dict[str, int] = {}
@@ -171,14 +176,25 @@ class _Rows:
             text = self.table.columns[column].shown(position)
             if not text:
                 continue
-            value, messages = value_of(
-                replace(self.fields[name], name=name), _plain_number(self.fields[name], text), self.today
-            )
+            try:
+                text = self._number(name, text, typed=self.table.columns[column].text[position].as_py() is None)
+            except Ambiguous as doubt:
+                self._problem(row, name, doubt.found, doubt.expected, doubt.remedy)
+                continue
+            value, messages = value_of(replace(self.fields[name], name=name), text, self.today)
             for message in messages:
                 self._problem(row, name, message.removeprefix("--"))
             if value is not None:
                 values[name] = value
         return values
+
+    def _number(self, name: str, text: str, *, typed: bool) -> str:
+        """The digits of a number that is written as text; everything else as it stands. Raises Ambiguous."""
+        shape = self.fields[name].shape
+        if typed or shape not in _NUMBERS:
+            return text
+        commas = self.points_may_group or self.sign == ","
+        return plain_number(text, self.sign, whole=shape is Shape.WHOLE, points_may_group=commas)
 
     def _identifier(self, values: Entry, row: int) -> str | None:
         name = str(values.get("name", ""))
@@ -219,19 +235,10 @@ class _Rows:
         entry = {"on": self.today, **changed} if changed else {}
         return ImportedRow(row, identifier, experiment.title, state, entry, left_out)
 
-    def _problem(self, row: int, name: str, found: str, expected: str = "") -> None:
+    def _problem(self, row: int, name: str, found: str, expected: str = "", remedy: str = "") -> None:
         header = self.table.columns[self.columns[name]].header
-        self.problems.append(Problem(TablePlace(self.name, row, header), found, expected))
+        self.problems.append(Problem(TablePlace(self.name, row, header), found, expected, remedy))
 
 
 def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, StrEnum) else value
-
-
-def _plain_number(one: RecordField, text: str) -> str:
-    """A number without its currency sign and thousands separators, where there is no doubt about them."""
-    if one.shape not in (Shape.NUMBER, Shape.WHOLE):
-        return text
-    bare = re.sub(r"^[$€£]\s*|\s*[$€£]$", "", text)
-    grouped = re.fullmatch(r"\d{1,3}(,\d{3}){2,}(\.\d+)?|\d{1,3}(,\d{3})+\.\d+", bare)
-    return bare.replace(",", "") if grouped else bare

@@ -1,5 +1,7 @@
 """A folder of YAML -> a Playbook, or every problem of all its files in one pass."""
 
+import errno
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -66,7 +68,7 @@ def read_texts(definitions: Path, records: Path) -> dict[str, str]:
         for path in _yaml_files(folder):
             name = f"{kind}/{path.name}"
             try:
-                texts[name] = decoded(path.read_bytes(), name)
+                texts[name] = decoded(_content(path), name)
             except Problems as undecodable:
                 unreadable[name] = undecodable.problems[0]
             except OSError as reason:
@@ -75,6 +77,13 @@ def read_texts(definitions: Path, records: Path) -> dict[str, str]:
     if unreadable:
         raise Problems(examine(texts, unreadable).problems)
     return texts
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a plain file, or of a link to one; a pipe would keep whoever reads it waiting for ever."""
+    if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
+        raise OSError(errno.EINVAL, "not a plain file")
+    return path.read_bytes()
 
 
 _RESTORE = "restore it from git, or write it anew; the README lists its keys"

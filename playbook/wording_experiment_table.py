@@ -33,6 +33,12 @@ def same_column(one: str, other: str) -> tuple[str, str, str]:
     return f"the columns '{one}' and '{other}' say the same", "", "keep one of them"
 
 
+def two_readings(cell: str, thousands: str, decimal: str, longer: str) -> tuple[str, str, str]:
+    """A number that reads two ways: found, expected, remedy."""
+    found = f"'{cell}' can be {thousands} or {decimal}"
+    return found, "a number that reads only one way", f"write {thousands}, or {longer} if it is the smaller one"
+
+
 def twice(identifier: str, row: int) -> str:
     """An experiment has two rows."""
     return f"'{identifier}' stands in row {row} already"

@@ -19,6 +19,7 @@ OUTSIDE_THE_ROOMS = {
     "cli": "a face",
     "dashboard": "a face",
     "door": "settings, rates and whereabouts of the HTTP door",
+    "experiment_numbers": "reads cells of tables",
     "experiment_table": "reads tables",
     "handbook_files": "writes files",
     "history": "asks git",

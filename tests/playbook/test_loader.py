@@ -1,5 +1,6 @@
 """A folder becomes a playbook, or every problem of all its files; one broken file accuses no other."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -269,3 +270,12 @@ def test_a_comma_in_unquoted_text_is_told_as_what_it_is() -> None:
     texts = {**good_world()}
     texts["records/charter.yaml"] += "\nbudget: {amount: 460000, currency: USD, note to finance}\n"
     assert any("put the text that holds it in quotes" in problem for problem in told(texts))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with a name here")
+def test_a_pipe_is_told_instead_of_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "definitions").mkdir()
+    (tmp_path / "records").mkdir()
+    os.mkfifo(tmp_path / "records" / "notes.yaml")
+    found = [problem.found for problem in loader.check(tmp_path) if problem.where.file == "records/notes.yaml"]
+    assert found == ["the file cannot be read (not a plain file)"]
