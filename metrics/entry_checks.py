@@ -35,7 +35,8 @@ class _Check:
     def refuse(self, wrong: Booleans, role: Role, describe: Callable[[int, str], Description]) -> None:
         """Report the entries of `wrong` in the column of `role`; `describe` gets the entry and its cell as found."""
         entries = np.flatnonzero(wrong)
-        for place in np.unique(self.measured.metric[entries]).tolist() if len(self.measured.columns) > 3 else [None]:
+        is_long = (-1, Role.VALUE) in self.measured.columns
+        for place in [None] if is_long else np.unique(self.measured.metric[entries]).tolist():
             of_metric = entries if place is None else entries[self.measured.metric[entries] == place]
             if not len(of_metric):
                 continue

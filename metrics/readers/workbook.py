@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from decimal import Decimal
 from itertools import islice
 from typing import Any
 
@@ -15,6 +13,7 @@ from openpyxl import Workbook, load_workbook
 
 from metrics.problems import Problems
 from metrics.readers.archive import check_unpacked, names_of
+from metrics.readers.cell_formats import as_shown
 from metrics.readers.foreign import open_archive
 from metrics.readers.header import ROWS_LOOKED_AT, Words, find_header
 from metrics.readers.quiet import quiet_openpyxl
@@ -25,7 +24,6 @@ Sheet = Any
 """A read-only worksheet; its published types describe the writable one."""
 
 _LAST_ROW = 1_048_576
-_TEXT_IN_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 # openpyxl has no error of its own for damaged parts: these are what its parsers raise on them
 _DAMAGE = (
     zipfile.BadZipFile,
@@ -149,16 +147,12 @@ def _rows(name: str, sheet: Sheet, written: Sheet | None) -> Iterator[tuple[int,
 
 
 def _value(cell: Any) -> object:
-    """A cell's value; a number shown with a percent sign becomes its text, so that a percent sign stays one."""
+    """A cell's value; a number shown with a percent sign or a currency becomes its text, so that the sign stays."""
     value = cell.value
-    if type(value) not in {int, float} or "%" not in (form := str(cell.number_format or "")):
+    if type(value) not in {int, float}:
         return value
-    # a sign in quotes is written behind the number as it is; any other makes hundredths of it
-    places = 2 if "%" in _TEXT_IN_FORMAT.sub("", form) else 0
-    percent = Decimal(repr(value)).scaleb(places)
-    text = f"{percent.normalize():f}"
-    # `12.345%` could be read as thousands of percent; a fourth decimal leaves no doubt
-    return f"{text}0%" if "." in text and len(text.partition(".")[2]) == 3 else f"{text}%"
+    form = cell.number_format
+    return value if not form or form == "General" else as_shown(value, form)
 
 
 def _shown(value: object) -> str:

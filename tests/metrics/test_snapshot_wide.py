@@ -155,3 +155,15 @@ def test_the_daily_table_of_the_weekly_business_review_is_read_as_it_comes() -> 
     assert table["impressions", "2020-01-05"] == 523_419
     assert table["pageviews_target", "2020-01-07"] == 58_493_714
     assert table["pct_customer_group_3", "2022-01-03"] == 0.332434851
+
+
+@pytest.mark.parametrize(
+    "columns", ["hallucination_rate", "hallucination_rate,latency_p95", "comment,hallucination_rate"]
+)
+def test_a_value_out_of_range_names_its_column_and_quotes_its_cell_however_few_columns_there_are(columns: str) -> None:
+    names = columns.split(",")
+    cells = ["120%" if name == "hallucination_rate" else "" for name in names]
+    text = f"week,product,{','.join(names)}\n2026-W45,support-copilot,{','.join(cells)}\n"
+    (message,) = messages_of(text)
+    assert "column 'hallucination_rate': '120%' for hallucination_rate" in message
+    assert "write" not in message
