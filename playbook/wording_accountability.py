@@ -39,6 +39,9 @@ FITS_NOT = "not its owner's party"
 AGREEMENT_COLUMNS_SHOWN = ("neighbour", "stands", "why, and who must act")
 AGREEMENT_COLUMNS = ("neighbour", "stands", "why", "who must act")
 RACI_FIRST = ("what", "owned now by")
+RACI_COLUMNS_SHOWN = ("what", "who")
+RACI_ORDER = ("AR", "A", "R", "C", "I")
+"""Who answers first."""
 INTERFACE_COLUMNS = ("neighbour", "we get", "we give", "an answer within")
 HANDOVER_COLUMNS_SHOWN = ("artefact", "good enough when")
 HANDOVER_COLUMNS = ("artefact", "from", "to", "stage", "evidence", "good enough when")

@@ -12,7 +12,6 @@ from playbook.verdict import Outcome, Verdict
 from playbook.wording import VERDICT_WORDS, day_text, in_days, number_text, plural, score_text, seat_text, value_text
 
 ALL_TITLE = "All gates"
-MATRIX_ALT = "Verdict of each gate for each product"
 GATE = "Gate"
 NO_PRODUCTS_TITLE = "No launch gates to judge yet"
 NO_PRODUCTS = "A gate is judged for a product, and no product is on record on this day."
@@ -114,6 +113,22 @@ def gate_name(gate: GateStatus, *, with_product: bool = True) -> str:
     """A gate in the list to choose from."""
     name = f"{gate.product_name} · {gate.gate_name}" if with_product else gate.gate_name
     return f"{name} · {VERDICT_WORDS[gate.verdict]}" if not gate.quiet else f"{name} · {due_words(gate)}"
+
+
+def scored(gate: GateStatus) -> str:
+    """`Limited release · 55`."""
+    return f"{gate.gate_name} · {score_text(gate.score)}"
+
+
+def later(gates: Sequence[GateStatus]) -> str:
+    """`Later: Internal beta (due in 5 weeks), General availability (no day planned)`."""
+    named = ", ".join(f"{gate.gate_name} ({due_words(gate)})" for gate in gates)
+    return f"Later: {named}" if named else ""
+
+
+def more_products(count: int) -> str:
+    """Products that stand in the table alone."""
+    return f"{plural(count, 'more product')} in the table of every verdict; or choose one at the side."
 
 
 def due_words(gate: GateStatus) -> str:

@@ -1,5 +1,8 @@
 """Sentences of the form that records something."""
 
+import re
+from collections.abc import Sequence
+
 from playbook.record_fields import RecordField
 from playbook.record_kinds import RecordKind
 
@@ -122,8 +125,11 @@ def written(file: str, commit: str) -> str:
     return f"The entry stands in {file}" + (f", commit {commit}." if commit else "; commit it when you are done.")
 
 
-def plain(sentence: str) -> str:
-    """A sentence of the command line as the form says it: `--last-day is missing` as `Last day is missing`."""
+def plain(sentence: str, choices: Sequence[str] = ()) -> str:
+    """A sentence of the command line as the form says it: `--last-day is missing` as `Last day is missing`, and
+    `not_started`, one of the field's `choices`, as `Not started`."""
     first, blank, rest = sentence.removeprefix("--").partition(" ")
     words = first.replace("-", " ")
+    for choice in choices:
+        rest = re.sub(rf"(?<![\w']){re.escape(choice)}(?![\w'])", word(choice), rest)
     return f"{words[:1].upper()}{words[1:]}{blank}{rest}"

@@ -1,6 +1,6 @@
-"""The accountability document as files to take along."""
+"""The accountability document as files to take along, and who does what in one line."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 import streamlit as st
@@ -12,7 +12,8 @@ from playbook.accountability_status import AccountabilityStatus
 from playbook.document import Document
 from playbook.document_html import to_html
 from playbook.document_markdown import to_markdown
-from playbook.screens._parts import ScreenContext
+from playbook.screens._parts import ScreenContext, Shown, escape_markdown
+from playbook.wording import join_words
 
 
 def take_along(status: AccountabilityStatus, definitions: AccountabilityDefinitions, context: ScreenContext) -> None:
@@ -38,3 +39,14 @@ def take_along(status: AccountabilityStatus, definitions: AccountabilityDefiniti
                 icon=":material/download:",
                 on_click="ignore",
             )
+
+
+def by_role(parties: Iterable[tuple[str, str]]) -> Shown:
+    """Who answers first, then who does, is asked and is told: `AR AI engineering · C Research and Product`."""
+    by_role: dict[str, list[str]] = {}
+    for party, role in parties:
+        if role:
+            by_role.setdefault(role, []).append(party)
+    ordered = sorted(by_role.items(), key=lambda entry: wording.RACI_ORDER.index(entry[0]))
+    said = [f"**{escape_markdown(role)}** {escape_markdown(join_words(found))}" for role, found in ordered]
+    return Shown(" · ".join(said), None)

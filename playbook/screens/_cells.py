@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from textwrap import wrap
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -34,12 +33,6 @@ def unbroken(text: str, plain: str | float | None = None) -> Shown:
     """Text that no narrow column breaks: a week's name, a value with its unit."""
     kept = escape_markdown(text).replace(" ", _NO_BREAK_SPACE).replace(r"\-", "-").replace("-", _NO_BREAK_HYPHEN)
     return Shown(kept, text if plain is None else plain)
-
-
-def in_lines(text: str, width: int) -> Shown:
-    """Text that breaks into lines of about `width` signs, however narrow its column would like to be."""
-    lines = (unbroken(line).markdown for line in wrap(text, width))
-    return Shown(" ".join(lines), text)
 
 
 def day_cell(day: date, today: date) -> Shown:

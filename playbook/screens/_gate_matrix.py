@@ -1,12 +1,13 @@
 """All gates at a glance: products by gates, and the table with every verdict in words."""
 
+import streamlit as st
+
 from playbook import wording_gates as wording
 from playbook.gate_status import GateStatus
 from playbook.screens._cells import because, kept_together, titled
 from playbook.screens._parts import (
     ScreenContext,
     Shown,
-    badge,
     download,
     escape_markdown,
     show_table,
@@ -15,32 +16,30 @@ from playbook.screens._parts import (
 from playbook.wording import VERDICT_WORDS, score_text
 from playbook.wording_overview import after_colon
 
+MOST_PRODUCTS = 20
+"""All of them stand in the table of every verdict."""
+_NAME_WIDTH, _CELL_WIDTH = 165, 185
+"""Pixels: the longest verdict fits, and five of them a desktop's page."""
+
 
 def matrix(context: ScreenContext) -> None:
-    """Products down, gates across: the verdict of what is due, the day of what is not."""
-    found = {(gate.product, gate.gate): gate for gate in context.gates}
-    gates = {gate.gate: gate.gate_name for gate in context.gates}
-    products = {gate.product: gate.product_name for gate in context.gates}
-    rows = [
-        [f"**{kept_together(name)}**", *(_cell(found.get((product, gate))) for gate in gates)]
-        for product, name in products.items()
-    ]
-    columns = (wording.COLUMN_PRODUCT, *gates.values())
-    show_table(
-        columns,
-        [[Shown(cell, None) for cell in row] for row in rows],
-        name="gate-matrix",
-        alt=wording.MATRIX_ALT,
-        downloadable=False,
-    )
-
-
-def _cell(gate: GateStatus | None) -> str:
-    if gate is None:
-        return ""
-    if gate.quiet:
-        return badge(wording.due_words(gate), "gray", "event")
-    return f"{verdict_badge(gate.verdict)} {score_text(gate.score)}"
+    """Products down, gates due soon across with verdict and score; what comes later in words behind them."""
+    products: dict[str, list[GateStatus]] = {}
+    for gate in context.gates:
+        products.setdefault(gate.product, []).append(gate)
+    with st.container(border=True):
+        for gates in list(products.values())[:MOST_PRODUCTS]:
+            with st.container(horizontal=True, gap="xsmall"):
+                st.markdown(f"**{escape_markdown(gates[0].product_name)}**", width=_NAME_WIDTH)
+                for gate in gates:
+                    if not gate.quiet:
+                        scored = escape_markdown(wording.scored(gate))
+                        st.markdown(f":small[{scored}]  \n{verdict_badge(gate.verdict)}", width=_CELL_WIDTH)
+                later = wording.later([gate for gate in gates if gate.quiet])
+                if later:
+                    st.markdown(f":small[:gray[{escape_markdown(later)}]]", width="stretch")
+    if len(products) > MOST_PRODUCTS:
+        st.caption(wording.more_products(len(products) - MOST_PRODUCTS))
 
 
 def every_verdict(context: ScreenContext) -> None:

@@ -1,5 +1,7 @@
 """From what stands on the overview to the form that settles it, filled in as far as the playbook knows."""
 
+from collections.abc import Iterator
+
 from playbook import wording_record_form as form
 from playbook.due import DueItem, DueKind, due_by_seat
 from playbook.screens._context import ScreenContext
@@ -23,11 +25,28 @@ def form_links(area: Area, subject: str, context: ScreenContext) -> None:
         link_to(Screen.UPLOAD, form.UPLOAD)
         return
     owed: dict[str, DueItem] = {}
-    seats = context.workspace.ask(due_by_seat, context.as_of, context.basis)
-    items = [item for seat in seats for item in seat.items if (item.area, item.subject) == (area, subject)]
+    items = [item for item in _items(context) if (item.area, item.subject) == (area, subject)]
     for kind in _WANTED:
         for item in items:
             if item.kind is kind and item.form:
                 owed.setdefault(item.form, item)
     for item in list(owed.values())[:_MOST]:
-        record_link(item.form, form.LINKS.get(item.form, form.RECORD_IT), about=item.product, **dict(item.fill))
+        _link(item)
+
+
+def form_link(kind: DueKind, subject: str, context: ScreenContext, *, what: str = "", criterion: str = "") -> None:
+    """The link to the form of one thing owed: the decision called `what`, or the signature for `criterion`."""
+    for item in _items(context):
+        same = item.kind is kind and item.subject == subject and what in ("", item.what)
+        if same and item.form and criterion in ("", dict(item.fill).get("criterion")):
+            _link(item)
+            return
+
+
+def _items(context: ScreenContext) -> Iterator[DueItem]:
+    for seat in context.workspace.ask(due_by_seat, context.as_of, context.basis):
+        yield from seat.items
+
+
+def _link(item: DueItem) -> None:
+    record_link(item.form, form.LINKS.get(item.form, form.RECORD_IT), about=item.product, **dict(item.fill))

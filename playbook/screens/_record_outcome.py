@@ -12,6 +12,7 @@ from playbook.page_settings import PageSettings, read_page_settings
 from playbook.record_commit import Author, NotCommitted
 from playbook.record_draft import BadEntry, Draft
 from playbook.record_entry import Typed
+from playbook.record_fields import fields_of
 from playbook.record_kinds import RecordKind
 from playbook.screens._access import may_write_files, writing_files
 from playbook.screens._context import ScreenContext
@@ -45,7 +46,7 @@ def outcome(kind: RecordKind, typed: dict[str, Typed], context: ScreenContext) -
     try:
         draft = recording.draft_record(context.workspace, kind, typed)
     except BadEntry as bad:
-        _missing(bad)
+        _missing(kind, bad)
         return
     except WrongUse as wrong:
         _not_fitting(str(wrong))
@@ -70,8 +71,10 @@ def outcome(kind: RecordKind, typed: dict[str, Typed], context: ScreenContext) -
     _effect(draft, context)
 
 
-def _missing(bad: BadEntry) -> None:
-    lines = "\n".join(f"- {escape_markdown(wording.plain(one.message))}" for one in bad.wrong)
+def _missing(kind: RecordKind, bad: BadEntry) -> None:
+    choices = {field.name: field.choices for field in fields_of(kind)}
+    said = (wording.plain(one.message, choices.get(one.field, ())) for one in bad.wrong)
+    lines = "\n".join(f"- {escape_markdown(sentence)}" for sentence in said)
     st.markdown(f"{badge(wording.STILL_NEEDED, 'orange', 'pending')}\n\n{lines}")
 
 

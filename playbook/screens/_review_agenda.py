@@ -8,20 +8,21 @@ from playbook import wording_record_form as form
 from playbook import wording_report as report_words
 from playbook.agenda import Agenda
 from playbook.decisions_needed import DecisionKind, DecisionNeeded
+from playbook.due import DueKind
 from playbook.metric_reviews import metric_reviews
-from playbook.screens._cells import because, titled
+from playbook.screens._cells import person
 from playbook.screens._metric_card import metric_card
+from playbook.screens._overview_forms import form_link
 from playbook.screens._overview_lists import changes, conditions
 from playbook.screens._parts import (
-    Cell,
     Screen,
     ScreenContext,
-    Shown,
     badge,
+    beside,
+    download,
     escape_markdown,
     link_to,
     outcome_badge,
-    show_narrow,
     verdict_badge,
 )
 from playbook.screens._record_links import record_link
@@ -30,6 +31,7 @@ from playbook.wording_cli import beside_the_score
 
 CARDS_IN_A_ROW = 3
 """Four would cut the longer names of metrics off."""
+MOST_DECISIONS = 30
 
 
 def follow_ups(agenda: Agenda, context: ScreenContext) -> None:
@@ -111,52 +113,54 @@ def signatures(agenda: Agenda, context: ScreenContext) -> None:
     if not agenda.signatures:
         st.markdown(wording.NO_SIGNATURES)
     for signature in agenda.signatures:
+        line, buttons = beside()
         words = wording.signature_words(signature, context.as_of)
-        st.markdown(f"{outcome_badge(signature.outcome)} {escape_markdown(words)}")
+        line.markdown(f"{outcome_badge(signature.outcome)} {escape_markdown(words)}")
+        subject = f"{signature.product}/{signature.gate}"
+        with buttons:
+            link_to(Screen.GATES, overview.WHY, subject=subject, product=signature.product)
+            form_link(DueKind.SIGNATURE, subject, context, criterion=signature.criterion)
 
 
 def decisions(agenda: Agenda, context: ScreenContext) -> None:
-    """What is to be decided, by whom, by when, and the verdict that is seen."""
+    """What is to be decided, by whom, by when, and the verdict that is seen; each with the form that records it."""
     st.header(wording.numbered(6, wording.DECISIONS_TITLE), anchor=False)
     if not agenda.decisions:
         st.markdown(report_words.NO_DECISIONS)
         return
-    rows = [_decision(decision, context) for decision in agenda.decisions]
-    shown = [
-        (titled(str(what), str(day)), because(_with_verdict(verdict, str(why)), str(who)))
-        for what, who, day, verdict, why in rows
-    ]
+    for decision in agenda.decisions[:MOST_DECISIONS]:
+        _decision(decision, context)
+    if len(agenda.decisions) > MOST_DECISIONS:
+        st.caption(overview.more_blockers(len(agenda.decisions) - MOST_DECISIONS))
     columns = (report_words.WHAT, report_words.WHO, report_words.BY_WHEN, report_words.SEEN, report_words.WHY)
-    alt = wording.DECISIONS_TITLE
-    show_narrow(wording.DECISION_COLUMNS_SHOWN, shown, columns, rows, name="decisions", alt=alt)
-    with st.container(horizontal=True):
-        kinds = {decision.kind for decision in agenda.decisions}
-        for kind, screen, label in _PLACES:
-            if kind in kinds:
-                link_to(screen, label)
+    download(columns, [_row(decision, context) for decision in agenda.decisions], name="decisions")
 
 
-_PLACES = (
-    (DecisionKind.RELEASE, Screen.GATES, overview.SEE_ALL_GATES),
-    (DecisionKind.LAYER, Screen.STACK, wording.SEE_STACK),
-    (DecisionKind.EXPERIMENT, Screen.EXPERIMENTS, wording.SEE_EXPERIMENTS),
-)
+_PLACES = {
+    DecisionKind.LAYER: Screen.STACK,
+    DecisionKind.EXPERIMENT: Screen.EXPERIMENTS,
+}
 
 
-def _with_verdict(verdict: Cell, why: str) -> Shown:
-    """The verdict as it is today, before its reason."""
-    shown = f"{verdict.markdown} " if isinstance(verdict, Shown) else ""
-    return Shown(f"{shown}{escape_markdown(why)}", why)
+def _decision(decision: DecisionNeeded, context: ScreenContext) -> None:
+    what, who, day, _, reason = _row(decision, context)
+    seen = f"{verdict_badge(decision.verdict)} " if decision.verdict is not None else ""
+    facts = f"{person(who)} :gray[· {escape_markdown(day)}]"
+    line, buttons = beside()
+    line.markdown("  \n".join((f"**{escape_markdown(what)}**", f"{seen}{escape_markdown(reason)}", facts)))
+    with buttons:
+        screen = _PLACES.get(decision.kind, Screen.GATES)
+        link_to(screen, overview.WHY, subject=decision.subject, product=decision.product)
+        form_link(DueKind.DECISION, decision.subject, context, what=decision.what)
 
 
-def _decision(decision: DecisionNeeded, context: ScreenContext) -> tuple[Cell, ...]:
+def _row(decision: DecisionNeeded, context: ScreenContext) -> tuple[str, str, str, str, str]:
+    """What, who, by when, the verdict that is seen, and why."""
     late = f", {overview.late_words(decision.late_days)}" if decision.late_days else ""
-    seen = decision.verdict
-    verdict = None if seen is None else Shown(verdict_badge(seen), VERDICT_WORDS[seen])
     return (
         decision.what,
         seat_text(decision.who) or wording.NOBODY,
         f"{day_text(decision.due, context.today)}{late}",
-        verdict,
+        "" if decision.verdict is None else VERDICT_WORDS[decision.verdict],
         overview.after_colon(decision.reason) if decision.verdict is not None else decision.reason,
     )

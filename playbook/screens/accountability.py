@@ -11,8 +11,8 @@ from playbook.accountability_document import (
     raci_row,
 )
 from playbook.accountability_status import AccountabilityStatus, accountability_status
-from playbook.screens._accountability import take_along
-from playbook.screens._cells import because, in_lines, titled
+from playbook.screens._accountability import by_role, take_along
+from playbook.screens._cells import because, titled
 from playbook.screens._parts import (
     Cell,
     Shown,
@@ -26,9 +26,6 @@ from playbook.screens._parts import (
     show_table,
 )
 from playbook.wording import OUTCOME_WORDS, seat_text
-
-NAME_WIDTH = 22
-"""Signs in a line of the matrix's first column, which ten narrow columns would otherwise squeeze."""
 
 
 def show() -> None:
@@ -107,18 +104,12 @@ def _raci(status: AccountabilityStatus, names: dict[str, str]) -> None:
         rows: list[tuple[Cell, ...]] = []
         for row in status.rows:
             if (row.stage is not None) is of_stages:
-                roles = raci_row(row, names)[2:]
-                rows.append(
-                    (
-                        in_lines(row.name, NAME_WIDTH),
-                        *(Shown(f"**{role}**" if "A" in role else role, role) for role in roles),
-                    )
-                )
+                roles = zip(names.values(), raci_row(row, names)[2:], strict=True)
+                rows.append((row.name, by_role(roles)))
         if rows:
             st.subheader(caption, anchor=False)
             alt = f"{wording.RACI}: {caption}. {wording.RACI_HELP}"
-            columns = (wording.RACI_FIRST[0], *names.values())
-            show_table(columns, rows, name=f"raci-{of_stages}", alt=alt, downloadable=False)
+            show_table(wording.RACI_COLUMNS_SHOWN, rows, name=f"raci-{of_stages}", alt=alt, downloadable=False)
     download(raci_head(names), [raci_row(row, names) for row in status.rows], name="raci")
 
 

@@ -9,8 +9,6 @@ from playbook.document import Block, Bullets, Heading, Paragraph, Table
 from playbook.handbook import Handbook, HandbookPage, handbook
 from playbook.inquiry import Inquiry
 from playbook.screens._parts import (
-    Cell,
-    Shown,
     choose_subject,
     escape_markdown,
     page_header,
@@ -70,18 +68,18 @@ def _block(block: Block, name: str) -> None:
                 st.markdown(escape_markdown(text))
         case Bullets(entries):
             st.markdown("\n".join(f"- {escape_markdown(entry)}" for entry in entries))
+        case Table(head, rows, _) if len(head) > WIDEST:
+            st.markdown("\n\n".join(_named(head, row) for row in rows))
         case Table(head, rows, caption):
-            wide = len(head) > WIDEST
-            shown: list[Sequence[Cell]] = [(_named(head, row),) if wide else row for row in rows]
-            columns = head[:1] if wide else head
-            show_table(columns, shown, name=name, alt=caption, limit=len(rows), downloadable=False)
+            show_table(head, rows, name=name, alt=caption, limit=len(rows), downloadable=False)
 
 
-def _named(head: Sequence[str], row: Sequence[str]) -> Shown:
-    """A row of many columns as lines, each with the name of its column, so that it can be read on a phone."""
+def _named(head: Sequence[str], row: Sequence[str]) -> str:
+    """A row of many columns as its name and, below it, lines that each begin with the name of their column: they take
+    the whole width of a desktop and can be read on a phone."""
     told = [
         f":gray[{escape_markdown(name)}:] {escape_markdown(cell)}"
         for name, cell in zip(head[1:], row[1:], strict=True)
         if cell
     ]
-    return Shown("  \n".join([f"**{escape_markdown(row[0])}**", *told]), row[0])
+    return "  \n".join([f"**{escape_markdown(row[0])}**", *told])

@@ -207,6 +207,16 @@ def test_a_phone_scrolls_only_downwards(phone: Page, sample_app: str) -> None:
         assert wider <= 1, screen
 
 
+def test_no_table_scrolls_sideways_on_a_phone(phone: Page, sample_app: str) -> None:
+    for screen in ("gates", "accountability", "playbook", "review"):
+        visit(phone, f"{sample_app}/{screen}")
+        wider = phone.get_by_test_id("stTable").evaluate_all(
+            "tables => tables.map(table => Math.max(...[table, ...table.querySelectorAll('*')]"
+            ".map(part => part.clientWidth ? part.scrollWidth - part.clientWidth : 0)))"
+        )
+        assert all(pixels <= 1 for pixels in wider), (screen, wider)
+
+
 def test_the_dark_page_is_dark(dark: Page, sample_app: str) -> None:
     visit(dark, sample_app)
     colour = dark.get_by_test_id("stApp").evaluate("app => getComputedStyle(app).backgroundColor")

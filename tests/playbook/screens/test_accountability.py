@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from playbook import wording_accountability as wording
+from playbook.accountability import Involvement
+from playbook.screens._accountability import by_role
 from playbook.screens._links import Screen
 from tests.playbook.screens.looking import Onlooker, words
 from tests.worlds import World
@@ -16,7 +18,7 @@ LooksAt = Callable[[World], Onlooker]
 def test_the_matrix_stands_in_every_world(name: str, world: Callable[[str], World], looks_at: LooksAt) -> None:
     app = looks_at(world(name)).opens(Screen.ACCOUNTABILITY)
     assert not app.exception
-    matrices = [table.value for table in app.table if "Legal" in list(table.value.columns)]
+    matrices = [table.value for table in app.table if list(table.value.columns) == list(wording.RACI_COLUMNS_SHOWN)]
     assert [len(matrix) for matrix in matrices] == [4, 7]
     assert wording.RACI_HELP in words(app)
 
@@ -40,3 +42,12 @@ def test_a_playbook_without_the_file_says_what_is_missing(on_track: World, looks
     on_track.write("records/accountability.yaml", "agreements: []\n")
     said = words(looks_at(on_track).opens(Screen.ACCOUNTABILITY))
     assert wording.EMPTY in said
+
+
+def test_who_answers_stands_first_in_a_line_of_the_matrix() -> None:
+    cell = by_role([("Legal", "C"), ("Product", "A"), ("Design", ""), ("Data", "C"), ("AI *engineering*", "R")])
+    assert cell.markdown == r"**A** Product · **R** AI \*engineering\* · **C** Legal and Data"
+
+
+def test_every_part_somebody_can_have_has_its_place_in_the_line() -> None:
+    assert sorted(wording.RACI_ORDER) == sorted(Involvement)

@@ -61,12 +61,24 @@ def test_every_gate_says_why_what_would_turn_it_and_who_acts(
                 assert wording.action_words(line) in said or any(change.startswith(line.name) for change in listed)
 
 
+def test_all_gates_stand_at_a_glance_with_verdict_and_score_or_day(slipping: World, looks_at: LooksAt) -> None:
+    slipping.receive_all()
+    one = looks_at(slipping)
+    said = words(one.opens(Screen.GATES))
+    for gate in one.workspace.assess().gates:
+        if gate.quiet:
+            assert f"{gate.gate_name} ({wording.due_words(gate)})" in said
+        else:
+            assert f":small[{wording.scored(gate)}]  \n:" in said
+            assert VERDICT_WORDS[gate.verdict] in said
+
+
 def test_every_criterion_stands_in_the_table_with_its_distance(on_track: World, looks_at: LooksAt) -> None:
     on_track.receive_all()
     one = looks_at(on_track)
     gate = one.workspace.assess().gates[0]
     app = one.opens(Screen.GATES, gate=f"{gate.product}/{gate.gate}")
-    criteria = app.main.table[1].value
+    criteria = app.main.table[0].value
     assert len(criteria) == len(gate.criteria)
     assert any("inside" in cell or "short by" in cell for cell in criteria[wording.CRITERIA_COLUMNS_SHOWN[1]])
 

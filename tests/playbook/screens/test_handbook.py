@@ -34,3 +34,15 @@ def test_a_search_shows_lines_of_every_page_and_says_when_there_are_none(on_trac
     assert "Evidence and sign-offs" in said
     app.text_input(key="handbook_search").set_value("unicorn").run()
     assert wording.NOTHING_FOUND in words(app)
+
+
+def test_a_wide_table_is_told_in_named_lines_below_each_name(on_track: World, looks_at: LooksAt) -> None:
+    app = looks_at(on_track).opens(Screen.HANDBOOK)
+    assert not app.table
+    told = next(text.value for text in app.markdown if ":gray[owner:]" in text.value)
+    for row in told.split("\n\n"):
+        name, *lines = row.split("  \n")
+        assert name.startswith("**")
+        assert name.endswith("**")
+        assert lines[0].startswith(":gray[due:] ")
+        assert all(line.startswith(":gray[") for line in lines)

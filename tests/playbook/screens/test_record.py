@@ -107,6 +107,12 @@ def test_entries_inside_a_record_have_fields_of_their_own(page: Callable[..., Ap
     assert "verdict_seen: " in entry
 
 
+def test_what_is_still_needed_is_said_in_the_words_of_the_form() -> None:
+    said = texts(opened(Screen.RECORD, record="progress"))
+    assert "- State is missing: Not started, In progress, Done, Blocked or Dropped" in said
+    assert "not_started" not in said.replace("\\", "")
+
+
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from streamlit.testing.v1.element_tree import Element
 
 from playbook import reviewing
 from playbook import wording_meeting as wording
@@ -60,3 +61,15 @@ def test_the_overview_compares_with_the_closed_review_and_names_the_changed_rule
     assert "Compared with the review of 2026-W43" in said
     assert "Rules changed since" in said
     assert "rule changed" in said
+
+
+def test_signatures_and_decisions_lead_to_their_reason_and_to_the_form_that_settles_them() -> None:
+    app = opened(Screen.REVIEW)
+    addresses = [f"{link.page}?{link.query_string}" for link in app.get("page_link") if isinstance(link, Element)]
+    signing = [address for address in addresses if "record=sign-off" in address]
+    assert any(
+        "product=support-copilot" in one and "criterion%3Dlegal" in one.replace("%253D", "%3D") for one in signing
+    )
+    for kind in ("decision", "stack-choice", "experiment-decision"):
+        assert any(f"record={kind}&" in f"{address}&" and "with=" in address for address in addresses), kind
+    assert any("experiment=" in address and "record=" not in address for address in addresses)
