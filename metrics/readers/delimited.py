@@ -15,6 +15,8 @@ from metrics.readers.text_encoding import as_utf8
 from metrics.wording import COLUMNS_WANTED, READING, no_header_row
 
 _DELIMITERS = (",", ";", "\t", "|")
+_OF_SPREADSHEETS = (";", "\t")
+"""What spreadsheets put between cells where the comma is the decimal sign, and whenever cells are copied."""
 _SAMPLE_BYTES = 262_144
 
 
@@ -33,7 +35,9 @@ def read(name: str, content: bytes, words: Words, progress: Progress) -> RawTabl
     progress(0.05, READING)
     quotes = delimited_rows.count(text, ord('"'), body_start) if text.find(b'"', body_start) >= 0 else 0
     holds = [words.holds(title) for title in header]
-    if delimiter == ";":  # where cells may mean thousands by a point, they are not read as numbers in passing
+    if (
+        delimiter in _OF_SPREADSHEETS
+    ):  # where cells may mean thousands by a point, they are not read as numbers in passing
         holds = [Holds.TEXT if kind is Holds.NUMBERS else kind for kind in holds]
     fast = delimited_rows.in_bulk(name, text, body_start, header, holds, delimiter, first_row, quotes)
     if fast is None and Holds.NUMBERS in holds:
@@ -58,7 +62,7 @@ def read(name: str, content: bytes, words: Words, progress: Progress) -> RawTabl
         header_row=first_row - 1,
         columns=tuple(columns),
         rows=rows,
-        points_may_group=delimiter == ";",
+        points_may_group=delimiter in _OF_SPREADSHEETS,
         faults=tuple(faults),
         numbers_from_text=Holds.NUMBERS in holds,
     )

@@ -35,6 +35,11 @@ def test_without_a_decimal_comma_the_point_stays_a_decimal_sign(other: str) -> N
     assert values_of(a_table(",", ("1.234", other)))[0] == 1.234
 
 
+def test_cells_copied_from_a_spreadsheet_are_asked_about_even_alone() -> None:
+    assert DOUBT in problems_of(a_table("\t", ("1.234", "3")))[0].found
+    assert values_of(a_table("\t", ("1.234", "3"), ("1.5", "4")))[0] == 1.234
+
+
 def test_the_suggested_numbers_are_both_read_as_they_are_meant() -> None:
     assert "write 1940, or 1.9400 if" in messages_of(a_table(",", ("1.940", "0,5")))[0]
     assert values_of(a_table(",", ("1940", "0,5")))[0] == 1940
