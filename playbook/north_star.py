@@ -11,7 +11,7 @@ from metrics.series import age_days
 from playbook.questions import Questions
 from playbook.trajectory import final_target, target_on, to_date
 from playbook.verdict import Outcome
-from playbook.wording import plural, value_text
+from playbook.wording import bar_text, plural, value_text
 from playbook.wording_weekly_review import DAYS_WITHOUT_WEEKS
 
 
@@ -161,7 +161,12 @@ def _judge(metric: Metric, last: Point | None, target: float | None, age: int | 
     if last is None or age is None or target is None:
         return Outcome.NO_DATA, "no closed week is reported yet"
     value = value_text(last.value, metric)
-    wanted = f"{'at least' if metric.better is Direction.HIGHER else 'at most'} {value_text(target, metric)}"
+    higher = metric.better is Direction.HIGHER
+    # short of the line by no more than is rounded away: said strictly, the sentence does not contradict itself
+    line = value_text(target, metric)
+    if value == line and (last.value < target if higher else last.value > target):
+        line = bar_text(target, metric, wants_high=higher)
+    wanted = f"{'at least' if higher else 'at most'} {line}"
     outcome, reason = _against(metric, last, target, value, wanted)
     if last.partial and outcome is Outcome.MET:
         outcome, reason = Outcome.INCONCLUSIVE, f"{value} is partial ({last.partial}), so it cannot count as met"

@@ -82,6 +82,7 @@ RULES: tuple[Rule, ...] = (
     records.gates_are_planned_within_the_charter,
     records.plans_are_made_before_their_day,
     records.stages_go_back_with_a_word,
+    records.stages_are_entered_once,
     records.conditions_are_due_after_the_decision,
     records.met_conditions_are_those_of_a_decision,
     records.experiments_do_not_point_at_themselves,

@@ -51,6 +51,18 @@ def stages_go_back_with_a_word(world: World) -> Iterator[Problem]:
                 yield warning(entry.value_at("stage"), found, remedy="say in 'note' why")
 
 
+def stages_are_entered_once(world: World) -> Iterator[Problem]:
+    """A product that is recorded in the stage it is in already: a slip, or something that wants a word."""
+    for product in world.products:
+        stages = sorted(product.each("stages", product.value.stages), key=lambda entry: entry.value.on)
+        for before, entry in pairwise(stages):
+            stage = entry.value.stage
+            if stage == before.value.stage and not entry.value.note.strip() and entry.is_whole:
+                found = f"'{product.value.id}' enters '{stage}' again, where it is since {before.value.on}"
+                remedy = "a stage is recorded once, when it is entered; say in 'note' why it is again"
+                yield warning(entry.value_at("stage"), found, remedy=remedy)
+
+
 def conditions_are_due_after_the_decision(world: World) -> Iterator[Problem]:
     """A condition of a release is due on the day of the decision or later."""
     for entry in world.listed(world.record("decisions"), "decisions"):

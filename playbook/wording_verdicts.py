@@ -15,6 +15,20 @@ _BLOCKS: dict[Verdict, tuple[Outcome, ...]] = {
 }
 
 
+_DECISIVE: dict[Verdict, tuple[Outcome, ...]] = {
+    Verdict.NO_GO: (Outcome.NOT_MET,),
+    Verdict.NOT_EVALUATED: (Outcome.NO_DATA, Outcome.STALE),
+    Verdict.INCONCLUSIVE: (Outcome.INCONCLUSIVE,),
+}
+
+
+def _speaks_for(criteria: Sequence[CriterionStatus], verdict: Verdict) -> CriterionStatus:
+    """The criterion that the verdict's one sentence is about: the first of those that bring it about, which a key
+    criterion at warning does not."""
+    standing = ranked(criteria, verdict)
+    return next((one for one in standing if one.outcome in _DECISIVE.get(verdict, ())), standing[0])
+
+
 def ranked(criteria: Sequence[CriterionStatus], verdict: Verdict) -> list[CriterionStatus]:
     """Criteria that stand in the way of a better verdict: key ones first, then as the verdict's rules read."""
     order = _BLOCKS.get(verdict, _BLOCKS[Verdict.NO_GO])
@@ -75,7 +89,7 @@ def verdict_words(verdict: Verdict, criteria: Sequence[CriterionStatus], planned
         first = open_lines[0]
         said = f"{first.name} ({OUTCOME_WORDS[first.outcome]})"
         return f"{words}: {said}{_and_more(len(open_lines) - 1)}"
-    first = ranked(criteria, verdict)[0]
+    first = _speaks_for(criteria, verdict)
     due = f", due {day_text(planned, day)}" if planned is not None else ""
     who = f" ({seat_text(first.who)}{due})" if first.who else ""
     if verdict is Verdict.INCONCLUSIVE and first.outcome is Outcome.INCONCLUSIVE:

@@ -55,6 +55,32 @@ def test_where_everything_is_exempted_and_it_still_is_inconclusive_the_words_say
     ]
 
 
+@pytest.mark.parametrize(
+    ("lacks", "words"),
+    [("tasks", "INCONCLUSIVE: collect about 80 more tasks"), ("legal", "NOT EVALUATED: waiting for legal sign-off")],
+)
+def test_the_sentence_of_a_verdict_is_about_what_brings_it_about_and_not_about_a_key_warning(
+    lacks: str, words: str
+) -> None:
+    open_line = {
+        "tasks": '{id: tasks, metric: task_success_rate, pass: ">= 0.9", weight: 4}',
+        "legal": "{id: legal, sign_off: legal, weight: 4}",
+    }
+    gates = f"""
+gates:
+  - id: limited-release
+    stage: ship
+    criteria:
+      - {{id: speed, metric: latency_p95_seconds, pass: "< 4", warn: "<= 6", key: true}}
+      - {open_line[lacks]}
+"""
+    playbook = playbook_of(definitions_gates=gates)
+    rows = (week_row("task_success_rate", 9, k=19, n=20), week_row("latency_p95_seconds", 9, value=6))
+    status = gate_of(playbook, *rows)
+    assert status.words.startswith(words)
+    assert status.blocking[0].startswith("Speed (key): warning")
+
+
 def test_an_exemption_of_a_criterion_that_only_observes_sets_nothing_aside() -> None:
     observed = GATE.replace("weight: 9}", "weight: 9, observe: true}")
     playbook = playbook_of(definitions_gates=observed, records_exemptions=EXEMPT)

@@ -126,6 +126,20 @@ def test_spend_over_the_charter_adds_up_and_is_held_against_the_budget() -> None
     assert (gap.outcome, gap.partial) == (Outcome.INCONCLUSIVE, "8 of 9 weeks")
 
 
+def test_a_value_short_of_its_plan_by_what_rounding_hides_is_not_said_to_be_the_plan() -> None:
+    """4,348.21 a month are 999.999 a week."""
+    metrics = """
+metrics:
+  - {id: cloud_usd, pillar: cost, kind: amount, unit: USD, per: month, better: lower, owner: finance, source: bill,
+     targets: [{date: 2026-12-05, value: 4348.21}]}
+"""
+    playbook = playbook_of(definitions_metrics=metrics)
+    over = status("cloud_usd", week_row("cloud_usd", 9, value=1000), playbook=playbook)
+    assert (over.outcome, over.reason) == (Outcome.NOT_MET, "$1,000, at most $999.9 planned by now")
+    within = status("cloud_usd", week_row("cloud_usd", 9, value=999.99), playbook=playbook)
+    assert (within.outcome, within.reason) == (Outcome.MET, "$1,000, at most $1,000 planned by now")
+
+
 def test_a_metric_without_a_target_is_shown_and_not_judged() -> None:
     playbook = playbook_of(
         definitions_metrics="metrics: [{id: gpu_hours, pillar: cost, kind: amount, unit: hours, better: lower}]"

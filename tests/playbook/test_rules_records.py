@@ -136,6 +136,17 @@ def test_stages_go_back_with_a_word(file: str, old: str, new: str, expected: lis
     assert told(changed(file, old, new)) == expected
 
 
+def test_a_stage_that_is_recorded_twice_wants_a_word() -> None:
+    again = "stage: prototype, on: 2026-10-05}, {stage: prototype, on: 2026-10-19"
+    expected = (
+        "warning: records/products.yaml:7:89: 'copilot' enters 'prototype' again, where it is since 2026-10-05; "
+        "a stage is recorded once, when it is entered; say in 'note' why it is again"
+    )
+    assert told(changed(RECORDED_PRODUCTS, "stage: prototype, on: 2026-10-05", again)) == [expected]
+    said = again + ", note: back after a pause"
+    assert told(changed(RECORDED_PRODUCTS, "stage: prototype, on: 2026-10-05", said)) == []
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "expected"),
     [
