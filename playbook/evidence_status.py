@@ -88,9 +88,7 @@ def judge_records(questions: Questions, records: list[EvidenceRecord], kind: Evi
     # of two of one day the later line counts
     latest = max(reversed(reviewed), key=lambda record: (_review_day(questions, record) or record.on, record.on))
     if latest.review is Review.OBJECTIONS:
-        on = day_text(latest.reviewed_on or latest.on, day)
-        reason = f"{name} was reviewed with objections by {seat_text(latest.reviewer)} on {on}"
-        return Judgement(Outcome.NOT_MET, reason, kind.owner or latest.by, f"answer the objections to the {name}")
+        return _objected(latest, kind, name, day)
     in_date = [record for record in reviewed if record.review is Review.ACCEPTED and not _expired(record, kind, day)]
     if in_date:
         best = max(in_date, key=lambda record: record.on)
@@ -102,11 +100,19 @@ def judge_records(questions: Questions, records: list[EvidenceRecord], kind: Evi
         )
     newest = max(records, key=lambda record: record.on)
     if newest is not latest and not _expired(newest, kind, day):
+        if newest in reviewed:  # an acceptance would still be in date
+            return _objected(newest, kind, name, day)
         reason = f"the reviewed {name} expired and the newer one of {day_text(newest.on, day)} is not reviewed"
         return Judgement(Outcome.NOT_MET, reason, newest.reviewer or kind.owner, f"have the {name} reviewed")
     expired = _last_day(latest, kind)
     reason = f"{name} expired on {day_text(expired, day)}, {plural((day - expired).days, 'day')} ago"
     return Judgement(Outcome.STALE, reason, kind.owner or latest.by, f"renew the {name}")
+
+
+def _objected(record: EvidenceRecord, kind: EvidenceKind, name: str, day: date) -> Judgement:
+    on = day_text(record.reviewed_on or record.on, day)
+    reason = f"{name} was reviewed with objections by {seat_text(record.reviewer)} on {on}"
+    return Judgement(Outcome.NOT_MET, reason, kind.owner or record.by, f"answer the objections to the {name}")
 
 
 def _review_day(questions: Questions, record: EvidenceRecord) -> date | None:

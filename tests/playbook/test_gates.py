@@ -187,6 +187,20 @@ def test_evidence_counts_in_date_and_reviewed_by_another_than_its_author(
     assert words in reason_of(status, "red-team")
 
 
+def test_what_was_objected_to_is_not_called_unreviewed_once_the_older_accepted_piece_expired() -> None:
+    """The older report was accepted after the objections, and stood until it expired on 8 November."""
+    line = "  - {kind: red-team-report, product: support-copilot, by: red-team, reviewer: head-of-security, "
+    evidence = (
+        f"evidence:\n{line}on: 2026-10-20, reviewed_on: 2026-10-22, review: objections}}\n"
+        f"{line}on: 2026-09-09, reviewed_on: 2026-10-25}}\n"
+    )
+    playbook = playbook_of(definitions_gates=GATE, records_evidence=evidence)
+    assert outcome_of(gate_of(playbook, on=date(2026, 11, 8)), "red-team") is Outcome.MET
+    status = gate_of(playbook, on=date(2026, 11, 9))
+    assert outcome_of(status, "red-team") is Outcome.NOT_MET
+    assert "reviewed with objections by head of security on 22 Oct" in reason_of(status, "red-team")
+
+
 def test_objections_do_not_go_away_by_waiting() -> None:
     objected = REPORT.replace("head-of-security", "head-of-security, review: objections")
     playbook = playbook_of(definitions_gates=GATE, records_evidence=objected)
