@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from metrics.week_ranges import week_between
+
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -60,6 +62,7 @@ _DAY_NAMED = re.compile(
 _NAMED_DAY = re.compile(
     rf"(?P<month>[^\W\d_]+)[. \-/]*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[, \-/]+(?P<year>\d{{4}}){_CLOCK}"
 )
+_EAST_ASIAN = re.compile(r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _PREFIX = re.compile(r"(?P<weekday>[^\W\d_]{2,10})(?:\.,? ?|, ?| )(?P<rest>.*\d.*)")
 _SHORT_YEAR = re.compile(r"\d{1,2}[-/. ](?:\d{1,2}|[^\W\d_]+)[-/. ]\d{2}|\d{2}[-/.]\d{1,2}[-/.]\d{1,2}")
 _MONTH_ONLY = re.compile(r"\d{4}[-/]\d{1,2}|\d{1,2}/\d{4}|[^\W\d_]+[ .\-]*\d{4}|\d{4}[ -]?q[1-4]|q[1-4][ /-]?\d{4}")
@@ -67,11 +70,13 @@ _MONTH_ONLY = re.compile(r"\d{4}[-/]\d{1,2}|\d{1,2}/\d{4}|[^\W\d_]+[ .\-]*\d{4}|
 
 @dataclass(frozen=True, slots=True)
 class PeriodText:
-    """What a cell can mean: a week by its name, a day, or either of two days (day first, month first). `proves`
+    """What a cell can mean: a week by its name, a day, or either of two days (day first, month first). Where a week is
+    written by its two ends, `first` is the first of the seven days and `day` the last. `proves`
     is the order ("day", "month") that the cell leaves no doubt about; `fault` says why it is none of these."""
 
     week: str = ""
     day: date | None = None
+    first: date | None = None
     either: tuple[date, date] | None = None
     proves: str = ""
     fault: str = ""
@@ -92,7 +97,8 @@ def read_period(cell: str) -> PeriodText:
         text = prefix["rest"].strip()
     period = _week(text, shown) or _day(text, shown)
     if period is None:
-        return _unread(text, shown)
+        ends = week_between(text, _possible_days)
+        return _unread(text, shown) if ends is None else PeriodText(first=ends[0], day=ends[1])
     return period if weekday is None else _on_weekday(period, weekday, shown)
 
 
@@ -117,6 +123,9 @@ def _week(text: str, shown: str) -> PeriodText | None:
 
 
 def _day(text: str, shown: str) -> PeriodText | None:
+    match = _EAST_ASIAN.fullmatch(text)
+    if match is not None:
+        return _one_day(match["year"], match["month"], match["day"], shown)
     match = _YEAR_FIRST.fullmatch(text)
     if match is not None and (match["sign"] or len(match["month"]) == len(match["day"]) == 2):
         return _one_day(match["year"], match["month"], match["day"], shown)
@@ -128,6 +137,13 @@ def _day(text: str, shown: str) -> PeriodText | None:
         if match is not None and match["month"] in _MONTHS:
             return _one_day(match["year"], str(_MONTHS[match["month"]]), match["day"], shown)
     return None
+
+
+def _possible_days(text: str) -> tuple[date, ...]:
+    period = _day(text.strip(), text)
+    if period is None:
+        return ()
+    return period.either or (() if period.day is None else (period.day,))
 
 
 def _one_day(year: str, month: str, day: str, shown: str) -> PeriodText:

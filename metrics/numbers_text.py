@@ -43,6 +43,10 @@ _MISSING = frozenset(
 _NOT_FINITE = frozenset({"nan", "inf", "infinity", "infinite", "∞", "1.#inf", "1.#ind", "1.#qnan"})
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2009\u2007\u2002\u2003\t"), " ")
 _SIGNS = _SPACES | dict.fromkeys(map(ord, "−‒–—"), "-") | dict.fromkeys(map(ord, "’‘´`"), "'")
+_WIDE = {ord("\uff10") + digit: str(digit) for digit in range(10)} | dict(
+    zip(map(ord, "．，％￥－"), ".,%¥-", strict=True)
+)
+"""What Japanese keyboards write; other forms of digits, such as those of footnotes, are none of a number."""
 _INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200e\u200f\u2060"))
 _NUMBER = re.compile(
     r"(?P<sign>[+-]?) ?(?P<before>[^\W\d_]{0,4}[$€£¥₹₩₽₺₪]?) ?(?P<inner>[+-]?)"
@@ -60,7 +64,7 @@ _NO_NUMBER = NumberText(Unread.NOT_A_NUMBER)
 
 def read_number(cell: str) -> NumberText:
     """Read one cell: signs, groups, decimal commas, percent and currency signs, accounting negatives in brackets."""
-    text = cell.translate(_INVISIBLE).translate(_SIGNS).strip()
+    text = cell.translate(_INVISIBLE).translate(_WIDE).translate(_SIGNS).strip()
     if not text:
         return NumberText(Unread.EMPTY)
     folded = text.casefold()

@@ -62,5 +62,5 @@ def _highest_share(metric: Metric) -> float:
 
 
 def _signed(text: pa.Array) -> Booleans:
-    signed = compute.match_substring(as_text(text), "%").fill_null(False)
+    signed = compute.match_substring_regex(as_text(text), "[%％]").fill_null(False)
     return np.array(signed.to_numpy(zero_copy_only=False), dtype=np.bool_)

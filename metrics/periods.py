@@ -73,6 +73,9 @@ def _read_column(
         if reading.week:
             days[code] = ordinal(calendar.week_named(reading.week))
             is_week[code] = True
+        elif reading.first is not None and reading.day is not None:
+            days[code] = ordinal(reading.day)
+            is_week[code] = True
         elif reading.either is not None:
             days[code] = ordinal(reading.either[0 if order == "day" else 1])
         elif reading.day is not None:
@@ -98,13 +101,26 @@ def _fault(cell: str, reading: PeriodText, order: str, calendar: WeekCalendar, r
         first, second = reading.either
         found = f"'{shown}' can be {first.isoformat()} or {second.isoformat()}"
         return found, "a date that reads only one way", _SETTLE
+    if reading.first is not None:
+        return _fault_of_range(shown, reading.first, calendar)
     if role is Role.WEEK_STARTING and not reading.week:
         day = reading.day or (reading.either or (EPOCH, EPOCH))[0 if order == "day" else 1]
         if day != calendar.start_of(day):
             found = f"'{shown}' is a {WEEKDAY_NAMES[day.weekday()]}"
-            expected = f"the first day of a week, a {WEEKDAY_NAMES[calendar.start_of(day).weekday()]}"
-            return found, expected, "name the week instead, as 2026-W45"
+            return found, *_a_first_day(day, calendar)
     return None
+
+
+def _fault_of_range(shown: str, first: date, calendar: WeekCalendar) -> Description | None:
+    if first == calendar.start_of(first):
+        return None
+    return f"'{shown}' begins on a {WEEKDAY_NAMES[first.weekday()]}", *_a_first_day(first, calendar)
+
+
+def _a_first_day(day: date, calendar: WeekCalendar) -> tuple[str, str]:
+    """Expected, and the remedy."""
+    expected = f"the first day of a week, a {WEEKDAY_NAMES[calendar.start_of(day).weekday()]}"
+    return expected, "name the week instead, as 2026-W45"
 
 
 def _with_year(

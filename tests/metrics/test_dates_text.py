@@ -29,6 +29,7 @@ def test_a_week_is_known_by_its_name(cell: str) -> None:
     "cell",
     [
         "2020-01-05",
+        "2020年1月5日",
         "2020/01/05",
         "20200105",
         "2020-01-05T00:00:00Z",

@@ -39,6 +39,11 @@ def test_one_slip_does_not_put_all_other_cells_in_doubt() -> None:
     assert [problem.where.to_json()["row"] for problem in problems_of(a_column("0.041", "0.043", "4.3"))] == [4]
 
 
+def test_a_wide_percent_sign_is_one() -> None:
+    assert values_of(a_column("４．１％")) == pytest.approx([0.041])
+    assert problems_of(a_column("４．１％", "0.5"))
+
+
 def test_zero_is_zero_with_and_without_a_sign() -> None:
     assert values_of(a_column("4.1%", "0")) == pytest.approx([0.041, 0])
 
