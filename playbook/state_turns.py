@@ -1,4 +1,4 @@
-"""Which deliverables, layers, experiments and alarms would stand otherwise, from two assessments of one day."""
+"""Which deliverables, layers, experiments, promises and alarms would stand otherwise, from two assessments of a day."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,9 +11,10 @@ from playbook.verdict import Area
 
 @dataclass(frozen=True, slots=True)
 class StateTurn:
-    """Something that stands otherwise; `before` and `after` are words, `before` '' for what was not there."""
+    """Something that stands otherwise; `before` and `after` are words, `before` '' for what was not there. `area` is
+    None for what belongs to no area of readiness."""
 
-    area: Area
+    area: Area | None
     id: str
     name: str
     before: str
@@ -22,7 +23,7 @@ class StateTurn:
 
     def to_json(self) -> dict[str, object]:
         return {
-            "area": str(self.area),
+            "area": None if self.area is None else str(self.area),
             "id": self.id,
             "from": self.before or None,
             "to": self.after,
@@ -31,19 +32,38 @@ class StateTurn:
 
 
 def state_turns(before: Assessment, after: Assessment) -> Iterator[StateTurn]:
-    """Deliverables, layers and experiments whose state turns, and alarms that begin or end."""
+    """Deliverables, layers, experiments and promises whose state turns, and alarms that begin or end."""
     for area, standing in _STANDINGS.items():
         earlier = {one.id: one.words for one in standing(before)}
         for one in standing(after):
             was = earlier.get(one.id, "")
             if was != one.words:
                 yield StateTurn(area, one.id, one.name, was, one.words, one.reason)
+    yield from _promises(before, after)
     for alarm in before.alarms:
         if alarm not in after.alarms:
             yield StateTurn(Area.GATES, "alarm", wording.ALARM, wording.RAISED, wording.OVER, alarm)
     for alarm in after.alarms:
         if alarm not in before.alarms:
             yield StateTurn(Area.GATES, "alarm", wording.ALARM, "", wording.RAISED, alarm)
+
+
+def _promises(before: Assessment, after: Assessment) -> Iterator[StateTurn]:
+    """Follow-ups that are agreed or done, and conditions of releases that open or close."""
+    agreed = {(one.what, one.product, one.on): wording.follow_up_words(one) for one in before.follow_ups}
+    for follow_up in after.follow_ups:
+        was = agreed.get((follow_up.what, follow_up.product, follow_up.on), "")
+        words = wording.follow_up_words(follow_up)
+        if was != words:
+            yield StateTurn(None, "follow-up", follow_up.what, was, words, wording.acts(follow_up.owner))
+    for condition in before.open_conditions:
+        if condition not in after.open_conditions:
+            words = wording.open_words(condition.due)
+            yield StateTurn(Area.GATES, "condition", condition.what, words, wording.OVER, condition.gate_name)
+    for condition in after.open_conditions:
+        if condition not in before.open_conditions:
+            words = wording.open_words(condition.due)
+            yield StateTurn(Area.GATES, "condition", condition.what, "", words, wording.acts(condition.owner))
 
 
 class _Standing(NamedTuple):

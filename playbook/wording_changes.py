@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from playbook.wording import AREA_WORDS, OUTCOME_WORDS, VERDICT_WORDS, percent_text, plural, score_text, value_text
+from playbook.wording import (
+    AREA_WORDS,
+    OUTCOME_WORDS,
+    VERDICT_WORDS,
+    percent_text,
+    plural,
+    score_text,
+    seat_text,
+    value_text,
+)
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from playbook.charter_status import DeliverableStatus
     from playbook.experiment_status import ExperimentStatus
+    from playbook.follow_ups import FollowUpStatus
     from playbook.stack_status import LayerStatus
     from playbook.state_turns import StateTurn
     from playbook.verdict import Outcome
@@ -21,6 +33,8 @@ NOT_DECIDED = "no decision in date"
 ALARM = "Alarm"
 RAISED = "raised"
 OVER = "over"
+DONE = "done"
+FOLLOW_UP = "Follow-up"
 
 
 def lines(change: WouldChange | None) -> list[str]:
@@ -48,10 +62,30 @@ def outcome(flip: OutcomeFlip) -> str:
 
 
 def turn(entry: StateTurn) -> str:
-    """A deliverable, layer or experiment that stands otherwise."""
+    """A deliverable, layer, experiment or promise that stands otherwise."""
     before = f"{entry.before} → " if entry.before else ""
     reason = f": {entry.reason}" if entry.reason else ""
-    return f"{AREA_WORDS[entry.area].casefold()}: {entry.name}: {before}{entry.after}{reason}"
+    return f"{area_of(entry).casefold()}: {entry.name}: {before}{entry.after}{reason}"
+
+
+def area_of(entry: StateTurn) -> str:
+    """The area it belongs to, or what it is."""
+    return FOLLOW_UP if entry.area is None else AREA_WORDS[entry.area]
+
+
+def follow_up_words(status: FollowUpStatus) -> str:
+    """Where a follow-up stands."""
+    return DONE if status.done is not None else open_words(status.due)
+
+
+def open_words(due: date) -> str:
+    """`open, due 12 Nov 2026`."""
+    return f"open, due {due.day} {due:%b %Y}"
+
+
+def acts(seat: str) -> str:
+    """Who must act."""
+    return f"{seat_text(seat)} acts"
 
 
 def deliverable_words(status: DeliverableStatus) -> str:

@@ -9,7 +9,7 @@ from playbook.screens._context import ScreenContext
 from playbook.screens._tables import Cell, Shown, show_narrow
 from playbook.screens._text import escape_markdown
 from playbook.what_would_change import WouldChange
-from playbook.wording import AREA_WORDS, OUTCOME_WORDS, VERDICT_WORDS, value_text
+from playbook.wording import OUTCOME_WORDS, VERDICT_WORDS, value_text
 from playbook.wording_overview import after_colon
 
 Row = tuple[str, str, Shown, Shown, str]
@@ -67,7 +67,7 @@ def _turns(change: WouldChange) -> list[Row]:
     return [
         (
             turn.name,
-            AREA_WORDS[turn.area],
+            wording_changes.area_of(turn),
             Shown(escape_markdown(turn.before), turn.before),
             Shown(escape_markdown(turn.after), turn.after),
             turn.reason,

@@ -16,6 +16,7 @@ from playbook.cli import app
 from playbook.cli_output import ExitCode
 from playbook.only_added import check_only_added
 from playbook.record_kinds import BY_NAME, KINDS
+from playbook.wording_changes import NOTHING_TURNS
 from tests.worlds import World
 
 RELEASE = "--product support-copilot --gate limited-release"
@@ -282,3 +283,14 @@ def test_a_store_in_use_leaves_the_entry_and_says_what_is_not_known(
     assert result.exit_code == ExitCode.FINE
     assert "the store cannot be reached" in result.stdout
     assert "running-handover" in Path(on_track.folder / "records" / "charter.yaml").read_text("utf-8")
+
+
+def test_what_is_promised_is_something_that_turns(slipping: World) -> None:
+    """A follow-up moves no score; that it is open, or done, is what it changes."""
+    said = record(slipping, "follow-up", *EXAMPLES["follow-up"], "--date", "2026-11-05").stdout
+    assert "follow-up: Ask for the date: open, due 20 Nov 2026: head of support acts" in said
+    assert NOTHING_TURNS not in said
+    done = record(slipping, "follow-up-done", *EXAMPLES["follow-up-done"], "--date", "2026-11-06").stdout
+    assert "follow-up: Ask for the date: open, due 20 Nov 2026 → done" in done
+    held = record(slipping, "decision", *EXAMPLES["decision"], "--date", "2026-11-06").stdout
+    assert "Train the night shift: open, due 27 Nov 2026: head of support acts" in held
