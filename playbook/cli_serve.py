@@ -1,6 +1,7 @@
 """`playbook serve`: the dashboard and the HTTP door, as `streamlit run app.py` starts them."""
 
 import os
+import socket
 import subprocess
 import sys
 from typing import Annotated
@@ -8,8 +9,21 @@ from typing import Annotated
 import typer
 
 from playbook import wording_cli as wording
+from playbook import wording_remote
 from playbook.cli_options import PLACES, Asked, shared
-from playbook.settings import PLAYBOOK_VARIABLE, STORE_VARIABLE, THIS_PROJECT, find_home
+from playbook.settings import PLAYBOOK_VARIABLE, STORE_VARIABLE, THIS_PROJECT, WrongUse, find_home
+
+
+def is_free(port: int) -> bool:
+    """Whether the page can listen there."""
+    with socket.socket() as probe:
+        if os.name == "posix":  # as the page does it: a port that was left a moment ago is free
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("", port))
+        except OSError:
+            return False
+    return True
 
 
 @shared(*PLACES)
@@ -19,6 +33,8 @@ def serve(
 ) -> None:
     """Runs the dashboard and the HTTP door; the same as `streamlit run app.py`."""
     find_home(asked.playbook, asked.store, os.environ)
+    if not is_free(port):
+        raise WrongUse(wording_remote.port_in_use(port))
     environment = dict(os.environ)
     if asked.playbook is not None:
         environment[PLAYBOOK_VARIABLE] = str(asked.playbook.expanduser().absolute())

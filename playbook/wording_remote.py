@@ -44,3 +44,12 @@ def cannot_write(path: str, reason: str) -> str:
 def written(path: str) -> str:
     """The file was written."""
     return f"Written to {path}."
+
+
+def port_in_use(port: int) -> str:
+    """The page cannot listen on a port."""
+    other = port + 1 if port < 65_535 else port - 1
+    return (
+        f"port {port} is not free: is the dashboard running already, at http://localhost:{port}? "
+        f"If something else has it, name another: playbook serve --port {other}"
+    )

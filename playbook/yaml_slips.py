@@ -8,6 +8,7 @@ from metrics.problems import Problem, YamlPlace
 _CONFLICT = re.compile(r"(?:<{7}|\|{7}|>{7}) |={7}$")
 _ODD_INDENT = re.compile(r" *([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff])")
 _KEY = re.compile(r"\s*(?:-\s+)*\{?\s*[\w-]+:\s")
+_ODD_SPACE_BEHIND = re.compile(r"\s*(?:-\s+)*[A-Za-z_][\w-]*:([\u00a0\u2000-\u200b\u202f\u3000])")
 _KEY_WITHOUT_SPACE = re.compile(r"\s*(?:-\s+)*[A-Za-z_][\w-]*(:)[^\s/:]")
 _BRACKETS = {"]": "[", "}": "{"}
 
@@ -55,6 +56,10 @@ def swallowing_quote(place: Mark, text: str, file: str, quoted: Iterable[tuple[M
 def line_without_colon(line: int, column: int, lines: list[str], file: str) -> Problem:
     """A line (from 0) that should be a key and its value."""
     written = lines[line] if line < len(lines) else ""
+    odd = _ODD_SPACE_BEHIND.match(written)
+    if odd is not None:
+        found = f"a space of another kind (U+{ord(odd[1]):04X}) behind the ':'"
+        return Problem(YamlPlace(file, line + 1, odd.start(1) + 1), found, "a plain space", "type the space anew")
     match = _KEY_WITHOUT_SPACE.match(written)
     if match is not None:
         place = YamlPlace(file, line + 1, match.start(1) + 1)
@@ -63,12 +68,19 @@ def line_without_colon(line: int, column: int, lines: list[str], file: str) -> P
     return Problem(YamlPlace(file, line + 1, column + 1), "text without a ':' behind it", expected)
 
 
-def stray_sign(line: int, column: int, written: str, file: str) -> Problem | None:
-    """A bracket that nothing opened, or a tab between the words of a line; None for any other sign."""
+def stray_sign(line: int, column: int, written: str, file: str, *, within_brackets: bool) -> Problem | None:
+    """A bracket that nothing opened, a tab between the words of a line, or, within brackets, a sign that nothing
+    belongs to; None for any other sign."""
     sign = written[column : column + 1]
     place = YamlPlace(file, line + 1, column + 1)
     if sign in _BRACKETS and sign:
         return Problem(place, f"a '{sign}' without a '{_BRACKETS[sign]}' that it closes", remedy="take it out")
+    if sign == ":" and within_brackets:
+        return Problem(
+            place, "a second ':' where one key and its value stand", remedy="put a ',' before the second key"
+        )
+    if sign == "," and within_brackets:
+        return Problem(place, "a ',' with nothing before it", remedy="take it out")
     if sign == "\t":
         return Problem(place, "a tab", "a space", "replace the tab by a space")
     return None

@@ -97,7 +97,7 @@ def problems_of(complaint: Complaint, text: str, file: str, quoted: Quoted = ())
     if _NO_COLON in complaint.problem:
         return (line_without_colon(*(complaint.opened or (complaint.line, complaint.column)), lines, file),)
     special = (
-        stray_sign(complaint.line, complaint.column, line, file)
+        stray_sign(complaint.line, complaint.column, line, file, within_brackets=_is_within_brackets(complaint))
         or _left_open(complaint, text, file, quoted)
         or _unquoted(complaint, line, file)
         or _behind_a_quote(complaint, line, file)
@@ -120,6 +120,12 @@ def _unquoted(complaint: Complaint, line: str, file: str) -> Problem | None:
     found = f"text that begins with '{begins[0]}' and is not in quotes"
     remedy = f'write "{begins}"' if len(begins) > 1 and '"' not in begins else "put it in quotes"
     return Problem(YamlPlace(file, complaint.line + 1, column + 1), found, remedy=remedy)
+
+
+def _is_within_brackets(complaint: Complaint) -> bool:
+    """True where an entry of `{…}` or `[…]` was being read, on the line that opened it."""
+    inside = any(word in complaint.problem for word in ("expected ',' or", "expected node content"))
+    return inside and (complaint.opened is None or complaint.opened[0] == complaint.line)
 
 
 def _left_open(complaint: Complaint, text: str, file: str, quoted: Quoted) -> Problem | None:
