@@ -194,7 +194,7 @@ def _reason(criterion: Criterion, metric: Metric, week: _Week, baseline: float |
         absolute = without_relative(line)
         good = f" in which {line_words(absolute, metric, None)} was proven" if absolute is not None else ""
         reason = f"{said}: no earlier week{good} to compare with, and no baseline"
-        return reason, f"report earlier weeks of {metric.name}, or give it a baseline"
+        return reason, f"report earlier good weeks of {metric.name}, or give it a baseline"
     needs = line_words(line, metric, baseline)
     if week.outcome is Outcome.WARNING and week.passed is None and not _lacks_baseline(line, baseline):
         doubt, action = doubt_words(criterion, metric, week.window, baseline, (("", line),))

@@ -94,7 +94,7 @@ def missing_weeks_words(metric: Metric, missing: list[date], first: date, *, lac
     return f"upload {names} of {metric.name}{begun}{_to_compare_with(lacks_baseline)}"
 
 
-_PAST = ", and earlier weeks to compare with, or give it a baseline"
+_PAST = ", and earlier good weeks to compare with, or give it a baseline"
 
 
 def _to_compare_with(lacks_baseline: bool) -> str:

@@ -16,15 +16,18 @@ from tests.playbook.building import friday_after, measurements_of, playbook_of, 
 PRODUCT, GATE = "support-copilot", "limited-release"
 TODAY = friday_after(9)
 WEEKS = range(1, 10)
-_PAST = "and earlier weeks to compare with"
+_GIVE = "or give it a baseline"
 RATE, COUNTED = "task_success_rate", "latency_p95_seconds"
-METRICS = """
-metrics:
-  - {id: task_success_rate, pillar: quality, kind: rate, better: higher, owner: lead-ai-engineer, source: evals,
-     denominator: tasks, max_age_days: 13}
-  - {id: latency_p95_seconds, pillar: service, kind: duration, unit: s, better: lower, owner: platform, source: traces,
-     max_age_days: 13}
-"""
+METRICS: dict[str, dict[str, Any]] = {
+    RATE: {
+        "pillar": "quality",
+        "kind": "rate",
+        "better": "higher",
+        "owner": "lead-ai-engineer",
+        "denominator": "tasks",
+    },
+    COUNTED: {"pillar": "service", "kind": "duration", "unit": "s", "better": "lower", "owner": "platform"},
+}
 
 
 @dataclass
@@ -36,6 +39,7 @@ class FlipWorld:
     evidence: list[dict[str, Any]] = field(default_factory=list)
     sign_offs: list[dict[str, Any]] = field(default_factory=list)
     exemptions: list[dict[str, Any]] = field(default_factory=list)
+    baselines: dict[str, float] = field(default_factory=dict)
     valid_days: int = 20
 
     def status(self, day: date = TODAY) -> GateStatus:
@@ -46,13 +50,22 @@ class FlipWorld:
             "gates": [{"id": GATE, "stage": "ship", "owner": "vp", "criteria": self.criteria}],
         }
         playbook = playbook_of(
-            definitions_metrics=METRICS,
+            definitions_metrics=yaml.safe_dump({"metrics": self._metrics()}),
             definitions_gates=yaml.safe_dump(definitions),
             records_evidence=yaml.safe_dump({"evidence": self.evidence}),
             records_sign_offs=yaml.safe_dump({"sign_offs": self.sign_offs}),
             records_exemptions=yaml.safe_dump({"exemptions": self.exemptions}),
         )
         return Inquiry(playbook, measurements_of(playbook, *self._rows()), day).gate(GATE, PRODUCT)
+
+    def _metrics(self) -> list[dict[str, Any]]:
+        found = [{"id": metric, "source": "evals", "max_age_days": 13, **keys} for metric, keys in METRICS.items()]
+        for metric in found:
+            if metric["id"] in self.baselines:
+                metric["targets"] = [
+                    {"date": date(2026, 9, 7), "value": self.baselines[metric["id"]], "kind": "baseline"}
+                ]
+        return found
 
     def _rows(self) -> Iterable[Observation]:
         for metric, weeks in self.weeks.items():
@@ -69,6 +82,7 @@ class FlipWorld:
             weeks={metric: dict(weeks) for metric, weeks in self.weeks.items()},
             evidence=list(self.evidence),
             sign_offs=list(self.sign_offs),
+            baselines=dict(self.baselines),
         )
         by_id = {criterion["id"]: criterion for criterion in self.criteria}
         asked = [criterion for criterion in status.criteria if criterion.id in flip.criteria]
@@ -101,12 +115,6 @@ def _good(criterion: dict[str, Any]) -> Any:
     return (1000, 1000) if criterion["metric"] == RATE else 3.0
 
 
-def _just_met(criterion: dict[str, Any]) -> Any:
-    """An earlier week that just meets the absolute line, proven."""
-    line = _line(criterion)
-    return (round(1000 * line + 30), 1000) if criterion["metric"] == RATE else line
-
-
 def _better(one: Any, other: Any) -> Any:
     """Of two changes asked for in one week the one that is good enough for both."""
     if isinstance(one, tuple) and isinstance(other, tuple):
@@ -121,12 +129,11 @@ def _measure(world: FlipWorld, criterion: dict[str, Any], words: str) -> None:
 
 
 def _report(world: FlipWorld, criterion: dict[str, Any], words: str) -> bool:
-    """Past weeks, the newest weeks, weeks by their names or the counts of a rate; whether any of it was asked for."""
+    """A baseline, the newest weeks, weeks by their names or the counts of a rate; whether any of it was asked for."""
     weeks = world.weeks.setdefault(criterion["metric"], {})
-    past = _PAST in words
+    past = words.endswith(_GIVE)
     if past:
-        for week in WEEKS:
-            weeks.setdefault(week, _just_met(criterion))
+        world.baselines[criterion["metric"]] = _line(criterion)
     sent = re.search(r"upload the last (?:(\d+) )?closed weeks? of", words)
     named = re.search(r"upload ((?:2026-W\d\d[, and]*)+) of", words)
     if sent:

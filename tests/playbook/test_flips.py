@@ -96,6 +96,26 @@ def test_who_does_what_a_gate_asks_for_gets_the_verdict_it_promised(world: FlipW
         assert after.verdict.rank >= flip.to.rank, (flip, [one.reason for one in after.criteria])
 
 
+@st.composite
+def relative_worlds(draw: st.DrawFn) -> FlipWorld:
+    """One line held against the past, which may be good, bad, full of holes, or not there."""
+    metric, line, change, measured = draw(
+        st.sampled_from([(RATE, ">= 0.8", ">= -5%", COUNTS), (COUNTED, "<= 4", "<= +10%", VALUES)])
+    )
+    criterion = {"id": "no-worse", "metric": metric, "pass": [line, change], "weeks": draw(st.integers(1, 3))}
+    if draw(st.booleans()):
+        criterion["warn"] = LINES[metric][1]
+    return FlipWorld([criterion], {metric: draw(weeks_of(measured))})
+
+
+@given(world=relative_worlds())
+def test_what_a_line_held_against_the_past_asks_for_meets_it(world: FlipWorld) -> None:
+    status = world.status()
+    for flip in status.flips:
+        after = world.after(status, flip).status()
+        assert after.verdict.rank >= flip.to.rank, (flip, [one.reason for one in after.criteria])
+
+
 def turned(world: FlipWorld, to: Verdict) -> tuple[str, ...]:
     """The changes a world is told, once doing them was seen to turn the verdict."""
     status = world.status()
@@ -138,7 +158,7 @@ def test_the_past_of_a_stale_metric_is_what_remains_once_the_newest_weeks_are_se
     late = TODAY + timedelta(days=5)
     assert world.status(late).criteria[0].action == (
         "upload the last 3 closed weeks of Latency p95 seconds"
-        ", and earlier weeks to compare with, or give it a baseline"
+        ", and earlier good weeks to compare with, or give it a baseline"
     )
 
 

@@ -394,7 +394,8 @@ def test_where_nothing_in_date_can_be_judged_the_action_asks_for_as_many_weeks_a
 def test_what_is_held_against_the_past_asks_for_a_past_as_well() -> None:
     """One good week alone would still have nothing to be compared with."""
     relative = {"pass": [">= 0.90", ">= -2%"]}
-    asked = "upload the last closed week of Task success rate, and earlier weeks to compare with, or give it a baseline"
+    past = ", and earlier good weeks to compare with, or give it a baseline"
+    asked = f"upload the last closed week of Task success rate{past}"
     assert judged(relative).action == asked
     assert judged(relative, tasks(2, 100, 200)).action.startswith(
         "upload the last closed week of Task success rate, and bring Task success rate to "
@@ -404,5 +405,5 @@ def test_what_is_held_against_the_past_asks_for_a_past_as_well() -> None:
     assert "needs >= 90% and >= -2% of the baseline (not known yet)" in missed.reason
     assert missed.action == (
         "bring Task success rate to at least 187 of 200, which proves >= 90%"
-        ", and earlier weeks to compare with, or give it a baseline"
+        ", and earlier good weeks to compare with, or give it a baseline"
     )
