@@ -146,7 +146,10 @@ def _worst(
 
 
 def _to_meet(criterion: Criterion, metric: Metric, weeks: list[_Week], worst: _Week, baseline: float | None) -> str:
-    """What it takes for every week to pass: as many more cases as the neediest lacks, where they would prove all."""
+    """What it takes for every week to pass: as many more cases as the neediest lacks, where they would prove all.
+    Where a line is missed, the action says it already."""
+    if worst.outcome in (Outcome.MET, Outcome.NOT_MET):
+        return ""
     counted = metric.kind is Kind.RATE and criterion.confidence != "none" and bool(worst.window.denominator)
     short = [week.window for week in weeks if week.passed is not True]
     if not counted or not short or any(week.window.partial for week in weeks):
