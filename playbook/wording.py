@@ -71,6 +71,11 @@ def day_text(day: date, today: date | None = None) -> str:
     return short if today is not None and day.year == today.year else f"{short} {day.year}"
 
 
+def week_text(name: str, last_day: date) -> str:
+    """`2026-W45 (to 8 Nov)`: the name for who looks it up, the day for who does not count in weeks."""
+    return f"{name} (to {last_day.day} {last_day:%b})"
+
+
 def in_days(days: int) -> str:
     """`today`, `in 3 days`, `in 10 weeks`, `9 days late`."""
     if days == 0:

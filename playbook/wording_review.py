@@ -100,7 +100,7 @@ def chart_sentence(
 
 def on_trial(weeks: int) -> str:
     """How far the limits may be trusted."""
-    return f"Its limits are on trial, {weeks} of {LOCKED_AT} weeks."
+    return f"Its limits may still move: they are on trial, {weeks} of {LOCKED_AT} weeks."
 
 
 def missing_weeks(weeks: Sequence[str]) -> str:

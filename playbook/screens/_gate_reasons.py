@@ -11,6 +11,7 @@ from playbook.screens._parts import (
     escape_markdown,
     outcome_badge,
     verdict_badge,
+    with_days,
 )
 
 
@@ -27,7 +28,7 @@ def why(gate: GateStatus, context: ScreenContext) -> None:
         with st.container(gap="xxsmall"):
             mark = f" {badge(wording.KEY, 'primary', 'key')}" if line.key else ""
             st.markdown(f"{outcome_badge(line.outcome)}{mark} **{escape_markdown(line.name)}**")
-            st.markdown(escape_markdown(line.reason))
+            st.markdown(escape_markdown(with_days(line.reason, context.playbook.calendar)))
             link_to_reason(line, gate, context)
 
 

@@ -12,7 +12,7 @@ from playbook.metric_views import speaks_for
 from playbook.north_star import MetricStatus
 from playbook.screens._parts import Screen, escape_markdown, link_to, outcome_badge
 from playbook.screens._process import process_badges
-from playbook.wording import change_text, is_improvement, value_text
+from playbook.wording import change_text, is_improvement, value_text, week_text
 
 _DELTA_COLORS: Mapping[bool | None, Literal["green", "red", "gray"]] = {True: "green", False: "red", None: "gray"}
 
@@ -61,7 +61,7 @@ def value_facts(
 ) -> list[str]:
     """Target, sample with its interval, what it lacks, its age, and whose it is; with `week` its week first."""
     facts = [
-        (shown.week or "") if week else "",
+        _week_of(shown) if week else "",
         wording.target_words(value_words(shown, shown.target)),
         wording.sample_words(shown.n, value_words(shown, shown.low), value_words(shown, shown.high)),
         wording.partial_words(status.partial),
@@ -80,3 +80,9 @@ def review_of(status: MetricStatus, reviews: MetricReviews) -> MetricReview:
 def value_words(status: MetricStatus, value: float | None) -> str:
     """A number in the metric's unit."""
     return value_text(value, kind=status.kind, unit=status.unit)
+
+
+def _week_of(status: MetricStatus) -> str:
+    """The week of the latest value, and the day it ended on."""
+    point = next((point for point in reversed(status.series.closed) if point.week == status.week), None)
+    return (status.week or "") if point is None else week_text(point.week, point.period_end)

@@ -8,7 +8,7 @@ from playbook import wording_blockers as wording
 from playbook import wording_overview as overview
 from playbook.advice import Blocker
 from playbook.screens._overview_forms import form_links
-from playbook.screens._parts import ScreenContext, badge, download, escape_markdown, link_to_area
+from playbook.screens._parts import ScreenContext, badge, download, escape_markdown, link_to_area, with_days
 from playbook.verdict import Area
 from playbook.wording import AREA_WORDS, seat_text
 
@@ -32,7 +32,9 @@ def blockers(context: ScreenContext) -> None:
     with st.expander(wording.every_reason(len(found), max(blocker.late_days for blocker in found))):
         for group in _within(list(together.values()), MOST_IN_WORDS):
             heading = _heading(group[0], context)
-            st.markdown("\n".join([f"**{escape_markdown(heading)}**", "", *(_line(each, heading) for each in group)]))
+            st.markdown(
+                "\n".join([f"**{escape_markdown(heading)}**", "", *(_line(each, heading, context) for each in group)])
+            )
         if len(found) > MOST_IN_WORDS:
             st.caption(overview.more_blockers(len(found) - MOST_IN_WORDS))
         download(
@@ -65,6 +67,7 @@ def _heading(blocker: Blocker, context: ScreenContext) -> str:
 def _group(group: list[Blocker], context: ScreenContext) -> None:
     """What is kept back, its first reason in full, the others by name, and everybody who must act."""
     first = group[0]
+    calendar = context.playbook.calendar
     heading = _heading(first, context)
     late = max(blocker.late_days for blocker in group)
     look = (overview.late_words(late), "red", "schedule") if late else (overview.BLOCKS, "orange", "block")
@@ -72,7 +75,7 @@ def _group(group: list[Blocker], context: ScreenContext) -> None:
     seats = list(dict.fromkeys(blocker.who for blocker in group))
     lines = [
         f"{badge(*look)} **{escape_markdown(heading)}**",
-        escape_markdown(wording.named_reason(_name(first, heading), first.reason)),
+        escape_markdown(with_days(wording.named_reason(_name(first, heading), first.reason), calendar)),
         escape_markdown(wording.also(others)),
         f":gray[:material/person: {escape_markdown(wording.all_who(seats))}]",
     ]
@@ -88,8 +91,9 @@ def _name(blocker: Blocker, heading: str) -> str:
     return "" if name == heading else name
 
 
-def _line(blocker: Blocker, heading: str) -> str:
+def _line(blocker: Blocker, heading: str, context: ScreenContext) -> str:
     name = _name(blocker, heading)
     title = f"**{escape_markdown(name)}:** " if name else ""
     who = f":gray[:material/person: {escape_markdown(overview.who_words(blocker.who))}]"
-    return f"- {title}{escape_markdown(blocker.reason)}  \n  {who}"
+    reason = with_days(blocker.reason, context.playbook.calendar)
+    return f"- {title}{escape_markdown(reason)}  \n  {who}"

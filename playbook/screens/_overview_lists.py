@@ -20,6 +20,7 @@ from playbook.screens._parts import (
     link_to,
     link_to_area,
     verdict_badge,
+    with_days,
 )
 from playbook.screens._record_links import record_link
 from playbook.since_review import SinceReview
@@ -143,7 +144,7 @@ def _gate(gate: GateStatus, context: ScreenContext) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(verdict_badge(gate.verdict), width="content")
             link_to(Screen.GATES, gate.gate_name, gate=f"{gate.product}/{gate.gate}", product=gate.product)
-        st.caption(escape_markdown(f"{wording.after_colon(gate.words)} · {day}"))
+        st.caption(escape_markdown(f"{with_days(wording.after_colon(gate.words), context.playbook.calendar)} · {day}"))
 
 
 def conditions(context: ScreenContext) -> None:

@@ -14,7 +14,7 @@ from playbook.screens._links import Screen, address_of, link_to, link_to_area
 from playbook.screens._problem_table import problem_table
 from playbook.screens._selection import ALL, choose_subject
 from playbook.screens._tables import Cell, Shown, csv_of, download, show_narrow, show_table
-from playbook.screens._text import escape_markdown, is_web_link
+from playbook.screens._text import escape_markdown, is_web_link, with_days
 from playbook.wording import day_text
 
 BESIDE = (7, 3)
@@ -44,6 +44,7 @@ __all__ = [
     "show_table",
     "state_badge",
     "verdict_badge",
+    "with_days",
 ]
 
 

@@ -24,6 +24,7 @@ from playbook.screens._parts import (
     link_to,
     outcome_badge,
     verdict_badge,
+    with_days,
 )
 from playbook.screens._record_links import record_link
 from playbook.wording import VERDICT_WORDS, day_text, score_text, seat_text
@@ -104,7 +105,9 @@ def gates(agenda: Agenda, context: ScreenContext) -> None:
                 name = f"{gate.product_name}, {gate.gate_name}"
                 link_to(Screen.GATES, name, gate=f"{gate.product}/{gate.gate}", product=gate.product)
             day = overview.gate_day(gate, context.today)
-            st.markdown(escape_markdown(f"{overview.after_colon(gate.words)} · {day}"))
+            st.markdown(
+                escape_markdown(f"{with_days(overview.after_colon(gate.words), context.playbook.calendar)} · {day}")
+            )
 
 
 def signatures(agenda: Agenda, context: ScreenContext) -> None:
@@ -147,7 +150,15 @@ def _decision(decision: DecisionNeeded, context: ScreenContext) -> None:
     seen = f"{verdict_badge(decision.verdict)} " if decision.verdict is not None else ""
     facts = f"{person(who)} :gray[· {escape_markdown(day)}]"
     line, buttons = beside()
-    line.markdown("  \n".join((f"**{escape_markdown(what)}**", f"{seen}{escape_markdown(reason)}", facts)))
+    line.markdown(
+        "  \n".join(
+            (
+                f"**{escape_markdown(what)}**",
+                f"{seen}{escape_markdown(with_days(reason, context.playbook.calendar))}",
+                facts,
+            )
+        )
+    )
     with buttons:
         screen = _PLACES.get(decision.kind, Screen.GATES)
         link_to(screen, overview.WHY, subject=decision.subject, product=decision.product)

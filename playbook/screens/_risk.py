@@ -27,7 +27,7 @@ def one_risk(risk: RiskStatus, context: ScreenContext) -> None:
             st.markdown(escape_markdown(risk.antidote))
         _antidotes(risk)
         st.subheader(wording.INDICATORS, anchor=False)
-        _indicators(risk)
+        _indicators(risk, context)
         st.subheader(wording.HISTORY, anchor=False)
         _history(risk, context)
 
@@ -53,15 +53,16 @@ def _standing(antidote: AntidoteStatus) -> Shown:
     return Shown(badge(word, "orange", "warning") if antidote.claimed else badge(word, "red", "cancel"), word)
 
 
-def _indicators(risk: RiskStatus) -> None:
+def _indicators(risk: RiskStatus, context: ScreenContext) -> None:
     if not risk.indicators:
         st.markdown(wording.NO_INDICATORS)
         return
+    names = {metric.id: metric.name for metric in context.playbook.metrics.values()}
     rows = [(one.text, _alarm(one), one.reason) for one in risk.indicators]
     show_table(wording.INDICATOR_COLUMNS, rows, name=f"indicators-{risk.risk}-{risk.product}", downloadable=False)
     with st.container(horizontal=True):
         for metric in dict.fromkeys(one.metric for one in risk.indicators):
-            link_to(Screen.NORTH_STAR, metric, subject=metric, product=risk.product)
+            link_to(Screen.NORTH_STAR, names.get(metric, metric), subject=metric, product=risk.product)
 
 
 def _alarm(reading: IndicatorReading) -> Shown:

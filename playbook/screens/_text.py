@@ -2,6 +2,9 @@
 
 import re
 
+from metrics.weeks import WeekCalendar
+from playbook.wording import week_text
+
 _ANYWHERE = r"[\\`*_\[\]<|~$]"
 _BEFORE_A_WORD = r":(?=[\w+-])|&(?=#?\w+;)"
 _AT_THE_START = r"^[#+\->=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]|(?<=^\d\d\d)[.)]"
@@ -9,6 +12,7 @@ _SPECIAL = re.compile(f"({_ANYWHERE}|{_BEFORE_A_WORD}|{_AT_THE_START})")
 _SHORT_CODE = re.compile(r":(?=[\w+/-]+:)")
 _ADDRESS = re.compile(r"(?i)(?<=\w)@(?=\w)|(?<=\bmailto)(?=:)|(?<=\bxmpp)(?=:)")
 _WORD_JOINER = "\u2060"
+_WEEK = re.compile(r"\b\d{4}-W\d\d\b(?! \(to )")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -24,6 +28,18 @@ def escape_markdown(text: object, limit: int | None = None) -> str:
     line = _SHORT_CODE.sub(":" + _WORD_JOINER, line)
     line = _ADDRESS.sub(lambda match: match[0] + _WORD_JOINER, line)
     return _SPECIAL.sub(r"\\\1", line)
+
+
+def with_days(text: str, calendar: WeekCalendar) -> str:
+    """`text` in which every name of a week carries the day the week ended on: not everybody counts in weeks."""
+
+    def dated(name: re.Match[str]) -> str:
+        try:
+            return week_text(name[0], calendar.week_named(name[0]))
+        except ValueError:
+            return name[0]
+
+    return _WEEK.sub(dated, text)
 
 
 def is_web_link(link: str) -> bool:

@@ -16,6 +16,7 @@ from playbook.screens._parts import (
     page_header,
     screen_context,
     verdict_badge,
+    with_days,
 )
 from playbook.verdict import Outcome
 from playbook.wording import seat_text
@@ -64,7 +65,7 @@ def _verdict(gate: GateStatus, context: ScreenContext) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(verdict_badge(gate.verdict, quiet=gate.quiet), width="content")
         st.header(escape_markdown(f"{gate.product_name}, {gate.gate_name}"), anchor=False, width="content")
-    st.markdown(f"**{escape_markdown(after_colon(gate.words))}**")
+    st.markdown(f"**{escape_markdown(with_days(after_colon(gate.words), context.playbook.calendar))}**")
     if gate.quiet:
         st.markdown(escape_markdown(wording.quiet_words(gate)))
     if gate.why:

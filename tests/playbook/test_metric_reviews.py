@@ -121,7 +121,9 @@ def test_a_few_points_are_too_early_for_limits(weeks: int, said: str) -> None:
 
 
 def test_limits_on_trial_say_so() -> None:
-    assert latency(*weekly(STEADY[:9])).sentence.endswith(" Its limits are on trial, 9 of 12 weeks.")
+    assert latency(*weekly(STEADY[:9])).sentence.endswith(
+        " Its limits may still move: they are on trial, 9 of 12 weeks."
+    )
 
 
 def test_a_constant_series_says_no_variation_yet() -> None:

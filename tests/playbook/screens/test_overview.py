@@ -9,11 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1.element_tree import Element
 
+from metrics.weeks import WeekCalendar
 from playbook import wording_blockers, wording_known
 from playbook import wording_overview as wording
 from playbook.changes import Change
 from playbook.screens._links import Screen
 from playbook.screens._overview_lists import SHOWN_CHANGES
+from playbook.screens._text import with_days
 from playbook.verdict import Area, ChangeKind, Outcome
 from tests.playbook.screens.looking import Onlooker, words, words_of
 from tests.worlds import World
@@ -66,7 +68,7 @@ def test_what_blocks_names_who_must_act(slipping: World, looks_at: LooksAt) -> N
     blockers = one.workspace.assess().blockers
     said = words(one.opens(Screen.OVERVIEW))
     assert wording.BLOCKS_TITLE in said
-    assert blockers[0].reason in said
+    assert with_days(blockers[0].reason, WeekCalendar()) in said
     assert wording.who_words(blockers[0].who) in said
 
 
@@ -79,7 +81,7 @@ def test_every_reason_of_what_blocks_is_on_the_page_with_who_acts(slipping: Worl
     assert fold.label == wording_blockers.every_reason(len(blockers), max(each.late_days for each in blockers))
     folded = words_of(fold)
     for blocker in blockers:
-        assert blocker.reason in folded
+        assert with_days(blocker.reason, WeekCalendar()) in folded
         assert wording.who_words(blocker.who) in folded
 
 
