@@ -1,6 +1,6 @@
 """The charter: 90 days, phases, deliverables, what was claimed of them and what is proven."""
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, Literal, Self
 
@@ -50,6 +50,10 @@ class Charter(Definition):
     def last_weekday(self) -> Weekday:
         """Last day of a reporting week."""
         return Weekday[self.week_ends.upper()]
+
+    def end_of_week(self, start: date, week: int) -> date:
+        """Last day of a charter week, counted from 1; the week that the charter ends in ends with it."""
+        return start + timedelta(days=min(7 * week, self.days) - 1)
 
 
 class ExperimentsDecided(Definition):

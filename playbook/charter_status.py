@@ -92,7 +92,7 @@ def _phase_status(questions: Questions, phase: Phase, start: date) -> PhaseStatu
         name=phase.title,
         goal=phase.goal,
         start=start + timedelta(weeks=first - 1),
-        end=start + timedelta(weeks=last, days=-1),
+        end=questions.playbook.definitions.charter.charter.end_of_week(start, last),
         claimed=claimed,
         proven=proven,
         plan=plan,
@@ -118,7 +118,7 @@ def deliverable_status(questions: Questions, phase: Phase, deliverable: Delivera
     """One deliverable: the latest word about it, and whether the tracker's own facts bear it out."""
     playbook, day = questions.playbook, questions.day
     start = playbook.records.charter.start
-    due = (start or day) + timedelta(weeks=deliverable.due_week, days=-1)
+    due = playbook.definitions.charter.charter.end_of_week(start or day, deliverable.due_week)
     words = [
         progress
         for progress in playbook.records.charter.progress

@@ -240,7 +240,8 @@ def _feeds(questions: Inquiry, _: date) -> Iterator[DueItem]:
     """Metrics that stopped arriving, or never began although their week has passed."""
     start = questions.playbook.records.charter.start
     assert start is not None
-    expected = start + timedelta(weeks=questions.playbook.definitions.metrics.due_week, days=-1)
+    definitions = questions.playbook.definitions
+    expected = definitions.charter.charter.end_of_week(start, definitions.metrics.due_week)
     limits = {name: metric.max_age_days for name, metric in questions.playbook.metrics.items()}
     for metric in metric_statuses(questions):
         for status in metric.by_product or (metric,):

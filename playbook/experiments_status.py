@@ -33,6 +33,7 @@ def audit_status(questions: Questions) -> AuditStatus:
     definitions = questions.playbook.definitions.experiments.audit
     day = questions.day
     start = questions.playbook.records.charter.start
+    charter = questions.playbook.definitions.charter.charter
     experiments = tuple(
         _experiment_status(questions, experiment, definitions)
         for experiment in questions.playbook.records.experiments.experiments
@@ -41,7 +42,7 @@ def audit_status(questions: Questions) -> AuditStatus:
     total = len(experiments)
     return AuditStatus(
         experiments=experiments,
-        due=None if start is None else start + timedelta(weeks=definitions.due_week, days=-1),
+        due=None if start is None else charter.end_of_week(start, definitions.due_week),
         decided_share=sum(experiment.decision_in_date for experiment in experiments) / total if total else None,
         clean_share=sum(experiment.is_clean for experiment in experiments) / total if total else None,
         monthly_cost=sum(experiment.monthly_cost or 0.0 for experiment in experiments),

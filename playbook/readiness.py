@@ -259,8 +259,8 @@ def _wanted_by_now(questions: Inquiry, area: Area) -> bool:
         due = questions.audit().due
         return due is not None and due <= questions.day
     if area is Area.METRICS:
-        weeks = questions.playbook.definitions.metrics.due_week
-        return start + timedelta(weeks=weeks, days=-1) <= questions.day
+        definitions = questions.playbook.definitions
+        return definitions.charter.charter.end_of_week(start, definitions.metrics.due_week) <= questions.day
     return False
 
 

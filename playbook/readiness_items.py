@@ -131,8 +131,9 @@ def _experiment_item(experiment: ExperimentStatus, due_on: date | None, *, due: 
 def metric_items(questions: Questions, statuses: tuple[MetricStatus, ...]) -> list[Item]:
     """Metrics with a target: on their trajectory or not; wanted from the day the metrics are due."""
     start = questions.playbook.records.charter.start
-    due_week = questions.playbook.definitions.metrics.due_week
-    due_on = None if start is None else start + timedelta(weeks=due_week, days=-1)
+    definitions = questions.playbook.definitions
+    charter, due_week = definitions.charter.charter, definitions.metrics.due_week
+    due_on = None if start is None else charter.end_of_week(start, due_week)
     due = due_on is not None and due_on <= questions.day
     targeted = [status for status in statuses if status.outcome is not Outcome.NOT_APPLICABLE]
     return [_metric_item(status, due_on, due=due) for status in targeted]

@@ -1,7 +1,7 @@
 """How the stack stands: what each layer chose, whether that is decided, reviewed, unexpired, and what reopens it."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from metrics.observation import Point, Series
@@ -120,7 +120,7 @@ def layer_status(questions: Questions, layer: Layer) -> LayerStatus:
         outcome=outcome,
         reasons=reasons,
         who=front.by if front else "",
-        due=(start or day) + timedelta(weeks=layer.due_week, days=-1),
+        due=playbook.definitions.charter.charter.end_of_week(start or day, layer.due_week),
         decided_on=front.on if front and front.ring is Ring.ADOPT else None,
         review_by=review_by,
         moves=moves,
