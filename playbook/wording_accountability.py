@@ -48,6 +48,7 @@ HANDOVER_COLUMNS = ("artefact", "from", "to", "stage", "evidence", "good enough 
 MEETING_COLUMNS_SHOWN = ("meeting", "who", "decides")
 MEETING_COLUMNS = ("meeting", "how often", "minutes", "who", "decides")
 PARTY_COLUMNS = ("party", "speaks for it", "decides")
+TOPOLOGY_COLUMNS_SHOWN = ("way", "what it looks like, and when it fits", "watch")
 TOPOLOGY_COLUMNS = ("way", "what it looks like", "fits when", "watch", "seen at")
 FORM_WORDS = {CouncilForm.COUNCIL: "council", CouncilForm.GUILD: "guild"}
 

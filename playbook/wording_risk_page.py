@@ -75,11 +75,11 @@ INCIDENT_COLUMNS = (
     "incident", "product", "severity", "found on", "over on", "minutes to detect", "minutes to mitigate",
     "postmortem", "open actions", "overdue", "owner",
 )  # fmt: skip
-ACTION_COLUMNS = ("action", "owner", "due", "state", "how we know it worked")
-HISTORY_COLUMNS = ("day", "state", "likelihood", "impact", "by", "note")
-TIMELINE_COLUMNS = ("when", "what", "mark", "by")
-TIE_COLUMNS = ("what", "stands", "why")
-INDICATOR_COLUMNS = ("indicator", "says", "why")
+ACTION_COLUMNS_SHOWN = ("action", "state, how we know it worked, and who acts")
+HISTORY_COLUMNS_SHOWN = ("day and state", "how it was seen, and by whom")
+TIMELINE_COLUMNS_SHOWN = ("when", "what, and by whom")
+TIE_COLUMNS_SHOWN = ("what", "how it stands, and why")
+INDICATOR_COLUMNS_SHOWN = ("indicator", "what it says, and why")
 
 EMPTY = "The register holds no risk yet"
 EMPTY_WHY = "Nothing is listed in `definitions/risks.yaml`, so nobody can say what may go wrong."
@@ -196,6 +196,12 @@ def level_words(risk: RiskStatus) -> str:
     if risk.rated_likelihood != risk.likelihood:
         words += f" (likelihood {risk.rated_likelihood} rated, raised to {risk.likelihood})"
     return words
+
+
+def assessed(likelihood: int | None, impact: int | None) -> str:
+    """`likelihood 4, impact 5`, as far as they were said."""
+    parts = (f"{name} {level}" for name, level in (("likelihood", likelihood), ("impact", impact)) if level)
+    return ", ".join(parts)
 
 
 def cell_words(likelihood: int, impact: int, count: int) -> str:

@@ -5,7 +5,7 @@ import streamlit as st
 from playbook import wording_risk_page as wording
 from playbook.incident_status import IncidentsStatus, IncidentStatus
 from playbook.incidents import Severity
-from playbook.screens._cells import day_cell, marked, web_link
+from playbook.screens._cells import because, marked, titled, web_link
 from playbook.screens._parts import (
     Cell,
     Screen,
@@ -69,10 +69,15 @@ def _timeline(incident: IncidentStatus) -> None:
         st.markdown(wording.NO_TIMELINE)
         return
     rows = [
-        (line.at.replace("T", " "), line.what, wording.MILESTONE_WORDS[line.mark], seat_text(line.by))
+        (
+            titled(line.at.replace("T", " "), wording.MILESTONE_WORDS[line.mark]),
+            because(line.what, seat_text(line.by)),
+        )
         for line in incident.timeline
     ]
-    show_table(wording.TIMELINE_COLUMNS, rows, name=f"timeline-{incident.id}", alt=wording.TIMELINE, downloadable=False)
+    show_table(
+        wording.TIMELINE_COLUMNS_SHOWN, rows, name=f"timeline-{incident.id}", alt=wording.TIMELINE, downloadable=False
+    )
 
 
 def _actions(incident: IncidentStatus, context: ScreenContext) -> None:
@@ -86,8 +91,10 @@ def _actions(incident: IncidentStatus, context: ScreenContext) -> None:
             ("green", "task_alt") if action.done else ("red", "event_busy") if action.late_days else ("gray", "event")
         )
         state = Shown(badge(words, *look), words)
-        rows.append((action.what, seat_text(action.owner), day_cell(action.due, context.as_of), state, action.check))
-    show_table(wording.ACTION_COLUMNS, rows, name=f"actions-{incident.id}", alt=wording.ACTIONS, downloadable=False)
+        rows.append((titled(action.what), because(action.check, seat_text(action.owner), mark=state)))
+    show_table(
+        wording.ACTION_COLUMNS_SHOWN, rows, name=f"actions-{incident.id}", alt=wording.ACTIONS, downloadable=False
+    )
 
 
 def _take_away(status: IncidentsStatus) -> None:

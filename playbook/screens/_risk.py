@@ -5,7 +5,7 @@ import streamlit as st
 from playbook import wording_risk_page as wording
 from playbook.risk_indicators import Alarm, IndicatorReading
 from playbook.risk_register import AntidoteStatus, RiskStatus
-from playbook.screens._cells import day_cell
+from playbook.screens._cells import because, day_cell, titled
 from playbook.screens._parts import Cell, Screen, ScreenContext, Shown, badge, escape_markdown, link_to, show_table
 from playbook.wording import seat_text
 
@@ -37,7 +37,8 @@ def _antidotes(risk: RiskStatus) -> None:
         st.markdown(wording.NO_TIES)
         return
     rows = [(one.name, _standing(one), one.reason) for one in risk.antidotes]
-    show_table(wording.TIE_COLUMNS, rows, name=f"antidote-{risk.risk}-{risk.product}", downloadable=False)
+    shown = [(titled(name), because(why, mark=how)) for name, how, why in rows]
+    show_table(wording.TIE_COLUMNS_SHOWN, shown, name=f"antidote-{risk.risk}-{risk.product}", downloadable=False)
     with st.container(horizontal=True):
         for one in risk.antidotes:
             if one.kind == "deliverable":
@@ -59,7 +60,10 @@ def _indicators(risk: RiskStatus, context: ScreenContext) -> None:
         return
     names = {metric.id: metric.name for metric in context.playbook.metrics.values()}
     rows = [(one.text, _alarm(one), one.reason) for one in risk.indicators]
-    show_table(wording.INDICATOR_COLUMNS, rows, name=f"indicators-{risk.risk}-{risk.product}", downloadable=False)
+    shown = [(titled(name), because(why, mark=how)) for name, how, why in rows]
+    show_table(
+        wording.INDICATOR_COLUMNS_SHOWN, shown, name=f"indicators-{risk.risk}-{risk.product}", downloadable=False
+    )
     with st.container(horizontal=True):
         for metric in dict.fromkeys(one.metric for one in risk.indicators):
             link_to(Screen.NORTH_STAR, names.get(metric, metric), subject=metric, product=risk.product)
@@ -85,13 +89,9 @@ def _history(risk: RiskStatus, context: ScreenContext) -> None:
         return
     rows: list[tuple[Cell, ...]] = [
         (
-            day_cell(record.on, context.as_of),
-            wording.STATE_WORDS[record.state],
-            Shown(str(record.likelihood or ""), record.likelihood),
-            Shown(str(record.impact or ""), record.impact),
-            seat_text(record.by),
-            record.note,
+            titled(day_cell(record.on, context.as_of), wording.STATE_WORDS[record.state]),
+            because(record.note, seat_text(record.by), wording.assessed(record.likelihood, record.impact)),
         )
         for record in said
     ]
-    show_table(wording.HISTORY_COLUMNS, rows, name=f"assessments-{risk.risk}-{risk.product}", downloadable=False)
+    show_table(wording.HISTORY_COLUMNS_SHOWN, rows, name=f"assessments-{risk.risk}-{risk.product}", downloadable=False)

@@ -125,5 +125,7 @@ def _topology(status: AccountabilityStatus, definitions: AccountabilityDefinitio
         rows = [wording.topology_row(topology, chosen) for topology in definitions.topologies]
         st.subheader(wording.OPTIONS, anchor=False)
         columns = wording.TOPOLOGY_COLUMNS
-        shown: list[tuple[Cell, ...]] = [(titled(row[0], wording.seen_words(row[4])), *row[1:4]) for row in rows]
-        show_narrow(columns[:4], shown, columns, rows, name="topologies", alt=wording.OPTIONS)
+        shown: list[tuple[Cell, ...]] = [
+            (titled(row[0], wording.seen_words(row[4])), because(row[1], "", row[2]), row[3]) for row in rows
+        ]
+        show_narrow(wording.TOPOLOGY_COLUMNS_SHOWN, shown, columns, rows, name="topologies", alt=wording.OPTIONS)

@@ -208,7 +208,7 @@ def test_a_phone_scrolls_only_downwards(phone: Page, sample_app: str) -> None:
 
 
 def test_no_table_scrolls_sideways_on_a_phone(phone: Page, sample_app: str) -> None:
-    for screen in ("gates", "accountability", "playbook", "review"):
+    for screen in ("gates", "accountability", "playbook", "review", "risks"):
         visit(phone, f"{sample_app}/{screen}")
         wider = phone.get_by_test_id("stTable").evaluate_all(
             "tables => tables.map(table => Math.max(...[table, ...table.querySelectorAll('*')]"

@@ -131,3 +131,9 @@ def test_what_is_high_or_raised_stands_in_the_open_and_the_rest_is_counted(
 def test_a_risk_s_name_is_not_said_again_in_its_reason(slipped: Onlooker) -> None:
     for risk in slipped.workspace.ask(risk_register).risks:
         assert not wording.reasons_words(risk).startswith(f"risk '{risk.name}'")
+
+
+def test_an_assessment_says_its_levels_as_far_as_they_were_said() -> None:
+    assert wording.assessed(4, 5) == "likelihood 4, impact 5"
+    assert wording.assessed(None, 5) == "impact 5"
+    assert wording.assessed(None, None) == ""
