@@ -66,6 +66,12 @@ class World:
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
         self.write(file, text.replace(old, new))
 
+    def drop_risks(self) -> None:
+        """Empties the register of risks, and with it the one criterion that asks for a risk."""
+        self.write("definitions/risks.yaml", "risks: []\n")
+        lines = ("- id: injection-treated", "  risk: prompt-injection", "  applies: {risk_tier: [high, limited]}")
+        self.change("definitions/gates.yaml", "".join(f"      {line}\n" for line in lines), "")
+
     def workspace(self) -> "Workspace":
         """The workspace of this playbook, its clock at noon of today; close it when done."""
         from playbook.workspace import Workspace  # noqa: PLC0415 - brings DuckDB: only tests that ask pay for it

@@ -75,7 +75,7 @@ def test_a_risk_that_is_not_there_names_its_neighbour(late: World) -> None:
 
 
 def test_a_playbook_without_risks_says_so(empty: World) -> None:
-    empty.write("definitions/risks.yaml", "risks: []\n")
+    empty.drop_risks()
     result = run(empty)
     assert result.exit_code == ExitCode.FINE
     assert "The register holds no risk yet" in result.stdout

@@ -105,7 +105,7 @@ def test_an_incident_shows_its_timeline_and_speed(on_track: World, looks_at: Loo
 
 
 def test_an_empty_register_and_no_incidents_name_the_ways_out(empty: World, looks_at: LooksAt) -> None:
-    empty.write("definitions/risks.yaml", "risks: []\n")
+    empty.drop_risks()
     said = words(looks_at(empty).opens(Screen.RISKS))
     assert wording.WAY_DEFINE in said
     assert wording.WAY_CHECKED in said
