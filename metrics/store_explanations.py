@@ -107,12 +107,13 @@ _EXPLANATIONS = (
     (
         _LOCKED_BY,
         "the store is in use by another process (PID {pid})",
-        "the dashboard is running and owns the store: use its pages, or stop it (process {pid}) and try again",
+        "if it is the dashboard, use its pages or stop it (process {pid}); if it is another upload, wait for it; then "
+        "try again",
     ),
     (
         _LOCKED,
         "the store is in use by another process",
-        "the dashboard is running and owns the store: use its pages, or stop it and try again",
+        "if it is the dashboard, use its pages or stop it; if it is another upload, wait for it; then try again",
     ),
     (
         r"unique file handle conflict|already attached",

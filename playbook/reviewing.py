@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from metrics.observation import Basis
@@ -120,9 +121,14 @@ def _counting(workspace: Workspace, day: date) -> list[FrozenUpload]:
 
 def closed_report(review: ClosedReview, audience: Audience = Audience.TEAM) -> tuple[Report, dict[str, Any]]:
     """The report of a closed review to the letter, with the charts that were frozen beside it."""
-    report = Report.model_validate_json(review.texts[REPORT])
+    report = _report_of(review.texts[REPORT])
     charts = json.loads(review.texts.get(CHARTS, "{}") or "{}")
     return (for_board(report), {}) if audience is Audience.BOARD else (report, charts)
+
+
+@lru_cache(maxsize=8)
+def _report_of(text: str) -> Report:
+    return Report.model_validate_json(text)
 
 
 def basis_of(review: ClosedReview) -> Basis:

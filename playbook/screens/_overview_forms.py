@@ -1,6 +1,6 @@
 """From what stands on the overview to the form that settles it, filled in as far as the playbook knows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from playbook import wording_record_form as form
 from playbook.due import DueItem, DueKind, due_by_seat
@@ -34,9 +34,14 @@ def form_links(area: Area, subject: str, context: ScreenContext) -> None:
         _link(item)
 
 
-def form_link(kind: DueKind, subject: str, context: ScreenContext, *, what: str = "", criterion: str = "") -> None:
+def owed_by_all(context: ScreenContext) -> tuple[DueItem, ...]:
+    """Everything that anybody owes; asked for once where many links are drawn."""
+    return tuple(_items(context))
+
+
+def form_link(owed: Sequence[DueItem], kind: DueKind, subject: str, *, what: str = "", criterion: str = "") -> None:
     """The link to the form of one thing owed: the decision called `what`, or the signature for `criterion`."""
-    for item in _items(context):
+    for item in owed:
         same = item.kind is kind and item.subject == subject and what in ("", item.what)
         if same and item.form and criterion in ("", dict(item.fill).get("criterion")):
             _link(item)

@@ -1,5 +1,7 @@
 """The parts of the meeting: follow-ups, headline against plan, metrics, gates, signatures, decisions."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from playbook import wording_meeting as wording
@@ -8,11 +10,11 @@ from playbook import wording_record_form as form
 from playbook import wording_report as report_words
 from playbook.agenda import Agenda
 from playbook.decisions_needed import DecisionKind, DecisionNeeded
-from playbook.due import DueKind
+from playbook.due import DueItem, DueKind
 from playbook.metric_reviews import metric_reviews
 from playbook.screens._cells import person
 from playbook.screens._metric_card import metric_card
-from playbook.screens._overview_forms import form_link
+from playbook.screens._overview_forms import form_link, owed_by_all
 from playbook.screens._overview_lists import changes, conditions
 from playbook.screens._parts import (
     Screen,
@@ -115,6 +117,7 @@ def signatures(agenda: Agenda, context: ScreenContext) -> None:
     st.header(wording.numbered(5, wording.SIGNATURES_TITLE), anchor=False)
     if not agenda.signatures:
         st.markdown(wording.NO_SIGNATURES)
+    owed = owed_by_all(context)
     for signature in agenda.signatures:
         line, buttons = beside()
         words = wording.signature_words(signature, context.as_of)
@@ -122,7 +125,7 @@ def signatures(agenda: Agenda, context: ScreenContext) -> None:
         subject = f"{signature.product}/{signature.gate}"
         with buttons:
             link_to(Screen.GATES, overview.WHY, subject=subject, product=signature.product)
-            form_link(DueKind.SIGNATURE, subject, context, criterion=signature.criterion)
+            form_link(owed, DueKind.SIGNATURE, subject, criterion=signature.criterion)
 
 
 def decisions(agenda: Agenda, context: ScreenContext) -> None:
@@ -131,8 +134,9 @@ def decisions(agenda: Agenda, context: ScreenContext) -> None:
     if not agenda.decisions:
         st.markdown(report_words.NO_DECISIONS)
         return
+    owed = owed_by_all(context)
     for decision in agenda.decisions[:MOST_DECISIONS]:
-        _decision(decision, context)
+        _decision(decision, owed, context)
     if len(agenda.decisions) > MOST_DECISIONS:
         st.caption(overview.more_blockers(len(agenda.decisions) - MOST_DECISIONS))
     columns = (report_words.WHAT, report_words.WHO, report_words.BY_WHEN, report_words.SEEN, report_words.WHY)
@@ -145,7 +149,7 @@ _PLACES = {
 }
 
 
-def _decision(decision: DecisionNeeded, context: ScreenContext) -> None:
+def _decision(decision: DecisionNeeded, owed: Sequence[DueItem], context: ScreenContext) -> None:
     what, who, day, _, reason = _row(decision, context)
     seen = f"{verdict_badge(decision.verdict)} " if decision.verdict is not None else ""
     facts = f"{person(who)} :gray[· {escape_markdown(day)}]"
@@ -162,7 +166,7 @@ def _decision(decision: DecisionNeeded, context: ScreenContext) -> None:
     with buttons:
         screen = _PLACES.get(decision.kind, Screen.GATES)
         link_to(screen, overview.WHY, subject=decision.subject, product=decision.product)
-        form_link(DueKind.DECISION, decision.subject, context, what=decision.what)
+        form_link(owed, DueKind.DECISION, decision.subject, what=decision.what)
 
 
 def _row(decision: DecisionNeeded, context: ScreenContext) -> tuple[str, str, str, str, str]:

@@ -12,6 +12,7 @@ import pytest
 
 from metrics import store_lake
 from metrics.intake import Receipt, keep
+from metrics.migrations import NEWEST
 from metrics.store import FRESH_SECONDS, Store, StoreUnavailable, Upload, open_store
 from metrics.store_info import describe
 from tests.metrics.snapshots import a_large_snapshot, a_snapshot, moment
@@ -55,7 +56,7 @@ def test_a_new_lake_may_be_opened_by_many_at_once(url: str) -> None:
             return describe(store).schema
 
     with ThreadPoolExecutor(4) as pool:
-        assert list(pool.map(first, range(4))) == [1] * 4
+        assert list(pool.map(first, range(4))) == [NEWEST] * 4
 
 
 def test_the_same_content_sent_to_two_replicas_at_once_is_one_upload(replicas: tuple[Store, Store]) -> None:

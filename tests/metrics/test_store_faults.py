@@ -73,7 +73,7 @@ def test_a_second_process_meets_the_lock_as_a_sentence_with_the_owners_number(ur
         sentence = refusal(url)
         owner.communicate("\n", timeout=30)
     assert f"in use by another process (PID {owner.pid})" in sentence
-    assert "the dashboard is running and owns the store" in sentence
+    assert "if it is the dashboard, use its pages or stop it" in sentence
     assert uploads_in(url) == 1
 
 
