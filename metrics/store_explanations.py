@@ -107,7 +107,7 @@ _EXPLANATIONS = (
     (
         _LOCKED_BY,
         "the store is in use by another process (PID {pid})",
-        "if it is the dashboard, use its pages or stop it (process {pid}); if it is another upload, wait; then try again",
+        "if it is the dashboard, use its pages or stop it (process {pid}); if it is an upload, wait; then try again",
     ),
     (
         _LOCKED,
