@@ -111,7 +111,9 @@ def _too_few(
     lacks_baseline = _would_lack_baseline(criterion, metric, {end: closed[end] for end in closed if end < ends[-1]})
     action = missing_weeks_words(metric, missing, min(closed), lacks_baseline=lacks_baseline)
     there = _worst(criterion, metric, closed, windows, first=ends[-1]) if windows else None
-    if there is not None and there.outcome in (Outcome.NOT_MET, Outcome.WARNING, Outcome.INCONCLUSIVE):
+    if there is not None and (
+        there.outcome in (Outcome.NOT_MET, Outcome.WARNING, Outcome.INCONCLUSIVE) or there.to_meet
+    ):
         action = both_words(action, there.to_meet or there.action)
     return MetricJudgement(Outcome.NO_DATA, reason, action, week=closed[last].week)
 
