@@ -26,11 +26,15 @@ def show() -> None:
         return
     titles = [wording.MEETING, wording.closed_tab(len(context.playbook.reviews))]
     # an address that names a week is about its closed review
-    meeting, closed = st.tabs(titles, default=titles[1] if "week" in st.query_params else titles[0])
-    with meeting:
-        _meeting(context)
-    with closed:
-        closed_reviews(context)
+    default = titles[1] if "week" in st.query_params else titles[0]
+    # only the tab that is open is worked out and sent
+    meeting, closed = st.tabs(titles, default=default, key="review-tab", on_change="rerun")
+    if closed.open:
+        with closed:
+            closed_reviews(context)
+    else:
+        with meeting:
+            _meeting(context)
 
 
 def _meeting(context: ScreenContext) -> None:

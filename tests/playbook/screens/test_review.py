@@ -41,9 +41,16 @@ def test_without_a_closed_review_the_page_says_how_to_close_one(
     on_track.receive_all()
     for key, value in on_track.environment.items():
         monkeypatch.setenv(key, value)
-    app = opened(Screen.REVIEW, as_of=on_track.today.isoformat())
+    app = opened(Screen.REVIEW, as_of=on_track.today.isoformat(), week="2026-W43")
     is_sound(app)
     assert wording.NONE_TITLE in texts(app)
+
+
+def test_only_the_tab_that_is_open_is_worked_out() -> None:
+    said = texts(opened(Screen.REVIEW))
+    assert "1. Follow-ups" in said
+    assert "We released the support copilot to three named customers" not in said
+    assert "1. Follow-ups" not in texts(opened(Screen.REVIEW, week="2026-W44"))
 
 
 def test_the_overview_compares_with_the_closed_review_and_names_the_changed_rule(
