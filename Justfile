@@ -32,7 +32,7 @@ tidy:
 # the README's tables and the editors' schemas, written again from the code
 docs:
     .venv/bin/cog -r README.md
-    .venv/bin/python -m playbook.schemas
+    .venv/bin/python -m playbook.loading.schemas
 
 # ratios of speed, not a test
 benchmarks:

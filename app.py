@@ -8,14 +8,18 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from playbook import api, request_log, running_app, served_commands, warm_up
-from playbook.api_commands import serve_commands
-from playbook.api_guard import people_sign_in
-from playbook.door_prompt import answer_at_once
-from playbook.protection import Protection
-from playbook.request_log import RequestLog
-from playbook.screens._access import sign_in_is_wanted
-from playbook.screens._apology import apologise
+from playbook.api import request_log
+from playbook.api import routes as api
+from playbook.api.commands import serve_commands
+from playbook.api.guard import people_sign_in
+from playbook.api.headers import Protection
+from playbook.api.listening import answer_at_once
+from playbook.api.request_log import RequestLog
+from playbook.cli import served as served_commands
+from playbook.page import warm_up
+from playbook.page.access import sign_in_is_wanted
+from playbook.page.apology import apologise
+from playbook.services.running_app import app as running_app
 
 
 @asynccontextmanager
@@ -33,7 +37,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     running_app.close()
 
 
-page = Path(__file__).parent / "playbook" / "dashboard.py"
+page = Path(__file__).parent / "playbook" / "page" / "dashboard.py"
 app = st.App(
     page,
     routes=api.routes,

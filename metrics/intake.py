@@ -7,8 +7,9 @@ from enum import StrEnum
 from math import isfinite
 
 from metrics.observation import Observation, ObservationBook
-from metrics.snapshot import IntakeContext, Progress, Snapshot, read_snapshot
-from metrics.store import StillCounts, Store, Upload
+from metrics.snapshot.context import IntakeContext, Progress
+from metrics.snapshot.snapshot import Snapshot, read_snapshot
+from metrics.store.store import StillCounts, Store, Upload
 
 PREVIEW = "preview"
 """Stands for the upload of rows that are not stored yet."""

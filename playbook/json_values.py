@@ -2,6 +2,12 @@
 
 import math
 from datetime import date
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    pass
+
+Json = dict[str, Any]
 
 
 def day_json(day: date | None) -> str | None:

@@ -6,8 +6,14 @@ from datetime import date
 
 from metrics.change import moved
 from metrics.definition import Direction, Kind, Metric
-from playbook.charter import State
+from playbook.model.charter import State
 from playbook.verdict import Area, ChangeKind, Outcome, Verdict
+
+
+def of_product(product: str, reason: str) -> str:
+    """One product's part of a metric."""
+    return f"{product}: {reason}"
+
 
 OUTCOME_WORDS: dict[Outcome, str] = {
     Outcome.MET: "met",
@@ -48,7 +54,6 @@ CHANGE_WORDS: dict[ChangeKind, str] = {
     ChangeKind.DATA: "data arrived or went stale",
     ChangeKind.DATED_BACK: "records dated back",
 }
-
 _CURRENCY_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
 
 

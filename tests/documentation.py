@@ -13,10 +13,9 @@ import typer
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from playbook.model import DEFINITION_FILES, RECORD_FILES
-from playbook.wording_keys import SETTINGS, meaning_of
-
-ROOT = Path(__file__).parent.parent
+from playbook.model.meanings import SETTINGS, meaning_of
+from playbook.model.playbook import DEFINITION_FILES, RECORD_FILES
+from tests.paths import ROOT
 
 
 def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
@@ -128,7 +127,7 @@ def key_tables() -> str:
 
 def command() -> Any:
     """The command `playbook` as typer built it (typer brings its own click, hence no types of click here)."""
-    from playbook.cli import app  # noqa: PLC0415 - the tables of keys need no command line
+    from playbook.cli.main import app  # noqa: PLC0415 - the tables of keys need no command line
 
     return typer.main.get_command(app)
 
@@ -221,7 +220,7 @@ def settings_table() -> str:
 
 def door_table() -> str:
     """Addresses of the HTTP door: what they answer, the parameters they know, the scope of the token they need."""
-    from playbook.api_table import OPENAPI, OPERATIONS  # noqa: PLC0415 - as above
+    from playbook.api.table import OPENAPI, OPERATIONS  # noqa: PLC0415 - as above
 
     rows = ["| address | answers | parameters | token |", "|---|---|---|---|"]
     for operation in OPERATIONS:
@@ -236,7 +235,7 @@ def door_table() -> str:
 
 def access_table() -> str:
     """Keys of the section that says who may look and act."""
-    from playbook.access import AccessSettings  # noqa: PLC0415 - as above
+    from playbook.page.parts.people import AccessSettings  # noqa: PLC0415 - as above
 
     rows = ["| key of `[access]` | default | meaning |", "|---|---|---|"]
     for name, field in AccessSettings.model_fields.items():
@@ -247,7 +246,7 @@ def access_table() -> str:
 
 def page_settings_table() -> str:
     """Keys of `settings.yaml`."""
-    from playbook.page_settings import PageSettings  # noqa: PLC0415 - as above
+    from playbook.loading.page_settings import PageSettings  # noqa: PLC0415 - as above
 
     rows = ["| key of `settings.yaml` | default | meaning |", "|---|---|---|"]
     rows += [

@@ -3,15 +3,14 @@
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-from playbook.wording_keys import BY_MODEL, SETTINGS
+from playbook.model.meanings import BY_MODEL, SETTINGS
 from tests import documentation
+from tests.paths import ROOT
 
 pytestmark = pytest.mark.house
-ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 

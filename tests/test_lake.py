@@ -3,15 +3,14 @@
 import os
 import subprocess
 import sys
-from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
 from tests import lake_extensions, postgres
+from tests.paths import ROOT
 
 pytestmark = pytest.mark.lake
-ROOT = Path(__file__).parent.parent
 TESTS = (
     *("tests/lake/test_catalog_server.py", "tests/lake/test_moving.py", "tests/lake/test_replicas.py"),
     *("tests/lake/test_upkeep.py", "tests/metrics/test_store.py", "tests/metrics/test_store_disk.py"),

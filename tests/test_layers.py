@@ -1,108 +1,29 @@
-"""Every module of playbook/ has its place; judging pulls in no page, no store and no file."""
+"""Who may import whom: contracts by package, no circle of files, and no library of a face in what judges."""
 
 import subprocess
 import sys
 import tomllib
 from importlib.metadata import packages_distributions
-from pathlib import Path
 
+import grimp
 import pytest
 
+from tests.paths import ROOT
+
 pytestmark = pytest.mark.house
-ROOT = Path(__file__).parent.parent
-ROOMS = "The rooms that judge see models, verdicts and series: no store, no page, no file, no clock"
-PAGES_STORES_AND_TEXT = ("streamlit", "starlette", "altair", "yaml", "typer", "rich", "duckdb", "metrics.store")
-OUTSIDE_THE_ROOMS = {
-    "api": "a face",
-    "asked": "reads what a face was asked, with the workspace",
-    "charts": "draws for the faces",
-    "cli": "a face",
-    "dashboard": "a face",
-    "door": "settings, rates and whereabouts of the HTTP door",
-    "experiment_numbers": "reads cells of tables",
-    "experiment_table": "reads tables",
-    "handbook_files": "writes files",
-    "history": "asks git",
-    "importing": "drafts records, with the workspace",
-    "last_whole": "keeps a file",
-    "load_state": "reads files",
-    "loader": "reads files",
-    "only_added": "works on the text and its places",
-    "receiving": "reads files and stores them, for command and HTTP door",
-    "remote": "asks a running app",
-    "served_commands": "brings command and HTTP door together, for the launcher",
-    "spreadsheet_text": "writes files for spreadsheets",
-    "request_log": "writes the log",
-    "tokens": "keeps files",
-    "own_machine": "reads how a browser came to the page",
-    "page": "reads what the page may do",
-    "parts": "works on parsed YAML and its places",
-    "protection": "puts headers on the answers of the page",
-    "starting": "writes files",
-    "warm_up": "starts with the page",
-    "report": "writes the assessment in the formats people read",
-    "review_files": "reads and writes files",
-    "reviewing": "wires the weekly review for the faces",
-    "reporting": "wires the report together for the faces",
-    "record": "works on the text of records, and writes it",
-    "recording": "writes records, with the workspace",
-    "rules": "works on the text and its places",
-    "running_app": "wires page and door",
-    "sample": "reads files",
-    "schemas": "writes files",
-    "signal_fetch": "asks public services",
-    "signal_refresh": "asks public services and stores what they say",
-    "signals_json": "tells what was asked and stored",
-    "screens": "a face",
-    "settings": "names the folders",
-    "store_archive": "packs and unpacks the store's backup",
-    "store_keeping": "works on the store's backup",
-    "whole_file": "writes a file",
-    "week": "writes a workbook",
-    "workspace": "wires paths, clock and store",
-    "yaml": "works on YAML text and its places",
-}
-"""Why each is no room; a name stands for its family (`cli` for `cli_output` too)."""
+PURE = ("playbook.model", "playbook.results", "playbook.concerns", "playbook.readiness", "playbook.charting")
+PAGES_STORES_AND_TEXT = ("streamlit", "starlette", "altair", "yaml", "typer", "rich", "duckdb", "metrics.store.store")
 
 
-def modules_of(folder: str) -> set[str]:
-    """Names of the modules and packages directly in a folder."""
-    here = ROOT / folder
-    return {path.stem for path in here.glob("*.py") if path.stem != "__init__"} | {
-        path.name for path in here.iterdir() if path.is_dir() and any(path.glob("*.py"))
-    }
-
-
-def rooms() -> set[str]:
-    """Modules that the contract holds to judging only."""
-    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
-    contract = next(contract for contract in settings["contracts"] if contract["name"] == ROOMS)
-    return {name.removeprefix("playbook.") for name in contract["source_modules"]}
-
-
-def is_outside(name: str) -> bool:
-    """True for a module of a family that does more than judge."""
-    return any(name == family or name.startswith(f"{family}_") for family in OUTSIDE_THE_ROOMS)
-
-
-def test_every_module_has_its_place() -> None:
-    here = modules_of("playbook")
-    homeless = {name for name in here if not is_outside(name)} - rooms()
-    assert not homeless, (
-        f"add them to the rooms in pyproject.toml, or to OUTSIDE_THE_ROOMS with a reason: {sorted(homeless)}"
-    )
-    assert not {name for name in rooms() if is_outside(name)}
-    assert not rooms() - here, "these rooms are gone"
-
-
-def test_judging_pulls_in_no_page_and_no_store() -> None:
-    names = [f"playbook.{name}" for name in sorted(rooms())]
-    assert pulled_in_by(names, PAGES_STORES_AND_TEXT) == []
-
-
-def test_measuring_pulls_in_no_page_and_no_playbook() -> None:
-    names = [f"metrics.{name}" for name in sorted(modules_of("metrics"))]
-    assert pulled_in_by(names, ("playbook", "streamlit", "starlette", "altair", "yaml")) == []
+def modules_below(*packages: str) -> list[str]:
+    """Dotted names of every module below packages, `metrics` or `playbook.model` for example."""
+    found = []
+    for package in packages:
+        folder = ROOT.joinpath(*package.split("."))
+        for path in sorted(folder.rglob("*.py")):
+            parts = path.relative_to(ROOT).with_suffix("").parts
+            found.append(".".join(parts[:-1] if parts[-1] == "__init__" else parts))
+    return found
 
 
 def pulled_in_by(names: list[str], unwanted: tuple[str, ...]) -> list[str]:
@@ -117,9 +38,73 @@ def pulled_in_by(names: list[str], unwanted: tuple[str, ...]) -> list[str]:
     return done.stdout.split()
 
 
-def test_no_module_of_the_playbook_hides_another_package() -> None:
-    # Streamlit puts playbook/ first on sys.path: a module `charts` there would be found before an installed `charts`
+def test_judging_pulls_in_no_page_and_no_store() -> None:
+    assert pulled_in_by(modules_below(*PURE), PAGES_STORES_AND_TEXT) == []
+
+
+def test_measuring_pulls_in_no_page_and_no_playbook() -> None:
+    assert pulled_in_by(modules_below("metrics"), ("playbook", "streamlit", "starlette", "altair", "yaml")) == []
+
+
+def test_no_circle_of_files_even_behind_type_checking_and_in_functions() -> None:
+    graph = grimp.build_graph("metrics", "playbook", exclude_type_checking_imports=False)
+    circles = circles_of({name: set(graph.find_modules_directly_imported_by(name)) for name in graph.modules})
+    assert circles == []
+
+
+def circles_of(imports: dict[str, set[str]]) -> list[list[str]]:
+    """Groups of modules that reach each other, each sorted; a module by itself is no circle."""
+    reached = {name: _reached(name, imports) for name in imports}
+    groups = {tuple(sorted(other for other in reached[name] if name in reached[other])) for name in imports}
+    return sorted(list(group) for group in groups if group)
+
+
+def _reached(start: str, imports: dict[str, set[str]]) -> set[str]:
+    seen: set[str] = set()
+    open_ends = list(imports[start])
+    while open_ends:
+        name = open_ends.pop()
+        if name not in seen:
+            seen.add(name)
+            open_ends += imports.get(name, ())
+    return seen
+
+
+def test_a_circle_is_found() -> None:
+    assert circles_of({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}) == [["a", "b", "c"]]
+
+
+def test_the_contracts_name_every_floor_and_no_module_below_one() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    floors = next(contract for contract in settings["contracts"] if contract["name"] == "The floors of the house")
+    named = {part.strip() for line in floors["layers"] for part in line.split("|")}
+    here = {
+        f"playbook.{path.stem}"
+        for path in (ROOT / "playbook").iterdir()
+        if (path.is_dir() and any(path.rglob("*.py"))) or (path.suffix == ".py" and path.stem != "__init__")
+    }
+    assert named == here | {"metrics"}
+
+
+def test_a_new_folder_below_a_floor_needs_no_edit_of_a_contract() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    concerns = {path.name for path in (ROOT / "playbook" / "concerns").iterdir() if (path / "__init__.py").exists()}
+    ground = {path.stem for path in (ROOT / "metrics").iterdir() if path.stem != "__init__"}
+    allowed = {"metrics", *(f"metrics.{name}" for name in ground)}
+    floors = {f"playbook.{path.stem}" for path in (ROOT / "playbook").iterdir()}
+    for contract in settings["contracts"]:
+        below = contract.get("containers", ())
+        for name in contract.get("source_modules", ()):
+            assert name in {"playbook", *floors, *allowed}, f"{contract['name']} names {name}, which is no floor"
+        for line in contract.get("layers", ()):
+            for part in map(str.strip, line.split("|")):
+                assert part in floors | allowed or (below and part in concerns | ground), f"{contract['name']}: {part}"
+
+
+def test_no_module_beside_the_dashboard_hides_another_package() -> None:
+    # Streamlit puts the script's folder first on sys.path: a module `charts` there would hide an installed one
     installed = {name.casefold() for name in packages_distributions()}
     beside = {path.stem for path in ROOT.glob("*.py")} | {path.name for path in ROOT.iterdir() if path.is_dir()}
     taken = installed | {name.casefold() for name in sys.stdlib_module_names} | beside
-    assert not modules_of("playbook") & (taken - {"playbook", "metrics"})
+    neighbours = {path.stem for path in (ROOT / "playbook" / "page").iterdir() if path.stem != "__init__"}
+    assert not neighbours & (taken | {"pages"})

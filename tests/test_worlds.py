@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from metrics.problems import Problems
-from playbook.charter import State
-from playbook.readiness import Area
+from playbook.model.charter import State
+from playbook.readiness.assessment import Area
 from playbook.verdict import Outcome, Verdict
 from tests.worlds import BROKEN, World
 

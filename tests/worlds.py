@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from metrics.weeks import WeekCalendar
-from playbook.model import RECORD_FILES, Playbook
+from playbook.model.playbook import RECORD_FILES, Playbook
 
 if TYPE_CHECKING:
-    from playbook.workspace import Workspace
+    from playbook.workspace.workspace import Workspace
 
 FILES = Path(__file__).parent / "world_files"
 START = date(2026, 9, 7)
@@ -74,20 +74,20 @@ class World:
 
     def workspace(self) -> "Workspace":
         """The workspace of this playbook, its clock at noon of today; close it when done."""
-        from playbook.workspace import Workspace  # noqa: PLC0415 - brings DuckDB: only tests that ask pay for it
+        from playbook.workspace.workspace import Workspace  # noqa: PLC0415 - brings DuckDB: only tests that ask pay for it
 
         return Workspace.find(self.folder, environ={}, clock=lambda: self.now)
 
     def playbook(self) -> Playbook:
         """The playbook as it stands in the folder; raises Problems."""
-        from playbook.loader import load  # noqa: PLC0415 - as above
+        from playbook.loading.loader import load  # noqa: PLC0415 - as above
 
         return load(self.folder)
 
     def receive_all(self, store_url: str | None = None) -> None:
         """Puts every weekly file into the store, or into another one that is named, each on its own day."""
         from metrics.intake import receive  # noqa: PLC0415 - as above
-        from metrics.store import open_store  # noqa: PLC0415 - as above
+        from metrics.store.store import open_store  # noqa: PLC0415 - as above
 
         with self.workspace() as workspace:
             context = workspace.context()

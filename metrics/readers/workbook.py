@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import threading
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from decimal import Decimal
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -13,16 +19,71 @@ from openpyxl import Workbook, load_workbook
 
 from metrics.problems import Problems
 from metrics.readers.archive import check_unpacked, names_of
-from metrics.readers.cell_formats import as_shown
 from metrics.readers.foreign import open_archive
 from metrics.readers.header import ROWS_LOOKED_AT, Words, find_header
-from metrics.readers.quiet import quiet_openpyxl
 from metrics.readers.raw_table import MAX_COLUMNS, Progress, RawTable, check_size, column_of, number_as_text, refused
 from metrics.wording import COLUMNS_WANTED, READING, no_header_row
 
+_TEXT = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|[_*].')
+_CURRENCY_SIGNS = "$€£¥₹₩₽₺₪"
+_WORDS = frozenset(
+    {"usd", "eur", "gbp", "chf", "jpy", "inr", "us$", "kr", "zł", "k", "m", "tsd", "mio", "mn", "bn", "mrd"}
+)
+_SCALED = re.compile(r"[0#?],+(?![0#?,])")
+
+
+@lru_cache(maxsize=1024)
+def sign_of(form: str) -> tuple[str, int]:
+    """What a person sees behind the number, and by how many places the sign moves its point: `%` by two, anything
+    else by none; a currency, `%` in quotes, and `k` behind a number that is not shown in thousands are only written."""
+    first = form.partition(";")[0]
+    said = [part.strip() for match in _TEXT.finditer(first) for part in match.groups() if part and part.strip()]
+    bare = _TEXT.sub("", first)
+    if "%" in bare:
+        return "%", 2
+    signs = [sign for sign in said if sign.strip(". ").casefold() in _WORDS or any(one in sign for one in "%€$£¥₹₩₽₺₪")]
+    signs += [sign for sign in bare if sign in _CURRENCY_SIGNS]
+    if _SCALED.search(bare):  # shown in thousands, and whole in the cell
+        signs = [sign for sign in signs if any(one in sign for one in _CURRENCY_SIGNS)]
+    return ("%" if any("%" in sign for sign in signs) else "".join(dict.fromkeys(signs))), 0
+
+
+def as_shown(number: float, form: str) -> float | str:
+    """The number itself, or, where its format writes a sign beside it, the text of both."""
+    sign, places = sign_of(form)
+    if not sign:
+        return number
+    text = f"{Decimal(repr(number)).scaleb(places).normalize():f}"
+    # `12.345%` could be read as thousands of percent; a fourth decimal leaves no doubt
+    return f"{text}0{sign}" if len(text.partition(".")[2]) == 3 else f"{text}{sign}"
+
+
+_readers = 0
+_changing = threading.Lock()
+_filters = ExitStack()
+
+
+@contextmanager
+def quiet_openpyxl() -> Iterator[None]:
+    """Ignore warnings of openpyxl while any thread is in here: filters belong to the whole process, so the first
+    reader sets them and the last one puts the old ones back."""
+    global _readers  # noqa: PLW0603 - a count of threads has to be one for the process
+    with _changing:
+        if _readers == 0:
+            _filters.enter_context(warnings.catch_warnings())
+            warnings.filterwarnings("ignore", module=r"openpyxl\b")
+        _readers += 1
+    try:
+        yield
+    finally:
+        with _changing:
+            _readers -= 1
+            if _readers == 0:
+                _filters.close()
+
+
 Sheet = Any
 """A read-only worksheet; its published types describe the writable one."""
-
 _LAST_ROW = 1_048_576
 # openpyxl has no error of its own for damaged parts: these are what its parsers raise on them
 _DAMAGE = (

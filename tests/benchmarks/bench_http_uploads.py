@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from metrics.store_upkeep import tidy
-from playbook.tokens import Scope
-from playbook.workspace import Workspace
+from metrics.store.upkeep import tidy
+from playbook.services.tokens.tokens import Scope
+from playbook.workspace.workspace import Workspace
 from tests import postgres, worlds
 from tests.benchmarks.bench_store_writers import UPLOADS, prepare, together
 from tests.benchmarks.both_stores import new_stores, on_both_stores

@@ -15,8 +15,8 @@ from statistics import median
 import httpx
 
 from metrics.intake import ReceiptState
-from playbook.tokens import Scope
-from playbook.workspace import Workspace
+from playbook.services.tokens.tokens import Scope
+from playbook.workspace.workspace import Workspace
 from tests import postgres, worlds
 from tests.benchmarks.both_stores import new_stores, on_both_stores
 from tests.benchmarks.measuring import ranked, say, timed, verdict

@@ -11,9 +11,9 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
-from playbook import yaml_source
-from playbook.loader import examine, read_texts
+from playbook.loading.loader import examine, read_texts
 from playbook.settings import THIS_PROJECT
+from playbook.yaml_text import source as yaml_source
 
 RUNS = 7
 WANTED_SHIPPED, WANTED_LARGE = 0.3, 2.0

@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 
 from metrics.arrays import Floats, Integers
-from metrics.control_chart import STATES, Assurance, ControlCharts, Variation, control_charts
-from metrics.projection import Lines, last_weeks, theil_sen
+from metrics.statistics.control_chart import STATES, Assurance, ControlCharts, Variation, control_charts
+from metrics.statistics.projection import Lines, last_weeks, theil_sen
 from tests.benchmarks.measuring import say
 
 WANTED_SECONDS, WANTED_MEGABYTES = 10, 3000

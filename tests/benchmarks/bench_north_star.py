@@ -12,10 +12,11 @@ from tempfile import TemporaryDirectory
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from playbook import running_app
-from playbook.screens._links import Screen
-from tests.benchmarks.bench_pages import ROOT, WANTED_MS, run_times
+from playbook.page.parts.links import Screen
+from playbook.services.running_app import app as running_app
+from tests.benchmarks.bench_pages import WANTED_MS, run_times
 from tests.benchmarks.measuring import percentile
+from tests.paths import ROOT
 from tests.worlds import World, on_track
 
 METRICS, WEEKS = 30, 52

@@ -7,16 +7,15 @@ import gc
 import logging
 import sys
 import time
-from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from playbook import warm_up
-from playbook.screens._links import Screen
+from playbook.page import warm_up
+from playbook.page.parts.links import Screen
 from tests.benchmarks.measuring import percentile
+from tests.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 WARM_UP, RUNS = 3, 40
 WANTED_MS = 50
 

@@ -6,15 +6,14 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from statistics import median
 
-from playbook.loader import examine, read_texts
-from playbook.record_draft import draft
-from playbook.record_kinds import BY_NAME
-from playbook.yaml_writer import with_entries
+from playbook.loading.loader import examine, read_texts
+from playbook.services.recording.draft import draft
+from playbook.services.recording.kinds import BY_NAME
+from playbook.yaml_text.writer import with_entries
+from tests.paths import ROOT
 
-ROOT = Path(__file__).parents[2]
 RUNS = 5
 MANY = 500
 TODAY = date(2026, 11, 13)

@@ -23,7 +23,7 @@ def seconds(*arguments: str, runs: int = RUNS) -> float:
     times = []
     for _ in range(runs):
         begun = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "playbook.cli", *arguments], check=True, capture_output=True)
+        subprocess.run([sys.executable, "-m", "playbook.cli.main", *arguments], check=True, capture_output=True)
         times.append(time.perf_counter() - begun)
     return median(times)
 

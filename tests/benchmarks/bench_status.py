@@ -23,12 +23,12 @@ def seconds(*arguments: str) -> float:
 
 def main() -> None:
     """Prints seconds and ratios measured in one run."""
-    seconds("-m", "playbook.cli", "status")
+    seconds("-m", "playbook.cli.main", "status")
     bare = seconds("-c", "pass")
     pandas = seconds("-c", "import pandas")
     sys.stdout.write(f"python alone {bare:.3f} s, with pandas {pandas:.3f} s\n")
     for words in (["status"], ["status", "--json"], ["gates", "--json"], ["validate"]):
-        taken = seconds("-m", "playbook.cli", *words)
+        taken = seconds("-m", "playbook.cli.main", *words)
         sys.stdout.write(
             f"playbook {' '.join(words):15} {taken:.3f} s = {taken / bare:5.1f} x python alone, "
             f"{taken / pandas:4.1f} x importing pandas, {taken / WANTED_SECONDS:4.2f} of {WANTED_SECONDS} s\n"

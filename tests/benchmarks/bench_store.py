@@ -19,8 +19,8 @@ import duckdb
 from metrics.definition import Direction, Kind, Metric, Pillar
 from metrics.intake import receive
 from metrics.problems import Problems
-from metrics.snapshot import IntakeContext
-from metrics.store import Store, open_store
+from metrics.snapshot.context import IntakeContext
+from metrics.store.store import Store, open_store
 from tests.metrics.snapshots import MONDAY, a_large_snapshot, moment
 
 METRICS = 30

@@ -19,13 +19,14 @@ from statistics import median
 from typing import Any, Self
 
 from metrics.intake import keep
-from metrics.snapshot import Snapshot
-from metrics.store import Store, open_store
+from metrics.snapshot.snapshot import Snapshot
+from metrics.store.store import Store, open_store
 from tests import postgres
-from tests.benchmarks.both_stores import ROOT, new_stores, on_both_stores
+from tests.benchmarks.both_stores import new_stores, on_both_stores
 from tests.benchmarks.measuring import percentile, ranked, say, timed
 from tests.benchmarks.upload_stages import Watch, flush_seconds, stages_of
 from tests.metrics.snapshots import a_large_snapshot, moment
+from tests.paths import ROOT
 
 ROWS, UPLOADS, CLIENTS = 300, 8, (1, 4, 8)
 ROW = "upload_id TEXT, product TEXT, metric TEXT, period_start DATE, period_end DATE, value DOUBLE PRECISION"

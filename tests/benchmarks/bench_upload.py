@@ -20,7 +20,8 @@ import pandas as pd
 
 from metrics.definition import Direction, Kind, Metric, Pillar
 from metrics.problems import Problems
-from metrics.snapshot import IntakeContext, read_snapshot
+from metrics.snapshot.context import IntakeContext
+from metrics.snapshot.snapshot import read_snapshot
 from tests.benchmarks.bench_store import megabytes
 
 MONDAY = date(2024, 1, 1)

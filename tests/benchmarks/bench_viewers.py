@@ -13,7 +13,7 @@ from statistics import median
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from metrics.store import FRESH_SECONDS
+from metrics.store.store import FRESH_SECONDS
 from tests import postgres, worlds
 from tests.benchmarks.both_stores import new_stores, on_both_stores
 from tests.benchmarks.measuring import percentile, say, verdict

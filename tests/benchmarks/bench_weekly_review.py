@@ -11,11 +11,11 @@ import pandas as pd
 
 from metrics.definition import Direction, Grain, Kind, Metric, Pillar
 from metrics.observation import Basis, Observation, ObservationBook
-from metrics.series import KnownSeries, Measurements
-from metrics.weekly_review import weekly_review
+from metrics.series.series import KnownSeries, Measurements
+from metrics.series.weekly_figures import weekly_review
 from metrics.weeks import WeekCalendar
-from playbook.weekly_review_json import review_json
-from playbook.wording_weekly_review import review_words
+from playbook.concerns.weekly_figures.as_json import review_json
+from playbook.concerns.weekly_figures.wording import review_words
 
 METRICS, PRODUCTS, DAYS = 30, 3, 2 * 364
 FIRST, TODAY = date(2024, 1, 1), date(2025, 12, 28)

@@ -13,8 +13,7 @@ from tempfile import TemporaryDirectory
 
 from tests import lake_extensions, postgres
 from tests.benchmarks.measuring import say
-
-ROOT = Path(__file__).parents[2]
+from tests.paths import ROOT
 
 
 def on_both_stores(report: Callable[[Path, postgres.Server | None], None]) -> None:

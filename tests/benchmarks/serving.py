@@ -18,7 +18,7 @@ from typing import Self
 import httpx
 
 from metrics.definition import Kind
-from tests.benchmarks.both_stores import ROOT
+from tests.paths import ROOT
 from tests.worlds import World
 
 
@@ -58,7 +58,7 @@ def served(world: World, log: Path, store: str | None = None) -> Iterator[Served
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
     place = ["--playbook", str(world.folder), *(["--store", store] if store else [])]
-    command = [sys.executable, "-m", "playbook.cli", *place, "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "playbook.cli.main", *place, "serve", "--port", str(port)]
     environment = os.environ | {"PLAYBOOK_RATE": "1000000"}
     with log.open("wb") as out, subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out) as app:
         found = Served(port, app.pid)

@@ -10,9 +10,9 @@ from statistics import median
 from typing import Any
 from unittest.mock import patch
 
-from metrics.store_connection import StoreConnection
-from metrics.store_lake import WriterLock
-from playbook.workspace import Workspace
+from metrics.store.connection import StoreConnection
+from metrics.store.lake import WriterLock
+from playbook.workspace.workspace import Workspace
 
 READING, LOCK, LOOKING, ROWS, COMMIT, REST = (
     "reading and checking the file",

@@ -14,7 +14,8 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-ROOT = Path(__file__).parent.parent.parent
+from tests.paths import ROOT
+
 REQUIRED = os.environ.get("PLAYBOOK_BROWSER_TESTS") == "required"
 ARGUMENTS = [
     "--no-sandbox",

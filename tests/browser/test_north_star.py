@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from playbook import wording_metric_page as wording
+from playbook.concerns.control import wording_page as wording
 from tests.browser.conftest import settle, visit
 
 ROW_OF_GPU_HOURS, COLUMN_OF_THE_COPILOT = 3, 440

@@ -8,7 +8,10 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, expect
 
-from playbook import wording_gates, wording_overview, wording_screens, wording_upload
+from playbook.concerns.gates import wording as wording_gates
+from playbook.page.parts import wording as wording_screens
+from playbook.page.screens.upload import wording as wording_upload
+from playbook.readiness import wording as wording_overview
 from tests import worlds
 from tests.browser.conftest import StartApp, settle, visit
 from tests.playbook.door import token_for

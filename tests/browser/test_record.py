@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from playbook import wording_record_form as wording
+from playbook.page.screens.record import wording
 from tests import worlds
 from tests.browser.conftest import StartApp, settle, visit
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from playbook.report.build import build_report
-from playbook.report.content import Audience
-from playbook.report.html import to_html
+from playbook.documents.report.build import build_report
+from playbook.documents.report.content import Audience
+from playbook.documents.report.html import to_html
 from playbook.settings import THIS_PROJECT
-from playbook.workspace import Workspace
+from playbook.workspace.workspace import Workspace
 from tests.browser.conftest import settle, visit
 
 PAGES = re.compile(rb"/Type\s*/Page\b")

@@ -15,8 +15,11 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from playbook import wording_access, wording_overview, wording_record_form, wording_upload
-from playbook.screens._links import Screen
+from playbook.page.parts import wording_access
+from playbook.page.parts.links import Screen
+from playbook.page.screens.record import wording as wording_record_form
+from playbook.page.screens.upload import wording as wording_upload
+from playbook.readiness import wording as wording_overview
 from tests import worlds
 from tests.browser.conftest import StartApp, _free_port, settle, visit
 from tests.worlds import World

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from metrics.intake import keep
-from metrics.migrations import NEWEST
-from metrics.snapshot import Snapshot
-from metrics.store import Store, StoreUnavailable, open_store
+from metrics.snapshot.snapshot import Snapshot
+from metrics.store.migrations import NEWEST
+from metrics.store.store import Store, StoreUnavailable, open_store
 from tests.metrics.snapshots import a_large_snapshot, a_snapshot, moment
 from tests.postgres import PASSWORD, Server
 from tests.stores import lake_url, new_url, server
@@ -110,8 +110,8 @@ def test_a_lake_of_a_newer_version_is_refused_and_left_alone(store: Store) -> No
 
 def test_without_its_extensions_the_command_says_how_to_install_them(url: str, tmp_path: Path) -> None:
     hide = (
-        "import metrics.store_lake as lake; lake.EXTENSIONS = (); "
-        "from metrics.store import open_store, StoreUnavailable\n"
+        "import metrics.store.lake as lake; lake.EXTENSIONS = (); "
+        "from metrics.store.store import open_store, StoreUnavailable\n"
         "import sys\ntry: open_store(sys.argv[1])\nexcept StoreUnavailable as said: print(said)"
     )
     # in a home of its own, where nobody has installed any

@@ -5,13 +5,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from metrics.store import open_store
-from metrics.store_backup import export_store, import_store
-from playbook.cli_output import ExitCode
+from metrics.store.backup import export_store, import_store
+from metrics.store.store import open_store
+from playbook.cli.output import ExitCode
 from tests.lake.test_upkeep import everything
 from tests.metrics.snapshots import a_large_snapshot, moment
-from tests.metrics.test_store_backup import fill
-from tests.playbook.test_cli_store import document, of
+from tests.metrics.store.test_backup import fill
+from tests.playbook.cli.commands.test_store import document, of
 from tests.postgres import PASSWORD
 from tests.stores import new_url, server
 from tests.worlds import World
@@ -66,7 +66,7 @@ def test_a_server_that_is_away_is_a_sentence_and_exit_code_three(world: Callable
 
 def test_a_lake_is_written_by_one_process_while_another_reads(tmp_path: Path) -> None:
     url = new_url(tmp_path)
-    code = "import sys; from metrics.store import open_store; print(len(open_store(sys.argv[1]).uploads()))"
+    code = "import sys; from metrics.store.store import open_store; print(len(open_store(sys.argv[1]).uploads()))"
     with open_store(url) as store:
         store.add(a_large_snapshot(10), source="s", actor="a", now=moment(14))
         told = subprocess.run([sys.executable, "-c", code, url], capture_output=True, text=True, check=True)

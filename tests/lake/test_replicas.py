@@ -10,11 +10,11 @@ from time import sleep
 
 import pytest
 
-from metrics import store_lake
 from metrics.intake import Receipt, keep
-from metrics.migrations import NEWEST
-from metrics.store import FRESH_SECONDS, Store, StoreUnavailable, Upload, open_store
-from metrics.store_info import describe
+from metrics.store import lake as store_lake
+from metrics.store.info import describe
+from metrics.store.migrations import NEWEST
+from metrics.store.store import FRESH_SECONDS, Store, StoreUnavailable, Upload, open_store
 from tests.metrics.snapshots import a_large_snapshot, a_snapshot, moment
 from tests.stores import new_url, server
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from metrics.store import Store, open_store
-from metrics.store_info import describe
-from metrics.store_upkeep import tidy
+from metrics.store.info import describe
+from metrics.store.store import Store, open_store
+from metrics.store.upkeep import tidy
 from tests.lake.test_replicas import add, replicas, url
 from tests.metrics.crowd import ROWS, Crowd
 from tests.metrics.snapshots import a_large_snapshot, moment

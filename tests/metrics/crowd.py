@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 
 from metrics.intake import keep
-from metrics.store import Store, open_store
+from metrics.store.store import Store, open_store
 from tests.metrics.snapshots import a_large_snapshot, moment
 
 ROWS = 300

@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from metrics.control_chart import SIGNALS, Assurance, ControlCharts, Signal, Variation, control_charts
+from metrics.statistics.control_chart import SIGNALS, Assurance, ControlCharts, Signal, Variation, control_charts
 
 STEADY = [50.0, 52, 49, 51, 48, 50, 53, 49, 51, 50, 52, 48]
 """Twelve points with mean 50.25 and limits 43.479 to 57.021; near limits 45.736 and 54.764."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from metrics.definition import Day, Direction, Grain, Kind, Level, Metric, OverProducts, OverTime, Pillar
 from metrics.observation import Basis, Observation, ObservationBook, Point
-from metrics.series import Measurements
+from metrics.series.series import Measurements
 from metrics.weeks import WeekCalendar
 
 MONDAY = date(2026, 9, 7)

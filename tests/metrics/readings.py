@@ -11,7 +11,8 @@ import pandas as pd
 
 from metrics.definition import Direction, Grain, Kind, Level, Metric, Pillar
 from metrics.problems import Problem, Problems
-from metrics.snapshot import IntakeContext, Snapshot, read_snapshot
+from metrics.snapshot.context import IntakeContext
+from metrics.snapshot.snapshot import Snapshot, read_snapshot
 from metrics.weeks import WeekCalendar
 
 Row = Sequence[object]

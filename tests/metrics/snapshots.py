@@ -8,8 +8,9 @@ from hashlib import sha256
 import numpy as np
 import pandas as pd
 
-from metrics.incoming import Incoming
-from metrics.snapshot import FRAME_COLUMNS, Snapshot
+from metrics.snapshot.context import FRAME_COLUMNS
+from metrics.snapshot.for_store import Incoming
+from metrics.snapshot.snapshot import Snapshot
 
 MONDAY = date(2026, 9, 7)
 Row = tuple[str, str, int, float]

@@ -11,9 +11,9 @@ from metrics.definition import Direction, Kind, Metric, Pillar
 from metrics.intake import PREVIEW, Receipt, ReceiptState, keep, merged_book, preview, receive
 from metrics.observation import Observation
 from metrics.problems import Problems
-from metrics.series import Measurements
-from metrics.snapshot import IntakeContext
-from metrics.store import Store, open_store
+from metrics.series.series import Measurements
+from metrics.snapshot.context import IntakeContext
+from metrics.store.store import Store, open_store
 from metrics.weeks import WeekCalendar
 from tests.metrics.snapshots import moment
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from metrics.definition import Metric
 from metrics.observation import Observation, ObservationBook
-from metrics.series import Measurements
-from playbook import yaml_source
-from playbook.model import DEFINITION_FILES, RECORD_FILES, Definitions, Playbook, Records
+from metrics.series.series import Measurements
+from playbook.model.playbook import DEFINITION_FILES, RECORD_FILES, Definitions, Playbook, Records
+from playbook.yaml_text import source as yaml_source
 
 START = date(2026, 9, 7)
 """A Monday; week 9 of the charter ends on 2026-11-08."""

@@ -12,15 +12,16 @@ import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from playbook import api, running_app
-from playbook.api_commands import serve_commands
-from playbook.door_settings import tokens_folder
-from playbook.protection import Protection
-from playbook.request_log import RequestLog
-from playbook.served_commands import run_command
+from playbook.api import routes as api
+from playbook.api.commands import serve_commands
+from playbook.api.headers import Protection
+from playbook.api.request_log import RequestLog
+from playbook.cli.served import run_command
+from playbook.services.running_app import app as running_app
+from playbook.services.tokens.limits import tokens_folder
+from playbook.services.tokens.tokens import Scope, Tokens
 from playbook.settings import find_home
-from playbook.tokens import Scope, Tokens
-from playbook.workspace import Workspace
+from playbook.workspace.workspace import Workspace
 from tests.worlds import World
 
 HEAD = "week,product,metric,value,numerator,denominator\n"

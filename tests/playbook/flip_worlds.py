@@ -9,8 +9,8 @@ from typing import Any
 import yaml
 
 from metrics.observation import Observation
-from playbook.gate_status import Flip, GateStatus
-from playbook.inquiry import Inquiry
+from playbook.readiness.inquiry import Inquiry
+from playbook.results.gates import Flip, GateStatus
 from tests.playbook.building import friday_after, measurements_of, playbook_of, week_row
 
 PRODUCT, GATE = "support-copilot", "limited-release"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from metrics.problems import Problem
-from playbook.loader import check_texts
+from playbook.loading.loader import check_texts
 
 CHARTER = """\
 charter:

@@ -4,7 +4,7 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
-from playbook.model import RECORD_FILES
+from playbook.model.playbook import RECORD_FILES
 from playbook.settings import Project
 from tests.worlds import FILES
 

@@ -16,11 +16,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from playbook.cli import app
+from playbook.cli.main import app
 from tests import worlds
+from tests.paths import ROOT
 from tests.worlds import World
-
-ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ def serving(folder: Path) -> Iterator[Served]:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
     arguments = ["--playbook", str(world.folder), "serve", "--port", str(port)]
-    command = [sys.executable, "-m", "playbook.cli", *arguments]
+    command = [sys.executable, "-m", "playbook.cli.main", *arguments]
     with (folder / "log").open("wb") as log, subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log) as page:
         address = f"http://127.0.0.1:{port}"
         try:

@@ -6,13 +6,13 @@ from typing import Any
 
 from metrics.definition import Direction, Kind, Metric, Pillar, Target, TargetKind
 from metrics.observation import Point, Series
-from playbook.charter import State
-from playbook.charter_status import DeliverableStatus, PhaseStatus
-from playbook.experiment_status import ExperimentStatus
-from playbook.experiments import Decision
-from playbook.north_star import MetricStatus
-from playbook.stack import Ring
-from playbook.stack_status import LayerState, LayerStatus, OptionMove
+from playbook.concerns.north_star.status import MetricStatus
+from playbook.model.charter import State
+from playbook.model.experiments import Decision
+from playbook.model.stack import Ring
+from playbook.results.charter import DeliverableStatus, PhaseStatus
+from playbook.results.experiments import ExperimentStatus
+from playbook.results.stack import LayerState, LayerStatus, OptionMove
 from playbook.verdict import Outcome
 
 START = date(2026, 9, 7)

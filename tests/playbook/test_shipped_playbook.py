@@ -7,16 +7,17 @@ from typing import Any
 import pytest
 
 from metrics.definition import Kind, Pillar, TargetKind
-from metrics.proportion import smallest_sample
-from playbook import loader, yaml_source
-from playbook.conditions import conditions_of, without_relative
-from playbook.experiments import FindingRule
-from playbook.gate_criteria import criteria_of
-from playbook.gate_verdict import Line, score_of
-from playbook.incidents import Severity
-from playbook.model import DEFINITION_FILES, RECORD_FILES, Playbook, Records
+from metrics.statistics.proportion import smallest_sample
+from playbook.concerns.gates.criteria import criteria_of
+from playbook.concerns.gates.verdict import Line, score_of
+from playbook.loading import loader
+from playbook.model.conditions import conditions_of, without_relative
+from playbook.model.experiments import FindingRule
+from playbook.model.incidents import Severity
+from playbook.model.playbook import DEFINITION_FILES, RECORD_FILES, Playbook, Records
 from playbook.settings import THIS_PROJECT
 from playbook.verdict import Outcome, Verdict
+from playbook.yaml_text import source as yaml_source
 
 FOLDER = THIS_PROJECT.playbook
 

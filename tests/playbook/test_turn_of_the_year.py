@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from playbook.cli import app
+from playbook.cli.main import app
 
 TEXTS = {
     "definitions/charter.yaml": """\

@@ -1,0 +1,1 @@
+"""Stored rows to weekly series: roll-ups over time and products, weekly figures."""

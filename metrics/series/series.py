@@ -1,0 +1,247 @@
+"""Stored rows to weekly series per product and for the organization, as known on a day."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from metrics.definition import ORGANIZATION, Grain, Level, Metric, OverProducts
+from metrics.observation import Basis, Observation, ObservationBook, Point, Series
+from metrics.series.calendar_periods import Stretch
+from metrics.series.pieces import Pieces, lacking, whole_week
+from metrics.series.rollup import Part, products_to_organization
+from metrics.weeks import WeekCalendar
+from metrics.wording import partial_words
+
+_FIRST_DAY, _LAST_DAY = date(2, 1, 1), date(9998, 12, 30)
+"""Days outside have no moment in every time zone."""
+
+
+class Measurements:
+    """Everything received, ready to be asked what was known on a day. `timezone` says when a day ends, `ended` from
+    which day on a product's numbers are no longer waited for."""
+
+    def __init__(
+        self,
+        book: ObservationBook,
+        metrics: Mapping[str, Metric],
+        calendar: WeekCalendar,
+        timezone: str = "UTC",
+        ended: Mapping[str, date] | None = None,
+    ) -> None:
+        self.book = book
+        self.metrics = metrics
+        self.calendar = calendar
+        self.timezone = timezone
+        self.ended = ended or {}
+        self._products: dict[str, list[str]] = {}
+        for product, metric in sorted(book.rows):
+            self._products.setdefault(metric, []).append(product)
+        self._known: dict[tuple[date, Basis, date], KnownSeries] = {}
+        self._periods: dict[tuple[str, str], list[tuple[tuple[date, date], Observation]]] = {}
+
+    def known(self, day: date, basis: Basis = Basis.KNOWN, known_on: date | None = None) -> "KnownSeries":
+        """The series as they stood at the end of `day`; with `Basis.TODAY` everything received since included.
+
+        With `known_on` the periods are those of `day`, with all that had been received by the end of that later day.
+        """
+        key = (day, basis, known_on or day)
+        series = self._known.get(key)
+        if series is None:
+            series = self._known[key] = KnownSeries(self, day, basis, known_on or day)
+        return series
+
+    def reported_by(self, metric_id: str) -> list[str]:
+        """Every product that ever sent a row of the metric, whether or not it still counts."""
+        return self._products.get(metric_id, [])
+
+    def by_period(self, product: str, metric: Metric) -> list[tuple[tuple[date, date], Observation]]:
+        """All rows of one product and metric beside the day or calendar week each stands for, oldest upload first."""
+        key = (product, metric.id)
+        rows = self._periods.get(key)
+        if rows is None:
+            rows = [(self._period(metric, row), row) for row in self.book.rows.get(key, ())]
+            self._periods[key] = rows
+        return rows
+
+    def _period(self, metric: Metric, row: Observation) -> tuple[date, date]:
+        length = row.period_end - row.period_start
+        if metric.grain is Grain.DAY and not length:
+            return row.period_start, row.period_end
+        # its middle day decides which week a row belongs to, so that one dated by another calendar finds its week too
+        end = self.calendar.end_of(row.period_start + length // 2)
+        return end - timedelta(days=6), end
+
+
+class KnownSeries:
+    """Weekly series as they were known on one day; asked for again and again, worked out once."""
+
+    def __init__(self, measurements: Measurements, day: date, basis: Basis, known_on: date) -> None:
+        self.day = day
+        self.basis = basis
+        self._measurements = measurements
+        self._cutoff = end_of_day(known_on, measurements.timezone) if basis is Basis.KNOWN else None
+        self._pieces: dict[tuple[str, str], Pieces] = {}
+        self._weeks: dict[tuple[str, str], dict[date, Part]] = {}
+        self._series: dict[tuple[str, str | None], Series] = {}
+
+    def products(self, metric_id: str) -> tuple[str, ...]:
+        """The products that have reported the metric, in order of their names."""
+        metric = self._measurements.metrics.get(metric_id)
+        if metric is None or metric.level is Level.ORGANIZATION:
+            return ()
+        reported = self._measurements.reported_by(metric_id)
+        return tuple(product for product in reported if product != ORGANIZATION and self._parts(product, metric))
+
+    def product_series(self, metric_id: str) -> tuple[Series, ...]:
+        """One series for each product that has reported the metric."""
+        return tuple(self.series(metric_id, product) for product in self.products(metric_id))
+
+    def series(self, metric_id: str, product: str | None) -> Series:
+        """Weekly points of one product, or of the organization (`product` None); empty where nothing is known."""
+        key = (metric_id, product)
+        series = self._series.get(key)
+        if series is None:
+            metric = self._measurements.metrics.get(metric_id)
+            series = Series(metric_id, product) if metric is None else self._weekly(metric, product)
+            self._series[key] = series
+        return series
+
+    def has_days_without_weeks(self, metric: Metric, product: str | None) -> bool:
+        """True where days are reported and no week has a value, because they do not roll up."""
+        if metric.grain is not Grain.DAY or self.series(metric.id, product).points:
+            return False
+        return any(self._pieces_of(name, metric) for name in self._names(metric, product))
+
+    @property
+    def calendar(self) -> WeekCalendar:
+        """The weeks in which numbers are reported."""
+        return self._measurements.calendar
+
+    def rolled_up(self, metric: Metric, product: str | None, stretch: Stretch) -> tuple[Part, str | None] | None:
+        """Whole days or weeks as one number, rolled up by the metric's own rules, and what they lack ("27 of 31 days",
+        "1 of 2"); None where nothing of the stretch is reported."""
+        pieces = [self._pieces_of(name, metric) for name in self._names(metric, product)]
+        parts = [part for each in pieces if (part := each.rolled_up(stretch)) is not None]
+        return (products_to_organization(metric, parts), lacking(pieces, stretch)) if parts else None
+
+    def _names(self, metric: Metric, product: str | None) -> tuple[str, ...]:
+        """Whose rows a series is made of; nobody's where products do not roll up."""
+        if product is not None or metric.level is Level.ORGANIZATION:
+            return (product or ORGANIZATION,)
+        names = self.products(metric.id)
+        return names if metric.over_products is not OverProducts.NONE or len(names) == 1 else ()
+
+    def _weekly(self, metric: Metric, product: str | None) -> Series:
+        reported = {name: weeks for name in self._names(metric, product) if (weeks := self._parts(name, metric))}
+        partial = self._partial_weeks(metric, reported)
+        calendar = self._measurements.calendar
+        points: list[Point] = []
+        no_cases: list[str] = []
+        for end in sorted({end for weeks in reported.values() for end in weeks}):
+            parts = [weeks[end] for weeks in reported.values() if end in weeks]
+            part = products_to_organization(metric, parts)
+            if part.value is not None:
+                point = Point(
+                    week=calendar.name_of(end),
+                    period_start=end - timedelta(days=6),
+                    period_end=end,
+                    value=part.value,
+                    numerator=part.numerator,
+                    denominator=part.denominator,
+                    partial=partial(end, len(parts)),
+                    running=end > self.day,
+                    last_day=part.last_day,
+                )
+                points.append(point)
+            elif part.denominator == 0 and end <= self.day:
+                no_cases.append(calendar.name_of(end))
+        return Series(metric.id, product, tuple(points), tuple(no_cases))
+
+    def _partial_weeks(
+        self, metric: Metric, reported: Mapping[str, Mapping[date, Part]]
+    ) -> Callable[[date, int], str | None]:
+        """Answers what a week lacks in which so many products are there: days, once it has closed, and products which
+        had reported before."""
+        pieces = [self._pieces_of(name, metric) for name in reported]
+        first_weeks = sorted(
+            min(weeks) for weeks, each in zip(reported.values(), pieces, strict=True) if not each.ended
+        )
+        ended = [(each.ended, weeks) for weeks, each in zip(reported.values(), pieces, strict=True) if each.ended]
+        by_day = metric.grain is Grain.DAY
+
+        def partial(end: date, there: int) -> str | None:
+            expected = bisect_right(first_weeks, end)
+            if ended:
+                expected += sum(end in weeks or min(weeks) <= end < last + timedelta(days=6) for last, weeks in ended)
+            if by_day and end <= self.day:
+                full = there == expected and all(end in each.full_weeks for each in pieces)
+                return None if full else lacking(pieces, whole_week(end))
+            return partial_words(there, expected) if there < expected else None
+
+        return partial
+
+    def _parts(self, product: str, metric: Metric) -> dict[date, Part]:
+        """What one product measured in each week, by the week's last day."""
+        key = (product, metric.id)
+        weeks = self._weeks.get(key)
+        if weeks is None:
+            weeks = self._weeks[key] = self._pieces_of(product, metric).weeks()
+        return weeks
+
+    def _pieces_of(self, product: str, metric: Metric) -> Pieces:
+        key = (product, metric.id)
+        pieces = self._pieces.get(key)
+        if pieces is None:
+            measurements = self._measurements
+            pieces = self._pieces[key] = Pieces(
+                metric, self._counting(product, metric), measurements.calendar, measurements.ended.get(product)
+            )
+        return pieces
+
+    def _counting(self, product: str, metric: Metric) -> dict[tuple[date, date], Observation]:
+        """The row that counts for each period: of the latest upload received and not revoked by then."""
+        counting: dict[tuple[date, date], Observation] = {}
+        cutoff = self._cutoff
+        for period, row in self._measurements.by_period(product, metric):
+            if period[0] > self.day:
+                continue
+            if cutoff is None:
+                counts = row.revoked_at is None
+            else:
+                counts = row.received_at < cutoff and (row.revoked_at is None or row.revoked_at >= cutoff)
+            if counts:
+                counting[period] = row
+        return counting
+
+
+def end_of_day(day: date, timezone: str) -> datetime:
+    """The first moment after `day` in `timezone`, as naive UTC; what is received before it is known on `day`."""
+    within = min(max(day, _FIRST_DAY), _LAST_DAY)
+    midnight = datetime.combine(within + timedelta(days=1), time.min, ZoneInfo(timezone))
+    return midnight.astimezone(UTC).replace(tzinfo=None)
+
+
+def age_days(series: Series, day: date) -> int | None:
+    """Days from the end of the last closed period to `day`; None where none has closed.
+
+    The period of a metric measured by the day is the day, also in a week that is still running.
+    """
+    by_day = [point.last_day for point in series.points if point.last_day is not None]
+    closed = [point.period_end for point in series.closed if point.last_day is None]
+    ends = [end for end in by_day + closed if end <= day]
+    return (day - max(ends)).days if ends else None
+
+
+def gaps(series: Series, calendar: WeekCalendar, day: date) -> tuple[str, ...]:
+    """Names of the closed weeks without a point, from the series' first week to the last one that ended by `day`."""
+    if not series.points:
+        return ()
+    present = {point.period_end for point in series.points}
+    end = series.points[0].period_end
+    missing: list[str] = []
+    while end <= day:
+        if end not in present:
+            missing.append(calendar.name_of(end))
+        end += timedelta(days=7)
+    return tuple(missing)

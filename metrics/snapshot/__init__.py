@@ -1,0 +1,1 @@
+"""A raw table to checked rows, or every problem in it."""

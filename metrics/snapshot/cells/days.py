@@ -1,0 +1,208 @@
+"""One cell's text to a day or a week, as calendars and spreadsheets write them; where it can be two days, both."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from metrics.snapshot.cells.week_ranges import week_between
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january januar jänner jaenner janvier enero",
+            "feb february februar fev février febrero",
+            "mar march mär mrz märz maerz mars marzo",
+            "apr april avr avril abril",
+            "may mai mayo",
+            "jun june juni juin junio",
+            "jul july juli juillet julio",
+            "aug august août agosto",
+            "sep sept september septembre septiembre",
+            "oct october okt oktober octobre octubre",
+            "nov november novembre noviembre",
+            "dec december dez dezember déc décembre diciembre",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "mon monday mo montag",
+            "tue tues tuesday di dienstag",
+            "wed wednesday mi mittwoch",
+            "thu thur thurs thursday do donnerstag",
+            "fri friday fr freitag",
+            "sat saturday sa samstag sonnabend",
+            "sun sunday so sonntag",
+        )
+    )
+    for name in names.split()
+}
+WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_WEEK_WORD = r"(?:w|kw|cw|wk|week|woche|s)"
+_WEEK = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?P<year>\d{{4}})[ \-_/.]*{_WEEK_WORD}[ \-_.]?(?P<week>\d{{1,2}})",
+        rf"{_WEEK_WORD}[ \-_.]*(?P<week>\d{{1,2}})[ \-_/,.]+(?:of )?(?P<year>\d{{4}})",
+    )
+)
+_WEEK_DAY = re.compile(r"(?P<year>\d{4})-?w(?P<week>\d{2})-?(?P<day>[1-7])")
+_WEEK_ALONE = re.compile(rf"{_WEEK_WORD}?[ \-_.]*(?P<week>\d{{1,2}})\.?")
+_CLOCK = r"(?:[t ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)? ?(?:am|pm)?(?: ?utc| ?z|[+-]\d{2}:?\d{2})?)?"
+_YEAR_FIRST = re.compile(rf"(?P<year>\d{{4}})(?P<sign>[-/.]?)(?P<month>\d{{1,2}})(?P=sign)(?P<day>\d{{1,2}}){_CLOCK}")
+_YEAR_LAST = re.compile(rf"(?P<first>\d{{1,2}})(?P<sign>[-/.])(?P<second>\d{{1,2}})(?P=sign)(?P<year>\d{{4}}){_CLOCK}")
+_DAY_NAMED = re.compile(
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[. \-/]*(?P<month>[^\W\d_]+)[., \-/]*(?P<year>\d{{4}}){_CLOCK}"
+)
+_NAMED_DAY = re.compile(
+    rf"(?P<month>[^\W\d_]+)[. \-/]*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[, \-/]+(?P<year>\d{{4}}){_CLOCK}"
+)
+_EAST_ASIAN = re.compile(r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+_PREFIX = re.compile(r"(?P<weekday>[^\W\d_]{2,10})(?:\.,? ?|, ?| )(?P<rest>.*\d.*)")
+_SHORT_YEAR = re.compile(r"\d{1,2}[-/. ](?:\d{1,2}|[^\W\d_]+)[-/. ]\d{2}|\d{2}[-/.]\d{1,2}[-/.]\d{1,2}")
+_MONTH_ONLY = re.compile(r"\d{4}[-/]\d{1,2}|\d{1,2}/\d{4}|[^\W\d_]+[ .\-]*\d{4}|\d{4}[ -]?q[1-4]|q[1-4][ /-]?\d{4}")
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodText:
+    """What a cell can mean: a week by its name, a day, or either of two days (day first, month first). Where a week is
+    written by its two ends, `first` is the first of the seven days and `day` the last. `proves`
+    is the order ("day", "month") that the cell leaves no doubt about; `fault` says why it is none of these."""
+
+    week: str = ""
+    day: date | None = None
+    first: date | None = None
+    either: tuple[date, date] | None = None
+    proves: str = ""
+    fault: str = ""
+    remedy: str = ""
+
+
+_WRITE_SO = "write a week as 2026-W45 or a day as 2026-11-06"
+
+
+def read_period(cell: str) -> PeriodText:
+    """Read one cell; never raises."""
+    shown = " ".join(cell.split())
+    text = shown.casefold()
+    weekday: int | None = None
+    prefix = _PREFIX.fullmatch(text)
+    if prefix is not None and prefix["weekday"] in _WEEKDAYS:
+        weekday = _WEEKDAYS[prefix["weekday"]]
+        text = prefix["rest"].strip()
+    period = _week(text, shown) or _day(text, shown)
+    if period is None:
+        ends = week_between(text, _possible_days)
+        return _unread(text, shown) if ends is None else PeriodText(first=ends[0], day=ends[1])
+    return period if weekday is None else _on_weekday(period, weekday, shown)
+
+
+def _week(text: str, shown: str) -> PeriodText | None:
+    match = _WEEK_DAY.fullmatch(text)
+    if match is not None:
+        try:
+            return PeriodText(day=date.fromisocalendar(int(match["year"]), int(match["week"]), int(match["day"])))
+        except ValueError:
+            return PeriodText(fault=f"'{shown}' is no week of that year", remedy=_WRITE_SO)
+    for pattern in _WEEK:
+        match = pattern.fullmatch(text)
+        if match is not None:
+            try:
+                # the last week of the last year that a date can have reaches beyond it
+                date.fromisocalendar(int(match["year"]), int(match["week"]), 1) + timedelta(days=13)
+            except (ValueError, OverflowError):
+                fault = f"{match['year']} has no week {int(match['week'])}"
+                return PeriodText(fault=f"'{shown}': {fault}", remedy=_WRITE_SO)
+            return PeriodText(week=f"{match['year']}-W{int(match['week']):02d}")
+    return None
+
+
+def _day(text: str, shown: str) -> PeriodText | None:
+    match = _EAST_ASIAN.fullmatch(text)
+    if match is not None:
+        return _one_day(match["year"], match["month"], match["day"], shown)
+    match = _YEAR_FIRST.fullmatch(text)
+    if match is not None and (match["sign"] or len(match["month"]) == len(match["day"]) == 2):
+        return _one_day(match["year"], match["month"], match["day"], shown)
+    match = _YEAR_LAST.fullmatch(text)
+    if match is not None:
+        return _two_ways(match, shown)
+    for pattern in (_DAY_NAMED, _NAMED_DAY):
+        match = pattern.fullmatch(text)
+        if match is not None and match["month"] in _MONTHS:
+            return _one_day(match["year"], str(_MONTHS[match["month"]]), match["day"], shown)
+    return None
+
+
+def _possible_days(text: str) -> tuple[date, ...]:
+    period = _day(text.strip(), text)
+    if period is None:
+        return ()
+    return period.either or (() if period.day is None else (period.day,))
+
+
+def _one_day(year: str, month: str, day: str, shown: str) -> PeriodText:
+    found = _date(year, month, day)
+    if found is None:
+        return PeriodText(fault=f"'{shown}' is no day of the calendar", remedy=_WRITE_SO)
+    return PeriodText(day=found)
+
+
+def _two_ways(match: re.Match[str], shown: str) -> PeriodText:
+    """`05.01.2020` is written with the day first everywhere; slashes and dashes are used both ways."""
+    day_first = _date(match["year"], match["second"], match["first"])
+    month_first = _date(match["year"], match["first"], match["second"])
+    if match["sign"] == ".":
+        month_first = None
+    if day_first is None and month_first is None:
+        return PeriodText(fault=f"'{shown}' is no day of the calendar", remedy=_WRITE_SO)
+    if day_first is None or month_first is None:
+        order = "day" if day_first else "month"
+        return PeriodText(day=day_first or month_first, proves="" if match["sign"] == "." else order)
+    if day_first == month_first:
+        return PeriodText(day=day_first)
+    return PeriodText(either=(day_first, month_first))
+
+
+def _on_weekday(period: PeriodText, weekday: int, shown: str) -> PeriodText:
+    """The name of the weekday settles which of two days is meant, or shows that the date is wrong."""
+    if period.either is not None:
+        fitting = [day for day in period.either if day.weekday() == weekday]
+        if len(fitting) == 1:
+            return PeriodText(day=fitting[0], proves="day" if fitting[0] == period.either[0] else "month")
+        return period
+    if period.day is not None and period.day.weekday() != weekday:
+        fault = f"'{shown}': {period.day.isoformat()} is a {WEEKDAY_NAMES[period.day.weekday()]}"
+        return PeriodText(fault=fault, remedy="correct the day or leave the weekday out")
+    return period
+
+
+def _unread(text: str, shown: str) -> PeriodText:
+    if text.startswith("#"):
+        return PeriodText(fault=f"'{shown}' is an error of the spreadsheet", remedy="mend the formula behind it")
+    if text.startswith("="):
+        return PeriodText(fault=f"'{shown}' is a formula without a stored result", remedy="paste it as a value")
+    if _WEEK_ALONE.fullmatch(text):
+        remedy = "write the week as 2026-W45, or add a column 'year'"
+        return PeriodText(fault=f"'{shown}' names no year", remedy=remedy)
+    if _SHORT_YEAR.fullmatch(text):
+        return PeriodText(fault=f"'{shown}' has a year of two digits", remedy=_WRITE_SO)
+    if _MONTH_ONLY.fullmatch(text):
+        return PeriodText(fault=f"'{shown}' is longer than a week", remedy=_WRITE_SO)
+    if re.fullmatch(r"[34]\d{4}(?:\.\d+)?", text):
+        serial = date.fromordinal(date(1899, 12, 30).toordinal() + int(float(text)))
+        fault = f"'{shown}' is a bare number (as a spreadsheet counts days, {serial.isoformat()})"
+        return PeriodText(fault=fault, remedy="format the column as a date")
+    return PeriodText(fault=f"'{shown}' is neither a week nor a day", remedy=_WRITE_SO)
+
+
+def _date(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None

@@ -1,0 +1,195 @@
+"""Columns of few different texts: each cell as a number into the list of what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+from pyarrow import compute
+
+from metrics.arrays import Booleans, Integers
+from metrics.problems import did_you_mean
+from metrics.readers.raw_table import RawColumn, RawTable, as_text, number_as_text
+from metrics.snapshot.columns import Vocabulary, normalized
+from metrics.snapshot.layout import Layout
+from metrics.snapshot.problem_report import Description, Report
+from metrics.wording import shortened
+
+TOTAL_WORDS = frozenset(
+    [
+        "total",
+        "totals",
+        "grand total",
+        "sub total",
+        "subtotal",
+        "sum",
+        "summe",
+        "gesamt",
+        "gesamtsumme",
+        "zwischensumme",
+        "overall",
+        "all",
+        "insgesamt",
+        "total general",
+        "average",
+        "avg",
+        "mean",
+        "durchschnitt",
+        "mittelwert",
+        "median",
+        "totaux",
+        "suma",
+    ]
+)
+
+
+_ORGANIZATION_WORDS = frozenset({"organization", "organisation", "org", "company", "organization wide", "company wide"})
+UNREADABLE = -2
+"""Code of a name that was found, is unknown, and has been reported."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """Codes into a list of known names: -1 where the cell is blank, UNREADABLE where it is unknown."""
+
+    codes: Integers
+    column: str | None = None
+
+
+def factorize(column: RawColumn) -> tuple[Integers, list[str | date]]:
+    """Codes (-1 where blank) and the different cells they stand for: texts, trimmed, and days."""
+    encoded = column.text if pa.types.is_dictionary(column.text.type) else column.text.dictionary_encode()
+    indices = encoded.indices.fill_null(-1) if encoded.indices.null_count else encoded.indices
+    codes: Integers = indices.to_numpy(zero_copy_only=False)
+    found: list[str | date] = [
+        str(text).strip(" \t\r\n\u00a0\u200b\ufeff\u202f") for text in encoded.dictionary.to_pylist()
+    ]
+    blank = [place for place, text in enumerate(found) if not text]
+    if blank or column.days is not None or column.numbers is not None:
+        codes = codes.copy()
+    if blank:
+        codes[np.isin(codes, blank)] = -1
+    if column.days is not None:
+        there = ~np.isnat(column.days)
+        days, inverse = np.unique(column.days[there], return_inverse=True)
+        codes[there] = inverse + len(found)
+        found.extend(day.item() for day in days)
+    if column.numbers is not None:
+        there = ~np.isnan(column.numbers)
+        numbers, inverse = np.unique(column.numbers[there], return_inverse=True)
+        codes[there] = inverse + len(found)
+        found.extend(number_as_text(float(number)) for number in numbers)
+    return codes, found
+
+
+def is_total(text: str) -> bool:
+    """Whether a cell is the label of a row of totals."""
+    return normalized(text) in TOTAL_WORDS
+
+
+def read_products(table: RawTable, layout: Layout, products: Sequence[str], report: Report) -> Names:
+    """Product of each row, as a position in `products`, whose first stands for the organization."""
+    if layout.product is None:
+        return Names(np.full(len(table), -1, dtype=np.int32))
+    column = table.columns[layout.product]
+    exact = {product: place for place, product in enumerate(products) if place}
+    by_word = {normalized(product): place for product, place in exact.items()}
+
+    def place_of(word: str) -> int | None:
+        if normalized(word) in _ORGANIZATION_WORDS and word not in exact:
+            return 0
+        return exact.get(word, by_word.get(normalized(word)))
+
+    def describe(word: str) -> Description:
+        if is_total(word):
+            return f"'{word}' where a product should stand", "", "delete rows of totals; products are added up here"
+        remedy = did_you_mean(word, exact) or "add it to records/products.yaml first"
+        return f"unknown product '{shortened(word)}'", "", remedy
+
+    return Names(_coded(table, layout.product, place_of, describe, report), column.header)
+
+
+def read_metrics(
+    table: RawTable, layout: Layout, vocabulary: Vocabulary, order: Sequence[str], report: Report
+) -> Names:
+    """Metric of each row of a long table, as a position in `order`; a wide table names none in its rows."""
+    if layout.metric is None:
+        return Names(np.full(len(table), -1, dtype=np.int32))
+    places = {metric_id: place for place, metric_id in enumerate(order)}
+
+    def place_of(word: str) -> int | None:
+        metric_id = vocabulary.metric_named(word)
+        return None if metric_id is None else places[metric_id]
+
+    def describe(word: str) -> Description:
+        remedy = did_you_mean(word, order) or "define it in definitions/metrics.yaml first"
+        return f"unknown metric '{shortened(word)}'", "", remedy
+
+    codes = _coded(table, layout.metric, place_of, describe, report)
+    return Names(codes, table.columns[layout.metric].header)
+
+
+def _coded(
+    table: RawTable,
+    position: int,
+    place_of: Callable[[str], int | None],
+    describe: Callable[[str], Description],
+    report: Report,
+) -> Integers:
+
+    column = table.columns[position]
+    codes, found = factorize(column)
+    places = np.full(len(found) + 1, -1, dtype=np.int32)
+    for code, cell in enumerate(found):
+        place = place_of(str(cell))
+        places[code] = UNREADABLE if place is None else place
+    placed = places[codes]
+    if (places == UNREADABLE).any():
+        unknown = np.flatnonzero(placed == UNREADABLE)
+        kinds = codes[unknown]
+        report.add_rows(unknown, column.header, lambda index: describe(str(found[int(kinds[index])])), kinds)
+    return placed
+
+
+def data_rows(table: RawTable, names: Iterable[str]) -> RawTable:
+    """The table without the rows of totals at its end (unless something of the playbook is called so), and without
+    its header where that is repeated further down, as in files put together from several."""
+    keep = np.ones(len(table), dtype=np.bool_)
+    real = {normalized(name) for name in names}
+    for position in range(len(table) - 1, max(-1, len(table) - 1000), -1):
+        first = next((text for column in table.columns if (text := column.shown(position))), "")
+        if first and (not is_total(first) or normalized(first) in real):
+            break
+        keep[position] = not first
+    for position in _repeats_of_header(table):
+        keep[position] = False
+    return table if keep.all() else _only(table, keep)
+
+
+def _repeats_of_header(table: RawTable) -> list[int]:
+    titled = [column for column in table.columns if column.header]
+    if not titled:
+        return []
+    cells = titled[0].text
+    if pa.types.is_dictionary(cells.type) and titled[0].header not in cells.dictionary.to_pylist():
+        return []
+    same = compute.equal(as_text(cells), titled[0].header).fill_null(False)
+    candidates = np.flatnonzero(same.to_numpy(zero_copy_only=False)).tolist()
+    return [row for row in candidates if all(column.shown(row) == column.header for column in titled)]
+
+
+def _only(table: RawTable, keep: Booleans) -> RawTable:
+    mask = pa.array(keep)
+    columns = tuple(
+        RawColumn(
+            column.header,
+            column.text.filter(mask),
+            None if column.numbers is None else column.numbers[keep],
+            None if column.days is None else column.days[keep],
+        )
+        for column in table.columns
+    )
+    return replace(table, columns=columns, rows=table.rows[keep])

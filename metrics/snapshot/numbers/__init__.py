@@ -1,0 +1,1 @@
+"""A column of numbers: what its signs and separators mean."""

@@ -1,0 +1,142 @@
+"""A raw table to the rows of a snapshot: every check in its order, and nothing at all while there is a problem."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+import pandas as pd
+
+from metrics import wording
+from metrics.arrays import Days, Floats, Integers
+from metrics.definition import ORGANIZATION
+from metrics.readers.raw_table import Progress, RawTable
+from metrics.snapshot.columns import Vocabulary
+from metrics.snapshot.context import IntakeContext
+from metrics.snapshot.digest import digest_of
+from metrics.snapshot.duplicates import order_without_doubles
+from metrics.snapshot.entries import read_long, read_wide
+from metrics.snapshot.entry_checks import checked_values
+from metrics.snapshot.entry_periods import EntryPeriods, periods_of
+from metrics.snapshot.entry_products import products_of
+from metrics.snapshot.for_store import Incoming
+from metrics.snapshot.layout import lay_out
+from metrics.snapshot.names import data_rows, read_metrics, read_products
+from metrics.snapshot.periods import read_periods
+from metrics.snapshot.problem_report import Report
+
+First = TypeVar("First")
+Second = TypeVar("Second")
+
+
+def at_once(first: Callable[[], First], second: Callable[[], Second]) -> tuple[First, Second]:
+    """What both answer; raises what either raises, that of `second` before that of `first`."""
+    with ThreadPoolExecutor(max_workers=1) as other:
+        answer = other.submit(first)
+        mine = second()
+        return answer.result(), mine
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The observations of a table, all of them sound: names that occur with a code for each row, periods as codes, the
+    numbers; `order` is as in `digest_of`."""
+
+    products: tuple[list[str], Integers]
+    metrics: tuple[list[str], Integers]
+    spans: EntryPeriods
+    numbers: tuple[Floats, Floats, Floats]
+    order: Integers | None
+
+    def __len__(self) -> int:
+        return len(self.products[1])
+
+    def digest(self) -> str:
+        """The fingerprint of the rows."""
+        names = self.products[0], self.metrics[0]
+        keys = self.products[1], self.metrics[1]
+        return digest_of(names, keys, (self.spans.codes, self.spans.starts, self.spans.ends), self.numbers, self.order)
+
+    def incoming(self) -> Incoming:
+        """The rows as a store takes them over."""
+        starts, ends = self.spans.starts[self.spans.codes], self.spans.ends[self.spans.codes]
+        return Incoming(self.products, self.metrics, (starts, ends), self.numbers)
+
+    def frame(self) -> pd.DataFrame:
+        """The rows as a snapshot keeps them, in the order of the table."""
+        value, numerator, denominator = self.numbers
+        return pd.DataFrame(
+            {
+                "product": _spelled_out(*self.products),
+                "metric": _spelled_out(*self.metrics),
+                "period_start": _moments(self.spans.starts)[self.spans.codes],
+                "period_end": _moments(self.spans.ends)[self.spans.codes],
+                "value": value,
+                "numerator": numerator,
+                "denominator": denominator,
+            },
+            copy=False,
+        )
+
+
+def checked_rows(table: RawTable, context: IntakeContext, vocabulary: Vocabulary, tell: Progress) -> Rows:
+    """The observations of a table; raises Problems with everything that is wrong with it."""
+    table = data_rows(table, context.products)
+    report = Report(table)
+    layout = lay_out(table, vocabulary, context.products, report)
+    if layout.metric is None and not layout.wide:
+        report.raise_if_any()
+    if not layout.periods and context.week is None:
+        found, expected = "no column says which week or day is measured", "a column 'week' or 'date'"
+        report.add(None, found, expected, wording.SAY_THE_WEEK, table.header_row)
+    metrics = [context.metrics[metric_id] for metric_id in sorted(context.metrics)]
+    products = [ORGANIZATION, *sorted(context.products)]
+    periods = read_periods(table, layout, context.calendar, context.week, report)
+    order = [metric.id for metric in metrics]
+    of_metrics = report.beside()
+    named, metric = at_once(
+        lambda: read_products(table, layout, products, report),
+        lambda: read_metrics(table, layout, vocabulary, order, of_metrics),
+    )
+    report.absorb(of_metrics)
+    tell(0.7, wording.CHECKING_NUMBERS)
+    if layout.metric is not None:
+        measured = read_long(table, layout, metric, metrics, named, periods, report)
+    else:
+        measured = read_wide(table, layout, metrics, report)
+    product = products_of(named, measured, metrics, products, context.product, report)
+    of_periods = report.beside()
+
+    def checked_periods() -> tuple[EntryPeriods, Integers | None]:
+        spans = periods_of(measured, periods, metrics, context.calendar, context.today, context.earliest, of_periods)
+        return spans, order_without_doubles(measured, product, spans, metrics, products, context.calendar, of_periods)
+
+    values, (spans, sorting) = at_once(lambda: checked_values(measured, metrics, report), checked_periods)
+    tell(0.85, wording.COMPARING_ROWS)
+    report.absorb(of_periods)
+    if not len(measured.position):
+        report.add(None, "no numbers below the header", "one row for each measurement", row=table.header_row)
+    report.raise_if_any()
+    tell(0.92, wording.COMPARING_ROWS)
+    numbers = (values, measured.numerator, measured.denominator)
+    used = at_once(lambda: _only_used(products, product), lambda: _only_used(order, measured.metric))
+    return Rows(*used, spans, numbers, sorting)
+
+
+def _moments(days: Integers) -> Days:
+    return (days.astype(np.int64) * 86_400_000_000).view("datetime64[us]")
+
+
+def _only_used(names: list[str], codes: Integers) -> tuple[list[str], Integers]:
+    """The names that occur, and each code as its place among them: a digest may not depend on what else there is."""
+    used = np.bincount(codes, minlength=len(names)) > 0
+    kept = [name for name, is_used in zip(names, used.tolist(), strict=True) if is_used]
+    return kept, (np.cumsum(used) - 1).astype(np.int32).take(codes)
+
+
+def _spelled_out(names: list[str], codes: Integers) -> pd.Categorical:
+    """Names as a frame keeps a few texts in many rows."""
+    return pd.Categorical.from_codes(codes, categories=pd.Index(names, dtype="str"), validate=False)

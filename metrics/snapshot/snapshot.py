@@ -1,0 +1,122 @@
+"""A file of measurements to a snapshot, or every problem of it at once; the only validation of measurements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+from metrics import wording
+from metrics.definition import ORGANIZATION
+from metrics.problems import Problem, Problems, TablePlace, did_you_mean
+from metrics.snapshot.context import IntakeContext, Progress
+from metrics.snapshot.file_names import shown_name
+from metrics.weeks import WeekCalendar
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from metrics.snapshot.for_store import Incoming
+
+
+class SoundRows(Protocol):
+    """Observations that were checked, and what can be made of them."""
+
+    def __len__(self) -> int: ...
+    def digest(self) -> str: ...
+    def frame(self) -> pd.DataFrame: ...
+    def incoming(self) -> Incoming: ...
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """A file's observations, all of them sound."""
+
+    file_name: str
+    observations: SoundRows = field(repr=False)
+    calendar: WeekCalendar = field(default_factory=WeekCalendar)
+
+    @cached_property
+    def digest(self) -> str:
+        """The fingerprint of the rows: the same rows have the same one in any order and any format."""
+        return self.observations.digest()
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """FRAME_COLUMNS: product ('' for the organization) and metric as categories of text, days as datetime64,
+        numbers as float with NaN for an absent count."""
+        return self.observations.frame()
+
+    @cached_property
+    def incoming(self) -> Incoming:
+        """The observations as a store takes them over."""
+        return self.observations.incoming()
+
+    @property
+    def rows(self) -> int:
+        """How many observations there are."""
+        return len(self.observations)
+
+    @cached_property
+    def metrics(self) -> tuple[str, ...]:
+        """Ids of the metrics measured."""
+        return tuple(sorted(self.incoming.metrics[0]))
+
+    @cached_property
+    def products(self) -> tuple[str, ...]:
+        """Ids of the products measured; the organization itself is not among them."""
+        return tuple(sorted(product for product in self.incoming.products[0] if product != ORGANIZATION))
+
+    @cached_property
+    def weeks(self) -> tuple[str, ...]:
+        """Names of the weeks that the periods lie in."""
+        return tuple(sorted({self.calendar.name_of(end) for end in self.incoming.last_days()}))
+
+
+def read_snapshot(name: str, content: bytes, context: IntakeContext, progress: Progress | None = None) -> Snapshot:
+    """Read and check a file whatever its format; raises Problems with all that is wrong with it."""
+    # what reads files is imported here, so that a command that only shows numbers does not wait for it
+    from metrics import readers  # noqa: PLC0415
+    from metrics.readers.header import AsWritten  # noqa: PLC0415
+    from metrics.snapshot import rows as snapshot_rows  # noqa: PLC0415
+    from metrics.snapshot.columns import Vocabulary  # noqa: PLC0415
+
+    tell = progress or _silently
+    name = shown_name(name)
+    _check_context(name, context)
+    vocabulary = Vocabulary(context.metrics)
+    tell(0.0, wording.READING)
+    table = readers.read_table(name, content, vocabulary, tell)
+    tell(0.6, wording.CHECKING_NAMES)
+    try:
+        rows = snapshot_rows.checked_rows(table, context, vocabulary, tell)
+    except Problems:
+        if not table.numbers_from_text:
+            raise
+        # problems quote cells as they are written, so they are found once more in the text itself
+        table = readers.read_table(name, content, AsWritten(vocabulary), tell)
+        rows = snapshot_rows.checked_rows(table, context, vocabulary, tell)
+    tell(1.0, wording.DONE)
+    return Snapshot(name, rows, context.calendar)
+
+
+def _silently(share: float, doing: str) -> None:
+    """Progress that nobody asked for."""
+
+
+def _check_context(name: str, context: IntakeContext) -> None:
+    """What the caller says beside the file must be sound before the file can be."""
+    problems: list[Problem] = []
+    if context.product is not None and context.product not in context.products:
+        remedy = did_you_mean(context.product, context.products) or "add it to records/products.yaml first"
+        problems.append(
+            Problem(TablePlace(name), f"unknown product '{context.product}' given for the file", "", remedy)
+        )
+    if context.week is not None:
+        try:
+            context.calendar.week_named(context.week)
+        except ValueError:
+            found = f"'{context.week}' given for the file is no week"
+            problems.append(Problem(TablePlace(name), found, "a week such as 2026-W45"))
+    if problems:
+        raise Problems(problems)

@@ -1,0 +1,1 @@
+"""Control limits, signals, projections and proportions: arrays in, arrays out."""

@@ -1,0 +1,271 @@
+"""The metric store: uploads that are only ever added to, and what counts of them."""
+
+import threading
+from collections.abc import Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import groupby
+from math import inf
+from time import monotonic
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from metrics.observation import Observation, ObservationBook
+from metrics.problems import Problem, YamlPlace, did_you_mean
+from metrics.store import statements
+from metrics.store.connection import StoreConnection, connect
+from metrics.store.location import StoreUnavailable
+from metrics.store.names import StoreNames
+from metrics.store.statements import keep_latest_without
+
+if TYPE_CHECKING:
+    import duckdb
+    import pandas as pd
+    import pyarrow as pa
+
+    from metrics.snapshot.snapshot import Snapshot
+
+__all__ = ["StillCounts", "Store", "StoreUnavailable", "UnknownUpload", "Upload", "open_store"]
+
+MANY_ROWS = 100_000
+"""So many rows that their fingerprint takes longer than a look into the store."""
+FRESH_SECONDS = 0.5
+"""How long what was read from a shared store is taken for its newest."""
+
+
+class UnknownUpload(Exception):
+    """There is no such upload to take back, or it was taken back before; nothing was changed."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(problem.message)
+
+
+class StillCounts(Exception):
+    """The same rows are in the store and all of them count, in `upload`; nothing was changed."""
+
+    def __init__(self, upload: "Upload") -> None:
+        self.upload = upload
+        super().__init__(upload.upload_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """One file as it was received. Moments are naive UTC; `counting_rows` is how many of its rows count now."""
+
+    upload_id: str
+    digest: str
+    file_name: str
+    source: str
+    actor: str
+    received_at: datetime
+    rows: int
+    revoked_at: datetime | None
+    revoked_by: str | None
+    counting_rows: int
+
+
+class Store:
+    """One open store. Reads take a cursor each, from any thread; writes go one after the other."""
+
+    def __init__(self, connection: StoreConnection) -> None:
+        self.location = connection.location
+        self.read_only = connection.read_only
+        self._connection = connection
+        self._names = StoreNames()
+        self._memory = threading.Lock()
+        self._written = 0
+        self._version: tuple[str, float] | None = None
+        self._listed: tuple[str, tuple[Upload, ...]] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Write everything into the file and let go of it."""
+        self._connection.close()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep other writers out while something is looked up and then written."""
+        with self._connection.alone():
+            yield
+
+    @contextmanager
+    def reading(self) -> Iterator["duckdb.DuckDBPyConnection"]:
+        """A cursor whose statements all see the store in one state."""
+        with self._connection.reading() as cursor:
+            yield cursor
+
+    @contextmanager
+    def writing(self) -> Iterator["duckdb.DuckDBPyConnection"]:
+        """A cursor whose statements are kept together when the block ends, and not at all when it raises."""
+        try:
+            with self._connection.writing() as cursor:
+                yield cursor
+        finally:
+            with self._memory:
+                self._written += 1
+                self._version = None
+
+    @contextmanager
+    def upkeep(self) -> Iterator["duckdb.DuckDBPyConnection"]:
+        """A cursor for statements that are transactions of their own, while no other writer is at work."""
+        with self._connection.upkeep() as cursor:
+            yield cursor
+
+    def version(self) -> str:
+        """A short text that changes with every upload and every revocation; as good as free to ask for. What another
+        process wrote into a shared store shows after half a second at most."""
+        known, written = self._version, self._written
+        if known is not None and monotonic() < known[1]:
+            return known[0]
+        asked = monotonic()
+        with self._connection.cursor() as cursor:
+            version = self.version_in(cursor)
+        with self._memory:
+            if written == self._written:  # else it was read beside a write, and may be the one before
+                # other processes can write to a lake, but never to a file that this one has open
+                self._version = version, inf if self.location.path is not None else asked + FRESH_SECONDS
+        return version
+
+    @staticmethod
+    def version_in(cursor: "duckdb.DuckDBPyConnection") -> str:
+        """The version of the state that a cursor of `reading` sees."""
+        ((uploads, revocations, moment),) = cursor.execute(statements.VERSION).fetchall()
+        return f"{uploads}-{revocations}-{moment:%Y%m%d%H%M%S%f}" if moment else "empty"
+
+    def add(self, snapshot: "Snapshot", *, source: str, actor: str, now: datetime, only_new: bool = False) -> Upload:
+        """Store a snapshot in one transaction, all rows or none; raises StoreUnavailable, and StillCounts when
+        `only_new` is asked for and the very same rows are there."""
+        with self.alone():
+            if only_new:
+                self._check_new(snapshot)
+            # DuckDB leaves Python alone while it writes many rows, which is time to find out the rest
+            with self.writing() as cursor, ThreadPoolExecutor(max_workers=1) as other:
+                found_out = other.submit(lambda: (snapshot.digest, snapshot.incoming.newest))
+                received_at = self._next_moment(cursor, now)
+                upload_id = f"u{received_at:%y%m%d-%H%M%S%f}"
+                codes = self._names.codes_of(cursor, snapshot.incoming.names)
+                cursor.register("incoming", snapshot.incoming.rows(codes))
+                cursor.execute(statements.ADD_MEASUREMENTS, {"received_at": received_at})
+                digest, newest = found_out.result()
+                upload = Upload(
+                    upload_id=upload_id,
+                    digest=digest,
+                    file_name=snapshot.file_name,
+                    source=source,
+                    actor=actor,
+                    received_at=received_at,
+                    rows=snapshot.rows,
+                    revoked_at=None,
+                    revoked_by=None,
+                    counting_rows=snapshot.rows,
+                )
+                self._complete(cursor, upload, newest)
+        return upload
+
+    @staticmethod
+    def _complete(cursor: "duckdb.DuckDBPyConnection", upload: Upload, newest: "pa.Table") -> None:
+        """Write an upload whose rows are there into the ledger, and keep the newest of them."""
+        named = {"upload_id": upload.upload_id, "received_at": upload.received_at}
+        described = {"digest": upload.digest, "file_name": upload.file_name, "rows": upload.rows}
+        cursor.execute(statements.ADD_UPLOAD, named | described | {"source": upload.source, "actor": upload.actor})
+        cursor.register("newest", newest)
+        forget, insert = statements.KEEP_LATEST_OF_INCOMING
+        cursor.execute(forget)
+        cursor.execute(insert, named)
+
+    def _check_new(self, snapshot: "Snapshot") -> None:
+        """Raise StillCounts where there is an upload of these rows."""
+        # where nothing is as long, the fingerprint of many rows need not be known now
+        digest = snapshot.digest if snapshot.rows < MANY_ROWS else None
+        if self._connection.rows(statements.HOW_MANY_ALIKE, {"rows": snapshot.rows, "digest": digest}) == [(0,)]:
+            return
+        known = self.still_counts(snapshot.digest)
+        if known is not None:
+            raise StillCounts(known)
+
+    def still_counts(self, digest: str) -> Upload | None:
+        """The upload with these very rows, when it is not revoked and every one of its rows still counts."""
+        rows = self._connection.rows(statements.UPLOAD_THAT_STILL_COUNTS, {"digest": digest})
+        return Upload(*rows[0]) if rows else None
+
+    def revoke(self, upload_id: str, *, actor: str, now: datetime) -> Upload:
+        """Take an upload back, named by its id or the start of it; what it had replaced counts again by itself."""
+        with self.writing() as cursor:
+            found = self._upload_named(cursor, upload_id)
+            named = {"upload_id": found.upload_id}
+            moment = self._next_moment(cursor, now)
+            cursor.execute(statements.ADD_REVOCATION, named | {"actor": actor, "received_at": moment})
+            keep_latest_without(cursor, named)
+        return replace(found, revoked_at=moment, revoked_by=actor)
+
+    def uploads(self) -> tuple[Upload, ...]:
+        """Everything received, newest first, revoked uploads included."""
+        version = self.version()
+        listed = self._listed
+        if listed is None or listed[0] != version:
+            listed = version, tuple(Upload(*row) for row in self._connection.rows(statements.UPLOADS))
+            self._listed = listed
+        return listed[1]
+
+    def book(self, metrics: Collection[str] | None = None, since: date | None = None) -> ObservationBook:
+        """Every row received, superseded and revoked ones included; only of these metrics, or ended since a day."""
+        wanted = None if metrics is None else sorted(metrics)
+        rows = self._connection.rows(statements.OBSERVATIONS, {"metrics": wanted, "since": since})
+        return ObservationBook(
+            {
+                key: tuple(Observation(*row) for row in group)
+                for key, group in groupby(rows, key=lambda row: (row[0], row[1]))
+            }
+        )
+
+    def latest(self) -> "pd.DataFrame":
+        """The newest counting row of every product and metric, at the same price with any length of history."""
+        with self._connection.cursor() as cursor:
+            return cursor.execute(statements.LATEST).df()
+
+    def _upload_named(self, cursor: "duckdb.DuckDBPyConnection", upload_id: str) -> Upload:
+        rows = cursor.execute(statements.UPLOADS_NAMED, {"prefix": upload_id}).fetchall() if upload_id else []
+        found = [Upload(*row) for row in rows]
+        exact = [upload for upload in found if upload.upload_id == upload_id]
+        standing = exact or [upload for upload in found if upload.revoked_at is None] or found
+        if not found:
+            known = [name for (name,) in cursor.execute("SELECT upload_id FROM upload").fetchall()]
+            raise self._refused(
+                f"no upload '{upload_id}'", did_you_mean(upload_id, known) or "list them with: playbook uploads"
+            )
+        if len(standing) > 1:
+            names = ", ".join(upload.upload_id for upload in standing[:5])
+            raise self._refused(f"'{upload_id}' is the start of {len(standing)} uploads", f"say which: {names}")
+        (upload,) = standing
+        if upload.revoked_at is not None:
+            raise self._refused(
+                f"upload '{upload.upload_id}' was taken back before, on {upload.revoked_at:%Y-%m-%d} by "
+                f"{upload.revoked_by}",
+                "send the file again to make it count",
+            )
+        return upload
+
+    def _refused(self, found: str, remedy: str) -> UnknownUpload:
+        return UnknownUpload(Problem(YamlPlace(self.location.shown), found, "", remedy))
+
+    @staticmethod
+    def _next_moment(cursor: "duckdb.DuckDBPyConnection", now: datetime) -> datetime:
+        """`now` as naive UTC, or just after the last moment on record: time in the store never goes back."""
+        moment = now.astimezone(UTC).replace(tzinfo=None) if now.tzinfo is not None else now
+        ((_, _, last),) = cursor.execute(statements.VERSION).fetchall()
+        return moment if last is None else max(moment, last + timedelta(microseconds=1))
+
+
+def open_store(url: str, *, create: bool = True) -> Store:
+    """Open the store at `url`, making a new one where there is none yet; raises StoreUnavailable with a remedy."""
+    return Store(connect(url, create=create))

@@ -1,0 +1,26 @@
+"""Where the launcher puts what answers commands, so that the HTTP door need not know the command line."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from playbook.api.reading import Answer, Call
+from playbook.services.running_app import wording
+from playbook.settings import WrongUse
+from playbook.workspace.workspace import Workspace
+
+RunCommand = Callable[[Workspace, str, Mapping[str, str]], Mapping[str, Any]]
+_RUN: list[RunCommand] = []
+
+
+def serve_commands(run: RunCommand) -> None:
+    """Lets the door answer commands; the launcher brings the two together."""
+    _RUN[:] = [run]
+
+
+def command(call: Call) -> Answer:
+    """What a command that only asks prints for a terminal: output, messages, exit code; its options as parameters."""
+    options = dict(call.questions)
+    name = options.pop("command")
+    if not _RUN:
+        raise WrongUse(wording.not_served(name))
+    return _RUN[0](call.workspace, name, options)

@@ -1,0 +1,109 @@
+"""Who asks at the HTTP door, whether they may, and whether they ask too often."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from math import ceil
+from threading import Lock
+from time import monotonic
+
+from starlette.requests import Request
+
+from playbook.api import wording
+from playbook.api.answers import Refusal
+from playbook.services.running_app import app as running_app
+from playbook.services.tokens.limits import DoorSettings, tokens_folder
+from playbook.services.tokens.tokens import Scope, Tokens
+from playbook.settings import Home
+from playbook.workspace.workspace import utc_now
+
+_MOST_KEPT = 10_000
+
+
+class Rate:
+    """Buckets by name. A bucket holds one minute's requests, so that a job may send its files in one go."""
+
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+        self._clock = clock
+        self._lock = Lock()
+        self._buckets: dict[str, tuple[float, float]] = {}
+
+    def wait(self, name: str, per_minute: int) -> int:
+        """Takes one from the bucket and answers 0, or the whole seconds until there is one again."""
+        with self._lock:
+            now = self._clock()
+            left, since = self._buckets.get(name, (float(per_minute), now))
+            left = min(float(per_minute), left + (now - since) * per_minute / 60)
+            if name not in self._buckets and len(self._buckets) >= _MOST_KEPT:
+                # whoever was quiet for a minute has a full bucket again, and need not be remembered
+                self._buckets = {each: kept for each, kept in self._buckets.items() if now - kept[1] < 60}
+            taken = left >= 1
+            self._buckets[name] = (left - 1 if taken else left, now)
+            return 0 if taken else max(1, ceil((1 - left) * 60 / per_minute))
+
+
+ANYBODY = ""
+ACTOR_HEADER = "X-Playbook-Actor"
+_RATE = Rate()
+_SIGN_IN: list[bool] = [False]
+
+
+def people_sign_in(wanted: bool) -> None:
+    """Where people sign in to look, reading over HTTP needs a token, too; the launcher knows."""
+    _SIGN_IN[:] = [wanted]
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks: the name of their token, or '' for somebody who reads without one."""
+
+    name: str = ANYBODY
+
+
+def admit(request: Request, home: Home, settings: DoorSettings, scope: Scope) -> Caller:
+    """Lets a request in, or raises Refusal (401, 403, 429). Reading is open unless a setting closes it."""
+    caller, scopes = _caller(request, home, settings)
+    request.state.caller = caller.name
+    if caller.name:
+        _slow_down(caller.name, settings)
+    elif scope is Scope.READ and not settings.reading_needs_token and not _SIGN_IN[0]:
+        return caller
+    else:
+        raise _unknown(wording.ASK_FOR_ONE)
+    if scope not in scopes:
+        raise Refusal(403, "forbidden", wording.missing_scope(caller.name, scope, scopes))
+    return caller
+
+
+def _caller(request: Request, home: Home, settings: DoorSettings) -> tuple[Caller, frozenset[Scope]]:
+    given = request.headers.get("authorization", "")
+    if not given:
+        return Caller(), frozenset()
+    if len(request.headers.getlist("authorization")) > 1:
+        raise _unknown(wording.TWO_TOKENS)
+    scheme, _, text = given.partition(" ")
+    if scheme.lower() != "bearer" or not text.strip():
+        raise _unknown(wording.NOT_BEARER)
+    if running_app.is_own_key(text.strip()):
+        return Caller(_actor(request.headers)), frozenset(Scope)
+    token = Tokens(tokens_folder(home)).check(text.strip(), now=utc_now())
+    if token is None:
+        _slow_down(f"address {request.client.host if request.client else 'unknown'}", settings)
+        raise _unknown(wording.NOT_KNOWN_HERE)
+    return Caller(token.name), token.scopes
+
+
+def _actor(headers: Mapping[str, str]) -> str:
+    """The person who runs the command on this machine: whoever holds the app's own key may open its store, too."""
+    name = "".join(sign for sign in headers.get(ACTOR_HEADER, "") if sign.isprintable()).strip()
+    return name[:60] or wording.COMMAND_LINE
+
+
+def _slow_down(name: str, settings: DoorSettings) -> None:
+    seconds = _RATE.wait(name, settings.per_minute)
+    if seconds:
+        message = wording.too_many(name, settings.per_minute, seconds)
+        raise Refusal(429, "too_many_requests", message, headers={"Retry-After": str(seconds)})
+
+
+def _unknown(message: str) -> Refusal:
+    return Refusal(401, "unauthorized", message, headers={"WWW-Authenticate": 'Bearer realm="playbook"'})

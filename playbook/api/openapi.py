@@ -1,0 +1,119 @@
+"""The OpenAPI 3.1 document of the HTTP door, made from the table of its addresses."""
+
+from functools import cache
+
+from playbook.api import examples, wording
+from playbook.api.answers import JSON_TYPE
+from playbook.api.body import FILE_FIELD, FORM, MOST_FILES, TYPES
+from playbook.api.schemas import SCHEMAS, ref
+from playbook.api.table import OPENAPI, OPERATIONS, Operation, Parameter
+from playbook.json_values import Json
+from playbook.services.tokens.tokens import Scope
+
+JSON = JSON_TYPE.partition(";")[0]
+SECURITY = "token"
+
+
+@cache
+def openapi() -> Json:
+    """The whole document; every address, parameter, answer and error of the door."""
+    paths: dict[str, Json] = {}
+    for operation in OPERATIONS:
+        paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation)
+    paths[OPENAPI] = {
+        "get": {
+            "operationId": "openapi",
+            "summary": wording.OPENAPI,
+            "security": [],
+            "responses": {"200": {"description": wording.OPENAPI, "content": {JSON: {"schema": {"type": "object"}}}}},
+        }
+    }
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": wording.TITLE, "version": "1", "description": wording.DESCRIPTION},
+        "servers": [{"url": "/"}],
+        "paths": paths,
+        "components": {
+            "schemas": SCHEMAS,
+            "securitySchemes": {SECURITY: {"type": "http", "scheme": "bearer", "description": wording.BEARER}},
+            "headers": {
+                "RequestId": {"description": wording.REQUEST_ID, "schema": {"type": "string"}},
+                "RetryAfter": {"description": wording.RETRY_AFTER, "schema": {"type": "string", "pattern": "^[0-9]+$"}},
+            },
+        },
+    }
+
+
+def _operation(operation: Operation) -> Json:
+    described: Json = {
+        "operationId": operation.answer.__name__,
+        "summary": operation.summary,
+        "parameters": [_parameter(each) for each in operation.parameters],
+        "security": _security(operation),
+        "responses": _responses(operation),
+    }
+    if operation.takes_files:
+        described["requestBody"] = _body()
+    return described
+
+
+def _parameter(parameter: Parameter) -> Json:
+    return {
+        "name": parameter.name,
+        "in": parameter.place,
+        "required": parameter.place == "path",
+        "description": parameter.meaning,
+        "schema": dict(parameter.schema),
+        "example": parameter.example,
+    }
+
+
+def _security(operation: Operation) -> list[Json]:
+    if operation.scope is None:
+        return []
+    required: list[Json] = [{SECURITY: [str(operation.scope)]}]
+    return required if operation.scope is Scope.UPLOAD else [*required, {}]
+
+
+def _responses(operation: Operation) -> Json:
+    good: Json = {
+        "description": operation.summary,
+        "headers": {"X-Request-Id": {"$ref": "#/components/headers/RequestId"}},
+        "content": {JSON: {"schema": ref(operation.document)}},
+    }
+    if operation.media:
+        good["content"] = {operation.media: {"schema": {"type": "string", "format": "binary"}}}
+    elif operation.document in examples.DOCUMENTS:
+        good["content"][JSON]["example"] = examples.DOCUMENTS[operation.document]
+    answers = {"200": good, **({"201": good} if operation.takes_files else {})}
+    guarded = () if operation.scope is None else (401, 403, 429)
+    for status in sorted({*operation.refuses, *guarded, 422, 500, 503}):
+        answers[str(status)] = _error(status)
+    return answers
+
+
+def _error(status: int) -> Json:
+    code, words = wording.ERRORS[status]
+    answer: Json = {
+        "description": words,
+        "headers": {"X-Request-Id": {"$ref": "#/components/headers/RequestId"}},
+        "content": {JSON: {"schema": ref("Error"), "example": examples.error(status, code, words)}},
+    }
+    if status in (429, 503):
+        answer["headers"]["Retry-After"] = {"$ref": "#/components/headers/RetryAfter"}
+    return answer
+
+
+def _body() -> Json:
+    plain: Json = {name: {"schema": {"type": "string", "format": "binary"}} for name in TYPES}
+    plain["text/csv"] = {"schema": {"type": "string"}, "example": examples.CSV}
+    fields: Json = {name: {"type": "string"} for name in ("product", "week", "source")}
+    fields["dry_run"] = {"type": "string", "enum": ["true", "false"]}
+    fields[FILE_FIELD] = {
+        "type": "array",
+        "minItems": 1,
+        "maxItems": MOST_FILES,
+        "items": {"type": "string", "format": "binary"},
+    }
+    plain[FORM] = {"schema": {"type": "object", "required": [FILE_FIELD], "properties": fields}}
+    return {"required": True, "description": wording.BODY, "content": plain}

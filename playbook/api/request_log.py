@@ -1,0 +1,102 @@
+"""One line in the log for each request to the HTTP door, with an id to find it by; no secret ever stands in it."""
+
+import json
+import logging
+import os
+import re
+import secrets
+import sys
+from datetime import UTC, datetime
+from time import perf_counter
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from playbook.services.running_app import app as running_app
+
+LOG_VARIABLE = "PLAYBOOK_LOG"
+HEADER = "X-Request-Id"
+LOG = logging.getLogger("playbook.requests")
+_GOOD_ID = re.compile(r"[A-Za-z0-9._:-]{1,80}")
+
+
+class OneLine(logging.Formatter):
+    """A record as one line: for people, or as JSON for programs."""
+
+    def __init__(self, *, as_json: bool) -> None:
+        super().__init__()
+        self._as_json = as_json
+
+    def format(self, record: logging.LogRecord) -> str:
+        told = getattr(record, "told", {})
+        moment = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        if self._as_json:
+            content = {"time": moment, "level": record.levelname.lower(), "event": record.getMessage(), **told}
+            return json.dumps(content, ensure_ascii=True)
+        words = " ".join(f"{name}={json.dumps(said)}" for name, said in told.items() if said not in ("", None))
+        return f"{moment} {record.getMessage()} {words}"
+
+
+def set_up() -> None:
+    """Writes the lines to standard error: for people, or with PLAYBOOK_LOG=json for programs."""
+    LOG.handlers.clear()
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(OneLine(as_json=os.environ.get(LOG_VARIABLE, "").strip().lower() == "json"))
+    LOG.addHandler(handler)
+    LOG.setLevel(logging.INFO)
+    LOG.propagate = False
+
+
+class RequestLog:
+    """Gives each request an id, answers with it, and writes the line when the answer is out."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] in ("http", "websocket"):
+            running_app.heard_at(scope.get("server"), secure=scope.get("scheme") in ("https", "wss"))
+        if scope["type"] != "http" or not _is_door(scope["path"]):
+            await self.app(scope, receive, send)
+            return
+        asked = Headers(scope=scope).get(HEADER, "")
+        request_id = asked if _GOOD_ID.fullmatch(asked) else secrets.token_hex(8)
+        scope.setdefault("state", {})["request_id"] = request_id
+        begun = perf_counter()
+        told = {"status": 500, "sent": 0, "received": 0}
+
+        async def counted() -> Message:
+            message = await receive()
+            told["received"] += len(message.get("body", b""))
+            return message
+
+        async def noted(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                told["status"] = message["status"]
+                MutableHeaders(scope=message)[HEADER] = request_id
+            elif message["type"] == "http.response.body":
+                told["sent"] += len(message.get("body", b""))
+            await send(message)
+
+        try:
+            await self.app(scope, counted, noted)
+        finally:
+            LOG.info(
+                "request",
+                extra={
+                    "told": {
+                        "id": request_id,
+                        "token": scope["state"].get("caller", ""),
+                        "method": scope["method"],
+                        "route": getattr(scope.get("route"), "path", ""),
+                        "status": told["status"],
+                        "milliseconds": round((perf_counter() - begun) * 1000, 1),
+                        "bytes_in": told["received"],
+                        "bytes_out": told["sent"],
+                    }
+                },
+            )
+
+
+def _is_door(path: str) -> bool:
+    return path == "/api" or path.startswith("/api/")

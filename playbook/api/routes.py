@@ -1,0 +1,161 @@
+"""The HTTP door: what answers at each address, in the page's own process, and what is said where nothing does."""
+
+from collections.abc import Callable, Mapping
+from itertools import groupby
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from metrics.problems import Problems, did_you_mean
+from metrics.store.store import StoreUnavailable, UnknownUpload
+from playbook import wording_workspace as wording
+from playbook.api import wording as door_wording
+from playbook.api.answers import Refusal, document
+from playbook.api.body import Body, receive_body
+from playbook.api.guard import Caller, admit
+from playbook.api.openapi import openapi
+from playbook.api.reading import Call
+from playbook.api.request_log import HEADER as REQUEST_ID
+from playbook.api.store import ArchiveAnswer
+from playbook.api.table import OPENAPI, OPERATIONS, Operation
+from playbook.api.writing import file_name
+from playbook.services.backup import Archive
+from playbook.services.running_app import app as running_app
+from playbook.services.tokens.limits import door_settings
+from playbook.settings import WrongUse
+from playbook.workspace.workspace import Workspace
+
+Endpoint = Callable[[Request], object]
+
+
+def _workspace() -> Workspace:
+    """The workspace of the app; raises Refusal (503) where there is nothing it could show."""
+    try:
+        return running_app.workspace()
+    except WrongUse as set_up_wrongly:
+        raise Refusal(503, "set_up_wrongly", str(set_up_wrongly)) from set_up_wrongly
+    except Problems as broken:
+        raise Refusal(503, "broken_playbook", wording.nothing_whole(broken.total), broken.problems) from broken
+
+
+def _admit(operation: Operation, request: Request, workspace: Workspace) -> Caller:
+    try:
+        settings = door_settings()
+        return Caller() if operation.scope is None else admit(request, workspace.home, settings, operation.scope)
+    except WrongUse as set_up_wrongly:
+        raise Refusal(503, "set_up_wrongly", str(set_up_wrongly)) from set_up_wrongly
+
+
+def _questions(operation: Operation, request: Request) -> Mapping[str, str]:
+    """The parameters, each said once and known; raises Refusal (422)."""
+    for name, texts in groupby(sorted(name for name, _ in request.query_params.multi_items())):
+        if name not in operation.known and not operation.takes_options:
+            hint = did_you_mean(name, operation.known)
+            raise Refusal(422, "unprocessable", wording.unknown_question(name, hint))
+        if len(list(texts)) > 1:
+            raise Refusal(422, "unprocessable", door_wording.asked_twice(name))
+    return {**request.query_params, **request.path_params}
+
+
+def _answer(operation: Operation, call: Call, *more: object) -> Response:
+    """What the operation says, or its refusal in the door's one shape of errors."""
+    try:
+        content = operation.answer(call, *more)
+    except WrongUse as wrong:
+        raise Refusal(422, "unprocessable", str(wrong)) from wrong
+    except UnknownUpload as unknown:
+        raise Refusal(409, "unknown_upload", unknown.problem.sentence, (unknown.problem,)) from unknown
+    except StoreUnavailable as unavailable:
+        problem = unavailable.problem
+        raise Refusal(
+            503, "store_unavailable", problem.sentence, (problem,), headers={"Retry-After": "5"}
+        ) from unavailable
+    if isinstance(content, Archive):
+        return ArchiveAnswer(content)
+    stored = operation.takes_files and any(file["state"] == "stored" for file in content["files"])
+    return document(content, 201 if stored else 200)
+
+
+def endpoint(operation: Operation) -> Endpoint:
+    """Checks who asks and what, and answers; in a thread, so that a long answer keeps nobody waiting."""
+
+    def respond(request: Request) -> Response:
+        try:
+            workspace = _workspace()
+            caller = _admit(operation, request, workspace)
+            return _answer(operation, Call(workspace, _questions(operation, request), caller.name))
+        except Refusal as refusal:
+            return refusal.answer()
+
+    async def receive(request: Request) -> Response:
+        body = Body()
+        try:
+            workspace = await run_in_threadpool(_workspace)
+            caller = await run_in_threadpool(_admit, operation, request, workspace)
+            questions = dict(_questions(operation, request))
+            body = await receive_body(request, file_name(request), door_settings().largest)
+            request.state.received = body.size
+            questions.pop("name", None)
+            call = Call(workspace, questions, caller.name)
+            return await run_in_threadpool(_answer, operation, call, body)
+        except Refusal as refusal:
+            return refusal.answer()
+        finally:
+            await body.close()
+
+    return receive if operation.takes_files else respond
+
+
+def described(_: Request) -> Response:
+    """The OpenAPI document of this door."""
+    return document(openapi())
+
+
+def not_found(request: Request) -> Response:
+    """Any other address below /api; without this, the page would answer there."""
+    path = request.url.path
+    known = [OPENAPI, *(operation.path for operation in OPERATIONS)]
+    return Refusal(404, "not_found", wording.unknown_address(path, did_you_mean(path, known))).answer()
+
+
+def _other_methods(allowed: list[str]) -> Endpoint:
+    """A known address with a method that it does not answer."""
+
+    def respond(_: Request) -> Response:
+        message = door_wording.only_these_methods(allowed)
+        headers = {"Allow": ", ".join([*allowed, "HEAD"] if "GET" in allowed else allowed)}
+        return Refusal(405, "method_not_allowed", message, headers=headers).answer()
+
+    return respond
+
+
+def unexpected(request: Request, _: Exception) -> Response:
+    """What nobody expected: the log has the traceback, the person a plain apology."""
+    if request.url.path.startswith("/api"):
+        request_id = getattr(request.state, "request_id", "")
+        return Refusal(500, "unexpected", wording.APOLOGY, headers={REQUEST_ID: request_id}).answer()
+    return Response(wording.APOLOGY, 500, media_type="text/plain; charset=utf-8")
+
+
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "QUERY"]
+
+
+def _refusing(path: str, allowed: list[str]) -> Route:
+    others = [method for method in METHODS if method not in (*allowed, *(["HEAD"] if "GET" in allowed else []))]
+    return Route(path, _other_methods(allowed), methods=others)
+
+
+_ALLOWED = {
+    path: [operation.method for operation in OPERATIONS if operation.path == path]
+    for path in dict.fromkeys(operation.path for operation in OPERATIONS)
+}
+routes = [
+    Route(OPENAPI, described, methods=["GET"]),
+    *(Route(each.path, endpoint(each), methods=[each.method]) for each in OPERATIONS),
+    *(_refusing(path, allowed) for path, allowed in {OPENAPI: ["GET"], **_ALLOWED}.items()),
+    Route("/api", not_found, methods=METHODS),
+    Route("/api/{path:path}", not_found, methods=METHODS),
+]
+"""In this order: the last two catch everything that the others leave."""

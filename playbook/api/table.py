@@ -1,0 +1,148 @@
+"""The addresses of the HTTP door in one table: routes, the OpenAPI document and the README are made from it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from playbook.api import commands, reading, store, writing
+from playbook.services.backup import TYPE as ARCHIVE
+from playbook.services.backup import Archive
+from playbook.services.tokens.tokens import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """Something that may be said beside an address; `schema` is its JSON Schema."""
+
+    name: str
+    meaning: str
+    example: str | int
+    schema: Mapping[str, Any] = field(default_factory=lambda: {"type": "string"})
+    place: str = "query"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One method at one address. `scope` None: open to everybody; `document` names the schema of its answer."""
+
+    method: str
+    path: str
+    answer: Callable[..., Mapping[str, Any] | Archive]
+    document: str
+    parameters: tuple[Parameter, ...] = ()
+    scope: Scope | None = Scope.READ
+    takes_files: bool = False
+    takes_options: bool = False
+    """Its parameters are those of a command, and the command checks them."""
+    media: str = ""
+    """The type of its answer, where that is no JSON document."""
+    refuses: tuple[int, ...] = ()
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """Names of the parameters in the query."""
+        return tuple(parameter.name for parameter in self.parameters if parameter.place == "query")
+
+    @property
+    def summary(self) -> str:
+        """What it does, in one line."""
+        return " ".join((self.answer.__doc__ or "").split())
+
+
+_DATE = {"type": "string", "format": "date"}
+_SWITCH = {"type": "string", "enum": ["true", "false"]}
+_DAY = (
+    Parameter("as_of", "the day to look at; today where it is left out", "2026-11-06", _DATE),
+    Parameter(
+        "basis",
+        "what counts: known on that day, or everything received by today",
+        "known",
+        {"type": "string", "enum": ["known", "today"]},
+    ),
+)
+_PRODUCT = Parameter("product", "id of a product: only this one", "support-copilot")
+
+OPERATIONS = (
+    Operation("GET", "/api/health", reading.health, "Health", scope=None),
+    Operation("GET", "/api/status", reading.status, "Status", (*_DAY, _PRODUCT)),
+    Operation(
+        "GET",
+        "/api/gates",
+        reading.gates,
+        "Gates",
+        (*_DAY, _PRODUCT, Parameter("gate", "id of a gate: only this one", "limited-release")),
+    ),
+    Operation(
+        "GET",
+        "/api/metrics",
+        reading.metrics,
+        "Metrics",
+        (*_DAY, _PRODUCT, Parameter("metric", "id of a metric: only this one", "hallucination_rate")),
+    ),
+    Operation("GET", "/api/uploads", reading.uploads, "Uploads"),
+    Operation(
+        "GET",
+        "/api/command/{command}",
+        commands.command,
+        "Printed",
+        (
+            Parameter(
+                "command",
+                "a command that only asks, such as status, gates, metrics, uploads or due",
+                "status",
+                place="path",
+            ),
+            *_DAY,
+            _PRODUCT,
+            Parameter("json", "true: the document instead of words", "true", _SWITCH),
+            Parameter("width", "how many signs a line may have", 118, {"type": "integer"}),
+            Parameter("color", "true: with the colours of a terminal", "true", _SWITCH),
+        ),
+        takes_options=True,
+    ),
+    Operation("GET", "/api/backup", store.backup, "", media=ARCHIVE),
+    Operation(
+        "POST",
+        "/api/snapshots",
+        writing.snapshots,
+        "Received",
+        (
+            Parameter("name", "name of the file, where it is the whole body", "week45.csv"),
+            Parameter("product", "id of the product of all rows, where the file does not say", "support-copilot"),
+            Parameter("week", "week of all rows, where the file does not say", "2026-W45"),
+            Parameter("source", "where the numbers come from, in words", "nightly export"),
+            Parameter(
+                "dry_run",
+                "true: store nothing, and say what the files would change",
+                "true",
+                _SWITCH,
+            ),
+        ),
+        scope=Scope.UPLOAD,
+        takes_files=True,
+        refuses=(408, 413, 415),
+    ),
+    Operation(
+        "DELETE",
+        "/api/uploads/{id}",
+        writing.take_back,
+        "Revoked",
+        (Parameter("id", "id of the upload, or its first characters", "u261110-090000000000", place="path"),),
+        scope=Scope.UPLOAD,
+        refuses=(404, 409),
+    ),
+    Operation(
+        "POST",
+        "/api/tidy",
+        store.tidy,
+        "Tidied",
+        (
+            Parameter(
+                "hours", "how long files that are no longer needed are kept", 24, {"type": "number", "minimum": 1}
+            ),
+        ),
+        scope=Scope.UPLOAD,
+    ),
+)
+"""Every address that answers a question; `/api/openapi.json` describes them."""
+OPENAPI = "/api/openapi.json"

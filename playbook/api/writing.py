@@ -1,0 +1,138 @@
+"""What comes in by the HTTP door: files through the one door for measurements, and taking an upload back."""
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+
+from metrics.problems import Problem, YamlPlace, did_you_mean
+from metrics.snapshot.file_names import shown_name
+from metrics.store.store import Upload
+from playbook.api import wording
+from playbook.api.answers import Refusal
+from playbook.api.body import Body
+from playbook.api.reading import Answer, Call
+from playbook.services import choices as asked
+from playbook.services.receiving import Received, SentFile, preview_files, receive_files, upload_json
+from playbook.settings import WrongUse
+from playbook.workspace.workspace import Workspace
+
+READ_AT_ONCE = 2
+WAITING = 16
+LONGEST_SOURCE = 120
+_YES, _NO = ("true", "1", "yes"), ("false", "0", "no", "")
+
+
+class Turnstile:
+    """Lets a few files be read at once and a few wait; each may hold as much memory as the largest file."""
+
+    def __init__(self, at_once: int, waiting: int) -> None:
+        self._places = threading.BoundedSemaphore(at_once + waiting)
+        self._turns = threading.BoundedSemaphore(at_once)
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Waits for a turn; raises Refusal (503) where too many wait already."""
+        if not self._places.acquire(blocking=False):
+            raise Refusal(503, "busy", wording.BUSY, headers={"Retry-After": "2"})
+        try:
+            with self._turns:
+                yield
+        finally:
+            self._places.release()
+
+
+_TURNSTILE = Turnstile(READ_AT_ONCE, WAITING)
+
+
+def file_name(request: Request) -> str:
+    """The name of a file that is the whole body: the parameter `name`, else the header Content-Disposition."""
+    named = request.query_params.get("name")
+    if named is None:
+        _, _, after = request.headers.get("content-disposition", "").partition("filename=")
+        named = after.partition(";")[0].strip().strip('"')
+    return shown_name(named)
+
+
+def snapshots(call: Call, body: Body) -> Answer:
+    """Receives weekly files, as `playbook upload` does: every problem at once, and nothing is stored until there are
+    none. One file is the body itself; several are parts named `file` of a multipart form."""
+    questions = _merged(call.questions, body.fields)
+    dry_run = _switch("dry_run", questions.get("dry_run", ""))
+    product, week = questions.get("product") or None, questions.get("week") or None
+    source = _line("source", questions.get("source", "")) or wording.SOURCE
+    chosen = asked.product(call.workspace, product)
+    files = [SentFile(shown_name(file.filename or ""), partial(_bytes_of, file)) for file in body.files]
+    with _TURNSTILE.turn():
+        if dry_run:
+            received = preview_files(call.workspace, files, chosen, week)
+        else:
+            received = receive_files(call.workspace, files, chosen, week, source=source, actor=call.caller)
+    if received.refused:
+        raise _refusal(received)
+    return received.to_json()
+
+
+def take_back(call: Call) -> Answer:
+    """Takes an upload back, as `playbook revoke` does; what it had replaced counts again."""
+    wanted = call.questions["id"]
+    upload = _upload_named(call.workspace, wanted)
+    return {"schema": 1, "upload": upload_json(call.workspace.revoke(upload.upload_id, actor=call.caller))}
+
+
+def _upload_named(workspace: Workspace, wanted: str) -> Upload:
+    """The one upload that can be taken back; raises Refusal (404, 409)."""
+    found = [upload for upload in workspace.uploads() if upload.upload_id.startswith(wanted)]
+    exact = [upload for upload in found if upload.upload_id == wanted]
+    standing = exact or [upload for upload in found if upload.revoked_at is None] or found
+    if not standing:
+        hint = did_you_mean(wanted, (upload.upload_id for upload in workspace.uploads()))
+        problem = Problem(YamlPlace(wording.STORE), wording.no_upload(wanted), "", hint or wording.LIST_UPLOADS)
+        raise Refusal(404, "unknown_upload", problem.sentence, (problem,))
+    if len(standing) > 1:
+        message = wording.several_uploads(wanted, [upload.upload_id for upload in standing])
+        raise Refusal(409, "ambiguous_upload", message)
+    (upload,) = standing
+    if upload.revoked_at is not None:
+        message = wording.taken_back_before(upload.upload_id, upload.revoked_at, upload.revoked_by or "")
+        raise Refusal(409, "taken_back_before", message)
+    return upload
+
+
+def _merged(asked_for: Mapping[str, str], fields: Mapping[str, str]) -> Mapping[str, str]:
+    if set(asked_for) & set(fields):
+        raise WrongUse(wording.MIXED)
+    return {**asked_for, **fields}
+
+
+def _switch(name: str, text: str) -> bool:
+    word = text.strip().lower()
+    if word not in (*_YES, *_NO):
+        raise WrongUse(wording.not_a_switch(name, text))
+    return word in _YES
+
+
+def _line(name: str, text: str) -> str:
+    line = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    if len(line) > LONGEST_SOURCE:
+        raise WrongUse(wording.too_long_text(name, LONGEST_SOURCE))
+    return line
+
+
+def _bytes_of(file: UploadFile) -> bytes:
+    file.file.seek(0)
+    return file.file.read()
+
+
+def _refusal(received: Received) -> Refusal:
+    names = [entry["file"] for entry in received.files if entry["state"] == "refused"]
+    return Refusal(
+        422,
+        "refused",
+        wording.refused(names, received.problem_count),
+        received.problems,
+        more={"problem_count": received.problem_count, "dry_run": received.dry_run, "files": list(received.files)},
+    )

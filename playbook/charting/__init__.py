@@ -1,0 +1,1 @@
+"""Palette and parts of Vega-Lite specifications."""

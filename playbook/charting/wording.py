@@ -1,0 +1,74 @@
+"""Words that stand inside charts: labels of marks, rings, lines and tooltips."""
+
+from playbook.model.stack import Ring
+
+PROVEN = "proven"
+CLAIMED_ONLY = "claimed, not proven"
+OPEN = "open"
+PLAN = "plan"
+SCORE = "score"
+TODAY = "today"
+CLOSED_WEEK = "closed week"
+PARTIAL_WEEK = "partial week"
+RUNNING_WEEK = "so far"
+INTERVAL = "95% interval"
+CLEAN = "clean"
+WITH_FINDINGS = "open findings"
+STOPPED = "stopped"
+
+WEEKLY_USERS = "Weekly users"
+WEIGHTED_SCORE = "Weighted score, 1 to 5"
+WEEK = "Week"
+VALUE = "Value"
+SAMPLE = "Out of"
+STATE = "State"
+EXPERIMENT = "Experiment"
+FINDINGS = "Findings"
+PHASE = "Phase"
+OPTION = "Option"
+LAYER = "Layer"
+RING = "Ring"
+SINCE = "Since"
+MOVED_FROM = "Moved from"
+AREA = "Area"
+
+RING_WORDS: dict[Ring, str] = {
+    Ring.ADOPT: "adopt",
+    Ring.TRIAL: "trial",
+    Ring.ASSESS: "assess",
+    Ring.HOLD: "hold",
+}
+
+
+def area_numbers(score: float, plan: float, *, known: bool) -> str:
+    """`58, plan 66`; an area with nothing in it says so."""
+    return f"{score:.0f}, plan {plan:.0f}" if known else "unknown"
+
+
+def phase_numbers(proven: float | None, claimed: float | None, plan: float | None) -> str:
+    """`38% proven, 62% claimed, 66% due by today`."""
+    if proven is None or claimed is None:
+        return "nothing counts in this phase"
+    due = "nothing due yet" if not plan else f"{plan:.0%} due by today"
+    return f"{proven:.0%} proven, {claimed:.0%} claimed, {due}"
+
+
+def plan_label(value: str) -> str:
+    """Label at the end of the dashed line of targets."""
+    return f"{PLAN}\n{value}"
+
+
+def cost_axis(currency: str) -> str:
+    """Title of the cost axis."""
+    return f"Cost a month, {currency}"
+
+
+def limit_label(limit: str) -> str:
+    """Label of the line of cost for each weekly user."""
+    return f"limit: {limit} a user"
+
+
+SKILL_LAYER = "layer"
+SKILL_LEVEL = "level"
+EXPECTED = "expected by the role"
+NOT_ASSESSED = "not assessed"

@@ -1,0 +1,76 @@
+"""`playbook due`: what every seat owes, for people, programs and chats."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from metrics.problems import did_you_mean
+from playbook.cli.asked import Asked
+from playbook.cli.commands.status import leave_when_broken
+from playbook.cli.options import ANSWER, DAY, PLACES, SERVER, opened, shared
+from playbook.cli.output import Answer, Style, document, styled
+from playbook.concerns.team.seats import known_seats
+from playbook.model.playbook import Playbook
+from playbook.readiness.due import wording
+from playbook.readiness.due.as_json import due_json
+from playbook.readiness.due.by_seat import SeatDue, due_by_seat
+from playbook.services import choices as door
+from playbook.settings import WrongUse
+from playbook.wording_workspace import unknown_name
+
+
+@shared(*PLACES, *ANSWER, *DAY, *SERVER)
+def due(
+    asked: Asked,
+    role: Annotated[str | None, typer.Option("--role", metavar="SEAT", help=wording.ROLE_HELP)] = None,
+    chat: Annotated[bool, typer.Option("--chat", help=wording.CHAT_HELP)] = False,
+) -> None:
+    """Who owes what: signatures, decisions, conditions, deliverables, evidence and numbers, seat by seat."""
+    with opened(asked) as workspace:
+        day, basis = door.as_of(workspace, asked.as_of), door.basis(asked.basis)
+        state = workspace.playbook()
+        seats = workspace.ask(due_by_seat, day, basis)
+        if role is not None:
+            seats = (of_seat(state.playbook, seats, role),)
+        if asked.json:
+            document(due_json(seats, day, basis, role))
+        elif chat:
+            typer.echo(wording.chat_text(seats, day, workspace.organization), nl=False)
+        elif state.shows_something:
+            answer = Answer()
+            nothing = role is not None and not seats[0].items
+            answer.line(wording.nothing_from(role or "") if nothing else wording.summary(seats), Style.STRONG)
+            _show(answer, seats, day)
+        leave_when_broken(state)
+
+
+def _show(answer: Answer, seats: Sequence[SeatDue], day: date) -> None:
+    for seat in seats:
+        if not seat.items:
+            continue
+        answer.heading(wording.seat_line(seat))
+        answer.rows(
+            (
+                (
+                    styled(wording.when(item, day), Style.BAD if item.late_days else ""),
+                    styled(wording.KIND_WORDS[item.kind], Style.QUIET),
+                    item.what,
+                    styled(item.reason, Style.QUIET),
+                )
+                for item in seat.items
+            ),
+            whole=[0, 1],
+        )
+
+
+def of_seat(playbook: Playbook, seats: tuple[SeatDue, ...], role: str) -> SeatDue:
+    """What one seat owes; raises WrongUse where nobody ever named it."""
+    found = next((seat for seat in seats if seat.seat == role.strip()), None)
+    if found is not None:
+        return found
+    known = known_seats(playbook)
+    if role.strip() not in known:
+        raise WrongUse(unknown_name("seat", role, did_you_mean(role, known), known))
+    return SeatDue(role.strip(), "", ())

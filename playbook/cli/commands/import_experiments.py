@@ -1,0 +1,113 @@
+"""`playbook import experiments`: a spreadsheet of experiments into the records, previewed row by row."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from playbook.cli.asked import Asked
+from playbook.cli.commands.record import show_diff
+from playbook.cli.commands.uploads import read_file
+from playbook.cli.options import ANSWER, PLACES, opened_or_copied, shared
+from playbook.cli.output import Answer, ExitCode, Style, document, tell, tell_problems
+from playbook.readiness.preview import wording as wording_changes
+from playbook.readiness.preview.results import WouldChange
+from playbook.services.importing import wording
+from playbook.services.importing.importing import Import, import_experiments
+from playbook.services.importing.table import ExperimentTable, RowState
+from playbook.services.recording import wording as recording_wording
+from playbook.services.recording.recording import refuse_in_the_sample, would_change, write
+
+bring_in = typer.Typer(name="import", help=wording.GROUP_HELP, no_args_is_help=True, rich_markup_mode=None)
+
+
+@shared(*PLACES, *ANSWER)
+def experiments(
+    asked: Asked,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=wording.FILE_HELP)],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=wording.DRY_RUN_HELP)] = False,
+) -> None:
+    """A table of experiments into the records: new ones are added, known ones get what was seen of them."""
+    with opened_or_copied(asked) as workspace:
+        if not dry_run:
+            refuse_in_the_sample(workspace)
+        found = import_experiments(workspace, file.name, read_file(file))
+        problems = (*found.table.problems, *(found.draft.errors if found.draft is not None else ()))
+        change = would_change(workspace, found.draft) if found.draft is not None and not problems else None
+        if not dry_run and not problems and found.draft is not None:
+            write(workspace, found.draft)
+    if problems:
+        tell_problems(problems, len(problems))
+        tell(wording.REFUSED)
+    if asked.json:
+        document(import_json(found, change, dry_run=dry_run))
+    elif not problems:
+        _show(found, change, dry_run=dry_run)
+    if problems:
+        raise typer.Exit(int(ExitCode.NO))
+
+
+bring_in.command("experiments", short_help=wording.SHORT)(experiments)
+
+
+def import_json(found: Import, change: WouldChange | None, *, dry_run: bool) -> dict[str, object]:
+    """One import as JSON."""
+    draft = found.draft
+    problems = (*found.table.problems, *(draft.problems if draft is not None else ()))
+    refused = bool(found.table.problems) or (draft is not None and bool(draft.errors))
+    done = "nothing_to_add" if draft is None else "would_be_written" if dry_run else "written"
+    return {
+        "schema": 1,
+        "state": "refused" if refused else done,
+        "columns": [{"header": header, "field": field} for header, field in found.table.columns],
+        "ignored": [header for header, _ in found.table.ignored],
+        "rows": [
+            {"row": row.row, "id": row.id, "state": str(row.state), "entry": row.entry, "left_out": list(row.left_out)}
+            for row in found.table.rows
+        ],
+        "diff": draft.diff if draft is not None else "",
+        "would_change": change.to_json() if change is not None else None,
+        "problems": [problem.to_json() for problem in problems],
+    }
+
+
+def totals(table: ExperimentTable) -> str:
+    """What the rows would do in all."""
+    counts = [sum(row.state is state for row in table.rows) for state in RowState]
+    return wording.counted(*counts)
+
+
+def _show(found: Import, change: WouldChange | None, *, dry_run: bool) -> None:
+    answer = Answer()
+    table = found.table
+    answer.heading(wording.COLUMNS_TITLE)
+    answer.points(wording.read_as(header, field) for header, field in table.columns)
+    answer.points(wording.not_read(header, hint) for header, hint in table.ignored)
+    answer.heading(wording.ROWS_TITLE)
+    answer.rows(
+        (
+            (
+                str(row.row),
+                row.id,
+                wording.STATE_WORDS[row.state],
+                wording.adds(row.state, row.entry),
+                ", ".join(row.left_out),
+            )
+            for row in table.rows
+        ),
+        head=("row", "experiment", "", "adds", "not taken over"),
+        right=[0],
+    )
+    if any(row.left_out for row in table.rows):
+        answer.line(wording.LEFT_OUT_LINE, Style.QUIET)
+    answer.line(totals(table), Style.STRONG)
+    if found.draft is None:
+        answer.line(wording.NOTHING_NEW)
+        return
+    answer.gap()
+    show_diff(answer, found.draft.diff)
+    answer.heading(recording_wording.EFFECT_DRY if dry_run else recording_wording.EFFECT)
+    for line in wording_changes.lines(change) if change is not None else [recording_wording.NO_STORE]:
+        answer.line(line, indent=2)
+    file = found.draft.file
+    answer.line(recording_wording.would_add(file) if dry_run else recording_wording.added_many(file), Style.STRONG)

@@ -1,0 +1,150 @@
+"""`playbook init`: starts your own, asking only for what nobody else can know."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from playbook.cli import wording
+from playbook.cli.asked import Asked
+from playbook.cli.options import ANSWER, shared
+from playbook.cli.output import Answer, Style, document, styled, tell
+from playbook.model.products import RiskTier
+from playbook.services import wording_starting as sentences
+from playbook.services.starting import Beginning, Started, check_name, product_id_of, start
+from playbook.settings import THIS_PROJECT, WrongUse, has_started, named_folder, started_on
+from playbook.workspace.workspace import utc_now
+
+_FURTHEST = timedelta(days=3660)
+
+
+@shared("playbook", *ANSWER)
+def init(
+    asked: Asked,
+    folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help=wording.NEW_FOLDER_HELP)] = None,
+    name: Annotated[str | None, typer.Option("--name", metavar="TEXT", help=wording.NAME_HELP)] = None,
+    first_day: Annotated[str | None, typer.Option("--start", metavar="DATE", help=wording.START_HELP)] = None,
+    product: Annotated[str | None, typer.Option("--product", metavar="TEXT", help=wording.FIRST_PRODUCT_HELP)] = None,
+    tier: Annotated[RiskTier | None, typer.Option("--tier", case_sensitive=False, help=wording.TIER_HELP)] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help=wording.YES_HELP)] = False,
+) -> None:
+    """Starts your own playbook: name, first day, first product and its risk tier."""
+    target = named_folder(folder or asked.playbook, os.environ)
+    here = THIS_PROJECT.playbook if target is None else target
+    if has_started(here):
+        raise WrongUse(sentences.started_already(str(here), started_on(here)))
+    questions = (
+        _Question(name, sentences.ASK_NAME, sentences.DEFAULT_NAME, check_name),
+        _Question(first_day, sentences.ASK_START, next_monday().isoformat(), _day),
+        _Question(product, sentences.ASK_PRODUCT, sentences.DEFAULT_PRODUCT, _product),
+        _Question(tier, f"{sentences.ASK_TIER} ({', '.join(RiskTier)})", str(RiskTier.LIMITED), _tier),
+    )
+    for question in questions:  # what was given is looked at before anything is asked
+        if question.given is not None:
+            question.check(question.given)
+    beginning = Beginning(*(question.answer(asking=not yes) for question in questions))
+    _show(asked, start(THIS_PROJECT, target, beginning), beginning)
+
+
+def next_monday() -> date:
+    """The Monday that a charter would begin on; today where it is one."""
+    today = utc_now().astimezone().date()
+    return today + timedelta(days=-today.weekday() % 7)
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """One thing that nobody else can know; `check` raises WrongUse for an answer that cannot be taken."""
+
+    given: str | None
+    words: str
+    default: str
+    check: Callable[[str], Any]
+
+    def answer(self, *, asking: bool) -> Any:
+        """What was given, else what somebody answers; asked again while there is somebody to ask."""
+        if self.given is not None or not asking:
+            return self.check(self.default if self.given is None else self.given)
+        while True:
+            try:
+                return self.check(str(_ask(self.words, self.default)))
+            except WrongUse as wrong:
+                if not _somebody_is_there():
+                    raise
+                tell(str(wrong))
+
+
+def _somebody_is_there() -> bool:
+    return sys.stdin.isatty()
+
+
+def _ask(question: str, default: str) -> object:
+    try:
+        return typer.prompt(question, default=default, err=True)
+    except typer.Abort as nobody_there:
+        typer.echo(err=True)  # the question ends its line
+        if _somebody_is_there():
+            raise
+        raise WrongUse(sentences.ASKED_FOR) from nobody_there
+
+
+def _day(text: str) -> date:
+    try:
+        day = date.fromisoformat(text.strip())
+    except ValueError as reason:
+        raise WrongUse(sentences.bad_start(text)) from reason
+    if abs(day - utc_now().date()) > _FURTHEST:
+        raise WrongUse(sentences.start_out_of_reach(day))
+    return day
+
+
+def _product(text: str) -> str:
+    name = check_name(text)
+    product_id_of(name)
+    return name
+
+
+def _tier(text: str) -> RiskTier:
+    word = text.strip().lower()
+    if word not in tuple(RiskTier):
+        raise WrongUse(sentences.bad_tier(text, [str(tier) for tier in RiskTier]))
+    return RiskTier(word)
+
+
+def _called_as() -> str:
+    """The command as it can be typed again: its name where a shell finds it by that, else as it was called now."""
+    called = Path(sys.argv[0])
+    if called.stem.lower() != "playbook" or called.parent == Path():
+        return "playbook"
+    found = shutil.which("playbook")
+    return "playbook" if found is not None and Path(found).resolve() == called.resolve() else str(called)
+
+
+def _show(asked: Asked, started: Started, beginning: Beginning) -> None:
+    named = None if started.in_place else str(started.folder)
+    commands = sentences.next_commands(named, _called_as())
+    if asked.json:
+        document(
+            {
+                "schema": 1,
+                "folder": str(started.folder),
+                "name": beginning.name,
+                "start": beginning.start.isoformat(),
+                "product": started.product_id,
+                "risk_tier": str(beginning.tier),
+                "targets_moved_days": started.moved_days,
+                "next": [command for command, _ in commands],
+            }
+        )
+        return
+    answer = Answer()
+    answer.line(sentences.started(beginning.name, beginning.start, str(started.folder / "records")), Style.STRONG)
+    answer.line(sentences.moved(started.moved_days))
+    answer.heading(wording.NEXT)
+    answer.rows((styled(command, Style.STRONG), styled(purpose, Style.QUIET)) for command, purpose in commands)

@@ -1,0 +1,149 @@
+"""`playbook metrics`: where each metric stands against its trajectory, and its last weeks."""
+
+from collections.abc import Iterable
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from playbook.charting.sparklines import text_bars
+from playbook.cli import wording
+from playbook.cli.asked import Asked
+from playbook.cli.commands.gates import OUTCOME_STYLES
+from playbook.cli.commands.status import leave_when_broken
+from playbook.cli.options import ANSWER, DAY, PLACES, SERVER, opened, shared
+from playbook.cli.output import Answer, Style, document, styled
+from playbook.concerns.control.as_json import metrics_json
+from playbook.concerns.control.review import MetricReview, MetricReviews, ReviewPoint
+from playbook.concerns.control.reviews import metric_reviews
+from playbook.concerns.control.wording import process_words, signal_words, written
+from playbook.concerns.north_star.status import MetricStatus
+from playbook.concerns.weekly_figures.figures import WeeklyReviews
+from playbook.concerns.weekly_figures.wording import NOTE, ReviewTable, review_title, review_words
+from playbook.model.playbook import Playbook
+from playbook.readiness.selection import metrics_of, reviews_of
+from playbook.services import choices as door
+from playbook.wording import OUTCOME_WORDS, value_text
+
+
+def show_reviews(answer: Answer, playbook: Playbook, reviews: WeeklyReviews, statuses: Iterable[MetricStatus]) -> None:
+    """Prints the review of each status, and of each product below it."""
+    for status in (part for total in statuses for part in (total, *total.by_product)):
+        review = reviews.of(status.metric, status.product)
+        if review is None:
+            continue
+        words = review_words(review, playbook.metrics[status.metric])
+        answer.heading(review_title(status.name, status.product or wording.ALL_PRODUCTS))
+        answer.line(words.sentence)
+        for table in words.tables:
+            _show(answer, table)
+        answer.gap()
+        for note in words.notes:
+            answer.line(note, indent=2)
+
+
+def _show(answer: Answer, table: ReviewTable) -> None:
+    answer.heading(table.title)
+    notes = table.head.index(NOTE) if NOTE in table.head else len(table.head)
+    answer.rows(table.rows, head=table.head, whole=range(notes))
+
+
+_WEEKS = 8
+
+
+@shared(*PLACES, *ANSWER, *DAY, *SERVER)
+def metrics(
+    asked: Asked,
+    metric: Annotated[str | None, typer.Option("--metric", metavar="ID", help=wording.METRIC_HELP)] = None,
+    product: Annotated[str | None, typer.Option("--product", metavar="ID", help=wording.PRODUCT_HELP)] = None,
+) -> None:
+    """The weekly series of the north-star metrics against their dated targets."""
+    with opened(asked) as workspace:
+        day, basis = door.as_of(workspace, asked.as_of), door.basis(asked.basis)
+        chosen_metric, chosen_product = door.metric(workspace, metric), door.product(workspace, product)
+        reviews = workspace.ask(metric_reviews, day, basis)
+        weekly = door.weekly_reviews(workspace, day, basis)
+        if asked.json:
+            chosen = reviews_of(reviews, chosen_metric, chosen_product)
+            document(metrics_json(day, chosen, basis=str(basis), weekly=weekly))
+        elif workspace.playbook().shows_something:
+            statuses = [
+                status
+                for status in metrics_of(workspace.assess(day, basis), chosen_product)
+                if chosen_metric in (None, status.metric)
+            ]
+            answer = Answer()
+            show_metrics(answer, statuses, reviews, chosen_product, in_full=chosen_metric is not None)
+            if chosen_metric is not None:
+                show_reviews(answer, workspace.playbook().playbook, weekly, statuses)
+        leave_when_broken(workspace.playbook())
+
+
+def show_metrics(
+    answer: Answer, statuses: list[MetricStatus], reviews: MetricReviews, product: str | None, *, in_full: bool
+) -> None:
+    """Prints a table by pillar; one metric alone is followed by what its charts mean, and by its weeks."""
+    listed = [shown for status in statuses for shown in (status, *(status.by_product if in_full else ()))]
+    if not listed:
+        answer.line(wording.NO_METRICS if product is None else wording.no_metrics_of(product))
+        return
+    for pillar in dict.fromkeys(status.pillar for status in listed):
+        answer.heading(pillar.capitalize())
+        answer.rows(
+            (_row(status, _review(reviews, status)) for status in listed if status.pillar is pillar),
+            head=wording.METRICS_HEAD,
+            right=[3, 4],
+            whole=[1, 2, 5, 7],
+        )
+    if in_full:
+        for status in listed:
+            _in_full(answer, status, _review(reviews, status))
+
+
+def _review(reviews: MetricReviews, status: MetricStatus) -> MetricReview:
+    """The review of the same series."""
+    return reviews.of(status.metric, status.product) or MetricReview(status.metric, status.product)
+
+
+def _row(status: MetricStatus, review: MetricReview) -> tuple[Text | str, ...]:
+    values = [point.value for point in status.series.closed[-_WEEKS:]]
+    return (
+        status.name,
+        status.product or wording.ALL,
+        status.week or "",
+        value_text(status.value, kind=status.kind, unit=status.unit),
+        "" if status.target is None else value_text(status.target, kind=status.kind, unit=status.unit),
+        styled(OUTCOME_WORDS[status.outcome], OUTCOME_STYLES.get(status.outcome, "")),
+        process_words(review.variation, review.assurance, review.limits.state if review.limits else None),
+        text_bars(values),
+        status.reason,
+    )
+
+
+def _in_full(answer: Answer, status: MetricStatus, review: MetricReview) -> None:
+    if not review.points:
+        return
+    answer.heading(f"{status.name}, {status.product or wording.ALL_PRODUCTS}")
+    projected = "" if review.projection is None else review.projection.sentence
+    for sentence in (review.sentence, projected, review.samples_sentence, *review.remarks):
+        if sentence:
+            answer.line(sentence)
+    answer.rows(
+        (
+            (
+                reviewed.point.week,
+                value_text(reviewed.point.value, kind=status.kind, unit=status.unit),
+                wording.cases(reviewed.point.numerator, reviewed.point.denominator),
+                "" if reviewed.signal is None else signal_words(reviewed.signal, upwards=bool(reviewed.upwards)),
+                styled(_beside(reviewed), Style.QUIET),
+            )
+            for reviewed in review.points
+        ),
+        right=[1, 2],
+        whole=[0],
+    )
+
+
+def _beside(reviewed: ReviewPoint) -> str:
+    """What to know about a week: whether it is whole, and what was written of it."""
+    return "; ".join(filter(None, (wording.week_note(reviewed.point), *map(written, reviewed.notes))))

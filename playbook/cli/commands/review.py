@@ -1,0 +1,155 @@
+"""`playbook review`: the draft before the meeting, the close after it, and closed reviews to the letter."""
+
+import json
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from playbook.cli.asked import Asked
+from playbook.cli.commands.status import leave_when_broken
+from playbook.cli.forward import actor
+from playbook.cli.options import ANSWER, DAY, PLACES, opened_or_copied, shared
+from playbook.cli.output import Answer, ExitCode, document, error_document, plain, tell
+from playbook.concerns.control.reviews import metric_reviews
+from playbook.documents.report import wording as report_words
+from playbook.documents.review import wording
+from playbook.documents.review.markdown import closed_markdown
+from playbook.documents.review.markdown import draft as draft_of
+from playbook.loading.review_files import CannotClose
+from playbook.model.closed_review import ASSESSMENT, ClosedReview
+from playbook.readiness.agenda import agenda_of
+from playbook.readiness.changes.since_review import last_review
+from playbook.services import choices as door
+from playbook.services import reviewing
+from playbook.settings import WrongUse
+from playbook.whole_file import write_whole
+
+app = typer.Typer(name="review", help=wording.GROUP_HELP, short_help=wording.GROUP_HELP, rich_markup_mode=None)
+LONGEST_COMMENT = 200_000
+Week = Annotated[str | None, typer.Option("--week", metavar="WEEK", help=wording.HELP["week"])]
+
+
+@shared(*PLACES, *DAY)
+def draft(
+    asked: Asked,
+    week: Week = None,
+    output: Annotated[Path | None, typer.Option("--output", metavar="FILE", help=wording.HELP["output"])] = None,
+) -> None:
+    """The draft of the review, as Markdown to edit: headline, causes, exceptions, decisions asked for, follow-ups."""
+    with opened_or_copied(asked) as workspace:
+        day, basis = door.as_of(workspace, asked.as_of), door.basis(asked.basis)
+        state = workspace.playbook()
+        if state.shows_something:
+            earlier = last_review(state.playbook.reviews, day)
+            assessment = workspace.assess(day, basis)
+            reviews = workspace.ask(metric_reviews, day, basis)
+            agenda = agenda_of(assessment, reviews, None if earlier is None else earlier.as_of)
+            _write(draft_of(assessment, agenda, reviewing.week_to_review(workspace, day, week)), output)
+        leave_when_broken(state)
+
+
+def _write(text: str, output: Path | None) -> None:
+    if output is None:
+        typer.echo(plain(text), nl=False)
+        return
+    try:
+        write_whole(output, text.encode())
+    except OSError as reason:
+        raise WrongUse(report_words.cannot_write(str(output), reason.strerror or type(reason).__name__)) from reason
+    tell(report_words.wrote(str(output), len(text.encode())))
+
+
+@shared(*PLACES, *ANSWER, "as_of")
+def close(
+    asked: Asked,
+    week: Week = None,
+    comment: Annotated[str, typer.Option("--comment", metavar="FILE|TEXT", help=wording.HELP["comment"])] = "",
+    by: Annotated[str | None, typer.Option("--by", metavar="SEAT", help=wording.HELP["by"])] = None,
+) -> None:
+    """Freezes the review of a week into the records: what was seen, what it stood on, decided, agreed and said."""
+    said = _comment(comment)
+    with opened_or_copied(asked) as workspace:
+        day = door.as_of(workspace, asked.as_of)
+        try:
+            review, name = reviewing.close_review(workspace, week=week, day=day, by=by or actor(), comment=said)
+        except CannotClose as refused:
+            _refuse(str(refused), asked)
+            return
+        place = f"records/reviews/{name}"
+        if asked.json:
+            document({"schema": 1, "week": name, "folder": place, "review": None if review is None else _head(review)})
+        else:
+            Answer().line(wording.closed(name, place))
+
+
+def _refuse(sentence: str, asked: Asked, code: str = "cannot_close") -> NoReturn:
+    tell(sentence)
+    if asked.json:
+        document(error_document(code, sentence))
+    raise typer.Exit(int(ExitCode.NO))
+
+
+def _comment(text: str) -> str:
+    """The text itself, or what stands in the file of that name."""
+    path = Path(text) if text and len(text) < 1024 and "\n" not in text else None
+    if path is None or not path.is_file():
+        if path is not None and path.suffix in (".md", ".markdown", ".txt"):
+            raise WrongUse(wording.cannot_read(text, wording.NO_SUCH_FILE))
+        said = text
+    else:
+        try:
+            said = path.read_bytes()[: 4 * LONGEST_COMMENT + 4].decode("utf-8-sig")
+        except (OSError, UnicodeDecodeError) as reason:
+            details = getattr(reason, "strerror", None) or "not UTF-8 text"
+            raise WrongUse(wording.cannot_read(text, details)) from reason
+    if len(said) > LONGEST_COMMENT:
+        raise WrongUse(wording.comment_too_long(LONGEST_COMMENT))
+    return said.replace("\r\n", "\n")
+
+
+@shared(*PLACES, *ANSWER)
+def show(
+    asked: Asked,
+    week: Annotated[str, typer.Argument(metavar="WEEK", help=wording.HELP["shown"])],
+) -> None:
+    """A closed review as it was seen then, to the letter, from what was frozen."""
+    with opened_or_copied(asked) as workspace:
+        review = reviewing.find_review(workspace, week)
+        if review is None:
+            for problem in workspace.playbook().warnings:
+                if "/reviews/" in problem.where.file:
+                    tell(problem.message)
+            _refuse(wording.not_closed(week.strip()), asked, "unknown_review")
+        if asked.json:
+            document({"schema": 1, "review": _head(review), "assessment": json.loads(review.texts[ASSESSMENT])})
+        else:
+            typer.echo(plain(closed_markdown(review, reviewing.closed_report(review)[0])), nl=False)
+
+
+@shared(*PLACES, *ANSWER)
+def list_(asked: Asked) -> None:
+    """The reviews that are closed, the newest first."""
+    with opened_or_copied(asked) as workspace:
+        found = tuple(reversed(reviewing.reviews(workspace)))
+        if asked.json:
+            document({"schema": 1, "reviews": [_head(review) for review in found]})
+            return
+        answer = Answer()
+        if not found:
+            answer.line(wording.NONE_CLOSED)
+            return
+        answer.rows((_row(review) for review in found), head=wording.LIST_HEAD, right=[3, 4], whole=[0, 1])
+
+
+def _row(review: ClosedReview) -> tuple[str, ...]:
+    head = review.head
+    return head.week, head.as_of.isoformat(), head.closed_by, f"{head.score:.0f}", f"{head.plan:.0f}", head.title
+
+
+def _head(review: ClosedReview) -> dict[str, object]:
+    return {**review.head.model_dump(mode="json"), "comment": review.comment}
+
+
+for name, command in (("draft", draft), ("close", close), ("show", show), ("list", list_)):
+    app.command(name, short_help=wording.SHORT_HELP[name])(command)

@@ -1,0 +1,159 @@
+"""`playbook status`: the whole assessment, read from the top down."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from playbook.cli import wording
+from playbook.cli.asked import Asked
+from playbook.cli.options import ANSWER, DAY, PLACES, SERVER, opened, shared
+from playbook.cli.output import Answer, ExitCode, Style, document, styled, tell, tell_problems
+from playbook.concerns.control.reviews import metric_reviews
+from playbook.loading.state import LoadState
+from playbook.readiness import wording as overview
+from playbook.readiness.advice import OpenCondition
+from playbook.readiness.as_json import status_json
+from playbook.readiness.assessment import Assessment
+from playbook.readiness.changes import wording as review
+from playbook.readiness.changes.results import SinceReview
+from playbook.readiness.selection import for_product
+from playbook.readiness.wording_headline import beside_the_score, clock
+from playbook.services import choices as door
+from playbook.wording import AREA_WORDS, CHANGE_WORDS, score_text
+
+
+@shared(*PLACES, *ANSWER, *DAY, *SERVER)
+def status(
+    asked: Asked,
+    product: Annotated[str | None, typer.Option("--product", metavar="ID", help=wording.PRODUCT_HELP)] = None,
+) -> None:
+    """How ready we are against the plan for the day, why, what blocks and what to do next."""
+    with opened(asked) as workspace:
+        day, basis = door.as_of(workspace, asked.as_of), door.basis(asked.basis)
+        state = workspace.playbook()
+        assessment = for_product(workspace.assess(day, basis), door.product(workspace, product))
+        if asked.json:
+            reviews = workspace.ask(metric_reviews, day, basis)
+            document(status_json(assessment, sample=workspace.is_sample, problems=state.problems, reviews=reviews))
+        elif state.shows_something:
+            show_status(Answer(), assessment)
+        leave_when_broken(state)
+
+
+def leave_when_broken(state: LoadState) -> None:
+    """Definitions that are broken are an answer of no, whatever the last whole version said."""
+    if not state.is_current:
+        tell(state.notice)
+        tell_problems(state.errors, len(state.errors))
+        raise typer.Exit(int(ExitCode.NO))
+
+
+def show_status(answer: Answer, assessment: Assessment) -> None:
+    """Prints the assessment for people."""
+    answer.line(wording.title(assessment), Style.QUIET)
+    answer.line(overview.headline(assessment), Style.STRONG)
+    if assessment.day is None:
+        answer.line(overview.NOT_STARTED_MISSING)
+        answer.line(wording.START_WITH)
+        return
+    answer.line(overview.summary(assessment.gates, assessment.due))
+    answer.line(beside_the_score(assessment))
+    answer.line(clock(assessment), Style.QUIET)
+    if overview.calm(assessment):
+        answer.line(overview.first_due(assessment))
+    else:
+        answer.gap()
+        _areas(answer, assessment)
+    _blockers(answer, assessment)
+    answer.heading(overview.NEXT_TITLE)
+    answer.numbered(
+        (action.action, f"{overview.who_words(action.who)} · {overview.gain_words(action.gain)}")
+        for action in assessment.actions
+    )
+    if not assessment.actions:
+        answer.line(overview.NOTHING_NEXT, indent=2)
+    _changes(answer, assessment)
+    if assessment.open_conditions:
+        answer.heading(overview.CONDITIONS_TITLE)
+        answer.numbered(_condition(condition, assessment.as_of) for condition in assessment.open_conditions)
+    if assessment.alarms:
+        answer.heading(wording.ALARMS)
+        for alarm in assessment.alarms:
+            answer.line(alarm, Style.FAIR, indent=2)
+
+
+def _condition(condition: OpenCondition, as_of: date) -> tuple[str, str]:
+    due = overview.condition_due(condition.due, condition.late_days, as_of)
+    return (
+        f"{condition.product_name}, {condition.gate_name}: {condition.what}",
+        f"{overview.who_words(condition.owner)} · {due}",
+    )
+
+
+def _changes(answer: Answer, assessment: Assessment) -> None:
+    since, before = assessment.changed_since, assessment.score_before
+    if since is None or before is None:
+        return
+    answer.heading(overview.changed_title(since, assessment.as_of))
+    if assessment.since_review is not None:
+        _ground(answer, assessment.since_review, assessment.as_of)
+    if not assessment.changes:
+        answer.line(overview.nothing_changed(since, assessment.as_of), indent=2)
+        return
+    effects = overview.effects_that_add_up(assessment.changes, assessment.readiness.score - before)
+    listed = list(zip(assessment.changes, effects, strict=True))
+    shown = [(change, effect) for change, effect in listed if abs(effect) >= wording.SMALLEST_EFFECT]
+    shown = shown[: wording.LISTED_CHANGES]
+    rows = [(overview.effect_words(effect), CHANGE_WORDS[change.kind], change.text) for change, effect in shown]
+    rest = [effect for entry, effect in listed if (entry, effect) not in shown]
+    if rest:
+        rows.append((overview.effect_words(sum(rest)), "", overview.smaller_causes(len(rest))))
+    answer.rows(rows, right=[0])
+    answer.line(overview.sum_line(before, assessment.readiness.score, len(listed)), Style.QUIET, indent=2)
+
+
+def _areas(answer: Answer, assessment: Assessment) -> None:
+    total = sum(area.weight for area in assessment.readiness.areas) or 1
+    answer.rows(
+        (
+            (
+                AREA_WORDS[area.area],
+                styled(score_text(area.score) if area.known else "–", _compared(area.score, area.plan)),
+                score_text(area.plan),
+                f"{100 * area.weight / total:.0f}%",
+                area.reason,
+            )
+            for area in assessment.readiness.areas
+        ),
+        head=wording.AREA_HEAD,
+        right=[1, 2, 3],
+    )
+
+
+def _compared(score: float, plan: float) -> str:
+    if round(score) >= round(plan):
+        return Style.GOOD if plan else ""
+    return Style.FAIR
+
+
+def _blockers(answer: Answer, assessment: Assessment) -> None:
+    answer.heading(overview.BLOCKS_TITLE)
+    if not assessment.blockers:
+        answer.line(overview.NOTHING_BLOCKS, indent=2)
+    shown = assessment.blockers[: wording.LISTED_BLOCKERS]
+    answer.numbered(
+        (f"{blocker.title}: {blocker.reason}", overview.who_words(blocker.who, blocker.late_days)) for blocker in shown
+    )
+    if len(assessment.blockers) > len(shown):
+        answer.line(wording.more_blockers(len(assessment.blockers) - len(shown)), Style.QUIET, indent=5)
+
+
+def _ground(answer: Answer, since: SinceReview, today: date) -> None:
+    """What the change is told from, and what is different about the ground that review stood on."""
+    answer.line(review.compared_with(since.week, since.as_of, today), Style.QUIET, indent=2)
+    for title, entries in review.ground(since):
+        answer.line(f"{title}:", indent=2)
+        answer.points(entries[: review.MOST_LISTED])
+        if len(entries) > review.MOST_LISTED:
+            answer.line(review.and_more(len(entries) - review.MOST_LISTED), Style.QUIET, indent=6)

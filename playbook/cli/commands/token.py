@@ -1,0 +1,92 @@
+"""`playbook token create|list|revoke`: named tokens for jobs that send or read over HTTP."""
+
+import os
+from typing import Annotated
+
+import typer
+
+from playbook.cli.asked import Asked
+from playbook.cli.options import ANSWER, PLACES, shared
+from playbook.cli.output import Answer, Style, document, styled, tell
+from playbook.services.tokens import wording
+from playbook.services.tokens.limits import tokens_folder
+from playbook.services.tokens.tokens import Scope, Token, Tokens
+from playbook.settings import find_home
+from playbook.workspace.workspace import utc_now
+
+LONGEST_DAYS = 3650
+
+token_commands = typer.Typer(help=wording.GROUP_HELP, no_args_is_help=True, rich_markup_mode=None)
+
+
+def _tokens(asked: Asked) -> Tokens:
+    return Tokens(tokens_folder(find_home(asked.playbook, asked.store, os.environ)))
+
+
+@shared(*PLACES, *ANSWER)
+def create(
+    asked: Asked,
+    name: Annotated[str, typer.Argument(metavar="NAME", help=wording.NAME_HELP)],
+    scope: Annotated[list[Scope] | None, typer.Option("--scope", help=wording.SCOPE_HELP)] = None,
+    days: Annotated[int, typer.Option("--days", min=1, max=LONGEST_DAYS, help=wording.DAYS_HELP)] = 365,
+) -> None:
+    """Makes a token and shows its secret once, on standard output."""
+    now = utc_now()
+    token, secret = _tokens(asked).create(name, scope or [Scope.UPLOAD], days=days, now=now)
+    if asked.json:
+        document({"schema": 1, "token": token.to_json(now), "secret": secret})
+        return
+    Answer().whole_line(secret)
+    tell(wording.created(token.name, token.scopes, token.expires_at.date()))
+
+
+@shared(*PLACES, *ANSWER)
+def list_tokens(asked: Asked) -> None:
+    """Every token that was made: what it is for, until when, and whether it still holds."""
+    now = utc_now()
+    tokens = _tokens(asked).all()
+    if asked.json:
+        document({"schema": 1, "tokens": [token.to_json(now) for token in tokens]})
+        return
+    answer = Answer()
+    if not tokens:
+        answer.line(wording.NONE)
+        return
+    answer.rows(
+        (
+            tuple(styled(cell, "" if token.holds(now) else Style.QUIET) for cell in (*_cells(token), _state(token)))
+            for token in tokens
+        ),
+        head=wording.HEAD,
+        whole=[0, 1, 2, 3, 4],
+    )
+
+
+@shared(*PLACES, *ANSWER)
+def revoke_token(
+    asked: Asked,
+    which: Annotated[str, typer.Argument(metavar="NAME", help=wording.WHICH_HELP)],
+) -> None:
+    """Takes a token back: from the next request on it opens nothing."""
+    now = utc_now()
+    token = _tokens(asked).revoke(which, now=now)
+    if asked.json:
+        document({"schema": 1, "token": token.to_json(now)})
+    else:
+        Answer().line(wording.revoked(token.name, token.token_id))
+
+
+def _cells(token: Token) -> tuple[str, ...]:
+    made, last = token.created_at.date().isoformat(), token.expires_at.date().isoformat()
+    return token.token_id, token.name, ", ".join(sorted(token.scopes)), made, last
+
+
+def _state(token: Token) -> str:
+    if token.revoked_at is not None:
+        return wording.REVOKED
+    return wording.HOLDS if token.holds(utc_now()) else wording.EXPIRED
+
+
+token_commands.command("create", short_help=wording.SHORT_HELP["create"])(create)
+token_commands.command("list", short_help=wording.SHORT_HELP["list"])(list_tokens)
+token_commands.command("revoke", short_help=wording.SHORT_HELP["revoke"])(revoke_token)

@@ -1,0 +1,184 @@
+"""`playbook upload`, `uploads` and `revoke`: what comes into the store, what came, and taking it back."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from metrics.problems import Problem, Problems, TablePlace, problem_from_json
+from metrics.store.store import Upload
+from playbook.cli import wording
+from playbook.cli.asked import Asked
+from playbook.cli.forward import actor
+from playbook.cli.options import ANSWER, PLACES, SERVER, opened, shared
+from playbook.cli.output import Answer, ExitCode, Style, document, styled, tell, tell_problems
+from playbook.services import choices as door
+from playbook.services.receiving import (
+    Json,
+    SentFile,
+    preview_files,
+    receive_files,
+    refused_entry,
+    upload_json,
+    waiting_entry,
+)
+from playbook.services.running_app.client import RunningApp
+
+LARGEST_FILE = 200 * 1024 * 1024
+
+
+def _send(
+    _: object,
+    asked: Asked,
+    app: RunningApp,
+    *,
+    files: Sequence[Path],
+    dry_run: bool,
+    source: str,
+    product: str | None,
+    week: str | None,
+) -> None:
+    """Has the running app receive the files; one that cannot be read holds back the others, as it would here."""
+    unreadable = {file: problems for file in files if (problems := _unreadable(file)) is not None}
+    if unreadable:
+        entries = [
+            refused_entry(file.name, unreadable[file]) if file in unreadable else waiting_entry(file.name)
+            for file in files
+        ]
+        report(files, {"dry_run": dry_run, "files": entries}, as_json=asked.json)
+        return
+    fields = {"source": source, "product": product, "week": week, "dry_run": "true" if dry_run else None}
+    received = app.send(files, {name: value for name, value in fields.items() if value is not None})
+    report(files, received, as_json=asked.json)
+
+
+def _take_back(_: object, asked: Asked, app: RunningApp, *, upload_id: str) -> None:
+    """Has the running app take an upload back."""
+    _taken_back(app.take_back(upload_id), as_json=asked.json)
+
+
+@shared(*PLACES, *ANSWER, *SERVER, through=_send)
+def upload(
+    asked: Asked,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=wording.FILES_HELP)],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=wording.DRY_RUN_HELP)] = False,
+    source: Annotated[str, typer.Option("--source", metavar="TEXT", help=wording.SOURCE_HELP)] = wording.UPLOAD_SOURCE,
+    product: Annotated[str | None, typer.Option("--product", metavar="ID", help=wording.PRODUCT_OF_FILE_HELP)] = None,
+    week: Annotated[str | None, typer.Option("--week", metavar="WEEK", help=wording.WEEK_HELP)] = None,
+) -> None:
+    """Receives weekly files: every problem at once, and nothing is stored until there are none."""
+    with opened(asked) as workspace:
+        chosen = door.product(workspace, product)
+        sent = [SentFile(file.name, partial(read_file, file)) for file in files]
+        if dry_run:
+            received = preview_files(workspace, sent, chosen, week)
+        else:
+            received = receive_files(workspace, sent, chosen, week, source=source, actor=actor())
+    report(files, received.to_json(), as_json=asked.json)
+
+
+def report(files: Sequence[Path], received: Json, *, as_json: bool) -> None:
+    """Says what came of the files, and leaves with 1 where one was refused."""
+    entries = [entry | {"file": str(file)} for file, entry in zip(files, received["files"], strict=True)]
+    answer = Answer()
+    for file, entry in zip(files, entries, strict=True):
+        if entry["state"] == "refused":
+            tell_problems([problem_from_json(problem) for problem in entry["problems"]], entry["problem_count"])
+            tell(wording.refused(file.name, entry["problem_count"]))
+        elif not as_json:
+            _tell_of(answer, file.name, entry)
+    refused = any(entry["state"] == "refused" for entry in entries)
+    readable = sum(entry["state"] == "not_stored" for entry in entries)
+    if refused and readable:
+        tell(wording.none_stored(readable))
+    if as_json:
+        document({"schema": 1, "dry_run": received["dry_run"], "files": entries})
+    if refused:
+        raise typer.Exit(int(ExitCode.NO))
+
+
+def _tell_of(answer: Answer, name: str, entry: Json) -> None:
+    """One file that is fine, for people."""
+    match entry["state"]:
+        case "stored":
+            answer.line(wording.stored(name, entry["rows"], entry["upload_id"], entry["weeks"]))
+        case "already_counts":
+            answer.line(wording.counts_already(name, entry["upload_id"]))
+        case "would_be_stored":
+            products = len([product for product in entry["products"] if product])
+            answer.line(wording.would_store(name, entry["rows"], len(entry["metrics"]), products, entry["weeks"]))
+    for line in entry.get("sentences", ()):
+        answer.line(line, indent=2)
+
+
+def _unreadable(path: Path) -> Problems | None:
+    try:
+        read_file(path, look_only=True)
+    except Problems as problems:
+        return problems
+    return None
+
+
+def read_file(path: Path, *, look_only: bool = False) -> bytes:
+    """The bytes of a file; raises Problems where it cannot be read or is longer than any weekly file."""
+    try:
+        size = path.stat().st_size
+        if size > LARGEST_FILE:
+            raise Problems([Problem(TablePlace(path.name), *wording.too_long(size, LARGEST_FILE))])
+        with path.open("rb") as file:
+            return b"" if look_only else file.read()
+    except OSError as reason:
+        found = wording.cannot_read(reason.strerror or type(reason).__name__)
+        raise Problems([Problem(TablePlace(str(path)), found, "", wording.CHECK_THE_PATH)]) from reason
+
+
+@shared(*PLACES, *ANSWER, *SERVER)
+def uploads(asked: Asked) -> None:
+    """What was received, by whom and when, and how much of it still counts."""
+    with opened(asked) as workspace:
+        received = workspace.uploads()
+        if asked.json:
+            document({"schema": 1, "uploads": [upload_json(entry) for entry in received]})
+            return
+        answer = Answer()
+        if not received:
+            answer.line(wording.NO_UPLOADS)
+            return
+        answer.rows((_row(entry) for entry in received), head=wording.UPLOADS_HEAD, right=[5, 6], whole=[0, 1])
+
+
+def _row(entry: Upload) -> tuple[Text, ...]:
+    revoked = entry.revoked_at is not None
+    style = Style.QUIET if revoked or not entry.counting_rows else ""
+    note = wording.revoked_text(entry.revoked_at, entry.revoked_by or "") if entry.revoked_at is not None else ""
+    cells = (
+        entry.upload_id,
+        wording.moment_text(entry.received_at),
+        entry.file_name,
+        entry.source,
+        entry.actor,
+        f"{entry.rows:,}",
+        f"{entry.counting_rows:,}",
+        note,
+    )
+    return tuple(styled(cell, style) for cell in cells)
+
+
+@shared(*PLACES, *ANSWER, *SERVER, through=_take_back)
+def revoke(
+    asked: Asked,
+    upload_id: Annotated[str, typer.Argument(metavar="ID", help=wording.UPLOAD_ID_HELP)],
+) -> None:
+    """Takes an upload back; what it had replaced counts again."""
+    with opened(asked) as workspace:
+        _taken_back(upload_json(workspace.revoke(upload_id, actor=actor())), as_json=asked.json)
+
+
+def _taken_back(entry: Json, *, as_json: bool) -> None:
+    if as_json:
+        document({"schema": 1, "upload": entry})
+    else:
+        Answer().line(wording.revoked(entry["file"], entry["rows"]))

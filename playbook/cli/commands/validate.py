@@ -1,0 +1,146 @@
+"""`playbook validate`: every problem of a playbook, for people, programs and pull requests."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from metrics.problems import Problem, Severity, YamlPlace
+from playbook.cli import wording
+from playbook.cli.asked import Asked
+from playbook.cli.options import ANSWER, shared
+from playbook.cli.output import Answer, ExitCode, document
+from playbook.loading.append_only import check_only_added
+from playbook.loading.history import NoHistory, texts_at
+from playbook.loading.page_settings import read_page_settings
+from playbook.loading.state import check_files
+from playbook.settings import Home, WrongUse, find_home
+
+
+class Format(StrEnum):
+    """How problems are written."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """One playbook to check: where its definitions and its records are."""
+
+    definitions: Path
+    records: Path
+
+    def path_of(self, file: str) -> Path:
+        """The file on disk that a problem names as `records/….yaml`."""
+        kind, _, name = file.partition("/")
+        return {"definitions": self.definitions, "records": self.records}.get(kind, self.records.parent) / (
+            name or kind
+        )
+
+
+@shared("playbook", *ANSWER)
+def validate(
+    asked: Asked,
+    folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help=wording.FOLDER_HELP)] = None,
+    written: Annotated[Format, typer.Option("--format", help=wording.FORMAT_HELP)] = Format.TEXT,
+    since: Annotated[str | None, typer.Option("--since", metavar="REV", help=wording.SINCE_HELP)] = None,
+) -> None:
+    """Lists every problem in definitions, records and settings, with file, line, column and what to do."""
+    home = find_home(folder or asked.playbook, None, os.environ)
+    found: dict[str, tuple[Problem, Path]] = {}
+    for folders in folders_of(home):
+        problems = (
+            *check_files(folders.definitions, folders.records),
+            *read_page_settings(folders.records.parent)[1],
+            *_taken_away(folders, since),
+        )
+        for problem in problems:
+            found.setdefault(problem.message, (problem, folders.path_of(problem.where.file)))
+    listed = sorted(found.values(), key=lambda entry: _reading_order(entry[0]))
+    errors = sum(problem.severity is Severity.ERROR for problem, _ in listed)
+    _write(Format.JSON if asked.json else written, listed, errors)
+    if errors:
+        raise typer.Exit(int(ExitCode.NO))
+
+
+def folders_of(home: Home) -> Iterator[Folders]:
+    """What to check; while the sample is shown, the files that will be yours are checked too."""
+    if home.is_sample:
+        yield Folders(home.project.playbook / "definitions", home.project.playbook / "records")
+    yield Folders(home.definitions, home.records)
+
+
+def _taken_away(folders: Folders, since: str | None) -> tuple[Problem, ...]:
+    if since is None:
+        return ()
+    try:
+        before = texts_at(folders.records, since)
+    except NoHistory as reason:
+        raise WrongUse(str(reason)) from reason
+    after = {name: _text(folders.records / name) for name in before}
+    return check_only_added(_named(before), _named(after))
+
+
+def _named(texts: Mapping[str, str]) -> dict[str, str]:
+    return {f"records/{name}": text for name, text in texts.items()}
+
+
+def _text(path: Path) -> str:
+    return path.read_text("utf-8", "replace") if path.exists() else ""
+
+
+def _reading_order(problem: Problem) -> tuple[str, int, int]:
+    where = problem.where
+    return (where.file, where.line or 0, where.column or 0) if isinstance(where, YamlPlace) else (where.file, 0, 0)
+
+
+def _write(written: Format, listed: Iterable[tuple[Problem, Path]], errors: int) -> None:
+    problems = [problem for problem, _ in listed]
+    warnings = len(problems) - errors
+    match written:
+        case Format.JSON:
+            document(
+                {
+                    "schema": 1,
+                    "errors": errors,
+                    "warnings": warnings,
+                    "problems": [problem.to_json() for problem in problems],
+                }
+            )
+        case Format.GITHUB:
+            for problem, path in listed:
+                typer.echo(annotation(problem, path))
+            typer.echo(wording.verdict_of_validate(errors, warnings))
+        case Format.TEXT:
+            answer = Answer()
+            answer.problems(problems)
+            answer.line(wording.verdict_of_validate(errors, warnings))
+
+
+def annotation(problem: Problem, path: Path) -> str:
+    """A line that GitHub shows beside the changed line; paths count from where the step runs."""
+    # https://docs.github.com/actions/reference/workflow-commands-for-github-actions (2024)
+    where = problem.where
+    parts = [f"file={_escaped(_from_here(path), also=':,')}"]
+    if isinstance(where, YamlPlace):
+        parts += [f"{name}={number}" for name, number in (("line", where.line), ("col", where.column)) if number]
+    parts.append(f"title={_escaped(wording.ANNOTATION_TITLE, also=':,')}")
+    return f"::{problem.severity} {','.join(parts)}::{_escaped(problem.sentence)}"
+
+
+def _from_here(path: Path) -> str:
+    here = Path.cwd().resolve()
+    path = path.resolve()
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.as_posix()
+
+
+def _escaped(text: str, also: str = "") -> str:
+    for sign in "%\r\n" + also:
+        text = text.replace(sign, f"%{ord(sign):02X}")
+    return text

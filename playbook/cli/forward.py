@@ -1,0 +1,81 @@
+"""A command that a running app answers in its place: found beside its store, asked, and repeated word for word."""
+
+import os
+import sys
+from collections.abc import Callable
+from enum import Enum
+from getpass import getuser
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from metrics.store.store import StoreUnavailable
+from playbook.cli import wording
+from playbook.cli.output import own_terminal, tell
+from playbook.services.running_app import note as door_note
+from playbook.services.running_app import wording as wording_remote
+from playbook.services.running_app.client import RunningApp
+from playbook.settings import Home, WrongUse
+
+if TYPE_CHECKING:
+    from playbook.cli.asked import Asked
+
+SERVER_VARIABLE = "PLAYBOOK_SERVER"
+TOKEN_VARIABLE = "PLAYBOOK_TOKEN"  # noqa: S105 - the name of a setting, not its value
+
+
+def actor() -> str:
+    """Who runs the command."""
+    try:
+        return getuser()
+    except (OSError, KeyError):  # a container's user may have no name
+        return wording.UPLOAD_SOURCE
+
+
+def named_app(server: str | None, token: str | None, *, at_home: object) -> RunningApp | None:
+    """The app that was named, by option or, where no playbook and no store `at_home` were, by environment."""
+    address = server or ("" if at_home else os.environ.get(SERVER_VARIABLE, "").strip())
+    return RunningApp(address, token or os.environ.get(TOKEN_VARIABLE)) if address else None
+
+
+def app_beside(home: Home, unavailable: StoreUnavailable) -> RunningApp | None:
+    """The app of this machine that has the store open; None where it is another program, or left no note."""
+    note = door_note.read(home) if unavailable.in_use else None
+    if note is None or unavailable.holder not in (None, note.process):
+        return None
+    return RunningApp(note.address, note.key, actor())
+
+
+def forward(command: Callable[..., None], asked: "Asked", app: RunningApp, **given: Any) -> None:
+    """Has the app run a command that only asks, prints what it printed (or writes it to the file that `output` names
+    on this machine, never on the app's), and ends as it ended."""
+    output = given.pop("output", None)
+    terminal = own_terminal()
+    said = {"json": asked.json, "as_of": asked.as_of, "basis": asked.basis, **given}
+    options = {name: _text(value) for name, value in said.items() if value not in (None, False)}
+    options |= {"width": str(terminal.width), **({"color": "true"} if terminal.color else {})}
+    answer = app.command(command.__name__.replace("_", "-"), options)
+    sys.stderr.write(answer["messages"])
+    sys.stderr.flush()
+    if output is not None and not answer["exit_code"]:
+        write_here(output, answer["output"])
+    else:
+        sys.stdout.write(answer["output"])
+    if answer["exit_code"]:
+        raise typer.Exit(int(answer["exit_code"]))
+
+
+def write_here(output: Path, text: str) -> None:
+    """Writes a file on the machine of the person who asks; raises WrongUse where it cannot be written."""
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as reason:
+        raise WrongUse(wording_remote.cannot_write(str(output), reason.strerror or type(reason).__name__)) from reason
+    tell(wording_remote.written(str(output)))
+
+
+def _text(value: object) -> str:
+    if isinstance(value, Enum):
+        return str(value.value)
+    return "true" if value is True else str(value)

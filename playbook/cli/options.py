@@ -1,0 +1,162 @@
+"""Options that stand before a command or behind it, and errors turned into sentences and exit codes."""
+
+import inspect
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import typer
+
+from metrics.observation import Basis
+from metrics.problems import Problems
+from metrics.store.store import StoreUnavailable, UnknownUpload
+from playbook.cli import wording
+from playbook.cli.asked import Asked
+from playbook.cli.copied import CopiedWorkspace
+from playbook.cli.forward import app_beside, forward, named_app
+from playbook.cli.output import ExitCode, document, error_document, tell, tell_problems
+from playbook.services.choices import UnknownGate
+from playbook.services.running_app import wording as wording_remote
+from playbook.settings import WrongUse, find_home
+from playbook.workspace.workspace import Workspace
+
+OPTIONS: dict[str, Any] = {
+    "playbook": Annotated[Path | None, typer.Option("--playbook", metavar="DIR", help=wording.PLAYBOOK_HELP)],
+    "store": Annotated[str | None, typer.Option("--store", metavar="URL", help=wording.STORE_HELP)],
+    "json": Annotated[bool, typer.Option("--json", help=wording.JSON_HELP)],
+    "as_of": Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=wording.AS_OF_HELP)],
+    "basis": Annotated[Basis | None, typer.Option("--basis", help=wording.BASIS_HELP)],
+    "server": Annotated[str | None, typer.Option("--server", metavar="URL", help=wording_remote.SERVER_HELP)],
+    "token": Annotated[str | None, typer.Option("--token", metavar="TOKEN", help=wording_remote.BEARER_HELP)],
+}
+PLACES = ("playbook", "store")
+ANSWER = ("json",)
+DAY = ("as_of", "basis")
+SERVER = ("server", "token")
+"""Commands that take these go through a running app where one is named, or owns the store."""
+Some = TypeVar("Some", bound=Workspace)
+Through = Callable[..., None]
+FORWARDED: dict[str, Callable[..., None]] = {}
+"""Commands that only ask, by name: a running app can answer each for another's terminal."""
+_SERVED: ContextVar[Workspace | None] = ContextVar("served", default=None)
+
+
+@contextmanager
+def served_by(workspace: Workspace) -> Iterator[None]:
+    """Commands in this block answer from this workspace, whoever asks."""
+    token = _SERVED.set(workspace)
+    try:
+        yield
+    finally:
+        _SERVED.reset(token)
+
+
+def shared(*names: str, through: Through = forward) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Gives a command whose first argument is `asked` the named options, and turns what it raises into exit codes.
+    `through` is how a command that takes `SERVER` has it done by a running app."""
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        def run(context: typer.Context, **given: Any) -> None:
+            behind = Asked(**{name: given.pop(name) for name in names})
+            before = context.obj if isinstance(context.obj, Asked) else Asked()
+            asked = behind.over(before)
+            with exit_codes(as_json=asked.json):
+                before.refuse_others(names, context.command_path)
+                if names[-len(SERVER) :] != SERVER:
+                    command(asked, **given)
+                elif (app := named_app(asked.server, asked.token, at_home=asked.playbook or asked.store)) is not None:
+                    through(command, asked, app, **given)
+                else:
+                    here_or_beside(command, asked, through, given)
+
+        own = list(inspect.signature(command, eval_str=True).parameters.values())[1:]
+        extra = [
+            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=OPTIONS[name], default=_default(name))
+            for name in names
+        ]
+        context = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
+        own = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own]
+        vars(run)["__signature__"] = inspect.Signature([context, *own, *extra])  # what typer reads
+        run.__annotations__ = {parameter.name: parameter.annotation for parameter in (context, *own, *extra)}
+        run.__doc__, run.__name__ = command.__doc__, command.__name__
+        if names[-len(SERVER) :] == SERVER and through is forward:
+            FORWARDED[command.__name__] = command
+        return run
+
+    return decorate
+
+
+def _default(name: str) -> bool | None:
+    return False if name == "json" else None
+
+
+@contextmanager
+def exit_codes(*, as_json: bool) -> Iterator[None]:
+    """What people can mend is a sentence on standard error and an exit code; with `--json` it is a document too."""
+    try:
+        yield
+    except Problems as refused:
+        tell_problems(refused.problems, refused.total)
+        _leave(ExitCode.NO, "problems", wording.problem_count(refused.total), refused.problems, as_json=as_json)
+    except UnknownUpload as unknown:
+        tell(unknown.problem.sentence)
+        _leave(ExitCode.NO, "unknown_upload", unknown.problem.sentence, (unknown.problem,), as_json=as_json)
+    except StoreUnavailable as unavailable:
+        tell(unavailable.problem.message)
+        code, problem = ExitCode.NO_STORE, unavailable.problem
+        _leave(code, "store_unavailable", problem.message, (problem,), as_json=as_json)
+    except UnknownGate as unknown_gate:
+        tell(str(unknown_gate))
+        _leave(ExitCode.NO, "unknown_gate", str(unknown_gate), (), as_json=as_json)
+    except WrongUse as wrong:
+        tell(str(wrong))
+        _leave(ExitCode.WRONG_USE, "wrong_use", str(wrong), (), as_json=as_json)
+
+
+def _leave(code: ExitCode, name: str, message: str, problems: Any, *, as_json: bool) -> None:
+    if as_json:
+        document(error_document(name, message, problems))
+    raise typer.Exit(int(code))
+
+
+@contextmanager
+def opened(asked: Asked) -> Iterator[Workspace]:
+    """The workspace that was asked for, closed in the end; people are told while it is the sample."""
+    served = _SERVED.get()
+    with _opened(asked.workspace() if served is None else served, asked, keep_open=served is not None) as workspace:
+        yield workspace
+
+
+@contextmanager
+def opened_or_copied(asked: Asked) -> Iterator[CopiedWorkspace]:
+    """The same for a command that reads numbers and writes files: where the running app owns the store, a copy of what
+    is in it."""
+    with _opened(CopiedWorkspace.find(asked.playbook, asked.store), asked) as workspace:
+        yield workspace
+
+
+@contextmanager
+def _opened(workspace: Some, asked: Asked, *, keep_open: bool = False) -> Iterator[Some]:
+    try:
+        if workspace.is_sample and not asked.json:
+            if workspace.playbook().shows_something:
+                workspace.version()  # a store that is in use is said first, and alone
+            tell(wording.sample_line(workspace.organization))
+        yield workspace
+    finally:
+        if not keep_open:
+            workspace.close()
+
+
+def here_or_beside(command: Callable[..., None], asked: Asked, through: Through, given: dict[str, Any]) -> None:
+    """Runs the command on the store; where the running app owns that, it is asked in its place."""
+    try:
+        command(asked, **given)
+    except StoreUnavailable as unavailable:
+        app = app_beside(find_home(asked.playbook, asked.store, os.environ), unavailable)
+        if app is None:
+            raise
+        through(command, asked, app, **given)

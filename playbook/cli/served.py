@@ -1,0 +1,63 @@
+"""Commands that the running app answers for somebody else's terminal: those that only ask, from its own workspace."""
+
+import inspect
+from collections.abc import Mapping
+from typing import Any, get_args
+
+import typer
+from pydantic import TypeAdapter, ValidationError
+
+from metrics.observation import Basis
+from metrics.problems import did_you_mean
+from playbook import wording_workspace
+from playbook.cli import main as cli
+from playbook.cli.asked import Asked
+from playbook.cli.options import FORWARDED, exit_codes, served_by
+from playbook.cli.output import Terminal, writing_to
+from playbook.services.running_app import wording
+from playbook.settings import WrongUse
+from playbook.workspace.workspace import Workspace
+
+cli.bring_in_all()  # each command that only asks puts itself into FORWARDED
+_NOT_HERE = frozenset({"output"})
+"""Options about files of whoever asks: nothing a terminal says elsewhere reads or writes a file of this machine."""
+_SHARED: dict[str, Any] = {"json": bool, "as_of": str, "basis": Basis, "width": int, "color": bool}
+
+
+def run_command(workspace: Workspace, name: str, options: Mapping[str, str]) -> dict[str, object]:
+    """Runs a command on this workspace; what it printed and how it ended. Raises WrongUse."""
+    command = FORWARDED.get(name)
+    if command is None:
+        hint = did_you_mean(name, FORWARDED)
+        raise WrongUse(wording.not_served(name) + (f"; {hint}" if hint else ""))
+    kinds = _SHARED | {
+        parameter.name: get_args(parameter.annotation)[0]
+        for parameter in list(inspect.signature(command, eval_str=True).parameters.values())[1:]
+        if parameter.name not in _NOT_HERE
+    }
+    values = {option: _value(option, text, kinds) for option, text in options.items()}
+    given = {option: value for option, value in values.items() if option not in _SHARED}
+    terminal = Terminal(values.get("width", Terminal().width), values.get("color", False))
+    asked = Asked(json=values.get("json", False), as_of=values.get("as_of"), basis=values.get("basis"))
+    exit_code = 0
+    with served_by(workspace), writing_to(terminal):
+        try:
+            with exit_codes(as_json=asked.json):
+                command(asked, **given)
+        except typer.Exit as ended:
+            exit_code = ended.exit_code
+    return {
+        "schema": 1,
+        "exit_code": exit_code,
+        "output": terminal.out.getvalue(),
+        "messages": terminal.messages.getvalue(),
+    }
+
+
+def _value(option: str, text: str, kinds: Mapping[str, Any]) -> Any:
+    if option not in kinds:
+        raise WrongUse(wording_workspace.unknown_question(option, did_you_mean(option, kinds)))
+    try:
+        return TypeAdapter(kinds[option]).validate_python(text)
+    except ValidationError as wrong:
+        raise WrongUse(wording.bad_option(option, text)) from wrong

@@ -1,0 +1,247 @@
+"""Sentences of the command line: help, headings and what is said after something was done."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from metrics.observation import Point
+from metrics.problems import Problem
+from playbook.readiness import wording as overview
+from playbook.readiness.assessment import Assessment
+from playbook.wording import join_words, plural, score_text
+
+_PLAIN_WORDS = (
+    ("Value error, ", ""),
+    ("Input should be a valid integer, unable to parse string as an integer", "expected a whole number"),
+    ("Input should be a valid number, unable to parse string as a number", "expected a number"),
+    ("Input should be ", "expected a number "),
+)
+
+
+def in_plain_words(message: str) -> str:
+    """A message of typer without the words of the library that checks values for it."""
+    for theirs, ours in _PLAIN_WORDS:
+        message = message.replace(theirs, ours)
+    return message
+
+
+PROGRAM_HELP = "How ready is the AI engineering function, why, what blocks it and what would help most?"
+PLAYBOOK_HELP = "Folder of the playbook (default: $PLAYBOOK_DIR, else this project's, else its sample)."
+STORE_HELP = "Where the measurements are kept (default: $PLAYBOOK_STORE, else the playbook's own store)."
+JSON_HELP = "One JSON document on standard output and nothing else there."
+AS_OF_HELP = "The day to look at, as 2026-11-06 (default: today)."
+BASIS_HELP = "What counts: known on that day, or everything received by today."
+PRODUCT_HELP = "Only this product."
+METRIC_HELP = "Only this metric."
+GATE_HELP = "Only this gate."
+STRICT_HELP = "Only GO is a yes; GO WITH CONDITIONS is a no."
+FORMAT_HELP = "How problems are written: for people, for programs, or as annotations of a pull request."
+SINCE_HELP = "A git revision: records may only have been added to since."
+FILES_HELP = "CSV, TSV, XLSX, Parquet or JSON, recognized by content."
+DRY_RUN_HELP = "Store nothing; say what is wrong, and what the files would change."
+SOURCE_HELP = "Where the numbers come from (default: the command line)."
+PRODUCT_OF_FILE_HELP = "Product of all rows, where the file does not say."
+WEEK_HELP = "Week of all rows, as 2026-W45, where the file does not say."
+UPLOAD_ID_HELP = "Id of the upload, or its first characters; 'playbook uploads' lists them."
+FOLDER_HELP = "Folder of the playbook to check."
+NEW_FOLDER_HELP = "A folder of its own for the playbook (default: this project's, in place)."
+NAME_HELP = "Name of your organization."
+START_HELP = "First day of the charter, as 2026-09-07."
+FIRST_PRODUCT_HELP = "Id or name of the first product."
+TIER_HELP = "Risk tier of the first product."
+YES_HELP = "Ask nothing: take the defaults for what is not given."
+PORT_HELP = "Port of the page."
+SHORT_HELP = {
+    "status": "How ready we are, why, what blocks, what to do next.",
+    "gates": "May it ship? Verdicts, why, and what would turn them.",
+    "metrics": "Weekly series against their dated targets.",
+    "team": "Skills, open seats and what they delay, trainings.",
+    "report": "One page for the board, an appendix for the team: HTML, Markdown, PDF, slides.",
+    "handbook": "The whole playbook as linked pages, HTML and Markdown.",
+    "resources": "The research backlog by age, and where to keep learning.",
+    "governance": "Controls covered, what is missing, vendors and models.",
+    "risks": "What may go wrong, what raised itself, what went wrong.",
+    "accountability": "Who answers for what, who agreed, and the document of it.",
+    "workflow": "Where each product stands, waits, its work, upgrade drills.",
+    "upload": "Receive weekly files, or try them with --dry-run.",
+    "uploads": "What was received, by whom and when.",
+    "revoke": "Take an upload back.",
+    "due": "Who owes what: signatures, decisions, evidence, deliverables, numbers.",
+    "template": "Files to fill in: the workbook of a week.",
+    "import": "Experiments from a spreadsheet.",
+    "record": "Add a dated entry to the records, checked and shown first.",
+    "validate": "Every problem in definitions and records.",
+    "init": "Start your own playbook.",
+    "serve": "Run the dashboard and the HTTP door.",
+}
+UPLOAD_SOURCE = "command line"
+AREA_HEAD = ("area", "score", "plan", "weight", "why")
+ALARMS = "Look at this"
+START_WITH = "Start with: playbook init"
+LISTED_CHANGES = 8
+SMALLEST_EFFECT = 0.1
+UPLOADS_HEAD = ("id", "received (UTC)", "file", "source", "by", "rows", "count", "")
+NO_UPLOADS = "Nothing was received yet. Send a file with: playbook upload FILE"
+METRICS_HEAD = ("metric", "product", "week", "value", "target", "outcome", "process", "last weeks", "why")
+ALL_PRODUCTS = "all products"
+NO_GATES = "There is no gate to answer for: records/products.yaml lists no product on that day."
+NO_METRICS = "definitions/metrics.yaml lists no metric."
+WHOLE = "No problems."
+NEXT = "Next"
+
+
+def warning_line(problem: Problem) -> str:
+    """A problem that stops nothing."""
+    return f"{problem.where}: warning: {problem.sentence}"
+
+
+def more_problems(more: int) -> str:
+    """Only the first problems are listed."""
+    return f"… and {plural(more, 'more problem')}, counted but not listed"
+
+
+def problem_count(total: int) -> str:
+    """How many there are."""
+    return plural(total, "problem")
+
+
+def verdict_of_validate(errors: int, warnings: int) -> str:
+    """The last line of `validate`."""
+    if not errors and not warnings:
+        return WHOLE
+    parts = [plural(count, word) for count, word in ((errors, "error"), (warnings, "warning")) if count]
+    return f"{' and '.join(parts)}." + ("" if errors else " The playbook is whole; warnings stop nothing.")
+
+
+def title(assessment: Assessment) -> str:
+    """Whose readiness it is."""
+    return " · ".join(part for part in (assessment.organization, assessment.charter_name) if part)
+
+
+def gate_score_text(score: float | None, without: float | None) -> str:
+    """A gate's score, with and without exemptions."""
+    if score is None:
+        return "no score"
+    beside = "" if without is None or round(without) == round(score) else f", {score_text(without)} without exemptions"
+    return f"score {score_text(score)}{beside}"
+
+
+def turns_to(words: str) -> str:
+    """Heads the smallest set of changes that turns a verdict."""
+    return f"{words} with:"
+
+
+def moment_text(moment: datetime) -> str:
+    """A moment in UTC, to the minute."""
+    return f"{moment:%Y-%m-%d %H:%M}"
+
+
+def revoked_text(on: datetime, by: str) -> str:
+    """An upload that was taken back."""
+    return f"taken back {moment_text(on)} by {by}"
+
+
+def stored(name: str, rows: int, upload_id: str, weeks: Iterable[str]) -> str:
+    """A file was stored."""
+    return f"{name}: {plural(rows, 'row')} stored as {upload_id} ({span(weeks)})."
+
+
+def counts_already(name: str, upload_id: str) -> str:
+    """The same content is there already."""
+    return f"{name}: nothing to do, all its rows count already (upload {upload_id})."
+
+
+def would_store(name: str, rows: int, metrics: int, products: int, weeks: Iterable[str]) -> str:
+    """A file would be stored."""
+    counted = f"{plural(rows, 'row')}, {plural(metrics, 'metric')}, {plural(products, 'product')}"
+    return f"{name}: no problems; {counted} ({span(weeks)}). Nothing was stored."
+
+
+def refused(name: str, total: int) -> str:
+    """A file was refused."""
+    return f"{name}: refused, {plural(total, 'problem')}; nothing of it was stored."
+
+
+def none_stored(count: int) -> str:
+    """One of several files was refused."""
+    return f"{plural(count, 'file')} could be read, and nothing was stored: mend the others and send all of them again."
+
+
+def revoked(file_name: str, rows: int) -> str:
+    """An upload was taken back."""
+    return f"{file_name}: taken back, {plural(rows, 'row')}; what they had replaced counts again."
+
+
+def span(weeks: Iterable[str]) -> str:
+    """Weeks as a stretch."""
+    names = sorted(weeks)
+    if not names:
+        return "no weeks"
+    return names[0] if len(names) == 1 else f"{names[0]} to {names[-1]}"
+
+
+def cannot_read(reason: str) -> str:
+    """A file that was named cannot be opened."""
+    return f"the file cannot be read ({reason})"
+
+
+CHECK_THE_PATH = "check the path"
+
+
+def too_long(size: int, most: int) -> tuple[str, str, str]:
+    """A file that is longer than any weekly file: found, expected, remedy."""
+    mega = 1024 * 1024
+    return (
+        f"a file of {size / mega:,.0f} MB",
+        f"at most {most // mega:,} MB",
+        "send it in parts, for example one file a month",
+    )
+
+
+LISTED_BLOCKERS = 12
+NOT_DUE = "Not due yet; these block nothing"
+ALL = "all"
+
+
+def more_blockers(count: int) -> str:
+    """The list of blockers is longer than what is shown."""
+    return f"… {overview.more_blockers(count)}: playbook gates lists those of gates, playbook status --json all"
+
+
+def sample_line(organization: str) -> str:
+    """Said beside every answer about the sample."""
+    return f"This is the sample organization {organization}. Start your own with: playbook init"
+
+
+def gate_title(product: str, gate: str) -> str:
+    """One gate of one product."""
+    return f"{product} · {gate}"
+
+
+def no_metrics_of(product: str) -> str:
+    """A product has not reported anything."""
+    return f"Nothing was measured of '{product}' yet. Send a file with: playbook upload FILE"
+
+
+def cases(numerator: float | None, denominator: float | None) -> str:
+    """`52 of 1,700`."""
+    if denominator is None:
+        return ""
+    return f"n {denominator:,.0f}" if numerator is None else f"{numerator:,.0f} of {denominator:,.0f}"
+
+
+def week_note(point: Point) -> str:
+    """What to know about one week."""
+    notes = ["so far"] if point.running else []
+    if point.partial:
+        notes.append(f"partial ({point.partial})")
+    return ", ".join(notes)
+
+
+VERSION_HELP = "The version of the program."
+NOT_INSTALLED = "not installed: run pip install -e . in the project's folder"
+ANNOTATION_TITLE = "playbook"
+
+
+def not_taken(options: Sequence[str], command: str) -> str:
+    """Options that stand before a command and mean nothing to it."""
+    return f"'{command}' does not take {join_words(options, 'or')}; leave it out"

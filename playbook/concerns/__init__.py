@@ -1,0 +1,1 @@
+"""One wing per concern: how it is judged, worded, drawn and written as JSON."""

@@ -1,0 +1,225 @@
+"""Sentences of the charter page: clock, progress, what needs somebody, and why a deliverable is not proven."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from playbook.concerns.charter.views import Need
+from playbook.results.charter import CharterStatus, DeliverableStatus, PhaseStatus
+from playbook.wording import day_text, in_days, join_words, percent_text, plural, seat_text
+
+TIMELINE = "Phases against today"
+ATTENTION = "Needs somebody now"
+DUE_NEXT = "Due next"
+DELIVERABLES = "Deliverables"
+NOBODY = "nobody yet"
+
+PROVEN = "Proven"
+CLAIMED = "Claimed"
+DUE = "Due by today"
+LATE = "Late"
+PROVEN_HELP = "Weight of the deliverables whose proof holds today, of all weight. This is what counts in readiness."
+CLAIMED_HELP = "Weight of what people say is done. Claimed and not proven earns nothing until the proof holds."
+DUE_HELP = "Weight of what was to be ready by today."
+LATE_HELP = "Deliverables whose due day has passed and that are not proven."
+
+WORD_PROVEN = "proven"
+WORD_CLAIMED_ONLY = "claimed, not proven"
+WORD_NO_OWNER = "no owner"
+WORD_NOT_CLAIMED = "not claimed"
+
+SHOW = "Show"
+PHASE = "Phase"
+OWNER = "Owner"
+ALL_PHASES = "All phases"
+ALL_OWNERS = "All owners"
+DELIVERABLE = "Deliverable"
+ALL_DELIVERABLES = "All deliverables"
+VIEW = "View"
+VIEW_PHASES = "By phase"
+VIEW_TABLE = "Table"
+NEED_WORDS: dict[Need, str] = {
+    Need.ALL: "everything",
+    Need.LATE: "late",
+    Need.BLOCKED: "blocked",
+    Need.UNOWNED: "without an owner",
+    Need.CLAIMED_ONLY: "claimed, not proven",
+    Need.OPEN: "not claimed yet",
+    Need.PROVEN: "proven",
+}
+COLUMNS = (
+    "deliverable",
+    "phase",
+    "state",
+    "claimed",
+    "proven",
+    "weight",
+    "due",
+    "late days",
+    "owner",
+    "who must act",
+    "why",
+    "done when",
+    "note",
+    "evidence",
+)
+COLUMNS_SHOWN = ("deliverable", "state", "proof", "due", "who must act", "why")
+
+WHY_IT_MATTERS = "Why it matters"
+DONE_WHEN = "Done when"
+WHY_NOT_PROVEN = "Why it is not proven"
+WHY_PROVEN = "What proves it"
+MUST_ACT = "Who must act"
+NOTE = "Note"
+WAITS_FOR = "Waits for"
+EVIDENCE = "Evidence"
+TO_EXPERIMENTS = "See the experiments"
+TO_METRICS = "See the metrics"
+TO_LAYER = "See the layer"
+TO_GATES = "See the gates"
+TO_ACCOUNTABILITY = "See who agreed"
+TO_TEAM = "See the seats"
+TO_DELIVERABLE = "See what comes first"
+TO_PROBLEMS = "See what is wrong in the files"
+
+NOTHING_MATCHES = "No deliverable matches this choice"
+NOTHING_MATCHES_WHY = "Nothing is hidden: the filters together leave nothing over."
+WAY_FILTERS = "choose *everything* under *Show*, and all phases and owners"
+NOT_STARTED = "The charter has not started"
+NOT_STARTED_WHY = "Without a first day nothing can be due, claimed or proven."
+WAY_INIT = "run `playbook init`; it asks for a name, the start, the first product and its risk tier"
+WAY_START = "or write `start:` with a date into `records/charter.yaml`"
+NO_DELIVERABLES = "The charter lists no deliverables"
+NO_DELIVERABLES_WHY = "Phases and deliverables stand in `definitions/charter.yaml`."
+WAY_DEFINITIONS = "write at least one phase with a deliverable into `definitions/charter.yaml`"
+WHOLE_ORGANIZATION = "The charter is the whole organization's; the product chosen at the side changes nothing here."
+ALL_WELL = "Nothing is late, blocked, unowned or claimed without proof."
+
+
+def title(day: int | None, days: int) -> str:
+    """The page's title with the clock in it."""
+    if day is None:
+        return "Charter, not started"
+    if day < 1:
+        return f"Charter, starts {in_days(1 - day)}"
+    return f"Charter, day {day} of {days}" if day <= days else f"Charter, day {day}: ended"
+
+
+def clock(day: int | None, days: int, end: date, today: date) -> str:
+    """How much of the charter is left: `week 9, 29 days left, ends 5 Dec`."""
+    if day is None:
+        return ""
+    if day > days:
+        return f"day {day}, charter ended on {day_text(end, today)}; everything else goes on"
+    if day < 1:
+        return f"ends {day_text(end, today)}"
+    left = days - day
+    rest = "last day" if left == 0 else f"{plural(left, 'day')} left"
+    week = "closing days" if day > days - days % 7 and days % 7 and day > 84 else f"week {(day - 1) // 7 + 1}"
+    return f"{week}, {rest}, ends {day_text(end, today)}"
+
+
+def summary(charter: CharterStatus, late: int, next_week: int | None, next_count: int, due_now: int) -> str:
+    """One sentence to read aloud about all deliverables."""
+    if charter.proven is None or charter.claimed is None or charter.plan is None:
+        return "No deliverable counts yet."
+    if due_now == 0:
+        coming = f"; {next_count} due by week {next_week}" if next_week is not None else ""
+        return f"Nothing due yet{coming}."
+    gap = charter.claimed - charter.proven
+    told = f"{percent_text(charter.proven, 0)} is proven where {percent_text(charter.plan, 0)} was due by today"
+    claimed = f"; another {percent_text(gap, 0)} is claimed and not proven" if gap > 0.004 else ""
+    lateness = f". {plural(late, 'deliverable')} {'is' if late == 1 else 'are'} late" if late else ". Nothing is late"
+    return f"{told}{claimed}{lateness}."
+
+
+def timeline_alt(phases: Sequence[PhaseStatus], day: int | None, days: int) -> str:
+    """The time line in words."""
+    told = [
+        f"{phase.name}: {percent_text(phase.proven or 0, 0)} proven, {percent_text(phase.claimed or 0, 0)} claimed"
+        for phase in phases
+    ]
+    clock_words = "" if day is None else f" Today is day {day} of {days}."
+    return f"Time line of {plural(len(phases), 'phase')}. {'; '.join(told)}.{clock_words}"
+
+
+def timeline_sentence(phases: Sequence[PhaseStatus], today: date) -> str:
+    """What the time line shows: the running phase, and those before it that are not fully proven."""
+    running = next((phase for phase in phases if phase.start <= today <= phase.end), None)
+    behind = [phase for phase in phases if phase.end < today and phase.proven is not None and phase.proven < 1]
+    now = f"{running.name} runs until {day_text(running.end, today)}." if running else ""
+    if not behind:
+        return f"{now} Every earlier phase is proven in full.".strip() if any(p.end < today for p in phases) else now
+    left = join_words(f"{phase.name} ({percent_text(phase.proven or 0, 0)} proven)" for phase in behind)
+    return f"{now} Not yet proven in full from before: {left}.".strip()
+
+
+def attention_sentence(late: int, blocked: int, unowned: int, unproven: int) -> str:
+    """What the list below holds; counts may overlap, and say so by being named apart."""
+    parts = [
+        f"{late} late" if late else "",
+        f"{blocked} blocked" if blocked else "",
+        f"{unowned} without an owner" if unowned else "",
+        f"{unproven} claimed and not proven" if unproven else "",
+    ]
+    told = join_words(part for part in parts if part)
+    return f"{told[:1].upper()}{told[1:]}; one deliverable can be several of these." if told else ALL_WELL
+
+
+def count_of(shown: int, total: int) -> str:
+    """How many of all deliverables the filters leave."""
+    return f"{plural(total, 'deliverable')}" if shown == total else f"{shown} of {plural(total, 'deliverable')}"
+
+
+def calm(due_now: int, claimed: float | None) -> bool:
+    """True while nothing is due and nobody has claimed anything: no zeros then."""
+    return due_now == 0 and not claimed
+
+
+def next_line(deliverable: DeliverableStatus, today: date) -> tuple[str, str]:
+    """Name, and when, who and how to tell that it is done."""
+    when = f"due {day_text(deliverable.due, today)}, {in_days((deliverable.due - today).days)}"
+    done = f"; done when: {deliverable.done_when}" if deliverable.done_when else ""
+    return deliverable.name, f"{when}; {owner_words(deliverable.owner)}{done}"
+
+
+def phase_line(phase: PhaseStatus, today: date, *, started: bool) -> str:
+    """When a phase runs and how far it is; before the charter has a first day there are no dates."""
+    if not started:
+        return phase.goal
+    if phase.proven is None or phase.claimed is None:
+        share = "nothing counts"
+    else:
+        share = f"{percent_text(phase.proven, 0)} proven, {percent_text(phase.claimed, 0)} claimed"
+    return f"{day_text(phase.start, today)} to {day_text(phase.end, today)} · {share}"
+
+
+def late_word(days: int) -> str:
+    """Badge of a late deliverable."""
+    return f"{plural(days, 'day')} late"
+
+
+def due_words(deliverable: DeliverableStatus, today: date, *, started: bool = True) -> str:
+    """`due 20 Sep (week 2)`; before the charter has a first day `due in week 2`."""
+    if not started:
+        return f"due in week {deliverable.due_week}"
+    return f"due {day_text(deliverable.due, today)} (week {deliverable.due_week})"
+
+
+def owner_words(owner: str) -> str:
+    """The seat, or that there is none."""
+    return seat_text(owner) if owner else NOBODY
+
+
+def yes_no(value: bool) -> str:
+    """For the download."""
+    return "yes" if value else "no"
+
+
+def reasons_words(reasons: Sequence[str]) -> str:
+    """All reasons as one line."""
+    return "; ".join(reasons)
+
+
+def table_alt(rows: int) -> str:
+    """What the table is, for those who hear it."""
+    return f"Deliverables of the charter, {plural(rows, 'row')}"

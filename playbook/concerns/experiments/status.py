@@ -1,0 +1,93 @@
+"""What the experiment audit finds: per experiment its decision, whether it is in date, and open findings."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TypeVar
+
+from playbook.concerns.experiments.audit_rules import RULES, Case
+from playbook.model.experiments import Audit, AuditRule, Decision, Experiment, FindingSeverity, Sighting
+from playbook.results.experiments import AuditStatus, ExperimentStatus, Finding
+from playbook.results.questions import Questions
+
+__all__ = ["AuditStatus", "ExperimentStatus", "Finding", "audit_status"]
+T = TypeVar("T")
+GRAVER_FIRST = (FindingSeverity.HIGH, FindingSeverity.MEDIUM, FindingSeverity.NOTE)
+
+
+def audit_status(questions: Questions) -> AuditStatus:
+    """The inventory as it was on the day: every experiment found by then, with what the bar has against it."""
+    definitions = questions.playbook.definitions.experiments.audit
+    day = questions.day
+    start = questions.playbook.records.charter.start
+    charter = questions.playbook.definitions.charter.charter
+    experiments = tuple(
+        _experiment_status(questions, experiment, definitions)
+        for experiment in questions.playbook.records.experiments.experiments
+        if experiment.found <= day
+    )
+    total = len(experiments)
+    return AuditStatus(
+        experiments=experiments,
+        due=None if start is None else charter.end_of_week(start, definitions.due_week),
+        decided_share=sum(experiment.decision_in_date for experiment in experiments) / total if total else None,
+        clean_share=sum(experiment.is_clean for experiment in experiments) / total if total else None,
+        monthly_cost=sum(experiment.monthly_cost or 0.0 for experiment in experiments),
+        currency=definitions.currency,
+    )
+
+
+def _experiment_status(questions: Questions, experiment: Experiment, audit: Audit) -> ExperimentStatus:
+    day = questions.day
+    seen = sorted((sighting for sighting in experiment.seen if sighting.on <= day), key=lambda sighting: sighting.on)
+    decided = sorted(
+        (decision for decision in experiment.decisions if decision.on <= day), key=lambda decision: decision.on
+    )
+    latest = decided[-1] if decided else None
+    until = None
+    if latest is not None:
+        until = latest.until or latest.on + timedelta(days=audit.decision_valid_days)
+        if latest.decided is Decision.STOP and latest.until is None:
+            until = None  # a stop does not run out
+    status = ExperimentStatus(
+        id=experiment.id,
+        name=experiment.title,
+        kind=experiment.kind,
+        purpose=experiment.purpose,
+        team=experiment.team,
+        owner=_last(seen, lambda sighting: sighting.owner) or experiment.owner,
+        product=experiment.product,
+        risk_tier=_last(seen, lambda sighting: sighting.risk_tier) or experiment.risk_tier,
+        data=experiment.data,
+        provider=experiment.provider,
+        evals=experiment.evals,
+        found=experiment.found,
+        weekly_users=_last(seen, lambda sighting: sighting.weekly_users),
+        monthly_cost=_last(seen, lambda sighting: sighting.monthly_cost),
+        last_active=_last(seen, lambda sighting: sighting.last_active),
+        decision=latest.decided if latest else None,
+        decided_on=latest.on if latest else None,
+        decided_by=latest.by if latest else "",
+        decision_until=until,
+        decision_in_date=latest is not None and (until is None or until >= day),
+        duplicate_of=experiment.duplicate_of,
+        findings=(),
+        link=experiment.link,
+    )
+    evals_run = _last(seen, lambda sighting: sighting.evals_run)
+    found = (_finding(questions, rule, status, evals_run) for rule in audit.rules)
+    findings = sorted((finding for finding in found if finding), key=lambda f: GRAVER_FIRST.index(f.severity))
+    return replace(status, findings=tuple(findings))
+
+
+def _last(seen: list[Sighting], read: Callable[[Sighting], T | None]) -> T | None:
+    """The latest value that was seen."""
+    return next((value for sighting in reversed(seen) if (value := read(sighting)) is not None), None)
+
+
+def _finding(questions: Questions, rule: AuditRule, status: ExperimentStatus, evals_run: date | None) -> Finding | None:
+    reason = RULES[rule.rule](Case(questions, rule, status, evals_run))
+    if reason is None:
+        return None
+    name = rule.name or rule.rule.replace("_", " ")
+    return Finding(rule.rule, rule.severity, name, reason, rule.remedy)

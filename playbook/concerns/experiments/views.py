@@ -1,0 +1,120 @@
+"""The inventory as readers ask for it: filtered, findings by rule, duplicates side by side, decisions due next."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from playbook.concerns.experiments.status import ExperimentStatus, Finding
+from playbook.model.experiments import Decision, FindingRule, FindingSeverity
+from playbook.model.products import RiskTier
+
+ANY = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a reader wants to see; '' is anything, `nothing` stands for "not said"."""
+
+    team: str = ANY
+    owner: str = ANY
+    tier: str = ANY
+    decision: str = ANY
+    finding: str = ANY
+    product: str | None = None
+    experiment: str = ANY
+
+
+NOTHING = "-"
+"""Chosen to see experiments where nobody has said."""
+
+
+def chosen(experiments: Iterable[ExperimentStatus], choice: Choice) -> tuple[ExperimentStatus, ...]:
+    """The experiments that fit; a product's page also shows those that belong to no product."""
+    return tuple(
+        each
+        for each in experiments
+        if _fits(each.team, choice.team)
+        and _fits(each.owner, choice.owner)
+        and _fits(each.risk_tier, choice.tier)
+        and _fits(each.decision, choice.decision)
+        and (choice.finding == ANY or choice.finding in _rules(each))
+        and choice.product in (None, each.product)
+        and choice.experiment in (ANY, each.id)
+    )
+
+
+def _fits(value: str | RiskTier | Decision | None, wanted: str) -> bool:
+    return wanted in (ANY, value or NOTHING)
+
+
+def _rules(each: ExperimentStatus) -> set[str]:
+    return {str(finding.rule) for finding in each.findings} or {NOTHING}
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRule:
+    """One rule of the bar with the experiments it finds fault with."""
+
+    rule: FindingRule
+    severity: FindingSeverity
+    name: str
+    remedy: str
+    cases: tuple[tuple[ExperimentStatus, Finding], ...]
+
+
+def findings_by_rule(experiments: Iterable[ExperimentStatus]) -> tuple[FoundRule, ...]:
+    """Gravest rules first, then the most frequent."""
+    cases: dict[FindingRule, list[tuple[ExperimentStatus, Finding]]] = {}
+    for each in experiments:
+        for finding in each.findings:
+            cases.setdefault(finding.rule, []).append((each, finding))
+    found = [
+        FoundRule(rule, first.severity, first.name, first.remedy, tuple(of_rule))
+        for rule, of_rule in cases.items()
+        for first in [of_rule[0][1]]
+    ]
+    return tuple(
+        sorted(found, key=lambda rule: (list(FindingSeverity).index(rule.severity), -len(rule.cases), rule.name))
+    )
+
+
+def duplicates(experiments: Sequence[ExperimentStatus]) -> tuple[tuple[ExperimentStatus, ExperimentStatus], ...]:
+    """Pairs of a known original and what does the same."""
+    by_id = {each.id: each for each in experiments}
+    return tuple(
+        (by_id[each.duplicate_of], each) for each in experiments if each.duplicate_of and each.duplicate_of in by_id
+    )
+
+
+def settled(pair: tuple[ExperimentStatus, ExperimentStatus]) -> bool:
+    """True where one of the two was merged or stopped, so that nobody pays twice any more."""
+    return any(each.decision in (Decision.MERGE, Decision.STOP) and each.decision_in_date for each in pair)
+
+
+@dataclass(frozen=True, slots=True)
+class DueDecision:
+    """A decision somebody has to make; `days` is below 0 where its day has passed, None where none was ever made."""
+
+    experiment: ExperimentStatus
+    due: date | None
+    days: int | None
+
+
+def decisions_due(experiments: Iterable[ExperimentStatus], today: date, within: int = 45) -> tuple[DueDecision, ...]:
+    """Experiments without a decision first, then decisions that ran out, then those that do so next."""
+    due = []
+    for each in experiments:
+        if each.decision is None:
+            due.append(DueDecision(each, None, None))
+        elif each.decision_until is not None and (each.decision_until - today).days <= within:
+            due.append(DueDecision(each, each.decision_until, (each.decision_until - today).days))
+    return tuple(sorted(due, key=lambda one: (one.days is not None, one.days or 0, one.experiment.found)))
+
+
+def drawable(experiments: Sequence[ExperimentStatus]) -> tuple[ExperimentStatus, ...]:
+    """Those whose cost and use are both known; the others have no place in the chart."""
+    return tuple(
+        experiment
+        for experiment in experiments
+        if experiment.monthly_cost is not None and experiment.weekly_users is not None
+    )

@@ -1,0 +1,297 @@
+"""Sentences of the experiment audit's page."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from metrics.definition import Kind
+from playbook.concerns.experiments.status import ExperimentStatus
+from playbook.concerns.experiments.views import DueDecision, drawable
+from playbook.model.experiments import DataClass, Decision, FindingSeverity
+from playbook.model.products import RiskTier
+from playbook.results.experiments import AuditStatus
+from playbook.wording import day_text, in_days, join_words, percent_text, plural, seat_text, value_text
+
+DECISION_WORDS: dict[Decision, str] = {
+    Decision.KEEP: "keep",
+    Decision.GRADUATE: "graduate",
+    Decision.MERGE: "merge",
+    Decision.STOP: "stop",
+}
+TIER_WORDS: dict[RiskTier, str] = {RiskTier.MINIMAL: "minimal", RiskTier.LIMITED: "limited", RiskTier.HIGH: "high"}
+SEVERITY_WORDS: dict[FindingSeverity, str] = {
+    FindingSeverity.HIGH: "high",
+    FindingSeverity.MEDIUM: "medium",
+    FindingSeverity.NOTE: "note",
+}
+DATA_WORDS: dict[DataClass, str] = {
+    DataClass.PUBLIC: "public",
+    DataClass.INTERNAL: "internal",
+    DataClass.CUSTOMER: "customer",
+    DataClass.PERSONAL: "personal",
+}
+NOT_KNOWN = "not known"
+NOBODY = "nobody"
+NO_DECISION = "no decision"
+CLEAN = "clean"
+NO_FINDING = "no finding"
+
+INVENTORY = "Inventory"
+FINDINGS = "Findings and what to do"
+COST_AND_USE = "Cost against use"
+DUPLICATES = "Duplicates side by side"
+DECISIONS_DUE = "Decisions due next"
+
+LISTED = "Listed"
+DECIDED = "Decided, in date"
+CLEAN_SHARE = "Clean"
+COST = "Cost a month"
+LISTED_HELP = "Every experiment, prompt sandbox and prototype bot found by this day."
+DECIDED_HELP = "Experiments with a decision that still stands."
+CLEAN_HELP = "A decision in date and no finding graver than a note. This is what counts in readiness."
+
+TEAM = "Team"
+OWNER = "Owner"
+TIER = "Risk tier"
+DECISION = "Decision"
+FINDING = "Finding"
+EXPERIMENT = "Experiment"
+ALL_EXPERIMENTS = "All experiments"
+ANYTHING = "any"
+
+COLUMNS = (
+    "experiment",
+    "kind",
+    "team",
+    "owner",
+    "product",
+    "risk tier",
+    "data",
+    "provider",
+    "evaluations",
+    "found",
+    "weekly users",
+    "cost a month",
+    "last active",
+    "decision",
+    "decided on",
+    "decided by",
+    "stands until",
+    "clean",
+    "findings",
+    "remedies",
+    "link",
+)
+COLUMNS_SHOWN = ("experiment, its owner, use and cost", "decision and findings")
+
+PURPOSE = "Purpose"
+KIND = "Kind"
+DATA = "Most sensitive data"
+PROVIDER = "Provider"
+EVALS = "Evaluations"
+USE = "Use"
+LINK = "Where"
+BELONGS_TO = "Product"
+ORIGINAL = "found first"
+DUPLICATE = "does the same"
+FINDING_COLUMNS = ("gravity", "finding", "experiment", "why", "what to do")
+
+EMPTY = "No experiment is listed yet"
+EMPTY_WHY = "The audit begins with a list: prompts, sandboxes, notebooks, bots and agents that anybody is trying."
+WAY_RECORD = "write the first one into `records/experiments.yaml`: an id, the day it was found, its team and owner"
+WAY_ASK = "ask each team three questions: what do you try, who looks after it, what does it cost a month?"
+WAY_LATER = "choose a later day at the side, if the inventory was made since"
+NOTHING_MATCHES = "No experiment matches this choice"
+NOTHING_MATCHES_WHY = "Nothing is hidden: the filters together leave nothing over."
+WAY_FILTERS = "choose *any* in every filter, *all experiments*, and all products at the side"
+NO_FINDINGS = "Nothing found: every experiment shown meets the bar."
+NO_DECISIONS_DUE = "No decision is due in the next 45 days."
+NOT_DRAWN = "No experiment has both its cost and its weekly users on record, so there is nothing to draw yet."
+
+
+def _money(amount: float, currency: str) -> str:
+    return value_text(amount, kind=Kind.AMOUNT, unit=currency)
+
+
+def title(audit: AuditStatus) -> str:
+    """The page's title, with the share that counts."""
+    total = len(audit.experiments)
+    if not total:
+        return "Experiment audit"
+    clean = sum(each.is_clean for each in audit.experiments)
+    return f"Experiment audit: {clean} of {total} clean"
+
+
+def due_words(audit: AuditStatus, today: date) -> str:
+    """When the audit itself is due."""
+    if audit.due is None:
+        return ""
+    if today > audit.due:
+        return f"audit was due {day_text(audit.due, today)}"
+    return f"audit due {day_text(audit.due, today)}, {in_days((audit.due - today).days)}"
+
+
+def summary(experiments: Sequence[ExperimentStatus]) -> str:
+    """One sentence to read aloud about the experiments shown."""
+    total = len(experiments)
+    undecided = sum(not each.decision_in_date for each in experiments)
+    unowned = sum(not each.owner for each in experiments)
+    grave = sum(any(finding.severity is FindingSeverity.HIGH for finding in each.findings) for each in experiments)
+    parts = [
+        f"{undecided} without a decision in date" if undecided else "",
+        f"{unowned} without an owner" if unowned else "",
+        f"{grave} with a grave finding" if grave else "",
+    ]
+    told = ", ".join(part for part in parts if part)
+    return (
+        f"{plural(total, 'experiment')}: {told}." if told else f"{plural(total, 'experiment')}, all decided and owned."
+    )
+
+
+def share(value: float | None) -> str:
+    """A share, or that nothing is listed."""
+    return "–" if value is None else percent_text(value, 0)
+
+
+def cost_words(experiments: Sequence[ExperimentStatus], currency: str) -> str:
+    """What is known of the monthly cost."""
+    return _money(sum(each.monthly_cost or 0.0 for each in experiments), currency)
+
+
+def cost_help(experiments: Sequence[ExperimentStatus]) -> str:
+    """How many costs are not in the sum."""
+    unknown = sum(each.monthly_cost is None for each in experiments)
+    lacking = (
+        f" {plural(unknown, 'experiment')} without a known cost {'is' if unknown == 1 else 'are'} not in it."
+        if unknown
+        else ""
+    )
+    return f"Sum of the last known monthly costs.{lacking}"
+
+
+def amount(cost: float | None, currency: str) -> str:
+    """A monthly cost, or that nobody knows it."""
+    return NOT_KNOWN if cost is None else _money(cost, currency)
+
+
+def users(count: int | None) -> str:
+    """Weekly users, or that nobody knows."""
+    return NOT_KNOWN if count is None else f"{count:,}"
+
+
+def use_words(each: ExperimentStatus, currency: str, today: date) -> str:
+    """Cost, users and last activity in one line."""
+    active = NOT_KNOWN if each.last_active is None else day_text(each.last_active, today)
+    return (
+        f"{users(each.weekly_users)} weekly users, {amount(each.monthly_cost, currency)} a month, last active {active}"
+    )
+
+
+def whose_words(each: ExperimentStatus) -> str:
+    """Team, owner and risk tier of an experiment, as one line below its name."""
+    return f"{each.team or 'team ' + NOT_KNOWN} · {owner_words(each.owner)} · {tier_words(each.risk_tier)} risk"
+
+
+def use_cell(each: ExperimentStatus, currency: str) -> str:
+    """`41 weekly users, $780 a month`; what nobody knows is said so."""
+    return f"weekly users {users(each.weekly_users)}, cost a month {amount(each.monthly_cost, currency)}"
+
+
+def owner_words(owner: str) -> str:
+    """The seat, or that there is none."""
+    return seat_text(owner) if owner else NOBODY
+
+
+def tier_words(tier: RiskTier | None) -> str:
+    """The risk tier, or that nobody knows it."""
+    return NOT_KNOWN if tier is None else TIER_WORDS[tier]
+
+
+def decision_words(each: ExperimentStatus, today: date) -> str:
+    """`keep until 3 Jan 2027`, `stop`, `no decision`."""
+    if each.decision is None:
+        return NO_DECISION
+    word = DECISION_WORDS[each.decision]
+    if each.decision_until is None:
+        return word
+    return f"{word} {'until' if each.decision_in_date else 'ran out'} {day_text(each.decision_until, today)}"
+
+
+def decision_line(each: ExperimentStatus, today: date) -> str:
+    """Who decided what and when."""
+    if each.decision is None or each.decided_on is None:
+        return NO_DECISION
+    return f"{decision_words(each, today)}, decided {day_text(each.decided_on, today)} by {seat_text(each.decided_by)}"
+
+
+def due_line(due: DueDecision, today: date) -> str:
+    """What is to be decided about one experiment, and by whom."""
+    each = due.experiment
+    who = owner_words(each.owner)
+    if due.days is None or due.due is None:
+        age = (today - each.found).days
+        return f"no decision {plural(age, 'day')} after it was found; {who} must act"
+    word = DECISION_WORDS[each.decision] if each.decision else NO_DECISION
+    when = f"ran out {plural(-due.days, 'day')} ago" if due.days < 0 else f"runs out {in_days(due.days)}"
+    return f"'{word}' {when} ({day_text(due.due, today)}); {who} must act"
+
+
+def settled_words(pairs: Sequence[tuple[ExperimentStatus, ExperimentStatus]]) -> str:
+    """Duplicates that cost nobody anything any more."""
+    told = join_words(f"{copy.name} did the same as {first.name}" for first, copy in pairs)
+    return f"Settled: {told}; merged or stopped."
+
+
+def count_of(shown: int, total: int) -> str:
+    """How many the filters leave."""
+    return plural(total, "experiment") if shown == total else f"{shown} of {plural(total, 'experiment')}"
+
+
+def chart_sentence(experiments: Sequence[ExperimentStatus], limit: float | None, currency: str) -> str:
+    """What the chart shows, and who is left out."""
+    drawn = drawable(experiments)
+    left_out = len(experiments) - len(drawn)
+    beyond = [
+        each for each in drawn if limit is not None and (each.monthly_cost or 0) > limit * (each.weekly_users or 0)
+    ]
+    told = "Cost a month against weekly users."
+    if limit is not None:
+        most = f"more than {_money(limit, currency)} a user"
+        costs = f"costs {most} and lies" if len(beyond) == 1 else f"cost {most} and lie"
+        told = f"{len(beyond)} of {len(drawn)} {costs} above the line." if beyond else f"None costs {most}."
+    lacking = f" {left_out} not drawn: cost or use is not known." if left_out else ""
+    return told + lacking
+
+
+def chart_alt(experiments: Sequence[ExperimentStatus], limit: float | None, currency: str) -> str:
+    """The chart in words."""
+    drawn = sorted(drawable(experiments), key=lambda each: -(each.monthly_cost or 0))
+    points = "; ".join(
+        f"{each.name}: {users(each.weekly_users)} users, {amount(each.monthly_cost, currency)}" for each in drawn[:8]
+    )
+    return f"{chart_sentence(experiments, limit, currency)} The most expensive: {points}."
+
+
+def table_alt(rows: int) -> str:
+    """What the table is, for those who hear it."""
+    return f"Inventory of experiments, {plural(rows, 'row')}"
+
+
+NO_EVALS = "none"
+TO_OVERVIEW = "Back to the overview"
+TO_CHARTER = "See the audit's deliverable in the charter"
+
+
+def ran_out(decision: Decision) -> str:
+    """Badge of a decision that no longer stands."""
+    return f"{DECISION_WORDS[decision]}, ran out"
+
+
+def decision_name(decision: Decision | None) -> str:
+    """A decision in the filter."""
+    return NO_DECISION if decision is None else DECISION_WORDS[decision]
+
+
+def finding_names(experiments: Sequence[ExperimentStatus]) -> dict[str, str]:
+    """Findings that occur, by rule, for the filter."""
+    named = {str(finding.rule): finding.name for each in experiments for finding in each.findings}
+    return {"-": NO_FINDING} | named

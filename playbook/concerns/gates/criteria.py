@@ -1,0 +1,199 @@
+"""Each criterion of a gate as it is for one product, before sign-offs and exemptions are applied to it."""
+
+from metrics.definition import Level
+from metrics.series.series import age_days
+from playbook.concerns.gates.metric_criterion import judge_metric
+from playbook.concerns.risks.incidents import judge_incidents
+from playbook.concerns.vendors.status import judge_vendors
+from playbook.model.criteria import Applies, Criterion, ExperimentsBar
+from playbook.model.experiments import FindingSeverity
+from playbook.model.gates import Answer, Gate, SignOff
+from playbook.model.products import Product
+from playbook.model.trajectory import to_date
+from playbook.results.gates import Judged
+from playbook.results.questions import Questions
+from playbook.verdict import Judgement, Outcome, Verdict
+from playbook.wording import VERDICT_WORDS, day_text, percent_text, plural, seat_text
+
+_OF_VERDICT = {
+    Verdict.GO: Outcome.MET,
+    Verdict.GO_WITH_CONDITIONS: Outcome.WARNING,
+    Verdict.NO_GO: Outcome.NOT_MET,
+    Verdict.INCONCLUSIVE: Outcome.INCONCLUSIVE,
+    Verdict.NOT_EVALUATED: Outcome.NO_DATA,
+}
+
+
+def criteria_of(gate: Gate) -> tuple[Criterion, ...]:
+    """The gate's criteria; each gate in `after` is one more key criterion of weight 1, re-checked here.
+
+    A criterion on that gate takes its place where it asks no less: key, deciding, of every product."""
+    asked = {
+        criterion.gate
+        for criterion in gate.criteria
+        if criterion.key and not criterion.observe and criterion.applies == Applies()
+    }
+    taken = {criterion.id for criterion in gate.criteria}
+    earlier = tuple(
+        Criterion(
+            id=f"after-{other}" if f"after-{other}" not in taken else f"after-{other}-gate",
+            name=f"After {other.replace('-', ' ')}",
+            gate=other,
+            key=True,
+        )
+        for other in dict.fromkeys(gate.after)
+        if other not in asked
+    )
+    return (*earlier, *gate.criteria)
+
+
+def judge_criteria(questions: Questions, gate: Gate, product: Product) -> dict[str, Judged]:
+    """Every criterion of the gate for the product on the day; sign-offs as they were said."""
+    return {criterion.id: _judge(questions, gate, product, criterion) for criterion in criteria_of(gate)}
+
+
+def applies_to(criterion: Criterion, product: Product, questions: Questions) -> bool:
+    """Whether the criterion is meant for the product; an unknown tier or stage counts as the strictest."""
+    applies, day = criterion.applies, questions.day
+    stage = product.stage_on(day)
+    return (
+        (applies.risk_tier is None or product.tier_on(day) in applies.risk_tier)
+        and (applies.stage is None or stage is None or stage in applies.stage)
+        and (applies.products is None or product.id in applies.products)
+    )
+
+
+def _judge(questions: Questions, gate: Gate, product: Product, criterion: Criterion) -> Judged:
+    if not applies_to(criterion, product, questions):
+        stage = product.stage_on(questions.day)
+        reason = (
+            f"not asked of {product.title} (risk tier {product.tier_on(questions.day)}, stage {stage or 'not known'})"
+        )
+        return Judged(criterion, Outcome.NOT_APPLICABLE, reason, "", "")
+    if criterion.metric is not None:
+        return _judge_metric(questions, gate, product, criterion)
+    judgement = _judge_fact(questions, gate, product, criterion)
+    who = criterion.owner or judgement.who or gate.owner or product.owner
+    action = judgement.action or f"settle '{criterion.title}'"
+    return Judged(criterion, judgement.outcome, judgement.reason, who, action)
+
+
+def _judge_metric(questions: Questions, gate: Gate, product: Product, criterion: Criterion) -> Judged:
+    metric = questions.playbook.metrics.get(criterion.metric or "")
+    if metric is None:
+        reason = f"metric '{criterion.metric}' is not defined"
+        return Judged(criterion, Outcome.NO_DATA, reason, gate.owner, f"define the metric '{criterion.metric}'")
+    measured = questions.known.series(metric.id, None if metric.level is Level.ORGANIZATION else product.id)
+    series = to_date(questions.playbook, metric, measured)
+    beside = (one for other in questions.playbook.gates.values() for one in other.criteria if one.metric == metric.id)
+    judged = judge_metric(criterion, metric, series, age_days(series, questions.day), beside)
+    who = criterion.owner or metric.owner or gate.owner or product.owner
+    return Judged(
+        criterion,
+        judged.outcome,
+        judged.reason,
+        who,
+        judged.action,
+        judged.value,
+        judged.n,
+        judged.week,
+        judged.distance,
+        judged.stale,
+        judged.to_meet,
+    )
+
+
+def _judge_fact(questions: Questions, gate: Gate, product: Product, criterion: Criterion) -> Judgement:
+    if criterion.evidence is not None:
+        return questions.evidence(criterion.evidence, product.id)
+    if criterion.sign_off is not None:
+        return _judge_said(questions, gate, product, criterion)
+    if criterion.deliverable is not None:
+        return _judge_deliverable(questions, criterion.deliverable)
+    if criterion.stack is not None:
+        layer = questions.layer(criterion.stack)
+        reason = f"{layer.name}: {'; '.join(layer.reasons)}"
+        return Judgement(layer.outcome, reason, layer.who, f"decide and review {layer.name}")
+    if criterion.experiments is not None:
+        return _judge_experiments(questions, product, criterion.experiments)
+    if criterion.risk is not None:
+        return questions.risk(criterion.risk, product.id)
+    if criterion.incidents is not None:
+        return judge_incidents(questions, criterion.incidents, product.id)
+    if criterion.vendors is not None:
+        return judge_vendors(questions, product.id)
+    other = questions.gate(criterion.gate or "", product.id)
+    action = f"bring {other.gate_name} to {VERDICT_WORDS[Verdict.GO]}"
+    return Judgement(_OF_VERDICT[other.verdict], f"{other.gate_name}: {other.words}", other.owner, action)
+
+
+def latest_sign_off(questions: Questions, gate: Gate, product: Product, criterion: Criterion) -> SignOff | None:
+    """The last word given by the day; of two of one day the later line counts."""
+    said = [
+        record
+        for record in questions.playbook.records.sign_offs.sign_offs
+        if (record.product, record.gate, record.criterion) == (product.id, gate.id, criterion.id)
+        and record.on <= questions.day
+    ]
+    return max(reversed(said), key=lambda record: record.on) if said else None
+
+
+def _judge_said(questions: Questions, gate: Gate, product: Product, criterion: Criterion) -> Judgement:
+    roles = {role.id: role for role in questions.playbook.definitions.gates.sign_offs}
+    role = roles.get(criterion.sign_off or "")
+    name = (role.name if role and role.name else f"{criterion.sign_off} sign-off").strip()
+    who = role.seats[0] if role and role.seats else ""
+    record = latest_sign_off(questions, gate, product, criterion)
+    if record is None:
+        return Judgement(Outcome.NO_DATA, f"waiting for {name}", who, f"give or refuse the {name}")
+    on = day_text(record.on, questions.day)
+    note = f": {record.note}" if record.note else ""
+    if any(questions.same_person(record.by, owner, record.on) for owner in (product.owner, gate.owner) if owner):
+        reason = f"{name} of {on} was given by {seat_text(record.by)}, who owns what it signs"
+        return Judgement(Outcome.NOT_MET, reason, who or record.by, f"have another person give the {name}")
+    if record.decision is Answer.NO:
+        return Judgement(
+            Outcome.NOT_MET,
+            f"{name} refused by {seat_text(record.by)} on {on}{note}",
+            record.by,
+            f"answer what {seat_text(record.by)} asks",
+        )
+    return Judgement(Outcome.MET, f"{name} given by {seat_text(record.by)} on {on}", record.by)
+
+
+def _judge_deliverable(questions: Questions, deliverable_id: str) -> Judgement:
+    status = questions.deliverable(deliverable_id)
+    if status.proven:
+        return Judgement(Outcome.MET, f"'{status.name}' is done and proven", status.who)
+    reasons = "; ".join(status.reasons)
+    if status.claimed:
+        reason = f"'{status.name}' is said to be done, not proven: {reasons}"
+        return Judgement(Outcome.WARNING, reason, status.who, f"prove '{status.name}': {reasons}")
+    return Judgement(Outcome.NOT_MET, f"'{status.name}' is not done: {reasons}", status.who, f"finish '{status.name}'")
+
+
+_GRAVITY = {FindingSeverity.NOTE: 0, FindingSeverity.MEDIUM: 1, FindingSeverity.HIGH: 2}
+
+
+def _judge_experiments(questions: Questions, product: Product, bar: ExperimentsBar) -> Judgement:
+    every = questions.audit().experiments
+    own = tuple(experiment for experiment in every if experiment.product == product.id)
+    listed = own or every
+    if not listed:
+        return Judgement(Outcome.NO_DATA, "no experiment is listed", "", "list what is being tried")
+    decided = sum(experiment.decision_in_date for experiment in listed)
+    findings = [
+        experiment
+        for experiment in listed
+        for finding in experiment.findings
+        if _GRAVITY[finding.severity] >= _GRAVITY[bar.severity]
+    ]
+    reason = (
+        f"{decided} of {plural(len(listed), 'experiment')} decided ({percent_text(bar.decided)} needed), "
+        f"{plural(len(findings), 'open finding')} ({bar.open_findings} allowed)"
+    )
+    met = decided / len(listed) >= bar.decided and len(findings) <= bar.open_findings
+    undecided = next((experiment for experiment in listed if not experiment.decision_in_date), None)
+    first = findings[0] if findings else undecided
+    action = f"decide on '{first.name}' and settle its findings" if first else ""
+    return Judgement(Outcome.MET if met else Outcome.NOT_MET, reason, first.owner if first else "", action)

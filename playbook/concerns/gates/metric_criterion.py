@@ -1,0 +1,235 @@
+"""Metric criteria: the worst of the last closed weeks against its lines, with what the samples prove."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from metrics.definition import Kind, Metric
+from metrics.observation import Point, Series
+from playbook.concerns.gates.windows import baseline_of, by_week, distance_of, judge_of, window_of
+from playbook.concerns.gates.wording_criteria import (
+    both_words,
+    cases_or_goal_words,
+    doubt_words,
+    goal_words,
+    line_words,
+    missing_weeks_words,
+    newest_weeks_words,
+    shown,
+    weeks_of,
+)
+from playbook.model.conditions import Expression, conditions_of, evaluate, without_relative
+from playbook.model.criteria import Criterion
+from playbook.verdict import Outcome
+from playbook.wording import plural
+
+WORST_FIRST = (Outcome.NOT_MET, Outcome.NO_DATA, Outcome.INCONCLUSIVE, Outcome.WARNING, Outcome.MET)
+
+
+@dataclass(frozen=True, slots=True)
+class MetricJudgement:
+    """What a metric criterion came to; numbers are those of the worst week judged, in the metric's unit. `to_meet` is
+    what it takes to be met, where that is more than the action, which may only settle a doubt."""
+
+    outcome: Outcome
+    reason: str
+    action: str
+    value: float | None = None
+    n: float | None = None
+    week: str | None = None
+    distance: float | None = None
+    stale: bool = False
+    to_meet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Week:
+    """One window with what its lines came to: True, False or None, where nobody knows."""
+
+    window: Point
+    passed: bool | None
+    warned: bool | None
+    outcome: Outcome
+    distance: float | None
+
+
+def judge_metric(
+    criterion: Criterion, metric: Metric, series: Series, age: int | None, beside: Iterable[Criterion] = ()
+) -> MetricJudgement:
+    """Outcome of the criterion for one series; `age` is days since its last closed period. `beside` are all criteria
+    on the metric: what the action asks for must leave no hole in the weeks that another one judges."""
+    closed = {point.period_end: point for point in series.closed}
+    if not closed or age is None:
+        action = newest_weeks_words(criterion, metric, lacks_baseline=_would_lack_baseline(criterion, metric, {}))
+        return MetricJudgement(Outcome.NO_DATA, f"{metric.name}: no closed week yet", action)
+    last = max(closed)
+    stale = ""
+    if age > metric.max_age_days:
+        limit = plural(metric.max_age_days, "day")
+        stale = f"last reported for {closed[last].week}, {plural(age, 'day')} ago ({limit} is the limit)"
+    found = [
+        window_of(closed, last - timedelta(weeks=back), criterion.pool_weeks, metric) for back in range(criterion.weeks)
+    ]
+    windows = [window for window in found if window is not None]
+    if len(windows) < criterion.weeks:
+        judgement = _too_few(criterion, metric, closed, last, windows)
+    else:
+        first = windows[-1].period_end - timedelta(weeks=criterion.pool_weeks - 1)
+        judgement = _worst(criterion, metric, closed, windows, first)
+    judgement = replace(judgement, stale=bool(stale))
+    if not stale:
+        return judgement
+    asked = max(weeks_of(one) for one in (criterion, *beside))
+    first = _last_week_closed(series, last, age) - timedelta(weeks=asked - 1)
+    earlier = {end: point for end, point in closed.items() if end < first}
+    lacks_baseline = _would_lack_baseline(criterion, metric, earlier)
+    newer = newest_weeks_words(criterion, metric, lacks_baseline=lacks_baseline, weeks=asked)
+    if judgement.outcome in (Outcome.NOT_MET, Outcome.WARNING):
+        # what the newer weeks have to come to: the old ones are then part of what they are compared with
+        window = next(window for window in windows if window.week == judgement.week)
+        baseline = baseline_of(criterion, metric, earlier, first)
+        goal = goal_words(criterion, metric, window, baseline, by_week(criterion.required_line, metric))
+        newer = both_words(newer, goal)
+    return _made_stale(judgement, metric, stale, newer)
+
+
+def _last_week_closed(series: Series, last: date, age: int) -> date:
+    """Last day of the last week that has closed by the day, reported or not; `last` is that of the last reported."""
+    ends = [point.last_day or point.period_end for point in series.points if point.last_day or not point.running]
+    day = max(ends) + timedelta(days=age)
+    return last + timedelta(weeks=(day - last).days // 7)
+
+
+def _too_few(
+    criterion: Criterion, metric: Metric, closed: dict[date, Point], last: date, windows: list[Point]
+) -> MetricJudgement:
+    """No data, whatever the weeks that are there come to; the action asks for what is missing and mends the rest."""
+    wanted = weeks_of(criterion)
+    ends = [last - timedelta(weeks=back) for back in range(wanted)]
+    missing = [end for end in reversed(ends) if end not in closed]
+    reason = f"{metric.name}: {wanted - len(missing)} of the last {plural(wanted, 'closed week')} reported"
+    lacks_baseline = _would_lack_baseline(criterion, metric, {end: closed[end] for end in closed if end < ends[-1]})
+    action = missing_weeks_words(metric, missing, min(closed), lacks_baseline=lacks_baseline)
+    there = _worst(criterion, metric, closed, windows, first=ends[-1]) if windows else None
+    if there is not None and (
+        there.outcome in (Outcome.NOT_MET, Outcome.WARNING, Outcome.INCONCLUSIVE) or there.to_meet
+    ):
+        action = both_words(action, there.to_meet or there.action)
+    return MetricJudgement(Outcome.NO_DATA, reason, action, week=closed[last].week)
+
+
+def _would_lack_baseline(criterion: Criterion, metric: Metric, earlier: dict[date, Point]) -> bool:
+    """Whether a line held against the past would have nothing to be compared with once the weeks judged are there."""
+    relative = any(condition.relative for condition in conditions_of(criterion.required_line))
+    return relative and baseline_of(criterion, metric, earlier, date.max) is None
+
+
+def _worst(
+    criterion: Criterion, metric: Metric, closed: dict[date, Point], windows: list[Point], first: date
+) -> MetricJudgement:
+    """The window that holds the outcome back speaks for all; what is before `first` is what they are compared with."""
+    baseline = baseline_of(criterion, metric, closed, first)
+    weeks = [_judge_week(criterion, metric, window, baseline) for window in windows]
+    worst = min(
+        weeks, key=lambda week: (WORST_FIRST.index(week.outcome), week.distance is not None, week.distance or 0.0)
+    )
+    reason, action = _reason(criterion, metric, worst, baseline)
+    window = worst.window
+    return MetricJudgement(
+        worst.outcome,
+        reason,
+        action,
+        window.value,
+        window.denominator,
+        window.week,
+        worst.distance,
+        to_meet=_to_meet(criterion, metric, weeks, worst, baseline),
+    )
+
+
+def _to_meet(criterion: Criterion, metric: Metric, weeks: list[_Week], worst: _Week, baseline: float | None) -> str:
+    """What it takes for every week to pass: as many more cases as the neediest lacks, where they would prove all.
+    Where a line is missed, the action says it already."""
+    if worst.outcome in (Outcome.MET, Outcome.NOT_MET):
+        return ""
+    counted = metric.kind is Kind.RATE and criterion.confidence != "none" and bool(worst.window.denominator)
+    short = [week.window for week in weeks if week.passed is not True]
+    if not counted or not short or any(week.window.partial for week in weeks):
+        return ""
+    line = by_week(criterion.required_line, metric)
+    return cases_or_goal_words(criterion, metric, short, worst.window, baseline, line)
+
+
+def _judge_week(criterion: Criterion, metric: Metric, window: Point, baseline: float | None) -> _Week:
+    judge = judge_of(criterion, metric, window, baseline)
+    line = by_week(criterion.required_line, metric)
+    passed = evaluate(line, judge)
+    warned = None if criterion.warn_line is None else evaluate(by_week(criterion.warn_line, metric), judge)
+    if passed is True:
+        outcome = Outcome.MET
+    elif warned is True:
+        outcome = Outcome.WARNING
+    elif (passed if criterion.warn_line is None else warned) is False:
+        outcome = Outcome.NOT_MET
+    else:
+        # what samples would settle is inconclusive; without anything to compare with they settle nothing
+        undecided = line if passed is None or criterion.warn_line is None else criterion.warn_line
+        outcome = Outcome.NO_DATA if _lacks_baseline(undecided, baseline) else Outcome.INCONCLUSIVE
+    if window.partial and outcome in (Outcome.MET, Outcome.WARNING):
+        outcome = Outcome.INCONCLUSIVE
+    return _Week(window, passed, warned, outcome, distance_of(line, window.value, baseline))
+
+
+def _lacks_baseline(expression: Expression, baseline: float | None) -> bool:
+    return baseline is None and any(condition.relative for condition in conditions_of(expression))
+
+
+def _reason(criterion: Criterion, metric: Metric, week: _Week, baseline: float | None) -> tuple[str, str]:
+    """Why the week came to its outcome, and what would help."""
+    line = by_week(criterion.required_line, metric)
+    said = f"{metric.name} {shown(week.window, metric, criterion)}"
+    if week.outcome is Outcome.INCONCLUSIVE:
+        if week.window.partial and True in (week.passed, week.warned):
+            reason = f"{said} is partial ({week.window.partial}), so it cannot count as met"
+            return reason, f"upload the missing {metric.grain}s of {metric.name}"
+        doubt, action = doubt_words(criterion, metric, week.window, baseline, _undecided(criterion, metric, week))
+        missed = f"misses {line_words(line, metric, baseline)}; " if week.passed is False else ""
+        return f"{said}: {missed}{doubt}", action
+    if week.outcome is Outcome.NO_DATA:
+        absolute = without_relative(line)
+        good = f" in which {line_words(absolute, metric, None)} was proven" if absolute is not None else ""
+        reason = f"{said}: no earlier week{good} to compare with, and no baseline"
+        return reason, f"report earlier good weeks of {metric.name}, or give it a baseline"
+    needs = line_words(line, metric, baseline)
+    if week.outcome is Outcome.WARNING and week.passed is None and not _lacks_baseline(line, baseline):
+        doubt, action = doubt_words(criterion, metric, week.window, baseline, (("", line),))
+        return f"{said}: only the warning line is proven; {doubt}", action
+    goal = "" if week.outcome is Outcome.MET else goal_words(criterion, metric, week.window, baseline, line)
+    words = {Outcome.MET: "held", Outcome.WARNING: "only the warning line holds"}.get(week.outcome, "missed")
+    over = f" in each of {plural(criterion.weeks, 'week')}" if criterion.weeks > 1 and words == "held" else ""
+    return f"{said}, needs {needs}: {words}{over}", goal
+
+
+def _undecided(criterion: Criterion, metric: Metric, week: _Week) -> tuple[tuple[str, Expression], ...]:
+    """The lines nobody knows to hold or to be missed, the one to pass first, each with what it is called."""
+    lines: list[tuple[str, Expression]] = []
+    if week.passed is None:
+        lines.append(("", by_week(criterion.required_line, metric)))
+    if criterion.warn_line is not None and week.warned is None:
+        lines.append(("the warning line ", by_week(criterion.warn_line, metric)))
+    return tuple(lines)
+
+
+def _made_stale(judgement: MetricJudgement, metric: Metric, why: str, newer: str) -> MetricJudgement:
+    """A bad outcome stays and says so; anything else is no longer known. Stopping the feed never helps."""
+    if judgement.outcome in (Outcome.NOT_MET, Outcome.WARNING):
+        return replace(judgement, reason=f"{judgement.reason}; and stale, {why}", action=newer, to_meet="")
+    if judgement.outcome is Outcome.NO_DATA:
+        return replace(judgement, reason=f"{judgement.reason}; {why}", action=newer, to_meet="")
+    return replace(
+        judgement,
+        outcome=Outcome.STALE,
+        reason=f"{metric.name} is stale: {why}",
+        action=newer,
+        to_meet="",
+    )

@@ -1,0 +1,168 @@
+"""How a gate stands for a product: the verdict, why, what would turn it, and who must act."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from playbook.concerns.gates.sign_offs import hold_against
+from playbook.concerns.gates.verdict import Line, better_of, score_of, smallest_turn
+from playbook.concerns.gates.wording_verdicts import (
+    blocking_lines,
+    change_line,
+    condition_lines,
+    exempt_reason,
+    verdict_words,
+)
+from playbook.model.conditions import text_of
+from playbook.model.gates import Exemption, Gate, ReleaseDecision, Ruling
+from playbook.model.products import Product
+from playbook.results.gates import CriterionStatus, Flip, GateStatus, Judged
+from playbook.results.questions import Questions
+from playbook.verdict import OUT_OF_THE_SUM, Outcome, Verdict
+
+__all__ = ["CriterionStatus", "Flip", "GateStatus", "gate_status"]
+LONGEST_EXEMPTION = timedelta(days=30)
+
+
+def gate_status(questions: Questions, gate: Gate, product: Product) -> GateStatus:
+    """The verdict of one gate for one product on the day, with everything that explains it."""
+    day = questions.day
+    judged = hold_against(questions, gate, product, questions.judged(gate.id, product.id))
+    exemptions = _exemptions(questions, gate, product)
+    criteria = tuple(_criterion_status(line, exemptions.get(line.criterion.id)) for line in judged.values())
+    lines = [_line(criterion) for criterion in criteria]
+    bare = [
+        replace(line, outcome=criterion.underlying, exempted=False) if line.exempted else line
+        for line, criterion in zip(lines, criteria, strict=True)
+    ]
+    scored, without = score_of(lines, gate.go, gate.conditions), score_of(bare, gate.go, gate.conditions)
+    verdict = better_of(scored, without)
+    planned = product.planned_on(day).get(gate.id)
+    days = None if planned is None else (planned - day).days
+    notice = questions.playbook.definitions.charter.charter.notice_days
+    said = criteria if scored.verdict.rank >= without.verdict.rank else _without_exemptions(criteria)
+    blocking = blocking_lines(said, verdict)
+    conditions = condition_lines(said) if verdict is Verdict.GO_WITH_CONDITIONS else ()
+    decision = _decision(questions, gate, product)
+    return GateStatus(
+        product=product.id,
+        product_name=product.title,
+        gate=gate.id,
+        gate_name=gate.title,
+        why=gate.why,
+        stage=gate.stage,
+        owner=gate.owner,
+        planned=planned,
+        days_to_planned=days,
+        quiet=days is None or days > notice,
+        verdict=verdict,
+        verdict_without_exemptions=without.verdict,
+        words=verdict_words(verdict, said, planned, day),
+        score=scored.score,
+        score_without_exemptions=without.score,
+        go=gate.go,
+        conditions_bound=gate.conditions,
+        criteria=criteria,
+        blocking=blocking,
+        conditions=conditions,
+        flips=_flips(lines, bare, criteria, gate, verdict),
+        decision=decision,
+        decision_against_verdict=decision is not None and _against(questions, decision, gate, product, verdict),
+    )
+
+
+def _criterion_status(line: Judged, exemption: Exemption | None) -> CriterionStatus:
+    criterion = line.criterion
+    outcome = line.outcome
+    reason = line.reason
+    exempt = (
+        exemption is not None
+        and criterion.exemptible
+        and not criterion.observe
+        and outcome is not Outcome.MET
+        and outcome not in OUT_OF_THE_SUM
+    )
+    if criterion.observe and outcome is not Outcome.NOT_APPLICABLE:
+        reason = f"observing, does not decide: {reason}"
+        outcome = Outcome.OBSERVING
+    elif exempt and exemption is not None:
+        outcome = Outcome.EXEMPT
+        reason = exempt_reason(exemption, reason)
+    return CriterionStatus(
+        id=criterion.id,
+        name=criterion.title,
+        kind=criterion.kind,
+        key=criterion.key,
+        weight=criterion.weight,
+        outcome=outcome,
+        underlying=line.outcome,
+        reason=reason,
+        who=line.who,
+        action="" if line.outcome is Outcome.MET else line.action,
+        value=line.value,
+        n=line.n,
+        week=line.week,
+        line=text_of(criterion.pass_line) if criterion.pass_line is not None else None,
+        distance=line.distance,
+        metric=criterion.metric,
+        exempt_until=exemption.last_day if exempt and exemption else None,
+        stale=line.stale,
+        to_meet="" if line.outcome is Outcome.MET else line.to_meet,
+    )
+
+
+def _line(criterion: CriterionStatus) -> Line:
+    exempted = criterion.outcome is Outcome.EXEMPT
+    return Line(criterion.id, criterion.outcome, criterion.weight, criterion.key, exempted)
+
+
+def _exemptions(questions: Questions, gate: Gate, product: Product) -> dict[str, Exemption]:
+    """Exemptions in force on the day, by criterion: granted by another person, for 30 days at most."""
+    day = questions.day
+    return {
+        record.criterion: record
+        for record in questions.playbook.records.exemptions.exemptions
+        if (record.product, record.gate) == (product.id, gate.id)
+        and record.on <= day <= min(record.last_day, record.on + LONGEST_EXEMPTION)
+        and not questions.same_person(record.asked_by, record.approved_by, record.on)
+    }
+
+
+def _without_exemptions(criteria: tuple[CriterionStatus, ...]) -> tuple[CriterionStatus, ...]:
+    """What speaks for the verdict where it is better without the exemptions than with them."""
+    return tuple(
+        replace(criterion, outcome=criterion.underlying) if criterion.outcome is Outcome.EXEMPT else criterion
+        for criterion in criteria
+    )
+
+
+def _flips(
+    lines: list[Line], bare: list[Line], criteria: tuple[CriterionStatus, ...], gate: Gate, verdict: Verdict
+) -> tuple[Flip, ...]:
+    """What would turn the verdict into each better one that lets the product pass."""
+    by_id = {criterion.id: criterion for criterion in criteria}
+    flips = []
+    for to in (Verdict.GO_WITH_CONDITIONS, Verdict.GO):
+        if to.rank <= verdict.rank:
+            continue
+        turned = smallest_turn(lines, gate.go, gate.conditions, to, bare)
+        if turned:
+            flips.append(Flip(to, tuple(change_line(by_id[name]) for name in turned), turned))
+    return tuple(flips)
+
+
+def _decision(questions: Questions, gate: Gate, product: Product) -> ReleaseDecision | None:
+    """The last decision people took at the gate by the day."""
+    taken = [
+        record
+        for record in questions.playbook.records.decisions.settled
+        if (record.product, record.gate) == (product.id, gate.id) and record.on <= questions.day
+    ]
+    return max(reversed(taken), key=lambda record: record.on) if taken else None
+
+
+def _against(questions: Questions, decision: ReleaseDecision, gate: Gate, product: Product, verdict: Verdict) -> bool:
+    """True where the product was released although the gate did not let it pass on that day."""
+    if decision.decided is not Ruling.RELEASE:
+        return False
+    then = verdict if decision.on == questions.day else questions.at(decision.on).gate(gate.id, product.id).verdict
+    return not then.holds

@@ -1,0 +1,109 @@
+"""The weeks a metric criterion looks at: pooled windows, what each of them proves, and the baseline before them."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from metrics.definition import Kind, Metric, Per
+from metrics.observation import Point
+from metrics.statistics.proportion import settled
+from playbook.model.conditions import All, AnyOf, Condition, Expression, conditions_of, evaluate, without_relative
+from playbook.model.criteria import Criterion
+from playbook.model.trajectory import WEEKS_PER_MONTH, baseline_target
+
+_COUNTED = {Kind.RATE: 1.0, Kind.NPS: 100.0}
+"""Kinds made of counts, which never pool without them, and what the quotient is multiplied by."""
+
+
+def by_week(expression: Expression, metric: Metric) -> Expression:
+    """The expression in the unit of a weekly point: lines of what is counted by the month are for a month."""
+    if metric.per is not Per.MONTH:
+        return expression
+    if isinstance(expression, Condition):
+        number = expression.number if expression.percent else expression.number / WEEKS_PER_MONTH
+        return replace(expression, number=number)
+    parts = tuple(by_week(part, metric) for part in expression.parts)
+    return All(parts) if isinstance(expression, All) else AnyOf(parts)
+
+
+def window_of(closed: dict[date, Point], end: date, weeks: int, metric: Metric) -> Point | None:
+    """The week ending on `end`, pooled with the weeks before it; None where one of them is missing."""
+    points = [closed.get(end - timedelta(weeks=back)) for back in range(weeks)]
+    there = [point for point in points if point is not None]
+    if len(there) < weeks:
+        return None
+    return there[0] if weeks == 1 else _pooled(there, metric)
+
+
+def _pooled(points: list[Point], metric: Metric) -> Point:
+    """Counts are added up before they are divided, means weigh by n; without any n a plain mean is left. What lacks in
+    one of the weeks lacks in the window."""
+    partial = next((point.partial for point in points if point.partial), None)
+    sizes = [point.denominator for point in points if point.denominator]
+    counts = [point.numerator for point in points if point.numerator is not None]
+    plain = sum(point.value for point in points) / len(points)
+    if len(sizes) < len(points) or (metric.kind in _COUNTED and len(counts) < len(points)):
+        return replace(points[0], value=plain, numerator=None, denominator=None, partial=partial)
+    cases = sum(sizes)
+    if metric.kind in _COUNTED:
+        value = _COUNTED[metric.kind] * sum(counts) / cases
+    else:
+        value = sum(point.value * size for point, size in zip(points, sizes, strict=True)) / cases
+    numerator = sum(counts) if len(counts) == len(points) else None
+    return replace(points[0], value=value, numerator=numerator, denominator=cases, partial=partial)
+
+
+def judge_of(
+    criterion: Criterion, metric: Metric, window: Point, baseline: float | None
+) -> Callable[[Condition], bool | None]:
+    """Says whether a condition is known to hold in the window."""
+    never_an_average_of_rates = metric.kind in _COUNTED and criterion.pool_weeks > 1 and not window.denominator
+
+    def judge(condition: Condition) -> bool | None:
+        line = condition.line(baseline)
+        if line is None or never_an_average_of_rates:
+            return None
+        if metric.kind is not Kind.RATE or criterion.confidence == "none":
+            return condition.operator.holds(window.value, line)
+        if window.numerator is None or not window.denominator:
+            return None
+        return settled(window.numerator, window.denominator, line, condition.operator, criterion.confidence)
+
+    return judge
+
+
+def baseline_of(criterion: Criterion, metric: Metric, closed: dict[date, Point], before: date) -> float | None:
+    """Mean of the last good weeks before those judged; else the metric's own baseline; else nothing to compare with."""
+    lines = [line for line in (criterion.pass_line, criterion.warn_line) if line is not None]
+    if not any(condition.relative for line in lines for condition in conditions_of(line)):
+        return None
+    absolute = without_relative(by_week(criterion.required_line, metric))
+    good: list[float] = []
+    for end in sorted((end for end in closed if end < before), reverse=True):
+        window = window_of(closed, end, criterion.pool_weeks, metric)
+        if window is None or window.partial:  # a week that lacks days would make a low bar of itself
+            continue
+        if absolute is None or evaluate(absolute, judge_of(criterion, metric, window, None)) is True:
+            good.append(closed[end].value)
+        if len(good) == criterion.baseline_weeks:
+            break
+    if good:
+        return sum(good) / len(good)
+    start = baseline_target(metric)
+    if start is None:
+        return None
+    return start.value / WEEKS_PER_MONTH if metric.per is Per.MONTH else start.value
+
+
+def distance_of(expression: Expression, value: float, baseline: float | None) -> float | None:
+    """How far the value lies on the good side; the nearest line of an AND, the farthest of an OR."""
+    if isinstance(expression, Condition):
+        line = expression.line(baseline)
+        if line is None:
+            return None
+        return value - line if expression.operator.wants_high else line - value
+    parts = [distance_of(part, value, baseline) for part in expression.parts]
+    known = [part for part in parts if part is not None]
+    if not known:
+        return None
+    return max(known) if isinstance(expression, AnyOf) else min(known)

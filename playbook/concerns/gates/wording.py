@@ -1,0 +1,285 @@
+"""Sentences of the launch gates page: verdict, why, what would turn it, who must act, exemptions, sign-offs."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from metrics.definition import Kind, Metric
+from playbook.model.gates import Answer, Exemption, ReleaseCondition, ReleaseDecision, Ruling, SignOff
+from playbook.model.products import Stage
+from playbook.results.gates import CriterionStatus, GateStatus
+from playbook.verdict import Outcome, Verdict
+from playbook.wording import VERDICT_WORDS, day_text, in_days, number_text, plural, score_text, seat_text, value_text
+
+ALL_TITLE = "All gates"
+GATE = "Gate"
+NO_PRODUCTS_TITLE = "No launch gates to judge yet"
+NO_PRODUCTS = "A gate is judged for a product, and no product is on record on this day."
+NO_PRODUCTS_WAYS = (
+    "add a product with its stage and planned gates to `records/products.yaml`",
+    "`playbook init` writes the first one for you",
+    "choose a later day, or all products, in the sidebar",
+)
+NO_GATES = "`definitions/gates.yaml` lists no gate."
+WHY_TITLE = "Why"
+NOTHING_BLOCKS = "Nothing keeps this gate from letting the product pass."
+CONDITIONS_TITLE = "Conditions it would pass with"
+TURN_TITLE = "What would turn it"
+NOTHING_TURNS = "It already is the best verdict there is."
+NO_TURN = "No change of the criteria that decide would turn it; see the ones that are exempt or do not apply."
+ALL_COLUMNS_SHOWN = ("gate", "verdict, score and day")
+CRITERIA_COLUMNS_SHOWN = ("criterion", "outcome, value, its line, and who acts")
+WHO_TITLE = "Who must act"
+NOBODY_ACTS = "Nobody has to act."
+CRITERIA_TITLE = "Criteria"
+REASONS_TITLE = "Why, criterion by criterion"
+EXEMPTIONS_TITLE = "Exemptions"
+NO_EXEMPTIONS = "None was asked for at this gate."
+SIGN_OFFS_TITLE = "Sign-offs"
+NO_SIGN_OFFS = "This gate asks for none."
+NOT_SIGNED = "not given yet"
+DECISION_TITLE = "What people decided"
+NO_DECISION = "No release decision is on record for this gate."
+AGAINST = "against the verdict"
+IN_FORCE = "in force"
+OVER = "over"
+NOT_YET = "not yet"
+HOLDS = "holds"
+HOLDS_NOT = "does not hold"
+DONE = "done"
+OPEN = "open"
+LATE = "late"
+KEY = "key"
+CONDITION = "condition"
+SEE_METRIC = "See the metric"
+SEE_GATE = "See that gate"
+SEE_EXPERIMENTS = "See the experiments"
+SEE_DELIVERABLE = "See the deliverable"
+SEE_LAYER = "See the layer"
+SEE_RISK = "See the risk"
+SEE_VENDORS = "See the vendors"
+SEE_INCIDENTS = "See the incidents"
+OUT_OF_THE_WAY = frozenset({Outcome.MET, Outcome.NOT_APPLICABLE, Outcome.OBSERVING})
+SCORE = "Score"
+PLANNED = "Planned"
+OPENS = "Opens the stage"
+OWNER = "Owned by"
+SCORE_HELP = "100 × points / weights: met counts in full, a warning half, everything else nothing."
+COLUMN_OUTCOME = "outcome"
+COLUMN_CRITERION = "criterion"
+COLUMN_WEIGHT = "weight"
+COLUMN_VALUE = "now"
+COLUMN_LINE = "line"
+COLUMN_AGAINST = "against its line"
+COLUMN_DISTANCE = "distance"
+COLUMN_REASON = "why"
+COLUMN_WHO = "who acts"
+COLUMN_PRODUCT = "product"
+COLUMN_GATE = "gate"
+COLUMN_VERDICT = "verdict"
+COLUMN_SCORE = "score"
+COLUMN_WITHOUT = "score without exemptions"
+COLUMN_DUE = "due"
+COLUMN_WORDS = "in words"
+COLUMN_KEY = "key"
+CONDITION = "condition"
+OUT_OF_THE_WAY = frozenset({Outcome.MET, Outcome.NOT_APPLICABLE, Outcome.OBSERVING})
+COLUMN_SAMPLE = "n"
+COLUMN_WEEK = "week"
+COLUMN_KIND = "kind"
+MORE_COLUMNS = (COLUMN_LINE, COLUMN_DISTANCE, COLUMN_WEIGHT, COLUMN_KEY, COLUMN_SAMPLE, COLUMN_WEEK, COLUMN_REASON)
+STAGE_WORDS = {Stage.SPEC: "spec", Stage.PROTOTYPE: "prototype", Stage.SHIP: "ship", Stage.MONITOR: "monitor"}
+RULING_WORDS = {Ruling.RELEASE: "released", Ruling.HOLD: "held back", Ruling.STOP: "stopped"}
+
+
+def title(gates: Sequence[GateStatus]) -> str:
+    """The page's title: one sentence to read aloud."""
+    due = [gate for gate in gates if not gate.quiet]
+    if not gates:
+        return "Launch gates: none to judge yet"
+    if not due:
+        return "Launch gates: none is due soon"
+    holding = sum(gate.verdict.holds for gate in due)
+    if len(due) == 1:
+        return f"Launch gates: the one due soon {'would' if holding else 'would not'} let its product pass"
+    if holding == len(due):
+        return f"Launch gates: all {len(due)} due soon would let their product pass"
+    if holding == 0:
+        return f"Launch gates: none of {len(due)} due soon would let its product pass"
+    return f"Launch gates: {holding} of {len(due)} due soon would let {'its' if holding == 1 else 'their'} product pass"
+
+
+def gate_name(gate: GateStatus, *, with_product: bool = True) -> str:
+    """A gate in the list to choose from."""
+    name = f"{gate.product_name} · {gate.gate_name}" if with_product else gate.gate_name
+    return f"{name} · {VERDICT_WORDS[gate.verdict]}" if not gate.quiet else f"{name} · {due_words(gate)}"
+
+
+def scored(gate: GateStatus) -> str:
+    """`Limited release · 55`."""
+    return f"{gate.gate_name} · {score_text(gate.score)}"
+
+
+def later(gates: Sequence[GateStatus]) -> str:
+    """`Later: Internal beta (due in 5 weeks), General availability (no day planned)`."""
+    named = ", ".join(f"{gate.gate_name} ({due_words(gate)})" for gate in gates)
+    return f"Later: {named}" if named else ""
+
+
+def more_products(count: int) -> str:
+    """Products that stand in the table alone."""
+    return f"{plural(count, 'more product')} in the table of every verdict; or choose one at the side."
+
+
+def due_words(gate: GateStatus) -> str:
+    """`due in 10 weeks`, `12 days late`."""
+    if gate.days_to_planned is None:
+        return "no day planned"
+    if gate.days_to_planned < 0 and gate.verdict.holds:
+        return "was due, and holds"
+    words = in_days(gate.days_to_planned)
+    return words if gate.days_to_planned < 0 else f"due {words}"
+
+
+def score_cell(gate: GateStatus) -> str:
+    """`78`, `78, 66 without exemptions` where exemptions lift it."""
+    score, without = score_text(gate.score), score_text(gate.score_without_exemptions)
+    return score if score == without else f"{score}, {without} without exemptions"
+
+
+def score_words(gate: GateStatus, exemptions: int) -> str:
+    """`82, 76 without 2 exemptions`."""
+    if not exemptions:
+        return score_text(gate.score)
+    without = score_text(gate.score_without_exemptions)
+    return f"{score_text(gate.score)}, {without} without {plural(exemptions, 'exemption')}"
+
+
+def bounds_words(gate: GateStatus) -> str:
+    """Where the bounds lie."""
+    return f"GO from {number_text(gate.go)}, with conditions from {number_text(gate.conditions_bound)}"
+
+
+def planned_words(planned: date | None, today: date) -> str:
+    """The planned day."""
+    return "no day planned" if planned is None else day_text(planned, today)
+
+
+def quiet_words(gate: GateStatus) -> str:
+    """A gate that is not due yet blocks nothing."""
+    return f"Not due soon ({due_words(gate)}): it blocks nothing yet. Below is how it would stand today."
+
+
+def turn_words(to: Verdict, changes: int, before: int = 0) -> str:
+    """Heading of the smallest set of changes; `before` of them are listed above already."""
+    if before:
+        more = changes - before
+        return (
+            f"To {VERDICT_WORDS[to]}, those {before} and {more} more:" if more else f"To {VERDICT_WORDS[to]}, the same."
+        )
+    return f"To {VERDICT_WORDS[to]}, {plural(changes, 'change')}:"
+
+
+def distance_words(distance: float | None, metric: Metric | None) -> str:
+    """`0.9 pp inside the line`, `short by 1.2 s`."""
+    if distance is None:
+        return ""
+    size = abs(distance)
+    if metric is None:
+        amount = number_text(size)
+    elif metric.kind is Kind.RATE:
+        amount = f"{number_text(100 * size, 2)} pp"
+    elif metric.kind is Kind.NPS:
+        amount = f"{number_text(size, 2)} points"
+    else:
+        amount = value_text(size, metric)
+    if size == 0:
+        return "on the line"
+    return f"{amount} inside" if distance > 0 else f"short by {amount}"
+
+
+def against_words(line: str, distance: float | None, metric: Metric | None) -> str:
+    """`≤ 3%: short by 4.2 pp`."""
+    return ": ".join(part for part in (line, distance_words(distance, metric)) if part)
+
+
+def sample_words(n: float | None) -> str:
+    """Size of the sample behind a value."""
+    return "" if n is None else f"of {n:,.0f}"
+
+
+def key_words(criterion: CriterionStatus) -> str:
+    """Key criteria are marked, weights are said."""
+    weight = f"weight {number_text(criterion.weight)}"
+    return f"key, {weight}" if criterion.key else weight
+
+
+def actor_words(who: str) -> str:
+    """Who acts, as a heading."""
+    return seat_text(who) if who else "nobody is named"
+
+
+def action_words(criterion: CriterionStatus) -> str:
+    """What that person would do."""
+    return f"{criterion.name}: {criterion.action or criterion.reason}"
+
+
+def exemption_state(exemption: Exemption, day: date) -> str:
+    """Whether an exemption is in force."""
+    if day < exemption.on:
+        return NOT_YET
+    return IN_FORCE if day <= exemption.last_day else OVER
+
+
+def exemption_words(exemption: Exemption, day: date) -> str:
+    """Who asked, who agreed, until when, why."""
+    return (
+        f"asked by {seat_text(exemption.asked_by)}, approved by {seat_text(exemption.approved_by)} "
+        f"on {day_text(exemption.on, day)}, last day {day_text(exemption.last_day, day)}: {exemption.reason}"
+    )
+
+
+def without_effect(criterion: str) -> str:
+    """An exemption that changes nothing."""
+    return f"{criterion} is met by itself, so the exemption has no effect"
+
+
+def sign_off_words(record: SignOff | None, day: date) -> str:
+    """Who signed, when, what was said."""
+    if record is None:
+        return NOT_SIGNED
+    said = "yes" if record.decision is Answer.YES else "no"
+    note = f": {record.note}" if record.note else ""
+    return f"{said} by {seat_text(record.by)} on {day_text(record.on, day)}{note}"
+
+
+def sign_off_state(outcome: Outcome) -> str:
+    """Whether a sign-off holds today."""
+    return HOLDS if outcome is Outcome.MET else HOLDS_NOT
+
+
+def decision_words(decision: ReleaseDecision, day: date) -> str:
+    """What was decided, by whom and when."""
+    words = f"{RULING_WORDS[decision.decided]} on {day_text(decision.on, day)} by {seat_text(decision.by)}"
+    seen = f"; the gate then said {_seen(decision.verdict_seen)}" if decision.verdict_seen else ""
+    return f"{words}{seen}" + (f". {decision.reason}" if decision.reason else "")
+
+
+def _seen(slug: str) -> str:
+    return VERDICT_WORDS[Verdict(slug)] if slug in set(map(str, Verdict)) else slug
+
+
+def condition_state(condition: ReleaseCondition, day: date) -> str:
+    """How a release condition stands."""
+    if condition.done is not None and condition.done <= day:
+        return DONE
+    return LATE if condition.due < day else OPEN
+
+
+def condition_words(condition: ReleaseCondition, day: date) -> str:
+    """A release condition with its owner and day."""
+    if condition.done is not None and condition.done <= day:
+        when = f"done {day_text(condition.done, day)}"
+    else:
+        when = f"due {day_text(condition.due, day)}"
+        when += f", {in_days((condition.due - day).days)}" if condition.due < day else ""
+    return f"{condition.what} ({seat_text(condition.owner)}, {when})"

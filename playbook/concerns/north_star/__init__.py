@@ -1,0 +1,1 @@
+"""North-star metrics: status, guardrails, spend."""

@@ -1,0 +1,208 @@
+"""How each metric stands against its dated trajectory, with the sample size taken into account."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from metrics.definition import Direction, Kind, Level, Metric, OverProducts, Per, Pillar
+from metrics.observation import Point, Series
+from metrics.series.series import age_days
+from metrics.statistics.proportion import CONFIDENCE, sample_interval, samples_still_needed, settled, wilson_bounds
+from playbook.concerns.weekly_figures.wording import DAYS_WITHOUT_WEEKS
+from playbook.model.trajectory import final_target, target_on, to_date
+from playbook.results.questions import Questions
+from playbook.verdict import Outcome
+from playbook.wording import bar_text, plural, value_text
+
+
+@dataclass(frozen=True, slots=True)
+class MetricStatus:
+    """One metric of one product, or of the organization (`product` None), on the as-of day.
+
+    `value`, `target`, `change` are in the metric's unit (rates 0..1); `low` and `high` are the two-sided 95% Wilson
+    interval of a whole week with a sample; `change` is against the week before. Where products do not roll up, `worst`
+    names the one that speaks for all; its numbers are in `by_product`."""
+
+    metric: str
+    name: str
+    pillar: Pillar
+    kind: Kind
+    better: Direction
+    unit: str
+    owner: str
+    product: str | None
+    week: str | None
+    period_end: date | None
+    value: float | None
+    numerator: float | None
+    n: float | None
+    low: float | None
+    high: float | None
+    target: float | None
+    final_target: float | None
+    final_date: date | None
+    outcome: Outcome
+    age_days: int | None
+    partial: str | None
+    change: float | None
+    reason: str
+    series: Series
+    by_product: tuple["MetricStatus", ...] = ()
+    worst: str | None = None
+
+
+WORST_FIRST = (
+    Outcome.NOT_MET,
+    Outcome.NO_DATA,
+    Outcome.STALE,
+    Outcome.INCONCLUSIVE,
+    Outcome.NOT_APPLICABLE,
+    Outcome.MET,
+)
+
+
+def metric_statuses(questions: Questions) -> tuple[MetricStatus, ...]:
+    """Every metric of the organization in the order of the file, each with its products."""
+    return tuple(organization_status(questions, metric) for metric in questions.playbook.metrics.values())
+
+
+def organization_status(questions: Questions, metric: Metric) -> MetricStatus:
+    """One metric for the whole organization; where products do not roll up, the worst of them speaks for all."""
+    by_product = tuple(
+        metric_status(questions, metric, product)
+        for product in questions.known.products(metric.id)
+        if not has_ended(questions, product)
+    )
+    status = metric_status(questions, metric, None)
+    several = len(questions.known.products(metric.id)) > 1
+    if metric.over_products is OverProducts.NONE and several and by_product and metric.level is Level.PRODUCT:
+        worst = min(by_product, key=lambda product: WORST_FIRST.index(product.outcome))
+        reason = f"worst of {plural(len(by_product), 'product')}: {worst.product}, {worst.reason}"
+        return replace(
+            status,
+            outcome=worst.outcome,
+            target=worst.target,
+            age_days=worst.age_days,
+            week=worst.week,
+            reason=reason,
+            by_product=by_product,
+            worst=worst.product,
+        )
+    return replace(status, by_product=by_product)
+
+
+def has_ended(questions: Questions, product: str) -> bool:
+    """True where nobody waits for the product's numbers any more."""
+    known = questions.playbook.products.get(product)
+    return known is not None and known.ended is not None and known.ended <= questions.day
+
+
+def metric_status(questions: Questions, metric: Metric, product: str | None) -> MetricStatus:
+    """One metric for one product (or the organization) against its trajectory on the last closed week."""
+    series = questions.known.series(metric.id, product)
+    closed = series.closed
+    age = age_days(series, questions.day)
+    last = next(reversed(to_date(questions.playbook, metric, series).closed), None)
+    target = target_on(questions.playbook, metric, last.period_end if last else questions.day)
+    goal = final_target(questions.playbook, metric)
+    low, high = (None, None) if last is None or last.partial else sample_interval(metric, last)
+    status = MetricStatus(
+        metric=metric.id,
+        name=metric.name,
+        pillar=metric.pillar,
+        kind=metric.kind,
+        better=metric.better,
+        unit=metric.unit,
+        owner=metric.owner,
+        product=product,
+        week=last.week if last else None,
+        period_end=last.period_end if last else None,
+        value=last.value if last else None,
+        numerator=last.numerator if last else None,
+        n=last.denominator if last else None,
+        low=low,
+        high=high,
+        target=target,
+        final_target=goal[1] if goal else None,
+        final_date=goal[0] if goal else None,
+        outcome=Outcome.NO_DATA,
+        age_days=age,
+        partial=last.partial if last else None,
+        change=None if metric.per is Per.CHARTER else _change(closed),
+        reason="",
+        series=series,
+    )
+    days_only = last is None and questions.known.has_days_without_weeks(metric, product)
+    if goal is None or metric.better is Direction.NEUTRAL:
+        said = (
+            DAYS_WITHOUT_WEEKS
+            if days_only
+            else "nothing reported"
+            if last is None
+            else f"{value_text(last.value, metric)} in {last.week}"
+        )
+        return replace(status, outcome=Outcome.NOT_APPLICABLE, reason=f"{said}; no target is set")
+    outcome, reason = _judge(metric, last, target, age)
+    return replace(status, outcome=outcome, reason=DAYS_WITHOUT_WEEKS if days_only else reason)
+
+
+def _change(closed: tuple[Point, ...]) -> float | None:
+    """Difference to the week right before; None where either is missing or partial."""
+    if len(closed) < 2:
+        return None
+    before, last = closed[-2:]
+    if last.period_end - before.period_end != timedelta(days=7) or last.partial or before.partial:
+        return None
+    return last.value - before.value
+
+
+def _judge(metric: Metric, last: Point | None, target: float | None, age: int | None) -> tuple[Outcome, str]:
+    """Outcome and sentence (SEMANTICS: projection's last paragraph, stale and partial)."""
+    if last is None or age is None or target is None:
+        return Outcome.NO_DATA, "no closed week is reported yet"
+    value = value_text(last.value, metric)
+    higher = metric.better is Direction.HIGHER
+    # short of the line by no more than is rounded away: said strictly, the sentence does not contradict itself
+    line = value_text(target, metric)
+    if value == line and (last.value < target if higher else last.value > target):
+        line = bar_text(target, metric, wants_high=higher)
+    wanted = f"{'at least' if higher else 'at most'} {line}"
+    outcome, reason = _against(metric, last, target, value, wanted)
+    if last.partial and outcome is Outcome.MET:
+        outcome, reason = Outcome.INCONCLUSIVE, f"{value} is partial ({last.partial}), so it cannot count as met"
+    elif last.partial:
+        reason += f"; partial ({last.partial})"
+    if age > metric.max_age_days:
+        limit = plural(metric.max_age_days, "day")
+        old = f"last reported for {last.week}, {plural(age, 'day')} ago; {limit} is the limit"
+        if outcome is Outcome.NOT_MET:
+            return outcome, f"{reason}; and stale: {old}"
+        return Outcome.STALE, f"{value} is stale: {old}"
+    return outcome, reason
+
+
+def _against(metric: Metric, last: Point, target: float, value: str, wanted: str) -> tuple[Outcome, str]:
+    operator = ">=" if metric.better is Direction.HIGHER else "<="
+    if metric.kind is Kind.RATE:
+        if last.numerator is None or not last.denominator:
+            return Outcome.INCONCLUSIVE, f"{value}, but no sample size, so nothing is proven; {wanted} is planned"
+        answer = settled(last.numerator, last.denominator, target, operator, CONFIDENCE)
+        sample = f"{value} of {last.denominator:,.0f}"
+        if answer is None:
+            more = samples_still_needed(last.numerator, last.denominator, target, operator, CONFIDENCE)
+            need = (
+                "no number of samples at this rate would settle it"
+                if more is None
+                else f"about {more:,} more would settle it"
+            )
+            return Outcome.INCONCLUSIVE, f"{sample} is too close to the plan ({wanted}) to tell; {need}"
+        words = "proven at 95%" if answer else "missed at 95%"
+        return (Outcome.MET if answer else Outcome.NOT_MET), f"{sample}, {wanted} planned by now: {words}"
+    met = last.value >= target if operator == ">=" else last.value <= target
+    return (Outcome.MET if met else Outcome.NOT_MET), f"{value}, {wanted} planned by now"
+
+
+def one_sided_bounds(status: MetricStatus) -> tuple[float | None, float | None]:
+    """The one-sided 95% Wilson bounds of a rate's last closed week; None where there is no whole sample."""
+    if status.kind is not Kind.RATE or status.partial or status.numerator is None or not status.n:
+        return None, None
+    return wilson_bounds(status.numerator, status.n, CONFIDENCE, sides=1)

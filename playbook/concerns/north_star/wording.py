@@ -1,0 +1,293 @@
+"""Sentences of the page of north-star metrics: pillars, one metric in full, guardrails."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from metrics.definition import Direction, Kind, Level, Metric, OverProducts, Per, Pillar, Sample, Target, TargetKind
+from metrics.observation import Point
+from playbook.concerns.north_star.status import MetricStatus
+from playbook.verdict import Outcome
+from playbook.wording import OUTCOME_WORDS, day_text, join_words, plural, seat_text, value_text
+
+PILLAR_WORDS: dict[Pillar, str] = {
+    Pillar.QUALITY: "Quality",
+    Pillar.COST: "Cost",
+    Pillar.TRUST: "Trust",
+    Pillar.VALUE: "Value",
+    Pillar.SERVICE: "Service",
+}
+PILLAR_ASKS: dict[Pillar, str] = {
+    Pillar.QUALITY: "Are the answers right, and do they finish the job?",
+    Pillar.COST: "What does it take?",
+    Pillar.TRUST: "Do people rely on it, and may they?",
+    Pillar.VALUE: "What is it worth?",
+    Pillar.SERVICE: "Is it there when it is needed?",
+}
+DIRECTION_WORDS: dict[Direction, str] = {
+    Direction.LOWER: "lower is better",
+    Direction.HIGHER: "higher is better",
+    Direction.NEUTRAL: "neither way is better",
+}
+
+TITLE = "North-star metrics"
+METRIC = "Metric"
+ALL_METRICS = "All metrics"
+GUARDRAILS = "Guardrails"
+GUARDRAILS_LINE = (
+    "A metric may not improve at the cost of the one that guards it; both are compared with the week before."
+)
+PRODUCTS = "By product"
+NUMBERS = "Numbers"
+DEFINITION = "Definition"
+TARGETS = "Targets"
+COUNTED = "Counted"
+OWNER = "Owner"
+SOURCE = "Source"
+ROLL_UP = "Products together"
+FRESHNESS = "Freshness"
+SAMPLES = "Samples"
+GUARDS = "Guards"
+GUARDED_BY = "Guarded by"
+NOT_SAID = "not said"
+
+PRODUCT_COLUMNS = (
+    "product",
+    "week",
+    "value",
+    "numerator",
+    "denominator",
+    "low",
+    "high",
+    "target",
+    "outcome",
+    "why",
+)
+NUMBER_COLUMNS = (
+    "week",
+    "value",
+    "numerator",
+    "out of",
+    "95% interval",
+    "target",
+    "limits",
+    "what it says",
+    "notes",
+)
+DOWNLOAD_COLUMNS = (
+    "metric",
+    "name",
+    "pillar",
+    "product",
+    "week",
+    "last day",
+    "value",
+    "numerator",
+    "denominator",
+    "low",
+    "high",
+    "target",
+    "outcome",
+    "age in days",
+    "partial",
+    "change",
+    "why",
+    "owner",
+    "unit",
+)
+
+EMPTY = "No metric is defined yet"
+EMPTY_WHY = (
+    "What is measured every week, and where each number should be on which day, stands in `definitions/metrics.yaml`."
+)
+WAY_DEFINE = "define a first metric there: one for quality, one for cost, one for trust"
+NOTHING_YET = "No numbers have come in yet"
+WAY_UPLOAD = "upload a weekly file: week, product, metric, value, and for rates numerator and denominator"
+WAY_COMMAND = "or send it with `playbook upload FILE`; `--dry-run` shows first what it would change"
+WAY_LATER = "choose a later day at the side, or count what came in since"
+NO_POINTS = "Nothing has been reported for this metric by this day."
+OTHERS_BELOW = "Below is what the other products reported together."
+TO_UPLOAD = "Upload a weekly file"
+TO_GATES = "See the gates it counts in"
+
+
+def title(met: int, judged: int) -> str:
+    """The page's title, with the share that counts."""
+    return f"{TITLE}: {met} of {judged} on target" if judged else TITLE
+
+
+def summary(statuses: Sequence[MetricStatus]) -> str:
+    """One sentence to read aloud: what is off target, and what is not known, by name."""
+    missed = [status.name for status in statuses if status.outcome is Outcome.NOT_MET]
+    unknown = [status for status in statuses if status.outcome.is_undecided]
+    parts = [
+        f"Off target: {join_words(missed)}." if missed else "",
+        "Not known: " + join_words(f"{status.name} ({OUTCOME_WORDS[status.outcome]})" for status in unknown) + "."
+        if unknown
+        else "",
+    ]
+    return " ".join(part for part in parts if part) or "Every metric with a target meets what is planned for today."
+
+
+def nothing_yet(due_week: int, week: int | None) -> str:
+    """Why the page is empty, calmly where it may still be."""
+    if week is not None and week <= due_week:
+        return f"None is expected before the end of week {due_week}; feeding them early shows where you start from."
+    return "Metrics without numbers count as not known, never as good."
+
+
+def silent_words(statuses: Sequence[MetricStatus], product: str) -> str:
+    """What a product has not reported."""
+    return f"{product} has not reported: {join_words(status.name for status in statuses)}."
+
+
+def pillar_line(pillar: Pillar, statuses: Sequence[MetricStatus]) -> str:
+    """What the pillar asks, and how it stands."""
+    judged = [status for status in statuses if status.outcome is not Outcome.NOT_APPLICABLE]
+    if all(status.outcome is Outcome.NO_DATA for status in judged):
+        return PILLAR_ASKS[pillar]
+    met = sum(status.outcome is Outcome.MET for status in judged)
+    return f"{PILLAR_ASKS[pillar]} {met} of {len(judged)} on target."
+
+
+def value_of(status: MetricStatus) -> str:
+    """The value as people read it."""
+    return value_text(status.value, kind=status.kind, unit=status.unit)
+
+
+def target_of(status: MetricStatus) -> str:
+    """The target for today."""
+    return "" if status.target is None else value_text(status.target, kind=status.kind, unit=status.unit)
+
+
+def sample(n: float | None) -> str:
+    """How many cases a value was counted over."""
+    return "" if n is None else f"{n:,.0f}"
+
+
+def interval(low: float | None, high: float | None, metric: Metric) -> str:
+    """What the sample leaves open, each bound at 95%."""
+    return "" if low is None or high is None else f"{value_text(low, metric)} to {value_text(high, metric)}"
+
+
+def point_state(point: Point) -> str:
+    """Whether a week counts."""
+    if point.running:
+        return "so far, not judged"
+    return f"partial ({point.partial})" if point.partial else "closed"
+
+
+def targets_words(metric: Metric, today: date) -> str:
+    """All dated targets."""
+    per = (
+        {Per.WEEK: " a week", Per.MONTH: " a month", Per.CHARTER: " over the charter"}.get(metric.per, "")
+        if metric.per
+        else ""
+    )
+
+    def told(target: Target) -> str:
+        start = "starts at " if target.kind is TargetKind.BASELINE else ""
+        return f"{start}{value_text(target.value, metric)}{per} on {day_text(target.date, today)}"
+
+    return ", then ".join(told(target) for target in sorted(metric.targets, key=lambda target: target.date))
+
+
+def counted_words(metric: Metric) -> str:
+    """What a rate counts."""
+    return f"{metric.numerator}, out of {metric.denominator}" if metric.numerator and metric.denominator else ""
+
+
+def roll_up_words(metric: Metric) -> str:
+    """How products become one number."""
+    if metric.level is Level.ORGANIZATION:
+        return "measured once for the whole organization"
+    match metric.over_products:
+        case OverProducts.SUM:
+            return "added up"
+        case OverProducts.POOL:
+            return "numerators and denominators are added first, then divided"
+        case _:
+            return "never added up or averaged; the worst product speaks for all"
+
+
+def freshness_words(metric: Metric) -> str:
+    """When a value goes stale."""
+    return f"stale {plural(metric.max_age_days, 'day')} after its last period ended"
+
+
+def samples_words(metric: Metric) -> str:
+    """Whether weeks may be pooled as evidence."""
+    if metric.kind is not Kind.RATE:
+        return ""
+    return (
+        "new cases every week"
+        if metric.sample is Sample.FRESH
+        else "the same fixed suite every week, so more runs prove nothing new"
+    )
+
+
+def owner_words(owner: str) -> str:
+    """The seat."""
+    return seat_text(owner) if owner else "nobody yet"
+
+
+def chart_alt(metric: Metric, points: Sequence[Point], status: MetricStatus) -> str:
+    """The chart in words."""
+    if not points:
+        return f"{metric.name}: {NO_POINTS}"
+    first, last = points[0], points[-1]
+    running = " (so far)" if last.running else ""
+    return (
+        f"{metric.name} by week, from {value_text(first.value, metric)} in {first.week} "
+        f"to {value_text(last.value, metric)} in {last.week}{running}, "
+        f"{DIRECTION_WORDS[metric.better]}. {status.reason}."
+    )
+
+
+def table_alt(metric: str, rows: int) -> str:
+    """What the table of numbers is, for those who hear it."""
+    return f"{metric}, {plural(rows, 'week')}"
+
+
+def numbers_title(product: str) -> str:
+    """Head of the table of weeks, with the product where there are several."""
+    return f"{NUMBERS}: {product}" if product else NUMBERS
+
+
+def product_numbers(status: MetricStatus, metric: Metric) -> str:
+    """Value, sample, interval, target and week of one product in a line."""
+    between = interval(status.low, status.high, metric)
+    parts = [
+        value_of(status),
+        f"n {sample(status.n)}" if status.n is not None else "",
+        between,
+        f"target {target_of(status)}" if status.target is not None else "",
+        status.week or "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+DIRECTION = "Direction"
+NUMBER_DOWNLOAD_COLUMNS = (
+    "week",
+    "last day",
+    "value",
+    "numerator",
+    "denominator",
+    "low",
+    "high",
+    "target",
+    "mean",
+    "lower limit",
+    "upper limit",
+    "signal",
+    "effect",
+    "state",
+    "notes",
+)
+
+
+def no_targets(metric: Metric) -> str:
+    """Where its target comes from, when it names none."""
+    if metric.per is Per.CHARTER:
+        return "the charter's budget in records/charter.yaml, spent evenly; without one it is shown and not judged"
+    return "none: shown, not judged"

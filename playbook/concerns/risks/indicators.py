@@ -1,0 +1,134 @@
+"""Leading indicators: a metric that goes the wrong way raises a risk by itself, and says so."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from metrics.definition import Level, Metric
+from metrics.observation import Series
+from metrics.series.series import age_days
+from metrics.statistics.control_chart import Variation
+from playbook.concerns.control.chart import ReviewedChart, review_charts
+from playbook.concerns.control.series import ReviewedSeries, reviewed_series
+from playbook.concerns.north_star.status import metric_status, organization_status
+from playbook.concerns.risks import wording
+from playbook.model.conditions import ReopenCondition
+from playbook.model.indicators import Indicator, Watched, parse_indicator
+from playbook.results.questions import Questions
+from playbook.verdict import Outcome
+
+
+class Alarm(StrEnum):
+    """What an indicator says; silent where its metric is missing, old or too small a sample to tell."""
+
+    RAISED = "raised"
+    QUIET = "quiet"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorReading:
+    """One indicator on one day for one product (None: the organization)."""
+
+    text: str
+    metric: str
+    alarm: Alarm
+    reason: str
+    week_end: date | None = None
+
+
+def read_indicators(questions: Questions, texts: tuple[str, ...], product: str | None) -> tuple[IndicatorReading, ...]:
+    """Every indicator of a risk for a product, or for the organization (any product of it may raise it)."""
+    return tuple(_read(questions, parse_indicator(text), product) for text in texts)
+
+
+def _read(questions: Questions, indicator: Indicator, product: str | None) -> IndicatorReading:
+    metric = questions.playbook.metrics.get(indicator.metric)
+    if metric is None:
+        return IndicatorReading(
+            indicator.text, indicator.metric, Alarm.SILENT, wording.unknown_metric(indicator.metric)
+        )
+    where = None if metric.level is Level.ORGANIZATION else product
+    if indicator.watched is Watched.SIGNALS:
+        return _on_the_chart(questions, indicator, metric, where)
+    if indicator.condition is None:
+        return _against_plan(questions, indicator, metric, where)
+    return _against_line(questions, indicator, indicator.condition, metric, where)
+
+
+def _against_plan(questions: Questions, indicator: Indicator, metric: Metric, product: str | None) -> IndicatorReading:
+    status = metric_status(questions, metric, product) if product else organization_status(questions, metric)
+    alarm = {Outcome.NOT_MET: Alarm.RAISED, Outcome.MET: Alarm.QUIET}.get(status.outcome, Alarm.SILENT)
+    reason = f"{status.name}: {status.reason}"
+    return IndicatorReading(indicator.text, metric.id, alarm, reason, status.period_end)
+
+
+def _on_the_chart(questions: Questions, indicator: Indicator, metric: Metric, product: str | None) -> IndicatorReading:
+    """Whether the last judged week of the control chart signals concern; any product may, where none is named."""
+    lines = [reviewed_series(questions, metric, product)]
+    if product is None and metric.level is not Level.ORGANIZATION:
+        lines += [reviewed_series(questions, metric, one) for one in questions.known.products(metric.id)]
+    lines = [line for line in lines if line.series.closed]
+    readings = [
+        _charted(questions, indicator, line, chart)
+        for line, chart in zip(lines, review_charts(lines, questions.playbook.calendar), strict=True)
+    ]
+    return _gravest(readings, indicator, metric)
+
+
+def _charted(
+    questions: Questions, indicator: Indicator, line: ReviewedSeries, chart: ReviewedChart
+) -> IndicatorReading:
+    """A signal that was there stays when the feed stops; calm is known only while the numbers are in date."""
+    last = next((point for point in reversed(chart.points) if point.judged), None)
+    age = age_days(line.series, questions.day)
+    said = wording.chart_reading(line.metric.name, chart.sentence, line.series.product)
+    alarm = Alarm.QUIET
+    if chart.variation is Variation.CONCERN:
+        alarm = Alarm.RAISED
+    elif last is None or last.mean is None:
+        alarm = Alarm.SILENT
+    elif age is None or age > line.metric.max_age_days:
+        alarm, said = Alarm.SILENT, wording.too_old(said, age)
+    return IndicatorReading(indicator.text, line.metric.id, alarm, said, last.point.period_end if last else None)
+
+
+def _gravest(readings: list[IndicatorReading], indicator: Indicator, metric: Metric) -> IndicatorReading:
+    """Raised before silent before quiet; silent where there is nothing to read."""
+    order = (Alarm.RAISED, Alarm.SILENT, Alarm.QUIET)
+    silent = IndicatorReading(indicator.text, metric.id, Alarm.SILENT, wording.not_reported(metric.name))
+    return min(readings, key=lambda reading: order.index(reading.alarm), default=silent)
+
+
+def _against_line(
+    questions: Questions, indicator: Indicator, condition: ReopenCondition, metric: Metric, product: str | None
+) -> IndicatorReading:
+    known = questions.known
+    every = [known.series(metric.id, product)]
+    if product is None:
+        every += known.product_series(metric.id)
+    readings = [_line_on(questions, indicator, condition, metric, series) for series in every if series.closed]
+    return _gravest(readings, indicator, metric)
+
+
+def _line_on(
+    questions: Questions, indicator: Indicator, condition: ReopenCondition, metric: Metric, series: Series
+) -> IndicatorReading:
+    """A stopped feed leaves a raised indicator raised, and makes a quiet one silent."""
+    points = list(series.closed)
+    judged, earlier = points[-condition.weeks :], [point.value for point in points[: -condition.weeks][-4:]]
+    line = condition.condition.line(sum(earlier) / len(earlier) if earlier else None)
+    age = age_days(series, questions.day)
+    last = judged[-1]
+    said = wording.line_reading(metric, condition.condition.text, condition.weeks, last, series.product)
+
+    def reading(alarm: Alarm, reason: str) -> IndicatorReading:
+        return IndicatorReading(indicator.text, metric.id, alarm, reason, last.period_end)
+
+    if line is None or len(judged) < condition.weeks:
+        return reading(Alarm.SILENT, wording.too_few_weeks(said))
+    if all(condition.condition.operator.holds(point.value, line) for point in judged):
+        return reading(Alarm.RAISED, said)
+    if age is None or age > metric.max_age_days:
+        return reading(Alarm.SILENT, wording.too_old(said, age))
+    return reading(Alarm.QUIET, said)

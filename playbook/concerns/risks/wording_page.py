@@ -1,0 +1,272 @@
+"""Words of the risk page and of `playbook risks`: register, heat map, one risk in full, incidents."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from playbook.concerns.risks.incidents import IncidentsStatus, IncidentStatus
+from playbook.concerns.risks.indicators import Alarm
+from playbook.concerns.risks.register import RiskRegister, RiskStatus
+from playbook.model.incidents import Milestone, Severity
+from playbook.model.risks import Band, RiskState
+from playbook.wording import day_text, in_days, join_words, plural, seat_text
+
+TITLE = "Risks and incidents"
+BAND_WORDS = {Band.HIGH: "high", Band.MEDIUM: "medium", Band.LOW: "low", None: "not rated"}
+STATE_WORDS: dict[RiskState | None, str] = {
+    RiskState.OPEN: "open",
+    RiskState.TREATED: "treated",
+    RiskState.ACCEPTED: "accepted",
+    RiskState.CLOSED: "closed",
+    None: "never assessed",
+}
+ALARM_WORDS = {Alarm.RAISED: "raised", Alarm.QUIET: "quiet", Alarm.SILENT: "cannot be read"}
+SEVERITY_WORDS = {
+    Severity.CRITICAL: "critical",
+    Severity.HIGH: "high",
+    Severity.MEDIUM: "medium",
+    Severity.LOW: "low",
+}
+MILESTONE_WORDS = {
+    Milestone.STARTED: "started",
+    Milestone.DETECTED: "detected",
+    Milestone.MITIGATED: "mitigated",
+    Milestone.RESOLVED: "resolved",
+    Milestone.NOTE: "",
+}
+
+HELP = "What may go wrong and did: risks with their levels, what raised them, reviews, incidents and their actions."
+RISK_HELP = "Only this risk, in full."
+HEAT = "Heat map"
+REGISTER = "Register"
+INCIDENTS = "Incidents"
+LIKELIHOOD = "Likelihood, 1 (rare) to 5"
+IMPACT = "Impact, 1 (nuisance) to 5"
+RISKS_HERE = "risks"
+LEVEL = "level"
+RISK = "Risk"
+ALL_RISKS = "All risks"
+ALL_CELLS = "Show all risks"
+OPEN_RISK = "Open"
+CLOSE = "Close"
+SETTLED = "settled"
+NOT_SETTLED = "not settled"
+RAISED = "raised by its numbers"
+REVIEW_OVERDUE = "review overdue"
+DERIVED = "from the vendor register"
+ANTIDOTE = "Antidote"
+IN_PLACE = "in place"
+CLAIMED = "claimed, not proven"
+NOT_IN_PLACE = "not in place"
+INDICATORS = "Indicators"
+NO_INDICATORS = "Nothing measured warns of it. Name a metric in `indicators`, so that it can raise itself."
+NO_TIES = "Nothing holds its antidote. Name deliverables or gates in `tied_to`."
+HISTORY = "Assessments"
+NO_HISTORY = "Nobody has assessed it yet."
+POSTMORTEM = "Postmortem"
+TIMELINE = "Timeline"
+ACTIONS = "Actions"
+NO_TIMELINE = "No timeline is written."
+NO_ACTIONS = "No action was agreed."
+OVER = "over"
+OPEN = "open"
+DONE = "done"
+RISK_COLUMNS = ("risk", "product", "level", "likelihood", "impact", "state", "owner", "review due", "why")
+INCIDENT_COLUMNS = (
+    "incident", "product", "severity", "found on", "over on", "minutes to detect", "minutes to mitigate",
+    "postmortem", "open actions", "overdue", "owner",
+)  # fmt: skip
+ACTION_COLUMNS_SHOWN = ("action", "state, how we know it worked, and who acts")
+HISTORY_COLUMNS_SHOWN = ("day and state", "how it was seen, and by whom")
+TIMELINE_COLUMNS_SHOWN = ("when", "what, and by whom")
+TIE_COLUMNS_SHOWN = ("what", "how it stands, and why")
+INDICATOR_COLUMNS_SHOWN = ("indicator", "what it says, and why")
+
+EMPTY = "The register holds no risk yet"
+EMPTY_WHY = "Nothing is listed in `definitions/risks.yaml`, so nobody can say what may go wrong."
+WAY_DEFINE = "Write the first risk into `definitions/risks.yaml`: what may go wrong, its antidote, its owner."
+NO_INCIDENTS = "No incident is listed"
+NO_INCIDENTS_WHY = "That is only good news once somebody has gone through tickets, alerts and reports and says so."
+WAY_INCIDENT = "Write what went wrong into `records/incidents.yaml`, small things included."
+WAY_CHECKED = "Say in `checked`, with a day and a seat, that every incident so far is listed."
+WAY_ASSESS = (
+    "Assess a risk in `records/risks.yaml`: `{risk: safety-debt, state: open, on: 2026-10-05, by: head-of-security}`."
+)
+NO_SUCH_RISK = "There is no such risk in the register."
+
+
+def unknown_risk(name: str) -> str:
+    """The address or command names a risk that is not there."""
+    return f"The register has no risk '{name}'; here are all of them."
+
+
+def title(register: RiskRegister) -> str:
+    """The page's headline."""
+    high = [risk for risk in register.risks if risk.is_live and risk.band is Band.HIGH and not risk.settled]
+    if not register.risks:
+        return TITLE
+    if not high:
+        return "No high risk is unsettled"
+    return f"{plural(len(high), 'high risk')} not settled"
+
+
+def summary(register: RiskRegister) -> str:
+    """The register in a few sentences: how many, what raised itself, what nobody looked at."""
+    live = [risk for risk in register.risks if risk.is_live]
+    settled = sum(risk.settled for risk in live)
+    never = sum(risk.state is None for risk in live)
+    late = sum(risk.review_late_days > 0 for risk in live)
+    raised = list(dict.fromkeys(risk.name for risk in live if risk.raised))
+    parts = [f"{settled} of {plural(len(live), 'live risk')} settled"]
+    if never:
+        parts.append(f"{never} never assessed")
+    if late:
+        parts.append(f"{plural(late, 'review')} overdue")
+    words = ", ".join(parts) + "."
+    if raised:
+        words += f" Raised by their own numbers: {join_words(raised)}."
+    return words
+
+
+def incident_summary(status: IncidentsStatus, day: date) -> str:
+    """Incidents in a sentence, with whether anybody vouches for the list."""
+    incidents = status.incidents
+    opened, overdue = sum(one.is_open for one in incidents), sum(one.overdue for one in incidents)
+    actions = sum(one.open_actions for one in incidents)
+    words = f"{plural(len(incidents), 'incident')}, {opened} open; {plural(actions, 'action')} open, {overdue} overdue."
+    if not incidents:
+        words = "No incident was written down."
+    if status.checked is None:
+        return f"{words} Nobody has said yet that the list is complete."
+    said = f"{seat_text(status.checked.by)} on {day_text(status.checked.on, day)}"
+    if status.is_checked:
+        return f"{words} Complete by the word of {said}."
+    return f"{words} Last said to be complete by {said}: too long ago."
+
+
+def heat_sentence(register: RiskRegister) -> str:
+    """What the heat map shows, in words."""
+    live = [risk for risk in register.risks if risk.is_live]
+    rated = [risk for risk in live if risk.level is not None]
+    if not rated:
+        return "No risk is rated yet."
+    top = rated[0]
+    counts = [f"{sum(risk.band is band for risk in rated)} {BAND_WORDS[band]}" for band in Band]
+    unrated = f", {len(live) - len(rated)} not rated" if len(live) > len(rated) else ""
+    highest = f"Highest: {name_with_product(top)}, level {top.level}."
+    return f"{join_words(counts)}{unrated}. {highest} Choose a field to see its risks."
+
+
+def heat_alt(register: RiskRegister) -> str:
+    """Read out in place of the heat map: every field that holds a risk."""
+    cells: dict[tuple[int, int], int] = {}
+    for risk in register.risks:
+        if risk.is_live and risk.likelihood and risk.impact:
+            cells[risk.likelihood, risk.impact] = cells.get((risk.likelihood, risk.impact), 0) + 1
+    said = [
+        f"{plural(count, 'risk')} at likelihood {likelihood} and impact {impact}"
+        for (likelihood, impact), count in sorted(cells.items(), key=lambda cell: -cell[0][0] * cell[0][1])
+    ]
+    return f"Heat map of likelihood and impact: {join_words(said) or 'no risk is rated'}."
+
+
+def name_with_product(risk: RiskStatus) -> str:
+    """`Safety debt (Support copilot)`."""
+    return f"{risk.name} ({risk.product_name or risk.product})" if risk.product else risk.name
+
+
+def reasons_words(risk: RiskStatus) -> str:
+    """Why it stands so, as a sentence below its name, which is not said again."""
+    named = f"risk '{risk.name}' "
+    words = "; ".join(reason.removeprefix(named) for reason in risk.reasons)
+    if risk.reasons and risk.reasons[0].startswith(named):
+        words = words.removeprefix("is ").removeprefix("was ")
+    return words[:1].upper() + words[1:]
+
+
+def calm_words(count: int) -> str:
+    """Heads the risks that are not high, raised or overdue."""
+    return f"{plural(count, 'more risk')}, none of them high, raised by its numbers or overdue"
+
+
+def level_words(risk: RiskStatus) -> str:
+    """`16, high` with how it came about."""
+    if risk.level is None:
+        return BAND_WORDS[None]
+    words = f"{risk.level}, {BAND_WORDS[risk.band]}"
+    if risk.rated_likelihood != risk.likelihood:
+        words += f" (likelihood {risk.rated_likelihood} rated, raised to {risk.likelihood})"
+    return words
+
+
+def assessed(likelihood: int | None, impact: int | None) -> str:
+    """`likelihood 4, impact 5`, as far as they were said."""
+    parts = (f"{name} {level}" for name, level in (("likelihood", likelihood), ("impact", impact)) if level)
+    return ", ".join(parts)
+
+
+def cell_words(likelihood: int, impact: int, count: int) -> str:
+    """Which field of the heat map is shown."""
+    return f"Likelihood {likelihood}, impact {impact}: {plural(count, 'risk')}."
+
+
+def owner_words(owner: str) -> str:
+    """Who answers for it."""
+    return seat_text(owner) if owner else "nobody"
+
+
+def review_words(risk: RiskStatus, day: date) -> str:
+    """When somebody looks again."""
+    if risk.review_due is None:
+        return ""
+    return f"review {in_days((risk.review_due - day).days)}"
+
+
+def found_words(incident: IncidentStatus, day: date) -> str:
+    """When it was found, and whether it is over."""
+    found = f"found on {day_text(incident.on, day)}"
+    if incident.resolved is None:
+        return f"{found}, open for {plural(incident.open_days, 'day')}"
+    return f"{found}, over on {day_text(incident.resolved, day)}"
+
+
+def speed_words(incident: IncidentStatus) -> str:
+    """How long it took to see it and to stop it, against what its severity asks for."""
+    parts = []
+    if incident.minutes_to_detect is not None:
+        parts.append(f"seen after {minutes_words(incident.minutes_to_detect)}")
+    if incident.minutes_to_mitigate is not None:
+        within = incident.mitigate_within
+        asked = "" if within is None else f" ({minutes_words(within)} asked for)"
+        parts.append(f"stopped {minutes_words(incident.minutes_to_mitigate)} later{asked}")
+    return ", ".join(parts)
+
+
+def minutes_words(minutes: int) -> str:
+    """`26 minutes`, `8 h 30 min`, `7 days`."""
+    if minutes < 120:
+        return plural(minutes, "minute")
+    if minutes < 48 * 60:
+        return f"{minutes // 60} h {minutes % 60} min" if minutes % 60 else f"{minutes // 60} h"
+    return plural(round(minutes / 1440), "day")
+
+
+def postmortem_words(incident: IncidentStatus, day: date) -> str:
+    """How the write-up stands."""
+    if incident.postmortem_on is not None:
+        read = "read by another" if incident.reviewed else "not read by another yet"
+        return f"{day_text(incident.postmortem_on, day)}, {read}"
+    if incident.postmortem_due is None:
+        return "none asked for"
+    return f"due {in_days((incident.postmortem_due - day).days)}"
+
+
+def action_words(due: date, done: date | None, late_days: int, day: date) -> str:
+    """How an action stands."""
+    if done is not None:
+        return f"done on {day_text(done, day)}"
+    return f"{plural(late_days, 'day')} late" if late_days else f"due {in_days((due - day).days)}"
+
+
+def risk_links(names: Sequence[str]) -> str:
+    """Which risks came true in an incident."""
+    return f"came true: {join_words(names)}" if names else ""

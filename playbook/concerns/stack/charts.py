@@ -1,0 +1,258 @@
+"""The stack as a radar whose moves come from the dated history, and the weighted matrix as bars."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import atan2, copysign, cos, degrees, hypot, pi, sin
+
+from playbook.charting import wording as words
+from playbook.charting.colors import Palette
+from playbook.charting.parts import (
+    Rows,
+    Spec,
+    chart,
+    datum,
+    layer,
+    mark,
+    nominal,
+    quantitative,
+    rows,
+    until,
+    value,
+    where,
+)
+from playbook.concerns.stack.matrix import MatrixStatus
+from playbook.model.stack import Ring
+from playbook.results.stack import LayerStatus
+from playbook.wording import day_text, number_text
+
+_RADIUS = {Ring.ADOPT: 0.27, Ring.TRIAL: 0.53, Ring.ASSESS: 0.74, Ring.HOLD: 0.92}
+"""Where a dot of each ring lies, in the middle of its band; inner rings are wider, for that is where dots crowd."""
+_EDGE = {Ring.ADOPT: 0.42, Ring.TRIAL: 0.64, Ring.ASSESS: 0.84, Ring.HOLD: 1.0}
+_ACROSS, _UP = 1.3, 1.18
+"""How far from the middle there is something to see, the radius of the rim being 1."""
+_DOT = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Blip:
+    """One option on the radar; `number` stands in the dot and in the list beside the chart."""
+
+    number: int
+    layer: str
+    option: str
+    name: str
+    ring: Ring
+    previous: Ring | None
+    since: date
+    angle: float
+
+
+def radar_blips(layers: Sequence[LayerStatus]) -> tuple[Blip, ...]:
+    """Where each option stands, numbered by layer, the furthest first; its angle stays the same when it moves."""
+    blips: list[Blip] = []
+    for sector, of_stack in enumerate(layers):
+        last = {move.option: move for move in of_stack.moves}
+        options = sorted(last.values(), key=lambda move: (list(Ring).index(move.ring), move.option_name))
+        for place, move in enumerate(options, start=1):
+            share = (sector + place / (len(options) + 1)) / len(layers)
+            blips.append(
+                Blip(
+                    len(blips) + 1,
+                    of_stack.name,
+                    move.option,
+                    move.option_name,
+                    move.ring,
+                    move.previous,
+                    move.on,
+                    pi / 2 - 2 * pi * share,
+                )
+            )
+    return tuple(blips)
+
+
+def stack_radar(
+    layers: Sequence[LayerStatus],
+    blips: Sequence[Blip],
+    today: date,
+    *,
+    palette: Palette,
+    description: str,
+    height: int = 420,
+) -> Spec:
+    """Rings from adopt (middle) to hold (rim), a sector for each layer; an arrow shows the last move of an option."""
+    # the same number of pixels for one step across and up, whatever width the page gives
+    step = f"min(width / {2 * _ACROSS}, height / {2 * _UP})"
+    across = _place([f"width / 2 - {step}", f"width / 2 + {step}"])
+    up = _place([f"height / 2 + {step}", f"height / 2 - {step}"])
+    at = {"x": quantitative("x", **across), "y": quantitative("y", **up)}
+    head = {"x": quantitative("x2", **across), "y": quantitative("y2", **up)}
+    thin = {"color": palette.grid, "strokeWidth": 1.5, "tooltip": None}
+    names = mark("text", color=palette.muted, fontSize=11, stroke=palette.background, strokeWidth=0, tooltip=None)
+    ring_names = rows({"x": 0.0, "y": (_EDGE[ring] - 0.05), "label": words.RING_WORDS[ring]} for ring in Ring)
+    layers_drawn = [
+        layer(rows(_circles()), mark("line", **thin), detail=nominal("ring"), order=quantitative("order"), **at),
+        layer(rows(_spokes(len(layers))), mark("rule", **thin), x2=until("x2"), y2=until("y2"), **at),
+        layer(ring_names, names, text=nominal("label"), **at),
+        *_sector_names(layers, at, palette),
+        *_moves(blips, palette, at=at, head=head),
+        *_dots(blips, at, today, palette),
+    ]
+    return chart(layers_drawn, palette, description, height=height)
+
+
+def _place(pixels: Sequence[str]) -> Spec:
+    """The scale of one direction, between two places that Vega works out from the size of the chart."""
+    return {"scale": {"domain": [-1, 1], "range": [{"expr": place} for place in pixels], "nice": False}, "axis": None}
+
+
+def _circles() -> Rows:
+    turns = [step * pi / 30 for step in range(61)]
+    return [
+        {"ring": ring, "order": order, "x": _EDGE[ring] * cos(turn), "y": _EDGE[ring] * sin(turn)}
+        for ring in Ring
+        for order, turn in enumerate(turns)
+    ]
+
+
+def _spokes(sectors: int) -> Rows:
+    angles = [pi / 2 - 2 * pi * sector / sectors for sector in range(sectors)] if sectors > 1 else []
+    return [{"x": 0.0, "y": 0.0, "x2": cos(angle), "y2": sin(angle)} for angle in angles]
+
+
+def _sector_names(layers: Sequence[LayerStatus], at: Spec, palette: Palette) -> list[Spec]:
+    """Names outside the rim; beside it they move into the corners, where a narrow page has room for them."""
+    names: dict[str, Rows] = {"left": [], "center": [], "right": []}
+    for sector, of_stack in enumerate(layers):
+        angle = pi / 2 - 2 * pi * (sector + 0.5) / len(layers)
+        across, up = cos(angle), sin(angle)
+        label = _two_lines(of_stack.name)
+        if abs(across) < 0.8:
+            names["center"].append({"x": 1.1 * across, "y": 1.1 * up, "label": label})
+        else:
+            row = {"x": copysign(_ACROSS, across), "y": copysign(max(abs(up), 0.72), up), "label": label}
+            names["right" if across > 0 else "left"].append(row)
+    look = {"color": palette.text, "fontWeight": 600, "lineBreak": "\n", "tooltip": None, "baseline": "middle"}
+    return [
+        layer(rows(labels), mark("text", align=align, **look), text=nominal("label"), **at)
+        for align, labels in names.items()
+        if labels
+    ]
+
+
+def _two_lines(name: str) -> str:
+    """A long name broken near its middle, so that it fits beside the rim on a phone."""
+    words_of_name = name.split()
+    if len(name) <= 14 or len(words_of_name) < 2:
+        return name
+    breaks = range(1, len(words_of_name))
+    best = min(
+        breaks, key=lambda place: max(len(" ".join(words_of_name[:place])), len(" ".join(words_of_name[place:])))
+    )
+    return " ".join(words_of_name[:best]) + "\n" + " ".join(words_of_name[best:])
+
+
+def _position(ring: Ring, angle: float) -> tuple[float, float]:
+    return _RADIUS[ring] * cos(angle), _RADIUS[ring] * sin(angle)
+
+
+def _moves(blips: Sequence[Blip], palette: Palette, *, at: Spec, head: Spec) -> list[Spec]:
+    """A hollow dot where an option was, and an arrow to where it is."""
+    arrows = []
+    for blip in blips:
+        if blip.previous is None or blip.previous is blip.ring:
+            continue
+        from_x, from_y = _position(blip.previous, blip.angle)
+        to_x, to_y = _position(blip.ring, blip.angle)
+        length = hypot(to_x - from_x, to_y - from_y)
+        stop = 1 - (_DOT + 0.045) / length
+        arrows.append(
+            {
+                "x": from_x,
+                "y": from_y,
+                "x2": from_x + (to_x - from_x) * stop,
+                "y2": from_y + (to_y - from_y) * stop,
+                "turn": 90 - degrees(atan2(to_y - from_y, to_x - from_x)),
+            }
+        )
+    if not arrows:
+        return []
+    data = rows(arrows)
+    shaft = mark("rule", color=palette.muted, strokeWidth=1.5, strokeDash=[4, 3], tooltip=None)
+    was = mark("point", size=80, stroke=palette.muted, fill=palette.background, opacity=1, tooltip=None)
+    tip = mark("point", shape="triangle-up", filled=True, size=70, color=palette.muted, opacity=1, tooltip=None)
+    return [
+        layer(data, shaft, x2=until("x2"), y2=until("y2"), **at),
+        layer(data, was, **at),
+        layer(data, tip, angle=quantitative("turn", scale=None), **head),
+    ]
+
+
+def _dots(blips: Sequence[Blip], at: Spec, today: date, palette: Palette) -> list[Spec]:
+    if not blips:
+        return []
+    data = rows(
+        {
+            "x": _position(blip.ring, blip.angle)[0],
+            "y": _position(blip.ring, blip.angle)[1],
+            "number": str(blip.number),
+            "option": blip.name,
+            "layer": blip.layer,
+            "ring": words.RING_WORDS[blip.ring],
+            "since": day_text(blip.since, today),
+            "from": words.RING_WORDS[blip.previous] if blip.previous else "–",
+        }
+        for blip in blips
+    )
+    order = [words.RING_WORDS[ring] for ring in Ring]
+    fills = [palette.blue, palette.green, palette.gold, palette.grey]
+    dots = layer(
+        data,
+        mark("point", shape="circle", filled=True, size=360, opacity=1, stroke=palette.background, strokeWidth=2),
+        color=nominal("ring", scale={"domain": order, "range": fills}, legend=None),
+        tooltip=[
+            nominal("option", title=words.OPTION),
+            nominal("layer", title=words.LAYER),
+            nominal("ring", title=words.RING),
+            nominal("since", title=words.SINCE),
+            nominal("from", title=words.MOVED_FROM),
+        ],
+        **at,
+    )
+    number = mark("text", color=palette.background, fontWeight=700, baseline="middle", tooltip=None)
+    return [dots, layer(data, number, text=nominal("number"), **at)]
+
+
+def matrix_bars(matrix: MatrixStatus, *, palette: Palette, description: str) -> Spec:
+    """Weighted mean score of each scored option, best first; the winner in full colour and marked."""
+    scored = [row for row in matrix.rows if row.total is not None]
+    data = rows(
+        {
+            "option": row.option_name,
+            "total": row.total,
+            "label": number_text(row.total or 0.0),
+            "wins": row.option == matrix.winner,
+        }
+        for row in scored
+    )
+    along = {
+        "scale": {"domain": [1, 5], "nice": False},
+        "axis": {"title": words.WEIGHTED_SCORE, "values": [1, 2, 3, 4, 5], "grid": False},
+    }
+    y = nominal("option", sort=None, axis=None, scale={"paddingInner": 0, "paddingOuter": 0})
+    bar = {"size": 10, "yOffset": 9, "cornerRadius": 3}
+    track = layer(data, mark("bar", color=palette.pale, tooltip=None, **bar), x=datum(1, **along), x2=datum(5), y=y)
+    bars = layer(
+        data,
+        mark("bar", **bar),
+        x=quantitative("total", **along),
+        x2=datum(1),
+        y=y,
+        color=where("datum.wins", palette.blue, palette.grey),
+        tooltip=[nominal("option", title=words.OPTION), nominal("label", title=words.WEIGHTED_SCORE)],
+    )
+    name = mark("text", align="left", baseline="middle", yOffset=-9, color=palette.text)
+    total = mark("text", align="right", baseline="middle", yOffset=-9, color=palette.text, fontWeight=600)
+    names = layer(data, name, x=value(0), y=y, text=nominal("option"))
+    totals = layer(data, total, x=value("width"), y=y, text=nominal("label"))
+    return chart([track, bars, names, totals], palette, description, height={"step": 46})

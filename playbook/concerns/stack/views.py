@@ -1,0 +1,75 @@
+"""The stack as readers ask for it: the dated record of a layer, its reopen conditions, its options in order."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from playbook.model.conditions import parse_reopen
+from playbook.model.stack import Choice, ChoiceReview, Layer, Option, Ring
+from playbook.results.stack import LayerStatus, OptionMove
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenLine:
+    """A condition that opens the decision again, whose it is, and whether it holds today (and for which product)."""
+
+    option: str
+    text: str
+    metric: str
+    holds: bool
+    product: str = ""
+
+
+def reopen_lines(choices: Iterable[Choice], layer: LayerStatus) -> tuple[ReopenLine, ...]:
+    """Conditions of the option that stands; those of others wait until it is adopted."""
+    return tuple(
+        _reopen_line(choice.option, text, layer.reopened_by)
+        for choice in choices
+        if choice.layer == layer.layer and choice.option == layer.option
+        for text in choice.reopen_when
+    )
+
+
+def _reopen_line(option: str, text: str, reopened_by: Iterable[str]) -> ReopenLine:
+    metric = parse_reopen(text).metric
+    for fired in reopened_by:
+        if fired == text:
+            return ReopenLine(option, text, metric, holds=True)
+        if fired.startswith(f"{text} ("):
+            return ReopenLine(option, text, metric, holds=True, product=fired[len(text) + 2 : -1])
+    return ReopenLine(option, text, metric, holds=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a layer's decision record: a move between rings, or a review of it."""
+
+    on: date
+    option: str
+    by: str
+    why: str
+    evidence: str = ""
+    move: OptionMove | None = None
+    review: ChoiceReview | None = None
+
+
+def decision_record(layer: LayerStatus, choices: Iterable[Choice], today: date) -> tuple[Entry, ...]:
+    """Every move and review by the day, the newest first."""
+    names = {move.option: move.option_name for move in layer.moves}
+    moves = [Entry(move.on, move.option_name, move.by, move.why, move.evidence, move=move) for move in layer.moves]
+    reviews = [
+        Entry(review.on, names.get(choice.option, choice.option), review.by, review.note, review=review)
+        for choice in choices
+        if choice.layer == layer.layer
+        for review in choice.reviews
+        if review.on <= today
+    ]
+    return tuple(sorted(moves + reviews, key=lambda entry: entry.on, reverse=True))
+
+
+def options_in_order(layer: Layer, status: LayerStatus) -> tuple[tuple[Option, Ring | None], ...]:
+    """Options with the ring each is in today: adopted first, those nobody looked at last."""
+    rings = {move.option: move.ring for move in status.moves}
+    order = list(Ring)
+    placed = [(option, rings.get(option.id)) for option in layer.options]
+    return tuple(sorted(placed, key=lambda pair: len(order) if pair[1] is None else order.index(pair[1])))

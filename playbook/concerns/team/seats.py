@@ -1,0 +1,41 @@
+"""Every seat that a playbook names: in its team, as owner, signer or author."""
+
+from collections.abc import Iterator
+
+from playbook.model.playbook import Playbook
+
+
+def known_seats(playbook: Playbook) -> tuple[str, ...]:
+    """Seats in alphabetical order."""
+    return tuple(sorted(set(_seats(playbook)) - {""}))
+
+
+def _seats(playbook: Playbook) -> Iterator[str]:
+    definitions, records = playbook.definitions, playbook.records
+    yield from (record.seat for record in records.team.seats)
+    yield from (role.seat for role in records.team.roles)
+    yield from (seat for role in definitions.gates.sign_offs for seat in role.seats)
+    yield from (kind.owner for kind in definitions.gates.evidence_kinds)
+    for gate in definitions.gates.gates:
+        yield gate.owner
+        yield from (criterion.owner for criterion in gate.criteria)
+    yield from (metric.owner for metric in definitions.metrics.metrics)
+    yield from (risk.owner for risk in definitions.risks.risks)
+    yield from (deliverable.owner for _, deliverable in playbook.deliverables.values())
+    yield from (progress.owner for progress in records.charter.progress)
+    yield from (product.owner for product in records.products.products)
+    for experiment in records.experiments.experiments:
+        yield experiment.owner
+        yield from (decision.by for decision in experiment.decisions)
+    for choice in records.stack.choices:
+        yield from (move.by for move in choice.history)
+        yield from (review.by for review in choice.reviews)
+    for record in records.evidence.evidence:
+        yield from (record.by, record.reviewer)
+    yield from (signed.by for signed in records.sign_offs.sign_offs)
+    for exemption in records.exemptions.exemptions:
+        yield from (exemption.asked_by, exemption.approved_by)
+    for decision in records.decisions.decisions:
+        yield decision.by
+        yield from (condition.owner for condition in decision.conditions)
+    yield from (assessment.by for assessment in records.risks.assessments)

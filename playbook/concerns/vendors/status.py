@@ -1,0 +1,121 @@
+"""How vendors stand on a day: reviews in date, contract in force, models that retire; and the risk of retirements."""
+
+from datetime import date, timedelta
+
+from playbook.concerns.vendors import wording
+from playbook.model.evidence import Review
+from playbook.model.vendors import Contract, ModelInUse, ReviewKind, Vendor, VendorBar
+from playbook.results.questions import Questions
+from playbook.results.vendors import ModelStatus, VendorReviewStatus, VendorStatus
+from playbook.verdict import Judgement, Outcome
+
+
+def vendors_status(questions: Questions) -> tuple[VendorStatus, ...]:
+    """Every vendor in use on the day."""
+    day = questions.day
+    return tuple(
+        _status(questions, vendor)
+        for vendor in questions.playbook.records.vendors.vendors
+        if vendor.on <= day and (vendor.until is None or vendor.until >= day)
+    )
+
+
+def _status(questions: Questions, vendor: Vendor) -> VendorStatus:
+    bar, day = questions.playbook.definitions.governance.vendors, questions.day
+    kinds = dict.fromkeys((*bar.reviews, *(review.kind for review in vendor.reviews if review.on <= day)))
+    reviews = tuple(_review(vendor, kind, bar, day) for kind in kinds)
+    contract = _in_force(vendor, day)
+    models = tuple(
+        _model(questions, model)
+        for model in vendor.models
+        if model.on <= day and (model.until is None or model.until >= day)
+    )
+    ends = contract.ends if contract else None
+    notice = max(bar.expiry_notice_days, contract.notice_days if contract else 0)
+    return VendorStatus(
+        id=vendor.id,
+        name=vendor.title,
+        provides=vendor.provides,
+        owner=vendor.owner,
+        products=vendor.products,
+        options=vendor.options,
+        data=vendor.data,
+        reviews=reviews,
+        contract=contract,
+        contract_ends_soon=ends is not None and ends - day <= timedelta(days=notice),
+        slas=contract.slas if contract else (),
+        models=models,
+        missing=(
+            *(wording.model_retired(model.model, model.days_left) for model in models if _is_gone(model)),
+            *(wording.review_missing(review) for review in reviews if review.required and not review.in_date),
+            *((wording.no_contract(vendor.contracts, day),) if bar.contract and contract is None else ()),
+        ),
+    )
+
+
+def _is_gone(model: ModelStatus) -> bool:
+    return model.days_left is not None and model.days_left < 0
+
+
+def _review(vendor: Vendor, kind: ReviewKind, bar: VendorBar, day: date) -> VendorReviewStatus:
+    done = [review for review in vendor.reviews if review.kind is kind and review.on <= day]
+    if not done:
+        return VendorReviewStatus(kind, kind in bar.reviews, None, "", None, None, False, "", "")
+    last = max(reversed(done), key=lambda review: review.on)  # of two of one day the later line counts
+    until = last.next_review or last.on + timedelta(days=bar.review_valid_days)
+    in_date = last.outcome is Review.ACCEPTED and until >= day
+    return VendorReviewStatus(
+        kind,
+        kind in bar.reviews,
+        last.on,
+        last.by,
+        last.outcome,
+        until if last.outcome is Review.ACCEPTED else None,
+        in_date,
+        last.link,
+        last.note,
+    )
+
+
+def _in_force(vendor: Vendor, day: date) -> Contract | None:
+    """The newest contract in force."""
+    found = [one for one in vendor.contracts if one.on <= day and (one.ends is None or one.ends >= day)]
+    return max(found, key=lambda contract: contract.on) if found else None
+
+
+def _model(questions: Questions, model: ModelInUse) -> ModelStatus:
+    day, start = questions.day, questions.playbook.records.charter.start
+    known = model.retires is not None and (model.announced or model.on) <= day
+    retires = model.retires if known else None
+    charter_end = None if start is None else start + timedelta(questions.playbook.definitions.charter.charter.days - 1)
+    left = None if retires is None else (retires - day).days
+    notice = questions.playbook.definitions.governance.vendors.expiry_notice_days
+    return ModelStatus(
+        model=model.model,
+        since=model.on,
+        products=model.products,
+        retires=retires,
+        days_left=left,
+        before_charter_end=retires is not None and charter_end is not None and retires <= charter_end,
+        soon=left is not None and left <= notice,
+        replacement=model.replacement,
+        link=model.link,
+    )
+
+
+def judge_vendors(questions: Questions, product: str | None) -> Judgement:
+    """The bar for vendors: each one in use that the product depends on is reviewed, contracted, its models alive."""
+    concerned = [
+        one for one in vendors_status(questions) if product is None or not one.products or product in one.products
+    ]
+    if not concerned:
+        return Judgement(Outcome.NO_DATA, wording.NO_VENDORS_LISTED, "", wording.LIST_VENDORS)
+    lacking = [vendor for vendor in concerned if vendor.missing]
+    if lacking:
+        first = lacking[0]
+        reason = "; ".join(f"{vendor.name}: {', '.join(vendor.missing)}" for vendor in lacking)
+        return Judgement(Outcome.NOT_MET, reason, first.owner, wording.settle_vendor(first.name))
+    soon = [model.model for vendor in concerned for model in vendor.models if model.soon]
+    if soon:
+        return Judgement(Outcome.WARNING, wording.retiring_soon(soon), concerned[0].owner, wording.REPLACE_MODEL)
+    return Judgement(Outcome.MET, wording.vendors_in_order(len(concerned)), concerned[0].owner)

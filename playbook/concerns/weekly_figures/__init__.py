@@ -1,0 +1,1 @@
+"""The weekly business review of metrics."""

@@ -1,0 +1,1 @@
+"""The whole playbook in words, as linked pages."""

@@ -1,0 +1,155 @@
+"""One line of the report at a time: a metric, a gate, a risk, a decision, an action."""
+
+from datetime import date
+
+from playbook.charting.sparklines import SPARKLINE_WEEKS
+from playbook.concerns.north_star.status import MetricStatus
+from playbook.concerns.north_star.views import speaks_for
+from playbook.concerns.north_star.wording_parts import age_words, partial_words, sample_words, worst_words
+from playbook.concerns.risks.open_risks import OpenRisk
+from playbook.documents.report import wording
+from playbook.documents.report.content import (
+    ActionLine,
+    CriterionLine,
+    DecisionLine,
+    Figure,
+    GateLine,
+    MetricLine,
+    RiskLine,
+    Turn,
+)
+from playbook.readiness import wording as overview
+from playbook.readiness.advice import Action
+from playbook.readiness.decisions import DecisionNeeded
+from playbook.results.gates import GateStatus
+from playbook.verdict import Outcome
+from playbook.wording import (
+    OUTCOME_WORDS,
+    VERDICT_WORDS,
+    change_text,
+    day_text,
+    in_days,
+    is_improvement,
+    score_text,
+    seat_text,
+    value_text,
+)
+
+
+def metric_line(status: MetricStatus) -> MetricLine:
+    """A metric as its card shows it; where products do not roll up, the worst one's numbers."""
+    shown = speaks_for(status)
+    previous = None if shown.change is None or shown.value is None else shown.value - shown.change
+    weeks = shown.series.closed[-SPARKLINE_WEEKS:]
+    notes = [partial_words(status.partial), age_words(shown.age_days)]
+    if shown is not status:
+        notes.append(worst_words(status.worst or "", len(status.by_product)))
+
+    def figure(value: float | None) -> Figure:
+        text = "" if value is None else value_text(value, kind=shown.kind, unit=shown.unit)
+        return Figure(value=value, text=text)
+
+    return MetricLine(
+        metric=status.metric,
+        name=status.name,
+        pillar=status.pillar.capitalize(),
+        outcome=str(status.outcome),
+        word=OUTCOME_WORDS[status.outcome],
+        value=Figure(value=shown.value, text=value_text(shown.value, kind=shown.kind, unit=shown.unit)),
+        plan=figure(shown.target),
+        target=figure(shown.final_target),
+        target_on="" if shown.final_date is None else day_text(shown.final_date),
+        change=change_text(shown.change, previous, kind=shown.kind, unit=shown.unit),
+        improved=None if shown.change is None else is_improvement(shown.change, shown.better),
+        week=shown.week or "",
+        sample=sample_words(
+            shown.n,
+            value_text(shown.low, kind=shown.kind, unit=shown.unit),
+            value_text(shown.high, kind=shown.kind, unit=shown.unit),
+        ),
+        note=" · ".join(note for note in notes if note),
+        reason=status.reason,
+        who=seat_text(status.owner),
+        trend=tuple(point.value for point in weeks),
+        trend_weeks=tuple(point.week for point in weeks),
+        trend_words=wording.trend_words(
+            [value_text(point.value, kind=shown.kind, unit=shown.unit) for point in weeks],
+            weeks[0].week if weeks else "",
+            weeks[-1].week if weeks else "",
+        ),
+    )
+
+
+def gate_line(gate: GateStatus, today: date, *, in_full: bool = False) -> GateLine:
+    """A gate with its words; `in_full` with every criterion and what would turn the verdict."""
+    decision = gate.decision
+    return GateLine(
+        product=gate.product,
+        gate=gate.gate,
+        name=f"{gate.product_name}, {gate.gate_name}",
+        verdict=str(gate.verdict),
+        label=VERDICT_WORDS[gate.verdict],
+        words=overview.after_colon(gate.words) if in_full else wording.clipped(overview.after_colon(gate.words)),
+        day=overview.gate_day(gate, today),
+        score=_score(gate.score),
+        without=_score(gate.score_without_exemptions),
+        quiet=gate.quiet,
+        decision="" if decision is None else wording.decided(decision, today, against=gate.decision_against_verdict),
+        criteria=tuple(
+            CriterionLine(
+                name=criterion.name,
+                key=criterion.key,
+                outcome=str(criterion.outcome),
+                word=OUTCOME_WORDS[criterion.outcome],
+                reason=criterion.reason,
+                who="" if criterion.outcome is Outcome.MET else seat_text(criterion.who),
+            )
+            for criterion in gate.criteria
+        )
+        if in_full
+        else (),
+        turns=tuple(Turn(to=VERDICT_WORDS[flip.to], changes=flip.changes) for flip in gate.flips) if in_full else (),
+    )
+
+
+def _score(score: float | None) -> Figure:
+    return Figure(value=None if score is None else round(score, 1), text=score_text(score))
+
+
+def risk_line(risk_and_products: tuple[OpenRisk, list[str]]) -> RiskLine:
+    """A risk with the products it is open for."""
+    risk, products = risk_and_products
+    return RiskLine(
+        name=wording.risk_name(risk.name, products),
+        word=OUTCOME_WORDS[risk.outcome],
+        reason=wording.clipped(risk.reason),
+        who=overview.who_words(risk.who),
+        antidote=risk.antidote,
+    )
+
+
+def decision_line(decision: DecisionNeeded, today: date) -> DecisionLine:
+    """A decision to take."""
+    days = (decision.due - today).days
+    return DecisionLine(
+        kind=str(decision.kind),
+        what=decision.what,
+        who=overview.who_words(decision.who),
+        due=decision.due,
+        day=f"{day_text(decision.due, today)}, {in_days(days)}",
+        late_days=decision.late_days,
+        verdict=None if decision.verdict is None else str(decision.verdict),
+        label="" if decision.verdict is None else VERDICT_WORDS[decision.verdict],
+        reason=wording.clipped(
+            overview.after_colon(decision.reason) if decision.verdict is not None else decision.reason
+        ),
+    )
+
+
+def action_line(action: Action) -> ActionLine:
+    """Something to do next, and what it is worth."""
+    return ActionLine(
+        what=overview.sentence_case(action.action),
+        who=overview.who_words(action.who),
+        gain=Figure(value=round(action.gain, 1), text=overview.gain_words(action.gain)),
+    )

@@ -1,0 +1,236 @@
+"""Sentences and headings of the report, the same in every format."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from playbook.concerns.gates.wording import AGAINST, RULING_WORDS
+from playbook.documents.report.content import GateLine, SpendLine
+from playbook.model.gates import ReleaseDecision
+from playbook.wording import day_text, join_words, plural, seat_text
+
+READINESS = "Readiness"
+OF_100 = "of 100"
+PLAN = "Plan for today"
+WITHOUT = "Without exemptions"
+COVERAGE = "Known"
+AREAS = "Readiness by area"
+METRICS = "North-star metrics"
+GATES = "Launch gates due"
+RISKS = "Top risks"
+DECISIONS = "Decisions needed"
+SPEND = "Spend against budget"
+UNKNOWN = "Stale or unknown"
+ALARMS = "Look at this"
+ACTIONS = "What would help most"
+APPENDIX = "Appendix for the team"
+VERDICTS = "Every verdict with its reasons"
+EXCEPTIONS = "Metrics off their plan, or unknown"
+BLOCKERS = "What blocks, and who must act"
+CHANGES = "What changed"
+LATE = "Deliverables that are late"
+FINDINGS = "Experiments without a decision, or with findings"
+BOARD_PAGE = "The page for the board"
+AREA = "area"
+SCORE = "score"
+PLAN_COLUMN = "plan"
+WEIGHT = "weight"
+WHY = "why"
+METRIC = "metric"
+STATUS = "status"
+NOW = "now"
+CHANGE = "change"
+PLAN_NOW = "plan now"
+TARGET = "target"
+MEAN = "mean"
+UPPER_LIMIT = "upper limit"
+LOWER_LIMIT = "lower limit"
+TREND = "last weeks"
+GATE = "gate"
+VERDICT = "verdict"
+WORDS = "in words"
+DUE = "due"
+RISK = "risk"
+WHO = "who acts"
+WHAT = "what"
+BY_WHEN = "by when"
+SEEN = "verdict today"
+CRITERION = "criterion"
+OUTCOME = "outcome"
+CAUSE = "cause"
+EFFECT = "effect"
+STATE = "state"
+EXPERIMENT = "experiment"
+DECISION = "decision"
+LINK = "link"
+KEY = "key"
+NONE_DUE = "No launch gate is due soon."
+NO_METRICS = "No metric is defined yet."
+NO_RISKS = "No risk is open."
+NO_DECISIONS = "Nothing has to be decided within the charter's notice."
+NO_BUDGET = "No budget is on record."
+ALL_KNOWN = "Everything that should be known is known."
+NO_CHANGES = "Nothing moved, or there is nothing to compare with yet."
+NOTHING_BLOCKS = "Nothing that is due is blocked, late or unowned."
+NOTHING_LATE = "No deliverable is late."
+NO_FINDINGS = "Every experiment is decided and clean."
+NO_EXCEPTIONS = "Every metric with a target meets its plan."
+NO_GATES = "No product is on record, so no gate can be judged."
+NOT_STARTED = "The charter has not started: nothing is due and nothing can be judged."
+LINK_LEFT_OUT = "(link left out)"
+SAMPLE = "This is the sample organization, not yours."
+KEY_MARK = "key: without it the gate stays shut"
+
+
+def more(count: int) -> str:
+    """A list on the first page is longer than what is shown."""
+    return f"{count:,} more." if count > 0 else ""
+
+
+def more_metrics(count: int) -> str:
+    """Metrics that the first page has no room for; those off their plan come first."""
+    return f"{plural(count, 'metric')} more." if count > 0 else ""
+
+
+def more_gates(due: int, later: int) -> str:
+    """Gates that the first page does not list: due ones beyond its room, and those that are not due."""
+    parts = [f"{due:,} more due"] if due > 0 else []
+    if later > 0:
+        parts.append(f"{plural(later, 'gate')} {'is' if later == 1 else 'are'} not due yet")
+    return f"{join_words(parts)}." if parts else ""
+
+
+def trend_words(values: Sequence[str], first: str, last: str) -> str:
+    """A sparkline read out."""
+    if not values:
+        return "no closed week yet"
+    if len(values) == 1:
+        return f"{first}: {values[0]}"
+    return f"{first} to {last}: {', '.join(values)}"
+
+
+def risk_name(name: str, products: Sequence[str]) -> str:
+    """A risk with the products it is open for."""
+    return f"{name} ({join_words(products)})" if products else name
+
+
+def decided(decision: ReleaseDecision, today: date, *, against: bool) -> str:
+    """What people decided at a gate."""
+    word = RULING_WORDS[decision.decided]
+    said = f"{word} on {day_text(decision.on, today)} by {seat_text(decision.by)}"
+    return f"{said}, {AGAINST}" if against else said
+
+
+def routine(count: int) -> str:
+    """Metrics that need no words."""
+    if not count:
+        return ""
+    is_on, has = ("is", "has") if count == 1 else ("are", "have")
+    return f"{plural(count, 'metric')} {is_on} on plan or {has} no target."
+
+
+def effect_points(text: str) -> str:
+    """An effect on the score."""
+    return f"{text} points"
+
+
+def missing_extra(library: str, what: str) -> str:
+    """A format needs a library that is not installed."""
+    return f"{what} needs {library}, which is not installed; install it with: pip install -e '.[report]'"
+
+
+def chart_title(metric: str) -> str:
+    """Above the chart of an exception."""
+    return f"{metric}, week by week against its plan"
+
+
+def file_name(as_of: date, ending: str) -> str:
+    """Name of a report's file."""
+    return f"readiness-{as_of.isoformat()}.{ending}"
+
+
+def spend(line: SpendLine | None) -> str:
+    """What was spent, of what, and how that compares with the plan."""
+    if line is None:
+        return NO_BUDGET
+    if line.spent.value is None:
+        return f"{line.name}: nothing reported yet; the budget is {line.budget.text}."
+    planned = f"; planned by now: {line.planned.text}" if line.planned.value is not None else ""
+    return f"{line.name}: {line.spent.text} of {line.budget.text} ({line.share.text}), {line.word}{planned}."
+
+
+def target(value: str, on: str) -> str:
+    """A target with its day."""
+    return f"{value} by {on}" if value and on else value
+
+
+def verdict_line(gate: GateLine) -> str:
+    """Below the heading of a verdict: words, score, day, what people decided."""
+    score = f"score {gate.score.text}"
+    if gate.without.text != gate.score.text:
+        score += f", {gate.without.text} without exemptions"
+    return " · ".join(part for part in (gate.words, score, gate.day, gate.decision) if part)
+
+
+def criterion(name: str, *, key: bool) -> str:
+    """A criterion's name, with the word for what no gate can do without."""
+    return f"{name} ({KEY})" if key else name
+
+
+def turns(to: str) -> str:
+    """Heads the smallest set of changes that turns a verdict."""
+    return f"{to} with:"
+
+
+A_PDF = "a PDF"
+SLIDES = "a set of slides"
+COMMAND_HELP = {
+    "format": "What the report is written as.",
+    "audience": "board: one page without internal links; team: with the appendix.",
+    "output": "File to write (default: standard output; PDF and slides need a file or a pipe).",
+    "week": "The report of a week's review, as 2026-W45: as it was closed, else as known a week after it.",
+}
+NOT_TO_A_TERMINAL = "a PDF or slides cannot be shown on a terminal; name a file with --output, or pipe it"
+
+
+def cannot_write(name: str, reason: str) -> str:
+    """The file cannot be written; nothing of it was left behind."""
+    return f"{name} cannot be written ({reason}); nothing was written"
+
+
+def wrote(name: str, size: int) -> str:
+    """The file was written."""
+    return f"{name}: {size / 1024:,.0f} KB written."
+
+
+def not_a_week(text: str) -> str:
+    """A week that cannot be read."""
+    return f"'{text}' is not a week; write it as 2026-W45"
+
+
+WEEK_OR_DAY = "--week and --as-of each name a day; give one of them"
+
+
+def week_not_over(week: str, end: date) -> str:
+    """A week that is still running has no review."""
+    return f"{week} ends on {day_text(end)}; its review comes after that"
+
+
+BUTTON = "Report"
+BUTTON_LINE = "What this page says about the day, on paper: one page for the board, or with everything behind it."
+AUDIENCE = "For whom"
+AUDIENCES = {"board": "the board: one page, no internal links", "team": "the team: with the appendix"}
+FORMAT = "As what"
+FORMAT_NAMES = {
+    "html": "HTML, one file that prints well",
+    "md": "Markdown",
+    "pdf": "PDF",
+    "pptx": "slides (PPTX)",
+}
+MORE_FORMATS = "PDF and slides need `pip install -e '.[report]'` where the app runs."
+DOWNLOAD = "Download the report"
+MOST_CHARACTERS = 200
+
+
+def clipped(text: str) -> str:
+    """A reason as the first page has room for; the appendix has all of it."""
+    return text if len(text) <= MOST_CHARACTERS else f"{text[: MOST_CHARACTERS - 1].rstrip()}…"

@@ -1,0 +1,1 @@
+"""The closed weekly review: what is frozen, and its Markdown."""

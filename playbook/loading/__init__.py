@@ -1,0 +1,1 @@
+"""A folder of YAML to a playbook, or to all its problems."""

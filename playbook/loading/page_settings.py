@@ -1,0 +1,57 @@
+"""What a playbook lets its page do: `settings.yaml` beside `definitions/` and `records/`; without it, only show."""
+
+from pathlib import Path
+
+from pydantic import Field
+
+from metrics.definition import Definition
+from metrics.problems import Problem, Problems, Severity, YamlPlace
+from playbook.loading.one_file import read_part
+from playbook.loading.wording import COMMIT_WITHOUT_EDIT, cannot_read, misnamed_settings
+from playbook.yaml_text.source import decoded
+
+FILE = "settings.yaml"
+_NOT_READ = ("settings.yml", "setting.yaml", "settings.json", "settings.toml")
+
+
+class PageSettings(Definition):
+    """`settings.yaml`"""
+
+    edit: bool = Field(
+        default=False, strict=True, description="the page's forms write into the records of the working tree"
+    )
+    commit: bool = Field(
+        default=False,
+        strict=True,
+        description="what a form writes is committed at once, that file alone; needs edit",
+    )
+
+
+def read_page_settings(folder: Path) -> tuple[PageSettings, tuple[Problem, ...]]:
+    """The settings of a playbook's folder, and everything wrong with them. With an error nothing is allowed."""
+    settings, problems = _read(folder / FILE)
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        settings = PageSettings()
+    return settings, (*problems, *_misnamed(folder))
+
+
+def _read(path: Path) -> tuple[PageSettings, tuple[Problem, ...]]:
+    try:
+        if not path.exists():
+            return PageSettings(), ()
+        text = decoded(path.read_bytes(), FILE)
+    except Problems as unreadable:
+        return PageSettings(), unreadable.problems
+    except OSError as reason:
+        found, expected, remedy = cannot_read(reason.strerror or "")
+        return PageSettings(), (Problem(YamlPlace(FILE), found, expected, remedy),)
+    part, problems = read_part(text, FILE, PageSettings)
+    if part.model.commit and not part.model.edit and not problems:
+        problems = (Problem(part.place(("commit",)), *COMMIT_WITHOUT_EDIT),)
+    return part.model, problems
+
+
+def _misnamed(folder: Path) -> tuple[Problem, ...]:
+    """Files that somebody may have meant; nothing in them counts."""
+    names = [name for name in _NOT_READ if (folder / name).exists()]
+    return tuple(Problem(YamlPlace(name), *misnamed_settings(FILE), severity=Severity.WARNING) for name in names)

@@ -1,0 +1,41 @@
+"""What loading says."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    pass
+
+NOT_A_REVIEW = "not the folder of a closed review"
+A_WEEKS_FOLDER = "folders here are called as their week, such as 2026-W45, and written by: playbook review close"
+UNREADABLE = "a file of a closed review is missing or cannot be read"
+NOT_ITS_JSON = "a file of a closed review that is not as 'playbook review close' writes it"
+TAMPERED = "a closed review was changed after it was closed: its fingerprint does not fit"
+RESTORE = "restore it from git; until then nothing is compared with this review"
+
+
+def of_another_week(week: str) -> str:
+    """A review lies in the folder of another week."""
+    return f"the review of {week} lies in the folder of another week"
+
+
+def closed_already(week: str) -> str:
+    """A week is closed once."""
+    return f"the review of {week} is closed already, and what was said then stands: playbook review show {week}"
+
+
+def cannot_write(week: str, reason: str) -> str:
+    """The disk is full, or the folder is not ours."""
+    return f"the review of {week} cannot be written ({reason}); nothing was closed"
+
+
+COMMIT_WITHOUT_EDIT = ("commit: true without edit: true", "", "write edit: true beside it, or take it out")
+
+
+def cannot_read(reason: str) -> tuple[str, str, str]:
+    """The settings cannot be read."""
+    return f"the file cannot be read ({reason})", "", "is it a plain file that may be read?"
+
+
+def misnamed_settings(file: str) -> tuple[str, str, str]:
+    """A file that looks like the settings and is not read: found, expected, remedy."""
+    return "a file of this name is not read", "", f"the page's settings are read from '{file}'"

@@ -1,0 +1,1 @@
+"""What people write in YAML: one module per file."""

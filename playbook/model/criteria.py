@@ -1,0 +1,144 @@
+"""Criteria of gates as people write them: what is asked, how much it weighs, to whom it applies."""
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
+
+from metrics.definition import Definition, Identifier
+from playbook.model.conditions import All, AnyOf, Condition, Expression, parse_expression, text_of
+from playbook.model.experiments import FindingSeverity
+from playbook.model.incidents import IncidentBar
+from playbook.model.products import RiskTier, Stage
+
+CRITERION_KINDS = (
+    "metric",
+    "evidence",
+    "sign_off",
+    "deliverable",
+    "stack",
+    "experiments",
+    "risk",
+    "incidents",
+    "vendors",
+    "gate",
+)
+
+_CONDITION_SCHEMA: dict[str, Any] = {"type": "string", "examples": [">= 0.90", "< 4", "<= +10%"]}
+_EXPRESSION_SCHEMA: dict[str, Any] = {
+    "description": "a condition, a list of which all must hold, or any: with a list of which one must hold",
+    "anyOf": [
+        _CONDITION_SCHEMA,
+        {"type": "array", "minItems": 1, "items": {"anyOf": [_CONDITION_SCHEMA, {"type": "object"}]}},
+        {
+            "type": "object",
+            "properties": {"any": {"type": "array"}},
+            "required": ["any"],
+            "additionalProperties": False,
+        },
+    ],
+}
+
+
+def _read_expression(value: Any) -> Any:
+    return value if value is None or isinstance(value, Condition | All | AnyOf) else parse_expression(value)
+
+
+Conditions = Annotated[
+    Any,
+    BeforeValidator(_read_expression),
+    PlainSerializer(lambda value: None if value is None else text_of(value), return_type=str | None),
+    WithJsonSchema(_EXPRESSION_SCHEMA),
+]
+"""An `Expression` as YAML writes it (typed as Any for pydantic's sake; use `Criterion.pass_line`)."""
+
+
+class Applies(Definition):
+    """Which products a criterion is for; an absent key means all."""
+
+    risk_tier: tuple[RiskTier, ...] | None = None
+    stage: tuple[Stage, ...] | None = None
+    products: tuple[Identifier, ...] | None = None
+
+
+class ExperimentsBar(Definition):
+    """The bar for experiments: the product's own where some name it, else all."""
+
+    decided: float = Field(default=1.0, ge=0, le=1, description="share with a decision in date")
+    open_findings: int = Field(default=0, ge=0, description="how many findings of `severity` or graver may stay open")
+    severity: FindingSeverity = FindingSeverity.HIGH
+
+
+class Criterion(Definition):
+    """One line of a gate; exactly one of the kinds metric … gate."""
+
+    id: Identifier
+    name: str = ""
+    why: str = ""
+    metric: Identifier | None = None
+    evidence: Identifier | None = None
+    sign_off: Identifier | None = None
+    deliverable: Identifier | None = None
+    stack: Identifier | None = None
+    experiments: ExperimentsBar | None = None
+    risk: Identifier | None = None
+    incidents: IncidentBar | None = Field(
+        default=None, description="the incidents meet this bar, and somebody vouches that all are listed"
+    )
+    vendors: Literal["in_order"] | None = Field(
+        default=None, description="in_order: every vendor it depends on is reviewed, under contract, its models alive"
+    )
+    gate: Identifier | None = None
+    pass_: Conditions | None = Field(default=None, alias="pass")
+    warn: Conditions | None = None
+    confidence: float | Literal["none"] = Field(default=0.95)
+    weeks: int = Field(default=1, ge=1, le=52, description="the worst of so many closed weeks counts")
+    pool_weeks: int = Field(default=1, ge=1, le=52, description="so many closed weeks are added up first")
+    baseline_weeks: int = Field(default=4, ge=1, le=52)
+    key: bool = False
+    weight: float = Field(default=1, ge=0)
+    observe: bool = False
+    exemptible: bool = True
+    applies: Applies = Applies()
+    owner: str = Field(default="", description="seat that acts when it is not met; blank: follows from the kind")
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        named = [kind for kind in CRITERION_KINDS if getattr(self, kind) is not None]
+        if len(named) != 1:
+            raise ValueError("a criterion names exactly one of " + ", ".join(CRITERION_KINDS))
+        if self.metric is not None and self.pass_ is None:
+            raise ValueError("a metric criterion needs a line to pass, such as pass: '>= 0.90'")
+        if self.metric is None and (self.pass_ is not None or self.warn is not None):
+            raise ValueError(f"pass and warn are for metrics; a criterion on {named[0]} has none")
+        if self.confidence != "none" and not 0.5 <= self.confidence < 1:
+            raise ValueError("confidence lies between 0.5 and 1 (0.95 is usual), or is 'none'")
+        return self
+
+    @property
+    def kind(self) -> str:
+        """Which of the kinds it is."""
+        return next(kind for kind in CRITERION_KINDS if getattr(self, kind) is not None)
+
+    @property
+    def title(self) -> str:
+        """Name shown to people."""
+        return self.name or self.id.replace("-", " ").replace("_", " ").capitalize()
+
+    @property
+    def pass_line(self) -> Expression | None:
+        """What must hold to be met; None for kinds without a line."""
+        line: Expression | None = self.pass_
+        return line
+
+    @property
+    def required_line(self) -> Expression:
+        """The line of a metric criterion; raises ValueError for other kinds."""
+        if self.pass_line is None:
+            raise ValueError(f"criterion '{self.id}' has no line to pass")
+        return self.pass_line
+
+    @property
+    def warn_line(self) -> Expression | None:
+        """What must hold to be a warning."""
+        line: Expression | None = self.warn
+        return line

@@ -1,0 +1,40 @@
+"""Follow-ups: what a review agreed that somebody does by a day, and how that stands."""
+
+from datetime import date
+
+from pydantic import Field
+
+from metrics.definition import Definition, Identifier
+
+
+class FollowUp(Definition):
+    """One thing that was agreed; `done` is filled in when it is done."""
+
+    what: str = Field(min_length=1)
+    owner: Identifier
+    on: date
+    due: date
+    done: date | None = None
+    product: Identifier | None = None
+    note: str = ""
+
+
+class FollowUpDone(Definition):
+    """A follow-up was done: said apart, so that it stands as it was agreed."""
+
+    what: str = Field(min_length=1, description="the follow-up, in the words in which it was agreed")
+    on: date
+    by: Identifier
+    note: str = ""
+
+
+class FollowUpRecords(Definition):
+    """`records/follow_ups.yaml`"""
+
+    follow_ups: tuple[FollowUp, ...] = ()
+    done: tuple[FollowUpDone, ...] = ()
+
+    def done_on(self, record: FollowUp, day: date) -> date | None:
+        """The first day by `day` on which anybody said that a follow-up was done."""
+        said = [record.done, *(entry.on for entry in self.done if entry.what == record.what and entry.on >= record.on)]
+        return min((found for found in said if found is not None and found <= day), default=None)

@@ -1,0 +1,66 @@
+"""Notes on metrics: what people knew of a week, and where they start a metric's limits anew."""
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from metrics.definition import Definition, Identifier
+from metrics.weeks import WeekCalendar
+from playbook.model.links import Link
+
+A_WEEK = "expected a week such as 2026-W44"
+
+
+def _check(week: str) -> str:
+    try:
+        WeekCalendar().week_named(week)
+    except ValueError as unknown:
+        raise ValueError(A_WEEK) from unknown
+    return week.strip().upper()
+
+
+WeekName = Annotated[str, AfterValidator(_check)]
+"""Name of an ISO week, such as 2026-W44."""
+
+
+class NoteKind(StrEnum):
+    """What a note does: it only says something, or the metric's limits start anew with its week."""
+
+    NOTE = "note"
+    RESTART = "restart"
+
+
+class Note(Definition):
+    """What somebody wrote about one week of a metric. A restart of its limits is a note that says why."""
+
+    kind: NoteKind = NoteKind.NOTE
+    metric: Identifier
+    product: Identifier | None = Field(default=None, description="blank: the metric as a whole, all its series")
+    week: WeekName = Field(
+        description="the week it is about, as 2026-W44; of a restart the first week that counts anew"
+    )
+    text: str = Field(min_length=1, description="what a reader should know of the week; of a restart the reason")
+    by: Identifier
+    on: date
+    link: Link = ""
+
+    @property
+    def is_restart(self) -> bool:
+        """True where the metric's limits start anew with its week."""
+        return self.kind is NoteKind.RESTART
+
+
+class NoteRecords(Definition):
+    """`records/notes.yaml`"""
+
+    notes: tuple[Note, ...] = ()
+
+
+def notes_of(notes: Iterable[Note], metric: str, product: str | None, day: date) -> tuple[Note, ...]:
+    """What had been written by a day of one series (`product` None: the organization's), by week and then by its day;
+    what is about the metric as a whole is about each of its series."""
+    found = [note for note in notes if note.metric == metric and note.product in (None, product) and note.on <= day]
+    return tuple(sorted(found, key=lambda note: (note.week, note.on)))

@@ -1,0 +1,170 @@
+"""The whole playbook as one frozen value: every definition and every record, by room."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from metrics.definition import Definition, Identifier, Metric
+from metrics.weeks import WeekCalendar
+from playbook.model.accountability import AccountabilityDefinitions, AccountabilityRecords
+from playbook.model.charter import CharterDefinitions, CharterRecords, Deliverable, Phase
+from playbook.model.closed_review import ClosedReview
+from playbook.model.evidence import EvidenceRecords
+from playbook.model.experiments import AuditDefinitions, ExperimentRecords
+from playbook.model.follow_ups import FollowUpRecords
+from playbook.model.gates import DecisionRecords, ExemptionRecords, Gate, GateDefinitions, SignOffRecords
+from playbook.model.governance import GovernanceDefinitions, GovernanceRecords
+from playbook.model.incidents import IncidentRecords
+from playbook.model.notes import NoteRecords
+from playbook.model.products import Product, ProductRecords
+from playbook.model.research import ResearchRecords, ResourceDefinitions
+from playbook.model.risks import RiskDefinitions, RiskRecords
+from playbook.model.signals import SignalDefinitions
+from playbook.model.skills import SkillDefinitions
+from playbook.model.stack import StackDefinitions, StackRecords
+from playbook.model.team import TeamRecords
+from playbook.model.vendors import VendorRecords
+from playbook.model.workflow import WorkflowDefinitions
+from playbook.model.workflow_records import WorkflowRecords
+
+
+class MetricDefinitions(Definition):
+    """`definitions/metrics.yaml`"""
+
+    due_week: int = 3
+    metrics: tuple[Metric, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """What good looks like: `definitions/*.yaml`."""
+
+    charter: CharterDefinitions = field(default_factory=CharterDefinitions)
+    metrics: MetricDefinitions = field(default_factory=MetricDefinitions)
+    experiments: AuditDefinitions = field(default_factory=AuditDefinitions)
+    stack: StackDefinitions = field(default_factory=StackDefinitions)
+    gates: GateDefinitions = field(default_factory=GateDefinitions)
+    risks: RiskDefinitions = field(default_factory=RiskDefinitions)
+    governance: GovernanceDefinitions = field(default_factory=GovernanceDefinitions)
+    signals: SignalDefinitions = field(default_factory=SignalDefinitions)
+    resources: ResourceDefinitions = field(default_factory=ResourceDefinitions)
+    skills: SkillDefinitions = field(default_factory=SkillDefinitions)
+    accountability: AccountabilityDefinitions = field(default_factory=AccountabilityDefinitions)
+    workflow: WorkflowDefinitions = field(default_factory=WorkflowDefinitions)
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What this organization did and decided: `records/*.yaml`."""
+
+    charter: CharterRecords = field(default_factory=CharterRecords)
+    products: ProductRecords = field(default_factory=ProductRecords)
+    experiments: ExperimentRecords = field(default_factory=ExperimentRecords)
+    stack: StackRecords = field(default_factory=StackRecords)
+    evidence: EvidenceRecords = field(default_factory=EvidenceRecords)
+    sign_offs: SignOffRecords = field(default_factory=SignOffRecords)
+    exemptions: ExemptionRecords = field(default_factory=ExemptionRecords)
+    decisions: DecisionRecords = field(default_factory=DecisionRecords)
+    team: TeamRecords = field(default_factory=TeamRecords)
+    risks: RiskRecords = field(default_factory=RiskRecords)
+    incidents: IncidentRecords = field(default_factory=IncidentRecords)
+    accountability: AccountabilityRecords = field(default_factory=AccountabilityRecords)
+    notes: NoteRecords = field(default_factory=NoteRecords)
+    follow_ups: FollowUpRecords = field(default_factory=FollowUpRecords)
+    vendors: VendorRecords = field(default_factory=VendorRecords)
+    governance: GovernanceRecords = field(default_factory=GovernanceRecords)
+    research: ResearchRecords = field(default_factory=ResearchRecords)
+    workflow: WorkflowRecords = field(default_factory=WorkflowRecords)
+
+
+DEFINITION_FILES: dict[str, type[Definition]] = {
+    "charter": CharterDefinitions,
+    "metrics": MetricDefinitions,
+    "experiments": AuditDefinitions,
+    "stack": StackDefinitions,
+    "gates": GateDefinitions,
+    "risks": RiskDefinitions,
+    "governance": GovernanceDefinitions,
+    "signals": SignalDefinitions,
+    "resources": ResourceDefinitions,
+    "skills": SkillDefinitions,
+    "accountability": AccountabilityDefinitions,
+    "workflow": WorkflowDefinitions,
+}
+"""Model of each file in `definitions/`, by its name without `.yaml`."""
+
+REQUIRED_DEFINITIONS = frozenset({"charter", "metrics", "experiments", "stack", "gates", "risks"})
+"""What the assessment stands on. A playbook may do without any other file of definitions: its page is empty then."""
+
+RECORD_FILES: dict[str, type[Definition]] = {
+    "charter": CharterRecords,
+    "products": ProductRecords,
+    "experiments": ExperimentRecords,
+    "stack": StackRecords,
+    "evidence": EvidenceRecords,
+    "sign_offs": SignOffRecords,
+    "exemptions": ExemptionRecords,
+    "decisions": DecisionRecords,
+    "team": TeamRecords,
+    "risks": RiskRecords,
+    "incidents": IncidentRecords,
+    "accountability": AccountabilityRecords,
+    "notes": NoteRecords,
+    "follow_ups": FollowUpRecords,
+    "vendors": VendorRecords,
+    "governance": GovernanceRecords,
+    "research": ResearchRecords,
+    "workflow": WorkflowRecords,
+}
+"""Model of each file in `records/`, by its name without `.yaml`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Playbook:
+    """Definitions and records that were loaded whole; `digest` names exactly this text. `reviews` are the closed weekly
+    reviews whose files are as they were written, the earliest first; `bare_digest`
+    leaves them out."""
+
+    definitions: Definitions = field(default_factory=Definitions)
+    records: Records = field(default_factory=Records)
+    digest: str = ""
+    reviews: tuple[ClosedReview, ...] = ()
+    bare_digest: str = ""
+
+    @property
+    def calendar(self) -> WeekCalendar:
+        """The weeks in which numbers are reported."""
+        return WeekCalendar(self.definitions.charter.charter.last_weekday)
+
+    @property
+    def metrics(self) -> dict[Identifier, Metric]:
+        """Metrics by id, in the order of the file."""
+        return {metric.id: metric for metric in self.definitions.metrics.metrics}
+
+    @property
+    def measured(self) -> dict[Identifier, Metric]:
+        """Everything the one door takes in: the metrics, and market signals, which are in no score."""
+        return {**{signal.id: signal.metric for signal in self.definitions.signals.signals}, **self.metrics}
+
+    @property
+    def gates(self) -> dict[Identifier, Gate]:
+        """Gates by id, in the order of the file."""
+        return {gate.id: gate for gate in self.definitions.gates.gates}
+
+    @property
+    def products(self) -> dict[Identifier, Product]:
+        """Products by id, in the order of the file."""
+        return {product.id: product for product in self.records.products.products}
+
+    @property
+    def ended(self) -> dict[Identifier, date]:
+        """The day from which on a product is no longer assessed, of those that have ended."""
+        return {product.id: product.ended for product in self.records.products.products if product.ended is not None}
+
+    @property
+    def deliverables(self) -> dict[Identifier, tuple[Phase, Deliverable]]:
+        """Deliverables by id with the phase each belongs to."""
+        return {
+            deliverable.id: (phase, deliverable)
+            for phase in self.definitions.charter.phases
+            for deliverable in phase.deliverables
+        }

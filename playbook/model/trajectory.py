@@ -1,0 +1,78 @@
+"""Dated targets as a trajectory: linear between two dates, constant before the first and after the last."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+from metrics.definition import Direction, Metric, Per, Target, TargetKind
+from metrics.observation import Point, Series
+from playbook.model.playbook import Playbook
+
+WEEKS_PER_MONTH = 365.25 / 12 / 7
+
+
+def trajectory_of(playbook: Playbook, metric: Metric) -> tuple[tuple[date, float], ...]:
+    """Corner points of the trajectory in the unit of a weekly point, oldest first; empty where there is no target.
+
+    A baseline alone is no target. What is counted over the whole charter and has no target of its own is held
+    against the charter's budget, spent evenly from the start to the last day."""
+    targets = sorted(metric.targets, key=lambda target: target.date)
+    if any(target.kind is TargetKind.TARGET for target in targets):
+        scale = 1 / WEEKS_PER_MONTH if metric.per is Per.MONTH else 1.0
+        return tuple((target.date, target.value * scale) for target in targets)
+    budget, start = playbook.records.charter.budget, playbook.records.charter.start
+    of_budget = (
+        metric.per is Per.CHARTER and metric.better is Direction.LOWER and budget and metric.unit == budget.currency
+    )
+    if not of_budget or budget is None or start is None:
+        return ()
+    last = start + timedelta(days=playbook.definitions.charter.charter.days - 1)
+    return (start - timedelta(days=1), 0.0), (last, budget.amount)
+
+
+def to_date(playbook: Playbook, metric: Metric, series: Series) -> Series:
+    """The series as the metric's targets mean it: what is counted over the whole charter is added up since its start,
+    and partial from the first week that lacks; every other metric stays as it is."""
+    start = playbook.records.charter.start
+    if metric.per is not Per.CHARTER or start is None:
+        return series
+    points: list[Point] = []
+    total, lacking, reported = 0.0, False, 0
+    for point in series.points:
+        if point.period_end < start:
+            continue
+        total, reported = total + point.value, reported + 1
+        expected = (point.period_end - start).days // 7 + 1
+        lacking = lacking or bool(point.partial) or reported < expected
+        partial = f"{reported} of {expected} weeks" if lacking else None
+        points.append(replace(point, value=total, numerator=None, denominator=None, partial=partial))
+    return replace(series, points=tuple(points))
+
+
+def target_on(playbook: Playbook, metric: Metric, day: date) -> float | None:
+    """The trajectory's value on a day; None where there is no target."""
+    return value_on(trajectory_of(playbook, metric), day)
+
+
+def value_on(corners: Sequence[tuple[date, float]], day: date) -> float | None:
+    """Value on a day of a trajectory given by its corners, oldest first; None where it has none."""
+    if not corners:
+        return None
+    if day <= corners[0][0]:
+        return corners[0][1]
+    for (first, low), (second, high) in pairwise(corners):
+        if day <= second:
+            return low + (high - low) * ((day - first).days / (second - first).days)
+    return corners[-1][1]
+
+
+def final_target(playbook: Playbook, metric: Metric) -> tuple[date, float] | None:
+    """Date and value of the last corner."""
+    corners = trajectory_of(playbook, metric)
+    return corners[-1] if corners else None
+
+
+def baseline_target(metric: Metric) -> Target | None:
+    """The entry where the trajectory starts."""
+    return next((target for target in metric.targets if target.kind is TargetKind.BASELINE), None)

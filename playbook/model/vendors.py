@@ -1,0 +1,111 @@
+"""Vendors and their models: reviews, contracts with service levels, and the day a model retires."""
+
+from datetime import date
+from enum import StrEnum
+
+from pydantic import Field
+
+from metrics.definition import Definition, Identifier
+from playbook.model.evidence import Review
+from playbook.model.links import Link
+from playbook.model.risks import HIGHEST
+
+
+class ReviewKind(StrEnum):
+    """What a vendor is reviewed for."""
+
+    SECURITY = "security"
+    PRIVACY = "privacy"
+    PROCUREMENT = "procurement"
+    PERFORMANCE = "performance"
+
+
+class VendorBar(Definition):
+    """What a vendor in use must have, and what a model that retires too early means."""
+
+    reviews: tuple[ReviewKind, ...] = Field(default=(), description="reviews that must be accepted and in date")
+    review_valid_days: int = Field(default=365, ge=1, description="how long a review stays in date unless it says")
+    contract: bool = Field(default=True, description="true: a contract must be in force")
+    expiry_notice_days: int = Field(
+        default=60,
+        ge=0,
+        description="a contract (or its notice) or a model that ends within so many days is told ahead",
+    )
+    retirement_impact: int = Field(
+        default=4, ge=1, le=HIGHEST, description="impact of a model in use that retires before the charter ends, 1 to 5"
+    )
+    retirement_owner: str = Field(default="", description="seat that answers for that risk; blank: the vendor's owner")
+
+
+class VendorReview(Definition):
+    """A dated review of a vendor."""
+
+    kind: ReviewKind = Field(description="what was looked at")
+    on: date
+    by: Identifier
+    outcome: Review = Field(default=Review.ACCEPTED, description="what the reviewer said")
+    next_review: date | None = Field(default=None, description="blank: when the review is no longer in date")
+    note: str = ""
+    link: Link = ""
+
+
+class ServiceLevel(Definition):
+    """One promise of a contract."""
+
+    what: str = Field(description="what is promised: availability, capacity, notice before a model retires")
+    promise: str = Field(description="the promise in words, with its number")
+    metric: Identifier | None = Field(default=None, description="id of the metric that shows whether it is kept")
+
+
+class Contract(Definition):
+    """A contract, in force from its day to its last day."""
+
+    on: date = Field(description="the day it is in force from")
+    ends: date | None = Field(default=None, description="its last day; blank: until somebody ends it")
+    notice_days: int = Field(default=0, ge=0, description="days of notice to leave it")
+    slas: tuple[ServiceLevel, ...] = Field(default=(), description="service levels it promises")
+    by: Identifier
+    link: Link = ""
+    note: str = ""
+
+
+class ModelInUse(Definition):
+    """One model of a vendor, by the name that stands in code; pinned to a dated snapshot where there is one."""
+
+    model: str = Field(description="the name as code uses it")
+    on: date = Field(description="in use from this day on")
+    until: date | None = Field(default=None, description="last day of use here; blank: it is in use")
+    products: tuple[Identifier, ...] = Field(default=(), description="products that use it")
+    retires: date | None = Field(default=None, description="the day the vendor switches it off")
+    announced: date | None = Field(default=None, description="the day we knew of it; blank: from the first day of use")
+    replacement: str = Field(default="", description="the model that takes over")
+    link: Link = ""
+    note: str = ""
+
+
+class Vendor(Definition):
+    """One vendor."""
+
+    id: Identifier
+    name: str = ""
+    provides: str = Field(default="", description="what we get from it")
+    owner: Identifier
+    on: date = Field(description="in use, or looked at, from this day on")
+    until: date | None = Field(default=None, description="last day; blank: still")
+    products: tuple[Identifier, ...] = Field(default=(), description="products that depend on it; blank: all of them")
+    options: tuple[Identifier, ...] = Field(default=(), description="options of the stack that it stands behind")
+    data: str = Field(default="", description="which data it gets, where it is kept, whether it trains on it")
+    reviews: tuple[VendorReview, ...] = Field(default=(), description="dated reviews, newest last")
+    contracts: tuple[Contract, ...] = Field(default=(), description="contracts, newest last")
+    models: tuple[ModelInUse, ...] = Field(default=(), description="models in use, pinned")
+
+    @property
+    def title(self) -> str:
+        """Name shown to people."""
+        return self.name or self.id.replace("-", " ").capitalize()
+
+
+class VendorRecords(Definition):
+    """`records/vendors.yaml`"""
+
+    vendors: tuple[Vendor, ...] = Field(default=(), description="who provides models, stores, tools")

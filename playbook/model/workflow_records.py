@@ -1,0 +1,229 @@
+"""What each product records of its work: case, journey, suites, retrieval, feedback, drift; waits, models, upgrades."""
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+
+from pydantic import Field
+
+from metrics.definition import Definition, Identifier
+from playbook.model.evidence import EvidenceRecord, Review
+from playbook.model.links import Link
+from playbook.model.workflow import Part, UpgradeKind, WorkflowDefinitions
+
+
+class FallbackState(StrEnum):
+    """How a model lets its user down."""
+
+    SLOW = "slow"
+    UNSURE = "unsure"
+    WRONG = "wrong"
+    DOWN = "down"
+
+
+class SuiteKind(StrEnum):
+    """Kinds of evaluation suites."""
+
+    REGRESSION = "regression"
+    SEEDED = "seeded"
+    RED_TEAM = "red_team"
+    REVIEW_QUEUE = "review_queue"
+
+
+class WorkRecord(Definition):
+    """What all parts of a product's work share: whose, when, by whom, and what the reviewer said."""
+
+    product: Identifier
+    on: date
+    by: Identifier
+    reviewer: str = Field(default="", description="seat that reviewed it; another person than its author")
+    reviewed_on: date | None = Field(default=None, description="blank: on the day of the record")
+    review: Review = Field(default=Review.ACCEPTED, description="what the reviewer said")
+    link: Link = ""
+    note: str = ""
+
+
+class ProductCase(WorkRecord):
+    """The KPI a product is for, and what it is worth against what it costs."""
+
+    kpi: str = Field(description="the number that moves, in words")
+    metric: Identifier | None = Field(default=None, description="the metric that measures it")
+    baseline: str = Field(default="", description="where it stood before, in words")
+    target: str = Field(default="", description="where it should stand, in words")
+    weekly_value: float = Field(ge=0, description="worth of a week once it runs")
+    weekly_cost: float = Field(ge=0, description="cost of a week once it runs")
+    build_cost: float = Field(default=0, ge=0, description="cost until it runs")
+    currency: str = "USD"
+
+
+class Fallback(Definition):
+    """What the user sees in one state of failure."""
+
+    state: FallbackState
+    shown: str = Field(description="what happens then, in words")
+
+
+class JourneyRecord(WorkRecord):
+    """The journey from first screen to last, with its fallback states and the way to a person."""
+
+    steps: tuple[str, ...] = Field(default=(), description="steps of the journey, in order")
+    fallbacks: tuple[Fallback, ...] = Field(
+        default=(), description="what happens when it is slow, unsure, wrong or down"
+    )
+    escalation: str = Field(default="", description="how a person is reached")
+    escalation_minutes: int | None = Field(default=None, ge=0, description="within how many minutes")
+
+
+class SuiteRecord(WorkRecord):
+    """An evaluation suite on the day it last ran."""
+
+    suite: SuiteKind = Field(description="which suite")
+    cases: int = Field(ge=1, description="cases in it, or judged that day")
+    failed: int | None = Field(default=None, ge=0, description="of them, failed")
+    owner: str = Field(default="", description="seat that keeps it")
+    waiting: int | None = Field(default=None, ge=0, description="for review_queue: cases that wait")
+    oldest: date | None = Field(default=None, description="for review_queue: day of the case that waits longest")
+
+
+class DataContract(Definition):
+    """What a source promises to the index."""
+
+    source: str = Field(description="the source")
+    owner: str = Field(default="", description="seat that answers for the source")
+    fresh_days: int | None = Field(default=None, ge=0, description="most days its content may be old")
+    checked: date | None = Field(default=None, description="day the promise was last checked")
+
+
+class RetrievalRecord(WorkRecord):
+    """A version of the retrieval schema, with the contracts of its sources."""
+
+    version: str = Field(description="version of the schema")
+    contracts: tuple[DataContract, ...] = Field(default=(), description="contracts with its sources")
+
+
+class Theme(Definition):
+    """What several users said."""
+
+    theme: str = Field(description="the theme")
+    mentions: int = Field(ge=1, description="users who said it")
+    went_to: str = Field(default="", description="where it went: backlog, evaluation set, nowhere")
+
+
+class FeedbackRecord(WorkRecord):
+    """What users said, by theme."""
+
+    heard: int = Field(ge=1, description="users heard")
+    themes: tuple[Theme, ...] = ()
+
+
+class DriftRecord(WorkRecord):
+    """The same pairs of answers judged again: how many judgements still stand."""
+
+    compared: int = Field(ge=1, description="pairs judged again")
+    agree: int = Field(ge=0, description="of them, judged as before")
+
+
+class HygieneRecord(Definition):
+    """A count for one check of release hygiene."""
+
+    product: Identifier
+    check: Identifier
+    on: date
+    of: int = Field(ge=0, description="how many there were")
+    done: int = Field(ge=0, description="of them, as the check wants it")
+    by: str = ""
+    link: Link = ""
+
+
+class WaitRecord(Definition):
+    """A product waits for somebody from a day on."""
+
+    product: Identifier
+    what: str = Field(description="for what")
+    whom: Identifier = Field(description="seat it waits for")
+    on: date
+    until: date | None = Field(default=None, description="day it was promised for")
+    ended: date | None = Field(default=None, description="day it came; blank: still waiting")
+    note: str = ""
+
+
+class ModelUse(Definition):
+    """A product uses a model from a day on."""
+
+    product: Identifier
+    provider: str = Field(description="option id of the stack, or the provider's name")
+    model: str = Field(description="the model, as the provider names it")
+    since: date
+    until: date | None = Field(default=None, description="first day it no longer does")
+
+
+class UpgradeRecord(Definition):
+    """An entry of a provider's upgrade calendar."""
+
+    provider: str = Field(description="the provider, written as in `models`")
+    model: str = Field(description="the model that is in use, as in `models`")
+    kind: UpgradeKind
+    on: date
+    announced: date | None = Field(default=None, description="day it was made known; blank: the day itself")
+    replacement: str = Field(default="", description="what comes instead")
+    link: Link = ""
+    note: str = ""
+
+    @property
+    def known_from(self) -> date:
+        """The day from which on it was known."""
+        return self.announced or self.on
+
+
+class WorkflowRecords(Definition):
+    """`records/workflow.yaml`"""
+
+    cases: tuple[ProductCase, ...] = ()
+    journeys: tuple[JourneyRecord, ...] = ()
+    suites: tuple[SuiteRecord, ...] = ()
+    retrieval: tuple[RetrievalRecord, ...] = ()
+    feedback: tuple[FeedbackRecord, ...] = ()
+    drift: tuple[DriftRecord, ...] = ()
+    hygiene: tuple[HygieneRecord, ...] = ()
+    waits: tuple[WaitRecord, ...] = ()
+    models: tuple[ModelUse, ...] = ()
+    upgrades: tuple[UpgradeRecord, ...] = ()
+
+    def of_part(self, part: Part) -> tuple[WorkRecord, ...]:
+        """The records of one part, in the order of the file."""
+        match part:
+            case Part.CASE:
+                return self.cases
+            case Part.JOURNEY:
+                return self.journeys
+            case Part.RETRIEVAL:
+                return self.retrieval
+            case Part.FEEDBACK:
+                return self.feedback
+            case Part.DRIFT:
+                return self.drift
+            case _:
+                return tuple(suite for suite in self.suites if suite.suite.value == part.value)
+
+
+def work_as_evidence(
+    records: WorkflowRecords, definitions: WorkflowDefinitions, kind: str, day: date
+) -> Iterator[EvidenceRecord]:
+    """Records of a product's work dated by the day, as the evidence of this kind that they count as."""
+    for part in definitions.parts:
+        if part.evidence != kind:
+            continue
+        for record in records.of_part(part.part):
+            if record.on <= day:
+                # every value was checked when the record was read
+                yield EvidenceRecord.model_construct(
+                    kind=kind,
+                    product=record.product,
+                    on=record.on,
+                    by=record.by,
+                    link=record.link,
+                    reviewer=record.reviewer,
+                    reviewed_on=record.reviewed_on,
+                    review=record.review,
+                    note=record.note,
+                )

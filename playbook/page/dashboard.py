@@ -1,0 +1,84 @@
+"""Navigation: which pages there are, what product and day they are about, and what holds for all of them."""
+
+import logging
+from pathlib import Path
+
+import streamlit as st
+
+from metrics.problems import Problems
+from metrics.store.store import StoreUnavailable
+from playbook.loading.state import Shown
+from playbook.page.access import NotAllowed, admitted, show_who
+from playbook.page.navigation import GROUPS, ICONS, SHOW
+from playbook.page.parts import wording
+from playbook.page.parts.freshness import watch_for_news
+from playbook.page.parts.header import banners, escape_markdown, problem_table, screen_context, trouble_page
+from playbook.page.parts.links import Screen, remember_pages
+from playbook.page.parts.selection import choose_selection
+from playbook.services import choices as asked
+from playbook.services.running_app import app as running_app
+from playbook.settings import WrongUse
+from playbook.workspace.workspace import Workspace
+
+LOG = logging.getLogger(__name__)
+
+# a file of our own: Streamlit's named icons are fetched from another site
+ICON = str(Path(__file__).parent / "icon.png")
+
+NEEDS_NO_NUMBERS = {Screen.PROBLEMS}
+
+
+def run() -> None:
+    """One run of the script: navigation, selection, banners, the page."""
+    st.set_page_config(page_title=wording.APP_NAME, page_icon=ICON, layout="wide")
+    if not admitted([str(screen) for screen in SHOW]):
+        return
+    pages = {
+        screen: st.Page(
+            show,
+            title=wording.SCREEN_TITLES[screen],
+            help=wording.SCREEN_HELP[screen],
+            icon=ICONS[screen],
+            url_path=str(screen),
+            default=screen is Screen.OVERVIEW,
+        )
+        for screen, show in SHOW.items()
+    }
+    remember_pages(pages)
+    groups = {group: [pages[screen] for screen in screens] for group, screens in GROUPS.items()}
+    page = st.navigation(groups, expanded=True)  # else pages behind the twelfth hide behind a button
+    show_who()
+    current = next(screen for screen, known in pages.items() if known.url_path == page.url_path)
+    try:
+        workspace = running_app.workspace()
+        if _frame(workspace, current):
+            page.run()
+    except StoreUnavailable as unavailable:
+        trouble_page(wording.STORE_TITLE, unavailable.problem.message)
+    except NotAllowed as refused:
+        st.error(str(refused), icon=":material/lock:")
+    except WrongUse as wrong:
+        trouble_page(wording.WRONG_USE_TITLE, str(wrong))
+    except Problems as broken:
+        trouble_page(wording.NEVER_WHOLE_TITLE, *(problem.message for problem in broken.problems[:20]))
+
+
+def _frame(workspace: Workspace, screen: Screen) -> bool:
+    """Sidebar and banners; False where there is nothing whole that the page could show."""
+    state = workspace.playbook()
+    names = {product.id: product.title for product in state.playbook.records.products.products}
+    sentences = choose_selection(names, workspace.today(), lambda text: asked.as_of(workspace, text))
+    if screen in NEEDS_NO_NUMBERS:
+        for sentence in sentences:
+            st.info(escape_markdown(sentence), icon=":material/info:")
+        return True
+    if state.shown is Shown.NOTHING:
+        trouble_page(wording.NEVER_WHOLE_TITLE, state.notice)
+        problem_table(state.errors, name="problems")
+        return False
+    banners(screen_context(), sentences)
+    watch_for_news()
+    return True
+
+
+run()

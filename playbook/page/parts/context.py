@@ -1,0 +1,61 @@
+"""What a screen works on: workspace, playbook and assessment for the chosen product, day and basis."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from metrics.observation import Basis
+from playbook.loading.state import LoadState
+from playbook.model.playbook import Playbook
+from playbook.page.parts import selection
+from playbook.readiness.assessment import Assessment
+from playbook.readiness.selection import for_product
+from playbook.results.gates import GateStatus
+from playbook.services.running_app import app as running_app
+from playbook.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenContext:
+    """Everything a screen shows; with a `product` (None: all of them) the assessment holds only what is its own."""
+
+    workspace: Workspace
+    state: LoadState
+    assessment: Assessment
+    product: str | None
+    as_of: date
+    basis: Basis
+    today: date
+
+    @property
+    def playbook(self) -> Playbook:
+        """The playbook that is shown: the one on disk, or the last that was whole."""
+        return self.state.playbook
+
+    @property
+    def product_names(self) -> Mapping[str, str]:
+        """Names of all products by id."""
+        return {product.id: product.title for product in self.playbook.records.products.products}
+
+    @property
+    def gates(self) -> tuple[GateStatus, ...]:
+        """Gates of the chosen product, or of all."""
+        return self.assessment.gates
+
+
+def screen_context() -> ScreenContext:
+    """The context of this run; raises StoreUnavailable, which the navigation script turns into a page."""
+    workspace = running_app.workspace()
+    today = workspace.today()
+    day, basis = selection.current_day(today), selection.current_basis()
+    product = selection.current_product()
+    assessment = workspace.assess(day, basis)
+    return ScreenContext(
+        workspace=workspace,
+        state=workspace.playbook(),
+        assessment=for_product(assessment, product),
+        product=product,
+        as_of=day,
+        basis=basis,
+        today=today,
+    )

@@ -1,0 +1,131 @@
+"""The parts that screens share: header, banners, empty state; and, by name, everything else they need."""
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from metrics.observation import Basis
+from playbook.page.parts import wording
+from playbook.page.parts.badges import badge, change_badge, outcome_badge, state_badge, verdict_badge
+from playbook.page.parts.context import ScreenContext, screen_context
+from playbook.page.parts.links import Screen, address_of, link_to, link_to_area
+from playbook.page.parts.problem_table import problem_table
+from playbook.page.parts.selection import ALL, choose_subject
+from playbook.page.parts.tables import Cell, Shown, csv_of, download, show_narrow, show_table
+from playbook.page.parts.text import escape_markdown, is_web_link, with_days
+from playbook.wording import day_text
+
+BESIDE = (7, 3)
+"""Shares of the width: words, buttons."""
+
+__all__ = [
+    "Cell",
+    "Screen",
+    "ScreenContext",
+    "Shown",
+    "badge",
+    "beside",
+    "change_badge",
+    "choose_subject",
+    "csv_of",
+    "download",
+    "empty_state",
+    "escape_markdown",
+    "is_web_link",
+    "link_to",
+    "link_to_area",
+    "outcome_badge",
+    "page_header",
+    "problem_table",
+    "screen_context",
+    "show_narrow",
+    "show_table",
+    "state_badge",
+    "verdict_badge",
+    "with_days",
+]
+
+
+def page_header(
+    title: str, context: ScreenContext, *facts: str, subject: Mapping[str, str] | None = None
+) -> DeltaGenerator:
+    """The page's one title with what it is about below it; returns the place for buttons at its right.
+
+    `facts` are added to product and day; `subject` goes into the shared address."""
+    with st.container(gap="xxsmall"):
+        st.title(escape_markdown(title), anchor=False)
+        row = st.container(horizontal=True, vertical_alignment="center")
+        product = context.product_names.get(context.product or "", wording.ALL_PRODUCTS)
+        line = (product, wording.as_of_words(context.as_of, context.playbook.calendar.name_of(context.as_of)), *facts)
+        row.caption(escape_markdown(" · ".join(part for part in line if part)), width="stretch")
+        actions = row.container(horizontal=True, width="content")
+    with actions:
+        _share(subject or {})
+    return actions
+
+
+def _share(subject: Mapping[str, str]) -> None:
+    # a default leaves the address, so the address to share says everything in so many words
+    parameters = {**st.query_params.to_dict(), "product": st.session_state.get("product", ALL), **address_of(subject)}
+    here = urlsplit(st.context.url or "")
+    with st.popover(wording.SHARE, icon=":material/link:"):
+        st.markdown(wording.SHARE_LINE)
+        address = urlunsplit(here._replace(path=here.path or "/", query=urlencode(parameters), fragment=""))
+        st.code(address, language=None, wrap_lines=True)
+
+
+def banners(context: ScreenContext, sentences: Sequence[str] = ()) -> None:
+    """What holds for the whole page: sample, broken files, a past day, a basis, an address that asked too much."""
+    for sentence in sentences:
+        st.info(escape_markdown(sentence), icon=":material/info:")
+    if not context.state.is_current:
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.markdown(badge(wording.BROKEN, "red", "error"), width="content")
+            st.markdown(escape_markdown(context.state.notice), width="stretch")
+            link_to(Screen.PROBLEMS, wording.SEE_PROBLEMS)
+    lines: list[str] = []
+    if context.workspace.is_sample:
+        lines.append(f"{badge(wording.SAMPLE, 'violet', 'science')} {wording.SAMPLE_BANNER}")
+    if context.as_of < context.today:
+        lines.append(f"{badge(wording.PAST, 'blue', 'history')} {wording.past_banner(context.as_of, context.today)}")
+    if context.as_of > context.today:
+        lines.append(f"{badge(wording.AHEAD, 'blue', 'update')} {wording.ahead_banner(context.as_of, context.today)}")
+    if context.basis is Basis.TODAY:
+        lines.append(f"{badge(wording.LATE_DATA, 'blue', 'database')} {wording.BASIS_BANNER}")
+    if lines:
+        st.markdown("  \n".join(lines))
+
+
+def empty_state(
+    title: str, missing: str, ways: Sequence[str] = (), *, links: Sequence[tuple[Screen, str]] = ()
+) -> None:
+    """What is not there yet, and every way out: sentences (Markdown of our own, never text from a file) and links."""
+    with st.container(border=True):
+        st.markdown(f":material/inbox: **{escape_markdown(title)}**")
+        st.markdown(missing)
+        if ways or links:
+            st.markdown("\n".join([f"{wording.WAYS_OUT}:", "", *(f"- {way}" for way in ways)]))
+        if links:
+            with st.container(horizontal=True):
+                for screen, label in links:
+                    link_to(screen, label)
+
+
+def beside() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """A place for words and, at its right, one for the buttons that belong to them; on a phone they stand below."""
+    words, buttons = st.columns(BESIDE, vertical_alignment="center", gap="small")
+    return words, buttons.container(horizontal=True, horizontal_alignment="right", gap="xsmall")
+
+
+def day_words(context: ScreenContext) -> str:
+    """The as-of day as people say it."""
+    return day_text(context.as_of, context.today)
+
+
+def trouble_page(title: str, *sentences: str) -> None:
+    """A page in place of the one that could not be shown: what is wrong and what to do, calmly."""
+    st.title(escape_markdown(title), anchor=False)
+    for sentence in sentences:
+        st.markdown(f":material/error: {escape_markdown(sentence)}")

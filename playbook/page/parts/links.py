@@ -1,0 +1,114 @@
+"""The way from a number to its reason: links between screens that carry product, day and subject in the address."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+
+import streamlit as st
+
+from playbook.page.parts.text import escape_markdown
+from playbook.verdict import Area
+
+
+class Screen(StrEnum):
+    """Screens by the name that stands in the address."""
+
+    OVERVIEW = "overview"
+    REVIEW = "review"
+    GATES = "gates"
+    CHARTER = "charter"
+    NORTH_STAR = "north-star"
+    EXPERIMENTS = "experiments"
+    STACK = "stack"
+    TEAM = "team"
+    RISKS = "risks"
+    ACCOUNTABILITY = "accountability"
+    WORKFLOW = "workflow"
+    DUE = "due"
+    RECORD = "record"
+    GOVERNANCE = "governance"
+    VENDORS = "vendors"
+    SIGNALS = "signals"
+    RESOURCES = "resources"
+    HANDBOOK = "playbook"
+    UPLOAD = "upload"
+    PROBLEMS = "problems"
+
+
+SCREEN_OF_AREA = {
+    Area.CHARTER: Screen.CHARTER,
+    Area.EXPERIMENTS: Screen.EXPERIMENTS,
+    Area.METRICS: Screen.NORTH_STAR,
+    Area.STACK: Screen.STACK,
+    Area.GATES: Screen.GATES,
+}
+SUBJECT_KEYS = {
+    Screen.REVIEW: "week",
+    Screen.GATES: "gate",
+    Screen.CHARTER: "deliverable",
+    Screen.NORTH_STAR: "metric",
+    Screen.EXPERIMENTS: "experiment",
+    Screen.STACK: "layer",
+    Screen.DUE: "seat",
+    Screen.RECORD: "record",
+    Screen.TEAM: "seat",
+    Screen.WORKFLOW: "flow",
+    Screen.RISKS: "risk",
+    Screen.GOVERNANCE: "framework",
+    Screen.VENDORS: "vendor",
+    Screen.SIGNALS: "signal",
+    Screen.HANDBOOK: "page",
+}
+"""Name of the address parameter that points at one thing on a screen."""
+
+_PAGES = "_pages"
+
+
+def remember_pages(pages: dict[Screen, st.Page]) -> None:
+    """Told once a run by the navigation script, so that screens can link to each other."""
+    st.session_state[_PAGES] = pages
+
+
+def address_of(subjects: Mapping[str, str | None], product: str | None = None) -> dict[str, str]:
+    """Parameters for the address: the chosen product (or another), day and basis, and what the screen opens at."""
+    state = st.session_state
+    chosen_product = product or state.get("product")
+    day, basis = state.get("as_of"), state.get("basis")
+    parameters: dict[str, str] = {}
+    if chosen_product:
+        parameters["product"] = str(chosen_product)
+    if isinstance(day, date):
+        parameters["as_of"] = day.isoformat()
+    if basis:
+        parameters["basis"] = str(basis)
+    return parameters | {key: value for key, value in subjects.items() if value}
+
+
+def link_to(
+    screen: Screen,
+    label: str,
+    *,
+    icon: str | None = ":material/arrow_forward:",
+    help: str = "",  # noqa: A002  Streamlit's own word for a tooltip
+    product: str | None = None,
+    width: str = "content",
+    subject: str | None = None,
+    **subjects: str | None,
+) -> None:
+    """A link to another screen with the same product and day; `subject` is the id that screen should open at."""
+    if subject is not None:
+        subjects = {SUBJECT_KEYS[screen]: subject, **subjects}
+    st.page_link(
+        st.session_state[_PAGES][screen],
+        label=escape_markdown(label),
+        icon=icon,
+        icon_position="right" if icon == ":material/arrow_forward:" else "left",
+        help=help or None,
+        width="stretch" if width == "stretch" else "content",
+        query_params=address_of(subjects, product),
+    )
+
+
+def link_to_area(area: Area, label: str, *, subject: str | None = None, product: str | None = None) -> None:
+    """A link to the screen of a readiness area, opened at `subject`."""
+    link_to(SCREEN_OF_AREA[area], label, subject=subject or None, product=product)

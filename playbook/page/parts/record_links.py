@@ -1,0 +1,21 @@
+"""Links from where something is missing to the form that records it, filled in as far as the page knows."""
+
+from urllib.parse import urlencode
+
+from playbook.page.parts.links import Screen, link_to
+
+WITH = "with"
+
+
+def record_link(kind: str, label: str, /, *, about: str | None = None, **fields: str | None) -> None:
+    """A link to the form of one kind of record. `about` is the product it is about; `fields` are what it begins with,
+    by their names ('' leaves one blank that would be filled in otherwise)."""
+    filled = {name: value for name, value in fields.items() if value is not None}
+    link_to(
+        Screen.RECORD,
+        label,
+        icon=":material/edit_note:",
+        product=about,
+        record=kind,
+        **{WITH: urlencode(filled)},
+    )

@@ -1,0 +1,172 @@
+"""Which product, day and basis the page is about: the sidebar and the address, held together across pages."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+import streamlit as st
+
+from metrics.observation import Basis
+from playbook.page.parts import wording
+from playbook.page.parts.text import escape_markdown
+from playbook.settings import WrongUse
+
+ALL = "all"
+"""Stands in the address for all products together."""
+
+
+def read_day(text: str, today: date, as_of: Callable[[str], date]) -> tuple[date | None, str]:
+    """The day an address asks for, and a sentence where it cannot be shown."""
+    try:
+        return as_of(text), ""
+    except WrongUse as reason:
+        return None, wording.another_day(str(reason), today)
+
+
+def read_choice(text: str, choices: Sequence[str], sentence: Callable[[str], str]) -> tuple[str | None, str]:
+    """The choice an address asks for, and a sentence where there is no such thing."""
+    return (text, "") if text in choices else (None, sentence(text))
+
+
+def _take_from_address(key: str, read: Callable[[str], tuple[object | None, str]]) -> str:
+    """Where the address says something new, the widget follows; returns a sentence where it cannot."""
+    text = st.query_params.get(key)
+    seen = f"_{key}_in_address"
+    if text is None or text == st.session_state.get(seen):
+        return ""
+    st.session_state[seen] = text
+    value, sentence = read(text)
+    if value is not None:
+        st.session_state[key] = value
+    return sentence
+
+
+def _put_into_address(key: str, text: str) -> None:
+    """The address says what the widget says; '' (the default) leaves it."""
+    seen = f"_{key}_in_address"
+    if text:
+        if st.query_params.get(key) != text:
+            st.query_params[key] = text
+        st.session_state[seen] = text
+    else:
+        if key in st.query_params:
+            del st.query_params[key]
+        st.session_state.pop(seen, None)
+
+
+def _start_with(key: str, default: object, valid: Callable[[object], bool]) -> None:
+    """A widget's value before it is drawn; it follows the default until somebody chooses something else."""
+    state, before = st.session_state, f"_{key}_default"
+    current = state.get(key)
+    if current is None or not valid(current) or (current == state.get(before) and current != default):
+        state[key] = default
+    state[before] = default
+
+
+def choose_selection(products: Mapping[str, str], today: date, as_of: Callable[[str], date]) -> tuple[str, ...]:
+    """Draws product, day and basis in the sidebar; `as_of` reads a day and raises WrongUse.
+
+    Returns sentences about an address that asked for the impossible."""
+    _start_with("product", ALL, lambda value: value == ALL or value in products)
+    _start_with("as_of", today, lambda value: isinstance(value, date))
+    _start_with("basis", str(Basis.KNOWN), lambda value: value in set(map(str, Basis)))
+    sentences = (
+        _take_from_address("product", lambda text: read_choice(text, [ALL, *products], wording.unknown_product)),
+        _take_from_address("as_of", lambda text: read_day(text, today, as_of)),
+        _take_from_address("basis", lambda text: read_choice(text, list(map(str, Basis)), wording.unknown_basis)),
+    )
+    st.sidebar.selectbox(
+        wording.PRODUCT,
+        [ALL, *products],
+        format_func=lambda product: products.get(product, wording.ALL_PRODUCTS),
+        key="product",
+        persist_state="session",
+    )
+    st.sidebar.date_input(
+        wording.AS_OF,
+        min_value=date(1990, 1, 1),
+        max_value=date(2100, 12, 31),
+        format="YYYY-MM-DD",
+        key="as_of",
+        help=wording.AS_OF_HELP,
+        persist_state="session",
+    )
+    st.sidebar.radio(
+        wording.BASIS,
+        list(map(str, Basis)),
+        format_func=lambda basis: wording.BASIS_CHOICES[Basis(basis)],
+        key="basis",
+        help=wording.BASIS_HELP,
+        horizontal=True,
+        persist_state="session",
+    )
+    product, day, basis = current_product(), current_day(today), current_basis()
+    _put_into_address("product", product or "")
+    _put_into_address("as_of", "" if day == today else day.isoformat())
+    _put_into_address("basis", "" if basis is Basis.KNOWN else str(basis))
+    return tuple(sentence for sentence in sentences if sentence)
+
+
+def current_product() -> str | None:
+    """The chosen product; None for all of them."""
+    product = st.session_state.get("product", ALL)
+    return None if product == ALL else str(product)
+
+
+def current_day(today: date) -> date:
+    """The chosen day."""
+    day = st.session_state.get("as_of")
+    return day if isinstance(day, date) else today
+
+
+def current_basis() -> Basis:
+    """The chosen basis."""
+    return Basis(st.session_state.get("basis") or Basis.KNOWN)
+
+
+def choose_subject(
+    label: str,
+    choices: Mapping[str, str],
+    *,
+    key: str,
+    default: str | None = None,
+    label_visibility: str = "visible",
+) -> str:
+    """A select box whose choice stands in the address by its id; `choices` are ids with their names, not empty.
+
+    An id that is not there is answered by a sentence above the box.
+    """
+    ids = list(choices)
+    first = default if default in choices else ids[0]
+    _start_with(key, first, lambda value: value in choices)
+    sentence = _take_from_address(
+        key, lambda text: read_choice(text, ids, lambda unknown: wording.unknown_subject(label, unknown))
+    )
+    if sentence:
+        st.info(escape_markdown(sentence), icon=":material/info:")
+    chosen = st.selectbox(
+        label,
+        ids,
+        format_func=lambda choice: choices[choice],
+        key=key,
+        label_visibility="collapsed" if label_visibility == "collapsed" else "visible",
+        persist_state="session",
+    )
+    _put_into_address(key, chosen if chosen != first else "")
+    return str(chosen)
+
+
+def choose_view(label: str, choices: Mapping[str, str], *, key: str) -> str:
+    """A row of buttons whose choice stands in the address; the first of `choices` leaves it."""
+    ids = list(choices)
+    _start_with(key, ids[0], lambda value: value in choices)
+    sentence = _take_from_address(
+        key, lambda text: read_choice(text, ids, lambda unknown: wording.unknown_subject(label, unknown))
+    )
+    if sentence:
+        st.info(escape_markdown(sentence), icon=":material/info:")
+    st.segmented_control(
+        label, ids, format_func=lambda choice: choices[choice], key=key, required=True, label_visibility="collapsed"
+    )
+    chosen = str(st.session_state[key] or ids[0])
+    _put_into_address(key, chosen if chosen != ids[0] else "")
+    return chosen

@@ -1,0 +1,173 @@
+"""Sentences and labels that every screen shares: navigation, selection, banners, tables and empty states."""
+
+from datetime import date
+
+from metrics.observation import Basis
+from playbook.wording import day_text, plural
+
+APP_NAME = "AI engineering playbook"
+GROUP_DECIDE = "Decide"
+GROUP_RUN = "Run"
+GROUP_FUNCTION = "The function"
+GROUP_GOVERN = "Governance"
+GROUP_DATA = "Data"
+SCREEN_TITLES = {
+    "overview": "Overview",
+    "review": "Weekly review",
+    "gates": "Launch gates",
+    "charter": "Charter",
+    "north-star": "North-star metrics",
+    "experiments": "Experiment audit",
+    "stack": "Stack",
+    "team": "Team and skills",
+    "risks": "Risks and incidents",
+    "accountability": "Accountability",
+    "workflow": "Workflow",
+    "due": "Who owes what",
+    "record": "Record",
+    "governance": "Governance",
+    "vendors": "Vendors and models",
+    "signals": "Market signals",
+    "resources": "Resources and research",
+    "playbook": "Playbook",
+    "upload": "Upload",
+    "problems": "Problems",
+}
+SCREEN_HELP = {
+    "overview": "How ready we are, what changed, what blocks and what to do next.",
+    "review": "What the meeting goes through, in its order; closed reviews as they were seen.",
+    "gates": "Verdict of each launch gate, why, what would turn it and who must act.",
+    "charter": "The 90 days: phases, deliverables, what is claimed and what is proven.",
+    "north-star": "Quality, cost, trust, value and service against their dated targets.",
+    "experiments": "Every known experiment, its findings, cost and decision.",
+    "workflow": "Where each product stands, what it waits for, its work, release hygiene, upgrade drills.",
+    "accountability": "Who answers for what, who agreed to it, how we are organized.",
+    "team": "Skills each product needs, open seats and what they delay, trainings, ladder, hiring.",
+    "governance": "Controls covered by framework, what an auditor would find missing, what serves each control.",
+    "playbook": "Every definition in words, page by page, to read and to search.",
+    "resources": "Papers, tools and repositories to triage, and where to keep learning.",
+    "signals": "What others publish, how it moved, and how to read it.",
+    "vendors": "Reviews, contracts, service levels, and models with the day they retire.",
+    "risks": "What may go wrong and did: levels, what raised them, reviews, incidents and their actions.",
+    "stack": "Layers, choices, radar and the weighted matrix.",
+    "record": "Say what happened: a form for every kind of record, checked as you type.",
+    "due": "What is late, due soon or agreed, seat by seat; as text for a chat.",
+    "upload": "Send a weekly file, see what it would change, publish it or take one back.",
+    "problems": "What is wrong in the YAML files, with file, line and column.",
+}
+PRODUCT = "Product"
+ALL_PRODUCTS = "All products"
+AS_OF = "As of"
+AS_OF_HELP = "The page as it stood at the end of this day."
+BASIS = "What counts"
+BASIS_HELP = (
+    "As known then: only files received by that day. As known today: files for that day that came in later count too."
+)
+BASIS_CHOICES = {Basis.KNOWN: "Known then", Basis.TODAY: "Known today"}
+BASIS_WORDS = {Basis.KNOWN: "as known then", Basis.TODAY: "as known today"}
+SHARE = "Share"
+SHARE_LINE = "This address always shows this page, this product and this day:"
+DOWNLOAD = "Download"
+WHY = "Why"
+WAYS_OUT = "What you can do"
+NO_PROBLEMS = "No problems."
+COLUMN_SEVERITY = "severity"
+COLUMN_WHERE = "where"
+COLUMN_FOUND = "found"
+COLUMN_EXPECTED = "expected"
+COLUMN_REMEDY = "what to do"
+COLUMN_WRONG = "what is wrong, and what to do"
+COLUMN_ROW = "row"
+COLUMN_COLUMN = "column"
+COLUMN_FILE = "file"
+COLUMN_LINE = "line"
+SEVERITY_WORDS = {"error": "error", "warning": "warning"}
+SAMPLE = "sample organization"
+SAMPLE_BANNER = "Everything here is made up, so that you can look around. Start your own with `playbook init`."
+LATE_DATA = "as known today"
+BASIS_BANNER = "Files that arrived later count for this day too; the page may say more than anybody knew then."
+PAST = "a look back"
+AHEAD = "a look ahead"
+APOLOGY_TITLE = "This part of the page could not be shown"
+APOLOGY = (
+    "Something went wrong on our side. Nothing you sent is lost: a file is stored whole or not at all. "
+    "The details are in the log of the application; try again, or go on with another page."
+)
+DEFINITIONS_OF_TODAY = "Definitions are today's, also when you look at a past day."
+
+
+def past_banner(day: date, today: date) -> str:
+    """The page shows a past day."""
+    return f"The page as it stood at the end of {day_text(day, today)}. {DEFINITIONS_OF_TODAY}"
+
+
+BROKEN = "broken files"
+SEE_PROBLEMS = "See the problems"
+NEVER_WHOLE_TITLE = "The playbook's files cannot be read yet"
+WRONG_USE_TITLE = "This playbook cannot be opened"
+STORE_TITLE = "The numbers cannot be reached"
+TO_PROBLEMS = "See what is wrong in the files"
+TO_UPLOAD = "Upload a weekly file"
+
+
+def unknown_product(text: str) -> str:
+    """The address names a product that does not exist."""
+    return f"The address names the product '{text}', which this playbook does not have; you see all products."
+
+
+def another_day(reason: str, shown: date) -> str:
+    """The address asks for a day that cannot be shown; `reason` says why."""
+    return f"The address asks for another day, but {reason}. You see {shown}."
+
+
+def ahead_banner(day: date, today: date) -> str:
+    """The page shows a day that has not come."""
+    return (
+        f"{day_text(day, today)} has not come: what is due and what goes stale by then, "
+        f"with what is known on {day_text(today)}."
+    )
+
+
+def unknown_basis(text: str) -> str:
+    """The address names a basis that does not exist."""
+    return f"The address asks for the basis '{text}'; there are 'known' and 'today'. You see what was known then."
+
+
+def unknown_subject(label: str, text: str) -> str:
+    """The address points at something this page does not have."""
+    return f"The address points at the {label.casefold()} '{text}', which is not here; you see the first one instead."
+
+
+def new_numbers() -> str:
+    """Somebody published or took back a file, or the YAML changed, while the page was open."""
+    return "New numbers or records arrived; the page is up to date again."
+
+
+def more_problems(shown: int, total: int) -> str:
+    """Only the first problems are listed."""
+    return f"The first {shown:,} of {total:,} problems; {total - shown:,} more are counted, not listed."
+
+
+def download_help(rows: int) -> str:
+    """What a download holds."""
+    return f"This table as CSV, {plural(rows, 'row')}"
+
+
+def more_rows(shown: int, total: int) -> str:
+    """A long table shows its first rows."""
+    return f"The first {shown:,} of {total:,} rows; the download has them all."
+
+
+def as_of_words(day: date, week: str) -> str:
+    """The day the page is about."""
+    return f"as of {day_text(day)} ({week})"
+
+
+def target_words(value: str) -> str:
+    """Today's target beside a metric."""
+    return "no target" if value == "no data" else f"target today {value}"
+
+
+def change_words(better: bool | None) -> str:
+    """What a change against the week before means."""
+    return {True: "better", False: "worse", None: ""}[better]

@@ -1,0 +1,82 @@
+"""A spreadsheet of experiments on the page: how it was read, what each row would do, and the ways to keep it."""
+
+import streamlit as st
+
+from metrics.problems import Problems
+from playbook.page.access import only_for
+from playbook.page.parts.header import Cell, ScreenContext, badge, escape_markdown, problem_table, show_table
+from playbook.page.parts.people import Role
+from playbook.page.screens.record import wording as form
+from playbook.page.screens.record.outcome import keep, show_receipt
+from playbook.page.screens.upload.changes import show_changes
+from playbook.readiness.preview import wording as wording_changes
+from playbook.services.importing import wording
+from playbook.services.importing.importing import Import, import_experiments
+from playbook.services.recording import recording
+from playbook.services.recording import wording as sentences
+from playbook.services.recording.kinds import BY_NAME
+from playbook.settings import WrongUse
+
+TYPES = ("csv", "tsv", "xlsx", "json", "parquet")
+
+
+def bring_in(context: ScreenContext) -> None:
+    """The file and what comes of it."""
+    st.header(wording.TITLE, anchor=False)
+    show_receipt()
+    if not only_for(Role.APPROVER):
+        return
+    st.markdown(wording.LINE)
+    file = st.file_uploader(wording.FILE, type=list(TYPES), key="import-experiments", help=wording.FILE_HELP)
+    if file is None:
+        return
+    try:
+        found = import_experiments(context.workspace, file.name, file.getvalue())
+    except Problems as problems:
+        problem_table(problems.problems, name="import-problems", total=problems.total)
+        return
+    except WrongUse as wrong:
+        st.markdown(f"{badge(form.NOT_FITTING, 'red', 'cancel')} {escape_markdown(str(wrong))}")
+        return
+    _rows(found)
+    problems_found = (*found.table.problems, *(found.draft.errors if found.draft is not None else ()))
+    if problems_found:
+        st.markdown(wording.REFUSED)
+        problem_table(problems_found, name="import-problems")
+    elif found.draft is None:
+        st.markdown(wording.NOTHING_NEW)
+    else:
+        keep(BY_NAME["experiment"], found.draft, context)
+        change = recording.would_change(context.workspace, found.draft)
+        if change is None:
+            st.markdown(sentences.NO_STORE)
+            return
+        totals = escape_markdown(wording_changes.totals(change))
+        st.markdown(f"{badge(form.TOTALS, 'blue', 'functions')} {totals}")
+        show_changes(change, context)
+
+
+def _rows(found: Import) -> None:
+    table = found.table
+    read = [wording.read_as(header, field) for header, field in table.columns]
+    passed = [wording.not_read(header, hint) for header, hint in table.ignored]
+    lines = [f"- {escape_markdown(one)}" for one in [*read, *passed]]
+    st.markdown("\n".join([f"**{wording.COLUMNS_TITLE}:**", "", *lines]))
+    columns = (
+        wording.COLUMN_ROW,
+        wording.COLUMN_EXPERIMENT,
+        wording.COLUMN_DOES,
+        wording.COLUMN_ADDS,
+        wording.COLUMN_LEFT_OUT,
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (
+            row.row,
+            row.id,
+            wording.STATE_WORDS[row.state],
+            wording.adds(row.state, row.entry),
+            ", ".join(row.left_out),
+        )
+        for row in table.rows
+    ]
+    show_table(columns, rows, name="import-rows", alt=wording.ROWS_TITLE)

@@ -1,0 +1,80 @@
+"""Launch gates: the verdict of each gate, why, what would turn it, who must act, and the records that bear on it."""
+
+import streamlit as st
+
+from playbook.concerns.gates import wording
+from playbook.page.parts.header import (
+    ScreenContext,
+    choose_subject,
+    empty_state,
+    escape_markdown,
+    page_header,
+    screen_context,
+    verdict_badge,
+    with_days,
+)
+from playbook.page.screens.gates import records
+from playbook.page.screens.gates.criteria import criteria
+from playbook.page.screens.gates.matrix import every_verdict, matrix
+from playbook.page.screens.gates.reasons import turn, who, why
+from playbook.readiness.wording import after_colon
+from playbook.results.gates import GateStatus
+from playbook.verdict import Outcome
+from playbook.wording import seat_text
+
+
+def show() -> None:
+    """The page."""
+    context = screen_context()
+    gates = {f"{gate.product}/{gate.gate}": gate for gate in context.gates}
+    page_header(wording.title(context.gates), context)
+    if not gates:
+        missing = wording.NO_PRODUCTS if context.playbook.gates else wording.NO_GATES
+        empty_state(wording.NO_PRODUCTS_TITLE, missing, wording.NO_PRODUCTS_WAYS)
+        return
+    matrix(context)
+    names = {name: wording.gate_name(gate) for name, gate in gates.items()}
+    chosen = gates[choose_subject(wording.GATE, names, key="gate", default=_most_pressing(gates))]
+    with st.container(border=True):
+        _verdict(chosen, context)
+    left, right = st.columns(2)
+    with left.container(border=True, height="stretch"):
+        why(chosen, context)
+    with right.container(border=True, height="stretch"):
+        turn(chosen)
+        who(chosen)
+    criteria(chosen, context)
+    records.show(chosen, context)
+    st.header(wording.ALL_TITLE, anchor=False)
+    every_verdict(context)
+
+
+def _most_pressing(gates: dict[str, GateStatus]) -> str:
+    """The due gate that holds least, the earliest planned first; else the next one planned."""
+
+    def order(name: str) -> tuple[bool, int, int]:
+        gate = gates[name]
+        days = 10**6 if gate.days_to_planned is None else gate.days_to_planned
+        return gate.quiet, 0 if gate.quiet else gate.verdict.rank, days
+
+    return min(gates, key=order)
+
+
+def _verdict(gate: GateStatus, context: ScreenContext) -> None:
+    """The verdict never stands alone: its reason, score, bounds and day beside it."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(verdict_badge(gate.verdict, quiet=gate.quiet), width="content")
+        st.header(escape_markdown(f"{gate.product_name}, {gate.gate_name}"), anchor=False, width="content")
+    st.markdown(f"**{escape_markdown(with_days(after_colon(gate.words), context.playbook.calendar))}**")
+    if gate.quiet:
+        st.markdown(escape_markdown(wording.quiet_words(gate)))
+    if gate.why:
+        st.caption(escape_markdown(gate.why))
+    exempt = sum(line.outcome is Outcome.EXEMPT for line in gate.criteria)
+    score, planned, rest = st.columns(3)
+    score.metric(wording.SCORE, wording.score_words(gate, 0), help=wording.SCORE_HELP)
+    score.caption(escape_markdown(wording.score_words(gate, exempt) if exempt else wording.bounds_words(gate)))
+    planned.metric(wording.PLANNED, escape_markdown(wording.planned_words(gate.planned, context.today)))
+    planned.caption(escape_markdown(wording.due_words(gate)))
+    stage, owner = escape_markdown(wording.STAGE_WORDS[gate.stage]), escape_markdown(seat_text(gate.owner))
+    rest.markdown(f"{wording.OPENS} **{stage}**  \n{wording.OWNER} **{owner}**")

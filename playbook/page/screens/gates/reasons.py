@@ -1,0 +1,80 @@
+"""Why a gate says what it says, what would turn it, and who must act."""
+
+import streamlit as st
+
+from playbook.concerns.gates import wording
+from playbook.page.parts.header import ScreenContext, badge, escape_markdown, outcome_badge, verdict_badge, with_days
+from playbook.page.parts.links import Screen, link_to
+from playbook.results.gates import CriterionStatus, GateStatus
+
+
+def link_to_reason(line: CriterionStatus, gate: GateStatus, context: ScreenContext) -> None:
+    """A link where another screen says more; sign-offs and evidence are told on the gate's own page."""
+    definition = next((known for known in context.playbook.gates[gate.gate].criteria if known.id == line.id), None)
+    if line.metric is not None:
+        link_to(Screen.NORTH_STAR, wording.SEE_METRIC, subject=line.metric, product=gate.product)
+    elif line.kind == "gate":
+        other = definition.gate if definition is not None else line.id.removeprefix("after-")
+        link_to(Screen.GATES, wording.SEE_GATE, subject=f"{gate.product}/{other}", product=gate.product)
+    elif line.kind == "experiments":
+        link_to(Screen.EXPERIMENTS, wording.SEE_EXPERIMENTS, product=gate.product)
+    elif definition is not None and definition.risk is not None:
+        link_to(Screen.RISKS, wording.SEE_RISK, subject=f"{definition.risk}/{gate.product}", product=gate.product)
+    elif line.kind == "vendors":
+        link_to(Screen.VENDORS, wording.SEE_VENDORS, product=gate.product)
+    elif line.kind == "incidents":
+        link_to(Screen.RISKS, wording.SEE_INCIDENTS, product=gate.product)
+    elif definition is not None and definition.deliverable is not None:
+        link_to(Screen.CHARTER, wording.SEE_DELIVERABLE, subject=definition.deliverable)
+    elif definition is not None and definition.stack is not None:
+        link_to(Screen.STACK, wording.SEE_LAYER, subject=definition.stack)
+
+
+def why(gate: GateStatus, context: ScreenContext) -> None:
+    st.header(wording.WHY_TITLE, anchor=False)
+    in_the_way = [line for line in gate.criteria if line.outcome not in wording.OUT_OF_THE_WAY]
+    if not gate.blocking:
+        st.markdown(badge(wording.NOTHING_BLOCKS, "green", "check_circle"))
+    if not in_the_way:
+        return
+    if not gate.blocking:
+        st.subheader(wording.CONDITIONS_TITLE, anchor=False)
+    for line in sorted(in_the_way, key=lambda line: (not line.key, -line.weight)):
+        with st.container(gap="xxsmall"):
+            mark = f" {badge(wording.KEY, 'primary', 'key')}" if line.key else ""
+            st.markdown(f"{outcome_badge(line.outcome)}{mark} **{escape_markdown(line.name)}**")
+            st.markdown(escape_markdown(with_days(line.reason, context.playbook.calendar)))
+            link_to_reason(line, gate, context)
+
+
+def turn(gate: GateStatus) -> None:
+    st.header(wording.TURN_TITLE, anchor=False)
+    if not gate.flips:
+        st.markdown(wording.NOTHING_TURNS if gate.verdict.rank == 4 else wording.NO_TURN)
+    listed: tuple[str, ...] = ()
+    for flip in gate.flips:
+        # what is listed above is not said again, where all of it is needed here too
+        goes_on = bool(listed) and set(listed) <= set(flip.changes)
+        changes = [change for change in flip.changes if not (goes_on and change in listed)]
+        words = wording.turn_words(flip.to, len(flip.changes), len(listed) if goes_on else 0)
+        st.markdown(f"{verdict_badge(flip.to)} {escape_markdown(words)}")
+        start = len(listed) + 1 if goes_on else 1
+        st.markdown("\n".join(f"{number}. {escape_markdown(change)}" for number, change in enumerate(changes, start)))
+        listed = tuple(flip.changes)
+
+
+def who(gate: GateStatus) -> None:
+    st.header(wording.WHO_TITLE, anchor=False)
+    to_do: dict[str, list[str]] = {}
+    for line in gate.criteria:
+        if line.outcome not in wording.OUT_OF_THE_WAY:
+            # the changes above say what to do; here it is enough to name what each seat owes
+            said = any(change.startswith(f"{line.name}: ") for flip in gate.flips for change in flip.changes)
+            to_do.setdefault(line.who or gate.owner, []).append(line.name if said else wording.action_words(line))
+    if not to_do:
+        st.markdown(wording.NOBODY_ACTS)
+    lines = [
+        f"- **{escape_markdown(wording.actor_words(who))}:** {escape_markdown('; '.join(actions))}"
+        for who, actions in to_do.items()
+    ]
+    st.markdown("\n".join(lines))

@@ -1,0 +1,153 @@
+"""The numbers of one metric: products as a list, weeks as a table, both to be taken away."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from metrics.definition import Metric
+from metrics.series.weekly_figures import WeeklyReview
+from playbook.concerns.control import wording_page as page_words
+from playbook.concerns.control.review import MetricReview, MetricReviews
+from playbook.concerns.control.wording import written
+from playbook.concerns.control.wording_chart import limits_words, point_words
+from playbook.concerns.north_star import wording
+from playbook.concerns.north_star.status import MetricStatus
+from playbook.concerns.weekly_figures.wording import review_words
+from playbook.page.parts.cells import unbroken
+from playbook.page.parts.header import Cell, ScreenContext, Shown, download, escape_markdown, outcome_badge, show_table
+from playbook.page.screens.north_star.card import review_of
+from playbook.page.screens.north_star.process import process_badges
+from playbook.wording import value_text
+
+
+def products_of(
+    products: Sequence[MetricStatus], metric: Metric, reviews: MetricReviews, context: ScreenContext
+) -> None:
+    """Each product with its outcome, process, numbers and reason."""
+    rows: list[tuple[Cell, ...]] = []
+    for status in products:
+        name = escape_markdown(context.product_names.get(status.product or "", status.product or ""))
+        review = review_of(status, reviews)
+        numbers = escape_markdown(wording.product_numbers(status, metric))
+        badges = " ".join(filter(None, (outcome_badge(status.outcome), process_badges(review))))
+        st.markdown(f"{badges} **{name}**: {numbers}  \n{escape_markdown(status.reason)}")
+        rows.append(
+            (
+                status.product,
+                status.week,
+                status.value,
+                status.numerator,
+                status.n,
+                status.low,
+                status.high,
+                status.target,
+                status.outcome,
+                status.reason,
+            )
+        )
+    download(wording.PRODUCT_COLUMNS, rows, name=f"{metric.id}-products")
+
+
+def numbers_of(review: MetricReview, metric: Metric) -> None:
+    """Weeks with what they were counted from and what the chart says of them, the newest first; the download holds
+    bare numbers."""
+    points = review.points[::-1]
+    shown: list[tuple[Cell, ...]] = [
+        (
+            unbroken(each.point.week),
+            unbroken(value_text(each.point.value, metric)),
+            wording.sample(each.point.numerator),
+            wording.sample(each.point.denominator),
+            unbroken(wording.interval(each.low, each.high, metric)),
+            unbroken("" if each.target is None else value_text(each.target, metric)),
+            unbroken("" if each.lower is None else limits_words(each, metric)),
+            "" if each.mean is None and not page_words.is_odd(each.point) else point_words(each),
+            page_words.notes_count(each.notes),
+        )
+        for each in points
+    ]
+    bare: list[tuple[Cell, ...]] = [
+        (
+            each.point.week,
+            each.point.period_end,
+            each.point.value,
+            each.point.numerator,
+            each.point.denominator,
+            each.low,
+            each.high,
+            each.target,
+            each.mean,
+            each.lower,
+            each.upper,
+            each.signal,
+            each.effect,
+            wording.point_state(each.point),
+            "; ".join(written(note) for note in each.notes),
+        )
+        for each in points
+    ]
+    name = f"{metric.id}-{review.product or 'all'}"
+    show_filled(wording.NUMBER_COLUMNS, shown, name=f"{name}-shown", alt=wording.table_alt(metric.name, len(shown)))
+    download(wording.NUMBER_DOWNLOAD_COLUMNS, bare, name=name)
+
+
+def show_filled(columns: Sequence[str], rows: Sequence[Sequence[Cell]], *, name: str, alt: str) -> None:
+    """A table without the columns that say nothing in any row."""
+    filled = [column for column in range(len(columns)) if any(_says(line[column]) for line in rows)]
+    show_table(
+        [columns[column] for column in filled],
+        [[line[column] for column in filled] for line in rows],
+        name=name,
+        alt=alt,
+        downloadable=False,
+    )
+
+
+def weekly_of(review: WeeklyReview | None, metric: Metric, product: str) -> None:
+    """Six weeks, what has run so far of month and quarter, and months, each beside what it is compared with."""
+    if review is None:
+        return
+    told = review_words(review, metric)
+    st.markdown(escape_markdown(told.sentence))
+    for table in told.tables:
+        st.subheader(escape_markdown(page_words.table_title(table.title, product)), anchor=False)
+        rows = [[unbroken(cell) for cell in row] for row in table.rows]
+        name = f"{metric.id}-{review.product or 'all'}-{table.title}".lower().replace(" ", "-")
+        show_table(table.head, rows, name=name, alt=wording.table_alt(metric.name, len(rows)))
+    for note in told.notes:
+        st.caption(escape_markdown(note))
+
+
+def _says(cell: Cell) -> bool:
+    """A column that says nothing in any week is left out."""
+    return bool(cell.markdown if isinstance(cell, Shown) else cell)
+
+
+def take_away(statuses: Sequence[MetricStatus]) -> None:
+    """Every metric with its products as one table to download."""
+    rows = [
+        (
+            status.metric,
+            status.name,
+            status.pillar,
+            status.product,
+            status.week,
+            status.period_end,
+            status.value,
+            status.numerator,
+            status.n,
+            status.low,
+            status.high,
+            status.target,
+            status.outcome,
+            status.age_days,
+            status.partial,
+            status.change,
+            status.reason,
+            status.owner,
+            status.unit,
+        )
+        for total in statuses
+        for status in (total, *total.by_product)
+    ]
+    download(wording.DOWNLOAD_COLUMNS, rows, name="north-star-metrics")

@@ -1,0 +1,177 @@
+"""The lists of the overview: what blocks, what changed, what to do next, gates, open conditions."""
+
+from itertools import groupby
+
+import streamlit as st
+
+from playbook.documents.review import wording as review
+from playbook.page.parts.header import (
+    Screen,
+    ScreenContext,
+    badge,
+    change_badge,
+    download,
+    escape_markdown,
+    link_to,
+    link_to_area,
+    verdict_badge,
+    with_days,
+)
+from playbook.page.parts.record_links import record_link
+from playbook.page.screens.overview.forms import form_links
+from playbook.page.screens.record import wording as form
+from playbook.readiness import wording
+from playbook.readiness.changes import wording as since_words
+from playbook.readiness.changes.results import SinceReview
+from playbook.results.gates import GateStatus
+from playbook.verdict import Area
+from playbook.wording import AREA_WORDS, CHANGE_WORDS, seat_text
+
+SHOWN_CHANGES = 4
+MOST_IN_WORDS = 40
+
+
+def changes(context: ScreenContext) -> None:
+    """What moved the score since the last closed review, else since seven days ago, by cause; effects add up."""
+    assessment = context.assessment
+    since, before = assessment.changed_since, assessment.score_before
+    st.header(escape_markdown(wording.changed_title(since, context.today)), anchor=False)
+    if since is None or before is None:
+        st.markdown(wording.nothing_to_compare(assessment.start))
+        return
+    found = assessment.changes
+    if assessment.since_review is not None:
+        compared_with(assessment.since_review, context)
+    if not found:
+        st.markdown(wording.nothing_changed(since, context.today))
+        if assessment.since_review is not None:
+            ground(assessment.since_review)
+        return
+    after = assessment.readiness.score
+    effects = wording.effects_that_add_up(found, round(after, 1) - round(before, 1))
+    st.caption(wording.sum_line(before, after, len(found)))
+    told = list(zip(found, effects, strict=True))
+    for change, effect in told[:SHOWN_CHANGES]:
+        with st.container(gap="xxsmall"):
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.markdown(f"**{wording.effect_words(effect)}** {change_badge(change.kind)}", width="content")
+                link_to_area(change.area, AREA_WORDS[change.area])
+            st.markdown(escape_markdown(change.text))
+    rest = told[SHOWN_CHANGES:]
+    if rest:
+        with st.expander(wording.smaller_causes_fold(len(rest), sum(effect for _, effect in rest))):
+            st.markdown(
+                "\n".join(
+                    f"- **{wording.effect_words(effect)}** {change_badge(change.kind)} {escape_markdown(change.text)}"
+                    for change, effect in rest[:MOST_IN_WORDS]
+                )
+            )
+            if len(rest) > MOST_IN_WORDS:
+                st.caption(since_words.and_more(len(rest) - MOST_IN_WORDS))
+    if assessment.since_review is not None:
+        ground(assessment.since_review)
+    download(
+        (wording.COLUMN_KIND, wording.COLUMN_AREA, wording.COLUMN_WHAT, wording.COLUMN_EFFECT),
+        [(CHANGE_WORDS[c.kind], AREA_WORDS[c.area], c.text, round(c.effect, 2)) for c in found],
+        name="changes",
+    )
+
+
+def compared_with(since: SinceReview, context: ScreenContext) -> None:
+    """What the page compares with."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(escape_markdown(since_words.compared_with(since.week, since.as_of, context.today)), width="stretch")
+        link_to(Screen.REVIEW, review.SEE_REVIEW, week=since.week)
+
+
+def ground(since: SinceReview) -> None:
+    """What is different about the ground that review stood on."""
+    told = since_words.ground(since)
+    if told:
+        with st.expander(since_words.GROUND_TITLE):
+            for title, entries in told:
+                st.markdown(f"**{title}**")
+                st.markdown("\n".join(f"- {escape_markdown(entry)}" for entry in entries[: since_words.MOST_LISTED]))
+                if len(entries) > since_words.MOST_LISTED:
+                    st.caption(since_words.and_more(len(entries) - since_words.MOST_LISTED))
+
+
+def next_actions(context: ScreenContext) -> None:
+    """The three actions that would raise readiness most."""
+    actions = context.assessment.actions
+    st.header(wording.NEXT_TITLE, anchor=False)
+    if not actions:
+        st.markdown(wording.NOTHING_NEXT)
+        return
+    st.caption(wording.NEXT_LINE)
+    for column, action in zip(st.columns(len(actions)), actions, strict=True):
+        with column.container(border=True, height="stretch"):
+            st.markdown(badge(wording.gain_words(action.gain), "blue", "trending_up"))
+            st.markdown(f"**{escape_markdown(wording.sentence_case(action.action))}**")
+            st.caption(escape_markdown(wording.who_words(action.who)))
+            if action.steps:
+                with st.expander(wording.steps_words(len(action.steps))):
+                    st.markdown("\n".join(f"1. {escape_markdown(step)}" for step in action.steps))
+            product = action.subject.partition("/")[0] if action.area is Area.GATES else None
+            with st.container(horizontal=True, gap="small"):
+                link_to_area(action.area, wording.WHY, subject=action.subject, product=product)
+                form_links(action.area, action.subject, context)
+
+
+def gates(context: ScreenContext) -> None:
+    """Each product with its gates: due ones with their words, later ones grey with their day."""
+    st.header(wording.GATES_TITLE, anchor=False)
+    if not context.gates:
+        st.markdown(wording.NO_GATES)
+        return
+    products = [(name, list(found)) for name, found in groupby(context.gates, key=lambda gate: gate.product_name)]
+    for start in range(0, len(products), 3):
+        row = products[start : start + 3]
+        for column, (name, found) in zip(st.columns(len(row)), row, strict=True):
+            with column.container(border=True, height="stretch"):
+                st.subheader(escape_markdown(name), anchor=False)
+                for gate in found:
+                    _gate(gate, context)
+    link_to(Screen.GATES, wording.SEE_ALL_GATES)
+
+
+def _gate(gate: GateStatus, context: ScreenContext) -> None:
+    day = wording.gate_day(gate, context.today)
+    with st.container(gap="xxsmall"):
+        if gate.quiet:
+            st.markdown(f"{badge(day, 'gray', 'event')} {escape_markdown(gate.gate_name)}")
+            return
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(verdict_badge(gate.verdict), width="content")
+            link_to(Screen.GATES, gate.gate_name, gate=f"{gate.product}/{gate.gate}", product=gate.product)
+        st.caption(escape_markdown(f"{with_days(wording.after_colon(gate.words), context.playbook.calendar)} · {day}"))
+
+
+def conditions(context: ScreenContext) -> None:
+    """Conditions of release decisions that are not done."""
+    found = context.assessment.open_conditions
+    st.header(wording.CONDITIONS_TITLE, anchor=False)
+    if not found:
+        st.markdown(wording.NO_CONDITIONS)
+        return
+    for condition in found:
+        look = (wording.LATE, "red", "schedule") if condition.late_days else (wording.OPEN, "orange", "pending_actions")
+        with st.container(gap="xxsmall"):
+            st.markdown(f"{badge(*look)} {escape_markdown(condition.what)}")
+            due = wording.condition_due(condition.due, condition.late_days, context.today)
+            st.caption(escape_markdown(f"{seat_text(condition.owner)} · {due}"))
+            subject = f"{condition.product}/{condition.gate}"
+            with st.container(horizontal=True, gap="small"):
+                link_to(Screen.GATES, wording.WHY, gate=subject, product=condition.product)
+                record_link(
+                    "condition-done", form.MET, about=condition.product, gate=condition.gate, what=condition.what
+                )
+    columns = (
+        wording.COLUMN_PRODUCT,
+        wording.COLUMN_GATE,
+        wording.COLUMN_WHAT,
+        wording.COLUMN_OWNER,
+        wording.COLUMN_DUE,
+    )
+    rows = [(c.product, c.gate, c.what, seat_text(c.owner), c.due) for c in found]
+    download(columns, rows, name="release-conditions")

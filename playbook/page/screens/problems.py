@@ -1,0 +1,35 @@
+"""Problems: what is wrong in the YAML files, where, and what to do; what is shown meanwhile."""
+
+import streamlit as st
+
+from metrics.problems import Severity
+from playbook.loading.page_settings import read_page_settings
+from playbook.page.parts.header import badge, escape_markdown, problem_table
+from playbook.page.screens import wording_problems as wording
+from playbook.services.running_app import app as running_app
+
+
+def show() -> None:
+    """The page; it needs no numbers, so that it also works while the store or every file is broken."""
+    workspace = running_app.workspace()
+    state = workspace.playbook()
+    problems = (*state.problems, *read_page_settings(workspace.folder)[1])
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    warnings = [problem for problem in problems if problem.severity is Severity.WARNING]
+    st.title(wording.title(len(errors), len(warnings)), anchor=False)
+    st.caption(f"{wording.FILES_AT} {escape_markdown(workspace.folder.name)}")
+    if not problems:
+        st.markdown(badge(wording.FINE, "green", "check_circle"))
+    if state.notice:
+        with st.container(border=True):
+            st.header(wording.SHOWN_TITLE, anchor=False)
+            st.markdown(escape_markdown(state.notice))
+    if errors:
+        st.header(wording.ERRORS_TITLE, anchor=False)
+        problem_table(errors, name="problems")
+    if warnings:
+        st.header(wording.WARNINGS_TITLE, anchor=False)
+        st.markdown(wording.WARNINGS_LINE)
+        problem_table(warnings, name="warnings")
+    st.header(wording.EDITOR_TITLE, anchor=False)
+    st.markdown(wording.EDITOR_HINTS)

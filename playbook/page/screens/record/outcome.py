@@ -1,0 +1,178 @@
+"""What comes of a record while it is typed: what is missing, what it would change, and the ways to keep it."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from metrics.problems import Problems
+from playbook.loading.page_settings import PageSettings, read_page_settings
+from playbook.page.access import may_write_files, writing_files
+from playbook.page.parts import wording_access
+from playbook.page.parts.context import ScreenContext
+from playbook.page.parts.header import Screen, badge, escape_markdown, link_to, problem_table
+from playbook.page.screens.record import wording
+from playbook.page.screens.upload.changes import show_changes
+from playbook.readiness.preview import wording as wording_changes
+from playbook.readiness.preview.results import WouldChange
+from playbook.services.recording import recording
+from playbook.services.recording import wording as sentences
+from playbook.services.recording.commit import Author, NotCommitted
+from playbook.services.recording.draft import BadEntry, Draft
+from playbook.services.recording.entry import Typed
+from playbook.services.recording.fields import fields_of
+from playbook.services.recording.kinds import RecordKind
+from playbook.settings import WrongUse
+
+_WEIGHED = "_record_weighed"
+_RECEIPT = "_record_receipt"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was written last."""
+
+    file: str
+    commit: str
+
+
+def show_receipt() -> None:
+    """Says once what was written by the run before."""
+    receipt = st.session_state.pop(_RECEIPT, None)
+    if receipt is not None:
+        words = escape_markdown(wording.written(receipt.file, receipt.commit))
+        st.markdown(f"{badge(wording.WRITTEN, 'green', 'check_circle')} {words}")
+
+
+def outcome(kind: RecordKind, typed: dict[str, Typed], context: ScreenContext) -> None:
+    """Checks what was typed and shows what comes of it."""
+    try:
+        draft = recording.draft_record(context.workspace, kind, typed)
+    except BadEntry as bad:
+        _missing(kind, bad)
+        return
+    except WrongUse as wrong:
+        _not_fitting(str(wrong))
+        return
+    except Problems as broken:
+        _not_fitting(wording.BROKEN)
+        problem_table(broken.problems, name="record-problems", total=broken.total)
+        link_to(Screen.PROBLEMS, wording.SEE_PROBLEMS)
+        return
+    if draft.exists:
+        st.markdown(f"{badge(wording.READY, 'gray', 'info')} {wording.ALREADY}")
+        return
+    if draft.errors:
+        st.subheader(wording.PROBLEMS_TITLE, anchor=False)
+        problem_table(draft.errors, name="record-problems")
+        return
+    st.markdown(f"{badge(wording.READY, 'green', 'check_circle')} {wording.READY_LINE}")
+    if draft.warnings:
+        problem_table(draft.warnings, name="record-warnings")
+    keep(kind, draft, context)
+    _show(draft)
+    _effect(draft, context)
+
+
+def _missing(kind: RecordKind, bad: BadEntry) -> None:
+    choices = {field.name: field.choices for field in fields_of(kind)}
+    said = (wording.plain(one.message, choices.get(one.field, ())) for one in bad.wrong)
+    lines = "\n".join(f"- {escape_markdown(sentence)}" for sentence in said)
+    st.markdown(f"{badge(wording.STILL_NEEDED, 'orange', 'pending')}\n\n{lines}")
+
+
+def _not_fitting(sentence: str) -> None:
+    st.markdown(f"{badge(wording.NOT_FITTING, 'red', 'cancel')} {escape_markdown(sentence)}")
+
+
+def _show(draft: Draft) -> None:
+    st.subheader(wording.ENTRY_TITLE, anchor=False)
+    st.code(draft.added, language="yaml", wrap_lines=True)
+    with st.expander(wording.DIFF_TITLE):
+        st.code(draft.diff, language="diff", wrap_lines=True)
+
+
+def _effect(draft: Draft, context: ScreenContext) -> None:
+    change = _weighed(draft, context)
+    if change is None:
+        st.markdown(sentences.NO_STORE)
+        return
+    if draft.day > context.today:
+        st.markdown(escape_markdown(sentences.counts_from(draft.day)))
+    totals = escape_markdown(wording_changes.totals(change))
+    st.markdown(f"{badge(wording.TOTALS, 'blue', 'functions')} {totals}")
+    show_changes(change, context)
+
+
+def _weighed(draft: Draft, context: ScreenContext) -> WouldChange | None:
+    """What the entry would turn, worked out once while entry, playbook and numbers stay the same."""
+    assert draft.playbook is not None
+    known = (draft.playbook.digest, context.playbook.digest, context.workspace.version(), draft.day)
+    kept = st.session_state.get(_WEIGHED)
+    if kept is None or kept[0] != known:
+        kept = st.session_state[_WEIGHED] = known, recording.would_change(context.workspace, draft)
+    change: WouldChange | None = kept[1]
+    return change
+
+
+def keep(kind: RecordKind, draft: Draft, context: ScreenContext) -> None:
+    """The entry to copy or download; with the playbook's leave also to write, and to commit."""
+    settings, problems = read_page_settings(context.workspace.folder)
+    if problems:
+        problem_table(problems, name="settings-problems")
+    sample = context.workspace.is_sample
+    may_write = settings.edit and not sample and may_write_files()
+    if settings.edit and not sample and not may_write:
+        st.info(wording_access.ONLY_HERE, icon=":material/lock:")
+    if not may_write:
+        st.markdown(wording.SAMPLE_LINE if sample else wording.COPY_LINE)
+    with st.container(horizontal=True):
+        if may_write:
+            text = wording.WRITE_AND_COMMIT if settings.commit else wording.WRITE
+            if st.button(text, type="primary", icon=":material/edit_note:", key="record-write"):
+                _write(kind, draft, context, settings)
+        name = draft.file.rpartition("/")[2]
+        for label, content, file_name in (
+            (wording.DOWNLOAD_ENTRY, draft.added, f"entry-{name}"),
+            (wording.DOWNLOAD_FILE, draft.after, name),
+        ):
+            st.download_button(
+                label,
+                data=content.encode("utf-8"),
+                file_name=file_name,
+                mime="application/yaml",
+                key=f"download-{file_name}",
+                icon=":material/download:",
+                type="tertiary",
+                on_click="ignore",
+            )
+
+
+def _write(kind: RecordKind, draft: Draft, context: ScreenContext, settings: PageSettings) -> None:
+    commit = ""
+    writing_files()
+    try:
+        if settings.commit:
+            commit = recording.write_and_commit(context.workspace, kind, draft, signed_in())
+        else:
+            recording.write(context.workspace, draft)
+    except (NotCommitted, WrongUse) as reason:
+        _refused(f"{str(reason)[:1].upper()}{str(reason)[1:]}.")
+        return
+    except Problems as problems:
+        _refused(problems.problems[0].message)
+        return
+    st.session_state[_RECEIPT] = Receipt(draft.file, commit)
+    st.rerun()
+
+
+def _refused(sentence: str) -> None:
+    st.markdown(f"{badge(wording.NOT_WRITTEN, 'red', 'cancel')} {escape_markdown(sentence)}")
+
+
+def signed_in() -> Author | None:
+    """Who is signed in on the page; None where nobody is."""
+    user = st.user.to_dict()
+    if not user.get("is_logged_in"):
+        return None
+    email = str(user.get("email") or "")
+    return Author(str(user.get("name") or email), email) if email else None

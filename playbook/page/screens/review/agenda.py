@@ -1,0 +1,181 @@
+"""The parts of the meeting: follow-ups, headline against plan, metrics, gates, signatures, decisions."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from playbook.concerns.control.reviews import metric_reviews
+from playbook.documents.report import wording as report_words
+from playbook.documents.review import wording
+from playbook.page.parts.cells import person
+from playbook.page.parts.header import (
+    Screen,
+    ScreenContext,
+    badge,
+    beside,
+    download,
+    escape_markdown,
+    link_to,
+    outcome_badge,
+    verdict_badge,
+    with_days,
+)
+from playbook.page.parts.record_links import record_link
+from playbook.page.screens.north_star.card import metric_card
+from playbook.page.screens.overview.forms import form_link, owed_by_all
+from playbook.page.screens.overview.lists import changes, conditions
+from playbook.page.screens.record import wording as form
+from playbook.readiness import wording as overview
+from playbook.readiness.agenda import Agenda
+from playbook.readiness.decisions import DecisionKind, DecisionNeeded
+from playbook.readiness.due.by_seat import DueItem, DueKind
+from playbook.readiness.wording_headline import beside_the_score
+from playbook.wording import VERDICT_WORDS, day_text, score_text, seat_text
+
+CARDS_IN_A_ROW = 3
+"""Four would cut the longer names of metrics off."""
+MOST_DECISIONS = 30
+
+
+def follow_ups(agenda: Agenda, context: ScreenContext) -> None:
+    """What earlier reviews agreed: open ones first, then what was done since the last one."""
+    st.header(wording.numbered(1, wording.FOLLOW_UPS_TITLE), anchor=False)
+    if not agenda.follow_ups:
+        st.markdown(wording.NO_FOLLOW_UPS)
+    for entry in agenda.follow_ups:
+        if entry.done is not None:
+            look = (wording.DONE, "green", "task_alt")
+        elif entry.late_days:
+            look = (overview.late_words(entry.late_days), "red", "schedule")
+        else:
+            look = (wording.OPEN, "orange", "pending_actions")
+        words = wording.follow_up_words(entry, context.as_of)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            line = f"{badge(*look)} **{escape_markdown(entry.what)}**  \n{escape_markdown(words)}"
+            st.markdown(line, width="stretch")
+            if entry.done is None:
+                record_link("follow-up-done", form.MET, about=entry.product, what=entry.what)
+    record_link("follow-up", wording.AGREE_MORE)
+    if agenda.conditions:
+        with st.container(border=True):
+            conditions(context)
+
+
+def headline(context: ScreenContext) -> None:
+    """The sentence to read aloud, the score against its plan, and why it moved."""
+    assessment = context.assessment
+    st.header(wording.numbered(2, wording.HEADLINE_TITLE), anchor=False)
+    with st.container(border=True):
+        st.markdown(f"**{escape_markdown(overview.headline(assessment))}.**")
+        on_plan = round(assessment.readiness.score) >= round(assessment.readiness.plan)
+        look = ("green", "check_circle") if on_plan else ("orange", "warning")
+        score = f"{overview.READINESS} {score_text(assessment.readiness.score)}"
+        st.markdown(f"{badge(score, 'blue', 'speed')} {badge(overview.plan_words(assessment.readiness.plan), *look)}")
+        st.markdown(escape_markdown(beside_the_score(assessment)))
+        for alarm in assessment.alarms:
+            st.markdown(f"{badge(overview.ALARM, 'red', 'notification_important')} {escape_markdown(alarm)}.")
+    with st.container(border=True):
+        changes(context)
+
+
+def metrics(agenda: Agenda, context: ScreenContext) -> None:
+    """Metrics that need words as cards; the others are counted."""
+    st.header(wording.numbered(3, wording.METRICS_TITLE), anchor=False)
+    if not agenda.metrics:
+        st.markdown(badge(wording.NO_SIGNALS, "green", "check_circle"))
+    reviews = context.workspace.ask(metric_reviews, context.as_of, context.basis)
+    for start in range(0, len(agenda.metrics), CARDS_IN_A_ROW):
+        row = agenda.metrics[start : start + CARDS_IN_A_ROW]
+        for column, status in zip(st.columns(CARDS_IN_A_ROW), row, strict=False):
+            with column:
+                metric_card(status, reviews, product=context.product, names=context.product_names)
+                if agenda.process.get(status.metric):
+                    st.markdown(escape_markdown(agenda.process[status.metric]))
+    if agenda.routine:
+        st.caption(escape_markdown(report_words.routine(agenda.routine)))
+
+
+def gates(agenda: Agenda, context: ScreenContext) -> None:
+    """Gates planned within three weeks, and those that are past their day and still shut."""
+    st.header(wording.numbered(4, wording.GATES_TITLE), anchor=False)
+    if not agenda.gates:
+        st.markdown(wording.NO_GATES)
+    for gate in agenda.gates:
+        with st.container(gap="xxsmall"):
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.markdown(verdict_badge(gate.verdict), width="content")
+                name = f"{gate.product_name}, {gate.gate_name}"
+                link_to(Screen.GATES, name, gate=f"{gate.product}/{gate.gate}", product=gate.product)
+            day = overview.gate_day(gate, context.today)
+            st.markdown(
+                escape_markdown(f"{with_days(overview.after_colon(gate.words), context.playbook.calendar)} · {day}")
+            )
+
+
+def signatures(agenda: Agenda, context: ScreenContext) -> None:
+    """Sign-offs that gates due soon wait for."""
+    st.header(wording.numbered(5, wording.SIGNATURES_TITLE), anchor=False)
+    if not agenda.signatures:
+        st.markdown(wording.NO_SIGNATURES)
+    owed = owed_by_all(context)
+    for signature in agenda.signatures:
+        line, buttons = beside()
+        words = wording.signature_words(signature, context.as_of)
+        line.markdown(f"{outcome_badge(signature.outcome)} {escape_markdown(words)}")
+        subject = f"{signature.product}/{signature.gate}"
+        with buttons:
+            link_to(Screen.GATES, overview.WHY, subject=subject, product=signature.product)
+            form_link(owed, DueKind.SIGNATURE, subject, criterion=signature.criterion)
+
+
+def decisions(agenda: Agenda, context: ScreenContext) -> None:
+    """What is to be decided, by whom, by when, and the verdict that is seen; each with the form that records it."""
+    st.header(wording.numbered(6, wording.DECISIONS_TITLE), anchor=False)
+    if not agenda.decisions:
+        st.markdown(report_words.NO_DECISIONS)
+        return
+    owed = owed_by_all(context)
+    for decision in agenda.decisions[:MOST_DECISIONS]:
+        _decision(decision, owed, context)
+    if len(agenda.decisions) > MOST_DECISIONS:
+        st.caption(overview.more_blockers(len(agenda.decisions) - MOST_DECISIONS))
+    columns = (report_words.WHAT, report_words.WHO, report_words.BY_WHEN, report_words.SEEN, report_words.WHY)
+    download(columns, [_row(decision, context) for decision in agenda.decisions], name="decisions")
+
+
+_PLACES = {
+    DecisionKind.LAYER: Screen.STACK,
+    DecisionKind.EXPERIMENT: Screen.EXPERIMENTS,
+}
+
+
+def _decision(decision: DecisionNeeded, owed: Sequence[DueItem], context: ScreenContext) -> None:
+    what, who, day, _, reason = _row(decision, context)
+    seen = f"{verdict_badge(decision.verdict)} " if decision.verdict is not None else ""
+    facts = f"{person(who)} :gray[· {escape_markdown(day)}]"
+    line, buttons = beside()
+    line.markdown(
+        "  \n".join(
+            (
+                f"**{escape_markdown(what)}**",
+                f"{seen}{escape_markdown(with_days(reason, context.playbook.calendar))}",
+                facts,
+            )
+        )
+    )
+    with buttons:
+        screen = _PLACES.get(decision.kind, Screen.GATES)
+        link_to(screen, overview.WHY, subject=decision.subject, product=decision.product)
+        form_link(owed, DueKind.DECISION, decision.subject, what=decision.what)
+
+
+def _row(decision: DecisionNeeded, context: ScreenContext) -> tuple[str, str, str, str, str]:
+    """What, who, by when, the verdict that is seen, and why."""
+    late = f", {overview.late_words(decision.late_days)}" if decision.late_days else ""
+    return (
+        decision.what,
+        seat_text(decision.who) or wording.NOBODY,
+        f"{day_text(decision.due, context.today)}{late}",
+        "" if decision.verdict is None else VERDICT_WORDS[decision.verdict],
+        overview.after_colon(decision.reason) if decision.verdict is not None else decision.reason,
+    )

@@ -1,0 +1,1 @@
+"""Uploads: preview, problems, history."""

@@ -1,0 +1,107 @@
+"""What was received: every file with what still counts of it, and taking one back."""
+
+import streamlit as st
+
+from metrics.store.store import StoreUnavailable, UnknownUpload, Upload
+from playbook.page.access import acting, may
+from playbook.page.parts.badges import badge
+from playbook.page.parts.cells import because, titled, unbroken
+from playbook.page.parts.context import ScreenContext
+from playbook.page.parts.header import empty_state
+from playbook.page.parts.people import Role
+from playbook.page.parts.tables import Cell, Shown, show_narrow
+from playbook.page.parts.text import escape_markdown
+from playbook.page.screens.upload import wording
+
+_DONE = "_taken_back"
+LOOKS = {
+    wording.COUNTS: ("green", "check_circle"),
+    wording.PARTLY: ("blue", "published_with_changes"),
+    wording.REPLACED: ("gray", "history"),
+    wording.REVOKED: ("red", "undo"),
+}
+
+
+def show(context: ScreenContext) -> None:
+    """The list, newest first."""
+    uploads = context.workspace.uploads()
+    done = st.session_state.pop(_DONE, None)
+    if done is not None:
+        st.markdown(f"{badge(wording.REVOKED, *LOOKS[wording.REVOKED])} {escape_markdown(done)}")
+    if not uploads:
+        empty_state(wording.NO_UPLOADS_TITLE, wording.NO_UPLOADS, wording.NO_UPLOADS_WAYS)
+        return
+    st.header(wording.UPLOADS_TITLE, anchor=False)
+    columns = (
+        wording.COLUMN_STATE,
+        wording.COLUMN_FILE,
+        wording.COLUMN_RECEIVED,
+        wording.COLUMN_ROWS,
+        wording.COLUMN_COUNTING,
+        wording.COLUMN_WHO,
+        wording.COLUMN_SOURCE,
+        wording.COLUMN_ID,
+    )
+    rows = [_row(upload) for upload in uploads]
+    shown = [
+        (
+            titled(unbroken(upload.file_name), wording.arrived_words(upload)),
+            because(_state(upload), "", wording.rows_words(upload)),
+        )
+        for upload in uploads
+    ]
+    show_narrow(wording.UPLOAD_COLUMNS_SHOWN, shown, columns, rows, name="uploads", alt=wording.UPLOADS_TITLE)
+    if may(Role.UPLOADER):
+        _take_back([upload for upload in uploads if upload.revoked_at is None], context)
+
+
+def _state(upload: Upload) -> Shown:
+    state = wording.upload_state(upload)
+    return Shown(f"{badge(state, *LOOKS[state])} {escape_markdown(wording.revoked_by(upload))}".rstrip(), state)
+
+
+def _row(upload: Upload) -> tuple[Cell, ...]:
+    return (
+        _state(upload),
+        unbroken(upload.file_name),
+        unbroken(f"{upload.received_at:%Y-%m-%d %H:%M}"),
+        Shown(f"{upload.rows:,}", upload.rows),
+        Shown(f"{upload.counting_rows:,}", upload.counting_rows),
+        upload.actor,
+        upload.source,
+        unbroken(upload.upload_id),
+    )
+
+
+def _take_back(uploads: list[Upload], context: ScreenContext) -> None:
+    """Which one, what it means, and a second press."""
+    st.header(wording.TAKE_BACK_TITLE, anchor=False)
+    if not uploads:
+        st.markdown(wording.NOTHING_TO_TAKE_BACK)
+        return
+    by_id = {upload.upload_id: upload for upload in uploads}
+    # another list is another question: the newest is offered first, and the popover closes
+    question = f"{uploads[0].upload_id}-{len(uploads)}"
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.selectbox(
+            wording.TAKE_BACK_WHICH,
+            list(by_id),
+            format_func=lambda upload_id: wording.upload_name(by_id[upload_id]),
+            key=f"take-back-{question}",
+        )
+        with st.popover(wording.TAKE_BACK, icon=":material/undo:", key=f"take-back-popover-{question}"):
+            upload = by_id[chosen]
+            st.markdown(escape_markdown(wording.take_back_line(upload)))
+            if st.button(wording.TAKE_BACK_SURE, type="primary", key="take-back-sure"):
+                _revoke(upload, context)
+
+
+def _revoke(upload: Upload, context: ScreenContext) -> None:
+    actor = acting(Role.UPLOADER, str(st.session_state.get("upload-who") or "").strip()) or wording.NOBODY_NAMED
+    try:
+        context.workspace.revoke(upload.upload_id, actor=actor)
+    except (StoreUnavailable, UnknownUpload) as reason:
+        st.markdown(escape_markdown(reason.problem.message))
+        return
+    st.session_state[_DONE] = wording.taken_back(upload)
+    st.rerun()

@@ -1,0 +1,88 @@
+"""Before a file is published: what was read, what it would change; and the rows to fill in."""
+
+from datetime import date, timedelta
+
+import streamlit as st
+
+from playbook.page.parts.badges import badge
+from playbook.page.parts.context import ScreenContext
+from playbook.page.parts.tables import Cell, show_table
+from playbook.page.parts.text import escape_markdown
+from playbook.page.screens.upload import wording
+from playbook.readiness.preview import wording as wording_changes
+from playbook.workspace.workspace import Preview
+
+FIRST_ROWS = 20
+
+
+def show_summary(preview: Preview) -> None:
+    """What was read, and in one line what it would do to coverage and readiness."""
+    snapshot = preview.snapshot
+    st.header(wording.PREVIEW_TITLE, anchor=False)
+    facts = (
+        (wording.ROWS, f"{snapshot.rows:,}"),
+        (wording.METRICS, f"{len(snapshot.metrics):,}"),
+        (wording.PRODUCTS, wording.products_text(snapshot.products)),
+        (wording.WEEKS, wording.weeks_text(snapshot.weeks)),
+    )
+    st.markdown("  \n".join(f"{name}: **{escape_markdown(fact)}**" for name, fact in facts))
+    change = preview.change
+    totals = wording_changes.TOO_LONG if change is None else wording_changes.totals(change)
+    st.markdown(f"{badge(wording.TOTALS, 'blue', 'functions')} {escape_markdown(totals)}")
+
+
+def show_first_rows(preview: Preview) -> None:
+    """The first rows as they were understood, folded away."""
+    with st.expander(wording.FIRST_ROWS):
+        _first_rows(preview)
+
+
+def _first_rows(preview: Preview) -> None:
+    frame = preview.snapshot.frame.head(FIRST_ROWS)
+    columns = (
+        wording.COLUMN_PRODUCT,
+        wording.COLUMN_METRIC,
+        wording.COLUMN_PERIOD_END,
+        wording.COLUMN_VALUE,
+        wording.COLUMN_NUMERATOR,
+        wording.COLUMN_DENOMINATOR,
+    )
+    rows: list[tuple[Cell, ...]] = []
+    # absent counts are NaN in a frame; the page shows nothing in their place
+    for row in frame.astype(object).where(frame.notna(), None).to_dict("records"):
+        product = row["product"] or wording.ORGANIZATION
+        rows.append(
+            (product, row["metric"], row["period_end"].date(), row["value"], row["numerator"], row["denominator"])
+        )
+    show_table(columns, rows, name="first-rows", downloadable=False)
+
+
+def closed_weeks(context: ScreenContext, count: int) -> list[str]:
+    """Names of the last closed weeks, the newest first."""
+    calendar = context.playbook.calendar
+    newest = calendar.end_of(context.today)
+    if newest > context.today:
+        newest -= timedelta(weeks=1)
+    return [calendar.name_of(newest - timedelta(weeks=back)) for back in range(count)]
+
+
+def template(context: ScreenContext) -> None:
+    """The workbook of the last closed week; it is made when it is asked for."""
+    end = context.playbook.calendar.last_closed(context.today)
+    st.download_button(
+        wording.TEMPLATE,
+        data=lambda: _workbook(context, end),
+        file_name=f"week-{context.playbook.calendar.name_of(end)}.xlsx",
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        key="download-week",
+        help=wording.TEMPLATE_HELP,
+        icon=":material/download:",
+        type="tertiary",
+        on_click="ignore",
+    )
+
+
+def _workbook(context: ScreenContext, end: date) -> bytes:
+    from playbook.documents.week_template import week_template  # noqa: PLC0415  (brings openpyxl: only who asks pays for it)
+
+    return week_template(context.playbook, context.workspace.measurements().known(context.today), end)

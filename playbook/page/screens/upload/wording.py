@@ -1,0 +1,175 @@
+"""Sentences of the upload page: sending a file, its problems, what it would change, the receipt, taking back."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from playbook.wording import join_words, plural
+
+if TYPE_CHECKING:
+    from metrics.store.store import Upload
+
+TITLE = "Upload a weekly file"
+FILE = "Weekly file"
+FILE_HELP = (
+    "CSV, TSV, XLSX, Parquet or JSON, up to 200 MB: a table with week (or date), product, metric and value, "
+    "numerator and denominator for rates; or one column for each metric."
+)
+FILE_LINE = (
+    "Nothing is stored before you publish. A file is taken whole or not at all, and a newer file corrects an older one."
+)
+TYPES = ("csv", "tsv", "txt", "xlsx", "parquet", "json", "ndjson", "jsonl")
+PRODUCT = "Product, where the file does not say"
+WEEK = "Week, where the file does not say"
+THE_FILE_SAYS = "The file says"
+ORGANIZATION = "whole organization"
+WHO = "Who sends it"
+WHO_HELP = "Your seat, such as head-of-data; it stands beside the file in the list below."
+NOBODY_NAMED = "somebody at the page"
+SOURCE = "page"
+TEMPLATE = "Rows to fill in"
+TEMPLATE_HELP = (
+    "A workbook with your metrics by products, to fill in and send as it is; definitions are notes on its cells."
+)
+READING = "Reading the file"
+REFUSED_TITLE = "Not stored yet: mend these first"
+REFUSED_LINE = "Correct the file as told and upload it again. Rows are counted as your spreadsheet shows them."
+PREVIEW_TITLE = "Ready to publish"
+CHANGES_TITLE = "What it would change"
+KNOWN = "Metrics that become known, or get a newer week"
+PUBLISH = "Publish"
+NOT_STORED = "not stored"
+TOTALS = "in all"
+NOT_KNOWN = "not known"
+NEWER_WEEK = "a newer week becomes known"
+RECEIPT_TITLE = "Stored"
+ALREADY_TITLE = "Already counted"
+SEE_OVERVIEW = "See the overview"
+SEE_METRICS = "See the metrics"
+UPLOADS_TITLE = "What was received"
+NO_UPLOADS_TITLE = "Nothing was received yet"
+NO_UPLOADS = "No weekly file has been published."
+NO_UPLOADS_WAYS = (
+    "choose a file above",
+    "take the rows to fill in, add your numbers, and upload them",
+    "`playbook upload week45.csv` does the same from the command line",
+)
+TAKE_BACK_TITLE = "Take one back"
+TAKE_BACK_WHICH = "Which file"
+TAKE_BACK = "Take back"
+TAKE_BACK_SURE = "Yes, take it back"
+NOTHING_TO_TAKE_BACK = "Every file that was received has been taken back."
+COUNTS = "counts"
+REPLACED = "replaced"
+PARTLY = "partly replaced"
+REVOKED = "taken back"
+ROWS = "Rows"
+METRICS = "Metrics"
+PRODUCTS = "Products"
+WEEKS = "Weeks"
+FIRST_ROWS = "The first rows as they were read"
+COLUMN_RECEIVED = "received (UTC)"
+COLUMN_FILE = "file"
+COLUMN_STATE = "state"
+COLUMN_ROWS = "rows"
+COLUMN_COUNTING = "rows that count"
+COLUMN_WHO = "sent by"
+COLUMN_SOURCE = "through"
+COLUMN_ID = "id"
+UPLOAD_COLUMNS_SHOWN = ("file", "state and rows")
+COLUMN_WEEK = "week"
+COLUMN_PRODUCT = "product"
+COLUMN_METRIC = "metric"
+COLUMN_VALUE = "value"
+COLUMN_NUMERATOR = "numerator"
+COLUMN_DENOMINATOR = "denominator"
+COLUMN_PERIOD_END = "last day"
+COLUMN_WHAT = "what"
+COLUMN_WHERE = "where"
+COLUMN_BEFORE = "before"
+COLUMN_AFTER = "after"
+COLUMN_WHY = "why"
+CHANGE_COLUMNS = (COLUMN_WHAT, COLUMN_WHERE, COLUMN_BEFORE, COLUMN_AFTER, COLUMN_WHY)
+
+
+def refused(name: str, problems: int) -> str:
+    """A file with problems."""
+    return f"'{name}' has {plural(problems, 'problem')}; nothing of it was stored."
+
+
+def weeks_text(weeks: Sequence[str]) -> str:
+    """`2026-W37 to 2026-W44`."""
+    if len(weeks) > 3:
+        return f"{weeks[0]} to {weeks[-1]}"
+    return join_words(weeks)
+
+
+def products_text(products: Sequence[str]) -> str:
+    """Names of products; rows without one belong to the whole organization."""
+    return join_words([product or ORGANIZATION for product in products])
+
+
+def stored(upload: "Upload", rows: int, weeks: Sequence[str]) -> str:
+    """The receipt."""
+    return (
+        f"'{upload.file_name}': {plural(rows, 'row')} for {weeks_text(weeks)} are stored and count from now on. "
+        f"Upload {upload.upload_id}, on {upload.received_at:%Y-%m-%d %H:%M} UTC."
+    )
+
+
+def already_counts(name: str, upload: "Upload") -> str:
+    """The same rows are stored and all of them still count."""
+    return (
+        f"The rows of '{name}' are stored already and all of them count: upload {upload.upload_id}, "
+        f"'{upload.file_name}', on {upload.received_at:%Y-%m-%d %H:%M} UTC. There is nothing to do."
+    )
+
+
+def upload_state(upload: "Upload") -> str:
+    """Whether an upload counts."""
+    if upload.revoked_at is not None:
+        return REVOKED
+    if upload.counting_rows == 0:
+        return REPLACED
+    return COUNTS if upload.counting_rows == upload.rows else PARTLY
+
+
+def upload_name(upload: "Upload") -> str:
+    """An upload in the list to choose from."""
+    received = f"{upload.received_at:%Y-%m-%d %H:%M}"
+    return f"{upload.file_name}, {received}, {plural(upload.rows, 'row')} ({upload.upload_id})"
+
+
+def arrived_words(upload: "Upload") -> str:
+    """When a file arrived, from whom and which way."""
+    through = f", {upload.source}" if upload.source else ""
+    return f"{upload.received_at:%Y-%m-%d %H:%M} UTC by {upload.actor}{through}"
+
+
+def rows_words(upload: "Upload") -> str:
+    """`22 rows`, or `20 of 22 rows count`."""
+    if upload.counting_rows == upload.rows:
+        return plural(upload.rows, "row")
+    return f"{upload.counting_rows:,} of {plural(upload.rows, 'row')} count"
+
+
+def take_back_line(upload: "Upload") -> str:
+    """What taking back means."""
+    return (
+        f"{plural(upload.counting_rows, 'row')} of '{upload.file_name}' would no longer count; what they had replaced "
+        "counts again. The file stays on record, and can be sent again."
+    )
+
+
+def taken_back(upload: "Upload") -> str:
+    """Done."""
+    return f"'{upload.file_name}' was taken back; what it had replaced counts again."
+
+
+def progress(doing: str, share: float) -> str:
+    """While a long file is read."""
+    return f"{doing}: {100 * share:.0f}%"
+
+
+def revoked_by(upload: "Upload") -> str:
+    """Who took it back, and when."""
+    return "" if upload.revoked_at is None else f"by {upload.revoked_by}, {upload.revoked_at:%Y-%m-%d}"

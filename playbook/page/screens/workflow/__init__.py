@@ -1,0 +1,1 @@
+"""Products on their way to users."""

@@ -1,0 +1,1 @@
+"""The whole: the assessment, what it advises, the agenda."""

@@ -1,0 +1,225 @@
+"""What would help most, what blocks, which release conditions are open, and what should alarm."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from playbook.concerns.gates.wording_verdicts import ranked
+from playbook.model.charter import AreaWeights, State
+from playbook.model.experiments import FindingSeverity
+from playbook.model.gates import Ruling
+from playbook.model.products import STAGE_ORDER, Stage
+from playbook.readiness.items import Item
+from playbook.results.charter import CharterStatus
+from playbook.results.experiments import AuditStatus
+from playbook.results.gates import GateStatus
+from playbook.results.questions import Questions
+from playbook.verdict import Area, Outcome, Verdict
+from playbook.wording import VERDICT_WORDS, join_words, plural, seat_text
+
+HOW_MANY_ACTIONS = 3
+_FULL_GAIN = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something a person can do now; `gain` in points of readiness. `area` and `subject` say what to link to; `steps`
+    are what it takes, each with who does it, where it takes more than one."""
+
+    action: str
+    who: str
+    gain: float
+    area: Area
+    subject: str
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Blocker:
+    """One line of "what blocks and who must act", gravest first. `subject` is an id to link to."""
+
+    area: Area
+    subject: str
+    product: str | None
+    title: str
+    reason: str
+    who: str
+    late_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCondition:
+    """A condition of a release decision that is not done; `late_days` above 0 where its due day passed."""
+
+    product: str
+    gate: str
+    what: str
+    owner: str
+    due: date
+    late_days: int
+    product_name: str
+    gate_name: str
+
+
+def best_actions(items: Sequence[Item], weights: AreaWeights, day: date, notice: timedelta) -> tuple[Action, ...]:
+    """The three actions that would raise readiness most, among what is due within the notice; the earlier due first
+    among equals."""
+    all_weights = sum(float(getattr(weights, area)) for area in Area) or 1.0
+    totals = {area: sum(item.weight for item in items if item.area is area) for area in Area}
+    candidates: list[tuple[float, date, Action]] = []
+    for item in items:
+        if item.due is None or item.due > day + notice or item.value >= 1 - _FULL_GAIN:
+            continue
+        points = 100 * float(getattr(weights, item.area)) / all_weights
+        gain = points * (item.weight * (1 - item.value) + item.lift) / totals[item.area]
+        action = item.action[:1].upper() + item.action[1:]
+        candidates.append((gain, item.due, Action(action, item.who, gain, item.area, item.id, item.steps)))
+    # a stable sort leaves equals in the order of the files, which people have put in order of importance
+    candidates.sort(key=lambda candidate: (-round(candidate[0], 6), candidate[1]))
+    return tuple(action for gain, _, action in candidates[:HOW_MANY_ACTIONS] if gain > 0)
+
+
+def blockers_of(
+    questions: Questions, gates: Sequence[GateStatus], charter: CharterStatus, audit: AuditStatus
+) -> tuple[Blocker, ...]:
+    """Gates due soon and what keeps them shut; late, blocked and unowned deliverables; overdue layers and decisions.
+    Gravest first, and within one grade the latest."""
+    graded = [
+        *_shut_gates(gates),
+        *_late_deliverables(charter, questions.day),
+        *_overdue_layers(questions),
+        *_undecided_experiments(audit, questions.day),
+    ]
+    return tuple(blocker for _, blocker in sorted(graded, key=lambda pair: (pair[0], -pair[1].late_days)))
+
+
+def _shut_gates(gates: Sequence[GateStatus]) -> Iterator[tuple[int, Blocker]]:
+    for gate in gates:
+        if gate.quiet or gate.verdict.holds or (gate.decision and gate.decision.decided is Ruling.STOP):
+            continue
+        late = max(0, -(gate.days_to_planned or 0))
+        for criterion in ranked(gate.criteria, gate.verdict):
+            decisive = criterion.key or criterion.outcome is Outcome.NOT_MET
+            if not decisive or criterion.outcome is Outcome.WARNING:
+                continue
+            yield (
+                0 if criterion.key else 2,
+                Blocker(
+                    Area.GATES,
+                    f"{gate.product}/{gate.gate}",
+                    gate.product,
+                    f"{gate.product_name}, {gate.gate_name}: {criterion.name}",
+                    criterion.reason,
+                    criterion.who or gate.owner,
+                    late,
+                ),
+            )
+
+
+def _late_deliverables(charter: CharterStatus, day: date) -> Iterator[tuple[int, Blocker]]:
+    for deliverable in charter.deliverables:
+        blocked = deliverable.state is State.BLOCKED
+        unowned = not deliverable.owner and deliverable.due <= day + timedelta(days=7)
+        if deliverable.proven or deliverable.dropped or not (deliverable.late_days or blocked or unowned):
+            continue
+        reason = "; ".join(deliverable.reasons[:2]) + ("" if deliverable.owner else "; nobody owns it")
+        late = deliverable.late_days
+        yield 1, Blocker(Area.CHARTER, deliverable.id, None, deliverable.name, reason, deliverable.who, late)
+
+
+def _overdue_layers(questions: Questions) -> Iterator[tuple[int, Blocker]]:
+    if questions.playbook.records.charter.start is None:
+        return
+    for definition in questions.playbook.definitions.stack.layers:
+        layer = questions.layer(definition.id)
+        late = (questions.day - layer.due).days
+        if late >= 0 and layer.outcome is Outcome.NOT_MET:
+            yield 3, Blocker(Area.STACK, layer.layer, None, layer.name, "; ".join(layer.reasons), layer.who, late)
+
+
+def _undecided_experiments(audit: AuditStatus, day: date) -> Iterator[tuple[int, Blocker]]:
+    if audit.due is None or audit.due > day:
+        return
+    for experiment in audit.experiments:
+        grave = [finding for finding in experiment.findings if finding.severity is FindingSeverity.HIGH]
+        if grave or not experiment.decision_in_date:
+            reason = "; ".join(finding.reason for finding in grave) or "no decision in date"
+            yield (
+                4,
+                Blocker(
+                    Area.EXPERIMENTS,
+                    experiment.id,
+                    experiment.product,
+                    experiment.name,
+                    reason,
+                    experiment.owner,
+                    (day - audit.due).days,
+                ),
+            )
+
+
+def open_conditions_of(questions: Questions) -> tuple[OpenCondition, ...]:
+    """Conditions of decisions to release or to hold that were not done by the day, the earliest due first. A later
+    decision to stop at the same gate ends them."""
+    day = questions.day
+    settled = questions.playbook.records.decisions.settled
+    products, gates = questions.playbook.products, questions.playbook.gates
+    taken = sorted((one for one in settled if one.on <= day), key=lambda decision: decision.on)
+    stopped = {(one.product, one.gate): one.on for one in taken if one.decided is Ruling.STOP}
+    found = [
+        OpenCondition(
+            decision.product,
+            decision.gate,
+            condition.what,
+            condition.owner,
+            condition.due,
+            max(0, (day - condition.due).days),
+            products[decision.product].title if decision.product in products else decision.product,
+            gates[decision.gate].title if decision.gate in gates else decision.gate,
+        )
+        for decision in taken
+        if stopped.get((decision.product, decision.gate), date.min) < decision.on
+        for condition in decision.conditions
+        if condition.done is None or condition.done > day
+    ]
+    return tuple(sorted(found, key=lambda condition: condition.due))
+
+
+def alarms_of(questions: Questions, gates: Sequence[GateStatus]) -> tuple[str, ...]:
+    """Products that stand in a stage which no gate lets them be in and nobody decided."""
+    day = questions.day
+    alarms: list[str] = []
+    for product in questions.playbook.products.values():
+        stage = product.stage_on(day)
+        if stage is None or not product.exists_on(day) or STAGE_ORDER.index(stage) < STAGE_ORDER.index(Stage.SHIP):
+            continue
+        own = [gate for gate in gates if gate.product == product.id]
+        leading = [gate for gate in own if STAGE_ORDER.index(gate.stage) <= STAGE_ORDER.index(stage)]
+        at_stage = [gate for gate in leading if gate.stage is stage] or leading
+        if not at_stage:
+            alarms.append(f"{product.title} is in stage {stage} and no gate leads there")
+        elif not any(gate.verdict.holds or _released(gate) for gate in at_stage):
+            verdicts = join_words(f"{gate.gate_name} says {VERDICT_WORDS[gate.verdict]}" for gate in at_stage)
+            alarms.append(
+                f"{product.title} is in stage {stage} without a gate that holds or a release decision: {verdicts}"
+            )
+    alarms += [
+        f"{gate.product_name} was released at {gate.gate_name} on {gate.decision.on.day} {gate.decision.on:%b} by "
+        f"{seat_text(gate.decision.by)} although the gate said {VERDICT_WORDS[_seen(gate)]}"
+        for gate in gates
+        if gate.decision is not None and gate.decision_against_verdict
+    ]
+    late = sum(condition.late_days > 0 for condition in open_conditions_of(questions))
+    if late:
+        alarms.append(f"{plural(late, 'release condition')} past due")
+    return tuple(alarms)
+
+
+def _released(gate: GateStatus) -> bool:
+    return gate.decision is not None and gate.decision.decided is Ruling.RELEASE
+
+
+def _seen(gate: GateStatus) -> Verdict:
+    """The verdict the decision says it saw, else today's."""
+    seen = gate.decision.verdict_seen if gate.decision else ""
+    return Verdict(seen) if seen in tuple(Verdict) else gate.verdict

@@ -1,0 +1,291 @@
+"""Readiness: one pure function turns the playbook, what was measured and a day into the assessment all faces show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from metrics.observation import Basis
+from metrics.series.series import Measurements
+from playbook.concerns.charter.status import charter_status
+from playbook.concerns.north_star.spend import Spend, spend_status
+from playbook.concerns.north_star.status import MetricStatus, metric_statuses
+from playbook.concerns.risks.open_risks import OpenRisk, open_risks
+from playbook.concerns.stack.status import StackStatus, stack_status
+from playbook.model.charter import AreaWeights
+from playbook.model.playbook import Playbook
+from playbook.readiness.advice import (
+    Action,
+    Blocker,
+    OpenCondition,
+    alarms_of,
+    best_actions,
+    blockers_of,
+    open_conditions_of,
+)
+from playbook.readiness.changes.between import Change, changes_between
+from playbook.readiness.changes.results import SinceReview
+from playbook.readiness.changes.since_review import changes_since, last_review
+from playbook.readiness.decisions import DecisionNeeded, decisions_needed
+from playbook.readiness.follow_ups import FollowUpStatus, follow_ups
+from playbook.readiness.inquiry import Inquiry
+from playbook.readiness.items import Item, items_of
+from playbook.results.charter import CharterStatus
+from playbook.results.experiments import AuditStatus
+from playbook.results.gates import GateStatus
+from playbook.verdict import Area, ChangeKind
+from playbook.wording import plural
+
+__all__ = [
+    "Action",
+    "Area",
+    "AreaScore",
+    "Assessment",
+    "Blocker",
+    "Change",
+    "ChangeKind",
+    "DueSummary",
+    "OpenCondition",
+    "Readiness",
+    "assess",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaScore:
+    """One area, 0..100; `known` is False where nothing is in it. `coverage` is 0..1, None when nothing was due."""
+
+    area: Area
+    weight: float
+    score: float
+    plan: float
+    without_exemptions: float
+    coverage: float | None
+    known: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """The headline: scores run 0..100, coverage 0..1 (None while nothing is due)."""
+
+    score: float
+    plan: float
+    without_exemptions: float
+    coverage: float | None
+    areas: tuple[AreaScore, ...]
+
+    def area(self, area: Area) -> AreaScore:
+        """Score of one area."""
+        return next(score for score in self.areas if score.area is area)
+
+
+@dataclass(frozen=True, slots=True)
+class DueSummary:
+    """What the charter wants now and next: counts and the week the next ones are due."""
+
+    due_now: int
+    open_now: int
+    next_week: int | None
+    next_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything the faces show about one day. `day` counts from 1; it passes `days` after the charter ended."""
+
+    as_of: date
+    basis: Basis
+    start: date | None
+    day: int | None
+    days: int
+    week: int | None
+    organization: str
+    charter_name: str
+    readiness: Readiness
+    charter: CharterStatus
+    audit: AuditStatus
+    metrics: tuple[MetricStatus, ...]
+    stack: StackStatus
+    gates: tuple[GateStatus, ...]
+    changes: tuple[Change, ...]
+    changed_since: date | None
+    score_before: float | None
+    actions: tuple[Action, ...]
+    blockers: tuple[Blocker, ...]
+    open_conditions: tuple[OpenCondition, ...]
+    alarms: tuple[str, ...]
+    due: DueSummary
+    decisions_needed: tuple[DecisionNeeded, ...] = ()
+    open_risks: tuple[OpenRisk, ...] = ()
+    spend: Spend | None = None
+    follow_ups: tuple[FollowUpStatus, ...] = ()
+    items: tuple[Item, ...] = ()
+    since_review: SinceReview | None = None
+
+
+COMPARED_WITH = timedelta(days=7)
+
+
+def assess(
+    playbook: Playbook,
+    series: Measurements,
+    as_of: date,
+    basis: Basis = Basis.KNOWN,
+    *,
+    compare: bool = True,
+) -> Assessment:
+    """The readiness of `playbook` at the end of `as_of`, from what was measured in `series` (SEMANTICS 1 to 9).
+
+    Pure: the same arguments always give the same assessment. With `compare` the score of the last closed review (of
+    seven days earlier, where there is none) and the causes of the difference are worked out too."""
+    questions = Inquiry(playbook, series, as_of, basis)
+    start = playbook.records.charter.start
+    charter = playbook.definitions.charter.charter
+    day = None if start is None else (as_of - start).days + 1
+    metrics = metric_statuses(questions)
+    items = items_of(questions, metrics)
+    readiness = _readiness(questions, items)
+    gates = tuple(
+        questions.gate(gate.id, product.id)
+        for product in playbook.products.values()
+        if product.exists_on(as_of)
+        for gate in playbook.gates.values()
+    )
+    progress = charter_status(questions)
+    review = last_review(playbook.reviews, as_of) if compare and start is not None else None
+    since = as_of - COMPARED_WITH if review is None else review.as_of
+    compared = compare and start is not None and since >= start
+    changes: tuple[Change, ...] = ()
+    before: float | None = None
+    since_review: SinceReview | None = None
+    if compared and review is not None:
+        before = review.score
+        changes, since_review = changes_since(review, questions, items, readiness.score)
+    elif compared:
+        then = Inquiry(playbook, series, since, basis)
+        later = Inquiry(playbook, series, since, basis, known_on=as_of)
+        items_then, items_later = items_of(then), items_of(later)
+        before = _readiness(then, items_then).score
+        changes = changes_between(items_then, items_later, items, charter.weights, readiness.score - before)
+    audit, stack = questions.audit(), stack_status(questions)
+    return Assessment(
+        as_of=as_of,
+        basis=basis,
+        start=start,
+        day=day,
+        days=charter.days,
+        week=None if day is None or day < 1 else (day + 6) // 7,
+        organization=playbook.records.charter.organization,
+        charter_name=charter.name,
+        readiness=readiness,
+        charter=progress,
+        audit=audit,
+        metrics=metrics,
+        stack=stack,
+        gates=gates,
+        changes=changes,
+        changed_since=since if compared else None,
+        score_before=before,
+        actions=best_actions(items, charter.weights, as_of, timedelta(days=charter.notice_days)),
+        blockers=blockers_of(questions, gates, progress, audit),
+        open_conditions=open_conditions_of(questions),
+        alarms=alarms_of(questions, gates),
+        due=_due_summary(progress, as_of, started=start is not None),
+        decisions_needed=decisions_needed(questions, gates, stack.layers, audit),
+        open_risks=open_risks(questions),
+        spend=spend_status(playbook, metrics),
+        follow_ups=follow_ups(questions),
+        items=tuple(items),
+        since_review=since_review,
+    )
+
+
+def _readiness(questions: Inquiry, items: Sequence[Item]) -> Readiness:
+    """The five areas and their weighted mean."""
+    weights = questions.playbook.definitions.charter.charter.weights
+    areas = tuple(_area_score(questions, area, weights, [item for item in items if item.area is area]) for area in Area)
+    total = sum(area.weight for area in areas) or 1.0
+    covered = [area for area in areas if area.coverage is not None and area.weight > 0]
+    coverage = (
+        sum(area.weight * (area.coverage or 0.0) for area in covered) / sum(area.weight for area in covered)
+        if covered
+        else None
+    )
+    return Readiness(
+        score=sum(area.weight * area.score for area in areas) / total,
+        plan=sum(area.weight * area.plan for area in areas) / total,
+        without_exemptions=sum(area.weight * area.without_exemptions for area in areas) / total,
+        coverage=coverage,
+        areas=areas,
+    )
+
+
+def _area_score(questions: Inquiry, area: Area, weights: AreaWeights, items: Sequence[Item]) -> AreaScore:
+    weight = float(getattr(weights, area))
+    total = sum(item.weight for item in items)
+    wanted = _wanted_by_now(questions, area)
+    if total == 0:
+        plan = 100.0 if wanted else 0.0
+        return AreaScore(
+            area, weight, 0.0, plan, 0.0, 0.0 if wanted else None, known=False, reason="nothing is in it yet"
+        )
+    inputs = sum(item.inputs for item in items)
+    reached = sum(item.weight * item.value for item in items)
+    return AreaScore(
+        area=area,
+        weight=weight,
+        score=100 * reached / total,
+        plan=100 * sum(item.weight * item.planned for item in items) / total,
+        without_exemptions=100 * sum(item.weight * item.value_without_exemptions for item in items) / total,
+        coverage=sum(item.known_inputs for item in items) / inputs if inputs else None,
+        known=True,
+        reason=f"{sum(item.value >= 1 for item in items)} of {plural(len(items), _ITEM_WORDS[area])} {_THERE[area]}",
+    )
+
+
+_ITEM_WORDS = {
+    Area.CHARTER: "deliverable",
+    Area.EXPERIMENTS: "experiment",
+    Area.METRICS: "metric",
+    Area.STACK: "layer",
+    Area.GATES: "planned gate",
+}
+
+_THERE = {
+    Area.CHARTER: "proven",
+    Area.EXPERIMENTS: "decided and clean",
+    Area.METRICS: "on target",
+    Area.STACK: "decided and reviewed",
+    Area.GATES: "holding",
+}
+
+
+def _wanted_by_now(questions: Inquiry, area: Area) -> bool:
+    """True where the plan wants the area by the day although nothing is in it."""
+    start = questions.playbook.records.charter.start
+    if start is None:
+        return False
+    if area is Area.EXPERIMENTS:
+        due = questions.audit().due
+        return due is not None and due <= questions.day
+    if area is Area.METRICS:
+        definitions = questions.playbook.definitions
+        return definitions.charter.charter.end_of_week(start, definitions.metrics.due_week) <= questions.day
+    return False
+
+
+def _due_summary(charter: CharterStatus, day: date, *, started: bool) -> DueSummary:
+    deliverables = [deliverable for deliverable in charter.deliverables if not deliverable.dropped]
+    due = [deliverable for deliverable in deliverables if started and deliverable.due <= day]
+    ahead = [
+        deliverable
+        for deliverable in deliverables
+        if not (started and deliverable.due <= day) and not deliverable.proven
+    ]
+    next_week = min((deliverable.due_week for deliverable in ahead), default=None)
+    return DueSummary(
+        due_now=len(due),
+        open_now=sum(not deliverable.proven for deliverable in due),
+        next_week=next_week,
+        next_count=sum(deliverable.due_week == next_week for deliverable in ahead),
+    )

@@ -1,0 +1,131 @@
+"""Why the readiness score moved between two days: performance, scope, rules, or data that arrived or went stale."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from playbook.model.charter import AreaWeights
+from playbook.readiness.items import Item
+from playbook.verdict import Area, ChangeKind
+from playbook.wording import AREA_WORDS, join_words, plural
+
+_NEGLIGIBLE = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One cause of a change of the score; `effect` in points of readiness. Effects add up to the whole change."""
+
+    kind: ChangeKind
+    area: Area
+    text: str
+    effect: float
+
+
+def changes_between(
+    then: Sequence[Item], then_as_known_now: Sequence[Item], now: Sequence[Item], weights: AreaWeights, total: float
+) -> tuple[Change, ...]:
+    """The causes, greatest first. `then` is the earlier day as known then, `then_as_known_now` the same day with what
+    arrived since; what lies between those two is late data, what lies between the second and `now` happened."""
+    all_weights = sum(float(getattr(weights, area)) for area in Area) or 1.0
+    changes: list[Change] = []
+    for area in Area:
+        points = 100 * float(getattr(weights, area)) / all_weights
+        changes += stage(ChangeKind.DATA, area, then, then_as_known_now, points, _late)
+        changes += moves(area, then_as_known_now, now, points)
+    rest = total - sum(change.effect for change in changes)
+    if abs(rest) > 0.05 and changes:
+        # rounding aside nothing is left; what is left belongs to the scope of the area that changed most
+        area = max(changes, key=lambda change: abs(change.effect)).area
+        changes.append(Change(ChangeKind.SCOPE, area, f"{AREA_WORDS[area]}: other changes of scope", rest))
+    kept = [change for change in changes if abs(change.effect) > _NEGLIGIBLE]
+    return tuple(sorted(kept, key=lambda change: -abs(change.effect)))
+
+
+def _late(title: str, _: str, __: str, after: str) -> str:
+    return f"{title}: {after}, once late data for last week had arrived"
+
+
+def _of_area(items: Sequence[Item], area: Area) -> dict[str, Item]:
+    return {item.id: item for item in items if item.area is area}
+
+
+def _share(items: dict[str, Item]) -> float:
+    total = sum(item.weight for item in items.values())
+    return sum(item.weight * item.value for item in items.values()) / total if total else 0.0
+
+
+def stage(
+    kind: ChangeKind,
+    area: Area,
+    before: Sequence[Item],
+    after: Sequence[Item],
+    points: float,
+    words: Callable[[str, str, str, str], str],
+) -> list[Change]:
+    """What one cause did to an area: each item that stands differently (`words` of its title, id, state before and
+    after), and what came or went by it. `points` is the area's share of readiness."""
+    earlier, later = _of_area(before, area), _of_area(after, area)
+    total = sum(item.weight for item in later.values())
+    changes = [
+        Change(
+            kind,
+            area,
+            words(item.title, name, earlier[name].state, item.state),
+            points * item.weight * (item.value - earlier[name].value) / total,
+        )
+        for name, item in later.items()
+        if name in earlier and total and abs(item.value - earlier[name].value) > 1e-12
+    ]
+    rest = points * (_share(later) - _share(earlier)) - sum(change.effect for change in changes)
+    if abs(rest) > _NEGLIGIBLE:
+        changes.append(Change(kind, area, _scope_text(area, earlier, later), rest))
+    return changes
+
+
+def moves(area: Area, before: Sequence[Item], after: Sequence[Item], points: float) -> list[Change]:
+    """What happened in an area between two days, item by item."""
+    return _moves(area, _of_area(before, area), _of_area(after, area), points)
+
+
+def _moves(area: Area, before: dict[str, Item], after: dict[str, Item], points: float) -> list[Change]:
+    """Items that moved, each with its effect at the new weights; what comes and goes is scope."""
+    total = sum(item.weight for item in after.values())
+    whole = points * (_share(after) - _share(before))
+    changes: list[Change] = []
+    for name, item in after.items():
+        earlier = before.get(name)
+        if earlier is None or not total or abs(item.value - earlier.value) <= 1e-12:
+            continue
+        kind = ChangeKind.DATA if _by_data(earlier, item) else ChangeKind.PERFORMANCE
+        moved = f"from {earlier.state} to {item.state}" if earlier.state != item.state else f"still {item.state}"
+        by = f"{100 * (item.value - earlier.value):+.0f} points of its own" if earlier.state == item.state else ""
+        text = f"{item.title}: {moved}{', ' + by if by else ''}"
+        changes.append(Change(kind, area, text, points * item.weight * (item.value - earlier.value) / total))
+    scope = whole - sum(change.effect for change in changes)
+    if abs(scope) > _NEGLIGIBLE:
+        changes.append(Change(ChangeKind.SCOPE, area, _scope_text(area, before, after), scope))
+    return changes
+
+
+def _by_data(before: Item, after: Item) -> bool:
+    """Whether an item moved because something became known or unknown: the item itself, or, where it stands as it
+    stood (a gate that stays shut), the facts it is made of."""
+    if before.undecided or after.undecided:
+        return True
+    same = before.state == after.state and before.inputs == after.inputs
+    return same and abs(after.known_inputs - before.known_inputs) > 1e-9
+
+
+def _scope_text(area: Area, before: dict[str, Item], after: dict[str, Item]) -> str:
+    came = [item.title for name, item in after.items() if name not in before]
+    went = [item.title for name, item in before.items() if name not in after]
+    parts = []
+    for verb, titles in (("new", came), ("gone", went)):
+        if titles:
+            shown = (
+                join_words(titles[:3])
+                if len(titles) <= 3
+                else f"{join_words(titles[:2])} and {plural(len(titles) - 2, 'other')}"
+            )
+            parts.append(f"{verb}: {shown}")
+    return f"{AREA_WORDS[area]}: {'; '.join(parts) or 'weights of what counts changed'}"

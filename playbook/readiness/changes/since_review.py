@@ -1,0 +1,134 @@
+"""Why readiness differs from the last closed review: rule, records dated back, late data, performance, scope; each
+apart, each with its effect, together the whole change."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from metrics.observation import Basis
+from playbook.model.closed_review import ClosedReview, FrozenItem
+from playbook.model.playbook import Playbook
+from playbook.readiness.changes import wording
+from playbook.readiness.changes.between import Change, moves, stage
+from playbook.readiness.changes.entries import dated_back, rule_changes, rules_of, taken_away, without_later
+from playbook.readiness.changes.results import SinceReview
+from playbook.readiness.inquiry import Inquiry
+from playbook.readiness.items import Item, items_of
+from playbook.verdict import Area, ChangeKind
+
+_NEGLIGIBLE = 0.005
+_MOST_LATE = 50
+
+
+def last_review(reviews: Sequence[ClosedReview], day: date) -> ClosedReview | None:
+    """The review that a day is compared with: the last one that looked at an earlier day."""
+    earlier = [review for review in reviews if review.as_of < day]
+    return max(earlier, key=lambda review: (review.as_of, review.week), default=None)
+
+
+def changes_since(
+    review: ClosedReview, questions: Inquiry, items: Sequence[Item], score: float
+) -> tuple[tuple[Change, ...], SinceReview]:
+    """The causes, greatest first; their effects add up to the difference between `score` and the review's.
+
+    The review's day is asked again four times: as it was seen; under today's rules; with the records dated back
+    since; with the data that arrived since. What lies between two of them has that cause; what lies between the last
+    one and today happened."""
+    playbook, day = questions.playbook, review.as_of
+    known = review.known
+    rules = [wording.rule_change(*change) for change in rule_changes(rules_of(playbook.definitions), known.rules)]
+    back = dated_back(playbook.records, known.records, day)
+    seen = without_later(playbook.records, known.records, day) if back else playbook.records
+    as_recorded = replace(playbook, records=seen)
+    frozen = [_item(item) for item in known.items]
+    ruled = _items_on(as_recorded, questions, day, day)
+    recorded = _items_on(playbook, questions, day, day) if back else ruled
+    arrived = _items_on(playbook, questions, day, questions.day, questions.basis)
+    weights = playbook.definitions.charter.charter.weights
+    all_weights = sum(float(getattr(weights, area)) for area in Area) or 1.0
+    first = ChangeKind.RULE if rules else ChangeKind.DATA
+    changes: list[Change] = []
+    for area in Area:
+        points = 100 * float(getattr(weights, area)) / all_weights
+        changes += stage(first, area, frozen, ruled, points, _of_rule(rules) if rules else wording.same_day)
+        changes += stage(ChangeKind.DATED_BACK, area, ruled, recorded, points, wording.by_records_dated_back)
+        changes += stage(ChangeKind.DATA, area, recorded, arrived, points, wording.by_late_data)
+        changes += moves(area, arrived, items, points)
+    rest = score - review.score - sum(change.effect for change in changes)
+    if abs(rest) > 0.05:
+        kind = ChangeKind.RULE if rules else ChangeKind.SCOPE
+        changes.append(Change(kind, Area.CHARTER, wording.WEIGHTS_CHANGED, rest))
+    kept = sorted((change for change in changes if abs(change.effect) > _NEGLIGIBLE), key=lambda c: -abs(c.effect))
+    return tuple(kept), SinceReview(
+        week=review.week,
+        as_of=day,
+        rules=tuple(rules),
+        late_data=_late_data(review, questions),
+        dated_back=back,
+        taken_away=taken_away(playbook.records, known.records, day),
+    )
+
+
+def _of_rule(rules: Sequence[str]) -> "wording.Words":
+    """Words for an item that stands differently under today's rules: the rules that bear its name come first."""
+
+    def words(title: str, item_id: str, before: str, after: str) -> str:
+        names = [part for part in item_id.replace("/", " ").split() if part]
+        own = [rule for rule in rules if any(name in rule for name in names)]
+        return wording.by_rule(title, before, after, own or rules)
+
+    return words
+
+
+def _item(item: FrozenItem) -> Item:
+    return Item(
+        area=item.area,
+        id=item.id,
+        title=item.title,
+        weight=item.weight,
+        value=item.value,
+        value_without_exemptions=item.value,
+        planned=0.0,
+        inputs=0.0,
+        known_inputs=0.0,
+        state=item.state,
+        undecided=item.undecided,
+        action="",
+        who="",
+        due=None,
+    )
+
+
+def _items_on(
+    playbook: Playbook, questions: Inquiry, day: date, known_on: date, basis: Basis = Basis.KNOWN
+) -> list[Item]:
+    return items_of(Inquiry(playbook, questions.measurements, day, basis, known_on=known_on))
+
+
+def _late_data(review: ClosedReview, questions: Inquiry) -> tuple[str, ...]:
+    """Uploads that had not counted in the review and hold rows of periods it looked at, the earliest received first."""
+    counted = {upload.upload_id for upload in review.known.uploads}
+    newest = max((upload.received_at for upload in review.known.uploads), default=None)
+    late: dict[str, tuple[date, int, set[str], set[str]]] = {}
+    calendar = questions.playbook.calendar
+    for (_, metric), rows in questions.measurements.book.rows.items():
+        for row in reversed(rows):
+            if newest is not None and row.received_at <= newest:
+                break  # rows stand in the order in which they were received
+            if row.upload_id in counted or row.revoked_at is not None or row.period_end > review.as_of:
+                continue
+            if row.received_at.date() > questions.day and questions.basis is Basis.KNOWN:
+                continue
+            received, count, metrics, weeks = late.get(row.upload_id, (row.received_at.date(), 0, set(), set()))
+            late[row.upload_id] = (
+                received,
+                count + 1,
+                metrics | {metric},
+                weeks | {calendar.name_of(row.period_end)},
+            )
+    found = sorted(late.items(), key=lambda entry: (entry[1][0], entry[0]))
+    names = {metric.id: metric.name for metric in questions.playbook.metrics.values()}
+    return tuple(
+        wording.late_upload(upload, received, count, [names.get(one, one) for one in sorted(metrics)], sorted(weeks))
+        for upload, (received, count, metrics, weeks) in found[:_MOST_LATE]
+    )

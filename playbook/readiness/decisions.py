@@ -1,0 +1,151 @@
+"""Decisions that people have to take: which, who, by when, and the verdict they will see."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from playbook.model.gates import Ruling
+from playbook.readiness import wording_decisions as wording
+from playbook.results.experiments import AuditStatus
+from playbook.results.gates import GateStatus
+from playbook.results.questions import Questions
+from playbook.results.stack import LayerState, LayerStatus
+from playbook.verdict import Outcome, Verdict
+
+
+class DecisionKind(StrEnum):
+    """What a decision is about; the kinds in the order in which they are asked for on one day."""
+
+    RELEASE = "release"
+    EXEMPTION = "exemption"
+    LAYER = "layer"
+    EXPERIMENT = "experiment"
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionNeeded:
+    """One decision to take. `subject` is an id to link to, `due` the day it is wanted by, `late_days` above 0 where
+    that day passed; `verdict` is what a gate says today, None where no gate is asked."""
+
+    kind: DecisionKind
+    subject: str
+    product: str | None
+    what: str
+    who: str
+    due: date
+    late_days: int
+    verdict: Verdict | None
+    reason: str
+
+
+def decisions_needed(
+    questions: Questions, gates: Sequence[GateStatus], layers: Sequence[LayerStatus], audit: AuditStatus
+) -> tuple[DecisionNeeded, ...]:
+    """What is to be decided within the charter's notice: releases first, then by kind; the earliest due first."""
+    if questions.playbook.records.charter.start is None:
+        return ()
+    notice = timedelta(days=questions.playbook.definitions.charter.charter.notice_days)
+    last = questions.day + notice
+    found = [
+        *_releases(questions, gates),
+        *_exemptions(gates, last),
+        *_layers(questions, layers, last),
+        *_experiments(questions, audit, last),
+    ]
+    order = list(DecisionKind)
+    return tuple(sorted(found, key=lambda decision: (order.index(decision.kind), decision.due)))
+
+
+def _late(due: date, day: date) -> int:
+    return max(0, (day - due).days)
+
+
+def _releases(questions: Questions, gates: Sequence[GateStatus]) -> Iterator[DecisionNeeded]:
+    """Gates due soon without a release or stop; a release whose gate is shut today is to be confirmed or withdrawn."""
+    for gate in gates:
+        ruling = None if gate.decision is None else gate.decision.decided
+        if ruling is Ruling.STOP or (ruling is not Ruling.RELEASE and (gate.quiet or gate.planned is None)):
+            continue
+        if ruling is Ruling.RELEASE:
+            if gate.verdict is not Verdict.NO_GO or gate.decision is None:
+                continue
+            due, what = questions.day, wording.confirm_release(gate, gate.decision.on, questions.day)
+        else:
+            assert gate.planned is not None
+            due, what = gate.planned, wording.release(gate)
+        yield DecisionNeeded(
+            kind=DecisionKind.RELEASE,
+            subject=f"{gate.product}/{gate.gate}",
+            product=gate.product,
+            what=what,
+            who=gate.owner,
+            due=due,
+            late_days=_late(due, questions.day),
+            verdict=gate.verdict,
+            reason=gate.words,
+        )
+
+
+def _exemptions(gates: Sequence[GateStatus], last: date) -> Iterator[DecisionNeeded]:
+    for gate in gates:
+        for criterion in gate.criteria:
+            if criterion.exempt_until is None or criterion.exempt_until > last or gate.quiet:
+                continue
+            yield DecisionNeeded(
+                kind=DecisionKind.EXEMPTION,
+                subject=f"{gate.product}/{gate.gate}",
+                product=gate.product,
+                what=wording.exemption(gate, criterion),
+                who=gate.owner,
+                due=criterion.exempt_until,
+                late_days=0,
+                verdict=gate.verdict_without_exemptions,
+                reason=criterion.reason,
+            )
+
+
+def _layers(questions: Questions, layers: Sequence[LayerStatus], last: date) -> Iterator[DecisionNeeded]:
+    for layer in layers:
+        if layer.outcome is Outcome.MET or layer.state is LayerState.UNREVIEWED:
+            continue
+        if layer.state is LayerState.REOPENED:
+            due = questions.day
+        elif layer.state in (LayerState.REVIEW_DUE, LayerState.EXPIRED) and layer.review_by is not None:
+            due = layer.review_by
+        else:
+            due = layer.due
+        if due > last:
+            continue
+        yield DecisionNeeded(
+            kind=DecisionKind.LAYER,
+            subject=layer.layer,
+            product=None,
+            what=wording.layer(layer),
+            who=layer.who,
+            due=due,
+            late_days=_late(due, questions.day),
+            verdict=None,
+            reason="; ".join(layer.reasons),
+        )
+
+
+def _experiments(questions: Questions, audit: AuditStatus, last: date) -> Iterator[DecisionNeeded]:
+    if audit.due is None or audit.due > last:
+        return
+    for experiment in audit.experiments:
+        if experiment.decision_in_date:
+            continue
+        ran_out = experiment.decision_until is not None
+        due = experiment.decision_until if experiment.decision_until is not None else max(audit.due, experiment.found)
+        yield DecisionNeeded(
+            kind=DecisionKind.EXPERIMENT,
+            subject=experiment.id,
+            product=experiment.product,
+            what=wording.experiment(experiment.name),
+            who=experiment.owner,
+            due=due,
+            late_days=_late(due, questions.day),
+            verdict=None,
+            reason=wording.RAN_OUT if ran_out else wording.NEVER_DECIDED,
+        )

@@ -1,0 +1,31 @@
+"""Who owes what, seat by seat."""
+
+from datetime import timedelta
+
+from playbook.model.team import holder_of
+from playbook.readiness.due.items import NOBODY, DueItem, DueKind, SeatDue
+from playbook.readiness.due.sources import SOURCES
+from playbook.readiness.inquiry import Inquiry
+
+__all__ = ["DueItem", "DueKind", "SeatDue", "due_by_seat"]
+
+
+def due_by_seat(questions: Inquiry) -> tuple[SeatDue, ...]:
+    """What every seat owes within the charter's notice (three weeks unless it says otherwise); nothing before the
+    start. Seats with the most that is late first; what nobody was named for comes last."""
+    if questions.playbook.records.charter.start is None:
+        return ()
+    last = questions.day + timedelta(days=questions.playbook.definitions.charter.charter.notice_days)
+    found: dict[str, list[DueItem]] = {}
+    for source in SOURCES:
+        for item in source(questions, last):
+            found.setdefault(item.seat, []).append(item)
+    seats = [_seat(questions, seat, items) for seat, items in found.items()]
+    return tuple(sorted(seats, key=lambda one: (one.seat == NOBODY, -one.late, -len(one.items), one.seat)))
+
+
+def _seat(questions: Inquiry, seat: str, items: list[DueItem]) -> SeatDue:
+    kinds = list(DueKind)
+    ordered = sorted(items, key=lambda item: (item.due or questions.day, kinds.index(item.kind)))
+    holder = holder_of(seat, questions.playbook.records.team.seats, questions.day) or ""
+    return SeatDue(seat, holder, tuple(dict.fromkeys(ordered)))

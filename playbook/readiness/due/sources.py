@@ -1,0 +1,280 @@
+"""Where things that are owed come from: signatures, evidence, deliverables, decisions, conditions, numbers."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+from playbook.concerns.charter.status import charter_status
+from playbook.concerns.evidence import valid_until
+from playbook.concerns.north_star.status import MetricStatus, metric_statuses
+from playbook.concerns.stack.status import stack_status
+from playbook.model.charter import State
+from playbook.model.evidence import EvidenceKind, Scope
+from playbook.model.gates import Ruling
+from playbook.readiness.advice import open_conditions_of
+from playbook.readiness.decisions import DecisionKind, DecisionNeeded, decisions_needed
+from playbook.readiness.due import wording
+from playbook.readiness.due.items import DueItem, DueKind
+from playbook.readiness.follow_ups import follow_ups, promise
+from playbook.readiness.inquiry import Inquiry
+from playbook.results.gates import CriterionStatus, GateStatus
+from playbook.verdict import Area, Outcome
+
+
+def _late(due: date, day: date) -> int:
+    return max(0, (day - due).days)
+
+
+def _gates(questions: Inquiry) -> Iterator[GateStatus]:
+    """Gates due soon that nobody stopped, of products that are there."""
+    for product in questions.playbook.products.values():
+        if not product.exists_on(questions.day):
+            continue
+        for gate in questions.playbook.gates:
+            status = questions.gate(gate, product.id)
+            if not status.quiet and not (status.decision and status.decision.decided is Ruling.STOP):
+                yield status
+
+
+_FOR_ALL = (("product", ""),)
+
+
+def _of_gate(
+    kind: DueKind,
+    seat: str,
+    gate: GateStatus,
+    line: CriterionStatus,
+    day: date,
+    fill: tuple[tuple[str, str], ...],
+) -> DueItem:
+    due = gate.planned
+    return DueItem(
+        kind=kind,
+        seat=seat,
+        what=wording.of_gate(line, gate),
+        reason=line.reason,
+        due=due,
+        late_days=_late(due, day) if due is not None else 0,
+        product=gate.product,
+        area=Area.GATES,
+        subject=f"{gate.product}/{gate.gate}",
+        form="sign-off" if kind is DueKind.SIGNATURE else "evidence",
+        fill=fill,
+    )
+
+
+def _signatures(questions: Inquiry, _: date) -> Iterator[DueItem]:
+    """Sign-offs that gates due soon wait for, at every seat that may give them."""
+    seats = {role.id: role.seats for role in questions.playbook.definitions.gates.sign_offs}
+    for gate in _gates(questions):
+        roles = {one.id: one.sign_off for one in questions.playbook.gates[gate.gate].criteria}
+        for line in gate.criteria:
+            if line.kind != "sign_off" or line.outcome not in (Outcome.NO_DATA, Outcome.STALE, Outcome.NOT_MET):
+                continue
+            waiting = seats.get(roles.get(line.id) or "", ()) if line.outcome is Outcome.NO_DATA else ()
+            for seat in waiting or (line.who,):
+                fill = (("gate", gate.gate), ("criterion", line.id), ("by", seat))
+                yield _of_gate(DueKind.SIGNATURE, seat, gate, line, questions.day, fill)
+
+
+def _evidence(questions: Inquiry, last: date) -> Iterator[DueItem]:
+    """What gates due soon lack; what was written and waits for its review; what expires, or did."""
+    day = questions.day
+    wanted: set[tuple[str, str | None]] = set()
+    kinds = {kind.id: kind for kind in questions.playbook.definitions.gates.evidence_kinds}
+    for gate in _gates(questions):
+        asked = {one.id: one.evidence for one in questions.playbook.gates[gate.gate].criteria}
+        for line in gate.criteria:
+            kind = asked.get(line.id)
+            if kind is None or line.kind != "evidence" or line.outcome in (Outcome.MET, Outcome.NOT_APPLICABLE):
+                continue
+            scope = kinds[kind].scope if kind in kinds else Scope.PRODUCT
+            wanted.add((kind, gate.product if scope is Scope.PRODUCT else None))
+            if line.outcome is not Outcome.EXEMPT:
+                fill = (("kind", kind), *(() if scope is Scope.PRODUCT else _FOR_ALL))
+                yield _of_gate(DueKind.EVIDENCE, line.who, gate, line, day, fill)
+    for kind_of, product in _provided(questions):
+        if (kind_of.id, product) in wanted:
+            continue
+        judged = questions.evidence(kind_of.id, product)
+        until = valid_until(questions, kind_of, product)
+        if judged.outcome is Outcome.NO_DATA or (judged.outcome is Outcome.MET and (until is None or until > last)):
+            continue
+        expires = until if judged.outcome in (Outcome.MET, Outcome.STALE) else None
+        yield DueItem(
+            kind=DueKind.EVIDENCE,
+            seat=judged.who or kind_of.owner,
+            what=wording.evidence(kind_of, questions.playbook.products.get(product or ""), judged),
+            reason=judged.reason,
+            due=expires,
+            late_days=_late(expires, day) if expires is not None else 0,
+            product=product,
+            area=Area.GATES if product is not None else Area.CHARTER,
+            subject="",
+            form="evidence",
+            fill=(("kind", kind_of.id),),
+        )
+
+
+def _provided(questions: Inquiry) -> Iterator[tuple[EvidenceKind, str | None]]:
+    """Every kind of evidence with the product (None: the organization) that somebody provided it for by the day."""
+    kinds = {kind.id: kind for kind in questions.playbook.definitions.gates.evidence_kinds}
+    products = questions.playbook.products
+    seen: set[tuple[str, str | None]] = set()
+    for record in questions.playbook.records.evidence.evidence:
+        kind = kinds.get(record.kind)
+        if kind is None or record.on > questions.day:
+            continue
+        product = None if kind.scope is Scope.ORGANIZATION else record.product
+        there = product is None or (product in products and products[product].exists_on(questions.day))
+        if there and (kind.id, product) not in seen:
+            seen.add((kind.id, product))
+            yield kind, product
+
+
+def _deliverables(questions: Inquiry, last: date) -> Iterator[DueItem]:
+    for deliverable in charter_status(questions).deliverables:
+        if deliverable.proven or deliverable.dropped:
+            continue
+        if deliverable.due > last and deliverable.state is not State.BLOCKED:
+            continue
+        yield DueItem(
+            kind=DueKind.DELIVERABLE,
+            seat=deliverable.who or deliverable.owner,
+            what=wording.deliverable(deliverable),
+            reason="; ".join(deliverable.reasons[:2]),
+            due=deliverable.due,
+            late_days=deliverable.late_days,
+            product=None,
+            area=Area.CHARTER,
+            subject=deliverable.id,
+            form="progress",
+            fill=(("deliverable", deliverable.id),),
+        )
+
+
+_AREAS = {DecisionKind.LAYER: Area.STACK, DecisionKind.EXPERIMENT: Area.EXPERIMENTS}
+_FORMS = {
+    DecisionKind.RELEASE: "decision",
+    DecisionKind.EXEMPTION: "exemption",
+    DecisionKind.LAYER: "stack-choice",
+    DecisionKind.EXPERIMENT: "experiment-decision",
+}
+
+
+def _fill(needed: DecisionNeeded) -> tuple[tuple[str, str], ...]:
+    match needed.kind:
+        case DecisionKind.LAYER:
+            return (("layer", needed.subject),)
+        case DecisionKind.EXPERIMENT:
+            return (("experiment", needed.subject),)
+    return (("gate", needed.subject.partition("/")[2]),)
+
+
+def _decisions(questions: Inquiry, _: date) -> Iterator[DueItem]:
+    gates = tuple(
+        questions.gate(gate, product.id)
+        for product in questions.playbook.products.values()
+        if product.exists_on(questions.day)
+        for gate in questions.playbook.gates
+    )
+    for needed in decisions_needed(questions, gates, stack_status(questions).layers, questions.audit()):
+        yield DueItem(
+            kind=DueKind.DECISION,
+            seat=needed.who,
+            what=needed.what,
+            reason=needed.reason,
+            due=needed.due,
+            late_days=needed.late_days,
+            product=needed.product,
+            area=_AREAS.get(needed.kind, Area.GATES),
+            subject=needed.subject,
+            form=_FORMS.get(needed.kind, ""),
+            fill=_fill(needed),
+        )
+
+
+def _conditions(questions: Inquiry, _: date) -> Iterator[DueItem]:
+    """Every open condition, however far its day: it was agreed."""
+    agreed = {promise(entry.what, entry.product): entry for entry in follow_ups(questions) if entry.done is None}
+    for condition in open_conditions_of(questions):
+        yield DueItem(
+            kind=DueKind.CONDITION,
+            seat=condition.owner,
+            what=condition.what,
+            reason=wording.condition_of(
+                questions, condition.product, condition.gate, agreed.get(promise(condition.what, condition.product))
+            ),
+            due=condition.due,
+            late_days=condition.late_days,
+            product=condition.product,
+            area=Area.GATES,
+            subject=f"{condition.product}/{condition.gate}",
+            form="condition-done",
+            fill=(("gate", condition.gate), ("what", condition.what)),
+        )
+
+
+def _follow_ups(questions: Inquiry, _: date) -> Iterator[DueItem]:
+    """Every open follow-up of a review, however far its day: it was agreed. One that repeats an open condition of a
+    release stands there."""
+    conditions = {promise(condition.what, condition.product) for condition in open_conditions_of(questions)}
+    for entry in follow_ups(questions):
+        if entry.done is None and promise(entry.what, entry.product) not in conditions:
+            yield DueItem(
+                kind=DueKind.FOLLOW_UP,
+                seat=entry.owner,
+                what=entry.what,
+                reason=entry.note or wording.agreed_on(entry.on, questions.day),
+                due=entry.due,
+                late_days=entry.late_days,
+                product=entry.product,
+                area=Area.CHARTER,
+                subject="",
+                form="follow-up-done",
+                fill=(("what", entry.what),),
+            )
+
+
+def _feeds(questions: Inquiry, _: date) -> Iterator[DueItem]:
+    """Metrics that stopped arriving, or never began although their week has passed."""
+    start = questions.playbook.records.charter.start
+    assert start is not None
+    definitions = questions.playbook.definitions
+    expected = definitions.charter.charter.end_of_week(start, definitions.metrics.due_week)
+    limits = {name: metric.max_age_days for name, metric in questions.playbook.metrics.items()}
+    for metric in metric_statuses(questions):
+        for status in metric.by_product or (metric,):
+            limit = limits[status.metric]
+            if status.period_end is not None and status.age_days is not None and status.age_days > limit:
+                due = status.period_end + timedelta(days=limit)
+            elif status.outcome is Outcome.NO_DATA and expected <= questions.day:
+                due = expected
+            else:
+                continue
+            yield _feed(questions, status, due)
+
+
+def _feed(questions: Inquiry, status: MetricStatus, due: date) -> DueItem:
+    return DueItem(
+        kind=DueKind.FEED,
+        seat=status.owner,
+        what=wording.feed(status, questions.playbook.products.get(status.product or "")),
+        reason=status.reason,
+        due=due,
+        late_days=_late(due, questions.day),
+        product=status.product,
+        area=Area.METRICS,
+        subject=status.metric,
+    )
+
+
+SOURCES: tuple[Callable[[Inquiry, date], Iterator[DueItem]], ...] = (
+    _signatures,
+    _evidence,
+    _deliverables,
+    _decisions,
+    _conditions,
+    _follow_ups,
+    _feeds,
+)
+"""Where things that are owed come from; each gets the questions of a day and the last day that is soon."""

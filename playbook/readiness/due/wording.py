@@ -1,0 +1,151 @@
+"""Sentences of who owes what: the list, the page, and the text to paste into a chat."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from playbook.concerns.north_star.status import MetricStatus
+from playbook.model.charter import State
+from playbook.model.evidence import EvidenceKind
+from playbook.model.products import Product
+from playbook.readiness.follow_ups import FollowUpStatus
+from playbook.results.charter import DeliverableStatus
+from playbook.results.gates import CriterionStatus, GateStatus
+from playbook.results.questions import Questions
+from playbook.verdict import Judgement, Outcome
+from playbook.wording import day_text, plural, seat_text
+
+if TYPE_CHECKING:
+    from playbook.readiness.due.items import DueItem, SeatDue
+
+TITLE = "Who owes what"
+HELP = "Signatures, evidence, deliverables, decisions, conditions and feeds that wait, seat by seat."
+LINE = "What is late, what is due within three weeks, and what was agreed, seat by seat."
+NOTHING = "Nobody owes anything that is due soon."
+NOTHING_TITLE = "Nothing waits for anybody"
+NOT_STARTED = "The charter has not started, so nothing is due yet."
+SEAT = "Seat"
+ALL_SEATS = "All seats"
+NOBODY = "nobody is named"
+CHAT_TITLE = "As text for a chat"
+CHAT_LINE = "Copy it with the button at its right and paste it where the team talks."
+ROLE_HELP = "Only what this seat owes, as lead-ai-engineer."
+CHAT_HELP = "Plain text to paste into a chat."
+KIND_WORDS = {
+    "signature": "sign",
+    "decision": "decide",
+    "condition": "condition",
+    "deliverable": "deliver",
+    "evidence": "evidence",
+    "feed": "numbers",
+    "follow_up": "follow up",
+}
+COLUMN_KIND = "What for"
+COLUMN_WHAT = "What"
+COLUMN_DUE = "Due"
+COLUMN_SEAT = "Seat"
+COLUMN_REASON = "Why"
+LATE = "late"
+SOON = "due"
+OPEN = "open"
+WHY = "Why"
+UPLOAD = "Upload"
+
+
+def of_gate(line: CriterionStatus, gate: GateStatus) -> str:
+    """A criterion that a gate waits for."""
+    return f"{line.name}: {gate.product_name}, {gate.gate_name}"
+
+
+def evidence(kind: EvidenceKind, product: Product | None, judged: Judgement) -> str:
+    """A piece of evidence that is to be reviewed or renewed."""
+    name = kind.name or kind.id.replace("-", " ").capitalize()
+    whose = f" of {product.title}" if product is not None else ""
+    return f"Renew: {name}{whose}" if judged.outcome in (Outcome.MET, Outcome.STALE) else f"Review: {name}{whose}"
+
+
+def deliverable(status: DeliverableStatus) -> str:
+    """A deliverable that is not proven."""
+    if status.state is State.BLOCKED:
+        return f"Unblock: {status.name}"
+    return f"Prove: {status.name}" if status.claimed else f"Finish: {status.name}"
+
+
+def condition_of(questions: Questions, product: str, gate: str, again: FollowUpStatus | None = None) -> str:
+    """Where a condition was agreed, and what the review that asked for it again noted."""
+    names = questions.playbook.products, questions.playbook.gates
+    product_name = names[0][product].title if product in names[0] else product
+    words = f"condition of the decision on {product_name} at {names[1][gate].title if gate in names[1] else gate}"
+    if again is None:
+        return words
+    note = f": {again.note}" if again.note else ""
+    return f"{words}, {agreed_on(again.on, questions.day).replace('agreed', 'agreed again')}{note}"
+
+
+def feed(status: MetricStatus, product: Product | None) -> str:
+    """A metric that does not arrive."""
+    whose = f" of {product.title}" if product is not None else ""
+    return f"Send: {status.name}{whose}"
+
+
+def seat_name(seat: str) -> str:
+    """A seat, or that nobody is named."""
+    words = seat_text(seat) if seat else NOBODY
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def counted(seat: "SeatDue") -> str:
+    """How much a seat owes."""
+    late = f", {seat.late} late" if seat.late else ""
+    return f"{plural(len(seat.items), 'thing')}{late}"
+
+
+def seat_line(seat: "SeatDue") -> str:
+    """A seat with its holder and how much it owes."""
+    holder = f" ({seat.holder})" if seat.holder else ""
+    return f"{seat_name(seat.seat)}{holder}: {counted(seat)}"
+
+
+def when(item: "DueItem", day: date) -> str:
+    """When it is due, or how late it is."""
+    if item.due is None:
+        return "now"
+    if item.late_days:
+        return f"{plural(item.late_days, 'day')} late ({day_text(item.due, day)})"
+    return "today" if item.due == day else day_text(item.due, day)
+
+
+def summary(seats: Iterable["SeatDue"]) -> str:
+    """All of it in one sentence."""
+    listed = tuple(seats)
+    total, late = sum(len(seat.items) for seat in listed), sum(seat.late for seat in listed)
+    if not total:
+        return NOTHING
+    named = sum(bool(seat.seat) for seat in listed)
+    return f"{plural(total, 'thing')} at {plural(named, 'seat')}, {late or 'none'} of them late."
+
+
+def nothing_from(seat: str) -> str:
+    """One seat owes nothing."""
+    return f"{seat_name(seat)} owes nothing that is due soon."
+
+
+def chat_text(seats: Iterable["SeatDue"], day: date, organization: str) -> str:
+    """Everything as plain text that reads well in a chat."""
+    head = " · ".join(part for part in (TITLE, organization, f"{day:%a} {day_text(day)}") if part)
+    lines = [head]
+    for seat in seats:
+        lines += ["", seat_line(seat)]
+        for item in seat.items:
+            reason = f". {_sentence(item.reason)}" if item.reason else ""
+            lines.append(f"• {'❗ ' if item.late_days else ''}{item.what}, {when(item, day)}{reason}")
+    return "\n".join(lines if len(lines) > 1 else [head, "", NOTHING]) + "\n"
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def agreed_on(day: date, today: date) -> str:
+    """When a follow-up was agreed."""
+    return f"agreed in the review of {day_text(day, today)}"

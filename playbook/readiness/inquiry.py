@@ -1,0 +1,127 @@
+"""Answers what the rooms ask about one day, each answer once; the one place that knows every room's evaluation."""
+
+from datetime import date
+
+from metrics.observation import Basis
+from metrics.series.series import KnownSeries, Measurements
+from playbook.concerns.accountability.status import agreement_of
+from playbook.concerns.charter.status import deliverable_status
+from playbook.concerns.evidence import judge_evidence
+from playbook.concerns.experiments.status import audit_status
+from playbook.concerns.gates.criteria import judge_criteria
+from playbook.concerns.gates.status import gate_status
+from playbook.concerns.risks.status import judge_risk
+from playbook.concerns.stack.status import layer_status
+from playbook.model.playbook import Playbook
+from playbook.model.team import same_person
+from playbook.results.charter import DeliverableStatus
+from playbook.results.experiments import AuditStatus
+from playbook.results.gates import GateStatus, Judged
+from playbook.results.stack import LayerStatus
+from playbook.verdict import Judgement
+
+
+class Inquiry:
+    """Questions about `day` (see `questions.Questions`). `known_on` lets numbers in that were received later than the
+    day, up to the end of that one; records always count by their own date."""
+
+    def __init__(
+        self,
+        playbook: Playbook,
+        measurements: Measurements,
+        day: date,
+        basis: Basis = Basis.KNOWN,
+        *,
+        known_on: date | None = None,
+        _days: "dict[date, Inquiry] | None" = None,
+    ) -> None:
+        self._playbook = playbook
+        self._measurements = measurements
+        self._day = day
+        self._basis = basis
+        self._known = measurements.known(day, basis, known_on)
+        self._days = {} if _days is None else _days
+        self._days.setdefault(day, self)
+        self._evidence: dict[tuple[str, str | None], Judgement] = {}
+        self._risks: dict[tuple[str, str | None], Judgement] = {}
+        self._deliverables: dict[str, DeliverableStatus] = {}
+        self._layers: dict[str, LayerStatus] = {}
+        self._audit: AuditStatus | None = None
+        self._judged: dict[tuple[str, str], dict[str, Judged]] = {}
+        self._gates: dict[tuple[str, str], GateStatus] = {}
+        self._deliverables_defined = playbook.deliverables
+        self._gates_defined = playbook.gates
+        self._products = playbook.products
+
+    @property
+    def playbook(self) -> Playbook:
+        return self._playbook
+
+    @property
+    def day(self) -> date:
+        return self._day
+
+    @property
+    def known(self) -> KnownSeries:
+        return self._known
+
+    @property
+    def measurements(self) -> Measurements:
+        return self._measurements
+
+    @property
+    def basis(self) -> Basis:
+        return self._basis
+
+    def at(self, day: date) -> "Inquiry":
+        """The same questions about an earlier day, as known then."""
+        if day not in self._days:
+            Inquiry(self._playbook, self._measurements, day, self._basis, _days=self._days)
+        return self._days[day]
+
+    def same_person(self, one: str, other: str, on: date, other_on: date | None = None) -> bool:
+        return same_person(one, other, self._playbook.records.team.seats, on, other_on)
+
+    def evidence(self, kind: str, product: str | None) -> Judgement:
+        key = (kind, product)
+        if key not in self._evidence:
+            self._evidence[key] = judge_evidence(self, kind, product)
+        return self._evidence[key]
+
+    def risk(self, risk: str, product: str | None) -> Judgement:
+        key = (risk, product)
+        if key not in self._risks:
+            self._risks[key] = judge_risk(self, risk, product)
+        return self._risks[key]
+
+    def agreement(self, party: str) -> Judgement:
+        return agreement_of(self, party)
+
+    def deliverable(self, deliverable: str) -> DeliverableStatus:
+        if deliverable not in self._deliverables:
+            phase, defined = self._deliverables_defined[deliverable]
+            self._deliverables[deliverable] = deliverable_status(self, phase, defined)
+        return self._deliverables[deliverable]
+
+    def layer(self, layer: str) -> LayerStatus:
+        if layer not in self._layers:
+            defined = next(defined for defined in self._playbook.definitions.stack.layers if defined.id == layer)
+            self._layers[layer] = layer_status(self, defined)
+        return self._layers[layer]
+
+    def audit(self) -> AuditStatus:
+        if self._audit is None:
+            self._audit = audit_status(self)
+        return self._audit
+
+    def judged(self, gate: str, product: str) -> dict[str, Judged]:
+        key = (gate, product)
+        if key not in self._judged:
+            self._judged[key] = judge_criteria(self, self._gates_defined[gate], self._products[product])
+        return self._judged[key]
+
+    def gate(self, gate: str, product: str) -> GateStatus:
+        key = (gate, product)
+        if key not in self._gates:
+            self._gates[key] = gate_status(self, self._gates_defined[gate], self._products[product])
+        return self._gates[key]

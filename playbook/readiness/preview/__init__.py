@@ -1,0 +1,1 @@
+"""What an upload or a record would change."""

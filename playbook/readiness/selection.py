@@ -1,0 +1,54 @@
+"""The part of an assessment that somebody asked for: one product, one gate, one metric."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from playbook.concerns.control.review import MetricReview, MetricReviews
+from playbook.concerns.control.wording import NO_WEEK
+from playbook.concerns.north_star.status import MetricStatus
+from playbook.readiness.assessment import Assessment
+from playbook.results.gates import GateStatus
+
+
+def gates_of(assessment: Assessment, product: str | None = None, gate: str | None = None) -> tuple[GateStatus, ...]:
+    """Gates of one product, or one gate of every product; None is all."""
+    return tuple(
+        status for status in assessment.gates if product in (None, status.product) and gate in (None, status.gate)
+    )
+
+
+def metrics_of(assessment: Assessment, product: str | None) -> tuple[MetricStatus, ...]:
+    """Metrics as they stand for one product, organization-wide ones left out; for None those of the organization."""
+    if product is None:
+        return assessment.metrics
+    return tuple(part for status in assessment.metrics for part in status.by_product if part.product == product)
+
+
+def reviews_of(reviews: MetricReviews, metric: str | None = None, product: str | None = None) -> Iterator[MetricReview]:
+    """Reviews of every metric, first of the organization and then of each product; None is all. A product that never
+    reported a metric has an empty one."""
+    for of_metric in dict.fromkeys(review.metric for review in reviews.reviews):
+        if metric not in (None, of_metric):
+            continue
+        if product is None:
+            yield from (review for review in reviews.reviews if review.metric == of_metric)
+        else:
+            yield reviews.of(of_metric, product) or MetricReview(of_metric, product, sentence=NO_WEEK)
+
+
+def for_product(assessment: Assessment, product: str | None) -> Assessment:
+    """The assessment with what concerns one product: gates, metrics, experiments, blockers, conditions; readiness
+    stays the organization's."""
+    if product is None:
+        return assessment
+    return replace(
+        assessment,
+        gates=gates_of(assessment, product),
+        metrics=metrics_of(assessment, product),
+        audit=replace(
+            assessment.audit,
+            experiments=tuple(each for each in assessment.audit.experiments if each.product == product),
+        ),
+        blockers=tuple(blocker for blocker in assessment.blockers if blocker.product in (product, None)),
+        open_conditions=tuple(open_one for open_one in assessment.open_conditions if open_one.product == product),
+    )

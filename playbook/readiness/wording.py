@@ -1,0 +1,295 @@
+"""Sentences of the overview: the headline to read aloud, what changed, what blocks, what to do next, the clock."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from playbook.concerns.north_star.status import MetricStatus
+from playbook.readiness.assessment import Assessment, DueSummary
+from playbook.readiness.changes.between import Change
+from playbook.readiness.wording_known import NOT_STARTED
+from playbook.results.gates import GateStatus
+from playbook.verdict import Outcome
+from playbook.wording import OUTCOME_WORDS, day_text, in_days, join_words, plural, score_text, seat_text
+
+READINESS = "Readiness"
+READINESS_HELP = (
+    "Five areas, each 0 to 100 towards the state wanted on the last day of the charter, weighed as charter.yaml says. "
+    "The plan is what the same areas should have reached by this day."
+)
+AREAS_LINE = "Bar: where the area stands. Mark: where the plan wants it today."
+BLOCKS_TITLE = "What blocks, and who must act"
+NEXT_TITLE = "What to do next"
+NEXT_LINE = "The actions that would raise readiness most, among what is due soon."
+NORTH_STAR_TITLE = "North-star metrics"
+GATES_TITLE = "Launch gates"
+CLOCK_TITLE = "The charter's clock"
+CONDITIONS_TITLE = "Open conditions of releases"
+KNOWN_TITLE = "How much of this is known"
+NOTHING_BLOCKS = "Nothing that is due is blocked, late or unowned."
+NOTHING_NEXT = "Nothing is due in the next weeks that is not done."
+NO_METRICS = "No metric is defined yet."
+NO_GATES = "No product is on record yet, so no gate can be judged."
+NO_CONDITIONS = "No decision depends on anything that is still open."
+NOT_STARTED_MISSING = "The charter's record names no first day, so nothing is due and nothing can be judged."
+NOT_STARTED_WAYS = (
+    "`playbook init` asks for a name, the first day, the first product and its tier, and writes the records",
+    "or write `start:` into `records/charter.yaml` yourself; the page follows within seconds",
+)
+FEED_TITLE = "Feed this first"
+ALARM = "alarm"
+WHY = "Why"
+SEE_ALL_GATES = "All gates"
+SEE_ALL_METRICS = "All metrics"
+SEE_CHARTER = "The whole charter"
+LATE = "late"
+BLOCKS = "blocks"
+COLUMN_KIND = "cause"
+COLUMN_AREA = "area"
+COLUMN_WHAT = "what"
+COLUMN_EFFECT = "effect in points"
+COLUMN_WHO = "who acts"
+COLUMN_REASON = "why"
+COLUMN_LATE = "days late"
+COLUMN_PRODUCT = "product"
+COLUMN_GATE = "gate"
+COLUMN_DUE = "due"
+COLUMN_OWNER = "owner"
+TO_UPLOAD = "Upload a weekly file"
+OFF_PLAN = frozenset({Outcome.NOT_MET, Outcome.WARNING, Outcome.STALE, Outcome.INCONCLUSIVE})
+OPEN = "open"
+OF_PRODUCT = "The score is the organization's; gates, metrics and experiments below are of this product."
+
+
+def headline(assessment: Assessment) -> str:
+    """The page's title: one sentence to read aloud."""
+    if assessment.start is None or assessment.day is None:
+        return NOT_STARTED
+    if assessment.day < 1:
+        return f"The charter starts {in_days(1 - assessment.day)}, on {day_text(assessment.start)}"
+    if calm(assessment):
+        return f"Day {assessment.day} of {assessment.days}: {due_words(assessment.due)}"
+    score, plan = round(assessment.readiness.score), round(assessment.readiness.plan)
+    stand = f"readiness is {score}, {against_plan(score, plan)}"
+    if assessment.day > assessment.days:
+        return f"Day {assessment.day}, charter ended: {stand}"
+    return f"Day {assessment.day} of {assessment.days}: {stand}"
+
+
+def calm(assessment: Assessment) -> bool:
+    """True while the charter runs and nothing was due yet: no score is worth a look, a red zero least of all."""
+    return assessment.due.due_now == 0 and round(assessment.readiness.plan) == 0
+
+
+def against_plan(score: int, plan: int) -> str:
+    """How a score stands against the plan for today, both as shown."""
+    if score == plan:
+        return "exactly on plan for today"
+    return f"{abs(score - plan)} {'below' if score < plan else 'above'} the plan for today"
+
+
+def due_words(due: DueSummary) -> str:
+    """`nothing due yet; three due by week 2`."""
+    if due.next_week is None:
+        return "nothing due yet"
+    return f"nothing due yet; {count_word(due.next_count)} due by week {due.next_week}"
+
+
+def count_word(count: int) -> str:
+    """Small numbers as people say them."""
+    words = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+    return words[count] if 0 <= count < len(words) else f"{count:,}"
+
+
+def plan_words(plan: float) -> str:
+    """Beside the score."""
+    return f"plan for today {score_text(plan)}"
+
+
+def change_since(change: float, since: date, today: date) -> str:
+    """Below the score."""
+    return f"{change:+.1f} since {day_text(since, today)}" if abs(change) >= 0.05 else ""
+
+
+def no_change_since(since: date, today: date) -> str:
+    """The score stayed where it was."""
+    return f"unchanged since {day_text(since, today)}"
+
+
+def exemption_words(score: float, without: float, exemptions: int) -> str:
+    """`82, 76 without 2 exemptions`; '' where there is none in force."""
+    if not exemptions:
+        return ""
+    return f"{score_text(score)}, {score_text(without)} without {plural(exemptions, 'exemption')}"
+
+
+def summary(gates: Sequence[GateStatus], due: DueSummary) -> str:
+    """The bold sentence of the first card: gates that are due, else deliverables."""
+    near = [gate for gate in gates if not gate.quiet]
+    shut = [gate for gate in near if not gate.verdict.holds]
+    if not near:
+        gate_words = "No launch gate is due soon"
+    elif shut:
+        let = "does" if len(shut) == 1 else "do"
+        gate_words = f"{len(shut)} of {plural(len(near), 'launch gate')} due soon {let} not let the product pass"
+    elif len(near) == 1:
+        gate_words = "The one launch gate due soon lets its product pass"
+    else:
+        gate_words = f"All {plural(len(near), 'launch gate')} due soon let their product pass"
+    if not due.due_now:
+        return f"{gate_words}; no deliverable is due yet."
+    if not due.open_now:
+        return f"{gate_words}; every deliverable due by now is proven."
+    verb = "is" if due.open_now == 1 else "are"
+    return f"{gate_words}; {due.open_now} of {plural(due.due_now, 'deliverable')} due by now {verb} not proven."
+
+
+def outcome_counts(gates: Iterable[GateStatus]) -> dict[Outcome, int]:
+    """Criteria of the gates that are due soon, by outcome, in the order of the vocabulary; the counts add up."""
+    counted = Counter(criterion.outcome for gate in gates if not gate.quiet for criterion in gate.criteria)
+    return {outcome: counted[outcome] for outcome in Outcome if counted[outcome]}
+
+
+def counts_line(total: int, gates: int) -> str:
+    """What the badges count."""
+    return f"{plural(total, 'criterion', 'criteria')} of {plural(gates, 'gate')} due soon:"
+
+
+def changed_title(since: date | None, today: date) -> str:
+    """Heading of the changes."""
+    return "What changed" if since is None else f"What changed since {day_text(since, today)}"
+
+
+def nothing_to_compare(start: date | None) -> str:
+    """The charter is younger than a week."""
+    return "Nothing to compare with yet" + (": the charter is less than a week old." if start else ".")
+
+
+def nothing_changed(since: date, today: date) -> str:
+    """No item moved."""
+    return f"Nothing moved since {day_text(since, today)}: the score is what it was."
+
+
+def effects_that_add_up(changes: Sequence[Change], total: float) -> list[float]:
+    """Effects to one decimal whose sum is the whole change to one decimal (largest remainders)."""
+    tenths = [change.effect * 10 for change in changes]
+    rounded = [round(effect) for effect in tenths]
+    missing = round(total * 10) - sum(rounded)
+    step = 1 if missing > 0 else -1
+    by_remainder = sorted(range(len(tenths)), key=lambda index: -step * (tenths[index] - rounded[index]))
+    for index in by_remainder[: abs(missing)]:
+        rounded[index] += step
+    return [effect / 10 for effect in rounded]
+
+
+def sum_line(before: float, after: float, causes: int) -> str:
+    """The effects add up to the change."""
+    change = round(after, 1) - round(before, 1)
+    sign = "−" if change < 0 else "+"
+    return f"{before:.1f} {sign} {abs(change):.1f} = {after:.1f}, by {plural(causes, 'cause')}"
+
+
+def smaller_causes(count: int) -> str:
+    """Causes that are not listed one by one."""
+    return f"{plural(count, 'smaller cause')} together"
+
+
+def smaller_causes_fold(count: int, effect: float) -> str:
+    """The fold with them."""
+    return f"{effect_words(effect)} by {smaller_causes(count)}"
+
+
+def effect_words(effect: float) -> str:
+    """`+1.5` or `−0.4`."""
+    return f"{effect:+.1f}".replace("-", "−")
+
+
+def gain_words(gain: float) -> str:
+    """What an action is worth."""
+    return f"+{gain:.1f} points" if gain >= 0.05 else "less than 0.1 points"
+
+
+def who_words(who: str, late_days: int = 0) -> str:
+    """`head of legal · 9 days late`."""
+    parts = [seat_text(who) if who else "nobody owns it", f"{plural(late_days, 'day')} late" if late_days else ""]
+    return " · ".join(part for part in parts if part)
+
+
+def late_words(days: int) -> str:
+    """`7 days late`."""
+    return f"{plural(days, 'day')} late"
+
+
+def steps_words(count: int) -> str:
+    """The fold with what an action takes."""
+    return f"What it takes: {plural(count, 'step')}"
+
+
+def more_blockers(count: int) -> str:
+    """The list is longer than shown."""
+    return f"{count:,} more; the download has them all"
+
+
+def areas_alt(assessment: Assessment) -> str:
+    """Alternative text of the picture of the areas."""
+    return "Score of each area against its plan for today: " + "; ".join(
+        f"{area.area} {score_text(area.score) if area.known else 'unknown'}, plan {score_text(area.plan)}"
+        for area in assessment.readiness.areas
+    )
+
+
+def condition_due(due: date, late_days: int, today: date) -> str:
+    """When a condition is due."""
+    return f"due {day_text(due, today)}" + (f", {plural(late_days, 'day')} late" if late_days else "")
+
+
+def gate_day(gate: GateStatus, today: date) -> str:
+    """When a gate is planned; a gate that holds is not late."""
+    if gate.planned is None or gate.days_to_planned is None:
+        return "no day planned"
+    planned = day_text(gate.planned, today)
+    if gate.days_to_planned >= 0:
+        return f"due {in_days(gate.days_to_planned)}"
+    return f"planned {planned}" if gate.verdict.holds else f"planned {planned}, {in_days(gate.days_to_planned)}"
+
+
+def feed_first(metrics: Sequence[MetricStatus]) -> str:
+    """Which numbers to send first in week one."""
+    return f"Send a first weekly file with {join_words([metric.name for metric in metrics[:4]])}."
+
+
+def first_due(assessment: Assessment) -> str:
+    """What is due first."""
+    week = assessment.due.next_week
+    names = [
+        deliverable.name
+        for deliverable in assessment.charter.deliverables
+        if deliverable.due_week == week and not deliverable.proven and not deliverable.dropped
+    ]
+    return f"Due by week {week}: {join_words(names)}." if week is not None and names else ""
+
+
+def counted(outcome: Outcome, count: int) -> str:
+    """`8 met`."""
+    return f"{count:,} {OUTCOME_WORDS[outcome]}"
+
+
+def named_outcome(name: str, outcome: Outcome) -> str:
+    """`GPU hours: stale`."""
+    return f"{name}: {OUTCOME_WORDS[outcome]}"
+
+
+def last_day(assessment: Assessment) -> date:
+    """The charter's last day."""
+    return (assessment.start or assessment.as_of) + timedelta(days=assessment.days - 1)
+
+
+def sentence_case(text: str) -> str:
+    """A first capital."""
+    return text[:1].upper() + text[1:]
+
+
+def after_colon(words: str) -> str:
+    """The reason of a verdict, where the verdict itself stands beside it as a badge."""
+    _, colon, reason = words.partition(": ")
+    return sentence_case(reason) if colon else words

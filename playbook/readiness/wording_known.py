@@ -1,0 +1,75 @@
+"""Sentences of the overview about the charter's clock, and about how much of everything is known."""
+
+from collections.abc import Iterable
+
+from playbook.concerns.north_star.status import MetricStatus
+from playbook.readiness.assessment import Assessment
+from playbook.verdict import Area
+from playbook.wording import AREA_WORDS, day_text, join_words, plural
+
+NOT_STARTED = "The charter has not started yet"
+
+
+def coverage_words(coverage: float | None) -> str:
+    """How much of what should be known by now is known."""
+    if coverage is None:
+        return "Nothing had to be known yet."
+    return f"{100 * coverage:.0f}% of what should be known by now is known."
+
+
+def stale_words(metrics: Iterable[MetricStatus]) -> str:
+    """Names of metrics that are stale."""
+    names = [
+        f"{metric.name} ({plural(metric.age_days, 'day')} old)" for metric in metrics if metric.age_days is not None
+    ]
+    return f"Stale: {join_words(names)}." if names else ""
+
+
+def silent_words(metrics: Iterable[MetricStatus]) -> str:
+    """Names of metrics that never reported."""
+    names = [metric.name for metric in metrics]
+    return f"Never reported: {join_words(names)}." if names else ""
+
+
+def partial_words(metrics: Iterable[MetricStatus]) -> str:
+    """Names of metrics that lack products, days or weeks."""
+    names = [f"{metric.name} ({metric.partial})" for metric in metrics if metric.partial]
+    return f"Partial: {join_words(names)}." if names else ""
+
+
+def clock_words(assessment: Assessment) -> str:
+    """Where the charter's clock stands."""
+    if assessment.day is None or assessment.start is None:
+        return NOT_STARTED
+    if assessment.day < 1:
+        return f"Starts on {day_text(assessment.start)}."
+    if assessment.day > assessment.days:
+        return f"Day {assessment.day}, charter ended."
+    left = assessment.days - assessment.day
+    return f"Day {assessment.day} of {assessment.days}, week {assessment.week}; {plural(left, 'day')} left."
+
+
+def share_words(claimed: float | None, proven: float | None, plan: float | None) -> str:
+    """Claimed, proven and planned progress."""
+    parts = [
+        f"{100 * share:.0f}% {word}"
+        for share, word in ((proven, "proven"), (claimed, "claimed"), (plan, "due by now"))
+        if share is not None
+    ]
+    return join_words(parts)
+
+
+def clock_line(assessment: Assessment) -> str:
+    """Clock and shares in one breath."""
+    charter = assessment.charter
+    shares = share_words(charter.claimed, charter.proven, charter.plan)
+    return f"{clock_words(assessment)} {AREA_WORDS[Area.CHARTER]}: {shares}." if shares else clock_words(assessment)
+
+
+def phases_alt(assessment: Assessment) -> str:
+    """Alternative text of the picture of the phases."""
+    phases = "; ".join(
+        f"{phase.name}: {share_words(phase.claimed, phase.proven, phase.plan) or 'nothing counts'}"
+        for phase in assessment.charter.phases
+    )
+    return f"Phases of the charter on a time line, {clock_words(assessment)} {phases}."

@@ -1,0 +1,1 @@
+"""What judging hands out, and what may be asked of it."""

@@ -1,0 +1,65 @@
+"""How the charter stands."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from playbook.model.charter import State
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverableStatus:
+    """One deliverable on the as-of day. `late_days` is above 0 where its due day passed and it is not proven;
+    `unknown` where it is said to be done and nobody can tell whether its proof holds."""
+
+    id: str
+    name: str
+    phase: str
+    owner: str
+    weight: float
+    due_week: int
+    due: date
+    state: State
+    state_on: date | None
+    claimed: bool
+    proven: bool
+    dropped: bool
+    late_days: int
+    reasons: tuple[str, ...]
+    who: str = ""
+    why: str = ""
+    done_when: str = ""
+    note: str = ""
+    links: tuple[str, ...] = ()
+    waits_for: tuple[str, ...] = ()
+    unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseStatus:
+    """One phase; shares run 0..1 and are None where every deliverable was dropped or none is listed."""
+
+    id: str
+    name: str
+    goal: str
+    start: date
+    end: date
+    claimed: float | None
+    proven: float | None
+    plan: float | None
+    deliverables: tuple[DeliverableStatus, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CharterStatus:
+    """The whole charter; shares run 0..1."""
+
+    claimed: float | None
+    proven: float | None
+    plan: float | None
+    elapsed: float
+    phases: tuple[PhaseStatus, ...]
+
+    @property
+    def deliverables(self) -> tuple[DeliverableStatus, ...]:
+        """All deliverables in the order of the file."""
+        return tuple(deliverable for phase in self.phases for deliverable in phase.deliverables)

@@ -1,0 +1,69 @@
+"""How one experiment stands: its decision, what is known of it, and what the audit has against it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from playbook.model.experiments import (
+    DataClass,
+    Decision,
+    FindingRule,
+    FindingSeverity,
+)
+from playbook.model.products import RiskTier
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule of the bar that an experiment does not meet."""
+
+    rule: FindingRule
+    severity: FindingSeverity
+    name: str
+    reason: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExperimentStatus:
+    """One experiment on the as-of day; None is unknown, never zero. `monthly_cost` is in the audit's currency."""
+
+    id: str
+    name: str
+    kind: str
+    purpose: str
+    team: str
+    owner: str
+    product: str | None
+    risk_tier: RiskTier | None
+    data: DataClass | None
+    provider: str
+    evals: str
+    found: date
+    weekly_users: int | None
+    monthly_cost: float | None
+    last_active: date | None
+    decision: Decision | None
+    decided_on: date | None
+    decided_by: str
+    decision_until: date | None
+    decision_in_date: bool
+    duplicate_of: str | None
+    findings: tuple[Finding, ...]
+    link: str = ""
+
+    @property
+    def is_clean(self) -> bool:
+        """True with a decision in date and no finding graver than a note."""
+        return self.decision_in_date and all(finding.severity is FindingSeverity.NOTE for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditStatus:
+    """The whole inventory; shares run 0..1 and are None while nothing is listed."""
+
+    experiments: tuple[ExperimentStatus, ...]
+    due: date | None
+    decided_share: float | None
+    clean_share: float | None
+    monthly_cost: float
+    currency: str

@@ -1,0 +1,91 @@
+"""How one criterion of a gate stands for one product."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from playbook.model.criteria import Criterion
+from playbook.model.gates import ReleaseDecision
+from playbook.model.products import Stage
+from playbook.verdict import Outcome, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionStatus:
+    """One criterion for one product. `underlying` is the outcome an exemption hides; `distance` is how far the value
+    lies on the good side of its line (negative: short of it), in the metric's unit. `to_meet` is what makes it met,
+    where the action would only settle a doubt."""
+
+    id: str
+    name: str
+    kind: str
+    key: bool
+    weight: float
+    outcome: Outcome
+    underlying: Outcome
+    reason: str
+    who: str
+    action: str
+    value: float | None = None
+    n: float | None = None
+    week: str | None = None
+    line: str | None = None
+    distance: float | None = None
+    metric: str | None = None
+    exempt_until: date | None = None
+    stale: bool = False
+    to_meet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One criterion and what it came to; NOT_APPLICABLE where the product is not meant."""
+
+    criterion: Criterion
+    outcome: Outcome
+    reason: str
+    who: str
+    action: str
+    value: float | None = None
+    n: float | None = None
+    week: str | None = None
+    distance: float | None = None
+    stale: bool = False
+    to_meet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """The smallest set of changes that would turn the verdict into `to`."""
+
+    to: Verdict
+    changes: tuple[str, ...]
+    criteria: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GateStatus:
+    """One gate for one product. `quiet` gates are not due within the charter's notice and block nothing yet."""
+
+    product: str
+    product_name: str
+    gate: str
+    gate_name: str
+    why: str
+    stage: Stage
+    owner: str
+    planned: date | None
+    days_to_planned: int | None
+    quiet: bool
+    verdict: Verdict
+    verdict_without_exemptions: Verdict
+    words: str
+    score: float | None
+    score_without_exemptions: float | None
+    go: float
+    conditions_bound: float
+    criteria: tuple[CriterionStatus, ...]
+    blocking: tuple[str, ...]
+    conditions: tuple[str, ...]
+    flips: tuple[Flip, ...]
+    decision: ReleaseDecision | None = None
+    decision_against_verdict: bool = False

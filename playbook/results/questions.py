@@ -1,0 +1,56 @@
+"""What the rooms may ask about one day; `inquiry.py` answers, so that no room imports another's evaluation."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from metrics.series.series import KnownSeries
+    from playbook.model.playbook import Playbook
+    from playbook.results.charter import DeliverableStatus
+    from playbook.results.experiments import AuditStatus
+    from playbook.results.gates import GateStatus, Judged
+    from playbook.results.stack import LayerStatus
+    from playbook.verdict import Judgement
+
+
+class Questions(Protocol):
+    """Facts about one day under one basis; every answer is worked out once."""
+
+    @property
+    def playbook(self) -> Playbook: ...
+
+    @property
+    def day(self) -> date: ...
+
+    @property
+    def known(self) -> KnownSeries: ...
+
+    def at(self, day: date) -> Questions:
+        """The same questions about an earlier day."""
+        ...
+
+    def same_person(self, one: str, other: str, on: date, other_on: date | None = None) -> bool:
+        """True where two seats are one, or one person held both on the days they acted."""
+        ...
+
+    def evidence(self, kind: str, product: str | None) -> Judgement: ...
+
+    def risk(self, risk: str, product: str | None) -> Judgement: ...
+
+    def agreement(self, party: str) -> Judgement:
+        """A party's word about the accountability document."""
+        ...
+
+    def deliverable(self, deliverable: str) -> DeliverableStatus: ...
+
+    def layer(self, layer: str) -> LayerStatus: ...
+
+    def audit(self) -> AuditStatus: ...
+
+    def judged(self, gate: str, product: str) -> dict[str, Judged]:
+        """Criteria of a gate as they are, before sign-offs are held against them and exemptions set them aside."""
+        ...
+
+    def gate(self, gate: str, product: str) -> GateStatus: ...

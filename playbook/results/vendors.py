@@ -1,0 +1,56 @@
+"""How vendors and models stand."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from playbook.model.evidence import Review
+from playbook.model.vendors import Contract, ReviewKind, ServiceLevel
+
+
+@dataclass(frozen=True, slots=True)
+class VendorReviewStatus:
+    """The last review of one kind; `on` is None where there was none, `valid_until` where it does not count."""
+
+    kind: ReviewKind
+    required: bool
+    on: date | None
+    by: str
+    outcome: Review | None
+    valid_until: date | None
+    in_date: bool
+    link: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelStatus:
+    """One model in use. `days_left` until it retires, below 0 once it has; None where no day is known."""
+
+    model: str
+    since: date
+    products: tuple[str, ...]
+    retires: date | None
+    days_left: int | None
+    before_charter_end: bool
+    soon: bool
+    replacement: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class VendorStatus:
+    """One vendor in use on the day; `missing` is what it lacks, in words, most urgent first."""
+
+    id: str
+    name: str
+    provides: str
+    owner: str
+    products: tuple[str, ...]
+    options: tuple[str, ...]
+    data: str
+    reviews: tuple[VendorReviewStatus, ...]
+    contract: Contract | None
+    contract_ends_soon: bool
+    slas: tuple[ServiceLevel, ...]
+    models: tuple[ModelStatus, ...]
+    missing: tuple[str, ...]

@@ -1,0 +1,1 @@
+"""What a face has done: receiving, recording, importing, reviewing, reporting."""

@@ -1,0 +1,98 @@
+"""What a person asked for, checked at the door: a day, a basis, a product, a metric, a gate. Each raises WrongUse."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from metrics.observation import Basis
+from metrics.problems import did_you_mean
+from playbook import wording_workspace as wording
+from playbook.concerns.weekly_figures.figures import WeeklyReviews
+from playbook.settings import WrongUse
+from playbook.workspace.workspace import Workspace
+
+_FURTHEST_BACK = timedelta(days=10 * 366)
+_FURTHEST_AHEAD = timedelta(days=2 * 366)
+
+
+class UnknownGate(WrongUse):
+    """No such gate: an answer of no, rather than a wrong use."""
+
+
+def as_of(workspace: Workspace, text: str | None) -> date:
+    """The day to assess: the one named, else today."""
+    if text is None:
+        return workspace.today()
+    try:
+        day = date.fromisoformat(text.strip())
+    except ValueError as reason:
+        raise WrongUse(wording.not_a_day(text)) from reason
+    today = workspace.today()
+    start = workspace.playbook().playbook.records.charter.start or today
+    first, last = min(start, today) - _FURTHEST_BACK, max(start, today) + _FURTHEST_AHEAD
+    if not first <= day <= last:
+        raise WrongUse(wording.day_out_of_reach(day, first, last))
+    return day
+
+
+def basis(text: str | None) -> Basis:
+    """The basis to assess on: the one named, else as known on the day."""
+    if text is None:
+        return Basis.KNOWN
+    try:
+        return Basis(text.strip().lower())
+    except ValueError as reason:
+        raise WrongUse(wording.not_a_basis(text)) from reason
+
+
+def product(workspace: Workspace, name: str | None) -> str | None:
+    """The id of a product of the playbook; None where none was named."""
+    return _known("product", name, (known.id for known in workspace.playbook().playbook.records.products.products))
+
+
+def metric(workspace: Workspace, name: str | None) -> str | None:
+    """The id of a metric of the playbook; None where none was named."""
+    return _known("metric", name, workspace.playbook().playbook.metrics)
+
+
+def risk(workspace: Workspace, name: str | None) -> str | None:
+    """The id of a risk of the register; None where none was named."""
+    return _known("risk", name, (known.id for known in workspace.playbook().playbook.definitions.risks.risks))
+
+
+def framework(workspace: Workspace, name: str | None) -> str | None:
+    """The id of a framework of governance; None where none was named."""
+    frameworks = workspace.playbook().playbook.definitions.governance.frameworks
+    return _known("framework", name, (known.id for known in frameworks))
+
+
+def signal(workspace: Workspace, name: str | None) -> str | None:
+    """The id of a market signal; None where none was named."""
+    signals = workspace.playbook().playbook.definitions.signals.signals
+    return _known("signal", name, (known.id for known in signals))
+
+
+def layer(workspace: Workspace, name: str | None) -> str | None:
+    """The id of a layer of the stack; None where none was named."""
+    return _known("layer", name, (known.id for known in workspace.playbook().playbook.definitions.stack.layers))
+
+
+def gate(workspace: Workspace, name: str | None) -> str | None:
+    """The id of a gate of the playbook; None where none was named."""
+    try:
+        return _known("gate", name, (known.id for known in workspace.playbook().playbook.definitions.gates.gates))
+    except WrongUse as unknown:
+        raise UnknownGate(str(unknown)) from unknown
+
+
+def _known(kind: str, name: str | None, names: Iterable[str]) -> str | None:
+    if name is None:
+        return None
+    known = tuple(names)
+    if name.strip() not in known:
+        raise WrongUse(wording.unknown_name(kind, name, did_you_mean(name, known), known))
+    return name.strip()
+
+
+def weekly_reviews(workspace: Workspace, day: date, basis: Basis) -> WeeklyReviews:
+    """The weekly reviews of a day, each worked out when it is asked for and kept with the measurements."""
+    return WeeklyReviews(workspace.playbook().playbook, workspace.measurements().known(day, basis))

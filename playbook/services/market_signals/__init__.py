@@ -1,0 +1,1 @@
+"""Market signals: fetched and read."""

@@ -1,0 +1,1 @@
+"""An entry put into a record file."""

@@ -1,0 +1,70 @@
+"""Commits one file of records to git, that file alone, in the name of whoever recorded; or says why it cannot."""
+
+import os
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from playbook.services.recording import wording
+
+_SECONDS = 30
+_LONGEST_NAME = 120
+
+
+class NotCommitted(Exception):
+    """Git cannot take the file; the message is a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who recorded something, as they signed in."""
+
+    name: str
+    email: str
+
+    @property
+    def text(self) -> str:
+        """As git writes it; no sign in it can end the name or the line."""
+        name, email = (_plain(part)[:_LONGEST_NAME] for part in (self.name or self.email, self.email))
+        return f"{name or 'unnamed'} <{email}>"
+
+
+def _plain(text: str) -> str:
+    return "".join(sign for sign in text if sign.isprintable() and sign not in "<>").strip()
+
+
+def check_commit(path: Path) -> None:
+    """Raises NotCommitted where a commit of this file alone is not possible now: no git, a detached head, nobody who
+    commits, a file that git does not know, or one with changes that were not committed."""
+    _git(path, "rev-parse", "--show-toplevel", otherwise=wording.NO_CHECKOUT)
+    _git(path, "symbolic-ref", "--quiet", "HEAD", otherwise=wording.DETACHED)
+    _git(path, "var", "GIT_COMMITTER_IDENT", otherwise=wording.NO_IDENTITY)
+    _git(path, "ls-files", "--error-unmatch", "--", path.name, otherwise=wording.not_in_git(path.name))
+    if _git(path, "status", "--porcelain", "--", path.name).strip():
+        raise NotCommitted(wording.other_changes(path.name))
+
+
+def commit(path: Path, message: str, author: Author | None) -> str:
+    """Commits the file and returns the short name of the commit; nothing else of the tree or the index goes with it.
+    Without an author it is git's own. Raises NotCommitted."""
+    by = [f"--author={author.text}"] if author is not None else []
+    _git(path, "commit", "--quiet", "--only", *by, f"--message={message}", "--", path.name)
+    return _git(path, "rev-parse", "--short", "HEAD").strip()
+
+
+def _git(path: Path, *arguments: str, otherwise: str = "") -> str:
+    try:
+        answer = subprocess.run(  # noqa: S603  (arguments are a list; a name cannot pass for an option)
+            ["git", "-C", str(path.parent), *arguments],  # noqa: S607  (the person's own git)
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            env={**os.environ, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"},
+            timeout=_SECONDS,
+            check=True,
+        )
+    except FileNotFoundError as reason:
+        raise NotCommitted(wording.NO_GIT) from reason
+    except subprocess.SubprocessError as reason:
+        details = (getattr(reason, "stderr", b"") or b"").decode("utf-8", "replace")
+        raise NotCommitted(otherwise or wording.git_says(details)) from reason
+    return answer.stdout.decode("utf-8", "replace")

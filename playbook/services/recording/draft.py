@@ -1,0 +1,166 @@
+"""One record as it would be: the file with its entry, the difference, and the whole playbook checked over it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from difflib import unified_diff
+from typing import Any
+
+from metrics.problems import Problem, Problems, Severity, did_you_mean
+from playbook.loading.loader import examine
+from playbook.model.playbook import Playbook
+from playbook.services.recording import wording
+from playbook.services.recording.entry import Entry, Typed, Wrong, read_entry, sentences
+from playbook.services.recording.kinds import RecordKind
+from playbook.settings import WrongUse
+from playbook.yaml_text.source import read
+from playbook.yaml_text.writer import CannotAdd, Path, with_entries
+
+_SCHEMA_LINE = re.compile(r"(# yaml-language-server: \$schema=\S*/)[\w-]+\.json\s")
+
+
+class BadEntry(WrongUse):
+    """What was typed does not make a record; carries what is wrong, field by field."""
+
+    def __init__(self, wrong: Sequence[Wrong]) -> None:
+        self.wrong = tuple(wrong)
+        super().__init__("\n".join(sentences(self.wrong)))
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A file of records before and after an entry, checked: `playbook` is what it would be, None while `problems`
+    hold an error. `day` is the day of the entry; `exists` says that the same entry stands there already; `around` is
+    what names the entry that it goes into."""
+
+    file: str
+    before: str
+    after: str
+    entry: Entry
+    day: date
+    playbook: Playbook | None
+    problems: tuple[Problem, ...]
+    exists: bool = False
+    around: Entry = field(default_factory=dict)
+
+    @property
+    def facts(self) -> Entry:
+        """The entry with what names the one around it: what it is about comes first."""
+        return {**self.around, **self.entry}
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """What keeps it from being written."""
+        return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What is worth a look and stops nothing."""
+        return tuple(problem for problem in self.problems if problem.severity is Severity.WARNING)
+
+    @property
+    def diff(self) -> str:
+        """The difference as git would show it."""
+        return difference(self.file, self.before, self.after)
+
+    @property
+    def added(self) -> str:
+        """The lines that are added, to be copied into the file."""
+        lines = self.diff.splitlines()[2:]
+        return "".join(f"{line[1:]}\n" for line in lines if line.startswith("+"))
+
+
+def difference(file: str, before: str, after: str) -> str:
+    """A unified difference of two texts of one file; line ends are not shown."""
+    lines = unified_diff(before.splitlines(), after.splitlines(), f"a/{file}", f"b/{file}", lineterm="")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def draft(texts: Mapping[str, str], kind: RecordKind, typed: Mapping[str, Typed], today: date) -> Draft:
+    """The record as it would be in a playbook of these texts (by `records/….yaml`).
+
+    Raises BadEntry for what was typed, WrongUse where the file cannot be added to, Problems where the playbook is
+    broken already."""
+    given = read_entry(kind, typed, today)
+    if given.wrong:
+        raise BadEntry(given.wrong)
+    file, before = kind.file_name, texts.get(kind.file_name, "")
+    data = _data(texts, file)
+    path, entry = _path(kind, data, given.outer, given.entry)
+    day = given.entry.get(kind.day_field, today)
+    if given.entry in (_at(data, path) or ()):
+        return Draft(file, before, before, entry, day, None, (), exists=True)
+    return replace(draft_of(texts, file, path, [entry], day), around=given.outer)
+
+
+def draft_of(texts: Mapping[str, str], file: str, path: Path, entries: list[Entry], day: date) -> Draft:
+    """Some entries for one list of a file, as they would be; raises as `draft` does."""
+    before = texts.get(file, "")
+    try:
+        after = with_entries(before or first_line(texts, file), path, entries, file)
+    except CannotAdd as reason:
+        raise WrongUse(str(reason)) from reason
+    return checked(texts, file, after, entries[0], day)
+
+
+def first_line(texts: Mapping[str, str], file: str) -> str:
+    """The line that names a file's schema for editors, as the other records write it; '' where none of them does."""
+    for name, text in texts.items():
+        match = _SCHEMA_LINE.match(text) if name.startswith("records/") else None
+        if match is not None:
+            return f"{match[1]}{file.rpartition('/')[2].removesuffix('.yaml')}.json\n"
+    return ""
+
+
+def checked(texts: Mapping[str, str], file: str, after: str, entry: Entry, day: date) -> Draft:
+    """The whole playbook over the new text of one file; raises Problems where it was broken before."""
+    examined = examine({**texts, file: after})
+    if examined.playbook is None:
+        broken = examine(texts)
+        if broken.playbook is None:
+            raise Problems(broken.problems)
+    return Draft(file, texts.get(file, ""), after, entry, day, examined.playbook, _new(examined.problems, texts))
+
+
+def _new(problems: Sequence[Problem], texts: Mapping[str, str]) -> tuple[Problem, ...]:
+    """Without the warnings that stood there before."""
+    if not problems:
+        return ()
+    known = {(problem.where.file, problem.sentence) for problem in examine(texts).problems}
+    return tuple(problem for problem in problems if (problem.where.file, problem.sentence) not in known)
+
+
+def _data(texts: Mapping[str, str], file: str) -> Any:
+    try:
+        return read(texts.get(file, ""), file).data
+    except Problems:
+        raise Problems(examine(texts).problems) from None
+
+
+def _path(kind: RecordKind, data: Any, outer: Entry, entry: Entry) -> tuple[Path, Entry]:
+    """Where the entry goes, and the whole of what is added: the entry around it too, where it is begun."""
+    if not kind.inner:
+        return (kind.top,), entry
+    keys = set(kind.outer_keys.values())
+    wanted = {key: value for key, value in outer.items() if key in keys}
+    items = data.get(kind.top) or []
+    for index, item in enumerate(items):
+        if isinstance(item, dict) and all(item.get(key) == value for key, value in wanted.items()):
+            more = sorted(set(outer) - keys)
+            if more:
+                raise WrongUse(wording.only_when_begun(kind.kind, more))
+            return (kind.top, index, kind.inner), entry
+    if kind.begins_outer:
+        begun = {**wanted, kind.inner: [entry], **{key: value for key, value in outer.items() if key not in keys}}
+        return (kind.top,), begun
+    known = [" / ".join(str(item.get(key)) for key in wanted) for item in items if isinstance(item, dict)]
+    word = " / ".join(str(value) for value in wanted.values())
+    names = list(kind.outer_keys)
+    raise BadEntry([Wrong(names[0], wording.nothing_to_add_to(names, word, kind.file_name, did_you_mean(word, known)))])
+
+
+def _at(data: Any, path: Path) -> Any:
+    for part in path:
+        data = data.get(part) if isinstance(data, dict) else data[part]
+    return data

@@ -1,0 +1,156 @@
+"""What can be recorded, a line a kind: the file, the list in it, the model of an entry and a sentence of help."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, get_args
+
+from metrics.definition import Definition
+from playbook.model.accountability import Agreement, TopologyChoice
+from playbook.model.charter import Progress
+from playbook.model.evidence import EvidenceRecord
+from playbook.model.experiments import Experiment, ExperimentDecision, Sighting
+from playbook.model.follow_ups import FollowUp, FollowUpDone
+from playbook.model.gates import ConditionDone, Exemption, ReleaseDecision, SignOff
+from playbook.model.governance import Applicability
+from playbook.model.incidents import Incident, IncidentAction, RegisterCheck, TimelineEntry
+from playbook.model.notes import Note
+from playbook.model.playbook import RECORD_FILES
+from playbook.model.products import PlannedGate, Product, StageRecord, TierRecord
+from playbook.model.research import Find, Triage
+from playbook.model.risks import RiskAssessment
+from playbook.model.stack import ChoiceReview, OptionScores, RingMove
+from playbook.model.team import LevelRecord, Opening, PayBand, RoleRecord, SeatRecord, Training
+from playbook.model.vendors import Contract, ModelInUse, Vendor, VendorReview
+from playbook.model.workflow_records import (
+    DriftRecord,
+    FeedbackRecord,
+    HygieneRecord,
+    JourneyRecord,
+    ModelUse,
+    ProductCase,
+    RetrievalRecord,
+    SuiteRecord,
+    UpgradeRecord,
+    WaitRecord,
+)
+
+DAY_FIELDS = ("decided_on", "on", "since", "found")
+"""The field that dates an entry, by the names it has; the first one a model has is its day."""
+
+
+@dataclass(frozen=True)
+class RecordKind:
+    """One kind of record. `path` is the list an entry goes to: `progress` at the top of the file, or
+    `products[product].stages` inside the entry whose id is the product's, or `choices[layer,option].history` inside the
+    entry with the same layer and option."""
+
+    kind: str
+    file: str
+    path: str
+    model: type[Definition]
+    help: str
+
+    @property
+    def file_name(self) -> str:
+        """`records/charter.yaml`"""
+        return f"records/{self.file}.yaml"
+
+    @property
+    def top(self) -> str:
+        """The list at the top of the file."""
+        return self.path.partition("[")[0]
+
+    @property
+    def inner(self) -> str:
+        """The list inside an entry of the one at the top; '' where the entry goes to the top."""
+        return self.path.rpartition("].")[2] if "[" in self.path else ""
+
+    @property
+    def outer_keys(self) -> Mapping[str, str]:
+        """Names asked for to find the entry around it, each with the key that holds it there."""
+        names = self.path.partition("[")[2].partition("]")[0].split(",") if self.inner else []
+        return {name: "id" if len(names) == 1 else name for name in names}
+
+    @cached_property
+    def outer_model(self) -> type[Definition] | None:
+        """Model of the entry around it."""
+        if not self.inner:
+            return None
+        annotation: Any = RECORD_FILES[self.file].model_fields[self.top].annotation
+        model: type[Definition] = get_args(annotation)[0]
+        return model
+
+    @property
+    def begins_outer(self) -> bool:
+        """True where an entry around it that is not there yet is begun with this one."""
+        return self.outer_model is not None and self.outer_model.model_fields[self.inner].is_required()
+
+    @property
+    def day_field(self) -> str:
+        """The field that dates the entry; '' for one that is dated by what is inside it."""
+        return next((name for name in DAY_FIELDS if name in self.model.model_fields), "")
+
+
+KINDS: tuple[RecordKind, ...] = (
+    RecordKind("progress", "charter", "progress", Progress, "A deliverable moved: started, done, blocked or dropped."),
+    RecordKind("evidence", "evidence", "evidence", EvidenceRecord, "A report or document is there, or was reviewed."),
+    RecordKind("sign-off", "sign_offs", "sign_offs", SignOff, "A person vouches for a criterion of a gate, or not."),
+    RecordKind("exemption", "exemptions", "exemptions", Exemption, "A criterion is set aside, 30 days at most."),
+    RecordKind("decision", "decisions", "decisions", ReleaseDecision, "Release, hold or stop, whatever the verdict."),
+    RecordKind("condition-done", "decisions", "done", ConditionDone, "A condition of a release was met."),
+    RecordKind("follow-up", "follow_ups", "follow_ups", FollowUp, "A review agreed that somebody does something."),
+    RecordKind("follow-up-done", "follow_ups", "done", FollowUpDone, "A follow-up was done."),
+    RecordKind("experiment", "experiments", "experiments", Experiment, "Something new is being tried."),
+    RecordKind("experiment-seen", "experiments", "experiments[experiment].seen", Sighting, "What was seen of one."),
+    RecordKind(
+        "experiment-decision",
+        "experiments",
+        "experiments[experiment].decisions",
+        ExperimentDecision,
+        "Keep, graduate, merge or stop an experiment.",
+    ),
+    RecordKind("product", "products", "products", Product, "A new AI workflow on its way to users."),
+    RecordKind("product-stage", "products", "products[product].stages", StageRecord, "A product entered a stage."),
+    RecordKind("product-tier", "products", "products[product].tiers", TierRecord, "A product's risk tier changed."),
+    RecordKind("gate-plan", "products", "products[product].planned", PlannedGate, "A gate is planned, or moves."),
+    RecordKind("stack-choice", "stack", "choices[layer,option].history", RingMove, "An option moved between rings."),
+    RecordKind("stack-review", "stack", "choices[layer,option].reviews", ChoiceReview, "A choice was looked at again."),
+    RecordKind("stack-scores", "stack", "scores", OptionScores, "An option was scored in the weighted matrix."),
+    RecordKind("seat", "team", "seats", SeatRecord, "Somebody takes a seat, or leaves it open."),
+    RecordKind("seat-role", "team", "roles", RoleRecord, "What a seat is there for, and which products it works on."),
+    RecordKind("opening", "team", "openings", Opening, "A seat was opened to be filled."),
+    RecordKind("levels", "team", "levels", LevelRecord, "Somebody's skills were assessed, layer by layer."),
+    RecordKind("training", "team", "trainings", Training, "How many of a customer-facing team are trained."),
+    RecordKind(
+        "agreement", "accountability", "agreements", Agreement, "A neighbour agrees to the accountability document."
+    ),
+    RecordKind("topology", "accountability", "topologies", TopologyChoice, "How AI engineers are placed from now on."),
+    RecordKind("pay-band", "team", "pay_bands", PayBand, "Your own pay band for a level of the ladder."),
+    RecordKind("incident", "incidents", "incidents", Incident, "Something went wrong."),
+    RecordKind("incident-line", "incidents", "incidents[incident].timeline", TimelineEntry, "A line of its timeline."),
+    RecordKind("incident-action", "incidents", "incidents[incident].actions", IncidentAction, "What is done about it."),
+    RecordKind("incident-check", "incidents", "checked", RegisterCheck, "Every incident so far is listed."),
+    RecordKind("note", "notes", "notes", Note, "What people knew of a week of a metric, or why its limits restart."),
+    RecordKind("case", "workflow", "cases", ProductCase, "The KPI a product is for, what it is worth and costs."),
+    RecordKind("journey", "workflow", "journeys", JourneyRecord, "A user journey, with its fallback states."),
+    RecordKind("suite", "workflow", "suites", SuiteRecord, "An evaluation suite ran, or a review queue was counted."),
+    RecordKind("retrieval", "workflow", "retrieval", RetrievalRecord, "A version of the retrieval schema."),
+    RecordKind("feedback", "workflow", "feedback", FeedbackRecord, "What users said, by theme."),
+    RecordKind("drift", "workflow", "drift", DriftRecord, "Pairs of answers were judged again."),
+    RecordKind("hygiene", "workflow", "hygiene", HygieneRecord, "A count for a check of release hygiene."),
+    RecordKind("wait", "workflow", "waits", WaitRecord, "A product waits for somebody."),
+    RecordKind("model-use", "workflow", "models", ModelUse, "A product uses a model from now on."),
+    RecordKind("upgrade", "workflow", "upgrades", UpgradeRecord, "A provider announced what becomes of a model."),
+    RecordKind("risk", "risks", "assessments", RiskAssessment, "A risk was assessed."),
+    RecordKind("vendor", "vendors", "vendors", Vendor, "A vendor is used, or looked at."),
+    RecordKind("vendor-review", "vendors", "vendors[vendor].reviews", VendorReview, "A vendor was reviewed."),
+    RecordKind("vendor-contract", "vendors", "vendors[vendor].contracts", Contract, "A contract with a vendor."),
+    RecordKind("vendor-model", "vendors", "vendors[vendor].models", ModelInUse, "A model is in use, or retires."),
+    RecordKind("find", "research", "backlog", Find, "A paper, tool or repository is worth a look."),
+    RecordKind("triage", "research", "backlog[find].triage", Triage, "It was seen, tried, adopted or dropped."),
+    RecordKind("applicability", "governance", "applicability", Applicability, "A control applies here, or does not."),
+)
+"""Every kind, in the order the command lists them. A kind whose file is new is one more line."""
+
+BY_NAME: Mapping[str, RecordKind] = {kind.kind: kind for kind in KINDS}

@@ -1,0 +1,93 @@
+"""Records of one workspace: drafted over its files, weighed against its numbers, written in its folder."""
+
+from collections.abc import Mapping
+
+from metrics.problems import Problems
+from metrics.store.store import StoreUnavailable
+from playbook.loading.loader import read_texts
+from playbook.model.gates import ReleaseDecision
+from playbook.readiness.assessment import assess
+from playbook.readiness.preview.results import WouldChange
+from playbook.readiness.preview.what_would_change import what_would_change
+from playbook.services.recording import wording
+from playbook.services.recording.commit import Author, NotCommitted, check_commit, commit
+from playbook.services.recording.draft import Draft, draft
+from playbook.services.recording.entry import Typed
+from playbook.services.recording.files import replace_text
+from playbook.services.recording.kinds import RecordKind
+from playbook.settings import WrongUse
+from playbook.workspace.workspace import Workspace
+
+VERDICT_SEEN = "verdict_seen"
+
+
+def texts_of(workspace: Workspace) -> dict[str, str]:
+    """The playbook's files as they stand on disk now; raises Problems."""
+    return read_texts(workspace.home.definitions, workspace.home.records)
+
+
+def draft_record(workspace: Workspace, kind: RecordKind, typed: Mapping[str, Typed]) -> Draft:
+    """A record as it would be; raises BadEntry, WrongUse, Problems. A decision at a gate that does not say which
+    verdict was seen gets the one of its day."""
+    record = draft(texts_of(workspace), kind, typed, workspace.today())
+    if kind.model is not ReleaseDecision or record.exists or record.entry.get(VERDICT_SEEN):
+        return record
+    seen = verdict_on(workspace, record)
+    return draft(texts_of(workspace), kind, {**typed, VERDICT_SEEN: seen}, workspace.today()) if seen else record
+
+
+def verdict_on(workspace: Workspace, record: Draft) -> str:
+    """The verdict of a decision's gate on its day, as known now; '' where it is not known or the day is still ahead."""
+    if record.day > workspace.today():
+        return ""
+    try:
+        assessment = workspace.assess(record.day)
+    except StoreUnavailable:
+        return ""
+    place = record.entry.get("product"), record.entry.get("gate")
+    return next((str(gate.verdict) for gate in assessment.gates if (gate.product, gate.gate) == place), "")
+
+
+def would_change(workspace: Workspace, record: Draft) -> WouldChange | None:
+    """What an entry turns, on today or on its own day where that is later; None where the store cannot be reached."""
+    if record.playbook is None:
+        return None
+    day = max(workspace.today(), record.day)
+    try:
+        measured = workspace.measurements()
+    except StoreUnavailable:
+        return None
+    before = assess(workspace.playbook().playbook, measured, day, compare=False)
+    return what_would_change(before, assess(record.playbook, measured, day, compare=False))
+
+
+def refuse_in_the_sample(workspace: Workspace) -> None:
+    """The sample organization stays as it is; raises WrongUse."""
+    if workspace.is_sample:
+        raise WrongUse(wording.SAMPLE_STAYS)
+
+
+def write_and_commit(workspace: Workspace, kind: RecordKind, record: Draft, author: Author | None) -> str:
+    """Writes a draft and commits its file alone; returns the name of the commit. Raises NotCommitted, and then the file
+    is as it was; raises what `write` raises."""
+    refuse_in_the_sample(workspace)
+    path = (workspace.home.records / record.file.removeprefix("records/")).resolve()
+    check_commit(path)
+    write(workspace, record)
+    try:
+        return commit(path, wording.commit_message(kind.kind, record.facts), author)
+    except NotCommitted as reason:
+        try:
+            replace_text(workspace.home.records, record.file, record.after, record.before)
+        except Problems:
+            raise NotCommitted(wording.left_behind(str(reason), record.file)) from reason
+        raise NotCommitted(wording.put_back(str(reason))) from reason
+
+
+def write(workspace: Workspace, record: Draft) -> None:
+    """Writes a draft that has no errors; raises WrongUse in the sample, Problems where it cannot be written."""
+    refuse_in_the_sample(workspace)
+    if record.errors:
+        raise Problems(record.errors)
+    if not record.exists:
+        replace_text(workspace.home.records, record.file, record.before, record.after)

@@ -1,0 +1,72 @@
+"""Wires a report together for the faces: the assessment, its words for an audience, its charts and its file."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from metrics.observation import Basis
+from playbook.concerns.control.reviews import metric_reviews
+from playbook.documents.report import wording
+from playbook.documents.report.build import build_report
+from playbook.documents.report.charts import exception_charts
+from playbook.documents.report.content import Audience, Report
+from playbook.documents.report.drawing import Drawing, Pictures, Spec, draw
+from playbook.documents.report.formats import MissingExtra, ReportFormat, written
+from playbook.services.reviewing import closed_report, find_review
+from playbook.settings import WrongUse
+from playbook.workspace.workspace import Workspace
+
+_NUMBERS_ARE_IN = timedelta(days=7)
+
+
+def day_of_week(workspace: Workspace, week: str) -> date:
+    """The day a week's review looks at: a week after its end, when its numbers are in, today at the latest. Raises
+    WrongUse for what is no week, or one that has not ended."""
+    calendar = workspace.playbook().playbook.calendar
+    try:
+        end = calendar.week_named(week)
+    except ValueError as reason:
+        raise WrongUse(wording.not_a_week(week)) from reason
+    today = workspace.today()
+    if end >= today:
+        raise WrongUse(wording.week_not_over(calendar.name_of(end), end))
+    return min(today, end + _NUMBERS_ARE_IN)
+
+
+def closed_of(workspace: Workspace, week: str, audience: Audience) -> tuple[Report, dict[str, Spec]] | None:
+    """The report of a week's closed review to the letter, with its charts; None where the week is not closed."""
+    review = find_review(workspace, week)
+    return None if review is None else closed_report(review, audience)
+
+
+def report_of(workspace: Workspace, day: date, basis: Basis, audience: Audience) -> Report:
+    """What the report of a day says."""
+    state = workspace.playbook()
+    notices = (wording.SAMPLE if workspace.is_sample else "", state.notice)
+    notice = " ".join(notice for notice in notices if notice)
+    reviews = workspace.ask(metric_reviews, day, basis)
+    return build_report(workspace.assess(day, basis), audience, reviews=reviews, notice=notice)
+
+
+def file_of(
+    workspace: Workspace,
+    report: Report,
+    as_format: ReportFormat,
+    basis: Basis,
+    charts: dict[str, Spec] | None = None,
+    drawing: Drawing | None = None,
+) -> bytes:
+    """The report as a file's bytes, its charts drawn (from today's facts where none are given), by an engine that may
+    have been started before; raises WrongUse where the format's library is missing."""
+    pictures: Pictures = {}
+    if report.appendix is not None and as_format.has_pictures:
+        shown = _charts(workspace, report, basis) if charts is None else charts.items()
+        pictures = draw(shown) if drawing is None else drawing.draw(shown)
+    try:
+        return written(report, as_format, pictures)
+    except MissingExtra as missing:
+        raise WrongUse(str(missing)) from missing
+
+
+def _charts(workspace: Workspace, report: Report, basis: Basis) -> Iterator[tuple[str, Spec]]:
+    assessment, reviews = workspace.assess(report.as_of, basis), workspace.ask(metric_reviews, report.as_of, basis)
+    return exception_charts(workspace.playbook().playbook, assessment, reviews)

@@ -1,0 +1,137 @@
+"""Wires the weekly review for the faces: drafting it, closing it, finding a closed one."""
+
+import json
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
+
+from metrics.observation import Basis
+from metrics.series.series import end_of_day
+from playbook.concerns.control.reviews import metric_reviews
+from playbook.documents.report.build import build_report, for_board
+from playbook.documents.report.charts import exception_charts
+from playbook.documents.report.content import Audience, Report
+from playbook.documents.review import wording
+from playbook.documents.review.freeze import Closing, frozen_texts
+from playbook.loading.review_files import CannotClose, write_review
+from playbook.loading.wording import closed_already
+from playbook.model.closed_review import CHARTS, REPORT, ClosedReview, FrozenUpload
+from playbook.readiness.as_json import status_json
+from playbook.readiness.changes.since_review import last_review
+from playbook.settings import WrongUse
+from playbook.workspace.workspace import Workspace
+
+_A_WEEK = timedelta(days=7)
+
+__all__ = ["CannotClose", "close_review", "closed_report", "find_review", "week_to_review"]
+
+
+def reviews(workspace: Workspace) -> tuple[ClosedReview, ...]:
+    """The closed reviews, the earliest week first."""
+    return workspace.playbook().playbook.reviews
+
+
+def find_review(workspace: Workspace, week: str) -> ClosedReview | None:
+    """The closed review of a week; None where it is not closed. Raises WrongUse for what is no week."""
+    name = _week(workspace, week)[0]
+    return next((review for review in reviews(workspace) if review.week == name), None)
+
+
+def _week(workspace: Workspace, text: str) -> tuple[str, date]:
+    calendar = workspace.playbook().playbook.calendar
+    try:
+        end = calendar.week_named(text)
+    except ValueError as reason:
+        raise WrongUse(wording.not_a_week(text)) from reason
+    return calendar.name_of(end), end
+
+
+def week_to_review(workspace: Workspace, day: date, week: str | None = None) -> str:
+    """The name of the week under review on a day: the one named, else the last that has ended. Raises WrongUse for a
+    week that is none, has not ended by the day, or ended before the charter began."""
+    playbook = workspace.playbook().playbook
+    calendar = playbook.calendar
+    if week is None:
+        return calendar.name_of(date.fromordinal(calendar.start_of(day).toordinal() - 1))
+    name, end = _week(workspace, week)
+    if end >= day:
+        raise WrongUse(wording.not_over(name, end, day))
+    start = playbook.records.charter.start
+    if start is not None and end < start:
+        raise WrongUse(wording.before_the_start(name, start))
+    return name
+
+
+def close_review(
+    workspace: Workspace, *, week: str | None, day: date, by: str, comment: str = ""
+) -> tuple[ClosedReview | None, str]:
+    """Freezes the review of a week as it is seen on `day`, whole or not at all; returns it with its week. Raises
+    WrongUse for a day or week that cannot be reviewed, CannotClose for a week that is closed, a playbook that is
+    broken or has not started, a folder that cannot be written."""
+    state = workspace.playbook()
+    if not state.is_current:
+        raise CannotClose(wording.broken(len(state.errors)))
+    playbook = state.playbook
+    if playbook.records.charter.start is None:
+        raise CannotClose(wording.NOT_STARTED)
+    if day > workspace.today():
+        raise WrongUse(wording.not_yet(day))
+    name = week_to_review(workspace, day, week)
+    if any(review.week == name for review in playbook.reviews):
+        raise CannotClose(closed_already(name))
+    later = max((review.week for review in playbook.reviews), default="")
+    if name < later:
+        raise CannotClose(wording.out_of_order(name, later))
+    assessment = workspace.assess(day)
+    charted = workspace.ask(metric_reviews, day)
+    earlier = last_review(playbook.reviews, day)
+    texts = frozen_texts(
+        Closing(name, by, workspace.now(), comment, day - _A_WEEK if earlier is None else earlier.as_of),
+        playbook,
+        assessment,
+        _counting(workspace, day),
+        status_json(assessment, sample=workspace.is_sample, problems=state.problems, reviews=charted),
+        build_report(assessment, Audience.TEAM, reviews=charted).model_dump(mode="json"),
+        _charts(workspace, day),
+    )
+    write_review(workspace.home.records, name, texts)
+    return find_review(workspace, name), name
+
+
+def _charts(workspace: Workspace, day: date) -> dict[str, Any]:
+    reviews = workspace.ask(metric_reviews, day)
+    return dict(exception_charts(workspace.playbook().playbook, workspace.assess(day), reviews))
+
+
+def _counting(workspace: Workspace, day: date) -> list[FrozenUpload]:
+    """Uploads that had been received by the end of the day and not been taken back by then, in their order."""
+    measurements = workspace.measurements()
+    end = end_of_day(day, measurements.timezone)
+    return [
+        FrozenUpload(
+            upload_id=upload.upload_id,
+            digest=upload.digest,
+            file_name=upload.file_name,
+            received_at=upload.received_at,
+            rows=upload.rows,
+        )
+        for upload in reversed(workspace.uploads())
+        if upload.received_at < end and (upload.revoked_at is None or upload.revoked_at >= end)
+    ]
+
+
+def closed_report(review: ClosedReview, audience: Audience = Audience.TEAM) -> tuple[Report, dict[str, Any]]:
+    """The report of a closed review to the letter, with the charts that were frozen beside it."""
+    report = _report_of(review.texts[REPORT])
+    charts = json.loads(review.texts.get(CHARTS, "{}") or "{}")
+    return (for_board(report), {}) if audience is Audience.BOARD else (report, charts)
+
+
+@lru_cache(maxsize=8)
+def _report_of(text: str) -> Report:
+    return Report.model_validate_json(text)
+
+
+def basis_of(review: ClosedReview) -> Basis:
+    """The basis a review was seen on."""
+    return Basis(review.head.basis)

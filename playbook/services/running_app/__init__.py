@@ -1,0 +1,1 @@
+"""Finding the app that owns the store, and asking it."""

@@ -1,0 +1,79 @@
+"""The one workspace of the running app: one playbook, one store connection, for page and HTTP door alike."""
+
+import hmac
+import os
+import secrets
+from threading import Lock
+
+from playbook.services.running_app.note import forget, write
+from playbook.settings import find_home
+from playbook.workspace.workspace import Workspace
+
+
+class _Holder:
+    """Opens the workspace when it is first asked for, and another when the playbook to show has changed."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._workspace: Workspace | None = None
+        self._key = secrets.token_urlsafe(32)
+        self._address: str | None = None
+        self._noted = False
+
+    def workspace(self) -> Workspace:
+        with self._lock:
+            home = find_home(None, None, os.environ)
+            if self._workspace is None or self._workspace.home != home:
+                self._let_go()
+                self._workspace = Workspace(home)
+            if self._address is not None and not self._noted:
+                self._noted = True
+                write(home, self._address, self._key)
+            return self._workspace
+
+    def heard_at(self, address: str) -> None:
+        if self._address is None:
+            with self._lock:
+                self._address = address
+
+    def is_own_key(self, text: str) -> bool:
+        return hmac.compare_digest(text.encode("utf-8", "replace"), self._key.encode())
+
+    def close(self) -> None:
+        with self._lock:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        if self._workspace is not None:
+            if self._noted:
+                self._noted = False
+                forget(self._workspace.home)
+            self._workspace.close()
+            self._workspace = None
+
+
+_HOLDER = _Holder()
+
+
+def workspace() -> Workspace:
+    """The workspace of this process; `playbook init` beside the running app turns it from the sample to your own.
+    Raises WrongUse, Problems."""
+    return _HOLDER.workspace()
+
+
+def heard_at(server: tuple[str, int | None] | None, *, secure: bool) -> None:
+    """Where this process was reached; noted beside the store, so that the command on this machine finds it."""
+    if server is not None and server[1] is not None:
+        host = f"[{server[0]}]" if ":" in server[0] else server[0]
+        _HOLDER.heard_at(f"{'https' if secure else 'http'}://{host}:{server[1]}")
+
+
+def is_own_key(text: str) -> bool:
+    """Whether a request carries the key that this process noted beside its store: whoever can read that note may open
+    the store's file, too."""
+    return _HOLDER.is_own_key(text)
+
+
+def close() -> None:
+    """Lets go of the store when the app stops."""
+    _HOLDER.close()

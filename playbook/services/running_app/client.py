@@ -1,0 +1,119 @@
+"""A running app, asked over HTTP: its answers as they are, its errors as the exceptions that the command knows."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from metrics.problems import Problem, Problems, TablePlace, YamlPlace, problem_from_json
+from metrics.store.store import StoreUnavailable, UnknownUpload
+from playbook.json_values import Json
+from playbook.services.running_app import wording
+from playbook.settings import WrongUse
+
+if TYPE_CHECKING:
+    import httpx
+
+    from metrics.store.backup_files import Manifest
+
+SECONDS_TO_ANSWER = 600
+SECONDS_TO_CONNECT = 5
+
+
+class RunningApp:
+    """One app by its address. Raises WrongUse, Problems, UnknownUpload and StoreUnavailable, as the store would."""
+
+    def __init__(self, address: str, token: str | None = None, actor: str | None = None) -> None:
+        self.address = address.strip().rstrip("/")
+        if not self.address.startswith(("http://", "https://")):
+            raise WrongUse(wording.not_an_address(address))
+        self._headers = {"Accept": "application/json"}
+        if token:
+            self._headers["Authorization"] = f"Bearer {token.strip()}"
+        if actor:
+            self._headers["X-Playbook-Actor"] = actor.encode("ascii", "replace").decode()
+
+    def command(self, name: str, options: Mapping[str, str]) -> Json:
+        """What a command prints there: `output`, `messages` and `exit_code`."""
+        return self._ask("GET", f"/api/command/{name}", params=dict(options))
+
+    def send(self, files: Sequence[Path], fields: Mapping[str, str]) -> Json:
+        """Sends files together; the document of `playbook upload --json`, whether they were stored or refused."""
+        with ExitStack() as opened:
+            parts = [
+                ("file", (path.name, opened.enter_context(path.open("rb")), "application/octet-stream"))
+                for path in files
+            ]
+            return self._ask("POST", "/api/snapshots", files=parts, data=dict(fields))
+
+    def take_back(self, upload_id: str) -> Json:
+        """Takes an upload back; it as it stands now."""
+        import httpx  # noqa: PLC0415  (only a command that goes through an app pays for it)
+
+        safe = httpx.URL("http://x/").copy_with(path=f"/api/uploads/{upload_id or ' '}").raw_path.decode()
+        upload: Json = self._ask("DELETE", safe)["upload"]
+        return upload
+
+    def backup(self, folder: Path) -> "Manifest":
+        """Everything received, in a new folder, every digest compared; raises Problems, too."""
+        from playbook.services.backup import TYPE, unpack  # noqa: PLC0415  (as above)
+
+        with self._client() as client, client.stream("GET", f"{self.address}/api/backup") as answer:
+            if answer.is_success and answer.headers.get("content-type", "") == TYPE:
+                return unpack(answer.iter_bytes(), folder)
+            answer.read()
+            self._understood(answer)
+            raise self._unavailable(*wording.not_the_app(answer.status_code))
+
+    def tidy(self, hours: float) -> Json:
+        """Upkeep of the store; what it did."""
+        tidied: Json = self._ask("POST", "/api/tidy", params={"hours": f"{hours:g}"})["tidied"]
+        return tidied
+
+    def _ask(self, method: str, path: str, **content: Any) -> Json:
+        with self._client() as client:
+            return self._understood(client.request(method, self.address + path, **content))
+
+    @contextmanager
+    def _client(self) -> "Iterator[httpx.Client]":
+        import httpx  # noqa: PLC0415  (as above)
+
+        timeout = httpx.Timeout(SECONDS_TO_ANSWER, connect=SECONDS_TO_CONNECT)
+        try:
+            local = httpx.URL(self.address).host in ("localhost", "127.0.0.1", "::1")
+            with httpx.Client(headers=self._headers, timeout=timeout, trust_env=not local) as client:
+                yield client
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            reason = str(error) or type(error).__name__
+            raise self._unavailable(*wording.unreachable(reason)) from error
+
+    def _understood(self, answer: "httpx.Response") -> Json:
+        try:
+            document = answer.json()
+        except ValueError:
+            document = None
+        if not isinstance(document, dict) or ("error" not in document and not answer.is_success):
+            raise self._unavailable(*wording.not_the_app(answer.status_code))
+        if answer.is_success:
+            return document
+        error = document["error"]
+        if answer.status_code == 422 and "files" in error:
+            return {"schema": 1, "dry_run": error["dry_run"], "files": error["files"]}
+        raise self._as_exception(answer.status_code, error)
+
+    def _as_exception(self, status: int, error: Json) -> Exception:
+        message = str(error["message"])
+        if error["code"] == "not_found":  # only commands of this version ask, so that the app is of another
+            return self._unavailable(*wording.OTHER_VERSION)
+        problems = tuple(problem_from_json(problem) for problem in error["problems"])
+        match status:
+            case 401 | 403 | 405 | 422:
+                return WrongUse(message)
+            case 404 | 409:
+                return UnknownUpload(problems[0] if problems else Problem(YamlPlace(self.address), message))
+            case 413 | 415:
+                return Problems([Problem(TablePlace(self.address), message)])
+        return StoreUnavailable(problems[0] if problems else Problem(YamlPlace(self.address), message))
+
+    def _unavailable(self, found: str, expected: str, remedy: str) -> StoreUnavailable:
+        return StoreUnavailable(Problem(YamlPlace(self.address), found, expected, remedy))

@@ -1,0 +1,1 @@
+"""Tokens of the HTTP API, and limits on their use."""

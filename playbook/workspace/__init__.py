@@ -1,0 +1,1 @@
+"""Paths, clock, store and cache wired once; the sample organization."""

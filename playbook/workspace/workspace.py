@@ -1,0 +1,302 @@
+"""The only way from a face to facts: playbook, store and clock wired once; assessments kept while nothing changed."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+from zoneinfo import ZoneInfo
+
+from metrics.observation import Basis, ObservationBook
+from metrics.problems import Problems
+from metrics.series.series import Measurements
+from metrics.store.migrations import NEWEST
+from metrics.store.store import Store, Upload, open_store
+from playbook import wording_workspace as wording
+from playbook.loading.state import LoadState, PlaybookFiles
+from playbook.model.playbook import Playbook
+from playbook.readiness.assessment import Assessment, assess
+from playbook.readiness.inquiry import Inquiry
+from playbook.readiness.preview.results import WouldChange
+from playbook.readiness.preview.what_would_change import what_would_change
+from playbook.settings import MANIFEST, THIS_PROJECT, Home, Project, WrongUse, find_home
+from playbook.workspace import sample
+from playbook.workspace.cache import Kept
+
+if TYPE_CHECKING:
+    from metrics.intake import Receipt
+    from metrics.snapshot.context import IntakeContext, Progress
+    from metrics.snapshot.snapshot import Snapshot
+
+KEPT_ASSESSMENTS = 64
+KEPT_ANSWERS = 256
+KEPT_INQUIRIES = 8
+MOST_ROWS_TO_COMPARE = 200_000
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A file that was read and would be accepted: its rows, whether they all count already, and what would change.
+    `change` is None for files too long to compare. `book` holds every observation as it would be, for the next file to
+    be previewed on top."""
+
+    snapshot: "Snapshot"
+    counts_already: Upload | None
+    change: WouldChange | None
+    book: ObservationBook
+
+
+def utc_now() -> datetime:
+    """The clock of the machine, aware of its zone."""
+    return datetime.now(UTC)
+
+
+class Workspace:
+    """One playbook with its store. Safe to share between threads; close it when done."""
+
+    def __init__(self, home: Home, clock: Callable[[], datetime] = utc_now) -> None:
+        self.home = home
+        self._clock = clock
+        self._files = PlaybookFiles(home)
+        self._lock = RLock()
+        self._open: Store | None = None
+        self._measured: tuple[tuple[str, str], Measurements] | None = None
+        self._assessments: Kept[Assessment] = Kept(KEPT_ASSESSMENTS)
+        self._answers: Kept[Any] = Kept(KEPT_ANSWERS)
+        self._inquiries: Kept[Inquiry] = Kept(KEPT_INQUIRIES)
+        self._manifest = sample.read_manifest(home.folder) if home.is_sample else None
+
+    @classmethod
+    def find(
+        cls,
+        playbook: Path | None = None,
+        store: str | None = None,
+        environ: Mapping[str, str] | None = None,
+        *,
+        project: Project = THIS_PROJECT,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> Self:
+        """The playbook that was named, else the project's own, else its sample; raises WrongUse, Problems."""
+        return cls(find_home(playbook, store, os.environ if environ is None else environ, project), clock)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def is_sample(self) -> bool:
+        """True while the sample organization is shown."""
+        return self.home.is_sample
+
+    @property
+    def folder(self) -> Path:
+        """The folder that `--playbook` names."""
+        return self.home.folder
+
+    @property
+    def store_url(self) -> str:
+        """Where the store is."""
+        return self.home.store_url
+
+    @property
+    def organization(self) -> str:
+        """Name of the organization; '' where the records do not say."""
+        if self._manifest is not None:
+            return self._manifest.name
+        return self.playbook().playbook.records.charter.organization
+
+    def playbook(self) -> LoadState:
+        """The playbook to show (the one on disk, or the last that was whole) with every problem of the text on disk."""
+        return self._files.state()
+
+    def today(self) -> date:
+        """The sample's own today, else the day in the charter's time zone."""
+        return self._manifest.today if self._manifest is not None else self._local_now().date()
+
+    def now(self) -> datetime:
+        """The moment an upload is received, as naive UTC; in the sample it lies on the sample's own today."""
+        local = self._local_now()
+        if self._manifest is not None:
+            local = datetime.combine(self._manifest.today, local.time(), local.tzinfo)
+        return local.astimezone(UTC).replace(tzinfo=None)
+
+    def version(self) -> str:
+        """Changes with every upload and every revocation."""
+        return self._store().version()
+
+    def measurements(self) -> Measurements:
+        """Everything received, kept until the store or the definitions change."""
+        with self._lock:
+            playbook = self.playbook().playbook
+            key = (playbook.digest, self.version())
+            if self._measured is None or self._measured[0] != key:
+                self._measured = key, self._measurements_of(playbook, self._store().book())
+            return self._measured[1]
+
+    def assess(self, day: date | None = None, basis: Basis = Basis.KNOWN) -> Assessment:
+        """The assessment of a day (today where none is given), kept while playbook and store stay as they are."""
+        day = self.today() if day is None else day
+        with self._lock:
+            playbook = self.playbook().playbook
+            key = (playbook.digest, self.version(), day, basis)
+            return self._assessments.get(key, lambda: assess(playbook, self.measurements(), day, basis))
+
+    def ask(self, room: Callable[[Inquiry], Answer], day: date | None = None, basis: Basis = Basis.KNOWN) -> Answer:
+        """What a room that is no part of the headline answers about a day, such as `team_status`; kept like an
+        assessment. `room` is a function of a module: it is known by its name."""
+        day = self.today() if day is None else day
+        with self._lock:
+            playbook = self.playbook().playbook
+            key = (playbook.digest, self.version(), day, basis)
+
+            def inquiry() -> Inquiry:
+                return Inquiry(playbook, self.measurements(), day, basis)
+
+            def answer() -> Answer:
+                return room(self._inquiries.get(key, inquiry))
+
+            kept: Answer = self._answers.get((room.__module__, room.__qualname__, *key), answer)
+            return kept
+
+    def context(self, product: str | None = None, week: str | None = None) -> "IntakeContext":
+        """What a file is read against; `product` and `week` where the file does not say. Raises Problems while the
+        definitions are broken and no version was ever whole."""
+        from metrics.snapshot.context import IntakeContext  # noqa: PLC0415  (brings pandas: only uploads pay for it)
+
+        state = self.playbook()
+        if not state.is_current and not state.playbook.digest:
+            raise Problems(state.errors)
+        return IntakeContext(
+            metrics=state.playbook.measured,
+            products=frozenset(product.id for product in state.playbook.records.products.products),
+            calendar=state.playbook.calendar,
+            today=self.today(),
+            product=product,
+            week=week,
+        )
+
+    def read(
+        self,
+        name: str,
+        content: bytes,
+        *,
+        product: str | None = None,
+        week: str | None = None,
+        progress: "Progress | None" = None,
+    ) -> "Snapshot":
+        """The rows of a file, without storing them; raises Problems."""
+        from metrics import intake  # noqa: PLC0415  (brings pandas: only uploads pay for it)
+
+        return intake.preview(name, content, self.context(product, week), progress)
+
+    def preview(
+        self,
+        name: str,
+        content: bytes,
+        *,
+        product: str | None = None,
+        week: str | None = None,
+        after: Preview | None = None,
+        progress: "Progress | None" = None,
+    ) -> Preview:
+        """Reads a file and says what it would change today, without storing it; `after` is previewed before it.
+        Raises Problems, StoreUnavailable."""
+        from metrics import intake  # noqa: PLC0415  (as above)
+
+        snapshot = self.read(name, content, product=product, week=week, progress=progress)
+        counts_already = self._store().still_counts(snapshot.digest)
+        book = after.book if after is not None else self.measurements().book
+        if snapshot.rows > MOST_ROWS_TO_COMPARE:
+            return Preview(snapshot, counts_already, None, book)
+        playbook, today = self.playbook().playbook, self.today()
+        merged = intake.merged_book(book, snapshot, self.now())
+        change = what_would_change(
+            assess(playbook, self._measurements_of(playbook, book), today, compare=False),
+            assess(playbook, self._measurements_of(playbook, merged), today, compare=False),
+        )
+        return Preview(snapshot, counts_already, change, merged)
+
+    def keep(self, snapshot: "Snapshot", *, source: str, actor: str) -> "Receipt":
+        """Stores a file that was read, all of it or none of it; raises StoreUnavailable."""
+        from metrics import intake  # noqa: PLC0415  (as above)
+
+        return intake.keep(snapshot, self._store(), source=source, actor=actor, now=self.now())
+
+    def receive(
+        self,
+        name: str,
+        content: bytes,
+        *,
+        source: str,
+        actor: str,
+        product: str | None = None,
+        week: str | None = None,
+    ) -> "Receipt":
+        """Reads a file and stores it, all of it or none of it. Raises Problems, StoreUnavailable."""
+        return self.keep(self.read(name, content, product=product, week=week), source=source, actor=actor)
+
+    def uploads(self) -> tuple[Upload, ...]:
+        """What was received, newest first."""
+        return self._store().uploads()
+
+    def revoke(self, upload_id: str, *, actor: str) -> Upload:
+        """Takes an upload back; what it had replaced counts again."""
+        return self._store().revoke(upload_id, actor=actor, now=self.now())
+
+    def store(self) -> Store:
+        """The open store itself, for its backup and upkeep."""
+        return self._store()
+
+    def close(self) -> None:
+        """Lets go of the store."""
+        with self._lock:
+            if self._open is not None:
+                self._open.close()
+                self._open = None
+
+    def _local_now(self) -> datetime:
+        return self._clock().astimezone(ZoneInfo(self.playbook().playbook.definitions.charter.charter.timezone))
+
+    def _measurements_of(self, playbook: Playbook, book: ObservationBook) -> Measurements:
+        timezone = playbook.definitions.charter.charter.timezone
+        return Measurements(book, playbook.measured, playbook.calendar, timezone, playbook.ended)
+
+    def _store(self) -> Store:
+        with self._lock:
+            if self._open is None:
+                self._open = self._open_store()
+            return self._open
+
+    def _open_store(self) -> Store:
+        file = self.home.store_file
+        if self._manifest is not None and file is not None:
+            digest = sample.digest_of(self.home.folder, self._manifest, f"schema {NEWEST}")
+            if not sample.is_current(file, digest):
+                from playbook.workspace.sample_store import build  # noqa: PLC0415  (brings pandas: once, on first use)
+
+                build(
+                    self.home.folder,
+                    file,
+                    self._manifest,
+                    self.playbook().playbook,
+                    digest,
+                    given=self.home.store_given,
+                )
+            return open_store(str(file))
+        store = open_store(self.home.store_url)
+        if self.home.store_given and self._is_a_copy_of_the_sample(store):
+            store.close()
+            raise WrongUse(wording.real_in_the_sample_store(self.home.store_url))
+        return store
+
+    def _is_a_copy_of_the_sample(self, store: Store) -> bool:
+        folder = self.home.project.sample
+        if not (folder / MANIFEST).exists():
+            return False
+        return sample.holds_the_sample(store.uploads(), sample.read_manifest(folder))

@@ -1,0 +1,158 @@
+"""Every chart of the sample is valid Vega-Lite, by the schema that Altair carries; none asks Altair to be drawn."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib import import_module
+from importlib.resources import files
+from inspect import getmembers, isfunction, signature
+from itertools import product
+from typing import Any
+
+import pytest
+from jsonschema import Draft7Validator, ValidationError
+
+from playbook.charting.parts import (
+    chart,
+    datum,
+    layer,
+    mark,
+    nominal,
+    quantitative,
+    rows,
+    told_apart,
+    until,
+    value,
+    where,
+)
+from playbook.concerns.charter.charts import charter_timeline
+from playbook.concerns.control.charts import ControlChart, control_chart
+from playbook.concerns.control.reviews import metric_reviews
+from playbook.concerns.experiments.charts import cost_against_use
+from playbook.concerns.governance.charts import coverage_bars
+from playbook.concerns.governance.status import governance_status
+from playbook.concerns.north_star.charts import metric_chart
+from playbook.concerns.north_star.views import speaks_for
+from playbook.concerns.risks.charts import places_of, risk_heat_map
+from playbook.concerns.risks.register import risk_register
+from playbook.concerns.stack.charts import matrix_bars, radar_blips, stack_radar
+from playbook.concerns.team.charts import skill_shape
+from playbook.model.trajectory import trajectory_of
+from playbook.readiness.charts import DARK, LIGHT, Palette, Spec, readiness_bars
+from playbook.readiness.charts_history import readiness_history
+from playbook.readiness.score_history import score_history
+from playbook.settings import THIS_PROJECT
+from playbook.workspace.workspace import Workspace
+from tests.paths import ROOT
+
+Drawn = tuple[Callable[..., Spec], tuple[Any, ...]]
+MODULES = sorted(
+    ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    for path in (ROOT / "playbook").rglob("charts*.py")
+    if not {"page", "documents"} & set(path.relative_to(ROOT).parts)
+)
+
+
+def chart_builders() -> set[str]:
+    """Names of all functions that make a whole chart, in every module of charts."""
+    return {
+        name
+        for module in MODULES
+        for name, made in getmembers(import_module(module), isfunction)
+        if made.__module__ == module and {"palette", "description"} <= signature(made).parameters.keys()
+    } - {chart.__name__}
+
+
+def _drawn(workspace: Workspace) -> Iterator[Drawn]:
+    playbook, assessment = workspace.playbook().playbook, workspace.assess()
+    today, reviews = assessment.as_of, workspace.ask(metric_reviews)
+    yield readiness_bars, (assessment.readiness.areas,)
+    end = max(phase.end for phase in assessment.charter.phases)
+    yield charter_timeline, (assessment.charter.phases, end, today)
+    yield cost_against_use, (assessment.audit.experiments, "EUR", 20.0)
+    yield coverage_bars, (workspace.ask(governance_status).frameworks,)
+    yield readiness_history, (workspace.ask(score_history),)
+    register = workspace.ask(risk_register)
+    yield risk_heat_map, (places_of(register.risks), playbook.definitions.risks.levels)
+    layers = assessment.stack.layers
+    yield stack_radar, (layers, radar_blips(layers), today)
+    yield from ((matrix_bars, (matrix,)) for matrix in assessment.stack.matrices)
+    yield skill_shape, ([("data", 3, 4), ("serving", None, None)],)
+    for status in assessment.metrics:
+        shown, metric = speaks_for(status), playbook.metrics[status.metric]
+        trajectory, review = trajectory_of(playbook, metric), reviews.of(shown.metric, shown.product)
+        yield metric_chart, (metric, shown.series.points, trajectory, today)
+        if review is not None:
+            yield control_chart, (ControlChart(metric.id, metric, review, trajectory, today),)
+
+
+@pytest.fixture(scope="module")
+def sample_charts(tmp_path_factory: pytest.TempPathFactory) -> tuple[Drawn, ...]:
+    store = tmp_path_factory.mktemp("charts") / "sample.duckdb"
+    with Workspace.find(THIS_PROJECT.sample, str(store), {}) as workspace:
+        return tuple(_drawn(workspace))
+
+
+def test_every_chart_of_the_sample_is_valid_vega_lite_in_both_themes(sample_charts: tuple[Drawn, ...]) -> None:
+    assert {build.__name__ for build, _ in sample_charts} == chart_builders(), "a new chart is drawn here too"
+    for (build, shown), palette in product(sample_charts, (LIGHT, DARK)):
+        check(build(*shown, palette=palette, description="in words"))
+
+
+@cache
+def vega_lite() -> Any:
+    """Checks against the schema of layered charts."""
+    text = (files("altair.vegalite.v6.schema") / "vega-lite-schema.json").read_text(encoding="utf-8")
+    return Draft7Validator({**json.loads(text), "$ref": "#/definitions/TopLevelLayerSpec"})
+
+
+def check(spec: Spec) -> None:
+    """Raises ValidationError where the schema does not know a key or a value."""
+    vega_lite().validate(spec)
+    assert spec["description"] == "in words"
+    assert "data" not in spec
+    assert all("values" in each["data"] for each in spec["layer"])
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        layer([], mark("line", colour="#000000"), x=quantitative("a")),
+        layer([], mark("lines"), x=quantitative("a")),
+        layer([], mark("line"), x=quantitative("a", scales={})),
+        layer([], mark("line"), x=quantitative("a"), across=value(0)),
+    ],
+)
+def test_the_check_finds_a_key_or_a_mark_that_vega_lite_does_not_have(wrong: Spec) -> None:
+    with pytest.raises(ValidationError):
+        check(chart([wrong], LIGHT, "in words", height=10))
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+def test_every_part_is_valid_where_it_is_meant_to_stand(palette: Palette) -> None:
+    data = rows([{"a": 1, "b": 2, "name": "x"}])
+    parts = layer(
+        data,
+        mark("bar", color=palette.blue),
+        x=quantitative("a"),
+        x2=until("b"),
+        y=nominal("name"),
+        opacity=where("datum.a > 1", 0.5, 0.1),
+    )
+    told = layer(
+        data, mark("point"), x=datum(3), y=value(0), **told_apart("name", ["x"], {"x": "red"}, {"x": "square"})
+    )
+    spec = chart([parts, told], palette, "in words", height={"step": 20}, title="Title")
+    check(spec)
+    assert spec["title"] == "Title"
+    assert told["encoding"]["shape"]["legend"] is None, "one name needs no legend"
+
+
+def test_drawing_needs_neither_altair_nor_streamlit() -> None:
+    imports = "; ".join(f"import playbook.{name}" for name in (*MODULES, "report.charts"))
+    script = (
+        f"import sys; {imports}; sys.exit(bool(dict.fromkeys(('altair', 'streamlit')).keys() & sys.modules.keys()))"
+    )
+    assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False).returncode == 0

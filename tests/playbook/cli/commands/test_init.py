@@ -1,0 +1,80 @@
+"""`playbook init` asks until it is answered, looks first at what was given, and ends with commands to paste."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from playbook.cli.commands import init as cli_init
+from playbook.cli.main import app
+from playbook.cli.output import ExitCode
+
+GIVEN = ("--name", "Acme", "--start", "2027-01-04", "--product", "Desk bot", "--tier", "high")
+
+
+def init(folder: Path, *arguments: str, answers: str = "") -> Result:
+    return CliRunner().invoke(app, ["init", str(folder), *arguments], input=answers)
+
+
+def test_a_wrong_answer_is_told_and_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cli_init, "_somebody_is_there", lambda: True)
+    result = init(tmp_path / "a", answers="Acme\n4.1.2027\n2027-01-04\n東京\nDesk bot\nmedium\nHIGH\n")
+    assert result.exit_code == ExitCode.FINE
+    for sentence in (
+        "'4.1.2027' is not a day",
+        "'東京' gives no id",
+        "'medium' is no risk tier; expected minimal, limited or",
+    ):
+        assert sentence in result.stderr
+    assert "risk_tier: high" in (tmp_path / "a" / "records" / "products.yaml").read_text("utf-8")
+
+
+def test_where_nobody_is_there_a_wrong_answer_ends_it_and_starts_nothing(tmp_path: Path) -> None:
+    result = init(tmp_path / "a", answers="Acme\n4.1.2027\n2027-01-04\n")
+    assert result.exit_code == ExitCode.WRONG_USE
+    assert not (tmp_path / "a").exists()
+
+
+def test_the_question_ends_its_line_before_it_is_said_that_nobody_answers(tmp_path: Path) -> None:
+    result = init(tmp_path / "a")
+    assert result.exit_code == ExitCode.WRONG_USE
+    assert "\ninit needs --name" in result.stderr
+
+
+def test_what_was_given_is_looked_at_before_anything_is_asked(tmp_path: Path) -> None:
+    result = init(tmp_path / "a", "--start", "tomorrow")
+    assert "'tomorrow' is not a day" in result.stderr
+    assert "Name of your organization" not in result.stderr
+
+
+def test_a_risk_tier_may_be_written_in_capitals(tmp_path: Path) -> None:
+    assert init(tmp_path / "a", *GIVEN[:-1], "HIGH").exit_code == ExitCode.FINE
+
+
+@pytest.mark.parametrize(
+    ("called", "shown"),
+    [
+        (".venv/bin/playbook", ".venv/bin/playbook"),
+        ("/opt/my tools/playbook", '"/opt/my tools/playbook"'),
+        ("playbook", "playbook"),
+    ],
+)
+def test_the_next_commands_are_called_as_this_one_was(
+    called: str, shown: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", [called, "init"])
+    following = json.loads(init(tmp_path / "a", *GIVEN, "--json").stdout)["next"]
+    assert len(following) == 3
+    assert all(line.startswith(f"{shown} --playbook ") for line in following)
+
+
+def test_a_command_that_a_shell_finds_is_called_by_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "bin" / "playbook"
+    program.parent.mkdir()
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(program.parent))
+    monkeypatch.setattr(sys, "argv", [str(program), "init"])
+    assert json.loads(init(tmp_path / "a", *GIVEN, "--json").stdout)["next"][0].startswith("playbook --playbook ")

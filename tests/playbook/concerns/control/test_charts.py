@@ -1,0 +1,158 @@
+"""Control charts as drawn: what each week is, limits by stretch and within the metric's range, plan, notes, ahead."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from metrics.definition import Metric, Per
+from metrics.observation import Point
+from metrics.statistics.control_chart import LimitsState, Signal, Variation
+from playbook.concerns.control import wording_chart as words
+from playbook.concerns.control.charts import ControlChart, control_chart, mark_of
+from playbook.concerns.control.review import ChartStretch, Course, MetricReview, Projection, ReviewPoint
+from playbook.model.notes import Note, NoteKind
+from playbook.readiness.charts import DARK, LIGHT, Palette, Spec
+from tests.playbook.statuses import START, TODAY, rate_metric
+
+RESTART = Note(
+    kind=NoteKind.RESTART, metric="hallucination_rate", week="2026-W39", text="new index", by="data-lead", on=TODAY
+)
+NOTE = Note(metric="hallucination_rate", week="2026-W38", text="outage", by="data-lead", on=TODAY)
+
+
+def a_point(week: int, value: float, **changes: Any) -> ReviewPoint:
+    end = START + timedelta(days=7 * week + 6)
+    point = Point(f"2026-W{37 + week}", end - timedelta(days=6), end, value, value * 100, 100)
+    whole = ReviewPoint(point, judged=True, mean=0.06, lower=-0.02, upper=0.14, low=value / 2, high=value * 2)
+    return replace(whole, **changes)
+
+
+POINTS = (
+    a_point(0, 0.15, signal=Signal.OUTSIDE, effect=Variation.CONCERN, upwards=True),
+    a_point(1, 0.06, notes=(NOTE,)),
+    a_point(2, 0.05),
+    a_point(3, 0.01, signal=Signal.SHIFT, effect=Variation.IMPROVEMENT, upwards=False),
+)
+REVIEW = MetricReview(
+    "hallucination_rate",
+    None,
+    points=POINTS,
+    stretches=(
+        ChartStretch(START + timedelta(days=6), START + timedelta(days=13), 2, LimitsState.TRIAL, 0.06, -0.02, 0.14),
+        ChartStretch(
+            START + timedelta(days=20),
+            START + timedelta(days=27),
+            2,
+            LimitsState.TRIAL,
+            0.06,
+            -0.02,
+            0.14,
+            restart=RESTART,
+        ),
+    ),
+    projection=Projection(
+        date(2026, 12, 5),
+        8,
+        value=0.03,
+        low=0.02,
+        high=0.04,
+        per_week=-0.002,
+        course=Course.ON_TIME,
+        sentence="At this pace 3% on 5 Dec.",
+    ),
+)
+TRAJECTORY = ((START, 0.12), (date(2026, 12, 5), 0.03))
+
+
+def drawn(review: MetricReview = REVIEW, metric: Metric | None = None, palette: Palette = LIGHT) -> Spec:
+    shown = ControlChart("about", metric or rate_metric(), review, TRAJECTORY, TODAY)
+    return control_chart(shown, palette=palette, description="a chart")
+
+
+def layers(spec: Spec, kind: str) -> list[dict[str, Any]]:
+    return [layer for layer in spec["layer"] if layer["mark"]["type"] == kind]
+
+
+def rows_with(spec: Spec, key: str) -> list[dict[str, Any]]:
+    return [row for layer in spec["layer"] for row in layer["data"]["values"] if key in row]
+
+
+def test_each_week_is_told_apart_by_shape_and_by_word() -> None:
+    spec = drawn()
+    (points,) = layers(spec, "point")
+    marks = {row["week"]: row["mark"] for row in points["data"]["values"]}
+    assert list(marks.values()) == [words.CONCERN, words.USUAL, words.USUAL, words.IMPROVEMENT]
+    scale = points["encoding"]["shape"]["scale"]
+    assert dict(zip(scale["domain"], scale["range"], strict=True)) == {
+        words.USUAL: "circle",
+        words.IMPROVEMENT: "diamond",
+        words.CONCERN: "triangle-up",
+    }
+    says = [row["says"] for row in points["data"]["values"]]
+    assert says[0] == "concern: above the upper limit"
+    assert says[1] == words.USUAL
+
+
+def test_running_and_partial_weeks_are_drawn_as_what_they_are() -> None:
+    point = POINTS[0].point
+    assert mark_of(ReviewPoint(replace(point, running=True), judged=False)) == words.RUNNING
+    assert mark_of(ReviewPoint(replace(point, partial="1 of 2"), judged=False)) == words.PARTIAL
+    spec = drawn(replace(REVIEW, points=(*POINTS, ReviewPoint(replace(point, running=True), judged=False))))
+    (points,) = layers(spec, "point")
+    fill = points["encoding"]["fill"]["scale"]
+    assert dict(zip(fill["domain"], fill["range"], strict=True))[words.RUNNING] == LIGHT.background
+    weeks = [layer for layer in layers(spec, "line") if any("mark" in row for row in layer["data"]["values"])]
+    assert len(weeks[0]["data"]["values"]) == len(POINTS)
+
+
+def test_limits_are_drawn_by_stretch_and_never_beyond_the_metrics_range() -> None:
+    limits = rows_with(drawn(), "upper")
+    assert {row["stretch"] for row in limits} == {0, 1}
+    assert {row["lower"] for row in limits} == {0.0}
+    assert {row["upper"] for row in limits} == {0.14}
+
+
+def test_without_limits_there_is_no_band() -> None:
+    bare = tuple(replace(point, mean=None, lower=None, upper=None) for point in POINTS)
+    assert not layers(drawn(replace(REVIEW, points=bare)), "area")
+
+
+def test_a_restart_and_a_note_stand_where_they_belong_with_their_words() -> None:
+    spec = drawn()
+    restart, *_ = [row for row in rows_with(spec, "label") if row["label"] == words.RESTART]
+    assert restart["day"] == (START + timedelta(days=17)).isoformat()
+    assert "new index" in restart["text"]
+    signs = rows_with(spec, "sign")
+    assert {row["day"] for row in signs} == {(START + timedelta(days=13)).isoformat()}
+    assert "outage" in signs[0]["text"]
+
+
+def test_the_projection_ends_on_its_day_with_its_band() -> None:
+    band = [row for row in rows_with(drawn(), "low") if "text" in row]
+    assert [(row["day"], row["low"], row["high"]) for row in band] == [("2026-12-05", 0.02, 0.04)]
+
+
+def test_running_totals_are_not_projected_among_weeks() -> None:
+    total = rate_metric().model_copy(update={"per": Per.CHARTER})
+    assert not [row for row in rows_with(drawn(metric=total), "low") if "text" in row]
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+def test_a_chart_without_a_week_or_a_plan_still_draws(palette: Palette) -> None:
+    spec = drawn(MetricReview("hallucination_rate", None), palette=palette)
+    assert not layers(spec, "point")
+    assert spec["description"] == "a chart"
+
+
+def test_the_alt_text_says_first_last_signals_and_the_sentence() -> None:
+    assert words.chart_alt(rate_metric(), REVIEW, "Improvement.") == (
+        "Control chart of Hallucination rate, 4 weeks: 15% in 2026-W37, 1% in 2026-W40; "
+        "signals in 2026-W37, 2026-W40. Improvement."
+    )
+    assert "no week is in yet" in words.chart_alt(rate_metric(), MetricReview("m", None), "")
+
+
+def test_a_chart_is_known_by_what_it_is_about() -> None:
+    assert repr(ControlChart("a|b", rate_metric(), REVIEW, (), TODAY)) == "ControlChart('a|b')"

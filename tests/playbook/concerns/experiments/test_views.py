@@ -1,0 +1,89 @@
+"""The inventory filtered, findings by rule, duplicates, and decisions that are due."""
+
+from datetime import timedelta
+
+import pytest
+
+from playbook.concerns.experiments.views import (
+    NOTHING,
+    Choice,
+    chosen,
+    decisions_due,
+    drawable,
+    duplicates,
+    findings_by_rule,
+    settled,
+)
+from playbook.model.experiments import Decision, FindingRule, FindingSeverity
+from playbook.model.products import RiskTier
+from playbook.results.experiments import Finding
+from tests.playbook.statuses import TODAY, experiment
+
+
+def finding(rule: FindingRule, severity: FindingSeverity = FindingSeverity.MEDIUM) -> Finding:
+    """A finding of a rule."""
+    return Finding(rule, severity, rule.replace("_", " "), "why", "do this")
+
+
+NO_OWNER = finding(FindingRule.NO_OWNER, FindingSeverity.HIGH)
+ZOMBIE = finding(FindingRule.ZOMBIE)
+BOT = experiment(id="bot", team="support", risk_tier=RiskTier.HIGH, product="support-copilot")
+NOTES = experiment(id="notes", team="", owner="", decision=None, decision_in_date=False, findings=(NO_OWNER, ZOMBIE))
+FORECAST = experiment(id="forecast", team="planning", decision=Decision.STOP, findings=(ZOMBIE,), duplicate_of="bot")
+ALL = (BOT, NOTES, FORECAST)
+
+
+@pytest.mark.parametrize(
+    ("choice", "kept"),
+    [
+        (Choice(), ["bot", "notes", "forecast"]),
+        (Choice(team="support"), ["bot"]),
+        (Choice(team=NOTHING), ["notes"]),
+        (Choice(owner=NOTHING), ["notes"]),
+        (Choice(tier="high"), ["bot"]),
+        (Choice(tier=NOTHING), ["notes", "forecast"]),
+        (Choice(decision="stop"), ["forecast"]),
+        (Choice(decision=NOTHING), ["notes"]),
+        (Choice(finding="zombie"), ["notes", "forecast"]),
+        (Choice(finding=NOTHING), ["bot"]),
+        (Choice(product="support-copilot"), ["bot"]),
+        (Choice(experiment="notes", finding="zombie"), ["notes"]),
+        (Choice(team="support", finding="zombie"), []),
+    ],
+)
+def test_filters_leave_what_fits_all_of_them(choice: Choice, kept: list[str]) -> None:
+    assert [each.id for each in chosen(ALL, choice)] == kept
+
+
+def test_findings_stand_by_rule_the_gravest_first_then_the_most_frequent() -> None:
+    duplicate = finding(FindingRule.DUPLICATE)
+    found = findings_by_rule((*ALL, experiment(id="other", findings=(duplicate,))))
+    assert [(rule.rule, len(rule.cases)) for rule in found] == [
+        (FindingRule.NO_OWNER, 1),
+        (FindingRule.ZOMBIE, 2),
+        (FindingRule.DUPLICATE, 1),
+    ]
+
+
+def test_a_duplicate_stands_beside_what_it_copies() -> None:
+    assert [(first.id, copy.id) for first, copy in duplicates(ALL)] == [("bot", "forecast")]
+    assert duplicates((FORECAST,)) == ()
+
+
+def test_a_pair_is_settled_once_one_of_them_is_merged_or_stopped() -> None:
+    assert settled((BOT, FORECAST))
+    assert not settled((BOT, experiment(decision=Decision.MERGE, decision_in_date=False)))
+    assert not settled((BOT, NOTES))
+
+
+def test_what_nobody_decided_is_due_first_then_what_ran_out_then_what_runs_out() -> None:
+    soon = experiment(id="soon", decision_until=TODAY + timedelta(days=20))
+    gone = experiment(id="gone", decision_until=TODAY - timedelta(days=3), decision_in_date=False)
+    far = experiment(id="far", decision_until=TODAY + timedelta(days=100))
+    for_good = experiment(id="for-good", decision=Decision.STOP, decision_until=None)
+    due = decisions_due((soon, far, for_good, gone, NOTES), TODAY)
+    assert [(one.experiment.id, one.days) for one in due] == [("notes", None), ("gone", -3), ("soon", 20)]
+
+
+def test_only_known_cost_and_use_can_be_drawn() -> None:
+    assert drawable((BOT, experiment(weekly_users=None), experiment(monthly_cost=None))) == (BOT,)

@@ -1,0 +1,141 @@
+"""What a gate says of itself where exemptions, observed criteria and earlier gates meet."""
+
+from datetime import date
+
+import pytest
+
+from metrics.observation import Observation
+from playbook.model.playbook import Playbook
+from playbook.readiness.assessment import assess
+from playbook.results.gates import GateStatus
+from playbook.verdict import Outcome, Verdict
+from tests.playbook.building import measurements_of, playbook_of, week_row
+
+TODAY = date(2026, 11, 13)
+GATE = """
+gates:
+  - id: limited-release
+    stage: ship
+    owner: lead-ai-engineer
+    criteria:
+      - {id: tasks, metric: task_success_rate, pass: ">= 0.90", weight: 9}
+      - {id: speed, metric: latency_p95_seconds, pass: "< 4", weight: 1}
+"""
+EXEMPT = """
+exemptions:
+  - {product: support-copilot, gate: limited-release, criterion: tasks, asked_by: lead-ai-engineer,
+     approved_by: head-of-security, on: 2026-11-10, last_day: 2026-11-30, reason: Suite is being rebuilt}
+"""
+
+
+def gate_of(playbook: Playbook, *rows: Observation, gate: str = "limited-release", on: date = TODAY) -> GateStatus:
+    assessment = assess(playbook, measurements_of(playbook, *rows), on, compare=False)
+    return next(status for status in assessment.gates if status.gate == gate)
+
+
+def test_where_the_verdict_is_better_without_exemptions_its_words_speak_of_what_was_exempted() -> None:
+    """19 of 20 proves nothing: undecided. Set aside, only the slow answers are left, which would be NO-GO."""
+    playbook = playbook_of(definitions_gates=GATE, records_exemptions=EXEMPT)
+    rows = (week_row("task_success_rate", 9, k=19, n=20), week_row("latency_p95_seconds", 9, value=6))
+    status = gate_of(playbook, *rows)
+    assert status.verdict is status.verdict_without_exemptions is Verdict.INCONCLUSIVE
+    assert status.words.startswith("INCONCLUSIVE: collect about 80 more tasks")
+    assert any(line.startswith("Tasks: inconclusive") for line in status.blocking)
+
+
+def test_where_everything_is_exempted_and_it_still_is_inconclusive_the_words_say_why() -> None:
+    alone = GATE.replace('      - {id: speed, metric: latency_p95_seconds, pass: "< 4", weight: 1}\n', "")
+    playbook = playbook_of(definitions_gates=alone, records_exemptions=EXEMPT)
+    status = gate_of(playbook, week_row("task_success_rate", 9, k=19, n=20))
+    assert status.verdict is Verdict.INCONCLUSIVE
+    assert status.words == "INCONCLUSIVE: collect about 80 more tasks (lead AI engineer, due 20 Nov)"
+    assert [(flip.to, flip.criteria) for flip in status.flips] == [
+        (Verdict.GO_WITH_CONDITIONS, ("tasks",)),
+        (Verdict.GO, ("tasks",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lacks", "words"),
+    [("tasks", "INCONCLUSIVE: collect about 80 more tasks"), ("legal", "NOT EVALUATED: waiting for legal sign-off")],
+)
+def test_the_sentence_of_a_verdict_is_about_what_brings_it_about_and_not_about_a_key_warning(
+    lacks: str, words: str
+) -> None:
+    open_line = {
+        "tasks": '{id: tasks, metric: task_success_rate, pass: ">= 0.9", weight: 4}',
+        "legal": "{id: legal, sign_off: legal, weight: 4}",
+    }
+    gates = f"""
+gates:
+  - id: limited-release
+    stage: ship
+    criteria:
+      - {{id: speed, metric: latency_p95_seconds, pass: "< 4", warn: "<= 6", key: true}}
+      - {open_line[lacks]}
+"""
+    playbook = playbook_of(definitions_gates=gates)
+    rows = (week_row("task_success_rate", 9, k=19, n=20), week_row("latency_p95_seconds", 9, value=6))
+    status = gate_of(playbook, *rows)
+    assert status.words.startswith(words)
+    assert status.blocking[0].startswith("Speed (key): warning")
+
+
+def test_an_exemption_of_a_criterion_that_only_observes_sets_nothing_aside() -> None:
+    observed = GATE.replace("weight: 9}", "weight: 9, observe: true}")
+    playbook = playbook_of(definitions_gates=observed, records_exemptions=EXEMPT)
+    status = gate_of(playbook, week_row("latency_p95_seconds", 9, value=3))
+    tasks = next(line for line in status.criteria if line.id == "tasks")
+    assert (tasks.outcome, tasks.exempt_until) == (Outcome.OBSERVING, None)
+    assert status.verdict is Verdict.GO
+
+
+EARLIER = """
+gates:
+  - {id: prototype-exit, stage: prototype, owner: lead-ai-engineer,
+     criteria: [{id: speed, metric: latency_p95_seconds, pass: "< 4"}]}
+  - id: limited-release
+    stage: ship
+    owner: lead-ai-engineer
+    after: [prototype-exit]
+    criteria:
+      - {id: after-prototype-exit, metric: latency_p95_seconds, pass: "< 9"}
+      - {id: earlier, gate: prototype-exit%s}
+"""
+
+
+@pytest.mark.parametrize(
+    ("marks", "ids"),
+    [
+        (", observe: true", ["after-prototype-exit-gate", "after-prototype-exit", "earlier"]),
+        (", applies: {risk_tier: [high]}, key: true", ["after-prototype-exit-gate", "after-prototype-exit", "earlier"]),
+        (", key: true, weight: 3", ["after-prototype-exit", "earlier"]),
+    ],
+)
+def test_an_earlier_gate_cannot_be_weakened_by_naming_it_again(marks: str, ids: list[str]) -> None:
+    playbook = playbook_of(definitions_gates=EARLIER % marks)
+    status = gate_of(playbook, week_row("latency_p95_seconds", 9, value=6))
+    assert [line.id for line in status.criteria] == ids
+    assert status.verdict is Verdict.NO_GO
+
+
+RISK = """
+gates:
+  - {id: limited-release, stage: ship, owner: lead-ai-engineer, criteria: [{id: debt, risk: safety-debt}]}
+"""
+
+
+@pytest.mark.parametrize(("own", "outcome"), [("open", Outcome.NOT_MET), ("treated", Outcome.MET)])
+def test_a_risk_that_is_open_for_the_product_is_not_treated_by_a_word_about_the_organization(
+    own: str, outcome: Outcome
+) -> None:
+    playbook = playbook_of(
+        definitions_gates=RISK,
+        definitions_risks="risks: [{id: safety-debt, owner: ciso}]",
+        records_risks=f"""
+assessments:
+  - {{risk: safety-debt, product: support-copilot, state: {own}, on: 2026-10-01, by: ciso}}
+  - {{risk: safety-debt, state: treated, on: 2026-10-20, by: ciso}}
+""",
+    )
+    assert gate_of(playbook).criteria[0].outcome is outcome

@@ -1,0 +1,85 @@
+"""`settings.yaml`: what the page may do, with every fault at its place, and nothing allowed while there is one."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from playbook.cli.main import app
+from playbook.loading.page_settings import PageSettings, read_page_settings
+from playbook.settings import THIS_PROJECT
+from tests.worlds import World
+
+
+@pytest.mark.parametrize(
+    ("text", "settings"),
+    [
+        ("", PageSettings()),
+        ("# nothing yet\n", PageSettings()),
+        ("edit:\n", PageSettings()),
+        ("edit: false\ncommit: false\n", PageSettings()),
+        ("edit: true\n", PageSettings(edit=True)),
+        ("edit: true\r\ncommit: true", PageSettings(edit=True, commit=True)),
+    ],
+)
+def test_what_is_written_counts(tmp_path: Path, text: str, settings: PageSettings) -> None:
+    (tmp_path / "settings.yaml").write_bytes(text.encode())
+    assert read_page_settings(tmp_path) == (settings, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("edti: true\n", "settings.yaml:1:1: unknown key 'edti'; did you mean 'edit'?"),
+        ("edit: true\nlanguage: de\n", "settings.yaml:2:1: unknown key 'language'; known: 'commit', 'edit'"),
+        ("edit: ture\n", "settings.yaml:1:7: 'edit' is 'ture'; expected true or false"),
+        ("edit: 1\n", "settings.yaml:1:7: 'edit' is the number 1; expected true or false"),
+        ('edit: "true"\n', "settings.yaml:1:7: 'edit' is 'true'; expected true or false"),
+        ("edit: [true]\n", "settings.yaml:1:7: 'edit' is a list; expected true or false"),
+        ("- edit\n", "settings.yaml:1:1: the file begins with a list"),
+        ("edit: true\nedit: false\n", "settings.yaml:2:1: duplicate key 'edit'"),
+        ("commit: true\n", "settings.yaml:1:1: commit: true without edit: true; write edit: true beside it"),
+    ],
+)
+def test_a_fault_is_told_at_its_place_and_nothing_is_allowed(on_track: World, text: str, sentence: str) -> None:
+    on_track.write("settings.yaml", text)
+    settings, problems = read_page_settings(on_track.folder)
+    assert settings == PageSettings()
+    assert problems[0].message.startswith(sentence)
+    result = CliRunner().invoke(app, ["validate", str(on_track.folder), "--format", "github"])
+    assert result.exit_code == 1
+    assert "settings.yaml" in result.stdout
+
+
+def test_text_that_is_none_allows_nothing(tmp_path: Path) -> None:
+    (tmp_path / "settings.yaml").write_bytes(b"edit: true # \xff")
+    settings, problems = read_page_settings(tmp_path)
+    assert (settings, len(problems)) == (PageSettings(), 1)
+    assert "not UTF-8" in problems[0].message
+
+
+def test_a_folder_in_the_file_s_place_allows_nothing(tmp_path: Path) -> None:
+    (tmp_path / "settings.yaml").mkdir()
+    settings, problems = read_page_settings(tmp_path)
+    assert settings == PageSettings()
+    assert problems[0].message.startswith("settings.yaml: the file cannot be read")
+
+
+def test_a_file_that_is_named_otherwise_is_a_warning(on_track: World) -> None:
+    on_track.write("settings.yml", "edit: true\n")
+    settings, problems = read_page_settings(on_track.folder)
+    assert settings == PageSettings()
+    assert problems[0].message == (
+        "settings.yml: a file of this name is not read; the page's settings are read from 'settings.yaml'"
+    )
+    result = CliRunner().invoke(app, ["validate", str(on_track.folder)])
+    assert result.exit_code == 0
+    assert "settings.yml" in result.stdout + result.stderr
+
+
+def test_the_shipped_file_allows_nothing_and_names_its_schema() -> None:
+    assert read_page_settings(THIS_PROJECT.playbook) == (PageSettings(), ())
+    first = (THIS_PROJECT.playbook / "settings.yaml").read_text("utf-8").partition("\n")[0]
+    schema = THIS_PROJECT.playbook / first.rpartition("=")[2]
+    assert schema.name == "settings.json"
+    assert schema.is_file()

@@ -1,0 +1,124 @@
+"""Launch gates: the verdict with its reason, what would turn it, who must act, and the records that bear on it."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from metrics.definition import Direction, Kind, Metric, Pillar
+from playbook.concerns.gates import wording
+from playbook.page.parts.links import Screen
+from playbook.verdict import Verdict
+from playbook.wording import VERDICT_WORDS
+from tests.playbook.page.looking import Onlooker, words
+from tests.worlds import World
+
+LooksAt = Callable[[World], Onlooker]
+
+
+def test_the_most_pressing_gate_is_shown_first(slipping: World, looks_at: LooksAt) -> None:
+    slipping.receive_all()
+    one = looks_at(slipping)
+    due = [gate for gate in one.workspace.assess().gates if not gate.quiet]
+    worst = min(due, key=lambda gate: (gate.verdict.rank, gate.days_to_planned))
+    app = one.opens(Screen.GATES)
+    assert app.main.selectbox[0].value == f"{worst.product}/{worst.gate}"
+
+
+def test_an_address_opens_the_gate_it_names(on_track: World, looks_at: LooksAt) -> None:
+    on_track.receive_all()
+    app = looks_at(on_track).opens(Screen.GATES, gate="support-copilot/prototype-exit")
+    assert app.main.selectbox[0].value == "support-copilot/prototype-exit"
+    assert "Support copilot, Prototype exit" in words(app)
+
+
+def test_an_address_that_names_no_gate_gets_a_calm_sentence(on_track: World, looks_at: LooksAt) -> None:
+    app = looks_at(on_track).opens(Screen.GATES, gate="support-copilot/launch-party")
+    assert not app.exception
+    assert any("launch-party" in info.value for info in app.info)
+
+
+@pytest.mark.parametrize("name", ["on_track", "slipping"])
+def test_every_gate_says_why_what_would_turn_it_and_who_acts(
+    name: str, world: Callable[[str], World], looks_at: LooksAt
+) -> None:
+    built = world(name)
+    built.receive_all()
+    one = looks_at(built)
+    for gate in one.workspace.assess().gates:
+        said = words(one.opens(Screen.GATES, gate=f"{gate.product}/{gate.gate}"))
+        assert VERDICT_WORDS[gate.verdict] in said
+        listed: tuple[str, ...] = ()
+        for flip in gate.flips:
+            before = len(listed) if set(listed) <= set(flip.changes) else 0
+            assert wording.turn_words(flip.to, len(flip.changes), before) in said
+            for change in flip.changes:
+                assert change in said
+            listed = flip.changes
+        for line in gate.criteria:
+            if line.outcome not in wording.OUT_OF_THE_WAY:
+                assert f"**{wording.actor_words(line.who or gate.owner)}:**" in said
+                assert wording.action_words(line) in said or any(change.startswith(line.name) for change in listed)
+
+
+def test_all_gates_stand_at_a_glance_with_verdict_and_score_or_day(slipping: World, looks_at: LooksAt) -> None:
+    slipping.receive_all()
+    one = looks_at(slipping)
+    said = words(one.opens(Screen.GATES))
+    for gate in one.workspace.assess().gates:
+        if gate.quiet:
+            assert f"{gate.gate_name} ({wording.due_words(gate)})" in said
+        else:
+            assert f":small[{wording.scored(gate)}]  \n:" in said
+            assert VERDICT_WORDS[gate.verdict] in said
+
+
+def test_every_criterion_stands_in_the_table_with_its_distance(on_track: World, looks_at: LooksAt) -> None:
+    on_track.receive_all()
+    one = looks_at(on_track)
+    gate = one.workspace.assess().gates[0]
+    app = one.opens(Screen.GATES, gate=f"{gate.product}/{gate.gate}")
+    criteria = app.main.table[0].value
+    assert len(criteria) == len(gate.criteria)
+    assert any("inside" in cell or "short by" in cell for cell in criteria[wording.CRITERIA_COLUMNS_SHOWN[1]])
+
+
+def test_an_exemption_is_shown_with_who_asked_and_who_agreed(slipping: World, looks_at: LooksAt) -> None:
+    slipping.receive_all()
+    said = words(looks_at(slipping).opens(Screen.GATES, gate="support-copilot/prototype-exit"))
+    assert wording.IN_FORCE in said
+    assert "asked by lead AI engineer, approved by head of security" in said
+
+
+def test_a_sign_off_that_was_not_given_is_said_to_be_missing(slipping: World, looks_at: LooksAt) -> None:
+    slipping.receive_all()
+    said = words(looks_at(slipping).opens(Screen.GATES, gate="support-copilot/limited-release"))
+    assert wording.NOT_SIGNED in said
+
+
+def test_without_a_product_the_page_lists_the_ways_out(empty: World, looks_at: LooksAt) -> None:
+    said = words(looks_at(empty).opens(Screen.GATES))
+    for way in wording.NO_PRODUCTS_WAYS:
+        assert way in said
+
+
+def rate() -> Metric:
+    return Metric(id="hallucination_rate", pillar=Pillar.QUALITY, kind=Kind.RATE, better=Direction.LOWER)
+
+
+@pytest.mark.parametrize(
+    ("distance", "sentence"),
+    [(0.009, "0.9 pp inside"), (-0.041, "short by 4.1 pp"), (0.0, "on the line"), (None, "")],
+)
+def test_a_distance_is_said_in_the_unit_of_the_metric(distance: float | None, sentence: str) -> None:
+    assert wording.distance_words(distance, rate()) == sentence
+
+
+def test_a_past_planned_day_is_late_only_while_the_gate_does_not_hold(slipping: World, looks_at: LooksAt) -> None:
+    slipping.receive_all()
+    gates = looks_at(slipping).workspace.assess(date(2026, 11, 27)).gates
+    late = [gate for gate in gates if gate.days_to_planned is not None and gate.days_to_planned < 0]
+    assert late
+    for gate in late:
+        assert ("late" in wording.due_words(gate)) is (not gate.verdict.holds)
+    assert all(gate.verdict is not Verdict.GO or wording.due_words(gate) for gate in gates)

@@ -1,0 +1,129 @@
+"""Upload: problems before anything is stored, a preview of what would change, publishing, and taking back."""
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from metrics.problems import Problem, YamlPlace
+from metrics.store.store import StoreUnavailable
+from playbook.page.parts import wording as screens
+from playbook.page.parts.links import Screen
+from playbook.page.parts.problem_table import SHOWN_PROBLEMS
+from playbook.page.screens.upload import wording
+from playbook.workspace.workspace import Workspace
+from tests.playbook.page.looking import Onlooker, words
+from tests.worlds import World
+
+LooksAt = Callable[[World], Onlooker]
+
+HEADER = b"week,product,metric,value,numerator,denominator\n"
+GOOD = HEADER + b"2026-W44,support-copilot,hallucination_rate,,20,1700\n"
+BAD = HEADER + b"2026-W44,support-copilot,halucination_rate,,20,1700\n2026-W44,nobody,nps,12,,\n"
+WITHOUT_PRODUCT_AND_WEEK = b"metric,value,numerator,denominator\nhallucination_rate,,20,1700\n"
+
+
+def sends(app: AppTest, name: str, content: bytes) -> AppTest:
+    """The page after a file was chosen."""
+    app.file_uploader[0].set_value((name, content, "text/csv"))
+    return app.run()
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    """The page after a button was pressed."""
+    next(button for button in app.button if button.label == label).click()
+    return app.run()
+
+
+def test_a_refused_file_shows_every_problem_with_row_column_and_fix(on_track: World, looks_at: LooksAt) -> None:
+    one = looks_at(on_track)
+    app = sends(one.opens(Screen.UPLOAD), "week44.csv", BAD)
+    said = words(app)
+    assert wording.refused("week44.csv", 2) in said
+    table = app.main.table[0].value
+    assert [str(row) for row in table["row"]] == ["2", "3"]
+    assert list(table["column"]) == ["metric", "product"]
+    assert "did you mean 'hallucination\\_rate'?" in table[screens.COLUMN_WRONG].iloc[0]
+    assert one.workspace.uploads() == ()
+    assert not any(button.label == wording.PUBLISH for button in app.button)
+
+
+def test_of_many_problems_the_first_are_listed_and_the_rest_is_counted(on_track: World, looks_at: LooksAt) -> None:
+    # each row but the first also repeats the week
+    rows = b"".join(b"2026-W44,support-copilot,hallucination_rate,,x%d,1700\n" % row for row in range(1000))
+    app = sends(looks_at(on_track).opens(Screen.UPLOAD), "week44.csv", HEADER + rows)
+    assert len(app.main.table[0].value) == SHOWN_PROBLEMS
+    assert "The first 200 of 1,999 problems; 1,799 more are counted, not listed." in words(app)
+
+
+def test_a_good_file_is_previewed_published_and_taken_back(on_track: World, looks_at: LooksAt) -> None:
+    one = looks_at(on_track)
+    app = sends(one.opens(Screen.UPLOAD), "week44.csv", GOOD)
+    said = words(app)
+    assert wording.PREVIEW_TITLE in said
+    assert "Hallucination rate" in words(app)
+    assert one.workspace.uploads() == ()
+    app = press(app, wording.PUBLISH)
+    upload = one.workspace.uploads()[0]
+    assert wording.stored(upload, 1, ["2026-W44"]) in words(app)
+    assert app.file_uploader[0].value is None
+    app = press(app, wording.TAKE_BACK_SURE)
+    assert wording.taken_back(upload) in words(app)
+    assert one.workspace.uploads()[0].revoked_at is not None
+
+
+def test_who_sends_it_stands_beside_the_file(on_track: World, looks_at: LooksAt) -> None:
+    one = looks_at(on_track)
+    app = one.opens(Screen.UPLOAD)
+    app.text_input[0].set_value("head-of-data").run()
+    press(sends(app, "week44.csv", GOOD), wording.PUBLISH)
+    assert one.workspace.uploads()[0].actor == "head-of-data"
+
+
+def test_the_same_file_again_is_no_second_upload(on_track: World, looks_at: LooksAt) -> None:
+    one = looks_at(on_track)
+    app = press(sends(one.opens(Screen.UPLOAD), "week44.csv", GOOD), wording.PUBLISH)
+    app = sends(app, "again.csv", GOOD)
+    assert wording.already_counts("again.csv", one.workspace.uploads()[0]) in words(app)
+    assert len(one.workspace.uploads()) == 1
+
+
+def test_product_and_week_can_be_said_beside_the_file(on_track: World, looks_at: LooksAt) -> None:
+    one = looks_at(on_track)
+    app = sends(one.opens(Screen.UPLOAD), "rates.csv", WITHOUT_PRODUCT_AND_WEEK)
+    assert wording.REFUSED_TITLE in words(app)
+    app.main.selectbox[0].set_value("support-copilot")
+    app.main.selectbox[1].set_value("2026-W44")
+    app.run()
+    assert wording.PREVIEW_TITLE in words(app)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("empty.csv", b""), ("picture.csv", b"\x89PNG\r\n\x1a\n\x00\x00"), ("half.xlsx", b"PK\x03\x04half")],
+)
+def test_a_file_that_is_none_is_refused_in_words(name: str, content: bytes, on_track: World, looks_at: LooksAt) -> None:
+    app = sends(looks_at(on_track).opens(Screen.UPLOAD), name, content)
+    assert not app.exception
+    assert wording.REFUSED_TITLE in words(app)
+
+
+def test_nothing_received_yet_lists_the_ways_out(week_one: World, looks_at: LooksAt) -> None:
+    said = words(looks_at(week_one).opens(Screen.UPLOAD))
+    for way in wording.NO_UPLOADS_WAYS:
+        assert way in said
+
+
+def test_a_store_that_fails_while_publishing_is_told_and_the_file_is_kept(
+    on_track: World, looks_at: LooksAt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = sends(looks_at(on_track).opens(Screen.UPLOAD), "week44.csv", GOOD)
+
+    def full(*_: object, **__: object) -> None:
+        raise StoreUnavailable(Problem(YamlPlace("playbook.duckdb"), "the disk is full", "", "make room and try again"))
+
+    monkeypatch.setattr(Workspace, "keep", full)
+    app = press(app, wording.PUBLISH)
+    assert not app.exception
+    assert "make room and try again" in words(app)
+    assert wording.PREVIEW_TITLE in words(app)

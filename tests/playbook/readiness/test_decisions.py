@@ -1,0 +1,94 @@
+"""Which decisions are asked for, of whom, by when; which risks are open; what was spent."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+
+from playbook.readiness.assessment import Assessment
+from playbook.readiness.decisions import DecisionKind, DecisionNeeded
+from playbook.settings import THIS_PROJECT
+from playbook.verdict import Outcome, Verdict
+from playbook.workspace.workspace import Workspace
+from tests.worlds import World
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    store = tmp_path_factory.mktemp("decisions") / "sample.duckdb"
+    with Workspace.find(THIS_PROJECT.sample, str(store), {}) as workspace:
+        yield workspace
+
+
+def of_kind(assessment: Assessment, kind: DecisionKind) -> dict[str, DecisionNeeded]:
+    return {decision.subject: decision for decision in assessment.decisions_needed if decision.kind is kind}
+
+
+def test_a_release_whose_gate_is_shut_today_is_to_be_confirmed_or_withdrawn(sample: Workspace) -> None:
+    decision = of_kind(sample.assess(), DecisionKind.RELEASE)["support-copilot/limited-release"]
+    assert decision.what == "Confirm or withdraw the release of Support copilot at Limited release of 5 Nov"
+    assert (decision.verdict, decision.due) == (Verdict.NO_GO, date(2026, 11, 13))
+
+
+def test_a_gate_that_was_held_back_is_to_be_decided_by_its_new_day(sample: Workspace) -> None:
+    decision = of_kind(sample.assess(), DecisionKind.RELEASE)["contract-summarizer/prototype-exit"]
+    assert (decision.verdict, decision.due, decision.late_days) == (Verdict.INCONCLUSIVE, date(2026, 11, 20), 0)
+
+
+def test_a_gate_that_holds_and_was_released_asks_for_nothing(sample: Workspace) -> None:
+    assert "support-copilot/prototype-exit" not in of_kind(sample.assess(), DecisionKind.RELEASE)
+
+
+def test_the_end_of_an_exemption_asks_for_a_decision(sample: Workspace) -> None:
+    decision = of_kind(sample.assess(), DecisionKind.EXEMPTION)["support-copilot/internal-beta"]
+    assert decision.due == date(2026, 11, 27)
+    assert decision.verdict is Verdict.NOT_EVALUATED
+
+
+def test_a_reopened_layer_and_an_experiment_whose_decision_ran_out_are_asked_for(sample: Workspace) -> None:
+    assessment = sample.assess()
+    assert of_kind(assessment, DecisionKind.LAYER)["retrieval"].due == assessment.as_of
+    forecast = of_kind(assessment, DecisionKind.EXPERIMENT)["forecast-notebook"]
+    assert (forecast.reason, forecast.late_days) == ("the decision ran out", 13)
+
+
+def test_releases_come_first_and_within_a_kind_the_earliest_due(sample: Workspace) -> None:
+    decisions = sample.assess().decisions_needed
+    order = [(list(DecisionKind).index(decision.kind), decision.due) for decision in decisions]
+    assert order == sorted(order)
+
+
+def test_on_a_past_day_only_what_was_asked_for_then_is_asked_for(sample: Workspace) -> None:
+    then = of_kind(sample.assess(date(2026, 11, 4)), DecisionKind.RELEASE)
+    assert then["support-copilot/limited-release"].what.startswith("Release, hold or stop")
+
+
+@pytest.mark.parametrize("name", ["empty", "week_one"])
+def test_nothing_is_asked_for_at_the_beginning(name: str, world: Callable[[str], World]) -> None:
+    with world(name).workspace() as workspace:
+        assert workspace.assess().decisions_needed == ()
+
+
+def test_open_risks_are_those_without_their_antidote_the_gravest_first(sample: Workspace) -> None:
+    risks = sample.assess().open_risks
+    assert {risk.risk for risk in risks} >= {"skill-dilution", "safety-debt"}
+    assert "data-gravity" not in {risk.risk for risk in risks}, "treated, in date, and nothing has raised it"
+    ranks = [(Outcome.NOT_MET, Outcome.STALE, Outcome.NO_DATA).index(risk.outcome) for risk in risks]
+    assert ranks == sorted(ranks)
+
+
+def test_no_risk_is_open_before_the_charter_starts(empty: World) -> None:
+    with empty.workspace() as workspace:
+        assert workspace.assess().open_risks == ()
+
+
+def test_spend_is_added_up_since_the_start_and_held_against_the_budget(sample: Workspace) -> None:
+    spend = sample.assess().spend
+    assert spend is not None
+    assert (spend.spent, spend.budget, spend.currency, spend.week) == (307100, 460000, "USD", "2026-W45")
+    assert spend.planned == pytest.approx(460000 * 63 / 90)
+
+
+def test_without_a_budget_there_is_no_spend(on_track: World) -> None:
+    with on_track.workspace() as workspace:
+        assert workspace.assess().spend is None

@@ -1,1 +1,0 @@
-"""Tests of the report in each of its formats."""

@@ -1,1 +1,0 @@
-"""Pages, run without a browser."""

@@ -1,0 +1,170 @@
+"""Starting a playbook of one's own: its files, its dates, and what it refuses."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from metrics.problems import Problems
+from playbook.loading.loader import load
+from playbook.model.products import RiskTier
+from playbook.services.starting import (
+    Beginning,
+    check_name,
+    help_of,
+    move_targets,
+    product_id_of,
+    start,
+    with_product,
+    with_start,
+)
+from playbook.settings import Project, WrongUse, has_started, started_on
+from playbook.yaml_text.source import read
+from tests.playbook.projects import small_project
+
+BEGINNING = Beginning("Acme & Sons", date(2027, 1, 4), "Claims Triage (EU)", RiskTier.HIGH)
+METRICS = """# the head stays
+metrics:
+  - id: nps      # 2026-09-07 stays, it is a comment
+    definition: since 2026-09-07
+    targets:
+      - {date: 2026-09-07, value: 5, kind: baseline}   # the start
+      - value: 25
+        date: "2026-12-05"
+  - id: users
+    targets: [{date: 2026-10-01, value: 1}, {date: 2026-12-05, value: 2}]
+  - id: free
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A checkout that nobody has started."""
+    return small_project(tmp_path / "checkout")
+
+
+def test_targets_move_with_the_start_and_nothing_else_in_the_file_does() -> None:
+    moved = move_targets(METRICS, timedelta(days=119))
+    assert moved.splitlines()[2:4] == METRICS.splitlines()[2:4]
+    assert "{date: 2027-01-04, value: 5, kind: baseline}   # the start" in moved
+    assert 'date: "2027-04-03"' in moved
+    assert "targets: [{date: 2027-01-28, value: 1}, {date: 2027-04-03, value: 2}]" in moved
+    assert move_targets(moved, timedelta(days=-119)) == METRICS
+    assert move_targets(METRICS, timedelta(0)) == METRICS
+
+
+def test_starting_in_place_makes_the_project_its_own(project: Project) -> None:
+    metrics = (project.playbook / "definitions" / "metrics.yaml").read_text("utf-8")
+    before = read(metrics, "metrics.yaml").data["metrics"][0]["targets"]
+    started = start(project, None, BEGINNING)
+    assert started.in_place
+    assert started.moved_days == (BEGINNING.start - date(2026, 9, 7)).days
+    playbook = load(project.playbook)
+    assert playbook.records.charter.start == BEGINNING.start
+    assert playbook.records.charter.organization == "Acme & Sons"
+    (product,) = playbook.records.products.products
+    assert (product.id, product.name, product.risk_tier) == ("claims-triage-eu", "Claims Triage (EU)", RiskTier.HIGH)
+    moved = timedelta(days=started.moved_days)
+    after = playbook.definitions.metrics.metrics[0].targets
+    assert [target.date for target in after] == [target["date"] + moved for target in before]
+    assert (project.playbook / "records" / "charter.yaml").read_text("utf-8").startswith("# Help for charter")
+
+
+def test_starting_in_a_folder_takes_its_own_copy_and_leaves_the_project_alone(project: Project, tmp_path: Path) -> None:
+    (project.playbook / "schema").mkdir()
+    (project.playbook / "schema" / "gates.json").write_text("{}", "utf-8")
+    texts = {path: path.read_bytes() for path in project.root.rglob("*") if path.is_file()}
+    started = start(project, tmp_path / "acme", BEGINNING)
+    assert not started.in_place
+    assert {path: path.read_bytes() for path in project.root.rglob("*") if path.is_file()} == texts
+    assert load(tmp_path / "acme").records.charter.start == BEGINNING.start
+    assert (tmp_path / "acme" / "schema" / "gates.json").exists()
+    assert "playbook.duckdb" in (tmp_path / "acme" / ".gitignore").read_text("utf-8")
+    assert not has_started(project.playbook)
+
+
+def test_a_second_playbook_is_dated_from_the_first_and_takes_nothing_of_its_records(
+    project: Project, tmp_path: Path
+) -> None:
+    start(project, None, BEGINNING)
+    second = Beginning("Second", BEGINNING.start + timedelta(days=7), "Other", RiskTier.MINIMAL)
+    assert start(project, tmp_path / "second", second).moved_days == 7
+    playbook = load(tmp_path / "second")
+    assert [product.id for product in playbook.records.products.products] == ["other"]
+    assert playbook.records.charter.organization == "Second"
+
+
+def test_one_that_has_started_is_never_written_over(project: Project, tmp_path: Path) -> None:
+    start(project, tmp_path / "acme", BEGINNING)
+    texts = {path: path.read_bytes() for path in (tmp_path / "acme").rglob("*") if path.is_file()}
+    with pytest.raises(WrongUse, match="has started on 4 Jan 2027, and nothing was changed"):
+        start(project, tmp_path / "acme", BEGINNING)
+    assert {path: path.read_bytes() for path in (tmp_path / "acme").rglob("*") if path.is_file()} == texts
+    with pytest.raises(WrongUse, match="has started"):
+        start(project, project.sample, BEGINNING)
+
+
+def test_broken_definitions_start_nothing(project: Project, tmp_path: Path) -> None:
+    gates = project.playbook / "definitions" / "gates.yaml"
+    gates.write_text(gates.read_text("utf-8").replace("owner:", "ownr:", 1), "utf-8")
+    with pytest.raises(Problems, match="ownr"):
+        start(project, tmp_path / "acme", BEGINNING)
+    assert not (tmp_path / "acme").exists()
+
+
+def test_a_folder_with_definitions_of_its_own_keeps_them_as_they_are(project: Project, tmp_path: Path) -> None:
+    start(project, tmp_path / "acme", BEGINNING)
+    (tmp_path / "acme" / "records" / "charter.yaml").write_text("start:   # not yet\n", "utf-8")
+    metrics = (tmp_path / "acme" / "definitions" / "metrics.yaml").read_bytes()
+    started = start(project, tmp_path / "acme", Beginning("Acme", date(2028, 1, 3), "Other", RiskTier.LIMITED))
+    assert started.moved_days == 0
+    assert (tmp_path / "acme" / "definitions" / "metrics.yaml").read_bytes() == metrics
+    assert [product.id for product in load(tmp_path / "acme").records.products.products] == [
+        "other",
+        "claims-triage-eu",
+    ]
+    assert started_on(tmp_path / "acme") == date(2028, 1, 3)
+
+
+def test_blank_keys_are_filled_in_and_help_is_kept() -> None:
+    text = "# help\nstart:     # the first day\norganization: ''\nprogress: []\n"
+    assert with_start(text, BEGINNING) == "# help\nstart: 2027-01-04\norganization: Acme & Sons\nprogress: []\n"
+    assert help_of("# one\n#\n\nproducts:\n  # inside\n") == "# one\n#\n\n"
+
+
+def test_a_product_that_is_listed_already_is_not_listed_twice() -> None:
+    text = with_product("", BEGINNING)
+    assert with_product(text, BEGINNING) == text
+
+
+@pytest.mark.parametrize("name", ["Yes", "it's", "a: b", "#1 bank", "- dash", "Søster & Co", "100", "null", "{x}"])
+def test_any_name_survives_the_file_it_is_written_to(name: str) -> None:
+    text = with_start("", Beginning(name, date(2027, 1, 4), "x", RiskTier.LIMITED))
+    assert read(text, "charter.yaml").data["organization"] == name
+
+
+@pytest.mark.parametrize(
+    ("name", "identifier"), [("Support copilot", "support-copilot"), ("2nd Ångström!", "product-2nd-angstrom")]
+)
+def test_a_products_id_is_made_of_its_name(name: str, identifier: str) -> None:
+    assert product_id_of(name) == identifier
+
+
+def test_names_that_cannot_be_shown_are_refused() -> None:
+    assert check_name("  two   words ") == "two words"
+    for name in ("", "   ", "x" * 121, "bell\a"):
+        with pytest.raises(WrongUse, match="1 to 120 characters"):
+            check_name(name)
+    with pytest.raises(WrongUse, match="at least one letter"):
+        product_id_of("???")
+
+
+@pytest.mark.parametrize("inside", [(), ("below",)])
+def test_where_nothing_can_be_written_the_refusal_is_a_sentence(
+    project: Project, tmp_path: Path, inside: tuple[str, ...]
+) -> None:
+    taken = tmp_path / "notes.txt"
+    taken.write_text("no folder")
+    with pytest.raises(WrongUse, match=r"no playbook can be started in '.*notes.txt.*' \(.+\); name a folder"):
+        start(project, taken.joinpath(*inside), BEGINNING)
+    assert taken.read_text() == "no folder"

@@ -1,0 +1,39 @@
+"""An answer is worked out once while it is kept, and the one asked for longest ago goes first."""
+
+from collections.abc import Callable
+
+import pytest
+
+from playbook.workspace.cache import Kept
+
+
+def told_to(asked: list[int], number: int) -> Callable[[], str]:
+    """The work of answering `number`, noted in `asked` when it is done."""
+
+    def work() -> str:
+        asked.append(number)
+        return str(number)
+
+    return work
+
+
+def test_an_answer_is_worked_out_once() -> None:
+    asked: list[int] = []
+    kept: Kept[str] = Kept(2)
+    assert [kept.get(number, told_to(asked, number)) for number in (1, 1, 2)] == ["1", "1", "2"]
+    assert asked == [1, 2]
+
+
+def test_the_answer_asked_for_longest_ago_goes_first() -> None:
+    asked: list[int] = []
+    kept: Kept[str] = Kept(2)
+    for number in (1, 2, 1, 3, 1, 2):
+        kept.get(number, told_to(asked, number))
+    assert asked == [1, 2, 3, 2]
+
+
+def test_nothing_is_kept_of_an_answer_that_failed() -> None:
+    kept: Kept[int] = Kept(2)
+    with pytest.raises(ZeroDivisionError):
+        kept.get("ratio", lambda: 1 // 0)
+    assert kept.get("ratio", lambda: 4) == 4
