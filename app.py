@@ -1,4 +1,4 @@
-"""Starts the page and the HTTP door in one process: `streamlit run app.py`."""
+"""Starts the page and the HTTP API in one process: `streamlit run app.py`."""
 
 import gc
 from collections.abc import AsyncIterator

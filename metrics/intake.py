@@ -1,4 +1,4 @@
-"""The one door for measurements: browser, command and HTTP all bring their files through here."""
+"""The one entrance for measurements: browser, command and HTTP all bring their files through here."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The README's tables, written from the models, the command and the HTTP door; cog puts them in, a test compares."""
+"""The README's tables, written from the models, the command and the HTTP API; cog puts them in, a test compares."""
 
 import builtins
 import re
@@ -218,8 +218,8 @@ def settings_table() -> str:
     )
 
 
-def door_table() -> str:
-    """Addresses of the HTTP door: what they answer, the parameters they know, the scope of the token they need."""
+def api_table() -> str:
+    """Addresses of the HTTP API: what they answer, the parameters they know, the scope of the token they need."""
     from playbook.api.table import OPENAPI, OPERATIONS  # noqa: PLC0415 - as above
 
     rows = ["| address | answers | parameters | token |", "|---|---|---|---|"]

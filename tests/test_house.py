@@ -65,7 +65,7 @@ def test_no_module_is_longer_than_300_lines() -> None:
         for path in (ROOT / folder).rglob("*.py")
         if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 300
     }
-    assert not long, f"split these into two rooms: {long}"
+    assert not long, f"split these at a seam: {long}"
 
 
 def test_no_screen_computes() -> None:

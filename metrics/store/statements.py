@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def keep_latest_without(cursor: "duckdb.DuckDBPyConnection", upload: Mapping[str, object]) -> None:
-    """Forget what an upload (`upload_id`) that was just taken back had kept, and keep what it had replaced."""
+    """Forget what an upload (`upload_id`) that was just withdrawn had kept, and keep what it had replaced."""
     ((until, first),) = cursor.execute(STRETCH_TO_LOOK_THROUGH, upload).fetchall()
     cursor.execute(TOUCHED_BY_REVOKED, upload)
     cursor.execute(COUNTED)

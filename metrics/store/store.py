@@ -36,7 +36,7 @@ FRESH_SECONDS = 0.5
 
 
 class UnknownUpload(Exception):
-    """There is no such upload to take back, or it was taken back before; nothing was changed."""
+    """There is no such upload to withdraw, or it was withdrawn before; nothing was changed."""
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
@@ -199,7 +199,7 @@ class Store:
         return Upload(*rows[0]) if rows else None
 
     def revoke(self, upload_id: str, *, actor: str, now: datetime) -> Upload:
-        """Take an upload back, named by its id or the start of it; what it had replaced counts again by itself."""
+        """Withdraw an upload, named by its id or the start of it; what it had replaced counts again by itself."""
         with self.writing() as cursor:
             found = self._upload_named(cursor, upload_id)
             named = {"upload_id": found.upload_id}
@@ -249,7 +249,7 @@ class Store:
         (upload,) = standing
         if upload.revoked_at is not None:
             raise self._refused(
-                f"upload '{upload.upload_id}' was taken back before, on {upload.revoked_at:%Y-%m-%d} by "
+                f"upload '{upload.upload_id}' was withdrawn before, on {upload.revoked_at:%Y-%m-%d} by "
                 f"{upload.revoked_by}",
                 "send the file again to make it count",
             )

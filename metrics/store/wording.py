@@ -125,7 +125,7 @@ CONTRADICTIONS = {
     "moments": ("upload", "uploads or revocations share their moment with another"),
     "rows_of_uploads": ("observation", "uploads have more or fewer rows than their ledger says"),
     "owners": ("observation", "rows belong to no upload"),
-    "revoked": ("revocation", "revocations speak of an upload that is not there, or was taken back before"),
+    "revoked": ("revocation", "revocations speak of an upload that is not there, or was withdrawn before"),
 }
 """Table and phrase for each way in which a backup can contradict itself."""
 

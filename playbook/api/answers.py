@@ -1,4 +1,4 @@
-"""The shapes of the HTTP door: one JSON document, or one JSON error; never kept by a cache."""
+"""The shapes of the HTTP API: one JSON document, or one JSON error; never kept by a cache."""
 
 import json
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Where the launcher puts what answers commands, so that the HTTP door need not know the command line."""
+"""Where the launcher puts what answers commands, so that the HTTP API need not know the command line."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -13,7 +13,7 @@ _RUN: list[RunCommand] = []
 
 
 def serve_commands(run: RunCommand) -> None:
-    """Lets the door answer commands; the launcher brings the two together."""
+    """Lets the API answer commands; the launcher brings the two together."""
     _RUN[:] = [run]
 
 

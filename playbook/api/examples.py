@@ -1,4 +1,4 @@
-"""Examples of what is sent to the HTTP door and what it answers, for the OpenAPI document."""
+"""Examples of what is sent to the HTTP API and what it answers, for the OpenAPI document."""
 
 from typing import Any
 

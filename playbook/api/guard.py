@@ -1,4 +1,4 @@
-"""Who asks at the HTTP door, whether they may, and whether they ask too often."""
+"""Who asks at the HTTP API, whether they may, and whether they ask too often."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from starlette.requests import Request
 from playbook.api import wording
 from playbook.api.answers import Refusal
 from playbook.services.running_app import app as running_app
-from playbook.services.tokens.limits import DoorSettings, tokens_folder
+from playbook.services.tokens.limits import ApiLimits, tokens_folder
 from playbook.services.tokens.tokens import Scope, Tokens
 from playbook.settings import Home
 from playbook.workspace.workspace import utc_now
@@ -59,7 +59,7 @@ class Caller:
     name: str = ANYBODY
 
 
-def admit(request: Request, home: Home, settings: DoorSettings, scope: Scope) -> Caller:
+def admit(request: Request, home: Home, settings: ApiLimits, scope: Scope) -> Caller:
     """Lets a request in, or raises Refusal (401, 403, 429). Reading is open unless a setting closes it."""
     caller, scopes = _caller(request, home, settings)
     request.state.caller = caller.name
@@ -74,7 +74,7 @@ def admit(request: Request, home: Home, settings: DoorSettings, scope: Scope) ->
     return caller
 
 
-def _caller(request: Request, home: Home, settings: DoorSettings) -> tuple[Caller, frozenset[Scope]]:
+def _caller(request: Request, home: Home, settings: ApiLimits) -> tuple[Caller, frozenset[Scope]]:
     given = request.headers.get("authorization", "")
     if not given:
         return Caller(), frozenset()
@@ -98,7 +98,7 @@ def _actor(headers: Mapping[str, str]) -> str:
     return name[:60] or wording.COMMAND_LINE
 
 
-def _slow_down(name: str, settings: DoorSettings) -> None:
+def _slow_down(name: str, settings: ApiLimits) -> None:
     seconds = _RATE.wait(name, settings.per_minute)
     if seconds:
         message = wording.too_many(name, settings.per_minute, seconds)

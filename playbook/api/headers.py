@@ -29,7 +29,7 @@ HEADERS = {
 
 
 class Protection:
-    """Puts the headers on every answer, page and door alike."""
+    """Puts the headers on every answer, page and API alike."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

@@ -1,4 +1,4 @@
-"""The OpenAPI 3.1 document of the HTTP door, made from the table of its addresses."""
+"""The OpenAPI 3.1 document of the HTTP API, made from the table of its addresses."""
 
 from functools import cache
 
@@ -16,7 +16,7 @@ SECURITY = "token"
 
 @cache
 def openapi() -> Json:
-    """The whole document; every address, parameter, answer and error of the door."""
+    """The whole document; every address, parameter, answer and error of the API."""
     paths: dict[str, Json] = {}
     for operation in OPERATIONS:
         paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation)

@@ -1,4 +1,4 @@
-"""What the HTTP door answers: the command's documents, made from the same assessment."""
+"""What the HTTP API answers: the command's documents, made from the same assessment."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from playbook.concerns.control.as_json import metrics_json
 from playbook.concerns.control.reviews import metric_reviews
 from playbook.readiness.as_json import gates_json, status_json
 from playbook.readiness.selection import for_product, gates_of, reviews_of
-from playbook.services import choices as asked
+from playbook.services import choices
 from playbook.services.receiving import upload_json
 from playbook.workspace.workspace import Workspace
 
@@ -49,8 +49,8 @@ def health(call: Call) -> Answer:
 def status(call: Call) -> Answer:
     """As `playbook status --json`."""
     workspace, questions = call.workspace, call.questions
-    product = asked.product(workspace, questions.get("product"))
-    day, basis = asked.as_of(workspace, questions.get("as_of")), asked.basis(questions.get("basis"))
+    product = choices.product(workspace, questions.get("product"))
+    day, basis = choices.as_of(workspace, questions.get("as_of")), choices.basis(questions.get("basis"))
     state, reviews = workspace.playbook(), workspace.ask(metric_reviews, day, basis)
     assessment = for_product(workspace.assess(day, basis), product)
     return status_json(assessment, sample=workspace.is_sample, problems=state.problems, reviews=reviews)
@@ -59,20 +59,22 @@ def status(call: Call) -> Answer:
 def gates(call: Call) -> Answer:
     """As `playbook gates --json`."""
     workspace, questions = call.workspace, call.questions
-    product = asked.product(workspace, questions.get("product"))
-    gate = asked.gate(workspace, questions.get("gate"))
-    assessment = workspace.assess(asked.as_of(workspace, questions.get("as_of")), asked.basis(questions.get("basis")))
+    product = choices.product(workspace, questions.get("product"))
+    gate = choices.gate(workspace, questions.get("gate"))
+    assessment = workspace.assess(
+        choices.as_of(workspace, questions.get("as_of")), choices.basis(questions.get("basis"))
+    )
     return gates_json(assessment, gates_of(assessment, product, gate))
 
 
 def metrics(call: Call) -> Answer:
     """As `playbook metrics --json`."""
     workspace, questions = call.workspace, call.questions
-    day, basis = asked.as_of(workspace, questions.get("as_of")), asked.basis(questions.get("basis"))
-    product = asked.product(workspace, questions.get("product"))
-    metric = asked.metric(workspace, questions.get("metric"))
+    day, basis = choices.as_of(workspace, questions.get("as_of")), choices.basis(questions.get("basis"))
+    product = choices.product(workspace, questions.get("product"))
+    metric = choices.metric(workspace, questions.get("metric"))
     reviews = reviews_of(workspace.ask(metric_reviews, day, basis), metric, product)
-    return metrics_json(day, reviews, basis=str(basis), weekly=asked.weekly_reviews(workspace, day, basis))
+    return metrics_json(day, reviews, basis=str(basis), weekly=choices.weekly_reviews(workspace, day, basis))
 
 
 def uploads(call: Call) -> Answer:

@@ -1,4 +1,4 @@
-"""One line in the log for each request to the HTTP door, with an id to find it by; no secret ever stands in it."""
+"""One line in the log for each request to the HTTP API, with an id to find it by; no secret ever stands in it."""
 
 import json
 import logging
@@ -56,7 +56,7 @@ class RequestLog:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] in ("http", "websocket"):
             running_app.heard_at(scope.get("server"), secure=scope.get("scheme") in ("https", "wss"))
-        if scope["type"] != "http" or not _is_door(scope["path"]):
+        if scope["type"] != "http" or not _is_api(scope["path"]):
             await self.app(scope, receive, send)
             return
         asked = Headers(scope=scope).get(HEADER, "")
@@ -98,5 +98,5 @@ class RequestLog:
             )
 
 
-def _is_door(path: str) -> bool:
+def _is_api(path: str) -> bool:
     return path == "/api" or path.startswith("/api/")

@@ -1,4 +1,4 @@
-"""The HTTP door: what answers at each address, in the page's own process, and what is said where nothing does."""
+"""The HTTP API: what answers at each address, in the page's own process, and what is said where nothing does."""
 
 from collections.abc import Callable, Mapping
 from itertools import groupby
@@ -11,7 +11,7 @@ from starlette.routing import Route
 from metrics.problems import Problems, did_you_mean
 from metrics.store.store import StoreUnavailable, UnknownUpload
 from playbook import wording_workspace as wording
-from playbook.api import wording as door_wording
+from playbook.api import wording as api_wording
 from playbook.api.answers import Refusal, document
 from playbook.api.body import Body, receive_body
 from playbook.api.guard import Caller, admit
@@ -23,7 +23,7 @@ from playbook.api.table import OPENAPI, OPERATIONS, Operation
 from playbook.api.writing import file_name
 from playbook.services.backup import Archive
 from playbook.services.running_app import app as running_app
-from playbook.services.tokens.limits import door_settings
+from playbook.services.tokens.limits import api_limits
 from playbook.settings import WrongUse
 from playbook.workspace.workspace import Workspace
 
@@ -42,7 +42,7 @@ def _workspace() -> Workspace:
 
 def _admit(operation: Operation, request: Request, workspace: Workspace) -> Caller:
     try:
-        settings = door_settings()
+        settings = api_limits()
         return Caller() if operation.scope is None else admit(request, workspace.home, settings, operation.scope)
     except WrongUse as set_up_wrongly:
         raise Refusal(503, "set_up_wrongly", str(set_up_wrongly)) from set_up_wrongly
@@ -55,12 +55,12 @@ def _questions(operation: Operation, request: Request) -> Mapping[str, str]:
             hint = did_you_mean(name, operation.known)
             raise Refusal(422, "unprocessable", wording.unknown_question(name, hint))
         if len(list(texts)) > 1:
-            raise Refusal(422, "unprocessable", door_wording.asked_twice(name))
+            raise Refusal(422, "unprocessable", api_wording.asked_twice(name))
     return {**request.query_params, **request.path_params}
 
 
 def _answer(operation: Operation, call: Call, *more: object) -> Response:
-    """What the operation says, or its refusal in the door's one shape of errors."""
+    """What the operation says, or its refusal in the API's one shape of errors."""
     try:
         content = operation.answer(call, *more)
     except WrongUse as wrong:
@@ -95,7 +95,7 @@ def endpoint(operation: Operation) -> Endpoint:
             workspace = await run_in_threadpool(_workspace)
             caller = await run_in_threadpool(_admit, operation, request, workspace)
             questions = dict(_questions(operation, request))
-            body = await receive_body(request, file_name(request), door_settings().largest)
+            body = await receive_body(request, file_name(request), api_limits().largest)
             request.state.received = body.size
             questions.pop("name", None)
             call = Call(workspace, questions, caller.name)
@@ -109,7 +109,7 @@ def endpoint(operation: Operation) -> Endpoint:
 
 
 def described(_: Request) -> Response:
-    """The OpenAPI document of this door."""
+    """The OpenAPI document of this API."""
     return document(openapi())
 
 
@@ -124,7 +124,7 @@ def _other_methods(allowed: list[str]) -> Endpoint:
     """A known address with a method that it does not answer."""
 
     def respond(_: Request) -> Response:
-        message = door_wording.only_these_methods(allowed)
+        message = api_wording.only_these_methods(allowed)
         headers = {"Allow": ", ".join([*allowed, "HEAD"] if "GET" in allowed else allowed)}
         return Refusal(405, "method_not_allowed", message, headers=headers).answer()
 

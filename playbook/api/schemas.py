@@ -1,4 +1,4 @@
-"""JSON Schemas of the documents that the HTTP door answers; fields may be added to each, so none forbids more."""
+"""JSON Schemas of the documents that the HTTP API answers; fields may be added to each, so none forbids more."""
 
 from enum import StrEnum
 from typing import Any

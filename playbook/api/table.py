@@ -1,4 +1,4 @@
-"""The addresses of the HTTP door in one table: routes, the OpenAPI document and the README are made from it."""
+"""The addresses of the HTTP API in one table: routes, the OpenAPI document and the README are made from it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

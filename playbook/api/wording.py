@@ -1,4 +1,4 @@
-"""Sentences of the HTTP door: who may, how much, how fast, and what was sent."""
+"""Sentences of the HTTP API: who may, how much, how fast, and what was sent."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -22,11 +22,11 @@ BODY = (
     "`file` of a form, stored all together or not at all. May be compressed (Content-Encoding: gzip)."
 )
 ERRORS: dict[int, tuple[str, str]] = {
-    401: ("unauthorized", "No token, or one that is unknown, past its last day or taken back."),
+    401: ("unauthorized", "No token, or one that is unknown, past its last day or withdrawn."),
     403: ("forbidden", "The token is for something else."),
     404: ("unknown_upload", "There is no such upload."),
     408: ("too_slow", "The body stopped on its way; nothing was stored."),
-    409: ("taken_back_before", "The upload was taken back before, or the start of its id fits several."),
+    409: ("taken_back_before", "The upload was withdrawn before, or the start of its id fits several."),
     413: ("too_large", "The body is longer than any weekly file may be; nothing was stored."),
     415: ("unsupported_media_type", "The body says that it is something no reader takes."),
     422: ("refused", "The question or the file cannot be accepted; every problem is listed, and nothing was stored."),
@@ -41,7 +41,7 @@ ASK_FOR_ONE = (
     "whoever runs the app makes one with: playbook token create NAME"
 )
 NOT_KNOWN_HERE = (
-    "this token is not known here, is past its last day or was taken back; "
+    "this token is not known here, is past its last day or was withdrawn; "
     "'playbook token list' shows those that hold, 'playbook token create NAME' makes a new one"
 )
 NOT_BEARER = "the Authorization header is not of the form 'Bearer TOKEN'"
@@ -121,7 +121,7 @@ def refused(names: Sequence[str], problems: int) -> str:
 
 def taken_back_before(upload_id: str, on: datetime, by: str) -> str:
     """An upload that was revoked already."""
-    return f"upload '{upload_id}' was taken back before, on {on:%Y-%m-%d} by {by}; send the file again to make it count"
+    return f"upload '{upload_id}' was withdrawn before, on {on:%Y-%m-%d} by {by}; send the file again to make it count"
 
 
 def no_upload(upload_id: str) -> str:

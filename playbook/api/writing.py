@@ -1,4 +1,4 @@
-"""What comes in by the HTTP door: files through the one door for measurements, and taking an upload back."""
+"""What comes in by the HTTP API: files through the one entrance for measurements, and withdrawing an upload."""
 
 import threading
 from collections.abc import Iterator, Mapping
@@ -15,7 +15,7 @@ from playbook.api import wording
 from playbook.api.answers import Refusal
 from playbook.api.body import Body
 from playbook.api.reading import Answer, Call
-from playbook.services import choices as asked
+from playbook.services import choices
 from playbook.services.receiving import Received, SentFile, preview_files, receive_files, upload_json
 from playbook.settings import WrongUse
 from playbook.workspace.workspace import Workspace
@@ -64,7 +64,7 @@ def snapshots(call: Call, body: Body) -> Answer:
     dry_run = _switch("dry_run", questions.get("dry_run", ""))
     product, week = questions.get("product") or None, questions.get("week") or None
     source = _line("source", questions.get("source", "")) or wording.SOURCE
-    chosen = asked.product(call.workspace, product)
+    chosen = choices.product(call.workspace, product)
     files = [SentFile(shown_name(file.filename or ""), partial(_bytes_of, file)) for file in body.files]
     with _TURNSTILE.turn():
         if dry_run:
@@ -77,14 +77,14 @@ def snapshots(call: Call, body: Body) -> Answer:
 
 
 def take_back(call: Call) -> Answer:
-    """Takes an upload back, as `playbook revoke` does; what it had replaced counts again."""
+    """Withdraws an upload, as `playbook revoke` does; what it had replaced counts again."""
     wanted = call.questions["id"]
     upload = _upload_named(call.workspace, wanted)
     return {"schema": 1, "upload": upload_json(call.workspace.revoke(upload.upload_id, actor=call.caller))}
 
 
 def _upload_named(workspace: Workspace, wanted: str) -> Upload:
-    """The one upload that can be taken back; raises Refusal (404, 409)."""
+    """The one upload that can be withdrawn; raises Refusal (404, 409)."""
     found = [upload for upload in workspace.uploads() if upload.upload_id.startswith(wanted)]
     exact = [upload for upload in found if upload.upload_id == wanted]
     standing = exact or [upload for upload in found if upload.revoked_at is None] or found

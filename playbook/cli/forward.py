@@ -1,4 +1,4 @@
-"""A command that a running app answers in its place: found beside its store, asked, and repeated word for word."""
+"""A command that a running app answers in its place: found beside its store, parameters, and repeated word for word."""
 
 import os
 import sys
@@ -13,13 +13,13 @@ import typer
 from metrics.store.store import StoreUnavailable
 from playbook.cli import wording
 from playbook.cli.output import own_terminal, tell
-from playbook.services.running_app import note as door_note
+from playbook.services.running_app import note as listening_note
 from playbook.services.running_app import wording as wording_remote
 from playbook.services.running_app.client import RunningApp
 from playbook.settings import Home, WrongUse
 
 if TYPE_CHECKING:
-    from playbook.cli.asked import Asked
+    from playbook.cli.parameters import Parameters
 
 SERVER_VARIABLE = "PLAYBOOK_SERVER"
 TOKEN_VARIABLE = "PLAYBOOK_TOKEN"  # noqa: S105 - the name of a setting, not its value
@@ -41,18 +41,18 @@ def named_app(server: str | None, token: str | None, *, at_home: object) -> Runn
 
 def app_beside(home: Home, unavailable: StoreUnavailable) -> RunningApp | None:
     """The app of this machine that has the store open; None where it is another program, or left no note."""
-    note = door_note.read(home) if unavailable.in_use else None
+    note = listening_note.read(home) if unavailable.in_use else None
     if note is None or unavailable.holder not in (None, note.process):
         return None
     return RunningApp(note.address, note.key, actor())
 
 
-def forward(command: Callable[..., None], asked: "Asked", app: RunningApp, **given: Any) -> None:
+def forward(command: Callable[..., None], parameters: "Parameters", app: RunningApp, **given: Any) -> None:
     """Has the app run a command that only asks, prints what it printed (or writes it to the file that `output` names
     on this machine, never on the app's), and ends as it ended."""
     output = given.pop("output", None)
     terminal = own_terminal()
-    said = {"json": asked.json, "as_of": asked.as_of, "basis": asked.basis, **given}
+    said = {"json": parameters.json, "as_of": parameters.as_of, "basis": parameters.basis, **given}
     options = {name: _text(value) for name, value in said.items() if value not in (None, False)}
     options |= {"width": str(terminal.width), **({"color": "true"} if terminal.color else {})}
     answer = app.command(command.__name__.replace("_", "-"), options)

@@ -11,8 +11,8 @@ from typer.core import TyperGroup
 
 from metrics.observation import Basis
 from playbook.cli import wording
-from playbook.cli.asked import Asked
 from playbook.cli.output import document, error_document
+from playbook.cli.parameters import Parameters
 from playbook.services.running_app import wording as wording_remote
 
 Misuse: type[Any] = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
@@ -126,8 +126,8 @@ app = typer.Typer(
 )
 
 
-def _show_version(asked: bool) -> None:
-    if asked:
+def _show_version(parameters: bool) -> None:
+    if parameters:
         try:
             typer.echo(version(DISTRIBUTION))
         except PackageNotFoundError:
@@ -151,7 +151,7 @@ def program(
 ) -> None:
     """How ready is the AI engineering function, why, what blocks it and what would help most?"""
     del show_version
-    context.obj = Asked(playbook, store, json, as_of, basis, server, token)
+    context.obj = Parameters(playbook, store, json, as_of, basis, server, token)
 
 
 def main() -> None:

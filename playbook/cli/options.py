@@ -14,10 +14,10 @@ from metrics.observation import Basis
 from metrics.problems import Problems
 from metrics.store.store import StoreUnavailable, UnknownUpload
 from playbook.cli import wording
-from playbook.cli.asked import Asked
 from playbook.cli.copied import CopiedWorkspace
 from playbook.cli.forward import app_beside, forward, named_app
 from playbook.cli.output import ExitCode, document, error_document, tell, tell_problems
+from playbook.cli.parameters import Parameters
 from playbook.services.choices import UnknownGate
 from playbook.services.running_app import wording as wording_remote
 from playbook.settings import WrongUse, find_home
@@ -60,17 +60,21 @@ def shared(*names: str, through: Through = forward) -> Callable[[Callable[..., N
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         def run(context: typer.Context, **given: Any) -> None:
-            behind = Asked(**{name: given.pop(name) for name in names})
-            before = context.obj if isinstance(context.obj, Asked) else Asked()
-            asked = behind.over(before)
-            with exit_codes(as_json=asked.json):
+            behind = Parameters(**{name: given.pop(name) for name in names})
+            before = context.obj if isinstance(context.obj, Parameters) else Parameters()
+            parameters = behind.over(before)
+            with exit_codes(as_json=parameters.json):
                 before.refuse_others(names, context.command_path)
                 if names[-len(SERVER) :] != SERVER:
-                    command(asked, **given)
-                elif (app := named_app(asked.server, asked.token, at_home=asked.playbook or asked.store)) is not None:
-                    through(command, asked, app, **given)
+                    command(parameters, **given)
+                elif (
+                    app := named_app(
+                        parameters.server, parameters.token, at_home=parameters.playbook or parameters.store
+                    )
+                ) is not None:
+                    through(command, parameters, app, **given)
                 else:
-                    here_or_beside(command, asked, through, given)
+                    here_or_beside(command, parameters, through, given)
 
         own = list(inspect.signature(command, eval_str=True).parameters.values())[1:]
         extra = [
@@ -123,25 +127,27 @@ def _leave(code: ExitCode, name: str, message: str, problems: Any, *, as_json: b
 
 
 @contextmanager
-def opened(asked: Asked) -> Iterator[Workspace]:
+def opened(parameters: Parameters) -> Iterator[Workspace]:
     """The workspace that was asked for, closed in the end; people are told while it is the sample."""
     served = _SERVED.get()
-    with _opened(asked.workspace() if served is None else served, asked, keep_open=served is not None) as workspace:
+    with _opened(
+        parameters.workspace() if served is None else served, parameters, keep_open=served is not None
+    ) as workspace:
         yield workspace
 
 
 @contextmanager
-def opened_or_copied(asked: Asked) -> Iterator[CopiedWorkspace]:
+def opened_or_copied(parameters: Parameters) -> Iterator[CopiedWorkspace]:
     """The same for a command that reads numbers and writes files: where the running app owns the store, a copy of what
     is in it."""
-    with _opened(CopiedWorkspace.find(asked.playbook, asked.store), asked) as workspace:
+    with _opened(CopiedWorkspace.find(parameters.playbook, parameters.store), parameters) as workspace:
         yield workspace
 
 
 @contextmanager
-def _opened(workspace: Some, asked: Asked, *, keep_open: bool = False) -> Iterator[Some]:
+def _opened(workspace: Some, parameters: Parameters, *, keep_open: bool = False) -> Iterator[Some]:
     try:
-        if workspace.is_sample and not asked.json:
+        if workspace.is_sample and not parameters.json:
             if workspace.playbook().shows_something:
                 workspace.version()  # a store that is in use is said first, and alone
             tell(wording.sample_line(workspace.organization))
@@ -151,12 +157,14 @@ def _opened(workspace: Some, asked: Asked, *, keep_open: bool = False) -> Iterat
             workspace.close()
 
 
-def here_or_beside(command: Callable[..., None], asked: Asked, through: Through, given: dict[str, Any]) -> None:
+def here_or_beside(
+    command: Callable[..., None], parameters: Parameters, through: Through, given: dict[str, Any]
+) -> None:
     """Runs the command on the store; where the running app owns that, it is asked in its place."""
     try:
-        command(asked, **given)
+        command(parameters, **given)
     except StoreUnavailable as unavailable:
-        app = app_beside(find_home(asked.playbook, asked.store, os.environ), unavailable)
+        app = app_beside(find_home(parameters.playbook, parameters.store, os.environ), unavailable)
         if app is None:
             raise
-        through(command, asked, app, **given)
+        through(command, parameters, app, **given)

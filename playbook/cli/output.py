@@ -222,7 +222,7 @@ def document(content: Mapping[str, object]) -> None:
 
 
 def error_document(code: str, message: str, problems: Iterable[Problem] = ()) -> dict[str, object]:
-    """An error as the HTTP door says it too."""
+    """An error as the HTTP API says it too."""
     return {
         "schema": 1,
         "error": {"code": code, "message": message, "problems": [problem.to_json() for problem in problems]},

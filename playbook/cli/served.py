@@ -11,9 +11,9 @@ from metrics.observation import Basis
 from metrics.problems import did_you_mean
 from playbook import wording_workspace
 from playbook.cli import main as cli
-from playbook.cli.asked import Asked
 from playbook.cli.options import FORWARDED, exit_codes, served_by
 from playbook.cli.output import Terminal, writing_to
+from playbook.cli.parameters import Parameters
 from playbook.services.running_app import wording
 from playbook.settings import WrongUse
 from playbook.workspace.workspace import Workspace
@@ -38,12 +38,12 @@ def run_command(workspace: Workspace, name: str, options: Mapping[str, str]) -> 
     values = {option: _value(option, text, kinds) for option, text in options.items()}
     given = {option: value for option, value in values.items() if option not in _SHARED}
     terminal = Terminal(values.get("width", Terminal().width), values.get("color", False))
-    asked = Asked(json=values.get("json", False), as_of=values.get("as_of"), basis=values.get("basis"))
+    parameters = Parameters(json=values.get("json", False), as_of=values.get("as_of"), basis=values.get("basis"))
     exit_code = 0
     with served_by(workspace), writing_to(terminal):
         try:
-            with exit_codes(as_json=asked.json):
-                command(asked, **given)
+            with exit_codes(as_json=parameters.json):
+                command(parameters, **given)
         except typer.Exit as ended:
             exit_code = ended.exit_code
     return {

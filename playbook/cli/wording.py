@@ -64,14 +64,14 @@ SHORT_HELP = {
     "workflow": "Where each product stands, waits, its work, upgrade drills.",
     "upload": "Receive weekly files, or try them with --dry-run.",
     "uploads": "What was received, by whom and when.",
-    "revoke": "Take an upload back.",
+    "revoke": "Withdraw an upload.",
     "due": "Who owes what: signatures, decisions, evidence, deliverables, numbers.",
     "template": "Files to fill in: the workbook of a week.",
     "import": "Experiments from a spreadsheet.",
     "record": "Add a dated entry to the records, checked and shown first.",
     "validate": "Every problem in definitions and records.",
     "init": "Start your own playbook.",
-    "serve": "Run the dashboard and the HTTP door.",
+    "serve": "Run the dashboard and the HTTP API.",
 }
 UPLOAD_SOURCE = "command line"
 AREA_HEAD = ("area", "score", "plan", "weight", "why")
@@ -136,8 +136,8 @@ def moment_text(moment: datetime) -> str:
 
 
 def revoked_text(on: datetime, by: str) -> str:
-    """An upload that was taken back."""
-    return f"taken back {moment_text(on)} by {by}"
+    """An upload that was withdrawn."""
+    return f"withdrawn {moment_text(on)} by {by}"
 
 
 def stored(name: str, rows: int, upload_id: str, weeks: Iterable[str]) -> str:
@@ -167,8 +167,8 @@ def none_stored(count: int) -> str:
 
 
 def revoked(file_name: str, rows: int) -> str:
-    """An upload was taken back."""
-    return f"{file_name}: taken back, {plural(rows, 'row')}; what they had replaced counts again."
+    """An upload was withdrawn."""
+    return f"{file_name}: withdrawn, {plural(rows, 'row')}; what they had replaced counts again."
 
 
 def span(weeks: Iterable[str]) -> str:

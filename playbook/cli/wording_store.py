@@ -51,7 +51,7 @@ def facts(info: "StoreInfo") -> Sequence[tuple[str, str]]:
     if info.bytes is not None:
         in_files = f" in {info.files:,} files" if info.files is not None and info.files > 1 else ""
         lines.append((SIZE, f"{size_text(info.bytes)}{in_files}"))
-    taken_back = f" ({info.revocations:,} taken back)" if info.revocations else ""
+    taken_back = f" ({info.revocations:,} withdrawn)" if info.revocations else ""
     lines += [
         (SCHEMA, str(info.schema)),
         (ENGINE, info.duckdb.removeprefix("v")),

@@ -1,4 +1,4 @@
-"""The whole playbook as one frozen value: every definition and every record, by room."""
+"""The whole playbook as one frozen value: every definition and every record, by file."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -142,7 +142,7 @@ class Playbook:
 
     @property
     def measured(self) -> dict[Identifier, Metric]:
-        """Everything the one door takes in: the metrics, and market signals, which are in no score."""
+        """Everything the one entrance takes in: the metrics, and market signals, which are in no score."""
         return {**{signal.id: signal.metric for signal in self.definitions.signals.signals}, **self.metrics}
 
     @property

@@ -92,8 +92,8 @@ def only_for(role: Role) -> bool:
 
 
 def acting(role: Role, typed: str = "") -> str:
-    """The name under which something is done: who is signed in, else what was `typed`. Asked for at the very moment of
-    the deed: raises NotAllowed, whatever the page showed."""
+    """The name under which something is done: who is signed in, else what was `typed`. Called when it is done: raises
+    NotAllowed, whatever the page showed."""
     looking = person()
     if not isinstance(looking, Person) or not looking.may(role):
         raise NotAllowed(wording.NEEDS[role])
@@ -110,7 +110,7 @@ def may_write_files() -> bool:
 
 
 def writing_files() -> None:
-    """Asked for at the very moment of writing: raises NotAllowed, whatever the page showed."""
+    """Called when something is written: raises NotAllowed, whatever the page showed."""
     acting(Role.APPROVER)
     if not may_write_files():
         raise NotAllowed(wording.ONLY_HERE)

@@ -15,7 +15,7 @@ from playbook.page.parts.freshness import watch_for_news
 from playbook.page.parts.header import banners, escape_markdown, problem_table, screen_context, trouble_page
 from playbook.page.parts.links import Screen, remember_pages
 from playbook.page.parts.selection import choose_selection
-from playbook.services import choices as asked
+from playbook.services import choices
 from playbook.services.running_app import app as running_app
 from playbook.settings import WrongUse
 from playbook.workspace.workspace import Workspace
@@ -67,7 +67,7 @@ def _frame(workspace: Workspace, screen: Screen) -> bool:
     """Sidebar and banners; False where there is nothing whole that the page could show."""
     state = workspace.playbook()
     names = {product.id: product.title for product in state.playbook.records.products.products}
-    sentences = choose_selection(names, workspace.today(), lambda text: asked.as_of(workspace, text))
+    sentences = choose_selection(names, workspace.today(), lambda text: choices.as_of(workspace, text))
     if screen in NEEDS_NO_NUMBERS:
         for sentence in sentences:
             st.info(escape_markdown(sentence), icon=":material/info:")

@@ -1,4 +1,4 @@
-"""Answers what the rooms ask about one day, each answer once; the one place that knows every room's evaluation."""
+"""Answers what concerns ask about one day, each answer once; the one place that knows how every concern is judged."""
 
 from datetime import date
 

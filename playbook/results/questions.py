@@ -1,4 +1,4 @@
-"""What the rooms may ask about one day; `inquiry.py` answers, so that no room imports another's evaluation."""
+"""What concerns may ask about one day; `inquiry.py` answers, so that no concern imports the judging of one above it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person asked for, checked at the door: a day, a basis, a product, a metric, a gate. Each raises WrongUse."""
+"""What a person asked for, checked at the API: a day, a basis, a product, a metric, a gate. Each raises WrongUse."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta

@@ -104,7 +104,7 @@ def _charts(workspace: Workspace, day: date) -> dict[str, Any]:
 
 
 def _counting(workspace: Workspace, day: date) -> list[FrozenUpload]:
-    """Uploads that had been received by the end of the day and not been taken back by then, in their order."""
+    """Uploads that had been received by the end of the day and not been withdrawn by then, in their order."""
     measurements = workspace.measurements()
     end = end_of_day(day, measurements.timezone)
     return [

@@ -31,7 +31,7 @@ class SampleUpload(Definition):
 
 
 class SampleRevocation(Definition):
-    """A file that was taken back."""
+    """A file that was withdrawn."""
 
     file: str
     on: datetime | date

@@ -147,9 +147,9 @@ class Workspace:
             key = (playbook.digest, self.version(), day, basis)
             return self._assessments.get(key, lambda: assess(playbook, self.measurements(), day, basis))
 
-    def ask(self, room: Callable[[Inquiry], Answer], day: date | None = None, basis: Basis = Basis.KNOWN) -> Answer:
-        """What a room that is no part of the headline answers about a day, such as `team_status`; kept like an
-        assessment. `room` is a function of a module: it is known by its name."""
+    def ask(self, question: Callable[[Inquiry], Answer], day: date | None = None, basis: Basis = Basis.KNOWN) -> Answer:
+        """What a concern that is no part of the headline answers about a day, such as `team_status`; kept like an
+        assessment. `question` is a function of a module: it is known by its name."""
         day = self.today() if day is None else day
         with self._lock:
             playbook = self.playbook().playbook
@@ -159,9 +159,9 @@ class Workspace:
                 return Inquiry(playbook, self.measurements(), day, basis)
 
             def answer() -> Answer:
-                return room(self._inquiries.get(key, inquiry))
+                return question(self._inquiries.get(key, inquiry))
 
-            kept: Answer = self._answers.get((room.__module__, room.__qualname__, *key), answer)
+            kept: Answer = self._answers.get((question.__module__, question.__qualname__, *key), answer)
             return kept
 
     def context(self, product: str | None = None, week: str | None = None) -> "IntakeContext":
@@ -246,7 +246,7 @@ class Workspace:
         return self._store().uploads()
 
     def revoke(self, upload_id: str, *, actor: str) -> Upload:
-        """Takes an upload back; what it had replaced counts again."""
+        """Withdraws an upload; what it had replaced counts again."""
         return self._store().revoke(upload_id, actor=actor, now=self.now())
 
     def store(self) -> Store:

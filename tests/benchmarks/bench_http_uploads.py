@@ -23,7 +23,7 @@ from tests.benchmarks.both_stores import new_stores, on_both_stores
 from tests.benchmarks.measuring import percentile, ranked, say
 from tests.benchmarks.serving import Client, Served, WeeklyFiles, at_once, served
 from tests.benchmarks.upload_stages import flush_seconds, watched
-from tests.playbook.door import token_for
+from tests.playbook.api_client import token_for
 from tests.worlds import World
 
 CLIENTS, ROWS = (1, 4, 8), 300

@@ -22,7 +22,7 @@ from tests.benchmarks.both_stores import new_stores, on_both_stores
 from tests.benchmarks.measuring import ranked, say, timed, verdict
 from tests.benchmarks.serving import Client, Served, served
 from tests.benchmarks.upload_stages import watched
-from tests.playbook.door import token_for
+from tests.playbook.api_client import token_for
 from tests.worlds import World
 
 WEEKS, METRICS, REPEATS = 250, 40, 3

@@ -168,7 +168,7 @@ def with_duckdb(folder: Path) -> str:
 
 
 def with_playbook(folder: Path, name: str = "rows.csv") -> str:
-    """The one door: read, check, store, and keep what is latest."""
+    """The one entrance: read, check, store, and keep what is latest."""
     metrics = {
         metric: Metric(id=metric, pillar=Pillar.QUALITY, kind=Kind.RATE, better=Direction.LOWER)
         for metric in UPLOADED_METRICS

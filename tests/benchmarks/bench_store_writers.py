@@ -172,7 +172,7 @@ def begin(work: Callable[[], object]) -> None:
 
 
 def upload_all(store: Store, snapshots: list[Snapshot]) -> None:
-    """One after another, as the door does it: not at all where every row counts already, else all of it."""
+    """One after another, as the API does it: not at all where every row counts already, else all of it."""
     for snapshot in snapshots:
         keep(snapshot, store, source="bench", actor="bench", now=moment(14))
 

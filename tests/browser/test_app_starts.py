@@ -17,14 +17,14 @@ def test_the_first_page_has_one_title_and_no_error(page: Page, sample_app: str) 
     assert errors == []
 
 
-def test_page_and_door_answer_from_one_process(sample_app: str) -> None:
+def test_page_and_api_answer_from_one_process(sample_app: str) -> None:
     with urlopen(f"{sample_app}/api/health", timeout=30) as answer:  # noqa: S310 - our own address
         health = json.load(answer)
     assert health["status"] == "ok"
     assert health["sample"] is True
 
 
-def test_an_unknown_address_of_the_door_is_not_the_page(sample_app: str, page: Page) -> None:
+def test_an_unknown_address_of_the_api_is_not_the_page(sample_app: str, page: Page) -> None:
     answer = page.goto(f"{sample_app}/api/nothing")
     assert answer is not None
     assert answer.status == 404

@@ -14,7 +14,7 @@ from playbook.page.screens.upload import wording as wording_upload
 from playbook.readiness import wording as wording_overview
 from tests import worlds
 from tests.browser.conftest import StartApp, settle, visit
-from tests.playbook.door import token_for
+from tests.playbook.api_client import token_for
 from tests.worlds import World
 
 GOOD = b"week,product,metric,value,numerator,denominator\n2026-W44,support-copilot,hallucination_rate,,20,1700\n"

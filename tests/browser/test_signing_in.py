@@ -141,7 +141,7 @@ def test_a_viewer_sees_every_page_and_no_form(guarded: Guarded, page: Page) -> N
     sign_in(page, guarded, "viewer")
     expect(page.get_by_role("heading", name=wording_overview.BLOCKS_TITLE)).to_be_visible()
     expect(page.get_by_text(shown("viewer@example.org (may look)"))).to_be_visible()
-    deeds = (wording_upload.PUBLISH, wording_upload.TAKE_BACK, wording_record_form.WRITE)
+    deeds = (wording_upload.PUBLISH, wording_upload.WITHDRAW, wording_record_form.WRITE)
     for screen in Screen:
         visit(page, f"{guarded.address}/{screen}")
         assert page.get_by_test_id("stException").count() == 0, screen

@@ -1,4 +1,4 @@
-"""One door for files: what is sound is stored once, what is not is refused whole, and a preview changes nothing."""
+"""One entrance for files: what is sound is stored once, what is not is refused whole, and a preview changes nothing."""
 
 import threading
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Small playbooks and measurements put together in memory, for tests of the pure rooms."""
+"""Small playbooks and measurements put together in memory, for tests of pure judging."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta

@@ -6,19 +6,19 @@ from typing import Annotated
 
 import typer
 
-from playbook.cli.asked import Asked
 from playbook.cli.commands.gates import OUTCOME_STYLES
 from playbook.cli.commands.status import leave_when_broken
 from playbook.cli.forward import write_here
 from playbook.cli.options import ANSWER, DAY, PLACES, SERVER, opened, shared
 from playbook.cli.output import Answer, Style, document, styled, verbatim
+from playbook.cli.parameters import Parameters
 from playbook.concerns.accountability import wording
 from playbook.concerns.accountability.as_json import accountability_json
 from playbook.concerns.accountability.status import AccountabilityStatus, accountability_status
 from playbook.documents.accountability import accountability_document, raci_row
 from playbook.documents.document import Document
 from playbook.model.playbook import Playbook
-from playbook.services import choices as door
+from playbook.services import choices
 from playbook.settings import WrongUse
 from playbook.wording import OUTCOME_WORDS, seat_text
 from playbook.workspace.workspace import Workspace
@@ -33,20 +33,20 @@ class Format(StrEnum):
 
 @shared(*PLACES, *ANSWER, *DAY, *SERVER)
 def accountability(
-    asked: Asked,
+    parameters: Parameters,
     written_as: Annotated[Format | None, typer.Option("--format", help=wording.FORMAT_HELP)] = None,
     output: Annotated[Path | None, typer.Option("--output", metavar="FILE", help=wording.OUTPUT_HELP)] = None,
 ) -> None:
     """Who answers for what between AI engineering and its neighbours, who agreed to it, and the document of it."""
     if output is not None and written_as is None:
         raise WrongUse(wording.OUTPUT_NEEDS_FORMAT)
-    if asked.json and written_as is not None:
+    if parameters.json and written_as is not None:
         raise WrongUse(wording.FORMAT_OR_JSON)
-    with opened(asked) as workspace:
-        day, basis = door.as_of(workspace, asked.as_of), door.basis(asked.basis)
+    with opened(parameters) as workspace:
+        day, basis = choices.as_of(workspace, parameters.as_of), choices.basis(parameters.basis)
         state = workspace.playbook()
         status = workspace.ask(accountability_status, day, basis)
-        if asked.json:
+        if parameters.json:
             document(accountability_json(status, state.playbook.definitions.accountability))
         elif written_as is not None and state.shows_something:
             _write(document_of(workspace, status), written_as, output)

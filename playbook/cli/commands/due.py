@@ -7,34 +7,34 @@ from typing import Annotated
 import typer
 
 from metrics.problems import did_you_mean
-from playbook.cli.asked import Asked
 from playbook.cli.commands.status import leave_when_broken
 from playbook.cli.options import ANSWER, DAY, PLACES, SERVER, opened, shared
 from playbook.cli.output import Answer, Style, document, styled
+from playbook.cli.parameters import Parameters
 from playbook.concerns.team.seats import known_seats
 from playbook.model.playbook import Playbook
 from playbook.readiness.due import wording
 from playbook.readiness.due.as_json import due_json
 from playbook.readiness.due.by_seat import SeatDue, due_by_seat
-from playbook.services import choices as door
+from playbook.services import choices
 from playbook.settings import WrongUse
 from playbook.wording_workspace import unknown_name
 
 
 @shared(*PLACES, *ANSWER, *DAY, *SERVER)
 def due(
-    asked: Asked,
+    parameters: Parameters,
     role: Annotated[str | None, typer.Option("--role", metavar="SEAT", help=wording.ROLE_HELP)] = None,
     chat: Annotated[bool, typer.Option("--chat", help=wording.CHAT_HELP)] = False,
 ) -> None:
     """Who owes what: signatures, decisions, conditions, deliverables, evidence and numbers, seat by seat."""
-    with opened(asked) as workspace:
-        day, basis = door.as_of(workspace, asked.as_of), door.basis(asked.basis)
+    with opened(parameters) as workspace:
+        day, basis = choices.as_of(workspace, parameters.as_of), choices.basis(parameters.basis)
         state = workspace.playbook()
         seats = workspace.ask(due_by_seat, day, basis)
         if role is not None:
             seats = (of_seat(state.playbook, seats, role),)
-        if asked.json:
+        if parameters.json:
             document(due_json(seats, day, basis, role))
         elif chat:
             typer.echo(wording.chat_text(seats, day, workspace.organization), nl=False)

@@ -8,17 +8,17 @@ import typer
 from rich.text import Text
 
 from playbook.cli import wording
-from playbook.cli.asked import Asked
 from playbook.cli.commands.status import leave_when_broken
 from playbook.cli.options import ANSWER, DAY, PLACES, SERVER, opened, shared
 from playbook.cli.output import Answer, ExitCode, Style, document, styled
+from playbook.cli.parameters import Parameters
 from playbook.concerns.gates.status import CriterionStatus
 from playbook.concerns.gates.wording import KEY, NO_TURN, NOTHING_TURNS, OUT_OF_THE_WAY
 from playbook.readiness.as_json import gates_json
 from playbook.readiness.selection import gates_of
 from playbook.readiness.wording import after_colon, gate_day, who_words
 from playbook.results.gates import GateStatus
-from playbook.services import choices as door
+from playbook.services import choices
 from playbook.verdict import Outcome, Verdict
 from playbook.wording import OUTCOME_WORDS, VERDICT_WORDS
 
@@ -41,18 +41,18 @@ OUTCOME_STYLES = {
 
 @shared(*PLACES, *ANSWER, *DAY, *SERVER)
 def gates(
-    asked: Asked,
+    parameters: Parameters,
     product: Annotated[str | None, typer.Option("--product", metavar="ID", help=wording.PRODUCT_HELP)] = None,
     gate: Annotated[str | None, typer.Option("--gate", metavar="ID", help=wording.GATE_HELP)] = None,
     strict: Annotated[bool, typer.Option("--strict", help=wording.STRICT_HELP)] = False,
 ) -> None:
     """May it ship? The verdict of each launch gate, why, what would turn it and who must act."""
-    with opened(asked) as workspace:
-        day, basis = door.as_of(workspace, asked.as_of), door.basis(asked.basis)
-        chosen_product, chosen_gate = door.product(workspace, product), door.gate(workspace, gate)
+    with opened(parameters) as workspace:
+        day, basis = choices.as_of(workspace, parameters.as_of), choices.basis(parameters.basis)
+        chosen_product, chosen_gate = choices.product(workspace, product), choices.gate(workspace, gate)
         assessment = workspace.assess(day, basis)
         statuses = gates_of(assessment, chosen_product, chosen_gate)
-        if asked.json:
+        if parameters.json:
             document(gates_json(assessment, statuses))
         elif workspace.playbook().shows_something:
             show_gates(Answer(), statuses, day, in_full=chosen_gate is not None)
@@ -63,10 +63,10 @@ def gates(
 
 def answer_is_yes(statuses: Sequence[GateStatus], *, named: bool, strict: bool) -> bool:
     """Whether every gate lets its product pass. Gates that are not due soon block nothing, unless one was named."""
-    asked = [status for status in statuses if named or not status.quiet]
-    if named and not asked:
+    parameters = [status for status in statuses if named or not status.quiet]
+    if named and not parameters:
         return False
-    return all(status.verdict is Verdict.GO if strict else status.verdict.holds for status in asked)
+    return all(status.verdict is Verdict.GO if strict else status.verdict.holds for status in parameters)
 
 
 def show_gates(answer: Answer, statuses: Sequence[GateStatus], today: date, *, in_full: bool) -> None:

@@ -5,16 +5,16 @@ from typing import Annotated
 
 import typer
 
-from playbook.cli.asked import Asked
 from playbook.cli.commands.status import leave_when_broken
 from playbook.cli.options import ANSWER, DAY, PLACES, SERVER, opened, shared
 from playbook.cli.output import Answer, Style, document, styled
+from playbook.cli.parameters import Parameters
 from playbook.concerns.governance import wording
 from playbook.concerns.governance.as_json import governance_json
 from playbook.concerns.governance.status import ControlState, FrameworkStatus, GovernanceStatus, governance_status
 from playbook.readiness.wording import who_words
 from playbook.results.vendors import VendorStatus
-from playbook.services import choices as door
+from playbook.services import choices
 
 STYLES = {
     ControlState.COVERED: Style.GOOD,
@@ -28,15 +28,15 @@ STYLES = {
 
 @shared(*PLACES, *ANSWER, *DAY, *SERVER)
 def governance(
-    asked: Asked,
+    parameters: Parameters,
     framework: Annotated[str | None, typer.Option("--framework", metavar="ID", help=wording.HELP)] = None,
 ) -> None:
     """Which controls of each framework are covered today, what an auditor would find missing, and how vendors stand."""
-    with opened(asked) as workspace:
-        day, basis = door.as_of(workspace, asked.as_of), door.basis(asked.basis)
-        chosen = door.framework(workspace, framework)
+    with opened(parameters) as workspace:
+        day, basis = choices.as_of(workspace, parameters.as_of), choices.basis(parameters.basis)
+        chosen = choices.framework(workspace, framework)
         status = workspace.ask(governance_status, day, basis).about(chosen)
-        if asked.json:
+        if parameters.json:
             document(governance_json(day, basis, status))
         elif workspace.playbook().shows_something:
             show_governance(Answer(), status, day, in_full=chosen is not None)

@@ -5,31 +5,31 @@ from typing import Annotated
 
 import typer
 
-from playbook.cli.asked import Asked
 from playbook.cli.commands.status import leave_when_broken
 from playbook.cli.options import ANSWER, DAY, PLACES, opened_or_copied, shared
 from playbook.cli.output import Answer, document
+from playbook.cli.parameters import Parameters
 from playbook.documents.handbook import wording
 from playbook.documents.handbook.pages import handbook as handbook_of
-from playbook.services import choices as door
+from playbook.services import choices
 
 
 @shared(*PLACES, *ANSWER, *DAY)
 def handbook(
-    asked: Asked,
+    parameters: Parameters,
     out: Annotated[Path, typer.Argument(metavar="OUT", help=wording.OUT_HELP)],
     public: Annotated[bool, typer.Option("--public", help=wording.PUBLIC_HELP)] = False,
 ) -> None:
     """Writes the whole playbook as linked pages, HTML and Markdown: charter, definitions, gates, glossary."""
     from playbook.documents.handbook.files import write  # noqa: PLC0415  (brings Jinja: only this command pays for it)
 
-    with opened_or_copied(asked) as workspace:
+    with opened_or_copied(parameters) as workspace:
         state = workspace.playbook()
         if state.shows_something:
-            day, basis = door.as_of(workspace, asked.as_of), door.basis(asked.basis)
+            day, basis = choices.as_of(workspace, parameters.as_of), choices.basis(parameters.basis)
             made = handbook_of(state.playbook, None if public else workspace.assess(day, basis))
             files = write(made, out)
-            if asked.json:
+            if parameters.json:
                 document(
                     {"schema": 1, "as_of": day.isoformat(), "public": public, "folder": str(out), "files": list(files)}
                 )

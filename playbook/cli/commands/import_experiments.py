@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from playbook.cli.asked import Asked
 from playbook.cli.commands.record import show_diff
 from playbook.cli.commands.uploads import read_file
 from playbook.cli.options import ANSWER, PLACES, opened_or_copied, shared
 from playbook.cli.output import Answer, ExitCode, Style, document, tell, tell_problems
+from playbook.cli.parameters import Parameters
 from playbook.readiness.preview import wording as wording_changes
 from playbook.readiness.preview.results import WouldChange
 from playbook.services.importing import wording
@@ -23,12 +23,12 @@ bring_in = typer.Typer(name="import", help=wording.GROUP_HELP, no_args_is_help=T
 
 @shared(*PLACES, *ANSWER)
 def experiments(
-    asked: Asked,
+    parameters: Parameters,
     file: Annotated[Path, typer.Argument(metavar="FILE", help=wording.FILE_HELP)],
     dry_run: Annotated[bool, typer.Option("--dry-run", help=wording.DRY_RUN_HELP)] = False,
 ) -> None:
     """A table of experiments into the records: new ones are added, known ones get what was seen of them."""
-    with opened_or_copied(asked) as workspace:
+    with opened_or_copied(parameters) as workspace:
         if not dry_run:
             refuse_in_the_sample(workspace)
         found = import_experiments(workspace, file.name, read_file(file))
@@ -39,7 +39,7 @@ def experiments(
     if problems:
         tell_problems(problems, len(problems))
         tell(wording.REFUSED)
-    if asked.json:
+    if parameters.json:
         document(import_json(found, change, dry_run=dry_run))
     elif not problems:
         _show(found, change, dry_run=dry_run)

@@ -12,9 +12,9 @@ from typing import Annotated, Any
 import typer
 
 from playbook.cli import wording
-from playbook.cli.asked import Asked
 from playbook.cli.options import ANSWER, shared
 from playbook.cli.output import Answer, Style, document, styled, tell
+from playbook.cli.parameters import Parameters
 from playbook.model.products import RiskTier
 from playbook.services import wording_starting as sentences
 from playbook.services.starting import Beginning, Started, check_name, product_id_of, start
@@ -26,7 +26,7 @@ _FURTHEST = timedelta(days=3660)
 
 @shared("playbook", *ANSWER)
 def init(
-    asked: Asked,
+    parameters: Parameters,
     folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help=wording.NEW_FOLDER_HELP)] = None,
     name: Annotated[str | None, typer.Option("--name", metavar="TEXT", help=wording.NAME_HELP)] = None,
     first_day: Annotated[str | None, typer.Option("--start", metavar="DATE", help=wording.START_HELP)] = None,
@@ -35,7 +35,7 @@ def init(
     yes: Annotated[bool, typer.Option("--yes", "-y", help=wording.YES_HELP)] = False,
 ) -> None:
     """Starts your own playbook: name, first day, first product and its risk tier."""
-    target = named_folder(folder or asked.playbook, os.environ)
+    target = named_folder(folder or parameters.playbook, os.environ)
     here = THIS_PROJECT.playbook if target is None else target
     if has_started(here):
         raise WrongUse(sentences.started_already(str(here), started_on(here)))
@@ -45,11 +45,11 @@ def init(
         _Question(product, sentences.ASK_PRODUCT, sentences.DEFAULT_PRODUCT, _product),
         _Question(tier, f"{sentences.ASK_TIER} ({', '.join(RiskTier)})", str(RiskTier.LIMITED), _tier),
     )
-    for question in questions:  # what was given is looked at before anything is asked
+    for question in questions:  # what was given is looked at before anything is parameters
         if question.given is not None:
             question.check(question.given)
     beginning = Beginning(*(question.answer(asking=not yes) for question in questions))
-    _show(asked, start(THIS_PROJECT, target, beginning), beginning)
+    _show(parameters, start(THIS_PROJECT, target, beginning), beginning)
 
 
 def next_monday() -> date:
@@ -126,10 +126,10 @@ def _called_as() -> str:
     return "playbook" if found is not None and Path(found).resolve() == called.resolve() else str(called)
 
 
-def _show(asked: Asked, started: Started, beginning: Beginning) -> None:
+def _show(parameters: Parameters, started: Started, beginning: Beginning) -> None:
     named = None if started.in_place else str(started.folder)
     commands = sentences.next_commands(named, _called_as())
-    if asked.json:
+    if parameters.json:
         document(
             {
                 "schema": 1,

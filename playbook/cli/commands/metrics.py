@@ -8,11 +8,11 @@ from rich.text import Text
 
 from playbook.charting.sparklines import text_bars
 from playbook.cli import wording
-from playbook.cli.asked import Asked
 from playbook.cli.commands.gates import OUTCOME_STYLES
 from playbook.cli.commands.status import leave_when_broken
 from playbook.cli.options import ANSWER, DAY, PLACES, SERVER, opened, shared
 from playbook.cli.output import Answer, Style, document, styled
+from playbook.cli.parameters import Parameters
 from playbook.concerns.control.as_json import metrics_json
 from playbook.concerns.control.review import MetricReview, MetricReviews, ReviewPoint
 from playbook.concerns.control.reviews import metric_reviews
@@ -22,7 +22,7 @@ from playbook.concerns.weekly_figures.figures import WeeklyReviews
 from playbook.concerns.weekly_figures.wording import NOTE, ReviewTable, review_title, review_words
 from playbook.model.playbook import Playbook
 from playbook.readiness.selection import metrics_of, reviews_of
-from playbook.services import choices as door
+from playbook.services import choices
 from playbook.wording import OUTCOME_WORDS, value_text
 
 
@@ -53,17 +53,17 @@ _WEEKS = 8
 
 @shared(*PLACES, *ANSWER, *DAY, *SERVER)
 def metrics(
-    asked: Asked,
+    parameters: Parameters,
     metric: Annotated[str | None, typer.Option("--metric", metavar="ID", help=wording.METRIC_HELP)] = None,
     product: Annotated[str | None, typer.Option("--product", metavar="ID", help=wording.PRODUCT_HELP)] = None,
 ) -> None:
     """The weekly series of the north-star metrics against their dated targets."""
-    with opened(asked) as workspace:
-        day, basis = door.as_of(workspace, asked.as_of), door.basis(asked.basis)
-        chosen_metric, chosen_product = door.metric(workspace, metric), door.product(workspace, product)
+    with opened(parameters) as workspace:
+        day, basis = choices.as_of(workspace, parameters.as_of), choices.basis(parameters.basis)
+        chosen_metric, chosen_product = choices.metric(workspace, metric), choices.product(workspace, product)
         reviews = workspace.ask(metric_reviews, day, basis)
-        weekly = door.weekly_reviews(workspace, day, basis)
-        if asked.json:
+        weekly = choices.weekly_reviews(workspace, day, basis)
+        if parameters.json:
             chosen = reviews_of(reviews, chosen_metric, chosen_product)
             document(metrics_json(day, chosen, basis=str(basis), weekly=weekly))
         elif workspace.playbook().shows_something:

@@ -7,9 +7,9 @@ from typing import Annotated, Any
 import typer
 
 from playbook.cli import wording as cli_wording
-from playbook.cli.asked import Asked
 from playbook.cli.options import ANSWER, PLACES, opened_or_copied, shared
 from playbook.cli.output import Answer, ExitCode, Style, document, plain, tell, tell_problems
+from playbook.cli.parameters import Parameters
 from playbook.json_values import Json
 from playbook.readiness.preview import wording as wording_changes
 from playbook.readiness.preview.results import WouldChange
@@ -53,11 +53,11 @@ _DRY_RUN = inspect.Parameter(
 
 
 def _command(kind: RecordKind) -> Callable[..., None]:
-    def run(asked: Asked, *, dry_run: bool, **typed: Any) -> None:
-        with opened_or_copied(asked) as workspace:
-            _record(workspace, asked, kind, typed, dry_run=dry_run)
+    def run(parameters: Parameters, *, dry_run: bool, **typed: Any) -> None:
+        with opened_or_copied(parameters) as workspace:
+            _record(workspace, parameters, kind, typed, dry_run=dry_run)
 
-    first = inspect.Parameter("asked", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Asked)
+    first = inspect.Parameter("parameters", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Parameters)
     options = [_option(field) for field in fields_of(kind)]
     vars(run)["__signature__"] = inspect.Signature([first, *options, _DRY_RUN])  # what typer reads
     run.__name__, run.__doc__ = f"record_{kind.kind.replace('-', '_')}", wording.command_help(kind.help, kind.file_name)
@@ -68,26 +68,28 @@ for _kind in KINDS:
     record.command(_kind.kind, short_help=_kind.help)(_command(_kind))
 
 
-def _record(workspace: Workspace, asked: Asked, kind: RecordKind, typed: dict[str, Any], *, dry_run: bool) -> None:
+def _record(
+    workspace: Workspace, parameters: Parameters, kind: RecordKind, typed: dict[str, Any], *, dry_run: bool
+) -> None:
     if not dry_run:
         refuse_in_the_sample(workspace)
     found = draft_record(workspace, kind, typed)
     if found.errors:
-        _refuse(asked, kind, found)
+        _refuse(parameters, kind, found)
     change = would_change(workspace, found)
     if not dry_run:
         write(workspace, found)
     state = "already_there" if found.exists else "would_be_written" if dry_run else "written"
-    if asked.json:
+    if parameters.json:
         document(record_json(kind, found, state, change))
         return
     _show(workspace, kind, found, change, dry_run=dry_run)
 
 
-def _refuse(asked: Asked, kind: RecordKind, found: Draft) -> None:
+def _refuse(parameters: Parameters, kind: RecordKind, found: Draft) -> None:
     tell_problems(found.errors, len(found.errors))
     tell(wording.refused(found.file, len(found.errors)))
-    if asked.json:
+    if parameters.json:
         document(record_json(kind, found, "refused", None))
     raise typer.Exit(int(ExitCode.NO))
 

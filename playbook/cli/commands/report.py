@@ -7,16 +7,15 @@ from typing import Annotated
 
 import typer
 
-from playbook.cli.asked import Asked
 from playbook.cli.commands.status import leave_when_broken
 from playbook.cli.options import ANSWER, DAY, PLACES, opened_or_copied, shared
 from playbook.cli.output import document, tell
+from playbook.cli.parameters import Parameters
 from playbook.documents.report import wording as words
 from playbook.documents.report.content import Audience, Report
 from playbook.documents.report.drawing import Drawing
 from playbook.documents.report.formats import ReportFormat
-from playbook.services import choices as door
-from playbook.services import reporting
+from playbook.services import choices, reporting
 from playbook.settings import WrongUse
 from playbook.whole_file import write_whole
 from playbook.workspace.workspace import Workspace
@@ -24,34 +23,34 @@ from playbook.workspace.workspace import Workspace
 
 @shared(*PLACES, *ANSWER, *DAY)
 def report(
-    asked: Asked,
+    parameters: Parameters,
     week: Annotated[str | None, typer.Option("--week", metavar="WEEK", help=words.COMMAND_HELP["week"])] = None,
     written: Annotated[ReportFormat, typer.Option("--format", help=words.COMMAND_HELP["format"])] = ReportFormat.HTML,
     audience: Annotated[Audience, typer.Option("--audience", help=words.COMMAND_HELP["audience"])] = Audience.TEAM,
     output: Annotated[Path | None, typer.Option("--output", metavar="FILE", help=words.COMMAND_HELP["output"])] = None,
 ) -> None:
     """Writes the report: one page for the board, an appendix for the team."""
-    if output is None and not written.is_text and not asked.json and sys.stdout.isatty():
+    if output is None and not written.is_text and not parameters.json and sys.stdout.isatty():
         raise WrongUse(words.NOT_TO_A_TERMINAL)
-    has_charts = audience is Audience.TEAM and written.has_pictures and not asked.json
-    with Drawing() if has_charts else nullcontext() as drawing, opened_or_copied(asked) as workspace:
-        if week is not None and asked.as_of is not None:
+    has_charts = audience is Audience.TEAM and written.has_pictures and not parameters.json
+    with Drawing() if has_charts else nullcontext() as drawing, opened_or_copied(parameters) as workspace:
+        if week is not None and parameters.as_of is not None:
             raise WrongUse(words.WEEK_OR_DAY)
-        basis = door.basis(asked.basis)
+        basis = choices.basis(parameters.basis)
         closed = reporting.closed_of(workspace, week, audience) if week else None
         state = workspace.playbook()
         if state.shows_something:
-            content, charts = closed or (_content(workspace, asked, week, audience), None)
-            if asked.json:
+            content, charts = closed or (_content(workspace, parameters, week, audience), None)
+            if parameters.json:
                 document({"schema": 1, **content.model_dump(mode="json", exclude={"schema_version"})})
             else:
                 _write(reporting.file_of(workspace, content, written, basis, charts, drawing), output)
         leave_when_broken(state)
 
 
-def _content(workspace: Workspace, asked: Asked, week: str | None, audience: Audience) -> Report:
-    day = reporting.day_of_week(workspace, week) if week else door.as_of(workspace, asked.as_of)
-    return reporting.report_of(workspace, day, door.basis(asked.basis), audience)
+def _content(workspace: Workspace, parameters: Parameters, week: str | None, audience: Audience) -> Report:
+    day = reporting.day_of_week(workspace, week) if week else choices.as_of(workspace, parameters.as_of)
+    return reporting.report_of(workspace, day, choices.basis(parameters.basis), audience)
 
 
 def _write(content: bytes, output: Path | None) -> None:

@@ -4,26 +4,26 @@ from typing import Annotated
 
 import typer
 
-from playbook.cli.asked import Asked
 from playbook.cli.commands.status import leave_when_broken
 from playbook.cli.options import ANSWER, DAY, PLACES, SERVER, opened, shared
 from playbook.cli.output import Answer, Style, document, styled
+from playbook.cli.parameters import Parameters
 from playbook.concerns.research import wording
 from playbook.concerns.research.as_json import resources_json
 from playbook.concerns.research.status import ResearchStatus, research_status
 from playbook.model.research import Resource
-from playbook.services import choices as door
+from playbook.services import choices
 
 
 @shared(*PLACES, *ANSWER, *DAY, *SERVER)
 def resources(
-    asked: Asked,
+    parameters: Parameters,
     layer: Annotated[str | None, typer.Option("--layer", metavar="ID", help=wording.HELP)] = None,
 ) -> None:
     """Papers, tools and repositories to triage, how long each waits, what it could change; where to keep learning."""
-    with opened(asked) as workspace:
-        day, basis = door.as_of(workspace, asked.as_of), door.basis(asked.basis)
-        chosen = door.layer(workspace, layer)
+    with opened(parameters) as workspace:
+        day, basis = choices.as_of(workspace, parameters.as_of), choices.basis(parameters.basis)
+        chosen = choices.layer(workspace, layer)
         every = workspace.ask(research_status, day, basis)
         status = ResearchStatus(tuple(find for find in every.finds if chosen is None or chosen in find.layers))
         listed = tuple(
@@ -31,7 +31,7 @@ def resources(
             for one in workspace.playbook().playbook.definitions.resources.resources
             if chosen is None or chosen in one.layers
         )
-        if asked.json:
+        if parameters.json:
             document(resources_json(day, listed, status, basis=str(basis)))
         elif workspace.playbook().shows_something:
             show_resources(Answer(), listed, status)

@@ -6,11 +6,11 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from playbook.cli.asked import Asked
 from playbook.cli.commands.status import leave_when_broken
 from playbook.cli.forward import actor
 from playbook.cli.options import ANSWER, DAY, PLACES, opened_or_copied, shared
 from playbook.cli.output import Answer, ExitCode, document, error_document, plain, tell
+from playbook.cli.parameters import Parameters
 from playbook.concerns.control.reviews import metric_reviews
 from playbook.documents.report import wording as report_words
 from playbook.documents.review import wording
@@ -20,8 +20,7 @@ from playbook.loading.review_files import CannotClose
 from playbook.model.closed_review import ASSESSMENT, ClosedReview
 from playbook.readiness.agenda import agenda_of
 from playbook.readiness.changes.since_review import last_review
-from playbook.services import choices as door
-from playbook.services import reviewing
+from playbook.services import choices, reviewing
 from playbook.settings import WrongUse
 from playbook.whole_file import write_whole
 
@@ -32,13 +31,13 @@ Week = Annotated[str | None, typer.Option("--week", metavar="WEEK", help=wording
 
 @shared(*PLACES, *DAY)
 def draft(
-    asked: Asked,
+    parameters: Parameters,
     week: Week = None,
     output: Annotated[Path | None, typer.Option("--output", metavar="FILE", help=wording.HELP["output"])] = None,
 ) -> None:
     """The draft of the review, as Markdown to edit: headline, causes, exceptions, decisions asked for, follow-ups."""
-    with opened_or_copied(asked) as workspace:
-        day, basis = door.as_of(workspace, asked.as_of), door.basis(asked.basis)
+    with opened_or_copied(parameters) as workspace:
+        day, basis = choices.as_of(workspace, parameters.as_of), choices.basis(parameters.basis)
         state = workspace.playbook()
         if state.shows_something:
             earlier = last_review(state.playbook.reviews, day)
@@ -62,30 +61,30 @@ def _write(text: str, output: Path | None) -> None:
 
 @shared(*PLACES, *ANSWER, "as_of")
 def close(
-    asked: Asked,
+    parameters: Parameters,
     week: Week = None,
     comment: Annotated[str, typer.Option("--comment", metavar="FILE|TEXT", help=wording.HELP["comment"])] = "",
     by: Annotated[str | None, typer.Option("--by", metavar="SEAT", help=wording.HELP["by"])] = None,
 ) -> None:
     """Freezes the review of a week into the records: what was seen, what it stood on, decided, agreed and said."""
     said = _comment(comment)
-    with opened_or_copied(asked) as workspace:
-        day = door.as_of(workspace, asked.as_of)
+    with opened_or_copied(parameters) as workspace:
+        day = choices.as_of(workspace, parameters.as_of)
         try:
             review, name = reviewing.close_review(workspace, week=week, day=day, by=by or actor(), comment=said)
         except CannotClose as refused:
-            _refuse(str(refused), asked)
+            _refuse(str(refused), parameters)
             return
         place = f"records/reviews/{name}"
-        if asked.json:
+        if parameters.json:
             document({"schema": 1, "week": name, "folder": place, "review": None if review is None else _head(review)})
         else:
             Answer().line(wording.closed(name, place))
 
 
-def _refuse(sentence: str, asked: Asked, code: str = "cannot_close") -> NoReturn:
+def _refuse(sentence: str, parameters: Parameters, code: str = "cannot_close") -> NoReturn:
     tell(sentence)
-    if asked.json:
+    if parameters.json:
         document(error_document(code, sentence))
     raise typer.Exit(int(ExitCode.NO))
 
@@ -110,29 +109,29 @@ def _comment(text: str) -> str:
 
 @shared(*PLACES, *ANSWER)
 def show(
-    asked: Asked,
+    parameters: Parameters,
     week: Annotated[str, typer.Argument(metavar="WEEK", help=wording.HELP["shown"])],
 ) -> None:
     """A closed review as it was seen then, to the letter, from what was frozen."""
-    with opened_or_copied(asked) as workspace:
+    with opened_or_copied(parameters) as workspace:
         review = reviewing.find_review(workspace, week)
         if review is None:
             for problem in workspace.playbook().warnings:
                 if "/reviews/" in problem.where.file:
                     tell(problem.message)
-            _refuse(wording.not_closed(week.strip()), asked, "unknown_review")
-        if asked.json:
+            _refuse(wording.not_closed(week.strip()), parameters, "unknown_review")
+        if parameters.json:
             document({"schema": 1, "review": _head(review), "assessment": json.loads(review.texts[ASSESSMENT])})
         else:
             typer.echo(plain(closed_markdown(review, reviewing.closed_report(review)[0])), nl=False)
 
 
 @shared(*PLACES, *ANSWER)
-def list_(asked: Asked) -> None:
+def list_(parameters: Parameters) -> None:
     """The reviews that are closed, the newest first."""
-    with opened_or_copied(asked) as workspace:
+    with opened_or_copied(parameters) as workspace:
         found = tuple(reversed(reviewing.reviews(workspace)))
-        if asked.json:
+        if parameters.json:
             document({"schema": 1, "reviews": [_head(review) for review in found]})
             return
         answer = Answer()

@@ -6,32 +6,32 @@ from typing import Annotated
 import typer
 
 from playbook.cli import wording as cli_wording
-from playbook.cli.asked import Asked
 from playbook.cli.commands.status import leave_when_broken
 from playbook.cli.options import ANSWER, DAY, PLACES, SERVER, opened, shared
 from playbook.cli.output import Answer, ExitCode, Style, document, styled
+from playbook.cli.parameters import Parameters
 from playbook.concerns.risks import wording_page as wording
 from playbook.concerns.risks.as_json import risks_json
 from playbook.concerns.risks.incidents import IncidentsStatus
 from playbook.concerns.risks.register import RiskRegister, RiskStatus, risk_register
 from playbook.model.risks import Band
-from playbook.services import choices as door
+from playbook.services import choices
 
 _STYLES = {Band.HIGH: Style.BAD, Band.MEDIUM: Style.FAIR, Band.LOW: Style.GOOD, None: Style.QUIET}
 
 
 @shared(*PLACES, *ANSWER, *DAY, *SERVER)
 def risks(
-    asked: Asked,
+    parameters: Parameters,
     product: Annotated[str | None, typer.Option("--product", metavar="ID", help=cli_wording.PRODUCT_HELP)] = None,
     risk: Annotated[str | None, typer.Option("--risk", metavar="ID", help=wording.RISK_HELP)] = None,
 ) -> None:
     """What may go wrong and did: risks with their levels, what raised them, reviews, incidents and their actions."""
-    with opened(asked) as workspace:
-        day, basis = door.as_of(workspace, asked.as_of), door.basis(asked.basis)
-        chosen_product, chosen = door.product(workspace, product), door.risk(workspace, risk)
+    with opened(parameters) as workspace:
+        day, basis = choices.as_of(workspace, parameters.as_of), choices.basis(parameters.basis)
+        chosen_product, chosen = choices.product(workspace, product), choices.risk(workspace, risk)
         register = workspace.ask(risk_register, day, basis).of(chosen_product).about(chosen)
-        if asked.json:
+        if parameters.json:
             levels = workspace.playbook().playbook.definitions.risks.levels
             document(risks_json(day, basis, register, levels))
         elif workspace.playbook().shows_something:

@@ -1,4 +1,4 @@
-"""`playbook serve`: the dashboard and the HTTP door, as `streamlit run app.py` starts them."""
+"""`playbook serve`: the dashboard and the HTTP API, as `streamlit run app.py` starts them."""
 
 import os
 import socket
@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from playbook.cli import wording
-from playbook.cli.asked import Asked
 from playbook.cli.options import PLACES, shared
+from playbook.cli.parameters import Parameters
 from playbook.services.running_app import wording as wording_remote
 from playbook.settings import PLAYBOOK_VARIABLE, STORE_VARIABLE, THIS_PROJECT, WrongUse, find_home
 
@@ -29,18 +29,18 @@ def is_free(port: int) -> bool:
 
 @shared(*PLACES)
 def serve(
-    asked: Asked,
+    parameters: Parameters,
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help=wording.PORT_HELP)] = 8501,
 ) -> None:
-    """Runs the dashboard and the HTTP door; the same as `streamlit run app.py`."""
-    find_home(asked.playbook, asked.store, os.environ)
+    """Runs the dashboard and the HTTP API; the same as `streamlit run app.py`."""
+    find_home(parameters.playbook, parameters.store, os.environ)
     if not is_free(port):
         raise WrongUse(wording_remote.port_in_use(port))
     environment = dict(os.environ)
-    if asked.playbook is not None:
-        environment[PLAYBOOK_VARIABLE] = str(asked.playbook.expanduser().absolute())
-    if asked.store is not None:
-        environment[STORE_VARIABLE] = asked.store
+    if parameters.playbook is not None:
+        environment[PLAYBOOK_VARIABLE] = str(parameters.playbook.expanduser().absolute())
+    if parameters.store is not None:
+        environment[STORE_VARIABLE] = parameters.store
     command = [sys.executable, "-m", "streamlit", "run", str(THIS_PROJECT.root / "app.py"), f"--server.port={port}"]
     if os.name == "posix":
         # the page takes this process's place, so that whoever stops the command stops the page

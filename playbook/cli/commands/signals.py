@@ -10,16 +10,16 @@ import typer
 from metrics.observation import Basis
 from metrics.problems import Problems, problem_from_json
 from playbook.cli import wording as cli
-from playbook.cli.asked import Asked
 from playbook.cli.commands.status import leave_when_broken
 from playbook.cli.copied import CopiedWorkspace
 from playbook.cli.forward import actor
 from playbook.cli.options import ANSWER, DAY, PLACES, opened_or_copied, shared
 from playbook.cli.output import Answer, ExitCode, Style, document, tell
+from playbook.cli.parameters import Parameters
 from playbook.concerns.signals import wording
 from playbook.concerns.signals.as_json import signals_json
 from playbook.concerns.signals.status import signals_status
-from playbook.services import choices as door
+from playbook.services import choices
 from playbook.services.market_signals.refresh import refresh_json
 
 app = typer.Typer(
@@ -28,12 +28,12 @@ app = typer.Typer(
 
 
 @shared(*PLACES, *ANSWER, *DAY)
-def listed(asked: Asked) -> None:
+def listed(parameters: Parameters) -> None:
     """Numbers that others publish: what was counted, how it moved, and how to read it."""
-    with opened_or_copied(asked) as workspace:
-        day, basis = door.as_of(workspace, asked.as_of), door.basis(asked.basis)
+    with opened_or_copied(parameters) as workspace:
+        day, basis = choices.as_of(workspace, parameters.as_of), choices.basis(parameters.basis)
         signals = workspace.ask(signals_status, day, basis)
-        if asked.json:
+        if parameters.json:
             document(signals_json(day, signals, basis=str(basis)))
         elif workspace.playbook().shows_something:
             answer = Answer()
@@ -57,19 +57,19 @@ def listed(asked: Asked) -> None:
 
 @shared(*PLACES, *ANSWER)
 def refresh(
-    asked: Asked,
+    parameters: Parameters,
     signal: Annotated[str | None, typer.Option("--signal", metavar="ID", help=wording.ONLY_HELP)] = None,
 ) -> None:
     """Asks each source that was not asked within a day, and stores what was counted."""
     from playbook.services.market_signals.refresh import refresh as ask_again  # noqa: PLC0415 - other commands need no network
 
-    with opened_or_copied(asked) as workspace:
+    with opened_or_copied(parameters) as workspace:
         store = partial(_store, workspace)
-        done = ask_again(workspace, store, only=door.signal(workspace, signal))
+        done = ask_again(workspace, store, only=choices.signal(workspace, signal))
     refused = [one for one in done.signals if one.trouble]
     for one in refused:
         tell(wording.refused(one.name, one.trouble))
-    if asked.json:
+    if parameters.json:
         document(refresh_json(done))
     else:
         answer = Answer()
@@ -107,7 +107,7 @@ def signals_group(
     basis: Annotated[Basis | None, typer.Option("--basis", help=cli.BASIS_HELP)] = None,
 ) -> None:
     """Numbers that others publish: what was counted, how it moved, and how to read it."""
-    before = context.obj if isinstance(context.obj, Asked) else Asked()
-    context.obj = Asked(json=json, as_of=as_of, basis=basis).over(before)
+    before = context.obj if isinstance(context.obj, Parameters) else Parameters()
+    context.obj = Parameters(json=json, as_of=as_of, basis=basis).over(before)
     if context.invoked_subcommand is None:
         listed(context, playbook=None, store=None, json=False, as_of=None, basis=None)

@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 
 from playbook.cli import wording
-from playbook.cli.asked import Asked
 from playbook.cli.options import ANSWER, DAY, PLACES, SERVER, opened, shared
 from playbook.cli.output import Answer, ExitCode, Style, document, styled, tell, tell_problems
+from playbook.cli.parameters import Parameters
 from playbook.concerns.control.reviews import metric_reviews
 from playbook.loading.state import LoadState
 from playbook.readiness import wording as overview
@@ -19,21 +19,21 @@ from playbook.readiness.changes import wording as review
 from playbook.readiness.changes.results import SinceReview
 from playbook.readiness.selection import for_product
 from playbook.readiness.wording_headline import beside_the_score, clock
-from playbook.services import choices as door
+from playbook.services import choices
 from playbook.wording import AREA_WORDS, CHANGE_WORDS, score_text
 
 
 @shared(*PLACES, *ANSWER, *DAY, *SERVER)
 def status(
-    asked: Asked,
+    parameters: Parameters,
     product: Annotated[str | None, typer.Option("--product", metavar="ID", help=wording.PRODUCT_HELP)] = None,
 ) -> None:
     """How ready we are against the plan for the day, why, what blocks and what to do next."""
-    with opened(asked) as workspace:
-        day, basis = door.as_of(workspace, asked.as_of), door.basis(asked.basis)
+    with opened(parameters) as workspace:
+        day, basis = choices.as_of(workspace, parameters.as_of), choices.basis(parameters.basis)
         state = workspace.playbook()
-        assessment = for_product(workspace.assess(day, basis), door.product(workspace, product))
-        if asked.json:
+        assessment = for_product(workspace.assess(day, basis), choices.product(workspace, product))
+        if parameters.json:
             reviews = workspace.ask(metric_reviews, day, basis)
             document(status_json(assessment, sample=workspace.is_sample, problems=state.problems, reviews=reviews))
         elif state.shows_something:

@@ -12,9 +12,9 @@ from metrics.store.info import describe
 from metrics.store.upkeep import HOURS_KEPT, Tidied
 from playbook.cli import wording as cli
 from playbook.cli import wording_store as wording
-from playbook.cli.asked import Asked
 from playbook.cli.options import ANSWER, PLACES, SERVER, opened, shared
 from playbook.cli.output import Answer, document, styled
+from playbook.cli.parameters import Parameters
 from playbook.services.running_app.client import RunningApp
 from playbook.services.running_app.wording import BEARER_HELP, SERVER_HELP
 
@@ -22,11 +22,11 @@ app = typer.Typer(name="store", help=wording.GROUP_HELP, short_help=wording.SHOR
 
 
 @shared(*PLACES, *ANSWER, *SERVER)
-def store(asked: Asked) -> None:
+def store(parameters: Parameters) -> None:
     """Where the numbers are kept, how large the store is, which schema it has and how many rows."""
-    with opened(asked) as workspace:
+    with opened(parameters) as workspace:
         told = describe(workspace.store())
-    if asked.json:
+    if parameters.json:
         moments = {name: moment.isoformat() + "Z" if (moment := getattr(told, name)) else None for name in _MOMENTS}
         document({"schema": 1, "store": asdict(told) | moments})
         return
@@ -37,27 +37,27 @@ def store(asked: Asked) -> None:
 _MOMENTS = ("first_received", "last_received")
 
 
-def _export(_: object, asked: Asked, app: RunningApp, *, folder: Path) -> None:
+def _export(_: object, parameters: Parameters, app: RunningApp, *, folder: Path) -> None:
     """Has the running app hand out its backup."""
-    _exported(folder, app.backup(folder), as_json=asked.json)
+    _exported(folder, app.backup(folder), as_json=parameters.json)
 
 
-def _tidy(_: object, asked: Asked, app: RunningApp, *, hours: float) -> None:
+def _tidy(_: object, parameters: Parameters, app: RunningApp, *, hours: float) -> None:
     """Has the running app keep its store tidy."""
-    _tidied(Tidied(**app.tidy(hours)), as_json=asked.json)
+    _tidied(Tidied(**app.tidy(hours)), as_json=parameters.json)
 
 
 @shared(*PLACES, *ANSWER, *SERVER, through=_export)
 def export(
-    asked: Asked,
+    parameters: Parameters,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help=wording.EXPORT_FOLDER_HELP)],
 ) -> None:
     """Writes everything received into a new folder: Parquet files and a manifest with digests and counts."""
     from metrics.store.backup import export_store  # noqa: PLC0415 - other commands do without
 
-    with opened(asked) as workspace:
+    with opened(parameters) as workspace:
         manifest = export_store(workspace.store(), folder, now=workspace.now())
-    _exported(folder, manifest, as_json=asked.json)
+    _exported(folder, manifest, as_json=parameters.json)
 
 
 def _exported(folder: Path, manifest: Manifest, *, as_json: bool) -> None:
@@ -71,17 +71,17 @@ def _exported(folder: Path, manifest: Manifest, *, as_json: bool) -> None:
 
 @shared(*PLACES, *ANSWER)
 def import_(
-    asked: Asked,
+    parameters: Parameters,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help=wording.IMPORT_FOLDER_HELP)],
     digest: Annotated[str | None, typer.Option("--digest", metavar="SHA256", help=wording.DIGEST_HELP)] = None,
 ) -> None:
     """Reads a backup into an empty store, checked by its digests: all of it or nothing."""
     from playbook.services.backup import import_backup  # noqa: PLC0415
 
-    with opened(asked) as workspace:
+    with opened(parameters) as workspace:
         manifest = import_backup(workspace, folder, digest)
         where = workspace.store().location.shown
-    if asked.json:
+    if parameters.json:
         document(_document(folder, manifest))
     else:
         rows = manifest.rows("upload"), manifest.rows("observation")
@@ -90,13 +90,13 @@ def import_(
 
 @shared(*PLACES, *ANSWER, *SERVER, through=_tidy)
 def tidy(
-    asked: Asked,
+    parameters: Parameters,
     hours: Annotated[float, typer.Option("--hours", metavar="N", min=0, help=wording.HOURS_HELP)] = HOURS_KEPT,
 ) -> None:
     """Makes large files of small ones and removes what broken-off uploads left behind; others may work meanwhile."""
-    with opened(asked) as workspace:
+    with opened(parameters) as workspace:
         done = upkeep.tidy(workspace.store(), hours)
-    _tidied(done, as_json=asked.json)
+    _tidied(done, as_json=parameters.json)
 
 
 def _tidied(done: Tidied, *, as_json: bool) -> None:
@@ -124,7 +124,7 @@ def store_group(
     token: Annotated[str | None, typer.Option("--token", metavar="TOKEN", help=BEARER_HELP)] = None,
 ) -> None:
     """Where the numbers are kept, how large the store is, which schema it has and how many rows."""
-    before = context.obj if isinstance(context.obj, Asked) else Asked()
-    context.obj = Asked(playbook, store_url, json, server=server, token=token).over(before)
+    before = context.obj if isinstance(context.obj, Parameters) else Parameters()
+    context.obj = Parameters(playbook, store_url, json, server=server, token=token).over(before)
     if context.invoked_subcommand is None:
         store(context, playbook=None, store=None, json=False, server=None, token=None)

@@ -5,31 +5,31 @@ from typing import Annotated
 import typer
 
 from playbook.cli import wording as cli_wording
-from playbook.cli.asked import Asked
 from playbook.cli.commands.gates import OUTCOME_STYLES
 from playbook.cli.commands.status import leave_when_broken
 from playbook.cli.options import ANSWER, DAY, PLACES, SERVER, opened, shared
 from playbook.cli.output import Answer, Style, document, styled
+from playbook.cli.parameters import Parameters
 from playbook.concerns.team import wording
 from playbook.concerns.team.as_json import team_json
 from playbook.concerns.team.status import TeamStatus, team_status
 from playbook.model.skills import SkillDefinitions
-from playbook.services import choices as door
+from playbook.services import choices
 from playbook.wording import OUTCOME_WORDS
 
 
 @shared(*PLACES, *ANSWER, *DAY, *SERVER)
 def team(
-    asked: Asked,
+    parameters: Parameters,
     product: Annotated[str | None, typer.Option("--product", metavar="ID", help=cli_wording.PRODUCT_HELP)] = None,
 ) -> None:
     """Who is there, which skills each product lacks, which seats are open and what they delay, who was trained."""
-    with opened(asked) as workspace:
-        day, basis = door.as_of(workspace, asked.as_of), door.basis(asked.basis)
-        chosen = door.product(workspace, product)
+    with opened(parameters) as workspace:
+        day, basis = choices.as_of(workspace, parameters.as_of), choices.basis(parameters.basis)
+        chosen = choices.product(workspace, product)
         state = workspace.playbook()
         status, skills = workspace.ask(team_status, day, basis), state.playbook.definitions.skills
-        if asked.json:
+        if parameters.json:
             document(team_json(status, skills, chosen))
         elif state.shows_something:
             show_team(Answer(), status, skills, chosen)

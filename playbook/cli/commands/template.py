@@ -10,9 +10,9 @@ import typer
 from metrics.observation import ObservationBook
 from metrics.series.series import KnownSeries, Measurements
 from metrics.store.store import StoreUnavailable
-from playbook.cli.asked import Asked
 from playbook.cli.options import ANSWER, PLACES, opened_or_copied, shared
 from playbook.cli.output import document, tell
+from playbook.cli.parameters import Parameters
 from playbook.documents import wording_week_template as wording
 from playbook.model.playbook import Playbook
 from playbook.settings import WrongUse
@@ -24,16 +24,16 @@ template = typer.Typer(name="template", help=wording.GROUP_HELP, no_args_is_help
 
 @shared(*PLACES, *ANSWER)
 def week(
-    asked: Asked,
+    parameters: Parameters,
     name: Annotated[str | None, typer.Option("--week", metavar="WEEK", help=wording.WEEK_HELP)] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help=wording.OUTPUT_HELP)] = None,
 ) -> None:
     """A workbook with exactly our metrics by products, definitions as notes and what was last reported beside them."""
     from playbook.documents.week_template import template_rows, week_template  # noqa: PLC0415  (brings openpyxl)
 
-    if output is None and (asked.json or sys.stdout.isatty()):
+    if output is None and (parameters.json or sys.stdout.isatty()):
         raise WrongUse(wording.TO_A_TERMINAL)
-    with opened_or_copied(asked) as workspace:
+    with opened_or_copied(parameters) as workspace:
         playbook, end = workspace.playbook().playbook, _week_end(workspace, name)
         known = _known(workspace, playbook)
         rows = template_rows(playbook, end)
@@ -49,7 +49,7 @@ def week(
         write_whole(output, content)
     except OSError as reason:
         raise WrongUse(wording.cannot_write(str(output), reason.strerror or "")) from reason
-    if asked.json:
+    if parameters.json:
         document({"schema": 1, "file": str(output), "week": title, "rows": len(rows)})
     else:
         tell(wording.written(str(output), title, len(rows)))

@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from playbook.cli.asked import Asked
 from playbook.cli.options import ANSWER, PLACES, shared
 from playbook.cli.output import Answer, Style, document, styled, tell
+from playbook.cli.parameters import Parameters
 from playbook.services.tokens import wording
 from playbook.services.tokens.limits import tokens_folder
 from playbook.services.tokens.tokens import Scope, Token, Tokens
@@ -19,21 +19,21 @@ LONGEST_DAYS = 3650
 token_commands = typer.Typer(help=wording.GROUP_HELP, no_args_is_help=True, rich_markup_mode=None)
 
 
-def _tokens(asked: Asked) -> Tokens:
-    return Tokens(tokens_folder(find_home(asked.playbook, asked.store, os.environ)))
+def _tokens(parameters: Parameters) -> Tokens:
+    return Tokens(tokens_folder(find_home(parameters.playbook, parameters.store, os.environ)))
 
 
 @shared(*PLACES, *ANSWER)
 def create(
-    asked: Asked,
+    parameters: Parameters,
     name: Annotated[str, typer.Argument(metavar="NAME", help=wording.NAME_HELP)],
     scope: Annotated[list[Scope] | None, typer.Option("--scope", help=wording.SCOPE_HELP)] = None,
     days: Annotated[int, typer.Option("--days", min=1, max=LONGEST_DAYS, help=wording.DAYS_HELP)] = 365,
 ) -> None:
     """Makes a token and shows its secret once, on standard output."""
     now = utc_now()
-    token, secret = _tokens(asked).create(name, scope or [Scope.UPLOAD], days=days, now=now)
-    if asked.json:
+    token, secret = _tokens(parameters).create(name, scope or [Scope.UPLOAD], days=days, now=now)
+    if parameters.json:
         document({"schema": 1, "token": token.to_json(now), "secret": secret})
         return
     Answer().whole_line(secret)
@@ -41,11 +41,11 @@ def create(
 
 
 @shared(*PLACES, *ANSWER)
-def list_tokens(asked: Asked) -> None:
+def list_tokens(parameters: Parameters) -> None:
     """Every token that was made: what it is for, until when, and whether it still holds."""
     now = utc_now()
-    tokens = _tokens(asked).all()
-    if asked.json:
+    tokens = _tokens(parameters).all()
+    if parameters.json:
         document({"schema": 1, "tokens": [token.to_json(now) for token in tokens]})
         return
     answer = Answer()
@@ -64,13 +64,13 @@ def list_tokens(asked: Asked) -> None:
 
 @shared(*PLACES, *ANSWER)
 def revoke_token(
-    asked: Asked,
+    parameters: Parameters,
     which: Annotated[str, typer.Argument(metavar="NAME", help=wording.WHICH_HELP)],
 ) -> None:
-    """Takes a token back: from the next request on it opens nothing."""
+    """Withdraws a token: from the next request on it opens nothing."""
     now = utc_now()
-    token = _tokens(asked).revoke(which, now=now)
-    if asked.json:
+    token = _tokens(parameters).revoke(which, now=now)
+    if parameters.json:
         document({"schema": 1, "token": token.to_json(now)})
     else:
         Answer().line(wording.revoked(token.name, token.token_id))

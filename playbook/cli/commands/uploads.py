@@ -1,4 +1,4 @@
-"""`playbook upload`, `uploads` and `revoke`: what comes into the store, what came, and taking it back."""
+"""`playbook upload`, `uploads` and `revoke`: what comes into the store, what came, and withdrawing it."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -11,13 +11,13 @@ from rich.text import Text
 from metrics.problems import Problem, Problems, TablePlace, problem_from_json
 from metrics.store.store import Upload
 from playbook.cli import wording
-from playbook.cli.asked import Asked
 from playbook.cli.forward import actor
 from playbook.cli.options import ANSWER, PLACES, SERVER, opened, shared
 from playbook.cli.output import Answer, ExitCode, Style, document, styled, tell, tell_problems
-from playbook.services import choices as door
+from playbook.cli.parameters import Parameters
+from playbook.json_values import Json
+from playbook.services import choices
 from playbook.services.receiving import (
-    Json,
     SentFile,
     preview_files,
     receive_files,
@@ -32,7 +32,7 @@ LARGEST_FILE = 200 * 1024 * 1024
 
 def _send(
     _: object,
-    asked: Asked,
+    parameters: Parameters,
     app: RunningApp,
     *,
     files: Sequence[Path],
@@ -48,21 +48,21 @@ def _send(
             refused_entry(file.name, unreadable[file]) if file in unreadable else waiting_entry(file.name)
             for file in files
         ]
-        report(files, {"dry_run": dry_run, "files": entries}, as_json=asked.json)
+        report(files, {"dry_run": dry_run, "files": entries}, as_json=parameters.json)
         return
     fields = {"source": source, "product": product, "week": week, "dry_run": "true" if dry_run else None}
     received = app.send(files, {name: value for name, value in fields.items() if value is not None})
-    report(files, received, as_json=asked.json)
+    report(files, received, as_json=parameters.json)
 
 
-def _take_back(_: object, asked: Asked, app: RunningApp, *, upload_id: str) -> None:
-    """Has the running app take an upload back."""
-    _taken_back(app.take_back(upload_id), as_json=asked.json)
+def _take_back(_: object, parameters: Parameters, app: RunningApp, *, upload_id: str) -> None:
+    """Has the running app withdraw an upload."""
+    _taken_back(app.take_back(upload_id), as_json=parameters.json)
 
 
 @shared(*PLACES, *ANSWER, *SERVER, through=_send)
 def upload(
-    asked: Asked,
+    parameters: Parameters,
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=wording.FILES_HELP)],
     dry_run: Annotated[bool, typer.Option("--dry-run", help=wording.DRY_RUN_HELP)] = False,
     source: Annotated[str, typer.Option("--source", metavar="TEXT", help=wording.SOURCE_HELP)] = wording.UPLOAD_SOURCE,
@@ -70,14 +70,14 @@ def upload(
     week: Annotated[str | None, typer.Option("--week", metavar="WEEK", help=wording.WEEK_HELP)] = None,
 ) -> None:
     """Receives weekly files: every problem at once, and nothing is stored until there are none."""
-    with opened(asked) as workspace:
-        chosen = door.product(workspace, product)
+    with opened(parameters) as workspace:
+        chosen = choices.product(workspace, product)
         sent = [SentFile(file.name, partial(read_file, file)) for file in files]
         if dry_run:
             received = preview_files(workspace, sent, chosen, week)
         else:
             received = receive_files(workspace, sent, chosen, week, source=source, actor=actor())
-    report(files, received.to_json(), as_json=asked.json)
+    report(files, received.to_json(), as_json=parameters.json)
 
 
 def report(files: Sequence[Path], received: Json, *, as_json: bool) -> None:
@@ -136,11 +136,11 @@ def read_file(path: Path, *, look_only: bool = False) -> bytes:
 
 
 @shared(*PLACES, *ANSWER, *SERVER)
-def uploads(asked: Asked) -> None:
+def uploads(parameters: Parameters) -> None:
     """What was received, by whom and when, and how much of it still counts."""
-    with opened(asked) as workspace:
+    with opened(parameters) as workspace:
         received = workspace.uploads()
-        if asked.json:
+        if parameters.json:
             document({"schema": 1, "uploads": [upload_json(entry) for entry in received]})
             return
         answer = Answer()
@@ -169,12 +169,12 @@ def _row(entry: Upload) -> tuple[Text, ...]:
 
 @shared(*PLACES, *ANSWER, *SERVER, through=_take_back)
 def revoke(
-    asked: Asked,
+    parameters: Parameters,
     upload_id: Annotated[str, typer.Argument(metavar="ID", help=wording.UPLOAD_ID_HELP)],
 ) -> None:
-    """Takes an upload back; what it had replaced counts again."""
-    with opened(asked) as workspace:
-        _taken_back(upload_json(workspace.revoke(upload_id, actor=actor())), as_json=asked.json)
+    """Withdraws an upload; what it had replaced counts again."""
+    with opened(parameters) as workspace:
+        _taken_back(upload_json(workspace.revoke(upload_id, actor=actor())), as_json=parameters.json)
 
 
 def _taken_back(entry: Json, *, as_json: bool) -> None:

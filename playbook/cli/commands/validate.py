@@ -11,9 +11,9 @@ import typer
 
 from metrics.problems import Problem, Severity, YamlPlace
 from playbook.cli import wording
-from playbook.cli.asked import Asked
 from playbook.cli.options import ANSWER, shared
 from playbook.cli.output import Answer, ExitCode, document
+from playbook.cli.parameters import Parameters
 from playbook.loading.append_only import check_only_added
 from playbook.loading.history import NoHistory, texts_at
 from playbook.loading.page_settings import read_page_settings
@@ -46,13 +46,13 @@ class Folders:
 
 @shared("playbook", *ANSWER)
 def validate(
-    asked: Asked,
+    parameters: Parameters,
     folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help=wording.FOLDER_HELP)] = None,
     written: Annotated[Format, typer.Option("--format", help=wording.FORMAT_HELP)] = Format.TEXT,
     since: Annotated[str | None, typer.Option("--since", metavar="REV", help=wording.SINCE_HELP)] = None,
 ) -> None:
     """Lists every problem in definitions, records and settings, with file, line, column and what to do."""
-    home = find_home(folder or asked.playbook, None, os.environ)
+    home = find_home(folder or parameters.playbook, None, os.environ)
     found: dict[str, tuple[Problem, Path]] = {}
     for folders in folders_of(home):
         problems = (
@@ -64,7 +64,7 @@ def validate(
             found.setdefault(problem.message, (problem, folders.path_of(problem.where.file)))
     listed = sorted(found.values(), key=lambda entry: _reading_order(entry[0]))
     errors = sum(problem.severity is Severity.ERROR for problem, _ in listed)
-    _write(Format.JSON if asked.json else written, listed, errors)
+    _write(Format.JSON if parameters.json else written, listed, errors)
     if errors:
         raise typer.Exit(int(ExitCode.NO))
 

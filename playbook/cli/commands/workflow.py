@@ -6,30 +6,30 @@ from typing import Annotated
 import typer
 
 from playbook.cli import wording as cli_wording
-from playbook.cli.asked import Asked
 from playbook.cli.commands.gates import OUTCOME_STYLES
 from playbook.cli.commands.status import leave_when_broken
 from playbook.cli.options import ANSWER, DAY, PLACES, SERVER, opened, shared
 from playbook.cli.output import Answer, Style, document, styled
+from playbook.cli.parameters import Parameters
 from playbook.concerns.workflow import wording
 from playbook.concerns.workflow.as_json import workflow_json
 from playbook.concerns.workflow.status import ProductFlow, WorkflowStatus, workflow_status
-from playbook.services import choices as door
+from playbook.services import choices
 from playbook.verdict import Outcome
 
 
 @shared(*PLACES, *ANSWER, *DAY, *SERVER)
 def workflow(
-    asked: Asked,
+    parameters: Parameters,
     product: Annotated[str | None, typer.Option("--product", metavar="ID", help=cli_wording.PRODUCT_HELP)] = None,
 ) -> None:
     """Where each product stands between spec and monitor, what it waits for, what is missing, what an upgrade asks."""
-    with opened(asked) as workspace:
-        day, basis = door.as_of(workspace, asked.as_of), door.basis(asked.basis)
-        chosen = door.product(workspace, product)
+    with opened(parameters) as workspace:
+        day, basis = choices.as_of(workspace, parameters.as_of), choices.basis(parameters.basis)
+        chosen = choices.product(workspace, product)
         state = workspace.playbook()
         status = workspace.ask(workflow_status, day, basis)
-        if asked.json:
+        if parameters.json:
             document(workflow_json(status, chosen))
         elif state.shows_something:
             show_workflow(Answer(), status, chosen)

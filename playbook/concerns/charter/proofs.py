@@ -32,7 +32,7 @@ def judge_proof(questions: Questions, proof: Proof, owner: str = "") -> Judgemen
 
 
 def _judge_asked(questions: Questions, proof: Proof) -> Judgement | None:
-    """Rules that another room answers as it stands; None for every other rule."""
+    """Rules that another concern answers as it stands; None for every other rule."""
     if proof.evidence is not None:
         return questions.evidence(proof.evidence, None)
     if proof.risk is not None:

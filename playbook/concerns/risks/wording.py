@@ -1,4 +1,4 @@
-"""Sentences about risks, their indicators and incidents, as the rooms give them for reasons."""
+"""Sentences about risks, their indicators and incidents, as the concerns give them for reasons."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date

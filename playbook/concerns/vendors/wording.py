@@ -1,4 +1,4 @@
-"""Sentences about vendors, controls and coverage, as the rooms give them for reasons."""
+"""Sentences about vendors, controls and coverage, as the concerns give them for reasons."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date

@@ -10,7 +10,7 @@ from playbook.wording import join_words
 
 
 def signals_have_names_of_their_own(world: World) -> Iterator[Problem]:
-    """A signal stands once, and no metric bears its id: both go through one door."""
+    """A signal stands once, and no metric bears its id: both go through one entrance."""
     first: dict[str, int | None] = {}
     metrics = {metric.value.id: metric.at("id").line for metric in world.metrics}
     for entry in world.listed(world.definition("signals"), "signals"):

@@ -1,4 +1,4 @@
-"""Tells an open page that somebody published a file, took one back, mended the YAML or started a playbook."""
+"""Tells an open page that somebody published a file, withdrew one, mended the YAML or started a playbook."""
 
 import streamlit as st
 

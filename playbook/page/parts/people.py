@@ -18,7 +18,7 @@ class Role(IntEnum):
     VIEWER = 1
     """Look at every page."""
     UPLOADER = 2
-    """Publish weekly files and take them back."""
+    """Publish weekly files and withdraw them."""
     APPROVER = 3
     """Write records: decisions, sign-offs, exemptions and all others."""
 
@@ -34,7 +34,7 @@ class AccessSettings(BaseModel):
     groups: tuple[str, ...] = Field(default=(), description="groups of the provider whose people may look")
     groups_claim: str = Field(default="groups", min_length=1, description="where the provider says the groups")
     uploaders: tuple[str, ...] = Field(
-        default=(), description="e-mail addresses, or `group:NAME`, that may publish files and take them back"
+        default=(), description="e-mail addresses, or `group:NAME`, that may publish files and withdraw them"
     )
     approvers: tuple[str, ...] = Field(
         default=(), description="e-mail addresses, or `group:NAME`, that may write records, too"

@@ -52,7 +52,7 @@ SCREEN_HELP = {
     "stack": "Layers, choices, radar and the weighted matrix.",
     "record": "Say what happened: a form for every kind of record, checked as you type.",
     "due": "What is late, due soon or agreed, seat by seat; as text for a chat.",
-    "upload": "Send a weekly file, see what it would change, publish it or take one back.",
+    "upload": "Send a weekly file, see what it would change, publish it or withdraw one.",
     "problems": "What is wrong in the YAML files, with file, line and column.",
 }
 PRODUCT = "Product"
@@ -139,7 +139,7 @@ def unknown_subject(label: str, text: str) -> str:
 
 
 def new_numbers() -> str:
-    """Somebody published or took back a file, or the YAML changed, while the page was open."""
+    """Somebody published or withdrew a file, or the YAML changed, while the page was open."""
     return "New numbers or records arrived; the page is up to date again."
 
 

@@ -19,7 +19,7 @@ NO_AUTHLIB = "Signing in needs one more package: pip install -e '.[auth]', then 
 NOT_A_SECTION = "[access] is no section of settings."
 ROLE_WORDS = {1: "may look", 2: "may look and upload", 3: "may look, upload and record"}
 NEEDS = {
-    2: "Publishing files and taking them back is for uploaders. Ask whoever runs this page to add you to [access].",
+    2: "Publishing files and withdrawing them is for uploaders. Ask whoever runs this page to add you to [access].",
     3: "Writing records is for approvers. Ask whoever runs this page to add you to [access].",
 }
 ONLY_HERE = (

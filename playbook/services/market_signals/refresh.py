@@ -1,4 +1,4 @@
-"""Asks for every signal that is older than a day, and stores what was counted through the one door."""
+"""Asks for every signal that is older than a day, and stores what was counted through the one entrance."""
 
 import csv
 import io

@@ -174,10 +174,10 @@ def git_says(details: str) -> str:
 
 
 def put_back(reason: str) -> str:
-    """What was written was taken back because it could not be committed."""
+    """What was written was withdrawn because it could not be committed."""
     return f"{reason}; {NOTHING_LEFT}"
 
 
 def left_behind(reason: str, file: str) -> str:
-    """What was written could not be taken back."""
+    """What was written could not be withdrawn."""
     return f"{reason}; the entry stands in {file}, not committed"

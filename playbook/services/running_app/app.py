@@ -1,4 +1,4 @@
-"""The one workspace of the running app: one playbook, one store connection, for page and HTTP door alike."""
+"""The one workspace of the running app: one playbook, one store connection, for page and HTTP API alike."""
 
 import hmac
 import os

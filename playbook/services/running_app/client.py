@@ -47,7 +47,7 @@ class RunningApp:
             return self._ask("POST", "/api/snapshots", files=parts, data=dict(fields))
 
     def take_back(self, upload_id: str) -> Json:
-        """Takes an upload back; it as it stands now."""
+        """Withdraws an upload; it as it stands now."""
         import httpx  # noqa: PLC0415  (only a command that goes through an app pays for it)
 
         safe = httpx.URL("http://x/").copy_with(path=f"/api/uploads/{upload_id or ' '}").raw_path.decode()

@@ -10,7 +10,7 @@ from playbook.settings import Home
 
 
 @dataclass(frozen=True, slots=True)
-class DoorNote:
+class ListeningNote:
     """Address and key of a running app, and its process."""
 
     address: str
@@ -32,14 +32,14 @@ def write(home: Home, address: str, key: str) -> None:
         draft.replace(path)
 
 
-def read(home: Home) -> DoorNote | None:
+def read(home: Home) -> ListeningNote | None:
     """The note of the app that owns the store; None where there is none that can be read."""
     path = _path(home)
     if path is None:
         return None
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
-        return DoorNote(str(kept["address"]), str(kept["key"]), int(kept["process"]))
+        return ListeningNote(str(kept["address"]), str(kept["key"]), int(kept["process"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -54,4 +54,4 @@ def forget(home: Home) -> None:
 
 def _path(home: Home) -> Path | None:
     file = home.store_file
-    return None if file is None else file.with_name(f"{file.name}.door.json")
+    return None if file is None else file.with_name(f"{file.name}.api.json")

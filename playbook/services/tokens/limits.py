@@ -1,4 +1,4 @@
-"""What the HTTP door lets through, read from the environment: tokens, sizes, rates."""
+"""What the HTTP API lets through, read from the environment: tokens, sizes, rates."""
 
 import os
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ LARGEST_MB = 200
 
 
 @dataclass(frozen=True, slots=True)
-class DoorSettings:
+class ApiLimits:
     """`per_minute` is how many requests a token may make, `largest` how many bytes a body may have."""
 
     reading_needs_token: bool = False
@@ -26,12 +26,12 @@ class DoorSettings:
     largest: int = LARGEST_MB * 1_000_000
 
 
-def door_settings(environ: Mapping[str, str] = os.environ) -> DoorSettings:
+def api_limits(environ: Mapping[str, str] = os.environ) -> ApiLimits:
     """The settings of this process; raises WrongUse."""
     reading = environ.get(READING_VARIABLE, "").strip() or OPEN
     if reading not in (OPEN, TOKEN):
         raise WrongUse(not_a_choice(READING_VARIABLE, reading, (OPEN, TOKEN)))
-    return DoorSettings(
+    return ApiLimits(
         reading_needs_token=reading == TOKEN,
         per_minute=_number(environ, RATE_VARIABLE, 600),
         largest=min(LARGEST_MB, _number(environ, LARGEST_VARIABLE, LARGEST_MB)) * 1_000_000,

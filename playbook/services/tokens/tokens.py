@@ -1,4 +1,4 @@
-"""Named tokens for the HTTP door: one small file each, with a salted hash in place of the secret."""
+"""Named tokens for the HTTP API: one small file each, with a salted hash in place of the secret."""
 
 import hmac
 import json
@@ -16,7 +16,7 @@ from playbook.services.tokens import wording
 from playbook.settings import WrongUse
 
 # A token's secret is 32 random bytes, so there is nothing to guess and nothing that a slow hash would protect; a fast
-# one cannot be used to keep the door busy. The salt keeps two files from being compared.
+# one cannot be used to keep the API busy. The salt keeps two files from being compared.
 _SECRET_BYTES = 32
 _TOKEN = re.compile(r"pbk_([0-9a-f]{12})_([A-Za-z0-9_-]{43})")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
@@ -59,7 +59,7 @@ class Token:
 
 
 class Tokens:
-    """The tokens in one folder. What one process takes back, another does not take from the next request on."""
+    """The tokens in one folder. What one process withdraws, another does not take from the next request on."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -91,7 +91,7 @@ class Tokens:
         return tuple(sorted(found, key=lambda token: (token.created_at, token.token_id)))
 
     def revoke(self, which: str, *, now: datetime) -> Token:
-        """Takes a token back, named by its name or its id; raises WrongUse."""
+        """Withdraws a token, named by its name or its id; raises WrongUse."""
         holding = [token for token in self.all() if token.holds(now)]
         found = [token for token in holding if which in (token.token_id, token.name)]
         if not found:
@@ -109,7 +109,7 @@ class Tokens:
         return token
 
     def check(self, text: str, *, now: datetime) -> Token | None:
-        """The token that a request carries; None where it is unknown, expired or taken back."""
+        """The token that a request carries; None where it is unknown, expired or withdrawn."""
         match = _TOKEN.fullmatch(text)
         kept = None if match is None else self._read(self._path(match[1]))
         # a digest is made and compared whoever asks, so that the time it takes tells nothing

@@ -1,4 +1,4 @@
-"""Sentences of tokens: making, listing and taking them back."""
+"""Sentences of tokens: making, listing and withdrawing them."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -14,7 +14,7 @@ SHOWN_ONCE = (
     "Keep it where secrets are kept (PLAYBOOK_TOKEN of the job): it is shown this once and cannot be read again."
 )
 HOLDS = ""
-REVOKED = "taken back"
+REVOKED = "withdrawn"
 EXPIRED = "past its last day"
 
 
@@ -24,8 +24,8 @@ def created(name: str, scopes: Iterable[str], last_day: date) -> str:
 
 
 def revoked(name: str, token_id: str) -> str:
-    """A token was taken back."""
-    return f"Token '{name}' ({token_id}) was taken back: it opens nothing any more, from now on."
+    """A token was withdrawn."""
+    return f"Token '{name}' ({token_id}) was withdrawn: it opens nothing any more, from now on."
 
 
 def bad_name(name: str) -> str:
@@ -37,7 +37,7 @@ def bad_name(name: str) -> str:
 
 def name_taken(name: str, token_id: str) -> str:
     """A token of that name holds."""
-    return f"a token '{name}' ({token_id}) holds already; take it back first, or choose another name"
+    return f"a token '{name}' ({token_id}) holds already; withdraw it first, or choose another name"
 
 
 def unknown(which: str, hint: str) -> str:
@@ -55,4 +55,4 @@ def cannot_keep(folder: str, reason: str) -> str:
     return f"tokens cannot be kept in '{folder}' ({reason}); name another folder with PLAYBOOK_TOKENS"
 
 
-SHORT_HELP = {"create": "Make a token.", "list": "Every token that was made.", "revoke": "Take a token back."}
+SHORT_HELP = {"create": "Make a token.", "list": "Every token that was made.", "revoke": "Withdraw a token."}

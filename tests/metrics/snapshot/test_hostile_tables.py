@@ -1,4 +1,4 @@
-"""Damaged files through the one door: each is stored whole or refused with its problems, and nothing else ever happens.
+"""Damaged files through the one entrance: each is stored whole or refused with its problems; nothing else happens.
 
 More of them with PLAYBOOK_FUZZ_FILES=10000.
 """
@@ -59,7 +59,7 @@ def _receive(store: Store, number: int) -> tuple[Receipt | None, tuple[Problem, 
     except Problems as refused:
         return None, refused.problems
     except Exception as error:  # whatever it is, which file it was must be told
-        raise AssertionError(f"file {number} broke the door") from error
+        raise AssertionError(f"file {number} broke the API") from error
 
 
 def stored_rows(store: Store) -> int:

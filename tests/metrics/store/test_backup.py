@@ -281,7 +281,7 @@ def seal(backup: Path, table: str, **listed: object) -> None:
         ("observation", "UPDATE observation SET upload_id = 'u'", "6 rows belong to no upload"),
         ("observation", "DELETE FROM observation WHERE period_start = '2026-09-07'", "more or fewer rows"),
         ("revocation", "UPDATE revocation SET upload_id = 'u'", "speak of an upload that is not there"),
-        ("revocation", "INSERT INTO revocation SELECT upload_id, 'b', now() FROM revocation", "taken back before"),
+        ("revocation", "INSERT INTO revocation SELECT upload_id, 'b', now() FROM revocation", "withdrawn before"),
         ("observation", "UPDATE observation SET product = NULL", "does not hold a store's table"),
         ("observation", "ALTER TABLE observation ADD COLUMN colour VARCHAR", "does not hold a store's table"),
         ("upload", "CREATE OR REPLACE TABLE upload AS SELECT 'many' AS rows", "does not hold a store's table"),

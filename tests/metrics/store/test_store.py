@@ -213,7 +213,7 @@ def test_latest_forgets_what_no_upload_stands_for(store: Store) -> None:
     assert latest(store) == {}
 
 
-# taking back
+# withdrawing
 
 
 def test_an_upload_can_be_named_by_the_start_of_its_id(store: Store) -> None:
@@ -246,7 +246,7 @@ def test_a_start_that_fits_one_standing_upload_means_that_one(store: Store) -> N
 def test_an_upload_that_was_taken_back_before_is_not_taken_back_twice(store: Store) -> None:
     upload = add(store, a_snapshot(("copilot", "m", 0, 1)))
     revoke(store, upload.upload_id, moment(15))
-    with pytest.raises(UnknownUpload, match="was taken back before, on 2026-09-15 by head-of-data"):
+    with pytest.raises(UnknownUpload, match="was withdrawn before, on 2026-09-15 by head-of-data"):
         revoke(store, upload.upload_id)
 
 

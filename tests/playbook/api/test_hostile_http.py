@@ -1,4 +1,4 @@
-"""The HTTP door against requests made from its own description: what it says it does, it does, and nothing breaks it.
+"""The HTTP API against requests made from its own description: what it says it does, it does, and nothing breaks it.
 
 More of them with PLAYBOOK_API_EXAMPLES=1000.
 """
@@ -20,7 +20,7 @@ from playbook.api.table import OPERATIONS, Operation
 from playbook.services.running_app import app as running_app
 from playbook.services.tokens.tokens import Scope
 from tests import worlds
-from tests.playbook.door import Door, open_door, token_for
+from tests.playbook.api_client import ApiClient, open_api, token_for
 from tests.worlds import World
 
 EXAMPLES = int(os.environ.get("PLAYBOOK_API_EXAMPLES", "12"))
@@ -47,12 +47,12 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
 
 
 @pytest.fixture
-def door(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Door]:
-    """A door that is never asked too often."""
+def api(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[ApiClient]:
+    """An API client that is never asked too often."""
     monkeypatch.setattr(api_guard, "_RATE", Rate())
     monkeypatch.setenv("PLAYBOOK_RATE", "999999999")
     monkeypatch.setenv("PLAYBOOK_LARGEST_MB", "1")
-    yield open_door(world, monkeypatch)
+    yield open_api(world, monkeypatch)
     running_app.close()
 
 
@@ -65,8 +65,8 @@ def door(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Door]:
         if operation.parameters or mode is GenerationMode.POSITIVE
     ],
 )
-def test_the_door_keeps_to_its_description_whatever_is_asked(
-    door: Door, world: World, operation: Operation, mode: GenerationMode
+def test_the_api_keeps_to_its_description_whatever_is_asked(
+    api: ApiClient, world: World, operation: Operation, mode: GenerationMode
 ) -> None:
     token = token_for(world, *Scope, name=f"{operation.answer.__name__}-{mode}".replace("GenerationMode.", ""))
     schema = schemathesis.openapi.from_dict(openapi())
@@ -77,7 +77,7 @@ def test_the_door_keeps_to_its_description_whatever_is_asked(
     @given(described.as_strategy(generation_mode=mode))
     def ask(case: Any) -> None:
         headers = {"Authorization": f"Bearer {token}"}
-        answer = case.call(app=door.app, base_url="http://playbook.test", headers=headers)
+        answer = case.call(app=api.app, base_url="http://playbook.test", headers=headers)
         answered.append(answer.status_code)
         case.validate_response(answer, checks=CHECKED)
 

@@ -1,4 +1,4 @@
-"""The OpenAPI document is valid and complete, and the door answers as it says."""
+"""The OpenAPI document is valid and complete, and the API answers as it says."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,11 +7,11 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from playbook.api import routes as api
+from playbook.api import routes
 from playbook.api.openapi import openapi
 from playbook.api.table import OPENAPI, OPERATIONS
 from playbook.services.running_app import app as running_app
-from tests.playbook.door import BAD, WEEK, Door, open_door, token_for
+from tests.playbook.api_client import BAD, WEEK, ApiClient, open_api, token_for
 from tests.worlds import World
 
 DOCUMENT = openapi()
@@ -34,11 +34,11 @@ def test_the_document_is_valid_openapi() -> None:
     OpenAPIV31SpecValidator(DOCUMENT).validate()
 
 
-def test_every_address_and_method_of_the_door_is_described() -> None:
+def test_every_address_and_method_of_the_api_is_described() -> None:
     described = {(path, method.upper()) for path, methods in DOCUMENT["paths"].items() for method in methods}
     assert described == {(each.path, each.method) for each in OPERATIONS} | {(OPENAPI, "GET")}
     for path, method in described:
-        assert any(route.path == path and method in (route.methods or ()) for route in api.routes), path
+        assert any(route.path == path and method in (route.methods or ()) for route in routes.routes), path
 
 
 def test_every_parameter_answer_and_error_says_what_it_is() -> None:
@@ -71,17 +71,17 @@ def test_every_schema_is_used() -> None:
 
 
 @pytest.fixture
-def door(slipping: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Door]:
-    """The door of a running app, on the world that slips."""
+def api(slipping: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[ApiClient]:
+    """The API of a running app, on the world that slips."""
     slipping.receive_all()
-    yield open_door(slipping, monkeypatch)
+    yield open_api(slipping, monkeypatch)
     running_app.close()
 
 
 @pytest.mark.parametrize("path", [each.path for each in OPERATIONS if each.method == "GET"])
 @pytest.mark.parametrize("query", ["", "?as_of=2026-11-06&product=nobody"])
-def test_answers_to_questions_fit_the_document(door: Door, path: str, query: str) -> None:
-    answer = door.get(path + query)
+def test_answers_to_questions_fit_the_document(api: ApiClient, path: str, query: str) -> None:
+    answer = api.get(path + query)
     wanted = DOCUMENT["paths"][path]["get"]["responses"][str(answer.status_code)]["content"]
     assert answer.headers["content-type"].partition(";")[0] in wanted
     if "application/json" not in wanted:
@@ -89,18 +89,18 @@ def test_answers_to_questions_fit_the_document(door: Door, path: str, query: str
     check(schema_of(path, "get", answer.status_code), answer.json())
 
 
-def test_answers_to_uploads_fit_the_document(door: Door, slipping: World) -> None:
+def test_answers_to_uploads_fit_the_document(api: ApiClient, slipping: World) -> None:
     token = token_for(slipping)
     path = "/api/snapshots"
     for content, query in ((WEEK, "?dry_run=true"), (WEEK, ""), (WEEK, ""), (BAD, ""), (BAD, "?dry_run=true")):
-        answer = door.post(path + query, token, content=content, headers={"Content-Type": "text/csv"})
+        answer = api.post(path + query, token, content=content, headers={"Content-Type": "text/csv"})
         check(schema_of(path, "post", answer.status_code), answer.json())
-    upload_id = door.get("/api/uploads").json()["uploads"][0]["upload_id"]
+    upload_id = api.get("/api/uploads").json()["uploads"][0]["upload_id"]
     for _ in range(2):
         headers = {"Authorization": f"Bearer {token}"}
-        answer = door.request("DELETE", f"/api/uploads/{upload_id}", headers=headers)
+        answer = api.request("DELETE", f"/api/uploads/{upload_id}", headers=headers)
         check(schema_of("/api/uploads/{id}", "delete", answer.status_code), answer.json())
 
 
-def test_the_door_hands_out_its_document(door: Door) -> None:
-    assert door.get(OPENAPI).json() == DOCUMENT
+def test_the_api_hands_out_its_document(api: ApiClient) -> None:
+    assert api.get(OPENAPI).json() == DOCUMENT

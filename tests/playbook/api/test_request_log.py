@@ -1,4 +1,4 @@
-"""One line for each request to the door, found by its id; no secret in it."""
+"""One line for each request to the API, found by its id; no secret in it."""
 
 import io
 import json
@@ -10,14 +10,14 @@ import pytest
 
 from playbook.api import request_log
 from playbook.services.running_app import app as running_app
-from tests.playbook.door import WEEK, Door, open_door, token_for
+from tests.playbook.api_client import WEEK, ApiClient, open_api, token_for
 from tests.worlds import World
 
 
 @pytest.fixture
-def door(slipping: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Door]:
-    """The door of a running app, on the world that slips."""
-    yield open_door(slipping, monkeypatch)
+def api(slipping: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[ApiClient]:
+    """The API of a running app, on the world that slips."""
+    yield open_api(slipping, monkeypatch)
     running_app.close()
 
 
@@ -38,10 +38,10 @@ def lines(log: io.StringIO) -> list[dict[str, Any]]:
     return [json.loads(line) for line in log.getvalue().splitlines()]
 
 
-def test_an_upload_is_one_line_with_the_name_of_its_token(door: Door, slipping: World, log: io.StringIO) -> None:
+def test_an_upload_is_one_line_with_the_name_of_its_token(api: ApiClient, slipping: World, log: io.StringIO) -> None:
     token = token_for(slipping)
     headers = {"X-Request-Id": "job-17.attempt:2", "Content-Type": "text/csv"}
-    answer = door.post("/api/snapshots?name=week37.csv", token, content=WEEK, headers=headers)
+    answer = api.post("/api/snapshots?name=week37.csv", token, content=WEEK, headers=headers)
     (line,) = lines(log)
     assert answer.headers["x-request-id"] == line["id"] == "job-17.attempt:2"
     assert (line["event"], line["token"], line["method"]) == ("request", "nightly-export", "POST")
@@ -51,11 +51,11 @@ def test_an_upload_is_one_line_with_the_name_of_its_token(door: Door, slipping: 
     assert line["time"].endswith("+00:00")
 
 
-def test_no_secret_and_no_question_stands_in_the_log(door: Door, slipping: World, log: io.StringIO) -> None:
+def test_no_secret_and_no_question_stands_in_the_log(api: ApiClient, slipping: World, log: io.StringIO) -> None:
     token = token_for(slipping)
-    door.get("/api/status?product=a-secret-product", headers={"Authorization": f"Bearer {token}"})
-    door.get(f"/api/status?token={token}")
-    door.get("/api/status", headers={"Authorization": "Bearer pbk_wrong"})
+    api.get("/api/status?product=a-secret-product", headers={"Authorization": f"Bearer {token}"})
+    api.get(f"/api/status?token={token}")
+    api.get("/api/status", headers={"Authorization": "Bearer pbk_wrong"})
     assert [line["status"] for line in lines(log)] == [403, 422, 401]
     assert token not in log.getvalue()
     assert "secret" not in log.getvalue()
@@ -63,28 +63,28 @@ def test_no_secret_and_no_question_stands_in_the_log(door: Door, slipping: World
 
 
 @pytest.mark.parametrize("sent", ["", "x" * 81, "a\tb", 'a"b', "é"])
-def test_an_id_that_could_break_the_line_is_replaced(door: Door, log: io.StringIO, sent: str) -> None:
-    answer = door.get("/api/health", headers={"X-Request-Id": sent.encode()})
+def test_an_id_that_could_break_the_line_is_replaced(api: ApiClient, log: io.StringIO, sent: str) -> None:
+    answer = api.get("/api/health", headers={"X-Request-Id": sent.encode()})
     (line,) = lines(log)
     assert answer.headers["x-request-id"] == line["id"] != sent
     assert len(line["id"]) == 16
 
 
 def test_what_nobody_expected_is_logged_and_answered_with_its_id(
-    door: Door, log: io.StringIO, monkeypatch: pytest.MonkeyPatch
+    api: ApiClient, log: io.StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def burst(*_: object) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr("playbook.workspace.workspace.Workspace.assess", burst)
-    answer = door.get("/api/status", headers={"X-Request-Id": "find-me"})
+    answer = api.get("/api/status", headers={"X-Request-Id": "find-me"})
     assert (answer.status_code, answer.headers["x-request-id"]) == (500, "find-me")
     (line,) = lines(log)
     assert (line["status"], line["id"]) == (500, "find-me")
 
 
-def test_an_address_nobody_answers_at_is_a_line_too(door: Door, log: io.StringIO) -> None:
-    door.get("/api/nothing")
+def test_an_address_nobody_answers_at_is_a_line_too(api: ApiClient, log: io.StringIO) -> None:
+    api.get("/api/nothing")
     (line,) = lines(log)
     assert (line["status"], line["route"]) == (404, "/api/{path:path}")
 

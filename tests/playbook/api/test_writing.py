@@ -1,4 +1,4 @@
-"""Files by HTTP: the one door for measurements, all or nothing, and only for whoever holds the right token."""
+"""Files by HTTP: the one entrance for measurements, all or nothing, and only for whoever holds the right token."""
 
 import asyncio
 import gzip
@@ -20,18 +20,18 @@ from playbook.api.writing import Turnstile
 from playbook.cli.main import app
 from playbook.services.running_app import app as running_app
 from playbook.services.tokens.tokens import Scope, Tokens
-from tests.playbook.door import BAD, HEAD, NEXT_WEEK, WEEK, Door, error_of, in_pieces, open_door, token_for
+from tests.playbook.api_client import BAD, HEAD, NEXT_WEEK, WEEK, ApiClient, error_of, in_pieces, open_api, token_for
 from tests.worlds import World
 
 SNAPSHOTS = "/api/snapshots"
 
 
 @pytest.fixture
-def door(week_one: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Door]:
-    """The door of a running app; nothing was measured yet. Wednesday of week 2, so that week 1 is closed."""
+def api(week_one: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[ApiClient]:
+    """The API of a running app; nothing was measured yet. Wednesday of week 2, so that week 1 is closed."""
     monkeypatch.setattr(api_guard, "_RATE", Rate())
     late = World(week_one.name, week_one.folder, week_one.today.replace(month=11))
-    yield open_door(late, monkeypatch)
+    yield open_api(late, monkeypatch)
     running_app.close()
 
 
@@ -41,9 +41,9 @@ def token(week_one: World) -> str:
     return token_for(week_one)
 
 
-def uploads(door: Door) -> list[dict[str, Any]]:
+def uploads(api: ApiClient) -> list[dict[str, Any]]:
     """What the store received."""
-    listed: list[dict[str, Any]] = door.get("/api/uploads").json()["uploads"]
+    listed: list[dict[str, Any]] = api.get("/api/uploads").json()["uploads"]
     return listed
 
 
@@ -51,71 +51,71 @@ Content = str | bytes | AsyncIterator[bytes]
 
 
 def send(
-    door: Door, token: str, content: Content = WEEK, query: str = "name=week37.csv", **more: Any
+    api: ApiClient, token: str, content: Content = WEEK, query: str = "name=week37.csv", **more: Any
 ) -> httpx.Response:
     """One file as the whole body."""
     headers = {"Content-Type": "text/csv", **more.pop("headers", {})}
-    return door.post(f"{SNAPSHOTS}?{query}", token, content=content, headers=headers, **more)
+    return api.post(f"{SNAPSHOTS}?{query}", token, content=content, headers=headers, **more)
 
 
-def test_a_file_is_stored_under_the_name_of_its_token(door: Door, token: str) -> None:
-    answer = send(door, token, query="name=week37.csv&source=judge%20export")
+def test_a_file_is_stored_under_the_name_of_its_token(api: ApiClient, token: str) -> None:
+    answer = send(api, token, query="name=week37.csv&source=judge%20export")
     assert answer.status_code == 201
     (entry,) = answer.json()["files"]
     assert (entry["file"], entry["state"], entry["rows"], entry["weeks"]) == ("week37.csv", "stored", 1, ["2026-W37"])
-    (listed,) = uploads(door)
+    (listed,) = uploads(api)
     assert (listed["actor"], listed["source"], listed["file"]) == ("nightly-export", "judge export", "week37.csv")
     assert listed["upload_id"] == entry["upload_id"]
 
 
-def test_the_same_content_again_changes_nothing(door: Door, token: str) -> None:
-    send(door, token)
-    again = send(door, token)
+def test_the_same_content_again_changes_nothing(api: ApiClient, token: str) -> None:
+    send(api, token)
+    again = send(api, token)
     assert (again.status_code, again.json()["files"][0]["state"]) == (200, "already_counts")
-    assert len(uploads(door)) == 1
+    assert len(uploads(api)) == 1
 
 
-def test_a_bad_file_lists_every_problem_and_stores_nothing(door: Door, token: str) -> None:
-    found = error_of(send(door, token, BAD), 422)
+def test_a_bad_file_lists_every_problem_and_stores_nothing(api: ApiClient, token: str) -> None:
+    found = error_of(send(api, token, BAD), 422)
     assert found["code"] == "refused"
     assert found["problem_count"] == len(found["problems"]) >= 3
     assert found["problems"][0]["where"] == {"file": "week37.csv", "row": 2, "column": "metric"}
     assert "nothing was stored" in found["message"]
-    assert uploads(door) == []
+    assert uploads(api) == []
 
 
-def test_a_dry_run_stores_nothing_and_says_what_would_change(door: Door, token: str) -> None:
-    answer = send(door, token, query="dry_run=true")
+def test_a_dry_run_stores_nothing_and_says_what_would_change(api: ApiClient, token: str) -> None:
+    answer = send(api, token, query="dry_run=true")
     assert answer.status_code == 200
     document = answer.json()
     assert document["dry_run"] is True
     assert document["files"][0]["state"] == "would_be_stored"
     assert document["files"][0]["would_change"]["known"][0]["metric"] == "hallucination_rate"
-    assert uploads(door) == []
+    assert uploads(api) == []
 
 
-def test_several_files_of_a_form_are_stored_together_or_not_at_all(door: Door, token: str) -> None:
+def test_several_files_of_a_form_are_stored_together_or_not_at_all(api: ApiClient, token: str) -> None:
     good, bad = ("files", "week37.csv"), ("files", "week39.csv")
     parts = [("file", (good[1], WEEK, "text/csv")), ("file", (bad[1], BAD, "text/csv"))]
-    found = error_of(door.post(SNAPSHOTS, token, files=parts), 422)
+    found = error_of(api.post(SNAPSHOTS, token, files=parts), 422)
     assert [(entry["file"], entry["state"]) for entry in found["files"]] == [
         ("week37.csv", "not_stored"),
         ("week39.csv", "refused"),
     ]
-    assert uploads(door) == []
+    assert uploads(api) == []
     parts[1] = ("file", ("week38.csv", NEXT_WEEK, "text/csv"))
-    answer = door.post(SNAPSHOTS, token, files=parts, data={"source": "form"})
+    answer = api.post(SNAPSHOTS, token, files=parts, data={"source": "form"})
     assert [entry["state"] for entry in answer.json()["files"]] == ["stored", "stored"]
-    assert {entry["source"] for entry in uploads(door)} == {"form"}
+    assert {entry["source"] for entry in uploads(api)} == {"form"}
 
 
-def test_product_and_week_are_taken_from_the_request_where_the_file_does_not_say(door: Door, token: str) -> None:
+def test_product_and_week_are_taken_from_the_request_where_the_file_does_not_say(api: ApiClient, token: str) -> None:
     bare = "metric,numerator,denominator\nhallucination_rate,190,1700\n"
-    assert error_of(send(door, token, bare), 422)["problems"]
-    answer = send(door, token, bare, "product=support-copilot&week=2026-W37")
+    assert error_of(send(api, token, bare), 422)["problems"]
+    answer = send(api, token, bare, "product=support-copilot&week=2026-W37")
     assert answer.json()["files"][0]["products"] == ["support-copilot"]
     assert (
-        "did you mean 'support-copilot'?" in error_of(send(door, token, bare, "product=suport-copilot"), 422)["message"]
+        "did you mean 'support-copilot'?" in error_of(send(api, token, bare, "product=suport-copilot"), 422)["message"]
     )
 
 
@@ -128,10 +128,10 @@ def test_product_and_week_are_taken_from_the_request_where_the_file_does_not_say
         ("week=soon", "expected a week such as"),
     ],
 )
-def test_a_bad_parameter_is_refused_at_the_door(door: Door, token: str, query: str, message: str) -> None:
-    found = error_of(send(door, token, query=query), 422)
+def test_a_bad_parameter_is_refused_at_the_api(api: ApiClient, token: str, query: str, message: str) -> None:
+    found = error_of(send(api, token, query=query), 422)
     assert message in found["message"] + "".join(problem["message"] for problem in found["problems"])
-    assert uploads(door) == []
+    assert uploads(api) == []
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_a_bad_parameter_is_refused_at_the_door(door: Door, token: str, query: s
     ],
 )
 def test_a_form_says_what_it_does_not_know(
-    door: Door, token: str, data: dict[str, str], files: dict[str, Any], message: str
+    api: ApiClient, token: str, data: dict[str, str], files: dict[str, Any], message: str
 ) -> None:
     boundary = "the-boundary"
     parts = [
@@ -157,23 +157,25 @@ def test_a_form_says_what_it_does_not_know(
     ]
     content = "".join(parts) + f"--{boundary}--\r\n"
     headers = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
-    assert message in error_of(door.post(SNAPSHOTS, token, content=content, headers=headers), 422)["message"]
-    assert uploads(door) == []
+    assert message in error_of(api.post(SNAPSHOTS, token, content=content, headers=headers), 422)["message"]
+    assert uploads(api) == []
 
 
 @pytest.mark.parametrize("content", [b"", b"--x", b"--x\r\nContent-Disposition: nonsense\r\n\r\n\xff\r\n--x--\r\n"])
 @pytest.mark.parametrize("kind", ["multipart/form-data", "multipart/form-data; boundary=x"])
-def test_a_form_that_cannot_be_read_is_a_sentence(door: Door, token: str, content: bytes, kind: str) -> None:
-    error_of(door.post(SNAPSHOTS, token, content=content, headers={"Content-Type": kind}), 422)
+def test_a_form_that_cannot_be_read_is_a_sentence(api: ApiClient, token: str, content: bytes, kind: str) -> None:
+    error_of(api.post(SNAPSHOTS, token, content=content, headers={"Content-Type": kind}), 422)
 
 
-def test_an_empty_body_is_no_file(door: Door, token: str) -> None:
-    assert "no file was sent" in error_of(send(door, token, b""), 422)["message"]
+def test_an_empty_body_is_no_file(api: ApiClient, token: str) -> None:
+    assert "no file was sent" in error_of(send(api, token, b""), 422)["message"]
 
 
 @pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "text/html", "image/png"])
-def test_a_body_that_says_it_is_something_else_is_refused_with_the_way_out(door: Door, token: str, kind: str) -> None:
-    found = error_of(send(door, token, headers={"Content-Type": kind}), 415)
+def test_a_body_that_says_it_is_something_else_is_refused_with_the_way_out(
+    api: ApiClient, token: str, kind: str
+) -> None:
+    found = error_of(send(api, token, headers={"Content-Type": kind}), 415)
     assert "--data-binary @week45.csv -H 'Content-Type: text/csv'" in found["message"]
 
 
@@ -187,44 +189,44 @@ def test_a_body_that_says_it_is_something_else_is_refused_with_the_way_out(door:
     ],
 )
 def test_the_name_of_a_file_is_a_name_and_never_a_path(
-    door: Door, token: str, headers: dict[str, str], name: str
+    api: ApiClient, token: str, headers: dict[str, str], name: str
 ) -> None:
-    assert send(door, token, query="", headers=headers).json()["files"][0]["file"] == name
-    assert uploads(door)[0]["file"] == name
+    assert send(api, token, query="", headers=headers).json()["files"][0]["file"] == name
+    assert uploads(api)[0]["file"] == name
 
 
-def test_a_compressed_body_is_unpacked(door: Door, token: str) -> None:
+def test_a_compressed_body_is_unpacked(api: ApiClient, token: str) -> None:
     packed = gzip.compress(HEAD.encode()) + gzip.compress(WEEK.removeprefix(HEAD).encode())
-    answer = send(door, token, packed, headers={"Content-Encoding": "gzip"})
+    answer = send(api, token, packed, headers={"Content-Encoding": "gzip"})
     assert answer.json()["files"][0]["state"] == "stored"
 
 
 @pytest.mark.parametrize("content", [b"no gzip at all", gzip.compress(WEEK.encode(), mtime=0)[:-9]])
-def test_a_damaged_compressed_body_is_a_sentence(door: Door, token: str, content: bytes) -> None:
-    found = error_of(send(door, token, content, headers={"Content-Encoding": "gzip"}), 422)
+def test_a_damaged_compressed_body_is_a_sentence(api: ApiClient, token: str, content: bytes) -> None:
+    found = error_of(send(api, token, content, headers={"Content-Encoding": "gzip"}), 422)
     assert "damaged or ends in the middle" in found["message"]
 
 
-def test_an_unknown_compression_is_refused(door: Door, token: str) -> None:
-    assert "expected gzip" in error_of(send(door, token, headers={"Content-Encoding": "br"}), 415)["message"]
+def test_an_unknown_compression_is_refused(api: ApiClient, token: str) -> None:
+    assert "expected gzip" in error_of(send(api, token, headers={"Content-Encoding": "br"}), 415)["message"]
 
 
 def test_a_body_that_is_too_long_is_refused_while_it_streams_in(
-    door: Door, token: str, monkeypatch: pytest.MonkeyPatch
+    api: ApiClient, token: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PLAYBOOK_LARGEST_MB", "1")
     piece = b"x" * 500_000
     sent: list[int] = []
-    found = error_of(send(door, token, in_pieces(piece, 200, sent.append)), 413)
+    found = error_of(send(api, token, in_pieces(piece, 200, sent.append)), 413)
     assert "more than 1 MB" in found["message"]
     assert len(sent) < 80, "what is refused is not read to its end"
-    assert error_of(send(door, token, b"x" * 1_000_001), 413)["code"] == "too_large"
-    assert send(door, token).status_code == 201
+    assert error_of(send(api, token, b"x" * 1_000_001), 413)["code"] == "too_large"
+    assert send(api, token).status_code == 201
 
 
 @pytest.mark.parametrize("form", [False, True])
 def test_a_compressed_bomb_is_refused_while_it_is_small(
-    door: Door, token: str, monkeypatch: pytest.MonkeyPatch, form: bool
+    api: ApiClient, token: str, monkeypatch: pytest.MonkeyPatch, form: bool
 ) -> None:
     monkeypatch.setenv("PLAYBOOK_LARGEST_MB", "2")
     content = b"0" * 400_000_000
@@ -236,107 +238,107 @@ def test_a_compressed_bomb_is_refused_while_it_is_small(
         headers["Content-Type"] = "multipart/form-data; boundary=x"
     bomb = gzip.compress(content, 1)
     del content
-    error_of(send(door, token, bomb, headers=headers), 413)
+    error_of(send(api, token, bomb, headers=headers), 413)
 
 
-def test_without_a_token_nothing_comes_in(door: Door) -> None:
+def test_without_a_token_nothing_comes_in(api: ApiClient) -> None:
     for method, address in (("POST", SNAPSHOTS), ("DELETE", "/api/uploads/u1")):
-        answer = door.request(method, address, content=WEEK)
+        answer = api.request(method, address, content=WEEK)
         assert "playbook token create" in error_of(answer, 401)["message"]
         assert answer.headers["www-authenticate"].startswith("Bearer")
 
 
 @pytest.mark.parametrize("header", ["Basic abc", "Bearer", "Bearer ", "Bearer pbk_nothing", "pbk_nothing"])
 @pytest.mark.parametrize("address", [SNAPSHOTS, "/api/status"])
-def test_a_token_that_is_none_is_refused_even_where_none_is_needed(door: Door, header: str, address: str) -> None:
+def test_a_token_that_is_none_is_refused_even_where_none_is_needed(api: ApiClient, header: str, address: str) -> None:
     method = "POST" if address == SNAPSHOTS else "GET"
-    answer = door.request(method, address, headers={"Authorization": header})
+    answer = api.request(method, address, headers={"Authorization": header})
     assert error_of(answer, 401)["code"] == "unauthorized"
 
 
-def test_a_token_is_only_good_for_what_it_is_for(door: Door, week_one: World) -> None:
+def test_a_token_is_only_good_for_what_it_is_for(api: ApiClient, week_one: World) -> None:
     reader = token_for(week_one, Scope.READ, name="wallboard")
-    found = error_of(send(door, reader), 403)
+    found = error_of(send(api, reader), 403)
     assert "'wallboard' is for 'read', and this needs 'upload'" in found["message"]
     uploader = token_for(week_one, name="job")
-    answer = door.get("/api/status", headers={"Authorization": f"Bearer {uploader}"})
+    answer = api.get("/api/status", headers={"Authorization": f"Bearer {uploader}"})
     assert error_of(answer, 403)["code"] == "forbidden"
 
 
 def test_a_token_that_was_taken_back_opens_nothing_from_the_next_request_on(
-    door: Door, token: str, week_one: World
+    api: ApiClient, token: str, week_one: World
 ) -> None:
-    assert send(door, token, query="dry_run=true").status_code == 200
+    assert send(api, token, query="dry_run=true").status_code == 200
     done = CliRunner().invoke(app, ["--playbook", str(week_one.folder), "token", "revoke", "nightly-export"])
     assert done.exit_code == 0
-    assert error_of(send(door, token), 401)["code"] == "unauthorized"
+    assert error_of(send(api, token), 401)["code"] == "unauthorized"
 
 
-def test_reading_can_be_closed_but_for_tokens(door: Door, week_one: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_reading_can_be_closed_but_for_tokens(api: ApiClient, week_one: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PLAYBOOK_READING", "token")
     reader = {"Authorization": f"Bearer {token_for(week_one, Scope.READ, name='wallboard')}"}
     for address in ("/api/status", "/api/gates", "/api/metrics", "/api/uploads"):
-        assert error_of(door.get(address), 401)["code"] == "unauthorized"
-        assert door.get(address, headers=reader).status_code == 200
-    assert door.get("/api/health").status_code == 200
+        assert error_of(api.get(address), 401)["code"] == "unauthorized"
+        assert api.get(address, headers=reader).status_code == 200
+    assert api.get("/api/health").status_code == 200
 
 
 @pytest.mark.parametrize(
     ("name", "value"), [("PLAYBOOK_READING", "closed"), ("PLAYBOOK_RATE", "0"), ("PLAYBOOK_LARGEST_MB", "1e3")]
 )
 def test_a_setting_that_is_none_opens_nothing_and_says_so(
-    door: Door, token: str, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+    api: ApiClient, token: str, monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
     monkeypatch.setenv(name, value)
-    found = error_of(send(door, token), 503)
+    found = error_of(send(api, token), 503)
     assert found["code"] == "set_up_wrongly"
     assert f"{name} is '{value}'" in found["message"]
 
 
 def test_a_token_that_asks_too_often_is_told_when_to_come_back(
-    door: Door, token: str, week_one: World, monkeypatch: pytest.MonkeyPatch
+    api: ApiClient, token: str, week_one: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     moment = [0.0]
     monkeypatch.setattr(api_guard, "_RATE", Rate(lambda: moment[0]))
     monkeypatch.setenv("PLAYBOOK_RATE", "3")
-    assert [send(door, token, query="dry_run=true").status_code for _ in range(4)] == [200, 200, 200, 429]
-    refused = send(door, token)
+    assert [send(api, token, query="dry_run=true").status_code for _ in range(4)] == [200, 200, 200, 429]
+    refused = send(api, token)
     assert error_of(refused, 429)["code"] == "too_many_requests"
     assert refused.headers["retry-after"] == "20"
-    assert send(door, token_for(week_one, name="another"), query="dry_run=true").status_code == 200
+    assert send(api, token_for(week_one, name="another"), query="dry_run=true").status_code == 200
     moment[0] = 20.0
-    assert send(door, token, query="dry_run=true").status_code == 200
+    assert send(api, token, query="dry_run=true").status_code == 200
 
 
-def test_guessing_tokens_is_slowed_down(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_guessing_tokens_is_slowed_down(api: ApiClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PLAYBOOK_RATE", "2")
-    assert [send(door, "pbk_guess").status_code for _ in range(3)] == [401, 401, 429]
+    assert [send(api, "pbk_guess").status_code for _ in range(3)] == [401, 401, 429]
 
 
-def test_an_upload_is_taken_back_once(door: Door, token: str) -> None:
-    upload_id = send(door, token).json()["files"][0]["upload_id"]
+def test_an_upload_is_taken_back_once(api: ApiClient, token: str) -> None:
+    upload_id = send(api, token).json()["files"][0]["upload_id"]
     headers = {"Authorization": f"Bearer {token}"}
-    answer = door.request("DELETE", f"/api/uploads/{upload_id}", headers=headers)
+    answer = api.request("DELETE", f"/api/uploads/{upload_id}", headers=headers)
     assert answer.status_code == 200
     assert answer.json()["upload"]["revoked_by"] == "nightly-export"
-    again = error_of(door.request("DELETE", f"/api/uploads/{upload_id}", headers=headers), 409)
-    assert "taken back before" in again["message"]
-    unknown = error_of(door.request("DELETE", "/api/uploads/u0", headers=headers), 404)
+    again = error_of(api.request("DELETE", f"/api/uploads/{upload_id}", headers=headers), 409)
+    assert "withdrawn before" in again["message"]
+    unknown = error_of(api.request("DELETE", "/api/uploads/u0", headers=headers), 404)
     assert (unknown["code"], len(unknown["problems"])) == ("unknown_upload", 1)
-    assert send(door, token).status_code == 201, "what was taken back can be sent again"
+    assert send(api, token).status_code == 201, "what was withdrawn can be sent again"
 
 
-def test_the_start_of_an_id_must_say_which_upload(door: Door, token: str) -> None:
+def test_the_start_of_an_id_must_say_which_upload(api: ApiClient, token: str) -> None:
     for content in (WEEK, NEXT_WEEK):
-        send(door, token, content)
+        send(api, token, content)
     headers = {"Authorization": f"Bearer {token}"}
-    found = error_of(door.request("DELETE", "/api/uploads/u", headers=headers), 409)
+    found = error_of(api.request("DELETE", "/api/uploads/u", headers=headers), 409)
     assert "is the start of 2 uploads" in found["message"]
 
 
-def test_uploads_are_listed_as_the_command_lists_them(door: Door, token: str, week_one: World) -> None:
-    send(door, token)
-    listed = door.get("/api/uploads").json()
+def test_uploads_are_listed_as_the_command_lists_them(api: ApiClient, token: str, week_one: World) -> None:
+    send(api, token)
+    listed = api.get("/api/uploads").json()
     running_app.close()
     command = ["--playbook", str(week_one.folder), "uploads", "--json"]
     assert listed == json.loads(CliRunner().invoke(app, command).stdout)
@@ -350,14 +352,14 @@ def test_when_too_many_files_wait_the_next_is_asked_to_come_back() -> None:
     assert (refused.value.status, refused.value.headers["Retry-After"]) == (503, "2")
 
 
-def test_a_token_of_another_playbook_opens_nothing(door: Door, tmp_path: Path) -> None:
+def test_a_token_of_another_playbook_opens_nothing(api: ApiClient, tmp_path: Path) -> None:
     _, secret = Tokens(tmp_path / "other").create("x", [Scope.UPLOAD], days=1, now=datetime.now(UTC))
-    assert error_of(send(door, secret), 401)["code"] == "unauthorized"
+    assert error_of(send(api, secret), 401)["code"] == "unauthorized"
 
 
-def test_two_tokens_are_none(door: Door, token: str, week_one: World) -> None:
+def test_two_tokens_are_none(api: ApiClient, token: str, week_one: World) -> None:
     headers = [("Authorization", f"Bearer {token}"), ("Authorization", f"Bearer {token_for(week_one, name='other')}")]
-    found = error_of(door.request("POST", "/api/snapshots", headers=headers, content=WEEK.encode()), 401)
+    found = error_of(api.request("POST", "/api/snapshots", headers=headers, content=WEEK.encode()), 401)
     assert "more than once" in found["message"]
 
 
@@ -368,16 +370,16 @@ async def never_more(begun: bytes) -> AsyncIterator[bytes]:
 
 
 def test_a_body_that_stops_on_its_way_is_waited_for_a_while_only(
-    door: Door, token: str, monkeypatch: pytest.MonkeyPatch
+    api: ApiClient, token: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(api_body, "PATIENCE_SECONDS", 0.05)
-    found = error_of(send(door, token, never_more(WEEK.encode())), 408)
+    found = error_of(send(api, token, never_more(WEEK.encode())), 408)
     assert found["code"] == "too_slow"
-    assert door.get("/api/uploads").json()["uploads"] == []
+    assert api.get("/api/uploads").json()["uploads"] == []
 
 
-def test_a_body_that_was_refused_is_not_waited_for(door: Door, token: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_body_that_was_refused_is_not_waited_for(api: ApiClient, token: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(api_body, "DRAIN_SECONDS", 0.05)
     headers = {"Content-Type": "text/csv", "Content-Length": "99999999999"}
-    answer = door.post("/api/snapshots", token, headers=headers, content=never_more(b"x"))
+    answer = api.post("/api/snapshots", token, headers=headers, content=never_more(b"x"))
     assert error_of(answer, 413)["code"] == "too_large"

@@ -151,7 +151,7 @@ def test_every_part_is_valid_where_it_is_meant_to_stand(palette: Palette) -> Non
 
 
 def test_drawing_needs_neither_altair_nor_streamlit() -> None:
-    imports = "; ".join(f"import playbook.{name}" for name in (*MODULES, "report.charts"))
+    imports = "; ".join(f"import {name}" for name in (*MODULES, "playbook.documents.report.charts"))
     script = (
         f"import sys; {imports}; sys.exit(bool(dict.fromkeys(('altair', 'streamlit')).keys() & sys.modules.keys()))"
     )

@@ -23,7 +23,7 @@ from playbook.cli.output import ExitCode
 from playbook.services.tokens.tokens import Scope
 from tests import worlds
 from tests.paths import ROOT
-from tests.playbook.door import WEEK, token_for
+from tests.playbook.api_client import WEEK, token_for
 from tests.playbook.served import Served, file, parts, run, serving
 
 DAY = "2026-11-06"
@@ -147,7 +147,7 @@ def test_the_app_is_found_before_anybody_has_asked_it(tmp_path: Path) -> None:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
     command = [sys.executable, "-m", "playbook.cli.main", "--playbook", str(world.folder), "serve", "--port", str(port)]
-    note = world.folder / "playbook.duckdb.door.json"
+    note = world.folder / "playbook.duckdb.api.json"
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as page:
         try:
             for _ in range(300):

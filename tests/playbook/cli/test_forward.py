@@ -14,7 +14,7 @@ import pytest
 from playbook.cli.forward import actor
 from playbook.cli.output import ExitCode
 from playbook.services.tokens.tokens import Scope
-from tests.playbook.door import BAD, NEXT_WEEK, WEEK, token_for
+from tests.playbook.api_client import BAD, NEXT_WEEK, WEEK, token_for
 from tests.playbook.served import Served, file, parts, run, serving
 from tests.worlds import World
 
@@ -128,7 +128,7 @@ def test_what_is_sent_stands_in_the_ledger_with_the_person_or_the_token(served: 
     assert "counts again" in taken.stdout
     again = run(served.world, "revoke", upload_id)
     assert again.exit_code == ExitCode.NO
-    assert "taken back before" in again.stderr
+    assert "withdrawn before" in again.stderr
 
 
 def test_without_a_token_another_app_takes_nothing(served: Served, tmp_path: Path) -> None:
@@ -148,7 +148,7 @@ def test_a_file_that_is_named_beats_the_app_of_the_environment(served: Served, w
 
 
 def test_a_note_of_another_process_is_not_followed(served: Served) -> None:
-    note = served.world.folder / "playbook.duckdb.door.json"
+    note = served.world.folder / "playbook.duckdb.api.json"
     kept = note.read_text("utf-8")
     try:
         note.write_text(kept.replace(str(served.process), "1"), "utf-8")

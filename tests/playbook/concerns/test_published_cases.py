@@ -177,7 +177,7 @@ def test_what_is_missing_is_no_data_and_neither_passes_nor_fails(case: Case) -> 
 
 
 @pytest.mark.parametrize("cell", ["NaN", ""])
-def test_a_value_that_is_none_is_refused_at_the_door(case: Case, cell: str) -> None:
+def test_a_value_that_is_none_is_refused_at_the_api(case: Case, cell: str) -> None:
     """Kayenta ClassifierSuite, "Missing Experiment Data with NaN Replacement": replaced NaN turned Nodata into Pass."""
     case.measured("kayenta-class-12", [])
     case.gate("kayenta-class-12", 'metric: kayenta-class-12, pass: "<= 5"')

@@ -120,7 +120,7 @@ class History:
 
 @st.composite
 def histories(draw: st.DrawFn) -> History:
-    """Weeks that arrive early, late, twice, and are taken back."""
+    """Weeks that arrive early, late, twice, and are withdrawn."""
     days = st.integers(0, 70).map(lambda day: START + timedelta(days=day))
     rows = []
     for index in range(draw(st.integers(0, 10))):

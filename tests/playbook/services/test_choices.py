@@ -1,8 +1,8 @@
-"""What a person asked for is checked at the door, and a bad question is answered with what was expected."""
+"""What a person asked for is checked at the API, and a bad question is answered with what was expected."""
 
 import pytest
 
-from playbook.services import choices as asked
+from playbook.services import choices
 from playbook.settings import WrongUse
 from tests.worlds import World
 
@@ -10,18 +10,18 @@ from tests.worlds import World
 @pytest.mark.parametrize("text", ["yesterday", "2026-13-01", "06.11.2026", ""])
 def test_a_day_that_is_no_date_is_refused(on_track: World, text: str) -> None:
     with on_track.workspace() as workspace, pytest.raises(WrongUse, match="is not a day; expected a date such as"):
-        asked.as_of(workspace, text)
+        choices.as_of(workspace, text)
 
 
 @pytest.mark.parametrize("text", ["0001-01-01", "9999-12-31", "2062-11-06"])
 def test_a_day_out_of_reach_is_refused(on_track: World, text: str) -> None:
     with on_track.workspace() as workspace, pytest.raises(WrongUse, match="out of reach"):
-        asked.as_of(workspace, text)
+        choices.as_of(workspace, text)
 
 
 def test_a_day_before_the_start_is_answered_calmly(on_track: World) -> None:
     with on_track.workspace() as workspace:
-        assessment = workspace.assess(asked.as_of(workspace, "2026-08-01"))
+        assessment = workspace.assess(choices.as_of(workspace, "2026-08-01"))
         assert assessment.day is not None
         assert assessment.day < 1
         assert assessment.blockers == ()
@@ -30,10 +30,10 @@ def test_a_day_before_the_start_is_answered_calmly(on_track: World) -> None:
 def test_unknown_names_come_with_their_nearest_neighbour(on_track: World) -> None:
     with on_track.workspace() as workspace:
         with pytest.raises(WrongUse, match="unknown product 'suport-copilot'; did you mean 'support-copilot'"):
-            asked.product(workspace, "suport-copilot")
+            choices.product(workspace, "suport-copilot")
         with pytest.raises(WrongUse, match="unknown metric 'np'; did you mean 'nps'"):
-            asked.metric(workspace, "np")
+            choices.metric(workspace, "np")
         with pytest.raises(WrongUse, match="unknown gate 'prototype'; did you mean 'prototype-exit'"):
-            asked.gate(workspace, "prototype")
+            choices.gate(workspace, "prototype")
     with pytest.raises(WrongUse, match="expected 'known'"):
-        asked.basis("then")
+        choices.basis("then")

@@ -197,20 +197,20 @@ def test_an_assessment_is_kept_until_the_store_or_a_file_changes(on_track: World
         assert workspace.assess().organization == "Renamed"
 
 
-def test_what_a_room_answers_is_kept_for_its_day_until_the_store_or_a_file_changes(on_track: World) -> None:
+def test_what_a_question_answers_is_kept_for_its_day_until_the_store_or_a_file_changes(on_track: World) -> None:
     asked: list[date] = []
 
-    def room(questions: Inquiry) -> str:
+    def question(questions: Inquiry) -> str:
         asked.append(questions.day)
         return questions.playbook.records.charter.organization
 
     with on_track.workspace() as workspace:
-        assert [workspace.ask(room), workspace.ask(room), workspace.ask(room, date(2026, 9, 9))] == [
+        assert [workspace.ask(question), workspace.ask(question), workspace.ask(question, date(2026, 9, 9))] == [
             "Example Works"
         ] * 3
         assert asked == [on_track.today, date(2026, 9, 9)]
         on_track.change("records/charter.yaml", "Example Works", "Other Works")
-        assert workspace.ask(room) == "Other Works"
+        assert workspace.ask(question) == "Other Works"
 
 
 def test_broken_files_leave_the_last_whole_version_in_sight(on_track: World) -> None:

@@ -15,12 +15,12 @@ from playbook.page.parts.header import Screen, ScreenContext, escape_markdown, l
 from playbook.page.screens.north_star.card import review_of
 from playbook.page.screens.north_star.process import process_badges, process_sentences, show_control_chart, show_notes
 from playbook.page.screens.north_star.tables import numbers_of, products_of, weekly_of
-from playbook.services import choices as asked
+from playbook.services import choices
 
 
 def one_metric(status: MetricStatus, metric: Metric, reviews: MetricReviews, context: ScreenContext) -> None:
     """The metric large, for the product (or the whole organization) its status is about."""
-    weekly = asked.weekly_reviews(context.workspace, context.as_of, context.basis)
+    weekly = choices.weekly_reviews(context.workspace, context.as_of, context.basis)
     with st.container(border=True):
         st.header(escape_markdown(metric.name), anchor=False)
         st.markdown(f"{outcome_badge(status.outcome)} {escape_markdown(status.reason)}")

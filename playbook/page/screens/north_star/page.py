@@ -27,7 +27,7 @@ from playbook.page.screens.north_star.metric import one_metric
 from playbook.page.screens.north_star.portfolio import portfolio
 from playbook.page.screens.north_star.review import metric_in_review, routine
 from playbook.page.screens.north_star.tables import take_away
-from playbook.services import choices as asked
+from playbook.services import choices
 
 ALL = ""
 SELECT_WIDTH = 420
@@ -77,7 +77,7 @@ def _review(heaps: Sorted, reviews: MetricReviews, context: ScreenContext) -> No
     order = {metric: place for place, metric in enumerate(context.playbook.metrics)}
     if heaps.attention or heaps.routine:
         guardrails(guardrail_pairs(context.playbook.metrics, every))
-    weekly = asked.weekly_reviews(context.workspace, context.as_of, context.basis)
+    weekly = choices.weekly_reviews(context.workspace, context.as_of, context.basis)
     for pillar, of_pillar in by_pillar(sorted(every, key=lambda each: order[each.metric])).items():
         st.header(wording.PILLAR_WORDS[pillar], anchor=False)
         usual = [status for status in of_pillar if status in heaps.routine]

@@ -1,4 +1,4 @@
-"""What was received: every file with what still counts of it, and taking one back."""
+"""What was received: every file with what still counts of it, and withdrawing one."""
 
 import streamlit as st
 
@@ -75,24 +75,24 @@ def _row(upload: Upload) -> tuple[Cell, ...]:
 
 def _take_back(uploads: list[Upload], context: ScreenContext) -> None:
     """Which one, what it means, and a second press."""
-    st.header(wording.TAKE_BACK_TITLE, anchor=False)
+    st.header(wording.WITHDRAW_TITLE, anchor=False)
     if not uploads:
-        st.markdown(wording.NOTHING_TO_TAKE_BACK)
+        st.markdown(wording.NOTHING_TO_WITHDRAW)
         return
     by_id = {upload.upload_id: upload for upload in uploads}
     # another list is another question: the newest is offered first, and the popover closes
     question = f"{uploads[0].upload_id}-{len(uploads)}"
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
-            wording.TAKE_BACK_WHICH,
+            wording.WITHDRAW_WHICH,
             list(by_id),
             format_func=lambda upload_id: wording.upload_name(by_id[upload_id]),
             key=f"take-back-{question}",
         )
-        with st.popover(wording.TAKE_BACK, icon=":material/undo:", key=f"take-back-popover-{question}"):
+        with st.popover(wording.WITHDRAW, icon=":material/undo:", key=f"take-back-popover-{question}"):
             upload = by_id[chosen]
             st.markdown(escape_markdown(wording.take_back_line(upload)))
-            if st.button(wording.TAKE_BACK_SURE, type="primary", key="take-back-sure"):
+            if st.button(wording.WITHDRAW_SURE, type="primary", key="take-back-sure"):
                 _revoke(upload, context)
 
 

@@ -1,4 +1,4 @@
-"""Sentences of the upload page: sending a file, its problems, what it would change, the receipt, taking back."""
+"""Sentences of the upload page: sending a file, its problems, what it would change, the receipt, withdrawing."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -53,15 +53,15 @@ NO_UPLOADS_WAYS = (
     "take the rows to fill in, add your numbers, and upload them",
     "`playbook upload week45.csv` does the same from the command line",
 )
-TAKE_BACK_TITLE = "Take one back"
-TAKE_BACK_WHICH = "Which file"
-TAKE_BACK = "Take back"
-TAKE_BACK_SURE = "Yes, take it back"
-NOTHING_TO_TAKE_BACK = "Every file that was received has been taken back."
+WITHDRAW_TITLE = "Withdraw an upload"
+WITHDRAW_WHICH = "Which file"
+WITHDRAW = "Withdraw"
+WITHDRAW_SURE = "Yes, withdraw it"
+NOTHING_TO_WITHDRAW = "Every file that was received has been withdrawn."
 COUNTS = "counts"
 REPLACED = "replaced"
 PARTLY = "partly replaced"
-REVOKED = "taken back"
+REVOKED = "withdrawn"
 ROWS = "Rows"
 METRICS = "Metrics"
 PRODUCTS = "Products"
@@ -153,7 +153,7 @@ def rows_words(upload: "Upload") -> str:
 
 
 def take_back_line(upload: "Upload") -> str:
-    """What taking back means."""
+    """What withdrawing means."""
     return (
         f"{plural(upload.counting_rows, 'row')} of '{upload.file_name}' would no longer count; what they had replaced "
         "counts again. The file stays on record, and can be sent again."
@@ -162,7 +162,7 @@ def take_back_line(upload: "Upload") -> str:
 
 def taken_back(upload: "Upload") -> str:
     """Done."""
-    return f"'{upload.file_name}' was taken back; what it had replaced counts again."
+    return f"'{upload.file_name}' was withdrawn; what it had replaced counts again."
 
 
 def progress(doing: str, share: float) -> str:
@@ -171,5 +171,5 @@ def progress(doing: str, share: float) -> str:
 
 
 def revoked_by(upload: "Upload") -> str:
-    """Who took it back, and when."""
+    """Who withdrew it, and when."""
     return "" if upload.revoked_at is None else f"by {upload.revoked_by}, {upload.revoked_at:%Y-%m-%d}"

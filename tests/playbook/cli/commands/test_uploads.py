@@ -1,4 +1,4 @@
-"""`playbook upload`, `uploads` and `revoke`: problems at once, nothing half stored, and taking back."""
+"""`playbook upload`, `uploads` and `revoke`: problems at once, nothing half stored, and withdrawing."""
 
 import json
 from pathlib import Path
@@ -134,7 +134,7 @@ def test_taking_back_lets_what_was_replaced_count_again(week_one: World, tmp_pat
     assert result.exit_code == ExitCode.FINE
     assert "counts again" in result.stdout
     assert [entry["counting_rows"] for entry in uploads(week_one)] == [0, 1]
-    assert "taken back" in run(week_one, "uploads").stdout
+    assert "withdrawn" in run(week_one, "uploads").stdout
 
 
 def test_an_upload_that_is_not_there_cannot_be_taken_back(week_one: World, tmp_path: Path) -> None:

@@ -188,7 +188,7 @@ def test_init_that_cannot_ask_says_which_options_it_needs(tmp_path: Path) -> Non
     assert "--name, --start, --product and --tier" in result.stderr
 
 
-def test_serve_runs_page_and_door_until_it_is_told_to_stop(on_track: World) -> None:
+def test_serve_runs_page_and_api_until_it_is_told_to_stop(on_track: World) -> None:
     on_track.receive_all()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -205,7 +205,7 @@ def test_serve_runs_page_and_door_until_it_is_told_to_stop(on_track: World) -> N
                 assert answer.headers["Content-Security-Policy"] == HEADERS["Content-Security-Policy"]
             with pytest.raises(urllib.error.HTTPError, match="404"):
                 urllib.request.urlopen(f"http://127.0.0.1:{port}/api/nothing", timeout=5)
-            note = on_track.folder / "playbook.duckdb.door.json"
+            note = on_track.folder / "playbook.duckdb.api.json"
             assert run("--playbook", on_track.folder, "uploads").exit_code == ExitCode.FINE, "answered by the app"
             note.unlink()
             locked = run("--playbook", on_track.folder, "uploads")

@@ -1,4 +1,4 @@
-"""Upload: problems before anything is stored, a preview of what would change, publishing, and taking back."""
+"""Upload: problems before anything is stored, a preview of what would change, publishing, and withdrawing."""
 
 from collections.abc import Callable
 
@@ -67,7 +67,7 @@ def test_a_good_file_is_previewed_published_and_taken_back(on_track: World, look
     upload = one.workspace.uploads()[0]
     assert wording.stored(upload, 1, ["2026-W44"]) in words(app)
     assert app.file_uploader[0].value is None
-    app = press(app, wording.TAKE_BACK_SURE)
+    app = press(app, wording.WITHDRAW_SURE)
     assert wording.taken_back(upload) in words(app)
     assert one.workspace.uploads()[0].revoked_at is not None
 

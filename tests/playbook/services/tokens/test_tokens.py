@@ -1,4 +1,4 @@
-"""Tokens: the secret is kept nowhere, each holds for its time and its purpose, and what is taken back opens nothing."""
+"""Tokens: the secret is kept nowhere, each holds for its time and its purpose, and what is withdrawn opens nothing."""
 
 import json
 import stat
@@ -116,7 +116,7 @@ def test_the_command_shows_the_secret_once_and_lists_what_holds(week_one: World)
         ("nightly-export", ["read", "upload"], True)
     ]
     assert run(week_one, "revoke", "nightly-export").exit_code == ExitCode.FINE
-    assert "taken back" in run(week_one, "list").stdout
+    assert "withdrawn" in run(week_one, "list").stdout
 
 
 def test_a_token_that_is_not_there_cannot_be_taken_back(week_one: World) -> None:

@@ -1,4 +1,4 @@
-"""The HTTP door without a network: the app's own routes and middleware, asked as a browser or a job would ask."""
+"""The HTTP API without a network: the app's own routes and middleware, asked as a browser or a job would ask."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -30,7 +30,7 @@ NEXT_WEEK = HEAD + "2026-W38,support-copilot,hallucination_rate,,180,1700\n"
 BAD = HEAD + "2026-W39,support-copilot,halucination_rate,,1,2\n2026-W39,suport-copilot,nps,abc,,\n"
 
 
-class Door:
+class ApiClient:
     """Asks the routes; a thread of its own, as the browser tests keep a loop running in the thread of the tests."""
 
     def __init__(self) -> None:
@@ -58,11 +58,11 @@ class Door:
         return self.request("POST", address, headers=headers, **more)
 
 
-def open_door(world: World, monkeypatch: pytest.MonkeyPatch) -> Door:
-    """The door of an app that runs on this world, its clock at noon of the world's today."""
+def open_api(world: World, monkeypatch: pytest.MonkeyPatch) -> ApiClient:
+    """The API of an app that runs on this world, its clock at noon of the world's today."""
     monkeypatch.setenv("PLAYBOOK_DIR", str(world.folder))
     monkeypatch.setattr(running_app, "Workspace", partial(Workspace, clock=lambda: world.now))
-    return Door()
+    return ApiClient()
 
 
 def token_for(world: World, *scopes: Scope, name: str = "nightly-export", days: int = 30) -> str:

@@ -11,7 +11,7 @@ from playbook.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Parameters:
     """The options that many commands share, as they were given."""
 
     playbook: Path | None = None
@@ -22,15 +22,15 @@ class Asked:
     server: str | None = None
     token: str | None = None
 
-    def over(self, before: "Asked") -> "Asked":
+    def over(self, before: "Parameters") -> "Parameters":
         """What stands behind the command wins over what stands before it."""
-        chosen = {field.name: getattr(self, field.name) or getattr(before, field.name) for field in fields(Asked)}
-        return Asked(**chosen)
+        chosen = {field.name: getattr(self, field.name) or getattr(before, field.name) for field in fields(Parameters)}
+        return Parameters(**chosen)
 
     def refuse_others(self, names: Collection[str], command: str) -> None:
         """What was given before a command that does not take it is no option of it: raises WrongUse, so that nobody
         takes an answer of today for one of the day they named."""
-        others = [field.name for field in fields(Asked) if getattr(self, field.name) and field.name not in names]
+        others = [field.name for field in fields(Parameters) if getattr(self, field.name) and field.name not in names]
         if others:
             raise WrongUse(wording.not_taken([f"--{name.replace('_', '-')}" for name in others], command))
 
