@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from math import fsum, isfinite
+from math import isfinite
 
 from metrics.definition import Kind, Metric, OverProducts, OverTime
 from metrics.observation import Observation
+from metrics.sums import total
 
 _COUNTED = {Kind.RATE: 1.0, Kind.NPS: 100.0}
 """Kinds whose value is made of counts, and what the quotient is multiplied by."""
@@ -112,10 +113,7 @@ def _total(numbers: Iterable[float | None]) -> float | None:
         if number is None:
             return None
         known.append(number)
-    try:
-        return _known(fsum(known))
-    except (OverflowError, ValueError):
-        return None
+    return _known(total(known))
 
 
 def _known(number: float | None) -> float | None:

@@ -10,12 +10,12 @@ from statistics import NormalDist
 import numpy as np
 
 from metrics.arrays import Floats, Integers
+from metrics.lines import reached
 
 WEEKS = 8
 FEWEST_POINTS = 5
 CONFIDENCE = 0.80
 _ROWS_AT_ONCE = 16384
-_DUST = 1e-9
 """Of the target: what binary arithmetic may leave between a line and a target it just meets."""
 
 
@@ -47,7 +47,7 @@ class Lines:
         two days. `better` is +1 or -1. NaN where it is not on its way there."""
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             start = self.at(self.first_day)[0]
-            there = (start - target) * better >= -_DUST * np.abs(target)
+            there = reached(start, target, better)
             crossing = self.middle_day + (target - self.middle_value) / self.slope
             return np.where(there, self.first_day, np.where(self.slope * better > 0, crossing, np.nan))
 

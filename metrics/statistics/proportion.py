@@ -4,6 +4,7 @@ from math import ceil, floor, sqrt
 from statistics import NormalDist
 
 from metrics.definition import Kind, Metric
+from metrics.lines import Operator, beyond
 from metrics.observation import Point
 
 CONFIDENCE = 0.95
@@ -17,7 +18,6 @@ def sample_interval(metric: Metric, point: Point) -> tuple[float | None, float |
     return wilson_bounds(point.numerator, point.denominator, CONFIDENCE)
 
 
-OPERATORS = (">=", ">", "<=", "<")
 _WHERE_WHOLE_CASES_STOP_MATTERING = 1_000_000
 
 
@@ -44,16 +44,9 @@ def wilson_bounds(k: float, n: float, confidence: float, sides: int = 2) -> tupl
 def settled(k: float, n: float, line: float, operator: str, confidence: float) -> bool | None:
     """Whether k of n proves `rate <operator> line` at `confidence`: True met, False missed, None undecided."""
     lower, upper = wilson_bounds(k, n, confidence, sides=1)
-    match operator:
-        case ">=":
-            return True if lower >= line else False if upper < line else None
-        case ">":
-            return True if lower > line else False if upper <= line else None
-        case "<=":
-            return True if upper <= line else False if lower > line else None
-        case "<":
-            return True if upper < line else False if lower >= line else None
-    raise ValueError(f"unknown operator '{operator}'; known: {', '.join(OPERATORS)}")
+    wanted = Operator(operator)
+    good, bad = (lower, upper) if wanted.wants_high else (upper, lower)
+    return True if wanted.holds(good, line) else None if wanted.holds(bad, line) else False
 
 
 def samples_still_needed(k: float, n: float, line: float, operator: str, confidence: float) -> int | None:
@@ -66,7 +59,7 @@ def samples_still_needed(k: float, n: float, line: float, operator: str, confide
         return 0
     if n == 0:
         return None
-    distance = k / n - line if operator in (">=", ">") else line - k / n
+    distance = beyond(k / n, line, wants_high=Operator(operator).wants_high)
     if distance <= 0:
         return None
     z = _deviate(confidence, sides=1)
@@ -81,12 +74,13 @@ def samples_still_needed(k: float, n: float, line: float, operator: str, confide
 
 def smallest_sample(line: float, operator: str, confidence: float) -> int | None:
     """The least n that can prove `rate <operator> line`, when every case is good; None where none can."""
-    share = line if operator in (">=", ">") else 1 - line
-    if share >= 1:
+    wants_high = Operator(operator).wants_high
+    share = line if wants_high else 1 - line
+    if Operator.AT_LEAST.holds(share, 1.0):
         return None
     z = _deviate(confidence, sides=1)
     n = max(1, floor(z * z * max(share, 0.0) / (1 - share)) - 1)
-    while settled(n if operator in (">=", ">") else 0, n, line, operator, confidence) is not True:
+    while settled(n if wants_high else 0, n, line, operator, confidence) is not True:
         n += 1
     return n
 
@@ -94,7 +88,7 @@ def smallest_sample(line: float, operator: str, confidence: float) -> int | None
 def _whole_cases(k: float, n: float, total: int, operator: str) -> int:
     """Cases of `total` at the rate k/n, rounded against the condition; a hair's breadth of float noise is forgiven."""
     cases = k * total / n
-    rounded = floor(cases + 1e-9) if operator in (">=", ">") else ceil(cases - 1e-9)
+    rounded = floor(cases + 1e-9) if Operator(operator).wants_high else ceil(cases - 1e-9)
     return min(max(rounded, 0), total)
 
 

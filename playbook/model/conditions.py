@@ -3,34 +3,9 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
-
-class Operator(StrEnum):
-    """Comparison of a value with a line."""
-
-    AT_LEAST = ">="
-    MORE = ">"
-    AT_MOST = "<="
-    LESS = "<"
-
-    @property
-    def wants_high(self) -> bool:
-        """True where a greater value is on the good side."""
-        return self in (Operator.AT_LEAST, Operator.MORE)
-
-    def holds(self, value: float, line: float) -> bool:
-        """Plain comparison."""
-        match self:
-            case Operator.AT_LEAST:
-                return value >= line
-            case Operator.MORE:
-                return value > line
-            case Operator.AT_MOST:
-                return value <= line
-            case Operator.LESS:
-                return value < line
+from metrics.lines import Operator
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from metrics.definition import Direction, Metric, Per, Target, TargetKind
 from metrics.observation import Point, Series
+from metrics.sums import total
 from playbook.model.playbook import Playbook
 
 WEEKS_PER_MONTH = 365.25 / 12 / 7
@@ -38,15 +39,16 @@ def to_date(playbook: Playbook, metric: Metric, series: Series) -> Series:
     if metric.per is not Per.CHARTER or start is None:
         return series
     points: list[Point] = []
-    total, lacking, reported = 0.0, False, 0
+    spent: list[float] = []
+    lacking = False
     for point in series.points:
         if point.period_end < start:
             continue
-        total, reported = total + point.value, reported + 1
+        spent.append(point.value)
         expected = (point.period_end - start).days // 7 + 1
-        lacking = lacking or bool(point.partial) or reported < expected
-        partial = f"{reported} of {expected} weeks" if lacking else None
-        points.append(replace(point, value=total, numerator=None, denominator=None, partial=partial))
+        lacking = lacking or bool(point.partial) or len(spent) < expected
+        partial = f"{len(spent)} of {expected} weeks" if lacking else None
+        points.append(replace(point, value=total(spent), numerator=None, denominator=None, partial=partial))
     return replace(series, points=tuple(points))
 
 
@@ -62,7 +64,9 @@ def value_on(corners: Sequence[tuple[date, float]], day: date) -> float | None:
     if day <= corners[0][0]:
         return corners[0][1]
     for (first, low), (second, high) in pairwise(corners):
-        if day <= second:
+        if day == second:
+            return high
+        if day < second:
             return low + (high - low) * ((day - first).days / (second - first).days)
     return corners[-1][1]
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from metrics.observation import Basis
 from metrics.series.series import Measurements
+from metrics.sums import total
 from playbook.concerns.charter.status import charter_status
 from playbook.concerns.north_star.spend import Spend, spend_status
 from playbook.concerns.north_star.status import MetricStatus, metric_statuses
@@ -204,17 +205,17 @@ def _readiness(questions: Inquiry, items: Sequence[Item]) -> Readiness:
     """The five areas and their weighted mean."""
     weights = questions.playbook.definitions.charter.charter.weights
     areas = tuple(_area_score(questions, area, weights, [item for item in items if item.area is area]) for area in Area)
-    total = sum(area.weight for area in areas) or 1.0
+    weight = total([area.weight for area in areas]) or 1.0
     covered = [area for area in areas if area.coverage is not None and area.weight > 0]
     coverage = (
-        sum(area.weight * (area.coverage or 0.0) for area in covered) / sum(area.weight for area in covered)
+        total([area.weight * (area.coverage or 0.0) for area in covered]) / total([area.weight for area in covered])
         if covered
         else None
     )
     return Readiness(
-        score=sum(area.weight * area.score for area in areas) / total,
-        plan=sum(area.weight * area.plan for area in areas) / total,
-        without_exemptions=sum(area.weight * area.without_exemptions for area in areas) / total,
+        score=total([area.weight * area.score for area in areas]) / weight,
+        plan=total([area.weight * area.plan for area in areas]) / weight,
+        without_exemptions=total([area.weight * area.without_exemptions for area in areas]) / weight,
         coverage=coverage,
         areas=areas,
     )
@@ -222,21 +223,21 @@ def _readiness(questions: Inquiry, items: Sequence[Item]) -> Readiness:
 
 def _area_score(questions: Inquiry, area: Area, weights: AreaWeights, items: Sequence[Item]) -> AreaScore:
     weight = float(getattr(weights, area))
-    total = sum(item.weight for item in items)
+    whole = total([item.weight for item in items])
     wanted = _wanted_by_now(questions, area)
-    if total == 0:
+    if whole == 0:
         plan = 100.0 if wanted else 0.0
         return AreaScore(
             area, weight, 0.0, plan, 0.0, 0.0 if wanted else None, known=False, reason="nothing is in it yet"
         )
     inputs = sum(item.inputs for item in items)
-    reached = sum(item.weight * item.value for item in items)
+    reached = total([item.weight * item.value for item in items])
     return AreaScore(
         area=area,
         weight=weight,
-        score=100 * reached / total,
-        plan=100 * sum(item.weight * item.planned for item in items) / total,
-        without_exemptions=100 * sum(item.weight * item.value_without_exemptions for item in items) / total,
+        score=100 * reached / whole,
+        plan=100 * total([item.weight * item.planned for item in items]) / whole,
+        without_exemptions=100 * total([item.weight * item.value_without_exemptions for item in items]) / whole,
         coverage=sum(item.known_inputs for item in items) / inputs if inputs else None,
         known=True,
         reason=f"{sum(item.value >= 1 for item in items)} of {plural(len(items), _ITEM_WORDS[area])} {_THERE[area]}",

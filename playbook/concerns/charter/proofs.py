@@ -1,5 +1,6 @@
 """Proof rules of deliverables: each asks the tracker's own facts, never what somebody says."""
 
+from metrics.lines import Operator
 from metrics.series.series import age_days
 from playbook.concerns.risks.incidents import judge_incidents
 from playbook.concerns.vendors.status import judge_vendors
@@ -80,7 +81,7 @@ def _judge_decided(questions: Questions, wanted: float, owner: str) -> Judgement
         return Judgement(Outcome.NO_DATA, "no experiment is listed yet", owner)
     total = len(audit.experiments)
     decided = sum(experiment.decision_in_date for experiment in audit.experiments)
-    outcome = Outcome.MET if audit.decided_share >= wanted else Outcome.NOT_MET
+    outcome = Outcome.MET if Operator.AT_LEAST.holds(audit.decided_share, wanted) else Outcome.NOT_MET
     needed = "" if outcome is Outcome.MET else f", {percent_text(wanted)} needed"
     return Judgement(outcome, f"{decided} of {plural(total, 'experiment')} decided{needed}", owner)
 

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from metrics.sums import total
 from playbook.concerns.charter.proofs import judge_proof
 from playbook.concerns.evidence import Attached, attached_evidence, judge_records
 from playbook.model.charter import Deliverable, Phase, Progress, State
@@ -46,13 +47,13 @@ def _shares(
 ) -> tuple[float | None, float | None, float | None]:
     """Claimed, proven and due weight of all weight that was not dropped."""
     counting = [deliverable for deliverable in deliverables if not deliverable.dropped]
-    total = sum(deliverable.weight for deliverable in counting)
-    if total == 0:
+    whole = total([deliverable.weight for deliverable in counting])
+    if whole == 0:
         return None, None, None
-    claimed = sum(deliverable.weight for deliverable in counting if deliverable.claimed)
-    proven = sum(deliverable.weight for deliverable in counting if deliverable.proven)
-    due = sum(deliverable.weight for deliverable in counting if started and deliverable.due <= day)
-    return claimed / total, proven / total, due / total
+    claimed = total([deliverable.weight for deliverable in counting if deliverable.claimed])
+    proven = total([deliverable.weight for deliverable in counting if deliverable.proven])
+    due = total([deliverable.weight for deliverable in counting if started and deliverable.due <= day])
+    return claimed / whole, proven / whole, due / whole
 
 
 def deliverable_status(questions: Questions, phase: Phase, deliverable: Deliverable) -> DeliverableStatus:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from metrics.definition import Direction, Metric, TargetKind
+from metrics.lines import towards
 from metrics.statistics.projection import FEWEST_POINTS, last_weeks, theil_sen
 from playbook.concerns.control import wording
 from playbook.concerns.control.review import Course, Projection, TargetAhead
@@ -46,8 +47,7 @@ class _Line:
 
     def meets(self, day: date, target: float) -> bool:
         """Whether the line is on the target's good side that day."""
-        value, dust = self.at(day)[0], _DUST * abs(target)
-        return value >= target - dust if self.metric.better is Direction.HIGHER else value <= target + dust
+        return towards(self.metric.better).holds(self.at(day)[0], target)
 
 
 def review_projections(lines: Sequence[ReviewedSeries], day_90: date | None, today: date) -> list[Projection | None]:
@@ -100,7 +100,7 @@ def _read_off(line: _Line, reviewed: ReviewedSeries, on: date, reached: float, t
         today,
         budget=_is_budget(reviewed),
         due=None if goal is None or goal[0] == on else goal[0],
-        there=goal is not None and (reviewed.heading[-1].value - goal[1]) * reviewed.better >= 0,
+        there=goal is not None and towards(reviewed.metric.better).holds(reviewed.heading[-1].value, goal[1]),
     )
     return Projection(
         on=on,

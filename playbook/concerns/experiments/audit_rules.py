@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from metrics.lines import Operator
 from playbook.model.experiments import AuditRule, DataClass, Decision, FindingRule
 from playbook.model.products import RiskTier
 from playbook.results.experiments import ExperimentStatus
@@ -94,7 +95,7 @@ def _cost_without_use(case: Case) -> str | None:
         return None
     if users == 0:
         return f"costs {number_text(cost)} a month and nobody uses it"
-    if cost / users <= limit:
+    if Operator.AT_MOST.holds(cost / users, limit):
         return None
     return f"{number_text(cost / users)} a month for each weekly user, {number_text(limit)} is the limit"
 

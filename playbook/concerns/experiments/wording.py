@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from metrics.definition import Kind
+from metrics.lines import Operator
 from playbook.concerns.experiments.status import ExperimentStatus
 from playbook.concerns.experiments.views import DueDecision, drawable
 from playbook.model.experiments import DataClass, Decision, FindingSeverity
@@ -251,7 +252,9 @@ def chart_sentence(experiments: Sequence[ExperimentStatus], limit: float | None,
     drawn = drawable(experiments)
     left_out = len(experiments) - len(drawn)
     beyond = [
-        each for each in drawn if limit is not None and (each.monthly_cost or 0) > limit * (each.weekly_users or 0)
+        each
+        for each in drawn
+        if limit is not None and Operator.MORE.holds(each.monthly_cost or 0, limit * (each.weekly_users or 0))
     ]
     told = "Cost a month against weekly users."
     if limit is not None:

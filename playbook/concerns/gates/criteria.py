@@ -1,6 +1,7 @@
 """Each criterion of a gate as it is for one product, before sign-offs and exemptions are applied to it."""
 
 from metrics.definition import Level
+from metrics.lines import Operator
 from metrics.series.series import age_days
 from playbook.concerns.gates.metric_criterion import judge_metric
 from playbook.concerns.risks.incidents import judge_incidents
@@ -192,7 +193,7 @@ def _judge_experiments(questions: Questions, product: Product, bar: ExperimentsB
         f"{decided} of {plural(len(listed), 'experiment')} decided ({percent_text(bar.decided)} needed), "
         f"{plural(len(findings), 'open finding')} ({bar.open_findings} allowed)"
     )
-    met = decided / len(listed) >= bar.decided and len(findings) <= bar.open_findings
+    met = Operator.AT_LEAST.holds(decided / len(listed), bar.decided) and len(findings) <= bar.open_findings
     undecided = next((experiment for experiment in listed if not experiment.decision_in_date), None)
     first = findings[0] if findings else undecided
     action = f"decide on '{first.name}' and settle its findings" if first else ""

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from metrics.lines import Operator
+from metrics.sums import total
 from playbook.verdict import OUT_OF_THE_SUM, Outcome, Verdict
 
-_TOLERANCE = 1e-9
 _POINTS = {Outcome.MET: 1.0, Outcome.WARNING: 0.5}
 
 
@@ -31,13 +32,13 @@ class Score:
 def score_of(lines: Sequence[Line], go: float, conditions: float) -> Score:
     """Verdict and score of the lines; bounds are inclusive. The order of lines does not matter."""
     deciding = [line for line in lines if line.outcome not in OUT_OF_THE_SUM]
-    weights = sum(line.weight for line in deciding)
+    weights = total([line.weight for line in deciding])
     if not deciding or weights <= 0:
         return Score(Verdict.NOT_EVALUATED, None)
 
     def share(also_met: frozenset[Outcome]) -> float:
-        points = sum(
-            line.weight * (1.0 if line.outcome in also_met else _POINTS.get(line.outcome, 0.0)) for line in deciding
+        points = total(
+            [line.weight * (1.0 if line.outcome in also_met else _POINTS.get(line.outcome, 0.0)) for line in deciding]
         )
         return 100 * points / weights
 
@@ -46,7 +47,7 @@ def score_of(lines: Sequence[Line], go: float, conditions: float) -> Score:
     undecided = frozenset({Outcome.INCONCLUSIVE, Outcome.NO_DATA, Outcome.STALE})
 
     def below(value: float, bound: float) -> bool:
-        return value < bound - _TOLERANCE
+        return Operator.LESS.holds(value, bound)
 
     if Outcome.NOT_MET in key_outcomes or below(share(undecided), conditions):
         verdict = Verdict.NO_GO

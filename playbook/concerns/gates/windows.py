@@ -5,8 +5,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from metrics.definition import Kind, Metric, Per
+from metrics.lines import beyond
 from metrics.observation import Point
 from metrics.statistics.proportion import settled
+from metrics.sums import mean, total
 from playbook.model.conditions import All, AnyOf, Condition, Expression, conditions_of, evaluate, without_relative
 from playbook.model.criteria import Criterion
 from playbook.model.trajectory import WEEKS_PER_MONTH, baseline_target
@@ -41,15 +43,15 @@ def _pooled(points: list[Point], metric: Metric) -> Point:
     partial = next((point.partial for point in points if point.partial), None)
     sizes = [point.denominator for point in points if point.denominator]
     counts = [point.numerator for point in points if point.numerator is not None]
-    plain = sum(point.value for point in points) / len(points)
+    plain = mean([point.value for point in points])
     if len(sizes) < len(points) or (metric.kind in _COUNTED and len(counts) < len(points)):
         return replace(points[0], value=plain, numerator=None, denominator=None, partial=partial)
-    cases = sum(sizes)
+    cases = total(sizes)
     if metric.kind in _COUNTED:
-        value = _COUNTED[metric.kind] * sum(counts) / cases
+        value = _COUNTED[metric.kind] * total(counts) / cases
     else:
-        value = sum(point.value * size for point, size in zip(points, sizes, strict=True)) / cases
-    numerator = sum(counts) if len(counts) == len(points) else None
+        value = total([point.value * size for point, size in zip(points, sizes, strict=True)]) / cases
+    numerator = total(counts) if len(counts) == len(points) else None
     return replace(points[0], value=value, numerator=numerator, denominator=cases, partial=partial)
 
 
@@ -88,7 +90,7 @@ def baseline_of(criterion: Criterion, metric: Metric, closed: dict[date, Point],
         if len(good) == criterion.baseline_weeks:
             break
     if good:
-        return sum(good) / len(good)
+        return mean(good)
     start = baseline_target(metric)
     if start is None:
         return None
@@ -101,7 +103,7 @@ def distance_of(expression: Expression, value: float, baseline: float | None) ->
         line = expression.line(baseline)
         if line is None:
             return None
-        return value - line if expression.operator.wants_high else line - value
+        return beyond(value, line, wants_high=expression.operator.wants_high)
     parts = [distance_of(part, value, baseline) for part in expression.parts]
     known = [part for part in parts if part is not None]
     if not known:

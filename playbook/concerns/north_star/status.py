@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from metrics.definition import Direction, Kind, Level, Metric, OverProducts, Per, Pillar
+from metrics.lines import towards
 from metrics.observation import Point, Series
 from metrics.series.series import age_days
 from metrics.statistics.proportion import CONFIDENCE, sample_interval, samples_still_needed, settled, wilson_bounds
@@ -163,7 +164,7 @@ def _judge(metric: Metric, last: Point | None, target: float | None, age: int | 
     higher = metric.better is Direction.HIGHER
     # short of the line by no more than is rounded away: said strictly, the sentence does not contradict itself
     line = value_text(target, metric)
-    if value == line and (last.value < target if higher else last.value > target):
+    if value == line and not towards(metric.better).holds(last.value, target):
         line = bar_text(target, metric, wants_high=higher)
     wanted = f"{'at least' if higher else 'at most'} {line}"
     outcome, reason = _against(metric, last, target, value, wanted)
@@ -181,7 +182,7 @@ def _judge(metric: Metric, last: Point | None, target: float | None, age: int | 
 
 
 def _against(metric: Metric, last: Point, target: float, value: str, wanted: str) -> tuple[Outcome, str]:
-    operator = ">=" if metric.better is Direction.HIGHER else "<="
+    operator = towards(metric.better)
     if metric.kind is Kind.RATE:
         if last.numerator is None or not last.denominator:
             return Outcome.INCONCLUSIVE, f"{value}, but no sample size, so nothing is proven; {wanted} is planned"
@@ -197,8 +198,8 @@ def _against(metric: Metric, last: Point, target: float, value: str, wanted: str
             return Outcome.INCONCLUSIVE, f"{sample} is too close to the plan ({wanted}) to tell; {need}"
         words = "proven at 95%" if answer else "missed at 95%"
         return (Outcome.MET if answer else Outcome.NOT_MET), f"{sample}, {wanted} planned by now: {words}"
-    met = last.value >= target if operator == ">=" else last.value <= target
-    return (Outcome.MET if met else Outcome.NOT_MET), f"{value}, {wanted} planned by now"
+    outcome = Outcome.MET if operator.holds(last.value, target) else Outcome.NOT_MET
+    return outcome, f"{value}, {wanted} planned by now"
 
 
 def one_sided_bounds(status: MetricStatus) -> tuple[float | None, float | None]:

@@ -8,6 +8,7 @@ from metrics.definition import Level, Metric
 from metrics.observation import Series
 from metrics.series.series import age_days
 from metrics.statistics.control_chart import Variation
+from metrics.sums import mean
 from playbook.concerns.control.chart import ReviewedChart, review_charts
 from playbook.concerns.control.series import ReviewedSeries, reviewed_series
 from playbook.concerns.north_star.status import metric_status, organization_status
@@ -117,7 +118,7 @@ def _line_on(
     """A stopped feed leaves a raised indicator raised, and makes a quiet one silent."""
     points = list(series.closed)
     judged, earlier = points[-condition.weeks :], [point.value for point in points[: -condition.weeks][-4:]]
-    line = condition.condition.line(sum(earlier) / len(earlier) if earlier else None)
+    line = condition.condition.line(mean(earlier) if earlier else None)
     age = age_days(series, questions.day)
     last = judged[-1]
     said = wording.line_reading(metric, condition.condition.text, condition.weeks, last, series.product)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from metrics.observation import Point, Series
+from metrics.sums import mean
 from playbook.concerns.stack.matrix import MatrixStatus, matrix_status
 from playbook.model.conditions import ReopenCondition, parse_reopen
 from playbook.model.stack import Choice, ChoiceReview, Layer, Ring
@@ -170,5 +171,5 @@ def _holds(condition: ReopenCondition, series: Series, since: date) -> bool:
     if len(judged) < condition.weeks or any(point.period_end <= since for point in judged):
         return False
     earlier = [point.value for point in points[: -condition.weeks][-4:]]
-    line = condition.condition.line(sum(earlier) / len(earlier) if earlier else None)
+    line = condition.condition.line(mean(earlier) if earlier else None)
     return line is not None and all(condition.condition.operator.holds(point.value, line) for point in judged)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from metrics.lines import Operator
 from playbook.concerns.team.gaps import ProductSkills, product_skills
 from playbook.concerns.team.levels import AssessedLevel, assessed_levels, role_of
 from playbook.model.team import SeatRecord, holder_of
@@ -202,7 +203,7 @@ def _trainings(questions: Questions) -> tuple[TrainingStatus, ...]:
         latest = max(reversed(records), key=lambda record: record.on)
         share = latest.trained / latest.people
         counted = f"{latest.trained} of {latest.people} trained by {day_text(latest.on, day)}"
-        if share < definitions.trained_share:
+        if Operator.LESS.holds(share, definitions.trained_share):
             outcome, reason = Outcome.NOT_MET, f"{counted}, {percent_text(definitions.trained_share, 0)} wanted"
         elif latest.on + timedelta(days=definitions.training_valid_days) < day:
             outcome, reason = Outcome.STALE, f"{counted}, too long ago to count"

@@ -144,7 +144,7 @@ def test_what_is_no_count_of_cases_is_refused(k: float, n: float) -> None:
 
 
 def test_an_unknown_operator_is_refused_by_name() -> None:
-    with pytest.raises(ValueError, match="unknown operator '=='"):
+    with pytest.raises(ValueError, match="'==' is not a valid Operator"):
         settled(1, 2, 0.5, "==", 0.95)
 
 

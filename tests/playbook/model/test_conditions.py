@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from metrics.lines import Operator
 from playbook.model.conditions import (
     All,
     AnyOf,
     Condition,
-    Operator,
     evaluate,
     parse_condition,
     parse_expression,
