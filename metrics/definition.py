@@ -134,9 +134,11 @@ class Definition(BaseModel):
 class Target(Definition):
     """One dated point of a metric's trajectory, in the metric's own unit."""
 
-    date: date
-    value: float = Field(allow_inf_nan=False)
-    kind: TargetKind = TargetKind.TARGET
+    date: Annotated[date, Field(description="the day it is meant for")]
+    value: float = Field(allow_inf_nan=False, description="in the metric's own unit; rates run 0 to 1")
+    kind: TargetKind = Field(
+        default=TargetKind.TARGET, description="a baseline is where the trajectory starts, never a target by itself"
+    )
 
 
 NATURAL_RANGE: dict[Kind, tuple[float | None, float | None]] = {
@@ -166,34 +168,45 @@ _OVER_TIME = {
 class Metric(Definition):
     """One metric of the playbook."""
 
-    id: Identifier
-    name: str = ""
+    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
+    name: str = Field(default="", description="name on the page; blank: made of the id")
     definition: str = Field(default="", description="what is counted, in words a newcomer understands")
-    pillar: Pillar
-    kind: Kind
-    better: Direction
+    pillar: Pillar = Field(description="what it speaks for")
+    kind: Kind = Field(description="what sort of number it is; decides how it is read, added up and judged")
+    better: Direction = Field(description="which way is better")
     unit: str = Field(default="", description="USD, hours, seconds, users; shown behind the number")
     per: Per | None = Field(default=None, description="for amounts and counts: what stretch of time the target is for")
     level: Level = Field(default=Level.PRODUCT, description="measured per product, or once for the organization")
     range: tuple[float | None, float | None] | None = Field(default=None, description="[lowest, highest] valid value")
-    grain: Grain = Grain.WEEK
+    grain: Grain = Field(default=Grain.WEEK, description="how long one reported period is")
     reported_on: tuple[Day, ...] = Field(
         default=(), description="for grain day: the weekdays that are reported; blank: all seven"
     )
-    over_time: OverTime | None = None
-    over_products: OverProducts | None = None
-    sample: Sample = Sample.FRESH
+    over_time: OverTime | None = Field(
+        default=None, description="how days become weeks, and both become months; blank: follows from the kind"
+    )
+    over_products: OverProducts | None = Field(
+        default=None, description="how products become the organization; blank: follows from the kind"
+    )
+    sample: Sample = Field(
+        default=Sample.FRESH,
+        description="fresh: new cases each week; fixed: the same suite run again, which is no new evidence",
+    )
     chart: ChartKind = Field(
         default=ChartKind.XMR,
         description="xmr: limits from week to week; p (rates): limits from each week's cases, wider where they are few",
     )
-    numerator: str = ""
-    denominator: str = ""
+    numerator: str = Field(default="", description="for rates: what is counted, in words")
+    denominator: str = Field(default="", description="for rates: out of what, in words")
     usual_n: int | None = Field(default=None, ge=1, description="denominator of a usual week, to plan sample sizes")
-    targets: tuple[Target, ...] = ()
-    max_age_days: int = Field(default=10, ge=1)
-    owner: str = ""
-    source: str = ""
+    targets: tuple[Target, ...] = Field(
+        default=(), description="dated points of its trajectory: linear between two, constant before and after"
+    )
+    max_age_days: int = Field(
+        default=10, ge=1, description="days after the end of a period until its value counts as stale"
+    )
+    owner: str = Field(default="", description="seat that answers for it")
+    source: str = Field(default="", description="where the number comes from")
     guardrail_for: tuple[Identifier, ...] = Field(
         default=(), description="metrics that may not improve at the cost of this one"
     )

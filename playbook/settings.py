@@ -13,6 +13,19 @@ STORE_VARIABLE = "PLAYBOOK_STORE"
 OWN_STORE = "playbook.duckdb"
 MANIFEST = "manifest.yaml"
 
+VARIABLES: dict[str, str] = {
+    "PLAYBOOK_DIR": "folder of your playbook; the same as `--playbook DIR`",
+    "PLAYBOOK_STORE": "where the measurements are kept; the same as `--store URL`",
+    "PLAYBOOK_SERVER": "address of a running app that answers the command; the same as `--server URL`",
+    "PLAYBOOK_TOKEN": "the command's token for a running app; the same as `--token TOKEN`",
+    "PLAYBOOK_TOKENS": "folder of the HTTP API's tokens; by default `.tokens` beside the playbook's store",
+    "PLAYBOOK_READING": "`token`: reading over HTTP needs a token with the scope `read`; by default it is `open`",
+    "PLAYBOOK_RATE": "how many requests a minute one token may make; 600 by default",
+    "PLAYBOOK_LARGEST_MB": "how many megabytes one request over HTTP may send; 200 by default, and at most",
+    "PLAYBOOK_LOG": "`json`: one line of JSON in the log for each request over HTTP; by default a line for people",
+}
+"""What each setting in the environment means."""
+
 # read as text, so that a charter that is broken elsewhere still says whose playbook this is
 _START = re.compile(r"^start[ \t]*:[ \t]*['\"]?(\d[\d-]*)", re.MULTILINE)
 

@@ -13,9 +13,20 @@ import typer
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from playbook.model.meanings import SETTINGS, meaning_of
 from playbook.model.playbook import DEFINITION_FILES, RECORD_FILES
+from playbook.settings import VARIABLES
 from tests.paths import ROOT
+
+SETTINGS = VARIABLES | {
+    "PLAYBOOK_API_EXAMPLES": "how many requests a test makes of each address of the HTTP API; 12 by default",
+    "PLAYBOOK_FUZZ_FILES": "how many damaged files a test sends through the API for measurements; 300 by default",
+    "PLAYBOOK_BROWSER_TESTS": "`required`: a missing Chromium is a failed test, not a skipped one",
+    "PLAYBOOK_LAKE_TESTS": "`required`: a missing PostgreSQL is a failed test, not a skipped one",
+    "PLAYBOOK_TEST_STORE": "`lake`: the tests of the store run on a shared one; tests/test_lake.py sets it",
+    "PLAYBOOK_LONG_RUN": "how many times longer the tests of faults run; 1 by default",
+    "PLAYBOOK_CHROMIUM": "the Chromium the browser tests start, where it is not in a usual place",
+}
+"""Settings read from the environment, those of the tests and checks among them."""
 
 
 def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
@@ -86,12 +97,12 @@ def _default(field: FieldInfo) -> str:
     return f"`{value.value if isinstance(value, Enum) else value}`" if not isinstance(value, float) else f"`{value:g}`"
 
 
-def keys_of(model: type[BaseModel], path: str = "") -> Iterator[tuple[str, type[BaseModel], str, FieldInfo]]:
-    """Every key of a file in reading order: its path, the model it stands in, its name there, its field."""
+def keys_of(model: type[BaseModel], path: str = "") -> Iterator[tuple[str, FieldInfo]]:
+    """Every key of a file in reading order: its path, its field."""
     for name, field in model.model_fields.items():
         key = field.alias or name
         here = f"{path}{key}"
-        yield here, model, key, field
+        yield here, field
         for nested in _models_in(field.annotation):
             yield from keys_of(nested, here + ("[]." if _is_list(field.annotation) else "."))
 
@@ -101,11 +112,6 @@ def files() -> Iterator[tuple[str, type[BaseModel]]]:
     for folder, models in (("definitions", DEFINITION_FILES), ("records", RECORD_FILES)):
         for name, model in models.items():
             yield f"{folder}/{name}.yaml", model
-
-
-def meaning(model: type[BaseModel], key: str, field: FieldInfo) -> str:
-    """What a key means: the model's own words, else the glossary's."""
-    return field.description or meaning_of(model.__name__, key)
 
 
 def key_tables() -> str:
@@ -118,9 +124,9 @@ def key_tables() -> str:
             "| key | value | default | meaning |",
             "|---|---|---|---|",
         ]
-        for path, owner, key, field in keys_of(model):
+        for path, field in keys_of(model):
             value = "" if any(_models_in(field.annotation)) else _noun(field.annotation) + _limits(field)
-            rows.append(f"| `{path}` | {value} | {_default(field)} | {meaning(owner, key, field)} |".replace("  ", " "))
+            rows.append(f"| `{path}` | {value} | {_default(field)} | {field.description} |".replace("  ", " "))
         parts.append("\n".join([*rows, "", "</details>"]))
     return "\n\n".join(parts)
 
@@ -205,9 +211,7 @@ def settings_in_code() -> set[str]:
     sources = [ROOT / "app.py", ROOT / ".ci" / "run"]
     for folder in ("metrics", "playbook", "tests"):
         sources += [path for path in sorted((ROOT / folder).rglob("*.py")) if path != Path(__file__)]
-    text = "\n".join(
-        path.read_text(encoding="utf-8") for path in sources if path.exists() and path.name != "wording_keys.py"
-    )
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sources if path.exists())
     return set(re.findall(r"(?:[\"']|export )(PLAYBOOK_[A-Z_]+)\b", text))
 
 

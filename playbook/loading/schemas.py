@@ -7,7 +7,6 @@ from typing import Any
 from metrics.definition import Definition
 from playbook.loading.page_settings import FILE as SETTINGS_FILE
 from playbook.loading.page_settings import PageSettings
-from playbook.model.meanings import meaning_of
 from playbook.model.playbook import DEFINITION_FILES, RECORD_FILES
 
 FOLDER = Path(__file__).parents[1] / "schema"
@@ -28,12 +27,9 @@ def schema_of(model: type[Definition], title: str) -> dict[str, Any]:
 
 
 def _describe(model: str, schema: dict[str, Any]) -> None:
-    """Adds to each key what it means, and the short forms that the model also reads."""
+    """Adds the short forms that the model also reads, and takes reStructuredText's quotes away."""
     schema["description"] = str(schema.get("description", "")).strip("` \n").replace("`", "'")
     for key, part in schema.get("properties", {}).items():
-        meaning = part.get("description") or meaning_of(model, key)
-        if meaning:
-            part["description"] = meaning
         if part.get("type") == "array" and key not in schema.get("required", ()):
             part["type"] = ["array", "null"]  # a key with nothing behind it yet is read as an empty list
         if (model, key) in _SHORT_FORMS:

@@ -41,8 +41,8 @@ class CouncilForm(StrEnum):
 class Party(Definition):
     """AI engineering itself, or one of its neighbours."""
 
-    id: Identifier
-    name: str = ""
+    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
+    name: str = Field(default="", description="name on the page; blank: made of the id")
     seat: Identifier = Field(description="seat that speaks for it and agrees for it")
     seats: tuple[Identifier, ...] = Field(default=(), description="other seats that belong to it")
     decides: str = Field(default="", description="what is its to decide")
@@ -56,7 +56,7 @@ class Party(Definition):
 class Interface(Definition):
     """What goes back and forth between AI engineering and one neighbour."""
 
-    party: Identifier
+    party: Identifier = Field(description="id of the neighbour")
     receives: tuple[str, ...] = Field(default=(), description="what AI engineering gets from it")
     gives: tuple[str, ...] = Field(default=(), description="what AI engineering hands over to it")
     answer_days: int | None = Field(default=None, ge=0, description="working days until a question is answered")
@@ -65,8 +65,8 @@ class Interface(Definition):
 class RaciLine(Definition):
     """Who takes which part in one deliverable, or in one stage of a product's life."""
 
-    stage: Stage | None = None
-    deliverable: Identifier | None = None
+    stage: Stage | None = Field(default=None, description="stage of a product; or name a deliverable")
+    deliverable: Identifier | None = Field(default=None, description="id of a deliverable")
     work: str = Field(default="", description="what the work is, in words")
     roles: dict[str, Involvement] = Field(description="R, A, AR, C or I by party; exactly one A or AR, at least one R")
 
@@ -79,7 +79,7 @@ class RaciLine(Definition):
 class HandOver(Definition):
     """An artefact that one party hands over to another."""
 
-    artefact: str
+    artefact: str = Field(description="what is handed over")
     from_: Identifier = Field(alias="from", description="party that hands it over")
     to: Identifier = Field(description="party that takes it")
     stage: Stage | None = Field(default=None, description="stage of the product in which it changes hands")
@@ -90,20 +90,20 @@ class HandOver(Definition):
 class Meeting(Definition):
     """A meeting of the rhythm."""
 
-    name: str
+    name: str = Field(description="what it is called")
     every: str = Field(default="week", description="how often, in words")
     minutes: int | None = Field(default=None, ge=1, description="how long it takes")
-    parties: tuple[Identifier, ...] = ()
+    parties: tuple[Identifier, ...] = Field(default=(), description="who takes part")
     decides: str = Field(default="", description="what is decided in it")
 
 
 class Council(Definition):
     """Where prompts, guardrails and tools are made common."""
 
-    form: CouncilForm = CouncilForm.COUNCIL
-    name: str = ""
+    form: CouncilForm = Field(default=CouncilForm.COUNCIL, description="a council decides, a guild recommends")
+    name: str = Field(default="", description="what it is called")
     chair: str = Field(default="", description="seat that leads it")
-    parties: tuple[Identifier, ...] = ()
+    parties: tuple[Identifier, ...] = Field(default=(), description="who sits in it")
     every: str = Field(default="", description="how often it meets, in words")
     standardizes: tuple[str, ...] = Field(default=(), description="what it makes common")
 
@@ -111,8 +111,8 @@ class Council(Definition):
 class Topology(Definition):
     """One way to place AI engineers in a company."""
 
-    id: Identifier
-    name: str = ""
+    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
+    name: str = Field(default="", description="name on the page; blank: made of the id")
     what: str = Field(default="", description="what it looks like")
     fits_when: tuple[str, ...] = Field(default=(), description="when it is the right one")
     watch: str = Field(default="", description="what goes wrong with it")
@@ -129,39 +129,43 @@ class AccountabilityDefinitions(Definition):
 
     version: str = Field(default="1", description="what neighbours agree to; a new one asks all of them again")
     owner: str = Field(default="", description="seat that keeps the document")
-    parties: tuple[Party, ...] = ()
-    interfaces: tuple[Interface, ...] = ()
-    raci: tuple[RaciLine, ...] = ()
-    handovers: tuple[HandOver, ...] = ()
-    meetings: tuple[Meeting, ...] = ()
-    council: Council | None = None
-    topologies: tuple[Topology, ...] = ()
+    parties: tuple[Party, ...] = Field(default=(), description="AI engineering and its neighbours")
+    interfaces: tuple[Interface, ...] = Field(default=(), description="what goes back and forth with each neighbour")
+    raci: tuple[RaciLine, ...] = Field(default=(), description="who takes which part in each deliverable and stage")
+    handovers: tuple[HandOver, ...] = Field(default=(), description="artefacts that change hands")
+    meetings: tuple[Meeting, ...] = Field(default=(), description="the meeting rhythm")
+    council: Council | None = Field(default=None, description="where things are made common")
+    topologies: tuple[Topology, ...] = Field(default=(), description="ways to place AI engineers, with when each fits")
 
 
 class Agreement(Definition):
     """A party's word about one version of the accountability document."""
 
-    party: Identifier
+    party: Identifier = Field(description="id of the neighbour")
     version: str = Field(description="the version it read")
-    on: date
-    by: Identifier
+    on: date = Field(description="the day it happened")
+    by: Identifier = Field(description="who spoke for it; another person than who keeps the document")
     review: Review = Field(default=Review.ACCEPTED, description="what it said of it")
-    link: Link = ""
-    note: str = ""
+    link: Link = Field(default="", description="where it can be read; begins with https:// or http://")
+    note: str = Field(default="", description="anything a reader should know")
 
 
 class TopologyChoice(Definition):
     """From that day on the company is organized like this."""
 
-    topology: Identifier
-    on: date
-    by: Identifier
-    why: str = ""
-    link: Link = ""
+    topology: Identifier = Field(description="id of a topology")
+    on: date = Field(description="from this day on")
+    by: Identifier = Field(description="who decided")
+    why: str = Field(default="", description="why it matters, in words")
+    link: Link = Field(default="", description="where it can be read; begins with https:// or http://")
 
 
 class AccountabilityRecords(Definition):
     """`records/accountability.yaml`"""
 
-    agreements: tuple[Agreement, ...] = ()
-    topologies: tuple[TopologyChoice, ...] = ()
+    agreements: tuple[Agreement, ...] = Field(
+        default=(), description="each neighbour's word about a version of the document"
+    )
+    topologies: tuple[TopologyChoice, ...] = Field(
+        default=(), description="how the company is organized, from which day on"
+    )

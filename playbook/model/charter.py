@@ -27,24 +27,24 @@ class State(StrEnum):
 class AreaWeights(Definition):
     """Weight of each area in the readiness score; any positive numbers, only their ratio counts."""
 
-    charter: float = Field(default=25, ge=0)
-    experiments: float = Field(default=15, ge=0)
-    metrics: float = Field(default=25, ge=0)
-    stack: float = Field(default=10, ge=0)
-    gates: float = Field(default=25, ge=0)
+    charter: float = Field(default=25, ge=0, description="weight of proven deliverables")
+    experiments: float = Field(default=15, ge=0, description="weight of experiments decided and without open findings")
+    metrics: float = Field(default=25, ge=0, description="weight of metrics on their trajectory")
+    stack: float = Field(default=10, ge=0, description="weight of layers decided and reviewed")
+    gates: float = Field(default=25, ge=0, description="weight of launch gates that hold")
 
 
 class Charter(Definition):
     """The promise: how long, where the day ends, and what readiness is made of."""
 
-    name: str = "Stand up the AI engineering function"
-    days: int = Field(default=90, ge=7, le=366)
-    timezone: str = "UTC"
+    name: str = Field(default="Stand up the AI engineering function", description="what the charter promises")
+    days: int = Field(default=90, ge=7, le=366, description="how long it runs, the first day included")
+    timezone: str = Field(default="UTC", description="where a day ends, such as Europe/Berlin")
     week_ends: str = Field(default="sunday", description="last day of a reporting week, in English")
     notice_days: int = Field(
         default=21, ge=0, description="how many days before its planned day a gate begins to count"
     )
-    weights: AreaWeights = AreaWeights()
+    weights: AreaWeights = Field(default=AreaWeights(), description="what readiness is made of")
 
     @property
     def last_weekday(self) -> Weekday:
@@ -59,43 +59,45 @@ class Charter(Definition):
 class ExperimentsDecided(Definition):
     """Share of known experiments whose decision is in date."""
 
-    at_least: float = Field(default=1.0, gt=0, le=1)
+    at_least: float = Field(default=1.0, gt=0, le=1, description="share, 0 to 1")
 
 
 class MetricsReported(Definition):
     """Each named metric (or at least one of every named pillar) has closed weeks, the last of them in date."""
 
-    pillars: tuple[Pillar, ...] = ()
-    metrics: tuple[Identifier, ...] = ()
-    weeks: int = Field(default=1, ge=1)
+    pillars: tuple[Pillar, ...] = Field(default=(), description="at least one metric of each of these pillars")
+    metrics: tuple[Identifier, ...] = Field(default=(), description="each of these metrics")
+    weeks: int = Field(default=1, ge=1, description="for so many closed weeks")
 
 
 class SeatFilled(Definition):
     """A seat of the team has a holder."""
 
-    role: Identifier
-    filled: bool = True
+    role: Identifier = Field(description="the seat")
+    filled: bool = Field(default=True, description="true: it must have a holder")
 
 
 class GateReached(Definition):
     """A gate's verdict is at least this good for at least so many products."""
 
-    gate: Identifier
-    verdict: Verdict = Verdict.GO_WITH_CONDITIONS
-    products: int = Field(default=1, ge=1)
+    gate: Identifier = Field(description="id of a gate")
+    verdict: Verdict = Field(default=Verdict.GO_WITH_CONDITIONS, description="the least verdict that will do")
+    products: int = Field(default=1, ge=1, description="for at least so many products")
 
 
 class ProductsInStage(Definition):
     """At least so many products have entered a stage (or a later one)."""
 
-    stage: Stage
-    at_least: int = Field(default=1, ge=1)
+    stage: Stage = Field(description="this stage or a later one")
+    at_least: int = Field(default=1, ge=1, description="number of products")
 
 
 class AccountabilityAgreed(Definition):
     """Each named neighbour (or each that has an interface) agreed to the accountability document as it is now."""
 
-    parties: tuple[Identifier, ...] = ()
+    parties: tuple[Identifier, ...] = Field(
+        default=(), description="these neighbours; blank: all that have an interface"
+    )
 
 
 PROOF_KINDS = (
@@ -117,12 +119,16 @@ PROOF_KINDS = (
 class Proof(Definition):
     """One rule over the tracker's own facts; exactly one key."""
 
-    experiments_decided: ExperimentsDecided | None = None
-    metrics_reported: MetricsReported | None = None
+    experiments_decided: ExperimentsDecided | None = Field(
+        default=None, description="a share of the known experiments has a decision in date"
+    )
+    metrics_reported: MetricsReported | None = Field(default=None, description="metrics have arrived for some weeks")
     evidence: Identifier | None = Field(default=None, description="a kind of evidence, in date and reviewed")
-    team: SeatFilled | None = None
+    team: SeatFilled | None = Field(default=None, description="a seat has a holder")
     stack: Identifier | None = Field(default=None, description="a layer that is decided, reviewed and unexpired")
-    gate: GateReached | None = None
+    gate: GateReached | None = Field(
+        default=None, description="a gate's verdict is good enough; the id alone is the short form"
+    )
     deliverable: Identifier | None = Field(default=None, description="another deliverable that is proven")
     risk: Identifier | None = Field(default=None, description="a risk that is treated")
     incidents: IncidentBar | None = Field(
@@ -131,8 +137,10 @@ class Proof(Definition):
     vendors: Literal["in_order"] | None = Field(
         default=None, description="in_order: every vendor in use is reviewed, under contract, its models alive"
     )
-    products_in_stage: ProductsInStage | None = None
-    accountability: AccountabilityAgreed | None = None
+    products_in_stage: ProductsInStage | None = Field(default=None, description="so many products have come this far")
+    accountability: AccountabilityAgreed | None = Field(
+        default=None, description="neighbours agreed to the accountability document as it is now"
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -157,15 +165,17 @@ class Proof(Definition):
 class Deliverable(Definition):
     """One thing the charter promises."""
 
-    id: Identifier
-    name: str = ""
-    weight: float = Field(default=1, gt=0)
-    due_week: int = Field(ge=1, le=53)
-    why: str = ""
-    done_when: str = ""
+    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
+    name: str = Field(default="", description="name on the page; blank: made of the id")
+    weight: float = Field(default=1, gt=0, description="how much it counts beside the others; only the ratio matters")
+    due_week: int = Field(ge=1, le=53, description="charter week at whose end it is due")
+    why: str = Field(default="", description="why it matters, in words")
+    done_when: str = Field(default="", description="how anybody can tell that it is done")
     owner: str = Field(default="", description="seat expected to own it until a record says who does")
-    after: tuple[Identifier, ...] = ()
-    proof: tuple[Proof, ...] = ()
+    after: tuple[Identifier, ...] = Field(default=(), description="ids of deliverables that come first")
+    proof: tuple[Proof, ...] = Field(
+        default=(), description="rules over the tracker's own facts; all must hold before it counts as proven"
+    )
 
     @property
     def title(self) -> str:
@@ -176,11 +186,11 @@ class Deliverable(Definition):
 class Phase(Definition):
     """A stretch of the charter; `weeks` are its first and last week."""
 
-    id: Identifier
-    name: str = ""
-    goal: str = ""
-    weeks: tuple[int, int]
-    deliverables: tuple[Deliverable, ...] = ()
+    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
+    name: str = Field(default="", description="name on the page; blank: made of the id")
+    goal: str = Field(default="", description="what is true at its end")
+    weeks: tuple[int, int] = Field(description="its first and last charter week")
+    deliverables: tuple[Deliverable, ...] = Field(default=(), description="what it delivers")
 
     @property
     def title(self) -> str:
@@ -191,34 +201,34 @@ class Phase(Definition):
 class CharterDefinitions(Definition):
     """`definitions/charter.yaml`"""
 
-    charter: Charter = Charter()
-    phases: tuple[Phase, ...] = ()
+    charter: Charter = Field(default=Charter(), description="the promise as a whole")
+    phases: tuple[Phase, ...] = Field(default=(), description="stretches of the charter, in order")
 
 
 class Progress(Definition):
     """A dated word about a deliverable; the latest one by the day asked for counts."""
 
-    deliverable: Identifier
-    state: State
-    on: date
-    owner: str = ""
-    evidence: tuple[AttachedEvidence, ...] = ()
+    deliverable: Identifier = Field(description="id of a deliverable")
+    state: State = Field(description="where it stands from that day on")
+    on: date = Field(description="the day it happened")
+    owner: str = Field(default="", description="seat that answers for it")
+    evidence: tuple[AttachedEvidence, ...] = Field(default=(), description="what shows it")
     reason: str = Field(default="", description="why it is blocked or dropped")
     approved_by: str = Field(default="", description="who agreed to drop it")
-    note: str = ""
+    note: str = Field(default="", description="anything a reader should know")
 
 
 class Budget(Definition):
     """What the charter may spend in all."""
 
-    amount: float = Field(gt=0)
-    currency: str = "USD"
+    amount: float = Field(gt=0, description="the sum")
+    currency: str = Field(default="USD", description="code of the currency, such as USD or EUR")
 
 
 class CharterRecords(Definition):
     """`records/charter.yaml`"""
 
-    start: date | None = None
-    organization: str = ""
-    budget: Budget | None = None
-    progress: tuple[Progress, ...] = ()
+    start: date | None = Field(default=None, description="day 1; while it is blank the sample is shown")
+    organization: str = Field(default="", description="your name, as the page shall show it")
+    budget: Budget | None = Field(default=None, description="what the charter may spend in all")
+    progress: tuple[Progress, ...] = Field(default=(), description="dated words about deliverables, newest last")

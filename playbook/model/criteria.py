@@ -55,9 +55,9 @@ Conditions = Annotated[
 class Applies(Definition):
     """Which products a criterion is for; an absent key means all."""
 
-    risk_tier: tuple[RiskTier, ...] | None = None
-    stage: tuple[Stage, ...] | None = None
-    products: tuple[Identifier, ...] | None = None
+    risk_tier: tuple[RiskTier, ...] | None = Field(default=None, description="products of these tiers")
+    stage: tuple[Stage, ...] | None = Field(default=None, description="products in these stages")
+    products: tuple[Identifier, ...] | None = Field(default=None, description="these products")
 
 
 class ExperimentsBar(Definition):
@@ -65,40 +65,57 @@ class ExperimentsBar(Definition):
 
     decided: float = Field(default=1.0, ge=0, le=1, description="share with a decision in date")
     open_findings: int = Field(default=0, ge=0, description="how many findings of `severity` or graver may stay open")
-    severity: FindingSeverity = FindingSeverity.HIGH
+    severity: FindingSeverity = Field(
+        default=FindingSeverity.HIGH, description="gravity from which on an open finding counts"
+    )
 
 
 class Criterion(Definition):
     """One line of a gate; exactly one of the kinds metric … gate."""
 
-    id: Identifier
-    name: str = ""
-    why: str = ""
-    metric: Identifier | None = None
-    evidence: Identifier | None = None
-    sign_off: Identifier | None = None
-    deliverable: Identifier | None = None
-    stack: Identifier | None = None
-    experiments: ExperimentsBar | None = None
-    risk: Identifier | None = None
+    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
+    name: str = Field(default="", description="name on the page; blank: made of the id")
+    why: str = Field(default="", description="why it matters, in words")
+    metric: Identifier | None = Field(default=None, description="id of a metric; needs pass")
+    evidence: Identifier | None = Field(
+        default=None, description="id of an evidence kind: in date and reviewed by another than its author"
+    )
+    sign_off: Identifier | None = Field(
+        default=None, description="id of a sign-off: somebody said yes, and nothing got worse since"
+    )
+    deliverable: Identifier | None = Field(default=None, description="id of a deliverable: proven")
+    stack: Identifier | None = Field(default=None, description="id of a layer: decided, reviewed, unexpired")
+    experiments: ExperimentsBar | None = Field(default=None, description="the experiments meet this bar")
+    risk: Identifier | None = Field(default=None, description="id of a risk: treated, or accepted and in date")
     incidents: IncidentBar | None = Field(
         default=None, description="the incidents meet this bar, and somebody vouches that all are listed"
     )
     vendors: Literal["in_order"] | None = Field(
         default=None, description="in_order: every vendor it depends on is reviewed, under contract, its models alive"
     )
-    gate: Identifier | None = None
-    pass_: Conditions | None = Field(default=None, alias="pass")
-    warn: Conditions | None = None
-    confidence: float | Literal["none"] = Field(default=0.95)
+    gate: Identifier | None = Field(default=None, description="id of another gate: its verdict today")
+    pass_: Conditions | None = Field(
+        default=None,
+        alias="pass",
+        description="condition to be met: '>= 0.90', '< 4', '>= -2%' (against the baseline); "
+        "a list: all; any: one of them",
+    )
+    warn: Conditions | None = Field(
+        default=None, description="looser condition that makes it a warning instead of not met"
+    )
+    confidence: float | Literal["none"] = Field(
+        default=0.95, description="how sure a rate with a sample must be; none compares the plain value"
+    )
     weeks: int = Field(default=1, ge=1, le=52, description="the worst of so many closed weeks counts")
     pool_weeks: int = Field(default=1, ge=1, le=52, description="so many closed weeks are added up first")
-    baseline_weeks: int = Field(default=4, ge=1, le=52)
-    key: bool = False
-    weight: float = Field(default=1, ge=0)
-    observe: bool = False
-    exemptible: bool = True
-    applies: Applies = Applies()
+    baseline_weeks: int = Field(
+        default=4, ge=1, le=52, description="so many earlier good weeks make the baseline of a relative condition"
+    )
+    key: bool = Field(default=False, description="the gate cannot be passed without it")
+    weight: float = Field(default=1, ge=0, description="how much it counts beside the others; only the ratio matters")
+    observe: bool = Field(default=False, description="shown, but decides nothing yet")
+    exemptible: bool = Field(default=True, description="false: nobody may set it aside")
+    applies: Applies = Field(default=Applies(), description="which products it is for; blank: all")
     owner: str = Field(default="", description="seat that acts when it is not met; blank: follows from the kind")
 
     @model_validator(mode="after")

@@ -26,10 +26,12 @@ class Review(StrEnum):
 class EvidenceKind(Definition):
     """One kind of evidence that gates and proofs may ask for."""
 
-    id: Identifier
-    name: str = ""
+    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
+    name: str = Field(default="", description="name on the page; blank: made of the id")
     what: str = Field(default="", description="what the document must show")
-    scope: Scope = Scope.PRODUCT
+    scope: Scope = Field(
+        default=Scope.PRODUCT, description="whether each product needs its own or one serves the organization"
+    )
     valid_days: int | None = Field(default=None, ge=1, description="days from its date; blank: does not expire")
     owner: str = Field(default="", description="seat that provides it when nothing is there yet")
 
@@ -37,31 +39,31 @@ class EvidenceKind(Definition):
 class EvidenceRecord(Definition):
     """One piece of evidence. It counts once another than its author has reviewed it without objections."""
 
-    kind: Identifier
+    kind: Identifier = Field(description="id of an evidence kind in gates.yaml")
     product: Identifier | None = Field(default=None, description="blank: for the whole organization")
-    on: date
-    by: Identifier
-    link: Link = ""
-    reviewer: str = ""
+    on: date = Field(description="date of the evidence")
+    by: Identifier = Field(description="its author")
+    link: Link = Field(default="", description="where it can be read; begins with https:// or http://")
+    reviewer: str = Field(default="", description="seat that reviewed it; another person than its author")
     reviewed_on: date | None = Field(default=None, description="blank: reviewed on the day of the evidence")
-    review: Review = Review.ACCEPTED
-    note: str = ""
+    review: Review = Field(default=Review.ACCEPTED, description="what the reviewer said")
+    note: str = Field(default="", description="anything a reader should know")
 
 
 class AttachedEvidence(Definition):
     """Evidence written beside a deliverable's progress; its author is the deliverable's owner."""
 
-    kind: Identifier
-    on: date
-    link: Link = ""
-    reviewer: str = ""
-    reviewed_on: date | None = None
-    review: Review = Review.ACCEPTED
+    kind: Identifier = Field(description="kind of evidence, listed in gates.yaml or in words")
+    on: date = Field(description="date of the evidence")
+    link: Link = Field(default="", description="where it can be read; begins with https:// or http://")
+    reviewer: str = Field(default="", description="seat that reviewed it; another person than its author")
+    reviewed_on: date | None = Field(default=None, description="blank: on the day of the evidence")
+    review: Review = Field(default=Review.ACCEPTED, description="what the reviewer said")
     by: str = Field(default="", description="author; blank: the owner named beside it")
-    note: str = ""
+    note: str = Field(default="", description="anything a reader should know")
 
 
 class EvidenceRecords(Definition):
     """`records/evidence.yaml`"""
 
-    evidence: tuple[EvidenceRecord, ...] = ()
+    evidence: tuple[EvidenceRecord, ...] = Field(default=(), description="documents and reports, dated")

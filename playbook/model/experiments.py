@@ -56,38 +56,46 @@ class FindingSeverity(StrEnum):
 class AuditRule(Definition):
     """One rule of the audit's bar."""
 
-    rule: FindingRule
-    severity: FindingSeverity = FindingSeverity.MEDIUM
-    name: str = ""
-    why: str = ""
-    remedy: str = ""
+    rule: FindingRule = Field(description="which rule")
+    severity: FindingSeverity = Field(
+        default=FindingSeverity.MEDIUM, description="how grave a finding is; a note leaves the experiment clean"
+    )
+    name: str = Field(default="", description="name on the page; blank: made of the id")
+    why: str = Field(default="", description="why it matters, in words")
+    remedy: str = Field(default="", description="what to do about it")
     days: int | None = Field(default=None, ge=0, description="how many days the rule allows, where it has a limit")
-    monthly_cost_per_user: float | None = Field(default=None, gt=0)
+    monthly_cost_per_user: float | None = Field(
+        default=None, gt=0, description="most that one weekly user may cost a month"
+    )
     users: int | None = Field(default=None, ge=0, description="from how many weekly users on the rule is in force")
 
 
 class Audit(Definition):
     """The audit's bar."""
 
-    due_week: int = Field(default=2, ge=1)
-    decision_valid_days: int = Field(default=90, ge=1)
-    currency: str = "USD"
-    rules: tuple[AuditRule, ...] = ()
+    due_week: int = Field(default=2, ge=1, description="charter week by whose end the audit is due")
+    decision_valid_days: int = Field(
+        default=90, ge=1, description="how long a decision stands unless it says otherwise"
+    )
+    currency: str = Field(default="USD", description="code of the currency, such as USD or EUR")
+    rules: tuple[AuditRule, ...] = Field(
+        default=(), description="rules in force; a rule that is not listed finds nothing"
+    )
 
 
 class AuditDefinitions(Definition):
     """`definitions/experiments.yaml`"""
 
-    audit: Audit = Audit()
+    audit: Audit = Field(default=Audit(), description="the bar every experiment is held to")
 
 
 class ExperimentDecision(Definition):
     """What was decided, by whom, and until when it stands."""
 
-    decided: Decision
-    on: date
-    by: Identifier
-    why: str = ""
+    decided: Decision = Field(description="what was decided")
+    on: date = Field(description="the day it happened")
+    by: Identifier = Field(description="seat that did it")
+    why: str = Field(default="", description="why it matters, in words")
     until: date | None = Field(
         default=None, description="last day it stands; blank: `decision_valid_days` of the audit"
     )
@@ -97,35 +105,35 @@ class ExperimentDecision(Definition):
 class Sighting(Definition):
     """What was seen of an experiment on a day; each value stands until a later one."""
 
-    on: date
-    weekly_users: int | None = Field(default=None, ge=0)
-    monthly_cost: float | None = Field(default=None, ge=0)
-    last_active: date | None = None
+    on: date = Field(description="the day it was looked at")
+    weekly_users: int | None = Field(default=None, ge=0, description="people who used it that week")
+    monthly_cost: float | None = Field(default=None, ge=0, description="what it costs a month, in the audit's currency")
+    last_active: date | None = Field(default=None, description="last day anybody used it")
     evals_run: date | None = Field(default=None, description="day the evaluation suite last ran")
-    owner: str | None = None
-    risk_tier: RiskTier | None = None
-    note: str = ""
+    owner: str | None = Field(default=None, description="its owner from that day on")
+    risk_tier: RiskTier | None = Field(default=None, description="its tier from that day on")
+    note: str = Field(default="", description="anything a reader should know")
 
 
 class Experiment(Definition):
     """One experiment, prompt sandbox or prototype bot."""
 
-    id: Identifier
-    name: str = ""
+    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
+    name: str = Field(default="", description="name on the page; blank: made of the id")
     kind: str = Field(default="experiment", description="prompt sandbox, prototype bot, notebook, agent …")
-    purpose: str = ""
+    purpose: str = Field(default="", description="what it is meant to find out")
     found: date = Field(description="day it was entered in the inventory")
-    team: str = ""
-    owner: str = ""
-    product: Identifier | None = None
-    risk_tier: RiskTier | None = None
+    team: str = Field(default="", description="who runs it")
+    owner: str = Field(default="", description="seat that answers for it")
+    product: Identifier | None = Field(default=None, description="id of the product it leads to")
+    risk_tier: RiskTier | None = Field(default=None, description="how much harm it could do")
     data: DataClass | None = Field(default=None, description="most sensitive data it touches; blank: not known")
     provider: str = Field(default="", description="option id of the stack, or free words for what is not in it")
     evals: str = Field(default="", description="the evaluation suite it has, in words; blank: none")
-    duplicate_of: Identifier | None = None
-    link: Link = ""
-    seen: tuple[Sighting, ...] = ()
-    decisions: tuple[ExperimentDecision, ...] = ()
+    duplicate_of: Identifier | None = Field(default=None, description="id of an experiment that does the same")
+    link: Link = Field(default="", description="where it can be read; begins with https:// or http://")
+    seen: tuple[Sighting, ...] = Field(default=(), description="what was seen of it, and when")
+    decisions: tuple[ExperimentDecision, ...] = Field(default=(), description="what was decided about it, newest last")
 
     @property
     def title(self) -> str:
@@ -136,4 +144,4 @@ class Experiment(Definition):
 class ExperimentRecords(Definition):
     """`records/experiments.yaml`"""
 
-    experiments: tuple[Experiment, ...] = ()
+    experiments: tuple[Experiment, ...] = Field(default=(), description="everything that is being tried")

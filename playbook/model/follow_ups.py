@@ -10,29 +10,31 @@ from metrics.definition import Definition, Identifier
 class FollowUp(Definition):
     """One thing that was agreed; `done` is filled in when it is done."""
 
-    what: str = Field(min_length=1)
-    owner: Identifier
-    on: date
-    due: date
-    done: date | None = None
-    product: Identifier | None = None
-    note: str = ""
+    what: str = Field(min_length=1, description="what is to be done")
+    owner: Identifier = Field(description="seat that answers for it")
+    on: date = Field(description="the day it was agreed")
+    due: date = Field(description="until when")
+    done: date | None = Field(default=None, description="the day it was done; blank: open")
+    product: Identifier | None = Field(
+        default=None, description="id of the product it is about; blank: none in particular"
+    )
+    note: str = Field(default="", description="anything a reader should know")
 
 
 class FollowUpDone(Definition):
     """A follow-up was done: said apart, so that it stands as it was agreed."""
 
     what: str = Field(min_length=1, description="the follow-up, in the words in which it was agreed")
-    on: date
-    by: Identifier
-    note: str = ""
+    on: date = Field(description="the day it was done")
+    by: Identifier = Field(description="seat that says so")
+    note: str = Field(default="", description="anything a reader should know")
 
 
 class FollowUpRecords(Definition):
     """`records/follow_ups.yaml`"""
 
-    follow_ups: tuple[FollowUp, ...] = ()
-    done: tuple[FollowUpDone, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = Field(default=(), description="what reviews agreed that somebody does")
+    done: tuple[FollowUpDone, ...] = Field(default=(), description="what was done of it since")
 
     def done_on(self, record: FollowUp, day: date) -> date | None:
         """The first day by `day` on which anybody said that a follow-up was done."""

@@ -17,8 +17,8 @@ from playbook.model.products import Stage
 class SignOffRole(Definition):
     """A kind of sign-off and the seats that may give it."""
 
-    id: Identifier
-    name: str = ""
+    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
+    name: str = Field(default="", description="name on the page; blank: made of the id")
     seats: tuple[Identifier, ...] = Field(default=(), description="blank: any seat that owns nothing it signs")
     looks_at: str = Field(default="", description="what the signer vouches for")
 
@@ -26,15 +26,15 @@ class SignOffRole(Definition):
 class Gate(Definition):
     """One launch gate."""
 
-    id: Identifier
-    name: str = ""
+    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
+    name: str = Field(default="", description="name on the page; blank: made of the id")
     stage: Stage = Field(description="the next stage a product may enter with this verdict")
-    why: str = ""
+    why: str = Field(default="", description="why it matters, in words")
     after: tuple[Identifier, ...] = Field(default=(), description="earlier gates, re-checked here")
-    owner: str = ""
-    go: float = Field(default=90, ge=0, le=100)
-    conditions: float = Field(default=75, ge=0, le=100)
-    criteria: tuple[Criterion, ...] = ()
+    owner: str = Field(default="", description="seat that answers for it")
+    go: float = Field(default=90, ge=0, le=100, description="score from which on it is GO")
+    conditions: float = Field(default=75, ge=0, le=100, description="score from which on it is GO WITH CONDITIONS")
+    criteria: tuple[Criterion, ...] = Field(default=(), description="what must hold")
 
     @property
     def title(self) -> str:
@@ -45,9 +45,11 @@ class Gate(Definition):
 class GateDefinitions(Definition):
     """`definitions/gates.yaml`"""
 
-    evidence_kinds: tuple[EvidenceKind, ...] = ()
-    sign_offs: tuple[SignOffRole, ...] = ()
-    gates: tuple[Gate, ...] = ()
+    evidence_kinds: tuple[EvidenceKind, ...] = Field(
+        default=(), description="kinds of evidence that gates and proofs may ask for"
+    )
+    sign_offs: tuple[SignOffRole, ...] = Field(default=(), description="kinds of sign-off")
+    gates: tuple[Gate, ...] = Field(default=(), description="the launch gates")
 
 
 class Answer(StrEnum):
@@ -65,39 +67,39 @@ def _yes_no(value: Any) -> Any:
 class SignOff(Definition):
     """A person vouched for a criterion of a gate, or refused to."""
 
-    product: Identifier
-    gate: Identifier
-    criterion: Identifier
-    decision: Annotated[Answer, BeforeValidator(_yes_no)]
-    by: Identifier
-    on: date
-    link: Link = ""
-    note: str = ""
+    product: Identifier = Field(description="id of a product")
+    gate: Identifier = Field(description="id of a gate")
+    criterion: Identifier = Field(description="id of the criterion it signs")
+    decision: Annotated[Answer, BeforeValidator(_yes_no)] = Field(description="what the signer said")
+    by: Identifier = Field(description="the signer; may not own what it signs")
+    on: date = Field(description="the day it happened")
+    link: Link = Field(default="", description="where it can be read; begins with https:// or http://")
+    note: str = Field(default="", description="anything a reader should know")
 
 
 class SignOffRecords(Definition):
     """`records/sign_offs.yaml`"""
 
-    sign_offs: tuple[SignOff, ...] = ()
+    sign_offs: tuple[SignOff, ...] = Field(default=(), description="who vouched for what")
 
 
 class Exemption(Definition):
     """A criterion is set aside for one product until `last_day`, at most 30 days on."""
 
-    product: Identifier
-    gate: Identifier
-    criterion: Identifier
-    asked_by: Identifier
-    approved_by: Identifier
-    on: date
-    last_day: date
-    reason: str = Field(min_length=1)
+    product: Identifier = Field(description="id of a product")
+    gate: Identifier = Field(description="id of a gate")
+    criterion: Identifier = Field(description="id of the criterion set aside")
+    asked_by: Identifier = Field(description="seat that asked")
+    approved_by: Identifier = Field(description="seat that agreed; another person than who asked")
+    on: date = Field(description="the day it happened")
+    last_day: date = Field(description="the last day it acts, at most 30 days on")
+    reason: str = Field(min_length=1, description="why, in words")
 
 
 class ExemptionRecords(Definition):
     """`records/exemptions.yaml`"""
 
-    exemptions: tuple[Exemption, ...] = ()
+    exemptions: tuple[Exemption, ...] = Field(default=(), description="criteria set aside for a while")
 
 
 class Ruling(StrEnum):
@@ -111,41 +113,43 @@ class Ruling(StrEnum):
 class ReleaseCondition(Definition):
     """Something that a decision to release, or to hold, depends on."""
 
-    what: str = Field(min_length=1)
-    owner: Identifier
-    due: date
-    done: date | None = None
+    what: str = Field(min_length=1, description="what is to be done")
+    owner: Identifier = Field(description="seat that answers for it")
+    due: date = Field(description="until when")
+    done: date | None = Field(default=None, description="the day it was done; blank: open")
 
 
 class ReleaseDecision(Definition):
     """A person's decision at a gate, whatever the verdict said."""
 
-    product: Identifier
-    gate: Identifier
-    decided: Ruling
-    by: Identifier
-    on: date
-    verdict_seen: str = ""
-    reason: str = ""
-    conditions: tuple[ReleaseCondition, ...] = ()
+    product: Identifier = Field(description="id of a product")
+    gate: Identifier = Field(description="id of a gate")
+    decided: Ruling = Field(description="what was decided")
+    by: Identifier = Field(description="seat that did it")
+    on: date = Field(description="the day it happened")
+    verdict_seen: str = Field(default="", description="the verdict that stood on the page that day")
+    reason: str = Field(default="", description="why, in words")
+    conditions: tuple[ReleaseCondition, ...] = Field(default=(), description="what the decision depends on")
 
 
 class ConditionDone(Definition):
     """A condition of a release was met on that day: said apart, so that the decision stands as it was taken."""
 
-    product: Identifier
-    gate: Identifier
+    product: Identifier = Field(description="id of a product")
+    gate: Identifier = Field(description="id of a gate")
     what: str = Field(min_length=1, description="the condition, in the words of the decision")
-    on: date
-    by: Identifier
-    link: Link = ""
-    note: str = ""
+    on: date = Field(description="the day it was met")
+    by: Identifier = Field(description="seat that says so")
+    link: Link = Field(default="", description="where it can be read; begins with https:// or http://")
+    note: str = Field(default="", description="anything a reader should know")
 
 
 class DecisionRecords(Definition):
     """`records/decisions.yaml`"""
 
-    decisions: tuple[ReleaseDecision, ...] = ()
+    decisions: tuple[ReleaseDecision, ...] = Field(
+        default=(), description="what people decided in the end, whatever the verdict said"
+    )
     done: tuple[ConditionDone, ...] = Field(default=(), description="conditions of releases that were met since")
 
     @property

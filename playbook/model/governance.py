@@ -39,12 +39,12 @@ class Control(Definition):
 class Framework(Definition):
     """A set of controls that others ask for."""
 
-    id: Identifier
-    name: str = ""
+    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
+    name: str = Field(default="", description="name on the page; blank: made of the id")
     edition: str = Field(default="", description="its edition, in words")
     year: int = Field(ge=1990, le=2100, description="year of the edition")
     replaced_by: Identifier | None = Field(default=None, description="id of the framework that took its place")
-    link: Link = ""
+    link: Link = Field(default="", description="where it can be read; begins with https:// or http://")
     controls: tuple[Control, ...] = Field(default=(), description="what it asks")
 
     @property
@@ -107,9 +107,9 @@ class Applicability(Definition):
     control: ControlId = Field(description="id of a control")
     applies: bool = Field(description="false: it is left out, with a reason")
     reason: str = Field(default="", description="why")
-    on: date
-    by: Identifier
-    approved_by: str = ""
+    on: date = Field(description="the day it happened")
+    by: Identifier = Field(description="seat that did it")
+    approved_by: str = Field(default="", description="seat that agreed; another person than who asked")
     until: date | None = Field(default=None, description="last day of the word; blank: until another one")
 
 

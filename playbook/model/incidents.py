@@ -96,7 +96,7 @@ class IncidentAction(Definition):
     """What is done so that it does not happen again."""
 
     what: str = Field(description="what is to be done")
-    owner: Identifier
+    owner: Identifier = Field(description="seat that answers for it")
     due: date = Field(description="until when")
     on: date | None = Field(default=None, description="the day it was agreed; blank: that of the postmortem")
     done: date | None = Field(default=None, description="the day it was done; blank: open")
@@ -106,9 +106,9 @@ class IncidentAction(Definition):
 class Postmortem(Definition):
     """The blameless write-up; it counts once another than its author has read it."""
 
-    on: date
-    by: Identifier
-    link: Link = ""
+    on: date = Field(description="the day it happened")
+    by: Identifier = Field(description="seat that did it")
+    link: Link = Field(default="", description="where it can be read; begins with https:// or http://")
     reviewer: str = Field(default="", description="seat that read it; another person than its author")
     causes: str = Field(default="", description="what made it possible, without blame")
     lessons: str = Field(default="", description="what was learned")
@@ -117,7 +117,7 @@ class Postmortem(Definition):
 class Incident(Definition):
     """One incident."""
 
-    id: Identifier
+    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
     title: str = Field(description="what happened, in one line")
     product: Identifier | None = Field(default=None, description="id of a product; blank: the organization as a whole")
     severity: Severity = Field(description="how bad it was")
@@ -139,9 +139,9 @@ class Incident(Definition):
 class RegisterCheck(Definition):
     """Somebody went through the sources and says that every incident by that day is listed: silence is not zero."""
 
-    on: date
-    by: Identifier
-    note: str = ""
+    on: date = Field(description="the day it happened")
+    by: Identifier = Field(description="seat that did it")
+    note: str = Field(default="", description="anything a reader should know")
 
 
 class IncidentRecords(Definition):

@@ -36,16 +36,19 @@ class NoteKind(StrEnum):
 class Note(Definition):
     """What somebody wrote about one week of a metric. A restart of its limits is a note that says why."""
 
-    kind: NoteKind = NoteKind.NOTE
-    metric: Identifier
+    kind: NoteKind = Field(
+        default=NoteKind.NOTE,
+        description="restart: the metric's limits start anew with this week; nothing else ever restarts them",
+    )
+    metric: Identifier = Field(description="id of a metric")
     product: Identifier | None = Field(default=None, description="blank: the metric as a whole, all its series")
     week: WeekName = Field(
         description="the week it is about, as 2026-W44; of a restart the first week that counts anew"
     )
     text: str = Field(min_length=1, description="what a reader should know of the week; of a restart the reason")
-    by: Identifier
-    on: date
-    link: Link = ""
+    by: Identifier = Field(description="seat that wrote it")
+    on: date = Field(description="the day it was written; earlier days do not know it")
+    link: Link = Field(default="", description="where it can be read; begins with https:// or http://")
 
     @property
     def is_restart(self) -> bool:
@@ -56,7 +59,7 @@ class Note(Definition):
 class NoteRecords(Definition):
     """`records/notes.yaml`"""
 
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Note, ...] = Field(default=(), description="what people knew of a week of a metric, dated")
 
 
 def notes_of(notes: Iterable[Note], metric: str, product: str | None, day: date) -> tuple[Note, ...]:

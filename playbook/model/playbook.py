@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from pydantic import Field
+
 from metrics.definition import Definition, Identifier, Metric
 from metrics.weeks import WeekCalendar
 from playbook.model.accountability import AccountabilityDefinitions, AccountabilityRecords
@@ -30,8 +32,8 @@ from playbook.model.workflow_records import WorkflowRecords
 class MetricDefinitions(Definition):
     """`definitions/metrics.yaml`"""
 
-    due_week: int = 3
-    metrics: tuple[Metric, ...] = ()
+    due_week: int = Field(default=3, description="charter week by whose end metrics are expected to arrive")
+    metrics: tuple[Metric, ...] = Field(default=(), description="the north-star metrics")
 
 
 @dataclass(frozen=True, slots=True)

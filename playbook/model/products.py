@@ -32,41 +32,41 @@ TIER_ORDER = tuple(RiskTier)
 class StageRecord(Definition):
     """The product entered `stage` on that day."""
 
-    stage: Stage
-    on: date
-    by: str = ""
-    note: str = ""
+    stage: Stage = Field(description="the stage it entered")
+    on: date = Field(description="the day it happened")
+    by: str = Field(default="", description="seat that did it")
+    note: str = Field(default="", description="anything a reader should know")
 
 
 class TierRecord(Definition):
     """The risk tier changed; lowering it needs an approver."""
 
-    tier: RiskTier
-    on: date
-    approved_by: str = ""
-    reason: str = ""
+    tier: RiskTier = Field(description="the tier from that day on")
+    on: date = Field(description="the day it happened")
+    approved_by: str = Field(default="", description="seat that agreed; needed to lower it")
+    reason: str = Field(default="", description="why, in words")
 
 
 class PlannedGate(Definition):
     """The day a gate is planned for; a later record for the same gate moves it from `decided_on` on."""
 
-    gate: Identifier
-    on: date
+    gate: Identifier = Field(description="id of a gate")
+    on: date = Field(description="the planned day")
     decided_on: date | None = Field(default=None, description="day the plan was made or moved; blank: from the start")
-    reason: str = ""
+    reason: str = Field(default="", description="why, in words")
 
 
 class Product(Definition):
     """One product."""
 
-    id: Identifier
-    name: str = ""
-    owner: Identifier
-    purpose: str = ""
+    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
+    name: str = Field(default="", description="name on the page; blank: made of the id")
+    owner: Identifier = Field(description="seat that answers for it")
+    purpose: str = Field(default="", description="what it does, for whom")
     risk_tier: RiskTier | None = Field(default=None, description="blank counts as the strictest tier")
-    tiers: tuple[TierRecord, ...] = ()
-    stages: tuple[StageRecord, ...] = ()
-    planned: tuple[PlannedGate, ...] = ()
+    tiers: tuple[TierRecord, ...] = Field(default=(), description="later changes of the risk tier")
+    stages: tuple[StageRecord, ...] = Field(default=(), description="the day it entered each stage")
+    planned: tuple[PlannedGate, ...] = Field(default=(), description="the day each gate is planned for")
     value_case: str = Field(default="", description="what it is worth a week once it runs, in words")
     ended: date | None = Field(default=None, description="from this day on it is no longer assessed")
 
@@ -104,4 +104,4 @@ class Product(Definition):
 class ProductRecords(Definition):
     """`records/products.yaml`"""
 
-    products: tuple[Product, ...] = ()
+    products: tuple[Product, ...] = Field(default=(), description="AI workflows on their way to users")

@@ -22,11 +22,11 @@ class ResourceGroup(StrEnum):
 class Resource(Definition):
     """One place where people keep learning."""
 
-    id: Identifier
-    name: str = ""
+    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
+    name: str = Field(default="", description="name on the page; blank: made of the id")
     group: ResourceGroup = Field(description="what it is good for")
     what: str = Field(default="", description="what is found there")
-    link: Link = ""
+    link: Link = Field(default="", description="where it can be read; begins with https:// or http://")
     layers: tuple[Identifier, ...] = Field(default=(), description="layers of the stack it speaks of")
 
     @property
@@ -68,24 +68,24 @@ class Triage(Definition):
     """One step of triage."""
 
     state: TriageState = Field(description="how far it came that day")
-    on: date
-    by: Identifier
-    why: str = ""
+    on: date = Field(description="the day it happened")
+    by: Identifier = Field(description="seat that did it")
+    why: str = Field(default="", description="why it matters, in words")
     evidence: Link = Field(default="", description="link to what the trial showed")
 
 
 class Find(Definition):
     """Something worth a look."""
 
-    id: Identifier
+    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
     title: str = Field(description="its title")
     kind: FindKind = Field(default=FindKind.OTHER, description="what it is")
     found: date = Field(description="the day somebody put it here")
-    by: Identifier
+    by: Identifier = Field(description="seat that did it")
     owner: str = Field(default="", description="seat that triages it; blank: nobody yet")
     layers: tuple[Identifier, ...] = Field(default=(), description="layers of the stack it could change")
-    why: str = ""
-    link: Link = ""
+    why: str = Field(default="", description="why it matters, in words")
+    link: Link = Field(default="", description="where it can be read; begins with https:// or http://")
     triage: tuple[Triage, ...] = Field(default=(), description="what was decided about it, newest last")
 
 

@@ -50,12 +50,14 @@ class Listing(Definition):
 class Risk(Definition):
     """One risk of the register."""
 
-    id: Identifier
-    name: str = ""
-    description: str = ""
-    antidote: str = ""
-    owner: str = ""
-    scope: Scope = Scope.ORGANIZATION
+    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
+    name: str = Field(default="", description="name on the page; blank: made of the id")
+    description: str = Field(default="", description="what may go wrong")
+    antidote: str = Field(default="", description="what is done about it")
+    owner: str = Field(default="", description="seat that answers for it")
+    scope: Scope = Field(
+        default=Scope.ORGANIZATION, description="whether each product is assessed or the organization once"
+    )
     listed: tuple[Listing, ...] = Field(default=(), description="published lists that name it, by edition")
     likelihood: int | None = Field(default=None, ge=1, le=HIGHEST, description="1 (rare) to 5, before any treatment")
     impact: int | None = Field(default=None, ge=1, le=HIGHEST, description="1 (nuisance) to 5, before any treatment")
@@ -100,26 +102,26 @@ class RiskDefinitions(Definition):
     incidents: IncidentLadder = Field(
         default=IncidentLadder(), description="what each severity of an incident asks for"
     )
-    risks: tuple[Risk, ...] = ()
+    risks: tuple[Risk, ...] = Field(default=(), description="the risk register")
 
 
 class RiskAssessment(Definition):
     """A dated assessment of a risk, for one product or for the organization."""
 
-    risk: Identifier
-    product: Identifier | None = None
-    state: RiskState
+    risk: Identifier = Field(description="id of a risk")
+    product: Identifier | None = Field(default=None, description="id of a product; blank: for the organization")
+    state: RiskState = Field(description="what was found")
     likelihood: int | None = Field(default=None, ge=1, le=HIGHEST, description="as it stands after treatment, 1 to 5")
     impact: int | None = Field(default=None, ge=1, le=HIGHEST, description="as it stands after treatment, 1 to 5")
-    on: date
-    by: Identifier
-    accepted_until: date | None = None
+    on: date = Field(description="the day it happened")
+    by: Identifier = Field(description="seat that did it")
+    accepted_until: date | None = Field(default=None, description="for accepted: until when")
     next_review: date | None = Field(default=None, description="blank: when the assessment is no longer in date")
-    note: str = ""
-    link: Link = ""
+    note: str = Field(default="", description="anything a reader should know")
+    link: Link = Field(default="", description="where it can be read; begins with https:// or http://")
 
 
 class RiskRecords(Definition):
     """`records/risks.yaml`"""
 
-    assessments: tuple[RiskAssessment, ...] = ()
+    assessments: tuple[RiskAssessment, ...] = Field(default=(), description="dated assessments of risks")

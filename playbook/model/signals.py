@@ -28,7 +28,7 @@ class SignalSource(StrEnum):
 class FirstPoint(Definition):
     """What was counted before this playbook began to count: a value, or so many of so many."""
 
-    on: date
+    on: date = Field(description="the day it happened")
     value: float | None = Field(default=None, description="the number; for job boards write 'hits' and 'total' instead")
     hits: int | None = Field(default=None, ge=0, description="postings that matched")
     total: int | None = Field(default=None, ge=1, description="postings in all")
@@ -50,8 +50,8 @@ class FirstPoint(Definition):
 class Signal(Definition):
     """One signal."""
 
-    id: Identifier
-    name: str = ""
+    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
+    name: str = Field(default="", description="name on the page; blank: made of the id")
     source: SignalSource = Field(description="who is asked")
     subject: str = Field(
         min_length=1, description="name of the job board, package, search, or for json the whole address"
@@ -61,9 +61,9 @@ class Signal(Definition):
     )
     value: str = Field(default="", description="json: keys down to the number, as data.last_month")
     unit: str = Field(default="", description="what is counted, behind the number")
-    why: str = ""
+    why: str = Field(default="", description="why it matters, in words")
     reading: str = Field(default="", description="what it means for you, in the operator's words")
-    link: Link = ""
+    link: Link = Field(default="", description="where it can be read; begins with https:// or http://")
     first: FirstPoint | None = Field(default=None, description="what was counted before")
 
     @model_validator(mode="after")

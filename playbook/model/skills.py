@@ -15,7 +15,7 @@ Level = Annotated[int, Field(ge=0, le=HIGHEST_LEVEL)]
 class HiringScreen(Definition):
     """One exercise or conversation that shows a candidate's level in a layer."""
 
-    name: str
+    name: str = Field(description="what it is called")
     minutes: int | None = Field(default=None, ge=1, description="how long it takes")
     ask: str = Field(default="", description="what the candidate is asked to do")
     look_for: str = Field(default="", description="what tells a good answer from a fluent one")
@@ -24,10 +24,10 @@ class HiringScreen(Definition):
 class SkillLayer(Definition):
     """One of the layers of the T: everybody is broad across them and deep in one or two."""
 
-    id: Identifier
-    name: str = ""
-    why: str = ""
-    responsibilities: tuple[str, ...] = ()
+    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
+    name: str = Field(default="", description="name on the page; blank: made of the id")
+    why: str = Field(default="", description="why it matters, in words")
+    responsibilities: tuple[str, ...] = Field(default=(), description="what somebody strong in it takes care of")
     tools: tuple[str, ...] = Field(default=(), description="canonical tools, as examples")
     levels: tuple[str, ...] = Field(default=(), description="what somebody can do at level 1, 2, 3, 4 and 5")
     screens: tuple[HiringScreen, ...] = Field(default=(), description="how a candidate's level is found out")
@@ -41,15 +41,15 @@ class SkillLayer(Definition):
 class StageNeed(Definition):
     """The levels a product needs among those who work on it, while it is in a stage."""
 
-    stage: Stage
+    stage: Stage = Field(description="stage of the product")
     levels: dict[str, Level] = Field(description="level 0 to 5 by layer; a layer that is not named is not needed")
 
 
 class LadderLevel(Definition):
     """One level of the career ladder."""
 
-    id: Identifier
-    name: str = ""
+    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
+    name: str = Field(default="", description="name on the page; blank: made of the id")
     scope: str = Field(default="", description="how much of the work is this person's")
     autonomy: str = Field(default="", description="what this person decides alone")
     impact: str = Field(default="", description="what is different because of this person")
@@ -64,9 +64,9 @@ class LadderLevel(Definition):
 class Role(Definition):
     """What somebody in a seat is there for."""
 
-    id: Identifier
-    name: str = ""
-    purpose: str = ""
+    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
+    name: str = Field(default="", description="name on the page; blank: made of the id")
+    purpose: str = Field(default="", description="what somebody in this role is there for")
     ladder: Identifier | None = Field(default=None, description="level of the ladder it is usually filled at")
     levels: dict[str, Level] = Field(default={}, description="level 0 to 5 expected in each layer")
 
@@ -79,8 +79,8 @@ class Role(Definition):
 class CustomerTeam(Definition):
     """A team that explains the product to customers."""
 
-    id: Identifier
-    name: str = ""
+    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
+    name: str = Field(default="", description="name on the page; blank: made of the id")
     can_say: tuple[str, ...] = Field(default=(), description="what everybody in it must be able to explain")
 
     @property
@@ -98,11 +98,13 @@ class SkillDefinitions(Definition):
     )
     trained_share: float = Field(default=0.9, gt=0, le=1, description="share of a customer-facing team to be trained")
     training_valid_days: int = Field(default=180, ge=1, description="days from its date until a training is stale")
-    layers: tuple[SkillLayer, ...] = ()
-    needs: tuple[StageNeed, ...] = ()
-    ladder: tuple[LadderLevel, ...] = ()
-    roles: tuple[Role, ...] = ()
-    customer_teams: tuple[CustomerTeam, ...] = ()
+    layers: tuple[SkillLayer, ...] = Field(default=(), description="the layers of the T")
+    needs: tuple[StageNeed, ...] = Field(default=(), description="what a product needs in each stage")
+    ladder: tuple[LadderLevel, ...] = Field(default=(), description="levels of the career, the first one first")
+    roles: tuple[Role, ...] = Field(default=(), description="what seats are there for")
+    customer_teams: tuple[CustomerTeam, ...] = Field(
+        default=(), description="teams that explain the product to customers"
+    )
 
     def needed(self, stage: Stage) -> dict[str, int]:
         """Levels by layer that a product needs in a stage; only those above 0."""

@@ -30,12 +30,12 @@ class Hosting(StrEnum):
 class Option(Definition):
     """One product or library of a layer."""
 
-    id: Identifier
-    name: str = ""
-    licence: str = ""
-    hosting: Hosting | None = None
+    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
+    name: str = Field(default="", description="name on the page; blank: made of the id")
+    licence: str = Field(default="", description="its licence, in words")
+    hosting: Hosting | None = Field(default=None, description="where it runs")
     weigh: str = Field(default="", description="what speaks for and against it")
-    link: Link = ""
+    link: Link = Field(default="", description="where it can be read; begins with https:// or http://")
 
     @property
     def title(self) -> str:
@@ -46,20 +46,20 @@ class Option(Definition):
 class StackCriterion(Definition):
     """One line of the weighted matrix; scores run from 1 (poor) to 5 (very good)."""
 
-    id: Identifier
-    name: str = ""
-    weight: float = Field(gt=0)
+    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
+    name: str = Field(default="", description="name on the page; blank: made of the id")
+    weight: float = Field(gt=0, description="how much it counts beside the others; only the ratio matters")
     ask: str = Field(default="", description="the question a score answers")
 
 
 class Layer(Definition):
     """One layer of the stack."""
 
-    id: Identifier
-    name: str = ""
-    why: str = ""
-    due_week: int = Field(default=6, ge=1)
-    options: tuple[Option, ...] = ()
+    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
+    name: str = Field(default="", description="name on the page; blank: made of the id")
+    why: str = Field(default="", description="why it matters, in words")
+    due_week: int = Field(default=6, ge=1, description="charter week by whose end it is to be decided")
+    options: tuple[Option, ...] = Field(default=(), description="what could be chosen")
 
     @property
     def title(self) -> str:
@@ -74,53 +74,53 @@ class StackDefinitions(Definition):
     weight_swing: float = Field(
         default=0.2, gt=0, lt=1, description="how far weights move to test whether the winner holds"
     )
-    matrix: tuple[StackCriterion, ...] = ()
-    layers: tuple[Layer, ...] = ()
+    matrix: tuple[StackCriterion, ...] = Field(default=(), description="criteria by which options are scored")
+    layers: tuple[Layer, ...] = Field(default=(), description="the layers of the stack")
 
 
 class RingMove(Definition):
     """The option moved to `ring` on that day."""
 
-    ring: Ring
-    on: date
-    by: Identifier
-    why: str = ""
-    evidence: Link = ""
+    ring: Ring = Field(description="the ring it moved to")
+    on: date = Field(description="the day it happened")
+    by: Identifier = Field(description="seat that did it")
+    why: str = Field(default="", description="why it matters, in words")
+    evidence: Link = Field(default="", description="link to the decision record")
 
 
 class ChoiceReview(Definition):
     """A dated review of the choice by another than who proposed it; moves `review_by`."""
 
-    on: date
-    by: Identifier
-    accepted: bool = True
-    next_review: date | None = None
-    note: str = ""
+    on: date = Field(description="the day it happened")
+    by: Identifier = Field(description="seat that did it")
+    accepted: bool = Field(default=True, description="false: the reviewer objected")
+    next_review: date | None = Field(default=None, description="moves review_by")
+    note: str = Field(default="", description="anything a reader should know")
 
 
 class OptionScores(Definition):
     """Scores of one option in the weighted matrix, by criterion, 1 to 5."""
 
-    option: Identifier
-    on: date
-    by: Identifier
-    scores: dict[Identifier, float]
-    note: str = ""
+    option: Identifier = Field(description="id of an option of that layer")
+    on: date = Field(description="the day it happened")
+    by: Identifier = Field(description="seat that did it")
+    scores: dict[Identifier, float] = Field(description="1 (poor) to 5 (very good), by criterion of the matrix")
+    note: str = Field(default="", description="anything a reader should know")
 
 
 class Choice(Definition):
     """What an organization did with one option of one layer."""
 
-    layer: Identifier
-    option: Identifier
-    history: tuple[RingMove, ...] = Field(min_length=1)
-    review_by: date | None = None
-    reviews: tuple[ChoiceReview, ...] = ()
+    layer: Identifier = Field(description="id of a layer of the stack")
+    option: Identifier = Field(description="id of an option of that layer")
+    history: tuple[RingMove, ...] = Field(min_length=1, description="dated moves between rings, newest last")
+    review_by: date | None = Field(default=None, description="the day the choice must be looked at again")
+    reviews: tuple[ChoiceReview, ...] = Field(default=(), description="reviews by another than who proposed it")
     reopen_when: tuple[str, ...] = Field(default=(), description='"latency_p95_seconds > 4 for 2 weeks"')
 
 
 class StackRecords(Definition):
     """`records/stack.yaml`"""
 
-    choices: tuple[Choice, ...] = ()
-    scores: tuple[OptionScores, ...] = ()
+    choices: tuple[Choice, ...] = Field(default=(), description="what was chosen, and how it got there")
+    scores: tuple[OptionScores, ...] = Field(default=(), description="scores of options in the matrix")

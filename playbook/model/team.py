@@ -13,18 +13,18 @@ from playbook.model.skills import Level
 class SeatRecord(Definition):
     """From `since` on `holder` sits in `seat`; a blank holder leaves it open."""
 
-    seat: Identifier
+    seat: Identifier = Field(description="short name of the seat, as other files use it")
     holder: str = Field(default="", description="name or staff number of the person; blank: the seat is open")
-    since: date
-    note: str = ""
+    since: date = Field(description="from this day on")
+    note: str = Field(default="", description="anything a reader should know")
 
 
 class RoleRecord(Definition):
     """From `since` on the seat is there for a role, and works on these products."""
 
-    seat: Identifier
-    role: Identifier
-    since: date
+    seat: Identifier = Field(description="the seat")
+    role: Identifier = Field(description="id of a role in skills.yaml")
+    since: date = Field(description="from this day on")
     ladder: Identifier | None = Field(default=None, description="level of the ladder; blank: the role's usual one")
     products: tuple[Identifier, ...] = Field(default=(), description="products it works on; blank: all of them")
     ended: date | None = Field(default=None, description="first day the seat is no longer there for it")
@@ -33,13 +33,13 @@ class RoleRecord(Definition):
 class Opening(Definition):
     """A seat was opened to be filled. It ends by itself once the seat has a holder."""
 
-    seat: Identifier
-    on: date
+    seat: Identifier = Field(description="the seat to be filled")
+    on: date = Field(description="the day it was opened")
     delays: tuple[Identifier, ...] = Field(
         default=(), description="deliverables it delays, besides those the seat owns or proves"
     )
     withdrawn: date | None = Field(default=None, description="the day it was given up")
-    note: str = ""
+    note: str = Field(default="", description="anything a reader should know")
 
 
 class LevelRecord(Definition):
@@ -47,45 +47,53 @@ class LevelRecord(Definition):
 
     seat: Identifier | None = Field(default=None, description="seat whose holder was assessed; or name a role")
     role: Identifier | None = Field(default=None, description="role whose seats without an own assessment it is for")
-    on: date
-    by: Identifier
+    on: date = Field(description="the day of the assessment")
+    by: Identifier = Field(description="who assessed; another person than the one assessed")
     levels: dict[str, Level] = Field(description="level 0 to 5 by layer; what is not named was not assessed")
-    link: Link = ""
-    note: str = ""
+    link: Link = Field(default="", description="where it can be read; begins with https:// or http://")
+    note: str = Field(default="", description="anything a reader should know")
 
 
 class Training(Definition):
     """How many people of a customer-facing team had been trained by a day; the latest record counts."""
 
-    team: Identifier
-    on: date
+    team: Identifier = Field(description="id of a customer-facing team in skills.yaml")
+    on: date = Field(description="the day it was counted")
     what: str = Field(default="", description="what they were trained in")
     people: int = Field(ge=1, description="people in the team")
     trained: int = Field(ge=0, description="of them, trained by that day")
-    by: str = ""
-    link: Link = ""
-    note: str = ""
+    by: str = Field(default="", description="seat that did it")
+    link: Link = Field(default="", description="where it can be read; begins with https:// or http://")
+    note: str = Field(default="", description="anything a reader should know")
 
 
 class PayBand(Definition):
     """Your own pay band for a level of the ladder, from a day on; none is shipped, and none leaves the page."""
 
-    ladder: Identifier
-    on: date
+    ladder: Identifier = Field(description="id of a level of the ladder")
+    on: date = Field(description="from this day on")
     low: float = Field(ge=0, description="lower end, a year")
     high: float = Field(ge=0, description="upper end, a year")
-    currency: str = "USD"
+    currency: str = Field(default="USD", description="code of the currency, such as USD or EUR")
 
 
 class TeamRecords(Definition):
     """`records/team.yaml`"""
 
-    seats: tuple[SeatRecord, ...] = ()
-    roles: tuple[RoleRecord, ...] = ()
-    openings: tuple[Opening, ...] = ()
-    levels: tuple[LevelRecord, ...] = ()
-    trainings: tuple[Training, ...] = ()
-    pay_bands: tuple[PayBand, ...] = ()
+    seats: tuple[SeatRecord, ...] = Field(default=(), description="who holds which seat, from when")
+    roles: tuple[RoleRecord, ...] = Field(
+        default=(), description="what a seat is there for, and which products it works on"
+    )
+    openings: tuple[Opening, ...] = Field(default=(), description="seats opened to be filled")
+    levels: tuple[LevelRecord, ...] = Field(
+        default=(), description="assessed levels, dated; they follow the person into another seat"
+    )
+    trainings: tuple[Training, ...] = Field(
+        default=(), description="how many people of customer-facing teams were trained"
+    )
+    pay_bands: tuple[PayBand, ...] = Field(
+        default=(), description="your own pay bands by level of the ladder; optional"
+    )
 
 
 def holder_of(seat: str, records: Iterable[SeatRecord], day: date) -> str | None:

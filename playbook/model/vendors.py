@@ -41,12 +41,12 @@ class VendorReview(Definition):
     """A dated review of a vendor."""
 
     kind: ReviewKind = Field(description="what was looked at")
-    on: date
-    by: Identifier
+    on: date = Field(description="the day it happened")
+    by: Identifier = Field(description="seat that did it")
     outcome: Review = Field(default=Review.ACCEPTED, description="what the reviewer said")
     next_review: date | None = Field(default=None, description="blank: when the review is no longer in date")
-    note: str = ""
-    link: Link = ""
+    note: str = Field(default="", description="anything a reader should know")
+    link: Link = Field(default="", description="where it can be read; begins with https:// or http://")
 
 
 class ServiceLevel(Definition):
@@ -64,9 +64,9 @@ class Contract(Definition):
     ends: date | None = Field(default=None, description="its last day; blank: until somebody ends it")
     notice_days: int = Field(default=0, ge=0, description="days of notice to leave it")
     slas: tuple[ServiceLevel, ...] = Field(default=(), description="service levels it promises")
-    by: Identifier
-    link: Link = ""
-    note: str = ""
+    by: Identifier = Field(description="seat that did it")
+    link: Link = Field(default="", description="where it can be read; begins with https:// or http://")
+    note: str = Field(default="", description="anything a reader should know")
 
 
 class ModelInUse(Definition):
@@ -79,17 +79,17 @@ class ModelInUse(Definition):
     retires: date | None = Field(default=None, description="the day the vendor switches it off")
     announced: date | None = Field(default=None, description="the day we knew of it; blank: from the first day of use")
     replacement: str = Field(default="", description="the model that takes over")
-    link: Link = ""
-    note: str = ""
+    link: Link = Field(default="", description="where it can be read; begins with https:// or http://")
+    note: str = Field(default="", description="anything a reader should know")
 
 
 class Vendor(Definition):
     """One vendor."""
 
-    id: Identifier
-    name: str = ""
+    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
+    name: str = Field(default="", description="name on the page; blank: made of the id")
     provides: str = Field(default="", description="what we get from it")
-    owner: Identifier
+    owner: Identifier = Field(description="seat that answers for it")
     on: date = Field(description="in use, or looked at, from this day on")
     until: date | None = Field(default=None, description="last day; blank: still")
     products: tuple[Identifier, ...] = Field(default=(), description="products that depend on it; blank: all of them")

@@ -37,7 +37,7 @@ class UpgradeKind(StrEnum):
 class StageCheck(Definition):
     """One entry or exit criterion. Without evidence or gate it is a question for people, which nothing here answers."""
 
-    what: str
+    what: str = Field(description="what must hold, in words")
     evidence: Identifier | None = Field(default=None, description="kind of evidence that answers it")
     gate: Identifier | None = Field(default=None, description="gate whose verdict answers it")
 
@@ -45,9 +45,9 @@ class StageCheck(Definition):
 class WorkflowStage(Definition):
     """One stage of a product's way."""
 
-    stage: Stage
-    name: str = ""
-    goal: str = ""
+    stage: Stage = Field(description="the stage")
+    name: str = Field(default="", description="name on the page; blank: made of the id")
+    goal: str = Field(default="", description="what it is for")
     usual_days: int | None = Field(default=None, ge=1, description="days it usually takes; longer is told")
     enter: tuple[StageCheck, ...] = Field(default=(), description="what must hold before a product enters it")
     leave: tuple[StageCheck, ...] = Field(default=(), description="what must hold before a product leaves it")
@@ -61,9 +61,9 @@ class WorkflowStage(Definition):
 class HygieneCheck(Definition):
     """One check of release hygiene: a share that is counted, or evidence that must be there."""
 
-    id: Identifier
-    name: str = ""
-    why: str = ""
+    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
+    name: str = Field(default="", description="name on the page; blank: made of the id")
+    why: str = Field(default="", description="why it matters, in words")
     of: str = Field(default="", description="for a share: what is counted, in words")
     at_least: float | None = Field(default=None, gt=0, le=1, description="share wanted, 0 to 1")
     evidence: Identifier | None = Field(default=None, description="kind of evidence that must be there instead")
@@ -80,7 +80,7 @@ class HygieneCheck(Definition):
 class WorkPart(Definition):
     """Which kind of evidence a reviewed record counts as, and from which stage on a product needs it."""
 
-    part: Part
+    part: Part = Field(description="which part")
     evidence: Identifier = Field(description="kind of evidence in gates.yaml")
     from_stage: Stage = Field(default=Stage.PROTOTYPE, description="from this stage on a product needs it")
     most_queue_days: int | None = Field(default=None, ge=0, description="for review_queue: most days a case may wait")
@@ -92,7 +92,7 @@ class WorkPart(Definition):
 class UpgradeAsk(Definition):
     """What a provider's upgrade asks for, and by when."""
 
-    kind: UpgradeKind
+    kind: UpgradeKind = Field(description="what the provider does")
     asks: str = Field(default="", description="what is to be done, in words")
     due_days: int = Field(default=14, description="days after the upgrade's day; below 0: so many days before it")
 
@@ -102,16 +102,18 @@ class Drill(Definition):
 
     evidence: Identifier = Field(description="kind of evidence that shows the drill")
     owner: str = Field(default="", description="seat that runs it; blank: the product's owner")
-    upgrades: tuple[UpgradeAsk, ...] = ()
+    upgrades: tuple[UpgradeAsk, ...] = Field(default=(), description="what each kind of upgrade asks for, and by when")
 
 
 class WorkflowDefinitions(Definition):
     """`definitions/workflow.yaml`"""
 
-    stages: tuple[WorkflowStage, ...] = ()
-    hygiene: tuple[HygieneCheck, ...] = ()
-    parts: tuple[WorkPart, ...] = ()
-    drill: Drill | None = None
+    stages: tuple[WorkflowStage, ...] = Field(default=(), description="the stages of a product's way")
+    hygiene: tuple[HygieneCheck, ...] = Field(default=(), description="checks of release hygiene")
+    parts: tuple[WorkPart, ...] = Field(
+        default=(), description="what each product records of its work, and as which evidence it counts"
+    )
+    drill: Drill | None = Field(default=None, description="the model-diff drill that a provider's upgrade asks for")
 
     def stage(self, stage: Stage) -> WorkflowStage:
         """What is said of a stage; one without criteria where nothing is."""

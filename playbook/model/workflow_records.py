@@ -33,14 +33,14 @@ class SuiteKind(StrEnum):
 class WorkRecord(Definition):
     """What all parts of a product's work share: whose, when, by whom, and what the reviewer said."""
 
-    product: Identifier
-    on: date
-    by: Identifier
+    product: Identifier = Field(description="id of a product")
+    on: date = Field(description="the day it happened")
+    by: Identifier = Field(description="seat that did it")
     reviewer: str = Field(default="", description="seat that reviewed it; another person than its author")
     reviewed_on: date | None = Field(default=None, description="blank: on the day of the record")
     review: Review = Field(default=Review.ACCEPTED, description="what the reviewer said")
-    link: Link = ""
-    note: str = ""
+    link: Link = Field(default="", description="where it can be read; begins with https:// or http://")
+    note: str = Field(default="", description="anything a reader should know")
 
 
 class ProductCase(WorkRecord):
@@ -53,13 +53,13 @@ class ProductCase(WorkRecord):
     weekly_value: float = Field(ge=0, description="worth of a week once it runs")
     weekly_cost: float = Field(ge=0, description="cost of a week once it runs")
     build_cost: float = Field(default=0, ge=0, description="cost until it runs")
-    currency: str = "USD"
+    currency: str = Field(default="USD", description="code of the currency, such as USD or EUR")
 
 
 class Fallback(Definition):
     """What the user sees in one state of failure."""
 
-    state: FallbackState
+    state: FallbackState = Field(description="how the model lets its user down")
     shown: str = Field(description="what happens then, in words")
 
 
@@ -113,7 +113,7 @@ class FeedbackRecord(WorkRecord):
     """What users said, by theme."""
 
     heard: int = Field(ge=1, description="users heard")
-    themes: tuple[Theme, ...] = ()
+    themes: tuple[Theme, ...] = Field(default=(), description="what several of them said")
 
 
 class DriftRecord(WorkRecord):
@@ -126,34 +126,34 @@ class DriftRecord(WorkRecord):
 class HygieneRecord(Definition):
     """A count for one check of release hygiene."""
 
-    product: Identifier
-    check: Identifier
-    on: date
+    product: Identifier = Field(description="id of a product")
+    check: Identifier = Field(description="id of a check in workflow.yaml")
+    on: date = Field(description="the day it was counted")
     of: int = Field(ge=0, description="how many there were")
     done: int = Field(ge=0, description="of them, as the check wants it")
-    by: str = ""
-    link: Link = ""
+    by: str = Field(default="", description="seat that did it")
+    link: Link = Field(default="", description="where it can be read; begins with https:// or http://")
 
 
 class WaitRecord(Definition):
     """A product waits for somebody from a day on."""
 
-    product: Identifier
+    product: Identifier = Field(description="id of a product")
     what: str = Field(description="for what")
     whom: Identifier = Field(description="seat it waits for")
-    on: date
+    on: date = Field(description="since when")
     until: date | None = Field(default=None, description="day it was promised for")
     ended: date | None = Field(default=None, description="day it came; blank: still waiting")
-    note: str = ""
+    note: str = Field(default="", description="anything a reader should know")
 
 
 class ModelUse(Definition):
     """A product uses a model from a day on."""
 
-    product: Identifier
+    product: Identifier = Field(description="id of a product")
     provider: str = Field(description="option id of the stack, or the provider's name")
     model: str = Field(description="the model, as the provider names it")
-    since: date
+    since: date = Field(description="from this day on")
     until: date | None = Field(default=None, description="first day it no longer does")
 
 
@@ -162,12 +162,12 @@ class UpgradeRecord(Definition):
 
     provider: str = Field(description="the provider, written as in `models`")
     model: str = Field(description="the model that is in use, as in `models`")
-    kind: UpgradeKind
-    on: date
+    kind: UpgradeKind = Field(description="what the provider does")
+    on: date = Field(description="the day it takes effect")
     announced: date | None = Field(default=None, description="day it was made known; blank: the day itself")
     replacement: str = Field(default="", description="what comes instead")
-    link: Link = ""
-    note: str = ""
+    link: Link = Field(default="", description="where it can be read; begins with https:// or http://")
+    note: str = Field(default="", description="anything a reader should know")
 
     @property
     def known_from(self) -> date:
@@ -178,16 +178,20 @@ class UpgradeRecord(Definition):
 class WorkflowRecords(Definition):
     """`records/workflow.yaml`"""
 
-    cases: tuple[ProductCase, ...] = ()
-    journeys: tuple[JourneyRecord, ...] = ()
-    suites: tuple[SuiteRecord, ...] = ()
-    retrieval: tuple[RetrievalRecord, ...] = ()
-    feedback: tuple[FeedbackRecord, ...] = ()
-    drift: tuple[DriftRecord, ...] = ()
-    hygiene: tuple[HygieneRecord, ...] = ()
-    waits: tuple[WaitRecord, ...] = ()
-    models: tuple[ModelUse, ...] = ()
-    upgrades: tuple[UpgradeRecord, ...] = ()
+    cases: tuple[ProductCase, ...] = Field(default=(), description="KPI and ROI case of each product")
+    journeys: tuple[JourneyRecord, ...] = Field(
+        default=(), description="user journeys with fallback states and the way to a person"
+    )
+    suites: tuple[SuiteRecord, ...] = Field(default=(), description="evaluation suites, as of their last run")
+    retrieval: tuple[RetrievalRecord, ...] = Field(
+        default=(), description="versions of the retrieval schema, with data contracts"
+    )
+    feedback: tuple[FeedbackRecord, ...] = Field(default=(), description="what users said, by theme")
+    drift: tuple[DriftRecord, ...] = Field(default=(), description="pairs of answers judged again")
+    hygiene: tuple[HygieneRecord, ...] = Field(default=(), description="counts for checks of release hygiene")
+    waits: tuple[WaitRecord, ...] = Field(default=(), description="what products wait for, and for whom")
+    models: tuple[ModelUse, ...] = Field(default=(), description="which product uses which model")
+    upgrades: tuple[UpgradeRecord, ...] = Field(default=(), description="the upgrade calendar of the providers")
 
     def of_part(self, part: Part) -> tuple[WorkRecord, ...]:
         """The records of one part, in the order of the file."""

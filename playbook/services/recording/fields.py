@@ -10,7 +10,6 @@ from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from metrics.definition import Definition
-from playbook.model.meanings import meaning_of
 from playbook.services.recording.kinds import DAY_FIELDS, RecordKind
 
 
@@ -117,7 +116,7 @@ def _field(model: type[Definition], name: str) -> RecordField:
         name=info.alias or name,
         shape=Shape.TEXT,
         required=info.is_required(),
-        meaning=info.description or meaning_of(model.__name__, name),
+        meaning=info.description or "",
         refers_to=REFERENCES.get(name, "evidence" if name == "kind" and "Evidence" in model.__name__ else ""),
     )
     if get_origin(annotation) is tuple:
