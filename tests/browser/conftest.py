@@ -12,7 +12,8 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from tests.paths import ROOT
 
@@ -28,6 +29,7 @@ ARGUMENTS = [
     "--disable-dev-shm-usage",
 ]
 STARTED_WITHIN_SECONDS = 90
+SOON_MS, TRIED_FOR_SECONDS = 8_000, 90
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 StartApp = Callable[..., str]
@@ -154,6 +156,40 @@ def visit(page: Page, address: str) -> None:
     """Opens an address and waits until it is drawn."""
     page.goto(address)
     settle(page)
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Chooses an option of a list by its words, again where a list was not open yet or the page was still drawing."""
+    until = time.monotonic() + TRIED_FOR_SECONDS
+    field = page.get_by_label(label, exact=True)
+    while True:
+        try:
+            field.click(timeout=SOON_MS)
+            page.get_by_role("option", name=option, exact=True).click(timeout=SOON_MS)
+            break
+        except PlaywrightTimeoutError:
+            if time.monotonic() > until:
+                raise
+            page.keyboard.press("Escape")
+            settle(page)
+    settle(page)
+
+
+def press(page: Page, target: Locator, shows: Locator) -> None:
+    """Clicks a target until what it brings is there: a click that met a page still drawing is done again."""
+    until = time.monotonic() + TRIED_FOR_SECONDS
+    while True:
+        try:
+            target.click(timeout=SOON_MS)
+            settle(page)
+            shows.first.wait_for(timeout=SOON_MS)
+        except PlaywrightTimeoutError:
+            if shows.count():
+                return
+            if time.monotonic() > until:
+                raise
+        else:
+            return
 
 
 def _free_port() -> int:

@@ -13,7 +13,7 @@ from playbook.page.parts import wording as wording_screens
 from playbook.page.screens.upload import wording as wording_upload
 from playbook.readiness import wording as wording_overview
 from tests import worlds
-from tests.browser.conftest import StartApp, settle, visit
+from tests.browser.conftest import StartApp, choose, press, settle, visit
 from tests.playbook.api_client import token_for
 from tests.worlds import World
 
@@ -24,17 +24,10 @@ HOSTILE = (
 )
 
 
-def choose(page: Page, label: str, option: str) -> None:
-    """Picks an option of a select box."""
-    page.get_by_label(label).click()
-    page.get_by_role("option", name=option).click()
-    settle(page)
-
-
 def go(page: Page, screen: str) -> None:
     """Follows the navigation to a screen."""
-    page.get_by_test_id("stSidebarNav").get_by_role("link", name=screen).click()
-    settle(page)
+    link = page.get_by_test_id("stSidebarNav").get_by_role("link", name=screen)
+    press(page, link, page.get_by_role("heading", level=1, name=screen))
 
 
 def test_product_and_day_are_held_across_pages_and_in_the_address(page: Page, sample_app: str) -> None:
@@ -58,10 +51,10 @@ def test_a_choice_in_the_sidebar_changes_page_and_address(page: Page, sample_app
 
 def test_a_gate_on_the_overview_leads_to_its_reasons(page: Page, sample_app: str) -> None:
     visit(page, sample_app)
-    page.get_by_role("link", name=re.compile("^Internal beta")).click()
-    settle(page)
+    heading = page.get_by_role("heading", name="Support copilot, Internal beta")
+    press(page, page.get_by_role("link", name=re.compile("^Internal beta")), heading)
     expect(page).to_have_url(re.compile("gate=support-copilot.*internal-beta"))
-    expect(page.get_by_role("heading", name="Support copilot, Internal beta")).to_be_visible()
+    expect(heading).to_be_visible()
     for heading in (wording_gates.WHY_TITLE, wording_gates.TURN_TITLE, wording_gates.WHO_TITLE):
         expect(page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
 

@@ -5,9 +5,10 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from playbook.page.parts import wording as parts
 from playbook.page.screens.record import wording
 from tests import worlds
-from tests.browser.conftest import StartApp, settle, visit
+from tests.browser.conftest import StartApp, choose, press, settle, visit
 
 
 def test_a_missing_sign_off_opens_its_form_and_the_form_writes_the_file(
@@ -20,20 +21,38 @@ def test_a_missing_sign_off_opens_its_form_and_the_form_writes_the_file(
     address = start_app(PLAYBOOK_DIR=str(world.folder), PLAYBOOK_STORE=world.store_url)
     day = world.today.isoformat()
     visit(page, f"{address}/gates?product=support-copilot&gate=support-copilot/limited-release&as_of={day}")
-    page.get_by_role("link", name=wording.SIGN).first.click()
-    settle(page)
+    heading = page.get_by_role("heading", name=wording.TITLE, exact=True)
+    press(page, page.get_by_role("link", name=wording.SIGN).first, heading)
     expect(page).to_have_url(re.compile(r"/record\?.*record=sign-off"))
-    expect(page.get_by_role("heading", name=wording.TITLE, exact=True)).to_be_visible()
+    expect(heading).to_be_visible()
     expect(page.get_by_text(wording.STILL_NEEDED)).to_be_visible()
     for label, option in (("Decision *", "Yes"), ("By *", "legal-counsel")):
-        page.get_by_label(label, exact=True).click()
-        page.get_by_role("option", name=option, exact=True).click()
-        settle(page)
+        choose(page, label, option)
     expect(page.get_by_text(wording.READY_LINE)).to_be_visible()
-    page.get_by_role("button", name=wording.WRITE).click()
-    settle(page)
-    expect(page.get_by_text("The entry stands in records/sign_offs.yaml")).to_be_visible()
+    written = page.get_by_text("The entry stands in records/sign_offs.yaml")
+    press(page, page.get_by_role("button", name=wording.WRITE), written)
+    expect(written).to_be_visible()
     text = world.text("records/sign_offs.yaml")
     assert text.startswith("# who vouched for what\nsign_offs:  # nobody yet\n  - {product: support-copilot, ")
     assert 'criterion: legal-review, decision: "yes", by: legal-counsel, on: ' in text
     expect(page.get_by_text(wording.ALREADY)).to_be_visible()
+
+
+def test_an_open_list_stays_open_while_the_page_reruns(page: Page, start_app: StartApp, tmp_path: Path) -> None:
+    world = worlds.on_track(tmp_path / "on_track")
+    world.write("settings.yaml", "edit: true\n")
+    world.receive_all()
+    address = start_app(PLAYBOOK_DIR=str(world.folder), PLAYBOOK_STORE=world.store_url)
+    visit(page, f"{address}/record?record=sign-off&as_of={world.today.isoformat()}&with=criterion%3Dno-such-line")
+    choose(page, "Decision *", "Yes")
+    by = page.get_by_label("By *", exact=True)
+    option = page.get_by_role("option", name="legal-counsel", exact=True)
+    by.click()
+    expect(option).to_be_visible()
+    world.write("records/evidence.yaml", world.text("records/evidence.yaml") + "# read again\n")
+    expect(page.get_by_text(parts.new_numbers())).to_be_visible(timeout=60_000)
+    settle(page)
+    expect(option).to_be_visible()
+    option.click()
+    settle(page)
+    expect(by).to_have_value("legal-counsel")

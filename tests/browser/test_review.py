@@ -10,7 +10,7 @@ from playbook.documents.report.content import Audience
 from playbook.documents.report.html import to_html
 from playbook.settings import THIS_PROJECT
 from playbook.workspace.workspace import Workspace
-from tests.browser.conftest import settle, visit
+from tests.browser.conftest import press, visit
 
 PAGES = re.compile(rb"/Type\s*/Page\b")
 
@@ -20,9 +20,9 @@ def test_the_meeting_is_walked_and_a_closed_review_is_opened(page: Page, sample_
     for number, part in enumerate(("Follow-ups", "Where we stand", "Metrics that need words", "Gates due"), 1):
         expect(page.get_by_role("heading", name=f"{number}. {part}")).to_be_visible()
     expect(page.get_by_text("Repeat the guardrail test on the new index").first).to_be_visible()
-    page.get_by_role("tab", name="Closed reviews (1)").click()
-    settle(page)
-    expect(page.get_by_text("We released the support copilot to three named customers")).to_be_visible()
+    comment = page.get_by_text("We released the support copilot to three named customers")
+    press(page, page.get_by_role("tab", name="Closed reviews (1)"), comment)
+    expect(comment).to_be_visible()
     expect(page.get_by_text("Day 61 of 90: readiness is 65, 16 below the plan for today").first).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("button", name="The report of that day").click()
@@ -31,7 +31,8 @@ def test_the_meeting_is_walked_and_a_closed_review_is_opened(page: Page, sample_
 
 def test_the_report_is_handed_out_from_the_overview(page: Page, sample_app: str, tmp_path: Path) -> None:
     visit(page, sample_app)
-    page.get_by_test_id("stPopover").filter(has_text="Report").get_by_role("button").click()
+    opener = page.get_by_test_id("stPopover").filter(has_text="Report").get_by_role("button")
+    press(page, opener, page.get_by_role("button", name="Download the report"))
     with page.expect_download() as download:
         page.get_by_role("button", name="Download the report").click()
     assert download.value.suggested_filename == "readiness-2026-11-13.html"

@@ -29,8 +29,9 @@ _FIRST, _LAST = date(1990, 1, 1), date(2100, 12, 31)
 def form(kind: RecordKind, context: ScreenContext) -> dict[str, Typed]:
     """Draws every field of a kind, needed ones first, and returns what stands in them by their names."""
     sentences = _prefill(kind, context)
-    for sentence in sentences:
-        st.info(escape_markdown(sentence), icon=":material/info:")
+    with st.container():  # always there, so that what it says never moves the fields below, nor closes an open list
+        for sentence in sentences:
+            st.info(escape_markdown(sentence), icon=":material/info:")
     typed: dict[str, Typed] = {}
     fields = fields_of(kind)
     simple = [field for field in fields if not field.inner and field.shape is not Shape.SCORES]

@@ -15,7 +15,8 @@ def show() -> None:
     """The page."""
     context = screen_context()
     page_header(wording.TITLE, context)
-    show_receipt()
+    with st.container():  # always there, so that what it says never moves the form below, nor closes an open list
+        show_receipt()
     if not only_for(Role.APPROVER):
         return
     st.markdown(wording.LINE)
