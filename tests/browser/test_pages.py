@@ -55,8 +55,8 @@ def test_a_gate_on_the_overview_leads_to_its_reasons(page: Page, sample_app: str
     press(page, page.get_by_role("link", name=re.compile("^Internal beta")), heading)
     expect(page).to_have_url(re.compile("gate=support-copilot.*internal-beta"))
     expect(heading).to_be_visible()
-    for heading in (wording_gates.WHY_TITLE, wording_gates.TURN_TITLE, wording_gates.WHO_TITLE):
-        expect(page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
+    for title in (wording_gates.WHY_TITLE, wording_gates.TURN_TITLE, wording_gates.WHO_TITLE):
+        expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()
 
 
 def test_the_first_screen_and_a_half_says_where_we_stand_and_what_to_do(page: Page, sample_app: str) -> None:
