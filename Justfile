@@ -29,9 +29,9 @@ tidy:
     .venv/bin/ruff check --fix
     .venv/bin/ruff format
 
-# the README's tables and the editors' schemas, written again from the code
+# what the READMEs say of the code, and the editors' schemas, written again
 docs:
-    .venv/bin/cog -r README.md
+    .venv/bin/cog -r CONTRIBUTING.md README.md */README.md playbook/*/README.md
     .venv/bin/python -m playbook.loading.schemas
 
 # ratios of speed, not a test

@@ -86,7 +86,7 @@ def _content(path: Path) -> bytes:
     return path.read_bytes()
 
 
-_RESTORE = "restore it from git, or write it anew; the README lists its keys"
+_RESTORE = "restore it from git, or write it anew; the README.md beside it lists its keys"
 
 
 def _yaml_files(folder: Path) -> list[Path]:

@@ -181,6 +181,9 @@ def _write(target: Path, texts: Mapping[str, str], project: Project, *, in_place
         schema = project.playbook / "schema"
         if schema.is_dir() and not (target / "schema").exists():
             shutil.copytree(schema, target / "schema", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+        for name in ("definitions/README.md", "records/README.md"):
+            if (project.playbook / name).exists() and not (target / name).exists():
+                shutil.copyfile(project.playbook / name, target / name)
         settings = project.playbook / SETTINGS_FILE
         if settings.exists() and not (target / SETTINGS_FILE).exists():
             (target / SETTINGS_FILE).write_text(help_of(settings.read_text("utf-8")), "utf-8")

@@ -24,7 +24,7 @@ NEEDS = {
 }
 ONLY_HERE = (
     "Nobody signs in here, so this page writes files only for a browser on the machine it runs on, opened under "
-    "the name localhost. Set up signing in to let approvers write from elsewhere; the README says how (Who may look)."
+    "the name localhost. Set up signing in to let approvers write from elsewhere: playbook/page/README.md says how."
 )
 
 

@@ -15,7 +15,7 @@ from playbook.model.products import RiskTier
 from tests.playbook.good_world import changed, good_world, said, told
 
 FILES = tuple(good_world())
-MISSING = "the file is missing; restore it from git, or write it anew; the README lists its keys"
+MISSING = "the file is missing; restore it from git, or write it anew; the README.md beside it lists its keys"
 
 
 @pytest.fixture
@@ -193,7 +193,8 @@ def test_bytes_that_are_no_text_come_with_the_problems_of_other_files(folder: Pa
 
 
 def test_other_files_in_the_folders_are_left_alone(folder: Path) -> None:
-    (folder / "definitions" / "README.md").write_text("# Ours\n", "utf-8")
+    for kind in ("definitions", "records"):
+        (folder / kind / "README.md").write_text("# Ours\n", "utf-8")
     (folder / "records" / ".hidden.yaml").write_text("\t", "utf-8")
     (folder / "records" / "reviews").mkdir()
     assert loader.check(folder) == ()

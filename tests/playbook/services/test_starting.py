@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from metrics.problems import Problems
-from playbook.loading.loader import load
+from playbook.loading.loader import check, load
 from playbook.model.products import RiskTier
 from playbook.services.starting import (
     Beginning,
@@ -81,6 +81,17 @@ def test_starting_in_a_folder_takes_its_own_copy_and_leaves_the_project_alone(pr
     assert (tmp_path / "acme" / "schema" / "gates.json").exists()
     assert "playbook.duckdb" in (tmp_path / "acme" / ".gitignore").read_text("utf-8")
     assert not has_started(project.playbook)
+
+
+def test_a_new_folder_has_the_reference_of_its_files_beside_them(project: Project, tmp_path: Path) -> None:
+    for folder in ("definitions", "records"):
+        (project.playbook / folder / "README.md").write_text(f"# Keys of {folder}\n", "utf-8")
+    (tmp_path / "acme" / "records").mkdir(parents=True)
+    (tmp_path / "acme" / "records" / "README.md").write_text("# Ours\n", "utf-8")
+    start(project, tmp_path / "acme", BEGINNING)
+    assert (tmp_path / "acme" / "definitions" / "README.md").read_text("utf-8") == "# Keys of definitions\n"
+    assert (tmp_path / "acme" / "records" / "README.md").read_text("utf-8") == "# Ours\n"
+    assert check(tmp_path / "acme") == ()
 
 
 def test_a_second_playbook_is_dated_from_the_first_and_takes_nothing_of_its_records(

@@ -43,7 +43,7 @@ def test_a_definitions_file_that_lost_its_text_is_not_an_empty_area() -> None:
     assert told({**good_world(), "definitions/gates.yaml": " \n"}) == [
         (
             "error: definitions/gates.yaml: the file holds nothing; restore it from git, or write it anew; "
-            "the README lists its keys"
+            "the README.md beside it lists its keys"
         )
     ]
 
