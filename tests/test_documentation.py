@@ -12,7 +12,6 @@ import yaml
 
 from playbook.api.table import OPERATIONS
 from playbook.model.playbook import DEFINITION_FILES, RECORD_FILES
-from playbook.page.navigation import GROUPS, SHOW
 from tests.documentation import command, faces, keys
 from tests.paths import ROOT
 
@@ -73,10 +72,6 @@ def test_every_address_and_its_parameters_say_what_they_are() -> None:
     for operation in OPERATIONS:
         assert operation.summary, operation.path
         assert [parameter.name for parameter in operation.parameters if not parameter.meaning] == []
-
-
-def test_every_page_stands_in_the_navigation_once() -> None:
-    assert sorted(screen for screens in GROUPS.values() for screen in screens) == sorted(SHOW)
 
 
 def test_what_is_written_from_the_code_is_current() -> None:

@@ -78,45 +78,13 @@ class Records:
     workflow: WorkflowRecords = field(default_factory=WorkflowRecords)
 
 
-DEFINITION_FILES: dict[str, type[Definition]] = {
-    "charter": CharterDefinitions,
-    "metrics": MetricDefinitions,
-    "experiments": AuditDefinitions,
-    "stack": StackDefinitions,
-    "gates": GateDefinitions,
-    "risks": RiskDefinitions,
-    "governance": GovernanceDefinitions,
-    "signals": SignalDefinitions,
-    "resources": ResourceDefinitions,
-    "skills": SkillDefinitions,
-    "accountability": AccountabilityDefinitions,
-    "workflow": WorkflowDefinitions,
-}
+DEFINITION_FILES: dict[str, type[Definition]] = dict(Definitions.__annotations__)
 """Model of each file in `definitions/`, by its name without `.yaml`."""
 
 REQUIRED_DEFINITIONS = frozenset({"charter", "metrics", "experiments", "stack", "gates", "risks"})
 """What the assessment stands on. A playbook may do without any other file of definitions: its page is empty then."""
 
-RECORD_FILES: dict[str, type[Definition]] = {
-    "charter": CharterRecords,
-    "products": ProductRecords,
-    "experiments": ExperimentRecords,
-    "stack": StackRecords,
-    "evidence": EvidenceRecords,
-    "sign_offs": SignOffRecords,
-    "exemptions": ExemptionRecords,
-    "decisions": DecisionRecords,
-    "team": TeamRecords,
-    "risks": RiskRecords,
-    "incidents": IncidentRecords,
-    "accountability": AccountabilityRecords,
-    "notes": NoteRecords,
-    "follow_ups": FollowUpRecords,
-    "vendors": VendorRecords,
-    "governance": GovernanceRecords,
-    "research": ResearchRecords,
-    "workflow": WorkflowRecords,
-}
+RECORD_FILES: dict[str, type[Definition]] = dict(Records.__annotations__)
 """Model of each file in `records/`, by its name without `.yaml`."""
 
 

@@ -9,7 +9,7 @@ from metrics.problems import Problems
 from metrics.store.store import StoreUnavailable
 from playbook.loading.state import Shown
 from playbook.page.access import NotAllowed, admitted, show_who
-from playbook.page.navigation import GROUPS, ICONS, SHOW
+from playbook.page.navigation import SCREENS
 from playbook.page.parts import wording
 from playbook.page.parts.freshness import watch_for_news
 from playbook.page.parts.header import banners, escape_markdown, problem_table, screen_context, trouble_page
@@ -31,21 +31,23 @@ NEEDS_NO_NUMBERS = {Screen.PROBLEMS}
 def run() -> None:
     """One run of the script: navigation, selection, banners, the page."""
     st.set_page_config(page_title=wording.APP_NAME, page_icon=ICON, layout="wide")
-    if not admitted([str(screen) for screen in SHOW]):
+    if not admitted([str(screen) for screen in SCREENS]):
         return
     pages = {
         screen: st.Page(
-            show,
-            title=wording.SCREEN_TITLES[screen],
-            help=wording.SCREEN_HELP[screen],
-            icon=ICONS[screen],
+            row.show,
+            title=wording.SCREENS[screen].title,
+            help=wording.SCREENS[screen].help,
+            icon=row.icon,
             url_path=str(screen),
             default=screen is Screen.OVERVIEW,
         )
-        for screen, show in SHOW.items()
+        for screen, row in SCREENS.items()
     }
     remember_pages(pages)
-    groups = {group: [pages[screen] for screen in screens] for group, screens in GROUPS.items()}
+    groups: dict[str, list[st.Page]] = {}
+    for screen, row in SCREENS.items():
+        groups.setdefault(row.group, []).append(pages[screen])
     page = st.navigation(groups, expanded=True)  # else pages behind the twelfth hide behind a button
     show_who()
     current = next(screen for screen, known in pages.items() if known.url_path == page.url_path)

@@ -1,4 +1,7 @@
-"""The pages of the app: what each shows, its icon, and the group it stands in."""
+"""The table of screens: the group each stands in, its icon, and what draws it; in the order of the navigation."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from playbook.page.parts import wording
 from playbook.page.parts.links import Screen
@@ -17,61 +20,40 @@ from playbook.page.screens.team import page as team
 from playbook.page.screens.upload import page as upload
 from playbook.page.screens.workflow import page as workflow
 
-ICONS = {
-    Screen.OVERVIEW: ":material/dashboard:",
-    Screen.REVIEW: ":material/groups:",
-    Screen.GATES: ":material/fact_check:",
-    Screen.CHARTER: ":material/flag:",
-    Screen.NORTH_STAR: ":material/monitoring:",
-    Screen.EXPERIMENTS: ":material/science:",
-    Screen.STACK: ":material/stacks:",
-    Screen.TEAM: ":material/groups:",
-    Screen.RISKS: ":material/gpp_maybe:",
-    Screen.ACCOUNTABILITY: ":material/handshake:",
-    Screen.RECORD: ":material/edit_note:",
-    Screen.WORKFLOW: ":material/conversion_path:",
-    Screen.DUE: ":material/assignment_ind:",
-    Screen.GOVERNANCE: ":material/account_balance:",
-    Screen.VENDORS: ":material/handshake:",
-    Screen.SIGNALS: ":material/cell_tower:",
-    Screen.RESOURCES: ":material/menu_book:",
-    Screen.HANDBOOK: ":material/auto_stories:",
-    Screen.UPLOAD: ":material/upload:",
-    Screen.PROBLEMS: ":material/rule:",
-}
-SHOW = {
-    Screen.OVERVIEW: overview.show,
-    Screen.REVIEW: review.show,
-    Screen.GATES: gates.show,
-    Screen.CHARTER: charter.show,
-    Screen.NORTH_STAR: north_star.show,
-    Screen.EXPERIMENTS: experiments.show,
-    Screen.STACK: stack.show,
-    Screen.TEAM: team.show,
-    Screen.RISKS: risks.show,
-    Screen.ACCOUNTABILITY: accountability.show,
-    Screen.RECORD: record.show,
-    Screen.WORKFLOW: workflow.show,
-    Screen.DUE: due.show,
-    Screen.GOVERNANCE: governance.show,
-    Screen.VENDORS: vendors.show,
-    Screen.SIGNALS: signals.show,
-    Screen.RESOURCES: resources.show,
-    Screen.HANDBOOK: handbook.show,
-    Screen.UPLOAD: upload.show,
-    Screen.PROBLEMS: problems.show,
-}
-GROUPS = {
-    wording.GROUP_DECIDE: (Screen.OVERVIEW, Screen.REVIEW, Screen.GATES, Screen.DUE),
-    wording.GROUP_RUN: (Screen.CHARTER, Screen.NORTH_STAR, Screen.EXPERIMENTS, Screen.STACK),
-    wording.GROUP_FUNCTION: (Screen.TEAM, Screen.ACCOUNTABILITY, Screen.WORKFLOW),
-    wording.GROUP_GOVERN: (
-        Screen.RISKS,
-        Screen.GOVERNANCE,
-        Screen.VENDORS,
-        Screen.SIGNALS,
-        Screen.RESOURCES,
-        Screen.HANDBOOK,
-    ),
-    wording.GROUP_DATA: (Screen.RECORD, Screen.UPLOAD, Screen.PROBLEMS),
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One screen; `symbol` is the name of one of Streamlit's Material symbols."""
+
+    group: str
+    symbol: str
+    show: Callable[[], None]
+
+    @property
+    def icon(self) -> str:
+        """The symbol as Streamlit takes it."""
+        return f":material/{self.symbol}:"
+
+
+SCREENS = {
+    Screen.OVERVIEW: Row(wording.GROUP_DECIDE, "dashboard", overview.show),
+    Screen.REVIEW: Row(wording.GROUP_DECIDE, "groups", review.show),
+    Screen.GATES: Row(wording.GROUP_DECIDE, "fact_check", gates.show),
+    Screen.DUE: Row(wording.GROUP_DECIDE, "assignment_ind", due.show),
+    Screen.CHARTER: Row(wording.GROUP_RUN, "flag", charter.show),
+    Screen.NORTH_STAR: Row(wording.GROUP_RUN, "monitoring", north_star.show),
+    Screen.EXPERIMENTS: Row(wording.GROUP_RUN, "science", experiments.show),
+    Screen.STACK: Row(wording.GROUP_RUN, "stacks", stack.show),
+    Screen.TEAM: Row(wording.GROUP_FUNCTION, "groups", team.show),
+    Screen.ACCOUNTABILITY: Row(wording.GROUP_FUNCTION, "handshake", accountability.show),
+    Screen.WORKFLOW: Row(wording.GROUP_FUNCTION, "conversion_path", workflow.show),
+    Screen.RISKS: Row(wording.GROUP_GOVERN, "gpp_maybe", risks.show),
+    Screen.GOVERNANCE: Row(wording.GROUP_GOVERN, "account_balance", governance.show),
+    Screen.VENDORS: Row(wording.GROUP_GOVERN, "handshake", vendors.show),
+    Screen.SIGNALS: Row(wording.GROUP_GOVERN, "cell_tower", signals.show),
+    Screen.RESOURCES: Row(wording.GROUP_GOVERN, "menu_book", resources.show),
+    Screen.HANDBOOK: Row(wording.GROUP_GOVERN, "auto_stories", handbook.show),
+    Screen.RECORD: Row(wording.GROUP_DATA, "edit_note", record.show),
+    Screen.UPLOAD: Row(wording.GROUP_DATA, "upload", upload.show),
+    Screen.PROBLEMS: Row(wording.GROUP_DATA, "rule", problems.show),
 }

@@ -11,7 +11,7 @@ from metrics.snapshot import columns
 from metrics.store.location import OLDEST_READER
 from playbook.api.table import OPENAPI, OPERATIONS
 from playbook.loading.page_settings import PageSettings
-from playbook.page.navigation import GROUPS
+from playbook.page.navigation import SCREENS
 from playbook.page.parts import wording
 from playbook.page.parts.links import SUBJECT_KEYS
 from playbook.page.parts.people import AccessSettings
@@ -75,13 +75,11 @@ def pages_table() -> str:
         ("group", "page", "what it shows", "address"),
         (
             (
-                group,
-                wording.SCREEN_TITLES[screen],
-                wording.SCREEN_HELP[screen],
+                row.group,
+                *wording.SCREENS[screen],
                 f"`/{screen}`" + (f", `?{SUBJECT_KEYS[screen]}=`" if screen in SUBJECT_KEYS else ""),
             )
-            for group, screens in GROUPS.items()
-            for screen in screens
+            for screen, row in SCREENS.items()
         ),
     )
 

@@ -1,9 +1,18 @@
 """Sentences and labels that every screen shares: navigation, selection, banners, tables and empty states."""
 
 from datetime import date
+from typing import NamedTuple
 
 from metrics.observation import Basis
 from playbook.wording import day_text, plural
+
+
+class ScreenWords(NamedTuple):
+    """What a screen is called, and what it shows."""
+
+    title: str
+    help: str
+
 
 APP_NAME = "AI engineering playbook"
 GROUP_DECIDE = "Decide"
@@ -11,49 +20,44 @@ GROUP_RUN = "Run"
 GROUP_FUNCTION = "The function"
 GROUP_GOVERN = "Governance"
 GROUP_DATA = "Data"
-SCREEN_TITLES = {
-    "overview": "Overview",
-    "review": "Weekly review",
-    "gates": "Launch gates",
-    "charter": "Charter",
-    "north-star": "North-star metrics",
-    "experiments": "Experiment audit",
-    "stack": "Stack",
-    "team": "Team and skills",
-    "risks": "Risks and incidents",
-    "accountability": "Accountability",
-    "workflow": "Workflow",
-    "due": "Who owes what",
-    "record": "Record",
-    "governance": "Governance",
-    "vendors": "Vendors and models",
-    "signals": "Market signals",
-    "resources": "Resources and research",
-    "playbook": "Playbook",
-    "upload": "Upload",
-    "problems": "Problems",
-}
-SCREEN_HELP = {
-    "overview": "How ready we are, what changed, what blocks and what to do next.",
-    "review": "What the meeting goes through, in its order; closed reviews as they were seen.",
-    "gates": "Verdict of each launch gate, why, what would turn it and who must act.",
-    "charter": "The 90 days: phases, deliverables, what is claimed and what is proven.",
-    "north-star": "Quality, cost, trust, value and service against their dated targets.",
-    "experiments": "Every known experiment, its findings, cost and decision.",
-    "workflow": "Where each product stands, what it waits for, its work, release hygiene, upgrade drills.",
-    "accountability": "Who answers for what, who agreed to it, how we are organized.",
-    "team": "Skills each product needs, open seats and what they delay, trainings, ladder, hiring.",
-    "governance": "Controls covered by framework, what an auditor would find missing, what serves each control.",
-    "playbook": "Every definition in words, page by page, to read and to search.",
-    "resources": "Papers, tools and repositories to triage, and where to keep learning.",
-    "signals": "What others publish, how it moved, and how to read it.",
-    "vendors": "Reviews, contracts, service levels, and models with the day they retire.",
-    "risks": "What may go wrong and did: levels, what raised them, reviews, incidents and their actions.",
-    "stack": "Layers, choices, radar and the weighted matrix.",
-    "record": "Say what happened: a form for every kind of record, checked as you type.",
-    "due": "What is late, due soon or agreed, seat by seat; as text for a chat.",
-    "upload": "Send a weekly file, see what it would change, publish it or withdraw one.",
-    "problems": "What is wrong in the YAML files, with file, line and column.",
+SCREENS = {
+    "overview": ScreenWords("Overview", "How ready we are, what changed, what blocks and what to do next."),
+    "review": ScreenWords(
+        "Weekly review", "What the meeting goes through, in its order; closed reviews as they were seen."
+    ),
+    "gates": ScreenWords("Launch gates", "Verdict of each launch gate, why, what would turn it and who must act."),
+    "due": ScreenWords("Who owes what", "What is late, due soon or agreed, seat by seat; as text for a chat."),
+    "charter": ScreenWords("Charter", "The 90 days: phases, deliverables, what is claimed and what is proven."),
+    "north-star": ScreenWords(
+        "North-star metrics", "Quality, cost, trust, value and service against their dated targets."
+    ),
+    "experiments": ScreenWords("Experiment audit", "Every known experiment, its findings, cost and decision."),
+    "stack": ScreenWords("Stack", "Layers, choices, radar and the weighted matrix."),
+    "team": ScreenWords(
+        "Team and skills", "Skills each product needs, open seats and what they delay, trainings, ladder, hiring."
+    ),
+    "accountability": ScreenWords("Accountability", "Who answers for what, who agreed to it, how we are organized."),
+    "workflow": ScreenWords(
+        "Workflow", "Where each product stands, what it waits for, its work, release hygiene, upgrade drills."
+    ),
+    "risks": ScreenWords(
+        "Risks and incidents",
+        "What may go wrong and did: levels, what raised them, reviews, incidents and their actions.",
+    ),
+    "governance": ScreenWords(
+        "Governance", "Controls covered by framework, what an auditor would find missing, what serves each control."
+    ),
+    "vendors": ScreenWords(
+        "Vendors and models", "Reviews, contracts, service levels, and models with the day they retire."
+    ),
+    "signals": ScreenWords("Market signals", "What others publish, how it moved, and how to read it."),
+    "resources": ScreenWords(
+        "Resources and research", "Papers, tools and repositories to triage, and where to keep learning."
+    ),
+    "playbook": ScreenWords("Playbook", "Every definition in words, page by page, to read and to search."),
+    "record": ScreenWords("Record", "Say what happened: a form for every kind of record, checked as you type."),
+    "upload": ScreenWords("Upload", "Send a weekly file, see what it would change, publish it or withdraw one."),
+    "problems": ScreenWords("Problems", "What is wrong in the YAML files, with file, line and column."),
 }
 PRODUCT = "Product"
 ALL_PRODUCTS = "All products"

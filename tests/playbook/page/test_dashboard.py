@@ -7,7 +7,7 @@ import pytest
 
 from metrics.problems import Problem, YamlPlace
 from metrics.store.store import StoreUnavailable
-from playbook.page.navigation import GROUPS, ICONS, SHOW
+from playbook.page.navigation import SCREENS
 from playbook.page.parts import wording
 from playbook.page.parts.links import Screen
 from playbook.workspace.workspace import Workspace
@@ -18,8 +18,7 @@ LooksAt = Callable[[World], Onlooker]
 
 
 def test_every_screen_stands_in_the_navigation_once() -> None:
-    assert sorted(screen for group in GROUPS.values() for screen in group) == sorted(Screen)
-    assert set(SHOW) == set(ICONS) == set(Screen)
+    assert set(SCREENS) == set(wording.SCREENS) == set(Screen)
 
 
 def test_the_sidebar_holds_product_day_and_basis(on_track: World, looks_at: LooksAt) -> None:
