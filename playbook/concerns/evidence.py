@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from playbook.model.dated import last_of, when
 from playbook.model.evidence import EvidenceKind, EvidenceRecord, Review, Scope
 from playbook.model.playbook import Playbook
 from playbook.model.workflow_records import work_as_evidence
@@ -38,7 +39,7 @@ class Attached:
 def attached_evidence(playbook: Playbook, day: date) -> Iterator[Attached]:
     """Evidence beside progress dated by the day. Its author is who it names, else the deliverable's owner by then."""
     owners = {name: deliverable.owner for name, (_, deliverable) in playbook.deliverables.items()}
-    for progress in sorted(playbook.records.charter.progress, key=lambda progress: progress.on):
+    for progress in sorted(playbook.records.charter.progress, key=when):
         if progress.on > day:
             return
         owner = owners[progress.deliverable] = progress.owner or owners.get(progress.deliverable, "")
@@ -80,25 +81,24 @@ def judge_records(questions: Questions, records: list[EvidenceRecord], kind: Evi
     day = questions.day
     reviewed = [record for record in records if _review_day(questions, record) is not None]
     if not reviewed:
-        newest = max(records, key=lambda record: record.on)
+        newest = last_of(records)
         reason = f"{name} of {day_text(newest.on, day)} is not reviewed by another than its author"
         return Judgement(
             Outcome.NOT_MET, reason, newest.reviewer or kind.owner or newest.by, f"have the {name} reviewed"
         )
-    # of two of one day the later line counts
-    latest = max(reversed(reviewed), key=lambda record: (_review_day(questions, record) or record.on, record.on))
+    latest = last_of(reviewed, lambda record: (_review_day(questions, record) or record.on, when(record)))
     if latest.review is Review.OBJECTIONS:
         return _objected(latest, kind, name, day)
     in_date = [record for record in reviewed if record.review is Review.ACCEPTED and not _expired(record, kind, day)]
     if in_date:
-        best = max(in_date, key=lambda record: record.on)
+        best = last_of(in_date)
         until = f", valid until {day_text(_last_day(best, kind), day)}" if kind.valid_days else ""
         return Judgement(
             Outcome.MET,
             f"{name} of {day_text(best.on, day)}, reviewed by {seat_text(best.reviewer)}{until}",
             kind.owner,
         )
-    newest = max(records, key=lambda record: record.on)
+    newest = last_of(records)
     if newest is not latest and not _expired(newest, kind, day):
         if newest in reviewed:  # an acceptance would still be in date
             return _objected(newest, kind, name, day)

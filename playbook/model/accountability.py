@@ -2,10 +2,12 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import ClassVar
 
 from pydantic import Field
 
 from metrics.definition import Definition, Identifier
+from playbook.model.dated import OneADay, TimeOfDay
 from playbook.model.evidence import Review
 from playbook.model.links import Link
 from playbook.model.products import Stage
@@ -141,9 +143,12 @@ class AccountabilityDefinitions(Definition):
 class Agreement(Definition):
     """A party's word about one version of the accountability document."""
 
+    one_a_day: ClassVar = OneADay("agreement", ("party",))
+
     party: Identifier = Field(description="id of the neighbour")
     version: str = Field(description="the version it read")
     on: date = Field(description="the day it happened")
+    at: TimeOfDay = None
     by: Identifier = Field(description="who spoke for it; another person than who keeps the document")
     review: Review = Field(default=Review.ACCEPTED, description="what it said of it")
     link: Link = Field(default="", description="where it can be read; begins with https:// or http://")
@@ -153,8 +158,11 @@ class Agreement(Definition):
 class TopologyChoice(Definition):
     """From that day on the company is organized like this."""
 
+    one_a_day: ClassVar = OneADay("topology")
+
     topology: Identifier = Field(description="id of a topology")
     on: date = Field(description="from this day on")
+    at: TimeOfDay = None
     by: Identifier = Field(description="who decided")
     why: str = Field(default="", description="why it matters, in words")
     link: Link = Field(default="", description="where it can be read; begins with https:// or http://")

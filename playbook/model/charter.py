@@ -2,12 +2,13 @@
 
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
 from metrics.definition import Definition, Identifier, Pillar
 from metrics.weeks import Weekday
+from playbook.model.dated import OneADay, TimeOfDay
 from playbook.model.evidence import AttachedEvidence
 from playbook.model.incidents import IncidentBar
 from playbook.model.products import Stage
@@ -208,9 +209,12 @@ class CharterDefinitions(Definition):
 class Progress(Definition):
     """A dated word about a deliverable; the latest one by the day asked for counts."""
 
+    one_a_day: ClassVar = OneADay("progress", ("deliverable",), adds=("owner", "evidence"))
+
     deliverable: Identifier = Field(description="id of a deliverable")
     state: State = Field(description="where it stands from that day on")
     on: date = Field(description="the day it happened")
+    at: TimeOfDay = None
     owner: str = Field(default="", description="seat that answers for it")
     evidence: tuple[AttachedEvidence, ...] = Field(default=(), description="what shows it")
     reason: str = Field(default="", description="why it is blocked or dropped")

@@ -2,10 +2,12 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import ClassVar
 
 from pydantic import Field
 
 from metrics.definition import Definition, Identifier
+from playbook.model.dated import OneADay, TimeOfDay
 from playbook.model.links import Link
 
 
@@ -39,9 +41,12 @@ class EvidenceKind(Definition):
 class EvidenceRecord(Definition):
     """One piece of evidence. It counts once another than its author has reviewed it without objections."""
 
+    one_a_day: ClassVar = OneADay.once_reviewed("evidence", "kind", "product")
+
     kind: Identifier = Field(description="id of an evidence kind in gates.yaml")
     product: Identifier | None = Field(default=None, description="blank: for the whole organization")
     on: date = Field(description="date of the evidence")
+    at: TimeOfDay = None
     by: Identifier = Field(description="its author")
     link: Link = Field(default="", description="where it can be read; begins with https:// or http://")
     reviewer: str = Field(default="", description="seat that reviewed it; another person than its author")
@@ -53,8 +58,11 @@ class EvidenceRecord(Definition):
 class AttachedEvidence(Definition):
     """Evidence written beside a deliverable's progress; its author is the deliverable's owner."""
 
+    one_a_day: ClassVar = OneADay.once_reviewed("evidence", "kind")
+
     kind: Identifier = Field(description="kind of evidence, listed in gates.yaml or in words")
     on: date = Field(description="date of the evidence")
+    at: TimeOfDay = None
     link: Link = Field(default="", description="where it can be read; begins with https:// or http://")
     reviewer: str = Field(default="", description="seat that reviewed it; another person than its author")
     reviewed_on: date | None = Field(default=None, description="blank: on the day of the evidence")

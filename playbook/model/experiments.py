@@ -2,10 +2,12 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import ClassVar
 
 from pydantic import Field
 
 from metrics.definition import Definition, Identifier
+from playbook.model.dated import OneADay, TimeOfDay
 from playbook.model.links import Link
 from playbook.model.products import RiskTier
 
@@ -92,8 +94,11 @@ class AuditDefinitions(Definition):
 class ExperimentDecision(Definition):
     """What was decided, by whom, and until when it stands."""
 
+    one_a_day: ClassVar = OneADay("decision")
+
     decided: Decision = Field(description="what was decided")
     on: date = Field(description="the day it happened")
+    at: TimeOfDay = None
     by: Identifier = Field(description="seat that did it")
     why: str = Field(default="", description="why it matters, in words")
     until: date | None = Field(
@@ -105,7 +110,12 @@ class ExperimentDecision(Definition):
 class Sighting(Definition):
     """What was seen of an experiment on a day; each value stands until a later one."""
 
+    one_a_day: ClassVar = OneADay(
+        "sighting", adds=("weekly_users", "monthly_cost", "last_active", "evals_run", "owner", "risk_tier")
+    )
+
     on: date = Field(description="the day it was looked at")
+    at: TimeOfDay = None
     weekly_users: int | None = Field(default=None, ge=0, description="people who used it that week")
     monthly_cost: float | None = Field(default=None, ge=0, description="what it costs a month, in the audit's currency")
     last_active: date | None = Field(default=None, description="last day anybody used it")

@@ -1,18 +1,23 @@
 """Follow-ups: what a review agreed that somebody does by a day, and how that stands."""
 
 from datetime import date
+from typing import ClassVar
 
 from pydantic import Field
 
 from metrics.definition import Definition, Identifier
+from playbook.model.dated import OneADay, TimeOfDay
 
 
 class FollowUp(Definition):
     """One thing that was agreed; `done` is filled in when it is done."""
 
+    one_a_day: ClassVar = OneADay("follow-up", ("what", "product"), adds=("done",))
+
     what: str = Field(min_length=1, description="what is to be done")
     owner: Identifier = Field(description="seat that answers for it")
     on: date = Field(description="the day it was agreed")
+    at: TimeOfDay = None
     due: date = Field(description="until when")
     done: date | None = Field(default=None, description="the day it was done; blank: open")
     product: Identifier | None = Field(

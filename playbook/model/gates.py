@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field
 
 from metrics.definition import Definition, Identifier
 from playbook.model.criteria import Criterion
+from playbook.model.dated import OneADay, TimeOfDay
 from playbook.model.evidence import EvidenceKind
 from playbook.model.links import Link
 from playbook.model.products import Stage
@@ -67,12 +68,15 @@ def _yes_no(value: Any) -> Any:
 class SignOff(Definition):
     """A person vouched for a criterion of a gate, or refused to."""
 
+    one_a_day: ClassVar = OneADay("sign-off", ("product", "gate", "criterion"))
+
     product: Identifier = Field(description="id of a product")
     gate: Identifier = Field(description="id of a gate")
     criterion: Identifier = Field(description="id of the criterion it signs")
     decision: Annotated[Answer, BeforeValidator(_yes_no)] = Field(description="what the signer said")
     by: Identifier = Field(description="the signer; may not own what it signs")
     on: date = Field(description="the day it happened")
+    at: TimeOfDay = None
     link: Link = Field(default="", description="where it can be read; begins with https:// or http://")
     note: str = Field(default="", description="anything a reader should know")
 
@@ -86,12 +90,15 @@ class SignOffRecords(Definition):
 class Exemption(Definition):
     """A criterion is set aside for one product until `last_day`, at most 30 days on."""
 
+    one_a_day: ClassVar = OneADay("exemption", ("product", "gate", "criterion"))
+
     product: Identifier = Field(description="id of a product")
     gate: Identifier = Field(description="id of a gate")
     criterion: Identifier = Field(description="id of the criterion set aside")
     asked_by: Identifier = Field(description="seat that asked")
     approved_by: Identifier = Field(description="seat that agreed; another person than who asked")
     on: date = Field(description="the day it happened")
+    at: TimeOfDay = None
     last_day: date = Field(description="the last day it acts, at most 30 days on")
     reason: str = Field(min_length=1, description="why, in words")
 
@@ -122,11 +129,14 @@ class ReleaseCondition(Definition):
 class ReleaseDecision(Definition):
     """A person's decision at a gate, whatever the verdict said."""
 
+    one_a_day: ClassVar = OneADay("decision", ("product", "gate"))
+
     product: Identifier = Field(description="id of a product")
     gate: Identifier = Field(description="id of a gate")
     decided: Ruling = Field(description="what was decided")
     by: Identifier = Field(description="seat that did it")
     on: date = Field(description="the day it happened")
+    at: TimeOfDay = None
     verdict_seen: str = Field(default="", description="the verdict that stood on the page that day")
     reason: str = Field(default="", description="why, in words")
     conditions: tuple[ReleaseCondition, ...] = Field(default=(), description="what the decision depends on")

@@ -2,11 +2,12 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
 from metrics.definition import Definition, Identifier
+from playbook.model.dated import OneADay, TimeOfDay
 from playbook.model.links import Link
 from playbook.model.products import RiskTier
 from playbook.model.vendors import VendorBar
@@ -104,10 +105,13 @@ class GovernanceDefinitions(Definition):
 class Applicability(Definition):
     """A dated word that a control does, or does not, apply here: the statement of applicability."""
 
+    one_a_day: ClassVar = OneADay("word", ("control",))
+
     control: ControlId = Field(description="id of a control")
     applies: bool = Field(description="false: it is left out, with a reason")
     reason: str = Field(default="", description="why")
     on: date = Field(description="the day it happened")
+    at: TimeOfDay = None
     by: Identifier = Field(description="seat that did it")
     approved_by: str = Field(default="", description="seat that agreed; another person than who asked")
     until: date | None = Field(default=None, description="last day of the word; blank: until another one")

@@ -2,10 +2,12 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import ClassVar
 
 from pydantic import Field
 
 from metrics.definition import Definition, Identifier
+from playbook.model.dated import OneADay, TimeOfDay, clock, last_of
 
 
 class Stage(StrEnum):
@@ -32,8 +34,11 @@ TIER_ORDER = tuple(RiskTier)
 class StageRecord(Definition):
     """The product entered `stage` on that day."""
 
+    one_a_day: ClassVar = OneADay("stage")
+
     stage: Stage = Field(description="the stage it entered")
     on: date = Field(description="the day it happened")
+    at: TimeOfDay = None
     by: str = Field(default="", description="seat that did it")
     note: str = Field(default="", description="anything a reader should know")
 
@@ -41,8 +46,11 @@ class StageRecord(Definition):
 class TierRecord(Definition):
     """The risk tier changed; lowering it needs an approver."""
 
+    one_a_day: ClassVar = OneADay("tier")
+
     tier: RiskTier = Field(description="the tier from that day on")
     on: date = Field(description="the day it happened")
+    at: TimeOfDay = None
     approved_by: str = Field(default="", description="seat that agreed; needed to lower it")
     reason: str = Field(default="", description="why, in words")
 
@@ -50,9 +58,12 @@ class TierRecord(Definition):
 class PlannedGate(Definition):
     """The day a gate is planned for; a later record for the same gate moves it from `decided_on` on."""
 
+    one_a_day: ClassVar = OneADay("plan", ("gate",), days=("decided_on",))
+
     gate: Identifier = Field(description="id of a gate")
     on: date = Field(description="the planned day")
     decided_on: date | None = Field(default=None, description="day the plan was made or moved; blank: from the start")
+    at: TimeOfDay = None
     reason: str = Field(default="", description="why, in words")
 
 
@@ -78,19 +89,19 @@ class Product(Definition):
     def stage_on(self, day: date) -> Stage | None:
         """Stage at the end of `day`; None before the first record."""
         reached = [record for record in self.stages if record.on <= day]
-        return max(reversed(reached), key=lambda record: record.on).stage if reached else None
+        return last_of(reached).stage if reached else None
 
     def tier_on(self, day: date) -> RiskTier:
         """Risk tier at the end of `day`; unknown counts as the strictest."""
         changed = [record for record in self.tiers if record.on <= day]
         if changed:
-            return max(reversed(changed), key=lambda record: record.on).tier
+            return last_of(changed).tier
         return self.risk_tier if self.risk_tier is not None else TIER_ORDER[-1]
 
     def planned_on(self, day: date) -> dict[str, date]:
         """Planned day by gate, as planned at the end of `day`."""
         plans: dict[str, date] = {}
-        for record in sorted(self.planned, key=lambda record: record.decided_on or date.min):
+        for record in sorted(self.planned, key=lambda record: (record.decided_on or date.min, clock(record.at))):
             if record.decided_on is None or record.decided_on <= day:
                 plans[record.gate] = record.on
         return plans

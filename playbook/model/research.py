@@ -2,10 +2,12 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import ClassVar
 
 from pydantic import Field
 
 from metrics.definition import Definition, Identifier
+from playbook.model.dated import OneADay, TimeOfDay
 from playbook.model.links import Link
 
 
@@ -67,8 +69,11 @@ class TriageState(StrEnum):
 class Triage(Definition):
     """One step of triage."""
 
+    one_a_day: ClassVar = OneADay("triage")
+
     state: TriageState = Field(description="how far it came that day")
     on: date = Field(description="the day it happened")
+    at: TimeOfDay = None
     by: Identifier = Field(description="seat that did it")
     why: str = Field(default="", description="why it matters, in words")
     evidence: Link = Field(default="", description="link to what the trial showed")

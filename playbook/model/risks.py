@@ -2,11 +2,12 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Self
+from typing import ClassVar, Self
 
 from pydantic import Field, model_validator
 
 from metrics.definition import Definition, Identifier
+from playbook.model.dated import OneADay, TimeOfDay
 from playbook.model.evidence import Scope
 from playbook.model.incidents import IncidentBar, IncidentLadder
 from playbook.model.links import Link
@@ -108,12 +109,15 @@ class RiskDefinitions(Definition):
 class RiskAssessment(Definition):
     """A dated assessment of a risk, for one product or for the organization."""
 
+    one_a_day: ClassVar = OneADay("assessment", ("risk", "product"), adds=("likelihood", "impact"))
+
     risk: Identifier = Field(description="id of a risk")
     product: Identifier | None = Field(default=None, description="id of a product; blank: for the organization")
     state: RiskState = Field(description="what was found")
     likelihood: int | None = Field(default=None, ge=1, le=HIGHEST, description="as it stands after treatment, 1 to 5")
     impact: int | None = Field(default=None, ge=1, le=HIGHEST, description="as it stands after treatment, 1 to 5")
     on: date = Field(description="the day it happened")
+    at: TimeOfDay = None
     by: Identifier = Field(description="seat that did it")
     accepted_until: date | None = Field(default=None, description="for accepted: until when")
     next_review: date | None = Field(default=None, description="blank: when the assessment is no longer in date")

@@ -2,10 +2,12 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import ClassVar
 
 from pydantic import Field
 
 from metrics.definition import Definition, Identifier
+from playbook.model.dated import OneADay, TimeOfDay
 from playbook.model.links import Link
 
 
@@ -81,8 +83,11 @@ class StackDefinitions(Definition):
 class RingMove(Definition):
     """The option moved to `ring` on that day."""
 
+    one_a_day: ClassVar = OneADay("move")
+
     ring: Ring = Field(description="the ring it moved to")
     on: date = Field(description="the day it happened")
+    at: TimeOfDay = None
     by: Identifier = Field(description="seat that did it")
     why: str = Field(default="", description="why it matters, in words")
     evidence: Link = Field(default="", description="link to the decision record")
@@ -91,7 +96,10 @@ class RingMove(Definition):
 class ChoiceReview(Definition):
     """A dated review of the choice by another than who proposed it; moves `review_by`."""
 
+    one_a_day: ClassVar = OneADay("review")
+
     on: date = Field(description="the day it happened")
+    at: TimeOfDay = None
     by: Identifier = Field(description="seat that did it")
     accepted: bool = Field(default=True, description="false: the reviewer objected")
     next_review: date | None = Field(default=None, description="moves review_by")
@@ -101,8 +109,11 @@ class ChoiceReview(Definition):
 class OptionScores(Definition):
     """Scores of one option in the weighted matrix, by criterion, 1 to 5."""
 
+    one_a_day: ClassVar = OneADay("scores", ("option",))
+
     option: Identifier = Field(description="id of an option of that layer")
     on: date = Field(description="the day it happened")
+    at: TimeOfDay = None
     by: Identifier = Field(description="seat that did it")
     scores: dict[Identifier, float] = Field(description="1 (poor) to 5 (very good), by criterion of the matrix")
     note: str = Field(default="", description="anything a reader should know")

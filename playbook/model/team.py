@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import ClassVar
 
 from pydantic import Field
 
 from metrics.definition import Definition, Identifier
+from playbook.model.dated import OneADay, TimeOfDay, since_when
 from playbook.model.links import Link
 from playbook.model.skills import Level
 
@@ -13,18 +15,24 @@ from playbook.model.skills import Level
 class SeatRecord(Definition):
     """From `since` on `holder` sits in `seat`; a blank holder leaves it open."""
 
+    one_a_day: ClassVar = OneADay("holder", ("seat",), days=("since",))
+
     seat: Identifier = Field(description="short name of the seat, as other files use it")
     holder: str = Field(default="", description="name or staff number of the person; blank: the seat is open")
     since: date = Field(description="from this day on")
+    at: TimeOfDay = None
     note: str = Field(default="", description="anything a reader should know")
 
 
 class RoleRecord(Definition):
     """From `since` on the seat is there for a role, and works on these products."""
 
+    one_a_day: ClassVar = OneADay("role", ("seat",), days=("since",))
+
     seat: Identifier = Field(description="the seat")
     role: Identifier = Field(description="id of a role in skills.yaml")
     since: date = Field(description="from this day on")
+    at: TimeOfDay = None
     ladder: Identifier | None = Field(default=None, description="level of the ladder; blank: the role's usual one")
     products: tuple[Identifier, ...] = Field(default=(), description="products it works on; blank: all of them")
     ended: date | None = Field(default=None, description="first day the seat is no longer there for it")
@@ -33,8 +41,11 @@ class RoleRecord(Definition):
 class Opening(Definition):
     """A seat was opened to be filled. It ends by itself once the seat has a holder."""
 
+    one_a_day: ClassVar = OneADay("opening", ("seat",), adds=("delays",))
+
     seat: Identifier = Field(description="the seat to be filled")
     on: date = Field(description="the day it was opened")
+    at: TimeOfDay = None
     delays: tuple[Identifier, ...] = Field(
         default=(), description="deliverables it delays, besides those the seat owns or proves"
     )
@@ -45,9 +56,12 @@ class Opening(Definition):
 class LevelRecord(Definition):
     """Assessed levels of whoever holds a seat, or of everybody in a role. Nobody assesses themselves."""
 
+    one_a_day: ClassVar = OneADay("assessment", ("seat", "role"))
+
     seat: Identifier | None = Field(default=None, description="seat whose holder was assessed; or name a role")
     role: Identifier | None = Field(default=None, description="role whose seats without an own assessment it is for")
     on: date = Field(description="the day of the assessment")
+    at: TimeOfDay = None
     by: Identifier = Field(description="who assessed; another person than the one assessed")
     levels: dict[str, Level] = Field(description="level 0 to 5 by layer; what is not named was not assessed")
     link: Link = Field(default="", description="where it can be read; begins with https:// or http://")
@@ -57,8 +71,11 @@ class LevelRecord(Definition):
 class Training(Definition):
     """How many people of a customer-facing team had been trained by a day; the latest record counts."""
 
+    one_a_day: ClassVar = OneADay("training", ("team",))
+
     team: Identifier = Field(description="id of a customer-facing team in skills.yaml")
     on: date = Field(description="the day it was counted")
+    at: TimeOfDay = None
     what: str = Field(default="", description="what they were trained in")
     people: int = Field(ge=1, description="people in the team")
     trained: int = Field(ge=0, description="of them, trained by that day")
@@ -70,8 +87,11 @@ class Training(Definition):
 class PayBand(Definition):
     """Your own pay band for a level of the ladder, from a day on; none is shipped, and none leaves the page."""
 
+    one_a_day: ClassVar = OneADay("pay band", ("ladder",))
+
     ladder: Identifier = Field(description="id of a level of the ladder")
     on: date = Field(description="from this day on")
+    at: TimeOfDay = None
     low: float = Field(ge=0, description="lower end, a year")
     high: float = Field(ge=0, description="upper end, a year")
     currency: str = Field(default="USD", description="code of the currency, such as USD or EUR")
@@ -99,7 +119,7 @@ class TeamRecords(Definition):
 def holder_of(seat: str, records: Iterable[SeatRecord], day: date) -> str | None:
     """Who holds the seat at the end of `day`: a name, '' where it is open, None where no record speaks of it."""
     held = [record for record in records if record.seat == seat and record.since <= day]
-    return max(held, key=lambda record: record.since).holder if held else None
+    return max(held, key=since_when).holder if held else None
 
 
 def same_person(one: str, other: str, records: Iterable[SeatRecord], day: date, other_day: date | None = None) -> bool:

@@ -2,10 +2,12 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import ClassVar
 
 from pydantic import Field
 
 from metrics.definition import Definition, Identifier
+from playbook.model.dated import OneADay, TimeOfDay
 from playbook.model.evidence import Review
 from playbook.model.links import Link
 from playbook.model.risks import HIGHEST
@@ -40,8 +42,11 @@ class VendorBar(Definition):
 class VendorReview(Definition):
     """A dated review of a vendor."""
 
+    one_a_day: ClassVar = OneADay("review", ("kind",))
+
     kind: ReviewKind = Field(description="what was looked at")
     on: date = Field(description="the day it happened")
+    at: TimeOfDay = None
     by: Identifier = Field(description="seat that did it")
     outcome: Review = Field(default=Review.ACCEPTED, description="what the reviewer said")
     next_review: date | None = Field(default=None, description="blank: when the review is no longer in date")
@@ -60,7 +65,10 @@ class ServiceLevel(Definition):
 class Contract(Definition):
     """A contract, in force from its day to its last day."""
 
+    one_a_day: ClassVar = OneADay("contract", ("link",))
+
     on: date = Field(description="the day it is in force from")
+    at: TimeOfDay = None
     ends: date | None = Field(default=None, description="its last day; blank: until somebody ends it")
     notice_days: int = Field(default=0, ge=0, description="days of notice to leave it")
     slas: tuple[ServiceLevel, ...] = Field(default=(), description="service levels it promises")
@@ -72,8 +80,11 @@ class Contract(Definition):
 class ModelInUse(Definition):
     """One model of a vendor, by the name that stands in code; pinned to a dated snapshot where there is one."""
 
+    one_a_day: ClassVar = OneADay("entry", ("model",))
+
     model: str = Field(description="the name as code uses it")
     on: date = Field(description="in use from this day on")
+    at: TimeOfDay = None
     until: date | None = Field(default=None, description="last day of use here; blank: it is in use")
     products: tuple[Identifier, ...] = Field(default=(), description="products that use it")
     retires: date | None = Field(default=None, description="the day the vendor switches it off")

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
+from typing import ClassVar
 
 from pydantic import Field
 
 from metrics.definition import Definition, Identifier
+from playbook.model.dated import OneADay, TimeOfDay
 from playbook.model.evidence import EvidenceRecord, Review
 from playbook.model.links import Link
 from playbook.model.workflow import Part, UpgradeKind, WorkflowDefinitions
@@ -35,6 +37,7 @@ class WorkRecord(Definition):
 
     product: Identifier = Field(description="id of a product")
     on: date = Field(description="the day it happened")
+    at: TimeOfDay = None
     by: Identifier = Field(description="seat that did it")
     reviewer: str = Field(default="", description="seat that reviewed it; another person than its author")
     reviewed_on: date | None = Field(default=None, description="blank: on the day of the record")
@@ -45,6 +48,8 @@ class WorkRecord(Definition):
 
 class ProductCase(WorkRecord):
     """The KPI a product is for, and what it is worth against what it costs."""
+
+    one_a_day: ClassVar = OneADay.once_reviewed("case", "product")
 
     kpi: str = Field(description="the number that moves, in words")
     metric: Identifier | None = Field(default=None, description="the metric that measures it")
@@ -66,6 +71,8 @@ class Fallback(Definition):
 class JourneyRecord(WorkRecord):
     """The journey from first screen to last, with its fallback states and the way to a person."""
 
+    one_a_day: ClassVar = OneADay.once_reviewed("journey", "product")
+
     steps: tuple[str, ...] = Field(default=(), description="steps of the journey, in order")
     fallbacks: tuple[Fallback, ...] = Field(
         default=(), description="what happens when it is slow, unsure, wrong or down"
@@ -76,6 +83,8 @@ class JourneyRecord(WorkRecord):
 
 class SuiteRecord(WorkRecord):
     """An evaluation suite on the day it last ran."""
+
+    one_a_day: ClassVar = OneADay.once_reviewed("suite", "product", "suite")
 
     suite: SuiteKind = Field(description="which suite")
     cases: int = Field(ge=1, description="cases in it, or judged that day")
@@ -97,6 +106,8 @@ class DataContract(Definition):
 class RetrievalRecord(WorkRecord):
     """A version of the retrieval schema, with the contracts of its sources."""
 
+    one_a_day: ClassVar = OneADay.once_reviewed("retrieval", "product")
+
     version: str = Field(description="version of the schema")
     contracts: tuple[DataContract, ...] = Field(default=(), description="contracts with its sources")
 
@@ -112,12 +123,16 @@ class Theme(Definition):
 class FeedbackRecord(WorkRecord):
     """What users said, by theme."""
 
+    one_a_day: ClassVar = OneADay.once_reviewed("feedback", "product")
+
     heard: int = Field(ge=1, description="users heard")
     themes: tuple[Theme, ...] = Field(default=(), description="what several of them said")
 
 
 class DriftRecord(WorkRecord):
     """The same pairs of answers judged again: how many judgements still stand."""
+
+    one_a_day: ClassVar = OneADay.once_reviewed("drift", "product")
 
     compared: int = Field(ge=1, description="pairs judged again")
     agree: int = Field(ge=0, description="of them, judged as before")
@@ -126,9 +141,12 @@ class DriftRecord(WorkRecord):
 class HygieneRecord(Definition):
     """A count for one check of release hygiene."""
 
+    one_a_day: ClassVar = OneADay("count", ("product", "check"))
+
     product: Identifier = Field(description="id of a product")
     check: Identifier = Field(description="id of a check in workflow.yaml")
     on: date = Field(description="the day it was counted")
+    at: TimeOfDay = None
     of: int = Field(ge=0, description="how many there were")
     done: int = Field(ge=0, description="of them, as the check wants it")
     by: str = Field(default="", description="seat that did it")
@@ -138,10 +156,13 @@ class HygieneRecord(Definition):
 class WaitRecord(Definition):
     """A product waits for somebody from a day on."""
 
+    one_a_day: ClassVar = OneADay("wait", ("product", "what", "whom"), adds=("until", "ended"))
+
     product: Identifier = Field(description="id of a product")
     what: str = Field(description="for what")
     whom: Identifier = Field(description="seat it waits for")
     on: date = Field(description="since when")
+    at: TimeOfDay = None
     until: date | None = Field(default=None, description="day it was promised for")
     ended: date | None = Field(default=None, description="day it came; blank: still waiting")
     note: str = Field(default="", description="anything a reader should know")
@@ -150,20 +171,26 @@ class WaitRecord(Definition):
 class ModelUse(Definition):
     """A product uses a model from a day on."""
 
+    one_a_day: ClassVar = OneADay("use", ("product", "provider", "model"), days=("since",))
+
     product: Identifier = Field(description="id of a product")
     provider: str = Field(description="option id of the stack, or the provider's name")
     model: str = Field(description="the model, as the provider names it")
     since: date = Field(description="from this day on")
+    at: TimeOfDay = None
     until: date | None = Field(default=None, description="first day it no longer does")
 
 
 class UpgradeRecord(Definition):
     """An entry of a provider's upgrade calendar."""
 
+    one_a_day: ClassVar = OneADay("upgrade", ("provider", "model", "kind"), adds=("announced", "replacement"))
+
     provider: str = Field(description="the provider, written as in `models`")
     model: str = Field(description="the model that is in use, as in `models`")
     kind: UpgradeKind = Field(description="what the provider does")
     on: date = Field(description="the day it takes effect")
+    at: TimeOfDay = None
     announced: date | None = Field(default=None, description="day it was made known; blank: the day itself")
     replacement: str = Field(default="", description="what comes instead")
     link: Link = Field(default="", description="where it can be read; begins with https:// or http://")

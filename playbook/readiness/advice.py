@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from playbook.concerns.gates.wording_verdicts import ranked
 from playbook.model.charter import AreaWeights, State
+from playbook.model.dated import when
 from playbook.model.experiments import FindingSeverity
 from playbook.model.gates import Ruling
 from playbook.model.products import STAGE_ORDER, Stage
@@ -164,7 +165,7 @@ def open_conditions_of(questions: Questions) -> tuple[OpenCondition, ...]:
     day = questions.day
     settled = questions.playbook.records.decisions.settled
     products, gates = questions.playbook.products, questions.playbook.gates
-    taken = sorted((one for one in settled if one.on <= day), key=lambda decision: decision.on)
+    taken = sorted((one for one in settled if one.on <= day), key=when)
     stopped = {(one.product, one.gate): one.on for one in taken if one.decided is Ruling.STOP}
     found = [
         OpenCondition(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from playbook.model.accountability import Involvement, Party, RaciLine
+from playbook.model.dated import last_of, when
 from playbook.model.evidence import Review
 from playbook.model.products import Stage
 from playbook.results.questions import Questions
@@ -118,7 +119,7 @@ def _agreement(questions: Questions, party: str, name: str) -> AgreementStatus:
 def _latest(questions: Questions, party: str) -> tuple[date, str] | None:
     given = [one for one in questions.playbook.records.accountability.agreements if one.party == party]
     given = [one for one in given if one.on <= questions.day]
-    latest = max(reversed(given), key=lambda one: one.on, default=None)
+    latest = last_of(given) if given else None
     return None if latest is None else (latest.on, latest.by)
 
 
@@ -133,8 +134,7 @@ def agreement_of(questions: Questions, party_id: str) -> Judgement:
     if not words:
         reason = f"{party.title} has not agreed to the accountability document yet"
         return Judgement(Outcome.NO_DATA, reason, party.seat, action)
-    # of two of one day the later line counts
-    latest = max(reversed(words), key=lambda one: one.on)
+    latest = last_of(words)
     on = day_text(latest.on, day)
     if latest.review is Review.OBJECTIONS:
         reason = f"{party.title} objected to version {latest.version} on {on}"
@@ -154,7 +154,7 @@ def agreement_of(questions: Questions, party_id: str) -> Judgement:
 def _topologies(questions: Questions) -> tuple[ChosenTopology, ...]:
     names = {one.id: one.title for one in questions.playbook.definitions.accountability.topologies}
     made = [one for one in questions.playbook.records.accountability.topologies if one.on <= questions.day]
-    ordered = sorted(made, key=lambda one: one.on)[::-1]
+    ordered = sorted(made, key=when)[::-1]
     return tuple(
         ChosenTopology(one.topology, names.get(one.topology, one.topology), one.on, one.by, one.why) for one in ordered
     )

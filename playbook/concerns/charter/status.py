@@ -6,6 +6,7 @@ from metrics.sums import total
 from playbook.concerns.charter.proofs import judge_proof
 from playbook.concerns.evidence import Attached, attached_evidence, judge_records
 from playbook.model.charter import Deliverable, Phase, Progress, State
+from playbook.model.dated import last_of, when
 from playbook.model.evidence import EvidenceKind
 from playbook.results.charter import CharterStatus, DeliverableStatus, PhaseStatus
 from playbook.results.questions import Questions
@@ -66,10 +67,9 @@ def deliverable_status(questions: Questions, phase: Phase, deliverable: Delivera
         for progress in playbook.records.charter.progress
         if progress.deliverable == deliverable.id and progress.on <= day
     ]
-    # of two words of one day the later line counts
-    latest = max(reversed(words), key=lambda progress: progress.on) if words else None
+    latest = last_of(words) if words else None
     state = latest.state if latest else State.NOT_STARTED
-    owners = [progress.owner for progress in sorted(words, key=lambda progress: progress.on) if progress.owner]
+    owners = [progress.owner for progress in sorted(words, key=when) if progress.owner]
     owner = owners[-1] if owners else deliverable.owner
     dropped = state is State.DROPPED and bool(latest and latest.approved_by and latest.reason)
     claimed = state is State.DONE

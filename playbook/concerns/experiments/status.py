@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from playbook.concerns.experiments.audit_rules import RULES, Case
+from playbook.model.dated import when
 from playbook.model.experiments import Audit, AuditRule, Decision, Experiment, FindingSeverity, Sighting
 from playbook.results.experiments import AuditStatus, ExperimentStatus, Finding
 from playbook.results.questions import Questions
@@ -39,10 +40,8 @@ def audit_status(questions: Questions) -> AuditStatus:
 
 def _experiment_status(questions: Questions, experiment: Experiment, audit: Audit) -> ExperimentStatus:
     day = questions.day
-    seen = sorted((sighting for sighting in experiment.seen if sighting.on <= day), key=lambda sighting: sighting.on)
-    decided = sorted(
-        (decision for decision in experiment.decisions if decision.on <= day), key=lambda decision: decision.on
-    )
+    seen = sorted((sighting for sighting in experiment.seen if sighting.on <= day), key=when)
+    decided = sorted((decision for decision in experiment.decisions if decision.on <= day), key=when)
     latest = decided[-1] if decided else None
     until = None
     if latest is not None:

@@ -7,6 +7,7 @@ from playbook.concerns.gates.metric_criterion import judge_metric
 from playbook.concerns.risks.incidents import judge_incidents
 from playbook.concerns.vendors.status import judge_vendors
 from playbook.model.criteria import Applies, Criterion, ExperimentsBar
+from playbook.model.dated import last_of
 from playbook.model.experiments import FindingSeverity
 from playbook.model.gates import Answer, Gate, SignOff
 from playbook.model.products import Product
@@ -136,7 +137,7 @@ def latest_sign_off(questions: Questions, gate: Gate, product: Product, criterio
         if (record.product, record.gate, record.criterion) == (product.id, gate.id, criterion.id)
         and record.on <= questions.day
     ]
-    return max(reversed(said), key=lambda record: record.on) if said else None
+    return last_of(said) if said else None
 
 
 def _judge_said(questions: Questions, gate: Gate, product: Product, criterion: Criterion) -> Judgement:

@@ -13,6 +13,7 @@ from playbook.concerns.gates.wording_verdicts import (
     verdict_words,
 )
 from playbook.model.conditions import text_of
+from playbook.model.dated import last_of
 from playbook.model.gates import Exemption, Gate, ReleaseDecision, Ruling
 from playbook.model.products import Product
 from playbook.results.gates import CriterionStatus, Flip, GateStatus, Judged
@@ -157,7 +158,7 @@ def _decision(questions: Questions, gate: Gate, product: Product) -> ReleaseDeci
         for record in questions.playbook.records.decisions.settled
         if (record.product, record.gate) == (product.id, gate.id) and record.on <= questions.day
     ]
-    return max(reversed(taken), key=lambda record: record.on) if taken else None
+    return last_of(taken) if taken else None
 
 
 def _against(questions: Questions, decision: ReleaseDecision, gate: Gate, product: Product, verdict: Verdict) -> bool:

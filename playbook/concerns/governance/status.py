@@ -8,6 +8,7 @@ from playbook.concerns.governance.crosswalk import ServerStatus, Standing, stand
 from playbook.concerns.risks.register import RiskStatus, risk_register
 from playbook.concerns.vendors import wording
 from playbook.concerns.vendors.status import vendors_status
+from playbook.model.dated import when
 from playbook.model.governance import Applicability, Control, Framework
 from playbook.results.questions import Questions
 from playbook.results.vendors import VendorStatus
@@ -133,7 +134,7 @@ def _denied(questions: Questions) -> dict[str, str]:
 def _left_out(questions: Questions) -> dict[str, Applicability]:
     """The last word about each control that is in date, where it says that the control does not apply."""
     last: dict[str, Applicability] = {}
-    for word in sorted(questions.playbook.records.governance.applicability, key=lambda word: word.on):
+    for word in sorted(questions.playbook.records.governance.applicability, key=when):
         if word.on <= questions.day:
             last[word.control] = word
     return {

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from playbook.model.dated import last_of
 from playbook.model.research import Find, FindKind, TriageState
 from playbook.results.questions import Questions
 
@@ -79,7 +80,7 @@ def research_status(questions: Questions) -> ResearchStatus:
 def _status(questions: Questions, find: Find) -> FindStatus:
     day, limits = questions.day, questions.playbook.definitions.resources
     steps = [step for step in find.triage if step.on <= day]
-    last = max(reversed(steps), key=lambda step: step.on) if steps else None  # the later line of two of one day counts
+    last = last_of(steps) if steps else None
     standing = Standing.UNTRIAGED if last is None else _OF_STATE[last.state]
     since = find.found if last is None else last.on
     age = (day - since).days

@@ -10,6 +10,7 @@ from playbook.concerns.risks.indicators import Alarm, IndicatorReading, read_ind
 from playbook.concerns.risks.status import latest_assessment
 from playbook.concerns.vendors import wording as wording_governance
 from playbook.concerns.vendors.status import vendors_status
+from playbook.model.dated import when
 from playbook.model.evidence import Scope
 from playbook.model.risks import HIGHEST, Band, Risk, RiskState
 from playbook.results.questions import Questions
@@ -141,7 +142,7 @@ def _rated(questions: Questions, risk: Risk, product: str | None) -> tuple[int |
             for record in questions.playbook.records.risks.assessments
             if record.risk == risk.id and record.on <= questions.day and record.product in (None, product)
         ),
-        key=lambda record: record.on,
+        key=lambda record: (when(record), record.product is not None),
     )
     likelihood = next((record.likelihood for record in reversed(said) if record.likelihood), risk.likelihood)
     impact = next((record.impact for record in reversed(said) if record.impact), risk.impact)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from playbook.concerns.risks import wording
 from playbook.concerns.risks.indicators import Alarm, read_indicators
+from playbook.model.dated import last_of, when
 from playbook.model.risks import RiskAssessment, RiskState
 from playbook.results.questions import Questions
 from playbook.verdict import Judgement, Outcome
@@ -15,7 +16,7 @@ def latest_assessment(
     assessments: Iterable[RiskAssessment], risk: str, product: str | None, day: date
 ) -> RiskAssessment | None:
     """What was last said by the day: a word about the organization counts for a product, unless the product's own
-    last word is that it is open. Of two of one day the later line counts."""
+    last word is that it is open. Of two of one moment the product's own counts."""
     found = [
         record
         for record in assessments
@@ -24,9 +25,9 @@ def latest_assessment(
     if not found:
         return None
     own = [record for record in found if product is not None and record.product == product]
-    if own and (last_own := max(reversed(own), key=lambda record: record.on)).state is RiskState.OPEN:
+    if own and (last_own := last_of(own)).state is RiskState.OPEN:
         return last_own  # what is open for the product is not treated by a word about the organization
-    return max(reversed(found), key=lambda record: record.on)
+    return last_of(found, lambda record: (when(record), record.product is not None))
 
 
 def judge_risk(questions: Questions, risk_id: str, product: str | None) -> Judgement:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from playbook.model.dated import when
 from playbook.model.stack import Layer, OptionScores, StackCriterion
 
 
@@ -35,7 +36,7 @@ def matrix_status(
     """The matrix from the latest scores of each option; None where no option of the layer was scored."""
     lines = tuple(criteria)
     latest: dict[str, OptionScores] = {}
-    for record in sorted(scores, key=lambda record: record.on):
+    for record in sorted(scores, key=when):
         latest[record.option] = record
     names = {option.id: option.title for option in layer.options}
     rows = [_row(option, names[option], latest[option].scores, lines) for option in names if option in latest]

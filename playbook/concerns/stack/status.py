@@ -7,6 +7,7 @@ from metrics.observation import Point, Series
 from metrics.sums import mean
 from playbook.concerns.stack.matrix import MatrixStatus, matrix_status
 from playbook.model.conditions import ReopenCondition, parse_reopen
+from playbook.model.dated import when
 from playbook.model.stack import Choice, ChoiceReview, Layer, Ring
 from playbook.results.questions import Questions
 from playbook.results.stack import LayerState, LayerStatus, OptionMove
@@ -87,7 +88,7 @@ def _moves(choices: list[Choice], names: dict[str, str], day: date) -> tuple[Opt
     moves: list[OptionMove] = []
     for choice in choices:
         previous: Ring | None = None
-        for move in sorted((move for move in choice.history if move.on <= day), key=lambda move: move.on):
+        for move in sorted((move for move in choice.history if move.on <= day), key=when):
             name = names.get(choice.option, choice.option)
             moves.append(
                 OptionMove(choice.option, name, move.ring, previous, move.on, move.by, move.why, move.evidence)
@@ -97,7 +98,7 @@ def _moves(choices: list[Choice], names: dict[str, str], day: date) -> tuple[Opt
 
 
 def _reviews(choice: Choice, day: date) -> list[ChoiceReview]:
-    return sorted((review for review in choice.reviews if review.on <= day), key=lambda review: review.on)
+    return sorted((review for review in choice.reviews if review.on <= day), key=when)
 
 
 def _review_by(choice: Choice, day: date) -> date | None:
@@ -112,7 +113,7 @@ def _adopted_state(
     day = questions.day
     decided = f"{adopted.option_name} adopted on {day_text(adopted.on, day)} by {seat_text(adopted.by)}"
     reviews = _reviews(choice, day)
-    first = min(choice.history, key=lambda move: move.on)
+    first = min(choice.history, key=when)
     reviewed_by_another = not questions.same_person(adopted.by, first.by, adopted.on, first.on) or any(
         review.accepted and not questions.same_person(review.by, first.by, review.on, first.on) for review in reviews
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from playbook.model.dated import since_when, when
 from playbook.model.team import LevelRecord, RoleRecord, SeatRecord, holder_of
 from playbook.results.questions import Questions
 
@@ -23,7 +24,7 @@ class AssessedLevel:
 def role_of(seat: str, records: tuple[RoleRecord, ...], day: date) -> RoleRecord | None:
     """What the seat is there for at the end of `day`; None where no record says, or the role ended."""
     begun = [record for record in records if record.seat == seat and record.since <= day]
-    latest = max(begun, key=lambda record: record.since) if begun else None
+    latest = max(begun, key=since_when) if begun else None
     return None if latest is None or (latest.ended is not None and latest.ended <= day) else latest
 
 
@@ -35,7 +36,7 @@ def assessed_levels(questions: Questions, seat: str) -> tuple[AssessedLevel, ...
     if holder == "":
         return tuple(AssessedLevel(layer) for layer in layers)
     role = role_of(seat, team.roles, day)
-    known = sorted((record for record in team.levels if record.on <= day), key=lambda record: record.on)
+    known = sorted((record for record in team.levels if record.on <= day), key=when)
     found: dict[str, AssessedLevel] = {}
     of_role = [record for record in known if role is not None and record.seat is None and record.role == role.role]
     of_person = [record for record in known if _is_about(record, seat, holder, team.seats)]

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from metrics.lines import Operator
 from playbook.concerns.team.gaps import ProductSkills, product_skills
 from playbook.concerns.team.levels import AssessedLevel, assessed_levels, role_of
+from playbook.model.dated import last_of, since_when, when
 from playbook.model.team import SeatRecord, holder_of
 from playbook.results.charter import DeliverableStatus
 from playbook.results.questions import Questions
@@ -130,7 +131,7 @@ def _seat(questions: Questions, seat: str) -> SeatStatus:
 
 def _since(seat: str, records: tuple[SeatRecord, ...], day: date) -> date | None:
     """First day of the present holder, or of the present gap."""
-    held = sorted((r for r in records if r.seat == seat and r.since <= day), key=lambda r: r.since)
+    held = sorted((r for r in records if r.seat == seat and r.since <= day), key=since_when)
     since = None
     for record in reversed(held):
         if bool(record.holder) != bool(held[-1].holder) or (record.holder and record.holder != held[-1].holder):
@@ -156,7 +157,7 @@ def _withdrawn(day: date | None, as_of: date) -> bool:
 
 def _open_seat(questions: Questions, seat: str) -> OpenSeat:
     team, day, skills = questions.playbook.records.team, questions.day, questions.playbook.definitions.skills
-    openings = sorted((one for one in team.openings if one.seat == seat and one.on <= day), key=lambda one: one.on)
+    openings = sorted((one for one in team.openings if one.seat == seat and one.on <= day), key=when)
     running = [one for one in openings if not _withdrawn(one.withdrawn, day)]
     since = _since(seat, team.seats, day) or running[0].on
     record = role_of(seat, team.roles, day)
@@ -199,8 +200,7 @@ def _trainings(questions: Questions) -> tuple[TrainingStatus, ...]:
             reason = "nobody has recorded a training"
             statuses.append(TrainingStatus(team.id, team.title, Outcome.NO_DATA, None, None, None, None, reason))
             continue
-        # of two of one day the later line counts
-        latest = max(reversed(records), key=lambda record: record.on)
+        latest = last_of(records)
         share = latest.trained / latest.people
         counted = f"{latest.trained} of {latest.people} trained by {day_text(latest.on, day)}"
         if Operator.LESS.holds(share, definitions.trained_share):

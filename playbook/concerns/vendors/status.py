@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from playbook.concerns.vendors import wording
+from playbook.model.dated import last_of, when
 from playbook.model.evidence import Review
 from playbook.model.vendors import Contract, ModelInUse, ReviewKind, Vendor, VendorBar
 from playbook.results.questions import Questions
@@ -61,7 +62,7 @@ def _review(vendor: Vendor, kind: ReviewKind, bar: VendorBar, day: date) -> Vend
     done = [review for review in vendor.reviews if review.kind is kind and review.on <= day]
     if not done:
         return VendorReviewStatus(kind, kind in bar.reviews, None, "", None, None, False, "", "")
-    last = max(reversed(done), key=lambda review: review.on)  # of two of one day the later line counts
+    last = last_of(done)
     until = last.next_review or last.on + timedelta(days=bar.review_valid_days)
     in_date = last.outcome is Review.ACCEPTED and until >= day
     return VendorReviewStatus(
@@ -80,7 +81,7 @@ def _review(vendor: Vendor, kind: ReviewKind, bar: VendorBar, day: date) -> Vend
 def _in_force(vendor: Vendor, day: date) -> Contract | None:
     """The newest contract in force."""
     found = [one for one in vendor.contracts if one.on <= day and (one.ends is None or one.ends >= day)]
-    return max(found, key=lambda contract: contract.on) if found else None
+    return max(found, key=lambda contract: (*when(contract), contract.ends or date.max)) if found else None
 
 
 def _model(questions: Questions, model: ModelInUse) -> ModelStatus:

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from metrics.lines import Operator
 from playbook.concerns.workflow.facts import Fact, facts_of
+from playbook.model.dated import last_of, when
 from playbook.model.products import STAGE_ORDER, Product, Stage
 from playbook.model.workflow import HygieneCheck, Part, WorkPart
 from playbook.model.workflow_records import WorkRecord
@@ -71,8 +73,7 @@ def part_statuses(questions: Questions, product: Product) -> tuple[PartStatus, .
 def _part(questions: Questions, product: Product, part: WorkPart, name: str, *, needed: bool) -> PartStatus:
     records = questions.playbook.records.workflow.of_part(part.part)
     own = [record for record in records if record.product == product.id and record.on <= questions.day]
-    # of two of one day the later line counts
-    latest = max(reversed(own), key=lambda record: record.on, default=None)
+    latest = last_of(own, lambda record: (when(record), record.reviewed_on or record.on)) if own else None
     judged = questions.evidence(part.evidence, product.id)
     return PartStatus(
         part=part.part,
@@ -116,7 +117,7 @@ def _hygiene(questions: Questions, product: Product, check: HygieneCheck, *, nee
         for record in questions.playbook.records.workflow.hygiene
         if record.product == product.id and record.check == check.id and record.on <= day
     ]
-    latest = max(reversed(counted), key=lambda record: record.on, default=None)
+    latest = last_of(counted) if counted else None
     if latest is None:
         return HygieneStatus(check.id, check.title, needed, Outcome.NO_DATA, "nobody has counted it", who, None, None)
     on = day_text(latest.on, day)
@@ -124,7 +125,8 @@ def _hygiene(questions: Questions, product: Product, check: HygieneCheck, *, nee
         outcome, told = Outcome.NOT_APPLICABLE, f"there were no {check.of or 'cases'} by {on}"
     else:
         told = f"{latest.done:,} of {latest.of:,} {check.of or 'cases'} by {on}"
-        outcome = Outcome.MET if latest.done / latest.of >= wanted else Outcome.NOT_MET
+        held = Operator.AT_LEAST.holds(latest.done / latest.of, wanted)
+        outcome = Outcome.MET if held else Outcome.NOT_MET
         if outcome is Outcome.NOT_MET:
             told += f", {percent_text(wanted, 0)} wanted"
     # a count that was good goes stale; one that was not stays so

@@ -5,6 +5,7 @@ from datetime import date
 
 from playbook.concerns.workflow.drills import DrillStatus, upgrade_drills
 from playbook.concerns.workflow.parts import HygieneStatus, PartStatus, hygiene_statuses, part_statuses
+from playbook.model.dated import when
 from playbook.model.products import Product, Stage
 from playbook.model.workflow import StageCheck
 from playbook.results.questions import Questions
@@ -134,7 +135,7 @@ def _flow(questions: Questions, product: Product) -> ProductFlow:
 def stage_times(product: Product, day: date) -> tuple[StageTime, ...]:
     """Stretches in the order they came; entering the stage it is in already begins no new one. Days count to `day`."""
     entered: list[tuple[Stage, date]] = []
-    for record in sorted((record for record in product.stages if record.on <= day), key=lambda record: record.on):
+    for record in sorted((record for record in product.stages if record.on <= day), key=when):
         if entered and entered[-1][1] == record.on:
             entered.pop()  # of two of one day the later line counts
         if not entered or entered[-1][0] is not record.stage:

@@ -9,6 +9,7 @@ from playbook.loading.one_file import Entry
 from playbook.loading.rules.world import World, error, warning
 from playbook.model.charter import Progress, State
 from playbook.model.criteria import Criterion
+from playbook.model.dated import when
 from playbook.model.evidence import AttachedEvidence, EvidenceRecord
 from playbook.model.products import TIER_ORDER
 from playbook.model.team import holder_of
@@ -118,7 +119,7 @@ def _progress_with_owner(world: World) -> Iterator[tuple[Entry[Progress], str]]:
     """Progress by day with the owner it names, else the one named before it, else the one the definition expects."""
     owners = {entry.value.id: entry.value.owner for entry in world.deliverables}
     progress = world.listed(world.charter_records, "progress")
-    for entry in sorted(progress, key=lambda entry: entry.value.on):
+    for entry in sorted(progress, key=lambda entry: when(entry.value)):
         owner = entry.value.owner or owners.get(entry.value.deliverable, "")
         owners[entry.value.deliverable] = owner
         yield entry, owner
@@ -160,7 +161,7 @@ def a_lower_tier_is_agreed(world: World) -> Iterator[Problem]:
     """A risk tier is lowered only with the word of another than the product's owner."""
     for product in world.products:
         tier = product.value.risk_tier or TIER_ORDER[-1]
-        for entry in sorted(product.each("tiers", product.value.tiers), key=lambda entry: entry.value.on):
+        for entry in sorted(product.each("tiers", product.value.tiers), key=lambda entry: when(entry.value)):
             change = entry.value
             if (
                 TIER_ORDER.index(change.tier) < TIER_ORDER.index(tier)
@@ -181,7 +182,7 @@ def a_lower_tier_is_agreed(world: World) -> Iterator[Problem]:
 def choices_are_reviewed_by_another(world: World) -> Iterator[Problem]:
     """A choice of the stack is reviewed by another person than who proposed it."""
     for choice in world.listed(world.record("stack"), "choices"):
-        proposer = min(choice.value.history, key=lambda move: move.on).by
+        proposer = min(choice.value.history, key=when).by
         for entry in choice.each("reviews", choice.value.reviews):
             if world.same(entry.value.by, proposer, entry.value.on):
                 person = _one_person(world, proposer, entry.value.by, entry.value.on)

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from metrics.problems import Problem, did_you_mean
 from playbook.loading.rules.world import World, error, warning
+from playbook.model.dated import when
 from playbook.model.evidence import Scope
 from playbook.model.experiments import Decision
 from playbook.model.products import STAGE_ORDER
@@ -26,24 +27,10 @@ def gates_are_planned_within_the_charter(world: World) -> Iterator[Problem]:
                 yield warning(entry.value_at("on"), found, reach, "it does not count towards this charter")
 
 
-def plans_are_made_before_their_day(world: World) -> Iterator[Problem]:
-    """One plan for a gate counts on each day: two of one day would leave it open which."""
-    for product in world.products:
-        first: dict[tuple[object, object], int | None] = {}
-        for entry in product.each("planned", product.value.planned):
-            key = (entry.value.gate, entry.value.decided_on)
-            if key in first:
-                day = entry.value.decided_on
-                found = f"second plan for gate '{entry.value.gate}'" + (f" of {day}" if day else "")
-                remedy = f"the first stands in line {first[key]}; say in 'decided_on' when it was moved"
-                yield error(entry.at("gate"), found, remedy=remedy)
-            first.setdefault(key, entry.at("gate").line)
-
-
 def stages_go_back_with_a_word(world: World) -> Iterator[Problem]:
     """A product that goes back a stage says why."""
     for product in world.products:
-        stages = sorted(product.each("stages", product.value.stages), key=lambda entry: entry.value.on)
+        stages = sorted(product.each("stages", product.value.stages), key=lambda entry: when(entry.value))
         for before, entry in pairwise(stages):
             came, went = before.value.stage, entry.value.stage
             if STAGE_ORDER.index(went) < STAGE_ORDER.index(came) and not entry.value.note.strip() and entry.is_whole:
@@ -54,7 +41,7 @@ def stages_go_back_with_a_word(world: World) -> Iterator[Problem]:
 def stages_are_entered_once(world: World) -> Iterator[Problem]:
     """A product that is recorded in the stage it is in already: a slip, or something that wants a word."""
     for product in world.products:
-        stages = sorted(product.each("stages", product.value.stages), key=lambda entry: entry.value.on)
+        stages = sorted(product.each("stages", product.value.stages), key=lambda entry: when(entry.value))
         for before, entry in pairwise(stages):
             stage = entry.value.stage
             if stage == before.value.stage and not entry.value.note.strip() and entry.is_whole:
@@ -109,17 +96,6 @@ def experiments_do_not_point_at_themselves(world: World) -> Iterator[Problem]:
             if until is not None and until < decision.value.on:
                 found = f"a decision that stands until {until}, before it was made on {decision.value.on}"
                 yield error(decision.value_at("until"), found, "a later day")
-
-
-def seats_have_one_holder_a_day(world: World) -> Iterator[Problem]:
-    """Nobody takes over a seat twice on one day."""
-    first: dict[tuple[object, object], int | None] = {}
-    for entry in world.listed(world.record("team"), "seats"):
-        key = (entry.value.seat, entry.value.since)
-        if key in first:
-            found = f"second holder of '{entry.value.seat}' since {entry.value.since}"
-            yield error(entry.at("seat"), found, remedy=f"the first stands in line {first[key]}; keep one")
-        first.setdefault(key, entry.at("seat").line)
 
 
 def evidence_names_its_product(world: World) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from metrics.problems import Problem
 from playbook.loading.rules.world import World, error, warning
+from playbook.model.dated import when
 from playbook.model.stack import Ring
 from playbook.wording import join_words
 
@@ -33,11 +34,11 @@ def one_history_for_each_option(world: World) -> Iterator[Problem]:
 
 
 def moves_stand_in_order(world: World) -> Iterator[Problem]:
-    """The moves of an option stand in the order of their days, one a day."""
+    """The moves of an option stand in the order of their days."""
     for choice in world.listed(world.record("stack"), "choices"):
         moves = list(choice.each("history", choice.value.history))
         for before, entry in pairwise(moves):
-            if entry.value.on <= before.value.on:
+            if when(entry.value) < when(before.value):
                 found = f"a move of '{choice.value.option}' on {entry.value.on}, after one of {before.value.on}"
                 yield error(entry.value_at("on"), found, "moves in the order of their days")
 
@@ -46,7 +47,7 @@ def adopted_options_have_a_review(world: World) -> Iterator[Problem]:
     """An adopted option says by when it is looked at again."""
     for choice in world.listed(world.record("stack"), "choices"):
         moves = list(choice.each("history", choice.value.history))
-        latest = max(moves, key=lambda entry: entry.value.on)
+        latest = max(moves, key=lambda entry: when(entry.value))
         reviews = [review.next_review for review in choice.value.reviews if review.next_review is not None]
         if latest.value.ring is Ring.ADOPT and choice.value.review_by is None and not reviews and choice.is_whole:
             found = f"'{choice.value.option}' is adopted without a day for its review"
@@ -62,7 +63,7 @@ def one_option_is_adopted(world: World) -> Iterator[Problem]:
     adopted: dict[str, list[str]] = {}
     for choice in world.listed(world.record("stack"), "choices"):
         moves = list(choice.each("history", choice.value.history))
-        latest = max(moves, key=lambda entry: entry.value.on)
+        latest = max(moves, key=lambda entry: when(entry.value))
         if latest.value.ring is not Ring.ADOPT:
             continue
         others = adopted.setdefault(choice.value.layer, [])

@@ -81,16 +81,10 @@ def levels_are_assessed_by_another(world: World) -> Iterator[Problem]:
             yield warning(entry.value_at("by"), found, "another person", "it does not count")
 
 
-def seats_have_one_role_a_day(world: World) -> Iterator[Problem]:
-    """A seat begins no two roles on one day, and a role or opening ends after it began."""
-    first: dict[tuple[object, object], int | None] = {}
+def roles_and_openings_end_after_they_began(world: World) -> Iterator[Problem]:
+    """A role or an opening ends on its first day or later."""
     team = world.record("team")
     for entry in world.listed(team, "roles"):
-        key = (entry.value.seat, entry.value.since)
-        if key in first:
-            found = f"second role of '{entry.value.seat}' since {entry.value.since}"
-            yield error(entry.at("seat"), found, remedy=f"the first stands in line {first[key]}; keep one")
-        first.setdefault(key, entry.at("seat").line)
         yield from _ends_after(entry, "ended", entry.value.ended, entry.value.since)
     for opening in world.listed(team, "openings"):
         yield from _ends_after(opening, "withdrawn", opening.value.withdrawn, opening.value.on)

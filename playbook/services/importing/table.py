@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from metrics.problems import Problem, Problems, TablePlace, did_you_mean
+from playbook.model.dated import when
 from playbook.model.experiments import Experiment, Sighting
 from playbook.services.importing import wording
 from playbook.services.importing.numbers import Ambiguous, decimal_sign_of, plain_number
@@ -218,7 +219,7 @@ class _Rows:
     def _again(self, row: int, identifier: str, values: Entry) -> ImportedRow:
         experiment = self.known[identifier]
         stands: dict[str, Any] = {name: getattr(experiment, name) for name in _MOVING_FIELDS}
-        for sighting in sorted(experiment.seen, key=lambda one: one.on):
+        for sighting in sorted(experiment.seen, key=when):
             stands |= {name: value for name, value in sighting.model_dump().items() if value is not None}
         changed = {
             name: values[name]

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from playbook.concerns.gates import wording
+from playbook.model.dated import last_of
 from playbook.model.gates import SignOff
 from playbook.page.parts.badges import badge
 from playbook.page.parts.cells import web_link
@@ -70,7 +71,7 @@ def _latest(gate: GateStatus, criterion: str, context: ScreenContext) -> SignOff
         if (record.product, record.gate, record.criterion) == (gate.product, gate.gate, criterion)
         and record.on <= context.as_of
     ]
-    return max(given, key=lambda record: record.on) if given else None
+    return last_of(given) if given else None
 
 
 def _exemptions(gate: GateStatus, context: ScreenContext) -> None:

@@ -5,6 +5,7 @@ import streamlit as st
 from playbook.concerns.risks import wording_page as wording
 from playbook.concerns.risks.indicators import Alarm, IndicatorReading
 from playbook.concerns.risks.register import AntidoteStatus, RiskStatus
+from playbook.model.dated import when
 from playbook.page.parts.cells import because, day_cell, titled
 from playbook.page.parts.header import Cell, Screen, ScreenContext, Shown, badge, escape_markdown, link_to, show_table
 from playbook.wording import seat_text
@@ -81,7 +82,7 @@ def _history(risk: RiskStatus, context: ScreenContext) -> None:
             for record in context.playbook.records.risks.assessments
             if record.risk == risk.risk and record.on <= context.as_of and record.product in (None, risk.product)
         ),
-        key=lambda record: record.on,
+        key=when,
         reverse=True,
     )
     if not said:

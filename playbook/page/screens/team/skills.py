@@ -6,6 +6,7 @@ from datetime import date
 import streamlit as st
 
 from playbook.concerns.team import wording
+from playbook.model.dated import when
 from playbook.model.skills import LadderLevel, SkillLayer
 from playbook.model.team import PayBand
 from playbook.page.parts.cells import titled
@@ -28,7 +29,7 @@ def ladder(rungs: Sequence[LadderLevel], bands: Sequence[PayBand], layers: Mappi
     if not rungs:
         st.markdown(wording.NO_LADDER)
         return
-    known = {band.ladder: band for band in sorted(bands, key=lambda band: band.on) if band.on <= today}
+    known = {band.ladder: band for band in sorted(bands, key=when) if band.on <= today}
     columns = (*wording.LADDER_COLUMNS, wording.SHAPE, *([wording.PAY_COLUMN] if known else []))
     rows: list[tuple[Cell, ...]] = [
         (

@@ -105,8 +105,9 @@ def test_gates_are_planned_within_the_charter(file: str, old: str, new: str, exp
             "",
             [
                 (
-                    "error: records/products.yaml:11:10: second plan for gate 'limited-release'; the first "
-                    "stands in line 10; say in 'decided_on' when it was moved"
+                    "error: records/products.yaml:11:37: second plan of 'copilot / limited-release', which says on: "
+                    "'2026-11-27', and line 10 says '2026-11-20'; keep one, or say in 'decided_on' on which day the "
+                    "later one was said"
                 )
             ],
         ),
@@ -176,8 +177,9 @@ def test_conditions_are_due_after_the_decision(file: str, old: str, new: str, ex
             "since: 2026-09-07",
             [
                 (
-                    "error: records/team.yaml:3:6: second holder of 'lead-ai-engineer' since 2026-09-07; the "
-                    "first stands in line 2; keep one"
+                    "error: records/team.yaml:3:38: second holder of 'lead-ai-engineer' since 2026-09-07, which says "
+                    "holder: 'sam', and line 2 says nothing; keep one, or say in 'at' at what time the later one was "
+                    "said"
                 )
             ],
         ),

@@ -109,8 +109,8 @@ TEAM = "records/team.yaml"
             "products: [copilot]}",
             "products: [copilot]}\n  - {seat: lead-ai-engineer, role: lead, since: 2026-09-15}",
             (
-                "error: records/team.yaml:9:6: second role of 'lead-ai-engineer' since 2026-09-15; "
-                "the first stands in line 8; keep one"
+                "error: records/team.yaml:9:5: second role of 'lead-ai-engineer' since 2026-09-15, with another "
+                "'products' than line 8; keep one, or say in 'at' at what time the later one was said"
             ),
         ),
         (
