@@ -1,10 +1,13 @@
 """The one error type that people see: where it is, what was found, what was expected, what to do."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any
+
+from metrics.likeness import nearest
+
+_FEW = 12
 
 
 class Severity(StrEnum):
@@ -111,14 +114,16 @@ class Problems(Exception):
         super().__init__("\n".join(problem.message for problem in self.problems))
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A question that names the nearest known word, else the list of what is known when it is short, else ''."""
+def did_you_mean(word: str, known: Iterable[str], *, strict: bool = False) -> str:
+    """A question that names the nearest known word, else the list of what is known when it is short, else ''. Never
+    asked about is what means another thing: another unit, direction, role or number; `strict` is as in `nearest`."""
     choices = sorted(known)
-    near = get_close_matches(word, choices, n=1, cutoff=0.6) or get_close_matches(
-        word.casefold(), choices, n=1, cutoff=0.5
-    )
-    if near:
-        return f"did you mean '{near[0]}'?"
-    if 0 < len(choices) <= 12:
-        return "known: " + ", ".join(f"'{choice}'" for choice in choices)
-    return ""
+    near = nearest(word, choices, strict=strict)
+    return known_names(choices) if near is None else f"did you mean '{near}'?"
+
+
+def known_names(names: Collection[str]) -> str:
+    """`known: 'a', 'b'`, where the list is short; '' for a long one, or none."""
+    if not 0 < len(names) <= _FEW:
+        return ""
+    return "known: " + ", ".join(f"'{name}'" for name in sorted(names))

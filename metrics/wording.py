@@ -13,6 +13,7 @@ CHECKING_NAMES = "Checking products, metrics and weeks"
 CHECKING_NUMBERS = "Checking the numbers"
 COMPARING_ROWS = "Comparing the rows"
 DONE = "Checked"
+DEFINE_THE_METRIC = "define it in definitions/metrics.yaml first"
 SAY_THE_PRODUCT = "write it in the column 'product', or say it for the whole file with --product"
 SAY_THE_WEEK = "add the column, or say the week for the whole file with --week"
 
@@ -24,6 +25,12 @@ def no_header_row(name: str, first_lines: str = "") -> Problem:
     if first:
         found += f"; the file begins with '{shortened(first)}'"
     return Problem(TablePlace(name), found, COLUMNS_WANTED, "add a header row above the numbers")
+
+
+def note_below(text: str, more: int) -> str:
+    """A sentence stands where rows of measurements are looked for."""
+    others = "" if not more else ", and one more row" if more == 1 else f", and {more} more rows"
+    return f"'{shortened(text)}' is a note below the table{others}"
 
 
 def shortened(text: str, longest: int = 60) -> str:

@@ -47,7 +47,7 @@ def read(name: str, content: bytes, words: Words, progress: Progress) -> RawTabl
     if fast is not None:
         columns, rows = fast
     else:
-        columns, rows, faults = delimited_rows.one_by_one(name, text[body_start:], header, delimiter, first_row, quotes)
+        columns, rows, faults = delimited_rows.one_by_one(name, text[body_start:], header, delimiter, first_row)
     if len(rows) == 0 and not faults:
         raise refused(
             name,

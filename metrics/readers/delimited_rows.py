@@ -14,12 +14,16 @@ from numpy.typing import NDArray
 
 from metrics.arrays import Integers
 from metrics.problems import Problem, TablePlace
+from metrics.readers.footer import is_note, is_total
 from metrics.readers.header import Holds
 from metrics.readers.raw_table import RawColumn, check_size, refused
 
 _BATCH = 65_536
 _STRETCH = 1 << 18
 """Fits the cache."""
+_END = "\0"
+"""Stands in no text: files with it are refused before."""
+CUT_OFF = "send the file again if it was cut off, or fill in the cells that are missing"
 
 
 def in_bulk(
@@ -37,7 +41,7 @@ def in_bulk(
     if start == len(text):
         empty = pa.array([], type=pa.string())
         return [RawColumn(title, empty) for title in header], np.empty(0, dtype=np.int64)
-    if len(header) == 1 or quotes % 2:
+    if len(header) == 1 or quotes % 2 or (quotes and _is_open(text, start, delimiter)):
         return None
     rows: Integers = np.empty(0, dtype=np.int32)
     breaks = count(text, ord("\n"), start)
@@ -55,6 +59,16 @@ def in_bulk(
     with ThreadPoolExecutor(max_workers=2) as both_cores:
         columns = list(both_cores.map(lambda title, cells: _column(title, cells, no_text), header, table.columns))
     return None if None in columns else ([column for column in columns if column is not None], rows)
+
+
+def _is_open(text: bytes, start: int, delimiter: str) -> bool:
+    """Whether the last line, taken by itself, ends inside a quoted cell: then what follows belongs to it, too."""
+    begins = max(start, text.rstrip(b"\r\n").rfind(b"\n") + 1)
+    line = text[begins:].decode("utf-8").rstrip("\r\n")
+    try:
+        return len(list(csv.reader([f"{line}\n", _END], delimiter=delimiter))) == 1
+    except csv.Error:
+        return True
 
 
 def _parsed(text: bytes, start: int, holds: list[Holds], delimiter: str, *, wrapped: bool) -> pa.Table | None:
@@ -129,23 +143,32 @@ def _lines_of_rows(characters: NDArray[np.uint8], first_row: int) -> _Lines:
 
 
 def one_by_one(
-    name: str, body: bytes, header: list[str], delimiter: str, first_row: int, quotes: int
+    name: str, body: bytes, header: list[str], delimiter: str, first_row: int
 ) -> tuple[list[RawColumn], Integers, list[Problem]]:
-    """The careful way, for rows with too few or too many cells: short rows are filled up, full ones never cut."""
+    """The careful way, for rows with too few or too many cells: short rows are filled up, full ones never cut, and a
+    file that ends in the middle of a row is refused."""
     width = len(header)
     batches: list[list[pa.Array]] = [[] for _ in header]
     waiting: list[list[str]] = []
     rows: list[int] = []
     faults: list[Problem] = []
-    reader = csv.reader(io.StringIO(body.decode("utf-8"), newline=""), delimiter=delimiter)
+    lengths = _Lengths(max((place for place, title in enumerate(header, start=1) if title), default=width))
+    # behind the text stands what no text has: in a row of its own, or in the cell that a quotation mark left open
+    reader = csv.reader(io.StringIO(f"{body.decode('utf-8')}\n{_END}", newline=""), delimiter=delimiter)
     begins = first_row
     try:
         for cells in reader:
             row, begins = begins, first_row + reader.line_num
+            if cells[-1:] and cells[-1].endswith(_END):
+                if cells == [_END]:
+                    break
+                found = "a quotation mark opens here and is never closed"
+                raise refused(name, found, remedy="close it, or send the file again if it was cut off", row=row)
             if not any(cells):
                 continue
             if len(cells) > width and any(cell.strip() for cell in cells[width:]):
                 faults.append(_too_many(name, row, cells, width, delimiter))
+            lengths.see(cells)
             rows.append(row)
             waiting.append(cells[:width] + [""] * (width - len(cells)))
             if len(waiting) == _BATCH:
@@ -159,13 +182,38 @@ def one_by_one(
             "look for a missing quotation mark",
             begins,
         ) from None
-    if quotes % 2 and rows and begins - rows[-1] > 1:
-        found = "a quotation mark opens here and is never closed"
-        raise refused(name, found, remedy="close it, or send the file again if it was cut off", row=rows[-1])
+    if lengths.ends_in_a_row(body.endswith(b"\n")):
+        found = f"the last row has {len(lengths.last)} cells, and every other row has {lengths.usual} or more"
+        faults.append(Problem(TablePlace(name, rows[-1]), found, "a whole row", CUT_OFF))
     _flush(waiting, batches)
     columns = [pa.chunked_array(chunks, type=pa.string()).combine_chunks() for chunks in batches]
     read = [RawColumn(title, column) for title, column in zip(header, columns, strict=True)]
     return read, np.array(rows, dtype=np.int64), faults
+
+
+class _Lengths:
+    """How many cells rows have, to tell a last row that was cut off."""
+
+    def __init__(self, width: int) -> None:
+        self.usual = width
+        self.last: list[str] = []
+        self._fewest = width
+        self._rows = 0
+
+    def see(self, cells: list[str]) -> None:
+        """One more row."""
+        self.usual = self._fewest
+        self.last = cells
+        self._fewest = min(self._fewest, len(cells))
+        self._rows += 1
+
+    def ends_in_a_row(self, line_is_whole: bool) -> bool:
+        """Whether the last row has fewer cells than every other, and is neither a total nor a note below the table; a
+        row that is the only one may leave its last cells out, where its line ends."""
+        first = next((cell.strip() for cell in self.last if cell.strip()), "")
+        if len(self.last) >= self.usual or is_total(first) or is_note(first):
+            return False
+        return self._rows > 1 or not line_is_whole
 
 
 def _too_many(name: str, row: int, cells: list[str], width: int, delimiter: str) -> Problem:

@@ -61,9 +61,10 @@ def _column(header: str, cells: pa.Array | pa.ChunkedArray) -> RawColumn:
             return RawColumn(header, nothing, numbers)
         text = pa.array(np.where(np.isnan(numbers), "NaN", "infinity"), mask=~odd, type=pa.string())
         return RawColumn(header, text, np.where(odd, np.nan, numbers))
+    if pa.types.is_timestamp(kind) and kind.tz:
+        return RawColumn(header, _instants(cells))
     if pa.types.is_timestamp(kind) or pa.types.is_date(kind):
-        local = compute.local_timestamp(cells) if pa.types.is_timestamp(kind) and kind.tz else cells
-        days = compute.cast(local, pa.date32(), safe=False).cast(pa.int32())
+        days = compute.cast(cells, pa.date32(), safe=False).cast(pa.int32())
         counted = np.array(days.fill_null(0).to_numpy(zero_copy_only=False), dtype=np.int64).astype("datetime64[D]")
         counted[np.asarray(compute.is_null(cells).to_numpy(zero_copy_only=False))] = np.datetime64("NaT", "D")
         return RawColumn(header, nothing, days=counted)
@@ -74,3 +75,10 @@ def _column(header: str, cells: pa.Array | pa.ChunkedArray) -> RawColumn:
         return RawColumn(header, nothing)
     shown = [None if cell is None else str(cell)[:200] for cell in cells.to_pylist()]
     return RawColumn(header, pa.array(shown, type=pa.string()))
+
+
+def _instants(cells: pa.Array) -> pa.Array:
+    """Moments with a zone, as the text that says so: which day each is on depends on where it is read."""
+    encoded = cells.cast(pa.timestamp(cells.type.unit, "UTC")).dictionary_encode()
+    written = compute.strftime(encoded.dictionary, format="%Y-%m-%dT%H:%M:%SZ")
+    return pa.DictionaryArray.from_arrays(encoded.indices, written)

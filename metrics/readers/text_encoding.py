@@ -31,6 +31,10 @@ def as_utf8(name: str, content: bytes) -> tuple[bytes, int]:
     try:
         content.decode("utf-8")
     except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data":
+            row = content.count(b"\n", 0, error.start) + 1
+            found = "the text ends in the middle of a character"
+            raise refused(name, found, "", "send the file again if it was cut off", row) from None
         return _from_windows(name, content[start:], error.start - start), 0
     return content, start
 

@@ -1,12 +1,12 @@
 """What the columns of a table mean: the header's words, in the synonyms people use, and the playbook's metrics."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from metrics.definition import Kind, Metric
+from metrics.likeness import means_another, normalized
 from metrics.readers.header import Holds
 
 
@@ -32,7 +32,10 @@ PERIOD_ROLES = (Role.DATE, Role.WEEK, Role.WEEK_STARTING, Role.WEEK_ENDING)
 NUMBER_ROLES = (Role.VALUE, Role.NUMERATOR, Role.DENOMINATOR)
 
 _SYNONYMS: dict[Role, str] = {
-    Role.DATE: "date|day|datum|tag|period|as of|reporting date|report date|zeitraum|fecha",
+    Role.DATE: (
+        "date|day|datum|tag|period|as of|reporting date|report date|zeitraum|fecha|timestamp|datetime|date time|time"
+        "|jour|día|dia|data|giorno|période|periodo|stichtag"
+    ),
     Role.WEEK: (
         "week|weeks|wk|kw|cw|kalenderwoche|woche|iso week|isoweek|calendar week|reporting week"
         "|week number|week no|week nr|week name|year week|yearweek|semaine|semana"
@@ -65,7 +68,7 @@ _SYNONYMS: dict[Role, str] = {
 _KEYS = frozenset({*PERIOD_ROLES, Role.YEAR, Role.PRODUCT, Role.METRIC})
 _ROLE_OF = {word: role for role, words in _SYNONYMS.items() for word in words.split("|")}
 _COMMENT_START = re.compile(r"(?:comment|note|remark|kommentar|bemerkung)s? ")
-_PART_WORDS = {
+PART_WORDS = {
     word: role
     for role, words in (
         (Role.VALUE, "value|rate"),
@@ -74,13 +77,8 @@ _PART_WORDS = {
     )
     for word in words.split("|")
 }
+"""What stands behind a metric's name in a wide table."""
 _UNIT_BEHIND = re.compile(r"(?P<words>.*\S)\s*(?:[(\[](?P<unit>[^()\[\]]{1,20})[)\]]|(?P<percent>%))")
-
-
-def normalized(word: str) -> str:
-    """A name as it is compared: without case, underscores, dashes, dots and spare spaces."""
-    plain = unicodedata.normalize("NFKC", word).casefold()
-    return " ".join(re.split(r"[\s_\-./:*#\u200b\ufeff]+", plain)).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +120,11 @@ class Vocabulary:
         meaning = self.meaning_of(header)
         return meaning is not None and meaning.role is not Role.COMMENT
 
+    def is_comment(self, header: str) -> bool:
+        """Whether what stands below a header is for people alone."""
+        meaning = self.meaning_of(header) if header else None
+        return meaning is not None and meaning.role is Role.COMMENT
+
     def holds(self, header: str) -> Holds:
         """What sort of cells stands below a header."""
         for meaning in (self.meaning_of(header, long=True), self.meaning_of(header)):
@@ -135,7 +138,7 @@ class Vocabulary:
         if not long:
             if (metric_id := self.metric_named(header)) is not None and _ROLE_OF.get(word) not in _KEYS:
                 return Meaning(Role.VALUE, metric_id)
-            for ending, role in _PART_WORDS.items():
+            for ending, role in PART_WORDS.items():
                 metric_id = (
                     self._metric_of.get(word.removesuffix(f" {ending}")) if word.endswith(f" {ending}") else None
                 )
@@ -188,6 +191,13 @@ def unit_fits(found: str, unit: str) -> bool:
     if written == wanted or written.removesuffix("s") == wanted.removesuffix("s"):
         return True
     return any(written in words and wanted in words for words in _UNIT_WORDS)
+
+
+def converting(what: str, found: str, unit: str, otherwise: str) -> str:
+    """The remedy for a unit that is not the metric's: numbers in another known unit can but be converted."""
+    if unit and means_another(found, unit):
+        return f"convert {what} to {unit}"
+    return f"convert {what}, or {otherwise}"
 
 
 def is_percent(unit: str) -> bool:

@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
 
 from metrics.definition import Metric
 from metrics.weeks import WeekCalendar
-
-if TYPE_CHECKING:
-    pass
 
 FRAME_COLUMNS = ("product", "metric", "period_start", "period_end", "value", "numerator", "denominator")
 Progress = Callable[[float, str], None]
@@ -19,7 +15,8 @@ Progress = Callable[[float, str], None]
 
 @dataclass(frozen=True)
 class IntakeContext:
-    """What a file is read against. `product` and `week` are what the caller says where the file does not."""
+    """What a file is read against. `product` and `week` are what the caller says where the file does not; instants
+    with an offset belong to the days that they are in `timezone`, the charter's."""
 
     metrics: Mapping[str, Metric]
     products: frozenset[str]
@@ -28,3 +25,4 @@ class IntakeContext:
     product: str | None = None
     week: str | None = None
     earliest: date | None = None
+    timezone: str = "UTC"

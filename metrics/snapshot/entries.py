@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from metrics.arrays import Booleans, Floats, Integers, Scalar
 from metrics.definition import Metric
+from metrics.likeness import normalized
 from metrics.readers.raw_table import RawTable
-from metrics.snapshot.columns import NUMBER_ROLES, Role, normalized, unit_fits
+from metrics.snapshot.columns import NUMBER_ROLES, Role, converting, unit_fits
 from metrics.snapshot.layout import Layout, NumberColumn
 from metrics.snapshot.names import Names, factorize
 from metrics.snapshot.numbers.column import Numbers, read_numbers
@@ -162,7 +163,8 @@ def _check_units(table: RawTable, position: int, metric: Integers, metrics: Sequ
             "ratio",
         }:
             expected = f"'{unit}', the unit of {metrics[place].id}" if unit else f"no unit for {metrics[place].id}"
-            wrong[pair] = (f"the unit '{shortened(written)}'", expected, "convert the number, or correct the unit")
+            remedy = converting("the number", written, unit, "correct the unit")
+            wrong[pair] = (f"the unit '{shortened(written)}'", expected, remedy)
     bad = np.flatnonzero(np.isin(pairs, np.fromiter(wrong, dtype=np.int64)))
     kinds = pairs[bad]
     report.add_rows(bad, column.header, lambda index: wrong[int(kinds[index])], kinds)

@@ -1,23 +1,22 @@
 """Long or wide: which column of a table holds what, and what is wrong with its header."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from metrics.problems import did_you_mean
 from metrics.readers.raw_table import RawColumn, RawTable
-from metrics.snapshot.cells.days import read_period
 from metrics.snapshot.columns import (
     NUMBER_ROLES,
     PERIOD_ROLES,
     Meaning,
     Role,
     Vocabulary,
+    converting,
     is_percent,
-    normalized,
     takes_percent,
     unit_fits,
 )
 from metrics.snapshot.problem_report import Report
+from metrics.snapshot.unknown_columns import unknown_column
 from metrics.wording import shortened
 
 
@@ -123,29 +122,7 @@ def _letters(position: int) -> str:
 def _unknown(
     header: str, vocabulary: Vocabulary, products: Collection[str], is_long: bool, report: Report, row: int | None
 ) -> None:
-    period = read_period(header)
-    if period.week or period.day:
-        remedy = "weeks stand in rows: one column 'week', and below it one row for each week"
-        report.add(header, f"the column '{shortened(header)}' is a week or a day", remedy=remedy, row=row)
-        return
-    if normalized(header) in {normalized(product) for product in products}:
-        remedy = "products stand in rows: one column 'product', and below it one row for each product"
-        report.add(header, f"the column '{header}' is a product", remedy=remedy, row=row)
-        return
-    roles: Sequence[Role] = [role for role in Role if role is not Role.COMMENT]
-    known: set[str] = {str(role) for role in roles if is_long or role not in {*NUMBER_ROLES, Role.UNIT}}
-    if not is_long:
-        known |= set(vocabulary.metrics) | {metric.name for metric in vocabulary.metrics.values()}
-    guess = did_you_mean(header, known)
-    remedy = guess if guess.startswith("did") else "delete the column, or name it 'comment' if it is a note"
-    expected = "" if guess.startswith("did") else _expected(is_long)
-    report.add(header, f"unknown column '{shortened(header)}'", expected, remedy, row=row)
-
-
-def _expected(is_long: bool) -> str:
-    if is_long:
-        return "week or date, product, metric, value, numerator, denominator"
-    return "week or date, product, and one column for each metric (or a column 'metric' and a column 'value')"
+    report.add(header, *unknown_column(header, vocabulary, products, is_long), row=row)
 
 
 def _check_unit(column: RawColumn, meaning: Meaning, vocabulary: Vocabulary, report: Report, row: int | None) -> None:
@@ -158,7 +135,9 @@ def _check_unit(column: RawColumn, meaning: Meaning, vocabulary: Vocabulary, rep
         return
     found = f"the header names the unit '{shortened(meaning.unit)}'"
     expected = f"'{metric.unit}'" if metric is not None and metric.unit else "no unit"
-    report.add(column.header, found, expected, "convert the numbers, or take the unit out of the header", row=row)
+    wanted = "" if metric is None else metric.unit
+    remedy = converting("the numbers", meaning.unit, wanted, "take the unit out of the header")
+    report.add(column.header, found, expected, remedy, row=row)
 
 
 def _check_complete(layout: Layout, is_long: bool, report: Report, table: RawTable) -> None:

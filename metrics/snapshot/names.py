@@ -2,49 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 import pyarrow as pa
-from pyarrow import compute
 
-from metrics.arrays import Booleans, Integers
+from metrics.arrays import Integers
+from metrics.likeness import normalized
 from metrics.problems import did_you_mean
-from metrics.readers.raw_table import RawColumn, RawTable, as_text, number_as_text
-from metrics.snapshot.columns import Vocabulary, normalized
+from metrics.readers.footer import is_total
+from metrics.readers.raw_table import RawColumn, RawTable, number_as_text
+from metrics.snapshot.columns import Vocabulary
 from metrics.snapshot.layout import Layout
 from metrics.snapshot.problem_report import Description, Report
+from metrics.snapshot.unknown_columns import unknown_metric
 from metrics.wording import shortened
-
-TOTAL_WORDS = frozenset(
-    [
-        "total",
-        "totals",
-        "grand total",
-        "sub total",
-        "subtotal",
-        "sum",
-        "summe",
-        "gesamt",
-        "gesamtsumme",
-        "zwischensumme",
-        "overall",
-        "all",
-        "insgesamt",
-        "total general",
-        "average",
-        "avg",
-        "mean",
-        "durchschnitt",
-        "mittelwert",
-        "median",
-        "totaux",
-        "suma",
-    ]
-)
-
 
 _ORGANIZATION_WORDS = frozenset({"organization", "organisation", "org", "company", "organization wide", "company wide"})
 UNREADABLE = -2
@@ -85,11 +59,6 @@ def factorize(column: RawColumn) -> tuple[Integers, list[str | date]]:
     return codes, found
 
 
-def is_total(text: str) -> bool:
-    """Whether a cell is the label of a row of totals."""
-    return normalized(text) in TOTAL_WORDS
-
-
 def read_products(table: RawTable, layout: Layout, products: Sequence[str], report: Report) -> Names:
     """Product of each row, as a position in `products`, whose first stands for the organization."""
     if layout.product is None:
@@ -106,7 +75,7 @@ def read_products(table: RawTable, layout: Layout, products: Sequence[str], repo
     def describe(word: str) -> Description:
         if is_total(word):
             return f"'{word}' where a product should stand", "", "delete rows of totals; products are added up here"
-        remedy = did_you_mean(word, exact) or "add it to records/products.yaml first"
+        remedy = did_you_mean(word, exact, strict=True) or "add it to records/products.yaml first"
         return f"unknown product '{shortened(word)}'", "", remedy
 
     return Names(_coded(table, layout.product, place_of, describe, report), column.header)
@@ -125,8 +94,7 @@ def read_metrics(
         return None if metric_id is None else places[metric_id]
 
     def describe(word: str) -> Description:
-        remedy = did_you_mean(word, order) or "define it in definitions/metrics.yaml first"
-        return f"unknown metric '{shortened(word)}'", "", remedy
+        return unknown_metric(word, vocabulary)
 
     codes = _coded(table, layout.metric, place_of, describe, report)
     return Names(codes, table.columns[layout.metric].header)
@@ -152,44 +120,3 @@ def _coded(
         kinds = codes[unknown]
         report.add_rows(unknown, column.header, lambda index: describe(str(found[int(kinds[index])])), kinds)
     return placed
-
-
-def data_rows(table: RawTable, names: Iterable[str]) -> RawTable:
-    """The table without the rows of totals at its end (unless something of the playbook is called so), and without
-    its header where that is repeated further down, as in files put together from several."""
-    keep = np.ones(len(table), dtype=np.bool_)
-    real = {normalized(name) for name in names}
-    for position in range(len(table) - 1, max(-1, len(table) - 1000), -1):
-        first = next((text for column in table.columns if (text := column.shown(position))), "")
-        if first and (not is_total(first) or normalized(first) in real):
-            break
-        keep[position] = not first
-    for position in _repeats_of_header(table):
-        keep[position] = False
-    return table if keep.all() else _only(table, keep)
-
-
-def _repeats_of_header(table: RawTable) -> list[int]:
-    titled = [column for column in table.columns if column.header]
-    if not titled:
-        return []
-    cells = titled[0].text
-    if pa.types.is_dictionary(cells.type) and titled[0].header not in cells.dictionary.to_pylist():
-        return []
-    same = compute.equal(as_text(cells), titled[0].header).fill_null(False)
-    candidates = np.flatnonzero(same.to_numpy(zero_copy_only=False)).tolist()
-    return [row for row in candidates if all(column.shown(row) == column.header for column in titled)]
-
-
-def _only(table: RawTable, keep: Booleans) -> RawTable:
-    mask = pa.array(keep)
-    columns = tuple(
-        RawColumn(
-            column.header,
-            column.text.filter(mask),
-            None if column.numbers is None else column.numbers[keep],
-            None if column.days is None else column.days[keep],
-        )
-        for column in table.columns
-    )
-    return replace(table, columns=columns, rows=table.rows[keep])

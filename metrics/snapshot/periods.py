@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, timedelta, tzinfo
 
 import numpy as np
 
 from metrics.arrays import Booleans, Integers
+from metrics.readers.footer import is_note, is_total
 from metrics.readers.raw_table import RawTable
 from metrics.snapshot.cells.days import WEEKDAY_NAMES, PeriodText, read_period
 from metrics.snapshot.columns import Role
 from metrics.snapshot.layout import Layout
-from metrics.snapshot.names import factorize, is_total
+from metrics.snapshot.names import factorize
 from metrics.snapshot.problem_report import Description, Report
 from metrics.weeks import WeekCalendar
 from metrics.wording import shortened
 
 EPOCH = date(1970, 1, 1)
 _SETTLE = "write the one that is meant"
+DELETE_NOTES = "delete notes below the table"
 
 
 @dataclass(frozen=True)
@@ -33,10 +35,18 @@ class Periods:
     column: str | None
 
 
-def read_periods(table: RawTable, layout: Layout, calendar: WeekCalendar, week: str | None, report: Report) -> Periods:
-    """Read and compare all columns that name a period; `week` stands where a row names none."""
+def read_periods(
+    table: RawTable,
+    layout: Layout,
+    calendar: WeekCalendar,
+    week: str | None,
+    report: Report,
+    zone: tzinfo = UTC,
+) -> Periods:
+    """Read and compare all columns that name a period; `week` stands where a row names none, and instants are on the
+    days that they are in `zone`."""
     read = {
-        role: _read_column(table, position, role, layout.year, calendar, report)
+        role: _read_column(table, position, role, layout.year, calendar, report, zone)
         for role, position in layout.periods.items()
     }
     roles = [role for role in (Role.DATE, Role.WEEK, Role.WEEK_ENDING, Role.WEEK_STARTING) if role in read]
@@ -52,16 +62,25 @@ def read_periods(table: RawTable, layout: Layout, calendar: WeekCalendar, week: 
 
 
 def _read_column(
-    table: RawTable, position: int, role: Role, year: int | None, calendar: WeekCalendar, report: Report
+    table: RawTable,
+    position: int,
+    role: Role,
+    year: int | None,
+    calendar: WeekCalendar,
+    report: Report,
+    zone: tzinfo,
 ) -> Periods:
 
     column = table.columns[position]
     codes, found = factorize(column)
     if year is not None and role is Role.WEEK:
         codes, found = _with_year(table, codes, found, year)
-    readings = [PeriodText(day=cell) if isinstance(cell, date) else read_period(cell) for cell in found]
-    orders = {reading.proves for reading in readings} - {""}
+    readings = [PeriodText(day=cell) if isinstance(cell, date) else read_period(cell, zone) for cell in found]
+    proven = {reading.proves for reading in readings} - {""}
+    orders = proven - {"week"}
     order = orders.pop() if len(orders) == 1 else ""
+    if "week" in proven:
+        readings = [replace(reading, month=None) if reading.month is not None else reading for reading in readings]
     days = np.zeros(len(found), dtype=np.int64)
     is_week = np.zeros(len(found), dtype=np.bool_)
     faults: dict[int, Description] = {}
@@ -95,20 +114,30 @@ def _fault(cell: str, reading: PeriodText, order: str, calendar: WeekCalendar, r
     if is_total(cell):
         return f"'{shown}' where a week should stand", "", "delete rows of totals; totals are worked out from the rows"
     if reading.fault:
-        note = " " in cell and not any(character.isdigit() for character in cell)
-        return shortened(reading.fault, 120), "", "delete notes below the table" if note else reading.remedy
+        note = is_note(cell) or (" " in cell and not any(character.isdigit() for character in cell))
+        return shortened(reading.fault, 120), "", DELETE_NOTES if note else reading.remedy
     if reading.either is not None and not order:
         first, second = reading.either
         found = f"'{shown}' can be {first.isoformat()} or {second.isoformat()}"
         return found, "a date that reads only one way", _SETTLE
+    if reading.month is not None and not (role is Role.WEEK and cell.strip().isdigit()):
+        found = f"'{shown}' can be the month {reading.month:%B %Y} or the week {reading.week}"
+        return found, "a week or a day", f"write {reading.week} if it is the week"
+    if reading.at_midnight and role is Role.WEEK_ENDING:
+        found = f"'{shown}' is the first moment of a {WEEKDAY_NAMES[_day_of(reading, order).weekday()]} here"
+        return found, "the last day of a week", "name the week instead, as 2026-W45"
     if reading.first is not None:
         return _fault_of_range(shown, reading.first, calendar)
     if role is Role.WEEK_STARTING and not reading.week:
-        day = reading.day or (reading.either or (EPOCH, EPOCH))[0 if order == "day" else 1]
+        day = _day_of(reading, order)
         if day != calendar.start_of(day):
             found = f"'{shown}' is a {WEEKDAY_NAMES[day.weekday()]}"
             return found, *_a_first_day(day, calendar)
     return None
+
+
+def _day_of(reading: PeriodText, order: str) -> date:
+    return reading.day or (reading.either or (EPOCH, EPOCH))[0 if order == "day" else 1]
 
 
 def _fault_of_range(shown: str, first: date, calendar: WeekCalendar) -> Description | None:

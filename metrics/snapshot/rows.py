@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,7 @@ from metrics import wording
 from metrics.arrays import Days, Floats, Integers
 from metrics.definition import ORGANIZATION
 from metrics.readers.raw_table import Progress, RawTable
+from metrics.snapshot.below import data_rows
 from metrics.snapshot.columns import Vocabulary
 from metrics.snapshot.context import IntakeContext
 from metrics.snapshot.digest import digest_of
@@ -24,9 +26,10 @@ from metrics.snapshot.entry_periods import EntryPeriods, periods_of
 from metrics.snapshot.entry_products import products_of
 from metrics.snapshot.for_store import Incoming
 from metrics.snapshot.layout import lay_out
-from metrics.snapshot.names import data_rows, read_metrics, read_products
-from metrics.snapshot.periods import read_periods
+from metrics.snapshot.names import read_metrics, read_products
+from metrics.snapshot.periods import DELETE_NOTES, read_periods
 from metrics.snapshot.problem_report import Report
+from metrics.snapshot.totals import check_totals
 
 First = TypeVar("First")
 Second = TypeVar("Second")
@@ -84,8 +87,13 @@ class Rows:
 
 def checked_rows(table: RawTable, context: IntakeContext, vocabulary: Vocabulary, tell: Progress) -> Rows:
     """The observations of a table; raises Problems with everything that is wrong with it."""
-    table = data_rows(table, context.products)
+    known = {*context.products, *context.metrics, *(metric.name for metric in context.metrics.values())}
+    rows = data_rows(table, known, vocabulary)
+    table = rows.table
     report = Report(table)
+    if rows.notes:
+        row, note = rows.notes[0]
+        report.add(None, wording.note_below(note, len(rows.notes) - 1), "", DELETE_NOTES, row=row)
     layout = lay_out(table, vocabulary, context.products, report)
     if layout.metric is None and not layout.wide:
         report.raise_if_any()
@@ -94,7 +102,8 @@ def checked_rows(table: RawTable, context: IntakeContext, vocabulary: Vocabulary
         report.add(None, found, expected, wording.SAY_THE_WEEK, table.header_row)
     metrics = [context.metrics[metric_id] for metric_id in sorted(context.metrics)]
     products = [ORGANIZATION, *sorted(context.products)]
-    periods = read_periods(table, layout, context.calendar, context.week, report)
+    zone = ZoneInfo(context.timezone)
+    periods = read_periods(table, layout, context.calendar, context.week, report, zone)
     order = [metric.id for metric in metrics]
     of_metrics = report.beside()
     named, metric = at_once(
@@ -107,6 +116,7 @@ def checked_rows(table: RawTable, context: IntakeContext, vocabulary: Vocabulary
         measured = read_long(table, layout, metric, metrics, named, periods, report)
     else:
         measured = read_wide(table, layout, metrics, report)
+    check_totals(rows, layout, measured, metrics, report)
     product = products_of(named, measured, metrics, products, context.product, report)
     of_periods = report.beside()
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from metrics.problems import Problem, Problems
 from playbook.json_values import Json
 from playbook.readiness.preview import wording as wording_changes
-from playbook.workspace.workspace import Preview, Workspace
+from playbook.workspace.arriving import Preview
+from playbook.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from metrics.intake import Receipt

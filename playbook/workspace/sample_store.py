@@ -77,6 +77,7 @@ def _fill(store: Store, folder: Path, manifest: Manifest, playbook: Playbook) ->
             today=event.moment.date(),
             product=what.product,
             week=what.week,
+            timezone=playbook.definitions.charter.charter.timezone,
         )
         try:
             receipt = receive(

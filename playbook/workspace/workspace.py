@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import RLock
@@ -10,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from metrics.observation import Basis, ObservationBook
-from metrics.problems import Problems
 from metrics.series.series import Measurements
 from metrics.store.migrations import NEWEST
 from metrics.store.store import Store, Upload, open_store
@@ -19,10 +17,10 @@ from playbook.loading.state import LoadState, PlaybookFiles
 from playbook.model.playbook import Playbook
 from playbook.readiness.assessment import Assessment, assess
 from playbook.readiness.inquiry import Inquiry
-from playbook.readiness.preview.results import WouldChange
 from playbook.readiness.preview.what_would_change import what_would_change
 from playbook.settings import MANIFEST, THIS_PROJECT, Home, Project, WrongUse, find_home
 from playbook.workspace import sample
+from playbook.workspace.arriving import MOST_ROWS_TO_COMPARE, Preview, context_of
 from playbook.workspace.cache import Kept
 
 if TYPE_CHECKING:
@@ -33,21 +31,8 @@ if TYPE_CHECKING:
 KEPT_ASSESSMENTS = 64
 KEPT_ANSWERS = 256
 KEPT_INQUIRIES = 8
-MOST_ROWS_TO_COMPARE = 200_000
 
 Answer = TypeVar("Answer")
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """A file that was read and would be accepted: its rows, whether they all count already, and what would change.
-    `change` is None for files too long to compare. `book` holds every observation as it would be, for the next file to
-    be previewed on top."""
-
-    snapshot: "Snapshot"
-    counts_already: Upload | None
-    change: WouldChange | None
-    book: ObservationBook
 
 
 def utc_now() -> datetime:
@@ -167,19 +152,7 @@ class Workspace:
     def context(self, product: str | None = None, week: str | None = None) -> "IntakeContext":
         """What a file is read against; `product` and `week` where the file does not say. Raises Problems while the
         definitions are broken and no version was ever whole."""
-        from metrics.snapshot.context import IntakeContext  # noqa: PLC0415  (brings pandas: only uploads pay for it)
-
-        state = self.playbook()
-        if not state.is_current and not state.playbook.digest:
-            raise Problems(state.errors)
-        return IntakeContext(
-            metrics=state.playbook.measured,
-            products=frozenset(product.id for product in state.playbook.records.products.products),
-            calendar=state.playbook.calendar,
-            today=self.today(),
-            product=product,
-            week=week,
-        )
+        return context_of(self.playbook(), self.today(), product, week)
 
     def read(
         self,

@@ -1,9 +1,10 @@
 """One cell's text to a day or a week, as calendars and spreadsheets write them; where it can be two days, both."""
 
 import re
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, timedelta, tzinfo
 
+from metrics.snapshot.cells.instants import Clock, clock_of, shifted, unix_moment
 from metrics.snapshot.cells.week_ranges import week_between
 
 _MONTHS = {
@@ -53,7 +54,7 @@ _WEEK = tuple(
 )
 _WEEK_DAY = re.compile(r"(?P<year>\d{4})-?w(?P<week>\d{2})-?(?P<day>[1-7])")
 _WEEK_ALONE = re.compile(rf"{_WEEK_WORD}?[ \-_.]*(?P<week>\d{{1,2}})\.?")
-_CLOCK = r"(?:[t ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)? ?(?:am|pm)?(?: ?utc| ?z|[+-]\d{2}:?\d{2})?)?"
+_CLOCK = r"(?:(?:[t ]|, )\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)? ?(?:am|pm)?)?"
 _YEAR_FIRST = re.compile(rf"(?P<year>\d{{4}})(?P<sign>[-/.]?)(?P<month>\d{{1,2}})(?P=sign)(?P<day>\d{{1,2}}){_CLOCK}")
 _YEAR_LAST = re.compile(rf"(?P<first>\d{{1,2}})(?P<sign>[-/.])(?P<second>\d{{1,2}})(?P=sign)(?P<year>\d{{4}}){_CLOCK}")
 _DAY_NAMED = re.compile(
@@ -65,20 +66,30 @@ _NAMED_DAY = re.compile(
 _EAST_ASIAN = re.compile(r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _PREFIX = re.compile(r"(?P<weekday>[^\W\d_]{2,10})(?:\.,? ?|, ?| )(?P<rest>.*\d.*)")
 _SHORT_YEAR = re.compile(r"\d{1,2}[-/. ](?:\d{1,2}|[^\W\d_]+)[-/. ]\d{2}|\d{2}[-/.]\d{1,2}[-/.]\d{1,2}")
-_MONTH_ONLY = re.compile(r"\d{4}[-/]\d{1,2}|\d{1,2}/\d{4}|[^\W\d_]+[ .\-]*\d{4}|\d{4}[ -]?q[1-4]|q[1-4][ /-]?\d{4}")
+_MONTH_ONLY = re.compile(r"[^\W\d_]+[ .\-]*\d{4}|\d{4}[ -]?q[1-4]|q[1-4][ /-]?\d{4}")
+_YEAR_AND_NUMBER = (
+    re.compile(r"(?P<year>(?:19|20)\d{2})(?:(?P<sign>[-/. ])(?P<number>\d{1,2})|(?P<joined>\d{2}))"),
+    re.compile(r"(?P<number>\d{1,2})(?P<sign>[-/. ])(?P<year>(?:19|20)\d{2})(?P<joined>(?!))?"),
+)
+"""`2026-45`, `202645`, `45/2026`: a week where no month has that number."""
+_MONTHS_OF_A_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodText:
     """What a cell can mean: a week by its name, a day, or either of two days (day first, month first). Where a week is
-    written by its two ends, `first` is the first of the seven days and `day` the last. `proves`
-    is the order ("day", "month") that the cell leaves no doubt about; `fault` says why it is none of these."""
+    written by its two ends, `first` is the first of the seven days and `day` the last. `month` (its first day) is what
+    the number behind a year could mean as well as the week. `proves` is what the cell leaves no doubt about: the order
+    ("day", "month"), or that such numbers are weeks ("week"). `at_midnight` is an instant that is the very first moment
+    of its day. `fault` says why it is none of these."""
 
     week: str = ""
     day: date | None = None
     first: date | None = None
     either: tuple[date, date] | None = None
+    month: date | None = None
     proves: str = ""
+    at_midnight: bool = False
     fault: str = ""
     remedy: str = ""
 
@@ -86,8 +97,9 @@ class PeriodText:
 _WRITE_SO = "write a week as 2026-W45 or a day as 2026-11-06"
 
 
-def read_period(cell: str) -> PeriodText:
-    """Read one cell; never raises."""
+def read_period(cell: str, zone: tzinfo = UTC) -> PeriodText:
+    """Read one cell; never raises. An instant with an offset from UTC is on the day it is in `zone`; one without stays
+    as it is written."""
     shown = " ".join(cell.split())
     text = shown.casefold()
     weekday: int | None = None
@@ -95,11 +107,25 @@ def read_period(cell: str) -> PeriodText:
     if prefix is not None and prefix["weekday"] in _WEEKDAYS:
         weekday = _WEEKDAYS[prefix["weekday"]]
         text = prefix["rest"].strip()
-    period = _week(text, shown) or _day(text, shown)
+    clock = clock_of(text)
+    period = _day(clock.day, shown) if clock is not None else _week(text, shown) or _day(text, shown)
     if period is None:
         ends = week_between(text, _possible_days)
-        return _unread(text, shown) if ends is None else PeriodText(first=ends[0], day=ends[1])
-    return period if weekday is None else _on_weekday(period, weekday, shown)
+        return _unread(text, shown, zone) if ends is None else PeriodText(first=ends[0], day=ends[1])
+    if weekday is not None:
+        period = _on_weekday(period, weekday, shown)
+    return period if clock is None or period.fault else _in_zone(period, clock, zone, shown)
+
+
+def _in_zone(period: PeriodText, clock: Clock, zone: tzinfo, shown: str) -> PeriodText:
+    written = period.either or (() if period.day is None else (period.day,))
+    there = shifted(clock, zone, written)
+    if there is None:
+        return PeriodText(fault=f"'{shown}' is beyond the calendar", remedy=_WRITE_SO)
+    days, at_midnight = there
+    if len(days) == 2:
+        return replace(period, either=(days[0], days[1]), at_midnight=at_midnight)
+    return replace(period, day=days[0], at_midnight=at_midnight)
 
 
 def _week(text: str, shown: str) -> PeriodText | None:
@@ -119,6 +145,22 @@ def _week(text: str, shown: str) -> PeriodText | None:
                 fault = f"{match['year']} has no week {int(match['week'])}"
                 return PeriodText(fault=f"'{shown}': {fault}", remedy=_WRITE_SO)
             return PeriodText(week=f"{match['year']}-W{int(match['week']):02d}")
+    return _year_and_number(text, shown)
+
+
+def _year_and_number(text: str, shown: str) -> PeriodText | None:
+    for pattern in _YEAR_AND_NUMBER:
+        match = pattern.fullmatch(text)
+        if match is None:
+            continue
+        year, number = int(match["year"]), int(match["number"] or match["joined"])
+        month = date(year, number, 1) if 1 <= number <= _MONTHS_OF_A_YEAR else None
+        try:
+            date.fromisocalendar(year, number, 1)
+        except ValueError:
+            fault = f"'{shown}': {year} has no week {number}, and no month {number}"
+            return PeriodText(fault=fault, remedy=_WRITE_SO)
+        return PeriodText(week=f"{year}-W{number:02d}", month=month, proves="" if month else "week")
     return None
 
 
@@ -182,11 +224,15 @@ def _on_weekday(period: PeriodText, weekday: int, shown: str) -> PeriodText:
     return period
 
 
-def _unread(text: str, shown: str) -> PeriodText:
+def _unread(text: str, shown: str, zone: tzinfo) -> PeriodText:
     if text.startswith("#"):
         return PeriodText(fault=f"'{shown}' is an error of the spreadsheet", remedy="mend the formula behind it")
     if text.startswith("="):
         return PeriodText(fault=f"'{shown}' is a formula without a stored result", remedy="paste it as a value")
+    unix = unix_moment(text, zone)
+    if unix is not None:
+        fault = f"'{shown}' counts {unix[0]}, and stands for {unix[1].isoformat()}"
+        return PeriodText(fault=fault, remedy=f"write the day as {unix[1].isoformat()}")
     if _WEEK_ALONE.fullmatch(text):
         remedy = "write the week as 2026-W45, or add a column 'year'"
         return PeriodText(fault=f"'{shown}' names no year", remedy=remedy)

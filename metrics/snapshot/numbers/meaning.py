@@ -2,7 +2,7 @@
 
 from metrics.definition import Kind, Metric
 from metrics.snapshot.cells.numbers import NumberText, Unread
-from metrics.snapshot.columns import Role, is_percent, takes_percent, unit_fits
+from metrics.snapshot.columns import Role, converting, is_percent, takes_percent, unit_fits
 from metrics.snapshot.problem_report import Description
 from metrics.wording import number, range_in_words, shortened
 
@@ -117,7 +117,8 @@ def _unit_fault(shown: str, reading: NumberText, metric: Metric, role: Role) -> 
     }:
         return f"{shown} is shortened", "the whole number", "write it out, as 12000 for 12k"
     expected = f"a number in {metric.unit}" if metric.unit and role is Role.VALUE else "a number without a unit"
-    return f"{shown} has the unit '{shortened(reading.unit, 20)}'", expected, "convert the number, or take the unit out"
+    found = f"{shown} has the unit '{shortened(reading.unit, 20)}'"
+    return found, expected, converting("the number", reading.unit, metric.unit, "take the unit out")
 
 
 def _unread(shown: str, why: Unread) -> Description:

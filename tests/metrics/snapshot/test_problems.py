@@ -102,9 +102,9 @@ def test_a_column_that_uses_both_signs_settles_nothing() -> None:
             "a rate is a share of all cases; correct the number",
         ),
         ("token_spend_usd", "4.1%", "'4.1%' has a percent sign", "take the sign out"),
-        ("token_spend_usd", "5 €", "'5 €' has the unit '€'", "convert the number, or take the unit out"),
+        ("token_spend_usd", "5 €", "'5 €' has the unit '€'", "convert the number to USD"),
         ("hallucination_rate", "$5", "'$5' has the unit '$'", "convert the number, or take the unit out"),
-        ("latency_p95", "340 ms", "'340 ms' has the unit 'ms'", "convert the number, or take the unit out"),
+        ("latency_p95", "340 ms", "'340 ms' has the unit 'ms'", "convert the number to seconds"),
         ("weekly_active_users", "1.2k", "'1.2k' is shortened", "write it out, as 12000 for 12k"),
         (
             "weekly_active_users",
@@ -280,7 +280,7 @@ def test_a_row_with_too_many_cells_asks_for_quotation_marks() -> None:
 
 
 def test_a_row_that_ends_early_lacks_its_value() -> None:
-    assert only_problem(long(GOOD, "2026-W45,sales-copilot,nps")).found == "no value for nps"
+    assert only_problem(long("2026-W45,sales-copilot,nps", GOOD)).found == "no value for nps"
 
 
 def test_two_period_columns_that_disagree_are_refused() -> None:
@@ -342,8 +342,7 @@ def test_a_long_cell_is_cut_in_the_sentence() -> None:
 def test_a_note_below_the_table_is_one_problem() -> None:
     problem = only_problem(long(GOOD, "Source: the weekly dashboard,,,,,"))
     assert problem.message == (
-        "week45.csv, row 3, column 'week': 'Source: the weekly dashboard' is neither a week nor a day; "
-        "delete notes below the table"
+        "week45.csv, row 3: 'Source: the weekly dashboard' is a note below the table; delete notes below the table"
     )
 
 

@@ -22,7 +22,7 @@ from playbook.page.parts.people import Role
 from playbook.page.screens.upload import history, wording
 from playbook.page.screens.upload import preview as preview_parts
 from playbook.page.screens.upload.changes import show_changes
-from playbook.workspace.workspace import Preview
+from playbook.workspace.arriving import Preview
 
 _ROUND = "_upload_round"
 _READ = "_upload_read"

@@ -10,7 +10,7 @@ from playbook.page.parts.tables import Cell, show_table
 from playbook.page.parts.text import escape_markdown
 from playbook.page.screens.upload import wording
 from playbook.readiness.preview import wording as wording_changes
-from playbook.workspace.workspace import Preview
+from playbook.workspace.arriving import Preview
 
 FIRST_ROWS = 20
 

@@ -1,6 +1,7 @@
 """Cells to days and weeks, as calendars and spreadsheets write them."""
 
-from datetime import date
+from datetime import UTC, date
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -85,7 +86,10 @@ def test_a_weekday_that_contradicts_its_date_is_a_fault() -> None:
         ("05-Jan-20", "a year of two digits"),
         ("45", "names no year"),
         ("KW45", "names no year"),
-        ("2026-11", "longer than a week"),
+        ("2026-99", "2026 has no week 99, and no month 99"),
+        ("1762560000", "counts Unix seconds, and stands for 2025-11-08"),
+        ("1762560000.123", "counts Unix seconds, and stands for 2025-11-08"),
+        ("1793574000000", "counts Unix milliseconds, and stands for 2026-11-01"),
         ("Nov 2026", "longer than a week"),
         ("Q3 2026", "longer than a week"),
         ("45967", "a bare number (as a spreadsheet counts days, 2025-11-06)"),
@@ -99,3 +103,66 @@ def test_what_is_no_period_says_why_and_what_to_write(cell: str, fault: str) -> 
     reading = read_period(cell)
     assert fault in reading.fault
     assert reading.remedy
+
+
+@pytest.mark.parametrize("cell", ["202645", "2026-45", "2026/45", "2026 45", "45/2026", "45-2026"])
+def test_a_number_behind_a_year_that_no_month_has_is_a_week(cell: str) -> None:
+    assert (read_period(cell).week, read_period(cell).month) == ("2026-W45", None)
+
+
+@pytest.mark.parametrize("cell", ["202611", "2026-11", "11/2026", "2026 11"])
+def test_a_number_behind_a_year_up_to_twelve_may_be_a_month(cell: str) -> None:
+    assert (read_period(cell).week, read_period(cell).month) == ("2026-W11", date(2026, 11, 1))
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "2026-11-01T23:00:00.000Z",
+        "2026-11-01T23:00:00Z",
+        "2026-11-01 23:00:00 UTC",
+        "2026-11-01 23:00:00+00:00",
+        "2026-11-01T23:00:00.123456789Z",
+        "2026-11-01T23:00Z",
+        "20261101T230000Z",
+        "2026-11-01T18:00:00-05:00",
+        "2026-11-01 18:00:00-05",
+        "2026-11-01T18:00:00-0500",
+        "2026-11-02T04:30:00+05:30",
+        "2026-11-02T00:00:00+01:00[Europe/Berlin]",
+        "Sun, 01 Nov 2026 23:00:00 GMT",
+        "Mon Nov 02 2026 00:00:00 GMT+0100 (Central European Standard Time)",
+        "Sun Nov 1 23:00:00 UTC 2026",
+        "11/1/2026, 11:00:00 PM UTC",
+        "01.11.2026 23:00 UTC",
+        "2026-11-01T24:00:00Z",
+    ],
+)
+def test_an_instant_is_on_the_day_that_it_is_in_the_given_zone(cell: str) -> None:
+    reading = read_period(cell, ZoneInfo("Europe/Berlin"))
+    days = reading.either or (reading.day,)
+    assert date(2026, 11, 2) in days, reading
+
+
+def test_the_zone_decides_which_day_an_instant_is_on() -> None:
+    instant = "2026-11-02T03:30:00Z"
+    assert read_period(instant, UTC).day == date(2026, 11, 2)
+    assert read_period(instant, ZoneInfo("America/New_York")).day == date(2026, 11, 1)
+    assert read_period("2026-11-01T15:00:00Z", ZoneInfo("Asia/Tokyo")).day == date(2026, 11, 2)
+
+
+@pytest.mark.parametrize(
+    "cell", ["2026-11-01T23:00:00", "2026-11-01 23:00", "01.11.2026 23:00:00", "Nov 1, 2026, 11:00 PM"]
+)
+def test_a_time_without_an_offset_stays_on_the_day_it_is_written(cell: str) -> None:
+    assert read_period(cell, ZoneInfo("Asia/Tokyo")).day == date(2026, 11, 1)
+
+
+def test_a_weekday_is_that_of_the_day_as_it_is_written() -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    assert read_period("Sun, 01 Nov 2026 23:00:00 GMT", berlin).day == date(2026, 11, 2)
+    assert "is a Sunday" in read_period("Mon, 01 Nov 2026 23:00:00 GMT", berlin).fault
+
+
+def test_an_instant_beyond_the_calendar_is_a_fault() -> None:
+    assert "beyond the calendar" in read_period("9999-12-31T23:00:00-11:00", ZoneInfo("Asia/Tokyo")).fault

@@ -5,7 +5,7 @@ import pytest
 from playbook.readiness.preview import wording
 from playbook.readiness.preview.results import WouldChange
 from playbook.readiness.preview.what_would_change import what_would_change
-from playbook.workspace.workspace import Preview
+from playbook.workspace.arriving import Preview
 from tests.playbook.projects import HEAD
 from tests.worlds import World
 

@@ -1,0 +1,193 @@
+"""Words that are alike, and words that must not be taken for each other: another unit, direction or role is no slip."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from difflib import SequenceMatcher, get_close_matches
+
+_UNITS: tuple[tuple[str, ...], ...] = (
+    (
+        "ns nanosecond nanoseconds",
+        "us µs microsecond microseconds",
+        "ms msec msecs millis millisecond milliseconds",
+        "s sec secs second seconds sekunde sekunden seconde secondes segundo segundos",
+        "min mins minute minutes minuten minuto minutos",
+        "h hr hrs hour hours stunde stunden heure heures hora horas",
+        "d day days daily tag tage jour jours día días",
+        "week weeks weekly woche wochen semaine semaines semana semanas",
+        "month months monthly monat monate mois mes meses",
+        "quarter quarters quarterly quartal",
+        "year years yearly annual annually jahr jahre année años",
+    ),
+    (
+        "usd dollar dollars $",
+        "eur euro euros €",
+        "gbp pound pounds £",
+        "chf franc francs franken",
+        "jpy yen ¥",
+        "inr rupee rupees ₹",
+        "cent cents",
+    ),
+    ("k thousand thousands tsd", "m mio million millions", "bn mrd billion billions"),
+    ("b byte bytes", "kb kib", "mb mib", "gb gib", "tb tib"),
+    ("percent percentage pct prozent %", "bps basis"),
+)
+_DIRECTIONS: tuple[tuple[str, ...], ...] = (
+    (
+        (
+            "success successes successful succeeded pass passed passes passing correct right accepted acceptance"
+            " approved approval hit hits resolved solved positive erfolg erfolge erfolgreich réussite éxito"
+        ),
+        (
+            "failure failures failed failing fail fails incorrect wrong rejected rejection refused declined denied miss"
+            " misses missed unresolved negative error errors fehler échec échecs fallo fallos"
+        ),
+    ),
+    ("promoter promoters", "detractor detractors", "passive passives"),
+    ("saved saving savings revenue income earned gain gains", "spend spent cost costs expense expenses loss losses"),
+    ("retained retention", "churn churned"),
+    ("input prompt inbound", "output completion outbound"),
+)
+_ROLES: tuple[tuple[str, ...], ...] = (
+    (
+        "count counts n number num sample samples cases trials observations",
+        "mean average avg",
+        "std stddev stdev stderr sem variance",
+        "median",
+        "sum total totals",
+        "min minimum lowest",
+        "max maximum highest",
+        "unit units",
+        "rate share ratio",
+        "value",
+        "name",
+        "date",
+    ),
+    ("numerator", "denominator"),
+    ("precision", "recall"),
+    ("actual", "plan planned target budget forecast expected"),
+    ("before", "after"),
+    ("start started begin", "end ended finish"),
+    ("open opened", "closed resolved"),
+    ("with", "without"),
+    ("active", "inactive idle"),
+    ("new", "old returning"),
+    ("up increase increased", "down decrease decreased"),
+)
+"""Groups of kinds of words: two kinds of one group mean two things, however alike the names look."""
+_GROUPS = (*_UNITS, *_DIRECTIONS, *_ROLES)
+_SAY_MUCH = len(_UNITS) + len(_DIRECTIONS)
+"""A word of these first groups changes what a name means even where the other name has none of its kind."""
+_KINDS: dict[str, set[tuple[int, int]]] = {}
+for _group, _kinds in enumerate(_GROUPS):
+    for _kind, _words in enumerate(_kinds):
+        for _word in _words.split():
+            _KINDS.setdefault(_word, set()).add((_group, _kind))
+_NEGATIONS = ("un", "in", "im", "non", "dis", "not", "no")
+_TYPO = 0.75
+_SURE = 0.84
+_SHORTEST_STEM = 4
+_PIECES = re.compile(r"[^\W\d_]+|\d+|[$€£¥₹%]")
+
+
+def normalized(word: str) -> str:
+    """A name as it is compared: without case, underscores, dashes, dots and spare spaces."""
+    plain = unicodedata.normalize("NFKC", word).casefold()
+    return " ".join(re.split(r"[\s_\-./:*#\u200b\ufeff]+", plain)).strip()
+
+
+def nearest(word: str, known: Iterable[str], *, strict: bool = False) -> str | None:
+    """The known word that is most alike and means no other thing; with `strict` every part of the word has to be found
+    in it, apart from slips."""
+    choices = sorted(known)
+    alike = get_close_matches(word, choices, n=6, cutoff=0.6)
+    alike += get_close_matches(word.casefold(), choices, n=6, cutoff=0.5)
+    for choice in dict.fromkeys(alike):
+        if means_another(word, choice) or (strict and not _same_words(word, choice)):
+            continue
+        return choice
+    return None
+
+
+def means_another(word: str, other: str) -> bool:
+    """Whether two names differ in a unit, a direction, a role or a number, so that one is no slip of the other."""
+    mine, theirs = _pieces(word), _pieces(other)
+    numbers = ["".join(piece for piece in pieces if piece.isdigit()) for pieces in (mine, theirs)]
+    if all(numbers) and numbers[0] != numbers[1] and max(map(len, numbers)) <= 3:
+        return True
+    mine, theirs = (
+        [piece for piece in mine if piece not in theirs and not piece.isdigit()],
+        [piece for piece in theirs if piece not in mine and not piece.isdigit()],
+    )
+    if any(_negates(one, another) for one in mine for another in theirs):
+        return True
+    my_kinds, their_kinds = ({kind for piece in pieces for kind in _kinds_of(piece)} for pieces in (mine, theirs))
+    common = my_kinds & their_kinds
+    groups_met = {group for group, _ in common}
+    for group, _ in my_kinds - common:
+        if group in groups_met:
+            continue
+        if group < _SAY_MUCH or any(group == other_group for other_group, _ in their_kinds):
+            return True
+    return False
+
+
+def unit_said(word: str) -> str:
+    """The word of a name that is a unit of time, money or size; '' where there is none."""
+    for piece in reversed(_pieces(word)):
+        if len(piece) > 1 and any(group < len(_UNITS) for group, _ in _KINDS.get(piece, ())):
+            return piece
+    return ""
+
+
+def differs_in_unit_alone(word: str, other: str) -> bool:
+    """Whether two names say the same apart from their units: `latency_p95_ms` beside `latency_p95_seconds`."""
+    return _differs_alone(word, other, range(len(_UNITS)))
+
+
+def differs_in_direction_alone(word: str, other: str) -> bool:
+    """Whether two names say the same apart from which way they count: `task_failure_rate`, `task_success_rate`."""
+    return _differs_alone(word, other, range(len(_UNITS), _SAY_MUCH))
+
+
+def _differs_alone(word: str, other: str, groups: range) -> bool:
+    mine, theirs = (_pieces(name) for name in (word, other))
+    left, right = (
+        [piece for piece in one if piece not in another] for one, another in ((mine, theirs), (theirs, mine))
+    )
+    kinds = [[kind for piece in pieces for kind in _kinds_of(piece) if kind[0] in groups] for pieces in (left, right)]
+    return (
+        len(left) == 1
+        and len(right) <= 1
+        and bool(kinds[0])
+        and (not right or any(one[0] == another[0] and one != another for one in kinds[0] for another in kinds[1]))
+    )
+
+
+def _pieces(word: str) -> list[str]:
+    return _PIECES.findall(normalized(word))
+
+
+def _kinds_of(piece: str) -> set[tuple[int, int]]:
+    if piece in _KINDS:
+        return _KINDS[piece]
+    slip = get_close_matches(piece, (word for word in _KINDS if len(word) > _SHORTEST_STEM), n=1, cutoff=_SURE)
+    return _KINDS[slip[0]] if slip else set()
+
+
+def _negates(one: str, other: str) -> bool:
+    longer, shorter = sorted((one, other), key=len, reverse=True)
+    return len(shorter) >= _SHORTEST_STEM and any(longer == negation + shorter for negation in _NEGATIONS)
+
+
+def _same_words(word: str, other: str) -> bool:
+    mine, theirs = _pieces(word), _pieces(other)
+    if SequenceMatcher(None, "".join(mine), "".join(theirs)).ratio() >= _SURE:
+        return True
+    return all(any(_slip(piece, one) for one in theirs) for piece in mine)
+
+
+def _slip(piece: str, other: str) -> bool:
+    if len(piece) >= _SHORTEST_STEM and other.startswith(piece):
+        return True
+    return piece == other or (len(piece) > 2 and SequenceMatcher(None, piece, other).ratio() >= _TYPO)

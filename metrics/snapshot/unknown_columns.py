@@ -1,0 +1,143 @@
+"""A header that says nothing here: what it may be, and what to call it; a guess never changes what the numbers mean."""
+
+from collections.abc import Collection
+
+from metrics.definition import Metric
+from metrics.likeness import (
+    differs_in_direction_alone,
+    differs_in_unit_alone,
+    means_another,
+    nearest,
+    normalized,
+    unit_said,
+)
+from metrics.problems import known_names
+from metrics.snapshot.cells.days import read_period
+from metrics.snapshot.columns import NUMBER_ROLES, PART_WORDS, Role, Vocabulary, unit_fits
+from metrics.snapshot.problem_report import Description
+from metrics.wording import DEFINE_THE_METRIC, shortened
+
+_CASES = frozenset(
+    word
+    for words in (
+        "n count counts total totals cases case sample samples size trials observations obs nobs population support",
+        "respondents responses denominator anzahl gesamtzahl gesamt fälle stichprobe nenner effectif échantillon",
+        "muestra casos tamaño",
+    )
+    for word in words.split()
+)
+"""Words of a number of cases: the sample size, which nobody should be told to delete."""
+_SOME_CASES = frozenset(
+    word
+    for words in (
+        "passed pass passes success successes successful correct hits hit positives accepted resolved solved yes true",
+        "failed fail fails failures failure errors error wrong incorrect misses rejected unresolved negatives no false",
+        "erfolge bestanden fehler réussis échecs éxitos fallos",
+    )
+    for word in words.split()
+)
+_MIDDLES = frozenset(["mean", "average", "avg", "median", "mittelwert", "durchschnitt", "moyenne", "media", "promedio"])
+
+
+def unknown_column(
+    header: str, vocabulary: Vocabulary, products: Collection[str], metrics_in_rows: bool
+) -> Description:
+    """Found, expected, remedy. `metrics_in_rows` for a long table, whose metrics stand in a column."""
+    period = read_period(header)
+    if period.week or period.day:
+        remedy = "weeks stand in rows: one column 'week', and below it one row for each week"
+        return f"the column '{shortened(header)}' is a week or a day", "", remedy
+    if normalized(header) in {normalized(product) for product in products}:
+        remedy = "products stand in rows: one column 'product', and below it one row for each product"
+        return f"the column '{header}' is a product", "", remedy
+    shown = f"unknown column '{shortened(header)}'"
+    if not metrics_in_rows and (part := _part_of_an_unknown_metric(header, vocabulary)) is not None:
+        return part
+    known = {str(role) for role in Role if role is not Role.COMMENT and (metrics_in_rows or role not in _NUMBERS)}
+    if not metrics_in_rows:
+        known |= {*vocabulary.metrics, *(metric.name for metric in vocabulary.metrics.values())}
+    guess = _same_unit(header, nearest(header, known, strict=True), vocabulary)
+    if guess is not None:
+        return shown, "", f"did you mean '{guess}'?"
+    if not metrics_in_rows and (other := another_metric(header, vocabulary.metrics.values())) is not None:
+        return other
+    return shown, *_by_its_words(header, metrics_in_rows)
+
+
+_NUMBERS = frozenset({*NUMBER_ROLES, Role.UNIT})
+
+
+def another_metric(word: str, metrics: Collection[Metric]) -> Description | None:
+    """What to say of a name that differs from a metric's in its unit or its direction alone; None where none does."""
+    for metric in metrics:
+        for name in (metric.id, metric.name):
+            if differs_in_unit_alone(word, name) and not unit_fits(unit_said(word), metric.unit):
+                unit = metric.unit or unit_said(name) or "another unit"
+                found = f"'{shortened(word)}' is in {unit_said(word)}, and {metric.id} is in {unit}"
+                return found, "", f"convert the numbers, and name them {metric.id}"
+            if differs_in_direction_alone(word, name):
+                found = f"'{shortened(word)}' counts another thing than {metric.id}"
+                remedy = f"send the numbers of {metric.id}, or define '{shortened(word)}' in definitions/metrics.yaml"
+                return found, "", remedy
+    return None
+
+
+def unknown_metric(word: str, vocabulary: Vocabulary) -> Description:
+    """What to say of a metric's name in a cell that no metric has."""
+    found = f"unknown metric '{shortened(word)}'"
+    other = another_metric(word, vocabulary.metrics.values())
+    guess = _same_unit(word, nearest(word, vocabulary.metrics, strict=True), vocabulary)
+    if guess is None and other is not None:
+        return other
+    if guess is not None:
+        return found, "", f"did you mean '{guess}'?"
+    return found, "", known_names(vocabulary.metrics) or DEFINE_THE_METRIC
+
+
+def _same_unit(word: str, guess: str | None, vocabulary: Vocabulary) -> str | None:
+    """The guess, unless the metric it names is measured in another unit than the word says."""
+    metric_id = None if guess is None else vocabulary.metric_named(guess)
+    if guess is None or metric_id is None:
+        return guess
+    unit, metric = unit_said(word), vocabulary.metrics[metric_id]
+    if not unit or unit == unit_said(guess) or not metric.unit or unit_fits(unit, metric.unit):
+        return guess
+    return guess if means_another(unit, metric.unit) is False else None
+
+
+def _part_of_an_unknown_metric(header: str, vocabulary: Vocabulary) -> Description | None:
+    """`claim_leakage denominator`, where no metric is called `claim_leakage`."""
+    word = normalized(header)
+    for ending in sorted(PART_WORDS, key=len, reverse=True):
+        if PART_WORDS[ending] is Role.VALUE or not word.endswith(f" {ending}") or len(ending) == 1:
+            continue
+        metric = header[: -len(ending)].rstrip(" _-./")
+        found, expected, remedy = unknown_metric(metric, vocabulary)
+        return f"{found} in the column '{shortened(header)}'", expected, remedy
+    return None
+
+
+def _by_its_words(header: str, metrics_in_rows: bool) -> tuple[str, str]:
+    """Expected and remedy by what sort of number the header speaks of."""
+    words = set(normalized(header).split())
+    of = "" if metrics_in_rows else "<metric> "
+    if words & _CASES:
+        remedy = f"name it '{of}denominator' if it is the number of cases (the sample size), or 'comment' if it is not"
+        return _expected(metrics_in_rows), remedy
+    if words & _SOME_CASES:
+        remedy = (
+            f"name it '{of}numerator' if these are the very cases that the metric counts; if they are the others, send "
+            "those instead"
+        )
+        return _expected(metrics_in_rows), remedy
+    if words & _MIDDLES and metrics_in_rows:
+        return _expected(
+            metrics_in_rows
+        ), "name it 'value' if it is what the metric measures, or 'comment' if it is not"
+    return _expected(metrics_in_rows), "delete the column, or name it 'comment' if it is a note"
+
+
+def _expected(metrics_in_rows: bool) -> str:
+    if metrics_in_rows:
+        return "week or date, product, metric, value, numerator, denominator"
+    return "week or date, product, and one column for each metric (or a column 'metric' and a column 'value')"
