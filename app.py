@@ -3,7 +3,6 @@
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -20,6 +19,7 @@ from playbook.page import warm_up
 from playbook.page.access import sign_in_is_wanted
 from playbook.page.apology import apologise
 from playbook.services.running_app import app as running_app
+from playbook.settings import THIS_PROJECT
 
 
 @asynccontextmanager
@@ -37,9 +37,8 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     running_app.close()
 
 
-page = Path(__file__).parent / "playbook" / "page" / "dashboard.py"
 app = st.App(
-    page,
+    THIS_PROJECT.playbook / "page" / "dashboard.py",
     routes=api.routes,
     lifespan=lifespan,
     middleware=[Middleware(RequestLog), Middleware(Protection)],

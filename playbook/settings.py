@@ -1,6 +1,8 @@
 """Where things are: the project's folders, names in the environment, which playbook and store were asked for."""
 
+import os
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -34,29 +36,55 @@ class WrongUse(Exception):
     """What was asked for does not fit together; the message is a sentence for the person who asked."""
 
 
+def user_data(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path:
+    """The folder of this person for what an installed program keeps."""
+    places = {"win32": ("LOCALAPPDATA", "AppData/Local"), "darwin": ("", "Library/Application Support")}
+    variable, usual = places.get(platform, ("XDG_DATA_HOME", ".local/share"))
+    named = environ.get(variable, "")
+    return (Path(named) if Path(named).is_absolute() else Path.home() / usual) / "ai-engineering-playbook"
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
-    """The folders of one checkout."""
+    """The folders of one checkout; or of an installed package, where nothing is ever written: `root` is then the folder
+    inside the package that holds what stands beside it in a checkout."""
 
     root: Path
+    installed: bool = False
+
+    @property
+    def launcher(self) -> Path:
+        """The script that starts page and API."""
+        return self.root / "app.py"
 
     @property
     def playbook(self) -> Path:
         """The playbook that is edited in place."""
-        return self.root / "playbook"
+        return self.root.parent if self.installed else self.root / "playbook"
 
     @property
     def data(self) -> Path:
-        """Stores and the sample's files."""
-        return self.root / "data"
+        """Stores and caches."""
+        return user_data() if self.installed else self.root / "data"
 
     @property
     def sample(self) -> Path:
         """The sample organization."""
-        return self.data / "samples" / "organization"
+        return self.root / "data" / "samples" / "organization"
+
+    @property
+    def sample_data(self) -> Path:
+        """The sample's store and cache: this person's folder where the checkout may only be read."""
+        return self.data if self.installed or os.access(self.data, os.W_OK) else user_data()
 
 
-THIS_PROJECT = Project(Path(__file__).resolve().parent.parent)
+def project_of(package: Path) -> Project:
+    """The project of a package `playbook`: what a wheel carries inside it, a checkout has beside it."""
+    shipped = package / "shipped"
+    return Project(shipped, installed=True) if shipped.is_dir() else Project(package.parent)
+
+
+THIS_PROJECT = project_of(Path(__file__).resolve().parent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +110,11 @@ class Home:
     def in_place(self) -> bool:
         """True for the project's own playbook."""
         return self.folder == self.project.playbook
+
+    @property
+    def stays_as_installed(self) -> bool:
+        """True for a playbook that is part of an installed package: a new version would undo what is written there."""
+        return self.project.installed and self.folder in (self.project.playbook, self.project.sample)
 
 
 def is_file_url(url: str) -> bool:
@@ -150,7 +183,7 @@ def named_folder(option: Path | None, environ: Mapping[str, str]) -> Path | None
 
 def sample_store(project: Project) -> Path:
     """The store of the sample, made on first use."""
-    return project.data / "sample.duckdb"
+    return project.sample_data / "sample.duckdb"
 
 
 def own_store(project: Project) -> Path:
@@ -177,7 +210,7 @@ def _sample(project: Project, url: str | None) -> Home:
         definitions=project.playbook / "definitions",
         records=project.sample / "records",
         store_url=url or str(sample_store(project)),
-        cache=project.data / ".last-whole-sample.json",
+        cache=project.sample_data / ".last-whole-sample.json",
         is_sample=True,
         store_given=url is not None,
         project=project,

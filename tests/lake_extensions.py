@@ -9,6 +9,7 @@ import tomllib
 from pathlib import Path
 
 from tests.paths import ROOT
+from tests.pip import python_with_pip
 
 
 def folder(cache: Path) -> Path | None:
@@ -17,7 +18,7 @@ def folder(cache: Path) -> Path | None:
     place = cache / hashlib.sha256(" ".join([sys.version, *extras["lake"]]).encode()).hexdigest()[:12]
     if place.exists():
         return place
-    pip = next((python for python in _pythons() if _has_pip(python)), None)
+    pip = python_with_pip()
     if pip is None:
         return None
     growing = place.with_name(f"{place.name}.{os.getpid()}")
@@ -35,12 +36,3 @@ def folder(cache: Path) -> Path | None:
 def path_with(extensions: Path) -> str:
     """A PYTHONPATH on which the extensions stand first."""
     return os.pathsep.join([str(extensions), *filter(None, [os.environ.get("PYTHONPATH")])])
-
-
-def _pythons() -> list[str]:
-    """Interpreters that may have pip; this environment was made without."""
-    return [python for python in (sys.executable, shutil.which("python3"), shutil.which("python")) if python]
-
-
-def _has_pip(python: str) -> bool:
-    return subprocess.run([python, "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0

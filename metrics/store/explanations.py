@@ -44,7 +44,10 @@ _RESTORE = (
 _LOCKED_BY = r"could not set lock on file.*?\(PID (?P<pid>\d+)"
 _LOCKED = r"could not set lock on file|being used by another process"
 _HELD_BY_ANOTHER = (_LOCKED_BY, _LOCKED)
-_WITH_EXTENSIONS = "install them: pip install -e '.[lake]' (they come with DuckDB 1.5.5, which reads the same files)"
+_WITH_EXTENSIONS = (
+    "install them: pip install 'ai-engineering-playbook[lake]' "
+    "(they come with DuckDB 1.5.5, which reads the same files)"
+)
 _SENT_AGAIN = "nothing half was kept; send it again when the server answers: what was kept is not stored twice"
 _OF_SERVERS = (
     (
@@ -152,7 +155,7 @@ _EXPLANATIONS = (
     (
         r"newer version|storage version|created with (?:an )?(?:older|newer)|version number",
         "the file was written by another version of DuckDB",
-        'bring DuckDB up to date: pip install --upgrade "duckdb>=1.4,<3"',
+        'bring DuckDB up to date: pip install --upgrade "duckdb>=1.5,<3"',
     ),
     (
         r"extension \"?(?P<name>\w+)",

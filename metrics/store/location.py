@@ -9,7 +9,7 @@ from metrics.problems import Problem, YamlPlace
 
 LAKE = "ducklake:postgres:"
 OLDEST_READER = "v1.4.0"
-"""Files are made so that DuckDB 1.4 and everything since can open them."""
+"""The storage version of a new store's file: every DuckDB since 1.4 opens it, and none turns it into a newer one."""
 
 _TELL_SERVERS_APART = ("dbname", "host", "hostaddr", "port", "service")
 

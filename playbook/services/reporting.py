@@ -9,7 +9,7 @@ from playbook.documents.report import wording
 from playbook.documents.report.build import build_report
 from playbook.documents.report.charts import exception_charts
 from playbook.documents.report.content import Audience, Report
-from playbook.documents.report.drawing import Drawing, Pictures, Spec, draw
+from playbook.documents.report.drawing import Drawing, Pictures, Spec, can_draw, draw
 from playbook.documents.report.formats import MissingExtra, ReportFormat, written
 from playbook.services.reviewing import closed_report, find_review
 from playbook.settings import WrongUse
@@ -56,11 +56,15 @@ def file_of(
     drawing: Drawing | None = None,
 ) -> bytes:
     """The report as a file's bytes, its charts drawn (from today's facts where none are given), by an engine that may
-    have been started before; raises WrongUse where the format's library is missing."""
+    have been started before; where none is installed the report says that it has no charts. Raises WrongUse where the
+    format's library is missing."""
     pictures: Pictures = {}
     if report.appendix is not None and as_format.has_pictures:
-        shown = _charts(workspace, report, basis) if charts is None else charts.items()
-        pictures = draw(shown) if drawing is None else drawing.draw(shown)
+        if can_draw():
+            shown = _charts(workspace, report, basis) if charts is None else charts.items()
+            pictures = draw(shown) if drawing is None else drawing.draw(shown)
+        else:
+            report = report.model_copy(update={"notice": f"{report.notice} {wording.NO_CHARTS}".strip()})
     try:
         return written(report, as_format, pictures)
     except MissingExtra as missing:

@@ -67,7 +67,9 @@ def close_review(
 ) -> tuple[ClosedReview | None, str]:
     """Freezes the review of a week as it is seen on `day`, whole or not at all; returns it with its week. Raises
     WrongUse for a day or week that cannot be reviewed, CannotClose for a week that is closed, a playbook that is
-    broken or has not started, a folder that cannot be written."""
+    broken or has not started, a folder that cannot be written, a playbook that is part of an installed package."""
+    if workspace.home.stays_as_installed:
+        raise CannotClose(wording.INSTALLED_STAYS)
     state = workspace.playbook()
     if not state.is_current:
         raise CannotClose(wording.broken(len(state.errors)))

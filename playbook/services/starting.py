@@ -56,15 +56,24 @@ def product_id_of(name: str) -> str:
     return "-".join(words)[:80].rstrip("-")
 
 
-def start(project: Project, folder: Path | None, beginning: Beginning) -> Started:
-    """Writes the new playbook's files, the charter's start last; raises WrongUse where one has started there, and
-    Problems where the definitions it would begin with are broken."""
+def place_to_start(project: Project, folder: Path | None) -> Path:
+    """The folder where a playbook may start, the project's own where none is named; raises WrongUse."""
     in_place = folder is None or folder.resolve() == project.playbook.resolve()
+    if in_place and project.installed:
+        raise WrongUse(wording.needs_a_folder())
     target = project.playbook if folder is None or in_place else folder
     if has_started(target):
         raise WrongUse(wording.started_already(str(target), started_on(target)))
     if target.resolve() == project.sample.resolve():
         raise WrongUse(wording.not_in_the_sample())
+    return target
+
+
+def start(project: Project, folder: Path | None, beginning: Beginning) -> Started:
+    """Writes the new playbook's files, the charter's start last; raises WrongUse where one has started there, and
+    Problems where the definitions it would begin with are broken."""
+    target = place_to_start(project, folder)
+    in_place = target == project.playbook
     shipped = read_folder(project.playbook)
     texts = dict(read_folder(target) if (target / "definitions").is_dir() else shipped)
     if not in_place:

@@ -29,6 +29,11 @@ def started_already(folder: str, start: date | None) -> str:
     )
 
 
+def needs_a_folder() -> str:
+    """An installed package was asked to be a playbook itself."""
+    return "init needs a folder for your playbook, as in: playbook init acme"
+
+
 def not_in_the_sample() -> str:
     """The sample's folder was named."""
     return "the sample organization stays as it is; start in place with 'playbook init', or name another folder"
@@ -77,11 +82,10 @@ def moved(days: int) -> str:
 
 
 def next_commands(folder: str | None, program: str = "playbook") -> tuple[tuple[str, str], ...]:
-    """What to do next: three commands and what each is for; `program` is how the command is called here."""
-    command = quoted(program)
+    """What to do next: three commands and what each is for; `program` is how the command is called in this shell."""
     named = "" if folder is None else f" --playbook {quoted(folder)}"
     return (
-        (f"{command}{named} status", "what is due first, and what to feed first"),
-        (f"{command}{named} upload --dry-run FILE", "try your first weekly file; nothing is stored"),
-        (f"{command}{named} serve", "the dashboard in the browser"),
+        (f"{program}{named} status", "what is due first, and what to feed first"),
+        (f"{program}{named} upload --dry-run FILE", "try your first weekly file; nothing is stored"),
+        (f"{program}{named} serve", "the dashboard in the browser"),
     )

@@ -24,6 +24,7 @@ OF_TESTS = {
     "PLAYBOOK_FUZZ_FILES": "how many damaged files a test sends through the API for measurements; 300 by default",
     "PLAYBOOK_BROWSER_TESTS": "`required`: a missing Chromium is a failed test, not a skipped one",
     "PLAYBOOK_LAKE_TESTS": "`required`: a missing PostgreSQL is a failed test, not a skipped one",
+    "PLAYBOOK_INSTALL_TESTS": "`required`: the wheel is installed for real, on each Python of the machine",
     "PLAYBOOK_TEST_STORE": "`lake`: the tests of the store run on a shared one; tests/test_lake.py sets it",
     "PLAYBOOK_LONG_RUN": "how many times longer the tests of faults run; 1 by default",
     "PLAYBOOK_CHROMIUM": "the Chromium the browser tests start, where it is not in a usual place",

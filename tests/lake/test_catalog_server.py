@@ -123,7 +123,10 @@ def test_without_its_extensions_the_command_says_how_to_install_them(url: str, t
     told = subprocess.run(
         [sys.executable, "-c", hide, url], env=environment, capture_output=True, text=True, check=True, timeout=120
     )
-    assert "extensions for a shared store are not installed; install them: pip install -e '.[lake]'" in told.stdout
+    assert (
+        "extensions for a shared store are not installed; install them: pip install 'ai-engineering-playbook[lake]'"
+        in told.stdout
+    )
     assert PASSWORD not in told.stdout + told.stderr
 
 

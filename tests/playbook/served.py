@@ -46,14 +46,15 @@ def serving(folder: Path) -> Iterator[Served]:
     with (folder / "log").open("wb") as log, subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log) as page:
         address = f"http://127.0.0.1:{port}"
         try:
-            _wait_for(f"{address}/api/health", page)
+            wait_for(f"{address}/api/health", page)
             yield Served(world, World("slipping", folder / "alone", world.today), address, page.pid)
         finally:
             os.kill(page.pid, signal.SIGTERM)
             page.wait(timeout=20)
 
 
-def _wait_for(url: str, page: "subprocess.Popen[bytes]") -> None:
+def wait_for(url: str, page: "subprocess.Popen[bytes]") -> None:
+    """Returns once the app answers there."""
     for _ in range(300):
         try:
             with urllib.request.urlopen(url, timeout=5):  # noqa: S310 - an address of this machine

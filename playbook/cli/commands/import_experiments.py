@@ -16,7 +16,7 @@ from playbook.services.importing import wording
 from playbook.services.importing.importing import Import, import_experiments
 from playbook.services.importing.table import ExperimentTable, RowState
 from playbook.services.recording import wording as recording_wording
-from playbook.services.recording.recording import refuse_in_the_sample, would_change, write
+from playbook.services.recording.recording import refuse_what_stays, would_change, write
 
 bring_in = typer.Typer(name="import", help=wording.GROUP_HELP, no_args_is_help=True, rich_markup_mode=None)
 
@@ -30,7 +30,7 @@ def experiments(
     """A table of experiments into the records: new ones are added, known ones get what was seen of them."""
     with opened_or_copied(parameters) as workspace:
         if not dry_run:
-            refuse_in_the_sample(workspace)
+            refuse_what_stays(workspace)
         found = import_experiments(workspace, file.name, read_file(file))
         problems = (*found.table.problems, *(found.draft.errors if found.draft is not None else ()))
         change = would_change(workspace, found.draft) if found.draft is not None and not problems else None

@@ -17,8 +17,9 @@ from playbook.cli.output import Answer, Style, document, styled, tell
 from playbook.cli.parameters import Parameters
 from playbook.model.products import RiskTier
 from playbook.services import wording_starting as sentences
-from playbook.services.starting import Beginning, Started, check_name, product_id_of, start
-from playbook.settings import THIS_PROJECT, WrongUse, has_started, named_folder, started_on
+from playbook.services.starting import Beginning, Started, check_name, place_to_start, product_id_of, start
+from playbook.settings import THIS_PROJECT, WrongUse, named_folder
+from playbook.wording_workspace import quoted
 from playbook.workspace.workspace import utc_now
 
 _FURTHEST = timedelta(days=3660)
@@ -36,16 +37,14 @@ def init(
 ) -> None:
     """Starts your own playbook: name, first day, first product and its risk tier."""
     target = named_folder(folder or parameters.playbook, os.environ)
-    here = THIS_PROJECT.playbook if target is None else target
-    if has_started(here):
-        raise WrongUse(sentences.started_already(str(here), started_on(here)))
+    place_to_start(THIS_PROJECT, target)  # looked at before anything is asked
     questions = (
         _Question(name, sentences.ASK_NAME, sentences.DEFAULT_NAME, check_name),
         _Question(first_day, sentences.ASK_START, next_monday().isoformat(), _day),
         _Question(product, sentences.ASK_PRODUCT, sentences.DEFAULT_PRODUCT, _product),
         _Question(tier, f"{sentences.ASK_TIER} ({', '.join(RiskTier)})", str(RiskTier.LIMITED), _tier),
     )
-    for question in questions:  # what was given is looked at before anything is parameters
+    for question in questions:  # what was given is looked at before anything is asked
         if question.given is not None:
             question.check(question.given)
     beginning = Beginning(*(question.answer(asking=not yes) for question in questions))
@@ -119,11 +118,12 @@ def _tier(text: str) -> RiskTier:
 
 def _called_as() -> str:
     """The command as it can be typed again: its name where a shell finds it by that, else as it was called now."""
-    called = Path(sys.argv[0])
+    called, found = Path(sys.argv[0]), shutil.which("playbook")
+    if called.name == "__main__.py" and found is None:
+        return f"{quoted(sys.executable)} -m playbook"
     if called.stem.lower() != "playbook" or called.parent == Path():
         return "playbook"
-    found = shutil.which("playbook")
-    return "playbook" if found is not None and Path(found).resolve() == called.resolve() else str(called)
+    return "playbook" if found is not None and Path(found).resolve() == called.resolve() else quoted(str(called))
 
 
 def _show(parameters: Parameters, started: Started, beginning: Beginning) -> None:

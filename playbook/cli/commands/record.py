@@ -17,7 +17,7 @@ from playbook.services.recording import wording
 from playbook.services.recording.draft import Draft
 from playbook.services.recording.fields import RecordField, Shape, fields_of
 from playbook.services.recording.kinds import KINDS, RecordKind
-from playbook.services.recording.recording import draft_record, refuse_in_the_sample, would_change, write
+from playbook.services.recording.recording import draft_record, refuse_what_stays, would_change, write
 from playbook.workspace.workspace import Workspace
 
 _METAVARS = {
@@ -72,7 +72,7 @@ def _record(
     workspace: Workspace, parameters: Parameters, kind: RecordKind, typed: dict[str, Any], *, dry_run: bool
 ) -> None:
     if not dry_run:
-        refuse_in_the_sample(workspace)
+        refuse_what_stays(workspace)
     found = draft_record(workspace, kind, typed)
     if found.errors:
         _refuse(parameters, kind, found)

@@ -13,7 +13,7 @@ from playbook.cli.output import document, tell
 from playbook.cli.parameters import Parameters
 from playbook.documents.report import wording as words
 from playbook.documents.report.content import Audience, Report
-from playbook.documents.report.drawing import Drawing
+from playbook.documents.report.drawing import Drawing, can_draw
 from playbook.documents.report.formats import ReportFormat
 from playbook.services import choices, reporting
 from playbook.settings import WrongUse
@@ -33,7 +33,10 @@ def report(
     if output is None and not written.is_text and not parameters.json and sys.stdout.isatty():
         raise WrongUse(words.NOT_TO_A_TERMINAL)
     has_charts = audience is Audience.TEAM and written.has_pictures and not parameters.json
-    with Drawing() if has_charts else nullcontext() as drawing, opened_or_copied(parameters) as workspace:
+    with (
+        Drawing() if has_charts and can_draw() else nullcontext() as drawing,
+        opened_or_copied(parameters) as workspace,
+    ):
         if week is not None and parameters.as_of is not None:
             raise WrongUse(words.WEEK_OR_DAY)
         basis = choices.basis(parameters.basis)
@@ -45,6 +48,8 @@ def report(
                 document({"schema": 1, **content.model_dump(mode="json", exclude={"schema_version"})})
             else:
                 _write(reporting.file_of(workspace, content, written, basis, charts, drawing), output)
+                if has_charts and not can_draw():
+                    tell(words.CHARTS_LEFT_OUT)
         leave_when_broken(state)
 
 

@@ -41,7 +41,8 @@ def serve(
         environment[PLAYBOOK_VARIABLE] = str(parameters.playbook.expanduser().absolute())
     if parameters.store is not None:
         environment[STORE_VARIABLE] = parameters.store
-    command = [sys.executable, "-m", "streamlit", "run", str(THIS_PROJECT.root / "app.py"), f"--server.port={port}"]
+    # -P: no file of the folder that this is called from takes the place of a library
+    command = [sys.executable, "-P", "-m", "streamlit", "run", str(THIS_PROJECT.launcher), f"--server.port={port}"]
     if os.name == "posix":
         # the page takes this process's place, so that whoever stops the command stops the page
         os.execve(sys.executable, command, environment)  # noqa: S606  (no shell; arguments written here)

@@ -4,6 +4,7 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from subprocess import PIPE, Popen
 from types import TracebackType
@@ -22,6 +23,11 @@ Spec = dict[str, Any]
 """A Vega-Lite specification in light colours."""
 Pictures = Mapping[str, str]
 """Charts as SVG text by the metric they are of."""
+
+
+def can_draw() -> bool:
+    """True where the engine is installed; it is an extra, for it is the largest part of all and no page needs it."""
+    return find_spec("vl_convert") is not None
 
 
 class CannotDraw(Exception):

@@ -133,9 +133,14 @@ def effect_points(text: str) -> str:
     return f"{text} points"
 
 
+EXTRA = "pip install 'ai-engineering-playbook[report]'"
+NO_CHARTS = "This copy has no charts."
+CHARTS_LEFT_OUT = f"the report was written without its charts; to have them drawn: {EXTRA}"
+
+
 def missing_extra(library: str, what: str) -> str:
     """A format needs a library that is not installed."""
-    return f"{what} needs {library}, which is not installed; install it with: pip install -e '.[report]'"
+    return f"{what} needs {library}, which is not installed; install it with: {EXTRA}"
 
 
 def chart_title(metric: str) -> str:
@@ -226,7 +231,7 @@ FORMAT_NAMES = {
     "pdf": "PDF",
     "pptx": "slides (PPTX)",
 }
-MORE_FORMATS = "PDF and slides need `pip install -e '.[report]'` where the app runs."
+MORE_FORMATS = f"PDF, slides and charts need `{EXTRA}` where the app runs."
 DOWNLOAD = "Download the report"
 MOST_CHARACTERS = 200
 

@@ -24,6 +24,10 @@ def settled(decided: str, experiment: str) -> str:
     return f"{str(decided).capitalize()}: {experiment}"
 
 
+INSTALLED_STAYS = (
+    "this playbook is part of the installed package, which is never written to, so nothing was closed; "
+    "start your own in a folder: playbook init DIR"
+)
 NOT_STARTED = "the charter has not started, so there is nothing to review; start it with: playbook init"
 
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from playbook.documents.report import wording
 from playbook.documents.report.content import Audience
+from playbook.documents.report.drawing import can_draw
 from playbook.documents.report.formats import FORMATS, ReportFormat, file_name
 from playbook.page.parts.context import ScreenContext
 from playbook.services import reporting
@@ -23,7 +24,7 @@ def report_button(context: ScreenContext) -> None:
         as_format = st.selectbox(
             wording.FORMAT, ready, format_func=lambda choice: wording.FORMAT_NAMES[choice], key="report-format"
         )
-        if len(ready) < len(ReportFormat):
+        if len(ready) < len(ReportFormat) or not can_draw():
             st.caption(wording.MORE_FORMATS)
         if audience is not None and as_format is not None:
             _download(context, Audience(audience), ReportFormat(as_format))

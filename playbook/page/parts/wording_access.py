@@ -15,7 +15,7 @@ UNREADABLE = (
     "mend the TOML, then start the app again."
 )
 ONLY_ACCESS = "[access] says who may look, and there is no [auth] to sign in by: add it, or take [access] away."
-NO_AUTHLIB = "Signing in needs one more package: pip install -e '.[auth]', then start the app again."
+NO_AUTHLIB = "Signing in needs one more package: pip install 'ai-engineering-playbook[auth]', then start the app again."
 NOT_A_SECTION = "[access] is no section of settings."
 ROLE_WORDS = {1: "may look", 2: "may look and upload", 3: "may look, upload and record"}
 NEEDS = {

@@ -61,16 +61,18 @@ def would_change(workspace: Workspace, record: Draft) -> WouldChange | None:
     return what_would_change(before, assess(record.playbook, measured, day, compare=False))
 
 
-def refuse_in_the_sample(workspace: Workspace) -> None:
-    """The sample organization stays as it is; raises WrongUse."""
+def refuse_what_stays(workspace: Workspace) -> None:
+    """The sample organization stays as it is, and so does what an installed package carries; raises WrongUse."""
     if workspace.is_sample:
         raise WrongUse(wording.SAMPLE_STAYS)
+    if workspace.home.stays_as_installed:
+        raise WrongUse(wording.INSTALLED_STAYS)
 
 
 def write_and_commit(workspace: Workspace, kind: RecordKind, record: Draft, author: Author | None) -> str:
     """Writes a draft and commits its file alone; returns the name of the commit. Raises NotCommitted, and then the file
     is as it was; raises what `write` raises."""
-    refuse_in_the_sample(workspace)
+    refuse_what_stays(workspace)
     path = (workspace.home.records / record.file.removeprefix("records/")).resolve()
     check_commit(path)
     write(workspace, record)
@@ -85,8 +87,8 @@ def write_and_commit(workspace: Workspace, kind: RecordKind, record: Draft, auth
 
 
 def write(workspace: Workspace, record: Draft) -> None:
-    """Writes a draft that has no errors; raises WrongUse in the sample, Problems where it cannot be written."""
-    refuse_in_the_sample(workspace)
+    """Writes a draft that has no errors; raises WrongUse where nothing is written, Problems where it fails."""
+    refuse_what_stays(workspace)
     if record.errors:
         raise Problems(record.errors)
     if not record.exists:

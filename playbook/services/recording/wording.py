@@ -99,6 +99,10 @@ SAMPLE_STAYS = (
     "this is the sample organization, which is never written to; start your own with 'playbook init', "
     "or try an entry with --dry-run"
 )
+INSTALLED_STAYS = (
+    "this playbook is part of the installed package, which is never written to; start your own in a folder: "
+    "playbook init DIR"
+)
 NO_STORE = "What it would change is not known: the store cannot be reached."
 ALREADY_THERE = "nothing to do, the same entry stands there already"
 EFFECT = "What it changes"

@@ -26,6 +26,7 @@ def write(home: Home, address: str, key: str) -> None:
     content = json.dumps({"address": address, "key": key, "process": os.getpid()})
     draft = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     with suppress(OSError):
+        draft.parent.mkdir(parents=True, exist_ok=True)
         draft.unlink(missing_ok=True)
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
             file.write(content)

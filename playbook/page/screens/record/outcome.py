@@ -120,8 +120,9 @@ def keep(kind: RecordKind, draft: Draft, context: ScreenContext) -> None:
     if problems:
         problem_table(problems, name="settings-problems")
     sample = context.workspace.is_sample
-    may_write = settings.edit and not sample and may_write_files()
-    if settings.edit and not sample and not may_write:
+    stays = sample or context.workspace.home.stays_as_installed
+    may_write = settings.edit and not stays and may_write_files()
+    if settings.edit and not stays and not may_write:
         st.info(wording_access.ONLY_HERE, icon=":material/lock:")
     if not may_write:
         st.markdown(wording.SAMPLE_LINE if sample else wording.COPY_LINE)

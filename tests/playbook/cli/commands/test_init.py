@@ -78,3 +78,12 @@ def test_a_command_that_a_shell_finds_is_called_by_its_name(tmp_path: Path, monk
     monkeypatch.setenv("PATH", str(program.parent))
     monkeypatch.setattr(sys, "argv", [str(program), "init"])
     assert json.loads(init(tmp_path / "a", *GIVEN, "--json").stdout)["next"][0].startswith("playbook --playbook ")
+
+
+def test_without_a_command_of_its_name_it_is_called_as_a_module(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(sys, "argv", [str(tmp_path / "playbook" / "__main__.py"), "init"])
+    following = json.loads(init(tmp_path / "a", *GIVEN, "--json").stdout)["next"]
+    assert following[0].startswith(f"{sys.executable} -m playbook --playbook ")

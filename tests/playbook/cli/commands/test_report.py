@@ -104,6 +104,21 @@ def test_a_missing_library_is_wrong_use_and_says_how_to_get_it(
     assert not (tmp_path / "r.pdf").exists()
 
 
+def test_without_the_drawing_engine_the_report_is_whole_but_for_its_charts_and_says_so(
+    late: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = run(late, "report", *AS_OF)
+    for module in ("playbook.services.reporting", "playbook.cli.commands.report"):
+        monkeypatch.setattr(f"{module}.can_draw", lambda: False)
+    result = run(late, "report", *AS_OF)
+    assert result.exit_code == ExitCode.FINE
+    assert "<figure>" in drawn.stdout
+    assert "<figure>" not in result.stdout
+    assert "This copy has no charts." in result.stdout
+    assert "This copy has no charts." not in drawn.stdout
+    assert "pip install 'ai-engineering-playbook[report]'" in result.stderr
+
+
 def test_broken_definitions_report_nothing_and_answer_no(broken_definitions: World) -> None:
     result = run(broken_definitions, "report", *AS_OF)
     assert result.exit_code == ExitCode.NO

@@ -178,7 +178,10 @@ def test_a_missing_library_is_a_sentence(
     monkeypatch.delitem(sys.modules, f"playbook.documents.report.{module}", raising=False)
     monkeypatch.setitem(sys.modules, "typst", None)
     monkeypatch.setitem(sys.modules, "pptx", None)
-    with assessed(on_track) as (assessment, _), pytest.raises(MissingExtra, match=r"pip install -e '\.\[report\]'"):
+    with (
+        assessed(on_track) as (assessment, _),
+        pytest.raises(MissingExtra, match=r"pip install 'ai-engineering-playbook\[report\]'"),
+    ):
         written(build_report(assessment), as_format)
 
 
