@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from metrics.weeks import WeekOff
 
 
 class Basis(StrEnum):
@@ -55,14 +57,32 @@ class Point:
 @dataclass(frozen=True, slots=True)
 class Series:
     """Weekly points of one metric for one product, or for the organization (`product` None), oldest first. `no_cases`
-    are the weeks that were reported with 0 cases, which have no value."""
+    are the weeks that were reported with 0 cases, which have no value; `off` those since the first point in which
+    nothing had to be reported, and nothing was."""
 
     metric: str
     product: str | None
     points: tuple[Point, ...] = ()
     no_cases: tuple[str, ...] = ()
+    off: tuple[WeekOff, ...] = ()
 
     @property
     def closed(self) -> tuple[Point, ...]:
         """Points of weeks that had ended on the as-of day."""
         return tuple(point for point in self.points if not point.running)
+
+    def weeks_to(self, last: date, count: int) -> tuple[date, ...]:
+        """Last days of so many weeks up to the one that ends on `last`, newest first; weeks off are passed over."""
+        off = {week.end for week in self.off}
+        ends: list[date] = []
+        end = last
+        while len(ends) < count:
+            if end not in off:
+                ends.append(end)
+            end -= timedelta(days=7)
+        return tuple(ends)
+
+    def days_off(self, since: date, until: date) -> int:
+        """How many of the days behind `since`, up to `until`, lie in weeks off."""
+        spans = ((max(since, week.end - timedelta(days=7)), min(until, week.end)) for week in self.off)
+        return sum(max(0, (last - first).days) for first, last in spans)

@@ -60,6 +60,27 @@ class WeekCalendar:
         raise ValueError(thursday)  # one of seven days in a row is always a fourth day
 
 
+@dataclass(frozen=True, slots=True)
+class WeekOff:
+    """A week in which nothing is reported, by its last day: for these products, or for all where none is named.
+    `declared` is the day from which on that is known."""
+
+    end: date
+    reason: str
+    by: str = ""
+    declared: date = date.min
+    products: frozenset[str] = frozenset()
+
+    @property
+    def week(self) -> str:
+        """Its name, such as `2026-W52`."""
+        return week_name(self.end)
+
+    def covers(self, product: str) -> bool:
+        """Whether a product reports nothing in it; the organization ('') only where nobody does."""
+        return not self.products or product in self.products
+
+
 def week_name(end: date) -> str:
     """Name of the seven days that end on `end`, such as `2026-W45`: the ISO week of the fourth of them."""
     year, week, _ = (end - timedelta(days=3)).isocalendar()

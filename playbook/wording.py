@@ -106,6 +106,11 @@ def number_text(value: float, digits: int = 3) -> str:
     return f"{value:,.{decimals}f}"
 
 
+def age_text(days: int, off: int) -> str:
+    """`19 days`, or `19 days, 14 of them in weeks without reporting,` before `ago`."""
+    return f"{plural(days, 'day')}, {off} of them in weeks without reporting," if off else plural(days, "day")
+
+
 def percent_text(share: float, digits: int = 1) -> str:
     """0.041 as `4.1%`."""
     return f"{100 * share:.{digits}f}".rstrip("0").rstrip(".") + "%" if digits else f"{100 * share:.0f}%"

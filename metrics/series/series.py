@@ -1,7 +1,7 @@
 """Stored rows to weekly series per product and for the organization, as known on a day."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,7 @@ from metrics.observation import Basis, Observation, ObservationBook, Point, Seri
 from metrics.series.calendar_periods import Stretch
 from metrics.series.pieces import Pieces, lacking, whole_week
 from metrics.series.rollup import Part, products_to_organization
-from metrics.weeks import WeekCalendar
+from metrics.weeks import WeekCalendar, WeekOff
 from metrics.wording import partial_words
 
 _FIRST_DAY, _LAST_DAY = date(2, 1, 1), date(9998, 12, 30)
@@ -19,7 +19,7 @@ _FIRST_DAY, _LAST_DAY = date(2, 1, 1), date(9998, 12, 30)
 
 class Measurements:
     """Everything received, ready to be asked what was known on a day. `timezone` says when a day ends, `ended` from
-    which day on a product's numbers are no longer waited for."""
+    which day on a product's numbers are no longer waited for, `off` in which weeks nothing is reported."""
 
     def __init__(
         self,
@@ -28,12 +28,14 @@ class Measurements:
         calendar: WeekCalendar,
         timezone: str = "UTC",
         ended: Mapping[str, date] | None = None,
+        off: Sequence[WeekOff] = (),
     ) -> None:
         self.book = book
         self.metrics = metrics
         self.calendar = calendar
         self.timezone = timezone
         self.ended = ended or {}
+        self.off = tuple(sorted(off, key=lambda week: week.end))
         self._products: dict[str, list[str]] = {}
         for product, metric in sorted(book.rows):
             self._products.setdefault(metric, []).append(product)
@@ -80,6 +82,7 @@ class KnownSeries:
         self.day = day
         self.basis = basis
         self._measurements = measurements
+        self._off = tuple(week for week in measurements.off if week.declared <= known_on)
         self._cutoff = end_of_day(known_on, measurements.timezone) if basis is Basis.KNOWN else None
         self._pieces: dict[tuple[str, str], Pieces] = {}
         self._weeks: dict[tuple[str, str], dict[date, Part]] = {}
@@ -156,7 +159,29 @@ class KnownSeries:
                 points.append(point)
             elif part.denominator == 0 and end <= self.day:
                 no_cases.append(calendar.name_of(end))
-        return Series(metric.id, product, tuple(points), tuple(no_cases))
+        return Series(metric.id, product, tuple(points), tuple(no_cases), self._weeks_off(reported))
+
+    def _weeks_off(self, reported: Mapping[str, Mapping[date, Part]]) -> tuple[WeekOff, ...]:
+        """Weeks begun by the day in which none of those who had reported before had to, and none did."""
+        if not self._off or not reported:
+            return ()
+        there = {end for weeks in reported.values() for end in weeks}
+        first = {name: min(weeks) for name, weeks in reported.items()}
+        found: dict[date, WeekOff] = {}
+        for end in sorted({week.end for week in self._off} - there):
+            waited_for = [name for name, begun in first.items() if begun < end and not self._has_ended(name, end)]
+            declared = [week for week in self._off if week.end == end]
+            if (
+                waited_for
+                and end - timedelta(days=6) <= self.day
+                and all(any(week.covers(name) for week in declared) for name in waited_for)
+            ):
+                found[end] = declared[0]
+        return tuple(found.values())
+
+    def _has_ended(self, product: str, end: date) -> bool:
+        last = self._measurements.ended.get(product)
+        return last is not None and last <= end - timedelta(days=6)
 
     def _partial_weeks(
         self, metric: Metric, reported: Mapping[str, Mapping[date, Part]]
@@ -169,14 +194,25 @@ class KnownSeries:
         )
         ended = [(each.ended, weeks) for weeks, each in zip(reported.values(), pieces, strict=True) if each.ended]
         by_day = metric.grain is Grain.DAY
+        # a sum that lacks a product is less than the whole, whatever the reason; a pooled share is none the worse
+        pooled = metric.over_products is OverProducts.POOL
+
+        def is_off(product: str, end: date) -> bool:
+            weeks = reported[product]
+            off = any(week.end == end and week.covers(product) for week in self._off)
+            return off and end not in weeks and min(weeks) < end
 
         def partial(end: date, there: int) -> str | None:
             expected = bisect_right(first_weeks, end)
             if ended:
                 expected += sum(end in weeks or min(weeks) <= end < last + timedelta(days=6) for last, weeks in ended)
+            waited_for = pieces
+            if pooled and self._off:
+                waited_for = [each for name, each in zip(reported, pieces, strict=True) if not is_off(name, end)]
+                expected -= len(pieces) - len(waited_for)
             if by_day and end <= self.day:
-                full = there == expected and all(end in each.full_weeks for each in pieces)
-                return None if full else lacking(pieces, whole_week(end))
+                full = there == expected and all(end in each.full_weeks for each in waited_for)
+                return None if full else lacking(waited_for, whole_week(end))
             return partial_words(there, expected) if there < expected else None
 
         return partial
@@ -220,28 +256,3 @@ def end_of_day(day: date, timezone: str) -> datetime:
     within = min(max(day, _FIRST_DAY), _LAST_DAY)
     midnight = datetime.combine(within + timedelta(days=1), time.min, ZoneInfo(timezone))
     return midnight.astimezone(UTC).replace(tzinfo=None)
-
-
-def age_days(series: Series, day: date) -> int | None:
-    """Days from the end of the last closed period to `day`; None where none has closed.
-
-    The period of a metric measured by the day is the day, also in a week that is still running.
-    """
-    by_day = [point.last_day for point in series.points if point.last_day is not None]
-    closed = [point.period_end for point in series.closed if point.last_day is None]
-    ends = [end for end in by_day + closed if end <= day]
-    return (day - max(ends)).days if ends else None
-
-
-def gaps(series: Series, calendar: WeekCalendar, day: date) -> tuple[str, ...]:
-    """Names of the closed weeks without a point, from the series' first week to the last one that ended by `day`."""
-    if not series.points:
-        return ()
-    present = {point.period_end for point in series.points}
-    end = series.points[0].period_end
-    missing: list[str] = []
-    while end <= day:
-        if end not in present:
-            missing.append(calendar.name_of(end))
-        end += timedelta(days=7)
-    return tuple(missing)

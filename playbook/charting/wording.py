@@ -53,6 +53,14 @@ def phase_numbers(proven: float | None, claimed: float | None, plan: float | Non
     return f"{proven:.0%} proven, {claimed:.0%} claimed, {due}"
 
 
+WEEKS_OFF = "Without reporting"
+
+
+def weeks_off(first: str, last: str, reason: str) -> str:
+    """`2026-W52 to 2026-W53: Company shutdown`."""
+    return f"{first if first == last else f'{first} to {last}'}: {reason}"
+
+
 def plan_label(value: str) -> str:
     """Label at the end of the dashed line of targets."""
     return f"{PLAN}\n{value}"

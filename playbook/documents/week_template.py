@@ -60,11 +60,12 @@ def template_columns(playbook: Playbook) -> tuple[TemplateColumn, ...]:
 
 def template_rows(playbook: Playbook, week_end: date) -> tuple[TemplateRow, ...]:
     """A row for every product that is there in the week and one for the organization, each only where a metric is
-    measured there; below them a row for each day that a metric is reported on."""
+    measured there and reported in that week; below them a row for each day that a metric is reported on."""
     week = playbook.calendar.name_of(week_end)
     products = [product.id for product in playbook.records.products.products if product.exists_on(week_end)]
     days = (None, *(week_end - timedelta(days=back) for back in range(6, -1, -1)))
-    rows = (TemplateRow(week, day, product) for day in days for product in [*products, ORGANIZATION])
+    asked = [product for product in [*products, ORGANIZATION] if playbook.closed_for(product, week_end) is None]
+    rows = (TemplateRow(week, day, product) for day in days for product in asked)
     return tuple(row for row in rows if any(row.takes(metric) for metric in playbook.metrics.values()))
 
 

@@ -2,6 +2,7 @@
 
 from metrics.definition import Kind, Metric
 from metrics.observation import Point
+from metrics.weeks import WeekOff
 from playbook.wording import plural, value_text
 
 KEYS = ("week", "date", "product")
@@ -20,6 +21,11 @@ TO_A_TERMINAL = (
 NO_STORE = "What was last reported is left out: the store belongs to the running app."
 NO_METRICS = "definitions/metrics.yaml lists no metric, or records/products.yaml no product that is there in that week"
 GREY = "Grey cells stay empty."
+
+
+def closed(week: WeekOff) -> str:
+    """Nothing is asked for in a week without reporting."""
+    return f"nothing is reported for {week.week}: {week.reason}"
 
 
 def last(metric: Metric, point: Point, week: str) -> str:

@@ -1,13 +1,14 @@
 """The whole playbook as one frozen value: every definition and every record, by file."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from pydantic import Field
 
-from metrics.definition import Definition, Identifier, Metric
-from metrics.weeks import WeekCalendar
+from metrics.definition import ORGANIZATION, Definition, Identifier, Metric
+from metrics.weeks import WeekCalendar, WeekOff
 from playbook.model.accountability import AccountabilityDefinitions, AccountabilityRecords
+from playbook.model.calendar import CalendarDefinitions
 from playbook.model.charter import CharterDefinitions, CharterRecords, Deliverable, Phase
 from playbook.model.closed_review import ClosedReview
 from playbook.model.evidence import EvidenceRecords
@@ -52,6 +53,7 @@ class Definitions:
     skills: SkillDefinitions = field(default_factory=SkillDefinitions)
     accountability: AccountabilityDefinitions = field(default_factory=AccountabilityDefinitions)
     workflow: WorkflowDefinitions = field(default_factory=WorkflowDefinitions)
+    calendar: CalendarDefinitions = field(default_factory=CalendarDefinitions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,23 @@ class Playbook:
     def calendar(self) -> WeekCalendar:
         """The weeks in which numbers are reported."""
         return WeekCalendar(self.definitions.charter.charter.last_weekday)
+
+    @property
+    def weeks_off(self) -> tuple[WeekOff, ...]:
+        """Weeks in which nothing is reported."""
+        return tuple(self.definitions.calendar.weeks_off(self.calendar))
+
+    def closed_for(self, product: str, end: date) -> WeekOff | None:
+        """Why a product reports nothing in the week that ends on `end`, the organization ('') where nobody does; None
+        where it does report."""
+        return next((week for week in self.weeks_off if week.end == end and week.covers(product)), None)
+
+    def last_week(self, day: date) -> date:
+        """Last day of the last week that has ended by the day and in which anybody reports."""
+        end = self.calendar.last_closed(day)
+        while self.closed_for(ORGANIZATION, end) is not None:
+            end -= timedelta(days=7)
+        return end
 
     @property
     def metrics(self) -> dict[Identifier, Metric]:

@@ -45,7 +45,8 @@ def to_date(playbook: Playbook, metric: Metric, series: Series) -> Series:
         if point.period_end < start:
             continue
         spent.append(point.value)
-        expected = (point.period_end - start).days // 7 + 1
+        off = sum(start <= week.end < point.period_end for week in series.off)
+        expected = (point.period_end - start).days // 7 + 1 - off
         lacking = lacking or bool(point.partial) or len(spent) < expected
         partial = f"{len(spent)} of {expected} weeks" if lacking else None
         points.append(replace(point, value=total(spent), numerator=None, denominator=None, partial=partial))

@@ -238,7 +238,7 @@ class Workspace:
 
     def _measurements_of(self, playbook: Playbook, book: ObservationBook) -> Measurements:
         timezone = playbook.definitions.charter.charter.timezone
-        return Measurements(book, playbook.measured, playbook.calendar, timezone, playbook.ended)
+        return Measurements(book, playbook.measured, playbook.calendar, timezone, playbook.ended, playbook.weeks_off)
 
     def _store(self) -> Store:
         with self._lock:

@@ -19,7 +19,7 @@ from playbook.page.parts import wording_access
 from playbook.page.parts.links import Screen
 from playbook.page.screens.record import wording as wording_record_form
 from playbook.page.screens.upload import wording as wording_upload
-from playbook.readiness import wording_screen
+from playbook.readiness import wording as wording_overview
 from tests import worlds
 from tests.browser.conftest import StartApp, _free_port, settle, visit
 from tests.worlds import World
@@ -112,7 +112,7 @@ def test_signed_out_sees_nothing(guarded: Guarded, page: Page, screen: str) -> N
     visit(page, f"{guarded.address}/{screen}")
     expect(page.get_by_role("button", name=wording_access.SIGN_IN)).to_be_visible()
     expect(page.get_by_role("heading")).to_have_count(1)
-    assert page.get_by_test_id("stSidebar").count() == 0
+    assert page.get_by_test_id("stSidebarNav").count() == 0
     assert "copilot" not in page.content().lower()
     assert "readiness" not in page.get_by_test_id("stMain").inner_text().lower()
 
@@ -139,13 +139,13 @@ def test_a_stranger_is_told_so_and_sees_nothing(guarded: Guarded, page: Page, wh
 
 def test_a_viewer_sees_every_page_and_no_form(guarded: Guarded, page: Page) -> None:
     sign_in(page, guarded, "viewer")
-    expect(page.get_by_role("heading", name=wording_screen.DECIDE_TITLE)).to_be_visible()
+    expect(page.get_by_role("heading", name=wording_overview.BLOCKS_TITLE)).to_be_visible()
     expect(page.get_by_text(shown("viewer@example.org (may look)"))).to_be_visible()
     deeds = (wording_upload.PUBLISH, wording_upload.WITHDRAW, wording_record_form.WRITE)
     for screen in Screen:
         visit(page, f"{guarded.address}/{screen}")
         assert page.get_by_test_id("stException").count() == 0, screen
-        expect(page.get_by_test_id("stSidebar").get_by_role("link", name="Overview")).to_be_visible()
+        expect(page.get_by_test_id("stSidebarNav")).to_be_visible()
         main = page.get_by_test_id("stMain")
         assert main.locator("input[type=file]").count() == 0, screen
         for deed in deeds:

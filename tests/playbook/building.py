@@ -102,7 +102,7 @@ def measurements_of(playbook: Playbook, *rows: Observation) -> Measurements:
         book.setdefault((row.product, row.metric), []).append(row)
     metrics: dict[str, Metric] = playbook.metrics
     received = ObservationBook({key: tuple(found) for key, found in book.items()})
-    return Measurements(received, metrics, playbook.calendar, ended=playbook.ended)
+    return Measurements(received, metrics, playbook.calendar, ended=playbook.ended, off=playbook.weeks_off)
 
 
 def friday_after(week: int) -> date:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from metrics.definition import ORGANIZATION
 from metrics.observation import ObservationBook
 from metrics.series.series import KnownSeries, Measurements
 from metrics.store.store import StoreUnavailable
@@ -38,7 +39,8 @@ def week(
         known = _known(workspace, playbook)
         rows = template_rows(playbook, end)
         if not rows:
-            raise WrongUse(wording.NO_METRICS)
+            off = playbook.closed_for(ORGANIZATION, end)
+            raise WrongUse(wording.NO_METRICS if off is None else wording.closed(off))
         content = week_template(playbook, known, end)
         title = playbook.calendar.name_of(end)
     if output is None:
@@ -70,10 +72,10 @@ def _known(workspace: Workspace, playbook: Playbook) -> KnownSeries:
 
 
 def _week_end(workspace: Workspace, name: str | None) -> date:
-    calendar = workspace.playbook().playbook.calendar
+    playbook = workspace.playbook().playbook
     if name is None:
-        return calendar.last_closed(workspace.today())
+        return playbook.last_week(workspace.today())
     try:
-        return calendar.week_named(name)
+        return playbook.calendar.week_named(name)
     except ValueError as reason:
         raise WrongUse(wording.not_a_week(name)) from reason

@@ -1,7 +1,7 @@
 """Proof rules of deliverables: each asks the tracker's own facts, never what somebody says."""
 
 from metrics.lines import Operator
-from metrics.series.series import age_days
+from metrics.series.age import age_of
 from playbook.concerns.risks.incidents import judge_incidents
 from playbook.concerns.vendors.status import judge_vendors
 from playbook.model.charter import GateReached, MetricsReported, ProductsInStage, Proof
@@ -114,8 +114,8 @@ def _weeks_reported(questions: Questions, metric_id: str) -> int:
     candidates = [questions.known.series(metric_id, None), *questions.known.product_series(metric_id)]
     counts = [0]
     for series in candidates:
-        age = age_days(series, questions.day)
-        if age is not None and age <= metric.max_age_days:
+        age = age_of(series, questions.day)
+        if age is not None and not age.is_over(metric.max_age_days):
             counts.append(len(series.closed))
     return max(counts)
 

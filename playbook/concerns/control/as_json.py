@@ -50,6 +50,7 @@ def series_json(review: MetricReview, weekly: WeeklyReviews | None = None) -> Js
         "restarts": [_note(note) for note in review.restarts],
         "missing": list(review.missing),
         "no_cases": list(review.no_cases),
+        "weeks_off": [{"week": week.week, "reason": week.reason, "by": week.by or None} for week in review.off],
         "review": review_json(weekly.of(review.metric, review.product)) if weekly and review.points else None,
     }
 

@@ -24,7 +24,7 @@ from playbook.charting.parts import (
 )
 from playbook.concerns.control import wording_chart as words
 from playbook.concerns.control.review import MetricReview, ReviewPoint
-from playbook.concerns.north_star.charts import Trajectory, axis_format, time_axis, unit_words
+from playbook.concerns.north_star.charts import Trajectory, axis_format, run_of, time_axis, unit_words, weeks_off_layers
 from playbook.wording import day_text, value_text
 
 _HALF_A_WEEK = timedelta(days=3)
@@ -55,6 +55,7 @@ def control_chart(shown: ControlChart, *, palette: Palette, description: str, he
         scale={"zero": False, "nice": True, "clamp": False},
     )
     layers = [
+        *weeks_off_layers(review.off, x, palette),
         *_limits(shown, x, palette),
         *_plan(shown, x, palette),
         *_projection(shown, x, palette),
@@ -178,7 +179,8 @@ _MARKS = {
 
 
 def _weeks(shown: ControlChart, x: Spec, y: Spec, palette: Palette) -> list[Spec]:
-    data = rows(_week_row(shown.metric, point) for point in shown.review.points)
+    off = shown.review.off
+    data = rows({**_week_row(shown.metric, point), "run": run_of(point.point, off)} for point in shown.review.points)
     if not data:
         return []
     fills = {
@@ -192,7 +194,7 @@ def _weeks(shown: ControlChart, x: Spec, y: Spec, palette: Palette) -> list[Spec
     used = [kind for kind in _SHAPES if any(row["mark"] == kind for row in data)]
     closed: Rows = [row for row in data if row["mark"] != words.RUNNING]
     return [
-        layer(closed, mark("line", color=palette.grey, strokeWidth=1.5, tooltip=None), x=x, y=y),
+        layer(closed, mark("line", color=palette.grey, strokeWidth=1.5, tooltip=None), x=x, y=y, detail=nominal("run")),
         layer(
             data,
             mark("point", filled=True, size=95, stroke=palette.text, strokeWidth=0.8, opacity=1),

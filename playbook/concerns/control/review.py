@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from metrics.observation import Point
 from metrics.statistics.control_chart import Assurance, LimitsState, Signal, Variation
+from metrics.weeks import WeekOff
 from playbook.model.notes import Note
 
 
@@ -104,7 +105,8 @@ class MetricReview:
     `assurance` is about. `low` and `high` are the two-sided 95% interval of the last closed week of a rate with `n`
     cases; `samples_needed` how many more at this rate would prove what the trajectory wants by then (0: proven; None:
     none would, or there is no sample). `sentence` says what the chart means; `remarks` what is odd about the numbers.
-    `missing` are closed weeks without a value, those of no cases (`no_cases`) among them."""
+    `missing` are closed weeks without a value, those of no cases (`no_cases`) among them; `off` are weeks in which
+    nothing had to be reported."""
 
     metric: str
     product: str | None
@@ -125,6 +127,7 @@ class MetricReview:
     notes: tuple[Note, ...] = ()
     missing: tuple[str, ...] = ()
     no_cases: tuple[str, ...] = ()
+    off: tuple[WeekOff, ...] = ()
 
     @property
     def limits(self) -> ChartStretch | None:

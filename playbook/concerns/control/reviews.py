@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from metrics.definition import Direction, Kind
-from metrics.series.series import gaps
+from metrics.series.age import gaps, stretches_off
 from metrics.statistics.control_chart import LimitsState, Signal
 from metrics.statistics.proportion import CONFIDENCE, samples_still_needed
 from metrics.weeks import WeekCalendar
@@ -78,6 +78,7 @@ def _review(
         notes=line.notes,
         missing=missing,
         no_cases=line.series.no_cases,
+        off=line.series.off,
     )
 
 
@@ -108,6 +109,7 @@ def _remarks(line: ReviewedSeries, chart: ReviewedChart, missing: Sequence[str],
         said.append(wording.missing_weeks(between))
     if len(silent) > len(between):
         said.append(wording.nothing_since(last, len(silent) - len(between)))
+    said += [wording.weeks_off(weeks) for weeks in stretches_off(series.off)]
     if series.no_cases:
         said.append(wording.no_cases(series.no_cases))
     partial = [point.week for point in series.closed if point.partial]

@@ -7,6 +7,7 @@ from metrics.definition import Metric, Per
 from metrics.statistics.control_chart import Assurance, LimitsState, Signal, Variation
 from metrics.statistics.control_limits import FEWEST_POINTS, LOCKED_AT
 from metrics.statistics.projection import FEWEST_POINTS as FEWEST_FOR_A_LINE
+from metrics.weeks import WeekOff
 from playbook.concerns.control.review import Course
 from playbook.model.notes import Note
 from playbook.wording import day_text, join_words, plural, seat_text, value_text
@@ -106,6 +107,13 @@ def on_trial(weeks: int) -> str:
 def missing_weeks(weeks: Sequence[str]) -> str:
     """Gaps, and what the chart does with them."""
     return f"{_named(weeks)} {_is(weeks)} missing; the chart goes on with the next reported week."
+
+
+def weeks_off(weeks: Sequence[WeekOff]) -> str:
+    """Weeks in which nothing had to be reported, why and on whose word."""
+    first, last = weeks[0], weeks[-1]
+    named = first.week if first is last else f"{first.week} to {last.week}"
+    return f"Nothing is reported for {named}: {first.reason} ({seat_text(first.by)})."
 
 
 def nothing_since(week: str, missing: int) -> str:

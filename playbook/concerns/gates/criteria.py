@@ -2,7 +2,7 @@
 
 from metrics.definition import Level
 from metrics.lines import Operator
-from metrics.series.series import age_days
+from metrics.series.age import age_days
 from playbook.concerns.gates.metric_criterion import judge_metric
 from playbook.concerns.risks.incidents import judge_incidents
 from playbook.concerns.vendors.status import judge_vendors

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from metrics.definition import Kind, Metric
 from metrics.observation import Point, Series
+from metrics.series.age import aged
 from playbook.concerns.gates.windows import baseline_of, by_week, distance_of, judge_of, window_of
 from playbook.concerns.gates.wording_criteria import (
     both_words,
@@ -21,7 +22,7 @@ from playbook.concerns.gates.wording_criteria import (
 from playbook.model.conditions import Expression, conditions_of, evaluate, without_relative
 from playbook.model.criteria import Criterion
 from playbook.verdict import Outcome
-from playbook.wording import plural
+from playbook.wording import age_text, plural
 
 WORST_FIRST = (Outcome.NOT_MET, Outcome.NO_DATA, Outcome.INCONCLUSIVE, Outcome.WARNING, Outcome.MET)
 
@@ -60,34 +61,37 @@ def judge_metric(
     on the metric: what the action asks for must leave no hole in the weeks that another one judges."""
     closed = {point.period_end: point for point in series.closed}
     if not closed or age is None:
-        action = newest_weeks_words(criterion, metric, lacks_baseline=_would_lack_baseline(criterion, metric, {}))
+        lacks_baseline = _would_lack_baseline(criterion, metric, {}, series)
+        action = newest_weeks_words(criterion, metric, lacks_baseline=lacks_baseline)
         return MetricJudgement(Outcome.NO_DATA, f"{metric.name}: no closed week yet", action)
     last = max(closed)
     stale = ""
-    if age > metric.max_age_days:
+    waited = aged(series, age)
+    if waited.is_over(metric.max_age_days):
         limit = plural(metric.max_age_days, "day")
-        stale = f"last reported for {closed[last].week}, {plural(age, 'day')} ago ({limit} is the limit)"
+        stale = f"last reported for {closed[last].week}, {age_text(waited.days, waited.off)} ago ({limit} is the limit)"
     found = [
-        window_of(closed, last - timedelta(weeks=back), criterion.pool_weeks, metric) for back in range(criterion.weeks)
+        window_of(closed, series.weeks_to(end, criterion.pool_weeks), metric)
+        for end in series.weeks_to(last, criterion.weeks)
     ]
     windows = [window for window in found if window is not None]
     if len(windows) < criterion.weeks:
-        judgement = _too_few(criterion, metric, closed, last, windows)
+        judgement = _too_few(criterion, metric, closed, last, windows, series)
     else:
-        first = windows[-1].period_end - timedelta(weeks=criterion.pool_weeks - 1)
-        judgement = _worst(criterion, metric, closed, windows, first)
+        first = series.weeks_to(windows[-1].period_end, criterion.pool_weeks)[-1]
+        judgement = _worst(criterion, metric, closed, windows, first, series)
     judgement = replace(judgement, stale=bool(stale))
     if not stale:
         return judgement
     asked = max(weeks_of(one) for one in (criterion, *beside))
-    first = _last_week_closed(series, last, age) - timedelta(weeks=asked - 1)
+    first = series.weeks_to(_last_week_closed(series, last, age), asked)[-1]
     earlier = {end: point for end, point in closed.items() if end < first}
-    lacks_baseline = _would_lack_baseline(criterion, metric, earlier)
+    lacks_baseline = _would_lack_baseline(criterion, metric, earlier, series)
     newer = newest_weeks_words(criterion, metric, lacks_baseline=lacks_baseline, weeks=asked)
     if judgement.outcome in (Outcome.NOT_MET, Outcome.WARNING):
         # what the newer weeks have to come to: the old ones are then part of what they are compared with
         window = next(window for window in windows if window.week == judgement.week)
-        baseline = baseline_of(criterion, metric, earlier, first)
+        baseline = baseline_of(criterion, metric, earlier, first, series)
         goal = goal_words(criterion, metric, window, baseline, by_week(criterion.required_line, metric))
         newer = both_words(newer, goal)
     return _made_stale(judgement, metric, stale, newer)
@@ -101,16 +105,17 @@ def _last_week_closed(series: Series, last: date, age: int) -> date:
 
 
 def _too_few(
-    criterion: Criterion, metric: Metric, closed: dict[date, Point], last: date, windows: list[Point]
+    criterion: Criterion, metric: Metric, closed: dict[date, Point], last: date, windows: list[Point], series: Series
 ) -> MetricJudgement:
     """No data, whatever the weeks that are there come to; the action asks for what is missing and mends the rest."""
     wanted = weeks_of(criterion)
-    ends = [last - timedelta(weeks=back) for back in range(wanted)]
+    ends = series.weeks_to(last, wanted)
     missing = [end for end in reversed(ends) if end not in closed]
     reason = f"{metric.name}: {wanted - len(missing)} of the last {plural(wanted, 'closed week')} reported"
-    lacks_baseline = _would_lack_baseline(criterion, metric, {end: closed[end] for end in closed if end < ends[-1]})
+    before = {end: closed[end] for end in closed if end < ends[-1]}
+    lacks_baseline = _would_lack_baseline(criterion, metric, before, series)
     action = missing_weeks_words(metric, missing, min(closed), lacks_baseline=lacks_baseline)
-    there = _worst(criterion, metric, closed, windows, first=ends[-1]) if windows else None
+    there = _worst(criterion, metric, closed, windows, ends[-1], series) if windows else None
     if there is not None and (
         there.outcome in (Outcome.NOT_MET, Outcome.WARNING, Outcome.INCONCLUSIVE) or there.to_meet
     ):
@@ -118,17 +123,17 @@ def _too_few(
     return MetricJudgement(Outcome.NO_DATA, reason, action, week=closed[last].week)
 
 
-def _would_lack_baseline(criterion: Criterion, metric: Metric, earlier: dict[date, Point]) -> bool:
+def _would_lack_baseline(criterion: Criterion, metric: Metric, earlier: dict[date, Point], series: Series) -> bool:
     """Whether a line held against the past would have nothing to be compared with once the weeks judged are there."""
     relative = any(condition.relative for condition in conditions_of(criterion.required_line))
-    return relative and baseline_of(criterion, metric, earlier, date.max) is None
+    return relative and baseline_of(criterion, metric, earlier, date.max, series) is None
 
 
 def _worst(
-    criterion: Criterion, metric: Metric, closed: dict[date, Point], windows: list[Point], first: date
+    criterion: Criterion, metric: Metric, closed: dict[date, Point], windows: list[Point], first: date, series: Series
 ) -> MetricJudgement:
     """The window that holds the outcome back speaks for all; what is before `first` is what they are compared with."""
-    baseline = baseline_of(criterion, metric, closed, first)
+    baseline = baseline_of(criterion, metric, closed, first, series)
     weeks = [_judge_week(criterion, metric, window, baseline) for window in windows]
     worst = min(
         weeks, key=lambda week: (WORST_FIRST.index(week.outcome), week.distance is not None, week.distance or 0.0)

@@ -1,12 +1,12 @@
 """The weeks a metric criterion looks at: pooled windows, what each of them proves, and the baseline before them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from metrics.definition import Kind, Metric, Per
 from metrics.lines import beyond
-from metrics.observation import Point
+from metrics.observation import Point, Series
 from metrics.statistics.proportion import settled
 from metrics.sums import mean, total
 from playbook.model.conditions import All, AnyOf, Condition, Expression, conditions_of, evaluate, without_relative
@@ -28,13 +28,12 @@ def by_week(expression: Expression, metric: Metric) -> Expression:
     return All(parts) if isinstance(expression, All) else AnyOf(parts)
 
 
-def window_of(closed: dict[date, Point], end: date, weeks: int, metric: Metric) -> Point | None:
-    """The week ending on `end`, pooled with the weeks before it; None where one of them is missing."""
-    points = [closed.get(end - timedelta(weeks=back)) for back in range(weeks)]
-    there = [point for point in points if point is not None]
-    if len(there) < weeks:
+def window_of(closed: dict[date, Point], ends: Sequence[date], metric: Metric) -> Point | None:
+    """The weeks that end on these days, newest first, pooled; None where one of them is missing."""
+    there = [point for end in ends if (point := closed.get(end)) is not None]
+    if len(there) < len(ends):
         return None
-    return there[0] if weeks == 1 else _pooled(there, metric)
+    return there[0] if len(ends) == 1 else _pooled(there, metric)
 
 
 def _pooled(points: list[Point], metric: Metric) -> Point:
@@ -74,15 +73,18 @@ def judge_of(
     return judge
 
 
-def baseline_of(criterion: Criterion, metric: Metric, closed: dict[date, Point], before: date) -> float | None:
-    """Mean of the last good weeks before those judged; else the metric's own baseline; else nothing to compare with."""
+def baseline_of(
+    criterion: Criterion, metric: Metric, closed: dict[date, Point], before: date, series: Series
+) -> float | None:
+    """Mean of the last good weeks before those judged; else the metric's own baseline; else nothing to compare with.
+    `series` says which weeks nobody reports in."""
     lines = [line for line in (criterion.pass_line, criterion.warn_line) if line is not None]
     if not any(condition.relative for line in lines for condition in conditions_of(line)):
         return None
     absolute = without_relative(by_week(criterion.required_line, metric))
     good: list[float] = []
     for end in sorted((end for end in closed if end < before), reverse=True):
-        window = window_of(closed, end, criterion.pool_weeks, metric)
+        window = window_of(closed, series.weeks_to(end, criterion.pool_weeks), metric)
         if window is None or window.partial:  # a week that lacks days would make a low bar of itself
             continue
         if absolute is None or evaluate(absolute, judge_of(criterion, metric, window, None)) is True:

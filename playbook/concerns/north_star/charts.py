@@ -7,7 +7,9 @@ from typing import Any
 
 from metrics.definition import Kind, Metric
 from metrics.observation import Point
+from metrics.series.age import stretches_off
 from metrics.statistics.proportion import sample_interval
+from metrics.weeks import WeekOff
 from playbook.charting import wording as words
 from playbook.charting.colors import Palette
 from playbook.charting.parts import (
@@ -48,17 +50,19 @@ def metric_chart(
     points: Sequence[Point],
     trajectory: Trajectory,
     today: date,
+    off: Sequence[WeekOff] = (),
     *,
     palette: Palette,
     description: str,
     height: int = 320,
 ) -> Spec:
-    """Weeks as a line (partial ones as diamonds, the running one hollow), targets dashed, the Wilson band behind."""
-    data = rows(_row(metric, point) for point in points)
+    """Weeks as a line (partial ones as diamonds, the running one hollow), targets dashed, the Wilson band behind; a gap
+    with its reason where nothing had to be reported."""
+    data = rows({**_row(metric, point), "run": run_of(point, off)} for point in points)
     x = temporal("day", scale=_time_scale(points, trajectory, today), axis=time_axis())
     y_axis = {"title": None, "tickCount": 5, **axis_format(metric)}
     y = quantitative("value", axis=y_axis, scale={"zero": False, "nice": True})
-    layers: list[Spec] = []
+    layers: list[Spec] = weeks_off_layers(off, x, palette)
     band = [row for row in data if "low" in row]
     if len(band) > 1:
         pale = mark("area", color=palette.blue, opacity=0.16, tooltip=None)
@@ -69,7 +73,8 @@ def metric_chart(
         )
     if data:
         closed = [row for row in data if row["state"] != words.RUNNING_WEEK]
-        layers.append(layer(closed, mark("line", color=palette.blue, strokeWidth=2.5, tooltip=None), x=x, y=y))
+        line = mark("line", color=palette.blue, strokeWidth=2.5, tooltip=None)
+        layers.append(layer(closed, line, x=x, y=y, detail=nominal("run")))
         layers.append(_points(data, x, y, palette))
     layers += _today(today, x, palette)
     title = f"{metric.name}{unit_words(metric)}"
@@ -115,6 +120,32 @@ def _points(data: Rows, x: Spec, y: Spec, palette: Palette) -> Spec:
             nominal("state", title=words.STATE),
         ],
     )
+
+
+def run_of(point: Point, off: Sequence[WeekOff]) -> int:
+    """Which stretch between weeks off a point belongs to: the line is not drawn across them."""
+    return sum(week.end < point.period_end for week in off)
+
+
+def weeks_off_layers(off: Sequence[WeekOff], x: Spec, palette: Palette) -> list[Spec]:
+    """The weeks in which nothing had to be reported, as pale stretches that say why."""
+    stretches = rows(
+        {
+            "first": weeks[0].end - timedelta(days=6),
+            "last": weeks[-1].end,
+            "text": words.weeks_off(weeks[0].week, weeks[-1].week, weeks[0].reason),
+            "reason": weeks[0].reason,
+        }
+        for weeks in stretches_off(off)
+    )
+    if not stretches:
+        return []
+    across = {"x": {**x, "field": "first"}, "x2": until("last"), "tooltip": [nominal("text", title=words.WEEKS_OFF)]}
+    name = mark("text", align="left", baseline="bottom", angle=270, dx=6, dy=-2, color=palette.muted, limit=180)
+    return [
+        layer(stretches, mark("rect", color=palette.grey, opacity=0.12), **across),
+        layer(stretches, name, x={**x, "field": "last"}, y=value("height"), text=nominal("reason")),
+    ]
 
 
 def _plan(

@@ -1,18 +1,18 @@
 """How each metric stands against its dated trajectory, with the sample size taken into account."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from metrics.definition import Direction, Kind, Level, Metric, OverProducts, Per, Pillar
 from metrics.lines import towards
 from metrics.observation import Point, Series
-from metrics.series.series import age_days
+from metrics.series.age import Age, age_of
 from metrics.statistics.proportion import CONFIDENCE, sample_interval, samples_still_needed, settled, wilson_bounds
 from playbook.concerns.weekly_figures.wording import DAYS_WITHOUT_WEEKS
 from playbook.model.trajectory import final_target, target_on, to_date
 from playbook.results.questions import Questions
 from playbook.verdict import Outcome
-from playbook.wording import bar_text, plural, value_text
+from playbook.wording import age_text, bar_text, plural, value_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class MetricStatus:
 
     `value`, `target`, `change` are in the metric's unit (rates 0..1); `low` and `high` are the two-sided 95% Wilson
     interval of a whole week with a sample; `change` is against the week before. Where products do not roll up, `worst`
-    names the one that speaks for all; its numbers are in `by_product`."""
+    names the one that speaks for all; its numbers are in `by_product`. `days_off` of its age lie in weeks off."""
 
     metric: str
     name: str
@@ -49,6 +49,12 @@ class MetricStatus:
     series: Series
     by_product: tuple["MetricStatus", ...] = ()
     worst: str | None = None
+    days_off: int = 0
+
+    @property
+    def days_waited(self) -> int | None:
+        """Its age without the days in weeks off, in which nobody waits for it."""
+        return None if self.age_days is None else self.age_days - self.days_off
 
 
 WORST_FIRST = (
@@ -83,6 +89,7 @@ def organization_status(questions: Questions, metric: Metric) -> MetricStatus:
             outcome=worst.outcome,
             target=worst.target,
             age_days=worst.age_days,
+            days_off=worst.days_off,
             week=worst.week,
             reason=reason,
             by_product=by_product,
@@ -100,8 +107,7 @@ def has_ended(questions: Questions, product: str) -> bool:
 def metric_status(questions: Questions, metric: Metric, product: str | None) -> MetricStatus:
     """One metric for one product (or the organization) against its trajectory on the last closed week."""
     series = questions.known.series(metric.id, product)
-    closed = series.closed
-    age = age_days(series, questions.day)
+    age = age_of(series, questions.day)
     last = next(reversed(to_date(questions.playbook, metric, series).closed), None)
     target = target_on(questions.playbook, metric, last.period_end if last else questions.day)
     goal = final_target(questions.playbook, metric)
@@ -126,9 +132,10 @@ def metric_status(questions: Questions, metric: Metric, product: str | None) -> 
         final_target=goal[1] if goal else None,
         final_date=goal[0] if goal else None,
         outcome=Outcome.NO_DATA,
-        age_days=age,
+        age_days=None if age is None else age.days,
+        days_off=0 if age is None else age.off,
         partial=last.partial if last else None,
-        change=None if metric.per is Per.CHARTER else _change(closed),
+        change=None if metric.per is Per.CHARTER else _change(series),
         reason="",
         series=series,
     )
@@ -146,17 +153,17 @@ def metric_status(questions: Questions, metric: Metric, product: str | None) -> 
     return replace(status, outcome=outcome, reason=DAYS_WITHOUT_WEEKS if days_only else reason)
 
 
-def _change(closed: tuple[Point, ...]) -> float | None:
-    """Difference to the week right before; None where either is missing or partial."""
-    if len(closed) < 2:
+def _change(series: Series) -> float | None:
+    """Difference to the week right before, weeks off passed over; None where either is missing or partial."""
+    if len(series.closed) < 2:
         return None
-    before, last = closed[-2:]
-    if last.period_end - before.period_end != timedelta(days=7) or last.partial or before.partial:
+    before, last = series.closed[-2:]
+    if series.weeks_to(last.period_end, 2)[1] != before.period_end or last.partial or before.partial:
         return None
     return last.value - before.value
 
 
-def _judge(metric: Metric, last: Point | None, target: float | None, age: int | None) -> tuple[Outcome, str]:
+def _judge(metric: Metric, last: Point | None, target: float | None, age: Age | None) -> tuple[Outcome, str]:
     """Outcome and sentence (SEMANTICS: projection's last paragraph, stale and partial)."""
     if last is None or age is None or target is None:
         return Outcome.NO_DATA, "no closed week is reported yet"
@@ -172,9 +179,9 @@ def _judge(metric: Metric, last: Point | None, target: float | None, age: int | 
         outcome, reason = Outcome.INCONCLUSIVE, f"{value} is partial ({last.partial}), so it cannot count as met"
     elif last.partial:
         reason += f"; partial ({last.partial})"
-    if age > metric.max_age_days:
+    if age.is_over(metric.max_age_days):
         limit = plural(metric.max_age_days, "day")
-        old = f"last reported for {last.week}, {plural(age, 'day')} ago; {limit} is the limit"
+        old = f"last reported for {last.week}, {age_text(age.days, age.off)} ago; {limit} is the limit"
         if outcome is Outcome.NOT_MET:
             return outcome, f"{reason}; and stale: {old}"
         return Outcome.STALE, f"{value} is stale: {old}"

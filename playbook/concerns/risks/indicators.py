@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from metrics.definition import Level, Metric
 from metrics.observation import Series
-from metrics.series.series import age_days
+from metrics.series.age import age_of
 from metrics.statistics.control_chart import Variation
 from metrics.sums import mean
 from playbook.concerns.control.chart import ReviewedChart, review_charts
@@ -82,14 +82,14 @@ def _charted(
 ) -> IndicatorReading:
     """A signal that was there stays when the feed stops; calm is known only while the numbers are in date."""
     last = next((point for point in reversed(chart.points) if point.judged), None)
-    age = age_days(line.series, questions.day)
+    age = age_of(line.series, questions.day)
     said = wording.chart_reading(line.metric.name, chart.sentence, line.series.product)
     alarm = Alarm.QUIET
     if chart.variation is Variation.CONCERN:
         alarm = Alarm.RAISED
     elif last is None or last.mean is None:
         alarm = Alarm.SILENT
-    elif age is None or age > line.metric.max_age_days:
+    elif age is None or age.is_over(line.metric.max_age_days):
         alarm, said = Alarm.SILENT, wording.too_old(said, age)
     return IndicatorReading(indicator.text, line.metric.id, alarm, said, last.point.period_end if last else None)
 
@@ -119,7 +119,7 @@ def _line_on(
     points = list(series.closed)
     judged, earlier = points[-condition.weeks :], [point.value for point in points[: -condition.weeks][-4:]]
     line = condition.condition.line(mean(earlier) if earlier else None)
-    age = age_days(series, questions.day)
+    age = age_of(series, questions.day)
     last = judged[-1]
     said = wording.line_reading(metric, condition.condition.text, condition.weeks, last, series.product)
 
@@ -130,6 +130,6 @@ def _line_on(
         return reading(Alarm.SILENT, wording.too_few_weeks(said))
     if all(condition.condition.operator.holds(point.value, line) for point in judged):
         return reading(Alarm.RAISED, said)
-    if age is None or age > metric.max_age_days:
+    if age is None or age.is_over(metric.max_age_days):
         return reading(Alarm.SILENT, wording.too_old(said, age))
     return reading(Alarm.QUIET, said)

@@ -5,7 +5,8 @@ from datetime import date
 
 from metrics.definition import Metric
 from metrics.observation import Point
-from playbook.wording import day_text, join_words, plural, seat_text, value_text
+from metrics.series.age import Age
+from playbook.wording import age_text, day_text, join_words, plural, seat_text, value_text
 
 NEVER_CHECKED = "nobody has said yet that the incident register is complete; silence is not zero"
 CHECK_THE_REGISTER = "go through the sources and record that every incident is listed"
@@ -118,9 +119,10 @@ def too_few_weeks(said: str) -> str:
     return f"{said}; too few closed weeks to tell"
 
 
-def too_old(said: str, age: int | None) -> str:
+def too_old(said: str, age: Age | None) -> str:
     """The feed stopped."""
-    return f"{said}; last reported {plural(age or 0, 'day')} ago, too old to tell"
+    ago = plural(0, "day") if age is None else age_text(age.days, age.off)
+    return f"{said}; last reported {ago} ago, too old to tell"
 
 
 def incident_bar(counted: int, severity: str, opened: int, overdue: int) -> str:

@@ -39,4 +39,7 @@ def _chart(playbook: Playbook, status: MetricStatus, assessment: Assessment, rev
         drawn = ControlChart(about, metric, review, trajectory, assessment.as_of)
         return control_chart(drawn, palette=LIGHT, description=title, height=HEIGHT)
     points = to_date(playbook, metric, shown.series).points
-    return metric_chart(metric, points, trajectory, assessment.as_of, palette=LIGHT, description=title, height=HEIGHT)
+    off = shown.series.off
+    return metric_chart(
+        metric, points, trajectory, assessment.as_of, off, palette=LIGHT, description=title, height=HEIGHT
+    )

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from metrics.problems import Problem
 from playbook.loading.rules import (
     accountability,
+    calendar,
     charter,
     circles,
     conditions,
@@ -43,6 +44,9 @@ RULES: tuple[Rule, ...] = (
     circles.deliverables_do_not_wait_for_themselves,
     circles.proofs_form_no_circle,
     charter.the_calendar_is_known,
+    calendar.closures_name_products,
+    calendar.closed_weeks_are_weeks_of_reporting,
+    calendar.closures_are_the_exception,
     charter.readiness_weighs_something,
     charter.phases_follow_each_other,
     charter.deliverables_are_due_in_their_phase,

@@ -245,8 +245,9 @@ def _feeds(questions: Inquiry, _: date) -> Iterator[DueItem]:
     for metric in metric_statuses(questions):
         for status in metric.by_product or (metric,):
             limit = limits[status.metric]
-            if status.period_end is not None and status.age_days is not None and status.age_days > limit:
-                due = status.period_end + timedelta(days=limit)
+            waited = status.days_waited
+            if status.period_end is not None and waited is not None and waited > limit:
+                due = status.period_end + timedelta(days=limit + status.days_off)
             elif status.outcome is Outcome.NO_DATA and expected <= questions.day:
                 due = expected
             else:

@@ -6,7 +6,8 @@ import pytest
 
 from metrics.definition import Kind
 from metrics.observation import Basis, Series
-from metrics.series.series import Measurements, age_days, end_of_day, gaps
+from metrics.series.age import age_days, gaps
+from metrics.series.series import Measurements, end_of_day
 from metrics.weeks import WeekCalendar, Weekday
 from tests.metrics.one_metric import DAY, FRIDAY, SUNDAY, a_book, a_metric, a_row, moment, points, values
 

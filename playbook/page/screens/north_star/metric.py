@@ -59,7 +59,8 @@ def _process(line: MetricStatus, metric: Metric, reviews: MetricReviews, context
         alt = wording.chart_alt(metric, points, line)
         st.markdown(page_words.RUNNING_TOTAL)
         trajectory = trajectory_of(context.playbook, metric)
-        show_chart(metric_chart, metric, points, trajectory, context.as_of, description=alt)
+        off = line.series.off
+        show_chart(metric_chart, metric, points, trajectory, context.as_of, off, description=alt)
 
 
 def _meaning(metric: Metric, context: ScreenContext) -> str:

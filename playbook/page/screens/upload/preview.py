@@ -68,7 +68,7 @@ def closed_weeks(context: ScreenContext, count: int) -> list[str]:
 
 def template(context: ScreenContext) -> None:
     """The workbook of the last closed week; it is made when it is asked for."""
-    end = context.playbook.calendar.last_closed(context.today)
+    end = context.playbook.last_week(context.today)
     st.download_button(
         wording.TEMPLATE,
         data=lambda: _workbook(context, end),

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.observation import Observation
-from metrics.series.series import age_days
+from metrics.series.age import age_days
 from playbook.concerns.gates.metric_criterion import MetricJudgement, judge_metric
 from playbook.model.criteria import Criterion
 from playbook.model.trajectory import to_date

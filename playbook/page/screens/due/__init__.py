@@ -1,1 +1,0 @@
-"""Who owes what, and what blocks."""
