@@ -11,6 +11,7 @@ from metrics.weeks import Weekday
 from playbook.model.dated import OneADay, TimeOfDay
 from playbook.model.evidence import AttachedEvidence
 from playbook.model.incidents import IncidentBar
+from playbook.model.money import Currency
 from playbook.model.products import Stage
 from playbook.verdict import Verdict
 
@@ -226,7 +227,7 @@ class Budget(Definition):
     """What the charter may spend in all."""
 
     amount: float = Field(gt=0, description="the sum")
-    currency: str = Field(default="USD", description="code of the currency, such as USD or EUR")
+    currency: Currency = Field(default="USD", description="code of the currency, such as USD or EUR")
 
 
 class CharterRecords(Definition):

@@ -9,6 +9,7 @@ from pydantic import Field
 from metrics.definition import Definition, Identifier
 from playbook.model.dated import OneADay, TimeOfDay
 from playbook.model.links import Link
+from playbook.model.money import Currency
 from playbook.model.products import RiskTier
 
 
@@ -79,7 +80,7 @@ class Audit(Definition):
     decision_valid_days: int = Field(
         default=90, ge=1, description="how long a decision stands unless it says otherwise"
     )
-    currency: str = Field(default="USD", description="code of the currency, such as USD or EUR")
+    currency: Currency = Field(default="USD", description="code of the currency, such as USD or EUR")
     rules: tuple[AuditRule, ...] = Field(
         default=(), description="rules in force; a rule that is not listed finds nothing"
     )

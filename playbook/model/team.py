@@ -9,6 +9,7 @@ from pydantic import Field
 from metrics.definition import Definition, Identifier
 from playbook.model.dated import OneADay, TimeOfDay, since_when
 from playbook.model.links import Link
+from playbook.model.money import Currency
 from playbook.model.skills import Level
 
 
@@ -94,7 +95,7 @@ class PayBand(Definition):
     at: TimeOfDay = None
     low: float = Field(ge=0, description="lower end, a year")
     high: float = Field(ge=0, description="upper end, a year")
-    currency: str = Field(default="USD", description="code of the currency, such as USD or EUR")
+    currency: Currency = Field(default="USD", description="code of the currency, such as USD or EUR")
 
 
 class TeamRecords(Definition):

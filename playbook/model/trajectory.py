@@ -8,6 +8,7 @@ from itertools import pairwise
 from metrics.definition import Direction, Metric, Per, Target, TargetKind
 from metrics.observation import Point, Series
 from metrics.sums import total
+from playbook.model.money import currency_of
 from playbook.model.playbook import Playbook
 
 WEEKS_PER_MONTH = 365.25 / 12 / 7
@@ -23,13 +24,16 @@ def trajectory_of(playbook: Playbook, metric: Metric) -> tuple[tuple[date, float
         scale = 1 / WEEKS_PER_MONTH if metric.per is Per.MONTH else 1.0
         return tuple((target.date, target.value * scale) for target in targets)
     budget, start = playbook.records.charter.budget, playbook.records.charter.start
-    of_budget = (
-        metric.per is Per.CHARTER and metric.better is Direction.LOWER and budget and metric.unit == budget.currency
-    )
-    if not of_budget or budget is None or start is None:
+    if budget is None or start is None or not (counts_spend(metric) and metric.unit == budget.currency):
         return ()
     last = start + timedelta(days=playbook.definitions.charter.charter.days - 1)
     return (start - timedelta(days=1), 0.0), (last, budget.amount)
+
+
+def counts_spend(metric: Metric) -> bool:
+    """True for money that is added up over the whole charter and wanted low: what a budget is held against."""
+    lower = metric.better is Direction.LOWER
+    return metric.per is Per.CHARTER and lower and currency_of(metric.unit) is not None
 
 
 def to_date(playbook: Playbook, metric: Metric, series: Series) -> Series:

@@ -1,6 +1,6 @@
 """Vendors and their models: reviews, contracts with service levels, and the day a model retires."""
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import ClassVar
 
@@ -69,12 +69,18 @@ class Contract(Definition):
 
     on: date = Field(description="the day it is in force from")
     at: TimeOfDay = None
+    agreed: date | None = Field(default=None, description="the day it was signed; blank: the day it is in force from")
     ends: date | None = Field(default=None, description="its last day; blank: until somebody ends it")
     notice_days: int = Field(default=0, ge=0, description="days of notice to leave it")
     slas: tuple[ServiceLevel, ...] = Field(default=(), description="service levels it promises")
     by: Identifier = Field(description="seat that did it")
     link: Link = Field(default="", description="where it can be read; begins with https:// or http://")
     note: str = Field(default="", description="anything a reader should know")
+
+    @property
+    def last_notice(self) -> date | None:
+        """The last day on which it can be left with its notice; None where it has no end."""
+        return None if self.ends is None else self.ends - timedelta(days=self.notice_days)
 
 
 class ModelInUse(Definition):

@@ -11,6 +11,7 @@ from metrics.definition import Definition, Identifier
 from playbook.model.dated import OneADay, TimeOfDay
 from playbook.model.evidence import EvidenceRecord, Review
 from playbook.model.links import Link
+from playbook.model.money import Currency
 from playbook.model.workflow import Part, UpgradeKind, WorkflowDefinitions
 
 
@@ -58,7 +59,7 @@ class ProductCase(WorkRecord):
     weekly_value: float = Field(ge=0, description="worth of a week once it runs")
     weekly_cost: float = Field(ge=0, description="cost of a week once it runs")
     build_cost: float = Field(default=0, ge=0, description="cost until it runs")
-    currency: str = Field(default="USD", description="code of the currency, such as USD or EUR")
+    currency: Currency = Field(default="USD", description="code of the currency, such as USD or EUR")
 
 
 class Fallback(Definition):

@@ -1,7 +1,11 @@
 """What leaders have to decide, what may go wrong and what it costs, as the JSON of the public contract."""
 
+from datetime import date
+
 from playbook.json_values import Json, day_json, number_json
+from playbook.readiness import wording_notices
 from playbook.readiness.assessment import Assessment
+from playbook.readiness.notices import Notice
 from playbook.wording import OUTCOME_WORDS, VERDICT_WORDS
 
 
@@ -28,6 +32,8 @@ def agenda_json(assessment: Assessment) -> Json:
                 "risk": risk.risk,
                 "name": risk.name,
                 "product": risk.product,
+                "level": risk.level,
+                "band": None if risk.band is None else str(risk.band),
                 "outcome": str(risk.outcome),
                 "words": OUTCOME_WORDS[risk.outcome],
                 "reason": risk.reason,
@@ -37,6 +43,7 @@ def agenda_json(assessment: Assessment) -> Json:
             for risk in assessment.open_risks
         ],
         "spend": _spend(assessment),
+        "notices": [_notice(notice, assessment.as_of) for notice in assessment.notices],
         "follow_ups": [
             {
                 "what": entry.what,
@@ -68,13 +75,32 @@ def since_review_json(assessment: Assessment) -> Json | None:
     }
 
 
+def _notice(notice: Notice, day: date) -> Json:
+    return {
+        "kind": str(notice.kind),
+        "subject": notice.subject,
+        "product": notice.product,
+        "text": wording_notices.name(notice),
+        "state": wording_notices.state(notice, day),
+        "who": notice.who or None,
+        "severity": None if notice.severity is None else str(notice.severity),
+        "since": day_json(notice.since),
+        "due": day_json(notice.due),
+        "late_days": notice.late_days,
+        "touches": [
+            {"kind": str(touch.kind), "id": touch.id, "name": touch.name, "on": day_json(touch.on)}
+            for touch in notice.touches
+        ],
+    }
+
+
 def _spend(assessment: Assessment) -> Json | None:
     spend = assessment.spend
     if spend is None:
         return None
     return {
-        "metric": spend.metric,
-        "name": spend.name,
+        "metric": spend.metric or None,
+        "name": spend.name or None,
         "currency": spend.currency,
         "spent": number_json(spend.spent),
         "planned": number_json(spend.planned),

@@ -30,6 +30,7 @@ from playbook.readiness.decisions import DecisionNeeded, decisions_needed
 from playbook.readiness.follow_ups import FollowUpStatus, follow_ups
 from playbook.readiness.inquiry import Inquiry
 from playbook.readiness.items import Item, items_of
+from playbook.readiness.notices import Notice, notices_of
 from playbook.results.charter import CharterStatus
 from playbook.results.experiments import AuditStatus
 from playbook.results.gates import GateStatus
@@ -119,6 +120,7 @@ class Assessment:
     decisions_needed: tuple[DecisionNeeded, ...] = ()
     open_risks: tuple[OpenRisk, ...] = ()
     spend: Spend | None = None
+    notices: tuple[Notice, ...] = ()
     follow_ups: tuple[FollowUpStatus, ...] = ()
     items: tuple[Item, ...] = ()
     since_review: SinceReview | None = None
@@ -169,6 +171,7 @@ def assess(
         before = _readiness(then, items_then).score
         changes = changes_between(items_then, items_later, items, charter.weights, readiness.score - before)
     audit, stack = questions.audit(), stack_status(questions)
+    spend = spend_status(playbook, metrics)
     return Assessment(
         as_of=as_of,
         basis=basis,
@@ -194,7 +197,8 @@ def assess(
         due=_due_summary(progress, as_of, started=start is not None),
         decisions_needed=decisions_needed(questions, gates, stack.layers, audit),
         open_risks=open_risks(questions),
-        spend=spend_status(playbook, metrics),
+        spend=spend,
+        notices=notices_of(questions, gates, spend),
         follow_ups=follow_ups(questions),
         items=tuple(items),
         since_review=since_review,

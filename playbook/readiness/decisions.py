@@ -8,7 +8,7 @@ from enum import StrEnum
 from playbook.model.gates import Ruling
 from playbook.readiness import wording_decisions as wording
 from playbook.results.experiments import AuditStatus
-from playbook.results.gates import GateStatus
+from playbook.results.gates import CriterionStatus, GateStatus
 from playbook.results.questions import Questions
 from playbook.results.stack import LayerState, LayerStatus
 from playbook.verdict import Outcome, Verdict
@@ -49,7 +49,7 @@ def decisions_needed(
     last = questions.day + notice
     found = [
         *_releases(questions, gates),
-        *_exemptions(gates, last),
+        *_exemptions(questions, gates),
         *_layers(questions, layers, last),
         *_experiments(questions, audit, last),
     ]
@@ -87,22 +87,30 @@ def _releases(questions: Questions, gates: Sequence[GateStatus]) -> Iterator[Dec
         )
 
 
-def _exemptions(gates: Sequence[GateStatus], last: date) -> Iterator[DecisionNeeded]:
+def ending_exemptions(
+    questions: Questions, gates: Sequence[GateStatus]
+) -> Iterator[tuple[GateStatus, CriterionStatus, date]]:
+    """Exemptions in force that end within the charter's notice, with the gate and the last day."""
+    last = questions.day + timedelta(days=questions.playbook.definitions.charter.charter.notice_days)
     for gate in gates:
         for criterion in gate.criteria:
-            if criterion.exempt_until is None or criterion.exempt_until > last or gate.quiet:
-                continue
-            yield DecisionNeeded(
-                kind=DecisionKind.EXEMPTION,
-                subject=f"{gate.product}/{gate.gate}",
-                product=gate.product,
-                what=wording.exemption(gate, criterion),
-                who=gate.owner,
-                due=criterion.exempt_until,
-                late_days=0,
-                verdict=gate.verdict_without_exemptions,
-                reason=criterion.reason,
-            )
+            if criterion.exempt_until is not None and criterion.exempt_until <= last:
+                yield gate, criterion, criterion.exempt_until
+
+
+def _exemptions(questions: Questions, gates: Sequence[GateStatus]) -> Iterator[DecisionNeeded]:
+    for gate, criterion, last_day in ending_exemptions(questions, gates):
+        yield DecisionNeeded(
+            kind=DecisionKind.EXEMPTION,
+            subject=f"{gate.product}/{gate.gate}",
+            product=gate.product,
+            what=wording.exemption(gate, criterion),
+            who=gate.owner,
+            due=last_day,
+            late_days=0,
+            verdict=gate.verdict_without_exemptions,
+            reason=criterion.reason,
+        )
 
 
 def _layers(questions: Questions, layers: Sequence[LayerStatus], last: date) -> Iterator[DecisionNeeded]:

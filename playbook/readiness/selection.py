@@ -50,5 +50,6 @@ def for_product(assessment: Assessment, product: str | None) -> Assessment:
             experiments=tuple(each for each in assessment.audit.experiments if each.product == product),
         ),
         blockers=tuple(blocker for blocker in assessment.blockers if blocker.product in (product, None)),
+        notices=tuple(notice for notice in assessment.notices if notice.concerns(product)),
         open_conditions=tuple(open_one for open_one in assessment.open_conditions if open_one.product == product),
     )

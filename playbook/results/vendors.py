@@ -36,10 +36,17 @@ class ModelStatus:
     replacement: str
     link: str
 
+    @property
+    def presses(self) -> bool:
+        """Whether leaders hear of its end without asking."""
+        return self.soon or self.before_charter_end
+
 
 @dataclass(frozen=True, slots=True)
 class VendorStatus:
-    """One vendor in use on the day; `missing` is what it lacks, in words, most urgent first."""
+    """One vendor in use on the day; `missing` is what it lacks, in words, most urgent first. `contract_ends_soon`
+    where the contract's last day of notice comes within the notice period or before the charter ends, and no contract
+    follows it."""
 
     id: str
     name: str

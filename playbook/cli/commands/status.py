@@ -12,6 +12,7 @@ from playbook.cli.parameters import Parameters
 from playbook.concerns.control.reviews import metric_reviews
 from playbook.loading.state import LoadState
 from playbook.readiness import wording as overview
+from playbook.readiness import wording_notices
 from playbook.readiness.advice import OpenCondition
 from playbook.readiness.as_json import status_json
 from playbook.readiness.assessment import Assessment
@@ -65,6 +66,7 @@ def show_status(answer: Answer, assessment: Assessment) -> None:
     else:
         answer.gap()
         _areas(answer, assessment)
+    _notices(answer, assessment)
     _blockers(answer, assessment)
     answer.heading(overview.NEXT_TITLE)
     answer.numbered(
@@ -147,6 +149,17 @@ def _blockers(answer: Answer, assessment: Assessment) -> None:
     )
     if len(assessment.blockers) > len(shown):
         answer.line(wording.more_blockers(len(assessment.blockers) - len(shown)), Style.QUIET, indent=5)
+
+
+def _notices(answer: Answer, assessment: Assessment) -> None:
+    answer.heading(wording_notices.TITLE)
+    if not assessment.notices:
+        answer.line(wording_notices.NOTHING, indent=2)
+    answer.numbered(
+        (wording_notices.name(notice), wording_notices.after_name(notice, assessment.as_of))
+        for notice in assessment.notices
+    )
+    answer.line(f"{wording_notices.BUDGET}: {wording_notices.spend_words(assessment.spend)}", Style.QUIET, indent=2)
 
 
 def _ground(answer: Answer, since: SinceReview, today: date) -> None:

@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from metrics.definition import Direction, Per
 from playbook.concerns.north_star.status import MetricStatus
+from playbook.concerns.north_star.wording_parts import no_spend_counted
 from playbook.model.playbook import Playbook
+from playbook.model.trajectory import counts_spend
 from playbook.verdict import Outcome
 
 
 @dataclass(frozen=True, slots=True)
 class Spend:
     """Money, all of it in `currency`. `spent` is added up since the start, None while nothing was reported; `planned`
-    is what should have been spent by the last reported week; `reason` says how the two compare."""
+    is what should have been spent by the last reported week; `reason` says how the two compare. `metric` is '' where
+    no metric counts what is spent."""
 
     metric: str
     name: str
@@ -23,17 +25,23 @@ class Spend:
     week: str | None
     outcome: Outcome
     reason: str
+    owner: str = ""
+
+    @property
+    def is_over(self) -> bool:
+        """True where more was spent than was planned by now, or than there is."""
+        return self.outcome is Outcome.NOT_MET or (self.spent is not None and self.spent > self.budget)
 
 
 def spend_status(playbook: Playbook, metrics: Sequence[MetricStatus]) -> Spend | None:
-    """The metric that is counted in the budget's currency over the whole charter; None without a budget or metric."""
+    """The budget and the metric that counts money in its currency over the whole charter; None without a budget."""
     budget = playbook.records.charter.budget
     if budget is None:
         return None
     defined = playbook.metrics
     for status in metrics:
         metric = defined[status.metric]
-        if metric.per is Per.CHARTER and metric.better is Direction.LOWER and metric.unit == budget.currency:
+        if counts_spend(metric) and metric.unit == budget.currency:
             return Spend(
                 metric=status.metric,
                 name=status.name,
@@ -44,5 +52,16 @@ def spend_status(playbook: Playbook, metrics: Sequence[MetricStatus]) -> Spend |
                 week=status.week,
                 outcome=status.outcome,
                 reason=status.reason,
+                owner=status.owner,
             )
-    return None
+    return Spend(
+        metric="",
+        name="",
+        currency=budget.currency,
+        spent=None,
+        planned=None,
+        budget=budget.amount,
+        week=None,
+        outcome=Outcome.NO_DATA,
+        reason=no_spend_counted(budget.currency),
+    )

@@ -29,6 +29,11 @@ def age_words(age_days: int | None) -> str:
     return "closed today" if age_days == 0 else f"{plural(age_days, 'day')} old"
 
 
+def no_spend_counted(currency: str) -> str:
+    """A budget that no metric is held against."""
+    return f"no metric counts what is spent over the charter in {currency}"
+
+
 STATE_WORDS: dict[GuardrailState, str] = {
     GuardrailState.BREACHED: "at its cost",
     GuardrailState.HOLDS: "holds",

@@ -214,22 +214,25 @@ def _antidote(questions: Questions, name: str, product: str | None) -> AntidoteS
 
 
 def _retirements(questions: Questions) -> list[RiskStatus]:
-    """A model in use that retires before the charter ends is a risk by itself, certain to come true."""
+    """A model in use that retires soon or before the charter ends is a risk by itself, certain to come true."""
     definitions = questions.playbook.definitions
     bar, levels = definitions.governance.vendors, definitions.risks.levels
     found: list[RiskStatus] = []
     for vendor in vendors_status(questions):
         for model in vendor.models:
-            if model.retires is None or not model.before_charter_end:
+            if model.retires is None or not model.presses:
                 continue
+            products = model.products or vendor.products
+            product = questions.playbook.products.get(products[0]) if len(products) == 1 else None
+            gone = model.retires < questions.day
             reason = wording_governance.retirement_reason(model.retires, questions.day, model.replacement)
             level = HIGHEST * bar.retirement_impact
             found.append(
                 RiskStatus(
                     risk=f"retirement-{vendor.id}-{'-'.join(re.findall('[a-z0-9]+', model.model.lower()))}",
-                    product=None,
-                    product_name="",
-                    name=wording_governance.retirement_name(model.model, vendor.name),
+                    product=None if product is None else product.id,
+                    product_name="" if product is None else product.title,
+                    name=wording_governance.retirement_name(model.model, vendor.name, gone=gone),
                     description=vendor.provides,
                     listed=(),
                     owner=bar.retirement_owner or vendor.owner,

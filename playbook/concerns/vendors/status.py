@@ -31,8 +31,6 @@ def _status(questions: Questions, vendor: Vendor) -> VendorStatus:
         for model in vendor.models
         if model.on <= day and (model.until is None or model.until >= day)
     )
-    ends = contract.ends if contract else None
-    notice = max(bar.expiry_notice_days, contract.notice_days if contract else 0)
     return VendorStatus(
         id=vendor.id,
         name=vendor.title,
@@ -43,7 +41,7 @@ def _status(questions: Questions, vendor: Vendor) -> VendorStatus:
         data=vendor.data,
         reviews=reviews,
         contract=contract,
-        contract_ends_soon=ends is not None and ends - day <= timedelta(days=notice),
+        contract_ends_soon=contract is not None and _presses(questions, vendor, contract),
         slas=contract.slas if contract else (),
         models=models,
         missing=(
@@ -84,11 +82,30 @@ def _in_force(vendor: Vendor, day: date) -> Contract | None:
     return max(found, key=lambda contract: (*when(contract), contract.ends or date.max)) if found else None
 
 
+def _presses(questions: Questions, vendor: Vendor, contract: Contract) -> bool:
+    """Whether the last day of notice is near and nothing that was signed by the day follows."""
+    day, ends, last = questions.day, contract.ends, contract.last_notice
+    if ends is None or last is None or any(_follows(one, ends, day) for one in vendor.contracts):
+        return False
+    notice = questions.playbook.definitions.governance.vendors.expiry_notice_days
+    charter_end = _charter_end(questions)
+    return last - day <= timedelta(days=notice) or (charter_end is not None and last <= charter_end)
+
+
+def _follows(contract: Contract, ends: date, day: date) -> bool:
+    signed = (contract.agreed or contract.on) <= day and contract.on <= ends + timedelta(days=1)
+    return signed and (contract.ends is None or contract.ends > ends)
+
+
+def _charter_end(questions: Questions) -> date | None:
+    start = questions.playbook.records.charter.start
+    return None if start is None else start + timedelta(questions.playbook.definitions.charter.charter.days - 1)
+
+
 def _model(questions: Questions, model: ModelInUse) -> ModelStatus:
-    day, start = questions.day, questions.playbook.records.charter.start
+    day, charter_end = questions.day, _charter_end(questions)
     known = model.retires is not None and (model.announced or model.on) <= day
     retires = model.retires if known else None
-    charter_end = None if start is None else start + timedelta(questions.playbook.definitions.charter.charter.days - 1)
     left = None if retires is None else (retires - day).days
     notice = questions.playbook.definitions.governance.vendors.expiry_notice_days
     return ModelStatus(

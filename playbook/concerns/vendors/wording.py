@@ -59,9 +59,9 @@ def vendors_in_order(count: int) -> str:
     return f"{plural(count, 'vendor')} reviewed in date, under contract, no model about to retire"
 
 
-def retirement_name(model: str, vendor: str) -> str:
-    """Name of the risk that a model retires too early."""
-    return f"{model} ({vendor}) retires before the charter ends"
+def retirement_name(model: str, vendor: str, *, gone: bool) -> str:
+    """Name of the risk that a model in use retires."""
+    return f"{model} ({vendor}) {'has retired' if gone else 'retires'}"
 
 
 def retirement_reason(retires: date, day: date, replacement: str) -> str:

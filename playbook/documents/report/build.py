@@ -19,7 +19,7 @@ from playbook.verdict import Outcome
 from playbook.wording import AREA_WORDS, OUTCOME_WORDS, percent_text, score_text, value_text
 
 NO_REVIEWS = MetricReviews()
-MOST_METRICS, MOST_GATES, MOST_RISKS, MOST_DECISIONS = 14, 6, 4, 6
+MOST_METRICS, MOST_GATES, MOST_RISKS, MOST_DECISIONS, MOST_NOTICES = 14, 6, 4, 6, 5
 _ADDRESS = re.compile(r"(?i)\b(?:[a-z][a-z0-9+.-]{1,15}://|www\.|mailto:)\S+")
 
 
@@ -62,6 +62,8 @@ def build_report(
         more_risks=wording.more(len(_one_of_each(assessment.open_risks)) - MOST_RISKS),
         decisions=_decisions(assessment.decisions_needed[:MOST_DECISIONS], assessment),
         more_decisions=wording.more(len(assessment.decisions_needed) - MOST_DECISIONS),
+        notices=tuple(lines.notice_line(notice, assessment.as_of) for notice in assessment.notices[:MOST_NOTICES]),
+        more_notices=wording.more(len(assessment.notices) - MOST_NOTICES),
         spend=_spend(assessment),
         unknown=unknown_by_name(assessment.metrics),
         alarms=assessment.alarms,

@@ -113,9 +113,10 @@ class GateLine(Part):
 
 
 class RiskLine(Part):
-    """A risk whose antidote is not in place."""
+    """A risk whose antidote is not in place; `level` is likelihood times impact."""
 
     name: Line
+    level: Figure = Figure()
     word: Line
     reason: Line
     who: Line
@@ -134,6 +135,18 @@ class DecisionLine(Part):
     verdict: str | None
     label: Line
     reason: Line
+
+
+class NoticeLine(Part):
+    """An incident, a retirement, a contract, an exemption or the budget, with what it touches."""
+
+    kind: str
+    name: Line
+    words: Line
+    touches: Line
+    who: Line
+    day: date | None
+    late_days: int
 
 
 class SpendLine(Part):
@@ -257,6 +270,8 @@ class Report(Part):
     more_risks: Line = ""
     decisions: tuple[DecisionLine, ...] = ()
     more_decisions: Line = ""
+    notices: tuple[NoticeLine, ...] = ()
+    more_notices: Line = ""
     spend: SpendLine | None = None
     unknown: tuple[Line, ...] = ()
     alarms: tuple[Line, ...] = ()

@@ -15,12 +15,15 @@ from playbook.documents.report.content import (
     Figure,
     GateLine,
     MetricLine,
+    NoticeLine,
     RiskLine,
     Turn,
 )
 from playbook.readiness import wording as overview
+from playbook.readiness import wording_notices
 from playbook.readiness.advice import Action
 from playbook.readiness.decisions import DecisionNeeded
+from playbook.readiness.notices import Notice
 from playbook.results.gates import GateStatus
 from playbook.verdict import Outcome
 from playbook.wording import (
@@ -121,10 +124,24 @@ def risk_line(risk_and_products: tuple[OpenRisk, list[str]]) -> RiskLine:
     risk, products = risk_and_products
     return RiskLine(
         name=wording.risk_name(risk.name, products),
+        level=Figure(value=risk.level, text=wording.level(risk.level, risk.band)),
         word=OUTCOME_WORDS[risk.outcome],
         reason=wording.clipped(risk.reason),
         who=overview.who_words(risk.who),
         antidote=risk.antidote,
+    )
+
+
+def notice_line(notice: Notice, today: date) -> NoticeLine:
+    """What reaches leaders by itself."""
+    return NoticeLine(
+        kind=str(notice.kind),
+        name=wording_notices.name(notice),
+        words=wording_notices.state(notice, today),
+        touches=wording_notices.touches(notice, today),
+        who=wording_notices.who(notice),
+        day=notice.due,
+        late_days=notice.late_days,
     )
 
 

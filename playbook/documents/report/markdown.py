@@ -65,10 +65,19 @@ def _agenda(report: Report) -> Iterator[Block]:
         yield [escaped(report.more_decisions)] if report.more_decisions else []
     else:
         yield [words.NO_DECISIONS]
+    yield [f"## {words.NOTICES}"]
+    yield bullets(
+        f"**{escaped(each.name)}**: {escaped(each.words)}. {escaped(each.touches)} ({escaped(each.who)})".replace(
+            ".  (", ". ("
+        )
+        for each in report.notices
+    ) or [words.NO_NOTICES]
+    yield [escaped(report.more_notices)] if report.more_notices else []
     yield [f"## {words.RISKS}"]
     if report.risks:
         yield bullets(
-            f"**{escaped(risk.name)}**: {escaped(risk.reason)} ({escaped(risk.who)})" for risk in report.risks
+            f"**{escaped(risk.name)}**, {escaped(risk.level.text)}: {escaped(risk.reason)} ({escaped(risk.who)})"
+            for risk in report.risks
         )
         yield [escaped(report.more_risks)] if report.more_risks else []
     else:

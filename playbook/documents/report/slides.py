@@ -192,7 +192,14 @@ def _decisions(deck: Any, report: Report) -> None:
         (5.2, 2.2, 2.1, 2.6),
         report.more_decisions or ("" if rows else words.NO_DECISIONS),
     )
-    risks = [f"{risk.name}: {risk.reason} ({risk.who})" for risk in report.risks]
+    notices = [f"{each.name}: {each.words}. {each.touches} ({each.who})" for each in report.notices]
+    _texts(
+        _slide(deck, words.NOTICES),
+        [*(notices or [words.NO_NOTICES]), report.more_notices, words.spend(report.spend)],
+        top=_TOP,
+        size=14,
+    )
+    risks = [f"{risk.name}, {risk.level.text}: {risk.reason} ({risk.who})" for risk in report.risks]
     slide = _slide(deck, words.RISKS)
     _texts(slide, risks or [words.NO_RISKS], top=_TOP, size=16)
 

@@ -6,6 +6,8 @@ from datetime import date
 from playbook.concerns.gates.wording import AGAINST, RULING_WORDS
 from playbook.documents.report.content import GateLine, SpendLine
 from playbook.model.gates import ReleaseDecision
+from playbook.model.risks import Band
+from playbook.readiness import wording_notices
 from playbook.wording import day_text, join_words, plural, seat_text
 
 READINESS = "Readiness"
@@ -17,6 +19,8 @@ AREAS = "Readiness by area"
 METRICS = "North-star metrics"
 GATES = "Launch gates due"
 RISKS = "Top risks"
+NOTICES = wording_notices.TITLE
+NO_NOTICES = wording_notices.NOTHING
 DECISIONS = "Decisions needed"
 SPEND = "Spend against budget"
 UNKNOWN = "Stale or unknown"
@@ -113,6 +117,11 @@ def risk_name(name: str, products: Sequence[str]) -> str:
     return f"{name} ({join_words(products)})" if products else name
 
 
+def level(value: int | None, band: Band | None) -> str:
+    """How high a risk is rated."""
+    return "not rated" if value is None else f"{band} ({value})"
+
+
 def decided(decision: ReleaseDecision, today: date, *, against: bool) -> str:
     """What people decided at a gate."""
     word = RULING_WORDS[decision.decided]
@@ -157,6 +166,8 @@ def spend(line: SpendLine | None) -> str:
     """What was spent, of what, and how that compares with the plan."""
     if line is None:
         return NO_BUDGET
+    if not line.name:
+        return f"The budget is {line.budget.text}; {line.reason}."
     if line.spent.value is None:
         return f"{line.name}: nothing reported yet; the budget is {line.budget.text}."
     planned = f"; planned by now: {line.planned.text}" if line.planned.value is not None else ""

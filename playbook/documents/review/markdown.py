@@ -9,6 +9,7 @@ from playbook.documents.report.markdown import to_markdown
 from playbook.documents.review import wording
 from playbook.model.closed_review import ClosedReview
 from playbook.readiness import wording as overview
+from playbook.readiness import wording_notices
 from playbook.readiness.agenda import Agenda
 from playbook.readiness.assessment import Assessment
 from playbook.readiness.changes import wording as since_words
@@ -21,7 +22,8 @@ Block = Sequence[str]
 
 def draft(assessment: Assessment, agenda: Agenda, week: str) -> str:
     """The draft of a week's review, in the order in which the meeting walks it."""
-    blocks = [*_opening(assessment, week), *_follow_ups(agenda, assessment), *_causes(assessment)]
+    blocks = [*_opening(assessment, week), *_notices(assessment), *_follow_ups(agenda, assessment)]
+    blocks += _causes(assessment)
     blocks += [*_metrics(agenda), *_gates(agenda, assessment), *_signatures(agenda, assessment)]
     blocks += [*_decisions(agenda, assessment), [f"## {wording.SAID_TITLE}"], [wording.SAID_HERE]]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
@@ -33,6 +35,19 @@ def _opening(assessment: Assessment, week: str) -> Iterator[Block]:
     yield [f"**{escaped(overview.headline(assessment))}.** {escaped(beside_the_score(assessment))}"]
     yield [escaped(overview.summary(assessment.gates, assessment.due))]
     yield bullets(f"**{report_words.ALARMS}:** {escaped(alarm)}" for alarm in assessment.alarms)
+
+
+def _notices(assessment: Assessment) -> Iterator[Block]:
+    yield [f"## {wording_notices.TITLE}"]
+    yield _listed(
+        (
+            f"**{escaped(wording_notices.name(notice))}**: "
+            f"{escaped(wording_notices.after_name(notice, assessment.as_of))}"
+            for notice in assessment.notices
+        ),
+        wording_notices.NOTHING,
+    )
+    yield [f"{wording_notices.BUDGET}: {escaped(wording_notices.spend_words(assessment.spend))}"]
 
 
 def _listed(entries: Iterable[str], nothing: str) -> Block:

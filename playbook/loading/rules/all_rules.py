@@ -51,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     charter.phases_follow_each_other,
     charter.deliverables_are_due_in_their_phase,
     charter.due_weeks_lie_in_the_charter,
+    charter.the_budget_is_in_the_currency_of_what_is_spent,
     charter.progress_falls_into_the_charter,
     charter.the_charter_has_a_start,
     charter.days_can_be_meant,

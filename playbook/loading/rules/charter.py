@@ -10,7 +10,9 @@ from metrics.weeks import Weekday
 from playbook.loading.model_problems import leaves
 from playbook.loading.one_file import Entry
 from playbook.loading.rules.world import World, error, warning
+from playbook.model.money import currency_of
 from playbook.model.playbook import RECORD_FILES
+from playbook.model.trajectory import counts_spend
 from playbook.wording import plural
 
 _FIRST_YEAR = 2000
@@ -111,6 +113,24 @@ def due_weeks_lie_in_the_charter(world: World) -> Iterator[Problem]:
         if not 1 <= week <= last:
             found = f"{words} due in week {week}, outside the charter"
             yield error(entry.value_at("due_week"), found, f"week 1 to {last}")
+
+
+def the_budget_is_in_the_currency_of_what_is_spent(world: World) -> Iterator[Problem]:
+    """The budget is in the currency of the metric that adds up what is spent, so that one is held against the other."""
+    budget = world.charter_records.value.budget
+    if budget is None or world.definitions["metrics"].failed or not world.definition("metrics").is_whole:
+        return
+    spending = [metric for metric in world.playbook.metrics.values() if counts_spend(metric)]
+    where = world.charter_records.step("budget", budget)
+    if not spending:
+        found = "a budget, and no metric that adds up what is spent of it"
+        remedy = f"define a metric with `per: charter`, `better: lower` and `unit: {budget.currency}`"
+        yield warning(world.charter_records.at("budget"), found, remedy=remedy)
+    elif budget.currency not in {metric.unit for metric in spending}:
+        metric = spending[0]
+        found = f"the budget is in {budget.currency}, and what is spent of it, '{metric.id}', in {metric.unit}"
+        remedy = "write the budget in the currency of the metric, or the metric's `unit` as the code of the budget's"
+        yield error(where.value_at("currency"), found, f"{currency_of(metric.unit)}", remedy)
 
 
 def progress_falls_into_the_charter(world: World) -> Iterator[Problem]:

@@ -55,7 +55,7 @@ def _one(vendor: VendorStatus, context: ScreenContext, *, opened: bool) -> None:
     ]
     if vendor.contract_ends_soon:
         words.append(badge(wording.ENDS_SOON, "orange", "event"))
-    if any(model.soon or model.before_charter_end for model in vendor.models):
+    if any(model.presses for model in vendor.models):
         words.append(badge(wording.RETIRES, "orange", "event_busy"))
     with st.expander(f"**{escape_markdown(vendor.name)}** {' '.join(words)}", expanded=opened):
         contract = escape_markdown(wording.contract_words(vendor, today))
@@ -108,7 +108,7 @@ def _models(vendor: VendorStatus, context: ScreenContext) -> None:
 
 def _retires(model: ModelStatus, today: date) -> str | Shown:
     word = wording.retires_words(model, today)
-    if model.days_left is not None and (model.soon or model.before_charter_end):
+    if model.presses:
         return Shown(badge(word, "red" if model.before_charter_end else "orange", "event_busy"), word)
     return word
 

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from playbook.concerns.risks.register import risk_register
 from playbook.readiness.assessment import Assessment
 from playbook.readiness.decisions import DecisionKind, DecisionNeeded
 from playbook.settings import THIS_PROJECT
@@ -69,12 +70,19 @@ def test_nothing_is_asked_for_at_the_beginning(name: str, world: Callable[[str],
         assert workspace.assess().decisions_needed == ()
 
 
-def test_open_risks_are_those_without_their_antidote_the_gravest_first(sample: Workspace) -> None:
+def test_open_risks_are_those_without_their_antidote_the_highest_first_wherever_they_came_from(
+    sample: Workspace,
+) -> None:
     risks = sample.assess().open_risks
     assert {risk.risk for risk in risks} >= {"skill-dilution", "safety-debt"}
     assert "data-gravity" not in {risk.risk for risk in risks}, "treated, in date, and nothing has raised it"
-    ranks = [(Outcome.NOT_MET, Outcome.STALE, Outcome.NO_DATA).index(risk.outcome) for risk in risks]
-    assert ranks == sorted(ranks)
+    levels = [risk.level or 0 for risk in risks]
+    assert levels == sorted(levels, reverse=True)
+    assert levels[0] == 20
+    (retirement,) = [risk for risk in risks if risk.risk.startswith("retirement-")]
+    assert retirement.level == 20, "a model that retires is a risk like any other"
+    register = sample.ask(risk_register)
+    assert [risk.risk for risk in risks] == [risk.risk for risk in register.risks if not risk.settled]
 
 
 def test_no_risk_is_open_before_the_charter_starts(empty: World) -> None:
@@ -89,6 +97,14 @@ def test_spend_is_added_up_since_the_start_and_held_against_the_budget(sample: W
     assert spend.planned == pytest.approx(460000 * 63 / 90)
 
 
-def test_without_a_budget_there_is_no_spend(on_track: World) -> None:
+def test_a_budget_that_no_metric_is_held_against_is_shown_and_says_so(on_track: World) -> None:
     with on_track.workspace() as workspace:
+        spend = workspace.assess().spend
+    assert spend is not None
+    assert (spend.metric, spend.budget, spend.spent, spend.outcome) == ("", 250000, None, Outcome.NO_DATA)
+    assert spend.reason == "no metric counts what is spent over the charter in USD"
+
+
+def test_without_a_budget_there_is_no_spend(slipping: World) -> None:
+    with slipping.workspace() as workspace:
         assert workspace.assess().spend is None

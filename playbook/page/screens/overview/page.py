@@ -19,6 +19,7 @@ from playbook.page.screens.overview.blockers import blockers
 from playbook.page.screens.overview.first_week import first_week
 from playbook.page.screens.overview.history import score_line, week_by_week
 from playbook.page.screens.overview.metrics import clock, known, north_stars
+from playbook.page.screens.overview.notices import notices
 from playbook.readiness import wording, wording_history, wording_known
 from playbook.readiness.charts import readiness_bars
 from playbook.verdict import Outcome
@@ -38,8 +39,11 @@ def show() -> None:
     calm = wording.calm(assessment)
     if calm:
         first_week(context)
+        if assessment.notices:
+            notices(context)
     else:
         _hero(context)
+        notices(context)
         left, right = st.columns(2)
         with left.container(border=True, height="stretch"):
             blockers(context)

@@ -24,6 +24,7 @@ from playbook.page.parts.record_links import record_link
 from playbook.page.screens.north_star.card import metric_card
 from playbook.page.screens.overview.forms import form_link, owed_by_all
 from playbook.page.screens.overview.lists import changes, conditions
+from playbook.page.screens.overview.notices import notices
 from playbook.page.screens.record import wording as form
 from playbook.readiness import wording as overview
 from playbook.readiness.agenda import Agenda
@@ -74,6 +75,7 @@ def headline(context: ScreenContext) -> None:
         st.markdown(escape_markdown(beside_the_score(assessment)))
         for alarm in assessment.alarms:
             st.markdown(f"{badge(overview.ALARM, 'red', 'notification_important')} {escape_markdown(alarm)}.")
+    notices(context)
     with st.container(border=True):
         changes(context)
 

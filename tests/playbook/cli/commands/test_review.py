@@ -26,6 +26,7 @@ def test_the_draft_walks_the_agenda_in_its_order(late: World) -> None:
     headings = [line for line in result.stdout.splitlines() if line.startswith("#")]
     assert headings == [
         "# Review of 2026-W44",
+        "## Incidents, deadlines and budget",
         "## Follow-ups",
         "## What changed since 30 Oct",
         "## Metrics that need words",

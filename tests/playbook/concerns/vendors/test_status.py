@@ -69,6 +69,16 @@ def test_a_contract_that_ends_soon_or_whose_notice_begins_is_told_ahead() -> Non
     assert not vendor().contract_ends_soon
     assert vendor(day=date(2027, 8, 1)).contract_ends_soon
     assert vendor(VENDOR.replace("by: data-lead}", "by: data-lead, notice_days: 330}")).contract_ends_soon
+    assert not vendor(VENDOR.replace("by: data-lead}", "by: data-lead, notice_days: 260}")).contract_ends_soon
+
+
+def test_a_contract_that_another_one_follows_is_no_longer_told() -> None:
+    day = date(2027, 8, 2)
+    next_one = "ends: 2027-09-30, by: data-lead}, {on: 2027-10-01, agreed: 2027-08-02, by: data-lead}"
+    assert not vendor(VENDOR.replace("ends: 2027-09-30, by: data-lead}", next_one), day).contract_ends_soon
+    assert vendor(VENDOR.replace("ends: 2027-09-30, by: data-lead}", next_one), date(2027, 8, 1)).contract_ends_soon
+    too_late = next_one.replace("on: 2027-10-01", "on: 2027-11-01")
+    assert vendor(VENDOR.replace("ends: 2027-09-30, by: data-lead}", too_late), day).contract_ends_soon
 
 
 def test_a_retirement_is_known_from_the_day_it_was_announced() -> None:
@@ -90,7 +100,7 @@ def test_a_model_that_retires_before_the_charter_ends_is_a_high_risk_by_itself()
 @pytest.mark.parametrize(
     "text",
     [
-        VENDOR.replace("retires: 2026-11-30", "retires: 2026-12-06"),  # the day after day 90
+        VENDOR.replace("retires: 2026-11-30", "retires: 2027-01-06"),  # the day after the sixty days of notice
         VENDOR.replace("replacement: model-2", "until: 2026-11-01"),
         VENDOR.replace("announced: 2026-10-15", "announced: 2026-11-07"),
     ],

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from playbook.documents.report.build import MOST_GATES, MOST_METRICS, build_report
+from playbook.documents.report.build import MOST_GATES, MOST_METRICS, MOST_RISKS, build_report
 from playbook.documents.report.content import Audience, Figure, Report, figures
 from playbook.readiness import wording as overview
 from playbook.readiness.as_json import status_json
@@ -56,12 +56,19 @@ def expected_figures(assessment: Assessment) -> dict[str, float | None]:
     spend = answer["spend"]
     if spend is not None:
         wanted |= {f"spend.{key}": spend[key] for key in ("spent", "planned", "budget")}
-        wanted["spend.share"] = spend["spent"] / spend["budget"]
+        wanted["spend.share"] = None if spend["spent"] is None else spend["spent"] / spend["budget"]
+    for index, risk in enumerate(_each_once(answer["open_risks"])[:MOST_RISKS]):
+        wanted[f"risks[{index}].level"] = risk["level"]
     total = wanted["change"]
     if total is not None:
         effects = overview.effects_that_add_up(assessment.changes, total)
         wanted |= {f"appendix.changes[{index}].effect": effect for index, effect in enumerate(effects)}
     return wanted
+
+
+def _each_once(risks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The first line of each risk: its highest."""
+    return [risk for index, risk in enumerate(risks) if risk["risk"] not in {one["risk"] for one in risks[:index]}]
 
 
 def _rank(gate: dict[str, Any]) -> int:

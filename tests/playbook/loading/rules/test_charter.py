@@ -271,3 +271,74 @@ def test_the_charter_has_a_start(file: str, old: str, new: str, expected: list[s
 )
 def test_days_can_be_meant(file: str, old: str, new: str, expected: list[str]) -> None:
     assert told(changed(file, old, new)) == expected
+
+
+SPEND = """\
+  - {id: charter_spend, pillar: cost, kind: amount, unit: USD, per: charter, better: lower, owner: cfo, source: books}
+"""
+HOURS = (
+    "  - {id: gpu_hours, pillar: cost, kind: amount, unit: hours, per: charter, better: lower, owner: it, source: x}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("budget", "metric", "expected"),
+    [
+        ("{amount: 900, currency: USD}", SPEND, []),
+        ("{amount: 900}", SPEND, []),
+        ("{amount: 900, currency: EUR}", SPEND + SPEND.replace("USD", "EUR").replace("_spend", "_spend_eur"), []),
+        (
+            "{amount: 900, currency: EUR}",
+            SPEND,
+            [
+                (
+                    "error: records/charter.yaml:3:33: the budget is in EUR, and what is spent of it, 'charter_spend', "
+                    f"in USD; expected USD; {IN_ONE_CURRENCY}"
+                )
+            ],
+        ),
+        (
+            "{amount: 900, currency: USD}",
+            SPEND.replace("USD", "usd"),
+            [
+                (
+                    "error: records/charter.yaml:3:33: the budget is in USD, and what is spent of it, 'charter_spend', "
+                    f"in usd; expected USD; {IN_ONE_CURRENCY}"
+                )
+            ],
+        ),
+        (
+            "{amount: 900, currency: USD}",
+            HOURS,
+            [
+                (
+                    "warning: records/charter.yaml:3:1: a budget, and no metric that adds up what is spent of it; "
+                    "define a metric with `per: charter`, `better: lower` and `unit: USD`"
+                )
+            ],
+        ),
+        (
+            "{amount: 900, currency: eur}",
+            SPEND,
+            ["error: records/charter.yaml:3:33: unknown currency 'eur'; did you mean 'EUR'?"],
+        ),
+    ],
+)
+def test_the_budget_is_in_the_currency_of_what_is_spent(budget: str, metric: str, expected: list[str]) -> None:
+    texts = changed(RECORDED_CHARTER, "progress:", f"budget: {budget}\nprogress:")
+    texts[METRICS] += metric
+    assert told(texts) == expected
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        (AUDIT, "audit:\n", "audit:\n  currency: EURO\n"),
+        ("records/workflow.yaml", "weekly_value: 9", "currency: Usd, weekly_value: 9"),
+        ("records/team.yaml", "currency: EUR", "currency: €"),
+    ],
+)
+def test_a_currency_is_a_code_wherever_it_stands(file: str, old: str, new: str) -> None:
+    (problem,) = told(changed(file, old, new))
+    assert "unknown currency '" in problem
+    assert "'; did you mean 'EUR'?" in problem or "'; did you mean 'USD'?" in problem

@@ -60,7 +60,7 @@ def test_the_sentence_above_the_map_and_its_alternative_name_the_highest(slipped
     register = slipped.workspace.ask(risk_register)
     said = words(slipped.opens(Screen.RISKS))
     assert wording.heat_sentence(register) in said
-    assert "Highest: model-1 (Model provider) retires before the charter ends, level 20" in said
+    assert "Highest: model-1 (Model provider) retires, level 20" in said
     assert wording.heat_alt(register) == (
         "Heat map of likelihood and impact: "
         "1 risk at likelihood 5 and impact 4, 1 risk at likelihood 3 and impact 5 and "
