@@ -37,13 +37,9 @@ def show() -> None:
         empty_state(wording_known.NOT_STARTED, wording.NOT_STARTED_MISSING, wording.NOT_STARTED_WAYS)
         return
     calm = wording.calm(assessment)
-    if calm:
-        first_week(context)
-        if assessment.notices:
-            notices(context)
-    else:
-        _hero(context)
-        notices(context)
+    (first_week if calm else _hero)(context)
+    notices(context)
+    if not calm:
         left, right = st.columns(2)
         with left.container(border=True, height="stretch"):
             blockers(context)

@@ -276,6 +276,7 @@ def test_days_can_be_meant(file: str, old: str, new: str, expected: list[str]) -
 SPEND = """\
   - {id: charter_spend, pillar: cost, kind: amount, unit: USD, per: charter, better: lower, owner: cfo, source: books}
 """
+IN_ONE_CURRENCY = "write the budget in the currency of the metric, or the metric's `unit` as the code of the budget's"
 HOURS = (
     "  - {id: gpu_hours, pillar: cost, kind: amount, unit: hours, per: charter, better: lower, owner: it, source: x}\n"
 )
