@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field
 
 from metrics.definition import Definition, Identifier
 from playbook.model.criteria import Criterion
-from playbook.model.dated import OneADay, TimeOfDay
+from playbook.model.dated import OneADay, TimeOfDay, last_of
 from playbook.model.evidence import EvidenceKind
 from playbook.model.links import Link
 from playbook.model.products import Stage
@@ -85,6 +85,12 @@ class SignOffRecords(Definition):
     """`records/sign_offs.yaml`"""
 
     sign_offs: tuple[SignOff, ...] = Field(default=(), description="who vouched for what")
+
+    def latest(self, product: str, gate: str, criterion: str, by: date) -> SignOff | None:
+        """The last word about a criterion by the day."""
+        asked = (product, gate, criterion)
+        said = [one for one in self.sign_offs if (one.product, one.gate, one.criterion) == asked and one.on <= by]
+        return last_of(said) if said else None
 
 
 class Exemption(Definition):

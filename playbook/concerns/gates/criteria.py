@@ -7,9 +7,8 @@ from playbook.concerns.gates.metric_criterion import judge_metric
 from playbook.concerns.risks.incidents import judge_incidents
 from playbook.concerns.vendors.status import judge_vendors
 from playbook.model.criteria import Applies, Criterion, ExperimentsBar
-from playbook.model.dated import last_of
 from playbook.model.experiments import FindingSeverity
-from playbook.model.gates import Answer, Gate, SignOff
+from playbook.model.gates import Answer, Gate
 from playbook.model.products import Product
 from playbook.model.trajectory import to_date
 from playbook.results.gates import Judged
@@ -129,23 +128,12 @@ def _judge_fact(questions: Questions, gate: Gate, product: Product, criterion: C
     return Judgement(_OF_VERDICT[other.verdict], f"{other.gate_name}: {other.words}", other.owner, action)
 
 
-def latest_sign_off(questions: Questions, gate: Gate, product: Product, criterion: Criterion) -> SignOff | None:
-    """The last word given by the day; of two of one day the later line counts."""
-    said = [
-        record
-        for record in questions.playbook.records.sign_offs.sign_offs
-        if (record.product, record.gate, record.criterion) == (product.id, gate.id, criterion.id)
-        and record.on <= questions.day
-    ]
-    return last_of(said) if said else None
-
-
 def _judge_said(questions: Questions, gate: Gate, product: Product, criterion: Criterion) -> Judgement:
     roles = {role.id: role for role in questions.playbook.definitions.gates.sign_offs}
     role = roles.get(criterion.sign_off or "")
     name = (role.name if role and role.name else f"{criterion.sign_off} sign-off").strip()
     who = role.seats[0] if role and role.seats else ""
-    record = latest_sign_off(questions, gate, product, criterion)
+    record = questions.playbook.records.sign_offs.latest(product.id, gate.id, criterion.id, questions.day)
     if record is None:
         return Judgement(Outcome.NO_DATA, f"waiting for {name}", who, f"give or refuse the {name}")
     on = day_text(record.on, questions.day)

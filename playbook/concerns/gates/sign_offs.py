@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from playbook.concerns.gates.criteria import latest_sign_off
 from playbook.model.gates import Answer, Gate
 from playbook.model.products import Product
 from playbook.results.gates import Judged
@@ -22,7 +21,8 @@ def hold_against(questions: Questions, gate: Gate, product: Product, judged: dic
 
 
 def _held(questions: Questions, gate: Gate, product: Product, judged: dict[str, Judged], line: Judged) -> Judged:
-    record = latest_sign_off(questions, gate, product, line.criterion)
+    said = questions.playbook.records.sign_offs
+    record = said.latest(product.id, gate.id, line.criterion.id, questions.day)
     if record is None or record.decision is not Answer.YES:
         return line
     then = questions.at(record.on).judged(gate.id, product.id)

@@ -3,8 +3,6 @@
 import streamlit as st
 
 from playbook.concerns.gates import wording
-from playbook.model.dated import last_of
-from playbook.model.gates import SignOff
 from playbook.page.parts.badges import badge
 from playbook.page.parts.cells import web_link
 from playbook.page.parts.context import ScreenContext
@@ -52,7 +50,7 @@ def _sign_offs(gate: GateStatus, context: ScreenContext) -> None:
     if not lines:
         st.markdown(wording.NO_SIGN_OFFS)
     for line in lines:
-        record = _latest(gate, line.id, context)
+        record = context.playbook.records.sign_offs.latest(gate.product, gate.gate, line.id, context.as_of)
         state = wording.NOT_SIGNED if record is None else wording.sign_off_state(line.underlying)
         words = escape_markdown(wording.sign_off_words(record, context.as_of))
         if record is not None and record.link:
@@ -62,16 +60,6 @@ def _sign_offs(gate: GateStatus, context: ScreenContext) -> None:
         _line(state, line.name, words)
         if line.underlying is not Outcome.MET:
             record_link("sign-off", form.SIGN, about=gate.product, gate=gate.gate, criterion=line.id)
-
-
-def _latest(gate: GateStatus, criterion: str, context: ScreenContext) -> SignOff | None:
-    given = [
-        record
-        for record in context.playbook.records.sign_offs.sign_offs
-        if (record.product, record.gate, record.criterion) == (gate.product, gate.gate, criterion)
-        and record.on <= context.as_of
-    ]
-    return last_of(given) if given else None
 
 
 def _exemptions(gate: GateStatus, context: ScreenContext) -> None:

@@ -96,6 +96,21 @@ def test_a_sign_off_that_was_not_given_is_said_to_be_missing(slipping: World, lo
     assert wording.NOT_SIGNED in said
 
 
+def test_of_two_sign_offs_of_one_day_the_card_shows_the_one_that_the_verdict_speaks_of(
+    slipping: World, looks_at: LooksAt
+) -> None:
+    same = "product: support-copilot, gate: limited-release, criterion: legal-review, by: legal-counsel, on: 2026-11-05"
+    slipping.write(
+        "records/sign_offs.yaml",
+        f'sign_offs:\n  - {{{same}, at: "09:00", decision: "yes", note: fine as it is}}\n'
+        f'  - {{{same}, at: "14:20", decision: "no", note: the notice is missing}}\n',
+    )
+    said = words(looks_at(slipping).opens(Screen.GATES, gate="support-copilot/limited-release"))
+    assert "no by legal counsel on 5 Nov: the notice is missing" in said
+    assert "refused by legal counsel on 5 Nov: the notice is missing" in said
+    assert "fine as it is" not in said
+
+
 def test_without_a_product_the_page_lists_the_ways_out(empty: World, looks_at: LooksAt) -> None:
     said = words(looks_at(empty).opens(Screen.GATES))
     for way in wording.NO_PRODUCTS_WAYS:
