@@ -1,14 +1,16 @@
 """YAML text -> plain data, with the line and column of every key and value."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import yaml
 
-from metrics.problems import Problem, Problems, YamlPlace, did_you_mean
+from metrics.problems import Problem, Problems, Severity, YamlPlace, did_you_mean
 from playbook.yaml_text.document import Document, Node, Path
 from playbook.yaml_text.scalars import meaning_of_scalar
-from playbook.yaml_text.syntax import MOST_LEVELS, TOO_DEEP, Complaint, Mark, problems_of, unprintable
+from playbook.yaml_text.swallowed import colon_that_is_none, comment_in
+from playbook.yaml_text.syntax import MOST_LEVELS, TOO_DEEP, Complaint, Mark, conflict_in, problems_of, unprintable
 
 MOST_BYTES = 2_000_000
 MOST_VALUES = 100_000
@@ -34,8 +36,9 @@ class _RefusedError(Exception):
 class _Builder:
     """Turns the parser's events into nodes; collects what is wrong and goes on where it can."""
 
-    def __init__(self, events: Iterator[Any], file: str) -> None:
+    def __init__(self, events: Iterator[Any], file: str, lines: list[str]) -> None:
         self.events = events
+        self.lines = lines
         self.file = file
         self.problems: list[Problem] = []
         self.anchors: dict[str, Node | None] = {}
@@ -94,6 +97,8 @@ class _Builder:
         text: str = event.value
         if event.tag is None and event.implicit[0]:
             value = meaning_of_scalar(text)
+            if isinstance(value, str):
+                self.tell_comment(event.end_mark)
             return _at(value, event.start_mark, None if value is None or isinstance(value, str) else text)
         if event.tag in (None, "!", _TEXT_TAG):
             return _at(text, event.start_mark)
@@ -101,6 +106,26 @@ class _Builder:
             return _at(meaning_of_scalar(text), event.start_mark)
         self.unknown_tag(event)
         return _at(None, event.start_mark)
+
+    def tell_comment(self, end: Any) -> None:
+        """Words behind a text without quotes that became a comment."""
+        written = self.lines[end.line] if end.line < len(self.lines) else ""
+        lost = comment_in(written, end.column, end.line, self.file)
+        if lost is not None:
+            self.problems.append(lost)
+
+    def tell_colon(self, key: Any, value: Any) -> bool:
+        """Within brackets `owner:x` is a key without a value; told as what it was meant to be."""
+        start, end = value.start_mark, value.end_mark
+        if not isinstance(value, yaml.ScalarEvent) or (start.line, start.column) != (end.line, end.column):
+            return False
+        mark = key.start_mark
+        told = colon_that_is_none(key.value, mark.line, self.file, before=mark.column) if key.implicit[0] else None
+        if told is None:
+            return False
+        self.problems.append(told)
+        self.lost.append(tuple(self.path))
+        return True
 
     def unknown_tag(self, event: Any) -> None:
         tag = event.tag.removeprefix("tag:yaml.org,2002:")
@@ -149,7 +174,11 @@ class _Builder:
             if inner.anchor is not None:
                 self.anchors[inner.anchor] = _at(key, mark)
             self.path.append(key)
-            child = self.node(next(self.events), level + 1)
+            value = next(self.events)
+            if event.flow_style and self.tell_colon(inner, value):
+                self.path.pop()
+                continue
+            child = self.node(value, level + 1)
             node.size += child.size
             if key == _MERGE and inner.implicit[0]:
                 merged.append((mark, child))
@@ -199,20 +228,27 @@ def scan(text: str, file: str) -> tuple[Document | None, tuple[Problem, ...]]:
     strange = unprintable(text, file)
     if strange is not None:
         return None, (strange,)
-    builder = _Builder(iter(yaml.parse(text, Loader=_LOADER)), file)
+    lines = text.splitlines()
+    builder = _Builder(iter(yaml.parse(text, Loader=_LOADER)), file, lines)
     try:
         root = builder.document()
     except yaml.MarkedYAMLError as error:
-        return None, (*builder.problems, *problems_of(_complaint(error), text, file, _quoted(text)))
+        told = problems_of(_complaint(error), text, file, _quoted(text))
+        return None, (*(one for one in builder.problems if one.severity is Severity.ERROR), *told)
     except _RefusedError:
         return None, tuple(builder.problems)
+    left_over = conflict_in(lines, file)
+    if left_over is not None:
+        builder.problems.append(replace(left_over, severity=Severity.WARNING))
     if root is None or (root.value is None and not builder.problems):
         root = Node({}, 1, 1)
         root.children = {}
     elif not isinstance(root.value, dict):
         kind = "a list" if isinstance(root.value, list) else "text without keys"
+        no_colon = colon_that_is_none(lines[root.line - 1], root.line - 1, file)
         builder.problems.append(
-            Problem(
+            no_colon
+            or Problem(
                 YamlPlace(file, root.line, root.column),
                 f"the file begins with {kind}",
                 "keys at the left margin, each with ':' and a space behind it",
@@ -225,7 +261,7 @@ def scan(text: str, file: str) -> tuple[Document | None, tuple[Problem, ...]]:
 def read(text: str, file: str) -> Document:
     """The document of one file; raises Problems with everything that is wrong with its text."""
     document, problems = scan(text, file)
-    if document is None or problems:
+    if document is None or any(problem.severity is Severity.ERROR for problem in problems):
         raise Problems(problems)
     return document
 

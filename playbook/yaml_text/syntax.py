@@ -6,22 +6,27 @@ from dataclasses import dataclass
 from itertools import islice
 
 from metrics.problems import Problem, YamlPlace
+from playbook.yaml_text.swallowed import bracket_in_comment, colon_that_is_none, line_taken_for_text
 
-_CONFLICT = re.compile(r"(?:<{7}|\|{7}|>{7}) |={7}$")
+_CONFLICT = re.compile(r"(?:<{7}|\|{7}|>{7})(?: |$)|={7}$")
 _ODD_INDENT = re.compile(r" *([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff])")
 _KEY = re.compile(r"\s*(?:-\s+)*\{?\s*[\w-]+:\s")
 _ODD_SPACE_BEHIND = re.compile(r"\s*(?:-\s+)*[A-Za-z_][\w-]*:([\u00a0\u2000-\u200b\u202f\u3000])")
-_KEY_WITHOUT_SPACE = re.compile(r"\s*(?:-\s+)*[A-Za-z_][\w-]*(:)[^\s/:]")
 _BRACKETS = {"]": "[", "}": "{"}
 
 
 def conflict_in(lines: list[str], file: str) -> Problem | None:
-    """The first mark of a merge that was not finished; None where there is none."""
+    """The first mark of a merge that was not finished, or was half cleared up; None where there is none."""
     marked = [number for number, line in enumerate(lines, 1) if _CONFLICT.match(line)]
-    if not marked or not any(lines[number - 1].startswith(("<", ">")) for number in marked):
+    if not marked:
         return None
-    remedy = "choose between the two sides, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
-    return Problem(YamlPlace(file, marked[0], 1), "a merge that git could not finish", "one text", remedy)
+    signs = {lines[number - 1][0] for number in marked}
+    if {"<", ">"} <= signs:
+        remedy = "choose between the two sides, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
+        return Problem(YamlPlace(file, marked[0], 1), "a merge that git could not finish", "one text", remedy)
+    found = f"a line left over from a merge ('{lines[marked[0] - 1][:7]}')"
+    remedy = "choose between the two sides of the merge, and delete this line"
+    return Problem(YamlPlace(file, marked[0], 1), found, "one text", remedy)
 
 
 def odd_indents(lines: list[str], file: str) -> Iterator[Problem]:
@@ -62,10 +67,9 @@ def line_without_colon(line: int, column: int, lines: list[str], file: str) -> P
     if odd is not None:
         found = f"a space of another kind (U+{ord(odd[1]):04X}) behind the ':'"
         return Problem(YamlPlace(file, line + 1, odd.start(1) + 1), found, "a plain space", "type the space anew")
-    match = _KEY_WITHOUT_SPACE.match(written)
-    if match is not None:
-        place = YamlPlace(file, line + 1, match.start(1) + 1)
-        return Problem(place, "a ':' without a space behind it", remedy="put a space behind it")
+    no_colon = colon_that_is_none(written, line, file)
+    if no_colon is not None:
+        return no_colon
     expected = "a key and its value, such as 'owner: head-of-data'"
     return Problem(YamlPlace(file, line + 1, column + 1), "text without a ':' behind it", expected)
 
@@ -93,6 +97,7 @@ _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U000100
 _TAB_IN_INDENTATION = re.compile(r"[ ]*\t")
 _NEEDS_QUOTES = re.compile(r"(?:[\w.-]+\s*:\s+|-\s+|[\[{,]\s*)([>|*&!%@`].*?)\s*[\]},]*\s*$")
 _NO_COLON = "could not find expected ':'"
+_NO_KEY_HERE = "mapping values are not allowed"
 _MARGIN = "put every key of one entry in the same column"
 
 
@@ -110,7 +115,7 @@ MOST_LEVELS = 30
 TOO_DEEP = (f"more than {MOST_LEVELS} levels inside one another", "", "is a bracket left open?")
 _PLAIN_WORDS: tuple[tuple[str, str, str, str], ...] = (
     (
-        "mapping values are not allowed",
+        _NO_KEY_HERE,
         "a ':' where no key can stand",
         "",
         "put the text in quotes if the ':' belongs to it, else check the indentation of this line and the one above",
@@ -173,9 +178,14 @@ def problems_of(complaint: Complaint, text: str, file: str, quoted: Quoted = ())
         return odd
     if _NO_COLON in complaint.problem:
         return (line_without_colon(*(complaint.opened or (complaint.line, complaint.column)), lines, file),)
+    if _NO_KEY_HERE in complaint.problem:
+        above = line_taken_for_text(lines, complaint.line, complaint.column)
+        if above is not None:
+            return (line_without_colon(above, len(lines[above]) - len(lines[above].lstrip(" -")), lines, file),)
     special = (
         stray_sign(complaint.line, complaint.column, line, file, within_brackets=_is_within_brackets(complaint))
         or _left_open(complaint, text, file, quoted)
+        or _closed_in_a_comment(complaint, lines, file)
         or _unquoted(complaint, line, file)
         or _behind_a_quote(complaint, line, file)
     )
@@ -209,6 +219,12 @@ def _left_open(complaint: Complaint, text: str, file: str, quoted: Quoted) -> Pr
     if "expected" not in complaint.problem:
         return None
     return swallowing_quote((complaint.line, complaint.column), text, file, quoted)
+
+
+def _closed_in_a_comment(complaint: Complaint, lines: list[str], file: str) -> Problem | None:
+    if "expected ',' or" not in complaint.problem or complaint.opened is None:
+        return None
+    return bracket_in_comment(lines, complaint.opened[0], complaint.line, file)
 
 
 def _behind_a_quote(complaint: Complaint, line: str, file: str) -> Problem | None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from playbook.yaml_text.source import scan
+from metrics.problems import Severity
+from playbook.yaml_text.source import read, scan
 from tests.playbook.good_world import changed, good_world, told
 
 FILE = "f.yaml"
@@ -31,6 +32,29 @@ def complaints(text: str) -> list[str]:
         ("a:\n  -\t{b: 1}\n", "2:4: a tab; expected a space;"),
         ("a:\n  - c: 1\n\u00a0   b: 2\n    d: 3\n", "3:1: a space of another kind (U+00A0) in the indentation;"),
         ("a: 1\n<<<<<<< HEAD\nb: 1\n=======\nb: 2\n>>>>>>> main\n", "2:1: a merge that git could not finish;"),
+        ("a: 1\n=======\nb: 2\n", "2:1: a line left over from a merge ('=======');"),
+        ("a: 1\nb: 2\n>>>>>>> main\n", "3:1: a line left over from a merge ('>>>>>>>');"),
+        ("<<<<<<< HEAD\na: 1\n", "1:1: a line left over from a merge ('<<<<<<<');"),
+        ("a: 1\n||||||| 3f2a1b\nb: 2\n=======\n", "2:1: a line left over from a merge ('|||||||');"),
+        (
+            "organization\uff1aField Org\nstart: 2026-09-07\n",
+            "1:13: a ':' of another kind (U+FF1A); expected a plain ':'",
+        ),
+        (
+            "start: 2026-09-07\norganization\uff1aField Org\n",
+            "2:13: a ':' of another kind (U+FF1A); expected a plain ':'",
+        ),
+        ("f:\n  - what\uff1a Ask\n    owner: x\n", "2:9: a ':' of another kind (U+FF1A); expected a"),
+        ("f:\n  - what: Ask\n    owner\u2236x\n    on: 1\n", "3:10: a ':' of another kind (U+2236); expected a plain"),
+        ("f: [{what\uff1aAsk, owner: x}]\n", "1:10: a ':' of another kind (U+FF1A); expected a"),
+        ("organization\uff1aField Org\n", "1:13: a ':' of another kind (U+FF1A); expected a"),
+        ("organization:Field Org\nstart: 2026-09-07\n", "1:13: a ':' without a space behind it; put a space behind it"),
+        ("f:\n  - what:Ask\n    owner: x\n", "2:9: a ':' without a space behind it; put a space behind it"),
+        ("f:\n  - {what:Ask, owner: x}\n", "2:10: a ':' without a space behind it; put a space behind it"),
+        ("organization Field Org\nstart: 2026-09-07\n", "1:1: text without a ':' behind it;"),
+        ("f:\n  - what Ask\n    owner: x\n", "2:5: text without a ':' behind it;"),
+        ("f:\n  note: some text\n    goes on\n    more: text\n", "4:9: a ':' where no key can stand;"),
+        ("f:\n  - {what: Ask #works-council, owner: x}\n", "2:16: the bracket closes behind ' #', which begins"),
     ],
 )
 def test_a_slip_is_told_where_it_was_made(text: str, expected: str) -> None:
@@ -41,10 +65,43 @@ def test_a_slip_is_told_where_it_was_made(text: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a: |\n  =======\n", "# <<<<<<< in words\na: 1\n", 'a: "\u00a0b"\n', "a: {b: '}'}\n", 'a: "x: y\n  z: w"\n'],
+    [
+        "a: |\n  =======\n",
+        "a: b # c\n",
+        "a: 5 #c\n",
+        "a: 'b' #c\n",
+        "a: [b] #c\n",
+        "a: b#c\n",
+        "# <<<<<<< in words\na: 1\n",
+        'a: "\u00a0b"\n',
+        "a: {b: '}'}\n",
+        'a: "x: y\n  z: w"\n',
+    ],
 )
 def test_what_only_looks_like_a_slip_is_read(text: str) -> None:
     assert complaints(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "a:\n  - what: Ask #works-council for its date\n    b: c\n",
+            "2:15: the words '#works-council for its date' behind ' #'",
+        ),
+        ("a: see page #4\n", "1:13: the words '#4' behind ' #' are a comment"),
+        ("a: see page # 4 of it\n", "1:13: the words '# 4 of it' behind ' #' are a comment"),
+        ("a: [one, two #x\n]\n", "1:14: the words '#x' behind ' #' are a comment"),
+        ("a:\n  - C #\n", "2:7: the words '#' behind ' #' are a comment"),
+        ('a: "x\n=======\n y"\n', "2:1: a line left over from a merge ('=======')"),
+        ('a: "x\n<<<<<<< HEAD\n y"\n', "2:1: a line left over from a merge ('<<<<<<<')"),
+    ],
+)
+def test_what_reads_well_and_was_meant_otherwise_is_a_warning_at_its_place(text: str, expected: str) -> None:
+    (found,) = scan(text, FILE)[1]
+    assert found.severity is Severity.WARNING
+    assert found.message.removeprefix(f"{FILE}:").startswith(expected)
+    assert read(text, FILE).data == scan(text, FILE)[0].data  # type: ignore[union-attr]  # a warning stops nothing
 
 
 @pytest.mark.parametrize(
