@@ -1,4 +1,4 @@
-"""Control chart, assurance and projection of a whole portfolio, beside one series after the other in pandas.
+"""One verdict each of a whole portfolio, beside the control charts and lines of before and one series after another.
 
 Run `python -m tests.benchmarks.bench_metrics`; it prints ratios of one run. Processor time is what it takes on one
 core of a quiet machine; a busy one only makes the other time longer.
@@ -10,66 +10,65 @@ from dataclasses import dataclass
 from time import perf_counter, process_time
 
 import numpy as np
-import pandas as pd
+from scipy import stats
 
-from metrics.arrays import Floats, Integers
-from metrics.statistics.control_chart import STATES, Assurance, ControlCharts, Variation, control_charts
-from metrics.statistics.projection import Lines, last_weeks, theil_sen
+from metrics.arrays import Floats
+from metrics.statistics.control_chart import control_charts
+from metrics.statistics.labels import Rule
+from metrics.statistics.median_slope import ALL_PAIRS_UP_TO
+from metrics.statistics.projection import last_weeks, theil_sen
+from metrics.statistics.shape import Shape
+from metrics.statistics.table import SeriesTable, series_table
+from metrics.statistics.verdicts import Verdicts, judge
 from tests.benchmarks.measuring import say
 
 WANTED_SECONDS, WANTED_MEGABYTES = 10, 3000
 ALONE = 400
 """Series that are worked out one after the other, to be scaled up."""
+AHEAD = 4
 
 
 @dataclass(frozen=True)
 class Portfolio:
-    """Series by weeks with 3% of gaps; one in a hundred has a restart; what is better, and the last targets."""
+    """Series by weeks with 3% of gaps: a third are rates with their cases, some drift, some step."""
 
-    values: Floats
+    table: SeriesTable
     days: Floats
-    restarts: tuple[tuple[int, int], ...]
-    better: Integers
-    target: Floats
 
-
-@dataclass(frozen=True)
-class Answers:
-    """What came of them, by series."""
-
-    charts: ControlCharts
-    variation: list[Variation | None]
-    assurance: list[Assurance | None]
-    lines: Lines
-    on_day_90: tuple[Floats, Floats, Floats]
-    reached: Floats
+    @property
+    def today(self) -> float:
+        """The as-of day, half a week after the last one closed."""
+        return float(self.table.weeks[-1]) + 0.5
 
 
 def main() -> None:
-    """Prints seconds, memory and the ratio to the loop, all of one run; stops where the two do not agree."""
+    """Prints seconds, memory and both ratios, all of one run; stops where the loop comes out otherwise."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--products", type=int, default=10_000)
     parser.add_argument("--metrics", type=int, default=30)
     parser.add_argument("--weeks", type=int, default=104)
     arguments = parser.parse_args()
     portfolio = a_portfolio(arguments.products * arguments.metrics, arguments.weeks)
-    series = len(portfolio.values)
+    series = len(portfolio.table.better)
     say(f"{series:,} series x {arguments.weeks} weeks")
     begun, begun_processor = perf_counter(), process_time()
-    answers = in_one_call(portfolio)
+    found = judge(portfolio.table, portfolio.today)
     taken, processor = perf_counter() - begun, process_time() - begun_processor
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     say(
         f"in one call {taken:.1f} s ({processor:.1f} s of processor time) = {taken / WANTED_SECONDS:.2f} of "
         f"{WANTED_SECONDS} s, {megabytes:,.0f} MB = {megabytes / WANTED_MEGABYTES:.2f} of {WANTED_MEGABYTES:,} MB"
     )
+    begun_processor = process_time()
+    charts_and_lines(portfolio)
+    say(f"control charts and lines alone {1 / ((process_time() - begun_processor) / processor):.1f} x faster")
     chosen = np.linspace(0, series - 1, min(ALONE, series)).astype(int)
     begun_processor = process_time()
     alone = [one_after_the_other(portfolio, int(row)) for row in chosen]
     each = (process_time() - begun_processor) / len(chosen)
-    wrong = sum(not agrees(answers, int(row), found) for row, found in zip(chosen, alone, strict=True))
+    wrong = sum(not agrees(found, int(row), single) for row, single in zip(chosen, alone, strict=True))
     say(
-        f"one after the other in pandas {1000 * each:.2f} ms a series, {each * series:,.0f} s for all = "
+        f"one after the other {1000 * each:.2f} ms a series, {each * series:,.0f} s for all = "
         f"{each * series / processor:,.0f} x the one call; {len(chosen) - wrong} of {len(chosen)} came out the same"
     )
     if wrong:
@@ -77,112 +76,105 @@ def main() -> None:
 
 
 def a_portfolio(series: int, weeks: int) -> Portfolio:
-    """Noise around levels and slow trends; reproducible."""
+    """Noise around levels, lines and steps; reproducible."""
     random = np.random.default_rng(7)
     values = random.standard_normal((series, weeks))
     values += random.normal(50, 10, (series, 1))
     values += random.normal(0, 0.02, (series, 1)) * np.arange(weeks)
+    stepped = random.random(series) < 0.1
+    values[stepped, weeks // 2 :] += random.normal(0, 2, (int(stepped.sum()), 1))
+    is_rate = np.arange(series) % 3 == 0
+    hits, cases = (np.full((series, weeks), np.nan) for _ in range(2))
+    cases[is_rate] = random.integers(200, 3000, (int(is_rate.sum()), weeks))
+    hits[is_rate] = random.binomial(cases[is_rate].astype(int), random.uniform(0.02, 0.9, (int(is_rate.sum()), 1)))
+    values[is_rate] = hits[is_rate] / cases[is_rate]
     values[random.random((series, weeks)) < 0.03] = np.nan
-    restarted = np.arange(0, series, 100)
-    return Portfolio(
-        values=values,
-        days=np.arange(0.0, 7.0 * weeks, 7.0),
-        restarts=tuple((int(row), weeks // 2) for row in restarted),
-        better=random.choice(np.array([1, -1]), series),
-        target=random.normal(50, 10, series),
+    table = series_table(
+        values,
+        random.choice(np.array([1, -1]), series),
+        is_rate=is_rate,
+        hits=hits,
+        cases=cases,
+        due=np.full(series, weeks - 1.0 + AHEAD),
+        goal=np.where(is_rate, 0.5, random.normal(50, 10, series)),
     )
+    return Portfolio(table, np.arange(0.0, 7.0 * weeks, 7.0))
 
 
-def in_one_call(portfolio: Portfolio) -> Answers:
-    """All series together, as the review works them out."""
-    weeks = portfolio.values.shape[1]
-    charts = control_charts(portfolio.values, restarts=portfolio.restarts)
-    last = weeks - 1 - np.argmax(~np.isnan(portfolio.values)[:, ::-1], axis=1)
-    lines = theil_sen(*last_weeks(portfolio.days, portfolio.values))
-    return Answers(
-        charts,
-        charts.variation(portfolio.better, last),
-        charts.assurance(portfolio.target, portfolio.better),
-        lines,
-        lines.at(portfolio.days[-1] + 90),
-        lines.reaches(portfolio.target, portfolio.better),
-    )
+def charts_and_lines(portfolio: Portfolio) -> None:
+    """What a review worked out before there were shapes."""
+    control_charts(portfolio.table.values)
+    theil_sen(*last_weeks(portfolio.days, portfolio.table.values))
 
 
 @dataclass(frozen=True)
 class Alone:
-    """What the loop found of one series."""
+    """What the loop found of one series; NaN where it does not look."""
 
-    mean: float
-    lower: float
-    upper: float
-    signals: list[int]
-    assurance: Assurance
-    slope: float
+    shape: Shape
+    expected: float
+    reach: float
+    outside: bool
 
 
 def one_after_the_other(portfolio: Portfolio, row: int) -> Alone:
-    """One series the way a notebook would do it: pandas for the chart, all pairs for the line."""
-    points = pd.Series(portfolio.values[row])
-    restarts = [column for each, column in portfolio.restarts if each == row]
-    signals: list[int] = []
-    mean = lower = upper = float("nan")
-    for start, end in zip([0, *restarts], [*restarts, len(points)], strict=True):
-        stretch = points.iloc[start:end].dropna()
-        first = stretch.iloc[:12]
-        ranges = first.diff().abs().dropna()
-        average = ranges[ranges < 3.267 * ranges.mean()].mean()
-        mean = first.mean()
-        lower, upper = mean - 2.66 * average, mean + 2.66 * average
-        signals += _signals(stretch, mean, lower, upper)
-    target, better = portfolio.target[row], portfolio.better[row]
-    if lower <= target <= upper:
-        assurance = Assurance.HIT_AND_MISS
+    """One series the way a notebook would do it: shape, expected value, limits and interval of the newest week."""
+    values, weeks = portfolio.table.values[row], portfolio.table.weeks
+    known = np.isfinite(values)
+    points, times = values[known], weeks[known]
+    before, earlier, newest, time = points[:-1], times[:-1], points[-1], times[-1]
+    many = len(before)
+    shape, cut = _shape(before, earlier)
+    lean = 0.0
+    if shape is Shape.LINE:
+        slope = stats.theilslopes(before, earlier)[0]
+        fit = np.median(before) + slope * (earlier - np.median(earlier))
+        expected, since = np.median(before) + slope * (time - np.median(earlier)), many
+        lean = (time - earlier.mean()) ** 2 / ((earlier - earlier.mean()) ** 2).sum()
+    elif shape is Shape.STEP:
+        fit = np.where(np.arange(many) < cut, before[:cut].mean(), before[cut:].mean())
+        expected, since = before[cut:].mean(), many - cut
     else:
-        assurance = Assurance.MEETS if (target < lower) == (better > 0) else Assurance.MISSES
-    week = points.last_valid_index()
-    assert isinstance(week, int)
-    recent = points.iloc[max(0, week - 7) : week + 1].dropna()
-    pairs = [
-        (recent.iloc[later] - recent.iloc[early]) / (7 * (recent.index[later] - recent.index[early]))
-        for later in range(len(recent))
-        for early in range(later)
+        fit, expected, since = np.full(many, before.mean()), before.mean(), many
+    ranges = np.abs(np.diff(before - fit))
+    kept = ranges[ranges < 3.267 * ranges.mean()]
+    if shape is Shape.FLAT and len(kept) < len(ranges):
+        expected = np.median(before)
+    reach = 2.66 * kept.mean() * np.sqrt(1 + 1 / since + lean)
+    recent, when = points[-8:], times[-8:]
+    fitted = stats.linregress(when, recent)
+    spread = np.sqrt(((recent - fitted.intercept - fitted.slope * when) ** 2).sum() / (len(recent) - 2))
+    stats.t.ppf(0.9, len(recent) - 2) * spread
+    return Alone(shape, float(expected), float(reach), bool(abs(newest - expected) > reach))
+
+
+def _shape(values: Floats, times: Floats) -> tuple[Shape, int]:
+    many = len(values)
+
+    def bic(residual: Floats, parameters: int) -> float:
+        return float(many * np.log((residual**2).sum() / many) + parameters * np.log(many))
+
+    shape, best = Shape.FLAT, bic(values - values.mean(), 1)
+    line = bic(values - np.polyval(np.polyfit(times, values, 1), times), 2)
+    if line < best - 6:
+        shape, best = Shape.LINE, line
+    steps = [
+        bic(np.concatenate((values[:cut] - values[:cut].mean(), values[cut:] - values[cut:].mean())), 3)
+        for cut in range(3, many - 2)
     ]
-    return Alone(mean, lower, upper, signals, assurance, float(np.median(pairs)))
+    return (Shape.STEP, int(np.argmin(steps)) + 3) if min(steps) < best - 6 else (shape, 0)
 
 
-def _signals(points: "pd.Series[float]", mean: float, lower: float, upper: float) -> list[int]:
-    side = (points - mean).map(np.sign)
-    close = ((points - mean).abs() > 2 / 3 * (upper - mean)) & (points <= upper) & (points >= lower)
-    steps = points.diff().map(np.sign)
-    found = pd.Series(0, index=points.index)
-    for end in range(6, len(points)):
-        if abs(side.iloc[end - 6 : end + 1].sum()) == 7:
-            found.iloc[end - 6 : end + 1] = 4
-    for end in range(2, len(points)):
-        window = slice(end - 2, end + 1)
-        if abs(side.iloc[window].sum()) == 3 and close.iloc[window].sum() >= 2:
-            found.iloc[window] = found.iloc[window].where(~close.iloc[window], 3)
-    for end in range(6, len(points)):
-        if abs(steps.iloc[end - 5 : end + 1].sum()) == 6:
-            found.iloc[end - 6 : end + 1] = 2
-    found[(points > upper) | (points < lower)] = 1
-    return [int(code) for code in found]
-
-
-def agrees(answers: Answers, row: int, alone: Alone) -> bool:
-    """Whether both ways came to the same."""
-    mean, lower, upper = (float(side[row]) for side in answers.charts.limits)
-    charts = answers.charts
-    signals = charts.signal[row]
-    seen = np.flatnonzero(signals).size == sum(code > 0 for code in alone.signals)
+def agrees(found: Verdicts, row: int, alone: Alone) -> bool:
+    """Whether both ways came to the same; long lines have fewer pairs than all of them, so to a tenth of a reach."""
+    labels = found.labels
+    near = 0.1 * alone.reach if alone.shape is Shape.LINE and found.weeks[row] > ALL_PAIRS_UP_TO else 1e-9
+    outside = labels.rule[row] == Rule.OUTSIDE or alone.shape is Shape.LINE or found.cycle[row] >= 0
     return (
-        np.allclose((mean, lower, upper), (alone.mean, alone.lower, alone.upper))
-        and seen
-        and [int(code) for code in signals if code] == [code for code in alone.signals if code]
-        and answers.assurance[row] is alone.assurance
-        and bool(np.isclose(answers.lines.slope[row], alone.slope))
-        and charts.state_of(row) in STATES
+        Shape(int(labels.shape[row])) is alone.shape
+        and abs(float(labels.expected[row]) - alone.expected) <= near
+        and abs(float(labels.reach[row]) - alone.reach) <= near
+        and (bool(outside) or not alone.outside)
     )
 
 

@@ -1,0 +1,56 @@
+"""Bends: does a series go up or down ever faster, or ever more slowly (SEMANTICS 3)?"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from metrics.arrays import Booleans, Floats, Integers
+
+WEEKS = 8
+CHANCE = 0.01
+_DUST = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Bends:
+    """Parabolas through the last eight weeks, (R,): `way` the line through them goes, `turn` of the square term (+1
+    upwards, -1 downwards), and the `chance` of so large a term where there is none."""
+
+    way: Integers
+    turn: Integers
+    chance: Floats
+
+    @property
+    def bent(self) -> Booleans:
+        """Whether there is a bend."""
+        return self.chance < CHANCE
+
+    @property
+    def faster(self) -> Booleans:
+        """Whether the series moves on ever faster; else it slows down."""
+        return self.way * self.turn > 0
+
+
+def bends(values: Floats, times: Floats, there: Booleans) -> Bends:
+    """Square term of a parabola by least squares, with its t test of 5 degrees (Draper, Smith 1998).
+
+    values and times: the last eight points, (R, 8); there: which of them exist; fewer than eight make no bend."""
+    from scipy.special import stdtr  # noqa: PLC0415 - scipy loads where a series is judged
+
+    whole = there.all(axis=1)
+    peak = np.abs(values).max(axis=1, initial=0.0)
+    level = values / np.where(peak > 0, peak, 1.0)[:, None]
+    level = level - level.mean(axis=1, keepdims=True)
+    straight = times - times.mean(axis=1, keepdims=True)
+    along = np.where(whole, (straight**2).sum(axis=1), 1.0)
+    square = straight**2
+    square = square - square.mean(axis=1, keepdims=True)
+    square = square - straight * ((square * straight).sum(axis=1) / along)[:, None]
+    width = np.where(whole, (square**2).sum(axis=1), 1.0)
+    slope = (level * straight).sum(axis=1) / along
+    term = (level * square).sum(axis=1) / width
+    rest = level - slope[:, None] * straight - term[:, None] * square
+    residual = np.maximum((rest**2).sum(axis=1), WEEKS * _DUST**2)
+    t = np.abs(term) / np.sqrt(residual / (WEEKS - 3) / width)
+    chance = np.where(whole, 2 * stdtr(float(WEEKS - 3), -t), 1.0)
+    return Bends(np.sign(slope).astype(np.int8), np.sign(term).astype(np.int8), chance)
