@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from pydantic import computed_field
+
 from metrics.likeness import nearest
 
 _FEW = 12
@@ -76,6 +78,7 @@ class Problem:
             parts.append(self.remedy)
         return "; ".join(parts)
 
+    @computed_field
     @property
     def message(self) -> str:
         """The whole sentence: `gates.yaml:41:13: unknown metric 'x'; did you mean 'y'?`"""

@@ -1,11 +1,17 @@
-"""Values in JSON: days as ISO text, numbers without dust, unknown as null."""
+"""Documents as JSON and their schema, both made from one frozen type: days as ISO text, numbers without dust, unknown
+as null."""
 
 import math
+from dataclasses import dataclass, fields
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from functools import cache, partial
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
+
+from pydantic import Field, PlainSerializer, TypeAdapter, WithJsonSchema
+from pydantic_core.core_schema import CoreSchema, any_schema
 
 if TYPE_CHECKING:
-    pass
+    from _typeshed import DataclassInstance
 
 Json = dict[str, Any]
 
@@ -24,3 +30,64 @@ def number_json(value: float | None) -> float | None:
 
 def rounded(value: float | None, digits: int) -> float | None:
     return None if value is None or not math.isfinite(value) else round(value, digits) + 0.0
+
+
+_NUMBER: Json = {"type": "number"}
+Number = Annotated[float, PlainSerializer(number_json, return_type=Any), WithJsonSchema(_NUMBER)]
+"""A measured number, without dust."""
+Score = Annotated[
+    float,
+    PlainSerializer(partial(rounded, digits=1), return_type=Any),
+    WithJsonSchema({**_NUMBER, "minimum": 0, "maximum": 100}),
+]
+"""0 to 100, one decimal."""
+Points = Annotated[float, PlainSerializer(partial(rounded, digits=2), return_type=Any), WithJsonSchema(_NUMBER)]
+"""A difference of scores, two decimals."""
+Share = Annotated[
+    float,
+    PlainSerializer(partial(rounded, digits=4), return_type=Any),
+    WithJsonSchema({**_NUMBER, "minimum": 0, "maximum": 1}),
+]
+"""0 to 1, four decimals."""
+OrNull = Annotated[str, PlainSerializer(lambda text: text or None, return_type=str | None)]
+"""Text that is null where it is blank."""
+
+
+class _Anything:
+    @classmethod
+    def __get_pydantic_core_schema__(cls, *_: object) -> CoreSchema:
+        return any_schema()
+
+
+T = TypeVar("T")
+NotShown = Annotated[T, _Anything, Field(exclude=True)]
+"""What a result carries for other code and no document shows."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """One whole answer of a command or address: its fields are added to, never renamed."""
+
+    schema: Literal[1] = 1
+
+    def to_json(self) -> Json:
+        """As it is printed and sent."""
+        written: Json = plain(self)
+        return written
+
+
+def parts_of(value: "DataclassInstance") -> Json:
+    """The fields of a result by name, as they are: a document that adds to them is made of these."""
+    return {field.name: getattr(value, field.name) for field in fields(value)}
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    # made when the first of its kind is written: a command that prints for people does without
+    return TypeAdapter(kind)
+
+
+def plain(value: Any) -> Any:
+    """A frozen value as JSON, field by field."""
+    kind: Any = type(value)
+    return _adapter(kind).dump_python(value, mode="json", by_alias=True)

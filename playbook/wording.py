@@ -4,6 +4,8 @@ import math
 from collections.abc import Iterable
 from datetime import date
 
+from pydantic import computed_field
+
 from metrics.change import moved
 from metrics.definition import Direction, Kind, Metric
 from playbook.model.charter import State
@@ -54,6 +56,21 @@ CHANGE_WORDS: dict[ChangeKind, str] = {
     ChangeKind.DATA: "data arrived or went stale",
     ChangeKind.DATED_BACK: "records dated back",
 }
+
+
+class Worded:
+    """Has an outcome; documents say it in words beside it."""
+
+    __slots__ = ()
+    outcome: Outcome
+
+    @computed_field
+    @property
+    def words(self) -> str:
+        """The outcome in words."""
+        return OUTCOME_WORDS[self.outcome]
+
+
 _CURRENCY_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
 
 

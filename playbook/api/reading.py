@@ -7,7 +7,7 @@ from typing import Any
 from metrics.store.migrations import NEWEST
 from playbook.concerns.control.as_json import metrics_json
 from playbook.concerns.control.reviews import metric_reviews
-from playbook.readiness.as_json import gates_json, status_json
+from playbook.readiness.as_json import gates_document, status_document
 from playbook.readiness.selection import for_product, gates_of, reviews_of
 from playbook.services import choices
 from playbook.services.receiving import upload_json
@@ -53,7 +53,7 @@ def status(call: Call) -> Answer:
     day, basis = choices.as_of(workspace, questions.get("as_of")), choices.basis(questions.get("basis"))
     state, reviews = workspace.playbook(), workspace.ask(metric_reviews, day, basis)
     assessment = for_product(workspace.assess(day, basis), product)
-    return status_json(assessment, sample=workspace.is_sample, problems=state.problems, reviews=reviews)
+    return status_document(assessment, sample=workspace.is_sample, problems=state.problems, reviews=reviews).to_json()
 
 
 def gates(call: Call) -> Answer:
@@ -64,7 +64,7 @@ def gates(call: Call) -> Answer:
     assessment = workspace.assess(
         choices.as_of(workspace, questions.get("as_of")), choices.basis(questions.get("basis"))
     )
-    return gates_json(assessment, gates_of(assessment, product, gate))
+    return gates_document(assessment, gates_of(assessment, product, gate)).to_json()
 
 
 def metrics(call: Call) -> Answer:

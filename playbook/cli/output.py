@@ -9,15 +9,16 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Any, TextIO, cast
-
-from rich.console import Console, RenderableType
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from metrics.problems import Problem, Severity
 from playbook.cli import wording
+from playbook.json_values import Document
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+    from rich.table import Table
+    from rich.text import Text
 
 _PLAIN_WIDTH = 118
 _WIDEST = 140
@@ -51,8 +52,10 @@ def plain(text: str) -> str:
     return "".join(sign if sign.isprintable() or sign == "\n" else "\N{REPLACEMENT CHARACTER}" for sign in text)
 
 
-def styled(text: str, style: str = "") -> Text:
+def styled(text: str, style: str = "") -> "Text":
     """Text with a colour, its markup left as it stands."""
+    from rich.text import Text
+
     return Text(plain(text), style=style)
 
 
@@ -94,6 +97,8 @@ def writing_to(terminal: Terminal) -> Iterator[None]:
 
 def own_terminal() -> Terminal:
     """Width and colour of the terminal here, to be told to whoever answers in its place."""
+    from rich.console import Console
+
     console = Console(file=sys.stdout)
     if not console.is_terminal:
         return Terminal()
@@ -107,13 +112,13 @@ class Answer:
         self._console = _console(_TERMINAL.get())
         self._begun = False
 
-    def _print(self, content: RenderableType, *, soft_wrap: bool = False) -> None:
+    def _print(self, content: "RenderableType", *, soft_wrap: bool = False) -> None:
         self._begun = True
         self._console.print(content, soft_wrap=soft_wrap)
 
     def line(self, text: str, style: str = "", *, indent: int = 0) -> None:
         """One paragraph, wrapped at words."""
-        self._print(Padding(styled(text, style), (0, 0, 0, indent), expand=False))
+        self._print(_indented(styled(text, style), indent))
 
     def whole_line(self, text: str, style: str = "") -> None:
         """One line as it stands, however long: what is copied or piped may not be wrapped."""
@@ -131,7 +136,7 @@ class Answer:
 
     def rows(
         self,
-        rows: Iterable[Iterable[Text | str]],
+        rows: Iterable[Iterable["Text | str"]],
         *,
         head: Iterable[str] = (),
         right: Iterable[int] = (),
@@ -139,10 +144,8 @@ class Answer:
     ) -> None:
         """A table without lines; the columns in `right` hold numbers, those in `whole` are never wrapped."""
         titles, numbers, unbroken = tuple(head), frozenset(right), frozenset(whole)
-        table = Table(
-            box=None, show_header=bool(titles), pad_edge=False, padding=(0, 2, 0, 0), header_style=Style.QUIET
-        )
-        cells = [[cell if isinstance(cell, Text) else styled(cell) for cell in row] for row in rows]
+        table = _table(gap=2, show_header=bool(titles))
+        cells = [[styled(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
         for number in range(max([len(titles), *(len(row) for row in cells)])):
             table.add_column(
                 titles[number] if number < len(titles) else "",
@@ -152,19 +155,19 @@ class Answer:
             )
         for row in cells:
             table.add_row(*row)
-        self._print(Padding(table, (0, 0, 0, 2), expand=False))
+        self._print(_indented(table, 2))
 
     def points(self, entries: Iterable[str], *, indent: int = 4) -> None:
         """A list of lines that belong together."""
         for entry in entries:
-            table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1, 0, 0))
+            table = _table()
             table.add_row("-", styled(entry))
-            self._print(Padding(table, (0, 0, 0, indent), expand=False))
+            self._print(_indented(table, indent))
 
     def numbered(self, entries: Iterable[tuple[str, str]]) -> None:
         """A numbered list: each entry with a quieter line below it."""
         for number, (text, below) in enumerate(entries, 1):
-            table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1, 0, 0))
+            table = _table()
             table.add_column(justify="right", width=4)
             table.add_column(overflow="fold")
             table.add_row(f"{number}.", styled(text))
@@ -180,7 +183,21 @@ class Answer:
             self._print(styled(f"{mark}: ", style) + styled(problem.message), soft_wrap=True)
 
 
-def _console(terminal: Terminal | None) -> Console:
+def _indented(content: "RenderableType", indent: int) -> "RenderableType":
+    from rich.padding import Padding
+
+    return Padding(content, (0, 0, 0, indent), expand=False)
+
+
+def _table(gap: int = 1, *, show_header: bool = False) -> "Table":
+    from rich.table import Table
+
+    return Table(box=None, show_header=show_header, pad_edge=False, padding=(0, gap, 0, 0), header_style=Style.QUIET)
+
+
+def _console(terminal: Terminal | None) -> "Console":
+    from rich.console import Console
+
     if terminal is None:
         stream = sys.stdout if sys.stdout.isatty() else cast(TextIO, _Trimmed(sys.stdout))
         console = Console(file=stream, markup=False, highlight=False, emoji=False, soft_wrap=False)
@@ -214,8 +231,9 @@ def verbatim(text: str) -> None:
     (sys.stdout if terminal is None else terminal.out).write(text)
 
 
-def document(content: Mapping[str, object]) -> None:
+def document(content: Document | Mapping[str, object]) -> None:
     """The one JSON document of a command that was asked for `--json`."""
+    content = content.to_json() if isinstance(content, Document) else content
     terminal = _TERMINAL.get()
     stream = sys.stdout if terminal is None else terminal.out
     stream.write(json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False, default=str) + "\n")

@@ -15,15 +15,15 @@ from playbook.wording import day_text, plural, seat_text
 BEST_FIRST = (Outcome.MET, Outcome.WARNING, Outcome.NOT_MET, Outcome.STALE, Outcome.NO_DATA)
 
 
-def evidence_records(playbook: Playbook, day: date) -> Iterator[EvidenceRecord]:
-    """Every piece of evidence dated by `day`, those written beside a deliverable's progress included."""
-    yield from (record for record in playbook.records.evidence.evidence if record.on <= day)
-    yield from (attached.record for attached in attached_evidence(playbook, day))
+def evidence_records(playbook: Playbook, kind: str, day: date) -> Iterator[EvidenceRecord]:
+    """Every piece of evidence of one kind dated by `day`, those written beside a deliverable's progress included."""
+    yield from (record for record in playbook.records.evidence.evidence if record.kind == kind and record.on <= day)
+    yield from (attached.record for attached in attached_evidence(playbook, day, kind))
 
 
 def evidence_of_kind(playbook: Playbook, kind: str, day: date) -> Iterator[EvidenceRecord]:
     """Evidence of one kind dated by `day`, records of a product's work that count as it included."""
-    yield from (record for record in evidence_records(playbook, day) if record.kind == kind)
+    yield from evidence_records(playbook, kind, day)
     yield from work_as_evidence(playbook.records.workflow, playbook.definitions.workflow, kind, day)
 
 
@@ -36,15 +36,16 @@ class Attached:
     record: EvidenceRecord
 
 
-def attached_evidence(playbook: Playbook, day: date) -> Iterator[Attached]:
-    """Evidence beside progress dated by the day. Its author is who it names, else the deliverable's owner by then."""
+def attached_evidence(playbook: Playbook, day: date, kind: str | None = None) -> Iterator[Attached]:
+    """Evidence beside progress dated by the day, of one kind or of all. Its author is who it names, else the
+    deliverable's owner by then."""
     owners = {name: deliverable.owner for name, (_, deliverable) in playbook.deliverables.items()}
     for progress in sorted(playbook.records.charter.progress, key=when):
         if progress.on > day:
             return
         owner = owners[progress.deliverable] = progress.owner or owners.get(progress.deliverable, "")
         for attached in progress.evidence:
-            if attached.on <= day:
+            if attached.on <= day and kind in (None, attached.kind):
                 values = {**attached.model_dump(), "by": attached.by or owner or "nobody", "product": None}
                 yield Attached(progress.deliverable, owner, EvidenceRecord(**values))
 
@@ -138,9 +139,8 @@ def valid_until(questions: Questions, kind: EvidenceKind, product: str | None) -
         return None
     accepted = [
         record
-        for record in evidence_records(questions.playbook, questions.day)
-        if record.kind == kind.id
-        and _serves(record, kind, product)
+        for record in evidence_records(questions.playbook, kind.id, questions.day)
+        if _serves(record, kind, product)
         and record.review is Review.ACCEPTED
         and _review_day(questions, record) is not None
     ]

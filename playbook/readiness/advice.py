@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from playbook.concerns.gates.wording_verdicts import ranked
+from playbook.json_values import Score
 from playbook.model.charter import AreaWeights, State
 from playbook.model.dated import when
 from playbook.model.experiments import FindingSeverity
@@ -29,7 +30,7 @@ class Action:
 
     action: str
     who: str
-    gain: float
+    gain: Score
     area: Area
     subject: str
     steps: tuple[str, ...] = ()
@@ -208,7 +209,7 @@ def alarms_of(questions: Questions, gates: Sequence[GateStatus]) -> tuple[str, .
         f"{gate.product_name} was released at {gate.gate_name} on {gate.decision.on.day} {gate.decision.on:%b} by "
         f"{seat_text(gate.decision.by)} although the gate said {VERDICT_WORDS[_seen(gate)]}"
         for gate in gates
-        if gate.decision is not None and gate.decision_against_verdict
+        if gate.decision is not None and gate.decision.against_verdict
     ]
     late = sum(condition.late_days > 0 for condition in open_conditions_of(questions))
     if late:

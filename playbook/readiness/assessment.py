@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Annotated
+
+from pydantic import Field, PlainSerializer
 
 from metrics.observation import Basis
 from metrics.series.series import Measurements
@@ -12,6 +15,7 @@ from playbook.concerns.north_star.spend import Spend, spend_status
 from playbook.concerns.north_star.status import MetricStatus, metric_statuses
 from playbook.concerns.risks.open_risks import OpenRisk, open_risks
 from playbook.concerns.stack.status import StackStatus, stack_status
+from playbook.json_values import NotShown, Score, Share
 from playbook.model.charter import AreaWeights
 from playbook.model.playbook import Playbook
 from playbook.readiness.advice import (
@@ -32,8 +36,9 @@ from playbook.readiness.inquiry import Inquiry
 from playbook.readiness.items import Item, items_of
 from playbook.readiness.notices import Notice, notices_of
 from playbook.results.charter import CharterStatus
-from playbook.results.experiments import AuditStatus
+from playbook.results.experiments import AuditStatus, ExperimentStatus
 from playbook.results.gates import GateStatus
+from playbook.results.stack import LayerStatus
 from playbook.verdict import Area, ChangeKind
 from playbook.wording import plural
 
@@ -58,10 +63,10 @@ class AreaScore:
 
     area: Area
     weight: float
-    score: float
-    plan: float
-    without_exemptions: float
-    coverage: float | None
+    score: Score
+    plan: Score
+    without_exemptions: Score
+    coverage: Share | None
     known: bool
     reason: str
 
@@ -70,11 +75,14 @@ class AreaScore:
 class Readiness:
     """The headline: scores run 0..100, coverage 0..1 (None while nothing is due)."""
 
-    score: float
-    plan: float
-    without_exemptions: float
-    coverage: float | None
-    areas: tuple[AreaScore, ...]
+    score: Score
+    plan: Score
+    without_exemptions: Score
+    coverage: Share | None
+    areas: Annotated[
+        tuple[AreaScore, ...],
+        PlainSerializer(lambda areas: {area.area: area for area in areas}, return_type=dict[Area, AreaScore]),
+    ]
 
     def area(self, area: Area) -> AreaScore:
         """Score of one area."""
@@ -105,13 +113,17 @@ class Assessment:
     charter_name: str
     readiness: Readiness
     charter: CharterStatus
-    audit: AuditStatus
+    audit: Annotated[
+        AuditStatus,
+        PlainSerializer(lambda audit: audit.experiments, return_type=tuple[ExperimentStatus, ...]),
+        Field(serialization_alias="experiments"),
+    ]
     metrics: tuple[MetricStatus, ...]
-    stack: StackStatus
+    stack: Annotated[StackStatus, PlainSerializer(lambda stack: stack.layers, return_type=tuple[LayerStatus, ...])]
     gates: tuple[GateStatus, ...]
     changes: tuple[Change, ...]
     changed_since: date | None
-    score_before: float | None
+    score_before: Score | None
     actions: tuple[Action, ...]
     blockers: tuple[Blocker, ...]
     open_conditions: tuple[OpenCondition, ...]
@@ -122,7 +134,7 @@ class Assessment:
     spend: Spend | None = None
     notices: tuple[Notice, ...] = ()
     follow_ups: tuple[FollowUpStatus, ...] = ()
-    items: tuple[Item, ...] = ()
+    items: NotShown[tuple[Item, ...]] = ()
     since_review: SinceReview | None = None
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from pydantic import computed_field
+
 from playbook.model.gates import Ruling
 from playbook.readiness import wording_decisions as wording
 from playbook.results.experiments import AuditStatus
@@ -12,6 +14,7 @@ from playbook.results.gates import CriterionStatus, GateStatus
 from playbook.results.questions import Questions
 from playbook.results.stack import LayerState, LayerStatus
 from playbook.verdict import Outcome, Verdict
+from playbook.wording import VERDICT_WORDS
 
 
 class DecisionKind(StrEnum):
@@ -37,6 +40,12 @@ class DecisionNeeded:
     late_days: int
     verdict: Verdict | None
     reason: str
+
+    @computed_field
+    @property
+    def label(self) -> str | None:
+        """The verdict in words."""
+        return None if self.verdict is None else VERDICT_WORDS[self.verdict]
 
 
 def decisions_needed(

@@ -8,6 +8,7 @@ from enum import StrEnum
 from playbook.concerns.north_star.spend import Spend
 from playbook.concerns.risks.incidents import IncidentStatus, incidents_status
 from playbook.concerns.vendors.status import vendors_status
+from playbook.json_values import NotShown, OrNull
 from playbook.model.incidents import GRAVEST_FIRST, Severity
 from playbook.readiness.decisions import ending_exemptions
 from playbook.results.gates import GateStatus
@@ -62,14 +63,14 @@ class Notice:
     product: str | None
     name: str
     of: str
-    who: str
+    who: OrNull
     severity: Severity | None = None
     since: date | None = None
     due: date | None = None
     ends: date | None = None
     late_days: int = 0
     replacement: str = ""
-    spend: Spend | None = None
+    spend: NotShown[Spend | None] = None
     touches: tuple[Touch, ...] = ()
 
     @property

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from playbook.json_values import Share
 from playbook.model.charter import State
 
 
@@ -43,9 +44,9 @@ class PhaseStatus:
     goal: str
     start: date
     end: date
-    claimed: float | None
-    proven: float | None
-    plan: float | None
+    claimed: Share | None
+    proven: Share | None
+    plan: Share | None
     deliverables: tuple[DeliverableStatus, ...]
 
 
@@ -53,10 +54,10 @@ class PhaseStatus:
 class CharterStatus:
     """The whole charter; shares run 0..1."""
 
-    claimed: float | None
-    proven: float | None
-    plan: float | None
-    elapsed: float
+    claimed: Share | None
+    proven: Share | None
+    plan: Share | None
+    elapsed: Share
     phases: tuple[PhaseStatus, ...]
 
     @property

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from pydantic import computed_field
+
+from playbook.json_values import Number
 from playbook.model.experiments import (
     DataClass,
     Decision,
@@ -40,7 +43,7 @@ class ExperimentStatus:
     evals: str
     found: date
     weekly_users: int | None
-    monthly_cost: float | None
+    monthly_cost: Number | None
     last_active: date | None
     decision: Decision | None
     decided_on: date | None
@@ -51,6 +54,7 @@ class ExperimentStatus:
     findings: tuple[Finding, ...]
     link: str = ""
 
+    @computed_field(alias="clean")
     @property
     def is_clean(self) -> bool:
         """True with a decision in date and no finding graver than a note."""

@@ -2,15 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
+from pydantic import Field, computed_field
+
+from playbook.json_values import Number, Score
 from playbook.model.criteria import Criterion
 from playbook.model.gates import ReleaseDecision
 from playbook.model.products import Stage
 from playbook.verdict import Outcome, Verdict
+from playbook.wording import VERDICT_WORDS, Worded
 
 
 @dataclass(frozen=True, slots=True)
-class CriterionStatus:
+class CriterionStatus(Worded):
     """One criterion for one product. `underlying` is the outcome an exemption hides; `distance` is how far the value
     lies on the good side of its line (negative: short of it), in the metric's unit. `to_meet` is what makes it met,
     where the action would only settle a doubt."""
@@ -19,17 +24,17 @@ class CriterionStatus:
     name: str
     kind: str
     key: bool
-    weight: float
+    weight: Number
     outcome: Outcome
     underlying: Outcome
     reason: str
     who: str
     action: str
-    value: float | None = None
-    n: float | None = None
+    value: Number | None = None
+    n: Number | None = None
     week: str | None = None
     line: str | None = None
-    distance: float | None = None
+    distance: Number | None = None
     metric: str | None = None
     exempt_until: date | None = None
     stale: bool = False
@@ -62,6 +67,12 @@ class Flip:
     criteria: tuple[str, ...]
 
 
+class Decided(ReleaseDecision):
+    """A person's decision at a gate, and whether it went against the verdict of its day."""
+
+    against_verdict: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class GateStatus:
     """One gate for one product. `quiet` gates are not due within the charter's notice and block nothing yet."""
@@ -79,13 +90,18 @@ class GateStatus:
     verdict: Verdict
     verdict_without_exemptions: Verdict
     words: str
-    score: float | None
-    score_without_exemptions: float | None
+    score: Score | None
+    score_without_exemptions: Score | None
     go: float
     conditions_bound: float
     criteria: tuple[CriterionStatus, ...]
     blocking: tuple[str, ...]
     conditions: tuple[str, ...]
-    flips: tuple[Flip, ...]
-    decision: ReleaseDecision | None = None
-    decision_against_verdict: bool = False
+    flips: Annotated[tuple[Flip, ...], Field(serialization_alias="flip")]
+    decision: Decided | None = None
+
+    @computed_field
+    @property
+    def label(self) -> str:
+        """The verdict in words."""
+        return VERDICT_WORDS[self.verdict]

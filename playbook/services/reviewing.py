@@ -16,7 +16,7 @@ from playbook.documents.review.freeze import Closing, frozen_texts
 from playbook.loading.review_files import CannotClose, write_review
 from playbook.loading.wording import closed_already
 from playbook.model.closed_review import CHARTS, REPORT, ClosedReview, FrozenUpload
-from playbook.readiness.as_json import status_json
+from playbook.readiness.as_json import status_document
 from playbook.readiness.changes.since_review import last_review
 from playbook.settings import WrongUse
 from playbook.workspace.workspace import Workspace
@@ -92,7 +92,7 @@ def close_review(
         playbook,
         assessment,
         _counting(workspace, day),
-        status_json(assessment, sample=workspace.is_sample, problems=state.problems, reviews=charted),
+        status_document(assessment, sample=workspace.is_sample, problems=state.problems, reviews=charted).to_json(),
         build_report(assessment, Audience.TEAM, reviews=charted).model_dump(mode="json"),
         _charts(workspace, day),
     )

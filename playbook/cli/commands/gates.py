@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.text import Text
 
 from playbook.cli import wording
 from playbook.cli.commands.status import leave_when_broken
@@ -14,7 +13,7 @@ from playbook.cli.output import Answer, ExitCode, Style, document, styled
 from playbook.cli.parameters import Parameters
 from playbook.concerns.gates.status import CriterionStatus
 from playbook.concerns.gates.wording import KEY, NO_TURN, NOTHING_TURNS, OUT_OF_THE_WAY
-from playbook.readiness.as_json import gates_json
+from playbook.readiness.as_json import gates_document
 from playbook.readiness.selection import gates_of
 from playbook.readiness.wording import after_colon, gate_day, who_words
 from playbook.results.gates import GateStatus
@@ -38,6 +37,9 @@ OUTCOME_STYLES = {
     Outcome.STALE: Style.FAIR,
 }
 
+if TYPE_CHECKING:
+    from rich.text import Text
+
 
 @shared(*PLACES, *ANSWER, *DAY, *SERVER)
 def gates(
@@ -53,7 +55,7 @@ def gates(
         assessment = workspace.assess(day, basis)
         statuses = gates_of(assessment, chosen_product, chosen_gate)
         if parameters.json:
-            document(gates_json(assessment, statuses))
+            document(gates_document(assessment, statuses))
         elif workspace.playbook().shows_something:
             show_gates(Answer(), statuses, day, in_full=chosen_gate is not None)
         leave_when_broken(workspace.playbook())
@@ -110,7 +112,7 @@ def _show_gate(answer: Answer, status: GateStatus, today: date, *, in_full: bool
         answer.line(NOTHING_TURNS if status.verdict is Verdict.GO else NO_TURN, Style.QUIET, indent=2)
 
 
-def _row(criterion: CriterionStatus) -> tuple[Text, ...]:
+def _row(criterion: CriterionStatus) -> tuple["Text", ...]:
     outcome = OUTCOME_WORDS[criterion.outcome]
     who = "" if criterion.outcome is Outcome.MET or not criterion.who else f" ({who_words(criterion.who)})"
     return (

@@ -1,10 +1,9 @@
 """`playbook metrics`: where each metric stands against its trajectory, and its last weeks."""
 
 from collections.abc import Iterable
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.text import Text
 
 from playbook.charting.sparklines import text_bars
 from playbook.cli import wording
@@ -24,6 +23,9 @@ from playbook.model.playbook import Playbook
 from playbook.readiness.selection import metrics_of, reviews_of
 from playbook.services import choices
 from playbook.wording import OUTCOME_WORDS, value_text
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 
 def show_reviews(answer: Answer, playbook: Playbook, reviews: WeeklyReviews, statuses: Iterable[MetricStatus]) -> None:
@@ -105,7 +107,7 @@ def _review(reviews: MetricReviews, status: MetricStatus) -> MetricReview:
     return reviews.of(status.metric, status.product) or MetricReview(status.metric, status.product)
 
 
-def _row(status: MetricStatus, review: MetricReview) -> tuple[Text | str, ...]:
+def _row(status: MetricStatus, review: MetricReview) -> tuple["Text | str", ...]:
     values = [point.value for point in status.series.closed[-_WEEKS:]]
     return (
         status.name,

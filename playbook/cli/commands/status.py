@@ -14,7 +14,7 @@ from playbook.loading.state import LoadState
 from playbook.readiness import wording as overview
 from playbook.readiness import wording_notices
 from playbook.readiness.advice import OpenCondition
-from playbook.readiness.as_json import status_json
+from playbook.readiness.as_json import status_document
 from playbook.readiness.assessment import Assessment
 from playbook.readiness.changes import wording as review
 from playbook.readiness.changes.results import SinceReview
@@ -36,7 +36,7 @@ def status(
         assessment = for_product(workspace.assess(day, basis), choices.product(workspace, product))
         if parameters.json:
             reviews = workspace.ask(metric_reviews, day, basis)
-            document(status_json(assessment, sample=workspace.is_sample, problems=state.problems, reviews=reviews))
+            document(status_document(assessment, sample=workspace.is_sample, problems=state.problems, reviews=reviews))
         elif state.shows_something:
             show_status(Answer(), assessment)
         leave_when_broken(state)

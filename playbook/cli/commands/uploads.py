@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.text import Text
 
 from metrics.problems import Problem, Problems, TablePlace, problem_from_json
 from metrics.store.store import Upload
@@ -28,6 +27,9 @@ from playbook.services.receiving import (
 from playbook.services.running_app.client import RunningApp
 
 LARGEST_FILE = 200 * 1024 * 1024
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 
 def _send(
@@ -150,7 +152,7 @@ def uploads(parameters: Parameters) -> None:
         answer.rows((_row(entry) for entry in received), head=wording.UPLOADS_HEAD, right=[5, 6], whole=[0, 1])
 
 
-def _row(entry: Upload) -> tuple[Text, ...]:
+def _row(entry: Upload) -> tuple["Text", ...]:
     revoked = entry.revoked_at is not None
     style = Style.QUIET if revoked or not entry.counting_rows else ""
     note = wording.revoked_text(entry.revoked_at, entry.revoked_by or "") if entry.revoked_at is not None else ""

@@ -16,7 +16,7 @@ from playbook.model.conditions import text_of
 from playbook.model.dated import last_of
 from playbook.model.gates import Exemption, Gate, ReleaseDecision, Ruling
 from playbook.model.products import Product
-from playbook.results.gates import CriterionStatus, Flip, GateStatus, Judged
+from playbook.results.gates import CriterionStatus, Decided, Flip, GateStatus, Judged
 from playbook.results.questions import Questions
 from playbook.verdict import OUT_OF_THE_SUM, Outcome, Verdict
 
@@ -43,7 +43,6 @@ def gate_status(questions: Questions, gate: Gate, product: Product) -> GateStatu
     said = criteria if scored.verdict.rank >= without.verdict.rank else _without_exemptions(criteria)
     blocking = blocking_lines(said, verdict)
     conditions = condition_lines(said) if verdict is Verdict.GO_WITH_CONDITIONS else ()
-    decision = _decision(questions, gate, product)
     return GateStatus(
         product=product.id,
         product_name=product.title,
@@ -66,8 +65,7 @@ def gate_status(questions: Questions, gate: Gate, product: Product) -> GateStatu
         blocking=blocking,
         conditions=conditions,
         flips=_flips(lines, bare, criteria, gate, verdict),
-        decision=decision,
-        decision_against_verdict=decision is not None and _against(questions, decision, gate, product, verdict),
+        decision=_decision(questions, gate, product, verdict),
     )
 
 
@@ -151,14 +149,18 @@ def _flips(
     return tuple(flips)
 
 
-def _decision(questions: Questions, gate: Gate, product: Product) -> ReleaseDecision | None:
+def _decision(questions: Questions, gate: Gate, product: Product, verdict: Verdict) -> Decided | None:
     """The last decision people took at the gate by the day."""
     taken = [
         record
         for record in questions.playbook.records.decisions.settled
         if (record.product, record.gate) == (product.id, gate.id) and record.on <= questions.day
     ]
-    return last_of(taken) if taken else None
+    if not taken:
+        return None
+    last = last_of(taken)
+    against = _against(questions, last, gate, product, verdict)
+    return Decided.model_construct(**dict(last), against_verdict=against)
 
 
 def _against(questions: Questions, decision: ReleaseDecision, gate: Gate, product: Product, verdict: Verdict) -> bool:

@@ -5,23 +5,25 @@ from dataclasses import dataclass
 
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.concerns.north_star.wording_parts import no_spend_counted
+from playbook.json_values import Number, OrNull
 from playbook.model.playbook import Playbook
 from playbook.model.trajectory import counts_spend
 from playbook.verdict import Outcome
+from playbook.wording import Worded
 
 
 @dataclass(frozen=True, slots=True)
-class Spend:
+class Spend(Worded):
     """Money, all of it in `currency`. `spent` is added up since the start, None while nothing was reported; `planned`
     is what should have been spent by the last reported week; `reason` says how the two compare. `metric` is '' where
     no metric counts what is spent."""
 
-    metric: str
-    name: str
+    metric: OrNull
+    name: OrNull
     currency: str
-    spent: float | None
-    planned: float | None
-    budget: float
+    spent: Number | None
+    planned: Number | None
+    budget: Number
     week: str | None
     outcome: Outcome
     reason: str

@@ -3,20 +3,23 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from pydantic import computed_field
+
 from metrics.definition import Direction, Kind, Level, Metric, OverProducts, Per, Pillar
 from metrics.lines import towards
 from metrics.observation import Point, Series
 from metrics.series.age import Age, age_of
 from metrics.statistics.proportion import CONFIDENCE, sample_interval, samples_still_needed, settled, wilson_bounds
 from playbook.concerns.weekly_figures.wording import DAYS_WITHOUT_WEEKS
+from playbook.json_values import NotShown, Number
 from playbook.model.trajectory import final_target, target_on, to_date
 from playbook.results.questions import Questions
 from playbook.verdict import Outcome
-from playbook.wording import age_text, bar_text, plural, value_text
+from playbook.wording import Worded, age_text, bar_text, plural, value_text
 
 
 @dataclass(frozen=True, slots=True)
-class MetricStatus:
+class MetricStatus(Worded):
     """One metric of one product, or of the organization (`product` None), on the as-of day.
 
     `value`, `target`, `change` are in the metric's unit (rates 0..1); `low` and `high` are the two-sided 95% Wilson
@@ -33,20 +36,20 @@ class MetricStatus:
     product: str | None
     week: str | None
     period_end: date | None
-    value: float | None
-    numerator: float | None
-    n: float | None
-    low: float | None
-    high: float | None
-    target: float | None
-    final_target: float | None
+    value: Number | None
+    numerator: Number | None
+    n: Number | None
+    low: Number | None
+    high: Number | None
+    target: Number | None
+    final_target: Number | None
     final_date: date | None
     outcome: Outcome
     age_days: int | None
     partial: str | None
-    change: float | None
+    change: Number | None
     reason: str
-    series: Series
+    series: NotShown[Series]
     by_product: tuple["MetricStatus", ...] = ()
     worst: str | None = None
     days_off: int = 0
@@ -55,6 +58,24 @@ class MetricStatus:
     def days_waited(self) -> int | None:
         """Its age without the days in weeks off, in which nobody waits for it."""
         return None if self.age_days is None else self.age_days - self.days_off
+
+    @computed_field
+    @property
+    def lower_bound(self) -> Number | None:
+        """The one-sided 95% Wilson bound of a rate's last closed week; None where there is no whole sample."""
+        return self._one_sided_bounds[0]
+
+    @computed_field
+    @property
+    def upper_bound(self) -> Number | None:
+        """As `lower_bound`: outcomes are decided by the one on the side of the target."""
+        return self._one_sided_bounds[1]
+
+    @property
+    def _one_sided_bounds(self) -> tuple[float | None, float | None]:
+        if self.kind is not Kind.RATE or self.partial or self.numerator is None or not self.n:
+            return None, None
+        return wilson_bounds(self.numerator, self.n, CONFIDENCE, sides=1)
 
 
 WORST_FIRST = (
@@ -207,10 +228,3 @@ def _against(metric: Metric, last: Point, target: float, value: str, wanted: str
         return (Outcome.MET if answer else Outcome.NOT_MET), f"{sample}, {wanted} planned by now: {words}"
     outcome = Outcome.MET if operator.holds(last.value, target) else Outcome.NOT_MET
     return outcome, f"{value}, {wanted} planned by now"
-
-
-def one_sided_bounds(status: MetricStatus) -> tuple[float | None, float | None]:
-    """The one-sided 95% Wilson bounds of a rate's last closed week; None where there is no whole sample."""
-    if status.kind is not Kind.RATE or status.partial or status.numerator is None or not status.n:
-        return None, None
-    return wilson_bounds(status.numerator, status.n, CONFIDENCE, sides=1)

@@ -6,10 +6,11 @@ from playbook.concerns.risks.register import RiskStatus, risk_register
 from playbook.model.risks import Band
 from playbook.results.questions import Questions
 from playbook.verdict import Outcome
+from playbook.wording import Worded
 
 
 @dataclass(frozen=True, slots=True)
-class OpenRisk:
+class OpenRisk(Worded):
     """A risk without its antidote in place; `product` None is the organization, `level` None where nobody rated it."""
 
     risk: str

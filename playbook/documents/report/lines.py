@@ -97,7 +97,7 @@ def gate_line(gate: GateStatus, today: date, *, in_full: bool = False) -> GateLi
         score=_score(gate.score),
         without=_score(gate.score_without_exemptions),
         quiet=gate.quiet,
-        decision="" if decision is None else wording.decided(decision, today, against=gate.decision_against_verdict),
+        decision="" if decision is None else wording.decided(decision, today, against=decision.against_verdict),
         criteria=tuple(
             CriterionLine(
                 name=criterion.name,

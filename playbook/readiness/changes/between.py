@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from playbook.json_values import Points
 from playbook.model.charter import AreaWeights
 from playbook.readiness.items import Item
 from playbook.verdict import Area, ChangeKind
@@ -18,7 +19,7 @@ class Change:
     kind: ChangeKind
     area: Area
     text: str
-    effect: float
+    effect: Points
 
 
 def changes_between(

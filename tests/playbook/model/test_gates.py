@@ -301,7 +301,7 @@ decisions:
     playbook = playbook_of(definitions_gates=GATE, records_decisions=decision)
     status = gate_of(playbook, tasks(9, 90))
     assert status.decision is not None
-    assert status.decision_against_verdict
+    assert status.decision.against_verdict
     assert gate_of(playbook, on=date(2026, 11, 5)).decision is None
     assessment = assess(playbook, measurements_of(playbook, tasks(9, 90)), TODAY)
     assert [(condition.what, condition.late_days) for condition in assessment.open_conditions] == [

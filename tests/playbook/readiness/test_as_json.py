@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from playbook.model.playbook import Playbook
-from playbook.readiness.as_json import gates_json, status_json
+from playbook.readiness.as_json import gates_document, status_document
 from playbook.readiness.assessment import assess
 from playbook.readiness.selection import for_product
 from playbook.verdict import Outcome, Verdict
@@ -35,7 +35,7 @@ def keys(document: dict[str, Any]) -> set[str]:
 
 
 def test_status_carries_every_key_of_the_contract(world: Playbook) -> None:
-    document = status_json(assess(world, measurements_of(world, *ROWS), TODAY), sample=True)
+    document = status_document(assess(world, measurements_of(world, *ROWS), TODAY), sample=True).to_json()
     json.dumps(document, allow_nan=False)
     assert document["schema"] == 1
     assert (document["as_of"], document["basis"], document["day"], document["days"]) == ("2026-11-13", "known", 68, 90)
@@ -56,7 +56,7 @@ def test_status_carries_every_key_of_the_contract(world: Playbook) -> None:
 
 
 def test_gates_carry_every_key_of_the_contract_and_stable_slugs(world: Playbook) -> None:
-    document = gates_json(assess(world, measurements_of(world, *ROWS), TODAY))
+    document = gates_document(assess(world, measurements_of(world, *ROWS), TODAY)).to_json()
     json.dumps(document, allow_nan=False)
     gate = document["gates"][0]
     assert {

@@ -15,7 +15,7 @@ from playbook.documents.report.build import build_report
 from playbook.loading import review_files
 from playbook.loading.review_files import CannotClose
 from playbook.model.closed_review import ASSESSMENT, HEAD, KNOWN, REPORT, ClosedReview
-from playbook.readiness.as_json import status_json
+from playbook.readiness.as_json import status_document
 from playbook.readiness.assessment import Assessment
 from playbook.services import reviewing
 from playbook.settings import WrongUse
@@ -73,7 +73,7 @@ def test_what_was_seen_stands_still_to_the_letter(late: World) -> None:
     with workspace_on(late, A_WEEK_LATER) as workspace:
         found = reviewing.find_review(workspace, "2026-W43")
     assert found == review
-    assert json.loads(found.texts[ASSESSMENT]) == status_json(seen, reviews=charted)
+    assert json.loads(found.texts[ASSESSMENT]) == status_document(seen, reviews=charted).to_json()
     assert reviewing.closed_report(found)[0] == build_report(seen, reviews=charted)
     assert found.comment == "We wait.\nUntil Monday.\n"
     assert (found.as_of, found.head.closed_by, found.score) == (CLOSED_ON, "vp-engineering", seen.readiness.score)

@@ -143,7 +143,7 @@ def test_one_exemption_is_in_force_and_carries_the_gate(today: Assessment) -> No
 def test_the_release_was_decided_against_the_verdict_of_its_day(workspace: Workspace, today: Assessment) -> None:
     then = gate(workspace.assess(date(2026, 11, 5)), "support-copilot", "limited-release")
     assert then.verdict is Verdict.INCONCLUSIVE
-    against = [(gate.product, gate.gate) for gate in today.gates if gate.decision_against_verdict]
+    against = [(gate.product, gate.gate) for gate in today.gates if gate.decision and gate.decision.against_verdict]
     assert against == [("support-copilot", "limited-release")]
     assert any("although the gate said INCONCLUSIVE" in alarm for alarm in today.alarms)
 

@@ -90,7 +90,7 @@ def _decision(gate: GateStatus, context: ScreenContext) -> None:
     if decision is None:
         st.markdown(wording.NO_DECISION)
         return
-    if gate.decision_against_verdict:
+    if decision.against_verdict:
         st.markdown(badge(wording.AGAINST, "red", "gavel"))
     st.markdown(escape_markdown(wording.decision_words(decision, context.as_of)))
     for condition in decision.conditions:

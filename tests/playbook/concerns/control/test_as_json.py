@@ -8,7 +8,7 @@ import pytest
 
 from playbook.concerns.control.as_json import metrics_json
 from playbook.concerns.control.reviews import metric_reviews
-from playbook.readiness.as_json import status_json
+from playbook.readiness.as_json import status_document
 from playbook.readiness.assessment import assess
 from playbook.readiness.inquiry import Inquiry
 from playbook.readiness.selection import reviews_of
@@ -65,12 +65,12 @@ def test_the_status_says_of_each_metric_what_its_chart_says() -> None:
     playbook = playbook_of()
     measured = measurements_of(playbook, *[week_row("task_success_rate", week, k=90, n=100) for week in range(1, 8)])
     reviews = metric_reviews(Inquiry(playbook, measured, TODAY))
-    answer = status_json(assess(playbook, measured, TODAY), reviews=reviews)
+    answer = status_document(assess(playbook, measured, TODAY), reviews=reviews).to_json()
     row = next(metric for metric in answer["metrics"] if metric["metric"] == "task_success_rate")
     assert row["sentence"] == "No variation yet: each of 7 weeks was 90%."
     assert (row["variation"], row["assurance"], row["by_product"][0]["sentence"]) == (None, None, row["sentence"])
     assert row["interval"] == {"low": pytest.approx(0.825634, abs=1e-6), "high": pytest.approx(0.944771, abs=1e-6)}
-    bare = status_json(assess(playbook, measured, TODAY))["metrics"][0]
+    bare = status_document(assess(playbook, measured, TODAY)).to_json()["metrics"][0]
     assert {bare[key] for key in ("variation", "assurance", "sentence", "interval", "samples_needed")} == {None}
 
 

@@ -10,7 +10,7 @@ import pytest
 from playbook.documents.report.build import MOST_GATES, MOST_METRICS, MOST_RISKS, build_report
 from playbook.documents.report.content import Audience, Figure, Report, figures
 from playbook.readiness import wording as overview
-from playbook.readiness.as_json import status_json
+from playbook.readiness.as_json import status_document
 from playbook.readiness.assessment import Assessment
 from playbook.settings import THIS_PROJECT
 from playbook.workspace.workspace import Workspace
@@ -28,7 +28,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Assessment:
 def expected_figures(assessment: Assessment) -> dict[str, float | None]:
     """Every number that the report may show, by its path in the report, read from `status --json` and the assessment
     rather than from the report's own code."""
-    answer = status_json(assessment)
+    answer = status_document(assessment).to_json()
     readiness = answer["readiness"]
     wanted: dict[str, float | None] = {
         "score": readiness["score"],
