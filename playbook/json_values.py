@@ -2,10 +2,11 @@
 as null."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache, partial
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, cast
 
 from pydantic import Field, PlainSerializer, TypeAdapter, WithJsonSchema
 from pydantic_core.core_schema import CoreSchema, any_schema
@@ -76,9 +77,15 @@ class Document:
         return written
 
 
-def parts_of(value: "DataclassInstance") -> Json:
-    """The fields of a result by name, as they are: a document that adds to them is made of these."""
-    return {field.name: getattr(value, field.name) for field in fields(value)}
+def fill(kind: Callable[..., T], *sources: object, **more: object) -> T:
+    """A document, or a part of one: each field is what is given by name, else the attribute of the first source that
+    has it, else its default."""
+    found = dict(more)
+    for field in fields(cast("type[DataclassInstance]", kind)):
+        source = next((one for one in sources if hasattr(one, field.name)), None)
+        if field.init and field.name not in found and source is not None:
+            found[field.name] = getattr(source, field.name)
+    return kind(**found)
 
 
 @cache

@@ -9,7 +9,7 @@ from metrics.problems import Problem
 from metrics.statistics.control_chart import Assurance, Variation
 from playbook.concerns.control.review import MetricReviews
 from playbook.concerns.north_star.status import MetricStatus
-from playbook.json_values import Document, Number, parts_of
+from playbook.json_values import Document, Number, fill
 from playbook.readiness import wording_notices
 from playbook.readiness.assessment import Assessment
 from playbook.readiness.notices import Notice
@@ -73,31 +73,26 @@ def status_document(
     """The whole assessment; `reviews` are those of the same day and basis."""
     metrics = tuple(_row(metric, reviews or MetricReviews()) for metric in assessment.metrics)
     notices = tuple(
-        NoticeRow(
-            **parts_of(notice), text=wording_notices.name(notice), state=wording_notices.state(notice, assessment.as_of)
+        fill(
+            NoticeRow,
+            notice,
+            text=wording_notices.name(notice),
+            state=wording_notices.state(notice, assessment.as_of),
         )
         for notice in assessment.notices
     )
-    own = parts_of(assessment) | {"metrics": metrics, "notices": notices}
-    return StatusDocument(**own, sample=sample, problems=tuple(problems))
+    return fill(StatusDocument, assessment, metrics=metrics, notices=notices, sample=sample, problems=tuple(problems))
 
 
 def gates_document(assessment: Assessment, gates: Iterable[GateStatus] | None = None) -> GatesDocument:
     """The gates of the assessment, or those that were asked for."""
-    shown = assessment.gates if gates is None else tuple(gates)
-    return GatesDocument(as_of=assessment.as_of, basis=assessment.basis, gates=shown)
+    return fill(GatesDocument, assessment, gates=assessment.gates if gates is None else tuple(gates))
 
 
 def _row(metric: MetricStatus, reviews: MetricReviews) -> MetricRow:
-    own = parts_of(metric) | {"by_product": tuple(_row(product, reviews) for product in metric.by_product)}
     review = reviews.of(metric.metric, metric.product)
+    products = tuple(_row(product, reviews) for product in metric.by_product)
     if review is None:
-        return MetricRow(**own)
-    return MetricRow(
-        **own,
-        variation=review.variation,
-        assurance=review.assurance,
-        sentence=review.sentence,
-        interval=None if review.low is None else Interval(review.low, review.high),
-        samples_needed=review.samples_needed,
-    )
+        return fill(MetricRow, metric, by_product=products)
+    interval = None if review.low is None else Interval(review.low, review.high)
+    return fill(MetricRow, metric, review, by_product=products, interval=interval)

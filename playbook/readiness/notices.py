@@ -192,7 +192,7 @@ def _vendors(questions: Questions, gates: Sequence[GateStatus]) -> Iterator[Noti
                     touches=(*_product_touches(questions, gates, used_by, all_if_none=True), *layers),
                 )
         contract = vendor.contract
-        if contract is not None and vendor.contract_ends_soon and contract.last_notice is not None:
+        if contract is not None and contract.ends_soon and contract.last_notice is not None:
             passed = contract.last_notice < day
             yield Notice(
                 NoticeKind.CONTRACT,

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from playbook.json_values import OrNull
 from playbook.model.evidence import Review
-from playbook.model.vendors import Contract, ReviewKind, ServiceLevel
+from playbook.model.vendors import ReviewKind, ServiceLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,11 +15,11 @@ class VendorReviewStatus:
     kind: ReviewKind
     required: bool
     on: date | None
-    by: str
+    by: OrNull
     outcome: Review | None
     valid_until: date | None
     in_date: bool
-    link: str
+    link: OrNull
     note: str
 
 
@@ -33,8 +34,8 @@ class ModelStatus:
     days_left: int | None
     before_charter_end: bool
     soon: bool
-    replacement: str
-    link: str
+    replacement: OrNull
+    link: OrNull
 
     @property
     def presses(self) -> bool:
@@ -43,10 +44,22 @@ class ModelStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class ContractStatus:
+    """The contract in force. `ends_soon` where its last day of notice comes within the notice period or before the
+    charter ends, and no contract follows it; `last_notice` is None where it has no end."""
+
+    on: date
+    ends: date | None
+    ends_soon: bool
+    notice_days: int
+    last_notice: date | None
+    service_levels: tuple[ServiceLevel, ...]
+    link: OrNull
+
+
+@dataclass(frozen=True, slots=True)
 class VendorStatus:
-    """One vendor in use on the day; `missing` is what it lacks, in words, most urgent first. `contract_ends_soon`
-    where the contract's last day of notice comes within the notice period or before the charter ends, and no contract
-    follows it."""
+    """One vendor in use on the day; `missing` is what it lacks, in words, most urgent first."""
 
     id: str
     name: str
@@ -56,8 +69,6 @@ class VendorStatus:
     options: tuple[str, ...]
     data: str
     reviews: tuple[VendorReviewStatus, ...]
-    contract: Contract | None
-    contract_ends_soon: bool
-    slas: tuple[ServiceLevel, ...]
+    contract: ContractStatus | None
     models: tuple[ModelStatus, ...]
     missing: tuple[str, ...]

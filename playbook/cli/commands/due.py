@@ -14,7 +14,7 @@ from playbook.cli.parameters import Parameters
 from playbook.concerns.team.seats import known_seats
 from playbook.model.playbook import Playbook
 from playbook.readiness.due import wording
-from playbook.readiness.due.as_json import due_json
+from playbook.readiness.due.as_json import DueDocument
 from playbook.readiness.due.by_seat import SeatDue, due_by_seat
 from playbook.services import choices
 from playbook.settings import WrongUse
@@ -35,7 +35,7 @@ def due(
         if role is not None:
             seats = (of_seat(state.playbook, seats, role),)
         if parameters.json:
-            document(due_json(seats, day, basis, role))
+            document(DueDocument(as_of=day, basis=basis, role=role, seats=tuple(seats)))
         elif chat:
             typer.echo(wording.chat_text(seats, day, workspace.organization), nl=False)
         elif state.shows_something:

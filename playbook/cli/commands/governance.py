@@ -10,8 +10,9 @@ from playbook.cli.options import ANSWER, DAY, PLACES, SERVER, opened, shared
 from playbook.cli.output import Answer, Style, document, styled
 from playbook.cli.parameters import Parameters
 from playbook.concerns.governance import wording
-from playbook.concerns.governance.as_json import governance_json
+from playbook.concerns.governance.as_json import GovernanceDocument
 from playbook.concerns.governance.status import ControlState, FrameworkStatus, GovernanceStatus, governance_status
+from playbook.json_values import fill
 from playbook.readiness.wording import who_words
 from playbook.results.vendors import VendorStatus
 from playbook.services import choices
@@ -37,7 +38,7 @@ def governance(
         chosen = choices.framework(workspace, framework)
         status = workspace.ask(governance_status, day, basis).about(chosen)
         if parameters.json:
-            document(governance_json(day, basis, status))
+            document(fill(GovernanceDocument, status, as_of=day, basis=basis))
         elif workspace.playbook().shows_something:
             show_governance(Answer(), status, day, in_full=chosen is not None)
         leave_when_broken(workspace.playbook())

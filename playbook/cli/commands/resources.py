@@ -9,7 +9,7 @@ from playbook.cli.options import ANSWER, DAY, PLACES, SERVER, opened, shared
 from playbook.cli.output import Answer, Style, document, styled
 from playbook.cli.parameters import Parameters
 from playbook.concerns.research import wording
-from playbook.concerns.research.as_json import resources_json
+from playbook.concerns.research.as_json import resources_document
 from playbook.concerns.research.status import ResearchStatus, research_status
 from playbook.model.research import Resource
 from playbook.services import choices
@@ -32,7 +32,7 @@ def resources(
             if chosen is None or chosen in one.layers
         )
         if parameters.json:
-            document(resources_json(day, listed, status, basis=str(basis)))
+            document(resources_document(day, listed, status, basis=basis))
         elif workspace.playbook().shows_something:
             show_resources(Answer(), listed, status)
         leave_when_broken(workspace.playbook())

@@ -11,7 +11,7 @@ from playbook.cli.options import ANSWER, DAY, PLACES, SERVER, opened, shared
 from playbook.cli.output import Answer, ExitCode, Style, document, styled
 from playbook.cli.parameters import Parameters
 from playbook.concerns.risks import wording_page as wording
-from playbook.concerns.risks.as_json import risks_json
+from playbook.concerns.risks.as_json import risks_document
 from playbook.concerns.risks.incidents import IncidentsStatus
 from playbook.concerns.risks.register import RiskRegister, RiskStatus, risk_register
 from playbook.model.risks import Band
@@ -33,7 +33,7 @@ def risks(
         register = workspace.ask(risk_register, day, basis).of(chosen_product).about(chosen)
         if parameters.json:
             levels = workspace.playbook().playbook.definitions.risks.levels
-            document(risks_json(day, basis, register, levels))
+            document(risks_document(day, basis, register, levels))
         elif workspace.playbook().shows_something:
             show_risks(Answer(), register, day, in_full=chosen is not None)
         leave_when_broken(workspace.playbook())

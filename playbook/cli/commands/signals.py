@@ -17,7 +17,7 @@ from playbook.cli.options import ANSWER, DAY, PLACES, opened_or_copied, shared
 from playbook.cli.output import Answer, ExitCode, Style, document, tell
 from playbook.cli.parameters import Parameters
 from playbook.concerns.signals import wording
-from playbook.concerns.signals.as_json import signals_json
+from playbook.concerns.signals.as_json import SignalsDocument
 from playbook.concerns.signals.status import signals_status
 from playbook.services import choices
 from playbook.services.market_signals.refresh import refresh_json
@@ -34,7 +34,7 @@ def listed(parameters: Parameters) -> None:
         day, basis = choices.as_of(workspace, parameters.as_of), choices.basis(parameters.basis)
         signals = workspace.ask(signals_status, day, basis)
         if parameters.json:
-            document(signals_json(day, signals, basis=str(basis)))
+            document(SignalsDocument(as_of=day, basis=basis, signals=signals))
         elif workspace.playbook().shows_something:
             answer = Answer()
             answer.line(wording.summary(signals) if signals else wording.EMPTY, Style.STRONG)

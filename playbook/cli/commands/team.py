@@ -11,7 +11,7 @@ from playbook.cli.options import ANSWER, DAY, PLACES, SERVER, opened, shared
 from playbook.cli.output import Answer, Style, document, styled
 from playbook.cli.parameters import Parameters
 from playbook.concerns.team import wording
-from playbook.concerns.team.as_json import team_json
+from playbook.concerns.team.as_json import team_document
 from playbook.concerns.team.status import TeamStatus, team_status
 from playbook.model.skills import SkillDefinitions
 from playbook.services import choices
@@ -30,7 +30,7 @@ def team(
         state = workspace.playbook()
         status, skills = workspace.ask(team_status, day, basis), state.playbook.definitions.skills
         if parameters.json:
-            document(team_json(status, skills, chosen))
+            document(team_document(status, skills, chosen))
         elif state.shows_something:
             show_team(Answer(), status, skills, chosen)
         leave_when_broken(state)

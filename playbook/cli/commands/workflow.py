@@ -12,7 +12,7 @@ from playbook.cli.options import ANSWER, DAY, PLACES, SERVER, opened, shared
 from playbook.cli.output import Answer, Style, document, styled
 from playbook.cli.parameters import Parameters
 from playbook.concerns.workflow import wording
-from playbook.concerns.workflow.as_json import workflow_json
+from playbook.concerns.workflow.as_json import workflow_document
 from playbook.concerns.workflow.status import ProductFlow, WorkflowStatus, workflow_status
 from playbook.services import choices
 from playbook.verdict import Outcome
@@ -30,7 +30,7 @@ def workflow(
         state = workspace.playbook()
         status = workspace.ask(workflow_status, day, basis)
         if parameters.json:
-            document(workflow_json(status, chosen))
+            document(workflow_document(status, chosen))
         elif state.shows_something:
             show_workflow(Answer(), status, chosen)
         leave_when_broken(state)

@@ -2,14 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
+from pydantic import Field, PlainSerializer, computed_field
+
+from playbook.json_values import OrNull
 from playbook.model.accountability import Involvement, Party, RaciLine
 from playbook.model.dated import last_of, when
 from playbook.model.evidence import Review
 from playbook.model.products import Stage
 from playbook.results.questions import Questions
 from playbook.verdict import Judgement, Outcome
-from playbook.wording import day_text, seat_text
+from playbook.wording import Worded, day_text, seat_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +27,27 @@ class RaciRow:
     work: str
     roles: dict[str, Involvement]
     accountable: str
-    owner: str
+    owner: OrNull
     owner_fits: bool | None
+
+    @computed_field
+    @property
+    def kind(self) -> str:
+        """What the row is about: a deliverable or a stage."""
+        return "deliverable" if self.stage is None else "stage"
 
 
 @dataclass(frozen=True, slots=True)
-class AgreementStatus:
+class AgreementStatus(Worded):
     """One neighbour's word about the document as it is now."""
 
     party: str
     name: str
     outcome: Outcome
     reason: str
-    who: str
+    who: OrNull
     on: date | None
-    by: str
+    by: OrNull
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +68,14 @@ class AccountabilityStatus:
     as_of: date
     version: str
     owner: str
-    rows: tuple[RaciRow, ...]
+    rows: Annotated[tuple[RaciRow, ...], Field(serialization_alias="raci")]
     agreements: tuple[AgreementStatus, ...]
     topology: ChosenTopology | None
-    history: tuple[ChosenTopology, ...]
+    history: Annotated[
+        tuple[ChosenTopology, ...],
+        PlainSerializer(lambda history: history[1:], return_type=tuple[ChosenTopology, ...]),
+        Field(serialization_alias="topologies_before"),
+    ]
 
     @property
     def agreed(self) -> int:

@@ -10,6 +10,7 @@ from playbook.concerns.risks.incidents import judge_incidents
 from playbook.concerns.risks.register import risk_register
 from playbook.concerns.vendors import wording
 from playbook.concerns.vendors.status import judge_vendors
+from playbook.json_values import OrNull
 from playbook.model.criteria import Criterion
 from playbook.model.evidence import EvidenceKind, Scope
 from playbook.model.governance import Crossing, Register
@@ -37,7 +38,7 @@ class ServerStatus:
     name: str
     standing: Standing
     reason: str
-    who: str
+    who: OrNull
 
 
 @dataclass(frozen=True, slots=True)

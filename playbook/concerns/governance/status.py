@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, PlainSerializer, computed_field
 
 from playbook.concerns.governance.crosswalk import ServerStatus, Standing, standings
 from playbook.concerns.risks.register import RiskStatus, risk_register
 from playbook.concerns.vendors import wording
 from playbook.concerns.vendors.status import vendors_status
+from playbook.json_values import OrNull, Share
 from playbook.model.dated import when
 from playbook.model.governance import Applicability, Control, Framework
 from playbook.results.questions import Questions
@@ -46,15 +50,18 @@ class ControlStatus:
     asks: str
     framework: str
     state: ControlState
-    servers: tuple[ServerStatus, ...]
+    servers: Annotated[tuple[ServerStatus, ...], Field(serialization_alias="served_by")]
     reason: str
-    who: str
+    who: OrNull
     begins: date | None
 
     @property
     def is_gap(self) -> bool:
         """True where an auditor who asks today would find it missing."""
         return self.state.counts and self.state is not ControlState.COVERED
+
+
+_BY_ID = PlainSerializer(lambda controls: [control.id for control in controls], return_type=list[str])
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +74,33 @@ class FrameworkStatus:
     replaced_by: str | None
     link: str
     controls: tuple[ControlStatus, ...]
-    begins_soon: tuple[ControlStatus, ...]
+    begins_soon: Annotated[tuple[ControlStatus, ...], _BY_ID]
 
     def count(self, state: ControlState) -> int:
         """How many controls stand so."""
         return sum(control.state is state for control in self.controls)
 
+    @computed_field
     @property
     def asked(self) -> int:
         """How many are asked of us today."""
         return sum(control.state.counts for control in self.controls)
 
+    @computed_field
     @property
-    def coverage(self) -> float | None:
+    def coverage(self) -> Share | None:
         """Covered share of what is asked, 0..1; None where nothing is."""
         return self.count(ControlState.COVERED) / self.asked if self.asked else None
 
+    @computed_field
     @property
-    def gaps(self) -> tuple[ControlStatus, ...]:
+    def counts(self) -> dict[ControlState, int]:
+        """How many controls stand how."""
+        return {state: self.count(state) for state in ControlState}
+
+    @computed_field(alias="missing")
+    @property
+    def gaps(self) -> Annotated[tuple[ControlStatus, ...], _BY_ID]:
         """What an auditor would find missing."""
         return tuple(control for control in self.controls if control.is_gap)
 

@@ -1,51 +1,54 @@
-"""The resource map and the research backlog as the JSON of the public contract."""
+"""The resource map and the research backlog as the document of `playbook resources --json`."""
 
+from dataclasses import dataclass
 from datetime import date
 
-from playbook.concerns.research.status import ResearchStatus, Standing
-from playbook.json_values import Json
-from playbook.model.research import Resource
+from metrics.observation import Basis
+from playbook.concerns.research.status import FindStatus, ResearchStatus, Standing
+from playbook.json_values import Document, OrNull, fill
+from playbook.model.research import Resource, ResourceGroup
 
 
-def resources_json(day: date, resources: tuple[Resource, ...], status: ResearchStatus, *, basis: str) -> Json:
+@dataclass(frozen=True, slots=True)
+class ResourceRow:
+    """One resource of the map."""
+
+    id: str
+    name: str
+    group: ResourceGroup
+    what: str
+    link: OrNull
+    layers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """What was found; the days are null where nothing waits for triage."""
+
+    counts: dict[Standing, int]
+    oldest_untriaged_days: int | None
+    median_untriaged_days: int | None
+    entries: tuple[FindStatus, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResourcesDocument(Document):
     """`resources --json`."""
-    return {
-        "schema": 1,
-        "as_of": day.isoformat(),
-        "basis": basis,
-        "resources": [
-            {
-                "id": one.id,
-                "name": one.title,
-                "group": str(one.group),
-                "what": one.what,
-                "link": one.link or None,
-                "layers": list(one.layers),
-            }
-            for one in resources
-        ],
-        "backlog": {
-            "counts": {str(standing): len(status.standing(standing)) for standing in Standing},
-            "oldest_untriaged_days": status.oldest_untriaged,
-            "median_untriaged_days": status.median_untriaged,
-            "entries": [
-                {
-                    "id": find.id,
-                    "title": find.title,
-                    "kind": str(find.kind),
-                    "standing": str(find.standing),
-                    "found": find.found.isoformat(),
-                    "by": find.by,
-                    "owner": find.owner or None,
-                    "layers": list(find.layers),
-                    "why": find.why,
-                    "last_word": find.last_word or None,
-                    "since": find.since.isoformat(),
-                    "age_days": find.age_days,
-                    "late_days": find.late_days,
-                    "link": find.link or None,
-                }
-                for find in status.finds
-            ],
-        },
-    }
+
+    as_of: date
+    basis: Basis
+    resources: tuple[ResourceRow, ...]
+    backlog: Backlog
+
+
+def resources_document(
+    day: date, resources: tuple[Resource, ...], status: ResearchStatus, *, basis: Basis
+) -> ResourcesDocument:
+    """The resources asked for, and the whole backlog."""
+    counts = {standing: len(status.standing(standing)) for standing in Standing}
+    return ResourcesDocument(
+        as_of=day,
+        basis=basis,
+        resources=tuple(fill(ResourceRow, one, name=one.title) for one in resources),
+        backlog=Backlog(counts, status.oldest_untriaged, status.median_untriaged, status.finds),
+    )

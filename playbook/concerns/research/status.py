@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from playbook.json_values import OrNull
 from playbook.model.dated import last_of
 from playbook.model.research import Find, FindKind, TriageState
 from playbook.results.questions import Questions
@@ -33,15 +34,15 @@ class FindStatus:
     standing: Standing
     found: date
     by: str
-    owner: str
+    owner: OrNull
     layers: tuple[str, ...]
     layer_names: tuple[str, ...]
     why: str
-    link: str
+    link: OrNull
     since: date
     age_days: int
     late_days: int
-    last_word: str
+    last_word: OrNull
     last_by: str
     evidence: str
 

@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Annotated
+
+from pydantic import Field, computed_field
 
 from playbook.concerns.risks import wording
+from playbook.json_values import OrNull, fill
 from playbook.model.incidents import (
     GRAVEST_FIRST,
     Incident,
@@ -31,11 +35,33 @@ class ActionStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class TimelineLine:
+    """One line of a timeline."""
+
+    at: str
+    what: str
+    mark: Milestone
+    by: OrNull
+
+
+@dataclass(frozen=True, slots=True)
+class PostmortemStatus:
+    """A postmortem; `reviewed` is True once another than its author has read it."""
+
+    on: date
+    by: str
+    reviewed: bool
+    link: OrNull
+    causes: str
+    lessons: str
+
+
+@dataclass(frozen=True, slots=True)
 class IncidentStatus:
     """One incident as it was known on the day. Durations are minutes, None where the timeline does not say.
 
     `postmortem_due` is None where its severity asks for none; `postmortem_late_days` is above 0 while it is missing
-    after that day. `reviewed` is True once another than its author has read the postmortem."""
+    after that day."""
 
     id: str
     title: str
@@ -45,22 +71,18 @@ class IncidentStatus:
     owner: str
     risks: tuple[str, ...]
     impact: str
-    timeline: tuple[TimelineEntry, ...]
+    timeline: tuple[TimelineLine, ...]
     resolved: date | None
     open_days: int
     minutes_to_detect: int | None
     minutes_to_mitigate: int | None
-    mitigate_within: int | None
-    postmortem_on: date | None
-    postmortem_by: str
-    postmortem_link: str
-    reviewed: bool
-    causes: str
-    lessons: str
+    mitigate_within: Annotated[int | None, Field(serialization_alias="mitigate_within_minutes")]
+    postmortem: PostmortemStatus | None
     postmortem_due: date | None
     postmortem_late_days: int
     actions: tuple[ActionStatus, ...]
 
+    @computed_field(alias="open")
     @property
     def is_open(self) -> bool:
         """True while nobody has said that it is over."""
@@ -126,18 +148,13 @@ def _status(questions: Questions, incident: Incident) -> IncidentStatus:
         owner=incident.owner,
         risks=incident.risks,
         impact=incident.impact,
-        timeline=tuple(lines),
+        timeline=tuple(fill(TimelineLine, line) for line in lines),
         resolved=resolved,
         open_days=((resolved or day) - incident.on).days,
         minutes_to_detect=_minutes(lines, Milestone.STARTED, Milestone.DETECTED),
         minutes_to_mitigate=_minutes(lines, Milestone.DETECTED, Milestone.MITIGATED),
         mitigate_within=level.mitigate_within_minutes,
-        postmortem_on=postmortem.on if postmortem else None,
-        postmortem_by=postmortem.by if postmortem else "",
-        postmortem_link=postmortem.link if postmortem else "",
-        reviewed=reviewed,
-        causes=postmortem.causes if postmortem else "",
-        lessons=postmortem.lessons if postmortem else "",
+        postmortem=None if postmortem is None else fill(PostmortemStatus, postmortem, reviewed=reviewed),
         postmortem_due=due,
         postmortem_late_days=max((day - due).days, 0) if due is not None and postmortem is None else 0,
         actions=tuple(_action(action, day) for action in incident.actions if (action.on or agreed_on) <= day),

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
 
 from metrics.definition import Level, Metric
 from metrics.observation import Series
@@ -31,7 +34,7 @@ class Alarm(StrEnum):
 class IndicatorReading:
     """One indicator on one day for one product (None: the organization)."""
 
-    text: str
+    text: Annotated[str, Field(serialization_alias="indicator")]
     metric: str
     alarm: Alarm
     reason: str

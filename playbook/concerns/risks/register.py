@@ -3,6 +3,9 @@
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Annotated
+
+from pydantic import Field, computed_field
 
 from playbook.concerns.risks import wording
 from playbook.concerns.risks.incidents import IncidentsStatus, incidents_status
@@ -10,6 +13,7 @@ from playbook.concerns.risks.indicators import Alarm, IndicatorReading, read_ind
 from playbook.concerns.risks.status import latest_assessment
 from playbook.concerns.vendors import wording as wording_governance
 from playbook.concerns.vendors.status import vendors_status
+from playbook.json_values import OrNull
 from playbook.model.dated import when
 from playbook.model.evidence import Scope
 from playbook.model.risks import HIGHEST, Band, Risk, RiskState
@@ -37,7 +41,7 @@ class RiskStatus:
     `level` is their product, None where nobody has rated it. `state` is None where it was never assessed; `settled`
     is True where it is treated, accepted or closed in date and no indicator says otherwise."""
 
-    risk: str
+    risk: Annotated[str, Field(serialization_alias="id")]
     product: str | None
     product_name: str
     name: str
@@ -47,16 +51,16 @@ class RiskStatus:
     antidote: str
     state: RiskState | None
     assessed_on: date | None
-    assessed_by: str
+    assessed_by: OrNull
     note: str
-    link: str
+    link: OrNull
     rated_likelihood: int | None
     likelihood: int | None
     impact: int | None
     level: int | None
     band: Band | None
     indicators: tuple[IndicatorReading, ...]
-    antidotes: tuple[AntidoteStatus, ...]
+    antidotes: Annotated[tuple[AntidoteStatus, ...], Field(serialization_alias="tied_to")]
     review_due: date | None
     review_late_days: int
     accepted_until: date | None
@@ -73,6 +77,12 @@ class RiskStatus:
     def raised(self) -> tuple[IndicatorReading, ...]:
         """Indicators that raise it now."""
         return tuple(reading for reading in self.indicators if reading.alarm is Alarm.RAISED)
+
+    @computed_field(alias="raised")
+    @property
+    def is_raised(self) -> bool:
+        """Whether any indicator raises it now."""
+        return bool(self.raised)
 
     @property
     def silent(self) -> tuple[IndicatorReading, ...]:

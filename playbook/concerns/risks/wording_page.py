@@ -252,9 +252,9 @@ def minutes_words(minutes: int) -> str:
 
 def postmortem_words(incident: IncidentStatus, day: date) -> str:
     """How the write-up stands."""
-    if incident.postmortem_on is not None:
-        read = "read by another" if incident.reviewed else "not read by another yet"
-        return f"{day_text(incident.postmortem_on, day)}, {read}"
+    if incident.postmortem is not None:
+        read = "read by another" if incident.postmortem.reviewed else "not read by another yet"
+        return f"{day_text(incident.postmortem.on, day)}, {read}"
     if incident.postmortem_due is None:
         return "none asked for"
     return f"due {in_days((incident.postmortem_due - day).days)}"

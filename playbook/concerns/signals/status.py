@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from playbook.json_values import Number, OrNull
 from playbook.model.signals import Signal, SignalSource
 from playbook.results.questions import Questions
 
@@ -12,10 +13,10 @@ class SignalPoint:
     """One number; `week` is blank for the first point, `hits` and `total` are there for job boards."""
 
     on: date
-    week: str
-    value: float
-    hits: float | None = None
-    total: float | None = None
+    week: OrNull
+    value: Number
+    hits: Number | None = None
+    total: Number | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class SignalStatus:
     reading: str
     link: str
     points: tuple[SignalPoint, ...]
-    change: float | None
+    change: Number | None
     age_days: int | None
 
     @property

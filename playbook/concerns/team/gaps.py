@@ -3,22 +3,23 @@
 from dataclasses import dataclass
 
 from playbook.concerns.team.levels import AssessedLevel, assessed_levels, role_of
+from playbook.json_values import OrNull
 from playbook.model.products import STAGE_ORDER, Product, Stage
 from playbook.model.team import holder_of
 from playbook.results.questions import Questions
 from playbook.verdict import Outcome
-from playbook.wording import join_words, seat_text
+from playbook.wording import Worded, join_words, seat_text
 
 
 @dataclass(frozen=True, slots=True)
-class SkillNeed:
+class SkillNeed(Worded):
     """One layer that a product needs: the level needed, the best one that counts (None where nobody knows), whose it
     is, and how the need stands. What is stale or was never assessed never counts as there."""
 
     layer: str
     needed: int
     best: int | None
-    seat: str
+    seat: OrNull
     outcome: Outcome
     reason: str
 

@@ -19,6 +19,7 @@ class AssessedLevel:
     by: str = ""
     fresh: bool = False
     of_role: bool = False
+    expected: int | None = None
 
 
 def role_of(seat: str, records: tuple[RoleRecord, ...], day: date) -> RoleRecord | None:

@@ -1,17 +1,21 @@
 """How the team stands: seats and their levels, open seats and what they delay, skills each product lacks, trainings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Annotated
+
+from pydantic import PlainSerializer
 
 from metrics.lines import Operator
 from playbook.concerns.team.gaps import ProductSkills, product_skills
 from playbook.concerns.team.levels import AssessedLevel, assessed_levels, role_of
+from playbook.json_values import Share
 from playbook.model.dated import last_of, since_when, when
 from playbook.model.team import SeatRecord, holder_of
 from playbook.results.charter import DeliverableStatus
 from playbook.results.questions import Questions
 from playbook.verdict import Outcome
-from playbook.wording import day_text, join_words, percent_text, seat_text
+from playbook.wording import Worded, day_text, join_words, percent_text, seat_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +30,10 @@ class SeatStatus:
     role_name: str
     ladder: str | None
     products: tuple[str, ...]
-    levels: tuple[AssessedLevel, ...]
-    expected: dict[str, int]
+    levels: Annotated[
+        tuple[AssessedLevel, ...],
+        PlainSerializer(lambda levels: {one.layer: one for one in levels}, return_type=dict[str, AssessedLevel]),
+    ]
     below: tuple[str, ...]
 
 
@@ -57,13 +63,13 @@ class OpenSeat:
 
 
 @dataclass(frozen=True, slots=True)
-class TrainingStatus:
+class TrainingStatus(Worded):
     """One customer-facing team; `share` runs 0..1, None where nothing was recorded."""
 
     team: str
     name: str
     outcome: Outcome
-    share: float | None
+    share: Share | None
     trained: int | None
     people: int | None
     on: date | None
@@ -79,7 +85,7 @@ class TeamStatus:
     open_seats: tuple[OpenSeat, ...]
     products: tuple[ProductSkills, ...]
     trainings: tuple[TrainingStatus, ...]
-    assessed_share: float | None
+    assessed_share: Share | None
 
 
 def team_status(questions: Questions) -> TeamStatus:
@@ -123,8 +129,7 @@ def _seat(questions: Questions, seat: str) -> SeatStatus:
         role_name=role.title if role else "",
         ladder=(record.ladder if record else None) or (role.ladder if role else None),
         products=record.products if record else (),
-        levels=levels,
-        expected=expected,
+        levels=tuple(replace(level, expected=expected.get(level.layer)) for level in levels),
         below=tuple(below),
     )
 

@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 
 from playbook.concerns.vendors import wording
+from playbook.json_values import fill
 from playbook.model.dated import last_of, when
 from playbook.model.evidence import Review
 from playbook.model.vendors import Contract, ModelInUse, ReviewKind, Vendor, VendorBar
 from playbook.results.questions import Questions
-from playbook.results.vendors import ModelStatus, VendorReviewStatus, VendorStatus
+from playbook.results.vendors import ContractStatus, ModelStatus, VendorReviewStatus, VendorStatus
 from playbook.verdict import Judgement, Outcome
 
 
@@ -40,9 +41,11 @@ def _status(questions: Questions, vendor: Vendor) -> VendorStatus:
         options=vendor.options,
         data=vendor.data,
         reviews=reviews,
-        contract=contract,
-        contract_ends_soon=contract is not None and _presses(questions, vendor, contract),
-        slas=contract.slas if contract else (),
+        contract=None
+        if contract is None
+        else fill(
+            ContractStatus, contract, ends_soon=_presses(questions, vendor, contract), service_levels=contract.slas
+        ),
         models=models,
         missing=(
             *(wording.model_retired(model.model, model.days_left) for model in models if _is_gone(model)),

@@ -4,17 +4,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from playbook.concerns.evidence import evidence_of_kind, judge_records
+from playbook.json_values import OrNull
 from playbook.model.evidence import EvidenceKind, Scope
 from playbook.model.products import Product
 from playbook.model.workflow import UpgradeAsk, UpgradeKind
 from playbook.model.workflow_records import UpgradeRecord
 from playbook.results.questions import Questions
 from playbook.verdict import Outcome
-from playbook.wording import day_text
+from playbook.wording import Worded, day_text
 
 
 @dataclass(frozen=True, slots=True)
-class DrillStatus:
+class DrillStatus(Worded):
     """One upgrade of a model that a product uses. Evidence counts from `since` on; `upcoming` is True while the
     upgrade has not come and nothing is due; `late_days` is above 0 where the drill is overdue."""
 
@@ -23,7 +24,7 @@ class DrillStatus:
     provider: str
     model: str
     kind: UpgradeKind
-    replacement: str
+    replacement: OrNull
     on: date
     since: date
     due: date
@@ -32,7 +33,7 @@ class DrillStatus:
     outcome: Outcome
     reason: str
     asks: str
-    who: str
+    who: OrNull
 
 
 def upgrade_drills(questions: Questions, product: Product) -> tuple[DrillStatus, ...]:

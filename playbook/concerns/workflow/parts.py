@@ -5,19 +5,20 @@ from datetime import date, timedelta
 
 from metrics.lines import Operator
 from playbook.concerns.workflow.facts import Fact, facts_of
+from playbook.json_values import OrNull, Share
 from playbook.model.dated import last_of, when
 from playbook.model.products import STAGE_ORDER, Product, Stage
 from playbook.model.workflow import HygieneCheck, Part, WorkPart
 from playbook.model.workflow_records import WorkRecord
 from playbook.results.questions import Questions
 from playbook.verdict import Outcome
-from playbook.wording import day_text, percent_text
+from playbook.wording import Worded, day_text, percent_text
 
 NOT_REVIEWED = Fact("this one is not reviewed yet; an earlier one counts", worry=True)
 
 
 @dataclass(frozen=True, slots=True)
-class PartStatus:
+class PartStatus(Worded):
     """One part of one product's work. `needed` is True from the stage on that asks for it; `on` is the day of its
     latest record, None where there is none."""
 
@@ -27,7 +28,7 @@ class PartStatus:
     needed: bool
     outcome: Outcome
     reason: str
-    who: str
+    who: OrNull
     on: date | None
     facts: tuple[Fact, ...]
 
@@ -38,7 +39,7 @@ class PartStatus:
 
 
 @dataclass(frozen=True, slots=True)
-class HygieneStatus:
+class HygieneStatus(Worded):
     """One check of release hygiene for one product; `share` runs 0..1, None where nothing was counted."""
 
     check: str
@@ -46,8 +47,8 @@ class HygieneStatus:
     needed: bool
     outcome: Outcome
     reason: str
-    who: str
-    share: float | None
+    who: OrNull
+    share: Share | None
     on: date | None
 
 

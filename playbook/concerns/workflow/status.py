@@ -2,14 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
+
+from pydantic import Field, computed_field
 
 from playbook.concerns.workflow.drills import DrillStatus, upgrade_drills
 from playbook.concerns.workflow.parts import HygieneStatus, PartStatus, hygiene_statuses, part_statuses
+from playbook.json_values import OrNull
 from playbook.model.dated import when
 from playbook.model.products import Product, Stage
 from playbook.model.workflow import StageCheck
 from playbook.results.questions import Questions
 from playbook.verdict import Outcome, Verdict
+from playbook.wording import OUTCOME_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +24,13 @@ class CheckStatus:
     what: str
     outcome: Outcome | None
     reason: str
-    who: str
+    who: OrNull
+
+    @computed_field
+    @property
+    def words(self) -> str | None:
+        """The outcome in words."""
+        return None if self.outcome is None else OUTCOME_WORDS[self.outcome]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +80,7 @@ class ProductFlow:
     days_in_stage: int | None
     usual_days: int | None
     over_days: int
-    times: tuple[StageTime, ...]
+    times: Annotated[tuple[StageTime, ...], Field(serialization_alias="stages")]
     enter: tuple[CheckStatus, ...]
     leave: tuple[CheckStatus, ...]
     waits: tuple[WaitStatus, ...]

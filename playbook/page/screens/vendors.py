@@ -53,7 +53,7 @@ def _one(vendor: VendorStatus, context: ScreenContext, *, opened: bool) -> None:
     words = [
         badge(wording.LACKING, "red", "cancel") if vendor.missing else badge(wording.IN_ORDER, "green", "task_alt")
     ]
-    if vendor.contract_ends_soon:
+    if vendor.contract and vendor.contract.ends_soon:
         words.append(badge(wording.ENDS_SOON, "orange", "event"))
     if any(model.presses for model in vendor.models):
         words.append(badge(wording.RETIRES, "orange", "event_busy"))
@@ -115,10 +115,11 @@ def _retires(model: ModelStatus, today: date) -> str | Shown:
 
 def _service_levels(vendor: VendorStatus) -> None:
     st.subheader(wording.SERVICE_LEVELS, anchor=False)
-    if not vendor.slas:
+    levels = vendor.contract.service_levels if vendor.contract else ()
+    if not levels:
         st.markdown(wording.NO_SLAS)
         return
-    rows = [(level.what, level.promise, level.metric or "") for level in vendor.slas]
+    rows = [(level.what, level.promise, level.metric or "") for level in levels]
     show_table(wording.SLA_COLUMNS, rows, name=f"service-levels-{vendor.id}", downloadable=False)
 
 

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from pydantic import computed_field
+
+from playbook.json_values import NotShown, OrNull
 from playbook.verdict import Area
 
 NOBODY = ""
@@ -23,6 +26,14 @@ class DueKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenForm:
+    """A kind of record, and the fields that are known."""
+
+    kind: str
+    fields: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class DueItem:
     """One thing a seat owes. `due` is None where it is wanted now and no day was set; `late_days` is above 0 where the
     day passed. `area` and `subject` say where it is explained: `product/gate`, or the id of what it is about; `form` is
@@ -36,19 +47,26 @@ class DueItem:
     late_days: int
     product: str | None
     area: Area
-    subject: str
-    form: str = ""
-    fill: tuple[tuple[str, str], ...] = ()
+    subject: OrNull
+    form: NotShown[str] = ""
+    fill: NotShown[tuple[tuple[str, str], ...]] = ()
+
+    @computed_field
+    @property
+    def record(self) -> OpenForm | None:
+        """The record that settles it, with what is known of it; None where none does."""
+        return OpenForm(self.form, dict(self.fill)) if self.form else None
 
 
 @dataclass(frozen=True, slots=True)
 class SeatDue:
     """All that one seat owes, the most pressing first; `holder` is who sits there, '' where nobody is named."""
 
-    seat: str
-    holder: str
+    seat: OrNull
+    holder: OrNull
     items: tuple[DueItem, ...]
 
+    @computed_field
     @property
     def late(self) -> int:
         """How many are past their day."""

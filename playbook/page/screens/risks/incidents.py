@@ -50,11 +50,12 @@ def _one(incident: IncidentStatus, context: ScreenContext) -> None:
     state = badge(wording.OPEN, "red", "timelapse") if incident.is_open else badge(wording.OVER, "green", "task_alt")
     facts = (wording.found_words(incident, today), wording.speed_words(incident), seat_text(incident.owner))
     st.markdown(f"{state} {escape_markdown(' · '.join(fact for fact in facts if fact))}")
-    for text in (incident.impact, incident.causes, incident.lessons):
+    postmortem = incident.postmortem
+    for text in (incident.impact, *((postmortem.causes, postmortem.lessons) if postmortem else ())):
         if text:
             st.markdown(escape_markdown(text))
     written = f"{wording.POSTMORTEM}: {escape_markdown(wording.postmortem_words(incident, today))}"
-    st.markdown(f"{written} {web_link(incident.postmortem_link)}".rstrip())
+    st.markdown(f"{written} {web_link(postmortem.link if postmortem else '')}".rstrip())
     _timeline(incident)
     _actions(incident, context)
     if incident.risks:
@@ -107,7 +108,7 @@ def _take_away(status: IncidentsStatus) -> None:
             one.resolved,
             one.minutes_to_detect,
             one.minutes_to_mitigate,
-            one.postmortem_on,
+            one.postmortem.on if one.postmortem else None,
             one.open_actions,
             one.overdue,
             one.owner,

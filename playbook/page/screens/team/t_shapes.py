@@ -46,7 +46,13 @@ def _bars(
     bars: list[tuple[str, int | None, int | None]] = []
     for layer, name in layers.items():
         known = [one.level for seat in seats for one in seat.levels if one.layer == layer and one.level is not None]
-        bars.append((name, max(known, default=None), seats[0].expected.get(layer) if expected else None))
+        bars.append(
+            (
+                name,
+                max(known, default=None),
+                next((one.expected for one in seats[0].levels if one.layer == layer), None) if expected else None,
+            )
+        )
     return bars
 
 
