@@ -14,6 +14,7 @@ from playbook.page.parts import wording
 from playbook.page.parts.freshness import watch_for_news
 from playbook.page.parts.header import banners, escape_markdown, problem_table, screen_context, trouble_page
 from playbook.page.parts.links import Screen, remember_pages
+from playbook.page.parts.look import apply_look
 from playbook.page.parts.selection import choose_selection
 from playbook.services import choices
 from playbook.services.running_app import app as running_app
@@ -33,6 +34,7 @@ def run() -> None:
     st.set_page_config(page_title=wording.APP_NAME, page_icon=ICON, layout="wide")
     if not admitted([str(screen) for screen in SCREENS]):
         return
+    apply_look()
     pages = {
         screen: st.Page(
             row.show,

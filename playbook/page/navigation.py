@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from playbook.page.parts import wording
 from playbook.page.parts.links import Screen
-from playbook.page.screens import due, governance, handbook, problems, resources, signals, vendors
+from playbook.page.screens import governance, handbook, problems, resources, signals, vendors
 from playbook.page.screens.accountability import page as accountability
 from playbook.page.screens.charter import page as charter
+from playbook.page.screens.due import page as due
 from playbook.page.screens.experiments import page as experiments
 from playbook.page.screens.gates import page as gates
 from playbook.page.screens.north_star import page as north_star

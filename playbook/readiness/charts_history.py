@@ -1,44 +1,49 @@
 """Readiness week by week beside what the plan wanted."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from playbook.charting.colors import Palette
-from playbook.charting.parts import Spec, chart, datum, layer, mark, nominal, ordinal, quantitative, rows, temporal
+from playbook.charting.parts import Spec, chart, datum, layer, mark, nominal, quantitative, rows, temporal
 from playbook.readiness import wording_history as words
-from playbook.readiness.score_history import ScorePoint
+from playbook.readiness.burn_up import BurnUp
 from playbook.wording import score_text
 
 
-def readiness_history(points: Sequence[ScorePoint], *, palette: Palette, description: str) -> Spec:
-    """Scores as a line with points, the plan dashed, both 0 to 100, over the days of the charter."""
-    data = rows(
-        {"day": point.day, "week": point.week, "score": round(point.score, 1), "plan": round(point.plan, 1)}
-        for point in points
+def readiness_burn_up(picture: BurnUp, start: date | None, *, palette: Palette, description: str) -> Spec:
+    """Readiness to date as a line, its plan dashed to the charter's last day, and the pace of the last weeks dotted."""
+    last, end = picture.points[-1], picture.last_day or picture.points[-1].day
+    past = rows({"day": one.day, "score": round(one.score, 1), "plan": round(one.plan, 1)} for one in picture.points)
+    plans = [(one.day, one.plan) for one in picture.points] + [(one.day, one.plan) for one in picture.ahead]
+    planned = rows({"day": day, "plan": round(wanted, 1)} for day, wanted in plans if day <= end)
+    first = start or picture.points[0].day
+    ticks = [day.isoformat() for day in dict.fromkeys((first, last.day, end))]
+    x = temporal(
+        "day",
+        scale={"domain": [first.isoformat(), max(end, last.day).isoformat()]},
+        axis={"title": None, "format": "%b %-d", "values": ticks, "grid": False, "labelFlush": True},
     )
-    x = temporal("day", axis={"title": None, "format": "%-d %b", "tickCount": 5, "grid": False})
     up = {"scale": {"domain": [0, 100], "nice": False}, "axis": {"title": None, "values": [0, 50, 100]}}
-    every = {
-        "x": x,
-        "tooltip": [
-            ordinal("week", title="charter week"),
-            quantitative("score", title=words.SCORE),
-            quantitative("plan", title=words.PLAN),
-        ],
-    }
     score, plan = quantitative("score", **up), quantitative("plan", **up)
-    below = mark("area", color=palette.blue, opacity=0.14, tooltip=None)
-    dashed = mark("line", color=palette.orange, strokeDash=[6, 4], strokeWidth=2)
-    line = mark("line", color=palette.blue, strokeWidth=2.5, point={"color": palette.blue, "size": 45})
-    last = points[-1]
-    layers = [
-        layer(data, below, y=score, y2=datum(0), **every),
-        layer(data, dashed, y=plan, **every),
-        layer(data, line, y=score, **every),
-        _label(last.day, last.score, words.SCORE, x=x, up=up, below=last.score <= last.plan),
-        _label(last.day, last.plan, words.PLAN, x=x, up=up, below=last.score > last.plan),
+    tip = [
+        temporal("day", title="day", format="%b %-d"),
+        quantitative("score", title=words.SCORE),
+        quantitative("plan", title=words.PLAN),
     ]
-    return chart(layers, palette, description, height=150)
+    layers = [
+        layer(past, mark("area", color=palette.blue, opacity=0.14, tooltip=None), x=x, y=score, y2=datum(0)),
+        layer(planned, mark("line", color=palette.orange, strokeDash=[6, 4], strokeWidth=2), x=x, y=plan),
+        layer(past, mark("line", color=palette.blue, strokeWidth=2.5, point=True), x=x, y=score, tooltip=tip),
+    ]
+    if picture.outlook is not None:
+        ahead = rows(
+            [{"day": last.day, "score": round(last.score, 1)}, {"day": end, "score": round(picture.outlook, 1)}]
+        )
+        dotted = mark("line", color=palette.blue, strokeDash=[2, 3], strokeWidth=2)
+        layers.append(layer(ahead, dotted, x=x, y=score))
+        layers.append(_label(end, picture.outlook, words.OUTLOOK, x=x, up=up, below=True))
+    layers.append(_label(last.day, last.score, words.SCORE, x=x, up=up, below=last.score <= last.plan))
+    layers.append(_label(last.day, last.plan, words.PLAN, x=x, up=up, below=last.score > last.plan))
+    return chart(layers, palette, description, height=132)
 
 
 def _label(day: date, score: float, name: str, *, x: Spec, up: Spec, below: bool) -> Spec:

@@ -1,7 +1,6 @@
 """Sentences of the overview: the headline to read aloud, what changed, what blocks, what to do next, the clock."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from playbook.concerns.north_star.status import MetricStatus
@@ -17,15 +16,10 @@ READINESS_HELP = (
     "Five areas, each 0 to 100 towards the state wanted on the last day of the charter, weighed as charter.yaml says. "
     "The plan is what the same areas should have reached by this day."
 )
-AREAS_LINE = "Bar: where the area stands. Mark: where the plan wants it today."
 BLOCKS_TITLE = "What blocks, and who must act"
 NEXT_TITLE = "What to do next"
-NEXT_LINE = "The actions that would raise readiness most, among what is due soon."
-NORTH_STAR_TITLE = "North-star metrics"
 GATES_TITLE = "Launch gates"
-CLOCK_TITLE = "The charter's clock"
 CONDITIONS_TITLE = "Open conditions of releases"
-KNOWN_TITLE = "How much of this is known"
 NOTHING_BLOCKS = "Nothing that is due is blocked, late or unowned."
 NOTHING_NEXT = "Nothing is due in the next weeks that is not done."
 NO_METRICS = "No metric is defined yet."
@@ -39,8 +33,6 @@ NOT_STARTED_WAYS = (
 FEED_TITLE = "Feed this first"
 ALARM = "alarm"
 WHY = "Why"
-SEE_ALL_GATES = "All gates"
-SEE_ALL_METRICS = "All metrics"
 SEE_CHARTER = "The whole charter"
 LATE = "late"
 BLOCKS = "blocks"
@@ -56,9 +48,7 @@ COLUMN_GATE = "gate"
 COLUMN_DUE = "due"
 COLUMN_OWNER = "owner"
 TO_UPLOAD = "Upload a weekly file"
-OFF_PLAN = frozenset({Outcome.NOT_MET, Outcome.WARNING, Outcome.STALE, Outcome.INCONCLUSIVE})
 OPEN = "open"
-OF_PRODUCT = "The score is the organization's; gates, metrics and experiments below are of this product."
 
 
 def headline(assessment: Assessment) -> str:
@@ -116,13 +106,6 @@ def no_change_since(since: date, today: date) -> str:
     return f"unchanged since {day_text(since, today)}"
 
 
-def exemption_words(score: float, without: float, exemptions: int) -> str:
-    """`82, 76 without 2 exemptions`; '' where there is none in force."""
-    if not exemptions:
-        return ""
-    return f"{score_text(score)}, {score_text(without)} without {plural(exemptions, 'exemption')}"
-
-
 def summary(gates: Sequence[GateStatus], due: DueSummary) -> str:
     """The bold sentence of the first card: gates that are due, else deliverables."""
     near = [gate for gate in gates if not gate.quiet]
@@ -142,17 +125,6 @@ def summary(gates: Sequence[GateStatus], due: DueSummary) -> str:
         return f"{gate_words}; every deliverable due by now is proven."
     verb = "is" if due.open_now == 1 else "are"
     return f"{gate_words}; {due.open_now} of {plural(due.due_now, 'deliverable')} due by now {verb} not proven."
-
-
-def outcome_counts(gates: Iterable[GateStatus]) -> dict[Outcome, int]:
-    """Criteria of the gates that are due soon, by outcome, in the order of the vocabulary; the counts add up."""
-    counted = Counter(criterion.outcome for gate in gates if not gate.quiet for criterion in gate.criteria)
-    return {outcome: counted[outcome] for outcome in Outcome if counted[outcome]}
-
-
-def counts_line(total: int, gates: int) -> str:
-    """What the badges count."""
-    return f"{plural(total, 'criterion', 'criteria')} of {plural(gates, 'gate')} due soon:"
 
 
 def changed_title(since: date | None, today: date) -> str:
@@ -220,22 +192,9 @@ def late_words(days: int) -> str:
     return f"{plural(days, 'day')} late"
 
 
-def steps_words(count: int) -> str:
-    """The fold with what an action takes."""
-    return f"What it takes: {plural(count, 'step')}"
-
-
 def more_blockers(count: int) -> str:
     """The list is longer than shown."""
     return f"{count:,} more; the download has them all"
-
-
-def areas_alt(assessment: Assessment) -> str:
-    """Alternative text of the picture of the areas."""
-    return "Score of each area against its plan for today: " + "; ".join(
-        f"{area.area} {score_text(area.score) if area.known else 'unknown'}, plan {score_text(area.plan)}"
-        for area in assessment.readiness.areas
-    )
 
 
 def condition_due(due: date, late_days: int, today: date) -> str:
@@ -272,11 +231,6 @@ def first_due(assessment: Assessment) -> str:
 def counted(outcome: Outcome, count: int) -> str:
     """`8 met`."""
     return f"{count:,} {OUTCOME_WORDS[outcome]}"
-
-
-def named_outcome(name: str, outcome: Outcome) -> str:
-    """`GPU hours: stale`."""
-    return f"{name}: {OUTCOME_WORDS[outcome]}"
 
 
 def last_day(assessment: Assessment) -> date:

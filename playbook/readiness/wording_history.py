@@ -9,6 +9,7 @@ TITLE = "Readiness week by week"
 COLUMNS = ("day", "charter week", "readiness", "plan")
 SCORE = "readiness"
 PLAN = "plan"
+OUTLOOK = "at this pace"
 
 
 def line(points: Sequence[ScorePoint]) -> str:

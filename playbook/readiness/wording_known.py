@@ -4,8 +4,7 @@ from collections.abc import Iterable
 
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.readiness.assessment import Assessment
-from playbook.verdict import Area
-from playbook.wording import AREA_WORDS, day_text, join_words, plural
+from playbook.wording import day_text, join_words, plural
 
 NOT_STARTED = "The charter has not started yet"
 
@@ -57,19 +56,3 @@ def share_words(claimed: float | None, proven: float | None, plan: float | None)
         if share is not None
     ]
     return join_words(parts)
-
-
-def clock_line(assessment: Assessment) -> str:
-    """Clock and shares in one breath."""
-    charter = assessment.charter
-    shares = share_words(charter.claimed, charter.proven, charter.plan)
-    return f"{clock_words(assessment)} {AREA_WORDS[Area.CHARTER]}: {shares}." if shares else clock_words(assessment)
-
-
-def phases_alt(assessment: Assessment) -> str:
-    """Alternative text of the picture of the phases."""
-    phases = "; ".join(
-        f"{phase.name}: {share_words(phase.claimed, phase.proven, phase.plan) or 'nothing counts'}"
-        for phase in assessment.charter.phases
-    )
-    return f"Phases of the charter on a time line, {clock_words(assessment)} {phases}."

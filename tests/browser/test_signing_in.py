@@ -19,7 +19,7 @@ from playbook.page.parts import wording_access
 from playbook.page.parts.links import Screen
 from playbook.page.screens.record import wording as wording_record_form
 from playbook.page.screens.upload import wording as wording_upload
-from playbook.readiness import wording as wording_overview
+from playbook.readiness import wording_screen
 from tests import worlds
 from tests.browser.conftest import StartApp, _free_port, settle, visit
 from tests.worlds import World
@@ -139,7 +139,7 @@ def test_a_stranger_is_told_so_and_sees_nothing(guarded: Guarded, page: Page, wh
 
 def test_a_viewer_sees_every_page_and_no_form(guarded: Guarded, page: Page) -> None:
     sign_in(page, guarded, "viewer")
-    expect(page.get_by_role("heading", name=wording_overview.BLOCKS_TITLE)).to_be_visible()
+    expect(page.get_by_role("heading", name=wording_screen.DECIDE_TITLE)).to_be_visible()
     expect(page.get_by_text(shown("viewer@example.org (may look)"))).to_be_visible()
     deeds = (wording_upload.PUBLISH, wording_upload.WITHDRAW, wording_record_form.WRITE)
     for screen in Screen:

@@ -50,6 +50,8 @@ SOON = "due"
 OPEN = "open"
 WHY = "Why"
 UPLOAD = "Upload"
+VIEW = "Shown"
+VIEWS = {"seats": "By owner", "blocks": "What blocks"}
 
 
 def of_gate(line: CriterionStatus, gate: GateStatus) -> str:

@@ -40,9 +40,9 @@ from playbook.concerns.risks.register import risk_register
 from playbook.concerns.stack.charts import matrix_bars, radar_blips, stack_radar
 from playbook.concerns.team.charts import skill_shape
 from playbook.model.trajectory import trajectory_of
-from playbook.readiness.charts import DARK, LIGHT, Palette, Spec, readiness_bars
-from playbook.readiness.charts_history import readiness_history
-from playbook.readiness.score_history import score_history
+from playbook.readiness.burn_up import burn_up
+from playbook.readiness.charts import DARK, LIGHT, Palette, Spec, readiness_bar
+from playbook.readiness.charts_history import readiness_burn_up
 from playbook.settings import THIS_PROJECT
 from playbook.workspace.workspace import Workspace
 from tests.paths import ROOT
@@ -68,12 +68,12 @@ def chart_builders() -> set[str]:
 def _drawn(workspace: Workspace) -> Iterator[Drawn]:
     playbook, assessment = workspace.playbook().playbook, workspace.assess()
     today, reviews = assessment.as_of, workspace.ask(metric_reviews)
-    yield readiness_bars, (assessment.readiness.areas,)
+    yield from ((readiness_bar, (one,)) for one in assessment.readiness.areas)
     end = max(phase.end for phase in assessment.charter.phases)
     yield charter_timeline, (assessment.charter.phases, end, today)
     yield cost_against_use, (assessment.audit.experiments, "EUR", 20.0)
     yield coverage_bars, (workspace.ask(governance_status).frameworks,)
-    yield readiness_history, (workspace.ask(score_history),)
+    yield readiness_burn_up, (workspace.ask(burn_up), assessment.start)
     register = workspace.ask(risk_register)
     yield risk_heat_map, (places_of(register.risks), playbook.definitions.risks.levels)
     layers = assessment.stack.layers

@@ -10,7 +10,8 @@ import pytest
 from metrics.observation import Series
 from playbook.charting import wording as words
 from playbook.readiness.assessment import AreaScore
-from playbook.readiness.charts import DARK, LIGHT, Palette, Spec, palette_named, readiness_bars, sparkline
+from playbook.readiness.charts import DARK, LIGHT, Palette, Spec, palette_named, readiness_bar, sparkline
+from playbook.readiness.wording_screen import area_alt
 from playbook.verdict import Area
 from tests.paths import ROOT
 from tests.playbook.statuses import points
@@ -48,16 +49,16 @@ def test_an_unknown_theme_is_light() -> None:
     assert palette_named(None) is LIGHT
 
 
-def test_an_area_with_nothing_in_it_says_unknown_and_has_no_bar() -> None:
-    spec = readiness_bars(AREAS, palette=LIGHT, description="two areas")
-    charter, gates = values(spec, "tick")
-    assert (charter["score"], charter["numbers"]) == (58, "58, plan 66")
-    assert (gates["score"], gates["numbers"]) == (None, "unknown")
+def test_an_area_with_nothing_in_it_has_no_bar_and_says_unknown() -> None:
+    known, unknown = (readiness_bar(one, palette=LIGHT, description=area_alt(one)) for one in AREAS)
+    assert values(known, "tick") == [{"score": 58, "plan": 66}]
+    assert values(unknown, "tick") == [{"score": None, "plan": 40}]
+    assert unknown["description"] == "Gates: unknown of 100, plan today 40"
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
 def test_a_chart_carries_its_description_and_every_layer_its_own_data(palette: Palette) -> None:
-    spec = readiness_bars(AREAS, palette=palette, description="two areas")
+    spec = readiness_bar(AREAS[0], palette=palette, description="two areas")
     assert spec["description"] == "two areas"
     assert "data" not in spec
     assert "datasets" not in spec

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 from playbook.readiness import wording_history as wording
+from playbook.readiness import wording_screen
+from playbook.readiness.burn_up import BurnUp, PlannedPoint, burn_up
 from playbook.readiness.charts import LIGHT
-from playbook.readiness.charts_history import readiness_history
+from playbook.readiness.charts_history import readiness_burn_up
 from playbook.readiness.score_history import ScorePoint, score_history
 from tests.worlds import START, World
 
@@ -50,15 +52,35 @@ def test_the_sentence_says_the_way_and_where_the_plan_is() -> None:
     assert wording.line([a_point(1, 0, 50), a_point(2, 70, 60)]) == "From 0 to 70 in 1 week; now on its plan."
 
 
-def test_the_picture_holds_both_lines_and_says_them_in_words() -> None:
-    points = [a_point(1, 0, 10.04), a_point(2, 20.26, 30)]
-    spec = readiness_history(points, palette=LIGHT, description=wording.alt(points))
-    assert spec["description"].endswith("week 1: 0, plan 10; week 2: 20, plan 30")
-    drawn = {
-        (row["score"], row["plan"]) for layer in spec["layer"] for row in layer["data"]["values"] if "score" in row
-    }
-    assert drawn == {(0, 10.0), (20.3, 30)}
-    dashed = [layer for layer in spec["layer"] if "strokeDash" in layer["mark"]]
-    assert len(dashed) == 1
-    labels = {row["label"] for layer in spec["layer"] for row in layer["data"]["values"] if "label" in row}
-    assert labels == {"readiness 20", "plan 30"}
+def test_the_picture_holds_both_lines_the_plan_ahead_and_the_pace() -> None:
+    points = (a_point(1, 0, 10.04), a_point(2, 20.26, 30))
+    end = START + timedelta(days=89)
+    picture = BurnUp(points, (PlannedPoint(end, 100.0),), 71.3, end)
+    spec = readiness_burn_up(picture, START, palette=LIGHT, description=wording_screen.burn_up_alt(picture, START))
+    assert spec["description"] == "Readiness 20, plan 30 on 20 Sep; at the pace of the last weeks 71 on 5 Dec"
+    rows = [row for layer in spec["layer"] for row in layer["data"]["values"]]
+    assert {(row["score"], row["plan"]) for row in rows if {"score", "plan"} <= row.keys()} == {(0, 10.0), (20.3, 30)}
+    assert {"day": end.isoformat(), "plan": 100.0} in rows
+    assert {"day": end.isoformat(), "score": 71.3} in rows
+    assert {row["label"] for row in rows if "label" in row} == {"readiness 20", "plan 30", "at this pace 71"}
+
+
+def test_the_plan_ahead_ends_at_all_that_is_planned_and_the_pace_stays_on_the_scale(on_track: World) -> None:
+    on_track.receive_all()
+    with on_track.workspace() as workspace:
+        picture, today = workspace.ask(burn_up), workspace.assess().readiness
+    assert picture.last_day == START + timedelta(days=89)
+    assert picture.ahead[-1].day == picture.last_day
+    plans = [today.plan, *(point.plan for point in picture.ahead)]
+    assert plans == sorted(plans)
+    assert picture.ahead[-1].plan > 90
+    assert picture.outlook is not None
+    assert 0 <= picture.outlook <= 100
+
+
+def test_a_charter_that_ended_looks_no_further(on_track: World) -> None:
+    on_track.receive_all()
+    with on_track.workspace() as workspace:
+        picture = workspace.ask(burn_up, START + timedelta(days=96))
+    assert picture.ahead == ()
+    assert picture.outlook is None

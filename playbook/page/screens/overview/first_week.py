@@ -3,7 +3,6 @@
 import streamlit as st
 
 from playbook.page.parts.header import Screen, ScreenContext, escape_markdown, link_to
-from playbook.page.screens.overview.lists import next_actions
 from playbook.readiness import wording
 from playbook.verdict import Outcome
 
@@ -22,4 +21,3 @@ def first_week(context: ScreenContext) -> None:
         with st.container(horizontal=True):
             link_to(Screen.UPLOAD, wording.TO_UPLOAD)
             link_to(Screen.CHARTER, wording.SEE_CHARTER)
-    next_actions(context)

@@ -22,10 +22,10 @@ from playbook.page.parts.header import (
 )
 from playbook.page.parts.record_links import record_link
 from playbook.page.screens.north_star.card import metric_card
-from playbook.page.screens.overview.forms import form_link, owed_by_all
-from playbook.page.screens.overview.lists import changes, conditions
 from playbook.page.screens.overview.notices import notices
 from playbook.page.screens.record import wording as form
+from playbook.page.screens.review.changes import changes, conditions
+from playbook.page.screens.review.forms import form_link, owed_by_all
 from playbook.readiness import wording as overview
 from playbook.readiness.agenda import Agenda
 from playbook.readiness.decisions import DecisionKind, DecisionNeeded

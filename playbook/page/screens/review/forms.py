@@ -3,35 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from playbook.page.parts.context import ScreenContext
-from playbook.page.parts.links import Screen, link_to
 from playbook.page.parts.record_links import record_link
 from playbook.page.screens.record import wording as form
 from playbook.readiness.due.by_seat import DueItem, DueKind, due_by_seat
-from playbook.verdict import Area
-
-_MOST = 2
-_WANTED = (
-    DueKind.SIGNATURE,
-    DueKind.EVIDENCE,
-    DueKind.DECISION,
-    DueKind.DELIVERABLE,
-)
-"""What moves the readiness of what it is about, in the order in which it is offered."""
-
-
-def form_links(area: Area, subject: str, context: ScreenContext) -> None:
-    """Links to the forms for what is owed about `subject`, two at most; to the upload for numbers."""
-    if area is Area.METRICS:
-        link_to(Screen.UPLOAD, form.UPLOAD)
-        return
-    owed: dict[str, DueItem] = {}
-    items = [item for item in _items(context) if (item.area, item.subject) == (area, subject)]
-    for kind in _WANTED:
-        for item in items:
-            if item.kind is kind and item.form:
-                owed.setdefault(item.form, item)
-    for item in list(owed.values())[:_MOST]:
-        _link(item)
 
 
 def owed_by_all(context: ScreenContext) -> tuple[DueItem, ...]:

@@ -17,18 +17,24 @@ from playbook.page.parts.header import (
 )
 from playbook.page.parts.links import SCREEN_OF_AREA
 from playbook.page.parts.record_links import record_link
+from playbook.page.parts.selection import choose_view
+from playbook.page.screens.due.blockers import blockers
 from playbook.page.screens.record.wording import RECORD_IT
 from playbook.readiness.due import wording
 from playbook.readiness.due.by_seat import DueItem, DueKind, SeatDue, due_by_seat
 
 ALL = "all"
 NOBODY = "nobody"
+BLOCKS = "blocks"
 
 
 def show() -> None:
     """The page."""
     context = screen_context()
     page_header(wording.TITLE, context)
+    if choose_view(wording.VIEW, wording.VIEWS, key="view") == BLOCKS:
+        blockers(context)
+        return
     seats = _of_product(context.workspace.ask(due_by_seat, context.as_of, context.basis), context.product)
     if not seats:
         started = context.assessment.start is not None

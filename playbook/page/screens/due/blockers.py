@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import streamlit as st
 
 from playbook.page.parts.header import ScreenContext, badge, download, escape_markdown, link_to_area, with_days
-from playbook.page.screens.overview.forms import form_links
 from playbook.readiness import wording as overview
 from playbook.readiness import wording_blockers as wording
 from playbook.readiness.advice import Blocker
@@ -20,7 +19,6 @@ MOST_IN_WORDS = 40
 def blockers(context: ScreenContext) -> None:
     """The first few groups with the first few lines of each; the rest is counted, and all of it can be taken away."""
     found = context.assessment.blockers
-    st.header(overview.BLOCKS_TITLE, anchor=False)
     if not found:
         st.markdown(badge(overview.NOTHING_BLOCKS, "green", "check_circle"))
         return
@@ -82,8 +80,7 @@ def _group(group: list[Blocker], context: ScreenContext) -> None:
     with st.container(gap="xxsmall"):
         st.markdown("  \n".join(filter(None, lines)))
         with st.container(horizontal=True, gap="small"):
-            link_to_area(first.area, overview.WHY, subject=first.subject, product=first.product)
-            form_links(first.area, first.subject, context)
+            link_to_area(first.area, heading, subject=first.subject, product=first.product)
 
 
 def _name(blocker: Blocker, heading: str) -> str:

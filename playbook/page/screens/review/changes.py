@@ -1,6 +1,4 @@
-"""The lists of the overview: what blocks, what changed, what to do next, gates, open conditions."""
-
-from itertools import groupby
+"""What changed since the last review, by cause; open conditions of release decisions."""
 
 import streamlit as st
 
@@ -14,17 +12,12 @@ from playbook.page.parts.header import (
     escape_markdown,
     link_to,
     link_to_area,
-    verdict_badge,
-    with_days,
 )
 from playbook.page.parts.record_links import record_link
-from playbook.page.screens.overview.forms import form_links
 from playbook.page.screens.record import wording as form
 from playbook.readiness import wording
 from playbook.readiness.changes import wording as since_words
 from playbook.readiness.changes.results import SinceReview
-from playbook.results.gates import GateStatus
-from playbook.verdict import Area
 from playbook.wording import AREA_WORDS, CHANGE_WORDS, seat_text
 
 SHOWN_CHANGES = 4
@@ -94,57 +87,6 @@ def ground(since: SinceReview) -> None:
                 st.markdown("\n".join(f"- {escape_markdown(entry)}" for entry in entries[: since_words.MOST_LISTED]))
                 if len(entries) > since_words.MOST_LISTED:
                     st.caption(since_words.and_more(len(entries) - since_words.MOST_LISTED))
-
-
-def next_actions(context: ScreenContext) -> None:
-    """The three actions that would raise readiness most."""
-    actions = context.assessment.actions
-    st.header(wording.NEXT_TITLE, anchor=False)
-    if not actions:
-        st.markdown(wording.NOTHING_NEXT)
-        return
-    st.caption(wording.NEXT_LINE)
-    for column, action in zip(st.columns(len(actions)), actions, strict=True):
-        with column.container(border=True, height="stretch"):
-            st.markdown(badge(wording.gain_words(action.gain), "blue", "trending_up"))
-            st.markdown(f"**{escape_markdown(wording.sentence_case(action.action))}**")
-            st.caption(escape_markdown(wording.who_words(action.who)))
-            if action.steps:
-                with st.expander(wording.steps_words(len(action.steps))):
-                    st.markdown("\n".join(f"1. {escape_markdown(step)}" for step in action.steps))
-            product = action.subject.partition("/")[0] if action.area is Area.GATES else None
-            with st.container(horizontal=True, gap="small"):
-                link_to_area(action.area, wording.WHY, subject=action.subject, product=product)
-                form_links(action.area, action.subject, context)
-
-
-def gates(context: ScreenContext) -> None:
-    """Each product with its gates: due ones with their words, later ones grey with their day."""
-    st.header(wording.GATES_TITLE, anchor=False)
-    if not context.gates:
-        st.markdown(wording.NO_GATES)
-        return
-    products = [(name, list(found)) for name, found in groupby(context.gates, key=lambda gate: gate.product_name)]
-    for start in range(0, len(products), 3):
-        row = products[start : start + 3]
-        for column, (name, found) in zip(st.columns(len(row)), row, strict=True):
-            with column.container(border=True, height="stretch"):
-                st.subheader(escape_markdown(name), anchor=False)
-                for gate in found:
-                    _gate(gate, context)
-    link_to(Screen.GATES, wording.SEE_ALL_GATES)
-
-
-def _gate(gate: GateStatus, context: ScreenContext) -> None:
-    day = wording.gate_day(gate, context.today)
-    with st.container(gap="xxsmall"):
-        if gate.quiet:
-            st.markdown(f"{badge(day, 'gray', 'event')} {escape_markdown(gate.gate_name)}")
-            return
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(verdict_badge(gate.verdict), width="content")
-            link_to(Screen.GATES, gate.gate_name, gate=f"{gate.product}/{gate.gate}", product=gate.product)
-        st.caption(escape_markdown(f"{with_days(wording.after_colon(gate.words), context.playbook.calendar)} · {day}"))
 
 
 def conditions(context: ScreenContext) -> None:

@@ -1,0 +1,62 @@
+"""Products by gates: each verdict in its cell, which leads to the gate; the worst products first."""
+
+import streamlit as st
+
+from playbook.page.parts.badges import VERDICT_LOOKS
+from playbook.page.parts.header import Screen, ScreenContext, link_to
+from playbook.page.parts.rows import Column, cell, row
+from playbook.page.parts.text import escape_markdown
+from playbook.readiness import wording_screen as wording
+from playbook.readiness.wording import NO_GATES
+from playbook.results.gates import GateStatus
+from playbook.verdict import Verdict
+
+SHOWN_PRODUCTS = 3
+_NAME = Column("", 120)
+_GRAVITY = (Verdict.NO_GO, Verdict.NOT_EVALUATED, Verdict.INCONCLUSIVE, Verdict.GO_WITH_CONDITIONS, Verdict.GO)
+
+
+def gates(context: ScreenContext) -> None:
+    """The matrix of the products that stand worst; how many of each verdict there are in all stands above it."""
+    products: dict[str, list[GateStatus]] = {}
+    for gate in context.gates:
+        products.setdefault(gate.product, []).append(gate)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.subheader(wording.gates_title(context.gates), anchor=False, width="stretch")
+        link_to(Screen.GATES, wording.all_gates(len(products)), icon="")
+    if not products:
+        st.markdown(NO_GATES)
+        return
+    names = [gate.gate_name for gate in next(iter(products.values()))]
+    with st.container(key="cells-gates", gap="xsmall"):
+        with row():
+            for column in (_NAME, *(Column(name) for name in names)):
+                cell(f":small[:gray[{escape_markdown(column.title)}]]" if column.title else "", column)
+        for found in sorted(products.values(), key=_worst)[:SHOWN_PRODUCTS]:
+            with row():
+                cell(f"**{escape_markdown(found[0].product_name)}**", _NAME)
+                for number, gate in enumerate(found):
+                    color = "plain" if gate.quiet else VERDICT_LOOKS[gate.verdict][0]
+                    with st.container(key=f"cell-{color}-{gate.product}-{number}"):
+                        _cell(gate, context)
+
+
+def _worst(gates: list[GateStatus]) -> tuple[int, float]:
+    due = [gate for gate in gates if not gate.quiet]
+    return (
+        min((_GRAVITY.index(gate.verdict) for gate in due), default=len(_GRAVITY)),
+        min((gate.score or 0.0 for gate in due), default=0.0),
+    )
+
+
+def _cell(gate: GateStatus, context: ScreenContext) -> None:
+    words = wording.gate_cell(gate, context.today)
+    link_to(
+        Screen.GATES,
+        words.day if gate.quiet else f"{words.verdict}  \n{words.day}",
+        icon="" if gate.quiet else f":material/{VERDICT_LOOKS[gate.verdict][1]}:",
+        help=f"{gate.product_name}, {gate.gate_name}",
+        width="stretch",
+        product=gate.product,
+        gate=f"{gate.product}/{gate.gate}",
+    )

@@ -1,0 +1,48 @@
+"""The score with its change, readiness against its plan to the last day, and the areas with their gaps."""
+
+import streamlit as st
+
+from playbook.page.parts.charts import show_chart
+from playbook.page.parts.header import ScreenContext, badge, escape_markdown, link_to
+from playbook.page.parts.links import SCREEN_OF_AREA
+from playbook.page.parts.rows import Column, cell, row, rows_of
+from playbook.readiness import wording_screen as wording
+from playbook.readiness.burn_up import burn_up
+from playbook.readiness.charts import readiness_bar
+from playbook.readiness.charts_history import readiness_burn_up
+from playbook.readiness.wording import READINESS, READINESS_HELP
+from playbook.wording import AREA_WORDS, score_text
+
+_BAR, _NUMBER = Column("", 0), Column("", 34, "right")
+_NAME = 118
+
+
+def hero(context: ScreenContext) -> None:
+    """Score, line and areas side by side."""
+    assessment = context.assessment
+    readiness = assessment.readiness
+    with st.container(border=True):
+        score, line, areas = st.columns([4, 10, 9], gap="medium")
+        with score:
+            st.caption(READINESS, help=READINESS_HELP)
+            st.markdown(f"# {score_text(readiness.score)} :small[:gray[/ 100]]", anchors=False)
+            change = wording.change_since_last(assessment, context.today)
+            if change:
+                fell = (assessment.score_before or 0.0) > readiness.score
+                st.markdown(badge(change, *(("red", "trending_down") if fell else ("green", "trending_up"))))
+            st.markdown(f":gray[{escape_markdown(wording.plan_today(readiness.plan))}]")
+        with line:
+            picture = context.workspace.ask(burn_up, context.as_of, context.basis)
+            if picture.points:
+                description = wording.burn_up_alt(picture, context.today)
+                show_chart(readiness_burn_up, picture, assessment.start, description=description)
+        with areas, rows_of("areas"):
+            st.caption(wording.AREAS_TITLE)
+            for area in readiness.areas:
+                with row():
+                    with st.container(width=_NAME):
+                        link_to(SCREEN_OF_AREA[area.area], AREA_WORDS[area.area], icon="")
+                    with st.container():
+                        show_chart(readiness_bar, area, description=wording.area_alt(area))
+                    cell(f"**{score_text(area.score) if area.known else '–'}**", _NUMBER)
+                    cell(wording.gap_markdown(area), _NUMBER)

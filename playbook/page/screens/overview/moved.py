@@ -1,0 +1,42 @@
+"""What moved the score since the last closed review, else within seven days: the largest causes, the rest summed up."""
+
+import streamlit as st
+
+from playbook.page.parts.header import Screen, ScreenContext, escape_markdown, link_to
+from playbook.page.parts.links import SCREEN_OF_AREA
+from playbook.page.parts.rows import Column, cell, row, rows_of
+from playbook.readiness import wording_screen as wording
+from playbook.readiness.wording import effects_that_add_up, nothing_changed, nothing_to_compare, smaller_causes
+
+SHOWN = 4
+_EFFECT = Column("", 44, "right")
+
+
+def moved(context: ScreenContext) -> None:
+    """Effects add up to the change of the score."""
+    assessment = context.assessment
+    since, before = assessment.changed_since, assessment.score_before
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.subheader(escape_markdown(wording.moved_title(since, context.today)), anchor=False, width="stretch")
+        link_to(Screen.REVIEW, wording.COMPARE, icon="")
+    if since is None or before is None:
+        st.markdown(nothing_to_compare(assessment.start))
+        return
+    if not assessment.changes:
+        st.markdown(nothing_changed(since, context.today))
+        return
+    after = assessment.readiness.score
+    effects = effects_that_add_up(assessment.changes, round(after, 1) - round(before, 1))
+    listed = list(zip(assessment.changes, effects, strict=True))
+    with rows_of("moved"):
+        for change, effect in listed[:SHOWN]:
+            with row():
+                cell(wording.effect_markdown(effect), _EFFECT)
+                with st.container():
+                    link_to(SCREEN_OF_AREA[change.area], wording.short(change.text), icon="", help=change.text)
+        rest = listed[SHOWN:]
+        if rest:
+            with row():
+                cell(wording.effect_markdown(sum(effect for _, effect in rest)), _EFFECT)
+                cell(smaller_causes(len(rest)), Column(""))
+    st.caption(escape_markdown(f"{before:.1f} → {after:.1f}"))

@@ -1,0 +1,69 @@
+"""Readiness to date, its plan to the charter's last day, and where the last weeks lead if they go on alike."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+from metrics.statistics.projection import last_weeks, theil_sen
+from playbook.model.charter import AreaWeights
+from playbook.readiness.inquiry import Inquiry
+from playbook.readiness.items import Item, items_of
+from playbook.readiness.score_history import ScorePoint, score_history
+from playbook.verdict import Area
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPoint:
+    """What the plan wants (0..100) at the end of a day that is still ahead."""
+
+    day: date
+    plan: float
+
+
+@dataclass(frozen=True, slots=True)
+class BurnUp:
+    """`points` to date, oldest first; `ahead` the plan from the as-of day to the last day; `outlook` what readiness
+    (0..100) would be on that day at the pace of the last weeks, None where too few weeks make no pace."""
+
+    points: tuple[ScorePoint, ...]
+    ahead: tuple[PlannedPoint, ...]
+    outlook: float | None
+    last_day: date | None
+
+
+def burn_up(questions: Inquiry) -> BurnUp:
+    """The whole picture as known on the day asked about; empty where the charter has not started."""
+    start = questions.playbook.records.charter.start
+    charter = questions.playbook.definitions.charter.charter
+    points = score_history(questions)
+    if start is None or not points:
+        return BurnUp((), (), None, None)
+    last_day = start + timedelta(days=charter.days - 1)
+    items = items_of(questions)
+    days = [start + timedelta(days=7 * week - 1) for week in range(1, charter.days // 7 + 1)]
+    ahead = [day for day in (*days, last_day) if questions.day < day <= last_day]
+    planned = tuple(PlannedPoint(day, _plan_on(items, charter.weights, day)) for day in dict.fromkeys(ahead))
+    return BurnUp(points, planned, _outlook(points, last_day) if ahead else None, last_day)
+
+
+def _plan_on(items: Sequence[Item], weights: AreaWeights, day: date) -> float:
+    """The plan of a day ahead, by the items that are known today."""
+    total, reached = 0.0, 0.0
+    for area in Area:
+        weight = float(getattr(weights, area))
+        mine = [item for item in items if item.area is area]
+        whole = sum(item.weight for item in mine)
+        total += weight
+        if whole:
+            due = sum(item.weight for item in mine if item.planned or (item.due is not None and item.due <= day))
+            reached += weight * due / whole
+    return 100 * reached / total if total else 0.0
+
+
+def _outlook(points: Sequence[ScorePoint], last_day: date) -> float | None:
+    days = np.array([point.day.toordinal() for point in points], dtype=np.float64)
+    values = np.array([[point.score for point in points]], dtype=np.float64)
+    value = float(theil_sen(*last_weeks(days, values)).at(float(last_day.toordinal()))[0][0])
+    return None if np.isnan(value) else min(100.0, max(0.0, value))

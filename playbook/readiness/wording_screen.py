@@ -1,0 +1,229 @@
+"""Sentences of the first screen: the headline, what to decide, gates, metrics and what moved, each in a few words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from playbook.concerns.control.review import Course, Projection
+from playbook.concerns.north_star.status import MetricStatus
+from playbook.readiness.assessment import AreaScore, Assessment
+from playbook.readiness.burn_up import BurnUp
+from playbook.readiness.wording import calm, due_words, effect_words, headline
+from playbook.readiness.wording_known import NOT_STARTED
+from playbook.results.gates import GateStatus
+from playbook.verdict import Outcome, Verdict
+from playbook.wording import (
+    AREA_WORDS,
+    VERDICT_WORDS,
+    change_text,
+    day_text,
+    in_days,
+    is_improvement,
+    plural,
+    score_text,
+    value_text,
+)
+
+AREAS_TITLE = "By area: score and gap to plan"
+DECIDE_TITLE = "Decide this week"
+DECIDE_WHAT, DECIDE_OWNER, DECIDE_DUE, DECIDE_POINTS = "Decision", "Owner", "Due", "Points"
+NOTHING_TO_DECIDE = "Nothing needs a decision this week."
+NO_OWNER = "No owner assigned"
+COMPARE = "Compare"
+METRIC_COLUMNS = ("Metric", "Actual", "Plan", "vs plan", "Trend", "Target", "Outlook")
+NO_PLAN = "no plan"
+NOT_PLANNED = "–"
+WHOLE_SCORE = "score of the whole organization"
+_LONGEST = 62
+_UNKNOWN = (Outcome.NO_DATA, Outcome.STALE, Outcome.INCONCLUSIVE)
+_COURSES = {
+    Course.REACHED: ("green", "on course"),
+    Course.ON_TIME: ("green", "on course"),
+    Course.LATE: ("orange", "late"),
+    Course.NOT_AT_THIS_PACE: ("red", "off course"),
+    Course.SLIPPING: ("red", "off course"),
+}
+
+
+def title(assessment: Assessment) -> str:
+    """The page's title: one sentence to read aloud."""
+    if assessment.start is None or assessment.day is None or assessment.day < 1:
+        return headline(assessment)
+    if calm(assessment):
+        words = due_words(assessment.due)
+        return f"{words[:1].upper()}{words[1:]}"
+    score, plan = round(assessment.readiness.score), round(assessment.readiness.plan)
+    points = plural(abs(score - plan), "point")
+    stand = "on plan" if score == plan else f"{points} behind plan" if score < plan else f"{points} ahead of plan"
+    change = 0.0 if assessment.score_before is None else assessment.readiness.score - assessment.score_before
+    trend = " and falling" if change <= -1 else " and rising" if change >= 1 else ""
+    return f"Readiness is {score} of 100, {stand}{trend}"
+
+
+def facts(assessment: Assessment) -> str:
+    """The line below the title: the clock, how much is known, exemptions."""
+    if assessment.day is None:
+        return NOT_STARTED
+    readiness, left = assessment.readiness, assessment.days - assessment.day
+    parts = [
+        f"Day {assessment.day}, charter ended" if left < 0 else f"Day {assessment.day} of {assessment.days}",
+        f"{plural(left, 'day')} left" if left >= 0 else "",
+        "" if readiness.coverage is None else f"{100 * readiness.coverage:.0f}% of expected data is in",
+    ]
+    exempt = sum(line.outcome is Outcome.EXEMPT for gate in assessment.gates for line in gate.criteria)
+    if exempt:
+        active = "the 1 active exemption" if exempt == 1 else f"the {exempt:,} active exemptions"
+        parts.append(f"{score_text(readiness.without_exemptions)} without {active}")
+    return " · ".join(part for part in parts if part)
+
+
+def change_since_last(assessment: Assessment, today: date) -> str:
+    """`4.5 since 6 Nov`, its sign told by the arrow beside it and in words; '' where nothing can be compared."""
+    if assessment.score_before is None or assessment.changed_since is None:
+        return ""
+    change = round(assessment.readiness.score, 1) - round(assessment.score_before, 1)
+    return f"{effect_words(change)} since {day_text(assessment.changed_since, today)}" if abs(change) >= 0.05 else ""
+
+
+def plan_today(plan: float) -> str:
+    """Beside the score."""
+    return f"Plan today {score_text(plan)}"
+
+
+def area_alt(area: AreaScore) -> str:
+    """Alternative text of an area's bar."""
+    stands = score_text(area.score) if area.known else "unknown"
+    return f"{AREA_WORDS[area.area]}: {stands} of 100, plan today {score_text(area.plan)}"
+
+
+def gap_markdown(area: AreaScore) -> str:
+    """An area's gap to its plan, in points; colored where it is behind."""
+    gap = round(area.score) - round(area.plan)
+    if not area.known and not area.plan:
+        return ":gray[–]"
+    if gap >= 0:
+        return f":green[+{gap}]" if gap else ":gray[0]"
+    return f":red[**−{-gap}**]" if gap <= -20 else f":orange[−{-gap}]"
+
+
+def burn_up_alt(picture: BurnUp, today: date) -> str:
+    """Alternative text of the line."""
+    last = picture.points[-1]
+    said = f"Readiness {score_text(last.score)}, plan {score_text(last.plan)} on {day_text(last.day, today)}"
+    if picture.outlook is None or picture.last_day is None:
+        return said
+    return f"{said}; at the pace of the last weeks {score_text(picture.outlook)} on {day_text(picture.last_day, today)}"
+
+
+def all_open(count: int) -> str:
+    """The way to everything that is owed."""
+    return f"All {plural(count, 'open item')}"
+
+
+def due_markdown(due: date | None, late_days: int, day: date) -> str:
+    """When something is due; late and today stand out."""
+    if late_days:
+        return f":red[**{plural(late_days, 'day')} late**]"
+    if due is None:
+        return ""
+    return ":red[**Today**]" if due == day else f":orange[**{day_text(due, day)}**]"
+
+
+def gates_title(gates: Sequence[GateStatus]) -> str:
+    """How the gates that are due soon stand."""
+    near = [gate for gate in gates if not gate.quiet]
+    shut = sum(not gate.verdict.holds for gate in near)
+    if not near:
+        return "Launch gates: none due soon"
+    if not shut:
+        return f"Launch gates: all {len(near)} upcoming pass" if len(near) > 1 else "Launch gates: the next one passes"
+    return f"Launch gates: {shut} of {len(near)} upcoming {'is' if shut == 1 else 'are'} blocked"
+
+
+def all_gates(products: int) -> str:
+    """The way to every gate."""
+    return f"All gates of {plural(products, 'product')}" if products else "All gates"
+
+
+@dataclass(frozen=True, slots=True)
+class GateCell:
+    """A gate in one cell: its verdict in words, and its score and day."""
+
+    verdict: str
+    day: str
+
+
+_SHORT = {Verdict.GO_WITH_CONDITIONS: "COND. GO", Verdict.INCONCLUSIVE: "UNPROVEN", Verdict.NOT_EVALUATED: "NO DATA"}
+
+
+def gate_cell(gate: GateStatus, today: date) -> GateCell:
+    """`NO-GO`, `55 · 7 days late`; a gate that is not due soon says only its day."""
+    if gate.quiet:
+        return GateCell("", NOT_PLANNED if gate.planned is None else f"planned {day_text(gate.planned, today)}")
+    verdict = _SHORT.get(gate.verdict, VERDICT_WORDS[gate.verdict])
+    day = ""
+    if gate.planned is not None and gate.days_to_planned is not None:
+        passed_by = gate.days_to_planned < 0 and gate.verdict.holds
+        day = day_text(gate.planned, today) if passed_by else in_days(gate.days_to_planned)
+    return GateCell(verdict, " · ".join(part for part in (score_text(gate.score), day) if part))
+
+
+def metrics_title(metrics: Sequence[MetricStatus]) -> str:
+    """`Metrics: 2 off plan, 2 unknown, 9 on plan`."""
+    off = sum(status.outcome in (Outcome.NOT_MET, Outcome.WARNING) for status in metrics)
+    unknown = sum(status.outcome in _UNKNOWN for status in metrics)
+    met = sum(status.outcome is Outcome.MET for status in metrics)
+    parts = [f"{count} {word}" for count, word in ((off, "off plan"), (unknown, "unknown"), (met, "on plan")) if count]
+    return f"Metrics: {', '.join(parts)}" if parts else "Metrics"
+
+
+def all_metrics(count: int) -> str:
+    """The way to every metric."""
+    return f"All {plural(count, 'metric')}"
+
+
+def metric_gap(status: MetricStatus, shown: MetricStatus) -> str:
+    """How far the latest value is from today's plan, or why that is not known."""
+    if status.outcome is Outcome.STALE and shown.age_days is not None:
+        return f":orange[**{plural(shown.age_days, 'day')} old**]"
+    if status.outcome is Outcome.NO_DATA or shown.value is None:
+        return ":gray[**no data**]"
+    if shown.target is None:
+        return f":gray[{NO_PLAN}]"
+    gap = shown.value - shown.target
+    words = change_text(gap, shown.target, kind=shown.kind, unit=shown.unit).replace("-", "−")
+    words = "on plan" if words == "no change" else words
+    if status.outcome is Outcome.NOT_MET:
+        return f":red[**{words}**]"
+    return f":orange[{words}]" if is_improvement(gap, shown.better) is False else words
+
+
+def trend_alt(status: MetricStatus, values: Sequence[float]) -> str:
+    """Alternative text of a metric's line."""
+    first, last = (value_text(value, kind=status.kind, unit=status.unit) for value in (values[0], values[-1]))
+    return f"{status.name}: from {first} to {last} in {plural(len(values) - 1, 'week')}"
+
+
+def outlook_markdown(projection: Projection | None) -> str:
+    """Where a metric is heading, in a word."""
+    if projection is None:
+        return ":gray[–]"
+    if projection.is_too_early:
+        return ":gray[too early]"
+    color, word = _COURSES.get(projection.course, ("gray", "–"))
+    return f":{color}[{word}]"
+
+
+def moved_title(since: date | None, today: date) -> str:
+    """Heading of the causes."""
+    return "What moved the score" if since is None else f"What moved the score since {day_text(since, today)}"
+
+
+def effect_markdown(effect: float) -> str:
+    """An effect in points, colored by its direction."""
+    return f":{'red' if effect < 0 else 'green'}[**{effect_words(effect)}**]"
+
+
+def short(text: str) -> str:
+    """The first words of a cause; the rest is told where it leads to."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rsplit(' ', 1)[0]} …"
