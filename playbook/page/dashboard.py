@@ -9,10 +9,11 @@ from metrics.problems import Problems
 from metrics.store.store import StoreUnavailable
 from playbook.loading.state import Shown
 from playbook.page.access import NotAllowed, admitted, show_who
-from playbook.page.navigation import SCREENS
+from playbook.page.navigation import SCREENS, show_navigation, show_tabs
 from playbook.page.parts import wording
+from playbook.page.parts.counts import counts_of
 from playbook.page.parts.freshness import watch_for_news
-from playbook.page.parts.header import banners, escape_markdown, problem_table, screen_context, trouble_page
+from playbook.page.parts.header import banners, escape_markdown, problem_table, screen_context, top_bar, trouble_page
 from playbook.page.parts.links import Screen, remember_pages
 from playbook.page.parts.look import apply_look
 from playbook.page.parts.selection import choose_selection
@@ -31,14 +32,15 @@ NEEDS_NO_NUMBERS = {Screen.PROBLEMS}
 
 def run() -> None:
     """One run of the script: navigation, selection, banners, the page."""
-    st.set_page_config(page_title=wording.APP_NAME, page_icon=ICON, layout="wide")
+    st.set_page_config(page_title=wording.APP_NAME, page_icon=ICON, layout="wide", initial_sidebar_state=220)
     if not admitted([str(screen) for screen in SCREENS]):
         return
     apply_look()
+    organization = _organization()
     pages = {
         screen: st.Page(
             row.show,
-            title=wording.SCREENS[screen].title,
+            title=wording.tab_title(screen, organization),
             help=wording.SCREENS[screen].help,
             icon=row.icon,
             url_path=str(screen),
@@ -47,15 +49,11 @@ def run() -> None:
         for screen, row in SCREENS.items()
     }
     remember_pages(pages)
-    groups: dict[str, list[st.Page]] = {}
-    for screen, row in SCREENS.items():
-        groups.setdefault(row.group, []).append(pages[screen])
-    page = st.navigation(groups, expanded=True)  # else pages behind the twelfth hide behind a button
-    show_who()
+    page = st.navigation(list(pages.values()), position="hidden")
     current = next(screen for screen, known in pages.items() if known.url_path == page.url_path)
     try:
         workspace = running_app.workspace()
-        if _frame(workspace, current):
+        if _frame(workspace, current, organization):
             page.run()
     except StoreUnavailable as unavailable:
         trouble_page(wording.STORE_TITLE, unavailable.problem.message)
@@ -65,13 +63,26 @@ def run() -> None:
         trouble_page(wording.WRONG_USE_TITLE, str(wrong))
     except Problems as broken:
         trouble_page(wording.NEVER_WHOLE_TITLE, *(problem.message for problem in broken.problems[:20]))
+    show_who()
 
 
-def _frame(workspace: Workspace, screen: Screen) -> bool:
-    """Sidebar and banners; False where there is nothing whole that the page could show."""
+def _organization() -> str:
+    """The organization's name; '' while nothing can be opened, which the page then says."""
+    try:
+        return running_app.workspace().organization
+    except (StoreUnavailable, WrongUse, Problems):
+        return ""
+
+
+def _frame(workspace: Workspace, screen: Screen, organization: str) -> bool:
+    """Bar, navigation and banners; False where there is nothing whole that the page could show."""
     state = workspace.playbook()
     names = {product.id: product.title for product in state.playbook.records.products.products}
-    sentences = choose_selection(names, workspace.today(), lambda text: choices.as_of(workspace, text))
+    with top_bar():
+        sentences = choose_selection(names, workspace.today(), lambda text: choices.as_of(workspace, text))
+    whole = state.shown is not Shown.NOTHING
+    show_navigation(organization, screen, counts_of(screen_context()) if whole else {}, is_sample=workspace.is_sample)
+    show_tabs(screen)
     if screen in NEEDS_NO_NUMBERS:
         for sentence in sentences:
             st.info(escape_markdown(sentence), icon=":material/info:")

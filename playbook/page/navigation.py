@@ -1,10 +1,14 @@
-"""The table of screens: the group each stands in, its icon, and what draws it; in the order of the navigation."""
+"""The table of screens: the entry each is a tab of, its icon, and what draws it; in the order of the navigation."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+import streamlit as st
+
 from playbook.page.parts import wording
-from playbook.page.parts.links import Screen
+from playbook.page.parts.badges import badge
+from playbook.page.parts.links import Screen, link_to
+from playbook.page.parts.text import escape_markdown
 from playbook.page.screens import governance, handbook, problems, resources, signals, vendors
 from playbook.page.screens.accountability import page as accountability
 from playbook.page.screens.charter import page as charter
@@ -26,7 +30,7 @@ from playbook.page.screens.workflow import page as workflow
 class Row:
     """One screen; `symbol` is the name of one of Streamlit's Material symbols."""
 
-    group: str
+    entry: str
     symbol: str
     show: Callable[[], None]
 
@@ -37,24 +41,54 @@ class Row:
 
 
 SCREENS = {
-    Screen.OVERVIEW: Row(wording.GROUP_DECIDE, "dashboard", overview.show),
-    Screen.REVIEW: Row(wording.GROUP_DECIDE, "groups", review.show),
-    Screen.GATES: Row(wording.GROUP_DECIDE, "fact_check", gates.show),
-    Screen.DUE: Row(wording.GROUP_DECIDE, "assignment_ind", due.show),
-    Screen.CHARTER: Row(wording.GROUP_RUN, "flag", charter.show),
-    Screen.NORTH_STAR: Row(wording.GROUP_RUN, "monitoring", north_star.show),
-    Screen.EXPERIMENTS: Row(wording.GROUP_RUN, "science", experiments.show),
-    Screen.STACK: Row(wording.GROUP_RUN, "stacks", stack.show),
-    Screen.TEAM: Row(wording.GROUP_FUNCTION, "groups", team.show),
-    Screen.ACCOUNTABILITY: Row(wording.GROUP_FUNCTION, "handshake", accountability.show),
-    Screen.WORKFLOW: Row(wording.GROUP_FUNCTION, "conversion_path", workflow.show),
-    Screen.RISKS: Row(wording.GROUP_GOVERN, "gpp_maybe", risks.show),
-    Screen.GOVERNANCE: Row(wording.GROUP_GOVERN, "account_balance", governance.show),
-    Screen.VENDORS: Row(wording.GROUP_GOVERN, "handshake", vendors.show),
-    Screen.SIGNALS: Row(wording.GROUP_GOVERN, "cell_tower", signals.show),
-    Screen.RESOURCES: Row(wording.GROUP_GOVERN, "menu_book", resources.show),
-    Screen.HANDBOOK: Row(wording.GROUP_GOVERN, "auto_stories", handbook.show),
-    Screen.RECORD: Row(wording.GROUP_DATA, "edit_note", record.show),
-    Screen.UPLOAD: Row(wording.GROUP_DATA, "upload", upload.show),
-    Screen.PROBLEMS: Row(wording.GROUP_DATA, "rule", problems.show),
+    Screen.OVERVIEW: Row(wording.OVERVIEW, "dashboard", overview.show),
+    Screen.DUE: Row(wording.DECISIONS, "assignment_ind", due.show),
+    Screen.REVIEW: Row(wording.DECISIONS, "groups", review.show),
+    Screen.GATES: Row(wording.GATES, "fact_check", gates.show),
+    Screen.NORTH_STAR: Row(wording.METRICS, "monitoring", north_star.show),
+    Screen.CHARTER: Row(wording.PLAN, "flag", charter.show),
+    Screen.EXPERIMENTS: Row(wording.PLAN, "science", experiments.show),
+    Screen.STACK: Row(wording.PLAN, "stacks", stack.show),
+    Screen.TEAM: Row(wording.TEAM, "groups", team.show),
+    Screen.ACCOUNTABILITY: Row(wording.TEAM, "handshake", accountability.show),
+    Screen.WORKFLOW: Row(wording.TEAM, "conversion_path", workflow.show),
+    Screen.RISKS: Row(wording.RISK, "gpp_maybe", risks.show),
+    Screen.GOVERNANCE: Row(wording.RISK, "account_balance", governance.show),
+    Screen.VENDORS: Row(wording.RISK, "handshake", vendors.show),
+    Screen.HANDBOOK: Row(wording.LIBRARY, "auto_stories", handbook.show),
+    Screen.RESOURCES: Row(wording.LIBRARY, "menu_book", resources.show),
+    Screen.SIGNALS: Row(wording.LIBRARY, "cell_tower", signals.show),
+    Screen.UPLOAD: Row(wording.DATA, "upload", upload.show),
+    Screen.RECORD: Row(wording.DATA, "edit_note", record.show),
+    Screen.PROBLEMS: Row(wording.DATA, "rule", problems.show),
 }
+
+
+def entries() -> dict[str, list[Screen]]:
+    """The entries of the navigation, each with the screens that are its tabs."""
+    found: dict[str, list[Screen]] = {}
+    for screen, row in SCREENS.items():
+        found.setdefault(row.entry, []).append(screen)
+    return found
+
+
+def show_navigation(organization: str, current: Screen, counts: Mapping[str, int], *, is_sample: bool) -> None:
+    """The entries in the sidebar below the organization's name, each with how much of it needs attention."""
+    with st.sidebar, st.container(key="navigation", gap="xxsmall"):
+        if organization:
+            st.markdown(f"**{escape_markdown(organization)}**")
+        if is_sample:
+            st.markdown(f":small[{badge(wording.SAMPLE, 'violet', 'science')} {wording.SAMPLE_BANNER}]")
+        for entry, screens in entries().items():
+            first = current if current in screens else screens[0]
+            label = wording.entry_markdown(entry, counts.get(entry, 0))
+            link_to(first, label, icon=SCREENS[screens[0]].icon, width="stretch", is_markdown=True)
+
+
+def show_tabs(current: Screen) -> None:
+    """The screens beside the current one; none where it stands alone in its entry."""
+    screens = next(screens for screens in entries().values() if current in screens)
+    if len(screens) > 1:
+        with st.container(key="tabs", horizontal=True, gap="xxsmall"):
+            for screen in screens:
+                link_to(screen, wording.SCREENS[screen].title, icon="")

@@ -63,7 +63,10 @@ def _plan_on(items: Sequence[Item], weights: AreaWeights, day: date) -> float:
 
 
 def _outlook(points: Sequence[ScorePoint], last_day: date) -> float | None:
+    """From where readiness stands today, at the median pace of the last eight weeks (Theil-Sen)."""
     days = np.array([point.day.toordinal() for point in points], dtype=np.float64)
     values = np.array([[point.score for point in points]], dtype=np.float64)
-    value = float(theil_sen(*last_weeks(days, values)).at(float(last_day.toordinal()))[0][0])
-    return None if np.isnan(value) else min(100.0, max(0.0, value))
+    slope = float(theil_sen(*last_weeks(days, values)).slope[0])
+    if np.isnan(slope):
+        return None
+    return min(100.0, max(0.0, points[-1].score + slope * (last_day - points[-1].day).days))

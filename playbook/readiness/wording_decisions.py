@@ -12,13 +12,13 @@ NEVER_DECIDED = "no decision yet"
 
 def release(gate: GateStatus) -> str:
     """A gate is due."""
-    return f"Release, hold or stop {gate.product_name} at {gate.gate_name}"
+    return f"Release, hold or stop {gate.product_name}, {gate.gate_name}"
 
 
 def confirm_release(gate: GateStatus, released: date, day: date) -> str:
     """A product was released and its gate is shut today."""
     on = day_text(released, day)
-    return f"Confirm or withdraw the release of {gate.product_name} at {gate.gate_name} of {on}"
+    return f"Confirm or withdraw {gate.product_name}, {gate.gate_name}: released {on}"
 
 
 def exemption(gate: GateStatus, criterion: CriterionStatus) -> str:

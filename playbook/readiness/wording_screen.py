@@ -24,7 +24,7 @@ from playbook.wording import (
     value_text,
 )
 
-AREAS_TITLE = "By area: score and gap to plan"
+AREAS_TITLE = "By area: score, gap to plan"
 DECIDE_TITLE = "Decide this week"
 DECIDE_WHAT, DECIDE_OWNER, DECIDE_DUE, DECIDE_POINTS = "Decision", "Owner", "Due", "Points"
 NOTHING_TO_DECIDE = "Nothing needs a decision this week."
@@ -142,7 +142,7 @@ def gates_title(gates: Sequence[GateStatus]) -> str:
 
 def all_gates(products: int) -> str:
     """The way to every gate."""
-    return f"All gates of {plural(products, 'product')}" if products else "All gates"
+    return f"All {plural(products, 'product')}" if products else "All gates"
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ HOSTILE = (
 
 def go(page: Page, screen: str) -> None:
     """Follows the navigation to a screen."""
-    link = page.get_by_test_id("stSidebarNav").get_by_role("link", name=screen)
+    link = page.get_by_test_id("stMain").or_(page.get_by_test_id("stSidebar")).get_by_role("link", name=screen).first
     press(page, link, page.get_by_role("heading", level=1, name=screen))
 
 
@@ -43,7 +43,7 @@ def test_product_and_day_are_held_across_pages_and_in_the_address(page: Page, sa
     expect(page.get_by_text("Support copilot · as of 6 Nov 2026")).to_be_visible()
 
 
-def test_a_choice_in_the_sidebar_changes_page_and_address(page: Page, sample_app: str) -> None:
+def test_a_choice_in_the_bar_changes_page_and_address(page: Page, sample_app: str) -> None:
     visit(page, sample_app)
     choose(page, wording_screens.PRODUCT, "Contract summarizer")
     expect(page).to_have_url(re.compile("product=contract-summarizer"))
@@ -79,7 +79,7 @@ def test_the_overview_is_one_screen(browser: Browser, sample_app: str, scheme: L
 def test_what_to_decide_leads_to_the_gate_it_speaks_of(page: Page, sample_app: str) -> None:
     visit(page, sample_app)
     heading = page.get_by_role("heading", name="Support copilot, Limited release")
-    press(page, page.get_by_role("link", name=re.compile("^Confirm or withdraw the release of Support")), heading)
+    press(page, page.get_by_role("link", name=re.compile("^Confirm or withdraw Support copilot")), heading)
     expect(page).to_have_url(re.compile("/gates"))
 
 

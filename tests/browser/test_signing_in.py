@@ -112,7 +112,7 @@ def test_signed_out_sees_nothing(guarded: Guarded, page: Page, screen: str) -> N
     visit(page, f"{guarded.address}/{screen}")
     expect(page.get_by_role("button", name=wording_access.SIGN_IN)).to_be_visible()
     expect(page.get_by_role("heading")).to_have_count(1)
-    assert page.get_by_test_id("stSidebarNav").count() == 0
+    assert page.get_by_test_id("stSidebar").count() == 0
     assert "copilot" not in page.content().lower()
     assert "readiness" not in page.get_by_test_id("stMain").inner_text().lower()
 
@@ -145,7 +145,7 @@ def test_a_viewer_sees_every_page_and_no_form(guarded: Guarded, page: Page) -> N
     for screen in Screen:
         visit(page, f"{guarded.address}/{screen}")
         assert page.get_by_test_id("stException").count() == 0, screen
-        expect(page.get_by_test_id("stSidebarNav")).to_be_visible()
+        expect(page.get_by_test_id("stSidebar").get_by_role("link", name="Overview")).to_be_visible()
         main = page.get_by_test_id("stMain")
         assert main.locator("input[type=file]").count() == 0, screen
         for deed in deeds:

@@ -71,12 +71,12 @@ def api_table() -> str:
 
 
 def pages_table() -> str:
-    """Every page in the order of the navigation: its group, what it shows, its address."""
+    """Every page in the order of the navigation: its entry, what it shows, its address."""
     return _table(
-        ("group", "page", "what it shows", "address"),
+        ("entry", "page", "what it shows", "address"),
         (
             (
-                row.group,
+                row.entry,
                 *wording.SCREENS[screen],
                 f"`/{screen}`" + (f", `?{SUBJECT_KEYS[screen]}=`" if screen in SUBJECT_KEYS else ""),
             )

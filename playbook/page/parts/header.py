@@ -1,6 +1,7 @@
 """The parts that screens share: header, banners, empty state; and, by name, everything else they need."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
@@ -12,6 +13,7 @@ from playbook.page.parts.badges import badge, change_badge, outcome_badge, state
 from playbook.page.parts.context import ScreenContext, screen_context
 from playbook.page.parts.links import Screen, address_of, link_to, link_to_area
 from playbook.page.parts.problem_table import problem_table
+from playbook.page.parts.report_button import report_button
 from playbook.page.parts.selection import ALL, choose_subject
 from playbook.page.parts.tables import Cell, Shown, csv_of, download, show_narrow, show_table
 from playbook.page.parts.text import escape_markdown, is_web_link, with_days
@@ -43,26 +45,39 @@ __all__ = [
     "show_narrow",
     "show_table",
     "state_badge",
+    "top_bar",
     "verdict_badge",
     "with_days",
 ]
 
 
+_ACTIONS = "_bar_actions"
+
+
+@contextmanager
+def top_bar() -> Iterator[None]:
+    """The bar above every page: what is chosen stands in it, and at its right the place for share and report."""
+    with st.container(key="bar", horizontal=True, vertical_alignment="bottom", gap="small"):
+        yield
+        st.session_state[_ACTIONS] = st.container(
+            horizontal=True, horizontal_alignment="right", vertical_alignment="bottom", gap="small"
+        )
+
+
 def page_header(
     title: str, context: ScreenContext, *facts: str, subject: Mapping[str, str] | None = None
 ) -> DeltaGenerator:
-    """The page's one title with what it is about below it; returns the place for buttons at its right.
+    """The page's one title with what it is about below it; returns the place for buttons in the bar above it.
 
     `facts` are added to product and day; `subject` goes into the shared address."""
-    with st.container(gap="xxsmall"):
-        st.title(escape_markdown(title), anchor=False)
-        row = st.container(horizontal=True, vertical_alignment="center")
-        product = context.product_names.get(context.product or "", wording.ALL_PRODUCTS)
-        line = (product, wording.as_of_words(context.as_of, context.playbook.calendar.name_of(context.as_of)), *facts)
-        row.caption(escape_markdown(" · ".join(part for part in line if part)), width="stretch")
-        actions = row.container(horizontal=True, width="content")
+    st.title(escape_markdown(title), anchor=False)
+    product = context.product_names.get(context.product or "", "")
+    line = (product, wording.as_of_words(context.as_of, context.playbook.calendar.name_of(context.as_of)), *facts)
+    st.caption(escape_markdown(" · ".join(part for part in line if part)))
+    actions: DeltaGenerator = st.session_state[_ACTIONS]
     with actions:
         _share(subject or {})
+        report_button(context)
     return actions
 
 
@@ -86,8 +101,6 @@ def banners(context: ScreenContext, sentences: Sequence[str] = ()) -> None:
             st.markdown(escape_markdown(context.state.notice), width="stretch")
             link_to(Screen.PROBLEMS, wording.SEE_PROBLEMS)
     lines: list[str] = []
-    if context.workspace.is_sample:
-        lines.append(f"{badge(wording.SAMPLE, 'violet', 'science')} {wording.SAMPLE_BANNER}")
     if context.as_of < context.today:
         lines.append(f"{badge(wording.PAST, 'blue', 'history')} {wording.past_banner(context.as_of, context.today)}")
     if context.as_of > context.today:

@@ -4,15 +4,25 @@ import streamlit as st
 
 _STYLE = """
 <style>
-.stMainBlockContainer { padding: 2.6rem 1.6rem 1.5rem; max-width: 1500px; }
+.stMainBlockContainer { padding: .6rem 1.6rem 1rem; max-width: 1500px; }
+.stMainBlockContainer > .stVerticalBlock, .stMainBlockContainer > [data-testid="stVerticalBlock"] { gap: .7rem; }
+.stAppHeader { background: transparent; pointer-events: none; }
+.stAppHeader button, .stAppHeader a { pointer-events: auto; }
+[class*="st-key-bar"] { padding-right: 2.4rem; }
+@media (max-width: 640px) { .stMainBlockContainer { padding: 3rem .8rem 1rem; } }
+.stMainBlockContainer h1 { font-size: 1.65rem; }
 .stMainBlockContainer h1 { padding: 0 0 .1rem; }
 .stMainBlockContainer h3 { padding: 0; }
+[class*="st-key-tabs"] a[data-testid="stPageLink-NavLink"] { padding: 2px 10px; border-radius: 6px; }
+[class*="st-key-navigation"] a[data-testid="stPageLink-NavLink"] { padding: 4px 8px; }
 [class*="st-key-rows"] > *, [class*="st-key-rows"] .stHorizontalBlock > * { flex-shrink: 0; }
 [class*="st-key-rows"] .stHorizontalBlock > [data-testid="stVerticalBlock"],
 [class*="st-key-rows"] .stHorizontalBlock > .stVerticalBlock { min-width: 0; flex-shrink: 1; }
 [class*="st-key-rows"] a[data-testid="stPageLink-NavLink"] { padding: 0; min-height: 0; line-height: 1.35; }
 [class*="st-key-rows"] a[data-testid="stPageLink-NavLink"] p { white-space: normal; line-height: 1.35; }
-[class*="st-key-rows"] p { margin: 0; line-height: 1.35; }
+[class*="st-key-rows"] p, [class*="st-key-rows"] a[data-testid="stPageLink-NavLink"] p {
+  margin: 0; line-height: 1.35; font-size: .92rem;
+}
 [class*="st-key-rows"] [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
 [class*="st-key-rows"] .stHorizontalBlock { overflow: visible; }
 [class*="st-key-cell-"] a[data-testid="stPageLink-NavLink"] {

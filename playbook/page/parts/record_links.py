@@ -16,6 +16,6 @@ def record_link(kind: str, label: str, /, *, about: str | None = None, **fields:
         label,
         icon=":material/edit_note:",
         product=about,
-        record=kind,
-        **{WITH: urlencode(filled)},
+        subject=kind,
+        **{WITH: urlencode(filled)},  # type: ignore[arg-type]
     )

@@ -29,7 +29,7 @@ def rows_of(name: str) -> Iterator[None]:
 @contextmanager
 def row() -> Iterator[None]:
     """One row, which never breaks into two."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", wrap=False):
         yield
 
 

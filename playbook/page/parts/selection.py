@@ -63,7 +63,7 @@ def _start_with(key: str, default: object, valid: Callable[[object], bool]) -> N
 
 
 def choose_selection(products: Mapping[str, str], today: date, as_of: Callable[[str], date]) -> tuple[str, ...]:
-    """Draws product, day and basis in the sidebar; `as_of` reads a day and raises WrongUse.
+    """Draws product, day and basis in the bar above the page; `as_of` reads a day and raises WrongUse.
 
     Returns sentences about an address that asked for the impossible."""
     _start_with("product", ALL, lambda value: value == ALL or value in products)
@@ -74,29 +74,34 @@ def choose_selection(products: Mapping[str, str], today: date, as_of: Callable[[
         _take_from_address("as_of", lambda text: read_day(text, today, as_of)),
         _take_from_address("basis", lambda text: read_choice(text, list(map(str, Basis)), wording.unknown_basis)),
     )
-    st.sidebar.selectbox(
+    st.selectbox(
         wording.PRODUCT,
         [ALL, *products],
         format_func=lambda product: products.get(product, wording.ALL_PRODUCTS),
         key="product",
         persist_state="session",
+        width=190,
+        label_visibility="collapsed",
     )
-    st.sidebar.date_input(
+    st.date_input(
         wording.AS_OF,
         min_value=date(1990, 1, 1),
         max_value=date(2100, 12, 31),
         format="YYYY-MM-DD",
         key="as_of",
         help=wording.AS_OF_HELP,
+        width=140,
+        label_visibility="collapsed",
         persist_state="session",
     )
-    st.sidebar.radio(
+    st.selectbox(
         wording.BASIS,
         list(map(str, Basis)),
         format_func=lambda basis: wording.BASIS_CHOICES[Basis(basis)],
         key="basis",
         help=wording.BASIS_HELP,
-        horizontal=True,
+        width=170,
+        label_visibility="collapsed",
         persist_state="session",
     )
     product, day, basis = current_product(), current_day(today), current_basis()

@@ -15,11 +15,15 @@ class ScreenWords(NamedTuple):
 
 
 APP_NAME = "AI engineering playbook"
-GROUP_DECIDE = "Decide"
-GROUP_RUN = "Run"
-GROUP_FUNCTION = "The function"
-GROUP_GOVERN = "Governance"
-GROUP_DATA = "Data"
+OVERVIEW = "Overview"
+DECISIONS = "Decisions and due"
+GATES = "Launch gates"
+METRICS = "Metrics"
+PLAN = "Plan"
+TEAM = "Team"
+RISK = "Risk"
+LIBRARY = "Library"
+DATA = "Data"
 SCREENS = {
     "overview": ScreenWords("Overview", "How ready we are, what changed, what blocks and what to do next."),
     "review": ScreenWords(
@@ -59,6 +63,18 @@ SCREENS = {
     "upload": ScreenWords("Upload", "Send a weekly file, see what it would change, publish it or withdraw one."),
     "problems": ScreenWords("Problems", "What is wrong in the YAML files, with file, line and column."),
 }
+
+
+def tab_title(screen: str, organization: str) -> str:
+    """What the browser's tab says."""
+    return f"{SCREENS[screen].title} · {organization}" if organization else SCREENS[screen].title
+
+
+def entry_markdown(entry: str, count: int) -> str:
+    """An entry of the navigation with how much of it needs attention."""
+    return f"{entry} :red-badge[{count:,}]" if count else entry
+
+
 PRODUCT = "Product"
 ALL_PRODUCTS = "All products"
 AS_OF = "As of"
@@ -86,8 +102,8 @@ COLUMN_COLUMN = "column"
 COLUMN_FILE = "file"
 COLUMN_LINE = "line"
 SEVERITY_WORDS = {"error": "error", "warning": "warning"}
-SAMPLE = "sample organization"
-SAMPLE_BANNER = "All made up. Start your own with `playbook init`."
+SAMPLE = "sample data"
+SAMPLE_BANNER = "Start yours with `playbook init`."
 LATE_DATA = "as known today"
 BASIS_BANNER = "Files that arrived later count for this day too; the page may say more than anybody knew then."
 PAST = "a look back"

@@ -1,13 +1,14 @@
-"""Navigation, selection in sidebar and address, banners, and the pages that stand in for broken ones."""
+"""Navigation, selection in bar and address, banners, and the pages that stand in for broken ones."""
 
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from streamlit.testing.v1.element_tree import Element
 
 from metrics.problems import Problem, YamlPlace
 from metrics.store.store import StoreUnavailable
-from playbook.page.navigation import SCREENS
+from playbook.page.navigation import SCREENS, entries
 from playbook.page.parts import wording
 from playbook.page.parts.links import Screen
 from playbook.workspace.workspace import Workspace
@@ -21,18 +22,18 @@ def test_every_screen_stands_in_the_navigation_once() -> None:
     assert set(SCREENS) == set(wording.SCREENS) == set(Screen)
 
 
-def test_the_sidebar_holds_product_day_and_basis(on_track: World, looks_at: LooksAt) -> None:
-    app = looks_at(on_track).opens(Screen.OVERVIEW)
-    assert [box.label for box in app.sidebar.selectbox] == [wording.PRODUCT]
-    assert app.sidebar.date_input[0].value == on_track.today
-    assert app.sidebar.radio[0].value == "known"
+def test_the_bar_holds_product_day_and_basis_on_every_page(on_track: World, looks_at: LooksAt) -> None:
+    app = looks_at(on_track).opens(Screen.GATES)
+    assert app.selectbox(key="product").label == wording.PRODUCT
+    assert app.date_input(key="as_of").value == on_track.today
+    assert app.selectbox(key="basis").value == "known"
 
 
 def test_an_address_chooses_product_day_and_basis(on_track: World, looks_at: LooksAt) -> None:
     app = looks_at(on_track).opens(Screen.OVERVIEW, product="support-copilot", as_of="2026-10-30", basis="today")
-    assert app.sidebar.selectbox[0].value == "support-copilot"
-    assert app.sidebar.date_input[0].value == on_track.today - timedelta(days=7)
-    assert app.sidebar.radio[0].value == "today"
+    assert app.selectbox(key="product").value == "support-copilot"
+    assert app.date_input(key="as_of").value == on_track.today - timedelta(days=7)
+    assert app.selectbox(key="basis").value == "today"
     said = words(app)
     assert wording.past_banner(on_track.today - timedelta(days=7), on_track.today) in said
     assert wording.BASIS_BANNER in said
@@ -53,17 +54,17 @@ def test_an_address_that_asks_for_the_impossible_gets_a_calm_sentence(
     app = looks_at(on_track).opens(Screen.OVERVIEW, **{key: value})
     assert not app.exception
     assert any(sentence in info.value for info in app.info)
-    assert app.sidebar.selectbox[0].value == "all"
-    assert app.sidebar.date_input[0].value == on_track.today
+    assert app.selectbox(key="product").value == "all"
+    assert app.date_input(key="as_of").value == on_track.today
 
 
-def test_what_is_chosen_in_the_sidebar_stands_in_the_address(on_track: World, looks_at: LooksAt) -> None:
+def test_what_is_chosen_in_the_bar_stands_in_the_address(on_track: World, looks_at: LooksAt) -> None:
     app = looks_at(on_track).opens(Screen.OVERVIEW)
-    app.sidebar.selectbox[0].set_value("support-copilot").run()
-    app.sidebar.date_input[0].set_value(on_track.today - timedelta(days=7)).run()
+    app.selectbox(key="product").set_value("support-copilot").run()
+    app.date_input(key="as_of").set_value(on_track.today - timedelta(days=7)).run()
     assert app.query_params["product"] == "support-copilot"
     assert app.query_params["as_of"] == "2026-10-30"
-    app.sidebar.selectbox[0].set_value("all").run()
+    app.selectbox(key="product").set_value("all").run()
     assert "product" not in app.query_params
 
 
@@ -73,7 +74,7 @@ def test_a_default_follows_the_day_until_somebody_chooses(on_track: World, looks
     tomorrow = on_track.today + timedelta(days=1)
     one.workspace._clock = lambda: on_track.now + timedelta(days=1)
     app.run()
-    assert app.sidebar.date_input[0].value == tomorrow
+    assert app.date_input(key="as_of").value == tomorrow
 
 
 def test_a_day_ahead_is_said_to_be_one(on_track: World, looks_at: LooksAt) -> None:
@@ -118,3 +119,20 @@ def test_problems_can_be_read_while_the_store_is_out_of_reach(
     app = looks_at(broken_definitions).opens(Screen.PROBLEMS)
     assert not app.exception
     assert "6 problems" in app.title[0].value
+
+
+def test_nine_entries_lead_everywhere_and_say_what_needs_attention(slipping: World, looks_at: LooksAt) -> None:
+    slipping.receive_all()
+    one = looks_at(slipping)
+    app = one.opens(Screen.OVERVIEW)
+    labels = [str(link.label) for link in app.sidebar.get("page_link") if isinstance(link, Element)]
+    assert [label.partition(" :red-badge")[0] for label in labels] == list(entries())
+    assert len(labels) == 9
+    shut = sum(not gate.quiet and not gate.verdict.holds for gate in one.workspace.assess().gates)
+    assert f"{wording.GATES} :red-badge[{shut}]" in labels
+
+
+def test_screens_of_one_entry_are_its_tabs(on_track: World, looks_at: LooksAt) -> None:
+    app = looks_at(on_track).opens(Screen.STACK)
+    links = [link for link in app.main.get("page_link") if isinstance(link, Element)]
+    assert [link.label for link in links][:3] == ["Charter", "Experiment audit", "Stack"]

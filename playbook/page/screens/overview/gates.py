@@ -36,6 +36,9 @@ def gates(context: ScreenContext) -> None:
             with row():
                 cell(f"**{escape_markdown(found[0].product_name)}**", _NAME)
                 for number, gate in enumerate(found):
+                    if gate.planned is None and gate.quiet:
+                        cell("", Column(gate.gate_name))
+                        continue
                     color = "plain" if gate.quiet else VERDICT_LOOKS[gate.verdict][0]
                     with st.container(key=f"cell-{color}-{gate.product}-{number}"):
                         _cell(gate, context)

@@ -36,8 +36,8 @@ def hero(context: ScreenContext) -> None:
             if picture.points:
                 description = wording.burn_up_alt(picture, context.today)
                 show_chart(readiness_burn_up, picture, assessment.start, description=description)
+        areas.caption(wording.AREAS_TITLE)
         with areas, rows_of("areas"):
-            st.caption(wording.AREAS_TITLE)
             for area in readiness.areas:
                 with row():
                     with st.container(width=_NAME):

@@ -16,7 +16,7 @@ from playbook.verdict import Outcome
 
 SHOWN = 6
 _RANK = (Outcome.NOT_MET, Outcome.WARNING, Outcome.STALE, Outcome.NO_DATA, Outcome.INCONCLUSIVE)
-_WIDTHS = (0, 74, 74, 92, 84, 74, 86)
+_WIDTHS = (0, 66, 66, 80, 84, 66, 74)
 COLUMNS = tuple(
     Column(name, width, "left" if name in wording.METRIC_COLUMNS[:1] or name == "Trend" else "right")
     for name, width in zip(wording.METRIC_COLUMNS, _WIDTHS, strict=True)

@@ -10,7 +10,6 @@ from playbook.page.parts.header import (
     page_header,
     screen_context,
 )
-from playbook.page.parts.report_button import report_button
 from playbook.page.screens.overview.decide import decide
 from playbook.page.screens.overview.first_week import first_week
 from playbook.page.screens.overview.gates import gates
@@ -25,9 +24,7 @@ def show() -> None:
     context = screen_context()
     assessment = context.assessment
     whose = wording_screen.WHOLE_SCORE if context.product is not None else ""
-    actions = page_header(wording_screen.title(assessment), context, wording_screen.facts(assessment), whose)
-    with actions:
-        report_button(context)
+    page_header(wording_screen.title(assessment), context, wording_screen.facts(assessment), whose)
     if assessment.start is None:
         empty_state(wording_known.NOT_STARTED, wording.NOT_STARTED_MISSING, wording.NOT_STARTED_WAYS)
         return

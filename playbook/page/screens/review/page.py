@@ -5,7 +5,6 @@ import streamlit as st
 from playbook.concerns.control.reviews import metric_reviews
 from playbook.documents.review import wording
 from playbook.page.parts.header import ScreenContext, empty_state, escape_markdown, page_header, screen_context
-from playbook.page.parts.report_button import report_button
 from playbook.page.screens.review import agenda as walk
 from playbook.page.screens.review.closed import closed_reviews
 from playbook.readiness import wording as overview
@@ -18,9 +17,7 @@ def show() -> None:
     """The page."""
     context = screen_context()
     assessment = context.assessment
-    actions = page_header(wording.PAGE_TITLE, context)
-    with actions:
-        report_button(context)
+    page_header(wording.PAGE_TITLE, context)
     if assessment.start is None:
         empty_state(wording_known.NOT_STARTED, overview.NOT_STARTED_MISSING, overview.NOT_STARTED_WAYS)
         return

@@ -77,6 +77,8 @@ def test_every_gate_is_a_link_to_itself_and_says_verdict_score_and_day(slipping:
     gates = one.workspace.assess().gates
     found = links(one.opens(Screen.OVERVIEW))
     for gate in gates:
+        if gate.quiet and gate.planned is None:
+            continue
         address = urlencode({"gate": f"{gate.product}/{gate.gate}"})
         labels = [str(link.label).replace("\\", "") for link in found if address in str(link.query_string)]
         cell = wording_screen.gate_cell(gate, slipping.today)
