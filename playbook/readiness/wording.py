@@ -163,7 +163,7 @@ def sum_line(before: float, after: float, causes: int) -> str:
 
 def smaller_causes(count: int) -> str:
     """Causes that are not listed one by one."""
-    return f"{plural(count, 'smaller cause')} together"
+    return plural(count, "smaller cause")
 
 
 def smaller_causes_fold(count: int, effect: float) -> str:

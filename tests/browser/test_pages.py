@@ -53,7 +53,7 @@ def test_a_choice_in_the_bar_changes_page_and_address(page: Page, sample_app: st
 def test_a_gate_on_the_overview_leads_to_its_reasons(page: Page, sample_app: str) -> None:
     visit(page, sample_app)
     heading = page.get_by_role("heading", name="Support copilot, Internal beta")
-    press(page, page.get_by_role("link", name=re.compile("^Internal beta")), heading)
+    press(page, page.get_by_role("link", name=re.compile("^COND. GO 78")), heading)
     expect(page).to_have_url(re.compile("gate=support-copilot.*internal-beta"))
     expect(heading).to_be_visible()
     for title in (wording_gates.WHY_TITLE, wording_gates.TURN_TITLE, wording_gates.WHO_TITLE):

@@ -72,7 +72,7 @@ def page_header(
     `facts` are added to product and day; `subject` goes into the shared address."""
     st.title(escape_markdown(title), anchor=False)
     product = context.product_names.get(context.product or "", "")
-    line = (product, wording.as_of_words(context.as_of, context.playbook.calendar.name_of(context.as_of)), *facts)
+    line = (product, wording.as_of_words(context.as_of), *facts)
     st.caption(escape_markdown(" · ".join(part for part in line if part)))
     actions: DeltaGenerator = st.session_state[_ACTIONS]
     with actions:

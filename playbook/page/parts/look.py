@@ -6,13 +6,15 @@ _STYLE = """
 <style>
 .stMainBlockContainer { padding: .6rem 1.6rem 1rem; max-width: 1500px; }
 .stMainBlockContainer > .stVerticalBlock, .stMainBlockContainer > [data-testid="stVerticalBlock"] { gap: .7rem; }
-.stAppHeader { background: transparent; pointer-events: none; }
-.stAppHeader button, .stAppHeader a { pointer-events: auto; }
+.stAppHeader { background: transparent; }
+.stAppHeader, .stAppHeader div { pointer-events: none; }
+.stAppHeader button, .stAppHeader a, .stAppHeader button * { pointer-events: auto; }
 [class*="st-key-bar"] { padding-right: 2.4rem; }
 @media (max-width: 640px) { .stMainBlockContainer { padding: 3rem .8rem 1rem; } }
 .stMainBlockContainer h1 { font-size: 1.65rem; }
 .stMainBlockContainer h1 { padding: 0 0 .1rem; }
-.stMainBlockContainer h3 { padding: 0; }
+.stMainBlockContainer h3, .st-key-cards h2 { padding: 0; }
+.st-key-cards h2 { font-size: 1.02rem; }
 [class*="st-key-tabs"] a[data-testid="stPageLink-NavLink"] { padding: 2px 10px; border-radius: 6px; }
 [class*="st-key-navigation"] a[data-testid="stPageLink-NavLink"] { padding: 4px 8px; }
 [class*="st-key-rows"] > *, [class*="st-key-rows"] .stHorizontalBlock > * { flex-shrink: 0; }
@@ -29,7 +31,7 @@ _STYLE = """
   padding: 3px 7px; min-height: 2.6rem; border-radius: 6px;
 }
 [class*="st-key-cell-"] a[data-testid="stPageLink-NavLink"] p {
-  font-size: .8rem; white-space: normal; line-height: 1.3;
+  font-size: .77rem; white-space: normal; line-height: 1.3; overflow-wrap: normal; word-break: normal;
 }
 [class*="st-key-cell-plain"] a { background: rgba(128, 138, 150, .1); }
 [class*="st-key-cell-green"] a { background: rgba(20, 150, 84, .17); }
@@ -37,6 +39,15 @@ _STYLE = """
 [class*="st-key-cell-red"] a { background: rgba(206, 40, 40, .17); }
 [class*="st-key-cell-blue"] a { background: rgba(40, 110, 220, .15); }
 [class*="st-key-cell-gray"] a { outline: 1px dashed rgba(128, 138, 150, .8); }
+@media (max-width: 640px) {
+  [class*="st-key-rows-decide"] .stHorizontalBlock, [class*="st-key-cells"] .stHorizontalBlock { flex-wrap: wrap; }
+  [class*="st-key-rows-decide"] .stHorizontalBlock > :first-child { flex: 1 0 100%; }
+  [class*="st-key-cells"] .stHorizontalBlock > :first-child { flex: 1 0 100%; }
+  [class*="st-key-cells"] > :first-child { display: none; }
+  [class*="st-key-rows-metrics"] .stHorizontalBlock > :nth-child(3),
+  [class*="st-key-rows-metrics"] .stHorizontalBlock > :nth-child(5),
+  [class*="st-key-rows-metrics"] .stHorizontalBlock > :nth-child(6) { display: none; }
+}
 @media print { .stSidebar, .stAppHeader, [class*="st-key-bar"] { display: none !important; } }
 </style>
 """

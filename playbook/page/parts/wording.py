@@ -178,9 +178,9 @@ def more_rows(shown: int, total: int) -> str:
     return f"The first {shown:,} of {total:,} rows; the download has them all."
 
 
-def as_of_words(day: date, week: str) -> str:
+def as_of_words(day: date) -> str:
     """The day the page is about."""
-    return f"as of {day_text(day)} ({week})"
+    return f"as of {day_text(day)}"
 
 
 def target_words(value: str) -> str:

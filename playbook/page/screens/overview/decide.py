@@ -21,7 +21,7 @@ def decide(context: ScreenContext) -> None:
     found = to_decide(context.assessment)
     seats = context.workspace.ask(due_by_seat, context.as_of, context.basis)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.subheader(wording.DECIDE_TITLE, anchor=False, width="stretch")
+        st.header(wording.DECIDE_TITLE, anchor=False, width="stretch")
         link_to(Screen.DUE, wording.all_open(sum(len(seat.items) for seat in seats)), icon="")
     if not found:
         st.markdown(wording.NOTHING_TO_DECIDE)

@@ -12,7 +12,7 @@ from playbook.results.gates import GateStatus
 from playbook.verdict import Verdict
 
 SHOWN_PRODUCTS = 3
-_NAME = Column("", 120)
+_NAME = Column("", 104)
 _GRAVITY = (Verdict.NO_GO, Verdict.NOT_EVALUATED, Verdict.INCONCLUSIVE, Verdict.GO_WITH_CONDITIONS, Verdict.GO)
 
 
@@ -22,7 +22,7 @@ def gates(context: ScreenContext) -> None:
     for gate in context.gates:
         products.setdefault(gate.product, []).append(gate)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.subheader(wording.gates_title(context.gates), anchor=False, width="stretch")
+        st.header(wording.gates_title(context.gates), anchor=False, width="stretch")
         link_to(Screen.GATES, wording.all_gates(len(products)), icon="")
     if not products:
         st.markdown(NO_GATES)
@@ -30,14 +30,15 @@ def gates(context: ScreenContext) -> None:
     names = [gate.gate_name for gate in next(iter(products.values()))]
     with st.container(key="cells-gates", gap="xsmall"):
         with row():
-            for column in (_NAME, *(Column(name) for name in names)):
-                cell(f":small[:gray[{escape_markdown(column.title)}]]" if column.title else "", column)
+            cell("", _NAME)
+            for name in names:
+                st.container().markdown(f":small[:gray[{escape_markdown(name)}]]")
         for found in sorted(products.values(), key=_worst)[:SHOWN_PRODUCTS]:
             with row():
                 cell(f"**{escape_markdown(found[0].product_name)}**", _NAME)
                 for number, gate in enumerate(found):
                     if gate.planned is None and gate.quiet:
-                        cell("", Column(gate.gate_name))
+                        st.container().markdown("\u00a0")  # holds the place of a gate that nobody planned
                         continue
                     color = "plain" if gate.quiet else VERDICT_LOOKS[gate.verdict][0]
                     with st.container(key=f"cell-{color}-{gate.product}-{number}"):

@@ -24,8 +24,7 @@ def hero(context: ScreenContext) -> None:
     with st.container(border=True):
         score, line, areas = st.columns([4, 10, 9], gap="medium")
         with score:
-            st.caption(READINESS, help=READINESS_HELP)
-            st.markdown(f"# {score_text(readiness.score)} :small[:gray[/ 100]]", anchors=False)
+            st.metric(READINESS, f"{score_text(readiness.score)} / 100", help=READINESS_HELP)
             change = wording.change_since_last(assessment, context.today)
             if change:
                 fell = (assessment.score_before or 0.0) > readiness.score

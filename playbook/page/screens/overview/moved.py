@@ -17,7 +17,7 @@ def moved(context: ScreenContext) -> None:
     assessment = context.assessment
     since, before = assessment.changed_since, assessment.score_before
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.subheader(escape_markdown(wording.moved_title(since, context.today)), anchor=False, width="stretch")
+        st.header(escape_markdown(wording.moved_title(since, context.today)), anchor=False, width="stretch")
         link_to(Screen.REVIEW, wording.COMPARE, icon="")
     if since is None or before is None:
         st.markdown(nothing_to_compare(assessment.start))

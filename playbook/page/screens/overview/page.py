@@ -33,7 +33,12 @@ def show() -> None:
         first_week(context)
     else:
         hero(context)
-    left, right = st.columns([11, 11], gap="small")
+    with st.container(key="cards", gap="small"):
+        _cards(context)
+
+
+def _cards(context: ScreenContext) -> None:
+    left, right = st.columns(2, gap="small")
     with left.container(border=True, height="stretch"):
         decide(context)
     with right.container(border=True, height="stretch"):
