@@ -7,7 +7,7 @@ import streamlit as st
 
 from playbook.page.parts import wording
 from playbook.page.parts.badges import badge
-from playbook.page.parts.links import Screen, link_to
+from playbook.page.parts.links import Screen, entry_link, link_to
 from playbook.page.parts.text import escape_markdown
 from playbook.page.screens import governance, handbook, problems, resources, signals, vendors
 from playbook.page.screens.accountability import page as accountability
@@ -82,7 +82,7 @@ def show_navigation(organization: str, current: Screen, counts: Mapping[str, int
         for entry, screens in entries().items():
             first = current if current in screens else screens[0]
             label = wording.entry_markdown(entry, counts.get(entry, 0))
-            link_to(first, label, icon=SCREENS[screens[0]].icon, width="stretch", is_markdown=True)
+            entry_link(first, label, icon=SCREENS[screens[0]].icon)
 
 
 def show_tabs(current: Screen) -> None:

@@ -93,21 +93,26 @@ def link_to(
     product: str | None = None,
     width: str = "content",
     subject: str | None = None,
-    is_markdown: bool = False,
     **subjects: str | None,
 ) -> None:
-    """A link to another screen with the same product and day; `subject` is the id that screen should open at. A label
-    that `is_markdown` is our own or was escaped."""
+    """A link to another screen with the same product and day; `subject` is the id that screen should open at."""
     if subject is not None:
         subjects = {SUBJECT_KEYS[screen]: subject, **subjects}
     st.page_link(
         st.session_state[_PAGES][screen],
-        label=label if is_markdown else escape_markdown(label),
+        label=escape_markdown(label),
         icon=icon,
         icon_position="right" if icon == ":material/arrow_forward:" else "left",
         help=help or None,
         width="stretch" if width == "stretch" else "content",
         query_params=address_of(subjects, product),
+    )
+
+
+def entry_link(screen: Screen, markdown: str, *, icon: str) -> None:
+    """An entry of the navigation; its label is Markdown of our own."""
+    st.page_link(
+        st.session_state[_PAGES][screen], label=markdown, icon=icon, width="stretch", query_params=address_of({})
     )
 
 

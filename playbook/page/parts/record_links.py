@@ -17,5 +17,5 @@ def record_link(kind: str, label: str, /, *, about: str | None = None, **fields:
         icon=":material/edit_note:",
         product=about,
         subject=kind,
-        **{WITH: urlencode(filled)},  # type: ignore[arg-type]
+        **{WITH: urlencode(filled)},
     )

@@ -14,7 +14,7 @@ from playbook.readiness.charts import palette_named, sparkline
 from playbook.readiness.wording import NO_METRICS
 from playbook.verdict import Outcome
 
-SHOWN = 6
+SHOWN = 5
 _RANK = (Outcome.NOT_MET, Outcome.WARNING, Outcome.STALE, Outcome.NO_DATA, Outcome.INCONCLUSIVE)
 _WIDTHS = (0, 66, 66, 80, 84, 66, 74)
 COLUMNS = tuple(

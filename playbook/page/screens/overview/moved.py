@@ -8,7 +8,7 @@ from playbook.page.parts.rows import Column, cell, row, rows_of
 from playbook.readiness import wording_screen as wording
 from playbook.readiness.wording import effects_that_add_up, nothing_changed, nothing_to_compare, smaller_causes
 
-SHOWN = 4
+SHOWN = 3
 _EFFECT = Column("", 44, "right")
 
 

@@ -17,7 +17,7 @@ LOOKS = {
     NoticeKind.EXEMPTION: ("violet", "shield"),
     NoticeKind.BUDGET: ("orange", "payments"),
 }
-_PLACES = {
+PLACES = {
     NoticeKind.INCIDENT: (Screen.RISKS, "incident"),
     NoticeKind.POSTMORTEM: (Screen.RISKS, "incident"),
     NoticeKind.INCIDENT_ACTION: (Screen.RISKS, "incident"),
@@ -51,6 +51,6 @@ def _line(notice: Notice, context: ScreenContext) -> None:
         f"{badge(words.KIND_WORDS[notice.kind], *LOOKS[notice.kind])} **{escape_markdown(words.name(notice))}**: "
         f"{escape_markdown(state)}  \n:gray[{escape_markdown(f'{touched} {words.who(notice)}'.strip())}]"
     )
-    screen, key = _PLACES[notice.kind]
+    screen, key = PLACES[notice.kind]
     with button:
         link_to(screen, wording.WHY, product=notice.product, **{key: notice.subject})

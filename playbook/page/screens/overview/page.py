@@ -4,12 +4,11 @@ import streamlit as st
 
 from playbook.page.parts.header import (
     ScreenContext,
-    badge,
     empty_state,
-    escape_markdown,
     page_header,
     screen_context,
 )
+from playbook.page.screens.overview.alerts import alerts
 from playbook.page.screens.overview.decide import decide
 from playbook.page.screens.overview.first_week import first_week
 from playbook.page.screens.overview.gates import gates
@@ -28,7 +27,7 @@ def show() -> None:
     if assessment.start is None:
         empty_state(wording_known.NOT_STARTED, wording.NOT_STARTED_MISSING, wording.NOT_STARTED_WAYS)
         return
-    _alerts(context)
+    alerts(context)
     if wording.calm(assessment):
         first_week(context)
     else:
@@ -48,12 +47,3 @@ def _cards(context: ScreenContext) -> None:
         metrics(context)
     with right.container(border=True, height="stretch"):
         moved(context)
-
-
-def _alerts(context: ScreenContext) -> None:
-    """Broken promises and what may not wait, above everything else."""
-    alarms = context.assessment.alarms
-    if alarms:
-        said = " ".join(f"{escape_markdown(alarm)}." for alarm in alarms)
-        with st.container(key="alerts"):
-            st.markdown(f"{badge(wording.ALARM, 'red', 'notification_important')} {said}")

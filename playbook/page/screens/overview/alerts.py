@@ -1,0 +1,44 @@
+"""The alert bar: promises that were broken, and what reaches leaders by itself, each with the way to it."""
+
+import streamlit as st
+
+from playbook.page.parts.header import ScreenContext, badge, escape_markdown, link_to
+from playbook.page.parts.rows import rows_of
+from playbook.page.screens.overview.notices import LOOKS, PLACES
+from playbook.readiness import wording
+from playbook.readiness import wording_notices as words
+from playbook.readiness.notices import Notice
+
+SHOWN = 2
+
+
+def alerts(context: ScreenContext) -> None:
+    """Nothing where nothing is wrong; the gravest notices, the rest counted."""
+    alarms, notices = context.assessment.alarms, context.assessment.notices
+    if not alarms and not notices:
+        return
+    with rows_of("alerts"):
+        if alarms:
+            said = " ".join(f"{escape_markdown(alarm)}." for alarm in alarms)
+            st.markdown(f"{badge(wording.ALARM, 'red', 'notification_important')} {said}")
+        if notices:
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                for notice in notices[:SHOWN]:
+                    _link(notice, context)
+                if rest := notices[SHOWN:]:
+                    with st.popover(words.more(len(rest)), type="tertiary"):
+                        for notice in rest:
+                            _link(notice, context)
+
+
+def _link(notice: Notice, context: ScreenContext) -> None:
+    screen, key = PLACES[notice.kind]
+    state = words.state(notice, context.as_of)
+    link_to(
+        screen,
+        words.name(notice),
+        icon=f":material/{LOOKS[notice.kind][1]}:",
+        help=state,
+        product=notice.product,
+        **{key: notice.subject},
+    )
