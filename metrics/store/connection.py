@@ -7,7 +7,8 @@ from typing import Any
 
 import duckdb
 
-from metrics.store.explanations import explain, is_known_of_servers
+from metrics.store.explanations import explain, is_known_of_servers, unreadable_log
+from metrics.store.journal import is_damaged, journal_of
 from metrics.store.lake import WriterLock, load_extensions
 from metrics.store.location import Location, StoreUnavailable, locate
 from metrics.store.migrations import NEWEST, migrate, version_of
@@ -148,10 +149,10 @@ def _look_at_the_path(location: Location, *, create: bool) -> bool:
             if not create or path.stat().st_size > 0:
                 return False
             path.unlink()  # DuckDB takes an empty file for a broken one
-        journal = path.with_name(f"{path.name}.wal")
+        journal = journal_of(path)
         if journal.exists():
             raise location.problem(
-                f"the store's file is gone, and '{journal.name}' beside it holds its last uploads",
+                f"the store's file is gone, and '{journal.name}' beside it may hold its last uploads",
                 "",
                 f"put the file back; to begin with an empty store, move '{journal.name}' away",
             )
@@ -166,6 +167,15 @@ def _look_at_the_path(location: Location, *, create: bool) -> bool:
 
 def _attach(connection: duckdb.DuckDBPyConnection, location: Location, *, new: bool) -> bool:
     """Attach the store; True where it can only be read."""
+    # looked at before DuckDB may replay it, and told after: while another process has the store, that is what matters
+    passed_over = location.path is not None and is_damaged(journal_of(location.path))
+    read_only = _attached(connection, location, new=new)
+    if passed_over:
+        raise unreadable_log(location)
+    return read_only
+
+
+def _attached(connection: duckdb.DuckDBPyConnection, location: Location, *, new: bool) -> bool:
     try:
         connection.execute(location.attach_statement(new=new))
     except duckdb.IOException as error:

@@ -2,6 +2,7 @@
 
 import re
 
+from metrics.store.journal import journal_of
 from metrics.store.location import Location, StoreUnavailable
 
 
@@ -11,7 +12,7 @@ def explain(location: Location, error: Exception) -> StoreUnavailable:
     for pattern, found, remedy in (*(_OF_SERVERS if location.server else ()), *_EXPLANATIONS):
         match = re.search(pattern, text, re.IGNORECASE | re.DOTALL)
         if match is not None:
-            names = {name: value or "" for name, value in match.groupdict().items()}
+            names = {name: value or "" for name, value in match.groupdict().items()} | _files(location)
             unavailable = location.problem(found.format(**names), "", remedy.format(**names))
             unavailable.in_use = pattern in _HELD_BY_ANOTHER
             unavailable.holder = int(names["pid"]) if names.get("pid") else None
@@ -22,6 +23,20 @@ def explain(location: Location, error: Exception) -> StoreUnavailable:
         "",
         "nothing was changed; try again, or open another store with --store",
     )
+
+
+def unreadable_log(location: Location) -> StoreUnavailable:
+    """The log beside the store's file was passed over by DuckDB, and with it what was kept last."""
+    names = _files(location)
+    return location.problem(_DAMAGED_LOG.format(**names), "", _WITHOUT_LOG.format(**names))
+
+
+def _files(location: Location) -> dict[str, str]:
+    """The names of the store's file and of the log beside it, where there is one."""
+    if location.path is None:
+        return {"file": "the file", "log": "the log"}
+    file, log = location.path.name, journal_of(location.path)
+    return {"file": f"'{file}' and '{log.name}' beside it" if log.exists() else f"'{file}'", "log": log.name}
 
 
 def is_known_of_servers(location: Location, error: Exception) -> bool:
@@ -39,7 +54,12 @@ def _without_secrets(location: Location, text: str) -> str:
 
 
 _RESTORE = (
-    "put the last backup of the file back, or move it away: a new store is made and the weekly files can be sent again"
+    "move {file} away; then put the last backup of the store in its place, or begin with a new store, and send the "
+    "weekly files again that are not in it"
+)
+_WITHOUT_LOG = (
+    "move '{log}' away and keep it: the store opens without what was only in that log; 'playbook uploads' shows what "
+    "is there, and what is missing can be sent again"
 )
 _LOCKED_BY = r"could not set lock on file.*?\(PID (?P<pid>\d+)"
 _LOCKED = r"could not set lock on file|being used by another process"
@@ -101,6 +121,7 @@ _OF_SERVERS = (
         "correct ?data_path= in the address of the store, or leave it out",
     ),
 )
+_DAMAGED_LOG = "the log beside the store's file, '{log}', is damaged, or no log of a store at all"
 _EXPLANATIONS = (
     (
         r"home directory|extension \"?'?(?P<name>ducklake|postgres_scanner|postgres)\b",
@@ -136,6 +157,21 @@ _EXPLANATIONS = (
         r"permission denied|operation not permitted",
         "this user may not open the store's file",
         "give this user permission to read and write the file and its folder",
+    ),
+    (
+        r"wal does not match database file",
+        "the log beside the store's file, '{log}', belongs to another database",
+        _WITHOUT_LOG,
+    ),
+    (
+        r"wal was created for an? (?P<age>newer|older) version",
+        "the log beside the store's file, '{log}', belongs to {age} contents of it than the file has",
+        _WITHOUT_LOG,
+    ),
+    (
+        r"wal file|corrupt wal",
+        _DAMAGED_LOG,
+        _WITHOUT_LOG,
     ),
     (
         r"has been invalidated",

@@ -121,7 +121,7 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path, co
 def test_a_file_that_was_cut_short_is_refused_with_what_to_do(url: str, kept: int) -> None:
     path = Path(url)
     path.write_bytes(path.read_bytes()[:kept])
-    assert "damaged or cut short; put the last backup of the file back" in refusal(url)
+    assert "damaged or cut short; move 'store.duckdb' away; then put the last backup" in refusal(url)
 
 
 def test_a_file_with_a_broken_header_is_refused_with_what_to_do(url: str) -> None:
