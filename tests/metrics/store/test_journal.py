@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -54,7 +54,7 @@ def killed(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, bytes]:
 
 
 @pytest.fixture
-def lay(tmp_path: Path, killed: tuple[bytes, bytes]) -> Iterator[Callable[[bytes | None], Path]]:
+def lay(tmp_path: Path, killed: tuple[bytes, bytes]) -> Callable[[bytes | None], Path]:
     """Lays the file down with another log, or with none."""
 
     def laid(log: bytes | None) -> Path:
