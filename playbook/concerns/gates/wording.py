@@ -10,6 +10,7 @@ from playbook.results.gates import CriterionStatus, GateStatus
 from playbook.verdict import Outcome, Verdict
 from playbook.wording import VERDICT_WORDS, day_text, in_days, number_text, plural, score_text, seat_text, value_text
 
+TABS = ("Summary", "Criteria", "Sign-offs and exemptions", "All gates")
 ALL_TITLE = "All gates"
 GATE = "Gate"
 NO_PRODUCTS_TITLE = "No launch gates to judge yet"

@@ -37,16 +37,20 @@ def show() -> None:
     chosen = gates[choose_subject(wording.GATE, names, key="gate", default=_most_pressing(gates))]
     with st.container(border=True):
         _verdict(chosen, context)
-    left, right = st.columns(2)
-    with left.container(border=True, height="stretch"):
-        why(chosen, context)
-    with right.container(border=True, height="stretch"):
-        turn(chosen)
-        who(chosen)
-    criteria(chosen, context)
-    records.show(chosen, context)
-    st.header(wording.ALL_TITLE, anchor=False)
-    every_verdict(context)
+    summary, lines, signed, every = st.tabs(wording.TABS)
+    with summary:
+        left, right = st.columns(2)
+        with left.container(border=True, height="stretch"):
+            why(chosen, context)
+        with right.container(border=True, height="stretch"):
+            turn(chosen)
+            who(chosen)
+    with lines:
+        criteria(chosen, context)
+    with signed:
+        records.show(chosen, context)
+    with every:
+        every_verdict(context)
 
 
 def _most_pressing(gates: dict[str, GateStatus]) -> str:

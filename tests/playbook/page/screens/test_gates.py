@@ -22,13 +22,13 @@ def test_the_most_pressing_gate_is_shown_first(slipping: World, looks_at: LooksA
     due = [gate for gate in one.workspace.assess().gates if not gate.quiet]
     worst = min(due, key=lambda gate: (gate.verdict.rank, gate.days_to_planned))
     app = one.opens(Screen.GATES)
-    assert app.main.selectbox[0].value == f"{worst.product}/{worst.gate}"
+    assert app.selectbox(key="gate").value == f"{worst.product}/{worst.gate}"
 
 
 def test_an_address_opens_the_gate_it_names(on_track: World, looks_at: LooksAt) -> None:
     on_track.receive_all()
     app = looks_at(on_track).opens(Screen.GATES, gate="support-copilot/prototype-exit")
-    assert app.main.selectbox[0].value == "support-copilot/prototype-exit"
+    assert app.selectbox(key="gate").value == "support-copilot/prototype-exit"
     assert "Support copilot, Prototype exit" in words(app)
 
 

@@ -92,8 +92,8 @@ def test_product_and_week_can_be_said_beside_the_file(on_track: World, looks_at:
     one = looks_at(on_track)
     app = sends(one.opens(Screen.UPLOAD), "rates.csv", WITHOUT_PRODUCT_AND_WEEK)
     assert wording.REFUSED_TITLE in words(app)
-    app.main.selectbox[0].set_value("support-copilot")
-    app.main.selectbox[1].set_value("2026-W44")
+    app.selectbox(key="upload-product").set_value("support-copilot")
+    app.selectbox(key="upload-week").set_value("2026-W44")
     app.run()
     assert wording.PREVIEW_TITLE in words(app)
 
