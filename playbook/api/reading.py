@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from metrics.store.migrations import NEWEST
-from playbook.concerns.control.as_json import metrics_json
+from playbook.concerns.control.as_json import metrics_document
 from playbook.concerns.control.reviews import metric_reviews
 from playbook.readiness.as_json import gates_document, status_document
 from playbook.readiness.selection import for_product, gates_of, reviews_of
@@ -74,7 +74,8 @@ def metrics(call: Call) -> Answer:
     product = choices.product(workspace, questions.get("product"))
     metric = choices.metric(workspace, questions.get("metric"))
     reviews = reviews_of(workspace.ask(metric_reviews, day, basis), metric, product)
-    return metrics_json(day, reviews, basis=str(basis), weekly=choices.weekly_reviews(workspace, day, basis))
+    weekly = choices.weekly_reviews(workspace, day, basis)
+    return metrics_document(day, reviews, basis=basis, weekly=weekly).to_json()
 
 
 def uploads(call: Call) -> Answer:

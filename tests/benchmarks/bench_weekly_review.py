@@ -14,8 +14,9 @@ from metrics.observation import Basis, Observation, ObservationBook
 from metrics.series.series import KnownSeries, Measurements
 from metrics.series.weekly_figures import weekly_review
 from metrics.weeks import WeekCalendar
-from playbook.concerns.weekly_figures.as_json import review_json
+from playbook.concerns.weekly_figures.as_json import weekly_row
 from playbook.concerns.weekly_figures.wording import review_words
+from playbook.json_values import plain
 
 METRICS, PRODUCTS, DAYS = 30, 3, 2 * 364
 FIRST, TODAY = date(2024, 1, 1), date(2025, 12, 28)
@@ -64,7 +65,7 @@ def main() -> int:
     warm = milliseconds(lambda: [weekly_review(known, one, product) for one, product in asked])
     reviews = [(weekly_review(known, one, None), one) for one in defined]
     words = milliseconds(lambda: [review_words(review, one) for review, one in reviews if review is not None])
-    documents = milliseconds(lambda: [review_json(review) for review, _ in reviews])
+    documents = milliseconds(lambda: [plain(weekly_row(review)) for review, _ in reviews if review is not None])
     frames = milliseconds(lambda: [by_pandas(rows) for rows in book.rows.values()])
     sys.stdout.write(
         f"{len(asked)} series of {DAYS} days: weekly points {series:.0f} ms, reviews {cold:.0f} ms at first = "

@@ -12,7 +12,7 @@ from playbook.cli.commands.status import leave_when_broken
 from playbook.cli.options import ANSWER, DAY, PLACES, SERVER, opened, shared
 from playbook.cli.output import Answer, Style, document, styled
 from playbook.cli.parameters import Parameters
-from playbook.concerns.control.as_json import metrics_json
+from playbook.concerns.control.as_json import metrics_document
 from playbook.concerns.control.review import MetricReview, MetricReviews, ReviewPoint
 from playbook.concerns.control.reviews import metric_reviews
 from playbook.concerns.control.wording import process_words, signal_words, written
@@ -67,7 +67,7 @@ def metrics(
         weekly = choices.weekly_reviews(workspace, day, basis)
         if parameters.json:
             chosen = reviews_of(reviews, chosen_metric, chosen_product)
-            document(metrics_json(day, chosen, basis=str(basis), weekly=weekly))
+            document(metrics_document(day, chosen, basis=basis, weekly=weekly))
         elif workspace.playbook().shows_something:
             statuses = [
                 status

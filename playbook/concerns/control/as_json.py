@@ -1,152 +1,182 @@
-"""The metric review as the JSON of the public contract: points with signals, limits, sentences, projection, notes."""
+"""The metric review as the document of `playbook metrics --json`: points with signals, limits, sentences, notes."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
+from metrics.observation import Basis
+from metrics.statistics.control_chart import Assurance, LimitsState, Signal, Variation
 from playbook.concerns.control import wording
-from playbook.concerns.control.review import ChartStretch, MetricReview, Projection, ReviewPoint
-from playbook.concerns.weekly_figures.as_json import review_json
+from playbook.concerns.control.review import Course, MetricReview, Projection, ReviewPoint, TargetAhead
+from playbook.concerns.weekly_figures.as_json import WeeklyRow, weekly_row
 from playbook.concerns.weekly_figures.figures import WeeklyReviews
-from playbook.json_values import Json, day_json, number_json
-from playbook.model.notes import Note
-
-SCHEMA = 1
+from playbook.json_values import Document, Number, OrNull, fill
 
 
-def metrics_json(
-    as_of: date, reviews: Iterable[MetricReview], *, basis: str = "known", weekly: WeeklyReviews | None = None
-) -> Json:
+@dataclass(frozen=True, slots=True)
+class PointRow:
+    """One week, in the metric's unit (rates 0 to 1), with the limits it was judged by."""
+
+    week: str
+    period_end: date
+    value: Number | None
+    numerator: Number | None
+    denominator: Number | None
+    partial: str | None
+    running: bool
+    judged: bool
+    signal: Signal | None
+    signal_effect: Variation | None
+    signal_words: str | None
+    target: Number | None
+    mean: Number | None
+    lower: Number | None
+    upper: Number | None
+    near_lower: Number | None
+    near_upper: Number | None
+    low: Number | None
+    high: Number | None
+
+
+@dataclass(frozen=True, slots=True)
+class LimitsRow:
+    """Limits of a stretch of weeks; null while it is too early for them."""
+
+    state: LimitsState
+    mean: Number | None
+    lower: Number | None
+    upper: Number | None
+    weeks: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """What somebody wrote about a week."""
+
+    metric: str
+    product: str | None
+    week: str
+    text: str
+    by: str
+    on: date
+    link: OrNull
+
+
+@dataclass(frozen=True, slots=True)
+class StretchRow(LimitsRow):
+    """Weeks with the same limits, from the first to the last; `restart` is the note that began them anew."""
+
+    first: date
+    last: date
+    screened: int
+    restart: NoteRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectionRow:
+    """Where the metric is heading; numbers are null while it is too early to say."""
+
+    state: Literal["too early", "ok"]
+    on: date
+    value: Number | None
+    low: Number | None
+    high: Number | None
+    reaches_target: date | None
+    course: Course | None
+    weeks: int
+    per_week: Number | None
+    targets: tuple[TargetAhead, ...]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeekOffRow:
+    """A week in which nothing is reported."""
+
+    week: str
+    reason: str
+    by: OrNull
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRow:
+    """One metric of the organization (`product` null) or of one product, week by week."""
+
+    metric: str
+    product: str | None
+    points: tuple[PointRow, ...]
+    limits: LimitsRow | None
+    stretches: tuple[StretchRow, ...]
+    variation: Variation | None
+    assurance: Assurance | None
+    target: Number | None
+    target_on: date | None
+    sentence: str
+    remarks: tuple[str, ...]
+    projection: ProjectionRow | None
+    n: Number | None
+    low: Number | None
+    high: Number | None
+    samples_needed: int | None
+    samples_words: str
+    notes: tuple[NoteRow, ...]
+    restarts: tuple[NoteRow, ...]
+    missing: tuple[str, ...]
+    no_cases: tuple[str, ...]
+    weeks_off: tuple[WeekOffRow, ...]
+    review: WeeklyRow | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MetricsDocument(Document):
     """`metrics --json` and `GET /api/metrics`: weekly series, the running week included and marked."""
-    return {
-        "schema": SCHEMA,
-        "as_of": as_of.isoformat(),
-        "basis": basis,
-        "series": [series_json(review, weekly) for review in reviews],
-    }
+
+    as_of: date
+    basis: Basis
+    series: tuple[SeriesRow, ...]
 
 
-def series_json(review: MetricReview, weekly: WeeklyReviews | None = None) -> Json:
+def metrics_document(
+    as_of: date,
+    reviews: Iterable[MetricReview],
+    *,
+    basis: Basis = Basis.KNOWN,
+    weekly: WeeklyReviews | None = None,
+) -> MetricsDocument:
+    """The reviews that were asked for, each with its weekly figures."""
+    series = tuple(series_row(review, weekly) for review in reviews)
+    return MetricsDocument(as_of=as_of, basis=basis, series=series)
+
+
+def series_row(review: MetricReview, weekly: WeeklyReviews | None = None) -> SeriesRow:
     """One series."""
-    limits = review.limits
-    return {
-        "metric": review.metric,
-        "product": review.product,
-        "points": [_point(point) for point in review.points],
-        "limits": None if limits is None else _limits(limits),
-        "stretches": [_stretch(stretch) for stretch in review.stretches],
-        "variation": None if review.variation is None else str(review.variation),
-        "assurance": None if review.assurance is None else str(review.assurance),
-        "target": number_json(review.target),
-        "target_on": day_json(review.target_on),
-        "sentence": review.sentence,
-        "remarks": list(review.remarks),
-        "projection": None if review.projection is None else _projection(review.projection),
-        "n": number_json(review.n),
-        "low": number_json(review.low),
-        "high": number_json(review.high),
-        "samples_needed": review.samples_needed,
-        "samples_words": review.samples_sentence,
-        "notes": [_note(note) for note in review.notes if not note.is_restart],
-        "restarts": [_note(note) for note in review.restarts],
-        "missing": list(review.missing),
-        "no_cases": list(review.no_cases),
-        "weeks_off": [{"week": week.week, "reason": week.reason, "by": week.by or None} for week in review.off],
-        "review": review_json(weekly.of(review.metric, review.product)) if weekly and review.points else None,
-    }
+    figures = weekly.of(review.metric, review.product) if weekly and review.points else None
+    return fill(
+        SeriesRow,
+        review,
+        points=tuple(_point(point) for point in review.points),
+        limits=None if review.limits is None else fill(LimitsRow, review.limits),
+        stretches=tuple(
+            fill(StretchRow, stretch, restart=None if stretch.restart is None else fill(NoteRow, stretch.restart))
+            for stretch in review.stretches
+        ),
+        projection=None if review.projection is None else _projection(review.projection),
+        samples_words=review.samples_sentence,
+        notes=tuple(fill(NoteRow, note) for note in review.notes if not note.is_restart),
+        restarts=tuple(fill(NoteRow, note) for note in review.restarts),
+        weeks_off=tuple(fill(WeekOffRow, week) for week in review.off),
+        review=None if figures is None else weekly_row(figures),
+    )
 
 
-NO_WORDS: Json = dict.fromkeys(("variation", "assurance", "sentence", "interval", "samples_needed"))
-"""Where a metric has no review."""
+def _point(reviewed: ReviewPoint) -> PointRow:
+    signal = reviewed.signal
+    words = None if signal is None else wording.signal_words(signal, upwards=bool(reviewed.upwards))
+    return fill(PointRow, reviewed, reviewed.point, signal_effect=reviewed.effect, signal_words=words)
 
 
-def words_json(review: MetricReview) -> Json:
-    """What a row of `status --json` says of the same series, beside its outcome."""
-    known = review.low is not None
-    return {
-        "variation": None if review.variation is None else str(review.variation),
-        "assurance": None if review.assurance is None else str(review.assurance),
-        "sentence": review.sentence,
-        "interval": {"low": number_json(review.low), "high": number_json(review.high)} if known else None,
-        "samples_needed": review.samples_needed,
-    }
-
-
-def _point(reviewed: ReviewPoint) -> Json:
-    point, signal = reviewed.point, reviewed.signal
-    return {
-        "week": point.week,
-        "period_end": point.period_end.isoformat(),
-        "value": number_json(point.value),
-        "numerator": number_json(point.numerator),
-        "denominator": number_json(point.denominator),
-        "partial": point.partial,
-        "running": point.running,
-        "judged": reviewed.judged,
-        "signal": None if signal is None else str(signal),
-        "signal_effect": None if reviewed.effect is None else str(reviewed.effect),
-        "signal_words": None if signal is None else wording.signal_words(signal, upwards=bool(reviewed.upwards)),
-        "target": number_json(reviewed.target),
-        "mean": number_json(reviewed.mean),
-        "lower": number_json(reviewed.lower),
-        "upper": number_json(reviewed.upper),
-        "near_lower": number_json(reviewed.near_lower),
-        "near_upper": number_json(reviewed.near_upper),
-        "low": number_json(reviewed.low),
-        "high": number_json(reviewed.high),
-    }
-
-
-def _limits(stretch: ChartStretch) -> Json:
-    return {
-        "state": str(stretch.state),
-        "mean": number_json(stretch.mean),
-        "lower": number_json(stretch.lower),
-        "upper": number_json(stretch.upper),
-        "weeks": stretch.weeks,
-    }
-
-
-def _stretch(stretch: ChartStretch) -> Json:
-    return {
-        **_limits(stretch),
-        "first": stretch.first.isoformat(),
-        "last": stretch.last.isoformat(),
-        "screened": stretch.screened,
-        "restart": None if stretch.restart is None else _note(stretch.restart),
-    }
-
-
-def _projection(projection: Projection) -> Json:
-    return {
-        "state": "too early" if projection.is_too_early else "ok",
-        "on": projection.on.isoformat(),
-        "value": number_json(projection.value),
-        "low": number_json(projection.low),
-        "high": number_json(projection.high),
-        "reaches_target": day_json(projection.reaches_target),
-        "course": None if projection.is_too_early else str(projection.course),
-        "weeks": projection.weeks,
-        "per_week": number_json(projection.per_week),
-        "targets": [
-            {
-                "on": ahead.on.isoformat(),
-                "target": number_json(ahead.target),
-                "value": number_json(ahead.value),
-                "meets": ahead.meets,
-            }
-            for ahead in projection.targets
-        ],
-        "sentence": projection.sentence,
-    }
-
-
-def _note(note: Note) -> Json:
-    return {
-        "metric": note.metric,
-        "product": note.product,
-        "week": note.week,
-        "text": note.text,
-        "by": note.by,
-        "on": note.on.isoformat(),
-        "link": note.link or None,
-    }
+def _projection(projection: Projection) -> ProjectionRow:
+    if projection.is_too_early:
+        return fill(ProjectionRow, projection, state="too early", course=None)
+    return fill(ProjectionRow, projection, state="ok")

@@ -8,6 +8,7 @@ from enum import StrEnum
 from metrics.observation import Point
 from metrics.statistics.control_chart import Assurance, LimitsState, Signal, Variation
 from metrics.weeks import WeekOff
+from playbook.json_values import Number
 from playbook.model.notes import Note
 
 
@@ -69,8 +70,8 @@ class TargetAhead:
     """A dated target that is still to come, and whether the projected line meets it that day."""
 
     on: date
-    target: float
-    value: float
+    target: Number
+    value: Number
     meets: bool
 
 

@@ -11,7 +11,7 @@ from playbook.concerns.governance.crosswalk import ServerStatus, Standing, stand
 from playbook.concerns.risks.register import RiskStatus, risk_register
 from playbook.concerns.vendors import wording
 from playbook.concerns.vendors.status import vendors_status
-from playbook.json_values import OrNull, Share
+from playbook.json_values import NotShown, OrNull, Share
 from playbook.model.dated import when
 from playbook.model.governance import Applicability, Control, Framework
 from playbook.results.questions import Questions
@@ -48,7 +48,7 @@ class ControlStatus:
     id: str
     title: str
     asks: str
-    framework: str
+    framework: NotShown[str]
     state: ControlState
     servers: Annotated[tuple[ServerStatus, ...], Field(serialization_alias="served_by")]
     reason: str

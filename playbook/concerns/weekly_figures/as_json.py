@@ -1,65 +1,116 @@
-"""The weekly review as JSON: numbers unrounded, unknown is null; every figure with its days and what it lacks."""
+"""The weekly figures of a series as part of a document: unrounded, with their days and what they lack."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Literal, NotRequired, cast
+
+from pydantic import Field
+from typing_extensions import TypedDict
 
 from metrics.series.weekly_figures import Figure, Line, Move, WeeklyReview
-from playbook.json_values import Json, number_json
+from playbook.json_values import Number, fill
 
 YEAR_OF_WEEKS = 52
 
 
-def review_json(review: WeeklyReview | None) -> Json | None:
-    """The field `review` of a series in `metrics --json` and `GET /api/metrics`; null where no week has a number."""
-    if review is None:
-        return None
-    return {
-        "week": review.week,
-        "period_end": review.through.isoformat(),
-        "known_weeks": review.known_weeks,
-        "weeks": [_line(line, "week", listed=True) for line in review.weeks],
-        "week_on_week": _move(review.week_on_week),
-        "four_weeks": _line(review.four_weeks),
-        "against_baseline": _move(review.against_baseline),
-        "against_plan": _move(review.against_plan),
-        "month_to_date": _line(review.month_to_date, "month"),
-        "quarter_to_date": _line(review.quarter_to_date, "quarter"),
-        "year_to_date": _line(review.year_to_date, "year"),
-        "months": [_line(line, "month", listed=True) for line in review.months],
-        "year_on_year": _move(review.year_on_year),
-        "year_on_year_state": "ok" if review.known_weeks > YEAR_OF_WEEKS else "too early",
-    }
+@dataclass(frozen=True, slots=True)
+class MoveRow:
+    """From an earlier figure to a later one."""
+
+    earlier: Annotated[Number, Field(serialization_alias="from")]
+    later: Annotated[Number, Field(serialization_alias="to")]
+    difference: Number
+    percent: Number | None
+    points: Number | None
+    basis_points: Number | None
+    comparable: bool
 
 
-def _line(line: Line, period: str = "", *, listed: bool = False) -> Json:
-    """In a list the figure before stands in the list itself."""
-    return {
+class FigureRow(TypedDict):
+    """One figure; a week, a month, a quarter or a year has its name."""
+
+    week: NotRequired[str]
+    month: NotRequired[str]
+    quarter: NotRequired[str]
+    year: NotRequired[str]
+    period_start: date
+    period_end: date
+    value: Number | None
+    numerator: Number | None
+    denominator: Number | None
+    partial: str | None
+
+
+class LineRow(FigureRow):
+    """A figure beside the one before, and the one of the year before; in a list the one before stands in it."""
+
+    before: NotRequired[FigureRow]
+    change: MoveRow | None
+    year_before: FigureRow
+    year_on_year: MoveRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyRow:
+    """The weekly figures of one series."""
+
+    week: str
+    period_end: date
+    known_weeks: int
+    weeks: tuple[LineRow, ...]
+    week_on_week: MoveRow | None
+    four_weeks: LineRow
+    against_baseline: MoveRow | None
+    against_plan: MoveRow | None
+    month_to_date: LineRow
+    quarter_to_date: LineRow
+    year_to_date: LineRow
+    months: tuple[LineRow, ...]
+    year_on_year: MoveRow | None
+    year_on_year_state: Literal["ok", "too early"]
+
+
+def weekly_row(review: WeeklyReview) -> WeeklyRow:
+    """The field `review` of a series in `metrics --json` and `GET /api/metrics`."""
+    return fill(
+        WeeklyRow,
+        review,
+        period_end=review.through,
+        weeks=tuple(_line(line, "week", listed=True) for line in review.weeks),
+        week_on_week=_move(review.week_on_week),
+        four_weeks=_line(review.four_weeks),
+        against_baseline=_move(review.against_baseline),
+        against_plan=_move(review.against_plan),
+        month_to_date=_line(review.month_to_date, "month"),
+        quarter_to_date=_line(review.quarter_to_date, "quarter"),
+        year_to_date=_line(review.year_to_date, "year"),
+        months=tuple(_line(line, "month", listed=True) for line in review.months),
+        year_on_year=_move(review.year_on_year),
+        year_on_year_state="ok" if review.known_weeks > YEAR_OF_WEEKS else "too early",
+    )
+
+
+def _line(line: Line, period: str = "", *, listed: bool = False) -> LineRow:
+    row = {
         **_figure(line.figure, period),
-        **({} if listed else {"before": _figure(line.before, period)}),
         "change": _move(line.move),
         "year_before": _figure(line.year_before, period),
         "year_on_year": _move(line.year_on_year),
     }
+    return cast(LineRow, row if listed else {**row, "before": _figure(line.before, period)})
 
 
-def _figure(figure: Figure, period: str) -> Json:
-    return {
-        **({period: figure.name} if period else {}),
-        "period_start": figure.stretch.first.isoformat(),
-        "period_end": figure.stretch.last.isoformat(),
-        "value": number_json(figure.value),
-        "numerator": number_json(figure.numerator),
-        "denominator": number_json(figure.denominator),
+def _figure(figure: Figure, period: str) -> FigureRow:
+    row = {
+        "period_start": figure.stretch.first,
+        "period_end": figure.stretch.last,
+        "value": figure.value,
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
         "partial": figure.partial,
     }
+    return cast(FigureRow, {period: figure.name, **row} if period else row)
 
 
-def _move(move: Move | None) -> Json | None:
-    if move is None:
-        return None
-    return {
-        "from": number_json(move.earlier),
-        "to": number_json(move.later),
-        "difference": number_json(move.change.difference),
-        "percent": number_json(move.change.percent),
-        "points": number_json(move.change.points),
-        "basis_points": number_json(move.change.basis_points),
-        "comparable": move.comparable,
-    }
+def _move(move: Move | None) -> MoveRow | None:
+    return None if move is None else fill(MoveRow, move, move.change)

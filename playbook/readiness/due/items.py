@@ -40,7 +40,7 @@ class DueItem:
     the kind of record that settles it ('' where none does), `fill` what is known of that record."""
 
     kind: DueKind
-    seat: str
+    seat: NotShown[str]
     what: str
     reason: str
     due: date | None

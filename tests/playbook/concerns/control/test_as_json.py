@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from playbook.concerns.control.as_json import metrics_json
+from playbook.concerns.control.as_json import metrics_document
 from playbook.concerns.control.reviews import metric_reviews
 from playbook.readiness.as_json import status_document
 from playbook.readiness.assessment import assess
@@ -26,7 +26,7 @@ def series(weeks: int, product: str | None = None) -> dict[str, Any]:
     playbook = playbook_of(records_notes=NOTES)
     rows = [week_row("task_success_rate", week, k=80 + week % 5, n=100) for week in range(1, weeks + 1)]
     reviews = metric_reviews(Inquiry(playbook, measurements_of(playbook, *rows), TODAY))
-    document = metrics_json(TODAY, reviews_of(reviews, "task_success_rate", product))
+    document = metrics_document(TODAY, reviews_of(reviews, "task_success_rate", product)).to_json()
     json.dumps(document, allow_nan=False)
     assert (document["schema"], document["as_of"], document["basis"]) == (1, "2026-12-08", "known")
     found: dict[str, Any] = document["series"][0]

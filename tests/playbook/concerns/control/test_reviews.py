@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from metrics.observation import Observation
 from metrics.statistics.control_chart import Assurance, LimitsState, Signal, Variation
 from playbook.concerns.control import wording
-from playbook.concerns.control.as_json import metrics_json, series_json
+from playbook.concerns.control.as_json import metrics_document, series_row
 from playbook.concerns.control.review import Course, MetricReview, MetricReviews
 from playbook.concerns.control.reviews import metric_reviews
 from playbook.readiness.inquiry import Inquiry
@@ -39,7 +39,7 @@ def reviews(
     definitions = METRICS.replace("KEYS", keys).replace("SUCCESS", success)
     playbook = playbook_of(definitions_metrics=definitions, **texts)
     answer = metric_reviews(Inquiry(playbook, measurements_of(playbook, *rows), day))
-    json.dumps(metrics_json(day, answer.reviews), allow_nan=False)
+    json.dumps(metrics_document(day, answer.reviews).to_json(), allow_nan=False)
     for review in answer.reviews:
         assert "nan" not in " ".join((review.sentence, review.samples_sentence, *review.remarks)).lower().split()
     return answer
@@ -339,8 +339,9 @@ def test_four_weeks_are_too_early_for_a_projection() -> None:
 def test_what_becomes_of_a_target_is_unknown_while_it_is_too_early() -> None:
     answer = reviews(*weekly([1.0, 2, 3, 4])).of("latency", "support-copilot")
     assert answer is not None
-    shown = series_json(answer)["projection"]
-    assert (shown["state"], shown["course"]) == ("too early", None)
+    shown = series_row(answer).projection
+    assert shown is not None
+    assert (shown.state, shown.course) == ("too early", None)
 
 
 def test_a_projected_rate_stays_between_0_and_1() -> None:

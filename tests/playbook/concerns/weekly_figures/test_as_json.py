@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from playbook.concerns.control.as_json import metrics_json
+from playbook.concerns.control.as_json import metrics_document
 from playbook.concerns.control.reviews import metric_reviews
 from playbook.concerns.weekly_figures.figures import WeeklyReviews
 from playbook.readiness.inquiry import Inquiry
@@ -28,7 +28,7 @@ def review() -> dict[str, Any]:
     measured = measurements_of(playbook, *rows)
     reviews = metric_reviews(Inquiry(playbook, measured, TODAY))
     series = [*reviews_of(reviews, "hallucination_rate", "support-copilot"), *reviews_of(reviews, "task_success_rate")]
-    document = metrics_json(TODAY, series, weekly=WeeklyReviews(playbook, measured.known(TODAY)))
+    document = metrics_document(TODAY, series, weekly=WeeklyReviews(playbook, measured.known(TODAY))).to_json()
     json.dumps(document, allow_nan=False)
     reported, silent = document["series"]
     assert silent["review"] is None
