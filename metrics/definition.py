@@ -174,7 +174,7 @@ class Metric(Definition):
     pillar: Pillar = Field(description="what it speaks for")
     kind: Kind = Field(description="what sort of number it is; decides how it is read, added up and judged")
     better: Direction = Field(description="which way is better")
-    unit: str = Field(default="", description="USD, hours, seconds, users; shown behind the number")
+    unit: str = Field(default="", description="USD, hours, seconds, users; shown after the number")
     per: Per | None = Field(default=None, description="for amounts and counts: what stretch of time the target is for")
     level: Level = Field(default=Level.PRODUCT, description="measured per product, or once for the organization")
     range: tuple[float | None, float | None] | None = Field(default=None, description="[lowest, highest] valid value")

@@ -12,6 +12,7 @@ import yaml
 
 from playbook.api.table import OPERATIONS
 from playbook.model.playbook import DEFINITION_FILES, RECORD_FILES
+from playbook.page.parts import wording
 from tests.documentation import command, faces, keys
 from tests.paths import ROOT
 
@@ -40,6 +41,14 @@ def test_the_readme_is_short() -> None:
 
 def test_the_readme_leads_to_every_other_document() -> None:
     assert [name for name in DOCUMENTS[1:] if f"]({name})" not in README] == []
+
+
+def test_the_pages_that_the_readme_names_are_pages() -> None:
+    answers = README.partition("## What it answers\n")[2].partition("\nFour promises")[0]
+    named = set(
+        re.findall(r"\*\*([A-Z][^*]+)\*\*", answers + README.partition("The pages do the same:")[2].partition("\n#")[0])
+    )
+    assert named - {"Report"} <= {words.title for words in wording.SCREENS.values()}
 
 
 def test_every_key_says_what_it_means() -> None:

@@ -47,7 +47,7 @@ class Party(Definition):
     name: str = Field(default="", description="name on the page; blank: made of the id")
     seat: Identifier = Field(description="seat that speaks for it and agrees for it")
     seats: tuple[Identifier, ...] = Field(default=(), description="other seats that belong to it")
-    decides: str = Field(default="", description="what is its to decide")
+    decides: str = Field(default="", description="what it decides")
 
     @property
     def title(self) -> str:
@@ -58,7 +58,7 @@ class Party(Definition):
 class Interface(Definition):
     """What goes back and forth between AI engineering and one neighbour."""
 
-    party: Identifier = Field(description="id of the neighbour")
+    party: Identifier = Field(description="id of the neighboring team")
     receives: tuple[str, ...] = Field(default=(), description="what AI engineering gets from it")
     gives: tuple[str, ...] = Field(default=(), description="what AI engineering hands over to it")
     answer_days: int | None = Field(default=None, ge=0, description="working days until a question is answered")
@@ -107,7 +107,7 @@ class Council(Definition):
     chair: str = Field(default="", description="seat that leads it")
     parties: tuple[Identifier, ...] = Field(default=(), description="who sits in it")
     every: str = Field(default="", description="how often it meets, in words")
-    standardizes: tuple[str, ...] = Field(default=(), description="what it makes common")
+    standardizes: tuple[str, ...] = Field(default=(), description="what it standardizes")
 
 
 class Topology(Definition):
@@ -116,7 +116,7 @@ class Topology(Definition):
     id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
     name: str = Field(default="", description="name on the page; blank: made of the id")
     what: str = Field(default="", description="what it looks like")
-    fits_when: tuple[str, ...] = Field(default=(), description="when it is the right one")
+    fits_when: tuple[str, ...] = Field(default=(), description="when it is the right choice")
     watch: str = Field(default="", description="what goes wrong with it")
     seen_at: str = Field(default="", description="who works or worked like this")
 
@@ -129,14 +129,18 @@ class Topology(Definition):
 class AccountabilityDefinitions(Definition):
     """`definitions/accountability.yaml`"""
 
-    version: str = Field(default="1", description="what neighbours agree to; a new one asks all of them again")
+    version: str = Field(
+        default="1", description="what neighboring teams agree to; after a change all of them must agree again"
+    )
     owner: str = Field(default="", description="seat that keeps the document")
-    parties: tuple[Party, ...] = Field(default=(), description="AI engineering and its neighbours")
-    interfaces: tuple[Interface, ...] = Field(default=(), description="what goes back and forth with each neighbour")
+    parties: tuple[Party, ...] = Field(default=(), description="AI engineering and its neighboring teams")
+    interfaces: tuple[Interface, ...] = Field(
+        default=(), description="what goes back and forth with each neighboring team"
+    )
     raci: tuple[RaciLine, ...] = Field(default=(), description="who takes which part in each deliverable and stage")
     handovers: tuple[HandOver, ...] = Field(default=(), description="artefacts that change hands")
     meetings: tuple[Meeting, ...] = Field(default=(), description="the meeting rhythm")
-    council: Council | None = Field(default=None, description="where things are made common")
+    council: Council | None = Field(default=None, description="where standards are set")
     topologies: tuple[Topology, ...] = Field(default=(), description="ways to place AI engineers, with when each fits")
 
 
@@ -145,11 +149,11 @@ class Agreement(Definition):
 
     one_a_day: ClassVar = OneADay("agreement", ("party",))
 
-    party: Identifier = Field(description="id of the neighbour")
+    party: Identifier = Field(description="id of the neighboring team")
     version: str = Field(description="the version it read")
     on: date = Field(description="the day it happened")
     at: TimeOfDay = None
-    by: Identifier = Field(description="who spoke for it; another person than who keeps the document")
+    by: Identifier = Field(description="who spoke for it; somebody other than the person who keeps the document")
     review: Review = Field(default=Review.ACCEPTED, description="what it said of it")
     link: Link = Field(default="", description="where it can be read; begins with https:// or http://")
     note: str = Field(default="", description="anything a reader should know")
@@ -171,9 +175,7 @@ class TopologyChoice(Definition):
 class AccountabilityRecords(Definition):
     """`records/accountability.yaml`"""
 
-    agreements: tuple[Agreement, ...] = Field(
-        default=(), description="each neighbour's word about a version of the document"
-    )
+    agreements: tuple[Agreement, ...] = Field(default=(), description="each team's answer to a version of the document")
     topologies: tuple[TopologyChoice, ...] = Field(
         default=(), description="how the company is organized, from which day on"
     )

@@ -15,7 +15,7 @@ class Closure(Definition):
 
     weeks: tuple[WeekName, ...] = Field(description="the weeks, as 2026-W52")
     products: tuple[Identifier, ...] = Field(default=(), description="ids of products it is for; blank: all of them")
-    reason: str = Field(min_length=1, description="why nothing is reported; stands in the gap of each chart")
+    reason: str = Field(min_length=1, description="why nothing is reported; shown in the gap of each chart")
     by: Identifier = Field(description="seat that declared it")
     on: date = Field(description="the day it was declared; earlier days do not know it")
 

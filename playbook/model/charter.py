@@ -69,7 +69,7 @@ class MetricsReported(Definition):
 
     pillars: tuple[Pillar, ...] = Field(default=(), description="at least one metric of each of these pillars")
     metrics: tuple[Identifier, ...] = Field(default=(), description="each of these metrics")
-    weeks: int = Field(default=1, ge=1, description="for so many closed weeks")
+    weeks: int = Field(default=1, ge=1, description="for this many closed weeks")
 
 
 class SeatFilled(Definition):
@@ -83,8 +83,8 @@ class GateReached(Definition):
     """A gate's verdict is at least this good for at least so many products."""
 
     gate: Identifier = Field(description="id of a gate")
-    verdict: Verdict = Field(default=Verdict.GO_WITH_CONDITIONS, description="the least verdict that will do")
-    products: int = Field(default=1, ge=1, description="for at least so many products")
+    verdict: Verdict = Field(default=Verdict.GO_WITH_CONDITIONS, description="the lowest verdict that is good enough")
+    products: int = Field(default=1, ge=1, description="for at least this many products")
 
 
 class ProductsInStage(Definition):
@@ -97,9 +97,7 @@ class ProductsInStage(Definition):
 class AccountabilityAgreed(Definition):
     """Each named neighbour (or each that has an interface) agreed to the accountability document as it is now."""
 
-    parties: tuple[Identifier, ...] = Field(
-        default=(), description="these neighbours; blank: all that have an interface"
-    )
+    parties: tuple[Identifier, ...] = Field(default=(), description="these teams; blank: all that have an interface")
 
 
 PROOF_KINDS = (
@@ -139,9 +137,11 @@ class Proof(Definition):
     vendors: Literal["in_order"] | None = Field(
         default=None, description="in_order: every vendor in use is reviewed, under contract, its models alive"
     )
-    products_in_stage: ProductsInStage | None = Field(default=None, description="so many products have come this far")
+    products_in_stage: ProductsInStage | None = Field(
+        default=None, description="this many products have reached a stage"
+    )
     accountability: AccountabilityAgreed | None = Field(
-        default=None, description="neighbours agreed to the accountability document as it is now"
+        default=None, description="neighboring teams agreed to the accountability document as it is now"
     )
 
     @model_validator(mode="before")
@@ -172,7 +172,7 @@ class Deliverable(Definition):
     weight: float = Field(default=1, gt=0, description="how much it counts beside the others; only the ratio matters")
     due_week: int = Field(ge=1, le=53, description="charter week at whose end it is due")
     why: str = Field(default="", description="why it matters, in words")
-    done_when: str = Field(default="", description="how anybody can tell that it is done")
+    done_when: str = Field(default="", description="how you can tell that it is done")
     owner: str = Field(default="", description="seat expected to own it until a record says who does")
     after: tuple[Identifier, ...] = Field(default=(), description="ids of deliverables that come first")
     proof: tuple[Proof, ...] = Field(
@@ -234,6 +234,6 @@ class CharterRecords(Definition):
     """`records/charter.yaml`"""
 
     start: date | None = Field(default=None, description="day 1; while it is blank the sample is shown")
-    organization: str = Field(default="", description="your name, as the page shall show it")
+    organization: str = Field(default="", description="your organization's name, as pages show it")
     budget: Budget | None = Field(default=None, description="what the charter may spend in all")
-    progress: tuple[Progress, ...] = Field(default=(), description="dated words about deliverables, newest last")
+    progress: tuple[Progress, ...] = Field(default=(), description="dated updates on deliverables, newest last")

@@ -64,9 +64,9 @@ class ExperimentsBar(Definition):
     """The bar for experiments: the product's own where some name it, else all."""
 
     decided: float = Field(default=1.0, ge=0, le=1, description="share with a decision in date")
-    open_findings: int = Field(default=0, ge=0, description="how many findings of `severity` or graver may stay open")
+    open_findings: int = Field(default=0, ge=0, description="how many findings of `severity` or worse may stay open")
     severity: FindingSeverity = Field(
-        default=FindingSeverity.HIGH, description="gravity from which on an open finding counts"
+        default=FindingSeverity.HIGH, description="lowest severity at which an open finding counts"
     )
 
 
@@ -78,7 +78,7 @@ class Criterion(Definition):
     why: str = Field(default="", description="why it matters, in words")
     metric: Identifier | None = Field(default=None, description="id of a metric; needs pass")
     evidence: Identifier | None = Field(
-        default=None, description="id of an evidence kind: in date and reviewed by another than its author"
+        default=None, description="id of an evidence kind: valid and reviewed by somebody other than its author"
     )
     sign_off: Identifier | None = Field(
         default=None, description="id of a sign-off: somebody said yes, and nothing got worse since"
@@ -106,10 +106,10 @@ class Criterion(Definition):
     confidence: float | Literal["none"] = Field(
         default=0.95, description="how sure a rate with a sample must be; none compares the plain value"
     )
-    weeks: int = Field(default=1, ge=1, le=52, description="the worst of so many closed weeks counts")
-    pool_weeks: int = Field(default=1, ge=1, le=52, description="so many closed weeks are added up first")
+    weeks: int = Field(default=1, ge=1, le=52, description="the worst of this many closed weeks counts")
+    pool_weeks: int = Field(default=1, ge=1, le=52, description="this many closed weeks are added up first")
     baseline_weeks: int = Field(
-        default=4, ge=1, le=52, description="so many earlier good weeks make the baseline of a relative condition"
+        default=4, ge=1, le=52, description="this many earlier good weeks make the baseline of a relative condition"
     )
     key: bool = Field(default=False, description="the gate cannot be passed without it")
     weight: float = Field(default=1, ge=0, description="how much it counts beside the others; only the ratio matters")

@@ -49,7 +49,7 @@ class EvidenceRecord(Definition):
     at: TimeOfDay = None
     by: Identifier = Field(description="its author")
     link: Link = Field(default="", description="where it can be read; begins with https:// or http://")
-    reviewer: str = Field(default="", description="seat that reviewed it; another person than its author")
+    reviewer: str = Field(default="", description="seat that reviewed it; somebody other than its author")
     reviewed_on: date | None = Field(default=None, description="blank: reviewed on the day of the evidence")
     review: Review = Field(default=Review.ACCEPTED, description="what the reviewer said")
     note: str = Field(default="", description="anything a reader should know")
@@ -64,7 +64,7 @@ class AttachedEvidence(Definition):
     on: date = Field(description="date of the evidence")
     at: TimeOfDay = None
     link: Link = Field(default="", description="where it can be read; begins with https:// or http://")
-    reviewer: str = Field(default="", description="seat that reviewed it; another person than its author")
+    reviewer: str = Field(default="", description="seat that reviewed it; somebody other than its author")
     reviewed_on: date | None = Field(default=None, description="blank: on the day of the evidence")
     review: Review = Field(default=Review.ACCEPTED, description="what the reviewer said")
     by: str = Field(default="", description="author; blank: the owner named beside it")

@@ -61,7 +61,7 @@ class AuditRule(Definition):
 
     rule: FindingRule = Field(description="which rule")
     severity: FindingSeverity = Field(
-        default=FindingSeverity.MEDIUM, description="how grave a finding is; a note leaves the experiment clean"
+        default=FindingSeverity.MEDIUM, description="how severe a finding is; a note leaves the experiment clean"
     )
     name: str = Field(default="", description="name on the page; blank: made of the id")
     why: str = Field(default="", description="why it matters, in words")

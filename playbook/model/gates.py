@@ -102,10 +102,10 @@ class Exemption(Definition):
     gate: Identifier = Field(description="id of a gate")
     criterion: Identifier = Field(description="id of the criterion set aside")
     asked_by: Identifier = Field(description="seat that asked")
-    approved_by: Identifier = Field(description="seat that agreed; another person than who asked")
+    approved_by: Identifier = Field(description="seat that agreed; somebody other than the person who asked")
     on: date = Field(description="the day it happened")
     at: TimeOfDay = None
-    last_day: date = Field(description="the last day it acts, at most 30 days on")
+    last_day: date = Field(description="the last day it holds, at most 30 days later")
     reason: str = Field(min_length=1, description="why, in words")
 
 
@@ -143,7 +143,7 @@ class ReleaseDecision(Definition):
     by: Identifier = Field(description="seat that did it")
     on: date = Field(description="the day it happened")
     at: TimeOfDay = None
-    verdict_seen: str = Field(default="", description="the verdict that stood on the page that day")
+    verdict_seen: str = Field(default="", description="the verdict the page showed that day")
     reason: str = Field(default="", description="why, in words")
     conditions: tuple[ReleaseCondition, ...] = Field(default=(), description="what the decision depends on")
 

@@ -30,7 +30,7 @@ class Control(Definition):
 
     id: ControlId = Field(description="its number in the framework; unique across all of them")
     title: str = Field(description="its title")
-    asks: str = Field(default="", description="what must be true, in a sentence of our own")
+    asks: str = Field(default="", description="what must be true, in one sentence")
     from_: date | None = Field(default=None, alias="from", description="the day the duty begins; blank: it is in force")
     risk_tier: tuple[RiskTier, ...] | None = Field(
         default=None, description="asked only where a product of these tiers exists; blank: always"
@@ -96,7 +96,9 @@ class Crossing(Definition):
 class GovernanceDefinitions(Definition):
     """`definitions/governance.yaml`"""
 
-    notice_days: int = Field(default=180, ge=0, description="a duty that begins within so many days is told ahead")
+    notice_days: int = Field(
+        default=180, ge=0, description="a duty that begins within this many days is reported ahead of time"
+    )
     vendors: VendorBar = Field(default=VendorBar(), description="what a vendor in use must have")
     frameworks: tuple[Framework, ...] = Field(default=(), description="what others ask")
     crosswalk: tuple[Crossing, ...] = Field(default=(), description="what of this playbook serves which control")
@@ -113,13 +115,13 @@ class Applicability(Definition):
     on: date = Field(description="the day it happened")
     at: TimeOfDay = None
     by: Identifier = Field(description="seat that did it")
-    approved_by: str = Field(default="", description="seat that agreed; another person than who asked")
-    until: date | None = Field(default=None, description="last day of the word; blank: until another one")
+    approved_by: str = Field(default="", description="seat that agreed; somebody other than the person who asked")
+    until: date | None = Field(default=None, description="last day it holds; blank: until the next entry")
 
 
 class GovernanceRecords(Definition):
     """`records/governance.yaml`"""
 
     applicability: tuple[Applicability, ...] = Field(
-        default=(), description="which controls were left out, and on whose word"
+        default=(), description="which controls were left out, and who agreed"
     )

@@ -53,20 +53,22 @@ class SeverityLevel(Definition):
     """What one severity means and asks for."""
 
     severity: Severity = Field(description="which severity")
-    means: str = Field(default="", description="how anybody can tell that it is this one")
+    means: str = Field(default="", description="how you can tell that it is this one")
     mitigate_within_minutes: int | None = Field(
-        default=None, ge=1, description="from detected to mitigated; blank: no promise"
+        default=None, ge=1, description="from detected to mitigated; blank: no commitment"
     )
     postmortem_within_days: int | None = Field(
-        default=None, ge=0, description="from the day of the incident to its postmortem; blank: none is asked for"
+        default=None, ge=0, description="from the day of the incident to its postmortem; blank: none is required"
     )
 
 
 class IncidentLadder(Definition):
     """A small fixed ladder of severities, and how long a word that the register is complete stays in date."""
 
-    severities: tuple[SeverityLevel, ...] = Field(default=(), description="the ladder, gravest first")
-    checked_days: int = Field(default=31, ge=1, description="days after which 'nothing else happened' is said again")
+    severities: tuple[SeverityLevel, ...] = Field(default=(), description="the ladder, most severe first")
+    checked_days: int = Field(
+        default=31, ge=1, description="days after which somebody must confirm again that nothing else happened"
+    )
 
     def of(self, severity: Severity) -> SeverityLevel:
         """What a severity asks for; nothing where the ladder does not say."""
@@ -78,7 +80,7 @@ class IncidentLadder(Definition):
 class IncidentBar(Definition):
     """The bar for incidents: none this grave is open, postmortems are written, no action is overdue."""
 
-    severity: Severity = Field(default=Severity.HIGH, description="gravity from which on an incident counts")
+    severity: Severity = Field(default=Severity.HIGH, description="lowest severity at which an incident counts")
     open: int = Field(default=0, ge=0, description="how many may be open")
     overdue: int = Field(default=0, ge=0, description="how many postmortems and actions may be overdue")
 
@@ -100,7 +102,7 @@ class IncidentAction(Definition):
     due: date = Field(description="until when")
     on: date | None = Field(default=None, description="the day it was agreed; blank: that of the postmortem")
     done: date | None = Field(default=None, description="the day it was done; blank: open")
-    check: str = Field(default="", description="how anybody can tell that it worked")
+    check: str = Field(default="", description="how you can tell that it worked")
 
 
 class Postmortem(Definition):
@@ -109,7 +111,7 @@ class Postmortem(Definition):
     on: date = Field(description="the day it happened")
     by: Identifier = Field(description="seat that did it")
     link: Link = Field(default="", description="where it can be read; begins with https:// or http://")
-    reviewer: str = Field(default="", description="seat that read it; another person than its author")
+    reviewer: str = Field(default="", description="seat that read it; somebody other than its author")
     causes: str = Field(default="", description="what made it possible, without blame")
     lessons: str = Field(default="", description="what was learned")
 
@@ -124,7 +126,7 @@ class Incident(Definition):
     on: date = Field(description="the day it was found")
     owner: Identifier = Field(description="seat that coordinates (the incident commander)")
     risks: tuple[Identifier, ...] = Field(default=(), description="risks that came true")
-    impact: str = Field(default="", description="who was hurt and how much")
+    impact: str = Field(default="", description="who was affected and how much")
     timeline: tuple[TimelineEntry, ...] = Field(default=(), description="what happened when")
     resolved: date | None = Field(default=None, description="the day it was over; blank: it is not")
     postmortem: Postmortem | None = Field(default=None, description="the write-up")
@@ -148,6 +150,6 @@ class IncidentRecords(Definition):
     """`records/incidents.yaml`"""
 
     checked: tuple[RegisterCheck, ...] = Field(
-        default=(), description="dated words that every incident so far is listed here"
+        default=(), description="dated confirmations that every incident so far is listed here"
     )
     incidents: tuple[Incident, ...] = Field(default=(), description="what went wrong")

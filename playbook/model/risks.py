@@ -67,7 +67,7 @@ class Risk(Definition):
         description="what raises it by itself: '<metric> misses its plan', '<metric> signals concern' "
         "or '<metric> > 0.05 for 2 weeks'",
     )
-    valid_days: int = Field(default=90, ge=1, description="how long an assessment stays in date")
+    valid_days: int = Field(default=90, ge=1, description="how long an assessment stays valid")
     tied_to: tuple[Identifier, ...] = Field(default=(), description="deliverables or gates that hold its antidote")
 
     @property

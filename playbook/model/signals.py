@@ -52,7 +52,7 @@ class Signal(Definition):
 
     id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
     name: str = Field(default="", description="name on the page; blank: made of the id")
-    source: SignalSource = Field(description="who is asked")
+    source: SignalSource = Field(description="which source is queried")
     subject: str = Field(
         min_length=1, description="name of the job board, package, search, or for json the whole address"
     )
@@ -60,7 +60,7 @@ class Signal(Definition):
         default=(), description="job boards: words of which one stands in title, department or team"
     )
     value: str = Field(default="", description="json: keys down to the number, as data.last_month")
-    unit: str = Field(default="", description="what is counted, behind the number")
+    unit: str = Field(default="", description="what is counted, shown after the number")
     why: str = Field(default="", description="why it matters, in words")
     reading: str = Field(default="", description="what it means for you, in the operator's words")
     link: Link = Field(default="", description="where it can be read; begins with https:// or http://")
@@ -103,5 +103,5 @@ class Signal(Definition):
 class SignalDefinitions(Definition):
     """`definitions/signals.yaml`"""
 
-    keep_hours: int = Field(default=24, ge=1, le=744, description="hours before a source is asked again")
-    signals: tuple[Signal, ...] = Field(default=(), description="what is watched outside the house")
+    keep_hours: int = Field(default=24, ge=1, le=744, description="hours before a source is queried again")
+    signals: tuple[Signal, ...] = Field(default=(), description="what is watched outside the company")

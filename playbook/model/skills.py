@@ -30,7 +30,7 @@ class SkillLayer(Definition):
     responsibilities: tuple[str, ...] = Field(default=(), description="what somebody strong in it takes care of")
     tools: tuple[str, ...] = Field(default=(), description="canonical tools, as examples")
     levels: tuple[str, ...] = Field(default=(), description="what somebody can do at level 1, 2, 3, 4 and 5")
-    screens: tuple[HiringScreen, ...] = Field(default=(), description="how a candidate's level is found out")
+    screens: tuple[HiringScreen, ...] = Field(default=(), description="how a candidate's level is assessed")
 
     @property
     def title(self) -> str:

@@ -34,9 +34,9 @@ class Option(Definition):
 
     id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
     name: str = Field(default="", description="name on the page; blank: made of the id")
-    licence: str = Field(default="", description="its licence, in words")
+    licence: str = Field(default="", description="its license, in words")
     hosting: Hosting | None = Field(default=None, description="where it runs")
-    weigh: str = Field(default="", description="what speaks for and against it")
+    weigh: str = Field(default="", description="pros and cons")
     link: Link = Field(default="", description="where it can be read; begins with https:// or http://")
 
     @property
@@ -72,7 +72,7 @@ class Layer(Definition):
 class StackDefinitions(Definition):
     """`definitions/stack.yaml`"""
 
-    review_notice_days: int = Field(default=30, ge=0, description="a review due within so many days is a warning")
+    review_notice_days: int = Field(default=30, ge=0, description="a review due within this many days is a warning")
     weight_swing: float = Field(
         default=0.2, gt=0, lt=1, description="how far weights move to test whether the winner holds"
     )
@@ -126,7 +126,9 @@ class Choice(Definition):
     option: Identifier = Field(description="id of an option of that layer")
     history: tuple[RingMove, ...] = Field(min_length=1, description="dated moves between rings, newest last")
     review_by: date | None = Field(default=None, description="the day the choice must be looked at again")
-    reviews: tuple[ChoiceReview, ...] = Field(default=(), description="reviews by another than who proposed it")
+    reviews: tuple[ChoiceReview, ...] = Field(
+        default=(), description="reviews by somebody other than the person who proposed it"
+    )
     reopen_when: tuple[str, ...] = Field(default=(), description='"latency_p95_seconds > 4 for 2 weeks"')
 
 

@@ -60,10 +60,10 @@ class LevelRecord(Definition):
     one_a_day: ClassVar = OneADay("assessment", ("seat", "role"))
 
     seat: Identifier | None = Field(default=None, description="seat whose holder was assessed; or name a role")
-    role: Identifier | None = Field(default=None, description="role whose seats without an own assessment it is for")
+    role: Identifier | None = Field(default=None, description="role whose seats have no assessment of their own")
     on: date = Field(description="the day of the assessment")
     at: TimeOfDay = None
-    by: Identifier = Field(description="who assessed; another person than the one assessed")
+    by: Identifier = Field(description="who assessed; somebody other than the person assessed")
     levels: dict[str, Level] = Field(description="level 0 to 5 by layer; what is not named was not assessed")
     link: Link = Field(default="", description="where it can be read; begins with https:// or http://")
     note: str = Field(default="", description="anything a reader should know")

@@ -26,12 +26,14 @@ class VendorBar(Definition):
     """What a vendor in use must have, and what a model that retires too early means."""
 
     reviews: tuple[ReviewKind, ...] = Field(default=(), description="reviews that must be accepted and in date")
-    review_valid_days: int = Field(default=365, ge=1, description="how long a review stays in date unless it says")
+    review_valid_days: int = Field(
+        default=365, ge=1, description="how long a review stays valid unless it says otherwise"
+    )
     contract: bool = Field(default=True, description="true: a contract must be in force")
     expiry_notice_days: int = Field(
         default=60,
         ge=0,
-        description="a contract (or its notice) or a model that ends within so many days is told ahead",
+        description="a contract (or its notice) or a model that ends within this many days is reported ahead of time",
     )
     retirement_impact: int = Field(
         default=4, ge=1, le=HIGHEST, description="impact of a model in use that retires before the charter ends, 1 to 5"
@@ -94,7 +96,7 @@ class ModelInUse(Definition):
     until: date | None = Field(default=None, description="last day of use here; blank: it is in use")
     products: tuple[Identifier, ...] = Field(default=(), description="products that use it")
     retires: date | None = Field(default=None, description="the day the vendor switches it off")
-    announced: date | None = Field(default=None, description="the day we knew of it; blank: from the first day of use")
+    announced: date | None = Field(default=None, description="the day you learned of it; blank: the first day of use")
     replacement: str = Field(default="", description="the model that takes over")
     link: Link = Field(default="", description="where it can be read; begins with https:// or http://")
     note: str = Field(default="", description="anything a reader should know")
@@ -105,12 +107,12 @@ class Vendor(Definition):
 
     id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
     name: str = Field(default="", description="name on the page; blank: made of the id")
-    provides: str = Field(default="", description="what we get from it")
+    provides: str = Field(default="", description="what you get from it")
     owner: Identifier = Field(description="seat that answers for it")
     on: date = Field(description="in use, or looked at, from this day on")
     until: date | None = Field(default=None, description="last day; blank: still")
     products: tuple[Identifier, ...] = Field(default=(), description="products that depend on it; blank: all of them")
-    options: tuple[Identifier, ...] = Field(default=(), description="options of the stack that it stands behind")
+    options: tuple[Identifier, ...] = Field(default=(), description="options of the stack that it provides")
     data: str = Field(default="", description="which data it gets, where it is kept, whether it trains on it")
     reviews: tuple[VendorReview, ...] = Field(default=(), description="dated reviews, newest last")
     contracts: tuple[Contract, ...] = Field(default=(), description="contracts, newest last")

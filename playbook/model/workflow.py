@@ -48,7 +48,7 @@ class WorkflowStage(Definition):
     stage: Stage = Field(description="the stage")
     name: str = Field(default="", description="name on the page; blank: made of the id")
     goal: str = Field(default="", description="what it is for")
-    usual_days: int | None = Field(default=None, ge=1, description="days it usually takes; longer is told")
+    usual_days: int | None = Field(default=None, ge=1, description="days it usually takes; a longer stay is reported")
     enter: tuple[StageCheck, ...] = Field(default=(), description="what must hold before a product enters it")
     leave: tuple[StageCheck, ...] = Field(default=(), description="what must hold before a product leaves it")
 
@@ -67,7 +67,7 @@ class HygieneCheck(Definition):
     of: str = Field(default="", description="for a share: what is counted, in words")
     at_least: float | None = Field(default=None, gt=0, le=1, description="share wanted, 0 to 1")
     evidence: Identifier | None = Field(default=None, description="kind of evidence that must be there instead")
-    from_stage: Stage = Field(default=Stage.PROTOTYPE, description="from this stage on it is asked")
+    from_stage: Stage = Field(default=Stage.PROTOTYPE, description="required from this stage on")
     valid_days: int = Field(default=14, ge=1, description="days from its date until a count is stale")
     owner: str = Field(default="", description="seat that acts; blank: the product's owner")
 
@@ -85,7 +85,7 @@ class WorkPart(Definition):
     from_stage: Stage = Field(default=Stage.PROTOTYPE, description="from this stage on a product needs it")
     most_queue_days: int | None = Field(default=None, ge=0, description="for review_queue: most days a case may wait")
     most_drift: float | None = Field(
-        default=None, gt=0, lt=1, description="for drift: share of judgements that may turn"
+        default=None, gt=0, lt=1, description="for drift: share of judgments that may change"
     )
 
 

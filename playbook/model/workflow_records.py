@@ -40,7 +40,7 @@ class WorkRecord(Definition):
     on: date = Field(description="the day it happened")
     at: TimeOfDay = None
     by: Identifier = Field(description="seat that did it")
-    reviewer: str = Field(default="", description="seat that reviewed it; another person than its author")
+    reviewer: str = Field(default="", description="seat that reviewed it; somebody other than its author")
     reviewed_on: date | None = Field(default=None, description="blank: on the day of the record")
     review: Review = Field(default=Review.ACCEPTED, description="what the reviewer said")
     link: Link = Field(default="", description="where it can be read; begins with https:// or http://")
@@ -65,7 +65,7 @@ class ProductCase(WorkRecord):
 class Fallback(Definition):
     """What the user sees in one state of failure."""
 
-    state: FallbackState = Field(description="how the model lets its user down")
+    state: FallbackState = Field(description="how the model fails its user")
     shown: str = Field(description="what happens then, in words")
 
 
@@ -208,7 +208,7 @@ class WorkflowRecords(Definition):
 
     cases: tuple[ProductCase, ...] = Field(default=(), description="KPI and ROI case of each product")
     journeys: tuple[JourneyRecord, ...] = Field(
-        default=(), description="user journeys with fallback states and the way to a person"
+        default=(), description="user journeys with fallback states and how to reach a person"
     )
     suites: tuple[SuiteRecord, ...] = Field(default=(), description="evaluation suites, as of their last run")
     retrieval: tuple[RetrievalRecord, ...] = Field(

@@ -37,7 +37,7 @@ def accountability(
     written_as: Annotated[Format | None, typer.Option("--format", help=wording.FORMAT_HELP)] = None,
     output: Annotated[Path | None, typer.Option("--output", metavar="FILE", help=wording.OUTPUT_HELP)] = None,
 ) -> None:
-    """Who answers for what between AI engineering and its neighbours, who agreed to it, and the document of it."""
+    """Who answers for what between AI engineering and its neighboring teams, who agreed, and the document about it."""
     if output is not None and written_as is None:
         raise WrongUse(wording.OUTPUT_NEEDS_FORMAT)
     if parameters.json and written_as is not None:

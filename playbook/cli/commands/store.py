@@ -93,7 +93,7 @@ def tidy(
     parameters: Parameters,
     hours: Annotated[float, typer.Option("--hours", metavar="N", min=0, help=wording.HOURS_HELP)] = HOURS_KEPT,
 ) -> None:
-    """Makes large files of small ones and removes what broken-off uploads left behind; others may work meanwhile."""
+    """Makes large files of small ones and removes what interrupted uploads left; others may work meanwhile."""
     with opened(parameters) as workspace:
         done = upkeep.tidy(workspace.store(), hours)
     _tidied(done, as_json=parameters.json)

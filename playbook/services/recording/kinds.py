@@ -123,7 +123,11 @@ KINDS: tuple[RecordKind, ...] = (
     RecordKind("levels", "team", "levels", LevelRecord, "Somebody's skills were assessed, layer by layer."),
     RecordKind("training", "team", "trainings", Training, "How many of a customer-facing team are trained."),
     RecordKind(
-        "agreement", "accountability", "agreements", Agreement, "A neighbour agrees to the accountability document."
+        "agreement",
+        "accountability",
+        "agreements",
+        Agreement,
+        "A neighboring team agrees to the accountability document.",
     ),
     RecordKind("topology", "accountability", "topologies", TopologyChoice, "How AI engineers are placed from now on."),
     RecordKind("pay-band", "team", "pay_bands", PayBand, "Your own pay band for a level of the ladder."),
