@@ -74,6 +74,9 @@ class Worded:
 _CURRENCY_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
 
 
+NO_OWNER = "no owner assigned"
+
+
 def plural(count: int, one: str, many: str | None = None) -> str:
     """`1 week`, `3 weeks`."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
@@ -218,3 +221,8 @@ def seat_text(seat: str) -> str:
         "ux": "UX",
     }
     return " ".join(capitals.get(word, word) for word in seat.replace("_", "-").split("-") if word)
+
+
+def owner_text(seat: str) -> str:
+    """Who owns something, as people read it; that nobody was assigned where nobody was."""
+    return seat_text(seat) or NO_OWNER

@@ -46,14 +46,16 @@ def attached_evidence(playbook: Playbook, day: date, kind: str | None = None) ->
         owner = owners[progress.deliverable] = progress.owner or owners.get(progress.deliverable, "")
         for attached in progress.evidence:
             if attached.on <= day and kind in (None, attached.kind):
-                values = {**attached.model_dump(), "by": attached.by or owner or "nobody", "product": None}
-                yield Attached(progress.deliverable, owner, EvidenceRecord(**values))
+                values = {**attached.model_dump(), "by": attached.by or owner, "product": None}
+                # every value was checked when it was read; an author may be missing, which no record of its own allows
+                yield Attached(progress.deliverable, owner, EvidenceRecord.model_construct(**values))
 
 
 def judge_evidence(questions: Questions, kind_id: str, product: str | None) -> Judgement:
     """Evidence of one kind for a product; `product` None asks whether anybody has it."""
     kinds = {kind.id: kind for kind in questions.playbook.definitions.gates.evidence_kinds}
     kind = kinds.get(kind_id, EvidenceKind(id=kind_id))
+    kind = kind.model_copy(update={"owner": questions.playbook.seat_for(kind.owner, product)})
     name = kind.name or kind_id.replace("-", " ").replace("_", " ")
     records = [
         record
@@ -139,7 +141,7 @@ def valid_until(questions: Questions, kind: EvidenceKind, product: str | None) -
         return None
     accepted = [
         record
-        for record in evidence_records(questions.playbook, kind.id, questions.day)
+        for record in evidence_of_kind(questions.playbook, kind.id, questions.day)
         if _serves(record, kind, product)
         and record.review is Review.ACCEPTED
         and _review_day(questions, record) is not None

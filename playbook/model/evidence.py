@@ -35,7 +35,7 @@ class EvidenceKind(Definition):
         default=Scope.PRODUCT, description="whether each product needs its own or one serves the organization"
     )
     valid_days: int | None = Field(default=None, ge=1, description="days from its date; blank: does not expire")
-    owner: str = Field(default="", description="seat that provides it when nothing is there yet")
+    owner: str = Field(default="", description="seat that provides it; product-owner: the product's own")
 
 
 class EvidenceRecord(Definition):

@@ -18,7 +18,7 @@ from playbook.model.gates import DecisionRecords, ExemptionRecords, Gate, GateDe
 from playbook.model.governance import GovernanceDefinitions, GovernanceRecords
 from playbook.model.incidents import IncidentRecords
 from playbook.model.notes import NoteRecords
-from playbook.model.products import Product, ProductRecords
+from playbook.model.products import PRODUCT_OWNER, Product, ProductRecords
 from playbook.model.research import ResearchRecords, ResourceDefinitions
 from playbook.model.risks import RiskDefinitions, RiskRecords
 from playbook.model.signals import SignalDefinitions
@@ -143,6 +143,12 @@ class Playbook:
     def products(self) -> dict[Identifier, Product]:
         """Products by id, in the order of the file."""
         return {product.id: product for product in self.records.products.products}
+
+    def seat_for(self, seat: str, product: str | None) -> str:
+        """The seat that a definition means for a product: its own owner where it says so; '' where there is none."""
+        if seat != PRODUCT_OWNER or any(record.seat == seat for record in self.records.team.seats):
+            return seat
+        return self.products[product].owner if product in self.products else ""
 
     @property
     def ended(self) -> dict[Identifier, date]:

@@ -112,6 +112,10 @@ class Product(Definition):
         return begun and (self.ended is None or day < self.ended)
 
 
+PRODUCT_OWNER = "product-owner"
+"""In definitions, which know no product: the seat that owns the product in question."""
+
+
 class ProductRecords(Definition):
     """`records/products.yaml`"""
 

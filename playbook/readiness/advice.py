@@ -17,7 +17,7 @@ from playbook.results.experiments import AuditStatus
 from playbook.results.gates import GateStatus
 from playbook.results.questions import Questions
 from playbook.verdict import Area, Outcome, Verdict
-from playbook.wording import VERDICT_WORDS, join_words, plural, seat_text
+from playbook.wording import NO_OWNER, VERDICT_WORDS, join_words, plural, seat_text
 
 HOW_MANY_ACTIONS = 3
 _FULL_GAIN = 1e-9
@@ -124,7 +124,7 @@ def _late_deliverables(charter: CharterStatus, day: date) -> Iterator[tuple[int,
         unowned = not deliverable.owner and deliverable.due <= day + timedelta(days=7)
         if deliverable.proven or deliverable.dropped or not (deliverable.late_days or blocked or unowned):
             continue
-        reason = "; ".join(deliverable.reasons[:2]) + ("" if deliverable.owner else "; nobody owns it")
+        reason = "; ".join(deliverable.reasons[:2]) + ("" if deliverable.owner else f"; {NO_OWNER}")
         late = deliverable.late_days
         yield 1, Blocker(Area.CHARTER, deliverable.id, None, deliverable.name, reason, deliverable.who, late)
 

@@ -9,7 +9,7 @@ from playbook.readiness.changes.between import Change
 from playbook.readiness.wording_known import NOT_STARTED
 from playbook.results.gates import GateStatus
 from playbook.verdict import Outcome
-from playbook.wording import OUTCOME_WORDS, day_text, in_days, join_words, plural, score_text, seat_text
+from playbook.wording import OUTCOME_WORDS, day_text, in_days, join_words, owner_text, plural, score_text
 
 READINESS = "Readiness"
 READINESS_HELP = (
@@ -183,7 +183,7 @@ def gain_words(gain: float) -> str:
 
 def who_words(who: str, late_days: int = 0) -> str:
     """`head of legal · 9 days late`."""
-    parts = [seat_text(who) if who else "nobody owns it", f"{plural(late_days, 'day')} late" if late_days else ""]
+    parts = [owner_text(who), f"{plural(late_days, 'day')} late" if late_days else ""]
     return " · ".join(part for part in parts if part)
 
 

@@ -4,13 +4,12 @@ from datetime import date
 
 from playbook.concerns.north_star.spend import Spend
 from playbook.readiness.notices import Notice, NoticeKind, Touch, TouchKind
-from playbook.wording import day_text, in_days, join_words, percent_text, plural, seat_text, value_text
+from playbook.wording import day_text, in_days, join_words, owner_text, percent_text, plural, value_text
 
 TITLE = "Incidents, deadlines and budget"
 NOTHING = "No grave incident is open, and no model, contract or exemption ends soon."
 BUDGET = "Budget"
 NO_BUDGET = "none on record"
-NO_OWNER = "no owner assigned"
 KIND_WORDS = {
     NoticeKind.INCIDENT: "incident",
     NoticeKind.POSTMORTEM: "postmortem",
@@ -111,7 +110,7 @@ def _product(product: Touch, gate: Touch | None, day: date, *, own: bool) -> str
 
 def who(notice: Notice) -> str:
     """Who has to act."""
-    return seat_text(notice.who) or NO_OWNER
+    return owner_text(notice.who)
 
 
 def after_name(notice: Notice, day: date) -> str:

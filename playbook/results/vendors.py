@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+
+from pydantic import computed_field
 
 from playbook.json_values import OrNull
 from playbook.model.evidence import Review
@@ -43,6 +46,23 @@ class ModelStatus:
         return self.soon or self.before_charter_end
 
 
+class GapKind(StrEnum):
+    """What a vendor in use lacks."""
+
+    RETIRED_MODEL = "retired_model"
+    REVIEW = "review"
+    CONTRACT = "contract"
+
+
+@dataclass(frozen=True, slots=True)
+class VendorGap:
+    """One thing a vendor lacks; `about` is the model or the kind of review."""
+
+    kind: GapKind
+    about: str
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class ContractStatus:
     """The contract in force. `ends_soon` where its last day of notice comes within the notice period or before the
@@ -59,7 +79,7 @@ class ContractStatus:
 
 @dataclass(frozen=True, slots=True)
 class VendorStatus:
-    """One vendor in use on the day; `missing` is what it lacks, in words, most urgent first."""
+    """One vendor in use on the day; `gaps` is what it lacks, most urgent first."""
 
     id: str
     name: str
@@ -71,4 +91,10 @@ class VendorStatus:
     reviews: tuple[VendorReviewStatus, ...]
     contract: ContractStatus | None
     models: tuple[ModelStatus, ...]
-    missing: tuple[str, ...]
+    gaps: tuple[VendorGap, ...]
+
+    @computed_field
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What it lacks, in words."""
+        return tuple(gap.words for gap in self.gaps)

@@ -5,13 +5,12 @@ from datetime import date
 
 from playbook.concerns.charter.views import Need
 from playbook.results.charter import CharterStatus, DeliverableStatus, PhaseStatus
-from playbook.wording import day_text, in_days, join_words, percent_text, plural, seat_text
+from playbook.wording import day_text, in_days, join_words, owner_text, percent_text, plural
 
 TIMELINE = "Phases against today"
 ATTENTION = "Needs somebody now"
 DUE_NEXT = "Due next"
 DELIVERABLES = "Deliverables"
-NOBODY = "nobody yet"
 
 PROVEN = "Proven"
 CLAIMED = "Claimed"
@@ -207,7 +206,7 @@ def due_words(deliverable: DeliverableStatus, today: date, *, started: bool = Tr
 
 def owner_words(owner: str) -> str:
     """The seat, or that there is none."""
-    return seat_text(owner) if owner else NOBODY
+    return owner_text(owner)
 
 
 def yes_no(value: bool) -> str:

@@ -10,7 +10,7 @@ from playbook.model.products import RiskTier
 from playbook.results.experiments import ExperimentStatus
 from playbook.results.questions import Questions
 from playbook.verdict import Outcome
-from playbook.wording import day_text, number_text, plural
+from playbook.wording import NO_OWNER, day_text, number_text, plural
 
 USUAL_IDLE_DAYS = 30
 
@@ -35,7 +35,7 @@ class Case:
 
 
 def _no_owner(case: Case) -> str | None:
-    return None if case.experiment.owner else "nobody owns it"
+    return None if case.experiment.owner else NO_OWNER
 
 
 def _no_risk_tier(case: Case) -> str | None:

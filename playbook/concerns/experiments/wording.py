@@ -10,7 +10,17 @@ from playbook.concerns.experiments.views import DueDecision, drawable
 from playbook.model.experiments import DataClass, Decision, FindingSeverity
 from playbook.model.products import RiskTier
 from playbook.results.experiments import AuditStatus
-from playbook.wording import day_text, in_days, join_words, percent_text, plural, seat_text, value_text
+from playbook.wording import (
+    NO_OWNER,
+    day_text,
+    in_days,
+    join_words,
+    owner_text,
+    percent_text,
+    plural,
+    seat_text,
+    value_text,
+)
 
 DECISION_WORDS: dict[Decision, str] = {
     Decision.KEEP: "keep",
@@ -31,7 +41,6 @@ DATA_WORDS: dict[DataClass, str] = {
     DataClass.PERSONAL: "personal",
 }
 NOT_KNOWN = "not known"
-NOBODY = "nobody"
 NO_DECISION = "no decision"
 CLEAN = "clean"
 NO_FINDING = "no finding"
@@ -199,7 +208,7 @@ def use_cell(each: ExperimentStatus, currency: str) -> str:
 
 def owner_words(owner: str) -> str:
     """The seat, or that there is none."""
-    return seat_text(owner) if owner else NOBODY
+    return owner_text(owner)
 
 
 def tier_words(tier: RiskTier | None) -> str:
@@ -227,13 +236,13 @@ def decision_line(each: ExperimentStatus, today: date) -> str:
 def due_line(due: DueDecision, today: date) -> str:
     """What is to be decided about one experiment, and by whom."""
     each = due.experiment
-    who = owner_words(each.owner)
+    who = f"{seat_text(each.owner)} must act" if each.owner else NO_OWNER
     if due.days is None or due.due is None:
         age = (today - each.found).days
-        return f"no decision {plural(age, 'day')} after it was found; {who} must act"
+        return f"no decision {plural(age, 'day')} after it was found; {who}"
     word = DECISION_WORDS[each.decision] if each.decision else NO_DECISION
     when = f"ran out {plural(-due.days, 'day')} ago" if due.days < 0 else f"runs out {in_days(due.days)}"
-    return f"'{word}' {when} ({day_text(due.due, today)}); {who} must act"
+    return f"'{word}' {when} ({day_text(due.due, today)}); {who}"
 
 
 def settled_words(pairs: Sequence[tuple[ExperimentStatus, ExperimentStatus]]) -> str:

@@ -1,5 +1,7 @@
 """Each criterion of a gate as it is for one product, before sign-offs and exemptions are applied to it."""
 
+from collections.abc import Sequence
+
 from metrics.definition import Level
 from metrics.lines import Operator
 from metrics.series.age import age_days
@@ -10,6 +12,7 @@ from playbook.model.criteria import Applies, Criterion, ExperimentsBar
 from playbook.model.experiments import FindingSeverity
 from playbook.model.gates import Answer, Gate
 from playbook.model.products import Product
+from playbook.model.team import holder_of
 from playbook.model.trajectory import to_date
 from playbook.results.gates import Judged
 from playbook.results.questions import Questions
@@ -74,7 +77,8 @@ def _judge(questions: Questions, gate: Gate, product: Product, criterion: Criter
     if criterion.metric is not None:
         return _judge_metric(questions, gate, product, criterion)
     judgement = _judge_fact(questions, gate, product, criterion)
-    who = criterion.owner or judgement.who or gate.owner or product.owner
+    seat_for, judged_by = questions.playbook.seat_for, judgement.who
+    who = seat_for(criterion.owner or judged_by or gate.owner, product.id) or product.owner
     action = judgement.action or f"settle '{criterion.title}'"
     return Judged(criterion, judgement.outcome, judgement.reason, who, action)
 
@@ -88,7 +92,8 @@ def _judge_metric(questions: Questions, gate: Gate, product: Product, criterion:
     series = to_date(questions.playbook, metric, measured)
     beside = (one for other in questions.playbook.gates.values() for one in other.criteria if one.metric == metric.id)
     judged = judge_metric(criterion, metric, series, age_days(series, questions.day), beside)
-    who = criterion.owner or metric.owner or gate.owner or product.owner
+    seat_for = questions.playbook.seat_for
+    who = seat_for(criterion.owner or metric.owner or gate.owner, product.id) or product.owner
     return Judged(
         criterion,
         judged.outcome,
@@ -132,7 +137,7 @@ def _judge_said(questions: Questions, gate: Gate, product: Product, criterion: C
     roles = {role.id: role for role in questions.playbook.definitions.gates.sign_offs}
     role = roles.get(criterion.sign_off or "")
     name = (role.name if role and role.name else f"{criterion.sign_off} sign-off").strip()
-    who = role.seats[0] if role and role.seats else ""
+    who = _signer(questions, role.seats if role else ())
     record = questions.playbook.records.sign_offs.latest(product.id, gate.id, criterion.id, questions.day)
     if record is None:
         return Judgement(Outcome.NO_DATA, f"waiting for {name}", who, f"give or refuse the {name}")
@@ -149,6 +154,13 @@ def _judge_said(questions: Questions, gate: Gate, product: Product, criterion: C
             f"answer what {seat_text(record.by)} asks",
         )
     return Judgement(Outcome.MET, f"{name} given by {seat_text(record.by)} on {on}", record.by)
+
+
+def _signer(questions: Questions, seats: Sequence[str]) -> str:
+    """Who is asked for the signature: the first seat that somebody holds, else the first; '' where any seat may."""
+    holders = questions.playbook.records.team.seats
+    held = (seat for seat in seats if holder_of(seat, holders, questions.day) != "")
+    return next(held, seats[0] if seats else "")
 
 
 def _judge_deliverable(questions: Questions, deliverable_id: str) -> Judgement:

@@ -50,7 +50,7 @@ def gate_status(questions: Questions, gate: Gate, product: Product) -> GateStatu
         gate_name=gate.title,
         why=gate.why,
         stage=gate.stage,
-        owner=gate.owner,
+        owner=questions.playbook.seat_for(gate.owner, product.id),
         planned=planned,
         days_to_planned=days,
         quiet=days is None or days > notice,

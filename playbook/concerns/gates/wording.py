@@ -8,7 +8,17 @@ from playbook.model.gates import Answer, Exemption, ReleaseCondition, ReleaseDec
 from playbook.model.products import Stage
 from playbook.results.gates import CriterionStatus, GateStatus
 from playbook.verdict import Outcome, Verdict
-from playbook.wording import VERDICT_WORDS, day_text, in_days, number_text, plural, score_text, seat_text, value_text
+from playbook.wording import (
+    VERDICT_WORDS,
+    day_text,
+    in_days,
+    number_text,
+    owner_text,
+    plural,
+    score_text,
+    seat_text,
+    value_text,
+)
 
 TABS = ("Summary", "Criteria", "Sign-offs and exemptions", "All gates")
 ALL_TITLE = "All gates"
@@ -30,7 +40,7 @@ NO_TURN = "No change of the criteria that decide would turn it; see the ones tha
 ALL_COLUMNS_SHOWN = ("gate", "verdict, score and day")
 CRITERIA_COLUMNS_SHOWN = ("criterion", "outcome, value, its line, and who acts")
 WHO_TITLE = "Who must act"
-NOBODY_ACTS = "Nobody has to act."
+NO_ACTION = "No action needed."
 CRITERIA_TITLE = "Criteria"
 REASONS_TITLE = "Why, criterion by criterion"
 EXEMPTIONS_TITLE = "Exemptions"
@@ -216,7 +226,7 @@ def key_words(criterion: CriterionStatus) -> str:
 
 def actor_words(who: str) -> str:
     """Who acts, as a heading."""
-    return seat_text(who) if who else "nobody is named"
+    return owner_text(who)
 
 
 def action_words(criterion: CriterionStatus) -> str:

@@ -89,10 +89,11 @@ def _evidence(questions: Questions, name: str, in_play: tuple[_InPlay, ...]) -> 
     kinds = {kind.id: kind for kind in questions.playbook.definitions.gates.evidence_kinds}
     kind = kinds.get(name, EvidenceKind(id=name))
     title = kind.name or name.replace("-", " ")
+    owner = questions.playbook.seat_for(kind.owner, None)
     asked = {one.product.id: one.product for one in in_play if one.judged.criterion.evidence == name}
     if kind.scope is Scope.ORGANIZATION or not asked:
         judged = questions.evidence(name, None)
-        return ServerStatus("evidence", name, title, _of_evidence(judged), judged.reason, judged.who or kind.owner)
+        return ServerStatus("evidence", name, title, _of_evidence(judged), judged.reason, judged.who or owner)
     judged_of = {product.title: questions.evidence(name, product.id) for product in asked.values()}
     standing = max((_of_evidence(judged) for judged in judged_of.values()), key=list(Standing).index)
     met = [product for product, judged in judged_of.items() if judged.outcome is Outcome.MET]
@@ -101,7 +102,7 @@ def _evidence(questions: Questions, name: str, in_play: tuple[_InPlay, ...]) -> 
     first = next(iter(lacking.values()), None)
     if first is not None:
         reason = f"{reason}: {first.reason}"
-    who = (first.who if first else "") or kind.owner
+    who = (first.who if first else "") or owner
     return ServerStatus("evidence", name, title, standing, reason, who)
 
 

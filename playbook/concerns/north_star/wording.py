@@ -7,7 +7,7 @@ from metrics.definition import Direction, Kind, Level, Metric, OverProducts, Per
 from metrics.observation import Point
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.verdict import Outcome
-from playbook.wording import OUTCOME_WORDS, day_text, join_words, plural, seat_text, value_text
+from playbook.wording import OUTCOME_WORDS, day_text, join_words, owner_text, plural, value_text
 
 PILLAR_WORDS: dict[Pillar, str] = {
     Pillar.QUALITY: "Quality",
@@ -227,7 +227,7 @@ def samples_words(metric: Metric) -> str:
 
 def owner_words(owner: str) -> str:
     """The seat."""
-    return seat_text(owner) if owner else "nobody yet"
+    return owner_text(owner)
 
 
 def chart_alt(metric: Metric, points: Sequence[Point], status: MetricStatus) -> str:

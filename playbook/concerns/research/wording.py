@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from playbook.concerns.research.status import FindStatus, ResearchStatus, Standing
 from playbook.model.research import FindKind, ResourceGroup
-from playbook.wording import join_words, plural, seat_text
+from playbook.wording import join_words, owner_text, plural
 
 TITLE = "Resources and research"
 GROUP_WORDS = {
@@ -43,7 +43,6 @@ EMPTY_WHY = (
 WAY_RECORD = "Put the first one into `records/research.yaml`, or with `playbook record find`."
 NO_MAP = "No resource is listed. Name the places you read in `definitions/resources.yaml`."
 NOTHING_HERE = "Nothing stands there."
-NOBODY = "nobody yet"
 LATE = "late"
 HELP = "Only what could change this layer."
 
@@ -74,7 +73,7 @@ def headline(status: ResearchStatus) -> str:
 
 def owner_words(find: FindStatus) -> str:
     """Who triages it."""
-    return seat_text(find.owner) if find.owner else NOBODY
+    return owner_text(find.owner)
 
 
 def why_words(find: FindStatus) -> str:

@@ -186,7 +186,7 @@ def _status(questions: Questions, risk: Risk, product: str | None) -> RiskStatus
         name=risk.title,
         description=risk.description,
         listed=tuple(listing.words for listing in risk.listed),
-        owner=risk.owner,
+        owner=questions.playbook.seat_for(risk.owner, product),
         antidote=risk.antidote,
         state=latest.state if latest else None,
         assessed_on=latest.on if latest else None,

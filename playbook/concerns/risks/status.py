@@ -35,7 +35,7 @@ def judge_risk(questions: Questions, risk_id: str, product: str | None) -> Judge
     closed does not hold while an indicator of the risk is raised; what is accepted holds, for it says that it may."""
     risk = next((risk for risk in questions.playbook.definitions.risks.risks if risk.id == risk_id), None)
     name = risk.title if risk else risk_id
-    owner = risk.owner if risk else ""
+    owner = questions.playbook.seat_for(risk.owner, product) if risk else ""
     latest = latest_assessment(questions.playbook.records.risks.assessments, risk_id, product, questions.day)
     if latest is None:
         return Judgement(Outcome.NO_DATA, wording.never_assessed(name), owner, wording.assess(name))

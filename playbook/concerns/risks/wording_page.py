@@ -8,7 +8,7 @@ from playbook.concerns.risks.indicators import Alarm
 from playbook.concerns.risks.register import RiskRegister, RiskStatus
 from playbook.model.incidents import Milestone, Severity
 from playbook.model.risks import Band, RiskState
-from playbook.wording import day_text, in_days, join_words, plural, seat_text
+from playbook.wording import day_text, in_days, join_words, owner_text, plural, seat_text
 
 TITLE = "Risks and incidents"
 BAND_WORDS = {Band.HIGH: "high", Band.MEDIUM: "medium", Band.LOW: "low", None: "not rated"}
@@ -211,7 +211,7 @@ def cell_words(likelihood: int, impact: int, count: int) -> str:
 
 def owner_words(owner: str) -> str:
     """Who answers for it."""
-    return seat_text(owner) if owner else "nobody"
+    return owner_text(owner)
 
 
 def review_words(risk: RiskStatus, day: date) -> str:

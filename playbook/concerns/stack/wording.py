@@ -8,7 +8,7 @@ from playbook.concerns.stack.views import ReopenLine
 from playbook.model.stack import ChoiceReview, Hosting, Layer, Ring, StackCriterion
 from playbook.results.stack import LayerState, LayerStatus, OptionMove
 from playbook.verdict import Outcome
-from playbook.wording import day_text, in_days, join_words, number_text, percent_text, plural, seat_text
+from playbook.wording import day_text, in_days, join_words, number_text, owner_text, percent_text, plural, seat_text
 
 STATE_WORDS: dict[LayerState, str] = {
     LayerState.UNDECIDED: "undecided",
@@ -38,7 +38,7 @@ HOLDS_NOT = "does not hold"
 ACCEPTED = "review: accepted"
 OBJECTED = "review: objected"
 NEW = "new"
-NOBODY = "nobody yet"
+NOTHING_CHOSEN = "nothing chosen yet"
 MISSING = "not scored"
 
 LAYER_COLUMNS = (
@@ -110,7 +110,7 @@ def due_line(layer: LayerStatus, today: date) -> str:
 def option_words(layer: LayerStatus) -> str:
     """What stands in the layer."""
     if layer.option_name is None or layer.ring is None:
-        return NOBODY.replace("nobody", "nothing chosen")
+        return NOTHING_CHOSEN
     return f"{layer.option_name} ({RING_WORDS[layer.ring]})"
 
 
@@ -204,7 +204,7 @@ def table_alt(what: str, layer: str) -> str:
 
 def owner_words(seat: str) -> str:
     """The seat, or that there is none."""
-    return seat_text(seat) if seat else NOBODY
+    return owner_text(seat)
 
 
 TO_RECORD = "Record, matrix and options"

@@ -7,7 +7,8 @@ from playbook.model.playbook import Playbook
 
 def known_seats(playbook: Playbook) -> tuple[str, ...]:
     """Seats in alphabetical order."""
-    return tuple(sorted(set(_seats(playbook)) - {""}))
+    named = {playbook.seat_for(seat, None) for seat in _seats(playbook)}
+    return tuple(sorted(named - {""}))
 
 
 def _seats(playbook: Playbook) -> Iterator[str]:
@@ -39,3 +40,10 @@ def _seats(playbook: Playbook) -> Iterator[str]:
         yield decision.by
         yield from (condition.owner for condition in decision.conditions)
     yield from (assessment.by for assessment in records.risks.assessments)
+    for incident in records.incidents.incidents:
+        yield incident.owner
+        yield from (action.owner for action in incident.actions)
+    yield from (vendor.owner for vendor in records.vendors.vendors)
+    yield definitions.governance.vendors.retirement_owner
+    yield from (follow_up.owner for follow_up in records.follow_ups.follow_ups)
+    yield from (wait.whom for wait in records.workflow.waits)

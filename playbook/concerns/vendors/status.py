@@ -1,5 +1,6 @@
 """How vendors stand on a day: reviews in date, contract in force, models that retire; and the risk of retirements."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from playbook.concerns.vendors import wording
@@ -8,7 +9,14 @@ from playbook.model.dated import last_of, when
 from playbook.model.evidence import Review
 from playbook.model.vendors import Contract, ModelInUse, ReviewKind, Vendor, VendorBar
 from playbook.results.questions import Questions
-from playbook.results.vendors import ContractStatus, ModelStatus, VendorReviewStatus, VendorStatus
+from playbook.results.vendors import (
+    ContractStatus,
+    GapKind,
+    ModelStatus,
+    VendorGap,
+    VendorReviewStatus,
+    VendorStatus,
+)
 from playbook.verdict import Judgement, Outcome
 
 
@@ -47,12 +55,27 @@ def _status(questions: Questions, vendor: Vendor) -> VendorStatus:
             ContractStatus, contract, ends_soon=_presses(questions, vendor, contract), service_levels=contract.slas
         ),
         models=models,
-        missing=(
-            *(wording.model_retired(model.model, model.days_left) for model in models if _is_gone(model)),
-            *(wording.review_missing(review) for review in reviews if review.required and not review.in_date),
-            *((wording.no_contract(vendor.contracts, day),) if bar.contract and contract is None else ()),
-        ),
+        gaps=tuple(_gaps(vendor, bar, models, reviews, contract, day)),
     )
+
+
+def _gaps(
+    vendor: Vendor,
+    bar: VendorBar,
+    models: Sequence[ModelStatus],
+    reviews: Sequence[VendorReviewStatus],
+    contract: Contract | None,
+    day: date,
+) -> Iterator[VendorGap]:
+    for model in models:
+        if _is_gone(model):
+            words = wording.model_retired(model.model, model.days_left)
+            yield VendorGap(GapKind.RETIRED_MODEL, model.model, words)
+    for review in reviews:
+        if review.required and not review.in_date:
+            yield VendorGap(GapKind.REVIEW, str(review.kind), wording.review_missing(review))
+    if bar.contract and contract is None:
+        yield VendorGap(GapKind.CONTRACT, "", wording.no_contract(vendor.contracts, day))
 
 
 def _is_gone(model: ModelStatus) -> bool:

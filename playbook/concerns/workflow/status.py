@@ -135,7 +135,7 @@ def _flow(questions: Questions, product: Product) -> ProductFlow:
         times=times,
         enter=tuple(_check(questions, product, check) for check in defined.enter) if defined else (),
         leave=tuple(_check(questions, product, check) for check in defined.leave) if defined else (),
-        waits=_waits(questions, product.id),
+        waits=open_waits(questions, product.id),
         next_gate=_next_gate(questions, product),
         parts=part_statuses(questions, product),
         hygiene=hygiene_statuses(questions, product),
@@ -170,7 +170,7 @@ def _check(questions: Questions, product: Product, check: StageCheck) -> CheckSt
     return CheckStatus(check.what, None, "", product.owner)
 
 
-def _waits(questions: Questions, product: str) -> tuple[WaitStatus, ...]:
+def open_waits(questions: Questions, product: str) -> tuple[WaitStatus, ...]:
     """What the product waits for on the day, longest first."""
     day = questions.day
     found = [

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from playbook.wording import day_text, plural, seat_text
+from playbook.wording import day_text, owner_text, plural, seat_text
 
 if TYPE_CHECKING:
     from playbook.model.closed_review import AskedDecision, FrozenFollowUp, TakenDecision
@@ -130,11 +130,8 @@ def frozen_follow_up(entry: "FrozenFollowUp", today: date) -> str:
 def signature_words(signature: "SignatureWaiting", today: date) -> str:
     """Who has to sign what, and why it waits."""
     due = f", due {day_text(signature.due, today)}" if signature.due is not None else ""
-    who = seat_text(signature.who) or NOBODY
+    who = owner_text(signature.who)
     return f"{signature.name}, {signature.product_name}, {signature.gate_name} ({who}{due}): {signature.reason}"
-
-
-NOBODY = "nobody is named"
 
 
 def taken_words(entry: "TakenDecision", today: date) -> str:
@@ -147,7 +144,7 @@ def taken_words(entry: "TakenDecision", today: date) -> str:
 def asked_words(entry: "AskedDecision", today: date) -> str:
     """A decision that was asked for."""
     verdict = f"; {entry.verdict}" if entry.verdict else ""
-    return f"{entry.what} ({seat_text(entry.who) or NOBODY}, by {day_text(entry.due, today)}{verdict})"
+    return f"{entry.what} ({owner_text(entry.who)}, by {day_text(entry.due, today)}{verdict})"
 
 
 def closed_words(as_of: date, at: datetime, by: str) -> str:

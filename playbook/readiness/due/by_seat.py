@@ -17,9 +17,12 @@ def due_by_seat(questions: Inquiry) -> tuple[SeatDue, ...]:
         return ()
     last = questions.day + timedelta(days=questions.playbook.definitions.charter.charter.notice_days)
     found: dict[str, list[DueItem]] = {}
+    listed: set[tuple[str, str, str | None]] = set()
     for source in SOURCES:
         for item in source(questions, last):
-            found.setdefault(item.seat, []).append(item)
+            if item.promise not in listed:
+                listed.add(item.promise)
+                found.setdefault(item.seat, []).append(item)
     seats = [_seat(questions, seat, items) for seat, items in found.items()]
     return tuple(sorted(seats, key=lambda one: (one.seat == NOBODY, -one.late, -len(one.items), one.seat)))
 
@@ -28,4 +31,4 @@ def _seat(questions: Inquiry, seat: str, items: list[DueItem]) -> SeatDue:
     kinds = list(DueKind)
     ordered = sorted(items, key=lambda item: (item.due or questions.day, kinds.index(item.kind)))
     holder = holder_of(seat, questions.playbook.records.team.seats, questions.day) or ""
-    return SeatDue(seat, holder, tuple(dict.fromkeys(ordered)))
+    return SeatDue(seat, holder, tuple(ordered))

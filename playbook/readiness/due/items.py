@@ -16,12 +16,17 @@ NOBODY = ""
 class DueKind(StrEnum):
     """What is owed, in the order it is listed for one day."""
 
+    INCIDENT = "incident"
     SIGNATURE = "signature"
     DECISION = "decision"
     CONDITION = "condition"
     FOLLOW_UP = "follow_up"
     DELIVERABLE = "deliverable"
     EVIDENCE = "evidence"
+    DRILL = "drill"
+    RISK = "risk"
+    VENDOR = "vendor"
+    WAIT = "wait"
     FEED = "feed"
 
 
@@ -36,8 +41,9 @@ class OpenForm:
 @dataclass(frozen=True, slots=True)
 class DueItem:
     """One thing a seat owes. `due` is None where it is wanted now and no day was set; `late_days` is above 0 where the
-    day passed. `area` and `subject` say where it is explained: `product/gate`, or the id of what it is about; `form` is
-    the kind of record that settles it ('' where none does), `fill` what is known of that record."""
+    day passed. `area` (None where it belongs to no area of readiness) and `subject` say where it is explained:
+    `product/gate`, or the id of what it is about; `form` is the kind of record that settles it ('' where none does),
+    `fill` what is known of that record."""
 
     kind: DueKind
     seat: NotShown[str]
@@ -46,7 +52,7 @@ class DueItem:
     due: date | None
     late_days: int
     product: str | None
-    area: Area
+    area: Area | None
     subject: OrNull
     form: NotShown[str] = ""
     fill: NotShown[tuple[tuple[str, str], ...]] = ()
@@ -56,6 +62,11 @@ class DueItem:
     def record(self) -> OpenForm | None:
         """The record that settles it, with what is known of it; None where none does."""
         return OpenForm(self.form, dict(self.fill)) if self.form else None
+
+    @property
+    def promise(self) -> tuple[str, str, str | None]:
+        """What tells one debt from another: who owes what for which product."""
+        return self.seat, " ".join(self.what.split()).casefold(), self.product
 
 
 @dataclass(frozen=True, slots=True)

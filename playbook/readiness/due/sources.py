@@ -14,6 +14,7 @@ from playbook.readiness.advice import open_conditions_of
 from playbook.readiness.decisions import DecisionKind, DecisionNeeded, decisions_needed
 from playbook.readiness.due import wording
 from playbook.readiness.due.items import DueItem, DueKind
+from playbook.readiness.due.registers import REGISTERS, asked_of_drills, incident_actions
 from playbook.readiness.follow_ups import follow_ups, promise
 from playbook.readiness.inquiry import Inquiry
 from playbook.results.gates import CriterionStatus, GateStatus
@@ -63,17 +64,15 @@ def _of_gate(
 
 
 def _signatures(questions: Inquiry, _: date) -> Iterator[DueItem]:
-    """Sign-offs that gates due soon wait for, at every seat that may give them."""
-    seats = {role.id: role.seats for role in questions.playbook.definitions.gates.sign_offs}
+    """Sign-offs that gates due soon wait for, each at the one seat that the gate names."""
     for gate in _gates(questions):
-        roles = {one.id: one.sign_off for one in questions.playbook.gates[gate.gate].criteria}
         for line in gate.criteria:
-            if line.kind != "sign_off" or line.outcome not in (Outcome.NO_DATA, Outcome.STALE, Outcome.NOT_MET):
-                continue
-            waiting = seats.get(roles.get(line.id) or "", ()) if line.outcome is Outcome.NO_DATA else ()
-            for seat in waiting or (line.who,):
-                fill = (("gate", gate.gate), ("criterion", line.id), ("by", seat))
-                yield _of_gate(DueKind.SIGNATURE, seat, gate, line, questions.day, fill)
+            if line.kind == "sign_off" and line.outcome in (Outcome.NO_DATA, Outcome.STALE, Outcome.NOT_MET):
+                fill = (("gate", gate.gate), ("criterion", line.id), ("by", line.who))
+                yield _of_gate(DueKind.SIGNATURE, line.who, gate, line, questions.day, fill)
+
+
+_NOT_OWED = (Outcome.MET, Outcome.NOT_APPLICABLE, Outcome.OBSERVING)
 
 
 def _evidence(questions: Inquiry, last: date) -> Iterator[DueItem]:
@@ -81,17 +80,19 @@ def _evidence(questions: Inquiry, last: date) -> Iterator[DueItem]:
     day = questions.day
     wanted: set[tuple[str, str | None]] = set()
     kinds = {kind.id: kind for kind in questions.playbook.definitions.gates.evidence_kinds}
-    for gate in _gates(questions):
+    for gate in sorted(_gates(questions), key=lambda gate: gate.planned or date.max):
         asked = {one.id: one.evidence for one in questions.playbook.gates[gate.gate].criteria}
         for line in gate.criteria:
             kind = asked.get(line.id)
-            if kind is None or line.kind != "evidence" or line.outcome in (Outcome.MET, Outcome.NOT_APPLICABLE):
+            if kind is None or line.kind != "evidence" or line.outcome in _NOT_OWED:
                 continue
             scope = kinds[kind].scope if kind in kinds else Scope.PRODUCT
-            wanted.add((kind, gate.product if scope is Scope.PRODUCT else None))
-            if line.outcome is not Outcome.EXEMPT:
+            about = (kind, gate.product if scope is Scope.PRODUCT else None)
+            if line.outcome is not Outcome.EXEMPT and about not in wanted:  # owed once, for the gate that comes first
                 fill = (("kind", kind), *(() if scope is Scope.PRODUCT else _FOR_ALL))
                 yield _of_gate(DueKind.EVIDENCE, line.who, gate, line, day, fill)
+            wanted.add(about)
+    wanted |= set(asked_of_drills(questions))
     for kind_of, product in _provided(questions):
         if (kind_of.id, product) in wanted:
             continue
@@ -102,7 +103,7 @@ def _evidence(questions: Inquiry, last: date) -> Iterator[DueItem]:
         expires = until if judged.outcome in (Outcome.MET, Outcome.STALE) else None
         yield DueItem(
             kind=DueKind.EVIDENCE,
-            seat=judged.who or kind_of.owner,
+            seat=judged.who or questions.playbook.seat_for(kind_of.owner, product),
             what=wording.evidence(kind_of, questions.playbook.products.get(product or ""), judged),
             reason=judged.reason,
             due=expires,
@@ -216,10 +217,11 @@ def _conditions(questions: Inquiry, _: date) -> Iterator[DueItem]:
 
 def _follow_ups(questions: Inquiry, _: date) -> Iterator[DueItem]:
     """Every open follow-up of a review, however far its day: it was agreed. One that repeats an open condition of a
-    release stands there."""
-    conditions = {promise(condition.what, condition.product) for condition in open_conditions_of(questions)}
+    release or an action of an incident stands there."""
+    elsewhere = {promise(condition.what, condition.product) for condition in open_conditions_of(questions)}
+    elsewhere |= {promise(item.what, item.product) for item in incident_actions(questions)}
     for entry in follow_ups(questions):
-        if entry.done is None and promise(entry.what, entry.product) not in conditions:
+        if entry.done is None and promise(entry.what, entry.product) not in elsewhere:
             yield DueItem(
                 kind=DueKind.FOLLOW_UP,
                 seat=entry.owner,
@@ -277,5 +279,6 @@ SOURCES: tuple[Callable[[Inquiry, date], Iterator[DueItem]], ...] = (
     _conditions,
     _follow_ups,
     _feeds,
+    *REGISTERS,
 )
 """Where things that are owed come from; each gets the questions of a day and the last day that is soon."""

@@ -12,8 +12,9 @@ from playbook.readiness.follow_ups import FollowUpStatus
 from playbook.results.charter import DeliverableStatus
 from playbook.results.gates import CriterionStatus, GateStatus
 from playbook.results.questions import Questions
+from playbook.results.vendors import GapKind, VendorGap
 from playbook.verdict import Judgement, Outcome
-from playbook.wording import day_text, plural, seat_text
+from playbook.wording import day_text, owner_text, plural, seat_text
 
 if TYPE_CHECKING:
     from playbook.readiness.due.items import DueItem, SeatDue
@@ -26,20 +27,26 @@ NOTHING_TITLE = "Nothing waits for anybody"
 NOT_STARTED = "The charter has not started, so nothing is due yet."
 SEAT = "Seat"
 ALL_SEATS = "All seats"
-NOBODY = "nobody is named"
 CHAT_TITLE = "As text for a chat"
 CHAT_LINE = "Copy it with the button at its right and paste it where the team talks."
 ROLE_HELP = "Only what this seat owes, as lead-ai-engineer."
 CHAT_HELP = "Plain text to paste into a chat."
 KIND_WORDS = {
+    "incident": "incident",
     "signature": "sign",
     "decision": "decide",
     "condition": "condition",
     "deliverable": "deliver",
     "evidence": "evidence",
+    "drill": "drill",
+    "risk": "risk",
+    "vendor": "vendor",
+    "wait": "promised",
     "feed": "numbers",
     "follow_up": "follow up",
 }
+CHECK_INCIDENTS = "Confirm that every incident is listed"
+GAP_FORMS = {GapKind.REVIEW: "vendor-review", GapKind.CONTRACT: "vendor-contract"}
 COLUMN_KIND = "What for"
 COLUMN_WHAT = "What"
 COLUMN_DUE = "Due"
@@ -90,9 +97,93 @@ def feed(status: MetricStatus, product: Product | None) -> str:
     return f"Send: {status.name}{whose}"
 
 
+def resolve(title: str) -> str:
+    """An incident is open."""
+    return f"Resolve: {title}"
+
+
+def open_since(on: date, day: date) -> str:
+    """Since when an incident is open."""
+    return f"open since {day_text(on, day)}"
+
+
+def found_on(on: date, day: date) -> str:
+    """When an incident was found."""
+    return f"incident of {day_text(on, day)}"
+
+
+def write_postmortem(title: str) -> str:
+    """A postmortem is missing."""
+    return f"Write the postmortem: {title}"
+
+
+def read_postmortem(title: str) -> str:
+    """A postmortem that no other person has read."""
+    return f"Have the postmortem reviewed: {title}"
+
+
+def written_by(by: str, on: date, day: date) -> str:
+    """Who wrote a postmortem, and when."""
+    return f"written by {seat_text(by)} on {day_text(on, day)}, not reviewed by another person"
+
+
+def after_incident(title: str) -> str:
+    """Why an action was agreed."""
+    return f"after the incident '{title}'"
+
+
+def last_checked(on: date, day: date) -> str:
+    """The word that every incident is listed ran out."""
+    return f"last confirmed on {day_text(on, day)}"
+
+
+def vendor_gap(vendor: str, gap: VendorGap) -> str:
+    """Something is missing with a vendor."""
+    what = f"{gap.about.capitalize()} review" if gap.kind is GapKind.REVIEW else "Contract"
+    return f"{what}: {vendor}"
+
+
+def replace_model(model: str, replacement: str) -> str:
+    """A model in use retires."""
+    return f"Move from {model} to {replacement}" if replacement else f"Replace {model}"
+
+
+def retires_on(retires: date, vendor: str, day: date) -> str:
+    """When a model retires."""
+    verb = "retires" if retires >= day else "still in use, retired"
+    return f"{vendor}: {verb} {day_text(retires, day)}"
+
+
+def decide_contract(vendor: str, *, passed: bool) -> str:
+    """A contract comes to its end."""
+    return f"{'Renew or replace' if passed else 'Renew or cancel'} the contract with {vendor}"
+
+
+def contract_ends(ends: date, last_notice: date, day: date) -> str:
+    """When a contract ends, and until when it can be left."""
+    notice = f"last day to give notice {'was ' if last_notice < day else ''}{day_text(last_notice, day)}"
+    return f"ends {day_text(ends, day)}; {notice}" if ends != last_notice else f"ends {day_text(ends, day)}"
+
+
+def run_drill(model: str, product: str) -> str:
+    """A model-diff drill is due."""
+    return f"Model diff: {product}, {model}"
+
+
+def assess_risk(name: str, product: str, *, again: bool) -> str:
+    """A risk is to be looked at."""
+    whose = f" ({product})" if product else ""
+    return f"{'Reassess' if again else 'Assess'} the risk: {name}{whose}"
+
+
+def waits_since(product: str, since: date, day: date) -> str:
+    """Who waits for it."""
+    return f"{product} has waited since {day_text(since, day)}"
+
+
 def seat_name(seat: str) -> str:
-    """A seat, or that nobody is named."""
-    words = seat_text(seat) if seat else NOBODY
+    """A seat, or that none is assigned."""
+    words = owner_text(seat)
     return f"{words[:1].upper()}{words[1:]}"
 
 

@@ -53,7 +53,7 @@ def test_a_decided_experiment_without_findings_is_clean() -> None:
 @pytest.mark.parametrize(
     ("change", "to", "rule", "words"),
     [
-        ("owner: support, ", "", FindingRule.NO_OWNER, "nobody owns it"),
+        ("owner: support, ", "", FindingRule.NO_OWNER, "no owner assigned"),
         ("risk_tier: limited, ", "", FindingRule.NO_RISK_TIER, "counts as the strictest"),
         ("decisions: [{decided: keep, on: 2026-11-01, by: council}], ", "", FindingRule.NO_DECISION, "65 days after"),
         ("2026-11-01, by: council", "2026-08-01, by: council", FindingRule.DECISION_EXPIRED, "ran out on 30 Oct"),

@@ -23,6 +23,12 @@ from playbook.page.screens.record.wording import RECORD_IT
 from playbook.readiness.due import wording
 from playbook.readiness.due.by_seat import DueItem, DueKind, SeatDue, due_by_seat
 
+_PLACES = {
+    DueKind.RISK: Screen.RISKS,
+    DueKind.VENDOR: Screen.VENDORS,
+    DueKind.DRILL: Screen.WORKFLOW,
+    DueKind.WAIT: Screen.WORKFLOW,
+}
 ALL = "all"
 NOBODY = "nobody"
 BLOCKS = "blocks"
@@ -88,7 +94,12 @@ def _item(item: DueItem, context: ScreenContext) -> None:
     words, buttons = beside()
     words.markdown(f"{when} {kind} **{escape_markdown(item.what)}**{reason}")
     with buttons:
-        link_to(SCREEN_OF_AREA[item.area], wording.WHY, subject=item.subject or None, product=item.product)
+        if item.area is not None:
+            link_to(SCREEN_OF_AREA[item.area], wording.WHY, subject=item.subject or None, product=item.product)
+        elif item.kind is DueKind.INCIDENT:
+            link_to(Screen.RISKS, wording.WHY, product=item.product, incident=item.subject or None)
+        elif item.kind in _PLACES:
+            link_to(_PLACES[item.kind], wording.WHY, product=item.product, subject=item.subject or None)
         if item.form:
             record_link(item.form, RECORD_IT, about=item.product, **dict(item.fill))
         elif item.kind is DueKind.FEED:

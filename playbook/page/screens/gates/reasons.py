@@ -72,7 +72,7 @@ def who(gate: GateStatus) -> None:
             said = any(change.startswith(f"{line.name}: ") for flip in gate.flips for change in flip.changes)
             to_do.setdefault(line.who or gate.owner, []).append(line.name if said else wording.action_words(line))
     if not to_do:
-        st.markdown(wording.NOBODY_ACTS)
+        st.markdown(wording.NO_ACTION)
     lines = [
         f"- **{escape_markdown(wording.actor_words(who))}:** {escape_markdown('; '.join(actions))}"
         for who, actions in to_do.items()

@@ -31,7 +31,7 @@ from playbook.readiness.agenda import Agenda
 from playbook.readiness.decisions import DecisionKind, DecisionNeeded
 from playbook.readiness.due.by_seat import DueItem, DueKind
 from playbook.readiness.wording_headline import beside_the_score
-from playbook.wording import VERDICT_WORDS, day_text, score_text, seat_text
+from playbook.wording import VERDICT_WORDS, day_text, owner_text, score_text
 
 CARDS_IN_A_ROW = 3
 """Four would cut the longer names of metrics off."""
@@ -176,7 +176,7 @@ def _row(decision: DecisionNeeded, context: ScreenContext) -> tuple[str, str, st
     late = f", {overview.late_words(decision.late_days)}" if decision.late_days else ""
     return (
         decision.what,
-        seat_text(decision.who) or wording.NOBODY,
+        owner_text(decision.who),
         f"{day_text(decision.due, context.today)}{late}",
         "" if decision.verdict is None else VERDICT_WORDS[decision.verdict],
         overview.after_colon(decision.reason) if decision.verdict is not None else decision.reason,

@@ -9,7 +9,7 @@ from playbook.readiness.charts import LIGHT, Spec
 from playbook.results.experiments import ExperimentStatus, Finding
 from tests.playbook.statuses import experiment
 
-FINDING = Finding(FindingRule.NO_OWNER, FindingSeverity.HIGH, "Nobody owns it", "nobody owns it", "Name a seat")
+FINDING = Finding(FindingRule.NO_OWNER, FindingSeverity.HIGH, "Nobody owns it", "no owner assigned", "Name a seat")
 
 
 def scatter(*experiments: ExperimentStatus, limit: float | None = None) -> Spec:

@@ -8,6 +8,8 @@ from typer.testing import CliRunner, Result
 
 from playbook.cli.main import app
 from playbook.cli.output import ExitCode
+from playbook.concerns.team.seats import known_seats
+from playbook.concerns.vendors.status import vendors_status
 from playbook.readiness.due.by_seat import DueItem, DueKind, SeatDue, due_by_seat
 from playbook.readiness.due.wording import chat_text
 from tests.worlds import World
@@ -33,15 +35,25 @@ def test_nobody_owes_anything_before_the_start(empty: World) -> None:
     assert "Nobody owes anything that is due soon." in due(empty).stdout
 
 
-def test_a_signature_waits_at_every_seat_that_may_give_it(on_track: World) -> None:
+def test_one_signature_is_owed_once_by_the_seat_the_gate_names(on_track: World) -> None:
     on_track.receive_all()
     on_track.change("definitions/gates.yaml", "seats: [legal-counsel]", "seats: [legal-counsel, head-of-legal]")
     text = on_track.text("records/sign_offs.yaml")
     on_track.write("records/sign_offs.yaml", "sign_offs: []\n")
     waiting = items(on_track, DueKind.SIGNATURE)
-    assert {item.seat for item in waiting} == {"legal-counsel", "head-of-legal"}
+    assert [item.seat for item in waiting] == ["legal-counsel"]
+    with on_track.workspace() as workspace:
+        signs = {line.who for gate in workspace.assess().gates for line in gate.criteria if line.id == "legal-review"}
+    assert signs == {"legal-counsel"}
     assert waiting[0].subject == "support-copilot/limited-release"
     assert waiting[0].what.startswith("Legal review: Support copilot")
+    vacant = (
+        "seats: [{seat: legal-counsel, since: 2026-10-01}, {seat: head-of-legal, holder: noor, since: 2026-09-07}]\n"
+    )
+    team = on_track.text("records/team.yaml")
+    on_track.write("records/team.yaml", vacant)
+    assert [item.seat for item in items(on_track, DueKind.SIGNATURE)] == ["head-of-legal"], "nobody sits in the first"
+    on_track.write("records/team.yaml", team)
     on_track.write("records/sign_offs.yaml", text)
     assert not items(on_track, DueKind.SIGNATURE)
 
@@ -49,6 +61,7 @@ def test_a_signature_waits_at_every_seat_that_may_give_it(on_track: World) -> No
 def test_evidence_is_renewed_reviewed_or_provided(on_track: World) -> None:
     on_track.receive_all()
     records = "records/evidence.yaml"
+    on_track.write("records/workflow.yaml", "# its runs are evidence, too\n")
     on_track.write(
         records,
         "evidence:\n"
@@ -60,9 +73,137 @@ def test_evidence_is_renewed_reviewed_or_provided(on_track: World) -> None:
     assert found["Renew: Red team report of Support copilot"].due == date(2026, 11, 18)
     assert found["Review: Accountability document"].seat == "vp-engineering"
     on_track.write(records, "evidence: []\n")
-    on_track.write("records/workflow.yaml", "# its runs are evidence, too\n")
     (missing,) = items(on_track, DueKind.EVIDENCE)
     assert missing.reason == "no Red team report yet"
+
+
+def test_what_is_in_date_or_only_observed_is_not_owed(on_track: World) -> None:
+    on_track.receive_all()
+    on_track.write("records/workflow.yaml", "# its runs are evidence, too\n")
+    on_track.write("records/evidence.yaml", "evidence: []\n")
+    (missing,) = items(on_track, DueKind.EVIDENCE)
+    assert missing.what.startswith("Red team")
+    on_track.change(
+        "definitions/gates.yaml", "evidence: red-team-report\n", "evidence: red-team-report\n        observe: true\n"
+    )
+    assert items(on_track, DueKind.EVIDENCE) == []
+
+
+def test_a_run_of_a_suite_keeps_its_evidence_in_date(on_track: World) -> None:
+    """The newest proof counts wherever it is recorded; an older report that ran out is not owed again."""
+    on_track.receive_all()
+    old = "{kind: red-team-report, product: support-copilot, on: 2026-05-01, by: data-lead, reviewer: head-of-data}"
+    on_track.write("records/evidence.yaml", f"evidence: [{old}]\n")
+    assert items(on_track, DueKind.EVIDENCE) == []
+    on_track.write("records/workflow.yaml", "# its runs are evidence, too\n")
+    (expired,) = items(on_track, DueKind.EVIDENCE)
+    assert "expired on 30 Jul" in expired.reason
+
+
+REGISTERS = """incidents:
+  - id: leak
+    title: Customer data in a prompt log
+    product: support-copilot
+    severity: high
+    on: 2026-11-03
+    owner: head-of-security
+  - id: terms
+    title: Wrong terms quoted
+    severity: high
+    on: 2026-10-12
+    resolved: 2026-10-13
+    owner: head-of-support
+    postmortem: {on: 2026-10-15, by: data-lead, reviewer: lead-ai-engineer}
+    actions:
+      - {what: Leave the archive out, owner: data-lead, due: 2026-11-01}
+      - {what: Ask for a last day, owner: data-lead, due: 2027-02-01}
+      - {what: Done already, owner: data-lead, due: 2026-11-01, done: 2026-10-20}
+"""
+GAPS = """vendors:
+  - {id: provider, name: Provider, owner: procurement-lead, on: 2026-09-10, products: [support-copilot],
+     reviews: [{kind: security, on: 2026-10-09, by: head-of-security, outcome: objections}],
+     models: [{model: model-1, on: 2026-09-10, retires: 2026-12-20, announced: 2026-10-01, replacement: model-2}]}
+"""
+
+
+def test_incidents_owe_their_end_their_postmortem_and_every_action(on_track: World) -> None:
+    on_track.write("records/incidents.yaml", REGISTERS)
+    on_track.write("records/follow_ups.yaml", FOLLOW_UP_OF_AN_ACTION)
+    found = {item.what: item for item in items(on_track, DueKind.INCIDENT)}
+    assert found["Resolve: Customer data in a prompt log"].seat == "head-of-security"
+    assert found["Write the postmortem: Customer data in a prompt log"].due is not None
+    late = found["Leave the archive out"]
+    assert (late.seat, late.late_days, late.reason) == ("data-lead", 5, "after the incident 'Wrong terms quoted'")
+    assert "Ask for a last day" in found, "it was agreed, however far its day"
+    assert "Done already" not in found
+    assert items(on_track, DueKind.FOLLOW_UP) == [], "the same promise is owed once"
+
+
+FOLLOW_UP_OF_AN_ACTION = """follow_ups:
+  - {what: leave the archive out, owner: data-lead, on: 2026-11-02, due: 2026-11-10}
+"""
+
+
+def test_a_postmortem_that_only_its_author_has_read_is_owed_a_reader(on_track: World) -> None:
+    on_track.write("records/incidents.yaml", REGISTERS.replace(", reviewer: lead-ai-engineer", ""))
+    found = {item.what: item for item in items(on_track, DueKind.INCIDENT)}
+    assert found["Have the postmortem reviewed: Wrong terms quoted"].seat == "head-of-support"
+
+
+def test_vendors_owe_each_gap_once_and_a_model_that_retires(on_track: World) -> None:
+    on_track.write("records/vendors.yaml", GAPS)
+    found = {item.what: item for item in items(on_track, DueKind.VENDOR)}
+    assert found["Move from model-1 to model-2"].due == date(2026, 12, 20)
+    with on_track.workspace() as workspace:
+        (vendor,) = workspace.ask(vendors_status)
+    assert len(found) == len(vendor.gaps) + 1
+    assert {item.reason for item in found.values()} >= set(vendor.missing)
+    retired = {item.what: item for item in items(on_track, DueKind.VENDOR, date(2026, 12, 22))}
+    assert retired["Move from model-1 to model-2"].late_days == 2, "and not a second time as a gap"
+
+
+def test_a_drill_that_was_not_run_is_owed_and_its_evidence_is_not_owed_beside_it(on_track: World) -> None:
+    upgrades = (
+        "upgrades:\n  - {provider: hosted-model, model: model-a, kind: new_version, on: 2026-10-08,"
+        " announced: 2026-10-01}\n"
+    )
+    on_track.write("records/workflow.yaml", on_track.text("records/workflow.yaml") + upgrades)
+    old = "{kind: model-diff-report, product: support-copilot, on: 2026-08-01, by: data-lead, reviewer: head-of-data}"
+    on_track.write("records/evidence.yaml", f"evidence: [{old}]\n")
+    (drill,) = items(on_track, DueKind.DRILL)
+    assert (drill.seat, drill.due, drill.late_days) == ("lead-ai-engineer", date(2026, 10, 29), 8)
+    assert not [item for item in items(on_track, DueKind.EVIDENCE) if "odel diff" in item.what]
+
+
+def test_a_promise_of_another_seat_is_owed_until_it_came(on_track: World) -> None:
+    wait = (
+        "{product: support-copilot, what: Word of the council, whom: works-council, on: 2026-10-12, until: 2026-11-04"
+    )
+    records = on_track.text("records/workflow.yaml")
+    on_track.write("records/workflow.yaml", f"{records}waits:\n  - {wait}}}\n")
+    (owed_by_council,) = items(on_track, DueKind.WAIT)
+    assert (owed_by_council.seat, owed_by_council.late_days) == ("works-council", 2)
+    on_track.write("records/workflow.yaml", f"{records}waits:\n  - {wait}, ended: 2026-11-05}}\n")
+    assert items(on_track, DueKind.WAIT) == []
+
+
+def test_the_owner_of_a_product_stands_for_the_word_that_means_it(on_track: World) -> None:
+    """`product-owner` in definitions is no seat of its own."""
+    gates = on_track.text("definitions/gates.yaml")
+    on_track.write("definitions/gates.yaml", gates.replace("owner: head-of-security", "owner: product-owner"))
+    on_track.write("records/evidence.yaml", "evidence: []\n")
+    on_track.write("records/workflow.yaml", "# nothing yet\n")
+    (missing,) = items(on_track, DueKind.EVIDENCE)
+    owner = on_track.playbook().products["support-copilot"].owner
+    assert missing.seat == owner != "product-owner"
+    assert "product-owner" not in known_seats(on_track.playbook())
+
+
+def test_nothing_is_owed_twice(slipping: World) -> None:
+    slipping.receive_all()
+    seats = owed(slipping)
+    promises = [item.promise for seat in seats for item in seat.items]
+    assert len(promises) == len(set(promises))
 
 
 def test_deliverables_that_are_late_or_due_within_three_weeks_are_owed_by_their_owner(slipping: World) -> None:
@@ -80,7 +221,7 @@ def test_decisions_are_owed_and_a_decided_experiment_is_not(slipping: World) -> 
     slipping.receive_all()
     found = {item.subject: item for item in items(slipping, DueKind.DECISION)}
     assert {"desk-bot", "meeting-notes", "notes-again", "support-copilot/prototype-exit"} <= set(found)
-    assert found["desk-bot"].seat == "", "nobody owns it"
+    assert found["desk-bot"].seat == "", "no owner assigned"
     decided = "    decisions: [{decided: stop, on: 2026-11-02, by: head-of-sales}]\n"
     slipping.write("records/experiments.yaml", slipping.text("records/experiments.yaml") + decided)
     assert "notes-again" not in {item.subject for item in items(slipping, DueKind.DECISION)}
