@@ -58,14 +58,14 @@ def _incidents(questions: Inquiry, _: date) -> Iterator[DueItem]:
 
 
 def _postmortem(questions: Inquiry, incident: IncidentStatus) -> Iterator[DueItem]:
-    if incident.postmortem_on is None and incident.postmortem_due is not None:
-        what, reason = wording.write_postmortem(incident.title), wording.found_on(incident.on, questions.day)
-    elif incident.postmortem_on is not None and not incident.reviewed and incident.postmortem_due is not None:
-        what = wording.read_postmortem(incident.title)
-        reason = wording.written_by(incident.postmortem_by, incident.postmortem_on, questions.day)
-    else:
+    written, due = incident.postmortem, incident.postmortem_due
+    if due is None or (written is not None and written.reviewed):
         return
-    due = incident.postmortem_due
+    if written is None:
+        what, reason = wording.write_postmortem(incident.title), wording.found_on(incident.on, questions.day)
+    else:
+        what = wording.read_postmortem(incident.title)
+        reason = wording.written_by(written.by, written.on, questions.day)
     yield _item(questions, DueKind.INCIDENT, incident.owner, what, reason, due, incident.product, incident.id)
 
 
@@ -112,7 +112,7 @@ def _vendors(questions: Inquiry, _: date) -> Iterator[DueItem]:
 
 def _contract(questions: Inquiry, vendor: VendorStatus, product: str | None) -> Iterator[DueItem]:
     contract = vendor.contract
-    if contract is None or contract.ends is None or contract.last_notice is None or not vendor.contract_ends_soon:
+    if contract is None or contract.ends is None or contract.last_notice is None or not contract.ends_soon:
         return
     passed = contract.last_notice < questions.day
     yield _item(

@@ -83,9 +83,8 @@ def test_what_is_in_date_or_only_observed_is_not_owed(on_track: World) -> None:
     on_track.write("records/evidence.yaml", "evidence: []\n")
     (missing,) = items(on_track, DueKind.EVIDENCE)
     assert missing.what.startswith("Red team")
-    on_track.change(
-        "definitions/gates.yaml", "evidence: red-team-report\n", "evidence: red-team-report\n        observe: true\n"
-    )
+    line = "evidence: red-team-report\n        "
+    on_track.change("definitions/gates.yaml", f"{line}key: true", f"{line}observe: true")
     assert items(on_track, DueKind.EVIDENCE) == []
 
 
