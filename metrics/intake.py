@@ -1,18 +1,26 @@
 """The one entrance for measurements: browser, command and HTTP all bring their files through here."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from itertools import islice
 from math import isfinite
 
+from metrics.definition import Metric
+from metrics.doubtful import Incoming, doubts_of
 from metrics.observation import Observation, ObservationBook
+from metrics.problems import Problem
+from metrics.replaced import Replaced, counting_rows, replaced_by
 from metrics.snapshot.context import IntakeContext, Progress
 from metrics.snapshot.snapshot import Snapshot, read_snapshot
 from metrics.store.store import StillCounts, Store, Upload
+from metrics.wording_doubts import far_from_its_series
 
 PREVIEW = "preview"
 """Stands for the upload of rows that are not stored yet."""
+MOST_DOUBTS = 50
+_NEVER = datetime(1, 1, 1)  # noqa: DTZ001 - the store's moments are naive UTC
 
 
 class ReceiptState(StrEnum):
@@ -23,8 +31,16 @@ class ReceiptState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What is said of a file before it is stored, and after: what it takes the place of, and what is doubtful."""
+
+    replaced: Replaced
+    doubts: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
-    """What was received: the upload, and what stood in the file."""
+    """What was received: the upload, and what stood in the file; `told` where somebody asked what else to say."""
 
     state: ReceiptState
     upload: Upload
@@ -32,6 +48,7 @@ class Receipt:
     metrics: tuple[str, ...]
     products: tuple[str, ...]
     weeks: tuple[str, ...]
+    told: Told | None = None
 
 
 def preview(name: str, content: bytes, context: IntakeContext, progress: Progress | None = None) -> Snapshot:
@@ -69,6 +86,15 @@ def merged_book(book: ObservationBook, snapshot: Snapshot, now: datetime) -> Obs
         received_at = max(received_at, last + timedelta(microseconds=1))
     merged: dict[tuple[str, str], Sequence[Observation]] = dict(book.rows)
     added: dict[tuple[str, str], list[Observation]] = {}
+    for row in observations_of(snapshot, received_at):
+        added.setdefault((row.product, row.metric), []).append(row)
+    for key, rows in added.items():
+        merged[key] = (*merged.get(key, ()), *rows)
+    return ObservationBook({key: tuple(rows) for key, rows in merged.items()})
+
+
+def observations_of(snapshot: Snapshot, received_at: datetime) -> Iterator[Observation]:
+    """The rows of a snapshot one by one, as the rows of an upload that is not stored."""
     frame = snapshot.frame
     for product, metric, start, end, value, numerator, denominator in zip(
         *(frame[column].tolist() for column in ("product", "metric")),
@@ -76,11 +102,27 @@ def merged_book(book: ObservationBook, snapshot: Snapshot, now: datetime) -> Obs
         *(_numbers(frame[column].tolist()) for column in ("value", "numerator", "denominator")),
         strict=True,
     ):
-        row = Observation(product, metric, start, end, value, numerator, denominator, PREVIEW, received_at)
-        added.setdefault((product, metric), []).append(row)
-    for key, rows in added.items():
-        merged[key] = (*merged.get(key, ()), *rows)
-    return ObservationBook({key: tuple(rows) for key, rows in merged.items()})
+        yield Observation(product, metric, start, end, value, numerator, denominator, PREVIEW, received_at)
+
+
+def told_of(
+    snapshot: Snapshot, book: ObservationBook, metrics: Mapping[str, Metric], senders: Mapping[str, tuple[str, str]]
+) -> Told:
+    """What a snapshot would replace in a book, and every doubt: what the file itself says, and numbers far from the
+    others of their series. `senders` are file name and actor by upload."""
+    rows = list(observations_of(snapshot, _NEVER))
+    counting = counting_rows(book, {(row.product, row.metric) for row in rows})
+    incoming = [
+        Incoming(row, number, day)
+        for row, number, day in zip(
+            rows,
+            snapshot.observations.row_numbers().tolist(),
+            snapshot.observations.named_days(),
+            strict=True,
+        )
+    ]
+    doubts = (far_from_its_series(snapshot.file_name, doubt) for doubt in doubts_of(incoming, counting, metrics))
+    return Told(replaced_by(rows, counting, senders), (*snapshot.doubts, *islice(doubts, MOST_DOUBTS)))
 
 
 def _days(moments: Sequence[date]) -> list[date]:

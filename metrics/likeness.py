@@ -87,6 +87,7 @@ _NEGATIONS = ("un", "in", "im", "non", "dis", "not", "no")
 _TYPO = 0.75
 _SURE = 0.84
 _SHORTEST_STEM = 4
+_HUMPS = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Þ])")
 _PIECES = re.compile(r"[^\W\d_]+|\d+|[$€£¥₹%]")
 
 
@@ -94,6 +95,14 @@ def normalized(word: str) -> str:
     """A name as it is compared: without case, underscores, dashes, dots and spare spaces."""
     plain = unicodedata.normalize("NFKC", word).casefold()
     return " ".join(re.split(r"[\s_\-./:*#\u200b\ufeff]+", plain)).strip()
+
+
+_PRODUCTION = frozenset(["production", "prod", "prd", "live", "main", "produktion", "produktiv", "producción"])
+
+
+def is_production(place: str) -> bool:
+    """Whether an environment is the one that people work with."""
+    return normalized(place) in _PRODUCTION
 
 
 def nearest(word: str, known: Iterable[str], *, strict: bool = False) -> str | None:
@@ -164,8 +173,13 @@ def _differs_alone(word: str, other: str, groups: range) -> bool:
     )
 
 
+def in_words(name: str) -> str:
+    """A name as programs write it, in words: `costUSD` is 'cost USD'."""
+    return _HUMPS.sub(" ", name)
+
+
 def _pieces(word: str) -> list[str]:
-    return _PIECES.findall(normalized(word))
+    return _PIECES.findall(normalized(in_words(word)))
 
 
 def _kinds_of(piece: str) -> set[tuple[int, int]]:

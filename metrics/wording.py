@@ -1,5 +1,7 @@
 """Sentences and phrases of the ground floor: what snapshots look like, what is wrong with one, and what to do."""
 
+from collections.abc import Sequence
+
 from metrics.definition import Grain, Kind, Metric
 from metrics.problems import Problem, TablePlace
 
@@ -7,6 +9,9 @@ COLUMNS_WANTED = (
     "a table with the columns week (or date), product, metric and value, or with one column for each metric"
 )
 FORMATS = "a table as CSV, TSV, XLSX, Parquet or JSON"
+
+RENAME_THE_COLUMNS = "rename those that say the week, the product and what was measured, and leave the others out"
+_TITLES_NAMED = 6
 
 READING = "Reading the file"
 CHECKING_NAMES = "Checking products, metrics and weeks"
@@ -25,6 +30,14 @@ def no_header_row(name: str, first_lines: str = "") -> Problem:
     if first:
         found += f"; the file begins with '{shortened(first)}'"
     return Problem(TablePlace(name), found, COLUMNS_WANTED, "add a header row above the numbers")
+
+
+def unknown_header_row(name: str, row: int, titles: Sequence[str]) -> Problem:
+    """The first row names columns, and none of them is one that is known here."""
+    named = ", ".join(f"'{shortened(title, 30)}'" for title in titles[:_TITLES_NAMED])
+    more = " …" if len(titles) > _TITLES_NAMED else ""
+    found = f"none of the columns is known here: {named}{more}"
+    return Problem(TablePlace(name, row), found, COLUMNS_WANTED, RENAME_THE_COLUMNS)
 
 
 def note_below(text: str, more: int) -> str:

@@ -9,10 +9,10 @@ import numpy as np
 
 from metrics.problems import Problem, Problems
 from metrics.readers import delimited_rows
-from metrics.readers.header import ROWS_LOOKED_AT, Holds, Words, find_header
+from metrics.readers.header import ROWS_LOOKED_AT, Holds, Words, find_header, looks_like_header
 from metrics.readers.raw_table import MAX_COLUMNS, Progress, RawTable, check_size, refused
 from metrics.readers.text_encoding import as_utf8
-from metrics.wording import COLUMNS_WANTED, READING, no_header_row
+from metrics.wording import COLUMNS_WANTED, READING, no_header_row, unknown_header_row
 
 _DELIMITERS = (",", ";", "\t", "|")
 _OF_SPREADSHEETS = (";", "\t")
@@ -97,14 +97,20 @@ def _layout(name: str, text: bytes, declared: str, words: Words) -> tuple[str, l
             raise refused(name, f"line 1 is longer than {_SAMPLE_BYTES:,} bytes", COLUMNS_WANTED)
     lines = sample.decode("utf-8")
     best: tuple[int, str, list[str], int] | None = None
+    nameless: tuple[list[str], int] | None = None
     for delimiter in (declared,) if declared else _DELIMITERS:
         first_rows, line_numbers = _first_rows(lines, delimiter)
         found = find_header(first_rows, words)
         if found is None:
+            place = looks_like_header(first_rows)
+            if place is not None and (nameless is None or len(first_rows[place]) > len(nameless[0])):
+                nameless = first_rows[place], line_numbers[place]
             continue
         position, known = found
         if best is None or known > best[0]:
             best = (known, delimiter, [cell.strip() for cell in first_rows[position]], line_numbers[position])
+    if best is None and nameless is not None:
+        raise Problems([unknown_header_row(name, nameless[1], [title for title in nameless[0] if title.strip()])])
     if best is None:
         raise Problems([no_header_row(name, lines)])
     _, delimiter, header, header_lines = best

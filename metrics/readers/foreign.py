@@ -1,6 +1,7 @@
 """Files that are plainly something else: what they are, and what to send instead."""
 
 import io
+import re
 import zipfile
 import zlib
 
@@ -9,6 +10,7 @@ from metrics.readers.raw_table import refused
 MAX_BYTES = 200_000_000
 _GZIP = b"\x1f\x8b"
 _SAVE_AS = "save the table as XLSX or CSV"
+_MARKUP = re.compile(rb"<(?:[!?]|[a-z_][\w:.\-]*[\s/>])")
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (
         b"\xd0\xcf\x11\xe0",
@@ -42,7 +44,7 @@ def refuse_foreign(name: str, content: bytes) -> None:
     if content[8:12] == b"DUCK":
         raise refused(name, "this is a DuckDB database", "a table", "export the table as Parquet or CSV")
     start = content[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"<!doctype html", b"<html", b"<table", b"<?xml", b"<head", b"<script")):
+    if _MARKUP.match(start):
         remedy = "open it in a spreadsheet and save it as XLSX or CSV"
         raise refused(name, "this is a web page or XML", "a table as CSV, TSV, XLSX, Parquet or JSON", remedy)
 

@@ -64,3 +64,18 @@ def find_header(rows: Iterable[Sequence[str]], words: Words) -> tuple[int, int] 
     if best is not None and best[1] == 1 and first is not None and first < best[0]:
         return None
     return best
+
+
+def looks_like_header(rows: Sequence[Sequence[str]]) -> int | None:
+    """Position of a row that names columns in words unknown here: several different words without a number, above rows
+    of as many cells with numbers in them; None where there is none."""
+    for position, cells in enumerate(rows[:-1]):
+        said = [cell.strip() for cell in cells if cell.strip()]
+        if len(said) < 2:
+            continue
+        below = next((row for row in rows[position + 1 :] if any(cell.strip() for cell in row)), ())
+        numbers = [cell for cell in below if any(sign.isdigit() for sign in cell)]
+        different = len(set(said)) == len(said)
+        plain = not any(_DIGITS.fullmatch(word) for word in said)
+        return position if plain and different and len(below) == len(cells) and numbers else None
+    return None

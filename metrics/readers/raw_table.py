@@ -69,6 +69,10 @@ class RawTable:
     points_may_group: bool = False
     """True where `1.234` may well be a thousand: text of a spreadsheet whose decimal sign is not known."""
     faults: tuple[Problem, ...] = ()
+    said_once: tuple[RawColumn, ...] = ()
+    """What the file says once for all of its rows, as a column for each word of it."""
+    doubts: tuple[Problem, ...] = ()
+    """What is worth a look before the table is published, and stops nothing."""
     numbers_from_text: bool = False
     """True where numbers were read straight from text, and no longer look as they were written."""
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from metrics.problems import Problem, Problems, TablePlace
+from metrics.readers.beside import Beside, beside_the_list
 from metrics.readers.header import Words
 from metrics.readers.raw_table import Progress, RawTable, check_size, column_of, refused
 from metrics.readers.text_encoding import as_utf8
@@ -26,15 +28,17 @@ def read(name: str, content: bytes, words: Words, progress: Progress) -> RawTabl
     encoded, start = as_utf8(name, content)
     text = encoded[start:].decode("utf-8")
     progress(0.05, READING)
-    numbered = _numbered_records(name, text)
-    if not numbered:
+    numbered, beside = _numbered_records(name, text)
+    if not numbered and not beside.faults:
         raise refused(name, "no records", _RECORDS)
-    return _table(name, numbered)
+    table = _table(name, numbered, beside)
+    once = tuple(column_of(key, [value] * len(table)) for key, value in beside.said_once.items())
+    return replace(table, doubts=beside.doubts, said_once=once)
 
 
-def _table(name: str, numbered: list[tuple[int, object]]) -> RawTable:
+def _table(name: str, numbered: list[tuple[int, object]], beside: Beside) -> RawTable:
 
-    faults: list[Problem] = []
+    faults = list(beside.faults)
     headers: dict[str, None] = {}
     records: list[tuple[int, dict[str, object]]] = []
     for row, record in numbered:
@@ -61,31 +65,58 @@ def _cell(value: object) -> object:
     return value
 
 
-def _numbered_records(name: str, text: str) -> list[tuple[int, object]]:
+def _numbered_records(name: str, text: str) -> tuple[list[tuple[int, object]], Beside]:
     by_line = _records_by_line(name, text)
     if by_line is not None:
-        return by_line
+        return _without_summary(name, by_line)
     document = _parse(name, text, 1)
+    beside = Beside()
     if isinstance(document, dict):
-        document = _list_inside(name, document)
+        key = _list_inside(name, document)
+        if key is None:
+            return [(1, document)], beside
+        beside = beside_the_list(name, document, document[key], key)
+        document = document[key]
     if not isinstance(document, list):
         raise refused(name, "JSON without a list of records", _RECORDS)
-    return list(enumerate(document, start=1))
+    return list(enumerate(document, start=1)), beside
 
 
-def _list_inside(name: str, document: dict[str, Any]) -> list[object]:
+def _list_inside(name: str, document: dict[str, Any]) -> str | None:
+    """The key that the records stand under; None where the document is one record."""
     for key in _LISTS:
         if isinstance(document.get(key), list):
-            return list(document[key])
+            return key
     lists = [key for key, value in document.items() if isinstance(value, list) and value and isinstance(value[0], dict)]
     if len(lists) == 1:
-        return list(document[lists[0]])
+        return lists[0]
     if lists:
         found = "several lists of records: " + ", ".join(f"'{shortened(key)}'" for key in lists[:5])
         raise refused(name, found, "one list", "put the records under 'rows'")
     if any(isinstance(value, list | dict) for value in document.values()):
         raise refused(name, "JSON without a list of records", _RECORDS, "put the records under 'rows'")
-    return [document]
+    return None
+
+
+def _without_summary(name: str, numbered: list[tuple[int, object]]) -> tuple[list[tuple[int, object]], Beside]:
+    """The lines that are records, and what the others say of them: a last line may tell that there is more."""
+    first = numbered[0][1]
+    alike = [
+        (row, one)
+        for row, one in numbered
+        if not isinstance(one, dict) or not isinstance(first, dict) or one.keys() & first
+    ]
+    records = [one for _, one in alike]
+    faults: list[Problem] = []
+    doubts: list[Problem] = []
+    for row, one in numbered:
+        if isinstance(one, dict) and isinstance(first, dict) and not one.keys() & first:
+            said = beside_the_list(name, one, records, row=row)
+            faults += said.faults
+            doubts += said.doubts
+            if not said.faults and not said.doubts:
+                alike.append((row, one))
+    return sorted(alike, key=lambda entry: entry[0]), Beside(tuple(faults), tuple(doubts))
 
 
 def _records_by_line(name: str, text: str) -> list[tuple[int, object]] | None:

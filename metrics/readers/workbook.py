@@ -20,9 +20,11 @@ from openpyxl import Workbook, load_workbook
 from metrics.problems import Problems
 from metrics.readers.archive import check_unpacked, names_of
 from metrics.readers.foreign import open_archive
-from metrics.readers.header import ROWS_LOOKED_AT, Words, find_header
+from metrics.readers.header import ROWS_LOOKED_AT, Words, find_header, looks_like_header
 from metrics.readers.raw_table import MAX_COLUMNS, Progress, RawTable, check_size, column_of, number_as_text, refused
-from metrics.wording import COLUMNS_WANTED, READING, no_header_row
+from metrics.readers.sheet_parts import SheetParts, as_usual, is_strict, parts_of
+from metrics.readers.unseen_cells import MergedCells, out_of_sight
+from metrics.wording import COLUMNS_WANTED, READING, no_header_row, unknown_header_row
 
 _TEXT = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|[_*].')
 _CURRENCY_SIGNS = "$€£¥₹₩₽₺₪"
@@ -110,9 +112,10 @@ def read(name: str, content: bytes, words: Words, progress: Progress) -> RawTabl
         names_of(name, archive)
         check_unpacked(name, archive, len(content))
         try:
-            formulas = _has_formulas(archive)
+            usual = as_usual(archive) if is_strict(archive) else archive
+            formulas = _has_formulas(usual)
             with quiet_openpyxl():
-                return _read(name, archive, formulas, words, progress)
+                return _read(name, usual, formulas, words, progress)
         except _DAMAGE as error:
             reason = type(error).__name__
             raise refused(
@@ -131,12 +134,14 @@ def _read(name: str, archive: zipfile.ZipFile, formulas: bool, words: Words, pro
     written = load_workbook(source, read_only=True, data_only=False) if formulas else None
     expected = {sheet.title: sheet.max_row or 0 for sheet in book.worksheets}
     sheet, header_position = _choose(name, book, words)
+    # openpyxl's reader of long sheets tells neither hidden rows nor merges, nor where the sheet is by a public name
+    parts = parts_of(archive.read(sheet._worksheet_path))  # noqa: SLF001
     rows = _rows(name, sheet, written[sheet.title] if written is not None else None)
     header_cells = next(islice(rows, header_position, header_position + 1))[1]
     header = [_shown(cell).strip() for cell in header_cells]
     while header and not header[-1]:
         header.pop()
-    return _table(name, header, rows, header_position + 1, expected[sheet.title], progress)
+    return _table(name, header, rows, header_position + 1, parts, words, expected[sheet.title], progress)
 
 
 def _table(
@@ -144,12 +149,16 @@ def _table(
     header: list[str],
     rows: Iterator[tuple[int, list[object]]],
     header_row: int,
+    parts: SheetParts,
+    words: Words,
     expected: int,
     progress: Progress,
 ) -> RawTable:
     cells: list[list[object]] = [[] for _ in header]
     numbers: list[int] = []
+    merged = MergedCells(name, header, header_row, parts.merged, words)
     for row, values in rows:
+        merged.fill_in(row, values)
         while len(values) > len(cells):
             header.append("")
             cells.append([None] * len(numbers))
@@ -166,12 +175,21 @@ def _table(
             name, "a header without rows", "one row for each measurement", "add the rows below the header", header_row
         )
     columns = tuple(column_of(title, column) for title, column in zip(header, cells, strict=True))
-    return RawTable(name, header_row, columns, np.array(numbers, dtype=np.int64), points_may_group=True)
+    return RawTable(
+        name,
+        header_row,
+        columns,
+        np.array(numbers, dtype=np.int64),
+        points_may_group=True,
+        faults=tuple(merged.faults),
+        doubts=tuple(out_of_sight(name, header, numbers, parts)),
+    )
 
 
 def _choose(name: str, book: Workbook, words: Words) -> tuple[Sheet, int]:
     """The visible sheet with a header that says something, and the position of that header."""
     found: list[tuple[Sheet, int, int]] = []
+    nameless: tuple[int, list[str]] | None = None
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
             continue
@@ -179,9 +197,11 @@ def _choose(name: str, book: Workbook, words: Words) -> tuple[Sheet, int]:
         header = find_header(first, words)
         if header is not None:
             found.append((sheet, *header))
+        elif nameless is None and (place := looks_like_header(first)) is not None:
+            nameless = place + 1, [title for title in first[place] if title.strip()]
     tables = [entry for entry in found if entry[2] > 1] or found
     if not tables:
-        raise Problems([no_header_row(name)])
+        raise Problems([no_header_row(name) if nameless is None else unknown_header_row(name, *nameless)])
     if len(tables) > 1:
         titles = ", ".join(f"'{sheet.title}'" for sheet, _, _ in tables[:6])
         raise refused(name, f"{len(tables)} sheets hold a table: {titles}", "one", "keep one sheet, or hide the others")

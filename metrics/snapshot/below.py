@@ -112,13 +112,16 @@ def _repeats_of_header(table: RawTable) -> list[int]:
 
 def _only(table: RawTable, keep: Booleans) -> RawTable:
     mask = pa.array(keep)
-    columns = tuple(
-        RawColumn(
-            column.header,
-            column.text.filter(mask),
-            None if column.numbers is None else column.numbers[keep],
-            None if column.days is None else column.days[keep],
+
+    def kept(columns: tuple[RawColumn, ...]) -> tuple[RawColumn, ...]:
+        return tuple(
+            RawColumn(
+                column.header,
+                column.text.filter(mask),
+                None if column.numbers is None else column.numbers[keep],
+                None if column.days is None else column.days[keep],
+            )
+            for column in columns
         )
-        for column in table.columns
-    )
-    return replace(table, columns=columns, rows=table.rows[keep])
+
+    return replace(table, columns=kept(table.columns), said_once=kept(table.said_once), rows=table.rows[keep])

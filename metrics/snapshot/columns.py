@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from metrics.definition import Kind, Metric
-from metrics.likeness import means_another, normalized
+from metrics.likeness import in_words, means_another, normalized
 from metrics.readers.header import Holds
 
 
@@ -24,6 +24,8 @@ class Role(StrEnum):
     NUMERATOR = "numerator"
     DENOMINATOR = "denominator"
     UNIT = "unit"
+    ENVIRONMENT = "environment"
+    STATUS = "status"
     COMMENT = "comment"
 
 
@@ -60,6 +62,8 @@ _SYNONYMS: dict[Role, str] = {
         "denominator|denom|den|n|sample size|sample|samples|n samples|sample count|cases|trials|nenner|stichprobe|of"
     ),
     Role.UNIT: "unit|units|einheit|currency|währung",
+    Role.STATUS: "status|state|status code|statuscode",
+    Role.ENVIRONMENT: "environment|env|deployment environment|umgebung|environnement|entorno",
     Role.COMMENT: (
         "comment|comments|note|notes|remark|remarks|description|bemerkung|bemerkungen|kommentar|notiz|anmerkung|hinweis"
         "|source|quelle|owner|reported by|link|row|no|nr|id|index"
@@ -134,6 +138,12 @@ class Vocabulary:
 
     def meaning_of(self, header: str, *, long: bool = False) -> Meaning | None:
         """What a column holds; None where its header says nothing. In a long table metrics are not looked for."""
+        meaning = self._meaning_of(header, long=long)
+        if meaning is None and (words := in_words(header)) != header:
+            return self._meaning_of(words, long=long)
+        return meaning
+
+    def _meaning_of(self, header: str, *, long: bool) -> Meaning | None:
         word = normalized(header)
         if not long:
             if (metric_id := self.metric_named(header)) is not None and _ROLE_OF.get(word) not in _KEYS:

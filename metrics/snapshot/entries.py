@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from metrics.arrays import Booleans, Floats, Integers, Scalar
 from metrics.definition import Metric
-from metrics.likeness import normalized
+from metrics.likeness import means_another, normalized
 from metrics.readers.raw_table import RawTable
 from metrics.snapshot.columns import NUMBER_ROLES, Role, converting, unit_fits
 from metrics.snapshot.layout import Layout, NumberColumn
@@ -109,6 +109,8 @@ def read_wide(table: RawTable, layout: Layout, metrics: Sequence[Metric], report
     places = {metric.id: place for place, metric in enumerate(metrics)}
     entries: list[Measured] = []
     columns: dict[tuple[int, Role], str] = {}
+    if layout.unit is not None:
+        _check_units_of_all(table, layout.unit, [metrics[places[metric_id]] for metric_id in layout.wide], report)
     for metric_id, parts in layout.wide.items():
         place = places[metric_id]
         codes = np.full(len(table), place, dtype=np.int32)
@@ -167,4 +169,19 @@ def _check_units(table: RawTable, position: int, metric: Integers, metrics: Sequ
             wrong[pair] = (f"the unit '{shortened(written)}'", expected, remedy)
     bad = np.flatnonzero(np.isin(pairs, np.fromiter(wrong, dtype=np.int64)))
     kinds = pairs[bad]
+    report.add_rows(bad, column.header, lambda index: wrong[int(kinds[index])], kinds)
+
+
+def _check_units_of_all(table: RawTable, position: int, metrics: Sequence[Metric], report: Report) -> None:
+    """A unit beside many metrics is not that of all of them, but may be none that contradicts one: EUR beside USD."""
+    column = table.columns[position]
+    codes, found = factorize(column)
+    wrong: dict[int, Description] = {}
+    for code, cell in enumerate(found):
+        for metric in metrics:
+            if metric.unit and not unit_fits(str(cell), metric.unit) and means_another(str(cell), metric.unit):
+                found_words = f"the unit '{shortened(str(cell))}', and {metric.id} is in {metric.unit}"
+                wrong.setdefault(code, (found_words, "", f"convert the numbers to {metric.unit}"))
+    bad = np.flatnonzero(np.isin(codes, np.fromiter(wrong, dtype=np.int64)))
+    kinds = codes[bad]
     report.add_rows(bad, column.header, lambda index: wrong[int(kinds[index])], kinds)

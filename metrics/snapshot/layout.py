@@ -1,7 +1,7 @@
 """Long or wide: which column of a table holds what, and what is wrong with its header."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from metrics.readers.raw_table import RawColumn, RawTable
 from metrics.snapshot.columns import (
@@ -16,8 +16,10 @@ from metrics.snapshot.columns import (
     unit_fits,
 )
 from metrics.snapshot.problem_report import Report
-from metrics.snapshot.unknown_columns import unknown_column
+from metrics.snapshot.unknown_columns import say_no_metric, unknown_column
 from metrics.wording import shortened
+
+_SAID_ONCE = frozenset({Role.PRODUCT, Role.METRIC, Role.UNIT, Role.WEEK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Layout:
     product: int | None = None
     metric: int | None = None
     unit: int | None = None
+    environment: int | None = None
+    status: int | None = None
     long: dict[Role, NumberColumn] = field(default_factory=dict)
     wide: dict[str, dict[Role, NumberColumn]] = field(default_factory=dict)
 
@@ -49,17 +53,18 @@ def lay_out(table: RawTable, vocabulary: Vocabulary, products: Collection[str], 
         for meaning in (vocabulary.meaning_of(column.header, long=True) for column in table.columns)
     )
     layout = Layout()
-    nobodys: list[RawColumn] = []
+    nobodys: list[str] = []
+    unknown: list[str] = []
     for position, column in enumerate(table.columns):
         if not column.header:
             _unnamed(table, position, column, report)
             continue
         meaning = vocabulary.meaning_of(column.header, long=is_long)
         if meaning is None:
-            _unknown(column.header, vocabulary, products, is_long, report, table.header_row)
+            unknown.append(column.header)
             continue
-        if not is_long and meaning.role in {*NUMBER_ROLES, Role.UNIT} and meaning.metric is None:
-            nobodys.append(column)
+        if not is_long and meaning.role in NUMBER_ROLES and meaning.metric is None:
+            nobodys.append(column.header)
             continue
         other = _place(layout, position, column.header, meaning)
         if other is not None:
@@ -67,10 +72,49 @@ def lay_out(table: RawTable, vocabulary: Vocabulary, products: Collection[str], 
             report.add(column.header, found, remedy="keep one of them", row=table.header_row)
         else:
             _check_unit(column, meaning, vocabulary, report, table.header_row)
-    for column in nobodys if layout.wide else ():
-        _unknown(column.header, vocabulary, products, is_long, report, table.header_row)
-    _check_complete(layout, is_long, report, table)
+    if not is_long and not layout.wide:
+        _report_no_metric(unknown, vocabulary, products, report, table.header_row)
+        return layout
+    for header in (*unknown, *nobodys):
+        report.add(header, *unknown_column(header, vocabulary, products, is_long), row=table.header_row)
+    _check_values(layout, is_long, report, table)
     return layout
+
+
+def _report_no_metric(
+    headers: list[str], vocabulary: Vocabulary, products: Collection[str], report: Report, row: int | None
+) -> None:
+    """One problem for the table, and one for each column that nearly names a metric, a week or a product."""
+    plain: list[str] = []
+    for header in headers:
+        found, expected, remedy = unknown_column(header, vocabulary, products, metrics_in_rows=False)
+        if expected:
+            plain.append(header)
+        else:
+            report.add(header, found, expected, remedy, row=row)
+    if plain or not headers or not report.total:
+        report.add(None, *say_no_metric(plain), row=row)
+
+
+def with_what_is_said_once(table: RawTable, vocabulary: Vocabulary, product: str | None, week: str | None) -> RawTable:
+    """The table with what its file says once for all rows, where no column of its own, and no caller, says that."""
+    there = {_speaks_of(column, vocabulary) for column in table.columns}
+    there |= {Role.PRODUCT} if product is not None else set()
+    there |= {Role.WEEK} if week is not None else set()
+    more = [
+        column
+        for column in table.said_once
+        if (meaning := vocabulary.meaning_of(column.header, long=True)) is not None
+        and meaning.role in _SAID_ONCE - there
+    ]
+    return replace(table, columns=(*table.columns, *more)) if more else table
+
+
+def _speaks_of(column: RawColumn, vocabulary: Vocabulary) -> Role | None:
+    meaning = vocabulary.meaning_of(column.header, long=True)
+    if meaning is None:
+        return None
+    return Role.WEEK if meaning.role in PERIOD_ROLES else meaning.role
 
 
 def _place(layout: Layout, position: int, header: str, meaning: Meaning) -> int | None:
@@ -89,9 +133,9 @@ def _place(layout: Layout, position: int, header: str, meaning: Meaning) -> int 
             return layout.periods[role]
         layout.periods[role] = position
         return None
-    taken = {Role.YEAR: layout.year, Role.PRODUCT: layout.product, Role.METRIC: layout.metric, Role.UNIT: layout.unit}
-    if taken[role] is not None:
-        return taken[role]
+    taken: int | None = getattr(layout, str(role))
+    if taken is not None:
+        return taken
     setattr(layout, str(role), position)
     return None
 
@@ -119,12 +163,6 @@ def _letters(position: int) -> str:
     return letters
 
 
-def _unknown(
-    header: str, vocabulary: Vocabulary, products: Collection[str], is_long: bool, report: Report, row: int | None
-) -> None:
-    report.add(header, *unknown_column(header, vocabulary, products, is_long), row=row)
-
-
 def _check_unit(column: RawColumn, meaning: Meaning, vocabulary: Vocabulary, report: Report, row: int | None) -> None:
     if not meaning.unit or (meaning.metric is None and is_percent(meaning.unit)):
         return
@@ -140,13 +178,8 @@ def _check_unit(column: RawColumn, meaning: Meaning, vocabulary: Vocabulary, rep
     report.add(column.header, found, expected, remedy, row=row)
 
 
-def _check_complete(layout: Layout, is_long: bool, report: Report, table: RawTable) -> None:
-    if is_long:
-        counted = {Role.NUMERATOR, Role.DENOMINATOR} <= layout.long.keys()
-        if Role.VALUE not in layout.long and not counted:
-            expected = "a column 'value', or the columns 'numerator' and 'denominator'"
-            report.add(None, "no column of values", expected, row=table.header_row)
-    elif not layout.wide:
-        remedy = "add a column 'metric' that says what each value measures, or name a column after a metric"
-        expected = "a column 'metric', or one column for each metric"
-        report.add(None, "no column says which metric is measured", expected, remedy, row=table.header_row)
+def _check_values(layout: Layout, is_long: bool, report: Report, table: RawTable) -> None:
+    counted = {Role.NUMERATOR, Role.DENOMINATOR} <= layout.long.keys()
+    if is_long and Role.VALUE not in layout.long and not counted:
+        expected = "a column 'value', or the columns 'numerator' and 'denominator'"
+        report.add(None, "no column of values", expected, row=table.header_row)

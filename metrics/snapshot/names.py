@@ -10,8 +10,9 @@ import numpy as np
 import pyarrow as pa
 
 from metrics.arrays import Integers
-from metrics.likeness import normalized
+from metrics.likeness import is_production, normalized
 from metrics.problems import did_you_mean
+from metrics.readers.beside import is_done
 from metrics.readers.footer import is_total
 from metrics.readers.raw_table import RawColumn, RawTable, number_as_text
 from metrics.snapshot.columns import Vocabulary
@@ -21,6 +22,7 @@ from metrics.snapshot.unknown_columns import unknown_metric
 from metrics.wording import shortened
 
 _ORGANIZATION_WORDS = frozenset({"organization", "organisation", "org", "company", "organization wide", "company wide"})
+_LEAVE_OUT = "leave these rows out, or name the column 'comment' if they are to count all the same"
 UNREADABLE = -2
 """Code of a name that was found, is unknown, and has been reported."""
 
@@ -120,3 +122,27 @@ def _coded(
         kinds = codes[unknown]
         report.add_rows(unknown, column.header, lambda index: describe(str(found[int(kinds[index])])), kinds)
     return placed
+
+
+def check_circumstances(table: RawTable, layout: Layout, report: Report) -> None:
+    """Rows that say where they were measured have to say production, and those with a status that it is done."""
+    asked = (
+        (layout.environment, is_production, "is not production", "numbers of production"),
+        (layout.status, is_done, "is not done", "numbers that are whole"),
+    )
+    for position, is_fine, fault, expected in asked:
+        if position is None:
+            continue
+        column = table.columns[position]
+        codes, found = factorize(column)
+        others = [code for code, cell in enumerate(found) if not is_fine(str(cell))]
+        elsewhere = np.flatnonzero(np.isin(codes, np.array(others, dtype=np.int64)))
+        kinds = codes[elsewhere]
+
+        def describe(
+            index: int, found: list[str | date] = found, kinds: Integers = kinds, said: str = f"{fault}|{expected}"
+        ) -> Description:
+            fault, _, expected = said.partition("|")
+            return f"'{shortened(str(found[int(kinds[index])]))}' {fault}", expected, _LEAVE_OUT
+
+        report.add_rows(elsewhere, column.header, describe, kinds)

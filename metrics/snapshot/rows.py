@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -25,9 +26,9 @@ from metrics.snapshot.entry_checks import checked_values
 from metrics.snapshot.entry_periods import EntryPeriods, periods_of
 from metrics.snapshot.entry_products import products_of
 from metrics.snapshot.for_store import Incoming
-from metrics.snapshot.layout import lay_out
-from metrics.snapshot.names import read_metrics, read_products
-from metrics.snapshot.periods import DELETE_NOTES, read_periods
+from metrics.snapshot.layout import lay_out, with_what_is_said_once
+from metrics.snapshot.names import check_circumstances, read_metrics, read_products
+from metrics.snapshot.periods import DELETE_NOTES, day_of, read_periods
 from metrics.snapshot.problem_report import Report
 from metrics.snapshot.totals import check_totals
 
@@ -53,6 +54,20 @@ class Rows:
     spans: EntryPeriods
     numbers: tuple[Floats, Floats, Floats]
     order: Integers | None
+    places: tuple[Integers, Integers]
+    """Where each observation stood: its place among the rows of the table, and the number of each of those rows."""
+
+    def row_numbers(self) -> Integers:
+        """The row of the file that each observation stood in."""
+        place, rows = self.places
+        return rows[place]
+
+    def named_days(self) -> list[date | None]:
+        """The one day that a row named for a whole week; None where it named the week, or is of a day."""
+        named = self.spans.named
+        whole = np.append(named.is_week, True)[self.spans.codes // 2] | (self.spans.codes % 2 == 1)
+        days = np.append(named.days, 0)[self.spans.codes // 2]
+        return [None if is_whole else day_of(day) for is_whole, day in zip(whole.tolist(), days.tolist(), strict=True)]
 
     def __len__(self) -> int:
         return len(self.products[1])
@@ -89,7 +104,7 @@ def checked_rows(table: RawTable, context: IntakeContext, vocabulary: Vocabulary
     """The observations of a table; raises Problems with everything that is wrong with it."""
     known = {*context.products, *context.metrics, *(metric.name for metric in context.metrics.values())}
     rows = data_rows(table, known, vocabulary)
-    table = rows.table
+    table = with_what_is_said_once(rows.table, vocabulary, context.product, context.week)
     report = Report(table)
     if rows.notes:
         row, note = rows.notes[0]
@@ -116,6 +131,7 @@ def checked_rows(table: RawTable, context: IntakeContext, vocabulary: Vocabulary
         measured = read_long(table, layout, metric, metrics, named, periods, report)
     else:
         measured = read_wide(table, layout, metrics, report)
+    check_circumstances(table, layout, report)
     check_totals(rows, layout, measured, metrics, report)
     product = products_of(named, measured, metrics, products, context.product, report)
     of_periods = report.beside()
@@ -133,7 +149,7 @@ def checked_rows(table: RawTable, context: IntakeContext, vocabulary: Vocabulary
     tell(0.92, wording.COMPARING_ROWS)
     numbers = (values, measured.numerator, measured.denominator)
     used = at_once(lambda: _only_used(products, product), lambda: _only_used(order, measured.metric))
-    return Rows(*used, spans, numbers, sorting)
+    return Rows(*used, spans, numbers, sorting, (measured.position, table.rows))
 
 
 def _moments(days: Integers) -> Days:

@@ -14,8 +14,11 @@ from metrics.snapshot.file_names import shown_name
 from metrics.weeks import WeekCalendar
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import pandas as pd
 
+    from metrics.arrays import Integers
     from metrics.snapshot.for_store import Incoming
 
 
@@ -26,6 +29,8 @@ class SoundRows(Protocol):
     def digest(self) -> str: ...
     def frame(self) -> pd.DataFrame: ...
     def incoming(self) -> Incoming: ...
+    def row_numbers(self) -> Integers: ...
+    def named_days(self) -> list[date | None]: ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +40,8 @@ class Snapshot:
     file_name: str
     observations: SoundRows = field(repr=False)
     calendar: WeekCalendar = field(default_factory=WeekCalendar)
+    doubts: tuple[Problem, ...] = ()
+    """What is worth a look before it is published, and stops nothing."""
 
     @cached_property
     def digest(self) -> str:
@@ -77,6 +84,7 @@ def read_snapshot(name: str, content: bytes, context: IntakeContext, progress: P
     """Read and check a file whatever its format; raises Problems with all that is wrong with it."""
     # what reads files is imported here, so that a command that only shows numbers does not wait for it
     from metrics import readers  # noqa: PLC0415
+    from metrics.readers.beside import rehearsal_in_name  # noqa: PLC0415
     from metrics.readers.header import AsWritten  # noqa: PLC0415
     from metrics.snapshot import rows as snapshot_rows  # noqa: PLC0415
     from metrics.snapshot.columns import Vocabulary  # noqa: PLC0415
@@ -97,7 +105,9 @@ def read_snapshot(name: str, content: bytes, context: IntakeContext, progress: P
         table = readers.read_table(name, content, AsWritten(vocabulary), tell)
         rows = snapshot_rows.checked_rows(table, context, vocabulary, tell)
     tell(1.0, wording.DONE)
-    return Snapshot(name, rows, context.calendar)
+    named = rehearsal_in_name(name)
+    doubts = table.doubts if named is None else (named, *table.doubts)
+    return Snapshot(name, rows, context.calendar, doubts)
 
 
 def _silently(share: float, doing: str) -> None:

@@ -1,6 +1,6 @@
 """A header that says nothing here: what it may be, and what to call it; a guess never changes what the numbers mean."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from metrics.definition import Metric
 from metrics.likeness import (
@@ -20,7 +20,7 @@ from metrics.wording import DEFINE_THE_METRIC, shortened
 _CASES = frozenset(
     word
     for words in (
-        "n count counts total totals cases case sample samples size trials observations obs nobs population support",
+        "n count counts total totals cases case sample samples size sizes trials observations obs nobs population",
         "respondents responses denominator anzahl gesamtzahl gesamt fälle stichprobe nenner effectif échantillon",
         "muestra casos tamaño",
     )
@@ -36,7 +36,17 @@ _SOME_CASES = frozenset(
     )
     for word in words.split()
 )
+_NAMED = 6
+_UNKNOWN = "these are not known"
 _MIDDLES = frozenset(["mean", "average", "avg", "median", "mittelwert", "durchschnitt", "moyenne", "media", "promedio"])
+
+
+def say_no_metric(headers: Sequence[str]) -> Description:
+    """One sentence for a table that measures nothing known, whatever its columns are."""
+    named = ", ".join(f"'{shortened(header, 30)}'" for header in headers[:_NAMED]) + (" …" if headers[_NAMED:] else "")
+    found = "no column says which metric is measured" + (f"; {_UNKNOWN}: {named}" if headers else "")
+    remedy = "add a column 'metric' that says what each value measures, or name a column after a metric"
+    return found, "a column 'metric', or one column for each metric", remedy
 
 
 def unknown_column(

@@ -84,6 +84,46 @@ UPLOADS_NAMED = """
     FROM upload LEFT JOIN revocation USING (upload_id)
     WHERE starts_with(upload.upload_id, $prefix) ORDER BY upload.received_at
 """
+# What an upload took the place of: the newest of the rows before it that are of a period it speaks of. `{mine}` is
+# where its own rows are.
+REPLACED = """
+    WITH counted AS (
+        SELECT upload_id, received_at, file_name, actor FROM upload ANTI JOIN revocation USING (upload_id)
+        WHERE received_at < $before
+    ), mine AS (
+        SELECT product, metric, period_start, period_end, value AS after FROM {mine}
+    ), standing AS (
+        SELECT product, metric, period_start, period_end, max(received_at) AS received_at,
+            arg_max(struct_pack(value := value), received_at).value AS before, any_value(after) AS after
+        FROM measurement JOIN mine USING (product, metric, period_start, period_end)
+            SEMI JOIN counted USING (received_at)
+        GROUP BY product, metric, period_start, period_end
+    ), told AS (
+        SELECT *, before IS DISTINCT FROM after AS differs,
+            coalesce(abs(after - before) / nullif(greatest(abs(before), abs(after)), 0), if(differs, 2, 0)) AS size
+        FROM standing
+    )
+    SELECT upload_id, any_value(file_name), any_value(counted.actor), received_at, count(*),
+        count(*) FILTER (WHERE differs),
+        max_by(struct_pack(product := p.name, metric := m.name, period_start := period_start,
+            period_end := period_end, before := before, after := after), size, $largest) FILTER (WHERE differs)
+    FROM told JOIN counted USING (received_at) JOIN name AS p ON p.code = product JOIN name AS m ON m.code = metric
+    GROUP BY upload_id, received_at
+"""
+OF_UPLOAD = "measurement WHERE received_at = $received_at"
+OF_INCOMING = "incoming"
+NEAR = """
+    WITH counted AS (
+        SELECT upload_id, received_at FROM upload ANTI JOIN revocation USING (upload_id)
+    ), mine AS (
+        SELECT DISTINCT product, metric FROM incoming
+    )
+    SELECT p.name, m.name, period_start, period_end, value, numerator, denominator, upload_id, received_at, NULL
+    FROM measurement SEMI JOIN mine USING (product, metric) JOIN counted USING (received_at)
+        JOIN name AS p ON p.code = product JOIN name AS m ON m.code = metric
+    WHERE period_end BETWEEN $first AND $last
+    ORDER BY p.name, m.name, received_at, period_start
+"""
 VERSION = """
     SELECT (SELECT count(*) FROM upload), (SELECT count(*) FROM revocation),
         greatest((SELECT max(received_at) FROM upload), (SELECT max(received_at) FROM revocation))

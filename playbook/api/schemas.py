@@ -70,6 +70,8 @@ _FILE_MORE = {
     "weeks": TEXTS,
     "problem_count": COUNT,
     "would_change": or_null({"type": "object"}),
+    "replaces": ref("Replaced"),
+    "doubts": many("Problem"),
     "sentences": TEXTS,
 }
 _STATES = [*map(str, ReceiptState), "would_be_stored", "refused", "not_stored"]
@@ -195,6 +197,32 @@ SCHEMAS: dict[str, Schema] = {
     "Revoked": record({"schema": VERSION, "upload": ref("Upload")}),
     "Tidied": record({"schema": VERSION, "tidied": record(_TIDIED)}),
     "Printed": record({"schema": VERSION, "exit_code": COUNT, "output": TEXT, "messages": TEXT}),
+    "Replaced": record(
+        {
+            "numbers": {**COUNT, "description": "numbers that counted until now and stop counting"},
+            "changed": COUNT,
+            "uploads": {
+                "type": "array",
+                "items": record(
+                    {"upload_id": TEXT, "file": TEXT, "actor": TEXT, "received_at": MOMENT, "numbers": COUNT}
+                ),
+            },
+            "largest": {
+                "type": "array",
+                "items": record(
+                    {
+                        "product": TEXT,
+                        "metric": TEXT,
+                        "period_start": DAY,
+                        "period_end": DAY,
+                        "from": or_null(NUMBER),
+                        "to": or_null(NUMBER),
+                        "upload_id": TEXT,
+                    }
+                ),
+            },
+        }
+    ),
     "File": record({"file": TEXT, "state": {"enum": _STATES}, "problems": many("Problem")}, _FILE_MORE),
     "Received": record({"schema": VERSION, "dry_run": SWITCH, "files": many("File")}),
 }

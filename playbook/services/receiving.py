@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from metrics.problems import Problem, Problems
 from playbook.json_values import Json
 from playbook.readiness.preview import wording as wording_changes
+from playbook.readiness.preview.wording_replaced import told_lines
 from playbook.workspace.arriving import Preview
 from playbook.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from metrics.intake import Receipt
+    from metrics.intake import Receipt, Told
     from metrics.snapshot.snapshot import Snapshot
     from metrics.store.store import Upload
 
@@ -60,7 +61,7 @@ def preview_files(workspace: Workspace, files: Sequence[SentFile], product: str 
             refusals.append(refused)
             entries.append(refused_entry(file.name, refused))
         else:
-            entries.append(_previewed(file, last))
+            entries.append(_previewed(file, last, workspace))
     return _received(True, entries, refusals)
 
 
@@ -88,7 +89,7 @@ def receive_files(
             entries.append(waiting_entry(file.name))
     if not refusals:
         entries = [
-            _kept(file, workspace.keep(snapshot, source=source, actor=actor))
+            _kept(file, workspace.keep(snapshot, source=source, actor=actor), workspace)
             for file, snapshot in zip(files, read, strict=True)
             if snapshot is not None
         ]
@@ -100,8 +101,8 @@ def _received(dry_run: bool, entries: Sequence[Json], refusals: Sequence[Problem
     return Received(dry_run, tuple(entries), problems, sum(refused.total for refused in refusals))
 
 
-def _kept(file: SentFile, receipt: "Receipt") -> Json:
-    return {
+def _kept(file: SentFile, receipt: "Receipt", workspace: Workspace) -> Json:
+    entry: Json = {
         "file": file.name,
         "state": str(receipt.state),
         "upload_id": receipt.upload.upload_id,
@@ -111,6 +112,18 @@ def _kept(file: SentFile, receipt: "Receipt") -> Json:
         "products": list(receipt.products),
         "weeks": list(receipt.weeks),
         "problems": [],
+    }
+    return entry if receipt.told is None else entry | _told(receipt.told, workspace, stored=True)
+
+
+def _told(told: "Told", workspace: Workspace, *, stored: bool) -> Json:
+    """What a file replaces and what is doubtful about it, as facts and as sentences."""
+    playbook = workspace.playbook().playbook
+    products = {product.id: product.title for product in playbook.records.products.products}
+    return {
+        "replaces": told.replaced.to_json(),
+        "doubts": [doubt.to_json() for doubt in told.doubts],
+        "sentences": told_lines(told.replaced, told.doubts, playbook.measured, products, stored=stored),
     }
 
 
@@ -129,7 +142,8 @@ def refused_entry(name: str, refused: Problems) -> Json:
     }
 
 
-def _previewed(file: SentFile, preview: Preview) -> Json:
+def _previewed(file: SentFile, preview: Preview, workspace: Workspace) -> Json:
+    told = _told(preview.told, workspace, stored=False)
     entry: Json = {
         "file": file.name,
         "state": "would_be_stored",
@@ -139,8 +153,9 @@ def _previewed(file: SentFile, preview: Preview) -> Json:
         "products": list(preview.snapshot.products),
         "weeks": list(preview.snapshot.weeks),
         "would_change": preview.change.to_json() if preview.change is not None else None,
-        "sentences": wording_changes.lines(preview.change),
         "problems": [],
+        **told,
+        "sentences": [*told["sentences"], *wording_changes.lines(preview.change)],
     }
     if preview.counts_already is not None:
         entry |= {"state": "already_counts", "upload_id": preview.counts_already.upload_id}

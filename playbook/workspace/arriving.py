@@ -5,12 +5,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from metrics.observation import ObservationBook
-from metrics.problems import Problems
-from metrics.store.store import Upload
+from metrics.problems import Problem, Problems
+from metrics.store.store import Store, Upload
 from playbook.loading.state import LoadState
+from playbook.model.playbook import Playbook
 from playbook.readiness.preview.results import WouldChange
 
 if TYPE_CHECKING:
+    from metrics.intake import Receipt, Told
     from metrics.snapshot.context import IntakeContext
     from metrics.snapshot.snapshot import Snapshot
 
@@ -19,12 +21,13 @@ MOST_ROWS_TO_COMPARE = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A file that was read and would be accepted: its rows, whether they all count already, and what would change.
-    `change` is None for files too long to compare. `book` holds every observation as it would be, for the next file to
-    be previewed on top."""
+    """A file that was read and would be accepted: its rows, whether they all count already, what it would replace and
+    what is doubtful, and what would change. `change` is None for files too long to compare. `book` holds every
+    observation as it would be, for the next file to be previewed on top."""
 
     snapshot: "Snapshot"
     counts_already: Upload | None
+    told: "Told"
     change: WouldChange | None
     book: ObservationBook
 
@@ -45,3 +48,32 @@ def context_of(state: LoadState, today: date, product: str | None, week: str | N
         week=week,
         timezone=playbook.definitions.charter.charter.timezone,
     )
+
+
+def told_of_long(store: Store, snapshot: "Snapshot") -> "Told":
+    """What is said of a file too long to be held against the store number by number: what it would replace."""
+    from metrics.intake import Told  # noqa: PLC0415  (as above)
+    from metrics.store.beside import replaced_by_snapshot  # noqa: PLC0415
+
+    return Told(replaced_by_snapshot(store, snapshot), snapshot.doubts)
+
+
+def told_after(store: Store, snapshot: "Snapshot", receipt: "Receipt", doubts: tuple[Problem, ...]) -> "Told":
+    """What is said of a file that was stored; the same rows again replace nothing."""
+    from metrics.intake import ReceiptState, Told  # noqa: PLC0415  (as above)
+    from metrics.replaced import Replaced  # noqa: PLC0415
+    from metrics.store.beside import replaced_by_upload  # noqa: PLC0415
+
+    if receipt.state is not ReceiptState.STORED:
+        return Told(Replaced(), snapshot.doubts)
+    return Told(replaced_by_upload(store, receipt.upload.received_at), doubts)
+
+
+def doubts_before(store: Store, snapshot: "Snapshot", playbook: Playbook) -> tuple[Problem, ...]:
+    """Every doubt about a file, held against what counts now around its weeks."""
+    from metrics.intake import told_of  # noqa: PLC0415  (as above)
+    from metrics.store.beside import book_near  # noqa: PLC0415
+
+    if snapshot.rows > MOST_ROWS_TO_COMPARE:
+        return snapshot.doubts
+    return told_of(snapshot, book_near(store, snapshot), playbook.measured, {}).doubts

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import RLock
@@ -20,7 +21,14 @@ from playbook.readiness.inquiry import Inquiry
 from playbook.readiness.preview.what_would_change import what_would_change
 from playbook.settings import MANIFEST, THIS_PROJECT, Home, Project, WrongUse, find_home
 from playbook.workspace import sample
-from playbook.workspace.arriving import MOST_ROWS_TO_COMPARE, Preview, context_of
+from playbook.workspace.arriving import (
+    MOST_ROWS_TO_COMPARE,
+    Preview,
+    context_of,
+    doubts_before,
+    told_after,
+    told_of_long,
+)
 from playbook.workspace.cache import Kept
 
 if TYPE_CHECKING:
@@ -186,20 +194,26 @@ class Workspace:
         counts_already = self._store().still_counts(snapshot.digest)
         book = after.book if after is not None else self.measurements().book
         if snapshot.rows > MOST_ROWS_TO_COMPARE:
-            return Preview(snapshot, counts_already, None, book)
+            return Preview(snapshot, counts_already, told_of_long(self._store(), snapshot), None, book)
         playbook, today = self.playbook().playbook, self.today()
+        senders = {upload.upload_id: (upload.file_name, upload.actor) for upload in self._store().uploads()}
+        senders[intake.PREVIEW] = (after.snapshot.file_name if after is not None else "", "")
+        told = intake.told_of(snapshot, book, playbook.measured, senders)
         merged = intake.merged_book(book, snapshot, self.now())
         change = what_would_change(
             assess(playbook, self._measurements_of(playbook, book), today, compare=False),
             assess(playbook, self._measurements_of(playbook, merged), today, compare=False),
         )
-        return Preview(snapshot, counts_already, change, merged)
+        return Preview(snapshot, counts_already, told, change, merged)
 
     def keep(self, snapshot: "Snapshot", *, source: str, actor: str) -> "Receipt":
-        """Stores a file that was read, all of it or none of it; raises StoreUnavailable."""
+        """Stores a file that was read, all of it or none of it, and tells what it replaced; raises StoreUnavailable."""
         from metrics import intake  # noqa: PLC0415  (as above)
 
-        return intake.keep(snapshot, self._store(), source=source, actor=actor, now=self.now())
+        store = self._store()
+        doubts = doubts_before(store, snapshot, self.playbook().playbook)
+        receipt = intake.keep(snapshot, store, source=source, actor=actor, now=self.now())
+        return replace(receipt, told=told_after(store, snapshot, receipt, doubts))
 
     def receive(
         self,

@@ -8,6 +8,7 @@ from hashlib import sha256
 import numpy as np
 import pandas as pd
 
+from metrics.arrays import Integers
 from metrics.snapshot.context import FRAME_COLUMNS
 from metrics.snapshot.for_store import Incoming
 from metrics.snapshot.snapshot import Snapshot
@@ -39,6 +40,14 @@ class FramedRows:
     def incoming(self) -> Incoming:
         """The frame's tables."""
         return incoming_of(self.table)
+
+    def row_numbers(self) -> Integers:
+        """Rows below a header."""
+        return np.arange(2, len(self.table) + 2, dtype=np.int64)
+
+    def named_days(self) -> list[date | None]:
+        """Every week is named as one."""
+        return [None] * len(self.table)
 
 
 def incoming_of(frame: pd.DataFrame) -> Incoming:

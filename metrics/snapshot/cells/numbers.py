@@ -59,7 +59,18 @@ _GROUPED = {
     for sign in ",. '"
 }  # fmt: skip
 _THREE_DIGITS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
+_COUNTS = re.compile(
+    r"(?:[0-9][0-9.,]* ?% ?)?\(?(?P<top>[0-9][0-9.,']*) ?(?:/|out of|of|aus|von|sur|de|di|su)"
+    r" ?(?P<cases>[0-9][0-9.,']*)\)?(?: ?\(?[0-9][0-9.,]* ?%?\)?)?",
+    re.IGNORECASE,
+)
 _NO_NUMBER = NumberText(Unread.NOT_A_NUMBER)
+
+
+def counts_in(cell: str) -> tuple[str, str] | None:
+    """The two numbers of `52/1700` or `88 of 100`, with a percentage beside them or without; None for other text."""
+    match = _COUNTS.fullmatch(cell.translate(_INVISIBLE).translate(_WIDE).translate(_SIGNS).strip())
+    return None if match is None else (match["top"], match["cases"])
 
 
 def read_number(cell: str) -> NumberText:

@@ -1,7 +1,7 @@
 """What a number's text means for a metric: percent and currency signs, and the reading that the metric allows."""
 
 from metrics.definition import Kind, Metric
-from metrics.snapshot.cells.numbers import NumberText, Unread
+from metrics.snapshot.cells.numbers import NumberText, Unread, counts_in
 from metrics.snapshot.columns import Role, converting, is_percent, takes_percent, unit_fits
 from metrics.snapshot.problem_report import Description
 from metrics.wording import number, range_in_words, shortened
@@ -17,7 +17,10 @@ def meaning_of(
     """The number; None where the cell says there is none; or what is wrong. `sign` is the column's decimal sign."""
     shown = f"'{shortened(cell)}'"
     if reading.unread is not None:
-        return None if reading.unread in {Unread.EMPTY, Unread.MISSING} else _unread(shown, reading.unread)
+        if reading.unread in {Unread.EMPTY, Unread.MISSING}:
+            return None
+        counts = counts_in(cell)
+        return _unread(shown, reading.unread) if counts is None else _two_counts(shown, *counts)
     if metric is None:
         return None
     fault = _percent_fault(shown, reading, metric, role) or _unit_fault(shown, reading, metric, role)
@@ -119,6 +122,11 @@ def _unit_fault(shown: str, reading: NumberText, metric: Metric, role: Role) -> 
     expected = f"a number in {metric.unit}" if metric.unit and role is Role.VALUE else "a number without a unit"
     found = f"{shown} has the unit '{shortened(reading.unit, 20)}'"
     return found, expected, converting("the number", reading.unit, metric.unit, "take the unit out")
+
+
+def _two_counts(shown: str, top: str, cases: str) -> Description:
+    remedy = f"write {top} in a column 'numerator' and {cases} in a column 'denominator'"
+    return f"{shown} is two numbers", "one number in a cell", remedy
 
 
 def _unread(shown: str, why: Unread) -> Description:

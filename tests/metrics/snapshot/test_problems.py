@@ -361,3 +361,82 @@ def test_numbers_and_periods_are_checked_side_by_side_and_told_in_the_order_of_t
     lines = [good, good.replace("W44", "W60"), good.replace("0.04", "40").replace("W44", "W43"), good]
     rows = [problem.where for problem in problems_of(long(*lines))]
     assert [getattr(place, "row", None) for place in rows] == [3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    ("cell", "top", "cases"),
+    [
+        ("52/1700", "52", "1700"),
+        ("88 of 100", "88", "100"),
+        ("21 von 340", "21", "340"),
+        ("21 out of 340", "21", "340"),
+        ("3.1% (52/1700)", "52", "1700"),
+        ("52/1,700 (3.1%)", "52", "1,700"),
+    ],
+)
+def test_two_numbers_in_one_cell_are_told_apart(cell: str, top: str, cases: str) -> None:
+    problem = only_problem(one("hallucination_rate", cell))
+    assert problem.found == f"'{cell}' is two numbers"
+    assert problem.remedy == f"write {top} in a column 'numerator' and {cases} in a column 'denominator'"
+
+
+@pytest.mark.parametrize(
+    ("columns", "message"),
+    [
+        (
+            "week,product,latency_p95_ms",
+            "'latency_p95_ms' is in ms, and latency_p95 is in seconds; convert the numbers",
+        ),
+        ("week,product,latencyP95Ms", "'latencyP95Ms' is in ms"),
+        ("week,product,token_spend_eur", "'token_spend_eur' is in eur, and token_spend_usd is in USD"),
+        (
+            "week,product,Token spend (EUR)",
+            "the header names the unit 'EUR'; expected 'USD'; convert the numbers to USD",
+        ),
+        ("week,product,task_failure_rate", "'task_failure_rate' counts another thing than task_success_rate"),
+    ],
+)
+def test_a_name_of_another_unit_or_direction_says_which(columns: str, message: str) -> None:
+    messages = messages_of(f"{columns}\n2026-W45,support-copilot,42\n")
+    assert any(message in one for one in messages), messages
+    assert not any("did you mean" in one for one in messages)
+
+
+@pytest.mark.parametrize("column", ["count", "total", "n_cases", "sample_sizes", "Anzahl", "observations", "nobs"])
+def test_a_sample_size_is_to_be_named_and_never_deleted(column: str) -> None:
+    rows = f"week,product,metric,value,{column}\n2026-W45,support-copilot,task_success_rate,0.8457,1510\n"
+    (message,) = messages_of(rows)
+    assert "name it 'denominator' if it is the number of cases (the sample size)" in message
+    assert "delete the column" not in message
+
+
+@pytest.mark.parametrize(
+    ("column", "remedy"),
+    [
+        ("passed", "'numerator' if these are the very cases"),
+        ("failed", "'numerator' if these are the very cases"),
+        ("mean", "name it 'value' if it is"),
+    ],
+)
+def test_counts_and_means_are_to_be_named_by_their_role(column: str, remedy: str) -> None:
+    rows = f"week,product,metric,{column},total\n2026-W45,support-copilot,task_success_rate,233,1510\n"
+    (message,) = [one for one in messages_of(rows) if f"column '{column}'" in one]
+    assert remedy in message
+
+
+def test_a_header_of_unknown_columns_is_seen_as_one() -> None:
+    table = "run_id,experiment_id,started_at,metrics.x\nabc,1,2026-11-05 10:00:00,0.041\n"
+    (message,) = messages_of(table)
+    assert message.startswith("week45.csv, row 1: none of the columns is known here: 'run_id', 'experiment_id'")
+    assert "add a header row" not in message
+
+
+def test_many_unknown_columns_are_one_problem_where_nothing_is_measured() -> None:
+    table = "date,model,workspace,usage_type,cost\n2026-11-02,x,y,z,1.5\n"
+    (message,) = messages_of(table)
+    assert "no column says which metric is measured; these are not known: 'model', 'workspace', 'usage_type'" in message
+
+
+def test_xml_is_told_as_xml_with_or_without_its_declaration() -> None:
+    assert "this is a web page or XML" in messages_of('<testsuites name="x"><testsuite/></testsuites>')[0]
+    assert "this is a web page or XML" in messages_of("<Workbook xmlns='urn:x'>")[0]

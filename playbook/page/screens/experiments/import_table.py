@@ -17,8 +17,6 @@ from playbook.services.recording import wording as sentences
 from playbook.services.recording.kinds import BY_NAME
 from playbook.settings import WrongUse
 
-TYPES = ("csv", "tsv", "xlsx", "json", "parquet")
-
 
 def bring_in(context: ScreenContext) -> None:
     """The file and what comes of it."""
@@ -27,7 +25,7 @@ def bring_in(context: ScreenContext) -> None:
     if not only_for(Role.APPROVER):
         return
     st.markdown(wording.LINE)
-    file = st.file_uploader(wording.FILE, type=list(TYPES), key="import-experiments", help=wording.FILE_HELP)
+    file = st.file_uploader(wording.FILE, key="import-experiments", help=wording.FILE_HELP)
     if file is None:
         return
     try:

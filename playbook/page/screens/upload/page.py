@@ -6,27 +6,23 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from metrics.problems import Problems
-from metrics.store.store import StoreUnavailable
-from playbook.page.access import acting, only_for, signed_in_name
+from playbook.page.access import only_for, signed_in_name
 from playbook.page.parts.header import (
-    Screen,
     ScreenContext,
     badge,
     escape_markdown,
-    link_to,
     page_header,
     problem_table,
     screen_context,
 )
 from playbook.page.parts.people import Role
-from playbook.page.screens.upload import history, wording
+from playbook.page.screens.upload import history, publishing, wording
 from playbook.page.screens.upload import preview as preview_parts
 from playbook.page.screens.upload.changes import show_changes
 from playbook.workspace.arriving import Preview
 
 _ROUND = "_upload_round"
 _READ = "_upload_read"
-_RECEIPT = "_upload_receipt"
 WEEKS_TO_CHOOSE = 16
 
 
@@ -35,7 +31,7 @@ def show() -> None:
     context = screen_context()
     with page_header(wording.TITLE, context):
         preview_parts.template(context)
-    _receipt()
+    publishing.show_receipt(context)
     with st.container(border=True):
         if only_for(Role.UPLOADER):
             _send(context)
@@ -47,7 +43,7 @@ def _send(context: ScreenContext) -> None:
     st.markdown(wording.FILE_LINE)
     # the number of published files is part of the key, so that the field is empty again after each
     key = f"file-{st.session_state.setdefault(_ROUND, 0)}"
-    file = st.file_uploader(wording.FILE, type=list(wording.TYPES), key=key, help=wording.FILE_HELP)
+    file = st.file_uploader(wording.FILE, key=key, help=wording.FILE_HELP)  # whatever its name: content decides
     product_column, week_column, who_column = st.columns(3)
     product = product_column.selectbox(
         wording.PRODUCT,
@@ -80,9 +76,15 @@ def _send(context: ScreenContext) -> None:
         words = escape_markdown(wording.already_counts(file.name, read.counts_already))
         st.markdown(f"{badge(wording.COUNTS, 'green', 'check_circle')} {words}")
         return
-    preview_parts.show_summary(read)
+    overtaken = publishing.was_overtaken((file.file_id, product, week), read)
+    preview_parts.show_summary(read, context)
     if st.button(wording.PUBLISH, type="primary", icon=":material/publish:", key="publish"):
-        _publish(context, read, who.strip())
+        if overtaken:
+            publishing.show_overtaken(context)
+        elif publishing.publish(context, read, who.strip()):
+            st.session_state[_ROUND] += 1
+            st.session_state.pop(_READ, None)
+            st.rerun()
     show_changes(read.change, context)
     preview_parts.show_first_rows(read)
 
@@ -107,32 +109,3 @@ def _read(context: ScreenContext, file: UploadedFile, product: str | None, week:
     bar.empty()
     st.session_state[_READ] = (known, read)
     return read
-
-
-def _publish(context: ScreenContext, read: Preview, who: str) -> None:
-    """Stores what was previewed; the receipt stands on the page that follows."""
-    actor = acting(Role.UPLOADER, who) or wording.NOBODY_NAMED
-    try:
-        receipt = context.workspace.keep(read.snapshot, source=wording.SOURCE, actor=actor)
-    except StoreUnavailable as unavailable:
-        st.markdown(f"{badge(wording.NOT_STORED, 'red', 'cancel')} {escape_markdown(unavailable.problem.message)}")
-        return
-    if receipt.state == "stored":
-        words = wording.stored(receipt.upload, receipt.rows, receipt.weeks)
-    else:
-        words = wording.already_counts(read.snapshot.file_name, receipt.upload)
-    st.session_state[_RECEIPT] = words
-    st.session_state[_ROUND] += 1
-    st.session_state.pop(_READ, None)
-    st.rerun()
-
-
-def _receipt() -> None:
-    words = st.session_state.pop(_RECEIPT, None)
-    if words is None:
-        return
-    with st.container(border=True):
-        st.markdown(f"{badge(wording.RECEIPT_TITLE, 'green', 'check_circle')} {escape_markdown(words)}")
-        with st.container(horizontal=True):
-            link_to(Screen.OVERVIEW, wording.SEE_OVERVIEW)
-            link_to(Screen.NORTH_STAR, wording.SEE_METRICS)

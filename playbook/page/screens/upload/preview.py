@@ -4,18 +4,21 @@ from datetime import date, timedelta
 
 import streamlit as st
 
+from metrics.intake import Told
 from playbook.page.parts.badges import badge
 from playbook.page.parts.context import ScreenContext
 from playbook.page.parts.tables import Cell, show_table
 from playbook.page.parts.text import escape_markdown
 from playbook.page.screens.upload import wording
 from playbook.readiness.preview import wording as wording_changes
+from playbook.readiness.preview import wording_replaced
 from playbook.workspace.arriving import Preview
 
 FIRST_ROWS = 20
+MOST_DOUBTS = 8
 
 
-def show_summary(preview: Preview) -> None:
+def show_summary(preview: Preview, context: ScreenContext) -> None:
     """What was read, and in one line what it would do to coverage and readiness."""
     snapshot = preview.snapshot
     st.header(wording.PREVIEW_TITLE, anchor=False)
@@ -29,6 +32,25 @@ def show_summary(preview: Preview) -> None:
     change = preview.change
     totals = wording_changes.TOO_LONG if change is None else wording_changes.totals(change)
     st.markdown(f"{badge(wording.TOTALS, 'blue', 'functions')} {escape_markdown(totals)}")
+    show_told(preview.told, context, stored=False)
+
+
+def show_told(told: Told, context: ScreenContext, *, stored: bool) -> None:
+    """What the file replaces with the largest changes, and every doubt, before anybody publishes it."""
+    replaced = told.replaced
+    if replaced.numbers:
+        line = wording_replaced.replaced_line(replaced, stored=stored)
+        st.markdown(f"{badge(wording.REPLACES, 'orange', 'published_with_changes')} {escape_markdown(line)}")
+        metrics, products = context.playbook.measured, context.product_names
+        lines = [wording_replaced.largest_line(one, metrics, products) for one in replaced.largest]
+        if lines:
+            st.markdown("\n".join(f"- {escape_markdown(line)}" for line in lines))
+    for doubt in told.doubts[:MOST_DOUBTS]:
+        text = escape_markdown(wording_replaced.doubt_text(doubt))
+        st.markdown(f"{badge(wording_replaced.DOUBT, 'orange', 'help')} {text}")
+    more = len(told.doubts) - MOST_DOUBTS
+    if more > 0:
+        st.markdown(escape_markdown(wording.more_doubts(more)))
 
 
 def show_first_rows(preview: Preview) -> None:

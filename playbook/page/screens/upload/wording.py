@@ -17,7 +17,6 @@ FILE_HELP = (
 FILE_LINE = (
     "Nothing is stored before you publish. A file is taken whole or not at all, and a newer file corrects an older one."
 )
-TYPES = ("csv", "tsv", "txt", "xlsx", "parquet", "json", "ndjson", "jsonl")
 PRODUCT = "Product, where the file does not say"
 WEEK = "Week, where the file does not say"
 THE_FILE_SAYS = "The file says"
@@ -39,6 +38,8 @@ KNOWN = "Metrics that become known, or get a newer week"
 PUBLISH = "Publish"
 NOT_STORED = "not stored"
 TOTALS = "in all"
+REPLACES = "replaces"
+LOOK_AGAIN = "look again"
 NOT_KNOWN = "not known"
 NEWER_WEEK = "a newer week becomes known"
 RECEIPT_TITLE = "Stored"
@@ -114,6 +115,19 @@ def stored(upload: "Upload", rows: int, weeks: Sequence[str]) -> str:
         f"'{upload.file_name}': {plural(rows, 'row')} for {weeks_text(weeks)} are stored and count from now on. "
         f"Upload {upload.upload_id}, on {upload.received_at:%Y-%m-%d %H:%M} UTC."
     )
+
+
+def overtaken(name: str, actor: str) -> str:
+    """Somebody else published while this preview was looked at."""
+    return (
+        f"Nothing was stored yet: meanwhile '{name}' arrived from {actor}, and this file would replace other numbers "
+        "than you saw. Read the preview below, and publish it if it is right."
+    )
+
+
+def more_doubts(more: int) -> str:
+    """The rest of a long list."""
+    return f"{plural(more, 'more doubt')} of this kind."
 
 
 def already_counts(name: str, upload: "Upload") -> str:

@@ -103,6 +103,36 @@ def test_a_dry_run_of_several_files_says_what_each_adds_to_the_one_before(week_o
     assert second["would_change"]["known"][0]["before_week"] == "2026-W37"
 
 
+def test_what_a_file_replaces_is_told_in_the_dry_run_and_on_the_receipt(week_one: World, tmp_path: Path) -> None:
+    run(week_one, "upload", file(tmp_path, "w37.csv", FIRST))
+    corrected = file(tmp_path, "corrected.csv", FIRST.replace("190", "150"))
+    dry = run(week_one, "upload", "--dry-run", corrected)
+    assert "replaces 1 number that counts now: 1 of 'w37.csv' by" in dry.stdout
+    assert "2026-W37: 11.2% → 8.8%" in dry.stdout
+    (entry,) = document(run(week_one, "upload", "--dry-run", "--json", corrected))["files"]
+    assert (entry["replaces"]["numbers"], entry["replaces"]["changed"], entry["doubts"]) == (1, 1, [])
+    assert entry["replaces"]["uploads"][0]["file"] == "w37.csv"
+    (stored,) = document(run(week_one, "upload", "--json", corrected))["files"]
+    assert stored["replaces"] == entry["replaces"]
+    assert "replaced 1 number that counted: 1 of 'w37.csv' by" in stored["sentences"][0]
+
+
+def test_a_dry_run_of_two_files_says_that_the_second_replaces_the_first(week_one: World, tmp_path: Path) -> None:
+    paths = [file(tmp_path, "w37.csv", FIRST), file(tmp_path, "again.csv", FIRST.replace("190", "150"))]
+    result = run(week_one, "upload", *paths, "--dry-run")
+    assert "replaces 1 number that counts now: 1 of 'w37.csv'" in result.stdout
+
+
+def test_a_number_far_from_its_series_is_doubted_and_stored_all_the_same(week_one: World, tmp_path: Path) -> None:
+    run(week_one, "upload", file(tmp_path, "w37.csv", FIRST))
+    odd = file(tmp_path, "odd.csv", FIRST.replace("190", "1500"))
+    result = run(week_one, "upload", odd)
+    assert result.exit_code == ExitCode.FINE
+    assert "doubt: row 2: " in result.stdout
+    assert "is 7.9 times the" in result.stdout
+    assert uploads(week_one)[0]["counting_rows"] == 1
+
+
 def test_a_dry_run_of_a_bad_file_is_refused(week_one: World, tmp_path: Path) -> None:
     result = run(week_one, "upload", "--dry-run", "--json", file(tmp_path, "bad.csv", BAD))
     assert result.exit_code == ExitCode.NO

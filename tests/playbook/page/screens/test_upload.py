@@ -1,5 +1,6 @@
 """Upload: problems before anything is stored, a preview of what would change, publishing, and withdrawing."""
 
+import gzip
 from collections.abc import Callable
 
 import pytest
@@ -127,3 +128,42 @@ def test_a_store_that_fails_while_publishing_is_told_and_the_file_is_kept(
     assert not app.exception
     assert "make room and try again" in words(app)
     assert wording.PREVIEW_TITLE in words(app)
+
+
+EARLIER = HEADER + b"2026-W44,support-copilot,hallucination_rate,,40,1700\n"
+
+
+def test_what_a_file_replaces_is_told_before_it_is_published_and_after(on_track: World, looks_at: LooksAt) -> None:
+    one = looks_at(on_track)
+    one.workspace.receive("earlier.csv", EARLIER, source="test", actor="data-analyst")
+    app = sends(one.opens(Screen.UPLOAD), "week44.csv", GOOD)
+    said = words(app)
+    assert "replaces 1 number that counts now: 1 of 'earlier.csv' by data-analyst" in said
+    assert "Hallucination rate (Support copilot), 2026-W44: 2.4% → 1.2%" in said
+    said = words(press(app, wording.PUBLISH))
+    assert "replaced 1 number that counted: 1 of 'earlier.csv' by data-analyst" in said
+
+
+def test_a_publish_that_was_overtaken_is_told_instead_of_done(on_track: World, looks_at: LooksAt) -> None:
+    one = looks_at(on_track)
+    app = sends(one.opens(Screen.UPLOAD), "week44.csv", GOOD)
+    one.workspace.receive("hers.csv", EARLIER, source="test", actor="her")
+    app = press(app, wording.PUBLISH)
+    assert wording.overtaken("hers.csv", "her") in words(app)
+    assert "1 of 'hers.csv' by her" in words(app)
+    assert [upload.file_name for upload in one.workspace.uploads()][:1] == ["hers.csv"]
+    press(app, wording.PUBLISH)
+    assert one.workspace.uploads()[0].file_name == "week44.csv"
+
+
+def test_doubts_are_named_before_a_file_is_published(on_track: World, looks_at: LooksAt) -> None:
+    one = looks_at(on_track)
+    one.workspace.receive("earlier.csv", EARLIER, source="test", actor="data-analyst")
+    odd = HEADER + b"2026-W44,support-copilot,hallucination_rate,,700,1700\n"
+    assert "of support-copilot in 2026-W44 is 18 times the" in words(sends(one.opens(Screen.UPLOAD), "w.csv", odd))
+
+
+@pytest.mark.parametrize("name", ["week44.tab", "week44", "week44.csv.gz", "week44.CSV", "week44.xlsm"])
+def test_the_page_takes_a_file_whatever_its_name_says(on_track: World, looks_at: LooksAt, name: str) -> None:
+    content = gzip.compress(GOOD) if name.endswith(".gz") else GOOD
+    assert wording.PREVIEW_TITLE in words(sends(looks_at(on_track).opens(Screen.UPLOAD), name, content))

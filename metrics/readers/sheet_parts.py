@@ -1,0 +1,97 @@
+"""What a sheet's XML says beside its cells: what is out of sight or merged; and Strict Open XML as everybody's."""
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_USUAL = {
+    b"http://purl.oclc.org/ooxml/spreadsheetml/main": b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    b"http://purl.oclc.org/ooxml/drawingml/main": b"http://schemas.openxmlformats.org/drawingml/2006/main",
+    b"http://purl.oclc.org/ooxml/officeDocument/relationships": (
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    ),
+    b"http://purl.oclc.org/ooxml/officeDocument/extendedProperties": (
+        b"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+    ),
+}
+"""Namespaces of ISO/IEC 29500 Strict, and what every other workbook calls the same."""
+_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
+_COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
+_HIDDEN = re.compile(rb"\bhidden=[\"'](?:1|true)[\"']")
+_NUMBER = re.compile(rb"\b(r|min|max)=[\"'](\d+)[\"']")
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref=[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)[\"']")
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Cells of one column that show the value of the first of them; rows count from 1, `column` from 0."""
+
+    column: int
+    first_row: int
+    last_row: int
+
+
+@dataclass(frozen=True, slots=True)
+class SheetParts:
+    """Rows (from 1) and columns (from 0) that are hidden, and what is merged over several rows."""
+
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    merged: tuple[Merged, ...] = ()
+
+
+def parts_of(xml: bytes) -> SheetParts:
+    """What the XML of a sheet says beside its cells."""
+    hidden_rows: set[int] = set()
+    hidden_columns: set[int] = set()
+    if _HIDDEN.search(xml):
+        row = 0
+        for match in _ROW.finditer(xml):
+            row = _numbers(match[1]).get("r", row + 1)
+            if _HIDDEN.search(match[1]):
+                hidden_rows.add(row)
+        for match in _COLUMN.finditer(xml):
+            if _HIDDEN.search(match[1]):
+                span = _numbers(match[1])
+                hidden_columns.update(range(span.get("min", 1) - 1, min(span.get("max", 0), _MOST_COLUMNS)))
+    merged = tuple(
+        Merged(_position(match[1]), int(match[2]), int(match[4]))
+        for match in _MERGED.finditer(xml)
+        if int(match[2]) < int(match[4])
+    )
+    return SheetParts(frozenset(hidden_rows), frozenset(hidden_columns), merged)
+
+
+_MOST_COLUMNS = 16_384
+
+
+def _numbers(attributes: bytes) -> dict[str, int]:
+    return {name.decode(): int(number) for name, number in _NUMBER.findall(attributes)}
+
+
+def _position(letters: bytes) -> int:
+    """`A` is 0, `AA` is 26."""
+    position = 0
+    for letter in letters:
+        position = position * 26 + letter - ord("A") + 1
+    return position - 1
+
+
+def is_strict(archive: zipfile.ZipFile) -> bool:
+    """Whether a workbook was saved as Strict Open XML."""
+    return _STRICT in archive.read("xl/workbook.xml")[:4096]
+
+
+def as_usual(archive: zipfile.ZipFile) -> zipfile.ZipFile:
+    """A Strict workbook with the names that everybody else writes."""
+    copy = io.BytesIO()
+    with zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as usual:
+        for part in archive.infolist():
+            content = archive.read(part)
+            if part.filename.endswith((".xml", ".rels")):
+                for strict, name in _USUAL.items():
+                    content = content.replace(strict, name)
+            usual.writestr(part.filename, content)
+    return zipfile.ZipFile(copy)
