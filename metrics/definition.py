@@ -165,6 +165,28 @@ _OVER_TIME = {
 }
 
 
+def words_of(identifier: str) -> str:
+    """An id as words: `support-copilot` as `support copilot`."""
+    return identifier.replace("-", " ").replace("_", " ")
+
+
+class Named(Definition):
+    """Something that other files refer to."""
+
+    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
+    name: str = Field(default="", description="name on the page; blank: made of the id")
+
+    @property
+    def title(self) -> str:
+        """Name shown to people."""
+        return self.name or words_of(self.id).capitalize()
+
+    @property
+    def noun(self) -> str:
+        """The same within a sentence."""
+        return self.name or words_of(self.id)
+
+
 class Metric(Definition):
     """One metric of the playbook."""
 
@@ -216,7 +238,7 @@ class Metric(Definition):
         # frozen models are filled through __dict__; defaults follow from the kind (SEMANTICS: roll-up)
         values = self.__dict__
         if not self.name:
-            values["name"] = self.id.replace("_", " ").replace("-", " ").capitalize()
+            values["name"] = words_of(self.id).capitalize()
         if self.over_products is None:
             values["over_products"] = _OVER_PRODUCTS.get(self.kind, OverProducts.NONE)
         if self.over_time is None:

@@ -208,6 +208,11 @@ def score_text(score: float | None) -> str:
     return "–" if score is None else f"{score:.0f}"
 
 
+def sentence_case(text: str) -> str:
+    """A first capital."""
+    return text[:1].upper() + text[1:]
+
+
 def seat_text(seat: str) -> str:
     """A seat as people read it: `lead-ai-engineer` as `lead AI engineer`."""
     capitals = {

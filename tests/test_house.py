@@ -105,6 +105,65 @@ def test_no_exception_is_swallowed_and_nothing_is_left_for_later() -> None:
     assert not found, "\n".join(found)
 
 
+PROSE = {"reason", "reasons", "sentence", "words", "message", "because", "action", "says", "said", "remedy", "text"}
+"""Attributes of results and variables that hold a sentence."""
+TAKEN = {"startswith", "endswith", "removeprefix", "removesuffix", "partition", "rpartition", "split", "rsplit"}
+OTHER_PEOPLES_TEXT = {
+    "playbook/yaml_text/syntax.py": "what the YAML library complains of",
+    "playbook/documents/handbook/pages.py": "a reader's search",
+    "playbook/documents/report/slides.py": "whether a number is shown as percent",
+}
+
+
+def apart(tree: ast.Module) -> Iterator[ast.expr]:
+    """Where a sentence that the product made is taken apart again, or looked into, instead of asking for the fact."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in TAKEN:
+            looked_at = node.func.value
+        elif isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.In | ast.NotIn):
+            looked_at = node.comparators[0]
+        else:
+            continue
+        while isinstance(looked_at, ast.Subscript | ast.Call):
+            call = looked_at if isinstance(looked_at, ast.Call) else None
+            if isinstance(looked_at, ast.Subscript):
+                looked_at = looked_at.value
+            elif call is not None and isinstance(call.func, ast.Attribute):
+                looked_at = call.func.value
+            elif call is not None and isinstance(call.func, ast.Name) and call.func.id == "str" and call.args:
+                looked_at = call.args[0]
+            else:
+                break
+        own = isinstance(looked_at, ast.Attribute) and looked_at.attr in PROSE
+        named = isinstance(looked_at, ast.Name) and looked_at.id in PROSE - {"text"}
+        if own or named:
+            yield node
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "gate.words.partition(': ')[2]",
+        "risk.reasons[0].removeprefix(named)",
+        "str(reason).startswith('expected ')",
+        "name in status.reason",
+        "words.casefold().split()",
+    ],
+)
+def test_a_sentence_taken_apart_is_seen(line: str) -> None:
+    assert list(apart(ast.parse(line)))
+
+
+def test_no_sentence_of_ours_is_taken_apart() -> None:
+    found = [
+        f"{name}:{node.lineno}: {ast.unparse(node)}"
+        for name, tree in sources("playbook")
+        if name not in OTHER_PEOPLES_TEXT
+        for node in apart(tree)
+    ]
+    assert not found, "give the result the fact, and build the sentence once:\n" + "\n".join(found)
+
+
 def test_every_import_is_a_dependency_with_its_reason_beside_it() -> None:
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     project = tomllib.loads(text)["project"]

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
 from itertools import groupby
 from math import inf
 from time import monotonic
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from metrics.snapshot.snapshot import Snapshot
 
-__all__ = ["StillCounts", "Store", "StoreUnavailable", "UnknownUpload", "Upload", "open_store"]
+__all__ = ["Misnamed", "StillCounts", "Store", "StoreUnavailable", "UnknownUpload", "Upload", "open_store"]
 
 MANY_ROWS = 100_000
 """So many rows that their fingerprint takes longer than a look into the store."""
@@ -35,11 +36,20 @@ FRESH_SECONDS = 0.5
 """How long what was read from a shared store is taken for its newest."""
 
 
+class Misnamed(StrEnum):
+    """Why a name stands for no upload that could be withdrawn."""
+
+    UNKNOWN = "unknown"
+    SEVERAL = "several"
+    WITHDRAWN = "withdrawn"
+
+
 class UnknownUpload(Exception):
     """There is no such upload to withdraw, or it was withdrawn before; nothing was changed."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, why: Misnamed = Misnamed.UNKNOWN) -> None:
         self.problem = problem
+        self.why = why
         super().__init__(problem.message)
 
 
@@ -240,23 +250,24 @@ class Store:
         standing = exact or [upload for upload in found if upload.revoked_at is None] or found
         if not found:
             known = [name for (name,) in cursor.execute("SELECT upload_id FROM upload").fetchall()]
-            raise self._refused(
-                f"no upload '{upload_id}'", did_you_mean(upload_id, known) or "list them with: playbook uploads"
-            )
+            remedy = did_you_mean(upload_id, known) or "list them with: playbook uploads"
+            raise self._refused(Misnamed.UNKNOWN, f"no upload '{upload_id}'", remedy)
         if len(standing) > 1:
             names = ", ".join(upload.upload_id for upload in standing[:5])
-            raise self._refused(f"'{upload_id}' is the start of {len(standing)} uploads", f"say which: {names}")
+            found_several = f"'{upload_id}' is the start of {len(standing)} uploads"
+            raise self._refused(Misnamed.SEVERAL, found_several, f"say which: {names}")
         (upload,) = standing
         if upload.revoked_at is not None:
             raise self._refused(
+                Misnamed.WITHDRAWN,
                 f"upload '{upload.upload_id}' was withdrawn before, on {upload.revoked_at:%Y-%m-%d} by "
                 f"{upload.revoked_by}",
                 "send the file again to make it count",
             )
         return upload
 
-    def _refused(self, found: str, remedy: str) -> UnknownUpload:
-        return UnknownUpload(Problem(YamlPlace(self.location.shown), found, "", remedy))
+    def _refused(self, why: Misnamed, found: str, remedy: str) -> UnknownUpload:
+        return UnknownUpload(Problem(YamlPlace(self.location.shown), found, "", remedy), why)
 
     @staticmethod
     def _next_moment(cursor: "duckdb.DuckDBPyConnection", now: datetime) -> datetime:

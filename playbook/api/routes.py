@@ -1,6 +1,7 @@
 """The HTTP API: what answers at each address, in the page's own process, and what is said where nothing does."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from itertools import groupby
 
 from starlette.concurrency import run_in_threadpool
@@ -8,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from metrics.problems import Problems, did_you_mean
-from metrics.store.store import StoreUnavailable, UnknownUpload
+from metrics.problems import Problems, YamlPlace, did_you_mean
+from metrics.store.store import Misnamed, StoreUnavailable, UnknownUpload
 from playbook import wording_workspace as wording
 from playbook.api import wording as api_wording
 from playbook.api.answers import Refusal, document
@@ -59,6 +60,13 @@ def _questions(operation: Operation, request: Request) -> Mapping[str, str]:
     return {**request.query_params, **request.path_params}
 
 
+_MISNAMED = {
+    Misnamed.UNKNOWN: (404, "unknown_upload"),
+    Misnamed.SEVERAL: (409, "ambiguous_upload"),
+    Misnamed.WITHDRAWN: (409, "taken_back_before"),
+}
+
+
 def _answer(operation: Operation, call: Call, *more: object) -> Response:
     """What the operation says, or its refusal in the API's one shape of errors."""
     try:
@@ -66,7 +74,11 @@ def _answer(operation: Operation, call: Call, *more: object) -> Response:
     except WrongUse as wrong:
         raise Refusal(422, "unprocessable", str(wrong)) from wrong
     except UnknownUpload as unknown:
-        raise Refusal(409, "unknown_upload", unknown.problem.sentence, (unknown.problem,)) from unknown
+        status, code = _MISNAMED[unknown.why]
+        # whoever asks over HTTP does not learn where the store lies
+        problem = replace(unknown.problem, where=YamlPlace(api_wording.STORE))
+        problems = (problem,) if unknown.why is Misnamed.UNKNOWN else ()
+        raise Refusal(status, code, problem.sentence, problems) from unknown
     except StoreUnavailable as unavailable:
         problem = unavailable.problem
         raise Refusal(

@@ -1,7 +1,6 @@
 """Sentences of the HTTP API: who may, how much, how fast, and what was sent."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
 from playbook.wording import plural
 
@@ -53,7 +52,6 @@ DAMAGED_GZIP = "the body says that it is compressed with gzip, and it is damaged
 MIXED = "send the file's name, product and week once: in the address or in the form, not in both"
 STORE = "store"
 COMMAND_LINE = "command line"
-LIST_UPLOADS = "list them with: playbook uploads"
 
 
 def missing_scope(name: str, scope: str, scopes: Iterable[str]) -> str:
@@ -117,21 +115,6 @@ def refused(names: Sequence[str], problems: int) -> str:
     """Files that were sent and not stored."""
     what = f"'{names[0]}' was" if len(names) == 1 else f"{len(names)} files were"
     return f"{what} refused, {plural(problems, 'problem')}; nothing was stored"
-
-
-def taken_back_before(upload_id: str, on: datetime, by: str) -> str:
-    """An upload that was revoked already."""
-    return f"upload '{upload_id}' was withdrawn before, on {on:%Y-%m-%d} by {by}; send the file again to make it count"
-
-
-def no_upload(upload_id: str) -> str:
-    """An upload that is not there."""
-    return f"no upload '{upload_id}'"
-
-
-def several_uploads(start: str, ids: Sequence[str]) -> str:
-    """The start of an id that fits several."""
-    return f"'{start}' is the start of {len(ids)} uploads; say which: {', '.join(ids[:5])}"
 
 
 def too_few_hours(text: str, least: int) -> str:

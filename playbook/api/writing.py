@@ -8,9 +8,7 @@ from functools import partial
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
-from metrics.problems import Problem, YamlPlace, did_you_mean
 from metrics.snapshot.file_names import shown_name
-from metrics.store.store import Upload
 from playbook.api import wording
 from playbook.api.answers import Refusal
 from playbook.api.body import Body
@@ -18,7 +16,6 @@ from playbook.api.reading import Answer, Call
 from playbook.services import choices
 from playbook.services.receiving import Received, SentFile, preview_files, receive_files, upload_json
 from playbook.settings import WrongUse
-from playbook.workspace.workspace import Workspace
 
 READ_AT_ONCE = 2
 WAITING = 16
@@ -78,28 +75,7 @@ def snapshots(call: Call, body: Body) -> Answer:
 
 def take_back(call: Call) -> Answer:
     """Withdraws an upload, as `playbook revoke` does; what it had replaced counts again."""
-    wanted = call.questions["id"]
-    upload = _upload_named(call.workspace, wanted)
-    return {"schema": 1, "upload": upload_json(call.workspace.revoke(upload.upload_id, actor=call.caller))}
-
-
-def _upload_named(workspace: Workspace, wanted: str) -> Upload:
-    """The one upload that can be withdrawn; raises Refusal (404, 409)."""
-    found = [upload for upload in workspace.uploads() if upload.upload_id.startswith(wanted)]
-    exact = [upload for upload in found if upload.upload_id == wanted]
-    standing = exact or [upload for upload in found if upload.revoked_at is None] or found
-    if not standing:
-        hint = did_you_mean(wanted, (upload.upload_id for upload in workspace.uploads()))
-        problem = Problem(YamlPlace(wording.STORE), wording.no_upload(wanted), "", hint or wording.LIST_UPLOADS)
-        raise Refusal(404, "unknown_upload", problem.sentence, (problem,))
-    if len(standing) > 1:
-        message = wording.several_uploads(wanted, [upload.upload_id for upload in standing])
-        raise Refusal(409, "ambiguous_upload", message)
-    (upload,) = standing
-    if upload.revoked_at is not None:
-        message = wording.taken_back_before(upload.upload_id, upload.revoked_at, upload.revoked_by or "")
-        raise Refusal(409, "taken_back_before", message)
-    return upload
+    return {"schema": 1, "upload": upload_json(call.workspace.revoke(call.questions["id"], actor=call.caller))}
 
 
 def _merged(asked_for: Mapping[str, str], fields: Mapping[str, str]) -> Mapping[str, str]:

@@ -53,10 +53,9 @@ def attached_evidence(playbook: Playbook, day: date, kind: str | None = None) ->
 
 def judge_evidence(questions: Questions, kind_id: str, product: str | None) -> Judgement:
     """Evidence of one kind for a product; `product` None asks whether anybody has it."""
-    kinds = {kind.id: kind for kind in questions.playbook.definitions.gates.evidence_kinds}
-    kind = kinds.get(kind_id, EvidenceKind(id=kind_id))
+    kind = questions.playbook.evidence_kind(kind_id)
     kind = kind.model_copy(update={"owner": questions.playbook.seat_for(kind.owner, product)})
-    name = kind.name or kind_id.replace("-", " ").replace("_", " ")
+    name = kind.noun
     records = [
         record
         for record in evidence_of_kind(questions.playbook, kind_id, questions.day)

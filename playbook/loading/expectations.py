@@ -72,6 +72,22 @@ class Expectation:
         return None
 
     @property
+    def is_list(self) -> bool:
+        """True where a list is expected."""
+        return get_origin(self.alternatives[0].annotation) is tuple
+
+    @property
+    def is_pair(self) -> bool:
+        """True where a list of two is expected."""
+        arguments = get_args(self.alternatives[0].annotation)
+        return self.is_list and len(arguments) == 2 and arguments[-1] is not Ellipsis
+
+    @property
+    def is_number(self) -> bool:
+        """True where a number would do."""
+        return any(option.annotation in (int, float) for option in self.alternatives)
+
+    @property
     def words(self) -> str:
         """What is expected, to stand behind the word "expected"."""
         return " or ".join(dict.fromkeys(_words_of(option) for option in self.alternatives))

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from metrics.definition import Definition
-from metrics.problems import Problem, Problems, Severity, YamlPlace, did_you_mean
+from metrics.likeness import nearest
+from metrics.problems import Problem, Problems, Severity, YamlPlace
 from playbook.loading.one_file import Part, read_part
 from playbook.loading.rules.all_rules import RULES
 from playbook.loading.rules.world import World
@@ -152,8 +153,8 @@ def _renamed(name: str, names: set[str]) -> str:
     free = [one for one in _KINDS.get(kind, {}) if f"{kind}/{one}{_SUFFIX}" not in names]
     if stem in free:
         return f"rename it to '{stem}{_SUFFIX}'"
-    near = did_you_mean(f"{stem}{_SUFFIX}", [f"{one}{_SUFFIX}" for one in free])
-    return near if near.startswith("did you mean") else "take it out of the folder"
+    near = nearest(f"{stem}{_SUFFIX}", [f"{one}{_SUFFIX}" for one in free])
+    return f"did you mean '{near}'?" if near else "take it out of the folder"
 
 
 def _reading_order(problem: Problem) -> tuple[int, str, int, int]:

@@ -21,8 +21,7 @@ from playbook.loading.value_words import (
     text_finding,
     whose,
 )
-from playbook.model.charter import PROOF_KINDS
-from playbook.model.criteria import CRITERION_KINDS
+from playbook.model.refused import Refused
 from playbook.wording import join_words, plural
 from playbook.yaml_text.document import Document, Path
 
@@ -87,7 +86,8 @@ class Translator:
         if kind == "missing" and not isinstance(value_at(self.data, path), list):
             return self.missing(path, expected)
         if kind == "value_error":
-            return self.refused(str(error["ctx"]["error"]), path)
+            reason = error["ctx"]["error"]
+            return self.refused(reason if isinstance(reason, Refused) else Refused(str(reason)), path)
         return self.wrong_value(kind, path, expected or Expectation(str))
 
     def unknown_key(self, path: Path) -> Problem:
@@ -119,25 +119,20 @@ class Translator:
         found = f"'{path[-1]}' is missing" + (f" in '{whose}'" if isinstance(whose, str) else "")
         return Problem(self.place(entry, key=False), found, words)
 
-    def refused(self, message: str, path: Path) -> Problem:
-        """A finding of our own models, raised as ValueError with a sentence."""
+    def refused(self, reason: Refused, path: Path) -> Problem:
+        """A finding of our own models."""
         value = value_at(self.data, path)
         place = self.place(path, key=False)
-        if isinstance(value, dict) and "exactly one" in message:
-            kinds = PROOF_KINDS if message.startswith("a proof") else CRITERION_KINDS
-            named = [f"'{kind}'" for kind in kinds if kind in value]
-            whole = whose(value, message.split()[1])
-            found = f"{whole} names {join_words(named) or 'none of the kinds there are'}"
-            return Problem(place, found, f"exactly one of {join_words(kinds, 'or')}")
-        if message.startswith("expected "):
-            expected, _, culprit = message.removeprefix("expected ").partition(", found ")
-            inside = culprit and isinstance(value, list | dict)
-            found = f"holds {culprit}" if inside else f"is {self.description(path)}"
-            return Problem(place, f"{name_of(path)} {found}", expected)
-        found, _, remedy = message.partition("; ")
-        if isinstance(value, dict):
-            found = f"{whose(value)}: {found}"
-        return Problem(place, found, remedy=remedy)
+        if isinstance(value, dict) and reason.kinds:
+            named = [f"'{kind}'" for kind in reason.kinds if kind in value]
+            found = f"{whose(value, reason.whole)} names {join_words(named) or 'none of the kinds there are'}"
+            return Problem(place, found, f"exactly one of {join_words(reason.kinds, 'or')}")
+        if reason.expected:
+            inside = reason.found and isinstance(value, list | dict)
+            found = f"holds {reason.found}" if inside else f"is {self.description(path)}"
+            return Problem(place, f"{name_of(path)} {found}", reason.expected)
+        found = f"{whose(value)}: {reason.found}" if isinstance(value, dict) else reason.found
+        return Problem(place, found, remedy=reason.remedy)
 
     def wrong_value(self, kind: str, path: Path, expected: Expectation) -> Problem:
         value = value_at(self.data, path)
@@ -157,8 +152,7 @@ class Translator:
         elif isinstance(value, str) and words == A_DAY:
             found, words = day_finding(value, found)
         else:
-            item = expected.step(0)
-            remedy = remedy_for(value, words, of_entries=item is not None and item.model is not None)
+            remedy = remedy_for(value, expected)
         return Problem(self.place(path, key=False), found, words, remedy)
 
     def description(self, path: Path) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-from playbook.loading.expectations import A_DAY, AN_ID
+from playbook.loading.expectations import A_DAY, AN_ID, Expectation
 from playbook.yaml_text.document import Path
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -87,16 +87,17 @@ def comma_in_number(behind: str, before: Any) -> str:
     return "was a decimal comma meant? write the decimal sign as a point"
 
 
-def remedy_for(value: Any, words: str, *, of_entries: bool = False) -> str:
-    """What to write instead; '' where that is not known. `of_entries`: a list whose items have keys of their own."""
-    if words.startswith("a list of two") and isinstance(value, str):
+def remedy_for(value: Any, expected: Expectation) -> str:
+    """What to write instead; '' where that is not known."""
+    if expected.is_pair and isinstance(value, str):
         two = _TWO.fullmatch(value.strip())
         return f"write [{two[1]}, {two[2]}]" if two else "write both, as in [1, 3]"
-    if words.startswith("a list") and isinstance(value, str | int | float):
-        if of_entries:
+    if expected.is_list and isinstance(value, str | int | float):
+        item = expected.step(0)
+        if item is not None and item.model is not None:
             return "write [] where there is nothing to list"
         return f"write [{value}]"
-    if "number" in words and isinstance(value, str):
+    if expected.is_number and isinstance(value, str):
         if _DECIMAL_COMMA.fullmatch(value):
             return "write the decimal sign as a point"
         percent = _PERCENT.fullmatch(value)

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from metrics.definition import Definition, Identifier
+from metrics.definition import Definition, Identifier, Named
 from playbook.model.dated import OneADay, TimeOfDay
 from playbook.model.evidence import Review
 from playbook.model.links import Link
@@ -40,19 +40,12 @@ class CouncilForm(StrEnum):
     GUILD = "guild"
 
 
-class Party(Definition):
+class Party(Named):
     """AI engineering itself, or one of its neighbours."""
 
-    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
-    name: str = Field(default="", description="name on the page; blank: made of the id")
     seat: Identifier = Field(description="seat that speaks for it and agrees for it")
     seats: tuple[Identifier, ...] = Field(default=(), description="other seats that belong to it")
     decides: str = Field(default="", description="what it decides")
-
-    @property
-    def title(self) -> str:
-        """Name shown to people."""
-        return self.name or self.id.replace("-", " ").capitalize()
 
 
 class Interface(Definition):
@@ -110,20 +103,13 @@ class Council(Definition):
     standardizes: tuple[str, ...] = Field(default=(), description="what it standardizes")
 
 
-class Topology(Definition):
+class Topology(Named):
     """One way to place AI engineers in a company."""
 
-    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
-    name: str = Field(default="", description="name on the page; blank: made of the id")
     what: str = Field(default="", description="what it looks like")
     fits_when: tuple[str, ...] = Field(default=(), description="when it is the right choice")
     watch: str = Field(default="", description="what goes wrong with it")
     seen_at: str = Field(default="", description="who works or worked like this")
-
-    @property
-    def title(self) -> str:
-        """Name shown to people."""
-        return self.name or self.id.replace("-", " ").capitalize()
 
 
 class AccountabilityDefinitions(Definition):

@@ -6,13 +6,14 @@ from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from metrics.definition import Definition, Identifier, Pillar
+from metrics.definition import Definition, Identifier, Named, Pillar
 from metrics.weeks import Weekday
 from playbook.model.dated import OneADay, TimeOfDay
 from playbook.model.evidence import AttachedEvidence
 from playbook.model.incidents import IncidentBar
 from playbook.model.money import Currency
 from playbook.model.products import Stage
+from playbook.model.refused import Refused
 from playbook.verdict import Verdict
 
 
@@ -53,9 +54,13 @@ class Charter(Definition):
         """Last day of a reporting week."""
         return Weekday[self.week_ends.upper()]
 
+    def last_day(self, start: date) -> date:
+        """Last day of a charter that begins on `start`."""
+        return start + timedelta(days=self.days - 1)
+
     def end_of_week(self, start: date, week: int) -> date:
         """Last day of a charter week, counted from 1; the week that the charter ends in ends with it."""
-        return start + timedelta(days=min(7 * week, self.days) - 1)
+        return min(start + timedelta(days=7 * week - 1), self.last_day(start))
 
 
 class ExperimentsDecided(Definition):
@@ -155,7 +160,7 @@ class Proof(Definition):
     @model_validator(mode="after")
     def _one_rule(self) -> Self:
         if len(self.model_fields_set) != 1:
-            raise ValueError("a proof names exactly one rule: " + ", ".join(PROOF_KINDS))
+            raise Refused(whole="proof", kinds=PROOF_KINDS)
         return self
 
     @property
@@ -164,11 +169,9 @@ class Proof(Definition):
         return next(iter(self.model_fields_set))
 
 
-class Deliverable(Definition):
+class Deliverable(Named):
     """One thing the charter promises."""
 
-    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
-    name: str = Field(default="", description="name on the page; blank: made of the id")
     weight: float = Field(default=1, gt=0, description="how much it counts beside the others; only the ratio matters")
     due_week: int = Field(ge=1, le=53, description="charter week at whose end it is due")
     why: str = Field(default="", description="why it matters, in words")
@@ -179,25 +182,13 @@ class Deliverable(Definition):
         default=(), description="rules over the tracker's own facts; all must hold before it counts as proven"
     )
 
-    @property
-    def title(self) -> str:
-        """Name shown to people."""
-        return self.name or self.id.replace("-", " ").capitalize()
 
-
-class Phase(Definition):
+class Phase(Named):
     """A stretch of the charter; `weeks` are its first and last week."""
 
-    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
-    name: str = Field(default="", description="name on the page; blank: made of the id")
     goal: str = Field(default="", description="what is true at its end")
     weeks: tuple[int, int] = Field(description="its first and last charter week")
     deliverables: tuple[Deliverable, ...] = Field(default=(), description="what it delivers")
-
-    @property
-    def title(self) -> str:
-        """Name shown to people."""
-        return self.name or self.id.replace("-", " ").capitalize()
 
 
 class CharterDefinitions(Definition):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from metrics.lines import Operator
+from playbook.model.refused import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,13 @@ def parse_condition(text: str) -> Condition:
     """Reads `>= 0.90`, `< 4`, `<= +10%`, `>= -5%`, `<= +0.02`; raises ValueError with a sentence."""
     match = _CONDITION.fullmatch(text)
     if match is None:
-        raise ValueError(f"expected a condition such as '>= 0.90', '< 4' or '<= +10%', found '{text}'")
+        raise Refused(f"'{text}'", expected="a condition such as '>= 0.90', '< 4' or '<= +10%'")
     operator, sign, digits, percent = match.groups()
     if percent and not sign:
-        raise ValueError(
-            f"the bare percentage '{text.strip()}' could mean a share or a change against the baseline; "
-            f"write '{operator} {float(digits) / 100:g}' for the share or '{operator} +{digits}%' for the change"
+        raise Refused(
+            f"the bare percentage '{text.strip()}' could mean a share or a change against the baseline",
+            remedy=f"write '{operator} {float(digits) / 100:g}' for the share "
+            f"or '{operator} +{digits}%' for the change",
         )
     number = float(digits) * (-1 if sign == "-" else 1)
     return Condition(Operator(operator), number, bool(sign), bool(percent), " ".join(text.split()))
@@ -66,11 +68,11 @@ def parse_expression(value: Any) -> Expression:
         return parse_condition(value)
     if isinstance(value, list | tuple):
         if not value:
-            raise ValueError("expected at least one condition in the list")
+            raise Refused(expected="at least one condition in the list")
         return All(tuple(parse_expression(part) for part in value))
     if isinstance(value, dict) and set(value) == {"any"} and isinstance(value["any"], list | tuple) and value["any"]:
         return AnyOf(tuple(parse_expression(part) for part in value["any"]))
-    raise ValueError("expected a condition such as '>= 0.90', a list of conditions, or 'any:' with a list")
+    raise Refused(expected="a condition such as '>= 0.90', a list of conditions, or 'any:' with a list")
 
 
 def conditions_of(expression: Expression) -> Iterator[Condition]:
@@ -112,6 +114,8 @@ def evaluate(expression: Expression, judge: Callable[[Condition], bool | None]) 
 
 _REOPEN = re.compile(r"\s*([a-z][a-z0-9_-]*)\s*([<>]=?\s*[^\s].*?)(?:\s+for\s+(\d+)\s+weeks?)?\s*")
 
+REOPEN_FORM = "a metric, a comparison and a number ('latency_p95_seconds > 4 for 2 weeks')"
+
 
 @dataclass(frozen=True, slots=True)
 class ReopenCondition:
@@ -127,10 +131,8 @@ def parse_reopen(text: str) -> ReopenCondition:
     """Reads `latency_p95_seconds > 4 for 2 weeks` or `token_spend_usd > +25%`; raises ValueError with a sentence."""
     match = _REOPEN.fullmatch(text)
     if match is None:
-        raise ValueError(
-            f"expected a metric, a comparison and a number ('latency_p95_seconds > 4 for 2 weeks'), found '{text}'"
-        )
+        raise Refused(f"'{text}'", expected=REOPEN_FORM)
     weeks = int(match[3] or 1)
     if not 1 <= weeks <= 52:
-        raise ValueError(f"expected 1 to 52 weeks, found {weeks}")
+        raise Refused(str(weeks), expected="1 to 52 weeks")
     return ReopenCondition(match[1], parse_condition(match[2]), weeks, " ".join(text.split()))

@@ -4,11 +4,12 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
 
-from metrics.definition import Definition, Identifier
+from metrics.definition import Definition, Identifier, Named
 from playbook.model.conditions import All, AnyOf, Condition, Expression, parse_expression, text_of
 from playbook.model.experiments import FindingSeverity
 from playbook.model.incidents import IncidentBar
 from playbook.model.products import RiskTier, Stage
+from playbook.model.refused import Refused
 
 CRITERION_KINDS = (
     "metric",
@@ -70,11 +71,9 @@ class ExperimentsBar(Definition):
     )
 
 
-class Criterion(Definition):
+class Criterion(Named):
     """One line of a gate; exactly one of the kinds metric … gate."""
 
-    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
-    name: str = Field(default="", description="name on the page; blank: made of the id")
     why: str = Field(default="", description="why it matters, in words")
     metric: Identifier | None = Field(default=None, description="id of a metric; needs pass")
     evidence: Identifier | None = Field(
@@ -122,24 +121,19 @@ class Criterion(Definition):
     def _one_kind(self) -> Self:
         named = [kind for kind in CRITERION_KINDS if getattr(self, kind) is not None]
         if len(named) != 1:
-            raise ValueError("a criterion names exactly one of " + ", ".join(CRITERION_KINDS))
+            raise Refused(whole="criterion", kinds=CRITERION_KINDS)
         if self.metric is not None and self.pass_ is None:
-            raise ValueError("a metric criterion needs a line to pass, such as pass: '>= 0.90'")
+            raise Refused("a metric criterion needs a line to pass, such as pass: '>= 0.90'")
         if self.metric is None and (self.pass_ is not None or self.warn is not None):
-            raise ValueError(f"pass and warn are for metrics; a criterion on {named[0]} has none")
+            raise Refused("pass and warn are for metrics", remedy=f"a criterion on {named[0]} has none")
         if self.confidence != "none" and not 0.5 <= self.confidence < 1:
-            raise ValueError("confidence lies between 0.5 and 1 (0.95 is usual), or is 'none'")
+            raise Refused("confidence lies between 0.5 and 1 (0.95 is usual), or is 'none'")
         return self
 
     @property
     def kind(self) -> str:
         """Which of the kinds it is."""
         return next(kind for kind in CRITERION_KINDS if getattr(self, kind) is not None)
-
-    @property
-    def title(self) -> str:
-        """Name shown to people."""
-        return self.name or self.id.replace("-", " ").replace("_", " ").capitalize()
 
     @property
     def pass_line(self) -> Expression | None:

@@ -8,6 +8,8 @@ from typing import Annotated, Any, Protocol, TypeVar
 
 from pydantic import AfterValidator, Field
 
+from playbook.model.refused import Refused
+
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?")
 _MIDNIGHT = "00:00:00"
 
@@ -15,7 +17,7 @@ _MIDNIGHT = "00:00:00"
 def _check_clock(text: str | None) -> str | None:
     match = None if text is None else _CLOCK.fullmatch(text.strip())
     if text is not None and match is None:
-        raise ValueError(f"expected a time of day such as 14:20, found '{text}'")
+        raise Refused(f"'{text}'", expected="a time of day such as 14:20")
     return None if match is None else f"{int(match[1]):02d}:{match[2]}" + (f":{match[3]}" if match[3] else "")
 
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from metrics.definition import Definition, Identifier
+from metrics.definition import Definition, Identifier, Named
 from playbook.model.dated import OneADay, TimeOfDay
 from playbook.model.links import Link
 
@@ -25,11 +25,9 @@ class Review(StrEnum):
     OBJECTIONS = "objections"
 
 
-class EvidenceKind(Definition):
+class EvidenceKind(Named):
     """One kind of evidence that gates and proofs may ask for."""
 
-    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
-    name: str = Field(default="", description="name on the page; blank: made of the id")
     what: str = Field(default="", description="what the document must show")
     scope: Scope = Field(
         default=Scope.PRODUCT, description="whether each product needs its own or one serves the organization"

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from metrics.definition import Definition, Identifier
+from metrics.definition import Definition, Identifier, Named
 from playbook.model.dated import OneADay, TimeOfDay
 from playbook.model.links import Link
 from playbook.model.money import Currency
@@ -126,11 +126,9 @@ class Sighting(Definition):
     note: str = Field(default="", description="anything a reader should know")
 
 
-class Experiment(Definition):
+class Experiment(Named):
     """One experiment, prompt sandbox or prototype bot."""
 
-    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
-    name: str = Field(default="", description="name on the page; blank: made of the id")
     kind: str = Field(default="experiment", description="prompt sandbox, prototype bot, notebook, agent …")
     purpose: str = Field(default="", description="what it is meant to find out")
     found: date = Field(description="day it was entered in the inventory")
@@ -145,11 +143,6 @@ class Experiment(Definition):
     link: Link = Field(default="", description="where it can be read; begins with https:// or http://")
     seen: tuple[Sighting, ...] = Field(default=(), description="what was seen of it, and when")
     decisions: tuple[ExperimentDecision, ...] = Field(default=(), description="what was decided about it, newest last")
-
-    @property
-    def title(self) -> str:
-        """Name shown to people."""
-        return self.name or self.id.replace("-", " ").capitalize()
 
 
 class ExperimentRecords(Definition):

@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field
 
-from metrics.definition import Definition, Identifier
+from metrics.definition import Definition, Identifier, Named
 from playbook.model.criteria import Criterion
 from playbook.model.dated import OneADay, TimeOfDay, last_of
 from playbook.model.evidence import EvidenceKind
@@ -15,20 +15,16 @@ from playbook.model.links import Link
 from playbook.model.products import Stage
 
 
-class SignOffRole(Definition):
+class SignOffRole(Named):
     """A kind of sign-off and the seats that may give it."""
 
-    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
-    name: str = Field(default="", description="name on the page; blank: made of the id")
     seats: tuple[Identifier, ...] = Field(default=(), description="blank: any seat that owns nothing it signs")
     looks_at: str = Field(default="", description="what the signer vouches for")
 
 
-class Gate(Definition):
+class Gate(Named):
     """One launch gate."""
 
-    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
-    name: str = Field(default="", description="name on the page; blank: made of the id")
     stage: Stage = Field(description="the next stage a product may enter with this verdict")
     why: str = Field(default="", description="why it matters, in words")
     after: tuple[Identifier, ...] = Field(default=(), description="earlier gates, re-checked here")
@@ -36,11 +32,6 @@ class Gate(Definition):
     go: float = Field(default=90, ge=0, le=100, description="score from which on it is GO")
     conditions: float = Field(default=75, ge=0, le=100, description="score from which on it is GO WITH CONDITIONS")
     criteria: tuple[Criterion, ...] = Field(default=(), description="what must hold")
-
-    @property
-    def title(self) -> str:
-        """Name shown to people."""
-        return self.name or self.id.replace("-", " ").capitalize()
 
 
 class GateDefinitions(Definition):

@@ -6,10 +6,11 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from metrics.definition import Definition, Identifier
+from metrics.definition import Definition, Identifier, Named
 from playbook.model.dated import OneADay, TimeOfDay
 from playbook.model.links import Link
 from playbook.model.products import RiskTier
+from playbook.model.refused import Refused
 from playbook.model.vendors import VendorBar
 
 ControlId = Annotated[str, Field(min_length=1, max_length=40)]
@@ -37,11 +38,9 @@ class Control(Definition):
     )
 
 
-class Framework(Definition):
+class Framework(Named):
     """A set of controls that others ask for."""
 
-    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
-    name: str = Field(default="", description="name on the page; blank: made of the id")
     edition: str = Field(default="", description="its edition, in words")
     year: int = Field(ge=1990, le=2100, description="year of the edition")
     replaced_by: Identifier | None = Field(default=None, description="id of the framework that took its place")
@@ -74,7 +73,7 @@ class Crossing(Definition):
     def _one_subject(self) -> Self:
         named = [subject for subject in SUBJECTS if self.of(subject) is not None]
         if len(named) != 1:
-            raise ValueError(f"a crossing of {len(named)} things; name one of {', '.join(SUBJECTS)}")
+            raise Refused(f"a crossing of {len(named)} things", remedy=f"name one of {', '.join(SUBJECTS)}")
         return self
 
     def of(self, subject: str) -> str | None:

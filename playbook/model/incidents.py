@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field
 
 from metrics.definition import Definition, Identifier
 from playbook.model.links import Link
+from playbook.model.refused import Refused
 
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
 
@@ -19,7 +20,7 @@ def _check_moment(text: str) -> str:
             raise ValueError(text)
         datetime.fromisoformat(text)
     except ValueError:
-        raise ValueError(f"expected a moment such as 2026-11-03T14:20, found '{text}'") from None
+        raise Refused(f"'{text}'", expected="a moment such as 2026-11-03T14:20") from None
     return text
 
 

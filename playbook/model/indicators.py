@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from playbook.model.conditions import ReopenCondition, parse_reopen
+from playbook.model.conditions import REOPEN_FORM, ReopenCondition, parse_reopen
+from playbook.model.refused import Refused
 
 INDICATOR_FORMS = "'<metric> misses its plan', '<metric> signals concern' or '<metric> > 0.05 for 2 weeks'"
-_PHRASE = re.compile(r"\s*([a-z][a-z0-9_-]*)\s+(misses its plan|signals concern)\s*")
+_PHRASE = re.compile(r"\s*([a-z][a-z0-9_-]*)\s+(?:(misses its plan)|signals concern)\s*")
 
 
 class Watched(StrEnum):
@@ -29,15 +30,15 @@ class Indicator:
 
 
 def parse_indicator(text: str) -> Indicator:
-    """Reads an indicator; raises ValueError with a sentence."""
+    """Reads an indicator; raises Refused."""
     phrase = _PHRASE.fullmatch(text)
     if phrase is not None:
-        watched = Watched.SIGNALS if phrase[2].startswith("signals") else Watched.PLAN
+        watched = Watched.PLAN if phrase[2] else Watched.SIGNALS
         return Indicator(" ".join(text.split()), phrase[1], watched)
     try:
         condition = parse_reopen(text)
-    except ValueError as reason:
-        if str(reason).startswith("expected a metric"):
-            raise ValueError(f"expected {INDICATOR_FORMS}, found '{text}'") from reason
+    except Refused as reason:
+        if reason.expected == REOPEN_FORM:
+            raise Refused(f"'{text}'", expected=INDICATOR_FORMS) from reason
         raise
     return Indicator(condition.text, condition.metric, Watched.LINE, condition)

@@ -5,13 +5,15 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator
 
+from playbook.model.refused import Refused
+
 
 def _check(link: str) -> str:
     if link == "":
         return link
     parts = urlsplit(link)
     if parts.scheme not in ("http", "https") or not parts.netloc or any(ch.isspace() for ch in link):
-        raise ValueError("expected a link that begins with https:// or http://")
+        raise Refused(expected="a link that begins with https:// or http://")
     return link
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import AfterValidator
 
 from metrics.problems import did_you_mean
+from playbook.model.refused import Refused
 
 _CODES = (
     "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP "
@@ -30,7 +31,7 @@ def _check_currency(text: str) -> str:
         return text
     code = currency_of(text)
     remedy = f"did you mean '{code}'?" if code else did_you_mean(text.upper(), CURRENCIES)
-    raise ValueError(f"unknown currency '{text}'; {remedy or 'write its code, such as USD or EUR'}")
+    raise Refused(f"unknown currency '{text}'", remedy=remedy or "write its code, such as USD or EUR")
 
 
 Currency = Annotated[str, AfterValidator(_check_currency)]

@@ -10,15 +10,16 @@ from pydantic import AfterValidator, Field
 from metrics.definition import Definition, Identifier
 from metrics.weeks import WeekCalendar
 from playbook.model.links import Link
+from playbook.model.refused import Refused
 
-A_WEEK = "expected a week such as 2026-W44"
+A_WEEK = "a week such as 2026-W44"
 
 
 def _check(week: str) -> str:
     try:
         WeekCalendar().week_named(week)
     except ValueError as unknown:
-        raise ValueError(A_WEEK) from unknown
+        raise Refused(expected=A_WEEK) from unknown
     return week.strip().upper()
 
 

@@ -11,7 +11,7 @@ from playbook.model.accountability import AccountabilityDefinitions, Accountabil
 from playbook.model.calendar import CalendarDefinitions
 from playbook.model.charter import CharterDefinitions, CharterRecords, Deliverable, Phase
 from playbook.model.closed_review import ClosedReview
-from playbook.model.evidence import EvidenceRecords
+from playbook.model.evidence import EvidenceKind, EvidenceRecords
 from playbook.model.experiments import AuditDefinitions, ExperimentRecords
 from playbook.model.follow_ups import FollowUpRecords
 from playbook.model.gates import DecisionRecords, ExemptionRecords, Gate, GateDefinitions, SignOffRecords
@@ -149,6 +149,21 @@ class Playbook:
         if seat != PRODUCT_OWNER or any(record.seat == seat for record in self.records.team.seats):
             return seat
         return self.products[product].owner if product in self.products else ""
+
+    @property
+    def last_day(self) -> date | None:
+        """Last day of the charter; None while it has not started."""
+        start = self.records.charter.start
+        return None if start is None else self.definitions.charter.charter.last_day(start)
+
+    @property
+    def evidence_kinds(self) -> dict[Identifier, EvidenceKind]:
+        """Kinds of evidence by id, in the order of the file."""
+        return {kind.id: kind for kind in self.definitions.gates.evidence_kinds}
+
+    def evidence_kind(self, kind: Identifier) -> EvidenceKind:
+        """A kind of evidence; one that is not defined is of the product, and for ever."""
+        return self.evidence_kinds.get(kind) or EvidenceKind(id=kind)
 
     @property
     def ended(self) -> dict[Identifier, date]:

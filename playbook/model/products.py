@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from metrics.definition import Definition, Identifier
+from metrics.definition import Definition, Identifier, Named
 from playbook.model.dated import OneADay, TimeOfDay, clock, last_of
 
 
@@ -67,11 +67,9 @@ class PlannedGate(Definition):
     reason: str = Field(default="", description="why, in words")
 
 
-class Product(Definition):
+class Product(Named):
     """One product."""
 
-    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
-    name: str = Field(default="", description="name on the page; blank: made of the id")
     owner: Identifier = Field(description="seat that answers for it")
     purpose: str = Field(default="", description="what it does, for whom")
     risk_tier: RiskTier | None = Field(default=None, description="blank counts as the strictest tier")
@@ -80,11 +78,6 @@ class Product(Definition):
     planned: tuple[PlannedGate, ...] = Field(default=(), description="the day each gate is planned for")
     value_case: str = Field(default="", description="what it is worth a week once it runs, in words")
     ended: date | None = Field(default=None, description="from this day on it is no longer assessed")
-
-    @property
-    def title(self) -> str:
-        """Name shown to people."""
-        return self.name or self.id.replace("-", " ").replace("_", " ").capitalize()
 
     def stage_on(self, day: date) -> Stage | None:
         """Stage at the end of `day`; None before the first record."""

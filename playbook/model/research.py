@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from metrics.definition import Definition, Identifier
+from metrics.definition import Definition, Identifier, Named
 from playbook.model.dated import OneADay, TimeOfDay
 from playbook.model.links import Link
 
@@ -21,20 +21,13 @@ class ResourceGroup(StrEnum):
     GOVERNANCE = "governance"
 
 
-class Resource(Definition):
+class Resource(Named):
     """One place where people keep learning."""
 
-    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
-    name: str = Field(default="", description="name on the page; blank: made of the id")
     group: ResourceGroup = Field(description="what it is good for")
     what: str = Field(default="", description="what is found there")
     link: Link = Field(default="", description="where it can be read; begins with https:// or http://")
     layers: tuple[Identifier, ...] = Field(default=(), description="layers of the stack it speaks of")
-
-    @property
-    def title(self) -> str:
-        """Name shown to people."""
-        return self.name or self.id.replace("-", " ").capitalize()
 
 
 class ResourceDefinitions(Definition):

@@ -6,11 +6,12 @@ from typing import ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from metrics.definition import Definition, Identifier
+from metrics.definition import Definition, Identifier, Named
 from playbook.model.dated import OneADay, TimeOfDay
 from playbook.model.evidence import Scope
 from playbook.model.incidents import IncidentBar, IncidentLadder
 from playbook.model.links import Link
+from playbook.model.refused import Refused
 
 __all__ = ["IncidentBar", "Listing", "Risk", "RiskAssessment", "RiskDefinitions", "RiskLevels", "RiskRecords"]
 
@@ -48,11 +49,9 @@ class Listing(Definition):
         return ", ".join(part for part in (f"{self.source} {self.year}", self.code) if part)
 
 
-class Risk(Definition):
+class Risk(Named):
     """One risk of the register."""
 
-    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
-    name: str = Field(default="", description="name on the page; blank: made of the id")
     description: str = Field(default="", description="what may go wrong")
     antidote: str = Field(default="", description="what is done about it")
     owner: str = Field(default="", description="seat that answers for it")
@@ -70,11 +69,6 @@ class Risk(Definition):
     valid_days: int = Field(default=90, ge=1, description="how long an assessment stays valid")
     tied_to: tuple[Identifier, ...] = Field(default=(), description="deliverables or gates that hold its antidote")
 
-    @property
-    def title(self) -> str:
-        """Name shown to people."""
-        return self.name or self.id.replace("-", " ").capitalize()
-
 
 class RiskLevels(Definition):
     """From which level (likelihood times impact) on a risk asks for attention, and how far an indicator raises it."""
@@ -88,7 +82,7 @@ class RiskLevels(Definition):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.medium >= self.high:
-            raise ValueError("the level 'medium' begins at or above 'high'; write a lower 'medium'")
+            raise Refused("the level 'medium' begins at or above 'high'", remedy="write a lower 'medium'")
         return self
 
     def band(self, level: int) -> Band:

@@ -6,8 +6,9 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from metrics.definition import Definition, Direction, Identifier, Kind, Level, Metric, OverTime, Pillar
+from metrics.definition import Definition, Direction, Kind, Level, Metric, Named, OverTime, Pillar
 from playbook.model.links import Link
+from playbook.model.refused import Refused
 
 
 class SignalSource(StrEnum):
@@ -36,9 +37,9 @@ class FirstPoint(Definition):
     @model_validator(mode="after")
     def _one_or_both(self) -> Self:
         if (self.value is None) == (self.hits is None or self.total is None):
-            raise ValueError("a first point without its number; write 'value', or 'hits' and 'total'")
+            raise Refused("a first point without its number", remedy="write 'value', or 'hits' and 'total'")
         if self.hits is not None and self.total is not None and self.hits > self.total:
-            raise ValueError("more hits than postings in all; is it the other way round?")
+            raise Refused("more hits than postings in all", remedy="is it the other way round?")
         return self
 
     @property
@@ -47,11 +48,9 @@ class FirstPoint(Definition):
         return self.value if self.value is not None else (self.hits or 0) / (self.total or 1)
 
 
-class Signal(Definition):
+class Signal(Named):
     """One signal."""
 
-    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
-    name: str = Field(default="", description="name on the page; blank: made of the id")
     source: SignalSource = Field(description="which source is queried")
     subject: str = Field(
         min_length=1, description="name of the job board, package, search, or for json the whole address"
@@ -69,18 +68,14 @@ class Signal(Definition):
     @model_validator(mode="after")
     def _complete(self) -> Self:
         if self.source.is_job_board and not any(word.strip() for word in self.matches):
-            raise ValueError("a job board without 'matches'; name the words that make a posting count")
+            raise Refused("a job board without 'matches'", remedy="name the words that make a posting count")
         if self.source is SignalSource.JSON:
             if not self.value.strip():
-                raise ValueError("source json without 'value'; name the keys down to the number, as data.last_month")
+                remedy = "name the keys down to the number, as data.last_month"
+                raise Refused("source json without 'value'", remedy=remedy)
             if not self.subject.startswith(("https://", "http://")):
-                raise ValueError("source json without an address; write the whole address into 'subject'")
+                raise Refused("source json without an address", remedy="write the whole address into 'subject'")
         return self
-
-    @property
-    def title(self) -> str:
-        """Name shown to people."""
-        return self.name or self.id.replace("-", " ").replace("_", " ").capitalize()
 
     @property
     def metric(self) -> Metric:

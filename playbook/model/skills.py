@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from metrics.definition import Definition, Identifier
+from metrics.definition import Definition, Identifier, Named
 from playbook.model.products import Stage
 
 HIGHEST_LEVEL = 5
@@ -21,21 +21,14 @@ class HiringScreen(Definition):
     look_for: str = Field(default="", description="what tells a good answer from a fluent one")
 
 
-class SkillLayer(Definition):
+class SkillLayer(Named):
     """One of the layers of the T: everybody is broad across them and deep in one or two."""
 
-    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
-    name: str = Field(default="", description="name on the page; blank: made of the id")
     why: str = Field(default="", description="why it matters, in words")
     responsibilities: tuple[str, ...] = Field(default=(), description="what somebody strong in it takes care of")
     tools: tuple[str, ...] = Field(default=(), description="canonical tools, as examples")
     levels: tuple[str, ...] = Field(default=(), description="what somebody can do at level 1, 2, 3, 4 and 5")
     screens: tuple[HiringScreen, ...] = Field(default=(), description="how a candidate's level is assessed")
-
-    @property
-    def title(self) -> str:
-        """Name shown to people."""
-        return self.name or self.id.replace("-", " ").capitalize()
 
 
 class StageNeed(Definition):
@@ -45,48 +38,27 @@ class StageNeed(Definition):
     levels: dict[str, Level] = Field(description="level 0 to 5 by layer; a layer that is not named is not needed")
 
 
-class LadderLevel(Definition):
+class LadderLevel(Named):
     """One level of the career ladder."""
 
-    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
-    name: str = Field(default="", description="name on the page; blank: made of the id")
     scope: str = Field(default="", description="how much of the work is this person's")
     autonomy: str = Field(default="", description="what this person decides alone")
     impact: str = Field(default="", description="what is different because of this person")
     levels: dict[str, Level] = Field(default={}, description="level 0 to 5 expected in each layer")
 
-    @property
-    def title(self) -> str:
-        """Name shown to people."""
-        return self.name or self.id.replace("-", " ").capitalize()
 
-
-class Role(Definition):
+class Role(Named):
     """What somebody in a seat is there for."""
 
-    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
-    name: str = Field(default="", description="name on the page; blank: made of the id")
     purpose: str = Field(default="", description="what somebody in this role is there for")
     ladder: Identifier | None = Field(default=None, description="level of the ladder it is usually filled at")
     levels: dict[str, Level] = Field(default={}, description="level 0 to 5 expected in each layer")
 
-    @property
-    def title(self) -> str:
-        """Name shown to people."""
-        return self.name or self.id.replace("-", " ").capitalize()
 
-
-class CustomerTeam(Definition):
+class CustomerTeam(Named):
     """A team that explains the product to customers."""
 
-    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
-    name: str = Field(default="", description="name on the page; blank: made of the id")
     can_say: tuple[str, ...] = Field(default=(), description="what everybody in it must be able to explain")
-
-    @property
-    def title(self) -> str:
-        """Name shown to people."""
-        return self.name or self.id.replace("-", " ").capitalize()
 
 
 class SkillDefinitions(Definition):

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from metrics.definition import Definition, Identifier
+from metrics.definition import Definition, Identifier, Named
 from playbook.model.dated import OneADay, TimeOfDay
 from playbook.model.links import Link
 
@@ -29,44 +29,28 @@ class Hosting(StrEnum):
     LIBRARY = "library"
 
 
-class Option(Definition):
+class Option(Named):
     """One product or library of a layer."""
 
-    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
-    name: str = Field(default="", description="name on the page; blank: made of the id")
     licence: str = Field(default="", description="its license, in words")
     hosting: Hosting | None = Field(default=None, description="where it runs")
     weigh: str = Field(default="", description="pros and cons")
     link: Link = Field(default="", description="where it can be read; begins with https:// or http://")
 
-    @property
-    def title(self) -> str:
-        """Name shown to people."""
-        return self.name or self.id.replace("-", " ").capitalize()
 
-
-class StackCriterion(Definition):
+class StackCriterion(Named):
     """One line of the weighted matrix; scores run from 1 (poor) to 5 (very good)."""
 
-    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
-    name: str = Field(default="", description="name on the page; blank: made of the id")
     weight: float = Field(gt=0, description="how much it counts beside the others; only the ratio matters")
     ask: str = Field(default="", description="the question a score answers")
 
 
-class Layer(Definition):
+class Layer(Named):
     """One layer of the stack."""
 
-    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
-    name: str = Field(default="", description="name on the page; blank: made of the id")
     why: str = Field(default="", description="why it matters, in words")
     due_week: int = Field(default=6, ge=1, description="charter week by whose end it is to be decided")
     options: tuple[Option, ...] = Field(default=(), description="what could be chosen")
-
-    @property
-    def title(self) -> str:
-        """Name shown to people."""
-        return self.name or self.id.replace("-", " ").capitalize()
 
 
 class StackDefinitions(Definition):

@@ -23,10 +23,9 @@ def trajectory_of(playbook: Playbook, metric: Metric) -> tuple[tuple[date, float
     if any(target.kind is TargetKind.TARGET for target in targets):
         scale = 1 / WEEKS_PER_MONTH if metric.per is Per.MONTH else 1.0
         return tuple((target.date, target.value * scale) for target in targets)
-    budget, start = playbook.records.charter.budget, playbook.records.charter.start
-    if budget is None or start is None or not (counts_spend(metric) and metric.unit == budget.currency):
+    budget, start, last = playbook.records.charter.budget, playbook.records.charter.start, playbook.last_day
+    if budget is None or start is None or last is None or not (counts_spend(metric) and metric.unit == budget.currency):
         return ()
-    last = start + timedelta(days=playbook.definitions.charter.charter.days - 1)
     return (start - timedelta(days=1), 0.0), (last, budget.amount)
 
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from metrics.definition import Definition, Identifier
+from metrics.definition import Definition, Identifier, Named
 from playbook.model.dated import OneADay, TimeOfDay
 from playbook.model.evidence import Review
 from playbook.model.links import Link
@@ -102,11 +102,9 @@ class ModelInUse(Definition):
     note: str = Field(default="", description="anything a reader should know")
 
 
-class Vendor(Definition):
+class Vendor(Named):
     """One vendor."""
 
-    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
-    name: str = Field(default="", description="name on the page; blank: made of the id")
     provides: str = Field(default="", description="what you get from it")
     owner: Identifier = Field(description="seat that answers for it")
     on: date = Field(description="in use, or looked at, from this day on")
@@ -117,11 +115,6 @@ class Vendor(Definition):
     reviews: tuple[VendorReview, ...] = Field(default=(), description="dated reviews, newest last")
     contracts: tuple[Contract, ...] = Field(default=(), description="contracts, newest last")
     models: tuple[ModelInUse, ...] = Field(default=(), description="models in use, pinned")
-
-    @property
-    def title(self) -> str:
-        """Name shown to people."""
-        return self.name or self.id.replace("-", " ").capitalize()
 
 
 class VendorRecords(Definition):

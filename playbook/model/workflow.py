@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from metrics.definition import Definition, Identifier
+from metrics.definition import Definition, Identifier, Named
 from playbook.model.products import Stage
 
 
@@ -58,11 +58,9 @@ class WorkflowStage(Definition):
         return self.name or str(self.stage).capitalize()
 
 
-class HygieneCheck(Definition):
+class HygieneCheck(Named):
     """One check of release hygiene: a share that is counted, or evidence that must be there."""
 
-    id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
-    name: str = Field(default="", description="name on the page; blank: made of the id")
     why: str = Field(default="", description="why it matters, in words")
     of: str = Field(default="", description="for a share: what is counted, in words")
     at_least: float | None = Field(default=None, gt=0, le=1, description="share wanted, 0 to 1")
@@ -70,11 +68,6 @@ class HygieneCheck(Definition):
     from_stage: Stage = Field(default=Stage.PROTOTYPE, description="required from this stage on")
     valid_days: int = Field(default=14, ge=1, description="days from its date until a count is stale")
     owner: str = Field(default="", description="seat that acts; blank: the product's owner")
-
-    @property
-    def title(self) -> str:
-        """Name shown to people."""
-        return self.name or self.id.replace("-", " ").capitalize()
 
 
 class WorkPart(Definition):

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from playbook.concerns.gates.wording_verdicts import ranked
-from playbook.json_values import Score
+from pydantic import computed_field
+
+from playbook.concerns.gates.verdict import ranked
+from playbook.json_values import NotShown, Score
 from playbook.model.charter import AreaWeights, State
 from playbook.model.dated import when
 from playbook.model.experiments import FindingSeverity
@@ -17,7 +19,7 @@ from playbook.results.experiments import AuditStatus
 from playbook.results.gates import GateStatus
 from playbook.results.questions import Questions
 from playbook.verdict import Area, Outcome, Verdict
-from playbook.wording import NO_OWNER, VERDICT_WORDS, join_words, plural, seat_text
+from playbook.wording import NO_OWNER, VERDICT_WORDS, join_words, plural, seat_text, sentence_case
 
 HOW_MANY_ACTIONS = 3
 _FULL_GAIN = 1e-9
@@ -34,19 +36,28 @@ class Action:
     area: Area
     subject: str
     steps: tuple[str, ...] = ()
+    product: NotShown[str | None] = None
 
 
 @dataclass(frozen=True, slots=True)
 class Blocker:
-    """One line of "what blocks and who must act", gravest first. `subject` is an id to link to."""
+    """One line of "what blocks and who must act", gravest first. `subject` is an id to link to, `about` what is kept
+    back, `name` the part of it that does so ('' for itself)."""
 
     area: Area
     subject: str
     product: str | None
-    title: str
+    about: NotShown[str]
+    name: NotShown[str]
     reason: str
     who: str
     late_days: int
+
+    @computed_field
+    @property
+    def title(self) -> str:
+        """What is kept back and by which part of it."""
+        return f"{self.about}: {self.name}" if self.name else self.about
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +85,10 @@ def best_actions(items: Sequence[Item], weights: AreaWeights, day: date, notice:
             continue
         points = 100 * float(getattr(weights, item.area)) / all_weights
         gain = points * (item.weight * (1 - item.value) + item.lift) / totals[item.area]
-        action = item.action[:1].upper() + item.action[1:]
-        candidates.append((gain, item.due, Action(action, item.who, gain, item.area, item.id, item.steps)))
+        action = sentence_case(item.action)
+        candidates.append(
+            (gain, item.due, Action(action, item.who, gain, item.area, item.id, item.steps, item.product))
+        )
     # a stable sort leaves equals in the order of the files, which people have put in order of importance
     candidates.sort(key=lambda candidate: (-round(candidate[0], 6), candidate[1]))
     return tuple(action for gain, _, action in candidates[:HOW_MANY_ACTIONS] if gain > 0)
@@ -108,9 +121,10 @@ def _shut_gates(gates: Sequence[GateStatus]) -> Iterator[tuple[int, Blocker]]:
                 0 if criterion.key else 2,
                 Blocker(
                     Area.GATES,
-                    f"{gate.product}/{gate.gate}",
+                    gate.subject,
                     gate.product,
-                    f"{gate.product_name}, {gate.gate_name}: {criterion.name}",
+                    f"{gate.product_name}, {gate.gate_name}",
+                    criterion.name,
                     criterion.reason,
                     criterion.who or gate.owner,
                     late,
@@ -126,7 +140,7 @@ def _late_deliverables(charter: CharterStatus, day: date) -> Iterator[tuple[int,
             continue
         reason = "; ".join(deliverable.reasons[:2]) + ("" if deliverable.owner else f"; {NO_OWNER}")
         late = deliverable.late_days
-        yield 1, Blocker(Area.CHARTER, deliverable.id, None, deliverable.name, reason, deliverable.who, late)
+        yield 1, Blocker(Area.CHARTER, deliverable.id, None, deliverable.name, "", reason, deliverable.who, late)
 
 
 def _overdue_layers(questions: Questions) -> Iterator[tuple[int, Blocker]]:
@@ -136,7 +150,7 @@ def _overdue_layers(questions: Questions) -> Iterator[tuple[int, Blocker]]:
         layer = questions.layer(definition.id)
         late = (questions.day - layer.due).days
         if late >= 0 and layer.outcome is Outcome.NOT_MET:
-            yield 3, Blocker(Area.STACK, layer.layer, None, layer.name, "; ".join(layer.reasons), layer.who, late)
+            yield 3, Blocker(Area.STACK, layer.layer, None, layer.name, "", "; ".join(layer.reasons), layer.who, late)
 
 
 def _undecided_experiments(audit: AuditStatus, day: date) -> Iterator[tuple[int, Blocker]]:
@@ -153,6 +167,7 @@ def _undecided_experiments(audit: AuditStatus, day: date) -> Iterator[tuple[int,
                     experiment.id,
                     experiment.product,
                     experiment.name,
+                    "",
                     reason,
                     experiment.owner,
                     (day - audit.due).days,

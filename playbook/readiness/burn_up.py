@@ -40,7 +40,7 @@ def burn_up(questions: Inquiry) -> BurnUp:
     points = score_history(questions)
     if start is None or not points:
         return BurnUp((), (), None, None)
-    last_day = start + timedelta(days=charter.days - 1)
+    last_day = charter.last_day(start)
     items = items_of(questions)
     days = [start + timedelta(days=7 * week - 1) for week in range(1, charter.days // 7 + 1)]
     ahead = [day for day in (*days, last_day) if questions.day < day <= last_day]

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from pydantic import computed_field
 
+from playbook.json_values import NotShown
 from playbook.model.gates import Ruling
 from playbook.readiness import wording_decisions as wording
 from playbook.results.experiments import AuditStatus
@@ -14,7 +15,7 @@ from playbook.results.gates import CriterionStatus, GateStatus
 from playbook.results.questions import Questions
 from playbook.results.stack import LayerState, LayerStatus
 from playbook.verdict import Outcome, Verdict
-from playbook.wording import VERDICT_WORDS
+from playbook.wording import VERDICT_WORDS, sentence_case
 
 
 class DecisionKind(StrEnum):
@@ -29,7 +30,8 @@ class DecisionKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class DecisionNeeded:
     """One decision to take. `subject` is an id to link to, `due` the day it is wanted by, `late_days` above 0 where
-    that day passed; `verdict` is what a gate says today, None where no gate is asked."""
+    that day passed; `verdict` is what a gate says today, None where no gate is asked. `because` is the reason where
+    what and verdict stand beside it."""
 
     kind: DecisionKind
     subject: str
@@ -40,6 +42,8 @@ class DecisionNeeded:
     late_days: int
     verdict: Verdict | None
     reason: str
+    because: NotShown[str]
+    gate: NotShown[str | None] = None
 
     @computed_field
     @property
@@ -85,7 +89,7 @@ def _releases(questions: Questions, gates: Sequence[GateStatus]) -> Iterator[Dec
             due, what = gate.planned, wording.release(gate)
         yield DecisionNeeded(
             kind=DecisionKind.RELEASE,
-            subject=f"{gate.product}/{gate.gate}",
+            subject=gate.subject,
             product=gate.product,
             what=what,
             who=gate.owner,
@@ -93,6 +97,8 @@ def _releases(questions: Questions, gates: Sequence[GateStatus]) -> Iterator[Dec
             late_days=_late(due, questions.day),
             verdict=gate.verdict,
             reason=gate.words,
+            because=sentence_case(gate.because),
+            gate=gate.gate,
         )
 
 
@@ -111,7 +117,7 @@ def _exemptions(questions: Questions, gates: Sequence[GateStatus]) -> Iterator[D
     for gate, criterion, last_day in ending_exemptions(questions, gates):
         yield DecisionNeeded(
             kind=DecisionKind.EXEMPTION,
-            subject=f"{gate.product}/{gate.gate}",
+            subject=gate.subject,
             product=gate.product,
             what=wording.exemption(gate, criterion),
             who=gate.owner,
@@ -119,6 +125,8 @@ def _exemptions(questions: Questions, gates: Sequence[GateStatus]) -> Iterator[D
             late_days=0,
             verdict=gate.verdict_without_exemptions,
             reason=criterion.reason,
+            because=sentence_case(criterion.exempt_because),
+            gate=gate.gate,
         )
 
 
@@ -143,7 +151,8 @@ def _layers(questions: Questions, layers: Sequence[LayerStatus], last: date) -> 
             due=due,
             late_days=_late(due, questions.day),
             verdict=None,
-            reason="; ".join(layer.reasons),
+            reason=(reason := "; ".join(layer.reasons)),
+            because=reason,
         )
 
 
@@ -164,5 +173,6 @@ def _experiments(questions: Questions, audit: AuditStatus, last: date) -> Iterat
             due=due,
             late_days=_late(due, questions.day),
             verdict=None,
-            reason=wording.RAN_OUT if ran_out else wording.NEVER_DECIDED,
+            reason=(reason := wording.RAN_OUT if ran_out else wording.NEVER_DECIDED),
+            because=reason,
         )

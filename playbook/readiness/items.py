@@ -4,6 +4,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from metrics.definition import words_of
 from playbook.concerns.experiments.status import ExperimentStatus
 from playbook.concerns.gates.criteria import criteria_of
 from playbook.concerns.gates.verdict import Line, score_of
@@ -40,6 +41,7 @@ class Item:
     due: date | None
     steps: tuple[str, ...] = ()
     lift: float = 0.0
+    product: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def charter_items(questions: Questions) -> list[Item]:
 
 
 def _deliverable_item(status: DeliverableStatus, day: date, *, started: bool) -> Item:
-    state = "proven" if status.proven else "claimed" if status.claimed else status.state.replace("_", " ")
+    state = "proven" if status.proven else "claimed" if status.claimed else words_of(status.state)
     todo = f"prove '{status.name}'" if status.claimed else f"finish and prove '{status.name}'"
     return _all_or_nothing(
         (Area.CHARTER, status.id, status.name),
@@ -144,7 +146,7 @@ def _metric_item(status: MetricStatus, due_on: date | None, *, due: bool) -> Ite
     action = f"{todo} {status.name}: {status.reason}"
     return _all_or_nothing(
         (Area.METRICS, status.metric, status.name),
-        _Told(status.outcome.replace("_", " "), action, status.owner, undecided=status.outcome.is_undecided),
+        _Told(words_of(status.outcome), action, status.owner, undecided=status.outcome.is_undecided),
         holds=status.outcome is Outcome.MET,
         due=due,
         due_on=due_on,
@@ -163,7 +165,7 @@ def _layer_item(status: LayerStatus, day: date, *, started: bool) -> Item:
     action = f"decide and review {status.name}: {'; '.join(status.reasons)}"
     return _all_or_nothing(
         (Area.STACK, status.layer, status.name),
-        _Told(status.state.replace("_", " "), action, status.who),
+        _Told(words_of(status.state), action, status.who),
         holds=status.outcome in (Outcome.MET, Outcome.WARNING),
         due=started and status.due <= day,
         due_on=status.due if started else None,
@@ -174,15 +176,15 @@ def _layer_item(status: LayerStatus, day: date, *, started: bool) -> Item:
 def gate_items(questions: Questions) -> list[Item]:
     """Gates planned by the charter's last day, per product; those that hold count in full, the next by its score."""
     playbook, day = questions.playbook, questions.day
-    start, days = playbook.records.charter.start, playbook.definitions.charter.charter.days
+    last_day = playbook.last_day
     notice = timedelta(days=playbook.definitions.charter.charter.notice_days)
     items: list[Item] = []
     for product in playbook.products.values():
         if not product.exists_on(day):
             continue
         planned = sorted((on, gate) for gate, on in product.planned_on(day).items() if gate in playbook.gates)
-        if start is not None:
-            planned = [(on, gate) for on, gate in planned if on <= start + timedelta(days=days - 1)]
+        if last_day is not None:
+            planned = [(on, gate) for on, gate in planned if on <= last_day]
         gates = [questions.gate(gate, product.id) for _, gate in planned]
         shut = [gate for gate in gates if not gate.verdict.holds]
         for (on, _), gate in zip(planned, gates, strict=True):
@@ -216,7 +218,7 @@ def _gate_item(gate: GateStatus, on: date, day: date, *, is_next: bool, in_reach
     turning = [line for line in gate.criteria if flip and line.id in flip.criteria]
     return Item(
         area=Area.GATES,
-        id=f"{gate.product}/{gate.gate}",
+        id=gate.subject,
         title=f"{gate.product_name}, {gate.gate_name}",
         weight=1.0,
         value=_gate_value(gate, gate.verdict, gate.score, is_next=is_next, exempt_counts=True),
@@ -232,6 +234,7 @@ def _gate_item(gate: GateStatus, on: date, day: date, *, is_next: bool, in_reach
         steps=steps,
         who=", ".join(dict.fromkeys(line.who for line in turning if line.who)) or gate.owner,
         due=on,
+        product=gate.product,
     )
 
 

@@ -114,7 +114,7 @@ def _product_touches(
         yield Touch(TouchKind.PRODUCT, product.id, product.title)
         ahead = [gate for gate in gates if gate.product == product.id and gate.planned and not gate.verdict.holds]
         for gate in sorted(ahead, key=lambda gate: gate.planned or date.max)[:1]:
-            subject = f"{gate.product}/{gate.gate}"
+            subject = gate.subject
             yield Touch(TouchKind.GATE, subject, gate.gate_name, product=product.title, on=gate.planned)
 
 
@@ -221,7 +221,7 @@ def _exemptions(questions: Questions, gates: Sequence[GateStatus]) -> Iterator[N
     for gate, criterion, last_day in ending_exemptions(questions, gates):
         yield Notice(
             NoticeKind.EXEMPTION,
-            f"{gate.product}/{gate.gate}",
+            gate.subject,
             gate.product,
             criterion.name,
             gate.gate_name,
@@ -231,7 +231,7 @@ def _exemptions(questions: Questions, gates: Sequence[GateStatus]) -> Iterator[N
                 Touch(TouchKind.PRODUCT, gate.product, gate.product_name),
                 Touch(
                     TouchKind.GATE,
-                    f"{gate.product}/{gate.gate}",
+                    gate.subject,
                     gate.gate_name,
                     product=gate.product_name,
                     on=gate.planned,

@@ -1,6 +1,6 @@
 """The part of an assessment that somebody asked for: one product, one gate, one metric."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from playbook.concerns.control.review import MetricReview, MetricReviews
@@ -53,3 +53,18 @@ def for_product(assessment: Assessment, product: str | None) -> Assessment:
         notices=tuple(notice for notice in assessment.notices if notice.concerns(product)),
         open_conditions=tuple(open_one for open_one in assessment.open_conditions if open_one.product == product),
     )
+
+
+def calm(assessment: Assessment) -> bool:
+    """True while the charter runs and nothing was due yet: no score is worth a look, a red zero least of all."""
+    return assessment.due.due_now == 0 and round(assessment.readiness.plan) == 0
+
+
+def most_pressing(gates: Iterable[GateStatus]) -> GateStatus:
+    """The due gate that holds least, the earliest planned first; else the next one planned."""
+
+    def order(gate: GateStatus) -> tuple[bool, int, int]:
+        days = 10**6 if gate.days_to_planned is None else gate.days_to_planned
+        return gate.quiet, 0 if gate.quiet else gate.verdict.rank, days
+
+    return min(gates, key=order)

@@ -53,6 +53,5 @@ def to_decide(assessment: Assessment) -> tuple[ToDecide, ...]:
         item = items.get(key)
         due = None if item is None else item.due
         late = 0 if due is None else max(0, (assessment.as_of - due).days)
-        product = action.subject.partition("/")[0] if action.area is Area.GATES else None
-        found.append(ToDecide(action.action, action.who, due, late, action.gain, *key, product))
+        found.append(ToDecide(action.action, action.who, due, late, action.gain, *key, action.product))
     return tuple(sorted(found, key=lambda one: (-(one.gain or 0.0), one.due or date.max)))

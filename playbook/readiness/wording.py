@@ -1,11 +1,11 @@
 """Sentences of the overview: the headline to read aloud, what changed, what blocks, what to do next, the clock."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.readiness.assessment import Assessment, DueSummary
-from playbook.readiness.changes.between import Change
+from playbook.readiness.selection import calm
 from playbook.readiness.wording_known import NOT_STARTED
 from playbook.results.gates import GateStatus
 from playbook.verdict import Outcome
@@ -64,11 +64,6 @@ def headline(assessment: Assessment) -> str:
     if assessment.day > assessment.days:
         return f"Day {assessment.day}, charter ended: {stand}"
     return f"Day {assessment.day} of {assessment.days}: {stand}"
-
-
-def calm(assessment: Assessment) -> bool:
-    """True while the charter runs and nothing was due yet: no score is worth a look, a red zero least of all."""
-    return assessment.due.due_now == 0 and round(assessment.readiness.plan) == 0
 
 
 def against_plan(score: int, plan: int) -> str:
@@ -140,18 +135,6 @@ def nothing_to_compare(start: date | None) -> str:
 def nothing_changed(since: date, today: date) -> str:
     """No item moved."""
     return f"Nothing moved since {day_text(since, today)}: the score is what it was."
-
-
-def effects_that_add_up(changes: Sequence[Change], total: float) -> list[float]:
-    """Effects to one decimal whose sum is the whole change to one decimal (largest remainders)."""
-    tenths = [change.effect * 10 for change in changes]
-    rounded = [round(effect) for effect in tenths]
-    missing = round(total * 10) - sum(rounded)
-    step = 1 if missing > 0 else -1
-    by_remainder = sorted(range(len(tenths)), key=lambda index: -step * (tenths[index] - rounded[index]))
-    for index in by_remainder[: abs(missing)]:
-        rounded[index] += step
-    return [effect / 10 for effect in rounded]
 
 
 def sum_line(before: float, after: float, causes: int) -> str:
@@ -231,19 +214,3 @@ def first_due(assessment: Assessment) -> str:
 def counted(outcome: Outcome, count: int) -> str:
     """`8 met`."""
     return f"{count:,} {OUTCOME_WORDS[outcome]}"
-
-
-def last_day(assessment: Assessment) -> date:
-    """The charter's last day."""
-    return (assessment.start or assessment.as_of) + timedelta(days=assessment.days - 1)
-
-
-def sentence_case(text: str) -> str:
-    """A first capital."""
-    return text[:1].upper() + text[1:]
-
-
-def after_colon(words: str) -> str:
-    """The reason of a verdict, where the verdict itself stands beside it as a badge."""
-    _, colon, reason = words.partition(": ")
-    return sentence_case(reason) if colon else words

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from playbook.readiness.wording import late_words, sentence_case, who_words
-from playbook.wording import join_words
+from playbook.readiness.wording import late_words, who_words
+from playbook.wording import join_words, sentence_case
 
 NAMED = 2
 """Other reasons, and seats, that are named before the rest is counted."""

@@ -4,7 +4,7 @@ from metrics.observation import Basis
 from playbook.readiness import wording as overview
 from playbook.readiness import wording_known
 from playbook.readiness.assessment import Assessment
-from playbook.wording import day_text
+from playbook.wording import day_text, sentence_case
 
 BASIS_WORDS = {Basis.KNOWN: "as known on that day", Basis.TODAY: "as known today"}
 
@@ -22,7 +22,7 @@ def beside_the_score(assessment: Assessment) -> str:
     if since is not None and before is not None:
         moved = overview.change_since(readiness.score - before, since, assessment.as_of)
         words = moved or overview.no_change_since(since, assessment.as_of)
-        parts.insert(0, f"{words[0].upper()}{words[1:]}.")
+        parts.insert(0, f"{sentence_case(words)}.")
     if round(readiness.without_exemptions, 1) != round(readiness.score, 1):
         parts.append(f"Without exemptions readiness is {readiness.without_exemptions:.1f}, not {readiness.score:.1f}.")
     return " ".join(parts)

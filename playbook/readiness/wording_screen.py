@@ -8,7 +8,8 @@ from playbook.concerns.control.review import Course, Projection
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.readiness.assessment import AreaScore, Assessment
 from playbook.readiness.burn_up import BurnUp
-from playbook.readiness.wording import calm, due_words, effect_words, headline
+from playbook.readiness.selection import calm
+from playbook.readiness.wording import due_words, effect_words, headline
 from playbook.readiness.wording_known import NOT_STARTED
 from playbook.results.gates import GateStatus
 from playbook.verdict import Outcome, Verdict
@@ -21,6 +22,7 @@ from playbook.wording import (
     is_improvement,
     plural,
     score_text,
+    sentence_case,
     value_text,
 )
 
@@ -51,7 +53,7 @@ def title(assessment: Assessment) -> str:
         return headline(assessment)
     if calm(assessment):
         words = due_words(assessment.due)
-        return f"{words[:1].upper()}{words[1:]}"
+        return sentence_case(words)
     score, plan = round(assessment.readiness.score), round(assessment.readiness.plan)
     points = plural(abs(score - plan), "point")
     stand = "on plan" if score == plan else f"{points} behind plan" if score < plan else f"{points} ahead of plan"

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, computed_field
 
-from playbook.json_values import Number, Score
+from playbook.json_values import NotShown, Number, Score
 from playbook.model.criteria import Criterion
 from playbook.model.gates import ReleaseDecision
 from playbook.model.products import Stage
@@ -16,9 +16,9 @@ from playbook.wording import VERDICT_WORDS, Worded
 
 @dataclass(frozen=True, slots=True)
 class CriterionStatus(Worded):
-    """One criterion for one product. `underlying` is the outcome an exemption hides; `distance` is how far the value
-    lies on the good side of its line (negative: short of it), in the metric's unit. `to_meet` is what makes it met,
-    where the action would only settle a doubt."""
+    """One criterion for one product. `underlying` is the outcome an exemption hides, `exempt_because` why it does;
+    `distance` is how far the value lies on the good side of its line (negative: short of it), in the metric's unit.
+    `to_meet` is what makes it met, where the action would only settle a doubt."""
 
     id: str
     name: str
@@ -37,6 +37,7 @@ class CriterionStatus(Worded):
     distance: Number | None = None
     metric: str | None = None
     exempt_until: date | None = None
+    exempt_because: NotShown[str] = ""
     stale: bool = False
     to_meet: str = ""
 
@@ -75,7 +76,8 @@ class Decided(ReleaseDecision):
 
 @dataclass(frozen=True, slots=True)
 class GateStatus:
-    """One gate for one product. `quiet` gates are not due within the charter's notice and block nothing yet."""
+    """One gate for one product. `quiet` gates are not due within the charter's notice and block nothing yet; `because`
+    is the main reason of the verdict."""
 
     product: str
     product_name: str
@@ -89,7 +91,7 @@ class GateStatus:
     quiet: bool
     verdict: Verdict
     verdict_without_exemptions: Verdict
-    words: str
+    because: NotShown[str]
     score: Score | None
     score_without_exemptions: Score | None
     go: float
@@ -105,3 +107,14 @@ class GateStatus:
     def label(self) -> str:
         """The verdict in words."""
         return VERDICT_WORDS[self.verdict]
+
+    @computed_field
+    @property
+    def words(self) -> str:
+        """The verdict with its main reason, for where no badge stands beside it."""
+        return f"{VERDICT_WORDS[self.verdict]}: {self.because}"
+
+    @property
+    def subject(self) -> str:
+        """What a link to it names."""
+        return f"{self.product}/{self.gate}"

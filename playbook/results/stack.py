@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from pydantic import computed_field
+
+from playbook.json_values import NotShown
 from playbook.model.stack import Ring
 from playbook.verdict import Outcome
 
@@ -35,6 +38,19 @@ class OptionMove:
 
 
 @dataclass(frozen=True, slots=True)
+class Reopened:
+    """A reopen condition that holds, as it is written, and the product it holds for; None for the organization."""
+
+    text: str
+    product: str | None = None
+
+    @property
+    def words(self) -> str:
+        """The condition with its product."""
+        return self.text if self.product is None else f"{self.text} ({self.product})"
+
+
+@dataclass(frozen=True, slots=True)
 class LayerStatus:
     """One layer on the as-of day; `option` is what is adopted, else what has come furthest, else None."""
 
@@ -52,4 +68,10 @@ class LayerStatus:
     decided_on: date | None
     review_by: date | None
     moves: tuple[OptionMove, ...]
-    reopened_by: tuple[str, ...] = ()
+    reopened: NotShown[tuple[Reopened, ...]] = ()
+
+    @computed_field
+    @property
+    def reopened_by(self) -> tuple[str, ...]:
+        """The reopen conditions that hold, with the product where it is one's."""
+        return tuple(one.words for one in self.reopened)

@@ -98,3 +98,7 @@ class VendorStatus:
     def missing(self) -> tuple[str, ...]:
         """What it lacks, in words."""
         return tuple(gap.words for gap in self.gaps)
+
+    def serves(self, product: str | None) -> bool:
+        """Whether a product depends on it; None is any. A vendor that names no products is everybody's."""
+        return product is None or not self.products or product in self.products

@@ -58,7 +58,7 @@ def accountability(
 def document_of(workspace: Workspace, status: AccountabilityStatus) -> Document:
     """The document of a day."""
     playbook = workspace.playbook().playbook
-    kinds = {kind.id: kind.name or kind.id for kind in playbook.definitions.gates.evidence_kinds}
+    kinds = {kind.id: kind.noun for kind in playbook.evidence_kinds.values()}
     return accountability_document(status, playbook.definitions.accountability, workspace.organization, kinds)
 
 

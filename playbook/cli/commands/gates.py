@@ -15,11 +15,11 @@ from playbook.concerns.gates.status import CriterionStatus
 from playbook.concerns.gates.wording import KEY, NO_TURN, NOTHING_TURNS, OUT_OF_THE_WAY
 from playbook.readiness.as_json import gates_document
 from playbook.readiness.selection import gates_of
-from playbook.readiness.wording import after_colon, gate_day, who_words
+from playbook.readiness.wording import gate_day, who_words
 from playbook.results.gates import GateStatus
 from playbook.services import choices
 from playbook.verdict import Outcome, Verdict
-from playbook.wording import OUTCOME_WORDS, VERDICT_WORDS
+from playbook.wording import OUTCOME_WORDS, VERDICT_WORDS, sentence_case
 
 VERDICT_STYLES = {
     Verdict.GO: Style.GOOD,
@@ -89,7 +89,7 @@ def show_gates(answer: Answer, statuses: Sequence[GateStatus], today: date, *, i
                     wording.gate_title(status.product_name, status.gate_name),
                     gate_day(status, today),
                     styled(VERDICT_WORDS[status.verdict], Style.QUIET),
-                    styled(after_colon(status.words), Style.QUIET),
+                    styled(sentence_case(status.because), Style.QUIET),
                 )
                 for status in later
             ),

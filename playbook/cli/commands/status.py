@@ -17,8 +17,9 @@ from playbook.readiness.advice import OpenCondition
 from playbook.readiness.as_json import status_document
 from playbook.readiness.assessment import Assessment
 from playbook.readiness.changes import wording as review
+from playbook.readiness.changes.between import effects_that_add_up
 from playbook.readiness.changes.results import SinceReview
-from playbook.readiness.selection import for_product
+from playbook.readiness.selection import calm, for_product
 from playbook.readiness.wording_headline import beside_the_score, clock
 from playbook.services import choices
 from playbook.wording import AREA_WORDS, CHANGE_WORDS, score_text
@@ -61,7 +62,7 @@ def show_status(answer: Answer, assessment: Assessment) -> None:
     answer.line(overview.summary(assessment.gates, assessment.due))
     answer.line(beside_the_score(assessment))
     answer.line(clock(assessment), Style.QUIET)
-    if overview.calm(assessment):
+    if calm(assessment):
         answer.line(overview.first_due(assessment))
     else:
         answer.gap()
@@ -103,7 +104,7 @@ def _changes(answer: Answer, assessment: Assessment) -> None:
     if not assessment.changes:
         answer.line(overview.nothing_changed(since, assessment.as_of), indent=2)
         return
-    effects = overview.effects_that_add_up(assessment.changes, assessment.readiness.score - before)
+    effects = effects_that_add_up(assessment.changes, assessment.readiness.score - before)
     listed = list(zip(assessment.changes, effects, strict=True))
     shown = [(change, effect) for change, effect in listed if abs(effect) >= wording.SMALLEST_EFFECT]
     shown = shown[: wording.LISTED_CHANGES]

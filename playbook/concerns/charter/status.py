@@ -7,7 +7,6 @@ from playbook.concerns.charter.proofs import judge_proof
 from playbook.concerns.evidence import Attached, attached_evidence, judge_records
 from playbook.model.charter import Deliverable, Phase, Progress, State
 from playbook.model.dated import last_of, when
-from playbook.model.evidence import EvidenceKind
 from playbook.results.charter import CharterStatus, DeliverableStatus, PhaseStatus
 from playbook.results.questions import Questions
 from playbook.verdict import Judgement, Outcome
@@ -130,9 +129,8 @@ def _proof(questions: Questions, deliverable: Deliverable, owner: str) -> tuple[
 def _judge_attached(questions: Questions, attached: Attached) -> Judgement:
     """One piece of evidence as proof of its deliverable: neither its author nor the deliverable's owner reviews it."""
     record, owner = attached.record, attached.owner
-    kinds = {kind.id: kind for kind in questions.playbook.definitions.gates.evidence_kinds}
-    kind = kinds.get(record.kind, EvidenceKind(id=record.kind))
-    name = kind.name or record.kind.replace("-", " ")
+    kind = questions.playbook.evidence_kind(record.kind)
+    name = kind.noun
     reviewed_on = record.reviewed_on or record.on
     if record.reviewer and owner and questions.same_person(record.reviewer, owner, reviewed_on, record.on):
         on = day_text(reviewed_on, questions.day)

@@ -65,3 +65,8 @@ def due_next(deliverables: Iterable[DeliverableStatus], today: date, within_days
 def needing_somebody(deliverables: Iterable[DeliverableStatus]) -> list[DeliverableStatus]:
     """Those that are late, blocked, unowned or claimed without proof, in that order."""
     return urgent_first(each for each in deliverables if any(belongs(each, need) for need in URGENT))
+
+
+def calm(due_now: int, claimed: float | None) -> bool:
+    """True while nothing is due and nobody has claimed anything: no zeros then."""
+    return due_now == 0 and not claimed

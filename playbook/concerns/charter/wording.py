@@ -5,7 +5,7 @@ from datetime import date
 
 from playbook.concerns.charter.views import Need
 from playbook.results.charter import CharterStatus, DeliverableStatus, PhaseStatus
-from playbook.wording import day_text, in_days, join_words, owner_text, percent_text, plural
+from playbook.wording import day_text, in_days, join_words, owner_text, percent_text, plural, sentence_case
 
 TIMELINE = "Phases against today"
 ATTENTION = "Needs somebody now"
@@ -161,17 +161,12 @@ def attention_sentence(late: int, blocked: int, unowned: int, unproven: int) -> 
         f"{unproven} claimed and not proven" if unproven else "",
     ]
     told = join_words(part for part in parts if part)
-    return f"{told[:1].upper()}{told[1:]}; one deliverable can be several of these." if told else ALL_WELL
+    return f"{sentence_case(told)}; one deliverable can be several of these." if told else ALL_WELL
 
 
 def count_of(shown: int, total: int) -> str:
     """How many of all deliverables the filters leave."""
     return f"{plural(total, 'deliverable')}" if shown == total else f"{shown} of {plural(total, 'deliverable')}"
-
-
-def calm(due_now: int, claimed: float | None) -> bool:
-    """True while nothing is due and nobody has claimed anything: no zeros then."""
-    return due_now == 0 and not claimed
 
 
 def next_line(deliverable: DeliverableStatus, today: date) -> tuple[str, str]:

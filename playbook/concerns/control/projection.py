@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
@@ -151,8 +151,3 @@ def _ahead(line: _Line, reviewed: ReviewedSeries) -> tuple[TargetAhead, ...]:
         for day, target in found
         if target is not None
     )
-
-
-def day_90(start: date | None, days: int) -> date | None:
-    """Last day of a charter of so many days; None while it has not started."""
-    return None if start is None else start + timedelta(days=days - 1)

@@ -10,7 +10,7 @@ from metrics.statistics.proportion import CONFIDENCE, samples_still_needed
 from metrics.weeks import WeekCalendar
 from playbook.concerns.control import wording
 from playbook.concerns.control.chart import ReviewedChart, review_charts
-from playbook.concerns.control.projection import day_90, review_projections
+from playbook.concerns.control.projection import review_projections
 from playbook.concerns.control.review import ChartStretch, MetricReview, MetricReviews, Projection
 from playbook.concerns.control.series import ReviewedSeries, reviewed_series
 from playbook.concerns.north_star.status import has_ended
@@ -26,7 +26,7 @@ def metric_reviews(questions: Questions) -> MetricReviews:
         for product in (None, *questions.known.products(metric.id))
         if product is None or not has_ended(questions, product)
     ]
-    last_day = day_90(playbook.records.charter.start, playbook.definitions.charter.charter.days)
+    last_day = playbook.last_day
     charts = review_charts(lines, playbook.calendar)
     projections = review_projections(lines, last_day, today)
     reviews = tuple(

@@ -10,7 +10,7 @@ from metrics.statistics.projection import FEWEST_POINTS as FEWEST_FOR_A_LINE
 from metrics.weeks import WeekOff
 from playbook.concerns.control.review import Course
 from playbook.model.notes import Note
-from playbook.wording import day_text, join_words, plural, seat_text, value_text
+from playbook.wording import day_text, join_words, plural, seat_text, sentence_case, value_text
 
 VARIATION_WORDS: dict[Variation, str] = {
     Variation.COMMON_CAUSE: "Common cause",
@@ -176,7 +176,7 @@ def projection_sentence(
 ) -> str:
     """`At this pace 3.4% on 5 Dec (2% to 5%); 3% is reached on 30 Nov.` Once the day is past, only its second half."""
     if on < today:
-        return f"{course[0].upper()}{course[1:]}." if course else ""
+        return f"{sentence_case(course)}." if course else ""
     band = f"{value_text(low, metric)} to {value_text(high, metric)}"
     said = f"At this pace {value_text(value, metric)} on {day_text(on, today)} ({band})"
     return f"{said}; {course}." if course else f"{said}."

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TypeVar
 
+from metrics.definition import words_of
 from playbook.concerns.experiments.audit_rules import RULES, Case
 from playbook.model.dated import when
 from playbook.model.experiments import Audit, AuditRule, Decision, Experiment, FindingSeverity, Sighting
@@ -88,5 +89,5 @@ def _finding(questions: Questions, rule: AuditRule, status: ExperimentStatus, ev
     reason = RULES[rule.rule](Case(questions, rule, status, evals_run))
     if reason is None:
         return None
-    name = rule.name or rule.rule.replace("_", " ")
+    name = rule.name or words_of(rule.rule)
     return Finding(rule.rule, rule.severity, name, reason, rule.remedy)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from metrics.definition import Level
+from metrics.definition import Level, words_of
 from metrics.lines import Operator
 from metrics.series.age import age_days
 from playbook.concerns.gates.metric_criterion import judge_metric
@@ -41,7 +41,7 @@ def criteria_of(gate: Gate) -> tuple[Criterion, ...]:
     earlier = tuple(
         Criterion(
             id=f"after-{other}" if f"after-{other}" not in taken else f"after-{other}-gate",
-            name=f"After {other.replace('-', ' ')}",
+            name=f"After {words_of(other)}",
             gate=other,
             key=True,
         )

@@ -7,17 +7,20 @@ from datetime import date, timedelta
 from metrics.definition import Kind, Metric
 from metrics.observation import Point, Series
 from metrics.series.age import aged
-from playbook.concerns.gates.windows import baseline_of, by_week, distance_of, judge_of, window_of
+from playbook.concerns.gates.remedies import doubt_of, goal_of, samples_for_all
+from playbook.concerns.gates.windows import baseline_of, by_week, distance_of, judge_of, weeks_of, window_of
 from playbook.concerns.gates.wording_criteria import (
+    NOTHING,
+    Advice,
     both_words,
-    cases_or_goal_words,
+    cases_words,
     doubt_words,
     goal_words,
     line_words,
     missing_weeks_words,
     newest_weeks_words,
+    settled_words,
     shown,
-    weeks_of,
 )
 from playbook.model.conditions import Expression, conditions_of, evaluate, without_relative
 from playbook.model.criteria import Criterion
@@ -44,6 +47,17 @@ class MetricJudgement:
 
 
 @dataclass(frozen=True, slots=True)
+class _Found:
+    """What the weeks that are there came to; `worst` is the one that speaks for all."""
+
+    outcome: Outcome
+    reason: str
+    action: Advice
+    to_meet: Advice = NOTHING
+    worst: "_Week | None" = None
+
+
+@dataclass(frozen=True, slots=True)
 class _Week:
     """One window with what its lines came to: True, False or None, where nobody knows."""
 
@@ -61,40 +75,65 @@ def judge_metric(
     on the metric: what the action asks for must leave no hole in the weeks that another one judges."""
     closed = {point.period_end: point for point in series.closed}
     if not closed or age is None:
-        lacks_baseline = _would_lack_baseline(criterion, metric, {}, series)
-        action = newest_weeks_words(criterion, metric, lacks_baseline=lacks_baseline)
-        return MetricJudgement(Outcome.NO_DATA, f"{metric.name}: no closed week yet", action)
+        action = newest_weeks_words(criterion, metric, past=_would_lack_baseline(criterion, metric, {}, series))
+        return MetricJudgement(Outcome.NO_DATA, f"{metric.name}: no closed week yet", action.text)
     last = max(closed)
     stale = ""
     waited = aged(series, age)
     if waited.is_over(metric.max_age_days):
         limit = plural(metric.max_age_days, "day")
         stale = f"last reported for {closed[last].week}, {age_text(waited.days, waited.off)} ago ({limit} is the limit)"
-    found = [
+    last_windows = [
         window_of(closed, series.weeks_to(end, criterion.pool_weeks), metric)
         for end in series.weeks_to(last, criterion.weeks)
     ]
-    windows = [window for window in found if window is not None]
+    windows = [window for window in last_windows if window is not None]
     if len(windows) < criterion.weeks:
-        judgement = _too_few(criterion, metric, closed, last, windows, series)
+        found = _too_few(criterion, metric, closed, last, windows, series)
     else:
         first = series.weeks_to(windows[-1].period_end, criterion.pool_weeks)[-1]
-        judgement = _worst(criterion, metric, closed, windows, first, series)
-    judgement = replace(judgement, stale=bool(stale))
-    if not stale:
-        return judgement
+        found = _worst(criterion, metric, closed, windows, first, series)
+    if stale:
+        found = _made_stale(found, metric, stale, _newer(criterion, metric, closed, series, age, beside, found))
+    week = found.worst
+    return MetricJudgement(
+        found.outcome,
+        found.reason,
+        found.action.text,
+        None if week is None else week.window.value,
+        None if week is None else week.window.denominator,
+        closed[last].week if week is None else week.window.week,
+        None if week is None else week.distance,
+        stale=bool(stale),
+        to_meet=found.to_meet.text,
+    )
+
+
+def _newer(
+    criterion: Criterion,
+    metric: Metric,
+    closed: dict[date, Point],
+    series: Series,
+    age: int,
+    beside: Iterable[Criterion],
+    found: _Found,
+) -> Advice:
+    """Which weeks to upload where the feed stopped, and what they have to come to."""
     asked = max(weeks_of(one) for one in (criterion, *beside))
-    first = series.weeks_to(_last_week_closed(series, last, age), asked)[-1]
+    first = series.weeks_to(_last_week_closed(series, max(closed), age), asked)[-1]
     earlier = {end: point for end, point in closed.items() if end < first}
-    lacks_baseline = _would_lack_baseline(criterion, metric, earlier, series)
-    newer = newest_weeks_words(criterion, metric, lacks_baseline=lacks_baseline, weeks=asked)
-    if judgement.outcome in (Outcome.NOT_MET, Outcome.WARNING):
-        # what the newer weeks have to come to: the old ones are then part of what they are compared with
-        window = next(window for window in windows if window.week == judgement.week)
-        baseline = baseline_of(criterion, metric, earlier, first, series)
-        goal = goal_words(criterion, metric, window, baseline, by_week(criterion.required_line, metric))
-        newer = both_words(newer, goal)
-    return _made_stale(judgement, metric, stale, newer)
+    past = _would_lack_baseline(criterion, metric, earlier, series)
+    newer = newest_weeks_words(criterion, metric, past=past, weeks=asked)
+    if found.worst is None or found.outcome not in (Outcome.NOT_MET, Outcome.WARNING):
+        return newer
+    # the old weeks are then part of what the newer ones are compared with
+    baseline = baseline_of(criterion, metric, earlier, first, series)
+    return both_words(newer, _goal(criterion, metric, found.worst.window, baseline))
+
+
+def _goal(criterion: Criterion, metric: Metric, window: Point, baseline: float | None) -> Advice:
+    goal = goal_of(criterion, metric, window, baseline, by_week(criterion.required_line, metric))
+    return goal_words(criterion, metric, goal, baseline)
 
 
 def _last_week_closed(series: Series, last: date, age: int) -> date:
@@ -106,21 +145,21 @@ def _last_week_closed(series: Series, last: date, age: int) -> date:
 
 def _too_few(
     criterion: Criterion, metric: Metric, closed: dict[date, Point], last: date, windows: list[Point], series: Series
-) -> MetricJudgement:
+) -> _Found:
     """No data, whatever the weeks that are there come to; the action asks for what is missing and mends the rest."""
     wanted = weeks_of(criterion)
     ends = series.weeks_to(last, wanted)
     missing = [end for end in reversed(ends) if end not in closed]
     reason = f"{metric.name}: {wanted - len(missing)} of the last {plural(wanted, 'closed week')} reported"
     before = {end: closed[end] for end in closed if end < ends[-1]}
-    lacks_baseline = _would_lack_baseline(criterion, metric, before, series)
-    action = missing_weeks_words(metric, missing, min(closed), lacks_baseline=lacks_baseline)
+    past = _would_lack_baseline(criterion, metric, before, series)
+    action = missing_weeks_words(metric, missing, min(closed), past=past)
     there = _worst(criterion, metric, closed, windows, ends[-1], series) if windows else None
     if there is not None and (
-        there.outcome in (Outcome.NOT_MET, Outcome.WARNING, Outcome.INCONCLUSIVE) or there.to_meet
+        there.outcome in (Outcome.NOT_MET, Outcome.WARNING, Outcome.INCONCLUSIVE) or there.to_meet.words
     ):
-        action = both_words(action, there.to_meet or there.action)
-    return MetricJudgement(Outcome.NO_DATA, reason, action, week=closed[last].week)
+        action = both_words(action, there.to_meet if there.to_meet.words else there.action)
+    return _Found(Outcome.NO_DATA, reason, action)
 
 
 def _would_lack_baseline(criterion: Criterion, metric: Metric, earlier: dict[date, Point], series: Series) -> bool:
@@ -131,7 +170,7 @@ def _would_lack_baseline(criterion: Criterion, metric: Metric, earlier: dict[dat
 
 def _worst(
     criterion: Criterion, metric: Metric, closed: dict[date, Point], windows: list[Point], first: date, series: Series
-) -> MetricJudgement:
+) -> _Found:
     """The window that holds the outcome back speaks for all; what is before `first` is what they are compared with."""
     baseline = baseline_of(criterion, metric, closed, first, series)
     weeks = [_judge_week(criterion, metric, window, baseline) for window in windows]
@@ -139,30 +178,22 @@ def _worst(
         weeks, key=lambda week: (WORST_FIRST.index(week.outcome), week.distance is not None, week.distance or 0.0)
     )
     reason, action = _reason(criterion, metric, worst, baseline)
-    window = worst.window
-    return MetricJudgement(
-        worst.outcome,
-        reason,
-        action,
-        window.value,
-        window.denominator,
-        window.week,
-        worst.distance,
-        to_meet=_to_meet(criterion, metric, weeks, worst, baseline),
-    )
+    return _Found(worst.outcome, reason, action, _to_meet(criterion, metric, weeks, worst, baseline), worst)
 
 
-def _to_meet(criterion: Criterion, metric: Metric, weeks: list[_Week], worst: _Week, baseline: float | None) -> str:
+def _to_meet(criterion: Criterion, metric: Metric, weeks: list[_Week], worst: _Week, baseline: float | None) -> Advice:
     """What it takes for every week to pass: as many more cases as the neediest lacks, where they would prove all.
     Where a line is missed, the action says it already."""
     if worst.outcome in (Outcome.MET, Outcome.NOT_MET):
-        return ""
+        return NOTHING
     counted = metric.kind is Kind.RATE and criterion.confidence != "none" and bool(worst.window.denominator)
     short = [week.window for week in weeks if week.passed is not True]
     if not counted or not short or any(week.window.partial for week in weeks):
-        return ""
-    line = by_week(criterion.required_line, metric)
-    return cases_or_goal_words(criterion, metric, short, worst.window, baseline, line)
+        return NOTHING
+    more = samples_for_all(criterion, metric, short, baseline, by_week(criterion.required_line, metric))
+    if more is None:
+        return _goal(criterion, metric, worst.window, baseline)
+    return cases_words(criterion, metric, more)
 
 
 def _judge_week(criterion: Criterion, metric: Metric, window: Point, baseline: float | None) -> _Week:
@@ -189,52 +220,66 @@ def _lacks_baseline(expression: Expression, baseline: float | None) -> bool:
     return baseline is None and any(condition.relative for condition in conditions_of(expression))
 
 
-def _reason(criterion: Criterion, metric: Metric, week: _Week, baseline: float | None) -> tuple[str, str]:
+def _reason(criterion: Criterion, metric: Metric, week: _Week, baseline: float | None) -> tuple[str, Advice]:
     """Why the week came to its outcome, and what would help."""
     line = by_week(criterion.required_line, metric)
     said = f"{metric.name} {shown(week.window, metric, criterion)}"
     if week.outcome is Outcome.INCONCLUSIVE:
         if week.window.partial and True in (week.passed, week.warned):
             reason = f"{said} is partial ({week.window.partial}), so it cannot count as met"
-            return reason, f"upload the missing {metric.grain}s of {metric.name}"
-        doubt, action = doubt_words(criterion, metric, week.window, baseline, _undecided(criterion, metric, week))
+            return reason, Advice(f"upload the missing {metric.grain}s of {metric.name}")
+        doubt, action = _doubt(criterion, metric, week.window, baseline, _undecided(criterion, metric, week))
         missed = f"misses {line_words(line, metric, baseline)}; " if week.passed is False else ""
         return f"{said}: {missed}{doubt}", action
     if week.outcome is Outcome.NO_DATA:
         absolute = without_relative(line)
         good = f" in which {line_words(absolute, metric, None)} was proven" if absolute is not None else ""
         reason = f"{said}: no earlier week{good} to compare with, and no baseline"
-        return reason, f"report earlier good weeks of {metric.name}, or give it a baseline"
+        return reason, Advice(f"report earlier good weeks of {metric.name}, or give it a baseline")
     needs = line_words(line, metric, baseline)
     if week.outcome is Outcome.WARNING and week.passed is None and not _lacks_baseline(line, baseline):
-        doubt, action = doubt_words(criterion, metric, week.window, baseline, (("", line),))
+        doubt, action = _doubt(criterion, metric, week.window, baseline, [("", line)])
         return f"{said}: only the warning line is proven; {doubt}", action
-    goal = "" if week.outcome is Outcome.MET else goal_words(criterion, metric, week.window, baseline, line)
+    goal = NOTHING if week.outcome is Outcome.MET else _goal(criterion, metric, week.window, baseline)
     words = {Outcome.MET: "held", Outcome.WARNING: "only the warning line holds"}.get(week.outcome, "missed")
     over = f" in each of {plural(criterion.weeks, 'week')}" if criterion.weeks > 1 and words == "held" else ""
     return f"{said}, needs {needs}: {words}{over}", goal
 
 
-def _undecided(criterion: Criterion, metric: Metric, week: _Week) -> tuple[tuple[str, Expression], ...]:
+def _doubt(
+    criterion: Criterion, metric: Metric, window: Point, baseline: float | None, undecided: list[tuple[str, Expression]]
+) -> tuple[str, Advice]:
+    """Why nothing is proven, and what would settle it."""
+    doubt = doubt_of(criterion, metric, window, baseline, [line for _, line in undecided])
+    if not doubt.sampled:
+        action = Advice(f"report numerator and denominator of {metric.name}")
+    elif doubt.needed is None:
+        goal = goal_of(criterion, metric, window, baseline, undecided[0][1])
+        action = goal_words(criterion, metric, goal, baseline)
+    else:
+        action = cases_words(criterion, metric, doubt.needed)
+        if doubt.settles:
+            line = settled_words(metric, baseline, undecided[doubt.settles])
+            action = Advice(f"{action.words}, which would settle {line}")
+    sure = 0.0 if criterion.confidence == "none" else criterion.confidence
+    return doubt_words(sure, metric, baseline, undecided, doubt), action
+
+
+def _undecided(criterion: Criterion, metric: Metric, week: _Week) -> list[tuple[str, Expression]]:
     """The lines nobody knows to hold or to be missed, the one to pass first, each with what it is called."""
     lines: list[tuple[str, Expression]] = []
     if week.passed is None:
         lines.append(("", by_week(criterion.required_line, metric)))
     if criterion.warn_line is not None and week.warned is None:
         lines.append(("the warning line ", by_week(criterion.warn_line, metric)))
-    return tuple(lines)
+    return lines
 
 
-def _made_stale(judgement: MetricJudgement, metric: Metric, why: str, newer: str) -> MetricJudgement:
+def _made_stale(found: _Found, metric: Metric, why: str, newer: Advice) -> _Found:
     """A bad outcome stays and says so; anything else is no longer known. Stopping the feed never helps."""
-    if judgement.outcome in (Outcome.NOT_MET, Outcome.WARNING):
-        return replace(judgement, reason=f"{judgement.reason}; and stale, {why}", action=newer, to_meet="")
-    if judgement.outcome is Outcome.NO_DATA:
-        return replace(judgement, reason=f"{judgement.reason}; {why}", action=newer, to_meet="")
-    return replace(
-        judgement,
-        outcome=Outcome.STALE,
-        reason=f"{metric.name} is stale: {why}",
-        action=newer,
-        to_meet="",
-    )
+    found = replace(found, action=newer, to_meet=NOTHING)
+    if found.outcome in (Outcome.NOT_MET, Outcome.WARNING):
+        return replace(found, reason=f"{found.reason}; and stale, {why}")
+    if found.outcome is Outcome.NO_DATA:
+        return replace(found, reason=f"{found.reason}; {why}")
+    return replace(found, outcome=Outcome.STALE, reason=f"{metric.name} is stale: {why}")

@@ -9,8 +9,9 @@ from playbook.concerns.gates.wording_verdicts import (
     blocking_lines,
     change_line,
     condition_lines,
+    exempt_because,
     exempt_reason,
-    verdict_words,
+    main_reason,
 )
 from playbook.model.conditions import text_of
 from playbook.model.dated import last_of
@@ -56,7 +57,7 @@ def gate_status(questions: Questions, gate: Gate, product: Product) -> GateStatu
         quiet=days is None or days > notice,
         verdict=verdict,
         verdict_without_exemptions=without.verdict,
-        words=verdict_words(verdict, said, planned, day),
+        because=main_reason(verdict, said, planned, day),
         score=scored.score,
         score_without_exemptions=without.score,
         go=gate.go,
@@ -72,7 +73,7 @@ def gate_status(questions: Questions, gate: Gate, product: Product) -> GateStatu
 def _criterion_status(line: Judged, exemption: Exemption | None) -> CriterionStatus:
     criterion = line.criterion
     outcome = line.outcome
-    reason = line.reason
+    reason, because = line.reason, ""
     exempt = (
         exemption is not None
         and criterion.exemptible
@@ -85,7 +86,8 @@ def _criterion_status(line: Judged, exemption: Exemption | None) -> CriterionSta
         outcome = Outcome.OBSERVING
     elif exempt and exemption is not None:
         outcome = Outcome.EXEMPT
-        reason = exempt_reason(exemption, reason)
+        because = exempt_because(exemption, reason)
+        reason = exempt_reason(exemption, because)
     return CriterionStatus(
         id=criterion.id,
         name=criterion.title,
@@ -104,6 +106,7 @@ def _criterion_status(line: Judged, exemption: Exemption | None) -> CriterionSta
         distance=line.distance,
         metric=criterion.metric,
         exempt_until=exemption.last_day if exempt and exemption else None,
+        exempt_because=because,
         stale=line.stale,
         to_meet="" if line.outcome is Outcome.MET else line.to_meet,
     )

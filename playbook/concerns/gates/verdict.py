@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from metrics.lines import Operator
 from metrics.sums import total
+from playbook.results.gates import CriterionStatus
 from playbook.verdict import OUT_OF_THE_SUM, Outcome, Verdict
 
 _POINTS = {Outcome.MET: 1.0, Outcome.WARNING: 0.5}
@@ -115,3 +116,31 @@ def _fewest(lines: Sequence[Line], go: float, conditions: float, to: Verdict) ->
 def _lift(line: Line, bound: float) -> float:
     """By how much a criterion that becomes met lifts the points above the bound; an exempted one enters the sum."""
     return line.weight * (1.0 - bound if line.exempted else 1.0 - _POINTS.get(line.outcome, 0.0))
+
+
+_BLOCKS: dict[Verdict, tuple[Outcome, ...]] = {
+    Verdict.NO_GO: (Outcome.NOT_MET, Outcome.NO_DATA, Outcome.STALE, Outcome.INCONCLUSIVE, Outcome.WARNING),
+    Verdict.NOT_EVALUATED: (Outcome.NO_DATA, Outcome.STALE, Outcome.NOT_MET, Outcome.INCONCLUSIVE, Outcome.WARNING),
+    Verdict.INCONCLUSIVE: (Outcome.INCONCLUSIVE, Outcome.NOT_MET, Outcome.NO_DATA, Outcome.STALE, Outcome.WARNING),
+}
+_DECISIVE: dict[Verdict, tuple[Outcome, ...]] = {
+    Verdict.NO_GO: (Outcome.NOT_MET,),
+    Verdict.NOT_EVALUATED: (Outcome.NO_DATA, Outcome.STALE),
+    Verdict.INCONCLUSIVE: (Outcome.INCONCLUSIVE,),
+}
+
+
+def ranked(criteria: Sequence[CriterionStatus], verdict: Verdict) -> list[CriterionStatus]:
+    """Criteria that stand in the way of a better verdict: key ones first, then as the verdict's rules read."""
+    order = _BLOCKS.get(verdict, _BLOCKS[Verdict.NO_GO])
+    standing = [criterion for criterion in criteria if criterion.outcome in order]
+    return sorted(
+        standing, key=lambda criterion: (not criterion.key, order.index(criterion.outcome), -criterion.weight)
+    )
+
+
+def speaks_for(criteria: Sequence[CriterionStatus], verdict: Verdict) -> CriterionStatus:
+    """The criterion that the verdict's one sentence is about: the first of those that bring it about, which a key
+    criterion at warning does not."""
+    standing = ranked(criteria, verdict)
+    return next((one for one in standing if one.outcome in _DECISIVE.get(verdict, ())), standing[0])

@@ -17,6 +17,11 @@ _COUNTED = {Kind.RATE: 1.0, Kind.NPS: 100.0}
 """Kinds made of counts, which never pool without them, and what the quotient is multiplied by."""
 
 
+def weeks_of(criterion: Criterion) -> int:
+    """How many closed weeks in a row it takes to judge the criterion."""
+    return criterion.weeks + criterion.pool_weeks - 1
+
+
 def by_week(expression: Expression, metric: Metric) -> Expression:
     """The expression in the unit of a weekly point: lines of what is counted by the month are for a month."""
     if metric.per is not Per.MONTH:

@@ -1,16 +1,15 @@
 """The words of metric criteria: what was measured, against which line, and what would settle a doubt."""
 
-from bisect import bisect_left
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from metrics.definition import Kind, Metric, Per
 from metrics.observation import Point
-from metrics.statistics.proportion import samples_still_needed
 from metrics.weeks import week_name
-from playbook.concerns.gates.windows import judge_of
-from playbook.model.conditions import AnyOf, Condition, Expression, conditions_of, evaluate, without_relative
+from playbook.concerns.gates.remedies import Doubt, Goal
+from playbook.concerns.gates.windows import weeks_of
+from playbook.model.conditions import AnyOf, Condition, Expression
 from playbook.model.criteria import Criterion
 from playbook.model.trajectory import WEEKS_PER_MONTH
 from playbook.wording import bar_text, join_words, percent_text, plural, value_text
@@ -67,128 +66,85 @@ def _each_week(criterion: Criterion) -> str:
     return f" in each of {plural(criterion.weeks, 'week')}" if criterion.weeks > 1 else ""
 
 
-def weeks_of(criterion: Criterion) -> int:
-    """How many closed weeks in a row it takes to judge the criterion."""
-    return criterion.weeks + criterion.pool_weeks - 1
+class Advice(NamedTuple):
+    """What would help; `past`: and earlier good weeks to compare with."""
+
+    words: str = ""
+    past: bool = False
+
+    @property
+    def text(self) -> str:
+        """The whole of it."""
+        return self.words + (", and earlier good weeks to compare with, or give it a baseline" if self.past else "")
 
 
-def newest_weeks_words(criterion: Criterion, metric: Metric, *, lacks_baseline: bool, weeks: int | None = None) -> str:
+NOTHING = Advice()
+
+
+def newest_weeks_words(criterion: Criterion, metric: Metric, *, past: bool, weeks: int | None = None) -> Advice:
     """What to upload where nothing in date is there to judge; `weeks` where another criterion judges more of them."""
     own = weeks_of(criterion)
     weeks = weeks or own
     asked = "the last closed week" if weeks == 1 else f"the last {weeks} closed weeks"
     others = f", {weeks} for another criterion" if weeks > own else ""
-    return f"upload {asked} of {metric.name}{others}{_to_compare_with(lacks_baseline)}"
+    return Advice(f"upload {asked} of {metric.name}{others}", past)
 
 
-def both_words(report: str, action: str) -> str:
+def both_words(report: Advice, action: Advice) -> Advice:
     """What would help where weeks have to be reported, and what is known is not good enough either."""
-    return f"{report.removesuffix(_PAST) if action.endswith(_PAST) else report}, and {action}"
+    return Advice(f"{report.words if action.past else report.text}, and {action.words}", action.past)
 
 
-def missing_weeks_words(metric: Metric, missing: list[date], first: date, *, lacks_baseline: bool) -> str:
+def missing_weeks_words(metric: Metric, missing: list[date], first: date, *, past: bool) -> Advice:
     """Which weeks to upload (`missing` are the last days of those that are not there); where nothing was reported
     before them, the weeks ahead will do as well."""
     names = join_words(week_name(end) for end in missing)
     begun = f", or {plural(len(missing), 'more week')} in a row" if missing[-1] < first else ""
-    return f"upload {names} of {metric.name}{begun}{_to_compare_with(lacks_baseline)}"
+    return Advice(f"upload {names} of {metric.name}{begun}", past)
 
 
-_PAST = ", and earlier good weeks to compare with, or give it a baseline"
+def goal_words(criterion: Criterion, metric: Metric, goal: Goal, baseline: float | None) -> Advice:
+    """What the metric has to come to."""
+    words = line_words(goal.line, metric, baseline) + _each_week(criterion)
+    if goal.cases is None:
+        asked = f"to {words}"
+    elif goal.count is None:
+        asked = f"to {words}, with more than {goal.cases:,} {metric.denominator or 'cases'}"
+    else:
+        side = "least" if goal.wants_high else "most"
+        asked = f"to at {side} {goal.count:,} of {goal.cases:,}, which proves {words}"
+    return Advice(f"bring {metric.name} {asked}", goal.past)
 
 
-def _to_compare_with(lacks_baseline: bool) -> str:
-    return _PAST if lacks_baseline else ""
-
-
-def goal_words(criterion: Criterion, metric: Metric, window: Point, baseline: float | None, line: Expression) -> str:
-    """What the metric has to come to: the line, or the count that would prove it on a sample of this size."""
-    absolute = without_relative(line)
-    if baseline is None and absolute is not None and absolute != line:
-        # no count proves what has nothing to be compared with: the rest is a number, the past is a matter of reporting
-        return goal_words(criterion, metric, window, baseline, absolute) + _to_compare_with(True)
-    words = line_words(line, metric, baseline) + _each_week(criterion)
-    directions = {condition.operator.wants_high for condition in conditions_of(line)}
-    if metric.kind is not Kind.RATE or not window.denominator or criterion.confidence == "none" or len(directions) > 1:
-        return f"bring {metric.name} to {words}"
-    cases = int(window.denominator)
-    wants_high = directions == {True}
-
-    def proves(good: int) -> bool:
-        counted = replace(window, numerator=float(good if wants_high else cases - good), denominator=float(cases))
-        return evaluate(line, judge_of(criterion, metric, counted, baseline)) is True
-
-    # more good cases never prove less, so the fewest that do are found by halving
-    fewest = bisect_left(range(cases + 1), True, key=proves)
-    if fewest > cases:
-        return f"bring {metric.name} to {words}, with more than {cases:,} {metric.denominator or 'cases'}"
-    count, side = (fewest, "least") if wants_high else (cases - fewest, "most")
-    return f"bring {metric.name} to at {side} {count:,} of {cases:,}, which proves {words}"
+def cases_words(criterion: Criterion, metric: Metric, more: int) -> Advice:
+    """So many more samples would do."""
+    return Advice(f"collect about {more:,} more {metric.denominator or 'cases'}{_each_week(criterion)}")
 
 
 def doubt_words(
-    criterion: Criterion,
+    confidence: float,
     metric: Metric,
-    window: Point,
     baseline: float | None,
-    undecided: tuple[tuple[str, Expression], ...],
-) -> tuple[str, str]:
-    """Why nothing is proven, and what would settle it. `undecided` are the lines that the samples leave open, each
-    with what it is called; the first that more samples would prove is the one to collect them for."""
-    name, expression = undecided[0]
-    lines = f"{name}{line_words(expression, metric, baseline)}"
-    if window.numerator is None or not window.denominator or criterion.confidence == "none":
-        return f"no sample size, so {lines} is not proven", f"report numerator and denominator of {metric.name}"
-    confidence, cases = percent_text(criterion.confidence), metric.denominator or "cases"
-    for place, (called, one) in enumerate(undecided):
-        needed = _needed(criterion, metric, window, one, baseline)
-        if needed is None:
-            continue
-        more = f"about {needed:,} more {cases}"
-        asked = more + _each_week(criterion)
-        if place == 0:
-            return f"{lines} is not proven at {confidence}; {more} at this rate would settle it", f"collect {asked}"
-        looser = f"{called}{line_words(one, metric, baseline)}"
-        reason = (
-            f"too close to {lines} to prove at {confidence}, no number of samples at this rate would; "
-            f"{more} would settle {looser}"
-        )
-        return reason, f"collect {asked}, which would settle {looser}"
-    reason = f"too close to {lines} to prove at {confidence}; no number of samples at this rate would"
-    return reason, goal_words(criterion, metric, window, baseline, expression)
-
-
-def cases_or_goal_words(
-    criterion: Criterion,
-    metric: Metric,
-    short: list[Point],
-    worst: Point,
-    baseline: float | None,
-    line: Expression,
+    undecided: Sequence[tuple[str, Expression]],
+    doubt: Doubt,
 ) -> str:
-    """What would make the windows that fall short pass: more cases at their rates, or else a better rate."""
-    needed = [_needed(criterion, metric, window, line, baseline) for window in short]
-    known = [more for more in needed if more is not None]
-    if len(known) < len(needed):
-        return goal_words(criterion, metric, worst, baseline, line)
-    return f"collect about {max(known):,} more {metric.denominator or 'cases'}{_each_week(criterion)}"
+    """Why nothing is proven. `undecided` are the lines that the samples leave open, each with what it is called."""
+    lines = settled_words(metric, baseline, undecided[0])
+    if not doubt.sampled:
+        return f"no sample size, so {lines} is not proven"
+    sure = percent_text(confidence)
+    if doubt.needed is None:
+        return f"too close to {lines} to prove at {sure}; no number of samples at this rate would"
+    more = f"about {doubt.needed:,} more {metric.denominator or 'cases'}"
+    if doubt.settles == 0:
+        return f"{lines} is not proven at {sure}; {more} at this rate would settle it"
+    looser = settled_words(metric, baseline, undecided[doubt.settles])
+    return (
+        f"too close to {lines} to prove at {sure}, no number of samples at this rate would; "
+        f"{more} would settle {looser}"
+    )
 
 
-def _needed(
-    criterion: Criterion, metric: Metric, window: Point, expression: Expression, baseline: float | None
-) -> int | None:
-    """How many more samples at the observed rate would prove the expression; None where no number would."""
-    if isinstance(expression, Condition):
-        line = expression.line(baseline)
-        if line is None or judge_of(criterion, metric, window, baseline)(expression) is False:
-            return None
-        if window.numerator is None or not window.denominator or criterion.confidence == "none":
-            return None
-        return samples_still_needed(
-            window.numerator, window.denominator, line, expression.operator, criterion.confidence
-        )
-    parts = [_needed(criterion, metric, window, part, baseline) for part in expression.parts]
-    possible = [part for part in parts if part is not None]
-    if isinstance(expression, AnyOf):
-        return min(possible, default=None)
-    return max(possible) if len(possible) == len(parts) else None
+def settled_words(metric: Metric, baseline: float | None, line: tuple[str, Expression]) -> str:
+    """A line with what it is called."""
+    return f"{line[0]}{line_words(line[1], metric, baseline)}"

@@ -12,7 +12,7 @@ from playbook.concerns.vendors import wording
 from playbook.concerns.vendors.status import judge_vendors
 from playbook.json_values import OrNull
 from playbook.model.criteria import Criterion
-from playbook.model.evidence import EvidenceKind, Scope
+from playbook.model.evidence import Scope
 from playbook.model.governance import Crossing, Register
 from playbook.model.incidents import IncidentBar, Severity
 from playbook.model.products import Product
@@ -86,14 +86,12 @@ def _standing(questions: Questions, crossing: Crossing, in_play: tuple[_InPlay, 
 
 def _evidence(questions: Questions, name: str, in_play: tuple[_InPlay, ...]) -> ServerStatus:
     """Evidence covers where every product whose due gates ask for it has it; where none does, whoever has it."""
-    kinds = {kind.id: kind for kind in questions.playbook.definitions.gates.evidence_kinds}
-    kind = kinds.get(name, EvidenceKind(id=name))
-    title = kind.name or name.replace("-", " ")
+    kind = questions.playbook.evidence_kind(name)
     owner = questions.playbook.seat_for(kind.owner, None)
     asked = {one.product.id: one.product for one in in_play if one.judged.criterion.evidence == name}
     if kind.scope is Scope.ORGANIZATION or not asked:
         judged = questions.evidence(name, None)
-        return ServerStatus("evidence", name, title, _of_evidence(judged), judged.reason, judged.who or owner)
+        return ServerStatus("evidence", name, kind.noun, _of_evidence(judged), judged.reason, judged.who or owner)
     judged_of = {product.title: questions.evidence(name, product.id) for product in asked.values()}
     standing = max((_of_evidence(judged) for judged in judged_of.values()), key=list(Standing).index)
     met = [product for product, judged in judged_of.items() if judged.outcome is Outcome.MET]
@@ -103,7 +101,7 @@ def _evidence(questions: Questions, name: str, in_play: tuple[_InPlay, ...]) -> 
     if first is not None:
         reason = f"{reason}: {first.reason}"
     who = (first.who if first else "") or owner
-    return ServerStatus("evidence", name, title, standing, reason, who)
+    return ServerStatus("evidence", name, kind.noun, standing, reason, who)
 
 
 def _of_evidence(judged: Judgement) -> Standing:

@@ -10,7 +10,7 @@ from pydantic import Field, computed_field
 from playbook.concerns.risks import wording
 from playbook.concerns.risks.incidents import IncidentsStatus, incidents_status
 from playbook.concerns.risks.indicators import Alarm, IndicatorReading, read_indicators
-from playbook.concerns.risks.status import latest_assessment
+from playbook.concerns.risks.status import assessed, latest_assessment
 from playbook.concerns.vendors import wording as wording_governance
 from playbook.concerns.vendors.status import vendors_status
 from playbook.json_values import OrNull
@@ -65,6 +65,7 @@ class RiskStatus:
     review_late_days: int
     accepted_until: date | None
     settled: bool
+    stands: str
     reasons: tuple[str, ...]
     derived: bool = False
 
@@ -168,10 +169,10 @@ def _status(questions: Questions, risk: Risk, product: str | None) -> RiskStatus
     likelihood = None if rated is None else min(rated + (levels.raised_by if raised else 0), HIGHEST)
     level = None if likelihood is None or impact is None else likelihood * impact
     review_due = None if latest is None else latest.next_review or latest.on + timedelta(days=risk.valid_days)
-    judged = questions.risk(risk.id, product)
-    settled = judged.outcome is Outcome.MET
-    told = (reading.reason for reading in raised if reading.reason not in judged.reason)
-    reasons = [judged.reason, *(wording.raised_by(reason) for reason in told)]
+    stands = assessed(questions, risk.id, product)
+    settled = stands.outcome is Outcome.MET
+    told = (reading.reason for reading in raised if reading.reason != stands.told)
+    reasons = [wording.of_risk(risk.title, stands.said), *(wording.raised_by(reason) for reason in told)]
     silent = sum(reading.alarm is Alarm.SILENT for reading in indicators)
     if silent:
         reasons.append(wording.silent_indicators(silent, len(indicators)))
@@ -204,6 +205,7 @@ def _status(questions: Questions, risk: Risk, product: str | None) -> RiskStatus
         review_late_days=max((day - review_due).days, 0) if review_due else 0,
         accepted_until=latest.accepted_until if latest else None,
         settled=settled,
+        stands=stands.said.words,
         reasons=tuple(dict.fromkeys(reasons)),
     )
 
@@ -263,6 +265,7 @@ def _retirements(questions: Questions) -> list[RiskStatus]:
                     review_late_days=max((questions.day - model.retires).days, 0),
                     accepted_until=None,
                     settled=False,
+                    stands=reason,
                     reasons=(reason,),
                     derived=True,
                 )

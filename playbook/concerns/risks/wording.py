@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from metrics.definition import Metric
 from metrics.observation import Point
@@ -12,9 +13,19 @@ NEVER_CHECKED = "nobody has said yet that the incident register is complete; sil
 CHECK_THE_REGISTER = "go through the sources and record that every incident is listed"
 
 
-def never_assessed(name: str) -> str:
-    """No assessment by the day."""
-    return f"risk '{name}' was never assessed"
+class Said(NamedTuple):
+    """How a risk stands, as the sentence about it goes on: `is`, `open since 3 Nov`."""
+
+    verb: str
+    words: str
+
+
+def of_risk(name: str, said: Said) -> str:
+    """How a risk stands, with its name."""
+    return f"risk '{name}' {said.verb} {said.words}"
+
+
+NEVER_ASSESSED = Said("was", "never assessed")
 
 
 def assess(name: str) -> str:
@@ -37,29 +48,29 @@ def answer_the_numbers(name: str) -> str:
     return f"bring the indicator of '{name}' back, or accept the risk until a day"
 
 
-def open_since(name: str, on: str) -> str:
+def open_since(on: str) -> Said:
     """The last word is that it is open."""
-    return f"risk '{name}' is open since {on}"
+    return Said("is", f"open since {on}")
 
 
-def assessed_too_long_ago(name: str, on: str) -> str:
+def assessed_too_long_ago(on: str) -> Said:
     """The last word expired."""
-    return f"risk '{name}' was last assessed on {on}, too long ago"
+    return Said("was", f"last assessed on {on}, too long ago")
 
 
-def accepted_only_until(name: str, until: str) -> str:
+def accepted_only_until(until: str) -> Said:
     """The acceptance is over."""
-    return f"risk '{name}' was accepted only until {until}"
+    return Said("was", f"accepted only until {until}")
 
 
-def settled(name: str, state: str, on: str, by: str) -> str:
+def settled(state: str, on: str, by: str) -> Said:
     """It meets the bar."""
-    return f"risk '{name}' was {state} on {on} by {seat_text(by)}"
+    return Said("was", f"{state} on {on} by {seat_text(by)}")
 
 
-def contradicted(name: str, state: str, on: str, reading: str) -> str:
+def contradicted(state: str, on: str, reading: str) -> Said:
     """A number says otherwise than the assessment."""
-    return f"risk '{name}' was {state} on {on}, but its indicator is raised: {reading}"
+    return Said("was", f"{state} on {on}, but its indicator is raised: {reading}")
 
 
 def raised_by(reading: str) -> str:

@@ -8,7 +8,7 @@ from playbook.concerns.risks.indicators import Alarm
 from playbook.concerns.risks.register import RiskRegister, RiskStatus
 from playbook.model.incidents import Milestone, Severity
 from playbook.model.risks import Band, RiskState
-from playbook.wording import day_text, in_days, join_words, owner_text, plural, seat_text
+from playbook.wording import day_text, in_days, join_words, owner_text, plural, seat_text, sentence_case
 
 TITLE = "Risks and incidents"
 BAND_WORDS = {Band.HIGH: "high", Band.MEDIUM: "medium", Band.LOW: "low", None: "not rated"}
@@ -176,11 +176,7 @@ def name_with_product(risk: RiskStatus) -> str:
 
 def reasons_words(risk: RiskStatus) -> str:
     """Why it stands so, as a sentence below its name, which is not said again."""
-    named = f"risk '{risk.name}' "
-    words = "; ".join(reason.removeprefix(named) for reason in risk.reasons)
-    if risk.reasons and risk.reasons[0].startswith(named):
-        words = words.removeprefix("is ").removeprefix("was ")
-    return words[:1].upper() + words[1:]
+    return sentence_case("; ".join((risk.stands, *risk.reasons[1:])))
 
 
 def calm_words(count: int) -> str:

@@ -76,5 +76,5 @@ def _overturned(winner: MatrixRow, rival: MatrixRow, criteria: tuple[StackCriter
     for criterion, lead in leads.items():
         if margin - swing * criterion.weight * abs(lead) <= 0:
             move = "less" if lead > 0 else "more"
-            return f"{rival.option_name} draws level when {criterion.name or criterion.id} weighs {swing:.0%} {move}"
+            return f"{rival.option_name} draws level when {criterion.noun} weighs {swing:.0%} {move}"
     return f"{rival.option_name} draws level when several weights move by {swing:.0%} together"

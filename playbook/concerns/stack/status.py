@@ -10,7 +10,7 @@ from playbook.model.conditions import ReopenCondition, parse_reopen
 from playbook.model.dated import when
 from playbook.model.stack import Choice, ChoiceReview, Layer, Ring
 from playbook.results.questions import Questions
-from playbook.results.stack import LayerState, LayerStatus, OptionMove
+from playbook.results.stack import LayerState, LayerStatus, OptionMove, Reopened
 from playbook.verdict import Outcome
 from playbook.wording import day_text, plural, seat_text, value_text
 
@@ -52,7 +52,7 @@ def layer_status(questions: Questions, layer: Layer) -> LayerStatus:
     choice = next((choice for choice in choices if front and choice.option == front.option), None)
     start = playbook.records.charter.start
     review_by: date | None = None
-    reopened: tuple[str, ...] = ()
+    reopened: tuple[Reopened, ...] = ()
     if front is None or choice is None:
         state = LayerState.UNDECIDED
         reasons: tuple[str, ...] = ("no option is on trial or adopted",)
@@ -79,7 +79,7 @@ def layer_status(questions: Questions, layer: Layer) -> LayerStatus:
         decided_on=front.on if front and front.ring is Ring.ADOPT else None,
         review_by=review_by,
         moves=moves,
-        reopened_by=reopened,
+        reopened=reopened,
     )
 
 
@@ -108,7 +108,7 @@ def _review_by(choice: Choice, day: date) -> date | None:
 
 
 def _adopted_state(
-    questions: Questions, choice: Choice, adopted: OptionMove, review_by: date | None, reopened: tuple[str, ...]
+    questions: Questions, choice: Choice, adopted: OptionMove, review_by: date | None, reopened: tuple[Reopened, ...]
 ) -> tuple[LayerState, tuple[str, ...]]:
     day = questions.day
     decided = f"{adopted.option_name} adopted on {day_text(adopted.on, day)} by {seat_text(adopted.by)}"
@@ -124,7 +124,7 @@ def _adopted_state(
     if review_by is None:
         return LayerState.UNREVIEWED, (f"{decided}, without a day for its next review",)
     if reopened:
-        return LayerState.REOPENED, tuple(f"reopened: {_in_words(questions, text)}" for text in reopened)
+        return LayerState.REOPENED, tuple(f"reopened: {_in_words(questions, one)}" for one in reopened)
     left = (review_by - day).days
     if left < 0:
         return LayerState.EXPIRED, (f"the review of {adopted.option_name} was due on {day_text(review_by, day)}",)
@@ -133,7 +133,7 @@ def _adopted_state(
     return LayerState.DECIDED, (f"{decided}; next review by {day_text(review_by, day)}",)
 
 
-def _reopened(questions: Questions, choice: Choice, adopted_on: date) -> tuple[str, ...]:
+def _reopened(questions: Questions, choice: Choice, adopted_on: date) -> tuple[Reopened, ...]:
     """The reopen conditions that hold now, in weeks that ended after the option was adopted or last reviewed."""
     accepted = [review.on for review in _reviews(choice, questions.day) if review.accepted]
     since = max([adopted_on, *accepted])
@@ -145,22 +145,21 @@ def _reopened(questions: Questions, choice: Choice, adopted_on: date) -> tuple[s
             *questions.known.product_series(condition.metric),
         ):
             if _holds(condition, series, since):
-                fired.append(text if series.product is None else f"{text} ({series.product})")
+                fired.append(Reopened(text, series.product))
                 break
     return tuple(fired)
 
 
-def _in_words(questions: Questions, text: str) -> str:
+def _in_words(questions: Questions, reopened: Reopened) -> str:
     """A reopen condition with the metric's name and unit: `Hallucination rate > 5%`."""
-    written, _, product = text.partition(" (")
-    condition = parse_reopen(written)
+    condition = parse_reopen(reopened.text)
     metric = questions.playbook.metrics.get(condition.metric)
     if metric is None:
-        return text
+        return reopened.words
     line = condition.condition
     wanted = line.text if line.relative else f"{line.operator} {value_text(line.number, metric)}"
     weeks = f" for {plural(condition.weeks, 'week')}" if condition.weeks > 1 else ""
-    where = f" ({product}" if product else ""
+    where = f" ({reopened.product})" if reopened.product else ""
     return f"{metric.name} {wanted}{weeks}{where}"
 
 

@@ -22,22 +22,13 @@ class ReopenLine:
 
 def reopen_lines(choices: Iterable[Choice], layer: LayerStatus) -> tuple[ReopenLine, ...]:
     """Conditions of the option that stands; those of others wait until it is adopted."""
+    fired = {reopened.text: reopened.product or "" for reopened in layer.reopened}
     return tuple(
-        _reopen_line(choice.option, text, layer.reopened_by)
+        ReopenLine(choice.option, text, parse_reopen(text).metric, text in fired, fired.get(text, ""))
         for choice in choices
         if choice.layer == layer.layer and choice.option == layer.option
         for text in choice.reopen_when
     )
-
-
-def _reopen_line(option: str, text: str, reopened_by: Iterable[str]) -> ReopenLine:
-    metric = parse_reopen(text).metric
-    for fired in reopened_by:
-        if fired == text:
-            return ReopenLine(option, text, metric, holds=True)
-        if fired.startswith(f"{text} ("):
-            return ReopenLine(option, text, metric, holds=True, product=fired[len(text) + 2 : -1])
-    return ReopenLine(option, text, metric, holds=False)
 
 
 @dataclass(frozen=True, slots=True)

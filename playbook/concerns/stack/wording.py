@@ -189,7 +189,7 @@ def chosen_differs(matrix: MatrixStatus, layer: LayerStatus, names: dict[str, st
 
 def criterion_column(criterion: StackCriterion) -> str:
     """A criterion with its weight."""
-    return f"{criterion.name or criterion.id} (x{number_text(criterion.weight)})"
+    return f"{criterion.noun} (x{number_text(criterion.weight)})"
 
 
 def matrix_columns(criteria: Sequence[StackCriterion]) -> tuple[str, ...]:

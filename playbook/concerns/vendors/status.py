@@ -114,7 +114,7 @@ def _presses(questions: Questions, vendor: Vendor, contract: Contract) -> bool:
     if ends is None or last is None or any(_follows(one, ends, day) for one in vendor.contracts):
         return False
     notice = questions.playbook.definitions.governance.vendors.expiry_notice_days
-    charter_end = _charter_end(questions)
+    charter_end = questions.playbook.last_day
     return last - day <= timedelta(days=notice) or (charter_end is not None and last <= charter_end)
 
 
@@ -123,13 +123,8 @@ def _follows(contract: Contract, ends: date, day: date) -> bool:
     return signed and (contract.ends is None or contract.ends > ends)
 
 
-def _charter_end(questions: Questions) -> date | None:
-    start = questions.playbook.records.charter.start
-    return None if start is None else start + timedelta(questions.playbook.definitions.charter.charter.days - 1)
-
-
 def _model(questions: Questions, model: ModelInUse) -> ModelStatus:
-    day, charter_end = questions.day, _charter_end(questions)
+    day, charter_end = questions.day, questions.playbook.last_day
     known = model.retires is not None and (model.announced or model.on) <= day
     retires = model.retires if known else None
     left = None if retires is None else (retires - day).days
@@ -149,9 +144,7 @@ def _model(questions: Questions, model: ModelInUse) -> ModelStatus:
 
 def judge_vendors(questions: Questions, product: str | None) -> Judgement:
     """The bar for vendors: each one in use that the product depends on is reviewed, contracted, its models alive."""
-    concerned = [
-        one for one in vendors_status(questions) if product is None or not one.products or product in one.products
-    ]
+    concerned = [one for one in vendors_status(questions) if one.serves(product)]
     if not concerned:
         return Judgement(Outcome.NO_DATA, wording.NO_VENDORS_LISTED, "", wording.LIST_VENDORS)
     lacking = [vendor for vendor in concerned if vendor.missing]

@@ -65,9 +65,8 @@ def _drill(
     questions: Questions, product: Product, upgrade: UpgradeRecord, ask: UpgradeAsk, evidence: str, owner: str
 ) -> DrillStatus:
     day = questions.day
-    kinds = {kind.id: kind for kind in questions.playbook.definitions.gates.evidence_kinds}
-    kind = kinds.get(evidence, EvidenceKind(id=evidence))
-    name = kind.name or evidence.replace("-", " ")
+    kind = questions.playbook.evidence_kind(evidence)
+    name = kind.noun
     since = upgrade.known_from if ask.due_days < 0 else upgrade.on
     due = upgrade.on + timedelta(days=ask.due_days)
     records = [

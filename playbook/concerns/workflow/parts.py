@@ -60,12 +60,10 @@ def reached(stage: Stage | None, wanted: Stage) -> bool:
 def part_statuses(questions: Questions, product: Product) -> tuple[PartStatus, ...]:
     """Every part that is defined, in the order of the file."""
     definitions = questions.playbook.definitions
-    kinds = {kind.id: kind for kind in definitions.gates.evidence_kinds}
+    kinds = questions.playbook.evidence_kinds
     stage = product.stage_on(questions.day)
     return tuple(
-        _part(
-            questions, product, part, kinds[part.evidence].name or part.evidence, needed=reached(stage, part.from_stage)
-        )
+        _part(questions, product, part, kinds[part.evidence].noun, needed=reached(stage, part.from_stage))
         for part in definitions.workflow.parts
         if part.evidence in kinds
     )

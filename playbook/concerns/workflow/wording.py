@@ -9,7 +9,16 @@ from playbook.concerns.workflow.status import CheckStatus, NextGate, ProductFlow
 from playbook.model.products import Stage
 from playbook.model.workflow import UpgradeKind, WorkflowStage
 from playbook.verdict import Outcome
-from playbook.wording import OUTCOME_WORDS, VERDICT_WORDS, day_text, in_days, join_words, plural, seat_text
+from playbook.wording import (
+    OUTCOME_WORDS,
+    VERDICT_WORDS,
+    day_text,
+    in_days,
+    join_words,
+    plural,
+    seat_text,
+    sentence_case,
+)
 
 TITLE = "Workflow"
 PRODUCT = "Product"
@@ -90,18 +99,23 @@ def summary(status: WorkflowStatus) -> str:
 
 def stage_line(flow: ProductFlow, today: date) -> str:
     """Where a product stands and since when."""
+    return f"{'' if flow.stage is None else 'in stage '}{days_words(flow, today)}"
+
+
+def days_words(flow: ProductFlow, today: date) -> str:
+    """`ship since 26 Oct: 18 days (42 are usual)`, as one line below a product's name."""
     if flow.stage is None or flow.since is None or flow.days_in_stage is None:
         return "no stage is recorded yet"
     usual = "" if flow.usual_days is None else f" ({flow.usual_days} are usual)"
     over = f", {plural(flow.over_days, 'day')} over" if flow.over_days else ""
     days = f"{plural(flow.days_in_stage, 'day')}{usual}{over}"
-    return f"in stage {STAGE_WORDS[flow.stage]} since {day_text(flow.since, today)}: {days}"
+    return f"{STAGE_WORDS[flow.stage]} since {day_text(flow.since, today)}: {days}"
 
 
 def stage_sentence(flow: ProductFlow, today: date) -> str:
     """The same as a sentence."""
     line = stage_line(flow, today)
-    return f"{line[0].upper()}{line[1:]}."
+    return f"{sentence_case(line)}."
 
 
 def map_row(flow: ProductFlow, today: date) -> tuple[str | float | date | None, ...]:
@@ -119,12 +133,6 @@ def map_row(flow: ProductFlow, today: date) -> tuple[str | float | date | None, 
         join_words(part.name for part in flow.missing),
         str(len(flow.asked_drills)),
     )
-
-
-def days_words(flow: ProductFlow, today: date) -> str:
-    """`ship since 26 Oct`, `18 days (42 are usual)`, as one line below a product's name."""
-    line = stage_line(flow, today)
-    return line.removeprefix("in stage ")
 
 
 def waits_words(flow: ProductFlow) -> str:

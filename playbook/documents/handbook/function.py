@@ -1,5 +1,6 @@
 """The handbook's pages on the function: stack, skills, accountability, risks, governance, resources."""
 
+from metrics.definition import words_of
 from playbook.concerns.research.wording import GROUP_WORDS
 from playbook.concerns.signals.wording import SOURCE_WORDS
 from playbook.documents.document import Block, Bullets, Heading, Paragraph, Table
@@ -33,7 +34,7 @@ def _stack(playbook: Playbook) -> tuple[Block, ...]:
         )
         blocks += [Heading(2, layer.title), Paragraph(layer.why), Table(words.OPTION_COLUMNS, rows, layer.title)]
     if stack.matrix:
-        scored = tuple((one.name or one.id, number_text(one.weight), one.ask) for one in stack.matrix)
+        scored = tuple((one.noun, number_text(one.weight), one.ask) for one in stack.matrix)
         blocks += [Heading(2, words.MATRIX), Table(words.MATRIX_COLUMNS, scored, words.MATRIX)]
     return tuple(blocks)
 
@@ -120,7 +121,7 @@ def _governance(playbook: Playbook) -> tuple[Block, ...]:
     serving: dict[str, list[str]] = {}
     for crossing in governance.crosswalk:
         for control in crossing.serves:
-            serving.setdefault(control, []).append(crossing.name.replace("-", " ").replace("_", " "))
+            serving.setdefault(control, []).append(words_of(crossing.name))
     blocks: list[Block] = []
     for framework in governance.frameworks:
         rows = tuple(

@@ -22,11 +22,11 @@ def plan_pages(playbook: Playbook) -> dict[str, tuple[Block, ...]]:
 def _charter(playbook: Playbook) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for phase in playbook.definitions.charter.phases:
-        blocks.append(Heading(2, phase.name or phase.id.replace("-", " ").capitalize()))
+        blocks.append(Heading(2, phase.title))
         blocks.append(Paragraph(f"{words.weeks(*phase.weeks)} {phase.goal}".strip()))
         rows = tuple(
             (
-                deliverable.name or deliverable.id.replace("-", " ").capitalize(),
+                deliverable.title,
                 words.due(deliverable.due_week),
                 seat_text(deliverable.owner),
                 deliverable.done_when,
@@ -102,7 +102,7 @@ def _evidence(playbook: Playbook) -> tuple[Block, ...]:
     if gates.evidence_kinds:
         rows = tuple(
             (
-                kind.name or kind.id.replace("-", " "),
+                kind.noun,
                 kind.what,
                 f"the {kind.scope}" if kind.scope == "organization" else f"each {kind.scope}",
                 plural(kind.valid_days, "day") if kind.valid_days else "",
@@ -112,8 +112,6 @@ def _evidence(playbook: Playbook) -> tuple[Block, ...]:
         )
         blocks += [Heading(2, words.PAGES["evidence"]), Table(words.EVIDENCE_COLUMNS, rows, words.PAGES["evidence"])]
     if gates.sign_offs:
-        signed = tuple(
-            (role.name or role.id, ", ".join(map(seat_text, role.seats)), role.looks_at) for role in gates.sign_offs
-        )
+        signed = tuple((role.noun, ", ".join(map(seat_text, role.seats)), role.looks_at) for role in gates.sign_offs)
         blocks += [Heading(2, words.SIGN_OFFS), Table(words.SIGN_OFF_COLUMNS, signed, words.SIGN_OFFS)]
     return tuple(blocks)

@@ -1,5 +1,6 @@
 """The handbook's page of records: readiness, deliverables, products, verdicts and choices on one day."""
 
+from metrics.definition import words_of
 from playbook.documents.document import Block, Heading, Paragraph, Table
 from playbook.documents.handbook import wording as words
 from playbook.model.playbook import Playbook
@@ -59,7 +60,7 @@ def standing_page(playbook: Playbook, assessment: Assessment) -> tuple[Block, ..
             words.CHOICES,
             words.CHOICE_COLUMNS,
             tuple(
-                (layer.name, layer.state.replace("_", " "), layer.option_name or "", "; ".join(layer.reasons))
+                (layer.name, words_of(layer.state), layer.option_name or "", "; ".join(layer.reasons))
                 for layer in assessment.stack.layers
             ),
         ),

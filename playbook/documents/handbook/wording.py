@@ -1,5 +1,6 @@
 """Words of the handbook: pages, columns, proofs and criteria in words, and the glossary."""
 
+from metrics.definition import words_of
 from playbook.model.charter import Proof
 from playbook.model.conditions import text_of
 from playbook.model.criteria import Criterion
@@ -164,7 +165,7 @@ def proof_words(proof: Proof) -> str:
             return f"the seat of {seat_text(proof.team.role)} is filled" if proof.team else ""
         case "gate":
             gate = proof.gate
-            return f"gate {gate.gate.replace('-', ' ')} says {VERDICT_WORDS[gate.verdict]}" if gate else ""
+            return f"gate {words_of(gate.gate)} says {VERDICT_WORDS[gate.verdict]}" if gate else ""
         case "products_in_stage":
             stage = proof.products_in_stage
             return f"{plural(stage.at_least, 'product')} in stage {stage.stage} or later" if stage else ""
@@ -181,7 +182,7 @@ def proof_words(proof: Proof) -> str:
 
 
 def _plain(name: str | None) -> str:
-    return (name or "").replace("-", " ").replace("_", " ")
+    return words_of(name or "")
 
 
 def criterion_words(criterion: Criterion, names: dict[str, str]) -> str:

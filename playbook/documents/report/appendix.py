@@ -22,6 +22,7 @@ from playbook.readiness import wording as overview
 from playbook.readiness.agenda import process_words
 from playbook.readiness.assessment import Assessment
 from playbook.readiness.changes import wording as since_words
+from playbook.readiness.changes.between import effects_that_add_up
 from playbook.results.charter import DeliverableStatus
 from playbook.results.experiments import ExperimentStatus
 from playbook.verdict import Outcome
@@ -108,7 +109,7 @@ def _changes(assessment: Assessment) -> tuple[ChangeLine, ...]:
     if before is None:
         return ()
     total = round(assessment.readiness.score, 1) - round(before, 1)
-    effects = overview.effects_that_add_up(assessment.changes, total)
+    effects = effects_that_add_up(assessment.changes, total)
     return tuple(
         ChangeLine(
             kind=str(change.kind),

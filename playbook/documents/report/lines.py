@@ -35,6 +35,7 @@ from playbook.wording import (
     is_improvement,
     score_text,
     seat_text,
+    sentence_case,
     value_text,
 )
 
@@ -85,14 +86,14 @@ def metric_line(status: MetricStatus) -> MetricLine:
 
 def gate_line(gate: GateStatus, today: date, *, in_full: bool = False) -> GateLine:
     """A gate with its words; `in_full` with every criterion and what would turn the verdict."""
-    decision = gate.decision
+    decision, words = gate.decision, sentence_case(gate.because)
     return GateLine(
         product=gate.product,
         gate=gate.gate,
         name=f"{gate.product_name}, {gate.gate_name}",
         verdict=str(gate.verdict),
         label=VERDICT_WORDS[gate.verdict],
-        words=overview.after_colon(gate.words) if in_full else wording.clipped(overview.after_colon(gate.words)),
+        words=words if in_full else wording.clipped(words),
         day=overview.gate_day(gate, today),
         score=_score(gate.score),
         without=_score(gate.score_without_exemptions),
@@ -157,16 +158,14 @@ def decision_line(decision: DecisionNeeded, today: date) -> DecisionLine:
         late_days=decision.late_days,
         verdict=None if decision.verdict is None else str(decision.verdict),
         label="" if decision.verdict is None else VERDICT_WORDS[decision.verdict],
-        reason=wording.clipped(
-            overview.after_colon(decision.reason) if decision.verdict is not None else decision.reason
-        ),
+        reason=wording.clipped(decision.because),
     )
 
 
 def action_line(action: Action) -> ActionLine:
     """Something to do next, and what it is worth."""
     return ActionLine(
-        what=overview.sentence_case(action.action),
+        what=sentence_case(action.action),
         who=overview.who_words(action.who),
         gain=Figure(value=round(action.gain, 1), text=overview.gain_words(action.gain)),
     )

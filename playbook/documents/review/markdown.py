@@ -13,6 +13,7 @@ from playbook.readiness import wording_notices
 from playbook.readiness.agenda import Agenda
 from playbook.readiness.assessment import Assessment
 from playbook.readiness.changes import wording as since_words
+from playbook.readiness.changes.between import effects_that_add_up
 from playbook.readiness.changes.results import SinceReview
 from playbook.readiness.wording_headline import beside_the_score, clock
 from playbook.wording import CHANGE_WORDS, OUTCOME_WORDS, VERDICT_WORDS, day_text
@@ -79,7 +80,7 @@ def _causes(assessment: Assessment) -> Iterator[Block]:
         yield [escaped(overview.nothing_to_compare(assessment.start))]
         return
     total = round(assessment.readiness.score, 1) - round(before, 1)
-    effects = overview.effects_that_add_up(assessment.changes, total)
+    effects = effects_that_add_up(assessment.changes, total)
     yield _listed(
         (
             f"**{escaped(overview.effect_words(effect))}** {CHANGE_WORDS[change.kind]}: {escaped(change.text)}"

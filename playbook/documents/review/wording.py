@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from metrics.definition import words_of
 from playbook.wording import day_text, owner_text, plural, seat_text
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ def signature_words(signature: "SignatureWaiting", today: date) -> str:
 
 def taken_words(entry: "TakenDecision", today: date) -> str:
     """A decision of the week."""
-    seen = f", the verdict was {entry.verdict_seen.replace('_', ' ').upper()}" if entry.verdict_seen else ""
+    seen = f", the verdict was {words_of(entry.verdict_seen).upper()}" if entry.verdict_seen else ""
     why = f": {entry.reason}" if entry.reason else ""
     return f"{entry.what}, {day_text(entry.on, today)} by {seat_text(entry.who)}{seen}{why}"
 

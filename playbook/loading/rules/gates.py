@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from metrics.definition import words_of
 from metrics.problems import Problem
 from playbook.loading.one_file import Entry
 from playbook.loading.rules.world import World, error
@@ -96,6 +97,6 @@ def applies_names_somebody(world: World) -> Iterator[Problem]:
                 where = entry.value_at("applies", key)
                 yield error(
                     where,
-                    f"'{entry.value.id}' applies to no {key.replace('_', ' ').rstrip('s')}",
+                    f"'{entry.value.id}' applies to no {words_of(key).rstrip('s')}",
                     remedy="name one, or take the key out: then it is for all",
                 )

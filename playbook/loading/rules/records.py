@@ -16,7 +16,7 @@ def gates_are_planned_within_the_charter(world: World) -> Iterator[Problem]:
     """A gate is planned for the charter or for the year after it; other days are slips of the pen."""
     if world.start is None:
         return
-    last = world.start + timedelta(days=world.charter.value.charter.days - 1)
+    last = world.charter.value.charter.last_day(world.start)
     for product in world.products:
         for entry in product.each("planned", product.value.planned):
             day = entry.value.on
@@ -100,7 +100,7 @@ def experiments_do_not_point_at_themselves(world: World) -> Iterator[Problem]:
 
 def evidence_names_its_product(world: World) -> Iterator[Problem]:
     """Evidence of a kind that each product needs for itself names the product it is for."""
-    kinds = {kind.id: kind for kind in world.playbook.definitions.gates.evidence_kinds}
+    kinds = world.playbook.evidence_kinds
     for entry in world.listed(world.record("evidence"), "evidence"):
         kind = kinds.get(entry.value.kind)
         if kind is not None and kind.scope is Scope.PRODUCT and entry.value.product is None and entry.is_whole:

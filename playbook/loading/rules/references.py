@@ -8,6 +8,7 @@ from playbook.loading.one_file import Entry
 from playbook.loading.rules.world import Known, World, error
 from playbook.model.charter import Proof
 from playbook.model.conditions import parse_reopen
+from playbook.model.refused import Refused
 
 
 def ids_are_unique(world: World) -> Iterator[Problem]:
@@ -198,19 +199,17 @@ def reopening_conditions_can_be_read(world: World) -> Iterator[Problem]:
             where = choice.value_at("reopen_when", index)
             try:
                 condition = parse_reopen(text)
-            except ValueError as reason:
-                yield unreadable(where, text, str(reason))
+            except Refused as reason:
+                yield unreadable(where, text, reason)
             else:
                 yield from world.known.metrics.unknown(where, condition.metric)
 
 
-def unreadable(where: Place, text: str, reason: str) -> Problem:
-    """The problem of a line that a small grammar cannot read, from the ValueError's sentence."""
-    if reason.startswith("expected "):
-        expected = reason.removeprefix("expected ").partition(", found ")[0]
-        return error(where, f"'{text}' says no condition", expected)
-    found, _, remedy = reason.partition("; ")
-    return error(where, found, remedy=remedy)
+def unreadable(where: Place, text: str, reason: Refused) -> Problem:
+    """The problem of a line that a small grammar cannot read."""
+    if reason.expected:
+        return error(where, f"'{text}' says no condition", reason.expected)
+    return error(where, reason.found, remedy=reason.remedy)
 
 
 def one_known(entry: Entry[Any], key: str, known: Known) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from playbook.loading.rules.references import unreadable
 from playbook.loading.rules.world import World, error, warning
 from playbook.model.incidents import Incident, Severity
 from playbook.model.indicators import Watched, parse_indicator
+from playbook.model.refused import Refused
 from playbook.model.risks import RiskState
 from playbook.model.trajectory import trajectory_of
 
@@ -21,8 +22,8 @@ def indicators_can_be_read(world: World) -> Iterator[Problem]:
             where = entry.value_at("indicators", index)
             try:
                 indicator = parse_indicator(text)
-            except ValueError as reason:
-                yield unreadable(where, text, str(reason))
+            except Refused as reason:
+                yield unreadable(where, text, reason)
                 continue
             yield from world.known.metrics.unknown(where, indicator.metric)
             metric = metrics.get(indicator.metric)

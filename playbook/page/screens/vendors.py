@@ -30,7 +30,7 @@ def show() -> None:
     context = screen_context()
     every = context.workspace.ask(governance_status, context.as_of, context.basis).vendors
     product = context.product
-    vendors = tuple(one for one in every if product is None or not one.products or product in one.products)
+    vendors = tuple(one for one in every if one.serves(product))
     page_header(wording.vendor_title(vendors), context)
     if not vendors:
         if every:

@@ -130,3 +130,15 @@ def _scope_text(area: Area, before: dict[str, Item], after: dict[str, Item]) -> 
             )
             parts.append(f"{verb}: {shown}")
     return f"{AREA_WORDS[area]}: {'; '.join(parts) or 'weights of what counts changed'}"
+
+
+def effects_that_add_up(changes: Sequence[Change], total: float) -> list[float]:
+    """Effects to one decimal whose sum is the whole change to one decimal (largest remainders)."""
+    tenths = [change.effect * 10 for change in changes]
+    rounded = [round(effect) for effect in tenths]
+    missing = round(total * 10) - sum(rounded)
+    step = 1 if missing > 0 else -1
+    by_remainder = sorted(range(len(tenths)), key=lambda index: -step * (tenths[index] - rounded[index]))
+    for index in by_remainder[: abs(missing)]:
+        rounded[index] += step
+    return [effect / 10 for effect in rounded]

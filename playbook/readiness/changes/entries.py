@@ -5,9 +5,9 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from hashlib import sha256
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from metrics.definition import Definition
+from metrics.definition import Definition, words_of
 from playbook.model.playbook import RECORD_FILES, Definitions, Records
 
 _PROSE = frozenset(
@@ -164,7 +164,7 @@ def day_of(entry: Definition) -> date | None:
 def _named(field: str, entry: Definition, day: date | None) -> str:
     found = [str(value) for name in _WORDS if (value := getattr(entry, name, None)) not in (None, "", ())]
     words = ", ".join(found[:3])
-    return f"{field.replace('_', ' ')}: {words}" + (f", {day.isoformat()}" if day is not None else "")
+    return f"{words_of(field)}: {words}" + (f", {day.isoformat()}" if day is not None else "")
 
 
 def dated_back(records: Records, known: Mapping[str, Mapping[str, str]], day: date) -> tuple[str, ...]:
@@ -213,18 +213,28 @@ def _without(model: Model, path: str, known: Mapping[str, str], day: date) -> Mo
     return model.model_copy(update={field: tuple(entries) for field, entries in kept.items()})
 
 
+class RuleChange(NamedTuple):
+    """A key that decides something, with what it was and what it is; None where the whole entry or the key was not
+    there. `entry` is the way to it: the ids, joined by `/`."""
+
+    file: str
+    entry: str
+    key: str
+    was: str | None
+    now: str | None
+
+
 def rule_changes(
     now: Mapping[str, Mapping[str, Mapping[str, str]]], then: Mapping[str, Mapping[str, Mapping[str, str]]]
-) -> Iterator[tuple[str, str, str, str | None, str | None]]:
-    """Each key that decides something and was changed: file, entry, key, what it was and what it is; None where the
-    whole entry or the key was not there."""
+) -> Iterator[RuleChange]:
+    """Each key that decides something and was changed."""
     for file in sorted({*now, *then}):
         before, after = then.get(file, {}), now.get(file, {})
         for entry in sorted({*before, *after}):
             old, new = before.get(entry), after.get(entry)
             if old is None or new is None:
-                yield file, entry, "", None if old is None else "", None if new is None else ""
+                yield RuleChange(file, entry, "", None if old is None else "", None if new is None else "")
                 continue
             for key in sorted({*old, *new}):
                 if old.get(key) != new.get(key):
-                    yield file, entry, key, old.get(key), new.get(key)
+                    yield RuleChange(file, entry, key, old.get(key), new.get(key))

@@ -10,7 +10,7 @@ from playbook.model.closed_review import ClosedReview, FrozenItem
 from playbook.model.playbook import Playbook
 from playbook.readiness.changes import wording
 from playbook.readiness.changes.between import Change, moves, stage
-from playbook.readiness.changes.entries import dated_back, rule_changes, rules_of, taken_away, without_later
+from playbook.readiness.changes.entries import RuleChange, dated_back, rule_changes, rules_of, taken_away, without_later
 from playbook.readiness.changes.results import SinceReview
 from playbook.readiness.inquiry import Inquiry
 from playbook.readiness.items import Item, items_of
@@ -36,7 +36,7 @@ def changes_since(
     one and today happened."""
     playbook, day = questions.playbook, review.as_of
     known = review.known
-    rules = [wording.rule_change(*change) for change in rule_changes(rules_of(playbook.definitions), known.rules)]
+    rules = [*rule_changes(rules_of(playbook.definitions), known.rules)]
     back = dated_back(playbook.records, known.records, day)
     seen = without_later(playbook.records, known.records, day) if back else playbook.records
     as_recorded = replace(playbook, records=seen)
@@ -62,20 +62,19 @@ def changes_since(
     return tuple(kept), SinceReview(
         week=review.week,
         as_of=day,
-        rules=tuple(rules),
+        rules=tuple(wording.rule_change(*change) for change in rules),
         late_data=_late_data(review, questions),
         dated_back=back,
         taken_away=taken_away(playbook.records, known.records, day),
     )
 
 
-def _of_rule(rules: Sequence[str]) -> "wording.Words":
-    """Words for an item that stands differently under today's rules: the rules that bear its name come first."""
+def _of_rule(rules: Sequence[RuleChange]) -> "wording.Words":
+    """Words for an item that stands differently under today's rules: the rules of what bears its name, else all."""
 
     def words(title: str, item_id: str, before: str, after: str) -> str:
-        names = [part for part in item_id.replace("/", " ").split() if part]
-        own = [rule for rule in rules if any(name in rule for name in names)]
-        return wording.by_rule(title, before, after, own or rules)
+        own = [rule for rule in rules if set(item_id.split("/")) & set(rule.entry.split("/"))]
+        return wording.by_rule(title, before, after, [wording.rule_change(*rule) for rule in own or rules])
 
     return words
 

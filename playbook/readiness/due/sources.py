@@ -57,7 +57,7 @@ def _of_gate(
         late_days=_late(due, day) if due is not None else 0,
         product=gate.product,
         area=Area.GATES,
-        subject=f"{gate.product}/{gate.gate}",
+        subject=gate.subject,
         form="sign-off" if kind is DueKind.SIGNATURE else "evidence",
         fill=fill,
     )
@@ -79,7 +79,7 @@ def _evidence(questions: Inquiry, last: date) -> Iterator[DueItem]:
     """What gates due soon lack; what was written and waits for its review; what expires, or did."""
     day = questions.day
     wanted: set[tuple[str, str | None]] = set()
-    kinds = {kind.id: kind for kind in questions.playbook.definitions.gates.evidence_kinds}
+    kinds = questions.playbook.evidence_kinds
     for gate in sorted(_gates(questions), key=lambda gate: gate.planned or date.max):
         asked = {one.id: one.evidence for one in questions.playbook.gates[gate.gate].criteria}
         for line in gate.criteria:
@@ -118,7 +118,7 @@ def _evidence(questions: Inquiry, last: date) -> Iterator[DueItem]:
 
 def _provided(questions: Inquiry) -> Iterator[tuple[EvidenceKind, str | None]]:
     """Every kind of evidence with the product (None: the organization) that somebody provided it for by the day."""
-    kinds = {kind.id: kind for kind in questions.playbook.definitions.gates.evidence_kinds}
+    kinds = questions.playbook.evidence_kinds
     products = questions.playbook.products
     seen: set[tuple[str, str | None]] = set()
     for record in questions.playbook.records.evidence.evidence:
@@ -168,7 +168,7 @@ def _fill(needed: DecisionNeeded) -> tuple[tuple[str, str], ...]:
             return (("layer", needed.subject),)
         case DecisionKind.EXPERIMENT:
             return (("experiment", needed.subject),)
-    return (("gate", needed.subject.partition("/")[2]),)
+    return (("gate", needed.gate or ""),)
 
 
 def _decisions(questions: Inquiry, _: date) -> Iterator[DueItem]:

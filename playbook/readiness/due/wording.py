@@ -14,7 +14,7 @@ from playbook.results.gates import CriterionStatus, GateStatus
 from playbook.results.questions import Questions
 from playbook.results.vendors import GapKind, VendorGap
 from playbook.verdict import Judgement, Outcome
-from playbook.wording import day_text, owner_text, plural, seat_text
+from playbook.wording import day_text, owner_text, plural, seat_text, sentence_case
 
 if TYPE_CHECKING:
     from playbook.readiness.due.items import DueItem, SeatDue
@@ -68,7 +68,7 @@ def of_gate(line: CriterionStatus, gate: GateStatus) -> str:
 
 def evidence(kind: EvidenceKind, product: Product | None, judged: Judgement) -> str:
     """A piece of evidence that is to be reviewed or renewed."""
-    name = kind.name or kind.id.replace("-", " ").capitalize()
+    name = kind.title
     whose = f" of {product.title}" if product is not None else ""
     return f"Renew: {name}{whose}" if judged.outcome in (Outcome.MET, Outcome.STALE) else f"Review: {name}{whose}"
 
@@ -183,8 +183,7 @@ def waits_since(product: str, since: date, day: date) -> str:
 
 def seat_name(seat: str) -> str:
     """A seat, or that none is assigned."""
-    words = owner_text(seat)
-    return f"{words[:1].upper()}{words[1:]}"
+    return sentence_case(owner_text(seat))
 
 
 def counted(seat: "SeatDue") -> str:
@@ -230,13 +229,9 @@ def chat_text(seats: Iterable["SeatDue"], day: date, organization: str) -> str:
     for seat in seats:
         lines += ["", seat_line(seat)]
         for item in seat.items:
-            reason = f". {_sentence(item.reason)}" if item.reason else ""
+            reason = f". {sentence_case(item.reason)}" if item.reason else ""
             lines.append(f"• {'❗ ' if item.late_days else ''}{item.what}, {when(item, day)}{reason}")
     return "\n".join(lines if len(lines) > 1 else [head, "", NOTHING]) + "\n"
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
 
 
 def agreed_on(day: date, today: date) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from metrics.definition import Kind
 from playbook.verdict import Area, Outcome, Verdict
+from playbook.wording import VERDICT_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class VerdictFlip:
     gate_name: str
     before: Verdict
     after: Verdict
-    words: str
+    because: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ class WouldChange:
                     "gate": flip.gate,
                     "from": str(flip.before),
                     "to": str(flip.after),
-                    "words": flip.words,
+                    "words": f"{VERDICT_WORDS[flip.after]}: {flip.because}",
                 }
                 for flip in self.verdicts
             ],

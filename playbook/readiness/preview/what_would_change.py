@@ -102,5 +102,5 @@ def _verdict_flips(before: Assessment, after: Assessment) -> Iterator[VerdictFli
                 gate.gate_name,
                 earlier.verdict,
                 gate.verdict,
-                gate.words,
+                gate.because,
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from metrics.definition import words_of
 from playbook.wording import (
     AREA_WORDS,
     OUTCOME_WORDS,
@@ -51,7 +52,8 @@ def lines(change: WouldChange | None) -> list[str]:
 
 def verdict(flip: VerdictFlip) -> str:
     """A verdict that turns."""
-    return f"verdict: {flip.product_name}, {flip.gate_name}: {VERDICT_WORDS[flip.before]} → {flip.words}"
+    before, after = VERDICT_WORDS[flip.before], VERDICT_WORDS[flip.after]
+    return f"verdict: {flip.product_name}, {flip.gate_name}: {before} → {after}: {flip.because}"
 
 
 def outcome(flip: OutcomeFlip) -> str:
@@ -89,7 +91,7 @@ def acts(seat: str) -> str:
 
 def deliverable_words(status: DeliverableStatus) -> str:
     """Where a deliverable stands: what is said of it, and whether that is proven."""
-    words = str(status.state).replace("_", " ")
+    words = words_of(status.state)
     if status.dropped or not status.claimed:
         return f"{words}, proven" if status.proven else words
     return f"{words}, proven" if status.proven else f"{words}, not proven"
@@ -97,7 +99,7 @@ def deliverable_words(status: DeliverableStatus) -> str:
 
 def layer_words(status: LayerStatus) -> str:
     """Where a layer stands, with its option."""
-    words = str(status.state).replace("_", " ")
+    words = words_of(status.state)
     return f"{status.option_name} ({words})" if status.option_name else words
 
 

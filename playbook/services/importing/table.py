@@ -14,6 +14,7 @@ from playbook.services.importing import wording
 from playbook.services.importing.numbers import Ambiguous, decimal_sign_of, plain_number
 from playbook.services.recording.entry import Entry, value_of
 from playbook.services.recording.fields import RecordField, Shape, fields_of_model
+from playbook.services.recording.wording import wrong
 
 if TYPE_CHECKING:
     from metrics.readers.header import Holds
@@ -96,7 +97,7 @@ def _normalized(header: str) -> str:
     return " ".join(re.split(r"[\s_\-.:]+", plain)).strip()
 
 
-_FIELD_OF = {word: name for name, words in SYNONYMS.items() for word in words.split("|")}
+_FIELD_OF = {word: name for name, synonyms in SYNONYMS.items() for word in synonyms.split("|")}
 
 
 def field_of(header: str) -> str | None:
@@ -182,9 +183,9 @@ class _Rows:
             except Ambiguous as doubt:
                 self._problem(row, name, doubt.found, doubt.expected, doubt.remedy)
                 continue
-            value, messages = value_of(replace(self.fields[name], name=name), text, self.today)
-            for message in messages:
-                self._problem(row, name, message.removeprefix("--"))
+            value, faults = value_of(replace(self.fields[name], name=name), text, self.today)
+            for fault in faults:
+                self._problem(row, name, wrong(fault.option, fault.says, fault.choices))
             if value is not None:
                 values[name] = value
         return values

@@ -1,5 +1,6 @@
 """Sentences of importing a table of experiments."""
 
+from metrics.definition import words_of
 from playbook.wording import plural
 
 GROUP_HELP = "Brings in what is kept elsewhere."
@@ -46,7 +47,7 @@ def twice(identifier: str, row: int) -> str:
 
 def read_as(header: str, field: str) -> str:
     """A column that was understood."""
-    return f"'{header}' as {field.replace('_', ' ')}"
+    return f"'{header}' as {words_of(field)}"
 
 
 def not_read(header: str, hint: str) -> str:
@@ -62,5 +63,5 @@ def counted(new: int, seen: int, unchanged: int) -> str:
 def adds(state: str, entry: dict[str, object]) -> str:
     """What a row would add, in a few words."""
     hidden = {"id", "name", "on", "seen"} if state == "new" else {"on"}
-    parts = [f"{name.replace('_', ' ')} {value}" for name, value in entry.items() if name not in hidden]
+    parts = [f"{words_of(name)} {value}" for name, value in entry.items() if name not in hidden]
     return ", ".join(parts)

@@ -21,15 +21,15 @@ _LISTS: Mapping[str, Callable[[Playbook], Mapping[str, str]]] = {
     "product": lambda playbook: {one.id: one.title for one in playbook.records.products.products},
     "gate": lambda playbook: {one.id: one.title for one in playbook.definitions.gates.gates},
     "deliverable": lambda playbook: {name: one.title for name, (_, one) in playbook.deliverables.items()},
-    "evidence": lambda playbook: {one.id: one.name or one.id for one in playbook.definitions.gates.evidence_kinds},
+    "evidence": lambda playbook: {one.id: one.noun for one in playbook.definitions.gates.evidence_kinds},
     "layer": lambda playbook: {one.id: one.title for one in playbook.definitions.stack.layers},
     "risk": lambda playbook: {one.id: one.title for one in playbook.definitions.risks.risks},
     "experiment": lambda playbook: {one.id: one.title for one in playbook.records.experiments.experiments},
     "incident": lambda playbook: {one.id: one.name for one in playbook.records.incidents.incidents},
-    "vendor": lambda playbook: {one.id: one.name or one.id for one in playbook.records.vendors.vendors},
+    "vendor": lambda playbook: {one.id: one.title for one in playbook.records.vendors.vendors},
     "metric": lambda playbook: {name: one.name for name, one in playbook.metrics.items()},
     "find": lambda playbook: {one.id: one.title or one.id for one in playbook.records.research.backlog},
-    "role": lambda playbook: {one.id: one.name or one.id for one in playbook.definitions.skills.roles},
+    "role": lambda playbook: {one.id: one.title for one in playbook.definitions.skills.roles},
 }
 
 
@@ -57,4 +57,4 @@ def score_names(playbook: Playbook, field: RecordField) -> Mapping[str, str]:
     """What is scored: criteria of the matrix, or layers of skills."""
     if field.name == "levels":
         return {layer.id: layer.title for layer in playbook.definitions.skills.layers}
-    return {criterion.id: criterion.name or criterion.id for criterion in playbook.definitions.stack.matrix}
+    return {criterion.id: criterion.noun for criterion in playbook.definitions.stack.matrix}

@@ -157,7 +157,8 @@ def _path(kind: RecordKind, data: Any, outer: Entry, entry: Entry) -> tuple[Path
     known = [" / ".join(str(item.get(key)) for key in wanted) for item in items if isinstance(item, dict)]
     word = " / ".join(str(value) for value in wanted.values())
     names = list(kind.outer_keys)
-    raise BadEntry([Wrong(names[0], wording.nothing_to_add_to(names, word, kind.file_name, did_you_mean(word, known)))])
+    says = wording.nothing_to_add_to(names, word, kind.file_name, did_you_mean(word, known))
+    raise BadEntry([Wrong(names[0], "", says)])
 
 
 def _at(data: Any, path: Path) -> Any:

@@ -21,10 +21,18 @@ _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """What is wrong with one field; `message` is a sentence."""
+    """What is wrong with one field: `says` goes on after the name of its `option` ('' where it says all), and ends
+    with the few `choices` there are."""
 
     field: str
-    message: str
+    option: str
+    says: str
+    choices: tuple[str, ...] = ()
+
+    @property
+    def message(self) -> str:
+        """As the command line says it."""
+        return wording.wrong(f"--{self.option}" if self.option else "", self.says, self.choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +59,7 @@ def read_entry(kind: RecordKind, typed: Mapping[str, Typed], today: date) -> Rea
             value = day = value if isinstance(value, date) else today
         if value is None:
             if field.required and not faults:
-                wrong.append(Wrong(field.name, wording.missing(field.option, field.choices)))
+                wrong.append(Wrong(field.name, field.option, wording.missing(field.choices), field.choices))
             continue
         if field.outer:
             outer[kind.outer_keys.get(field.name, field.name)] = value
@@ -66,8 +74,8 @@ def _value(field: RecordField, typed: Typed, day: date) -> tuple[Any, list[Wrong
     """The value of one field, None where nothing was typed."""
     faults: list[Wrong] = []
 
-    def refuse(message: str) -> None:
-        faults.append(Wrong(field.name, message))
+    def refuse(says: str, choices: tuple[str, ...] = ()) -> None:
+        faults.append(Wrong(field.name, field.option, says, choices))
 
     if typed is None or typed == "":
         return None, faults
@@ -94,24 +102,25 @@ def _scalar(field: RecordField, text: str, refuse: Any) -> Any:
             word = text.casefold().replace(" ", "_")
             found = next((choice for choice in field.choices if choice in (text, word)), None)
             if found is None:
-                refuse(wording.not_a_choice(field.option, text, did_you_mean(text, field.choices), field.choices))
+                hint = did_you_mean(text, field.choices)
+                refuse(wording.not_a_choice(text, hint), () if hint else field.choices)
             return found
         case Shape.DAY:
             try:
                 return date.fromisoformat(text)
             except ValueError:
-                refuse(wording.not_a_day(field.option, text))
+                refuse(wording.not_a_day(text))
                 return None
         case Shape.NUMBER | Shape.WHOLE:
             number = meaning_of_scalar(text)
             whole = field.shape is Shape.WHOLE
             if isinstance(number, bool) or not isinstance(number, int if whole else int | float):
-                refuse(wording.not_a_number(field.option, text, whole=whole))
+                refuse(wording.not_a_number(text, whole=whole))
                 return None
             return number
         case Shape.TRUTH:
             if text.casefold() not in _TRUTH:
-                refuse(wording.not_a_truth(field.option, text))
+                refuse(wording.not_a_truth(text))
             return _TRUTH.get(text.casefold())
     return text
 
@@ -131,19 +140,19 @@ def _inner(field: RecordField, typed: Any, day: date, refuse: Any) -> Entry:
     known = {inner.name: inner for inner in field.inner}
     for name in given:
         if name not in known:
-            refuse(wording.unknown_part(field.option, name, did_you_mean(name, known)))
+            refuse(wording.unknown_part(name, did_you_mean(name, known)))
     entry: Entry = {}
     dated = day_of(field.inner)
     for name, inner in known.items():
         value, faults = _value(inner, _as_typed(given.get(name)), day)
         for fault in faults:
-            refuse(wording.in_part(field.option, fault.message))
+            refuse(wording.in_part(fault.option, fault.says), fault.choices)
         if value is None and inner is dated:
             value = day
         if value is not None:
             entry[name] = value
         elif inner.required and not faults:
-            refuse(wording.missing_part(field.option, name))
+            refuse(wording.missing_part(name))
     return entry
 
 
@@ -161,7 +170,7 @@ def _scores(field: RecordField, typed: Any, refuse: Any) -> dict[str, float] | N
         if number is None:
             continue
         if isinstance(number, bool) or not isinstance(number, int | float):
-            refuse(wording.in_part(field.option, wording.not_a_number(name, str(value), whole=False)))
+            refuse(wording.in_part(str(name), wording.not_a_number(str(value), whole=False)))
         else:
             scores[str(name)] = number
     return scores or None
@@ -172,11 +181,11 @@ def _mapping(field: RecordField, text: str, refuse: Any) -> dict[str, Any] | Non
     try:
         document = read(text if text.startswith("{") else f"{{{text}}}", "")
     except Problems as reason:
-        refuse(wording.not_parts(field.option, text, _example(field), reason.problems[0].sentence))
+        refuse(wording.not_parts(text, _example(field), reason.problems[0].sentence))
         return None
     bare = [name for name, value in document.data.items() if value is None and f"{name}:" not in text]
     if bare:
-        refuse(wording.not_parts(field.option, text, _example(field), ""))
+        refuse(wording.not_parts(text, _example(field), ""))
         return None
     data: dict[str, Any] = document.data
     return data
@@ -187,10 +196,9 @@ def _example(field: RecordField) -> str:
     return ", ".join(f"{name}: …" for name in names or ("name",))
 
 
-def value_of(field: RecordField, text: str, day: date) -> tuple[Any, list[str]]:
-    """The value of one cell or field, and every sentence about what is wrong with it."""
-    value, wrong = _value(field, text, day)
-    return value, [one.message for one in wrong]
+def value_of(field: RecordField, text: str, day: date) -> tuple[Any, list[Wrong]]:
+    """The value of one cell or field, and everything that is wrong with it."""
+    return _value(field, text, day)
 
 
 def sentences(wrong: Sequence[Wrong]) -> Iterator[str]:

@@ -1,10 +1,10 @@
 """Sentences about adding a record: by command, by form, and what can be in the way."""
 
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from playbook.wording import day_text, join_words, plural
+from playbook.wording import day_text, join_words, plural, sentence_case
 
 GROUP_HELP = "Adds one dated entry to the records: checked with the whole playbook first, shown as a difference."
 DRY_RUN_HELP = "Write nothing; show the difference, and what it would change."
@@ -17,57 +17,62 @@ def command_help(help_text: str, file: str) -> str:
 
 def option_help(meaning: str, *, needed: bool, today: bool, many: bool) -> str:
     """What an option means, and how it is given."""
-    text = f"{meaning[:1].upper()}{meaning[1:]}"
+    text = sentence_case(meaning)
     notes = ["needed"] if needed else ["default: today"] if today else []
     notes += ["may be given again"] if many else []
     return f"{text} ({', '.join(notes)})." if notes else f"{text}."
 
 
-def missing(option: str, choices: Sequence[str]) -> str:
+def wrong(name: str, says: str, choices: Iterable[str] = ()) -> str:
+    """What is wrong with a field, by the name that its reader knows; the few words there are stand at the end."""
+    return f"{name}{says}{join_words(choices, 'or')}"
+
+
+def missing(choices: Sequence[str]) -> str:
     """A field that is needed was left out."""
-    return f"--{option} is missing" + (f": {join_words(choices, 'or')}" if choices else "")
+    return " is missing" + (": " if choices else "")
 
 
-def not_a_choice(option: str, text: str, hint: str, choices: Sequence[str]) -> str:
+def not_a_choice(text: str, hint: str) -> str:
     """A word that is none of the few there are."""
-    return f"--{option} has no '{text}'; {hint or 'expected ' + join_words(choices, 'or')}"
+    return f" has no '{text}'; {hint or 'expected '}"
 
 
-def not_a_day(option: str, text: str) -> str:
+def not_a_day(text: str) -> str:
     """Text where a day was expected."""
-    return f"--{option}: '{text}' is not a day; expected a date such as 2026-11-06"
+    return f": '{text}' is not a day; expected a date such as 2026-11-06"
 
 
-def not_a_number(option: str, text: str, *, whole: bool) -> str:
+def not_a_number(text: str, *, whole: bool) -> str:
     """Text where a number was expected."""
     kind, example = ("whole number", "40") if whole else ("number", "12.5")
-    return f"--{option}: '{text}' is not a {kind}; write it with digits alone, as {example}"
+    return f": '{text}' is not a {kind}; write it with digits alone, as {example}"
 
 
-def not_a_truth(option: str, text: str) -> str:
+def not_a_truth(text: str) -> str:
     """Text where yes or no was expected."""
-    return f"--{option}: '{text}' is neither yes nor no"
+    return f": '{text}' is neither yes nor no"
 
 
-def unknown_part(option: str, name: str, hint: str) -> str:
+def unknown_part(name: str, hint: str) -> str:
     """An entry inside a record has a key that is not known."""
-    return f"--{option} has no '{name}'" + (f"; {hint}" if hint else "")
+    return f" has no '{name}'" + (f"; {hint}" if hint else "")
 
 
-def missing_part(option: str, name: str) -> str:
+def missing_part(name: str) -> str:
     """An entry inside a record lacks a key."""
-    return f"--{option} needs '{name}: …'"
+    return f" needs '{name}: …'"
 
 
-def in_part(option: str, message: str) -> str:
+def in_part(option: str, says: str) -> str:
     """What is wrong inside an entry of a record."""
-    return f"--{option}: {message.removeprefix('--')}"
+    return f": {option}{says}"
 
 
-def not_parts(option: str, text: str, example: str, reason: str) -> str:
+def not_parts(text: str, example: str, reason: str) -> str:
     """Text where keys and values were expected."""
     beside = f" ({reason})" if reason else ""
-    return f"--{option}: '{text}' cannot be read{beside}; write it as '{example}', text with commas in quotes"
+    return f": '{text}' cannot be read{beside}; write it as '{example}', text with commas in quotes"
 
 
 def only_when_begun(kind: str, names: Sequence[str]) -> str:

@@ -38,7 +38,7 @@ def show() -> None:
     _agreements(status)
     _raci(status, names)
     _topology(status, definitions)
-    evidence = {kind.id: kind.name or kind.id for kind in context.playbook.definitions.gates.evidence_kinds}
+    evidence = {kind.id: kind.noun for kind in context.playbook.evidence_kinds.values()}
     parties = [(party.title, seat_text(party.seat), party.decides) for party in definitions.parties]
     interfaces = list(interface_rows(definitions, names))
     meetings = [wording.meeting_words(meeting, names) for meeting in definitions.meetings]

@@ -18,7 +18,7 @@ from playbook.wording import join_words
 
 def take_along(status: AccountabilityStatus, definitions: AccountabilityDefinitions, context: ScreenContext) -> None:
     """The document as files; each is written when it is asked for."""
-    evidence = {kind.id: kind.name or kind.id for kind in context.playbook.definitions.gates.evidence_kinds}
+    evidence = {kind.id: kind.noun for kind in context.playbook.evidence_kinds.values()}
     organization = context.workspace.organization
 
     def file(write: Callable[[Document], str]) -> bytes:

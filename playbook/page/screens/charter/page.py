@@ -1,12 +1,12 @@
 """The charter against today: phases, deliverables, and what is claimed of them kept apart from what is proven."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import streamlit as st
 
 from playbook.concerns.charter import wording
 from playbook.concerns.charter.charts import charter_timeline
-from playbook.concerns.charter.views import Need, belongs, urgent_first
+from playbook.concerns.charter.views import Need, belongs, calm, urgent_first
 from playbook.page.parts.charts import show_chart
 from playbook.page.parts.header import Screen, ScreenContext, empty_state, escape_markdown, page_header, screen_context
 from playbook.page.parts.selection import choose_subject
@@ -26,7 +26,7 @@ def show() -> None:
     """The whole page."""
     context = screen_context()
     assessment, today = context.assessment, context.as_of
-    end = (assessment.start or today) + timedelta(days=assessment.days - 1)
+    end = context.playbook.definitions.charter.charter.last_day(assessment.start or today)
     facts = wording.clock(assessment.day, assessment.days, end, today)
     page_header(wording.title(assessment.day, assessment.days), context, facts)
     if not assessment.charter.deliverables:
@@ -43,7 +43,7 @@ def show() -> None:
     if assessment.start is None:
         empty_state(wording.NOT_STARTED, wording.NOT_STARTED_WHY, (wording.WAY_INIT, wording.WAY_START))
     else:
-        if not wording.calm(assessment.due.due_now, assessment.charter.claimed):
+        if not calm(assessment.due.due_now, assessment.charter.claimed):
             _progress(assessment)
         _timeline(assessment, end, today)
         attention(assessment.charter.deliverables, context)

@@ -29,10 +29,8 @@ def blockers(context: ScreenContext) -> None:
         _group(group, context)
     with st.expander(wording.every_reason(len(found), max(blocker.late_days for blocker in found))):
         for group in _within(list(together.values()), MOST_IN_WORDS):
-            heading = _heading(group[0], context)
-            st.markdown(
-                "\n".join([f"**{escape_markdown(heading)}**", "", *(_line(each, heading, context) for each in group)])
-            )
+            heading = escape_markdown(group[0].about)
+            st.markdown("\n".join([f"**{heading}**", "", *(_line(each, context) for each in group)]))
         if len(found) > MOST_IN_WORDS:
             st.caption(overview.more_blockers(len(found) - MOST_IN_WORDS))
         download(
@@ -57,40 +55,28 @@ def _within(groups: list[list[Blocker]], most: int) -> Iterator[list[Blocker]]:
         most -= len(group)
 
 
-def _heading(blocker: Blocker, context: ScreenContext) -> str:
-    gates = {f"{gate.product}/{gate.gate}": f"{gate.product_name}, {gate.gate_name}" for gate in context.gates}
-    return gates.get(blocker.subject, blocker.title)
-
-
 def _group(group: list[Blocker], context: ScreenContext) -> None:
     """What is kept back, its first reason in full, the others by name, and everybody who must act."""
     first = group[0]
     calendar = context.playbook.calendar
-    heading = _heading(first, context)
     late = max(blocker.late_days for blocker in group)
     look = (overview.late_words(late), "red", "schedule") if late else (overview.BLOCKS, "orange", "block")
-    others = [_name(blocker, heading) for blocker in group[1:]]
+    others = [blocker.name for blocker in group[1:]]
     seats = list(dict.fromkeys(blocker.who for blocker in group))
     lines = [
-        f"{badge(*look)} **{escape_markdown(heading)}**",
-        escape_markdown(with_days(wording.named_reason(_name(first, heading), first.reason), calendar)),
+        f"{badge(*look)} **{escape_markdown(first.about)}**",
+        escape_markdown(with_days(wording.named_reason(first.name, first.reason), calendar)),
         escape_markdown(wording.also(others)),
         f":gray[:material/person: {escape_markdown(wording.all_who(seats))}]",
     ]
     with st.container(gap="xxsmall"):
         st.markdown("  \n".join(filter(None, lines)))
         with st.container(horizontal=True, gap="small"):
-            link_to_area(first.area, heading, subject=first.subject, product=first.product)
+            link_to_area(first.area, first.about, subject=first.subject, product=first.product)
 
 
-def _name(blocker: Blocker, heading: str) -> str:
-    name = blocker.title.removeprefix(f"{heading}: ")
-    return "" if name == heading else name
-
-
-def _line(blocker: Blocker, heading: str, context: ScreenContext) -> str:
-    name = _name(blocker, heading)
-    title = f"**{escape_markdown(name)}:** " if name else ""
+def _line(blocker: Blocker, context: ScreenContext) -> str:
+    title = f"**{escape_markdown(blocker.name)}:** " if blocker.name else ""
     who = f":gray[:material/person: {escape_markdown(overview.who_words(blocker.who))}]"
     reason = with_days(blocker.reason, context.playbook.calendar)
     return f"- {title}{escape_markdown(reason)}  \n  {who}"

@@ -5,9 +5,8 @@ import streamlit as st
 from playbook.concerns.gates import wording
 from playbook.page.parts.cells import because, kept_together, titled
 from playbook.page.parts.header import ScreenContext, Shown, download, escape_markdown, show_table, verdict_badge
-from playbook.readiness.wording import after_colon
 from playbook.results.gates import GateStatus
-from playbook.wording import VERDICT_WORDS, score_text
+from playbook.wording import VERDICT_WORDS, score_text, sentence_case
 
 MOST_PRODUCTS = 20
 """All of them stand in the table of every verdict."""
@@ -68,5 +67,5 @@ def every_verdict(context: ScreenContext) -> None:
         for row, gate in zip(rows, context.gates, strict=True)
     ]
     show_table(wording.ALL_COLUMNS_SHOWN, shown, name="gates-shown", alt=wording.ALL_TITLE, downloadable=False)
-    with_words = [(*row, after_colon(gate.words)) for row, gate in zip(rows, context.gates, strict=True)]
+    with_words = [(*row, sentence_case(gate.because)) for row, gate in zip(rows, context.gates, strict=True)]
     download((*columns, wording.COLUMN_WORDS), with_words, name="launch-gates")

@@ -17,16 +17,16 @@ from playbook.page.screens.gates import records
 from playbook.page.screens.gates.criteria import criteria
 from playbook.page.screens.gates.matrix import every_verdict, matrix
 from playbook.page.screens.gates.reasons import turn, who, why
-from playbook.readiness.wording import after_colon
+from playbook.readiness.selection import most_pressing
 from playbook.results.gates import GateStatus
 from playbook.verdict import Outcome
-from playbook.wording import seat_text
+from playbook.wording import seat_text, sentence_case
 
 
 def show() -> None:
     """The page."""
     context = screen_context()
-    gates = {f"{gate.product}/{gate.gate}": gate for gate in context.gates}
+    gates = {gate.subject: gate for gate in context.gates}
     page_header(wording.title(context.gates), context)
     if not gates:
         missing = wording.NO_PRODUCTS if context.playbook.gates else wording.NO_GATES
@@ -34,7 +34,7 @@ def show() -> None:
         return
     matrix(context)
     names = {name: wording.gate_name(gate) for name, gate in gates.items()}
-    chosen = gates[choose_subject(wording.GATE, names, key="gate", default=_most_pressing(gates))]
+    chosen = gates[choose_subject(wording.GATE, names, key="gate", default=most_pressing(context.gates).subject)]
     with st.container(border=True):
         _verdict(chosen, context)
     summary, lines, signed, every = st.tabs(wording.TABS)
@@ -53,23 +53,12 @@ def show() -> None:
         every_verdict(context)
 
 
-def _most_pressing(gates: dict[str, GateStatus]) -> str:
-    """The due gate that holds least, the earliest planned first; else the next one planned."""
-
-    def order(name: str) -> tuple[bool, int, int]:
-        gate = gates[name]
-        days = 10**6 if gate.days_to_planned is None else gate.days_to_planned
-        return gate.quiet, 0 if gate.quiet else gate.verdict.rank, days
-
-    return min(gates, key=order)
-
-
 def _verdict(gate: GateStatus, context: ScreenContext) -> None:
     """The verdict never stands alone: its reason, score, bounds and day beside it."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(verdict_badge(gate.verdict, quiet=gate.quiet), width="content")
         st.header(escape_markdown(f"{gate.product_name}, {gate.gate_name}"), anchor=False, width="content")
-    st.markdown(f"**{escape_markdown(with_days(after_colon(gate.words), context.playbook.calendar))}**")
+    st.markdown(f"**{escape_markdown(with_days(sentence_case(gate.because), context.playbook.calendar))}**")
     if gate.quiet:
         st.markdown(escape_markdown(wording.quiet_words(gate)))
     if gate.why:

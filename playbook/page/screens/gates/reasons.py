@@ -3,6 +3,7 @@
 import streamlit as st
 
 from playbook.concerns.gates import wording
+from playbook.concerns.gates.criteria import criteria_of
 from playbook.page.parts.header import ScreenContext, badge, escape_markdown, outcome_badge, verdict_badge, with_days
 from playbook.page.parts.links import Screen, link_to
 from playbook.results.gates import CriterionStatus, GateStatus
@@ -10,23 +11,22 @@ from playbook.results.gates import CriterionStatus, GateStatus
 
 def link_to_reason(line: CriterionStatus, gate: GateStatus, context: ScreenContext) -> None:
     """A link where another screen says more; sign-offs and evidence are told on the gate's own page."""
-    definition = next((known for known in context.playbook.gates[gate.gate].criteria if known.id == line.id), None)
+    definition = next(known for known in criteria_of(context.playbook.gates[gate.gate]) if known.id == line.id)
     if line.metric is not None:
         link_to(Screen.NORTH_STAR, wording.SEE_METRIC, subject=line.metric, product=gate.product)
     elif line.kind == "gate":
-        other = definition.gate if definition is not None else line.id.removeprefix("after-")
-        link_to(Screen.GATES, wording.SEE_GATE, subject=f"{gate.product}/{other}", product=gate.product)
+        link_to(Screen.GATES, wording.SEE_GATE, subject=f"{gate.product}/{definition.gate}", product=gate.product)
     elif line.kind == "experiments":
         link_to(Screen.EXPERIMENTS, wording.SEE_EXPERIMENTS, product=gate.product)
-    elif definition is not None and definition.risk is not None:
+    elif definition.risk is not None:
         link_to(Screen.RISKS, wording.SEE_RISK, subject=f"{definition.risk}/{gate.product}", product=gate.product)
     elif line.kind == "vendors":
         link_to(Screen.VENDORS, wording.SEE_VENDORS, product=gate.product)
     elif line.kind == "incidents":
         link_to(Screen.RISKS, wording.SEE_INCIDENTS, product=gate.product)
-    elif definition is not None and definition.deliverable is not None:
+    elif definition.deliverable is not None:
         link_to(Screen.CHARTER, wording.SEE_DELIVERABLE, subject=definition.deliverable)
-    elif definition is not None and definition.stack is not None:
+    elif definition.stack is not None:
         link_to(Screen.STACK, wording.SEE_LAYER, subject=definition.stack)
 
 
@@ -69,7 +69,7 @@ def who(gate: GateStatus) -> None:
     for line in gate.criteria:
         if line.outcome not in wording.OUT_OF_THE_WAY:
             # the changes above say what to do; here it is enough to name what each seat owes
-            said = any(change.startswith(f"{line.name}: ") for flip in gate.flips for change in flip.changes)
+            said = any(line.id in flip.criteria for flip in gate.flips)
             to_do.setdefault(line.who or gate.owner, []).append(line.name if said else wording.action_words(line))
     if not to_do:
         st.markdown(wording.NO_ACTION)

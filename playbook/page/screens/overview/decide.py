@@ -8,8 +8,8 @@ from playbook.page.parts.rows import Column, cell, row, rows_of, titles
 from playbook.readiness import wording_screen as wording
 from playbook.readiness.due.by_seat import due_by_seat
 from playbook.readiness.this_week import to_decide
-from playbook.readiness.wording import effect_words, sentence_case
-from playbook.wording import seat_text
+from playbook.readiness.wording import effect_words
+from playbook.wording import seat_text, sentence_case
 
 SHOWN = 5
 WHAT, OWNER = Column(wording.DECIDE_WHAT), Column(wording.DECIDE_OWNER, 130)

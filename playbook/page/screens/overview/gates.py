@@ -62,5 +62,5 @@ def _cell(gate: GateStatus, context: ScreenContext) -> None:
         help=f"{gate.product_name}, {gate.gate_name}",
         width="stretch",
         product=gate.product,
-        gate=f"{gate.product}/{gate.gate}",
+        gate=gate.subject,
     )

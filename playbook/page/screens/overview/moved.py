@@ -6,7 +6,8 @@ from playbook.page.parts.header import Screen, ScreenContext, escape_markdown, l
 from playbook.page.parts.links import SCREEN_OF_AREA
 from playbook.page.parts.rows import Column, cell, row, rows_of
 from playbook.readiness import wording_screen as wording
-from playbook.readiness.wording import effects_that_add_up, nothing_changed, nothing_to_compare, smaller_causes
+from playbook.readiness.changes.between import effects_that_add_up
+from playbook.readiness.wording import nothing_changed, nothing_to_compare, smaller_causes
 
 SHOWN = 3
 _EFFECT = Column("", 44, "right")

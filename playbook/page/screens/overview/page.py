@@ -16,6 +16,7 @@ from playbook.page.screens.overview.hero import hero
 from playbook.page.screens.overview.metrics import metrics
 from playbook.page.screens.overview.moved import moved
 from playbook.readiness import wording, wording_known, wording_screen
+from playbook.readiness.selection import calm
 
 
 def show() -> None:
@@ -28,7 +29,7 @@ def show() -> None:
         empty_state(wording_known.NOT_STARTED, wording.NOT_STARTED_MISSING, wording.NOT_STARTED_WAYS)
         return
     alerts(context)
-    if wording.calm(assessment):
+    if calm(assessment):
         first_week(context)
     else:
         hero(context)

@@ -19,9 +19,9 @@ from playbook.services.recording import wording as sentences
 from playbook.services.recording.commit import Author, NotCommitted
 from playbook.services.recording.draft import BadEntry, Draft
 from playbook.services.recording.entry import Typed
-from playbook.services.recording.fields import fields_of
 from playbook.services.recording.kinds import RecordKind
 from playbook.settings import WrongUse
+from playbook.wording import sentence_case
 
 _WEIGHED = "_record_weighed"
 _RECEIPT = "_record_receipt"
@@ -48,7 +48,7 @@ def outcome(kind: RecordKind, typed: dict[str, Typed], context: ScreenContext) -
     try:
         draft = recording.draft_record(context.workspace, kind, typed)
     except BadEntry as bad:
-        _missing(kind, bad)
+        _missing(bad)
         return
     except WrongUse as wrong:
         _not_fitting(str(wrong))
@@ -73,10 +73,8 @@ def outcome(kind: RecordKind, typed: dict[str, Typed], context: ScreenContext) -
     _effect(draft, context)
 
 
-def _missing(kind: RecordKind, bad: BadEntry) -> None:
-    choices = {field.name: field.choices for field in fields_of(kind)}
-    said = (wording.plain(one.message, choices.get(one.field, ())) for one in bad.wrong)
-    lines = "\n".join(f"- {escape_markdown(sentence)}" for sentence in said)
+def _missing(bad: BadEntry) -> None:
+    lines = "\n".join(f"- {escape_markdown(wording.wrong(one))}" for one in bad.wrong)
     st.markdown(f"{badge(wording.STILL_NEEDED, 'orange', 'pending')}\n\n{lines}")
 
 
@@ -157,7 +155,7 @@ def _write(kind: RecordKind, draft: Draft, context: ScreenContext, settings: Pag
         else:
             recording.write(context.workspace, draft)
     except (NotCommitted, WrongUse) as reason:
-        _refused(f"{str(reason)[:1].upper()}{str(reason)[1:]}.")
+        _refused(f"{sentence_case(str(reason))}.")
         return
     except Problems as problems:
         _refused(problems.problems[0].message)

@@ -1,10 +1,11 @@
 """Sentences of the form that records something."""
 
-import re
-from collections.abc import Sequence
-
+from metrics.definition import words_of
+from playbook.services.recording import wording as sentences
+from playbook.services.recording.entry import Wrong
 from playbook.services.recording.fields import RecordField
 from playbook.services.recording.kinds import RecordKind
+from playbook.wording import sentence_case
 
 TITLE = "Record"
 HELP = "Say what happened: a form for every kind of record, checked as you type, with what it would change."
@@ -62,20 +63,21 @@ LINKS = {
 
 def kind_name(kind: RecordKind) -> str:
     """A kind as people read it."""
-    words = kind.kind.replace("-", " ")
-    return f"{words[:1].upper()}{words[1:]}"
+    return sentence_case(words_of(kind.kind))
 
 
 def label(field: RecordField) -> str:
     """The label of a field; a star where it is needed."""
-    words = ("day" if field.is_day else field.name).replace("_", " ")
-    return f"{words[:1].upper()}{words[1:]}{' *' if field.required else ''}"
+    return f"{_name(field)}{' *' if field.required else ''}"
+
+
+def _name(field: RecordField) -> str:
+    return sentence_case(words_of("day" if field.is_day else field.name))
 
 
 def word(text: str) -> str:
     """One of the few words a field takes."""
-    words = text.replace("_", " ")
-    return f"{words[:1].upper()}{words[1:]}"
+    return sentence_case(words_of(text))
 
 
 def one_a_line(meaning: str) -> str:
@@ -85,17 +87,17 @@ def one_a_line(meaning: str) -> str:
 
 def how_many(field: RecordField) -> str:
     """How many entries a record carries."""
-    return f"How many: {field.name.replace('_', ' ')}"
+    return f"How many: {words_of(field.name)}"
 
 
 def with_part(field: RecordField) -> str:
     """Whether a record carries one more thing."""
-    return f"With {field.name.replace('_', ' ')}"
+    return f"With {words_of(field.name)}"
 
 
 def entry_number(field: RecordField, number: int) -> str:
     """One entry of several."""
-    return f"{label(field).removesuffix(' *')} {number}"
+    return f"{_name(field)} {number}"
 
 
 def unknown_field(name: str, hint: str) -> str:
@@ -105,14 +107,14 @@ def unknown_field(name: str, hint: str) -> str:
 
 def not_in_field(field: RecordField, value: str, hint: str) -> str:
     """The address brings along a value that a field cannot hold."""
-    return f"The address brings along '{value}', which is no {field.name.replace('_', ' ')} here" + (
+    return f"The address brings along '{value}', which is no {words_of(field.name)} here" + (
         f"; {hint}" if hint else "."
     )
 
 
 def by_hand(field: RecordField) -> str:
     """What an address cannot fill in."""
-    return f"'{field.name.replace('_', ' ')}' is filled in by hand."
+    return f"'{words_of(field.name)}' is filled in by hand."
 
 
 def goes_to(kind: RecordKind) -> str:
@@ -125,11 +127,6 @@ def written(file: str, commit: str) -> str:
     return f"The entry stands in {file}" + (f", commit {commit}." if commit else "; commit it when you are done.")
 
 
-def plain(sentence: str, choices: Sequence[str] = ()) -> str:
-    """A sentence of the command line as the form says it: `--last-day is missing` as `Last day is missing`, and
-    `not_started`, one of the field's `choices`, as `Not started`."""
-    first, blank, rest = sentence.removeprefix("--").partition(" ")
-    words = first.replace("-", " ")
-    for choice in choices:
-        rest = re.sub(rf"(?<![\w']){re.escape(choice)}(?![\w'])", word(choice), rest)
-    return f"{words[:1].upper()}{words[1:]}{blank}{rest}"
+def wrong(one: Wrong) -> str:
+    """What is wrong with a field as the form says it: `Last day is missing`, and `not_started` as `Not started`."""
+    return sentence_case(sentences.wrong(words_of(one.option), one.says, map(word, one.choices)))

@@ -31,7 +31,7 @@ from playbook.readiness.agenda import Agenda
 from playbook.readiness.decisions import DecisionKind, DecisionNeeded
 from playbook.readiness.due.by_seat import DueItem, DueKind
 from playbook.readiness.wording_headline import beside_the_score
-from playbook.wording import VERDICT_WORDS, day_text, owner_text, score_text
+from playbook.wording import VERDICT_WORDS, day_text, owner_text, score_text, sentence_case
 
 CARDS_IN_A_ROW = 3
 """Four would cut the longer names of metrics off."""
@@ -107,11 +107,9 @@ def gates(agenda: Agenda, context: ScreenContext) -> None:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 st.markdown(verdict_badge(gate.verdict), width="content")
                 name = f"{gate.product_name}, {gate.gate_name}"
-                link_to(Screen.GATES, name, gate=f"{gate.product}/{gate.gate}", product=gate.product)
+                link_to(Screen.GATES, name, gate=gate.subject, product=gate.product)
             day = overview.gate_day(gate, context.today)
-            st.markdown(
-                escape_markdown(f"{with_days(overview.after_colon(gate.words), context.playbook.calendar)} · {day}")
-            )
+            st.markdown(escape_markdown(f"{with_days(sentence_case(gate.because), context.playbook.calendar)} · {day}"))
 
 
 def signatures(agenda: Agenda, context: ScreenContext) -> None:
@@ -179,5 +177,5 @@ def _row(decision: DecisionNeeded, context: ScreenContext) -> tuple[str, str, st
         owner_text(decision.who),
         f"{day_text(decision.due, context.today)}{late}",
         "" if decision.verdict is None else VERDICT_WORDS[decision.verdict],
-        overview.after_colon(decision.reason) if decision.verdict is not None else decision.reason,
+        decision.because,
     )

@@ -17,6 +17,7 @@ from playbook.page.parts.record_links import record_link
 from playbook.page.screens.record import wording as form
 from playbook.readiness import wording
 from playbook.readiness.changes import wording as since_words
+from playbook.readiness.changes.between import effects_that_add_up
 from playbook.readiness.changes.results import SinceReview
 from playbook.wording import AREA_WORDS, CHANGE_WORDS, seat_text
 
@@ -41,7 +42,7 @@ def changes(context: ScreenContext) -> None:
             ground(assessment.since_review)
         return
     after = assessment.readiness.score
-    effects = wording.effects_that_add_up(found, round(after, 1) - round(before, 1))
+    effects = effects_that_add_up(found, round(after, 1) - round(before, 1))
     st.caption(wording.sum_line(before, after, len(found)))
     told = list(zip(found, effects, strict=True))
     for change, effect in told[:SHOWN_CHANGES]:

@@ -9,8 +9,7 @@ from playbook.page.parts.text import escape_markdown
 from playbook.page.screens.upload import wording
 from playbook.readiness.preview import wording as wording_changes
 from playbook.readiness.preview.results import WouldChange
-from playbook.readiness.wording import after_colon
-from playbook.wording import OUTCOME_WORDS, VERDICT_WORDS, value_text
+from playbook.wording import OUTCOME_WORDS, VERDICT_WORDS, sentence_case, value_text
 
 Row = tuple[str, str, Shown, Shown, str]
 """What turns, where, before, after, why."""
@@ -44,7 +43,7 @@ def _verdicts(change: WouldChange) -> list[Row]:
             flip.product_name,
             Shown(verdict_badge(flip.before), VERDICT_WORDS[flip.before]),
             Shown(verdict_badge(flip.after), VERDICT_WORDS[flip.after]),
-            after_colon(flip.words),
+            sentence_case(flip.because),
         )
         for flip in change.verdicts
     ]

@@ -4,6 +4,7 @@ from datetime import date
 
 from playbook.concerns.stack.views import decision_record, options_in_order, reopen_lines
 from playbook.model.stack import Choice, ChoiceReview, Layer, Option, Ring, RingMove
+from playbook.results.stack import Reopened
 from tests.playbook.statuses import TODAY, layer, move
 
 CHOICE = Choice(
@@ -35,7 +36,7 @@ def test_the_record_holds_moves_and_reviews_by_the_day_the_newest_first() -> Non
 
 
 def test_reopen_conditions_say_whether_they_hold_and_for_which_product() -> None:
-    reopened = layer("Models", *STATUS.moves, reopened_by=("token_spend_usd > +25% (support-copilot)",))
+    reopened = layer("Models", *STATUS.moves, reopened=(Reopened("token_spend_usd > +25%", "support-copilot"),))
     lines = reopen_lines((CHOICE, OTHER), reopened)
     assert [(line.metric, line.holds, line.product) for line in lines] == [
         ("hallucination_rate", False, ""),
@@ -44,7 +45,7 @@ def test_reopen_conditions_say_whether_they_hold_and_for_which_product() -> None
 
 
 def test_a_condition_that_holds_for_the_organization_names_no_product() -> None:
-    reopened = layer("Models", *STATUS.moves, reopened_by=("hallucination_rate > 0.05",))
+    reopened = layer("Models", *STATUS.moves, reopened=(Reopened("hallucination_rate > 0.05"),))
     assert [(line.holds, line.product) for line in reopen_lines((CHOICE,), reopened)] == [(True, ""), (False, "")]
 
 

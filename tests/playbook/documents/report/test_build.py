@@ -12,7 +12,9 @@ from playbook.documents.report.content import Audience, Figure, Report, figures
 from playbook.readiness import wording as overview
 from playbook.readiness.as_json import status_document
 from playbook.readiness.assessment import Assessment
+from playbook.readiness.changes.between import effects_that_add_up
 from playbook.settings import THIS_PROJECT
+from playbook.wording import sentence_case
 from playbook.workspace.workspace import Workspace
 from tests.playbook.documents.report.worlds_reported import HOSTILE, assessed, make_hostile
 from tests.worlds import World
@@ -61,7 +63,7 @@ def expected_figures(assessment: Assessment) -> dict[str, float | None]:
         wanted[f"risks[{index}].level"] = risk["level"]
     total = wanted["change"]
     if total is not None:
-        effects = overview.effects_that_add_up(assessment.changes, total)
+        effects = effects_that_add_up(assessment.changes, total)
         wanted |= {f"appendix.changes[{index}].effect": effect for index, effect in enumerate(effects)}
     return wanted
 
@@ -107,7 +109,7 @@ def test_every_text_of_a_figure_is_made_of_its_number(sample: Assessment) -> Non
     )
     assert report.title == overview.headline(sample)
     assert [gate.words for gate in report.gates if gate.gate == "limited-release"] == [
-        overview.after_colon(gate.words) for gate in sample.gates if gate.gate == "limited-release" and not gate.quiet
+        sentence_case(gate.because) for gate in sample.gates if gate.gate == "limited-release" and not gate.quiet
     ]
 
 

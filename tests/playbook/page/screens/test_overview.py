@@ -14,9 +14,10 @@ from streamlit.testing.v1.element_tree import Element
 from playbook.page.parts.links import Screen
 from playbook.page.screens.overview.moved import SHOWN
 from playbook.readiness import wording, wording_known, wording_screen
-from playbook.readiness.changes.between import Change
+from playbook.readiness.changes.between import Change, effects_that_add_up
 from playbook.readiness.this_week import to_decide
 from playbook.verdict import Area, ChangeKind, Outcome
+from playbook.wording import sentence_case
 from tests.playbook.page.looking import Onlooker, words
 from tests.worlds import World
 
@@ -65,7 +66,7 @@ def test_what_to_decide_has_owner_day_and_points_and_leads_to_its_subject(slippi
     first = to_decide(assessment)[0]
     app = one.opens(Screen.OVERVIEW)
     said, found = words(app), links(app)
-    assert wording.sentence_case(first.what) in [link.label.replace("\\", "") for link in found]
+    assert sentence_case(first.what) in [link.label.replace("\\", "") for link in found]
     assert first.gain is not None
     assert wording.effect_words(first.gain) in said
     assert any("gate=" in str(link.query_string) for link in found)
@@ -105,7 +106,7 @@ def test_causes_add_up_to_the_change_the_rest_in_one_line(slipping: World, looks
     assessment = one.workspace.assess()
     assert assessment.score_before is not None
     change = round(assessment.readiness.score, 1) - round(assessment.score_before, 1)
-    effects = wording.effects_that_add_up(assessment.changes, change)
+    effects = effects_that_add_up(assessment.changes, change)
     said = words(one.opens(Screen.OVERVIEW))
     for effect in effects[:SHOWN]:
         assert wording_screen.effect_markdown(effect) in said
@@ -134,7 +135,7 @@ def change(effect: float) -> Change:
 @given(st.lists(st.floats(min_value=-30, max_value=30, allow_nan=False), min_size=1, max_size=12))
 def test_effects_as_shown_add_up_to_the_change_as_shown(effects: list[float]) -> None:
     total = round(sum(effects), 1)
-    shown = wording.effects_that_add_up([change(effect) for effect in effects], total)
+    shown = effects_that_add_up([change(effect) for effect in effects], total)
     assert round(sum(shown), 1) == pytest.approx(total)
     assert all(abs(one - other) <= 0.2 for one, other in zip(shown, effects, strict=True))
 
