@@ -61,13 +61,17 @@ def changes() -> dict[str, tuple[str, str]]:
 
 
 def with_lines(text: str, change: str) -> str:
-    """A text after the hunks of a change, each of which fits one place of it."""
+    """A text after the hunks of a change, each of which fits one place of it; a line that ends in … is cut short."""
     for hunk in re.split(r"\n(?=\n)", change.rstrip("\n")):
         lines = hunk.strip("\n").splitlines()
-        old = "\n".join(line[1:] for line in lines if not line.startswith("+"))
-        new = "\n".join(line[1:] for line in lines if not line.startswith("-"))
-        assert f"\n{text}".count(f"\n{old}\n") == 1, f"stands not once: {old}"
-        text = f"\n{text}".replace(f"\n{old}\n", f"\n{new}\n")[1:]
+        kept = [line[1:] for line in lines if not line.startswith("+")]
+        pattern = "\n".join(f"({re.escape(line.removesuffix('…'))}{'.*' * line.endswith('…')})" for line in kept)
+        places = list(re.finditer(f"^{pattern}$", text, re.MULTILINE))
+        assert len(places) == 1, f"stands {len(places)} times: {kept}"
+        found = iter(places[0].groups())
+        new = [line[1:] if line.startswith("+") else next(found) for line in lines]
+        new = [line for line, was in zip(new, lines, strict=True) if not was.startswith("-")]
+        text = text[: places[0].start()] + "\n".join(new) + text[places[0].end() :]
     return text
 
 
