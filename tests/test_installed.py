@@ -171,6 +171,9 @@ def test_a_playbook_of_ones_own_is_started_fed_and_served_from_any_folder(instal
     python = str(installed.environment / "bin" / "python")
     started = installed.run(python, "-P", "-m", "playbook", "init", "acme", "--start", "2026-09-07", "--yes")
     assert started.returncode == 0, started.stderr
+    for kind in ("definitions", "records"):
+        keys = (installed.folder / "acme" / kind / "README.md").read_text("utf-8")
+        assert keys == (ROOT / "playbook" / kind / "README.md").read_text("utf-8")
     own = "--playbook", "acme"
     (installed.folder / "week.csv").write_text(SEND.replace("support-copilot", product_of(installed)), encoding="utf-8")
     installed.answer(*own, "upload", "week.csv")
