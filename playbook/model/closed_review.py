@@ -53,12 +53,14 @@ class FrozenUpload(Frozen):
 
 class Known(Frozen):
     """What the review stood on. `rules` are the definitions by file and entry, each with its keys that are no prose;
-    `digests` those of whole files of definitions; `records` the entries on record by file, each with its words."""
+    `digests` those of whole files of definitions; `records` the entries on record by file, each with its words;
+    `values` what those with a name said outside their dated lists (empty in reviews closed before 0.2)."""
 
     playbook: str
     digests: dict[str, str] = {}
     rules: dict[str, dict[str, dict[str, str]]] = {}
     records: dict[str, dict[str, str]] = {}
+    values: dict[str, dict[str, dict[str, str]]] = {}
     uploads: tuple[FrozenUpload, ...] = ()
     items: tuple[FrozenItem, ...] = ()
 
@@ -129,6 +131,11 @@ class ClosedReview:
     def as_of(self) -> date:
         """The day it looked at."""
         return self.head.as_of
+
+    @property
+    def closed_at(self) -> datetime:
+        """When it was closed, in naive UTC."""
+        return self.head.closed_at
 
     @property
     def score(self) -> float:

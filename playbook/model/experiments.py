@@ -112,7 +112,19 @@ class Sighting(Definition):
     """What was seen of an experiment on a day; each value stands until a later one."""
 
     one_a_day: ClassVar = OneADay(
-        "sighting", adds=("weekly_users", "monthly_cost", "last_active", "evals_run", "owner", "risk_tier")
+        "sighting",
+        adds=(
+            "weekly_users",
+            "monthly_cost",
+            "last_active",
+            "evals_run",
+            "owner",
+            "product",
+            "risk_tier",
+            "data",
+            "provider",
+            "evals",
+        ),
     )
 
     on: date = Field(description="the day it was looked at")
@@ -122,7 +134,11 @@ class Sighting(Definition):
     last_active: date | None = Field(default=None, description="last day anybody used it")
     evals_run: date | None = Field(default=None, description="day the evaluation suite last ran")
     owner: str | None = Field(default=None, description="its owner from that day on")
+    product: Identifier | None = Field(default=None, description="the product it leads to, known from that day on")
     risk_tier: RiskTier | None = Field(default=None, description="its tier from that day on")
+    data: DataClass | None = Field(default=None, description="most sensitive data it touches, known from that day on")
+    provider: str | None = Field(default=None, description="its provider from that day on")
+    evals: str | None = Field(default=None, description="its evaluation suite from that day on")
     note: str = Field(default="", description="anything a reader should know")
 
 

@@ -75,6 +75,7 @@ class RingMove(Definition):
     by: Identifier = Field(description="seat that did it")
     why: str = Field(default="", description="why it matters, in words")
     evidence: Link = Field(default="", description="link to the decision record")
+    review_by: date | None = Field(default=None, description="from then on, the day it must be looked at again")
 
 
 class ChoiceReview(Definition):
@@ -109,7 +110,9 @@ class Choice(Definition):
     layer: Identifier = Field(description="id of a layer of the stack")
     option: Identifier = Field(description="id of an option of that layer")
     history: tuple[RingMove, ...] = Field(min_length=1, description="dated moves between rings, newest last")
-    review_by: date | None = Field(default=None, description="the day the choice must be looked at again")
+    review_by: date | None = Field(
+        default=None, description="the day the choice must be looked at again, until a move or review says another"
+    )
     reviews: tuple[ChoiceReview, ...] = Field(
         default=(), description="reviews by somebody other than the person who proposed it"
     )

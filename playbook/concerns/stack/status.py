@@ -102,9 +102,11 @@ def _reviews(choice: Choice, day: date) -> list[ChoiceReview]:
 
 
 def _review_by(choice: Choice, day: date) -> date | None:
-    """When the choice is next to be reviewed, as the last review or the choice itself says."""
-    moved = [review.next_review for review in _reviews(choice, day) if review.next_review is not None]
-    return moved[-1] if moved else choice.review_by
+    """When the choice is next to be reviewed, as the last review or move says that names a day, else the choice."""
+    said = [(when(review), review.next_review) for review in choice.reviews if review.on <= day]
+    said += [(when(move), move.review_by) for move in choice.history if move.on <= day]
+    named = [(moment, until) for moment, until in said if until is not None]
+    return max(named)[1] if named else choice.review_by
 
 
 def _adopted_state(

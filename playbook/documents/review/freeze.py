@@ -26,7 +26,8 @@ from playbook.model.closed_review import (
 from playbook.model.playbook import Playbook
 from playbook.readiness import wording as overview
 from playbook.readiness.assessment import Assessment
-from playbook.readiness.changes.entries import digests_of, records_of, rules_of
+from playbook.readiness.changes.entries import digests_of, rules_of
+from playbook.readiness.changes.recorded import records_of, values_of
 from playbook.wording import VERDICT_WORDS
 
 
@@ -83,6 +84,7 @@ def _known(playbook: Playbook, assessment: Assessment, uploads: Sequence[FrozenU
         digests=digests_of(playbook.definitions),
         rules=rules_of(playbook.definitions),
         records=records_of(playbook.records, assessment.as_of),
+        values=values_of(playbook.records, assessment.as_of),
         uploads=tuple(uploads),
         items=tuple(
             FrozenItem(

@@ -175,6 +175,8 @@ def experiments_name_what_is_recorded(world: World) -> Iterator[Problem]:
     for entry in world.listed(world.record("experiments"), "experiments"):
         yield from one_known(entry, "product", known.products)
         yield from one_known(entry, "duplicate_of", known.experiments)
+        for sighting in entry.each("seen", entry.value.seen):
+            yield from one_known(sighting, "product", known.products)
         for decision in entry.each("decisions", entry.value.decisions):
             yield from one_known(decision, "into", either)
 

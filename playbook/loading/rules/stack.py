@@ -48,13 +48,14 @@ def adopted_options_have_a_review(world: World) -> Iterator[Problem]:
     for choice in world.listed(world.record("stack"), "choices"):
         moves = list(choice.each("history", choice.value.history))
         latest = max(moves, key=lambda entry: when(entry.value))
-        reviews = [review.next_review for review in choice.value.reviews if review.next_review is not None]
-        if latest.value.ring is Ring.ADOPT and choice.value.review_by is None and not reviews and choice.is_whole:
+        days = [choice.value.review_by, *(move.review_by for move in choice.value.history)]
+        days += [review.next_review for review in choice.value.reviews]
+        if latest.value.ring is Ring.ADOPT and not any(days) and choice.is_whole:
             found = f"'{choice.value.option}' is adopted without a day for its review"
             yield warning(
                 latest.at("ring"),
                 found,
-                remedy="add 'review_by' to the choice; until then it does not count as decided",
+                remedy="add 'review_by' to the move; until then it does not count as decided",
             )
 
 

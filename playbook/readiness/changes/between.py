@@ -43,7 +43,7 @@ def changes_between(
 
 
 def _late(title: str, _: str, __: str, after: str) -> str:
-    return f"{title}: {after}, once late data for last week had arrived"
+    return f"{title}: {after}, with data that arrived since"
 
 
 def _of_area(items: Sequence[Item], area: Area) -> dict[str, Item]:

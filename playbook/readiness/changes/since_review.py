@@ -3,14 +3,16 @@ apart, each with its effect, together the whole change."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 from metrics.observation import Basis
 from playbook.model.closed_review import ClosedReview, FrozenItem
 from playbook.model.playbook import Playbook
 from playbook.readiness.changes import wording
 from playbook.readiness.changes.between import Change, moves, stage
-from playbook.readiness.changes.entries import RuleChange, dated_back, rule_changes, rules_of, taken_away, without_later
+from playbook.readiness.changes.entries import RuleChange, rule_changes, rules_of
+from playbook.readiness.changes.recorded import Differing, Recorded, added, differing, taken_away, without
 from playbook.readiness.changes.results import SinceReview
 from playbook.readiness.inquiry import Inquiry
 from playbook.readiness.items import Item, items_of
@@ -31,27 +33,30 @@ def changes_since(
 ) -> tuple[tuple[Change, ...], SinceReview]:
     """The causes, greatest first; their effects add up to the difference between `score` and the review's.
 
-    The review's day is asked again four times: as it was seen; under today's rules; with the records dated back
-    since; with the data that arrived since. What lies between two of them has that cause; what lies between the last
-    one and today happened."""
+    The review's day is asked again four times: as it was seen; under today's rules; with the records written since;
+    with the data that arrived since. What lies between two of them has that cause; what lies between the last one and
+    today happened."""
     playbook, day = questions.playbook, review.as_of
     known = review.known
     rules = [*rule_changes(rules_of(playbook.definitions), known.rules)]
-    back = dated_back(playbook.records, known.records, day)
-    seen = without_later(playbook.records, known.records, day) if back else playbook.records
-    as_recorded = replace(playbook, records=seen)
+    new = added(playbook.records, known.records, day)
+    closed_on = _day_of(review.closed_at, questions.measurements.timezone)
+    back = tuple(entry for entry in new if entry.on is None or entry.on < closed_on)
+    other = differing(playbook.records, known.values, day)
     frozen = [_item(item) for item in known.items]
-    ruled = _items_on(as_recorded, questions, day, day)
-    recorded = _items_on(playbook, questions, day, day) if back else ruled
+    ruled = _items_without(new, questions, day)
+    that_day = _items_without(back, questions, day) if len(back) < len(new) else ruled
+    recorded = _items_on(playbook, questions, day, day) if back else that_day
     arrived = _items_on(playbook, questions, day, questions.day, questions.basis)
     weights = playbook.definitions.charter.charter.weights
     all_weights = sum(float(getattr(weights, area)) for area in Area) or 1.0
-    first = ChangeKind.RULE if rules else ChangeKind.DATA
+    first, words = _first_cause(rules, other)
     changes: list[Change] = []
     for area in Area:
         points = 100 * float(getattr(weights, area)) / all_weights
-        changes += stage(first, area, frozen, ruled, points, _of_rule(rules) if rules else wording.same_day)
-        changes += stage(ChangeKind.DATED_BACK, area, ruled, recorded, points, wording.by_records_dated_back)
+        changes += stage(first, area, frozen, ruled, points, words)
+        changes += stage(ChangeKind.PERFORMANCE, area, ruled, that_day, points, wording.same_day)
+        changes += stage(ChangeKind.DATED_BACK, area, that_day, recorded, points, wording.by_records_dated_back)
         changes += stage(ChangeKind.DATA, area, recorded, arrived, points, wording.by_late_data)
         changes += moves(area, arrived, items, points)
     rest = score - review.score - sum(change.effect for change in changes)
@@ -64,9 +69,36 @@ def changes_since(
         as_of=day,
         rules=tuple(wording.rule_change(*change) for change in rules),
         late_data=_late_data(review, questions),
-        dated_back=back,
-        taken_away=taken_away(playbook.records, known.records, day),
+        dated_back=tuple(wording.dated_back(entry.file, entry.words, closed_on) for entry in back),
+        taken_away=(
+            *taken_away(playbook.records, known.records, day),
+            *(wording.reads_differently(entry.file, entry.words, entry.field, entry.was, entry.now) for entry in other),
+        ),
     )
+
+
+def _first_cause(rules: Sequence[RuleChange], other: Sequence[Differing]) -> tuple[ChangeKind, wording.Words]:
+    """Why an item stands otherwise than it was frozen with the same records and data: a rule, a record that reads
+    differently, or what came in on that day after the review."""
+    if rules:
+        return ChangeKind.RULE, _of_rule(rules)
+    if other:
+        return ChangeKind.DATED_BACK, wording.by_record_that_differs
+    return ChangeKind.DATA, wording.same_day
+
+
+def _day_of(moment: datetime, timezone: str) -> date:
+    """The day of a moment in naive UTC, where the charter's days end."""
+    return moment.replace(tzinfo=UTC).astimezone(ZoneInfo(timezone)).date()
+
+
+def _items_without(left_out: Sequence[Recorded], questions: Inquiry, day: date) -> list[Item]:
+    """The items of a day without some records."""
+    playbook = questions.playbook
+    if left_out:
+        keys = frozenset((entry.file, entry.key) for entry in left_out)
+        playbook = replace(playbook, records=without(playbook.records, keys, day))
+    return _items_on(playbook, questions, day, day)
 
 
 def _of_rule(rules: Sequence[RuleChange]) -> "wording.Words":
@@ -105,9 +137,11 @@ def _items_on(
 
 
 def _late_data(review: ClosedReview, questions: Inquiry) -> tuple[str, ...]:
-    """Uploads that had not counted in the review and hold rows of periods it looked at, the earliest received first."""
+    """Uploads that came after the review of a week they hold rows of, the earliest received first; what had counted in
+    the last review is not told again."""
     counted = {upload.upload_id for upload in review.known.uploads}
     newest = max((upload.received_at for upload in review.known.uploads), default=None)
+    closed = sorted((one.week, one.closed_at) for one in questions.playbook.reviews if one.as_of <= review.as_of)
     late: dict[str, tuple[date, int, set[str], set[str]]] = {}
     calendar = questions.playbook.calendar
     for (_, metric), rows in questions.measurements.book.rows.items():
@@ -118,12 +152,16 @@ def _late_data(review: ClosedReview, questions: Inquiry) -> tuple[str, ...]:
                 continue
             if row.received_at.date() > questions.day and questions.basis is Basis.KNOWN:
                 continue
+            week = calendar.name_of(row.period_end)
+            seen = next((moment for name, moment in closed if name >= week), None)
+            if seen is None or row.received_at <= seen:
+                continue  # it was there when its week was reviewed
             received, count, metrics, weeks = late.get(row.upload_id, (row.received_at.date(), 0, set(), set()))
             late[row.upload_id] = (
                 received,
                 count + 1,
                 metrics | {metric},
-                weeks | {calendar.name_of(row.period_end)},
+                weeks | {week},
             )
     found = sorted(late.items(), key=lambda entry: (entry[1][0], entry[0]))
     names = {metric.id: metric.name for metric in questions.playbook.metrics.values()}

@@ -47,10 +47,26 @@ def by_records_dated_back(title: str, _: str, before: str, after: str) -> str:
     return f"{_moved(title, before, after)} by records dated back since the review"
 
 
+def by_record_that_differs(title: str, _: str, before: str, after: str) -> str:
+    """An item that stands differently because a record reads differently than it did."""
+    return f"{_moved(title, before, after)} by a record that reads differently now"
+
+
+def dated_back(file: str, words: str, closed_on: date) -> str:
+    """A record that a review should have seen, with its own day and the day after which it was written."""
+    return f"{file}: {words}; written after {day_text(closed_on)}"
+
+
+def reads_differently(file: str, words: str, field: str, was: str | None, now: str | None) -> str:
+    """A field without a date of its own that was changed."""
+    name = f"{file}: {words}" if words else file
+    return f"{name}, {field}: {_said(was)} → {_said(now)}"
+
+
 def by_late_data(title: str, _: str, before: str, after: str) -> str:
-    """An item that stands differently because data came late."""
+    """An item that stands differently because of data about a day that came later."""
     del before
-    return f"{title}: {after}, once late data had arrived"
+    return f"{title}: {after}, with data that arrived since"
 
 
 def _moved(title: str, before: str, after: str) -> str:

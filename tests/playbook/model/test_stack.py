@@ -86,6 +86,15 @@ def test_the_radar_moves_come_from_the_dated_history() -> None:
     assert layer(both, on=date(2026, 9, 1)).moves == ()
 
 
+def test_a_day_of_review_that_a_later_move_names_leaves_earlier_days_as_they_were() -> None:
+    moved = ADOPT.replace("on:", "review_by: 2027-03-01, on:")
+    again = moved.replace("2026-10-01", "2026-10-30").replace("2027-03-01", "2027-06-01")
+    written = choice(f"{TRIAL}, {moved}, {again}", ", review_by: 2027-01-15")
+    assert layer(written, on=date(2026, 10, 29)).review_by == date(2027, 3, 1)
+    assert layer(written, on=date(2026, 10, 30)).review_by == date(2027, 6, 1)
+    assert layer(choice(f"{TRIAL}, {ADOPT}", ", review_by: 2027-01-15")).review_by == date(2027, 1, 15)
+
+
 def latency(*values: float) -> list[Observation]:
     return [
         week_row("latency_p95_seconds", 10 - len(values) + index, value=value) for index, value in enumerate(values)

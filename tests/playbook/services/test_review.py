@@ -17,6 +17,7 @@ from playbook.loading.review_files import CannotClose
 from playbook.model.closed_review import ASSESSMENT, HEAD, KNOWN, REPORT, ClosedReview
 from playbook.readiness.as_json import status_document
 from playbook.readiness.assessment import Assessment
+from playbook.results.experiments import ExperimentStatus
 from playbook.services import reviewing
 from playbook.settings import WrongUse
 from playbook.verdict import ChangeKind
@@ -174,7 +175,7 @@ def test_data_that_arrived_late_is_told_apart_and_by_upload(tracked: World) -> N
     (late,) = assessment.since_review.late_data
     assert late.startswith("2 rows of 2026-W43 (Hallucination rate and Latency, 95th percentile), received 4 Nov")
     texts = [change.text for change in assessment.changes if change.kind is ChangeKind.DATA]
-    assert any("once late data had arrived" in text for text in texts)
+    assert any("with data that arrived since" in text for text in texts)
 
 
 def test_new_weeks_are_not_late(tracked: World) -> None:
@@ -192,7 +193,9 @@ def test_records_dated_back_are_told_apart_and_named(late: World) -> None:
     assessment = assessed(late)
     adds_up(assessment)
     assert assessment.since_review is not None
-    assert assessment.since_review.dated_back == ("charter.yaml: progress: accountability, done, 2026-10-12",)
+    assert assessment.since_review.dated_back == (
+        "charter.yaml: progress: accountability, done, 2026-10-12; written after 30 Oct 2026",
+    )
 
 
 def test_a_record_dated_back_that_moves_the_score_has_a_cause_of_its_own(late: World) -> None:
@@ -230,6 +233,112 @@ def test_what_is_filled_in_later_is_not_dated_back(tracked: World) -> None:
     since = assessed(tracked).since_review
     assert since is not None
     assert (since.dated_back, since.taken_away) == ((), ())
+
+
+def test_the_normal_file_of_monday_is_not_late_whatever_days_it_holds(tracked: World) -> None:
+    """A row is late once the review of its own week was closed, not because an earlier review was."""
+    tracked.change(
+        "definitions/metrics.yaml", "  - id: latency_p95_seconds\n", "  - id: latency_p95_seconds\n    grain: day\n"
+    )
+    close(tracked)
+    days = "".join(f"2026-10-{day},support-copilot,latency_p95_seconds,3.5\n" for day in (28, 29, 30, 31))
+    with workspace_on(tracked, date(2026, 11, 2)) as workspace:
+        workspace.receive("monday.csv", f"day,product,metric,value\n{days}".encode(), source="export", actor="analyst")
+    since = assessed(tracked).since_review
+    assert since is not None
+    assert since.late_data == ()
+    close(tracked, week="2026-W44", day=date(2026, 11, 6))
+    again = days.replace("3.5", "3.6")
+    with workspace_on(tracked, date(2026, 11, 9)) as workspace:
+        workspace.receive("again.csv", f"day,product,metric,value\n{again}".encode(), source="export", actor="analyst")
+    after = assessed(tracked, date(2026, 11, 13)).since_review
+    assert after is not None
+    (late,) = after.late_data
+    assert late.startswith("4 rows of 2026-W44 (Latency, 95th percentile), received 9 Nov")
+
+
+def test_what_is_written_on_its_own_day_is_not_dated_back_even_after_the_review(late: World) -> None:
+    close(late)
+    charter = late.text("records/charter.yaml")
+    same_day = "  - {deliverable: accountability, state: done, on: 2026-10-30, owner: lead-ai-engineer}\n"
+    late.write("records/charter.yaml", charter + same_day)
+    assessment = assessed(late)
+    adds_up(assessment)
+    assert assessment.since_review is not None
+    assert assessment.since_review.dated_back == ()
+    late.write("records/charter.yaml", charter + same_day.replace("2026-10-30", "2026-10-29"))
+    since = assessed(late).since_review
+    assert since is not None
+    assert since.dated_back == ("charter.yaml: progress: accountability, done, 2026-10-29; written after 30 Oct 2026",)
+
+
+def test_what_belongs_to_a_later_record_is_not_dated_back(tracked: World) -> None:
+    """Conditions bear no day of their own, a new product only the days of its stages."""
+    close(tracked)
+    tracked.write(
+        "records/decisions.yaml",
+        tracked.text("records/decisions.yaml")
+        + "  - product: support-copilot\n    gate: limited-release\n    decided: hold\n    by: vp-engineering\n"
+        "    on: 2026-11-04\n    conditions: [{what: Ask again, owner: head-of-support, due: 2026-11-20}]\n",
+    )
+    tracked.write(
+        "records/products.yaml",
+        tracked.text("records/products.yaml")
+        + "  - {id: new-one, owner: head-of-sales, stages: [{stage: spec, on: 2026-11-03}]}\n",
+    )
+    since = assessed(tracked).since_review
+    assert since is not None
+    assert (since.dated_back, since.taken_away) == ((), ())
+
+
+def test_a_retirement_that_is_announced_later_changes_no_earlier_day_and_a_model_goes_by_its_name(late: World) -> None:
+    vendor = "vendors:\n  - {id: provider, name: Provider, owner: data-lead, on: 2026-09-10,\n"
+    model = "     models: [{model: model-1, on: 2026-09-10%s}]}\n"
+    late.write("records/vendors.yaml", vendor + model % "")
+    close(late)
+    retires = ", retires: 2026-12-20, announced: 2026-11-03, replacement: model-2"
+    late.write("records/vendors.yaml", vendor + model % retires)
+    since = assessed(late).since_review
+    assert since is not None
+    assert (since.dated_back, since.taken_away) == ((), ())
+    second = "}, {model: model-3, on: 2026-10-01}]}"
+    late.write("records/vendors.yaml", vendor + (model % retires).replace("}]}", second))
+    since = assessed(late).since_review
+    assert since is not None
+    assert since.dated_back == ("vendors.yaml: models: model-3, of Provider, 2026-10-01; written after 30 Oct 2026",)
+
+
+def test_a_key_without_a_date_that_was_changed_is_named_with_both_values(late: World) -> None:
+    close(late)
+    before = assessed(late, CLOSED_ON)
+    late.change("records/experiments.yaml", "    product: support-copilot\n", "")
+    late.write("records/charter.yaml", late.text("records/charter.yaml") + "budget: {amount: 1000}\n")
+    since = assessed(late).since_review
+    assert since is not None
+    assert since.dated_back == ()
+    assert "experiments.yaml: experiments: Desk bot, 2026-09-08, product: support-copilot → not set" in (
+        since.taken_away
+    )
+    assert any(entry.startswith("charter.yaml, budget: not set →") for entry in since.taken_away)
+    assert before.audit.experiments[0].product == "support-copilot"
+
+
+def test_a_product_that_is_seen_later_leaves_the_earlier_day_as_it_was(late: World) -> None:
+    seen = "      - {on: 2026-09-09, weekly_users: 0, monthly_cost: 400, last_active: 2026-07-01}\n"
+    later = "      - {on: 2026-11-03, product: support-copilot, data: internal, provider: hosted-model, evals: Ten}\n"
+    late.change("records/experiments.yaml", seen, seen + later)
+
+    def notes(day: date) -> ExperimentStatus:
+        return next(one for one in assessed(late, day).audit.experiments if one.id == "meeting-notes")
+
+    then, now = notes(CLOSED_ON), notes(A_WEEK_LATER)
+    assert (then.product, then.data, then.provider, then.evals) == (None, None, "", "")
+    assert (now.product, str(now.data), now.provider, now.evals) == (
+        "support-copilot",
+        "internal",
+        "hosted-model",
+        "Ten",
+    )
 
 
 def test_a_record_that_is_gone_is_named(tracked: World) -> None:

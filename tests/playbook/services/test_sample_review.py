@@ -8,7 +8,8 @@ import pytest
 
 from playbook.loading.review_files import FOLDER, read_reviews
 from playbook.model.closed_review import ClosedReview
-from playbook.readiness.changes.entries import dated_back, records_of, rules_of
+from playbook.readiness.changes.entries import rules_of
+from playbook.readiness.changes.recorded import added, records_of
 from playbook.services import sample_review
 from playbook.settings import THIS_PROJECT
 from playbook.workspace.workspace import Workspace
