@@ -191,6 +191,9 @@ class Metric(Definition):
     """One metric of the playbook."""
 
     id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
+    formerly: tuple[Identifier, ...] = Field(
+        default=(), description="ids it had before; what was stored and recorded under them counts under this one"
+    )
     name: str = Field(default="", description="name on the page; blank: made of the id")
     definition: str = Field(default="", description="what is counted, in words a newcomer understands")
     pillar: Pillar = Field(description="what it speaks for")

@@ -1,6 +1,6 @@
 """The one entrance for measurements: browser, command and HTTP all bring their files through here."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -9,12 +9,14 @@ from math import isfinite
 
 from metrics.definition import Metric
 from metrics.doubtful import Incoming, doubts_of
+from metrics.meaning import Meaning, meaning_of
 from metrics.observation import Observation, ObservationBook
 from metrics.problems import Problem
 from metrics.replaced import Replaced, counting_rows, replaced_by
 from metrics.snapshot.context import IntakeContext, Progress
 from metrics.snapshot.snapshot import Snapshot, read_snapshot
-from metrics.store.store import StillCounts, Store, Upload
+from metrics.store.store import Backfill, StillCounts, Store, Upload
+from metrics.weeks import WeekCalendar
 from metrics.wording_doubts import far_from_its_series
 
 PREVIEW = "preview"
@@ -58,19 +60,45 @@ def preview(name: str, content: bytes, context: IntakeContext, progress: Progres
 
 
 def receive(
-    name: str, content: bytes, context: IntakeContext, store: Store, *, source: str, actor: str, now: datetime
+    name: str,
+    content: bytes,
+    context: IntakeContext,
+    store: Store,
+    *,
+    source: str,
+    actor: str,
+    now: datetime,
+    backfill: Backfill | None = None,
 ) -> Receipt:
     """Check a file and store it, all or nothing; the same rows again are a no-op while all of them still count.
 
     Raises Problems when the file is refused and StoreUnavailable when the store cannot take it.
     """
-    return keep(preview(name, content, context), store, source=source, actor=actor, now=now)
+    snapshot = preview(name, content, context)
+    meanings = meanings_of(context.metrics, snapshot.metrics, context.calendar)
+    return keep(snapshot, store, source=source, actor=actor, now=now, meanings=meanings, backfill=backfill)
 
 
-def keep(snapshot: Snapshot, store: Store, *, source: str, actor: str, now: datetime) -> Receipt:
+def meanings_of(metrics: Mapping[str, Metric], names: Iterable[str], calendar: WeekCalendar) -> dict[str, Meaning]:
+    """What numbers of these metrics mean that are sent now."""
+    return {name: meaning_of(metrics[name], calendar) for name in names if name in metrics}
+
+
+def keep(
+    snapshot: Snapshot,
+    store: Store,
+    *,
+    source: str,
+    actor: str,
+    now: datetime,
+    meanings: Mapping[str, Meaning] | None = None,
+    backfill: Backfill | None = None,
+) -> Receipt:
     """Store a snapshot that was previewed, as `receive` does; raises StoreUnavailable."""
     try:
-        upload = store.add(snapshot, source=source, actor=actor, now=now, only_new=True)
+        upload = store.add(
+            snapshot, source=source, actor=actor, now=now, only_new=True, meanings=meanings, backfill=backfill
+        )
         state = ReceiptState.STORED
     except StillCounts as known:
         upload = known.upload

@@ -17,7 +17,8 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One stored row. Dates are the first and last day of its period; moments are naive UTC."""
+    """One stored row. Dates are the first and last day of its period; moments are naive UTC. A backfilled row counts as
+    received on the day its sender said, and was `sent_at` another moment."""
 
     product: str
     metric: str
@@ -29,6 +30,7 @@ class Observation:
     upload_id: str
     received_at: datetime
     revoked_at: datetime | None = None
+    sent_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,15 @@ class Point:
 class Series:
     """Weekly points of one metric for one product, or for the organization (`product` None), oldest first. `no_cases`
     are the weeks that were reported with 0 cases, which have no value; `off` those since the first point in which
-    nothing had to be reported, and nothing was."""
+    nothing had to be reported, and nothing was. `set_aside` is how many weeks were sent under another definition, and
+    wait for a word about what becomes of them."""
 
     metric: str
     product: str | None
     points: tuple[Point, ...] = ()
     no_cases: tuple[str, ...] = ()
     off: tuple[WeekOff, ...] = ()
+    set_aside: int = 0
 
     @property
     def closed(self) -> tuple[Point, ...]:

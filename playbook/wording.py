@@ -131,6 +131,12 @@ def age_text(days: int, off: int) -> str:
     return f"{plural(days, 'day')}, {off} of them in weeks without reporting," if off else plural(days, "day")
 
 
+def set_aside_text(weeks: int) -> str:
+    """Why numbers that are in the store do not count."""
+    counted = plural(weeks, "week sent under another definition does", "weeks sent under another definition do")
+    return f"{counted} not count until records/meaning_changes.yaml says what becomes of them"
+
+
 def percent_text(share: float, digits: int = 1) -> str:
     """0.041 as `4.1%`."""
     return f"{100 * share:.{digits}f}".rstrip("0").rstrip(".") + "%" if digits else f"{100 * share:.0f}%"

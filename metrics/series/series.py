@@ -2,12 +2,14 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from metrics.definition import ORGANIZATION, Grain, Level, Metric, OverProducts
 from metrics.observation import Basis, Observation, ObservationBook, Point, Series
 from metrics.series.calendar_periods import Stretch
+from metrics.series.older_numbers import SetAside
 from metrics.series.pieces import Pieces, lacking, whole_week
 from metrics.series.rollup import Part, products_to_organization
 from metrics.weeks import WeekCalendar, WeekOff
@@ -29,12 +31,14 @@ class Measurements:
         timezone: str = "UTC",
         ended: Mapping[str, date] | None = None,
         off: Sequence[WeekOff] = (),
+        set_aside: Sequence[SetAside] = (),
     ) -> None:
         self.book = book
         self.metrics = metrics
         self.calendar = calendar
         self.timezone = timezone
         self.ended = ended or {}
+        self.set_aside = set_aside
         self.off = tuple(sorted(off, key=lambda week: week.end))
         self._products: dict[str, list[str]] = {}
         for product, metric in sorted(book.rows):
@@ -52,6 +56,15 @@ class Measurements:
         if series is None:
             series = self._known[key] = KnownSeries(self, day, basis, known_on or day)
         return series
+
+    def waiting(self, metric_id: str, product: str | None) -> int:
+        """How many weeks of a series are set aside: of the organization, those of its products."""
+        found = (
+            aside.periods
+            for aside in self.set_aside
+            if aside.metric == metric_id and (product is None or product == aside.product)
+        )
+        return max(found, default=0)
 
     def reported_by(self, metric_id: str) -> list[str]:
         """Every product that ever sent a row of the metric, whether or not it still counts."""
@@ -107,6 +120,8 @@ class KnownSeries:
         if series is None:
             metric = self._measurements.metrics.get(metric_id)
             series = Series(metric_id, product) if metric is None else self._weekly(metric, product)
+            if self._measurements.set_aside:
+                series = replace(series, set_aside=self._measurements.waiting(metric_id, product))
             self._series[key] = series
         return series
 

@@ -110,6 +110,7 @@ class Vocabulary:
                 shared.add(word)
         for word in shared:
             del names[word]
+        names.update((normalized(old), metric.id) for metric in self.metrics.values() for old in metric.formerly)
         names.update((normalized(metric_id), metric_id) for metric_id in self.metrics)
         object.__setattr__(self, "_metric_of", names)
 

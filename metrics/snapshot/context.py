@@ -26,3 +26,5 @@ class IntakeContext:
     week: str | None = None
     earliest: date | None = None
     timezone: str = "UTC"
+    formerly: Mapping[str, str] = field(default_factory=dict)
+    """Products of today by ids that were given up."""

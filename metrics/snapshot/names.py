@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,13 +61,17 @@ def factorize(column: RawColumn) -> tuple[Integers, list[str | date]]:
     return codes, found
 
 
-def read_products(table: RawTable, layout: Layout, products: Sequence[str], report: Report) -> Names:
-    """Product of each row, as a position in `products`, whose first stands for the organization."""
+def read_products(
+    table: RawTable, layout: Layout, products: Sequence[str], formerly: Mapping[str, str], report: Report
+) -> Names:
+    """Product of each row, as a position in `products`, whose first stands for the organization; `formerly` are those
+    of today by ids that were given up."""
     if layout.product is None:
         return Names(np.full(len(table), -1, dtype=np.int32))
     column = table.columns[layout.product]
     exact = {product: place for place, product in enumerate(products) if place}
-    by_word = {normalized(product): place for product, place in exact.items()}
+    by_word = {normalized(old): exact[product] for old, product in formerly.items() if product in exact}
+    by_word.update((normalized(product), place) for product, place in exact.items())
 
     def place_of(word: str) -> int | None:
         if normalized(word) in _ORGANIZATION_WORDS and word not in exact:

@@ -122,7 +122,7 @@ def checked_rows(table: RawTable, context: IntakeContext, vocabulary: Vocabulary
     order = [metric.id for metric in metrics]
     of_metrics = report.beside()
     named, metric = at_once(
-        lambda: read_products(table, layout, products, report),
+        lambda: read_products(table, layout, products, context.formerly, report),
         lambda: read_metrics(table, layout, vocabulary, order, of_metrics),
     )
     report.absorb(of_metrics)

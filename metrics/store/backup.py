@@ -17,6 +17,7 @@ from metrics.store.backup_files import (
     file_of,
     growing_backup,
     read_backup,
+    tables_of,
     write_manifest,
     writing_to,
 )
@@ -32,6 +33,8 @@ _IN_ORDER = {
         SELECT observation.* FROM observation JOIN upload USING (upload_id)
         ORDER BY received_at, upload_id, product, metric, period_start, period_end
     """,
+    "backfill": "SELECT * FROM backfill ORDER BY upload_id",
+    "meaning": "SELECT * FROM meaning ORDER BY received_at, metric",
 }
 # Sums of digests of the rows: the same for the same rows in any order. Numbers are written out to their last bit, so
 # that no version of DuckDB can round them in another way.
@@ -42,12 +45,16 @@ _TEXT_OF_ROW = {
         "upload_id, product, metric, period_start, period_end, coalesce(format('{:a}', value), '-'), "
         "coalesce(format('{:a}', numerator), '-'), coalesce(format('{:a}', denominator), '-')"
     ),
+    "backfill": "upload_id, epoch_us(known_at), why",
+    "meaning": "epoch_us(received_at), metric, kind, unit, level, grain, over_time, over_products, week_ends",
 }
-_LEDGER = ("upload", "revocation")
+_LEDGER = ("upload", "revocation", "backfill", "meaning")
 # Other columns than those of the table are refused before its rows are spread over the tables behind the view.
 _TAKE_IN = {
     "upload": ("INSERT INTO upload BY NAME SELECT * FROM read_parquet({file})",),
     "revocation": ("INSERT INTO revocation BY NAME SELECT * FROM read_parquet({file})",),
+    "backfill": ("INSERT INTO backfill BY NAME SELECT * FROM read_parquet({file})",),
+    "meaning": ("INSERT INTO meaning BY NAME SELECT * FROM read_parquet({file})",),
     "observation": (
         "CREATE OR REPLACE TEMP TABLE observation_columns AS SELECT * FROM observation LIMIT 0",
         "INSERT INTO observation_columns BY NAME SELECT * FROM read_parquet({file}) LIMIT 0",
@@ -69,6 +76,7 @@ _LEDGER_CONTRADICTIONS = {
         SELECT count(*) - count(DISTINCT received_at)
         FROM (SELECT received_at FROM upload UNION ALL SELECT received_at FROM revocation)
     """,
+    "backfilled": "SELECT count(*) - count(DISTINCT upload.upload_id) FROM backfill LEFT JOIN upload USING (upload_id)",
     "revoked": "SELECT count(*) - count(DISTINCT upload.upload_id) FROM revocation LEFT JOIN upload USING (upload_id)",
 }
 _OWNERS = {"owners": "SELECT count(*) FROM read_parquet({file}) ANTI JOIN upload USING (upload_id)"}
@@ -103,13 +111,14 @@ def import_store(store: Store, folder: Path, digest: str | None = None) -> Manif
     Raises Problems and StoreUnavailable; the store is then as it was.
     """
     manifest = read_backup(folder, digest)
+    ledger = [table for table in _LEDGER if table in tables_of(manifest)]
     with store.writing() as cursor:
         ((held,),) = cursor.execute("SELECT count(*) FROM upload").fetchall()
         if held:
             raise Problems([wording.not_empty(store.location.shown, held)])
         # rows are told apart by the ledger, which therefore has to be sound before they come in
         for step in (
-            lambda: [problem for table in _LEDGER for problem in _import_table(cursor, table, folder, manifest)],
+            lambda: [problem for table in ledger for problem in _import_table(cursor, table, folder, manifest)],
             lambda: _contradictions(cursor, folder, _LEDGER_CONTRADICTIONS),
             lambda: _contradictions(cursor, folder, _OWNERS),
             lambda: _import_table(cursor, "observation", folder, manifest),

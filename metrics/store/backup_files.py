@@ -19,8 +19,15 @@ MANIFEST = "manifest.json"
 FORMAT = 1
 OLDEST = 1
 """The first schema whose backups hold the tables of today."""
-TABLES = ("upload", "revocation", "observation")
+TABLES = ("upload", "revocation", "observation", "backfill", "meaning")
 """What a backup holds: the tables that are only added to. The derived ones are worked out again at import."""
+_SINCE = {"backfill": 3, "meaning": 3}
+"""The schema that brought a table; backups of an earlier one do without it."""
+
+
+def tables_of(manifest: "Manifest") -> tuple[str, ...]:
+    """The tables that a backup holds."""
+    return tuple(table for table in TABLES if _SINCE.get(table, 0) <= manifest.schema_version)
 
 
 class TableFile(BaseModel):
@@ -53,7 +60,8 @@ class Manifest(BaseModel):
 
     def rows(self, table: str) -> int:
         """How many rows a table has."""
-        return self.files[file_of(table)].rows
+        listed = self.files.get(file_of(table))
+        return 0 if listed is None else listed.rows
 
 
 def digest_of(manifest: Mapping[str, Any]) -> str:
@@ -120,7 +128,7 @@ def read_backup(folder: Path, digest: str | None = None) -> Manifest:
     manifest = _read_manifest(folder)
     if digest is not None and digest.strip().lower() != manifest.digest:
         raise Problems([wording.another_backup(str(folder / MANIFEST), manifest.digest, digest.strip())])
-    problems = [problem for table in TABLES for problem in _changes(folder, table, manifest)]
+    problems = [problem for table in tables_of(manifest) for problem in _changes(folder, table, manifest)]
     if problems:
         raise Problems(problems)
     return manifest
@@ -153,7 +161,7 @@ def _read_manifest(folder: Path) -> Manifest:
         raise Problems([wording.manifest_was_changed(place)])
     if manifest.schema_version < OLDEST:
         raise Problems([wording.older(place, manifest.schema_version, OLDEST)])
-    absent = [file_of(table) for table in TABLES if file_of(table) not in manifest.files]
+    absent = [file_of(table) for table in tables_of(manifest) if file_of(table) not in manifest.files]
     if absent:
         raise Problems([wording.not_a_manifest(place, f"files.{name}", "missing") for name in absent])
     return manifest

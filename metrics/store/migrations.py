@@ -57,6 +57,17 @@ STEPS = (
             JOIN name AS p ON p.code = product JOIN name AS m ON m.code = metric""",
         ),
     ),
+    Step(
+        "days that uploads count as known from, and what metrics meant when they were sent",
+        (
+            """CREATE TABLE backfill (
+                upload_id VARCHAR NOT NULL, known_at TIMESTAMP NOT NULL, why VARCHAR NOT NULL)""",
+            """CREATE TABLE meaning (
+                received_at TIMESTAMP NOT NULL, metric VARCHAR NOT NULL, kind VARCHAR NOT NULL, unit VARCHAR NOT NULL,
+                level VARCHAR NOT NULL, grain VARCHAR NOT NULL, over_time VARCHAR NOT NULL,
+                over_products VARCHAR NOT NULL, week_ends VARCHAR NOT NULL)""",
+        ),
+    ),
 )
 
 NEWEST = len(STEPS)

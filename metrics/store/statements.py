@@ -17,6 +17,15 @@ def keep_latest_without(cursor: "duckdb.DuckDBPyConnection", upload: Mapping[str
     _look_back(cursor, until, first)
 
 
+def keep_latest_beside(cursor: "duckdb.DuckDBPyConnection", upload: Mapping[str, object]) -> None:
+    """Look again for the latest of what an upload (`received_at`) brought that is not the last one in order."""
+    ((until, first),) = cursor.execute(WHOLE_STRETCH).fetchall()
+    cursor.execute(TOUCHED_BY_BACKFILL, upload)
+    cursor.execute(COUNTED)
+    cursor.execute(DROP_TOUCHED)
+    _look_back(cursor, until, first)
+
+
 def keep_latest_of_all(cursor: "duckdb.DuckDBPyConnection") -> None:
     """Work out everything anew, in a store whose kept table is empty."""
     ((until, first),) = cursor.execute(WHOLE_STRETCH).fetchall()
@@ -35,53 +44,61 @@ def _look_back(cursor: "duckdb.DuckDBPyConnection", until: date, first: date) ->
         until, stretch = until - stretch, stretch * 2
 
 
+# Uploads in the order in which they count: by the moment they were received, or are said to have been.
+_IN_ORDER = """
+    SELECT received_at, upload_id, digest,
+        row_number() OVER (ORDER BY coalesce(known_at, received_at), received_at) AS place
+    FROM upload ANTI JOIN revocation USING (upload_id) LEFT JOIN backfill USING (upload_id)
+"""
 # A row counts while its upload is not revoked and no later upload, not revoked either, has the same period. Only
 # periods that several uploads speak of are looked at row by row.
-UPLOADS = """
-    WITH counted AS (
-        SELECT received_at FROM upload ANTI JOIN revocation USING (upload_id)
+UPLOADS = f"""
+    WITH counted AS MATERIALIZED ({_IN_ORDER}
     ), share AS MATERIALIZED (
         SELECT received_at, period_start, period_end, count(*) AS counting_rows
         FROM measurement SEMI JOIN counted USING (received_at) GROUP BY received_at, period_start, period_end
     ), contested AS MATERIALIZED (
         SELECT period_start, period_end FROM share GROUP BY period_start, period_end HAVING count(*) > 1
     ), winner AS (
-        SELECT max(received_at) AS received_at
-        FROM measurement SEMI JOIN contested USING (period_start, period_end) SEMI JOIN counted USING (received_at)
+        SELECT max(place) AS place
+        FROM measurement SEMI JOIN contested USING (period_start, period_end) JOIN counted USING (received_at)
         GROUP BY product, metric, period_start, period_end
     ), counting AS (
         SELECT received_at, counting_rows FROM share ANTI JOIN contested USING (period_start, period_end)
         UNION ALL
-        SELECT received_at, count(*) AS counting_rows FROM winner GROUP BY received_at
+        SELECT received_at, count(*) AS counting_rows FROM winner JOIN counted USING (place) GROUP BY received_at
     ), total AS (
         SELECT received_at, CAST(sum(counting_rows) AS BIGINT) AS counting_rows FROM counting GROUP BY received_at
     )
     SELECT upload.upload_id, digest, file_name, source, upload.actor, upload.received_at, rows,
-        revocation.received_at, revocation.actor, coalesce(counting_rows, 0)
+        revocation.received_at, revocation.actor, coalesce(counting_rows, 0), known_at, why
     FROM upload LEFT JOIN revocation USING (upload_id) LEFT JOIN total ON total.received_at = upload.received_at
+    LEFT JOIN backfill USING (upload_id)
     ORDER BY upload.received_at DESC, upload.upload_id DESC
-"""
+"""  # noqa: S608 - a constant of this module
 HOW_MANY_ALIKE = "SELECT count(*) FROM upload WHERE rows = $rows AND ($digest IS NULL OR digest = $digest)"
-UPLOAD_THAT_STILL_COUNTS = """
-    WITH counted AS (
-        SELECT * FROM upload ANTI JOIN revocation USING (upload_id)
+UPLOAD_THAT_STILL_COUNTS = f"""
+    WITH counted AS ({_IN_ORDER}
     ), same AS (
-        SELECT * FROM counted WHERE digest = $digest ORDER BY received_at DESC LIMIT 1
+        SELECT counted.*, known_at, why FROM counted LEFT JOIN backfill USING (upload_id)
+        WHERE digest = $digest AND ($known_at IS NULL OR coalesce(known_at, received_at) <= $known_at)
+        ORDER BY place DESC LIMIT 1
     ), later AS (
-        SELECT counted.received_at FROM counted, same WHERE counted.received_at > same.received_at
+        SELECT counted.received_at FROM counted, same WHERE counted.place > same.place
     ), mine AS (
         SELECT product, metric, period_start, period_end
         FROM measurement WHERE received_at IN (SELECT received_at FROM same)
     )
-    SELECT upload_id, digest, file_name, source, actor, received_at, rows, NULL, NULL, rows
-    FROM same WHERE NOT EXISTS (
+    SELECT upload.upload_id, upload.digest, file_name, source, actor, upload.received_at, rows, NULL, NULL, rows,
+        known_at, why
+    FROM upload JOIN same USING (upload_id) WHERE NOT EXISTS (
         SELECT 1 FROM measurement JOIN mine USING (product, metric, period_start, period_end)
         WHERE received_at IN (SELECT received_at FROM later))
-"""
+"""  # noqa: S608 - a constant of this module
 UPLOADS_NAMED = """
     SELECT upload.upload_id, digest, file_name, source, upload.actor, upload.received_at, rows,
-        revocation.received_at, revocation.actor, 0
-    FROM upload LEFT JOIN revocation USING (upload_id)
+        revocation.received_at, revocation.actor, 0, known_at, why
+    FROM upload LEFT JOIN revocation USING (upload_id) LEFT JOIN backfill USING (upload_id)
     WHERE starts_with(upload.upload_id, $prefix) ORDER BY upload.received_at
 """
 # What an upload took the place of: the newest of the rows before it that are of a period it speaks of. `{mine}` is
@@ -130,17 +147,20 @@ VERSION = """
 """
 OBSERVATIONS = """
     SELECT p.name, m.name, period_start, period_end, value, numerator, denominator,
-        upload.upload_id, upload.received_at, revocation.received_at
+        upload.upload_id, coalesce(known_at, upload.received_at) AS known, revocation.received_at,
+        CASE WHEN known_at IS NULL THEN NULL ELSE upload.received_at END
     FROM measurement JOIN upload USING (received_at) LEFT JOIN revocation USING (upload_id)
+    LEFT JOIN backfill USING (upload_id)
     JOIN name AS p ON p.code = product JOIN name AS m ON m.code = metric
     WHERE ($metrics IS NULL OR list_contains($metrics, m.name)) AND ($since IS NULL OR period_end >= $since)
-    ORDER BY p.name, m.name, upload.received_at, period_start
+    ORDER BY p.name, m.name, known, upload.received_at, period_start
 """
 LATEST = """
     SELECT product, metric, period_start, period_end, value, numerator, denominator, upload_id, received_at
     FROM latest ORDER BY product, metric
 """
 ADD_UPLOAD = "INSERT INTO upload SELECT $upload_id, $digest, $file_name, $source, $actor, $received_at, $rows"
+ADD_BACKFILL = "INSERT INTO backfill SELECT $upload_id, $known_at, $why"
 NAMES = "SELECT name, code FROM name"
 ADD_NAMES = "INSERT INTO name SELECT CAST(unnest($codes) AS INTEGER), unnest($names)"
 ADD_MEASUREMENTS = """
@@ -170,10 +190,16 @@ TOUCHED_BY_REVOKED = """
     FROM latest JOIN name AS p ON p.name = product JOIN name AS m ON m.name = metric WHERE upload_id = $upload_id
 """
 TOUCHED_BY_ALL = "CREATE OR REPLACE TEMP TABLE touched AS SELECT DISTINCT product, metric FROM measurement"
-COUNTED = """
-    CREATE OR REPLACE TEMP TABLE counted AS
-    SELECT upload_id, received_at FROM upload ANTI JOIN revocation USING (upload_id)
+TOUCHED_BY_BACKFILL = """
+    CREATE OR REPLACE TEMP TABLE touched AS
+    SELECT DISTINCT product, metric FROM measurement WHERE received_at = $received_at
 """
+DROP_TOUCHED = """
+    DELETE FROM latest WHERE EXISTS (
+        SELECT 1 FROM touched JOIN name AS p ON p.code = touched.product JOIN name AS m ON m.code = touched.metric
+        WHERE p.name = latest.product AND m.name = latest.metric)
+"""
+COUNTED = f"CREATE OR REPLACE TEMP TABLE counted AS {_IN_ORDER}"
 STRETCH_TO_LOOK_THROUGH = """
     SELECT (SELECT max(period_end) FROM latest WHERE upload_id = $upload_id), (SELECT min(period_end) FROM measurement)
 """
@@ -182,7 +208,7 @@ DROP_REVOKED = "DELETE FROM latest WHERE upload_id = $upload_id"
 KEEP_LATEST_OF_STRETCH = (
     """
     CREATE OR REPLACE TEMP TABLE candidate AS
-    SELECT product, metric, period_start, period_end, value, numerator, denominator, upload_id, received_at
+    SELECT product, metric, period_start, period_end, value, numerator, denominator, upload_id, received_at, place
     FROM measurement SEMI JOIN touched USING (product, metric) JOIN counted USING (received_at)
     WHERE period_end > $after AND period_end <= $until
     """,
@@ -191,14 +217,13 @@ KEEP_LATEST_OF_STRETCH = (
     WITH period AS (
         SELECT product, metric, max(period_end) AS period_end FROM candidate GROUP BY product, metric
     )
-    SELECT product, metric, period_end, max(received_at) AS received_at,
-        arg_max(period_start, received_at) AS period_start
+    SELECT product, metric, period_end, max(place) AS place, arg_max(period_start, place) AS period_start
     FROM candidate JOIN period USING (product, metric, period_end) GROUP BY product, metric, period_end
     """,
     """
     INSERT INTO latest
     SELECT p.name, m.name, period_start, period_end, value, numerator, denominator, upload_id, received_at
-    FROM candidate SEMI JOIN newest USING (product, metric, period_start, period_end, received_at)
+    FROM candidate SEMI JOIN newest USING (product, metric, period_start, period_end, place)
     JOIN name AS p ON p.code = product JOIN name AS m ON m.code = metric
     """,
     """

@@ -1,7 +1,7 @@
 """The metric store: uploads that are only ever added to, and what counts of them."""
 
 import threading
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -13,13 +13,15 @@ from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from metrics.meaning import Meaning, StoredMeaning
 from metrics.observation import Observation, ObservationBook
 from metrics.problems import Problem, YamlPlace, did_you_mean
 from metrics.store import statements
 from metrics.store.connection import StoreConnection, connect
 from metrics.store.location import StoreUnavailable
+from metrics.store.meanings import keep_meanings, stored_meanings
 from metrics.store.names import StoreNames
-from metrics.store.statements import keep_latest_without
+from metrics.store.statements import keep_latest_beside, keep_latest_without
 
 if TYPE_CHECKING:
     import duckdb
@@ -28,7 +30,16 @@ if TYPE_CHECKING:
 
     from metrics.snapshot.snapshot import Snapshot
 
-__all__ = ["Misnamed", "StillCounts", "Store", "StoreUnavailable", "UnknownUpload", "Upload", "open_store"]
+__all__ = [
+    "Backfill",
+    "Misnamed",
+    "StillCounts",
+    "Store",
+    "StoreUnavailable",
+    "UnknownUpload",
+    "Upload",
+    "open_store",
+]
 
 MANY_ROWS = 100_000
 """So many rows that their fingerprint takes longer than a look into the store."""
@@ -63,7 +74,8 @@ class StillCounts(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """One file as it was received. Moments are naive UTC; `counting_rows` is how many of its rows count now."""
+    """One file as it was received. Moments are naive UTC; `counting_rows` is how many of its rows count now. A
+    backfilled one counts as received at `known_at`, for the reason in `why`."""
 
     upload_id: str
     digest: str
@@ -75,6 +87,21 @@ class Upload:
     revoked_at: datetime | None
     revoked_by: str | None
     counting_rows: int
+    known_at: datetime | None = None
+    why: str | None = None
+
+    @property
+    def counts_from(self) -> datetime:
+        """The moment from which on it counts as known."""
+        return self.known_at or self.received_at
+
+
+@dataclass(frozen=True, slots=True)
+class Backfill:
+    """An upload that counts as received at an earlier moment (naive UTC), and why."""
+
+    known_at: datetime
+    why: str
 
 
 class Store:
@@ -152,12 +179,22 @@ class Store:
         ((uploads, revocations, moment),) = cursor.execute(statements.VERSION).fetchall()
         return f"{uploads}-{revocations}-{moment:%Y%m%d%H%M%S%f}" if moment else "empty"
 
-    def add(self, snapshot: "Snapshot", *, source: str, actor: str, now: datetime, only_new: bool = False) -> Upload:
+    def add(
+        self,
+        snapshot: "Snapshot",
+        *,
+        source: str,
+        actor: str,
+        now: datetime,
+        only_new: bool = False,
+        meanings: Mapping[str, Meaning] | None = None,
+        backfill: Backfill | None = None,
+    ) -> Upload:
         """Store a snapshot in one transaction, all rows or none; raises StoreUnavailable, and StillCounts when
-        `only_new` is asked for and the very same rows are there."""
+        `only_new` is asked for and the very same rows are there. `meanings` says what its metrics mean today."""
         with self.alone():
             if only_new:
-                self._check_new(snapshot)
+                self._check_new(snapshot, backfill)
             # DuckDB leaves Python alone while it writes many rows, which is time to find out the rest
             with self.writing() as cursor, ThreadPoolExecutor(max_workers=1) as other:
                 found_out = other.submit(lambda: (snapshot.digest, snapshot.incoming.newest))
@@ -178,8 +215,12 @@ class Store:
                     revoked_at=None,
                     revoked_by=None,
                     counting_rows=snapshot.rows,
+                    known_at=None if backfill is None else backfill.known_at,
+                    why=None if backfill is None else backfill.why,
                 )
                 self._complete(cursor, upload, newest)
+                if meanings:
+                    keep_meanings(cursor, meanings, received_at)
         return upload
 
     @staticmethod
@@ -188,24 +229,30 @@ class Store:
         named = {"upload_id": upload.upload_id, "received_at": upload.received_at}
         described = {"digest": upload.digest, "file_name": upload.file_name, "rows": upload.rows}
         cursor.execute(statements.ADD_UPLOAD, named | described | {"source": upload.source, "actor": upload.actor})
+        if upload.known_at is not None:
+            told = {"upload_id": upload.upload_id, "known_at": upload.known_at, "why": upload.why}
+            cursor.execute(statements.ADD_BACKFILL, told)
+            keep_latest_beside(cursor, {"received_at": upload.received_at})
+            return
         cursor.register("newest", newest)
         forget, insert = statements.KEEP_LATEST_OF_INCOMING
         cursor.execute(forget)
         cursor.execute(insert, named)
 
-    def _check_new(self, snapshot: "Snapshot") -> None:
+    def _check_new(self, snapshot: "Snapshot", backfill: Backfill | None) -> None:
         """Raise StillCounts where there is an upload of these rows."""
         # where nothing is as long, the fingerprint of many rows need not be known now
         digest = snapshot.digest if snapshot.rows < MANY_ROWS else None
         if self._connection.rows(statements.HOW_MANY_ALIKE, {"rows": snapshot.rows, "digest": digest}) == [(0,)]:
             return
-        known = self.still_counts(snapshot.digest)
+        known = self.still_counts(snapshot.digest, None if backfill is None else backfill.known_at)
         if known is not None:
             raise StillCounts(known)
 
-    def still_counts(self, digest: str) -> Upload | None:
-        """The upload with these very rows, when it is not revoked and every one of its rows still counts."""
-        rows = self._connection.rows(statements.UPLOAD_THAT_STILL_COUNTS, {"digest": digest})
+    def still_counts(self, digest: str, known_at: datetime | None = None) -> Upload | None:
+        """The upload with these very rows, when it is not revoked and every one of its rows still counts; known by a
+        moment, where one is named."""
+        rows = self._connection.rows(statements.UPLOAD_THAT_STILL_COUNTS, {"digest": digest, "known_at": known_at})
         return Upload(*rows[0]) if rows else None
 
     def revoke(self, upload_id: str, *, actor: str, now: datetime) -> Upload:
@@ -237,6 +284,11 @@ class Store:
                 for key, group in groupby(rows, key=lambda row: (row[0], row[1]))
             }
         )
+
+    def meanings(self) -> tuple[StoredMeaning, ...]:
+        """What each metric meant when its numbers were sent, from which moment on; oldest first."""
+        with self._connection.cursor() as cursor:
+            return stored_meanings(cursor)
 
     def latest(self) -> "pd.DataFrame":
         """The newest counting row of every product and metric, at the same price with any length of history."""

@@ -53,7 +53,8 @@ def status(call: Call) -> Answer:
     day, basis = choices.as_of(workspace, questions.get("as_of")), choices.basis(questions.get("basis"))
     state, reviews = workspace.playbook(), workspace.ask(metric_reviews, day, basis)
     assessment = for_product(workspace.assess(day, basis), product)
-    return status_document(assessment, sample=workspace.is_sample, problems=state.problems, reviews=reviews).to_json()
+    problems = (*state.problems, *workspace.stored_problems())
+    return status_document(assessment, sample=workspace.is_sample, problems=problems, reviews=reviews).to_json()
 
 
 def gates(call: Call) -> Answer:

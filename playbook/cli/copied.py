@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from metrics.store.store import Store, StoreUnavailable, Upload, open_store
+from metrics.store.store import Backfill, Store, StoreUnavailable, Upload, open_store
 from playbook.cli.forward import app_beside
 from playbook.services.running_app.client import RunningApp
 from playbook.settings import Home
@@ -27,9 +27,9 @@ class CopiedWorkspace(Workspace):
         self._owned: StoreUnavailable | None = None
         self._copy: TemporaryDirectory[str] | None = None
 
-    def keep(self, snapshot: "Snapshot", *, source: str, actor: str) -> "Receipt":
+    def keep(self, snapshot: "Snapshot", *, source: str, actor: str, backfill: Backfill | None = None) -> "Receipt":
         self._refuse_to_write()
-        return super().keep(snapshot, source=source, actor=actor)
+        return super().keep(snapshot, source=source, actor=actor, backfill=backfill)
 
     def revoke(self, upload_id: str, *, actor: str) -> Upload:
         self._refuse_to_write()

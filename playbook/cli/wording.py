@@ -86,6 +86,7 @@ ALL_PRODUCTS = "all products"
 NO_GATES = "There is no gate to answer for: records/products.yaml lists no product on that day."
 NO_METRICS = "definitions/metrics.yaml lists no metric."
 WHOLE = "No problems."
+STORE_NOT_CHECKED = "The store is in use or out of reach; whether its numbers fit the definitions was not checked."
 NEXT = "Next"
 
 

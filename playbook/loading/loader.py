@@ -11,6 +11,7 @@ from typing import Any
 from metrics.definition import Definition
 from metrics.likeness import nearest
 from metrics.problems import Problem, Problems, Severity, YamlPlace
+from playbook.loading.former_ids import with_todays_ids
 from playbook.loading.one_file import Part, read_part
 from playbook.loading.rules.all_rules import RULES
 from playbook.loading.rules.world import World
@@ -120,7 +121,8 @@ def examine(texts: Mapping[str, str], unreadable: Mapping[str, Problem] | None =
         if absent and kind == "definitions":
             remedy = "is this the right folder? 'playbook init' starts a new one"
             problems.append(Problem(YamlPlace(kind), "there are no definitions here", remedy=remedy))
-    world = World(parts["definitions"], parts["records"])
+    named = parts["definitions"]["metrics"], parts["records"]["products"]
+    world = World(*(with_todays_ids(parts[kind], *named) for kind in ("definitions", "records")))
     for rule in RULES:
         problems += rule(world)
     problems.sort(key=_reading_order)

@@ -6,17 +6,20 @@ from datetime import date, timedelta
 from pydantic import Field
 
 from metrics.definition import ORGANIZATION, Definition, Identifier, Metric
+from metrics.series.older_numbers import Names, OlderRule
 from metrics.weeks import WeekCalendar, WeekOff
 from playbook.model.accountability import AccountabilityDefinitions, AccountabilityRecords
 from playbook.model.calendar import CalendarDefinitions
 from playbook.model.charter import CharterDefinitions, CharterRecords, Deliverable, Phase
 from playbook.model.closed_review import ClosedReview
+from playbook.model.dated import when
 from playbook.model.evidence import EvidenceKind, EvidenceRecords
 from playbook.model.experiments import AuditDefinitions, ExperimentRecords
 from playbook.model.follow_ups import FollowUpRecords
 from playbook.model.gates import DecisionRecords, ExemptionRecords, Gate, GateDefinitions, SignOffRecords
 from playbook.model.governance import GovernanceDefinitions, GovernanceRecords
 from playbook.model.incidents import IncidentRecords
+from playbook.model.meaning_changes import MeaningChangeRecords, OlderNumbers
 from playbook.model.notes import NoteRecords
 from playbook.model.products import PRODUCT_OWNER, Product, ProductRecords
 from playbook.model.research import ResearchRecords, ResourceDefinitions
@@ -78,6 +81,7 @@ class Records:
     governance: GovernanceRecords = field(default_factory=GovernanceRecords)
     research: ResearchRecords = field(default_factory=ResearchRecords)
     workflow: WorkflowRecords = field(default_factory=WorkflowRecords)
+    meaning_changes: MeaningChangeRecords = field(default_factory=MeaningChangeRecords)
 
 
 DEFINITION_FILES: dict[str, type[Definition]] = dict(Definitions.__annotations__)
@@ -106,6 +110,23 @@ class Playbook:
     def calendar(self) -> WeekCalendar:
         """The weeks in which numbers are reported."""
         return WeekCalendar(self.definitions.charter.charter.last_weekday)
+
+    @property
+    def former_names(self) -> Names:
+        """Ids of today by those that metrics and products had before."""
+        return Names(
+            {old: metric.id for metric in self.definitions.metrics.metrics for old in metric.formerly},
+            {old: product.id for product in self.records.products.products for old in product.formerly},
+        )
+
+    @property
+    def older_rules(self) -> tuple[OlderRule, ...]:
+        """What becomes of numbers that were stored under another definition."""
+        factors = {OlderNumbers.SAME_MEANING: 1.0, OlderNumbers.START_ANEW: None}
+        return tuple(
+            OlderRule(change.metric, change.on, factors.get(change.older, change.factor))
+            for change in sorted(self.records.meaning_changes.changes, key=when)
+        )
 
     @property
     def weeks_off(self) -> tuple[WeekOff, ...]:

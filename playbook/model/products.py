@@ -70,6 +70,9 @@ class PlannedGate(Definition):
 class Product(Named):
     """One product."""
 
+    formerly: tuple[Identifier, ...] = Field(
+        default=(), description="ids it had before; what was stored and recorded under them counts under this one"
+    )
     owner: Identifier = Field(description="seat that answers for it")
     purpose: str = Field(default="", description="what it does, for whom")
     risk_tier: RiskTier | None = Field(default=None, description="blank counts as the strictest tier")

@@ -47,6 +47,7 @@ def context_of(state: LoadState, today: date, product: str | None, week: str | N
         product=product,
         week=week,
         timezone=playbook.definitions.charter.charter.timezone,
+        formerly=playbook.former_names.products,
     )
 
 

@@ -9,13 +9,17 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 from zoneinfo import ZoneInfo
 
+from metrics.meaning import StoredMeaning
 from metrics.observation import Basis, ObservationBook
+from metrics.problems import Problem
+from metrics.series.older_numbers import under_todays_names
 from metrics.series.series import Measurements
 from metrics.store.migrations import NEWEST
-from metrics.store.store import Store, Upload, open_store
+from metrics.store.store import Backfill, Store, Upload, open_store
 from playbook import wording_workspace as wording
+from playbook.loading.loader import read_texts
 from playbook.loading.state import LoadState, PlaybookFiles
-from playbook.model.playbook import Playbook
+from playbook.loading.stored_numbers import problems_of_stored
 from playbook.readiness.assessment import Assessment, assess
 from playbook.readiness.inquiry import Inquiry
 from playbook.readiness.preview.what_would_change import what_would_change
@@ -30,6 +34,7 @@ from playbook.workspace.arriving import (
     told_of_long,
 )
 from playbook.workspace.cache import Kept
+from playbook.workspace.measuring import measurements_of
 
 if TYPE_CHECKING:
     from metrics.intake import Receipt
@@ -58,6 +63,8 @@ class Workspace:
         self._lock = RLock()
         self._open: Store | None = None
         self._measured: tuple[tuple[str, str], Measurements] | None = None
+        self._book: tuple[str, tuple[ObservationBook, tuple[StoredMeaning, ...]]] | None = None
+        self._stored: tuple[Measurements, tuple[Problem, ...]] | None = None
         self._assessments: Kept[Assessment] = Kept(KEPT_ASSESSMENTS)
         self._answers: Kept[Any] = Kept(KEPT_ANSWERS)
         self._inquiries: Kept[Inquiry] = Kept(KEPT_INQUIRIES)
@@ -129,8 +136,27 @@ class Workspace:
             playbook = self.playbook().playbook
             key = (playbook.digest, self.version())
             if self._measured is None or self._measured[0] != key:
-                self._measured = key, self._measurements_of(playbook, self._store().book())
+                self._measured = key, measurements_of(playbook, *self._received())
             return self._measured[1]
+
+    def _received(self) -> tuple[ObservationBook, tuple[StoredMeaning, ...]]:
+        """Every row as it was sent, and what it meant then."""
+        with self._lock:
+            version = self.version()
+            if self._book is None or self._book[0] != version:
+                store = self._store()
+                self._book = version, (store.book(), store.meanings())
+            return self._book[1]
+
+    def stored_problems(self) -> tuple[Problem, ...]:
+        """Numbers in the store that today's definitions do not speak of, or speak of otherwise, each at its place; kept
+        like the numbers. Raises StoreUnavailable."""
+        with self._lock:
+            measured = self.measurements()
+            if self._stored is None or self._stored[0] is not measured:
+                texts = read_texts(self.home.definitions, self.home.records)
+                self._stored = measured, problems_of_stored(texts, self.playbook().playbook, measured)
+            return self._stored[1]
 
     def assess(self, day: date | None = None, basis: Basis = Basis.KNOWN) -> Assessment:
         """The assessment of a day (today where none is given), kept while playbook and store stay as they are."""
@@ -192,27 +218,35 @@ class Workspace:
 
         snapshot = self.read(name, content, product=product, week=week, progress=progress)
         counts_already = self._store().still_counts(snapshot.digest)
-        book = after.book if after is not None else self.measurements().book
+        received, meanings = self._received()
+        book = after.book if after is not None else received
         if snapshot.rows > MOST_ROWS_TO_COMPARE:
             return Preview(snapshot, counts_already, told_of_long(self._store(), snapshot), None, book)
         playbook, today = self.playbook().playbook, self.today()
+        book, meanings = under_todays_names(book, meanings, playbook.former_names)
         senders = {upload.upload_id: (upload.file_name, upload.actor) for upload in self._store().uploads()}
         senders[intake.PREVIEW] = (after.snapshot.file_name if after is not None else "", "")
         told = intake.told_of(snapshot, book, playbook.measured, senders)
-        merged = intake.merged_book(book, snapshot, self.now())
+        now = self.now()
+        merged = intake.merged_book(book, snapshot, now)
+        means = intake.meanings_of(playbook.measured, snapshot.metrics, playbook.calendar)
+        sent = [StoredMeaning(metric, now, meaning) for metric, meaning in means.items()]
         change = what_would_change(
-            assess(playbook, self._measurements_of(playbook, book), today, compare=False),
-            assess(playbook, self._measurements_of(playbook, merged), today, compare=False),
+            assess(playbook, measurements_of(playbook, book, meanings), today, compare=False),
+            assess(playbook, measurements_of(playbook, merged, (*meanings, *sent)), today, compare=False),
         )
         return Preview(snapshot, counts_already, told, change, merged)
 
-    def keep(self, snapshot: "Snapshot", *, source: str, actor: str) -> "Receipt":
+    def keep(self, snapshot: "Snapshot", *, source: str, actor: str, backfill: Backfill | None = None) -> "Receipt":
         """Stores a file that was read, all of it or none of it, and tells what it replaced; raises StoreUnavailable."""
         from metrics import intake  # noqa: PLC0415  (as above)
 
-        store = self._store()
-        doubts = doubts_before(store, snapshot, self.playbook().playbook)
-        receipt = intake.keep(snapshot, store, source=source, actor=actor, now=self.now())
+        store, playbook = self._store(), self.playbook().playbook
+        doubts = doubts_before(store, snapshot, playbook)
+        meanings = intake.meanings_of(playbook.measured, snapshot.metrics, playbook.calendar)
+        receipt = intake.keep(
+            snapshot, store, source=source, actor=actor, now=self.now(), meanings=meanings, backfill=backfill
+        )
         return replace(receipt, told=told_after(store, snapshot, receipt, doubts))
 
     def receive(
@@ -249,10 +283,6 @@ class Workspace:
 
     def _local_now(self) -> datetime:
         return self._clock().astimezone(ZoneInfo(self.playbook().playbook.definitions.charter.charter.timezone))
-
-    def _measurements_of(self, playbook: Playbook, book: ObservationBook) -> Measurements:
-        timezone = playbook.definitions.charter.charter.timezone
-        return Measurements(book, playbook.measured, playbook.calendar, timezone, playbook.ended, playbook.weeks_off)
 
     def _store(self) -> Store:
         with self._lock:

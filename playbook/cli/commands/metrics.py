@@ -10,7 +10,7 @@ from playbook.cli import wording
 from playbook.cli.commands.gates import OUTCOME_STYLES
 from playbook.cli.commands.status import leave_when_broken
 from playbook.cli.options import ANSWER, DAY, PLACES, SERVER, opened, shared
-from playbook.cli.output import Answer, Style, document, styled
+from playbook.cli.output import Answer, Style, document, styled, tell_problems
 from playbook.cli.parameters import Parameters
 from playbook.concerns.control.as_json import metrics_document
 from playbook.concerns.control.review import MetricReview, MetricReviews, ReviewPoint
@@ -78,6 +78,7 @@ def metrics(
             show_metrics(answer, statuses, reviews, chosen_product, in_full=chosen_metric is not None)
             if chosen_metric is not None:
                 show_reviews(answer, workspace.playbook().playbook, weekly, statuses)
+            tell_problems(workspace.stored_problems(), 0)
         leave_when_broken(workspace.playbook())
 
 

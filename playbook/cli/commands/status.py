@@ -37,9 +37,11 @@ def status(
         assessment = for_product(workspace.assess(day, basis), choices.product(workspace, product))
         if parameters.json:
             reviews = workspace.ask(metric_reviews, day, basis)
-            document(status_document(assessment, sample=workspace.is_sample, problems=state.problems, reviews=reviews))
+            problems = (*state.problems, *workspace.stored_problems())
+            document(status_document(assessment, sample=workspace.is_sample, problems=problems, reviews=reviews))
         elif state.shows_something:
             show_status(Answer(), assessment)
+            tell_problems(workspace.stored_problems(), 0)
         leave_when_broken(state)
 
 

@@ -10,15 +10,17 @@ from typing import Annotated
 import typer
 
 from metrics.problems import Problem, Severity, YamlPlace
+from metrics.store.store import StoreUnavailable
 from playbook.cli import wording
 from playbook.cli.options import ANSWER, shared
-from playbook.cli.output import Answer, ExitCode, document
+from playbook.cli.output import Answer, ExitCode, document, tell
 from playbook.cli.parameters import Parameters
 from playbook.loading.append_only import check_only_added
 from playbook.loading.history import NoHistory, texts_at
 from playbook.loading.page_settings import read_page_settings
 from playbook.loading.state import check_files
 from playbook.settings import Home, WrongUse, find_home
+from playbook.workspace.workspace import Workspace
 
 
 class Format(StrEnum):
@@ -59,6 +61,7 @@ def validate(
             *check_files(folders.definitions, folders.records),
             *read_page_settings(folders.records.parent)[1],
             *_taken_away(folders, since),
+            *(_stored(home) if folders.records == home.records else ()),
         )
         for problem in problems:
             found.setdefault(problem.message, (problem, folders.path_of(problem.where.file)))
@@ -74,6 +77,18 @@ def folders_of(home: Home) -> Iterator[Folders]:
     if home.is_sample:
         yield Folders(home.project.playbook / "definitions", home.project.playbook / "records")
     yield Folders(home.definitions, home.records)
+
+
+def _stored(home: Home) -> tuple[Problem, ...]:
+    """What the store's numbers have against the definitions, where there is a store and nobody else has it open."""
+    if home.is_sample or (home.store_file is not None and not home.store_file.exists()):
+        return ()
+    try:
+        with Workspace(home) as workspace:
+            return workspace.stored_problems() if workspace.playbook().is_current else ()
+    except StoreUnavailable:
+        tell(wording.STORE_NOT_CHECKED)
+        return ()
 
 
 def _taken_away(folders: Folders, since: str | None) -> tuple[Problem, ...]:

@@ -25,7 +25,7 @@ from playbook.concerns.gates.wording_criteria import (
 from playbook.model.conditions import Expression, conditions_of, evaluate, without_relative
 from playbook.model.criteria import Criterion
 from playbook.verdict import Outcome
-from playbook.wording import age_text, plural
+from playbook.wording import age_text, plural, set_aside_text
 
 WORST_FIRST = (Outcome.NOT_MET, Outcome.NO_DATA, Outcome.INCONCLUSIVE, Outcome.WARNING, Outcome.MET)
 
@@ -76,7 +76,8 @@ def judge_metric(
     closed = {point.period_end: point for point in series.closed}
     if not closed or age is None:
         action = newest_weeks_words(criterion, metric, past=_would_lack_baseline(criterion, metric, {}, series))
-        return MetricJudgement(Outcome.NO_DATA, f"{metric.name}: no closed week yet", action.text)
+        why = set_aside_text(series.set_aside) if series.set_aside else "no closed week yet"
+        return MetricJudgement(Outcome.NO_DATA, f"{metric.name}: {why}", action.text)
     last = max(closed)
     stale = ""
     waited = aged(series, age)

@@ -15,7 +15,7 @@ from playbook.json_values import NotShown, Number
 from playbook.model.trajectory import final_target, target_on, to_date
 from playbook.results.questions import Questions
 from playbook.verdict import Outcome
-from playbook.wording import Worded, age_text, bar_text, plural, value_text
+from playbook.wording import Worded, age_text, bar_text, plural, set_aside_text, value_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,12 +165,16 @@ def metric_status(questions: Questions, metric: Metric, product: str | None) -> 
         said = (
             DAYS_WITHOUT_WEEKS
             if days_only
+            else set_aside_text(series.set_aside)
+            if last is None and series.set_aside
             else "nothing reported"
             if last is None
             else f"{value_text(last.value, metric)} in {last.week}"
         )
         return replace(status, outcome=Outcome.NOT_APPLICABLE, reason=f"{said}; no target is set")
     outcome, reason = _judge(metric, last, target, age)
+    if last is None and series.set_aside:
+        reason = set_aside_text(series.set_aside)
     return replace(status, outcome=outcome, reason=DAYS_WITHOUT_WEEKS if days_only else reason)
 
 

@@ -2,18 +2,20 @@
 
 import streamlit as st
 
-from metrics.problems import Severity
+from metrics.problems import Problem, Severity
+from metrics.store.store import StoreUnavailable
 from playbook.loading.page_settings import read_page_settings
 from playbook.page.parts.header import badge, escape_markdown, problem_table
 from playbook.page.screens import wording_problems as wording
 from playbook.services.running_app import app as running_app
+from playbook.workspace.workspace import Workspace
 
 
 def show() -> None:
     """The page; it needs no numbers, so that it also works while the store or every file is broken."""
     workspace = running_app.workspace()
     state = workspace.playbook()
-    problems = (*state.problems, *read_page_settings(workspace.folder)[1])
+    problems = (*state.problems, *_stored(workspace), *read_page_settings(workspace.folder)[1])
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     warnings = [problem for problem in problems if problem.severity is Severity.WARNING]
     st.title(wording.title(len(errors), len(warnings)), anchor=False)
@@ -33,3 +35,11 @@ def show() -> None:
         problem_table(warnings, name="warnings")
     st.header(wording.EDITOR_TITLE, anchor=False)
     st.markdown(wording.EDITOR_HINTS)
+
+
+def _stored(workspace: Workspace) -> tuple[Problem, ...]:
+    """What the store's numbers have against the definitions; nothing while it cannot be reached."""
+    try:
+        return workspace.stored_problems()
+    except StoreUnavailable:
+        return ()

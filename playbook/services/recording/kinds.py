@@ -14,6 +14,7 @@ from playbook.model.follow_ups import FollowUp, FollowUpDone
 from playbook.model.gates import ConditionDone, Exemption, ReleaseDecision, SignOff
 from playbook.model.governance import Applicability
 from playbook.model.incidents import Incident, IncidentAction, RegisterCheck, TimelineEntry
+from playbook.model.meaning_changes import MeaningChange
 from playbook.model.notes import Note
 from playbook.model.playbook import RECORD_FILES
 from playbook.model.products import PlannedGate, Product, StageRecord, TierRecord
@@ -136,6 +137,13 @@ KINDS: tuple[RecordKind, ...] = (
     RecordKind("incident-action", "incidents", "incidents[incident].actions", IncidentAction, "What is done about it."),
     RecordKind("incident-check", "incidents", "checked", RegisterCheck, "Every incident so far is listed."),
     RecordKind("note", "notes", "notes", Note, "What people knew of a week of a metric, or why its limits restart."),
+    RecordKind(
+        "meaning-change",
+        "meaning_changes",
+        "changes",
+        MeaningChange,
+        "What becomes of older numbers of a metric that is defined otherwise now.",
+    ),
     RecordKind("case", "workflow", "cases", ProductCase, "The KPI a product is for, what it is worth and costs."),
     RecordKind("journey", "workflow", "journeys", JourneyRecord, "A user journey, with its fallback states."),
     RecordKind("suite", "workflow", "suites", SuiteRecord, "An evaluation suite ran, or a review queue was counted."),

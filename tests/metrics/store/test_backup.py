@@ -9,10 +9,13 @@ from typing import Any
 import duckdb
 import pytest
 
+from metrics.meaning import meaning_of
 from metrics.problems import Problems
 from metrics.store.backup import content_of, export_store, first_file, import_store
 from metrics.store.backup_files import MANIFEST, OLDEST, TABLES, digest_of
-from metrics.store.store import Store, open_store
+from metrics.store.store import Backfill, Store, open_store
+from metrics.weeks import WeekCalendar
+from tests.metrics.one_metric import a_metric
 from tests.metrics.snapshots import a_snapshot, moment, snapshot_of
 from tests.stores import new_url
 
@@ -25,7 +28,8 @@ OBSERVATIONS = {"measurement", "name"}
 def fill(store: Store) -> None:
     """A correction, a revocation, unknown numbers and counts: everything that a store can hold."""
     first = a_snapshot(("copilot", "m", 0, 0.1), ("copilot", "m", 1, 0.30000000000000004), file_name="wéek, 1.csv")
-    store.add(first, source="weekly 'export'", actor="lead-ai-engineer", now=moment(14))
+    meanings = {"m": meaning_of(a_metric(), WeekCalendar())}
+    store.add(first, source="weekly 'export'", actor="lead-ai-engineer", now=moment(14), meanings=meanings)
     frame = a_snapshot(("copilot", "m", 1, 0.2), ("", "n", 1, 1e300)).frame
     counted = frame.assign(numerator=[12.0, float("nan")], denominator=[120.0, float("nan")])
     store.add(snapshot_of(counted), source="s", actor="a", now=moment(15))
@@ -33,6 +37,8 @@ def fill(store: Store) -> None:
         a_snapshot(("copilot", "m", 1, 0.9), ("search", "m", 0, 5)), source="s", actor="a", now=moment(16)
     )
     store.revoke(wrong.upload_id, actor="head-of-data", now=moment(17))
+    moved = Backfill(moment(13), "moved from the old sheet")
+    store.add(a_snapshot(("search", "m", 0, 4)), source="s", actor="a", now=moment(18), backfill=moved)
 
 
 @pytest.fixture
@@ -56,7 +62,7 @@ def empty(tmp_path: Path) -> Iterator[Store]:
 
 def everything(store: Store) -> tuple[object, ...]:
     """All that a store answers."""
-    return store.version(), store.uploads(), dict(store.book().rows), store.latest().to_csv()
+    return store.version(), store.uploads(), dict(store.book().rows), store.latest().to_csv(), store.meanings()
 
 
 def rewrite(backup: Path, change: Callable[[dict[str, Any]], None]) -> None:
@@ -89,7 +95,7 @@ def test_a_store_that_was_exported_and_imported_answers_the_same(store: Store, b
 def test_what_was_imported_can_be_corrected_and_taken_back_as_before(store: Store, backup: Path, empty: Store) -> None:
     import_store(empty, backup)
     for each in (store, empty):
-        each.revoke(each.uploads()[1].upload_id, actor="a", now=moment(21))
+        each.revoke(each.uploads()[2].upload_id, actor="a", now=moment(21))
         each.add(a_snapshot(("search", "m", 0, 6)), source="s", actor="a", now=moment(22))
     assert everything(empty) == everything(store)
 
@@ -103,9 +109,32 @@ def test_a_backup_of_what_was_imported_holds_the_same(backup: Path, empty: Store
     }
 
 
+@pytest.mark.parametrize("version", [OLDEST, 2])
+def test_a_backup_of_an_older_schema_can_still_be_imported(
+    store: Store, backup: Path, empty: Store, version: int
+) -> None:
+    """Its store knew neither backfills nor what metrics meant."""
+    without = ("backfill.parquet", "meaning.parquet")
+    for name in without:
+        (backup / name).unlink()
+
+    def as_it_was(content: dict[str, Any]) -> None:
+        content["schema_version"] = version
+        for name in without:
+            content["files"].pop(name)
+
+    rewrite(backup, as_it_was)
+    import_store(empty, backup)
+    assert [upload.upload_id for upload in empty.uploads()] == [upload.upload_id for upload in store.uploads()]
+    assert all(upload.known_at is None for upload in empty.uploads())
+    assert empty.meanings() == ()
+    names = ["product", "metric", "value"]
+    assert empty.latest()[names].equals(store.latest()[names])
+
+
 def test_an_empty_store_can_be_exported_and_imported(empty: Store, tmp_path: Path) -> None:
     manifest = export_store(empty, tmp_path / "nothing", now=NOW)
-    assert [manifest.rows(table) for table in TABLES] == [0, 0, 0]
+    assert [manifest.rows(table) for table in TABLES] == [0] * len(TABLES)
     with open_store(new_url(tmp_path)) as third:
         import_store(third, tmp_path / "nothing")
         assert everything(third) == everything(empty)
@@ -128,7 +157,13 @@ def test_every_table_is_in_the_backup_or_worked_out_again(store: Store, backup: 
 def test_the_manifest_says_what_is_in_the_files(store: Store, backup: Path) -> None:
     content = json.loads((backup / MANIFEST).read_text("utf-8"))
     rows = {name: file["rows"] for name, file in content["files"].items()}
-    assert rows == {"upload.parquet": 3, "revocation.parquet": 1, "observation.parquet": 6}
+    assert rows == {
+        "upload.parquet": 4,
+        "revocation.parquet": 1,
+        "observation.parquet": 7,
+        "backfill.parquet": 1,
+        "meaning.parquet": 1,
+    }
     assert content["exported_at"] == "2026-09-20T09:00:00Z"
     assert content["store_version"] == store.version()
     with duckdb.connect() as plain:  # anybody can read them
@@ -182,7 +217,7 @@ def test_a_manifest_that_is_none_is_said_to_be_none(empty: Store, backup: Path, 
 
 def test_a_manifest_that_was_changed_is_not_believed(empty: Store, backup: Path) -> None:
     text = (backup / MANIFEST).read_text("utf-8")
-    (backup / MANIFEST).write_text(text.replace('"rows": 6', '"rows": 5'), "utf-8")
+    (backup / MANIFEST).write_text(text.replace('"rows": 7', '"rows": 5'), "utf-8")
     (message,) = refusal(empty, backup)
     assert "the manifest was changed after it was written" in message
 
@@ -221,14 +256,6 @@ def test_a_backup_from_a_newer_version_is_refused(empty: Store, backup: Path, ke
     assert "bring the program up to date" in message
 
 
-def test_a_backup_from_an_older_schema_with_the_same_tables_is_imported(
-    store: Store, empty: Store, backup: Path
-) -> None:
-    rewrite(backup, lambda content: content.update(schema_version=OLDEST))
-    import_store(empty, backup)
-    assert everything(empty) == everything(store)
-
-
 def test_a_backup_from_a_schema_that_is_gone_is_refused(empty: Store, backup: Path) -> None:
     rewrite(backup, lambda content: content.update(schema_version=0))
     assert f"the backup has schema 0; expected schema {OLDEST} or newer" in refusal(empty, backup)[0]
@@ -236,7 +263,7 @@ def test_a_backup_from_a_schema_that_is_gone_is_refused(empty: Store, backup: Pa
 
 def test_a_store_that_holds_something_takes_no_backup(store: Store, backup: Path) -> None:
     before = everything(store)
-    with pytest.raises(Problems, match="the store holds 3 uploads already; expected an empty store"):
+    with pytest.raises(Problems, match="the store holds 4 uploads already; expected an empty store"):
         import_store(store, backup)
     assert everything(store) == before
 
@@ -248,7 +275,7 @@ def test_the_digest_that_the_export_said_tells_one_backup_from_another(empty: St
     assert f"expected {digest}; this is another backup, or it was changed" in message
     changed = json.loads((backup / MANIFEST).read_text("utf-8"))["digest"]
     import_store(empty, backup, f" {changed.upper()}\n")
-    assert len(empty.uploads()) == 3
+    assert len(empty.uploads()) == 4
 
 
 # whoever makes every digest fit can still not make rows that contradict each other
@@ -277,11 +304,13 @@ def seal(backup: Path, table: str, **listed: object) -> None:
     [
         ("upload", "UPDATE upload SET upload_id = (SELECT min(upload_id) FROM upload)", "uploads share their id"),
         ("upload", "UPDATE upload SET received_at = TIMESTAMP '2026-09-14'", "share their moment"),
-        ("upload", "UPDATE upload SET rows = rows + 1", "3 uploads have more or fewer rows than their ledger says"),
-        ("observation", "UPDATE observation SET upload_id = 'u'", "6 rows belong to no upload"),
+        ("upload", "UPDATE upload SET rows = rows + 1", "4 uploads have more or fewer rows than their ledger says"),
+        ("observation", "UPDATE observation SET upload_id = 'u'", "7 rows belong to no upload"),
         ("observation", "DELETE FROM observation WHERE period_start = '2026-09-07'", "more or fewer rows"),
         ("revocation", "UPDATE revocation SET upload_id = 'u'", "speak of an upload that is not there"),
         ("revocation", "INSERT INTO revocation SELECT upload_id, 'b', now() FROM revocation", "withdrawn before"),
+        ("backfill", "UPDATE backfill SET upload_id = 'u'", "backfills speak of an upload that is not there"),
+        ("backfill", "INSERT INTO backfill SELECT * FROM backfill", "or twice of one"),
         ("observation", "UPDATE observation SET product = NULL", "does not hold a store's table"),
         ("observation", "ALTER TABLE observation ADD COLUMN colour VARCHAR", "does not hold a store's table"),
         ("upload", "CREATE OR REPLACE TABLE upload AS SELECT 'many' AS rows", "does not hold a store's table"),
@@ -297,8 +326,8 @@ def test_rows_that_contradict_each_other_are_not_imported(
 def test_rows_that_are_not_those_of_the_manifest_are_not_imported(empty: Store, backup: Path) -> None:
     seal(backup, "observation", content="f" * 32)
     assert "its rows are not the rows that were exported" in refusal(empty, backup)[0]
-    seal(backup, "observation", rows=7)
-    assert "6 rows; expected 7 rows, as the manifest says" in refusal(empty, backup)[0]
+    seal(backup, "observation", rows=8)
+    assert "7 rows; expected 8 rows, as the manifest says" in refusal(empty, backup)[0]
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -14,7 +14,7 @@ from metrics.definition import Direction, Kind, Metric, OverProducts, Pillar
 from metrics.observation import Basis
 from metrics.series.series import Measurements
 from metrics.snapshot.snapshot import Snapshot
-from metrics.store.store import Upload, open_store
+from metrics.store.store import Backfill, Upload, open_store
 from metrics.weeks import WeekCalendar
 from tests.long_run import times
 from tests.metrics.snapshots import MONDAY, a_snapshot, moment
@@ -30,20 +30,21 @@ Key = tuple[str, str, int]
 
 
 class Fact:
-    """One upload in the plain model: its rows and the moments it came and went."""
+    """One upload in the plain model: its rows, the moments it came and went, and from when it counts as known."""
 
     def __init__(self, upload: Upload, rows: dict[Key, int]) -> None:
         self.upload = upload
         self.rows = rows
         self.received_at = upload.received_at
+        self.order = (upload.known_at or upload.received_at, upload.received_at)
         self.revoked_at: datetime | None = None
 
 
 def counting(facts: Iterable[Fact], cutoff: datetime | None) -> dict[Key, tuple[int, Fact]]:
     """What counts by the words of the rule: the latest upload received by then and not revoked by then."""
     rows: dict[Key, tuple[int, Fact]] = {}
-    for fact in sorted(facts, key=lambda fact: fact.received_at):
-        known = cutoff is None or fact.received_at < cutoff
+    for fact in sorted(facts, key=lambda fact: fact.order):
+        known = cutoff is None or fact.order[0] < cutoff
         standing = fact.revoked_at is None or (cutoff is not None and fact.revoked_at >= cutoff)
         if known and standing:
             rows.update({key: (value, fact) for key, value in fact.rows.items()})
@@ -70,6 +71,10 @@ class StoreAgainstModel(RuleBasedStateMachine):
     def upload(self, rows: dict[Key, int], hours: int) -> None:
         self.now += timedelta(hours=hours)
         self._send(rows)
+
+    @rule(rows=uploads, hours=st.integers(1, 400))
+    def backfill(self, rows: dict[Key, int], hours: int) -> None:
+        self._send(rows, Backfill(self.now - timedelta(hours=hours), "moved from the old sheet"))
 
     @precondition(lambda self: self.facts)
     @rule(which=st.integers(0, 50))
@@ -136,20 +141,23 @@ class StoreAgainstModel(RuleBasedStateMachine):
     def _close(self) -> None:
         self.store.close()
 
-    def _send(self, rows: dict[Key, int]) -> None:
+    def _send(self, rows: dict[Key, int], backfill: Backfill | None = None) -> None:
         snapshot: Snapshot = a_snapshot(*((*key, float(value)) for key, value in rows.items()))
-        still = self.store.still_counts(snapshot.digest)
+        known_at = None if backfill is None else backfill.known_at
+        still = self.store.still_counts(snapshot.digest, known_at)
         rows_that_count = counting(self.facts, None)
         whole = [
             fact
             for fact in self.facts
             if fact.rows == rows
             and fact.revoked_at is None
+            and (known_at is None or fact.order[0] <= known_at)
             and all(rows_that_count[key][1] is fact for key in fact.rows)
         ]
         assert (still.upload_id if still else None) == (whole[0].upload.upload_id if whole else None)
         if still is None:
-            self.facts.append(Fact(self.store.add(snapshot, source="s", actor="a", now=self.now), rows))
+            added = self.store.add(snapshot, source="s", actor="a", now=self.now, backfill=backfill)
+            self.facts.append(Fact(added, rows))
 
 
 TestStoreAgainstModel = StoreAgainstModel.TestCase

@@ -58,6 +58,7 @@ LINES = {
     "incident-action": "--incident stale-terms --what 'Test the archive' --owner head-of-data --due 2026-11-20",
     "incident-check": "--by head-of-support",
     "note": "--metric nps --week 2026-W43 --text 'The survey went to all users' --by head-of-data",
+    "meaning-change": "--metric token_spend_usd --older convert --factor 0.92 --by head-of-data",
     "vendor": "--id search-provider --name 'Search provider' --owner head-of-data",
     "vendor-review": "--vendor provider --kind privacy --by head-of-security",
     "vendor-contract": "--vendor provider --ends 2027-09-30 --by head-of-data",

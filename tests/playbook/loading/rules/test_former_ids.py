@@ -1,0 +1,84 @@
+"""Ids that were given up, and changes of meaning, name what can be meant."""
+
+import pytest
+
+from playbook.loading.loader import check_texts
+from tests.playbook.good_world import changed, good_world, said, told
+
+METRICS, PRODUCTS = "definitions/metrics.yaml", "records/products.yaml"
+
+
+def test_a_former_id_is_borne_by_nothing_else() -> None:
+    twice = changed(METRICS, "- id: task_success_rate", "- id: task_success_rate\n    formerly: [hallucination_rate]")
+    assert told(twice) == [
+        (
+            "error: definitions/metrics.yaml:15:16: 'hallucination_rate' was given up, and is the id of a "
+            "metric in line 3; take it out of 'formerly', or rename that one"
+        )
+    ]
+
+
+def test_a_former_id_went_over_to_one() -> None:
+    once = changed(METRICS, "- id: task_success_rate", "- id: task_success_rate\n    formerly: [success]")
+    assert told(once) == []
+    both = changed(METRICS, "- id: hallucination_rate", "- id: hallucination_rate\n    formerly: [success]", once)
+    assert told(both) == [
+        (
+            "error: definitions/metrics.yaml:16:16: 'success' went over to two: 'hallucination_rate' and "
+            "'task_success_rate'; keep one"
+        )
+    ]
+
+
+def test_records_may_go_on_naming_a_product_by_its_former_id() -> None:
+    renamed = changed(PRODUCTS, "- id: copilot", "- id: helper\n    formerly: [copilot]")
+    assert told(renamed) == []
+    assert told(changed(PRODUCTS, "- id: copilot", "- id: helper")) != []
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ("{metric: task_success_rate, on: 2026-11-02, older: same_meaning, by: vp-engineering}", []),
+        ("{metric: gone, on: 2026-11-02, older: start_anew, by: vp-engineering}", []),
+        (
+            "{metric: task_succes_rate, on: 2026-11-02, older: same_meaning, by: b}",
+            [
+                (
+                    "error: records/meaning_changes.yaml:2:14: unknown metric 'task_succes_rate'; did you mean "
+                    "'task_success_rate'?"
+                )
+            ],
+        ),
+        (
+            "{metric: task_success_rate, on: 2026-11-02, older: convert, by: b}",
+            [
+                (
+                    "error: records/meaning_changes.yaml:2:5: this entry: "
+                    "'convert' without its factor; write 'factor', an older number times it is a new one"
+                )
+            ],
+        ),
+        (
+            "{metric: task_success_rate, on: 2026-11-02, older: start_anew, factor: 2, by: b}",
+            [
+                (
+                    "error: records/meaning_changes.yaml:2:5: this entry: "
+                    "a factor of numbers that are not converted; take it out, or write convert"
+                )
+            ],
+        ),
+        (
+            "{on: 2026-11-02, older: convert, factor: 2, by: b}",
+            [
+                (
+                    "error: records/meaning_changes.yaml:2:5: this entry: "
+                    "a factor for every metric at once; name the metric that is converted"
+                )
+            ],
+        ),
+    ],
+)
+def test_changes_of_meaning(change: str, expected: list[str]) -> None:
+    texts = {**good_world(), "records/meaning_changes.yaml": f"changes:\n  - {change}\n"}
+    assert [said(problem) for problem in check_texts(texts)] == expected
