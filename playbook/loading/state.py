@@ -1,7 +1,9 @@
 """The playbook's files as they stand on disk now, and what to show while they are broken."""
 
+import json
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -9,7 +11,6 @@ from threading import Lock
 
 from metrics.problems import Problem, Problems, Severity
 from playbook import wording_workspace as wording
-from playbook.loading import last_good as last_whole
 from playbook.loading import review_files
 from playbook.loading.history import NoHistory, texts_at
 from playbook.loading.loader import check_texts, examine, load_texts, read_texts
@@ -119,7 +120,7 @@ class PlaybookFiles:
         examined = examine(texts)
         if examined.playbook is None:
             return self._fall_back(examined.problems)
-        last_whole.keep(self._home.cache, examined.playbook.digest, texts)
+        _keep_whole(self._home.cache, examined.playbook.digest, texts)
         return LoadState(examined.playbook, examined.problems)
 
     def _fall_back(self, problems: tuple[Problem, ...]) -> LoadState:
@@ -132,7 +133,7 @@ class PlaybookFiles:
         return LoadState(Playbook(), problems, Shown.NOTHING)
 
     def _kept(self) -> Mapping[str, str] | None:
-        return last_whole.recall(self._home.cache)
+        return _recall_whole(self._home.cache)
 
     def _committed(self) -> Mapping[str, str] | None:
         texts: dict[str, str] = {}
@@ -162,3 +163,33 @@ def check_files(definitions: Path, records: Path) -> tuple[Problem, ...]:
         return (*check_texts(read_texts(definitions, records)), *reviews)
     except Problems as unreadable:
         return (*unreadable.problems, *reviews)
+
+
+def _keep_whole(cache: Path, digest: str, texts: Mapping[str, str]) -> None:
+    """Keeps a whole version in a file, so that a fresh process has something to show; a folder that cannot be written
+    to is left alone."""
+    with suppress(OSError):
+        kept = _kept_in(cache)
+        if kept is not None and kept.get("digest") == digest:
+            return
+        cache.parent.mkdir(parents=True, exist_ok=True)
+        growing = cache.with_name(f"{cache.name}.{os.getpid()}")
+        growing.write_text(json.dumps({"digest": digest, "texts": dict(texts)}), "utf-8")
+        growing.replace(cache)
+
+
+def _recall_whole(cache: Path) -> dict[str, str] | None:
+    """The texts that were kept; None where there are none."""
+    kept = _kept_in(cache)
+    texts = kept.get("texts") if kept is not None else None
+    if not isinstance(texts, dict):
+        return None
+    return {str(name): str(text) for name, text in texts.items()}
+
+
+def _kept_in(cache: Path) -> dict[str, object] | None:
+    try:
+        kept = json.loads(cache.read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return kept if isinstance(kept, dict) else None

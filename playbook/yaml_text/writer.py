@@ -29,7 +29,15 @@ from playbook.yaml_text.places import (
     span_of_value,
 )
 from playbook.yaml_text.source import read
-from playbook.yaml_text.wording import in_the_way
+
+
+def in_the_way(file: str, part: str) -> str:
+    """The text is written so that nothing can be added without changing what stands there."""
+    return (
+        f"{file}: '{part}' is written with an alias (*name) or in another way that the program cannot add to "
+        "without changing what stands there; add the entry by hand"
+    )
+
 
 _ENDS = re.compile(r"^\.\.\.", re.MULTILINE)
 Path = tuple[str | int, ...]

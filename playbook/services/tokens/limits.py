@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from playbook.services.tokens.wording_limits import not_a_choice, not_a_number
+from playbook.services.tokens.wording import not_a_choice, not_a_number
 from playbook.settings import Home, WrongUse
 
 TOKENS_VARIABLE = "PLAYBOOK_TOKENS"

@@ -3,6 +3,17 @@
 from collections.abc import Iterable
 from datetime import date
 
+
+def not_a_number(name: str, text: str, least: int) -> str:
+    """A setting of the environment that is no number."""
+    return f"{name} is '{text}'; expected a whole number, {least} or more"
+
+
+def not_a_choice(name: str, text: str, choices: Iterable[str]) -> str:
+    """A setting of the environment that is none of the words it takes."""
+    return f"{name} is '{text}'; expected {' or '.join(repr(choice) for choice in choices)}"
+
+
 NAME_HELP = "Name of the job or person that will use it; it stands in the list of uploads."
 SCOPE_HELP = "What it is for; may be given twice (default: upload)."
 DAYS_HELP = "How many days it holds."

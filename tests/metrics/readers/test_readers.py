@@ -15,8 +15,8 @@ from pyarrow import parquet
 
 from metrics import readers
 from metrics.problems import Problems
-from metrics.readers.archive import MAX_UNPACKED
 from metrics.readers.foreign import MAX_BYTES
+from metrics.readers.workbook import MAX_UNPACKED
 from tests.metrics.readings import (
     GOOD,
     HEADER,

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 import streamlit as st
 
 from playbook.page.parts.header import ScreenContext, badge, download, escape_markdown, link_to_area, with_days
-from playbook.readiness import wording as overview
-from playbook.readiness import wording_blockers as wording
+from playbook.readiness import wording
 from playbook.readiness.advice import Blocker
 from playbook.verdict import Area
 from playbook.wording import AREA_WORDS, seat_text
@@ -20,7 +19,7 @@ def blockers(context: ScreenContext) -> None:
     """The first few groups with the first few lines of each; the rest is counted, and all of it can be taken away."""
     found = context.assessment.blockers
     if not found:
-        st.markdown(badge(overview.NOTHING_BLOCKS, "green", "check_circle"))
+        st.markdown(badge(wording.NOTHING_BLOCKS, "green", "check_circle"))
         return
     together: dict[tuple[Area, str], list[Blocker]] = {}
     for blocker in found:
@@ -32,14 +31,14 @@ def blockers(context: ScreenContext) -> None:
             heading = escape_markdown(group[0].about)
             st.markdown("\n".join([f"**{heading}**", "", *(_line(each, context) for each in group)]))
         if len(found) > MOST_IN_WORDS:
-            st.caption(overview.more_blockers(len(found) - MOST_IN_WORDS))
+            st.caption(wording.more_blockers(len(found) - MOST_IN_WORDS))
         download(
             (
-                overview.COLUMN_AREA,
-                overview.COLUMN_WHAT,
-                overview.COLUMN_REASON,
-                overview.COLUMN_WHO,
-                overview.COLUMN_LATE,
+                wording.COLUMN_AREA,
+                wording.COLUMN_WHAT,
+                wording.COLUMN_REASON,
+                wording.COLUMN_WHO,
+                wording.COLUMN_LATE,
             ),
             [(AREA_WORDS[each.area], each.title, each.reason, seat_text(each.who), each.late_days) for each in found],
             name="blockers",
@@ -60,7 +59,7 @@ def _group(group: list[Blocker], context: ScreenContext) -> None:
     first = group[0]
     calendar = context.playbook.calendar
     late = max(blocker.late_days for blocker in group)
-    look = (overview.late_words(late), "red", "schedule") if late else (overview.BLOCKS, "orange", "block")
+    look = (wording.late_words(late), "red", "schedule") if late else (wording.BLOCKS, "orange", "block")
     others = [blocker.name for blocker in group[1:]]
     seats = list(dict.fromkeys(blocker.who for blocker in group))
     lines = [
@@ -77,6 +76,6 @@ def _group(group: list[Blocker], context: ScreenContext) -> None:
 
 def _line(blocker: Blocker, context: ScreenContext) -> str:
     title = f"**{escape_markdown(blocker.name)}:** " if blocker.name else ""
-    who = f":gray[:material/person: {escape_markdown(overview.who_words(blocker.who))}]"
+    who = f":gray[:material/person: {escape_markdown(wording.who_words(blocker.who))}]"
     reason = with_days(blocker.reason, context.playbook.calendar)
     return f"- {title}{escape_markdown(reason)}  \n  {who}"

@@ -3,20 +3,39 @@
 import streamlit as st
 
 from playbook.page.parts.header import (
+    Screen,
     ScreenContext,
     empty_state,
+    escape_markdown,
+    link_to,
     page_header,
     screen_context,
 )
 from playbook.page.screens.overview.alerts import alerts
 from playbook.page.screens.overview.decide import decide
-from playbook.page.screens.overview.first_week import first_week
 from playbook.page.screens.overview.gates import gates
 from playbook.page.screens.overview.hero import hero
 from playbook.page.screens.overview.metrics import metrics
 from playbook.page.screens.overview.moved import moved
 from playbook.readiness import wording, wording_known, wording_screen
 from playbook.readiness.selection import calm
+from playbook.verdict import Outcome
+
+
+def first_week(context: ScreenContext) -> None:
+    """Nothing is due yet: what comes first, and what to feed first."""
+    assessment = context.assessment
+    with st.container(border=True):
+        st.header(wording.FEED_TITLE, anchor=False)
+        first = wording.first_due(assessment)
+        if first:
+            st.markdown(escape_markdown(first))
+        waiting = [metric for metric in assessment.metrics if metric.outcome is Outcome.NO_DATA]
+        if waiting:
+            st.markdown(escape_markdown(wording.feed_first(waiting)))
+        with st.container(horizontal=True):
+            link_to(Screen.UPLOAD, wording.TO_UPLOAD)
+            link_to(Screen.CHARTER, wording.SEE_CHARTER)
 
 
 def show() -> None:

@@ -1,6 +1,6 @@
 """The parts of the meeting: follow-ups, headline against plan, metrics, gates, signatures, decisions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
@@ -25,13 +25,36 @@ from playbook.page.screens.north_star.card import metric_card
 from playbook.page.screens.overview.notices import notices
 from playbook.page.screens.record import wording as form
 from playbook.page.screens.review.changes import changes, conditions
-from playbook.page.screens.review.forms import form_link, owed_by_all
 from playbook.readiness import wording as overview
 from playbook.readiness.agenda import Agenda
 from playbook.readiness.decisions import DecisionKind, DecisionNeeded
-from playbook.readiness.due.by_seat import DueItem, DueKind
+from playbook.readiness.due.by_seat import DueItem, DueKind, due_by_seat
 from playbook.readiness.wording_headline import beside_the_score
 from playbook.wording import VERDICT_WORDS, day_text, owner_text, score_text, sentence_case
+
+
+def owed_by_all(context: ScreenContext) -> tuple[DueItem, ...]:
+    """Everything that anybody owes; asked for once where many links are drawn."""
+    return tuple(_items(context))
+
+
+def form_link(owed: Sequence[DueItem], kind: DueKind, subject: str, *, what: str = "", criterion: str = "") -> None:
+    """The link to the form of one thing owed: the decision called `what`, or the signature for `criterion`."""
+    for item in owed:
+        same = item.kind is kind and item.subject == subject and what in ("", item.what)
+        if same and item.form and criterion in ("", dict(item.fill).get("criterion")):
+            _link(item)
+            return
+
+
+def _items(context: ScreenContext) -> Iterator[DueItem]:
+    for seat in context.workspace.ask(due_by_seat, context.as_of, context.basis):
+        yield from seat.items
+
+
+def _link(item: DueItem) -> None:
+    record_link(item.form, form.LINKS.get(item.form, form.RECORD_IT), about=item.product, **dict(item.fill))
+
 
 CARDS_IN_A_ROW = 3
 """Four would cut the longer names of metrics off."""
