@@ -221,6 +221,12 @@ class Metric(Definition):
         default=ChartKind.XMR,
         description="xmr: limits from week to week; p (rates): limits from each week's cases, wider where they are few",
     )
+    season: int | None = Field(
+        default=None,
+        ge=2,
+        le=26,
+        description="weeks of a cycle that repeats; a week is held against the same phase of it",
+    )
     numerator: str = Field(default="", description="for rates: what is counted, in words")
     denominator: str = Field(default="", description="for rates: out of what, in words")
     usual_n: int | None = Field(default=None, ge=1, description="denominator of a usual week, to plan sample sizes")

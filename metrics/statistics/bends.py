@@ -8,17 +8,20 @@ from metrics.arrays import Booleans, Floats, Integers
 
 WEEKS = 8
 CHANCE = 0.01
+_HINT = 0.10
 _DUST = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
 class Bends:
     """Parabolas through the last eight weeks, (R,): `way` the line through them goes, `turn` of the square term (+1
-    upwards, -1 downwards), and the `chance` of so large a term where there is none."""
+    upwards, -1 downwards), and the `chance` of so large a term where there is none. `begun`: the weeks before the
+    newest one bend the same way, so that it is not the newest week alone that makes the bend."""
 
     way: Integers
     turn: Integers
     chance: Floats
+    begun: Booleans
 
     @property
     def bent(self) -> Booleans:
@@ -35,6 +38,13 @@ def bends(values: Floats, times: Floats, there: Booleans) -> Bends:
     """Square term of a parabola by least squares, with its t test of 5 degrees (Draper, Smith 1998).
 
     values and times: the last eight points, (R, 8); there: which of them exist; fewer than eight make no bend."""
+    way, turn, chance = _square_term(values, times, there)
+    _, before, hint = _square_term(values[:, :-1], times[:, :-1], there[:, :-1])
+    return Bends(way, turn, chance, (turn == before) & (hint < _HINT))
+
+
+def _square_term(values: Floats, times: Floats, there: Booleans) -> tuple[Integers, Integers, Floats]:
+    """Which way the line goes, which way the parabola turns, and the chance of that where there is no square term."""
     from scipy.special import stdtr  # noqa: PLC0415 - scipy loads where a series is judged
 
     whole = there.all(axis=1)
@@ -50,7 +60,7 @@ def bends(values: Floats, times: Floats, there: Booleans) -> Bends:
     slope = (level * straight).sum(axis=1) / along
     term = (level * square).sum(axis=1) / width
     rest = level - slope[:, None] * straight - term[:, None] * square
-    residual = np.maximum((rest**2).sum(axis=1), WEEKS * _DUST**2)
-    t = np.abs(term) / np.sqrt(residual / (WEEKS - 3) / width)
-    chance = np.where(whole, 2 * stdtr(float(WEEKS - 3), -t), 1.0)
-    return Bends(np.sign(slope).astype(np.int8), np.sign(term).astype(np.int8), chance)
+    residual = np.maximum((rest**2).sum(axis=1), values.shape[1] * _DUST**2)
+    degrees = float(values.shape[1] - 3)
+    chance = np.where(whole, 2 * stdtr(degrees, -np.abs(term) / np.sqrt(residual / degrees / width)), 1.0)
+    return np.sign(slope).astype(np.int8), np.sign(term).astype(np.int8), chance

@@ -80,12 +80,15 @@ def newest_of(table: SeriesTable) -> Newest:
         rule[free] = code
         way[free] = turn[free]
 
-    flag(Rule.OUTSIDE, outside, np.sign(off))
     own_way = turned(own.chance, own.z)
+    # a line that has begun to bend leaves its limits by bending, which is the plainer news
+    plain = limited & ~seasonal
+    explained = outside & plain & (kind == Shape.LINE) & (own_way == 0) & ~_fell_back(recent, shapes)
+    flag(Rule.BEND, explained & bent.bent & bent.begun & (bent.turn == np.sign(off)), bent.turn)
+    flag(Rule.OUTSIDE, outside, np.sign(off))
     # on a line, a week that goes on with it is no news beside the weeks behind it
     goes_on = (kind == Shape.LINE) & (own_way == np.sign(shapes.slope))
     flag(Rule.OWN_WEEKS, held & (own_way != 0) & ~goes_on, own_way)
-    plain = limited & ~seasonal
     for code, where, turn in _classic(points, shapes, expected, reach, plain):
         flag(code, where, turn)
     flag(Rule.BEND, plain & (kind != Shape.STEP) & bent.bent, bent.turn)
@@ -119,6 +122,13 @@ def _in_season(table: SeriesTable, seasonal: Booleans) -> Floats:
 def _slack(expected: Floats, shapes: Shapes) -> Floats:
     """What arithmetic may leave of a week that lies on its limit."""
     return 1e-12 * np.abs(expected) + 1e-9 * shapes.average
+
+
+def _fell_back(recent: Recent, shapes: Shapes) -> Booleans:
+    """Whether the newest week went back by more than two usual ranges: no bend does that."""
+    change = recent.values[:, -1] - recent.values[:, -2]
+    back: Booleans = change * np.sign(shapes.slope) < -2 * shapes.average
+    return back
 
 
 def _recent(points: Packed, shapes: Shapes) -> Recent:
@@ -232,7 +242,7 @@ def _bursts(points: Packed, before: Packed, kind: Integers, rule: Integers, way:
 
 
 def _plan_way(table: SeriesTable) -> Integers:
-    """Which way the plan goes over the last eight weeks; 0 where it is flat or there is none."""
+    """Which way the plan of a week goes over the last eight; 0 where it is flat, or there is none for a week."""
     known = np.isfinite(table.plan)
     if not known.any():
         return np.zeros(len(table.plan), dtype=np.int8)
@@ -241,5 +251,6 @@ def _plan_way(table: SeriesTable) -> Integers:
     rows = np.arange(len(plan))
     newest, earlier = plan[rows, last], plan[rows, np.maximum(last - BEND_WEEKS + 1, 0)]
     apart = newest - earlier
-    way: Integers = np.where(np.abs(apart) > 1e-9 * np.maximum(1.0, np.abs(newest)), np.sign(apart), 0).astype(np.int8)
+    goes = (np.abs(apart) > 1e-9 * np.maximum(1.0, np.abs(newest))) & ~table.is_total
+    way: Integers = np.where(goes, np.sign(apart), 0).astype(np.int8)
     return way

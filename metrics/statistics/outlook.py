@@ -168,9 +168,8 @@ def _on_its_day(table: SeriesTable, held: _Held, *, line: bool) -> tuple[Floats,
 
 
 def _so_far(table: SeriesTable) -> Floats:
-    """The last total of each series."""
-    known = np.isfinite(table.totals)
-    last = known.shape[1] - 1 - np.argmax(known[:, ::-1], axis=1)
+    """The total of each series in its newest week; NaN where a week is missing from it."""
+    last = table.totals.shape[1] - 1 - np.argmax(np.isfinite(table.values)[:, ::-1], axis=1)
     total: Floats = table.totals[np.arange(len(last)), last]
     return total
 

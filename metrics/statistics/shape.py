@@ -132,8 +132,8 @@ def _held(values: Floats, inside: Booleans | None) -> Floats:
 
 
 def _kinds(around: Floats, ahead: Floats, spread: Floats, values: Floats, count: Integers) -> tuple[Integers, Integers]:
-    """Flat, line or step by BIC = m ln(RSS / m) + k ln m, each richer shape only where it wins by 6; with the place
-    where the step begins, 0 where there is none."""
+    """Flat, line or step by BIC = m ln(RSS / m) + k ln m, each richer shape only where it wins by 6 over all simpler
+    ones; with the place where the step begins, 0 where there is none."""
     many = np.maximum(count, 1).astype(np.float64)
     flat = np.einsum("ij,ij->i", around, around)
     cross = np.einsum("ij,ij->i", around, ahead)
@@ -150,7 +150,7 @@ def _kinds(around: Floats, ahead: Floats, spread: Floats, values: Floats, count:
     richer = bic(line, 2)
     wins = (richer < standing - _MUST_WIN_BY) & (count >= FEWEST_BEFORE - 1)
     kind[wins] = Shape.LINE
-    standing = np.where(wins, richer, standing)
+    standing = np.minimum(richer, standing)
     wins = (bic(flat - gain, 3) < standing - _MUST_WIN_BY) & (gain > 0)
     kind[wins] = Shape.STEP
     return kind, np.where(wins, step, 0)

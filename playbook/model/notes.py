@@ -28,10 +28,12 @@ WeekName = Annotated[str, AfterValidator(_check)]
 
 
 class NoteKind(StrEnum):
-    """What a note does: it only says something, or the metric's limits start anew with its week."""
+    """What a note does: it only says something, the metric's limits start anew with its week, or its week has a known
+    cause and is taken out of limits."""
 
     NOTE = "note"
     RESTART = "restart"
+    EXCLUDE = "exclude"
 
 
 class Note(Definition):
@@ -46,7 +48,9 @@ class Note(Definition):
     week: WeekName = Field(
         description="the week it is about, as 2026-W44; of a restart the first week that counts anew"
     )
-    text: str = Field(min_length=1, description="what a reader should know of the week; of a restart the reason")
+    text: str = Field(
+        min_length=1, description="what a reader should know of the week; of a restart or an exclusion the reason"
+    )
     by: Identifier = Field(description="seat that wrote it")
     on: date = Field(description="the day it was written; earlier days do not know it")
     link: Link = Field(default="", description="where it can be read; begins with https:// or http://")
@@ -55,6 +59,11 @@ class Note(Definition):
     def is_restart(self) -> bool:
         """True where the metric's limits start anew with its week."""
         return self.kind is NoteKind.RESTART
+
+    @property
+    def is_exclusion(self) -> bool:
+        """True where its week is taken out of limits."""
+        return self.kind is NoteKind.EXCLUDE
 
 
 class NoteRecords(Definition):

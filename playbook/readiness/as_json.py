@@ -7,6 +7,7 @@ from datetime import date
 from metrics.observation import Basis
 from metrics.problems import Problem
 from metrics.statistics.control_chart import Assurance, Variation
+from playbook.concerns.control.as_json import OutlookRow, SignalRow, outlook_row, signal_row
 from playbook.concerns.control.review import MetricReviews
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.json_values import Document, Number, fill
@@ -31,6 +32,8 @@ class MetricRow(MetricStatus):
     by_product: tuple["MetricRow", ...] = ()
     variation: Variation | None = None
     assurance: Assurance | None = None
+    signal: SignalRow | None = None
+    outlook: OutlookRow | None = None
     sentence: str | None = None
     interval: Interval | None = None
     samples_needed: int | None = None
@@ -95,4 +98,12 @@ def _row(metric: MetricStatus, reviews: MetricReviews) -> MetricRow:
     if review is None:
         return fill(MetricRow, metric, by_product=products)
     interval = None if review.low is None else Interval(review.low, review.high)
-    return fill(MetricRow, metric, review, by_product=products, interval=interval)
+    return fill(
+        MetricRow,
+        metric,
+        review,
+        by_product=products,
+        interval=interval,
+        signal=signal_row(review.signal),
+        outlook=outlook_row(review.outlook),
+    )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from playbook.concerns.control.review import Course, Projection
+from playbook.concerns.control.review import MetricOutlook, OutlookState
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.readiness.assessment import AreaScore, Assessment
 from playbook.readiness.burn_up import BurnUp
@@ -39,11 +39,11 @@ WHOLE_SCORE = "score of the whole organization"
 _LONGEST = 62
 _UNKNOWN = (Outcome.NO_DATA, Outcome.STALE, Outcome.INCONCLUSIVE)
 _COURSES = {
-    Course.REACHED: ("green", "on course"),
-    Course.ON_TIME: ("green", "on course"),
-    Course.LATE: ("orange", "late"),
-    Course.NOT_AT_THIS_PACE: ("red", "off course"),
-    Course.SLIPPING: ("red", "off course"),
+    OutlookState.ON_COURSE: ("green", "on course"),
+    OutlookState.IN_DOUBT: ("orange", "in doubt"),
+    OutlookState.OFF_COURSE: ("red", "off course"),
+    OutlookState.WITHHELD: ("gray", "no forecast"),
+    OutlookState.TOO_EARLY: ("gray", "too early"),
 }
 
 
@@ -200,19 +200,15 @@ def metric_gap(status: MetricStatus, shown: MetricStatus) -> str:
     return f":orange[{words}]" if is_improvement(gap, shown.better) is False else words
 
 
-def trend_alt(status: MetricStatus, values: Sequence[float]) -> str:
-    """Alternative text of a metric's line."""
+def trend_alt(status: MetricStatus, values: Sequence[float], sentence: str) -> str:
+    """Alternative text of a metric's line, with its one sentence."""
     first, last = (value_text(value, kind=status.kind, unit=status.unit) for value in (values[0], values[-1]))
-    return f"{status.name}: from {first} to {last} in {plural(len(values) - 1, 'week')}"
+    return f"From {first} to {last} in {plural(len(values) - 1, 'week')}. {sentence}"
 
 
-def outlook_markdown(projection: Projection | None) -> str:
+def outlook_markdown(outlook: MetricOutlook | None) -> str:
     """Where a metric is heading, in a word."""
-    if projection is None:
-        return ":gray[–]"
-    if projection.is_too_early:
-        return ":gray[too early]"
-    color, word = _COURSES.get(projection.course, ("gray", "–"))
+    color, word = ("gray", "–") if outlook is None else _COURSES.get(outlook.state, ("gray", "–"))
     return f":{color}[{word}]"
 
 

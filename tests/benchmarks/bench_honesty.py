@@ -6,7 +6,7 @@ of 1 unless a row says otherwise; a ramp of 2 sigma rises by two of them a week.
 
 import argparse
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -29,11 +29,17 @@ class Row:
     got: float
     least: float = 0.0
     most: float = 1.0
+    worlds: int = 1
+
+    @property
+    def error(self) -> float:
+        """Two standard errors of a share of so many worlds."""
+        return float(2 * np.sqrt(self.got * (1 - self.got) / self.worlds))
 
     @property
     def kept(self) -> bool:
-        """Whether the share is where it should be."""
-        return self.least <= self.got <= self.most
+        """Whether the share is where it should be, as far as so many worlds can tell."""
+        return self.least - self.error <= self.got <= self.most + self.error
 
     @property
     def wanted(self) -> str:
@@ -52,8 +58,10 @@ def main() -> None:
     parser.add_argument("--worlds", type=int, default=2000)
     arguments = parser.parse_args()
     missed = 0
-    for row in rows(arguments.seed, arguments.worlds):
-        say(f"{row.name:<86} wanted {row.wanted:<14} got {row.got:6.1%} {verdict(row.kept)}")
+    for found in rows(arguments.seed, arguments.worlds):
+        row = replace(found, worlds=arguments.worlds)
+        told = "" if row.wanted == "-" else verdict(row.kept)
+        say(f"{row.name:<86} wanted {row.wanted:<14} got {row.got:6.1%} ± {row.error:.1%} {told}")
         missed += not row.kept
     if missed:
         raise SystemExit(1)

@@ -154,15 +154,15 @@ def _shape(values: Floats, times: Floats) -> tuple[Shape, int]:
     def bic(residual: Floats, parameters: int) -> float:
         return float(many * np.log((residual**2).sum() / many) + parameters * np.log(many))
 
-    shape, best = Shape.FLAT, bic(values - values.mean(), 1)
+    flat = bic(values - values.mean(), 1)
     line = bic(values - np.polyval(np.polyfit(times, values, 1), times), 2)
-    if line < best - 6:
-        shape, best = Shape.LINE, line
     steps = [
         bic(np.concatenate((values[:cut] - values[:cut].mean(), values[cut:] - values[cut:].mean())), 3)
         for cut in range(3, many - 2)
     ]
-    return (Shape.STEP, int(np.argmin(steps)) + 3) if min(steps) < best - 6 else (shape, 0)
+    if min(steps) < min(flat, line) - 6:
+        return Shape.STEP, int(np.argmin(steps)) + 3
+    return Shape.LINE if line < flat - 6 else Shape.FLAT, 0
 
 
 def agrees(found: Verdicts, row: int, alone: Alone) -> bool:

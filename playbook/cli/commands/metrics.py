@@ -127,8 +127,7 @@ def _in_full(answer: Answer, status: MetricStatus, review: MetricReview) -> None
     if not review.points:
         return
     answer.heading(f"{status.name}, {status.product or wording.ALL_PRODUCTS}")
-    projected = "" if review.projection is None else review.projection.sentence
-    for sentence in (review.sentence, projected, review.samples_sentence, *review.remarks):
+    for sentence in (review.sentence, review.samples_sentence, *review.remarks):
         if sentence:
             answer.line(sentence)
     answer.rows(

@@ -6,9 +6,19 @@ from datetime import date
 from typing import Literal
 
 from metrics.observation import Basis
-from metrics.statistics.control_chart import Assurance, LimitsState, Signal, Variation
+from metrics.statistics.control_chart import Assurance, LimitsState, Variation
 from playbook.concerns.control import wording
-from playbook.concerns.control.review import Course, MetricReview, Projection, ReviewPoint, TargetAhead
+from playbook.concerns.control.review import (
+    MetricOutlook,
+    MetricReview,
+    MetricSignal,
+    OutlookState,
+    PlanRun,
+    ReviewPoint,
+    ShapeName,
+    Signal,
+    Standing,
+)
 from playbook.concerns.weekly_figures.as_json import WeeklyRow, weekly_row
 from playbook.concerns.weekly_figures.figures import WeeklyReviews
 from playbook.json_values import Document, Number, OrNull, fill
@@ -26,6 +36,7 @@ class PointRow:
     partial: str | None
     running: bool
     judged: bool
+    excluded: bool
     signal: Signal | None
     signal_effect: Variation | None
     signal_words: str | None
@@ -74,8 +85,18 @@ class StretchRow(LimitsRow):
 
 
 @dataclass(frozen=True, slots=True)
+class TargetAhead:
+    """The target that is still to come, and whether the whole interval meets it that day."""
+
+    on: date
+    target: Number
+    value: Number
+    meets: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectionRow:
-    """Where the metric is heading; numbers are null while it is too early to say."""
+    """The outlook under the names it had before it had states; no day on which a target is reached is ever said."""
 
     state: Literal["too early", "ok"]
     on: date
@@ -83,11 +104,34 @@ class ProjectionRow:
     low: Number | None
     high: Number | None
     reaches_target: date | None
-    course: Course | None
+    course: OutlookState | None
     weeks: int
     per_week: Number | None
     targets: tuple[TargetAhead, ...]
     sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignalRow:
+    """The one signal of a metric: a concern, improvement, neutral, bend, drift or step, and the rule that found it."""
+
+    kind: str
+    rule: Signal
+    effect: Variation
+    week: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutlookRow:
+    """Where a metric is heading, with its 80% interval; `state` is null where there is no target to judge it by."""
+
+    state: OutlookState | None
+    on: date
+    value: Number | None
+    low: Number | None
+    high: Number | None
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +152,11 @@ class SeriesRow:
     points: tuple[PointRow, ...]
     limits: LimitsRow | None
     stretches: tuple[StretchRow, ...]
+    status: Standing | None
+    shape: ShapeName | None
+    signal: SignalRow | None
+    outlook: OutlookRow | None
+    plan_run: PlanRun | None
     variation: Variation | None
     assurance: Assurance | None
     target: Number | None
@@ -161,7 +210,10 @@ def series_row(review: MetricReview, weekly: WeeklyReviews | None = None) -> Ser
             fill(StretchRow, stretch, restart=None if stretch.restart is None else fill(NoteRow, stretch.restart))
             for stretch in review.stretches
         ),
-        projection=None if review.projection is None else _projection(review.projection),
+        status=review.standing,
+        signal=signal_row(review.signal),
+        outlook=outlook_row(review.outlook),
+        projection=None if review.outlook is None else _projection(review.outlook, review.target),
         samples_words=review.samples_sentence,
         notes=tuple(fill(NoteRow, note) for note in review.notes if not note.is_restart),
         restarts=tuple(fill(NoteRow, note) for note in review.restarts),
@@ -176,7 +228,31 @@ def _point(reviewed: ReviewPoint) -> PointRow:
     return fill(PointRow, reviewed, reviewed.point, signal_effect=reviewed.effect, signal_words=words)
 
 
-def _projection(projection: Projection) -> ProjectionRow:
-    if projection.is_too_early:
-        return fill(ProjectionRow, projection, state="too early", course=None)
-    return fill(ProjectionRow, projection, state="ok")
+def signal_row(signal: MetricSignal | None) -> SignalRow | None:
+    """The signal of a metric."""
+    return None if signal is None else fill(SignalRow, signal, rule=signal.signal)
+
+
+def outlook_row(outlook: MetricOutlook | None) -> OutlookRow | None:
+    """The outlook of a metric."""
+    return None if outlook is None else fill(OutlookRow, outlook, state=_state(outlook))
+
+
+def _state(outlook: MetricOutlook) -> OutlookState | None:
+    return None if outlook.state is OutlookState.OPEN else outlook.state
+
+
+def _projection(outlook: MetricOutlook, target: float | None) -> ProjectionRow:
+    told = outlook.value is not None
+    ahead: tuple[TargetAhead, ...] = ()
+    if target is not None and outlook.value is not None:
+        ahead = (TargetAhead(outlook.on, target, outlook.value, outlook.state is OutlookState.ON_COURSE),)
+    return fill(
+        ProjectionRow,
+        outlook,
+        state="ok" if told else "too early",
+        reaches_target=None,
+        course=_state(outlook) if told else None,
+        targets=ahead,
+        sentence=outlook.reason,
+    )

@@ -1,20 +1,21 @@
-"""Which metrics a review is about, and which vary as usual and are only counted."""
+"""Which metrics a review is about, and which are as expected and only counted."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from metrics.statistics.control_chart import Assurance, Variation
-from playbook.concerns.control.review import Course, MetricReview, MetricReviews
+from metrics.definition import Direction
+from metrics.lines import beyond
+from metrics.statistics.control_chart import Variation
+from playbook.concerns.control.review import MetricReview, MetricReviews, OutlookState
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.verdict import Outcome
 
 _SETTLED = {Outcome.MET, Outcome.NOT_APPLICABLE, Outcome.OBSERVING}
-_ON_ITS_WAY = {Course.REACHED, Course.ON_TIME}
 
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """Metrics in the order they came: to be looked at, varying as usual, and never reported."""
+    """Metrics to be looked at, what matters most first; those as expected and those never reported, as they came."""
 
     attention: tuple[MetricStatus, ...]
     routine: tuple[MetricStatus, ...]
@@ -22,16 +23,32 @@ class Sorted:
 
 
 def needs_attention(status: MetricStatus, reviews: Sequence[MetricReview]) -> bool:
-    """True where what is wanted today is not proven, the last week is a signal, or the process as it is will miss its
-    target and is not on its way there either. `reviews` are those of the series that speak for the metric."""
+    """True where a metric is off its plan or not known, its signal is a concern, or it is off course. `reviews` are
+    those of the series that speak for the metric."""
     return status.outcome not in _SETTLED or any(map(_is_news, reviews))
 
 
 def _is_news(review: MetricReview) -> bool:
-    if review.variation not in (None, Variation.COMMON_CAUSE):
-        return True
-    course = None if review.projection is None else review.projection.course
-    return review.assurance is Assurance.MISSES and course not in _ON_ITS_WAY
+    concern = review.signal is not None and review.signal.effect is Variation.CONCERN
+    return concern or (review.outlook is not None and review.outlook.state is OutlookState.OFF_COURSE)
+
+
+def gap(status: MetricStatus, reviews: Sequence[MetricReview]) -> float:
+    """How far a metric falls short, as a share of its target: today of the plan, or on the target's day where it is off
+    course, whichever is more. 0 where it does not, or nobody can tell."""
+    then = (
+        _short(review.outlook.value, review.target, status)
+        for review in reviews
+        if review.outlook is not None and review.outlook.state is OutlookState.OFF_COURSE
+    )
+    return max((_short(status.value, status.target, status), *then))
+
+
+def _short(value: float | None, target: float | None, status: MetricStatus) -> float:
+    if value is None or target is None or status.better is Direction.NEUTRAL:
+        return 0.0
+    short = -beyond(value, target, wants_high=status.better is Direction.HIGHER)
+    return max(short, 0.0) / max(abs(target), 1e-9)
 
 
 def reviews_behind(status: MetricStatus, reviews: MetricReviews) -> tuple[MetricReview, ...]:
@@ -44,9 +61,17 @@ def reviews_behind(status: MetricStatus, reviews: MetricReviews) -> tuple[Metric
 
 
 def sorted_by_attention(statuses: Iterable[MetricStatus], reviews: MetricReviews) -> Sorted:
-    """Every metric in one of three heaps."""
+    """Every metric in one of three heaps; those to be looked at by how far they fall short of what is wanted."""
     heaps: tuple[list[MetricStatus], list[MetricStatus], list[MetricStatus]] = ([], [], [])
     for status in statuses:
         behind = reviews_behind(status, reviews)
         heaps[2 if not behind else 0 if needs_attention(status, behind) else 1].append(status)
-    return Sorted(*(tuple(heap) for heap in heaps))
+    attention, routine, silent = heaps
+    attention.sort(key=lambda status: _urgency(status, reviews_behind(status, reviews)))
+    return Sorted(tuple(attention), tuple(routine), tuple(silent))
+
+
+def _urgency(status: MetricStatus, reviews: Sequence[MetricReview]) -> tuple[float, int]:
+    """The widest gap first; of equal ones a concern, then what is off course, then what is not known."""
+    concern = any(review.signal is not None and review.signal.effect is Variation.CONCERN for review in reviews)
+    return -gap(status, reviews), 0 if concern else 1 if status.outcome in _SETTLED else 2

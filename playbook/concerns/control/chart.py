@@ -1,188 +1,234 @@
-"""Control charts of all reviewed series in one call, each as points, stretches and a sentence."""
+"""All reviewed series judged in one call, each as points with the labels they got, stretches, signal and outlook."""
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 
-from metrics.definition import ChartKind
 from metrics.observation import Point
-from metrics.statistics.control_chart import (
-    SIGNALS,
-    STATES,
-    Assurance,
-    ControlCharts,
-    LimitsState,
-    Variation,
-    control_charts,
-)
-from metrics.statistics.control_limits import NEAR
+from metrics.statistics.control_chart import Assurance, LimitsState, Variation
+from metrics.statistics.control_limits import LOCKED_AT, NEAR
+from metrics.statistics.labels import Labels
+from metrics.statistics.outlook import PlanRun as Run
 from metrics.statistics.proportion import sample_interval
+from metrics.statistics.rare_events import RareEvents, rare_events
+from metrics.statistics.shape import Shape
+from metrics.statistics.small_samples import PooledWeeks
+from metrics.statistics.table import SeriesTable
+from metrics.statistics.verdicts import Verdicts, judge, labels_by_week
 from metrics.weeks import WeekCalendar
-from playbook.concerns.control import wording
-from playbook.concerns.control.review import ChartStretch, ReviewPoint
-from playbook.concerns.control.series import ReviewedSeries, table_of
+from playbook.concerns.control.facts import (
+    EFFECTS,
+    SIGNALS,
+    assurance_of,
+    known,
+    outlook_of,
+    pooled_of,
+    signal_of,
+    there_since,
+)
+from playbook.concerns.control.review import (
+    OF_THE_SERIES,
+    ChartStretch,
+    MetricOutlook,
+    MetricSignal,
+    PlanRun,
+    ReviewPoint,
+    ShapeName,
+)
+from playbook.concerns.control.series import ReviewedSeries, outlook_day, tabled, week_number
 from playbook.model.notes import Note
 
-_EFFECTS = {1: Variation.IMPROVEMENT, -1: Variation.CONCERN, 0: Variation.NEUTRAL}
+SHAPES = tuple(ShapeName)
+_RUNS = {Run.AHEAD: PlanRun.AHEAD, Run.BEHIND: PlanRun.BEHIND, Run.AROUND: PlanRun.AROUND}
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewedChart:
-    """The chart of one series; see `MetricReview` for what each part means."""
+    """What was worked out of one series; see `MetricReview` for what each part means. `before` is how many weeks came
+    before the newest one; `cycle` how many weeks ago the phase was that stands out, and whether it is high;
+    `there_since` the last day of the week from which on the last target is met."""
 
-    points: tuple[ReviewPoint, ...]
-    stretches: tuple[ChartStretch, ...]
-    variation: Variation | None
-    assurance: Assurance | None
-    sentence: str
+    points: tuple[ReviewPoint, ...] = ()
+    stretches: tuple[ChartStretch, ...] = ()
+    shape: ShapeName | None = None
+    signal: MetricSignal | None = None
+    outlook: MetricOutlook | None = None
+    plan_run: PlanRun | None = None
+    variation: Variation | None = None
+    assurance: Assurance | None = None
+    before: int = 0
+    constant: bool = False
+    cycle: tuple[int, bool] | None = None
+    rare: RareEvents | None = None
+    pooled: PooledWeeks | None = None
+    there_since: date | None = None
     waiting: tuple[Note, ...] = ()
     without_size: tuple[str, ...] = ()
 
 
-def review_charts(lines: Sequence[ReviewedSeries], calendar: WeekCalendar) -> tuple[ReviewedChart, ...]:
-    """One chart for each series, in their order."""
-    charted: dict[int, ReviewedChart] = {}
-    for kind in ChartKind:
-        rows = [row for row, line in enumerate(lines) if line.metric.chart is kind]
-        of_kind = [lines[row] for row in rows]
-        drawn = _Charts(of_kind, calendar, sized=kind is ChartKind.P)
-        charted |= {row: drawn.chart(place) for place, row in enumerate(rows)}
-    return tuple(charted[row] for row in range(len(lines)))
+def review_charts(
+    lines: Sequence[ReviewedSeries], calendar: WeekCalendar, today: date, last_day: date | None
+) -> tuple[ReviewedChart, ...]:
+    """One chart for each series, in their order. `last_day`: of the charter, None while it has not started."""
+    if not lines:
+        return ()
+    charts = _Charts(lines, calendar, today, last_day)
+    return tuple(charts.chart(row) for row in range(len(lines)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Judged weeks of one series from one restart of its limits to the next, as columns of the table."""
+
+    row: int
+    first: int
+    end: int
+    restart: Note | None = None
 
 
 class _Charts:
-    """Charts of series that share a kind of limits."""
+    """Charts of all series at once: each stretch between two restarts is a series of its own."""
 
-    def __init__(self, lines: Sequence[ReviewedSeries], calendar: WeekCalendar, *, sized: bool) -> None:
-        self.lines = lines
-        self.calendar = calendar
-        self.weeks, values, sizes = table_of([line.judged for line in lines])
-        if sized:
-            values = np.where(sizes > 0, values, np.nan)
-        self.known = ~np.isnan(values)
-        self.restarts: dict[tuple[int, int], Note] = {}
+    def __init__(
+        self, lines: Sequence[ReviewedSeries], calendar: WeekCalendar, today: date, last_day: date | None
+    ) -> None:
+        self.lines, self.calendar, self.today, self.last_day = lines, calendar, today, last_day
+        self.weeks, self.table = tabled(lines, today, last_day)
+        self.known = np.isfinite(self.table.values)
         self.waiting: dict[int, list[Note]] = {}
-        for row, line in enumerate(lines):
-            for note in line.notes:
-                if note.is_restart:
-                    self._restart(row, note)
-        restarts = list(self.restarts)
-        self.charts: ControlCharts = control_charts(values, restarts=restarts, sizes=sizes if sized else None)
-        last = len(self.weeks) - 1 - np.argmax(self.known[:, ::-1], axis=1) if self.weeks else np.zeros(len(lines), int)
-        better = np.array([line.better for line in lines], dtype=np.int64)
-        target = np.array(
-            [line.goal[1] if line.goal is not None and not line.is_for_the_charter else np.nan for line in lines]
-        )
-        self.variation = self.charts.variation(better, last) if self.weeks else [None] * len(lines)
-        self.assurance = self.charts.assurance(target, better)
+        self.stretches = [stretch for row in range(len(lines)) for stretch in self._stretches(row)]
+        rows = np.array([stretch.row for stretch in self.stretches])
+        columns = np.arange(self.table.values.shape[1])
+        first, end = (np.array([getattr(each, name) for each in self.stretches]) for name in ("first", "end"))
+        inside = (columns >= first[:, None]) & (columns < end[:, None])
+        apart = self.table.rows(rows)
+        apart = replace(apart, values=np.where(inside, apart.values, np.nan))
+        self.labels: Labels = labels_by_week(apart)
+        self.last = np.append(np.flatnonzero(np.diff(rows)), len(rows) - 1)
+        self.judged: SeriesTable = apart.rows(self.last)
+        self.found: Verdicts = judge(self.judged, week_number(today, self.weeks))
 
-    def _restart(self, row: int, note: Note) -> None:
-        """Restarts with the first judged week from the note's week on; until there is one, the note waits."""
-        end = self.calendar.week_named(note.week)
-        column = next((place for place, week in enumerate(self.weeks) if week >= end and self.known[row, place]), None)
-        if column is not None:
-            self.restarts[row, column] = note
-        else:
-            self.waiting.setdefault(row, []).append(note)
+    def _stretches(self, row: int) -> list[_Stretch]:
+        """A restart acts from the first judged week of its own or later; until there is one, it waits."""
+        starts: dict[int, Note | None] = {0: None}
+        for note in self.lines[row].notes:
+            if not note.is_restart:
+                continue
+            end = self.calendar.week_named(note.week)
+            column = next(
+                (place for place, week in enumerate(self.weeks) if week >= end and self.known[row, place]), None
+            )
+            if column is None:
+                self.waiting.setdefault(row, []).append(note)
+            else:
+                starts[column] = note
+        columns = sorted(starts)
+        if len(columns) > 1 and not self.known[row, : columns[1]].any():
+            columns = columns[1:]
+        ends = [*columns[1:], self.table.values.shape[1]]
+        return [_Stretch(row, first, end, starts[first]) for first, end in zip(columns, ends, strict=True)]
 
     def chart(self, row: int) -> ReviewedChart:
         """Everything about one series."""
         line = self.lines[row]
-        judged = {self.weeks[place]: place for place in np.flatnonzero(self.known[row]).tolist()} if self.weeks else {}
-        limits, stretches = self._stretches(row)
-        points = tuple(
-            self._point(line, point, row, judged.get(point.period_end), limits) for point in line.series.points
-        )
-        variation, assurance = self.variation[row], self.assurance[row]
-        last = next((point for point in reversed(points) if point.judged), None)
-        sentence = _sentence(line, stretches, last, variation, assurance)
-        without_size = tuple(point.week for point in line.judged if point.period_end not in judged)
+        stretches = [(place, each) for place, each in enumerate(self.stretches) if each.row == row]
+        place_of = {
+            self.weeks[column]: (place, column)
+            for place, each in stretches
+            for column in (np.flatnonzero(self.known[row, each.first : each.end]) + each.first).tolist()
+        }
+        points = tuple(self._point(line, point, place_of.get(point.period_end)) for point in line.series.points)
+        without_size = tuple(point.week for point in line.judged if point.period_end not in place_of)
+        shape = int(self.found.labels.shape[row])
+        drawn = () if shape in (Shape.RARE, Shape.SMALL) else self._drawn(row, stretches)
         waiting = tuple(self.waiting.get(row, ()))
-        return ReviewedChart(points, stretches, variation, assurance, sentence, waiting, without_size)
+        if shape < 0:
+            return ReviewedChart(points, waiting=waiting, without_size=without_size)
+        constant = bool(drawn and drawn[-1].state is LimitsState.NO_VARIATION)
+        newest = self.weeks[int(np.flatnonzero(self.known[row])[-1])]
+        signal = signal_of(self.found, row, line, self.weeks, newest)
+        variation = None if shape == Shape.TOO_EARLY or constant else Variation.COMMON_CAUSE
+        cycle = int(self.found.cycle[row])
+        values, held = self.judged.values[row : row + 1], np.isfinite(self.judged.values[row : row + 1])
+        return ReviewedChart(
+            points=points,
+            stretches=drawn,
+            shape=SHAPES[shape],
+            signal=signal,
+            outlook=outlook_of(self.found, row, outlook_day(line, self.today, self.last_day)),
+            plan_run=_RUNS.get(Run(int(self.found.plan_run[row]))),
+            variation=variation if signal is None else signal.effect,
+            assurance=assurance_of(self.found, row, line, self.today, self.last_day),
+            before=int(self.found.weeks[row]),
+            constant=constant,
+            cycle=None if cycle < 0 else (cycle, bool(self.found.cycle_high[row])),
+            rare=rare_events(np.where(held, values, 0.0), held) if shape == Shape.RARE else None,
+            pooled=pooled_of(self.judged, row) if shape == Shape.SMALL else None,
+            there_since=there_since(line),
+            waiting=waiting,
+            without_size=without_size,
+        )
 
-    def _stretches(self, row: int) -> tuple[dict[int, tuple[float, float]], tuple[ChartStretch, ...]]:
-        """Mean and reach of the limits by column, and the stretches in order."""
-        charts = self.charts
-        columns = np.flatnonzero(self.known[row])
-        limits: dict[int, tuple[float, float]] = {}
-        stretches: list[ChartStretch] = []
-        rows = np.flatnonzero((charts.series == row) & (charts.count > 0))
-        for stretch in rows.tolist():
-            first, count = int(charts.first[stretch]), int(charts.count[stretch])
-            inside = columns[columns >= first][:count].tolist()
-            mean = float(charts.mean[stretch])
-            reaches = charts.reach[stretch].tolist()
-            for place, column in enumerate(inside):
-                limits[column] = mean, reaches[place if len(reaches) > 1 else 0]
-            state = STATES[int(charts.state[stretch])]
-            reach = limits[inside[-1]][1]
-            stretches.append(
+    def _drawn(self, row: int, stretches: Sequence[tuple[int, _Stretch]]) -> tuple[ChartStretch, ...]:
+        found: list[ChartStretch] = []
+        for place, each in stretches:
+            columns = np.flatnonzero(self.known[row, each.first : each.end]) + each.first
+            if not len(columns):
+                continue
+            mean, reach = self._limits(place, int(columns[-1]))
+            values = self.table.values[row, columns]
+            weeks = len(columns)
+            if not math.isfinite(mean):
+                state = LimitsState.TOO_EARLY
+            elif bool((np.abs(values - values[0]) <= 1e-12 * np.abs(values[0])).all()):
+                state, mean = LimitsState.NO_VARIATION, math.nan
+            else:
+                state = LimitsState.TRIAL if weeks < LOCKED_AT else LimitsState.LOCKED
+            last = each.end == self.table.values.shape[1]
+            found.append(
                 ChartStretch(
-                    first=self.weeks[inside[0]],
-                    last=self.weeks[inside[-1]],
-                    weeks=count,
+                    first=self.weeks[int(columns[0])],
+                    last=self.weeks[int(columns[-1])],
+                    weeks=weeks,
                     state=state,
-                    mean=_known(mean),
-                    lower=_known(mean - reach),
-                    upper=_known(mean + reach),
-                    screened=int(charts.screened[stretch]),
-                    restart=self.restarts.get((row, first)),
+                    mean=known(mean),
+                    lower=known(mean - reach),
+                    upper=known(mean + reach),
+                    screened=int(self.found.dropped[row]) if last and math.isfinite(mean) else 0,
+                    restart=each.restart,
                 )
             )
-        return limits, tuple(stretches)
+        return tuple(found)
 
-    def _point(
-        self, line: ReviewedSeries, point: Point, row: int, column: int | None, limits: dict[int, tuple[float, float]]
-    ) -> ReviewPoint:
+    def _limits(self, place: int, column: int) -> tuple[float, float]:
+        return float(self.labels.expected[place, column]), float(self.labels.reach[place, column])
+
+    def _point(self, line: ReviewedSeries, point: Point, where: tuple[int, int] | None) -> ReviewPoint:
         notes = tuple(note for note in line.notes if self.calendar.week_named(note.week) == point.period_end)
         low, high = sample_interval(line.metric, point)
         target = line.weekly_target(point.period_end)
-        if column is None:
-            return ReviewPoint(point, judged=False, target=target, low=low, high=high, notes=notes)
-        mean, reach = limits[column]
-        code, way = int(self.charts.signal[row, column]), int(self.charts.direction[row, column])
+        if where is None:
+            out = point.week in line.excluded
+            return ReviewPoint(point, judged=False, target=target, low=low, high=high, notes=notes, excluded=out)
+        rule, way = int(self.labels.rule[where]), int(self.labels.way[where])
+        signal = SIGNALS[rule - 1] if rule and SIGNALS[rule - 1] not in OF_THE_SERIES else None
+        mean, reach = self._limits(*where)
         return ReviewPoint(
             point=point,
             judged=True,
             target=target,
-            signal=SIGNALS[code - 1] if code else None,
-            effect=_EFFECTS[way * line.better] if code else None,
-            upwards=way > 0 if code else None,
-            mean=_known(mean),
-            lower=_known(mean - reach),
-            upper=_known(mean + reach),
-            near_lower=_known(mean - NEAR * reach),
-            near_upper=_known(mean + NEAR * reach),
+            signal=signal,
+            effect=EFFECTS[way * line.better] if signal else None,
+            upwards=way > 0 if signal else None,
+            mean=known(mean),
+            lower=known(mean - reach),
+            upper=known(mean + reach),
+            near_lower=known(mean - NEAR * reach),
+            near_upper=known(mean + NEAR * reach),
             low=low,
             high=high,
             notes=notes,
         )
-
-
-def _sentence(
-    line: ReviewedSeries,
-    stretches: Sequence[ChartStretch],
-    last: ReviewPoint | None,
-    variation: Variation | None,
-    assurance: Assurance | None,
-) -> str:
-    if not stretches or last is None:
-        if line.judged:
-            return wording.NO_CASES_KNOWN
-        return wording.NO_WHOLE_WEEK if line.series.closed else wording.NO_WEEK
-    limits = stretches[-1]
-    if limits.state is LimitsState.TOO_EARLY:
-        restart = limits.restart
-        return wording.too_early(limits.weeks, restart.week if restart is not None else "")
-    if limits.state is LimitsState.NO_VARIATION or variation is None:
-        return wording.no_variation(limits.weeks, last.point.value, line.metric)
-    why = "" if last.signal is None else wording.signal_words(last.signal, upwards=bool(last.upwards))
-    target = line.goal[1] if line.goal is not None else None
-    said = wording.chart_sentence(variation, why, assurance, target, line.metric)
-    return f"{said} {wording.on_trial(limits.weeks)}" if limits.state is LimitsState.TRIAL else said
-
-
-def _known(number: float) -> float | None:
-    return number if math.isfinite(number) else None

@@ -129,18 +129,15 @@ def _plan(shown: ControlChart, x: Spec, palette: Palette) -> list[Spec]:
 
 
 def _projection(shown: ControlChart, x: Spec, palette: Palette) -> list[Spec]:
-    """From the last judged week to day 90, with the band there; none for running totals, which weeks are not."""
-    ahead, last = shown.review.projection, shown.review.last
-    if ahead is None or last is None or ahead.value is None or ahead.per_week is None:
+    """From the last judged week to the target's day, with the interval there; none for running totals, which weeks are
+    not."""
+    ahead, last = shown.review.outlook, shown.review.last
+    if ahead is None or last is None or ahead.value is None:
         return []
     if shown.metric.per is Per.CHARTER or ahead.on <= last.point.period_end:
         return []
-    weeks = (ahead.on - last.point.period_end).days / 7
-    line = [
-        {"day": last.point.period_end, "value": _clipped(shown.metric, ahead.value - ahead.per_week * weeks)},
-        {"day": ahead.on, "value": ahead.value},
-    ]
-    band = [{"day": ahead.on, "low": ahead.low, "high": ahead.high, "text": ahead.sentence}]
+    line = [{"day": last.point.period_end, "value": last.point.value}, {"day": ahead.on, "value": ahead.value}]
+    band = [{"day": ahead.on, "low": ahead.low, "high": ahead.high, "text": ahead.reason}]
     dotted = mark("line", color=palette.blue, strokeWidth=1.5, strokeDash=[2, 3], tooltip=None)
     thick = mark("rule", color=palette.blue, strokeWidth=5, opacity=0.35)
     tooltip = [nominal("text", title=words.PROJECTION)]
@@ -169,6 +166,7 @@ _SHAPES = {
     words.CONCERN: "triangle-up",
     words.NEUTRAL: "square",
     words.PARTIAL: "cross",
+    words.EXCLUDED: "cross",
     words.RUNNING: "circle",
 }
 _MARKS = {
@@ -189,6 +187,7 @@ def _weeks(shown: ControlChart, x: Spec, y: Spec, palette: Palette) -> list[Spec
         words.CONCERN: palette.orange,
         words.NEUTRAL: palette.violet,
         words.PARTIAL: palette.grey,
+        words.EXCLUDED: palette.background,
         words.RUNNING: palette.background,
     }
     used = [kind for kind in _SHAPES if any(row["mark"] == kind for row in data)]
@@ -220,6 +219,8 @@ def mark_of(point: ReviewPoint) -> str:
         return words.RUNNING
     if point.point.partial:
         return words.PARTIAL
+    if point.excluded:
+        return words.EXCLUDED
     return words.USUAL if point.effect is None else _MARKS.get(point.effect, words.USUAL)
 
 
@@ -279,8 +280,8 @@ def _time_scale(shown: ControlChart) -> Spec:
         *(point.point.period_end - _HALF_A_WEEK for point in shown.review.points),
         *(day for day, _ in shown.trajectory),
     ]
-    if shown.review.projection is not None and shown.review.projection.value is not None:
-        days = [*days, shown.review.projection.on]
+    if shown.review.outlook is not None and shown.review.outlook.value is not None:
+        days = [*days, shown.review.outlook.on]
     span = max((max(days) - min(days)).days, 14)
     first = min(days) - timedelta(days=span * 0.03)
     last = max(days) + timedelta(days=span * (0.16 if shown.trajectory else 0.04))

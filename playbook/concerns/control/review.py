@@ -1,4 +1,4 @@
-"""What a review shows of each series: chart, variation, assurance, projection, samples and notes."""
+"""What a review shows of each series: chart, shape, signal, outlook, samples and notes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,31 +6,124 @@ from datetime import date
 from enum import StrEnum
 
 from metrics.observation import Point
-from metrics.statistics.control_chart import Assurance, LimitsState, Signal, Variation
+from metrics.statistics.control_chart import Assurance, LimitsState, Variation
 from metrics.weeks import WeekOff
-from playbook.json_values import Number
 from playbook.model.notes import Note
 
 
-class Course(StrEnum):
-    """Where the projected line stands towards the last target."""
+class Standing(StrEnum):
+    """How a metric stands against its plan for today."""
 
-    REACHED = "reached"
-    ON_TIME = "on_time"
-    LATE = "late"
-    NOT_AT_THIS_PACE = "not_at_this_pace"
-    SLIPPING = "slipping"
-    NO_TARGET = "no_target"
+    ON_PLAN = "on_plan"
+    OFF_PLAN = "off_plan"
+    NOT_ENOUGH_DATA = "not_enough_data"
+    STALE = "stale"
+    NOT_REPORTED = "not_reported"
+
+
+class ShapeName(StrEnum):
+    """What the weeks before the newest one look like, in the order of `metrics.statistics.shape.Shape`."""
+
+    FLAT = "flat"
+    LINE = "line"
+    STEP = "step"
+    RARE = "rare"
+    SMALL = "small"
+    TOO_EARLY = "too_early"
+
+
+class Signal(StrEnum):
+    """What makes a week more than noise, in the order of `metrics.statistics.labels.Rule`."""
+
+    OUTSIDE = "outside_limits"
+    OWN_WEEKS = "own_weeks"
+    TREND = "trend"
+    TWO_OF_THREE = "two_of_three"
+    SHIFT = "shift"
+    BEND = "bend"
+    DRIFT = "drift"
+    STEP = "step"
+    BURST = "burst"
+
+
+OF_THE_SERIES = (Signal.BEND, Signal.DRIFT, Signal.STEP)
+"""Signals that speak of the series as it goes; all others speak of one week."""
+
+
+class OutlookState(StrEnum):
+    """Where a series is heading, in the order of `metrics.statistics.outlook.Outlook`."""
+
+    ON_COURSE = "on_course"
+    IN_DOUBT = "in_doubt"
+    OFF_COURSE = "off_course"
+    OPEN = "open"
+    WITHHELD = "withheld"
+    TOO_EARLY = "too_early"
+    PAST = "past"
+
+
+class PlanRun(StrEnum):
+    """Where the last four closed weeks lay beside the dated plan."""
+
+    AHEAD = "ahead"
+    BEHIND = "behind"
+    AROUND = "around"
+
+
+@dataclass(frozen=True, slots=True)
+class MetricSignal:
+    """The one signal of a series: which rule found it in which week, whether it is good news, and where it points.
+
+    `mean`, `lower` and `upper` are what was expected of the week; `hits` of `cases` the recent weeks a rate was held
+    against; `per_week` a drift; `before` and `level` the two levels of a step, which begins with the week that ends on
+    `since`; `forward` says whether a bend speeds up the way the series goes."""
+
+    signal: Signal
+    effect: Variation
+    upwards: bool
+    week: str
+    mean: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+    hits: float | None = None
+    cases: float | None = None
+    per_week: float | None = None
+    before: float | None = None
+    level: float | None = None
+    since: date | None = None
+    forward: bool = False
+    text: str = ""
+
+    @property
+    def kind(self) -> str:
+        """Its name in the public contract: concern, improvement, bend, drift or step."""
+        return str(self.signal if self.signal in OF_THE_SERIES else self.effect)
+
+
+@dataclass(frozen=True, slots=True)
+class MetricOutlook:
+    """Where a series is heading on a day: the 80% interval `low` to `high` about `value`, None where there is none.
+    `per_week` is the slope of the line it was read from. `reason` is the part of the one sentence about it."""
+
+    state: OutlookState
+    on: date
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    weeks: int = 0
+    per_week: float | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewPoint:
     """One week on the chart, in the metric's unit (rates 0..1).
 
-    `judged` is False for the running week and for partial ones: they are drawn and make neither limits nor signals.
-    `effect` of a signal is improvement, concern or neutral; `upwards` the way it points. Limits are as the rules use
-    them, not clipped; None where there are none. `low` and `high` are the two-sided 95% Wilson interval of a rate with
-    a sample. `target` is the trajectory on the week's last day."""
+    `judged` is False for the running week, partial weeks and weeks that were taken out of limits (`excluded`): they are
+    drawn and make neither limits nor signals. A week has the signal and the limits it got when it closed, as the rules
+    use them, not clipped; None where there were none. `effect` of a signal is improvement, concern or neutral;
+    `upwards` the way it points. `low` and `high` are the two-sided 95% Wilson interval of a rate with a sample.
+    `target` is the trajectory on the week's last day."""
 
     point: Point
     judged: bool
@@ -46,13 +139,14 @@ class ReviewPoint:
     low: float | None = None
     high: float | None = None
     notes: tuple[Note, ...] = ()
+    excluded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ChartStretch:
     """Weeks between two restarts of the limits. `first` and `last` are the last days of its first and last judged week,
-    `weeks` how many were judged; limits are those of its last week (they differ by week on a p-chart), not clipped.
-    `screened` counts moving ranges left out of the limits as out of bounds; `restart` is the record it began with."""
+    `weeks` how many were judged; limits are those its last week was held against, not clipped. `screened` counts moving
+    ranges left out of the limits as out of bounds; `restart` is the record it began with."""
 
     first: date
     last: date
@@ -66,60 +160,32 @@ class ChartStretch:
 
 
 @dataclass(frozen=True, slots=True)
-class TargetAhead:
-    """A dated target that is still to come, and whether the projected line meets it that day."""
-
-    on: date
-    target: Number
-    value: Number
-    meets: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Projection:
-    """Theil-Sen line over the last eight weeks, read off `on` (day 90 of the charter), with its 80% band `low` to
-    `high`; values are None while it is too early. `reaches_target` is the first day the line meets the last target,
-    None for "not at this pace". What is counted over the whole charter is projected as its running total."""
-
-    on: date
-    weeks: int
-    value: float | None = None
-    low: float | None = None
-    high: float | None = None
-    per_week: float | None = None
-    course: Course = Course.NO_TARGET
-    reaches_target: date | None = None
-    targets: tuple[TargetAhead, ...] = ()
-    sentence: str = ""
-
-    @property
-    def is_too_early(self) -> bool:
-        """True while there are too few points for a line."""
-        return self.value is None
-
-
-@dataclass(frozen=True, slots=True)
 class MetricReview:
     """One metric of one product, or of the organization (`product` None), on the as-of day.
 
-    `stretches` hold the limits, the last of them today's. `target` and `target_on` are the last target, which
-    `assurance` is about. `low` and `high` are the two-sided 95% interval of the last closed week of a rate with `n`
-    cases; `samples_needed` how many more at this rate would prove what the trajectory wants by then (0: proven; None:
-    none would, or there is no sample). `sentence` says what the chart means; `remarks` what is odd about the numbers.
-    `missing` are closed weeks without a value, those of no cases (`no_cases`) among them; `off` are weeks in which
-    nothing had to be reported."""
+    `sentence` is the one verdict that every face tells: `standing` against today's plan, the `signal` and the
+    `outlook`. `stretches` hold the limits, the last of them today's. `target` and `target_on` are the last target;
+    `assurance` is None while it may not be said. `low` and `high` are the two-sided 95% interval of the last closed
+    week of a rate with `n` cases; `samples_needed` how many more at this rate would prove what the trajectory wants by
+    then (0: proven; None: none would, or there is no sample). `remarks` say what is odd about the numbers. `missing`
+    are closed weeks without a value, those of no cases (`no_cases`) among them; `off` are weeks in which nothing had to
+    be reported."""
 
     metric: str
     product: str | None
     points: tuple[ReviewPoint, ...] = ()
     stretches: tuple[ChartStretch, ...] = ()
+    standing: Standing | None = None
+    shape: ShapeName | None = None
+    signal: MetricSignal | None = None
+    outlook: MetricOutlook | None = None
+    plan_run: PlanRun | None = None
     variation: Variation | None = None
     assurance: Assurance | None = None
     target: float | None = None
     target_on: date | None = None
     sentence: str = ""
     remarks: tuple[str, ...] = ()
-    projection: Projection | None = None
     n: float | None = None
     low: float | None = None
     high: float | None = None
@@ -132,7 +198,7 @@ class MetricReview:
 
     @property
     def limits(self) -> ChartStretch | None:
-        """Today's limits; None where no week was judged yet."""
+        """Today's limits; None where no week was judged yet, and for what has none."""
         return self.stretches[-1] if self.stretches else None
 
     @property

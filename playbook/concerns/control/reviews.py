@@ -1,19 +1,24 @@
-"""Reviews every metric of a day: charts and lines of all series in one call each, with their samples and remarks."""
+"""Reviews every metric of a day: all series judged in one call, each with its sentence, samples and remarks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from metrics.definition import Direction, Kind
 from metrics.series.age import gaps, stretches_off
-from metrics.statistics.control_chart import LimitsState, Signal
 from metrics.statistics.proportion import CONFIDENCE, samples_still_needed
-from metrics.weeks import WeekCalendar
 from playbook.concerns.control import wording
 from playbook.concerns.control.chart import ReviewedChart, review_charts
-from playbook.concerns.control.projection import review_projections
-from playbook.concerns.control.review import ChartStretch, MetricReview, MetricReviews, Projection
+from playbook.concerns.control.review import MetricReview, MetricReviews, ShapeName, Signal
 from playbook.concerns.control.series import ReviewedSeries, reviewed_series
-from playbook.concerns.north_star.status import has_ended
+from playbook.concerns.control.wording_verdict import (
+    STANDINGS,
+    assurance_text,
+    outlook_text,
+    signal_text,
+    verdict_sentence,
+)
+from playbook.concerns.north_star.status import MetricStatus, has_ended, metric_status
 from playbook.results.questions import Questions
 
 
@@ -26,50 +31,35 @@ def metric_reviews(questions: Questions) -> MetricReviews:
         for product in (None, *questions.known.products(metric.id))
         if product is None or not has_ended(questions, product)
     ]
-    last_day = playbook.last_day
-    charts = review_charts(lines, playbook.calendar)
-    projections = review_projections(lines, last_day, today)
-    reviews = tuple(
-        _review(
-            line,
-            chart,
-            projection,
-            playbook.calendar,
-            today,
-            reported=bool(questions.known.products(line.metric.id)),
-        )
-        for line, chart, projection in zip(lines, charts, projections, strict=True)
-    )
+    charts = review_charts(lines, playbook.calendar, today, playbook.last_day)
+    reviews = tuple(_review(questions, line, chart) for line, chart in zip(lines, charts, strict=True))
     return MetricReviews(reviews, {(review.metric, review.product): review for review in reviews})
 
 
-def _review(
-    line: ReviewedSeries,
-    chart: ReviewedChart,
-    projection: Projection | None,
-    calendar: WeekCalendar,
-    today: date,
-    *,
-    reported: bool,
-) -> MetricReview:
-    """`reported`: some product has reported the metric."""
-    missing = gaps(line.series, calendar, today)
+def _review(questions: Questions, line: ReviewedSeries, chart: ReviewedChart) -> MetricReview:
+    today, metric, product = questions.day, line.metric, line.series.product
+    missing = gaps(line.series, questions.playbook.calendar, today)
     last = next((point for point in reversed(chart.points) if point.judged), None)
     needed, said = _samples(line)
     goal = line.goal if line.better else None
-    apart = not line.series.points and line.series.product is None and reported
+    told = told_of(chart, line, today)
+    status = metric_status(questions, metric, product)
     return MetricReview(
-        metric=line.metric.id,
-        product=line.series.product,
+        metric=metric.id,
+        product=product,
         points=chart.points,
         stretches=chart.stretches,
+        standing=STANDINGS.get(status.outcome),
+        shape=chart.shape,
+        signal=told.signal,
+        outlook=told.outlook,
+        plan_run=chart.plan_run,
         variation=chart.variation,
         assurance=chart.assurance,
         target=None if goal is None else goal[1],
         target_on=None if goal is None else goal[0],
-        sentence=wording.NOT_TOGETHER if apart else chart.sentence,
+        sentence=_sentence(questions, line, told, status),
         remarks=_remarks(line, chart, missing, today),
-        projection=projection,
         n=None if last is None else last.point.denominator,
         low=None if last is None else last.low,
         high=None if last is None else last.high,
@@ -79,6 +69,38 @@ def _review(
         missing=missing,
         no_cases=line.series.no_cases,
         off=line.series.off,
+    )
+
+
+def told_of(chart: ReviewedChart, line: ReviewedSeries, today: date) -> ReviewedChart:
+    """The chart with the words of its signal and its outlook."""
+    signal, outlook, metric = chart.signal, chart.outlook, line.metric
+    if signal is not None:
+        signal = replace(signal, text=signal_text(signal, metric))
+    if outlook is not None:
+        target = None if line.goal is None else line.goal[1]
+        said = outlook_text(outlook, target, metric, today, shape=chart.shape, kept=not line.leads_up)
+        outlook = replace(outlook, reason=said)
+    return replace(chart, signal=signal, outlook=outlook)
+
+
+def _sentence(questions: Questions, line: ReviewedSeries, told: ReviewedChart, status: MetricStatus) -> str:
+    metric = line.metric
+    if not line.series.closed:
+        reported = line.series.product is None and questions.known.products(metric.id)
+        return wording.NOT_TOGETHER if reported else wording.NO_WEEK
+    if not line.judged:
+        return wording.NO_WHOLE_WEEK
+    if told.shape is None:
+        return wording.NO_CASES_KNOWN
+    target = None if line.goal is None else line.goal[1]
+    return verdict_sentence(
+        metric,
+        status.value,
+        STANDINGS.get(status.outcome),
+        signal=told.signal,
+        outlook=told.outlook,
+        assured=assurance_text(told.assurance, target, metric),
     )
 
 
@@ -117,23 +139,34 @@ def _remarks(line: ReviewedSeries, chart: ReviewedChart, missing: Sequence[str],
         said.append(wording.partial_weeks(partial))
     if chart.without_size:
         said.append(wording.no_sizes(chart.without_size))
-    limits = chart.stretches[-1] if chart.stretches else None
-    if limits is not None and limits.screened and limits.state in (LimitsState.TRIAL, LimitsState.LOCKED):
-        said.append(wording.screened(limits.screened))
-        outside = _outside(chart, limits)
-        if 2 * outside > limits.weeks:
-            said.append(wording.pulled_mean(outside, limits.weeks))
-    if limits is not None and limits.mean is not None and limits.lower == limits.mean == limits.upper:
-        said.append(wording.no_width(limits.mean, metric))
+    left_out = [point.week for point in series.closed if point.week in line.excluded]
+    if left_out:
+        said.append(wording.excluded(left_out))
+    said += _of_the_shape(line, chart)
+    if chart.there_since is not None and line.goal is not None:
+        said.append(wording.there_since(line.goal[1], chart.there_since, metric, today))
     if line.goal is not None and line.judged and line.goal[0] < line.judged[0].period_start:
         said.append(wording.target_before_the_first_week(line.goal[1], line.goal[0], metric, today))
     said += [wording.restart_without_points(note.week) for note in chart.waiting]
     return tuple(said)
 
 
-def _outside(chart: ReviewedChart, limits: ChartStretch) -> int:
-    """How many weeks of the last stretch lie beyond its limits."""
-    return sum(
-        point.signal is Signal.OUTSIDE and limits.first <= point.point.period_end <= limits.last
-        for point in chart.points
-    )
+def _of_the_shape(line: ReviewedSeries, chart: ReviewedChart) -> Iterator[str]:
+    """What its shape has to be told with."""
+    limits, metric = chart.stretches[-1] if chart.stretches else None, line.metric
+    if chart.rare is not None:
+        yield wording.rare(chart.rare)
+    if chart.pooled is not None:
+        yield wording.pooled(chart.pooled, metric)
+    if chart.shape is ShapeName.TOO_EARLY and limits is not None:
+        yield wording.too_early(chart.before, "" if limits.restart is None else limits.restart.week)
+    if limits is not None and chart.constant:
+        yield wording.no_variation(limits.weeks, line.judged[-1].value, metric)
+    if chart.cycle is not None:
+        yield wording.cycle(*chart.cycle)
+    if chart.signal is not None and chart.signal.signal is Signal.STEP and chart.signal.since is not None:
+        yield wording.step_proposed(next(each.week for each in line.judged if each.period_end == chart.signal.since))
+    if limits is not None and limits.screened:
+        yield wording.screened(limits.screened)
+    if limits is not None and limits.mean is not None and limits.lower == limits.mean == limits.upper:
+        yield wording.no_width(limits.mean, metric)

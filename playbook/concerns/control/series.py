@@ -6,9 +6,9 @@ from datetime import date
 
 import numpy as np
 
-from metrics.arrays import Floats
-from metrics.definition import Direction, Metric, Per
+from metrics.definition import ChartKind, Direction, Kind, Metric, Per
 from metrics.observation import Point, Series
+from metrics.statistics.table import SeriesTable, series_table
 from playbook.model.notes import Note, notes_of
 from playbook.model.trajectory import final_target, to_date, trajectory_of, value_on
 from playbook.results.questions import Questions
@@ -18,8 +18,9 @@ _BETTER = {Direction.HIGHER: 1, Direction.LOWER: -1, Direction.NEUTRAL: 0}
 
 @dataclass(frozen=True, slots=True)
 class ReviewedSeries:
-    """`judged` are the closed weeks that are whole; `heading` the points a line is laid through, running totals where
-    the target is for the whole charter. `corners` is the trajectory, `goal` its last target with its day."""
+    """`judged` are the closed weeks that are whole and not taken out of limits (`excluded`, by name); `heading` what is
+    held against the plan, running totals where the target is for the whole charter. `corners` is the trajectory, `goal`
+    its last target with its day."""
 
     metric: Metric
     series: Series
@@ -28,11 +29,17 @@ class ReviewedSeries:
     notes: tuple[Note, ...]
     corners: tuple[tuple[date, float], ...]
     goal: tuple[date, float] | None
+    excluded: frozenset[str] = frozenset()
 
     @property
     def better(self) -> int:
         """+1 where higher is better, -1 where lower is, 0 where neither."""
         return _BETTER[self.metric.better]
+
+    @property
+    def leads_up(self) -> bool:
+        """True where the plan leads from a worse number to a better one; else its target is there to be kept."""
+        return bool(self.corners) and (self.corners[-1][1] - self.corners[0][1]) * self.better > 0
 
     @property
     def is_for_the_charter(self) -> bool:
@@ -49,14 +56,17 @@ def reviewed_series(questions: Questions, metric: Metric, product: str | None) -
     series = questions.known.series(metric.id, product)
     playbook = questions.playbook
     total = to_date(playbook, metric, series)
+    notes = notes_of(playbook.records.notes.notes, metric.id, product, questions.day)
+    excluded = frozenset(note.week for note in notes if note.is_exclusion)
     return ReviewedSeries(
         metric=metric,
         series=series,
-        judged=_whole(series),
+        judged=tuple(point for point in _whole(series) if point.week not in excluded),
         heading=_whole(total),
-        notes=notes_of(playbook.records.notes.notes, metric.id, product, questions.day),
+        notes=notes,
         corners=trajectory_of(playbook, metric),
         goal=final_target(playbook, metric),
+        excluded=excluded,
     )
 
 
@@ -65,15 +75,59 @@ def _whole(series: Series) -> tuple[Point, ...]:
     return tuple(sorted((point for point in series.closed if not point.partial), key=lambda point: point.period_end))
 
 
-def table_of(lines: Sequence[Sequence[Point]]) -> tuple[list[date], Floats, Floats]:
-    """The weeks of all series, oldest first; values and denominators by series and week, NaN where there is none."""
-    weeks = sorted({point.period_end for points in lines for point in points})
+def tabled(lines: Sequence[ReviewedSeries], today: date, day_90: date | None) -> tuple[list[date], SeriesTable]:
+    """The judged weeks of all series, oldest first, and the series over them as they are judged."""
+    weeks = sorted({point.period_end for line in lines for point in line.judged})
     column = {end: place for place, end in enumerate(weeks)}
-    values = np.full((len(lines), len(weeks)), np.nan)
-    sizes = np.full((len(lines), len(weeks)), np.nan)
-    for row, points in enumerate(lines):
-        for point in points:
-            values[row, column[point.period_end]] = point.value
-            if point.denominator is not None:
-                sizes[row, column[point.period_end]] = point.denominator
-    return weeks, values, sizes
+    form = (len(lines), max(len(weeks), 1))
+    values, hits, cases, plan, totals = (np.full(form, np.nan) for _ in range(5))
+    for row, line in enumerate(lines):
+        places = [column[point.period_end] for point in line.judged]
+        values[row, places] = [point.value for point in line.judged]
+        hits[row, places] = [np.nan if point.numerator is None else point.numerator for point in line.judged]
+        cases[row, places] = [np.nan if point.denominator is None else point.denominator for point in line.judged]
+        for point in line.heading:
+            if point.period_end in column:
+                totals[row, column[point.period_end]] = point.value
+        if line.corners:
+            known = [(corner.toordinal(), value) for corner, value in line.corners]
+            days, lines_there = (list(each) for each in zip(*known, strict=True))
+            plan[row] = np.interp([week.toordinal() for week in weeks], days, lines_there) if weeks else np.nan
+    kinds = [line.metric.kind for line in lines]
+    p_charts = np.array([line.metric.chart is ChartKind.P for line in lines], dtype=np.bool_)
+    values[p_charts[:, None] & ~(cases > 0)] = np.nan
+    first = weeks[0].toordinal() if weeks else today.toordinal()
+    ranges = [line.metric.valid_range for line in lines]
+    due = [outlook_day(line, today, day_90) for line in lines]
+    return weeks, series_table(
+        values,
+        np.array([line.better for line in lines], dtype=np.int64),
+        weeks=np.array([(week.toordinal() - first) / 7 for week in weeks] or [0.0]),
+        is_count=np.array([kind is Kind.COUNT for kind in kinds], dtype=np.bool_),
+        is_rate=np.array([kind is Kind.RATE for kind in kinds], dtype=np.bool_),
+        is_p_chart=p_charts,
+        season=np.array([line.metric.season or 0 for line in lines], dtype=np.int64),
+        hits=hits,
+        cases=cases,
+        plan=plan,
+        totals=totals,
+        is_total=np.array([line.is_for_the_charter for line in lines], dtype=np.bool_),
+        due=np.array([np.nan if day is None else (day.toordinal() - first) / 7 for day in due]),
+        goal=np.array([np.nan if line.goal is None else line.goal[1] for line in lines]),
+        lowest=np.array([-np.inf if low is None else low for low, _ in ranges]),
+        highest=np.array([np.inf if high is None else high for _, high in ranges]),
+    )
+
+
+def week_number(day: date, weeks: Sequence[date]) -> float:
+    """A day as the number of a week of the table."""
+    return (day.toordinal() - weeks[0].toordinal()) / 7 if weeks else 0.0
+
+
+def outlook_day(line: ReviewedSeries, today: date, day_90: date | None) -> date | None:
+    """The day an outlook is about: that of the last target while it is ahead, then the last day of the charter; the
+    last target's again once both are past. None without any."""
+    due = None if line.goal is None else line.goal[0]
+    if due is not None and due > today:
+        return due
+    return day_90 if day_90 is not None and (due is None or day_90 > today) else due

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from metrics.definition import Metric, Per
-from metrics.statistics.control_chart import Assurance, LimitsState, Signal, Variation
-from metrics.statistics.control_limits import FEWEST_POINTS, LOCKED_AT
-from metrics.statistics.projection import FEWEST_POINTS as FEWEST_FOR_A_LINE
+from metrics.statistics.control_chart import Assurance, LimitsState, Variation
+from metrics.statistics.rare_events import RareEvents
+from metrics.statistics.shape import FEWEST_BEFORE
+from metrics.statistics.small_samples import PooledWeeks
 from metrics.weeks import WeekOff
-from playbook.concerns.control.review import Course
+from playbook.concerns.control.review import Signal
 from playbook.model.notes import Note
-from playbook.wording import day_text, join_words, plural, seat_text, sentence_case, value_text
+from playbook.wording import day_text, join_words, number_text, plural, seat_text, value_text
 
 VARIATION_WORDS: dict[Variation, str] = {
     Variation.COMMON_CAUSE: "Common cause",
@@ -23,11 +24,6 @@ ASSURANCE_WORDS: dict[Assurance, str] = {
     Assurance.HIT_AND_MISS: "hit and miss",
     Assurance.MISSES: "consistently misses",
 }
-_WILL: dict[Assurance, str] = {
-    Assurance.MEETS: "consistently meet",
-    Assurance.HIT_AND_MISS: "hit and miss",
-    Assurance.MISSES: "consistently miss",
-}
 STATE_WORDS: dict[LimitsState, str] = {
     LimitsState.TOO_EARLY: "too early for limits",
     LimitsState.TRIAL: "trial limits",
@@ -39,20 +35,13 @@ _SIGNAL_WORDS: dict[Signal, tuple[str, str]] = {
     Signal.TREND: ("seven weeks or more rising without a break", "seven weeks or more falling without a break"),
     Signal.TWO_OF_THREE: ("two of three weeks close to the upper limit", "two of three weeks close to the lower limit"),
     Signal.SHIFT: ("seven weeks or more above the mean", "seven weeks or more below the mean"),
-}
-COURSE_WORDS: dict[Course, str] = {
-    Course.REACHED: "reached",
-    Course.ON_TIME: "on time",
-    Course.LATE: "late",
-    Course.NOT_AT_THIS_PACE: "not at this pace",
-    Course.SLIPPING: "slipping away",
-    Course.NO_TARGET: "no target",
+    Signal.OWN_WEEKS: ("up against its own weeks before", "down against its own weeks before"),
+    Signal.BURST: ("more than chance explains", "fewer than chance explains"),
 }
 NO_WEEK = "No closed week is in yet."
 NO_WHOLE_WEEK = "No whole week is in yet; what lacks days or products is not judged."
 NO_CASES_KNOWN = "No week came with its number of cases, which its p-chart needs."
 NOT_TOGETHER = "Products do not add up to one number; each has a chart of its own."
-TOO_LARGE = "Its numbers are too far apart for a line."
 NO_SAMPLE = "No sample size, so nothing is proven."
 _WEEKS_NAMED = 4
 
@@ -67,7 +56,11 @@ def process_words(variation: Variation | None, assurance: Assurance | None, stat
 
 def written(note: Note) -> str:
     """A note with its author; a restart says so."""
-    said = f"limits restart: {note.text}" if note.is_restart else note.text
+    said = note.text
+    if note.is_restart:
+        said = f"limits restart: {said}"
+    elif note.is_exclusion:
+        said = f"left out of limits: {said}"
     return f"{said} ({seat_text(note.by)}, {day_text(note.on)})"
 
 
@@ -77,31 +70,15 @@ def signal_words(signal: Signal, *, upwards: bool) -> str:
 
 
 def too_early(weeks: int, restarted: str) -> str:
-    """No limits yet, and what they wait for."""
-    since = f" since their restart in {restarted}" if restarted else ""
-    return f"Too early to tell signal from noise: {weeks} of the {FEWEST_POINTS} weeks that limits need{since}."
+    """No limits yet, and what they wait for; `weeks` came before the newest one."""
+    since = f" since the limits restarted in {restarted}" if restarted else ""
+    missing = plural(FEWEST_BEFORE - weeks, "more week")
+    return f"Too early to tell signal from noise{since}: {missing} needed."
 
 
 def no_variation(weeks: int, value: float, metric: Metric) -> str:
     """Every week was the same."""
     return f"No variation yet: each of {plural(weeks, 'week')} was {value_text(value, metric)}."
-
-
-def chart_sentence(
-    variation: Variation, why: str, assurance: Assurance | None, target: float | None, metric: Metric
-) -> str:
-    """`Common cause; on today's process it will hit and miss 90%.`"""
-    what = VARIATION_WORDS[variation] + (f", {why}" if why else "")
-    if assurance is not None and target is not None:
-        return f"{what}; on today's process it will {_WILL[assurance]} {_weekly(target, metric)}."
-    if metric.per is Per.CHARTER:
-        return f"{what}; its target is for the whole charter, not for a week."
-    return f"{what}; no target is set."
-
-
-def on_trial(weeks: int) -> str:
-    """How far the limits may be trusted."""
-    return f"Its limits may still move: they are on trial, {weeks} of {LOCKED_AT} weeks."
 
 
 def missing_weeks(weeks: Sequence[str]) -> str:
@@ -139,20 +116,57 @@ def no_sizes(weeks: Sequence[str]) -> str:
 def screened(ranges: int) -> str:
     """An outlier among the first weeks."""
     do = "does" if ranges == 1 else "do"
-    return f"{plural(ranges, 'extreme jump')} among the first weeks {do} not widen the limits."
-
-
-def pulled_mean(outside: int, weeks: int) -> str:
-    """An outlier among the first weeks that made the mean of nothing."""
-    return (
-        f"{outside} of {plural(weeks, 'week')} lie outside the limits: an extreme week among the first ones pulls "
-        "their mean. Correct its number, or let the limits restart behind it."
-    )
+    return f"{plural(ranges, 'extreme jump')} among the weeks before {do} not widen the limits."
 
 
 def no_width(value: float, metric: Metric) -> str:
     """The weeks that made the limits were all the same."""
-    return f"Each of the first weeks was {value_text(value, metric)}, so any other value is a signal."
+    return f"Each of the weeks before was {value_text(value, metric)}, so any other value is a signal."
+
+
+def rare(known: RareEvents) -> str:
+    """How often rare events come."""
+    weeks, events, with_any = int(known.weeks[0]), int(known.events[0]), int(known.weeks_with[0])
+    rate = f"{number_text(float(known.rate[0]), 2)} a week"
+    low, high = (number_text(float(side[0]), 2) for side in (known.low, known.high))
+    if not events:
+        return f"None in {plural(weeks, 'week')}; at most {high} a week at 95%."
+    since = int(known.weeks_since[0])
+    last = "the last one this week" if not since else f"the last one {plural(since, 'week')} ago"
+    batches = " They come in batches." if bool(known.in_batches[0]) else ""
+    return f"{events} in {with_any} of {plural(weeks, 'week')}, {last}; {rate} ({low} to {high} at 95%).{batches}"
+
+
+def pooled(known: PooledWeeks, metric: Metric) -> str:
+    """What the last weeks of few cases come to together."""
+    rate, low, high = (value_text(float(each[0]), metric) for each in (known.rate, known.low, known.high))
+    weeks = plural(int(known.weeks[0]), "week")
+    sample = f"{known.hits[0]:,.0f} of {known.cases[0]:,.0f}"
+    return f"Too few cases for weekly limits. Last {weeks} together: {rate} ({sample}; {low} to {high} at 95%)."
+
+
+def cycle(weeks_ago: int, high: bool) -> str:
+    """Weeks that repeat."""
+    which = "this one among them" if not weeks_ago else f"the last one {plural(weeks_ago, 'week')} ago"
+    return (
+        f"Every fourth week is {'high' if high else 'low'}, {which}, so no signal is read from it. "
+        "`season: 4` compares each week with the same one four weeks before."
+    )
+
+
+def step_proposed(week: str) -> str:
+    """A step is named, and a restart proposed, never made."""
+    return f"If the step in {week} is here to stay, record a note of kind restart, so that limits start anew there."
+
+
+def excluded(weeks: Sequence[str]) -> str:
+    """Weeks with a known cause."""
+    return f"{_named(weeks)} {_is(weeks)} left out of limits and forecasts: the cause is known."
+
+
+def there_since(target: float, day: date, metric: Metric, today: date) -> str:
+    """A target that was reached, as a fact with its date."""
+    return f"{_weekly(target, metric)} reached with the week to {day_text(day, today)}."
 
 
 def target_before_the_first_week(target: float, due: date, metric: Metric, today: date) -> str:
@@ -164,52 +178,6 @@ def target_before_the_first_week(target: float, due: date, metric: Metric, today
 def restart_without_points(week: str) -> str:
     """A restart waits for its first week."""
     return f"The limits restart with {week}, but no week is in since."
-
-
-def projection_too_early(weeks: int) -> str:
-    """No line yet."""
-    return f"Too early to say where it is heading: {weeks} of the {FEWEST_FOR_A_LINE} weeks that takes."
-
-
-def projection_sentence(
-    metric: Metric, on: date, value: float, low: float, high: float, course: str, today: date
-) -> str:
-    """`At this pace 3.4% on 5 Dec (2% to 5%); 3% is reached on 30 Nov.` Once the day is past, only its second half."""
-    if on < today:
-        return f"{sentence_case(course)}." if course else ""
-    band = f"{value_text(low, metric)} to {value_text(high, metric)}"
-    said = f"At this pace {value_text(value, metric)} on {day_text(on, today)} ({band})"
-    return f"{said}; {course}." if course else f"{said}."
-
-
-def course_words(
-    course: Course,
-    target: float | None,
-    reached: date | None,
-    metric: Metric,
-    today: date,
-    *,
-    budget: bool,
-    there: bool,
-    due: date | None = None,
-) -> str:
-    """What becomes of the last target on this line; `there`: the last week meets it; `due`: a budget's day, where it is
-    another than the one the line is read off."""
-    if target is None or course is Course.NO_TARGET:
-        return ""
-    wanted = _weekly(target, metric)
-    if budget:
-        by = "" if due is None else f" on {day_text(due, today)}"
-        return f"within {wanted}{by}" if course is Course.REACHED else f"more than {wanted}{by}"
-    if course is Course.SLIPPING:
-        return f"{wanted} is met now and lost by then"
-    if course is Course.REACHED and reached is not None:
-        behind = "" if there else ", but the last week was not there"
-        return f"the line reached {wanted} by {day_text(reached, today)}{behind}"
-    if reached is None:
-        return f"{wanted} is not reached at this pace"
-    late = ", after its day" if course is Course.LATE else ""
-    return f"{wanted} is reached on {day_text(reached, today)}{late}"
 
 
 def samples_sentence(needed: int | None, target: float, metric: Metric) -> str:

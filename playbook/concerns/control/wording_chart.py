@@ -15,6 +15,7 @@ IMPROVEMENT = "improvement"
 CONCERN = "concern"
 NEUTRAL = "signal"
 PARTIAL = "partial"
+EXCLUDED = "left out"
 RUNNING = "so far"
 WEEK = "week"
 VALUE = "value"
@@ -45,7 +46,7 @@ def today_label(day: str) -> str:
 
 def point_words(point: ReviewPoint) -> str:
     """What one week says: `concern: above the upper limit`."""
-    state = _state(point.point)
+    state = f"{EXCLUDED}, its cause is known" if point.excluded else _state(point.point)
     if state:
         return state
     if point.signal is None or point.effect is None:

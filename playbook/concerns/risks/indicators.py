@@ -1,5 +1,6 @@
 """Leading indicators: a metric that goes the wrong way raises a risk by itself, and says so."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,6 +14,8 @@ from metrics.series.age import age_of
 from metrics.statistics.control_chart import Variation
 from metrics.sums import mean
 from playbook.concerns.control.chart import ReviewedChart, review_charts
+from playbook.concerns.control.review import ShapeName
+from playbook.concerns.control.reviews import told_of
 from playbook.concerns.control.series import ReviewedSeries, reviewed_series
 from playbook.concerns.north_star.status import metric_status, organization_status
 from playbook.concerns.risks import wording
@@ -68,16 +71,21 @@ def _against_plan(questions: Questions, indicator: Indicator, metric: Metric, pr
 
 
 def _on_the_chart(questions: Questions, indicator: Indicator, metric: Metric, product: str | None) -> IndicatorReading:
-    """Whether the last judged week of the control chart signals concern; any product may, where none is named."""
+    """Whether the metric's signal is a concern; any product's may be, where none is named."""
     lines = [reviewed_series(questions, metric, product)]
     if product is None and metric.level is not Level.ORGANIZATION:
         lines += [reviewed_series(questions, metric, one) for one in questions.known.products(metric.id)]
     lines = [line for line in lines if line.series.closed]
     readings = [
         _charted(questions, indicator, line, chart)
-        for line, chart in zip(lines, review_charts(lines, questions.playbook.calendar), strict=True)
+        for line, chart in zip(lines, _charts(questions, lines), strict=True)
     ]
     return _gravest(readings, indicator, metric)
+
+
+def _charts(questions: Questions, lines: list[ReviewedSeries]) -> Sequence[ReviewedChart]:
+    playbook = questions.playbook
+    return review_charts(lines, playbook.calendar, questions.day, playbook.last_day)
 
 
 def _charted(
@@ -86,11 +94,12 @@ def _charted(
     """A signal that was there stays when the feed stops; calm is known only while the numbers are in date."""
     last = next((point for point in reversed(chart.points) if point.judged), None)
     age = age_of(line.series, questions.day)
-    said = wording.chart_reading(line.metric.name, chart.sentence, line.series.product)
+    told = told_of(chart, line, questions.day).signal
+    said = wording.chart_reading(line.metric.name, "" if told is None else told.text, line.series.product)
     alarm = Alarm.QUIET
-    if chart.variation is Variation.CONCERN:
+    if chart.signal is not None and chart.signal.effect is Variation.CONCERN:
         alarm = Alarm.RAISED
-    elif last is None or last.mean is None:
+    elif last is None or chart.shape is ShapeName.TOO_EARLY:
         alarm = Alarm.SILENT
     elif age is None or age.is_over(line.metric.max_age_days):
         alarm, said = Alarm.SILENT, wording.too_old(said, age)

@@ -120,9 +120,9 @@ def line_reading(metric: Metric, line: str, weeks: int, last: Point, product: st
     return f"{metric.name} {value_text(last.value, metric)} in {last.week}{where}; raised at {line}{lasting}"
 
 
-def chart_reading(name: str, sentence: str, product: str | None) -> str:
-    """What the control chart says."""
-    return f"{name}{f' ({product})' if product else ''}: {sentence}".rstrip(". ")
+def chart_reading(name: str, signal: str, product: str | None) -> str:
+    """What the metric's signal says."""
+    return f"{name}{f' ({product})' if product else ''}: {signal or 'no signal'}"
 
 
 def too_few_weeks(said: str) -> str:

@@ -72,16 +72,23 @@ def notes_are_about_weeks_that_had_begun(world: World) -> Iterator[Problem]:
             yield warning(entry.value_at("week"), found, f"{calendar.name_of(start)} or a later week", remedy)
 
 
+_TWICE = {
+    NoteKind.NOTE: "the same note again on",
+    NoteKind.RESTART: "second restart of",
+    NoteKind.EXCLUDE: "second exclusion of",
+}
+
+
 def notes_stand_once(world: World) -> Iterator[Problem]:
-    """A week has one restart, and no note twice."""
+    """A week has one restart, is excluded once, and has no note twice."""
     first: dict[tuple[object, ...], int | None] = {}
     for entry in world.listed(world.record("notes"), "notes"):
         note = entry.value
-        restarts = note.kind is NoteKind.RESTART
-        key = (note.kind, note.metric, note.product, note.week, "" if restarts else note.text.strip())
+        once = note.kind is not NoteKind.NOTE
+        key = (note.kind, note.metric, note.product, note.week, "" if once else note.text.strip())
         where = entry.at("metric")
         if key in first:
-            what = "second restart of" if restarts else "the same note again on"
+            what = _TWICE[note.kind]
             found = f"{what} '{note.metric}' in {note.week}"
             yield error(where, found, remedy=f"the first stands in line {first[key]}; keep one")
         first.setdefault(key, where.line)

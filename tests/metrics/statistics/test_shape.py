@@ -28,10 +28,9 @@ def by_hand(values: Floats) -> Shape:
     line = bic(values - np.polyval(np.polyfit(weeks, values, 1), weeks), 2)
     parts = [(values[:cut] - values[:cut].mean(), values[cut:] - values[cut:].mean()) for cut in range(3, many - 2)]
     step = min(bic(np.concatenate(part), 3) for part in parts)
-    kind, best = Shape.FLAT, flat
-    if line < best - 6:
-        kind, best = Shape.LINE, line
-    return Shape.STEP if step < best - 6 else kind
+    if step < min(flat, line) - 6:
+        return Shape.STEP
+    return Shape.LINE if line < flat - 6 else Shape.FLAT
 
 
 def test_the_shape_is_the_one_of_the_least_bic() -> None:

@@ -152,10 +152,10 @@ def test_metrics_list_the_weeks_of_one_metric(tracked: World) -> None:
     assert (series["metric"], series["product"]) == ("hallucination_rate", "support-copilot")
     assert [point["week"] for point in series["points"]] == [f"2026-W{week}" for week in range(37, 45)]
     assert series["points"][0]["denominator"] == 1700
-    assert (series["limits"]["state"], series["variation"]) == ("trial", "improvement")
+    assert (series["limits"]["state"], series["variation"]) == ("trial", "common_cause")
     shown = run(tracked, "metrics", "--metric", "hallucination_rate", *AS_OF).stdout
     assert "2026-W37" in shown
-    assert "on trial, 8 of 12 weeks" in " ".join(shown.split())
+    assert series["sentence"] in " ".join(shown.split())
 
 
 def test_a_past_day_shows_what_was_known_then_and_today_what_came_since(tracked: World) -> None:

@@ -56,9 +56,8 @@ def show_control_chart(review: MetricReview, metric: Metric, context: ScreenCont
 
 
 def process_sentences(review: MetricReview) -> Sequence[str]:
-    """Where it is heading, what its sample proves, what is odd about its numbers; each as Markdown."""
-    heading = "" if review.projection is None else review.projection.sentence
-    return [escape_markdown(said) for said in (heading, review.samples_sentence, *review.remarks) if said]
+    """What its sample proves, what is odd about its numbers; each as Markdown."""
+    return [escape_markdown(said) for said in (review.samples_sentence, *review.remarks) if said]
 
 
 def show_notes(review: MetricReview) -> None:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from playbook.charting.sparklines import svg_line
+from playbook.concerns.control.attention import sorted_by_attention
 from playbook.concerns.control.reviews import metric_reviews
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.concerns.north_star.views import speaks_for
@@ -15,7 +16,6 @@ from playbook.readiness.wording import NO_METRICS
 from playbook.verdict import Outcome
 
 SHOWN = 5
-_RANK = (Outcome.NOT_MET, Outcome.WARNING, Outcome.STALE, Outcome.NO_DATA, Outcome.INCONCLUSIVE)
 _WIDTHS = (0, 66, 66, 80, 84, 66, 74)
 COLUMNS = tuple(
     Column(name, width, "left" if name in wording.METRIC_COLUMNS[:1] or name == "Trend" else "right")
@@ -34,7 +34,8 @@ def metrics(context: ScreenContext) -> None:
         st.markdown(NO_METRICS)
         return
     reviews = context.workspace.ask(metric_reviews, context.as_of, context.basis)
-    ordered = sorted(found, key=lambda status: _RANK.index(status.outcome) if status.outcome in _RANK else len(_RANK))
+    heaps = sorted_by_attention(found, reviews)
+    ordered = (*heaps.attention, *heaps.silent, *heaps.routine)
     palette = palette_named(st.context.theme.type)
     with rows_of("metrics"):
         titles(COLUMNS)
@@ -43,7 +44,14 @@ def metrics(context: ScreenContext) -> None:
             review = review_of(shown, reviews)
             with row():
                 with st.container():
-                    link_to(Screen.NORTH_STAR, status.name, icon="", product=status.product, metric=status.metric)
+                    link_to(
+                        Screen.NORTH_STAR,
+                        status.name,
+                        icon="",
+                        help=escape_markdown(review.sentence),
+                        product=status.product,
+                        metric=status.metric,
+                    )
                 cell(f"**{escape_markdown(value_words(shown, shown.value))}**", ACTUAL)
                 cell(f":gray[{_or_dash(shown, shown.target)}]", PLAN)
                 cell(wording.metric_gap(status, shown), GAP)
@@ -51,9 +59,10 @@ def metrics(context: ScreenContext) -> None:
                 with st.container(width=TREND.width):
                     if values:
                         color = palette.orange if status.outcome is Outcome.NOT_MET else palette.blue
-                        st.image(svg_line(values, color), width=TREND.width, alt=wording.trend_alt(shown, values))
+                        alt = wording.trend_alt(shown, values, review.sentence)
+                        st.image(svg_line(values, color), width=TREND.width, alt=alt)
                 cell(f":gray[{_or_dash(shown, shown.final_target)}]", TARGET)
-                cell(wording.outlook_markdown(review.projection), AHEAD)
+                cell(wording.outlook_markdown(review.outlook), AHEAD)
 
 
 def _or_dash(status: MetricStatus, value: float | None) -> str:

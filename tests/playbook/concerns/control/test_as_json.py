@@ -34,12 +34,18 @@ def series(weeks: int, product: str | None = None) -> dict[str, Any]:
 
 
 def test_a_point_carries_its_counts_its_signal_and_the_limits_it_was_judged_by() -> None:
-    point = series(12)["points"][0]
+    first = series(12)["points"][0]
+    assert {key: first[key] for key in ("signal", "mean", "excluded")} == {
+        "signal": None,
+        "mean": None,
+        "excluded": False,
+    }
+    point = series(6 + 7)["points"][12]
     assert {key: point[key] for key in ("week", "period_end", "value", "numerator", "denominator", "partial")} == {
-        "week": "2026-W37",
-        "period_end": "2026-09-13",
-        "value": 0.81,
-        "numerator": 81,
+        "week": "2026-W49",
+        "period_end": "2026-12-06",
+        "value": 0.83,
+        "numerator": 83,
         "denominator": 100,
         "partial": None,
     }
@@ -49,14 +55,22 @@ def test_a_point_carries_its_counts_its_signal_and_the_limits_it_was_judged_by()
 
 
 def test_a_series_carries_limits_words_projection_notes_and_restarts() -> None:
-    found = series(12)
+    found = series(13)
     assert set(found["limits"]) >= {"state", "mean", "lower", "upper"}
     assert found["limits"]["state"] == "trial"
-    assert [stretch["weeks"] for stretch in found["stretches"]] == [6, 6]
+    assert [stretch["weeks"] for stretch in found["stretches"]] == [6, 7]
     assert (found["variation"], found["assurance"]) == ("common_cause", "hit_and_miss")
-    assert found["sentence"].startswith("Common cause; on today's process it will hit and miss 85%.")
+    assert (found["status"], found["shape"], found["signal"], found["plan_run"]) == (
+        "not_enough_data",
+        "flat",
+        None,
+        "behind",
+    )
+    assert set(found["outlook"]) >= {"state", "on", "value", "low", "high", "reason"}
+    assert found["outlook"]["state"] == "past"
+    assert found["sentence"] == "Task success rate: 83%, not enough data; hit and miss on 85%."
     assert set(found["projection"]) >= {"state", "on", "value", "low", "high", "reaches_target"}
-    assert (found["projection"]["state"], found["projection"]["on"]) == ("ok", "2026-12-05")
+    assert (found["projection"]["state"], found["projection"]["on"]) == ("too early", "2026-12-05")
     assert [note["text"] for note in found["notes"]] == ["Two days only"]
     assert [(restart["week"], restart["by"]) for restart in found["restarts"]] == [("2026-W43", "lead-ai-engineer")]
 
@@ -67,8 +81,9 @@ def test_the_status_says_of_each_metric_what_its_chart_says() -> None:
     reviews = metric_reviews(Inquiry(playbook, measured, TODAY))
     answer = status_document(assess(playbook, measured, TODAY), reviews=reviews).to_json()
     row = next(metric for metric in answer["metrics"] if metric["metric"] == "task_success_rate")
-    assert row["sentence"] == "No variation yet: each of 7 weeks was 90%."
+    assert row["sentence"] == "Task success rate: 90%, stale."
     assert (row["variation"], row["assurance"], row["by_product"][0]["sentence"]) == (None, None, row["sentence"])
+    assert (row["signal"], row["outlook"]["state"]) == (None, "past")
     assert row["interval"] == {"low": pytest.approx(0.825634, abs=1e-6), "high": pytest.approx(0.944771, abs=1e-6)}
     bare = status_document(assess(playbook, measured, TODAY)).to_json()["metrics"][0]
     assert {bare[key] for key in ("variation", "assurance", "sentence", "interval", "samples_needed")} == {None}

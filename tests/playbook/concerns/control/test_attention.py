@@ -1,31 +1,34 @@
-"""What a review is about: what is not proven, what signals, what will miss its target; the rest varies as usual."""
+"""What a review is about: off plan, unknown, a signal of concern, off course; the widest gap first."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from metrics.observation import Point
-from metrics.statistics.control_chart import Assurance, Variation
-from playbook.concerns.control.attention import needs_attention, reviews_behind, sorted_by_attention
-from playbook.concerns.control.review import Course, MetricReview, MetricReviews, Projection, ReviewPoint
+from metrics.statistics.control_chart import Variation
+from playbook.concerns.control.attention import gap, needs_attention, reviews_behind, sorted_by_attention
+from playbook.concerns.control.review import (
+    MetricOutlook,
+    MetricReview,
+    MetricReviews,
+    MetricSignal,
+    OutlookState,
+    ReviewPoint,
+    Signal,
+)
 from playbook.verdict import Outcome
 from tests.playbook.statuses import metric_status
 
 POINT = ReviewPoint(Point("2026-W44", date(2026, 10, 26), date(2026, 11, 1), 0.05), judged=True)
-USUAL = MetricReview(
-    "hallucination_rate",
-    None,
-    points=(POINT,),
-    variation=Variation.COMMON_CAUSE,
-    assurance=Assurance.HIT_AND_MISS,
-)
+USUAL = MetricReview("hallucination_rate", None, points=(POINT,), variation=Variation.COMMON_CAUSE)
 
 
-def a_review(variation: Variation, assurance: Assurance, course: Course | None = None) -> MetricReview:
-    projection = None if course is None else Projection(date(2026, 12, 5), 8, value=0.03, course=course)
-    return MetricReview(
-        "hallucination_rate", None, points=(POINT,), variation=variation, assurance=assurance, projection=projection
-    )
+def a_review(effect: Variation | None = None, state: OutlookState | None = None, **changes: Any) -> MetricReview:
+    signal = None if effect is None else MetricSignal(Signal.OUTSIDE, effect, upwards=True, week="2026-W44")
+    outlook = None if state is None else MetricOutlook(state, date(2026, 12, 5), value=0.045)
+    known: dict[str, Any] = {"metric": "hallucination_rate", "product": None, "points": (POINT,), "target": 0.03}
+    return MetricReview(**known | {"signal": signal, "outlook": outlook} | changes)
 
 
 @pytest.mark.parametrize("outcome", list(Outcome))
@@ -34,16 +37,35 @@ def test_what_is_not_proven_asks_for_attention_however_it_varies(outcome: Outcom
     assert needs_attention(metric_status(outcome=outcome), [USUAL]) is (outcome not in settled)
 
 
-@pytest.mark.parametrize("variation", [Variation.CONCERN, Variation.IMPROVEMENT, Variation.NEUTRAL])
-def test_every_signal_is_news(variation: Variation) -> None:
-    assert needs_attention(metric_status(), [a_review(variation, Assurance.MEETS)])
+@pytest.mark.parametrize("effect", [Variation.CONCERN, Variation.IMPROVEMENT, Variation.NEUTRAL])
+def test_a_signal_of_concern_is_news_and_no_other(effect: Variation) -> None:
+    assert needs_attention(metric_status(), [a_review(effect)]) is (effect is Variation.CONCERN)
 
 
-@pytest.mark.parametrize("course", [None, *Course])
-def test_a_process_that_misses_asks_for_attention_unless_it_is_on_its_way(course: Course | None) -> None:
-    on_its_way = course in (Course.REACHED, Course.ON_TIME)
-    review = a_review(Variation.COMMON_CAUSE, Assurance.MISSES, course)
-    assert needs_attention(metric_status(), [review]) is not on_its_way
+@pytest.mark.parametrize("state", list(OutlookState))
+def test_what_is_off_course_asks_for_attention(state: OutlookState) -> None:
+    assert needs_attention(metric_status(), [a_review(state=state)]) is (state is OutlookState.OFF_COURSE)
+
+
+def test_the_gap_is_a_share_of_the_target_today_or_on_its_day() -> None:
+    off = metric_status(value=0.06, target=0.05)
+    assert gap(off, [USUAL]) == pytest.approx(0.2)
+    assert gap(off, [a_review(state=OutlookState.OFF_COURSE)]) == pytest.approx(0.5)
+    assert gap(metric_status(value=0.04, target=0.05), [USUAL]) == 0
+    assert gap(metric_status(value=None, target=0.05), [USUAL]) == 0
+
+
+def test_the_widest_gap_comes_first_and_then_a_concern() -> None:
+    wide = metric_status(metric="wide", value=0.10, target=0.05, outcome=Outcome.NOT_MET)
+    narrow = metric_status(metric="narrow", value=0.06, target=0.05, outcome=Outcome.NOT_MET)
+    worse = metric_status(metric="worse", value=0.04, target=0.05)
+    unknown = metric_status(metric="unknown", value=0.04, target=0.05, outcome=Outcome.STALE)
+    reviews: dict[tuple[str, str | None], MetricReview] = {
+        (name, None): a_review(effect, metric=name)
+        for name, effect in {"wide": None, "narrow": None, "worse": Variation.CONCERN, "unknown": None}.items()
+    }
+    heaps = sorted_by_attention([unknown, worse, narrow, wide], MetricReviews(tuple(reviews.values()), reviews))
+    assert [status.metric for status in heaps.attention] == ["wide", "narrow", "worse", "unknown"]
 
 
 def test_too_few_weeks_for_limits_are_no_news() -> None:
@@ -54,7 +76,7 @@ def test_where_products_do_not_add_up_their_own_charts_speak() -> None:
     part = metric_status(product="desk-bot")
     total = metric_status(by_product=(part,))
     empty = MetricReview("hallucination_rate", None)
-    own = MetricReview("hallucination_rate", "desk-bot", points=(POINT,), variation=Variation.CONCERN)
+    own = a_review(Variation.CONCERN, product="desk-bot")
     reviews = MetricReviews(
         (empty, own), {("hallucination_rate", None): empty, ("hallucination_rate", "desk-bot"): own}
     )
@@ -64,7 +86,7 @@ def test_where_products_do_not_add_up_their_own_charts_speak() -> None:
 
 def test_every_metric_lies_in_one_heap_in_its_order() -> None:
     usual, silent, news = metric_status(), metric_status(metric="nps"), metric_status(metric="cost")
-    signal = MetricReview("cost", None, points=(POINT,), variation=Variation.CONCERN)
+    signal = a_review(Variation.CONCERN, metric="cost")
     reviews = MetricReviews((USUAL, signal), {("hallucination_rate", None): USUAL, ("cost", None): signal})
     heaps = sorted_by_attention([usual, silent, news], reviews)
     assert (heaps.attention, heaps.routine, heaps.silent) == ((news,), (usual,), (silent,))

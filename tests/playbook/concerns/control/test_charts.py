@@ -8,10 +8,17 @@ import pytest
 
 from metrics.definition import Metric, Per
 from metrics.observation import Point
-from metrics.statistics.control_chart import LimitsState, Signal, Variation
+from metrics.statistics.control_chart import LimitsState, Variation
 from playbook.concerns.control import wording_chart as words
 from playbook.concerns.control.charts import ControlChart, control_chart, mark_of
-from playbook.concerns.control.review import ChartStretch, Course, MetricReview, Projection, ReviewPoint
+from playbook.concerns.control.review import (
+    ChartStretch,
+    MetricOutlook,
+    MetricReview,
+    OutlookState,
+    ReviewPoint,
+    Signal,
+)
 from playbook.model.notes import Note, NoteKind
 from playbook.readiness.charts import DARK, LIGHT, Palette, Spec
 from tests.playbook.statuses import START, TODAY, rate_metric
@@ -52,15 +59,8 @@ REVIEW = MetricReview(
             restart=RESTART,
         ),
     ),
-    projection=Projection(
-        date(2026, 12, 5),
-        8,
-        value=0.03,
-        low=0.02,
-        high=0.04,
-        per_week=-0.002,
-        course=Course.ON_TIME,
-        sentence="At this pace 3% on 5 Dec.",
+    outlook=MetricOutlook(
+        OutlookState.ON_COURSE, date(2026, 12, 5), 0.03, 0.02, 0.04, reason="on course for 3% by 5 Dec"
     ),
 )
 TRAJECTORY = ((START, 0.12), (date(2026, 12, 5), 0.03))
@@ -99,6 +99,7 @@ def test_running_and_partial_weeks_are_drawn_as_what_they_are() -> None:
     point = POINTS[0].point
     assert mark_of(ReviewPoint(replace(point, running=True), judged=False)) == words.RUNNING
     assert mark_of(ReviewPoint(replace(point, partial="1 of 2"), judged=False)) == words.PARTIAL
+    assert mark_of(ReviewPoint(point, judged=False, excluded=True)) == words.EXCLUDED
     spec = drawn(replace(REVIEW, points=(*POINTS, ReviewPoint(replace(point, running=True), judged=False))))
     (points,) = layers(spec, "point")
     fill = points["encoding"]["fill"]["scale"]
@@ -129,12 +130,12 @@ def test_a_restart_and_a_note_stand_where_they_belong_with_their_words() -> None
     assert "outage" in signs[0]["text"]
 
 
-def test_the_projection_ends_on_its_day_with_its_band() -> None:
+def test_the_outlook_ends_on_its_day_with_its_interval() -> None:
     band = [row for row in rows_with(drawn(), "low") if "text" in row]
     assert [(row["day"], row["low"], row["high"]) for row in band] == [("2026-12-05", 0.02, 0.04)]
 
 
-def test_running_totals_are_not_projected_among_weeks() -> None:
+def test_running_totals_have_no_outlook_among_weeks() -> None:
     total = rate_metric().model_copy(update={"per": Per.CHARTER})
     assert not [row for row in rows_with(drawn(metric=total), "low") if "text" in row]
 

@@ -1,0 +1,111 @@
+"""What the verdict of one series comes to: its signal, its outlook, and whether it can be relied upon."""
+
+import math
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+
+from metrics.lines import reached
+from metrics.statistics.control_chart import Assurance, Variation
+from metrics.statistics.control_limits import LOCKED_AT
+from metrics.statistics.outlook import BENT_WEEKS, WEEKS, Basis, Outlook
+from metrics.statistics.shape import Shape
+from metrics.statistics.small_samples import POOLED_WEEKS, PooledWeeks, pooled_weeks
+from metrics.statistics.table import SeriesTable
+from metrics.statistics.verdicts import Verdicts
+from playbook.concerns.control.review import MetricOutlook, MetricSignal, OutlookState, Signal
+from playbook.concerns.control.series import ReviewedSeries
+
+SIGNALS, STATES = tuple(Signal), tuple(OutlookState)
+EFFECTS = {1: Variation.IMPROVEMENT, -1: Variation.CONCERN, 0: Variation.NEUTRAL}
+
+
+def signal_of(
+    found: Verdicts, row: int, line: ReviewedSeries, weeks: Sequence[date], newest: date
+) -> MetricSignal | None:
+    """The one signal of a series in the week that ends on `newest`; `weeks` are the columns of the table."""
+    labels = found.labels
+    if not labels.rule[row]:
+        return None
+    signal, way = SIGNALS[int(labels.rule[row]) - 1], int(labels.way[row])
+    mean, reach = float(labels.expected[row]), float(labels.reach[row])
+    against = signal is Signal.OWN_WEEKS
+    stepped = signal is Signal.STEP
+    return MetricSignal(
+        signal=signal,
+        effect=EFFECTS[way * line.better],
+        upwards=way > 0,
+        week=next(point.week for point in line.judged if point.period_end == newest),
+        mean=known(mean),
+        lower=known(mean - reach),
+        upper=known(mean + reach),
+        hits=float(found.own_hits[row]) if against else None,
+        cases=float(found.own_cases[row]) if against else None,
+        per_week=float(found.slope[row]) if signal is Signal.DRIFT else None,
+        before=float(found.before[row]) if stepped else None,
+        level=float(found.level[row]) if stepped else None,
+        since=weeks[int(found.step[row])] if stepped else None,
+        forward=bool(found.faster[row]),
+    )
+
+
+def outlook_of(found: Verdicts, row: int, on: date | None) -> MetricOutlook | None:
+    """Where a series is heading on a day; None without a day, or without a week."""
+    told = found.outlooks
+    if on is None or told.state[row] == Outlook.NONE:
+        return None
+    basis = Basis(int(told.basis[row]))
+    sloped = basis in (Basis.LINE, Basis.BENT)
+    count = found.weeks[row] + 1
+    held = {Basis.LEVEL: WEEKS, Basis.LINE: WEEKS, Basis.BENT: BENT_WEEKS}.get(basis, int(count))
+    value, low, high = (known(float(side[row])) for side in (told.value, told.low, told.high))
+    per_week = float(found.slope[row]) if sloped else 0.0
+    weeks = min(held, int(count))
+    return MetricOutlook(
+        STATES[int(told.state[row])], on, value, low, high, weeks, per_week if value is not None else None
+    )
+
+
+def assurance_of(
+    found: Verdicts, row: int, line: ReviewedSeries, today: date, last_day: date | None
+) -> Assurance | None:
+    """Said only after the last target's day, or without a trajectory of a series that is flat over twelve weeks."""
+    labels, goal = found.labels, line.goal
+    if goal is None or not line.better or line.is_for_the_charter or labels.shape[row] > Shape.STEP:
+        return None
+    level = len({value for _, value in line.corners}) == 1
+    steady = level and labels.shape[row] == Shape.FLAT and found.weeks[row] + 1 >= LOCKED_AT
+    reach = float(labels.reach[row])
+    if not (steady or today > max(goal[0], last_day or goal[0])) or reach <= 0:
+        return None
+    mean, target = float(labels.expected[row]), goal[1]
+    sides = np.array([mean - line.better * reach, mean + line.better * reach])
+    worst, best = reached(sides, np.array([target, target]), np.array([line.better] * 2)).tolist()
+    return Assurance.MEETS if worst else Assurance.HIT_AND_MISS if best else Assurance.MISSES
+
+
+def pooled_of(table: SeriesTable, row: int) -> PooledWeeks:
+    """The last four weeks of a rate of few cases together."""
+    columns = np.flatnonzero(np.isfinite(table.values[row]))[-POOLED_WEEKS:]
+    hits, cases = (each[row : row + 1, columns] for each in (table.hits, table.cases))
+    return pooled_weeks(hits, cases, np.ones(hits.shape, dtype=np.bool_))
+
+
+def there_since(line: ReviewedSeries) -> date | None:
+    """The last day of the first of the weeks that meet the last target, up to the newest without a break; None where
+    the plan does not lead to it, or the newest week does not meet it."""
+    if line.goal is None or not line.leads_up or not line.heading:
+        return None
+    points = line.heading
+    values = np.array([point.value for point in points])
+    met = reached(values, np.full(len(values), line.goal[1]), np.full(len(values), line.better))
+    if not met[-1]:
+        return None
+    run = len(met) if met.all() else int(np.argmin(met[::-1]))
+    return points[len(points) - run].period_end
+
+
+def known(number: float) -> float | None:
+    """The number, where there is one."""
+    return number if math.isfinite(number) else None

@@ -1,0 +1,160 @@
+"""The one sentence of a metric, told on every face: where it stands today, what changed, and where it is heading."""
+
+import math
+from datetime import date
+
+from metrics.definition import Direction, Metric
+from metrics.statistics.control_chart import Assurance, Variation
+from playbook.concerns.control.review import MetricOutlook, MetricSignal, OutlookState, ShapeName, Signal, Standing
+from playbook.verdict import Outcome
+from playbook.wording import day_text, number_text, value_text
+
+STANDINGS: dict[Outcome, Standing] = {
+    Outcome.MET: Standing.ON_PLAN,
+    Outcome.NOT_MET: Standing.OFF_PLAN,
+    Outcome.INCONCLUSIVE: Standing.NOT_ENOUGH_DATA,
+    Outcome.STALE: Standing.STALE,
+    Outcome.NO_DATA: Standing.NOT_REPORTED,
+}
+STANDING_WORDS: dict[Standing | None, str] = {
+    Standing.ON_PLAN: "on plan",
+    Standing.OFF_PLAN: "off plan",
+    Standing.NOT_ENOUGH_DATA: "not enough data",
+    Standing.STALE: "stale",
+    Standing.NOT_REPORTED: "not reported",
+    None: "no target",
+}
+EFFECT_WORDS: dict[Variation, str] = {
+    Variation.CONCERN: "concern",
+    Variation.IMPROVEMENT: "improvement",
+    Variation.NEUTRAL: "change",
+    Variation.COMMON_CAUSE: "as expected",
+}
+BROKEN = "the last week broke the trend, no forecast"
+NO_FORECAST: dict[ShapeName | None, str] = {
+    ShapeName.RARE: "rare events, no forecast",
+    ShapeName.SMALL: "too few cases for a forecast",
+}
+TOO_EARLY = "too early for a forecast"
+INCOMPLETE = "no forecast while a week is missing"
+_COURSES = {
+    OutlookState.ON_COURSE: "on course",
+    OutlookState.IN_DOUBT: "in doubt",
+    OutlookState.OFF_COURSE: "off course",
+}
+_ASSURED = {
+    Assurance.MEETS: "consistently meets",
+    Assurance.HIT_AND_MISS: "hit and miss on",
+    Assurance.MISSES: "consistently misses",
+}
+
+
+def verdict_sentence(
+    metric: Metric,
+    value: float | None,
+    standing: Standing | None,
+    *,
+    signal: MetricSignal | None = None,
+    outlook: MetricOutlook | None = None,
+    assured: str = "",
+) -> str:
+    """`Weekly active users: 437, on plan; speeding up; on course for 600 by 5 Dec (745 to 792).`"""
+    if value is None:
+        return f"{metric.name}: {STANDING_WORDS[Standing.NOT_REPORTED]}."
+    heading = assured if outlook is None or outlook.state is OutlookState.PAST else outlook.reason
+    if outlook is not None and assured and outlook.state is not OutlookState.PAST:
+        heading = f"{outlook.reason}; {assured}" if outlook.reason else assured
+    parts = [f"{metric.name}: {value_text(value, metric)}, {STANDING_WORDS[standing]}"]
+    parts += [part for part in ("" if signal is None else signal.text, heading) if part]
+    return f"{'; '.join(parts)}."
+
+
+def signal_text(signal: MetricSignal, metric: Metric) -> str:
+    """The signal in words, as part of the sentence."""
+    effect = EFFECT_WORDS[signal.effect]
+    match signal.signal:
+        case Signal.BEND:
+            return "speeding up" if signal.forward else "slowing down"
+        case Signal.DRIFT:
+            way = "up" if signal.upwards else "down"
+            step = "" if signal.per_week is None else f" by {_change(abs(signal.per_week), metric)} a week"
+            return f"{effect}: drifting {way}{step}"
+        case Signal.STEP:
+            return f"{effect}: {step_text(signal, metric)}"
+        case Signal.OWN_WEEKS:
+            rate = (signal.hits or 0) / (signal.cases or 1)
+            way = "up" if signal.upwards else "down"
+            return f"{effect}: {way} from {value_text(rate, metric)} of {signal.cases or 0:,.0f} in the weeks before"
+        case Signal.BURST:
+            return f"{effect}: more in one week than chance explains"
+        case Signal.OUTSIDE:
+            way = "above" if signal.upwards else "below"
+            return f"{effect}: {way} the {_expected(signal, metric)}"
+        case Signal.TREND:
+            return f"{effect}: seven weeks {'rising' if signal.upwards else 'falling'} without a break"
+        case Signal.TWO_OF_THREE:
+            return f"{effect}: two of three weeks close to the {'upper' if signal.upwards else 'lower'} limit"
+        case Signal.SHIFT:
+            return f"{effect}: seven weeks {'above' if signal.upwards else 'below'} the mean"
+
+
+def step_text(signal: MetricSignal, metric: Metric) -> str:
+    """A step with its week and both levels."""
+    before, level = value_text(signal.before, metric), value_text(signal.level, metric)
+    week = "" if signal.since is None else f" with the week to {day_text(signal.since, signal.since)}"
+    return f"stepped from {before} to {level}{week}"
+
+
+def _expected(signal: MetricSignal, metric: Metric) -> str:
+    if signal.lower is None or signal.upper is None:
+        return "other weeks"
+    low, high = metric.valid_range
+    lower, upper = (
+        min(max(side, side if low is None else low), math.inf if high is None else high)
+        for side in (signal.lower, signal.upper)
+    )
+    if value_text(lower, metric) == value_text(upper, metric):
+        return f"expected {value_text(upper, metric)}"
+    return f"expected {value_text(lower, metric)} to {value_text(upper, metric)}"
+
+
+def outlook_text(
+    outlook: MetricOutlook, target: float | None, metric: Metric, today: date, *, shape: ShapeName | None, kept: bool
+) -> str:
+    """Where it is heading, in the sentence; blank once the day is past. `kept`: the target is there to be kept."""
+    match outlook.state:
+        case OutlookState.PAST:
+            return ""
+        case OutlookState.WITHHELD:
+            return NO_FORECAST.get(shape, BROKEN)
+        case OutlookState.TOO_EARLY:
+            return INCOMPLETE if shape in (ShapeName.FLAT, ShapeName.LINE, ShapeName.STEP) else TOO_EARLY
+        case OutlookState.OPEN:
+            day = day_text(outlook.on, today)
+            return f"{value_text(outlook.value, metric)} expected by {day} ({_band(outlook, metric)})"
+        case state:
+            wanted = value_text(target, metric)
+            day = day_text(outlook.on, today)
+            aim = f"to {_stay(metric)} {wanted} until {day}" if kept else f"for {wanted} by {day}"
+            return f"{_COURSES[state]} {aim} ({_band(outlook, metric)})"
+
+
+def assurance_text(assurance: Assurance | None, target: float | None, metric: Metric) -> str:
+    """Whether the process can be relied upon, once that may be said."""
+    return "" if assurance is None else f"{_ASSURED[assurance]} {value_text(target, metric)}"
+
+
+def _stay(metric: Metric) -> str:
+    return "stay at or above" if metric.better is Direction.HIGHER else "stay at or below"
+
+
+def _band(outlook: MetricOutlook, metric: Metric) -> str:
+    low, high = value_text(outlook.low, metric), value_text(outlook.high, metric)
+    return low if low == high else f"{low} to {high}"
+
+
+def _change(change: float, metric: Metric) -> str:
+    """A difference a week: points for rates."""
+    if metric.is_proportion:
+        return f"{number_text(100 * change, 2)} points"
+    return value_text(change, metric)
