@@ -328,6 +328,15 @@ def test_an_upload_is_taken_back_once(api: ApiClient, token: str) -> None:
     assert send(api, token).status_code == 201, "what was withdrawn can be sent again"
 
 
+def test_a_start_that_fits_several_uploads_is_asked_back(api: ApiClient, token: str) -> None:
+    first = send(api, token).json()["files"][0]["upload_id"]
+    second = send(api, token, WEEK.replace("W37", "W38"), "name=week38.csv").json()["files"][0]["upload_id"]
+    answer = api.request("DELETE", "/api/uploads/u", headers={"Authorization": f"Bearer {token}"})
+    several = error_of(answer, 409)
+    assert (several["code"], several["problems"]) == ("ambiguous_upload", [])
+    assert several["message"] == f"'u' is the start of 2 uploads; say which: {first}, {second}"
+
+
 def test_the_start_of_an_id_must_say_which_upload(api: ApiClient, token: str) -> None:
     for content in (WEEK, NEXT_WEEK):
         send(api, token, content)
