@@ -13,7 +13,7 @@ import typer
 
 from playbook.cli import wording
 from playbook.cli.options import ANSWER, shared
-from playbook.cli.output import Answer, Style, document, styled, tell
+from playbook.cli.output import Answer, Style, document, tell
 from playbook.cli.parameters import Parameters
 from playbook.model.products import RiskTier
 from playbook.services import wording_starting as sentences
@@ -147,4 +147,6 @@ def _show(parameters: Parameters, started: Started, beginning: Beginning) -> Non
     answer.line(sentences.started(beginning.name, beginning.start, str(started.folder / "records")), Style.STRONG)
     answer.line(sentences.moved(started.moved_days))
     answer.heading(wording.NEXT)
-    answer.rows((styled(command, Style.STRONG), styled(purpose, Style.QUIET)) for command, purpose in commands)
+    for command, purpose in commands:
+        answer.line(purpose, Style.QUIET)
+        answer.whole_line(f"  {command}", Style.STRONG)

@@ -67,6 +67,8 @@ def test_the_next_commands_are_called_as_this_one_was(
     monkeypatch.setattr(sys, "argv", [called, "init"])
     following = json.loads(init(tmp_path / "a", *GIVEN, "--json").stdout)["next"]
     assert len(following) == 3
+    printed = init(tmp_path / "a folder with a rather long name, longer than a terminal's line", *GIVEN).stdout
+    assert sum("a terminal's line" in line and line.startswith("  ") for line in printed.splitlines()) == 3
     assert all(line.startswith(f"{shown} --playbook ") for line in following)
 
 
