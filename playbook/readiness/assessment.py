@@ -159,7 +159,7 @@ def assess(
     day = None if start is None else (as_of - start).days + 1
     metrics = metric_statuses(questions)
     items = items_of(questions, metrics)
-    readiness = _readiness(questions, items)
+    readiness = readiness_of(questions, items)
     gates = tuple(
         questions.gate(gate.id, product.id)
         for product in playbook.products.values()
@@ -180,7 +180,7 @@ def assess(
         then = Inquiry(playbook, series, since, basis)
         later = Inquiry(playbook, series, since, basis, known_on=as_of)
         items_then, items_later = items_of(then), items_of(later)
-        before = _readiness(then, items_then).score
+        before = readiness_of(then, items_then).score
         changes = changes_between(items_then, items_later, items, charter.weights, readiness.score - before)
     audit, stack = questions.audit(), stack_status(questions)
     spend = spend_status(playbook, metrics)
@@ -217,7 +217,7 @@ def assess(
     )
 
 
-def _readiness(questions: Inquiry, items: Sequence[Item]) -> Readiness:
+def readiness_of(questions: Inquiry, items: Sequence[Item]) -> Readiness:
     """The five areas and their weighted mean."""
     weights = questions.playbook.definitions.charter.charter.weights
     areas = tuple(_area_score(questions, area, weights, [item for item in items if item.area is area]) for area in Area)

@@ -1,6 +1,6 @@
 """Readiness to date, its plan to the charter's last day, and where the last weeks lead if they go on alike."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,6 +8,7 @@ import numpy as np
 
 from metrics.statistics.projection import last_weeks, theil_sen
 from playbook.model.charter import AreaWeights
+from playbook.readiness.assessment import readiness_of
 from playbook.readiness.inquiry import Inquiry
 from playbook.readiness.items import Item, items_of
 from playbook.readiness.score_history import ScorePoint, score_history
@@ -44,19 +45,22 @@ def burn_up(questions: Inquiry) -> BurnUp:
     items = items_of(questions)
     days = [start + timedelta(days=7 * week - 1) for week in range(1, charter.days // 7 + 1)]
     ahead = [day for day in (*days, last_day) if questions.day < day <= last_day]
-    planned = tuple(PlannedPoint(day, _plan_on(items, charter.weights, day)) for day in dict.fromkeys(ahead))
+    wanted = {area.area: area.plan for area in readiness_of(questions, items).areas}
+    planned = tuple(PlannedPoint(day, _plan_on(items, wanted, charter.weights, day)) for day in dict.fromkeys(ahead))
     return BurnUp(points, planned, _outlook(points, last_day) if ahead else None, last_day)
 
 
-def _plan_on(items: Sequence[Item], weights: AreaWeights, day: date) -> float:
-    """The plan of a day ahead, by the items that are known today."""
+def _plan_on(items: Sequence[Item], wanted: Mapping[Area, float], weights: AreaWeights, day: date) -> float:
+    """The plan of a day ahead, by the items that are known today; an area with none stays at what is wanted of it."""
     total, reached = 0.0, 0.0
     for area in Area:
         weight = float(getattr(weights, area))
         mine = [item for item in items if item.area is area]
         whole = sum(item.weight for item in mine)
         total += weight
-        if whole:
+        if not whole:
+            reached += weight * wanted[area] / 100
+        else:
             due = sum(item.weight for item in mine if item.planned or (item.due is not None and item.due <= day))
             reached += weight * due / whole
     return 100 * reached / total if total else 0.0

@@ -34,6 +34,7 @@ NO_OWNER = "No owner assigned"
 COMPARE = "Compare"
 METRIC_COLUMNS = ("Metric", "Actual", "Plan", "vs plan", "Trend", "Target", "Outlook")
 NO_PLAN = "no plan"
+NO_DAY_PLANNED = "No gate has a day yet."
 NOT_PLANNED = "–"
 WHOLE_SCORE = "score of the whole organization"
 _LONGEST = 62

@@ -36,6 +36,9 @@ def gates(context: ScreenContext) -> None:
         for found in sorted(products.values(), key=_worst)[:SHOWN_PRODUCTS]:
             with row():
                 cell(f"**{escape_markdown(found[0].product_name)}**", _NAME)
+                if all(gate.quiet and gate.planned is None for gate in found):
+                    cell(f":small[:gray[{wording.NO_DAY_PLANNED}]]", Column(""))
+                    continue
                 for number, gate in enumerate(found):
                     if gate.planned is None and gate.quiet:
                         st.container().markdown("\u00a0")  # holds the place of a gate that nobody planned

@@ -56,8 +56,10 @@ def metrics(context: ScreenContext) -> None:
                 cell(f":gray[{_or_dash(shown, shown.target)}]", PLAN)
                 cell(wording.metric_gap(status, shown), GAP)
                 values = sparkline(shown.series)
-                with st.container(width=TREND.width):
-                    if values:
+                if not values:
+                    cell("", TREND)
+                else:
+                    with st.container(width=TREND.width):
                         color = palette.orange if status.outcome is Outcome.NOT_MET else palette.blue
                         alt = wording.trend_alt(shown, values, review.sentence)
                         st.image(svg_line(values, color), width=TREND.width, alt=alt)

@@ -53,7 +53,7 @@ def test_only_the_tab_that_is_open_is_worked_out() -> None:
     assert "1. Follow-ups" not in texts(opened(Screen.REVIEW, week="2026-W44"))
 
 
-def test_the_overview_compares_with_the_closed_review_and_names_the_changed_rule(
+def test_the_review_compares_with_the_closed_one_and_names_the_changed_rule(
     on_track: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     on_track.receive_all()
@@ -62,7 +62,7 @@ def test_the_overview_compares_with_the_closed_review_and_names_the_changed_rule
     on_track.change("definitions/gates.yaml", 'pass: [">= 0.70"', 'pass: [">= 0.99"')
     for key, value in on_track.environment.items():
         monkeypatch.setenv(key, value)
-    app = opened(Screen.OVERVIEW, as_of=on_track.today.isoformat())
+    app = opened(Screen.REVIEW, as_of=on_track.today.isoformat())
     is_sound(app)
     said = texts(app)
     assert "Compared with the review of 2026-W43" in said
