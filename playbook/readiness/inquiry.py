@@ -1,6 +1,8 @@
 """Answers what concerns ask about one day, each answer once; the one place that knows how every concern is judged."""
 
+from collections.abc import Callable, Hashable
 from datetime import date
+from typing import Any, TypeVar
 
 from metrics.observation import Basis
 from metrics.series.series import KnownSeries, Measurements
@@ -19,6 +21,8 @@ from playbook.results.experiments import AuditStatus
 from playbook.results.gates import GateStatus, Judged
 from playbook.results.stack import LayerStatus
 from playbook.verdict import Judgement
+
+T = TypeVar("T")
 
 
 class Inquiry:
@@ -47,6 +51,7 @@ class Inquiry:
         self._deliverables: dict[str, DeliverableStatus] = {}
         self._layers: dict[str, LayerStatus] = {}
         self._audit: AuditStatus | None = None
+        self._once: dict[Hashable, Any] = {}
         self._judged: dict[tuple[str, str], dict[str, Judged]] = {}
         self._gates: dict[tuple[str, str], GateStatus] = {}
         self._deliverables_defined = playbook.deliverables
@@ -78,6 +83,12 @@ class Inquiry:
         if day not in self._days:
             Inquiry(self._playbook, self._measurements, day, self._basis, _days=self._days)
         return self._days[day]
+
+    def once(self, key: Hashable, work: Callable[[], T]) -> T:
+        if key not in self._once:
+            self._once[key] = work()
+        found: T = self._once[key]
+        return found
 
     def same_person(self, one: str, other: str, on: date, other_on: date | None = None) -> bool:
         return same_person(one, other, self._playbook.records.team.seats, on, other_on)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from metrics.series.series import KnownSeries
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from playbook.results.gates import GateStatus, Judged
     from playbook.results.stack import LayerStatus
     from playbook.verdict import Judgement
+
+
+T = TypeVar("T")
 
 
 class Questions(Protocol):
@@ -29,6 +33,10 @@ class Questions(Protocol):
 
     def at(self, day: date) -> Questions:
         """The same questions about an earlier day."""
+        ...
+
+    def once(self, key: Hashable, work: Callable[[], T]) -> T:
+        """What was worked out under this key before, or is now."""
         ...
 
     def same_person(self, one: str, other: str, on: date, other_on: date | None = None) -> bool:

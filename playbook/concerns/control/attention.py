@@ -28,9 +28,17 @@ def needs_attention(status: MetricStatus, reviews: Sequence[MetricReview]) -> bo
     return status.outcome not in _SETTLED or any(map(_is_news, reviews))
 
 
+def alarmed(statuses: Iterable[MetricStatus], reviews: MetricReviews) -> frozenset[str]:
+    """Metrics whose last week is a signal of concern."""
+    return frozenset(status.metric for status in statuses if any(map(_is_concern, reviews_behind(status, reviews))))
+
+
+def _is_concern(review: MetricReview) -> bool:
+    return review.signal is not None and review.signal.effect is Variation.CONCERN
+
+
 def _is_news(review: MetricReview) -> bool:
-    concern = review.signal is not None and review.signal.effect is Variation.CONCERN
-    return concern or (review.outlook is not None and review.outlook.state is OutlookState.OFF_COURSE)
+    return _is_concern(review) or (review.outlook is not None and review.outlook.state is OutlookState.OFF_COURSE)
 
 
 def gap(status: MetricStatus, reviews: Sequence[MetricReview]) -> float:
@@ -73,5 +81,4 @@ def sorted_by_attention(statuses: Iterable[MetricStatus], reviews: MetricReviews
 
 def _urgency(status: MetricStatus, reviews: Sequence[MetricReview]) -> tuple[float, int]:
     """The widest gap first; of equal ones a concern, then what is off course, then what is not known."""
-    concern = any(review.signal is not None and review.signal.effect is Variation.CONCERN for review in reviews)
-    return -gap(status, reviews), 0 if concern else 1 if status.outcome in _SETTLED else 2
+    return -gap(status, reviews), 0 if any(map(_is_concern, reviews)) else 1 if status.outcome in _SETTLED else 2

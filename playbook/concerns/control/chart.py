@@ -79,6 +79,16 @@ def review_charts(
     return tuple(charts.chart(row) for row in range(len(lines)))
 
 
+def review_signals(
+    lines: Sequence[ReviewedSeries], calendar: WeekCalendar, today: date, last_day: date | None
+) -> tuple[tuple[ShapeName | None, MetricSignal | None], ...]:
+    """Shape and signal of each series without its chart, in their order."""
+    if not lines:
+        return ()
+    charts = _Charts(lines, calendar, today, last_day, labelled=False)
+    return tuple(charts.signal(row) for row in range(len(lines)))
+
+
 @dataclass(frozen=True, slots=True)
 class _Stretch:
     """Judged weeks of one series from one restart of its limits to the next, as columns of the table."""
@@ -93,7 +103,13 @@ class _Charts:
     """Charts of all series at once: each stretch between two restarts is a series of its own."""
 
     def __init__(
-        self, lines: Sequence[ReviewedSeries], calendar: WeekCalendar, today: date, last_day: date | None
+        self,
+        lines: Sequence[ReviewedSeries],
+        calendar: WeekCalendar,
+        today: date,
+        last_day: date | None,
+        *,
+        labelled: bool = True,
     ) -> None:
         self.lines, self.calendar, self.today, self.last_day = lines, calendar, today, last_day
         self.weeks, self.table = tabled(lines, today, last_day)
@@ -106,7 +122,7 @@ class _Charts:
         inside = (columns >= first[:, None]) & (columns < end[:, None])
         apart = self.table.rows(rows)
         apart = replace(apart, values=np.where(inside, apart.values, np.nan))
-        self.labels: Labels = labels_by_week(apart)
+        self.labels: Labels = labels_by_week(apart) if labelled else Labels.empty((0, 0))
         self.last = np.append(np.flatnonzero(np.diff(rows)), len(rows) - 1)
         self.judged: SeriesTable = apart.rows(self.last)
         self.found: Verdicts = judge(self.judged, week_number(today, self.weeks))
@@ -134,7 +150,8 @@ class _Charts:
     def chart(self, row: int) -> ReviewedChart:
         """Everything about one series."""
         line = self.lines[row]
-        stretches = [(place, each) for place, each in enumerate(self.stretches) if each.row == row]
+        places = range(int(self.last[row - 1]) + 1 if row else 0, int(self.last[row]) + 1)
+        stretches = [(place, self.stretches[place]) for place in places]
         place_of = {
             self.weeks[column]: (place, column)
             for place, each in stretches
@@ -148,8 +165,7 @@ class _Charts:
         if shape < 0:
             return ReviewedChart(points, waiting=waiting, without_size=without_size)
         constant = bool(drawn and drawn[-1].state is LimitsState.NO_VARIATION)
-        newest = self.weeks[int(np.flatnonzero(self.known[row])[-1])]
-        signal = signal_of(self.found, row, line, self.weeks, newest)
+        _, signal = self.signal(row)
         variation = None if shape == Shape.TOO_EARLY or constant else Variation.COMMON_CAUSE
         cycle = int(self.found.cycle[row])
         values, held = self.judged.values[row : row + 1], np.isfinite(self.judged.values[row : row + 1])
@@ -171,6 +187,14 @@ class _Charts:
             waiting=waiting,
             without_size=without_size,
         )
+
+    def signal(self, row: int) -> tuple[ShapeName | None, MetricSignal | None]:
+        """The shape of one series, and the signal of its newest week."""
+        shape = int(self.found.labels.shape[row])
+        if shape < 0:
+            return None, None
+        newest = self.weeks[int(np.flatnonzero(self.known[row])[-1])]
+        return SHAPES[shape], signal_of(self.found, row, self.lines[row], self.weeks, newest)
 
     def _drawn(self, row: int, stretches: Sequence[tuple[int, _Stretch]]) -> tuple[ChartStretch, ...]:
         found: list[ChartStretch] = []

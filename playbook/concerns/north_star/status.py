@@ -24,7 +24,8 @@ class MetricStatus(Worded):
 
     `value`, `target`, `change` are in the metric's unit (rates 0..1); `low` and `high` are the two-sided 95% Wilson
     interval of a whole week with a sample; `change` is against the week before. Where products do not roll up, `worst`
-    names the one that speaks for all; its numbers are in `by_product`. `days_off` of its age lie in weeks off."""
+    names the one that speaks for all; its numbers are in `by_product`. `days_off` of its age lie in weeks off.
+    `outcome_before` is what the week before the last one came to."""
 
     metric: str
     name: str
@@ -53,6 +54,7 @@ class MetricStatus(Worded):
     by_product: tuple["MetricStatus", ...] = ()
     worst: str | None = None
     days_off: int = 0
+    outcome_before: Outcome | None = None
 
     @property
     def days_waited(self) -> int | None:
@@ -129,7 +131,8 @@ def metric_status(questions: Questions, metric: Metric, product: str | None) -> 
     """One metric for one product (or the organization) against its trajectory on the last closed week."""
     series = questions.known.series(metric.id, product)
     age = age_of(series, questions.day)
-    last = next(reversed(to_date(questions.playbook, metric, series).closed), None)
+    closed = to_date(questions.playbook, metric, series).closed
+    last = closed[-1] if closed else None
     target = target_on(questions.playbook, metric, last.period_end if last else questions.day)
     goal = final_target(questions.playbook, metric)
     low, high = (None, None) if last is None or last.partial else sample_interval(metric, last)
@@ -175,7 +178,10 @@ def metric_status(questions: Questions, metric: Metric, product: str | None) -> 
     outcome, reason = _judge(metric, last, target, age)
     if last is None and series.set_aside:
         reason = set_aside_text(series.set_aside)
-    return replace(status, outcome=outcome, reason=DAYS_WITHOUT_WEEKS if days_only else reason)
+    before = None
+    if len(closed) > 1:
+        before = _outcome(metric, closed[-2], target_on(questions.playbook, metric, closed[-2].period_end))
+    return replace(status, outcome=outcome, outcome_before=before, reason=DAYS_WITHOUT_WEEKS if days_only else reason)
 
 
 def _change(series: Series) -> float | None:
@@ -186,6 +192,11 @@ def _change(series: Series) -> float | None:
     if series.weeks_to(last.period_end, 2)[1] != before.period_end or last.partial or before.partial:
         return None
     return last.value - before.value
+
+
+def _outcome(metric: Metric, week: Point, target: float | None) -> Outcome | None:
+    """What a week came to by itself, however long ago it was."""
+    return None if target is None else _against(metric, week, target, "", "")[0]
 
 
 def _judge(metric: Metric, last: Point | None, target: float | None, age: Age | None) -> tuple[Outcome, str]:

@@ -34,7 +34,8 @@ METRIC = "Metric"
 ALL_METRICS = "All metrics"
 GUARDRAILS = "Guardrails"
 GUARDRAILS_LINE = (
-    "A metric may not improve at the cost of the one that guards it; both are compared with the week before."
+    "A metric may not improve at the cost of the one that guards it. A guardrail breaches where it got worse by more "
+    "than noise, or went off its plan."
 )
 PRODUCTS = "By product"
 NUMBERS = "Numbers"

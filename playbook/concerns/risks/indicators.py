@@ -1,6 +1,5 @@
 """Leading indicators: a metric that goes the wrong way raises a risk by itself, and says so."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,10 +12,10 @@ from metrics.observation import Series
 from metrics.series.age import age_of
 from metrics.statistics.control_chart import Variation
 from metrics.sums import mean
-from playbook.concerns.control.chart import ReviewedChart, review_charts
-from playbook.concerns.control.review import ShapeName
-from playbook.concerns.control.reviews import told_of
+from playbook.concerns.control.chart import review_signals
+from playbook.concerns.control.review import MetricSignal, ShapeName
 from playbook.concerns.control.series import ReviewedSeries, reviewed_series
+from playbook.concerns.control.wording_verdict import signal_text
 from playbook.concerns.north_star.status import metric_status, organization_status
 from playbook.concerns.risks import wording
 from playbook.model.conditions import ReopenCondition
@@ -72,38 +71,49 @@ def _against_plan(questions: Questions, indicator: Indicator, metric: Metric, pr
 
 def _on_the_chart(questions: Questions, indicator: Indicator, metric: Metric, product: str | None) -> IndicatorReading:
     """Whether the metric's signal is a concern; any product's may be, where none is named."""
-    lines = [reviewed_series(questions, metric, product)]
-    if product is None and metric.level is not Level.ORGANIZATION:
-        lines += [reviewed_series(questions, metric, one) for one in questions.known.products(metric.id)]
-    lines = [line for line in lines if line.series.closed]
+    read = questions.once(("signals of", metric.id), lambda: _signals(questions, metric))
+    every = product is None and metric.level is not Level.ORGANIZATION
     readings = [
-        _charted(questions, indicator, line, chart)
-        for line, chart in zip(lines, _charts(questions, lines), strict=True)
+        _read_signal(questions, indicator, each)
+        for each in read
+        if each.line.series.closed and (every or each.line.series.product == product)
     ]
     return _gravest(readings, indicator, metric)
 
 
-def _charts(questions: Questions, lines: list[ReviewedSeries]) -> Sequence[ReviewedChart]:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read of one series."""
+
+    line: ReviewedSeries
+    shape: ShapeName | None
+    signal: MetricSignal | None
+
+
+def _signals(questions: Questions, metric: Metric) -> tuple[_Read, ...]:
+    """The signals of the organization and of every product, worked out together."""
     playbook = questions.playbook
-    return review_charts(lines, playbook.calendar, questions.day, playbook.last_day)
+    products = () if metric.level is Level.ORGANIZATION else questions.known.products(metric.id)
+    lines = [reviewed_series(questions, metric, product) for product in (None, *products)]
+    found = review_signals(lines, playbook.calendar, questions.day, playbook.last_day)
+    return tuple(_Read(line, *read) for line, read in zip(lines, found, strict=True))
 
 
-def _charted(
-    questions: Questions, indicator: Indicator, line: ReviewedSeries, chart: ReviewedChart
-) -> IndicatorReading:
+def _read_signal(questions: Questions, indicator: Indicator, read: _Read) -> IndicatorReading:
     """A signal that was there stays when the feed stops; calm is known only while the numbers are in date."""
-    last = next((point for point in reversed(chart.points) if point.judged), None)
+    line, signal = read.line, read.signal
     age = age_of(line.series, questions.day)
-    told = told_of(chart, line, questions.day).signal
-    said = wording.chart_reading(line.metric.name, "" if told is None else told.text, line.series.product)
+    words = "" if signal is None else signal_text(signal, line.metric)
+    said = wording.chart_reading(line.metric.name, words, line.series.product)
     alarm = Alarm.QUIET
-    if chart.signal is not None and chart.signal.effect is Variation.CONCERN:
+    if signal is not None and signal.effect is Variation.CONCERN:
         alarm = Alarm.RAISED
-    elif last is None or chart.shape is ShapeName.TOO_EARLY:
+    elif read.shape in (None, ShapeName.TOO_EARLY):
         alarm = Alarm.SILENT
     elif age is None or age.is_over(line.metric.max_age_days):
         alarm, said = Alarm.SILENT, wording.too_old(said, age)
-    return IndicatorReading(indicator.text, line.metric.id, alarm, said, last.point.period_end if last else None)
+    last = line.judged[-1].period_end if line.judged else None
+    return IndicatorReading(indicator.text, line.metric.id, alarm, said, last)
 
 
 def _gravest(readings: list[IndicatorReading], indicator: Indicator, metric: Metric) -> IndicatorReading:

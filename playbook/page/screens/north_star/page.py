@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from playbook.concerns.control import wording_page as page_words
-from playbook.concerns.control.attention import Sorted, sorted_by_attention
+from playbook.concerns.control.attention import Sorted, alarmed, sorted_by_attention
 from playbook.concerns.control.review import MetricReviews
 from playbook.concerns.control.reviews import metric_reviews
 from playbook.concerns.north_star import wording
@@ -76,7 +76,7 @@ def _review(heaps: Sorted, reviews: MetricReviews, context: ScreenContext) -> No
     every = (*heaps.attention, *heaps.routine, *heaps.silent)
     order = {metric: place for place, metric in enumerate(context.playbook.metrics)}
     if heaps.attention or heaps.routine:
-        guardrails(guardrail_pairs(context.playbook.metrics, every))
+        guardrails(guardrail_pairs(context.playbook.metrics, every, alarmed(every, reviews)))
     weekly = choices.weekly_reviews(context.workspace, context.as_of, context.basis)
     for pillar, of_pillar in by_pillar(sorted(every, key=lambda each: order[each.metric])).items():
         st.header(wording.PILLAR_WORDS[pillar], anchor=False)

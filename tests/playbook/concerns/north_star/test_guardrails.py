@@ -6,6 +6,7 @@ import pytest
 
 from metrics.definition import Direction
 from playbook.concerns.north_star.guardrails import GuardrailState, guardrail_pairs
+from playbook.verdict import Outcome
 from tests.playbook.statuses import metric_status, rate_metric
 
 METRICS = {
@@ -14,10 +15,15 @@ METRICS = {
 }
 
 
-def state(guarded: float | None, guard: float | None, **changes: object) -> GuardrailState:
+def state(
+    guarded: float | None,
+    guard: float | None,
+    alarmed: frozenset[str] = frozenset({"hallucination_rate"}),
+    **changes: object,
+) -> GuardrailState:
     """What two changes, both of metrics where lower is better, say of the pair."""
     statuses = (metric_status(change=guard), metric_status(metric="cost_per_task", change=guarded, **changes))
-    (pair,) = guardrail_pairs(METRICS, statuses)
+    (pair,) = guardrail_pairs(METRICS, statuses, alarmed)
     assert (pair.guarded.metric, pair.guard.metric) == ("cost_per_task", "hallucination_rate")
     return pair.state
 
@@ -38,6 +44,27 @@ def test_a_pair_is_breached_only_when_one_improves_while_its_guard_worsens(
     guarded: float | None, guard: float | None, expected: GuardrailState
 ) -> None:
     assert state(guarded, guard) is expected
+
+
+def test_a_guard_that_is_worse_within_its_noise_holds() -> None:
+    assert state(-0.1, 0.01, frozenset()) is GuardrailState.HOLDS
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "expected"),
+    [
+        (Outcome.MET, Outcome.NOT_MET, GuardrailState.BREACHED),
+        (Outcome.NOT_MET, Outcome.NOT_MET, GuardrailState.HOLDS),
+        (Outcome.MET, Outcome.MET, GuardrailState.HOLDS),
+        (None, Outcome.NOT_MET, GuardrailState.HOLDS),
+    ],
+)
+def test_a_guard_that_went_off_its_plan_is_breached_without_a_signal(
+    before: Outcome | None, now: Outcome, expected: GuardrailState
+) -> None:
+    guard = metric_status(change=0.01, outcome=now, outcome_before=before)
+    (pair,) = guardrail_pairs(METRICS, (guard, metric_status(metric="cost_per_task", change=-0.1)))
+    assert pair.state is expected
 
 
 def test_better_follows_the_direction_of_each_metric() -> None:
