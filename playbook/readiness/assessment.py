@@ -1,6 +1,5 @@
 """Readiness: one pure function turns the playbook, what was measured and a day into the assessment all faces show."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated
@@ -9,14 +8,12 @@ from pydantic import Field, PlainSerializer
 
 from metrics.observation import Basis
 from metrics.series.series import Measurements
-from metrics.sums import total
 from playbook.concerns.charter.status import charter_status
 from playbook.concerns.north_star.spend import Spend, spend_status
 from playbook.concerns.north_star.status import MetricStatus, metric_statuses
 from playbook.concerns.risks.open_risks import OpenRisk, open_risks
 from playbook.concerns.stack.status import StackStatus, stack_status
-from playbook.json_values import NotShown, Score, Share
-from playbook.model.charter import AreaWeights
+from playbook.json_values import NotShown, Score
 from playbook.model.playbook import Playbook
 from playbook.readiness.advice import (
     Action,
@@ -29,64 +26,30 @@ from playbook.readiness.advice import (
 )
 from playbook.readiness.changes.between import Change, changes_between
 from playbook.readiness.changes.results import SinceReview
-from playbook.readiness.changes.since_review import changes_since, last_review
+from playbook.readiness.changes.since_review import changes_since, last_review, own_review
 from playbook.readiness.decisions import DecisionNeeded, decisions_needed
 from playbook.readiness.follow_ups import FollowUpStatus, follow_ups
 from playbook.readiness.inquiry import Inquiry
 from playbook.readiness.items import Item, items_of
 from playbook.readiness.notices import Notice, notices_of
+from playbook.readiness.score import Readiness, readiness_of
 from playbook.results.charter import CharterStatus
 from playbook.results.experiments import AuditStatus, ExperimentStatus
 from playbook.results.gates import GateStatus
 from playbook.results.stack import LayerStatus
 from playbook.verdict import Area, ChangeKind
-from playbook.wording import plural
 
 __all__ = [
     "Action",
     "Area",
-    "AreaScore",
     "Assessment",
     "Blocker",
     "Change",
     "ChangeKind",
     "DueSummary",
     "OpenCondition",
-    "Readiness",
     "assess",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class AreaScore:
-    """One area, 0..100; `known` is False where nothing is in it. `coverage` is 0..1, None when nothing was due."""
-
-    area: Area
-    weight: float
-    score: Score
-    plan: Score
-    without_exemptions: Score
-    coverage: Share | None
-    known: bool
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Readiness:
-    """The headline: scores run 0..100, coverage 0..1 (None while nothing is due)."""
-
-    score: Score
-    plan: Score
-    without_exemptions: Score
-    coverage: Share | None
-    areas: Annotated[
-        tuple[AreaScore, ...],
-        PlainSerializer(lambda areas: {area.area: area for area in areas}, return_type=dict[Area, AreaScore]),
-    ]
-
-    def area(self, area: Area) -> AreaScore:
-        """Score of one area."""
-        return next(score for score in self.areas if score.area is area)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +64,8 @@ class DueSummary:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """Everything the faces show about one day. `day` counts from 1; it passes `days` after the charter ended."""
+    """Everything the faces show about one day. `day` counts from 1; it passes `days` after the charter ended.
+    `own_review` is what differs from the ground of a review that was closed as of this very day; None without one."""
 
     as_of: date
     basis: Basis
@@ -136,6 +100,7 @@ class Assessment:
     follow_ups: tuple[FollowUpStatus, ...] = ()
     items: NotShown[tuple[Item, ...]] = ()
     since_review: SinceReview | None = None
+    own_review: SinceReview | None = None
 
 
 COMPARED_WITH = timedelta(days=7)
@@ -214,81 +179,8 @@ def assess(
         follow_ups=follow_ups(questions),
         items=tuple(items),
         since_review=since_review,
+        own_review=own_review(questions) if compare else None,
     )
-
-
-def readiness_of(questions: Inquiry, items: Sequence[Item]) -> Readiness:
-    """The five areas and their weighted mean."""
-    weights = questions.playbook.definitions.charter.charter.weights
-    areas = tuple(_area_score(questions, area, weights, [item for item in items if item.area is area]) for area in Area)
-    weight = total([area.weight for area in areas]) or 1.0
-    covered = [area for area in areas if area.coverage is not None and area.weight > 0]
-    coverage = (
-        total([area.weight * (area.coverage or 0.0) for area in covered]) / total([area.weight for area in covered])
-        if covered
-        else None
-    )
-    return Readiness(
-        score=total([area.weight * area.score for area in areas]) / weight,
-        plan=total([area.weight * area.plan for area in areas]) / weight,
-        without_exemptions=total([area.weight * area.without_exemptions for area in areas]) / weight,
-        coverage=coverage,
-        areas=areas,
-    )
-
-
-def _area_score(questions: Inquiry, area: Area, weights: AreaWeights, items: Sequence[Item]) -> AreaScore:
-    weight = float(getattr(weights, area))
-    whole = total([item.weight for item in items])
-    wanted = _wanted_by_now(questions, area)
-    if whole == 0:
-        plan = 100.0 if wanted else 0.0
-        return AreaScore(
-            area, weight, 0.0, plan, 0.0, 0.0 if wanted else None, known=False, reason="nothing is in it yet"
-        )
-    inputs = sum(item.inputs for item in items)
-    reached = total([item.weight * item.value for item in items])
-    return AreaScore(
-        area=area,
-        weight=weight,
-        score=100 * reached / whole,
-        plan=100 * total([item.weight * item.planned for item in items]) / whole,
-        without_exemptions=100 * total([item.weight * item.value_without_exemptions for item in items]) / whole,
-        coverage=sum(item.known_inputs for item in items) / inputs if inputs else None,
-        known=True,
-        reason=f"{sum(item.value >= 1 for item in items)} of {plural(len(items), _ITEM_WORDS[area])} {_THERE[area]}",
-    )
-
-
-_ITEM_WORDS = {
-    Area.CHARTER: "deliverable",
-    Area.EXPERIMENTS: "experiment",
-    Area.METRICS: "metric",
-    Area.STACK: "layer",
-    Area.GATES: "planned gate",
-}
-
-_THERE = {
-    Area.CHARTER: "proven",
-    Area.EXPERIMENTS: "decided and clean",
-    Area.METRICS: "on target",
-    Area.STACK: "decided and reviewed",
-    Area.GATES: "holding",
-}
-
-
-def _wanted_by_now(questions: Inquiry, area: Area) -> bool:
-    """True where the plan wants the area by the day although nothing is in it."""
-    start = questions.playbook.records.charter.start
-    if start is None:
-        return False
-    if area is Area.EXPERIMENTS:
-        due = questions.audit().due
-        return due is not None and due <= questions.day
-    if area is Area.METRICS:
-        definitions = questions.playbook.definitions
-        return definitions.charter.charter.end_of_week(start, definitions.metrics.due_week) <= questions.day
-    return False
 
 
 def _due_summary(charter: CharterStatus, day: date, *, started: bool) -> DueSummary:

@@ -7,7 +7,7 @@ from playbook.charting.colors import Palette as Palette
 from playbook.charting.parts import Spec as Spec
 from playbook.charting.parts import chart, datum, layer, mark, quantitative, rows
 from playbook.charting.sparklines import SPARKLINE_WEEKS
-from playbook.readiness.assessment import AreaScore
+from playbook.readiness.score import AreaScore
 
 
 def palette_named(name: str | None) -> Palette:

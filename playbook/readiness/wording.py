@@ -175,14 +175,15 @@ def sum_line(before: float, after: float, causes: int) -> str:
     return f"{before:.1f} {sign} {abs(change):.1f} = {after:.1f}, by {plural(causes, 'cause')}"
 
 
-def smaller_causes(count: int) -> str:
-    """Causes that are not listed one by one."""
-    return plural(count, "smaller cause")
+def other_causes(shown: Sequence[float], rest: Sequence[float]) -> str:
+    """Causes that are not listed one by one; smaller ones are called so."""
+    smaller = max(map(abs, rest), default=0.0) < min(map(abs, shown), default=0.0)
+    return plural(len(rest), "smaller cause" if smaller else "other cause")
 
 
-def smaller_causes_fold(count: int, effect: float) -> str:
+def other_causes_fold(shown: Sequence[float], rest: Sequence[float]) -> str:
     """The fold with them."""
-    return f"{effect_words(effect)} by {smaller_causes(count)}"
+    return f"{effect_words(sum(rest))} by {other_causes(shown, rest)}"
 
 
 def effect_words(effect: float) -> str:

@@ -6,8 +6,9 @@ from datetime import date
 
 from playbook.concerns.control.review import MetricOutlook, OutlookState
 from playbook.concerns.north_star.status import MetricStatus
-from playbook.readiness.assessment import AreaScore, Assessment
+from playbook.readiness.assessment import Assessment
 from playbook.readiness.burn_up import BurnUp
+from playbook.readiness.score import AreaScore
 from playbook.readiness.selection import calm
 from playbook.readiness.wording import due_words, effect_words, headline
 from playbook.readiness.wording_known import NOT_STARTED

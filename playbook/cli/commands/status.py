@@ -97,6 +97,10 @@ def _condition(condition: OpenCondition, as_of: date) -> tuple[str, str]:
 
 
 def _changes(answer: Answer, assessment: Assessment) -> None:
+    if (own := assessment.own_review) is not None:
+        answer.gap()
+        answer.line(review.as_reviewed(own.week, own.score, assessment.readiness.score))
+        _listed(answer, own)
     since, before = assessment.changed_since, assessment.score_before
     if since is None or before is None:
         return
@@ -106,14 +110,17 @@ def _changes(answer: Answer, assessment: Assessment) -> None:
     if not assessment.changes:
         answer.line(overview.nothing_changed(since, assessment.as_of), indent=2)
         return
-    effects = effects_that_add_up(assessment.changes, assessment.readiness.score - before)
+    moved = round(assessment.readiness.score, 1) - round(before, 1)
+    effects = effects_that_add_up(assessment.changes, moved)
     listed = list(zip(assessment.changes, effects, strict=True))
     shown = [(change, effect) for change, effect in listed if abs(effect) >= wording.SMALLEST_EFFECT]
     shown = shown[: wording.LISTED_CHANGES]
     rows = [(overview.effect_words(effect), CHANGE_WORDS[change.kind], change.text) for change, effect in shown]
     rest = [effect for entry, effect in listed if (entry, effect) not in shown]
     if rest:
-        rows.append((overview.effect_words(sum(rest)), "", overview.smaller_causes(len(rest))))
+        rows.append(
+            (overview.effect_words(sum(rest)), "", overview.other_causes([effect for _, effect in shown], rest))
+        )
     answer.rows(rows, right=[0])
     answer.line(overview.sum_line(before, assessment.readiness.score, len(listed)), Style.QUIET, indent=2)
 
@@ -168,6 +175,10 @@ def _notices(answer: Answer, assessment: Assessment) -> None:
 def _ground(answer: Answer, since: SinceReview, today: date) -> None:
     """What the change is told from, and what is different about the ground that review stood on."""
     answer.line(review.compared_with(since.week, since.as_of, today), Style.QUIET, indent=2)
+    _listed(answer, since)
+
+
+def _listed(answer: Answer, since: SinceReview) -> None:
     for title, entries in review.ground(since):
         answer.line(f"{title}:", indent=2)
         answer.points(entries[: review.MOST_LISTED])

@@ -12,8 +12,9 @@ from playbook.documents.report.appendix import appendix_of, is_exception
 from playbook.documents.report.content import Appendix, Area, Audience, Figure, Report, SpendLine
 from playbook.readiness import wording as overview
 from playbook.readiness import wording_known as known
-from playbook.readiness.assessment import Assessment, Readiness
+from playbook.readiness.assessment import Assessment
 from playbook.readiness.decisions import DecisionNeeded
+from playbook.readiness.score import Readiness
 from playbook.readiness.wording_headline import beside_the_score, clock
 from playbook.verdict import Outcome
 from playbook.wording import AREA_WORDS, OUTCOME_WORDS, percent_text, score_text, value_text

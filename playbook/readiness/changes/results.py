@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+from playbook.json_values import Score
+
 
 @dataclass(frozen=True, slots=True)
 class SinceReview:
     """What happened to the ground a review stood on, whether or not it moved the score: rules by name, uploads that
-    came late, records dated back, records that are gone or read differently."""
+    came late, records dated back, records that are gone or read differently. `score` is the review's."""
 
     week: str
     as_of: date
@@ -15,3 +17,4 @@ class SinceReview:
     late_data: tuple[str, ...]
     dated_back: tuple[str, ...]
     taken_away: tuple[str, ...]
+    score: Score

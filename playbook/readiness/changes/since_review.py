@@ -2,7 +2,7 @@
 apart, each with its effect, together the whole change."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -38,11 +38,8 @@ def changes_since(
     today happened."""
     playbook, day = questions.playbook, review.as_of
     known = review.known
-    rules = [*rule_changes(rules_of(playbook.definitions), known.rules)]
-    new = added(playbook.records, known.records, day)
-    closed_on = _day_of(review.closed_at, questions.measurements.timezone)
-    back = tuple(entry for entry in new if entry.on is None or entry.on < closed_on)
-    other = differing(playbook.records, known.values, day)
+    told, ground = _ground(review, questions)
+    rules, new, back, other = ground.rules, ground.new, ground.back, ground.other
     frozen = [_item(item) for item in known.items]
     ruled = _items_without(new, questions, day)
     that_day = _items_without(back, questions, day) if len(back) < len(new) else ruled
@@ -64,17 +61,49 @@ def changes_since(
         kind = ChangeKind.RULE if rules else ChangeKind.SCOPE
         changes.append(Change(kind, Area.CHARTER, wording.WEIGHTS_CHANGED, rest))
     kept = sorted((change for change in changes if abs(change.effect) > _NEGLIGIBLE), key=lambda c: -abs(c.effect))
-    return tuple(kept), SinceReview(
+    return tuple(kept), told
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What differs from what a review stood on: rules, records written since, those of them that are dated back, and
+    fields that read differently."""
+
+    rules: tuple[RuleChange, ...]
+    new: tuple[Recorded, ...]
+    back: tuple[Recorded, ...]
+    other: tuple[Differing, ...]
+
+
+def own_review(questions: Inquiry) -> SinceReview | None:
+    """What differs from the ground of the review that was closed as of the day asked about; None without one."""
+    closed = [review for review in questions.playbook.reviews if review.as_of == questions.day]
+    return _ground(max(closed, key=lambda review: review.closed_at), questions)[0] if closed else None
+
+
+def _ground(review: ClosedReview, questions: Inquiry) -> tuple[SinceReview, _Ground]:
+    playbook, day, known = questions.playbook, review.as_of, review.known
+    new = added(playbook.records, known.records, day)
+    closed_on = _day_of(review.closed_at, questions.measurements.timezone)
+    ground = _Ground(
+        rules=tuple(rule_changes(rules_of(playbook.definitions), known.rules)),
+        new=new,
+        back=tuple(entry for entry in new if entry.on is None or entry.on < closed_on),
+        other=differing(playbook.records, known.values, day),
+    )
+    told = SinceReview(
         week=review.week,
         as_of=day,
-        rules=tuple(wording.rule_change(*change) for change in rules),
+        rules=tuple(wording.rule_change(*change) for change in ground.rules),
         late_data=_late_data(review, questions),
-        dated_back=tuple(wording.dated_back(entry.file, entry.words, closed_on) for entry in back),
+        dated_back=tuple(wording.dated_back(entry.file, entry.words, closed_on) for entry in ground.back),
         taken_away=(
             *taken_away(playbook.records, known.records, day),
-            *(wording.reads_differently(entry.file, entry.words, entry.field, entry.was, entry.now) for entry in other),
+            *(wording.reads_differently(one.file, one.words, one.field, one.was, one.now) for one in ground.other),
         ),
+        score=review.score,
     )
+    return told, ground
 
 
 def _first_cause(rules: Sequence[RuleChange], other: Sequence[Differing]) -> tuple[ChangeKind, wording.Words]:

@@ -85,6 +85,13 @@ def compared_with(week: str, as_of: date, today: date) -> str:
     return f"Compared with the review of {week}, closed as it was seen on {day_text(as_of, today)}."
 
 
+def as_reviewed(week: str, before: float, now: float) -> str:
+    """The day of a closed review, asked again: what it saw, and what the files say of that day now."""
+    same = f"{before:.1f}" == f"{now:.1f}"
+    saw = f"The review of {week} was closed as of this day; it saw a readiness of {before:.1f}"
+    return f"{saw}, and so do today's files." if same else f"{saw}, today's files say {now:.1f}."
+
+
 RULES_TITLE = "Rules changed since"
 LATE_TITLE = "Data that arrived late"
 DATED_BACK_TITLE = "Records dated back since"

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from metrics.observation import Basis, Observation
 from playbook.model.playbook import Playbook
 from playbook.readiness.assessment import Area, Assessment, ChangeKind, assess
+from playbook.readiness.wording import other_causes
 from tests.playbook.building import START, friday_after, measurements_of, playbook_of, week_row
 
 CHARTER = """
@@ -323,3 +324,17 @@ def test_asking_for_a_past_day_gives_what_was_known_then(week: int, product_week
     assert assess(playbook, measurements_of(playbook, *rows), day) == assess(
         playbook, measurements_of(playbook, *then), day
     )
+
+
+@pytest.mark.parametrize(
+    ("shown", "rest", "said"),
+    [
+        ([3.0, -2.0], [1.0, -1.9], "2 smaller causes"),
+        ([3.0, -2.0], [2.0, 0.5], "2 other causes"),
+        ([3.0], [0.5], "1 smaller cause"),
+    ],
+)
+def test_smaller_causes_are_smaller_than_those_that_are_listed(
+    shown: list[float], rest: list[float], said: str
+) -> None:
+    assert other_causes(shown, rest) == said

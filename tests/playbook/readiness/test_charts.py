@@ -9,8 +9,8 @@ import pytest
 
 from metrics.observation import Series
 from playbook.charting import wording as words
-from playbook.readiness.assessment import AreaScore
 from playbook.readiness.charts import DARK, LIGHT, Palette, Spec, palette_named, readiness_bar, sparkline
+from playbook.readiness.score import AreaScore
 from playbook.readiness.wording_screen import area_alt
 from playbook.verdict import Area
 from tests.paths import ROOT

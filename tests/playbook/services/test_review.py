@@ -341,6 +341,19 @@ def test_a_product_that_is_seen_later_leaves_the_earlier_day_as_it_was(late: Wor
     )
 
 
+def test_the_day_of_a_review_asked_again_says_what_differs_from_what_was_seen(late: World) -> None:
+    close(late)
+    own = assessed(late, CLOSED_ON).own_review
+    assert own is not None
+    assert (own.week, own.rules, own.late_data, own.dated_back, own.taken_away) == ("2026-W43", (), (), (), ())
+    assert own.score == assessed(late, CLOSED_ON).readiness.score
+    late.change("records/experiments.yaml", "    product: support-copilot\n", "")
+    differs = assessed(late, CLOSED_ON).own_review
+    assert differs is not None
+    assert "product: support-copilot → not set" in differs.taken_away[0]
+    assert assessed(late).own_review is None
+
+
 def test_a_record_that_is_gone_is_named(tracked: World) -> None:
     close(tracked)
     text = tracked.text("records/decisions.yaml")

@@ -7,7 +7,7 @@ from playbook.page.parts.links import SCREEN_OF_AREA
 from playbook.page.parts.rows import Column, cell, row, rows_of
 from playbook.readiness import wording_screen as wording
 from playbook.readiness.changes.between import effects_that_add_up
-from playbook.readiness.wording import nothing_changed, nothing_to_compare, smaller_causes
+from playbook.readiness.wording import nothing_changed, nothing_to_compare, other_causes
 
 SHOWN = 3
 _EFFECT = Column("", 44, "right")
@@ -39,5 +39,5 @@ def moved(context: ScreenContext) -> None:
         if rest:
             with row():
                 cell(wording.effect_markdown(sum(effect for _, effect in rest)), _EFFECT)
-                cell(smaller_causes(len(rest)), Column(""))
+                cell(other_causes(effects[:SHOWN], effects[SHOWN:]), Column(""))
     st.caption(escape_markdown(f"{before:.1f} → {after:.1f}"))

@@ -29,6 +29,9 @@ def changes(context: ScreenContext) -> None:
     """What moved the score since the last closed review, else since seven days ago, by cause; effects add up."""
     assessment = context.assessment
     since, before = assessment.changed_since, assessment.score_before
+    if (own := assessment.own_review) is not None:
+        st.caption(escape_markdown(since_words.as_reviewed(own.week, own.score, assessment.readiness.score)))
+        ground(own)
     st.header(escape_markdown(wording.changed_title(since, context.today)), anchor=False)
     if since is None or before is None:
         st.markdown(wording.nothing_to_compare(assessment.start))
@@ -53,7 +56,7 @@ def changes(context: ScreenContext) -> None:
             st.markdown(escape_markdown(change.text))
     rest = told[SHOWN_CHANGES:]
     if rest:
-        with st.expander(wording.smaller_causes_fold(len(rest), sum(effect for _, effect in rest))):
+        with st.expander(wording.other_causes_fold(effects[:SHOWN_CHANGES], effects[SHOWN_CHANGES:])):
             st.markdown(
                 "\n".join(
                     f"- **{wording.effect_words(effect)}** {change_badge(change.kind)} {escape_markdown(change.text)}"

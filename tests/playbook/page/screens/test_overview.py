@@ -114,7 +114,7 @@ def test_causes_add_up_to_the_change_the_rest_in_one_line(slipping: World, looks
         assert wording_screen.effect_markdown(effect) in said
     if effects[SHOWN:]:
         assert wording_screen.effect_markdown(sum(effects[SHOWN:])) in said
-        assert wording.smaller_causes(len(effects[SHOWN:])) in said
+        assert wording.other_causes(effects[:SHOWN], effects[SHOWN:]) in said
 
 
 def test_an_exemption_in_force_is_said_below_the_title(slipping: World, looks_at: LooksAt) -> None:
