@@ -8,9 +8,9 @@ import numpy as np
 
 from metrics.statistics.projection import last_weeks, theil_sen
 from playbook.model.charter import AreaWeights
-from playbook.readiness.score import readiness_of
 from playbook.readiness.inquiry import Inquiry
 from playbook.readiness.items import Item, items_of
+from playbook.readiness.score import readiness_of
 from playbook.readiness.score_history import ScorePoint, score_history
 from playbook.verdict import Area
 
