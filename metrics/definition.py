@@ -195,6 +195,9 @@ class Metric(Definition):
         default=(), description="ids it had before; what was stored and recorded under them counts under this one"
     )
     name: str = Field(default="", description="name on the page; blank: made of the id")
+    aliases: tuple[str, ...] = Field(
+        default=(), description="other names it goes by in files, commands and forms; no two metrics share one"
+    )
     definition: str = Field(default="", description="what is counted, in words a newcomer understands")
     pillar: Pillar = Field(description="what it speaks for")
     kind: Kind = Field(description="what sort of number it is; decides how it is read, added up and judged")
@@ -253,6 +256,11 @@ class Metric(Definition):
         if self.over_time is None:
             values["over_time"] = _OVER_TIME.get(self.kind, OverTime.NONE)
         return self
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What people call it, and called it before, apart from its id."""
+        return (self.name, *self.aliases, *self.formerly)
 
     @property
     def valid_range(self) -> tuple[float | None, float | None]:

@@ -86,6 +86,7 @@ for _group, _kinds in enumerate(_GROUPS):
 _NEGATIONS = ("un", "in", "im", "non", "dis", "not", "no")
 _TYPO = 0.75
 _SURE = 0.84
+_TYPO_OF_ONE_LETTER = 0.85
 _SHORTEST_STEM = 4
 _HUMPS = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Þ])")
 _PIECES = re.compile(r"[^\W\d_]+|\d+|[$€£¥₹%]")
@@ -116,6 +117,25 @@ def nearest(word: str, known: Iterable[str], *, strict: bool = False) -> str | N
             continue
         return choice
     return None
+
+
+def is_slip_of(word: str, other: str) -> bool:
+    """Whether two ids differ by slips of a few letters, part by part: `haed-of-data`, and not `head-of-legal`."""
+    mine, theirs = _pieces(word), _pieces(other)
+    if mine == theirs or "".join(mine) == "".join(theirs):
+        return word != other
+    if len(mine) != len(theirs) or means_another(word, other):
+        return False
+    return all(_is_typo(one, another) for one, another in zip(mine, theirs, strict=True))
+
+
+def _is_typo(piece: str, other: str) -> bool:
+    if piece == other:
+        return True
+    if min(len(piece), len(other)) < _SHORTEST_STEM or abs(len(piece) - len(other)) > 1:
+        return False
+    swapped = sorted(piece) == sorted(other)
+    return swapped or SequenceMatcher(None, piece, other).ratio() >= _TYPO_OF_ONE_LETTER
 
 
 def means_another(word: str, other: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from metrics.called import Called
 from metrics.definition import Kind, Metric
 from metrics.likeness import in_words, means_another, normalized
 from metrics.readers.header import Holds
@@ -99,26 +100,20 @@ class Vocabulary:
     """The words that headers and metric cells may use, for one set of metrics."""
 
     metrics: Mapping[str, Metric]
-    _metric_of: dict[str, str] = field(init=False, repr=False)
+    _called: Called = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        names: dict[str, str] = {}
-        shared: set[str] = set()
-        for metric in self.metrics.values():
-            word = normalized(metric.name)
-            if names.setdefault(word, metric.id) != metric.id:
-                shared.add(word)
-        for word in shared:
-            del names[word]
-        names.update((normalized(old), metric.id) for metric in self.metrics.values() for old in metric.formerly)
-        names.update((normalized(metric_id), metric_id) for metric_id in self.metrics)
-        object.__setattr__(self, "_metric_of", names)
+        names = {metric.id: metric.names for metric in self.metrics.values()}
+        object.__setattr__(self, "_called", Called(names))
 
     def metric_named(self, word: str) -> str | None:
-        """The metric that a cell or a header names by its id or its name."""
-        if word in self.metrics:
-            return word
-        return self._metric_of.get(normalized(word))
+        """The metric that a cell or a header names by its id, its name or an alias."""
+        return self._called.find(word)
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """Every id, name and alias of a metric."""
+        return self._called.spoken
 
     def knows(self, header: str) -> bool:
         """Whether a header says something; comments alone do not make a header row."""
@@ -150,10 +145,9 @@ class Vocabulary:
             if (metric_id := self.metric_named(header)) is not None and _ROLE_OF.get(word) not in _KEYS:
                 return Meaning(Role.VALUE, metric_id)
             for ending, role in PART_WORDS.items():
-                metric_id = (
-                    self._metric_of.get(word.removesuffix(f" {ending}")) if word.endswith(f" {ending}") else None
-                )
-                if metric_id is not None:
+                if not word.endswith(f" {ending}"):
+                    continue
+                if (metric_id := self.metric_named(word.removesuffix(f" {ending}"))) is not None:
                     return Meaning(role, metric_id)
         if word in _ROLE_OF:
             return Meaning(_ROLE_OF[word])

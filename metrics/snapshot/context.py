@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
+from metrics.called import Called
 from metrics.definition import Metric
 from metrics.weeks import WeekCalendar
 
@@ -26,5 +28,9 @@ class IntakeContext:
     week: str | None = None
     earliest: date | None = None
     timezone: str = "UTC"
-    formerly: Mapping[str, str] = field(default_factory=dict)
-    """Products of today by ids that were given up."""
+    product_names: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @cached_property
+    def called(self) -> Called:
+        """The products by their ids and by the other names in `product_names`."""
+        return Called({product: tuple(self.product_names.get(product, ())) for product in sorted(self.products)})

@@ -1,8 +1,8 @@
 """Long or wide: which column of a table holds what, and what is wrong with its header."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
+from metrics.called import Called
 from metrics.readers.raw_table import RawColumn, RawTable
 from metrics.snapshot.columns import (
     NUMBER_ROLES,
@@ -46,7 +46,7 @@ class Layout:
     wide: dict[str, dict[Role, NumberColumn]] = field(default_factory=dict)
 
 
-def lay_out(table: RawTable, vocabulary: Vocabulary, products: Collection[str], report: Report) -> Layout:
+def lay_out(table: RawTable, vocabulary: Vocabulary, products: Called, report: Report) -> Layout:
     """Read the header; every column that says nothing, or says what another says, is reported."""
     is_long = any(
         meaning is not None and meaning.role is Role.METRIC
@@ -82,7 +82,7 @@ def lay_out(table: RawTable, vocabulary: Vocabulary, products: Collection[str], 
 
 
 def _report_no_metric(
-    headers: list[str], vocabulary: Vocabulary, products: Collection[str], report: Report, row: int | None
+    headers: list[str], vocabulary: Vocabulary, products: Called, report: Report, row: int | None
 ) -> None:
     """One problem for the table, and one for each column that nearly names a metric, a week or a product."""
     plain: list[str] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from metrics.arrays import Integers
+from metrics.called import Called
 from metrics.likeness import is_production, normalized
 from metrics.problems import did_you_mean
 from metrics.readers.beside import is_done
@@ -61,27 +62,24 @@ def factorize(column: RawColumn) -> tuple[Integers, list[str | date]]:
     return codes, found
 
 
-def read_products(
-    table: RawTable, layout: Layout, products: Sequence[str], formerly: Mapping[str, str], report: Report
-) -> Names:
-    """Product of each row, as a position in `products`, whose first stands for the organization; `formerly` are those
-    of today by ids that were given up."""
+def read_products(table: RawTable, layout: Layout, products: Sequence[str], called: Called, report: Report) -> Names:
+    """Product of each row, as a position in `products`, whose first stands for the organization; `called` knows them
+    by all of their names."""
     if layout.product is None:
         return Names(np.full(len(table), -1, dtype=np.int32))
     column = table.columns[layout.product]
-    exact = {product: place for place, product in enumerate(products) if place}
-    by_word = {normalized(old): exact[product] for old, product in formerly.items() if product in exact}
-    by_word.update((normalized(product), place) for product, place in exact.items())
+    places = {product: place for place, product in enumerate(products) if place}
 
     def place_of(word: str) -> int | None:
-        if normalized(word) in _ORGANIZATION_WORDS and word not in exact:
-            return 0
-        return exact.get(word, by_word.get(normalized(word)))
+        product = called.find(word)
+        if product is None:
+            return 0 if normalized(word) in _ORGANIZATION_WORDS else None
+        return places[product]
 
     def describe(word: str) -> Description:
         if is_total(word):
             return f"'{word}' where a product should stand", "", "delete rows of totals; products are added up here"
-        remedy = did_you_mean(word, exact, strict=True) or "add it to records/products.yaml first"
+        remedy = did_you_mean(word, called.spoken, strict=True) or "add it to records/products.yaml first"
         return f"unknown product '{shortened(word)}'", "", remedy
 
     return Names(_coded(table, layout.product, place_of, describe, report), column.header)

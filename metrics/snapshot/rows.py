@@ -102,14 +102,14 @@ class Rows:
 
 def checked_rows(table: RawTable, context: IntakeContext, vocabulary: Vocabulary, tell: Progress) -> Rows:
     """The observations of a table; raises Problems with everything that is wrong with it."""
-    known = {*context.products, *context.metrics, *(metric.name for metric in context.metrics.values())}
+    known = {*context.called.spoken, *vocabulary.spoken}
     rows = data_rows(table, known, vocabulary)
     table = with_what_is_said_once(rows.table, vocabulary, context.product, context.week)
     report = Report(table)
     if rows.notes:
         row, note = rows.notes[0]
         report.add(None, wording.note_below(note, len(rows.notes) - 1), "", DELETE_NOTES, row=row)
-    layout = lay_out(table, vocabulary, context.products, report)
+    layout = lay_out(table, vocabulary, context.called, report)
     if layout.metric is None and not layout.wide:
         report.raise_if_any()
     if not layout.periods and context.week is None:
@@ -122,7 +122,7 @@ def checked_rows(table: RawTable, context: IntakeContext, vocabulary: Vocabulary
     order = [metric.id for metric in metrics]
     of_metrics = report.beside()
     named, metric = at_once(
-        lambda: read_products(table, layout, products, context.formerly, report),
+        lambda: read_products(table, layout, products, context.called, report),
         lambda: read_metrics(table, layout, vocabulary, order, of_metrics),
     )
     report.absorb(of_metrics)
@@ -133,7 +133,8 @@ def checked_rows(table: RawTable, context: IntakeContext, vocabulary: Vocabulary
         measured = read_wide(table, layout, metrics, report)
     check_circumstances(table, layout, report)
     check_totals(rows, layout, measured, metrics, report)
-    product = products_of(named, measured, metrics, products, context.product, report)
+    default = None if context.product is None else context.called.find(context.product)
+    product = products_of(named, measured, metrics, products, default, report)
     of_periods = report.beside()
 
     def checked_periods() -> tuple[EntryPeriods, Integers | None]:

@@ -117,8 +117,8 @@ def _silently(share: float, doing: str) -> None:
 def _check_context(name: str, context: IntakeContext) -> None:
     """What the caller says beside the file must be sound before the file can be."""
     problems: list[Problem] = []
-    if context.product is not None and context.product not in context.products:
-        remedy = did_you_mean(context.product, context.products) or "add it to records/products.yaml first"
+    if context.product is not None and context.called.find(context.product) is None:
+        remedy = did_you_mean(context.product, context.called.spoken) or "add it to records/products.yaml first"
         problems.append(
             Problem(TablePlace(name), f"unknown product '{context.product}' given for the file", "", remedy)
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
+from metrics.called import Called
 from metrics.definition import Metric
 from metrics.likeness import (
     differs_in_direction_alone,
@@ -49,15 +50,13 @@ def say_no_metric(headers: Sequence[str]) -> Description:
     return found, "a column 'metric', or one column for each metric", remedy
 
 
-def unknown_column(
-    header: str, vocabulary: Vocabulary, products: Collection[str], metrics_in_rows: bool
-) -> Description:
+def unknown_column(header: str, vocabulary: Vocabulary, products: Called, metrics_in_rows: bool) -> Description:
     """Found, expected, remedy. `metrics_in_rows` for a long table, whose metrics stand in a column."""
     period = read_period(header)
     if period.week or period.day:
         remedy = "weeks stand in rows: one column 'week', and below it one row for each week"
         return f"the column '{shortened(header)}' is a week or a day", "", remedy
-    if normalized(header) in {normalized(product) for product in products}:
+    if products.find(header) is not None:
         remedy = "products stand in rows: one column 'product', and below it one row for each product"
         return f"the column '{header}' is a product", "", remedy
     shown = f"unknown column '{shortened(header)}'"
@@ -65,7 +64,7 @@ def unknown_column(
         return part
     known = {str(role) for role in Role if role is not Role.COMMENT and (metrics_in_rows or role not in _NUMBERS)}
     if not metrics_in_rows:
-        known |= {*vocabulary.metrics, *(metric.name for metric in vocabulary.metrics.values())}
+        known |= {*vocabulary.spoken}
     guess = _same_unit(header, nearest(header, known, strict=True), vocabulary)
     if guess is not None:
         return shown, "", f"did you mean '{guess}'?"
@@ -80,7 +79,7 @@ _NUMBERS = frozenset({*NUMBER_ROLES, Role.UNIT})
 def another_metric(word: str, metrics: Collection[Metric]) -> Description | None:
     """What to say of a name that differs from a metric's in its unit or its direction alone; None where none does."""
     for metric in metrics:
-        for name in (metric.id, metric.name):
+        for name in (metric.id, *metric.names):
             if differs_in_unit_alone(word, name) and not unit_fits(unit_said(word), metric.unit):
                 unit = metric.unit or unit_said(name) or "another unit"
                 found = f"'{shortened(word)}' is in {unit_said(word)}, and {metric.id} is in {unit}"

@@ -73,6 +73,9 @@ class Product(Named):
     formerly: tuple[Identifier, ...] = Field(
         default=(), description="ids it had before; what was stored and recorded under them counts under this one"
     )
+    aliases: tuple[str, ...] = Field(
+        default=(), description="other names it goes by in files, commands and forms; no two products share one"
+    )
     owner: Identifier = Field(description="seat that answers for it")
     purpose: str = Field(default="", description="what it does, for whom")
     risk_tier: RiskTier | None = Field(default=None, description="blank counts as the strictest tier")
@@ -81,6 +84,11 @@ class Product(Named):
     planned: tuple[PlannedGate, ...] = Field(default=(), description="the day each gate is planned for")
     value_case: str = Field(default="", description="what it is worth a week once it runs, in words")
     ended: date | None = Field(default=None, description="from this day on it is no longer assessed")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What people call it, and called it before, apart from its id."""
+        return (self.title, *self.aliases, *self.formerly)
 
     def stage_on(self, day: date) -> Stage | None:
         """Stage at the end of `day`; None before the first record."""

@@ -1,12 +1,12 @@
 """What a person asked for, checked at the API: a day, a basis, a product, a metric, a gate. Each raises WrongUse."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 from metrics.observation import Basis
 from metrics.problems import did_you_mean
 from playbook import wording_workspace as wording
 from playbook.concerns.weekly_figures.figures import WeeklyReviews
+from playbook.services.called import called
 from playbook.settings import WrongUse
 from playbook.workspace.workspace import Workspace
 
@@ -45,52 +45,56 @@ def basis(text: str | None) -> Basis:
 
 
 def product(workspace: Workspace, name: str | None) -> str | None:
-    """The id of a product of the playbook; None where none was named."""
-    return _known("product", name, (known.id for known in workspace.playbook().playbook.records.products.products))
+    """The id of a product of the playbook, by any of its names; None where none was named."""
+    return _known(workspace, "product", name)
 
 
 def metric(workspace: Workspace, name: str | None) -> str | None:
-    """The id of a metric of the playbook; None where none was named."""
-    return _known("metric", name, workspace.playbook().playbook.metrics)
+    """The id of a metric of the playbook, by any of its names; None where none was named."""
+    return _known(workspace, "metric", name)
 
 
 def risk(workspace: Workspace, name: str | None) -> str | None:
     """The id of a risk of the register; None where none was named."""
-    return _known("risk", name, (known.id for known in workspace.playbook().playbook.definitions.risks.risks))
+    return _known(workspace, "risk", name)
 
 
 def framework(workspace: Workspace, name: str | None) -> str | None:
     """The id of a framework of governance; None where none was named."""
-    frameworks = workspace.playbook().playbook.definitions.governance.frameworks
-    return _known("framework", name, (known.id for known in frameworks))
+    return _known(workspace, "framework", name)
 
 
 def signal(workspace: Workspace, name: str | None) -> str | None:
     """The id of a market signal; None where none was named."""
-    signals = workspace.playbook().playbook.definitions.signals.signals
-    return _known("signal", name, (known.id for known in signals))
+    return _known(workspace, "signal", name)
 
 
 def layer(workspace: Workspace, name: str | None) -> str | None:
     """The id of a layer of the stack; None where none was named."""
-    return _known("layer", name, (known.id for known in workspace.playbook().playbook.definitions.stack.layers))
+    return _known(workspace, "layer", name)
 
 
 def gate(workspace: Workspace, name: str | None) -> str | None:
     """The id of a gate of the playbook; None where none was named."""
     try:
-        return _known("gate", name, (known.id for known in workspace.playbook().playbook.definitions.gates.gates))
+        return _known(workspace, "gate", name)
     except WrongUse as unknown:
         raise UnknownGate(str(unknown)) from unknown
 
 
-def _known(kind: str, name: str | None, names: Iterable[str]) -> str | None:
+def seat(workspace: Workspace, name: str | None) -> str | None:
+    """A seat that the playbook names, by itself or by who holds it; None where none was named."""
+    return _known(workspace, "seat", name)
+
+
+def _known(workspace: Workspace, kind: str, name: str | None) -> str | None:
     if name is None:
         return None
-    known = tuple(names)
-    if name.strip() not in known:
-        raise WrongUse(wording.unknown_name(kind, name, did_you_mean(name, known), known))
-    return name.strip()
+    known = called(workspace.playbook().playbook, kind)
+    found = known.find(name.strip())
+    if found is None:
+        raise WrongUse(wording.unknown_name(kind, name, did_you_mean(name, known.spoken), tuple(known.names)))
+    return found
 
 
 def weekly_reviews(workspace: Workspace, day: date, basis: Basis) -> WeeklyReviews:

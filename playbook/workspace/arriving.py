@@ -47,7 +47,7 @@ def context_of(state: LoadState, today: date, product: str | None, week: str | N
         product=product,
         week=week,
         timezone=playbook.definitions.charter.charter.timezone,
-        formerly=playbook.former_names.products,
+        product_names={product.id: product.names for product in playbook.records.products.products},
     )
 
 

@@ -78,6 +78,7 @@ def _fill(store: Store, folder: Path, manifest: Manifest, playbook: Playbook) ->
             product=what.product,
             week=what.week,
             timezone=playbook.definitions.charter.charter.timezone,
+            product_names={product.id: product.names for product in playbook.records.products.products},
         )
         try:
             receipt = receive(

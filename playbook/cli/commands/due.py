@@ -6,19 +6,15 @@ from typing import Annotated
 
 import typer
 
-from metrics.problems import did_you_mean
 from playbook.cli.commands.status import leave_when_broken
 from playbook.cli.options import ANSWER, DAY, PLACES, SERVER, opened, shared
 from playbook.cli.output import Answer, Style, document, styled
 from playbook.cli.parameters import Parameters
-from playbook.concerns.team.seats import known_seats
-from playbook.model.playbook import Playbook
 from playbook.readiness.due import wording
 from playbook.readiness.due.as_json import DueDocument
 from playbook.readiness.due.by_seat import SeatDue, due_by_seat
 from playbook.services import choices
-from playbook.settings import WrongUse
-from playbook.wording_workspace import unknown_name
+from playbook.workspace.workspace import Workspace
 
 
 @shared(*PLACES, *ANSWER, *DAY, *SERVER)
@@ -33,7 +29,8 @@ def due(
         state = workspace.playbook()
         seats = workspace.ask(due_by_seat, day, basis)
         if role is not None:
-            seats = (of_seat(state.playbook, seats, role),)
+            role = _seat(workspace, seats, role)
+            seats = (next((seat for seat in seats if seat.seat == role), SeatDue(role, "", ())),)
         if parameters.json:
             document(DueDocument(as_of=day, basis=basis, role=role, seats=tuple(seats)))
         elif chat:
@@ -65,12 +62,8 @@ def _show(answer: Answer, seats: Sequence[SeatDue], day: date) -> None:
         )
 
 
-def of_seat(playbook: Playbook, seats: tuple[SeatDue, ...], role: str) -> SeatDue:
-    """What one seat owes; raises WrongUse where nobody ever named it."""
-    found = next((seat for seat in seats if seat.seat == role.strip()), None)
-    if found is not None:
-        return found
-    known = known_seats(playbook)
-    if role.strip() not in known:
-        raise WrongUse(unknown_name("seat", role, did_you_mean(role, known), known))
-    return SeatDue(role.strip(), "", ())
+def _seat(workspace: Workspace, seats: Sequence[SeatDue], name: str) -> str:
+    """The seat that is meant; raises WrongUse where nobody ever named it, and nothing is owed by it."""
+    if any(seat.seat == name.strip() for seat in seats):
+        return name.strip()
+    return choices.seat(workspace, name) or ""

@@ -14,6 +14,7 @@ from playbook.loading.rules import (
     gates,
     governance,
     metrics,
+    names,
     notes,
     people,
     records,
@@ -32,6 +33,8 @@ Rule = Callable[[World], Iterable[Problem]]
 
 RULES: tuple[Rule, ...] = (
     references.ids_are_unique,
+    names.names_and_aliases_mean_one_thing,
+    names.seats_are_no_slips,
     references.audit_rules_stand_once,
     references.criteria_name_what_is_defined,
     references.gates_follow_gates_that_exist,

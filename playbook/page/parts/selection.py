@@ -5,6 +5,7 @@ from datetime import date
 
 import streamlit as st
 
+from metrics.called import Called
 from metrics.observation import Basis
 from playbook.page.parts import wording
 from playbook.page.parts.text import escape_markdown
@@ -69,8 +70,12 @@ def choose_selection(products: Mapping[str, str], today: date, as_of: Callable[[
     _start_with("product", ALL, lambda value: value == ALL or value in products)
     _start_with("as_of", today, lambda value: isinstance(value, date))
     _start_with("basis", str(Basis.KNOWN), lambda value: value in set(map(str, Basis)))
+    named = Called({product: (name,) for product, name in products.items()})
     sentences = (
-        _take_from_address("product", lambda text: read_choice(text, [ALL, *products], wording.unknown_product)),
+        _take_from_address(
+            "product",
+            lambda text: read_choice(named.find(text) or text, [ALL, *products], wording.unknown_product),
+        ),
         _take_from_address("as_of", lambda text: read_day(text, today, as_of)),
         _take_from_address("basis", lambda text: read_choice(text, list(map(str, Basis)), wording.unknown_basis)),
     )

@@ -11,8 +11,10 @@ from metrics.problems import Problem, Problems, Severity, did_you_mean
 from playbook.loading.loader import examine
 from playbook.model.playbook import Playbook
 from playbook.services.recording import wording
-from playbook.services.recording.entry import Entry, Typed, Wrong, read_entry, sentences
+from playbook.services.recording.entry import Entry, Read, Typed, Wrong, read_entry, sentences
+from playbook.services.recording.fields import fields_of
 from playbook.services.recording.kinds import RecordKind
+from playbook.services.recording.naming import Naming
 from playbook.settings import WrongUse
 from playbook.yaml_text.source import read
 from playbook.yaml_text.writer import CannotAdd, Path, with_entries
@@ -77,14 +79,21 @@ def difference(file: str, before: str, after: str) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def draft(texts: Mapping[str, str], kind: RecordKind, typed: Mapping[str, Typed], today: date) -> Draft:
-    """The record as it would be in a playbook of these texts (by `records/….yaml`).
+def draft(
+    texts: Mapping[str, str], kind: RecordKind, typed: Mapping[str, Typed], today: date, naming: Naming | None = None
+) -> Draft:
+    """The record as it would be in a playbook of these texts (by `records/….yaml`); `naming` finds things by name.
 
     Raises BadEntry for what was typed, WrongUse where the file cannot be added to, Problems where the playbook is
     broken already."""
     given = read_entry(kind, typed, today)
     if given.wrong:
         raise BadEntry(given.wrong)
+    if naming is not None:
+        fields = fields_of(kind)
+        around = [replace(field, name=kind.outer_keys.get(field.name, field.name)) for field in fields if field.outer]
+        own = [field for field in fields if not field.outer]
+        given = Read(naming.with_ids(given.outer, around), naming.with_ids(given.entry, own))
     file, before = kind.file_name, texts.get(kind.file_name, "")
     data = _data(texts, file)
     path, entry = _path(kind, data, given.outer, given.entry)

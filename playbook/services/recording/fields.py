@@ -49,7 +49,12 @@ class RecordField:
         if self.is_day:
             return "date"
         many = self.shape in (Shape.ENTRIES, Shape.TEXTS)
-        return (self.name.removesuffix("s") if many else self.name).replace("_", "-")
+        return (_one_of(self.name) if many else self.name).replace("_", "-")
+
+
+def _one_of(name: str) -> str:
+    """The name of one of several: `condition`, `alias`."""
+    return name.removesuffix("es") if name.endswith("ses") else name.removesuffix("s")
 
 
 REFERENCES: Mapping[str, str] = {

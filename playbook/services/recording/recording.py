@@ -15,6 +15,7 @@ from playbook.services.recording.draft import Draft, draft
 from playbook.services.recording.entry import Typed
 from playbook.services.recording.files import replace_text
 from playbook.services.recording.kinds import RecordKind
+from playbook.services.recording.naming import Naming
 from playbook.settings import WrongUse
 from playbook.workspace.workspace import Workspace
 
@@ -29,11 +30,14 @@ def texts_of(workspace: Workspace) -> dict[str, str]:
 def draft_record(workspace: Workspace, kind: RecordKind, typed: Mapping[str, Typed]) -> Draft:
     """A record as it would be; raises BadEntry, WrongUse, Problems. A decision at a gate that does not say which
     verdict was seen gets the one of its day."""
-    record = draft(texts_of(workspace), kind, typed, workspace.today())
+    naming = Naming(workspace.playbook().playbook)
+    record = draft(texts_of(workspace), kind, typed, workspace.today(), naming)
     if kind.model is not ReleaseDecision or record.exists or record.entry.get(VERDICT_SEEN):
         return record
     seen = verdict_on(workspace, record)
-    return draft(texts_of(workspace), kind, {**typed, VERDICT_SEEN: seen}, workspace.today()) if seen else record
+    if not seen:
+        return record
+    return draft(texts_of(workspace), kind, {**typed, VERDICT_SEEN: seen}, workspace.today(), naming)
 
 
 def verdict_on(workspace: Workspace, record: Draft) -> str:

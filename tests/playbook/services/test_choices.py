@@ -37,3 +37,19 @@ def test_unknown_names_come_with_their_nearest_neighbour(on_track: World) -> Non
             choices.gate(workspace, "prototype")
     with pytest.raises(WrongUse, match="expected 'known'"):
         choices.basis("then")
+
+
+@pytest.mark.parametrize("name", ["support-copilot", "Support copilot", "SUPPORT COPILOT", "Support-Copilot"])
+def test_a_product_is_found_by_any_of_its_names(on_track: World, name: str) -> None:
+    with on_track.workspace() as workspace:
+        assert choices.product(workspace, name) == "support-copilot"
+
+
+def test_metrics_gates_and_seats_are_found_by_their_names_too(on_track: World) -> None:
+    with on_track.workspace() as workspace:
+        assert choices.metric(workspace, "Hallucination rate") == "hallucination_rate"
+        assert choices.gate(workspace, "Limited release") == "limited-release"
+        assert choices.seat(workspace, "Head of Data") == "head-of-data"
+        assert choices.seat(workspace, "staff-102") == "head-of-data"
+        with pytest.raises(WrongUse, match="unknown seat 'haed-of-data'; did you mean 'head-of-data'"):
+            choices.seat(workspace, "haed-of-data")

@@ -14,6 +14,7 @@ from playbook.page.parts.context import ScreenContext
 from playbook.page.parts.record_links import WITH
 from playbook.page.parts.text import escape_markdown
 from playbook.page.screens.record import wording
+from playbook.services.called import called
 from playbook.services.recording.choices import choices_of, score_names
 from playbook.services.recording.entry import Typed
 from playbook.services.recording.fields import RecordField, Shape, fields_of
@@ -180,6 +181,7 @@ def _fitting(
 ) -> tuple[object, str]:
     """A value from the address as the widget of a field wants it, or a sentence."""
     choices = choices_of(context.playbook, kind, field, given)
+    value = called(context.playbook, field.refers_to).find(value) or value
     known = field.choices or (() if choices is None or choices.others else tuple(choices.names))
     if (known or (choices is not None and not choices.others)) and value not in known:
         return None, wording.not_in_field(field, value, did_you_mean(value, known))

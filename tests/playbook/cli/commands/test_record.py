@@ -295,3 +295,25 @@ def test_what_is_promised_is_something_that_turns(slipping: World) -> None:
     assert "follow-up: Ask for the date: open, due 20 Nov 2026 → done" in done
     held = record(slipping, "decision", *EXAMPLES["decision"], "--date", "2026-11-06").stdout
     assert "Train the night shift: open, due 27 Nov 2026: head of support acts" in held
+
+
+def test_a_record_finds_products_gates_and_seats_by_their_names(slipping: World) -> None:
+    named = ["decision", "--product", "Support Copilot", "--gate", "Limited release", "--decided", "hold"]
+    result = record(slipping, *named, "--by", "VP Engineering", "--json")
+    assert result.exit_code == ExitCode.FINE, result.output
+    assert json.loads(result.stdout)["entry"] | {"date": ""} == {
+        "product": "support-copilot",
+        "gate": "limited-release",
+        "decided": "hold",
+        "by": "vp-engineering",
+        "verdict_seen": json.loads(result.stdout)["entry"]["verdict_seen"],
+        "on": json.loads(result.stdout)["entry"]["on"],
+        "date": "",
+    }
+
+
+def test_a_slip_of_a_seat_is_refused_with_the_seat_that_was_meant(slipping: World) -> None:
+    typed = ["follow-up", "--what", "Ask", "--owner", "haed-of-support", "--due", "2026-12-20"]
+    result = record(slipping, *typed)
+    assert result.exit_code == ExitCode.NO
+    assert "nobody's seat 'haed-of-support'; did you mean 'head-of-support'?" in result.stderr
