@@ -66,19 +66,21 @@ def judge(table: SeriesTable, today: float = np.inf) -> Verdicts:
 
 def labels_by_week(table: SeriesTable) -> Labels:
     """The label every week got when it closed, (S, W), worked out with the weeks before it alone. The first six weeks
-    of a series are labelled together, once there is a seventh."""
+    of a series are labelled together, once there is a seventh; what turns out to be the peak of a cycle is no shock."""
     rows, width = table.values.shape
     found = Labels.empty((rows, width))
     known = np.isfinite(table.values) & (np.arange(width) >= table.first[:, None])
+    cyclic = np.zeros(rows, dtype=np.bool_)
     row, column = np.nonzero(known)
     for block in _blocks(len(row), width):
         series, week = row[block], column[block]
         then = table.rows(series)
         later = np.arange(width) > week[:, None]
-        labels = newest_of(_replaced(then, np.where(later, np.nan, then.values))).labels
+        newest = newest_of(_replaced(then, np.where(later, np.nan, then.values)))
         for name in Labels.__slots__:
-            getattr(found, name)[series, week] = getattr(labels, name)
-    _label_first_weeks(table, known, found)
+            getattr(found, name)[series, week] = getattr(newest.labels, name)
+        cyclic[series[newest.cycles.cyclic]] = True
+    _label_first_weeks(table, known & ~cyclic[:, None], found)
     return found
 
 

@@ -205,6 +205,9 @@ def test_weeks_that_repeat_undeclared_get_a_remark_and_no_signal() -> None:
     found = judged(one_series([10.0, 20, 30, 80, 11, 21, 30, 81, 10, 20, 31, 80], goal=50))
     assert (found.cycle[0], found.cycle_high[0]) == (0, 1)
     assert found.labels.rule[0] == Rule.NONE
+    peaks = [100.0, 102, 99, 150, 101, 98, 103, 152, 100, 101, 97, 149]
+    assert flagged(one_series(peaks[:9])) == [(3, Rule.OUTSIDE)]
+    assert flagged(one_series(peaks)) == []
 
 
 def test_a_jump_from_none_of_many_cases_is_seen_though_no_limits_are_drawn() -> None:
