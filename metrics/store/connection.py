@@ -3,15 +3,21 @@
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, nullcontext, suppress
+from dataclasses import replace
 from typing import Any
 
 import duckdb
 
+from metrics.problems import did_you_mean
 from metrics.store.explanations import explain, is_known_of_servers, unreadable_log
 from metrics.store.journal import is_damaged, journal_of
 from metrics.store.lake import WriterLock, load_extensions
 from metrics.store.location import Location, StoreUnavailable, locate
 from metrics.store.migrations import NEWEST, migrate, version_of
+
+_NOTHING = ":memory:"
+_NOT_YET = "there is no store here yet"
+_MAKE_IT = "upload a first file to make it, or name another with --store"
 
 
 class StoreConnection:
@@ -79,6 +85,8 @@ class StoreConnection:
     @contextmanager
     def upkeep(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor for statements that are transactions of their own, while no other writer is at work."""
+        if self.location.target == _NOTHING:
+            raise self.location.no_store(_NOT_YET, "", _MAKE_IT, not_yet=True)
         if self.read_only:
             raise explain(self.location, PermissionError("read-only"))
         with self.alone(), self.cursor() as cursor:
@@ -100,6 +108,12 @@ class StoreConnection:
             return cursor.execute(statement, dict(parameters or {})).fetchall()
 
 
+def look_for(url: str) -> None:
+    """Raises NoStore where no store can be at an address, without opening it; whether a lake is there only its server
+    knows."""
+    _look_at_the_path(locate(url), create=False)
+
+
 def connect(url: str, *, create: bool = True) -> StoreConnection:
     """Attach the store at `url`, its tables made or brought up to date; raises StoreUnavailable with a remedy."""
     # Nothing in this process may open the file by any other way while it is attached: closing any other handle of it
@@ -113,7 +127,10 @@ def connect(url: str, *, create: bool = True) -> StoreConnection:
         if location.server:
             load_extensions(connection)
         lock = WriterLock(connection, location) if location.server else None
-        with lock.held() if lock is not None and lock.lake_is_new() else nullcontext():
+        lake_is_new = lock is not None and lock.lake_is_new()
+        if lake_is_new and not create:
+            raise location.no_store(_NOT_YET, "", _MAKE_IT, not_yet=True)
+        with lock.held() if lock is not None and lake_is_new else nullcontext():
             read_only = _attach(connection, location, new=new)
         with closing(connection.cursor()) as cursor:
             cursor.execute(f'USE "{location.catalog}"')
@@ -125,6 +142,17 @@ def connect(url: str, *, create: bool = True) -> StoreConnection:
         connection.close()
         raise
     return StoreConnection(location, connection, lock, read_only=read_only)
+
+
+def connect_to_nothing(url: str) -> StoreConnection:
+    """A store without rows, in memory, in place of one that was not made yet."""
+    location = replace(locate(url), target=_NOTHING, options={})
+    connection = duckdb.connect()
+    connection.execute(location.attach_statement())
+    with closing(connection.cursor()) as cursor:
+        cursor.execute(f'USE "{location.catalog}"')
+        migrate(cursor, 0)
+    return StoreConnection(location, connection, read_only=True)
 
 
 def _cause(location: Location, error: Exception) -> Exception | None:
@@ -140,9 +168,9 @@ def _look_at_the_path(location: Location, *, create: bool) -> bool:
         return False
     try:
         if path.is_dir():
-            raise location.problem("this is a folder", "a file", f"name a file in it: {path / 'playbook.duckdb'}")
+            raise location.no_store("this is a folder", "a file", f"name a file in it: {path / 'playbook.duckdb'}")
         if not path.parent.is_dir():
-            raise location.problem(
+            raise location.no_store(
                 f"there is no folder '{path.parent}'", "", "make the folder, or name another store with --store"
             )
         if path.exists():
@@ -157,9 +185,8 @@ def _look_at_the_path(location: Location, *, create: bool) -> bool:
                 f"put the file back; to begin with an empty store, move '{journal.name}' away",
             )
         if not create:
-            raise location.problem(
-                "there is no store here yet", "", "upload a first file to make it, or name another with --store"
-            )
+            near = did_you_mean(path.name, (file.name for file in path.parent.glob("*.duckdb")))
+            raise location.no_store(_NOT_YET, "", "; ".join(filter(None, (_MAKE_IT, near))), not_yet=True)
     except OSError as error:
         raise explain(location, error) from error
     return True

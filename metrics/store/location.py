@@ -25,6 +25,14 @@ class StoreUnavailable(Exception):
         super().__init__(problem.message)
 
 
+class NoStore(StoreUnavailable):
+    """No store can be where the address leads. `not_yet`: one could be made there."""
+
+    def __init__(self, problem: Problem, *, not_yet: bool = False) -> None:
+        self.not_yet = not_yet
+        super().__init__(problem)
+
+
 @dataclass(frozen=True, slots=True)
 class Location:
     """A store's URL, taken apart. `shown` is what people may read (no passwords), `path` is set for files."""
@@ -57,9 +65,13 @@ class Location:
         """An error of this store, ready to be raised."""
         return StoreUnavailable(Problem(YamlPlace(self.shown), found, expected, remedy))
 
+    def no_store(self, found: str, expected: str, remedy: str, *, not_yet: bool = False) -> NoStore:
+        """There is no store at this address; ready to be raised."""
+        return NoStore(Problem(YamlPlace(self.shown), found, expected, remedy), not_yet=not_yet)
+
 
 def locate(url: str) -> Location:
-    """Read a store's URL: a file path, `ducklake:postgres:…?data_path=…` or `md:…`; raises StoreUnavailable."""
+    """Read a store's URL: a file path, `ducklake:postgres:…?data_path=…` or `md:…`; raises NoStore."""
     if url.startswith("md:"):
         name = url.removeprefix("md:").partition("?")[0]
         if not re.fullmatch(r"\w+", name):
@@ -101,8 +113,8 @@ def _without_secrets(server: str) -> str:
     return " ".join(f"{name}={value}" for name, value in parts if name in _TELL_SERVERS_APART) or "…"
 
 
-def _unknown(shown: str, found: str) -> StoreUnavailable:
-    return StoreUnavailable(
+def _unknown(shown: str, found: str) -> NoStore:
+    return NoStore(
         Problem(YamlPlace(shown or "store"), found, "a file path, ducklake:postgres:…?data_path=… or md:NAME")
     )
 

@@ -17,7 +17,7 @@ from metrics.meaning import Meaning, StoredMeaning
 from metrics.observation import Observation, ObservationBook
 from metrics.problems import Problem, YamlPlace, did_you_mean
 from metrics.store import statements
-from metrics.store.connection import StoreConnection, connect
+from metrics.store.connection import StoreConnection, connect, connect_to_nothing
 from metrics.store.location import StoreUnavailable
 from metrics.store.meanings import keep_meanings, stored_meanings
 from metrics.store.names import StoreNames
@@ -330,5 +330,11 @@ class Store:
 
 
 def open_store(url: str, *, create: bool = True) -> Store:
-    """Open the store at `url`, making a new one where there is none yet; raises StoreUnavailable with a remedy."""
+    """Open the store at `url`, making a new one where there is none yet, or raising NoStore without
+    `create`; raises StoreUnavailable with a remedy."""
     return Store(connect(url, create=create))
+
+
+def empty_store(url: str) -> Store:
+    """A store without rows, for questions about one that was not made yet; nothing is written at `url`."""
+    return Store(connect_to_nothing(url))

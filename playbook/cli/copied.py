@@ -21,8 +21,8 @@ class CopiedWorkspace(Workspace):
     """Reads the store, or what the app of this machine that owns it says is in it. `app` is that app, once it was
     asked; what is to be stored must then go through it."""
 
-    def __init__(self, home: Home, clock: Callable[[], datetime] = utc_now) -> None:
-        super().__init__(home, clock)
+    def __init__(self, home: Home, clock: Callable[[], datetime] = utc_now, *, making: bool = True) -> None:
+        super().__init__(home, clock, making=making)
         self.app: RunningApp | None = None
         self._owned: StoreUnavailable | None = None
         self._copy: TemporaryDirectory[str] | None = None

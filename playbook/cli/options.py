@@ -12,15 +12,16 @@ import typer
 
 from metrics.observation import Basis
 from metrics.problems import Problems
+from metrics.store.location import NoStore
 from metrics.store.store import StoreUnavailable, UnknownUpload
 from playbook.cli import wording
 from playbook.cli.copied import CopiedWorkspace
 from playbook.cli.forward import app_beside, forward, named_app
 from playbook.cli.output import ExitCode, document, error_document, tell, tell_problems
 from playbook.cli.parameters import Parameters
-from playbook.services.choices import UnknownGate
 from playbook.services.running_app import wording as wording_remote
 from playbook.settings import WrongUse, find_home
+from playbook.workspace.opening import refuse_a_missing_store
 from playbook.workspace.workspace import Workspace
 
 OPTIONS: dict[str, Any] = {
@@ -108,13 +109,13 @@ def exit_codes(*, as_json: bool) -> Iterator[None]:
     except UnknownUpload as unknown:
         tell(unknown.problem.sentence)
         _leave(ExitCode.NO, "unknown_upload", unknown.problem.sentence, (unknown.problem,), as_json=as_json)
+    except NoStore as missing:
+        tell(missing.problem.message)
+        _leave(ExitCode.WRONG_USE, "wrong_use", missing.problem.message, (missing.problem,), as_json=as_json)
     except StoreUnavailable as unavailable:
         tell(unavailable.problem.message)
         code, problem = ExitCode.NO_STORE, unavailable.problem
         _leave(code, "store_unavailable", problem.message, (problem,), as_json=as_json)
-    except UnknownGate as unknown_gate:
-        tell(str(unknown_gate))
-        _leave(ExitCode.NO, "unknown_gate", str(unknown_gate), (), as_json=as_json)
     except WrongUse as wrong:
         tell(str(wrong))
         _leave(ExitCode.WRONG_USE, "wrong_use", str(wrong), (), as_json=as_json)
@@ -127,26 +128,28 @@ def _leave(code: ExitCode, name: str, message: str, problems: Any, *, as_json: b
 
 
 @contextmanager
-def opened(parameters: Parameters) -> Iterator[Workspace]:
-    """The workspace that was asked for, closed in the end; people are told while it is the sample."""
+def opened(parameters: Parameters, *, making: bool = False) -> Iterator[Workspace]:
+    """The workspace that was asked for, closed in the end; people are told while it is the sample. `making` says that
+    its store may be made."""
     served = _SERVED.get()
-    with _opened(
-        parameters.workspace() if served is None else served, parameters, keep_open=served is not None
-    ) as workspace:
+    workspace = parameters.workspace(making=making) if served is None else served
+    with _opened(workspace, parameters, keep_open=served is not None):
         yield workspace
 
 
 @contextmanager
-def opened_or_copied(parameters: Parameters) -> Iterator[CopiedWorkspace]:
+def opened_or_copied(parameters: Parameters, *, making: bool = False) -> Iterator[CopiedWorkspace]:
     """The same for a command that reads numbers and writes files: where the running app owns the store, a copy of what
     is in it."""
-    with _opened(CopiedWorkspace.find(parameters.playbook, parameters.store), parameters) as workspace:
+    found = CopiedWorkspace.find(parameters.playbook, parameters.store, making=making)
+    with _opened(found, parameters) as workspace:
         yield workspace
 
 
 @contextmanager
 def _opened(workspace: Some, parameters: Parameters, *, keep_open: bool = False) -> Iterator[Some]:
     try:
+        refuse_a_missing_store(workspace.home, making=workspace.making)
         if workspace.is_sample and not parameters.json:
             if workspace.playbook().shows_something:
                 workspace.version()  # a store that is in use is said first, and alone

@@ -30,9 +30,9 @@ class ExitCode(IntEnum):
     FINE = 0
     """Done, and the answer is yes where one was asked for."""
     NO = 1
-    """The answer is no: a gate below GO WITH CONDITIONS, no such gate, an upload refused, broken definitions."""
+    """The answer is no: a gate below GO WITH CONDITIONS, an upload refused, broken definitions."""
     WRONG_USE = 2
-    """The command was not called as it can be."""
+    """The command was not called as it can be, or there was nothing to judge."""
     NO_STORE = 3
     """The store cannot be reached."""
 

@@ -34,6 +34,6 @@ class Parameters:
         if others:
             raise WrongUse(wording.not_taken([f"--{name.replace('_', '-')}" for name in others], command))
 
-    def workspace(self) -> Workspace:
-        """The playbook that was asked for."""
-        return Workspace.find(self.playbook, self.store)
+    def workspace(self, *, making: bool = False) -> Workspace:
+        """The playbook that was asked for; `making` says that its store may be made."""
+        return Workspace.find(self.playbook, self.store, making=making)

@@ -118,6 +118,14 @@ def title(assessment: Assessment) -> str:
     return " · ".join(part for part in (assessment.organization, assessment.charter_name) if part)
 
 
+def nothing_judged(*, later: int) -> str:
+    """No gate is there to be judged, so that a pipeline may not take the answer for a yes."""
+    if not later:
+        return "No gate was judged: no product has a launch gate here that it is heading for."
+    gates = "The only gate is" if later == 1 else f"All {later} gates are"
+    return f"Nothing was judged: {gates} not due soon. Name one with --gate to have its verdict as the answer."
+
+
 def gate_score_text(score: float | None, without: float | None) -> str:
     """A gate's score, with and without exemptions."""
     if score is None:

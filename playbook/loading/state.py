@@ -72,8 +72,10 @@ class LoadState:
 class PlaybookFiles:
     """Reads the files again when they changed, and never forgets the last version that was whole."""
 
-    def __init__(self, home: Home) -> None:
+    def __init__(self, home: Home, *, begin: bool = True) -> None:
+        """`begin` says that a file with the last whole version may be made; one that is there is kept up to date."""
         self._home = home
+        self._begin = begin
         self._lock = Lock()
         self._seen: tuple[object, ...] | None = None
         self._state = LoadState(Playbook(), shown=Shown.NOTHING)
@@ -120,7 +122,7 @@ class PlaybookFiles:
         examined = examine(texts)
         if examined.playbook is None:
             return self._fall_back(examined.problems)
-        _keep_whole(self._home.cache, examined.playbook.digest, texts)
+        keep_whole(self._home.cache, examined.playbook.digest, texts, begin=self._begin)
         return LoadState(examined.playbook, examined.problems)
 
     def _fall_back(self, problems: tuple[Problem, ...]) -> LoadState:
@@ -165,10 +167,12 @@ def check_files(definitions: Path, records: Path) -> tuple[Problem, ...]:
         return (*unreadable.problems, *reviews)
 
 
-def _keep_whole(cache: Path, digest: str, texts: Mapping[str, str]) -> None:
+def keep_whole(cache: Path, digest: str, texts: Mapping[str, str], *, begin: bool = True) -> None:
     """Keeps a whole version in a file, so that a fresh process has something to show; a folder that cannot be written
-    to is left alone."""
+    to is left alone, and without `begin` one where none is kept yet."""
     with suppress(OSError):
+        if not begin and not cache.exists():
+            return
         kept = _kept_in(cache)
         if kept is not None and kept.get("digest") == digest:
             return

@@ -14,10 +14,6 @@ _FURTHEST_BACK = timedelta(days=10 * 366)
 _FURTHEST_AHEAD = timedelta(days=2 * 366)
 
 
-class UnknownGate(WrongUse):
-    """No such gate: an answer of no, rather than a wrong use."""
-
-
 def as_of(workspace: Workspace, text: str | None) -> date:
     """The day to assess: the one named, else today."""
     if text is None:
@@ -76,10 +72,7 @@ def layer(workspace: Workspace, name: str | None) -> str | None:
 
 def gate(workspace: Workspace, name: str | None) -> str | None:
     """The id of a gate of the playbook; None where none was named."""
-    try:
-        return _known(workspace, "gate", name)
-    except WrongUse as unknown:
-        raise UnknownGate(str(unknown)) from unknown
+    return _known(workspace, "gate", name)
 
 
 def seat(workspace: Workspace, name: str | None) -> str | None:

@@ -10,11 +10,11 @@ from unicodedata import normalize
 
 from playbook.loading.loader import load_texts
 from playbook.loading.page_settings import FILE as SETTINGS_FILE
-from playbook.loading.state import read_folder
+from playbook.loading.state import keep_whole, read_folder
 from playbook.model.playbook import RECORD_FILES
 from playbook.model.products import RiskTier
 from playbook.services import wording_starting as wording
-from playbook.settings import OWN_STORE, Project, WrongUse, has_started, started_on
+from playbook.settings import OWN_STORE, Project, WrongUse, find_home, has_started, started_on
 from playbook.yaml_text.source import read
 
 METRICS = "definitions/metrics.yaml"
@@ -85,9 +85,10 @@ def start(project: Project, folder: Path | None, beginning: Beginning) -> Starte
     texts[METRICS] = move_targets(texts[METRICS], moved)
     texts[PRODUCTS] = with_product(texts.get(PRODUCTS, ""), beginning)
     texts[CHARTER] = with_start(texts.get(CHARTER, ""), beginning)
-    load_texts(texts)
+    playbook = load_texts(texts)
     try:
         _write(target, texts, project, in_place=in_place)
+        keep_whole(find_home(target, None, {}, project).cache, playbook.digest, texts)
     except OSError as reason:
         raise WrongUse(wording.not_writable(str(target), reason.strerror or str(reason))) from reason
     return Started(target, in_place, product_id_of(beginning.product), moved.days)

@@ -14,16 +14,14 @@ from metrics.observation import Basis, ObservationBook
 from metrics.problems import Problem
 from metrics.series.older_numbers import under_todays_names
 from metrics.series.series import Measurements
-from metrics.store.migrations import NEWEST
-from metrics.store.store import Backfill, Store, Upload, open_store
-from playbook import wording_workspace as wording
+from metrics.store.store import Backfill, Store, Upload
 from playbook.loading.loader import read_texts
 from playbook.loading.state import LoadState, PlaybookFiles
 from playbook.loading.stored_numbers import problems_of_stored
 from playbook.readiness.assessment import Assessment, assess
 from playbook.readiness.inquiry import Inquiry
 from playbook.readiness.preview.what_would_change import what_would_change
-from playbook.settings import MANIFEST, THIS_PROJECT, Home, Project, WrongUse, find_home
+from playbook.settings import THIS_PROJECT, Home, Project, find_home
 from playbook.workspace import sample
 from playbook.workspace.arriving import (
     MOST_ROWS_TO_COMPARE,
@@ -35,6 +33,7 @@ from playbook.workspace.arriving import (
 )
 from playbook.workspace.cache import Kept
 from playbook.workspace.measuring import measurements_of
+from playbook.workspace.opening import open_own, open_sample
 
 if TYPE_CHECKING:
     from metrics.intake import Receipt
@@ -54,12 +53,14 @@ def utc_now() -> datetime:
 
 
 class Workspace:
-    """One playbook with its store. Safe to share between threads; close it when done."""
+    """One playbook with its store. Safe to share between threads; close it when done. One that is only asked creates
+    nothing on disk; `making` says that numbers may be put into a store that is not there yet."""
 
-    def __init__(self, home: Home, clock: Callable[[], datetime] = utc_now) -> None:
+    def __init__(self, home: Home, clock: Callable[[], datetime] = utc_now, *, making: bool = True) -> None:
         self.home = home
+        self.making = making
         self._clock = clock
-        self._files = PlaybookFiles(home)
+        self._files = PlaybookFiles(home, begin=making or home.is_sample)
         self._lock = RLock()
         self._open: Store | None = None
         self._measured: tuple[tuple[str, str], Measurements] | None = None
@@ -79,9 +80,11 @@ class Workspace:
         *,
         project: Project = THIS_PROJECT,
         clock: Callable[[], datetime] = utc_now,
+        making: bool = True,
     ) -> Self:
         """The playbook that was named, else the project's own, else its sample; raises WrongUse, Problems."""
-        return cls(find_home(playbook, store, os.environ if environ is None else environ, project), clock)
+        home = find_home(playbook, store, os.environ if environ is None else environ, project)
+        return cls(home, clock, making=making)
 
     def __enter__(self) -> Self:
         return self
@@ -291,29 +294,6 @@ class Workspace:
             return self._open
 
     def _open_store(self) -> Store:
-        file = self.home.store_file
-        if self._manifest is not None and file is not None:
-            digest = sample.digest_of(self.home.folder, self._manifest, f"schema {NEWEST}")
-            if not sample.is_current(file, digest):
-                from playbook.workspace.sample_store import build  # noqa: PLC0415  (brings pandas: once, on first use)
-
-                build(
-                    self.home.folder,
-                    file,
-                    self._manifest,
-                    self.playbook().playbook,
-                    digest,
-                    given=self.home.store_given,
-                )
-            return open_store(str(file))
-        store = open_store(self.home.store_url)
-        if self.home.store_given and self._is_a_copy_of_the_sample(store):
-            store.close()
-            raise WrongUse(wording.real_in_the_sample_store(self.home.store_url))
-        return store
-
-    def _is_a_copy_of_the_sample(self, store: Store) -> bool:
-        folder = self.home.project.sample
-        if not (folder / MANIFEST).exists():
-            return False
-        return sample.holds_the_sample(store.uploads(), sample.read_manifest(folder))
+        if self._manifest is not None:
+            return open_sample(self.home, self._manifest, lambda: self.playbook().playbook, making=self.making)
+        return open_own(self.home, making=self.making)

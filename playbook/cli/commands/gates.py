@@ -9,7 +9,7 @@ import typer
 from playbook.cli import wording
 from playbook.cli.commands.status import leave_when_broken
 from playbook.cli.options import ANSWER, DAY, PLACES, SERVER, opened, shared
-from playbook.cli.output import Answer, ExitCode, Style, document, styled
+from playbook.cli.output import Answer, ExitCode, Style, document, styled, tell
 from playbook.cli.parameters import Parameters
 from playbook.concerns.gates.status import CriterionStatus
 from playbook.concerns.gates.wording import KEY, NO_TURN, NOTHING_TURNS, OUT_OF_THE_WAY
@@ -59,16 +59,17 @@ def gates(
         elif workspace.playbook().shows_something:
             show_gates(Answer(), statuses, day, in_full=chosen_gate is not None)
         leave_when_broken(workspace.playbook())
-        if not answer_is_yes(statuses, named=chosen_gate is not None, strict=strict):
+        judged = [status for status in statuses if chosen_gate is not None or not status.quiet]
+        if not judged:
+            tell(wording.nothing_judged(later=len(statuses)))
+            raise typer.Exit(int(ExitCode.WRONG_USE))
+        if not answer_is_yes(judged, strict=strict):
             raise typer.Exit(int(ExitCode.NO))
 
 
-def answer_is_yes(statuses: Sequence[GateStatus], *, named: bool, strict: bool) -> bool:
-    """Whether every gate lets its product pass. Gates that are not due soon block nothing, unless one was named."""
-    parameters = [status for status in statuses if named or not status.quiet]
-    if named and not parameters:
-        return False
-    return all(status.verdict is Verdict.GO if strict else status.verdict.holds for status in parameters)
+def answer_is_yes(judged: Sequence[GateStatus], *, strict: bool) -> bool:
+    """Whether every gate lets its product pass."""
+    return all(status.verdict is Verdict.GO if strict else status.verdict.holds for status in judged)
 
 
 def show_gates(answer: Answer, statuses: Sequence[GateStatus], today: date, *, in_full: bool) -> None:

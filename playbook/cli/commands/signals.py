@@ -63,7 +63,7 @@ def refresh(
     """Asks each source that was not asked within a day, and stores what was counted."""
     from playbook.services.market_signals.refresh import refresh as ask_again  # noqa: PLC0415 - other commands need no network
 
-    with opened_or_copied(parameters) as workspace:
+    with opened_or_copied(parameters, making=True) as workspace:
         store = partial(_store, workspace)
         done = ask_again(workspace, store, only=choices.signal(workspace, signal))
     refused = [one for one in done.signals if one.trouble]

@@ -78,7 +78,7 @@ def import_(
     """Reads a backup into an empty store, checked by its digests: all of it or nothing."""
     from playbook.services.backup import import_backup  # noqa: PLC0415
 
-    with opened(parameters) as workspace:
+    with opened(parameters, making=True) as workspace:
         manifest = import_backup(workspace, folder, digest)
         where = workspace.store().location.shown
     if parameters.json:

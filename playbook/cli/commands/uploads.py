@@ -72,7 +72,7 @@ def upload(
     week: Annotated[str | None, typer.Option("--week", metavar="WEEK", help=wording.WEEK_HELP)] = None,
 ) -> None:
     """Receives weekly files: every problem at once, and nothing is stored until there are none."""
-    with opened(parameters) as workspace:
+    with opened(parameters, making=not dry_run) as workspace:
         chosen = choices.product(workspace, product)
         sent = [SentFile(file.name, partial(read_file, file)) for file in files]
         if dry_run:

@@ -137,9 +137,9 @@ def test_one_gate_is_spelled_out_in_full(tracked: World) -> None:
     assert all(criterion.name in result.stdout for criterion in gate.criteria)
 
 
-def test_an_unknown_gate_is_an_answer_of_no(tracked: World) -> None:
+def test_an_unknown_gate_is_a_wrong_use(tracked: World) -> None:
     result = run(tracked, "gates", "--gate", "limited-relase")
-    assert result.exit_code == ExitCode.NO
+    assert result.exit_code == ExitCode.WRONG_USE
     assert result.stdout == ""
     assert "unknown gate 'limited-relase'; did you mean 'limited-release'?" in result.stderr
 

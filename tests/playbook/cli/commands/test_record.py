@@ -276,10 +276,10 @@ def test_a_store_in_use_leaves_the_entry_and_says_what_is_not_known(
     on_track: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
 
-    def in_use(*_: object) -> None:
+    def in_use(*_: object, **__: object) -> None:
         raise StoreUnavailable(Problem(YamlPlace("store"), "the store is in use"))
 
-    monkeypatch.setattr("playbook.workspace.workspace.open_store", in_use)
+    monkeypatch.setattr("playbook.workspace.opening.open_store", in_use)
     result = record(on_track, "progress", *PROGRESS)
     assert result.exit_code == ExitCode.FINE
     assert "the store cannot be reached" in result.stdout

@@ -7,10 +7,12 @@ from typing import Any
 from typer.testing import CliRunner, Result
 
 from metrics.store.migrations import NEWEST
+from metrics.store.store import open_store
 from playbook.cli.main import app
 from playbook.cli.output import ExitCode
 from playbook.cli.wording_store import size_text
 from playbook.settings import THIS_PROJECT
+from playbook.workspace.workspace import Workspace
 from tests.worlds import World
 
 
@@ -68,6 +70,7 @@ def test_a_backup_moves_everything_to_another_store(on_track: World, tmp_path: P
 
 def test_options_may_stand_before_the_command_and_behind_it(on_track: World, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere.duckdb"
+    open_store(str(elsewhere)).close()
     for arguments in (
         ("store", "--store", elsewhere, "--json"),
         ("--json", "store", "--store", elsewhere),
@@ -114,6 +117,8 @@ def test_a_file_is_tidied_without_losing_anything(on_track: World) -> None:
 
 def test_the_numbers_of_the_sample_do_not_come_into_a_real_store(empty: World, tmp_path: Path) -> None:
     copy = tmp_path / "sample.duckdb"
+    with Workspace.find(THIS_PROJECT.sample, str(copy), {}) as sample:
+        assert sample.uploads()
     exported = run("--playbook", THIS_PROJECT.sample, "--store", copy, "store", "export", tmp_path / "backup")
     assert exported.exit_code == ExitCode.FINE
     result = of(empty, "store", "import", tmp_path / "backup")

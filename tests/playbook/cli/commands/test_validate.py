@@ -143,7 +143,7 @@ def test_init_asks_four_questions_and_ends_with_three_commands(tmp_path: Path) -
     status = run("--playbook", tmp_path / "acme", "status", "--as-of", "2027-01-04")
     assert status.exit_code == ExitCode.FINE
     assert "nothing due yet" in status.stdout
-    assert (tmp_path / "acme" / "playbook.duckdb").exists()
+    assert not (tmp_path / "acme" / "playbook.duckdb").exists()
 
 
 def test_init_takes_everything_from_options(tmp_path: Path) -> None:
