@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import PlainSerializer, WithJsonSchema
 
 from metrics.weeks import WeekOff
 
@@ -13,6 +16,14 @@ class Basis(StrEnum):
 
     KNOWN = "known"
     TODAY = "today"
+
+
+Moment = Annotated[
+    datetime,
+    PlainSerializer(lambda moment: moment.isoformat() + "Z", return_type=Any),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
+]
+"""A naive moment, which is UTC."""
 
 
 @dataclass(frozen=True, slots=True)

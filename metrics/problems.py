@@ -30,9 +30,6 @@ class YamlPlace:
     def __str__(self) -> str:
         return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
 
-    def to_json(self) -> dict[str, object]:
-        return {"file": self.file, "line": self.line, "column": self.column}
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class TablePlace:
@@ -49,9 +46,6 @@ class TablePlace:
         if self.column is not None:
             parts.append(f"column '{self.column}'")
         return ", ".join(parts)
-
-    def to_json(self) -> dict[str, object]:
-        return {"file": self.file, "row": self.row, "column": self.column}
 
 
 Place = YamlPlace | TablePlace
@@ -84,19 +78,9 @@ class Problem:
         """The whole sentence: `gates.yaml:41:13: unknown metric 'x'; did you mean 'y'?`"""
         return f"{self.where}: {self.sentence}"
 
-    def to_json(self) -> dict[str, object]:
-        return {
-            "where": self.where.to_json(),
-            "found": self.found,
-            "expected": self.expected,
-            "remedy": self.remedy,
-            "message": self.message,
-            "severity": str(self.severity),
-        }
-
 
 def problem_from_json(content: Mapping[str, Any]) -> Problem:
-    """The problem that `to_json` wrote; raises KeyError or ValueError for anything else."""
+    """The problem that a document holds; raises KeyError or ValueError for anything else."""
     where = content["where"]
     place: Place
     if "line" in where:

@@ -3,8 +3,11 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Annotated
 
-from metrics.observation import Observation, ObservationBook
+from pydantic import Field
+
+from metrics.observation import Moment, Observation, ObservationBook
 
 LARGEST = 5
 """So many of the changes are told with both numbers."""
@@ -21,20 +24,9 @@ class Replacement:
     metric: str
     period_start: date
     period_end: date
-    before: float | None
-    after: float | None
+    before: Annotated[float | None, Field(serialization_alias="from")]
+    after: Annotated[float | None, Field(serialization_alias="to")]
     upload_id: str
-
-    def to_json(self) -> dict[str, object]:
-        return {
-            "product": self.product,
-            "metric": self.metric,
-            "period_start": self.period_start.isoformat(),
-            "period_end": self.period_end.isoformat(),
-            "from": self.before,
-            "to": self.after,
-            "upload_id": self.upload_id,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +34,10 @@ class ReplacedUpload:
     """An earlier file, by whom and when (naive UTC), and how many of its numbers stop counting."""
 
     upload_id: str
-    file_name: str
+    file_name: Annotated[str, Field(serialization_alias="file")]
     actor: str
-    received_at: datetime
+    received_at: Moment
     numbers: int
-
-    def to_json(self) -> dict[str, object]:
-        return {
-            "upload_id": self.upload_id,
-            "file": self.file_name,
-            "actor": self.actor,
-            "received_at": self.received_at.isoformat() + "Z",
-            "numbers": self.numbers,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +49,6 @@ class Replaced:
     changed: int = 0
     uploads: tuple[ReplacedUpload, ...] = ()
     largest: tuple[Replacement, ...] = ()
-
-    def to_json(self) -> dict[str, object]:
-        """As `playbook upload --json` prints it."""
-        return {
-            "numbers": self.numbers,
-            "changed": self.changed,
-            "uploads": [upload.to_json() for upload in self.uploads],
-            "largest": [replacement.to_json() for replacement in self.largest],
-        }
 
 
 def counting_rows(book: ObservationBook, keys: Iterable[Key]) -> dict[Key, dict[Period, Observation]]:

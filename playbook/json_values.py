@@ -2,14 +2,17 @@
 as null."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache, partial
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, cast
 
 from pydantic import Field, PlainSerializer, TypeAdapter, WithJsonSchema
+from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core.core_schema import CoreSchema, any_schema
+
+from metrics.problems import Problem
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -77,7 +80,28 @@ class Document:
         return written
 
 
-def fill(kind: Callable[..., T], *sources: object, **more: object) -> T:
+@dataclass(frozen=True, slots=True)
+class Error:
+    """Why there is no answer, and what is wrong, place by place."""
+
+    code: str
+    message: str
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErrorDocument(Document):
+    """The one shape of errors, of the command and over HTTP."""
+
+    error: Error
+
+
+def error_document(code: str, message: str, problems: Iterable[Problem] = ()) -> ErrorDocument:
+    """An error."""
+    return ErrorDocument(error=Error(code, message, tuple(problems)))
+
+
+def fill(kind: Callable[..., T], /, *sources: object, **more: object) -> T:
     """A document, or a part of one: each field is what is given by name, else the attribute of the first source that
     has it, else its default."""
     found = dict(more)
@@ -98,3 +122,21 @@ def plain(value: Any) -> Any:
     """A frozen value as JSON, field by field."""
     kind: Any = type(value)
     return _adapter(kind).dump_python(value, mode="json", by_alias=True)
+
+
+class _Schemas(GenerateJsonSchema):
+    """Every field of an answer is there, and its name is its title."""
+
+    def field_is_required(self, field: Any, total: bool) -> bool:
+        return super().field_is_required(field, total) if field["type"] == "typed-dict-field" else True
+
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002
+        return False
+
+
+def schemas_of(kinds: Iterable[Any], template: str = "#/$defs/{model}") -> tuple[dict[Any, Json], Json]:
+    """The JSON Schema of each kind of document, and of the parts they share, by name."""
+    mode: Literal["serialization"] = "serialization"
+    wanted = [(kind, mode, _adapter(kind)) for kind in kinds]
+    found, shared = TypeAdapter.json_schemas(wanted, ref_template=template, schema_generator=_Schemas)
+    return {kind: schema for (kind, _), schema in found.items()}, shared.get("$defs", {})

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from starlette.responses import Response
 
 from metrics.problems import Problem
+from playbook.json_values import Document, Json, error_document, fill
+from playbook.services.as_json import FilesRefused, FilesRefusedDocument, ReceivedDocument
 
 JSON_TYPE = "application/json; charset=utf-8"
 
@@ -22,24 +23,22 @@ class Refusal(Exception):
         problems: Sequence[Problem] = (),
         *,
         headers: Mapping[str, str] | None = None,
-        more: Mapping[str, object] | None = None,
+        received: ReceivedDocument | None = None,
     ) -> None:
         super().__init__(message)
         self.status = status
-        self.code = code
-        self.message = message
-        self.problems = tuple(problems)
+        self.content = error_document(code, message, problems)
+        if received is not None:
+            self.content = FilesRefusedDocument(error=fill(FilesRefused, received, code=code, message=message))
         self.headers = dict(headers or {})
-        self.more = dict(more or {})
 
     def answer(self) -> Response:
         """The error in the one shape that every address uses."""
-        listed = [problem.to_json() for problem in self.problems]
-        content = {"error": {"code": self.code, "message": self.message, "problems": listed, **self.more}}
-        return document(content, self.status, self.headers)
+        return document(self.content, self.status, self.headers)
 
 
-def document(content: Mapping[str, Any], status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+def document(content: Document | Json, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     """One JSON document; the next upload changes it, so nobody may keep it."""
+    content = content.to_json() if isinstance(content, Document) else content
     text = json.dumps(content, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace")
     return Response(text, status, {"Cache-Control": "no-store", **(headers or {})}, media_type=JSON_TYPE)

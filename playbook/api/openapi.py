@@ -5,9 +5,9 @@ from functools import cache
 from playbook.api import examples, wording
 from playbook.api.answers import JSON_TYPE
 from playbook.api.body import FILE_FIELD, FORM, MOST_FILES, TYPES
-from playbook.api.schemas import SCHEMAS, ref
 from playbook.api.table import OPENAPI, OPERATIONS, Operation, Parameter
-from playbook.json_values import Json
+from playbook.json_values import Document, ErrorDocument, Json, schemas_of
+from playbook.services.as_json import FilesRefusedDocument
 from playbook.services.tokens.tokens import Scope
 
 JSON = JSON_TYPE.partition(";")[0]
@@ -34,7 +34,7 @@ def openapi() -> Json:
         "servers": [{"url": "/"}],
         "paths": paths,
         "components": {
-            "schemas": SCHEMAS,
+            "schemas": _schemas()[1],
             "securitySchemes": {SECURITY: {"type": "http", "scheme": "bearer", "description": wording.BEARER}},
             "headers": {
                 "RequestId": {"description": wording.REQUEST_ID, "schema": {"type": "string"}},
@@ -75,29 +75,39 @@ def _security(operation: Operation) -> list[Json]:
     return required if operation.scope is Scope.UPLOAD else [*required, {}]
 
 
+@cache
+def _schemas() -> tuple[dict[type[Document], Json], Json]:
+    """References to the documents, and everything they refer to."""
+    answered = [operation.document for operation in OPERATIONS if not operation.media]
+    return schemas_of([*dict.fromkeys(answered), ErrorDocument, FilesRefusedDocument], "#/components/schemas/{model}")
+
+
 def _responses(operation: Operation) -> Json:
     good: Json = {
         "description": operation.summary,
         "headers": {"X-Request-Id": {"$ref": "#/components/headers/RequestId"}},
-        "content": {JSON: {"schema": ref(operation.document)}},
     }
     if operation.media:
         good["content"] = {operation.media: {"schema": {"type": "string", "format": "binary"}}}
-    elif operation.document in examples.DOCUMENTS:
-        good["content"][JSON]["example"] = examples.DOCUMENTS[operation.document]
+    else:
+        schema = _schemas()[0][operation.document]
+        good["content"] = {JSON: {"schema": schema, "example": examples.example_of(schema, _schemas()[1])}}
     answers = {"200": good, **({"201": good} if operation.takes_files else {})}
     guarded = () if operation.scope is None else (401, 403, 429)
     for status in sorted({*operation.refuses, *guarded, 422, 500, 503}):
-        answers[str(status)] = _error(status)
+        answers[str(status)] = _error(status, files=operation.takes_files)
     return answers
 
 
-def _error(status: int) -> Json:
+def _error(status: int, *, files: bool) -> Json:
     code, words = wording.ERRORS[status]
+    schema = _schemas()[0][ErrorDocument]
+    if files and status == 422:
+        schema = {"anyOf": [_schemas()[0][FilesRefusedDocument], schema]}
     answer: Json = {
         "description": words,
         "headers": {"X-Request-Id": {"$ref": "#/components/headers/RequestId"}},
-        "content": {JSON: {"schema": ref("Error"), "example": examples.error(status, code, words)}},
+        "content": {JSON: {"schema": schema, "example": examples.error(status, code, words)}},
     }
     if status in (429, 503):
         answer["headers"]["Retry-After"] = {"$ref": "#/components/headers/RetryAfter"}

@@ -2,15 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Annotated, Literal
 
+from pydantic import Field
+
+from metrics.observation import Moment
 from metrics.store.migrations import NEWEST
-from playbook.concerns.control.as_json import metrics_document
+from playbook.concerns.control.as_json import MetricsDocument, metrics_document
 from playbook.concerns.control.reviews import metric_reviews
-from playbook.readiness.as_json import gates_document, status_document
+from playbook.json_values import Document
+from playbook.loading.state import Shown
+from playbook.readiness.as_json import GatesDocument, StatusDocument, gates_document, status_document
 from playbook.readiness.selection import for_product, gates_of, reviews_of
 from playbook.services import choices
-from playbook.services.receiving import upload_json
+from playbook.services.as_json import UploadsDocument, upload_row
 from playbook.workspace.workspace import Workspace
 
 
@@ -23,30 +29,40 @@ class Call:
     caller: str = ""
 
 
-Answer = Mapping[str, Any]
+@dataclass(frozen=True, kw_only=True)
+class HealthDocument(Document):
+    """`GET /api/health`."""
+
+    status: Literal["ok"] = "ok"
+    store: Annotated[str, Field(description="changes with every upload and every revocation")]
+    store_schema: int
+    newest_upload: Moment | None
+    store_age_seconds: float | None
+    sample: bool
+    playbook: Shown
+    errors: int
+    today: date
 
 
-def health(call: Call) -> Answer:
+def health(call: Call) -> HealthDocument:
     """Whether the process serves, the store answers and the playbook is whole; how old the newest upload is."""
     workspace = call.workspace
     state, uploads = workspace.playbook(), workspace.uploads()
     newest = max((upload.received_at for upload in uploads), default=None)
     age = None if newest is None else max(0.0, (workspace.now() - newest).total_seconds())
-    return {
-        "schema": 1,
-        "status": "ok",
-        "store": workspace.version(),
-        "store_schema": NEWEST,
-        "newest_upload": None if newest is None else newest.isoformat() + "Z",
-        "store_age_seconds": age,
-        "sample": workspace.is_sample,
-        "playbook": str(state.shown),
-        "errors": len(state.errors),
-        "today": workspace.today().isoformat(),
-    }
+    return HealthDocument(
+        store=workspace.version(),
+        store_schema=NEWEST,
+        newest_upload=newest,
+        store_age_seconds=age,
+        sample=workspace.is_sample,
+        playbook=state.shown,
+        errors=len(state.errors),
+        today=workspace.today(),
+    )
 
 
-def status(call: Call) -> Answer:
+def status(call: Call) -> StatusDocument:
     """As `playbook status --json`."""
     workspace, questions = call.workspace, call.questions
     product = choices.product(workspace, questions.get("product"))
@@ -54,10 +70,10 @@ def status(call: Call) -> Answer:
     state, reviews = workspace.playbook(), workspace.ask(metric_reviews, day, basis)
     assessment = for_product(workspace.assess(day, basis), product)
     problems = (*state.problems, *workspace.stored_problems())
-    return status_document(assessment, sample=workspace.is_sample, problems=problems, reviews=reviews).to_json()
+    return status_document(assessment, sample=workspace.is_sample, problems=problems, reviews=reviews)
 
 
-def gates(call: Call) -> Answer:
+def gates(call: Call) -> GatesDocument:
     """As `playbook gates --json`."""
     workspace, questions = call.workspace, call.questions
     product = choices.product(workspace, questions.get("product"))
@@ -65,10 +81,10 @@ def gates(call: Call) -> Answer:
     assessment = workspace.assess(
         choices.as_of(workspace, questions.get("as_of")), choices.basis(questions.get("basis"))
     )
-    return gates_document(assessment, gates_of(assessment, product, gate)).to_json()
+    return gates_document(assessment, gates_of(assessment, product, gate))
 
 
-def metrics(call: Call) -> Answer:
+def metrics(call: Call) -> MetricsDocument:
     """As `playbook metrics --json`."""
     workspace, questions = call.workspace, call.questions
     day, basis = choices.as_of(workspace, questions.get("as_of")), choices.basis(questions.get("basis"))
@@ -76,9 +92,9 @@ def metrics(call: Call) -> Answer:
     metric = choices.metric(workspace, questions.get("metric"))
     reviews = reviews_of(workspace.ask(metric_reviews, day, basis), metric, product)
     weekly = choices.weekly_reviews(workspace, day, basis)
-    return metrics_document(day, reviews, basis=basis, weekly=weekly).to_json()
+    return metrics_document(day, reviews, basis=basis, weekly=weekly)
 
 
-def uploads(call: Call) -> Answer:
+def uploads(call: Call) -> UploadsDocument:
     """As `playbook uploads --json`: what was received, by whom and when, and how much of it still counts."""
-    return {"schema": 1, "uploads": [upload_json(entry) for entry in call.workspace.uploads()]}
+    return UploadsDocument(uploads=tuple(upload_row(entry) for entry in call.workspace.uploads()))

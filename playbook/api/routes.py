@@ -22,6 +22,7 @@ from playbook.api.request_log import HEADER as REQUEST_ID
 from playbook.api.store import ArchiveAnswer
 from playbook.api.table import OPENAPI, OPERATIONS, Operation
 from playbook.api.writing import file_name
+from playbook.services.as_json import ReceivedDocument
 from playbook.services.backup import Archive
 from playbook.services.running_app import app as running_app
 from playbook.services.tokens.limits import api_limits
@@ -86,7 +87,7 @@ def _answer(operation: Operation, call: Call, *more: object) -> Response:
         ) from unavailable
     if isinstance(content, Archive):
         return ArchiveAnswer(content)
-    stored = operation.takes_files and any(file["state"] == "stored" for file in content["files"])
+    stored = isinstance(content, ReceivedDocument) and content.stored
     return document(content, 201 if stored else 200)
 
 

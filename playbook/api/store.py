@@ -1,7 +1,6 @@
 """The store itself over HTTP: a backup of it as one archive, and its upkeep."""
 
 import threading
-from dataclasses import asdict
 from math import isfinite
 
 from starlette.concurrency import run_in_threadpool
@@ -13,7 +12,8 @@ from metrics.store import upkeep as store_upkeep
 from metrics.store.upkeep import HOURS_KEPT
 from playbook.api import wording
 from playbook.api.answers import Refusal
-from playbook.api.reading import Answer, Call
+from playbook.api.reading import Call
+from playbook.services.as_json import TidiedDocument
 from playbook.services.backup import TYPE, Archive
 from playbook.settings import WrongUse
 
@@ -39,7 +39,7 @@ def backup(call: Call) -> Archive:
         raise
 
 
-def tidy(call: Call) -> Answer:
+def tidy(call: Call) -> TidiedDocument:
     """Makes large files of small ones and removes what nobody needs any more, as `playbook store tidy` does."""
     text = call.questions.get("hours", str(HOURS_KEPT))
     try:
@@ -48,7 +48,7 @@ def tidy(call: Call) -> Answer:
         hours = -1.0
     if not isfinite(hours) or hours < LEAST_HOURS:
         raise WrongUse(wording.too_few_hours(text, LEAST_HOURS))
-    return {"schema": 1, "tidied": asdict(store_upkeep.tidy(call.workspace.store(), hours))}
+    return TidiedDocument(tidied=store_upkeep.tidy(call.workspace.store(), hours))
 
 
 class ArchiveAnswer(StreamingResponse):

@@ -1,10 +1,12 @@
 """The addresses of the HTTP API in one table: routes, the OpenAPI document and the README are made from it."""
 
+import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from playbook.api import commands, reading, store, writing
+from playbook.json_values import Document
 from playbook.services.backup import TYPE as ARCHIVE
 from playbook.services.backup import Archive
 from playbook.services.tokens.tokens import Scope
@@ -23,12 +25,11 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One method at one address. `scope` None: open to everybody; `document` names the schema of its answer."""
+    """One method at one address. `scope` None: open to everybody."""
 
     method: str
     path: str
-    answer: Callable[..., Mapping[str, Any] | Archive]
-    document: str
+    answer: Callable[..., Document | Archive]
     parameters: tuple[Parameter, ...] = ()
     scope: Scope | None = Scope.READ
     takes_files: bool = False
@@ -42,6 +43,12 @@ class Operation:
     def known(self) -> tuple[str, ...]:
         """Names of the parameters in the query."""
         return tuple(parameter.name for parameter in self.parameters if parameter.place == "query")
+
+    @property
+    def document(self) -> type[Document]:
+        """What it answers with, where that is no file."""
+        found: type[Document] = inspect.signature(self.answer).return_annotation
+        return found
 
     @property
     def summary(self) -> str:
@@ -63,28 +70,25 @@ _DAY = (
 _PRODUCT = Parameter("product", "id of a product: only this one", "support-copilot")
 
 OPERATIONS = (
-    Operation("GET", "/api/health", reading.health, "Health", scope=None),
-    Operation("GET", "/api/status", reading.status, "Status", (*_DAY, _PRODUCT)),
+    Operation("GET", "/api/health", reading.health, scope=None),
+    Operation("GET", "/api/status", reading.status, (*_DAY, _PRODUCT)),
     Operation(
         "GET",
         "/api/gates",
         reading.gates,
-        "Gates",
         (*_DAY, _PRODUCT, Parameter("gate", "id of a gate: only this one", "limited-release")),
     ),
     Operation(
         "GET",
         "/api/metrics",
         reading.metrics,
-        "Metrics",
         (*_DAY, _PRODUCT, Parameter("metric", "id of a metric: only this one", "hallucination_rate")),
     ),
-    Operation("GET", "/api/uploads", reading.uploads, "Uploads"),
+    Operation("GET", "/api/uploads", reading.uploads),
     Operation(
         "GET",
         "/api/command/{command}",
         commands.command,
-        "Printed",
         (
             Parameter(
                 "command",
@@ -100,12 +104,11 @@ OPERATIONS = (
         ),
         takes_options=True,
     ),
-    Operation("GET", "/api/backup", store.backup, "", media=ARCHIVE),
+    Operation("GET", "/api/backup", store.backup, media=ARCHIVE),
     Operation(
         "POST",
         "/api/snapshots",
         writing.snapshots,
-        "Received",
         (
             Parameter("name", "name of the file, where it is the whole body", "week45.csv"),
             Parameter("product", "id of the product of all rows, where the file does not say", "support-copilot"),
@@ -126,7 +129,6 @@ OPERATIONS = (
         "DELETE",
         "/api/uploads/{id}",
         writing.take_back,
-        "Revoked",
         (Parameter("id", "id of the upload, or its first characters", "u261110-090000000000", place="path"),),
         scope=Scope.UPLOAD,
         refuses=(404, 409),
@@ -135,7 +137,6 @@ OPERATIONS = (
         "POST",
         "/api/tidy",
         store.tidy,
-        "Tidied",
         (
             Parameter(
                 "hours", "how long files that are no longer needed are kept", 24, {"type": "number", "minimum": 1}

@@ -12,9 +12,10 @@ from metrics.snapshot.file_names import shown_name
 from playbook.api import wording
 from playbook.api.answers import Refusal
 from playbook.api.body import Body
-from playbook.api.reading import Answer, Call
+from playbook.api.reading import Call
 from playbook.services import choices
-from playbook.services.receiving import Received, SentFile, preview_files, receive_files, upload_json
+from playbook.services.as_json import ReceivedDocument, RevokedDocument, upload_row
+from playbook.services.receiving import SentFile, preview_files, receive_files
 from playbook.settings import WrongUse
 
 READ_AT_ONCE = 2
@@ -54,7 +55,7 @@ def file_name(request: Request) -> str:
     return shown_name(named)
 
 
-def snapshots(call: Call, body: Body) -> Answer:
+def snapshots(call: Call, body: Body) -> ReceivedDocument:
     """Receives weekly files, as `playbook upload` does: every problem at once, and nothing is stored until there are
     none. One file is the body itself; several are parts named `file` of a multipart form."""
     questions = _merged(call.questions, body.fields)
@@ -70,12 +71,12 @@ def snapshots(call: Call, body: Body) -> Answer:
             received = receive_files(call.workspace, files, chosen, week, source=source, actor=call.caller)
     if received.refused:
         raise _refusal(received)
-    return received.to_json()
+    return received
 
 
-def take_back(call: Call) -> Answer:
+def take_back(call: Call) -> RevokedDocument:
     """Withdraws an upload, as `playbook revoke` does; what it had replaced counts again."""
-    return {"schema": 1, "upload": upload_json(call.workspace.revoke(call.questions["id"], actor=call.caller))}
+    return RevokedDocument(upload=upload_row(call.workspace.revoke(call.questions["id"], actor=call.caller)))
 
 
 def _merged(asked_for: Mapping[str, str], fields: Mapping[str, str]) -> Mapping[str, str]:
@@ -103,12 +104,6 @@ def _bytes_of(file: UploadFile) -> bytes:
     return file.file.read()
 
 
-def _refusal(received: Received) -> Refusal:
-    names = [entry["file"] for entry in received.files if entry["state"] == "refused"]
-    return Refusal(
-        422,
-        "refused",
-        wording.refused(names, received.problem_count),
-        received.problems,
-        more={"problem_count": received.problem_count, "dry_run": received.dry_run, "files": list(received.files)},
-    )
+def _refusal(received: ReceivedDocument) -> Refusal:
+    names = [entry.file for entry in received.files if entry.state == "refused"]
+    return Refusal(422, "refused", wording.refused(names, received.problem_count), received=received)

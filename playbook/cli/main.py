@@ -11,8 +11,9 @@ from typer.core import TyperGroup
 
 from metrics.observation import Basis
 from playbook.cli import wording
-from playbook.cli.output import document, error_document
+from playbook.cli.output import document
 from playbook.cli.parameters import Parameters
+from playbook.json_values import error_document
 from playbook.services.running_app import wording as wording_remote
 
 Misuse: type[Any] = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")

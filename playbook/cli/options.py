@@ -17,8 +17,9 @@ from metrics.store.store import StoreUnavailable, UnknownUpload
 from playbook.cli import wording
 from playbook.cli.copied import CopiedWorkspace
 from playbook.cli.forward import app_beside, forward, named_app
-from playbook.cli.output import ExitCode, document, error_document, tell, tell_problems
+from playbook.cli.output import ExitCode, document, tell, tell_problems
 from playbook.cli.parameters import Parameters
+from playbook.json_values import error_document
 from playbook.services.running_app import wording as wording_remote
 from playbook.settings import WrongUse, find_home
 from playbook.workspace.opening import refuse_a_missing_store

@@ -239,14 +239,6 @@ def document(content: Document | Mapping[str, object]) -> None:
     stream.write(json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False, default=str) + "\n")
 
 
-def error_document(code: str, message: str, problems: Iterable[Problem] = ()) -> dict[str, object]:
-    """An error as the HTTP API says it too."""
-    return {
-        "schema": 1,
-        "error": {"code": code, "message": message, "problems": [problem.to_json() for problem in problems]},
-    }
-
-
 def tell_problems(problems: Iterable[Problem], total: int) -> None:
     """Every problem on standard error, and how many more there are."""
     listed = tuple(problems)

@@ -14,6 +14,7 @@ from playbook.cli import main as cli
 from playbook.cli.options import FORWARDED, exit_codes, served_by
 from playbook.cli.output import Terminal, writing_to
 from playbook.cli.parameters import Parameters
+from playbook.services.as_json import PrintedDocument
 from playbook.services.running_app import wording
 from playbook.settings import WrongUse
 from playbook.workspace.workspace import Workspace
@@ -24,7 +25,7 @@ _NOT_HERE = frozenset({"output"})
 _SHARED: dict[str, Any] = {"json": bool, "as_of": str, "basis": Basis, "width": int, "color": bool}
 
 
-def run_command(workspace: Workspace, name: str, options: Mapping[str, str]) -> dict[str, object]:
+def run_command(workspace: Workspace, name: str, options: Mapping[str, str]) -> PrintedDocument:
     """Runs a command on this workspace; what it printed and how it ended. Raises WrongUse."""
     command = FORWARDED.get(name)
     if command is None:
@@ -46,12 +47,7 @@ def run_command(workspace: Workspace, name: str, options: Mapping[str, str]) -> 
                 command(parameters, **given)
         except typer.Exit as ended:
             exit_code = ended.exit_code
-    return {
-        "schema": 1,
-        "exit_code": exit_code,
-        "output": terminal.out.getvalue(),
-        "messages": terminal.messages.getvalue(),
-    }
+    return PrintedDocument(exit_code=exit_code, output=terminal.out.getvalue(), messages=terminal.messages.getvalue())
 
 
 def _value(option: str, text: str, kinds: Mapping[str, Any]) -> Any:

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Annotated
 
-from pydantic import Field, PlainSerializer
+from pydantic import computed_field
 
 from metrics.observation import Basis
 from metrics.series.series import Measurements
@@ -77,13 +76,9 @@ class Assessment:
     charter_name: str
     readiness: Readiness
     charter: CharterStatus
-    audit: Annotated[
-        AuditStatus,
-        PlainSerializer(lambda audit: audit.experiments, return_type=tuple[ExperimentStatus, ...]),
-        Field(serialization_alias="experiments"),
-    ]
+    audit: NotShown[AuditStatus]
     metrics: tuple[MetricStatus, ...]
-    stack: Annotated[StackStatus, PlainSerializer(lambda stack: stack.layers, return_type=tuple[LayerStatus, ...])]
+    stack: NotShown[StackStatus]
     gates: tuple[GateStatus, ...]
     changes: tuple[Change, ...]
     changed_since: date | None
@@ -101,6 +96,18 @@ class Assessment:
     items: NotShown[tuple[Item, ...]] = ()
     since_review: SinceReview | None = None
     own_review: SinceReview | None = None
+
+    @computed_field
+    @property
+    def experiments(self) -> tuple[ExperimentStatus, ...]:
+        """Every experiment of the audit."""
+        return self.audit.experiments
+
+    @computed_field(alias="stack")
+    @property
+    def layers(self) -> tuple[LayerStatus, ...]:
+        """Every layer of the stack."""
+        return self.stack.layers
 
 
 COMPARED_WITH = timedelta(days=7)

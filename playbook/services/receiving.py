@@ -1,20 +1,21 @@
 """Files sent together, by command or HTTP: all are read before the first is stored, and each is reported on."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from metrics.problems import Problem, Problems
-from playbook.json_values import Json
+from metrics.intake import ReceiptState
+from metrics.problems import Problems
+from playbook.json_values import fill
 from playbook.readiness.preview import wording as wording_changes
 from playbook.readiness.preview.wording_replaced import told_lines
+from playbook.services.as_json import FileEntry, ReceivedDocument
 from playbook.workspace.arriving import Preview
 from playbook.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from metrics.intake import Receipt, Told
     from metrics.snapshot.snapshot import Snapshot
-    from metrics.store.store import Upload
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,33 +26,11 @@ class SentFile:
     content: Callable[[], bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
-    """What came of files sent together: one entry a file in their order, and every problem."""
-
-    dry_run: bool
-    files: tuple[Json, ...]
-    problems: tuple[Problem, ...] = field(default=())
-    problem_count: int = 0
-
-    @property
-    def refused(self) -> bool:
-        """Whether one of them was refused, so that nothing was stored."""
-        return any(entry["state"] == "refused" for entry in self.files)
-
-    @property
-    def stored(self) -> bool:
-        """Whether anything is in the store now that was not there before."""
-        return any(entry["state"] == "stored" for entry in self.files)
-
-    def to_json(self) -> Json:
-        """As `playbook upload --json`."""
-        return {"schema": 1, "dry_run": self.dry_run, "files": list(self.files)}
-
-
-def preview_files(workspace: Workspace, files: Sequence[SentFile], product: str | None, week: str | None) -> Received:
+def preview_files(
+    workspace: Workspace, files: Sequence[SentFile], product: str | None, week: str | None
+) -> ReceivedDocument:
     """Reads files and says what each would change on top of the one before; stores nothing."""
-    entries: list[Json] = []
+    entries: list[FileEntry] = []
     refusals: list[Problems] = []
     last: Preview | None = None
     for file in files:
@@ -73,10 +52,10 @@ def receive_files(
     *,
     source: str,
     actor: str,
-) -> Received:
+) -> ReceivedDocument:
     """Stores files, each in one transaction, once all of them could be read; raises StoreUnavailable."""
     read: list[Snapshot | None] = []
-    entries: list[Json] = []
+    entries: list[FileEntry] = []
     refusals: list[Problems] = []
     for file in files:
         try:
@@ -96,83 +75,46 @@ def receive_files(
     return _received(False, entries, refusals)
 
 
-def _received(dry_run: bool, entries: Sequence[Json], refusals: Sequence[Problems]) -> Received:
+def _received(dry_run: bool, entries: Sequence[FileEntry], refusals: Sequence[Problems]) -> ReceivedDocument:
     problems = tuple(problem for refused in refusals for problem in refused.problems)
-    return Received(dry_run, tuple(entries), problems, sum(refused.total for refused in refusals))
+    count = sum(refused.total for refused in refusals)
+    return ReceivedDocument(dry_run=dry_run, files=tuple(entries), problems=problems, problem_count=count)
 
 
-def _kept(file: SentFile, receipt: "Receipt", workspace: Workspace) -> Json:
-    entry: Json = {
-        "file": file.name,
-        "state": str(receipt.state),
-        "upload_id": receipt.upload.upload_id,
-        "digest": receipt.upload.digest,
-        "rows": receipt.rows,
-        "metrics": list(receipt.metrics),
-        "products": list(receipt.products),
-        "weeks": list(receipt.weeks),
-        "problems": [],
-    }
-    return entry if receipt.told is None else entry | _told(receipt.told, workspace, stored=True)
+def _kept(file: SentFile, receipt: "Receipt", workspace: Workspace) -> FileEntry:
+    upload = receipt.upload
+    entry = fill(FileEntry, receipt, file=file.name, upload_id=upload.upload_id, digest=upload.digest)
+    return entry if receipt.told is None else _told(entry, receipt.told, workspace, stored=True)
 
 
-def _told(told: "Told", workspace: Workspace, *, stored: bool) -> Json:
+def _told(entry: FileEntry, told: "Told", workspace: Workspace, *, stored: bool) -> FileEntry:
     """What a file replaces and what is doubtful about it, as facts and as sentences."""
     playbook = workspace.playbook().playbook
     products = {product.id: product.title for product in playbook.records.products.products}
-    return {
-        "replaces": told.replaced.to_json(),
-        "doubts": [doubt.to_json() for doubt in told.doubts],
-        "sentences": told_lines(told.replaced, told.doubts, playbook.measured, products, stored=stored),
-    }
+    sentences = told_lines(told.replaced, told.doubts, playbook.measured, products, stored=stored)
+    return replace(entry, replaces=told.replaced, doubts=told.doubts, sentences=(*sentences, *entry.sentences))
 
 
-def waiting_entry(name: str) -> Json:
+def waiting_entry(name: str) -> FileEntry:
     """A file that is fine, and was held back by another."""
-    return {"file": name, "state": "not_stored", "problems": []}
+    return FileEntry(file=name, state="not_stored")
 
 
-def refused_entry(name: str, refused: Problems) -> Json:
+def refused_entry(name: str, refused: Problems) -> FileEntry:
     """A file that was refused, with its problems."""
-    return {
-        "file": name,
-        "state": "refused",
-        "problem_count": refused.total,
-        "problems": [problem.to_json() for problem in refused.problems],
-    }
+    return FileEntry(file=name, state="refused", problem_count=refused.total, problems=refused.problems)
 
 
-def _previewed(file: SentFile, preview: Preview, workspace: Workspace) -> Json:
-    told = _told(preview.told, workspace, stored=False)
-    entry: Json = {
-        "file": file.name,
-        "state": "would_be_stored",
-        "digest": preview.snapshot.digest,
-        "rows": preview.snapshot.rows,
-        "metrics": list(preview.snapshot.metrics),
-        "products": list(preview.snapshot.products),
-        "weeks": list(preview.snapshot.weeks),
-        "would_change": preview.change.to_json() if preview.change is not None else None,
-        "problems": [],
-        **told,
-        "sentences": [*told["sentences"], *wording_changes.lines(preview.change)],
-    }
-    if preview.counts_already is not None:
-        entry |= {"state": "already_counts", "upload_id": preview.counts_already.upload_id}
-    return entry
-
-
-def upload_json(entry: "Upload") -> Json:
-    """One upload as JSON; moments are UTC."""
-    return {
-        "upload_id": entry.upload_id,
-        "digest": entry.digest,
-        "file": entry.file_name,
-        "source": entry.source,
-        "actor": entry.actor,
-        "received_at": entry.received_at.isoformat() + "Z",
-        "rows": entry.rows,
-        "counting_rows": entry.counting_rows,
-        "revoked_at": entry.revoked_at.isoformat() + "Z" if entry.revoked_at is not None else None,
-        "revoked_by": entry.revoked_by,
-    }
+def _previewed(file: SentFile, preview: Preview, workspace: Workspace) -> FileEntry:
+    again = preview.counts_already
+    entry = fill(
+        FileEntry,
+        preview.snapshot,
+        file=file.name,
+        state="would_be_stored" if again is None else ReceiptState.ALREADY_COUNTS,
+        upload_id=None if again is None else again.upload_id,
+        would_change=preview.change,
+        sentences=tuple(wording_changes.lines(preview.change)),
+        problems=(),
+    )
+    return _told(entry, preview.told, workspace, stored=False)

@@ -85,7 +85,7 @@ def error_of(answer: httpx.Response, status: int) -> dict[str, Any]:
     assert answer.headers["x-request-id"]
     assert "Traceback" not in answer.text
     document: dict[str, Any] = answer.json()
-    assert set(document) == {"error"}
+    assert set(document) == {"schema", "error"}
     found: dict[str, Any] = document["error"]
     assert (
         {"code", "message", "problems"}

@@ -1,5 +1,7 @@
 """`playbook handbook`: the whole playbook as a linked static site, with records or for the public."""
 
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +13,18 @@ from playbook.cli.output import Answer, document
 from playbook.cli.parameters import Parameters
 from playbook.documents.handbook import wording
 from playbook.documents.handbook.pages import handbook as handbook_of
+from playbook.json_values import Document
 from playbook.services import choices
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandbookDocument(Document):
+    """`handbook --json`."""
+
+    as_of: date
+    public: bool
+    folder: str
+    files: tuple[str, ...]
 
 
 @shared(*PLACES, *ANSWER, *DAY)
@@ -30,9 +43,7 @@ def handbook(
             made = handbook_of(state.playbook, None if public else workspace.assess(day, basis))
             files = write(made, out)
             if parameters.json:
-                document(
-                    {"schema": 1, "as_of": day.isoformat(), "public": public, "folder": str(out), "files": list(files)}
-                )
+                document(HandbookDocument(as_of=day, public=public, folder=str(out), files=tuple(files)))
             else:
                 Answer().line(wording.written(len(made.pages), str(out)))
         leave_when_broken(state)

@@ -1,20 +1,23 @@
 """`playbook import experiments`: a spreadsheet of experiments into the records, previewed row by row."""
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
+from metrics.problems import Problem
 from playbook.cli.commands.record import show_diff
 from playbook.cli.commands.uploads import read_file
 from playbook.cli.options import ANSWER, PLACES, opened_or_copied, shared
 from playbook.cli.output import Answer, ExitCode, Style, document, tell, tell_problems
 from playbook.cli.parameters import Parameters
+from playbook.json_values import Document
 from playbook.readiness.preview import wording as wording_changes
 from playbook.readiness.preview.results import WouldChange
 from playbook.services.importing import wording
 from playbook.services.importing.importing import Import, import_experiments
-from playbook.services.importing.table import ExperimentTable, RowState
+from playbook.services.importing.table import ExperimentTable, ImportedRow, RowState
 from playbook.services.recording import wording as recording_wording
 from playbook.services.recording.recording import refuse_what_stays, would_change, write
 
@@ -40,7 +43,7 @@ def experiments(
         tell_problems(problems, len(problems))
         tell(wording.REFUSED)
     if parameters.json:
-        document(import_json(found, change, dry_run=dry_run))
+        document(import_document(found, change, dry_run=dry_run))
     elif not problems:
         _show(found, change, dry_run=dry_run)
     if problems:
@@ -50,25 +53,42 @@ def experiments(
 bring_in.command("experiments", short_help=wording.SHORT)(experiments)
 
 
-def import_json(found: Import, change: WouldChange | None, *, dry_run: bool) -> dict[str, object]:
-    """One import as JSON."""
-    draft = found.draft
-    problems = (*found.table.problems, *(draft.problems if draft is not None else ()))
-    refused = bool(found.table.problems) or (draft is not None and bool(draft.errors))
+@dataclass(frozen=True, slots=True)
+class ColumnRow:
+    """A column, and the field it is read as."""
+
+    header: str
+    field: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportDocument(Document):
+    """`import experiments --json`."""
+
+    state: Literal["written", "would_be_written", "nothing_to_add", "refused"]
+    columns: tuple[ColumnRow, ...]
+    ignored: tuple[str, ...]
+    rows: tuple[ImportedRow, ...]
+    diff: str
+    would_change: WouldChange | None
+    problems: tuple[Problem, ...]
+
+
+def import_document(found: Import, change: WouldChange | None, *, dry_run: bool) -> ImportDocument:
+    """What became of every row."""
+    draft, table = found.draft, found.table
+    refused = bool(table.problems) or (draft is not None and bool(draft.errors))
+    done: Literal["written", "would_be_written", "nothing_to_add"]
     done = "nothing_to_add" if draft is None else "would_be_written" if dry_run else "written"
-    return {
-        "schema": 1,
-        "state": "refused" if refused else done,
-        "columns": [{"header": header, "field": field} for header, field in found.table.columns],
-        "ignored": [header for header, _ in found.table.ignored],
-        "rows": [
-            {"row": row.row, "id": row.id, "state": str(row.state), "entry": row.entry, "left_out": list(row.left_out)}
-            for row in found.table.rows
-        ],
-        "diff": draft.diff if draft is not None else "",
-        "would_change": change.to_json() if change is not None else None,
-        "problems": [problem.to_json() for problem in problems],
-    }
+    return ImportDocument(
+        state="refused" if refused else done,
+        columns=tuple(ColumnRow(header, field) for header, field in table.columns),
+        ignored=tuple(header for header, _ in table.ignored),
+        rows=table.rows,
+        diff=draft.diff if draft is not None else "",
+        would_change=change,
+        problems=(*table.problems, *(draft.problems if draft is not None else ())),
+    )
 
 
 def totals(table: ExperimentTable) -> str:

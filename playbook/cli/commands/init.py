@@ -15,6 +15,7 @@ from playbook.cli import wording
 from playbook.cli.options import ANSWER, shared
 from playbook.cli.output import Answer, Style, document, tell
 from playbook.cli.parameters import Parameters
+from playbook.json_values import Document
 from playbook.model.products import RiskTier
 from playbook.services import wording_starting as sentences
 from playbook.services.starting import Beginning, Started, check_name, place_to_start, product_id_of, start
@@ -126,21 +127,33 @@ def _called_as() -> str:
     return "playbook" if found is not None and Path(found).resolve() == called.resolve() else quoted(str(called))
 
 
+@dataclass(frozen=True, kw_only=True)
+class InitDocument(Document):
+    """`init --json`; `next` are the commands to go on with."""
+
+    folder: str
+    name: str
+    start: date
+    product: str
+    risk_tier: RiskTier
+    targets_moved_days: int
+    next: tuple[str, ...]
+
+
 def _show(parameters: Parameters, started: Started, beginning: Beginning) -> None:
     named = None if started.in_place else str(started.folder)
     commands = sentences.next_commands(named, _called_as())
     if parameters.json:
         document(
-            {
-                "schema": 1,
-                "folder": str(started.folder),
-                "name": beginning.name,
-                "start": beginning.start.isoformat(),
-                "product": started.product_id,
-                "risk_tier": str(beginning.tier),
-                "targets_moved_days": started.moved_days,
-                "next": [command for command, _ in commands],
-            }
+            InitDocument(
+                folder=str(started.folder),
+                name=beginning.name,
+                start=beginning.start,
+                product=started.product_id,
+                risk_tier=beginning.tier,
+                targets_moved_days=started.moved_days,
+                next=tuple(command for command, _ in commands),
+            )
         )
         return
     answer = Answer()

@@ -2,15 +2,17 @@
 
 import inspect
 from collections.abc import Callable
-from typing import Annotated, Any
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
 
 import typer
 
+from metrics.problems import Problem
 from playbook.cli import wording as cli_wording
 from playbook.cli.options import ANSWER, PLACES, opened_or_copied, shared
 from playbook.cli.output import Answer, ExitCode, Style, document, plain, tell, tell_problems
 from playbook.cli.parameters import Parameters
-from playbook.json_values import Json
+from playbook.json_values import Document, Json, fill
 from playbook.readiness.preview import wording as wording_changes
 from playbook.readiness.preview.results import WouldChange
 from playbook.services.recording import wording
@@ -81,7 +83,7 @@ def _record(
         write(workspace, found)
     state = "already_there" if found.exists else "would_be_written" if dry_run else "written"
     if parameters.json:
-        document(record_json(kind, found, state, change))
+        document(fill(RecordDocument, found, kind=kind.kind, state=state, would_change=change))
         return
     _show(workspace, kind, found, change, dry_run=dry_run)
 
@@ -90,22 +92,21 @@ def _refuse(parameters: Parameters, kind: RecordKind, found: Draft) -> None:
     tell_problems(found.errors, len(found.errors))
     tell(wording.refused(found.file, len(found.errors)))
     if parameters.json:
-        document(record_json(kind, found, "refused", None))
+        document(fill(RecordDocument, found, kind=kind.kind, state="refused", would_change=None))
     raise typer.Exit(int(ExitCode.NO))
 
 
-def record_json(kind: RecordKind, found: Draft, state: str, change: WouldChange | None) -> Json:
-    """One record as JSON."""
-    return {
-        "schema": 1,
-        "kind": kind.kind,
-        "state": state,
-        "file": found.file,
-        "entry": found.entry,
-        "diff": found.diff,
-        "would_change": change.to_json() if change is not None else None,
-        "problems": [problem.to_json() for problem in found.problems],
-    }
+@dataclass(frozen=True, kw_only=True)
+class RecordDocument(Document):
+    """`record ... --json`."""
+
+    kind: str
+    state: Literal["written", "would_be_written", "already_there", "refused"]
+    file: str
+    entry: Json
+    diff: str
+    would_change: WouldChange | None
+    problems: tuple[Problem, ...]
 
 
 def _show(workspace: Workspace, kind: RecordKind, found: Draft, change: WouldChange | None, *, dry_run: bool) -> None:

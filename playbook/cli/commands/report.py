@@ -15,6 +15,7 @@ from playbook.documents.report import wording as words
 from playbook.documents.report.content import Audience, Report
 from playbook.documents.report.drawing import Drawing, can_draw
 from playbook.documents.report.formats import ReportFormat
+from playbook.json_values import plain
 from playbook.services import choices, reporting
 from playbook.settings import WrongUse
 from playbook.whole_file import write_whole
@@ -45,7 +46,7 @@ def report(
         if state.shows_something:
             content, charts = closed or (_content(workspace, parameters, week, audience), None)
             if parameters.json:
-                document({"schema": 1, **content.model_dump(mode="json", exclude={"schema_version"})})
+                document(plain(content))
             else:
                 _write(reporting.file_of(workspace, content, written, basis, charts, drawing), output)
                 if has_charts and not can_draw():

@@ -1,6 +1,7 @@
 """`playbook review`: the draft before the meeting, the close after it, and closed reviews to the letter."""
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -9,15 +10,16 @@ import typer
 from playbook.cli.commands.status import leave_when_broken
 from playbook.cli.forward import actor
 from playbook.cli.options import ANSWER, DAY, PLACES, opened_or_copied, shared
-from playbook.cli.output import Answer, ExitCode, document, error_document, plain, tell
+from playbook.cli.output import Answer, ExitCode, document, plain, tell
 from playbook.cli.parameters import Parameters
 from playbook.concerns.control.reviews import metric_reviews
 from playbook.documents.report import wording as report_words
 from playbook.documents.review import wording
 from playbook.documents.review.markdown import closed_markdown
 from playbook.documents.review.markdown import draft as draft_of
+from playbook.json_values import Document, Json, error_document
 from playbook.loading.review_files import CannotClose
-from playbook.model.closed_review import ASSESSMENT, ClosedReview
+from playbook.model.closed_review import ASSESSMENT, ClosedReview, Head
 from playbook.readiness.agenda import agenda_of
 from playbook.readiness.changes.since_review import last_review
 from playbook.services import choices, reviewing
@@ -27,6 +29,36 @@ from playbook.whole_file import write_whole
 app = typer.Typer(name="review", help=wording.GROUP_HELP, short_help=wording.GROUP_HELP, rich_markup_mode=None)
 LONGEST_COMMENT = 200_000
 Week = Annotated[str | None, typer.Option("--week", metavar="WEEK", help=wording.HELP["week"])]
+
+
+class ReviewRow(Head):
+    """A closed review: who closed it, what it decided, and what was said."""
+
+    comment: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosedDocument(Document):
+    """`review close --json`."""
+
+    week: str
+    folder: str
+    review: ReviewRow | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewDocument(Document):
+    """`review show --json`; the assessment is the document of `status --json` as it was then."""
+
+    review: ReviewRow
+    assessment: Json
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewsDocument(Document):
+    """`review list --json`."""
+
+    reviews: tuple[ReviewRow, ...]
 
 
 @shared(*PLACES, *DAY)
@@ -77,7 +109,8 @@ def close(
             return
         place = f"records/reviews/{name}"
         if parameters.json:
-            document({"schema": 1, "week": name, "folder": place, "review": None if review is None else _head(review)})
+            row = None if review is None else _row_of(review)
+            document(ClosedDocument(week=name, folder=place, review=row))
         else:
             Answer().line(wording.closed(name, place))
 
@@ -121,7 +154,8 @@ def show(
                     tell(problem.message)
             _refuse(wording.not_closed(week.strip()), parameters, "unknown_review")
         if parameters.json:
-            document({"schema": 1, "review": _head(review), "assessment": json.loads(review.texts[ASSESSMENT])})
+            seen = json.loads(review.texts[ASSESSMENT])
+            document(ReviewDocument(review=_row_of(review), assessment=seen))
         else:
             typer.echo(plain(closed_markdown(review, reviewing.closed_report(review)[0])), nl=False)
 
@@ -132,7 +166,7 @@ def list_(parameters: Parameters) -> None:
     with opened_or_copied(parameters) as workspace:
         found = tuple(reversed(reviewing.reviews(workspace)))
         if parameters.json:
-            document({"schema": 1, "reviews": [_head(review) for review in found]})
+            document(ReviewsDocument(reviews=tuple(_row_of(review) for review in found)))
             return
         answer = Answer()
         if not found:
@@ -146,8 +180,8 @@ def _row(review: ClosedReview) -> tuple[str, ...]:
     return head.week, head.as_of.isoformat(), head.closed_by, f"{head.score:.0f}", f"{head.plan:.0f}", head.title
 
 
-def _head(review: ClosedReview) -> dict[str, object]:
-    return {**review.head.model_dump(mode="json"), "comment": review.comment}
+def _row_of(review: ClosedReview) -> ReviewRow:
+    return ReviewRow(**dict(review.head), comment=review.comment)
 
 
 for name, command in (("draft", draft), ("close", close), ("show", show), ("list", list_)):

@@ -20,7 +20,7 @@ from playbook.concerns.signals import wording
 from playbook.concerns.signals.as_json import SignalsDocument
 from playbook.concerns.signals.status import signals_status
 from playbook.services import choices
-from playbook.services.market_signals.refresh import refresh_json
+from playbook.services.market_signals.as_json import refresh_document
 
 app = typer.Typer(
     name="signals", help=wording.GROUP_HELP, short_help=wording.SHORT_HELP["signals"], rich_markup_mode=None
@@ -70,7 +70,7 @@ def refresh(
     for one in refused:
         tell(wording.refused(one.name, one.trouble))
     if parameters.json:
-        document(refresh_json(done))
+        document(refresh_document(done))
     else:
         answer = Answer()
         counted = sum(one.counted is not None for one in done.signals)

@@ -1,24 +1,50 @@
 """`playbook store`: where the numbers are kept, a backup of them, and reading one back."""
 
-from dataclasses import asdict
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from metrics.observation import Moment
 from metrics.store import upkeep
 from metrics.store.backup_files import Manifest
-from metrics.store.info import describe
+from metrics.store.info import StoreInfo, describe
 from metrics.store.upkeep import HOURS_KEPT, Tidied
 from playbook.cli import wording as cli
 from playbook.cli import wording_store as wording
 from playbook.cli.options import ANSWER, PLACES, SERVER, opened, shared
 from playbook.cli.output import Answer, document, styled
 from playbook.cli.parameters import Parameters
+from playbook.json_values import Document, fill
+from playbook.services.as_json import TidiedDocument
 from playbook.services.running_app.client import RunningApp
 from playbook.services.running_app.wording import BEARER_HELP, SERVER_HELP
 
 app = typer.Typer(name="store", help=wording.GROUP_HELP, short_help=wording.SHORT_HELP["store"], rich_markup_mode=None)
+
+
+@dataclass(frozen=True, slots=True)
+class StoreRow(StoreInfo):
+    """The facts of a store; moments are UTC."""
+
+    first_received: Moment | None
+    last_received: Moment | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoreDocument(Document):
+    """`store --json`."""
+
+    store: StoreRow
+
+
+@dataclass(frozen=True, kw_only=True)
+class BackupDocument(Document):
+    """`store export --json` and `store import --json`."""
+
+    folder: str
+    manifest: Manifest
 
 
 @shared(*PLACES, *ANSWER, *SERVER)
@@ -27,14 +53,10 @@ def store(parameters: Parameters) -> None:
     with opened(parameters) as workspace:
         told = describe(workspace.store())
     if parameters.json:
-        moments = {name: moment.isoformat() + "Z" if (moment := getattr(told, name)) else None for name in _MOMENTS}
-        document({"schema": 1, "store": asdict(told) | moments})
+        document(StoreDocument(store=fill(StoreRow, told)))
         return
     answer = Answer()
     answer.rows([(styled(name), styled(text)) for name, text in wording.facts(told)], whole=[0])
-
-
-_MOMENTS = ("first_received", "last_received")
 
 
 def _export(_: object, parameters: Parameters, app: RunningApp, *, folder: Path) -> None:
@@ -62,7 +84,7 @@ def export(
 
 def _exported(folder: Path, manifest: Manifest, *, as_json: bool) -> None:
     if as_json:
-        document(_document(folder, manifest))
+        document(BackupDocument(folder=str(folder), manifest=manifest))
     else:
         Answer().line(
             wording.exported(str(folder), manifest.rows("upload"), manifest.rows("observation"), manifest.digest)
@@ -82,7 +104,7 @@ def import_(
         manifest = import_backup(workspace, folder, digest)
         where = workspace.store().location.shown
     if parameters.json:
-        document(_document(folder, manifest))
+        document(BackupDocument(folder=str(folder), manifest=manifest))
     else:
         rows = manifest.rows("upload"), manifest.rows("observation")
         Answer().line(wording.imported(str(folder), where, *rows))
@@ -101,13 +123,9 @@ def tidy(
 
 def _tidied(done: Tidied, *, as_json: bool) -> None:
     if as_json:
-        document({"schema": 1, "tidied": asdict(done)})
+        document(TidiedDocument(tidied=done))
     else:
         Answer().line(wording.tidied(done))
-
-
-def _document(folder: Path, manifest: Manifest) -> dict[str, object]:
-    return {"schema": 1, "folder": str(folder), "manifest": manifest.model_dump(mode="json")}
 
 
 for _command, _name in ((export, "export"), (import_, "import"), (tidy, "tidy")):

@@ -1,6 +1,7 @@
 """`playbook template week`: the workbook of a week to fill in and upload."""
 
 import sys
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -15,12 +16,22 @@ from playbook.cli.options import ANSWER, PLACES, opened_or_copied, shared
 from playbook.cli.output import document, tell
 from playbook.cli.parameters import Parameters
 from playbook.documents import wording_week_template as wording
+from playbook.json_values import Document
 from playbook.model.playbook import Playbook
 from playbook.settings import WrongUse
 from playbook.whole_file import write_whole
 from playbook.workspace.workspace import Workspace
 
 template = typer.Typer(name="template", help=wording.GROUP_HELP, no_args_is_help=True, rich_markup_mode=None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemplateDocument(Document):
+    """`template week --json`."""
+
+    file: str
+    week: str
+    rows: int
 
 
 @shared(*PLACES, *ANSWER)
@@ -52,7 +63,7 @@ def week(
     except OSError as reason:
         raise WrongUse(wording.cannot_write(str(output), reason.strerror or "")) from reason
     if parameters.json:
-        document({"schema": 1, "file": str(output), "week": title, "rows": len(rows)})
+        document(TemplateDocument(file=str(output), week=title, rows=len(rows)))
     else:
         tell(wording.written(str(output), title, len(rows)))
 

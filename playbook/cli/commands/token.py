@@ -1,13 +1,17 @@
 """`playbook token create|list|revoke`: named tokens for jobs that send or read over HTTP."""
 
 import os
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated
 
 import typer
+from pydantic import PlainSerializer
 
 from playbook.cli.options import ANSWER, PLACES, shared
 from playbook.cli.output import Answer, Style, document, styled, tell
 from playbook.cli.parameters import Parameters
+from playbook.json_values import Document, fill
 from playbook.services.tokens import wording
 from playbook.services.tokens.limits import tokens_folder
 from playbook.services.tokens.tokens import Scope, Token, Tokens
@@ -16,11 +20,53 @@ from playbook.workspace.workspace import utc_now
 
 LONGEST_DAYS = 3650
 
+Second = Annotated[
+    datetime,
+    PlainSerializer(lambda moment: moment.isoformat(timespec="seconds"), return_type=str),
+]
 token_commands = typer.Typer(help=wording.GROUP_HELP, no_args_is_help=True, rich_markup_mode=None)
 
 
 def _tokens(parameters: Parameters) -> Tokens:
     return Tokens(tokens_folder(find_home(parameters.playbook, parameters.store, os.environ)))
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRow:
+    """What is known of a token, never the secret or its hash; moments are UTC."""
+
+    id: str
+    name: str
+    scopes: tuple[Scope, ...]
+    created_at: Second
+    expires_at: Second
+    revoked_at: Second | None
+    holds: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenDocument(Document):
+    """`token revoke --json`."""
+
+    token: TokenRow
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewTokenDocument(TokenDocument):
+    """`token create --json`; the secret is shown this once."""
+
+    secret: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokensDocument(Document):
+    """`token list --json`."""
+
+    tokens: tuple[TokenRow, ...]
+
+
+def _row(token: Token, now: datetime) -> TokenRow:
+    return fill(TokenRow, token, id=token.token_id, scopes=tuple(sorted(token.scopes)), holds=token.holds(now))
 
 
 @shared(*PLACES, *ANSWER)
@@ -34,7 +80,7 @@ def create(
     now = utc_now()
     token, secret = _tokens(parameters).create(name, scope or [Scope.UPLOAD], days=days, now=now)
     if parameters.json:
-        document({"schema": 1, "token": token.to_json(now), "secret": secret})
+        document(NewTokenDocument(token=_row(token, now), secret=secret))
         return
     Answer().whole_line(secret)
     tell(wording.created(token.name, token.scopes, token.expires_at.date()))
@@ -46,7 +92,7 @@ def list_tokens(parameters: Parameters) -> None:
     now = utc_now()
     tokens = _tokens(parameters).all()
     if parameters.json:
-        document({"schema": 1, "tokens": [token.to_json(now) for token in tokens]})
+        document(TokensDocument(tokens=tuple(_row(token, now) for token in tokens)))
         return
     answer = Answer()
     if not tokens:
@@ -71,7 +117,7 @@ def revoke_token(
     now = utc_now()
     token = _tokens(parameters).revoke(which, now=now)
     if parameters.json:
-        document({"schema": 1, "token": token.to_json(now)})
+        document(TokenDocument(token=_row(token, now)))
     else:
         Answer().line(wording.revoked(token.name, token.token_id))
 

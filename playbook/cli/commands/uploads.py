@@ -16,14 +16,8 @@ from playbook.cli.output import Answer, ExitCode, Style, document, styled, tell,
 from playbook.cli.parameters import Parameters
 from playbook.json_values import Json
 from playbook.services import choices
-from playbook.services.receiving import (
-    SentFile,
-    preview_files,
-    receive_files,
-    refused_entry,
-    upload_json,
-    waiting_entry,
-)
+from playbook.services.as_json import ReceivedDocument, RevokedDocument, UploadsDocument, upload_row
+from playbook.services.receiving import SentFile, preview_files, receive_files, refused_entry, waiting_entry
 from playbook.services.running_app.client import RunningApp
 
 LARGEST_FILE = 200 * 1024 * 1024
@@ -50,7 +44,7 @@ def _send(
             refused_entry(file.name, unreadable[file]) if file in unreadable else waiting_entry(file.name)
             for file in files
         ]
-        report(files, {"dry_run": dry_run, "files": entries}, as_json=parameters.json)
+        report(files, ReceivedDocument(dry_run=dry_run, files=tuple(entries)).to_json(), as_json=parameters.json)
         return
     fields = {"source": source, "product": product, "week": week, "dry_run": "true" if dry_run else None}
     received = app.send(files, {name: value for name, value in fields.items() if value is not None})
@@ -97,7 +91,7 @@ def report(files: Sequence[Path], received: Json, *, as_json: bool) -> None:
     if refused and readable:
         tell(wording.none_stored(readable))
     if as_json:
-        document({"schema": 1, "dry_run": received["dry_run"], "files": entries})
+        document({**received, "files": entries})
     if refused:
         raise typer.Exit(int(ExitCode.NO))
 
@@ -143,7 +137,7 @@ def uploads(parameters: Parameters) -> None:
     with opened(parameters) as workspace:
         received = workspace.uploads()
         if parameters.json:
-            document({"schema": 1, "uploads": [upload_json(entry) for entry in received]})
+            document(UploadsDocument(uploads=tuple(upload_row(entry) for entry in received)))
             return
         answer = Answer()
         if not received:
@@ -176,11 +170,12 @@ def revoke(
 ) -> None:
     """Withdraws an upload; what it had replaced counts again."""
     with opened(parameters) as workspace:
-        _taken_back(upload_json(workspace.revoke(upload_id, actor=actor())), as_json=parameters.json)
+        revoked = RevokedDocument(upload=upload_row(workspace.revoke(upload_id, actor=actor())))
+    _taken_back(revoked.to_json(), as_json=parameters.json)
 
 
-def _taken_back(entry: Json, *, as_json: bool) -> None:
+def _taken_back(revoked: Json, *, as_json: bool) -> None:
     if as_json:
-        document({"schema": 1, "upload": entry})
+        document(revoked)
     else:
-        Answer().line(wording.revoked(entry["file"], entry["rows"]))
+        Answer().line(wording.revoked(revoked["upload"]["file"], revoked["upload"]["rows"]))

@@ -15,6 +15,7 @@ from playbook.cli import wording
 from playbook.cli.options import ANSWER, shared
 from playbook.cli.output import Answer, ExitCode, document, tell
 from playbook.cli.parameters import Parameters
+from playbook.json_values import Document
 from playbook.loading.append_only import check_only_added
 from playbook.loading.history import NoHistory, texts_at
 from playbook.loading.page_settings import read_page_settings
@@ -44,6 +45,15 @@ class Folders:
         return {"definitions": self.definitions, "records": self.records}.get(kind, self.records.parent) / (
             name or kind
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ValidateDocument(Document):
+    """`validate --json`."""
+
+    errors: int
+    warnings: int
+    problems: tuple[Problem, ...]
 
 
 @shared("playbook", *ANSWER)
@@ -120,14 +130,7 @@ def _write(written: Format, listed: Iterable[tuple[Problem, Path]], errors: int)
     warnings = len(problems) - errors
     match written:
         case Format.JSON:
-            document(
-                {
-                    "schema": 1,
-                    "errors": errors,
-                    "warnings": warnings,
-                    "problems": [problem.to_json() for problem in problems],
-                }
-            )
+            document(ValidateDocument(errors=errors, warnings=warnings, problems=tuple(problems)))
         case Format.GITHUB:
             for problem, path in listed:
                 typer.echo(annotation(problem, path))

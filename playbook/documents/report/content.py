@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
@@ -244,7 +244,7 @@ class Appendix(Part):
 class Report(Part):
     """One report. The first page is for everybody; `appendix` is None where the audience is the board."""
 
-    schema_version: int = 1
+    schema_version: Annotated[int, Field(serialization_alias="schema")] = 1
     audience: Audience
     organization: Line
     charter: Line

@@ -1,10 +1,26 @@
 """What a change would do."""
 
 from dataclasses import dataclass
+from typing import Annotated, TypeVar
+
+from pydantic import Field, computed_field
 
 from metrics.definition import Kind
+from playbook.json_values import NotShown, OrNull
 from playbook.verdict import Area, Outcome, Verdict
 from playbook.wording import VERDICT_WORDS
+
+T = TypeVar("T")
+Before = Annotated[T, Field(serialization_alias="from")]
+After = Annotated[T, Field(serialization_alias="to")]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A number that turns; None while it is not known."""
+
+    before: Before[float | None]
+    after: After[float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +41,25 @@ class BecomesKnown:
 class OutcomeFlip:
     """The outcome of a metric (`gate` None) or of a criterion of a gate turns."""
 
-    id: str
+    id: NotShown[str]
     name: str
     product: str | None
     gate: str | None
-    before: Outcome
-    after: Outcome
+    before: Before[Outcome]
+    after: After[Outcome]
     reason: str
+
+    @computed_field
+    @property
+    def metric(self) -> str | None:
+        """The metric; None where a criterion turns."""
+        return None if self.gate else self.id
+
+    @computed_field
+    @property
+    def criterion(self) -> str | None:
+        """The criterion; None where a metric turns."""
+        return self.id if self.gate else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +70,15 @@ class VerdictFlip:
     product_name: str
     gate: str
     gate_name: str
-    before: Verdict
-    after: Verdict
+    before: Before[Verdict]
+    after: After[Verdict]
     because: str
+
+    @computed_field
+    @property
+    def words(self) -> str:
+        """The verdict then, and why."""
+        return f"{VERDICT_WORDS[self.after]}: {self.because}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +89,9 @@ class StateTurn:
     area: Area | None
     id: str
     name: str
-    before: str
-    after: str
+    before: Before[OrNull]
+    after: After[str]
     reason: str
-
-    def to_json(self) -> dict[str, object]:
-        return {
-            "area": None if self.area is None else str(self.area),
-            "id": self.id,
-            "from": self.before or None,
-            "to": self.after,
-            "reason": self.reason,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,47 +101,20 @@ class WouldChange:
     known: tuple[BecomesKnown, ...]
     outcomes: tuple[OutcomeFlip, ...]
     verdicts: tuple[VerdictFlip, ...]
-    score_before: float
-    score_after: float
-    coverage_before: float | None
-    coverage_after: float | None
+    score_before: NotShown[float]
+    score_after: NotShown[float]
+    coverage_before: NotShown[float | None]
+    coverage_after: NotShown[float | None]
     turns: tuple[StateTurn, ...] = ()
 
-    def to_json(self) -> dict[str, object]:
-        """As `upload --dry-run --json` prints it."""
-        return {
-            "known": [
-                {
-                    "metric": known.metric,
-                    "product": known.product,
-                    "week": known.week,
-                    "before_week": known.before_week,
-                    "value": known.value,
-                }
-                for known in self.known
-            ],
-            "outcomes": [
-                {
-                    ("criterion" if flip.gate else "metric"): flip.id,
-                    "product": flip.product,
-                    "gate": flip.gate,
-                    "from": str(flip.before),
-                    "to": str(flip.after),
-                    "reason": flip.reason,
-                }
-                for flip in self.outcomes
-            ],
-            "verdicts": [
-                {
-                    "product": flip.product,
-                    "gate": flip.gate,
-                    "from": str(flip.before),
-                    "to": str(flip.after),
-                    "words": f"{VERDICT_WORDS[flip.after]}: {flip.because}",
-                }
-                for flip in self.verdicts
-            ],
-            "turns": [turn.to_json() for turn in self.turns],
-            "coverage": {"from": self.coverage_before, "to": self.coverage_after},
-            "score": {"from": self.score_before, "to": self.score_after},
-        }
+    @computed_field
+    @property
+    def score(self) -> Turn:
+        """Readiness now, and then."""
+        return Turn(self.score_before, self.score_after)
+
+    @computed_field
+    @property
+    def coverage(self) -> Turn:
+        """Coverage now, and then."""
+        return Turn(self.coverage_before, self.coverage_after)

@@ -7,31 +7,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from playbook.json_values import Json, number_json
 from playbook.model.signals import Signal, SignalSource
 from playbook.services.market_signals.answers import Counted, SignalTroubleError
 from playbook.services.market_signals.fetch import SERVICES, fetch, open_client
-
-
-def refresh_json(done: "Refresh") -> Json:
-    """`signals refresh --json`."""
-    return {
-        "schema": 1,
-        "week": done.week,
-        "upload_id": done.upload_id,
-        "signals": [
-            {
-                "id": one.signal,
-                "state": "counted" if one.counted else "fresh" if one.fresh else "refused",
-                "value": number_json(one.counted.value) if one.counted else None,
-                "hits": one.counted.hits if one.counted else None,
-                "total": one.counted.total if one.counted else None,
-                "trouble": one.trouble or None,
-            }
-            for one in done.signals
-        ],
-    }
-
 
 if TYPE_CHECKING:
     from playbook.workspace.workspace import Workspace

@@ -47,12 +47,11 @@ class RunningApp:
             return self._ask("POST", "/api/snapshots", files=parts, data=dict(fields))
 
     def take_back(self, upload_id: str) -> Json:
-        """Withdraws an upload; it as it stands now."""
+        """Withdraws an upload; the document of `playbook revoke --json`."""
         import httpx  # noqa: PLC0415  (only a command that goes through an app pays for it)
 
         safe = httpx.URL("http://x/").copy_with(path=f"/api/uploads/{upload_id or ' '}").raw_path.decode()
-        upload: Json = self._ask("DELETE", safe)["upload"]
-        return upload
+        return self._ask("DELETE", safe)
 
     def backup(self, folder: Path) -> "Manifest":
         """Everything received, in a new folder, every digest compared; raises Problems, too."""

@@ -45,18 +45,6 @@ class Token:
         """Whether it opens anything at this moment."""
         return self.revoked_at is None and now < self.expires_at
 
-    def to_json(self, now: datetime) -> dict[str, object]:
-        """As the command lists it; never the secret or its hash."""
-        return {
-            "id": self.token_id,
-            "name": self.name,
-            "scopes": sorted(self.scopes),
-            "created_at": _text(self.created_at),
-            "expires_at": _text(self.expires_at),
-            "revoked_at": None if self.revoked_at is None else _text(self.revoked_at),
-            "holds": self.holds(now),
-        }
-
 
 class Tokens:
     """The tokens in one folder. What one process withdraws, another does not take from the next request on."""

@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import zipfile
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 
@@ -226,7 +227,7 @@ def test_numbers_kept_as_text_are_asked_about() -> None:
 def test_a_formula_that_was_never_worked_out_is_a_problem() -> None:
     rows: list[list[object]] = [COLUMNS, [*GOOD_CELLS[:3], "=E2/F2", 51, 1244]]
     (problem,) = problems_of(a_workbook(rows))
-    assert problem.where.to_json() == {"file": "week45.csv", "row": 2, "column": "value"}
+    assert asdict(problem.where) == {"file": "week45.csv", "row": 2, "column": "value"}
     assert problem.found == "'=E2/F2' is a formula without a stored result"
 
 
@@ -237,7 +238,7 @@ def test_an_error_of_the_spreadsheet_is_a_problem() -> None:
 
 def test_rows_of_a_workbook_keep_the_numbers_a_person_sees() -> None:
     rows: list[list[object]] = [["Title"], [], COLUMNS, [], GOOD_CELLS, [], [*GOOD_CELLS[:3], "oops", None, None]]
-    assert next(problem.where.to_json()["row"] for problem in problems_of(a_workbook(rows))) == 7
+    assert next(asdict(problem.where)["row"] for problem in problems_of(a_workbook(rows))) == 7
 
 
 def test_the_one_sheet_with_a_table_is_found() -> None:
@@ -308,7 +309,7 @@ def test_a_nested_column_of_parquet_is_no_number() -> None:
 
 def test_rows_of_parquet_count_from_one() -> None:
     content = a_parquet(week=["2026-W44", "2026-W45"], product=["support-copilot"] * 2, nps=[5, 500])
-    assert [problem.where.to_json()["row"] for problem in problems_of(content)] == [2]
+    assert [asdict(problem.where)["row"] for problem in problems_of(content)] == [2]
 
 
 # --- JSON ---
@@ -335,7 +336,7 @@ def test_json_is_a_list_of_records_somewhere(text: str) -> None:
 
 def test_json_lines_are_read_and_numbered_by_their_lines() -> None:
     text = f"{RECORD}\n\n{RECORD.replace('W45', 'W44')}\n{RECORD.replace('W45', 'W43').replace('0.041', '4.1')}\n"
-    assert [problem.where.to_json()["row"] for problem in problems_of(text)] == [4]
+    assert [asdict(problem.where)["row"] for problem in problems_of(text)] == [4]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """What is wrong with a file is said all at once, with its row, its column, the cell and what to do."""
 
+from dataclasses import asdict
 from datetime import date
 
 import pytest
@@ -82,7 +83,7 @@ def test_a_column_that_uses_both_signs_settles_nothing() -> None:
         f'2026-W{week},support-copilot,token_spend_usd,"{cell}",,'
         for week, cell in ((43, "0.5"), (44, "0,5"), (45, "1,234"))
     )
-    assert only_problem(long(*rows)).where.to_json()["row"] == 4
+    assert asdict(only_problem(long(*rows)).where)["row"] == 4
 
 
 @pytest.mark.parametrize(
@@ -128,7 +129,7 @@ def test_a_column_that_uses_both_signs_settles_nothing() -> None:
 )
 def test_a_cell_that_is_no_value_of_its_metric_is_refused(metric: str, cell: str, found: str, remedy: str) -> None:
     problem = only_problem(one(metric, cell))
-    assert problem.where.to_json() == {"file": "week45.csv", "row": 2, "column": "value"}
+    assert asdict(problem.where) == {"file": "week45.csv", "row": 2, "column": "value"}
     assert problem.found.startswith(found)
     assert remedy in problem.remedy
 
@@ -161,7 +162,7 @@ def test_a_bound_of_the_metric_itself_is_a_bound() -> None:
 )
 def test_counts_must_agree_with_their_value(numbers: str, column: str, found: str) -> None:
     problem = only_problem(long(f"2026-W45,support-copilot,hallucination_rate,{numbers}"))
-    assert problem.where.to_json()["column"] == column
+    assert asdict(problem.where)["column"] == column
     assert problem.found.startswith(found)
 
 
@@ -174,7 +175,7 @@ def test_a_mean_must_agree_with_its_counts() -> None:
 
 def test_rows_with_the_same_key_name_each_other() -> None:
     problem = only_problem(long(GOOD, "2026-W44,support-copilot,nps,5,,", GOOD.replace("0.041,51", "0.05,62")))
-    assert problem.where.to_json() == {"file": "week45.csv", "row": 4, "column": None}
+    assert asdict(problem.where) == {"file": "week45.csv", "row": 4, "column": None}
     assert (
         problem.found == "row 2 has hallucination_rate of support-copilot in 2026-W45 already (0.05; row 2 has 0.041)"
     )
@@ -202,7 +203,7 @@ def test_a_week_is_no_day() -> None:
 @pytest.mark.parametrize("cell", ["Total", "Gesamt"])
 def test_a_total_in_the_middle_is_refused(cell: str) -> None:
     problem = only_problem(long(GOOD, f"{cell},sales-copilot,nps,5,,", "2026-W45,sales-copilot,nps,5,,"))
-    assert problem.where.to_json()["row"] == 3
+    assert asdict(problem.where)["row"] == 3
     assert "delete rows of totals" in problem.remedy
 
 
@@ -224,7 +225,7 @@ def test_totals_by_metric_are_refused_as_products() -> None:
 )
 def test_a_name_that_is_missing_or_wrong_is_refused(row: str, column: str, found: str) -> None:
     problem = only_problem(long(row))
-    assert problem.where.to_json() == {"file": "week45.csv", "row": 2, "column": column}
+    assert asdict(problem.where) == {"file": "week45.csv", "row": 2, "column": column}
     assert problem.found.startswith(found)
 
 
@@ -236,7 +237,7 @@ def test_a_period_before_the_earliest_asks_whether_the_year_is_right() -> None:
 def test_a_file_without_a_product_column_is_one_problem() -> None:
     text = "week,metric,value\n" + "".join(f"2026-W{week},nps,5\n" for week in range(10, 40))
     problem = only_problem(text)
-    assert problem.where.to_json() == {"file": "week45.csv", "row": None, "column": None}
+    assert asdict(problem.where) == {"file": "week45.csv", "row": None, "column": None}
     assert "--product" in problem.remedy
 
 
@@ -263,7 +264,7 @@ def test_a_file_without_a_week_column_is_one_problem() -> None:
 )
 def test_a_header_that_says_nothing_or_the_same_is_refused(header: str, column: str, found: str, remedy: str) -> None:
     problem = problems_of(long(GOOD, header=header))[0]
-    assert problem.where.to_json() == {"file": "week45.csv", "row": 1, "column": column}
+    assert asdict(problem.where) == {"file": "week45.csv", "row": 1, "column": column}
     assert problem.found == found
     assert remedy in problem.remedy
 
@@ -318,7 +319,7 @@ def test_ten_thousand_bad_rows_are_counted_and_the_first_are_shown() -> None:
     refusal = refusal_of(long(*rows))
     assert refusal.total >= 10_000
     assert len(refusal.problems) == 200
-    assert [problem.where.to_json()["row"] for problem in refusal.problems][:3] == [2, 3, 4]
+    assert [asdict(problem.where)["row"] for problem in refusal.problems][:3] == [2, 3, 4]
 
 
 def test_a_fault_in_every_row_does_not_hide_another_one() -> None:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import asdict
 from datetime import date
 
 import pytest
@@ -194,7 +195,7 @@ def test_a_decimal_comma_elsewhere_makes_thousands_of_a_point_in_any_file() -> N
 def test_cells_may_contain_line_breaks_and_rows_keep_their_numbers() -> None:
     header = HEADER + ",comment"
     text = long(GOOD + ',"two\nlines, and\n\na blank one"', "", "2026-W45,sales-copilot,nps,oops,,,", header=header)
-    assert [problem.where.to_json()["row"] for problem in problems_of(text)] == [7]
+    assert [asdict(problem.where)["row"] for problem in problems_of(text)] == [7]
 
 
 def test_comments_and_blank_columns_are_passed_over() -> None:

@@ -1,5 +1,6 @@
 """Wide tables: one column for each metric, empty where nothing was reported."""
 
+from dataclasses import asdict
 from datetime import date
 
 import pytest
@@ -57,7 +58,7 @@ def test_an_empty_cell_was_not_reported(blank: str) -> None:
 @pytest.mark.parametrize("cell", ["#REF!", "nan", "inf", "=B2", "lots"])
 def test_an_error_is_no_empty_cell(cell: str) -> None:
     (problem,) = problems_of(f"week,product,nps,weekly_active_users\n2026-W45,support-copilot,5,{cell}\n")
-    assert problem.where.to_json() == {"file": "week45.csv", "row": 2, "column": "weekly_active_users"}
+    assert asdict(problem.where) == {"file": "week45.csv", "row": 2, "column": "weekly_active_users"}
 
 
 def test_a_metric_of_the_organization_has_rows_without_a_product() -> None:
@@ -89,7 +90,7 @@ def test_problems_name_the_column_of_their_metric() -> None:
 def test_a_row_twice_is_one_problem_for_all_its_metrics() -> None:
     row = "2026-W45,support-copilot,5,7\n"
     (problem,) = problems_of("week,product,nps,weekly_active_users\n" + row * 2)
-    assert problem.where.to_json()["row"] == 3
+    assert asdict(problem.where)["row"] == 3
     assert problem.found.startswith("row 2 has nps of support-copilot in 2026-W45 already")
 
 

@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 
 from playbook.cli.main import app
 from playbook.concerns.north_star.status import MetricStatus
+from playbook.json_values import plain
 from tests.worlds import World
 
 SPEND = "  - {id: token_spend_usd,"
@@ -61,7 +62,7 @@ def test_a_new_file_after_the_change_counts_and_is_previewed_as_such(world: Worl
     with world.workspace() as workspace:
         preview = workspace.preview("w44.csv", content)
         assert preview.change is not None
-        assert "token_spend_usd" in json.dumps(preview.change.to_json())
+        assert "token_spend_usd" in str(plain(preview.change))
         workspace.receive("w44.csv", content, source="s", actor="a")
         status = next(one for one in workspace.assess().metrics if one.metric == "token_spend_usd")
     assert (status.value, status.series.set_aside) == (4000, 8)

@@ -1,6 +1,7 @@
 """A bare share beside cells in percent is asked about, whichever way the cells are read."""
 
 import io
+from dataclasses import asdict
 
 import openpyxl
 import pytest
@@ -32,11 +33,11 @@ def test_either_remedy_is_read_as_it_says(remedy: str, meant: float) -> None:
 
 
 def test_where_most_cells_are_beyond_a_share_the_others_are_asked_about_in_the_same_pass() -> None:
-    assert [problem.where.to_json()["row"] for problem in problems_of(a_column("0.5", "4.1", "4.3"))] == [2, 3, 4]
+    assert [asdict(problem.where)["row"] for problem in problems_of(a_column("0.5", "4.1", "4.3"))] == [2, 3, 4]
 
 
 def test_one_slip_does_not_put_all_other_cells_in_doubt() -> None:
-    assert [problem.where.to_json()["row"] for problem in problems_of(a_column("0.041", "0.043", "4.3"))] == [4]
+    assert [asdict(problem.where)["row"] for problem in problems_of(a_column("0.041", "0.043", "4.3"))] == [4]
 
 
 def test_a_wide_percent_sign_is_one() -> None:
