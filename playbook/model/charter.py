@@ -10,10 +10,9 @@ from metrics.definition import Definition, Identifier, Named, Pillar
 from metrics.weeks import Weekday
 from playbook.model.dated import OneADay, TimeOfDay
 from playbook.model.evidence import AttachedEvidence
+from playbook.model.fields import Currency, Refused
 from playbook.model.incidents import IncidentBar
-from playbook.model.money import Currency
 from playbook.model.products import Stage
-from playbook.model.refused import Refused
 from playbook.verdict import Verdict
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from metrics.lines import Operator
-from playbook.model.refused import Refused
+from playbook.model.fields import Refused
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, mo
 from metrics.definition import Definition, Identifier, Named
 from playbook.model.conditions import All, AnyOf, Condition, Expression, parse_expression, text_of
 from playbook.model.experiments import FindingSeverity
+from playbook.model.fields import Refused
 from playbook.model.incidents import IncidentBar
 from playbook.model.products import RiskTier, Stage
-from playbook.model.refused import Refused
 
 CRITERION_KINDS = (
     "metric",

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Protocol, TypeVar
 
 from pydantic import AfterValidator, Field
 
-from playbook.model.refused import Refused
+from playbook.model.fields import Refused
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?")
 _MIDNIGHT = "00:00:00"

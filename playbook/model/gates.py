@@ -11,7 +11,7 @@ from metrics.definition import Definition, Identifier, Named
 from playbook.model.criteria import Criterion
 from playbook.model.dated import OneADay, TimeOfDay, last_of
 from playbook.model.evidence import EvidenceKind
-from playbook.model.links import Link
+from playbook.model.fields import Link
 from playbook.model.products import Stage
 
 

@@ -8,9 +8,8 @@ from pydantic import Field, model_validator
 
 from metrics.definition import Definition, Identifier, Named
 from playbook.model.dated import OneADay, TimeOfDay
-from playbook.model.links import Link
+from playbook.model.fields import Link, Refused
 from playbook.model.products import RiskTier
-from playbook.model.refused import Refused
 from playbook.model.vendors import VendorBar
 
 ControlId = Annotated[str, Field(min_length=1, max_length=40)]

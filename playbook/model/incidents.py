@@ -8,8 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from metrics.definition import Definition, Identifier
-from playbook.model.links import Link
-from playbook.model.refused import Refused
+from playbook.model.fields import Link, Refused
 
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from playbook.model.conditions import REOPEN_FORM, ReopenCondition, parse_reopen
-from playbook.model.refused import Refused
+from playbook.model.fields import Refused
 
 INDICATOR_FORMS = "'<metric> misses its plan', '<metric> signals concern' or '<metric> > 0.05 for 2 weeks'"
 _PHRASE = re.compile(r"\s*([a-z][a-z0-9_-]*)\s+(?:(misses its plan)|signals concern)\s*")

@@ -9,8 +9,7 @@ from pydantic import AfterValidator, Field
 
 from metrics.definition import Definition, Identifier
 from metrics.weeks import WeekCalendar
-from playbook.model.links import Link
-from playbook.model.refused import Refused
+from playbook.model.fields import Link, Refused
 
 A_WEEK = "a week such as 2026-W44"
 

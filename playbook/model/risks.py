@@ -9,9 +9,8 @@ from pydantic import Field, model_validator
 from metrics.definition import Definition, Identifier, Named
 from playbook.model.dated import OneADay, TimeOfDay
 from playbook.model.evidence import Scope
+from playbook.model.fields import Link, Refused
 from playbook.model.incidents import IncidentBar, IncidentLadder
-from playbook.model.links import Link
-from playbook.model.refused import Refused
 
 __all__ = ["IncidentBar", "Listing", "Risk", "RiskAssessment", "RiskDefinitions", "RiskLevels", "RiskRecords"]
 

@@ -7,8 +7,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from metrics.definition import Definition, Direction, Kind, Level, Metric, Named, OverTime, Pillar
-from playbook.model.links import Link
-from playbook.model.refused import Refused
+from playbook.model.fields import Link, Refused
 
 
 class SignalSource(StrEnum):

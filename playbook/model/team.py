@@ -8,8 +8,7 @@ from pydantic import Field
 
 from metrics.definition import Definition, Identifier
 from playbook.model.dated import OneADay, TimeOfDay, since_when
-from playbook.model.links import Link
-from playbook.model.money import Currency
+from playbook.model.fields import Currency, Link
 from playbook.model.skills import Level
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from metrics.definition import Direction, Metric, Per, Target, TargetKind
 from metrics.observation import Point, Series
 from metrics.sums import total
-from playbook.model.money import currency_of
+from playbook.model.fields import currency_of
 from playbook.model.playbook import Playbook
 
 WEEKS_PER_MONTH = 365.25 / 12 / 7

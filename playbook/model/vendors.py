@@ -9,7 +9,7 @@ from pydantic import Field
 from metrics.definition import Definition, Identifier, Named
 from playbook.model.dated import OneADay, TimeOfDay
 from playbook.model.evidence import Review
-from playbook.model.links import Link
+from playbook.model.fields import Link
 from playbook.model.risks import HIGHEST
 
 

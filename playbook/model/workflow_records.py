@@ -10,8 +10,7 @@ from pydantic import Field
 from metrics.definition import Definition, Identifier
 from playbook.model.dated import OneADay, TimeOfDay
 from playbook.model.evidence import EvidenceRecord, Review
-from playbook.model.links import Link
-from playbook.model.money import Currency
+from playbook.model.fields import Currency, Link
 from playbook.model.workflow import Part, UpgradeKind, WorkflowDefinitions
 
 

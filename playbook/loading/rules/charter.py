@@ -10,7 +10,7 @@ from metrics.weeks import Weekday
 from playbook.loading.model_problems import leaves
 from playbook.loading.one_file import Entry
 from playbook.loading.rules.world import World, error, warning
-from playbook.model.money import currency_of
+from playbook.model.fields import currency_of
 from playbook.model.playbook import RECORD_FILES
 from playbook.model.trajectory import counts_spend
 from playbook.wording import plural

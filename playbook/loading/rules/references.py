@@ -8,7 +8,7 @@ from playbook.loading.one_file import Entry
 from playbook.loading.rules.world import Known, World, error
 from playbook.model.charter import Proof
 from playbook.model.conditions import parse_reopen
-from playbook.model.refused import Refused
+from playbook.model.fields import Refused
 
 
 def ids_are_unique(world: World) -> Iterator[Problem]:

@@ -7,9 +7,9 @@ from metrics.problems import Problem
 from playbook.loading.one_file import Entry
 from playbook.loading.rules.references import unreadable
 from playbook.loading.rules.world import World, error, warning
+from playbook.model.fields import Refused
 from playbook.model.incidents import Incident, Severity
 from playbook.model.indicators import Watched, parse_indicator
-from playbook.model.refused import Refused
 from playbook.model.risks import RiskState
 from playbook.model.trajectory import trajectory_of
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from playbook.model.fields import Refused
 from playbook.model.indicators import parse_indicator
-from playbook.model.refused import Refused
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,30 @@
-"""Codes of currencies, so that a slip in one is told where it stands and money is known from other units."""
+"""Kinds of fields that several files use: web links, amounts of money, and how a value is refused."""
 
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator
 
 from metrics.problems import did_you_mean
-from playbook.model.refused import Refused
+
+
+class Refused(ValueError):
+    """`expected` and what was `found` in its place (as it would be quoted); or what is wrong (`found`) and its
+    `remedy`; or the `kinds` of which a `whole` names exactly one."""
+
+    def __init__(
+        self, found: str = "", *, expected: str = "", remedy: str = "", whole: str = "", kinds: tuple[str, ...] = ()
+    ) -> None:
+        self.found, self.expected, self.remedy = found, expected, remedy
+        self.whole, self.kinds = whole, kinds
+        if kinds:
+            sentence = f"a {whole} names exactly one of {', '.join(kinds)}"
+        elif expected:
+            sentence = f"expected {expected}" + (f", found {found}" if found else "")
+        else:
+            sentence = "; ".join(part for part in (found, remedy) if part)
+        super().__init__(sentence)
+
 
 _CODES = (
     "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP "
@@ -35,3 +54,16 @@ def _check_currency(text: str) -> str:
 
 
 Currency = Annotated[str, AfterValidator(_check_currency)]
+
+
+def _check(link: str) -> str:
+    if link == "":
+        return link
+    parts = urlsplit(link)
+    if parts.scheme not in ("http", "https") or not parts.netloc or any(ch.isspace() for ch in link):
+        raise Refused(expected="a link that begins with https:// or http://")
+    return link
+
+
+Link = Annotated[str, AfterValidator(_check)]
+"""'' or an absolute http(s) address."""
