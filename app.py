@@ -21,6 +21,8 @@ from playbook.page.apology import apologise
 from playbook.services.running_app import app as running_app
 from playbook.settings import THIS_PROJECT
 
+BASE = "".join(f"/{part}" for part in str(st.get_option("server.baseUrlPath") or "").split("/") if part)
+
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
@@ -29,7 +31,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     people_sign_in(sign_in_is_wanted())
     serve_commands(served_commands.run_command)
     for place in answer_at_once():
-        running_app.heard_at(place, secure=bool(st.get_option("server.sslCertFile")))
+        running_app.heard_at(place, secure=bool(st.get_option("server.sslCertFile")), base=BASE)
     warm_up.run()
     gc.collect()
     gc.freeze()
@@ -39,9 +41,9 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 
 app = st.App(
     THIS_PROJECT.playbook / "page" / "dashboard.py",
-    routes=api.routes,
+    routes=api.routes_below(BASE),
     lifespan=lifespan,
-    middleware=[Middleware(RequestLog), Middleware(Protection)],
+    middleware=[Middleware(RequestLog, base=BASE), Middleware(Protection)],
     exception_handlers={500: api.unexpected},
     on_script_error=apologise,
 )

@@ -15,7 +15,7 @@ SECURITY = "token"
 
 
 @cache
-def openapi() -> Json:
+def openapi(base: str = "") -> Json:
     """The whole document; every address, parameter, answer and error of the API."""
     paths: dict[str, Json] = {}
     for operation in OPERATIONS:
@@ -31,7 +31,7 @@ def openapi() -> Json:
     return {
         "openapi": "3.1.0",
         "info": {"title": wording.TITLE, "version": "1", "description": wording.DESCRIPTION},
-        "servers": [{"url": "/"}],
+        "servers": [{"url": base or "/"}],
         "paths": paths,
         "components": {
             "schemas": _schemas()[1],

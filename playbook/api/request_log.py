@@ -50,13 +50,15 @@ def set_up() -> None:
 class RequestLog:
     """Gives each request an id, answers with it, and writes the line when the answer is out."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, base: str = "") -> None:
         self.app = app
+        self._base = base
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] in ("http", "websocket"):
-            running_app.heard_at(scope.get("server"), secure=scope.get("scheme") in ("https", "wss"))
-        if scope["type"] != "http" or not _is_api(scope["path"]):
+            secure = scope.get("scheme") in ("https", "wss")
+            running_app.heard_at(scope.get("server"), secure=secure, base=self._base)
+        if scope["type"] != "http" or not _is_api(scope["path"], self._base):
             await self.app(scope, receive, send)
             return
         asked = Headers(scope=scope).get(HEADER, "")
@@ -98,5 +100,5 @@ class RequestLog:
             )
 
 
-def _is_api(path: str) -> bool:
-    return path == "/api" or path.startswith("/api/")
+def _is_api(path: str, base: str) -> bool:
+    return path == f"{base}/api" or path.startswith(f"{base}/api/")

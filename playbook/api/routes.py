@@ -121,16 +121,24 @@ def endpoint(operation: Operation) -> Endpoint:
     return receive if operation.takes_files else respond
 
 
-def described(_: Request) -> Response:
+def _described(base: str) -> Endpoint:
     """The OpenAPI document of this API."""
-    return document(openapi())
+
+    def respond(_: Request) -> Response:
+        return document(openapi(base))
+
+    return respond
 
 
-def not_found(request: Request) -> Response:
+def _not_found(base: str) -> Endpoint:
     """Any other address below /api; without this, the page would answer there."""
-    path = request.url.path
-    known = [OPENAPI, *(operation.path for operation in OPERATIONS)]
-    return Refusal(404, "not_found", wording.unknown_address(path, did_you_mean(path, known))).answer()
+    known = [base + path for path in (OPENAPI, *(operation.path for operation in OPERATIONS))]
+
+    def respond(request: Request) -> Response:
+        path = request.url.path
+        return Refusal(404, "not_found", wording.unknown_address(path, did_you_mean(path, known))).answer()
+
+    return respond
 
 
 def _other_methods(allowed: list[str]) -> Endpoint:
@@ -146,8 +154,8 @@ def _other_methods(allowed: list[str]) -> Endpoint:
 
 def unexpected(request: Request, _: Exception) -> Response:
     """What nobody expected: the log has the traceback, the person a plain apology."""
-    if request.url.path.startswith("/api"):
-        request_id = getattr(request.state, "request_id", "")
+    request_id = getattr(request.state, "request_id", None)
+    if request_id is not None:  # only requests to the API have one
         return Refusal(500, "unexpected", wording.APOLOGY, headers={REQUEST_ID: request_id}).answer()
     return Response(wording.APOLOGY, 500, media_type="text/plain; charset=utf-8")
 
@@ -164,11 +172,15 @@ _ALLOWED = {
     path: [operation.method for operation in OPERATIONS if operation.path == path]
     for path in dict.fromkeys(operation.path for operation in OPERATIONS)
 }
-routes = [
-    Route(OPENAPI, described, methods=["GET"]),
-    *(Route(each.path, endpoint(each), methods=[each.method]) for each in OPERATIONS),
-    *(_refusing(path, allowed) for path, allowed in {OPENAPI: ["GET"], **_ALLOWED}.items()),
-    Route("/api", not_found, methods=METHODS),
-    Route("/api/{path:path}", not_found, methods=METHODS),
-]
-"""In this order: the last two catch everything that the others leave."""
+
+
+def routes_below(base: str = "") -> list[Route]:
+    """The API below the path that the page has: '' or one that begins with a slash and does not end with one. In this
+    order: the last two catch everything that the others leave."""
+    return [
+        Route(base + OPENAPI, _described(base), methods=["GET"]),
+        *(Route(base + each.path, endpoint(each), methods=[each.method]) for each in OPERATIONS),
+        *(_refusing(base + path, allowed) for path, allowed in {OPENAPI: ["GET"], **_ALLOWED}.items()),
+        Route(f"{base}/api", _not_found(base), methods=METHODS),
+        Route(f"{base}/api/{{path:path}}", _not_found(base), methods=METHODS),
+    ]

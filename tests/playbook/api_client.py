@@ -33,11 +33,11 @@ BAD = HEAD + "2026-W39,support-copilot,halucination_rate,,1,2\n2026-W39,suport-c
 class ApiClient:
     """Asks the routes; a thread of its own, as the browser tests keep a loop running in the thread of the tests."""
 
-    def __init__(self) -> None:
+    def __init__(self, base: str = "") -> None:
         serve_commands(run_command)
         self.app = Starlette(
-            routes=api.routes,
-            middleware=[Middleware(RequestLog), Middleware(Protection)],
+            routes=api.routes_below(base),
+            middleware=[Middleware(RequestLog, base=base), Middleware(Protection)],
             exception_handlers={500: api.unexpected},
         )
 

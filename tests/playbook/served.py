@@ -33,8 +33,8 @@ class Served:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Served]:
-    """The app on the world that slips."""
+def serving(folder: Path, base: str = "") -> Iterator[Served]:
+    """The app on the world that slips, its page below a path where one is named."""
     world = worlds.slipping(folder / "here")
     world.receive_all()
     shutil.copytree(world.folder, folder / "alone")
@@ -43,8 +43,12 @@ def serving(folder: Path) -> Iterator[Served]:
         port = int(free.getsockname()[1])
     arguments = ["--playbook", str(world.folder), "serve", "--port", str(port)]
     command = [sys.executable, "-m", "playbook.cli.main", *arguments]
-    with (folder / "log").open("wb") as log, subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log) as page:
-        address = f"http://127.0.0.1:{port}"
+    environment = os.environ | {"STREAMLIT_SERVER_BASE_URL_PATH": base}
+    with (
+        (folder / "log").open("wb") as log,
+        subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log) as page,
+    ):
+        address = f"http://127.0.0.1:{port}{base}"
         try:
             wait_for(f"{address}/api/health", page)
             yield Served(world, World("slipping", folder / "alone", world.today), address, page.pid)

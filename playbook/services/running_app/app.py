@@ -61,11 +61,12 @@ def workspace() -> Workspace:
     return _HOLDER.workspace()
 
 
-def heard_at(server: tuple[str, int | None] | None, *, secure: bool) -> None:
-    """Where this process was reached; noted beside the store, so that the command on this machine finds it."""
+def heard_at(server: tuple[str, int | None] | None, *, secure: bool, base: str = "") -> None:
+    """Where this process was reached, and below which path it answers; noted beside the store, so that the command on
+    this machine finds it."""
     if server is not None and server[1] is not None:
         host = f"[{server[0]}]" if ":" in server[0] else server[0]
-        _HOLDER.heard_at(f"{'https' if secure else 'http'}://{host}:{server[1]}")
+        _HOLDER.heard_at(f"{'https' if secure else 'http'}://{host}:{server[1]}{base}")
 
 
 def is_own_key(text: str) -> bool:

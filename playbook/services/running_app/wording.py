@@ -10,6 +10,9 @@ OTHER_VERSION = (
 )
 
 
+_CHECK = "check the address, and the path that follows it where the page has one (https://example.org/playbook)"
+
+
 def unreachable(reason: str) -> tuple[str, str, str]:
     """Nobody answers: found, expected, remedy."""
     return f"the app cannot be reached ({reason})", "", "start it with: playbook serve, or check the address"
@@ -18,7 +21,7 @@ def unreachable(reason: str) -> tuple[str, str, str]:
 def not_the_app(status: int) -> tuple[str, str, str]:
     """Something answers that is no playbook."""
     found = f"what answers there is not this program (status {status})"
-    return found, "the address of a running playbook, such as http://localhost:8501", "check the address"
+    return found, "the address of a running playbook, such as http://localhost:8501", _CHECK
 
 
 def not_an_address(text: str) -> str:
