@@ -30,8 +30,8 @@ def test_a_cell_of_the_portfolio_opens_its_chart_with_product_and_metric_in_the_
 
 def test_a_metric_that_varies_as_usual_is_a_line_until_it_is_opened(page: Page, sample_app: str) -> None:
     visit(page, f"{sample_app}/north-star")
-    line = page.locator("summary", has_text=re.compile("^.*Task success rate: .*common cause"))
-    sentence = page.get_by_text(re.compile("^Common cause; on today's process it will consistently miss 88%"))
+    line = page.locator("summary", has_text=re.compile("^.*Weekly active users: .*improvement"))
+    sentence = page.get_by_text(re.compile("^Weekly active users: .*, on plan; speeding up; on course for"))
     expect(sentence).to_have_count(0)
     line.focus()
     page.keyboard.press("Enter")
