@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,7 +16,8 @@ from metrics.readers.footer import is_note, is_total
 from metrics.readers.raw_table import RawColumn, RawTable, as_text
 from metrics.snapshot.cells.days import read_period
 from metrics.snapshot.cells.numbers import read_number
-from metrics.snapshot.columns import Vocabulary
+from metrics.snapshot.problem_report import Report
+from metrics.wording import DELETE_NOTES, note_below
 
 _LOOKED_AT = 1_000
 """Rows from the end that may be totals and notes."""
@@ -34,13 +35,14 @@ class Rows:
     notes: tuple[tuple[int, str], ...] = ()
 
 
-def data_rows(table: RawTable, names: Iterable[str], vocabulary: Vocabulary) -> Rows:
+def data_rows(table: RawTable, names: Iterable[str], is_comment: Callable[[str], bool]) -> Rows:
     """The table without pandas' index, without totals and notes at its end (unless something of the playbook is called
-    so), and without its header where that is repeated further down, as in files put together from several."""
+    so; `is_comment` tells columns whose texts are no notes), and without its header where that is repeated further
+    down, as in files put together from several."""
     table = _without_index(table)
     keep = np.ones(len(table), dtype=np.bool_)
     real = {normalized(name) for name in names}
-    speaking = [column for column in table.columns if not vocabulary.is_comment(column.header)]
+    speaking = [column for column in table.columns if not is_comment(column.header)]
     totals: list[int] = []
     notes: list[tuple[int, str]] = []
     for position in range(len(table) - 1, max(-1, len(table) - _LOOKED_AT), -1):
@@ -56,6 +58,13 @@ def data_rows(table: RawTable, names: Iterable[str], vocabulary: Vocabulary) -> 
         keep[position] = False
     rows = table if keep.all() else _only(table, keep)
     return Rows(rows, table, tuple(reversed(totals)), tuple(reversed(notes)))
+
+
+def report_notes(rows: Rows, report: Report) -> None:
+    """One problem for the notes below a table, at the first of them."""
+    if rows.notes:
+        row, note = rows.notes[0]
+        report.add(None, note_below(note, len(rows.notes) - 1), "", DELETE_NOTES, row=row)
 
 
 def _is_note(cells: Sequence[str]) -> bool:

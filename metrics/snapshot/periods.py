@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, timedelta, tzinfo
 
@@ -10,17 +11,18 @@ import numpy as np
 from metrics.arrays import Booleans, Integers
 from metrics.readers.footer import is_note, is_total
 from metrics.readers.raw_table import RawTable
-from metrics.snapshot.cells.days import WEEKDAY_NAMES, PeriodText, read_period
+from metrics.snapshot.cells.days import WEEKDAY_NAMES, WRITE_A_PERIOD, PeriodText, read_period
 from metrics.snapshot.columns import Role
 from metrics.snapshot.layout import Layout
 from metrics.snapshot.names import factorize
 from metrics.snapshot.problem_report import Description, Report
 from metrics.weeks import WeekCalendar
-from metrics.wording import shortened
+from metrics.wording import DELETE_NOTES, shortened
 
 EPOCH = date(1970, 1, 1)
+_OF_A_DAY = {WRITE_A_PERIOD: ""}
+"""Remedies that speak of weeks, where a day is wanted."""
 _SETTLE = "write the one that is meant"
-DELETE_NOTES = "delete notes below the table"
 
 
 @dataclass(frozen=True)
@@ -75,12 +77,7 @@ def _read_column(
     codes, found = factorize(column)
     if year is not None and role is Role.WEEK:
         codes, found = _with_year(table, codes, found, year)
-    readings = [PeriodText(day=cell) if isinstance(cell, date) else read_period(cell, zone) for cell in found]
-    proven = {reading.proves for reading in readings} - {""}
-    orders = proven - {"week"}
-    order = orders.pop() if len(orders) == 1 else ""
-    if "week" in proven:
-        readings = [replace(reading, month=None) if reading.month is not None else reading for reading in readings]
+    readings, order = _readings(found, zone)
     days = np.zeros(len(found), dtype=np.int64)
     is_week = np.zeros(len(found), dtype=np.bool_)
     faults: dict[int, Description] = {}
@@ -107,6 +104,36 @@ def _read_column(
         report.add_rows(positions, column.header, lambda index: faults[int(kinds[index])], kinds)
         codes = np.where(bad, -1, codes)
     return Periods(codes, filled, days, is_week, column.header)
+
+
+def _readings(found: Sequence[str | date], zone: tzinfo) -> tuple[list[PeriodText], str]:
+    """What the different cells of a column mean, and the order of day and month that they prove ('' for none)."""
+    readings = [PeriodText(day=cell) if isinstance(cell, date) else read_period(cell, zone) for cell in found]
+    proven = {reading.proves for reading in readings} - {""}
+    orders = proven - {"week"}
+    if "week" in proven:
+        readings = [replace(reading, month=None) if reading.month is not None else reading for reading in readings]
+    return readings, orders.pop() if len(orders) == 1 else ""
+
+
+def read_days(table: RawTable, position: int, zone: tzinfo, report: Report) -> list[date | None]:
+    """The day of each row by one column, as uploads read it; None where there is none, or a problem was reported."""
+    column = table.columns[position]
+    codes, found = factorize(column)
+    readings, order = _readings(found, zone)
+    days: list[date | None] = [None] * (len(found) + 1)
+    faults: dict[int, Description] = {}
+    for code, reading in enumerate(readings):
+        if reading.week or reading.first is not None:
+            faults[code] = f"'{shortened(str(found[code]))}' is longer than a day", "a day such as 2026-11-06", ""
+        elif (fault := _fault(str(found[code]), reading, order, WeekCalendar(), Role.DATE)) is not None:
+            faults[code] = fault[0], fault[1] or "a day such as 2026-11-06", _OF_A_DAY.get(fault[2], fault[2])
+        else:
+            days[code] = _day_of(reading, order)
+    bad = np.flatnonzero(np.isin(codes, np.fromiter(faults, dtype=np.int64)))
+    kinds = codes[bad]
+    report.add_rows(bad, column.header, lambda index: faults[int(kinds[index])], kinds)
+    return [days[code] for code in codes.tolist()]
 
 
 def _fault(cell: str, reading: PeriodText, order: str, calendar: WeekCalendar, role: Role) -> Description | None:

@@ -16,7 +16,7 @@ from metrics import wording
 from metrics.arrays import Days, Floats, Integers
 from metrics.definition import ORGANIZATION
 from metrics.readers.raw_table import Progress, RawTable
-from metrics.snapshot.below import data_rows
+from metrics.snapshot.below import data_rows, report_notes
 from metrics.snapshot.columns import Vocabulary
 from metrics.snapshot.context import IntakeContext
 from metrics.snapshot.digest import digest_of
@@ -28,7 +28,7 @@ from metrics.snapshot.entry_products import products_of
 from metrics.snapshot.for_store import Incoming
 from metrics.snapshot.layout import lay_out, with_what_is_said_once
 from metrics.snapshot.names import check_circumstances, read_metrics, read_products
-from metrics.snapshot.periods import DELETE_NOTES, day_of, read_periods
+from metrics.snapshot.periods import day_of, read_periods
 from metrics.snapshot.problem_report import Report
 from metrics.snapshot.totals import check_totals
 
@@ -103,12 +103,10 @@ class Rows:
 def checked_rows(table: RawTable, context: IntakeContext, vocabulary: Vocabulary, tell: Progress) -> Rows:
     """The observations of a table; raises Problems with everything that is wrong with it."""
     known = {*context.called.spoken, *vocabulary.spoken}
-    rows = data_rows(table, known, vocabulary)
+    rows = data_rows(table, known, vocabulary.is_comment)
     table = with_what_is_said_once(rows.table, vocabulary, context.product, context.week)
     report = Report(table)
-    if rows.notes:
-        row, note = rows.notes[0]
-        report.add(None, wording.note_below(note, len(rows.notes) - 1), "", DELETE_NOTES, row=row)
+    report_notes(rows, report)
     layout = lay_out(table, vocabulary, context.called, report)
     if layout.metric is None and not layout.wide:
         report.raise_if_any()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import fsum
 
@@ -13,7 +13,7 @@ from metrics.snapshot.below import Rows
 from metrics.snapshot.cells.numbers import read_number
 from metrics.snapshot.columns import Role
 from metrics.snapshot.entries import Measured
-from metrics.snapshot.layout import Layout, NumberColumn
+from metrics.snapshot.layout import Layout
 from metrics.snapshot.problem_report import Report
 from metrics.wording import number
 
@@ -23,21 +23,26 @@ _LITTLE = 0.01
 
 
 @dataclass(frozen=True)
-class _Column:
+class Summed:
     """A column of numbers, those that stand in its rows, and whether a total of them must be their sum."""
 
-    column: NumberColumn
+    position: int
+    header: str
     values: Floats
-    adds_up: bool
+    adds_up: bool = True
 
 
 def check_totals(rows: Rows, layout: Layout, measured: Measured, metrics: list[Metric], report: Report) -> None:
+    """Report each total of a table that does not add up."""
+    if rows.totals:
+        report_totals(rows, _columns(layout, measured, metrics), report)
+
+
+def report_totals(rows: Rows, columns: Iterable[Summed], report: Report) -> None:
     """Report each total that is not the sum of its column; where numbers do not add up, such as rates, a total may be
     anything between the smallest and the greatest."""
-    if not rows.totals:
-        return
-    for one in _columns(layout, measured, metrics):
-        cells = rows.whole.columns[one.column.position]
+    for one in columns:
+        cells = rows.whole.columns[one.position]
         for position in rows.totals:
             cell = cells.shown(position)
             label = next(text for column in rows.whole.columns if (text := column.shown(position)))
@@ -63,7 +68,7 @@ def sums_up(total: float, decimals: int, values: Floats) -> bool:
     return abs(total - fsum(values)) <= slack + 1e-9 * max(1.0, abs(total))
 
 
-def _columns(layout: Layout, measured: Measured, metrics: list[Metric]) -> Iterator[_Column]:
+def _columns(layout: Layout, measured: Measured, metrics: list[Metric]) -> Iterator[Summed]:
     numbers = {
         Role.VALUE: measured.value,
         Role.NUMERATOR: measured.numerator,
@@ -74,17 +79,19 @@ def _columns(layout: Layout, measured: Measured, metrics: list[Metric]) -> Itera
         there = numbers[role] == numbers[role]
         kinds = {metrics[place].kind for place in set(measured.metric[there].tolist()) if place >= 0}
         if not (measured.bad & there).any():
-            yield _Column(column, numbers[role][there], role is not Role.VALUE or kinds <= _ADDED_UP)
+            yield Summed(
+                column.position, column.header, numbers[role][there], role is not Role.VALUE or kinds <= _ADDED_UP
+            )
     for metric_id, parts in layout.wide.items():
         mine = measured.metric == places[metric_id]
         for role, column in parts.items():
             there = mine & (numbers[role] == numbers[role])
             if not (measured.bad & mine).any():
                 adds_up = role is not Role.VALUE or metrics[places[metric_id]].kind in _ADDED_UP
-                yield _Column(column, numbers[role][there], adds_up)
+                yield Summed(column.position, column.header, numbers[role][there], adds_up)
 
 
-def _fits(total: float, decimals: int, one: _Column, average: bool) -> bool:
+def _fits(total: float, decimals: int, one: Summed, average: bool) -> bool:
     if not average and sums_up(total, decimals, one.values):
         return True
     low, high = float(one.values.min()), float(one.values.max())
@@ -92,12 +99,12 @@ def _fits(total: float, decimals: int, one: _Column, average: bool) -> bool:
     return (average or not one.adds_up) and low - slack <= total <= high + slack
 
 
-def _report(cell: str, one: _Column, row: int, report: Report, *, average: bool) -> None:
+def _report(cell: str, one: Summed, row: int, report: Report, *, average: bool) -> None:
     total = fsum(one.values)
     worked_out = total / len(one.values) if average else total
     what = "the average" if average else "the sum"
     report.add(
-        one.column.header,
+        one.header,
         f"the total {cell} is not {what} of the rows above it, which is {number(worked_out)}",
         "a total that adds up",
         "correct it, or send the rows that are missing",

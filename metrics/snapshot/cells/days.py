@@ -94,7 +94,7 @@ class PeriodText:
     remedy: str = ""
 
 
-_WRITE_SO = "write a week as 2026-W45 or a day as 2026-11-06"
+WRITE_A_PERIOD = "write a week as 2026-W45 or a day as 2026-11-06"
 
 
 def read_period(cell: str, zone: tzinfo = UTC) -> PeriodText:
@@ -121,7 +121,7 @@ def _in_zone(period: PeriodText, clock: Clock, zone: tzinfo, shown: str) -> Peri
     written = period.either or (() if period.day is None else (period.day,))
     there = shifted(clock, zone, written)
     if there is None:
-        return PeriodText(fault=f"'{shown}' is beyond the calendar", remedy=_WRITE_SO)
+        return PeriodText(fault=f"'{shown}' is beyond the calendar", remedy=WRITE_A_PERIOD)
     days, at_midnight = there
     if len(days) == 2:
         return replace(period, either=(days[0], days[1]), at_midnight=at_midnight)
@@ -134,7 +134,7 @@ def _week(text: str, shown: str) -> PeriodText | None:
         try:
             return PeriodText(day=date.fromisocalendar(int(match["year"]), int(match["week"]), int(match["day"])))
         except ValueError:
-            return PeriodText(fault=f"'{shown}' is no week of that year", remedy=_WRITE_SO)
+            return PeriodText(fault=f"'{shown}' is no week of that year", remedy=WRITE_A_PERIOD)
     for pattern in _WEEK:
         match = pattern.fullmatch(text)
         if match is not None:
@@ -143,7 +143,7 @@ def _week(text: str, shown: str) -> PeriodText | None:
                 date.fromisocalendar(int(match["year"]), int(match["week"]), 1) + timedelta(days=13)
             except (ValueError, OverflowError):
                 fault = f"{match['year']} has no week {int(match['week'])}"
-                return PeriodText(fault=f"'{shown}': {fault}", remedy=_WRITE_SO)
+                return PeriodText(fault=f"'{shown}': {fault}", remedy=WRITE_A_PERIOD)
             return PeriodText(week=f"{match['year']}-W{int(match['week']):02d}")
     return _year_and_number(text, shown)
 
@@ -159,7 +159,7 @@ def _year_and_number(text: str, shown: str) -> PeriodText | None:
             date.fromisocalendar(year, number, 1)
         except ValueError:
             fault = f"'{shown}': {year} has no week {number}, and no month {number}"
-            return PeriodText(fault=fault, remedy=_WRITE_SO)
+            return PeriodText(fault=fault, remedy=WRITE_A_PERIOD)
         return PeriodText(week=f"{year}-W{number:02d}", month=month, proves="" if month else "week")
     return None
 
@@ -191,7 +191,7 @@ def _possible_days(text: str) -> tuple[date, ...]:
 def _one_day(year: str, month: str, day: str, shown: str) -> PeriodText:
     found = _date(year, month, day)
     if found is None:
-        return PeriodText(fault=f"'{shown}' is no day of the calendar", remedy=_WRITE_SO)
+        return PeriodText(fault=f"'{shown}' is no day of the calendar", remedy=WRITE_A_PERIOD)
     return PeriodText(day=found)
 
 
@@ -202,7 +202,7 @@ def _two_ways(match: re.Match[str], shown: str) -> PeriodText:
     if match["sign"] == ".":
         month_first = None
     if day_first is None and month_first is None:
-        return PeriodText(fault=f"'{shown}' is no day of the calendar", remedy=_WRITE_SO)
+        return PeriodText(fault=f"'{shown}' is no day of the calendar", remedy=WRITE_A_PERIOD)
     if day_first is None or month_first is None:
         order = "day" if day_first else "month"
         return PeriodText(day=day_first or month_first, proves="" if match["sign"] == "." else order)
@@ -237,14 +237,14 @@ def _unread(text: str, shown: str, zone: tzinfo) -> PeriodText:
         remedy = "write the week as 2026-W45, or add a column 'year'"
         return PeriodText(fault=f"'{shown}' names no year", remedy=remedy)
     if _SHORT_YEAR.fullmatch(text):
-        return PeriodText(fault=f"'{shown}' has a year of two digits", remedy=_WRITE_SO)
+        return PeriodText(fault=f"'{shown}' has a year of two digits", remedy=WRITE_A_PERIOD)
     if _MONTH_ONLY.fullmatch(text):
-        return PeriodText(fault=f"'{shown}' is longer than a week", remedy=_WRITE_SO)
+        return PeriodText(fault=f"'{shown}' is longer than a week", remedy=WRITE_A_PERIOD)
     if re.fullmatch(r"[34]\d{4}(?:\.\d+)?", text):
         serial = date.fromordinal(date(1899, 12, 30).toordinal() + int(float(text)))
         fault = f"'{shown}' is a bare number (as a spreadsheet counts days, {serial.isoformat()})"
         return PeriodText(fault=fault, remedy="format the column as a date")
-    return PeriodText(fault=f"'{shown}' is neither a week nor a day", remedy=_WRITE_SO)
+    return PeriodText(fault=f"'{shown}' is neither a week nor a day", remedy=WRITE_A_PERIOD)
 
 
 def _date(year: str, month: str, day: str) -> date | None:

@@ -14,6 +14,7 @@ from playbook.cli.output import Answer, ExitCode, Style, document, tell, tell_pr
 from playbook.cli.parameters import Parameters
 from playbook.json_values import Document
 from playbook.readiness.preview import wording as wording_changes
+from playbook.readiness.preview import wording_replaced
 from playbook.readiness.preview.results import WouldChange
 from playbook.services.importing import wording
 from playbook.services.importing.importing import Import, import_experiments
@@ -71,6 +72,7 @@ class ImportDocument(Document):
     rows: tuple[ImportedRow, ...]
     diff: str
     would_change: WouldChange | None
+    doubts: tuple[Problem, ...]
     problems: tuple[Problem, ...]
 
 
@@ -87,6 +89,7 @@ def import_document(found: Import, change: WouldChange | None, *, dry_run: bool)
         rows=table.rows,
         diff=draft.diff if draft is not None else "",
         would_change=change,
+        doubts=table.doubts,
         problems=(*table.problems, *(draft.problems if draft is not None else ())),
     )
 
@@ -120,6 +123,8 @@ def _show(found: Import, change: WouldChange | None, *, dry_run: bool) -> None:
     )
     if any(row.left_out for row in table.rows):
         answer.line(wording.LEFT_OUT_LINE, Style.QUIET)
+    for doubt in table.doubts:
+        answer.line(wording_replaced.doubt_line(doubt))
     answer.line(totals(table), Style.STRONG)
     if found.draft is None:
         answer.line(wording.NOTHING_NEW)

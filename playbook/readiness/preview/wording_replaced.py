@@ -26,7 +26,7 @@ def told_lines(
     """Everything there is to say; nothing for a file that only adds numbers nobody doubts."""
     lines = [replaced_line(replaced, stored=stored)] if replaced.numbers else []
     lines += [f"  {largest_line(one, metrics, products)}" for one in replaced.largest]
-    return [*lines, *(f"{DOUBT}: {doubt_text(doubt)}" for doubt in doubts)]
+    return [*lines, *(doubt_line(doubt) for doubt in doubts)]
 
 
 def replaced_line(replaced: Replaced, *, stored: bool) -> str:
@@ -48,6 +48,11 @@ def largest_line(one: Replacement, metrics: Mapping[str, Metric], products: Mapp
     where = f" ({products.get(one.product, one.product)})" if one.product else ""
     before, after = (value_text(value, metric) for value in (one.before, one.after))
     return f"{name}{where}, {_period(one.period_start, one.period_end)}: {before} → {after}"
+
+
+def doubt_line(doubt: Problem) -> str:
+    """One doubt as a line of its own."""
+    return f"{DOUBT}: {doubt_text(doubt)}"
 
 
 def doubt_text(doubt: Problem) -> str:

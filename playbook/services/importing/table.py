@@ -1,19 +1,26 @@
 """A table of experiments, as people keep one in a spreadsheet -> what it would add to the records, row by row."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, tzinfo
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
-from metrics.problems import Problem, Problems, TablePlace, did_you_mean
+from metrics.called import Called
+from metrics.likeness import nearest, normalized
+from metrics.problems import Problem, Problems, TablePlace
+from metrics.snapshot.columns import Vocabulary
 from playbook.model.dated import when
 from playbook.model.experiments import Experiment, Sighting
+from playbook.model.playbook import Playbook
+from playbook.services.called import called
 from playbook.services.importing import wording
-from playbook.services.importing.numbers import Ambiguous, decimal_sign_of, plain_number
+from playbook.services.importing.headings import HEADINGS, field_of, heading_of, word_of
 from playbook.services.recording.entry import Entry, value_of
-from playbook.services.recording.fields import RecordField, Shape, fields_of_model
+from playbook.services.recording.fields import RecordField, fields_of_model
 from playbook.services.recording.wording import wrong
 
 if TYPE_CHECKING:
@@ -21,33 +28,14 @@ if TYPE_CHECKING:
     from metrics.readers.raw_table import RawTable
 
 _SEEN_FIELDS = ("weekly_users", "monthly_cost", "last_active", "evals_run")
-_MOVING_FIELDS = ("owner", "risk_tier")
+_MOVING_FIELDS = ("owner", "product", "risk_tier", "data", "provider", "evals")
 """What a later sighting may say anew; the rest of an entry stands as it was written."""
 
-_NUMBERS = (Shape.NUMBER, Shape.WHOLE)
+_REFERS_TO = {"owner": "seat", "provider": "option", "product": "product", "duplicate_of": "experiment"}
+"""What fields name, and what that is looked for among."""
+_SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "å": "a"})
 _NOT_COMPARED = frozenset({*_SEEN_FIELDS, *_MOVING_FIELDS, "found"})
-
-SYNONYMS: Mapping[str, str] = {
-    "id": "id|experiment|experiment id|key|slug|identifier",
-    "name": "name|title|experiment name|project",
-    "kind": "kind|type|category",
-    "purpose": "purpose|description|goal|what for|use case|hypothesis",
-    "found": "found|found on|date|entered|started|start date|created",
-    "team": "team|department|squad|unit",
-    "owner": "owner|responsible|contact|lead|owner seat",
-    "product": "product|leads to|product id",
-    "risk_tier": "risk tier|tier|risk|risk class",
-    "data": "data|data class|data classification|most sensitive data",
-    "provider": "provider|vendor|model|model provider|llm",
-    "evals": "evals|evaluation|evaluations|eval suite|tests",
-    "duplicate_of": "duplicate of|same as",
-    "link": "link|url|repository|repo",
-    "weekly_users": "weekly users|users|weekly active users|users per week|wau",
-    "monthly_cost": "monthly cost|cost|cost per month|monthly spend|spend",
-    "last_active": "last active|last used|last activity|last seen",
-    "evals_run": "evals run|evals run on|last evals|last evaluation",
-}
-"""Headers by the field they mean, compared without case, underscores and units in brackets."""
+_NOBODY = Called({})
 
 
 class RowState(StrEnum):
@@ -78,6 +66,7 @@ class ExperimentTable:
     ignored: tuple[tuple[str, str], ...]
     rows: tuple[ImportedRow, ...]
     problems: tuple[Problem, ...] = field(default=())
+    doubts: tuple[Problem, ...] = field(default=())
 
 
 class _Headers:
@@ -92,20 +81,29 @@ class _Headers:
         return Holds.TEXT
 
 
-def _normalized(header: str) -> str:
-    plain = re.sub(r"[(\[].*?[)\]]", " ", header).casefold()
-    return " ".join(re.split(r"[\s_\-.:]+", plain)).strip()
+@dataclass(frozen=True)
+class Against:
+    """What a table is read against: the experiments that are known, what things are called, the audit's currency."""
+
+    known: Mapping[str, Experiment]
+    today: date
+    zone: tzinfo = UTC
+    currency: str = "USD"
+    called: Mapping[str, Called] = field(default_factory=dict)
 
 
-_FIELD_OF = {word: name for name, synonyms in SYNONYMS.items() for word in synonyms.split("|")}
+def against(playbook: Playbook, today: date) -> Against:
+    """What a playbook says to a table of experiments."""
+    return Against(
+        known={one.id: one for one in playbook.records.experiments.experiments},
+        today=today,
+        zone=ZoneInfo(playbook.definitions.charter.charter.timezone),
+        currency=playbook.definitions.experiments.audit.currency,
+        called={field: called(playbook, kind) for field, kind in _REFERS_TO.items()},
+    )
 
 
-def field_of(header: str) -> str | None:
-    """The field that a header means; None where it means nothing here."""
-    return _FIELD_OF.get(_normalized(header))
-
-
-def read_experiments(name: str, content: bytes, known: Mapping[str, Experiment], today: date) -> ExperimentTable:
+def read_experiments(name: str, content: bytes, world: Against) -> ExperimentTable:
     """Reads CSV, TSV, XLSX, JSON or Parquet against the experiments that are known.
 
     Problems of cells come with the table, all at once; a file that is no such table raises Problems."""
@@ -115,51 +113,61 @@ def read_experiments(name: str, content: bytes, known: Mapping[str, Experiment],
     columns: dict[str, int] = {}
     matched: list[tuple[str, str]] = []
     ignored: list[tuple[str, str]] = []
-    problems: list[Problem] = []
+    problems: list[Problem] = list(table.faults)
     for position, column in enumerate(table.columns):
-        meant = field_of(column.header)
-        if not column.header or meant is None:
+        heading = heading_of(column.header)
+        if not column.header or heading is None:
             if column.header or not column.is_blank:
-                ignored.append((column.header, did_you_mean(_normalized(column.header), _FIELD_OF)))
-        elif meant in columns:
-            other = table.columns[columns[meant]].header
-            place = TablePlace(name, table.header_row, column.header)
+                ignored.append((column.header, _hint(column.header)))
+            continue
+        place = TablePlace(name, table.header_row, column.header)
+        if heading.field in columns:
+            other = table.columns[columns[heading.field]].header
             problems.append(Problem(place, *wording.same_column(other, column.header)))
-        else:
-            columns[meant] = position
-            matched.append((column.header, meant))
+            continue
+        columns[heading.field] = position
+        matched.append((column.header, heading.field))
+        if heading.currency not in ("", world.currency):
+            problems.append(Problem(place, *wording.another_currency(heading.currency, world.currency)))
     if "id" not in columns and "name" not in columns:
         raise Problems([Problem(TablePlace(name, table.header_row), *wording.NO_NAME_COLUMN)])
-    reader = _Rows(name, table, columns, known, today)
+    reader = _Rows(name, table, columns, world)
     rows = tuple(reader.rows())
-    return ExperimentTable(tuple(matched), tuple(ignored), rows, (*problems, *reader.problems))
+    found = sorted((*problems, *reader.cells.problems, *reader.problems), key=_reading_order)
+    return ExperimentTable(tuple(matched), tuple(ignored), rows, tuple(found), table.doubts)
+
+
+def _hint(header: str) -> str:
+    if Vocabulary({}).is_comment(header):
+        return ""
+    guess = nearest(normalized(header), HEADINGS, strict=True)
+    return f"did you mean '{guess}'?" if guess else ""
+
+
+def _reading_order(problem: Problem) -> int:
+    return (problem.where.row or 0) if isinstance(problem.where, TablePlace) else 0
 
 
 class _Rows:
     """Reads rows one by one and collects what is wrong with their cells."""
 
-    def __init__(
-        self,
-        name: str,
-        table: "RawTable",
-        columns: Mapping[str, int],
-        known: Mapping[str, Experiment],
-        today: date,
-    ) -> None:
-        self.name, self.table, self.columns, self.known, self.today = name, table, columns, known, today
+    def __init__(self, name: str, table: "RawTable", columns: Mapping[str, int], world: Against) -> None:
+        from playbook.services.importing.cells import Cells  # noqa: PLC0415  (as above)
+
+        self.name, self.world, self.known, self.today = name, world, world.known, world.today
         self.fields: dict[str, RecordField] = {one.name: one for one in fields_of_model(Sighting)}
         self.fields |= {one.name: one for one in fields_of_model(Experiment)}
         self.problems: list[Problem] = []
-        numbers = [table.columns[place] for name, place in columns.items() if self.fields[name].shape in _NUMBERS]
-        self.sign = decimal_sign_of(str(cell) for one in numbers for cell in one.text.to_pylist() if cell is not None)
-        self.points_may_group = table.points_may_group
+        self.cells = Cells(table, columns, self.fields, world.currency, world.zone)
+        self.table, self.columns = self.cells.table, self.cells.columns
 
     def rows(self) -> Iterator[ImportedRow]:
         first_rows: dict[str, int] = {}
-        for position in range(len(self.table)):
-            row = int(self.table.rows[position])
+        self.names = self._names_of_rows()
+        for position in range(len(self.cells)):
+            row = self.cells.row(position)
             values = self._values(position, row)
-            identifier = values.pop("id", None) or self._identifier(values, row)
+            identifier = self._identifier(values, row)
             if identifier is None:
                 continue
             if identifier in first_rows:
@@ -172,17 +180,26 @@ class _Rows:
             else:
                 yield self._new(row, identifier, values)
 
+    def _names_of_rows(self) -> Called:
+        """The experiments of the table itself, by the ids that they get and their names."""
+        names: dict[str, tuple[str, ...]] = {}
+        for position in range(len(self.cells)):
+            said = [self.cells.value(name, position) for name in ("id", "name") if name in self.columns]
+            identifier = next((slug for text in said if text and (slug := slug_of(str(text)))), "")
+            if identifier:
+                names[identifier] = tuple(str(text) for text in said if text)
+        return Called(names)
+
     def _values(self, position: int, row: int) -> Entry:
         values: Entry = {}
-        for name, column in self.columns.items():
-            text = self.table.columns[column].shown(position)
-            if not text:
+        for name in self.columns:
+            cell = self.cells.value(name, position)
+            if cell is None:
                 continue
-            try:
-                text = self._number(name, text, typed=self.table.columns[column].text[position].as_py() is None)
-            except Ambiguous as doubt:
-                self._problem(row, name, doubt.found, doubt.expected, doubt.remedy)
+            if not isinstance(cell, str):
+                values[name] = cell
                 continue
+            text = self._meant(name, cell)
             value, faults = value_of(replace(self.fields[name], name=name), text, self.today)
             for fault in faults:
                 self._problem(row, name, wrong(fault.option, fault.says, fault.choices))
@@ -190,21 +207,23 @@ class _Rows:
                 values[name] = value
         return values
 
-    def _number(self, name: str, text: str, *, typed: bool) -> str:
-        """The digits of a number that is written as text; everything else as it stands. Raises Ambiguous."""
-        shape = self.fields[name].shape
-        if typed or shape not in _NUMBERS:
-            return text
-        commas = self.points_may_group or self.sign == ","
-        return plain_number(text, self.sign, whole=shape is Shape.WHOLE, points_may_group=commas)
+    def _meant(self, name: str, text: str) -> str:
+        """The id or the word that a cell means: owners by their seats, options and products by their names."""
+        if name in self.world.called:
+            found = self.world.called[name].find(text)
+            if found is None and name == "duplicate_of":
+                found = self.names.find(text)
+            return found or text
+        return word_of(name, text)
 
     def _identifier(self, values: Entry, row: int) -> str | None:
-        name = str(values.get("name", ""))
-        identifier = "-".join(re.findall(r"[a-z0-9]+", name.casefold()))[:80].strip("-")
-        if not identifier or not identifier[0].isalpha():
+        said = values.pop("id", None)
+        identifier = slug_of(str(said or values.get("name", "")))
+        if not identifier:
             self._problem(row, "name" if "name" in self.columns else "id", wording.NO_ID, wording.ID_WANTED)
             return None
-        return identifier
+        experiments = self.world.called.get("duplicate_of", _NOBODY)
+        return experiments.find(str(said or values["name"])) or identifier
 
     def _new(self, row: int, identifier: str, values: Entry) -> ImportedRow:
         seen = {name: values.pop(name) for name in _SEEN_FIELDS if name in values}
@@ -228,10 +247,7 @@ class _Rows:
             if name in values and values[name] != _plain(stands.get(name))
         }
         left_out = tuple(
-            name
-            for name in values
-            if name not in (*_SEEN_FIELDS, *_MOVING_FIELDS, "found")
-            and values[name] != _plain(getattr(experiment, name))
+            name for name in values if name not in _NOT_COMPARED and values[name] != _plain(getattr(experiment, name))
         )
         state = RowState.SEEN if changed else RowState.UNCHANGED
         entry = {"on": self.today, **changed} if changed else {}
@@ -240,6 +256,14 @@ class _Rows:
     def _problem(self, row: int, name: str, found: str, expected: str = "", remedy: str = "") -> None:
         header = self.table.columns[self.columns[name]].header
         self.problems.append(Problem(TablePlace(self.name, row, header), found, expected, remedy))
+
+
+def slug_of(text: str) -> str:
+    """An id made of a name, `Über-Bot` as `ueber-bot`; '' where none begins with a letter."""
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_SPELLED_OUT))
+    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    slug = "-".join(re.findall(r"[a-z0-9_]+", letters))[:80].strip("-_")
+    return slug if slug[:1].isalpha() else ""
 
 
 def _plain(value: Any) -> Any:

@@ -34,10 +34,10 @@ def same_column(one: str, other: str) -> tuple[str, str, str]:
     return f"the columns '{one}' and '{other}' say the same", "", "keep one of them"
 
 
-def two_readings(cell: str, thousands: str, decimal: str, longer: str) -> tuple[str, str, str]:
-    """A number that reads two ways: found, expected, remedy."""
-    found = f"'{cell}' can be {thousands} or {decimal}"
-    return found, "a number that reads only one way", f"write {thousands}, or {longer} if it is the smaller one"
+def another_currency(found: str, wanted: str) -> tuple[str, str, str]:
+    """A heading names a currency that the audit does not count in: found, expected, remedy."""
+    remedy = f"convert the numbers to {wanted}, or set 'currency: {found}' in definitions/experiments.yaml"
+    return f"the heading names {found}, and the audit counts in {wanted}", "", remedy
 
 
 def twice(identifier: str, row: int) -> str:
