@@ -17,7 +17,7 @@ PAGES = re.compile(rb"/Type\s*/Page\b")
 
 def test_the_meeting_is_walked_and_a_closed_review_is_opened(page: Page, sample_app: str) -> None:
     visit(page, f"{sample_app}/review")
-    for number, part in enumerate(("Follow-ups", "Where we stand", "Metrics that need words", "Gates due"), 1):
+    for number, part in enumerate(("Follow-ups", "Where we stand", "Metrics to discuss", "Gates due"), 1):
         expect(page.get_by_role("heading", name=f"{number}. {part}")).to_be_visible()
     expect(page.get_by_text("Repeat the guardrail test on the new index").first).to_be_visible()
     comment = page.get_by_text("We released the support copilot to three named customers")

@@ -32,18 +32,18 @@ RUNNING_TOTAL = "Added up since the start of the charter"
 
 
 def title(attention: int, routine: int) -> str:
-    """The page's title: how many ask for attention."""
+    """The page's title: how many need attention."""
     if not attention:
-        return f"{TITLE}: nothing to see here, {plural(routine, 'metric')} {_vary(routine)} as usual"
-    ask = "asks" if attention == 1 else "ask"
-    return f"{TITLE}: {attention} of {attention + routine} {ask} for attention"
+        return f"{TITLE}: {plural(routine, 'metric')} {_vary(routine)} as usual"
+    need = "needs" if attention == 1 else "need"
+    return f"{TITLE}: {attention} of {attention + routine} {need} attention"
 
 
 def routine_words(count: int, of: int) -> str:
     """Counted, and closed."""
     if not count:
         return ""
-    return f"Nothing to see here: {count} of {of} {_vary(count)} as usual."
+    return f"{count} of {of} {_vary(count)} as usual."
 
 
 def _vary(count: int) -> str:

@@ -35,7 +35,7 @@ def no_spend_counted(currency: str) -> str:
 
 
 STATE_WORDS: dict[GuardrailState, str] = {
-    GuardrailState.BREACHED: "at its cost",
+    GuardrailState.BREACHED: "trade-off",
     GuardrailState.HOLDS: "holds",
     GuardrailState.NOT_IN_PLAY: "not in play",
     GuardrailState.UNKNOWN: "not known yet",

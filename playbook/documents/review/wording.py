@@ -89,7 +89,7 @@ HELP = {
     "shown": "The week of a closed review, as 2026-W45.",
 }
 FOLLOW_UPS_TITLE = "Follow-ups"
-METRICS_TITLE = "Metrics that need words"
+METRICS_TITLE = "Metrics to discuss"
 GATES_TITLE = "Gates due within three weeks"
 SIGNATURES_TITLE = "Signatures waiting"
 DECISIONS_TITLE = "Decisions asked for"

@@ -87,7 +87,7 @@ def one_a_line(meaning: str) -> str:
 
 def how_many(field: RecordField) -> str:
     """How many entries a record carries."""
-    return f"How many: {words_of(field.name)}"
+    return f"Number of {words_of(field.name)} entries"
 
 
 def with_part(field: RecordField) -> str:

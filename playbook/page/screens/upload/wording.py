@@ -30,7 +30,7 @@ TEMPLATE_HELP = (
     "A workbook with your metrics by products, to fill in and send as it is; definitions are notes on its cells."
 )
 READING = "Reading the file"
-REFUSED_TITLE = "Not stored yet: mend these first"
+REFUSED_TITLE = "Not stored yet: fix these first"
 REFUSED_LINE = "Correct the file as told and upload it again. Rows are counted as your spreadsheet shows them."
 PREVIEW_TITLE = "Ready to publish"
 CHANGES_TITLE = "What it would change"

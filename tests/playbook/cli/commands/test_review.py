@@ -29,7 +29,7 @@ def test_the_draft_walks_the_agenda_in_its_order(late: World) -> None:
         "## Incidents, deadlines and budget",
         "## Follow-ups",
         "## What changed since 30 Oct",
-        "## Metrics that need words",
+        "## Metrics to discuss",
         "## Gates due within three weeks",
         "## Signatures waiting",
         "## Decisions asked for",

@@ -58,8 +58,8 @@ def test_every_metric_is_open_closed_or_named_as_not_reported_in_every_world(
 
 def test_what_varies_as_usual_is_counted_and_drawn_only_when_it_is_opened(steady: Onlooker) -> None:
     app = steady.opens(Screen.NORTH_STAR)
-    assert app.title[0].value == "North-star metrics: nothing to see here, 5 metrics vary as usual"
-    assert page_words.routine_words(1, 2) == "Nothing to see here: 1 of 2 varies as usual."
+    assert app.title[0].value == "North-star metrics: 5 metrics vary as usual"
+    assert page_words.routine_words(1, 2) == "1 of 2 varies as usual."
     assert page_words.routine_words(2, 2) in words(app)
     (fold,) = [fold for fold in app.expander if fold.label.startswith("Task success: 85.5%, common cause")]
     assert not list(fold.children)
@@ -69,8 +69,8 @@ def test_what_varies_as_usual_is_counted_and_drawn_only_when_it_is_opened(steady
 
 
 def test_when_everything_varies_as_usual_the_title_says_so() -> None:
-    assert page_words.title(0, 3) == "North-star metrics: nothing to see here, 3 metrics vary as usual"
-    assert page_words.title(1, 0) == "North-star metrics: 1 of 1 asks for attention"
+    assert page_words.title(0, 3) == "North-star metrics: 3 metrics vary as usual"
+    assert page_words.title(1, 0) == "North-star metrics: 1 of 1 needs attention"
 
 
 def test_quality_cost_and_trust_come_before_value_and_service(tracked: Onlooker) -> None:

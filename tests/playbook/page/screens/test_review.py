@@ -19,7 +19,7 @@ def test_the_meeting_walks_its_six_parts_in_order() -> None:
     assert headings == [
         "1. Follow-ups",
         "2. Where we stand against the plan",
-        "3. Metrics that need words",
+        "3. Metrics to discuss",
         "4. Gates due within three weeks",
         "5. Signatures waiting",
         "6. Decisions asked for",
