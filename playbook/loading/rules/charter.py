@@ -118,7 +118,8 @@ def due_weeks_lie_in_the_charter(world: World) -> Iterator[Problem]:
 def the_budget_is_in_the_currency_of_what_is_spent(world: World) -> Iterator[Problem]:
     """The budget is in the currency of the metric that adds up what is spent, so that one is held against the other."""
     budget = world.charter_records.value.budget
-    if budget is None or world.definitions["metrics"].failed or not world.definition("metrics").is_whole:
+    sound = world.charter_records.is_whole and world.definition("metrics").is_whole
+    if budget is None or world.definitions["metrics"].failed or not sound:
         return
     spending = [metric for metric in world.playbook.metrics.values() if counts_spend(metric)]
     where = world.charter_records.step("budget", budget)

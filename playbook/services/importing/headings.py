@@ -88,7 +88,7 @@ _PUNCTUATION = re.compile(r"[()\[\],;|]")
 _SCALES = frozenset(
     ["k", "t", "tsd", "tausend", "thousand", "thousands", "m", "mio", "million", "millions", "milliers", "miles"]
 )
-_FIELD_OF = {word: name for name, words in SYNONYMS.items() for word in words.split("|")}
+_FIELD_OF = {word: name for name, known in SYNONYMS.items() for word in known.split("|")}
 HEADINGS = tuple(_FIELD_OF)
 
 

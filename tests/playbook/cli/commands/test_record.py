@@ -193,8 +193,8 @@ def test_the_same_entry_again_is_nothing_to_do(on_track: World) -> None:
         ("experiment-seen --experiment desk-bot --weekly-users many", "'many' is not a whole number"),
         ("product-stage --product copilot --stage ship", "unknown product 'copilot'"),
         (
-            "stack-choice --layer orchestration --option langgraph --ring hold --by x --review-by 2027-01-01",
-            "--review-by can be given with the first stack-choice only",
+            "stack-choice --layer orchestration --option langgraph --ring hold --by x --reopen-when latency>4",
+            "--reopen-when can be given with the first stack-choice only",
         ),
         (
             f"sign-off {RELEASE} --criterion legal-review --decision yes --by lead-ai-engineer",

@@ -130,7 +130,8 @@ def test_a_revision_that_git_does_not_know_is_wrong_use(on_track: World, revisio
     assert "git cannot say" in result.stderr
 
 
-def test_init_asks_four_questions_and_ends_with_three_commands(tmp_path: Path) -> None:
+def test_init_asks_four_questions_and_ends_with_three_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["playbook", "init"])
     result = run("init", tmp_path / "acme", text="Acme\n2027-01-04\nSupport copilot\nhigh\n")
     assert result.exit_code == ExitCode.FINE
     assert result.stderr.count(":") >= 4
