@@ -5,6 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from playbook.concerns.gates import wording as wording_gates
 from playbook.page.parts import wording as parts
 from playbook.page.screens.record import wording
 from tests import worlds
@@ -22,7 +23,9 @@ def test_a_missing_sign_off_opens_its_form_and_the_form_writes_the_file(
     day = world.today.isoformat()
     visit(page, f"{address}/gates?product=support-copilot&gate=support-copilot/limited-release&as_of={day}")
     heading = page.get_by_role("heading", name=wording.TITLE, exact=True)
-    press(page, page.get_by_role("link", name=wording.SIGN).first, heading)
+    sign = page.get_by_role("link", name=wording.SIGN).first
+    press(page, page.get_by_role("tab", name=wording_gates.TABS[2]), sign)
+    press(page, sign, heading)
     expect(page).to_have_url(re.compile(r"/record\?.*record=sign-off"))
     expect(heading).to_be_visible()
     expect(page.get_by_text(wording.STILL_NEEDED)).to_be_visible()

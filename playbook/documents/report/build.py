@@ -20,7 +20,7 @@ from playbook.verdict import Outcome
 from playbook.wording import AREA_WORDS, OUTCOME_WORDS, percent_text, score_text, value_text
 
 NO_REVIEWS = MetricReviews()
-MOST_METRICS, MOST_GATES, MOST_RISKS, MOST_DECISIONS, MOST_NOTICES = 14, 6, 4, 6, 5
+MOST_METRICS, MOST_GATES, MOST_RISKS, MOST_DECISIONS, MOST_NOTICES = 14, 6, 3, 4, 3
 _ADDRESS = re.compile(r"(?i)\b(?:[a-z][a-z0-9+.-]{1,15}://|www\.|mailto:)\S+")
 
 
