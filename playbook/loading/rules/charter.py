@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
+from metrics.definition import Per
 from metrics.problems import Problem, did_you_mean
 from metrics.weeks import Weekday
 from playbook.loading.model_problems import leaves
@@ -123,11 +124,11 @@ def the_budget_is_in_the_currency_of_what_is_spent(world: World) -> Iterator[Pro
         return
     spending = [metric for metric in world.playbook.metrics.values() if counts_spend(metric)]
     where = world.charter_records.step("budget", budget)
-    if not spending:
+    if not spending and any(metric.per is Per.CHARTER for metric in world.playbook.metrics.values()):
         found = "a budget, and no metric that adds up what is spent of it"
         remedy = f"define a metric with `per: charter`, `better: lower` and `unit: {budget.currency}`"
         yield warning(world.charter_records.at("budget"), found, remedy=remedy)
-    elif budget.currency not in {metric.unit for metric in spending}:
+    elif spending and budget.currency not in {metric.unit for metric in spending}:
         metric = spending[0]
         found = f"the budget is in {budget.currency}, and what is spent of it, '{metric.id}', in {metric.unit}"
         remedy = "write the budget in the currency of the metric, or the metric's `unit` as the code of the budget's"
