@@ -58,12 +58,21 @@ def test_the_layers_hold() -> None:
     run(str(Path(sys.executable).with_name("lint-imports")))
 
 
-def test_no_module_is_longer_than_400_lines() -> None:
+# longer than the rest, and none may grow: the store's statements and its reader wait for a seam, the words for one reader
+LONGER = {
+    "metrics/store/store.py": 340,
+    "playbook/concerns/experiments/wording.py": 309,
+    "playbook/yaml_text/source.py": 308,
+}
+
+
+def test_no_module_is_longer_than_300_lines() -> None:
     long = {
-        str(path.relative_to(ROOT)): lines
+        name: lines
         for folder in PACKAGES
         for path in (ROOT / folder).rglob("*.py")
-        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 400
+        if (lines := len(path.read_text(encoding="utf-8").splitlines()))
+        > LONGER.get(name := path.relative_to(ROOT).as_posix(), 300)
     }
     assert not long, f"split these at a seam: {long}"
 
