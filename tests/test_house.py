@@ -58,7 +58,7 @@ def test_the_layers_hold() -> None:
     run(str(Path(sys.executable).with_name("lint-imports")))
 
 
-# longer than the rest, and none may grow: the store's statements and its reader wait for a seam, the words for one reader
+# longer than the rest, and none of them may grow: each waits for a seam
 LONGER = {
     "metrics/store/store.py": 340,
     "playbook/concerns/experiments/wording.py": 309,
