@@ -80,8 +80,12 @@ def _frame(workspace: Workspace, screen: Screen, organization: str) -> bool:
     names = {product.id: product.title for product in state.playbook.records.products.products}
     with top_bar():
         sentences = choose_selection(names, workspace.today(), lambda text: choices.as_of(workspace, text))
-    whole = state.shown is not Shown.NOTHING
-    show_navigation(organization, screen, counts_of(screen_context()) if whole else {}, is_sample=workspace.is_sample)
+    counts: dict[str, int] = {}
+    try:
+        if state.shown is not Shown.NOTHING:
+            counts = counts_of(screen_context())
+    finally:  # the ways out stand there, too, where the numbers cannot be reached
+        show_navigation(organization, screen, counts, is_sample=workspace.is_sample)
     show_tabs(screen)
     if screen in NEEDS_NO_NUMBERS:
         for sentence in sentences:
