@@ -63,6 +63,7 @@ NOT_STARTED_WAYS = (
 )
 FEED_TITLE = "Feed this first"
 ALARM = "alarm"
+REVIEW_ALARM = "Review"
 WHY = "Why"
 SEE_CHARTER = "The whole charter"
 LATE = "late"

@@ -33,19 +33,21 @@ DECIDE_WHAT, DECIDE_OWNER, DECIDE_DUE, DECIDE_POINTS = "Decision", "Owner", "Due
 NOTHING_TO_DECIDE = "Nothing needs a decision this week."
 NO_OWNER = "No owner assigned"
 COMPARE = "Compare"
-METRIC_COLUMNS = ("Metric", "Actual", "Plan", "vs plan", "Trend", "Target", "Outlook")
+METRIC_COLUMNS = ("Metric", "Actual", "Plan", "vs plan", "Trend", "Target", "Forecast")
 NO_PLAN = "no plan"
 NO_DAY_PLANNED = "No gate has a day yet."
-NOT_PLANNED = "–"
+NOT_PLANNED = "not planned"
 WHOLE_SCORE = "score of the whole organization"
 _LONGEST = 62
 _UNKNOWN = (Outcome.NO_DATA, Outcome.STALE, Outcome.INCONCLUSIVE)
 _COURSES = {
-    OutlookState.ON_COURSE: ("green", "on course"),
-    OutlookState.IN_DOUBT: ("orange", "in doubt"),
-    OutlookState.OFF_COURSE: ("red", "off course"),
-    OutlookState.WITHHELD: ("gray", "no forecast"),
-    OutlookState.TOO_EARLY: ("gray", "too early"),
+    OutlookState.ON_COURSE: ("green", "✓"),
+    OutlookState.IN_DOUBT: ("orange", "?"),
+    OutlookState.OFF_COURSE: ("red", "✕"),
+}
+_NO_FORECAST = {
+    OutlookState.WITHHELD: "trend broke",
+    OutlookState.TOO_EARLY: "too early",
 }
 
 
@@ -208,10 +210,12 @@ def trend_alt(status: MetricStatus, values: Sequence[float], sentence: str) -> s
     return f"From {first} to {last} in {plural(len(values) - 1, 'week')}. {sentence}"
 
 
-def outlook_markdown(outlook: MetricOutlook | None) -> str:
-    """Where a metric is heading, in a word."""
-    color, word = ("gray", "–") if outlook is None else _COURSES.get(outlook.state, ("gray", "–"))
-    return f":{color}[{word}]"
+def outlook_markdown(outlook: MetricOutlook | None, forecast: str) -> str:
+    """Where a metric is heading: its `forecast` value with a sign of its course, or why there is none."""
+    if outlook is None or outlook.state not in _COURSES:
+        return f":gray[{'–' if outlook is None else _NO_FORECAST.get(outlook.state, '–')}]"
+    color, course = _COURSES[outlook.state]
+    return f":{color}[{course} **{forecast}**]"
 
 
 def moved_title(since: date | None, today: date) -> str:

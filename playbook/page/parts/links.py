@@ -93,14 +93,17 @@ def link_to(
     product: str | None = None,
     width: str = "content",
     subject: str | None = None,
+    second_line: str = "",
     **subjects: str | None,
 ) -> None:
-    """A link to another screen with the same product and day; `subject` is the id that screen should open at."""
+    """A link to another screen with the same product and day; `subject` is the id that screen should open at.
+
+    With a `second_line` the label stands in bold above it, where the page's style gives it a line of its own."""
     if subject is not None:
         subjects = {SUBJECT_KEYS[screen]: subject, **subjects}
     st.page_link(
         st.session_state[_PAGES][screen],
-        label=escape_markdown(label),
+        label=f"**{escape_markdown(label)}** {escape_markdown(second_line)}" if second_line else escape_markdown(label),
         icon=icon,
         icon_position="right" if icon == ":material/arrow_forward:" else "left",
         help=help or None,

@@ -27,9 +27,25 @@ _STYLE = """
 }
 [class*="st-key-rows"] [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
 [class*="st-key-rows"] .stHorizontalBlock { overflow: visible; }
+[class*="st-key-rows-decide"] > *, [class*="st-key-rows-metrics"] > *, [class*="st-key-rows-moved"] > * {
+  border-top: 1px solid rgba(128, 138, 150, .18); padding-top: 4px;
+}
+[class*="st-key-rows"] > :first-child { border-top: none; padding-top: 0; }
 [class*="st-key-cell-"] a[data-testid="stPageLink-NavLink"] {
   padding: 3px 7px; min-height: 2.6rem; border-radius: 6px;
 }
+[class*="st-key-cell-"] a[data-testid="stPageLink-NavLink"] strong { display: block; }
+[class*="st-key-cell-"] a[data-testid="stPageLink-NavLink"] { position: relative; }
+[class*="st-key-cell-"] a > :has([data-testid="stIconMaterial"]) { position: absolute; top: 5px; right: 5px; }
+[class*="st-key-cells"] p { margin: 0; line-height: 1.25; font-size: .9rem; }
+[class*="st-key-cells"] [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
+.st-key-alarm { background: rgba(206, 40, 40, .12); border-radius: 6px; padding: 4px 10px; }
+[data-testid="stSidebarHeader"] { height: 2rem; margin: 0; padding-top: .4rem; padding-bottom: 0; }
+[class*="st-key-navigation"] a[data-testid="stPageLink-NavLink"] > :last-child { flex: 1; }
+[class*="st-key-navigation"] a p { display: flex; justify-content: space-between; align-items: center; gap: 2px; }
+[class*="st-key-navigation"] a .stMarkdownBadge { flex-shrink: 0; }
+[class*="st-key-cells"] .stHorizontalBlock { padding-bottom: 4px; }
+[class*="st-key-navigation"] a [data-testid="stMarkdownContainer"] { width: 100%; }
 [class*="st-key-cell-"] a[data-testid="stPageLink-NavLink"] p {
   font-size: .77rem; white-space: normal; line-height: 1.3; overflow-wrap: normal; word-break: normal;
 }
@@ -44,6 +60,7 @@ _STYLE = """
   [class*="st-key-rows-decide"] .stHorizontalBlock > :first-child { flex: 1 0 100%; }
   [class*="st-key-cells"] .stHorizontalBlock > :first-child { flex: 1 0 100%; }
   [class*="st-key-cells"] > :first-child { display: none; }
+  [class*="st-key-rows-metrics"] .stHorizontalBlock > :first-child { flex: 1 1 0; min-width: 0; }
   [class*="st-key-rows-metrics"] .stHorizontalBlock > :nth-child(3),
   [class*="st-key-rows-metrics"] .stHorizontalBlock > :nth-child(5),
   [class*="st-key-rows-metrics"] .stHorizontalBlock > :nth-child(6) { display: none; }

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from playbook.page.parts.header import ScreenContext, badge, escape_markdown, link_to
+from playbook.page.parts.header import Screen, ScreenContext, escape_markdown, link_to
 from playbook.page.parts.rows import rows_of
 from playbook.page.screens.overview.notices import LOOKS, PLACES
 from playbook.readiness import wording
@@ -19,8 +19,10 @@ def alerts(context: ScreenContext) -> None:
         return
     with rows_of("alerts"):
         if alarms:
-            said = " ".join(f"{escape_markdown(alarm)}." for alarm in alarms)
-            st.markdown(f"{badge(wording.ALARM, 'red', 'notification_important')} {said}")
+            first, *others = (f"{escape_markdown(alarm)}." for alarm in alarms)
+            with st.container(key="alarm", horizontal=True, vertical_alignment="center"):
+                st.markdown(f":material/notification_important: {' '.join((f'**{first}**', *others))}", width="stretch")
+                link_to(Screen.REVIEW, wording.REVIEW_ALARM, icon="")
         if notices:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 for notice in notices[:SHOWN]:

@@ -40,9 +40,6 @@ def gates(context: ScreenContext) -> None:
                     cell(f":small[:gray[{wording.NO_DAY_PLANNED}]]", Column(""))
                     continue
                 for number, gate in enumerate(found):
-                    if gate.planned is None and gate.quiet:
-                        st.container().markdown("\u00a0")  # holds the place of a gate that nobody planned
-                        continue
                     color = "plain" if gate.quiet else VERDICT_LOOKS[gate.verdict][0]
                     with st.container(key=f"cell-{color}-{gate.product}-{number}"):
                         _cell(gate, context)
@@ -60,7 +57,8 @@ def _cell(gate: GateStatus, context: ScreenContext) -> None:
     words = wording.gate_cell(gate, context.today)
     link_to(
         Screen.GATES,
-        words.day if gate.quiet else f"{words.verdict}  \n{words.day}",
+        words.verdict or words.day,
+        second_line=words.day if words.verdict else "",
         icon="" if gate.quiet else f":material/{VERDICT_LOOKS[gate.verdict][1]}:",
         help=f"{gate.product_name}, {gate.gate_name}",
         width="stretch",

@@ -16,7 +16,7 @@ from playbook.readiness.wording import NO_METRICS
 from playbook.verdict import Outcome
 
 SHOWN = 5
-_WIDTHS = (0, 66, 66, 80, 84, 66, 74)
+_WIDTHS = (0, 66, 66, 80, 84, 66, 82)
 COLUMNS = tuple(
     Column(name, width, "left" if name in wording.METRIC_COLUMNS[:1] or name == "Trend" else "right")
     for name, width in zip(wording.METRIC_COLUMNS, _WIDTHS, strict=True)
@@ -64,7 +64,8 @@ def metrics(context: ScreenContext) -> None:
                         alt = wording.trend_alt(shown, values, review.sentence)
                         st.image(svg_line(values, color), width=TREND.width, alt=alt)
                 cell(f":gray[{_or_dash(shown, shown.final_target)}]", TARGET)
-                cell(wording.outlook_markdown(review.outlook), AHEAD)
+                ahead = None if review.outlook is None else review.outlook.value
+                cell(wording.outlook_markdown(review.outlook, _or_dash(shown, ahead)), AHEAD)
 
 
 def _or_dash(status: MetricStatus, value: float | None) -> str:
