@@ -1,7 +1,7 @@
 """The one entrance for measurements: browser, command and HTTP all bring their files through here."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from itertools import islice
@@ -106,8 +106,13 @@ def keep(
     return Receipt(state, upload, snapshot.rows, snapshot.metrics, snapshot.products, snapshot.weeks)
 
 
-def merged_book(book: ObservationBook, snapshot: Snapshot, now: datetime) -> ObservationBook:
-    """The book as it would be with this snapshot in it, received at `now` (or just after the last row on record)."""
+def merged_book(
+    book: ObservationBook, snapshot: Snapshot, now: datetime, backfill: Backfill | None = None
+) -> ObservationBook:
+    """The book as it would be with this snapshot in it, received at `now` (or just after the last row on record), or
+    backfilled."""
+    if backfill is not None:
+        return _backfilled(book, snapshot, now, backfill.known_at)
     received_at = now.astimezone(UTC).replace(tzinfo=None) if now.tzinfo is not None else now
     last = max((row.received_at for rows in book.rows.values() for row in rows), default=None)
     if last is not None:
@@ -119,6 +124,19 @@ def merged_book(book: ObservationBook, snapshot: Snapshot, now: datetime) -> Obs
     for key, rows in added.items():
         merged[key] = (*merged.get(key, ()), *rows)
     return ObservationBook({key: tuple(rows) for key, rows in merged.items()})
+
+
+def _backfilled(book: ObservationBook, snapshot: Snapshot, now: datetime, known_at: datetime) -> ObservationBook:
+    """Its rows stand where their day puts them: what was received later goes on counting."""
+    merged: dict[tuple[str, str], list[Observation]] = {key: list(rows) for key, rows in book.rows.items()}
+    for row in observations_of(snapshot, known_at):
+        merged.setdefault((row.product, row.metric), []).append(replace(row, sent_at=now))
+    ordered = {key: sorted(rows, key=_moments) for key, rows in merged.items()}
+    return ObservationBook({key: tuple(rows) for key, rows in ordered.items()})
+
+
+def _moments(row: Observation) -> tuple[datetime, datetime]:
+    return row.received_at, row.sent_at or row.received_at
 
 
 def observations_of(snapshot: Snapshot, received_at: datetime) -> Iterator[Observation]:
@@ -134,10 +152,14 @@ def observations_of(snapshot: Snapshot, received_at: datetime) -> Iterator[Obser
 
 
 def told_of(
-    snapshot: Snapshot, book: ObservationBook, metrics: Mapping[str, Metric], senders: Mapping[str, tuple[str, str]]
+    snapshot: Snapshot,
+    book: ObservationBook,
+    metrics: Mapping[str, Metric],
+    senders: Mapping[str, tuple[str, str]],
+    backfill: Backfill | None = None,
 ) -> Told:
     """What a snapshot would replace in a book, and every doubt: what the file itself says, and numbers far from the
-    others of their series. `senders` are file name and actor by upload."""
+    others of their series. `senders` are file name and actor by upload. A backfill replaces nothing received later."""
     rows = list(observations_of(snapshot, _NEVER))
     counting = counting_rows(book, {(row.product, row.metric) for row in rows})
     incoming = [
@@ -150,6 +172,11 @@ def told_of(
         )
     ]
     doubts = (far_from_its_series(snapshot.file_name, doubt) for doubt in doubts_of(incoming, counting, metrics))
+    if backfill is not None:
+        counting = {
+            key: {period: row for period, row in periods.items() if row.received_at < backfill.known_at}
+            for key, periods in counting.items()
+        }
     return Told(replaced_by(rows, counting, senders), (*snapshot.doubts, *islice(doubts, MOST_DOUBTS)))
 
 

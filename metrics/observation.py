@@ -72,7 +72,8 @@ class Series:
     """Weekly points of one metric for one product, or for the organization (`product` None), oldest first. `no_cases`
     are the weeks that were reported with 0 cases, which have no value; `off` those since the first point in which
     nothing had to be reported, and nothing was. `set_aside` is how many weeks were sent under another definition, and
-    wait for a word about what becomes of them."""
+    wait for a word about what becomes of them; `backfilled` are weeks of rows that count as known from a day before
+    they were sent."""
 
     metric: str
     product: str | None
@@ -80,6 +81,7 @@ class Series:
     no_cases: tuple[str, ...] = ()
     off: tuple[WeekOff, ...] = ()
     set_aside: int = 0
+    backfilled: tuple[str, ...] = ()
 
     @property
     def closed(self) -> tuple[Point, ...]:

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from metrics.definition import ORGANIZATION, Grain, Level, Metric, OverProducts
@@ -66,6 +67,11 @@ class Measurements:
         )
         return max(found, default=0)
 
+    @cached_property
+    def backfilled(self) -> frozenset[tuple[str, str]]:
+        """Products and metrics of rows that count as known from a day before they were sent."""
+        return frozenset(key for key, rows in self.book.rows.items() if any(row.sent_at is not None for row in rows))
+
     def reported_by(self, metric_id: str) -> list[str]:
         """Every product that ever sent a row of the metric, whether or not it still counts."""
         return self._products.get(metric_id, [])
@@ -99,6 +105,7 @@ class KnownSeries:
         self._cutoff = end_of_day(known_on, measurements.timezone) if basis is Basis.KNOWN else None
         self._pieces: dict[tuple[str, str], Pieces] = {}
         self._weeks: dict[tuple[str, str], dict[date, Part]] = {}
+        self._backfilled: dict[tuple[str, str], set[date]] = {}
         self._series: dict[tuple[str, str | None], Series] = {}
 
     def products(self, metric_id: str) -> tuple[str, ...]:
@@ -174,7 +181,11 @@ class KnownSeries:
                 points.append(point)
             elif part.denominator == 0 and end <= self.day:
                 no_cases.append(calendar.name_of(end))
-        return Series(metric.id, product, tuple(points), tuple(no_cases), self._weeks_off(reported))
+        sent_later = {end for name in reported for end in self._backfilled.get((name, metric.id), ())}
+        backfilled = tuple(calendar.name_of(end) for end in sorted(sent_later))
+        return Series(
+            metric.id, product, tuple(points), tuple(no_cases), self._weeks_off(reported), backfilled=backfilled
+        )
 
     def _weeks_off(self, reported: Mapping[str, Mapping[date, Part]]) -> tuple[WeekOff, ...]:
         """Weeks begun by the day in which none of those who had reported before had to, and none did."""
@@ -244,10 +255,12 @@ class KnownSeries:
         key = (product, metric.id)
         pieces = self._pieces.get(key)
         if pieces is None:
-            measurements = self._measurements
-            pieces = self._pieces[key] = Pieces(
-                metric, self._counting(product, metric), measurements.calendar, measurements.ended.get(product)
-            )
+            measurements, counting = self._measurements, self._counting(product, metric)
+            calendar = measurements.calendar
+            pieces = self._pieces[key] = Pieces(metric, counting, calendar, measurements.ended.get(product))
+            self._backfilled[key] = {
+                calendar.end_of(end) for (_, end), row in counting.items() if row.sent_at is not None
+            }
         return pieces
 
     def _counting(self, product: str, metric: Metric) -> dict[tuple[date, date], Observation]:

@@ -15,6 +15,7 @@ from playbook.api.body import Body
 from playbook.api.reading import Call
 from playbook.services import choices
 from playbook.services.as_json import ReceivedDocument, RevokedDocument, upload_row
+from playbook.services.backfilling import backfill_of
 from playbook.services.receiving import SentFile, preview_files, receive_files
 from playbook.settings import WrongUse
 
@@ -62,13 +63,16 @@ def snapshots(call: Call, body: Body) -> ReceivedDocument:
     dry_run = _switch("dry_run", questions.get("dry_run", ""))
     product, week = questions.get("product") or None, questions.get("week") or None
     source = _line("source", questions.get("source", "")) or wording.SOURCE
+    backfill = backfill_of(call.workspace, questions.get("received") or None, questions.get("why") or None)
     chosen = choices.product(call.workspace, product)
     files = [SentFile(shown_name(file.filename or ""), partial(_bytes_of, file)) for file in body.files]
     with _TURNSTILE.turn():
         if dry_run:
-            received = preview_files(call.workspace, files, chosen, week)
+            received = preview_files(call.workspace, files, chosen, week, backfill)
         else:
-            received = receive_files(call.workspace, files, chosen, week, source=source, actor=call.caller)
+            received = receive_files(
+                call.workspace, files, chosen, week, source=source, actor=call.caller, backfill=backfill
+            )
     if received.refused:
         raise _refusal(received)
     return received

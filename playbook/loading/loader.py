@@ -155,8 +155,8 @@ def _renamed(name: str, names: set[str]) -> str:
     free = [one for one in _KINDS.get(kind, {}) if f"{kind}/{one}{_SUFFIX}" not in names]
     if stem in free:
         return f"rename it to '{stem}{_SUFFIX}'"
-    near = nearest(f"{stem}{_SUFFIX}", [f"{one}{_SUFFIX}" for one in free])
-    return f"did you mean '{near}'?" if near else "take it out of the folder"
+    near = nearest(stem, free)
+    return f"did you mean '{near}{_SUFFIX}'?" if near else "take it out of the folder"
 
 
 def _reading_order(problem: Problem) -> tuple[int, str, int, int]:

@@ -4,9 +4,10 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -26,7 +27,7 @@ from playbook.loading.wording import (
 from playbook.model.closed_review import HEAD, KNOWN, ClosedReview, Head, Known, fingerprint, head_text
 
 FOLDER = "reviews"
-_WEEK = re.compile(r"\d{4}-W\d{2}")
+_WEEK = re.compile(r"(\d{4}-W\d{2})(?:-\d+)?")
 _LARGEST = 64 * 1024 * 1024
 
 
@@ -42,7 +43,7 @@ def read_reviews(records: Path) -> tuple[tuple[ClosedReview, ...], tuple[Problem
         return (), ()
     reviews: list[ClosedReview] = []
     problems: list[Problem] = []
-    for path in sorted(folder.iterdir()):
+    for path in sorted(folder.iterdir(), key=_in_order):
         name = f"records/{FOLDER}/{path.name}"
         if path.name[0] == "." or path.suffix == ".md":
             continue  # left by somebody's editor, or a note to readers
@@ -68,7 +69,7 @@ def _read(path: Path, name: str) -> tuple[ClosedReview | None, list[Problem]]:
     problems: list[Problem] = []
     if not isinstance(values, dict) or head_text(values) != text.replace("\r\n", "\n"):
         problems.append(_warning(f"{name}/{HEAD}", TAMPERED, RESTORE))
-    if head.week != path.name:
+    if head.week != _week_of(path.name):
         problems.append(_warning(f"{name}/{HEAD}", of_another_week(head.week), RESTORE))
     texts: dict[str, str] = {}
     for file, wanted in head.files.items():
@@ -85,7 +86,17 @@ def _read(path: Path, name: str) -> tuple[ClosedReview | None, list[Problem]]:
         known = Known.model_validate_json(texts.get(KNOWN, "{}"))
     except ValidationError:
         return None, [_warning(f"{name}/{KNOWN}", NOT_ITS_JSON, RESTORE)]
-    return ClosedReview(head, known, texts), []
+    return ClosedReview(head, known, texts, path.name), []
+
+
+def _week_of(folder: str) -> str:
+    match = _WEEK.fullmatch(folder)
+    return match[1] if match else folder
+
+
+def _in_order(path: Path) -> tuple[str, int, str]:
+    """By week, and the closings of one week in the order they were made."""
+    return _week_of(path.name), len(path.name), path.name
 
 
 def _text(path: Path) -> str | None:
@@ -122,9 +133,12 @@ def digest_with(playbook: str, reviews: tuple[ClosedReview, ...]) -> str:
     return sha256("\0".join([playbook, *(review.head.digest for review in reviews)]).encode()).hexdigest()
 
 
-def write_review(records: Path, week: str, texts: Mapping[str, str]) -> Path:
-    """Puts a review into its folder, whole or not at all; raises CannotClose."""
+def write_review(records: Path, week: str, texts: Mapping[str, str], taken: Collection[str] = ()) -> Path:
+    """Puts a review into its folder, whole or not at all; raises CannotClose. `taken` are folders of closings of the
+    week that were withdrawn: the new one stands beside them."""
     folder = records / FOLDER
+    if week in taken:
+        week = next(name for number in count(2) if (name := f"{week}-{number}") not in taken)
     place, growing = folder / week, folder / f".{week}.{os.getpid()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)

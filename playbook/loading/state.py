@@ -9,13 +9,16 @@ from enum import StrEnum
 from pathlib import Path
 from threading import Lock
 
-from metrics.problems import Problem, Problems, Severity
+from metrics.problems import Problem, Problems, Severity, YamlPlace
 from playbook import wording_workspace as wording
 from playbook.loading import review_files
 from playbook.loading.history import NoHistory, texts_at
 from playbook.loading.loader import check_texts, examine, load_texts, read_texts
+from playbook.loading.wording import no_such_review
 from playbook.model.playbook import Playbook
 from playbook.settings import Home
+
+_WITHDRAWALS = "records/review_withdrawals.yaml"
 
 
 class Shown(StrEnum):
@@ -109,10 +112,21 @@ class PlaybookFiles:
         if not reviews and not problems:
             return state
         bare = state.playbook.bare_digest or state.playbook.digest
+        names = {review.name for review in reviews}
+        unknown = [
+            Problem(YamlPlace(_WITHDRAWALS), no_such_review(one.review), severity=Severity.WARNING)
+            for one in state.playbook.records.review_withdrawals.withdrawals
+            if one.review not in names
+        ]
+        withdrawn = {one.review for one in state.playbook.records.review_withdrawals.withdrawals}
         playbook = replace(
-            state.playbook, reviews=reviews, digest=review_files.digest_with(bare, reviews), bare_digest=bare
+            state.playbook,
+            reviews=tuple(review for review in reviews if review.name not in withdrawn),
+            withdrawn_reviews=tuple(review for review in reviews if review.name in withdrawn),
+            digest=review_files.digest_with(bare, reviews),
+            bare_digest=bare,
         )
-        return replace(state, playbook=playbook, problems=(*state.problems, *problems))
+        return replace(state, playbook=playbook, problems=(*state.problems, *problems, *unknown))
 
     def _load(self) -> LoadState:
         try:

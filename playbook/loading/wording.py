@@ -18,6 +18,11 @@ def of_another_week(week: str) -> str:
     return f"the review of {week} lies in the folder of another week"
 
 
+def no_such_review(name: str) -> str:
+    """A withdrawal of what was never closed."""
+    return f"no closed review '{name}' to withdraw; the names are those of the folders in records/reviews"
+
+
 def closed_already(week: str) -> str:
     """A week is closed once."""
     return f"the review of {week} is closed already, and what was said then stands: playbook review show {week}"

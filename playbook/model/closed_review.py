@@ -116,11 +116,17 @@ class Head(Frozen):
 
 @dataclass(frozen=True, slots=True)
 class ClosedReview:
-    """One closed review; `texts` are its other files, to the letter."""
+    """One closed review; `texts` are its other files, to the letter. `folder` holds them."""
 
     head: Head
     known: Known
     texts: Mapping[str, str]
+    folder: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its folder in `records/reviews`: the week, with a number behind where the week was closed again."""
+        return self.folder or self.head.week
 
     @property
     def week(self) -> str:

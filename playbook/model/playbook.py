@@ -9,6 +9,7 @@ from metrics.definition import ORGANIZATION, Definition, Identifier, Metric
 from metrics.series.older_numbers import Names, OlderRule
 from metrics.weeks import WeekCalendar, WeekOff
 from playbook.model.accountability import AccountabilityDefinitions, AccountabilityRecords
+from playbook.model.backfills import BackfillRecords
 from playbook.model.calendar import CalendarDefinitions
 from playbook.model.charter import CharterDefinitions, CharterRecords, Deliverable, Phase
 from playbook.model.closed_review import ClosedReview
@@ -23,6 +24,7 @@ from playbook.model.meaning_changes import MeaningChangeRecords, OlderNumbers
 from playbook.model.notes import NoteRecords
 from playbook.model.products import PRODUCT_OWNER, Product, ProductRecords
 from playbook.model.research import ResearchRecords, ResourceDefinitions
+from playbook.model.review_withdrawals import ReviewWithdrawals
 from playbook.model.risks import RiskDefinitions, RiskRecords
 from playbook.model.signals import SignalDefinitions
 from playbook.model.skills import SkillDefinitions
@@ -82,6 +84,8 @@ class Records:
     research: ResearchRecords = field(default_factory=ResearchRecords)
     workflow: WorkflowRecords = field(default_factory=WorkflowRecords)
     meaning_changes: MeaningChangeRecords = field(default_factory=MeaningChangeRecords)
+    backfills: BackfillRecords = field(default_factory=BackfillRecords)
+    review_withdrawals: ReviewWithdrawals = field(default_factory=ReviewWithdrawals)
 
 
 DEFINITION_FILES: dict[str, type[Definition]] = dict(Definitions.__annotations__)
@@ -97,13 +101,14 @@ RECORD_FILES: dict[str, type[Definition]] = dict(Records.__annotations__)
 @dataclass(frozen=True, slots=True)
 class Playbook:
     """Definitions and records that were loaded whole; `digest` names exactly this text. `reviews` are the closed weekly
-    reviews whose files are as they were written, the earliest first; `bare_digest`
-    leaves them out."""
+    reviews whose files are as they were written, the earliest first, without those that were withdrawn, which stand in
+    `withdrawn_reviews`; `bare_digest` leaves them out."""
 
     definitions: Definitions = field(default_factory=Definitions)
     records: Records = field(default_factory=Records)
     digest: str = ""
     reviews: tuple[ClosedReview, ...] = ()
+    withdrawn_reviews: tuple[ClosedReview, ...] = ()
     bare_digest: str = ""
 
     @property

@@ -33,6 +33,9 @@ class UploadRow:
     counting_rows: int
     revoked_at: Moment | None
     revoked_by: str | None
+    backfilled: bool
+    known_from: Moment | None
+    why: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +89,9 @@ class FileEntry:
     sentences: tuple[str, ...] = ()
     problem_count: int = 0
     problems: tuple[Problem, ...] = ()
+    backfilled: bool = False
+    known_from: Moment | None = None
+    why: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,4 +132,5 @@ class FilesRefusedDocument(ErrorDocument):
 
 def upload_row(upload: Upload) -> UploadRow:
     """One upload."""
-    return fill(UploadRow, upload, file=upload.file_name)
+    backfilled = upload.known_at is not None
+    return fill(UploadRow, upload, file=upload.file_name, backfilled=backfilled, known_from=upload.known_at)

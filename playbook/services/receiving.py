@@ -9,13 +9,16 @@ from metrics.problems import Problems
 from playbook.json_values import fill
 from playbook.readiness.preview import wording as wording_changes
 from playbook.readiness.preview.wording_replaced import told_lines
+from playbook.services import wording_backfilling as wording
 from playbook.services.as_json import FileEntry, ReceivedDocument
+from playbook.services.backfilling import known_from
 from playbook.workspace.arriving import Preview
 from playbook.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from metrics.intake import Receipt, Told
     from metrics.snapshot.snapshot import Snapshot
+    from metrics.store.store import Backfill, Upload
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,11 @@ class SentFile:
 
 
 def preview_files(
-    workspace: Workspace, files: Sequence[SentFile], product: str | None, week: str | None
+    workspace: Workspace,
+    files: Sequence[SentFile],
+    product: str | None,
+    week: str | None,
+    backfill: "Backfill | None" = None,
 ) -> ReceivedDocument:
     """Reads files and says what each would change on top of the one before; stores nothing."""
     entries: list[FileEntry] = []
@@ -35,7 +42,9 @@ def preview_files(
     last: Preview | None = None
     for file in files:
         try:
-            last = workspace.preview(file.name, file.content(), product=product, week=week, after=last)
+            last = workspace.preview(
+                file.name, file.content(), product=product, week=week, after=last, backfill=backfill
+            )
         except Problems as refused:
             refusals.append(refused)
             entries.append(refused_entry(file.name, refused))
@@ -52,6 +61,7 @@ def receive_files(
     *,
     source: str,
     actor: str,
+    backfill: "Backfill | None" = None,
 ) -> ReceivedDocument:
     """Stores files, each in one transaction, once all of them could be read; raises StoreUnavailable."""
     read: list[Snapshot | None] = []
@@ -68,7 +78,7 @@ def receive_files(
             entries.append(waiting_entry(file.name))
     if not refusals:
         entries = [
-            _kept(file, workspace.keep(snapshot, source=source, actor=actor), workspace)
+            _kept(file, workspace.keep(snapshot, source=source, actor=actor, backfill=backfill), workspace)
             for file, snapshot in zip(files, read, strict=True)
             if snapshot is not None
         ]
@@ -83,8 +93,20 @@ def _received(dry_run: bool, entries: Sequence[FileEntry], refusals: Sequence[Pr
 
 def _kept(file: SentFile, receipt: "Receipt", workspace: Workspace) -> FileEntry:
     upload = receipt.upload
-    entry = fill(FileEntry, receipt, file=file.name, upload_id=upload.upload_id, digest=upload.digest)
-    return entry if receipt.told is None else _told(entry, receipt.told, workspace, stored=True)
+    said = {"upload_id": upload.upload_id, "digest": upload.digest, "backfilled": upload.known_at is not None}
+    entry = fill(FileEntry, receipt, file=file.name, known_from=upload.known_at, why=upload.why, **said)
+    if receipt.told is not None:
+        entry = _told(entry, receipt.told, workspace, stored=True)
+    return replace(entry, sentences=(*_of_backfill(upload, workspace), *entry.sentences))
+
+
+def _of_backfill(upload: "Upload", workspace: Workspace) -> list[str]:
+    """Sentences that say that a file was backfilled."""
+    day = known_from(upload, workspace.playbook().playbook.definitions.charter.charter.timezone)
+    if day is None:
+        return []
+    said = (wording.counts_from(day, upload.why or ""), wording.some_count(upload.counting_rows, upload.rows))
+    return [sentence for sentence in said if sentence]
 
 
 def _told(entry: FileEntry, told: "Told", workspace: Workspace, *, stored: bool) -> FileEntry:

@@ -1,6 +1,7 @@
 """Wires the weekly review for the faces: drafting it, closing it, finding a closed one."""
 
 import json
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
@@ -23,12 +24,17 @@ from playbook.workspace.workspace import Workspace
 
 _A_WEEK = timedelta(days=7)
 
-__all__ = ["CannotClose", "close_review", "closed_report", "find_review", "week_to_review"]
+__all__ = ["CannotClose", "NotConfirmed", "close_review", "closed_report", "find_review", "week_to_review"]
 
 
 def reviews(workspace: Workspace) -> tuple[ClosedReview, ...]:
     """The closed reviews, the earliest week first."""
     return workspace.playbook().playbook.reviews
+
+
+def withdrawn_reviews(workspace: Workspace) -> tuple[ClosedReview, ...]:
+    """Reviews that were closed by mistake, as a newer record says."""
+    return workspace.playbook().playbook.withdrawn_reviews
 
 
 def find_review(workspace: Workspace, week: str) -> ClosedReview | None:
@@ -62,12 +68,52 @@ def week_to_review(workspace: Workspace, day: date, week: str | None = None) -> 
     return name
 
 
+def doubts_of_closing(workspace: Workspace, week: str, day: date) -> tuple[str, ...]:
+    """What speaks against closing a week now, a sentence each: it is not the last that has ended, or its numbers are
+    not there."""
+    playbook = workspace.playbook().playbook
+    latest = playbook.calendar.name_of(playbook.last_week(day))
+    doubts = [wording.not_the_latest(week, latest)] if week < latest else []
+    missing, there, before = _without_numbers(workspace, playbook.calendar.week_named(week), day)
+    if missing:
+        doubts.append(wording.without_numbers(week, missing, before))
+    elif not there and before:
+        doubts.append(wording.no_numbers(week))
+    return tuple(doubts)
+
+
+def _without_numbers(workspace: Workspace, end: date, day: date) -> tuple[list[str], int, int]:
+    """Names of metrics that were reported the week before and not for this one; how many are there for this one, and
+    how many ever came."""
+    playbook, known = workspace.playbook().playbook, workspace.measurements().known(day)
+    missing: list[str] = []
+    there = came = 0
+    for metric in playbook.metrics.values():
+        listed = [known.series(metric.id, None), *known.product_series(metric.id)]
+        ends = {point.period_end for series in listed for point in series.points}
+        before = {series.weeks_to(end, 2)[1] for series in listed}
+        off = {week.end for series in listed for week in series.off}
+        there, came = there + (end in ends), came + bool(ends)
+        if ends & before and end not in ends | off:
+            missing.append(metric.name)
+    return missing, there, came
+
+
+class NotConfirmed(Exception):
+    """Something speaks against closing, and nobody said to go on; carries the sentences."""
+
+    def __init__(self, doubts: Sequence[str]) -> None:
+        self.doubts = tuple(doubts)
+        super().__init__(" ".join(self.doubts))
+
+
 def close_review(
-    workspace: Workspace, *, week: str | None, day: date, by: str, comment: str = ""
+    workspace: Workspace, *, week: str | None, day: date, by: str, comment: str = "", confirmed: bool = False
 ) -> tuple[ClosedReview | None, str]:
     """Freezes the review of a week as it is seen on `day`, whole or not at all; returns it with its week. Raises
     WrongUse for a day or week that cannot be reviewed, CannotClose for a week that is closed, a playbook that is
-    broken or has not started, a folder that cannot be written, a playbook that is part of an installed package."""
+    broken or has not started, a folder that cannot be written, a playbook that is part of an installed package, and
+    NotConfirmed where something speaks against it and nobody `confirmed`."""
     if workspace.home.stays_as_installed:
         raise CannotClose(wording.INSTALLED_STAYS)
     state = workspace.playbook()
@@ -84,6 +130,9 @@ def close_review(
     later = max((review.week for review in playbook.reviews), default="")
     if name < later:
         raise CannotClose(wording.out_of_order(name, later))
+    doubts = () if confirmed else doubts_of_closing(workspace, name, day)
+    if doubts:
+        raise NotConfirmed(doubts)
     assessment = workspace.assess(day)
     charted = workspace.ask(metric_reviews, day)
     earlier = last_review(playbook.reviews, day)
@@ -96,7 +145,8 @@ def close_review(
         build_report(assessment, Audience.TEAM, reviews=charted).model_dump(mode="json"),
         _charts(workspace, day),
     )
-    write_review(workspace.home.records, name, texts)
+    withdrawn = {review.name for review in playbook.withdrawn_reviews if review.week == name}
+    write_review(workspace.home.records, name, texts, withdrawn)
     return find_review(workspace, name), name
 
 
@@ -118,7 +168,7 @@ def _counting(workspace: Workspace, day: date) -> list[FrozenUpload]:
             rows=upload.rows,
         )
         for upload in reversed(workspace.uploads())
-        if upload.received_at < end and (upload.revoked_at is None or upload.revoked_at >= end)
+        if upload.counts_from < end and (upload.revoked_at is None or upload.revoked_at >= end)
     ]
 
 

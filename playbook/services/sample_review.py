@@ -30,7 +30,7 @@ The contract summarizer waits two weeks. Nobody asks for an exemption before the
 def closed_in(project: Project, store: Path) -> Path:
     """Closes the review in a project's sample, whose manifest says that its today is that day; returns its folder."""
     with Workspace.find(project.sample, str(store), {}, project=project, clock=lambda: CLOSED_AT) as workspace:
-        reviewing.close_review(workspace, week=WEEK, day=DAY, by=BY, comment=COMMENT)
+        reviewing.close_review(workspace, week=WEEK, day=DAY, by=BY, comment=COMMENT, confirmed=True)
     return project.sample / "records" / FOLDER / WEEK
 
 

@@ -1,6 +1,6 @@
 """A file on its way into the store: what it is read against, and what its preview tells."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -59,15 +59,39 @@ def told_of_long(store: Store, snapshot: "Snapshot") -> "Told":
     return Told(replaced_by_snapshot(store, snapshot), snapshot.doubts)
 
 
-def told_after(store: Store, snapshot: "Snapshot", receipt: "Receipt", doubts: tuple[Problem, ...]) -> "Told":
-    """What is said of a file that was stored; the same rows again replace nothing."""
+def told_receipt(store: Store, snapshot: "Snapshot", receipt: "Receipt", doubts: tuple[Problem, ...]) -> "Receipt":
+    """A receipt with what is said of its file; the same rows again replace nothing."""
     from metrics.intake import ReceiptState, Told  # noqa: PLC0415  (as above)
     from metrics.replaced import Replaced  # noqa: PLC0415
     from metrics.store.beside import replaced_by_upload  # noqa: PLC0415
 
     if receipt.state is not ReceiptState.STORED:
-        return Told(Replaced(), snapshot.doubts)
-    return Told(replaced_by_upload(store, receipt.upload.received_at), doubts)
+        return replace(receipt, told=Told(Replaced(), snapshot.doubts))
+    if receipt.upload.known_at is not None:
+        return _receipt_of_backfill(store, snapshot, receipt, doubts)
+    return replace(receipt, told=Told(replaced_by_upload(store, receipt.upload.received_at), doubts))
+
+
+def _receipt_of_backfill(
+    store: Store, snapshot: "Snapshot", receipt: "Receipt", doubts: tuple[Problem, ...]
+) -> "Receipt":
+    """How many rows of a backfilled file count beside those received later, and what it replaced."""
+    from metrics.intake import Told  # noqa: PLC0415  (as above)
+    from metrics.replaced import Replaced, counting_rows, replaced_by  # noqa: PLC0415
+
+    upload = next(one for one in store.uploads() if one.upload_id == receipt.upload.upload_id)
+    if snapshot.rows > MOST_ROWS_TO_COMPARE:
+        return replace(receipt, upload=upload, told=Told(Replaced(), doubts))
+    book = store.book(snapshot.metrics)
+    mine = [row for rows in book.rows.values() for row in rows if row.upload_id == upload.upload_id]
+    others = {key: tuple(row for row in rows if row.upload_id != upload.upload_id) for key, rows in book.rows.items()}
+    counting = counting_rows(ObservationBook(others), {(row.product, row.metric) for row in mine})
+    before = {
+        key: {period: row for period, row in periods.items() if row.received_at < upload.counts_from}
+        for key, periods in counting.items()
+    }
+    senders = {one.upload_id: (one.file_name, one.actor) for one in store.uploads()}
+    return replace(receipt, upload=upload, told=Told(replaced_by(mine, before, senders), doubts))
 
 
 def doubts_before(store: Store, snapshot: "Snapshot", playbook: Playbook) -> tuple[Problem, ...]:

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import RLock
@@ -28,8 +27,8 @@ from playbook.workspace.arriving import (
     Preview,
     context_of,
     doubts_before,
-    told_after,
     told_of_long,
+    told_receipt,
 )
 from playbook.workspace.cache import Kept
 from playbook.workspace.measuring import measurements_of
@@ -214,13 +213,14 @@ class Workspace:
         week: str | None = None,
         after: Preview | None = None,
         progress: "Progress | None" = None,
+        backfill: Backfill | None = None,
     ) -> Preview:
         """Reads a file and says what it would change today, without storing it; `after` is previewed before it.
         Raises Problems, StoreUnavailable."""
         from metrics import intake  # noqa: PLC0415  (as above)
 
         snapshot = self.read(name, content, product=product, week=week, progress=progress)
-        counts_already = self._store().still_counts(snapshot.digest)
+        counts_already = self._store().still_counts(snapshot.digest, None if backfill is None else backfill.known_at)
         received, meanings = self._received()
         book = after.book if after is not None else received
         if snapshot.rows > MOST_ROWS_TO_COMPARE:
@@ -229,9 +229,9 @@ class Workspace:
         book, meanings = under_todays_names(book, meanings, playbook.former_names)
         senders = {upload.upload_id: (upload.file_name, upload.actor) for upload in self._store().uploads()}
         senders[intake.PREVIEW] = (after.snapshot.file_name if after is not None else "", "")
-        told = intake.told_of(snapshot, book, playbook.measured, senders)
+        told = intake.told_of(snapshot, book, playbook.measured, senders, backfill)
         now = self.now()
-        merged = intake.merged_book(book, snapshot, now)
+        merged = intake.merged_book(book, snapshot, now, backfill)
         means = intake.meanings_of(playbook.measured, snapshot.metrics, playbook.calendar)
         sent = [StoredMeaning(metric, now, meaning) for metric, meaning in means.items()]
         change = what_would_change(
@@ -250,7 +250,7 @@ class Workspace:
         receipt = intake.keep(
             snapshot, store, source=source, actor=actor, now=self.now(), meanings=meanings, backfill=backfill
         )
-        return replace(receipt, told=told_after(store, snapshot, receipt, doubts))
+        return told_receipt(store, snapshot, receipt, doubts)
 
     def receive(
         self,

@@ -1,7 +1,10 @@
 """`playbook review`: the draft before the meeting, the close after it, and closed reviews to the letter."""
 
 import json
+import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -25,6 +28,7 @@ from playbook.readiness.changes.since_review import last_review
 from playbook.services import choices, reviewing
 from playbook.settings import WrongUse
 from playbook.whole_file import write_whole
+from playbook.workspace.workspace import Workspace
 
 app = typer.Typer(name="review", help=wording.GROUP_HELP, short_help=wording.GROUP_HELP, rich_markup_mode=None)
 LONGEST_COMMENT = 200_000
@@ -35,6 +39,7 @@ class ReviewRow(Head):
     """A closed review: who closed it, what it decided, and what was said."""
 
     comment: str
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,22 +102,47 @@ def close(
     week: Week = None,
     comment: Annotated[str, typer.Option("--comment", metavar="FILE|TEXT", help=wording.HELP["comment"])] = "",
     by: Annotated[str | None, typer.Option("--by", metavar="SEAT", help=wording.HELP["by"])] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help=wording.HELP["yes"])] = False,
 ) -> None:
     """Freezes the review of a week into the records: what was seen, what it stood on, decided, agreed and said."""
     said = _comment(comment)
     with opened_or_copied(parameters) as workspace:
         day = choices.as_of(workspace, parameters.as_of)
         try:
-            review, name = reviewing.close_review(workspace, week=week, day=day, by=by or actor(), comment=said)
+            review, name = reviewing.close_review(
+                workspace, week=week, day=day, by=by or actor(), comment=said, confirmed=yes
+            )
+        except reviewing.NotConfirmed as doubted:
+            review, name = _close_all_the_same(workspace, doubted.doubts, parameters, week, day, by or actor(), said)
         except CannotClose as refused:
             _refuse(str(refused), parameters)
             return
-        place = f"records/reviews/{name}"
+        place = f"records/reviews/{name if review is None else review.name}"
         if parameters.json:
             row = None if review is None else _row_of(review)
             document(ClosedDocument(week=name, folder=place, review=row))
         else:
             Answer().line(wording.closed(name, place))
+
+
+def _close_all_the_same(
+    workspace: Workspace,
+    doubts: Sequence[str],
+    parameters: Parameters,
+    week: str | None,
+    day: date,
+    by: str,
+    comment: str,
+) -> tuple[ClosedReview | None, str]:
+    """Says what speaks against closing, and asks where somebody sits there who can answer."""
+    for doubt in doubts:
+        tell(doubt)
+    if parameters.json or not sys.stdin.isatty() or not typer.confirm(wording.CLOSE_ALL_THE_SAME, err=True):
+        _refuse(wording.NOT_CLOSED_SAY_YES, parameters, "not_confirmed")
+    try:
+        return reviewing.close_review(workspace, week=week, day=day, by=by, comment=comment, confirmed=True)
+    except CannotClose as refused:
+        _refuse(str(refused), parameters)
 
 
 def _refuse(sentence: str, parameters: Parameters, code: str = "cannot_close") -> NoReturn:
@@ -152,6 +182,8 @@ def show(
             for problem in workspace.playbook().warnings:
                 if "/reviews/" in problem.where.file:
                     tell(problem.message)
+            if any(one.week == week.strip() for one in reviewing.withdrawn_reviews(workspace)):
+                tell(wording.WITHDRAWN)
             _refuse(wording.not_closed(week.strip()), parameters, "unknown_review")
         if parameters.json:
             seen = json.loads(review.texts[ASSESSMENT])
@@ -164,24 +196,28 @@ def show(
 def list_(parameters: Parameters) -> None:
     """The reviews that are closed, the newest first."""
     with opened_or_copied(parameters) as workspace:
-        found = tuple(reversed(reviewing.reviews(workspace)))
+        withdrawn = reviewing.withdrawn_reviews(workspace)
+        found = sorted((*reviewing.reviews(workspace), *withdrawn), key=lambda review: review.name, reverse=True)
         if parameters.json:
-            document(ReviewsDocument(reviews=tuple(_row_of(review) for review in found)))
+            document(ReviewsDocument(reviews=tuple(_row_of(review, review in withdrawn) for review in found)))
             return
         answer = Answer()
         if not found:
             answer.line(wording.NONE_CLOSED)
             return
-        answer.rows((_row(review) for review in found), head=wording.LIST_HEAD, right=[3, 4], whole=[0, 1])
+        answer.rows(
+            (_row(review, review in withdrawn) for review in found), head=wording.LIST_HEAD, right=[3, 4], whole=[0, 1]
+        )
 
 
-def _row(review: ClosedReview) -> tuple[str, ...]:
+def _row(review: ClosedReview, withdrawn: bool) -> tuple[str, ...]:
     head = review.head
-    return head.week, head.as_of.isoformat(), head.closed_by, f"{head.score:.0f}", f"{head.plan:.0f}", head.title
+    title = wording.withdrawn_title(head.title) if withdrawn else head.title
+    return head.week, head.as_of.isoformat(), head.closed_by, f"{head.score:.0f}", f"{head.plan:.0f}", title
 
 
-def _row_of(review: ClosedReview) -> ReviewRow:
-    return ReviewRow(**dict(review.head), comment=review.comment)
+def _row_of(review: ClosedReview, withdrawn: bool = False) -> ReviewRow:
+    return ReviewRow(**dict(review.head), comment=review.comment, withdrawn=withdrawn)
 
 
 for name, command in (("draft", draft), ("close", close), ("show", show), ("list", list_)):

@@ -17,8 +17,10 @@ from playbook.cli.parameters import Parameters
 from playbook.json_values import Json
 from playbook.services import choices
 from playbook.services.as_json import ReceivedDocument, RevokedDocument, UploadsDocument, upload_row
+from playbook.services.backfilling import backfill_of, known_from
 from playbook.services.receiving import SentFile, preview_files, receive_files, refused_entry, waiting_entry
 from playbook.services.running_app.client import RunningApp
+from playbook.services.wording_backfilling import RECEIVED_HELP, WHY_HELP, counts_from
 
 LARGEST_FILE = 200 * 1024 * 1024
 
@@ -36,6 +38,8 @@ def _send(
     source: str,
     product: str | None,
     week: str | None,
+    received: str | None,
+    why: str | None,
 ) -> None:
     """Has the running app receive the files; one that cannot be read holds back the others, as it would here."""
     unreadable = {file: problems for file in files if (problems := _unreadable(file)) is not None}
@@ -46,9 +50,10 @@ def _send(
         ]
         report(files, ReceivedDocument(dry_run=dry_run, files=tuple(entries)).to_json(), as_json=parameters.json)
         return
-    fields = {"source": source, "product": product, "week": week, "dry_run": "true" if dry_run else None}
-    received = app.send(files, {name: value for name, value in fields.items() if value is not None})
-    report(files, received, as_json=parameters.json)
+    fields = {"source": source, "product": product, "week": week, "received": received, "why": why}
+    fields["dry_run"] = "true" if dry_run else None
+    answer = app.send(files, {name: value for name, value in fields.items() if value is not None})
+    report(files, answer, as_json=parameters.json)
 
 
 def _take_back(_: object, parameters: Parameters, app: RunningApp, *, upload_id: str) -> None:
@@ -64,16 +69,19 @@ def upload(
     source: Annotated[str, typer.Option("--source", metavar="TEXT", help=wording.SOURCE_HELP)] = wording.UPLOAD_SOURCE,
     product: Annotated[str | None, typer.Option("--product", metavar="ID", help=wording.PRODUCT_OF_FILE_HELP)] = None,
     week: Annotated[str | None, typer.Option("--week", metavar="WEEK", help=wording.WEEK_HELP)] = None,
+    received: Annotated[str | None, typer.Option("--received", metavar="DATE", help=RECEIVED_HELP)] = None,
+    why: Annotated[str | None, typer.Option("--why", metavar="TEXT", help=WHY_HELP)] = None,
 ) -> None:
     """Receives weekly files: every problem at once, and nothing is stored until there are none."""
     with opened(parameters, making=not dry_run) as workspace:
         chosen = choices.product(workspace, product)
         sent = [SentFile(file.name, partial(read_file, file)) for file in files]
+        backfill = backfill_of(workspace, received, why)
         if dry_run:
-            received = preview_files(workspace, sent, chosen, week)
+            answer = preview_files(workspace, sent, chosen, week, backfill)
         else:
-            received = receive_files(workspace, sent, chosen, week, source=source, actor=actor())
-    report(files, received.to_json(), as_json=parameters.json)
+            answer = receive_files(workspace, sent, chosen, week, source=source, actor=actor(), backfill=backfill)
+    report(files, answer.to_json(), as_json=parameters.json)
 
 
 def report(files: Sequence[Path], received: Json, *, as_json: bool) -> None:
@@ -143,13 +151,21 @@ def uploads(parameters: Parameters) -> None:
         if not received:
             answer.line(wording.NO_UPLOADS)
             return
-        answer.rows((_row(entry) for entry in received), head=wording.UPLOADS_HEAD, right=[5, 6], whole=[0, 1])
+        timezone = workspace.playbook().playbook.definitions.charter.charter.timezone
+        answer.rows(
+            (_row(entry, timezone) for entry in received), head=wording.UPLOADS_HEAD, right=[5, 6], whole=[0, 1]
+        )
 
 
-def _row(entry: Upload) -> tuple["Text", ...]:
+def _row(entry: Upload, timezone: str) -> tuple["Text", ...]:
     revoked = entry.revoked_at is not None
     style = Style.QUIET if revoked or not entry.counting_rows else ""
-    note = wording.revoked_text(entry.revoked_at, entry.revoked_by or "") if entry.revoked_at is not None else ""
+    notes = []
+    if entry.revoked_at is not None:
+        notes.append(wording.revoked_text(entry.revoked_at, entry.revoked_by or ""))
+    day = known_from(entry, timezone)
+    if day is not None:
+        notes.append(counts_from(day, entry.why or ""))
     cells = (
         entry.upload_id,
         wording.moment_text(entry.received_at),
@@ -158,7 +174,7 @@ def _row(entry: Upload) -> tuple["Text", ...]:
         entry.actor,
         f"{entry.rows:,}",
         f"{entry.counting_rows:,}",
-        note,
+        " ".join(notes),
     )
     return tuple(styled(cell, style) for cell in cells)
 

@@ -174,6 +174,7 @@ class SeriesRow:
     missing: tuple[str, ...]
     no_cases: tuple[str, ...]
     weeks_off: tuple[WeekOffRow, ...]
+    backfilled: tuple[str, ...]
     review: WeeklyRow | None
 
 

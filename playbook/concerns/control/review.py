@@ -169,7 +169,7 @@ class MetricReview:
     week of a rate with `n` cases; `samples_needed` how many more at this rate would prove what the trajectory wants by
     then (0: proven; None: none would, or there is no sample). `remarks` say what is odd about the numbers. `missing`
     are closed weeks without a value, those of no cases (`no_cases`) among them; `off` are weeks in which nothing had to
-    be reported."""
+    be reported, `backfilled` those of numbers known from before they were sent."""
 
     metric: str
     product: str | None
@@ -195,6 +195,7 @@ class MetricReview:
     missing: tuple[str, ...] = ()
     no_cases: tuple[str, ...] = ()
     off: tuple[WeekOff, ...] = ()
+    backfilled: tuple[str, ...] = ()
 
     @property
     def limits(self) -> ChartStretch | None:

@@ -69,6 +69,7 @@ def _review(questions: Questions, line: ReviewedSeries, chart: ReviewedChart) ->
         missing=missing,
         no_cases=line.series.no_cases,
         off=line.series.off,
+        backfilled=line.series.backfilled,
     )
 
 
@@ -131,6 +132,8 @@ def _remarks(line: ReviewedSeries, chart: ReviewedChart, missing: Sequence[str],
         said.append(wording.missing_weeks(between))
     if len(silent) > len(between):
         said.append(wording.nothing_since(last, len(silent) - len(between)))
+    if series.backfilled:
+        said.append(wording.backfilled(series.backfilled))
     said += [wording.weeks_off(weeks) for weeks in stretches_off(series.off)]
     if series.no_cases:
         said.append(wording.no_cases(series.no_cases))

@@ -86,6 +86,11 @@ def missing_weeks(weeks: Sequence[str]) -> str:
     return f"{_named(weeks)} {_is(weeks)} missing; the chart goes on with the next reported week."
 
 
+def backfilled(weeks: Sequence[str]) -> str:
+    """Numbers that were sent later than the day from which they count as known."""
+    return f"{_named(weeks)} {_is(weeks)} backfilled: sent later than the day from which the numbers count as known."
+
+
 def weeks_off(weeks: Sequence[WeekOff]) -> str:
     """Weeks in which nothing had to be reported, why and on whose word."""
     first, last = weeks[0], weeks[-1]

@@ -1,5 +1,6 @@
 """Sentences of the weekly review: its agenda, what closing it says, and a closed one."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -87,7 +88,36 @@ HELP = {
     "comment": "What was said: a file of Markdown or text, or the text itself.",
     "by": "Who closes it (default: who is logged in).",
     "shown": "The week of a closed review, as 2026-W45.",
+    "yes": "Close it whatever speaks against it: numbers that are not there, a week that is not the last.",
 }
+WITHDRAWN = "It was closed, and withdrawn by a record in records/review_withdrawals.yaml."
+CLOSE_ALL_THE_SAME = "Close it all the same?"
+NOT_CLOSED_SAY_YES = "Nothing was closed. Close it all the same with --yes."
+_MOST_NAMED = 5
+
+
+def withdrawn_title(title: str) -> str:
+    """A closing that does not count any more."""
+    return f"{title} (withdrawn)"
+
+
+def not_the_latest(week: str, latest: str) -> str:
+    """Another week has ended since."""
+    return f"{week} is not the last week that has ended: that is {latest}."
+
+
+def without_numbers(week: str, missing: Sequence[str], reported: int) -> str:
+    """Numbers that came in the weeks before are not there."""
+    more = len(missing) - _MOST_NAMED
+    named = ", ".join(missing[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+    return f"{len(missing)} of {plural(reported, 'metric')} came for the week before and not for {week}: {named}."
+
+
+def no_numbers(week: str) -> str:
+    """Nothing at all is there."""
+    return f"No metric has numbers for {week}."
+
+
 FOLLOW_UPS_TITLE = "Follow-ups"
 METRICS_TITLE = "Metrics to discuss"
 GATES_TITLE = "Gates due within three weeks"

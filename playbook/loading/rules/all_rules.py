@@ -83,6 +83,7 @@ RULES: tuple[Rule, ...] = (
     stack.one_option_is_adopted,
     stack.scores_run_from_1_to_5,
     people.exemptions_are_agreed_by_another,
+    people.backfills_are_agreed_by_another,
     people.exemptions_are_short,
     people.exemptions_are_allowed,
     people.sign_offs_come_from_others,

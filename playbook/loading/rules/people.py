@@ -35,6 +35,15 @@ def exemptions_are_agreed_by_another(world: World) -> Iterator[Problem]:
             yield error(entry.value_at("approved_by"), found, "another person than who asked")
 
 
+def backfills_are_agreed_by_another(world: World) -> Iterator[Problem]:
+    """A backfill from before a closed review is approved by another person than who asked for it."""
+    for entry in world.listed(world.record("backfills"), "agreements"):
+        given = entry.value
+        if world.same(given.asked_by, given.approved_by, given.on):
+            found = f"asked and approved by {_one_person(world, given.asked_by, given.approved_by, given.on)}"
+            yield error(entry.value_at("approved_by"), found, "another person than who asked")
+
+
 def exemptions_are_short(world: World) -> Iterator[Problem]:
     """An exemption ends on its day or later, and at most 30 days on."""
     for entry in world.listed(world.record("exemptions"), "exemptions"):

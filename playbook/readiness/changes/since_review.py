@@ -173,19 +173,23 @@ def _late_data(review: ClosedReview, questions: Inquiry) -> tuple[str, ...]:
     closed = sorted((one.week, one.closed_at) for one in questions.playbook.reviews if one.as_of <= review.as_of)
     late: dict[str, tuple[date, int, set[str], set[str]]] = {}
     calendar = questions.playbook.calendar
-    for (_, metric), rows in questions.measurements.book.rows.items():
+    for key, rows in questions.measurements.book.rows.items():
+        metric, mixed = key[1], key in questions.measurements.backfilled
         for row in reversed(rows):
-            if newest is not None and row.received_at <= newest:
+            sent = row.sent_at or row.received_at
+            if newest is not None and sent <= newest:
+                if mixed:
+                    continue
                 break  # rows stand in the order in which they were received
             if row.upload_id in counted or row.revoked_at is not None or row.period_end > review.as_of:
                 continue
-            if row.received_at.date() > questions.day and questions.basis is Basis.KNOWN:
+            if sent.date() > questions.day and questions.basis is Basis.KNOWN:
                 continue
             week = calendar.name_of(row.period_end)
             seen = next((moment for name, moment in closed if name >= week), None)
-            if seen is None or row.received_at <= seen:
+            if seen is None or sent <= seen:
                 continue  # it was there when its week was reviewed
-            received, count, metrics, weeks = late.get(row.upload_id, (row.received_at.date(), 0, set(), set()))
+            received, count, metrics, weeks = late.get(row.upload_id, (sent.date(), 0, set(), set()))
             late[row.upload_id] = (
                 received,
                 count + 1,

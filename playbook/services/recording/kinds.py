@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 from metrics.definition import Definition
 from playbook.model.accountability import Agreement, TopologyChoice
+from playbook.model.backfills import BackfillAgreement
 from playbook.model.charter import Progress
 from playbook.model.evidence import EvidenceRecord
 from playbook.model.experiments import Experiment, ExperimentDecision, Sighting
@@ -19,6 +20,7 @@ from playbook.model.notes import Note
 from playbook.model.playbook import RECORD_FILES
 from playbook.model.products import PlannedGate, Product, StageRecord, TierRecord
 from playbook.model.research import Find, Triage
+from playbook.model.review_withdrawals import ReviewWithdrawal
 from playbook.model.risks import RiskAssessment
 from playbook.model.stack import ChoiceReview, OptionScores, RingMove
 from playbook.model.team import LevelRecord, Opening, PayBand, RoleRecord, SeatRecord, Training
@@ -143,6 +145,20 @@ KINDS: tuple[RecordKind, ...] = (
         "changes",
         MeaningChange,
         "What becomes of older numbers of a metric that is defined otherwise now.",
+    ),
+    RecordKind(
+        "backfill",
+        "backfills",
+        "agreements",
+        BackfillAgreement,
+        "Numbers may count as known from before the last closed review.",
+    ),
+    RecordKind(
+        "review-withdrawal",
+        "review_withdrawals",
+        "withdrawals",
+        ReviewWithdrawal,
+        "A weekly review was closed by mistake.",
     ),
     RecordKind("case", "workflow", "cases", ProductCase, "The KPI a product is for, what it is worth and costs."),
     RecordKind("journey", "workflow", "journeys", JourneyRecord, "A user journey, with its fallback states."),

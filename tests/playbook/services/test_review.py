@@ -498,3 +498,57 @@ def test_the_same_review_is_frozen_the_same(name: str, world: Callable[[str], Wo
     shutil.move(folder_of(built), tmp_path / "first")
     close(built)
     assert {path.name: path.read_bytes() for path in folder_of(built).iterdir()} == first
+
+
+# closing what should not be closed, and taking it back
+
+
+def test_a_week_whose_numbers_are_not_there_asks_first(late: World) -> None:
+    """The worlds have numbers for eight weeks, the last of them 2026-W44."""
+    with workspace_on(late, date(2026, 11, 13)) as workspace:
+        with pytest.raises(reviewing.NotConfirmed, match="came for the week before and not for 2026-W45"):
+            reviewing.close_review(workspace, week="2026-W45", day=date(2026, 11, 13), by="vp-engineering")
+        assert reviewing.find_review(workspace, "2026-W45") is None
+        assert reviewing.doubts_of_closing(workspace, "2026-W46", date(2026, 11, 20)) == (
+            "No metric has numbers for 2026-W46.",
+        )
+        reviewing.close_review(workspace, week="2026-W45", day=date(2026, 11, 13), by="vp-engineering", confirmed=True)
+        assert reviewing.find_review(workspace, "2026-W45") is not None
+
+
+def test_a_week_that_is_not_the_last_asks_first(tracked: World) -> None:
+    with (
+        workspace_on(tracked, A_WEEK_LATER) as workspace,
+        pytest.raises(reviewing.NotConfirmed, match="2026-W42 is not the last week that has ended: that is 2026-W44"),
+    ):
+        reviewing.close_review(workspace, week="2026-W42", day=A_WEEK_LATER, by="vp-engineering")
+
+
+def test_nothing_speaks_against_the_last_week_with_its_numbers(tracked: World) -> None:
+    with workspace_on(tracked, A_WEEK_LATER) as workspace:
+        assert reviewing.doubts_of_closing(workspace, "2026-W44", A_WEEK_LATER) == ()
+
+
+def test_a_mistaken_closing_is_withdrawn_by_a_record_and_the_week_closed_again(tracked: World) -> None:
+    mistaken = close(tracked, comment="Too early")
+    withdrawal = "review: 2026-W43, on: 2026-10-30, by: vp-engineering, why: Closed before the numbers were in"
+    tracked.write("records/review_withdrawals.yaml", f"withdrawals:\n  - {{{withdrawal}}}\n")
+    with workspace_on(tracked, CLOSED_ON) as workspace:
+        assert reviewing.find_review(workspace, "2026-W43") is None
+        assert [review.name for review in reviewing.withdrawn_reviews(workspace)] == ["2026-W43"]
+        assert workspace.assess(A_WEEK_LATER).since_review is None
+    again = close(tracked, comment="In order now")
+    assert (again.name, again.week, again.comment) == ("2026-W43-2", "2026-W43", "In order now\n")
+    assert (tracked.folder / "records/reviews/2026-W43/comment.md").read_text("utf-8") == mistaken.comment
+    with workspace_on(tracked, A_WEEK_LATER) as workspace:
+        assert [review.name for review in reviewing.reviews(workspace)] == ["2026-W43-2"]
+        since = workspace.assess(A_WEEK_LATER).since_review
+    assert since is not None
+
+
+def test_a_withdrawal_of_what_was_never_closed_is_told(tracked: World) -> None:
+    withdrawal = "review: 2026-W40, on: 2026-10-30, by: vp-engineering, why: A slip"
+    tracked.write("records/review_withdrawals.yaml", f"withdrawals:\n  - {{{withdrawal}}}\n")
+    close(tracked)
+    with workspace_on(tracked, CLOSED_ON) as workspace:
+        assert any("no closed review '2026-W40'" in problem.found for problem in workspace.playbook().problems)

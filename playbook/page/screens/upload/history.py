@@ -12,6 +12,8 @@ from playbook.page.parts.people import Role
 from playbook.page.parts.tables import Cell, Shown, show_narrow
 from playbook.page.parts.text import escape_markdown
 from playbook.page.screens.upload import wording
+from playbook.services.backfilling import known_from
+from playbook.services.wording_backfilling import counts_from
 
 _DONE = "_taken_back"
 LOOKS = {
@@ -42,11 +44,12 @@ def show(context: ScreenContext) -> None:
         wording.COLUMN_SOURCE,
         wording.COLUMN_ID,
     )
-    rows = [_row(upload) for upload in uploads]
+    timezone = context.playbook.definitions.charter.charter.timezone
+    rows = [_row(upload, timezone) for upload in uploads]
     shown = [
         (
             titled(unbroken(upload.file_name), wording.arrived_words(upload)),
-            because(_state(upload), "", wording.rows_words(upload)),
+            because(_state(upload, timezone), "", wording.rows_words(upload)),
         )
         for upload in uploads
     ]
@@ -55,14 +58,19 @@ def show(context: ScreenContext) -> None:
         _take_back([upload for upload in uploads if upload.revoked_at is None], context)
 
 
-def _state(upload: Upload) -> Shown:
+def _state(upload: Upload, timezone: str) -> Shown:
     state = wording.upload_state(upload)
-    return Shown(f"{badge(state, *LOOKS[state])} {escape_markdown(wording.revoked_by(upload))}".rstrip(), state)
+    said = f"{badge(state, *LOOKS[state])} {escape_markdown(wording.revoked_by(upload))}".rstrip()
+    day = known_from(upload, timezone)
+    if day is not None:
+        words = escape_markdown(counts_from(day, upload.why or ""))
+        said += f" {badge(wording.BACKFILLED, 'violet', 'history_edu')} {words}"
+    return Shown(said, state)
 
 
-def _row(upload: Upload) -> tuple[Cell, ...]:
+def _row(upload: Upload, timezone: str) -> tuple[Cell, ...]:
     return (
-        _state(upload),
+        _state(upload, timezone),
         unbroken(upload.file_name),
         unbroken(f"{upload.received_at:%Y-%m-%d %H:%M}"),
         Shown(f"{upload.rows:,}", upload.rows),

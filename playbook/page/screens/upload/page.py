@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from metrics.problems import Problems
+from metrics.store.store import Backfill
 from playbook.page.access import only_for, signed_in_name
 from playbook.page.parts.header import (
     ScreenContext,
@@ -16,7 +17,7 @@ from playbook.page.parts.header import (
     screen_context,
 )
 from playbook.page.parts.people import Role
-from playbook.page.screens.upload import history, publishing, wording
+from playbook.page.screens.upload import backfilling, history, publishing, wording
 from playbook.page.screens.upload import preview as preview_parts
 from playbook.page.screens.upload.changes import show_changes
 from playbook.workspace.arriving import Preview
@@ -62,7 +63,11 @@ def _send(context: ScreenContext) -> None:
     )
     if file is None:
         return
-    read = _read(context, file, product or None, week or None)
+    backfill = backfilling.chosen(context)
+    if isinstance(backfill, str):
+        st.markdown(f"{badge(wording.NOT_STORED, 'red', 'cancel')} {escape_markdown(backfill)}")
+        return
+    read = _read(context, file, product or None, week or None, backfill)
     if isinstance(read, Problems):
         st.header(wording.REFUSED_TITLE, anchor=False)
         st.markdown(
@@ -76,12 +81,12 @@ def _send(context: ScreenContext) -> None:
         words = escape_markdown(wording.already_counts(file.name, read.counts_already))
         st.markdown(f"{badge(wording.COUNTS, 'green', 'check_circle')} {words}")
         return
-    overtaken = publishing.was_overtaken((file.file_id, product, week), read)
+    overtaken = publishing.was_overtaken((file.file_id, product, week, repr(backfill)), read)
     preview_parts.show_summary(read, context)
     if st.button(wording.PUBLISH, type="primary", icon=":material/publish:", key="publish"):
         if overtaken:
             publishing.show_overtaken(context)
-        elif publishing.publish(context, read, who.strip()):
+        elif publishing.publish(context, read, who.strip(), backfill):
             st.session_state[_ROUND] += 1
             st.session_state.pop(_READ, None)
             st.rerun()
@@ -89,10 +94,12 @@ def _send(context: ScreenContext) -> None:
     preview_parts.show_first_rows(read)
 
 
-def _read(context: ScreenContext, file: UploadedFile, product: str | None, week: str | None) -> Preview | Problems:
+def _read(
+    context: ScreenContext, file: UploadedFile, product: str | None, week: str | None, backfill: Backfill | None
+) -> Preview | Problems:
     """The preview of a file or its problems; read once for the same upload, answers, definitions and store."""
     workspace = context.workspace
-    known = (file.file_id, product, week, workspace.version(), context.playbook.digest)
+    known = (file.file_id, product, week, backfill, workspace.version(), context.playbook.digest)
     kept = st.session_state.get(_READ)
     if kept is not None and kept[0] == known:
         return cast(Preview | Problems, kept[1])
@@ -103,7 +110,9 @@ def _read(context: ScreenContext, file: UploadedFile, product: str | None, week:
 
     read: Preview | Problems
     try:
-        read = workspace.preview(file.name, file.getvalue(), product=product, week=week, progress=tell)
+        read = workspace.preview(
+            file.name, file.getvalue(), product=product, week=week, progress=tell, backfill=backfill
+        )
     except Problems as problems:
         read = problems
     bar.empty()

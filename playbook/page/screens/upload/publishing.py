@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from metrics.store.store import StoreUnavailable
+from metrics.store.store import Backfill, StoreUnavailable
 from playbook.page.access import acting
 from playbook.page.parts.header import Screen, ScreenContext, badge, escape_markdown, link_to
 from playbook.page.parts.people import Role
@@ -12,7 +12,7 @@ from playbook.workspace.arriving import Preview
 
 _RECEIPT = "_upload_receipt"
 _SEEN = "_upload_seen"
-_Asked = tuple[str, str | None, str | None]
+_Asked = tuple[str, str | None, str | None, str]
 
 
 def was_overtaken(asked: _Asked, read: Preview) -> bool:
@@ -22,11 +22,11 @@ def was_overtaken(asked: _Asked, read: Preview) -> bool:
     return seen is not None and seen[0] == asked and seen[1] != read.told.replaced
 
 
-def publish(context: ScreenContext, read: Preview, who: str) -> bool:
+def publish(context: ScreenContext, read: Preview, who: str, backfill: Backfill | None) -> bool:
     """Stores what was previewed, and says whether that was done; the receipt stands on the page that follows."""
-    actor = acting(Role.UPLOADER, who) or wording.NOBODY_NAMED
+    actor = acting(Role.UPLOADER if backfill is None else Role.APPROVER, who) or wording.NOBODY_NAMED
     try:
-        receipt = context.workspace.keep(read.snapshot, source=wording.SOURCE, actor=actor)
+        receipt = context.workspace.keep(read.snapshot, source=wording.SOURCE, actor=actor, backfill=backfill)
     except StoreUnavailable as unavailable:
         st.markdown(f"{badge(wording.NOT_STORED, 'red', 'cancel')} {escape_markdown(unavailable.problem.message)}")
         return False

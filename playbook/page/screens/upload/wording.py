@@ -90,6 +90,15 @@ COLUMN_BEFORE = "before"
 COLUMN_AFTER = "after"
 COLUMN_WHY = "why"
 CHANGE_COLUMNS = (COLUMN_WHAT, COLUMN_WHERE, COLUMN_BEFORE, COLUMN_AFTER, COLUMN_WHY)
+BACKFILLED = "Backfilled"
+BACKFILL = "Backfill: count it as known from an earlier day"
+BACKFILL_HELP = (
+    "For numbers that were known at the time and come into the store only now. They are always shown as backfilled, "
+    "and may not reach back to the day of a closed review."
+)
+BACKFILL_DAY = "Known from"
+BACKFILL_WHY = "Why it comes only now"
+BACKFILL_WHY_HINT = "moved from the old sheet"
 
 
 def refused(name: str, problems: int) -> str:

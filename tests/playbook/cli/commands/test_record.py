@@ -59,6 +59,8 @@ LINES = {
     "incident-check": "--by head-of-support",
     "note": "--metric nps --week 2026-W43 --text 'The survey went to all users' --by head-of-data",
     "meaning-change": "--metric token_spend_usd --older convert --factor 0.92 --by head-of-data",
+    "backfill": "--received 2026-10-06 --asked-by head-of-data --approved-by vp-engineering --why 'Found late'",
+    "review-withdrawal": "--review 2026-W43 --by vp-engineering --why 'Closed too early'",
     "vendor": "--id search-provider --name 'Search provider' --owner head-of-data",
     "vendor-review": "--vendor provider --kind privacy --by head-of-security",
     "vendor-contract": "--vendor provider --ends 2027-09-30 --by head-of-data",

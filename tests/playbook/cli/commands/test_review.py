@@ -143,3 +143,24 @@ def test_broken_definitions_close_nothing(broken_definitions: World) -> None:
 
 def test_no_review_is_closed_yet(late: World) -> None:
     assert "No review is closed yet." in run(late, "review", "list").stdout
+
+
+def test_a_week_that_is_not_the_last_needs_a_yes(late: World) -> None:
+    early = ("review", "close", "--week", "2026-W41", "--by", "vp-engineering", *AS_OF)
+    refused = run(late, *early)
+    assert refused.exit_code == ExitCode.NO
+    assert "2026-W41 is not the last week that has ended" in refused.stderr
+    assert "Nothing was closed. Close it all the same with --yes." in refused.stderr
+    assert document(run(late, *early, "--json"))["error"]["code"] == "not_confirmed"
+    assert run(late, *early, "--yes").exit_code == ExitCode.FINE
+
+
+def test_a_withdrawn_closing_is_listed_as_such_and_shown_no_more(late: World) -> None:
+    run(late, *CLOSE)
+    withdrawal = "review: 2026-W43, on: 2026-10-30, by: vp-engineering, why: Closed too early"
+    late.write("records/review_withdrawals.yaml", f"withdrawals:\n  - {{{withdrawal}}}\n")
+    (listed,) = document(run(late, "review", "list", "--json"))["reviews"]
+    assert listed["withdrawn"] is True
+    shown = run(late, "review", "show", "2026-W43")
+    assert (shown.exit_code, "withdrawn by a record" in shown.stderr) == (ExitCode.NO, True)
+    assert "records/reviews/2026-W43-2" in run(late, *CLOSE).stdout

@@ -123,6 +123,18 @@ def test_a_dry_run_of_two_files_says_that_the_second_replaces_the_first(week_one
     assert "replaces 1 number that counts now: 1 of 'w37.csv'" in result.stdout
 
 
+def test_a_backfill_is_told_and_listed_as_one(week_one: World, tmp_path: Path) -> None:
+    sheet = file(tmp_path, "old.csv", FIRST)
+    moved = ("--received", "2026-09-15", "--why", "moved from the old sheet")
+    assert "Backfilled: counts as known from 15 Sep 2026" in run(week_one, "upload", sheet, *moved).stdout
+    (entry,) = uploads(week_one)
+    assert (entry["backfilled"], entry["why"]) == (True, "moved from the old sheet")
+    assert entry["known_from"] < entry["received_at"]
+    assert "moved from the old sheet" in " ".join(run(week_one, "uploads").stdout.split())
+    refused = run(week_one, "upload", sheet, "--received", "2026-09-15")
+    assert (refused.exit_code, "needs its reason" in refused.stderr) == (ExitCode.WRONG_USE, True)
+
+
 def test_a_number_far_from_its_series_is_doubted_and_stored_all_the_same(week_one: World, tmp_path: Path) -> None:
     run(week_one, "upload", file(tmp_path, "w37.csv", FIRST))
     odd = file(tmp_path, "odd.csv", FIRST.replace("190", "1500"))
