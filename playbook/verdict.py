@@ -84,10 +84,29 @@ class ChangeKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """One thing to do: what it is about, who does it ('' where nobody is named), and what."""
+
+    name: str
+    who: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
-    """An outcome with the sentence that explains it, who can change it, and what that person would do."""
+    """An outcome with the sentence that explains it, who can change it, and what that person would do. `cause` is what
+    lies behind the reason, at its root; '' where the reason is the root itself. `steps` are what
+    being met takes, and `lesser` what would do for a warning, where both are known act by act."""
 
     outcome: Outcome
     reason: str
     who: str = ""
     action: str = ""
+    cause: str = ""
+    steps: tuple[Act, ...] = ()
+    lesser: tuple[Act, ...] = ()
+
+    @property
+    def root(self) -> str:
+        """What went wrong first."""
+        return self.cause or self.reason

@@ -10,7 +10,7 @@ from playbook.concerns.gates.criteria import criteria_of
 from playbook.concerns.gates.verdict import Line, score_of
 from playbook.concerns.north_star.status import MetricStatus, metric_statuses
 from playbook.results.charter import DeliverableStatus
-from playbook.results.gates import GateStatus
+from playbook.results.gates import CriterionStatus, GateStatus
 from playbook.results.questions import Questions
 from playbook.results.stack import LayerStatus
 from playbook.verdict import Area, Outcome, Verdict
@@ -23,7 +23,8 @@ _UNKNOWN = (Outcome.NO_DATA, Outcome.STALE)
 class Item:
     """One thing an area is made of. `value` runs 0..1; `inputs` and `known_inputs` count the facts it needs by now
     (0 while nothing is due); `due` is the day it is wanted; `steps` are what the action takes; `lift` is what other
-    items of the area would come to count more once this one is done."""
+    items of the area would come to count more once this one is done; `cause` is what lies behind its state, at its
+    root, `parts` the criteria it is made of, where it is a gate."""
 
     area: Area
     id: str
@@ -42,6 +43,8 @@ class Item:
     steps: tuple[str, ...] = ()
     lift: float = 0.0
     product: str | None = None
+    cause: str = ""
+    parts: tuple[CriterionStatus, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class _Told:
     action: str
     who: str
     undecided: bool = False
+    cause: str = ""
 
 
 def _all_or_nothing(
@@ -82,6 +86,7 @@ def _all_or_nothing(
         action=told.action,
         who=told.who,
         due=due_on,
+        cause=told.cause,
     )
 
 
@@ -98,7 +103,13 @@ def _deliverable_item(status: DeliverableStatus, day: date, *, started: bool) ->
     todo = f"prove '{status.name}'" if status.claimed else f"finish and prove '{status.name}'"
     return _all_or_nothing(
         (Area.CHARTER, status.id, status.name),
-        _Told(state, f"{todo}: {'; '.join(status.reasons)}", status.who or status.owner, undecided=status.unknown),
+        _Told(
+            state,
+            f"{todo}: {'; '.join(status.reasons)}",
+            status.who or status.owner,
+            undecided=status.unknown,
+            cause=status.reasons[0] if status.reasons else "",
+        ),
         holds=status.proven,
         due=started and status.due <= day,
         due_on=status.due if started else None,
@@ -122,7 +133,7 @@ def _experiment_item(experiment: ExperimentStatus, due_on: date | None, *, due: 
     state = "clean" if experiment.is_clean else decided
     return _all_or_nothing(
         (Area.EXPERIMENTS, experiment.id, experiment.name),
-        _Told(state, f"settle '{experiment.name}': {todo}", experiment.owner),
+        _Told(state, f"settle '{experiment.name}': {todo}", experiment.owner, cause=finding.reason if finding else ""),
         holds=experiment.is_clean,
         due=due,
         due_on=due_on,
@@ -146,7 +157,9 @@ def _metric_item(status: MetricStatus, due_on: date | None, *, due: bool) -> Ite
     action = f"{todo} {status.name}: {status.reason}"
     return _all_or_nothing(
         (Area.METRICS, status.metric, status.name),
-        _Told(words_of(status.outcome), action, status.owner, undecided=status.outcome.is_undecided),
+        _Told(
+            words_of(status.outcome), action, status.owner, undecided=status.outcome.is_undecided, cause=status.reason
+        ),
         holds=status.outcome is Outcome.MET,
         due=due,
         due_on=due_on,
@@ -215,11 +228,11 @@ def _gate_item(gate: GateStatus, on: date, day: date, *, is_next: bool, in_reach
     known = sum(line.weight for line in deciding if line.outcome not in _UNKNOWN)
     flip = next((flip for flip in gate.flips if flip.to is Verdict.GO_WITH_CONDITIONS), None)
     steps = flip.changes if flip else gate.blocking
-    turning = [line for line in gate.criteria if flip and line.id in flip.criteria]
+    name = f"{gate.product_name}, {gate.gate_name}"
     return Item(
         area=Area.GATES,
         id=gate.subject,
-        title=f"{gate.product_name}, {gate.gate_name}",
+        title=name,
         weight=1.0,
         value=_gate_value(gate, gate.verdict, gate.score, is_next=is_next, exempt_counts=True),
         value_without_exemptions=_gate_value(
@@ -230,11 +243,13 @@ def _gate_item(gate: GateStatus, on: date, day: date, *, is_next: bool, in_reach
         known_inputs=known / weights if in_reach and weights else 0.0,
         state=VERDICT_WORDS[gate.verdict],
         undecided=gate.verdict is Verdict.NOT_EVALUATED,
-        action=f"turn {gate.product_name}, {gate.gate_name}, to {VERDICT_WORDS[Verdict.GO_WITH_CONDITIONS]}",
-        steps=steps,
-        who=", ".join(dict.fromkeys(line.who for line in turning if line.who)) or gate.owner,
+        action=steps[0] if len(steps) == 1 else f"turn {name}, to {VERDICT_WORDS[Verdict.GO_WITH_CONDITIONS]}",
+        steps=steps if len(steps) > 1 else (),
+        who=", ".join(dict.fromkeys(act.who for act in flip.acts if act.who) if flip else ()) or gate.owner,
         due=on,
         product=gate.product,
+        cause=gate.cause,
+        parts=gate.criteria,
     )
 
 

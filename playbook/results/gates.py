@@ -10,7 +10,7 @@ from playbook.json_values import NotShown, Number, Score
 from playbook.model.criteria import Criterion
 from playbook.model.gates import ReleaseDecision
 from playbook.model.products import Stage
-from playbook.verdict import Outcome, Verdict
+from playbook.verdict import Act, Outcome, Verdict
 from playbook.wording import VERDICT_WORDS, Worded
 
 
@@ -18,7 +18,9 @@ from playbook.wording import VERDICT_WORDS, Worded
 class CriterionStatus(Worded):
     """One criterion for one product. `underlying` is the outcome an exemption hides, `exempt_because` why it does;
     `distance` is how far the value lies on the good side of its line (negative: short of it), in the metric's unit.
-    `to_meet` is what makes it met, where the action would only settle a doubt."""
+    `to_meet` is what makes it met, where the action would only settle a doubt; `steps` the same act by act, `lesser`
+    what would do for a warning. `cause` is what lies behind the reason, at its root; `follows` are criteria that a
+    sign-off waits for to hold again."""
 
     id: str
     name: str
@@ -40,11 +42,21 @@ class CriterionStatus(Worded):
     exempt_because: NotShown[str] = ""
     stale: bool = False
     to_meet: str = ""
+    cause: NotShown[str] = ""
+    steps: NotShown[tuple[Act, ...]] = ()
+    lesser: NotShown[tuple[Act, ...]] = ()
+    follows: NotShown[frozenset[str]] = frozenset()
+
+    @property
+    def root(self) -> str:
+        """What went wrong first."""
+        return self.cause or self.reason
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One criterion and what it came to; NOT_APPLICABLE where the product is not meant."""
+    """One criterion and what it came to; NOT_APPLICABLE where the product is not meant. `cause`, `steps`,
+    `lesser` and `follows` as in CriterionStatus."""
 
     criterion: Criterion
     outcome: Outcome
@@ -57,15 +69,25 @@ class Judged:
     distance: float | None = None
     stale: bool = False
     to_meet: str = ""
+    cause: str = ""
+    steps: tuple[Act, ...] = ()
+    lesser: tuple[Act, ...] = ()
+    follows: frozenset[str] = frozenset()
+
+    @property
+    def root(self) -> str:
+        """What went wrong first."""
+        return self.cause or self.reason
 
 
 @dataclass(frozen=True, slots=True)
 class Flip:
-    """The smallest set of changes that would turn the verdict into `to`."""
+    """The smallest set of changes that would turn the verdict into `to`; `acts` are the same, part by part."""
 
     to: Verdict
     changes: tuple[str, ...]
     criteria: tuple[str, ...]
+    acts: NotShown[tuple[Act, ...]] = ()
 
 
 class Decided(ReleaseDecision):
@@ -77,7 +99,7 @@ class Decided(ReleaseDecision):
 @dataclass(frozen=True, slots=True)
 class GateStatus:
     """One gate for one product. `quiet` gates are not due within the charter's notice and block nothing yet; `because`
-    is the main reason of the verdict."""
+    is the main reason of the verdict, `cause` what lies behind it, at its root; '' where the verdict is GO."""
 
     product: str
     product_name: str
@@ -92,6 +114,7 @@ class GateStatus:
     verdict: Verdict
     verdict_without_exemptions: Verdict
     because: NotShown[str]
+    cause: NotShown[str]
     score: Score | None
     score_without_exemptions: Score | None
     go: float

@@ -6,6 +6,7 @@ from metrics.definition import Level, words_of
 from metrics.lines import Operator
 from metrics.series.age import age_days
 from playbook.concerns.gates.metric_criterion import judge_metric
+from playbook.concerns.gates.wording_verdicts import gate_words
 from playbook.concerns.risks.incidents import judge_incidents
 from playbook.concerns.vendors.status import judge_vendors
 from playbook.model.criteria import Applies, Criterion, ExperimentsBar
@@ -80,7 +81,16 @@ def _judge(questions: Questions, gate: Gate, product: Product, criterion: Criter
     seat_for, judged_by = questions.playbook.seat_for, judgement.who
     who = seat_for(criterion.owner or judged_by or gate.owner, product.id) or product.owner
     action = judgement.action or f"settle '{criterion.title}'"
-    return Judged(criterion, judgement.outcome, judgement.reason, who, action)
+    return Judged(
+        criterion,
+        judgement.outcome,
+        judgement.reason,
+        who,
+        action,
+        cause=judgement.cause,
+        steps=judgement.steps,
+        lesser=judgement.lesser,
+    )
 
 
 def _judge_metric(questions: Questions, gate: Gate, product: Product, criterion: Criterion) -> Judged:
@@ -119,7 +129,8 @@ def _judge_fact(questions: Questions, gate: Gate, product: Product, criterion: C
     if criterion.stack is not None:
         layer = questions.layer(criterion.stack)
         reason = f"{layer.name}: {'; '.join(layer.reasons)}"
-        return Judgement(layer.outcome, reason, layer.who, f"decide and review {layer.name}")
+        cause = layer.reasons[0] if layer.reasons else ""
+        return Judgement(layer.outcome, reason, layer.who, f"decide and review {layer.name}", cause)
     if criterion.experiments is not None:
         return _judge_experiments(questions, product, criterion.experiments)
     if criterion.risk is not None:
@@ -130,7 +141,10 @@ def _judge_fact(questions: Questions, gate: Gate, product: Product, criterion: C
         return judge_vendors(questions, product.id)
     other = questions.gate(criterion.gate or "", product.id)
     action = f"bring {other.gate_name} to {VERDICT_WORDS[Verdict.GO]}"
-    return Judgement(_OF_VERDICT[other.verdict], f"{other.gate_name}: {other.words}", other.owner, action)
+    reason = gate_words(other.gate_name, other.verdict, other.cause)
+    acts = {flip.to: flip.acts for flip in other.flips}
+    steps, lesser = (acts.get(to, ()) for to in (Verdict.GO, Verdict.GO_WITH_CONDITIONS))
+    return Judgement(_OF_VERDICT[other.verdict], reason, other.owner, action, other.cause, steps, lesser)
 
 
 def _judge_said(questions: Questions, gate: Gate, product: Product, criterion: Criterion) -> Judgement:
@@ -167,11 +181,12 @@ def _judge_deliverable(questions: Questions, deliverable_id: str) -> Judgement:
     status = questions.deliverable(deliverable_id)
     if status.proven:
         return Judgement(Outcome.MET, f"'{status.name}' is done and proven", status.who)
-    reasons = "; ".join(status.reasons)
+    reasons, cause = "; ".join(status.reasons), status.reasons[0] if status.reasons else ""
     if status.claimed:
         reason = f"'{status.name}' is said to be done, not proven: {reasons}"
-        return Judgement(Outcome.WARNING, reason, status.who, f"prove '{status.name}': {reasons}")
-    return Judgement(Outcome.NOT_MET, f"'{status.name}' is not done: {reasons}", status.who, f"finish '{status.name}'")
+        return Judgement(Outcome.WARNING, reason, status.who, f"prove '{status.name}': {reasons}", cause)
+    reason = f"'{status.name}' is not done: {reasons}"
+    return Judgement(Outcome.NOT_MET, reason, status.who, f"finish '{status.name}'", cause)
 
 
 _GRAVITY = {FindingSeverity.NOTE: 0, FindingSeverity.MEDIUM: 1, FindingSeverity.HIGH: 2}

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
+from playbook.concerns.gates.wording_verdicts import sign_again_words, sign_off_words
 from playbook.model.gates import Answer, Gate
 from playbook.model.products import Product
 from playbook.results.gates import Judged
 from playbook.results.questions import Questions
 from playbook.verdict import DECIDED_RANK, OUT_OF_THE_SUM, Outcome
-from playbook.wording import OUTCOME_WORDS, day_text, join_words, seat_text
+from playbook.wording import day_text
 
 
 def hold_against(questions: Questions, gate: Gate, product: Product, judged: dict[str, Judged]) -> dict[str, Judged]:
@@ -26,26 +27,31 @@ def _held(questions: Questions, gate: Gate, product: Product, judged: dict[str, 
     if record is None or record.decision is not Answer.YES:
         return line
     then = questions.at(record.on).judged(gate.id, product.id)
-    worse: list[str] = []
-    unknown: list[str] = []
+    worse: list[Judged] = []
+    unknown: list[Judged] = []
     for name, now in judged.items():
         before = then.get(name)
         if name == line.criterion.id or before is None or now.criterion.observe:
             continue
         if not before.outcome.is_decided or now.outcome in OUT_OF_THE_SUM:
             continue
-        title = f"{now.criterion.title} ({OUTCOME_WORDS[before.outcome]} then, {OUTCOME_WORDS[now.outcome]} now)"
         if now.outcome.is_undecided:
             # what was not met then has nothing to lose; only what was vouched for can be in doubt
             if before.outcome is not Outcome.NOT_MET:
-                unknown.append(title)
+                unknown.append(now)
         elif DECIDED_RANK[now.outcome] < DECIDED_RANK[before.outcome]:
-            worse.append(title)
+            worse.append(now)
     if not worse and not unknown:
         return line
+    turned = worse or unknown
+    actions = tuple(dict.fromkeys(one.action for one in turned if one.action))
     on = day_text(record.on, questions.day)
-    state = "no longer holds" if worse else "is suspended"
-    reason = f"sign-off by {seat_text(record.by)} of {on} {state}: {join_words(worse or unknown)}"
-    mended = "mend what got worse" if worse else f"make known again: {join_words(unknown)}"
-    action = f"{mended}, or have {seat_text(record.by)} sign again"
-    return replace(line, outcome=Outcome.STALE, reason=reason, who=record.by, action=action)
+    return replace(
+        line,
+        outcome=Outcome.STALE,
+        reason=sign_off_words(record.by, on, [(one.criterion.title, one.root) for one in turned], worse=bool(worse)),
+        who=record.by,
+        action=sign_again_words(record.by, actions),
+        cause=turned[0].root,
+        follows=frozenset(one.criterion.id for one in (*worse, *unknown)),
+    )

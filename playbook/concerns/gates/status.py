@@ -1,17 +1,21 @@
 """How a gate stands for a product: the verdict, why, what would turn it, and who must act."""
 
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import timedelta
 
 from playbook.concerns.gates.sign_offs import hold_against
-from playbook.concerns.gates.verdict import Line, better_of, score_of, smallest_turn
+from playbook.concerns.gates.verdict import Line, better_of, score_of, smallest_turn, warned_is_enough
 from playbook.concerns.gates.wording_verdicts import (
+    act_of,
     blocking_lines,
     change_line,
     condition_lines,
     exempt_because,
     exempt_reason,
     main_reason,
+    root_cause,
 )
 from playbook.model.conditions import text_of
 from playbook.model.dated import last_of
@@ -19,10 +23,12 @@ from playbook.model.gates import Exemption, Gate, ReleaseDecision, Ruling
 from playbook.model.products import Product
 from playbook.results.gates import CriterionStatus, Decided, Flip, GateStatus, Judged
 from playbook.results.questions import Questions
-from playbook.verdict import OUT_OF_THE_SUM, Outcome, Verdict
+from playbook.verdict import OUT_OF_THE_SUM, Act, Outcome, Verdict
 
 __all__ = ["CriterionStatus", "Flip", "GateStatus", "gate_status"]
 LONGEST_EXEMPTION = timedelta(days=30)
+MOST_STEPS = 4
+"""Of another gate, said one by one; more are that gate's own matter."""
 
 
 def gate_status(questions: Questions, gate: Gate, product: Product) -> GateStatus:
@@ -41,7 +47,8 @@ def gate_status(questions: Questions, gate: Gate, product: Product) -> GateStatu
     planned = product.planned_on(day).get(gate.id)
     days = None if planned is None else (planned - day).days
     notice = questions.playbook.definitions.charter.charter.notice_days
-    said = criteria if scored.verdict.rank >= without.verdict.rank else _without_exemptions(criteria)
+    with_them = scored.verdict.rank >= without.verdict.rank
+    said, score = (criteria, scored) if with_them else (_without_exemptions(criteria), without)
     blocking = blocking_lines(said, verdict)
     conditions = condition_lines(said) if verdict is Verdict.GO_WITH_CONDITIONS else ()
     return GateStatus(
@@ -57,7 +64,8 @@ def gate_status(questions: Questions, gate: Gate, product: Product) -> GateStatu
         quiet=days is None or days > notice,
         verdict=verdict,
         verdict_without_exemptions=without.verdict,
-        because=main_reason(verdict, said, planned, day),
+        because=main_reason(verdict, said, planned, day, score, gate.conditions),
+        cause=root_cause(verdict, said, score, gate.conditions),
         score=scored.score,
         score_without_exemptions=without.score,
         go=gate.go,
@@ -109,12 +117,24 @@ def _criterion_status(line: Judged, exemption: Exemption | None) -> CriterionSta
         exempt_because=because,
         stale=line.stale,
         to_meet="" if line.outcome is Outcome.MET else line.to_meet,
+        cause=line.cause,
+        steps=() if line.outcome is Outcome.MET else line.steps,
+        lesser=() if line.outcome in (Outcome.MET, Outcome.WARNING) else line.lesser,
+        follows=line.follows,
     )
 
 
 def _line(criterion: CriterionStatus) -> Line:
     exempted = criterion.outcome is Outcome.EXEMPT
-    return Line(criterion.id, criterion.outcome, criterion.weight, criterion.key, exempted)
+    return Line(
+        criterion.id,
+        criterion.outcome,
+        criterion.weight,
+        criterion.key,
+        exempted,
+        criterion.follows,
+        may_warn=bool(criterion.lesser),
+    )
 
 
 def _exemptions(questions: Questions, gate: Gate, product: Product) -> dict[str, Exemption]:
@@ -148,8 +168,24 @@ def _flips(
             continue
         turned = smallest_turn(lines, gate.go, gate.conditions, to, bare)
         if turned:
-            flips.append(Flip(to, tuple(change_line(by_id[name]) for name in turned), turned))
+            warned = warned_is_enough(lines, bare, gate.go, gate.conditions, to, turned)
+            acts = tuple(_acts([by_id[name] for name in turned], warned))
+            flips.append(Flip(to, tuple(map(change_line, acts)), turned, acts))
     return tuple(flips)
+
+
+def _acts(turned: Sequence[CriterionStatus], warned: AbstractSet[str]) -> Iterator[Act]:
+    """What to do about each criterion; what one act does for several of them stands once."""
+    steps = {one.id: one.lesser if one.id in warned else one.steps for one in turned}
+    steps = {name: acts for name, acts in steps.items() if 0 < len(acts) <= MOST_STEPS}
+    own = [act_of(criterion) for criterion in turned if criterion.id not in steps]
+    done = {(act.who, act.action) for act in own}
+    yield from own
+    for criterion in turned:
+        for act in steps.get(criterion.id, ()):
+            if (act.who, act.action) not in done:
+                done.add((act.who, act.action))
+                yield Act(f"{criterion.name}, {act.name}", act.who, act.action)
 
 
 def _decision(questions: Questions, gate: Gate, product: Product, verdict: Verdict) -> Decided | None:

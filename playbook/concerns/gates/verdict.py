@@ -1,6 +1,6 @@
 """From outcomes to a verdict: points, score, the seven rules in their order, and what would turn it (SEMANTICS 7)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from metrics.lines import Operator
@@ -13,21 +13,27 @@ _POINTS = {Outcome.MET: 1.0, Outcome.WARNING: 0.5}
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One criterion as the verdict sees it; `exempted` is True where an exemption hides another outcome."""
+    """One criterion as the verdict sees it; `exempted` is True where an exemption hides another outcome. `follows` are
+    criteria that bring it back by themselves once all of them are met; `may_warn`: a warning takes less than being
+    met."""
 
     id: str
     outcome: Outcome
     weight: float = 1.0
     key: bool = False
     exempted: bool = False
+    follows: frozenset[str] = frozenset()
+    may_warn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Verdict and score 0..100; the score is None where no criterion decides."""
+    """Verdict and score 0..100; the score is None where no criterion decides. `best` is what it would be with
+    everything undecided met."""
 
     verdict: Verdict
     score: float | None
+    best: float | None = None
 
 
 def score_of(lines: Sequence[Line], go: float, conditions: float) -> Score:
@@ -65,7 +71,7 @@ def score_of(lines: Sequence[Line], go: float, conditions: float) -> Score:
         verdict = Verdict.GO
     else:
         verdict = Verdict.GO_WITH_CONDITIONS
-    return Score(verdict, score)
+    return Score(verdict, score, share(undecided))
 
 
 def better_of(with_exemptions: Score, without: Score) -> Verdict:
@@ -86,6 +92,27 @@ def smallest_turn(
     return min(turns, key=len, default=None)
 
 
+def warned_is_enough(
+    lines: Sequence[Line], bare: Sequence[Line], go: float, conditions: float, to: Verdict, turned: Sequence[str]
+) -> frozenset[str]:
+    """Those of the criteria to be met for which a warning, where it takes less, gives the same verdict."""
+    met, warned = frozenset(turned), frozenset[str]()
+    for line in lines:
+        if line.id in met and line.may_warn:
+            less = warned | {line.id}
+            scores = [score_of(_turned(one, met - less, less), go, conditions) for one in (lines, bare)]
+            if better_of(scores[0], scores[1]).rank >= to.rank:
+                warned = less
+    return warned
+
+
+def _turned(lines: Sequence[Line], met: frozenset[str], warned: frozenset[str] = frozenset()) -> list[Line]:
+    """The lines once some are met, others at warning; what only waited for them comes back by itself."""
+    outcomes = {line.id: Outcome.MET for line in lines if line.id in met or (line.follows and line.follows <= met)}
+    outcomes |= dict.fromkeys(warned, Outcome.WARNING)
+    return [replace(line, outcome=outcomes[line.id], exempted=False) if line.id in outcomes else line for line in lines]
+
+
 def _fewest(lines: Sequence[Line], go: float, conditions: float, to: Verdict) -> tuple[str, ...] | None:
     open_lines = [
         line
@@ -94,14 +121,25 @@ def _fewest(lines: Sequence[Line], go: float, conditions: float, to: Verdict) ->
     ]
 
     def reached(met: frozenset[str]) -> bool:
-        turned = [replace(line, outcome=Outcome.MET, exempted=False) if line.id in met else line for line in lines]
-        return score_of(turned, go, conditions).verdict.rank >= to.rank
+        return score_of(_turned(lines, met), go, conditions).verdict.rank >= to.rank
 
     everything = frozenset(line.id for line in open_lines)
     if not reached(everything):
         return None
-    chosen = frozenset(line.id for line in open_lines if not reached(everything - {line.id}))
-    bound = (go if to is Verdict.GO else conditions) / 100
+    needed = frozenset(line.id for line in open_lines if not reached(everything - {line.id}))
+    # what a sign-off waits for may do for both: begun with, and without, the ways are compared
+    waited_for = [line.follows & everything for line in open_lines if line.follows]
+    begun = dict.fromkeys([needed, *(needed | one for one in waited_for), needed.union(*waited_for)])
+    sets = [_grown(open_lines, one, reached, (go if to is Verdict.GO else conditions) / 100) for one in begun]
+    follows = {line.id for line in open_lines if line.follows}
+    chosen = min(sets, key=lambda one: (len(one), len(one & follows)))
+    return tuple(line.id for line in lines if line.id in chosen)
+
+
+def _grown(
+    open_lines: Sequence[Line], chosen: frozenset[str], reached: Callable[[frozenset[str]], bool], bound: float
+) -> frozenset[str]:
+    """The set with as few criteria more as it takes, without those that it could do without."""
     # what is left only lifts the score, each criterion by an amount of its own: the greatest first are the fewest
     rest = sorted(
         (line for line in open_lines if line.id not in chosen), key=lambda line: (-_lift(line, bound), line.id)
@@ -110,7 +148,10 @@ def _fewest(lines: Sequence[Line], go: float, conditions: float, to: Verdict) ->
         if reached(chosen):
             break
         chosen |= {line.id}
-    return tuple(line.id for line in lines if line.id in chosen)
+    for line in sorted(open_lines, key=lambda line: (not line.follows, _lift(line, bound))):
+        if line.id in chosen and reached(chosen - {line.id}):
+            chosen -= {line.id}
+    return chosen
 
 
 def _lift(line: Line, bound: float) -> float:

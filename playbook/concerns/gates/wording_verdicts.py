@@ -1,13 +1,14 @@
 """The words of gate verdicts: a verdict never stands alone, it says why and what would turn it."""
 
+import math
 from collections.abc import Sequence
 from datetime import date
 
-from playbook.concerns.gates.verdict import ranked, speaks_for
+from playbook.concerns.gates.verdict import Score, ranked, speaks_for
 from playbook.model.gates import Exemption
 from playbook.results.gates import CriterionStatus
-from playbook.verdict import Outcome, Verdict
-from playbook.wording import OUTCOME_WORDS, day_text, plural, seat_text
+from playbook.verdict import Act, Outcome, Verdict
+from playbook.wording import OUTCOME_WORDS, VERDICT_WORDS, day_text, join_words, plural, seat_text
 
 
 def criterion_line(criterion: CriterionStatus) -> str:
@@ -31,11 +32,65 @@ def condition_lines(criteria: Sequence[CriterionStatus]) -> tuple[str, ...]:
     return tuple(criterion_line(criterion) for criterion in [*unmet, *exempt])
 
 
-def change_line(criterion: CriterionStatus) -> str:
-    """One change that would help to turn a verdict: what, and who."""
+def act_of(criterion: CriterionStatus) -> Act:
+    """What makes a criterion met."""
     action = criterion.to_meet or criterion.action or f"settle '{criterion.name}'"
-    who = f"{seat_text(criterion.who)}: " if criterion.who else ""
-    return f"{criterion.name}: {who}{action}"
+    return Act(criterion.name, criterion.who, action)
+
+
+def change_line(act: Act) -> str:
+    """One change that would help to turn a verdict: what, and who."""
+    who = f"{seat_text(act.who)}: " if act.who else ""
+    return f"{act.name}: {who}{act.action}"
+
+
+def gate_words(name: str, verdict: Verdict, cause: str) -> str:
+    """How another gate stands, with what lies behind it."""
+    return f"{name} is {VERDICT_WORDS[verdict]}" + (f": {cause}" if cause else "")
+
+
+def sign_off_words(by: str, on: str, turned: Sequence[tuple[str, str]], *, worse: bool) -> str:
+    """Why a sign-off does not hold today; `turned` are the criteria that stand otherwise, each with what lies behind
+    it."""
+    state = "no longer holds" if worse else "is suspended"
+    (name, root), *others = turned
+    also = f"; also {_first_two([name for name, _ in others])}" if others else ""
+    return f"sign-off by {seat_text(by)} of {on} {state}: {name}, {root}{also}"
+
+
+def sign_again_words(by: str, actions: Sequence[str]) -> str:
+    """What makes a sign-off hold again."""
+    first = actions[0] if actions else "mend what got worse"
+    more = f" and {len(actions) - 1} more" if len(actions) > 1 else ""
+    return f"{first}{more}, or have {seat_text(by)} sign again"
+
+
+def arithmetic_words(sure: float, best: float, bound: float) -> str:
+    """A score that no outcome of what is open can lift to its bound: `64 of 100 sure, at best 78.6, below 80`."""
+    return f"{_points(sure)} of 100 sure, at best {_points(best)}, below {bound:g}"
+
+
+def _points(score: float) -> str:
+    """Rounded down: what is below a bound never reads as the bound."""
+    return f"{math.floor(score * 10 + 1e-9) / 10:g}"
+
+
+def by_arithmetic(criteria: Sequence[CriterionStatus], verdict: Verdict) -> bool:
+    """True for a NO-GO that no key criterion brings about: the score alone does."""
+    return verdict is Verdict.NO_GO and not any(one.key and one.outcome is Outcome.NOT_MET for one in criteria)
+
+
+def root_cause(verdict: Verdict, criteria: Sequence[CriterionStatus], score: Score, bound: float) -> str:
+    """What lies behind a verdict, at its root; '' where nothing stands in the way."""
+    standing = ranked(criteria, verdict)
+    exempt = [one for one in criteria if one.outcome is Outcome.EXEMPT]
+    if verdict is Verdict.GO_WITH_CONDITIONS:
+        return next((one.root for one in [*standing, *exempt]), "")
+    if verdict is Verdict.GO or not standing:
+        return ""
+    if by_arithmetic(criteria, verdict) and score.score is not None and score.best is not None:
+        return arithmetic_words(score.score, score.best, bound)
+    return speaks_for(criteria, verdict).root
 
 
 def exempt_because(exemption: Exemption, reason: str) -> str:
@@ -49,8 +104,11 @@ def exempt_reason(exemption: Exemption, because: str) -> str:
     return f"exempt until {until}, approved by {approver}: {because}"
 
 
-def main_reason(verdict: Verdict, criteria: Sequence[CriterionStatus], planned: date | None, day: date) -> str:
-    """Why the verdict is what it is, in one sentence."""
+def main_reason(
+    verdict: Verdict, criteria: Sequence[CriterionStatus], planned: date | None, day: date, score: Score, bound: float
+) -> str:
+    """Why the verdict is what it is, in one sentence: a failed key criterion, else the arithmetic, else what is
+    undecided."""
     deciding = [criterion for criterion in criteria if criterion.outcome.is_decided or criterion.outcome.is_undecided]
     if verdict is Verdict.GO:
         warnings = sum(criterion.outcome is Outcome.WARNING for criterion in deciding)
@@ -65,12 +123,20 @@ def main_reason(verdict: Verdict, criteria: Sequence[CriterionStatus], planned: 
         first = open_lines[0]
         said = f"{first.name} ({OUTCOME_WORDS[first.outcome]})"
         return f"{said}{_and_more(len(open_lines) - 1)}"
+    if by_arithmetic(criteria, verdict):
+        missed = [one.name for one in ranked(criteria, verdict) if one.outcome is Outcome.NOT_MET]
+        return f"{root_cause(verdict, criteria, score, bound)}; not met: {_first_two(missed)}"
     first = speaks_for(criteria, verdict)
     due = f", due {day_text(planned, day)}" if planned is not None else ""
     who = f" ({seat_text(first.who)}{due})" if first.who else ""
     if verdict is Verdict.INCONCLUSIVE and first.outcome is Outcome.INCONCLUSIVE:
         return f"{first.action}{who}{_and_more(len(ranked(criteria, verdict)) - 1)}"
     return f"{first.reason}{who}{_and_more(len(ranked(criteria, verdict)) - 1)}"
+
+
+def _first_two(names: Sequence[str]) -> str:
+    more = len(names) - 2
+    return join_words([*names[:2], f"{more} more"] if more > 0 else names)
 
 
 def _and_more(count: int) -> str:

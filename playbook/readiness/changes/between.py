@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from playbook.json_values import Points
 from playbook.model.charter import AreaWeights
 from playbook.readiness.items import Item
-from playbook.verdict import Area, ChangeKind
+from playbook.verdict import Area, ChangeKind, Outcome
 from playbook.wording import AREA_WORDS, join_words, plural
 
 _NEGLIGIBLE = 0.005
@@ -100,12 +100,30 @@ def _moves(area: Area, before: dict[str, Item], after: dict[str, Item], points: 
         kind = ChangeKind.DATA if _by_data(earlier, item) else ChangeKind.PERFORMANCE
         moved = f"from {earlier.state} to {item.state}" if earlier.state != item.state else f"still {item.state}"
         by = f"{100 * (item.value - earlier.value):+.0f} points of its own" if earlier.state == item.state else ""
-        text = f"{item.title}: {moved}{', ' + by if by else ''}"
+        because = _cause_of(earlier, item) if item.value < earlier.value else ""
+        text = f"{item.title}: {moved}{', ' + by if by else ''}{': ' + because if because else ''}"
         changes.append(Change(kind, area, text, points * item.weight * (item.value - earlier.value) / total))
     scope = whole - sum(change.effect for change in changes)
     if abs(scope) > _NEGLIGIBLE:
         changes.append(Change(ChangeKind.SCOPE, area, _scope_text(area, before, after), scope))
     return changes
+
+
+_BEST_FIRST = (Outcome.MET, Outcome.WARNING, Outcome.INCONCLUSIVE, Outcome.STALE, Outcome.NO_DATA, Outcome.NOT_MET)
+
+
+def _cause_of(before: Item, after: Item) -> str:
+    """What made an item worse, at its root: of a gate the heaviest criterion that turned, else what speaks for it."""
+    earlier = {part.id: part.outcome for part in before.parts}
+    turned = [
+        part
+        for part in after.parts
+        if part.outcome in _BEST_FIRST
+        and earlier.get(part.id) in _BEST_FIRST
+        and _BEST_FIRST.index(part.outcome) > _BEST_FIRST.index(earlier[part.id])
+    ]
+    first = min(turned, key=lambda part: (not part.key, -part.weight), default=None)
+    return after.cause if first is None else first.root
 
 
 def _by_data(before: Item, after: Item) -> bool:

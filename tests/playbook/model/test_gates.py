@@ -88,8 +88,8 @@ def test_a_refused_key_sign_off_is_no_go() -> None:
     ("weeks", "expected", "words"),
     [
         ({8: 90, 9: 90}, Outcome.MET, "given by legal counsel"),
-        ({8: 90, 9: 82}, Outcome.STALE, "no longer holds: Tasks (met then, warning now)"),
-        ({8: 90, 9: 10}, Outcome.STALE, "no longer holds: Tasks (met then, not met now)"),
+        ({8: 90, 9: 82}, Outcome.STALE, "no longer holds: Tasks, Task success rate 82% of 100"),
+        ({8: 90, 9: 10}, Outcome.STALE, "no longer holds: Tasks, Task success rate 10% of 100"),
         ({8: 82, 9: 90}, Outcome.MET, "given by legal counsel"),
         ({8: 10, 9: 10}, Outcome.MET, "given by legal counsel"),
     ],
@@ -107,7 +107,7 @@ def test_a_sign_off_is_suspended_while_what_it_saw_is_not_known() -> None:
     status = gate_of(playbook, tasks(8, 90), on=date(2026, 11, 20))
     assert outcome_of(status, "tasks") is Outcome.STALE
     assert outcome_of(status, "legal") is Outcome.STALE
-    assert "is suspended: Tasks (met then, stale now)" in reason_of(status, "legal")
+    assert "is suspended: Tasks, Task success rate is stale" in reason_of(status, "legal")
 
 
 def test_what_was_undecided_at_the_signature_does_not_take_it_back() -> None:

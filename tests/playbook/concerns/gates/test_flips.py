@@ -185,7 +185,7 @@ def test_the_cases_to_collect_are_those_of_the_week_that_lacks_most() -> None:
     assert change.endswith("collect about 208 more tasks in each of 2 weeks")
 
 
-def test_a_suspended_sign_off_can_be_given_again_by_its_signer() -> None:
+def test_a_suspended_sign_off_comes_back_with_what_it_waits_for_so_that_is_asked_for() -> None:
     asked: list[dict[str, Any]] = [
         {"id": "reviewed", "evidence": "privacy"},
         {"id": "legal", "sign_off": "legal", "weight": 9, "key": True},
@@ -198,9 +198,8 @@ def test_a_suspended_sign_off_can_be_given_again_by_its_signer() -> None:
         sign_offs=[gate | {"on": TODAY - timedelta(days=3)}],
     )
     (change,) = turned(world, Verdict.GO_WITH_CONDITIONS)
-    assert change == (
-        "Legal: legal counsel: make known again: Reviewed (met then, stale now), or have legal counsel sign again"
-    )
+    assert change.startswith("Reviewed: ")
+    assert change.endswith("renew the privacy")
 
 
 @pytest.mark.parametrize(("line", "shown"), [("<= 3.456", "<= 3.456 s"), ("<= 1234.5", "<= 1,234.5 s")])

@@ -139,3 +139,75 @@ assessments:
 """,
     )
     assert gate_of(playbook).criteria[0].outcome is outcome
+
+
+CHAIN = """
+evidence_kinds: [{id: guardrail-test, name: guardrail test, valid_days: 30, owner: security-engineer}]
+sign_offs: [{id: legal, name: legal review, seats: [legal-counsel]}]
+gates:
+  - id: internal-beta
+    stage: prototype
+    owner: lead-ai-engineer
+    criteria:
+      - {id: guardrails, evidence: guardrail-test, key: true, weight: 3}
+      - {id: speed, metric: latency_p95_seconds, pass: "< 4"}
+  - id: limited-release
+    stage: ship
+    after: [internal-beta]
+    owner: vp-engineering
+    criteria:
+      - {id: legal-review, sign_off: legal, key: true}
+      - {id: speed, metric: latency_p95_seconds, pass: "< 4"}
+"""
+CHAIN_RECORDS = {
+    "records_evidence": """
+evidence:
+  - {kind: guardrail-test, product: support-copilot, on: 2026-10-09, by: security-engineer, reviewer: lead-ai-engineer}
+""",
+    "records_sign_offs": """
+sign_offs:
+  - {product: support-copilot, gate: limited-release, criterion: legal-review, decision: yes, by: legal-counsel,
+     on: 2026-11-03}
+""",
+}
+
+
+def test_what_expired_is_named_as_the_cause_of_all_it_turned_in_one_level() -> None:
+    playbook = playbook_of(definitions_gates=CHAIN, **CHAIN_RECORDS)
+    rows = [week_row("latency_p95_seconds", week, value=3) for week in (8, 9)]
+    expired = "guardrail test expired on 8 Nov, 5 days ago"
+    release = gate_of(playbook, *rows)
+    assert release.verdict is Verdict.NOT_EVALUATED
+    reasons = {line.id: line.reason for line in release.criteria}
+    assert reasons["after-internal-beta"] == f"Internal beta is NOT EVALUATED: {expired}"
+    assert reasons["legal-review"].endswith(f"is suspended: After internal beta, {expired}")
+    assert release.cause == expired
+    assert release.words.count("NOT EVALUATED") <= 2
+    (flip, *_) = [flip for flip in release.flips if flip.to is Verdict.GO_WITH_CONDITIONS]
+    assert flip.changes == ("After internal beta, Guardrails: security engineer: renew the guardrail test",), (
+        "one act brings back the gate before and the sign-off"
+    )
+
+
+BELOW = """
+gates:
+  - id: limited-release
+    stage: ship
+    owner: lead-ai-engineer
+    conditions: 80
+    criteria:
+      - {id: speed, metric: latency_p95_seconds, pass: "< 4", weight: 9}
+      - {id: tasks, metric: task_success_rate, pass: ">= 0.90", weight: 2}
+      - {id: spend, metric: token_spend_usd, pass: "<= 100", weight: 3}
+"""
+
+
+def test_a_no_go_that_the_score_alone_brings_about_says_the_arithmetic() -> None:
+    playbook = playbook_of(definitions_gates=BELOW)
+    rows = (week_row("latency_p95_seconds", 9, value=3), week_row("token_spend_usd", 9, value=900))
+    status = gate_of(playbook, *rows)
+    assert status.verdict is Verdict.NO_GO
+    assert status.words == "NO-GO: 64.2 of 100 sure, at best 78.5, below 80; not met: Spend"
+    key = BELOW.replace('pass: "<= 100", weight: 3', 'pass: "<= 100", weight: 3, key: true')
+    failed = gate_of(playbook_of(definitions_gates=key), *rows)
+    assert failed.words.startswith("NO-GO: Token spend usd $900"), "a failed key criterion is named first"

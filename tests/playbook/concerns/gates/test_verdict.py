@@ -226,3 +226,45 @@ def test_the_smallest_turn_of_forty_criteria_is_found_without_trying_every_set()
     assert verdict(met) is Verdict.GO_WITH_CONDITIONS
     heaviest = sorted((line.weight for line in lines), reverse=True)[: len(turned) - 1]
     assert 100 * sum(heaviest) / sum(line.weight for line in lines) < 75
+
+
+@st.composite
+def gates_with_sign_offs(draw: st.DrawFn) -> list[Line]:
+    """A gate in which up to two sign-offs wait for other criteria."""
+    lines = draw(gates())
+    for place in draw(st.lists(st.integers(0, len(lines) - 1), max_size=2, unique=True)):
+        others = [line.id for line in lines if line.id != lines[place].id and line.outcome is not Outcome.MET]
+        open_ones = [name for name in others if name in {one.id for one in lines if one.outcome in UNDECIDED}]
+        if open_ones and not lines[place].follows:
+            waits = frozenset(draw(st.lists(st.sampled_from(open_ones), min_size=1, max_size=2, unique=True)))
+            if not any(lines[place].id in one.follows for one in lines):
+                lines[place] = Line(
+                    lines[place].id, Outcome.STALE, lines[place].weight, lines[place].key, follows=waits
+                )
+    return lines
+
+
+@settings(max_examples=300, deadline=None)
+@given(gates_with_sign_offs(), st.sampled_from([Verdict.GO_WITH_CONDITIONS, Verdict.GO]))
+def test_what_a_sign_off_waits_for_brings_it_back_and_the_set_stays_the_smallest(
+    lines: list[Line], to: Verdict
+) -> None:
+    if verdict(lines).rank >= to.rank:
+        return
+    turned = smallest_turn(lines, 90, 75, to)
+    candidates = [line.id for line in lines if line.outcome in (*UNDECIDED, Outcome.NOT_MET, Outcome.WARNING)]
+
+    def reached(met: set[str]) -> bool:
+        back = {line.id for line in lines if line.follows and line.follows <= met}
+        changed = [
+            Line(line.id, Outcome.MET if line.id in met | back else line.outcome, line.weight, line.key)
+            for line in lines
+        ]
+        return verdict(changed).rank >= to.rank
+
+    if turned is None:
+        assert not reached(set(candidates))
+        return
+    assert reached(set(turned))
+    for size in range(len(turned)):
+        assert not any(reached(set(chosen)) for chosen in combinations(candidates, size))
