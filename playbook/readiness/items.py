@@ -10,7 +10,7 @@ from playbook.concerns.gates.criteria import criteria_of
 from playbook.concerns.gates.verdict import Line, score_of
 from playbook.concerns.north_star.status import MetricStatus, metric_statuses
 from playbook.results.charter import DeliverableStatus
-from playbook.results.gates import CriterionStatus, GateStatus
+from playbook.results.gates import CriterionStatus, Flip, GateStatus
 from playbook.results.questions import Questions
 from playbook.results.stack import LayerStatus
 from playbook.verdict import Area, Outcome, Verdict
@@ -243,7 +243,7 @@ def _gate_item(gate: GateStatus, on: date, day: date, *, is_next: bool, in_reach
         known_inputs=known / weights if in_reach and weights else 0.0,
         state=VERDICT_WORDS[gate.verdict],
         undecided=gate.verdict is Verdict.NOT_EVALUATED,
-        action=steps[0] if len(steps) == 1 else f"turn {name}, to {VERDICT_WORDS[Verdict.GO_WITH_CONDITIONS]}",
+        action=_turn(flip, name),
         steps=steps if len(steps) > 1 else (),
         who=", ".join(dict.fromkeys(act.who for act in flip.acts if act.who) if flip else ()) or gate.owner,
         due=on,
@@ -251,6 +251,13 @@ def _gate_item(gate: GateStatus, on: date, day: date, *, is_next: bool, in_reach
         cause=gate.cause,
         parts=gate.criteria,
     )
+
+
+def _turn(flip: Flip | None, name: str) -> str:
+    """The one act that turns a gate, else that it is to be turned."""
+    if flip is not None and len(flip.acts) == 1:
+        return f"{flip.acts[0].action} ({name})"
+    return f"turn {name}, to {VERDICT_WORDS[Verdict.GO_WITH_CONDITIONS]}"
 
 
 def _gate_value(

@@ -206,7 +206,8 @@ progress: [{deliverable: metrics, state: done, on: 2026-09-20, owner: lead-ai-en
     lost = last + timedelta(days=playbook.metrics["task_success_rate"].max_age_days + 1)
     changes = assess(playbook, measurements_of(playbook, *rows), lost).changes
     (change,) = [change for change in changes if change.area is Area.CHARTER]
-    assert (change.kind, change.text) == (ChangeKind.DATA, "Metrics: from proven to claimed")
+    root = "not reported for 2 weeks and in date: quality (any metric)"
+    assert (change.kind, change.text) == (ChangeKind.DATA, f"Metrics: from proven to claimed: {root}")
     assert change.effect < 0
 
 
