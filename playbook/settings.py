@@ -14,6 +14,8 @@ PLAYBOOK_VARIABLE = "PLAYBOOK_DIR"
 STORE_VARIABLE = "PLAYBOOK_STORE"
 OWN_STORE = "playbook.duckdb"
 MANIFEST = "manifest.yaml"
+BROWSER_COOKIE = "playbook_browser"
+"""Tells one browser from another, so that unfinished forms are kept for it; it says nothing of the person."""
 
 VARIABLES: dict[str, str] = {
     "PLAYBOOK_DIR": "folder of your playbook; the same as `--playbook DIR`",

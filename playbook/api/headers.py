@@ -1,7 +1,13 @@
-"""Headers that keep a browser from running or loading what does not come from this page."""
+"""Headers that keep a browser from running or loading what does not come from this page; and the cookie that tells one
+browser from another."""
+
+from secrets import token_urlsafe
 
 from starlette.datastructures import MutableHeaders
+from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from playbook.settings import BROWSER_COOKIE
 
 # Streamlit's charts compile their expressions, and its styles are written into the page: hence the two allowances
 _POLICY = (
@@ -18,6 +24,8 @@ _POLICY = (
     "form-action 'self'",
     "frame-ancestors 'self'",
 )
+_UNCHANGED = 304
+_DAYS = 30 * 24 * 3600
 HEADERS = {
     "Content-Security-Policy": "; ".join(_POLICY),
     "X-Content-Type-Options": "nosniff",
@@ -29,7 +37,7 @@ HEADERS = {
 
 
 class Protection:
-    """Puts the headers on every answer, page and API alike."""
+    """Puts the headers on every answer, page and API alike, and the cookie on pages for a browser without one."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -39,11 +47,20 @@ class Protection:
             await self.app(scope, receive, send)
             return
 
+        connection = HTTPConnection(scope)
+        is_new = BROWSER_COOKIE not in connection.cookies
+        secure = "; Secure" if connection.url.scheme == "https" else ""
+        value = token_urlsafe(24) if is_new else ""
+        cookie = f"{BROWSER_COOKIE}={value}; Max-Age={_DAYS}; Path=/; HttpOnly; SameSite=Lax{secure}"
+
         async def send_protected(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, content in HEADERS.items():
                     headers.setdefault(name, content)
+                is_page = headers.get("content-type", "").startswith("text/html") or message["status"] == _UNCHANGED
+                if is_new and is_page:
+                    headers.append("set-cookie", cookie)
             await send(message)
 
         await self.app(scope, receive, send_protected)

@@ -7,7 +7,8 @@ from pydantic import Field
 from metrics.definition import Definition
 from metrics.problems import Problem, Problems, Severity, YamlPlace
 from playbook.loading.one_file import read_part
-from playbook.loading.wording import COMMIT_WITHOUT_EDIT, cannot_read, misnamed_settings
+from playbook.loading.repository import repository_of
+from playbook.loading.wording import COMMIT_WITHOUT_EDIT, cannot_read, misnamed_settings, unknown_repository
 from playbook.yaml_text.source import decoded
 
 FILE = "settings.yaml"
@@ -24,6 +25,10 @@ class PageSettings(Definition):
         default=False,
         strict=True,
         description="what a form writes is committed at once, that file alone; needs edit",
+    )
+    repository: str = Field(
+        default="",
+        description="web address of this folder on GitHub or GitLab; forms that do not write lead to its edit page",
     )
 
 
@@ -46,9 +51,13 @@ def _read(path: Path) -> tuple[PageSettings, tuple[Problem, ...]]:
         found, expected, remedy = cannot_read(reason.strerror or "")
         return PageSettings(), (Problem(YamlPlace(FILE), found, expected, remedy),)
     part, problems = read_part(text, FILE, PageSettings)
-    if part.model.commit and not part.model.edit and not problems:
+    settings = part.model
+    if settings.commit and not settings.edit and not problems:
         problems = (Problem(part.place(("commit",)), *COMMIT_WITHOUT_EDIT),)
-    return part.model, problems
+    if settings.repository and repository_of(settings.repository) is None and not problems:
+        warning = unknown_repository(settings.repository)
+        problems = (Problem(part.place(("repository",)), *warning, severity=Severity.WARNING),)
+    return settings, problems
 
 
 def _misnamed(folder: Path) -> tuple[Problem, ...]:

@@ -44,3 +44,12 @@ def cannot_read(reason: str) -> tuple[str, str, str]:
 def misnamed_settings(file: str) -> tuple[str, str, str]:
     """A file that looks like the settings and is not read: found, expected, remedy."""
     return "a file of this name is not read", "", f"the page's settings are read from '{file}'"
+
+
+def unknown_repository(address: str) -> tuple[str, str, str]:
+    """The address of a repository that no page can be linked to: found, expected, remedy."""
+    return (
+        f"'{address}' leads to no page that edits a file; forms give no link",
+        "the address of the playbook's folder on GitHub or GitLab",
+        "open that folder in the browser and copy its address, such as https://github.com/acme/ai/tree/main/playbook",
+    )

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from playbook.concerns.gates import wording as wording_gates
 from playbook.page.parts import wording as parts
 from playbook.page.screens.record import wording
+from playbook.settings import BROWSER_COOKIE
 from tests import worlds
 from tests.browser.conftest import StartApp, choose, press, settle, visit
 
@@ -59,3 +60,20 @@ def test_an_open_list_stays_open_while_the_page_reruns(page: Page, start_app: St
     option.click()
     settle(page)
     expect(by).to_have_value("legal-counsel")
+
+
+def test_a_refresh_keeps_what_was_typed_and_shows_none_of_it_in_the_address(page: Page, sample_app: str) -> None:
+    visit(page, f"{sample_app}/record?record=seat")
+    holder = page.get_by_label("Holder", exact=True)
+    holder.fill("staff-0042")
+    holder.press("Tab")
+    settle(page)
+    page.reload()
+    settle(page)
+    expect(page.get_by_text(parts.DRAFT_BACK)).to_be_visible()
+    expect(page.get_by_label("Holder", exact=True)).to_have_value("staff-0042")
+    assert "staff-0042" not in page.url
+    cookie = next(one for one in page.context.cookies() if one["name"] == BROWSER_COOKIE)
+    assert (cookie["httpOnly"], cookie["sameSite"]) == (True, "Lax")
+    press(page, page.get_by_role("button", name=parts.START_OVER), page.get_by_text(wording.STILL_NEEDED))
+    expect(page.get_by_label("Holder", exact=True)).to_have_value("")

@@ -101,7 +101,7 @@ def page_settings_table() -> str:
     return _table(
         ("key of `settings.yaml`", "default", "meaning"),
         (
-            (f"`{name}`", f"`{str(field.default).lower()}`", field.description or "")
+            (f"`{name}`", f"`{str(field.default).lower()}`" if field.default != "" else "", field.description or "")
             for name, field in PageSettings.model_fields.items()
         ),
     )

@@ -85,6 +85,8 @@ BASIS_HELP = (
 )
 BASIS_CHOICES = {Basis.KNOWN: "Known then", Basis.TODAY: "Known today"}
 BASIS_WORDS = {Basis.KNOWN: "as known then", Basis.TODAY: "as known today"}
+DRAFT_BACK = "Your draft is back."
+START_OVER = "Start over"
 SHARE = "Share"
 SHARE_LINE = "This address always shows this page, this product and this day:"
 DOWNLOAD = "Download"

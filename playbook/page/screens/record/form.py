@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from metrics.problems import did_you_mean
 from playbook.model.playbook import Playbook
+from playbook.page.parts import drafts
 from playbook.page.parts.context import ScreenContext
 from playbook.page.parts.record_links import WITH
 from playbook.page.parts.text import escape_markdown
@@ -23,18 +24,21 @@ from playbook.services.recording.kinds import RecordKind
 MOST_ENTRIES = 10
 _MOST_PARAMETERS = 30
 _LONGEST_TEXT = 2000
-_APPLIED = "_record_with"
+_APPLIED, _RESTORED, _BEGAN = "_record_with", "_record_restored", "_record_began"
 _FIRST, _LAST = date(1990, 1, 1), date(2100, 12, 31)
 
 
 def form(kind: RecordKind, context: ScreenContext) -> dict[str, Typed]:
     """Draws every field of a kind, needed ones first, and returns what stands in them by their names."""
+    fields = fields_of(kind)
+    place = str(context.workspace.folder)
     sentences = _prefill(kind, context)
     with st.container():  # always there, so that what it says never moves the fields below, nor closes an open list
         for sentence in sentences:
             st.info(escape_markdown(sentence), icon=":material/info:")
+        if st.session_state.get(_RESTORED) == kind.kind:
+            drafts.start_over(kind.kind, place, lambda: _empty(kind))
     typed: dict[str, Typed] = {}
-    fields = fields_of(kind)
     simple = [field for field in fields if not field.inner and field.shape is not Shape.SCORES]
     chosen: dict[str, str] = {}
     for field, column in zip(simple, _two_by_two(len(simple)), strict=False):
@@ -47,7 +51,29 @@ def form(kind: RecordKind, context: ScreenContext) -> dict[str, Typed]:
             typed[field.name] = _scores(kind, field, context.playbook)
         elif field.inner:
             typed[field.name] = _entries(kind, field, context)
+    if st.session_state[_BEGAN] is None:
+        st.session_state[_BEGAN] = drafts.standing(_keys(kind))
+    drafts.keep(kind.kind, place, _keys(kind), st.session_state[_APPLIED], st.session_state[_BEGAN])
     return typed
+
+
+def _empty(kind: RecordKind) -> None:
+    """Every field is blank, and what the address brings along is taken anew; a key that is only dropped would keep its
+    text in the browser."""
+    for name, value in drafts.standing(_keys(kind)).items():
+        empty = 0 if name.endswith("-count") else None
+        st.session_state[name] = False if isinstance(value, bool) else "" if isinstance(value, str) else empty
+    st.session_state[_APPLIED] = None
+
+
+def finished(kind: RecordKind, context: ScreenContext) -> None:
+    """The entry was written: what stands in the form is no draft any more."""
+    drafts.forget(kind.kind, str(context.workspace.folder))
+    st.session_state[_BEGAN] = drafts.standing(_keys(kind))
+
+
+def _keys(kind: RecordKind) -> list[str]:
+    return [_key(kind, field.name) for field in fields_of(kind)] + [_key(kind, "score")]
 
 
 def _two_by_two(count: int) -> Iterator[DeltaGenerator]:
@@ -147,13 +173,26 @@ def _entries(kind: RecordKind, field: RecordField, context: ScreenContext) -> Ty
 
 
 def _prefill(kind: RecordKind, context: ScreenContext) -> list[str]:
-    """Takes what the address brings along, once, and the chosen product; what does not fit is a sentence."""
+    """A draft that was kept comes back, else what the address brings along is taken, once."""
     text = st.query_params.get(WITH, "")
     marker = (kind.kind, text, context.product)
     fields = {field.name: field for field in fields_of(kind)}
-    if st.session_state.get(_APPLIED) == marker and any(_key(kind, name) in st.session_state for name in fields):
+    state = st.session_state
+    if state.get(_APPLIED) == marker and any(_key(kind, name) in state for name in fields):
         return []
-    st.session_state[_APPLIED] = marker
+    state[_APPLIED], state[_RESTORED], state[_BEGAN] = marker, "", None
+    if drafts.bring_back(kind.kind, str(context.workspace.folder), _keys(kind), marker if text else None):
+        state[_RESTORED], state[_BEGAN] = kind.kind, {}
+        return []
+    for name, field in fields.items():
+        if field.is_day and state.get(_key(kind, name), "") is None:
+            state[_key(kind, name)] = context.today
+    return _given(kind, context, text)
+
+
+def _given(kind: RecordKind, context: ScreenContext, text: str) -> list[str]:
+    """Takes what the address brings along and the chosen product; what does not fit is a sentence."""
+    fields = {field.name: field for field in fields_of(kind)}
     try:
         given = dict(parse_qsl(text, keep_blank_values=True, max_num_fields=_MOST_PARAMETERS))
     except ValueError:

@@ -6,11 +6,14 @@ import streamlit as st
 
 from metrics.problems import Problems
 from playbook.loading.page_settings import PageSettings, read_page_settings
+from playbook.loading.repository import repository_of
 from playbook.page.access import may_write_files, writing_files
 from playbook.page.parts import wording_access
 from playbook.page.parts.context import ScreenContext
 from playbook.page.parts.header import Screen, badge, escape_markdown, link_to, problem_table
+from playbook.page.parts.mail import mail_address
 from playbook.page.screens.record import wording
+from playbook.page.screens.record.form import finished
 from playbook.page.screens.upload.changes import show_changes
 from playbook.readiness.preview import wording as wording_changes
 from playbook.readiness.preview.results import WouldChange
@@ -123,6 +126,7 @@ def keep(kind: RecordKind, draft: Draft, context: ScreenContext) -> None:
     if settings.edit and not stays and not may_write:
         st.info(wording_access.ONLY_HERE, icon=":material/lock:")
     if not may_write:
+        st.subheader(wording.PREPARE_TITLE, anchor=False)
         st.markdown(wording.SAMPLE_LINE if sample else wording.COPY_LINE)
     with st.container(horizontal=True):
         if may_write:
@@ -144,6 +148,21 @@ def keep(kind: RecordKind, draft: Draft, context: ScreenContext) -> None:
                 type="tertiary",
                 on_click="ignore",
             )
+        if not may_write:
+            _hand_on(draft, context, "" if stays else settings.repository)
+
+
+def _hand_on(draft: Draft, context: ScreenContext, repository: str) -> None:
+    """Links for who may not write here: the entry as an e-mail, and the page that edits the file."""
+    subject, lines = wording.mail_subject(draft.file), wording.mail_lines(draft.file)
+    mail = mail_address(subject, lines, draft.added, wording.MAIL_LONG)
+    st.link_button(wording.MAIL, mail, type="tertiary", icon=":material/mail:")
+    found = repository_of(repository) if repository else None
+    if found is not None:
+        path = context.workspace.home.records / draft.file.removeprefix("records/")
+        address = found.edit_address(draft.file, exists=path.exists())
+        label = wording.edit_on(is_gitlab=found.is_gitlab)
+        st.link_button(label, address, type="tertiary", icon=":material/open_in_new:")
 
 
 def _write(kind: RecordKind, draft: Draft, context: ScreenContext, settings: PageSettings) -> None:
@@ -161,6 +180,7 @@ def _write(kind: RecordKind, draft: Draft, context: ScreenContext, settings: Pag
         _refused(problems.problems[0].message)
         return
     st.session_state[_RECEIPT] = Receipt(draft.file, commit)
+    finished(kind, context)
     st.rerun()
 
 

@@ -34,7 +34,13 @@ WRITE = "Write it into the file"
 WRITE_AND_COMMIT = "Write it and commit"
 WRITTEN = "Written"
 NOT_WRITTEN = "Not written"
-COPY_LINE = "Copy the entry into the file, or download the file with the entry in it, and commit it."
+PREPARE_TITLE = "Prepare entry"
+COPY_LINE = (
+    "This page does not write records. Copy the entry into the file, download the file with the entry in it, or hand "
+    "it to whoever commits it."
+)
+MAIL = "Send it by e-mail"
+MAIL_LONG = "The entry is too long for an e-mail link: download it and attach it."
 SAMPLE_LINE = (
     "This is the sample organization, which is never written to. The entry can be copied; with a playbook of your own "
     "the page can write it."
@@ -120,6 +126,21 @@ def by_hand(field: RecordField) -> str:
 def goes_to(kind: RecordKind) -> str:
     """Where the entry goes."""
     return f"{kind.help} Goes to {kind.file_name}."
+
+
+def mail_subject(file: str) -> str:
+    """The subject of the e-mail that hands an entry on."""
+    return f"Entry for {file}"
+
+
+def mail_lines(file: str) -> str:
+    """What stands above the entry in that e-mail."""
+    return f"Please add this entry to {file} and commit it:"
+
+
+def edit_on(*, is_gitlab: bool) -> str:
+    """The link that opens the file where it is edited."""
+    return f"Open the file on {'GitLab' if is_gitlab else 'GitHub'}"
 
 
 def written(file: str, commit: str) -> str:

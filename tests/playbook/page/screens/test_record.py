@@ -9,7 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from playbook.page import access as _access
+from playbook.page.parts import drafts
 from playbook.page.parts.links import Screen
+from playbook.page.parts.wording import DRAFT_BACK
 from playbook.page.parts.wording_access import ONLY_HERE
 from playbook.page.screens.record import outcome as _record_outcome
 from playbook.page.screens.record import wording
@@ -323,3 +325,68 @@ def test_a_spreadsheet_that_does_not_fit_shows_its_problems_and_no_button(
     shown = " ".join(table.value.to_string() for table in app.table)
     assert sentence in shown, shown
     assert not any(one.key == "record-write" for one in app.button)
+
+
+def links(app: AppTest) -> dict[str, str]:
+    """Buttons that lead out of the page, by their label."""
+    return {one.proto.label: one.proto.url for one in app.get("link_button")}
+
+
+def test_where_nothing_is_written_the_entry_is_prepared_to_be_handed_on(
+    page: Callable[..., AppTest], on_track: World
+) -> None:
+    on_track.write("settings.yaml", "repository: https://github.com/acme/ai/tree/main/playbook\n")
+    app = page("seat", **SEAT)
+    assert wording.PREPARE_TITLE in [one.value for one in app.subheader]
+    assert links(app)[wording.edit_on(is_gitlab=False)] == (
+        "https://github.com/acme/ai/edit/main/playbook/records/team.yaml"
+    )
+    assert links(app)[wording.MAIL].startswith("mailto:?subject=Entry%20for%20records%2Fteam.yaml&body=Please%20add")
+    assert "holder%3A%20staff-0042" in links(app)[wording.MAIL]
+
+
+def test_where_it_is_written_nothing_is_to_be_prepared(page: Callable[..., AppTest], on_track: World) -> None:
+    on_track.write("settings.yaml", "edit: true\nrepository: https://github.com/acme/ai\n")
+    app = page("seat", **SEAT)
+    assert wording.PREPARE_TITLE not in [one.value for one in app.subheader]
+    assert links(app) == {}
+
+
+def test_a_draft_comes_back_to_its_browser_after_a_refresh_and_ends_with_the_entry(
+    page: Callable[..., AppTest], on_track: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_track.write("settings.yaml", "edit: true\n")
+    monkeypatch.setattr(drafts, "browser", lambda: "this-browser")
+    app = page("seat", **SEAT)
+    app.text_input(key="record-seat-holder").set_value("staff-0099").run()
+    monkeypatch.setattr(drafts, "browser", lambda: "another-browser")
+    assert page("seat", **SEAT).text_input(key="record-seat-holder").value == "staff-0042"
+    monkeypatch.setattr(drafts, "browser", lambda: "this-browser")
+    again = page("seat", **SEAT)
+    assert again.text_input(key="record-seat-holder").value == "staff-0099"
+    assert DRAFT_BACK in texts(again)
+    again.button(key="record-write").click().run()
+    assert "staff-0099" in on_track.text("records/team.yaml")
+    assert page("seat", **SEAT).text_input(key="record-seat-holder").value == "staff-0042"
+
+
+def test_a_draft_is_let_go_on_request_and_gives_way_to_another_subject(
+    page: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drafts, "browser", lambda: "this-browser")
+    page("seat", **SEAT).text_input(key="record-seat-holder").set_value("staff-0099").run()
+    other = page("seat", seat="lead-ai-engineer")
+    assert not other.text_input(key="record-seat-holder").value
+    again = page("seat")
+    assert again.text_input(key="record-seat-holder").value == "staff-0099"
+    again.button(key="start-over-seat").click().run()
+    assert not again.text_input(key="record-seat-holder").value
+    assert DRAFT_BACK not in texts(page("seat"))
+
+
+def test_a_form_that_was_only_looked_at_is_no_draft(
+    page: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drafts, "browser", lambda: "this-browser")
+    page("seat", **SEAT)
+    assert DRAFT_BACK not in texts(page("seat"))
