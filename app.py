@@ -10,13 +10,14 @@ from starlette.middleware import Middleware
 from playbook.api import request_log
 from playbook.api import routes as api
 from playbook.api.commands import serve_commands
+from playbook.api.doors import Doors
 from playbook.api.guard import people_sign_in
 from playbook.api.headers import Protection
 from playbook.api.listening import answer_at_once
 from playbook.api.request_log import RequestLog
 from playbook.cli import served as served_commands
 from playbook.page import warm_up
-from playbook.page.access import sign_in_is_wanted
+from playbook.page.access import addresses, sign_in_is_wanted, signed_in
 from playbook.page.apology import apologise
 from playbook.services.running_app import app as running_app
 from playbook.settings import THIS_PROJECT
@@ -28,10 +29,9 @@ BASE = "".join(f"/{part}" for part in str(st.get_option("server.baseUrlPath") or
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Brings in what every page needs, and takes it out of the sight of the garbage collector (91 ms to 5 a rerun)."""
     request_log.set_up()
-    people_sign_in(sign_in_is_wanted())
+    people_sign_in(signed_in if sign_in_is_wanted() else None)
     serve_commands(served_commands.run_command)
-    for place in answer_at_once():
-        running_app.heard_at(place, secure=bool(st.get_option("server.sslCertFile")), base=BASE)
+    running_app.listens(answer_at_once(), secure=bool(st.get_option("server.sslCertFile")), base=BASE)
     warm_up.run()
     gc.collect()
     gc.freeze()
@@ -43,7 +43,7 @@ app = st.App(
     THIS_PROJECT.playbook / "page" / "dashboard.py",
     routes=api.routes_below(BASE),
     lifespan=lifespan,
-    middleware=[Middleware(RequestLog, base=BASE), Middleware(Protection)],
+    middleware=[Middleware(RequestLog, base=BASE), Middleware(Protection), Middleware(Doors, addresses, BASE)],
     exception_handlers={500: api.unexpected},
     on_script_error=apologise,
 )

@@ -23,7 +23,10 @@ VARIABLES: dict[str, str] = {
     "PLAYBOOK_SERVER": "address of a running app that answers the command; the same as `--server URL`",
     "PLAYBOOK_TOKEN": "the command's token for a running app; the same as `--token TOKEN`",
     "PLAYBOOK_TOKENS": "folder of the HTTP API's tokens; by default `.tokens` beside the playbook's store",
-    "PLAYBOOK_READING": "`token`: reading over HTTP needs a token with the scope `read`; by default it is `open`",
+    "PLAYBOOK_READING": (
+        "`token`: reading over HTTP needs a token on this machine, too; by default it is `machine`: "
+        "only a visitor on this machine reads without one"
+    ),
     "PLAYBOOK_RATE": "how many requests a minute one token may make; 600 by default",
     "PLAYBOOK_LARGEST_MB": "how many megabytes one request over HTTP may send; 200 by default, and at most",
     "PLAYBOOK_LOG": "`json`: one line of JSON in the log for each request over HTTP; by default a line for people",

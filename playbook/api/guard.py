@@ -10,6 +10,8 @@ from starlette.requests import Request
 
 from playbook.api import wording
 from playbook.api.answers import Refusal
+from playbook.services.reaching.local_visitor import from_this_machine
+from playbook.services.reaching.visitors import OVER_HTTP, Visitor
 from playbook.services.running_app import app as running_app
 from playbook.services.tokens.limits import ApiLimits, tokens_folder
 from playbook.services.tokens.tokens import Scope, Tokens
@@ -44,40 +46,44 @@ class Rate:
 ANYBODY = ""
 ACTOR_HEADER = "X-Playbook-Actor"
 _RATE = Rate()
-_SIGN_IN: list[bool] = [False]
+SignedIn = Callable[[Mapping[str, str]], tuple[str, Visitor] | None]
+"""By the cookies of a request: the name of who signed in on the page, and which visitor that makes them."""
+_SIGNED_IN: list[SignedIn] = []
 
 
-def people_sign_in(wanted: bool) -> None:
-    """Where people sign in to look, reading over HTTP needs a token, too; the launcher knows."""
-    _SIGN_IN[:] = [wanted]
+def people_sign_in(signed_in: SignedIn | None) -> None:
+    """Where people sign in to look, only they and tokens read over HTTP; the launcher knows. None: nobody need."""
+    _SIGNED_IN[:] = [] if signed_in is None else [signed_in]
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who asks: the name of their token, or '' for somebody who reads without one."""
+    """Who asks: the name of their token or sign-in, or '' for somebody who reads without one."""
 
     name: str = ANYBODY
 
 
 def admit(request: Request, home: Home, settings: ApiLimits, scope: Scope) -> Caller:
-    """Lets a request in, or raises Refusal (401, 403, 429). Reading is open unless a setting closes it."""
+    """Lets a request in, or raises Refusal (401, 403, 429): by its token, by who signed in on the page, or because it
+    comes from this machine."""
     caller, scopes = _caller(request, home, settings)
     request.state.caller = caller.name
     if caller.name:
         _slow_down(caller.name, settings)
-    elif scope is Scope.READ and not settings.reading_needs_token and not _SIGN_IN[0]:
+    if scope in scopes:
         return caller
-    else:
+    if not caller.name:
         raise _unknown(wording.ASK_FOR_ONE)
-    if scope not in scopes:
+    if request.headers.get("authorization"):
         raise Refusal(403, "forbidden", wording.missing_scope(caller.name, scope, scopes))
-    return caller
+    raise Refusal(403, "forbidden", wording.missing_role(caller.name, scope))
 
 
 def _caller(request: Request, home: Home, settings: ApiLimits) -> tuple[Caller, frozenset[Scope]]:
     given = request.headers.get("authorization", "")
     if not given:
-        return Caller(), frozenset()
+        name, visitor = _visitor(request, settings)
+        return Caller(name), OVER_HTTP[visitor]
     if len(request.headers.getlist("authorization")) > 1:
         raise _unknown(wording.TWO_TOKENS)
     scheme, _, text = given.partition(" ")
@@ -90,6 +96,18 @@ def _caller(request: Request, home: Home, settings: ApiLimits) -> tuple[Caller, 
         _slow_down(f"address {request.client.host if request.client else 'unknown'}", settings)
         raise _unknown(wording.NOT_KNOWN_HERE)
     return Caller(token.name), token.scopes
+
+
+def _visitor(request: Request, settings: ApiLimits) -> tuple[str, Visitor]:
+    """Who asks without a token."""
+    if settings.reading_needs_token:
+        return ANYBODY, Visitor.NETWORK
+    if _SIGNED_IN:
+        return _SIGNED_IN[0](request.cookies) or (ANYBODY, Visitor.NETWORK)
+    address = request.client.host if request.client is not None else ""
+    # programs speak HTTP/1.1; a proxy that was told nothing hands requests on in 1.0, and says of nobody who they are
+    here = request.scope.get("http_version") != "1.0" and from_this_machine(request.headers, address)
+    return ANYBODY, Visitor.OWN_MACHINE if here else Visitor.NETWORK
 
 
 def _actor(headers: Mapping[str, str]) -> str:

@@ -3,12 +3,10 @@
 import gc
 import socket
 
-EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, never listened on
-
 
 def answer_at_once() -> list[tuple[str, int]]:
     """Sets TCP_NODELAY on every socket that this process listens on, and on each connection that it will take there.
-    Host and port of each, as they are reached from this machine.
+    Host and port of each.
 
     A server that is given a socket made by `socket.socket()`, as Streamlit's is, never sets it: asyncio does so only
     where the socket names its protocol. Headers and body of an answer leave apart, and the body would then wait for
@@ -18,8 +16,7 @@ def answer_at_once() -> list[tuple[str, int]]:
     for found in listening:
         # connections that are accepted later inherit it
         found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    places = [found.getsockname()[:2] for found in listening]
-    return [("127.0.0.1" if host in EVERYWHERE else host, port) for host, port in places]
+    return [found.getsockname()[:2] for found in listening]
 
 
 def _listens(found: socket.socket) -> bool:

@@ -8,7 +8,7 @@ from playbook.api.body import FILE_FIELD, FORM, MOST_FILES, TYPES
 from playbook.api.table import OPENAPI, OPERATIONS, Operation, Parameter
 from playbook.json_values import Document, ErrorDocument, Json, schemas_of
 from playbook.services.as_json import FilesRefusedDocument
-from playbook.services.tokens.tokens import Scope
+from playbook.services.reaching.visitors import OVER_HTTP, Visitor
 
 JSON = JSON_TYPE.partition(";")[0]
 SECURITY = "token"
@@ -72,7 +72,7 @@ def _security(operation: Operation) -> list[Json]:
     if operation.scope is None:
         return []
     required: list[Json] = [{SECURITY: [str(operation.scope)]}]
-    return required if operation.scope is Scope.UPLOAD else [*required, {}]
+    return [*required, {}] if operation.scope in OVER_HTTP[Visitor.OWN_MACHINE] else required
 
 
 @cache

@@ -104,7 +104,7 @@ OPERATIONS = (
         ),
         takes_options=True,
     ),
-    Operation("GET", "/api/backup", store.backup, media=ARCHIVE),
+    Operation("GET", "/api/backup", store.backup, scope=Scope.STORE, media=ARCHIVE),
     Operation(
         "POST",
         "/api/snapshots",
@@ -144,7 +144,7 @@ OPERATIONS = (
                 "hours", "how long files that are no longer needed are kept", 24, {"type": "number", "minimum": 1}
             ),
         ),
-        scope=Scope.UPLOAD,
+        scope=Scope.STORE,
     ),
 )
 """Every address that answers a question; `/api/openapi.json` describes them."""

@@ -11,8 +11,8 @@ DESCRIPTION = (
 )
 OPENAPI = "This document."
 BEARER = (
-    "A token made with `playbook token create NAME`. Its scopes are `read` and `upload`; reading needs one only where "
-    "PLAYBOOK_READING=token is set or people sign in."
+    "A token made with `playbook token create NAME`. Its scopes are `read`, `upload` and `store`. A visitor on the "
+    "machine the app runs on needs none to read or to back up, unless PLAYBOOK_READING=token is set or people sign in."
 )
 REQUEST_ID = "The id of the request, as sent in X-Request-Id or made here; it stands in the log."
 RETRY_AFTER = "Seconds until it is worth trying again."
@@ -60,6 +60,27 @@ def missing_scope(name: str, scope: str, scopes: Iterable[str]) -> str:
     return (
         f"the token '{name}' is for {held}, and this needs '{scope}'; "
         f"make one with: playbook token create NAME --scope {scope}"
+    )
+
+
+def missing_role(name: str, scope: str) -> str:
+    """Somebody who signed in on the page, and may not do this over HTTP."""
+    return f"'{name}' signed in, and may not do this over HTTP; send a token with the scope '{scope}'"
+
+
+def not_our_name(host: str) -> str:
+    """A Host header that names another site: a page that was made to point here, or a proxy that was not named."""
+    return (
+        f"this app is not asked as '{host}'; open it as http://localhost, or name the address where it is deployed: "
+        'server.allowedHosts = ["that.address"] in .streamlit/config.toml'
+    )
+
+
+def not_our_page(origin: str) -> str:
+    """Another site's page that wants to change something here."""
+    return (
+        f"a page of '{origin}' may not change anything here; behind a proxy, pass the header Host on, "
+        "or name the page in server.corsAllowedOrigins"
     )
 
 

@@ -50,6 +50,7 @@ FIRST_PRODUCT_HELP = "Id or name of the first product."
 TIER_HELP = "Risk tier of the first product."
 YES_HELP = "Ask nothing: take the defaults for what is not given."
 PORT_HELP = "Port of the page."
+ADDRESS_HELP = "Where it listens (default: this machine only); 0.0.0.0 opens it to the network."
 SHORT_HELP = {
     "status": "How ready we are, why, what blocks, what to do next.",
     "gates": "May it ship? Verdicts, why, and what would turn them.",

@@ -2,16 +2,23 @@
 
 import os
 from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib.util import find_spec
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from playbook.page.parts import wording_access as wording
-from playbook.page.parts.local_visitor import from_this_machine
-from playbook.page.parts.people import BadAccess, Person, Role, Stranger, person_of, read_access
+from playbook.page.parts.people import AccessSettings, BadAccess, Person, Role, Stranger, person_of, read_access
 from playbook.page.parts.text import escape_markdown
+from playbook.services.reaching.addresses import Addresses
+from playbook.services.reaching.local_visitor import from_this_machine
+from playbook.services.reaching.visitors import ON_PAGES, Act, Visitor
+from playbook.services.running_app import app as running_app
 
 AUTH, ACCESS = "auth", "access"
+_VISITORS = {Role.VIEWER: Visitor.VIEWER, Role.UPLOADER: Visitor.UPLOADER, Role.APPROVER: Visitor.APPROVER}
+_ACTS = {Role.VIEWER: Act.LOOK, Role.UPLOADER: Act.PUBLISH, Role.APPROVER: Act.RECORD}
 
 
 class NotAllowed(Exception):
@@ -34,19 +41,91 @@ def _secrets() -> Mapping[str, object] | None:
 
 def person() -> Person | Stranger | None:
     """Who looks: somebody nameless where nobody need sign in, None while nobody is signed in. Raises BadAccess."""
+    settings = _settings()
+    if settings is None:
+        may = ON_PAGES[Visitor.OWN_MACHINE if _at_home() else Visitor.NETWORK]
+        return Person("", "", max(role for role, act in _ACTS.items() if act in may))
+    claims = st.user.to_dict()
+    return person_of(claims, settings) if claims.get("is_logged_in") else None
+
+
+def _settings() -> AccessSettings | None:
+    """Who may do what, where people sign in; None where nobody need. Raises BadAccess."""
     secrets = _secrets()
     if secrets is None:
         raise BadAccess(wording.UNREADABLE)
     if AUTH not in secrets:
         if ACCESS in secrets:
             raise BadAccess(wording.ONLY_ACCESS)
-        return Person("", "", Role.APPROVER)
+        return None
     if find_spec("authlib") is None:
         raise BadAccess(wording.NO_AUTHLIB)
     section = secrets.get(ACCESS, {})
-    settings = read_access(section.to_dict() if hasattr(section, "to_dict") else section)
-    claims = st.user.to_dict()
-    return person_of(claims, settings) if claims.get("is_logged_in") else None
+    return read_access(section.to_dict() if hasattr(section, "to_dict") else section)
+
+
+def _at_home() -> bool:
+    """Whether whoever looks sits at the machine, and nobody else can reach it."""
+    here = from_this_machine(st.context.headers.to_dict(), st.context.ip_address)
+    return here and not running_app.open_to_network()
+
+
+def is_open_to_the_network() -> bool:
+    """Whether others than the owner of the machine look, and nobody signs in: nothing is taken then."""
+    return _settings() is None and not _at_home()
+
+
+def signed_in(cookies: Mapping[str, str]) -> tuple[str, Visitor] | None:
+    """Who signed in on the page, by the cookies of another request from the same browser; None where nobody did, or
+    they may not look."""
+    try:
+        settings = _settings()
+    except BadAccess:
+        return None
+    claims = _claims(cookies)
+    looking = person_of(claims, settings) if settings is not None and claims.get("is_logged_in") else None
+    return (looking.name, _VISITORS[looking.role]) if isinstance(looking, Person) else None
+
+
+def _claims(cookies: Mapping[str, str]) -> Mapping[str, object]:
+    """What the page's own cookie says, its signature and origin checked as the page's websocket checks them."""
+    # Streamlit keeps these to itself: brought in here, so that the page does not depend on them
+    from streamlit.web.server.starlette import starlette_websocket as websocket  # noqa: PLC0415
+    from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME  # noqa: PLC0415
+
+    content = websocket._get_signed_cookie_with_chunks(dict(cookies), USER_COOKIE_NAME)  # noqa: SLF001
+    origin = _origin(_redirect())
+    if not content or not origin:
+        return {}
+    found: Mapping[str, object] = websocket._parse_decoded_user_cookie(content, origin)  # noqa: SLF001
+    return found
+
+
+def _redirect() -> str:
+    """Where people come back to from signing in: the address of the page."""
+    auth = (_secrets() or {}).get(AUTH)
+    return str(auth.get("redirect_uri", "")) if isinstance(auth, Mapping) else ""
+
+
+def _origin(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else ""
+
+
+@cache
+def _named_addresses() -> tuple[frozenset[str], frozenset[str]]:
+    """Hosts and origins that the settings name: deployed at an address, the page is asked by that name."""
+    option = st.get_option
+    back = _redirect()
+    hosts = {*option("server.allowedHosts"), urlsplit(back).hostname or "", str(option("browser.serverAddress") or "")}
+    hosts.add(str(option("server.address") or ""))
+    return frozenset(hosts - {""}), frozenset({*option("server.corsAllowedOrigins"), _origin(back)} - {""})
+
+
+def addresses() -> Addresses:
+    """By which names this app may be asked, and from which pages."""
+    hosts, origins = _named_addresses()
+    return Addresses(hosts, origins, open_to_network=running_app.open_to_network())
 
 
 def admitted(addresses: Sequence[str]) -> bool:
@@ -87,8 +166,20 @@ def only_for(role: Role) -> bool:
     """As `may`, and says so on the page where they may not."""
     allowed = may(role)
     if not allowed:
-        st.info(wording.NEEDS[role], icon=":material/lock:")
+        st.info(_why_not(role), icon=":material/lock:")
     return allowed
+
+
+def _why_not(role: Role) -> str:
+    looking = person()
+    nameless = isinstance(looking, Person) and not looking.name
+    return wording.ONLY_HERE if nameless else wording.NEEDS[role]
+
+
+def say_if_open() -> None:
+    """On every page, so on the first that anybody sees: that it is open to the network, and takes nothing."""
+    if is_open_to_the_network():
+        st.warning(wording.OPEN, icon=":material/public:")
 
 
 def acting(role: Role, typed: str = "") -> str:
@@ -96,24 +187,19 @@ def acting(role: Role, typed: str = "") -> str:
     NotAllowed, whatever the page showed."""
     looking = person()
     if not isinstance(looking, Person) or not looking.may(role):
-        raise NotAllowed(wording.NEEDS[role])
+        raise NotAllowed(_why_not(role))
     return looking.name or typed
 
 
 def may_write_files() -> bool:
     """Whether the page may write into the playbook's own files for whoever looks: they signed in with the role for it;
     or nobody need sign in, and they sit at the machine the page runs on."""
-    looking = person()
-    if not isinstance(looking, Person) or not looking.may(Role.APPROVER):
-        return False
-    return bool(looking.name) or from_this_machine(st.context.headers.to_dict(), st.context.ip_address)
+    return may(Role.APPROVER)
 
 
 def writing_files() -> None:
     """Called when something is written: raises NotAllowed, whatever the page showed."""
     acting(Role.APPROVER)
-    if not may_write_files():
-        raise NotAllowed(wording.ONLY_HERE)
 
 
 def signed_in_name() -> str:

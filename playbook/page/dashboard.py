@@ -8,7 +8,7 @@ import streamlit as st
 from metrics.problems import Problems
 from metrics.store.store import StoreUnavailable
 from playbook.loading.state import Shown
-from playbook.page.access import NotAllowed, admitted, show_who
+from playbook.page.access import NotAllowed, admitted, say_if_open, show_who
 from playbook.page.navigation import SCREENS, show_navigation, show_tabs
 from playbook.page.parts import wording
 from playbook.page.parts.counts import counts_of
@@ -87,6 +87,7 @@ def _frame(workspace: Workspace, screen: Screen, organization: str) -> bool:
     finally:  # the ways out stand there, too, where the numbers cannot be reached
         show_navigation(organization, screen, counts, is_sample=workspace.is_sample)
     show_tabs(screen)
+    say_if_open()
     if screen in NEEDS_NO_NUMBERS:
         for sentence in sentences:
             st.info(escape_markdown(sentence), icon=":material/info:")

@@ -15,6 +15,7 @@ from playbook.page.navigation import SCREENS
 from playbook.page.parts import wording
 from playbook.page.parts.links import SUBJECT_KEYS
 from playbook.page.parts.people import AccessSettings
+from playbook.services.reaching.visitors import ON_PAGES, OVER_HTTP, Act, Visitor
 from playbook.settings import THIS_PROJECT, VARIABLES
 from playbook.workspace.sample import read_manifest
 from tests.paths import ROOT
@@ -32,6 +33,14 @@ OF_TESTS = {
 """Settings that only tests and checks read from the environment."""
 SETTINGS = VARIABLES | OF_TESTS
 """Settings read from the environment."""
+
+
+ACTS = {
+    Act.LOOK: "page: look",
+    Act.PUBLISH: "page: publish or withdraw files",
+    Act.RECORD: "page: record, import",
+}
+"""What is done on a page, in words."""
 
 
 def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
@@ -62,12 +71,26 @@ def api_table() -> str:
             f"`{operation.method} {operation.path}`",
             operation.summary,
             ", ".join(f"`{each.name}`" for each in operation.parameters),
-            {None: "none", "read": "none, or `read`"}.get(operation.scope, f"`{operation.scope}`"),
+            "none" if operation.scope is None else f"`{operation.scope}`",
         )
         for operation in OPERATIONS
     ]
     rows.append((f"`GET {OPENAPI}`", "The OpenAPI 3.1 document of these addresses.", "", "none"))
     return _table(("address", "answers", "parameters", "token"), rows)
+
+
+def reach_table() -> str:
+    """Every kind of visitor by everything that can be done, from the tables that the code goes by."""
+    pages = [(ACTS[act], ["yes" if act in ON_PAGES.get(who, ()) else "no" for who in Visitor]) for act in Act]
+    addresses = [
+        (
+            f"`{operation.method} {operation.path}`",
+            ["yes" if operation.scope is None or operation.scope in OVER_HTTP[who] else "no" for who in Visitor],
+        )
+        for operation in OPERATIONS
+    ]
+    addresses.append((f"`GET {OPENAPI}`", ["yes"] * len(Visitor)))
+    return _table(("", *Visitor), ((name, *cells) for name, cells in (*pages, *addresses)))
 
 
 def pages_table() -> str:

@@ -44,7 +44,7 @@ class ApiClient:
     def request(self, method: str, address: str, **more: Any) -> httpx.Response:
         async def ask() -> httpx.Response:
             transport = httpx.ASGITransport(app=self.app, raise_app_exceptions=False)
-            async with httpx.AsyncClient(transport=transport, base_url="http://playbook.test") as client:
+            async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
                 return await client.request(method, address, **more)
 
         with ThreadPoolExecutor(max_workers=1) as thread:

@@ -33,7 +33,7 @@ class Served:
 
 
 @contextmanager
-def serving(folder: Path, base: str = "") -> Iterator[Served]:
+def serving(folder: Path, base: str = "", *options: str, **settings: str) -> Iterator[Served]:
     """The app on the world that slips, its page below a path where one is named."""
     world = worlds.slipping(folder / "here")
     world.receive_all()
@@ -41,9 +41,9 @@ def serving(folder: Path, base: str = "") -> Iterator[Served]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
-    arguments = ["--playbook", str(world.folder), "serve", "--port", str(port)]
+    arguments = ["--playbook", str(world.folder), "serve", "--port", str(port), *options]
     command = [sys.executable, "-m", "playbook.cli.main", *arguments]
-    environment = os.environ | {"STREAMLIT_SERVER_BASE_URL_PATH": base}
+    environment = os.environ | {"STREAMLIT_SERVER_BASE_URL_PATH": base} | settings
     with (
         (folder / "log").open("wb") as log,
         subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log) as page,

@@ -14,27 +14,43 @@ from playbook.cli.parameters import Parameters
 from playbook.services.running_app import wording as wording_remote
 from playbook.settings import PLAYBOOK_VARIABLE, STORE_VARIABLE, THIS_PROJECT, WrongUse, find_home
 
+ADDRESS_VARIABLE = "STREAMLIT_SERVER_ADDRESS"
+LOCAL = "localhost"
 
-def is_free(port: int) -> bool:
+
+def is_free(port: int, address: str = "") -> bool:
     """Whether the page can listen there."""
-    with socket.socket() as probe:
+    with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as probe:
         if os.name == "posix":  # as the page does it: a port that was left a moment ago is free
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("", port))
+            probe.bind((address, port))
         except OSError:
             return False
     return True
+
+
+def _is_here(address: str) -> bool:
+    """Whether this machine has such an address."""
+    with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as probe:
+        try:
+            probe.bind((address, 0))
+        except OSError:
+            return False
+    return bool(address)
 
 
 @shared(*PLACES)
 def serve(
     parameters: Parameters,
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help=wording.PORT_HELP)] = 8501,
+    address: Annotated[str | None, typer.Option("--address", metavar="ADDRESS", help=wording.ADDRESS_HELP)] = None,
 ) -> None:
     """Runs the dashboard and the HTTP API; the same as `streamlit run app.py`."""
     find_home(parameters.playbook, parameters.store, os.environ)
-    if not is_free(port):
+    if address is not None and not _is_here(address):
+        raise WrongUse(wording_remote.not_an_own_address(address))
+    if not is_free(port, address or os.environ.get(ADDRESS_VARIABLE, "").strip() or LOCAL):
         raise WrongUse(wording_remote.port_in_use(port))
     environment = dict(os.environ)
     if parameters.playbook is not None:
@@ -43,6 +59,8 @@ def serve(
         environment[STORE_VARIABLE] = parameters.store
     # -P: no file of the folder that this is called from takes the place of a library
     command = [sys.executable, "-P", "-m", "streamlit", "run", str(THIS_PROJECT.launcher), f"--server.port={port}"]
+    if address is not None:
+        command.append(f"--server.address={address}")
     if os.name == "posix":
         # the page takes this process's place, so that whoever stops the command stops the page
         os.execve(sys.executable, command, environment)  # noqa: S606  (no shell; arguments written here)

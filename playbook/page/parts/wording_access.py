@@ -22,9 +22,14 @@ NEEDS = {
     2: "Publishing files and withdrawing them is for uploaders. Ask whoever runs this page to add you to [access].",
     3: "Writing records is for approvers. Ask whoever runs this page to add you to [access].",
 }
+OPEN = (
+    "This page is open to the network, and nobody signs in: whoever reaches it reads everything. It takes no files and "
+    "no records until people sign in (playbook/page/README.md says how), or it listens on its own machine only."
+)
 ONLY_HERE = (
-    "Nobody signs in here, so this page writes files only for a browser on the machine it runs on, opened under "
-    "the name localhost. Set up signing in to let approvers write from elsewhere: playbook/page/README.md says how."
+    "Nobody signs in here, so this page takes files and records only while it listens on its own machine alone, from a "
+    "browser on that machine opened as http://localhost. There, `playbook upload` and `playbook record` always work. "
+    "Set up signing in to let others in: playbook/page/README.md says how."
 )
 
 

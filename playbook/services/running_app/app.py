@@ -3,11 +3,15 @@
 import hmac
 import os
 import secrets
+from collections.abc import Sequence
 from threading import Lock
 
+from playbook.services.reaching.local_visitor import is_loopback
 from playbook.services.running_app.note import forget, write
 from playbook.settings import find_home
 from playbook.workspace.workspace import Workspace
+
+_EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, never listened on
 
 
 class _Holder:
@@ -19,6 +23,7 @@ class _Holder:
         self._key = secrets.token_urlsafe(32)
         self._address: str | None = None
         self._noted = False
+        self.open_to_network = False
 
     def workspace(self) -> Workspace:
         with self._lock:
@@ -67,6 +72,18 @@ def heard_at(server: tuple[str, int | None] | None, *, secure: bool, base: str =
     if server is not None and server[1] is not None:
         host = f"[{server[0]}]" if ":" in server[0] else server[0]
         _HOLDER.heard_at(f"{'https' if secure else 'http'}://{host}:{server[1]}{base}")
+
+
+def listens(places: Sequence[tuple[str, int]], *, secure: bool, base: str = "") -> None:
+    """Where this process listens: what is heard everywhere is reached on this machine, too."""
+    _HOLDER.open_to_network = any(not is_loopback(host) for host, _ in places)
+    for host, port in places:
+        heard_at(("127.0.0.1" if host in _EVERYWHERE else host, port), secure=secure, base=base)
+
+
+def open_to_network() -> bool:
+    """Whether this process listens beyond this machine."""
+    return _HOLDER.open_to_network
 
 
 def is_own_key(text: str) -> bool:

@@ -49,6 +49,11 @@ def written(path: str) -> str:
     return f"Written to {path}."
 
 
+def not_an_own_address(address: str) -> str:
+    """The page cannot listen at an address that the machine does not have."""
+    return f"'{address}' is no address of this machine; expected localhost, one of its own, or 0.0.0.0 for all of them"
+
+
 def port_in_use(port: int) -> str:
     """The page cannot listen on a port."""
     other = port + 1 if port < 65_535 else port - 1

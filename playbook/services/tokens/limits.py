@@ -12,7 +12,7 @@ TOKENS_VARIABLE = "PLAYBOOK_TOKENS"
 READING_VARIABLE = "PLAYBOOK_READING"
 RATE_VARIABLE = "PLAYBOOK_RATE"
 LARGEST_VARIABLE = "PLAYBOOK_LARGEST_MB"
-OPEN, TOKEN = "open", "token"
+MACHINE, TOKEN = "machine", "token"
 LARGEST_MB = 200
 """As large as the readers take."""
 
@@ -28,9 +28,9 @@ class ApiLimits:
 
 def api_limits(environ: Mapping[str, str] = os.environ) -> ApiLimits:
     """The settings of this process; raises WrongUse."""
-    reading = environ.get(READING_VARIABLE, "").strip() or OPEN
-    if reading not in (OPEN, TOKEN):
-        raise WrongUse(not_a_choice(READING_VARIABLE, reading, (OPEN, TOKEN)))
+    reading = environ.get(READING_VARIABLE, "").strip() or MACHINE
+    if reading not in (MACHINE, TOKEN):
+        raise WrongUse(not_a_choice(READING_VARIABLE, reading, (MACHINE, TOKEN)))
     return ApiLimits(
         reading_needs_token=reading == TOKEN,
         per_minute=_number(environ, RATE_VARIABLE, 600),

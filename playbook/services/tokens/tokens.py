@@ -28,6 +28,8 @@ class Scope(StrEnum):
 
     READ = "read"
     UPLOAD = "upload"
+    STORE = "store"
+    """The store itself: its backup, its upkeep."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ def test_a_backup_comes_through_the_app_whole(served: Served, tmp_path: Path) ->
     assert read_backup(tmp_path / "there").digest == json.loads(there.stdout)["manifest"]["digest"]
     again = run(served.world, "store", "export", tmp_path / "there")
     assert (again.exit_code, "there is something here already" in again.stderr) == (ExitCode.NO, True)
-    token = token_for(served.world, Scope.READ, name="backups")
+    token = token_for(served.world, Scope.STORE, name="backups")
     named = run(None, "store", "export", tmp_path / "named", "--server", served.address, "--token", token)
     assert named.exit_code == ExitCode.FINE
     assert "exported. The manifest's digest is" in " ".join(named.stdout.split())

@@ -12,7 +12,7 @@ from playbook.page import access as _access
 from playbook.page.parts import drafts
 from playbook.page.parts.links import Screen
 from playbook.page.parts.wording import DRAFT_BACK
-from playbook.page.parts.wording_access import ONLY_HERE
+from playbook.page.parts.wording_access import ONLY_HERE, OPEN
 from playbook.page.screens.record import outcome as _record_outcome
 from playbook.page.screens.record import wording
 from playbook.services.importing.wording import NOTHING_NEW
@@ -260,7 +260,7 @@ def test_broken_settings_allow_nothing_and_are_told(
     assert not button(app, wording.WRITE)
 
 
-def test_where_nobody_signs_in_it_writes_only_for_a_browser_on_the_machine_itself(
+def test_where_nobody_signs_in_it_takes_records_only_from_a_browser_on_the_machine_itself(
     page: Callable[..., AppTest], on_track: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     on_track.write("settings.yaml", "edit: true\n")
@@ -272,7 +272,7 @@ def test_where_nobody_signs_in_it_writes_only_for_a_browser_on_the_machine_itsel
     app = page("seat", **SEAT)
     assert not button(app, wording.WRITE)
     assert ONLY_HERE in [info.value for info in app.info]
-    assert wording.COPY_LINE in texts(app)
+    assert OPEN in [warning.value for warning in app.warning]
 
 
 def test_the_sample_is_never_written_to_and_says_so(tmp_path: Path) -> None:

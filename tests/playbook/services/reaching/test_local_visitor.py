@@ -2,7 +2,7 @@
 
 import pytest
 
-from playbook.page.parts.local_visitor import FORWARDED, from_this_machine
+from playbook.services.reaching.local_visitor import FORWARDED, from_this_machine
 
 HERE = {"Host": "localhost:8501", "Origin": "http://localhost:8501"}
 

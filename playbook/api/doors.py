@@ -1,0 +1,49 @@
+"""The door of page and API: who asks under another site's name, or changes something from its page, stays outside."""
+
+from collections.abc import Callable
+
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from playbook.api import wording
+from playbook.api.answers import Refusal
+from playbook.services.reaching.addresses import Addresses
+
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+POLICY_VIOLATION = 1008
+
+
+class Doors:
+    """Looks at Host and Origin before anything else does: of pages, API, uploads and the page's websocket alike."""
+
+    def __init__(self, app: ASGIApp, addresses: Callable[[], Addresses] = Addresses, base: str = "") -> None:
+        self.app = app
+        self._addresses = addresses
+        self._api = f"{base}/api"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        refusal = self._refusal(scope) if scope["type"] in ("http", "websocket") else None
+        if refusal is None:
+            await self.app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": POLICY_VIOLATION, "reason": ""})
+        else:
+            await self._answer(refusal, scope["path"])(scope, receive, send)
+
+    def _refusal(self, scope: Scope) -> Refusal | None:
+        headers, addresses = Headers(scope=scope), self._addresses()
+        hosts, origins = headers.getlist("host"), headers.getlist("origin")
+        host = hosts[0] if len(hosts) == 1 else ""
+        if not addresses.is_ours(host):
+            return Refusal(421, "not_our_name", wording.not_our_name(host))
+        if scope["type"] == "http" and scope["method"] in READING:
+            return None
+        if len(origins) > 1 or (origins and not addresses.is_our_page(origins[0], host)):
+            return Refusal(403, "not_our_page", wording.not_our_page(origins[0]))
+        return None
+
+    def _answer(self, refusal: Refusal, path: str) -> Response:
+        if path == self._api or path.startswith(f"{self._api}/"):
+            return refusal.answer()
+        return PlainTextResponse(str(refusal), refusal.status)

@@ -1,0 +1,1 @@
+"""Who reaches the app, by which name, and what they may do there."""

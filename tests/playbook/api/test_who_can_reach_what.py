@@ -1,0 +1,286 @@
+"""Every cell of the table "Who can reach what", tried on real servers: from this machine, and from another address."""
+
+import json
+import socket
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
+
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value, generate_xsrf_token_string
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME, XSRF_COOKIE_NAME
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+from websockets.typing import Subprotocol
+
+from playbook.api.table import OPENAPI, OPERATIONS
+from playbook.page.parts import wording_access
+from playbook.page.screens.record import wording as wording_record
+from playbook.services.reaching.visitors import ON_PAGES, OVER_HTTP, Act, Visitor
+from playbook.services.tokens.tokens import Scope
+from tests.paths import ROOT
+from tests.playbook.api_client import token_for
+from tests.playbook.served import Served, serving
+
+SECRET = "a-cookie-secret-that-is-only-for-this-test-0123456789"  # noqa: S105
+SECRETS = f"""
+[auth]
+redirect_uri = "https://playbook.example.org/oauth2callback"
+cookie_secret = "{SECRET}"
+client_id = "playbook"
+client_secret = "not-a-secret"
+server_metadata_url = "https://accounts.example.org/.well-known/openid-configuration"
+
+[access]
+domains = ["example.org"]
+uploaders = ["uploader@example.org"]
+approvers = ["approver@example.org"]
+"""
+ORIGIN = "https://playbook.example.org"
+WEEK = "week,product,metric,value\n2026-W44,support-copilot,token_spend_usd,1234\n"
+TOKENS = {Visitor.TOKEN_READ: Scope.READ, Visitor.TOKEN_UPLOAD: Scope.UPLOAD, Visitor.TOKEN_STORE: Scope.STORE}
+SIGNED_IN = (Visitor.VIEWER, Visitor.UPLOADER, Visitor.APPROVER)
+
+
+def an_address_of_this_machine() -> str:
+    """One that others reach it by, too; '' where there is none."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # nothing is sent: the system only says from where it would be
+        except OSError:
+            return ""
+        return str(probe.getsockname()[0])
+
+
+OUTSIDE = an_address_of_this_machine()
+needs_a_network = pytest.mark.skipif(not OUTSIDE, reason="this machine has no address but its own")
+
+
+@pytest.fixture(scope="module")
+def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """As it starts: on this machine only, nobody signs in."""
+    with serving(tmp_path_factory.mktemp("here")) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Open to the network, nobody signs in."""
+    with serving(tmp_path_factory.mktemp("open"), "", "--address", "0.0.0.0") as served:  # noqa: S104 - what is tested
+        yield served
+
+
+@pytest.fixture(scope="module")
+def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Open to the network, people sign in."""
+    folder = tmp_path_factory.mktemp("guarded")
+    secrets = folder / "secrets.toml"
+    secrets.write_text(SECRETS, "utf-8")
+    settings = {"STREAMLIT_SECRETS_FILES": str(secrets)}
+    with serving(folder, "", "--address", "0.0.0.0", **settings) as served:  # noqa: S104 - what is tested
+        yield served
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A visitor: which app, by which address, and what their requests carry."""
+
+    served: Served
+    address: str
+    headers: Mapping[str, str]
+
+    def status(self, method: str, path: str, body: str = "", **more: str) -> int:
+        """What the app answers."""
+        connection = HTTPConnection(self.address, urlsplit(self.served.address).port or 0, timeout=60)
+        try:
+            connection.request(method, path, body.encode(), {**self.headers, **more})
+            answer = connection.getresponse()
+            answer.read()
+            return answer.status
+        finally:
+            connection.close()
+
+    def page(self, name: str) -> list[ForwardMsg]:
+        """Everything the page of a name shows, over its websocket."""
+        port = urlsplit(self.served.address).port or 0
+        xsrf = generate_xsrf_token_string()
+        headers = dict(self.headers)
+        cookies = [f"{XSRF_COOKIE_NAME}={xsrf}", *([headers.pop("Cookie")] if "Cookie" in headers else [])]
+        origin = headers.pop("Origin", None)
+        host = headers.pop("Host", f"{self.address}:{port}")
+        messages: list[ForwardMsg] = []
+        with connect(
+            f"ws://{host}/_stcore/stream",
+            sock=socket.create_connection((self.address, port), timeout=30),
+            subprotocols=[Subprotocol("streamlit"), Subprotocol(xsrf)],
+            additional_headers={**headers, "Cookie": "; ".join(cookies)},
+            origin=origin,  # type: ignore[arg-type]
+            max_size=None,
+            open_timeout=30,
+        ) as page:
+            begin = BackMsg()
+            begin.rerun_script.page_name = name
+            page.send(begin.SerializeToString())
+            while not messages or messages[-1].WhichOneof("type") != "script_finished":
+                message = ForwardMsg()
+                received = page.recv(timeout=120)
+                assert isinstance(received, bytes)
+                message.ParseFromString(received)
+                messages.append(message)
+        return messages
+
+
+def texts(messages: list[ForwardMsg]) -> str:
+    """What stands on a page, roughly."""
+    return "\n".join(str(message.delta) for message in messages)
+
+
+def elements(messages: list[ForwardMsg]) -> set[str]:
+    """Kinds of what stands on a page."""
+    return {str(message.delta.new_element.WhichOneof("type")) for message in messages}
+
+
+def cookie(who: str) -> str:
+    """The page's own cookie of somebody who signed in."""
+    claims = {"origin": ORIGIN, "is_logged_in": True, "email": f"{who}@example.org", "email_verified": True}
+    return f"{USER_COOKIE_NAME}={create_signed_value(SECRET, USER_COOKIE_NAME, json.dumps(claims)).decode()}"
+
+
+@pytest.fixture
+def visitor(request: pytest.FixtureRequest) -> Asking:
+    """The visitor that the test is about."""
+    who: Visitor = request.param
+    if who is Visitor.OWN_MACHINE:
+        return Asking(request.getfixturevalue("here"), "127.0.0.1", {})
+    if who is Visitor.NETWORK:
+        return Asking(request.getfixturevalue("network"), OUTSIDE, {})
+    served: Served = request.getfixturevalue("guarded")
+    if who in SIGNED_IN:
+        headers = {"Cookie": cookie(who), "Origin": ORIGIN, "Host": "playbook.example.org"}
+        return Asking(served, OUTSIDE, headers)
+    secret = token_for(served.world, TOKENS[who], name=f"{TOKENS[who]}-{socket.gethostname()}-{id(request)}"[:60])
+    return Asking(served, OUTSIDE, {"Authorization": f"Bearer {secret}"})
+
+
+every_visitor = pytest.mark.parametrize(("who", "visitor"), [(who, who) for who in Visitor], indirect=["visitor"])
+
+
+@needs_a_network
+@every_visitor
+def test_every_address_of_the_api(who: Visitor, visitor: Asking) -> None:
+    bodies = {"/api/snapshots": WEEK}
+    for operation in OPERATIONS:
+        path = operation.path.replace("{command}", "status").replace("{id}", "u1")
+        status = visitor.status(operation.method, path, bodies.get(path, ""))
+        if operation.scope is None or operation.scope in OVER_HTTP[who]:
+            assert status in (200, 201, 404), (who, path)
+        else:
+            assert status in (401, 403), (who, path)
+    assert visitor.status("GET", OPENAPI) == 200
+
+
+@needs_a_network
+@every_visitor
+def test_every_act_on_the_pages(who: Visitor, visitor: Asking) -> None:
+    may = ON_PAGES.get(who, frozenset())
+    upload, record = visitor.page("upload"), visitor.page("record")
+    assert (wording_access.WELCOME not in texts(upload)) is (Act.LOOK in may)
+    assert ("file_uploader" in elements(upload)) is (Act.PUBLISH in may)
+    assert (wording_record.KIND in texts(record)) is (Act.RECORD in may)
+    assert (wording_access.OPEN in texts(upload)) is (who is Visitor.NETWORK)
+
+
+@needs_a_network
+def test_a_page_that_is_open_takes_nothing_from_its_own_machine_either(network: Served) -> None:
+    upload = Asking(network, "127.0.0.1", {}).page("upload")
+    assert "file_uploader" not in elements(upload)
+    assert wording_access.OPEN in texts(upload)
+    assert wording_access.ONLY_HERE in texts(upload)
+
+
+PASSED_ON: list[dict[str, str]] = [
+    {"X-Forwarded-For": "127.0.0.1"},
+    {"Forwarded": "for=127.0.0.1"},
+    {"Via": "1.1 proxy"},
+    {"X-Real-IP": "127.0.0.1"},
+    {"Sec-Fetch-Site": "cross-site"},
+]
+
+
+@pytest.mark.parametrize("headers", PASSED_ON, ids=lambda headers: next(iter(headers)))
+def test_who_comes_through_a_proxy_or_another_page_is_not_the_owner(here: Served, headers: dict[str, str]) -> None:
+    assert Asking(here, "127.0.0.1", headers).status("GET", "/api/status") == 401
+    assert Asking(here, "127.0.0.1", headers).status("GET", "/api/backup") == 401
+
+
+def test_a_proxy_that_was_told_nothing_makes_nobody_the_owner(here: Served) -> None:
+    with socket.create_connection(("127.0.0.1", urlsplit(here.address).port or 0), timeout=30) as asking:
+        asking.sendall(b"GET /api/status HTTP/1.0\r\nHost: localhost\r\n\r\n")
+        assert b" 401 " in asking.recv(100)
+
+
+FOREIGN = ("rebound.example.org", "localhost.example.org", "192.0.2.7:8501", "", "a@localhost", "localhost:x", "[::1")
+
+
+@pytest.mark.parametrize("host", FOREIGN)
+@pytest.mark.parametrize("path", ["/", "/api/status", "/api/health", "/_stcore/health", "/_stcore/metrics"])
+def test_a_name_that_was_made_to_point_here_is_refused(here: Served, host: str, path: str) -> None:
+    assert Asking(here, "127.0.0.1", {"Host": host}).status("GET", path) in (400, 421)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "rebound.example.org", "Origin": "http://rebound.example.org"},
+        {"Origin": "http://elsewhere.example.org"},
+        {"Origin": "http://localhost:9"},
+        {"Origin": "null"},
+    ],
+)
+def test_the_page_of_another_site_opens_no_websocket_and_changes_nothing(here: Served, headers: dict[str, str]) -> None:
+    asking = Asking(here, "127.0.0.1", headers)
+    with pytest.raises(InvalidStatus, match="403"):
+        asking.page("")
+    token = token_for(here.world, Scope.UPLOAD, name=f"job-{abs(hash(str(headers)))}")
+    bearer = {"Authorization": f"Bearer {token}"}
+    assert asking.status("POST", "/api/snapshots?dry_run=true", WEEK, **bearer) in (403, 421)
+    assert asking.status("PUT", "/_stcore/upload_file/a/b", WEEK) in (403, 421)
+    assert asking.status("POST", "/api/tidy") in (403, 421)
+
+
+def test_the_apps_own_page_may(here: Served) -> None:
+    own = urlsplit(here.address).netloc
+    asking = Asking(here, "127.0.0.1", {"Origin": f"http://{own}", "Host": own})
+    assert "file_uploader" in elements(asking.page("upload"))
+    assert asking.status("POST", "/api/tidy") == 200
+
+
+@needs_a_network
+def test_it_listens_on_this_machine_only(here: Served) -> None:
+    with pytest.raises(OSError, match=r"refused|unreachable"):
+        socket.create_connection((OUTSIDE, urlsplit(here.address).port or 0), timeout=5)
+
+
+@needs_a_network
+@pytest.mark.parametrize("host", ["rebound.example.org", "rebound.example.org:8501"])
+def test_open_to_the_network_a_foreign_name_is_refused_all_the_same(network: Served, host: str) -> None:
+    assert Asking(network, OUTSIDE, {"Host": host}).status("GET", "/api/health") == 421
+    assert Asking(network, OUTSIDE, {"Host": socket.gethostname()}).status("GET", "/api/health") == 200
+
+
+@needs_a_network
+def test_a_cookie_that_somebody_made_up_or_took_elsewhere_opens_nothing(guarded: Served) -> None:
+    claims = {"origin": "https://elsewhere.example.org", "is_logged_in": True, "email": "approver@example.org"}
+    for secret, origin in ((SECRET, "https://elsewhere.example.org"), ("x" * 40, ORIGIN)):
+        value = create_signed_value(secret, USER_COOKIE_NAME, json.dumps(claims | {"origin": origin})).decode()
+        asking = Asking(guarded, OUTSIDE, {"Cookie": f"{USER_COOKIE_NAME}={value}"})
+        assert asking.status("GET", "/api/status") == 401
+    assert Asking(guarded, "127.0.0.1", {}).status("GET", "/api/status") == 401, "people sign in here, too"
+    assert Asking(guarded, "127.0.0.1", {"Cookie": cookie("viewer")}).status("GET", "/api/status") == 200
+
+
+def test_the_project_says_where_it_listens() -> None:
+    assert 'address = "localhost"' in (ROOT / ".streamlit" / "config.toml").read_text("utf-8")
