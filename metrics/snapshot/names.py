@@ -142,9 +142,12 @@ def check_circumstances(table: RawTable, layout: Layout, report: Report) -> None
         kinds = codes[elsewhere]
 
         def describe(
-            index: int, found: list[str | date] = found, kinds: Integers = kinds, said: str = f"{fault}|{expected}"
+            index: int,
+            found: list[str | date] = found,
+            kinds: Integers = kinds,
+            fault: str = fault,
+            expected: str = expected,
         ) -> Description:
-            fault, _, expected = said.partition("|")
             return f"'{shortened(str(found[int(kinds[index])]))}' {fault}", expected, _LEAVE_OUT
 
         report.add_rows(elsewhere, column.header, describe, kinds)
