@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from math import isfinite
 
 from metrics.definition import Kind, Metric
-from metrics.observation import Point
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +15,6 @@ class Change:
     percent: float | None = None
     points: float | None = None
     basis_points: float | None = None
-
-
-def change(metric: Metric, earlier: Point, later: Point) -> Change:
-    """How much a metric moved between two points."""
-    return change_of(metric, earlier.value, later.value)
 
 
 def change_of(metric: Metric, earlier: float, later: float) -> Change:

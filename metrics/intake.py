@@ -15,7 +15,8 @@ from metrics.problems import Problem
 from metrics.replaced import Replaced, counting_rows, replaced_by
 from metrics.snapshot.context import IntakeContext, Progress
 from metrics.snapshot.snapshot import Snapshot, read_snapshot
-from metrics.store.store import Backfill, StillCounts, Store, Upload
+from metrics.store.store import Store
+from metrics.store.uploads import Backfill, StillCounts, Upload
 from metrics.weeks import WeekCalendar
 from metrics.wording_doubts import far_from_its_series
 

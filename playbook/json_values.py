@@ -4,7 +4,6 @@ as null."""
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
-from datetime import date
 from functools import cache, partial
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, cast
 
@@ -18,10 +17,6 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 Json = dict[str, Any]
-
-
-def day_json(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
 
 
 def number_json(value: float | None) -> float | None:

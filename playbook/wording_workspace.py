@@ -96,11 +96,6 @@ def nothing_whole(errors: int) -> str:
     )
 
 
-def sample_note(name: str) -> str:
-    """Said wherever the sample's numbers are shown."""
-    return f"This is the sample organization {name}. Start your own with: playbook init"
-
-
 def sample_file_refused(name: str) -> str:
     """A file of the sample does not fit the definitions any more."""
     return f"the sample's file {name} does not fit these definitions, and was left out"

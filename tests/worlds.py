@@ -80,7 +80,7 @@ class World:
 
     def playbook(self) -> Playbook:
         """The playbook as it stands in the folder; raises Problems."""
-        from playbook.loading.loader import load  # noqa: PLC0415 - as above
+        from tests.playbook.folders import load  # noqa: PLC0415 - as above
 
         return load(self.folder)
 

@@ -95,11 +95,11 @@ UPLOAD_THAT_STILL_COUNTS = f"""
         SELECT 1 FROM measurement JOIN mine USING (product, metric, period_start, period_end)
         WHERE received_at IN (SELECT received_at FROM later))
 """  # noqa: S608 - a constant of this module
-UPLOADS_NAMED = """
+UPLOADS_TO_NAME = """
     SELECT upload.upload_id, digest, file_name, source, upload.actor, upload.received_at, rows,
         revocation.received_at, revocation.actor, 0, known_at, why
     FROM upload LEFT JOIN revocation USING (upload_id) LEFT JOIN backfill USING (upload_id)
-    WHERE starts_with(upload.upload_id, $prefix) ORDER BY upload.received_at
+    ORDER BY upload.received_at
 """
 # What an upload took the place of: the newest of the rows before it that are of a period it speaks of. `{mine}` is
 # where its own rows are.

@@ -4,9 +4,8 @@ import threading
 from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from enum import StrEnum
 from itertools import groupby
 from math import inf
 from time import monotonic
@@ -15,13 +14,12 @@ from typing import TYPE_CHECKING, Self
 
 from metrics.meaning import Meaning, StoredMeaning
 from metrics.observation import Observation, ObservationBook
-from metrics.problems import Problem, YamlPlace, did_you_mean
 from metrics.store import statements
 from metrics.store.connection import StoreConnection, connect, connect_to_nothing
-from metrics.store.location import StoreUnavailable
 from metrics.store.meanings import keep_meanings, stored_meanings
 from metrics.store.names import StoreNames
 from metrics.store.statements import keep_latest_beside, keep_latest_without
+from metrics.store.uploads import Backfill, StillCounts, Upload, upload_named
 
 if TYPE_CHECKING:
     import duckdb
@@ -30,78 +28,10 @@ if TYPE_CHECKING:
 
     from metrics.snapshot.snapshot import Snapshot
 
-__all__ = [
-    "Backfill",
-    "Misnamed",
-    "StillCounts",
-    "Store",
-    "StoreUnavailable",
-    "UnknownUpload",
-    "Upload",
-    "open_store",
-]
-
 MANY_ROWS = 100_000
 """So many rows that their fingerprint takes longer than a look into the store."""
 FRESH_SECONDS = 0.5
 """How long what was read from a shared store is taken for its newest."""
-
-
-class Misnamed(StrEnum):
-    """Why a name stands for no upload that could be withdrawn."""
-
-    UNKNOWN = "unknown"
-    SEVERAL = "several"
-    WITHDRAWN = "withdrawn"
-
-
-class UnknownUpload(Exception):
-    """There is no such upload to withdraw, or it was withdrawn before; nothing was changed."""
-
-    def __init__(self, problem: Problem, why: Misnamed = Misnamed.UNKNOWN) -> None:
-        self.problem = problem
-        self.why = why
-        super().__init__(problem.message)
-
-
-class StillCounts(Exception):
-    """The same rows are in the store and all of them count, in `upload`; nothing was changed."""
-
-    def __init__(self, upload: "Upload") -> None:
-        self.upload = upload
-        super().__init__(upload.upload_id)
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """One file as it was received. Moments are naive UTC; `counting_rows` is how many of its rows count now. A
-    backfilled one counts as received at `known_at`, for the reason in `why`."""
-
-    upload_id: str
-    digest: str
-    file_name: str
-    source: str
-    actor: str
-    received_at: datetime
-    rows: int
-    revoked_at: datetime | None
-    revoked_by: str | None
-    counting_rows: int
-    known_at: datetime | None = None
-    why: str | None = None
-
-    @property
-    def counts_from(self) -> datetime:
-        """The moment from which on it counts as known."""
-        return self.known_at or self.received_at
-
-
-@dataclass(frozen=True, slots=True)
-class Backfill:
-    """An upload that counts as received at an earlier moment (naive UTC), and why."""
-
-    known_at: datetime
-    why: str
 
 
 class Store:
@@ -258,7 +188,8 @@ class Store:
     def revoke(self, upload_id: str, *, actor: str, now: datetime) -> Upload:
         """Withdraw an upload, named by its id or the start of it; what it had replaced counts again by itself."""
         with self.writing() as cursor:
-            found = self._upload_named(cursor, upload_id)
+            known = cursor.execute(statements.UPLOADS_TO_NAME).fetchall()
+            found = upload_named(upload_id, (Upload(*row) for row in known), self.location.shown)
             named = {"upload_id": found.upload_id}
             moment = self._next_moment(cursor, now)
             cursor.execute(statements.ADD_REVOCATION, named | {"actor": actor, "received_at": moment})
@@ -294,32 +225,6 @@ class Store:
         """The newest counting row of every product and metric, at the same price with any length of history."""
         with self._connection.cursor() as cursor:
             return cursor.execute(statements.LATEST).df()
-
-    def _upload_named(self, cursor: "duckdb.DuckDBPyConnection", upload_id: str) -> Upload:
-        rows = cursor.execute(statements.UPLOADS_NAMED, {"prefix": upload_id}).fetchall() if upload_id else []
-        found = [Upload(*row) for row in rows]
-        exact = [upload for upload in found if upload.upload_id == upload_id]
-        standing = exact or [upload for upload in found if upload.revoked_at is None] or found
-        if not found:
-            known = [name for (name,) in cursor.execute("SELECT upload_id FROM upload").fetchall()]
-            remedy = did_you_mean(upload_id, known) or "list them with: playbook uploads"
-            raise self._refused(Misnamed.UNKNOWN, f"no upload '{upload_id}'", remedy)
-        if len(standing) > 1:
-            names = ", ".join(upload.upload_id for upload in standing[:5])
-            found_several = f"'{upload_id}' is the start of {len(standing)} uploads"
-            raise self._refused(Misnamed.SEVERAL, found_several, f"say which: {names}")
-        (upload,) = standing
-        if upload.revoked_at is not None:
-            raise self._refused(
-                Misnamed.WITHDRAWN,
-                f"upload '{upload.upload_id}' was withdrawn before, on {upload.revoked_at:%Y-%m-%d} by "
-                f"{upload.revoked_by}",
-                "send the file again to make it count",
-            )
-        return upload
-
-    def _refused(self, why: Misnamed, found: str, remedy: str) -> UnknownUpload:
-        return UnknownUpload(Problem(YamlPlace(self.location.shown), found, "", remedy), why)
 
     @staticmethod
     def _next_moment(cursor: "duckdb.DuckDBPyConnection", now: datetime) -> datetime:

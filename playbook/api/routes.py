@@ -10,7 +10,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from metrics.problems import Problems, YamlPlace, did_you_mean
-from metrics.store.store import Misnamed, StoreUnavailable, UnknownUpload
+from metrics.store.location import StoreUnavailable
+from metrics.store.uploads import Misnamed, UnknownUpload
 from playbook import wording_workspace as wording
 from playbook.api import wording as api_wording
 from playbook.api.answers import Refusal, document

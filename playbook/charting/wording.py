@@ -6,7 +6,6 @@ PROVEN = "proven"
 CLAIMED_ONLY = "claimed, not proven"
 OPEN = "open"
 PLAN = "plan"
-SCORE = "score"
 TODAY = "today"
 CLOSED_WEEK = "closed week"
 PARTIAL_WEEK = "partial week"
@@ -30,7 +29,6 @@ LAYER = "Layer"
 RING = "Ring"
 SINCE = "Since"
 MOVED_FROM = "Moved from"
-AREA = "Area"
 
 RING_WORDS: dict[Ring, str] = {
     Ring.ADOPT: "adopt",
@@ -38,11 +36,6 @@ RING_WORDS: dict[Ring, str] = {
     Ring.ASSESS: "assess",
     Ring.HOLD: "hold",
 }
-
-
-def area_numbers(score: float, plan: float, *, known: bool) -> str:
-    """`58, plan 66`; an area with nothing in it says so."""
-    return f"{score:.0f}, plan {plan:.0f}" if known else "unknown"
 
 
 def phase_numbers(proven: float | None, claimed: float | None, plan: float | None) -> str:

@@ -6,7 +6,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from metrics.store.store import Backfill, Store, StoreUnavailable, Upload, open_store
+from metrics.store.location import StoreUnavailable
+from metrics.store.store import Store, open_store
+from metrics.store.uploads import Backfill, Upload
 from playbook.cli.forward import app_beside
 from playbook.services.running_app.client import RunningApp
 from playbook.settings import Home

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from metrics.store.store import StoreUnavailable
+from metrics.store.location import StoreUnavailable
 from playbook.cli import wording
 from playbook.cli.output import own_terminal, tell
 from playbook.services.running_app import note as listening_note

@@ -12,8 +12,8 @@ import typer
 
 from metrics.observation import Basis
 from metrics.problems import Problems
-from metrics.store.location import NoStore
-from metrics.store.store import StoreUnavailable, UnknownUpload
+from metrics.store.location import NoStore, StoreUnavailable
+from metrics.store.uploads import UnknownUpload
 from playbook.cli import wording
 from playbook.cli.copied import CopiedWorkspace
 from playbook.cli.forward import app_beside, forward, named_app

@@ -25,14 +25,6 @@ def texts_at(folder: Path, revision: str) -> dict[str, str]:
     }
 
 
-def root_of(folder: Path) -> Path | None:
-    """The top of the checkout that `folder` lies in; None outside git."""
-    try:
-        return Path(_git(folder, "rev-parse", "--show-toplevel").strip())
-    except NoHistory:
-        return None
-
-
 def _git(folder: Path, *arguments: str) -> str:
     try:
         answer = subprocess.run(  # noqa: S603  (arguments are a list, and a revision cannot pass for an option)

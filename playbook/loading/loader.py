@@ -35,25 +35,12 @@ class Examined:
     problems: tuple[Problem, ...]
 
 
-def load(folder: Path) -> Playbook:
-    """The playbook in a folder that holds `definitions/` and `records/`; raises Problems with those of every file."""
-    return load_texts(read_texts(folder / "definitions", folder / "records"))
-
-
 def load_texts(texts: Mapping[str, str]) -> Playbook:
     """The same from texts by name, such as `definitions/charter.yaml`."""
     examined = examine(texts)
     if examined.playbook is None:
         raise Problems(examined.problems)
     return examined.playbook
-
-
-def check(folder: Path) -> tuple[Problem, ...]:
-    """Every error and warning of a folder, in reading order."""
-    try:
-        return check_texts(read_texts(folder / "definitions", folder / "records"))
-    except Problems as unreadable:
-        return unreadable.problems
 
 
 def check_texts(texts: Mapping[str, str]) -> tuple[Problem, ...]:

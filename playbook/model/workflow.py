@@ -22,9 +22,6 @@ class Part(StrEnum):
     DRIFT = "drift"
 
 
-SUITES = (Part.REGRESSION, Part.SEEDED, Part.RED_TEAM, Part.REVIEW_QUEUE)
-
-
 class UpgradeKind(StrEnum):
     """What a provider does to a model."""
 

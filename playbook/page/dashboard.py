@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from metrics.problems import Problems
-from metrics.store.store import StoreUnavailable
+from metrics.store.location import StoreUnavailable
 from playbook.loading.state import Shown
 from playbook.page.access import NotAllowed, admitted, say_if_open, show_who
 from playbook.page.navigation import SCREENS, show_navigation, show_tabs

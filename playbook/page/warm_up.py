@@ -5,7 +5,7 @@ from importlib import import_module
 from pkgutil import walk_packages
 
 from metrics.problems import Problems
-from metrics.store.store import StoreUnavailable
+from metrics.store.location import StoreUnavailable
 from playbook.page import screens
 from playbook.readiness.score_history import score_history
 from playbook.services.running_app import app as running_app

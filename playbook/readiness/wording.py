@@ -8,8 +8,7 @@ from playbook.readiness.assessment import Assessment, DueSummary
 from playbook.readiness.selection import calm
 from playbook.readiness.wording_known import NOT_STARTED
 from playbook.results.gates import GateStatus
-from playbook.verdict import Outcome
-from playbook.wording import OUTCOME_WORDS, day_text, in_days, join_words, owner_text, plural, score_text, sentence_case
+from playbook.wording import day_text, in_days, join_words, owner_text, plural, score_text, sentence_case
 
 NAMED = 2
 """Other reasons, and seats, that are named before the rest is counted."""
@@ -49,7 +48,6 @@ READINESS_HELP = (
 )
 BLOCKS_TITLE = "What blocks, and who must act"
 NEXT_TITLE = "What to do next"
-GATES_TITLE = "Launch gates"
 CONDITIONS_TITLE = "Open conditions of releases"
 NOTHING_BLOCKS = "Nothing that is due is blocked, late or unowned."
 NOTHING_NEXT = "Nothing is due in the next weeks that is not done."
@@ -242,8 +240,3 @@ def first_due(assessment: Assessment) -> str:
         if deliverable.due_week == week and not deliverable.proven and not deliverable.dropped
     ]
     return f"Due by week {week}: {join_words(names)}." if week is not None and names else ""
-
-
-def counted(outcome: Outcome, count: int) -> str:
-    """`8 met`."""
-    return f"{count:,} {OUTCOME_WORDS[outcome]}"

@@ -46,13 +46,3 @@ def clock_words(assessment: Assessment) -> str:
         return f"Day {assessment.day}, charter ended."
     left = assessment.days - assessment.day
     return f"Day {assessment.day} of {assessment.days}, week {assessment.week}; {plural(left, 'day')} left."
-
-
-def share_words(claimed: float | None, proven: float | None, plan: float | None) -> str:
-    """Claimed, proven and planned progress."""
-    parts = [
-        f"{100 * share:.0f}% {word}"
-        for share, word in ((proven, "proven"), (claimed, "claimed"), (plan, "due by now"))
-        if share is not None
-    ]
-    return join_words(parts)

@@ -68,6 +68,5 @@ class AuditStatus:
     experiments: tuple[ExperimentStatus, ...]
     due: date | None
     decided_share: float | None
-    clean_share: float | None
     monthly_cost: float
     currency: str

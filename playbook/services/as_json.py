@@ -9,8 +9,8 @@ from metrics.intake import ReceiptState
 from metrics.observation import Moment
 from metrics.problems import Problem
 from metrics.replaced import Replaced
-from metrics.store.store import Upload
 from metrics.store.upkeep import Tidied
+from metrics.store.uploads import Upload
 from playbook.json_values import Document, Error, ErrorDocument, NotShown, fill
 from playbook.readiness.preview.results import WouldChange
 

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from metrics.observation import Basis
 from metrics.series.series import end_of_day
 from playbook.concerns.control.reviews import metric_reviews
 from playbook.documents.report.build import build_report, for_board
@@ -182,8 +181,3 @@ def closed_report(review: ClosedReview, audience: Audience = Audience.TEAM) -> t
 @lru_cache(maxsize=8)
 def _report_of(text: str) -> Report:
     return Report.model_validate_json(text)
-
-
-def basis_of(review: ClosedReview) -> Basis:
-    """The basis a review was seen on."""
-    return Basis(review.head.basis)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from metrics.observation import ObservationBook
 from metrics.problems import Problem, Problems
-from metrics.store.store import Store, Upload
+from metrics.store.store import Store
+from metrics.store.uploads import Upload
 from playbook.loading.state import LoadState
 from playbook.model.playbook import Playbook
 from playbook.readiness.preview.results import WouldChange

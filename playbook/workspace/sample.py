@@ -11,7 +11,7 @@ from pydantic import Field, ValidationError
 
 from metrics.definition import Definition
 from metrics.problems import Problem, Problems, YamlPlace
-from metrics.store.store import Upload
+from metrics.store.uploads import Upload
 from playbook import wording_workspace as wording
 from playbook.settings import MANIFEST
 from playbook.yaml_text.source import read

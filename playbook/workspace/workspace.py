@@ -13,7 +13,8 @@ from metrics.observation import Basis, ObservationBook
 from metrics.problems import Problem
 from metrics.series.older_numbers import under_todays_names
 from metrics.series.series import Measurements
-from metrics.store.store import Backfill, Store, Upload
+from metrics.store.store import Store
+from metrics.store.uploads import Backfill, Upload
 from playbook.loading.loader import read_texts
 from playbook.loading.state import LoadState, PlaybookFiles
 from playbook.loading.stored_numbers import problems_of_stored

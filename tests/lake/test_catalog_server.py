@@ -13,8 +13,9 @@ import pytest
 
 from metrics.intake import keep
 from metrics.snapshot.snapshot import Snapshot
+from metrics.store.location import StoreUnavailable
 from metrics.store.migrations import NEWEST
-from metrics.store.store import Store, StoreUnavailable, open_store
+from metrics.store.store import Store, open_store
 from tests.metrics.snapshots import a_large_snapshot, a_snapshot, moment
 from tests.postgres import PASSWORD, Server
 from tests.stores import lake_url, new_url, server

@@ -13,8 +13,10 @@ import pytest
 from metrics.intake import Receipt, keep
 from metrics.store import lake as store_lake
 from metrics.store.info import describe
+from metrics.store.location import StoreUnavailable
 from metrics.store.migrations import NEWEST
-from metrics.store.store import FRESH_SECONDS, Store, StoreUnavailable, Upload, open_store
+from metrics.store.store import FRESH_SECONDS, Store, open_store
+from metrics.store.uploads import Upload
 from tests.metrics.snapshots import a_large_snapshot, a_snapshot, moment
 from tests.stores import new_url, server
 

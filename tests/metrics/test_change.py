@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from metrics.change import Change, change, change_of
+from metrics.change import Change, change_of
 from metrics.definition import Direction, Kind, Metric, Pillar
 from metrics.observation import Point
 
@@ -18,14 +18,14 @@ def point(value: float) -> Point:
 
 
 def test_rates_change_by_points_and_volumes_by_percent() -> None:
-    rate = change(a_metric(Kind.RATE), point(0.05), point(0.041))
+    rate = change_of(a_metric(Kind.RATE), 0.05, 0.041)
     assert rate.percent is None
     assert rate.points == pytest.approx(-0.9)
     assert rate.basis_points == pytest.approx(-90)
-    assert change(a_metric(Kind.AMOUNT), point(200), point(250)) == Change(50, percent=25)
-    assert change(a_metric(Kind.AMOUNT), point(-200), point(-100)).percent == 50
-    assert change(a_metric(Kind.AMOUNT), point(0), point(10)) == Change(10)
-    assert change(a_metric(Kind.NPS), point(-10), point(20)) == Change(30, points=30)
+    assert change_of(a_metric(Kind.AMOUNT), 200, 250) == Change(50, percent=25)
+    assert change_of(a_metric(Kind.AMOUNT), -200, -100).percent == 50
+    assert change_of(a_metric(Kind.AMOUNT), 0, 10) == Change(10)
+    assert change_of(a_metric(Kind.NPS), -10, 20) == Change(30, points=30)
 
 
 def test_a_percentage_beyond_any_number_is_not_said() -> None:

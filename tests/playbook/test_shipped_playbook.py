@@ -10,7 +10,6 @@ from metrics.definition import Kind, Pillar, TargetKind
 from metrics.statistics.proportion import smallest_sample
 from playbook.concerns.gates.criteria import criteria_of
 from playbook.concerns.gates.verdict import Line, score_of
-from playbook.loading import loader
 from playbook.model.conditions import conditions_of, without_relative
 from playbook.model.experiments import FindingRule
 from playbook.model.incidents import Severity
@@ -18,6 +17,7 @@ from playbook.model.playbook import DEFINITION_FILES, RECORD_FILES, Playbook, Re
 from playbook.settings import THIS_PROJECT
 from playbook.verdict import Outcome, Verdict
 from playbook.yaml_text import source as yaml_source
+from tests.playbook import folders
 
 FOLDER = THIS_PROJECT.playbook
 
@@ -89,11 +89,11 @@ TOPICS: dict[str, tuple[str, str]] = {
 
 @cache
 def shipped() -> Playbook:
-    return loader.load(FOLDER)
+    return folders.load(FOLDER)
 
 
 def test_the_shipped_playbook_has_no_problem_and_no_warning() -> None:
-    assert [problem.message for problem in loader.check(FOLDER)] == []
+    assert [problem.message for problem in folders.check(FOLDER)] == []
 
 
 def test_records_are_shipped_empty() -> None:

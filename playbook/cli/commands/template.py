@@ -11,7 +11,7 @@ import typer
 from metrics.definition import ORGANIZATION
 from metrics.observation import ObservationBook
 from metrics.series.series import KnownSeries, Measurements
-from metrics.store.store import StoreUnavailable
+from metrics.store.location import StoreUnavailable
 from playbook.cli.options import ANSWER, PLACES, opened_or_copied, shared
 from playbook.cli.output import document, tell
 from playbook.cli.parameters import Parameters

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from metrics.problems import Problem, Problems, TablePlace, problem_from_json
-from metrics.store.store import Upload
+from metrics.store.uploads import Upload
 from playbook.cli import wording
 from playbook.cli.forward import actor
 from playbook.cli.options import ANSWER, PLACES, SERVER, opened, shared

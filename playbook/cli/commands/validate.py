@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from metrics.problems import Problem, Severity, YamlPlace
-from metrics.store.store import StoreUnavailable
+from metrics.store.location import StoreUnavailable
 from playbook.cli import wording
 from playbook.cli.options import ANSWER, shared
 from playbook.cli.output import Answer, ExitCode, document, tell

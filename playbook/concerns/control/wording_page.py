@@ -26,7 +26,6 @@ PORTFOLIO_LINE = (
 )
 ALL_PRODUCTS = "all products"
 METRIC = "metric"
-WEEKLY = "Week by week, month by month"
 REPORTED = "Reported"
 RUNNING_TOTAL = "Added up since the start of the charter"
 

@@ -33,7 +33,6 @@ def audit_status(questions: Questions) -> AuditStatus:
         experiments=experiments,
         due=None if start is None else charter.end_of_week(start, definitions.due_week),
         decided_share=sum(experiment.decision_in_date for experiment in experiments) / total if total else None,
-        clean_share=sum(experiment.is_clean for experiment in experiments) / total if total else None,
         monthly_cost=sum(experiment.monthly_cost or 0.0 for experiment in experiments),
         currency=definitions.currency,
     )

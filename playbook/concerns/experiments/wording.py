@@ -7,7 +7,7 @@ from metrics.definition import Kind
 from metrics.lines import Operator
 from playbook.concerns.experiments.status import ExperimentStatus
 from playbook.concerns.experiments.views import DueDecision, drawable
-from playbook.model.experiments import DataClass, Decision, FindingSeverity
+from playbook.model.experiments import Decision, FindingSeverity
 from playbook.model.products import RiskTier
 from playbook.results.experiments import AuditStatus
 from playbook.wording import (
@@ -22,24 +22,6 @@ from playbook.wording import (
     value_text,
 )
 
-DECISION_WORDS: dict[Decision, str] = {
-    Decision.KEEP: "keep",
-    Decision.GRADUATE: "graduate",
-    Decision.MERGE: "merge",
-    Decision.STOP: "stop",
-}
-TIER_WORDS: dict[RiskTier, str] = {RiskTier.MINIMAL: "minimal", RiskTier.LIMITED: "limited", RiskTier.HIGH: "high"}
-SEVERITY_WORDS: dict[FindingSeverity, str] = {
-    FindingSeverity.HIGH: "high",
-    FindingSeverity.MEDIUM: "medium",
-    FindingSeverity.NOTE: "note",
-}
-DATA_WORDS: dict[DataClass, str] = {
-    DataClass.PUBLIC: "public",
-    DataClass.INTERNAL: "internal",
-    DataClass.CUSTOMER: "customer",
-    DataClass.PERSONAL: "personal",
-}
 NOT_KNOWN = "not known"
 NO_DECISION = "no decision"
 CLEAN = "clean"
@@ -213,14 +195,14 @@ def owner_words(owner: str) -> str:
 
 def tier_words(tier: RiskTier | None) -> str:
     """The risk tier, or that nobody knows it."""
-    return NOT_KNOWN if tier is None else TIER_WORDS[tier]
+    return NOT_KNOWN if tier is None else tier.value
 
 
 def decision_words(each: ExperimentStatus, today: date) -> str:
     """`keep until 3 Jan 2027`, `stop`, `no decision`."""
     if each.decision is None:
         return NO_DECISION
-    word = DECISION_WORDS[each.decision]
+    word = each.decision.value
     if each.decision_until is None:
         return word
     return f"{word} {'until' if each.decision_in_date else 'ran out'} {day_text(each.decision_until, today)}"
@@ -240,7 +222,7 @@ def due_line(due: DueDecision, today: date) -> str:
     if due.days is None or due.due is None:
         age = (today - each.found).days
         return f"no decision {plural(age, 'day')} after it was found; {who}"
-    word = DECISION_WORDS[each.decision] if each.decision else NO_DECISION
+    word = each.decision.value if each.decision else NO_DECISION
     when = f"ran out {plural(-due.days, 'day')} ago" if due.days < 0 else f"runs out {in_days(due.days)}"
     return f"'{word}' {when} ({day_text(due.due, today)}); {who}"
 
@@ -295,12 +277,12 @@ TO_CHARTER = "See the audit's deliverable in the charter"
 
 def ran_out(decision: Decision) -> str:
     """Badge of a decision that no longer stands."""
-    return f"{DECISION_WORDS[decision]}, ran out"
+    return f"{decision.value}, ran out"
 
 
 def decision_name(decision: Decision | None) -> str:
     """A decision in the filter."""
-    return NO_DECISION if decision is None else DECISION_WORDS[decision]
+    return NO_DECISION if decision is None else decision.value
 
 
 def finding_names(experiments: Sequence[ExperimentStatus]) -> dict[str, str]:

@@ -94,7 +94,6 @@ COLUMN_WORDS = "in words"
 COLUMN_KEY = "key"
 COLUMN_SAMPLE = "n"
 COLUMN_WEEK = "week"
-COLUMN_KIND = "kind"
 MORE_COLUMNS = (COLUMN_LINE, COLUMN_DISTANCE, COLUMN_WEIGHT, COLUMN_KEY, COLUMN_SAMPLE, COLUMN_WEEK, COLUMN_REASON)
 STAGE_WORDS = {Stage.SPEC: "spec", Stage.PROTOTYPE: "prototype", Stage.SHIP: "ship", Stage.MONITOR: "monitor"}
 RULING_WORDS = {Ruling.RELEASE: "released", Ruling.HOLD: "held back", Ruling.STOP: "stopped"}

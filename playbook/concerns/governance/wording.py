@@ -234,8 +234,3 @@ def review_words(review: VendorReviewStatus) -> str:
     if review.outcome is not None and review.outcome != "accepted":
         return "with objections"
     return "accepted" if review.in_date else "expired"
-
-
-def unknown_framework(name: str) -> str:
-    """The address names a framework that is not there."""
-    return f"There is no framework '{name}'; here is the first one."

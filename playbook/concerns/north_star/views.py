@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from metrics.definition import Level, Metric, Pillar
 from playbook.concerns.north_star.status import MetricStatus
-from playbook.verdict import Outcome
 
 
 def of_product(
@@ -34,12 +33,6 @@ def by_pillar(statuses: Iterable[MetricStatus]) -> dict[Pillar, list[MetricStatu
     for status in statuses:
         found[status.pillar].append(status)
     return {pillar: of_pillar for pillar, of_pillar in found.items() if of_pillar}
-
-
-def on_trajectory(statuses: Iterable[MetricStatus]) -> tuple[int, int]:
-    """How many meet their target for today, of how many that have one."""
-    judged = [status for status in statuses if status.outcome is not Outcome.NOT_APPLICABLE]
-    return sum(status.outcome is Outcome.MET for status in judged), len(judged)
 
 
 def lines_of(status: MetricStatus) -> tuple[MetricStatus, ...]:

@@ -111,11 +111,6 @@ TO_UPLOAD = "Upload a weekly file"
 TO_GATES = "See the gates it counts in"
 
 
-def title(met: int, judged: int) -> str:
-    """The page's title, with the share that counts."""
-    return f"{TITLE}: {met} of {judged} on target" if judged else TITLE
-
-
 def summary(statuses: Sequence[MetricStatus]) -> str:
     """One sentence to read aloud: what is off target, and what is not known, by name."""
     missed = [status.name for status in statuses if status.outcome is Outcome.NOT_MET]

@@ -43,7 +43,6 @@ EMPTY_WHY = (
 WAY_RECORD = "Put the first one into `records/research.yaml`, or with `playbook record find`."
 NO_MAP = "No resource is listed. Name the places you read in `definitions/resources.yaml`."
 NOTHING_HERE = "Nothing stands there."
-LATE = "late"
 HELP = "Only what could change this layer."
 
 

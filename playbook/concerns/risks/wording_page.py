@@ -1,6 +1,5 @@
 """Words of the risk page and of `playbook risks`: register, heat map, one risk in full, incidents."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from playbook.concerns.risks.incidents import IncidentsStatus, IncidentStatus
@@ -34,7 +33,6 @@ MILESTONE_WORDS = {
     Milestone.NOTE: "",
 }
 
-HELP = "What may go wrong and did: risks with their levels, what raised them, reviews, incidents and their actions."
 RISK_HELP = "Only this risk, in full."
 HEAT = "Heat map"
 REGISTER = "Register"
@@ -43,13 +41,8 @@ LIKELIHOOD = "Likelihood, 1 (rare) to 5"
 IMPACT = "Impact, 1 (nuisance) to 5"
 RISKS_HERE = "risks"
 LEVEL = "level"
-RISK = "Risk"
-ALL_RISKS = "All risks"
-ALL_CELLS = "Show all risks"
 OPEN_RISK = "Open"
 CLOSE = "Close"
-SETTLED = "settled"
-NOT_SETTLED = "not settled"
 RAISED = "raised by its numbers"
 REVIEW_OVERDUE = "review overdue"
 DERIVED = "from the vendor register"
@@ -69,7 +62,6 @@ NO_TIMELINE = "No timeline is written."
 NO_ACTIONS = "No action was agreed."
 OVER = "over"
 OPEN = "open"
-DONE = "done"
 RISK_COLUMNS = ("risk", "product", "level", "likelihood", "impact", "state", "owner", "review due", "why")
 INCIDENT_COLUMNS = (
     "incident", "product", "severity", "found on", "over on", "minutes to detect", "minutes to mitigate",
@@ -88,10 +80,6 @@ NO_INCIDENTS = "No incident is listed"
 NO_INCIDENTS_WHY = "That is only good news once somebody has gone through tickets, alerts and reports and says so."
 WAY_INCIDENT = "Write what went wrong into `records/incidents.yaml`, small things included."
 WAY_CHECKED = "Say in `checked`, with a day and a seat, that every incident so far is listed."
-WAY_ASSESS = (
-    "Assess a risk in `records/risks.yaml`: `{risk: safety-debt, state: open, on: 2026-10-05, by: head-of-security}`."
-)
-NO_SUCH_RISK = "There is no such risk in the register."
 
 
 def unknown_risk(name: str) -> str:
@@ -261,8 +249,3 @@ def action_words(due: date, done: date | None, late_days: int, day: date) -> str
     if done is not None:
         return f"done on {day_text(done, day)}"
     return f"{plural(late_days, 'day')} late" if late_days else f"due {in_days((due - day).days)}"
-
-
-def risk_links(names: Sequence[str]) -> str:
-    """Which risks came true in an incident."""
-    return f"came true: {join_words(names)}" if names else ""

@@ -29,7 +29,6 @@ NOT_JSON = "what it answered is not JSON"
 TOO_LONG = "its answer is longer than any signal needs"
 
 GROUP_HELP = "Numbers that others publish: what was counted, how it moved, and how to read it."
-REFRESH_HELP = "Asks each source that was not asked within a day, and stores what was counted."
 ONLY_HELP = "Only this signal."
 SHORT_HELP = {"signals": "What the market does, and how to read it.", "refresh": "Ask for new numbers."}
 HEAD = ("signal", "latest", "counted on", "since the first", "how to read it")
@@ -45,7 +44,6 @@ NUMBER = "counted"
 READ_AS = "How to read it"
 OUT_OF_THE_SCORE = "Signals are for reading; they are in no score and no gate."
 ALL_FRESH = "Every signal was asked within a day; nothing to do."
-FRESH = "asked within a day, not asked again"
 
 
 def no_such_key(keys: str) -> str:

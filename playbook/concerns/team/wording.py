@@ -42,7 +42,6 @@ SCREENS = "Hiring screens"
 MUST_SAY = "Must be able to explain"
 RESPONSIBILITIES = "Responsibilities"
 TOOLS = "Canonical tools"
-LEVEL = "level"
 NOT_ASSESSED = "not assessed"
 TO_DELIVERABLE = "See the deliverable"
 
@@ -207,11 +206,6 @@ def filled_words(seat: SeatStatus) -> str:
     """A seat, and whether somebody sits in it."""
     state = {True: "", False: " (open)", None: " (holder not recorded)"}[seat.filled]
     return f"{seat_text(seat.seat)}{state}"
-
-
-def level_heading(number: int) -> str:
-    """`level 3`."""
-    return f"{LEVEL} {number}"
 
 
 def screen_line(screen: HiringScreen) -> str:

@@ -1,6 +1,5 @@
 """What the latest record of a product's work says, in short facts, and what in it is worth worrying about."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -136,8 +135,3 @@ def _drift(record: DriftRecord, part: WorkPart) -> Fact:
     if within is None:
         return Fact(f"{told}; too few to say whether that is within {line}", worry=True)
     return Fact(f"{told}; {'proven to be within' if within else 'proven to be more than'} {line}", worry=not within)
-
-
-def worries(facts: Sequence[Fact]) -> tuple[str, ...]:
-    """Facts that somebody should act on."""
-    return tuple(fact.text for fact in facts if fact.worry)

@@ -32,11 +32,6 @@ class PartStatus(Worded):
     on: date | None
     facts: tuple[Fact, ...]
 
-    @property
-    def worries(self) -> tuple[Fact, ...]:
-        """Facts that somebody should act on."""
-        return tuple(fact for fact in self.facts if fact.worry)
-
 
 @dataclass(frozen=True, slots=True)
 class HygieneStatus(Worded):

@@ -58,7 +58,6 @@ HYGIENE_COLUMNS_SHOWN = ("check", "how it stands, why, and who must act")
 HYGIENE_COLUMNS = ("check", "stands", "why", "who must act")
 DRILL_COLUMNS_SHOWN = ("model, and what happens", "how it stands, why, and who must act")
 DRILL_COLUMNS = ("model", "what happens", "on", "stands", "why", "due", "who must act")
-CLI_FIRST = "in stage"
 
 STAGE_WORDS: dict[Stage, str] = {
     Stage.SPEC: "spec",

@@ -13,8 +13,6 @@ from playbook.wording import day_text, join_words, plural, seat_text
 READINESS = "Readiness"
 OF_100 = "of 100"
 PLAN = "Plan for today"
-WITHOUT = "Without exemptions"
-COVERAGE = "Known"
 AREAS = "Readiness by area"
 METRICS = "North-star metrics"
 GATES = "Launch gates due"
@@ -53,19 +51,12 @@ GATE = "gate"
 VERDICT = "verdict"
 WORDS = "in words"
 DUE = "due"
-RISK = "risk"
 WHO = "who acts"
 WHAT = "what"
 BY_WHEN = "by when"
 SEEN = "verdict today"
 CRITERION = "criterion"
 OUTCOME = "outcome"
-CAUSE = "cause"
-EFFECT = "effect"
-STATE = "state"
-EXPERIMENT = "experiment"
-DECISION = "decision"
-LINK = "link"
 KEY = "key"
 NONE_DUE = "No launch gate is due soon."
 NO_METRICS = "No metric is defined yet."
@@ -82,7 +73,6 @@ NO_GATES = "No product is on record, so no gate can be judged."
 NOT_STARTED = "The charter has not started: nothing is due and nothing can be judged."
 LINK_LEFT_OUT = "(link left out)"
 SAMPLE = "This is the sample organization, not yours."
-KEY_MARK = "key: without it the gate stays shut"
 
 
 def more(count: int) -> str:
@@ -135,11 +125,6 @@ def routine(count: int) -> str:
         return ""
     is_on, has = ("is", "has") if count == 1 else ("are", "have")
     return f"{plural(count, 'metric')} {is_on} on plan or {has} no target."
-
-
-def effect_points(text: str) -> str:
-    """An effect on the score."""
-    return f"{text} points"
 
 
 EXTRA = "pip install 'ai-engineering-playbook[report]'"

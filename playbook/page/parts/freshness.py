@@ -3,7 +3,7 @@
 import streamlit as st
 
 from metrics.problems import Problems
-from metrics.store.store import StoreUnavailable
+from metrics.store.location import StoreUnavailable
 from playbook.page.parts import wording
 from playbook.services.running_app import app as running_app
 from playbook.settings import WrongUse

@@ -17,7 +17,6 @@ from playbook.page.parts.report_button import report_button
 from playbook.page.parts.selection import ALL, choose_subject
 from playbook.page.parts.tables import Cell, Shown, csv_of, download, show_narrow, show_table
 from playbook.page.parts.text import escape_markdown, is_web_link, with_days
-from playbook.wording import day_text
 
 BESIDE = (7, 3)
 """Shares of the width: words, buttons."""
@@ -130,11 +129,6 @@ def beside() -> tuple[DeltaGenerator, DeltaGenerator]:
     """A place for words and, at its right, one for the buttons that belong to them; on a phone they stand below."""
     words, buttons = st.columns(BESIDE, vertical_alignment="center", gap="small")
     return words, buttons.container(horizontal=True, horizontal_alignment="right", gap="xsmall")
-
-
-def day_words(context: ScreenContext) -> str:
-    """The as-of day as people say it."""
-    return day_text(context.as_of, context.today)
 
 
 def trouble_page(title: str, *sentences: str) -> None:

@@ -84,7 +84,6 @@ BASIS_HELP = (
     "As known then: only files received by that day. As known today: files for that day that came in later count too."
 )
 BASIS_CHOICES = {Basis.KNOWN: "Known then", Basis.TODAY: "Known today"}
-BASIS_WORDS = {Basis.KNOWN: "as known then", Basis.TODAY: "as known today"}
 DRAFT_BACK = "Your draft is back."
 START_OVER = "Start over"
 SHARE = "Share"
@@ -94,7 +93,6 @@ WHY = "Why"
 WAYS_OUT = "What you can do"
 NO_PROBLEMS = "No problems."
 COLUMN_SEVERITY = "severity"
-COLUMN_WHERE = "where"
 COLUMN_FOUND = "found"
 COLUMN_EXPECTED = "expected"
 COLUMN_REMEDY = "what to do"
@@ -128,8 +126,6 @@ SEE_PROBLEMS = "See the problems"
 NEVER_WHOLE_TITLE = "The playbook's files cannot be read yet"
 WRONG_USE_TITLE = "This playbook cannot be opened"
 STORE_TITLE = "The numbers cannot be reached"
-TO_PROBLEMS = "See what is wrong in the files"
-TO_UPLOAD = "Upload a weekly file"
 
 
 def unknown_product(text: str) -> str:

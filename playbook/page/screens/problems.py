@@ -3,7 +3,7 @@
 import streamlit as st
 
 from metrics.problems import Problem, Severity
-from metrics.store.store import StoreUnavailable
+from metrics.store.location import StoreUnavailable
 from playbook.loading.page_settings import read_page_settings
 from playbook.page.parts.header import badge, escape_markdown, problem_table
 from playbook.page.screens import wording_problems as wording

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from playbook.readiness.due.items import DueItem, SeatDue
 
 TITLE = "Who owes what"
-HELP = "Signatures, evidence, deliverables, decisions, conditions and feeds that wait, seat by seat."
 LINE = "What is late, what is due within three weeks, and what was agreed, seat by seat."
 NOTHING = "Nobody owes anything that is due soon."
 NOTHING_TITLE = "Nothing waits for anybody"
@@ -52,9 +51,6 @@ COLUMN_WHAT = "What"
 COLUMN_DUE = "Due"
 COLUMN_SEAT = "Seat"
 COLUMN_REASON = "Why"
-LATE = "late"
-SOON = "due"
-OPEN = "open"
 WHY = "Why"
 UPLOAD = "Upload"
 VIEW = "Shown"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from metrics.problems import Problems
-from metrics.store.store import StoreUnavailable
+from metrics.store.location import StoreUnavailable
 from playbook.loading.loader import read_texts
 from playbook.model.gates import ReleaseDecision
 from playbook.readiness.assessment import assess

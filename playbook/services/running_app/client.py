@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from metrics.problems import Problem, Problems, TablePlace, YamlPlace, problem_from_json
-from metrics.store.store import StoreUnavailable, UnknownUpload
+from metrics.store.location import StoreUnavailable
+from metrics.store.uploads import UnknownUpload
 from playbook.json_values import Json
 from playbook.services.running_app import wording
 from playbook.settings import WrongUse

@@ -13,7 +13,8 @@ from metrics.meaning import meaning_of
 from metrics.problems import Problems
 from metrics.store.backup import content_of, export_store, first_file, import_store
 from metrics.store.backup_files import MANIFEST, OLDEST, TABLES, digest_of
-from metrics.store.store import Backfill, Store, open_store
+from metrics.store.store import Store, open_store
+from metrics.store.uploads import Backfill
 from metrics.weeks import WeekCalendar
 from tests.metrics.one_metric import a_metric
 from tests.metrics.snapshots import a_snapshot, moment, snapshot_of

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from metrics.store.store import StoreUnavailable, open_store
+from metrics.store.location import StoreUnavailable
+from metrics.store.store import open_store
 from tests.long_run import times
 from tests.metrics.store.test_disk import add, assert_whole
 

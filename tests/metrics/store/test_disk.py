@@ -10,7 +10,8 @@ import pytest
 
 from metrics.problems import Problems
 from metrics.store.backup import export_store
-from metrics.store.store import Store, StoreUnavailable, open_store
+from metrics.store.location import StoreUnavailable
+from metrics.store.store import Store, open_store
 from tests.long_run import times
 from tests.metrics.snapshots import a_large_snapshot, moment
 from tests.stores import ON_THE_LAKE, new_url

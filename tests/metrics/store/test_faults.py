@@ -11,8 +11,10 @@ from tempfile import TemporaryDirectory
 import duckdb
 import pytest
 
+from metrics.store.location import StoreUnavailable
 from metrics.store.migrations import NEWEST
-from metrics.store.store import StoreUnavailable, Upload, open_store
+from metrics.store.store import open_store
+from metrics.store.uploads import Upload
 from tests.metrics.snapshots import Row, a_large_snapshot, a_snapshot, moment
 from tests.paths import ROOT
 
@@ -256,7 +258,8 @@ def test_a_file_that_may_not_even_be_read_says_so(open_folder: Path) -> None:
 FILL = """
 import resource, sys
 from pathlib import Path
-from metrics.store.store import StoreUnavailable, open_store
+from metrics.store.location import StoreUnavailable
+from metrics.store.store import open_store
 from tests.metrics.snapshots import a_large_snapshot, moment
 rows = int(sys.argv[2])
 with open_store(sys.argv[1]) as store:

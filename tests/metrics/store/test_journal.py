@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from metrics.store.journal import is_damaged
-from metrics.store.store import StoreUnavailable, open_store
+from metrics.store.location import StoreUnavailable
+from metrics.store.store import open_store
 from tests.metrics.snapshots import a_snapshot, moment
 from tests.paths import ROOT
 

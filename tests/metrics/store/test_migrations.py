@@ -8,8 +8,9 @@ import pytest
 
 from metrics.store import connection as store_connection
 from metrics.store import migrations
+from metrics.store.location import StoreUnavailable
 from metrics.store.migrations import NEWEST, STEPS, Step
-from metrics.store.store import StoreUnavailable, open_store
+from metrics.store.store import open_store
 from tests.metrics.snapshots import a_snapshot, moment
 from tests.stores import new_url
 

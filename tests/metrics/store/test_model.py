@@ -14,7 +14,8 @@ from metrics.definition import Direction, Kind, Metric, OverProducts, Pillar
 from metrics.observation import Basis
 from metrics.series.series import Measurements
 from metrics.snapshot.snapshot import Snapshot
-from metrics.store.store import Backfill, Upload, open_store
+from metrics.store.store import open_store
+from metrics.store.uploads import Backfill, Upload
 from metrics.weeks import WeekCalendar
 from tests.long_run import times
 from tests.metrics.snapshots import MONDAY, a_snapshot, moment

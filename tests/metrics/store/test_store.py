@@ -11,7 +11,9 @@ import pytest
 
 from metrics.snapshot.snapshot import Snapshot
 from metrics.store import statements as store_statements
-from metrics.store.store import StillCounts, Store, StoreUnavailable, UnknownUpload, Upload, open_store
+from metrics.store.location import StoreUnavailable
+from metrics.store.store import Store, open_store
+from metrics.store.uploads import StillCounts, UnknownUpload, Upload
 from tests.metrics.snapshots import MONDAY, a_large_snapshot, a_snapshot, moment, snapshot_of
 from tests.stores import new_url
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from metrics.store.backup_files import MANIFEST, read_backup
-from metrics.store.store import StoreUnavailable
+from metrics.store.location import StoreUnavailable
 from playbook.cli.copied import CopiedWorkspace
 from playbook.cli.output import ExitCode
 from playbook.services.tokens.tokens import Scope

@@ -57,7 +57,8 @@ def test_every_command_that_answers_json_has_its_schema() -> None:
 @pytest.mark.parametrize("name", worlds.WORLDS)
 def test_answers_fit_their_schema_in_every_world(name: str, tmp_path: Path) -> None:
     world = worlds.WORLDS[name](tmp_path / name)
-    world.receive_all()
+    if name != "broken_definitions":
+        world.receive_all()
     for command in ASKING:
         day = (
             () if command in ("store", "token list", "uploads", "validate", "review list") else ("--as-of", world.today)

@@ -12,6 +12,7 @@ from playbook.loading import loader
 from playbook.model.gates import Answer
 from playbook.model.playbook import DEFINITION_FILES, REQUIRED_DEFINITIONS
 from playbook.model.products import RiskTier
+from tests.playbook import folders
 from tests.playbook.good_world import changed, good_world, said, told
 
 FILES = tuple(good_world())
@@ -37,8 +38,8 @@ def test_a_good_world_loads_without_a_word() -> None:
 
 
 def test_a_folder_loads_as_its_texts_do(folder: Path) -> None:
-    assert loader.load(folder) == loader.load_texts(good_world())
-    assert loader.check(folder) == ()
+    assert folders.load(folder) == loader.load_texts(good_world())
+    assert folders.check(folder) == ()
 
 
 def test_the_digest_names_exactly_this_text() -> None:
@@ -172,11 +173,11 @@ def test_a_misspelled_file_names_the_one_that_is_missing() -> None:
 
 
 def test_a_folder_without_definitions_is_one_problem(tmp_path: Path) -> None:
-    assert [said(problem) for problem in loader.check(tmp_path)] == [
+    assert [said(problem) for problem in folders.check(tmp_path)] == [
         "error: definitions: there are no definitions here; is this the right folder? 'playbook init' starts a new one"
     ]
     with pytest.raises(Problems, match="there are no definitions here"):
-        loader.load(tmp_path / "nowhere")
+        folders.load(tmp_path / "nowhere")
 
 
 def test_bytes_that_are_no_text_come_with_the_problems_of_other_files(folder: Path) -> None:
@@ -185,7 +186,7 @@ def test_bytes_that_are_no_text_come_with_the_problems_of_other_files(folder: Pa
     (folder / "records" / "risks.yaml").mkdir()
     charter = folder / "definitions" / "charter.yaml"
     charter.write_text(charter.read_text("utf-8").replace("sunday", "funday"), "utf-8")
-    messages = [said(problem) for problem in loader.check(folder)]
+    messages = [said(problem) for problem in folders.check(folder)]
     assert messages[0].startswith("error: definitions/charter.yaml:5:14: unknown day 'funday'")
     assert messages[1].startswith("error: records/team.yaml:2:15: a byte that is not UTF-8 (0xE9)")
     assert messages[2].startswith("error: records/risks.yaml: the file cannot be read (Is a directory)")
@@ -197,7 +198,7 @@ def test_other_files_in_the_folders_are_left_alone(folder: Path) -> None:
         (folder / kind / "README.md").write_text("# Ours\n", "utf-8")
     (folder / "records" / ".hidden.yaml").write_text("\t", "utf-8")
     (folder / "records" / "reviews").mkdir()
-    assert loader.check(folder) == ()
+    assert folders.check(folder) == ()
 
 
 def test_problems_of_one_file_and_of_rules_across_files_come_in_one_pass() -> None:
@@ -278,5 +279,5 @@ def test_a_pipe_is_told_instead_of_waited_for(tmp_path: Path) -> None:
     (tmp_path / "definitions").mkdir()
     (tmp_path / "records").mkdir()
     os.mkfifo(tmp_path / "records" / "notes.yaml")
-    found = [problem.found for problem in loader.check(tmp_path) if problem.where.file == "records/notes.yaml"]
+    found = [problem.found for problem in folders.check(tmp_path) if problem.where.file == "records/notes.yaml"]
     assert found == ["the file cannot be read (not a plain file)"]

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1.element_tree import Element
 
 from metrics.problems import Problem, YamlPlace
-from metrics.store.store import StoreUnavailable
+from metrics.store.location import StoreUnavailable
 from playbook.page.navigation import SCREENS, entries
 from playbook.page.parts import wording
 from playbook.page.parts.links import Screen

@@ -76,7 +76,6 @@ def test_a_sparkline_is_the_closed_weeks_and_needs_two() -> None:
 @pytest.mark.parametrize(
     ("said", "expected"),
     [
-        (lambda: words.area_numbers(62.4, 70, known=True), "62, plan 70"),
         (lambda: words.phase_numbers(0.5, 0.8, 1.0), "50% proven, 80% claimed, 100% due by today"),
         (lambda: words.phase_numbers(0.0, 0.0, 0.0), "0% proven, 0% claimed, nothing due yet"),
         (lambda: words.phase_numbers(None, None, None), "nothing counts in this phase"),

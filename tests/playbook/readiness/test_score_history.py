@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from playbook.readiness import wording_history as wording
 from playbook.readiness import wording_screen
 from playbook.readiness.burn_up import BurnUp, PlannedPoint, burn_up
 from playbook.readiness.charts import LIGHT
@@ -41,15 +40,6 @@ def test_the_last_day_of_a_week_stands_once(on_track: World) -> None:
     with on_track.workspace() as workspace:
         points = workspace.ask(score_history, START + timedelta(days=13))
         assert [point.week for point in points] == [1, 2]
-
-
-def test_the_sentence_says_the_way_and_where_the_plan_is() -> None:
-    assert wording.line([a_point(1, 0, 0), a_point(2, 20, 30), a_point(3, 30, 50)]) == (
-        "From 0 to 30 in 2 weeks; now 20 below its plan, further away than the week before."
-    )
-    assert "closer than the week before" in wording.line([a_point(1, 0, 50), a_point(2, 30, 50)])
-    assert "as in the week before" in wording.line([a_point(1, 0, 50), a_point(2, 10, 60)])
-    assert wording.line([a_point(1, 0, 50), a_point(2, 70, 60)]) == "From 0 to 70 in 1 week; now on its plan."
 
 
 def test_the_picture_holds_both_lines_the_plan_ahead_and_the_pace() -> None:

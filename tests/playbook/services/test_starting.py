@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from metrics.problems import Problems
-from playbook.loading.loader import check, load
 from playbook.model.products import RiskTier
 from playbook.services.starting import (
     Beginning,
@@ -20,6 +19,7 @@ from playbook.services.starting import (
 )
 from playbook.settings import Project, WrongUse, has_started, started_on
 from playbook.yaml_text.source import read
+from tests.playbook.folders import check, load
 from tests.playbook.projects import small_project
 
 BEGINNING = Beginning("Acme & Sons", date(2027, 1, 4), "Claims Triage (EU)", RiskTier.HIGH)

@@ -11,7 +11,7 @@ import pytest
 
 from metrics.observation import Basis
 from metrics.problems import Problems
-from metrics.store.store import StoreUnavailable
+from metrics.store.location import StoreUnavailable
 from playbook.loading.state import Shown
 from playbook.model.products import RiskTier
 from playbook.readiness.inquiry import Inquiry

@@ -28,7 +28,7 @@ SEVERITY_LOOKS = {
 
 def severity_badge(severity: FindingSeverity, word: str = "") -> str:
     """How grave a finding is; `word` replaces its own word."""
-    return badge(word or wording.SEVERITY_WORDS[severity], *SEVERITY_LOOKS[severity])
+    return badge(word or severity.value, *SEVERITY_LOOKS[severity])
 
 
 def decision_badge(each: ExperimentStatus) -> str:
@@ -37,7 +37,7 @@ def decision_badge(each: ExperimentStatus) -> str:
         return badge(wording.NO_DECISION, "orange", "help")
     if not each.decision_in_date:
         return badge(wording.ran_out(each.decision), "orange", "history")
-    return badge(wording.DECISION_WORDS[each.decision], *DECISION_LOOKS[each.decision])
+    return badge(each.decision.value, *DECISION_LOOKS[each.decision])
 
 
 def finding_lines(each: ExperimentStatus) -> str:
@@ -67,7 +67,7 @@ def card(each: ExperimentStatus, currency: str, today: date, *, role: str = "") 
         (wording.OWNER, wording.owner_words(each.owner)),
         (wording.BELONGS_TO, each.product or ""),
         (wording.TIER, wording.tier_words(each.risk_tier)),
-        (wording.DATA, wording.DATA_WORDS[each.data] if each.data else wording.NOT_KNOWN),
+        (wording.DATA, each.data.value if each.data else wording.NOT_KNOWN),
         (wording.PROVIDER, each.provider or wording.NOT_KNOWN),
         (wording.EVALS, each.evals or wording.NO_EVALS),
         (wording.USE, wording.use_words(each, currency, today)),

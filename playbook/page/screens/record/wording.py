@@ -8,7 +8,6 @@ from playbook.services.recording.kinds import RecordKind
 from playbook.wording import sentence_case
 
 TITLE = "Record"
-HELP = "Say what happened: a form for every kind of record, checked as you type, with what it would change."
 LINE = (
     "One dated entry for the records. It is checked with the whole playbook as you type; nothing counts before it "
     "stands in the file."
@@ -54,7 +53,6 @@ MET = "Say it is met"
 PROGRESS = "Record progress"
 CHOOSE_OPTION = "Record a choice"
 RECORD_IT = "Record it"
-UPLOAD = "Upload numbers"
 LINKS = {
     "sign-off": SIGN,
     "evidence": "Record evidence",

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from metrics.store.store import StoreUnavailable, UnknownUpload, Upload
+from metrics.store.location import StoreUnavailable
+from metrics.store.uploads import UnknownUpload, Upload
 from playbook.page.access import acting, may
 from playbook.page.parts.badges import badge
 from playbook.page.parts.cells import because, titled, unbroken

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from metrics.store.store import Backfill, StoreUnavailable
+from metrics.store.location import StoreUnavailable
+from metrics.store.uploads import Backfill
 from playbook.page.access import acting
 from playbook.page.parts.header import Screen, ScreenContext, badge, escape_markdown, link_to
 from playbook.page.parts.people import Role

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from playbook.wording import join_words, plural
 
 if TYPE_CHECKING:
-    from metrics.store.store import Upload
+    from metrics.store.uploads import Upload
 
 TITLE = "Upload a weekly file"
 FILE = "Weekly file"
@@ -34,7 +34,6 @@ REFUSED_TITLE = "Not stored yet: fix these first"
 REFUSED_LINE = "Correct the file as told and upload it again. Rows are counted as your spreadsheet shows them."
 PREVIEW_TITLE = "Ready to publish"
 CHANGES_TITLE = "What it would change"
-KNOWN = "Metrics that become known, or get a newer week"
 PUBLISH = "Publish"
 NOT_STORED = "not stored"
 TOTALS = "in all"
@@ -77,7 +76,6 @@ COLUMN_WHO = "sent by"
 COLUMN_SOURCE = "through"
 COLUMN_ID = "id"
 UPLOAD_COLUMNS_SHOWN = ("file", "state and rows")
-COLUMN_WEEK = "week"
 COLUMN_PRODUCT = "product"
 COLUMN_METRIC = "metric"
 COLUMN_VALUE = "value"

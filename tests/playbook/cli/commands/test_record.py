@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from metrics.problems import Problem, YamlPlace
-from metrics.store.store import StoreUnavailable
+from metrics.store.location import StoreUnavailable
 from playbook.cli.main import app
 from playbook.cli.output import ExitCode
 from playbook.loading.append_only import check_only_added

@@ -19,8 +19,8 @@ from playbook.api.headers import HEADERS
 from playbook.cli.commands.validate import annotation
 from playbook.cli.main import app
 from playbook.cli.output import ExitCode
-from playbook.loading.loader import load
 from tests.paths import ROOT
+from tests.playbook.folders import load
 from tests.worlds import BROKEN, World
 
 

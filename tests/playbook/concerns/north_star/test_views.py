@@ -2,7 +2,7 @@
 
 from metrics.definition import Level, Pillar
 from metrics.observation import Series
-from playbook.concerns.north_star.views import by_pillar, lines_of, of_product, on_trajectory, speaks_for
+from playbook.concerns.north_star.views import by_pillar, lines_of, of_product, speaks_for
 from playbook.verdict import Outcome
 from tests.playbook.statuses import metric_status, points, rate_metric
 
@@ -25,11 +25,6 @@ def test_a_product_sees_its_own_numbers_and_what_only_the_organization_measures(
 
 def test_quality_cost_and_trust_come_first_and_empty_pillars_not_at_all() -> None:
     assert list(by_pillar((SILENT, ORGANIZATION, POOLED))) == [Pillar.QUALITY, Pillar.TRUST, Pillar.SERVICE]
-
-
-def test_metrics_without_a_target_are_not_counted() -> None:
-    free = metric_status(outcome=Outcome.NOT_APPLICABLE)
-    assert on_trajectory((POOLED, SILENT, free)) == (1, 2)
 
 
 def test_the_worst_product_speaks_where_products_do_not_roll_up() -> None:

@@ -1,5 +1,6 @@
 """A product's way: time in stage, criteria, waits, parts that count as evidence, release hygiene, upgrade drills."""
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playbook.concerns.workflow.facts import facts_of, payback_weeks, worries
+from playbook.concerns.workflow.facts import Fact, facts_of, payback_weeks
 from playbook.concerns.workflow.status import ProductFlow, stage_times, workflow_status
 from playbook.model.products import Product, Stage, StageRecord
 from playbook.model.workflow import Part, UpgradeKind, WorkPart
@@ -27,6 +28,12 @@ from playbook.model.workflow_records import (
 from playbook.readiness.inquiry import Inquiry
 from playbook.verdict import Outcome
 from tests.playbook.building import measurements_of, playbook_of
+
+
+def worries(facts: Sequence[Fact]) -> list[str]:
+    """What of a part somebody should act on."""
+    return [fact.text for fact in facts if fact.worry]
+
 
 GATES = """
 evidence_kinds:
@@ -138,7 +145,7 @@ def test_a_newer_record_that_nobody_reviewed_does_not_hide_behind_the_one_that_c
     newer = RUN.replace("2026-11-01", "2026-11-05").replace("240", "90") % ""
     part = flow("suites:\n  - " + RUN % ", reviewer: product-lead" + f"\n  - {newer}").parts[0]
     assert (part.outcome, part.on) == (Outcome.MET, date(2026, 11, 5))
-    assert [fact.text for fact in part.worries] == ["this one is not reviewed yet; an earlier one counts"]
+    assert worries(part.facts) == ["this one is not reviewed yet; an earlier one counts"]
 
 
 def test_parts_are_missing_only_from_the_stage_on_that_asks_for_them() -> None:
@@ -270,18 +277,18 @@ def test_drift_is_judged_as_a_sample(agree: int, compared: int, told: str) -> No
 
 def test_a_journey_without_a_fallback_or_a_way_to_a_person_is_worth_worrying_about() -> None:
     journey = JourneyRecord(**SHARED, steps=("a",), fallbacks=(Fallback(state=FallbackState.SLOW, shown="x"),))
-    assert worries(facts_of(journey, part(Part.JOURNEY), DAY)) == (
+    assert worries(facts_of(journey, part(Part.JOURNEY), DAY)) == [
         "nothing is said for when it is unsure, wrong or down",
         "no way to a person",
-    )
+    ]
 
 
 def test_a_queue_that_waits_too_long_is_worth_worrying_about() -> None:
     suite = SuiteRecord(**SHARED, suite=SuiteKind.REVIEW_QUEUE, cases=9, waiting=84, oldest=date(2026, 10, 27))
-    assert worries(facts_of(suite, part(Part.REVIEW_QUEUE, most_queue_days=10), DAY)) == ()
-    assert worries(facts_of(suite, part(Part.REVIEW_QUEUE, most_queue_days=9), DAY)) == (
+    assert worries(facts_of(suite, part(Part.REVIEW_QUEUE, most_queue_days=10), DAY)) == []
+    assert worries(facts_of(suite, part(Part.REVIEW_QUEUE, most_queue_days=9), DAY)) == [
         "84 cases waiting, the longest for 10 days (9 days at most)",
-    )
+    ]
 
 
 def test_a_source_that_was_not_checked_in_time_or_has_no_owner_is_named() -> None:
@@ -291,10 +298,10 @@ def test_a_source_that_was_not_checked_in_time_or_has_no_owner_is_named() -> Non
         DataContract(source="Tariffs", fresh_days=7),
     )
     record = RetrievalRecord(**SHARED, version="2", contracts=contracts)
-    assert worries(facts_of(record, part(Part.RETRIEVAL), DAY)) == (
+    assert worries(facts_of(record, part(Part.RETRIEVAL), DAY)) == [
         "not checked within its days: Cases and Tariffs",
         "nobody answers for Tariffs",
-    )
+    ]
 
 
 def test_an_upgrade_without_an_announcement_is_known_on_its_day() -> None:

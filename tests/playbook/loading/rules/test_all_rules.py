@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.problems import Severity
-from playbook.loading.loader import check, check_texts
+from playbook.loading.loader import check_texts
 from playbook.loading.rules.all_rules import RULES, Rule
 from playbook.loading.rules.conditions import always_holds, can_hold, leaves_room
 from playbook.model.conditions import parse_condition, parse_expression
 from tests.paths import ROOT
+from tests.playbook.folders import check
 from tests.playbook.good_world import changed, good_world, told
 
 RULES_FOLDER = ROOT / "playbook" / "loading" / "rules"

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from metrics.problems import Problem, YamlPlace
-from metrics.store.store import StoreUnavailable
+from metrics.store.location import StoreUnavailable
 from playbook.page.parts import wording as screens
 from playbook.page.parts.links import Screen
 from playbook.page.parts.problem_table import SHOWN_PROBLEMS
