@@ -4,7 +4,7 @@ from datetime import UTC, date, timedelta
 from zoneinfo import ZoneInfo
 
 from metrics.series.series import end_of_day
-from metrics.store.store import Backfill, Upload
+from metrics.store.uploads import Backfill, Upload
 from playbook.services import wording_backfilling as wording
 from playbook.settings import WrongUse
 from playbook.workspace.workspace import Workspace

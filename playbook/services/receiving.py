@@ -18,7 +18,7 @@ from playbook.workspace.workspace import Workspace
 if TYPE_CHECKING:
     from metrics.intake import Receipt, Told
     from metrics.snapshot.snapshot import Snapshot
-    from metrics.store.store import Backfill, Upload
+    from metrics.store.uploads import Backfill, Upload
 
 
 @dataclass(frozen=True, slots=True)

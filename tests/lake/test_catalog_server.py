@@ -112,7 +112,7 @@ def test_a_lake_of_a_newer_version_is_refused_and_left_alone(store: Store) -> No
 def test_without_its_extensions_the_command_says_how_to_install_them(url: str, tmp_path: Path) -> None:
     hide = (
         "import metrics.store.lake as lake; lake.EXTENSIONS = (); "
-        "from metrics.store.store import open_store, StoreUnavailable\n"
+        "from metrics.store.location import StoreUnavailable; from metrics.store.store import open_store\n"
         "import sys\ntry: open_store(sys.argv[1])\nexcept StoreUnavailable as said: print(said)"
     )
     # in a home of its own, where nobody has installed any

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import streamlit as st
 
-from metrics.store.store import Backfill
+from metrics.store.uploads import Backfill
 from playbook.page.access import may
 from playbook.page.parts.context import ScreenContext
 from playbook.page.parts.people import Role

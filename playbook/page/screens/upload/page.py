@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from metrics.problems import Problems
-from metrics.store.store import Backfill
+from metrics.store.uploads import Backfill
 from playbook.page.access import only_for, signed_in_name
 from playbook.page.parts.header import (
     ScreenContext,
