@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from metrics.problems import Problems
 from playbook.cli.commands.status import leave_when_broken
 from playbook.cli.options import ANSWER, DAY, PLACES, opened_or_copied, shared
 from playbook.cli.output import document, tell
@@ -43,6 +44,8 @@ def report(
         basis = choices.basis(parameters.basis)
         closed = reporting.closed_of(workspace, week, audience) if week else None
         state = workspace.playbook()
+        if parameters.json and not state.shows_something:
+            raise Problems(state.errors)
         if state.shows_something:
             content, charts = closed or (_content(workspace, parameters, week, audience), None)
             if parameters.json:
