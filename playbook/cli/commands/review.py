@@ -10,6 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from metrics.observation import Moment
 from playbook.cli.commands.status import leave_when_broken
 from playbook.cli.forward import actor
 from playbook.cli.options import ANSWER, DAY, PLACES, opened_or_copied, shared
@@ -38,6 +39,7 @@ Week = Annotated[str | None, typer.Option("--week", metavar="WEEK", help=wording
 class ReviewRow(Head):
     """A closed review: who closed it, what it decided, and what was said."""
 
+    closed_at: Moment
     comment: str
     withdrawn: bool = False
 
