@@ -7,19 +7,18 @@ from datetime import date, timedelta
 from metrics.definition import Kind, Metric
 from metrics.observation import Point, Series
 from metrics.series.age import aged
-from playbook.concerns.gates.remedies import doubt_of, goal_of, samples_for_all
+from playbook.concerns.gates.remedies import samples_for_all
+from playbook.concerns.gates.room import NO_BOUND, Room, most_cases
+from playbook.concerns.gates.settling import doubt_advice, goal_advice
 from playbook.concerns.gates.windows import baseline_of, by_week, distance_of, judge_of, weeks_of, window_of
 from playbook.concerns.gates.wording_criteria import (
     NOTHING,
     Advice,
     both_words,
     cases_words,
-    doubt_words,
-    goal_words,
     line_words,
     missing_weeks_words,
     newest_weeks_words,
-    settled_words,
     shown,
 )
 from playbook.model.conditions import Expression, conditions_of, evaluate, without_relative
@@ -69,13 +68,19 @@ class _Week:
 
 
 def judge_metric(
-    criterion: Criterion, metric: Metric, series: Series, age: int | None, beside: Iterable[Criterion] = ()
+    criterion: Criterion,
+    metric: Metric,
+    series: Series,
+    age: int | None,
+    beside: Iterable[Criterion] = (),
+    room: Room = NO_BOUND,
 ) -> MetricJudgement:
     """Outcome of the criterion for one series; `age` is days since its last closed period. `beside` are all criteria
-    on the metric: what the action asks for must leave no hole in the weeks that another one judges."""
+    on the metric: what the action asks for must leave no hole in the weeks that another one judges. Nor does it ask for
+    more than there is `room` for."""
     closed = {point.period_end: point for point in series.closed}
     if not closed or age is None:
-        action = newest_weeks_words(criterion, metric, past=_would_lack_baseline(criterion, metric, {}, series))
+        action = newest_weeks_words(criterion, metric, room, past=_would_lack_baseline(criterion, metric, {}, series))
         why = set_aside_text(series.set_aside) if series.set_aside else "no closed week yet"
         return MetricJudgement(Outcome.NO_DATA, f"{metric.name}: {why}", action.text)
     last = max(closed)
@@ -90,12 +95,13 @@ def judge_metric(
     ]
     windows = [window for window in last_windows if window is not None]
     if len(windows) < criterion.weeks:
-        found = _too_few(criterion, metric, closed, last, windows, series)
+        found = _too_few(criterion, metric, closed, last, windows, series, room)
     else:
         first = series.weeks_to(windows[-1].period_end, criterion.pool_weeks)[-1]
-        found = _worst(criterion, metric, closed, windows, first, series)
+        found = _worst(criterion, metric, closed, windows, first, series, room)
     if stale:
-        found = _made_stale(found, metric, stale, _newer(criterion, metric, closed, series, age, beside, found))
+        newer = _newer(criterion, metric, closed, series, age, beside, found, room)
+        found = _made_stale(found, metric, stale, newer)
     week = found.worst
     return MetricJudgement(
         found.outcome,
@@ -118,23 +124,19 @@ def _newer(
     age: int,
     beside: Iterable[Criterion],
     found: _Found,
+    room: Room,
 ) -> Advice:
     """Which weeks to upload where the feed stopped, and what they have to come to."""
     asked = max(weeks_of(one) for one in (criterion, *beside))
     first = series.weeks_to(_last_week_closed(series, max(closed), age), asked)[-1]
     earlier = {end: point for end, point in closed.items() if end < first}
     past = _would_lack_baseline(criterion, metric, earlier, series)
-    newer = newest_weeks_words(criterion, metric, past=past, weeks=asked)
+    newer = newest_weeks_words(criterion, metric, room, past=past, weeks=asked)
     if found.worst is None or found.outcome not in (Outcome.NOT_MET, Outcome.WARNING):
         return newer
     # the old weeks are then part of what the newer ones are compared with
     baseline = baseline_of(criterion, metric, earlier, first, series)
-    return both_words(newer, _goal(criterion, metric, found.worst.window, baseline))
-
-
-def _goal(criterion: Criterion, metric: Metric, window: Point, baseline: float | None) -> Advice:
-    goal = goal_of(criterion, metric, window, baseline, by_week(criterion.required_line, metric))
-    return goal_words(criterion, metric, goal, baseline)
+    return both_words(newer, goal_advice(criterion, metric, found.worst.window, baseline))
 
 
 def _last_week_closed(series: Series, last: date, age: int) -> date:
@@ -145,7 +147,13 @@ def _last_week_closed(series: Series, last: date, age: int) -> date:
 
 
 def _too_few(
-    criterion: Criterion, metric: Metric, closed: dict[date, Point], last: date, windows: list[Point], series: Series
+    criterion: Criterion,
+    metric: Metric,
+    closed: dict[date, Point],
+    last: date,
+    windows: list[Point],
+    series: Series,
+    room: Room,
 ) -> _Found:
     """No data, whatever the weeks that are there come to; the action asks for what is missing and mends the rest."""
     wanted = weeks_of(criterion)
@@ -154,8 +162,8 @@ def _too_few(
     reason = f"{metric.name}: {wanted - len(missing)} of the last {plural(wanted, 'closed week')} reported"
     before = {end: closed[end] for end in closed if end < ends[-1]}
     past = _would_lack_baseline(criterion, metric, before, series)
-    action = missing_weeks_words(metric, missing, min(closed), past=past)
-    there = _worst(criterion, metric, closed, windows, ends[-1], series) if windows else None
+    action = missing_weeks_words(metric, missing, min(closed), room, past=past)
+    there = _worst(criterion, metric, closed, windows, ends[-1], series, room) if windows else None
     if there is not None and (
         there.outcome in (Outcome.NOT_MET, Outcome.WARNING, Outcome.INCONCLUSIVE) or there.to_meet.words
     ):
@@ -170,7 +178,13 @@ def _would_lack_baseline(criterion: Criterion, metric: Metric, earlier: dict[dat
 
 
 def _worst(
-    criterion: Criterion, metric: Metric, closed: dict[date, Point], windows: list[Point], first: date, series: Series
+    criterion: Criterion,
+    metric: Metric,
+    closed: dict[date, Point],
+    windows: list[Point],
+    first: date,
+    series: Series,
+    room: Room,
 ) -> _Found:
     """The window that holds the outcome back speaks for all; what is before `first` is what they are compared with."""
     baseline = baseline_of(criterion, metric, closed, first, series)
@@ -178,11 +192,14 @@ def _worst(
     worst = min(
         weeks, key=lambda week: (WORST_FIRST.index(week.outcome), week.distance is not None, week.distance or 0.0)
     )
-    reason, action = _reason(criterion, metric, worst, baseline)
-    return _Found(worst.outcome, reason, action, _to_meet(criterion, metric, weeks, worst, baseline), worst)
+    most = most_cases(criterion, metric, closed.values(), room)
+    reason, action = _reason(criterion, metric, worst, baseline, most)
+    return _Found(worst.outcome, reason, action, _to_meet(criterion, metric, weeks, worst, baseline, most), worst)
 
 
-def _to_meet(criterion: Criterion, metric: Metric, weeks: list[_Week], worst: _Week, baseline: float | None) -> Advice:
+def _to_meet(
+    criterion: Criterion, metric: Metric, weeks: list[_Week], worst: _Week, baseline: float | None, most: int | None
+) -> Advice:
     """What it takes for every week to pass: as many more cases as the neediest lacks, where they would prove all.
     Where a line is missed, the action says it already."""
     if worst.outcome in (Outcome.MET, Outcome.NOT_MET):
@@ -192,8 +209,8 @@ def _to_meet(criterion: Criterion, metric: Metric, weeks: list[_Week], worst: _W
     if not counted or not short or any(week.window.partial for week in weeks):
         return NOTHING
     more = samples_for_all(criterion, metric, short, baseline, by_week(criterion.required_line, metric))
-    if more is None:
-        return _goal(criterion, metric, worst.window, baseline)
+    if more is None or (most is not None and more > most):
+        return goal_advice(criterion, metric, worst.window, baseline)
     return cases_words(criterion, metric, more)
 
 
@@ -221,7 +238,9 @@ def _lacks_baseline(expression: Expression, baseline: float | None) -> bool:
     return baseline is None and any(condition.relative for condition in conditions_of(expression))
 
 
-def _reason(criterion: Criterion, metric: Metric, week: _Week, baseline: float | None) -> tuple[str, Advice]:
+def _reason(
+    criterion: Criterion, metric: Metric, week: _Week, baseline: float | None, most: int | None
+) -> tuple[str, Advice]:
     """Why the week came to its outcome, and what would help."""
     line = by_week(criterion.required_line, metric)
     said = f"{metric.name} {shown(week.window, metric, criterion)}"
@@ -229,7 +248,9 @@ def _reason(criterion: Criterion, metric: Metric, week: _Week, baseline: float |
         if week.window.partial and True in (week.passed, week.warned):
             reason = f"{said} is partial ({week.window.partial}), so it cannot count as met"
             return reason, Advice(f"upload the missing {metric.grain}s of {metric.name}")
-        doubt, action = _doubt(criterion, metric, week.window, baseline, _undecided(criterion, metric, week))
+        doubt, action = doubt_advice(
+            criterion, metric, week.window, baseline, _undecided(criterion, metric, week), most
+        )
         missed = f"misses {line_words(line, metric, baseline)}; " if week.passed is False else ""
         return f"{said}: {missed}{doubt}", action
     if week.outcome is Outcome.NO_DATA:
@@ -239,31 +260,12 @@ def _reason(criterion: Criterion, metric: Metric, week: _Week, baseline: float |
         return reason, Advice(f"report earlier good weeks of {metric.name}, or give it a baseline")
     needs = line_words(line, metric, baseline)
     if week.outcome is Outcome.WARNING and week.passed is None and not _lacks_baseline(line, baseline):
-        doubt, action = _doubt(criterion, metric, week.window, baseline, [("", line)])
+        doubt, action = doubt_advice(criterion, metric, week.window, baseline, [("", line)], most)
         return f"{said}: only the warning line is proven; {doubt}", action
-    goal = NOTHING if week.outcome is Outcome.MET else _goal(criterion, metric, week.window, baseline)
+    goal = NOTHING if week.outcome is Outcome.MET else goal_advice(criterion, metric, week.window, baseline)
     words = {Outcome.MET: "held", Outcome.WARNING: "only the warning line holds"}.get(week.outcome, "missed")
     over = f" in each of {plural(criterion.weeks, 'week')}" if criterion.weeks > 1 and words == "held" else ""
     return f"{said}, needs {needs}: {words}{over}", goal
-
-
-def _doubt(
-    criterion: Criterion, metric: Metric, window: Point, baseline: float | None, undecided: list[tuple[str, Expression]]
-) -> tuple[str, Advice]:
-    """Why nothing is proven, and what would settle it."""
-    doubt = doubt_of(criterion, metric, window, baseline, [line for _, line in undecided])
-    if not doubt.sampled:
-        action = Advice(f"report numerator and denominator of {metric.name}")
-    elif doubt.needed is None:
-        goal = goal_of(criterion, metric, window, baseline, undecided[0][1])
-        action = goal_words(criterion, metric, goal, baseline)
-    else:
-        action = cases_words(criterion, metric, doubt.needed)
-        if doubt.settles:
-            line = settled_words(metric, baseline, undecided[doubt.settles])
-            action = Advice(f"{action.words}, which would settle {line}")
-    sure = 0.0 if criterion.confidence == "none" else criterion.confidence
-    return doubt_words(sure, metric, baseline, undecided, doubt), action
 
 
 def _undecided(criterion: Criterion, metric: Metric, week: _Week) -> list[tuple[str, Expression]]:

@@ -28,11 +28,12 @@ class Goal:
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """Why samples leave lines open. `needed` more of them would prove the line in place `settles`; None where no number
-    would. Without a sample size (`sampled` False) nothing can be proven."""
+    would, or (`too_many`) more than can come. Without a sample size (`sampled` False) nothing can be proven."""
 
     sampled: bool = True
     needed: int | None = None
     settles: int = 0
+    too_many: bool = False
 
 
 def goal_of(criterion: Criterion, metric: Metric, window: Point, baseline: float | None, line: Expression) -> Goal:
@@ -59,16 +60,24 @@ def goal_of(criterion: Criterion, metric: Metric, window: Point, baseline: float
 
 
 def doubt_of(
-    criterion: Criterion, metric: Metric, window: Point, baseline: float | None, undecided: Iterable[Expression]
+    criterion: Criterion,
+    metric: Metric,
+    window: Point,
+    baseline: float | None,
+    undecided: Iterable[Expression],
+    most: int | None = None,
 ) -> Doubt:
-    """What would settle the lines that the samples leave open: the first that more samples would prove."""
+    """What would settle the lines that the samples leave open: the first that more samples would prove. `most` is how
+    many can still come."""
     if window.numerator is None or not window.denominator or criterion.confidence == "none":
         return Doubt(sampled=False)
+    too_many = False
     for place, line in enumerate(undecided):
         needed = samples_needed(criterion, metric, window, line, baseline)
-        if needed is not None:
-            return Doubt(needed=needed, settles=place)
-    return Doubt()
+        if needed is not None and (most is None or needed <= most):
+            return Doubt(needed=needed, settles=place, too_many=too_many)
+        too_many = too_many or (place == 0 and needed is not None)
+    return Doubt(too_many=too_many)
 
 
 def samples_for_all(

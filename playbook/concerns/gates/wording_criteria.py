@@ -8,6 +8,7 @@ from metrics.definition import Kind, Metric, Per
 from metrics.observation import Point
 from metrics.weeks import week_name
 from playbook.concerns.gates.remedies import Doubt, Goal
+from playbook.concerns.gates.room import Room
 from playbook.concerns.gates.windows import weeks_of
 from playbook.model.conditions import AnyOf, Condition, Expression
 from playbook.model.criteria import Criterion
@@ -81,13 +82,26 @@ class Advice(NamedTuple):
 NOTHING = Advice()
 
 
-def newest_weeks_words(criterion: Criterion, metric: Metric, *, past: bool, weeks: int | None = None) -> Advice:
+def newest_weeks_words(
+    criterion: Criterion, metric: Metric, room: Room, *, past: bool, weeks: int | None = None
+) -> Advice:
     """What to upload where nothing in date is there to judge; `weeks` where another criterion judges more of them."""
     own = weeks_of(criterion)
     weeks = weeks or own
-    asked = "the last closed week" if weeks == 1 else f"the last {weeks} closed weeks"
     others = f", {weeks} for another criterion" if weeks > own else ""
-    return Advice(f"upload {asked} of {metric.name}{others}", past)
+    closed = weeks if room.closed is None else min(weeks, room.closed)
+    more = weeks - closed
+    if more and not room.allows(more):
+        return Advice(_too_short(metric, more, room), past)
+    there = "" if not closed else "the last closed week" if closed == 1 else f"the last {closed} closed weeks"
+    ahead = "" if not more else "the next week" if more == 1 else f"the next {more} weeks"
+    return Advice(f"upload {join_words([part for part in (there, ahead) if part])} of {metric.name}{others}", past)
+
+
+def _too_short(metric: Metric, more: int, room: Room) -> str:
+    """There are not so many weeks any more."""
+    left = plural(room.left or 0, "week")
+    return f"ask for fewer weeks of {metric.name}: {more} more are needed, and the charter has {left} left"
 
 
 def both_words(report: Advice, action: Advice) -> Advice:
@@ -95,11 +109,15 @@ def both_words(report: Advice, action: Advice) -> Advice:
     return Advice(f"{report.words if action.past else report.text}, and {action.words}", action.past)
 
 
-def missing_weeks_words(metric: Metric, missing: list[date], first: date, *, past: bool) -> Advice:
+def missing_weeks_words(metric: Metric, missing: list[date], first: date, room: Room, *, past: bool) -> Advice:
     """Which weeks to upload (`missing` are the last days of those that are not there); where nothing was reported
-    before them, the weeks ahead will do as well."""
+    before them, the weeks ahead will do as well, and where some lie before the product began, those alone."""
+    ahead = plural(len(missing), "more week")
+    if any(end < room.begins for end in missing if room.begins is not None):
+        words = f"upload {ahead} of {metric.name} in a row" if room.allows(len(missing)) else ""
+        return Advice(words or _too_short(metric, len(missing), room), past)
     names = join_words(week_name(end) for end in missing)
-    begun = f", or {plural(len(missing), 'more week')} in a row" if missing[-1] < first else ""
+    begun = f", or {ahead} in a row" if missing[-1] < first and room.allows(len(missing)) else ""
     return Advice(f"upload {names} of {metric.name}{begun}", past)
 
 
@@ -133,12 +151,17 @@ def doubt_words(
     if not doubt.sampled:
         return f"no sample size, so {lines} is not proven"
     sure = percent_text(confidence)
+    cases = metric.denominator or "cases"
+    if doubt.needed is None and doubt.too_many:
+        return f"{lines} is not proven at {sure}; at this rate more {cases} do not settle it within the charter"
     if doubt.needed is None:
         return f"too close to {lines} to prove at {sure}; no number of samples at this rate would"
-    more = f"about {doubt.needed:,} more {metric.denominator or 'cases'}"
+    more = f"about {doubt.needed:,} more {cases}"
     if doubt.settles == 0:
         return f"{lines} is not proven at {sure}; {more} at this rate would settle it"
     looser = settled_words(metric, baseline, undecided[doubt.settles])
+    if doubt.too_many:
+        return f"{lines} is not proven at {sure}, nor within the charter at this rate; {more} would settle {looser}"
     return (
         f"too close to {lines} to prove at {sure}, no number of samples at this rate would; "
         f"{more} would settle {looser}"

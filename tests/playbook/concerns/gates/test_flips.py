@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playbook.verdict import Outcome, Verdict
+from tests.playbook.building import START
 from tests.playbook.flip_worlds import COUNTED, GATE, PRODUCT, RATE, TODAY, WEEKS, FlipWorld
 
 DAYS_BACK = st.sampled_from([0, 1, 5, 14, 19, 20, 21, 40]).map(lambda days: TODAY - timedelta(days=days))
@@ -180,7 +181,7 @@ def test_where_more_cases_settle_the_warning_line_alone_the_flip_asks_for_a_bett
 
 def test_the_cases_to_collect_are_those_of_the_week_that_lacks_most() -> None:
     criterion = {"id": "good", "metric": RATE, "pass": ">= 0.7", "weeks": 2}
-    world = FlipWorld([criterion], {RATE: {8: (15, 20), 9: (75, 100)}})
+    world = FlipWorld([criterion], {RATE: {7: (240, 300), 8: (15, 20), 9: (75, 100)}})
     (change,) = turned(world, Verdict.GO)
     assert change.endswith("collect about 208 more tasks in each of 2 weeks")
 
@@ -207,3 +208,25 @@ def test_a_line_is_said_in_full_so_that_who_comes_to_it_has_come_to_it(line: str
     world = FlipWorld([{"id": "fast", "metric": COUNTED, "pass": line}], {COUNTED: {9: 2000.0}})
     (change,) = turned(world, Verdict.GO)
     assert change.endswith(f"to {shown}")
+
+
+def test_more_cases_than_the_charter_has_weeks_for_are_not_asked_for() -> None:
+    """150 of 180 needs some 4,000 more to prove 82%; with 180 a week and four weeks left that is no advice."""
+    criterion = {"id": "good", "metric": RATE, "pass": ">= 0.82"}
+    (line,) = FlipWorld([criterion], {RATE: {7: (150, 180), 8: (150, 180), 9: (150, 180)}}).status().criteria
+    assert line.outcome is Outcome.INCONCLUSIVE
+    assert line.reason.endswith(
+        ">= 82% is not proven at 95%; at this rate more tasks do not settle it within the charter"
+    )
+    assert line.action.startswith("bring Task success rate to at least ")
+    assert "collect" not in line.action + line.to_meet
+
+
+def test_no_week_is_asked_for_before_the_charter_began_or_after_it_ends() -> None:
+    three = {"id": "steady", "metric": COUNTED, "pass": "<= 4", "weeks": 3}
+    first = FlipWorld([three], {COUNTED: {1: 3.0}}).status(START + timedelta(days=8)).criteria[0]
+    assert first.action == "upload 2 more weeks of Latency p95 seconds in a row"
+    nothing = FlipWorld([three], {}).status(START + timedelta(days=16)).criteria[0]  # the product began in week 2
+    assert nothing.action == "upload the last closed week and the next 2 weeks of Latency p95 seconds"
+    last_days = FlipWorld([three | {"weeks": 20}], {COUNTED: {11: 3.0, 12: 3.0}}).status(START + timedelta(days=84))
+    assert last_days.criteria[0].action.startswith("ask for fewer weeks of Latency p95 seconds: ")

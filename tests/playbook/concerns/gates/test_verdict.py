@@ -268,3 +268,59 @@ def test_what_a_sign_off_waits_for_brings_it_back_and_the_set_stays_the_smallest
     assert reached(set(turned))
     for size in range(len(turned)):
         assert not any(reached(set(chosen)) for chosen in combinations(candidates, size))
+
+
+@st.composite
+def gates_with_everything(draw: st.DrawFn) -> tuple[list[Line], list[Line]]:
+    """Sign-offs that wait for others, and exemptions, in one gate; and the same gate without its exemptions."""
+    bare = draw(gates_with_sign_offs())
+    hidden = (*UNDECIDED, Outcome.NOT_MET, Outcome.WARNING)
+    exempt = [
+        Line(line.id, Outcome.EXEMPT, line.weight, line.key, True, line.follows)
+        if line.outcome in hidden and not draw(st.integers(0, 3))
+        else line
+        for line in bare
+    ]
+    return exempt, bare
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    gates_with_everything(), st.sampled_from([Verdict.GO_WITH_CONDITIONS, Verdict.GO]), st.sampled_from([40, 75, 90])
+)
+def test_where_signatures_wait_and_exemptions_hide_the_smallest_turn_is_still_the_smallest(
+    both: tuple[list[Line], list[Line]], to: Verdict, conditions: int
+) -> None:
+    """Held to brute force: every set of criteria that are not met, smallest first."""
+
+    def said(met: set[str]) -> Verdict:
+        back = {line.id for line in both[1] if line.follows and line.follows <= met}
+        scores = [
+            score_of(
+                [
+                    Line(
+                        one.id,
+                        Outcome.MET if one.id in met | back else one.outcome,
+                        one.weight,
+                        one.key,
+                        one.exempted and one.id not in met | back,
+                    )
+                    for one in lines
+                ],
+                90,
+                conditions,
+            )
+            for lines in both
+        ]
+        return better_of(*scores)
+
+    if said(set()).rank >= to.rank:
+        return
+    candidates = [line.id for line in both[1] if line.outcome in (*UNDECIDED, Outcome.NOT_MET, Outcome.WARNING)]
+    turned = smallest_turn(both[0], 90, conditions, to, both[1])
+    if turned is None:
+        assert said(set(candidates)).rank < to.rank
+        return
+    assert said(set(turned)).rank >= to.rank
+    for size in range(len(turned)):
+        assert not any(said(set(chosen)).rank >= to.rank for chosen in combinations(candidates, size))

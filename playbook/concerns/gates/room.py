@@ -1,0 +1,67 @@
+"""What the charter still has room for: weeks that there were, weeks to come, and how many cases they can bring."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import floor
+
+from metrics.definition import Metric
+from metrics.observation import Point
+from playbook.model.criteria import Criterion
+from playbook.model.playbook import Playbook
+from playbook.model.products import Product
+
+_WEEKS_SEEN = 3
+"""From so many weeks on what came in says better what can come than what the definition calls usual."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Weeks of a product in the charter: the day they begin, how many have closed, and how many close until the charter
+    ends (None: no bound)."""
+
+    begins: date | None = None
+    closed: int | None = None
+    left: int | None = None
+
+    def has_closed(self, weeks: int) -> bool:
+        """Whether so many weeks lie behind."""
+        return self.closed is None or weeks <= self.closed
+
+    def allows(self, weeks: int) -> bool:
+        """Whether so many weeks are still to come."""
+        return self.left is None or weeks <= self.left
+
+
+NO_BOUND = Room()
+
+
+def room_of(playbook: Playbook, product: Product | None, day: date) -> Room:
+    """The weeks of a product, or of the organization; no bound before the charter starts. After its end none is left
+    to wait for, and nothing is held against it."""
+    start, last = playbook.records.charter.start, playbook.last_day
+    if start is None or last is None or day < start:
+        return NO_BOUND
+    stages = [] if product is None else [record.on for record in product.stages]
+    begins = max(start, min(stages, default=start))
+    off = {week.end for week in playbook.weeks_off if week.covers("" if product is None else product.id)}
+    until = playbook.calendar.last_closed(day)
+
+    def count(first: date, final: date) -> int:
+        end, found = playbook.calendar.end_of(first), 0
+        while end <= final:
+            found += end not in off
+            end += timedelta(days=7)
+        return found
+
+    left = None if day > last else count(day + timedelta(days=1), playbook.calendar.end_of(last))
+    return Room(begins, count(begins, until), left)
+
+
+def most_cases(criterion: Criterion, metric: Metric, closed: Iterable[Point], room: Room) -> int | None:
+    """How many more cases each window of the criterion can get before the charter ends; None where nobody can tell."""
+    sizes = [point.denominator for point in closed if point.denominator]
+    if room.left is None or (metric.usual_n is None and len(sizes) < _WEEKS_SEEN):
+        return None
+    usual = max(sizes) if len(sizes) >= _WEEKS_SEEN else max([metric.usual_n or 0.0, *sizes])
+    return floor(usual * room.left / criterion.weeks)
