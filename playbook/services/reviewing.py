@@ -13,7 +13,7 @@ from playbook.documents.report.charts import exception_charts
 from playbook.documents.report.content import Audience, Report
 from playbook.documents.review import wording
 from playbook.documents.review.freeze import Closing, frozen_texts
-from playbook.loading.review_files import CannotClose, write_review
+from playbook.loading.review_files import FOLDER, CannotClose, write_review
 from playbook.loading.wording import closed_already
 from playbook.model.closed_review import CHARTS, REPORT, ClosedReview, FrozenUpload
 from playbook.readiness.as_json import status_document
@@ -23,7 +23,7 @@ from playbook.workspace.workspace import Workspace
 
 _A_WEEK = timedelta(days=7)
 
-__all__ = ["CannotClose", "NotConfirmed", "close_review", "closed_report", "find_review", "week_to_review"]
+__all__ = ["FOLDER", "CannotClose", "NotConfirmed", "close_review", "closed_report", "find_review", "week_to_review"]
 
 
 def reviews(workspace: Workspace) -> tuple[ClosedReview, ...]:

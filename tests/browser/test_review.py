@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from playbook.documents.report.build import build_report
 from playbook.documents.report.content import Audience
 from playbook.documents.report.html import to_html
+from playbook.page.screens.review import wording as words
 from playbook.settings import THIS_PROJECT
 from playbook.workspace.workspace import Workspace
 from tests.browser.conftest import press, visit
@@ -27,6 +28,22 @@ def test_the_meeting_is_walked_and_a_closed_review_is_opened(page: Page, sample_
     with page.expect_download() as download:
         page.get_by_role("button", name="The report of that day").click()
     assert download.value.suggested_filename == "readiness-2026-11-06.html"
+
+
+def test_the_meeting_room_is_walked_by_the_arrow_keys(page: Page, sample_app: str) -> None:
+    visit(page, f"{sample_app}/review")
+    room = page.get_by_role("heading", name="Where we stand against the plan")
+    press(page, page.get_by_role("link", name=words.PRESENT), page.get_by_role("button", name=words.NEXT))
+    expect(page.get_by_test_id("stSidebar")).to_be_hidden()
+    expect(room).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("heading", name="Follow-ups")).to_be_visible()
+    expect(room).to_have_count(0)
+    page.keyboard.press("ArrowLeft")
+    expect(room).to_be_visible()
+    assert "present=1" in page.url
+    press(page, page.get_by_role("link", name=words.LEAVE), page.get_by_role("heading", name="7. "))
+    expect(page.get_by_test_id("stSidebar")).to_be_visible()
 
 
 def test_the_report_is_handed_out_from_the_overview(page: Page, sample_app: str, tmp_path: Path) -> None:

@@ -75,6 +75,11 @@ def closed(week: str, place: str) -> str:
     )
 
 
+def commit_message(week: str) -> str:
+    """One line about a closing, for the history."""
+    return f"Close the weekly review of {week}"
+
+
 GROUP_HELP = "The weekly review: drafted before the meeting, closed after it, and kept as it was seen."
 SHORT_HELP = {
     "draft": "What the meeting goes through, as Markdown to edit.",
@@ -199,18 +204,16 @@ def comment_too_long(characters: int) -> str:
 PAGE_TITLE = "Weekly review"
 MEETING = "The meeting"
 HEADLINE_TITLE = "Where we stand against the plan"
-AFTER_TITLE = "After the meeting"
-AFTER_LINES = (
-    "`playbook review draft --output review.md` writes all of this as Markdown to edit; "
-    "`playbook review close --comment review.md` freezes the week, and from then on changes are told from it."
-)
 OPEN = "open"
 DONE = "done"
 AGREE_MORE = "Agree on a follow-up"
 SEE_REVIEW = "The review"
 NONE_TITLE = "No review is closed yet"
 NONE_LINE = "Once a week is closed, what was seen stands still, and the next week is compared with it."
-NONE_WAYS = ('`playbook review close --comment "what was said"` freezes the last week that has ended',)
+NONE_WAYS = (
+    "type the minutes at the end of the meeting's agenda, and close the week there",
+    '`playbook review close --comment "what was said"` freezes the last week that has ended',
+)
 WEEK = "Closed review"
 NOTHING_SAID = "Nothing was written down."
 DOWNLOAD_REPORT = "The report of that day"

@@ -36,12 +36,24 @@ def _plain(text: str) -> str:
 def check_commit(path: Path) -> None:
     """Raises NotCommitted where a commit of this file alone is not possible now: no git, a detached head, nobody who
     commits, a file that git does not know, or one with changes that were not committed."""
-    _git(path, "rev-parse", "--show-toplevel", otherwise=wording.NO_CHECKOUT)
-    _git(path, "symbolic-ref", "--quiet", "HEAD", otherwise=wording.DETACHED)
-    _git(path, "var", "GIT_COMMITTER_IDENT", otherwise=wording.NO_IDENTITY)
+    check_checkout(path)
     _git(path, "ls-files", "--error-unmatch", "--", path.name, otherwise=wording.not_in_git(path.name))
     if _git(path, "status", "--porcelain", "--", path.name).strip():
         raise NotCommitted(wording.other_changes(path.name))
+
+
+def check_checkout(path: Path) -> None:
+    """Raises NotCommitted where nothing beside the path can be committed now: no git, a detached head, nobody who
+    commits."""
+    _git(path, "rev-parse", "--show-toplevel", otherwise=wording.NO_CHECKOUT)
+    _git(path, "symbolic-ref", "--quiet", "HEAD", otherwise=wording.DETACHED)
+    _git(path, "var", "GIT_COMMITTER_IDENT", otherwise=wording.NO_IDENTITY)
+
+
+def commit_new(path: Path, message: str, author: Author | None) -> str:
+    """As `commit`, for a file or folder that git does not know yet. Raises NotCommitted."""
+    _git(path, "add", "--", path.name)
+    return commit(path, message, author)
 
 
 def commit(path: Path, message: str, author: Author | None) -> str:

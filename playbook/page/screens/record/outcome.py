@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import streamlit as st
 
 from metrics.problems import Problems
-from playbook.loading.page_settings import PageSettings, read_page_settings
+from playbook.loading.page_settings import PageSettings
 from playbook.loading.repository import repository_of
-from playbook.page.access import may_write_files, writing_files
-from playbook.page.parts import wording_access
+from playbook.page.access import writing_files
 from playbook.page.parts.context import ScreenContext
 from playbook.page.parts.header import Screen, badge, escape_markdown, link_to, problem_table
 from playbook.page.parts.mail import mail_address
+from playbook.page.parts.writing import is_kept_as_it_is, leave_to_write, signed_in
 from playbook.page.screens.record import wording
 from playbook.page.screens.record.form import finished
 from playbook.page.screens.upload.changes import show_changes
@@ -19,7 +19,7 @@ from playbook.readiness.preview import wording as wording_changes
 from playbook.readiness.preview.results import WouldChange
 from playbook.services.recording import recording
 from playbook.services.recording import wording as sentences
-from playbook.services.recording.commit import Author, NotCommitted
+from playbook.services.recording.commit import NotCommitted
 from playbook.services.recording.draft import BadEntry, Draft
 from playbook.services.recording.entry import Typed
 from playbook.services.recording.kinds import RecordKind
@@ -117,17 +117,10 @@ def _weighed(draft: Draft, context: ScreenContext) -> WouldChange | None:
 
 def keep(kind: RecordKind, draft: Draft, context: ScreenContext) -> None:
     """The entry to copy or download; with the playbook's leave also to write, and to commit."""
-    settings, problems = read_page_settings(context.workspace.folder)
-    if problems:
-        problem_table(problems, name="settings-problems")
-    sample = context.workspace.is_sample
-    stays = sample or context.workspace.home.stays_as_installed
-    may_write = settings.edit and not stays and may_write_files()
-    if settings.edit and not stays and not may_write:
-        st.info(wording_access.ONLY_HERE, icon=":material/lock:")
+    settings, may_write = leave_to_write(context)
     if not may_write:
         st.subheader(wording.PREPARE_TITLE, anchor=False)
-        st.markdown(wording.SAMPLE_LINE if sample else wording.COPY_LINE)
+        st.markdown(wording.SAMPLE_LINE if context.workspace.is_sample else wording.COPY_LINE)
     with st.container(horizontal=True):
         if may_write:
             text = wording.WRITE_AND_COMMIT if settings.commit else wording.WRITE
@@ -149,7 +142,7 @@ def keep(kind: RecordKind, draft: Draft, context: ScreenContext) -> None:
                 on_click="ignore",
             )
         if not may_write:
-            _hand_on(draft, context, "" if stays else settings.repository)
+            _hand_on(draft, context, "" if is_kept_as_it_is(context) else settings.repository)
 
 
 def _hand_on(draft: Draft, context: ScreenContext, repository: str) -> None:
@@ -186,12 +179,3 @@ def _write(kind: RecordKind, draft: Draft, context: ScreenContext, settings: Pag
 
 def _refused(sentence: str) -> None:
     st.markdown(f"{badge(wording.NOT_WRITTEN, 'red', 'cancel')} {escape_markdown(sentence)}")
-
-
-def signed_in() -> Author | None:
-    """Who is signed in on the page; None where nobody is."""
-    user = st.user.to_dict()
-    if not user.get("is_logged_in"):
-        return None
-    email = str(user.get("email") or "")
-    return Author(str(user.get("name") or email), email) if email else None

@@ -1,18 +1,25 @@
 """The weekly review on the page: the meeting in its order, and closed reviews as they were seen."""
 
+import shlex
+from collections.abc import Callable
 from datetime import date
 
 import pytest
+from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Element
 
 from playbook.documents.review import wording
+from playbook.page import access
+from playbook.page.parts import drafts
 from playbook.page.parts.links import Screen
+from playbook.page.screens.review import wording as words
 from playbook.services import reviewing
 from tests.playbook.page.screens.test_every_screen import is_sound, opened, texts
+from tests.playbook.page.screens.test_record import git, in_git
 from tests.worlds import World
 
 
-def test_the_meeting_walks_its_six_parts_in_order() -> None:
+def test_the_meeting_walks_its_parts_in_order_and_ends_with_its_closing() -> None:
     app = opened(Screen.REVIEW)
     is_sound(app)
     headings = [header.value for header in app.header if header.value[:1].isdigit()]
@@ -23,6 +30,7 @@ def test_the_meeting_walks_its_six_parts_in_order() -> None:
         "4. Gates due within three weeks",
         "5. Signatures waiting",
         "6. Decisions asked for",
+        "7. Minutes and closing",
     ]
 
 
@@ -80,3 +88,129 @@ def test_signatures_and_decisions_lead_to_their_reason_and_to_the_form_that_sett
     for kind in ("decision", "stack-choice", "experiment-decision"):
         assert any(f"record={kind}&" in f"{address}&" and "with=" in address for address in addresses), kind
     assert any("experiment=" in address and "record=" not in address for address in addresses)
+
+
+@pytest.fixture
+def meeting(on_track: World, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """The weekly review of the world on_track, its files received, at the machine the page runs on."""
+    on_track.receive_all()
+    monkeypatch.setenv("PLAYBOOK_DIR", str(on_track.folder))
+    monkeypatch.setattr(access, "from_this_machine", lambda *_: True)
+
+    def hold(**address: str) -> AppTest:
+        return opened(Screen.REVIEW, as_of=on_track.today.isoformat(), **address)
+
+    return hold
+
+
+def close(app: AppTest, minutes: str = "We wait.") -> AppTest:
+    """Types minutes and closes the week."""
+    app.selectbox(key="review-by").set_value("vp-engineering").run()
+    app.text_area(key="review-minutes").set_value(minutes).run()
+    return app.button(key="review-close").click().run()
+
+
+def closings(world: World) -> list[str]:
+    """Names of the closed reviews' folders."""
+    folder = world.folder / "records" / "reviews"
+    return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+
+
+def test_the_week_is_closed_on_the_page_with_its_minutes(meeting: Callable[..., AppTest], on_track: World) -> None:
+    on_track.write("settings.yaml", "edit: true\n")
+    app = close(meeting())
+    is_sound(app)
+    assert words.closed("2026-W44", "records/reviews/2026-W44", "") in texts(app).replace("\\", "")
+    assert (on_track.folder / "records/reviews/2026-W44/comment.md").read_text("utf-8") == "We wait.\n"
+    assert words.NOTHING_TO_CLOSE in texts(app)
+
+
+def test_a_closing_is_committed_alone_where_the_page_commits(meeting: Callable[..., AppTest], on_track: World) -> None:
+    on_track.write("settings.yaml", "edit: true\ncommit: true\n")
+    in_git(on_track)
+    on_track.write("records/evidence.yaml", on_track.text("records/evidence.yaml") + "# not meant to go along\n")
+    is_sound(close(meeting()))
+    assert git(on_track, "log", "-1", "--format=%s").strip() == "Close the weekly review of 2026-W44"
+    files = git(on_track, "show", "--format=", "--name-only").split()
+    assert files
+    assert all(name.startswith("records/reviews/2026-W44/") for name in files)
+
+
+def test_without_git_a_closing_that_would_be_committed_is_not_made(
+    meeting: Callable[..., AppTest], on_track: World
+) -> None:
+    on_track.write("settings.yaml", "edit: true\ncommit: true\n")
+    app = close(meeting())
+    assert "does not lie in a git checkout" in texts(app)
+    assert closings(on_track) == []
+
+
+def test_what_speaks_against_closing_is_asked_before_it_is_done(
+    meeting: Callable[..., AppTest], on_track: World
+) -> None:
+    on_track.write("settings.yaml", "edit: true\n")
+    app = meeting()
+    app.selectbox(key="review-week").set_value("2026-W43").run()
+    app = close(app)
+    assert "2026-W43 is not the last week that has ended: that is 2026-W44" in texts(app)
+    assert closings(on_track) == []
+    app.button(key="review-close-anyway").click().run()
+    assert closings(on_track) == ["2026-W43"]
+
+
+def test_who_closes_it_is_asked_for(meeting: Callable[..., AppTest], on_track: World) -> None:
+    on_track.write("settings.yaml", "edit: true\n")
+    app = meeting().button(key="review-close").click().run()
+    assert words.NO_BY in texts(app)
+    assert closings(on_track) == []
+
+
+def test_where_nothing_is_written_the_command_that_closes_is_prepared(meeting: Callable[..., AppTest]) -> None:
+    app = meeting()
+    assert words.PREPARE_TITLE in [one.value for one in app.subheader]
+    app.selectbox(key="review-by").set_value("vp-engineering").run()
+    app.text_area(key="review-minutes").set_value("It's fine; $(rm -rf .)").run()
+    line = next(code.value for code in app.code if code.value.startswith("playbook review close"))
+    assert shlex.split(line)[3:] == [
+        *("--week", "2026-W44", "--as-of", "2026-11-06", "--by", "vp-engineering"),
+        *("--comment", "It's fine; $(rm -rf .)"),
+    ]
+
+
+def test_what_the_meeting_agrees_on_is_recorded_there(meeting: Callable[..., AppTest], on_track: World) -> None:
+    on_track.write("settings.yaml", "edit: true\n")
+    app = meeting()
+    app.segmented_control(key="review-agree").set_value("follow-up").run()
+    app.text_input(key="record-follow-up-what").set_value("Repeat the test").run()
+    app.selectbox(key="record-follow-up-owner").set_value("lead-ai-engineer").run()
+    app.date_input(key="record-follow-up-due").set_value(date(2026, 12, 31)).run()
+    app.button(key="record-write").click().run()
+    is_sound(app)
+    assert "Repeat the test" in on_track.text("records/follow_ups.yaml")
+
+
+def test_minutes_come_back_to_their_browser_after_a_refresh(
+    meeting: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drafts, "browser", lambda: "this-browser")
+    meeting().text_area(key="review-minutes").set_value("We wait.").run()
+    assert meeting().text_area(key="review-minutes").value == "We wait."
+
+
+def test_the_meeting_room_shows_one_item_a_screen(meeting: Callable[..., AppTest]) -> None:
+    app = meeting(present="1")
+    is_sound(app)
+    seen = [app.header[0].value]
+    while not app.button(key="walk-next").disabled:
+        app.button(key="walk-next").click().run()
+        is_sound(app)
+        seen.append(app.header[0].value)
+    assert seen[0] == "2. Where we stand against the plan"
+    assert seen[-1] == words.CLOSE_TITLE
+    assert len(seen) > 6
+    assert app.query_params["item"] in (str(len(seen)), [str(len(seen))])
+
+
+@pytest.mark.parametrize("item", ["0", "-3", "99999", "two", "²", ""])
+def test_the_meeting_room_takes_any_address(meeting: Callable[..., AppTest], item: str) -> None:
+    is_sound(meeting(present="1", item=item))
