@@ -109,7 +109,6 @@ CALLED_BY_NAME = {
     "app.py": {"app"},  # the server's
     "metrics/readers": {"read"},  # the table of formats names its modules
     "metrics/snapshot/context.py": {"FRAME_COLUMNS"},  # says what a frame is
-    "metrics/statistics/control_chart.py": {"SIGNALS", "control_charts"},  # published charts stand on it
     "playbook/page/dashboard.py": {"LOG"},  # Streamlit runs the script
     "playbook/settings.py": {"VARIABLES"},  # the README's table of settings
 }

@@ -220,8 +220,7 @@ def _classic(
     if not len(rows):
         return []
     recent, _ = points.rows(rows).last(points.values[rows], RUN)
-    nothing = np.zeros(len(rows), dtype=np.int64)
-    limits = Limits(nothing, expected[rows], reach[rows, None], _slack(expected[rows], shapes.rows(rows)), nothing)
+    limits = Limits(expected[rows], reach[rows, None], _slack(expected[rows], shapes.rows(rows)))
     signal, direction = signals_of(recent, limits)
     found: list[tuple[Rule, Booleans, Integers]] = []
     for code, rule in _CLASSIC.items():

@@ -3,16 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import combinations
+from statistics import median
 
-import numpy as np
-
-from metrics.statistics.projection import last_weeks, theil_sen
 from playbook.model.charter import AreaWeights
 from playbook.readiness.inquiry import Inquiry
 from playbook.readiness.items import Item, items_of
 from playbook.readiness.score import readiness_of
 from playbook.readiness.score_history import ScorePoint, score_history
 from playbook.verdict import Area
+
+_PACE_DAYS = 8 * 7
+_FEWEST_POINTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,9 @@ def _plan_on(items: Sequence[Item], wanted: Mapping[Area, float], weights: AreaW
 
 def _outlook(points: Sequence[ScorePoint], last_day: date) -> float | None:
     """From where readiness stands today, at the median pace of the last eight weeks (Theil-Sen)."""
-    days = np.array([point.day.toordinal() for point in points], dtype=np.float64)
-    values = np.array([[point.score for point in points]], dtype=np.float64)
-    slope = float(theil_sen(*last_weeks(days, values)).slope[0])
-    if np.isnan(slope):
+    newest = points[-1]
+    recent = [point for point in points if (newest.day - point.day).days < _PACE_DAYS]
+    if len(recent) < _FEWEST_POINTS:
         return None
-    return min(100.0, max(0.0, points[-1].score + slope * (last_day - points[-1].day).days))
+    slope = median((later.score - one.score) / (later.day - one.day).days for one, later in combinations(recent, 2))
+    return min(100.0, max(0.0, newest.score + slope * (last_day - newest.day).days))

@@ -1,4 +1,4 @@
-"""One verdict each of a whole portfolio, beside the control charts and lines of before and one series after another.
+"""One verdict each of a whole portfolio, beside one series after another.
 
 Run `python -m tests.benchmarks.bench_metrics`; it prints ratios of one run. Processor time is what it takes on one
 core of a quiet machine; a busy one only makes the other time longer.
@@ -13,10 +13,8 @@ import numpy as np
 from scipy import stats
 
 from metrics.arrays import Floats
-from metrics.statistics.control_chart import control_charts
 from metrics.statistics.labels import Rule
 from metrics.statistics.median_slope import ALL_PAIRS_UP_TO
-from metrics.statistics.projection import last_weeks, theil_sen
 from metrics.statistics.shape import Shape
 from metrics.statistics.table import SeriesTable, series_table
 from metrics.statistics.verdicts import Verdicts, judge
@@ -42,7 +40,7 @@ class Portfolio:
 
 
 def main() -> None:
-    """Prints seconds, memory and both ratios, all of one run; stops where the loop comes out otherwise."""
+    """Prints seconds, memory and their ratio, all of one run; stops where the loop comes out otherwise."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--products", type=int, default=10_000)
     parser.add_argument("--metrics", type=int, default=30)
@@ -59,9 +57,6 @@ def main() -> None:
         f"in one call {taken:.1f} s ({processor:.1f} s of processor time) = {taken / WANTED_SECONDS:.2f} of "
         f"{WANTED_SECONDS} s, {megabytes:,.0f} MB = {megabytes / WANTED_MEGABYTES:.2f} of {WANTED_MEGABYTES:,} MB"
     )
-    begun_processor = process_time()
-    charts_and_lines(portfolio)
-    say(f"control charts and lines alone {1 / ((process_time() - begun_processor) / processor):.1f} x faster")
     chosen = np.linspace(0, series - 1, min(ALONE, series)).astype(int)
     begun_processor = process_time()
     alone = [one_after_the_other(portfolio, int(row)) for row in chosen]
@@ -99,12 +94,6 @@ def a_portfolio(series: int, weeks: int) -> Portfolio:
         goal=np.where(is_rate, 0.5, random.normal(50, 10, series)),
     )
     return Portfolio(table, np.arange(0.0, 7.0 * weeks, 7.0))
-
-
-def charts_and_lines(portfolio: Portfolio) -> None:
-    """What a review worked out before there were shapes."""
-    control_charts(portfolio.table.values)
-    theil_sen(*last_weeks(portfolio.days, portfolio.table.values))
 
 
 @dataclass(frozen=True)

@@ -1,98 +1,88 @@
-"""Control charts against published ones, their assurance, and what holds of many series together."""
+"""Control charts against published ones."""
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.statistics.control_chart import Assurance, Signal, control_charts
-from tests.metrics.one_chart import NAN, assurance, chart, signals, tables, variation
+from metrics.statistics.control_limits import SCREEN_FACTOR
+from metrics.statistics.moving_range import screened_average
+from metrics.statistics.own_weeks import p_prime_reach
+from tests.metrics import published_charts as published
+from tests.metrics.one_chart import NAN, STEADY, chart, limited
 from tests.metrics.published_charts import PLOT_THE_DOTS, PlotTheDots
-
-LETTERS = {"O": Signal.OUTSIDE, "T": Signal.TREND, "S": Signal.SHIFT}
 
 
 @pytest.mark.parametrize("case", PLOT_THE_DOTS, ids=lambda case: case.name)
 def test_limits_and_signals_are_the_published_ones(case: PlotTheDots) -> None:
-    charts = chart(
-        case.values,
-        restarts=[(0, column) for column in case.restarts],
-        baseline_rows=case.baseline_rows,
-        screen=case.screen,
-        fewest=2,
-    )
-    limits = np.stack((charts.mean, charts.mean - charts.reach[:, 0], charts.mean + charts.reach[:, 0]), axis=1)
-    assert limits == pytest.approx(np.array(case.limits), rel=1e-9, abs=1e-9)
-    assert signals(charts) == [LETTERS.get(letter) for letter in case.signals]
-    effects = "".join(".+-"[way] if case.better else ".^v"[way] for way in (charts.direction[0] * (case.better or 1)))
+    drawn = chart(case.values, restarts=case.restarts, baseline_rows=case.baseline_rows, screen=case.screen)
+    assert np.array(drawn.limits) == pytest.approx(np.array(case.limits), rel=1e-9, abs=1e-9)
+    assert drawn.signals == case.signals
+    effects = "".join(".+-"[way * (case.better or 1)] if case.better else ".^v"[way] for way in drawn.direction)
     assert effects == case.effects
-    assert variation(charts, case.better, len(case.values) - 1) == case.variation
-    assert assurance(charts, NAN if case.target is None else case.target, case.better) == case.assurance
 
 
-def test_a_target_that_equals_a_limit_is_hit_and_missed() -> None:
-    charts = chart([1.0, -1.0] * 6)
-    assert [assurance(charts, target, 1) for target in (-5.33, -5.32, 0, 5.32, 5.33)] == [
-        Assurance.MEETS,
-        Assurance.HIT_AND_MISS,
-        Assurance.HIT_AND_MISS,
-        Assurance.HIT_AND_MISS,
-        Assurance.MISSES,
-    ]
-    assert [assurance(charts, target, -1) for target in (-5.33, -5.32, 5.32, 5.33)] == [
-        Assurance.MISSES,
-        Assurance.HIT_AND_MISS,
-        Assurance.HIT_AND_MISS,
-        Assurance.MEETS,
-    ]
-    assert assurance(charts, 0.0, 0) is None
-    assert assurance(charts, NAN, 1) is None
+def test_one_outlier_does_not_widen_the_limits() -> None:
+    # nhs-r-community/NHSRplotthedots vignettes/deviations.Rmd, its limits as rounded there
+    values = [1.0, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1]
+    screened, unscreened = chart(values, baseline_rows=None), chart(values, baseline_rows=None, screen=False)
+    assert screened.limits[0] == pytest.approx([1.94, -0.72, 4.6], abs=0.01)
+    assert unscreened.limits[0] == pytest.approx([1.94, -3.06, 6.95], abs=0.01)
+    assert screened_average(np.diff([values]))[1].tolist() == [2]
+    assert screened.signals[4] == "O"
 
 
-def test_no_series_at_all_is_no_chart() -> None:
-    charts = control_charts(np.empty((0, 5)))
-    assert charts.variation(np.empty(0, int), np.empty(0, int)) == []
-    assert charts.assurance(np.empty(0), np.empty(0, int)) == []
+def test_where_screening_leaves_nothing_the_unscreened_ranges_make_the_limits() -> None:
+    drawn = chart([*[5.0] * 10, 6.0], baseline_rows=None)
+    assert drawn.limits[0] == pytest.approx((56 / 11, 56 / 11 - 0.266, 56 / 11 + 0.266))
+    assert "O" not in drawn.signals[:10]
+    assert drawn.signals[-1] == "O"
 
 
-@settings(deadline=None)
-@given(tables)
-def test_many_series_at_once_are_each_series_alone(values: np.ndarray) -> None:
-    together = control_charts(values)
-    for row in range(len(values)):
-        alone = control_charts(values[row : row + 1])
-        assert together.signal[row].tolist() == alone.signal[0].tolist()
-        assert np.array_equal(
-            [side[row] for side in together.limits], [side[0] for side in alone.limits], equal_nan=True
-        )
+def test_ranges_are_screened_from_their_upper_limit_on() -> None:
+    ranges = np.array([[1.0, 1, 1, 1, 1, 100]])
+    average, dropped = screened_average(ranges)
+    assert (average[0], dropped[0]) == (1, 1)
+    assert SCREEN_FACTOR * ranges.mean() < 100
 
 
-@settings(deadline=None)
-@given(tables)
-def test_gaps_change_nothing_but_where_the_points_stand(values: np.ndarray) -> None:
-    together = control_charts(values)
-    for row, points in enumerate(values):
-        alone = control_charts(points[~np.isnan(points)][None, :])
-        assert together.signal[row][~np.isnan(points)].tolist() == alone.signal[0].tolist()
-        assert not together.signal[row][np.isnan(points)].any()
+def test_limits_of_a_p_chart_follow_the_size_of_each_sample() -> None:
+    cases, sizes = np.array(published.P_CHART_CASES, float), np.array(published.P_CHART_SIZES, float)
+    mean = cases.sum() / sizes.sum()
+    reach = p_prime_reach(np.full(len(sizes), mean), sizes, np.ones(len(sizes)))
+    assert np.clip(mean - reach, 0, 1) == pytest.approx(np.array(published.P_CHART_LOWER))
+    assert mean + reach == pytest.approx(np.array(published.P_CHART_UPPER))
 
 
-@settings(deadline=None)
-@given(tables, st.sampled_from([1.0, 0.5, 4.0]), st.integers(-8, 8))
-def test_a_mirrored_scaled_or_moved_series_has_the_same_signals(
-    values: np.ndarray,
-    scale: float,
-    moved: int,
-) -> None:
-    charts, other = control_charts(values), control_charts(moved - scale * values)
-    assert charts.signal.tolist() == other.signal.tolist()
-    assert charts.direction.tolist() == (-other.direction).tolist()
+@pytest.mark.parametrize("stretch", [0, 1])
+def test_a_p_chart_starts_anew_where_it_is_told_to(stretch: int) -> None:
+    cases = np.array(published.MONTGOMERY_CASES, float)
+    cases[list(published.MONTGOMERY_LEFT_OUT)] = NAN
+    mine = (cases[: published.MONTGOMERY_RESTART], cases[published.MONTGOMERY_RESTART :])[stretch]
+    rate = np.array([np.nanmean(mine) / published.MONTGOMERY_SIZE])
+    reach = p_prime_reach(rate, np.array([float(published.MONTGOMERY_SIZE)]), np.ones(1))
+    mean, lower, upper = published.MONTGOMERY_LIMITS[stretch]
+    assert (rate[0], max(rate[0] - reach[0], 0), rate[0] + reach[0]) == pytest.approx((mean, lower, upper))
+
+
+def test_one_enormous_value_is_outside() -> None:
+    assert chart([*STEADY[:6], 1e300, *STEADY[6:]], baseline_rows=6).signals[6] == "O"
 
 
 @settings(deadline=None)
-@given(tables, st.integers(1, 29))
-def test_two_stretches_are_two_charts(values: np.ndarray, column: int) -> None:
-    column = min(column, values.shape[1] - 1)
-    charts = control_charts(values, restarts=[(row, column) for row in range(len(values))])
-    before, after = control_charts(values[:, :column]), control_charts(values[:, column:])
-    assert charts.signal.tolist() == np.hstack((before.signal, after.signal)).tolist()
+@given(
+    st.lists(st.integers(-20, 20).map(float), min_size=2, max_size=30),
+    st.sampled_from([1.0, 0.5, 4.0]),
+    st.integers(-8, 8),
+)
+def test_a_mirrored_scaled_or_moved_series_has_the_same_signals(values: list[float], scale: float, moved: int) -> None:
+    drawn, other = chart(values), chart([moved - scale * value for value in values])
+    assert drawn.signals == other.signals
+    assert drawn.direction == tuple(-way for way in other.direction)
+
+
+@given(st.lists(st.integers(-20, 20).map(float), min_size=2, max_size=30), st.integers(1, 9))
+def test_what_comes_after_gaps_is_nothing(values: list[float], gaps: int) -> None:
+    signal, way = limited(np.array(values), 0.0, 9.0)
+    longer, way_of_longer = limited(np.array([*values, *[NAN] * gaps]), 0.0, 9.0)
+    assert (longer.tolist(), way_of_longer.tolist()) == ([*signal, *[0] * gaps], [*way, *[0] * gaps])

@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.statistics.control_chart import LimitsState, Signal
 from metrics.statistics.control_limits import Limits
 from metrics.statistics.control_signals import signals_of
-from tests.metrics.one_chart import NAN, STEADY, chart, signals
+from tests.metrics.one_chart import NAN, STEADY, chart
 
 
 @pytest.mark.parametrize(
@@ -29,9 +28,7 @@ def test_seven_on_one_side_of_the_mean_are_a_shift(values: list[float], flagged:
     # nhs-r-community/NHSRplotthedots tests/testthat/test-ptd_calculate_point_type.R; the last two are ours
     points = np.array([values])
     together = np.array([[value for value in values if not np.isnan(value)] + [NAN] * values.count(NAN)])
-    found = signals_of(
-        together, Limits(np.array([2]), np.zeros(1), np.full((1, 1), 9.0), np.zeros(1), np.zeros(1, int))
-    )
+    found = signals_of(together, Limits(np.zeros(1), np.full((1, 1), 9.0), np.zeros(1)))
     where = np.flatnonzero(~np.isnan(points[0]))
     assert [int(where[place]) for place in np.flatnonzero(found[0][0] == 4)] == flagged
 
@@ -49,14 +46,14 @@ def test_seven_on_one_side_of_the_mean_are_a_shift(values: list[float], flagged:
 )
 def test_seven_strictly_rising_or_falling_are_a_trend(values: list[float], flagged: list[int], way: int) -> None:
     # nhs-r-community/NHSRplotthedots tests/testthat/test-ptd_calculate_point_type.R; its end worked back
-    limits = Limits(np.array([2]), np.full(1, 4.0), np.full((1, 1), 99.0), np.zeros(1), np.zeros(1, int))
+    limits = Limits(np.full(1, 4.0), np.full((1, 1), 99.0), np.zeros(1))
     signal, direction = signals_of(np.array([values], dtype=float), limits)
     assert np.flatnonzero(signal[0] == 2).tolist() == flagged
     assert {int(direction[0, place]) for place in flagged} == ({way} if way else set())
 
 
 def test_a_peak_between_two_trends_belongs_to_the_newer() -> None:
-    limits = Limits(np.array([2]), np.full(1, 4.0), np.full((1, 1), 99.0), np.zeros(1), np.zeros(1, int))
+    limits = Limits(np.full(1, 4.0), np.full((1, 1), 99.0), np.zeros(1))
     peak = np.array([[1.0, 2, 3, 4, 5, 6, 7, 6, 5, 4, 3, 2, 1]])
     assert signals_of(peak, limits)[1][0].tolist() == [1] * 6 + [-1] * 7
     assert signals_of(-peak, limits)[1][0].tolist() == [-1] * 6 + [1] * 7
@@ -82,34 +79,31 @@ def test_two_of_three_near_a_limit_are_flagged_where_all_three_lie_on_one_side(
     values: list[float], flagged: list[int]
 ) -> None:
     # the first six as in nhs-r-community/NHSRplotthedots tests/testthat/test-ptd_calculate_point_type.R
-    limits = Limits(np.array([2]), np.zeros(1), np.full((1, 1), 10.0), np.zeros(1), np.zeros(1, int))
+    limits = Limits(np.zeros(1), np.full((1, 1), 10.0), np.zeros(1))
     signal, _ = signals_of(np.array([values], dtype=float), limits)
     assert np.flatnonzero(signal[0] == 3).tolist() == flagged
 
 
-def test_a_point_outside_comes_before_a_trend_and_a_trend_before_nearness_and_nearness_before_a_shift() -> None:
-    assert signals(chart([*STEADY, 51, 52, 53, 54, 55, 56, 58]))[-7:] == [*[Signal.TREND] * 6, Signal.OUTSIDE]
-    assert signals(chart([*STEADY, 55, 51, 55.5, 51, 51, 51, 51]))[-7:] == [
-        Signal.TWO_OF_THREE,
-        Signal.SHIFT,
-        Signal.TWO_OF_THREE,
-        *[Signal.SHIFT] * 4,
-    ]
-    assert signals(chart([*STEADY, 49, 50, 51, 52, 53, 55, 56]))[-7:] == [Signal.TREND] * 7
+@pytest.mark.parametrize(
+    ("after", "signals"),
+    [
+        ([51, 52, 53, 54, 55, 56, 58], "TTTTTTO"),
+        ([55, 51, 55.5, 51, 51, 51, 51], "NSNSSSS"),
+        ([49, 50, 51, 52, 53, 55, 56], "TTTTTTT"),
+    ],
+)
+def test_a_point_outside_comes_before_a_trend_and_a_trend_before_nearness_and_nearness_before_a_shift(
+    after: list[float], signals: str
+) -> None:
+    assert chart([*STEADY, *after]).signals[-7:] == signals
 
 
 def test_a_point_on_a_limit_lies_inside_and_a_point_on_the_mean_on_neither_side() -> None:
     alternating = [1.0, -1.0] * 6
-    assert signals(chart([*alternating, 5.32]))[-1] is None
-    assert signals(chart([*alternating, 5.33]))[-1] is Signal.OUTSIDE
+    assert chart([*alternating, 5.32]).signals[-1] == "."
+    assert chart([*alternating, 5.33]).signals[-1] == "O"
     tenths = [0.1, 0.3] * 6  # their mean is 0.2, but for the last digit of binary arithmetic
-    assert signals(chart([*tenths, 0.25, 0.25, 0.25, 0.2, 0.25, 0.25, 0.25]))[-7:] == [None] * 7
-
-
-def test_what_leaves_a_long_standstill_is_a_signal() -> None:
-    charts = chart([*[0.0] * 12, 0.0, 3.0, 0.0])
-    assert charts.state_of(0) is LimitsState.LOCKED
-    assert signals(charts) == [*[None] * 13, Signal.OUTSIDE, None]
+    assert chart([*tenths, 0.25, 0.25, 0.25, 0.2, 0.25, 0.25, 0.25]).signals[-7:] == "......."
 
 
 def by_the_book(values: list[int], baseline_rows: int | None) -> list[int]:
@@ -153,5 +147,5 @@ def test_signals_are_those_of_the_rules_in_exact_fractions(
     leaning = [value + slope * place for place, value in enumerate(values)]
     if len(set(leaning)) == 1:
         return
-    charts = chart([value * scale for value in leaning], baseline_rows=baseline_rows)
-    assert charts.signal[0].tolist() == by_the_book(leaning, baseline_rows)
+    drawn = chart([value * scale for value in leaning], baseline_rows=baseline_rows)
+    assert [".OTNS".index(letter) for letter in drawn.signals] == by_the_book(leaning, baseline_rows)
