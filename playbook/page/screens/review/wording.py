@@ -33,7 +33,6 @@ MAIL_LONG = "The minutes are too long for an e-mail link: copy the command and a
 AGREE_TITLE = "Decisions and follow-ups"
 AGREE_LINE = "What the meeting agrees on is recorded here, one entry at a time."
 AGREE = "What was agreed"
-NOTHING = "Nothing now"
 KINDS = {
     "follow-up": "Follow-up",
     "follow-up-done": "Follow-up done",
