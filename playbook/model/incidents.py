@@ -3,11 +3,12 @@
 import re
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field
 
 from metrics.definition import Definition, Identifier
+from playbook.model.dated import OneADay
 from playbook.model.fields import Link, Refused
 
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
@@ -97,6 +98,8 @@ class TimelineEntry(Definition):
 class IncidentAction(Definition):
     """What is done so that it does not happen again."""
 
+    one_a_day: ClassVar = OneADay("action", ("what",), adds=("done", "check"))
+
     what: str = Field(description="what is to be done")
     owner: Identifier = Field(description="seat that answers for it")
     due: date = Field(description="until when")
@@ -112,6 +115,7 @@ class Postmortem(Definition):
     by: Identifier = Field(description="seat that did it")
     link: Link = Field(default="", description="where it can be read; begins with https:// or http://")
     reviewer: str = Field(default="", description="seat that read it; somebody other than its author")
+    reviewed_on: date | None = Field(default=None, description="the day it was read; blank: the day it was written")
     causes: str = Field(default="", description="what made it possible, without blame")
     lessons: str = Field(default="", description="what was learned")
 

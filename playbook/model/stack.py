@@ -91,6 +91,18 @@ class ChoiceReview(Definition):
     note: str = Field(default="", description="anything a reader should know")
 
 
+class ReviewDay(Definition):
+    """From that day on, the day by which the choice must be looked at again; nobody looked at it yet."""
+
+    one_a_day: ClassVar = OneADay("review day")
+
+    on: date = Field(description="the day it was agreed")
+    at: TimeOfDay = None
+    review_by: date = Field(description="the day the choice must be looked at again")
+    by: Identifier = Field(description="seat that did it")
+    why: str = Field(default="", description="why it matters, in words")
+
+
 class OptionScores(Definition):
     """Scores of one option in the weighted matrix, by criterion, 1 to 5."""
 
@@ -115,6 +127,9 @@ class Choice(Definition):
     )
     reviews: tuple[ChoiceReview, ...] = Field(
         default=(), description="reviews by somebody other than the person who proposed it"
+    )
+    review_days: tuple[ReviewDay, ...] = Field(
+        default=(), description="days agreed for the next review, apart from a move or a review"
     )
     reopen_when: tuple[str, ...] = Field(default=(), description='"latency_p95_seconds > 4 for 2 weeks"')
 

@@ -28,6 +28,11 @@ def flow(value: Any) -> str:
     return text
 
 
+def key_text(key: str) -> str:
+    """A key as it is written, in quotes where another reader would take it for a truth value."""
+    return f'"{key}"' if key.casefold() in _QUOTED_WORDS else key
+
+
 def _styled(value: Any) -> Any:
     if isinstance(value, dict):
         keys = CommentedMap((key, _styled(inner)) for key, inner in value.items())

@@ -4,8 +4,7 @@ The text is not written anew from its data: places come from ruamel.yaml's marks
 signs, and the result is read back and compared. What cannot be added that way is refused."""
 
 import re
-from collections.abc import Iterator, Mapping
-from copy import deepcopy
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,7 +48,7 @@ class CannotAdd(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Edit:
+class Edit:
     """Text put at `start`, in place of what stands up to `end`."""
 
     start: int
@@ -66,8 +65,8 @@ def with_entries(text: str, path: Path, entries: list[Entry], file: str) -> str:
     try:
         place = place_of(root_of(text), path)
         for edits in _ways(text, place, entries):
-            written = _applied(text, edits)
-            if _reads_as(written, file, wanted):
+            written = applied(text, edits)
+            if reads_as(written, file, wanted):
                 return written
     except NoPlace as part:
         raise CannotAdd(in_the_way(file, str(part))) from part
@@ -78,9 +77,9 @@ def with_entries(text: str, path: Path, entries: list[Entry], file: str) -> str:
 
 def with_entries_at(text: str, additions: Mapping[Path, list[Entry]], file: str) -> str:
     """`text` with entries added to several lists at once, none of which lies inside another; as `with_entries`."""
-    wanted = deepcopy(read(text, file).data)
+    wanted = read(text, file).data
     for path, entries in additions.items():
-        _add(wanted, path, entries)
+        wanted = _expected(wanted, path, entries)
     try:
         root = root_of(text)
         edits = [
@@ -88,8 +87,8 @@ def with_entries_at(text: str, additions: Mapping[Path, list[Entry]], file: str)
             for path, entries in additions.items()
             for edit in next(iter(_ways(text, place_of(root, path), entries)), [])
         ]
-        written = _applied(text, edits)
-        if _reads_as(written, file, wanted):
+        written = applied(text, edits)
+        if reads_as(written, file, wanted):
             return written
     except (NoPlace, YAMLError, ValueError):
         pass  # one by one the list that is in the way is named
@@ -99,31 +98,35 @@ def with_entries_at(text: str, additions: Mapping[Path, list[Entry]], file: str)
 
 
 def _expected(data: Any, path: Path, entries: list[Entry]) -> Any:
-    whole = deepcopy(data)
-    _add(whole, path, entries)
-    return whole
+    return changed(data, path, lambda there: [*(there or ()), *entries])
 
 
-def _add(data: Any, path: Path, entries: list[Entry]) -> None:
-    for part in path[:-1]:
-        data = data[part]
-    data[path[-1]] = [*(data.get(path[-1]) or ()), *entries]
+def changed(data: Any, path: Path, change: Callable[[Any], Any]) -> Any:
+    """The data with another value at `path`, and there alone: what an alias repeats elsewhere stays as it was."""
+    if not path:
+        return change(data)
+    key, rest = path[0], path[1:]
+    if isinstance(data, list):
+        return [changed(value, rest, change) if index == key else value for index, value in enumerate(data)]
+    return {**data, key: changed(data.get(key), rest, change)}
 
 
-def _reads_as(text: str, file: str, wanted: Any) -> bool:
+def reads_as(text: str, file: str, wanted: Any) -> bool:
+    """Whether a text can be read and says just this."""
     try:
         return bool(read(text, file).data == wanted)
     except Problems:
         return False
 
 
-def _applied(text: str, edits: list[_Edit]) -> str:
+def applied(text: str, edits: list[Edit]) -> str:
+    """The text with its edits."""
     for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
         text = text[: edit.start] + edit.text + text[edit.end :]
     return text
 
 
-def _ways(text: str, place: Place, entries: list[Entry]) -> Iterator[list[_Edit]]:
+def _ways(text: str, place: Place, entries: list[Entry]) -> Iterator[list[Edit]]:
     """Sets of edits that may do it, the best looking first."""
     node = place.node
     if node is None:
@@ -141,15 +144,15 @@ def _ways(text: str, place: Place, entries: list[Entry]) -> Iterator[list[_Edit]
     elif isinstance(node, ScalarNode) and not node.style:
         if place.flow:
             assert place.within is not None
-            start, end = span_of_value(text, _key_of(place.within, node), node)
-            yield [_Edit(start, end, f"{'' if start < end else ' '}{_bracketed(entries)}")]
+            start, end = span_of_value(text, key_of(place.within, node), node)
+            yield [Edit(start, end, f"{'' if start < end else ' '}{_bracketed(entries)}")]
         else:
             yield _unfold(text, place, node, entries)
     else:
         raise NoPlace(place.key)
 
 
-def _below_the_last(text: str, node: SequenceNode, entries: list[Entry]) -> Iterator[list[_Edit]]:
+def _below_the_last(text: str, node: SequenceNode, entries: list[Entry]) -> Iterator[list[Edit]]:
     """Into a list of lines with dashes."""
     column = node.start_mark.column
     in_lines = all(isinstance(item, MappingNode) and not item.flow_style for item in node.value)
@@ -157,11 +160,11 @@ def _below_the_last(text: str, node: SequenceNode, entries: list[Entry]) -> Iter
     for keep_blank in (False, True):
         end = end_of(text, node, keep_blank=keep_blank)
         start = below_line(text, end - (1 if keep_blank and text[end - 1] in "\r\n" else 0))
-        yield [_lines_at(text, below_comments(text, start, max(column, 1)), lines)]
-        yield [_lines_at(text, start, lines)]
+        yield [lines_at(text, below_comments(text, start, max(column, 1)), lines)]
+        yield [lines_at(text, start, lines)]
 
 
-def _behind_the_last(text: str, node: SequenceNode, entries: list[Entry]) -> list[_Edit]:
+def _behind_the_last(text: str, node: SequenceNode, entries: list[Entry]) -> list[Edit]:
     """Into a list in brackets; one that has a line for each item gets lines."""
     inner = [flow(entry) for entry in entries]
     begin, end = span_of_last(text, node)
@@ -171,43 +174,44 @@ def _behind_the_last(text: str, node: SequenceNode, entries: list[Entry]) -> lis
     behind = text.index(",", end) + 1 if comma else end
     if text[line_start:begin].strip() or not BREAK.search(text, behind, close):
         joined = ", ".join(inner)
-        return [_Edit(behind, behind, f" {joined}" if comma else f", {joined}")]
+        return [Edit(behind, behind, f" {joined}" if comma else f", {joined}")]
     margin = text[line_start:begin]
     eol = line_break_of(text, behind)
     lines = f",{eol}{margin}".join(inner)
-    below = _Edit(below_line(text, behind), below_line(text, behind), f"{margin}{lines}{',' if comma else ''}{eol}")
-    return [below] if comma else [_Edit(end, end, ","), below]
+    below = Edit(below_line(text, behind), below_line(text, behind), f"{margin}{lines}{',' if comma else ''}{eol}")
+    return [below] if comma else [Edit(end, end, ","), below]
 
 
-def _into_brackets(text: str, node: SequenceNode, entries: list[Entry]) -> list[_Edit]:
+def _into_brackets(text: str, node: SequenceNode, entries: list[Entry]) -> list[Edit]:
     start = text.index("[", node.start_mark.index) + 1
-    return [_Edit(start, start, ", ".join(flow(entry) for entry in entries))]
+    return [Edit(start, start, ", ".join(flow(entry) for entry in entries))]
 
 
-def _unfold(text: str, place: Place, node: Node, entries: list[Entry]) -> list[_Edit]:
+def _unfold(text: str, place: Place, node: Node, entries: list[Entry]) -> list[Edit]:
     """Lines with dashes below a key that has nothing or `[]` behind it."""
     assert place.within is not None
-    key = _key_of(place.within, node)
+    key = key_of(place.within, node)
     start, end = span_of_value(text, key, node)
     column = key.start_mark.column
     lines = _dashed(entries, column + dash_offset(place.root), in_lines=False)
     below = below_comments(text, below_line(text, end), column + 1)
     while start < end and text[start - 1] == " ":
         start -= 1  # the blank between the colon and `[]` goes with it
-    return [_Edit(start, end, ""), _lines_at(text, below, lines)]
+    return [Edit(start, end, ""), lines_at(text, below, lines)]
 
 
-def _key_of(within: MappingNode, node: Node) -> Node:
+def key_of(within: MappingNode, node: Node) -> Node:
+    """The key of a value."""
     name: Node = next(name for name, value in within.value if value is node)
     return name
 
 
-def _begin_list(text: str, place: Place, entries: list[Entry]) -> Iterator[list[_Edit]]:
+def _begin_list(text: str, place: Place, entries: list[Entry]) -> Iterator[list[Edit]]:
     """A key that is not there yet, behind those that are."""
     within = place.within
     if within is not None and place.flow:
         end = span_of_last(text, within)[1] if within.value else text.index("{", within.start_mark.index) + 1
-        yield [_Edit(end, end, f"{', ' if within.value else ''}{place.key}: {_bracketed(entries)}")]
+        yield [Edit(end, end, f"{', ' if within.value else ''}{place.key}: {_bracketed(entries)}")]
         return
     column = within.start_mark.column if within is not None else 0
     offset = dash_offset(place.root)
@@ -216,23 +220,23 @@ def _begin_list(text: str, place: Place, entries: list[Entry]) -> Iterator[list[
     if column and siblings and all(value.flow_style for value in siblings):
         lines = [f"{' ' * column}{place.key}: {_bracketed(entries)}"]
     if column == 0:
-        yield [_lines_at(text, len(text), lines)]
+        yield [lines_at(text, len(text), lines)]
     if within is None:
         # a text that ends with '...' goes on above it
-        yield [_lines_at(text, found.start(), lines) for found in list(_ENDS.finditer(text))[-1:]]
+        yield [lines_at(text, found.start(), lines) for found in list(_ENDS.finditer(text))[-1:]]
         return
     for keep_blank in (False, True):
         end = end_of(text, within, keep_blank=keep_blank)
         start = below_line(text, end - (1 if keep_blank and text[end - 1] in "\r\n" else 0))
-        yield [_lines_at(text, below_comments(text, start, max(column, 1)), lines)]
-        yield [_lines_at(text, start, lines)]
+        yield [lines_at(text, below_comments(text, start, max(column, 1)), lines)]
+        yield [lines_at(text, start, lines)]
 
 
-def _lines_at(text: str, index: int, lines: list[str]) -> _Edit:
+def lines_at(text: str, index: int, lines: list[str]) -> Edit:
     """Whole lines at the start of a line, or behind a last line that has no end."""
     eol = line_break_of(text, max(index - 2, 0))
     before = eol if index > 0 and text[index - 1] not in "\r\n" else ""
-    return _Edit(index, index, before + "".join(f"{line}{eol}" for line in lines))
+    return Edit(index, index, before + "".join(f"{line}{eol}" for line in lines))
 
 
 def _bracketed(entries: list[Entry]) -> str:

@@ -135,9 +135,9 @@ def _status(questions: Questions, incident: Incident) -> IncidentStatus:
     resolved = incident.resolved if incident.resolved is not None and incident.resolved <= day else None
     postmortem = incident.postmortem if incident.postmortem is not None and incident.postmortem.on <= day else None
     due = None if level.postmortem_within_days is None else incident.on + timedelta(level.postmortem_within_days)
-    reviewed = postmortem is not None and bool(postmortem.reviewer)
-    if postmortem is not None and reviewed:
-        reviewed = not questions.same_person(postmortem.reviewer, postmortem.by, postmortem.on)
+    reviewed = False
+    if postmortem is not None and postmortem.reviewer and (read := postmortem.reviewed_on or postmortem.on) <= day:
+        reviewed = not questions.same_person(postmortem.reviewer, postmortem.by, read, postmortem.on)
     agreed_on = incident.postmortem.on if incident.postmortem is not None else incident.on
     return IncidentStatus(
         id=incident.id,

@@ -102,9 +102,10 @@ def _reviews(choice: Choice, day: date) -> list[ChoiceReview]:
 
 
 def _review_by(choice: Choice, day: date) -> date | None:
-    """When the choice is next to be reviewed, as the last review or move says that names a day, else the choice."""
+    """When the choice is next to be reviewed, as the last entry says that names a day, else the choice."""
     said = [(when(review), review.next_review) for review in choice.reviews if review.on <= day]
     said += [(when(move), move.review_by) for move in choice.history if move.on <= day]
+    said += [(when(agreed), agreed.review_by) for agreed in choice.review_days if agreed.on <= day]
     named = [(moment, until) for moment, until in said if until is not None]
     return max(named)[1] if named else choice.review_by
 

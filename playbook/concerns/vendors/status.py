@@ -35,11 +35,7 @@ def _status(questions: Questions, vendor: Vendor) -> VendorStatus:
     kinds = dict.fromkeys((*bar.reviews, *(review.kind for review in vendor.reviews if review.on <= day)))
     reviews = tuple(_review(vendor, kind, bar, day) for kind in kinds)
     contract = _in_force(vendor, day)
-    models = tuple(
-        _model(questions, model)
-        for model in vendor.models
-        if model.on <= day and (model.until is None or model.until >= day)
-    )
+    models = tuple(_model(questions, model) for model in _in_use(vendor, day))
     return VendorStatus(
         id=vendor.id,
         name=vendor.title,
@@ -57,6 +53,22 @@ def _status(questions: Questions, vendor: Vendor) -> VendorStatus:
         models=models,
         gaps=tuple(_gaps(vendor, bar, models, reviews, contract, day)),
     )
+
+
+def _in_use(vendor: Vendor, day: date) -> Iterator[ModelInUse]:
+    """Each model in use once: several entries of one say together who uses it, and the last one the rest."""
+    found: dict[str, list[ModelInUse]] = {}
+    for model in sorted((one for one in vendor.models if one.on <= day), key=when):
+        if model.until is None or model.until >= day:
+            found.setdefault(model.model, []).append(model)
+    for entries in found.values():
+        products = tuple(dict.fromkeys(product for one in entries for product in one.products))
+        said = {
+            name: next((value for one in reversed(entries) if (value := getattr(one, name))), None)
+            for name in ("retires", "announced", "replacement", "link")
+        }
+        told = {name: value for name, value in said.items() if value is not None}
+        yield entries[-1].model_copy(update={**told, "on": entries[0].on, "products": products})
 
 
 def _gaps(

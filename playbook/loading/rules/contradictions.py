@@ -45,7 +45,7 @@ def _contradictions(rule: OneADay, items: tuple[Entry[Any], ...], around: str) -
             continue
         day = _day(rule, item.value)
         subject = tuple(getattr(item.value, name) for name in rule.subject)
-        said = first.setdefault((subject, day, clock(item.value.at)), [])
+        said = first.setdefault((subject, day, clock(getattr(item.value, "at", None))), [])
         found = next(((other, name) for other in said if (name := _differs(rule, other.value, item.value))), None)
         if found is not None:
             yield _contradicts(rule, item, *found, around)
@@ -92,7 +92,9 @@ def _contradicts(rule: OneADay, item: Entry[Any], other: Entry[Any], name: str, 
         else f"with another '{name}' than line {line}"
     )
     remedy = "keep one, or say in 'at' at what time the later one was said"
-    if _day(rule, item.value) is None:
+    if not hasattr(item.value, "at"):
+        remedy = "keep one, or give them different words"
+    elif _day(rule, item.value) is None:
         remedy = f"keep one, or say in '{rule.days[-1]}' on which day the later one was said"
     return error(item.value_at(name), f"{_second(rule, item, around)}, {says}", remedy=remedy)
 
@@ -109,7 +111,7 @@ def _second(rule: OneADay, item: Entry[Any], around: str) -> str:
             f"second {rule.noun}",
             f" of '{' / '.join(names)}'" if names else "",
             f" {since} {day}" if day is not None else "",
-            f" at {item.value.at}" if item.value.at else "",
+            f" at {at}" if (at := getattr(item.value, "at", None)) else "",
         )
     )
 

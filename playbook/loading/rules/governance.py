@@ -8,7 +8,7 @@ from metrics.problems import Problem
 from playbook.loading.one_file import Entry
 from playbook.loading.rules.world import Known, World, error, warning
 from playbook.model.team import holder_of
-from playbook.model.vendors import Vendor
+from playbook.model.vendors import ModelInUse, Vendor
 
 
 def controls_stand_once(world: World) -> Iterator[Problem]:
@@ -140,11 +140,23 @@ def vendor_days_run_forward(world: World) -> Iterator[Problem]:
         for entry, key, first, last in spans:
             if last is not None and last < first:
                 yield error(entry.value_at(key), f"'{key}' is {last}, before {first}", "a later day")
+        yield from _used_again(models)
         for model in models:
             said = model.value
             if said.announced is not None and said.retires is None and model.is_whole:
                 found = f"the retirement of '{said.model}' is announced without its day"
                 yield warning(model.at("announced"), found, remedy="add 'retires'")
+
+
+def _used_again(models: Iterable[Entry[ModelInUse]]) -> Iterator[Problem]:
+    first: dict[str, Entry[ModelInUse]] = {}
+    for model in models:
+        earlier = first.setdefault(model.value.model, model)
+        until = earlier.value.until
+        if earlier is not model and model.is_whole and (until is None or until >= model.value.on):
+            found = f"'{model.value.model}' is on file already, in line {earlier.at().line}; it counts once"
+            remedy = "say what becomes of it there, as 'playbook record vendor-model-retires' and '… -ended' do"
+            yield warning(model.at("model"), found, remedy=remedy)
 
 
 def _vendors(world: World) -> tuple[Entry[Vendor], ...]:

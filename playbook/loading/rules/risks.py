@@ -89,6 +89,10 @@ def incidents_run_forward(world: World) -> Iterator[Problem]:
         if postmortem is not None and postmortem.on < found_on:
             found = f"a postmortem of {postmortem.on}, before the incident of {found_on}"
             yield error(entry.value_at("postmortem", "on"), found, "a day on or after it")
+        read_on = postmortem.reviewed_on if postmortem is not None else None
+        if postmortem is not None and read_on is not None and read_on < postmortem.on:
+            found = f"a postmortem read on {read_on}, before it was written on {postmortem.on}"
+            yield error(entry.value_at("postmortem", "reviewed_on"), found, "a day on or after it")
         for action in entry.each("actions", entry.value.actions):
             began = action.value.on or found_on
             for key, day in (("on", action.value.on), ("due", action.value.due), ("done", action.value.done)):

@@ -50,12 +50,13 @@ def adopted_options_have_a_review(world: World) -> Iterator[Problem]:
         latest = max(moves, key=lambda entry: when(entry.value))
         days = [choice.value.review_by, *(move.review_by for move in choice.value.history)]
         days += [review.next_review for review in choice.value.reviews]
+        days += [agreed.review_by for agreed in choice.value.review_days]
         if latest.value.ring is Ring.ADOPT and not any(days) and choice.is_whole:
             found = f"'{choice.value.option}' is adopted without a day for its review"
             yield warning(
                 latest.at("ring"),
                 found,
-                remedy="add 'review_by' to the move; until then it does not count as decided",
+                remedy="say it with 'playbook record stack-review-day'; until then it does not count as decided",
             )
 
 

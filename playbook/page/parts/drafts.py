@@ -61,7 +61,7 @@ def standing(prefixes: Iterable[str]) -> dict[str, object]:
     return {
         str(name): value
         for name, value in st.session_state.items()
-        if str(name).startswith(starts) and (value is None or isinstance(value, str | bool | int | float | date))
+        if str(name).startswith(starts) and (value is None or isinstance(value, str | bool | int | float | date | list))
     }
 
 

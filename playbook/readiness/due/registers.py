@@ -39,7 +39,18 @@ def _incidents(questions: Inquiry, _: date) -> Iterator[DueItem]:
     for incident in status.incidents:
         if incident.is_open:
             what, reason = wording.resolve(incident.title), wording.open_since(incident.on, questions.day)
-            yield _item(questions, DueKind.INCIDENT, incident.owner, what, reason, None, incident.product, incident.id)
+            yield _item(
+                questions,
+                DueKind.INCIDENT,
+                incident.owner,
+                what,
+                reason,
+                None,
+                incident.product,
+                incident.id,
+                "incident-resolved",
+                (("incident", incident.id),),
+            )
         yield from _postmortem(questions, incident)
     yield from incident_actions(questions)
     if status.checked is not None and not status.is_checked:
@@ -66,7 +77,10 @@ def _postmortem(questions: Inquiry, incident: IncidentStatus) -> Iterator[DueIte
     else:
         what = wording.read_postmortem(incident.title)
         reason = wording.written_by(written.by, written.on, questions.day)
-    yield _item(questions, DueKind.INCIDENT, incident.owner, what, reason, due, incident.product, incident.id)
+    form, fill = "postmortem" if written is None else "postmortem-read", (("incident", incident.id),)
+    yield _item(
+        questions, DueKind.INCIDENT, incident.owner, what, reason, due, incident.product, incident.id, form, fill
+    )
 
 
 def incident_actions(questions: Inquiry) -> Iterator[DueItem]:
@@ -83,6 +97,8 @@ def incident_actions(questions: Inquiry) -> Iterator[DueItem]:
                     action.due,
                     incident.product,
                     incident.id,
+                    "incident-action-done",
+                    (("incident", incident.id), ("action", action.what)),
                 )
 
 
@@ -105,7 +121,16 @@ def _vendors(questions: Inquiry, _: date) -> Iterator[DueItem]:
                 reason = wording.retires_on(model.retires, vendor.name, questions.day)
                 seat = bar.retirement_owner or vendor.owner
                 yield _item(
-                    questions, DueKind.VENDOR, seat, what, reason, model.retires, of_product, vendor.id, "vendor-model"
+                    questions,
+                    DueKind.VENDOR,
+                    seat,
+                    what,
+                    reason,
+                    model.retires,
+                    of_product,
+                    vendor.id,
+                    "vendor-model-ended",
+                    (*fill, ("model", model.model)),
                 )
         yield from _contract(questions, vendor, product)
 
@@ -197,7 +222,19 @@ def _waits(questions: Inquiry, _: date) -> Iterator[DueItem]:
     for product in _products(questions):
         for wait in open_waits(questions, product.id):
             reason = wording.waits_since(product.title, wait.since, questions.day)
-            yield _item(questions, DueKind.WAIT, wait.whom, wait.what, reason, wait.until, product.id, product.id)
+            fill = (("product", product.id), ("what", wait.what), ("whom", wait.whom))
+            yield _item(
+                questions,
+                DueKind.WAIT,
+                wait.whom,
+                wait.what,
+                reason,
+                wait.until,
+                product.id,
+                product.id,
+                "wait-ended",
+                fill,
+            )
 
 
 REGISTERS: tuple[Callable[[Inquiry, date], Iterator[DueItem]], ...] = (_incidents, _vendors, _drills, _risks, _waits)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from playbook.model.playbook import Playbook
 from playbook.services.called import Names, names_of
@@ -19,6 +20,8 @@ class Choices:
 
 def choices_of(playbook: Playbook, kind: RecordKind, field: RecordField, chosen: Mapping[str, str]) -> Choices | None:
     """What can be chosen; `chosen` are the ids of the fields before it. None where plain words are meant."""
+    if field.outer and kind.fills:
+        return Choices(_still_blank(playbook, kind, field, chosen))
     if field.refers_to != "option" and (names := names_of(playbook, field.refers_to)) is not None:
         return Choices(_shown(names), others=field.refers_to == "seat")
     if field.refers_to == "criterion":
@@ -34,6 +37,23 @@ def choices_of(playbook: Playbook, kind: RecordKind, field: RecordField, chosen:
         options = {option.id: option.title for layer in layers for option in layer.options}
         return Choices(options, others=field.name == "provider")
     return None
+
+
+def _still_blank(playbook: Playbook, kind: RecordKind, field: RecordField, chosen: Mapping[str, str]) -> dict[str, str]:
+    """What finds an entry that is to be filled in, among those that are not yet."""
+    around: list[Any] = [getattr(playbook.records, kind.file)]
+    names = names_of(playbook, field.refers_to) or {}
+    for step in kind.steps:
+        held = [getattr(one, step.name) for one in around]
+        around = [one for inner in held for one in inner] if step.is_list else [one for one in held if one is not None]
+        if step is kind.steps[-1]:
+            around = [one for one in around if not getattr(one, kind.fills[0])]
+        for name, key in step.keys.items():
+            if name == field.name:
+                found = dict.fromkeys(str(getattr(one, key)) for one in around)
+                return {word: names[word][0] if word in names else word for word in found}
+            around = [one for one in around if not chosen.get(name) or str(getattr(one, key)) == chosen[name]]
+    return {}
 
 
 def _shown(names: Names) -> dict[str, str]:

@@ -7,27 +7,20 @@ from datetime import date
 from difflib import unified_diff
 from typing import Any
 
-from metrics.problems import Problem, Problems, Severity, did_you_mean
+from metrics.problems import Problem, Problems, Severity
 from playbook.loading.loader import examine
 from playbook.model.playbook import Playbook
-from playbook.services.recording import wording
-from playbook.services.recording.entry import Entry, Read, Typed, Wrong, read_entry, sentences
+from playbook.services.recording.entry import BadEntry, Entry, Read, Typed, read_entry
 from playbook.services.recording.fields import fields_of
 from playbook.services.recording.kinds import RecordKind
 from playbook.services.recording.naming import Naming
+from playbook.services.recording.target import target_of
 from playbook.settings import WrongUse
+from playbook.yaml_text.filling import with_filled
 from playbook.yaml_text.source import read
-from playbook.yaml_text.writer import CannotAdd, Path, with_entries
+from playbook.yaml_text.writer import CannotAdd, with_entries_at
 
 _SCHEMA_LINE = re.compile(r"(# yaml-language-server: \$schema=\S*/)[\w-]+\.json\s")
-
-
-class BadEntry(WrongUse):
-    """What was typed does not make a record; carries what is wrong, field by field."""
-
-    def __init__(self, wrong: Sequence[Wrong]) -> None:
-        self.wrong = tuple(wrong)
-        super().__init__("\n".join(sentences(self.wrong)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,22 +88,18 @@ def draft(
         own = [field for field in fields if not field.outer]
         given = Read(naming.with_ids(given.outer, around), naming.with_ids(given.entry, own))
     file, before = kind.file_name, texts.get(kind.file_name, "")
-    data = _data(texts, file)
-    path, entry = _path(kind, data, given.outer, given.entry)
+    dated = bool(typed.get(kind.day_field))
+    target = target_of(kind, _data(texts, file), given.outer, given.entry, dated=dated)
     day = given.entry.get(kind.day_field, today)
-    if given.entry in (_at(data, path) or ()):
-        return Draft(file, before, before, entry, day, None, (), exists=True)
-    return replace(draft_of(texts, file, path, [entry], day), around=given.outer)
-
-
-def draft_of(texts: Mapping[str, str], file: str, path: Path, entries: list[Entry], day: date) -> Draft:
-    """Some entries for one list of a file, as they would be; raises as `draft` does."""
-    before = texts.get(file, "")
+    if not target.added and not target.filled:
+        return Draft(file, before, before, given.entry, day, None, (), exists=True)
     try:
-        after = with_entries(before or first_line(texts, file), path, entries, file)
+        after = before or first_line(texts, file)
+        after = with_entries_at(after, target.added, file) if target.added else after
+        after = with_filled(after, target.filled, file) if target.filled else after
     except CannotAdd as reason:
         raise WrongUse(str(reason)) from reason
-    return checked(texts, file, after, entries[0], day)
+    return replace(checked(texts, file, after, given.entry, day), around=given.outer)
 
 
 def first_line(texts: Mapping[str, str], file: str) -> str:
@@ -145,32 +134,3 @@ def _data(texts: Mapping[str, str], file: str) -> Any:
         return read(texts.get(file, ""), file).data
     except Problems:
         raise Problems(examine(texts).problems) from None
-
-
-def _path(kind: RecordKind, data: Any, outer: Entry, entry: Entry) -> tuple[Path, Entry]:
-    """Where the entry goes, and the whole of what is added: the entry around it too, where it is begun."""
-    if not kind.inner:
-        return (kind.top,), entry
-    keys = set(kind.outer_keys.values())
-    wanted = {key: value for key, value in outer.items() if key in keys}
-    items = data.get(kind.top) or []
-    for index, item in enumerate(items):
-        if isinstance(item, dict) and all(item.get(key) == value for key, value in wanted.items()):
-            more = sorted(set(outer) - keys)
-            if more:
-                raise WrongUse(wording.only_when_begun(kind.kind, more))
-            return (kind.top, index, kind.inner), entry
-    if kind.begins_outer:
-        begun = {**wanted, kind.inner: [entry], **{key: value for key, value in outer.items() if key not in keys}}
-        return (kind.top,), begun
-    known = [" / ".join(str(item.get(key)) for key in wanted) for item in items if isinstance(item, dict)]
-    word = " / ".join(str(value) for value in wanted.values())
-    names = list(kind.outer_keys)
-    says = wording.nothing_to_add_to(names, word, kind.file_name, did_you_mean(word, known))
-    raise BadEntry([Wrong(names[0], "", says)])
-
-
-def _at(data: Any, path: Path) -> Any:
-    for part in path:
-        data = data.get(part) if isinstance(data, dict) else data[part]
-    return data

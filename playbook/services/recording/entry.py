@@ -9,6 +9,7 @@ from metrics.problems import Problems, did_you_mean
 from playbook.services.recording import wording
 from playbook.services.recording.fields import RecordField, Shape, day_of, fields_of
 from playbook.services.recording.kinds import RecordKind
+from playbook.settings import WrongUse
 from playbook.yaml_text.scalars import meaning_of_scalar
 from playbook.yaml_text.source import read
 
@@ -33,6 +34,14 @@ class Wrong:
     def message(self) -> str:
         """As the command line says it."""
         return wording.wrong(f"--{self.option}" if self.option else "", self.says, self.choices)
+
+
+class BadEntry(WrongUse):
+    """What was typed does not make a record; carries what is wrong, field by field."""
+
+    def __init__(self, wrong: Sequence[Wrong]) -> None:
+        self.wrong = tuple(wrong)
+        super().__init__("\n".join(sentences(self.wrong)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from metrics.definition import Definition
-from playbook.services.recording.kinds import DAY_FIELDS, RecordKind
+from playbook.services.recording.kinds import DAY_FIELDS, RecordKind, Step
 
 
 class Shape(StrEnum):
@@ -89,23 +89,37 @@ _SHAPES: dict[Any, Shape] = {date: Shape.DAY, float: Shape.NUMBER, int: Shape.WH
 @cache
 def fields_of(kind: RecordKind) -> tuple[RecordField, ...]:
     """Everything that is asked for a kind: what finds the entry around it first, then its own fields."""
-    own = tuple(
-        replace(field, is_day=True, required=False) if field.name == kind.day_field else field
-        for field in fields_of_model(kind.model)
-    )
-    outer_model = kind.outer_model
-    if outer_model is None:
+    own = _own(kind)
+    if not kind.outer_keys:
         return own
-    around = {field.name: field for field in fields_of_model(outer_model)}
-    found = tuple(
-        replace(around[key], name=name, required=True, outer=True, refers_to=REFERENCES.get(name, ""))
-        for name, key in kind.outer_keys.items()
-    )
+    found = tuple(_outer(kind, step, name, key) for step in kind.steps for name, key in step.keys.items())
     if not kind.begins_outer:
         return (*found, *own)
+    around = {field.name: field for field in fields_of_model(kind.steps[0].model)}
     taken = {*kind.outer_keys.values(), kind.inner, *(field.name for field in own)}
-    more = (replace(field, outer=True) for name, field in around.items() if name not in taken and not field.inner)
+    more = (
+        replace(field, outer=True)
+        for name, field in around.items()
+        if name not in taken and field.shape not in (Shape.ENTRIES, Shape.PART)
+    )
     return (*found, *own, *more)
+
+
+def _own(kind: RecordKind) -> tuple[RecordField, ...]:
+    fields = {field.name: field for field in fields_of_model(kind.model)}
+    asked = kind.fills or tuple(fields)
+    needed = {asked[0]} if kind.fills else {name for name in asked if fields[name].required}
+    return tuple(
+        replace(fields[name], is_day=name == kind.day_field, required=name in needed and name != kind.day_field)
+        for name in asked
+    )
+
+
+def _outer(kind: RecordKind, step: Step, name: str, key: str) -> RecordField:
+    field = next(field for field in fields_of_model(step.model) if field.name == key)
+    shape = Shape.TEXTS if kind.several else field.shape
+    refers_to = REFERENCES.get(name, "")
+    return replace(field, name=name, shape=shape, required=True, outer=True, refers_to=refers_to, is_day=False)
 
 
 @cache

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from metrics.definition import Definition
 from playbook.model.accountability import Agreement, TopologyChoice
@@ -14,7 +14,7 @@ from playbook.model.experiments import Experiment, ExperimentDecision, Sighting
 from playbook.model.follow_ups import FollowUp, FollowUpDone
 from playbook.model.gates import ConditionDone, Exemption, ReleaseDecision, SignOff
 from playbook.model.governance import Applicability
-from playbook.model.incidents import Incident, IncidentAction, RegisterCheck, TimelineEntry
+from playbook.model.incidents import Incident, IncidentAction, Postmortem, RegisterCheck, TimelineEntry
 from playbook.model.meaning_changes import MeaningChange
 from playbook.model.notes import Note
 from playbook.model.playbook import RECORD_FILES
@@ -22,7 +22,7 @@ from playbook.model.products import PlannedGate, Product, StageRecord, TierRecor
 from playbook.model.research import Find, Triage
 from playbook.model.review_withdrawals import ReviewWithdrawal
 from playbook.model.risks import RiskAssessment
-from playbook.model.stack import ChoiceReview, OptionScores, RingMove
+from playbook.model.stack import ChoiceReview, OptionScores, ReviewDay, RingMove
 from playbook.model.team import LevelRecord, Opening, PayBand, RoleRecord, SeatRecord, Training
 from playbook.model.vendors import Contract, ModelInUse, Vendor, VendorReview
 from playbook.model.workflow_records import (
@@ -42,56 +42,79 @@ DAY_FIELDS = ("decided_on", "on", "since", "found")
 """The field that dates an entry, by the names it has; the first one a model has is its day."""
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A list (or a part) on the way to where an entry goes: `keys` find one entry of it, by the names asked for."""
+
+    name: str
+    model: type[Definition]
+    keys: Mapping[str, str]
+    is_list: bool
+
+
 @dataclass(frozen=True)
 class RecordKind:
-    """One kind of record. `path` is the list an entry goes to: `progress` at the top of the file, or
-    `products[product].stages` inside the entry whose id is the product's, or `choices[layer,option].history` inside the
-    entry with the same layer and option."""
+    """One kind of record. `path` is where an entry goes: `progress` is a list at the top of the file,
+    `products[product].stages` one inside the entry whose id is the product's, `choices[layer,option].history` inside
+    the entry with the same layer and option, `incidents[incident].postmortem` a part of an entry. With `fills` nothing
+    is added: these blank keys of the entry at `path` are filled in, the first of them always, `day` says when.
+    `several` says that one entry may go to several places at once; they are found by one name."""
 
     kind: str
     file: str
     path: str
     model: type[Definition]
     help: str
+    fills: tuple[str, ...] = ()
+    day: str = ""
+    several: bool = False
 
     @property
     def file_name(self) -> str:
         """`records/charter.yaml`"""
         return f"records/{self.file}.yaml"
 
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """The way to where an entry goes, from the top of the file."""
+        steps: list[Step] = []
+        around: type[Definition] = RECORD_FILES[self.file]
+        for part in self.path.split("."):
+            name, _, asked = part.partition("[")
+            annotation: Any = around.model_fields[name].annotation
+            is_list = get_origin(annotation) is tuple
+            around = get_args(annotation)[0] if get_args(annotation) else annotation
+            names = [one for one in asked.rstrip("]").split(",") if one]
+            usual = "id" if len(names) == 1 and "id" in around.model_fields else ""
+            pairs = [(one.partition("=")[0], one.partition("=")[2] or usual or one) for one in names]
+            steps.append(Step(name, around, dict(pairs), is_list))
+        return tuple(steps)
+
     @property
     def top(self) -> str:
         """The list at the top of the file."""
-        return self.path.partition("[")[0]
+        return self.steps[0].name
 
     @property
     def inner(self) -> str:
-        """The list inside an entry of the one at the top; '' where the entry goes to the top."""
-        return self.path.rpartition("].")[2] if "[" in self.path else ""
+        """The list or part inside an entry of the one at the top; '' where there is none."""
+        return self.steps[-1].name if len(self.steps) > 1 else ""
 
     @property
     def outer_keys(self) -> Mapping[str, str]:
         """Names asked for to find the entry around it, each with the key that holds it there."""
-        names = self.path.partition("[")[2].partition("]")[0].split(",") if self.inner else []
-        return {name: "id" if len(names) == 1 else name for name in names}
-
-    @cached_property
-    def outer_model(self) -> type[Definition] | None:
-        """Model of the entry around it."""
-        if not self.inner:
-            return None
-        annotation: Any = RECORD_FILES[self.file].model_fields[self.top].annotation
-        model: type[Definition] = get_args(annotation)[0]
-        return model
+        return {name: key for step in self.steps for name, key in step.keys.items()}
 
     @property
     def begins_outer(self) -> bool:
         """True where an entry around it that is not there yet is begun with this one."""
-        return self.outer_model is not None and self.outer_model.model_fields[self.inner].is_required()
+        return not self.fills and bool(self.inner) and self.steps[0].model.model_fields[self.inner].is_required()
 
     @property
     def day_field(self) -> str:
         """The field that dates the entry; '' for one that is dated by what is inside it."""
+        if self.fills:
+            return self.day
         return next((name for name in DAY_FIELDS if name in self.model.model_fields), "")
 
 
@@ -105,13 +128,21 @@ KINDS: tuple[RecordKind, ...] = (
     RecordKind("follow-up", "follow_ups", "follow_ups", FollowUp, "A review agreed that somebody does something."),
     RecordKind("follow-up-done", "follow_ups", "done", FollowUpDone, "A follow-up was done."),
     RecordKind("experiment", "experiments", "experiments", Experiment, "Something new is being tried."),
-    RecordKind("experiment-seen", "experiments", "experiments[experiment].seen", Sighting, "What was seen of one."),
+    RecordKind(
+        "experiment-seen",
+        "experiments",
+        "experiments[experiment].seen",
+        Sighting,
+        "What was seen of one, or of several.",
+        several=True,
+    ),
     RecordKind(
         "experiment-decision",
         "experiments",
         "experiments[experiment].decisions",
         ExperimentDecision,
-        "Keep, graduate, merge or stop an experiment.",
+        "Keep, graduate, merge or stop an experiment, or several.",
+        several=True,
     ),
     RecordKind("product", "products", "products", Product, "A new AI workflow on its way to users."),
     RecordKind("product-stage", "products", "products[product].stages", StageRecord, "A product entered a stage."),
@@ -119,10 +150,21 @@ KINDS: tuple[RecordKind, ...] = (
     RecordKind("gate-plan", "products", "products[product].planned", PlannedGate, "A gate is planned, or moves."),
     RecordKind("stack-choice", "stack", "choices[layer,option].history", RingMove, "An option moved between rings."),
     RecordKind("stack-review", "stack", "choices[layer,option].reviews", ChoiceReview, "A choice was looked at again."),
+    RecordKind(
+        "stack-review-day",
+        "stack",
+        "choices[layer,option].review_days",
+        ReviewDay,
+        "When it is looked at next.",
+    ),
     RecordKind("stack-scores", "stack", "scores", OptionScores, "An option was scored in the weighted matrix."),
     RecordKind("seat", "team", "seats", SeatRecord, "Somebody takes a seat, or leaves it open."),
     RecordKind("seat-role", "team", "roles", RoleRecord, "What a seat is there for, and which products it works on."),
+    RecordKind("seat-role-ended", "team", "roles[seat,role]", RoleRecord, "A seat left a role.", ("ended",), "ended"),
     RecordKind("opening", "team", "openings", Opening, "A seat was opened to be filled."),
+    RecordKind(
+        "opening-withdrawn", "team", "openings[seat]", Opening, "An opening was given up.", ("withdrawn",), "withdrawn"
+    ),
     RecordKind("levels", "team", "levels", LevelRecord, "Somebody's skills were assessed, layer by layer."),
     RecordKind("training", "team", "trainings", Training, "How many of a customer-facing team are trained."),
     RecordKind(
@@ -137,6 +179,28 @@ KINDS: tuple[RecordKind, ...] = (
     RecordKind("incident", "incidents", "incidents", Incident, "Something went wrong."),
     RecordKind("incident-line", "incidents", "incidents[incident].timeline", TimelineEntry, "A line of its timeline."),
     RecordKind("incident-action", "incidents", "incidents[incident].actions", IncidentAction, "What is done about it."),
+    RecordKind(
+        "incident-action-done",
+        "incidents",
+        "incidents[incident].actions[action=what]",
+        IncidentAction,
+        "What was to be done about it is done.",
+        ("done", "check"),
+        "done",
+    ),
+    RecordKind(
+        "incident-resolved", "incidents", "incidents[incident]", Incident, "It is over.", ("resolved",), "resolved"
+    ),
+    RecordKind("postmortem", "incidents", "incidents[incident].postmortem", Postmortem, "Its write-up is there."),
+    RecordKind(
+        "postmortem-read",
+        "incidents",
+        "incidents[incident].postmortem",
+        Postmortem,
+        "Another than its author read the write-up.",
+        ("reviewer", "reviewed_on"),
+        "reviewed_on",
+    ),
     RecordKind("incident-check", "incidents", "checked", RegisterCheck, "Every incident so far is listed."),
     RecordKind("note", "notes", "notes", Note, "What people knew of a week of a metric, or why its limits restart."),
     RecordKind(
@@ -168,15 +232,54 @@ KINDS: tuple[RecordKind, ...] = (
     RecordKind("drift", "workflow", "drift", DriftRecord, "Pairs of answers were judged again."),
     RecordKind("hygiene", "workflow", "hygiene", HygieneRecord, "A count for a check of release hygiene."),
     RecordKind("wait", "workflow", "waits", WaitRecord, "A product waits for somebody."),
+    RecordKind(
+        "wait-ended",
+        "workflow",
+        "waits[product,what,whom]",
+        WaitRecord,
+        "What it waited for is there.",
+        ("ended",),
+        "ended",
+    ),
     RecordKind("model-use", "workflow", "models", ModelUse, "A product uses a model from now on."),
+    RecordKind(
+        "model-use-ended",
+        "workflow",
+        "models[product,provider,model]",
+        ModelUse,
+        "A product no longer uses a model.",
+        ("until",),
+        "until",
+    ),
     RecordKind("upgrade", "workflow", "upgrades", UpgradeRecord, "A provider announced what becomes of a model."),
     RecordKind("risk", "risks", "assessments", RiskAssessment, "A risk was assessed."),
     RecordKind("vendor", "vendors", "vendors", Vendor, "A vendor is used, or looked at."),
     RecordKind("vendor-review", "vendors", "vendors[vendor].reviews", VendorReview, "A vendor was reviewed."),
     RecordKind("vendor-contract", "vendors", "vendors[vendor].contracts", Contract, "A contract with a vendor."),
-    RecordKind("vendor-model", "vendors", "vendors[vendor].models", ModelInUse, "A model is in use, or retires."),
+    RecordKind("vendor-ended", "vendors", "vendors[vendor]", Vendor, "A vendor is left.", ("until",), "until"),
+    RecordKind("vendor-model", "vendors", "vendors[vendor].models", ModelInUse, "A model is in use."),
+    RecordKind(
+        "vendor-model-retires",
+        "vendors",
+        "vendors[vendor].models[model]",
+        ModelInUse,
+        "The vendor says when it switches a model off that is on file.",
+        ("retires", "announced", "replacement", "link", "note"),
+        "announced",
+    ),
+    RecordKind(
+        "vendor-model-ended",
+        "vendors",
+        "vendors[vendor].models[model]",
+        ModelInUse,
+        "A model is no longer in use.",
+        ("until",),
+        "until",
+    ),
     RecordKind("find", "research", "backlog", Find, "A paper, tool or repository is worth a look."),
-    RecordKind("triage", "research", "backlog[find].triage", Triage, "It was seen, tried, adopted or dropped."),
+    RecordKind(
+        "triage", "research", "backlog[find].triage", Triage, "It was seen, tried, adopted or dropped.", several=True
+    ),
     RecordKind("applicability", "governance", "applicability", Applicability, "A control applies here, or does not."),
 )
 """Every kind, in the order the command lists them. A kind whose file is new is one more line."""

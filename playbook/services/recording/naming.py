@@ -30,6 +30,8 @@ class Naming:
             return [self.with_ids(dict(item), field.inner) if isinstance(item, Mapping) else item for item in value]
         if field.inner and isinstance(value, Mapping):
             return self.with_ids(dict(value), field.inner)
+        if isinstance(value, list) and field.refers_to:
+            return [self._value(field, item) for item in value]
         if not isinstance(value, str) or not field.refers_to:
             return value
         for kind in _EITHER.get(field.refers_to, (field.refers_to,)):

@@ -86,6 +86,16 @@ def nothing_to_add_to(names: Sequence[str], word: str, file: str, hint: str) -> 
     return f"unknown {join_words(names)} '{word}' in {file}" + (f"; {hint}" if hint else "; record it first")
 
 
+def not_there_yet(part: str, file: str) -> str:
+    """What is to be filled in further is not there at all."""
+    return f"there is no {part} in {file} yet; record it first"
+
+
+def stands_already(file: str, name: str, value: object) -> str:
+    """A key that was to be filled in holds something else."""
+    return f"'{name}' stands in {file} already: {value}. What stands in the records is only added to."
+
+
 CHANGED_MEANWHILE = (
     "the file changed since it was read, and nothing was written",
     "the text that was checked",
@@ -150,7 +160,8 @@ def commit_command(folder: str, name: str, message: str, *, begun: bool) -> str:
 
 def commit_message(kind: str, entry: Mapping[str, object]) -> str:
     """One line about an entry, for the history."""
-    texts = (" ".join(value.split()) for value in entry.values() if isinstance(value, str))
+    said = [part for value in entry.values() for part in (value if isinstance(value, list) else [value])]
+    texts = (" ".join(value.split()) for value in said if isinstance(value, str))
     words = [text for text in texts if 0 < len(text) <= _SHORT][:4]
     return f"Record {kind}: {', '.join(words)}" if words else f"Record {kind}"
 

@@ -65,6 +65,16 @@ def choice(history: str, rest: str = ", review_by: 2027-01-15") -> str:
             Outcome.MET,
         ),
         (
+            choice(f"{TRIAL}, {ADOPT}", ", review_days: [{on: 2026-10-30, review_by: 2027-02-01, by: council}]"),
+            LayerState.DECIDED,
+            Outcome.MET,
+        ),
+        (
+            choice(f"{TRIAL}, {ADOPT}", ", review_days: [{on: 2026-11-14, review_by: 2027-02-01, by: council}]"),
+            LayerState.UNREVIEWED,
+            Outcome.NOT_MET,
+        ),
+        (
             choice(f"{TRIAL}, {ADOPT}, {{ring: hold, on: 2026-11-01, by: council}}"),
             LayerState.UNDECIDED,
             Outcome.NOT_MET,

@@ -177,7 +177,7 @@ def inner_lists() -> list[tuple[str, tuple[str | int, ...]]]:
     found: list[tuple[str, tuple[str | int, ...]]] = []
     for kind in KINDS:
         path = folder / f"{kind.file}.yaml"
-        if kind.inner and path.exists():
+        if len(kind.steps) == 2 and not kind.steps[1].keys and kind.steps[1].is_list and path.exists():
             entries = read(path.read_text("utf-8"), path.name).data.get(kind.top) or []
             found += [(kind.file, (kind.top, index, kind.inner)) for index in range(len(entries))]
     return found

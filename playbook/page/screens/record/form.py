@@ -61,7 +61,7 @@ def _empty(kind: RecordKind) -> None:
     """Every field is blank, and what the address brings along is taken anew; a key that is only dropped would keep its
     text in the browser."""
     for name, value in drafts.standing(_keys(kind)).items():
-        empty = 0 if name.endswith("-count") else None
+        empty: object = 0 if name.endswith("-count") else [] if isinstance(value, list) else None
         st.session_state[name] = False if isinstance(value, bool) else "" if isinstance(value, str) else empty
     st.session_state[_APPLIED] = None
 
@@ -89,6 +89,8 @@ def _key(kind: RecordKind, *names: str | int) -> str:
 def _widget(kind: RecordKind, field: RecordField, key: str, context: ScreenContext, chosen: Mapping[str, str]) -> Typed:
     label, help_text = wording.label(field), escape_markdown(field.meaning) or None
     choices = choices_of(context.playbook, kind, field, chosen)
+    if choices is not None and field.shape is Shape.TEXTS:
+        return _several(label, dict(choices.names), key, help_text)
     if choices is not None:
         return _select(label, dict(choices.names), key, help_text, others=choices.others)
     match field.shape:
@@ -134,6 +136,21 @@ def _select(label: str, names: dict[str, str], key: str, help_text: str | None, 
         accept_new_options=others,
     )
     return str(picked or "").strip()
+
+
+def _several(label: str, names: dict[str, str], key: str, help_text: str | None) -> list[str]:
+    """A box in which several may be chosen; what was chosen and is no longer there is let go."""
+    current = st.session_state.get(key) or []
+    if any(one not in names for one in current):
+        st.session_state[key] = [one for one in current if one in names]
+    return st.multiselect(
+        label,
+        list(names),
+        format_func=lambda choice: names[choice],
+        key=key,
+        help=help_text,
+        placeholder=wording.CHOOSE,
+    )
 
 
 def _scores(kind: RecordKind, field: RecordField, playbook: Playbook) -> Mapping[str, Any]:
@@ -232,4 +249,4 @@ def _fitting(
         return (day, "") if _FIRST <= day <= _LAST else (None, wording.not_in_field(field, value, ""))
     if field.inner or field.shape in (Shape.SCORES, Shape.NUMBER, Shape.WHOLE):
         return None, wording.by_hand(field)
-    return value, ""
+    return ([value] if choices is not None and field.shape is Shape.TEXTS else value), ""

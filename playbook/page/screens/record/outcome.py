@@ -20,8 +20,8 @@ from playbook.readiness.preview.results import WouldChange
 from playbook.services.recording import recording
 from playbook.services.recording import wording as sentences
 from playbook.services.recording.commit import NotCommitted
-from playbook.services.recording.draft import BadEntry, Draft
-from playbook.services.recording.entry import Typed
+from playbook.services.recording.draft import Draft
+from playbook.services.recording.entry import BadEntry, Typed
 from playbook.services.recording.kinds import RecordKind
 from playbook.settings import WrongUse
 from playbook.wording import sentence_case

@@ -61,6 +61,18 @@ LINES = {
     "meaning-change": "--metric token_spend_usd --older convert --factor 0.92 --by head-of-data",
     "backfill": "--received 2026-10-06 --asked-by head-of-data --approved-by vp-engineering --why 'Found late'",
     "review-withdrawal": "--review 2026-W43 --by vp-engineering --why 'Closed too early'",
+    "stack-review-day": "--layer foundation-models --option hosted-model --review-by 2027-02-01 --by head-of-data",
+    "seat-role-ended": "--seat lead-ai-engineer --role lead",
+    "opening-withdrawn": "--seat lead-ai-engineer",
+    "incident-resolved": "--incident stale-terms",
+    "incident-action-done": "--incident stale-terms --action 'archive is left out' --check 'Asked for the archive'",
+    "postmortem": "--incident stale-terms --by head-of-support --causes 'An old index'",
+    "postmortem-read": "--incident stale-terms --reviewer head-of-data",
+    "wait-ended": "--product support-copilot --what 'Provider review' --whom head-of-security",
+    "model-use-ended": "--product support-copilot --provider hosted-model --model model-a",
+    "vendor-ended": "--vendor provider",
+    "vendor-model-retires": "--vendor provider --model model-0 --retires 2027-01-31 --replacement model-2",
+    "vendor-model-ended": "--vendor provider --model model-1",
     "vendor": "--id search-provider --name 'Search provider' --owner head-of-data",
     "vendor-review": "--vendor provider --kind privacy --by head-of-security",
     "vendor-contract": "--vendor provider --ends 2027-09-30 --by head-of-data",
@@ -90,6 +102,8 @@ FIRST = {
             "--condition 'what: Rehearse the switch, owner: head-of-support, due: 2026-11-20'"
         ),
     ),
+    "postmortem-read": ("postmortem", "--incident stale-terms --by head-of-support --date 2026-11-05"),
+    "vendor-model-retires": ("vendor-model", "--vendor provider --model model-0 --date 2026-11-05"),
     "triage": ("find", "--id agents-at-work --title 'Agents at work' --by lead-ai-engineer --date 2026-11-05"),
 }
 """What stands in the records before, for kinds that the world has nothing for."""
@@ -319,3 +333,57 @@ def test_a_slip_of_a_seat_is_refused_with_the_seat_that_was_meant(slipping: Worl
     result = record(slipping, *typed)
     assert result.exit_code == ExitCode.NO
     assert "nobody's seat 'haed-of-support'; did you mean 'head-of-support'?" in result.stderr
+
+
+def test_one_entry_goes_to_several_experiments_at_once(on_track: World) -> None:
+    known = [one.id for one in on_track.playbook().records.experiments.experiments][:2]
+    both = [part for name in known for part in ("--experiment", name)]
+    result = record(on_track, "experiment-seen", *both, "--product", "support-copilot", "--date", "2026-11-05")
+    assert result.exit_code == ExitCode.FINE, result.output
+    seen = {one.id: one.seen[-1] for one in on_track.playbook().records.experiments.experiments}
+    assert {seen[name].product for name in known} == {"support-copilot"}
+    assert "experiment-seen: " + ", ".join(known) in result.output
+    again = record(on_track, "experiment-seen", *both, "--product", "support-copilot", "--date", "2026-11-05")
+    assert "the same entry stands there already" in again.output
+
+
+def test_one_unknown_of_several_writes_nothing(on_track: World) -> None:
+    (known, *_) = [one.id for one in on_track.playbook().records.experiments.experiments]
+    before = texts(on_track)
+    result = record(on_track, "experiment-seen", "--experiment", known, "--experiment", "nobody", "--weekly-users", "3")
+    assert result.exit_code == ExitCode.WRONG_USE
+    assert "unknown experiment 'nobody' in records/experiments.yaml" in result.output
+    assert texts(on_track) == before
+
+
+RETIRES = "--vendor provider --model model-1 --retires 2026-11-30 --replacement model-2"
+
+
+@pytest.mark.parametrize(
+    ("kind", "line", "sentence"),
+    [
+        (
+            "incident-resolved",
+            "--incident stale-terms --date 2026-11-05",
+            "'resolved' stands in records/incidents.yaml",
+        ),
+        ("postmortem-read", "--incident stale-terms --reviewer head-of-data", "there is no postmortem in records/inc"),
+        ("incident-action-done", "--incident stale-terms --action Other", "unknown action 'Other' in records/inci"),
+        ("vendor-model-retires", f"{RETIRES}x", "'replacement' stands in records/vendors.yaml already: model-2."),
+        ("vendor-model-retires", f"{RETIRES} --date 2026-11-06", "'announced' stands in records/vendors.yaml already"),
+    ],
+)
+def test_what_stands_is_never_overwritten(slipping: World, kind: str, line: str, sentence: str) -> None:
+    record(slipping, "incident-resolved", "--incident", "stale-terms", "--date", "2026-11-02")
+    before = texts(slipping)
+    result = record(slipping, kind, *shlex.split(line))
+    assert result.exit_code == ExitCode.WRONG_USE
+    assert sentence in result.output
+    assert texts(slipping) == before
+
+
+def test_what_stands_already_is_nothing_to_do_whatever_the_day(slipping: World) -> None:
+    before = texts(slipping)
+    result = record(slipping, "vendor-model-retires", *shlex.split(RETIRES))
+    assert (result.exit_code, texts(slipping)) == (ExitCode.FINE, before), result.output
+    assert "the same entry stands there already" in result.output

@@ -146,3 +146,11 @@ phases:
     earlier = asked.at(date(2026, 10, 31))
     assert earlier.judged("limited-release", "support-copilot")["calm"].outcome is Outcome.NO_DATA
     assert not earlier.deliverable("written-up").proven
+
+
+def test_a_write_up_is_read_from_the_day_another_read_it() -> None:
+    text = INCIDENT.replace("reviewer: lead}", "reviewer: lead, reviewed_on: 2026-11-03}")
+    for day, read in ((date(2026, 11, 2), False), (date(2026, 11, 3), True)):
+        postmortem = on(day, text).postmortem
+        assert postmortem is not None
+        assert postmortem.reviewed is read

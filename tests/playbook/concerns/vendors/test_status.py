@@ -93,6 +93,16 @@ def test_a_retirement_is_known_from_the_day_it_was_announced() -> None:
     assert (later.before_charter_end, later.soon) == (False, False)
 
 
+def test_a_model_that_is_entered_again_with_its_retirement_counts_once() -> None:
+    again = (
+        "{model: Model-1.5, on: 2026-10-20, products: [support-copilot], retires: 2027-01-31, announced: 2026-10-20}"
+    )
+    twice = VENDOR.replace("replacement: model-2}]", "replacement: model-2}, " + again + "]")
+    (model,) = vendor(twice).models
+    assert (model.since, model.retires, model.replacement) == (date(2026, 9, 21), date(2027, 1, 31), "model-2")
+    assert model.products == ("support-copilot",)
+
+
 def test_a_model_that_retires_before_the_charter_ends_is_a_high_risk_by_itself() -> None:
     (risk,) = risk_register(questions()).risks
     assert (risk.key, risk.derived, risk.settled) == ("retirement-provider-model-1-5", True, False)

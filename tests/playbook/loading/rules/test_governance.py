@@ -91,6 +91,13 @@ def test_a_retirement_without_its_day_is_told() -> None:
     assert "the retirement of 'model-1' is announced without its day; add 'retires'" in said
 
 
+def test_a_model_that_is_on_file_already_is_told_and_counts_once() -> None:
+    model = "{model: model-1, on: 2026-09-21"
+    (said,) = told(changed(VENDORS, model, "{model: model-1, on: 2026-09-20}\n      - " + model))
+    assert said.startswith(f"warning: {VENDORS}:")
+    assert "'model-1' is on file already, in line 12; it counts once; say what becomes of it there" in said
+
+
 def test_while_a_framework_cannot_be_read_nobody_is_accused_of_naming_its_controls() -> None:
     (said,) = told(
         changed(

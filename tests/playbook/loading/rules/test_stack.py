@@ -78,7 +78,7 @@ def test_moves_stand_in_order(file: str, old: str, new: str, expected: list[str]
             [
                 (
                     "warning: records/stack.yaml:6:10: 'pgvector' is adopted without a day for its review; "
-                    "add 'review_by' to the move; until then it does not count as decided"
+                    "say it with 'playbook record stack-review-day'; until then it does not count as decided"
                 )
             ],
         ),
@@ -89,7 +89,7 @@ def test_moves_stand_in_order(file: str, old: str, new: str, expected: list[str]
             [
                 (
                     "warning: records/stack.yaml:12:16: 'elasticsearch' is adopted without a day for its "
-                    "review; add 'review_by' to the move; until then it does not count as decided"
+                    "review; say it with 'playbook record stack-review-day'; until then it does not count as decided"
                 ),
                 (
                     "warning: records/stack.yaml:12:16: 'pgvector' and 'elasticsearch' are adopted in layer "

@@ -390,3 +390,29 @@ def test_a_form_that_was_only_looked_at_is_no_draft(
     monkeypatch.setattr(drafts, "browser", lambda: "this-browser")
     page("seat", **SEAT)
     assert DRAFT_BACK not in texts(page("seat"))
+
+
+def test_several_experiments_are_chosen_at_once(page: Callable[..., AppTest], on_track: World) -> None:
+    on_track.write("settings.yaml", "edit: true\n")
+    known = [one.id for one in on_track.playbook().records.experiments.experiments][:2]
+    app = page("experiment-seen", experiment=known[0], product="support-copilot")
+    assert app.multiselect(key="record-experiment-seen-experiment").value == known[:1]
+    app.multiselect(key="record-experiment-seen-experiment").set_value(known).run()
+    app.button(key="record-write").click().run()
+    is_sound(app)
+    seen = {one.id: one.seen for one in on_track.playbook().records.experiments.experiments}
+    assert [seen[name][-1].product for name in known] == ["support-copilot", "support-copilot"]
+
+
+def test_only_what_is_still_blank_is_offered_and_filled_in(page: Callable[..., AppTest], on_track: World) -> None:
+    on_track.write("settings.yaml", "edit: true\n")
+    action = "{what: Write it down, owner: head-of-data, on: 2026-10-21, due: 2026-10-30"
+    done = "{what: Done before, owner: head-of-data, due: 2026-10-30, done: 2026-10-29}"
+    about = "id: terms, title: Old terms, severity: high, on: 2026-10-20, owner: head-of-data"
+    on_track.write("records/incidents.yaml", f"incidents:\n  - {{{about}, actions: [{action}}}, {done}]}}\n")
+    app = page("incident-action-done", incident="terms")
+    assert app.selectbox(key="record-incident-action-done-action").options == ["—", "Write it down"]
+    app.selectbox(key="record-incident-action-done-action").set_value("Write it down").run()
+    app.button(key="record-write").click().run()
+    is_sound(app)
+    assert f"{action}, done: " in on_track.text("records/incidents.yaml")

@@ -1,9 +1,6 @@
 """Every kind of record names a file, a list and a model that fit together."""
 
-from typing import get_args
-
 import pytest
-from pydantic import BaseModel
 
 from playbook.model.playbook import RECORD_FILES
 from playbook.services.recording.fields import Shape, fields_of
@@ -11,12 +8,16 @@ from playbook.services.recording.kinds import KINDS, RecordKind
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind)
-def test_a_kind_goes_to_a_list_of_its_model(kind: RecordKind) -> None:
-    top = RECORD_FILES[kind.file].model_fields[kind.top]
-    model = kind.outer_model if kind.inner else None
-    field = model.model_fields[kind.inner] if model is not None else top
-    assert kind.model in get_args(field.annotation)
-    assert all(key in (model or BaseModel).model_fields for key in kind.outer_keys.values())
+def test_a_kind_goes_to_a_list_or_a_part_of_its_model(kind: RecordKind) -> None:
+    assert kind.steps[-1].model is kind.model
+    assert all(key in step.model.model_fields for step in kind.steps for key in step.keys.values())
+    assert all(name in kind.model.model_fields for name in (*kind.fills, *filter(None, [kind.day])))
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.fills], ids=lambda kind: kind.kind)
+def test_what_is_filled_in_may_be_blank_before_and_says_on_which_day(kind: RecordKind) -> None:
+    assert all(not kind.model.model_fields[name].is_required() for name in kind.fills)
+    assert kind.day_field in kind.fills
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind)
