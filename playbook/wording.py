@@ -71,7 +71,7 @@ class Worded:
         return OUTCOME_WORDS[self.outcome]
 
 
-_CURRENCY_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
+CURRENCY_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
 
 
 NO_OWNER = "no owner assigned"
@@ -151,9 +151,9 @@ def value_text(value: float | None, metric: Metric | None = None, *, kind: Kind 
         return percent_text(value, 2 if abs(value) < 0.01 else 1)
     if kind is Kind.NPS:
         return f"{value:+.0f}"
-    if unit in _CURRENCY_SIGNS:
+    if unit in CURRENCY_SIGNS:
         sign = "-" if value < 0 else ""
-        return f"{sign}{_CURRENCY_SIGNS[unit]}{number_text(abs(value))}"
+        return f"{sign}{CURRENCY_SIGNS[unit]}{number_text(abs(value))}"
     if unit == "%":
         return f"{number_text(value)}%"
     return f"{number_text(value)} {unit}".strip()

@@ -68,11 +68,10 @@ def where(test: str, then: float | str, otherwise: float | str) -> Spec:
 
 
 def told_apart(field: str, used: Sequence[str], fills: Mapping[str, str], shapes: Mapping[str, str]) -> Spec:
-    """Channels that tell names apart by colour and by shape, with one legend for both where there is more than one."""
-    legend: Spec | None = {} if len(used) > 1 else None
+    """Channels that tell names apart by color and by shape; the names stand beside what they mean, not in a legend."""
     return {
-        "fill": nominal(field, scale={"domain": used, "range": [fills[name] for name in used]}, legend=legend),
-        "shape": nominal(field, scale={"domain": used, "range": [shapes[name] for name in used]}, legend=legend),
+        "fill": nominal(field, scale={"domain": used, "range": [fills[name] for name in used]}, legend=None),
+        "shape": nominal(field, scale={"domain": used, "range": [shapes[name] for name in used]}, legend=None),
     }
 
 
@@ -88,10 +87,10 @@ def layer(data: Rows, drawn: Spec, **channels: Any) -> Spec:
 
 
 def chart(
-    layers: Sequence[Spec], palette: Palette, description: str, *, height: float | Spec, title: str | None = None
+    layers: Sequence[Spec], palette: Palette, description: str, *, height: float | Spec, title: str | Sequence[str] = ()
 ) -> Spec:
     """Layers, the first one at the back, as a whole chart that needs no theme; it is as wide as its place."""
-    named = {} if title is None else {"title": title}
+    named = {"title": title if isinstance(title, str) else list(title)} if title else {}
     return {
         "$schema": SCHEMA,
         "description": description,
@@ -139,7 +138,7 @@ def _config(palette: Palette) -> Spec:
             "color": palette.muted,
             "fontSize": LABEL_SIZE,
             "fontWeight": "normal",
-            "offset": 10,
+            "offset": 20,
         },
         "text": {"color": palette.text, "fontSize": LABEL_SIZE},
     }

@@ -7,19 +7,12 @@ CLAIMED_ONLY = "claimed, not proven"
 OPEN = "open"
 PLAN = "plan"
 TODAY = "today"
-CLOSED_WEEK = "closed week"
-PARTIAL_WEEK = "partial week"
-RUNNING_WEEK = "so far"
-INTERVAL = "95% interval"
 CLEAN = "clean"
 WITH_FINDINGS = "open findings"
 STOPPED = "stopped"
 
 WEEKLY_USERS = "Weekly users"
 WEIGHTED_SCORE = "Weighted score, 1 to 5"
-WEEK = "Week"
-VALUE = "Value"
-SAMPLE = "Out of"
 STATE = "State"
 EXPERIMENT = "Experiment"
 FINDINGS = "Findings"
@@ -47,16 +40,17 @@ def phase_numbers(proven: float | None, claimed: float | None, plan: float | Non
 
 
 WEEKS_OFF = "Without reporting"
+NOTHING = "–"
+
+
+def closed_week(reason: str) -> str:
+    """Written along a week in which nothing had to be reported."""
+    return f"closed: {reason}"
 
 
 def weeks_off(first: str, last: str, reason: str) -> str:
     """`2026-W52 to 2026-W53: Company shutdown`."""
     return f"{first if first == last else f'{first} to {last}'}: {reason}"
-
-
-def plan_label(value: str) -> str:
-    """Label at the end of the dashed line of targets."""
-    return f"{PLAN}\n{value}"
 
 
 def cost_axis(currency: str) -> str:

@@ -16,7 +16,7 @@ from playbook.page.parts.links import Screen
 from playbook.services.running_app import app as running_app
 from tests.benchmarks.bench_pages import WANTED_MS, run_times
 from tests.benchmarks.measuring import percentile
-from tests.paths import ROOT
+from tests.playbook.page.looking import DASHBOARD
 from tests.worlds import World, on_track
 
 METRICS, WEEKS = 30, 52
@@ -24,8 +24,8 @@ DEFINED = 5
 """Metrics of the world that the others are added to."""
 SEED = 7
 VIEWS: dict[str, dict[str, str]] = {
-    "review": {},
-    "portfolio": {"view": "portfolio"},
+    "by urgency": {},
+    "by product": {"view": "portfolio"},
     "one metric": {"metric": "extra_10"},
 }
 
@@ -40,7 +40,7 @@ def main() -> int:
         workspace = a_large_review(on_track(Path(folder) / "playbook")).workspace()
         running_app.workspace = lambda: workspace
         for view, address in VIEWS.items():
-            app = AppTest.from_file(ROOT / "playbook" / "dashboard.py", default_timeout=60)
+            app = AppTest.from_file(DASHBOARD, default_timeout=60)
             for name, value in address.items():
                 app.query_params[name] = value
             app._page_hash = calc_hash(str(Screen.NORTH_STAR))

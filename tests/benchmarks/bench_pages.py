@@ -14,7 +14,7 @@ from streamlit.util import calc_hash
 from playbook.page import warm_up
 from playbook.page.parts.links import Screen
 from tests.benchmarks.measuring import percentile
-from tests.paths import ROOT
+from tests.playbook.page.looking import DASHBOARD
 
 WARM_UP, RUNS = 3, 40
 WANTED_MS = 50
@@ -43,7 +43,7 @@ def main() -> int:
     sys.stdout.write(f"empty page: median {least:.1f} ms\n")
     failed = 0
     for screen in Screen:
-        app = AppTest.from_file(ROOT / "playbook" / "dashboard.py", default_timeout=60).run()
+        app = AppTest.from_file(DASHBOARD, default_timeout=60).run()
         app._page_hash = calc_hash(str(screen))
         times = run_times(app)
         failed += len(app.exception)

@@ -1,4 +1,4 @@
-"""The metrics' page in the browser: the grid of products opens charts, what varies as usual opens when asked."""
+"""The metrics' page in the browser: the grid of products and the rows open the detail, which stands in the address."""
 
 import re
 
@@ -28,12 +28,16 @@ def test_a_cell_of_the_portfolio_opens_its_chart_with_product_and_metric_in_the_
     expect(page.get_by_test_id("stVegaLiteChart").first).to_be_visible()
 
 
-def test_a_metric_that_varies_as_usual_is_a_line_until_it_is_opened(page: Page, sample_app: str) -> None:
+def test_a_row_opens_its_detail_beside_the_table_and_stands_in_the_address(page: Page, sample_app: str) -> None:
     visit(page, f"{sample_app}/north-star")
-    line = page.locator("summary", has_text=re.compile("^.*Weekly active users: .*improvement"))
-    sentence = page.get_by_text(re.compile("^Weekly active users: .*, on plan; speeding up; on course for"))
-    expect(sentence).to_have_count(0)
-    line.focus()
+    expect(page.get_by_text(re.compile("the last week broke the trend, no forecast"))).to_be_visible()
+    row = page.get_by_role("link", name="Weekly active users")
+    row.focus()
     page.keyboard.press("Enter")
     settle(page)
+    expect(page).to_have_url(re.compile(r"metric=weekly_active_users"))
+    sentence = page.get_by_text(re.compile("^Weekly active users: .*, on plan; speeding up; on course for"))
     expect(sentence).to_be_visible()
+    page.get_by_role("tab", name=wording.LIMITS_AND_SIGNALS).click()
+    settle(page)
+    expect(page.get_by_test_id("stVegaLiteChart")).to_have_count(1)

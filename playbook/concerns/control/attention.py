@@ -79,6 +79,13 @@ def sorted_by_attention(statuses: Iterable[MetricStatus], reviews: MetricReviews
     return Sorted(tuple(attention), tuple(routine), tuple(silent))
 
 
-def _urgency(status: MetricStatus, reviews: Sequence[MetricReview]) -> tuple[float, int]:
-    """The widest gap first; of equal ones a concern, then what is off course, then what is not known."""
-    return -gap(status, reviews), 0 if any(map(_is_concern, reviews)) else 1 if status.outcome in _SETTLED else 2
+def has_broken(status: MetricStatus, reviews: Iterable[MetricReview]) -> bool:
+    """Whether the last week took a metric off its plan for the worse: what happened now comes before what was known."""
+    return status.outcome is Outcome.NOT_MET and any(map(_is_concern, reviews))
+
+
+def _urgency(status: MetricStatus, reviews: Sequence[MetricReview]) -> tuple[bool, float, int]:
+    """What broke this week and is off plan first, then the widest gap; of equal ones a concern, then what is off
+    course, then what is not known."""
+    last = 0 if any(map(_is_concern, reviews)) else 1 if status.outcome in _SETTLED else 2
+    return not has_broken(status, reviews), -gap(status, reviews), last

@@ -1,11 +1,13 @@
-"""Control chart of one metric: is it changing, can it meet its target, where is it heading (SEMANTICS 3 and 5)."""
+"""Limits and signals of one metric (SEMANTICS 3): is it changing. Where it should be and where it is heading is drawn
+in `charts_plan`, rare events in `charts_events`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from metrics.definition import Metric, Per
+from metrics.definition import Metric
+from metrics.observation import Point
 from metrics.statistics.control_chart import Variation
 from playbook.charting.colors import Palette
 from playbook.charting.parts import (
@@ -15,66 +17,135 @@ from playbook.charting.parts import (
     layer,
     mark,
     nominal,
-    quantitative,
     rows,
-    temporal,
     told_apart,
     until,
     value,
 )
+from playbook.charting.weeks import (
+    HALF_A_WEEK,
+    Trajectory,
+    day_axis,
+    drawn_range,
+    end_labels,
+    room_for,
+    run_of,
+    today_layers,
+    unit_words,
+    value_axis,
+    week_labels,
+    weeks_off_layers,
+)
 from playbook.concerns.control import wording_chart as words
-from playbook.concerns.control.review import MetricReview, ReviewPoint
-from playbook.concerns.north_star.charts import Trajectory, axis_format, run_of, time_axis, unit_words, weeks_off_layers
-from playbook.wording import day_text, value_text
-
-_HALF_A_WEEK = timedelta(days=3)
+from playbook.concerns.control.review import MetricReview, MetricSignal, ReviewPoint, ShapeName, Signal
+from playbook.concerns.control.wording_verdict import step_text
+from playbook.wording import value_text, week_text
 
 
 @dataclass(frozen=True, slots=True)
 class ControlChart:
-    """What one chart shows. `about` names it among all others, cheaper than everything that is in it."""
+    """What the charts of one series show. `about` names it among all others, cheaper than everything that is in it;
+    `totals` is what its weeks add up to since the start, where its targets are for the whole charter."""
 
     about: str
     metric: Metric
     review: MetricReview
     trajectory: Trajectory
     today: date
+    totals: tuple[Point, ...] = ()
 
     def __repr__(self) -> str:
         return f"ControlChart({self.about!r})"
 
+    @property
+    def planned(self) -> tuple[Point, ...]:
+        """The points that the plan speaks of."""
+        return self.totals or tuple(point.point for point in self.review.points)
 
-def control_chart(shown: ControlChart, *, palette: Palette, description: str, height: int = 260) -> Spec:
-    """Weeks as a line whose points tell signals by shape and colour, natural process limits and mean behind it, the
-    trajectory dashed, restarts and notes marked, and the projection with its band ahead."""
+    @property
+    def excluded(self) -> frozenset[str]:
+        """Weeks whose cause is known."""
+        return frozenset(point.point.week for point in self.review.points if point.excluded)
+
+    @property
+    def broke_in(self) -> str:
+        """The week that broke the shape of those before it in the bad direction; blank where none did."""
+        signal = self.review.signal
+        of_one_week = signal is not None and signal.signal in (Signal.OUTSIDE, Signal.OWN_WEEKS)
+        return signal.week if signal is not None and of_one_week and signal.effect is Variation.CONCERN else ""
+
+    @property
+    def step(self) -> MetricSignal | None:
+        """The step that is named with its week and both levels, where there is one."""
+        signal = self.review.signal
+        return signal if signal is not None and signal.signal is Signal.STEP and signal.since is not None else None
+
+    @property
+    def has_limits(self) -> bool:
+        """Whether there is more to see than weeks and plan."""
+        return any(point.mean is not None for point in self.review.points)
+
+    @property
+    def is_rare(self) -> bool:
+        """Whether it counts events that are rare, which are drawn on a line."""
+        return self.review.shape is ShapeName.RARE
+
+
+def control_chart(shown: ControlChart, *, palette: Palette, description: str, height: int = 280) -> Spec:
+    """Weeks as a line whose points tell signals by shape, color and word; natural process limits and mean behind it;
+    restarts, steps and notes marked."""
     review, metric = shown.review, shown.metric
-    x = temporal("day", scale=_time_scale(shown), axis=time_axis())
-    y = quantitative(
-        "value",
-        axis={"title": None, "tickCount": 5, **axis_format(metric)},
-        scale={"zero": False, "nice": True, "clamp": False},
-    )
+    limits = _limit_rows(shown)
+    days = [shown.today, *(point.point.period_end for point in review.points), *(row["day"] for row in limits)]
+    values = [point.point.value for point in review.points]
+    values += [row[side] for row in limits for side in ("lower", "upper")]
+    values += [side for point in review.points for side in (point.low, point.high) if side is not None]
+    ends = _ends(limits, metric, palette)
+    x = day_axis(days, room=room_for(text for _, text, _ in ends))
+    y = value_axis(metric, values, height=height)
     layers = [
         *weeks_off_layers(review.off, x, palette),
-        *_limits(shown, x, palette),
-        *_plan(shown, x, palette),
-        *_projection(shown, x, palette),
-        *_intervals(review, x, palette),
+        *_limits(rows(limits), x, y, palette),
+        *_intervals(review, x, y, palette),
+        *break_layers(shown, x, y, palette),
         *_weeks(shown, x, y, palette),
-        *_marks(shown, x, palette),
-        *_today(shown.today, x, palette),
+        *_marks(shown, x, y, palette),
+        *today_layers(shown.today, days, x, palette),
+        *end_labels(max(days), ends, x, drawn_range(values or [0.0]), height, palette),
+        *week_labels(list(_named(shown)), x, y, palette, last=max(days)),
     ]
     title = f"{metric.name}{unit_words(metric)}"
     return chart(layers, palette, description, height=height, title=title)
 
 
-def _clipped(metric: Metric, value: float) -> float:
-    """Limits and bands are drawn where the metric can be; rules use them as they are."""
-    low, high = metric.valid_range
-    return min(max(value, value if low is None else low), value if high is None else high)
+def break_layers(shown: ControlChart, x: Spec, y: Spec, palette: Palette) -> list[Spec]:
+    """The step of a series: its week, both levels, and that new limits are proposed."""
+    step = shown.step
+    if step is None or step.since is None or shown.totals:
+        return []
+    begins = step.since - HALF_A_WEEK
+    first, last = shown.planned[0].period_end, shown.planned[-1].period_end
+    said = words.step_label(step_text(step, shown.metric))
+    levels = [
+        {"day": first, "value": step.before, "level": "before"},
+        {"day": begins, "value": step.before, "level": "before"},
+        {"day": begins, "value": step.level, "level": "since"},
+        {"day": last, "value": step.level, "level": "since"},
+    ]
+    late = begins > first + (shown.today - first) / 2
+    side = {"align": "right" if late else "left", "dx": -5 if late else 5}
+    rule = mark("rule", color=palette.violet, strokeWidth=1.5, strokeDash=[1, 3], tooltip=None)
+    flat = mark("line", color=palette.violet, strokeWidth=1.5, tooltip=None)
+    name = mark("text", baseline="bottom", color=palette.violet, fontWeight=600, lineBreak="\n", dy=-18, tooltip=None)
+    data = rows([{"day": begins, "label": said}])
+    return [
+        layer(data, rule, x=x),
+        layer(rows(levels), flat, x=x, y=y, detail=nominal("level")),
+        layer(data, {**name, **side}, x=x, y=value("height"), text=nominal("label")),
+    ]
 
 
-def _limits(shown: ControlChart, x: Spec, palette: Palette) -> list[Spec]:
+def _limit_rows(shown: ControlChart) -> list[dict[str, Any]]:
     limits = []
     for number, stretch in enumerate(shown.review.stretches):
         ends = [point for point in shown.review.points if stretch.first <= point.point.period_end <= stretch.last]
@@ -83,71 +154,46 @@ def _limits(shown: ControlChart, x: Spec, palette: Palette) -> list[Spec]:
             continue
         # half a week on each side, so that a restart shows as a break
         edges = [
-            (within[0].point.period_end - _HALF_A_WEEK, within[0]),
+            (within[0].point.period_end - HALF_A_WEEK, within[0]),
             *((point.point.period_end, point) for point in within),
-            (within[-1].point.period_end + _HALF_A_WEEK, within[-1]),
+            (within[-1].point.period_end + HALF_A_WEEK, within[-1]),
         ]
         limits += [_limit_row(shown.metric, number, day, point) for day, point in edges]
-    if not limits:
+    return limits
+
+
+def _limits(data: Rows, x: Spec, y: Spec, palette: Palette) -> list[Spec]:
+    if not data:
         return []
-    data, every = rows(limits), {"x": x, "detail": nominal("stretch")}
+    every = {"x": x, "detail": nominal("stretch")}
     band = mark("area", color=palette.grey, opacity=0.10, tooltip=None)
     edge = mark("line", color=palette.grey, strokeWidth=1, strokeDash=[4, 3], tooltip=None)
     middle = mark("line", color=palette.grey, strokeWidth=1, tooltip=None)
     return [
-        layer(data, band, y=quantitative("lower"), y2=until("upper"), **every),
-        layer(data, edge, y=quantitative("lower"), **every),
-        layer(data, edge, y=quantitative("upper"), **every),
-        layer(data, middle, y=quantitative("mean"), **every),
+        layer(data, band, y={**y, "field": "lower"}, y2=until("upper"), **every),
+        layer(data, edge, y={**y, "field": "lower"}, **every),
+        layer(data, edge, y={**y, "field": "upper"}, **every),
+        layer(data, middle, y={**y, "field": "mean"}, **every),
     ]
+
+
+def _ends(limits: list[dict[str, Any]], metric: Metric, palette: Palette) -> list[tuple[float, str, str]]:
+    """The range that today's limits leave, in words at the right."""
+    if not limits:
+        return []
+    last = limits[-1]
+    return [(last["mean"], words.limits_label(last["lower"], last["upper"], metric), palette.muted)]
 
 
 def _limit_row(metric: Metric, stretch: int, day: date, point: ReviewPoint) -> dict[str, Any]:
     def drawn(value: float | None) -> float | None:
-        return None if value is None else _clipped(metric, value)
+        return None if value is None else words.within_range(value, metric)
 
     lower, upper = drawn(point.lower), drawn(point.upper)
     return {"day": day, "stretch": stretch, "mean": drawn(point.mean), "lower": lower, "upper": upper}
 
 
-def _plan(shown: ControlChart, x: Spec, palette: Palette) -> list[Spec]:
-    """The dashed line of targets, constant before its first and after its last corner as far as weeks are drawn."""
-    if not shown.trajectory or not shown.review.points:
-        return []
-    corners = list(shown.trajectory)
-    first = min(point.point.period_end for point in shown.review.points)
-    if first < corners[0][0]:
-        corners.insert(0, (first, corners[0][1]))
-    if shown.today > corners[-1][0]:
-        corners.append((shown.today, corners[-1][1]))
-    line = [{"day": day, "value": value} for day, value in corners]
-    label = [{**line[-1], "label": words.plan_label(value_text(corners[-1][1], shown.metric))}]
-    dashed = mark("line", color=palette.gold, strokeWidth=2, strokeDash=[8, 4], tooltip=None)
-    text = mark("text", align="left", baseline="middle", dx=6, lineBreak="\n", color=palette.gold, fontWeight=600)
-    y = quantitative("value")
-    return [layer(rows(line), dashed, x=x, y=y), layer(rows(label), text, x=x, y=y, text=nominal("label"))]
-
-
-def _projection(shown: ControlChart, x: Spec, palette: Palette) -> list[Spec]:
-    """From the last judged week to the target's day, with the interval there; none for running totals, which weeks are
-    not."""
-    ahead, last = shown.review.outlook, shown.review.last
-    if ahead is None or last is None or ahead.value is None:
-        return []
-    if shown.metric.per is Per.CHARTER or ahead.on <= last.point.period_end:
-        return []
-    line = [{"day": last.point.period_end, "value": last.point.value}, {"day": ahead.on, "value": ahead.value}]
-    band = [{"day": ahead.on, "low": ahead.low, "high": ahead.high, "text": ahead.reason}]
-    dotted = mark("line", color=palette.blue, strokeWidth=1.5, strokeDash=[2, 3], tooltip=None)
-    thick = mark("rule", color=palette.blue, strokeWidth=5, opacity=0.35)
-    tooltip = [nominal("text", title=words.PROJECTION)]
-    return [
-        layer(rows(line), dotted, x=x, y=quantitative("value")),
-        layer(rows(band), thick, x=x, y=quantitative("low"), y2=until("high"), tooltip=tooltip),
-    ]
-
-
-def _intervals(review: MetricReview, x: Spec, palette: Palette) -> list[Spec]:
+def _intervals(review: MetricReview, x: Spec, y: Spec, palette: Palette) -> list[Spec]:
     """What each week's sample leaves open."""
     data = [
         {"day": point.point.period_end, "low": point.low, "high": point.high}
@@ -157,7 +203,7 @@ def _intervals(review: MetricReview, x: Spec, palette: Palette) -> list[Spec]:
     if not data:
         return []
     rule = mark("rule", color=palette.grey, strokeWidth=1, opacity=0.7, tooltip=None)
-    return [layer(rows(data), rule, x=x, y=quantitative("low"), y2=until("high"))]
+    return [layer(rows(data), rule, x=x, y={**y, "field": "low"}, y2=until("high"))]
 
 
 _SHAPES = {
@@ -228,7 +274,7 @@ def _week_row(metric: Metric, point: ReviewPoint) -> dict[str, Any]:
     return {
         "day": point.point.period_end,
         "value": point.point.value,
-        "week": point.point.week,
+        "week": week_text(point.point.week, point.point.period_end),
         "text": value_text(point.point.value, metric),
         "mark": mark_of(point),
         "says": words.point_words(point),
@@ -239,11 +285,11 @@ def _week_row(metric: Metric, point: ReviewPoint) -> dict[str, Any]:
     }
 
 
-def _marks(shown: ControlChart, x: Spec, palette: Palette) -> list[Spec]:
+def _marks(shown: ControlChart, x: Spec, y: Spec, palette: Palette) -> list[Spec]:
     """A dotted line where limits restart, and a sign above the weeks that somebody wrote about."""
     drawn: list[Spec] = []
     restarts = [
-        {"day": stretch.first - _HALF_A_WEEK, "label": words.RESTART, "text": words.notes_line((stretch.restart,))}
+        {"day": stretch.first - HALF_A_WEEK, "label": words.RESTART, "text": words.notes_line((stretch.restart,))}
         for stretch in shown.review.stretches
         if stretch.restart is not None
     ]
@@ -260,29 +306,15 @@ def _marks(shown: ControlChart, x: Spec, palette: Palette) -> list[Spec]:
     if noted:
         sign = mark("text", dy=-16, fontSize=15, color=palette.text)
         tooltip = [nominal("text", title=words.NOTES)]
-        drawn.append(layer(rows(noted), sign, x=x, y=quantitative("value"), text=nominal("sign"), tooltip=tooltip))
+        drawn.append(layer(rows(noted), sign, x=x, y=y, text=nominal("sign"), tooltip=tooltip))
     return drawn
 
 
-def _today(today: date, x: Spec, palette: Palette) -> list[Spec]:
-    data = rows([{"day": today, "label": words.today_label(day_text(today, today))}])
-    label = mark("text", align="left", baseline="top", dx=5, color=palette.muted)
-    return [
-        layer(data, mark("rule", color=palette.muted, strokeDash=[2, 3]), x=x),
-        layer(data, label, x=x, y=value(0), text=nominal("label")),
-    ]
-
-
-def _time_scale(shown: ControlChart) -> Spec:
-    """From the first to the last day that is drawn, with room on the right for the label of the plan."""
-    days: Sequence[date] = [
-        shown.today,
-        *(point.point.period_end - _HALF_A_WEEK for point in shown.review.points),
-        *(day for day, _ in shown.trajectory),
-    ]
-    if shown.review.outlook is not None and shown.review.outlook.value is not None:
-        days = [*days, shown.review.outlook.on]
-    span = max((max(days) - min(days)).days, 14)
-    first = min(days) - timedelta(days=span * 0.03)
-    last = max(days) + timedelta(days=span * (0.16 if shown.trajectory else 0.04))
-    return {"domain": [first.isoformat(), last.isoformat()], "nice": False}
+def _named(shown: ControlChart) -> Iterator[tuple[date, float, str, bool]]:
+    """Each week that is more than usual, in a word; of equal ones that follow each other the last."""
+    points = shown.review.points
+    for place, point in enumerate(points):
+        said = mark_of(point)
+        follows = place + 1 < len(points) and mark_of(points[place + 1]) == said
+        if said != words.USUAL and not follows:
+            yield point.point.period_end, point.point.value, said, point.upwards is not False

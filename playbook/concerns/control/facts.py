@@ -10,6 +10,7 @@ from metrics.lines import reached
 from metrics.statistics.control_chart import Assurance, Variation
 from metrics.statistics.control_limits import LOCKED_AT
 from metrics.statistics.outlook import BENT_WEEKS, WEEKS, Basis, Outlook
+from metrics.statistics.own_weeks import CHANCE
 from metrics.statistics.shape import Shape
 from metrics.statistics.small_samples import POOLED_WEEKS, PooledWeeks, pooled_weeks
 from metrics.statistics.table import SeriesTable
@@ -30,7 +31,9 @@ def signal_of(
         return None
     signal, way = SIGNALS[int(labels.rule[row]) - 1], int(labels.way[row])
     mean, reach = float(labels.expected[row]), float(labels.reach[row])
-    against = signal is Signal.OWN_WEEKS
+    # a rate that left the line of its weeks is told by those weeks where they prove it, too: a line may lead below 0
+    turned = found.own_chance[row] < CHANCE and found.own_z[row] * way > 0
+    against = signal is Signal.OWN_WEEKS or bool(signal is Signal.OUTSIDE and turned)
     stepped = signal is Signal.STEP
     return MetricSignal(
         signal=signal,

@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import date
 
 from metrics.definition import Direction, Kind
+from metrics.lines import beyond
 from metrics.series.age import gaps, stretches_off
-from metrics.statistics.proportion import CONFIDENCE, samples_still_needed
+from metrics.statistics.proportion import CONFIDENCE, samples_still_needed, settled
 from playbook.concerns.control import wording
 from playbook.concerns.control.chart import ReviewedChart, review_charts
 from playbook.concerns.control.review import MetricReview, MetricReviews, ShapeName, Signal
@@ -117,7 +118,9 @@ def _samples(line: ReviewedSeries) -> tuple[int | None, str]:
         return None, ""
     operator = ">=" if line.metric.better is Direction.HIGHER else "<="
     needed = samples_still_needed(last.numerator, last.denominator, target, operator, CONFIDENCE)
-    return needed, wording.samples_sentence(needed, target, line.metric)
+    missed = settled(last.numerator, last.denominator, target, operator, CONFIDENCE) is False
+    on_line = beyond(last.value, target, wants_high=line.better > 0) == 0
+    return needed, wording.samples_sentence(needed, target, line.metric, missed=missed, on_line=on_line)
 
 
 def _remarks(line: ReviewedSeries, chart: ReviewedChart, missing: Sequence[str], today: date) -> tuple[str, ...]:

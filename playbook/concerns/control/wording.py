@@ -185,13 +185,17 @@ def restart_without_points(week: str) -> str:
     return f"The limits restart with {week}, but no week is in since."
 
 
-def samples_sentence(needed: int | None, target: float, metric: Metric) -> str:
-    """How many more cases would prove what is planned."""
+def samples_sentence(needed: int | None, target: float, metric: Metric, *, missed: bool, on_line: bool) -> str:
+    """How many more cases would prove what is planned; where none would, whether a miss is proven."""
     wanted = value_text(target, metric)
     if needed == 0:
         return f"Proven against {wanted} at 95%."
+    if missed:
+        return f"{wanted} is missed at 95%; more cases at this rate will not change that."
+    if on_line:
+        return f"No number of samples at this rate would settle {wanted}."
     if needed is None:
-        return f"No number of samples at this rate would prove {wanted}."
+        return f"More cases at this rate would prove that {wanted} is missed."
     return f"About {needed:,} more at this rate would prove {wanted}."
 
 

@@ -4,20 +4,19 @@ from collections.abc import Sequence
 
 from metrics.definition import Grain, Metric
 from metrics.observation import Point
-from playbook.concerns.control.review import MetricReview
-from playbook.concerns.control.wording import process_words
-from playbook.concerns.north_star.status import MetricStatus
+from metrics.statistics.shape import FEWEST_BEFORE
+from playbook.concerns.control.review import MetricReview, ShapeName
 from playbook.model.notes import Note
 from playbook.wording import join_words, plural
 
 TITLE = "North-star metrics"
 REVIEW, PORTFOLIO = "review", "portfolio"
 VIEW = "View"
-VIEWS = {REVIEW: "Review", PORTFOLIO: "Portfolio"}
-IN_FULL = "Numbers, months and definition"
-ALL_METRICS = "All metrics"
-NO_WEEK = "no closed week"
+VIEWS = {REVIEW: "By urgency", PORTFOLIO: "By product"}
 NOT_REPORTED = "Not reported"
+AGAINST_PLAN = "Against plan"
+LIMITS_AND_SIGNALS = "Limits and signals"
+WEEKLY = "Weeks and months"
 PORTFOLIO_TITLE = "Metrics by products"
 PORTFOLIO_LINE = (
     "Each cell is the last whole week with what its control chart says: ▲ improvement, ▼ concern, ◆ a signal where "
@@ -27,38 +26,41 @@ PORTFOLIO_LINE = (
 ALL_PRODUCTS = "all products"
 METRIC = "metric"
 REPORTED = "Reported"
-RUNNING_TOTAL = "Added up since the start of the charter"
 
 
 def title(attention: int, routine: int) -> str:
     """The page's title: how many need attention."""
     if not attention:
-        return f"{TITLE}: {plural(routine, 'metric')} {_vary(routine)} as usual"
+        return f"{TITLE}: {'the 1 metric is' if routine == 1 else f'all {routine} metrics are'} as expected"
     need = "needs" if attention == 1 else "need"
     return f"{TITLE}: {attention} of {attention + routine} {need} attention"
 
 
-def routine_words(count: int, of: int) -> str:
-    """Counted, and closed."""
-    if not count:
-        return ""
-    return f"{count} of {of} {_vary(count)} as usual."
+def attention_heading(count: int) -> str:
+    """Heads what is to be looked at, the most urgent first."""
+    return f"Needs attention ({count})"
 
 
-def _vary(count: int) -> str:
-    return "varies" if count == 1 else "vary"
+def routine_heading(count: int) -> str:
+    """Heads what is on plan and as expected."""
+    return f"As expected ({count})"
 
 
-def routine_line(name: str, value: str, review: MetricReview) -> str:
-    """A metric that varies as usual, in a line."""
-    limits = review.limits
-    process = process_words(review.variation, review.assurance, None if limits is None else limits.state)
-    return ", ".join(part for part in (f"{name}: {value}", process) if part)
+def silent_heading(count: int) -> str:
+    """Heads metrics without a single week."""
+    return f"{NOT_REPORTED} ({count})"
 
 
-def silent_line(statuses: Sequence[MetricStatus]) -> str:
-    """Metrics without a single week."""
-    return f"{NOT_REPORTED}: {join_words(status.name for status in statuses)}."
+_NO_LIMITS: dict[ShapeName | None, str] = {
+    ShapeName.RARE: "Rare events have no weekly limits; more in one week than chance explains would be a signal.",
+    ShapeName.SMALL: "Too few cases a week for weekly limits; the last four weeks are read together.",
+    ShapeName.TOO_EARLY: f"Too early for limits: they need {FEWEST_BEFORE} whole weeks before the newest one.",
+}
+
+
+def no_limits(review: MetricReview) -> str:
+    """Why there are none to draw."""
+    return _NO_LIMITS.get(review.shape, "Every week was the same, so there are no limits.")
 
 
 def named_twice(name: str, product: str) -> str:

@@ -81,10 +81,12 @@ def signal_text(signal: MetricSignal, metric: Metric) -> str:
             return f"{effect}: drifting {way}{step}"
         case Signal.STEP:
             return f"{effect}: {step_text(signal, metric)}"
-        case Signal.OWN_WEEKS:
-            rate = (signal.hits or 0) / (signal.cases or 1)
+        case Signal.OWN_WEEKS | Signal.OUTSIDE if signal.cases:
+            rate = (signal.hits or 0) / signal.cases
             way = "up" if signal.upwards else "down"
-            return f"{effect}: {way} from {value_text(rate, metric)} of {signal.cases or 0:,.0f} in the weeks before"
+            return f"{effect}: {way} from {value_text(rate, metric)} of {signal.cases:,.0f} in the weeks before"
+        case Signal.OWN_WEEKS:
+            return f"{effect}: {'up' if signal.upwards else 'down'} against the weeks before"
         case Signal.BURST:
             return f"{effect}: more in one week than chance explains"
         case Signal.OUTSIDE:

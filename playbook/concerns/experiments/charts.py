@@ -9,9 +9,8 @@ from playbook.charting.colors import Palette
 from playbook.charting.parts import Rows, Spec, chart, layer, mark, nominal, quantitative, rows, value
 from playbook.concerns.experiments.status import ExperimentStatus
 from playbook.concerns.experiments.views import drawable
-from playbook.concerns.north_star.charts import CURRENCY_SIGNS
 from playbook.model.experiments import Decision
-from playbook.wording import number_text, plural
+from playbook.wording import CURRENCY_SIGNS, number_text, plural
 
 _NAMED = 8
 """So many labels fit beside their dots; the others are named by their tooltip and the table."""

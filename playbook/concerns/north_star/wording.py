@@ -6,8 +6,7 @@ from datetime import date
 from metrics.definition import Direction, Kind, Level, Metric, OverProducts, Per, Pillar, Sample, Target, TargetKind
 from metrics.observation import Point
 from playbook.concerns.north_star.status import MetricStatus
-from playbook.verdict import Outcome
-from playbook.wording import OUTCOME_WORDS, day_text, join_words, owner_text, plural, value_text
+from playbook.wording import day_text, join_words, owner_text, plural, value_text
 
 PILLAR_WORDS: dict[Pillar, str] = {
     Pillar.QUALITY: "Quality",
@@ -15,13 +14,6 @@ PILLAR_WORDS: dict[Pillar, str] = {
     Pillar.TRUST: "Trust",
     Pillar.VALUE: "Value",
     Pillar.SERVICE: "Service",
-}
-PILLAR_ASKS: dict[Pillar, str] = {
-    Pillar.QUALITY: "Are the answers right, and do they finish the job?",
-    Pillar.COST: "What does it take?",
-    Pillar.TRUST: "Do people rely on it, and may they?",
-    Pillar.VALUE: "What is it worth?",
-    Pillar.SERVICE: "Is it there when it is needed?",
 }
 DIRECTION_WORDS: dict[Direction, str] = {
     Direction.LOWER: "lower is better",
@@ -111,19 +103,6 @@ TO_UPLOAD = "Upload a weekly file"
 TO_GATES = "See the gates it counts in"
 
 
-def summary(statuses: Sequence[MetricStatus]) -> str:
-    """One sentence to read aloud: what is off target, and what is not known, by name."""
-    missed = [status.name for status in statuses if status.outcome is Outcome.NOT_MET]
-    unknown = [status for status in statuses if status.outcome.is_undecided]
-    parts = [
-        f"Off target: {join_words(missed)}." if missed else "",
-        "Not known: " + join_words(f"{status.name} ({OUTCOME_WORDS[status.outcome]})" for status in unknown) + "."
-        if unknown
-        else "",
-    ]
-    return " ".join(part for part in parts if part) or "Every metric with a target meets what is planned for today."
-
-
 def nothing_yet(due_week: int, week: int | None) -> str:
     """Why the page is empty, calmly where it may still be."""
     if week is not None and week <= due_week:
@@ -134,15 +113,6 @@ def nothing_yet(due_week: int, week: int | None) -> str:
 def silent_words(statuses: Sequence[MetricStatus], product: str) -> str:
     """What a product has not reported."""
     return f"{product} has not reported: {join_words(status.name for status in statuses)}."
-
-
-def pillar_line(pillar: Pillar, statuses: Sequence[MetricStatus]) -> str:
-    """What the pillar asks, and how it stands."""
-    judged = [status for status in statuses if status.outcome is not Outcome.NOT_APPLICABLE]
-    if all(status.outcome is Outcome.NO_DATA for status in judged):
-        return PILLAR_ASKS[pillar]
-    met = sum(status.outcome is Outcome.MET for status in judged)
-    return f"{PILLAR_ASKS[pillar]} {met} of {len(judged)} on target."
 
 
 def value_of(status: MetricStatus) -> str:
@@ -224,19 +194,6 @@ def samples_words(metric: Metric) -> str:
 def owner_words(owner: str) -> str:
     """The seat."""
     return owner_text(owner)
-
-
-def chart_alt(metric: Metric, points: Sequence[Point], status: MetricStatus) -> str:
-    """The chart in words."""
-    if not points:
-        return f"{metric.name}: {NO_POINTS}"
-    first, last = points[0], points[-1]
-    running = " (so far)" if last.running else ""
-    return (
-        f"{metric.name} by week, from {value_text(first.value, metric)} in {first.week} "
-        f"to {value_text(last.value, metric)} in {last.week}{running}, "
-        f"{DIRECTION_WORDS[metric.better]}. {status.reason}."
-    )
 
 
 def table_alt(metric: str, rows: int) -> str:

@@ -1,13 +1,14 @@
-"""Charts of a report: the specification of each exception's chart, with its limits where there are enough weeks."""
+"""Charts of a report: the specification of each exception's chart against its plan, with its outlook."""
 
 from collections.abc import Iterator
 from itertools import islice
 
 from metrics.definition import Per
 from playbook.charting.colors import LIGHT
-from playbook.concerns.control.charts import ControlChart, control_chart
-from playbook.concerns.control.review import MetricReviews
-from playbook.concerns.north_star.charts import metric_chart
+from playbook.concerns.control.charts import ControlChart
+from playbook.concerns.control.charts_events import event_line
+from playbook.concerns.control.charts_plan import plan_chart
+from playbook.concerns.control.review import MetricReview, MetricReviews
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.concerns.north_star.views import speaks_for
 from playbook.documents.report import wording
@@ -30,16 +31,9 @@ def exception_charts(playbook: Playbook, assessment: Assessment, reviews: Metric
 
 def _chart(playbook: Playbook, status: MetricStatus, assessment: Assessment, reviews: MetricReviews) -> Spec:
     shown, metric = speaks_for(status), playbook.metrics[status.metric]
-    review, trajectory = reviews.of(shown.metric, shown.product), trajectory_of(playbook, metric)
-    title = wording.chart_title(status.name)
-    # what is counted over the whole charter has no target for a week: it is drawn as the total that the plan speaks of
-    weekly = metric.per is not Per.CHARTER
-    if weekly and review is not None and review.limits is not None and review.limits.mean is not None:
-        about = f"{metric.id}/{shown.product or ''}"
-        drawn = ControlChart(about, metric, review, trajectory, assessment.as_of)
-        return control_chart(drawn, palette=LIGHT, description=title, height=HEIGHT)
-    points = to_date(playbook, metric, shown.series).points
-    off = shown.series.off
-    return metric_chart(
-        metric, points, trajectory, assessment.as_of, off, palette=LIGHT, description=title, height=HEIGHT
-    )
+    review = reviews.of(shown.metric, shown.product) or MetricReview(shown.metric, shown.product)
+    totals = to_date(playbook, metric, shown.series).points if metric.per is Per.CHARTER else ()
+    about, trajectory = f"{metric.id}/{shown.product or ''}", trajectory_of(playbook, metric)
+    drawn = ControlChart(about, metric, review, trajectory, assessment.as_of, totals)
+    build = event_line if drawn.is_rare else plan_chart
+    return build(drawn, palette=LIGHT, description=wording.chart_title(status.name), height=HEIGHT)

@@ -21,13 +21,20 @@ _STYLE = """
 [class*="st-key-rows"] .stHorizontalBlock > [data-testid="stVerticalBlock"],
 [class*="st-key-rows"] .stHorizontalBlock > .stVerticalBlock { min-width: 0; flex-shrink: 1; }
 [class*="st-key-rows"] a[data-testid="stPageLink-NavLink"] { padding: 0; min-height: 0; line-height: 1.35; }
+[class*="st-key-rows"] a[data-testid="stPageLink-NavLink"]:not(:hover) { background: transparent; }
+[class*="st-key-rows-list"] .stHorizontalBlock > :first-child { flex: 1 1 0; min-width: 0; }
+@media (max-width: 1160px) {
+  .st-key-sides > .stHorizontalBlock, .st-key-sides > * > .stHorizontalBlock { flex-direction: column; }
+  .st-key-sides .stColumn { width: 100%; flex: 1 1 auto; min-width: 0; }
+}
 [class*="st-key-rows"] a[data-testid="stPageLink-NavLink"] p { white-space: normal; line-height: 1.35; }
 [class*="st-key-rows"] p, [class*="st-key-rows"] a[data-testid="stPageLink-NavLink"] p {
   margin: 0; line-height: 1.35; font-size: .92rem;
 }
 [class*="st-key-rows"] [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
 [class*="st-key-rows"] .stHorizontalBlock { overflow: visible; }
-[class*="st-key-rows-decide"] > *, [class*="st-key-rows-metrics"] > *, [class*="st-key-rows-moved"] > * {
+[class*="st-key-rows-decide"] > *, [class*="st-key-rows-metrics"] > *, [class*="st-key-rows-list"] > *,
+[class*="st-key-rows-moved"] > * {
   border-top: 1px solid rgba(128, 138, 150, .18); padding-top: 4px;
 }
 [class*="st-key-rows"] > :first-child { border-top: none; padding-top: 0; }
@@ -61,6 +68,7 @@ _STYLE = """
   [class*="st-key-cells"] .stHorizontalBlock > :first-child { flex: 1 0 100%; }
   [class*="st-key-cells"] > :first-child { display: none; }
   [class*="st-key-rows-metrics"] .stHorizontalBlock > :first-child { flex: 1 1 0; min-width: 0; }
+  [class*="st-key-rows-list"] .stHorizontalBlock > :nth-child(4),
   [class*="st-key-rows-metrics"] .stHorizontalBlock > :nth-child(3),
   [class*="st-key-rows-metrics"] .stHorizontalBlock > :nth-child(5),
   [class*="st-key-rows-metrics"] .stHorizontalBlock > :nth-child(6) { display: none; }

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator, ValidationError
 
+from metrics.definition import Per
 from playbook.charting.parts import (
     chart,
     datum,
@@ -29,17 +30,18 @@ from playbook.charting.parts import (
 )
 from playbook.concerns.charter.charts import charter_timeline
 from playbook.concerns.control.charts import ControlChart, control_chart
+from playbook.concerns.control.charts_events import event_line
+from playbook.concerns.control.charts_plan import plan_chart
 from playbook.concerns.control.reviews import metric_reviews
 from playbook.concerns.experiments.charts import cost_against_use
 from playbook.concerns.governance.charts import coverage_bars
 from playbook.concerns.governance.status import governance_status
-from playbook.concerns.north_star.charts import metric_chart
 from playbook.concerns.north_star.views import speaks_for
 from playbook.concerns.risks.charts import places_of, risk_heat_map
 from playbook.concerns.risks.register import risk_register
 from playbook.concerns.stack.charts import matrix_bars, radar_blips, stack_radar
 from playbook.concerns.team.charts import skill_shape
-from playbook.model.trajectory import trajectory_of
+from playbook.model.trajectory import to_date, trajectory_of
 from playbook.readiness.burn_up import burn_up
 from playbook.readiness.charts import DARK, LIGHT, Palette, Spec, readiness_bar
 from playbook.readiness.charts_history import readiness_burn_up
@@ -83,9 +85,11 @@ def _drawn(workspace: Workspace) -> Iterator[Drawn]:
     for status in assessment.metrics:
         shown, metric = speaks_for(status), playbook.metrics[status.metric]
         trajectory, review = trajectory_of(playbook, metric), reviews.of(shown.metric, shown.product)
-        yield metric_chart, (metric, shown.series.points, trajectory, today)
         if review is not None:
-            yield control_chart, (ControlChart(metric.id, metric, review, trajectory, today),)
+            totals = to_date(playbook, metric, shown.series).points if metric.per is Per.CHARTER else ()
+            drawn = ControlChart(metric.id, metric, review, trajectory, today, totals)
+            yield event_line if drawn.is_rare else plan_chart, (drawn,)
+            yield control_chart, (drawn,)
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +151,7 @@ def test_every_part_is_valid_where_it_is_meant_to_stand(palette: Palette) -> Non
     spec = chart([parts, told], palette, "in words", height={"step": 20}, title="Title")
     check(spec)
     assert spec["title"] == "Title"
-    assert told["encoding"]["shape"]["legend"] is None, "one name needs no legend"
+    assert told["encoding"]["shape"]["legend"] is None, "names stand beside what they mean"
 
 
 def test_drawing_needs_neither_altair_nor_streamlit() -> None:

@@ -7,9 +7,10 @@ import pytest
 from metrics.observation import Observation
 from metrics.series.age import age_days
 from playbook.charting.colors import LIGHT
+from playbook.concerns.control.charts import ControlChart
+from playbook.concerns.control.charts_plan import plan_chart
 from playbook.concerns.control.reviews import metric_reviews
 from playbook.concerns.gates.metric_criterion import MetricJudgement, judge_metric
-from playbook.concerns.north_star.charts import metric_chart
 from playbook.concerns.north_star.status import metric_statuses
 from playbook.concerns.risks.indicators import Alarm, read_indicators
 from playbook.documents.week_template import template_rows
@@ -124,14 +125,14 @@ def test_the_review_and_the_chart_name_the_reason() -> None:
     assert review is not None
     assert review.missing == ()
     assert "Nothing is reported for 2026-W44 to 2026-W45: Shutdown (VP engineering)." in review.remarks
-    series = questions.known.series("spend", None)
-    metric = questions.playbook.metrics["spend"]
-    spec = metric_chart(metric, series.points, (), friday_after(10), series.off, palette=LIGHT, description="x")
+    shown = ControlChart("spend", questions.playbook.metrics["spend"], review, (), friday_after(10))
+    spec = plan_chart(shown, palette=LIGHT, description="x")
     layers = spec["layer"]
     shaded = next(layer for layer in layers if layer["mark"]["type"] == "rect")
     (row,) = shaded["data"]["values"]
     assert (row["first"], row["last"]) == ("2026-10-26", "2026-11-08")
     assert row["text"] == "2026-W44 to 2026-W45: Shutdown"
+    assert row["reason"] == "closed: Shutdown"
     line = next(layer for layer in layers if layer["mark"]["type"] == "line")
     assert [each["run"] for each in line["data"]["values"]] == [0, 0, 2]
 

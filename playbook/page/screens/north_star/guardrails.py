@@ -24,14 +24,12 @@ def guardrails(pairs: Sequence[GuardrailPair]) -> None:
         return
     breached = [pair for pair in pairs if pair.state is GuardrailState.BREACHED]
     others = [pair for pair in pairs if pair.state is not GuardrailState.BREACHED]
-    with st.container(border=True):
-        st.header(wording.GUARDRAILS, anchor=False)
-        st.caption(wording.GUARDRAILS_LINE)
-        if breached:
-            st.markdown(_pair_lines(breached))
-        if others:
-            with st.expander(page_words.others_words(len(others), breached=bool(breached))):
-                st.markdown(_pair_lines(others))
+    st.header(wording.GUARDRAILS, anchor=False, help=wording.GUARDRAILS_LINE)
+    if breached:
+        st.markdown(_pair_lines(breached))
+    if others:
+        with st.expander(page_words.others_words(len(others), breached=bool(breached))):
+            st.markdown(_pair_lines(others))
 
 
 def _pair_lines(pairs: Sequence[GuardrailPair]) -> str:

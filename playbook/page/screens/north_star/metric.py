@@ -1,66 +1,113 @@
-"""One metric in full: its charts, weeks and months, products, notes, and what it means."""
+"""One metric in full, in tabs: against its plan, limits and signals, weeks and months, numbers, what it means."""
+
+from collections.abc import Callable
 
 import streamlit as st
 
-from metrics.definition import Metric, Per
+from metrics.definition import Metric
 from playbook.concerns.control import wording_page as page_words
 from playbook.concerns.control.review import MetricReviews
 from playbook.concerns.north_star import wording
-from playbook.concerns.north_star.charts import metric_chart, running_total
 from playbook.concerns.north_star.status import MetricStatus
-from playbook.concerns.north_star.views import lines_of
-from playbook.model.trajectory import trajectory_of
-from playbook.page.parts.charts import show_chart
+from playbook.concerns.north_star.views import lines_of, speaks_for
+from playbook.concerns.weekly_figures.wording import sentence as weekly_sentence
 from playbook.page.parts.header import Screen, ScreenContext, escape_markdown, link_to, outcome_badge
-from playbook.page.screens.north_star.card import review_of
-from playbook.page.screens.north_star.process import process_badges, process_sentences, show_control_chart, show_notes
+from playbook.page.screens.north_star.card import review_of, value_facts
+from playbook.page.screens.north_star.process import (
+    process_badges,
+    process_sentences,
+    show_limits,
+    show_notes,
+    show_picture,
+    shown_of,
+)
 from playbook.page.screens.north_star.tables import numbers_of, products_of, weekly_of
 from playbook.services import choices
 
 
 def one_metric(status: MetricStatus, metric: Metric, reviews: MetricReviews, context: ScreenContext) -> None:
-    """The metric large, for the product (or the whole organization) its status is about."""
+    """The metric large, for the product (or the whole organization) its status is about; only the tab that is open is
+    worked out and sent."""
+    shown = speaks_for(status)
+    review = review_of(shown, reviews)
+    st.header(escape_markdown(metric.name), anchor=False)
+    st.markdown(f"{outcome_badge(status.outcome)} {process_badges(review)}")
+    st.markdown(f"**{escape_markdown(review.sentence or wording.NO_POINTS)}**")
+    if facts := value_facts(status, shown, context.product_names, week=True):
+        st.caption(escape_markdown(" · ".join(facts)))
+    draws: dict[str, Callable[[], None]] = {
+        page_words.AGAINST_PLAN: lambda: _pictures(status, metric, reviews, context),
+        page_words.LIMITS_AND_SIGNALS: lambda: _limits(status, metric, reviews, context),
+        page_words.WEEKLY: lambda: _weeks(status, metric, context),
+        wording.NUMBERS: lambda: _numbers(status, metric, reviews, context),
+        wording.DEFINITION: lambda: _definition(metric, context),
+    }
+    tabs = st.tabs(list(draws), key="metric-tab", on_change="rerun")
+    for tab, draw in zip(tabs, draws.values(), strict=True):
+        if tab.open:
+            with tab:
+                draw()
+
+
+def _pictures(status: MetricStatus, metric: Metric, reviews: MetricReviews, context: ScreenContext) -> None:
     weekly = choices.weekly_reviews(context.workspace, context.as_of, context.basis)
-    with st.container(border=True):
-        st.header(escape_markdown(metric.name), anchor=False)
-        st.markdown(f"{outcome_badge(status.outcome)} {escape_markdown(status.reason)}")
-        lines = lines_of(status)
-        for line in lines:
-            if line.product is not None and len(lines) > 1:
-                st.subheader(escape_markdown(context.product_names.get(line.product, line.product)), anchor=False)
-            _process(line, metric, reviews, context)
-        if status.by_product:
-            st.subheader(wording.PRODUCTS, anchor=False)
-            products_of(status.by_product, metric, reviews, context)
-        for line in lines:
-            name = context.product_names.get(line.product or "", "") if len(lines) > 1 else ""
-            weekly_of(weekly.of(metric.id, line.product), metric, name)
-            st.subheader(escape_markdown(wording.numbers_title(name)), anchor=False)
-            numbers_of(review_of(line, reviews), metric)
-        st.subheader(wording.DEFINITION, anchor=False)
-        st.markdown(_meaning(metric, context))
-        with st.container(horizontal=True):
-            link_to(Screen.GATES, wording.TO_GATES)
-            link_to(Screen.UPLOAD, wording.TO_UPLOAD)
+    for line in lines_of(status):
+        _heading(status, line, context)
+        review = review_of(line, reviews)
+        if not review.points:
+            st.markdown(wording.NO_POINTS)
+            continue
+        if line.product != speaks_for(status).product:
+            st.markdown(f"{process_badges(review)} {escape_markdown(review.sentence)}")
+        show_picture(shown_of(line, review, metric, context))
+        week = weekly.of(metric.id, line.product)
+        said = [] if week is None else [escape_markdown(weekly_sentence(week, metric))]
+        st.markdown("  \n".join([*said, *process_sentences(review)]))
+        show_notes(review)
+    if status.by_product:
+        st.subheader(wording.PRODUCTS, anchor=False)
+        products_of(status.by_product, metric, reviews, context)
 
 
-def _process(line: MetricStatus, metric: Metric, reviews: MetricReviews, context: ScreenContext) -> None:
-    review = review_of(line, reviews)
-    if not review.points:
-        st.markdown(wording.NO_POINTS)
-        return
-    st.markdown(f"{process_badges(review)} **{escape_markdown(review.sentence)}**")
-    show_control_chart(review, metric, context)
-    st.markdown("  \n".join(process_sentences(review)))
-    show_notes(review)
-    start = context.assessment.start
-    if metric.per is Per.CHARTER and start is not None:
-        points = running_total(line.series.points, start)
-        alt = wording.chart_alt(metric, points, line)
-        st.markdown(page_words.RUNNING_TOTAL)
-        trajectory = trajectory_of(context.playbook, metric)
-        off = line.series.off
-        show_chart(metric_chart, metric, points, trajectory, context.as_of, off, description=alt)
+def _limits(status: MetricStatus, metric: Metric, reviews: MetricReviews, context: ScreenContext) -> None:
+    for line in lines_of(status):
+        _heading(status, line, context)
+        review = review_of(line, reviews)
+        if not review.points:
+            st.markdown(wording.NO_POINTS)
+            continue
+        show_limits(shown_of(line, review, metric, context))
+
+
+def _weeks(status: MetricStatus, metric: Metric, context: ScreenContext) -> None:
+    weekly = choices.weekly_reviews(context.workspace, context.as_of, context.basis)
+    for line in lines_of(status):
+        weekly_of(weekly.of(metric.id, line.product), metric, _name(status, line, context))
+
+
+def _numbers(status: MetricStatus, metric: Metric, reviews: MetricReviews, context: ScreenContext) -> None:
+    for line in lines_of(status):
+        st.subheader(escape_markdown(wording.numbers_title(_name(status, line, context))), anchor=False)
+        numbers_of(review_of(line, reviews), metric)
+
+
+def _definition(metric: Metric, context: ScreenContext) -> None:
+    st.markdown(_meaning(metric, context))
+    with st.container(horizontal=True):
+        link_to(Screen.GATES, wording.TO_GATES)
+        link_to(Screen.UPLOAD, wording.TO_UPLOAD)
+
+
+def _heading(status: MetricStatus, line: MetricStatus, context: ScreenContext) -> None:
+    """Says whose a series is before it is drawn, where there are several."""
+    if name := _name(status, line, context):
+        st.subheader(escape_markdown(name), anchor=False)
+
+
+def _name(status: MetricStatus, line: MetricStatus, context: ScreenContext) -> str:
+    """Whose a series is, where there are several."""
+    several = len(lines_of(status)) > 1 and line.product is not None
+    return context.product_names.get(line.product or "", line.product or "") if several else ""
 
 
 def _meaning(metric: Metric, context: ScreenContext) -> str:

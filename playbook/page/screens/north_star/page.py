@@ -1,4 +1,4 @@
-"""North-star metrics as a weekly review: what asks for attention is open, what varies as usual is counted."""
+"""Metrics as table and detail: what matters most first, its detail beside it; grouped by product as a grid."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from playbook.concerns.control.reviews import metric_reviews
 from playbook.concerns.north_star import wording
 from playbook.concerns.north_star.guardrails import guardrail_pairs
 from playbook.concerns.north_star.status import MetricStatus
-from playbook.concerns.north_star.views import by_pillar, of_product
+from playbook.concerns.north_star.views import of_product
 from playbook.page.parts.header import (
     Screen,
     ScreenContext,
@@ -23,14 +23,13 @@ from playbook.page.parts.header import (
 )
 from playbook.page.parts.selection import choose_subject, choose_view
 from playbook.page.screens.north_star.guardrails import guardrails
+from playbook.page.screens.north_star.listing import NARROW, metric_rows
 from playbook.page.screens.north_star.metric import one_metric
 from playbook.page.screens.north_star.portfolio import portfolio
-from playbook.page.screens.north_star.review import metric_in_review, routine
 from playbook.page.screens.north_star.tables import take_away
-from playbook.services import choices
 
-ALL = ""
-SELECT_WIDTH = 420
+SIDES = (11, 13)
+"""Shares of the width: table, detail."""
 
 
 def show() -> None:
@@ -46,58 +45,57 @@ def show() -> None:
     if not metrics:
         empty_state(wording.EMPTY, wording.EMPTY_WHY, (wording.WAY_DEFINE,))
         return
-    if measured:
-        st.markdown(f"**{escape_markdown(wording.summary(statuses))}**")
-    else:
+    if not measured:
         _nothing_yet(context)
-    names = {ALL: wording.ALL_METRICS} | {metric.id: metric.name for metric in metrics.values()}
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    ordered = (*heaps.attention, *heaps.routine, *heaps.silent, *silent)
+    names = {status.metric: status.name for status in ordered}
+    with st.container(horizontal=True, vertical_alignment="center"):
         view = choose_view(page_words.VIEW, page_words.VIEWS, key="view")
-        with st.container(width=SELECT_WIDTH):
-            chosen = choose_subject(wording.METRIC, names, key="metric")
+        with st.container(width=420):
+            chosen = choose_subject(wording.METRIC, names, key="metric", label_visibility="collapsed")
+        take_away(statuses)
+    status = next(status for status in ordered if status.metric == chosen)
     if view == page_words.PORTFOLIO:
         portfolio(whole.metrics, reviews, context)
+        _detail(status, silent, reviews, context)
         return
-    if chosen:
-        status = next(status for status in (*statuses, *silent) if status.metric == chosen)
-        if status in silent:
-            _silent([status], context, wording.OTHERS_BELOW)
-        one_metric(status, metrics[chosen], reviews, context)
-        link_to(Screen.NORTH_STAR, page_words.ALL_METRICS, icon=":material/arrow_back:")
-    else:
-        _review(heaps, reviews, context)
-        if silent:
-            _silent(silent, context)
-    take_away(statuses)
+    with st.container(key="sides"):
+        table, detail = st.columns(SIDES, gap="small")
+        with table.container(border=True):
+            _table(heaps, silent, reviews, chosen, context)
+        with detail:
+            _detail(status, silent, reviews, context)
 
 
-def _review(heaps: Sorted, reviews: MetricReviews, context: ScreenContext) -> None:
-    """Pillar by pillar in their fixed order."""
-    every = (*heaps.attention, *heaps.routine, *heaps.silent)
-    order = {metric: place for place, metric in enumerate(context.playbook.metrics)}
+def _table(
+    heaps: Sorted, silent: Sequence[MetricStatus], reviews: MetricReviews, chosen: str, context: ScreenContext
+) -> None:
+    """What needs attention by how much it matters, then what is as expected; below it the guardrails."""
+    parts = (
+        (page_words.attention_heading(len(heaps.attention)), heaps.attention),
+        (page_words.routine_heading(len(heaps.routine)), heaps.routine),
+    )
+    for place, (heading, statuses) in enumerate(part for part in parts if part[1]):
+        st.header(heading, anchor=False)
+        metric_rows(statuses, reviews, NARROW, name=f"list-{place}", chosen=chosen, titled=place == 0)
+    if unknown := (*heaps.silent, *silent):
+        st.header(page_words.silent_heading(len(unknown)), anchor=False)
+        metric_rows(unknown, reviews, NARROW[:1], name="list-silent", chosen=chosen, titled=False)
+        link_to(Screen.UPLOAD, wording.TO_UPLOAD)
     if heaps.attention or heaps.routine:
+        every = (*heaps.attention, *heaps.routine, *heaps.silent)
         guardrails(guardrail_pairs(context.playbook.metrics, every, alarmed(every, reviews)))
-    weekly = choices.weekly_reviews(context.workspace, context.as_of, context.basis)
-    for pillar, of_pillar in by_pillar(sorted(every, key=lambda each: order[each.metric])).items():
-        st.header(wording.PILLAR_WORDS[pillar], anchor=False)
-        usual = [status for status in of_pillar if status in heaps.routine]
-        unknown = [status for status in of_pillar if status in heaps.silent]
-        counted = page_words.routine_words(len(usual), len(of_pillar) - len(unknown))
-        st.caption(" ".join(part for part in (wording.pillar_line(pillar, of_pillar), counted) if part))
-        for status in of_pillar:
-            if status in heaps.attention:
-                metric_in_review(status, reviews, weekly, context)
-        for status in usual:
-            routine(status, reviews, weekly, context)
-        if unknown:
-            st.markdown(escape_markdown(page_words.silent_line(unknown)))
 
 
-def _silent(silent: Sequence[MetricStatus], context: ScreenContext, more: str = "") -> None:
-    """What the chosen product has not reported, and where to bring it."""
-    name = context.product_names.get(context.product or "", "")
-    st.info(escape_markdown(f"{wording.silent_words(silent, name)} {more}"), icon=":material/info:")
-    link_to(Screen.UPLOAD, wording.TO_UPLOAD)
+def _detail(
+    status: MetricStatus, silent: Sequence[MetricStatus], reviews: MetricReviews, context: ScreenContext
+) -> None:
+    with st.container(border=True):
+        if status in silent:
+            name = context.product_names.get(context.product or "", "")
+            said = f"{wording.silent_words([status], name)} {wording.OTHERS_BELOW}"
+            st.info(escape_markdown(said), icon=":material/info:")
+        one_metric(status, context.playbook.metrics[status.metric], reviews, context)
 
 
 def _nothing_yet(context: ScreenContext) -> None:

@@ -1,4 +1,4 @@
-"""A process in two badges and a chart: does it change, can it meet its target."""
+"""What the weeks of one series say: badges, the picture against its plan, limits and signals, notes."""
 
 from collections.abc import Sequence
 
@@ -6,11 +6,14 @@ import streamlit as st
 
 from metrics.definition import Metric, Per
 from metrics.statistics.control_chart import Assurance, Variation
-from playbook.concerns.control import wording_chart as wording
+from playbook.concerns.control import wording_chart, wording_page
 from playbook.concerns.control.charts import ControlChart, control_chart
+from playbook.concerns.control.charts_events import event_line
+from playbook.concerns.control.charts_plan import plan_chart
 from playbook.concerns.control.review import MetricReview
 from playbook.concerns.control.wording import ASSURANCE_WORDS, STATE_WORDS, VARIATION_WORDS, written
-from playbook.model.trajectory import trajectory_of
+from playbook.concerns.north_star.status import MetricStatus
+from playbook.model.trajectory import to_date, trajectory_of
 from playbook.page.parts.charts import show_chart
 from playbook.page.parts.header import ScreenContext, badge, escape_markdown
 
@@ -37,22 +40,29 @@ def process_badges(review: MetricReview) -> str:
     return f"{variation} {badge(ASSURANCE_WORDS[review.assurance], *_ASSURANCE_LOOKS[review.assurance])}"
 
 
-def show_control_chart(review: MetricReview, metric: Metric, context: ScreenContext) -> None:
-    """The chart of one series; nothing where no week is in."""
-    if not review.points:
+def shown_of(line: MetricStatus, review: MetricReview, metric: Metric, context: ScreenContext) -> ControlChart:
+    """What the charts of one series are drawn from."""
+    playbook = context.playbook
+    totals = to_date(playbook, metric, line.series).points if metric.per is Per.CHARTER else ()
+    version = context.workspace.version()
+    about = (review.metric, review.product, playbook.digest, version, context.as_of, context.basis)
+    trajectory = trajectory_of(playbook, metric)
+    return ControlChart("|".join(map(str, about)), metric, review, trajectory, context.as_of, totals)
+
+
+def show_picture(shown: ControlChart) -> None:
+    """The picture people see first: actual against plan with the outlook, or rare events on a line."""
+    build = event_line if shown.is_rare else plan_chart
+    show_chart(build, shown, description=wording_chart.plan_alt(shown.metric, shown.review, shown.planned))
+
+
+def show_limits(shown: ControlChart) -> None:
+    """Limits and signals; a sentence where there are none."""
+    if not shown.has_limits:
+        st.markdown(escape_markdown(wording_page.no_limits(shown.review)))
         return
-    about = (
-        review.metric,
-        review.product,
-        context.playbook.digest,
-        context.workspace.version(),
-        context.as_of,
-        context.basis,
-    )
-    # what is counted over the whole charter has no target for a week
-    trajectory = () if metric.per is Per.CHARTER else trajectory_of(context.playbook, metric)
-    shown = ControlChart("|".join(map(str, about)), metric, review, trajectory, context.as_of)
-    show_chart(control_chart, shown, description=wording.chart_alt(metric, review, review.sentence))
+    description = wording_chart.chart_alt(shown.metric, shown.review, shown.review.sentence)
+    show_chart(control_chart, shown, description=description)
 
 
 def process_sentences(review: MetricReview) -> Sequence[str]:

@@ -1,4 +1,4 @@
-"""Control charts as drawn: what each week is, limits by stretch and within the metric's range, plan, notes, ahead."""
+"""Limits and signals as drawn: what each week is, limits by stretch and within the metric's range, steps, notes."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from metrics.definition import Metric, Per
+from metrics.definition import Metric
 from metrics.observation import Point
 from metrics.statistics.control_chart import LimitsState, Variation
 from playbook.concerns.control import wording_chart as words
@@ -15,6 +15,7 @@ from playbook.concerns.control.review import (
     ChartStretch,
     MetricOutlook,
     MetricReview,
+    MetricSignal,
     OutlookState,
     ReviewPoint,
     Signal,
@@ -90,6 +91,8 @@ def test_each_week_is_told_apart_by_shape_and_by_word() -> None:
         words.IMPROVEMENT: "diamond",
         words.CONCERN: "triangle-up",
     }
+    assert scale.get("legend", points["encoding"]["shape"]["legend"]) is None
+    assert {words.CONCERN, words.IMPROVEMENT} <= {row["label"] for row in rows_with(spec, "label")}
     says = [row["says"] for row in points["data"]["values"]]
     assert says[0] == "concern: above the upper limit"
     assert says[1] == words.USUAL
@@ -120,6 +123,31 @@ def test_without_limits_there_is_no_band() -> None:
     assert not layers(drawn(replace(REVIEW, points=bare)), "area")
 
 
+def test_the_range_that_limits_leave_stands_beside_them() -> None:
+    assert "expected\n0% to 14%" not in [row["label"] for row in rows_with(drawn(), "label")]
+    assert "expected\n0%\nto 14%" in [row["label"] for row in rows_with(drawn(), "label")]
+
+
+def test_limits_are_told_where_the_metric_can_be() -> None:
+    below = replace(POINTS[0], lower=-0.2, upper=-0.01)
+    assert words.limits_words(below, rate_metric()) == "0%"
+    assert words.limits_words(POINTS[0], rate_metric()) == "0% to 14%"
+
+
+def test_a_step_stands_at_its_week_with_both_levels_and_what_is_proposed() -> None:
+    step = MetricSignal(
+        Signal.STEP, Variation.CONCERN, True, "2026-W40", before=0.02, level=0.07, since=START + timedelta(days=20)
+    )
+    whole = ChartStretch(START, START + timedelta(days=27), 4, LimitsState.TRIAL, 0.06, -0.02, 0.14)
+    spec = drawn(replace(REVIEW, stretches=(whole,), signal=step))
+    label = next(row for row in rows_with(spec, "label") if row["label"].startswith("stepped"))
+    assert label["day"] == (START + timedelta(days=17)).isoformat()
+    assert label["label"].startswith("stepped from 2% to 7%")
+    assert label["label"].endswith("proposed: new limits from here")
+    levels = [row["value"] for row in rows_with(spec, "level")]
+    assert levels == [0.02, 0.02, 0.07, 0.07]
+
+
 def test_a_restart_and_a_note_stand_where_they_belong_with_their_words() -> None:
     spec = drawn()
     restart, *_ = [row for row in rows_with(spec, "label") if row["label"] == words.RESTART]
@@ -128,16 +156,6 @@ def test_a_restart_and_a_note_stand_where_they_belong_with_their_words() -> None
     signs = rows_with(spec, "sign")
     assert {row["day"] for row in signs} == {(START + timedelta(days=13)).isoformat()}
     assert "outage" in signs[0]["text"]
-
-
-def test_the_outlook_ends_on_its_day_with_its_interval() -> None:
-    band = [row for row in rows_with(drawn(), "low") if "text" in row]
-    assert [(row["day"], row["low"], row["high"]) for row in band] == [("2026-12-05", 0.02, 0.04)]
-
-
-def test_running_totals_have_no_outlook_among_weeks() -> None:
-    total = rate_metric().model_copy(update={"per": Per.CHARTER})
-    assert not [row for row in rows_with(drawn(metric=total), "low") if "text" in row]
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK])

@@ -418,7 +418,11 @@ def test_intervals_are_two_sided_and_the_samples_still_needed_are_told() -> None
     assert review.samples_sentence == "About 80 more at this rate would prove 90%."
     assert success((114, 120), success="targets: [{date: 2026-09-07, value: 0.9}]").samples_needed == 0
     none = success((9, 10), success="targets: [{date: 2026-09-07, value: 0.9}]")
-    assert (none.samples_needed, none.samples_sentence) == (None, "No number of samples at this rate would prove 90%.")
+    assert (none.samples_needed, none.samples_sentence) == (None, "No number of samples at this rate would settle 90%.")
+    below = success((43, 50), success="targets: [{date: 2026-09-07, value: 0.9}]")
+    assert below.samples_sentence == "More cases at this rate would prove that 90% is missed."
+    missed = success((70, 100), success="targets: [{date: 2026-09-07, value: 0.9}]")
+    assert missed.samples_sentence == "90% is missed at 95%; more cases at this rate will not change that."
 
 
 def test_an_outlook_says_where_it_is_heading_with_its_interval() -> None:

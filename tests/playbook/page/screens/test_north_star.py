@@ -1,22 +1,27 @@
-"""The metrics' page: pillars in order, one metric in full, guardrails, products, and calm before numbers come in."""
+"""The metrics' page: rows by urgency, the detail in tabs, guardrails, products, and calm before numbers come in."""
 
 from collections.abc import Callable
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 import streamlit as st
+from streamlit.testing.v1 import AppTest
 
 from metrics.definition import Day, Grain
-from metrics.observation import Series
 from playbook.concerns.control import wording_page as page_words
+from playbook.concerns.control.review import MetricReview, ShapeName
 from playbook.concerns.north_star import wording
 from playbook.concerns.weekly_figures.wording import MONTHS, TO_DATE, WEEKS
 from playbook.documents.spreadsheet_text import could_run
 from playbook.page.parts.links import Screen
 from playbook.page.screens.north_star.portfolio import GRID, open_cell
+from playbook.services.running_app import app as running_app
+from playbook.settings import THIS_PROJECT
 from playbook.wording import OUTCOME_WORDS
-from tests.playbook.page.looking import Onlooker, words, words_of
-from tests.playbook.statuses import metric_status, points, rate_metric
+from playbook.workspace.workspace import Workspace
+from tests.playbook.page.looking import Onlooker, words
+from tests.playbook.statuses import rate_metric
 from tests.worlds import WORLDS, World
 
 LooksAt = Callable[[World], Onlooker]
@@ -39,49 +44,48 @@ def steady(tracked: Onlooker) -> Onlooker:
     return tracked
 
 
+def tab(app: AppTest, name: str) -> AppTest:
+    """The page with another tab of its detail open."""
+    app.session_state["metric-tab"] = name
+    return app.run()
+
+
+def listed(app: AppTest) -> list[str]:
+    """Names of the rows, in their order."""
+    return [link.proto.label for link in app.get("page_link") if "metric=" in link.proto.query_string]
+
+
 @pytest.mark.parametrize("name", list(WORLDS))
-def test_every_metric_is_open_closed_or_named_as_not_reported_in_every_world(
-    name: str, world: Callable[[str], World], looks_at: LooksAt
-) -> None:
+def test_every_metric_has_one_row_in_every_world(name: str, world: Callable[[str], World], looks_at: LooksAt) -> None:
     built = world(name)
     if name != "broken_definitions":
         built.receive_all()
     one = looks_at(built)
     app = one.opens(Screen.NORTH_STAR)
     assert not app.exception
-    opened = {head.value for head in app.subheader}
-    closed = {fold.label.split(":")[0] for fold in app.expander}
-    silent = " ".join(line.value for line in app.main.markdown if line.value.startswith(page_words.NOT_REPORTED))
-    for status in one.workspace.assess().metrics:
-        assert (status.name in opened) + (status.name in closed) + (status.name in silent) == 1
+    assert sorted(listed(app)) == sorted(status.name for status in one.workspace.assess().metrics)
 
 
-def test_what_varies_as_usual_is_counted_and_drawn_only_when_it_is_opened(steady: Onlooker) -> None:
+def test_rows_stand_in_heaps_with_their_counts(steady: Onlooker) -> None:
     app = steady.opens(Screen.NORTH_STAR)
-    assert app.title[0].value == "North-star metrics: 5 metrics vary as usual"
-    assert page_words.routine_words(1, 2) == "1 of 2 varies as usual."
-    assert page_words.routine_words(2, 2) in words(app)
-    (fold,) = [fold for fold in app.expander if fold.label.startswith("Task success: 85.5%, common cause")]
-    assert not list(fold.children)
-    app.session_state["routine-task_success_rate"] = True
-    (fold,) = [fold for fold in app.run().expander if fold.label.startswith("Task success")]
-    assert "Task success: 85.5%, " in words_of(fold)
-
-
-def test_when_everything_varies_as_usual_the_title_says_so() -> None:
-    assert page_words.title(0, 3) == "North-star metrics: 3 metrics vary as usual"
+    assert app.title[0].value == "North-star metrics: all 5 metrics are as expected"
+    assert page_words.routine_heading(5) in [head.value for head in app.header]
+    assert page_words.title(0, 1) == "North-star metrics: the 1 metric is as expected"
     assert page_words.title(1, 0) == "North-star metrics: 1 of 1 needs attention"
 
 
-def test_quality_cost_and_trust_come_before_value_and_service(tracked: Onlooker) -> None:
-    heads = [head.value for head in tracked.opens(Screen.NORTH_STAR).header]
-    assert [head for head in heads if head in wording.PILLAR_WORDS.values()] == ["Quality", "Cost", "Trust", "Service"]
+def test_the_sample_says_its_regression_first(own_sample_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Workspace.find(THIS_PROJECT.sample, str(own_sample_store), {}) as workspace:
+        monkeypatch.setattr(running_app, "workspace", lambda: workspace)
+        app = Onlooker(workspace).opens(Screen.NORTH_STAR)
+    assert listed(app)[0] == "Hallucination rate"
+    assert app.header[-1].value == "Hallucination rate", "its detail is the one that is open"
+    assert "the last week broke the trend, no forecast" in words(app)
 
 
-def test_an_open_metric_says_outcome_process_sample_projection_and_age_in_words(tracked: Onlooker) -> None:
-    app = tracked.opens(Screen.NORTH_STAR)
-    app.session_state["routine-hallucination_rate"] = True
-    said = words(app.run())
+def test_the_detail_says_outcome_sample_outlook_and_age_in_words(tracked: Onlooker) -> None:
+    app = tracked.opens(Screen.NORTH_STAR, metric="hallucination_rate")
+    said = words(app)
     status = tracked.workspace.assess().metrics[0]
     assert OUTCOME_WORDS[status.outcome] in said
     assert f"target today {wording.target_of(status)}" in said
@@ -91,31 +95,35 @@ def test_an_open_metric_says_outcome_process_sample_projection_and_age_in_words(
     assert "-1.0 pp (-100 bp) on the week before" in said
 
 
-def test_an_address_opens_a_metric_in_full(tracked: Onlooker) -> None:
+def test_only_the_open_tab_is_drawn(tracked: Onlooker) -> None:
     app = tracked.opens(Screen.NORTH_STAR, metric="hallucination_rate")
+    assert len(app.get("vega_lite_chart")) == 1
+    limits = tab(app, page_words.LIMITS_AND_SIGNALS)
+    (drawn,) = limits.get("vega_lite_chart")
+    assert "Control chart of" in drawn.proto.spec
+    assert page_words.no_limits(MetricReview("m", None, shape=ShapeName.RARE)).startswith("Rare events")
+    assert "6 whole weeks" in page_words.no_limits(MetricReview("m", None, shape=ShapeName.TOO_EARLY))
+
+
+def test_an_address_opens_a_metric_in_full(tracked: Onlooker) -> None:
+    app = tab(tracked.opens(Screen.NORTH_STAR, metric="hallucination_rate"), wording.DEFINITION)
     said = words(app)
     assert "Share of judged answers that their sources do not support" in said
     assert "starts at 12% on 7 Sep, then 3% on 5 Dec" in said
     assert "answers judged unsupported by their sources, out of answers judged" in said
-    numbers = app.table[-1].value
+    numbers = tab(app, wording.NUMBERS).table[-1].value
     assert len(numbers) == 8
     assert list(numbers.columns) == [column for column in wording.NUMBER_COLUMNS if column != "notes"]
 
 
 def test_columns_that_say_nothing_are_left_out(tracked: Onlooker) -> None:
-    app = tracked.opens(Screen.NORTH_STAR, metric="token_spend_usd")
+    app = tab(tracked.opens(Screen.NORTH_STAR, metric="token_spend_usd"), wording.NUMBERS)
     assert "numerator" not in list(app.table[-1].value.columns)
 
 
-def test_weeks_months_and_what_has_run_so_far_stand_beside_the_numbers(tracked: Onlooker) -> None:
-    app = tracked.opens(Screen.NORTH_STAR, metric="hallucination_rate")
-    heads = [head.value for head in app.subheader]
-    assert [head for head in heads if head not in (wording.PRODUCTS, wording.DEFINITION)] == [
-        WEEKS,
-        TO_DATE,
-        MONTHS,
-        wording.NUMBERS,
-    ]
+def test_weeks_months_and_what_has_run_so_far_have_a_tab(tracked: Onlooker) -> None:
+    app = tab(tracked.opens(Screen.NORTH_STAR, metric="hallucination_rate"), page_words.WEEKLY)
+    assert [head.value for head in app.subheader] == [WEEKS, TO_DATE, MONTHS]
     assert len(app.table[0].value) == 6
 
 
@@ -169,9 +177,9 @@ def test_an_address_that_names_no_metric_gets_a_calm_sentence(tracked: Onlooker)
 
 def test_a_product_is_told_what_it_has_not_reported(tracked: Onlooker) -> None:
     app = tracked.opens(Screen.NORTH_STAR, product="contract-reader")
-    (told,) = [info.value for info in app.info]
-    assert told.startswith("Contract reader has not reported: Hallucination rate, Task success")
-    assert [fold.label.split(":")[0] for fold in app.expander] == ["Net promoter score"]
+    assert page_words.silent_heading(4) in [head.value for head in app.header]
+    assert listed(app)[0] == "Net promoter score"
+    assert not app.info
 
 
 def test_a_metric_the_product_has_not_reported_shows_the_others(tracked: Onlooker) -> None:
@@ -192,17 +200,8 @@ def test_before_numbers_come_in_the_page_is_calm(week_one: World, looks_at: Look
 
 def test_a_guardrail_that_gives_way_is_said(tracked: Onlooker) -> None:
     said = words(tracked.opens(Screen.NORTH_STAR))
-    assert wording.GUARDRAILS_LINE in said
+    assert wording.GUARDRAILS in said
     assert "Hallucination rate guards Token spend" in said
-
-
-def test_the_alt_text_says_from_where_to_where() -> None:
-    alt = wording.chart_alt(rate_metric(), points(0.12, 0.05, running=True), metric_status())
-    assert alt == (
-        "Hallucination rate by week, from 12% in 2026-W37 to 5% in 2026-W38 (so far), lower is better. 5% of 1,000."
-    )
-    empty = metric_status(series=Series("m", None))
-    assert wording.chart_alt(rate_metric(), (), empty) == f"Hallucination rate: {wording.NO_POINTS}"
 
 
 def test_the_definition_says_on_which_days_a_daily_metric_is_reported() -> None:
