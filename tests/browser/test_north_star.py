@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from playbook.concerns.control import wording_page as wording
 from tests.browser.conftest import settle, visit
 
-ROW_OF_GPU_HOURS, COLUMN_OF_THE_COPILOT = 3, 440
+ROW_OF_GPU_HOURS, COLUMN_OF_THE_COPILOT = 3, 560
 """Row of the grid from the first metric on; pixels from its left edge into the second column of numbers."""
 HEAD, ROW = 36, 38
 

@@ -9,7 +9,7 @@ from playbook.charting.colors import Palette
 from playbook.charting.parts import Rows, Spec, chart, datum, layer, mark, nominal, rows
 from playbook.charting.weeks import day_axis, today_layers, unit_words, weeks_off_layers
 from playbook.concerns.control import wording_chart as words
-from playbook.concerns.control.charts import ControlChart
+from playbook.concerns.control.shown import ControlChart
 from playbook.wording import week_text
 
 _HEIGHT = 170

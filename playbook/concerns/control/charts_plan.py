@@ -25,8 +25,9 @@ from playbook.charting.weeks import (
     weeks_off_layers,
 )
 from playbook.concerns.control import wording_chart as words
-from playbook.concerns.control.charts import ControlChart, break_layers
+from playbook.concerns.control.charts import break_layers
 from playbook.concerns.control.review import OutlookState
+from playbook.concerns.control.shown import ControlChart
 from playbook.wording import value_text, week_text
 
 _SHAPES = {

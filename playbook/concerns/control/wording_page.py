@@ -25,6 +25,7 @@ PORTFOLIO_LINE = (
 )
 ALL_PRODUCTS = "all products"
 METRIC = "metric"
+PILLAR = "pillar"
 REPORTED = "Reported"
 
 

@@ -23,7 +23,6 @@ DIRECTION_WORDS: dict[Direction, str] = {
 
 TITLE = "North-star metrics"
 METRIC = "Metric"
-ALL_METRICS = "All metrics"
 GUARDRAILS = "Guardrails"
 GUARDRAILS_LINE = (
     "A metric may not improve at the cost of the one that guards it. A guardrail breaches where it got worse by more "

@@ -5,10 +5,10 @@ from itertools import islice
 
 from metrics.definition import Per
 from playbook.charting.colors import LIGHT
-from playbook.concerns.control.charts import ControlChart
 from playbook.concerns.control.charts_events import event_line
 from playbook.concerns.control.charts_plan import plan_chart
 from playbook.concerns.control.review import MetricReview, MetricReviews
+from playbook.concerns.control.shown import ControlChart
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.concerns.north_star.views import speaks_for
 from playbook.documents.report import wording

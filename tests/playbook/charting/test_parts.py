@@ -29,10 +29,11 @@ from playbook.charting.parts import (
     where,
 )
 from playbook.concerns.charter.charts import charter_timeline
-from playbook.concerns.control.charts import ControlChart, control_chart
+from playbook.concerns.control.charts import control_chart
 from playbook.concerns.control.charts_events import event_line
 from playbook.concerns.control.charts_plan import plan_chart
 from playbook.concerns.control.reviews import metric_reviews
+from playbook.concerns.control.shown import ControlChart
 from playbook.concerns.experiments.charts import cost_against_use
 from playbook.concerns.governance.charts import coverage_bars
 from playbook.concerns.governance.status import governance_status

@@ -7,9 +7,9 @@ import pytest
 from metrics.observation import Observation
 from metrics.series.age import age_days
 from playbook.charting.colors import LIGHT
-from playbook.concerns.control.charts import ControlChart
 from playbook.concerns.control.charts_plan import plan_chart
 from playbook.concerns.control.reviews import metric_reviews
+from playbook.concerns.control.shown import ControlChart
 from playbook.concerns.gates.metric_criterion import MetricJudgement, judge_metric
 from playbook.concerns.north_star.status import metric_statuses
 from playbook.concerns.risks.indicators import Alarm, read_indicators

@@ -10,6 +10,8 @@ from metrics.statistics.control_chart import Assurance, Variation
 from playbook.concerns.control import wording_page as wording
 from playbook.concerns.control.review import MetricReview, MetricReviews
 from playbook.concerns.north_star.status import MetricStatus
+from playbook.concerns.north_star.views import by_pillar
+from playbook.concerns.north_star.wording import PILLAR_WORDS
 from playbook.documents.spreadsheet_text import harmless
 from playbook.page.parts.header import ScreenContext, download
 from playbook.page.parts.selection import ALL
@@ -29,7 +31,7 @@ METRIC = wording.METRIC
 
 
 def portfolio(statuses: Sequence[MetricStatus], reviews: MetricReviews, context: ScreenContext) -> None:
-    """One row a metric, one column a product, the organization first."""
+    """One row a metric, pillar by pillar; one column a product, the organization first."""
     products = [name for name in context.product_names if any(reviews.of(each.metric, name) for each in statuses)]
     columns: dict[str, str | None] = {wording.ALL_PRODUCTS: None}
     for product in products:
@@ -37,12 +39,18 @@ def portfolio(statuses: Sequence[MetricStatus], reviews: MetricReviews, context:
         columns[harmless(name if name not in columns else wording.named_twice(name, product))] = product
     st.header(wording.PORTFOLIO_TITLE, anchor=False)
     st.markdown(wording.PORTFOLIO_LINE)
+    statuses = [status for of_pillar in by_pillar(statuses).values() for status in of_pillar]
     cells = [[_cell(each, reviews.of(each.metric, product)) for product in columns.values()] for each in statuses]
+    pillars = [PILLAR_WORDS[status.pillar] for status in statuses]
     metrics = [status.metric for status in statuses]
     # the grid has a download of its own, which hands out every text as it stands
     names = [harmless(each.name) for each in statuses]
     st.dataframe(
-        pd.DataFrame(cells, columns=list(columns), index=pd.Index(names, name=METRIC)),
+        pd.DataFrame(
+            [(pillar, *line) for pillar, line in zip(pillars, cells, strict=True)],
+            columns=[wording.PILLAR, *columns],
+            index=pd.Index(names, name=METRIC),
+        ),
         key=GRID,
         on_select=partial(open_cell, metrics, columns),
         selection_mode="single-cell",
@@ -51,8 +59,8 @@ def portfolio(statuses: Sequence[MetricStatus], reviews: MetricReviews, context:
         row_height=38,
         alt=wording.PORTFOLIO_TITLE,
     )
-    rows = [(status.name, *line) for status, line in zip(statuses, cells, strict=True)]
-    download((METRIC, *columns), rows, name="portfolio")
+    rows = [(pillar, status.name, *line) for pillar, status, line in zip(pillars, statuses, cells, strict=True)]
+    download((wording.PILLAR, METRIC, *columns), rows, name="portfolio")
 
 
 def open_cell(metrics: Sequence[str], columns: Mapping[str, str | None]) -> None:

@@ -7,10 +7,11 @@ import streamlit as st
 from metrics.definition import Metric, Per
 from metrics.statistics.control_chart import Assurance, Variation
 from playbook.concerns.control import wording_chart, wording_page
-from playbook.concerns.control.charts import ControlChart, control_chart
+from playbook.concerns.control.charts import control_chart
 from playbook.concerns.control.charts_events import event_line
 from playbook.concerns.control.charts_plan import plan_chart
 from playbook.concerns.control.review import MetricReview
+from playbook.concerns.control.shown import ControlChart
 from playbook.concerns.control.wording import ASSURANCE_WORDS, STATE_WORDS, VARIATION_WORDS, written
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.model.trajectory import to_date, trajectory_of

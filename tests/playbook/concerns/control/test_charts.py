@@ -10,7 +10,7 @@ from metrics.definition import Metric
 from metrics.observation import Point
 from metrics.statistics.control_chart import LimitsState, Variation
 from playbook.concerns.control import wording_chart as words
-from playbook.concerns.control.charts import ControlChart, control_chart, mark_of
+from playbook.concerns.control.charts import control_chart, mark_of
 from playbook.concerns.control.review import (
     ChartStretch,
     MetricOutlook,
@@ -20,6 +20,7 @@ from playbook.concerns.control.review import (
     ReviewPoint,
     Signal,
 )
+from playbook.concerns.control.shown import ControlChart
 from playbook.model.notes import Note, NoteKind
 from playbook.readiness.charts import DARK, LIGHT, Palette, Spec
 from tests.playbook.statuses import START, TODAY, rate_metric

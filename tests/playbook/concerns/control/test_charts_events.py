@@ -4,9 +4,9 @@ from typing import Any
 
 from metrics.definition import Direction, Kind, Metric, Pillar
 from metrics.observation import Point
-from playbook.concerns.control.charts import ControlChart
 from playbook.concerns.control.charts_events import event_line
 from playbook.concerns.control.review import MetricReview, ReviewPoint, ShapeName
+from playbook.concerns.control.shown import ControlChart
 from playbook.readiness.charts import LIGHT
 from tests.playbook.statuses import TODAY, points
 

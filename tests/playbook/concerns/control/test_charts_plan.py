@@ -11,7 +11,6 @@ from metrics.observation import Point
 from metrics.statistics.control_chart import Variation
 from metrics.statistics.proportion import sample_interval
 from playbook.concerns.control import wording_chart as words
-from playbook.concerns.control.charts import ControlChart
 from playbook.concerns.control.charts_plan import plan_chart
 from playbook.concerns.control.review import (
     MetricOutlook,
@@ -21,6 +20,7 @@ from playbook.concerns.control.review import (
     ReviewPoint,
     Signal,
 )
+from playbook.concerns.control.shown import ControlChart
 from playbook.readiness.charts import DARK, LIGHT, Palette, Spec
 from tests.playbook.statuses import START, TODAY, points, rate_metric
 

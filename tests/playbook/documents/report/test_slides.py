@@ -11,8 +11,9 @@ from pptx import Presentation
 from metrics.observation import Basis
 from metrics.statistics.control_chart import LimitsState
 from playbook.charting.colors import LIGHT
-from playbook.concerns.control.charts import ControlChart, control_chart
+from playbook.concerns.control.charts import control_chart
 from playbook.concerns.control.reviews import metric_reviews
+from playbook.concerns.control.shown import ControlChart
 from playbook.concerns.north_star.views import speaks_for
 from playbook.documents.report import wording as words
 from playbook.documents.report.content import Audience, Limits, Report

@@ -130,7 +130,8 @@ def test_weeks_months_and_what_has_run_so_far_have_a_tab(tracked: Onlooker) -> N
 def test_the_portfolio_is_a_grid_of_metrics_by_products(tracked: Onlooker) -> None:
     app = tracked.opens(Screen.NORTH_STAR, view="portfolio")
     grid = app.dataframe[0].value
-    assert list(grid.columns) == [page_words.ALL_PRODUCTS, "Support copilot"]
+    assert list(grid.columns) == [page_words.PILLAR, page_words.ALL_PRODUCTS, "Support copilot"]
+    assert list(dict.fromkeys(grid[page_words.PILLAR])) == ["Quality", "Cost", "Trust", "Service"]
     assert list(grid.index) == [status.name for status in tracked.workspace.assess().metrics]
     assert grid.loc["Hallucination rate", "Support copilot"] == "● 4.5%"
     assert grid.loc["Net promoter score", "Support copilot"] == ""
