@@ -46,6 +46,7 @@ COMMANDS = {
     "uploads": ("uploads", "uploads"),
     "revoke": ("uploads", "revoke"),
     "validate": ("validate", "validate"),
+    "impact": ("impact", "impact"),
     "init": ("init", "init"),
     "serve": ("serve", "serve"),
     "review": ("review", "app"),

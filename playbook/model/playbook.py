@@ -10,6 +10,7 @@ from metrics.series.older_numbers import Names, OlderRule
 from metrics.weeks import WeekCalendar, WeekOff
 from playbook.model.accountability import AccountabilityDefinitions, AccountabilityRecords
 from playbook.model.backfills import BackfillRecords
+from playbook.model.bar_changes import BarChangeRecords
 from playbook.model.calendar import CalendarDefinitions
 from playbook.model.charter import CharterDefinitions, CharterRecords, Deliverable, Phase
 from playbook.model.closed_review import ClosedReview
@@ -84,6 +85,7 @@ class Records:
     research: ResearchRecords = field(default_factory=ResearchRecords)
     workflow: WorkflowRecords = field(default_factory=WorkflowRecords)
     meaning_changes: MeaningChangeRecords = field(default_factory=MeaningChangeRecords)
+    bar_changes: BarChangeRecords = field(default_factory=BarChangeRecords)
     backfills: BackfillRecords = field(default_factory=BackfillRecords)
     review_withdrawals: ReviewWithdrawals = field(default_factory=ReviewWithdrawals)
 

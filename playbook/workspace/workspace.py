@@ -18,6 +18,7 @@ from metrics.store.uploads import Backfill, Upload
 from playbook.loading.loader import read_texts
 from playbook.loading.state import LoadState, PlaybookFiles
 from playbook.loading.stored_numbers import problems_of_stored
+from playbook.model.playbook import Playbook
 from playbook.readiness.assessment import Assessment, assess
 from playbook.readiness.inquiry import Inquiry
 from playbook.readiness.preview.what_would_change import what_would_change
@@ -185,6 +186,14 @@ class Workspace:
 
             kept: Answer = self._answers.get((question.__module__, question.__qualname__, *key), answer)
             return kept
+
+    def assess_with(self, playbook: Playbook, day: date, basis: Basis = Basis.KNOWN) -> Assessment:
+        """The assessment of a day by another version of the playbook, from the same numbers; nothing is kept of it."""
+        return assess(playbook, measurements_of(playbook, *self._received()), day, basis, compare=False)
+
+    def inquiry_with(self, playbook: Playbook, day: date, basis: Basis = Basis.KNOWN) -> Inquiry:
+        """The same for what is no part of the headline."""
+        return Inquiry(playbook, measurements_of(playbook, *self._received()), day, basis)
 
     def context(self, product: str | None = None, week: str | None = None) -> "IntakeContext":
         """What a file is read against; `product` and `week` where the file does not say. Raises Problems while the

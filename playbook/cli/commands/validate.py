@@ -3,13 +3,15 @@
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
-from metrics.problems import Problem, Severity, YamlPlace
+from metrics.problems import Problem, Problems, Severity, YamlPlace
 from metrics.store.location import StoreUnavailable
 from playbook.cli import wording
 from playbook.cli.options import ANSWER, shared
@@ -17,9 +19,12 @@ from playbook.cli.output import Answer, ExitCode, document, tell
 from playbook.cli.parameters import Parameters
 from playbook.json_values import Document
 from playbook.loading.append_only import check_only_added
+from playbook.loading.earlier_playbook import UnreadableThen, playbook_at, weaker_without_record
 from playbook.loading.history import NoHistory, texts_at
+from playbook.loading.loader import load_texts, read_texts
 from playbook.loading.page_settings import read_page_settings
 from playbook.loading.state import check_files
+from playbook.readiness.bars.compare import bar_moves
 from playbook.settings import Home, WrongUse, find_home
 from playbook.workspace.workspace import Workspace
 
@@ -71,6 +76,7 @@ def validate(
             *check_files(folders.definitions, folders.records),
             *read_page_settings(folders.records.parent)[1],
             *_taken_away(folders, since),
+            *_weakened(folders, since),
             *(_stored(home) if folders.records == home.records else ()),
         )
         for problem in problems:
@@ -110,6 +116,23 @@ def _taken_away(folders: Folders, since: str | None) -> tuple[Problem, ...]:
         raise WrongUse(str(reason)) from reason
     after = {name: _text(folders.records / name) for name in before}
     return check_only_added(_named(before), _named(after))
+
+
+def _weakened(folders: Folders, since: str | None) -> tuple[Problem, ...]:
+    """Bars that are lower than they were, without the record that says why."""
+    if since is None:
+        return ()
+    try:
+        texts = read_texts(folders.definitions, folders.records)
+        now = load_texts(texts)
+        then = playbook_at(folders.definitions, folders.records, since, now)
+    except Problems:
+        return ()  # what is broken now has problems of its own
+    except (NoHistory, UnreadableThen) as reason:
+        raise WrongUse(str(reason)) from reason
+    zone = ZoneInfo(now.definitions.charter.charter.timezone)
+    moves = bar_moves(then.definitions, now.definitions)
+    return weaker_without_record(moves, now, texts, datetime.now(zone).date())
 
 
 def _named(texts: Mapping[str, str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import Any, get_args, get_origin
 from metrics.definition import Definition
 from playbook.model.accountability import Agreement, TopologyChoice
 from playbook.model.backfills import BackfillAgreement
+from playbook.model.bar_changes import BarChange
 from playbook.model.charter import Progress
 from playbook.model.evidence import EvidenceRecord
 from playbook.model.experiments import Experiment, ExperimentDecision, Sighting
@@ -203,6 +204,7 @@ KINDS: tuple[RecordKind, ...] = (
     ),
     RecordKind("incident-check", "incidents", "checked", RegisterCheck, "Every incident so far is listed."),
     RecordKind("note", "notes", "notes", Note, "What people knew of a week of a metric, or why its limits restart."),
+    RecordKind("bar-change", "bar_changes", "changes", BarChange, "Why a definition was made weaker, and who agreed."),
     RecordKind(
         "meaning-change",
         "meaning_changes",

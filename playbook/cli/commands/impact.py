@@ -1,0 +1,130 @@
+"""`playbook impact`: what a change of definitions or records does to verdicts, readiness and bars."""
+
+import os
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+from pydantic import Field
+
+from metrics.problems import Problem
+from playbook.cli import wording
+from playbook.cli.commands.status import leave_when_broken
+from playbook.cli.commands.validate import annotation
+from playbook.cli.options import ANSWER, DAY, PLACES, opened, shared
+from playbook.cli.output import Answer, ExitCode, Style, document, styled, tell
+from playbook.cli.parameters import Parameters
+from playbook.json_values import AsOfDocument, error_document
+from playbook.loading.earlier_playbook import UnreadableThen, weaker_without_record
+from playbook.loading.history import NoHistory
+from playbook.loading.loader import read_texts
+from playbook.readiness.bars import wording_impact as words
+from playbook.readiness.bars.impact import Impact
+from playbook.readiness.bars.results import Effect
+from playbook.services import choices
+from playbook.services.impact import SinceRevision, base_revision, impact_since
+from playbook.workspace.workspace import Workspace
+
+
+class Format(StrEnum):
+    """How the answer is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    GITHUB = "github"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoveRow:
+    """One field that means something else."""
+
+    what: str
+    effect: Effect
+    before: Annotated[str, Field(serialization_alias="from")]
+    after: Annotated[str, Field(serialization_alias="to")]
+    recorded: bool | None
+    gate: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImpactDocument(AsOfDocument):
+    """`impact --json`: `by_definitions` is on the records of now; `by_records` is null where no record changed."""
+
+    since: str
+    moves: tuple[MoveRow, ...]
+    by_definitions: Impact
+    by_records: Impact | None
+    problems: tuple[Problem, ...]
+
+
+@shared(*PLACES, *ANSWER, *DAY)
+def impact(
+    parameters: Parameters,
+    since: Annotated[str | None, typer.Option("--since", metavar="REV", help=wording.IMPACT_SINCE_HELP)] = None,
+    written: Annotated[Format, typer.Option("--format", help=wording.IMPACT_FORMAT_HELP)] = Format.TEXT,
+) -> None:
+    """What a change of definitions or records does: which bars moved, and what that turns on today's numbers."""
+    with opened(parameters) as workspace:
+        leave_when_broken(workspace.playbook())
+        day, basis = choices.as_of(workspace, parameters.as_of), choices.basis(parameters.basis)
+        revision = since or base_revision(os.environ)
+        as_json = parameters.json or written is Format.JSON
+        try:
+            found = impact_since(workspace, revision, day, basis)
+        except (NoHistory, UnreadableThen) as reason:
+            # what cannot be compared must not pass for unchanged
+            tell(str(reason))
+            if as_json:
+                document(error_document("cannot_compare", str(reason)))
+            raise typer.Exit(int(ExitCode.NO_STORE)) from reason
+        problems = _problems(workspace, found)
+        if as_json:
+            rows = tuple(_row(found, number) for number in range(len(found.moves)))
+            by = {"by_definitions": found.by_definitions, "by_records": found.by_records}
+            document(ImpactDocument(as_of=day, basis=basis, since=revision, moves=rows, problems=problems, **by))
+        elif written is Format.MARKDOWN:
+            said = words.markdown(revision, found.moves, found.recorded, _parts(found))
+            if said:
+                typer.echo(said)
+        elif written is Format.GITHUB:
+            folder = workspace.home.definitions.parent
+            for problem in problems:
+                typer.echo(annotation(problem, folder / problem.where.file))
+            typer.echo(words.title(found.moves, revision))
+        else:
+            _show(Answer(), found)
+            for problem in problems:
+                tell(problem.message)
+        if problems:
+            raise typer.Exit(int(ExitCode.NO))
+
+
+def _row(found: SinceRevision, number: int) -> MoveRow:
+    move = found.moves[number]
+    recorded = move.what in found.recorded if move.effect is Effect.WEAKER else None
+    return MoveRow(
+        what=move.what, effect=move.effect, before=move.before, after=move.after, recorded=recorded, gate=move.gate
+    )
+
+
+def _parts(found: SinceRevision) -> dict[str, Impact]:
+    parts = {words.BY_BAR: found.by_definitions} if found.moves else {}
+    return parts if found.by_records is None else {**parts, words.BY_RECORDS: found.by_records}
+
+
+def _problems(workspace: Workspace, found: SinceRevision) -> tuple[Problem, ...]:
+    playbook, home = workspace.playbook().playbook, workspace.home
+    return weaker_without_record(found.moves, playbook, read_texts(home.definitions, home.records), workspace.today())
+
+
+def _show(answer: Answer, found: SinceRevision) -> None:
+    answer.line(words.title(found.moves, found.revision), Style.STRONG)
+    for move in found.moves:
+        style = {Effect.WEAKER: Style.BAD, Effect.STRICTER: Style.GOOD, Effect.OTHER: Style.QUIET}[move.effect]
+        line = words.move_line(move, recorded=move.what in found.recorded)
+        answer.rows([(styled(words.EFFECT_WORDS[move.effect], style), styled(line))])
+    for name, part in _parts(found).items():
+        answer.heading(name)
+        answer.points(words.impact_lines(part))

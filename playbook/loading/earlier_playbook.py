@@ -1,0 +1,66 @@
+"""The playbook as it stood at a revision of git, in the ids of today; and where its bars became weaker since."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from metrics.definition import Definition
+from metrics.problems import Problem, Problems, Severity
+from playbook.loading.former_ids import with_todays_ids
+from playbook.loading.history import texts_at
+from playbook.loading.one_file import Part, read_part
+from playbook.model.playbook import DEFINITION_FILES, RECORD_FILES, Definitions, Playbook, Records
+from playbook.readiness.bars import wording
+from playbook.readiness.bars.recorded import unrecorded
+from playbook.readiness.bars.results import BarMove
+from playbook.yaml_text.source import read
+
+
+class UnreadableThen(Exception):
+    """What stood at a revision is nothing that this version reads; the message is a sentence."""
+
+
+def playbook_at(definitions: Path, records: Path, revision: str, now: Playbook) -> Playbook:
+    """Definitions and records of these folders at a revision, and the closed reviews of now. Raises NoHistory,
+    UnreadableThen. Ids that were given up since are those of today, so that a rename is followed."""
+    named = Part("definitions/metrics.yaml", now.definitions.metrics), Part("", now.records.products)
+    before = _parts(definitions, revision, DEFINITION_FILES)
+    if all(part.document is None for part in before.values()):
+        raise UnreadableThen(wording.nothing_then(revision))
+    said = _parts(records, revision, RECORD_FILES)
+    models = [{name: part.model for name, part in with_todays_ids(parts, *named).items()} for parts in (before, said)]
+    return replace(now, definitions=Definitions(**models[0]), records=Records(**models[1]), digest="", bare_digest="")
+
+
+def _parts(folder: Path, revision: str, models: Mapping[str, type[Definition]]) -> dict[str, Part[Any]]:
+    texts = texts_at(folder, revision)
+    parts: dict[str, Part[Any]] = {}
+    for name, model in models.items():
+        file = f"{folder.name}/{name}.yaml"
+        if f"{name}.yaml" not in texts:
+            parts[name] = Part(file, model())
+            continue
+        parts[name], problems = read_part(texts[f"{name}.yaml"], file, model)
+        error = next((problem for problem in problems if problem.severity is Severity.ERROR), None)
+        if error is not None:
+            raise UnreadableThen(wording.unreadable_then(revision, error.message))
+    return parts
+
+
+def weaker_without_record(
+    moves: tuple[BarMove, ...], playbook: Playbook, texts: Mapping[str, str], today: date
+) -> tuple[Problem, ...]:
+    """A located problem for each bar that was lowered in silence; `texts` are those of now, by `definitions/….yaml`."""
+    problems = []
+    for move in unrecorded(moves, playbook.records.bar_changes.changes, today):
+        file = f"definitions/{move.file}.yaml"
+        try:
+            place = read(texts.get(file, ""), file).where(move.path)
+        except Problems:
+            continue  # what cannot be read has problems of its own
+        problems.append(
+            Problem(place, wording.weakened(move), wording.RECORD_EXPECTED, remedy=wording.record_it(move))
+        )
+    return tuple(problems)
