@@ -60,7 +60,5 @@ def weaker_without_record(
             place = read(texts.get(file, ""), file).where(move.path)
         except Problems:
             continue  # what cannot be read has problems of its own
-        problems.append(
-            Problem(place, wording.weakened(move), wording.RECORD_EXPECTED, remedy=wording.record_it(move))
-        )
+        problems.append(Problem(place, wording.weakened(move), wording.RECORD_EXPECTED, remedy=wording.record_it(move)))
     return tuple(problems)

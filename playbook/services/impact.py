@@ -30,9 +30,7 @@ class SinceRevision:
     @property
     def silent(self) -> tuple[BarMove, ...]:
         """Weaker bars without a record."""
-        return tuple(
-            move for move in self.moves if move.effect is Effect.WEAKER and move.what not in self.recorded
-        )
+        return tuple(move for move in self.moves if move.effect is Effect.WEAKER and move.what not in self.recorded)
 
 
 def base_revision(environ: Mapping[str, str]) -> str:
@@ -63,6 +61,6 @@ def impact_since(workspace: Workspace, revision: str, day: date, basis: Basis) -
 
 def between(workspace: Workspace, before: Playbook, after: Playbook, day: date, basis: Basis) -> Impact:
     """What turns from one playbook to another on the same numbers of the same day."""
-    asked = [workspace.inquiry_with(playbook, day, basis) for playbook in (before, after)]
-    assessed = [workspace.assess_with(playbook, day, basis) for playbook in (before, after)]
-    return impact_of(*assessed, *(due_by_seat(questions) for questions in asked))
+    then, now = (workspace.assess_with(playbook, day, basis) for playbook in (before, after))
+    owed_then, owed_now = (due_by_seat(workspace.inquiry_with(playbook, day, basis)) for playbook in (before, after))
+    return impact_of(then, now, owed_then, owed_now)

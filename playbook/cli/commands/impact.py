@@ -2,20 +2,22 @@
 
 import os
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 from pydantic import Field
 
+from metrics.observation import Basis
 from metrics.problems import Problem
 from playbook.cli import wording
 from playbook.cli.commands.status import leave_when_broken
 from playbook.cli.commands.validate import annotation
-from playbook.cli.options import ANSWER, DAY, PLACES, opened, shared
+from playbook.cli.options import ANSWER, DAY, PLACES, opened_or_copied, shared
 from playbook.cli.output import Answer, ExitCode, Style, document, styled, tell
 from playbook.cli.parameters import Parameters
-from playbook.json_values import AsOfDocument, error_document
+from playbook.json_values import Document, error_document
 from playbook.loading.earlier_playbook import UnreadableThen, weaker_without_record
 from playbook.loading.history import NoHistory
 from playbook.loading.loader import read_texts
@@ -49,9 +51,11 @@ class MoveRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ImpactDocument(AsOfDocument):
+class ImpactDocument(Document):
     """`impact --json`: `by_definitions` is on the records of now; `by_records` is null where no record changed."""
 
+    as_of: date
+    basis: Basis
     since: str
     moves: tuple[MoveRow, ...]
     by_definitions: Impact
@@ -66,7 +70,7 @@ def impact(
     written: Annotated[Format, typer.Option("--format", help=wording.IMPACT_FORMAT_HELP)] = Format.TEXT,
 ) -> None:
     """What a change of definitions or records does: which bars moved, and what that turns on today's numbers."""
-    with opened(parameters) as workspace:
+    with opened_or_copied(parameters) as workspace:
         leave_when_broken(workspace.playbook())
         day, basis = choices.as_of(workspace, parameters.as_of), choices.basis(parameters.basis)
         revision = since or base_revision(os.environ)
@@ -82,8 +86,17 @@ def impact(
         problems = _problems(workspace, found)
         if as_json:
             rows = tuple(_row(found, number) for number in range(len(found.moves)))
-            by = {"by_definitions": found.by_definitions, "by_records": found.by_records}
-            document(ImpactDocument(as_of=day, basis=basis, since=revision, moves=rows, problems=problems, **by))
+            document(
+                ImpactDocument(
+                    as_of=day,
+                    basis=basis,
+                    since=revision,
+                    moves=rows,
+                    by_definitions=found.by_definitions,
+                    by_records=found.by_records,
+                    problems=problems,
+                )
+            )
         elif written is Format.MARKDOWN:
             said = words.markdown(revision, found.moves, found.recorded, _parts(found))
             if said:

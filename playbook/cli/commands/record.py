@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
+from keyword import iskeyword
 from typing import Annotated, Any, Literal
 
 import typer
@@ -43,7 +44,13 @@ def _option(field: RecordField) -> inspect.Parameter:
     help_text = wording.option_help(field.meaning, needed=field.required, today=field.is_day, many=many)
     option = typer.Option(f"--{field.option}", metavar=metavar, help=help_text)
     annotation: Any = Annotated[list[str] | None, option] if many else Annotated[str | None, option]
-    return inspect.Parameter(field.name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=None)
+    name = _parameter(field.name)
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=None)
+
+
+def _parameter(name: str) -> str:
+    """The name of a field as a parameter of Python, which keeps some words for itself."""
+    return f"{name}_" if iskeyword(name) else name
 
 
 _DRY_RUN = inspect.Parameter(
@@ -57,7 +64,8 @@ _DRY_RUN = inspect.Parameter(
 def _command(kind: RecordKind) -> Callable[..., None]:
     def run(parameters: Parameters, *, dry_run: bool, **typed: Any) -> None:
         with opened_or_copied(parameters) as workspace:
-            _record(workspace, parameters, kind, typed, dry_run=dry_run)
+            given = {name: typed[_parameter(name)] for name in (field.name for field in fields_of(kind))}
+            _record(workspace, parameters, kind, given, dry_run=dry_run)
 
     first = inspect.Parameter("parameters", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Parameters)
     options = [_option(field) for field in fields_of(kind)]

@@ -10,7 +10,6 @@ from playbook.readiness.bars.wording import from_to
 from playbook.readiness.preview import wording as preview
 from playbook.wording import VERDICT_WORDS, plural
 
-
 EFFECT_WORDS = {Effect.WEAKER: "weaker", Effect.STRICTER: "stricter", Effect.OTHER: "other"}
 NO_RECORD = "no record"
 NOTHING_MOVED = "No bar moved."
