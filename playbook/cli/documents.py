@@ -5,6 +5,7 @@ import sys
 from typing import Any
 
 from playbook.cli.commands.handbook import HandbookDocument
+from playbook.cli.commands.impact import ImpactDocument
 from playbook.cli.commands.import_experiments import ImportDocument
 from playbook.cli.commands.init import InitDocument
 from playbook.cli.commands.record import RecordDocument
@@ -34,6 +35,7 @@ DOCUMENTS: dict[str, Any] = {
     "gates": GatesDocument,
     "governance": GovernanceDocument,
     "handbook": HandbookDocument,
+    "impact": ImpactDocument,
     "import experiments": ImportDocument,
     "init": InitDocument,
     "metrics": MetricsDocument,

@@ -7,11 +7,13 @@ from datetime import date
 from metrics.observation import Basis
 from playbook.loading.earlier_playbook import playbook_at
 from playbook.model.playbook import Playbook
+from playbook.readiness.assessment import assess
 from playbook.readiness.bars.compare import bar_moves
 from playbook.readiness.bars.impact import Impact, impact_of
 from playbook.readiness.bars.recorded import record_of
 from playbook.readiness.bars.results import BarMove, Effect
 from playbook.readiness.due.by_seat import due_by_seat
+from playbook.readiness.inquiry import Inquiry
 from playbook.workspace.workspace import Workspace
 
 HEAD = "HEAD"
@@ -61,6 +63,7 @@ def impact_since(workspace: Workspace, revision: str, day: date, basis: Basis) -
 
 def between(workspace: Workspace, before: Playbook, after: Playbook, day: date, basis: Basis) -> Impact:
     """What turns from one playbook to another on the same numbers of the same day."""
-    then, now = (workspace.assess_with(playbook, day, basis) for playbook in (before, after))
-    owed_then, owed_now = (due_by_seat(workspace.inquiry_with(playbook, day, basis)) for playbook in (before, after))
-    return impact_of(then, now, owed_then, owed_now)
+    measured = {id(playbook): workspace.measured_by(playbook) for playbook in (before, after)}
+    then, now = (assess(one, measured[id(one)], day, basis, compare=False) for one in (before, after))
+    owed = (due_by_seat(Inquiry(one, measured[id(one)], day, basis)) for one in (before, after))
+    return impact_of(then, now, *owed)

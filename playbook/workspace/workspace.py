@@ -187,13 +187,9 @@ class Workspace:
             kept: Answer = self._answers.get((question.__module__, question.__qualname__, *key), answer)
             return kept
 
-    def assess_with(self, playbook: Playbook, day: date, basis: Basis = Basis.KNOWN) -> Assessment:
-        """The assessment of a day by another version of the playbook, from the same numbers; nothing is kept of it."""
-        return assess(playbook, measurements_of(playbook, *self._received()), day, basis, compare=False)
-
-    def inquiry_with(self, playbook: Playbook, day: date, basis: Basis = Basis.KNOWN) -> Inquiry:
-        """The same for what is no part of the headline."""
-        return Inquiry(playbook, measurements_of(playbook, *self._received()), day, basis)
+    def measured_by(self, playbook: Playbook) -> Measurements:
+        """Everything received as another version of the playbook reads it; nothing is kept of it."""
+        return measurements_of(playbook, *self._received())
 
     def context(self, product: str | None = None, week: str | None = None) -> "IntakeContext":
         """What a file is read against; `product` and `week` where the file does not say. Raises Problems while the

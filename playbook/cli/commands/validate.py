@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -26,7 +25,7 @@ from playbook.loading.page_settings import read_page_settings
 from playbook.loading.state import check_files
 from playbook.readiness.bars.compare import bar_moves
 from playbook.settings import Home, WrongUse, find_home
-from playbook.workspace.workspace import Workspace
+from playbook.workspace.workspace import Workspace, utc_now
 
 
 class Format(StrEnum):
@@ -132,7 +131,7 @@ def _weakened(folders: Folders, since: str | None) -> tuple[Problem, ...]:
         raise WrongUse(str(reason)) from reason
     zone = ZoneInfo(now.definitions.charter.charter.timezone)
     moves = bar_moves(then.definitions, now.definitions)
-    return weaker_without_record(moves, now, texts, datetime.now(zone).date())
+    return weaker_without_record(moves, now, texts, utc_now().astimezone(zone).date())
 
 
 def _named(texts: Mapping[str, str]) -> dict[str, str]:

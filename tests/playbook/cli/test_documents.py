@@ -1,6 +1,7 @@
 """Every command that answers `--json` has its schema, made of the same type, and its answers fit it in every world."""
 
 import json
+import subprocess
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -117,3 +118,13 @@ def test_answers_about_closed_reviews_fit_their_schema(on_track: World) -> None:
     answer("review show", week, playbook=on_track.folder)
     answer("review show", "2026-W01", playbook=on_track.folder)
     answer("status", *day, playbook=on_track.folder)
+
+
+def test_the_answer_about_a_change_of_definitions_fits_its_schema(slipping: World) -> None:
+    for step in (("init", "-q"), ("add", "."), ("-c", "user.name=a", "-c", "user.email=a@b.c", "commit", "-qm", "a")):
+        subprocess.run(["git", "-C", str(slipping.folder), *step], check=True)  # noqa: S607  (this machine's git)
+    slipping.receive_all()
+    slipping.change("definitions/gates.yaml", 'pass: "<= 0.06"', 'pass: "<= 0.07"')
+    day = ("--as-of", slipping.today.isoformat())
+    assert answer("impact", *day, playbook=slipping.folder)["moves"]
+    assert answer("impact", *day, "--since", "nope", playbook=slipping.folder)["error"]["code"] == "cannot_compare"

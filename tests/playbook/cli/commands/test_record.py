@@ -58,6 +58,7 @@ LINES = {
     "incident-action": "--incident stale-terms --what 'Test the archive' --owner head-of-data --due 2026-11-20",
     "incident-check": "--by head-of-support",
     "note": "--metric nps --week 2026-W43 --text 'The survey went to all users' --by head-of-data",
+    "bar-change": "--what metrics.due_week --from 3 --to 4 --by vp-engineering --why 'Two products joined late'",
     "meaning-change": "--metric token_spend_usd --older convert --factor 0.92 --by head-of-data",
     "backfill": "--received 2026-10-06 --asked-by head-of-data --approved-by vp-engineering --why 'Found late'",
     "review-withdrawal": "--review 2026-W43 --by vp-engineering --why 'Closed too early'",

@@ -1,6 +1,7 @@
 """A bar that moves is read field by field: stricter, weaker, other, or no change of meaning."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import get_args
 
@@ -65,7 +66,7 @@ WEAKER = {
     "the week metrics are due": ("metrics", "due_week: 3", "due_week: 9", ""),
     "weight of an area": ("charter", "gates: 25}", "gates: 5}", "weights:"),
     "notice": ("charter", "notice_days: 21", "notice_days: 7", ""),
-    "the week a deliverable is due": ("charter", "due_week: 1", "due_week: 2", "id: charter-agreed"),
+    "the week a deliverable is due": ("charter", "due_week: 2", "due_week: 3", "id: charter-agreed"),
 }  # fmt: skip
 
 
@@ -119,7 +120,7 @@ def test_a_deliverable_in_another_phase_is_the_same() -> None:
         second.model_copy(update={"deliverables": (*second.deliverables, moved)}),
         *rest,
     )
-    after = Definitions(**{**_parts(shipped()), "charter": charter.model_copy(update={"phases": phases})})
+    after = replace(shipped(), charter=charter.model_copy(update={"phases": phases}))
     assert bar_moves(shipped(), after) == ()
 
 
@@ -154,10 +155,6 @@ def _models(kind: object) -> Iterator[type[Definition]]:
     else:
         for part in get_args(kind):
             yield from _models(part)
-
-
-def _parts(definitions: Definitions) -> dict[str, object]:
-    return {name: getattr(definitions, name) for name in DEFINITION_FILES}
 
 
 @pytest.mark.parametrize(
