@@ -14,6 +14,7 @@ from playbook.readiness.bars.recorded import record_of
 from playbook.readiness.bars.results import BarMove, Effect
 from playbook.readiness.due.by_seat import due_by_seat
 from playbook.readiness.inquiry import Inquiry
+from playbook.workspace.measuring import measurements_of
 from playbook.workspace.workspace import Workspace
 
 HEAD = "HEAD"
@@ -63,7 +64,7 @@ def impact_since(workspace: Workspace, revision: str, day: date, basis: Basis) -
 
 def between(workspace: Workspace, before: Playbook, after: Playbook, day: date, basis: Basis) -> Impact:
     """What turns from one playbook to another on the same numbers of the same day."""
-    measured = {id(playbook): workspace.measured_by(playbook) for playbook in (before, after)}
+    measured = {id(playbook): measurements_of(playbook, *workspace.received()) for playbook in (before, after)}
     then, now = (assess(one, measured[id(one)], day, basis, compare=False) for one in (before, after))
     owed = (due_by_seat(Inquiry(one, measured[id(one)], day, basis)) for one in (before, after))
     return impact_of(then, now, *owed)

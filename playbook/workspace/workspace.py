@@ -18,7 +18,6 @@ from metrics.store.uploads import Backfill, Upload
 from playbook.loading.loader import read_texts
 from playbook.loading.state import LoadState, PlaybookFiles
 from playbook.loading.stored_numbers import problems_of_stored
-from playbook.model.playbook import Playbook
 from playbook.readiness.assessment import Assessment, assess
 from playbook.readiness.inquiry import Inquiry
 from playbook.readiness.preview.what_would_change import what_would_change
@@ -140,10 +139,10 @@ class Workspace:
             playbook = self.playbook().playbook
             key = (playbook.digest, self.version())
             if self._measured is None or self._measured[0] != key:
-                self._measured = key, measurements_of(playbook, *self._received())
+                self._measured = key, measurements_of(playbook, *self.received())
             return self._measured[1]
 
-    def _received(self) -> tuple[ObservationBook, tuple[StoredMeaning, ...]]:
+    def received(self) -> tuple[ObservationBook, tuple[StoredMeaning, ...]]:
         """Every row as it was sent, and what it meant then."""
         with self._lock:
             version = self.version()
@@ -187,10 +186,6 @@ class Workspace:
             kept: Answer = self._answers.get((question.__module__, question.__qualname__, *key), answer)
             return kept
 
-    def measured_by(self, playbook: Playbook) -> Measurements:
-        """Everything received as another version of the playbook reads it; nothing is kept of it."""
-        return measurements_of(playbook, *self._received())
-
     def context(self, product: str | None = None, week: str | None = None) -> "IntakeContext":
         """What a file is read against; `product` and `week` where the file does not say. Raises Problems while the
         definitions are broken and no version was ever whole."""
@@ -227,7 +222,7 @@ class Workspace:
 
         snapshot = self.read(name, content, product=product, week=week, progress=progress)
         counts_already = self._store().still_counts(snapshot.digest, None if backfill is None else backfill.known_at)
-        received, meanings = self._received()
+        received, meanings = self.received()
         book = after.book if after is not None else received
         if snapshot.rows > MOST_ROWS_TO_COMPARE:
             return Preview(snapshot, counts_already, told_of_long(self._store(), snapshot), None, book)
