@@ -8,7 +8,14 @@ from metrics.definition import Definition
 from metrics.problems import Problem, Problems, Severity, YamlPlace
 from playbook.loading.one_file import read_part
 from playbook.loading.repository import repository_of
-from playbook.loading.wording import COMMIT_WITHOUT_EDIT, cannot_read, misnamed_settings, unknown_repository
+from playbook.loading.wording import (
+    COMMIT_WITHOUT_EDIT,
+    cannot_read,
+    misnamed_settings,
+    no_template,
+    unknown_repository,
+)
+from playbook.model.report_look import ReportSettings
 from playbook.yaml_text.source import decoded
 
 FILE = "settings.yaml"
@@ -29,6 +36,9 @@ class PageSettings(Definition):
     repository: str = Field(
         default="",
         description="web address of this folder on GitHub or GitLab; forms that do not write lead to its edit page",
+    )
+    report: ReportSettings = Field(
+        default=ReportSettings(), description="how the report's slides and PDF look: `template` and `colors`"
     )
 
 
@@ -57,6 +67,10 @@ def _read(path: Path) -> tuple[PageSettings, tuple[Problem, ...]]:
     if settings.repository and repository_of(settings.repository) is None and not problems:
         warning = unknown_repository(settings.repository)
         problems = (Problem(part.place(("repository",)), *warning, severity=Severity.WARNING),)
+    template = settings.report.template
+    if template and not (path.parent / template).is_file() and not problems:
+        place = part.place(("report", "template"))
+        problems = (Problem(place, *no_template(template), severity=Severity.WARNING),)
     return settings, problems
 
 

@@ -53,3 +53,8 @@ def unknown_repository(address: str) -> tuple[str, str, str]:
         "the address of the playbook's folder on GitHub or GitLab",
         "open that folder in the browser and copy its address, such as https://github.com/acme/ai/tree/main/playbook",
     )
+
+
+def no_template(file: str) -> tuple[str, str, str]:
+    """The report's template is not there: found, expected, remedy."""
+    return f"there is no file '{file}' in the playbook's folder", "", "put the template there, or correct its name"

@@ -11,7 +11,9 @@ from playbook.documents.report.charts import exception_charts
 from playbook.documents.report.content import Audience, Report
 from playbook.documents.report.drawing import Drawing, Pictures, Spec, can_draw, draw
 from playbook.documents.report.formats import MissingExtra, ReportFormat, written
-from playbook.services.reviewing import closed_report, find_review
+from playbook.documents.report.look import PLAIN, BadTemplate, Colors, Look, Sources
+from playbook.loading.page_settings import read_page_settings
+from playbook.services.reviewing import closed_report, counting, find_review
 from playbook.settings import WrongUse
 from playbook.workspace.workspace import Workspace
 
@@ -56,8 +58,8 @@ def file_of(
     drawing: Drawing | None = None,
 ) -> bytes:
     """The report as a file's bytes, its charts drawn (from today's facts where none are given), by an engine that may
-    have been started before; where none is installed the report says that it has no charts. Raises WrongUse where the
-    format's library is missing."""
+    have been started before; where none is installed the report says that it has no charts. Slides and PDF take
+    the company's look. Raises WrongUse where the format's library is missing, or the template cannot be used."""
     pictures: Pictures = {}
     if report.appendix is not None and as_format.has_pictures:
         if can_draw():
@@ -66,9 +68,34 @@ def file_of(
         else:
             report = report.model_copy(update={"notice": f"{report.notice} {wording.NO_CHARTS}".strip()})
     try:
-        return written(report, as_format, pictures)
-    except MissingExtra as missing:
-        raise WrongUse(str(missing)) from missing
+        return written(report, as_format, pictures, look_of(workspace, report, as_format))
+    except (MissingExtra, BadTemplate) as wrong:
+        raise WrongUse(str(wrong)) from wrong
+
+
+def look_of(workspace: Workspace, report: Report, as_format: ReportFormat) -> Look:
+    """The company's template and colors from `settings.yaml`, and what speaker notes name. Raises WrongUse."""
+    if as_format not in (ReportFormat.PDF, ReportFormat.PPTX):
+        return PLAIN
+    settings, _ = read_page_settings(workspace.folder)
+    wanted = settings.report
+    template = None
+    if wanted.template:
+        try:
+            template = (workspace.folder / wanted.template).read_bytes()
+        except OSError as reason:
+            raise WrongUse(wording.no_template(wanted.template, reason.strerror or "")) from reason
+    return Look(template, Colors(**wanted.colors.model_dump()), _sources(workspace, report))
+
+
+def _sources(workspace: Workspace, report: Report) -> Sources:
+    day = report.as_of if Basis(report.basis) is Basis.KNOWN else workspace.today()
+    files = counting(workspace, day)[::-1]
+    return Sources(
+        files=wording.files_source([file.file_name for file in files], files[0].received_at.date() if files else None),
+        metrics={metric.id: metric.source for metric in workspace.playbook().playbook.metrics.values()},
+        records=wording.records_source(workspace.folder.name),
+    )
 
 
 def _charts(workspace: Workspace, report: Report, basis: Basis) -> Iterator[tuple[str, Spec]]:

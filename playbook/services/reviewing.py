@@ -139,7 +139,7 @@ def close_review(
         Closing(name, by, workspace.now(), comment, day - _A_WEEK if earlier is None else earlier.as_of),
         playbook,
         assessment,
-        _counting(workspace, day),
+        counting(workspace, day),
         status_document(assessment, sample=workspace.is_sample, problems=state.problems, reviews=charted).to_json(),
         build_report(assessment, Audience.TEAM, reviews=charted).model_dump(mode="json"),
         _charts(workspace, day),
@@ -154,7 +154,7 @@ def _charts(workspace: Workspace, day: date) -> dict[str, Any]:
     return dict(exception_charts(workspace.playbook().playbook, workspace.assess(day), reviews))
 
 
-def _counting(workspace: Workspace, day: date) -> list[FrozenUpload]:
+def counting(workspace: Workspace, day: date) -> list[FrozenUpload]:
     """Uploads that had been received by the end of the day and not been withdrawn by then, in their order."""
     measurements = workspace.measurements()
     end = end_of_day(day, measurements.timezone)

@@ -27,7 +27,7 @@ def test_the_meeting_is_walked_and_a_closed_review_is_opened(page: Page, sample_
     expect(page.get_by_text("Day 61 of 90: readiness is 65, 16 below the plan for today").first).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("button", name="The report of that day").click()
-    assert download.value.suggested_filename == "readiness-2026-11-06.html"
+    assert download.value.suggested_filename == "readiness-team-2026-11-06.html"
 
 
 def test_the_meeting_room_is_walked_by_the_arrow_keys(page: Page, sample_app: str) -> None:
@@ -52,7 +52,7 @@ def test_the_report_is_handed_out_from_the_overview(page: Page, sample_app: str,
     press(page, opener, page.get_by_role("button", name="Download the report"))
     with page.expect_download() as download:
         page.get_by_role("button", name="Download the report").click()
-    assert download.value.suggested_filename == "readiness-2026-11-13.html"
+    assert download.value.suggested_filename == "readiness-board-2026-11-13.html"
     download.value.save_as(tmp_path / "report.html")
     assert (tmp_path / "report.html").read_text("utf-8").startswith("<!DOCTYPE html>")
 

@@ -11,6 +11,7 @@ from metrics.snapshot import columns
 from metrics.store.location import OLDEST_READER
 from playbook.api.table import OPENAPI, OPERATIONS
 from playbook.loading.page_settings import PageSettings
+from playbook.model.report_look import ReportColors, ReportSettings
 from playbook.page.navigation import SCREENS
 from playbook.page.parts import wording
 from playbook.page.parts.links import SUBJECT_KEYS
@@ -125,7 +126,11 @@ def page_settings_table() -> str:
         ("key of `settings.yaml`", "default", "meaning"),
         (
             (f"`{name}`", f"`{str(field.default).lower()}`" if field.default != "" else "", field.description or "")
-            for name, field in PageSettings.model_fields.items()
+            for name, field in (
+                *((name, field) for name, field in PageSettings.model_fields.items() if name != "report"),
+                *((f"report.{name}", field) for name, field in ReportSettings.model_fields.items() if name != "colors"),
+                *((f"report.colors.{name}", field) for name, field in ReportColors.model_fields.items()),
+            )
         ),
     )
 

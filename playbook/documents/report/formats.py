@@ -7,8 +7,9 @@ from enum import StrEnum
 from importlib.util import find_spec
 
 from playbook.documents.report import wording
-from playbook.documents.report.content import Report
+from playbook.documents.report.content import Audience, Report
 from playbook.documents.report.drawing import Pictures
+from playbook.documents.report.look import PLAIN, Look
 
 
 class MissingExtra(Exception):
@@ -45,35 +46,35 @@ class Written:
     """How one format is written: its media type and the function that makes it, brought in when it is asked for."""
 
     media_type: str
-    write: Callable[[Report, Pictures], bytes]
+    write: Callable[[Report, Pictures, Look], bytes]
 
 
-def _html(report: Report, pictures: Pictures) -> bytes:
+def _html(report: Report, pictures: Pictures, _: Look) -> bytes:
     from playbook.documents.report.html import to_html  # noqa: PLC0415  (each format brings its library only when asked for)
 
     return to_html(report, pictures).encode()
 
 
-def _markdown(report: Report, _: Pictures) -> bytes:
+def _markdown(report: Report, _: Pictures, __: Look) -> bytes:
     from playbook.documents.report.markdown import to_markdown  # noqa: PLC0415  (as above)
 
     return to_markdown(report).encode()
 
 
-def _pdf(report: Report, pictures: Pictures) -> bytes:
+def _pdf(report: Report, pictures: Pictures, look: Look) -> bytes:
     try:
         from playbook.documents.report.pdf import to_pdf  # noqa: PLC0415  (as above)
     except ModuleNotFoundError as missing:
         raise MissingExtra(wording.missing_extra(missing.name or "typst", wording.A_PDF)) from missing
-    return to_pdf(report, pictures)
+    return to_pdf(report, pictures, look)
 
 
-def _slides(report: Report, _: Pictures) -> bytes:
+def _slides(report: Report, _: Pictures, look: Look) -> bytes:
     try:
         from playbook.documents.report.slides import to_slides  # noqa: PLC0415  (as above)
     except ModuleNotFoundError as missing:
         raise MissingExtra(wording.missing_extra(missing.name or "python-pptx", wording.SLIDES)) from missing
-    return to_slides(report)
+    return to_slides(report, look)
 
 
 FORMATS: dict[ReportFormat, Written] = {
@@ -84,11 +85,12 @@ FORMATS: dict[ReportFormat, Written] = {
 }
 
 
-def written(report: Report, as_format: ReportFormat, pictures: Pictures | None = None) -> bytes:
-    """The report as a file's bytes; raises MissingExtra where the format's library is not installed."""
-    return FORMATS[as_format].write(report, pictures or {})
+def written(report: Report, as_format: ReportFormat, pictures: Pictures | None = None, look: Look = PLAIN) -> bytes:
+    """The report as a file's bytes, slides and PDF in the company's look; raises MissingExtra where the library of the
+    format is not installed, BadTemplate where the template cannot be used."""
+    return FORMATS[as_format].write(report, pictures or {}, look)
 
 
-def file_name(as_of: date, as_format: ReportFormat) -> str:
+def file_name(as_of: date, as_format: ReportFormat, audience: Audience) -> str:
     """How a report's file is called."""
-    return wording.file_name(as_of, str(as_format))
+    return wording.file_name(as_of, str(audience), str(as_format))

@@ -1,6 +1,6 @@
 """Sentences and headings of the report, the same in every format."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from playbook.concerns.gates.wording import AGAINST, RULING_WORDS
@@ -142,9 +142,51 @@ def chart_title(metric: str) -> str:
     return f"{metric}, week by week against its plan"
 
 
-def file_name(as_of: date, ending: str) -> str:
-    """Name of a report's file."""
-    return f"readiness-{as_of.isoformat()}.{ending}"
+def file_name(as_of: date, audience: str, ending: str) -> str:
+    """Name of a report's file; whom it is for stands in it."""
+    return f"readiness-{audience}-{as_of.isoformat()}.{ending}"
+
+
+def notes(what: str, as_of: date, basis: str, *sources: str) -> str:
+    """What a speaker can say of where a slide's facts come from."""
+    seen = f"As of {day_text(as_of)}, {_BASES.get(basis, basis)}."
+    return "\n".join(line for line in (f"{SOURCES}: {what}", seen, *sources) if line)
+
+
+def metric_source(metric: str) -> str:
+    """Where a metric's numbers and its target come from."""
+    return f"weekly numbers of the metric '{metric}'; its targets are in definitions/metrics.yaml."
+
+
+def files_source(files: Sequence[str], last: date | None) -> str:
+    """The files that numbers came in."""
+    if not files or last is None:
+        return "No weekly file had been received."
+    named = ", ".join(files[:_MOST_FILES])
+    more = f" and {plural(len(files) - _MOST_FILES, 'earlier file')}" if len(files) > _MOST_FILES else ""
+    return f"Files: {named}{more}; the newest was received on {day_text(last)}."
+
+
+def records_source(folder: str) -> str:
+    """The folder of the records."""
+    return f"Records and definitions: the YAML files of {folder}."
+
+
+def named_sources(sources: Mapping[str, str]) -> str:
+    """Where each metric's number comes from, as its definition says."""
+    return "\n".join(f"{name}: {source}" for name, source in sources.items() if source)
+
+
+SOURCES = "Sources"
+NOTES_SCORE = "the readiness score, worked out from definitions, records and weekly numbers."
+NOTES_METRICS = "weekly numbers; targets and plans are in definitions/metrics.yaml."
+NOTES_GATES = "criteria in definitions/gates.yaml; sign-offs, evidence and decisions in the records; weekly numbers."
+NOTES_RECORDS = "records of decisions, incidents, vendors, risks and exemptions."
+_BASES = {"known": "as known on that day", "today": "as known today"}
+_MOST_FILES = 5
+TEMPLATE_UNREADABLE = "the company's template cannot be read; save it as .pptx or .potx in PowerPoint and try again"
+TEMPLATE_TOO_LARGE = "the company's template unpacks to more than 300 MB; save it with smaller pictures"
+TEMPLATE_EMPTY = "the company's template has no slide layout; save it with at least one"
 
 
 def spend(line: SpendLine | None) -> str:
@@ -235,3 +277,9 @@ MOST_CHARACTERS = 200
 def clipped(text: str) -> str:
     """A reason as the first page has room for; the appendix has all of it."""
     return text if len(text) <= MOST_CHARACTERS else f"{text[: MOST_CHARACTERS - 1].rstrip()}…"
+
+
+def no_template(file: str, reason: str) -> str:
+    """The company's template cannot be read."""
+    because = f" ({reason})" if reason else ""
+    return f"the report's template '{file}' cannot be read{because}; correct report.template in settings.yaml"

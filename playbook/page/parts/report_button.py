@@ -38,7 +38,7 @@ def _download(context: ScreenContext, audience: Audience, as_format: ReportForma
     st.download_button(
         wording.DOWNLOAD,
         data=made,
-        file_name=file_name(context.as_of, as_format),
+        file_name=file_name(context.as_of, as_format, audience),
         mime=FORMATS[as_format].media_type,
         key="download-report",
         icon=":material/download:",

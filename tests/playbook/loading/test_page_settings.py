@@ -38,6 +38,13 @@ def test_what_is_written_counts(tmp_path: Path, text: str, settings: PageSetting
         ("edit: [true]\n", "settings.yaml:1:7: 'edit' is a list; expected true or false"),
         ("- edit\n", "settings.yaml:1:1: the file begins with a list"),
         ("edit: true\nedit: false\n", "settings.yaml:2:1: duplicate key 'edit'"),
+        (
+            "report: {template: ../brand.pptx}\n",
+            "settings.yaml:1:20: 'template' is '../brand.pptx'; expected a .pptx or .potx file in the",
+        ),
+        ("report: {template: brand.docx}\n", "settings.yaml:1:20: 'template' is 'brand.docx'; expected a .pptx"),
+        ("report: {colors: {accent: blue}}\n", "settings.yaml:1:27: 'accent' is 'blue'; expected a color"),
+        ("report: {colours: {}}\n", "settings.yaml:1:10: unknown key 'colours'"),
         ("commit: true\n", "settings.yaml:1:1: commit: true without edit: true; write edit: true beside it"),
     ],
 )
@@ -83,3 +90,14 @@ def test_the_shipped_file_allows_nothing_and_names_its_schema() -> None:
     schema = THIS_PROJECT.playbook / first.rpartition("=")[2]
     assert schema.name == "settings.json"
     assert schema.is_file()
+
+
+def test_a_template_that_is_not_there_is_a_warning_that_stops_nothing(on_track: World) -> None:
+    on_track.write("settings.yaml", "edit: true\nreport: {template: brand/slides.potx}\n")
+    settings, problems = read_page_settings(on_track.folder)
+    assert settings.edit
+    assert len(problems) == 1
+    assert problems[0].message == (
+        "settings.yaml:2:10: there is no file 'brand/slides.potx' in the playbook's folder; "
+        "put the template there, or correct its name"
+    )

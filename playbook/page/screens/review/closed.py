@@ -113,7 +113,7 @@ def _download(report: Report, charts: dict[str, Spec], review: ClosedReview) -> 
     st.download_button(
         wording.DOWNLOAD_REPORT,
         data=lambda: written(report, ReportFormat.HTML, draw(charts.items())),
-        file_name=file_name(review.as_of, ReportFormat.HTML),
+        file_name=file_name(review.as_of, ReportFormat.HTML, report.audience),
         mime=FORMATS[ReportFormat.HTML].media_type,
         key="download-closed-report",
         icon=":material/download:",

@@ -175,7 +175,8 @@ def test_a_missing_library_is_a_sentence(
 ) -> None:
     import sys  # noqa: PLC0415
 
-    monkeypatch.delitem(sys.modules, f"playbook.documents.report.{module}", raising=False)
+    for name in (module, "deck"):
+        monkeypatch.delitem(sys.modules, f"playbook.documents.report.{name}", raising=False)
     monkeypatch.setitem(sys.modules, "typst", None)
     monkeypatch.setitem(sys.modules, "pptx", None)
     with (
