@@ -33,9 +33,13 @@ def key_text(key: str) -> str:
     return f'"{key}"' if key.casefold() in _QUOTED_WORDS else key
 
 
+def _key(key: Any) -> Any:
+    return DoubleQuotedScalarString(key) if isinstance(key, str) and key.casefold() in _QUOTED_WORDS else key
+
+
 def _styled(value: Any) -> Any:
     if isinstance(value, dict):
-        keys = CommentedMap((key, _styled(inner)) for key, inner in value.items())
+        keys = CommentedMap((_key(key), _styled(inner)) for key, inner in value.items())
         keys.fa.set_flow_style()
         return keys
     if isinstance(value, list | tuple):

@@ -12,7 +12,7 @@ from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from metrics.problems import Problems
-from playbook.yaml_text.flow import flow
+from playbook.yaml_text.flow import flow, key_text
 from playbook.yaml_text.places import (
     BREAK,
     NoPlace,
@@ -254,7 +254,7 @@ def _dashed(entries: list[Entry], column: int, *, in_lines: bool, offset: int = 
             lines.append(one)
             continue
         for number, (key, value) in enumerate(entry.items()):
-            begin = f"{margin}{'  ' if number else '- '}{key}:"
+            begin = f"{margin}{'  ' if number else '- '}{key_text(key)}:"
             if _holds_entries(value):
                 deeper = " " * (column + 2 + offset)
                 lines += [begin, *(f"{deeper}- {flow(item)}" for item in value)]

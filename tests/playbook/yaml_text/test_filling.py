@@ -1,12 +1,16 @@
 """A blank key of an entry is filled in, and nothing else in the text changes."""
 
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
+from ruamel.yaml import YAML
 
 from playbook.yaml_text.filling import with_filled
 from playbook.yaml_text.source import read
-from playbook.yaml_text.writer import CannotAdd
+from playbook.yaml_text.writer import CannotAdd, with_entries
+from tests.paths import ROOT
 
 DAY = date(2026, 11, 6)
 
@@ -48,3 +52,33 @@ def test_several_keys_and_parts_are_filled_in_at_once() -> None:
 def test_what_would_change_another_entry_is_refused(text: str) -> None:
     with pytest.raises(CannotAdd, match="by hand"):
         with_filled(text, {("a", 0): {"done": DAY}}, "f.yaml")
+
+
+def keys_read_by_yaml_1_1(text: str) -> set[type]:
+    reader = YAML(typ="safe", pure=True)
+    reader.version = (1, 1)
+
+    def of(data: Any) -> Iterator[type]:
+        if isinstance(data, dict):
+            for key, value in data.items():
+                yield type(key)
+                yield from of(value)
+        elif isinstance(data, list):
+            for value in data:
+                yield from of(value)
+
+    return set(of(reader.load(text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        with_entries("", ("a",), [{"on": DAY, "part": [{"on": DAY}]}], "f.yaml"),
+        with_entries("a:\n  - x: 1\n    z: 2\n", ("a",), [{"on": DAY, "part": {"on": DAY}}], "f.yaml"),
+        with_filled("a: [{x: 1}]\n", {("a", 0): {"on": DAY}}, "f.yaml"),
+        with_filled("a:\n  - x: 1\n", {("a", 0): {"on": DAY}}, "f.yaml"),
+        *(path.read_text("utf-8") for path in (ROOT / "data" / "samples").rglob("records/*.yaml")),
+    ],
+)
+def test_what_is_written_and_shipped_has_no_key_that_another_reader_takes_for_true(text: str) -> None:
+    assert keys_read_by_yaml_1_1(text) <= {str}

@@ -144,7 +144,7 @@ def test_every_kind_is_written_checked_and_only_added(slipping: World, kind: str
 def test_people_are_shown_the_difference_what_it_changes_and_how_to_commit_it(slipping: World) -> None:
     slipping.receive_all()
     result = record(slipping, "risk", *EXAMPLES["risk"], "--date", "2026-11-06")
-    assert "+  - {risk: prompt-injection, product: support-copilot, state: treated, on: 2026-11-06" in result.stdout
+    assert '+  - {risk: prompt-injection, product: support-copilot, state: treated, "on": 2026-11-06' in result.stdout
     assert "What it changes" in result.stdout
     assert "outcome: Injection treated" in result.stdout
     assert "records/risks.yaml: the entry was added." in result.stdout
