@@ -1,4 +1,4 @@
-"""The inventory as readers ask for it: filtered, findings by rule, duplicates side by side, decisions due next."""
+"""The inventory as readers ask for it: of a product, summed, findings by rule, duplicates, decisions due next."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -6,49 +6,11 @@ from datetime import date
 
 from playbook.concerns.experiments.status import ExperimentStatus, Finding
 from playbook.model.experiments import Decision, FindingRule, FindingSeverity
-from playbook.model.products import RiskTier
-
-ANY = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What a reader wants to see; '' is anything, `nothing` stands for "not said"."""
-
-    team: str = ANY
-    owner: str = ANY
-    tier: str = ANY
-    decision: str = ANY
-    finding: str = ANY
-    product: str | None = None
-    experiment: str = ANY
-
-
-NOTHING = "-"
-"""Chosen to see experiments where nobody has said."""
-
-
-def chosen(experiments: Iterable[ExperimentStatus], choice: Choice) -> tuple[ExperimentStatus, ...]:
-    """The experiments that fit; a product's page also shows those that belong to no product."""
-    return tuple(
-        each
-        for each in experiments
-        if _fits(each.team, choice.team)
-        and _fits(each.owner, choice.owner)
-        and _fits(each.risk_tier, choice.tier)
-        and _fits(each.decision, choice.decision)
-        and (choice.finding == ANY or choice.finding in _rules(each))
-        and choice.product in (None, each.product)
-        and choice.experiment in (ANY, each.id)
-    )
-
-
-def _fits(value: str | RiskTier | Decision | None, wanted: str) -> bool:
-    return wanted in (ANY, value or NOTHING)
-
-
-def _rules(each: ExperimentStatus) -> set[str]:
-    return {str(finding.rule) for finding in each.findings} or {NOTHING}
+def of_product(experiments: Iterable[ExperimentStatus], product: str | None) -> tuple[ExperimentStatus, ...]:
+    """Those that belong to a product; all of them where none is chosen."""
+    return tuple(each for each in experiments if product in (None, each.product))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +80,35 @@ def drawable(experiments: Sequence[ExperimentStatus]) -> tuple[ExperimentStatus,
         for experiment in experiments
         if experiment.monthly_cost is not None and experiment.weekly_users is not None
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ExperimentSum:
+    """All experiments that share a value ('' where none is known); costs and users nobody knows are not in the sums."""
+
+    value: str
+    experiments: int
+    undecided: int
+    with_findings: int
+    weekly_users: int
+    monthly_cost: float
+
+
+def sums_by(experiments: Iterable[ExperimentStatus], by: str) -> tuple[ExperimentSum, ...]:
+    """Sums by `owner`, `product`, `decision` or `team`, the costliest first."""
+    values: dict[str, list[ExperimentStatus]] = {}
+    for each in experiments:
+        value = {"owner": each.owner, "product": each.product, "decision": each.decision, "team": each.team}[by]
+        values.setdefault(str(value or ""), []).append(each)
+    sums = (
+        ExperimentSum(
+            value,
+            len(found),
+            sum(not each.decision_in_date for each in found),
+            sum(bool(each.findings) for each in found),
+            sum(each.weekly_users or 0 for each in found),
+            sum(each.monthly_cost or 0.0 for each in found),
+        )
+        for value, found in values.items()
+    )
+    return tuple(sorted(sums, key=lambda one: (-one.monthly_cost, -one.experiments, one.value)))

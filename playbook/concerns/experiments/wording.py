@@ -19,6 +19,7 @@ from playbook.wording import (
     percent_text,
     plural,
     seat_text,
+    sentence_case,
     value_text,
 )
 
@@ -27,11 +28,9 @@ NO_DECISION = "no decision"
 CLEAN = "clean"
 NO_FINDING = "no finding"
 
-INVENTORY = "Inventory"
 FINDINGS = "Findings and what to do"
 COST_AND_USE = "Cost against use"
 DUPLICATES = "Duplicates side by side"
-DECISIONS_DUE = "Decisions due next"
 
 LISTED = "Listed"
 DECIDED = "Decided, in date"
@@ -47,8 +46,17 @@ TIER = "Risk tier"
 DECISION = "Decision"
 FINDING = "Finding"
 EXPERIMENT = "Experiment"
-ALL_EXPERIMENTS = "All experiments"
-ANYTHING = "any"
+FOUND = "Findings"
+USERS = "Weekly users"
+WHY = "Why"
+WHAT_TO_DO = "What to do"
+UNDECIDED = "Without a decision"
+WITH_FINDINGS = "With findings"
+VIEW = "Shown"
+FINDINGS_VIEW, SUMS_VIEW = "findings", "sums"
+VIEWS = {"inventory": "Inventory", FINDINGS_VIEW: "Findings", SUMS_VIEW: "Sums"}
+SUMS_BY = "Sums by"
+SUMS = {"owner": "Owner", "product": "Product", "decision": "Decision", "team": "Team"}
 
 COLUMNS = (
     "experiment",
@@ -73,7 +81,6 @@ COLUMNS = (
     "remedies",
     "link",
 )
-COLUMNS_SHOWN = ("experiment, its owner, use and cost", "decision and findings")
 
 PURPOSE = "Purpose"
 KIND = "Kind"
@@ -93,10 +100,9 @@ WAY_RECORD = "write the first one into `records/experiments.yaml`: an id, the da
 WAY_ASK = "ask each team three questions: what do you try, who looks after it, what does it cost a month?"
 WAY_LATER = "choose a later day at the side, if the inventory was made since"
 NOTHING_MATCHES = "No experiment matches this choice"
-NOTHING_MATCHES_WHY = "Nothing is hidden: the filters together leave nothing over."
-WAY_FILTERS = "choose *any* in every filter, *all experiments*, and all products at the side"
+NOTHING_MATCHES_WHY = "No experiment belongs to this product."
+WAY_FILTERS = "choose all products in the bar above"
 NO_FINDINGS = "Nothing found: every experiment shown meets the bar."
-NO_DECISIONS_DUE = "No decision is due in the next 45 days."
 NOT_DRAWN = "No experiment has both its cost and its weekly users on record, so there is nothing to draw yet."
 
 
@@ -178,16 +184,6 @@ def use_words(each: ExperimentStatus, currency: str, today: date) -> str:
     )
 
 
-def whose_words(each: ExperimentStatus) -> str:
-    """Team, owner and risk tier of an experiment, as one line below its name."""
-    return f"{each.team or 'team ' + NOT_KNOWN} · {owner_words(each.owner)} · {tier_words(each.risk_tier)} risk"
-
-
-def use_cell(each: ExperimentStatus, currency: str) -> str:
-    """`41 weekly users, $780 a month`; what nobody knows is said so."""
-    return f"weekly users {users(each.weekly_users)}, cost a month {amount(each.monthly_cost, currency)}"
-
-
 def owner_words(owner: str) -> str:
     """The seat, or that there is none."""
     return owner_text(owner)
@@ -215,6 +211,13 @@ def decision_line(each: ExperimentStatus, today: date) -> str:
     return f"{decision_words(each, today)}, decided {day_text(each.decided_on, today)} by {seat_text(each.decided_by)}"
 
 
+def until(due: DueDecision, today: date) -> str:
+    """What a row says below the decision: what is to be done now, else how long it stands."""
+    if due.days is None or due.days < 0 or due.due is None:
+        return due_line(due, today)
+    return f"until {day_text(due.due, today)}"
+
+
 def due_line(due: DueDecision, today: date) -> str:
     """What is to be decided about one experiment, and by whom."""
     each = due.experiment
@@ -231,11 +234,6 @@ def settled_words(pairs: Sequence[tuple[ExperimentStatus, ExperimentStatus]]) ->
     """Duplicates that cost nobody anything any more."""
     told = join_words(f"{copy.name} did the same as {first.name}" for first, copy in pairs)
     return f"Settled: {told}; merged or stopped."
-
-
-def count_of(shown: int, total: int) -> str:
-    """How many the filters leave."""
-    return plural(total, "experiment") if shown == total else f"{shown} of {plural(total, 'experiment')}"
 
 
 def chart_sentence(experiments: Sequence[ExperimentStatus], limit: float | None, currency: str) -> str:
@@ -271,8 +269,6 @@ def table_alt(rows: int) -> str:
 
 
 NO_EVALS = "none"
-TO_OVERVIEW = "Back to the overview"
-TO_CHARTER = "See the audit's deliverable in the charter"
 
 
 def ran_out(decision: Decision) -> str:
@@ -280,12 +276,15 @@ def ran_out(decision: Decision) -> str:
     return f"{decision.value}, ran out"
 
 
-def decision_name(decision: Decision | None) -> str:
-    """A decision in the filter."""
-    return NO_DECISION if decision is None else decision.value
+def sum_name(by: str, value: str) -> str:
+    """One row of the sums."""
+    if by == "owner":
+        return sentence_case(owner_words(value))
+    if by == "decision":
+        return value or NO_DECISION
+    return value or NOT_KNOWN
 
 
-def finding_names(experiments: Sequence[ExperimentStatus]) -> dict[str, str]:
-    """Findings that occur, by rule, for the filter."""
-    named = {str(finding.rule): finding.name for each in experiments for finding in each.findings}
-    return {"-": NO_FINDING} | named
+def sums_alt(by: str) -> str:
+    """What the table of sums is, for those who hear it."""
+    return f"Experiments by {SUMS[by].casefold()}"

@@ -112,6 +112,11 @@ def link_to(
     )
 
 
+def open_page(screen: Screen, parameters: Mapping[str, str]) -> None:
+    """Leaves this run for a screen at an address."""
+    st.switch_page(st.session_state[_PAGES][screen], query_params=dict(parameters))
+
+
 def entry_link(screen: Screen, markdown: str, *, icon: str) -> None:
     """An entry of the navigation; its label is Markdown of our own."""
     st.page_link(

@@ -90,6 +90,18 @@ SHARE = "Share"
 SHARE_LINE = "This address always shows this page, this product and this day:"
 DOWNLOAD = "Download"
 WHY = "Why"
+GRID_WORDS = {
+    "search": "Search",
+    "any": "all",
+    "order": "Sort by",
+    "given": "as listed",
+    "none": "Nothing matches.",
+    "rows": "rows",
+    "pages": "pages",
+    "back": "Previous",
+    "next": "Next",
+}
+"""What stands around every table of rows."""
 WAYS_OUT = "What you can do"
 NO_PROBLEMS = "No problems."
 COLUMN_SEVERITY = "severity"
@@ -154,6 +166,16 @@ def unknown_basis(text: str) -> str:
 def unknown_subject(label: str, text: str) -> str:
     """The address points at something this page does not have."""
     return f"The address points at the {label.casefold()} '{text}', which is not here; you see the first one instead."
+
+
+def unknown_choice(label: str, text: str) -> str:
+    """The address names something that a table does not have."""
+    return f"The address points at the {label.casefold()} '{text}', which is not here. Choose one in the table."
+
+
+def close(title: str) -> str:
+    """The way back from the detail of something to its table alone."""
+    return f"Close {title}"
 
 
 def new_numbers() -> str:

@@ -1,6 +1,6 @@
 """Sentences of who owes what: the list, the page, and the text to paste into a chat."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from playbook.results.gates import CriterionStatus, GateStatus
 from playbook.results.questions import Questions
 from playbook.results.vendors import GapKind, VendorGap
 from playbook.verdict import Judgement, Outcome
-from playbook.wording import day_text, owner_text, plural, seat_text, sentence_case
+from playbook.wording import day_text, join_words, owner_text, plural, seat_text, sentence_case
 
 if TYPE_CHECKING:
     from playbook.readiness.due.items import DueItem, SeatDue
@@ -54,7 +54,12 @@ COLUMN_REASON = "Why"
 WHY = "Why"
 UPLOAD = "Upload"
 VIEW = "Shown"
-VIEWS = {"seats": "By owner", "blocks": "What blocks"}
+BY_LATENESS, BY_SEAT, BY_WEEK, BLOCKS = "late", "seats", "weeks", "blocks"
+VIEWS = {BY_LATENESS: "By lateness", BY_SEAT: "By owner", BY_WEEK: "By week", BLOCKS: "What blocks"}
+LATENESS = ("Late", "Due this week", "Later", "No date set")
+NO_DAY = "No date set"
+COLUMN_LATE = "Days late"
+EXPORT_COLUMNS = (COLUMN_SEAT, COLUMN_KIND, COLUMN_WHAT, COLUMN_DUE, COLUMN_LATE, COLUMN_REASON)
 
 
 def of_gate(line: CriterionStatus, gate: GateStatus) -> str:
@@ -201,6 +206,22 @@ def when(item: "DueItem", day: date) -> str:
     if item.late_days:
         return f"{plural(item.late_days, 'day')} late ({day_text(item.due, day)})"
     return "today" if item.due == day else day_text(item.due, day)
+
+
+def due_day(day: date, today: date) -> str:
+    """The day something is due, in a table."""
+    return day_text(day, today)
+
+
+def week_words(end: date, today: date) -> str:
+    """The week something is due in, by its last day."""
+    return f"Week to {day_text(end, today)}"
+
+
+def with_gates(reason: str, gates: Sequence[str]) -> str:
+    """Why it is owed, and the gates that wait for it together."""
+    waiting = f"needed for {join_words(gates)}" if gates else ""
+    return "; ".join(part for part in (reason, waiting) if part)
 
 
 def summary(seats: Iterable["SeatDue"]) -> str:

@@ -1,6 +1,8 @@
 """Looks at a screen of a world as a browser would get it, without a browser."""
 
+import json
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -51,7 +53,44 @@ def words_of(part: Block) -> str:
         if isinstance(element, Element):
             for name in ("label", "value", "body"):
                 lines += _said(getattr(element, name, None))
+            lines += words_of_grid(grid_in(element))
     return "\n".join(lines).replace("\\", "").replace("\u2060", "")
+
+
+def grids(app: AppTest) -> dict[str, dict[str, Any]]:
+    """The tables of rows in the main part, each by its name as the browser gets it."""
+    found = (grid_in(element) for element in app.main if isinstance(element, Element))
+    return {each["name"]: each for each in found if "name" in each}
+
+
+def grid_in(element: Element) -> dict[str, Any]:
+    """What a table of rows holds; empty where this is none."""
+    proto = getattr(element, "proto", None)
+    packed = getattr(proto, "json", "") if type(proto).__name__ == "BidiComponent" else ""
+    found: dict[str, Any] = json.loads(packed) if packed else {}
+    return found
+
+
+def words_of_grid(grid: dict[str, Any]) -> list[str]:
+    """Headings, groups and cells with their notes and badges."""
+    lines = [field["title"] for field in grid.get("fields", ())]
+    for row in grid.get("rows", ()):
+        lines += [row["g"][0]] if row.get("g") else []
+        for cell in row["c"]:
+            lines += words_of_cell(cell)
+    return [line for line in lines if line]
+
+
+def words_of_cell(cell: list[Any]) -> list[str]:
+    """Text, note and badges of one cell."""
+    told = [str(part) for part in cell[:2] if part]
+    badges = cell[4] if len(cell) > 4 else None
+    return [*told, *(badge[0] for badge in badges or ())]
+
+
+def cells_of(grid: dict[str, Any]) -> list[list[str]]:
+    """The rows of a table, each cell's words on one line."""
+    return [[" ".join(words_of_cell(cell)) for cell in row["c"]] for row in grid["rows"]]
 
 
 def _said(value: object) -> list[str]:

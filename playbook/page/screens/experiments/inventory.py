@@ -1,4 +1,4 @@
-"""Experiments as cards, badges and a table."""
+"""Experiments as a table, their sums, and everything known about one of them."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,12 +7,14 @@ import streamlit as st
 
 from playbook.concerns.experiments import wording
 from playbook.concerns.experiments.status import ExperimentStatus
+from playbook.concerns.experiments.views import decisions_due, sums_by
 from playbook.model.experiments import Decision, FindingSeverity
-from playbook.page.parts.cells import titled, web_link
-from playbook.page.parts.header import Shown, badge, download, escape_markdown, show_table
+from playbook.page.parts.cells import web_link
+from playbook.page.parts.grid import Badge, Entry, Export, Field, Line, at, grid
+from playbook.page.parts.header import Screen, badge, escape_markdown
+from playbook.page.parts.selection import choose_view
+from playbook.wording import sentence_case
 
-_BREAK = "  \n"
-"""A new line in Markdown."""
 DECISION_LOOKS = {
     Decision.KEEP: ("green", "check_circle"),
     Decision.GRADUATE: ("green", "school"),
@@ -24,43 +26,103 @@ SEVERITY_LOOKS = {
     FindingSeverity.MEDIUM: ("orange", "warning"),
     FindingSeverity.NOTE: ("gray", "info"),
 }
+FIELDS = (
+    Field(wording.EXPERIMENT),
+    Field(wording.OWNER, choose=True, width=150),
+    Field(wording.TEAM, choose=True, width=100, spare=True),
+    Field(wording.TIER, choose=True, width=90, spare=True),
+    Field(wording.USERS, right=True, width=90, spare=True),
+    Field(wording.COST, right=True, width=110),
+    Field(wording.DECISION, choose=True, width=170),
+    Field(wording.FOUND, width=230, spare=True),
+)
+SUM_FIELDS = (
+    Field(""),
+    Field(wording.LISTED, right=True),
+    Field(wording.UNDECIDED, right=True),
+    Field(wording.WITH_FINDINGS, right=True),
+    Field(wording.USERS, right=True),
+    Field(wording.COST, right=True),
+)
 
 
-def severity_badge(severity: FindingSeverity, word: str = "") -> str:
-    """How grave a finding is; `word` replaces its own word."""
-    return badge(word or severity.value, *SEVERITY_LOOKS[severity])
-
-
-def decision_badge(each: ExperimentStatus) -> str:
+def decision_mark(each: ExperimentStatus) -> Badge:
     """What was decided; a decision that ran out says so."""
     if each.decision is None:
-        return badge(wording.NO_DECISION, "orange", "help")
+        return (wording.NO_DECISION, "orange", "help")
     if not each.decision_in_date:
-        return badge(wording.ran_out(each.decision), "orange", "history")
-    return badge(each.decision.value, *DECISION_LOOKS[each.decision])
+        return (wording.ran_out(each.decision), "orange", "history")
+    return (each.decision.value, *DECISION_LOOKS[each.decision])
 
 
-def finding_lines(each: ExperimentStatus) -> str:
-    """The same as lines with a sign and a colour, which break where a badge would push its column out of the page."""
-    if not each.findings:
-        return finding_badges(each)
-    looks = ((*SEVERITY_LOOKS[finding.severity], finding.name) for finding in each.findings)
-    return _BREAK.join(f":{color}[:material/{icon}: {escape_markdown(name)}]" for color, icon, name in looks)
-
-
-def finding_badges(each: ExperimentStatus) -> str:
+def finding_marks(each: ExperimentStatus) -> list[Badge]:
     """One badge for each finding, or that it is clean."""
-    if not each.findings:
-        word, look = (
-            (wording.CLEAN, ("green", "check_circle")) if each.is_clean else (wording.NO_FINDING, ("gray", "check"))
+    if each.findings:
+        return [(finding.name, *SEVERITY_LOOKS[finding.severity]) for finding in each.findings]
+    return [(wording.CLEAN, "green", "check_circle") if each.is_clean else (wording.NO_FINDING, "gray", "check")]
+
+
+def inventory(experiments: Sequence[ExperimentStatus], currency: str, today: date, selected: str | None) -> None:
+    """Those that need a decision first; the download holds every column."""
+    due = {one.experiment.id: one for one in decisions_due(experiments, today)}
+    first = {subject: place for place, subject in enumerate(due)}
+    lines = [
+        Line(
+            each.id,
+            (
+                Entry(each.name, each.purpose, to=at(Screen.EXPERIMENTS, each.id)),
+                sentence_case(wording.owner_words(each.owner)),
+                each.team,
+                wording.tier_words(each.risk_tier),
+                Entry(wording.users(each.weekly_users), order=each.weekly_users),
+                Entry(wording.amount(each.monthly_cost, currency), order=each.monthly_cost),
+                Entry(
+                    note=wording.until(due[each.id], today) if each.id in due else "",
+                    order=first.get(each.id, len(first)),
+                    badges=(decision_mark(each),),
+                ),
+                Entry(order=-len(each.findings), badges=finding_marks(each)),
+            ),
         )
-        return badge(word, *look)
-    return " ".join(severity_badge(finding.severity, finding.name) for finding in each.findings)
+        for each in sorted(experiments, key=lambda each: (first.get(each.id, len(first)), each.name))
+    ]
+    label = wording.table_alt(len(lines))
+    export = Export(wording.COLUMNS, [_row(each) for each in experiments], name="experiments")
+    grid("experiments", FIELDS, lines, label=label, selected=selected, export=export)
 
 
-def card(each: ExperimentStatus, currency: str, today: date, *, role: str = "") -> None:
-    """Everything known about one experiment."""
-    facts = (
+def sums(experiments: Sequence[ExperimentStatus], currency: str) -> None:
+    """How many, how well decided, how used and how costly: by owner, product, decision or team."""
+    by = choose_view(wording.SUMS_BY, wording.SUMS, key="by")
+    found = sums_by(experiments, by)
+    lines = [
+        Line(
+            one.value,
+            (
+                wording.sum_name(by, one.value),
+                Entry(f"{one.experiments:,}", order=one.experiments),
+                Entry(f"{one.undecided:,}", order=one.undecided),
+                Entry(f"{one.with_findings:,}", order=one.with_findings),
+                Entry(f"{one.weekly_users:,}", order=one.weekly_users),
+                Entry(wording.amount(one.monthly_cost, currency), order=one.monthly_cost),
+            ),
+        )
+        for one in found
+    ]
+    columns = (wording.SUMS[by], *(each.title for each in SUM_FIELDS[1:]))
+    rows = [
+        (one.value, one.experiments, one.undecided, one.with_findings, one.weekly_users, one.monthly_cost)
+        for one in found
+    ]
+    fields = (Field(wording.SUMS[by]), *SUM_FIELDS[1:])
+    grid(
+        f"sums-{by}", fields, lines, label=wording.sums_alt(by), export=Export(columns, rows, name=f"experiments-{by}")
+    )
+
+
+def facts(each: ExperimentStatus, currency: str, today: date, *, with_findings: bool = True) -> None:
+    """Everything known about one experiment, a line for each thing, then what was found."""
+    known = (
         (wording.PURPOSE, each.purpose),
         (wording.KIND, each.kind),
         (wording.TEAM, each.team),
@@ -73,63 +135,41 @@ def card(each: ExperimentStatus, currency: str, today: date, *, role: str = "") 
         (wording.USE, wording.use_words(each, currency, today)),
         (wording.DECISION, wording.decision_line(each, today)),
     )
-    lines = [f"**{name}:** {escape_markdown(text)}" for name, text in facts if text]
+    lines = [f"**{name}:** {escape_markdown(text)}" for name, text in known if text]
     if each.link:
         lines.append(f"**{wording.LINK}:** {web_link(each.link)}")
-    found = [
-        f"- {severity_badge(finding.severity, finding.name)} {escape_markdown(finding.reason)}. "
-        f"{escape_markdown(finding.remedy)}"
-        for finding in each.findings
-    ]
-    with st.container(border=True, height="stretch"):
-        head = st.subheader if role else st.header  # alone it stands right below the page's title
-        head(escape_markdown(each.name), anchor=False)
-        shown = badge(role, "blue", "content_copy") if role else ""
-        st.markdown(f"{shown} {decision_badge(each)} {'' if found else finding_badges(each)}".strip())
-        st.markdown("  \n".join(lines))
-        if found:
-            st.markdown("\n".join(found))
-
-
-def inventory(experiments: Sequence[ExperimentStatus], currency: str, today: date) -> None:
-    """The table people read; the download holds every column."""
-    rows = [
-        (
-            titled(each.name, wording.whose_words(each), wording.use_cell(each, currency)),
-            Shown(decision_badge(each) + _BREAK + finding_lines(each), wording.decision_words(each, today)),
+    st.markdown("  \n".join(lines))
+    if with_findings and each.findings:
+        found = (
+            f"- {badge(finding.name, *SEVERITY_LOOKS[finding.severity])} {escape_markdown(finding.reason)}. "
+            f"{escape_markdown(finding.remedy)}"
+            for finding in each.findings
         )
-        for each in experiments
-    ]
-    alt = wording.table_alt(len(rows))
-    show_table(wording.COLUMNS_SHOWN, rows, name="experiments-shown", alt=alt, downloadable=False)
+        st.markdown("\n".join(found))
 
 
-def take_away(experiments: Sequence[ExperimentStatus]) -> None:
-    """The download of the experiments that are shown."""
-    rows = [
-        (
-            each.name,
-            each.kind,
-            each.team,
-            each.owner,
-            each.product,
-            each.risk_tier,
-            each.data,
-            each.provider,
-            each.evals,
-            each.found,
-            each.weekly_users,
-            each.monthly_cost,
-            each.last_active,
-            each.decision,
-            each.decided_on,
-            each.decided_by,
-            each.decision_until,
-            "yes" if each.is_clean else "no",
-            "; ".join(f"{finding.name}: {finding.reason}" for finding in each.findings),
-            "; ".join(finding.remedy for finding in each.findings),
-            each.link,
-        )
-        for each in experiments
-    ]
-    download(wording.COLUMNS, rows, name="experiments")
+def _row(each: ExperimentStatus) -> tuple[str | float | date | None, ...]:
+    """What the download holds of one."""
+    return (
+        each.name,
+        each.kind,
+        each.team,
+        each.owner,
+        each.product,
+        each.risk_tier,
+        each.data,
+        each.provider,
+        each.evals,
+        each.found,
+        each.weekly_users,
+        each.monthly_cost,
+        each.last_active,
+        each.decision,
+        each.decided_on,
+        each.decided_by,
+        each.decision_until,
+        "yes" if each.is_clean else "no",
+        "; ".join(f"{finding.name}: {finding.reason}" for finding in each.findings),
+        "; ".join(finding.remedy for finding in each.findings),
+        each.link,
+    )

@@ -2,17 +2,14 @@
 
 from datetime import timedelta
 
-import pytest
-
 from playbook.concerns.experiments.views import (
-    NOTHING,
-    Choice,
-    chosen,
     decisions_due,
     drawable,
     duplicates,
     findings_by_rule,
+    of_product,
     settled,
+    sums_by,
 )
 from playbook.model.experiments import Decision, FindingRule, FindingSeverity
 from playbook.model.products import RiskTier
@@ -33,26 +30,21 @@ FORECAST = experiment(id="forecast", team="planning", decision=Decision.STOP, fi
 ALL = (BOT, NOTES, FORECAST)
 
 
-@pytest.mark.parametrize(
-    ("choice", "kept"),
-    [
-        (Choice(), ["bot", "notes", "forecast"]),
-        (Choice(team="support"), ["bot"]),
-        (Choice(team=NOTHING), ["notes"]),
-        (Choice(owner=NOTHING), ["notes"]),
-        (Choice(tier="high"), ["bot"]),
-        (Choice(tier=NOTHING), ["notes", "forecast"]),
-        (Choice(decision="stop"), ["forecast"]),
-        (Choice(decision=NOTHING), ["notes"]),
-        (Choice(finding="zombie"), ["notes", "forecast"]),
-        (Choice(finding=NOTHING), ["bot"]),
-        (Choice(product="support-copilot"), ["bot"]),
-        (Choice(experiment="notes", finding="zombie"), ["notes"]),
-        (Choice(team="support", finding="zombie"), []),
-    ],
-)
-def test_filters_leave_what_fits_all_of_them(choice: Choice, kept: list[str]) -> None:
-    assert [each.id for each in chosen(ALL, choice)] == kept
+def test_a_product_has_its_own_experiments_and_all_products_have_all() -> None:
+    assert [each.id for each in of_product(ALL, "support-copilot")] == ["bot"]
+    assert of_product(ALL, None) == ALL
+    assert of_product(ALL, "another") == ()
+
+
+def test_sums_hold_what_is_known_the_costliest_first() -> None:
+    known = experiment(id="a", owner="data-lead", monthly_cost=100.0, weekly_users=4)
+    unknown = experiment(id="b", owner="data-lead", monthly_cost=None, weekly_users=None, findings=(ZOMBIE,))
+    cheap = experiment(id="c", owner="", decision=None, decision_in_date=False, monthly_cost=5.0, weekly_users=1)
+    first, second = sums_by((cheap, known, unknown), "owner")
+    assert (first.value, first.experiments, first.undecided, first.with_findings) == ("data-lead", 2, 0, 1)
+    assert (first.weekly_users, first.monthly_cost) == (4, 100.0)
+    assert (second.value, second.undecided, second.monthly_cost) == ("", 1, 5.0)
+    assert {one.value for one in sums_by(ALL, "decision")} == {"keep", "", "stop"}
 
 
 def test_findings_stand_by_rule_the_gravest_first_then_the_most_frequent() -> None:

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from playbook.concerns.experiments import wording
 from playbook.page.parts.links import Screen
 from playbook.page.parts.wording import NEVER_WHOLE_TITLE
-from tests.playbook.page.looking import Onlooker, words
+from tests.playbook.page.looking import Onlooker, cells_of, grids, words
 from tests.worlds import WORLDS, World
 
 LooksAt = Callable[[World], Onlooker]
@@ -22,7 +22,7 @@ def slipped(slipping: World, looks_at: LooksAt) -> Onlooker:
 
 def listed(app: AppTest) -> list[str]:
     """Names in the inventory."""
-    return [str(name).split("**")[1] for name in app.table[-1].value.iloc[:, 0]]
+    return [row["c"][0][0] for row in grids(app).get("experiments", {"rows": []})["rows"]]
 
 
 @pytest.mark.parametrize("name", list(WORLDS))
@@ -45,11 +45,10 @@ def test_the_page_lists_every_experiment_in_every_world(
 
 
 def test_every_finding_says_what_to_do(slipped: Onlooker) -> None:
-    said = words(slipped.opens(Screen.EXPERIMENTS))
+    rows = cells_of(grids(slipped.opens(Screen.EXPERIMENTS, view=wording.FINDINGS_VIEW))["findings"])
     for each in slipped.workspace.assess().audit.experiments:
         for finding in each.findings:
-            assert f"**{each.name}**: {finding.reason}" in said
-            assert finding.remedy in said
+            assert any(row[0] == each.name and row[2:] == [finding.reason, finding.remedy] for row in rows)
 
 
 def test_the_title_counts_the_clean_ones(slipped: Onlooker) -> None:
@@ -65,7 +64,7 @@ def test_decisions_nobody_made_and_decisions_that_ran_out_are_due(slipped: Onloo
 
 
 def test_duplicates_stand_side_by_side(slipped: Onlooker) -> None:
-    app = slipped.opens(Screen.EXPERIMENTS)
+    app = slipped.opens(Screen.EXPERIMENTS, view=wording.FINDINGS_VIEW)
     said = words(app)
     assert wording.DUPLICATES in said
     assert wording.ORIGINAL in said
@@ -74,10 +73,12 @@ def test_duplicates_stand_side_by_side(slipped: Onlooker) -> None:
 
 
 def test_what_is_not_known_is_said_and_never_shown_as_zero(slipped: Onlooker) -> None:
-    app = slipped.opens(Screen.EXPERIMENTS)
-    row = next(str(cell) for cell in app.table[-1].value.iloc[:, 0] if "Notes, once more" in str(cell))
-    assert f"cost a month {wording.NOT_KNOWN}" in row
-    assert "1 not drawn: cost or use is not known" in words(app)
+    table = grids(slipped.opens(Screen.EXPERIMENTS))["experiments"]
+    row = next(row for row in cells_of(table) if row[0].startswith("Notes, once more"))
+    cost = [field["title"] for field in table["fields"]].index(wording.COST)
+    assert row[cost] == wording.NOT_KNOWN
+    said = words(slipped.opens(Screen.EXPERIMENTS, view=wording.SUMS_VIEW))
+    assert "1 not drawn: cost or use is not known" in said
 
 
 def test_an_address_opens_the_experiment_it_names(slipped: Onlooker) -> None:
@@ -86,18 +87,26 @@ def test_an_address_opens_the_experiment_it_names(slipped: Onlooker) -> None:
     assert "40 weekly users, $900 a month, last active 8 Sep" in words(app)
 
 
-def test_filters_leave_what_was_asked_for(slipped: Onlooker) -> None:
-    app = slipped.opens(Screen.EXPERIMENTS)
-    app.selectbox(key="experiments_owner").set_value("-").run()
-    assert listed(app) == ["Desk bot"]
-    assert wording.count_of(1, 3) in words(app)
+def test_an_address_that_names_no_experiment_says_so(slipped: Onlooker) -> None:
+    app = slipped.opens(Screen.EXPERIMENTS, experiment="no-such-bot")
+    assert "'no-such-bot', which is not here" in words(app)
+    assert len(listed(app)) == 3
 
 
-def test_filters_that_leave_nothing_name_the_way_out(slipped: Onlooker) -> None:
-    app = slipped.opens(Screen.EXPERIMENTS)
-    app.selectbox(key="experiments_owner").set_value("-")
-    app.selectbox(key="experiments_tier").set_value("minimal").run()
-    assert wording.NOTHING_MATCHES in words(app)
+def test_owner_team_tier_and_decision_narrow_the_table(slipped: Onlooker) -> None:
+    fields = grids(slipped.opens(Screen.EXPERIMENTS))["experiments"]["fields"]
+    assert [each["title"] for each in fields if each["choose"]] == [
+        wording.OWNER,
+        wording.TEAM,
+        wording.TIER,
+        wording.DECISION,
+    ]
+
+
+@pytest.mark.parametrize("by", list(wording.SUMS))
+def test_sums_by_whatever_is_chosen_hold_every_experiment(slipped: Onlooker, by: str) -> None:
+    table = grids(slipped.opens(Screen.EXPERIMENTS, view=wording.SUMS_VIEW, by=by))[f"sums-{by}"]
+    assert sum(int(row[1]) for row in cells_of(table)) == 3
 
 
 def test_a_product_s_page_holds_its_own_experiments(slipped: Onlooker) -> None:
@@ -105,4 +114,4 @@ def test_a_product_s_page_holds_its_own_experiments(slipped: Onlooker) -> None:
 
 
 def test_all_is_well_is_said_too(on_track: World, looks_at: LooksAt) -> None:
-    assert wording.NO_FINDINGS in words(looks_at(on_track).opens(Screen.EXPERIMENTS))
+    assert wording.NO_FINDINGS in words(looks_at(on_track).opens(Screen.EXPERIMENTS, view=wording.FINDINGS_VIEW))

@@ -1,0 +1,278 @@
+// A table of rows that sorts, searches, narrows and pages in the browser; text only ever becomes text, never markup.
+// Each cell is [text, note, order, href, badges, title]; a badge is [word, tone, icon]. Rows are {k: key, c: cells}.
+
+const kept = new Map();
+
+function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== null && value !== undefined && value !== false) element.setAttribute(name, value);
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+function compare(one, other) {
+  const empty = (value) => value === null || value === undefined || value === "";
+  if (empty(one) || empty(other)) return Number(empty(one)) - Number(empty(other));
+  if (typeof one === "number" && typeof other === "number") return one - other;
+  return String(one).localeCompare(String(other), undefined, { numeric: true });
+}
+
+const orderOf = (cell) => (cell ? cell[2] ?? cell[0] : null);
+const wordsOf = (cell) => (cell ? [cell[0], cell[1], ...(cell[4] ?? []).map((badge) => badge[0])].join(" ") : "");
+
+function badgeOf([word, tone, icon]) {
+  const sign = icon ? make("span", { class: "pt-icon", "aria-hidden": "true", translate: "no" }, icon) : null;
+  return make("span", { class: `pt-badge pt-${tone}` }, sign, make("span", {}, word));
+}
+
+class Grid {
+  constructor(root) { this.root = root; }
+
+  show(data, go) {
+    this.data = data;
+    this.go = go;
+    const first = { search: "", column: data.sort ?? null, down: data.down ?? false, page: 0, chosen: {} };
+    const before = kept.get(data.name);
+    if (!before || before.group !== data.group || before.sorted !== data.sort) {
+      kept.set(data.name, { ...first, search: before?.search ?? "", group: data.group, sorted: data.sort });
+    }
+    this.state = kept.get(data.name);
+    if (data.selected && this.state.selected !== data.selected) {
+      this.state.selected = data.selected;
+      const place = this.found().findIndex((row) => row.k === data.selected);
+      if (place >= 0) this.state.page = Math.floor(place / data.size);
+    }
+    const holding = document.activeElement?.dataset?.pt;
+    const inside = this.root.contains(document.activeElement);
+    this.root.replaceChildren(this.tools(), (this.body = make("div")));
+    this.rows();
+    if (inside && holding) this.root.querySelector(`[data-pt="${CSS.escape(holding)}"]`)?.focus();
+  }
+
+  found() {
+    const { rows, group } = this.data;
+    const { search, column, down, chosen } = this.state;
+    const wanted = search.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+    const shown = rows.filter((row) => {
+      for (const [index, value] of Object.entries(chosen)) {
+        if (value && this.choice(row.c[index]) !== value) return false;
+      }
+      if (!wanted.length) return true;
+      row.words ??= row.c.map(wordsOf).join(" ").toLocaleLowerCase();
+      return wanted.every((word) => row.words.includes(word));
+    });
+    const sorted = column === null ? shown : shown
+      .map((row, index) => [row, index])
+      .sort(([a, i], [b, j]) => (down ? -1 : 1) * compare(orderOf(a.c[column]), orderOf(b.c[column])) || i - j)
+      .map(([row]) => row);
+    if (group === null || group === undefined) return sorted;
+    const groups = new Map();
+    const heads = rows.map((row) => row.g).sort((a, b) => compare(a[1], b[1]));
+    for (const [word] of heads) groups.set(word, []);
+    for (const row of sorted) groups.get(row.g[0]).push(row);
+    return [...groups.values()].flat();
+  }
+
+  choice(cell) { return cell ? (cell[4]?.[0]?.[0] ?? cell[0]) : ""; }
+
+  tools() {
+    const { data, state } = this;
+    const tools = make("div", { class: "pt-tools" });
+    this.count = make("span", { class: "pt-count", role: "status" });
+    if (data.rows.length > data.quiet) {
+      const search = make("input", { type: "search", value: state.search, "data-pt": "search" });
+      search.addEventListener("input", () => { state.search = search.value; state.page = 0; this.rows(); });
+      tools.append(this.labeled(data.words.search, search));
+      data.fields.forEach((field, index) => {
+        if (!field.choose) return;
+        const values = [...new Set(data.rows.map((row) => this.choice(row.c[index])).filter(Boolean))].sort();
+        if (values.length < 2) return;
+        this.select(tools, field.title, ["", ...values], (value) => value || data.words.any, state.chosen[index] ?? "",
+          (value) => { state.chosen[index] = value; state.page = 0; this.rows(); });
+      });
+      const orders = data.fields.flatMap((_, index) => [`${index}`, `${index}-`]);
+      const name = (value) => !value ? data.words.given
+        : `${data.fields[parseInt(value, 10)].title} ${value.endsWith("-") ? "↓" : "↑"}`;
+      const now = state.column === null ? "" : `${state.column}${state.down ? "-" : ""}`;
+      this.select(tools, data.words.order, ["", ...orders], name, now, (value) => {
+        state.column = value ? parseInt(value, 10) : null;
+        state.down = value.endsWith("-");
+        state.page = 0;
+        this.rows();
+      }).classList.add("pt-order");
+      tools.append(this.count);
+    }
+    return tools;
+  }
+
+  select(tools, title, values, name, now, chosen) {
+    const select = make("select", { "data-pt": `choose-${title}` }, ...values.map((value) =>
+      make("option", { value, selected: value === now ? "" : null }, name(value))));
+    select.addEventListener("change", () => chosen(select.value));
+    const field = this.labeled(title, select);
+    tools.append(field);
+    return field;
+  }
+
+  labeled(title, control) {
+    control.id = `pt-${this.data.name}-${control.dataset.pt}`.replace(/\W+/g, "-");
+    return make("div", { class: "pt-tool" }, make("label", { for: control.id }, title), control);
+  }
+
+  rows() {
+    const { data, state } = this;
+    const found = this.found();
+    const pages = Math.max(1, Math.ceil(found.length / data.size));
+    state.page = Math.min(state.page, pages - 1);
+    const start = state.page * data.size;
+    const shown = found.slice(start, start + data.size);
+    const head = make("tr", { role: "row" }, ...data.fields.map((field, index) => this.heading(field, index)));
+    const body = make("tbody", { role: "rowgroup" });
+    let group = null;
+    for (const row of shown) {
+      if (row.g && row.g[0] !== group) {
+        group = row.g[0];
+        const many = found.filter((each) => each.g[0] === group).length;
+        const cell = make("th", { colspan: data.fields.length, scope: "rowgroup", role: "rowheader" }, `${group} (${many})`);
+        body.append(make("tr", { role: "row", class: "pt-group" }, cell));
+      }
+      body.append(this.row(row));
+    }
+    const table = make("table", { role: "table", "aria-label": data.label, class: data.matrix ? "pt-matrix" : null },
+      make("thead", { role: "rowgroup" }, head), body);
+    const box = make("div", { class: "pt-box", tabindex: "0", role: "region", "aria-label": data.label },
+      found.length ? table : make("div", { class: "pt-none" }, data.words.none));
+    this.body.replaceChildren(box, ...this.pager(pages, start, shown.length, found.length));
+    this.count.textContent = found.length === data.rows.length
+      ? `${found.length.toLocaleString("en")} ${data.words.rows}`
+      : `${found.length.toLocaleString("en")} / ${data.rows.length.toLocaleString("en")} ${data.words.rows}`;
+  }
+
+  heading(field, index) {
+    const { state, data } = this;
+    const sorted = state.column === index ? (state.down ? "descending" : "ascending") : null;
+    const classes = [field.right ? "pt-right" : "", field.spare ? "pt-spare" : ""].filter(Boolean).join(" ") || null;
+    const attributes = { scope: "col", role: "columnheader", class: classes, "aria-sort": sorted };
+    const heading = make("th", attributes);
+    if (field.width) heading.style.width = `${field.width}px`;
+    if (data.rows.length < 3 || !field.title) {
+      heading.append(field.title);
+      return heading;
+    }
+    const button = make("button", { type: "button", "data-pt": `sort-${index}` }, field.title);
+    button.addEventListener("click", () => {
+      state.down = state.column === index ? !state.down : Boolean(field.right);
+      state.column = index;
+      state.page = 0;
+      this.rows();
+      this.root.querySelector(`[data-pt="sort-${index}"]`)?.focus();
+    });
+    heading.append(button);
+    return heading;
+  }
+
+  row(row) {
+    const { data } = this;
+    const line = make("tr", { role: "row", "aria-current": row.k && row.k === data.selected ? "true" : null });
+    data.fields.forEach((field, index) => {
+      const cell = row.c[index];
+      const empty = !cell || (!cell[0] && !cell[4]);
+      const classes = [field.right ? "pt-right" : "", field.spare ? "pt-spare" : "", empty ? "pt-empty" : ""]
+        .filter(Boolean).join(" ");
+      const place = index === 0
+        ? make("th", { scope: "row", role: "rowheader", class: classes || null })
+        : make("td", { role: "cell", class: classes || null, "data-title": field.title });
+      if (cell) place.append(this.content(cell, `${row.k}-${index}`));
+      line.append(place);
+    });
+    const link = line.querySelector("a");
+    if (link && !data.matrix) {
+      line.classList.add("pt-opens");
+      line.addEventListener("click", (event) => {
+        if (!event.target.closest("a") && !window.getSelection()?.toString()) link.click();
+      });
+    }
+    return line;
+  }
+
+  content([text, note, , href, badges, title], key) {
+    const inside = make("div", { class: "pt-line" });
+    if (text) inside.append(make("span", {}, text));
+    if (text && badges) inside.append(" ");
+    for (const badge of badges ?? []) inside.append(badgeOf(badge));
+    const cell = make("div");
+    cell.append(href ? this.link(href, inside, key, title) : inside);
+    if (note) cell.append(make("span", { class: "pt-note" }, note));
+    return cell;
+  }
+
+  link(href, inside, key, title) {
+    const [path, query = ""] = href.split("?");
+    const address = new URLSearchParams({ ...this.data.common, ...Object.fromEntries(new URLSearchParams(query)) });
+    const whole = `${path}?${address}`;
+    const name = title ? `${inside.textContent}: ${title}` : null;
+    const link = make("a", { href: whole, "data-pt": key, "aria-label": name }, inside);
+    link.addEventListener("click", (event) => {
+      if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
+      event.preventDefault();
+      this.go(whole);
+    });
+    return link;
+  }
+
+  pager(pages, start, shown, total) {
+    if (pages < 2) return [];
+    const { state, data } = this;
+    const button = (name, step, off) => {
+      const made = make("button", { type: "button", "data-pt": `page${step}`, disabled: off ? "" : null }, name);
+      made.addEventListener("click", () => {
+        state.page += step;
+        this.rows();
+        const again = this.root.querySelector(`[data-pt="page${step}"]`);
+        (again?.disabled ? this.root.querySelector(".pt-box") : again)?.focus();
+      });
+      return made;
+    };
+    const words = `${(start + 1).toLocaleString("en")}–${(start + shown).toLocaleString("en")} / ${total.toLocaleString("en")}`;
+    return [make("nav", { class: "pt-pages", "aria-label": `${data.label}: ${data.words.pages}` }, button(data.words.back, -1, state.page === 0),
+      make("span", { role: "status" }, words), button(data.words.next, 1, state.page === pages - 1))];
+  }
+}
+
+const landed = { on: null };
+
+// What the address names gets focus and stands in view, once: typing later on is never interrupted.
+function land(target) {
+  if (landed.on === target) return;
+  landed.on = target;
+  let tries = 0;
+  const look = () => {
+    const place = document.querySelector(`.st-key-${CSS.escape(target)}`);
+    if (landed.on !== target || tries > 60) return;
+    tries += 1;
+    if (!place) { window.setTimeout(look, 50); return; }
+    place.setAttribute("tabindex", "-1");
+    place.style.outline = "none";
+    place.focus({ preventScroll: true });
+    place.style.scrollMarginTop = "12px";
+    place.scrollIntoView({ block: "nearest" });
+  };
+  look();
+}
+
+const grids = new WeakMap();
+
+export default function ({ parentElement, data, setTriggerValue }) {
+  if (!data) return undefined;
+  if (data.land) {
+    land(data.land);
+    return () => { landed.on = null; };
+  }
+  const root = parentElement.querySelector(".pt");
+  if (!root) return undefined;
+  if (!grids.has(root)) grids.set(root, new Grid(root));
+  grids.get(root).show(data, (href) => setTriggerValue("go", href));
+  return undefined;
+}

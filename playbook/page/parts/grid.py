@@ -1,0 +1,166 @@
+"""A table of rows for wide screens that sorts, searches, narrows and pages in the browser, and stacks on phones."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import streamlit as st
+from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
+from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
+from streamlit.components.v2.types import ComponentRenderer
+
+from playbook.page.parts import wording
+from playbook.page.parts.links import SUBJECT_KEYS, Screen, address_of, open_page
+from playbook.page.parts.tables import Cell, download
+
+ASSETS = Path(__file__).parents[1] / "assets"
+NAME = "playbook.grid"
+PAGE_OF_ROWS = 15
+QUIET_ROWS = 8
+"""Up to so many rows are seen at one look: no search and no choices above them."""
+Badge = tuple[str, str, str]
+"""Word, color, icon."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column: `right` for numbers, `choose` offers its values above the table, `width` in pixels (0: as it needs);
+    one that is `spare` gives way where the table is narrow."""
+
+    title: str
+    right: bool = False
+    choose: bool = False
+    width: int = 0
+    spare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A cell: its text, a grey line below it, what it is sorted by where that is not the text, the address it opens
+    (`to`, of `at`), badges, and what the link is about where its text alone does not say it (`title`)."""
+
+    text: str = ""
+    note: str = ""
+    order: float | str | None = None
+    to: str = ""
+    badges: Sequence[Badge] = ()
+    title: str = ""
+
+    def packed(self) -> list[object]:
+        """As the browser gets it, without what is not there at the end."""
+        badges = [list(badge) for badge in self.badges] or None
+        cells: list[object] = [self.text, self.note, self.order, self.to, badges, self.title]
+        while cells and cells[-1] in ("", None):
+            cells.pop()
+        return cells
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row: what tells it from the others, its cells, and the group it stands in with what groups are sorted by."""
+
+    key: str
+    cells: Sequence[Entry | str]
+    group: tuple[str, float | str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What the table's one download holds."""
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Cell]] = field(repr=False)
+    name: str = ""
+
+
+def at(screen: Screen, subject: str | None = None, *, product: str | None = None, **more: str | None) -> str:
+    """The address of a screen opened at `subject`; product and day of the page are added in the browser."""
+    asked = {SUBJECT_KEYS[screen]: subject} if subject else {}
+    asked |= {key: value for key, value in {"product": product, **more}.items() if value}
+    return f"{screen}?{urlencode(asked)}" if asked else str(screen)
+
+
+def grid(
+    name: str,
+    fields: Sequence[Field],
+    lines: Sequence[Line],
+    *,
+    label: str,
+    selected: str | None = None,
+    sort: int | None = None,
+    down: bool = False,
+    size: int = PAGE_OF_ROWS,
+    matrix: bool = False,
+    export: Export | None = None,
+) -> None:
+    """Draws the table; a link in it opens its page in place. `label` is what it is called for those who do not see it,
+    `name` is unique on the page."""
+    grouped = any(line.group for line in lines)
+    shown = {
+        "name": name,
+        "label": label,
+        "fields": [
+            {
+                "title": each.title,
+                "right": each.right,
+                "choose": each.choose,
+                "width": each.width,
+                "spare": each.spare,
+            }
+            for each in fields
+        ],
+        "rows": [_row(line, grouped=grouped) for line in lines],
+        "selected": selected,
+        "sort": sort,
+        "down": down,
+        "group": grouped or None,
+        "size": size,
+        "quiet": QUIET_ROWS,
+        "matrix": matrix,
+        "common": address_of({}),
+        "words": wording.GRID_WORDS,
+    }
+    mounted = _renderer()(key=f"grid-{name}", data=shown, on_go_change=lambda: None)
+    if export is not None:
+        download(export.columns, export.rows, name=export.name)
+    if address := mounted.get("go"):
+        _open(str(address))
+
+
+def land_on(key: str) -> None:
+    """Focus and scroll go to the container of this key, once for each time the address names it."""
+    _renderer()(key="land", data={"land": key}, height=1)
+
+
+def _row(line: Line, *, grouped: bool) -> dict[str, object]:
+    cells = [(Entry(cell) if isinstance(cell, str) else cell).packed() for cell in line.cells]
+    packed: dict[str, object] = {"k": line.key, "c": cells}
+    if grouped:
+        packed["g"] = list(line.group or ("", ""))
+    return packed
+
+
+def _open(address: str) -> None:
+    """Goes to an address that the browser sent: one of our own screens, or nowhere."""
+    parts = urlsplit(address)
+    if parts.path in set(map(str, Screen)):
+        open_page(Screen(parts.path), dict(parse_qsl(parts.query)))
+
+
+def _renderer() -> ComponentRenderer:
+    """Streamlit's component made of our own two files, which the browser fetches once and may keep."""
+    manager = get_bidi_component_manager()
+    if manager.get_component_asset_root(NAME) is None:
+        owner, _, part = NAME.partition(".")
+        manifest = ComponentManifest(name=owner, version="1", components=[ComponentConfig(part, ASSETS.name)])
+        manager.register_from_manifest(manifest, ASSETS.parent)
+    return _component()
+
+
+@cache
+def _component() -> ComponentRenderer:
+    return st.components.v2.component(
+        NAME, html='<div class="pt"></div>', css="grid.css", js="grid.js", isolate_styles=False
+    )
