@@ -127,3 +127,9 @@ APOLOGY = "Something went wrong on our side; nothing was lost, and the details a
 def unknown_address(path: str, hint: str) -> str:
     """An address below /api that nobody answers at."""
     return f"nothing answers at '{path}'" + (f"; {hint}" if hint else "")
+
+
+def no_criterion(name: str, near: str | None) -> str:
+    """A criterion that no gate has."""
+    meant = f"did you mean '{near}'?" if near else "'playbook gates --gate ID' lists them"
+    return f"no gate has the criterion '{name}'; {meant}"

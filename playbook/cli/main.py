@@ -47,6 +47,7 @@ COMMANDS = {
     "revoke": ("uploads", "revoke"),
     "validate": ("validate", "validate"),
     "impact": ("impact", "impact"),
+    "whatif": ("what_if", "what_if"),
     "init": ("init", "init"),
     "serve": ("serve", "serve"),
     "review": ("review", "app"),

@@ -28,7 +28,7 @@ from playbook.readiness.changes.results import SinceReview
 from playbook.readiness.changes.since_review import changes_since, last_review, own_review
 from playbook.readiness.decisions import DecisionNeeded, decisions_needed
 from playbook.readiness.follow_ups import FollowUpStatus, follow_ups
-from playbook.readiness.inquiry import Inquiry
+from playbook.readiness.inquiry import NOTHING_ASSUMED, Assumed, Inquiry
 from playbook.readiness.items import Item, items_of
 from playbook.readiness.notices import Notice, notices_of
 from playbook.readiness.score import Readiness, readiness_of
@@ -120,12 +120,14 @@ def assess(
     basis: Basis = Basis.KNOWN,
     *,
     compare: bool = True,
+    assumed: Assumed = NOTHING_ASSUMED,
 ) -> Assessment:
     """The readiness of `playbook` at the end of `as_of`, from what was measured in `series` (SEMANTICS 1 to 9).
 
     Pure: the same arguments always give the same assessment. With `compare` the score of the last closed review (of
-    seven days earlier, where there is none) and the causes of the difference are worked out too."""
-    questions = Inquiry(playbook, series, as_of, basis)
+    seven days earlier, where there is none) and the causes of the difference are worked out too. `assumed` outcomes
+    take the place of those that were found."""
+    questions = Inquiry(playbook, series, as_of, basis, assumed=assumed)
     start = playbook.records.charter.start
     charter = playbook.definitions.charter.charter
     day = None if start is None else (as_of - start).days + 1

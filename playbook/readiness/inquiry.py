@@ -1,7 +1,9 @@
 """Answers what concerns ask about one day, each answer once; the one place that knows how every concern is judged."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from metrics.observation import Basis
@@ -20,14 +22,19 @@ from playbook.results.charter import DeliverableStatus
 from playbook.results.experiments import AuditStatus
 from playbook.results.gates import GateStatus, Judged
 from playbook.results.stack import LayerStatus
-from playbook.verdict import Judgement
+from playbook.verdict import Judgement, Outcome
 
 T = TypeVar("T")
+Assumed = Mapping[tuple[str, str, str], Outcome]
+"""Outcomes that are taken for granted, by gate, criterion and product: for questions that begin with 'what if'."""
+NOTHING_ASSUMED: Assumed = MappingProxyType({})
+ASSUMED = "assumed"
 
 
 class Inquiry:
     """Questions about `day` (see `questions.Questions`). `known_on` lets numbers in that were received later than the
-    day, up to the end of that one; records always count by their own date."""
+    day, up to the end of that one; records always count by their own date. `assumed` holds on the day
+    itself, not on earlier ones."""
 
     def __init__(
         self,
@@ -37,12 +44,14 @@ class Inquiry:
         basis: Basis = Basis.KNOWN,
         *,
         known_on: date | None = None,
+        assumed: Assumed = NOTHING_ASSUMED,
         _days: "dict[date, Inquiry] | None" = None,
     ) -> None:
         self._playbook = playbook
         self._measurements = measurements
         self._day = day
         self._basis = basis
+        self._assumed = assumed
         self._known = measurements.known(day, basis, known_on)
         self._days = {} if _days is None else _days
         self._days.setdefault(day, self)
@@ -128,8 +137,18 @@ class Inquiry:
     def judged(self, gate: str, product: str) -> dict[str, Judged]:
         key = (gate, product)
         if key not in self._judged:
-            self._judged[key] = judge_criteria(self, self._gates_defined[gate], self._products[product])
+            found = judge_criteria(self, self._gates_defined[gate], self._products[product])
+            self._judged[key] = {
+                name: self._as_assumed(judged, (gate, name, product)) for name, judged in found.items()
+            }
         return self._judged[key]
+
+    def _as_assumed(self, judged: Judged, key: tuple[str, str, str]) -> Judged:
+        outcome = self._assumed.get(key)
+        if outcome is None or judged.outcome is Outcome.NOT_APPLICABLE:
+            return judged
+        bare = replace(judged, cause="", distance=None, stale=False, steps=(), lesser=())
+        return replace(bare, outcome=outcome, reason=ASSUMED, assumed=True)
 
     def gate(self, gate: str, product: str) -> GateStatus:
         key = (gate, product)

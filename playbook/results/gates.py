@@ -56,7 +56,7 @@ class CriterionStatus(Worded):
 @dataclass(frozen=True, slots=True)
 class Judged:
     """One criterion and what it came to; NOT_APPLICABLE where the product is not meant. `cause`, `steps`,
-    `lesser` and `follows` as in CriterionStatus."""
+    `lesser` and `follows` as in CriterionStatus. `assumed`: it was taken for granted, not found."""
 
     criterion: Criterion
     outcome: Outcome
@@ -73,6 +73,7 @@ class Judged:
     steps: tuple[Act, ...] = ()
     lesser: tuple[Act, ...] = ()
     follows: frozenset[str] = frozenset()
+    assumed: bool = False
 
     @property
     def root(self) -> str:

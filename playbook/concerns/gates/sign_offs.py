@@ -15,7 +15,7 @@ def hold_against(questions: Questions, gate: Gate, product: Product, judged: dic
     """The same criteria with every sign-off that no longer holds, or is suspended, turned stale; both say why."""
     return {
         name: _held(questions, gate, product, judged, line)
-        if line.criterion.sign_off is not None and line.outcome is Outcome.MET
+        if line.criterion.sign_off is not None and line.outcome is Outcome.MET and not line.assumed
         else line
         for name, line in judged.items()
     }

@@ -98,3 +98,19 @@ def record_it(move: BarMove) -> str:
     """The command that writes the record, to be completed."""
     values = f"--from {quote(move.before)} --to {quote(move.after)}"
     return f"say why: playbook record bar-change --what {quote(move.what)} {values} --by SEAT --why TEXT"
+
+
+def no_edit(text: str) -> str:
+    """An edit that is none."""
+    return f"'{text}' sets nothing; write ADDRESS=VALUE, such as 'gates.limited-release.go=85'"
+
+
+def no_address(what: str, part: str, near: str | None) -> str:
+    """An address that leads nowhere."""
+    meant = f"did you mean '{near}'?" if near else "'playbook impact' shows addresses of this kind"
+    return f"'{what}' leads to nothing in the definitions: there is no '{part}'; {meant}"
+
+
+def does_not_fit(what: str, value: str, why: str) -> str:
+    """A value that the field cannot have."""
+    return f"'{what}' cannot be '{value}': {why}"

@@ -14,6 +14,7 @@ EFFECT_WORDS = {Effect.WEAKER: "weaker", Effect.STRICTER: "stricter", Effect.OTH
 NO_RECORD = "no record"
 NOTHING_MOVED = "No bar moved."
 BY_BAR = "By the definitions alone, on the same facts and day"
+WHAT_IF = "On the same facts and day"
 BY_RECORDS = "By the records alone"
 NO_EFFECT = "no verdict, outcome, state, debt or score changes"
 MARKER = "<!-- playbook impact -->"

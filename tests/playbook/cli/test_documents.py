@@ -128,3 +128,11 @@ def test_the_answer_about_a_change_of_definitions_fits_its_schema(slipping: Worl
     day = ("--as-of", slipping.today.isoformat())
     assert answer("impact", *day, playbook=slipping.folder)["moves"]
     assert answer("impact", *day, "--since", "nope", playbook=slipping.folder)["error"]["code"] == "cannot_compare"
+
+
+def test_the_answer_about_what_is_supposed_fits_its_schema(slipping: World) -> None:
+    slipping.receive_all()
+    day = ("--as-of", slipping.today.isoformat())
+    edit = ("--set", "gates.limited-release.go=50", "--met", "legal-review")
+    assert answer("whatif", *day, *edit, playbook=slipping.folder)["moves"]
+    assert answer("whatif", *day, playbook=slipping.folder)["error"]["code"] == "wrong_use"
