@@ -1,5 +1,8 @@
 """Sentences about where the playbook and its numbers are, which day is asked for, and what to do when that fails."""
 
+import os
+import re
+import shlex
 from collections.abc import Collection
 from datetime import date
 
@@ -13,8 +16,10 @@ def no_playbook_here(folder: str, exists: bool) -> str:
 
 
 def quoted(argument: str) -> str:
-    """An argument as a shell wants it."""
-    return f'"{argument}"' if " " in argument else argument
+    """An argument as a shell wants it, so that a line can be pasted."""
+    if any(sign in argument for sign in '$`"!\\'):
+        return shlex.quote(argument) if os.name == "posix" else f'"{argument}"'
+    return f'"{argument}"' if re.search(r"[^\w@%+=:,./~-]", argument) else argument
 
 
 def sample_needs_a_file(url: str) -> str:

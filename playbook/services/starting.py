@@ -3,7 +3,6 @@
 import re
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from unicodedata import normalize
@@ -12,10 +11,13 @@ from playbook.loading.loader import load_texts
 from playbook.loading.page_settings import FILE as SETTINGS_FILE
 from playbook.loading.state import keep_whole, read_folder
 from playbook.model.playbook import RECORD_FILES
-from playbook.model.products import RiskTier
+from playbook.services import first_records
 from playbook.services import wording_starting as wording
+from playbook.services.beginning import Beginning, FirstProduct, Started
+from playbook.services.recording.commit import NotCommitted, start_repository
 from playbook.settings import OWN_STORE, Project, WrongUse, find_home, has_started, started_on
 from playbook.yaml_text.source import read
+from playbook.yaml_text.writer import with_entries
 
 METRICS = "definitions/metrics.yaml"
 CHARTER = "records/charter.yaml"
@@ -23,26 +25,6 @@ PRODUCTS = "records/products.yaml"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LONGEST_NAME = 120
 _PLAIN_LETTERS = str.maketrans({"æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
-
-
-@dataclass(frozen=True, slots=True)
-class Beginning:
-    """What `playbook init` asks for."""
-
-    name: str
-    start: date
-    product: str
-    tier: RiskTier
-
-
-@dataclass(frozen=True, slots=True)
-class Started:
-    """What was started; `moved_days` is how far the dated targets were moved."""
-
-    folder: Path
-    in_place: bool
-    product_id: str
-    moved_days: int
 
 
 def product_id_of(name: str) -> str:
@@ -82,16 +64,44 @@ def start(project: Project, folder: Path | None, beginning: Beginning) -> Starte
     moved = timedelta(0)
     if texts[METRICS] == shipped[METRICS]:
         moved = beginning.start - (started_on(project.playbook) or started_on(project.sample) or beginning.start)
+        if beginning.currency:
+            texts |= first_records.with_currency(texts, beginning.currency)
     texts[METRICS] = move_targets(texts[METRICS], moved)
-    texts[PRODUCTS] = with_product(texts.get(PRODUCTS, ""), beginning)
+    ids = [product_id_of(product.name) for product in beginning.products]
+    for index, product in enumerate(beginning.products):
+        if ids[index] in ids[:index]:
+            raise WrongUse(wording.twice(product.name))
+        texts[PRODUCTS] = with_product(texts.get(PRODUCTS, ""), product, beginning.start)
     texts[CHARTER] = with_start(texts.get(CHARTER, ""), beginning)
+    texts |= first_records.of_the_whole(texts, beginning)
     playbook = load_texts(texts)
+    experiments = 0
+    if beginning.sheet is not None:
+        texts[first_records.EXPERIMENTS], experiments = first_records.experiments(texts, playbook, beginning)
+        playbook = load_texts(texts)
     try:
         _write(target, texts, project, in_place=in_place)
         keep_whole(find_home(target, None, {}, project).cache, playbook.digest, texts)
     except OSError as reason:
         raise WrongUse(wording.not_writable(str(target), reason.strerror or str(reason))) from reason
-    return Started(target, in_place, product_id_of(beginning.product), moved.days)
+    commit, no_git = _into_git(target, beginning)
+    return Started(
+        target, in_place, product_id_of(beginning.product), moved.days, experiments, git=commit, no_git=no_git
+    )
+
+
+def _into_git(target: Path, beginning: Beginning) -> tuple[str, str]:
+    """The first commit, or why there is none; the page is let write, and commit where that is possible."""
+    settings = target / SETTINGS_FILE
+    before = settings.read_text("utf-8") if settings.exists() else ""
+    if beginning.writes:
+        settings.write_text(f"{before}edit: true\ncommit: true\n", "utf-8")
+    try:
+        return start_repository(target, wording.first_commit(beginning.name), everywhere=beginning.writes), ""
+    except NotCommitted as refused:
+        if beginning.writes:
+            settings.write_text(f"{before}edit: true\n", "utf-8")
+        return "", str(refused)
 
 
 def move_targets(text: str, by: timedelta) -> str:
@@ -122,21 +132,27 @@ def with_start(text: str, beginning: Beginning) -> str:
     return _with_key(_with_key(text, "organization", _quoted(beginning.name)), "start", beginning.start.isoformat())
 
 
-def with_product(text: str, beginning: Beginning) -> str:
-    """The products' records with the first product in its first stage."""
-    identifier = product_id_of(beginning.product)
-    if any(product.get("id") == identifier for product in read(text, PRODUCTS).data.get("products") or ()):
+def with_product(text: str, product: FirstProduct, start: date) -> str:
+    """The products' records with a product in its first stage."""
+    identifier = product_id_of(product.name)
+    there = read(text, PRODUCTS).data.get("products") or ()
+    if any(one.get("id") == identifier for one in there):
         return text
-    name = beginning.product.strip()
+    name = product.name.strip()
     entry = [f"  - id: {identifier}"]
     if name != identifier:
         entry.append(f"    name: {_quoted(name)}")
     entry += [
         f"    owner: product-lead            # {wording.OWNER_HINT}",
-        f"    risk_tier: {beginning.tier}",
-        f"    stages: [{{stage: spec, on: {beginning.start.isoformat()}}}]",
+        f"    risk_tier: {product.tier}",
+        f"    stages: [{{stage: spec, on: {start.isoformat()}}}]",
     ]
-    return _with_key(text, "products", "\n" + "\n".join(entry))
+    if not there:
+        return _with_key(text, "products", "\n" + "\n".join(entry))
+    begun = {"stage": "spec", "on": start}
+    named = {"name": name} if name != identifier else {}
+    more = {"id": identifier, **named, "owner": "product-lead", "risk_tier": str(product.tier), "stages": [begun]}
+    return with_entries(text, ("products",), [more], PRODUCTS)
 
 
 def _with_key(text: str, key: str, value: str) -> str:

@@ -9,6 +9,12 @@ ASK_NAME = "Name of your organization"
 ASK_START = "First day of the charter"
 ASK_PRODUCT = "Name of the first product (an AI workflow on its way to users)"
 ASK_TIER = "Risk tier of that product"
+ASK_ZONE = "Time zone, as Europe/Berlin (blank: as the definitions say)"
+ASK_CURRENCY = "Currency (code, as USD or EUR)"
+ASK_BUDGET = "Budget of the charter (blank: none yet)"
+ASK_MORE = "Another product and its tier, as 'Claims triage: high' (blank: no more)"
+ASK_SEAT = "A seat and who holds it, as 'lead-ai-engineer: staff-0117' (blank: no more)"
+ASK_SHEET = "File with the experiments you know of (blank: none yet)"
 DEFAULT_NAME = "My organization"
 DEFAULT_PRODUCT = "First product"
 OWNER_HINT = "the seat that answers for it"
@@ -59,6 +65,68 @@ def bad_start(text: str) -> str:
 def start_out_of_reach(day: date) -> str:
     """A start that can only be a slip."""
     return f"{day.isoformat()} is more than ten years away; is the year right?"
+
+
+def bad_zone(text: str) -> str:
+    """A time zone that there is not."""
+    return f"'{text}' is no time zone; expected a name such as Europe/Berlin or America/New_York"
+
+
+def bad_currency(text: str, hint: str) -> str:
+    """A currency that there is not."""
+    return f"'{text}' is no currency; {hint or 'expected its code, such as USD or EUR'}"
+
+
+def bad_amount(text: str) -> str:
+    """A budget that is no sum."""
+    return f"'{text}' is no sum of money; write it in digits, as 460000"
+
+
+def bad_seat(seat: str, holder: str) -> str:
+    """A seat that cannot be written."""
+    return f"'{seat}: {holder}' names no seat and holder; write them as 'lead-ai-engineer: staff-0117'"
+
+
+def bad_product(text: str) -> str:
+    """A product without its tier."""
+    return f"'{text}' is no product with its tier; write it as 'Claims triage: high'"
+
+
+def no_sheet(path: str, reason: str) -> str:
+    """The file of experiments cannot be read."""
+    return f"'{path}' cannot be read ({reason}); leave it blank to bring the experiments in later"
+
+
+def twice(name: str) -> str:
+    """Two products would have one id."""
+    return f"two products are called '{name}'; give each a name of its own"
+
+
+def first_commit(name: str) -> str:
+    """The line in the history that a playbook begins with."""
+    return f"Start the playbook of {name}"
+
+
+def in_git(commit: str) -> str:
+    """It was committed."""
+    return f"It is in git, commit {commit}."
+
+
+def not_in_git(reason: str) -> str:
+    """It could not be committed."""
+    return f"It is not in git yet: {reason}."
+
+
+def experiments(count: int) -> str:
+    """Experiments that came with it."""
+    return f"{plural(count, 'experiment')} stand in records/experiments.yaml."
+
+
+def what_else(count: int, commit: str, no_git: str) -> tuple[str, ...]:
+    """Lines about experiments and git, where there is anything to say."""
+    lines = [experiments(count)] if count else []
+    lines += [in_git(commit)] if commit else [not_in_git(no_git)] if no_git else []
+    return tuple(lines)
 
 
 def bad_tier(text: str, known: list[str]) -> str:

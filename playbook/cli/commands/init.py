@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -18,7 +18,16 @@ from playbook.cli.parameters import Parameters
 from playbook.json_values import Document
 from playbook.model.products import RiskTier
 from playbook.services import wording_starting as sentences
-from playbook.services.starting import Beginning, Started, check_name, place_to_start, product_id_of, start
+from playbook.services.beginning import (
+    Beginning,
+    FirstProduct,
+    Started,
+    check_amount,
+    check_currency,
+    check_seat,
+    check_zone,
+)
+from playbook.services.starting import check_name, place_to_start, product_id_of, start
 from playbook.settings import THIS_PROJECT, WrongUse, named_folder
 from playbook.wording_workspace import quoted
 from playbook.workspace.workspace import utc_now
@@ -34,9 +43,16 @@ def init(
     first_day: Annotated[str | None, typer.Option("--start", metavar="DATE", help=wording.START_HELP)] = None,
     product: Annotated[str | None, typer.Option("--product", metavar="TEXT", help=wording.FIRST_PRODUCT_HELP)] = None,
     tier: Annotated[RiskTier | None, typer.Option("--tier", case_sensitive=False, help=wording.TIER_HELP)] = None,
+    zone: Annotated[str | None, typer.Option("--timezone", metavar="ZONE", help=wording.ZONE_HELP)] = None,
+    currency: Annotated[str | None, typer.Option("--currency", metavar="CODE", help=wording.CURRENCY_HELP)] = None,
+    budget: Annotated[str | None, typer.Option("--budget", metavar="AMOUNT", help=wording.BUDGET_HELP)] = None,
+    more: Annotated[list[str] | None, typer.Option("--also", metavar="NAME:TIER", help=wording.MORE_HELP)] = None,
+    seats: Annotated[list[str] | None, typer.Option("--seat", metavar="SEAT:HOLDER", help=wording.SEATS_HELP)] = None,
+    sheet: Annotated[Path | None, typer.Option("--experiments", metavar="FILE", help=wording.SHEET_HELP)] = None,
+    edit: Annotated[bool, typer.Option("--edit", help=wording.EDIT_HELP)] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help=wording.YES_HELP)] = False,
 ) -> None:
-    """Starts your own playbook: name, first day, first product and its risk tier."""
+    """Starts your own playbook: name, first day, products with their risk tiers, and what else it begins with."""
     target = named_folder(folder or parameters.playbook, os.environ)
     place_to_start(THIS_PROJECT, target)  # looked at before anything is asked
     questions = (
@@ -48,8 +64,69 @@ def init(
     for question in questions:  # what was given is looked at before anything is asked
         if question.given is not None:
             question.check(question.given)
-    beginning = Beginning(*(question.answer(asking=not yes) for question in questions))
+    more_products = tuple(map(_product_with_tier, more or ()))
+    holders = dict(map(_seat, seats or ()))
+    optional = (
+        _Question(zone, sentences.ASK_ZONE, "", check_zone),
+        _Question(currency, sentences.ASK_CURRENCY, "USD", check_currency),
+        _Question(budget, sentences.ASK_BUDGET, "", check_amount),
+        _Question(None if sheet is None else str(sheet), sentences.ASK_SHEET, "", _sheet),
+    )
+    for question in optional:
+        if question.given is not None:
+            question.check(question.given)
+    # whoever gave all that is needed is not asked for the rest
+    asking = not yes and any(question.given is None for question in questions)
+    called, on, first, its_tier = (question.answer(asking=not yes) for question in questions)
+    asking = asking and _somebody_is_there()
+    if asking:
+        more_products += tuple(_several(sentences.ASK_MORE, _product_with_tier))
+        holders |= dict(_several(sentences.ASK_SEAT, _seat))
+    in_zone, in_currency, amount, experiments = (question.answer(asking=asking) for question in optional)
+    beginning = Beginning(
+        called,
+        on,
+        first,
+        its_tier,
+        more=more_products,
+        timezone=in_zone,
+        currency=in_currency,
+        budget=amount,
+        seats=holders,
+        sheet=experiments,
+        writes=edit,
+    )
     _show(parameters, start(THIS_PROJECT, target, beginning), beginning)
+
+
+def _several(words: str, check: Callable[[str], Any]) -> Iterator[Any]:
+    """Answers to one question until one is blank."""
+    question = _Question(None, words, "", lambda text: check(text) if text.strip() else None)
+    while (answer := question.answer(asking=True)) is not None:
+        yield answer
+
+
+def _product_with_tier(text: str) -> FirstProduct:
+    name, colon, tier = text.rpartition(":")
+    if not colon:
+        raise WrongUse(sentences.bad_product(text))
+    return FirstProduct(_product(name), _tier(tier))
+
+
+def _seat(text: str) -> tuple[str, str]:
+    seat, _, holder = text.partition(":")
+    return check_seat(seat, holder)
+
+
+def _sheet(text: str) -> tuple[str, bytes] | None:
+    """A file's name and content; None for ''."""
+    if not text.strip():
+        return None
+    path = Path(text.strip()).expanduser()
+    try:
+        return path.name, path.read_bytes()
+    except OSError as reason:
+        raise WrongUse(sentences.no_sheet(text.strip(), reason.strerror or type(reason).__name__)) from reason
 
 
 def next_monday() -> date:
@@ -86,7 +163,7 @@ def _somebody_is_there() -> bool:
 
 def _ask(question: str, default: str) -> object:
     try:
-        return typer.prompt(question, default=default, err=True)
+        return typer.prompt(question, default=default, err=True, show_default=bool(default))
     except typer.Abort as nobody_there:
         typer.echo(err=True)  # the question ends its line
         if _somebody_is_there():
@@ -137,6 +214,9 @@ class InitDocument(Document):
     product: str
     risk_tier: RiskTier
     targets_moved_days: int
+    experiments: int
+    commit: str
+    not_committed: str
     next: tuple[str, ...]
 
 
@@ -152,6 +232,9 @@ def _show(parameters: Parameters, started: Started, beginning: Beginning) -> Non
                 product=started.product_id,
                 risk_tier=beginning.tier,
                 targets_moved_days=started.moved_days,
+                experiments=started.experiments,
+                commit=started.git,
+                not_committed=started.no_git,
                 next=tuple(command for command, _ in commands),
             )
         )
@@ -159,6 +242,8 @@ def _show(parameters: Parameters, started: Started, beginning: Beginning) -> Non
     answer = Answer()
     answer.line(sentences.started(beginning.name, beginning.start, str(started.folder / "records")), Style.STRONG)
     answer.line(sentences.moved(started.moved_days))
+    for line in sentences.what_else(started.experiments, started.git, started.no_git):
+        answer.line(line)
     answer.heading(wording.NEXT)
     for command, purpose in commands:
         answer.line(purpose, Style.QUIET)

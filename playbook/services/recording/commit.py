@@ -9,6 +9,7 @@ from playbook.services.recording import wording
 
 _SECONDS = 30
 _LONGEST_NAME = 120
+_PLAYBOOK = ("definitions", "records", "schema", "settings.yaml", ".gitignore")
 
 
 class NotCommitted(Exception):
@@ -48,6 +49,26 @@ def check_checkout(path: Path) -> None:
     _git(path, "rev-parse", "--show-toplevel", otherwise=wording.NO_CHECKOUT)
     _git(path, "symbolic-ref", "--quiet", "HEAD", otherwise=wording.DETACHED)
     _git(path, "var", "GIT_COMMITTER_IDENT", otherwise=wording.NO_IDENTITY)
+
+
+def start_repository(folder: Path, message: str, *, everywhere: bool) -> str:
+    """Makes a folder a repository with a first commit where it lies in none, and returns the commit's short name; where
+    it lies in one, its files are committed there `everywhere`, else '' is returned. Raises NotCommitted."""
+    inside = folder / "inside"
+    try:
+        _git(inside, "rev-parse", "--show-toplevel", otherwise=wording.NO_CHECKOUT)
+    except NotCommitted as reason:
+        if str(reason) == wording.NO_GIT:
+            raise
+        _git(inside, "init", "--quiet")
+    else:
+        if not everywhere:
+            return ""
+    check_checkout(inside)
+    names = [name for name in _PLAYBOOK if (folder / name).exists()]
+    _git(inside, "add", "--", *names)
+    _git(inside, "commit", "--quiet", "--only", f"--message={message}", "--", *names)
+    return _git(inside, "rev-parse", "--short", "HEAD").strip()
 
 
 def commit_new(path: Path, message: str, author: Author | None) -> str:

@@ -1,14 +1,19 @@
 """Starting a playbook of one's own: its files, its dates, and what it refuses."""
 
+import subprocess
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from metrics.problems import Problems
+from playbook.loading.page_settings import PageSettings, read_page_settings
 from playbook.model.products import RiskTier
+from playbook.services.beginning import Beginning, FirstProduct, check_amount, check_currency, check_seat, check_zone
+from playbook.services.first_records import with_zone
 from playbook.services.starting import (
-    Beginning,
     check_name,
     help_of,
     move_targets,
@@ -131,8 +136,8 @@ def test_a_folder_with_definitions_of_its_own_keeps_them_as_they_are(project: Pr
     assert started.moved_days == 0
     assert (tmp_path / "acme" / "definitions" / "metrics.yaml").read_bytes() == metrics
     assert [product.id for product in load(tmp_path / "acme").records.products.products] == [
-        "other",
         "claims-triage-eu",
+        "other",
     ]
     assert started_on(tmp_path / "acme") == date(2028, 1, 3)
 
@@ -144,8 +149,8 @@ def test_blank_keys_are_filled_in_and_help_is_kept() -> None:
 
 
 def test_a_product_that_is_listed_already_is_not_listed_twice() -> None:
-    text = with_product("", BEGINNING)
-    assert with_product(text, BEGINNING) == text
+    text = with_product("", BEGINNING.products[0], BEGINNING.start)
+    assert with_product(text, BEGINNING.products[0], BEGINNING.start) == text
 
 
 @pytest.mark.parametrize("name", ["Yes", "it's", "a: b", "#1 bank", "- dash", "Søster & Co", "100", "null", "{x}"])
@@ -179,3 +184,153 @@ def test_where_nothing_can_be_written_the_refusal_is_a_sentence(
     with pytest.raises(WrongUse, match=r"no playbook can be started in '.*notes.txt.*' \(.+\); name a folder"):
         start(project, taken.joinpath(*inside), BEGINNING)
     assert taken.read_text() == "no folder"
+
+
+def whole() -> Beginning:
+    """A beginning with everything that can be said."""
+    return replace(
+        BEGINNING,
+        more=(FirstProduct("Desk bot", RiskTier.LIMITED), FirstProduct("Yes", RiskTier.MINIMAL)),
+        timezone="America/New_York",
+        currency="EUR",
+        budget=460000.0,
+        seats={"lead-ai-engineer": "staff-0117", "vp-engineering": "Dr. O'Hara: interim"},
+        sheet=("sheet.csv", b"name,owner,monthly cost\nChat over the wiki,head-of-data,120\n"),
+    )
+
+
+def test_everything_that_was_said_stands_in_the_files(project: Project, tmp_path: Path) -> None:
+    started = start(project, tmp_path / "acme", whole())
+    playbook = load(tmp_path / "acme")
+    assert check(tmp_path / "acme") == ()
+    assert playbook.definitions.charter.charter.timezone == "America/New_York"
+    budget = playbook.records.charter.budget
+    assert budget is not None
+    assert (budget.amount, budget.currency) == (460000, "EUR")
+    products = [(one.id, one.title, one.risk_tier) for one in playbook.records.products.products]
+    assert products == [
+        ("claims-triage-eu", "Claims Triage (EU)", RiskTier.HIGH),
+        ("desk-bot", "Desk bot", RiskTier.LIMITED),
+        ("yes", "Yes", RiskTier.MINIMAL),
+    ]
+    assert {one.seat: one.holder for one in playbook.records.team.seats} == {
+        "lead-ai-engineer": "staff-0117",
+        "vp-engineering": "Dr. O'Hara: interim",
+    }
+    assert [one.owner for one in playbook.records.experiments.experiments] == ["head-of-data"]
+    assert started.experiments == 1
+
+
+def test_a_sheet_with_a_problem_starts_nothing(project: Project, tmp_path: Path) -> None:
+    wrong = replace(whole(), sheet=("sheet.csv", b"name,monthly cost\nChat,a lot\n"))
+    with pytest.raises(Problems) as problems:
+        start(project, tmp_path / "acme", wrong)
+    assert "sheet.csv, row 2" in problems.value.problems[0].message
+    assert not (tmp_path / "acme").exists()
+
+
+def test_two_products_of_one_name_start_nothing(project: Project, tmp_path: Path) -> None:
+    wrong = replace(BEGINNING, more=(FirstProduct("claims triage EU", RiskTier.LIMITED),))
+    with pytest.raises(WrongUse, match="two products are called"):
+        start(project, tmp_path / "acme", wrong)
+    assert not (tmp_path / "acme").exists()
+
+
+def git(folder: Path, *arguments: str) -> str:
+    done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True, check=True)  # noqa: S607
+    return done.stdout
+
+
+@pytest.fixture
+def somebody(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Git knows who commits, and nothing else of this machine."""
+    for name in ("GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME"):
+        monkeypatch.setenv(name, "Analyst")
+    for name in ("GIT_AUTHOR_EMAIL", "GIT_COMMITTER_EMAIL"):
+        monkeypatch.setenv(name, "analyst@example.org")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "none"))
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+
+
+@pytest.mark.usefixtures("somebody")
+def test_a_folder_without_git_becomes_a_repository_with_a_first_commit(project: Project, tmp_path: Path) -> None:
+    started = start(project, tmp_path / "acme", replace(BEGINNING, writes=True))
+    assert started.git
+    assert git(tmp_path / "acme", "log", "--format=%s").splitlines() == ["Start the playbook of Acme & Sons"]
+    assert git(tmp_path / "acme", "status", "--porcelain") == ""
+    assert read_page_settings(tmp_path / "acme")[0] == PageSettings(edit=True, commit=True)
+
+
+@pytest.mark.usefixtures("somebody")
+def test_a_folder_in_a_repository_stays_uncommitted_unless_the_page_writes(project: Project, tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q", "-b", "main")
+    (tmp_path / "theirs.txt").write_text("not ours\n")
+    git(tmp_path, "add", "theirs.txt")
+    assert start(project, tmp_path / "one", BEGINNING).git == ""
+    assert start(project, tmp_path / "two", replace(BEGINNING, writes=True)).git
+    committed = git(tmp_path, "log", "--name-only", "--format=").split()
+    assert committed
+    assert all(name.startswith("two/") for name in committed)
+    assert not (tmp_path / "two" / ".git").exists()
+
+
+def test_where_nobody_commits_the_page_is_let_write_and_not_commit(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
+    started = start(project, tmp_path / "acme", replace(BEGINNING, writes=True))
+    assert "no git on this machine" in started.no_git
+    assert read_page_settings(tmp_path / "acme")[0] == PageSettings(edit=True)
+
+
+@pytest.mark.parametrize(
+    ("check", "text", "sentence"),
+    [
+        (check_zone, "Berlin", "'Berlin' is no time zone"),
+        (check_zone, "../etc/passwd", "is no time zone"),
+        (check_currency, "EURO", "'EURO' is no currency; did you mean 'EUR'"),
+        (check_amount, "a lot", "'a lot' is no sum of money"),
+        (check_amount, "-5", "is no sum of money"),
+        (check_amount, "1e9", "is no sum of money"),
+        (lambda text: check_seat(text, ""), "lead", "names no seat and holder"),
+        (lambda text: check_seat(text, "x"), "Lead AI", "names no seat and holder"),
+    ],
+)
+def test_an_answer_that_cannot_be_taken_is_a_sentence(check: Callable[[str], object], text: str, sentence: str) -> None:
+    with pytest.raises(WrongUse) as wrong:
+        check(text)
+    assert sentence in str(wrong.value)
+
+
+def test_answers_are_taken_as_people_write_them() -> None:
+    assert check_amount("1,250,000.50") == 1250000.5
+    assert check_amount("460 000") == 460000
+    assert check_amount(" ") is None
+    assert check_currency("€") == "EUR"
+    assert check_zone(" Asia/Tokyo ") == "Asia/Tokyo"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("charter:\n  timezone: UTC   # here\n  days: 90\n", "charter:\n  timezone: Asia/Tokyo   # here\n  days: 90\n"),
+        ("charter:\n  timezone: 'UTC'\n", "charter:\n  timezone: 'Asia/Tokyo'\n"),
+        ("charter: {timezone: UTC, days: 90}\n", "charter: {timezone: Asia/Tokyo, days: 90}\n"),
+        ("charter:\n  days: 90\n", "charter:\n  timezone: Asia/Tokyo\n  days: 90\n"),
+        ("# only help\n", "# only help\ncharter:\n  timezone: Asia/Tokyo\n"),
+    ],
+)
+def test_the_time_zone_is_changed_and_nothing_else(before: str, after: str) -> None:
+    assert with_zone(before, "Asia/Tokyo") == after
+
+
+def test_money_is_counted_in_the_currency_that_was_said(project: Project, tmp_path: Path) -> None:
+    start(project, tmp_path / "acme", replace(BEGINNING, currency="EUR", budget=1000.0))
+    text = (tmp_path / "acme" / "definitions" / "metrics.yaml").read_text("utf-8")
+    assert "unit: EUR" in text
+    assert "unit: USD" not in text
+    definitions = load(tmp_path / "acme").definitions
+    assert definitions.experiments.audit.currency == "EUR"
+    before = load(project.playbook).definitions.metrics.metrics
+    assert [one.unit.replace("EUR", "USD") for one in definitions.metrics.metrics] == [one.unit for one in before]
+    assert (project.playbook / "definitions" / "metrics.yaml").read_text("utf-8").count("unit: USD") >= 1

@@ -15,7 +15,8 @@ from metrics.store.location import StoreUnavailable
 from playbook.loading.state import Shown
 from playbook.model.products import RiskTier
 from playbook.readiness.inquiry import Inquiry
-from playbook.services.starting import Beginning, start
+from playbook.services.beginning import Beginning
+from playbook.services.starting import start
 from playbook.settings import Project, WrongUse, find_home
 from playbook.workspace.workspace import Workspace
 from tests.paths import ROOT

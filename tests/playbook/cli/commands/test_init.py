@@ -1,6 +1,7 @@
 """`playbook init` asks until it is answered, looks first at what was given, and ends with commands to paste."""
 
 import json
+import shlex
 import sys
 from pathlib import Path
 
@@ -20,7 +21,7 @@ def init(folder: Path, *arguments: str, answers: str = "") -> Result:
 
 def test_a_wrong_answer_is_told_and_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cli_init, "_somebody_is_there", lambda: True)
-    result = init(tmp_path / "a", answers="Acme\n4.1.2027\n2027-01-04\n東京\nDesk bot\nmedium\nHIGH\n")
+    result = init(tmp_path / "a", answers="Acme\n4.1.2027\n2027-01-04\n東京\nDesk bot\nmedium\nHIGH\n" + "\n" * 6)
     assert result.exit_code == ExitCode.FINE
     for sentence in (
         "'4.1.2027' is not a day",
@@ -89,3 +90,56 @@ def test_without_a_command_of_its_name_it_is_called_as_a_module(
     monkeypatch.setattr(sys, "argv", [str(tmp_path / "playbook" / "__main__.py"), "init"])
     following = json.loads(init(tmp_path / "a", *GIVEN, "--json").stdout)["next"]
     assert following[0].startswith(f"{sys.executable} -m playbook --playbook ")
+
+
+def test_everything_else_is_asked_where_somebody_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cli_init, "_somebody_is_there", lambda: True)
+    (tmp_path / "sheet.csv").write_text("name,owner,monthly cost\nChat over the wiki,head-of-data,120\n")
+    answers = [
+        *("Acme", "2027-01-04", "Desk bot", "high"),
+        *("Claims triage", "Claims triage: limited", ""),
+        *("lead-ai-engineer: staff-0117", ""),
+        *("Berlin", "Europe/Paris", "EUR", "lots", "460,000", str(tmp_path / "none.csv"), str(tmp_path / "sheet.csv")),
+    ]
+    result = init(tmp_path / "a", answers="\n".join(answers) + "\n")
+    assert result.exit_code == ExitCode.FINE, result.stderr
+    for sentence in ("is no product with its tier", "'Berlin' is no time zone", "is no sum of money", "cannot be read"):
+        assert sentence in result.stderr
+    records = tmp_path / "a" / "records"
+    assert "claims-triage" in (records / "products.yaml").read_text("utf-8")
+    assert "budget: {amount: 460000, currency: EUR}" in (records / "charter.yaml").read_text("utf-8")
+    assert "staff-0117" in (records / "team.yaml").read_text("utf-8")
+    assert "1 experiment" in result.stdout
+    assert "timezone: Europe/Paris" in (tmp_path / "a" / "definitions" / "charter.yaml").read_text("utf-8")
+
+
+def test_everything_else_can_be_given_and_nothing_is_asked(tmp_path: Path) -> None:
+    more = ("--also", "Claims triage:limited", "--seat", "lead-ai-engineer:staff-0117", "--budget", "1000", "--edit")
+    result = init(tmp_path / "a", *GIVEN, *more, "--currency", "GBP", "--timezone", "Asia/Tokyo", "--json")
+    assert result.exit_code == ExitCode.FINE, result.stderr
+    assert json.loads(result.stdout)["experiments"] == 0
+    assert "edit: true" in (tmp_path / "a" / "settings.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("option", "text", "sentence"),
+    [
+        ("--also", "Claims triage", "is no product with its tier"),
+        ("--also", "Claims triage:medium", "is no risk tier"),
+        ("--seat", "nobody", "names no seat and holder"),
+        ("--budget", "lots", "is no sum of money"),
+        ("--currency", "dollars", "is no currency"),
+        ("--timezone", "Mars/Base", "is no time zone"),
+        ("--experiments", "none.csv", "cannot be read"),
+    ],
+)
+def test_a_wrong_option_starts_nothing(option: str, text: str, sentence: str, tmp_path: Path) -> None:
+    result = init(tmp_path / "a", *GIVEN, option, text)
+    assert result.exit_code == ExitCode.WRONG_USE
+    assert sentence in result.stderr
+    assert not (tmp_path / "a").exists()
+
+
+def test_a_folder_s_name_is_pasted_as_it_is(tmp_path: Path) -> None:
+    following = json.loads(init(tmp_path / "$(x) 'y' & z", *GIVEN, "--json").stdout)["next"]
+    assert shlex.split(following[0])[-3:] == ["--playbook", str(tmp_path / "$(x) 'y' & z"), "status"]

@@ -1,0 +1,101 @@
+"""The texts of files that a playbook begins with beside its first product: time zone, budget, seats, experiments."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from metrics.problems import Problems
+from playbook.model.fields import currency_of
+from playbook.model.playbook import Playbook
+from playbook.services.beginning import Beginning
+from playbook.services.importing.table import RowState, against, read_experiments
+from playbook.yaml_text.source import read
+from playbook.yaml_text.writer import with_entries
+
+METRICS, AUDIT = "definitions/metrics.yaml", "definitions/experiments.yaml"
+DEFINED = "definitions/charter.yaml"
+CHARTER, TEAM, EXPERIMENTS = "records/charter.yaml", "records/team.yaml", "records/experiments.yaml"
+_USUAL = "USD"
+
+
+def of_the_whole(texts: Mapping[str, str], beginning: Beginning) -> dict[str, str]:
+    """Files that differ once time zone, budget and seats stand in them; raises Problems where one cannot be read."""
+    changed: dict[str, str] = {}
+    if beginning.timezone:
+        changed[DEFINED] = with_zone(texts.get(DEFINED, ""), beginning.timezone)
+    if beginning.budget is not None:
+        changed[CHARTER] = with_budget(texts.get(CHARTER, ""), beginning.budget, beginning.currency or _USUAL)
+    if beginning.seats:
+        changed[TEAM] = with_seats(texts.get(TEAM, ""), beginning.seats, beginning.start)
+    return changed
+
+
+def with_zone(text: str, zone: str) -> str:
+    """The charter's definitions in another time zone; nothing else in them changes."""
+    document = read(text, DEFINED)
+    charter = document.data.get("charter") if isinstance(document.data, dict) else None
+    if not isinstance(charter, dict):
+        return text.rstrip("\n") + f"\ncharter:\n  timezone: {zone}\n"
+    lines = text.splitlines(keepends=True)
+    if "timezone" not in charter:
+        place = document.where(("charter",))
+        lines.insert(place.line or 1, f"  timezone: {zone}\n")
+        return "".join(lines)
+    return with_value(text, DEFINED, ("charter", "timezone"), zone)
+
+
+def with_currency(texts: Mapping[str, str], currency: str) -> dict[str, str]:
+    """Metrics and experiments that count money, in another currency; nothing else in them changes, so that targets keep
+    their numbers."""
+    changed: dict[str, str] = {}
+    places: dict[str, list[tuple[str | int, ...]]] = {}
+    metrics, audit = (read(texts.get(file, ""), file).data or {} for file in (METRICS, AUDIT))
+    for number, metric in enumerate(metrics.get("metrics") or []):
+        if isinstance(metric, dict) and currency_of(str(metric.get("unit") or "")) not in (None, currency):
+            places.setdefault(METRICS, []).append(("metrics", number, "unit"))
+    if (audit.get("audit") or {}).get("currency") not in (None, currency):
+        places[AUDIT] = [("audit", "currency")]
+    for file, paths in places.items():
+        text = texts[file]
+        for path in paths:
+            text = with_value(text, file, path, currency)
+        changed[file] = text
+    return changed
+
+
+def with_value(text: str, file: str, path: tuple[str | int, ...], value: str) -> str:
+    """The text with a plain word in place of the one that stands at a path."""
+    document = read(text, file)
+    now: Any = document.data
+    for part in path:
+        now = now[part]
+    place, lines = document.where(path, key=False), text.splitlines(keepends=True)
+    line, column = (place.line or 1) - 1, (place.column or 1) - 1
+    lines[line] = lines[line][:column] + lines[line][column:].replace(str(now), value, 1)
+    return "".join(lines)
+
+
+def with_budget(text: str, amount: float, currency: str) -> str:
+    """The charter's records with what it may spend; a budget that stands there stays."""
+    if (read(text, CHARTER).data or {}).get("budget"):
+        return text
+    line = f"budget: {{amount: {f'{amount:.2f}'.removesuffix('.00')}, currency: {currency}}}\n"
+    return text + ("" if not text or text.endswith("\n") else "\n") + line
+
+
+def with_seats(text: str, seats: Mapping[str, str], since: date) -> str:
+    """The team's records with who holds which seat from the first day on."""
+    entries = [{"seat": seat, "holder": holder, "since": since} for seat, holder in seats.items()]
+    return with_entries(text, ("seats",), entries, TEAM)
+
+
+def experiments(texts: Mapping[str, str], playbook: Playbook, beginning: Beginning) -> tuple[str, int]:
+    """The records with every experiment of the sheet, and how many; raises Problems for a sheet with any, and then
+    nothing is started."""
+    name, content = beginning.sheet or ("", b"")
+    table = read_experiments(name, content, against(playbook, beginning.start))
+    if table.problems:
+        raise Problems(table.problems)
+    new = [row.entry for row in table.rows if row.state is RowState.NEW]
+    text = texts.get(EXPERIMENTS, "")
+    return (with_entries(text, ("experiments",), new, EXPERIMENTS) if new else text), len(new)
