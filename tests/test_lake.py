@@ -18,6 +18,7 @@ pytestmark = pytest.mark.lake
 TESTS = (
     *(f"tests/lake/test_{name}.py" for name in ("catalog_server", "moving", "replicas", "upkeep")),
     *(f"tests/metrics/store/test_{name}.py" for name in ("store", "disk", "migrations", "kill", "model", "writers")),
+    "tests/metrics/store/test_answers.py",
 )
 REQUIRED = os.environ.get("PLAYBOOK_LAKE_TESTS") == "required"
 

@@ -36,6 +36,7 @@ class StoreConnection:
         self._connection = connection
         self._lock = lock
         self._writing = threading.RLock()
+        self._joined = threading.local()
 
     def close(self) -> None:
         """Write everything into the file and let go of it."""
@@ -49,9 +50,30 @@ class StoreConnection:
         with self._writing, self._explained(), self._lock.held() if self._lock is not None else nullcontext():
             yield
 
+    @property
+    def transaction(self) -> duckdb.DuckDBPyConnection | None:
+        """The cursor of the transaction that this thread is in; None outside of `together`."""
+        found: duckdb.DuckDBPyConnection | None = getattr(self._joined, "cursor", None)
+        return found
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Everything that this thread reads and writes in the block is one transaction: kept when the block ends, and
+        not at all when it raises. Others see nothing of it before."""
+        with self.writing() as cursor:
+            self._joined.cursor = cursor
+            try:
+                yield
+            finally:
+                self._joined.cursor = None
+
     @contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor of its own that works in the store's catalog; what DuckDB reports comes out as StoreUnavailable."""
+        if self.transaction is not None:
+            with self._explained():
+                yield self.transaction
+            return
         with self._explained(), closing(self._connection.cursor()) as cursor:
             cursor.execute(f'USE "{self.location.catalog}"')
             yield cursor
@@ -60,6 +82,9 @@ class StoreConnection:
     def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor whose statements all see the store in one state, whatever others write meanwhile."""
         with self.cursor() as cursor:
+            if self.transaction is not None:
+                yield cursor
+                return
             cursor.execute("BEGIN TRANSACTION")
             try:
                 yield cursor
@@ -71,6 +96,9 @@ class StoreConnection:
     def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor whose statements are kept together when the block ends, and not at all when it raises."""
         with self.upkeep() as cursor:
+            if self.transaction is not None:
+                yield cursor
+                return
             cursor.execute("BEGIN TRANSACTION")
             try:
                 yield cursor

@@ -68,6 +68,14 @@ STEPS = (
                 over_products VARCHAR NOT NULL, week_ends VARCHAR NOT NULL)""",
         ),
     ),
+    Step(
+        "answers to requests that named a key",
+        (
+            """CREATE TABLE answer (
+                key VARCHAR NOT NULL, request VARCHAR NOT NULL, answered_at TIMESTAMP NOT NULL,
+                content VARCHAR NOT NULL)""",
+        ),
+    ),
 )
 
 NEWEST = len(STEPS)

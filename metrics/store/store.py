@@ -83,6 +83,21 @@ class Store:
                 self._version = None
 
     @contextmanager
+    def together(self) -> Iterator[None]:
+        """Everything that this thread reads and writes in the block is kept together when it ends, and not at all when
+        it raises; other writers wait."""
+        try:
+            with self._connection.together():
+                yield
+        except BaseException:
+            self._names = StoreNames()  # codes that were given in the block are gone with it
+            raise
+        finally:
+            with self._memory:
+                self._written += 1
+                self._version = None
+
+    @contextmanager
     def upkeep(self) -> Iterator["duckdb.DuckDBPyConnection"]:
         """A cursor for statements that are transactions of their own, while no other writer is at work."""
         with self._connection.upkeep() as cursor:
@@ -91,6 +106,8 @@ class Store:
     def version(self) -> str:
         """A short text that changes with every upload and every revocation; as good as free to ask for. What another
         process wrote into a shared store shows after half a second at most."""
+        if self._connection.transaction is not None:  # what is not kept yet is remembered for nobody
+            return self.version_in(self._connection.transaction)
         known, written = self._version, self._written
         if known is not None and monotonic() < known[1]:
             return known[0]
@@ -198,6 +215,8 @@ class Store:
 
     def uploads(self) -> tuple[Upload, ...]:
         """Everything received, newest first, revoked uploads included."""
+        if self._connection.transaction is not None:
+            return tuple(Upload(*row) for row in self._connection.rows(statements.UPLOADS))
         version = self.version()
         listed = self._listed
         if listed is None or listed[0] != version:

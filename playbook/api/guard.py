@@ -44,6 +44,8 @@ class Rate:
 
 
 ANYBODY = ""
+KEY_HEADER = "Idempotency-Key"
+LONGEST_KEY = 200
 ACTOR_HEADER = "X-Playbook-Actor"
 _RATE = Rate()
 SignedIn = Callable[[Mapping[str, str]], tuple[str, Visitor] | None]
@@ -77,6 +79,17 @@ def admit(request: Request, home: Home, settings: ApiLimits, scope: Scope) -> Ca
     if request.headers.get("authorization"):
         raise Refusal(403, "forbidden", wording.missing_scope(caller.name, scope, scopes))
     raise Refusal(403, "forbidden", wording.missing_role(caller.name, scope))
+
+
+def key_of(request: Request) -> str:
+    """The caller's own name for this request; '' where there is none. Raises Refusal (422)."""
+    given = request.headers.getlist(KEY_HEADER)
+    if not given:
+        return ""
+    key = given[0].strip()
+    if len(given) > 1 or not 0 < len(key) <= LONGEST_KEY or not all("!" <= sign <= "~" for sign in key):
+        raise Refusal(422, "unprocessable", wording.not_a_key(LONGEST_KEY))
+    return key
 
 
 def _caller(request: Request, home: Home, settings: ApiLimits) -> tuple[Caller, frozenset[Scope]]:

@@ -27,6 +27,8 @@ class Call:
     workspace: Workspace
     questions: Mapping[str, str]
     caller: str = ""
+    key: str = ""
+    """The caller's own name for this request; '' where they gave none."""
 
 
 @dataclass(frozen=True, kw_only=True)

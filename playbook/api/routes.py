@@ -1,5 +1,6 @@
 """The HTTP API: what answers at each address, in the page's own process, and what is said where nothing does."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import groupby
@@ -10,13 +11,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from metrics.problems import Problems, YamlPlace, did_you_mean
+from metrics.store.answers import AnsweredBefore, KeyTaken
 from metrics.store.location import StoreUnavailable
 from metrics.store.uploads import Misnamed, UnknownUpload
 from playbook import wording_workspace as wording
 from playbook.api import wording as api_wording
 from playbook.api.answers import Refusal, document
 from playbook.api.body import Body, receive_body
-from playbook.api.guard import Caller, admit
+from playbook.api.guard import Caller, admit, key_of
 from playbook.api.openapi import openapi
 from playbook.api.reading import Call
 from playbook.api.request_log import HEADER as REQUEST_ID
@@ -73,6 +75,11 @@ def _answer(operation: Operation, call: Call, *more: object) -> Response:
     """What the operation says, or its refusal in the API's one shape of errors."""
     try:
         content = operation.answer(call, *more)
+    except AnsweredBefore as before:
+        kept = json.loads(before.content)
+        return document(kept, 201 if any(file["state"] == "stored" for file in kept.get("files", ())) else 200)
+    except KeyTaken as taken:
+        raise Refusal(409, "key_taken", api_wording.key_taken(call.key)) from taken
     except WrongUse as wrong:
         raise Refusal(422, "unprocessable", str(wrong)) from wrong
     except UnknownUpload as unknown:
@@ -99,7 +106,8 @@ def endpoint(operation: Operation) -> Endpoint:
         try:
             workspace = _workspace()
             caller = _admit(operation, request, workspace)
-            return _answer(operation, Call(workspace, _questions(operation, request), caller.name))
+            key = key_of(request) if operation.takes_key else ""
+            return _answer(operation, Call(workspace, _questions(operation, request), caller.name, key))
         except Refusal as refusal:
             return refusal.answer()
 
@@ -108,11 +116,12 @@ def endpoint(operation: Operation) -> Endpoint:
         try:
             workspace = await run_in_threadpool(_workspace)
             caller = await run_in_threadpool(_admit, operation, request, workspace)
+            key = key_of(request)
             questions = dict(_questions(operation, request))
             body = await receive_body(request, file_name(request), api_limits().largest)
             request.state.received = body.size
             questions.pop("name", None)
-            call = Call(workspace, questions, caller.name)
+            call = Call(workspace, questions, caller.name, key)
             return await run_in_threadpool(_answer, operation, call, body)
         except Refusal as refusal:
             return refusal.answer()

@@ -45,6 +45,11 @@ class Operation:
         return tuple(parameter.name for parameter in self.parameters if parameter.place == "query")
 
     @property
+    def takes_key(self) -> bool:
+        """Whether it is done once for a key."""
+        return KEY in self.parameters
+
+    @property
     def document(self) -> type[Document]:
         """What it answers with, where that is no file."""
         found: type[Document] = inspect.signature(self.answer).return_annotation
@@ -68,6 +73,14 @@ _DAY = (
     ),
 )
 _PRODUCT = Parameter("product", "id of a product: only this one", "support-copilot")
+
+KEY = Parameter(
+    "Idempotency-Key",
+    "a name of your own for this request: sent again with it, it is not done again, and its first answer comes",
+    "nightly-2026-W45",
+    {"type": "string", "minLength": 1, "maxLength": 200},
+    place="header",
+)
 
 OPERATIONS = (
     Operation("GET", "/api/health", reading.health, scope=None),
@@ -116,6 +129,7 @@ OPERATIONS = (
             Parameter("source", "where the numbers come from, in words", "nightly export"),
             Parameter("received", "an earlier day from which the numbers count as known: a backfill", "2026-10-06"),
             Parameter("why", "why a backfill comes only now; needed with received", "moved from the old sheet"),
+            KEY,
             Parameter(
                 "dry_run",
                 "true: store nothing, and say what the files would change",
@@ -125,13 +139,13 @@ OPERATIONS = (
         ),
         scope=Scope.UPLOAD,
         takes_files=True,
-        refuses=(408, 413, 415),
+        refuses=(408, 409, 413, 415),
     ),
     Operation(
         "DELETE",
         "/api/uploads/{id}",
         writing.take_back,
-        (Parameter("id", "id of the upload, or its first characters", "u261110-090000000000", place="path"),),
+        (Parameter("id", "id of the upload, or its first characters", "u261110-090000000000", place="path"), KEY),
         scope=Scope.UPLOAD,
         refuses=(404, 409),
     ),
@@ -140,11 +154,13 @@ OPERATIONS = (
         "/api/tidy",
         store.tidy,
         (
+            KEY,
             Parameter(
                 "hours", "how long files that are no longer needed are kept", 24, {"type": "number", "minimum": 1}
             ),
         ),
         scope=Scope.STORE,
+        refuses=(409,),
     ),
 )
 """Every address that answers a question; `/api/openapi.json` describes them."""

@@ -25,7 +25,10 @@ ERRORS: dict[int, tuple[str, str]] = {
     403: ("forbidden", "The token is for something else."),
     404: ("unknown_upload", "There is no such upload."),
     408: ("too_slow", "The body stopped on its way; nothing was stored."),
-    409: ("taken_back_before", "The upload was withdrawn before, or the start of its id fits several."),
+    409: (
+        "taken_back_before",
+        "The upload was withdrawn before, the start of its id fits several, or the key was used for another request.",
+    ),
     413: ("too_large", "The body is longer than any weekly file may be; nothing was stored."),
     415: ("unsupported_media_type", "The body says that it is something no reader takes."),
     422: ("refused", "The question or the file cannot be accepted; every problem is listed, and nothing was stored."),
@@ -120,6 +123,16 @@ def bad_form(details: str) -> str:
 def unknown_field(name: str, hint: str) -> str:
     """A part of the form that nobody asked for."""
     return f"unknown part '{name}' of the form" + (f"; {hint}" if hint else "")
+
+
+def not_a_key(most: int) -> str:
+    """A header with a key that is none."""
+    return f"the header Idempotency-Key stands there once, with 1 to {most} visible signs of ASCII"
+
+
+def key_taken(key: str) -> str:
+    """A key that was used for something else."""
+    return f"the key '{key}' was used for another request; nothing was done. Name each request by a key of its own"
 
 
 def not_a_switch(name: str, text: str) -> str:

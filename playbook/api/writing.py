@@ -16,7 +16,8 @@ from playbook.api.reading import Call
 from playbook.services import choices
 from playbook.services.as_json import ReceivedDocument, RevokedDocument, upload_row
 from playbook.services.backfilling import backfill_of
-from playbook.services.receiving import SentFile, preview_files, receive_files
+from playbook.services.once import asked_with, once
+from playbook.services.receiving import SentFile, asked_for_files, preview_files, receive_files
 from playbook.settings import WrongUse
 
 READ_AT_ONCE = 2
@@ -70,8 +71,10 @@ def snapshots(call: Call, body: Body) -> ReceivedDocument:
         if dry_run:
             received = preview_files(call.workspace, files, chosen, week, backfill)
         else:
+            said = [f"{name}={text}" for name, text in sorted(questions.items())]
+            asked = asked_for_files(call.key, call.caller, said, files) if call.key else None
             received = receive_files(
-                call.workspace, files, chosen, week, source=source, actor=call.caller, backfill=backfill
+                call.workspace, files, chosen, week, source=source, actor=call.caller, backfill=backfill, asked=asked
             )
     if received.refused:
         raise _refusal(received)
@@ -80,7 +83,12 @@ def snapshots(call: Call, body: Body) -> ReceivedDocument:
 
 def take_back(call: Call) -> RevokedDocument:
     """Withdraws an upload, as `playbook revoke` does; what it had replaced counts again."""
-    return RevokedDocument(upload=upload_row(call.workspace.revoke(call.questions["id"], actor=call.caller)))
+    asked = asked_with(call.key, call.caller, ("withdraw", call.questions["id"])) if call.key else None
+
+    def withdraw() -> RevokedDocument:
+        return RevokedDocument(upload=upload_row(call.workspace.revoke(call.questions["id"], actor=call.caller)))
+
+    return once(call.workspace, asked, withdraw)
 
 
 def _merged(asked_for: Mapping[str, str], fields: Mapping[str, str]) -> Mapping[str, str]:

@@ -44,7 +44,12 @@ def app_beside(home: Home, unavailable: StoreUnavailable) -> RunningApp | None:
     note = listening_note.read(home) if unavailable.in_use else None
     if note is None or unavailable.holder not in (None, note.process):
         return None
-    return RunningApp(note.address, note.key, actor())
+
+    def newest_key() -> str | None:
+        newest = listening_note.read(home)
+        return None if newest is None else newest.key
+
+    return RunningApp(note.address, note.key, actor(), newest_token=newest_key)
 
 
 def forward(command: Callable[..., None], parameters: "Parameters", app: RunningApp, **given: Any) -> None:

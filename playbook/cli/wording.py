@@ -62,6 +62,7 @@ SHEET_HELP = "File with the experiments you know of: CSV, XLSX, JSON (default: n
 EDIT_HELP = "Let the page write records, and commit them."
 TIER_HELP = "Risk tier of the first product."
 YES_HELP = "Ask nothing: take the defaults for what is not given."
+KEY_HELP = "A name of your own for this upload: sent again with it, nothing is stored twice."
 PORT_HELP = "Port of the page."
 ADDRESS_HELP = "Where it listens (default: this machine only); 0.0.0.0 opens it to the network."
 SHORT_HELP = {
@@ -268,3 +269,8 @@ ANNOTATION_TITLE = "playbook"
 def not_taken(options: Sequence[str], command: str) -> str:
     """Options that stand before a command and mean nothing to it."""
     return f"'{command}' does not take {join_words(options, 'or')}; leave it out"
+
+
+def key_taken(key: str) -> str:
+    """A key that was used for something else."""
+    return f"the key '{key}' was used for another upload; nothing was stored. Name each upload by a key of its own"

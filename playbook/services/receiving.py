@@ -1,6 +1,6 @@
 """Files sent together, by command or HTTP: all are read before the first is stored, and each is reported on."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -12,12 +12,14 @@ from playbook.readiness.preview.wording_replaced import told_lines
 from playbook.services import wording_backfilling as wording
 from playbook.services.as_json import FileEntry, ReceivedDocument
 from playbook.services.backfilling import known_from
+from playbook.services.once import asked_with, once, refuse_a_known_key
 from playbook.workspace.arriving import Preview
 from playbook.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from metrics.intake import Receipt, Told
     from metrics.snapshot.snapshot import Snapshot
+    from metrics.store.answers import Asked
     from metrics.store.uploads import Backfill, Upload
 
 
@@ -27,6 +29,22 @@ class SentFile:
 
     name: str
     content: Callable[[], bytes]
+
+
+def asked_for_files(key: str, whose: str, said: Iterable[str | None], files: Sequence[SentFile]) -> "Asked":
+    """What makes a request with a key the same one: everything that was said, and every file with its name."""
+
+    def parts() -> Iterator[str | bytes]:
+        yield "upload"
+        yield from (text or "" for text in said)
+        for file in files:
+            yield file.name
+            try:
+                yield file.content()
+            except Problems:  # it will be refused, and no refusal is kept
+                yield b""
+
+    return asked_with(key, whose, parts())
 
 
 def preview_files(
@@ -62,8 +80,11 @@ def receive_files(
     source: str,
     actor: str,
     backfill: "Backfill | None" = None,
+    asked: "Asked | None" = None,
 ) -> ReceivedDocument:
-    """Stores files, each in one transaction, once all of them could be read; raises StoreUnavailable."""
+    """Stores files, all of them or none, once all of them could be read. With a key they are stored once, however often
+    they are sent: raises AnsweredBefore, KeyTaken, StoreUnavailable."""
+    refuse_a_known_key(workspace, asked)
     read: list[Snapshot | None] = []
     entries: list[FileEntry] = []
     refusals: list[Problems] = []
@@ -76,13 +97,18 @@ def receive_files(
             entries.append(refused_entry(file.name, refused))
         else:
             entries.append(waiting_entry(file.name))
-    if not refusals:
-        entries = [
+    if refusals:
+        return _received(False, entries, refusals)
+
+    def store() -> ReceivedDocument:
+        kept = [
             _kept(file, workspace.keep(snapshot, source=source, actor=actor, backfill=backfill), workspace)
             for file, snapshot in zip(files, read, strict=True)
             if snapshot is not None
         ]
-    return _received(False, entries, refusals)
+        return _received(False, kept, refusals)
+
+    return once(workspace, asked, store)
 
 
 def _received(dry_run: bool, entries: Sequence[FileEntry], refusals: Sequence[Problems]) -> ReceivedDocument:

@@ -1,5 +1,6 @@
 """`playbook upload`, `uploads` and `revoke`: what comes into the store, what came, and withdrawing it."""
 
+import json
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -8,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from metrics.problems import Problem, Problems, TablePlace, problem_from_json
-from metrics.store.uploads import Upload
+from metrics.store.answers import AnsweredBefore, KeyTaken
+from metrics.store.uploads import Backfill, Upload
 from playbook.cli import wording
 from playbook.cli.forward import actor
 from playbook.cli.options import ANSWER, PLACES, SERVER, opened, shared
@@ -18,9 +20,18 @@ from playbook.json_values import Json
 from playbook.services import choices
 from playbook.services.as_json import ReceivedDocument, RevokedDocument, UploadsDocument, upload_row
 from playbook.services.backfilling import backfill_of, known_from
-from playbook.services.receiving import SentFile, preview_files, receive_files, refused_entry, waiting_entry
+from playbook.services.receiving import (
+    SentFile,
+    asked_for_files,
+    preview_files,
+    receive_files,
+    refused_entry,
+    waiting_entry,
+)
 from playbook.services.running_app.client import RunningApp
 from playbook.services.wording_backfilling import RECEIVED_HELP, WHY_HELP, counts_from
+from playbook.settings import WrongUse
+from playbook.workspace.workspace import Workspace
 
 LARGEST_FILE = 200 * 1024 * 1024
 
@@ -40,6 +51,7 @@ def _send(
     week: str | None,
     received: str | None,
     why: str | None,
+    key: str | None,
 ) -> None:
     """Has the running app receive the files; one that cannot be read holds back the others, as it would here."""
     unreadable = {file: problems for file in files if (problems := _unreadable(file)) is not None}
@@ -52,7 +64,7 @@ def _send(
         return
     fields = {"source": source, "product": product, "week": week, "received": received, "why": why}
     fields["dry_run"] = "true" if dry_run else None
-    answer = app.send(files, {name: value for name, value in fields.items() if value is not None})
+    answer = app.send(files, {name: value for name, value in fields.items() if value is not None}, key)
     report(files, answer, as_json=parameters.json)
 
 
@@ -71,6 +83,7 @@ def upload(
     week: Annotated[str | None, typer.Option("--week", metavar="WEEK", help=wording.WEEK_HELP)] = None,
     received: Annotated[str | None, typer.Option("--received", metavar="DATE", help=RECEIVED_HELP)] = None,
     why: Annotated[str | None, typer.Option("--why", metavar="TEXT", help=WHY_HELP)] = None,
+    key: Annotated[str | None, typer.Option("--key", metavar="KEY", help=wording.KEY_HELP)] = None,
 ) -> None:
     """Receives weekly files: every problem at once, and nothing is stored until there are none."""
     with opened(parameters, making=not dry_run) as workspace:
@@ -78,10 +91,33 @@ def upload(
         sent = [SentFile(file.name, partial(read_file, file)) for file in files]
         backfill = backfill_of(workspace, received, why)
         if dry_run:
-            answer = preview_files(workspace, sent, chosen, week, backfill)
+            answer = preview_files(workspace, sent, chosen, week, backfill).to_json()
         else:
-            answer = receive_files(workspace, sent, chosen, week, source=source, actor=actor(), backfill=backfill)
-    report(files, answer.to_json(), as_json=parameters.json)
+            answer = _received_once(workspace, sent, chosen, week, source=source, backfill=backfill, key=key)
+    report(files, answer, as_json=parameters.json)
+
+
+def _received_once(
+    workspace: Workspace,
+    sent: Sequence[SentFile],
+    product: str | None,
+    week: str | None,
+    *,
+    source: str,
+    backfill: Backfill | None,
+    key: str | None,
+) -> Json:
+    """What came of the files, or the first answer to a key that is known."""
+    asked = None if key is None else asked_for_files(key, actor(), (product, week, source, str(backfill)), sent)
+    try:
+        return receive_files(
+            workspace, sent, product, week, source=source, actor=actor(), backfill=backfill, asked=asked
+        ).to_json()
+    except AnsweredBefore as before:
+        kept: Json = json.loads(before.content)
+        return kept
+    except KeyTaken as taken:
+        raise WrongUse(wording.key_taken(key or "")) from taken
 
 
 def report(files: Sequence[Path], received: Json, *, as_json: bool) -> None:

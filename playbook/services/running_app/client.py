@@ -1,8 +1,10 @@
 """A running app, asked over HTTP: its answers as they are, its errors as the exceptions that the command knows."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from secrets import token_hex
+from time import sleep
 from typing import TYPE_CHECKING, Any
 
 from metrics.problems import Problem, Problems, TablePlace, YamlPlace, problem_from_json
@@ -19,15 +21,25 @@ if TYPE_CHECKING:
 
 SECONDS_TO_ANSWER = 600
 SECONDS_TO_CONNECT = 5
+WAITS = (0.5, 1.0, 2.0, 4.0, 8.0)
+"""Seconds before each further try of what was cut off."""
 
 
 class RunningApp:
     """One app by its address. Raises WrongUse, Problems, UnknownUpload and StoreUnavailable, as the store would."""
 
-    def __init__(self, address: str, token: str | None = None, actor: str | None = None) -> None:
+    def __init__(
+        self,
+        address: str,
+        token: str | None = None,
+        actor: str | None = None,
+        *,
+        newest_token: Callable[[], str | None] = lambda: None,
+    ) -> None:
         self.address = address.strip().rstrip("/")
         if not self.address.startswith(("http://", "https://")):
             raise WrongUse(wording.not_an_address(address))
+        self._newest_token = newest_token
         self._headers = {"Accept": "application/json"}
         if token:
             self._headers["Authorization"] = f"Bearer {token.strip()}"
@@ -38,21 +50,52 @@ class RunningApp:
         """What a command prints there: `output`, `messages` and `exit_code`."""
         return self._ask("GET", f"/api/command/{name}", params=dict(options))
 
-    def send(self, files: Sequence[Path], fields: Mapping[str, str]) -> Json:
-        """Sends files together; the document of `playbook upload --json`, whether they were stored or refused."""
-        with ExitStack() as opened:
-            parts = [
-                ("file", (path.name, opened.enter_context(path.open("rb")), "application/octet-stream"))
-                for path in files
-            ]
-            return self._ask("POST", "/api/snapshots", files=parts, data=dict(fields))
+    def send(self, files: Sequence[Path], fields: Mapping[str, str], key: str | None = None) -> Json:
+        """Sends files together; the document of `playbook upload --json`, whether they were stored or refused. Tried
+        again where the app went away meanwhile: with one key, it stores them once."""
+        headers = {"Idempotency-Key": key or token_hex(16)}
 
-    def take_back(self, upload_id: str) -> Json:
-        """Withdraws an upload; the document of `playbook revoke --json`."""
+        def ask() -> Json:
+            with ExitStack() as opened:
+                parts = [
+                    ("file", (path.name, opened.enter_context(path.open("rb")), "application/octet-stream"))
+                    for path in files
+                ]
+                return self._ask("POST", "/api/snapshots", files=parts, data=dict(fields), headers=headers)
+
+        return self._surely(ask)
+
+    def take_back(self, upload_id: str, key: str | None = None) -> Json:
+        """Withdraws an upload; the document of `playbook revoke --json`. Tried again as `send` is."""
         import httpx  # noqa: PLC0415  (only a command that goes through an app pays for it)
 
         safe = httpx.URL("http://x/").copy_with(path=f"/api/uploads/{upload_id or ' '}").raw_path.decode()
-        return self._ask("DELETE", safe)
+        headers = {"Idempotency-Key": key or token_hex(16)}
+        return self._surely(lambda: self._ask("DELETE", safe, headers=headers))
+
+    def _surely(self, ask: Callable[[], Json]) -> Json:
+        """Asks again what was cut off: the app may have been stopped, and be there again in a moment."""
+        import httpx  # noqa: PLC0415  (as above)
+
+        tries = iter(WAITS)
+        begun = False
+        while True:
+            try:
+                return ask()
+            except StoreUnavailable as lost:
+                reason = lost.__cause__
+                # one that was never there is not waited for
+                begun = begun or not isinstance(reason, httpx.ConnectError | httpx.ConnectTimeout)
+                wait = next(tries, None) if begun and isinstance(reason, httpx.TransportError) else None
+                if wait is None:
+                    raise
+                sleep(wait)
+            except WrongUse:
+                token = self._newest_token() if begun else None  # an app that was started again has another key
+                bearer = f"Bearer {token}"
+                if token is None or self._headers.get("Authorization") == bearer:
+                    raise
+                self._headers["Authorization"] = bearer
 
     def backup(self, folder: Path) -> "Manifest":
         """Everything received, in a new folder, every digest compared; raises Problems, too."""
