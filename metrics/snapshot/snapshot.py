@@ -88,22 +88,29 @@ def read_snapshot(name: str, content: bytes, context: IntakeContext, progress: P
     from metrics.readers.header import AsWritten  # noqa: PLC0415
     from metrics.snapshot import rows as snapshot_rows  # noqa: PLC0415
     from metrics.snapshot.columns import Vocabulary  # noqa: PLC0415
+    from metrics.snapshot.tool_files import found_instead  # noqa: PLC0415
 
     tell = progress or _silently
     name = shown_name(name)
     _check_context(name, context)
     vocabulary = Vocabulary(context.metrics)
     tell(0.0, wording.READING)
-    table = readers.read_table(name, content, vocabulary, tell)
-    tell(0.6, wording.CHECKING_NAMES)
     try:
-        rows = snapshot_rows.checked_rows(table, context, vocabulary, tell)
+        table = readers.read_table(name, content, vocabulary, tell)
+        tell(0.6, wording.CHECKING_NAMES)
+        try:
+            rows = snapshot_rows.checked_rows(table, context, vocabulary, tell)
+        except Problems:
+            if not table.numbers_from_text:
+                raise
+            # problems quote cells as they are written, so they are found once more in the text itself
+            table = readers.read_table(name, content, AsWritten(vocabulary), tell)
+            rows = snapshot_rows.checked_rows(table, context, vocabulary, tell)
     except Problems:
-        if not table.numbers_from_text:
+        instead = found_instead(name, content, context.timezone)
+        if instead is None:
             raise
-        # problems quote cells as they are written, so they are found once more in the text itself
-        table = readers.read_table(name, content, AsWritten(vocabulary), tell)
-        rows = snapshot_rows.checked_rows(table, context, vocabulary, tell)
+        raise instead from None
     tell(1.0, wording.DONE)
     named = rehearsal_in_name(name)
     doubts = table.doubts if named is None else (named, *table.doubts)

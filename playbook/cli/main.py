@@ -44,6 +44,7 @@ COMMANDS = {
     "workflow": ("workflow", "workflow"),
     "upload": ("uploads", "upload"),
     "uploads": ("uploads", "uploads"),
+    "read": ("read", "read"),
     "revoke": ("uploads", "revoke"),
     "validate": ("validate", "validate"),
     "impact": ("impact", "impact"),

@@ -43,6 +43,10 @@ NOT_MET_HELP = "A criterion taken as not met; can be given several times."
 IMPACT_SINCE_HELP = "The git revision to compare with (default: the base branch of a pipeline, else HEAD)."
 IMPACT_FORMAT_HELP = "text, json, markdown (a comment for a pull request; nothing where nothing moved) or github."
 FILES_HELP = "CSV, TSV, XLSX, Parquet or JSON, recognized by content."
+TOOL_FILES_HELP = "Native files of tools (promptfoo, Inspect, LiteLLM and others), recognized by content."
+CASES_HELP = "With --json: every case, too."
+TIMEZONE_HELP = "Where instants become days (default: the charter's time zone)."
+MEASURES_HEAD = ("measure", "value", "of", "unit", "days", "about", "why")
 DRY_RUN_HELP = "Store nothing; say what is wrong, and what the files would change."
 SOURCE_HELP = "Where the numbers come from (default: the command line)."
 PRODUCT_OF_FILE_HELP = "Product of all rows, where the file does not say."
@@ -79,6 +83,7 @@ SHORT_HELP = {
     "workflow": "Where each product stands, waits, its work, upgrade drills.",
     "upload": "Receive weekly files, or try them with --dry-run.",
     "uploads": "What was received, by whom and when.",
+    "read": "What a result file of an evaluation or cost tool holds.",
     "revoke": "Withdraw an upload.",
     "due": "Who owes what: signatures, decisions, evidence, deliverables, numbers.",
     "template": "Files to fill in: the workbook of a week.",

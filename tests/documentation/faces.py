@@ -7,6 +7,7 @@ from pathlib import Path
 
 from metrics.readers import READERS
 from metrics.readers.foreign import MAX_BYTES
+from metrics.readers.tools.table import SHAPES
 from metrics.snapshot import columns
 from metrics.store.location import OLDEST_READER
 from playbook.api.table import OPENAPI, OPERATIONS
@@ -140,6 +141,17 @@ def formats_table() -> str:
     modules = [import_module(f"metrics.readers.{reader.module}") for reader in READERS]
     words = ((module.__doc__ or "").strip().rstrip(".").partition(": ") for module in modules)
     return _table(("format", "how it is read"), ((name, reading) for name, _, reading in words))
+
+
+def tools_table() -> str:
+    """Tools whose files are read, and what each module says of them."""
+    modules = dict.fromkeys(shape.module for shape in SHAPES)
+    rows: dict[str, list[str]] = {}
+    for name in modules:
+        said = (import_module(f"metrics.readers.tools.{name}").__doc__ or "").strip().rstrip(".")
+        tool = next(shape.tool for shape in SHAPES if shape.module == name)
+        rows.setdefault(tool, []).append(said.partition(": ")[2] or said)
+    return _table(("tool", "files that are read"), ((tool, "; ".join(said)) for tool, said in rows.items()))
 
 
 def largest_upload() -> str:

@@ -426,9 +426,9 @@ def test_counts_and_means_are_to_be_named_by_their_role(column: str, remedy: str
 
 
 def test_a_header_of_unknown_columns_is_seen_as_one() -> None:
-    table = "run_id,experiment_id,started_at,metrics.x\nabc,1,2026-11-05 10:00:00,0.041\n"
+    table = "run_no,experiment_no,started_at,metrics.x\nabc,1,2026-11-05 10:00:00,0.041\n"
     (message,) = messages_of(table)
-    assert message.startswith("week45.csv, row 1: none of the columns is known here: 'run_id', 'experiment_id'")
+    assert message.startswith("week45.csv, row 1: none of the columns is known here: 'run_no', 'experiment_no'")
     assert "add a header row" not in message
 
 
@@ -439,5 +439,5 @@ def test_many_unknown_columns_are_one_problem_where_nothing_is_measured() -> Non
 
 
 def test_xml_is_told_as_xml_with_or_without_its_declaration() -> None:
-    assert "this is a web page or XML" in messages_of('<testsuites name="x"><testsuite/></testsuites>')[0]
+    assert "this is a web page or XML" in messages_of('<report name="x"><row/></report>')[0]
     assert "this is a web page or XML" in messages_of("<Workbook xmlns='urn:x'>")[0]

@@ -1,0 +1,74 @@
+"""Inspect: an `.eval` file, a ZIP of a header and one document for each sample, read one after the other."""
+
+import json
+import zipfile
+import zlib
+from dataclasses import replace
+
+from metrics.problems import Problems
+from metrics.readers.tools import wording
+from metrics.readers.tools.given import Given, damaged
+from metrics.readers.tools.inspect_log import TOOL, Samples, add_sample, measures_of
+from metrics.readers.tools.measures import Measures
+from metrics.readers.tools.values import Record, record
+
+LARGEST_MEMBER = 500_000_000
+"""Bytes of one sample, unpacked."""
+
+
+def read(given: Given) -> Measures:
+    """Reads a log; of samples only their summaries where the file has them all, so that a large one takes little."""
+    try:
+        with zipfile.ZipFile(given.opened()) as archive:
+            return _read(given, archive)
+    except NotImplementedError:
+        raise damaged(
+            given.name, TOOL, "it is compressed in a way that is not read here", "convert it with 'inspect log convert'"
+        ) from None
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError):  # all of them zipfile's own
+        raise _cut_off(given) from None
+
+
+def _read(given: Given, archive: zipfile.ZipFile) -> Measures:
+    names = archive.namelist()
+    if "header.json" not in names:
+        if "_journal/start.json" in names:
+            begun = record(_document(given, archive, "_journal/start.json"))
+            return measures_of(given, {**begun, "status": "started"}, None)
+        raise damaged(given.name, TOOL, "its header is missing")
+    header = record(_document(given, archive, "header.json"))
+    paths = [name for name in names if name.startswith("samples/") and name.endswith(".json")]
+    samples = Samples()
+    summaries = _document(given, archive, "summaries.json") if "summaries.json" in names else None
+    if isinstance(summaries, list) and len(summaries) == len(paths) and _tell_enough(summaries):
+        for summary in summaries:
+            add_sample(samples, summary)
+    else:
+        for path in paths:
+            add_sample(samples, _document(given, archive, path))
+    found = measures_of(given, header, samples)
+    if samples.unreadable and not samples.cases:
+        return found
+    if samples.unreadable and not found.refused:
+        notes = (*found.notes, wording.missing(len(samples.cases), len(samples.cases) + samples.unreadable, "samples"))
+        return replace(found, notes=notes, complete=False)
+    return found
+
+
+def _tell_enough(summaries: list[object]) -> bool:
+    """Whether summaries tell scores and times, as those of Inspect 0.3.90 and later do."""
+    return all({"scores", "model_usage"} <= record(one).keys() for one in summaries)
+
+
+def _document(given: Given, archive: zipfile.ZipFile, path: str) -> Record | list[object] | None:
+    if archive.getinfo(path).file_size > LARGEST_MEMBER:
+        raise damaged(given.name, TOOL, f"'{path}' in it is larger than {LARGEST_MEMBER // 1_000_000} MB")
+    try:
+        document = json.loads(archive.read(path))
+    except (ValueError, RecursionError):
+        raise damaged(given.name, TOOL, f"'{path}' in it is no JSON") from None
+    return document if isinstance(document, dict | list) else None
+
+
+def _cut_off(given: Given) -> Problems:
+    return damaged(given.name, TOOL, "it is damaged, or ends in the middle", "copy it again")

@@ -1,0 +1,264 @@
+"""promptfoo: the JSON that `promptfoo eval -o` and `promptfoo export` write, versions 2 and 3."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import fsum, isclose
+
+from metrics.readers.tools import wording
+from metrics.readers.tools.given import Given, damaged
+from metrics.readers.tools.measures import Case, Measure, Measures, latency_measures, mean_of, share_of
+from metrics.readers.tools.values import Record, amount, at, day_of, moment, number, record, records, text, truth, whole
+
+TOOL = "promptfoo"
+_VERSIONS = (2, 3, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer: its case, and the tokens and the cost of the product alone."""
+
+    case: Case
+    prompt_index: int
+    errored: bool
+    cost: float | None
+    milliseconds: float | None
+    """Both as written, cached answers included: the file's own sums are of these."""
+
+
+def read(given: Given) -> Measures:
+    """Reads a whole export; each prompt and provider is a candidate of its own."""
+    document = record(given.document)
+    summary = record(document.get("results")) or document
+    version = whole(summary.get("version"))
+    if version is not None and version not in _VERSIONS:
+        raise damaged(
+            given.name, TOOL, f"its version {version} is not known here", "export it with promptfoo 0.9x to 0.12x"
+        )
+    listed = records(summary.get("results"))
+    prompts = records(summary.get("prompts")) or records(at(summary, "table.head.prompts"))
+    if not isinstance(summary.get("results"), list):
+        raise damaged(given.name, TOOL, "the list of results is missing")
+    answers = [_answer(one, prompts, place) for place, one in enumerate(listed)]
+    when = moment(summary.get("timestamp")) or moment(text(document.get("evalId"))[-19:])
+    day = day_of(when, given.zone)
+    stats = record(summary.get("stats"))
+    notes: list[str] = []
+    measures: list[Measure] = []
+    candidates = list(dict.fromkeys(answer.case.candidate for answer in answers))
+    for name in candidates:
+        mine = [answer for answer in answers if answer.case.candidate == name]
+        parts = _parts(mine[0], prompts)
+        measures += _of_candidate(mine, parts, notes, day, _head(mine[0], prompts))
+    measures += _tokens(stats, answers, day, notes)
+    if len(candidates) > 1:
+        notes.insert(0, f"{len(candidates)} candidates (prompt and model), each with numbers of its own")
+    if len(answers) == 1:
+        notes.append(wording.ONE_CASE)
+    counts = {
+        "cases": len(answers),
+        "passed": sum(answer.case.passed is True for answer in answers),
+        "failed": sum(answer.case.passed is False for answer in answers),
+        "errors": sum(answer.errored for answer in answers),
+    }
+    costs = [one for one in measures if one.name == "cost"]
+    return Measures(
+        TOOL,
+        "results",
+        given.name,
+        when,
+        tuple(dict.fromkeys(_parts(answer, prompts)["model"] for answer in answers)),
+        _candidate(document),
+        tuple(measures),
+        tuple(answer.case for answer in answers),
+        counts,
+        all(one.value is not None for one in costs) if costs else None,
+        tuple(notes),
+        _refused(answers, stats, prompts),
+        complete=not counts["errors"],
+        scorers=_scorers(listed, document),
+        data=text(at(document, "config.description")) or text(at(document, "config.tests")),
+        digest=given.digest,
+    )
+
+
+def _refused(answers: Sequence[Answer], stats: Record, prompts: Sequence[Record]) -> str:
+    if not answers:
+        return "it holds no results"
+    announced = [whole(stats.get(key)) for key in ("successes", "failures", "errors")]
+    known = [count for count in announced if count is not None]
+    if len(known) >= 2 and sum(known) != len(answers):
+        return f"its statistics speak of {sum(known):,} results, and {len(answers):,} are in the file"
+    for index, prompt in enumerate(prompts):
+        metrics = record(prompt.get("metrics"))
+        counts = [whole(metrics.get(key)) for key in ("testPassCount", "testFailCount", "testErrorCount")]
+        if counts[0] is None or counts[1] is None:
+            continue
+        mine = sum(answer.prompt_index == index for answer in answers)
+        told = sum(count or 0 for count in counts)
+        if told != mine:
+            return f"prompt {index + 1} speaks of {told:,} results, and {mine:,} are in the file"
+    return ""
+
+
+def _answer(one: Record, prompts: Sequence[Record], place: int) -> Answer:
+    index = whole(one.get("promptIdx")) or 0
+    provider = one.get("provider")
+    model = (
+        text(record(provider).get("label") or record(provider).get("id"))
+        if isinstance(provider, dict)
+        else text(provider)
+    )
+    prompt = prompts[index] if index < len(prompts) else {}
+    model = model or text(prompt.get("provider"))
+    response = record(one.get("response"))
+    usage = record(response.get("tokenUsage")) or record(one.get("tokenUsage"))
+    # promptfoo gives 2 to a result that could not be had or graded; older versions give the text of an error alone
+    grader_failed = truth(at(one, "gradingResult.metadata.graderError")) is True
+    reason = whole(one.get("failureReason"))
+    errored = (
+        reason == 2
+        or grader_failed
+        or (reason is None and bool(text(one.get("error"))) and not one.get("gradingResult"))
+    )
+    passed = None if errored else truth(one.get("success"))
+    score = None if errored else number(one.get("score"))
+    asked = whole(usage.get("numRequests"))
+    served = amount(usage.get("cached")) or 0
+    cached = truth(response.get("cached")) is True or asked == 0 or 0 < served >= (amount(usage.get("total")) or 0)
+    cost = amount(one.get("cost")) if one.get("cost") is not None else amount(response.get("cost"))
+    named = {key: number(value) for key, value in record(one.get("namedScores")).items()}
+    label = f"{model} · {text(prompt.get('label')) or text(record(one.get('prompt')).get('label')) or index + 1}"
+    test = whole(one.get("testIdx"))
+    metadata = record(record(one.get("testCase")).get("metadata"))
+    case = Case(
+        case_id=str(test) if test is not None else text(one.get("id")) or str(place),
+        scores={"score": score, **named},
+        passed=passed,
+        cluster=text(metadata.get("cluster") or metadata.get("group")) or None,
+        candidate=label if len(prompts) > 1 else model,
+        cost=None if cached or errored or not cost else cost,
+        latency=None if cached or errored or (latency := amount(one.get("latencyMs"))) is None else latency / 1000,
+        tokens=None if cached else amount(usage.get("total")) or None,
+        cached=cached,
+        error=text(one.get("error")) or "could not be graded" if errored else "",
+        tags={str(key): text(value) for key, value in metadata.items() if text(value)},
+    )
+    return Answer(case, index, errored, cost, amount(one.get("latencyMs")))
+
+
+def _parts(answer: Answer, prompts: Sequence[Record]) -> dict[str, str]:
+    model = answer.case.candidate.partition(" · ")[0]
+    parts = {"model": model}
+    if len(prompts) > 1 and answer.prompt_index < len(prompts):
+        parts["prompt"] = text(prompts[answer.prompt_index].get("label")) or str(answer.prompt_index + 1)
+    return parts
+
+
+def _of_candidate(
+    mine: Sequence[Answer], parts: dict[str, str], notes: list[str], day: date | None, head: Record
+) -> list[Measure]:
+    cases = [answer.case for answer in mine]
+    errors = sum(answer.errored for answer in mine)
+    passed, failed = (sum(case.passed is wanted for case in cases) for wanted in (True, False))
+    left_out = len(cases) - passed - failed
+    found = [share_of("pass_rate", passed, passed + failed, left_out=left_out, day=day, parts=parts)]
+    scores = [score for case in cases if (score := case.scores.get("score")) is not None]
+    found.append(mean_of("score", scores, left_out=len(cases) - len(scores), day=day, parts=parts))
+    for name in dict.fromkeys(key for case in cases for key in case.scores if key != "score"):
+        named = [score for case in cases if (score := case.scores.get(name)) is not None and not case.error]
+        found.append(mean_of(name, named, left_out=len(cases) - len(named), day=day, parts=parts))
+    fresh = [case for case in cases if not case.cached and not case.error]
+    hits = sum(case.cached for case in cases)
+    if errors:
+        notes.append(wording.unscored(errors, len(cases), "errors"))
+    if hits:
+        notes.append(wording.cached(hits, len(cases)))
+    prices = [case.cost for case in fresh if case.cost is not None]
+    unpriced = len(fresh) - len(prices)
+    if hits and not fresh:
+        why = wording.CACHED_FREE
+    elif hits or unpriced:
+        why = wording.not_priced(len(cases) - len(prices), len(cases), fsum(prices))
+    else:
+        why = ""
+    if why and why not in notes:
+        notes.append(why)
+    latencies = [case.latency for case in fresh if case.latency is not None]
+    told = _unlike(head, "cost", [answer.cost for answer in mine])
+    why = why or (told and f"the answers' costs add up to ${wording.money(fsum(prices))}, and the file says {told}")
+    found.append(
+        Measure("cost", None if why else fsum(prices), "USD", n=len(prices), first=day, last=day, parts=parts, why=why)
+    )
+    if prices and not unpriced and not told:
+        found.append(
+            Measure("cost_per_case", fsum(prices) / len(prices), "USD", n=len(prices), first=day, last=day, parts=parts)
+        )
+    if slower := _unlike(head, "totalLatencyMs", [answer.milliseconds for answer in mine]):
+        why = f"the answers' times do not add up to the {slower} ms that the file says"
+        return [*found, Measure("latency_mean", None, "seconds", first=day, last=day, parts=parts, why=why)]
+    return [*found, *latency_measures(latencies, day, parts)]
+
+
+def _head(answer: Answer, prompts: Sequence[Record]) -> Record:
+    """What the file sums up of a candidate."""
+    return record(prompts[answer.prompt_index].get("metrics")) if answer.prompt_index < len(prompts) else {}
+
+
+def _unlike(head: Record, key: str, values: Sequence[float | None]) -> str:
+    """The sum that the file tells, where its answers add up to another one; '' where they agree."""
+    told = amount(head.get(key))
+    known = [value for value in values if value is not None]
+    if told is None or not known or isclose(told, fsum(known), rel_tol=0.01, abs_tol=1e-9):
+        return ""
+    return f"{told:g}"
+
+
+def _tokens(stats: Record, answers: Sequence[Answer], day: date | None, notes: list[str]) -> list[Measure]:
+    """Tokens of the product, from its answers or the run's statistics; the judge's stand under `assertions`."""
+    usage = record(stats.get("tokenUsage"))
+    judged = amount(at(usage, "assertions.total")) or 0
+    if judged:
+        notes.append(f"{judged:,.0f} tokens of the judge are not counted as the product's")
+    fresh = [answer.case.tokens for answer in answers if not answer.case.cached and not answer.errored]
+    known = [tokens for tokens in fresh if tokens is not None]
+    if known and len(known) == len(fresh):
+        return [Measure("tokens", fsum(known), "tokens", n=len(known), first=day, last=day)]
+    if known:
+        return [
+            Measure(
+                "tokens", None, "tokens", why=f"{len(fresh) - len(known):,} of {len(fresh):,} answers tell no tokens"
+            )
+        ]
+    whole_run = amount(usage.get("total"))
+    if whole_run and not any(answer.case.cached for answer in answers) and not amount(usage.get("cached")):
+        return [
+            Measure(name, value, "tokens", first=day, last=day)
+            for name, value in (
+                ("tokens", whole_run),
+                ("input_tokens", amount(usage.get("prompt"))),
+                ("output_tokens", amount(usage.get("completion"))),
+            )
+            if value is not None
+        ]
+    return [Measure("tokens", None, "tokens", why="the file tells no tokens of the product")]
+
+
+def _candidate(document: Record) -> dict[str, str]:
+    found = {
+        "eval": text(document.get("evalId")),
+        "promptfoo": text(at(document, "metadata.promptfooVersion")),
+        "description": text(at(document, "config.description")),
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+def _scorers(listed: Sequence[Record], document: Record) -> dict[str, str]:
+    judge = text(at(document, "config.defaultTest.options.provider"))
+    kinds = {
+        text(at(component, "assertion.type"))
+        for one in listed
+        for component in records(at(one, "gradingResult.componentResults"))
+    }
+    kinds.discard("")
+    return {"assertions": ", ".join(sorted(kinds)), **({"judge": judge} if judge else {})} if kinds or judge else {}

@@ -1,0 +1,78 @@
+"""promptfoo: the CSV export, one row a test and a group of columns for each candidate."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from metrics.readers.tools import wording
+from metrics.readers.tools.given import Given, damaged
+from metrics.readers.tools.measures import Case, Measure, Measures, mean_of, share_of
+from metrics.readers.tools.values import number
+
+TOOL = "promptfoo"
+_CANDIDATE = re.compile(r"\[(?P<model>[^\]]+)\]\s*(?P<prompt>.*)", re.DOTALL)
+_STATUS = {"PASS": True, "FAIL": False, "ERROR": None}
+
+
+def read(given: Given) -> Measures:
+    """Reads the status and the score of each candidate; the CSV tells neither its day nor cost, latency or tokens."""
+    header, *rows = given.cells
+    titles = [title.strip().lstrip("\ufeff") for title in header]
+    groups = [place for place, title in enumerate(titles) if _CANDIDATE.match(title)]
+    if not groups or "Status" not in titles:
+        raise damaged(given.name, TOOL, "the columns of a candidate or of its status are missing")
+    cases: list[Case] = []
+    measures: list[Measure] = []
+    notes = [wording.NO_DAY, "the CSV tells no cost, latency or tokens; the JSON export does"]
+    for place, start in enumerate(groups):
+        end = groups[place + 1] if place + 1 < len(groups) else len(titles)
+        model, prompt = _named(titles[start])
+        mine = list(_cases(given, titles, rows, start, end, f"{model} · {prompt}" if len(groups) > 1 else model))
+        parts = {"model": model, **({"prompt": prompt} if len(groups) > 1 else {})}
+        errors = sum(bool(case.error) for case in mine)
+        passed, failed = (sum(case.passed is wanted for case in mine) for wanted in (True, False))
+        measures.append(share_of("pass_rate", passed, passed + failed, left_out=errors, parts=parts))
+        scores = [score for case in mine if (score := case.scores["score"]) is not None]
+        measures.append(mean_of("score", scores, left_out=len(mine) - len(scores), parts=parts))
+        if errors:
+            notes.insert(0, wording.unscored(errors, len(mine), "errors"))
+        cases += mine
+    if len(groups) > 1:
+        notes.insert(0, f"{len(groups)} candidates (prompt and model), each with numbers of its own")
+    if len(cases) == 1:
+        notes.append(wording.ONE_CASE)
+    counts = {
+        "cases": len(cases),
+        "passed": sum(case.passed is True for case in cases),
+        "failed": sum(case.passed is False for case in cases),
+        "errors": sum(bool(case.error) for case in cases),
+    }
+    models = tuple(dict.fromkeys(measure.parts["model"] for measure in measures))
+    return Measures(
+        TOOL, "CSV export", given.name, None, models, {}, tuple(measures), tuple(cases), counts, None, tuple(notes),
+        "" if rows else "it holds no results", complete=not counts["errors"], digest=given.digest,
+    )  # fmt: skip
+
+
+def _named(title: str) -> tuple[str, str]:
+    match = _CANDIDATE.match(title)
+    return (match["model"].strip(), " ".join(match["prompt"].split())[:80]) if match else (title, "")
+
+
+def _cases(
+    given: Given, titles: Sequence[str], rows: Sequence[Sequence[str]], start: int, end: int, candidate: str
+) -> Iterator[Case]:
+    group = list(titles[start:end])
+    if "Status" not in group:
+        raise damaged(given.name, TOOL, f"the column 'Status' of '{candidate[:60]}' is missing")
+    status_at, score_at = start + group.index("Status"), start + group.index("Score") if "Score" in group else None
+    for place, row in enumerate(rows):
+        if len(row) != len(titles):
+            raise damaged(given.name, TOOL, f"row {place + 2} has {len(row)} cells, and the header has {len(titles)}")
+        status = row[status_at].strip().upper()
+        if status not in _STATUS:
+            raise damaged(
+                given.name, TOOL, f"'{row[status_at][:30]}' in row {place + 2} is no status (PASS, FAIL or ERROR)"
+            )
+        errored = status == "ERROR"
+        score = None if errored or score_at is None else number(row[score_at])
+        yield Case(str(place), {"score": score}, _STATUS[status], candidate=candidate, error="error" if errored else "")

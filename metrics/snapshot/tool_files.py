@@ -1,0 +1,36 @@
+"""Files of evaluation and cost tools among the files that are sent: what was found in one, in one sentence."""
+
+from datetime import UTC, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from metrics.problems import Problem, Problems, TablePlace
+from metrics.readers.tools import wording
+from metrics.readers.tools.given import given
+from metrics.readers.tools.measures import Measures
+from metrics.readers.tools.table import read
+
+
+def zone_of(name: str) -> tzinfo:
+    """A time zone by its name; UTC where there is none of that name."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC
+
+
+def measures_of(name: str, content: bytes, timezone: str) -> Measures | None:
+    """What a tool's file holds; None for any other file. Raises Problems where a tool's file is damaged."""
+    return read(given(name, content, zone_of(timezone)))
+
+
+def found_instead(name: str, content: bytes, timezone: str) -> Problems | None:
+    """A file that is no table of ours: its tool, what is in it and what is missing; None for any other."""
+    try:
+        found = measures_of(name, content, timezone)
+    except Problems as damaged:
+        return damaged
+    if found is None:
+        return None
+    remedy = wording.SEND_A_WHOLE_ONE if found.refused else wording.MAP_IT
+    problems = [Problem(TablePlace(name), wording.found(found), remedy=remedy)]
+    return Problems(problems)

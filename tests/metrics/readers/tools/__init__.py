@@ -1,0 +1,1 @@
+"""Native files of evaluation and cost tools."""
