@@ -108,6 +108,19 @@ def test_no_exception_is_swallowed_and_nothing_is_left_for_later() -> None:
 CALLED_BY_NAME = {
     "app.py": {"app"},  # the server's
     "metrics/readers": {"read"},  # the table of formats names its modules
+    "metrics/readers/tools": {  # the table of tools names what reads each shape
+        "read_activity",
+        "read_console",
+        "read_export",
+        "read_history",
+        "read_instances",
+        "read_means",
+        "read_rows",
+        "read_samples",
+        "read_search",
+        "read_specification",
+        "read_statistics",
+    },
     "metrics/snapshot/context.py": {"FRAME_COLUMNS"},  # says what a frame is
     "playbook/page/dashboard.py": {"LOG"},  # Streamlit runs the script
     "playbook/settings.py": {"VARIABLES"},  # the README's table of settings

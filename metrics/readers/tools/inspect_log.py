@@ -280,13 +280,8 @@ def _usage(
 
 
 def _candidate(spec: Record) -> dict[str, str]:
-    found = {
-        "task": text(spec.get("task")),
-        "commit": text(at(spec, "revision.commit")),
-        "inspect_ai": text(at(spec, "packages.inspect_ai")),
-        "run": text(spec.get("run_id")),
-    }
-    return {key: value for key, value in found.items() if value}
+    places = {"task": "task", "commit": "revision.commit", "inspect_ai": "packages.inspect_ai", "run": "run_id"}
+    return {key: value for key, place in places.items() if (value := text(at(spec, place)))}
 
 
 def _data(spec: Record) -> str:

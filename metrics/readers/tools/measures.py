@@ -106,13 +106,6 @@ def mean_of(
     return Measure(name, value, unit, n=len(values), left_out=left_out, first=day, last=day, parts=parts)
 
 
-def counted(
-    name: str, value: float | None, unit: str, day: date | None, parts: Mapping[str, str] = NOTHING, why: str = ""
-) -> Measure:
-    """An amount of one day, such as tokens, requests or money."""
-    return Measure(name, value, unit, first=day, last=day, parts=parts, why=why if value is None else "")
-
-
 def share_of(
     name: str, k: int, n: int, *, left_out: int = 0, day: date | None = None, parts: Mapping[str, str] = NOTHING
 ) -> Measure:

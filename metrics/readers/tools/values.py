@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal, InvalidOperation
-from math import fsum, isfinite
+from math import isfinite
 from typing import Any
 
 Record = Mapping[str, Any]
@@ -126,12 +126,6 @@ def at(document: object, path: str) -> object:
             return None
         found = found[key]
     return found
-
-
-def total(values: Sequence[float | None]) -> float | None:
-    """The sum; None where one of them is unknown."""
-    known = [value for value in values if value is not None]
-    return fsum(known) if len(known) == len(values) else None
 
 
 def leaves(document: Record, path: str = "") -> Iterator[tuple[str, object]]:

@@ -7,7 +7,6 @@ from math import fsum
 from metrics.readers.tools.measures import Measure, Measures
 
 NO_DAY = "the file names no day; say the week when you send it"
-JUDGE_APART = "tokens and cost of the judge are not counted as the product's"
 UTC_DAYS = "days are UTC days"
 ROUNDED = "values are as the panel showed them, rounded"
 ONE_CASE = "one case is no evidence for a rate"
