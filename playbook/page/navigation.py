@@ -9,12 +9,13 @@ from playbook.page.parts import wording
 from playbook.page.parts.badges import badge
 from playbook.page.parts.links import Screen, entry_link, link_to
 from playbook.page.parts.text import escape_markdown
-from playbook.page.screens import governance, handbook, problems, resources, signals, vendors
+from playbook.page.screens import handbook, problems, resources, signals
 from playbook.page.screens.accountability import page as accountability
 from playbook.page.screens.charter import page as charter
 from playbook.page.screens.due import page as due
 from playbook.page.screens.experiments import page as experiments
 from playbook.page.screens.gates import page as gates
+from playbook.page.screens.governance import page as governance
 from playbook.page.screens.north_star import page as north_star
 from playbook.page.screens.overview import page as overview
 from playbook.page.screens.record import page as record
@@ -23,6 +24,7 @@ from playbook.page.screens.risks import page as risks
 from playbook.page.screens.stack import page as stack
 from playbook.page.screens.team import page as team
 from playbook.page.screens.upload import page as upload
+from playbook.page.screens.vendors import page as vendors
 from playbook.page.screens.workflow import page as workflow
 
 

@@ -37,12 +37,23 @@ RISK_HELP = "Only this risk, in full."
 HEAT = "Heat map"
 REGISTER = "Register"
 INCIDENTS = "Incidents"
-LIKELIHOOD = "Likelihood, 1 (rare) to 5"
-IMPACT = "Impact, 1 (nuisance) to 5"
-RISKS_HERE = "risks"
-LEVEL = "level"
-OPEN_RISK = "Open"
-CLOSE = "Close"
+VIEW = "Shown"
+INCIDENTS_VIEW = "incidents"
+VIEWS = {"register": "Register", INCIDENTS_VIEW: INCIDENTS}
+COLUMN_RISK = "Risk"
+COLUMN_LEVEL = "Level"
+COLUMN_STATE = "State"
+COLUMN_OWNER = "Owner"
+COLUMN_REVIEW = "Review due"
+COLUMN_INCIDENT = "Incident"
+COLUMN_SEVERITY = "Severity"
+COLUMN_FOUND = "Found"
+COLUMN_OPEN_ACTIONS = "Open actions"
+COLUMN_OVERDUE = "Overdue"
+EVERY_RISK = "Show every risk"
+IMPACT_BY_LIKELIHOOD = "Impact / likelihood"
+HEAT_SCALE = "Likelihood from 1 (rare) to 5, impact from 1 (nuisance) to 5. H high, M medium, L low."
+BAND_LETTERS = {Band.HIGH: "H", Band.MEDIUM: "M", Band.LOW: "L"}
 RAISED = "raised by its numbers"
 REVIEW_OVERDUE = "review overdue"
 DERIVED = "from the vendor register"
@@ -167,11 +178,6 @@ def reasons_words(risk: RiskStatus) -> str:
     return sentence_case("; ".join((risk.stands, *risk.reasons[1:])))
 
 
-def calm_words(count: int) -> str:
-    """Heads the risks that are not high, raised or overdue."""
-    return f"{plural(count, 'more risk')}, none of them high, raised by its numbers or overdue"
-
-
 def level_words(risk: RiskStatus) -> str:
     """`16, high` with how it came about."""
     if risk.level is None:
@@ -188,8 +194,14 @@ def assessed(likelihood: int | None, impact: int | None) -> str:
     return ", ".join(parts)
 
 
-def cell_words(likelihood: int, impact: int, count: int) -> str:
+def field_title(likelihood: int, impact: int) -> str:
+    """A field of the heat map, for those who hear it."""
+    return f"likelihood {likelihood}, impact {impact}"
+
+
+def field_words(field: str, count: int) -> str:
     """Which field of the heat map is shown."""
+    likelihood, _, impact = field.partition("x")
     return f"Likelihood {likelihood}, impact {impact}: {plural(count, 'risk')}."
 
 

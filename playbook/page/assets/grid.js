@@ -44,6 +44,10 @@ class Grid {
       const place = this.found().findIndex((row) => row.k === data.selected);
       if (place >= 0) this.state.page = Math.floor(place / data.size);
     }
+    // a matrix of a few signs stays one on a phone
+    const short = data.matrix && data.fields.length < 8
+      && data.rows.every((row) => row.c.slice(1).every((cell) => wordsOf(cell).trim().length < 7));
+    this.root.classList.toggle("pt-dense", short);
     const holding = document.activeElement?.dataset?.pt;
     const inside = this.root.contains(document.activeElement);
     this.root.replaceChildren(this.tools(), (this.body = make("div")));

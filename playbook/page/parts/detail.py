@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from metrics.called import Called
 from playbook.page.parts import wording
 from playbook.page.parts.grid import land_on
-from playbook.page.parts.links import Screen, link_to
+from playbook.page.parts.links import Screen, closing_link
 from playbook.page.parts.text import escape_markdown
 
 _SHARES = (7, 5)
@@ -40,12 +40,12 @@ def side_by_side(chosen: str | None) -> tuple[DeltaGenerator, DeltaGenerator]:
 
 
 @contextmanager
-def detail(screen: Screen, subject: str, title: str) -> Iterator[None]:
-    """The detail of one subject below its name, with the way back to the table alone."""
+def detail(screen: Screen, subject: str, title: str, **kept: str | None) -> Iterator[None]:
+    """The detail of one subject below its name, with the way back to the table alone (`kept` stays in the address)."""
     key = f"detail-{re.sub(r'[^a-z0-9]+', '-', subject.casefold())}"
     with st.container(border=True, key=key, gap="small"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.header(escape_markdown(title), anchor=False, width="stretch")
-            link_to(screen, wording.close(title), icon=":material/close:")
+            closing_link(screen, wording.close(title), kept)
         yield
     land_on(key)

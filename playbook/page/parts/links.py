@@ -117,6 +117,16 @@ def open_page(screen: Screen, parameters: Mapping[str, str]) -> None:
     st.switch_page(st.session_state[_PAGES][screen], query_params=dict(parameters))
 
 
+def closing_link(screen: Screen, label: str, kept: Mapping[str, str | None]) -> None:
+    """A link to the same screen without what is opened on it; `kept` stays in the address."""
+    st.page_link(
+        st.session_state[_PAGES][screen],
+        label=escape_markdown(label),
+        icon=":material/close:",
+        query_params=address_of(kept),
+    )
+
+
 def entry_link(screen: Screen, markdown: str, *, icon: str) -> None:
     """An entry of the navigation; its label is Markdown of our own."""
     st.page_link(

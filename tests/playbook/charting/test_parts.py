@@ -38,8 +38,6 @@ from playbook.concerns.experiments.charts import cost_against_use
 from playbook.concerns.governance.charts import coverage_bars
 from playbook.concerns.governance.status import governance_status
 from playbook.concerns.north_star.views import speaks_for
-from playbook.concerns.risks.charts import places_of, risk_heat_map
-from playbook.concerns.risks.register import risk_register
 from playbook.concerns.stack.charts import matrix_bars, radar_blips, stack_radar
 from playbook.concerns.team.charts import skill_shape
 from playbook.model.trajectory import to_date, trajectory_of
@@ -77,8 +75,6 @@ def _drawn(workspace: Workspace) -> Iterator[Drawn]:
     yield cost_against_use, (assessment.audit.experiments, "EUR", 20.0)
     yield coverage_bars, (workspace.ask(governance_status).frameworks,)
     yield readiness_burn_up, (workspace.ask(burn_up), assessment.start)
-    register = workspace.ask(risk_register)
-    yield risk_heat_map, (places_of(register.risks), playbook.definitions.risks.levels)
     layers = assessment.stack.layers
     yield stack_radar, (layers, radar_blips(layers), today)
     yield from ((matrix_bars, (matrix,)) for matrix in assessment.stack.matrices)

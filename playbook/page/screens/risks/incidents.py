@@ -5,20 +5,21 @@ import streamlit as st
 from playbook.concerns.risks import wording_page as wording
 from playbook.concerns.risks.incidents import IncidentsStatus, IncidentStatus
 from playbook.model.incidents import Severity
-from playbook.page.parts.cells import because, marked, titled, web_link
+from playbook.page.parts.cells import because, titled, web_link
+from playbook.page.parts.detail import chosen_in_address, detail, side_by_side
+from playbook.page.parts.grid import Entry, Export, Field, Line, at, grid
 from playbook.page.parts.header import (
     Cell,
     Screen,
     ScreenContext,
     Shown,
     badge,
-    download,
     empty_state,
     escape_markdown,
     link_to,
     show_table,
 )
-from playbook.wording import seat_text
+from playbook.wording import day_text, seat_text, sentence_case
 
 SEVERITY_LOOKS = {
     Severity.CRITICAL: ("red", "emergency_home"),
@@ -28,21 +29,53 @@ SEVERITY_LOOKS = {
 }
 
 
+INCIDENT = "incident"
+"""Name of the address parameter that opens one."""
+FIELDS = (
+    Field(wording.COLUMN_INCIDENT),
+    Field(wording.COLUMN_SEVERITY, choose=True, width=110),
+    Field(wording.COLUMN_STATE, choose=True, width=90),
+    Field(wording.COLUMN_FOUND, width=80),
+    Field(wording.COLUMN_OPEN_ACTIONS, right=True, width=90),
+    Field(wording.COLUMN_OVERDUE, right=True, width=90),
+    Field(wording.COLUMN_OWNER, choose=True, width=140, spare=True),
+)
+
+
 def incidents(status: IncidentsStatus, context: ScreenContext) -> None:
-    """The whole section."""
-    st.header(wording.INCIDENTS, anchor=False)
-    st.markdown(escape_markdown(wording.incident_summary(status, context.as_of)))
+    """The table, and one incident in full."""
+    st.markdown(f"**{escape_markdown(wording.incident_summary(status, context.as_of))}**")
     if not status.incidents:
         ways = (wording.WAY_INCIDENT, wording.WAY_CHECKED)
         empty_state(wording.NO_INCIDENTS, wording.NO_INCIDENTS_WHY, ways)
         return
-    chosen = st.query_params.get("incident")
-    for incident in status.incidents:
-        severity = marked(incident.severity, wording.SEVERITY_WORDS, SEVERITY_LOOKS).markdown
-        label = f"**{escape_markdown(incident.title)}** {severity}"
-        with st.expander(label, expanded=incident.id == chosen or incident.is_open or bool(incident.overdue)):
-            _one(incident, context)
-    _take_away(status)
+    chosen = chosen_in_address(INCIDENT, {one.id: one.title for one in status.incidents}, wording.COLUMN_INCIDENT)
+    table, beside = side_by_side(chosen)
+    with table:
+        lines = [_line(one, context) for one in sorted(status.incidents, key=lambda one: not one.is_open)]
+        grid("incidents", FIELDS, lines, label=wording.INCIDENTS, selected=chosen, export=_export(status))
+    if chosen is not None:
+        one = next(one for one in status.incidents if one.id == chosen)
+        with beside, detail(Screen.RISKS, one.id, one.title, view=wording.INCIDENTS_VIEW):
+            _one(one, context)
+
+
+def _line(one: IncidentStatus, context: ScreenContext) -> Line:
+    state = (wording.OPEN, "red", "timelapse") if one.is_open else (wording.OVER, "green", "task_alt")
+    severity = (wording.SEVERITY_WORDS[one.severity], *SEVERITY_LOOKS[one.severity])
+    to = at(Screen.RISKS, **{INCIDENT: one.id, "view": wording.INCIDENTS_VIEW})
+    return Line(
+        one.id,
+        (
+            Entry(one.title, context.product_names.get(one.product or "", ""), to=to),
+            Entry(badges=(severity,), order=list(Severity).index(one.severity)),
+            Entry(badges=(state,)),
+            Entry(day_text(one.on, context.as_of), order=one.on.isoformat()),
+            Entry(f"{one.open_actions:,}", order=one.open_actions),
+            Entry(f"{one.overdue:,}", order=one.overdue),
+            sentence_case(seat_text(one.owner)),
+        ),
+    )
 
 
 def _one(incident: IncidentStatus, context: ScreenContext) -> None:
@@ -98,7 +131,7 @@ def _actions(incident: IncidentStatus, context: ScreenContext) -> None:
     )
 
 
-def _take_away(status: IncidentsStatus) -> None:
+def _export(status: IncidentsStatus) -> Export:
     rows: list[tuple[Cell, ...]] = [
         (
             one.title,
@@ -115,4 +148,4 @@ def _take_away(status: IncidentsStatus) -> None:
         )
         for one in status.incidents
     ]
-    download(wording.INCIDENT_COLUMNS, rows, name="incidents")
+    return Export(wording.INCIDENT_COLUMNS, rows, name="incidents")

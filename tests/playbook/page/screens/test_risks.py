@@ -6,10 +6,9 @@ import pytest
 
 from playbook.concerns.risks import wording_page as wording
 from playbook.concerns.risks.register import risk_register
-from playbook.page.parts.charts import chosen_in
 from playbook.page.parts.links import Screen
-from playbook.page.screens.risks.page import in_cell
-from tests.playbook.page.looking import Onlooker, words, words_of
+from playbook.page.screens.risks.heat import in_field
+from tests.playbook.page.looking import Onlooker, cells_of, grids, words
 from tests.worlds import WORLDS, World
 
 LooksAt = Callable[[World], Onlooker]
@@ -70,31 +69,26 @@ def test_the_sentence_above_the_map_and_its_alternative_name_the_highest(slipped
 
 def test_a_field_of_the_map_keeps_the_risks_that_stand_in_it(slipped: Onlooker) -> None:
     risks = slipped.workspace.ask(risk_register).risks
-    assert [risk.risk for risk in risks if in_cell(risk, "3x5")] == ["safety-debt"]
-    assert [risk.risk for risk in risks if in_cell(risk, None)] == [risk.risk for risk in risks]
-    assert not [risk for risk in risks if in_cell(risk, "1x1")]
+    assert [risk.risk for risk in risks if in_field(risk, "3x5")] == ["safety-debt"]
+    assert [risk.risk for risk in risks if in_field(risk, None)] == [risk.risk for risk in risks]
+    assert not [risk for risk in risks if in_field(risk, "1x1")]
 
 
-@pytest.mark.parametrize(
-    ("event", "expected"),
-    [
-        ({"selection": {"cell": [{"cell": "3x5"}]}}, "3x5"),
-        ({"selection": {"cell": {}}}, None),
-        ({"selection": {"cell": []}}, None),
-        ({}, None),
-        (None, None),
-    ],
-)
-def test_what_was_chosen_in_a_chart_is_read_whatever_comes_back(event: object, expected: str | None) -> None:
-    assert chosen_in(event, "cell") == expected
+def test_every_field_that_holds_a_risk_leads_to_its_risks_and_says_its_band(slipped: Onlooker) -> None:
+    heat = grids(slipped.opens(Screen.RISKS))["heat"]
+    leading = {cell[3]: cell[4][0][0] for row in heat["rows"] for cell in row["c"] if len(cell) > 3 and cell[3]}
+    assert leading == {"risks?field=5x4": "1 H", "risks?field=3x5": "1 H", "risks?field=3x4": "1 H"}
+    app = slipped.opens(Screen.RISKS, field="3x5")
+    assert [row["k"] for row in grids(app)["risks"]["rows"]] == ["safety-debt/support-copilot"]
+    assert wording.field_words("3x5", 1) in words(app).replace("\\", "")
 
 
 def test_incidents_say_what_is_overdue_and_whether_the_list_is_complete(slipped: Onlooker) -> None:
-    app = slipped.opens(Screen.RISKS)
-    assert any("Quoted last year's terms" in expander.label for expander in app.expander)
-    said = words(app)
-    assert "Nobody has said yet that the list is complete." in said
-    assert "7 days late" in said
+    app = slipped.opens(Screen.RISKS, view=wording.INCIDENTS_VIEW)
+    assert any(row[0].startswith("Quoted last year's terms") for row in cells_of(grids(app)["incidents"]))
+    assert "Nobody has said yet that the list is complete." in words(app)
+    [key] = [row["k"] for row in grids(app)["incidents"]["rows"]]
+    assert "7 days late" in words(slipped.opens(Screen.RISKS, incident=key))
 
 
 def test_an_incident_shows_its_timeline_and_speed(on_track: World, looks_at: LooksAt) -> None:
@@ -106,26 +100,22 @@ def test_an_incident_shows_its_timeline_and_speed(on_track: World, looks_at: Loo
 
 def test_an_empty_register_and_no_incidents_name_the_ways_out(empty: World, looks_at: LooksAt) -> None:
     empty.drop_risks()
-    said = words(looks_at(empty).opens(Screen.RISKS))
-    assert wording.WAY_DEFINE in said
-    assert wording.WAY_CHECKED in said
+    one = looks_at(empty)
+    assert wording.WAY_DEFINE in words(one.opens(Screen.RISKS))
+    assert wording.WAY_CHECKED in words(one.opens(Screen.RISKS, view=wording.INCIDENTS_VIEW))
 
 
 @pytest.mark.parametrize("name", ["on_track", "slipping", "week_one"])
-def test_what_is_high_or_raised_stands_in_the_open_and_the_rest_is_counted(
+def test_what_is_high_raised_or_overdue_stands_first(
     name: str, world: Callable[[str], World], looks_at: LooksAt
 ) -> None:
     built = world(name)
     built.receive_all()
     one = looks_at(built)
-    risks = one.workspace.ask(risk_register).risks
-    calm = [risk for risk in risks if not risk.presses]
-    folded = [
-        words_of(each) for each in one.opens(Screen.RISKS).expander if each.label == wording.calm_words(len(calm))
-    ]
-    assert bool(folded) is bool(calm)
-    for risk in risks if folded else ():
-        assert (wording.name_with_product(risk) in folded[0]) is (risk in calm)
+    presses = {risk.key: risk.presses for risk in one.workspace.ask(risk_register).risks}
+    order = [presses[row["k"]] for row in grids(one.opens(Screen.RISKS))["risks"]["rows"]]
+    assert len(order) == len(presses)
+    assert order == sorted(order, reverse=True)
 
 
 def test_a_risk_s_name_is_not_said_again_in_its_reason(slipped: Onlooker) -> None:

@@ -1,0 +1,1 @@
+"""The page of governance: coverage, and every control with what serves it."""
