@@ -1,7 +1,7 @@
 """Stored rows to weekly series per product and for the organization, as known on a day."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
@@ -71,6 +71,18 @@ class Measurements:
     def backfilled(self) -> frozenset[tuple[str, str]]:
         """Products and metrics of rows that count as known from a day before they were sent."""
         return frozenset(key for key, rows in self.book.rows.items() if any(row.sent_at is not None for row in rows))
+
+    @cached_property
+    def _sent(self) -> frozenset[tuple[datetime, datetime, datetime | None]]:
+        """Every upload: the moments it was sent, counts from, and was withdrawn."""
+        rows = (row for each in self.book.rows.values() for row in each)
+        return frozenset((row.sent_at or row.received_at, row.received_at, row.revoked_at) for row in rows)
+
+    def counted(self, day: date, basis: Basis = Basis.KNOWN) -> Hashable:
+        """Names what counted at the end of `day`: the same name, the same numbers, as long as definitions stay."""
+        cutoff = end_of_day(day, self.timezone) if basis is Basis.KNOWN else None
+        sent = frozenset(sent for sent, known, revoked in self._sent if counts(known, revoked, cutoff))
+        return sent, tuple(self.set_aside)
 
     def reported_by(self, metric_id: str) -> list[str]:
         """Every product that ever sent a row of the metric, whether or not it still counts."""
@@ -270,13 +282,16 @@ class KnownSeries:
         for period, row in self._measurements.by_period(product, metric):
             if period[0] > self.day:
                 continue
-            if cutoff is None:
-                counts = row.revoked_at is None
-            else:
-                counts = row.received_at < cutoff and (row.revoked_at is None or row.revoked_at >= cutoff)
-            if counts:
+            if counts(row.received_at, row.revoked_at, cutoff):
                 counting[period] = row
         return counting
+
+
+def counts(received_at: datetime, revoked_at: datetime | None, cutoff: datetime | None) -> bool:
+    """Whether a row counted at the moment `cutoff`; now, where there is none."""
+    if cutoff is None:
+        return revoked_at is None
+    return received_at < cutoff and (revoked_at is None or revoked_at >= cutoff)
 
 
 def end_of_day(day: date, timezone: str) -> datetime:

@@ -127,12 +127,17 @@ def assess(
     Pure: the same arguments always give the same assessment. With `compare` the score of the last closed review (of
     seven days earlier, where there is none) and the causes of the difference are worked out too. `assumed` outcomes
     take the place of those that were found."""
-    questions = Inquiry(playbook, series, as_of, basis, assumed=assumed)
+    return assessment_of(Inquiry(playbook, series, as_of, basis, assumed=assumed), compare=compare)
+
+
+def assessment_of(questions: Inquiry, *, compare: bool = True) -> Assessment:
+    """The same from questions of which some may have been answered before."""
+    playbook, series, as_of, basis = questions.playbook, questions.measurements, questions.day, questions.basis
     start = playbook.records.charter.start
     charter = playbook.definitions.charter.charter
     day = None if start is None else (as_of - start).days + 1
     metrics = metric_statuses(questions)
-    items = items_of(questions, metrics)
+    items = items_of(questions)
     readiness = readiness_of(questions, items)
     gates = tuple(
         questions.gate(gate.id, product.id)
@@ -151,8 +156,8 @@ def assess(
         before = review.score
         changes, since_review = changes_since(review, questions, items, readiness.score)
     elif compared:
-        then = Inquiry(playbook, series, since, basis)
-        later = Inquiry(playbook, series, since, basis, known_on=as_of)
+        then = Inquiry(playbook, series, since, basis, explains=False)
+        later = Inquiry(playbook, series, since, basis, known_on=as_of, explains=False)
         items_then, items_later = items_of(then), items_of(later)
         before = readiness_of(then, items_then).score
         changes = changes_between(items_then, items_later, items, charter.weights, readiness.score - before)
@@ -186,7 +191,7 @@ def assess(
         spend=spend,
         notices=notices_of(questions, gates, spend),
         follow_ups=follow_ups(questions),
-        items=tuple(items),
+        items=items,
         since_review=since_review,
         own_review=own_review(questions) if compare else None,
     )

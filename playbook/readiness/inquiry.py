@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from metrics.observation import Basis
 from metrics.series.series import KnownSeries, Measurements
@@ -31,10 +31,16 @@ NOTHING_ASSUMED: Assumed = MappingProxyType({})
 ASSUMED = "assumed"
 
 
+class Keeps(Protocol):
+    """Answers that are kept longer than one inquiry lives, by what they were about."""
+
+    def get(self, about: Hashable, work: Callable[[], Any], /) -> Any: ...
+
+
 class Inquiry:
     """Questions about `day` (see `questions.Questions`). `known_on` lets numbers in that were received later than the
-    day, up to the end of that one; records always count by their own date. `assumed` holds on the day
-    itself, not on earlier ones."""
+    day, up to the end of that one; records always count by their own date. `assumed` holds on the day itself, not on
+    earlier ones. `kept` holds what stays true of weeks that are over."""
 
     def __init__(
         self,
@@ -45,6 +51,8 @@ class Inquiry:
         *,
         known_on: date | None = None,
         assumed: Assumed = NOTHING_ASSUMED,
+        explains: bool = True,
+        kept: Keeps | None = None,
         _days: "dict[date, Inquiry] | None" = None,
     ) -> None:
         self._playbook = playbook
@@ -53,6 +61,8 @@ class Inquiry:
         self._basis = basis
         self._assumed = assumed
         self._known = measurements.known(day, basis, known_on)
+        self._explains = explains
+        self._kept = kept
         self._days = {} if _days is None else _days
         self._days.setdefault(day, self)
         self._evidence: dict[tuple[str, str | None], Judgement] = {}
@@ -80,6 +90,10 @@ class Inquiry:
         return self._known
 
     @property
+    def explains(self) -> bool:
+        return self._explains
+
+    @property
     def measurements(self) -> Measurements:
         return self._measurements
 
@@ -90,8 +104,22 @@ class Inquiry:
     def at(self, day: date) -> "Inquiry":
         """The same questions about an earlier day, as known then."""
         if day not in self._days:
-            Inquiry(self._playbook, self._measurements, day, self._basis, _days=self._days)
+            Inquiry(self._playbook, self._measurements, day, self._basis, explains=self._explains, _days=self._days)
         return self._days[day]
+
+    def of_week(self, question: Callable[["Inquiry"], T], end: date) -> T:
+        """What a question comes to at the end of an earlier week, without the ways to a better one; kept for as long as
+        the playbook and what counted of the numbers stay as they are."""
+
+        def work() -> T:
+            return question(Inquiry(self._playbook, self._measurements, end, self._basis, explains=False))
+
+        if self._kept is None:
+            return work()
+        counted = self._measurements.counted(end, self._basis)
+        about = (question.__module__, question.__qualname__, self._playbook.digest, end, self._basis, counted)
+        found: T = self._kept.get(about, work)
+        return found
 
     def once(self, key: Hashable, work: Callable[[], T]) -> T:
         if key not in self._once:

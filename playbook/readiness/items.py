@@ -276,13 +276,16 @@ def _gate_value(
     return 0.0 if not counts or key_missed or score is None else score / 100
 
 
-def items_of(questions: Questions, statuses: tuple[MetricStatus, ...] | None = None) -> list[Item]:
+def items_of(questions: Questions) -> tuple[Item, ...]:
     """All items of all areas."""
-    metrics = metric_statuses(questions) if statuses is None else statuses
-    return [
-        *charter_items(questions),
-        *experiment_items(questions),
-        *metric_items(questions, metrics),
-        *stack_items(questions),
-        *gate_items(questions),
-    ]
+
+    def work() -> tuple[Item, ...]:
+        return (
+            *charter_items(questions),
+            *experiment_items(questions),
+            *metric_items(questions, metric_statuses(questions)),
+            *stack_items(questions),
+            *gate_items(questions),
+        )
+
+    return questions.once(items_of, work)

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from playbook.readiness.assessment import assess
 from playbook.readiness.inquiry import Inquiry
+from playbook.readiness.items import items_of
+from playbook.readiness.score import Readiness, readiness_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,9 @@ def score_history(questions: Inquiry) -> tuple[ScorePoint, ...]:
     if start is None or day < start:
         return ()
     ends = [start + timedelta(days=7 * week - 1) for week in range(1, (day - start).days // 7 + 1)]
-    if not ends or ends[-1] != day:
-        ends.append(day)
-    return tuple(_point(questions, start, end) for end in ends)
+    found = {end: questions.of_week(_readiness, end) for end in ends if end != day} | {day: _readiness(questions)}
+    return tuple(ScorePoint(end, (end - start).days // 7 + 1, one.score, one.plan) for end, one in found.items())
 
 
-def _point(questions: Inquiry, start: date, day: date) -> ScorePoint:
-    readiness = assess(questions.playbook, questions.measurements, day, questions.basis, compare=False).readiness
-    return ScorePoint(day, (day - start).days // 7 + 1, readiness.score, readiness.plan)
+def _readiness(questions: Inquiry) -> Readiness:
+    return readiness_of(questions, items_of(questions))

@@ -31,6 +31,11 @@ class Questions(Protocol):
     @property
     def known(self) -> KnownSeries: ...
 
+    @property
+    def explains(self) -> bool:
+        """Whether ways to a better verdict are asked for; a score of an earlier week does without."""
+        ...
+
     def at(self, day: date) -> Questions:
         """The same questions about an earlier day."""
         ...

@@ -18,7 +18,7 @@ from metrics.store.uploads import Backfill, Upload
 from playbook.loading.loader import read_texts
 from playbook.loading.state import LoadState, PlaybookFiles
 from playbook.loading.stored_numbers import problems_of_stored
-from playbook.readiness.assessment import Assessment, assess
+from playbook.readiness.assessment import Assessment, assess, assessment_of
 from playbook.readiness.inquiry import Inquiry
 from playbook.readiness.preview.what_would_change import what_would_change
 from playbook.settings import THIS_PROJECT, Home, Project, find_home
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 KEPT_ASSESSMENTS = 64
 KEPT_ANSWERS = 256
 KEPT_INQUIRIES = 8
+KEPT_WEEKS = 512
 
 Answer = TypeVar("Answer")
 
@@ -69,6 +70,7 @@ class Workspace:
         self._assessments: Kept[Assessment] = Kept(KEPT_ASSESSMENTS)
         self._answers: Kept[Any] = Kept(KEPT_ANSWERS)
         self._inquiries: Kept[Inquiry] = Kept(KEPT_INQUIRIES)
+        self._weeks: Kept[Any] = Kept(KEPT_WEEKS)
         self._manifest = sample.read_manifest(home.folder) if home.is_sample else None
 
     @classmethod
@@ -165,26 +167,30 @@ class Workspace:
         """The assessment of a day (today where none is given), kept while playbook and store stay as they are."""
         day = self.today() if day is None else day
         with self._lock:
-            playbook = self.playbook().playbook
-            key = (playbook.digest, self.version(), day, basis)
-            return self._assessments.get(key, lambda: assess(playbook, self.measurements(), day, basis))
+            key = self._about(day, basis)
+            return self._assessments.get(key, lambda: assessment_of(self._inquiry(key)))
 
     def ask(self, question: Callable[[Inquiry], Answer], day: date | None = None, basis: Basis = Basis.KNOWN) -> Answer:
         """What a concern that is no part of the headline answers about a day, such as `team_status`; kept like an
         assessment. `question` is a function of a module: it is known by its name."""
         day = self.today() if day is None else day
         with self._lock:
-            playbook = self.playbook().playbook
-            key = (playbook.digest, self.version(), day, basis)
-
-            def inquiry() -> Inquiry:
-                return Inquiry(playbook, self.measurements(), day, basis)
-
-            def answer() -> Answer:
-                return question(self._inquiries.get(key, inquiry))
-
-            kept: Answer = self._answers.get((question.__module__, question.__qualname__, *key), answer)
+            key = self._about(day, basis)
+            about = (question.__module__, question.__qualname__, *key)
+            kept: Answer = self._answers.get(about, lambda: question(self._inquiry(key)))
             return kept
+
+    def _about(self, day: date, basis: Basis) -> tuple[str, str, date, Basis]:
+        return self.playbook().playbook.digest, self.version(), day, basis
+
+    def _inquiry(self, about: tuple[str, str, date, Basis]) -> Inquiry:
+        """One inquiry for all that is asked about a day, so that nothing is judged twice."""
+        _, _, day, basis = about
+
+        def begin() -> Inquiry:
+            return Inquiry(self.playbook().playbook, self.measurements(), day, basis, kept=self._weeks)
+
+        return self._inquiries.get(about, begin)
 
     def context(self, product: str | None = None, week: str | None = None) -> "IntakeContext":
         """What a file is read against; `product` and `week` where the file does not say. Raises Problems while the

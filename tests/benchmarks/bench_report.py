@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from tests.worlds import World, on_track
+from tests.benchmarks.many_products import many_products
 
 RUNS = 5
 WANTED = {"html": 1.5, "md": 1.5, "pdf": 2.0, "pptx": 2.0}
@@ -28,28 +28,6 @@ def seconds(*arguments: str, runs: int = RUNS) -> float:
     return median(times)
 
 
-def many_products(folder: Path) -> World:
-    """The world `on_track` with 200 products, each of which reports what the one did."""
-    world = on_track(folder)
-    entry = world.text("records/products.yaml").partition("products:\n")[2]
-    first = "  - id:" + entry.split("  - id:")[1]
-    entries = [first.replace("support-copilot", name).replace("Support copilot", name) for name in names()]
-    world.write("records/products.yaml", "products:\n" + "".join([entry, *entries]))
-    files = []
-    for file in world.files:
-        head, *rows = file.content.decode().splitlines()
-        more = [row.replace("support-copilot", name) for name in names() for row in rows if "support-copilot" in row]
-        files.append(type(file)(file.name, "\n".join([head, *rows, *more, ""]).encode(), file.received))
-    grown = World(world.name, world.folder, world.today, tuple(files))
-    grown.receive_all()
-    return grown
-
-
-def names() -> list[str]:
-    """Names of the added products."""
-    return [f"product-{number:03d}" for number in range(1, MANY)]
-
-
 def main() -> None:
     """Prints seconds and ratios measured in one run."""
     with TemporaryDirectory() as folder:
@@ -60,7 +38,7 @@ def main() -> None:
         for name, wanted in WANTED.items():
             taken = seconds("report", "--format", name, "--output", out)
             sys.stdout.write(line(f"report --format {name}", taken, status, wanted))
-        world = many_products(Path(folder) / "many")
+        world = many_products(Path(folder) / "many", MANY)
         place = ("--playbook", str(world.folder), "--as-of", world.today.isoformat())
         status = seconds("status", *place, runs=2)
         sys.stdout.write(f"{MANY} products: playbook status {status:.2f} s\n")

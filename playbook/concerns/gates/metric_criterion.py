@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from metrics.definition import Kind, Metric
 from metrics.observation import Point, Series
 from metrics.series.age import aged
+from playbook.concerns.gates.metric_weeks import Week, held_back, lacks_baseline
 from playbook.concerns.gates.remedies import samples_for_all
 from playbook.concerns.gates.room import NO_BOUND, Room, most_cases
 from playbook.concerns.gates.settling import doubt_advice, goal_advice
-from playbook.concerns.gates.windows import baseline_of, by_week, distance_of, judge_of, weeks_of, window_of
+from playbook.concerns.gates.windows import baseline_of, by_week, weeks_of, window_of
 from playbook.concerns.gates.wording_criteria import (
     NOTHING,
     Advice,
@@ -21,12 +22,10 @@ from playbook.concerns.gates.wording_criteria import (
     newest_weeks_words,
     shown,
 )
-from playbook.model.conditions import Expression, conditions_of, evaluate, without_relative
+from playbook.model.conditions import Expression, conditions_of, without_relative
 from playbook.model.criteria import Criterion
 from playbook.verdict import Outcome
 from playbook.wording import age_text, plural, set_aside_text
-
-WORST_FIRST = (Outcome.NOT_MET, Outcome.NO_DATA, Outcome.INCONCLUSIVE, Outcome.WARNING, Outcome.MET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +52,7 @@ class _Found:
     reason: str
     action: Advice
     to_meet: Advice = NOTHING
-    worst: "_Week | None" = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Week:
-    """One window with what its lines came to: True, False or None, where nobody knows."""
-
-    window: Point
-    passed: bool | None
-    warned: bool | None
-    outcome: Outcome
-    distance: float | None
+    worst: Week | None = None
 
 
 def judge_metric(
@@ -74,11 +62,15 @@ def judge_metric(
     age: int | None,
     beside: Iterable[Criterion] = (),
     room: Room = NO_BOUND,
+    *,
+    explains: bool = True,
 ) -> MetricJudgement:
     """Outcome of the criterion for one series; `age` is days since its last closed period. `beside` are all criteria
     on the metric: what the action asks for must leave no hole in the weeks that another one judges. Nor does it ask for
-    more than there is `room` for."""
+    more than there is `room` for. The outcome alone is to be had without why and what to do (`explains`)."""
     closed = {point.period_end: point for point in series.closed}
+    if not explains and (not closed or age is None):
+        return MetricJudgement(Outcome.NO_DATA, "", "")
     if not closed or age is None:
         action = newest_weeks_words(criterion, metric, room, past=_would_lack_baseline(criterion, metric, {}, series))
         why = set_aside_text(series.set_aside) if series.set_aside else "no closed week yet"
@@ -94,10 +86,12 @@ def judge_metric(
         for end in series.weeks_to(last, criterion.weeks)
     ]
     windows = [window for window in last_windows if window is not None]
+    first = series.weeks_to(windows[-1].period_end, criterion.pool_weeks)[-1] if windows else last
+    if not explains:
+        return _in_short(criterion, metric, closed, windows, first, series, stale=bool(stale))
     if len(windows) < criterion.weeks:
         found = _too_few(criterion, metric, closed, last, windows, series, room)
     else:
-        first = series.weeks_to(windows[-1].period_end, criterion.pool_weeks)[-1]
         found = _worst(criterion, metric, closed, windows, first, series, room)
     if stale:
         newer = _newer(criterion, metric, closed, series, age, beside, found, room)
@@ -114,6 +108,23 @@ def judge_metric(
         stale=bool(stale),
         to_meet=found.to_meet.text,
     )
+
+
+def _in_short(
+    criterion: Criterion,
+    metric: Metric,
+    closed: dict[date, Point],
+    windows: list[Point],
+    first: date,
+    series: Series,
+    *,
+    stale: bool,
+) -> MetricJudgement:
+    if len(windows) < criterion.weeks:
+        return MetricJudgement(Outcome.NO_DATA, "", "", stale=stale)
+    worst, _, _ = held_back(criterion, metric, closed, windows, first, series)
+    kept = not stale or worst.outcome in (Outcome.NOT_MET, Outcome.WARNING, Outcome.NO_DATA)
+    return MetricJudgement(worst.outcome if kept else Outcome.STALE, "", "", stale=stale)
 
 
 def _newer(
@@ -187,18 +198,14 @@ def _worst(
     room: Room,
 ) -> _Found:
     """The window that holds the outcome back speaks for all; what is before `first` is what they are compared with."""
-    baseline = baseline_of(criterion, metric, closed, first, series)
-    weeks = [_judge_week(criterion, metric, window, baseline) for window in windows]
-    worst = min(
-        weeks, key=lambda week: (WORST_FIRST.index(week.outcome), week.distance is not None, week.distance or 0.0)
-    )
+    worst, weeks, baseline = held_back(criterion, metric, closed, windows, first, series)
     most = most_cases(criterion, metric, closed.values(), room)
     reason, action = _reason(criterion, metric, worst, baseline, most)
     return _Found(worst.outcome, reason, action, _to_meet(criterion, metric, weeks, worst, baseline, most), worst)
 
 
 def _to_meet(
-    criterion: Criterion, metric: Metric, weeks: list[_Week], worst: _Week, baseline: float | None, most: int | None
+    criterion: Criterion, metric: Metric, weeks: list[Week], worst: Week, baseline: float | None, most: int | None
 ) -> Advice:
     """What it takes for every week to pass: as many more cases as the neediest lacks, where they would prove all.
     Where a line is missed, the action says it already."""
@@ -214,32 +221,8 @@ def _to_meet(
     return cases_words(criterion, metric, more)
 
 
-def _judge_week(criterion: Criterion, metric: Metric, window: Point, baseline: float | None) -> _Week:
-    judge = judge_of(criterion, metric, window, baseline)
-    line = by_week(criterion.required_line, metric)
-    passed = evaluate(line, judge)
-    warned = None if criterion.warn_line is None else evaluate(by_week(criterion.warn_line, metric), judge)
-    if passed is True:
-        outcome = Outcome.MET
-    elif warned is True:
-        outcome = Outcome.WARNING
-    elif (passed if criterion.warn_line is None else warned) is False:
-        outcome = Outcome.NOT_MET
-    else:
-        # what samples would settle is inconclusive; without anything to compare with they settle nothing
-        undecided = line if passed is None or criterion.warn_line is None else criterion.warn_line
-        outcome = Outcome.NO_DATA if _lacks_baseline(undecided, baseline) else Outcome.INCONCLUSIVE
-    if window.partial and outcome in (Outcome.MET, Outcome.WARNING):
-        outcome = Outcome.INCONCLUSIVE
-    return _Week(window, passed, warned, outcome, distance_of(line, window.value, baseline))
-
-
-def _lacks_baseline(expression: Expression, baseline: float | None) -> bool:
-    return baseline is None and any(condition.relative for condition in conditions_of(expression))
-
-
 def _reason(
-    criterion: Criterion, metric: Metric, week: _Week, baseline: float | None, most: int | None
+    criterion: Criterion, metric: Metric, week: Week, baseline: float | None, most: int | None
 ) -> tuple[str, Advice]:
     """Why the week came to its outcome, and what would help."""
     line = by_week(criterion.required_line, metric)
@@ -259,7 +242,7 @@ def _reason(
         reason = f"{said}: no earlier week{good} to compare with, and no baseline"
         return reason, Advice(f"report earlier good weeks of {metric.name}, or give it a baseline")
     needs = line_words(line, metric, baseline)
-    if week.outcome is Outcome.WARNING and week.passed is None and not _lacks_baseline(line, baseline):
+    if week.outcome is Outcome.WARNING and week.passed is None and not lacks_baseline(line, baseline):
         doubt, action = doubt_advice(criterion, metric, week.window, baseline, [("", line)], most)
         return f"{said}: only the warning line is proven; {doubt}", action
     goal = NOTHING if week.outcome is Outcome.MET else goal_advice(criterion, metric, week.window, baseline)
@@ -268,7 +251,7 @@ def _reason(
     return f"{said}, needs {needs}: {words}{over}", goal
 
 
-def _undecided(criterion: Criterion, metric: Metric, week: _Week) -> list[tuple[str, Expression]]:
+def _undecided(criterion: Criterion, metric: Metric, week: Week) -> list[tuple[str, Expression]]:
     """The lines nobody knows to hold or to be missed, the one to pass first, each with what it is called."""
     lines: list[tuple[str, Expression]] = []
     if week.passed is None:

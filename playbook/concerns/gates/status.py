@@ -49,8 +49,9 @@ def gate_status(questions: Questions, gate: Gate, product: Product) -> GateStatu
     notice = questions.playbook.definitions.charter.charter.notice_days
     with_them = scored.verdict.rank >= without.verdict.rank
     said, score = (criteria, scored) if with_them else (_without_exemptions(criteria), without)
-    blocking = blocking_lines(said, verdict)
-    conditions = condition_lines(said) if verdict is Verdict.GO_WITH_CONDITIONS else ()
+    explains = questions.explains
+    blocking = blocking_lines(said, verdict) if explains else ()
+    conditions = condition_lines(said) if explains and verdict is Verdict.GO_WITH_CONDITIONS else ()
     return GateStatus(
         product=product.id,
         product_name=product.title,
@@ -64,8 +65,8 @@ def gate_status(questions: Questions, gate: Gate, product: Product) -> GateStatu
         quiet=days is None or days > notice,
         verdict=verdict,
         verdict_without_exemptions=without.verdict,
-        because=main_reason(verdict, said, planned, day, score, gate.conditions),
-        cause=root_cause(verdict, said, score, gate.conditions),
+        because=main_reason(verdict, said, planned, day, score, gate.conditions) if explains else "",
+        cause=root_cause(verdict, said, score, gate.conditions) if explains else "",
         score=scored.score,
         score_without_exemptions=without.score,
         go=gate.go,
@@ -73,7 +74,7 @@ def gate_status(questions: Questions, gate: Gate, product: Product) -> GateStatu
         criteria=criteria,
         blocking=blocking,
         conditions=conditions,
-        flips=_flips(lines, bare, criteria, gate, verdict),
+        flips=_flips(lines, bare, criteria, gate, verdict) if explains else (),
         decision=_decision(questions, gate, product, verdict),
     )
 

@@ -92,14 +92,19 @@ WORST_FIRST = (
 
 def metric_statuses(questions: Questions) -> tuple[MetricStatus, ...]:
     """Every metric of the organization in the order of the file, each with its products."""
-    return tuple(organization_status(questions, metric) for metric in questions.playbook.metrics.values())
+
+    def work() -> tuple[MetricStatus, ...]:
+        return tuple(organization_status(questions, metric) for metric in questions.playbook.metrics.values())
+
+    return questions.once(metric_statuses, work)
 
 
 def organization_status(questions: Questions, metric: Metric) -> MetricStatus:
     """One metric for the whole organization; where products do not roll up, the worst of them speaks for all."""
+    asked = questions.explains or metric.over_products is OverProducts.NONE
     by_product = tuple(
         metric_status(questions, metric, product)
-        for product in questions.known.products(metric.id)
+        for product in (questions.known.products(metric.id) if asked else ())
         if not has_ended(questions, product)
     )
     status = metric_status(questions, metric, None)

@@ -121,7 +121,7 @@ def _day_of(moment: datetime, timezone: str) -> date:
     return moment.replace(tzinfo=UTC).astimezone(ZoneInfo(timezone)).date()
 
 
-def _items_without(left_out: Sequence[Recorded], questions: Inquiry, day: date) -> list[Item]:
+def _items_without(left_out: Sequence[Recorded], questions: Inquiry, day: date) -> Sequence[Item]:
     """The items of a day without some records."""
     playbook = questions.playbook
     if left_out:
@@ -161,8 +161,9 @@ def _item(item: FrozenItem) -> Item:
 
 def _items_on(
     playbook: Playbook, questions: Inquiry, day: date, known_on: date, basis: Basis = Basis.KNOWN
-) -> list[Item]:
-    return items_of(Inquiry(playbook, questions.measurements, day, basis, known_on=known_on))
+) -> Sequence[Item]:
+    asked = Inquiry(playbook, questions.measurements, day, basis, known_on=known_on, explains=False)
+    return items_of(asked)
 
 
 def _late_data(review: ClosedReview, questions: Inquiry) -> tuple[str, ...]:

@@ -1,12 +1,20 @@
 """Readiness week by week: as it was known then, a sentence about the way, a picture of both lines."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from pathlib import Path
 
+import pytest
+
+from metrics.observation import Basis
 from playbook.readiness import wording_screen
 from playbook.readiness.burn_up import BurnUp, PlannedPoint, burn_up
 from playbook.readiness.charts import LIGHT
 from playbook.readiness.charts_history import readiness_burn_up
+from playbook.readiness.inquiry import Inquiry
+from playbook.readiness.items import Item, items_of
 from playbook.readiness.score_history import ScorePoint, score_history
+from tests import worlds
+from tests.playbook.projects import HEAD
 from tests.worlds import START, World
 
 
@@ -14,9 +22,11 @@ def a_point(week: int, score: float, plan: float) -> ScorePoint:
     return ScorePoint(START + timedelta(days=7 * week - 1), week, score, plan)
 
 
-def test_every_charter_week_has_the_score_that_was_known_then(on_track: World) -> None:
-    on_track.receive_all()
-    with on_track.workspace() as workspace:
+@pytest.mark.parametrize("name", ["on_track", "slipping"])
+def test_every_charter_week_has_the_score_that_was_known_then(name: str, tmp_path: Path) -> None:
+    world = worlds.WORLDS[name](tmp_path)
+    world.receive_all()
+    with world.workspace() as workspace:
         points = workspace.ask(score_history)
         assert [point.day for point in points[:-1]] == [
             START + timedelta(days=7 * week - 1) for week in range(1, len(points))
@@ -26,6 +36,32 @@ def test_every_charter_week_has_the_score_that_was_known_then(on_track: World) -
         for point in points:
             readiness = workspace.assess(point.day).readiness
             assert (point.score, point.plan) == (readiness.score, readiness.plan)
+
+
+def test_weeks_that_are_over_are_not_judged_again_when_numbers_come(
+    on_track: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged: list[date] = []
+
+    def judging(asked: Inquiry) -> tuple[Item, ...]:
+        judged.append(asked.day)
+        return items_of(asked)
+
+    monkeypatch.setattr("playbook.readiness.score_history.items_of", judging)
+    on_track.receive_all()
+    with on_track.workspace() as workspace:
+        first = workspace.ask(score_history)
+        assert judged == [point.day for point in first]
+        judged.clear()
+        receipt = workspace.receive(
+            "late.csv", (HEAD + "2026-W40,,nps,40,,\n").encode(), source="s", actor="data-analyst"
+        )
+        assert receipt.upload is not None
+        assert workspace.ask(score_history)[:-1] == first[:-1]
+        assert judged == [on_track.today]
+        workspace.revoke(receipt.upload.upload_id, actor="data-analyst")
+        workspace.ask(score_history, basis=Basis.TODAY)
+        assert judged[1:] == [point.day for point in first]
 
 
 def test_before_the_start_and_without_one_there_is_no_history(empty: World, on_track: World) -> None:
