@@ -81,7 +81,7 @@ class Measurements:
     def counted(self, day: date, basis: Basis = Basis.KNOWN) -> Hashable:
         """Names what counted at the end of `day`: the same name, the same numbers, as long as definitions stay."""
         cutoff = end_of_day(day, self.timezone) if basis is Basis.KNOWN else None
-        sent = frozenset(sent for sent, known, revoked in self._sent if counts(known, revoked, cutoff))
+        sent = frozenset(each for each in self._sent if counts(each[1], each[2], cutoff))
         return sent, tuple(self.set_aside)
 
     def reported_by(self, metric_id: str) -> list[str]:

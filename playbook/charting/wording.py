@@ -5,7 +5,6 @@ from playbook.model.stack import Ring
 PROVEN = "proven"
 CLAIMED_ONLY = "claimed, not proven"
 OPEN = "open"
-PLAN = "plan"
 TODAY = "today"
 CLEAN = "clean"
 WITH_FINDINGS = "open findings"

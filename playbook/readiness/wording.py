@@ -10,35 +10,10 @@ from playbook.readiness.wording_known import NOT_STARTED
 from playbook.results.gates import GateStatus
 from playbook.wording import day_text, in_days, join_words, owner_text, plural, score_text, sentence_case
 
-NAMED = 2
-"""Other reasons, and seats, that are named before the rest is counted."""
-
 
 def named_reason(name: str, reason: str) -> str:
     """`Legal review: sign-off of 4 Nov no longer holds`."""
     return f"{name}: {reason}" if name else sentence_case(reason)
-
-
-def also(names: Sequence[str]) -> str:
-    """The other reasons of one thing, by name as far as there is room."""
-    known = [name for name in names if name]
-    return f"Also: {_first_few(known)}." if known else ""
-
-
-def all_who(seats: Sequence[str]) -> str:
-    """Everybody who must act on one thing."""
-    return _first_few([who_words(seat) for seat in seats])
-
-
-def _first_few(names: Sequence[str]) -> str:
-    more = len(names) - NAMED
-    return join_words([*names[:NAMED], f"{more:,} more"] if more > 1 else names)
-
-
-def every_reason(count: int, late_days: int) -> str:
-    """The fold with all of what blocks."""
-    late = f", the oldest {late_words(late_days)}" if late_days else ""
-    return f"Every reason in words: {count:,} in all{late}"
 
 
 READINESS = "Readiness"
@@ -65,7 +40,6 @@ REVIEW_ALARM = "Review"
 WHY = "Why"
 SEE_CHARTER = "The whole charter"
 LATE = "late"
-BLOCKS = "blocks"
 COLUMN_KIND = "cause"
 COLUMN_AREA = "area"
 COLUMN_WHAT = "what"

@@ -112,9 +112,7 @@ class Workspace:
     @property
     def organization(self) -> str:
         """Name of the organization; '' where the records do not say."""
-        if self._manifest is not None:
-            return self._manifest.name
-        return self.playbook().playbook.records.charter.organization
+        return self._manifest.name if self._manifest else self.playbook().playbook.records.charter.organization
 
     def playbook(self) -> LoadState:
         """The playbook to show (the one on disk, or the last that was whole) with every problem of the text on disk."""
@@ -172,12 +170,11 @@ class Workspace:
 
     def ask(self, question: Callable[[Inquiry], Answer], day: date | None = None, basis: Basis = Basis.KNOWN) -> Answer:
         """What a concern that is no part of the headline answers about a day, such as `team_status`; kept like an
-        assessment. `question` is a function of a module: it is known by its name."""
+        assessment. `question` is a function of a module."""
         day = self.today() if day is None else day
         with self._lock:
             key = self._about(day, basis)
-            about = (question.__module__, question.__qualname__, *key)
-            kept: Answer = self._answers.get(about, lambda: question(self._inquiry(key)))
+            kept: Answer = self._answers.get((question, *key), lambda: question(self._inquiry(key)))
             return kept
 
     def _about(self, day: date, basis: Basis) -> tuple[str, str, date, Basis]:
@@ -185,12 +182,9 @@ class Workspace:
 
     def _inquiry(self, about: tuple[str, str, date, Basis]) -> Inquiry:
         """One inquiry for all that is asked about a day, so that nothing is judged twice."""
-        _, _, day, basis = about
-
-        def begin() -> Inquiry:
-            return Inquiry(self.playbook().playbook, self.measurements(), day, basis, kept=self._weeks)
-
-        return self._inquiries.get(about, begin)
+        return self._inquiries.get(
+            about, lambda: Inquiry(self.playbook().playbook, self.measurements(), *about[2:], kept=self._weeks)
+        )
 
     def context(self, product: str | None = None, week: str | None = None) -> "IntakeContext":
         """What a file is read against; `product` and `week` where the file does not say. Raises Problems while the

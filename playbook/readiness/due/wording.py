@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from playbook.readiness.due.items import DueItem, SeatDue
 
 TITLE = "Who owes what"
-LINE = "What is late, what is due within three weeks, and what was agreed, seat by seat."
 NOTHING = "Nobody owes anything that is due soon."
 NOTHING_TITLE = "Nothing waits for anybody"
 NOT_STARTED = "The charter has not started, so nothing is due yet."
@@ -51,7 +50,6 @@ COLUMN_WHAT = "What"
 COLUMN_DUE = "Due"
 COLUMN_SEAT = "Seat"
 COLUMN_REASON = "Why"
-WHY = "Why"
 UPLOAD = "Upload"
 VIEW = "Shown"
 BY_LATENESS, BY_SEAT, BY_WEEK, BLOCKS = "late", "seats", "weeks", "blocks"
