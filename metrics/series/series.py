@@ -81,8 +81,7 @@ class Measurements:
     def counted(self, day: date, basis: Basis = Basis.KNOWN) -> Hashable:
         """Names what counted at the end of `day`: the same name, the same numbers, as long as definitions stay."""
         cutoff = end_of_day(day, self.timezone) if basis is Basis.KNOWN else None
-        sent = frozenset(each for each in self._sent if counts(each[1], each[2], cutoff))
-        return sent, tuple(self.set_aside)
+        return frozenset(sent for sent in self._sent if counts(sent[1], sent[2], cutoff)), tuple(self.set_aside)
 
     def reported_by(self, metric_id: str) -> list[str]:
         """Every product that ever sent a row of the metric, whether or not it still counts."""

@@ -109,7 +109,8 @@ def _with_value(model: Definition, field: str, edit: Edit) -> Definition:
     try:
         return type(model).model_validate(given)
     except ValidationError as reason:
-        said = reason.errors()[0]["msg"].removeprefix("Value error, ")
+        first = reason.errors()[0]
+        said = str(first.get("ctx", {}).get("error", first["msg"]))
         raise NotSet(wording.does_not_fit(edit.what, edit.value, said)) from reason
 
 
