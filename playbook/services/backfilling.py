@@ -42,6 +42,15 @@ def known_from(upload: Upload, timezone: str) -> date | None:
     return upload.known_at.replace(tzinfo=UTC).astimezone(ZoneInfo(timezone)).date()
 
 
+def backfill_sentences(upload: Upload, timezone: str) -> tuple[str, ...]:
+    """What is said of an upload that was backfilled, and how much of it counts; nothing of any other."""
+    day = known_from(upload, timezone)
+    if day is None:
+        return ()
+    said = (wording.counts_from(day, upload.why or ""), wording.some_count(upload.counting_rows, upload.rows))
+    return tuple(sentence for sentence in said if sentence)
+
+
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text.strip())

@@ -9,9 +9,8 @@ from metrics.problems import Problems
 from playbook.json_values import fill
 from playbook.readiness.preview import wording as wording_changes
 from playbook.readiness.preview.wording_replaced import told_lines
-from playbook.services import wording_backfilling as wording
 from playbook.services.as_json import FileEntry, ReceivedDocument
-from playbook.services.backfilling import known_from
+from playbook.services.backfilling import backfill_sentences
 from playbook.services.once import asked_with, once, refuse_a_known_key
 from playbook.workspace.arriving import Preview
 from playbook.workspace.workspace import Workspace
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from metrics.intake import Receipt, Told
     from metrics.snapshot.snapshot import Snapshot
     from metrics.store.answers import Asked
-    from metrics.store.uploads import Backfill, Upload
+    from metrics.store.uploads import Backfill
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +122,8 @@ def _kept(file: SentFile, receipt: "Receipt", workspace: Workspace) -> FileEntry
     entry = fill(FileEntry, receipt, file=file.name, known_from=upload.known_at, why=upload.why, **said)
     if receipt.told is not None:
         entry = _told(entry, receipt.told, workspace, stored=True)
-    return replace(entry, sentences=(*_of_backfill(upload, workspace), *entry.sentences))
-
-
-def _of_backfill(upload: "Upload", workspace: Workspace) -> list[str]:
-    """Sentences that say that a file was backfilled."""
-    day = known_from(upload, workspace.playbook().playbook.definitions.charter.charter.timezone)
-    if day is None:
-        return []
-    said = (wording.counts_from(day, upload.why or ""), wording.some_count(upload.counting_rows, upload.rows))
-    return [sentence for sentence in said if sentence]
+    timezone = workspace.playbook().playbook.definitions.charter.charter.timezone
+    return replace(entry, sentences=(*backfill_sentences(upload, timezone), *entry.sentences))
 
 
 def _told(entry: FileEntry, told: "Told", workspace: Workspace, *, stored: bool) -> FileEntry:

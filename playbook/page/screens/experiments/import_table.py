@@ -9,6 +9,9 @@ from playbook.page.parts.people import Role
 from playbook.page.screens.record import wording as form
 from playbook.page.screens.record.outcome import keep, show_receipt
 from playbook.page.screens.upload.changes import show_changes
+from playbook.page.screens.upload.chosen import is_lost
+from playbook.page.screens.upload.preview import show_doubts
+from playbook.page.screens.upload.wording import LOST
 from playbook.readiness.preview import wording as wording_changes
 from playbook.services.importing import wording
 from playbook.services.importing.importing import Import, import_experiments
@@ -16,6 +19,8 @@ from playbook.services.recording import recording
 from playbook.services.recording import wording as sentences
 from playbook.services.recording.kinds import BY_NAME
 from playbook.settings import WrongUse
+
+_FILE = "import-experiments"
 
 
 def bring_in(context: ScreenContext) -> None:
@@ -25,7 +30,9 @@ def bring_in(context: ScreenContext) -> None:
     if not only_for(Role.APPROVER):
         return
     st.markdown(wording.LINE)
-    file = st.file_uploader(wording.FILE, key="import-experiments", help=wording.FILE_HELP)
+    file = st.file_uploader(wording.FILE, key=_FILE, help=wording.FILE_HELP)
+    if is_lost(st.session_state.get(_FILE)):
+        st.warning(LOST, icon=":material/restart_alt:")
     if file is None:
         return
     try:
@@ -37,6 +44,7 @@ def bring_in(context: ScreenContext) -> None:
         st.markdown(f"{badge(form.NOT_FITTING, 'red', 'cancel')} {escape_markdown(str(wrong))}")
         return
     _rows(found)
+    show_doubts(found.table.doubts)
     problems_found = (*found.table.problems, *(found.draft.errors if found.draft is not None else ()))
     if problems_found:
         st.markdown(wording.REFUSED)

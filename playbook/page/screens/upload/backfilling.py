@@ -15,13 +15,21 @@ from playbook.settings import WrongUse
 
 def chosen(context: ScreenContext) -> Backfill | str | None:
     """The backfill that was asked for; a sentence where it cannot be, None where there is none."""
-    if not may(Role.APPROVER) or not st.toggle(wording.BACKFILL, key="upload-backfill", help=wording.BACKFILL_HELP):
+    if not may(Role.APPROVER) or not st.toggle(
+        wording.BACKFILL, key="upload-backfill", help=wording.BACKFILL_HELP, persist_state="session"
+    ):
         return None
     day_column, why_column = st.columns([1, 2])
     yesterday = context.workspace.today() - timedelta(days=1)
-    day = day_column.date_input(wording.BACKFILL_DAY, value=yesterday, max_value=yesterday, key="upload-backfill-day")
+    day = day_column.date_input(
+        wording.BACKFILL_DAY, value=yesterday, max_value=yesterday, key="upload-backfill-day", persist_state="session"
+    )
     why = why_column.text_input(
-        wording.BACKFILL_WHY, key="upload-backfill-why", placeholder=wording.BACKFILL_WHY_HINT, max_chars=300
+        wording.BACKFILL_WHY,
+        key="upload-backfill-why",
+        placeholder=wording.BACKFILL_WHY_HINT,
+        max_chars=300,
+        persist_state="session",
     )
     try:
         return backfill_of(context.workspace, str(day), why)

@@ -1,9 +1,6 @@
-"""Upload: a weekly file, its problems or what it would change, publishing it, and what was received so far."""
-
-from typing import cast
+"""Upload: weekly files, their problems or what they would change, publishing them, and what was received so far."""
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from metrics.problems import Problems
 from metrics.store.uploads import Backfill
@@ -20,10 +17,9 @@ from playbook.page.parts.people import Role
 from playbook.page.screens.upload import backfilling, history, publishing, wording
 from playbook.page.screens.upload import preview as preview_parts
 from playbook.page.screens.upload.changes import show_changes
+from playbook.page.screens.upload.chosen import begin_anew, chosen_files
 from playbook.workspace.arriving import Preview
 
-_ROUND = "_upload_round"
-_READ = "_upload_read"
 WEEKS_TO_CHOOSE = 16
 
 
@@ -40,81 +36,76 @@ def show() -> None:
 
 
 def _send(context: ScreenContext) -> None:
-    """The file, what it does not say itself, and what comes of it."""
+    """The files, what they do not say themselves, and what comes of them."""
     st.markdown(wording.FILE_LINE)
-    # the number of published files is part of the key, so that the field is empty again after each
-    key = f"file-{st.session_state.setdefault(_ROUND, 0)}"
-    file = st.file_uploader(wording.FILE, key=key, help=wording.FILE_HELP)  # whatever its name: content decides
+    files = chosen_files()
     product_column, week_column, who_column = st.columns(3)
     product = product_column.selectbox(
         wording.PRODUCT,
         ["", *context.product_names],
         format_func=lambda choice: context.product_names.get(choice, wording.THE_FILE_SAYS),
         key="upload-product",
+        persist_state="session",
     )
     week = week_column.selectbox(
         wording.WEEK,
         ["", *preview_parts.closed_weeks(context, WEEKS_TO_CHOOSE)],
         format_func=lambda choice: choice or wording.THE_FILE_SAYS,
         key="upload-week",
+        persist_state="session",
     )
     who = signed_in_name() or who_column.text_input(
         wording.WHO, key="upload-who", help=wording.WHO_HELP, max_chars=80, persist_state="session"
     )
-    if file is None:
+    if not files:
         return
     backfill = backfilling.chosen(context)
     if isinstance(backfill, str):
         st.markdown(f"{badge(wording.NOT_STORED, 'red', 'cancel')} {escape_markdown(backfill)}")
         return
-    read = _read(context, file, product or None, week or None, backfill)
-    if isinstance(read, Problems):
-        st.header(wording.REFUSED_TITLE, anchor=False)
-        st.markdown(
-            f"{badge(wording.NOT_STORED, 'red', 'cancel')} {escape_markdown(wording.refused(file.name, read.total))}"
-        )
-        st.markdown(wording.REFUSED_LINE)
-        problem_table(read.problems, name="upload-problems", total=read.total)
+    read = preview_parts.read_files(context, files, product or None, week or None, backfill)
+    refused = [(file.name, one) for file, one in zip(files, read, strict=True) if isinstance(one, Problems)]
+    if refused:
+        _show_refused(refused, [file.name for file in files])
         return
-    if read.counts_already is not None:
-        st.header(wording.ALREADY_TITLE, anchor=False)
-        words = escape_markdown(wording.already_counts(file.name, read.counts_already))
-        st.markdown(f"{badge(wording.COUNTS, 'green', 'check_circle')} {words}")
+    previews = [one for one in read if isinstance(one, Preview)]
+    _publish(context, previews, (tuple(file.file_id for file in files), product, week, repr(backfill)), who, backfill)
+
+
+def _publish(
+    context: ScreenContext, previews: list[Preview], asked: publishing.Asked, who: str, backfill: Backfill | None
+) -> None:
+    """What each file would change, and the button that publishes all of them."""
+    new = [one for one in previews if one.counts_already is None]
+    for one in previews:
+        if one.counts_already is not None:
+            st.header(wording.ALREADY_TITLE, anchor=False)
+            words = escape_markdown(wording.already_counts(one.snapshot.file_name, one.counts_already))
+            st.markdown(f"{badge(wording.COUNTS, 'green', 'check_circle')} {words}")
+    if not new:
         return
-    overtaken = publishing.was_overtaken((file.file_id, product, week, repr(backfill)), read)
-    preview_parts.show_summary(read, context)
-    if st.button(wording.PUBLISH, type="primary", icon=":material/publish:", key="publish"):
+    overtaken = publishing.was_overtaken(asked, new)
+    for one in new:
+        preview_parts.show_summary(one, context, wording.preview_title(one.snapshot.file_name, len(previews)))
+    if st.button(wording.publish(len(new)), type="primary", icon=":material/publish:", key="publish"):
         if overtaken:
             publishing.show_overtaken(context)
-        elif publishing.publish(context, read, who.strip(), backfill):
-            st.session_state[_ROUND] += 1
-            st.session_state.pop(_READ, None)
+        elif publishing.publish(context, new, who.strip(), backfill):
+            begin_anew()
+            preview_parts.forget()
             st.rerun()
-    show_changes(read.change, context)
-    preview_parts.show_first_rows(read)
+    for one in new:
+        show_changes(one.change, context)
+        preview_parts.show_first_rows(one)
 
 
-def _read(
-    context: ScreenContext, file: UploadedFile, product: str | None, week: str | None, backfill: Backfill | None
-) -> Preview | Problems:
-    """The preview of a file or its problems; read once for the same upload, answers, definitions and store."""
-    workspace = context.workspace
-    known = (file.file_id, product, week, backfill, workspace.version(), context.playbook.digest)
-    kept = st.session_state.get(_READ)
-    if kept is not None and kept[0] == known:
-        return cast(Preview | Problems, kept[1])
-    bar = st.progress(0.0, text=wording.READING)
-
-    def tell(share: float, doing: str) -> None:
-        bar.progress(min(1.0, max(0.0, share)), text=wording.progress(doing, share))
-
-    read: Preview | Problems
-    try:
-        read = workspace.preview(
-            file.name, file.getvalue(), product=product, week=week, progress=tell, backfill=backfill
-        )
-    except Problems as problems:
-        read = problems
-    bar.empty()
-    st.session_state[_READ] = (known, read)
-    return read
+def _show_refused(refused: list[tuple[str, Problems]], names: list[str]) -> None:
+    st.header(wording.REFUSED_TITLE, anchor=False)
+    st.markdown(wording.REFUSED_LINE)
+    for number, (name, problems) in enumerate(refused):
+        words = escape_markdown(wording.refused(name, problems.total))
+        st.markdown(f"{badge(wording.NOT_STORED, 'red', 'cancel')} {words}")
+        problem_table(problems.problems, name=f"upload-problems-{number}", total=problems.total)
+    fine = [name for name in names if name not in dict(refused)]
+    if fine:
+        st.markdown(escape_markdown(wording.held_back(fine)))

@@ -1,10 +1,15 @@
-"""Before a file is published: what was read, what it would change; and the rows to fill in."""
+"""Before files are published: what was read, what it would change; and the rows to fill in."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import cast
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from metrics.intake import Told
+from metrics.problems import Problem, Problems
+from metrics.store.uploads import Backfill
 from playbook.page.parts.badges import badge
 from playbook.page.parts.context import ScreenContext
 from playbook.page.parts.tables import Cell, show_table
@@ -14,14 +19,55 @@ from playbook.readiness.preview import wording as wording_changes
 from playbook.readiness.preview import wording_replaced
 from playbook.workspace.arriving import Preview
 
+_READ = "_upload_read"
 FIRST_ROWS = 20
 MOST_DOUBTS = 8
 
 
-def show_summary(preview: Preview, context: ScreenContext) -> None:
+def read_files(
+    context: ScreenContext,
+    files: list[UploadedFile],
+    product: str | None,
+    week: str | None,
+    backfill: Backfill | None,
+) -> list[Preview | Problems]:
+    """The preview of each file on top of those before it, or its problems; read once for the same files, answers,
+    definitions and store."""
+    workspace = context.workspace
+    chosen = tuple(file.file_id for file in files)
+    known = (chosen, product, week, backfill, workspace.version(), context.playbook.digest)
+    kept = st.session_state.get(_READ)
+    if kept is not None and kept[0] == known:
+        return cast(list[Preview | Problems], kept[1])
+    bar = st.progress(0.0, text=wording.READING)
+
+    def tell(share: float, doing: str) -> None:
+        bar.progress(min(1.0, max(0.0, share)), text=wording.progress(doing, share))
+
+    read: list[Preview | Problems] = []
+    last: Preview | None = None
+    for file in files:
+        try:
+            last = workspace.preview(
+                file.name, file.getvalue(), product=product, week=week, after=last, progress=tell, backfill=backfill
+            )
+            read.append(last)
+        except Problems as problems:
+            read.append(problems)
+    bar.empty()
+    st.session_state[_READ] = (known, read)
+    return read
+
+
+def forget() -> None:
+    """What was read is published, and no longer to be looked at."""
+    st.session_state.pop(_READ, None)
+
+
+def show_summary(preview: Preview, context: ScreenContext, title: str) -> None:
     """What was read, and in one line what it would do to coverage and readiness."""
     snapshot = preview.snapshot
-    st.header(wording.PREVIEW_TITLE, anchor=False)
+    st.header(escape_markdown(title), anchor=False)
     facts = (
         (wording.ROWS, f"{snapshot.rows:,}"),
         (wording.METRICS, f"{len(snapshot.metrics):,}"),
@@ -45,10 +91,15 @@ def show_told(told: Told, context: ScreenContext, *, stored: bool) -> None:
         lines = [wording_replaced.largest_line(one, metrics, products) for one in replaced.largest]
         if lines:
             st.markdown("\n".join(f"- {escape_markdown(line)}" for line in lines))
-    for doubt in told.doubts[:MOST_DOUBTS]:
+    show_doubts(told.doubts)
+
+
+def show_doubts(doubts: Sequence[Problem]) -> None:
+    """What is doubtful about a file and stops nothing."""
+    for doubt in doubts[:MOST_DOUBTS]:
         text = escape_markdown(wording_replaced.doubt_text(doubt))
         st.markdown(f"{badge(wording_replaced.DOUBT, 'orange', 'help')} {text}")
-    more = len(told.doubts) - MOST_DOUBTS
+    more = len(doubts) - MOST_DOUBTS
     if more > 0:
         st.markdown(escape_markdown(wording.more_doubts(more)))
 

@@ -1,4 +1,6 @@
-"""Publishing a file that was previewed: only what was looked at, and the receipt for it."""
+"""Publishing files that were previewed: only what was looked at, and the receipts for them."""
+
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -9,33 +11,41 @@ from playbook.page.parts.header import Screen, ScreenContext, badge, escape_mark
 from playbook.page.parts.people import Role
 from playbook.page.screens.upload import preview as preview_parts
 from playbook.page.screens.upload import wording
+from playbook.services.backfilling import backfill_sentences
 from playbook.workspace.arriving import Preview
 
 _RECEIPT = "_upload_receipt"
 _SEEN = "_upload_seen"
-_Asked = tuple[str, str | None, str | None, str]
+Asked = tuple[tuple[str, ...], str | None, str | None, str]
+"""Which files, and what was said beside them."""
 
 
-def was_overtaken(asked: _Asked, read: Preview) -> bool:
-    """Whether the file would replace other numbers than the preview that was shown last said; remembers this one."""
+def was_overtaken(asked: Asked, read: Sequence[Preview]) -> bool:
+    """Whether files would replace other numbers than the preview that was shown last said; remembers this one."""
     seen = st.session_state.get(_SEEN)
-    st.session_state[_SEEN] = asked, read.told.replaced
-    return seen is not None and seen[0] == asked and seen[1] != read.told.replaced
+    replaced = tuple(one.told.replaced for one in read)
+    st.session_state[_SEEN] = asked, replaced
+    return seen is not None and seen[0] == asked and seen[1] != replaced
 
 
-def publish(context: ScreenContext, read: Preview, who: str, backfill: Backfill | None) -> bool:
-    """Stores what was previewed, and says whether that was done; the receipt stands on the page that follows."""
+def publish(context: ScreenContext, read: Sequence[Preview], who: str, backfill: Backfill | None) -> bool:
+    """Stores what was previewed, and says whether that was done; the receipts stand on the page that follows."""
     actor = acting(Role.UPLOADER if backfill is None else Role.APPROVER, who) or wording.NOBODY_NAMED
-    try:
-        receipt = context.workspace.keep(read.snapshot, source=wording.SOURCE, actor=actor, backfill=backfill)
-    except StoreUnavailable as unavailable:
-        st.markdown(f"{badge(wording.NOT_STORED, 'red', 'cancel')} {escape_markdown(unavailable.problem.message)}")
-        return False
-    if receipt.state == "stored":
-        words = wording.stored(receipt.upload, receipt.rows, receipt.weeks)
-    else:
-        words = wording.already_counts(read.snapshot.file_name, receipt.upload)
-    st.session_state[_RECEIPT] = words, receipt.told
+    timezone = context.playbook.definitions.charter.charter.timezone
+    receipts = st.session_state[_RECEIPT] = []
+    for one in read:
+        try:
+            receipt = context.workspace.keep(one.snapshot, source=wording.SOURCE, actor=actor, backfill=backfill)
+        except StoreUnavailable as unavailable:
+            words = escape_markdown(unavailable.problem.message)
+            st.markdown(f"{badge(wording.NOT_STORED, 'red', 'cancel')} {words}")
+            return False
+        if receipt.state == "stored":
+            said = [wording.stored(receipt.upload, receipt.rows, receipt.weeks)]
+            said += backfill_sentences(receipt.upload, timezone)
+        else:
+            said = [wording.already_counts(one.snapshot.file_name, receipt.upload)]
+        receipts.append((" ".join(said), receipt.told))
     return True
 
 
@@ -49,13 +59,13 @@ def show_overtaken(context: ScreenContext) -> None:
 def show_receipt(context: ScreenContext) -> None:
     """What was stored on the run before, and what it replaced."""
     received = st.session_state.pop(_RECEIPT, None)
-    if received is None:
+    if not received:
         return
-    words, told = received
     with st.container(border=True):
-        st.markdown(f"{badge(wording.RECEIPT_TITLE, 'green', 'check_circle')} {escape_markdown(words)}")
-        if told is not None:
-            preview_parts.show_told(told, context, stored=True)
+        for words, told in received:
+            st.markdown(f"{badge(wording.RECEIPT_TITLE, 'green', 'check_circle')} {escape_markdown(words)}")
+            if told is not None:
+                preview_parts.show_told(told, context, stored=True)
         with st.container(horizontal=True):
             link_to(Screen.OVERVIEW, wording.SEE_OVERVIEW)
             link_to(Screen.NORTH_STAR, wording.SEE_METRICS)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from metrics.store.uploads import Upload
 
 TITLE = "Upload a weekly file"
-FILE = "Weekly file"
+FILE = "Weekly files"
 FILE_HELP = (
     "CSV, TSV, XLSX, Parquet or JSON, up to 200 MB: a table with week (or date), product, metric and value, "
     "numerator and denominator for rates; or one column for each metric."
@@ -33,6 +33,11 @@ READING = "Reading the file"
 REFUSED_TITLE = "Not stored yet: fix these first"
 REFUSED_LINE = "Correct the file as told and upload it again. Rows are counted as your spreadsheet shows them."
 PREVIEW_TITLE = "Ready to publish"
+LOST = (
+    "The app was started again since a file was chosen, and no longer has it. Remove the file with ✕ and choose it "
+    "again; nothing of it was stored."
+)
+LET_GO = "Choose other files"
 CHANGES_TITLE = "What it would change"
 PUBLISH = "Publish"
 NOT_STORED = "not stored"
@@ -97,6 +102,27 @@ BACKFILL_HELP = (
 BACKFILL_DAY = "Known from"
 BACKFILL_WHY = "Why it comes only now"
 BACKFILL_WHY_HINT = "moved from the old sheet"
+
+
+def kept(names: Sequence[str]) -> str:
+    """Files that were chosen before a visit to another page."""
+    return f"Still chosen: {join_words(names)}"
+
+
+def preview_title(name: str, files: int) -> str:
+    """What stands above the preview of a file."""
+    return PREVIEW_TITLE if files == 1 else f"{PREVIEW_TITLE}: {name}"
+
+
+def publish(files: int) -> str:
+    """The button."""
+    return PUBLISH if files == 1 else f"{PUBLISH} {files} files"
+
+
+def held_back(names: Sequence[str]) -> str:
+    """Files without problems beside one that has some."""
+    verb = "is" if len(names) == 1 else "are"
+    return f"{join_words(names)} {verb} fine; files chosen together are published together."
 
 
 def refused(name: str, problems: int) -> str:

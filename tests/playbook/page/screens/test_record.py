@@ -416,3 +416,13 @@ def test_only_what_is_still_blank_is_offered_and_filled_in(page: Callable[..., A
     app.button(key="record-write").click().run()
     is_sound(app)
     assert f"{action}, done: " in on_track.text("records/incidents.yaml")
+
+
+def test_doubts_about_a_spreadsheet_are_shown(page: Callable[..., AppTest]) -> None:
+    page("seat")
+    app = opened(Screen.EXPERIMENTS)
+    content = b'{"environment": "staging", "rows": [{"id": "new-one", "owner": "head-of-data"}]}'
+    app.file_uploader[0].set_value(("experiments.json", content, "application/json")).run()
+    is_sound(app)
+    assert "staging" in texts(app)
+    assert any("new-one" in table.value.to_string() for table in app.table)

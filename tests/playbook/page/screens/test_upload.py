@@ -4,14 +4,18 @@ import gzip
 from collections.abc import Callable
 
 import pytest
+from streamlit.elements.widgets.file_uploader import FileUploaderSerde
+from streamlit.runtime.uploaded_file_manager import DeletedFile
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from metrics.problems import Problem, YamlPlace
 from metrics.store.location import StoreUnavailable
+from playbook.page import access
 from playbook.page.parts import wording as screens
 from playbook.page.parts.links import Screen
 from playbook.page.parts.problem_table import SHOWN_PROBLEMS
-from playbook.page.screens.upload import wording
+from playbook.page.screens.upload import chosen, wording
 from playbook.workspace.workspace import Workspace
 from tests.playbook.page.looking import Onlooker, words
 from tests.worlds import World
@@ -22,6 +26,12 @@ HEADER = b"week,product,metric,value,numerator,denominator\n"
 GOOD = HEADER + b"2026-W44,support-copilot,hallucination_rate,,20,1700\n"
 BAD = HEADER + b"2026-W44,support-copilot,halucination_rate,,20,1700\n2026-W44,nobody,nps,12,,\n"
 WITHOUT_PRODUCT_AND_WEEK = b"metric,value,numerator,denominator\nhallucination_rate,,20,1700\n"
+
+
+@pytest.fixture(autouse=True)
+def at_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever looks sits at the machine the page runs on."""
+    monkeypatch.setattr(access, "from_this_machine", lambda *_: True)
 
 
 def sends(app: AppTest, name: str, content: bytes) -> AppTest:
@@ -67,7 +77,7 @@ def test_a_good_file_is_previewed_published_and_taken_back(on_track: World, look
     app = press(app, wording.PUBLISH)
     upload = one.workspace.uploads()[0]
     assert wording.stored(upload, 1, ["2026-W44"]) in words(app)
-    assert app.file_uploader[0].value is None
+    assert app.file_uploader[0].value == []
     app = press(app, wording.WITHDRAW_SURE)
     assert wording.taken_back(upload) in words(app)
     assert one.workspace.uploads()[0].revoked_at is not None
@@ -167,3 +177,60 @@ def test_doubts_are_named_before_a_file_is_published(on_track: World, looks_at: 
 def test_the_page_takes_a_file_whatever_its_name_says(on_track: World, looks_at: LooksAt, name: str) -> None:
     content = gzip.compress(GOOD) if name.endswith(".gz") else GOOD
     assert wording.PREVIEW_TITLE in words(sends(looks_at(on_track).opens(Screen.UPLOAD), name, content))
+
+
+OTHER = HEADER + b"2026-W44,support-copilot,token_spend_usd,7000,,\n"
+
+
+def send_both(app: AppTest, second: bytes) -> AppTest:
+    app.file_uploader[0].set_value([("one.csv", GOOD, "text/csv"), ("two.csv", second, "text/csv")])
+    return app.run()
+
+
+def test_two_files_are_previewed_and_published_together(on_track: World, looks_at: LooksAt) -> None:
+    one = looks_at(on_track)
+    app = send_both(one.opens(Screen.UPLOAD), OTHER)
+    said = words(app)
+    assert wording.preview_title("one.csv", 2) in said
+    assert wording.preview_title("two.csv", 2) in said
+    app = press(app, wording.publish(2))
+    assert not app.exception
+    assert [upload.file_name for upload in one.workspace.uploads()] == ["two.csv", "one.csv"]
+    said = words(app)
+    for upload in one.workspace.uploads():
+        assert wording.stored(upload, 1, ["2026-W44"]) in said
+    assert app.file_uploader[0].value == []
+
+
+def test_one_file_with_problems_holds_back_the_other(on_track: World, looks_at: LooksAt) -> None:
+    one = looks_at(on_track)
+    app = send_both(one.opens(Screen.UPLOAD), BAD)
+    assert wording.refused("two.csv", 2) in words(app)
+    assert wording.held_back(["one.csv"]) in words(app)
+    assert not any(button.label.startswith(wording.PUBLISH) for button in app.button)
+
+
+def test_a_preview_survives_a_visit_to_another_page(on_track: World, looks_at: LooksAt) -> None:
+    one = looks_at(on_track)
+    app = sends(one.opens(Screen.UPLOAD), "week44.csv", GOOD)
+    for screen in (Screen.RISKS, Screen.UPLOAD):
+        app._page_hash = calc_hash(str(screen))
+        app.run()
+    assert app.file_uploader[0].value == []
+    assert wording.kept(["week44.csv"]) in words(app)
+    assert wording.PREVIEW_TITLE in words(app)
+    app.button(key="upload-let-go").click().run()
+    assert wording.PREVIEW_TITLE not in words(app)
+
+
+def test_a_file_that_the_app_lost_by_a_restart_says_what_to_do(
+    on_track: World, looks_at: LooksAt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert chosen.is_lost([DeletedFile("f1")])
+    assert chosen.is_lost(DeletedFile("f1"))
+    assert not chosen.is_lost([])
+    assert not chosen.is_lost(None)
+    monkeypatch.setattr(FileUploaderSerde, "deserialize", lambda *_: [DeletedFile("f1")])
+    app = looks_at(on_track).opens(Screen.UPLOAD)
+    assert not app.exception
+    assert wording.LOST in words(app)

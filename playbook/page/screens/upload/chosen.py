@@ -1,0 +1,47 @@
+"""The files somebody chose: several at once, kept over a visit to another page, missed where the app has lost them."""
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import DeletedFile, UploadedFile
+
+from playbook.page.parts.text import escape_markdown
+from playbook.page.screens.upload import wording
+
+_ROUND = "_upload_round"
+_CHOSEN = "_upload_chosen"
+
+
+def chosen_files() -> list[UploadedFile]:
+    """The files to look at, in the order in which they were chosen."""
+    # the number of publishings is part of the key, so that the field is empty again after each
+    key = f"file-{st.session_state.setdefault(_ROUND, 0)}"
+    files = st.file_uploader(
+        wording.FILE, key=key, help=wording.FILE_HELP, accept_multiple_files=True, on_change=_let_go
+    )  # whatever their names: content decides
+    with st.container():  # always there, so that what it says never moves the fields below
+        if is_lost(st.session_state.get(key)):
+            st.warning(wording.LOST, icon=":material/restart_alt:")
+        if files:
+            st.session_state[_CHOSEN] = files
+        kept: list[UploadedFile] = st.session_state.get(_CHOSEN, [])
+        if kept and not files:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                names = escape_markdown(wording.kept([file.name for file in kept]))
+                st.markdown(f":material/attach_file: {names}", width="content")
+                st.button(wording.LET_GO, key="upload-let-go", type="tertiary", on_click=_let_go)
+    return kept
+
+
+def begin_anew() -> None:
+    """They were published: the field is empty again."""
+    _let_go()
+    st.session_state[_ROUND] += 1
+
+
+def is_lost(value: object) -> bool:
+    """Whether a browser shows files that this app no longer has, because it was started again meanwhile."""
+    files = value if isinstance(value, list) else [value]
+    return any(isinstance(file, DeletedFile) for file in files)
+
+
+def _let_go() -> None:
+    st.session_state.pop(_CHOSEN, None)
