@@ -29,7 +29,7 @@ def wilson_bounds(k: float, n: float, confidence: float, sides: int = 2) -> tupl
     """
     if not 0 <= k <= n:
         raise ValueError(f"{k} of {n} is not a count of cases")
-    z = _deviate(confidence, sides)
+    z = deviate(confidence, sides)
     if n == 0:
         return 0.0, 1.0
     rate = k / n
@@ -62,7 +62,7 @@ def samples_still_needed(k: float, n: float, line: float, operator: str, confide
     distance = beyond(k / n, line, wants_high=Operator(operator).wants_high)
     if distance <= 0:
         return None
-    z = _deviate(confidence, sides=1)
+    z = deviate(confidence, sides=1)
     # the Wilson bound reaches the line where |rate - line| = z * sqrt(line * (1 - line) / n)
     total = max(ceil(n), floor(z * z * line * (1 - line) / (distance * distance)))
     if total >= _WHERE_WHOLE_CASES_STOP_MATTERING:
@@ -78,7 +78,7 @@ def smallest_sample(line: float, operator: str, confidence: float) -> int | None
     share = line if wants_high else 1 - line
     if Operator.AT_LEAST.holds(share, 1.0):
         return None
-    z = _deviate(confidence, sides=1)
+    z = deviate(confidence, sides=1)
     n = max(1, floor(z * z * max(share, 0.0) / (1 - share)) - 1)
     while settled(n if wants_high else 0, n, line, operator, confidence) is not True:
         n += 1
@@ -92,7 +92,8 @@ def _whole_cases(k: float, n: float, total: int, operator: str) -> int:
     return min(max(rounded, 0), total)
 
 
-def _deviate(confidence: float, sides: int) -> float:
+def deviate(confidence: float, sides: int) -> float:
+    """The standard normal deviate that leaves out what `confidence` does, shared by so many sides."""
     tail = (1 - confidence) / sides
     if sides not in (1, 2) or not 0 < tail < 0.5:
         raise ValueError(f"confidence {confidence} with {sides} sides leaves no tail to bound")

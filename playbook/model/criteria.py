@@ -4,8 +4,8 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
 
-from metrics.definition import Definition, Identifier, Named
-from playbook.model.conditions import All, AnyOf, Condition, Expression, parse_expression, text_of
+from metrics.definition import Definition, Identifier, Kind, Metric, Named
+from playbook.model.conditions import All, AnyOf, Condition, Expression, conditions_of, parse_expression, text_of
 from playbook.model.experiments import FindingSeverity
 from playbook.model.fields import Refused
 from playbook.model.incidents import IncidentBar
@@ -153,3 +153,9 @@ class Criterion(Named):
         """What must hold to be a warning."""
         line: Expression | None = self.warn
         return line
+
+
+def decides_by_sample(criterion: Criterion, metric: Metric) -> bool:
+    """Whether a sample has to prove a line of the criterion: a rate with a line of its own and a confidence."""
+    absolute = any(not condition.relative for condition in conditions_of(criterion.required_line))
+    return metric.kind is Kind.RATE and criterion.confidence != "none" and absolute

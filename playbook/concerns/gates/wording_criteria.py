@@ -11,7 +11,7 @@ from playbook.concerns.gates.remedies import Doubt, Goal
 from playbook.concerns.gates.room import Room
 from playbook.concerns.gates.windows import weeks_of
 from playbook.model.conditions import AnyOf, Condition, Expression
-from playbook.model.criteria import Criterion
+from playbook.model.criteria import Criterion, decides_by_sample
 from playbook.model.trajectory import WEEKS_PER_MONTH
 from playbook.wording import bar_text, join_words, percent_text, plural, value_text
 
@@ -43,6 +43,14 @@ def line_words(expression: Expression, metric: Metric, baseline: float | None) -
 def rule_words(expression: Expression, metric: Metric) -> str:
     """The lines in the metric's unit as they are written, whatever a relative one comes to."""
     return _line_words(expression, metric, lambda _: "")
+
+
+def proof_words(criterion: Criterion, metric: Metric) -> str:
+    """`proven at 95%, in one look`: how sure a rate is once it is met, and in how many weeks it had to be."""
+    if not decides_by_sample(criterion, metric):
+        return ""
+    sure = f"proven at {percent_text(float(criterion.confidence))}"
+    return f"{sure}, in one look" if criterion.weeks == 1 else f"{sure}{_each_week(criterion)}"
 
 
 def _line_words(expression: Expression, metric: Metric, comes_to: Callable[[Condition], str]) -> str:

@@ -72,6 +72,7 @@ RULES: tuple[Rule, ...] = (
     conditions.relative_lines_have_a_floor,
     conditions.pooled_weeks_are_new_evidence,
     conditions.usual_samples_are_large_enough,
+    conditions.key_rates_hold_for_two_weeks,
     gates.bounds_are_in_order,
     gates.weights_count,
     gates.something_decides_each_gate,

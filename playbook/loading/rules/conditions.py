@@ -6,12 +6,13 @@ from math import ceil
 
 from metrics.definition import Direction, Kind, Metric, OverProducts, Sample
 from metrics.problems import Problem
+from metrics.statistics.looks import false_pass
 from metrics.statistics.proportion import samples_still_needed, smallest_sample
 from playbook.loading.one_file import Entry
 from playbook.loading.rules.world import World, error, warning
 from playbook.model.conditions import Condition, Expression, conditions_of, evaluate, without_relative
-from playbook.model.criteria import Criterion
-from playbook.wording import number_text, plural
+from playbook.model.criteria import Criterion, decides_by_sample
+from playbook.wording import number_text, percent_text, plural
 
 Range = tuple[float | None, float | None]
 
@@ -229,6 +230,22 @@ def _too_small(
         else "judge more cases, or move the line"
     )
     yield warning(entry.value_at("pass"), found, expected, remedy)
+
+
+LOOKS = 12
+"""Closed weeks of a charter: as often is a gate looked at."""
+
+
+def key_rates_hold_for_two_weeks(world: World) -> Iterator[Problem]:
+    """A rate that one look decides passes by chance sooner or later: `weeks: 2` makes that rare."""
+    for entry, metric in world.metric_criteria:
+        criterion = entry.value
+        if not criterion.key or criterion.weeks > 1 or not decides_by_sample(criterion, metric):
+            continue
+        confidence, pooled = float(criterion.confidence), criterion.pool_weeks
+        now, then = (false_pass(LOOKS, confidence, weeks, pooled) for weeks in (1, 2))
+        found = f"one look decides '{criterion.id}': on its line, {now:.0%} pass by chance in {LOOKS} weekly looks"
+        yield warning(entry.value_at("pass"), found, remedy=f"write weeks: 2, which makes it {percent_text(then)}")
 
 
 def _range_of(metric: Metric) -> tuple[float | None, float | None]:

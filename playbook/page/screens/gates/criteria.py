@@ -3,7 +3,7 @@
 import streamlit as st
 
 from playbook.concerns.gates import wording
-from playbook.concerns.gates.wording_criteria import rule_words
+from playbook.concerns.gates.wording_criteria import proof_words, rule_words
 from playbook.model.criteria import Criterion
 from playbook.page.parts.cells import because, kept_together, unbroken
 from playbook.page.parts.header import Cell, ScreenContext, Shown, download, escape_markdown, outcome_badge, show_table
@@ -60,10 +60,11 @@ def _row(line: CriterionStatus, definition: Criterion | None, context: ScreenCon
     value = "" if line.value is None else f"{value_text(line.value, metric)} {wording.sample_words(line.n)}".strip()
     passes = definition.pass_line if definition is not None else None
     needs = rule_words(passes, metric) if passes is not None and metric is not None else ""
+    proof = "" if definition is None or metric is None else proof_words(definition, metric)
     return (
         Shown(outcome_badge(line.outcome), str(line.outcome)),
         Shown(name, line.name),
         unbroken(value, "" if line.value is None else line.value),
-        wording.against_words(needs, line.distance, metric),
+        wording.against_words(needs, line.distance, metric, proof),
         "" if line.outcome in wording.OUT_OF_THE_WAY else seat_text(line.who),
     )

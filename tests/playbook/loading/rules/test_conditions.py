@@ -244,3 +244,22 @@ def test_pooled_weeks_are_new_evidence(file: str, old: str, new: str, expected: 
 )
 def test_usual_samples_are_large_enough(file: str, old: str, new: str, expected: list[str]) -> None:
     assert told(changed(file, old, new)) == expected
+
+
+@pytest.mark.parametrize(
+    ("weeks", "expected"),
+    [
+        ("weeks: 2", []),
+        ("weeks: 1", ["46% pass by chance in 12 weekly looks; write weeks: 2, which makes it 2.6%"]),
+        ("confidence: 0.9", ["72% pass by chance in 12 weekly looks; write weeks: 2, which"]),
+        ("pool_weeks: 2", ["37% pass by chance in 12 weekly looks; write weeks: 2, which"]),
+        ("confidence: none", []),
+    ],
+)
+def test_a_key_rate_that_one_look_decides_says_what_the_looks_cost(weeks: str, expected: list[str]) -> None:
+    said = told(changed(GATES, "        weeks: 2\n        key: true", f"        {weeks}\n        key: true"))
+    found = [line for line in said if "one look decides 'grounded'" in line]
+    assert len(found) == len(expected)
+    for line, wanted in zip(found, expected, strict=True):
+        assert line.startswith("warning: definitions/gates.yaml:22:15:")
+        assert wanted in line
