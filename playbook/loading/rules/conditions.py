@@ -237,10 +237,12 @@ LOOKS = 12
 
 
 def key_rates_hold_for_two_weeks(world: World) -> Iterator[Problem]:
-    """A rate that one look decides passes by chance sooner or later: `weeks: 2` makes that rare."""
+    """A rate that one look decides passes by chance sooner or later: `weeks: 2` makes that rare. Where weeks are added
+    up, `weeks: 1` written out says that one look is meant."""
     for entry, metric in world.metric_criteria:
         criterion = entry.value
-        if not criterion.key or criterion.weeks > 1 or not decides_by_sample(criterion, metric):
+        meant = criterion.weeks > 1 or (criterion.pool_weeks > 1 and "weeks" in criterion.model_fields_set)
+        if not criterion.key or meant or not decides_by_sample(criterion, metric):
             continue
         confidence, pooled = float(criterion.confidence), criterion.pool_weeks
         now, then = (false_pass(LOOKS, confidence, weeks, pooled) for weeks in (1, 2))

@@ -253,6 +253,7 @@ def test_usual_samples_are_large_enough(file: str, old: str, new: str, expected:
         ("weeks: 1", ["46% pass by chance in 12 weekly looks; write weeks: 2, which makes it 2.6%"]),
         ("confidence: 0.9", ["72% pass by chance in 12 weekly looks; write weeks: 2, which"]),
         ("pool_weeks: 2", ["37% pass by chance in 12 weekly looks; write weeks: 2, which"]),
+        ("pool_weeks: 2\n        weeks: 1", []),
         ("confidence: none", []),
     ],
 )
