@@ -186,6 +186,12 @@ def named_folder(option: Path | None, environ: Mapping[str, str]) -> Path | None
     return Path(text).expanduser().absolute() if text else None
 
 
+def empty_folder(environ: Mapping[str, str]) -> Path | None:
+    """The folder that the environment names, where it is there and holds no playbook yet; None for anything else."""
+    folder = named_folder(None, environ)
+    return folder if folder is not None and folder.is_dir() and not (folder / "definitions").exists() else None
+
+
 def sample_store(project: Project) -> Path:
     """The store of the sample, made on first use."""
     return project.sample_data / "sample.duckdb"

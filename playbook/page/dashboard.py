@@ -17,6 +17,7 @@ from playbook.page.parts.header import banners, escape_markdown, problem_table, 
 from playbook.page.parts.links import Screen, remember_pages
 from playbook.page.parts.look import apply_look
 from playbook.page.parts.selection import choose_selection
+from playbook.page.screens.start.page import show_first
 from playbook.services import choices
 from playbook.services.running_app import app as running_app
 from playbook.settings import WrongUse
@@ -51,6 +52,11 @@ def run() -> None:
     remember_pages(pages)
     page = st.navigation(list(pages.values()), position="hidden")
     current = next(screen for screen, known in pages.items() if known.url_path == page.url_path)
+    empty = running_app.empty_folder_here()
+    if empty is not None and not running_app.shows_the_sample_meanwhile():
+        show_first(empty)
+        show_who()
+        return
     try:
         workspace = running_app.workspace()
         if _frame(workspace, current, organization):

@@ -22,6 +22,7 @@ from playbook.page.screens.record import page as record
 from playbook.page.screens.review import page as review
 from playbook.page.screens.risks import page as risks
 from playbook.page.screens.stack import page as stack
+from playbook.page.screens.start import page as start
 from playbook.page.screens.team import page as team
 from playbook.page.screens.upload import page as upload
 from playbook.page.screens.vendors import page as vendors
@@ -62,6 +63,7 @@ SCREENS = {
     Screen.SIGNALS: Row(wording.LIBRARY, "cell_tower", signals.show),
     Screen.UPLOAD: Row(wording.DATA, "upload", upload.show),
     Screen.RECORD: Row(wording.DATA, "edit_note", record.show),
+    Screen.START: Row(wording.DATA, "flag_circle", start.show),
     Screen.PROBLEMS: Row(wording.DATA, "rule", problems.show),
 }
 
@@ -81,6 +83,7 @@ def show_navigation(organization: str, current: Screen, counts: Mapping[str, int
             st.markdown(f"**{escape_markdown(organization)}**")
         if is_sample:
             st.markdown(f":small[{badge(wording.SAMPLE, 'violet', 'science')} {wording.SAMPLE_BANNER}]")
+            link_to(Screen.START, wording.START_YOURS, icon=":material/flag_circle:")
         for entry, screens in entries().items():
             first = current if current in screens else screens[0]
             label = wording.entry_markdown(entry, counts.get(entry, 0))

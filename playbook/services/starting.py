@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from unicodedata import normalize
 
+from playbook.concerns.team.seats import known_seats
 from playbook.loading.loader import load_texts
 from playbook.loading.page_settings import FILE as SETTINGS_FILE
 from playbook.loading.state import keep_whole, read_folder
@@ -24,6 +25,7 @@ CHARTER = "records/charter.yaml"
 PRODUCTS = "records/products.yaml"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LONGEST_NAME = 120
+_FURTHEST = timedelta(days=3660)
 _PLAIN_LETTERS = str.maketrans({"æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
 
 
@@ -36,6 +38,28 @@ def product_id_of(name: str) -> str:
     if words[0][0].isdigit():
         words.insert(0, "product")
     return "-".join(words)[:80].rstrip("-")
+
+
+def seats_to_fill(project: Project) -> tuple[str, ...]:
+    """Seats that the definitions of a new playbook name; raises Problems where they are broken."""
+    texts = {name: text for name, text in read_folder(project.playbook).items() if name.startswith("definitions/")}
+    return known_seats(load_texts(texts))
+
+
+def check_product(name: str) -> str:
+    """A product's name that gives an identifier; raises WrongUse."""
+    name = check_name(name)
+    product_id_of(name)
+    return name
+
+
+def check_start(day: object, today: date) -> date:
+    """A first day within reach; raises WrongUse."""
+    if not isinstance(day, date):
+        raise WrongUse(wording.bad_start(""))
+    if abs(day - today) > _FURTHEST:
+        raise WrongUse(wording.start_out_of_reach(day))
+    return day
 
 
 def place_to_start(project: Project, folder: Path | None) -> Path:

@@ -27,12 +27,10 @@ from playbook.services.beginning import (
     check_seat,
     check_zone,
 )
-from playbook.services.starting import check_name, place_to_start, product_id_of, start
+from playbook.services.starting import check_name, check_product, check_start, place_to_start, start
 from playbook.settings import THIS_PROJECT, WrongUse, named_folder
 from playbook.wording_workspace import quoted
 from playbook.workspace.workspace import utc_now
-
-_FURTHEST = timedelta(days=3660)
 
 
 @shared("playbook", *ANSWER)
@@ -58,7 +56,7 @@ def init(
     questions = (
         _Question(name, sentences.ASK_NAME, sentences.DEFAULT_NAME, check_name),
         _Question(first_day, sentences.ASK_START, next_monday().isoformat(), _day),
-        _Question(product, sentences.ASK_PRODUCT, sentences.DEFAULT_PRODUCT, _product),
+        _Question(product, sentences.ASK_PRODUCT, sentences.DEFAULT_PRODUCT, check_product),
         _Question(tier, f"{sentences.ASK_TIER} ({', '.join(RiskTier)})", str(RiskTier.LIMITED), _tier),
     )
     for question in questions:  # what was given is looked at before anything is asked
@@ -110,7 +108,7 @@ def _product_with_tier(text: str) -> FirstProduct:
     name, colon, tier = text.rpartition(":")
     if not colon:
         raise WrongUse(sentences.bad_product(text))
-    return FirstProduct(_product(name), _tier(tier))
+    return FirstProduct(check_product(name), _tier(tier))
 
 
 def _seat(text: str) -> tuple[str, str]:
@@ -176,15 +174,7 @@ def _day(text: str) -> date:
         day = date.fromisoformat(text.strip())
     except ValueError as reason:
         raise WrongUse(sentences.bad_start(text)) from reason
-    if abs(day - utc_now().date()) > _FURTHEST:
-        raise WrongUse(sentences.start_out_of_reach(day))
-    return day
-
-
-def _product(text: str) -> str:
-    name = check_name(text)
-    product_id_of(name)
-    return name
+    return check_start(day, utc_now().date())
 
 
 def _tier(text: str) -> RiskTier:

@@ -12,7 +12,7 @@ from playbook.cli import wording
 from playbook.cli.options import PLACES, shared
 from playbook.cli.parameters import Parameters
 from playbook.services.running_app import wording as wording_remote
-from playbook.settings import PLAYBOOK_VARIABLE, STORE_VARIABLE, THIS_PROJECT, WrongUse, find_home
+from playbook.settings import PLAYBOOK_VARIABLE, STORE_VARIABLE, THIS_PROJECT, WrongUse, empty_folder, find_home
 
 ADDRESS_VARIABLE = "STREAMLIT_SERVER_ADDRESS"
 LOCAL = "localhost"
@@ -47,7 +47,9 @@ def serve(
     address: Annotated[str | None, typer.Option("--address", metavar="ADDRESS", help=wording.ADDRESS_HELP)] = None,
 ) -> None:
     """Runs the dashboard and the HTTP API; the same as `streamlit run app.py`."""
-    find_home(parameters.playbook, parameters.store, os.environ)
+    named = {PLAYBOOK_VARIABLE: str(parameters.playbook)} if parameters.playbook is not None else {}
+    if empty_folder({**os.environ, **named}) is None:  # there the page itself offers to start a playbook
+        find_home(parameters.playbook, parameters.store, os.environ)
     if address is not None and not _is_here(address):
         raise WrongUse(wording_remote.not_an_own_address(address))
     if not is_free(port, address or os.environ.get(ADDRESS_VARIABLE, "").strip() or LOCAL):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from typing import NoReturn
 
 import streamlit as st
 
@@ -33,6 +34,7 @@ class Screen(StrEnum):
     HANDBOOK = "playbook"
     UPLOAD = "upload"
     PROBLEMS = "problems"
+    START = "start"
 
 
 SCREEN_OF_AREA = {
@@ -137,3 +139,8 @@ def entry_link(screen: Screen, markdown: str, *, icon: str) -> None:
 def link_to_area(area: Area, label: str, *, subject: str | None = None, product: str | None = None) -> None:
     """A link to the screen of a readiness area, opened at `subject`."""
     link_to(SCREEN_OF_AREA[area], label, subject=subject or None, product=product)
+
+
+def go_to(screen: Screen) -> NoReturn:
+    """Leaves this page for another one, in the same session."""
+    st.switch_page(st.session_state[_PAGES][screen], query_params=address_of({}))

@@ -61,6 +61,7 @@ SCREENS = {
     "playbook": ScreenWords("Playbook", "Every definition in words, page by page, to read and to search."),
     "record": ScreenWords("Record", "Say what happened: a form for every kind of record, checked as you type."),
     "upload": ScreenWords("Upload", "Send a weekly file, see what it would change, publish it or withdraw one."),
+    "start": ScreenWords("Get started", "Start a playbook of your own; then the ten things that matter first."),
     "problems": ScreenWords("Problems", "What is wrong in the YAML files, with file, line and column."),
 }
 
@@ -115,7 +116,8 @@ COLUMN_FILE = "file"
 COLUMN_LINE = "line"
 SEVERITY_WORDS = {"error": "error", "warning": "warning"}
 SAMPLE = "sample data"
-SAMPLE_BANNER = "Start yours with `playbook init`."
+SAMPLE_BANNER = "Made-up numbers."
+START_YOURS = "Start yours"
 LATE_DATA = "as known today"
 BASIS_BANNER = "Files that arrived later count for this day too; the page may say more than anybody knew then."
 PAST = "a look back"

@@ -4,11 +4,12 @@ import hmac
 import os
 import secrets
 from collections.abc import Sequence
+from pathlib import Path
 from threading import Lock
 
 from playbook.services.reaching.local_visitor import is_loopback
 from playbook.services.running_app.note import forget, write
-from playbook.settings import find_home
+from playbook.settings import THIS_PROJECT, Home, empty_folder, find_home
 from playbook.workspace.workspace import Workspace
 
 _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, never listened on
@@ -24,10 +25,11 @@ class _Holder:
         self._address: str | None = None
         self._noted = False
         self.open_to_network = False
+        self.sample_meanwhile = False
 
     def workspace(self) -> Workspace:
         with self._lock:
-            home = find_home(None, None, os.environ)
+            home = self._home()
             if self._workspace is None or self._workspace.home != home:
                 self._let_go()
                 self._workspace = Workspace(home)
@@ -35,6 +37,11 @@ class _Holder:
                 self._noted = True
                 write(home, self._address, self._key)
             return self._workspace
+
+    def _home(self) -> Home:
+        if self.sample_meanwhile and empty_folder(os.environ) is not None:
+            return find_home(THIS_PROJECT.sample, None, {})
+        return find_home(None, None, os.environ)
 
     def heard_at(self, address: str) -> None:
         if self._address is None:
@@ -64,6 +71,21 @@ def workspace() -> Workspace:
     """The workspace of this process; `playbook init` beside the running app turns it from the sample to your own.
     Raises WrongUse, Problems."""
     return _HOLDER.workspace()
+
+
+def empty_folder_here() -> Path | None:
+    """The folder that this process was opened on, while it holds no playbook."""
+    return empty_folder(os.environ)
+
+
+def shows_the_sample_meanwhile() -> bool:
+    """Whether somebody chose to look at the sample while there is nothing else to show."""
+    return _HOLDER.sample_meanwhile
+
+
+def show_the_sample_meanwhile() -> None:
+    """The sample is shown until a playbook begins in the folder that this process was opened on."""
+    _HOLDER.sample_meanwhile = True
 
 
 def heard_at(server: tuple[str, int | None] | None, *, secure: bool, base: str = "") -> None:

@@ -17,6 +17,8 @@ from playbook.page.screens.overview.gates import gates
 from playbook.page.screens.overview.hero import hero
 from playbook.page.screens.overview.metrics import metrics
 from playbook.page.screens.overview.moved import moved
+from playbook.page.screens.start import wording as start_words
+from playbook.page.screens.start.checklist import steps_of
 from playbook.readiness import wording, wording_known, wording_screen
 from playbook.readiness.selection import calm
 from playbook.verdict import Outcome
@@ -38,6 +40,15 @@ def first_week(context: ScreenContext) -> None:
             link_to(Screen.CHARTER, wording.SEE_CHARTER)
 
 
+def first_hour(context: ScreenContext) -> None:
+    """While products, numbers or the first review are not there: how many of the first ten things are left."""
+    if context.workspace.is_sample or context.playbook.reviews:
+        return
+    left = sum(not step.is_done for step in steps_of(context))
+    if left:
+        link_to(Screen.START, start_words.several(left), icon=":material/flag_circle:")
+
+
 def show() -> None:
     """The page."""
     context = screen_context()
@@ -45,8 +56,10 @@ def show() -> None:
     whose = wording_screen.WHOLE_SCORE if context.product is not None else ""
     page_header(wording_screen.title(assessment), context, wording_screen.facts(assessment), whose)
     if assessment.start is None:
-        empty_state(wording_known.NOT_STARTED, wording.NOT_STARTED_MISSING, wording.NOT_STARTED_WAYS)
+        ways = [(Screen.START, start_words.OWN_TITLE)]
+        empty_state(wording_known.NOT_STARTED, wording.NOT_STARTED_MISSING, wording.NOT_STARTED_WAYS, links=ways)
         return
+    first_hour(context)
     alerts(context)
     if calm(assessment):
         first_week(context)

@@ -174,7 +174,7 @@ def _entries(kind: RecordKind, field: RecordField, context: ScreenContext) -> Ty
     if field.shape is Shape.PART:
         count = int(st.toggle(wording.with_part(field), key=f"{key}-there"))
     else:
-        count = int(st.number_input(wording.how_many(field), 0, MOST_ENTRIES, 0, step=1, key=f"{key}-count"))
+        count = int(st.number_input(wording.how_many(field), 0, MOST_ENTRIES, step=1, key=f"{key}-count"))
     entries: list[dict[str, Any]] = []
     for number in range(count):
         with st.container(border=True):

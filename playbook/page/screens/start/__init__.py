@@ -1,0 +1,1 @@
+"""The first hour: the sample or a playbook of one's own, and what comes next."""
