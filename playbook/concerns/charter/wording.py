@@ -3,14 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from playbook.concerns.charter.views import Need
 from playbook.results.charter import CharterStatus, DeliverableStatus, PhaseStatus
 from playbook.wording import day_text, in_days, join_words, owner_text, percent_text, plural, sentence_case
 
 TIMELINE = "Phases against today"
-ATTENTION = "Needs somebody now"
 DUE_NEXT = "Due next"
-DELIVERABLES = "Deliverables"
 
 PROVEN = "Proven"
 CLAIMED = "Claimed"
@@ -24,27 +21,16 @@ LATE_HELP = "Deliverables whose due day has passed and that are not proven."
 WORD_PROVEN = "proven"
 WORD_CLAIMED_ONLY = "claimed, not proven"
 WORD_NO_OWNER = "no owner"
-WORD_NOT_CLAIMED = "not claimed"
 
-SHOW = "Show"
 PHASE = "Phase"
 OWNER = "Owner"
-ALL_PHASES = "All phases"
-ALL_OWNERS = "All owners"
 DELIVERABLE = "Deliverable"
-ALL_DELIVERABLES = "All deliverables"
 VIEW = "View"
-VIEW_PHASES = "By phase"
-VIEW_TABLE = "Table"
-NEED_WORDS: dict[Need, str] = {
-    Need.ALL: "everything",
-    Need.LATE: "late",
-    Need.BLOCKED: "blocked",
-    Need.UNOWNED: "without an owner",
-    Need.CLAIMED_ONLY: "claimed, not proven",
-    Need.OPEN: "not claimed yet",
-    Need.PROVEN: "proven",
-}
+TIMELINE_VIEW = "timeline"
+VIEWS = {"deliverables": "Deliverables", TIMELINE_VIEW: "Phases and what is next"}
+COLUMN_STATE = "State"
+COLUMN_DUE = "Due"
+COLUMN_LATE = "Days late"
 COLUMNS = (
     "deliverable",
     "phase",
@@ -61,7 +47,6 @@ COLUMNS = (
     "note",
     "evidence",
 )
-COLUMNS_SHOWN = ("deliverable", "state", "proof", "due", "who must act", "why")
 
 WHY_IT_MATTERS = "Why it matters"
 DONE_WHEN = "Done when"
@@ -80,9 +65,6 @@ TO_TEAM = "See the seats"
 TO_DELIVERABLE = "See what comes first"
 TO_PROBLEMS = "See what is wrong in the files"
 
-NOTHING_MATCHES = "No deliverable matches this choice"
-NOTHING_MATCHES_WHY = "Nothing is hidden: the filters together leave nothing over."
-WAY_FILTERS = "choose *everything* under *Show*, and all phases and owners"
 NOT_STARTED = "The charter has not started"
 NOT_STARTED_WHY = "Without a first day nothing can be due, claimed or proven."
 WAY_INIT = "run `playbook init`; it asks for a name, the start, the first product and its risk tier"
@@ -164,27 +146,11 @@ def attention_sentence(late: int, blocked: int, unowned: int, unproven: int) -> 
     return f"{sentence_case(told)}; one deliverable can be several of these." if told else ALL_WELL
 
 
-def count_of(shown: int, total: int) -> str:
-    """How many of all deliverables the filters leave."""
-    return f"{plural(total, 'deliverable')}" if shown == total else f"{shown} of {plural(total, 'deliverable')}"
-
-
 def next_line(deliverable: DeliverableStatus, today: date) -> tuple[str, str]:
     """Name, and when, who and how to tell that it is done."""
     when = f"due {day_text(deliverable.due, today)}, {in_days((deliverable.due - today).days)}"
     done = f"; done when: {deliverable.done_when}" if deliverable.done_when else ""
     return deliverable.name, f"{when}; {owner_words(deliverable.owner)}{done}"
-
-
-def phase_line(phase: PhaseStatus, today: date, *, started: bool) -> str:
-    """When a phase runs and how far it is; before the charter has a first day there are no dates."""
-    if not started:
-        return phase.goal
-    if phase.proven is None or phase.claimed is None:
-        share = "nothing counts"
-    else:
-        share = f"{percent_text(phase.proven, 0)} proven, {percent_text(phase.claimed, 0)} claimed"
-    return f"{day_text(phase.start, today)} to {day_text(phase.end, today)} · {share}"
 
 
 def late_word(days: int) -> str:

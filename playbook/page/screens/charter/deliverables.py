@@ -1,4 +1,4 @@
-"""Deliverables as badges, as an unfolding list and as a table."""
+"""Deliverables as badges, what needs somebody, what comes next, and one of them in full."""
 
 from collections.abc import Sequence
 
@@ -6,43 +6,33 @@ import streamlit as st
 
 from playbook.concerns.charter import wording
 from playbook.concerns.charter.views import URGENT, Need, belongs, due_next, needing_somebody
+from playbook.page.parts.badges import STATE_LOOKS
 from playbook.page.parts.cells import web_link
-from playbook.page.parts.header import Screen, ScreenContext, badge, beside, escape_markdown, link_to, state_badge
+from playbook.page.parts.grid import Badge
+from playbook.page.parts.header import Screen, ScreenContext, badge, escape_markdown, link_to
 from playbook.page.parts.record_links import record_link
 from playbook.page.screens.record import wording as form
 from playbook.results.charter import DeliverableStatus
+from playbook.wording import STATE_WORDS
 
 
-def proof_badge(each: DeliverableStatus) -> str:
-    """Proven, claimed only or not even claimed: icon, word and colour."""
+def marks(each: DeliverableStatus) -> list[Badge]:
+    """State, proof and a missing owner; never color alone."""
+    found: list[Badge] = [] if each.proven else [(STATE_WORDS[each.state], *STATE_LOOKS[each.state])]
     if each.proven:
-        return badge(wording.WORD_PROVEN, "green", "verified")
-    if each.claimed:
-        return badge(wording.WORD_CLAIMED_ONLY, "orange", "unpublished")
-    return badge(wording.WORD_NOT_CLAIMED, "gray", "radio_button_unchecked")
-
-
-def badges(each: DeliverableStatus) -> str:
-    """State, proof, lateness and a missing owner."""
-    shown = [] if each.proven else [state_badge(each.state)]
-    if each.claimed:
-        shown.append(proof_badge(each))
-    if belongs(each, Need.LATE):
-        shown.append(badge(wording.late_word(each.late_days), "red", "schedule"))
+        found.append((wording.WORD_PROVEN, "green", "verified"))
+    elif each.claimed:
+        found.append((wording.WORD_CLAIMED_ONLY, "orange", "unpublished"))
     if belongs(each, Need.UNOWNED):
-        shown.append(badge(wording.WORD_NO_OWNER, "orange", "person_off"))
-    return " ".join(shown)
+        found.append((wording.WORD_NO_OWNER, "orange", "person_off"))
+    return found
 
 
-def attention(deliverables: Sequence[DeliverableStatus], context: ScreenContext) -> None:
-    """Late, blocked, unowned and claimed without proof, the longest overdue first."""
+def attention(deliverables: Sequence[DeliverableStatus]) -> None:
+    """How many are late, blocked, unowned or claimed without proof; they stand first in the table."""
     needy = needing_somebody(deliverables)
     counts = [sum(belongs(each, need) for each in needy) for need in URGENT]
-    with st.container(border=True):
-        st.header(wording.ATTENTION, anchor=False)
-        st.markdown(escape_markdown(wording.attention_sentence(*counts)))
-        for each in needy:
-            short(each, context)
+    st.markdown(escape_markdown(wording.attention_sentence(*counts)))
 
 
 def coming(deliverables: Sequence[DeliverableStatus], context: ScreenContext) -> None:
@@ -54,20 +44,6 @@ def coming(deliverables: Sequence[DeliverableStatus], context: ScreenContext) ->
         st.header(wording.DUE_NEXT, anchor=False)
         lines = (wording.next_line(each, context.as_of) for each in ahead)
         st.markdown("\n".join(f"- **{escape_markdown(name)}**: {escape_markdown(rest)}" for name, rest in lines))
-
-
-def short(each: DeliverableStatus, context: ScreenContext) -> None:
-    """One deliverable that needs somebody: what, why, who, until when, and where the reason stands."""
-    acts = f"{wording.MUST_ACT}: {wording.owner_words(each.who)}; {due_words(each, context)}"
-    words, buttons = beside()
-    words.markdown(
-        f"**{escape_markdown(each.name)}** {badges(each)}  \n"
-        f"{escape_markdown(wording.reasons_words(each.reasons))}  \n:gray[{escape_markdown(acts)}]"
-    )
-    with buttons:
-        link_to_proof(each, context)
-        if not each.dropped:
-            record_link("progress", form.PROGRESS, deliverable=each.id)
 
 
 def link_to_proof(each: DeliverableStatus, context: ScreenContext) -> None:
@@ -97,12 +73,12 @@ def due_words(each: DeliverableStatus, context: ScreenContext) -> str:
 
 def one_deliverable(each: DeliverableStatus, context: ScreenContext) -> None:
     """The deliverable the address asks for, in full."""
-    with st.container(border=True):
-        st.header(escape_markdown(each.name), anchor=False)
-        st.markdown(badges(each))
-        st.markdown(details(each, context))
-        with st.container(horizontal=True):
-            link_to_proof(each, context)
+    late = [(wording.late_word(each.late_days), "red", "schedule")] if belongs(each, Need.LATE) else []
+    st.markdown(" ".join(badge(*mark) for mark in [*marks(each), *late]))
+    st.markdown(details(each, context))
+    with st.container(horizontal=True):
+        link_to_proof(each, context)
+        if not each.dropped:
             record_link("progress", form.PROGRESS, deliverable=each.id)
 
 
@@ -125,10 +101,3 @@ def details(each: DeliverableStatus, context: ScreenContext) -> str:
     if each.links:
         lines.append(f"**{wording.EVIDENCE}:** {', '.join(web_link(link) for link in each.links)}")
     return "  \n".join(lines)
-
-
-def unfolding(kept: Sequence[DeliverableStatus], context: ScreenContext) -> None:
-    """Each deliverable as a line that opens."""
-    for each in kept:
-        with st.expander(f"**{escape_markdown(each.name)}** {badges(each)}"):
-            st.markdown(details(each, context))

@@ -1,4 +1,4 @@
-"""The charter against today: phases, deliverables, and what is claimed of them kept apart from what is proven."""
+"""The charter against today: deliverables with what is claimed kept apart from what is proven, and the phases."""
 
 from datetime import date
 
@@ -6,18 +6,16 @@ import streamlit as st
 
 from playbook.concerns.charter import wording
 from playbook.concerns.charter.charts import charter_timeline
-from playbook.concerns.charter.views import Need, belongs, calm, urgent_first
+from playbook.concerns.charter.views import Need, belongs, calm
 from playbook.page.parts.charts import show_chart
+from playbook.page.parts.detail import chosen_in_address, detail, side_by_side
 from playbook.page.parts.header import Screen, ScreenContext, empty_state, escape_markdown, page_header, screen_context
-from playbook.page.parts.selection import choose_subject
-from playbook.page.screens.charter.deliverables import attention, coming, one_deliverable, unfolding
-from playbook.page.screens.charter.table import table, take_away
+from playbook.page.parts.selection import choose_view
+from playbook.page.screens.charter.deliverables import attention, coming, one_deliverable
+from playbook.page.screens.charter.table import table
 from playbook.readiness.assessment import Assessment
-from playbook.results.charter import CharterStatus
 from playbook.wording import percent_text
 
-ALL = ""
-SELECT_WIDTH = 420
 TILE = 165
 """So wide that two fit side by side on a phone."""
 
@@ -33,25 +31,35 @@ def show() -> None:
         links = [(Screen.PROBLEMS, wording.TO_PROBLEMS)]
         empty_state(wording.NO_DELIVERABLES, wording.NO_DELIVERABLES_WHY, (wording.WAY_DEFINITIONS,), links=links)
         return
-    if assessment.start is not None:
-        st.markdown(f"**{escape_markdown(_summary(assessment))}**")
-    names = {each.id: each.name for each in assessment.charter.deliverables}
-    with st.container(width=SELECT_WIDTH):
-        chosen = choose_subject(wording.DELIVERABLE, {ALL: wording.ALL_DELIVERABLES} | names, key="deliverable")
-    if chosen != ALL:
-        one_deliverable(next(each for each in assessment.charter.deliverables if each.id == chosen), context)
-    if assessment.start is None:
-        empty_state(wording.NOT_STARTED, wording.NOT_STARTED_WHY, (wording.WAY_INIT, wording.WAY_START))
-    else:
-        if not calm(assessment.due.due_now, assessment.charter.claimed):
-            _progress(assessment)
-        _timeline(assessment, end, today)
-        attention(assessment.charter.deliverables, context)
-        coming(assessment.charter.deliverables, context)
-    st.header(wording.DELIVERABLES, anchor=False)
     if context.product is not None:
         st.caption(wording.WHOLE_ORGANIZATION)
-    _deliverables(assessment.charter, context)
+    if assessment.start is None:
+        empty_state(wording.NOT_STARTED, wording.NOT_STARTED_WHY, (wording.WAY_INIT, wording.WAY_START))
+        _deliverables(context)
+        return
+    st.markdown(f"**{escape_markdown(_summary(assessment))}**")
+    if choose_view(wording.VIEW, wording.VIEWS, key="view") == wording.TIMELINE_VIEW:
+        _timeline(assessment, end, today)
+        coming(assessment.charter.deliverables, context)
+        return
+    if not calm(assessment.due.due_now, assessment.charter.claimed):
+        _progress(assessment)
+    attention(assessment.charter.deliverables)
+    _deliverables(context)
+
+
+def _deliverables(context: ScreenContext) -> None:
+    """The table, and the deliverable that the address names."""
+    charter = context.assessment.charter
+    names = {each.id: each.name for each in charter.deliverables}
+    chosen = chosen_in_address("deliverable", names, wording.DELIVERABLE)
+    place, beside = side_by_side(chosen)
+    with place:
+        table(charter, context, chosen)
+    if chosen is not None:
+        each = next(each for each in charter.deliverables if each.id == chosen)
+        with beside, detail(Screen.CHARTER, chosen, each.name):
+            one_deliverable(each, context)
 
 
 def _summary(assessment: Assessment) -> str:
@@ -80,46 +88,3 @@ def _timeline(assessment: Assessment, end: date, today: date) -> None:
         st.markdown(escape_markdown(wording.timeline_sentence(phases, today)))
         alt = wording.timeline_alt(phases, assessment.day, assessment.days)
         show_chart(charter_timeline, phases, end, today, description=alt)
-
-
-def _deliverables(charter: CharterStatus, context: ScreenContext) -> None:
-    everything, today = charter.deliverables, context.as_of
-    started = context.assessment.start is not None
-    phases = {phase.id: phase.name for phase in charter.phases}
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        need = st.selectbox(
-            wording.SHOW,
-            list(wording.NEED_WORDS),
-            format_func=wording.NEED_WORDS.__getitem__,
-            key="charter_need",
-            width=TILE,
-        )
-        phase_words = {ALL: wording.ALL_PHASES} | phases
-        phase = st.selectbox(
-            wording.PHASE, list(phase_words), format_func=phase_words.__getitem__, key="charter_phase", width=260
-        )
-        owner_words = {ALL: wording.ALL_OWNERS} | {
-            each.owner: wording.owner_words(each.owner) for each in everything if each.owner
-        }
-        owner = st.selectbox(
-            wording.OWNER, list(owner_words), format_func=owner_words.__getitem__, key="charter_owner", width=TILE
-        )
-        views = (wording.VIEW_PHASES, wording.VIEW_TABLE)
-        view = st.segmented_control(wording.VIEW, views, default=views[0], key="charter_view", required=True)
-    kept = [
-        each for each in everything if belongs(each, need) and phase in (ALL, each.phase) and owner in (ALL, each.owner)
-    ]
-    if not kept:
-        empty_state(wording.NOTHING_MATCHES, wording.NOTHING_MATCHES_WHY, (wording.WAY_FILTERS,))
-        return
-    st.caption(wording.count_of(len(kept), len(everything)))
-    if view == wording.VIEW_TABLE:
-        table(kept, today)
-    else:
-        for shown in charter.phases:
-            of_phase = urgent_first(each for each in kept if each.phase == shown.id)
-            if of_phase:
-                st.subheader(escape_markdown(shown.name), anchor=False)
-                st.caption(escape_markdown(wording.phase_line(shown, today, started=started)))
-                unfolding(of_phase, context)
-    take_away(kept, phases)

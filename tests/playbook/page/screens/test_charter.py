@@ -7,18 +7,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from playbook.concerns.charter import wording
-from playbook.concerns.charter.views import Need
 from playbook.page.parts.links import Screen
 from playbook.wording import STATE_WORDS
-from tests.playbook.page.looking import Onlooker, words
+from tests.playbook.page.looking import Onlooker, cells_of, grids, words
 from tests.worlds import START, WORLDS, World
 
 LooksAt = Callable[[World], Onlooker]
 
 
-def unfolding(app: AppTest) -> list[str]:
-    """Labels of the lines that open."""
-    return [expander.label for expander in app.main.expander]
+def listed(app: AppTest) -> list[list[str]]:
+    """The rows of the table."""
+    return cells_of(grids(app).get("deliverables", {"rows": []}))
 
 
 @pytest.fixture
@@ -37,7 +36,7 @@ def test_the_page_lists_every_deliverable_in_every_world(
     assert not app.exception
     assert len(app.title) == 1
     deliverables = one.workspace.assess().charter.deliverables
-    assert len(unfolding(app)) == len(deliverables)
+    assert len(listed(app)) == len(deliverables)
 
 
 def test_claimed_and_proven_stand_apart_and_the_gap_is_said(slipped: Onlooker) -> None:
@@ -53,19 +52,35 @@ def test_claimed_and_proven_stand_apart_and_the_gap_is_said(slipped: Onlooker) -
 
 
 def test_late_work_says_why_it_is_not_proven_and_who_must_act(slipped: Onlooker) -> None:
-    said = words(slipped.opens(Screen.CHARTER))
+    rows = listed(slipped.opens(Screen.CHARTER))
+    late = [each for each in slipped.workspace.assess().charter.deliverables if each.late_days]
+    assert late
+    for each in late:
+        assert any(
+            row[0] == f"{each.name} {wording.reasons_words(each.reasons)}" and row[4] == str(each.late_days)
+            for row in rows
+        )
+    said = words(slipped.opens(Screen.CHARTER, deliverable=late[0].id))
+    assert wording.late_word(late[0].late_days) in said
+    assert f"**{wording.MUST_ACT}:** {wording.owner_words(late[0].who)}" in said
+
+
+def test_what_is_longest_late_stands_first_and_each_reason_once(slipped: Onlooker) -> None:
+    app = slipped.opens(Screen.CHARTER)
+    days = [int(row[4] or 0) for row in listed(app)]
+    assert days == sorted(days, reverse=True)
+    said = words(app)
     for each in slipped.workspace.assess().charter.deliverables:
         if each.late_days:
-            assert wording.late_word(each.late_days) in said
-            assert wording.reasons_words(each.reasons) in said
-            assert f"{wording.MUST_ACT}: {wording.owner_words(each.who)}" in said
+            assert said.count(wording.reasons_words(each.reasons)) == 1
 
 
 def test_a_state_is_never_colour_alone(slipped: Onlooker) -> None:
-    labels = unfolding(slipped.opens(Screen.CHARTER))
+    table = grids(slipped.opens(Screen.CHARTER))["deliverables"]
+    marks = {badge[0]: badge[2] for row in table["rows"] for badge in row["c"][2][4]}
     states = [each.state for each in slipped.workspace.assess().charter.deliverables if not each.proven]
     for state in states:
-        assert any(STATE_WORDS[state] in label and ":material/" in label for label in labels)
+        assert marks[STATE_WORDS[state]]
 
 
 def test_an_address_opens_the_deliverable_it_names_in_full(slipped: Onlooker) -> None:
@@ -81,35 +96,18 @@ def test_an_address_that_names_no_deliverable_gets_a_calm_sentence(slipped: Onlo
     assert any("moon-landing" in info.value for info in app.info)
 
 
-def test_filters_leave_what_was_asked_for(slipped: Onlooker) -> None:
-    app = slipped.opens(Screen.CHARTER)
-    app.selectbox(key="charter_need").set_value(Need.BLOCKED).run()
-    assert len(unfolding(app)) == 1
-    assert "Lead appointed" in unfolding(app)[0]
-    assert wording.count_of(1, 7) in words(app)
-
-
-def test_filters_that_leave_nothing_name_the_way_out(slipped: Onlooker) -> None:
-    app = slipped.opens(Screen.CHARTER)
-    app.selectbox(key="charter_need").set_value(Need.BLOCKED)
-    app.selectbox(key="charter_phase").set_value("handover").run()
-    assert wording.NOTHING_MATCHES in words(app)
-    assert wording.WAY_FILTERS in words(app)
-
-
-def test_the_table_holds_the_same_deliverables(slipped: Onlooker) -> None:
-    app = slipped.opens(Screen.CHARTER)
-    app.segmented_control(key="charter_view").set_value(wording.VIEW_TABLE).run()
-    assert unfolding(app) == []
-    assert len(app.table[0].value) == 7
+def test_phase_state_and_owner_narrow_the_table(slipped: Onlooker) -> None:
+    fields = grids(slipped.opens(Screen.CHARTER))["deliverables"]["fields"]
+    assert [each["title"] for each in fields if each["choose"]] == [wording.PHASE, wording.COLUMN_STATE, wording.OWNER]
 
 
 def test_week_one_is_calm(week_one: World, looks_at: LooksAt) -> None:
-    app = looks_at(week_one).opens(Screen.CHARTER)
+    one = looks_at(week_one)
+    app = one.opens(Screen.CHARTER)
     said = words(app)
     assert "Nothing due yet" in said
-    assert wording.DUE_NEXT in said
     assert wording.ALL_WELL in said
+    assert wording.DUE_NEXT in words(one.opens(Screen.CHARTER, view=wording.TIMELINE_VIEW))
     assert not app.main.metric
 
 
