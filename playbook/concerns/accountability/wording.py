@@ -18,6 +18,10 @@ NO_AGREEMENTS = "No neighbour has an interface yet, so nobody can agree to one."
 RACI = "RACI"
 RACI_HELP = "R does the work, A answers for it, AR is both, C is asked before, I is told after."
 NO_RACI = "`definitions/accountability.yaml` has no line under `raci` yet."
+RACI_WHAT = "What"
+VIEW = "Shown"
+AGREED_VIEW, ORGANIZED_VIEW = "agreements", "organization"
+VIEWS = {"raci": "RACI", AGREED_VIEW: "Agreements and hand-overs", ORGANIZED_VIEW: "How we are organized"}
 INTERFACES = "Interfaces"
 HANDOVERS = "What is handed over"
 MEETINGS = "Meeting rhythm"
@@ -39,13 +43,10 @@ FITS_NOT = "not its owner's party"
 AGREEMENT_COLUMNS_SHOWN = ("neighbour", "stands", "why, and who must act")
 AGREEMENT_COLUMNS = ("neighbour", "stands", "why", "who must act")
 RACI_FIRST = ("what", "owned now by")
-RACI_COLUMNS_SHOWN = ("what", "who")
 RACI_ORDER = ("AR", "A", "R", "C", "I")
 """Who answers first."""
 INTERFACE_COLUMNS = ("neighbour", "we get", "we give", "an answer within")
-HANDOVER_COLUMNS_SHOWN = ("artefact", "good enough when")
 HANDOVER_COLUMNS = ("artefact", "from", "to", "stage", "evidence", "good enough when")
-MEETING_COLUMNS_SHOWN = ("meeting", "who", "decides")
 MEETING_COLUMNS = ("meeting", "how often", "minutes", "who", "decides")
 PARTY_COLUMNS = ("party", "speaks for it", "decides")
 TOPOLOGY_COLUMNS_SHOWN = ("way", "what it looks like, and when it fits", "watch")
@@ -142,17 +143,6 @@ def chosen_words(chosen: ChosenTopology, today: date) -> str:
     """A choice with its day, its person and its reason."""
     why = f": {chosen.why}" if chosen.why else ""
     return f"{chosen.name}, since {day_text(chosen.on, today)}, decided by {seat_text(chosen.by)}{why}"
-
-
-def way_words(giver: str, taker: str, stage: str) -> str:
-    """`Legal to AI engineering, stage: spec`."""
-    return f"{giver} to {taker}" + (f", stage: {stage}" if stage else "")
-
-
-def rhythm_words(every: str, minutes: str) -> str:
-    """`every two weeks, 60 minutes`; a rhythm that says itself when it is, stays as it is."""
-    often = every if every.startswith(("before", "after", "on", "every")) else f"every {every}"
-    return f"{often}, {minutes} minutes" if minutes else often
 
 
 def seen_words(where: str) -> str:

@@ -13,6 +13,17 @@ from playbook.verdict import Outcome
 from playbook.wording import day_text, in_days, join_words, number_text, percent_text, plural, seat_text
 
 SUBJECT = "Seat"
+ROLE = "Role"
+PRODUCT = "Product"
+WHO_ACTS = "Who must act"
+WORKS_ON = "Works on"
+VIEW = "Shown"
+SHAPE = "Levels"
+OPENINGS_VIEW, LADDER_VIEW = "openings", "ladder"
+VIEWS = {"skills": "Seats and skills", OPENINGS_VIEW: "Open seats and training", LADDER_VIEW: "Levels, ladder, hiring"}
+LEVELS_HELP = (
+    "Levels run from 0 to 5. An arrow marks a level below what the role expects; a clock marks an old assessment."
+)
 EMPTY = "No layers of skills yet"
 EMPTY_WHY = (
     "Layers, levels, roles and the ladder stand in `definitions/skills.yaml`; "
@@ -26,8 +37,6 @@ WAY_PRODUCT = "write the first product and its stage into `records/products.yaml
 NO_NEEDS = "`definitions/skills.yaml` says of no layer what this stage needs."
 OPEN_SEATS = "Open seats"
 NO_OPEN_SEATS = "No seat is open."
-SHAPE = "T-shape"
-WHOLE_TEAM = "The whole team, the best level in each layer"
 NO_SEATS = "Nobody has a role yet"
 NO_SEATS_WHY = "A seat takes part once `records/team.yaml` says under `roles` what it is there for."
 WAY_ROLE = "write `- {seat: lead-ai-engineer, role: lead, since: …}` under `roles` there"
@@ -45,9 +54,7 @@ TOOLS = "Canonical tools"
 NOT_ASSESSED = "not assessed"
 TO_DELIVERABLE = "See the deliverable"
 
-GAP_COLUMNS_SHOWN = ("product", "skill, how it stands, why, and who must act")
 GAP_COLUMNS = ("product", "stage", "layer", "needed", "best", "stands", "why", "who must act")
-SEAT_COLUMNS_SHOWN = ("seat, its role and product", "level in each layer")
 SEAT_COLUMNS = ("seat", "role", "ladder", "works on")
 TRAINING_COLUMNS_SHOWN = ("team", "stands", "why")
 TRAINING_COLUMNS = ("team", "trained", "people", "share", "by", "stands", "why")
@@ -102,11 +109,6 @@ def stage_words(stage: Stage) -> str:
 def need_words(need: SkillNeed) -> str:
     """`3 needed, best 2`."""
     return f"{need.needed} needed, best {level_words(need.best)}"
-
-
-def layer_need(layer: str, need: SkillNeed) -> str:
-    """`Data and evals: 3 needed, best 4`."""
-    return f"{layer}: {need_words(need)}"
 
 
 def level_words(level: int | None) -> str:
@@ -184,13 +186,14 @@ def shape_sentence(name: str, bars: Sequence[tuple[str, int | None, int | None]]
     return told
 
 
-def shape_alt(name: str, bars: Sequence[tuple[str, int | None, int | None]]) -> str:
-    """The chart in words."""
-    told = (
-        f"{layer} {NOT_ASSESSED if level is None else level}{'' if not wanted else f', expected {wanted}'}"
-        for layer, level, wanted in bars
-    )
-    return f"Levels from 0 to 5 by layer, hanging down from the top. {name}: {'; '.join(told)}."
+def level_of(level: int, expected: int | None) -> str:
+    """A level in the matrix; with what is expected where it is below that."""
+    return f"{level}" if expected is None else f"{level} of {expected}"
+
+
+def stale(word: str) -> str:
+    """A level whose assessment is old."""
+    return f"{word}, old"
 
 
 def assessed_words(level: AssessedLevel, today: date) -> str:

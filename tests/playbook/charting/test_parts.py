@@ -39,7 +39,6 @@ from playbook.concerns.governance.charts import coverage_bars
 from playbook.concerns.governance.status import governance_status
 from playbook.concerns.north_star.views import speaks_for
 from playbook.concerns.stack.charts import matrix_bars, radar_blips, stack_radar
-from playbook.concerns.team.charts import skill_shape
 from playbook.model.trajectory import to_date, trajectory_of
 from playbook.readiness.burn_up import burn_up
 from playbook.readiness.charts import DARK, LIGHT, Palette, Spec, readiness_bar
@@ -78,7 +77,6 @@ def _drawn(workspace: Workspace) -> Iterator[Drawn]:
     layers = assessment.stack.layers
     yield stack_radar, (layers, radar_blips(layers), today)
     yield from ((matrix_bars, (matrix,)) for matrix in assessment.stack.matrices)
-    yield skill_shape, ([("data", 3, 4), ("serving", None, None)],)
     for status in assessment.metrics:
         shown, metric = speaks_for(status), playbook.metrics[status.metric]
         trajectory, review = trajectory_of(playbook, metric), reviews.of(shown.metric, shown.product)

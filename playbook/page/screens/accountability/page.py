@@ -1,26 +1,29 @@
 """Accountability: who agreed, the RACI, interfaces, hand-overs, meetings, and how the company is organized."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from playbook.concerns.accountability import wording
 from playbook.concerns.accountability.status import AccountabilityStatus, accountability_status
 from playbook.documents.accountability import handover_rows, interface_rows, raci_head, raci_row
-from playbook.model.accountability import AccountabilityDefinitions
+from playbook.model.accountability import AccountabilityDefinitions, Involvement
 from playbook.page.parts.cells import because, titled
+from playbook.page.parts.grid import Entry, Export, Field, Line, grid
 from playbook.page.parts.header import (
     Cell,
+    ScreenContext,
     Shown,
-    download,
     empty_state,
     escape_markdown,
     outcome_badge,
     page_header,
     screen_context,
     show_narrow,
-    show_table,
 )
-from playbook.page.screens.accountability.tables import by_role, take_along
-from playbook.wording import OUTCOME_WORDS, seat_text
+from playbook.page.parts.selection import choose_view
+from playbook.page.screens.accountability.tables import take_along
+from playbook.wording import OUTCOME_WORDS, seat_text, sentence_case
 
 
 def show() -> None:
@@ -34,39 +37,44 @@ def show() -> None:
         empty_state(wording.EMPTY, wording.EMPTY_WHY, (wording.WAY_DEFINE,))
         return
     st.markdown(f"**{escape_markdown(wording.summary(status))}**")
-    take_along(status, definitions, context)
-    _agreements(status)
-    _raci(status, names)
-    _topology(status, definitions)
+    view = choose_view(wording.VIEW, wording.VIEWS, key="view")
+    if view == wording.AGREED_VIEW:
+        _agreements(status)
+        _registers(context, names)
+    elif view == wording.ORGANIZED_VIEW:
+        _topology(status, definitions)
+        if definitions.council is not None:
+            st.markdown(escape_markdown(wording.council_words(definitions.council, names)))
+        _meetings(definitions, names)
+    else:
+        _raci(status, names)
+        take_along(status, definitions, context)
+
+
+def _registers(context: ScreenContext, names: dict[str, str]) -> None:
+    """Who decides what, what goes back and forth, what is handed over."""
+    definitions = context.playbook.definitions.accountability
     evidence = {kind.id: kind.noun for kind in context.playbook.evidence_kinds.values()}
     parties = [(party.title, seat_text(party.seat), party.decides) for party in definitions.parties]
-    interfaces = list(interface_rows(definitions, names))
-    meetings = [wording.meeting_words(meeting, names) for meeting in definitions.meetings]
+    _register(wording.PARTIES, wording.PARTY_COLUMNS, parties)
+    _register(wording.INTERFACES, wording.INTERFACE_COLUMNS, list(interface_rows(definitions, names)))
     handovers = list(handover_rows(definitions, names, evidence))
-    for heading, columns, rows, columns_shown, shown in (
-        (wording.PARTIES, wording.PARTY_COLUMNS, parties, wording.PARTY_COLUMNS, parties),
-        (wording.INTERFACES, wording.INTERFACE_COLUMNS, interfaces, wording.INTERFACE_COLUMNS, interfaces),
-        (
-            wording.HANDOVERS,
-            wording.HANDOVER_COLUMNS,
-            handovers,
-            wording.HANDOVER_COLUMNS_SHOWN,
-            [(titled(row[0], wording.way_words(*row[1:4])), because(row[5], "", row[4])) for row in handovers],
-        ),
-        (
-            wording.MEETINGS,
-            wording.MEETING_COLUMNS,
-            meetings,
-            wording.MEETING_COLUMNS_SHOWN,
-            [(titled(row[0], wording.rhythm_words(row[1], row[2])), row[3], row[4]) for row in meetings],
-        ),
-    ):
-        if rows:
-            st.header(heading, anchor=False)
-            name = heading.casefold().replace(" ", "-")
-            show_narrow(columns_shown, shown, columns, rows, name=name, alt=heading)
-    if definitions.council is not None:
-        st.markdown(escape_markdown(wording.council_words(definitions.council, names)))
+    _register(wording.HANDOVERS, wording.HANDOVER_COLUMNS, handovers)
+
+
+def _meetings(definitions: AccountabilityDefinitions, names: dict[str, str]) -> None:
+    meetings = [wording.meeting_words(meeting, names) for meeting in definitions.meetings]
+    _register(wording.MEETINGS, wording.MEETING_COLUMNS, meetings)
+
+
+def _register(heading: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A heading and its table, as words all through."""
+    if rows:
+        st.header(heading, anchor=False)
+        fields = [Field(sentence_case(column)) for column in columns]
+        lines = [Line(f"{number}", row) for number, row in enumerate(rows)]
+        name = heading.casefold().replace(" ", "-")
+        grid(name, fields, lines, label=heading, size=8, export=Export(columns, rows, name=name))
 
 
 def _agreements(status: AccountabilityStatus) -> None:
@@ -90,22 +98,34 @@ def _agreements(status: AccountabilityStatus) -> None:
 
 
 def _raci(status: AccountabilityStatus, names: dict[str, str]) -> None:
-    st.header(wording.RACI, anchor=False)
     st.markdown(escape_markdown(wording.raci_sentence(status.rows, names)))
     if not status.rows:
         return
     st.caption(wording.RACI_HELP)
-    for caption, of_stages in ((wording.STAGES, True), (wording.DELIVERABLES, False)):
-        rows: list[tuple[Cell, ...]] = []
-        for row in status.rows:
-            if (row.stage is not None) is of_stages:
-                roles = zip(names.values(), raci_row(row, names)[2:], strict=True)
-                rows.append((row.name, by_role(roles)))
-        if rows:
-            st.subheader(caption, anchor=False)
-            alt = f"{wording.RACI}: {caption}. {wording.RACI_HELP}"
-            show_table(wording.RACI_COLUMNS_SHOWN, rows, name=f"raci-{of_stages}", alt=alt, downloadable=False)
-    download(raci_head(names), [raci_row(row, names) for row in status.rows], name="raci")
+    fields = (Field(wording.RACI_WHAT), *(Field(name) for name in names.values()))
+    lines = [
+        Line(
+            row.about,
+            (row.name, *(_role(row.roles.get(party)) for party in names)),
+            (wording.STAGES, 0) if row.stage is not None else (wording.DELIVERABLES, 1),
+        )
+        for row in status.rows
+    ]
+    rows = [raci_row(row, names) for row in status.rows]
+    export = Export(raci_head(names), rows, name="raci")
+    label = f"{wording.RACI}. {wording.RACI_HELP}"
+    grid("raci", fields, lines, label=label, matrix=True, size=20, export=export)
+
+
+def _role(role: Involvement | None) -> Entry:
+    """A letter; who answers stands out."""
+    if role is None:
+        return Entry()
+    answers = role in (Involvement.ACCOUNTABLE, Involvement.ACCOUNTABLE_AND_RESPONSIBLE)
+    return Entry(
+        order=wording.RACI_ORDER.index(str(role)),
+        badges=((wording.role_words(role), "blue" if answers else "gray", ""),),
+    )
 
 
 def _topology(status: AccountabilityStatus, definitions: AccountabilityDefinitions) -> None:

@@ -1,6 +1,6 @@
-"""The accountability document as files to take along, and who does what in one line."""
+"""The accountability document as files to take along."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -12,8 +12,7 @@ from playbook.documents.document import Document
 from playbook.documents.html import to_html
 from playbook.documents.markdown import to_markdown
 from playbook.model.accountability import AccountabilityDefinitions
-from playbook.page.parts.header import ScreenContext, Shown, escape_markdown
-from playbook.wording import join_words
+from playbook.page.parts.header import ScreenContext
 
 
 def take_along(status: AccountabilityStatus, definitions: AccountabilityDefinitions, context: ScreenContext) -> None:
@@ -39,14 +38,3 @@ def take_along(status: AccountabilityStatus, definitions: AccountabilityDefiniti
                 icon=":material/download:",
                 on_click="ignore",
             )
-
-
-def by_role(parties: Iterable[tuple[str, str]]) -> Shown:
-    """Who answers first, then who does, is asked and is told: `AR AI engineering · C Research and Product`."""
-    by_role: dict[str, list[str]] = {}
-    for party, role in parties:
-        if role:
-            by_role.setdefault(role, []).append(party)
-    ordered = sorted(by_role.items(), key=lambda entry: wording.RACI_ORDER.index(entry[0]))
-    said = [f"**{escape_markdown(role)}** {escape_markdown(join_words(found))}" for role, found in ordered]
-    return Shown(" · ".join(said), None)
