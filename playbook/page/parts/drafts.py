@@ -77,7 +77,7 @@ def bring_back(form: str, place: str, prefixes: Iterable[str], subject: object =
     return True
 
 
-def keep(form: str, place: str, prefixes: Iterable[str], subject: object, began_with: _Values) -> bool:
+def remember(form: str, place: str, prefixes: Iterable[str], subject: object, began_with: _Values) -> bool:
     """Keeps what stands in the form's fields, where it is more than it `began_with`; says whether it is."""
     key, values = _key(form, place), standing(prefixes)
     typed = any(began_with.get(name) != value for name, value in values.items() if value or name in began_with)

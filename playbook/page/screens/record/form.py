@@ -53,7 +53,7 @@ def form(kind: RecordKind, context: ScreenContext) -> dict[str, Typed]:
             typed[field.name] = _entries(kind, field, context)
     if st.session_state[_BEGAN] is None:
         st.session_state[_BEGAN] = drafts.standing(_keys(kind))
-    drafts.keep(kind.kind, place, _keys(kind), st.session_state[_APPLIED], st.session_state[_BEGAN])
+    drafts.remember(kind.kind, place, _keys(kind), st.session_state[_APPLIED], st.session_state[_BEGAN])
     return typed
 
 

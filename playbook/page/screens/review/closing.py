@@ -76,7 +76,7 @@ def minutes(context: ScreenContext) -> None:
     week = left.selectbox(wording.WEEK, weeks, key=_WEEK)
     by = _who(context, right)
     said = st.text_area(wording.MINUTES, key=_MINUTES, help=wording.MINUTES_HELP, height=220, max_chars=LONGEST)
-    drafts.keep(_MINUTES, place, fields, None, {})
+    drafts.remember(_MINUTES, place, fields, None, {})
     settings, may_write = leave_to_write(context)
     if may_write and may(Role.APPROVER):
         _close(context, settings, week or weeks[0], by, said)

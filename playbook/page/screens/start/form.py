@@ -76,7 +76,7 @@ def form(project: Project, folder: Path | None, today: date) -> None:
     _begin_with("start-writes", True)
     writes = st.toggle(wording.WRITES, key="start-writes", help=wording.WRITES_HELP)
     began = {"start-day": day, "start-zone": zone, "start-currency": "USD", "start-count": 1, "start-writes": True}
-    drafts.keep(_FORM, place, _FIELDS, None, {} if restored else began)
+    drafts.remember(_FORM, place, _FIELDS, None, {} if restored else began)
     if not st.button(wording.START, type="primary", icon=":material/flag:", key="begin"):
         return
     writing_files()
