@@ -26,6 +26,7 @@ from playbook.page.screens.start import page as start
 from playbook.page.screens.team import page as team
 from playbook.page.screens.upload import page as upload
 from playbook.page.screens.vendors import page as vendors
+from playbook.page.screens.what_if import page as what_if
 from playbook.page.screens.workflow import page as workflow
 
 
@@ -48,6 +49,7 @@ SCREENS = {
     Screen.DUE: Row(wording.DECISIONS, "assignment_ind", due.show),
     Screen.REVIEW: Row(wording.DECISIONS, "groups", review.show),
     Screen.GATES: Row(wording.GATES, "fact_check", gates.show),
+    Screen.WHAT_IF: Row(wording.GATES, "tune", what_if.show),
     Screen.NORTH_STAR: Row(wording.METRICS, "monitoring", north_star.show),
     Screen.CHARTER: Row(wording.PLAN, "flag", charter.show),
     Screen.EXPERIMENTS: Row(wording.PLAN, "science", experiments.show),

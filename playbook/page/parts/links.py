@@ -17,6 +17,7 @@ class Screen(StrEnum):
     OVERVIEW = "overview"
     REVIEW = "review"
     GATES = "gates"
+    WHAT_IF = "what-if"
     CHARTER = "charter"
     NORTH_STAR = "north-star"
     EXPERIMENTS = "experiments"
@@ -47,6 +48,7 @@ SCREEN_OF_AREA = {
 SUBJECT_KEYS = {
     Screen.REVIEW: "week",
     Screen.GATES: "gate",
+    Screen.WHAT_IF: "gate",
     Screen.CHARTER: "deliverable",
     Screen.NORTH_STAR: "metric",
     Screen.EXPERIMENTS: "experiment",

@@ -1,0 +1,1 @@
+"""What if: lines, weights and outcomes moved by hand, and what that would turn."""

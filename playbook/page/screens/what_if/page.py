@@ -1,0 +1,104 @@
+"""What if: a leader moves lines, bounds, weights and outcomes, and sees at once what turns; nothing is written."""
+
+import streamlit as st
+
+from playbook.concerns.gates.wording import gate_name, turn_words
+from playbook.page.parts.header import (
+    Screen,
+    ScreenContext,
+    choose_subject,
+    empty_state,
+    escape_markdown,
+    link_to,
+    page_header,
+    screen_context,
+    verdict_badge,
+)
+from playbook.page.screens.what_if import wording
+from playbook.page.screens.what_if.controls import Supposed, controls, supposed_in_address
+from playbook.readiness.bars import wording_impact
+from playbook.readiness.selection import most_pressing
+from playbook.results.gates import GateStatus
+from playbook.services.what_if import WhatIf, assumed_of, what_if
+from playbook.settings import WrongUse
+from playbook.wording import score_text
+
+
+def show() -> None:
+    """The page."""
+    context = screen_context()
+    page_header(wording.TITLE, context, wording.NOTHING_WRITTEN)
+    gates = {gate.subject: gate for gate in context.gates}
+    if not gates:
+        empty_state(wording.NO_GATES, wording.NO_GATES_MISSING)
+        return
+    names = {name: gate_name(gate) for name, gate in gates.items()}
+    gate = gates[choose_subject(wording.GATE, names, key="gate", default=most_pressing(context.gates).subject)]
+    start = supposed_in_address()
+    left, right = st.columns([9, 8], gap="medium")
+    with left.container(border=True):
+        supposed = controls(gate, context, start)
+    with right:
+        if not supposed.something:
+            st.info(wording.MOVE_SOMETHING, icon=":material/tune:")
+        else:
+            _result(gate, supposed, context)
+    _into_address(supposed)
+
+
+def _into_address(supposed: Supposed) -> None:
+    """The address says what is supposed, so that it can be sent to somebody."""
+    for key, values in supposed.in_address.items():
+        if values and st.query_params.get_all(key) != values:
+            st.query_params[key] = values
+        elif not values and key in st.query_params:
+            del st.query_params[key]
+
+
+def _result(gate: GateStatus, supposed: Supposed, context: ScreenContext) -> None:
+    playbook = context.playbook
+    try:
+        assumed = assumed_of(playbook, supposed.outcomes, gate.product, gate.gate)
+        found = what_if(context.workspace, supposed.edits, assumed, context.as_of, context.basis)
+    except WrongUse as wrong:
+        st.warning(escape_markdown(wrong), icon=":material/error:")
+        return
+    after = next(one for one in found.after.gates if one.subject == gate.subject)
+    with st.container(border=True):
+        _steps(gate, after, found)
+    with st.container(border=True):
+        st.subheader(wording.WHAT_TURNS, anchor=False)
+        st.markdown(_points(wording_impact.impact_lines(found.impact)))
+    with st.container(border=True):
+        st.subheader(wording.STILL_NEEDED, anchor=False)
+        if not after.flips:
+            st.markdown(wording.NOTHING_NEEDED if after.verdict.holds else wording.NO_WAY)
+        for flip in after.flips[:1]:
+            st.markdown(escape_markdown(turn_words(flip.to, len(flip.changes), 0)))
+            st.markdown(_points(flip.changes))
+    if found.moves:
+        with st.expander(wording.FOR_A_PULL_REQUEST):
+            st.code(
+                wording_impact.markdown(wording.TODAY, found.moves, (), {wording_impact.WHAT_IF: found.impact}),
+                language="markdown",
+                wrap_lines=True,
+            )
+    link_to(Screen.GATES, wording.TO_THE_GATE, subject=gate.subject, product=gate.product)
+
+
+def _steps(gate: GateStatus, after: GateStatus, found: WhatIf) -> None:
+    st.subheader(escape_markdown(f"{gate.product_name}, {gate.gate_name}"), anchor=False)
+    st.markdown(f"{verdict_badge(gate.verdict)} → {verdict_badge(after.verdict)}")
+    score, readiness = st.columns(2)
+    scores = [0.0 if one.score is None else one.score for one in (gate, after)]
+    score.metric(wording.SCORE, score_text(after.score), wording.delta(scores[1] - scores[0]))
+    change = found.impact.changes
+    readiness.metric(
+        wording.READINESS,
+        score_text(change.score_after),
+        wording.delta(change.score_after - change.score_before),
+    )
+
+
+def _points(lines: tuple[str, ...] | list[str]) -> str:
+    return "\n".join(f"- {escape_markdown(line)}" for line in lines)
