@@ -5,7 +5,6 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from playbook.concerns.gates import wording as wording_gates
 from playbook.page.parts import wording as parts
 from playbook.page.screens.record import wording
 from playbook.settings import BROWSER_COOKIE
@@ -22,10 +21,9 @@ def test_a_missing_sign_off_opens_its_form_and_the_form_writes_the_file(
     world.receive_all()
     address = start_app(PLAYBOOK_DIR=str(world.folder), PLAYBOOK_STORE=world.store_url)
     day = world.today.isoformat()
-    visit(page, f"{address}/gates?product=support-copilot&gate=support-copilot/limited-release&as_of={day}")
+    visit(page, f"{address}/gates?product=support-copilot&gate=support-copilot/limited-release&tab=records&as_of={day}")
     heading = page.get_by_role("heading", name=wording.TITLE, exact=True)
     sign = page.get_by_role("link", name=wording.SIGN).first
-    press(page, page.get_by_role("tab", name=wording_gates.TABS[2]), sign)
     press(page, sign, heading)
     expect(page).to_have_url(re.compile(r"/record\?.*record=sign-off"))
     expect(heading).to_be_visible()

@@ -20,8 +20,6 @@ from playbook.wording import (
     value_text,
 )
 
-TABS = ("Summary", "Criteria", "Sign-offs and exemptions", "All gates")
-ALL_TITLE = "All gates"
 GATE = "Gate"
 NO_PRODUCTS_TITLE = "No launch gates to judge yet"
 NO_PRODUCTS = "A gate is judged for a product, and no product is on record on this day."
@@ -37,12 +35,9 @@ CONDITIONS_TITLE = "Conditions it would pass with"
 TURN_TITLE = "What would turn it"
 NOTHING_TURNS = "It already is the best verdict there is."
 NO_TURN = "No change of the criteria that decide would turn it; see the ones that are exempt or do not apply."
-ALL_COLUMNS_SHOWN = ("gate", "verdict, score and day")
-CRITERIA_COLUMNS_SHOWN = ("criterion", "outcome, value, its line, and who acts")
 WHO_TITLE = "Who must act"
 NO_ACTION = "No action needed."
 CRITERIA_TITLE = "Criteria"
-REASONS_TITLE = "Why, criterion by criterion"
 EXEMPTIONS_TITLE = "Exemptions"
 NO_EXEMPTIONS = "None was asked for at this gate."
 SIGN_OFFS_TITLE = "Sign-offs"
@@ -80,7 +75,6 @@ COLUMN_CRITERION = "criterion"
 COLUMN_WEIGHT = "weight"
 COLUMN_VALUE = "now"
 COLUMN_LINE = "line"
-COLUMN_AGAINST = "against its line"
 COLUMN_DISTANCE = "distance"
 COLUMN_REASON = "why"
 COLUMN_WHO = "who acts"
@@ -122,22 +116,6 @@ def gate_name(gate: GateStatus, *, with_product: bool = True) -> str:
     return f"{name} · {VERDICT_WORDS[gate.verdict]}" if not gate.quiet else f"{name} · {due_words(gate)}"
 
 
-def scored(gate: GateStatus) -> str:
-    """`Limited release · 55`."""
-    return f"{gate.gate_name} · {score_text(gate.score)}"
-
-
-def later(gates: Sequence[GateStatus]) -> str:
-    """`Later: Internal beta (due in 5 weeks), General availability (no day planned)`."""
-    named = ", ".join(f"{gate.gate_name} ({due_words(gate)})" for gate in gates)
-    return f"Later: {named}" if named else ""
-
-
-def more_products(count: int) -> str:
-    """Products that stand in the table alone."""
-    return f"{plural(count, 'more product')} in the table of every verdict; or choose one at the side."
-
-
 def due_words(gate: GateStatus) -> str:
     """`due in 10 weeks`, `12 days late`."""
     if gate.days_to_planned is None:
@@ -146,12 +124,6 @@ def due_words(gate: GateStatus) -> str:
         return "was due, and holds"
     words = in_days(gate.days_to_planned)
     return words if gate.days_to_planned < 0 else f"due {words}"
-
-
-def score_cell(gate: GateStatus) -> str:
-    """`78`, `78, 66 without exemptions` where exemptions lift it."""
-    score, without = score_text(gate.score), score_text(gate.score_without_exemptions)
-    return score if score == without else f"{score}, {without} without exemptions"
 
 
 def score_words(gate: GateStatus, exemptions: int) -> str:

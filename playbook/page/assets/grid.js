@@ -217,7 +217,8 @@ class Grid {
     const address = new URLSearchParams({ ...this.data.common, ...Object.fromEntries(new URLSearchParams(query)) });
     const whole = `${path}?${address}`;
     const name = title ? `${inside.textContent}: ${title}` : null;
-    const link = make("a", { href: whole, "data-pt": key, "aria-label": name }, inside);
+    const link = make("a", { href: whole, "data-pt": key, "aria-label": name,
+      "aria-current": href === this.data.current ? "true" : null }, inside);
     link.addEventListener("click", (event) => {
       if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
       event.preventDefault();

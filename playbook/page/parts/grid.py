@@ -89,14 +89,15 @@ def grid(
     *,
     label: str,
     selected: str | None = None,
+    current: str = "",
     sort: int | None = None,
     down: bool = False,
     size: int = PAGE_OF_ROWS,
     matrix: bool = False,
     export: Export | None = None,
 ) -> None:
-    """Draws the table; a link in it opens its page in place. `label` is what it is called for those who do not see it,
-    `name` is unique on the page."""
+    """Draws the table; a link in it opens its page in place, the one of `current` is marked as where one is. `label` is
+    what it is called for those who do not see it, `name` is unique on the page."""
     grouped = any(line.group for line in lines)
     shown = {
         "name": name,
@@ -113,6 +114,7 @@ def grid(
         ],
         "rows": [_row(line, grouped=grouped) for line in lines],
         "selected": selected,
+        "current": current,
         "sort": sort,
         "down": down,
         "group": grouped or None,

@@ -1,70 +1,67 @@
-"""The criteria of one gate: a table of how each stands against its line, and the reason of each."""
-
-import streamlit as st
+"""The criteria of one gate: how each stands against its line, why, and who acts."""
 
 from playbook.concerns.gates import wording
+from playbook.concerns.gates import wording_page as words
 from playbook.concerns.gates.wording_criteria import proof_words, rule_words
 from playbook.model.criteria import Criterion
-from playbook.page.parts.cells import because, kept_together, unbroken
-from playbook.page.parts.header import Cell, ScreenContext, Shown, download, escape_markdown, outcome_badge, show_table
+from playbook.page.parts.badges import OUTCOME_LOOKS
+from playbook.page.parts.grid import Entry, Export, Field, Line, grid
+from playbook.page.parts.header import Cell, ScreenContext, with_days
 from playbook.results.gates import CriterionStatus, GateStatus
-from playbook.wording import seat_text, value_text
+from playbook.verdict import Outcome
+from playbook.wording import OUTCOME_WORDS, seat_text, sentence_case, value_text
 
-Row = tuple[Shown, Shown, Shown, str, str]
-"""Outcome, criterion, value, what it is held against, who acts."""
+FIELDS = (
+    Field(words.CRITERION),
+    Field(words.OUTCOME, choose=True, width=140),
+    Field(words.NOW, right=True, width=110),
+    Field(words.AGAINST_LINE, width=230),
+    Field(wording.WHY_TITLE),
+    Field(words.WHO_ACTS, choose=True, width=140),
+)
 
 
 def criteria(gate: GateStatus, context: ScreenContext) -> None:
-    """Short cells in the table; the sentences below it, where a narrow screen has room for them."""
-    st.header(wording.CRITERIA_TITLE, anchor=False)
+    """What is in the way first; the download has lines, distances, weights and samples, too."""
+    definitions = {known.id: known for known in context.playbook.gates[gate.gate].criteria}
+    ordered = sorted(gate.criteria, key=lambda line: (line.outcome in wording.OUT_OF_THE_WAY, not line.key))
+    lines = [_line(line, definitions.get(line.id), context) for line in ordered]
+    name = f"criteria-{gate.product}-{gate.gate}"
     columns = (
         wording.COLUMN_OUTCOME,
         wording.COLUMN_CRITERION,
         wording.COLUMN_VALUE,
-        wording.COLUMN_AGAINST,
         wording.COLUMN_WHO,
+        *wording.MORE_COLUMNS,
     )
-    definitions = {known.id: known for known in context.playbook.gates[gate.gate].criteria}
-    rows = [_row(line, definitions.get(line.id), context) for line in gate.criteria]
-    name = f"criteria-{gate.product}-{gate.gate}"
-    shown = [(row[1], _now(row)) for row in rows]
-    show_table(wording.CRITERIA_COLUMNS_SHOWN, shown, name=name, alt=wording.CRITERIA_TITLE, downloadable=False)
-    with st.expander(wording.REASONS_TITLE):
-        reasons = (
-            f"- {outcome_badge(line.outcome)} **{escape_markdown(line.name)}:** {escape_markdown(line.reason)}"
-            for line in gate.criteria
-        )
-        st.markdown("\n".join(reasons))
-    download(
-        (*columns, *wording.MORE_COLUMNS),
-        [(*row, *_more(line)) for row, line in zip(rows, gate.criteria, strict=True)],
-        name=name,
-    )
+    export = Export(columns, [_row(line) for line in gate.criteria], name=name)
+    grid("criteria", FIELDS, lines, label=wording.CRITERIA_TITLE, export=export)
 
 
-def _more(line: CriterionStatus) -> tuple[Cell, ...]:
-    """What the download holds beside the table."""
+def _row(line: CriterionStatus) -> tuple[Cell, ...]:
     key = wording.KEY if line.key else ""
-    return line.line, line.distance, line.weight, key, line.n, line.week, line.reason
+    facts = (line.line, line.distance, line.weight, key, line.n, line.week, line.reason)
+    return str(line.outcome), line.name, line.value, seat_text(line.who), *facts
 
 
-def _now(row: Row) -> Shown:
-    """The outcome, the value, what it is held against and who acts, below each other."""
-    outcome, _, value, against, who = row
-    return because(Shown(f"{outcome.markdown} {value.markdown}".rstrip(), outcome.plain), who, against)
-
-
-def _row(line: CriterionStatus, definition: Criterion | None, context: ScreenContext) -> Row:
+def _line(line: CriterionStatus, definition: Criterion | None, context: ScreenContext) -> Line:
     metric = context.playbook.metrics.get(line.metric or "")
-    name = f"**{escape_markdown(line.name)}**  \n:gray[{kept_together(wording.key_words(line))}]"
-    value = "" if line.value is None else f"{value_text(line.value, metric)} {wording.sample_words(line.n)}".strip()
     passes = definition.pass_line if definition is not None else None
     needs = rule_words(passes, metric) if passes is not None and metric is not None else ""
     proof = "" if definition is None or metric is None else proof_words(definition, metric)
-    return (
-        Shown(outcome_badge(line.outcome), str(line.outcome)),
-        Shown(name, line.name),
-        unbroken(value, "" if line.value is None else line.value),
-        wording.against_words(needs, line.distance, metric, proof),
-        "" if line.outcome in wording.OUT_OF_THE_WAY else seat_text(line.who),
+    value = "" if line.value is None else value_text(line.value, metric)
+    acts = line.outcome not in wording.OUT_OF_THE_WAY and line.who
+    return Line(
+        line.id,
+        (
+            Entry(line.name, wording.key_words(line)),
+            Entry(
+                order=list(Outcome).index(line.outcome),
+                badges=((OUTCOME_WORDS[line.outcome], *OUTCOME_LOOKS[line.outcome]),),
+            ),
+            Entry(value, wording.sample_words(line.n) if value else "", order=line.value),
+            wording.against_words(needs, line.distance, metric, proof),
+            sentence_case(with_days(line.reason, context.playbook.calendar)),
+            sentence_case(seat_text(line.who)) if acts else "",
+        ),
     )

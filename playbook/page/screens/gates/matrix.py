@@ -1,71 +1,60 @@
-"""All gates at a glance: products by gates, and the table with every verdict in words."""
-
-import streamlit as st
+"""All gates at one look: products by gates, the worst first; each verdict leads to its gate."""
 
 from playbook.concerns.gates import wording
-from playbook.page.parts.cells import because, kept_together, titled
-from playbook.page.parts.header import ScreenContext, Shown, download, escape_markdown, show_table, verdict_badge
+from playbook.concerns.gates import wording_page as words
+from playbook.page.parts.badges import VERDICT_LOOKS
+from playbook.page.parts.grid import Entry, Export, Field, Line, at, grid
+from playbook.page.parts.header import Screen, ScreenContext
 from playbook.results.gates import GateStatus
-from playbook.wording import VERDICT_WORDS, score_text, sentence_case
+from playbook.wording import VERDICT_WORDS, sentence_case
 
-MOST_PRODUCTS = 20
-"""All of them stand in the table of every verdict."""
-_NAME_WIDTH, _CELL_WIDTH = 165, 185
-"""Pixels: the longest verdict fits, and five of them a desktop's page."""
+PRODUCTS_A_PAGE = 10
+_LAST = 9.0
 
 
-def matrix(context: ScreenContext) -> None:
-    """Products down, gates due soon across with verdict and score; what comes later in words behind them."""
+def matrix(context: ScreenContext, chosen: GateStatus) -> None:
+    """Products down, gates across; the download has every verdict with its words."""
     products: dict[str, list[GateStatus]] = {}
     for gate in context.gates:
         products.setdefault(gate.product, []).append(gate)
-    with st.container(border=True):
-        for gates in list(products.values())[:MOST_PRODUCTS]:
-            with st.container(horizontal=True, gap="xsmall"):
-                st.markdown(f"**{escape_markdown(gates[0].product_name)}**", width=_NAME_WIDTH)
-                for gate in gates:
-                    if not gate.quiet:
-                        scored = escape_markdown(wording.scored(gate))
-                        st.markdown(f":small[{scored}]  \n{verdict_badge(gate.verdict)}", width=_CELL_WIDTH)
-                later = wording.later([gate for gate in gates if gate.quiet])
-                if later:
-                    st.markdown(f":small[:gray[{escape_markdown(later)}]]", width="stretch")
-    if len(products) > MOST_PRODUCTS:
-        st.caption(wording.more_products(len(products) - MOST_PRODUCTS))
-
-
-def every_verdict(context: ScreenContext) -> None:
-    """Every verdict with its score and day; the download also has the words."""
-    columns = (
-        wording.COLUMN_PRODUCT,
-        wording.COLUMN_GATE,
-        wording.COLUMN_VERDICT,
-        wording.COLUMN_SCORE,
-        wording.COLUMN_WITHOUT,
-        wording.COLUMN_DUE,
-    )
+    names = {gate.gate: gate.gate_name for gate in context.gates}
+    fields = (Field(words.MATRIX_PRODUCT), *(Field(name) for name in names.values()))
+    lines = []
+    for product, gates in sorted(products.items(), key=lambda entry: _gravity(entry[1])):
+        cells = {gate.gate: gate for gate in gates}
+        lines.append(Line(product, (gates[0].product_name, *(_cell(cells.get(gate)) for gate in names))))
     rows = [
         (
-            Shown(kept_together(gate.product_name), gate.product_name),
-            Shown(kept_together(gate.gate_name), gate.gate_name),
-            Shown(verdict_badge(gate.verdict, quiet=gate.quiet), VERDICT_WORDS[gate.verdict]),
-            Shown(score_text(gate.score), gate.score),
-            Shown(score_text(gate.score_without_exemptions), gate.score_without_exemptions),
-            Shown(escape_markdown(wording.due_words(gate)), gate.planned.isoformat() if gate.planned else ""),
+            gate.product_name,
+            gate.gate_name,
+            VERDICT_WORDS[gate.verdict],
+            gate.score,
+            gate.score_without_exemptions,
+            gate.planned.isoformat() if gate.planned else "",
+            sentence_case(gate.because),
         )
         for gate in context.gates
     ]
-    shown = [
-        (
-            titled(Shown(kept_together(gate.product_name), None), gate.gate_name),
-            because(
-                Shown(f"{row[2].markdown} {escape_markdown(wording.score_cell(gate))}", None),
-                "",
-                wording.due_words(gate),
-            ),
-        )
-        for row, gate in zip(rows, context.gates, strict=True)
-    ]
-    show_table(wording.ALL_COLUMNS_SHOWN, shown, name="gates-shown", alt=wording.ALL_TITLE, downloadable=False)
-    with_words = [(*row, sentence_case(gate.because)) for row, gate in zip(rows, context.gates, strict=True)]
-    download((*columns, wording.COLUMN_WORDS), with_words, name="launch-gates")
+    export = Export(words.EXPORT_COLUMNS, rows, name="launch-gates")
+    here = at(Screen.GATES, chosen.subject)
+    grid("gates", fields, lines, label=words.MATRIX, current=here, matrix=True, size=PRODUCTS_A_PAGE, export=export)
+
+
+def _gravity(gates: list[GateStatus]) -> tuple[float, float]:
+    due = [gate for gate in gates if not gate.quiet]
+    return min((gate.verdict.rank for gate in due), default=_LAST), min(
+        (gate.score or 0.0 for gate in due), default=0.0
+    )
+
+
+def _cell(gate: GateStatus | None) -> Entry:
+    """The verdict with its day below; a gate that is not due yet says only when it is."""
+    if gate is None:
+        return Entry()
+    color, icon = VERDICT_LOOKS[gate.verdict]
+    about = f"{gate.product_name}, {gate.gate_name}"
+    to = at(Screen.GATES, gate.subject)
+    if gate.quiet:
+        return Entry(to=to, title=about, order=_LAST, badges=((wording.due_words(gate), "plain", ""),))
+    badge = (VERDICT_WORDS[gate.verdict], color, icon)
+    return Entry(note=words.score_and_day(gate), to=to, title=about, order=gate.verdict.rank, badges=(badge,))

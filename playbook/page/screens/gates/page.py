@@ -3,9 +3,11 @@
 import streamlit as st
 
 from playbook.concerns.gates import wording
+from playbook.concerns.gates import wording_page as words
+from playbook.page.parts.detail import chosen_in_address
+from playbook.page.parts.grid import land_on
 from playbook.page.parts.header import (
     ScreenContext,
-    choose_subject,
     empty_state,
     escape_markdown,
     page_header,
@@ -13,9 +15,11 @@ from playbook.page.parts.header import (
     verdict_badge,
     with_days,
 )
+from playbook.page.parts.selection import choose_view
 from playbook.page.screens.gates import records
 from playbook.page.screens.gates.criteria import criteria
-from playbook.page.screens.gates.matrix import every_verdict, matrix
+from playbook.page.screens.gates.history import history
+from playbook.page.screens.gates.matrix import matrix
 from playbook.page.screens.gates.reasons import turn, who, why
 from playbook.readiness.selection import most_pressing
 from playbook.results.gates import GateStatus
@@ -32,33 +36,41 @@ def show() -> None:
         missing = wording.NO_PRODUCTS if context.playbook.gates else wording.NO_GATES
         empty_state(wording.NO_PRODUCTS_TITLE, missing, wording.NO_PRODUCTS_WAYS)
         return
-    matrix(context)
     names = {name: wording.gate_name(gate) for name, gate in gates.items()}
-    chosen = gates[choose_subject(wording.GATE, names, key="gate", default=most_pressing(context.gates).subject)]
-    with st.container(border=True):
-        _verdict(chosen, context)
-    summary, lines, signed, every = st.tabs(wording.TABS)
-    with summary:
-        left, right = st.columns(2)
-        with left.container(border=True, height="stretch"):
-            why(chosen, context)
-        with right.container(border=True, height="stretch"):
-            turn(chosen)
-            who(chosen)
-    with lines:
+    named = chosen_in_address("gate", names, wording.GATE)
+    chosen = gates[named or most_pressing(context.gates).subject]
+    matrix(context, chosen)
+    key = f"detail-{chosen.product}-{chosen.gate}"
+    with st.container(border=True, key=key, gap="small"):
+        tab = _verdict(chosen, context)
+    if named is not None:
+        land_on(key)
+    if tab == words.CRITERIA_TAB:
         criteria(chosen, context)
-    with signed:
+    elif tab == words.RECORDS_TAB:
         records.show(chosen, context)
-    with every:
-        every_verdict(context)
+    elif tab == words.HISTORY_TAB:
+        history(chosen, context)
+    else:
+        _summary(chosen, context)
 
 
-def _verdict(gate: GateStatus, context: ScreenContext) -> None:
-    """The verdict never stands alone: its reason, score, bounds and day beside it."""
+def _summary(gate: GateStatus, context: ScreenContext) -> None:
+    left, right = st.columns(2)
+    with left.container(border=True, height="stretch"):
+        why(gate, context)
+    with right.container(border=True, height="stretch"):
+        turn(gate)
+        who(gate)
+
+
+def _verdict(gate: GateStatus, context: ScreenContext) -> str:
+    """The verdict never stands alone: score, bounds and day beside it, its main reason where no tab below says it.
+    Returns the tab that was chosen."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(verdict_badge(gate.verdict, quiet=gate.quiet), width="content")
         st.header(escape_markdown(f"{gate.product_name}, {gate.gate_name}"), anchor=False, width="content")
-    st.markdown(f"**{escape_markdown(with_days(sentence_case(gate.because), context.playbook.calendar))}**")
+    reason = st.empty()
     if gate.quiet:
         st.markdown(escape_markdown(wording.quiet_words(gate)))
     if gate.why:
@@ -71,3 +83,8 @@ def _verdict(gate: GateStatus, context: ScreenContext) -> None:
     planned.caption(escape_markdown(wording.due_words(gate)))
     stage, owner = escape_markdown(wording.STAGE_WORDS[gate.stage]), escape_markdown(seat_text(gate.owner))
     rest.markdown(f"{wording.OPENS} **{stage}**  \n{wording.OWNER} **{owner}**")
+    tab = choose_view(words.TAB, words.TABS, key="tab")
+    if tab in (words.RECORDS_TAB, words.HISTORY_TAB) or not gate.blocking:
+        because = with_days(sentence_case(gate.because), context.playbook.calendar)
+        reason.markdown(f"**{escape_markdown(because)}**")
+    return tab

@@ -2,15 +2,19 @@
 
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
 from metrics.definition import Direction, Kind, Metric, Pillar
 from playbook.concerns.gates import wording
+from playbook.concerns.gates import wording_page as words_page
 from playbook.page.parts.links import Screen
+from playbook.page.parts.text import with_days
+from playbook.readiness.gate_history import GateHistory
 from playbook.verdict import Verdict
 from playbook.wording import VERDICT_WORDS
-from tests.playbook.page.looking import Onlooker, words
+from tests.playbook.page.looking import Onlooker, cells_of, grids, words, words_of_cell
 from tests.worlds import World
 
 LooksAt = Callable[[World], Onlooker]
@@ -22,14 +26,14 @@ def test_the_most_pressing_gate_is_shown_first(slipping: World, looks_at: LooksA
     due = [gate for gate in one.workspace.assess().gates if not gate.quiet]
     worst = min(due, key=lambda gate: (gate.verdict.rank, gate.days_to_planned))
     app = one.opens(Screen.GATES)
-    assert app.selectbox(key="gate").value == f"{worst.product}/{worst.gate}"
+    assert f"{worst.product_name}, {worst.gate_name}" in [head.value for head in app.header]
 
 
 def test_an_address_opens_the_gate_it_names(on_track: World, looks_at: LooksAt) -> None:
     on_track.receive_all()
     app = looks_at(on_track).opens(Screen.GATES, gate="support-copilot/prototype-exit")
-    assert app.selectbox(key="gate").value == "support-copilot/prototype-exit"
-    assert "Support copilot, Prototype exit" in words(app)
+    assert "Support copilot, Prototype exit" in [head.value for head in app.header]
+    assert grids(app)["gates"]["current"] == "gates?gate=support-copilot%2Fprototype-exit"
 
 
 def test_an_address_that_names_no_gate_gets_a_calm_sentence(on_track: World, looks_at: LooksAt) -> None:
@@ -61,38 +65,74 @@ def test_every_gate_says_why_what_would_turn_it_and_who_acts(
                 assert wording.action_words(line) in said or any(change.startswith(line.name) for change in listed)
 
 
-def test_all_gates_stand_at_a_glance_with_verdict_and_score_or_day(slipping: World, looks_at: LooksAt) -> None:
+def test_all_gates_stand_in_a_matrix_and_each_cell_leads_to_its_gate(slipping: World, looks_at: LooksAt) -> None:
     slipping.receive_all()
     one = looks_at(slipping)
-    said = words(one.opens(Screen.GATES))
+    table = grids(one.opens(Screen.GATES))["gates"]
+    cells = {cell[3]: cell for row in table["rows"] for cell in row["c"][1:] if cell}
     for gate in one.workspace.assess().gates:
-        if gate.quiet:
-            assert f"{gate.gate_name} ({wording.due_words(gate)})" in said
-        else:
-            assert f":small[{wording.scored(gate)}]  \n:" in said
-            assert VERDICT_WORDS[gate.verdict] in said
+        cell = cells[f"gates?gate={gate.product}%2F{gate.gate}"]
+        assert cell[5] == f"{gate.product_name}, {gate.gate_name}"
+        said = " ".join(words_of_cell(cell))
+        assert wording.due_words(gate) in said
+        assert gate.quiet or VERDICT_WORDS[gate.verdict] in said
 
 
-def test_every_criterion_stands_in_the_table_with_its_distance(on_track: World, looks_at: LooksAt) -> None:
+def test_every_criterion_stands_in_the_table_with_its_distance_and_reason(on_track: World, looks_at: LooksAt) -> None:
     on_track.receive_all()
     one = looks_at(on_track)
     gate = one.workspace.assess().gates[0]
-    app = one.opens(Screen.GATES, gate=f"{gate.product}/{gate.gate}")
-    criteria = app.main.table[0].value
+    app = one.opens(Screen.GATES, gate=f"{gate.product}/{gate.gate}", tab=words_page.CRITERIA_TAB)
+    criteria = cells_of(grids(app)["criteria"])
     assert len(criteria) == len(gate.criteria)
-    assert any("inside" in cell or "short by" in cell for cell in criteria[wording.CRITERIA_COLUMNS_SHOWN[1]])
+    assert any("inside" in row[3] or "short by" in row[3] for row in criteria)
+    assert {row[4].casefold() for row in criteria if row[4]}
+
+
+@pytest.mark.parametrize("tab", list(words_page.TABS))
+def test_a_reason_stands_once_in_each_tab(slipping: World, looks_at: LooksAt, tab: str) -> None:
+    slipping.receive_all()
+    one = looks_at(slipping)
+    gate = next(gate for gate in one.workspace.assess().gates if gate.blocking)
+    said = words(one.opens(Screen.GATES, gate=gate.subject, tab=tab)).casefold()
+    for line in gate.criteria:
+        if line.id in gate.blocking and line.kind == "metric":
+            assert said.count(with_days(line.reason, one.workspace.playbook().playbook.calendar).casefold()) <= 1
+
+
+def test_the_history_of_a_gate_has_a_row_for_each_week_and_says_what_turned(slipping: World, looks_at: LooksAt) -> None:
+    slipping.receive_all()
+    one = looks_at(slipping)
+    gate = one.workspace.assess().gates[0]
+    app = one.opens(Screen.GATES, gate=gate.subject, tab=words_page.HISTORY_TAB)
+    rows = cells_of(grids(app)["history"])
+    weeks = one.workspace.ask(GateHistory(gate.product, gate.gate))
+    assert len(rows) == len(weeks)
+    assert weeks[0].day == one.workspace.today()
+    assert weeks[0].verdict is gate.verdict
+    for newer, older in pairwise(weeks):
+        assert newer.moved is (newer.verdict is not older.verdict)
+        assert newer.turned or newer.verdict is older.verdict
+    for week in weeks:
+        assert week.verdict is next(
+            each.verdict for each in one.workspace.assess(week.day).gates if each.subject == gate.subject
+        )
 
 
 def test_an_exemption_is_shown_with_who_asked_and_who_agreed(slipping: World, looks_at: LooksAt) -> None:
     slipping.receive_all()
-    said = words(looks_at(slipping).opens(Screen.GATES, gate="support-copilot/prototype-exit"))
+    said = words(
+        looks_at(slipping).opens(Screen.GATES, gate="support-copilot/prototype-exit", tab=words_page.RECORDS_TAB)
+    )
     assert wording.IN_FORCE in said
     assert "asked by lead AI engineer, approved by head of security" in said
 
 
 def test_a_sign_off_that_was_not_given_is_said_to_be_missing(slipping: World, looks_at: LooksAt) -> None:
     slipping.receive_all()
-    said = words(looks_at(slipping).opens(Screen.GATES, gate="support-copilot/limited-release"))
+    said = words(
+        looks_at(slipping).opens(Screen.GATES, gate="support-copilot/limited-release", tab=words_page.RECORDS_TAB)
+    )
     assert wording.NOT_SIGNED in said
 
 
@@ -105,7 +145,9 @@ def test_of_two_sign_offs_of_one_day_the_card_shows_the_one_that_the_verdict_spe
         f'sign_offs:\n  - {{{same}, at: "09:00", decision: "yes", note: fine as it is}}\n'
         f'  - {{{same}, at: "14:20", decision: "no", note: the notice is missing}}\n',
     )
-    said = words(looks_at(slipping).opens(Screen.GATES, gate="support-copilot/limited-release"))
+    said = words(
+        looks_at(slipping).opens(Screen.GATES, gate="support-copilot/limited-release", tab=words_page.RECORDS_TAB)
+    )
     assert "no by legal counsel on 5 Nov: the notice is missing" in said
     assert "refused by legal counsel on 5 Nov: the notice is missing" in said
     assert "fine as it is" not in said
