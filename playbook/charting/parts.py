@@ -108,7 +108,7 @@ def _config(palette: Palette) -> Spec:
         "font": FONT,
         "background": "transparent",
         "autosize": {"type": "fit", "contains": "padding"},
-        "padding": {"left": 2, "right": 2, "top": 4, "bottom": 2},
+        "padding": {"left": 2, "right": 2, "top": 8, "bottom": 4},
         "axis": {
             "labelColor": palette.muted,
             "titleColor": palette.muted,

@@ -151,10 +151,18 @@ def today_layers(today: date, days: Iterable[date], x: Spec, palette: Palette) -
 
 
 def end_labels(
-    day: date, ends: Sequence[tuple[float, str, str]], x: Spec, span: tuple[float, float], height: int, palette: Palette
+    day: date,
+    ends: Sequence[tuple[float, str, str]],
+    x: Spec,
+    span: tuple[float, float],
+    height: int,
+    palette: Palette,
+    *,
+    beside: int = _BESIDE_THE_PLOT,
 ) -> list[Spec]:
-    """Words at the right end of lines (value, words with line breaks, color), moved apart where they would meet."""
-    plot = height - _BESIDE_THE_PLOT
+    """Words at the right end of lines (value, words with line breaks, color), moved apart where they would meet;
+    `beside` are the pixels of the height that are not the plot's."""
+    plot = height - beside
     layers: list[Spec] = []
     for (_, text, color), center in zip(sorted(ends), _apart(sorted(ends), span, plot), strict=True):
         share, first_line = 1 - center / plot, (_LINE_HEIGHT - _tall(text)) / 2

@@ -16,6 +16,7 @@ STATE = "State"
 EXPERIMENT = "Experiment"
 FINDINGS = "Findings"
 PHASE = "Phase"
+PART = "Part"
 OPTION = "Option"
 LAYER = "Layer"
 RING = "Ring"
@@ -66,3 +67,15 @@ SKILL_LAYER = "layer"
 SKILL_LEVEL = "level"
 EXPECTED = "expected by the role"
 NOT_ASSESSED = "not assessed"
+
+
+def phase_lines(proven: float | None, claimed: float | None) -> tuple[str, ...]:
+    """Below the name of a phase, solid and pale parts of its bar in words: `38% proven`, `62% claimed`."""
+    if proven is None or claimed is None:
+        return ("nothing counts",)
+    return f"{proven:.0%} proven", f"{claimed:.0%} claimed"
+
+
+def experiment_label(name: str, state: str) -> str:
+    """Beside a dot: its name, and its state where it is not clean."""
+    return name if state == CLEAN else f"{name}: {state}"

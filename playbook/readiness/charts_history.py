@@ -4,9 +4,12 @@ from datetime import date
 
 from playbook.charting.colors import Palette
 from playbook.charting.parts import Spec, chart, datum, layer, mark, nominal, quantitative, rows, temporal
+from playbook.charting.weeks import end_labels, room_for
 from playbook.readiness import wording_history as words
 from playbook.readiness.burn_up import BurnUp
 from playbook.wording import score_text
+
+HEIGHT, _BESIDE = 132, 40
 
 
 def readiness_burn_up(picture: BurnUp, start: date | None, *, palette: Palette, description: str) -> Spec:
@@ -17,17 +20,22 @@ def readiness_burn_up(picture: BurnUp, start: date | None, *, palette: Palette, 
     planned = rows({"day": day, "plan": round(wanted, 1)} for day, wanted in plans if day <= end)
     first = start or picture.points[0].day
     ticks = [day.isoformat() for day in dict.fromkeys((first, last.day, end))]
+    ends = _ends(picture, end, palette)
+    room = room_for(text for _, text, _ in ends)
     x = temporal(
         "day",
-        scale={"domain": [first.isoformat(), max(end, last.day).isoformat()]},
+        scale={
+            "domain": [first.isoformat(), max(end, last.day).isoformat()],
+            "range": [0, {"expr": f"max(width - {room}, width / 2)"}],
+        },
         axis={"title": None, "format": "%b %-d", "values": ticks, "grid": False, "labelFlush": True},
     )
     up = {"scale": {"domain": [0, 100], "nice": False}, "axis": {"title": None, "values": [0, 50, 100]}}
     score, plan = quantitative("score", **up), quantitative("plan", **up)
     tip = [
-        temporal("day", title="day", format="%b %-d"),
-        quantitative("score", title=words.SCORE),
-        quantitative("plan", title=words.PLAN),
+        temporal("day", title=words.DAY, format="%b %-d, %Y"),
+        quantitative("score", title=words.SCORE, format=".0f"),
+        quantitative("plan", title=words.PLAN, format=".0f"),
     ]
     layers = [
         layer(past, mark("area", color=palette.blue, opacity=0.14, tooltip=None), x=x, y=score, y2=datum(0)),
@@ -40,14 +48,23 @@ def readiness_burn_up(picture: BurnUp, start: date | None, *, palette: Palette, 
         )
         dotted = mark("line", color=palette.blue, strokeDash=[2, 3], strokeWidth=2)
         layers.append(layer(ahead, dotted, x=x, y=score))
-        layers.append(_label(end, picture.outlook, words.OUTLOOK, x=x, up=up, below=True))
-    layers.append(_label(last.day, last.score, words.SCORE, x=x, up=up, below=last.score <= last.plan))
-    layers.append(_label(last.day, last.plan, words.PLAN, x=x, up=up, below=last.score > last.plan))
-    return chart(layers, palette, description, height=132)
+    layers.append(_score_label(last.day, last.score, x=x, up=up))
+    layers += end_labels(end, ends, x, (0, 100), HEIGHT, palette, beside=_BESIDE)
+    return chart(layers, palette, description, height=HEIGHT)
 
 
-def _label(day: date, score: float, name: str, *, x: Spec, up: Spec, below: bool) -> Spec:
-    """The last value in words, away from the other line."""
-    data = rows([{"day": day, "value": score, "label": f"{name} {score_text(score)}"}])
-    text = mark("text", align="right", dx=2, dy=14 if below else -11, fontWeight=600)
+def _ends(picture: BurnUp, end: date, palette: Palette) -> list[tuple[float, str, str]]:
+    """What stands at the right: the plan on the last day, and where the pace leads."""
+    plans = [(one.day, one.plan) for one in [*picture.points, *picture.ahead] if one.day <= end]
+    ends = [(plans[-1][1], f"{words.PLAN} {score_text(plans[-1][1])}", palette.orange)] if plans else []
+    if picture.outlook is not None:
+        ends.append((picture.outlook, f"{words.OUTLOOK} {score_text(picture.outlook)}", palette.blue))
+    return ends
+
+
+def _score_label(day: date, score: float, *, x: Spec, up: Spec) -> Spec:
+    """The score of today beside its point: below it, and above it where the days stand right below."""
+    data = rows([{"day": day, "value": score, "label": score_text(score)}])
+    low = score < 25
+    text = mark("text", align="center", baseline="bottom" if low else "top", dy=-6 if low else 8, fontWeight=700)
     return layer(data, text, x=x, y=quantitative("value", **up), text=nominal("label"))

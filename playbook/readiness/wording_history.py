@@ -2,4 +2,5 @@
 
 SCORE = "readiness"
 PLAN = "plan"
-OUTLOOK = "at this pace"
+OUTLOOK = "pace"
+DAY = "day"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from textwrap import wrap
 
 from playbook.charting import wording as words
 from playbook.charting.colors import Palette
@@ -9,14 +10,18 @@ from playbook.charting.parts import Spec, chart, layer, mark, nominal, rows, tem
 from playbook.results.charter import PhaseStatus
 from playbook.wording import day_text
 
-_ROW = 66
+_ROW = 70
+_LETTERS = 24
+"""Of a line in the column of labels; a longer name is broken."""
+_COLUMN = 150
 _FURTHEST_TODAY = timedelta(days=30)
 
 
 def charter_timeline(
     phases: Sequence[PhaseStatus], end: date, today: date | None, *, palette: Palette, description: str
 ) -> Spec:
-    """Each phase as a bar from its first to its last day: solid for proven, pale for claimed only, a line for today.
+    """Each phase beside its name and numbers as a bar of its days: solid for proven, pale for claimed only; a line for
+    today.
 
     A day more than a month before or after the charter would squeeze the bars; it is left to the words beside it."""
     parts = [part for phase in phases for part in _parts(phase)]
@@ -30,33 +35,29 @@ def charter_timeline(
     x = temporal(
         "start",
         scale={"domain": domain, "nice": False},
-        axis={"title": None, "format": "%-d %b", "values": ticks, "gridDash": [2, 3]},
+        axis={"title": None, "format": "%b %-d", "values": ticks, "gridDash": [2, 3]},
     )
-    y = nominal("phase", sort=None, axis=None, scale={"paddingInner": 0, "paddingOuter": 0})
-    colors = nominal(
-        "part",
-        scale={
-            "domain": [words.PROVEN, words.CLAIMED_ONLY, words.OPEN],
-            "range": [palette.blue, _pale_blue(palette), palette.pale],
-        },
-        legend={"symbolType": "square", "offset": 24},
-    )
+    # the column of labels: name and numbers of a phase, in lines that a phone has room for
+    column = {"title": None, "labelAlign": "left", "labelPadding": _COLUMN + 10, "labelLimit": _COLUMN}
+    column |= {"labelExpr": "split(datum.label, '\\n')", "labelColor": palette.text, "grid": False}
+    y = nominal("label", sort=None, axis=column, scale={"paddingInner": 0, "paddingOuter": 0})
+    fills = {words.PROVEN: palette.blue, words.CLAIMED_ONLY: _pale_blue(palette), words.OPEN: palette.pale}
+    colors = nominal("part", scale={"domain": list(fills), "range": list(fills.values())}, legend=None)
     bars = layer(
         rows(parts),
-        mark("bar", size=14, yOffset=2, stroke=palette.muted, strokeWidth=0.6),
+        mark("bar", size=16, stroke=palette.muted, strokeWidth=0.6),
         x=x,
         x2=until("end"),
         y=y,
         color=colors,
-        tooltip=[nominal("phase", title=words.PHASE), nominal("numbers", title=words.STATE)],
+        tooltip=[
+            nominal("phase", title=words.PHASE),
+            nominal("part", title=words.PART),
+            nominal("numbers", title=words.STATE),
+        ],
     )
-    labels = rows(_labels(phases))
-    name = mark("text", align="left", baseline="middle", yOffset=-17, color=palette.text, fontWeight=600)
-    number = mark("text", align="left", baseline="middle", yOffset=20, color=palette.muted)
-    names = layer(labels, name, x=value(0), y=y, text=nominal("phase"))
-    numbers = layer(labels, number, x=value(0), y=y, text=nominal("numbers"))
     layers = [] if shown is None else _today(shown, shown > first + (last - first) / 2, x, palette)
-    return chart([*layers, bars, names, numbers], palette, description, height={"step": _ROW})
+    return chart([*layers, bars], palette, description, height={"step": _ROW})
 
 
 def _parts(phase: PhaseStatus) -> list[dict[str, object]]:
@@ -70,6 +71,7 @@ def _parts(phase: PhaseStatus) -> list[dict[str, object]]:
     return [
         {
             "phase": phase.name,
+            "label": _label(phase),
             "part": part,
             "start": _moment(phase.start, days * begin),
             "end": _moment(phase.start, days * stop),
@@ -85,11 +87,9 @@ def _moment(start: date, days: float) -> str:
     return f"{(start + timedelta(days=int(whole))).isoformat()}T{int(rest * 24):02d}:00:00"
 
 
-def _labels(phases: Sequence[PhaseStatus]) -> list[dict[str, object]]:
-    return [
-        {"phase": phase.name, "numbers": words.phase_numbers(phase.proven, phase.claimed, phase.plan)}
-        for phase in phases
-    ]
+def _label(phase: PhaseStatus) -> str:
+    lines = wrap(phase.name, _LETTERS, max_lines=2, placeholder=" …")
+    return "\n".join([*lines, *words.phase_lines(phase.proven, phase.claimed)])
 
 
 def _today(today: date, in_second_half: bool, x: Spec, palette: Palette) -> list[Spec]:

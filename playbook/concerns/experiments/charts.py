@@ -7,6 +7,7 @@ from typing import Any
 from playbook.charting import wording as words
 from playbook.charting.colors import Palette
 from playbook.charting.parts import Rows, Spec, chart, layer, mark, nominal, quantitative, rows, value
+from playbook.charting.weeks import number_axis
 from playbook.concerns.experiments.status import ExperimentStatus
 from playbook.concerns.experiments.views import drawable
 from playbook.model.experiments import Decision
@@ -33,7 +34,6 @@ def cost_against_use(
     data = rows(_row(experiment, currency, experiment.id in named) for experiment in drawn)
     most_users = max([float(row["users"]) for row in data] + [10.0])
     most_cost = max([float(row["cost"]) for row in data] + [100.0])
-    sign = CURRENCY_SIGNS.get(currency, "")
     x = quantitative(
         "users",
         scale={"type": "symlog", "constant": 5, "domain": [-0.7, most_users * 1.35], "nice": False},
@@ -42,7 +42,7 @@ def cost_against_use(
     y = quantitative(
         "cost",
         scale={"type": "symlog", "constant": 50, "domain": [-6, most_cost * 1.6], "nice": False},
-        axis={"title": None, "values": _ticks(most_cost), "labelExpr": f"'{sign}' + format(datum.value, ',~r')"},
+        axis={"title": None, "values": _ticks(most_cost), **number_axis(currency)},
     )
     states = [words.CLEAN, words.WITH_FINDINGS, words.STOPPED]
     dots = layer(
@@ -50,10 +50,13 @@ def cost_against_use(
         mark("point", filled=True, size=130, opacity=0.95, stroke=palette.background, strokeWidth=1),
         x=x,
         y=y,
-        color=nominal("state", scale={"domain": states, "range": [palette.blue, palette.orange, palette.grey]}),
-        shape=nominal("state", scale={"domain": states, "range": ["circle", "triangle-up", "square"]}),
+        color=nominal(
+            "state", scale={"domain": states, "range": [palette.blue, palette.orange, palette.grey]}, legend=None
+        ),
+        shape=nominal("state", scale={"domain": states, "range": ["circle", "triangle-up", "square"]}, legend=None),
         tooltip=[
             nominal("name", title=words.EXPERIMENT),
+            nominal("state", title=words.STATE),
             quantitative("users", title=words.WEEKLY_USERS, format=",.0f"),
             nominal("cost_text", title=words.cost_axis(currency)),
             nominal("findings", title=words.FINDINGS),
@@ -75,7 +78,7 @@ def _row(experiment: ExperimentStatus, currency: str, named: bool) -> dict[str, 
     cost = experiment.monthly_cost or 0.0
     return {
         "name": experiment.name,
-        "label": experiment.name if named else "",
+        "label": words.experiment_label(experiment.name, state) if named else "",
         "users": experiment.weekly_users,
         "cost": cost,
         "cost_text": f"{CURRENCY_SIGNS.get(currency, '')}{number_text(cost)}",

@@ -16,6 +16,15 @@ STATE_WORDS = {
     ControlState.NOT_YET: "not in force yet",
     ControlState.NOT_APPLICABLE: "does not apply",
 }
+STATE_LETTERS = {
+    ControlState.COVERED: "C",
+    ControlState.CLAIMED: "P",
+    ControlState.OPEN: "O",
+    ControlState.UNSERVED: "N",
+    ControlState.NOT_YET: "F",
+    ControlState.NOT_APPLICABLE: "–",
+}
+"""What stands in the parts of the bars: covered, proof missing, open, nothing, in the future, left out."""
 COUNT_WORDS = {**STATE_WORDS, ControlState.UNSERVED: "served by nothing", ControlState.NOT_APPLICABLE: "left out"}
 KIND_WORDS = {
     "evidence": "evidence",
@@ -32,6 +41,8 @@ FRAMEWORK = "Framework"
 COVERAGE = "Coverage by framework"
 CONTROL = "Control"
 CONTROLS = "controls"
+STATE = "State"
+SHARE = "Share"
 MISSING = "What an auditor would find missing"
 NOTHING_MISSING = "Nothing: every control that is asked for today is covered."
 CROSSWALK = "Every control and what serves it"
@@ -113,6 +124,15 @@ def coverage_words(framework: FrameworkStatus) -> str:
         return "nothing asked today"
     covered = framework.count(ControlState.COVERED)
     return f"{covered} of {plural(framework.asked, 'control')} covered ({percent_text(framework.coverage)})"
+
+
+def letters_words(framework: FrameworkStatus) -> str:
+    """Below a bar: `C 54 covered · P 1 claimed, not proven`, the letters of its parts with their counts."""
+    return " · ".join(
+        f"{STATE_LETTERS[state]} {framework.count(state)} {COUNT_WORDS[state]}"
+        for state in ControlState
+        if framework.count(state)
+    )
 
 
 def counted_words(status: GovernanceStatus) -> str:

@@ -88,14 +88,15 @@ def stack_radar(
     at = {"x": quantitative("x", **across), "y": quantitative("y", **up)}
     head = {"x": quantitative("x2", **across), "y": quantitative("y2", **up)}
     thin = {"color": palette.grid, "strokeWidth": 1.5, "tooltip": None}
-    names = mark("text", color=palette.muted, fontSize=11, stroke=palette.background, strokeWidth=0, tooltip=None)
+    names = mark("text", color=palette.muted, fontSize=11, tooltip=None)
     ring_names = rows({"x": 0.0, "y": (_EDGE[ring] - 0.05), "label": words.RING_WORDS[ring]} for ring in Ring)
     layers_drawn = [
         layer(rows(_circles()), mark("line", **thin), detail=nominal("ring"), order=quantitative("order"), **at),
         layer(rows(_spokes(len(layers))), mark("rule", **thin), x2=until("x2"), y2=until("y2"), **at),
-        layer(ring_names, names, text=nominal("label"), **at),
         *_sector_names(layers, at, palette),
         *_moves(blips, palette, at=at, head=head),
+        layer(ring_names, {**names, "stroke": palette.background, "strokeWidth": 4}, text=nominal("label"), **at),
+        layer(ring_names, names, text=nominal("label"), **at),
         *_dots(blips, at, today, palette),
     ]
     return chart(layers_drawn, palette, description, height=height)

@@ -88,7 +88,7 @@ def test_the_picture_holds_both_lines_the_plan_ahead_and_the_pace() -> None:
     assert {(row["score"], row["plan"]) for row in rows if {"score", "plan"} <= row.keys()} == {(0, 10.0), (20.3, 30)}
     assert {"day": end.isoformat(), "plan": 100.0} in rows
     assert {"day": end.isoformat(), "score": 71.3} in rows
-    assert {row["label"] for row in rows if "label" in row} == {"readiness 20", "plan 30", "at this pace 71"}
+    assert {row["label"] for row in rows if "label" in row} == {"20", "plan 100", "pace 71"}
 
 
 def test_the_plan_ahead_ends_at_all_that_is_planned_and_the_pace_stays_on_the_scale(on_track: World) -> None:
@@ -110,3 +110,16 @@ def test_a_charter_that_ended_looks_no_further(on_track: World) -> None:
         picture = workspace.ask(burn_up, START + timedelta(days=96))
     assert picture.ahead == ()
     assert picture.outlook is None
+
+
+def test_a_score_of_nothing_stands_above_its_point_and_not_on_the_days() -> None:
+    def side(score: float) -> str:
+        picture = BurnUp((a_point(1, score, 10),), (), None, START + timedelta(days=89))
+        spec = readiness_burn_up(picture, START, palette=LIGHT, description="x")
+        return next(
+            layer["mark"]["baseline"]
+            for layer in spec["layer"]
+            if layer["data"]["values"][0].get("label") == f"{score:.0f}" and layer["mark"]["type"] == "text"
+        )
+
+    assert (side(0), side(60)) == ("bottom", "top")

@@ -66,3 +66,13 @@ def test_days_far_from_the_charter_do_not_squeeze_the_bars() -> None:
 def test_a_phase_in_which_nothing_counts_is_open() -> None:
     empty = (phase("Measure", claimed=None, proven=None, plan=None),)
     assert list(parts(charter_timeline(empty, END, TODAY, palette=LIGHT, description="x"), "Measure")) == [words.OPEN]
+
+
+def test_names_and_numbers_stand_in_a_column_of_lines() -> None:
+    long = (phase("Stack assembly and automated evaluation", (4, 6), claimed=0.9, proven=0.5),)
+    spec = charter_timeline(long, END, TODAY, palette=LIGHT, description="x")
+    bars = next(layer for layer in spec["layer"] if layer["mark"]["type"] == "bar")
+    labels = {row["label"] for row in bars["data"]["values"]}
+    assert labels == {"Stack assembly and\nautomated evaluation\n50% proven\n90% claimed"}
+    assert bars["encoding"]["y"]["axis"]["labelLimit"] == 150
+    assert bars["encoding"]["color"]["legend"] is None
