@@ -42,11 +42,6 @@ def nominal(field: str, **settings: Any) -> Spec:
     return {"field": field, "type": "nominal", **settings}
 
 
-def ordinal(field: str, **settings: Any) -> Spec:
-    """A field of ranks on a channel."""
-    return {"field": field, "type": "ordinal", **settings}
-
-
 def until(field: str) -> Spec:
     """Where a bar, an area or a rule ends; it is measured as its beginning is."""
     return {"field": field}

@@ -63,12 +63,6 @@ def limit_label(limit: str) -> str:
     return f"limit: {limit} a user"
 
 
-SKILL_LAYER = "layer"
-SKILL_LEVEL = "level"
-EXPECTED = "expected by the role"
-NOT_ASSESSED = "not assessed"
-
-
 def phase_lines(proven: float | None, claimed: float | None) -> tuple[str, ...]:
     """Below the name of a phase, solid and pale parts of its bar in words: `38% proven`, `62% claimed`."""
     if proven is None or claimed is None:

@@ -55,7 +55,8 @@ def readiness_burn_up(picture: BurnUp, start: date | None, *, palette: Palette, 
 
 def _ends(picture: BurnUp, end: date, palette: Palette) -> list[tuple[float, str, str]]:
     """What stands at the right: the plan on the last day, and where the pace leads."""
-    plans = [(one.day, one.plan) for one in [*picture.points, *picture.ahead] if one.day <= end]
+    plans = [(one.day, one.plan) for one in picture.points] + [(one.day, one.plan) for one in picture.ahead]
+    plans = [(day, wanted) for day, wanted in plans if day <= end]
     ends = [(plans[-1][1], f"{words.PLAN} {score_text(plans[-1][1])}", palette.orange)] if plans else []
     if picture.outlook is not None:
         ends.append((picture.outlook, f"{words.OUTLOOK} {score_text(picture.outlook)}", palette.blue))

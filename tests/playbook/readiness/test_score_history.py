@@ -117,7 +117,7 @@ def test_a_score_of_nothing_stands_above_its_point_and_not_on_the_days() -> None
         picture = BurnUp((a_point(1, score, 10),), (), None, START + timedelta(days=89))
         spec = readiness_burn_up(picture, START, palette=LIGHT, description="x")
         return next(
-            layer["mark"]["baseline"]
+            str(layer["mark"]["baseline"])
             for layer in spec["layer"]
             if layer["data"]["values"][0].get("label") == f"{score:.0f}" and layer["mark"]["type"] == "text"
         )
