@@ -35,10 +35,13 @@ class Rows:
     notes: tuple[tuple[int, str], ...] = ()
 
 
-def data_rows(table: RawTable, names: Iterable[str], is_comment: Callable[[str], bool]) -> Rows:
+def data_rows(
+    table: RawTable, names: Iterable[str], is_comment: Callable[[str], bool], *, of_numbers: bool = True
+) -> Rows:
     """The table without pandas' index, without totals and notes at its end (unless something of the playbook is called
     so; `is_comment` tells columns whose texts are no notes), and without its header where that is repeated further
-    down, as in files put together from several."""
+    down, as in files put together from several. A table that is not `of_numbers` may hold rows of nothing but words: a
+    note is then a single cell."""
     table = _without_index(table)
     keep = np.ones(len(table), dtype=np.bool_)
     real = {normalized(name) for name in names}
@@ -49,7 +52,7 @@ def data_rows(table: RawTable, names: Iterable[str], is_comment: Callable[[str],
         cells = [text for column in speaking if (text := column.shown(position))]
         if cells and is_total(cells[0]) and normalized(cells[0]) not in real:
             totals.append(position)
-        elif cells and _is_note(cells):
+        elif cells and (of_numbers or len(cells) == 1 < len(speaking)) and _is_note(cells):
             notes.append((int(table.rows[position]), " ".join(" ".join(cells).split())))
         elif any(column.shown(position) for column in table.columns):
             break

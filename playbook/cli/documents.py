@@ -6,7 +6,7 @@ from typing import Any
 
 from playbook.cli.commands.handbook import HandbookDocument
 from playbook.cli.commands.impact import ImpactDocument
-from playbook.cli.commands.import_experiments import ImportDocument
+from playbook.cli.commands.import_tables import ImportDocument
 from playbook.cli.commands.init import InitDocument
 from playbook.cli.commands.record import RecordDocument
 from playbook.cli.commands.review import ClosedDocument, ReviewDocument, ReviewsDocument
@@ -38,6 +38,7 @@ DOCUMENTS: dict[str, Any] = {
     "handbook": HandbookDocument,
     "impact": ImpactDocument,
     "import experiments": ImportDocument,
+    "import seats": ImportDocument,
     "init": InitDocument,
     "metrics": MetricsDocument,
     "record": RecordDocument,

@@ -54,7 +54,7 @@ COMMANDS = {
     "review": ("review", "app"),
     "signals": ("signals", "app"),
     "store": ("store", "app"),
-    "import": ("import_experiments", "bring_in"),
+    "import": ("import_tables", "bring_in"),
     "template": ("template", "template"),
     "record": ("record", "record"),
     "token": ("token", "token_commands"),

@@ -8,7 +8,8 @@ from metrics.problems import Problems
 from playbook.model.fields import currency_of
 from playbook.model.playbook import Playbook
 from playbook.services.beginning import Beginning
-from playbook.services.importing.table import RowState, against, read_experiments
+from playbook.services.importing.columns import RowState
+from playbook.services.importing.table import against, read_experiments
 from playbook.yaml_text.source import read
 from playbook.yaml_text.writer import with_entries
 

@@ -1,6 +1,6 @@
-"""The cells of a table of experiments, read by what reads those of uploads: numbers, days, totals and notes."""
+"""The cells of a table that is imported, read by what reads those of uploads: numbers, days, totals and notes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, tzinfo
 from typing import Any
 
@@ -17,7 +17,6 @@ from metrics.snapshot.numbers.doubts import allowing_for_commas
 from metrics.snapshot.periods import read_days
 from metrics.snapshot.problem_report import Report
 from metrics.snapshot.totals import Summed, report_totals
-from playbook.services.importing.headings import field_of
 from playbook.services.recording.fields import RecordField, Shape
 
 _KINDS = {Shape.NUMBER: Kind.AMOUNT, Shape.WHOLE: Kind.COUNT}
@@ -33,8 +32,9 @@ class Cells:
         fields: Mapping[str, RecordField],
         currency: str,
         zone: tzinfo,
+        field_of: Callable[[str], str | None],
     ) -> None:
-        found = data_rows(table, (), lambda header: field_of(header) is None)
+        found = data_rows(table, (), lambda header: field_of(header) is None, of_numbers=False)
         shift = len(table.columns) - len(found.whole.columns)
         self.columns = {name: place - shift for name, place in columns.items() if place >= shift}
         self.table = found.table

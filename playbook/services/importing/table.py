@@ -10,21 +10,26 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from metrics.called import Called
-from metrics.likeness import nearest, normalized
 from metrics.problems import Problem, Problems, TablePlace
-from metrics.snapshot.columns import Vocabulary
 from playbook.model.dated import when
 from playbook.model.experiments import Experiment, Sighting
 from playbook.model.playbook import Playbook
 from playbook.services.called import called
 from playbook.services.importing import wording
+from playbook.services.importing.columns import (
+    Headers,
+    ImportedRow,
+    ImportedTable,
+    RowState,
+    columns_of,
+    reading_order,
+)
 from playbook.services.importing.headings import HEADINGS, field_of, heading_of, word_of
 from playbook.services.recording.entry import Entry, value_of
 from playbook.services.recording.fields import RecordField, fields_of_model
 from playbook.services.recording.wording import wrong
 
 if TYPE_CHECKING:
-    from metrics.readers.header import Holds
     from metrics.readers.raw_table import RawTable
 
 _SEEN_FIELDS = ("weekly_users", "monthly_cost", "last_active", "evals_run")
@@ -36,49 +41,6 @@ _REFERS_TO = {"owner": "seat", "provider": "option", "product": "product", "dupl
 _SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "å": "a"})
 _NOT_COMPARED = frozenset({*_SEEN_FIELDS, *_MOVING_FIELDS, "found"})
 _NOBODY = Called({})
-
-
-class RowState(StrEnum):
-    """What a row would do."""
-
-    NEW = "new"
-    SEEN = "seen"
-    UNCHANGED = "unchanged"
-
-
-@dataclass(frozen=True, slots=True)
-class ImportedRow:
-    """One row: its number in the file, the experiment, what it would add, and what of it is not taken over."""
-
-    row: int
-    id: str
-    name: str
-    state: RowState
-    entry: Entry
-    left_out: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ExperimentTable:
-    """A table that was read: which column means what, which mean nothing, and its rows; whole without `problems`."""
-
-    columns: tuple[tuple[str, str], ...]
-    ignored: tuple[tuple[str, str], ...]
-    rows: tuple[ImportedRow, ...]
-    problems: tuple[Problem, ...] = field(default=())
-    doubts: tuple[Problem, ...] = field(default=())
-
-
-class _Headers:
-    """The words that headers of such a table may use, for the readers of tables."""
-
-    def knows(self, header: str) -> bool:
-        return field_of(header) is not None
-
-    def holds(self, header: str) -> "Holds":  # noqa: ARG002 - numbers are read here, with the problems of their cells
-        from metrics.readers.header import Holds  # noqa: PLC0415  (as below)
-
-        return Holds.TEXT
 
 
 @dataclass(frozen=True)
@@ -103,49 +65,26 @@ def against(playbook: Playbook, today: date) -> Against:
     )
 
 
-def read_experiments(name: str, content: bytes, world: Against) -> ExperimentTable:
+def read_experiments(name: str, content: bytes, world: Against) -> ImportedTable:
     """Reads CSV, TSV, XLSX, JSON or Parquet against the experiments that are known.
 
     Problems of cells come with the table, all at once; a file that is no such table raises Problems."""
     from metrics.readers import read_table  # noqa: PLC0415  (brings pyarrow: only who imports pays for it)
 
-    table = read_table(name, content, _Headers(), lambda *_: None)
-    columns: dict[str, int] = {}
-    matched: list[tuple[str, str]] = []
-    ignored: list[tuple[str, str]] = []
-    problems: list[Problem] = list(table.faults)
-    for position, column in enumerate(table.columns):
-        heading = heading_of(column.header)
-        if not column.header or heading is None:
-            if column.header or not column.is_blank:
-                ignored.append((column.header, _hint(column.header)))
-            continue
-        place = TablePlace(name, table.header_row, column.header)
-        if heading.field in columns:
-            other = table.columns[columns[heading.field]].header
-            problems.append(Problem(place, *wording.same_column(other, column.header)))
-            continue
-        columns[heading.field] = position
-        matched.append((column.header, heading.field))
-        if heading.currency not in ("", world.currency):
+    table = read_table(name, content, Headers(field_of), lambda *_: None)
+    columns = columns_of(name, table, field_of, HEADINGS)
+    problems: list[Problem] = [*table.faults, *columns.problems]
+    for header, _ in columns.matched:
+        heading = heading_of(header)
+        if heading is not None and heading.currency not in ("", world.currency):
+            place = TablePlace(name, table.header_row, header)
             problems.append(Problem(place, *wording.another_currency(heading.currency, world.currency)))
-    if "id" not in columns and "name" not in columns:
+    if "id" not in columns.places and "name" not in columns.places:
         raise Problems([Problem(TablePlace(name, table.header_row), *wording.NO_NAME_COLUMN)])
-    reader = _Rows(name, table, columns, world)
+    reader = _Rows(name, table, columns.places, world)
     rows = tuple(reader.rows())
-    found = sorted((*problems, *reader.cells.problems, *reader.problems), key=_reading_order)
-    return ExperimentTable(tuple(matched), tuple(ignored), rows, tuple(found), table.doubts)
-
-
-def _hint(header: str) -> str:
-    if Vocabulary({}).is_comment(header):
-        return ""
-    guess = nearest(normalized(header), HEADINGS, strict=True)
-    return f"did you mean '{guess}'?" if guess else ""
-
-
-def _reading_order(problem: Problem) -> int:
-    return (problem.where.row or 0) if isinstance(problem.where, TablePlace) else 0
+    found = sorted((*problems, *reader.cells.problems, *reader.problems), key=reading_order)
+    return ImportedTable(columns.matched, columns.ignored, rows, tuple(found), table.doubts)
 
 
 class _Rows:
@@ -158,7 +97,7 @@ class _Rows:
         self.fields: dict[str, RecordField] = {one.name: one for one in fields_of_model(Sighting)}
         self.fields |= {one.name: one for one in fields_of_model(Experiment)}
         self.problems: list[Problem] = []
-        self.cells = Cells(table, columns, self.fields, world.currency, world.zone)
+        self.cells = Cells(table, columns, self.fields, world.currency, world.zone, field_of)
         self.table, self.columns = self.cells.table, self.cells.columns
 
     def rows(self) -> Iterator[ImportedRow]:

@@ -15,10 +15,11 @@ from playbook.page.parts.header import Screen, ScreenContext, empty_state, escap
 from playbook.page.parts.record_links import record_link
 from playbook.page.parts.selection import choose_view
 from playbook.page.screens.experiments.findings import duplicates_compared, findings
-from playbook.page.screens.experiments.import_table import bring_in
 from playbook.page.screens.experiments.inventory import facts, inventory, sums
 from playbook.page.screens.record import wording as form
+from playbook.page.screens.record.import_table import bring_in
 from playbook.results.experiments import AuditStatus
+from playbook.services.importing.importing import IMPORTS
 
 TILE = 165
 """So wide that two fit side by side on a phone."""
@@ -31,7 +32,7 @@ def show() -> None:
     page_header(wording.title(audit), context, wording.due_words(audit, today))
     if not audit.experiments:
         empty_state(wording.EMPTY, wording.EMPTY_WHY, (wording.WAY_RECORD, wording.WAY_ASK, wording.WAY_LATER))
-        bring_in(context)
+        bring_in(context, IMPORTS[0])
         return
     everything = of_product(audit.experiments, context.product)
     st.markdown(f"**{escape_markdown(wording.summary(everything))}**")
@@ -45,7 +46,7 @@ def show() -> None:
         _chart(context, everything, audit.currency)
     else:
         _inventory(everything, context)
-        bring_in(context)
+        bring_in(context, IMPORTS[0])
 
 
 def _inventory(experiments: Sequence[ExperimentStatus], context: ScreenContext) -> None:

@@ -14,9 +14,11 @@ from playbook.page.parts.header import (
     screen_context,
 )
 from playbook.page.parts.selection import choose_view
+from playbook.page.screens.record.import_table import bring_in
 from playbook.page.screens.team.skills import hiring_screens, ladder, matrix
 from playbook.page.screens.team.skills_matrix import products_by_skills, seats_by_skills
 from playbook.page.screens.team.trainings import trainings
+from playbook.services.importing.importing import IMPORTS
 
 
 def show() -> None:
@@ -41,6 +43,7 @@ def show() -> None:
     else:
         seats_by_skills(status, layers, context)
         products_by_skills([one for one in status.products if context.product in (None, one.product)], layers)
+        bring_in(context, IMPORTS[1])
 
 
 def _open_seats(seats: tuple[OpenSeat, ...], context: ScreenContext) -> None:

@@ -426,3 +426,17 @@ def test_doubts_about_a_spreadsheet_are_shown(page: Callable[..., AppTest]) -> N
     is_sound(app)
     assert "staging" in texts(app)
     assert any("new-one" in table.value.to_string() for table in app.table)
+
+
+def test_a_register_of_seats_is_brought_in_on_the_page_of_the_team(
+    page: Callable[..., AppTest], on_track: World
+) -> None:
+    on_track.write("settings.yaml", "edit: true\n")
+    page("seat")
+    app = opened(Screen.TEAM)
+    content = b"seat,holder,since\nhead-of-sales,staff-0099,2026-10-01\n"
+    app.file_uploader[0].set_value(("seats.csv", content, "text/csv")).run()
+    is_sound(app)
+    assert any("head-of-sales" in table.value.to_string() for table in app.table)
+    app.button(key="record-write").click().run()
+    assert "{seat: head-of-sales, holder: staff-0099, since: 2026-10-01}" in on_track.text("records/team.yaml")

@@ -267,3 +267,13 @@ def test_names_beyond_ascii_make_ids(slipping: World, tmp_path: Path) -> None:
     text = "Name\nÜbersetzungs-Bot\nRésumé générateur\n"
     rows = json.loads(bring_in(slipping, table(tmp_path, text), "--dry-run", "--json").stdout)["rows"]
     assert [row["id"] for row in rows] == ["uebersetzungs-bot", "resume-generateur"]
+
+
+def test_a_row_of_nothing_but_words_is_an_experiment_and_a_single_sentence_a_note(
+    slipping: World, tmp_path: Path
+) -> None:
+    rows = "Name,Owner\nMy new chat bot,head-of-sales\n"
+    document = json.loads(bring_in(slipping, table(tmp_path, rows), "--dry-run", "--json").stdout)
+    assert [(row["id"], row["entry"]["owner"]) for row in document["rows"]] == [("my-new-chat-bot", "head-of-sales")]
+    noted = bring_in(slipping, table(tmp_path, f"{rows}Exported on Monday by a job,\n"))
+    assert "row 3: 'Exported on Monday by a job' is a note below the table" in noted.output

@@ -1,4 +1,4 @@
-"""A spreadsheet of experiments on the page: how it was read, what each row would do, and the ways to keep it."""
+"""A spreadsheet on the page: how it was read, what each row would do, and the ways to keep it."""
 
 import streamlit as st
 
@@ -14,36 +14,36 @@ from playbook.page.screens.upload.preview import show_doubts
 from playbook.page.screens.upload.wording import LOST
 from playbook.readiness.preview import wording as wording_changes
 from playbook.services.importing import wording
-from playbook.services.importing.importing import Import, import_experiments
+from playbook.services.importing.importing import Import, Importable
 from playbook.services.recording import recording
 from playbook.services.recording import wording as sentences
 from playbook.services.recording.kinds import BY_NAME
 from playbook.settings import WrongUse
+from playbook.wording import sentence_case
 
-_FILE = "import-experiments"
 
-
-def bring_in(context: ScreenContext) -> None:
+def bring_in(context: ScreenContext, one: Importable) -> None:
     """The file and what comes of it."""
-    st.header(wording.TITLE, anchor=False)
+    key = f"import-{one.name}"
+    st.header(one.words.title, anchor=False)
     show_receipt()
     if not only_for(Role.APPROVER):
         return
-    st.markdown(wording.LINE)
-    file = st.file_uploader(wording.FILE, key=_FILE, help=wording.FILE_HELP)
-    if is_lost(st.session_state.get(_FILE)):
+    st.markdown(one.words.line)
+    file = st.file_uploader(one.words.file, key=key, help=one.words.file_help)
+    if is_lost(st.session_state.get(key)):
         st.warning(LOST, icon=":material/restart_alt:")
     if file is None:
         return
     try:
-        found = import_experiments(context.workspace, file.name, file.getvalue())
+        found = one.bring_in(context.workspace, file.name, file.getvalue())
     except Problems as problems:
         problem_table(problems.problems, name="import-problems", total=problems.total)
         return
     except WrongUse as wrong:
         st.markdown(f"{badge(form.NOT_FITTING, 'red', 'cancel')} {escape_markdown(str(wrong))}")
         return
-    _rows(found)
+    _rows(found, one.words)
     show_doubts(found.table.doubts)
     problems_found = (*found.table.problems, *(found.draft.errors if found.draft is not None else ()))
     if problems_found:
@@ -52,7 +52,7 @@ def bring_in(context: ScreenContext) -> None:
     elif found.draft is None:
         st.markdown(wording.NOTHING_NEW)
     else:
-        keep(BY_NAME["experiment"], found.draft, context)
+        keep(BY_NAME[one.kind], found.draft, context)
         change = recording.would_change(context.workspace, found.draft)
         if change is None:
             st.markdown(sentences.NO_STORE)
@@ -62,7 +62,7 @@ def bring_in(context: ScreenContext) -> None:
         show_changes(change, context)
 
 
-def _rows(found: Import) -> None:
+def _rows(found: Import, words: wording.Words) -> None:
     table = found.table
     read = [wording.read_as(header, field) for header, field in table.columns]
     passed = [wording.not_read(header, hint) for header, hint in table.ignored]
@@ -70,7 +70,7 @@ def _rows(found: Import) -> None:
     st.markdown("\n".join([f"**{wording.COLUMNS_TITLE}:**", "", *lines]))
     columns = (
         wording.COLUMN_ROW,
-        wording.COLUMN_EXPERIMENT,
+        sentence_case(words.noun),
         wording.COLUMN_DOES,
         wording.COLUMN_ADDS,
         wording.COLUMN_LEFT_OUT,

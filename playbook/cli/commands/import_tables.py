@@ -1,5 +1,7 @@
-"""`playbook import experiments`: a spreadsheet of experiments into the records, previewed row by row."""
+"""`playbook import`: a spreadsheet into the records, previewed row by row, a command for each kind of table."""
 
+import inspect
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
@@ -17,25 +19,41 @@ from playbook.readiness.preview import wording as wording_changes
 from playbook.readiness.preview import wording_replaced
 from playbook.readiness.preview.results import WouldChange
 from playbook.services.importing import wording
-from playbook.services.importing.importing import Import, import_experiments
-from playbook.services.importing.table import ExperimentTable, ImportedRow, RowState
+from playbook.services.importing.columns import ImportedRow
+from playbook.services.importing.importing import IMPORTS, Import, Importable
 from playbook.services.recording import wording as recording_wording
 from playbook.services.recording.recording import refuse_what_stays, would_change, write
 
 bring_in = typer.Typer(name="import", help=wording.GROUP_HELP, no_args_is_help=True, rich_markup_mode=None)
 
 
-@shared(*PLACES, *ANSWER)
-def experiments(
-    parameters: Parameters,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=wording.FILE_HELP)],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=wording.DRY_RUN_HELP)] = False,
-) -> None:
-    """A table of experiments into the records: new ones are added, known ones get what was seen of them."""
+def _command(one: Importable) -> Callable[..., None]:
+    def run(parameters: Parameters, file: Path, dry_run: bool = False) -> None:
+        _bring_in(parameters, one, file, dry_run=dry_run)
+
+    given = inspect.Parameter.POSITIONAL_OR_KEYWORD
+    path = Annotated[Path, typer.Argument(metavar="FILE", help=one.words.file_help)]
+    nothing = Annotated[bool, typer.Option("--dry-run", help=wording.DRY_RUN_HELP)]
+    vars(run)["__signature__"] = inspect.Signature(
+        [
+            inspect.Parameter("parameters", given, annotation=Parameters),
+            inspect.Parameter("file", given, annotation=path),
+            inspect.Parameter("dry_run", given, annotation=nothing, default=False),
+        ]
+    )  # what typer reads
+    run.__name__, run.__doc__ = f"import_{one.name}", one.words.long
+    return shared(*PLACES, *ANSWER)(run)
+
+
+for _one in IMPORTS:
+    bring_in.command(_one.name, short_help=_one.words.short)(_command(_one))
+
+
+def _bring_in(parameters: Parameters, one: Importable, file: Path, *, dry_run: bool) -> None:
     with opened_or_copied(parameters) as workspace:
         if not dry_run:
             refuse_what_stays(workspace)
-        found = import_experiments(workspace, file.name, read_file(file))
+        found = one.bring_in(workspace, file.name, read_file(file))
         problems = (*found.table.problems, *(found.draft.errors if found.draft is not None else ()))
         change = would_change(workspace, found.draft) if found.draft is not None and not problems else None
         if not dry_run and not problems and found.draft is not None:
@@ -46,12 +64,9 @@ def experiments(
     if parameters.json:
         document(import_document(found, change, dry_run=dry_run))
     elif not problems:
-        _show(found, change, dry_run=dry_run)
+        _show(one.words, found, change, dry_run=dry_run)
     if problems:
         raise typer.Exit(int(ExitCode.NO))
-
-
-bring_in.command("experiments", short_help=wording.SHORT)(experiments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +79,7 @@ class ColumnRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ImportDocument(Document):
-    """`import experiments --json`."""
+    """`import ... --json`."""
 
     state: Literal["written", "would_be_written", "nothing_to_add", "refused"]
     columns: tuple[ColumnRow, ...]
@@ -94,13 +109,7 @@ def import_document(found: Import, change: WouldChange | None, *, dry_run: bool)
     )
 
 
-def totals(table: ExperimentTable) -> str:
-    """What the rows would do in all."""
-    counts = [sum(row.state is state for row in table.rows) for state in RowState]
-    return wording.counted(*counts)
-
-
-def _show(found: Import, change: WouldChange | None, *, dry_run: bool) -> None:
+def _show(words: wording.Words, found: Import, change: WouldChange | None, *, dry_run: bool) -> None:
     answer = Answer()
     table = found.table
     answer.heading(wording.COLUMNS_TITLE)
@@ -118,14 +127,14 @@ def _show(found: Import, change: WouldChange | None, *, dry_run: bool) -> None:
             )
             for row in table.rows
         ),
-        head=("row", "experiment", "", "adds", "not taken over"),
+        head=("row", words.noun, "", "adds", "not taken over"),
         right=[0],
     )
     if any(row.left_out for row in table.rows):
         answer.line(wording.LEFT_OUT_LINE, Style.QUIET)
     for doubt in table.doubts:
         answer.line(wording_replaced.doubt_line(doubt))
-    answer.line(totals(table), Style.STRONG)
+    answer.line(wording.counted(words, [row.state for row in table.rows]), Style.STRONG)
     if found.draft is None:
         answer.line(wording.NOTHING_NEW)
         return
