@@ -53,12 +53,12 @@ SYNONYMS: Mapping[str, str] = {
 """Headings by the field they mean, in English, German, French and Spanish."""
 VACANT = frozenset(
     word
-    for words in (
+    for group in (
         "vacant|open|tbd|tbh|to be hired|nobody|none|n a",
         "offen|vakant|unbesetzt|niemand",
         "à pourvoir|poste vacant|vacante|libre|por cubrir",
     )
-    for word in words.split("|")
+    for word in group.split("|")
 )
 """What stands in the place of a person where there is none."""
 _FIELD_OF = {word: name for name, known in SYNONYMS.items() for word in known.split("|")}
@@ -133,37 +133,37 @@ class _Rows:
     def rows(self) -> Iterator[ImportedRow]:
         for position in range(len(self.cells)):
             row = self.cells.row(position)
-            said = {name: self.cells.value(name, position) for name in self.cells.columns}
-            text = str(said.get("seat") or "")
+            cells = {name: self.cells.value(name, position) for name in self.cells.columns}
+            text = str(cells.get("seat") or "")
             seat = self.world.named["seat"].find(text) or slug_of(text)
             if not seat:
                 self._problem(row, "seat", wording.NO_SEAT, wording.SEAT_WANTED)
                 continue
-            yield self._row(row, seat, said)
+            yield self._row(row, seat, cells)
 
-    def _row(self, row: int, seat: str, said: Mapping[str, object]) -> ImportedRow:
-        typed = said.get("since")
+    def _row(self, row: int, seat: str, cells: Mapping[str, object]) -> ImportedRow:
+        typed = cells.get("since")
         since = typed if isinstance(typed, date) else self.world.today
-        note = str(said.get("note") or "")
+        note = str(cells.get("note") or "")
         known = any(record.seat == seat for record in self.seats)
-        holder = _holder(str(said.get("holder") or ""))
+        holder = _holder(str(cells.get("holder") or ""))
         entry: Entry = {}
-        if "holder" in said and holder_of(seat, self.seats, since) != holder:
+        if "holder" in cells and holder_of(seat, self.seats, since) != holder:
             held = SeatRecord(seat=seat, holder=holder, since=since, note=note)
             self.seats.append(held)
             entry = {"seat": seat, "holder": holder, "since": since, **({"note": note} if note else {})}
-        if role := self._role(row, seat, since, said):
+        if role := self._role(row, seat, since, cells):
             entry = {"seat": seat, "since": since, **entry, **role}
         state = RowState.UNCHANGED if not entry else RowState.CHANGED if known else RowState.NEW
         return ImportedRow(row, seat, holder, state, entry)
 
-    def _role(self, row: int, seat: str, since: date, said: Mapping[str, object]) -> Entry:
+    def _role(self, row: int, seat: str, since: date, cells: Mapping[str, object]) -> Entry:
         """What the row says of a role that is not on file."""
-        role = self._meant(row, "role", str(said.get("role") or ""))
+        role = self._meant(row, "role", str(cells.get("role") or ""))
         if not role:
             return {}
-        ladder = self._meant(row, "ladder", str(said.get("ladder") or "")) or None
-        parts = [part.strip() for part in _BETWEEN.split(str(said.get("products") or ""))]
+        ladder = self._meant(row, "ladder", str(cells.get("ladder") or "")) or None
+        parts = [part.strip() for part in _BETWEEN.split(str(cells.get("products") or ""))]
         products = tuple(found for part in parts if part and (found := self._meant(row, "products", part)))
         for record in self.roles:
             if (record.seat, record.role) == (seat, role) and record.since <= since and record.ended is None:
@@ -190,8 +190,8 @@ class _Rows:
 
 def _holder(text: str) -> str:
     """Who holds it; '' where the cell says that nobody does."""
-    said = normalized(_SIGNS.sub(" ", text)).strip()
-    return "" if said in VACANT or not any(sign.isalnum() for sign in text) else text
+    cells = normalized(_SIGNS.sub(" ", text)).strip()
+    return "" if cells in VACANT or not any(sign.isalnum() for sign in text) else text
 
 
 def entries_of(rows: Sequence[ImportedRow]) -> dict[str, list[tuple[int, Entry]]]:
