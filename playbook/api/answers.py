@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from starlette.responses import Response
 
 from metrics.problems import Problem
+from metrics.visible import visible_json
 from playbook.json_values import Document, Json, error_document, fill
 from playbook.services.as_json import FilesRefused, FilesRefusedDocument, ReceivedDocument
 
@@ -40,5 +41,5 @@ class Refusal(Exception):
 def document(content: Document | Json, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     """One JSON document; the next upload changes it, so nobody may keep it."""
     content = content.to_json() if isinstance(content, Document) else content
-    text = json.dumps(content, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace")
-    return Response(text, status, {"Cache-Control": "no-store", **(headers or {})}, media_type=JSON_TYPE)
+    text = visible_json(json.dumps(content, ensure_ascii=False, allow_nan=False))
+    return Response(text.encode(), status, {"Cache-Control": "no-store", **(headers or {})}, media_type=JSON_TYPE)

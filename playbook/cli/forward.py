@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from metrics.store.location import StoreUnavailable
+from metrics.visible import visible, visible_in_color
 from playbook.cli import wording
 from playbook.cli.output import own_terminal, tell
 from playbook.services.running_app import note as listening_note
@@ -33,10 +34,10 @@ def actor() -> str:
         return wording.UPLOAD_SOURCE
 
 
-def named_app(server: str | None, token: str | None, *, at_home: object) -> RunningApp | None:
+def named_app(server: str | None, token: str | None, *, at_home: object, insecure: bool = False) -> RunningApp | None:
     """The app that was named, by option or, where no playbook and no store `at_home` were, by environment."""
     address = server or ("" if at_home else os.environ.get(SERVER_VARIABLE, "").strip())
-    return RunningApp(address, token or os.environ.get(TOKEN_VARIABLE)) if address else None
+    return RunningApp(address, token or os.environ.get(TOKEN_VARIABLE), insecure=insecure) if address else None
 
 
 def app_beside(home: Home, unavailable: StoreUnavailable) -> RunningApp | None:
@@ -49,7 +50,7 @@ def app_beside(home: Home, unavailable: StoreUnavailable) -> RunningApp | None:
         newest = listening_note.read(home)
         return None if newest is None else newest.key
 
-    return RunningApp(note.address, note.key, actor(), newest_token=newest_key)
+    return RunningApp(note.address, note.key, actor(), insecure=True, newest_token=newest_key)
 
 
 def forward(command: Callable[..., None], parameters: "Parameters", app: RunningApp, **given: Any) -> None:
@@ -61,12 +62,12 @@ def forward(command: Callable[..., None], parameters: "Parameters", app: Running
     options = {name: _text(value) for name, value in said.items() if value not in (None, False)}
     options |= {"width": str(terminal.width), **({"color": "true"} if terminal.color else {})}
     answer = app.command(command.__name__.replace("_", "-"), options)
-    sys.stderr.write(answer["messages"])
+    sys.stderr.write(visible_in_color(answer["messages"]))
     sys.stderr.flush()
     if output is not None and not answer["exit_code"]:
-        write_here(output, answer["output"])
+        write_here(output, visible(answer["output"]))
     else:
-        sys.stdout.write(answer["output"])
+        sys.stdout.write(visible_in_color(answer["output"]))
     if answer["exit_code"]:
         raise typer.Exit(int(answer["exit_code"]))
 

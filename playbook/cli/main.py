@@ -149,13 +149,14 @@ def program(
     basis: Annotated[Basis | None, typer.Option("--basis", help=wording.BASIS_HELP)] = None,
     server: Annotated[str | None, typer.Option("--server", metavar="URL", help=wording_remote.SERVER_HELP)] = None,
     token: Annotated[str | None, typer.Option("--token", metavar="TOKEN", help=wording_remote.BEARER_HELP)] = None,
+    insecure: Annotated[bool, typer.Option("--insecure", help=wording_remote.INSECURE_HELP)] = False,
     show_version: Annotated[
         bool, typer.Option("--version", help=wording.VERSION_HELP, callback=_show_version, is_eager=True)
     ] = False,
 ) -> None:
     """How ready is the AI engineering function, why, what blocks it and what would help most?"""
     del show_version
-    context.obj = Parameters(playbook, store, json, as_of, basis, server, token)
+    context.obj = Parameters(playbook, store, json, as_of, basis, server, token, insecure)
 
 
 def main() -> None:

@@ -32,12 +32,13 @@ OPTIONS: dict[str, Any] = {
     "as_of": Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=wording.AS_OF_HELP)],
     "basis": Annotated[Basis | None, typer.Option("--basis", help=wording.BASIS_HELP)],
     "server": Annotated[str | None, typer.Option("--server", metavar="URL", help=wording_remote.SERVER_HELP)],
+    "insecure": Annotated[bool, typer.Option("--insecure", help=wording_remote.INSECURE_HELP)],
     "token": Annotated[str | None, typer.Option("--token", metavar="TOKEN", help=wording_remote.BEARER_HELP)],
 }
 PLACES = ("playbook", "store")
 ANSWER = ("json",)
 DAY = ("as_of", "basis")
-SERVER = ("server", "token")
+SERVER = ("server", "token", "insecure")
 """Commands that take these go through a running app where one is named, or owns the store."""
 Some = TypeVar("Some", bound=Workspace)
 Through = Callable[..., None]
@@ -71,7 +72,10 @@ def shared(*names: str, through: Through = forward) -> Callable[[Callable[..., N
                     command(parameters, **given)
                 elif (
                     app := named_app(
-                        parameters.server, parameters.token, at_home=parameters.playbook or parameters.store
+                        parameters.server,
+                        parameters.token,
+                        at_home=parameters.playbook or parameters.store,
+                        insecure=parameters.insecure,
                     )
                 ) is not None:
                     through(command, parameters, app, **given)
@@ -96,7 +100,7 @@ def shared(*names: str, through: Through = forward) -> Callable[[Callable[..., N
 
 
 def _default(name: str) -> bool | None:
-    return False if name == "json" else None
+    return False if name in ("json", "insecure") else None
 
 
 @contextmanager

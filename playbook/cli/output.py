@@ -12,6 +12,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from metrics.problems import Problem, Severity
+from metrics.visible import visible, visible_json
 from playbook.cli import wording
 from playbook.json_values import Document
 
@@ -48,8 +49,8 @@ class Style:
 
 
 def plain(text: str) -> str:
-    """Text that came from a file, without control characters: nothing in it may move the cursor of a terminal."""
-    return "".join(sign if sign.isprintable() or sign == "\n" else "\N{REPLACEMENT CHARACTER}" for sign in text)
+    """Text that came from a file: nothing in it may move the cursor of a terminal or turn the order of its words."""
+    return visible(text, "\n")
 
 
 def styled(text: str, style: str = "") -> "Text":
@@ -226,9 +227,9 @@ def tell(message: str) -> None:
 
 
 def verbatim(text: str) -> None:
-    """A whole file's text on standard output, as it is."""
+    """A whole file's text on standard output, as it is but for what a terminal would obey."""
     terminal = _TERMINAL.get()
-    (sys.stdout if terminal is None else terminal.out).write(text)
+    (sys.stdout if terminal is None else terminal.out).write(visible(text))
 
 
 def document(content: Document | Mapping[str, object]) -> None:
@@ -236,7 +237,8 @@ def document(content: Document | Mapping[str, object]) -> None:
     content = content.to_json() if isinstance(content, Document) else content
     terminal = _TERMINAL.get()
     stream = sys.stdout if terminal is None else terminal.out
-    stream.write(json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False, default=str) + "\n")
+    text = json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False, default=str)
+    stream.write(visible_json(text) + "\n")
 
 
 def tell_problems(problems: Iterable[Problem], total: int) -> None:

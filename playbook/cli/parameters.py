@@ -21,6 +21,7 @@ class Parameters:
     basis: Basis | None = None
     server: str | None = None
     token: str | None = None
+    insecure: bool = False
 
     def over(self, before: "Parameters") -> "Parameters":
         """What stands behind the command wins over what stands before it."""

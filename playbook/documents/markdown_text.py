@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from metrics.visible import visible_line
+
 _ANYWHERE = re.compile(r"([\\`*_\[\]|~$]|<(?=[A-Za-z/!?]))")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _AT_THE_START = re.compile(r"^(?:(\d{1,9})(?=[.)](?:\s|$))|(?=>|#{1,6}(?:\s|$)|[-+](?:\s|$)|[-=\s]+$))")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 def escaped(text: object) -> str:
     """`text` on one line, to be read literally: no markup, no HTML, no formula; bare web addresses stay readable."""
-    line = " ".join(_CONTROL.sub(" ", str(text)).split())
+    line = visible_line(text)
     line = _AT_THE_START.sub(lambda found: f"{found[1] or ''}\0", line)
     line = _ENTITY.sub("\0&", _ANYWHERE.sub("\0\\1", line))
     return line.replace("\0", "\\")

@@ -5,6 +5,8 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from metrics.visible import visible
+
 SheetCell = str | float | date | None
 
 # What makes a spreadsheet take a cell for a formula, the wide forms of these signs included (they become the narrow
@@ -19,7 +21,8 @@ def could_run(text: str) -> bool:
 
 def harmless(text: str) -> str:
     """Text that a spreadsheet takes as text: before what could be a formula stands an apostrophe."""
-    return f"'{text}" if could_run(text) else text
+    shown = visible(text, "\n\t\r")
+    return f"'{shown}" if could_run(text) else shown
 
 
 def harmless_cell(cell: SheetCell) -> str | float | date:

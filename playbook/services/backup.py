@@ -34,6 +34,7 @@ FILES = (MANIFEST, *map(file_of, TABLES))
 """In this order; nothing else is ever in an archive."""
 TYPE = "application/x-tar"
 _PIECE = 1 << 20
+LARGEST_MANIFEST = 16 << 20
 
 
 class Archive:
@@ -88,9 +89,11 @@ def unpack(stream: Iterable[bytes], folder: Path) -> Manifest:
     is not there."""
     with growing_backup(folder) as growing:
         try:
-            with tarfile.open(fileobj=cast(IO[bytes], _Reading(stream)), mode="r|") as archive:
+            with tarfile.open(fileobj=cast(IO[bytes], _Reading(stream)), mode="r|", tarinfo=_Member) as archive:
                 for member in archive:
-                    content = archive.extractfile(member) if member.isreg() and member.name in FILES else None
+                    wanted = member.isreg() and member.name in FILES
+                    endless = member.name == MANIFEST and member.size > LARGEST_MANIFEST
+                    content = archive.extractfile(member) if wanted and not endless else None
                     if content is None:
                         raise Problems([not_a_stream(str(folder), member.name)])
                     with writing_to(folder), (growing / member.name).open("xb") as file:
@@ -99,6 +102,16 @@ def unpack(stream: Iterable[bytes], folder: Path) -> Manifest:
         except (tarfile.TarError, EOFError) as broken:
             raise Problems([not_a_stream(str(folder), str(broken))]) from broken
         return read_backup(growing)
+
+
+class _Member(tarfile.TarInfo):
+    """A header of an archive that is not ours to trust: those that only describe another are read into memory."""
+
+    def _proc_member(self, tarfile_: tarfile.TarFile) -> tarfile.TarInfo:
+        if self.type not in tarfile.SUPPORTED_TYPES or (self.type not in tarfile.REGULAR_TYPES and self.size > _PIECE):
+            raise tarfile.ReadError(str(self.size))
+        found: tarfile.TarInfo = super()._proc_member(tarfile_)  # type: ignore[misc]
+        return found
 
 
 class _Reading:

@@ -19,7 +19,7 @@ from playbook.cli.parameters import Parameters
 from playbook.json_values import Document, fill
 from playbook.services.as_json import TidiedDocument
 from playbook.services.running_app.client import RunningApp
-from playbook.services.running_app.wording import BEARER_HELP, SERVER_HELP
+from playbook.services.running_app.wording import BEARER_HELP, INSECURE_HELP, SERVER_HELP
 
 app = typer.Typer(name="store", help=wording.GROUP_HELP, short_help=wording.SHORT_HELP["store"], rich_markup_mode=None)
 
@@ -140,9 +140,10 @@ def store_group(
     json: Annotated[bool, typer.Option("--json", help=cli.JSON_HELP)] = False,
     server: Annotated[str | None, typer.Option("--server", metavar="URL", help=SERVER_HELP)] = None,
     token: Annotated[str | None, typer.Option("--token", metavar="TOKEN", help=BEARER_HELP)] = None,
+    insecure: Annotated[bool, typer.Option("--insecure", help=INSECURE_HELP)] = False,
 ) -> None:
     """Where the numbers are kept, how large the store is, which schema it has and how many rows."""
     before = context.obj if isinstance(context.obj, Parameters) else Parameters()
-    context.obj = Parameters(playbook, store_url, json, server=server, token=token).over(before)
+    context.obj = Parameters(playbook, store_url, json, server=server, token=token, insecure=insecure).over(before)
     if context.invoked_subcommand is None:
-        store(context, playbook=None, store=None, json=False, server=None, token=None)
+        store(context, playbook=None, store=None, json=False, server=None, token=None, insecure=False)

@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from playbook.documents.document import Heading
 from playbook.documents.handbook import wording as words
 from playbook.documents.handbook.pages import Handbook, HandbookPage
+from playbook.documents.html import shown
 from playbook.documents.markdown import to_markdown
 from playbook.documents.markdown_text import escaped
 from playbook.settings import WrongUse
@@ -113,6 +114,7 @@ def _environment() -> Environment:
         loader=PackageLoader("playbook.documents", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=shown,
         trim_blocks=True,
         lstrip_blocks=True,
     )

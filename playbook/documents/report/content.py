@@ -1,6 +1,5 @@
 """What a report says: frozen values with their words, the same for every format, and to and from JSON."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
@@ -8,12 +7,12 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+from metrics.visible import visible_line
 
 
 def one_line(text: str) -> str:
     """Text from a file on one line, without control characters and marks that turn the direction of reading."""
-    return " ".join(_CONTROL.sub(" ", text).split())
+    return visible_line(text)
 
 
 Line = Annotated[str, AfterValidator(one_line)]

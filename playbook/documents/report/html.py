@@ -7,6 +7,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from playbook.documents.html import shown
 from playbook.documents.report import wording as words
 from playbook.documents.report.content import Report
 from playbook.documents.report.drawing import Pictures, following_the_theme, theme_variables
@@ -28,6 +29,7 @@ def _environment() -> Environment:
         loader=PackageLoader("playbook.documents.report", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=shown,
         trim_blocks=True,
         lstrip_blocks=True,
     )

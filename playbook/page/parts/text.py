@@ -2,6 +2,7 @@
 
 import re
 
+from metrics.visible import visible_line
 from metrics.weeks import WeekCalendar
 from playbook.wording import week_text
 
@@ -10,19 +11,19 @@ _BEFORE_A_WORD = r":(?=[\w+-])|&(?=#?\w+;)"
 _AT_THE_START = r"^[#+\->=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]|(?<=^\d\d\d)[.)]"
 _SPECIAL = re.compile(f"({_ANYWHERE}|{_BEFORE_A_WORD}|{_AT_THE_START})")
 _SHORT_CODE = re.compile(r":(?=[\w+/-]+:)")
-_ADDRESS = re.compile(r"(?i)(?<=\w)@(?=\w)|(?<=\bmailto)(?=:)|(?<=\bxmpp)(?=:)")
+_ADDRESS = re.compile(r"(?i)(?<=\w)@(?=\w)|(?<=mailto)(?=:)|(?<=xmpp)(?=:)|:(?=//)|(?<=www)(?=\.)")
 _WORD_JOINER = "\u2060"
 _WEEK = re.compile(r"\b\d{4}-W\d\d\b(?! \(to )")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
 def escape_markdown(text: object, limit: int | None = None) -> str:
     """`text` on one line, to be shown literally by any Streamlit call that reads Markdown.
 
-    Icons, emoji and mail addresses are recognized after parsing, where a backslash no longer helps: an invisible word
-    joiner keeps them apart. Bare http and https addresses may become links. With `limit` a longer text is cut.
+    Icons, emoji, web and mail addresses are recognized after parsing, where a backslash no longer helps: an invisible
+    word joiner keeps them apart. Links are made of fields that are links, by `cells.web_link`. With `limit` a longer
+    text is cut.
     """
-    line = " ".join(_CONTROL.sub(" ", str(text)).split())
+    line = visible_line(text)
     if limit is not None and len(line) > limit:
         line = line[: limit - 1].rstrip() + "…"
     line = _SHORT_CODE.sub(":" + _WORD_JOINER, line)

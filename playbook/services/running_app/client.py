@@ -11,7 +11,21 @@ from metrics.problems import Problem, Problems, TablePlace, YamlPlace, problem_f
 from metrics.store.location import StoreUnavailable
 from metrics.store.uploads import UnknownUpload
 from playbook.json_values import Json
+from playbook.services.reaching.local_visitor import is_this_machine
 from playbook.services.running_app import wording
+from playbook.services.running_app.answers import (
+    LARGEST_BACKUP,
+    LONGEST_BACKUP_SECONDS,
+    ErrorTold,
+    Printed,
+    Received,
+    TakenBack,
+    Tidying,
+    TooMuch,
+    bounded,
+    has_shape,
+    read,
+)
 from playbook.settings import WrongUse
 
 if TYPE_CHECKING:
@@ -34,13 +48,16 @@ class RunningApp:
         token: str | None = None,
         actor: str | None = None,
         *,
+        insecure: bool = False,
         newest_token: Callable[[], str | None] = lambda: None,
     ) -> None:
         self.address = address.strip().rstrip("/")
         if not self.address.startswith(("http://", "https://")):
             raise WrongUse(wording.not_an_address(address))
         self._newest_token = newest_token
-        self._headers = {"Accept": "application/json"}
+        self._insecure = insecure
+        # not compressed, so that what is counted is what came
+        self._headers = {"Accept": "application/json", "Accept-Encoding": "identity"}
         if token:
             self._headers["Authorization"] = f"Bearer {token.strip()}"
         if actor:
@@ -48,7 +65,7 @@ class RunningApp:
 
     def command(self, name: str, options: Mapping[str, str]) -> Json:
         """What a command prints there: `output`, `messages` and `exit_code`."""
-        return self._ask("GET", f"/api/command/{name}", params=dict(options))
+        return self._shaped(Printed, self._ask("GET", f"/api/command/{name}", params=dict(options)))
 
     def send(self, files: Sequence[Path], fields: Mapping[str, str], key: str | None = None) -> Json:
         """Sends files together; the document of `playbook upload --json`, whether they were stored or refused. Tried
@@ -63,7 +80,10 @@ class RunningApp:
                 ]
                 return self._ask("POST", "/api/snapshots", files=parts, data=dict(fields), headers=headers)
 
-        return self._surely(ask)
+        received = self._shaped(Received, self._surely(ask))
+        if len(received["files"]) != len(files):
+            raise self._unavailable(*wording.not_the_app(200))
+        return received
 
     def take_back(self, upload_id: str, key: str | None = None) -> Json:
         """Withdraws an upload; the document of `playbook revoke --json`. Tried again as `send` is."""
@@ -71,7 +91,7 @@ class RunningApp:
 
         safe = httpx.URL("http://x/").copy_with(path=f"/api/uploads/{upload_id or ' '}").raw_path.decode()
         headers = {"Idempotency-Key": key or token_hex(16)}
-        return self._surely(lambda: self._ask("DELETE", safe, headers=headers))
+        return self._shaped(TakenBack, self._surely(lambda: self._ask("DELETE", safe, headers=headers)))
 
     def _surely(self, ask: Callable[[], Json]) -> Json:
         """Asks again what was cut off: the app may have been stopped, and be there again in a moment."""
@@ -103,19 +123,26 @@ class RunningApp:
 
         with self._client() as client, client.stream("GET", f"{self.address}/api/backup") as answer:
             if answer.is_success and answer.headers.get("content-type", "") == TYPE:
-                return unpack(answer.iter_bytes(), folder)
-            answer.read()
+                said = answer.headers.get("content-length", "")
+                most = min(LARGEST_BACKUP, int(said)) if said.isascii() and said.isdigit() else LARGEST_BACKUP
+                return unpack(bounded(answer, most, LONGEST_BACKUP_SECONDS), folder)
             self._understood(answer)
             raise self._unavailable(*wording.not_the_app(answer.status_code))
 
     def tidy(self, hours: float) -> Json:
         """Upkeep of the store; what it did."""
-        tidied: Json = self._ask("POST", "/api/tidy", params={"hours": f"{hours:g}"})["tidied"]
+        asked = self._ask("POST", "/api/tidy", params={"hours": f"{hours:g}"})
+        tidied: Json = self._shaped(Tidying, asked)["tidied"]
         return tidied
 
     def _ask(self, method: str, path: str, **content: Any) -> Json:
-        with self._client() as client:
-            return self._understood(client.request(method, self.address + path, **content))
+        with self._client() as client, client.stream(method, self.address + path, **content) as answer:
+            return self._understood(answer)
+
+    def _shaped(self, kind: type, document: Json) -> Json:
+        if not has_shape(kind, document):
+            raise self._unavailable(*wording.not_the_app(200))
+        return document
 
     @contextmanager
     def _client(self) -> "Iterator[httpx.Client]":
@@ -123,25 +150,31 @@ class RunningApp:
 
         timeout = httpx.Timeout(SECONDS_TO_ANSWER, connect=SECONDS_TO_CONNECT)
         try:
-            local = httpx.URL(self.address).host in ("localhost", "127.0.0.1", "::1")
-            with httpx.Client(headers=self._headers, timeout=timeout, trust_env=not local) as client:
+            url = httpx.URL(self.address)
+            local = is_this_machine(url.host)
+            if "Authorization" in self._headers and url.scheme != "https" and not local and not self._insecure:
+                raise WrongUse(wording.in_the_clear(self.address))
+            with httpx.Client(
+                headers=self._headers, timeout=timeout, trust_env=not local, follow_redirects=False
+            ) as client:
                 yield client
+        except TooMuch as endless:
+            raise self._unavailable(*wording.TOO_MUCH) from endless
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             reason = str(error) or type(error).__name__
             raise self._unavailable(*wording.unreachable(reason)) from error
 
     def _understood(self, answer: "httpx.Response") -> Json:
-        try:
-            document = answer.json()
-        except ValueError:
-            document = None
-        if not isinstance(document, dict) or ("error" not in document and not answer.is_success):
+        document = None if answer.is_redirect else read(answer)
+        if document is None or ("error" not in document and not answer.is_success):
             raise self._unavailable(*wording.not_the_app(answer.status_code))
         if answer.is_success:
             return document
         error = document["error"]
+        if not has_shape(ErrorTold, error):
+            raise self._unavailable(*wording.not_the_app(answer.status_code))
         if answer.status_code == 422 and "files" in error:
-            return {"schema": 1, "dry_run": error["dry_run"], "files": error["files"]}
+            return {"schema": 1, "dry_run": bool(error.get("dry_run")), "files": error["files"]}
         raise self._as_exception(answer.status_code, error)
 
     def _as_exception(self, status: int, error: Json) -> Exception:

@@ -13,6 +13,22 @@ OTHER_VERSION = (
 _CHECK = "check the address, and the path that follows it where the page has one (https://example.org/playbook)"
 
 
+TOO_MUCH = (
+    "what answers there is longer, or takes longer, than any answer of this program",
+    "the address of a running playbook",
+    "nothing of it was kept; check the address",
+)
+INSECURE_HELP = "Send the token over plain HTTP to another machine, where others on the way can read it."
+
+
+def in_the_clear(address: str) -> str:
+    """A token that others on the way could read."""
+    return (
+        f"the token is not sent to '{address}': over plain HTTP everybody on the way can read it. Use its https:// "
+        "address, or say --insecure"
+    )
+
+
 def unreachable(reason: str) -> tuple[str, str, str]:
     """Nobody answers: found, expected, remedy."""
     return f"the app cannot be reached ({reason})", "", "start it with: playbook serve, or check the address"

@@ -137,7 +137,7 @@ def test_the_board_s_page_has_no_appendix_and_no_address(slipping: World) -> Non
 
 
 def test_texts_are_one_line_without_control_characters() -> None:
-    assert Figure(text="a\n\tb\x00\u202ec").text == "a b c"
+    assert Figure(text="a\n\tb\x00\u202ec").text == "a b\\x00\\u202ec"
 
 
 def test_an_unstarted_charter_is_reported_as_such(empty: World) -> None:

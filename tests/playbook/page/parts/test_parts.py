@@ -24,7 +24,7 @@ from playbook.wording import OUTCOME_WORDS, VERDICT_WORDS
     [
         ("<script>alert(1)</script>", r"\<script>alert(1)\</script>"),
         ("[click](javascript:alert(1))", r"\[click\](javascript\:alert(1))"),
-        ("![x](https://example.org/x.png)", r"!\[x\](https://example.org/x.png)"),
+        ("![x](https://example.org/x.png)", "!\\[x\\](https:\u2060//example.org/x.png)"),
         ("**bold** and `code`", r"\*\*bold\*\* and \`code\`"),
         (":red[alarm]", r"\:red\[alarm\]"),
         ("$1 and $2", r"\$1 and \$2"),
@@ -39,7 +39,8 @@ def test_text_from_a_file_is_shown_as_it_was_written(text: str, escaped: str) ->
 
 
 def test_icons_emoji_and_mail_addresses_are_kept_from_forming() -> None:
-    for text in (":material/home:", ":smile:", "somebody@example.org", "mailto:x@example.org"):
+    links = ("https://evil.example.org", "HTTP://evil.example.org/a", "www.evil.example.org", "ftp://x.example.org")
+    for text in (":material/home:", ":smile:", "somebody@example.org", "mailto:x@example.org", *links):
         assert "\u2060" in escape_markdown(text)
 
 
