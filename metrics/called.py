@@ -1,7 +1,8 @@
 """Ids by what people call them: by the id, the name or a declared alias, however it is written."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from unicodedata import category
 
 from metrics.likeness import normalized
@@ -12,12 +13,6 @@ class Called:
     """One kind of things: each id with the other names it goes by. A name that two of them share is nobody's."""
 
     names: Mapping[str, Iterable[str]]
-    _by_words: Mapping[str, str] = field(init=False, repr=False)
-    _by_letters: Mapping[str, str] = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_by_words", self._only_one(normalized))
-        object.__setattr__(self, "_by_letters", self._only_one(_letters))
 
     def find(self, word: str) -> str | None:
         """The id that a word means: without case, dashes, dots and spare spaces, else by its letters and digits alone
@@ -30,6 +25,14 @@ class Called:
     def spoken(self) -> tuple[str, ...]:
         """Every id and every name, as they are written."""
         return tuple(dict.fromkeys([*self.names, *(name for names in self.names.values() for name in names if name)]))
+
+    @cached_property
+    def _by_words(self) -> Mapping[str, str]:
+        return self._only_one(normalized)
+
+    @cached_property
+    def _by_letters(self) -> Mapping[str, str]:
+        return self._only_one(_letters)
 
     def _only_one(self, compared: Callable[[str], str]) -> dict[str, str]:
         ids: dict[str, str] = {}

@@ -30,6 +30,7 @@ from playbook.readiness.agenda import Agenda
 from playbook.readiness.decisions import DecisionKind, DecisionNeeded
 from playbook.readiness.due.by_seat import DueItem, DueKind, due_by_seat
 from playbook.readiness.wording_headline import beside_the_score
+from playbook.readiness.wording_notices import more
 from playbook.wording import VERDICT_WORDS, day_text, owner_text, score_text, sentence_case
 
 
@@ -58,6 +59,7 @@ def _link(item: DueItem) -> None:
 
 CARDS_IN_A_ROW = 3
 """Four would cut the longer names of metrics off."""
+MOST_LISTED = 20
 MOST_DECISIONS = 30
 
 
@@ -125,7 +127,7 @@ def gates(agenda: Agenda, context: ScreenContext) -> None:
     st.header(wording.numbered(4, wording.GATES_TITLE), anchor=False)
     if not agenda.gates:
         st.markdown(wording.NO_GATES)
-    for gate in agenda.gates:
+    for gate in agenda.gates[:MOST_LISTED]:
         with st.container(gap="xxsmall"):
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 st.markdown(verdict_badge(gate.verdict), width="content")
@@ -133,6 +135,7 @@ def gates(agenda: Agenda, context: ScreenContext) -> None:
                 link_to(Screen.GATES, name, gate=gate.subject, product=gate.product)
             day = overview.gate_day(gate, context.today)
             st.markdown(escape_markdown(f"{with_days(sentence_case(gate.because), context.playbook.calendar)} · {day}"))
+    _rest(len(agenda.gates), Screen.GATES)
 
 
 def signatures(agenda: Agenda, context: ScreenContext) -> None:
@@ -141,7 +144,7 @@ def signatures(agenda: Agenda, context: ScreenContext) -> None:
     if not agenda.signatures:
         st.markdown(wording.NO_SIGNATURES)
     owed = owed_by_all(context)
-    for signature in agenda.signatures:
+    for signature in agenda.signatures[:MOST_LISTED]:
         line, buttons = beside()
         words = wording.signature_words(signature, context.as_of)
         line.markdown(f"{outcome_badge(signature.outcome)} {escape_markdown(words)}")
@@ -149,6 +152,13 @@ def signatures(agenda: Agenda, context: ScreenContext) -> None:
         with buttons:
             link_to(Screen.GATES, overview.WHY, subject=subject, product=signature.product)
             form_link(owed, DueKind.SIGNATURE, subject, criterion=signature.criterion)
+    _rest(len(agenda.signatures), Screen.DUE)
+
+
+def _rest(count: int, screen: Screen) -> None:
+    """How many a long list leaves out, and where all of them stand."""
+    if count > MOST_LISTED:
+        link_to(screen, more(count - MOST_LISTED))
 
 
 def decisions(agenda: Agenda, context: ScreenContext) -> None:
