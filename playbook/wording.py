@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from pydantic import computed_field
 
@@ -91,14 +91,18 @@ def join_words(words: Iterable[str], last: str = "and") -> str:
 
 
 def day_text(day: date, today: date | None = None) -> str:
-    """`12 Nov`, with the year where it is not the year of `today`."""
-    short = f"{day.day} {day:%b}"
-    return short if today is not None and day.year == today.year else f"{short} {day.year}"
+    """`Nov 12`, with the year where it is not the year of `today` (`Nov 12, 2025`)."""
+    short = f"{day:%b} {day.day}"
+    return short if today is not None and day.year == today.year else f"{short}, {day.year}"
 
 
-def week_text(name: str, last_day: date) -> str:
-    """`2026-W45 (to 8 Nov)`: the name for who looks it up, the day for who does not count in weeks."""
-    return f"{name} (to {last_day.day} {last_day:%b})"
+def week_text(last_day: date, today: date | None = None) -> str:
+    """The week that ends on a day by its dates: `Nov 2-8`, `Oct 26-Nov 1`; with the year where that is not the year of
+    `today`."""
+    first = last_day - timedelta(days=6)
+    end = str(last_day.day) if first.month == last_day.month else f"{last_day:%b} {last_day.day}"
+    year = "" if today is None or last_day.year == today.year else f", {last_day.year}"
+    return f"{first:%b} {first.day}-{end}{year}"
 
 
 def in_days(days: int) -> str:

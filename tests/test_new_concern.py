@@ -135,7 +135,7 @@ def test_it_is_judged(grown: Grown) -> None:
 def test_the_command_lists_it_in_words_and_as_json(grown: Grown) -> None:
     done = grown.answers(CONCERN, "--as-of", "2026-11-06")
     assert done.returncode == 1, done.stderr
-    assert re.search(r"Golden answers\s+evaluation-engineer\s+Checked 20 Oct\.", done.stdout)
+    assert re.search(r"Golden answers\s+evaluation-engineer\s+Checked Oct 20\.", done.stdout)
     assert re.search(r"Red team prompts\s+security-engineer\s+Never checked\.", done.stdout)
     document = json.loads(grown.answers(CONCERN, "--as-of", "2026-11-06", "--json").stdout)
     assert [(one["id"], one["checked"], one["in_date"]) for one in document["datasets"]] == [
@@ -161,7 +161,7 @@ def test_somebody_owes_it_and_a_record_settles_it(grown: Grown, tmp_path: Path) 
 def test_the_page_draws_it(grown: Grown) -> None:
     done = grown.runs("-c", OPEN_THE_PAGE)
     assert done.stdout.startswith("[] Data sets "), done.stdout + done.stderr
-    assert "Golden answers,evaluation-engineer,Checked 20 Oct." in done.stdout
+    assert "Golden answers,evaluation-engineer,Checked Oct 20." in done.stdout
 
 
 def test_the_contracts_hold_with_one_line_changed_and_hold_the_new_concern(grown: Grown) -> None:

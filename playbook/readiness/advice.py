@@ -19,7 +19,7 @@ from playbook.results.experiments import AuditStatus
 from playbook.results.gates import GateStatus
 from playbook.results.questions import Questions
 from playbook.verdict import Area, Outcome, Verdict
-from playbook.wording import NO_OWNER, VERDICT_WORDS, join_words, plural, seat_text, sentence_case
+from playbook.wording import NO_OWNER, VERDICT_WORDS, day_text, join_words, plural, seat_text, sentence_case
 
 HOW_MANY_ACTIONS = 3
 _FULL_GAIN = 1e-9
@@ -221,7 +221,7 @@ def alarms_of(questions: Questions, gates: Sequence[GateStatus]) -> tuple[str, .
                 f"{product.title} is in stage {stage} without a gate that holds or a release decision: {verdicts}"
             )
     alarms += [
-        f"{gate.product_name} was released at {gate.gate_name} on {gate.decision.on.day} {gate.decision.on:%b} by "
+        f"{gate.product_name} was released at {gate.gate_name} on {day_text(gate.decision.on, questions.day)} by "
         f"{seat_text(gate.decision.by)} although the gate said {VERDICT_WORDS[_seen(gate)]}"
         for gate in gates
         if gate.decision is not None and gate.decision.against_verdict

@@ -12,7 +12,7 @@ from playbook.wording import day_text, in_days, join_words, owner_text, plural, 
 
 
 def named_reason(name: str, reason: str) -> str:
-    """`Legal review: sign-off of 4 Nov no longer holds`."""
+    """`Legal review: sign-off of Nov 4 no longer holds`."""
     return f"{name}: {reason}" if name else sentence_case(reason)
 
 

@@ -84,7 +84,7 @@ def facts(assessment: Assessment) -> str:
 
 
 def change_since_last(assessment: Assessment, today: date) -> str:
-    """`4.5 since 6 Nov`, its sign told by the arrow beside it and in words; '' where nothing can be compared."""
+    """`4.5 since Nov 6`, its sign told by the arrow beside it and in words; '' where nothing can be compared."""
     if assessment.score_before is None or assessment.changed_since is None:
         return ""
     change = round(assessment.readiness.score, 1) - round(assessment.score_before, 1)

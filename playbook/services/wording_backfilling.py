@@ -35,7 +35,7 @@ def before_a_review(day: date, week: str, seen: date) -> str:
 
 
 def counts_from(day: date, why: str) -> str:
-    """`Backfilled: counts as known from 6 Oct 2026 (moved from the old sheet).`"""
+    """`Backfilled: counts as known from Oct 6, 2026 (moved from the old sheet).`"""
     return f"Backfilled: counts as known from {day_text(day)} ({why})."
 
 

@@ -33,14 +33,14 @@ def go(page: Page, screen: str) -> None:
 
 def test_product_and_day_are_held_across_pages_and_in_the_address(page: Page, sample_app: str) -> None:
     visit(page, f"{sample_app}/?product=support-copilot&as_of=2026-11-06")
-    expect(page.get_by_text("Support copilot · as of 6 Nov 2026")).to_be_visible()
+    expect(page.get_by_text("Support copilot · as of Nov 6, 2026")).to_be_visible()
     go(page, "Launch gates")
-    expect(page.get_by_text("Support copilot · as of 6 Nov 2026")).to_be_visible()
+    expect(page.get_by_text("Support copilot · as of Nov 6, 2026")).to_be_visible()
     expect(page).to_have_url(re.compile(r"/gates\?.*product=support-copilot"))
     expect(page).to_have_url(re.compile(r"as_of=2026-11-06"))
     page.reload()
     settle(page)
-    expect(page.get_by_text("Support copilot · as of 6 Nov 2026")).to_be_visible()
+    expect(page.get_by_text("Support copilot · as of Nov 6, 2026")).to_be_visible()
 
 
 def test_a_choice_in_the_bar_changes_page_and_address(page: Page, sample_app: str) -> None:

@@ -86,7 +86,7 @@ def title(day: int | None, days: int) -> str:
 
 
 def clock(day: int | None, days: int, end: date, today: date) -> str:
-    """How much of the charter is left: `week 9, 29 days left, ends 5 Dec`."""
+    """How much of the charter is left: `week 9, 29 days left, ends Dec 5`."""
     if day is None:
         return ""
     if day > days:
@@ -159,7 +159,7 @@ def late_word(days: int) -> str:
 
 
 def due_words(deliverable: DeliverableStatus, today: date, *, started: bool = True) -> str:
-    """`due 20 Sep (week 2)`; before the charter has a first day `due in week 2`."""
+    """`due Sep 20 (week 2)`; before the charter has a first day `due in week 2`."""
     if not started:
         return f"due in week {deliverable.due_week}"
     return f"due {day_text(deliverable.due, today)} (week {deliverable.due_week})"

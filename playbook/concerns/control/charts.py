@@ -223,7 +223,7 @@ def _week_row(metric: Metric, point: ReviewPoint) -> dict[str, Any]:
     return {
         "day": point.point.period_end,
         "value": point.point.value,
-        "week": week_text(point.point.week, point.point.period_end),
+        "week": week_text(point.point.period_end),
         "text": value_text(point.point.value, metric),
         "mark": mark_of(point),
         "says": words.point_words(point),

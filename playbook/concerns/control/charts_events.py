@@ -25,7 +25,7 @@ def event_line(shown: ControlChart, *, palette: Palette, description: str, heigh
     marked = rows(
         {
             "day": point.period_end,
-            "week": week_text(point.week, point.period_end),
+            "week": week_text(point.period_end),
             "count": f"{point.value:,.0f}",
             "text": words.events(point.value),
         }

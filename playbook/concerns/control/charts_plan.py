@@ -79,7 +79,7 @@ def _row(shown: ControlChart, point: Point) -> dict[str, Any]:
     low, high = (None, None) if shown.totals else sample_interval(shown.metric, point)
     return {
         "day": point.period_end,
-        "week": week_text(point.week, point.period_end),
+        "week": week_text(point.period_end),
         "value": point.value,
         "text": value_text(point.value, shown.metric),
         "mark": _mark(shown, point),

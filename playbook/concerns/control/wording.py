@@ -11,7 +11,7 @@ from metrics.statistics.small_samples import PooledWeeks
 from metrics.weeks import WeekOff
 from playbook.concerns.control.review import Signal
 from playbook.model.notes import Note
-from playbook.wording import day_text, join_words, number_text, plural, seat_text, value_text
+from playbook.wording import day_text, join_words, number_text, plural, seat_text, value_text, week_text
 
 VARIATION_WORDS: dict[Variation, str] = {
     Variation.COMMON_CAUSE: "Common cause",
@@ -94,7 +94,7 @@ def backfilled(weeks: Sequence[str]) -> str:
 def weeks_off(weeks: Sequence[WeekOff]) -> str:
     """Weeks in which nothing had to be reported, why and on whose word."""
     first, last = weeks[0], weeks[-1]
-    named = first.week if first is last else f"{first.week} to {last.week}"
+    named = week_text(first.end) if first is last else f"{week_text(first.end)} to {week_text(last.end)}"
     return f"Nothing is reported for {named}: {first.reason} ({seat_text(first.by)})."
 
 

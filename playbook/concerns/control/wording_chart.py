@@ -8,7 +8,7 @@ from metrics.statistics.control_chart import Variation
 from playbook.concerns.control.review import MetricOutlook, MetricReview, ReviewPoint
 from playbook.concerns.control.wording import signal_words, written
 from playbook.model.notes import Note
-from playbook.wording import day_text, plural, value_text
+from playbook.wording import day_text, plural, value_text, week_text
 
 USUAL = "varies as usual"
 IMPROVEMENT = "improvement"
@@ -143,13 +143,13 @@ def chart_alt(metric: Metric, review: MetricReview, sentence: str) -> str:
     if not review.points:
         return f"{metric.name}: no week is in yet."
     first, last = review.points[0].point, review.points[-1].point
-    signals = [point.point.week for point in review.points if point.signal is not None]
+    signals = [week_text(point.point.period_end) for point in review.points if point.signal is not None]
     told = f"signals in {', '.join(signals)}" if signals else "no signal"
     running = f" ({RUNNING})" if last.running else ""
     return (
         f"Control chart of {metric.name}, {plural(len(review.points), 'week')}: "
-        f"{value_text(first.value, metric)} in {first.week}, "
-        f"{value_text(last.value, metric)} in {last.week}{running}; {told}. {sentence}"
+        f"{value_text(first.value, metric)} in {week_text(first.period_end)}, "
+        f"{value_text(last.value, metric)} in {week_text(last.period_end)}{running}; {told}. {sentence}"
     )
 
 
@@ -160,6 +160,7 @@ def plan_alt(metric: Metric, review: MetricReview, planned: Sequence[Point]) -> 
     first, last = planned[0], planned[-1]
     running = f" ({RUNNING})" if last.running else ""
     return (
-        f"{metric.name} by week against its plan, from {value_text(first.value, metric)} in {first.week} "
-        f"to {value_text(last.value, metric)} in {last.week}{running}. {review.sentence}"
+        f"{metric.name} by week against its plan, from {value_text(first.value, metric)} in "
+        f"{week_text(first.period_end)} to {value_text(last.value, metric)} in {week_text(last.period_end)}{running}. "
+        f"{review.sentence}"
     )

@@ -58,7 +58,7 @@ def verdict_sentence(
     outlook: MetricOutlook | None = None,
     assured: str = "",
 ) -> str:
-    """`Weekly active users: 437, on plan; speeding up; on course for 600 by 5 Dec (745 to 792).`"""
+    """`Weekly active users: 437, on plan; speeding up; on course for 600 by Dec 5 (745 to 792).`"""
     if value is None:
         return f"{metric.name}: {STANDING_WORDS[Standing.NOT_REPORTED]}."
     heading = assured if outlook is None or outlook.state is OutlookState.PAST else outlook.reason

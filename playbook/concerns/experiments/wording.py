@@ -195,7 +195,7 @@ def tier_words(tier: RiskTier | None) -> str:
 
 
 def decision_words(each: ExperimentStatus, today: date) -> str:
-    """`keep until 3 Jan 2027`, `stop`, `no decision`."""
+    """`keep until Jan 3, 2027`, `stop`, `no decision`."""
     if each.decision is None:
         return NO_DECISION
     word = each.decision.value

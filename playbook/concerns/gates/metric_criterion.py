@@ -25,7 +25,7 @@ from playbook.concerns.gates.wording_criteria import (
 from playbook.model.conditions import Expression, conditions_of, without_relative
 from playbook.model.criteria import Criterion
 from playbook.verdict import Outcome
-from playbook.wording import age_text, plural, set_aside_text
+from playbook.wording import age_text, plural, set_aside_text, week_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def judge_metric(
     waited = aged(series, age)
     if waited.is_over(metric.max_age_days):
         limit = plural(metric.max_age_days, "day")
-        stale = f"last reported for {closed[last].week}, {age_text(waited.days, waited.off)} ago ({limit} is the limit)"
+        stale = f"last reported for {week_text(last)}, {age_text(waited.days, waited.off)} ago ({limit} is the limit)"
     last_windows = [
         window_of(closed, series.weeks_to(end, criterion.pool_weeks), metric)
         for end in series.weeks_to(last, criterion.weeks)

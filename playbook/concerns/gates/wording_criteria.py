@@ -13,19 +13,19 @@ from playbook.concerns.gates.windows import weeks_of
 from playbook.model.conditions import AnyOf, Condition, Expression
 from playbook.model.criteria import Criterion, decides_by_sample
 from playbook.model.trajectory import WEEKS_PER_MONTH
-from playbook.wording import bar_text, join_words, percent_text, plural, value_text
+from playbook.wording import bar_text, day_text, join_words, percent_text, plural, value_text, week_text
 
 
 def shown(window: Point, metric: Metric, criterion: Criterion) -> str:
-    """`4.1% of 1,700 in 2026-W44`."""
+    """`4.1% of 1,700 in Oct 26-Nov 1`."""
     words = value_text(window.value, metric)
     if window.denominator and metric.kind is Kind.RATE:
         words += f" of {window.denominator:,.0f}"
     if metric.per is Per.CHARTER:
-        return f"{words} since the start, to {window.week}"
+        return f"{words} since the start, to {day_text(window.period_end, window.period_end)}"
     if criterion.pool_weeks > 1:
-        return f"{words} in {plural(criterion.pool_weeks, 'week')} to {window.week}"
-    return f"{words} in {window.week}"
+        return f"{words} in {plural(criterion.pool_weeks, 'week')} to {day_text(window.period_end, window.period_end)}"
+    return f"{words} in {week_text(window.period_end)}"
 
 
 def line_words(expression: Expression, metric: Metric, baseline: float | None) -> str:

@@ -100,7 +100,7 @@ def exempt_because(exemption: Exemption, reason: str) -> str:
 
 def exempt_reason(exemption: Exemption, because: str) -> str:
     """Until when a criterion is set aside, by whom and why."""
-    until, approver = f"{exemption.last_day.day} {exemption.last_day:%b}", seat_text(exemption.approved_by)
+    until, approver = day_text(exemption.last_day, exemption.last_day), seat_text(exemption.approved_by)
     return f"exempt until {until}, approved by {approver}: {because}"
 
 

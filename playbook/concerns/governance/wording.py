@@ -227,7 +227,7 @@ def reviewed_words(review: VendorReviewStatus, day: date) -> str:
 
 
 def used_words(model: ModelStatus, names: Mapping[str, str], day: date) -> str:
-    """`in Support copilot since 28 Sep`."""
+    """`in Support copilot since Sep 28`."""
     where = join_words(names.get(product, product) for product in model.products)
     return f"in {where} since {day_text(model.since, day)}" if where else f"since {day_text(model.since, day)}"
 

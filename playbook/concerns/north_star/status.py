@@ -15,7 +15,7 @@ from playbook.json_values import NotShown, Number
 from playbook.model.trajectory import final_target, target_on, to_date
 from playbook.results.questions import Questions
 from playbook.verdict import Outcome
-from playbook.wording import Worded, age_text, bar_text, plural, set_aside_text, value_text
+from playbook.wording import Worded, age_text, bar_text, plural, set_aside_text, value_text, week_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,7 @@ def metric_status(questions: Questions, metric: Metric, product: str | None) -> 
             if last is None and series.set_aside
             else "nothing reported"
             if last is None
-            else f"{value_text(last.value, metric)} in {last.week}"
+            else f"{value_text(last.value, metric)} in {week_text(last.period_end, questions.day)}"
         )
         return replace(status, outcome=Outcome.NOT_APPLICABLE, reason=f"{said}; no target is set")
     outcome, reason = _judge(metric, last, target, age)
@@ -222,7 +222,7 @@ def _judge(metric: Metric, last: Point | None, target: float | None, age: Age | 
         reason += f"; partial ({last.partial})"
     if age.is_over(metric.max_age_days):
         limit = plural(metric.max_age_days, "day")
-        old = f"last reported for {last.week}, {age_text(age.days, age.off)} ago; {limit} is the limit"
+        old = f"last reported for {week_text(last.period_end)}, {age_text(age.days, age.off)} ago; {limit} is the limit"
         if outcome is Outcome.NOT_MET:
             return outcome, f"{reason}; and stale: {old}"
         return Outcome.STALE, f"{value} is stale: {old}"

@@ -7,14 +7,14 @@ from typing import NamedTuple
 from metrics.definition import Metric
 from metrics.observation import Point
 from metrics.series.age import Age
-from playbook.wording import age_text, day_text, join_words, plural, seat_text, value_text
+from playbook.wording import age_text, day_text, join_words, plural, seat_text, value_text, week_text
 
 NEVER_CHECKED = "nobody has said yet that the incident register is complete; silence is not zero"
 CHECK_THE_REGISTER = "go through the sources and record that every incident is listed"
 
 
 class Said(NamedTuple):
-    """How a risk stands, as the sentence about it goes on: `is`, `open since 3 Nov`."""
+    """How a risk stands, as the sentence about it goes on: `is`, `open since Nov 3`."""
 
     verb: str
     words: str
@@ -117,7 +117,8 @@ def line_reading(metric: Metric, line: str, weeks: int, last: Point, product: st
     """What a line of an indicator is held against."""
     lasting = f" for {plural(weeks, 'week')}" if weeks > 1 else ""
     where = f" ({product})" if product else ""
-    return f"{metric.name} {value_text(last.value, metric)} in {last.week}{where}; raised at {line}{lasting}"
+    said = f"{metric.name} {value_text(last.value, metric)} in {week_text(last.period_end)}"
+    return f"{said}{where}; raised at {line}{lasting}"
 
 
 def chart_reading(name: str, signal: str, product: str | None) -> str:

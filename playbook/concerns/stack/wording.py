@@ -124,7 +124,7 @@ def radar_sentence(layers: Sequence[LayerStatus], today: date) -> str:
 
 
 def ring_words(ring: Ring, previous: Ring | None, since: date, today: date) -> str:
-    """`adopt since 9 Oct, was trial`."""
+    """`adopt since Oct 9, was trial`."""
     was = f", was {RING_WORDS[previous]}" if previous is not None and previous is not ring else ""
     return f"{RING_WORDS[ring]} since {day_text(since, today)}{was}"
 

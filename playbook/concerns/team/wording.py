@@ -197,7 +197,7 @@ def stale(word: str) -> str:
 
 
 def assessed_words(level: AssessedLevel, today: date) -> str:
-    """A level with its day: `4 (2 Oct)`, `2 (of the role)`, `3 (stale)`."""
+    """A level with its day: `4 (Oct 2)`, `2 (of the role)`, `3 (stale)`."""
     if level.level is None or level.on is None:
         return NOT_ASSESSED
     notes = ["of the role"] if level.of_role else []

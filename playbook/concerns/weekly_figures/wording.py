@@ -144,7 +144,7 @@ def _signed(number: float, digits: int, finer: int) -> str:
 
 
 def stretch_text(stretch: Stretch) -> str:
-    """`1 Sep to 25 Sep 2026`; both years where they differ."""
+    """`Sep 1 to Sep 25, 2026`; both years where they differ."""
     first = day_text(stretch.first, stretch.last)
     return day_text(stretch.last) if stretch.days == 1 else f"{first} to {day_text(stretch.last)}"
 

@@ -102,7 +102,7 @@ def stage_line(flow: ProductFlow, today: date) -> str:
 
 
 def days_words(flow: ProductFlow, today: date) -> str:
-    """`ship since 26 Oct: 18 days (42 are usual)`, as one line below a product's name."""
+    """`ship since Oct 26: 18 days (42 are usual)`, as one line below a product's name."""
     if flow.stage is None or flow.since is None or flow.days_in_stage is None:
         return "no stage is recorded yet"
     usual = "" if flow.usual_days is None else f" ({flow.usual_days} are usual)"
@@ -176,7 +176,7 @@ def wait_row(wait: WaitStatus, today: date) -> tuple[str, ...]:
 
 
 def promise_words(since: str, days: str, until: str) -> str:
-    """`11 days, since 2 Nov; promised for 18 Nov`."""
+    """`11 days, since Nov 2; promised for Nov 18`."""
     promised = f"promised for {until}" if until else "nothing is promised"
     return f"{plural(int(days), 'day')}, since {since}; {promised}"
 

@@ -13,7 +13,7 @@ _SPECIAL = re.compile(f"({_ANYWHERE}|{_BEFORE_A_WORD}|{_AT_THE_START})")
 _SHORT_CODE = re.compile(r":(?=[\w+/-]+:)")
 _ADDRESS = re.compile(r"(?i)(?<=\w)@(?=\w)|(?<=mailto)(?=:)|(?<=xmpp)(?=:)|:(?=//)|(?<=www)(?=\.)")
 _WORD_JOINER = "\u2060"
-_WEEK = re.compile(r"\b\d{4}-W\d\d\b(?! \(to )")
+_WEEK = re.compile(r"\b\d{4}-W\d\d\b")
 
 
 def escape_markdown(text: object, limit: int | None = None) -> str:
@@ -32,11 +32,11 @@ def escape_markdown(text: object, limit: int | None = None) -> str:
 
 
 def with_days(text: str, calendar: WeekCalendar) -> str:
-    """`text` in which every name of a week carries the day the week ended on: not everybody counts in weeks."""
+    """`text` in which every week has its dates instead of its name: not everybody counts in weeks."""
 
     def dated(name: re.Match[str]) -> str:
         try:
-            return week_text(name[0], calendar.week_named(name[0]))
+            return week_text(calendar.week_named(name[0]))
         except ValueError:
             return name[0]
 

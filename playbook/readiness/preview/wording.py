@@ -9,6 +9,7 @@ from playbook.wording import (
     AREA_WORDS,
     OUTCOME_WORDS,
     VERDICT_WORDS,
+    day_text,
     percent_text,
     plural,
     score_text,
@@ -80,8 +81,8 @@ def follow_up_words(status: FollowUpStatus) -> str:
 
 
 def open_words(due: date) -> str:
-    """`open, due 12 Nov 2026`."""
-    return f"open, due {due.day} {due:%b %Y}"
+    """`open, due Nov 12, 2026`."""
+    return f"open, due {day_text(due)}"
 
 
 def acts(seat: str) -> str:

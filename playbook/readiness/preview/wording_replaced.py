@@ -7,8 +7,7 @@ from datetime import date
 from metrics.definition import Metric
 from metrics.problems import Problem, TablePlace
 from metrics.replaced import Replaced, ReplacedUpload, Replacement
-from metrics.weeks import week_name
-from playbook.wording import join_words, plural, value_text
+from playbook.wording import join_words, plural, value_text, week_text
 
 _MOST_UPLOADS = 3
 DOUBT = "doubt"
@@ -78,4 +77,4 @@ def _whose(upload: ReplacedUpload) -> str:
 
 
 def _period(start: date, end: date) -> str:
-    return start.isoformat() if start == end else week_name(end)
+    return start.isoformat() if start == end else week_text(end)

@@ -124,7 +124,7 @@ def test_the_review_and_the_chart_name_the_reason() -> None:
     review = metric_reviews(questions).of("spend", None)
     assert review is not None
     assert review.missing == ()
-    assert "Nothing is reported for 2026-W44 to 2026-W45: Shutdown (VP engineering)." in review.remarks
+    assert "Nothing is reported for Oct 26-Nov 1 to Nov 2-8: Shutdown (VP engineering)." in review.remarks
     shown = ControlChart("spend", questions.playbook.metrics["spend"], review, (), friday_after(10))
     spec = plan_chart(shown, palette=LIGHT, description="x")
     layers = spec["layer"]

@@ -65,7 +65,7 @@ def test_a_blocked_deliverable_says_why_and_who_acts() -> None:
     status = deliverable(
         "", "{deliverable: thing, state: blocked, on: 2026-09-16, owner: lead-ai-engineer, reason: no vendor contract}"
     )
-    assert status.reasons[0] == "blocked since 16 Sep: no vendor contract"
+    assert status.reasons[0] == "blocked since Sep 16: no vendor contract"
     assert status.who == "lead-ai-engineer"
 
 
@@ -100,7 +100,7 @@ EXPERIMENT = "experiments: [{id: a, found: 2026-09-08%s}, {id: b, found: 2026-09
             "{evidence: minutes}",
             {"records_evidence": "evidence: [{kind: minutes, on: 2026-10-01, by: a-seat, reviewer: another}]"},
             True,
-            "minutes of 1 Oct, reviewed by another",
+            "minutes of Oct 1, reviewed by another",
         ),
         ("{deliverable: other}", {}, False, "'Other' is not proven"),
         ("{products_in_stage: {stage: prototype}}", {}, True, "1 product in stage prototype or later"),
@@ -162,7 +162,7 @@ def test_evidence_that_its_deliverables_owner_reviewed_proves_nothing_whoever_wr
     written_by_another = DONE.replace("}", f", {ATTACHED % 'lead-ai-engineer, by: consultant'}}}")
     status = deliverable("", written_by_another)
     assert status.proven is False
-    assert status.reasons == ("minutes was reviewed on 15 Sep by lead AI engineer, who owns the work; another has to",)
+    assert status.reasons == ("minutes was reviewed on Sep 15 by lead AI engineer, who owns the work; another has to",)
 
 
 def test_evidence_belongs_to_who_owned_the_work_when_it_was_written() -> None:

@@ -237,7 +237,7 @@ def test_new_numbers_are_stored_like_any_upload_and_stand_behind_the_first(watch
     assert [(point.hits, point.total) for point in hiring.points] == [(21, 224), (2, 4)]
     assert hiring.change == pytest.approx(0.5 - 21 / 224)
     assert downloads.change == 0
-    assert wording.change_words(hiring, watched.today) == "+40.6 pp since 28 Oct 2025"
+    assert wording.change_words(hiring, watched.today) == "+40.6 pp since Oct 28, 2025"
 
 
 def test_an_earlier_day_knows_only_the_first_point(watched: World) -> None:

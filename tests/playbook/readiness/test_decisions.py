@@ -27,7 +27,7 @@ def of_kind(assessment: Assessment, kind: DecisionKind) -> dict[str, DecisionNee
 
 def test_a_release_whose_gate_is_shut_today_is_to_be_confirmed_or_withdrawn(sample: Workspace) -> None:
     decision = of_kind(sample.assess(), DecisionKind.RELEASE)["support-copilot/limited-release"]
-    assert decision.what == "Confirm or withdraw Support copilot, Limited release: released 5 Nov"
+    assert decision.what == "Confirm or withdraw Support copilot, Limited release: released Nov 5"
     assert (decision.verdict, decision.due) == (Verdict.NO_GO, date(2026, 11, 13))
 
 

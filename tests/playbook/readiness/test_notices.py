@@ -35,7 +35,7 @@ def test_a_grave_incident_that_is_open_comes_first_and_says_what_it_touches(even
     assert (TouchKind.RISK, "prompt-injection") in [(touch.kind, touch.id) for touch in first.touches]
     assert {notice.subject for notice in of_kind(assessment, NoticeKind.INCIDENT)} == {"leak"}, "low is not for leaders"
     assert wording.name(first) == "Critical incident: Customer data in a prompt log"
-    assert wording.state(first, assessment.as_of) == "open since 3 Nov (3 days)"
+    assert wording.state(first, assessment.as_of) == "open since Nov 3 (3 days)"
     assert "Support copilot" in wording.touches(first, assessment.as_of)
 
 
@@ -60,7 +60,7 @@ def test_a_model_that_retires_within_the_notice_is_told_though_the_charter_ends_
     assert of_kind(assessed(eventful, date(2026, 9, 30)), NoticeKind.RETIREMENT) == [], "announced the day after"
     after = assessed(eventful, date(2026, 12, 22))
     (gone,) = of_kind(after, NoticeKind.RETIREMENT)
-    assert wording.state(gone, after.as_of) == "still in use, retired 20 Dec (2 days ago); model-2 takes over"
+    assert wording.state(gone, after.as_of) == "still in use, retired Dec 20 (2 days ago); model-2 takes over"
     assert any(risk.risk == "retirement-provider-model-1" for risk in after.open_risks), "after the charter too"
 
 
@@ -68,10 +68,10 @@ def test_a_contract_is_told_before_its_last_day_of_notice(eventful: World) -> No
     assessment = assessed(eventful)
     (contract,) = of_kind(assessment, NoticeKind.CONTRACT)
     assert contract.due == date(2026, 12, 2)
-    assert wording.state(contract, assessment.as_of) == "last day to give notice 2 Dec (in 26 days); ends 31 Jan 2027"
+    assert wording.state(contract, assessment.as_of) == "last day to give notice Dec 2 (in 26 days); ends Jan 31, 2027"
     late = assessed(eventful, date(2026, 12, 3))
     (passed,) = of_kind(late, NoticeKind.CONTRACT)
-    assert "the last day to give notice was 2 Dec" in wording.state(passed, late.as_of)
+    assert "the last day to give notice was Dec 2" in wording.state(passed, late.as_of)
 
 
 def test_an_exemption_about_to_end_and_a_budget_over_plan_are_told(eventful: World) -> None:

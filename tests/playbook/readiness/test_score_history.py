@@ -83,7 +83,7 @@ def test_the_picture_holds_both_lines_the_plan_ahead_and_the_pace() -> None:
     end = START + timedelta(days=89)
     picture = BurnUp(points, (PlannedPoint(end, 100.0),), 71.3, end)
     spec = readiness_burn_up(picture, START, palette=LIGHT, description=wording_screen.burn_up_alt(picture, START))
-    assert spec["description"] == "Readiness 20, plan 30 on 20 Sep; at the pace of the last weeks 71 on 5 Dec"
+    assert spec["description"] == "Readiness 20, plan 30 on Sep 20; at the pace of the last weeks 71 on Dec 5"
     rows = [row for layer in spec["layer"] for row in layer["data"]["values"]]
     assert {(row["score"], row["plan"]) for row in rows if {"score", "plan"} <= row.keys()} == {(0, 10.0), (20.3, 30)}
     assert {"day": end.isoformat(), "plan": 100.0} in rows

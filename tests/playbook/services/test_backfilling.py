@@ -58,7 +58,7 @@ def test_it_counts_as_known_from_its_day(empty_store: World) -> None:
         assert known_from(upload, "Europe/Berlin") == date(2026, 10, 6)
     (entry,) = received.files
     assert (entry.state, entry.backfilled, entry.why) == ("stored", True, "moved from the old sheet")
-    assert "Backfilled: counts as known from 6 Oct 2026 (moved from the old sheet)." in entry.sentences
+    assert "Backfilled: counts as known from Oct 6, 2026 (moved from the old sheet)." in entry.sentences
 
 
 def test_what_was_received_later_goes_on_counting(empty_store: World) -> None:
@@ -116,7 +116,7 @@ def test_the_same_file_again_is_stored_once(empty_store: World) -> None:
 @pytest.mark.parametrize(
     ("received", "why", "sentence"),
     [
-        ("6 Oct", "moved", "'6 Oct' is not a day; write it as 2026-10-06"),
+        ("Oct 6", "moved", "'Oct 6' is not a day; write it as 2026-10-06"),
         ("2026-11-06", "moved", "2026-11-06 is not before today, 2026-11-06"),
         ("2026-10-06", " ", "A backfill needs its reason"),
         ("2026-10-06", "x" * 301, "longer than 300 characters"),
@@ -134,7 +134,7 @@ def test_a_closed_review_keeps_it_out_unless_two_persons_agreed(on_track: World)
         reviewing.close_review(workspace, week="2026-W43", day=date(2026, 10, 30), by="vp-engineering", confirmed=True)
     with workspace_on(on_track) as workspace:
         assert backfill_of(workspace, "2026-10-31", "moved") is not None
-        told = "The review of 2026-W43 was closed as of 30 Oct 2026.*playbook record backfill --received 2026-10-06"
+        told = "The review of 2026-W43 was closed as of Oct 30, 2026.*playbook record backfill --received 2026-10-06"
         with pytest.raises(WrongUse, match=told):
             backfill_of(workspace, "2026-10-06", "moved")
     agreement = "received: 2026-10-06, on: 2026-11-06, asked_by: head-of-data, why: Found in the archive"

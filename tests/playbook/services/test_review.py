@@ -173,7 +173,7 @@ def test_data_that_arrived_late_is_told_apart_and_by_upload(tracked: World) -> N
     adds_up(assessment)
     assert assessment.since_review is not None
     (late,) = assessment.since_review.late_data
-    assert late.startswith("2 rows of 2026-W43 (Hallucination rate and Latency, 95th percentile), received 4 Nov")
+    assert late.startswith("2 rows of 2026-W43 (Hallucination rate and Latency, 95th percentile), received Nov 4")
     texts = [change.text for change in assessment.changes if change.kind is ChangeKind.DATA]
     assert any("with data that arrived since" in text for text in texts)
 
@@ -194,7 +194,7 @@ def test_records_dated_back_are_told_apart_and_named(late: World) -> None:
     adds_up(assessment)
     assert assessment.since_review is not None
     assert assessment.since_review.dated_back == (
-        "charter.yaml: progress: accountability, done, 2026-10-12; written after 30 Oct 2026",
+        "charter.yaml: progress: accountability, done, 2026-10-12; written after Oct 30, 2026",
     )
 
 
@@ -254,7 +254,7 @@ def test_the_normal_file_of_monday_is_not_late_whatever_days_it_holds(tracked: W
     after = assessed(tracked, date(2026, 11, 13)).since_review
     assert after is not None
     (late,) = after.late_data
-    assert late.startswith("4 rows of 2026-W44 (Latency, 95th percentile), received 9 Nov")
+    assert late.startswith("4 rows of 2026-W44 (Latency, 95th percentile), received Nov 9")
 
 
 def test_what_is_written_on_its_own_day_is_not_dated_back_even_after_the_review(late: World) -> None:
@@ -269,7 +269,7 @@ def test_what_is_written_on_its_own_day_is_not_dated_back_even_after_the_review(
     late.write("records/charter.yaml", charter + same_day.replace("2026-10-30", "2026-10-29"))
     since = assessed(late).since_review
     assert since is not None
-    assert since.dated_back == ("charter.yaml: progress: accountability, done, 2026-10-29; written after 30 Oct 2026",)
+    assert since.dated_back == ("charter.yaml: progress: accountability, done, 2026-10-29; written after Oct 30, 2026",)
 
 
 def test_what_belongs_to_a_later_record_is_not_dated_back(tracked: World) -> None:
@@ -305,7 +305,7 @@ def test_a_retirement_that_is_announced_later_changes_no_earlier_day_and_a_model
     late.write("records/vendors.yaml", vendor + (model % retires).replace("}]}", second))
     since = assessed(late).since_review
     assert since is not None
-    assert since.dated_back == ("vendors.yaml: models: model-3, of Provider, 2026-10-01; written after 30 Oct 2026",)
+    assert since.dated_back == ("vendors.yaml: models: model-3, of Provider, 2026-10-01; written after Oct 30, 2026",)
 
 
 def test_a_key_without_a_date_that_was_changed_is_named_with_both_values(late: World) -> None:

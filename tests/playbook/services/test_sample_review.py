@@ -62,7 +62,7 @@ def test_what_differs_from_its_ground_is_told_on_the_page(frozen: ClosedReview, 
     assert bool(since.rules) == (rules_of(playbook.definitions) != frozen.known.rules)
     written_later = {entry.words for entry in added(playbook.records, frozen.known.records, frozen.as_of)}
     assert all(any(words in entry for words in written_later) for entry in since.dated_back)
-    assert any("received 11 Nov 2026" in entry for entry in since.late_data), "the correction came after the review"
+    assert any("received Nov 11, 2026" in entry for entry in since.late_data), "the correction came after the review"
 
 
 def test_follow_ups_of_the_sample_are_done_late_and_open(workspace: Workspace) -> None:

@@ -113,7 +113,7 @@ def test_a_second_playbook_is_dated_from_the_first_and_takes_nothing_of_its_reco
 def test_one_that_has_started_is_never_written_over(project: Project, tmp_path: Path) -> None:
     start(project, tmp_path / "acme", BEGINNING)
     texts = {path: path.read_bytes() for path in (tmp_path / "acme").rglob("*") if path.is_file()}
-    with pytest.raises(WrongUse, match="has started on 4 Jan 2027, and nothing was changed"):
+    with pytest.raises(WrongUse, match="has started on Jan 4, 2027, and nothing was changed"):
         start(project, tmp_path / "acme", BEGINNING)
     assert {path: path.read_bytes() for path in (tmp_path / "acme").rglob("*") if path.is_file()} == texts
     with pytest.raises(WrongUse, match="has started"):

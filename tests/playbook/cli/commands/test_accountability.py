@@ -19,7 +19,7 @@ def test_the_answer_says_who_has_still_to_agree_and_who_answers_for_what(slippin
     result = run(slipping)
     assert result.exit_code == ExitCode.FINE
     assert "Legal and Data have still to agree" in result.stdout
-    assert "Legal objected to version 1 on 22 Sep (lead AI engineer)" in result.stdout
+    assert "Legal objected to version 1 on Sep 22 (lead AI engineer)" in result.stdout
     assert "Ship: AI engineering A, Legal C, Data R" in result.stdout
 
 
@@ -43,7 +43,7 @@ def test_the_document_as_markdown_goes_to_standard_output(on_track: World) -> No
     for part in (
         "| Legal | legal counsel | Terms |",
         "Prompt guild (guild",
-        "Embedded, since 21 Sep",
+        "Embedded, since Sep 21",
         "5 working days",
     ):
         assert part in result.stdout

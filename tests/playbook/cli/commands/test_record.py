@@ -306,12 +306,12 @@ def test_a_store_in_use_leaves_the_entry_and_says_what_is_not_known(
 def test_what_is_promised_is_something_that_turns(slipping: World) -> None:
     """A follow-up moves no score; that it is open, or done, is what it changes."""
     said = record(slipping, "follow-up", *EXAMPLES["follow-up"], "--date", "2026-11-05").stdout
-    assert "follow-up: Ask for the date: open, due 20 Nov 2026: head of support acts" in said
+    assert "follow-up: Ask for the date: open, due Nov 20, 2026: head of support acts" in said
     assert NOTHING_TURNS not in said
     done = record(slipping, "follow-up-done", *EXAMPLES["follow-up-done"], "--date", "2026-11-06").stdout
-    assert "follow-up: Ask for the date: open, due 20 Nov 2026 → done" in done
+    assert "follow-up: Ask for the date: open, due Nov 20, 2026 → done" in done
     held = record(slipping, "decision", *EXAMPLES["decision"], "--date", "2026-11-06").stdout
-    assert "Train the night shift: open, due 27 Nov 2026: head of support acts" in held
+    assert "Train the night shift: open, due Nov 27, 2026: head of support acts" in held
 
 
 def test_a_record_finds_products_gates_and_seats_by_their_names(slipping: World) -> None:

@@ -28,7 +28,7 @@ def test_the_draft_walks_the_agenda_in_its_order(late: World) -> None:
         "# Review of 2026-W44",
         "## Incidents, deadlines and budget",
         "## Follow-ups",
-        "## What changed since 30 Oct",
+        "## What changed since Oct 30",
         "## Metrics to discuss",
         "## Gates due within three weeks",
         "## Signatures waiting",
@@ -52,7 +52,7 @@ def test_the_edited_draft_is_the_comment_of_the_closed_review(late: World, tmp_p
     assert "The review of 2026-W43 is closed in records/reviews/2026-W43" in result.stdout
     assert (late.folder / "records/reviews/2026-W43/comment.md").read_text("utf-8") == file.read_text("utf-8")
     shown = run(late, "review", "show", "2026-W43").stdout
-    assert shown.startswith("# Review of 2026-W43\n\nAs it was seen on Friday, 30 Oct 2026; closed ")
+    assert shown.startswith("# Review of 2026-W43\n\nAs it was seen on Friday, Oct 30, 2026; closed ")
     assert r"> We \*\*wait\*\* \<script>." in shown
 
 
@@ -82,7 +82,7 @@ def test_status_tells_the_change_from_the_closed_review(late: World) -> None:
     run(late, *CLOSE)
     late.change("definitions/gates.yaml", 'pass: [">= 0.70"', 'pass: [">= 0.95"')
     result = run(late, "status", "--as-of", "2026-11-06")
-    assert "Compared with the review of 2026-W43, closed as it was seen on 30 Oct." in result.stdout
+    assert "Compared with the review of 2026-W43, closed as it was seen on Oct 30." in result.stdout
     assert "Rules changed since:" in result.stdout
     answer = document(run(late, "status", "--json", "--as-of", "2026-11-06"))
     assert answer["since_review"]["week"] == "2026-W43"

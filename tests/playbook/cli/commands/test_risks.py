@@ -27,7 +27,7 @@ def test_a_settled_register_is_a_yes(on_track: World) -> None:
     result = run(on_track, "--product", "support-copilot", *AS_OF)
     assert result.exit_code == ExitCode.FINE, result.stdout
     assert "No high risk is unsettled" in result.stdout
-    assert "Complete by the word of head of support on 2 Nov" in result.stdout
+    assert "Complete by the word of head of support on Nov 2" in result.stdout
 
 
 def test_a_raised_risk_is_a_no_and_says_what_raised_it(late: World) -> None:

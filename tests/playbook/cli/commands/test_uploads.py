@@ -126,7 +126,7 @@ def test_a_dry_run_of_two_files_says_that_the_second_replaces_the_first(week_one
 def test_a_backfill_is_told_and_listed_as_one(week_one: World, tmp_path: Path) -> None:
     sheet = file(tmp_path, "old.csv", FIRST)
     moved = ("--received", "2026-09-15", "--why", "moved from the old sheet")
-    assert "Backfilled: counts as known from 15 Sep 2026" in run(week_one, "upload", sheet, *moved).stdout
+    assert "Backfilled: counts as known from Sep 15, 2026" in run(week_one, "upload", sheet, *moved).stdout
     (entry,) = uploads(week_one)
     assert (entry["backfilled"], entry["why"]) == (True, "moved from the old sheet")
     assert entry["known_from"] < entry["received_at"]

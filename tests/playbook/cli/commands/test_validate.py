@@ -156,7 +156,7 @@ def test_init_takes_everything_from_options(tmp_path: Path) -> None:
     assert len(answer["next"]) == 3
     again = run("init", tmp_path / "acme", *options)
     assert again.exit_code == ExitCode.WRONG_USE
-    assert "has started on 4 Jan 2027, and nothing was changed" in again.stderr
+    assert "has started on Jan 4, 2027, and nothing was changed" in again.stderr
 
 
 def test_init_with_yes_starts_on_a_monday(tmp_path: Path) -> None:

@@ -53,17 +53,17 @@ GOOD = '  - {party: legal, version: "2", on: 2026-10-01, by: legal-counsel}\n'
     ("agreements", "outcome", "reason", "who"),
     [
         ("", Outcome.NO_DATA, "Legal has not agreed to the accountability document yet", "legal-counsel"),
-        (GOOD, Outcome.MET, "Legal agreed to version 2 on 1 Oct", ""),
+        (GOOD, Outcome.MET, "Legal agreed to version 2 on Oct 1", ""),
         (
             GOOD.replace('"2"', '"1"'),
             Outcome.STALE,
-            "Legal agreed to version 1 on 1 Oct; version 2 is newer",
+            "Legal agreed to version 1 on Oct 1; version 2 is newer",
             "legal-counsel",
         ),
         (
             GOOD.replace("counsel}", "counsel, review: objections}"),
             Outcome.NOT_MET,
-            "Legal objected to version 2 on 1 Oct",
+            "Legal objected to version 2 on Oct 1",
             "lead-ai-engineer",
         ),
         (
@@ -75,7 +75,7 @@ GOOD = '  - {party: legal, version: "2", on: 2026-10-01, by: legal-counsel}\n'
         (
             GOOD + GOOD.replace("counsel}", "counsel, review: objections}"),
             Outcome.NOT_MET,
-            "Legal objected to version 2 on 1 Oct",
+            "Legal objected to version 2 on Oct 1",
             "lead-ai-engineer",
         ),
     ],
@@ -106,7 +106,7 @@ def test_the_agreement_proves_the_deliverable_and_takes_its_proof_away_when_the_
     assert inquiry(GOOD).deliverable("page").proven
     old = inquiry(GOOD.replace('"2"', '"1"')).deliverable("page")
     assert (old.claimed, old.proven) == (True, False)
-    assert old.reasons == ("Legal agreed to version 1 on 1 Oct; version 2 is newer",)
+    assert old.reasons == ("Legal agreed to version 1 on Oct 1; version 2 is newer",)
     assert old.who == "legal-counsel"
 
 

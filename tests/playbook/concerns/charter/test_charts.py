@@ -49,7 +49,7 @@ def test_a_phase_nobody_began_is_one_open_bar() -> None:
 
 
 def test_today_is_a_line_with_its_date() -> None:
-    assert days_shown(timeline()) == ["today, 6 Nov"]
+    assert days_shown(timeline()) == ["today, Nov 6"]
     assert "rule" in [layer["mark"]["type"] for layer in timeline()["layer"]]
 
 

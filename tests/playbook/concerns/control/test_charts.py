@@ -62,7 +62,7 @@ REVIEW = MetricReview(
         ),
     ),
     outlook=MetricOutlook(
-        OutlookState.ON_COURSE, date(2026, 12, 5), 0.03, 0.02, 0.04, reason="on course for 3% by 5 Dec"
+        OutlookState.ON_COURSE, date(2026, 12, 5), 0.03, 0.02, 0.04, reason="on course for 3% by Dec 5"
     ),
 )
 TRAJECTORY = ((START, 0.12), (date(2026, 12, 5), 0.03))
@@ -168,8 +168,8 @@ def test_a_chart_without_a_week_or_a_plan_still_draws(palette: Palette) -> None:
 
 def test_the_alt_text_says_first_last_signals_and_the_sentence() -> None:
     assert words.chart_alt(rate_metric(), REVIEW, "Improvement.") == (
-        "Control chart of Hallucination rate, 4 weeks: 15% in 2026-W37, 1% in 2026-W40; "
-        "signals in 2026-W37, 2026-W40. Improvement."
+        "Control chart of Hallucination rate, 4 weeks: 15% in Sep 7-13, 1% in Sep 28-Oct 4; "
+        "signals in Sep 7-13, Sep 28-Oct 4. Improvement."
     )
     assert "no week is in yet" in words.chart_alt(rate_metric(), MetricReview("m", None), "")
 

@@ -116,7 +116,7 @@ def test_without_a_trajectory_a_series_flat_over_twelve_weeks_is_assured_before_
     review = latency(*weekly(STEADY), keys="targets: [{date: 2027-03-05, value: 60}]", day=tuesday_after(12))
     assert (review.assurance, review.standing) == (Assurance.MEETS, Standing.ON_PLAN)
     assert review.sentence == (
-        "Latency: 48 s, on plan; on course to stay at or below 60 s until 5 Mar 2027 (47.4 s to 52.8 s); "
+        "Latency: 48 s, on plan; on course to stay at or below 60 s until Mar 5, 2027 (47.4 s to 52.8 s); "
         "consistently meets 60 s."
     )
 
@@ -165,7 +165,7 @@ def test_a_step_is_named_and_a_restart_is_proposed() -> None:
         Variation.CONCERN,
         START + timedelta(days=62),
     )
-    assert "; concern: stepped from 50.2 s to 70 s with the week to 8 Nov; " in review.sentence
+    assert "; concern: stepped from 50.2 s to 70 s with the week to Nov 8; " in review.sentence
     assert (
         "If the step in 2026-W45 is here to stay, record a note of kind restart, so that limits start anew there."
         in review.remarks
@@ -209,7 +209,7 @@ def test_four_weeks_on_one_side_are_ahead_of_the_plan() -> None:
 def test_a_target_that_was_reached_is_a_fact_with_its_date() -> None:
     keys = "targets: [{date: 2026-09-07, value: 100, kind: baseline}, {date: 2026-12-05, value: 50}]"
     review = latency(*weekly([90.0, 81, 70, 62, 51, 49, 45]), keys=keys, day=tuesday_after(7))
-    assert "50 s reached with the week to 18 Oct." in review.remarks
+    assert "50 s reached with the week to Oct 18." in review.remarks
     lost = latency(*weekly([90.0, 81, 70, 62, 51, 49, 55]), keys=keys, day=tuesday_after(7))
     assert not any("reached" in remark for remark in lost.remarks)
 
@@ -217,7 +217,7 @@ def test_a_target_that_was_reached_is_a_fact_with_its_date() -> None:
 def test_without_a_target_the_sentence_says_so() -> None:
     review = latency(*weekly(STEADY), keys="targets: []", day=tuesday_after(12))
     assert review.standing is None
-    assert review.sentence == "Latency: 48 s, no target; 50.1 s expected by 5 Dec (47.4 s to 52.8 s)."
+    assert review.sentence == "Latency: 48 s, no target; 50.1 s expected by Dec 5 (47.4 s to 52.8 s)."
 
 
 @pytest.mark.parametrize(("weeks", "said"), [(1, "6 more weeks"), (2, "5 more weeks"), (6, "1 more week")])
@@ -292,7 +292,7 @@ def test_a_rate_of_no_cases_has_no_value_and_says_so() -> None:
 
 def test_targets_before_the_first_point_hold_on_and_are_told() -> None:
     review = latency(*weekly(STEADY), keys="targets: [{date: 2026-08-01, value: 60}]", day=tuesday_after(12))
-    assert review.remarks == ("Its last target, 60 s, dates from 1 Aug, before the first week; it holds on.",)
+    assert review.remarks == ("Its last target, 60 s, dates from Aug 1, before the first week; it holds on.",)
     assert review.points[0].target == 60
 
 
@@ -435,14 +435,14 @@ def test_an_outlook_says_where_it_is_heading_with_its_interval() -> None:
     assert (review.outlook.value, review.outlook.low, review.outlook.high) == pytest.approx(
         (30.9642857, 26.5117264, 35.4168450), abs=1e-6
     )
-    assert review.sentence == "Latency: 60 s, off plan; in doubt for 30 s by 5 Dec (26.5 s to 35.4 s)."
+    assert review.sentence == "Latency: 60 s, off plan; in doubt for 30 s by Dec 5 (26.5 s to 35.4 s)."
 
 
 @pytest.mark.parametrize(
     ("target", "state", "said"),
     [
-        (40, OutlookState.ON_COURSE, "on course for 40 s by 5 Dec (26.5 s to 35.4 s)"),
-        (20, OutlookState.OFF_COURSE, "off course for 20 s by 5 Dec (26.5 s to 35.4 s)"),
+        (40, OutlookState.ON_COURSE, "on course for 40 s by Dec 5 (26.5 s to 35.4 s)"),
+        (20, OutlookState.OFF_COURSE, "off course for 20 s by Dec 5 (26.5 s to 35.4 s)"),
     ],
 )
 def test_what_becomes_of_the_target_is_said(target: float, state: OutlookState, said: str) -> None:
@@ -482,7 +482,7 @@ def test_a_budget_for_another_day_than_day_90_names_its_day() -> None:
     assert found is not None
     assert found.outlook is not None
     assert (found.outlook.on, found.outlook.state) == (date(2027, 3, 1), OutlookState.OFF_COURSE)
-    assert "off course to stay at or below $13,000 until 1 Mar 2027" in found.sentence
+    assert "off course to stay at or below $13,000 until Mar 1, 2027" in found.sentence
 
 
 def test_money_for_the_whole_charter_is_projected_as_its_total_against_the_budget() -> None:
@@ -500,7 +500,7 @@ def test_money_for_the_whole_charter_is_projected_as_its_total_against_the_budge
     assert review.outlook.value == pytest.approx(12921, abs=20)
     assert review.assurance is None
     assert review.sentence == (
-        "Spend: $8,040, on plan; on course to stay at or below $13,000 until 5 Dec ($12,900 to $12,943)."
+        "Spend: $8,040, on plan; on course to stay at or below $13,000 until Dec 5 ($12,900 to $12,943)."
     )
 
 

@@ -48,7 +48,7 @@ def test_where_everything_is_exempted_and_it_still_is_inconclusive_the_words_say
     playbook = playbook_of(definitions_gates=alone, records_exemptions=EXEMPT)
     status = gate_of(playbook, week_row("task_success_rate", 9, k=19, n=20))
     assert status.verdict is Verdict.INCONCLUSIVE
-    assert status.words == "INCONCLUSIVE: collect about 80 more tasks (lead AI engineer, due 20 Nov)"
+    assert status.words == "INCONCLUSIVE: collect about 80 more tasks (lead AI engineer, due Nov 20)"
     assert [(flip.to, flip.criteria) for flip in status.flips] == [
         (Verdict.GO_WITH_CONDITIONS, ("tasks",)),
         (Verdict.GO, ("tasks",)),
@@ -175,7 +175,7 @@ sign_offs:
 def test_what_expired_is_named_as_the_cause_of_all_it_turned_in_one_level() -> None:
     playbook = playbook_of(definitions_gates=CHAIN, **CHAIN_RECORDS)
     rows = [week_row("latency_p95_seconds", week, value=3) for week in (8, 9)]
-    expired = "guardrail test expired on 8 Nov, 5 days ago"
+    expired = "guardrail test expired on Nov 8, 5 days ago"
     release = gate_of(playbook, *rows)
     assert release.verdict is Verdict.NOT_EVALUATED
     reasons = {line.id: line.reason for line in release.criteria}

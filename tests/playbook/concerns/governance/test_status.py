@@ -167,7 +167,7 @@ def test_a_duty_begins_on_its_day_and_is_told_ahead() -> None:
     begins = ", from: 2026-12-02"
     assert control("", more=begins).state is ControlState.NOT_YET
     assert control("", more=begins, day=date(2026, 12, 2)).state is ControlState.UNSERVED
-    assert "begins on 2 Dec, in 19 days" in control("", more=begins, day=date(2026, 11, 13)).reason
+    assert "begins on Dec 2, in 19 days" in control("", more=begins, day=date(2026, 11, 13)).reason
 
 
 def test_a_duty_of_a_tier_is_asked_while_a_product_of_it_exists() -> None:

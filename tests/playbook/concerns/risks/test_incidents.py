@@ -99,7 +99,7 @@ def test_a_severity_that_asks_for_nothing_is_never_late() -> None:
     [
         ("", date(2026, 11, 13), Outcome.NO_DATA, "silence is not zero"),
         (CHECKED, date(2026, 11, 13), Outcome.MET, "0 incidents of severity high or graver"),
-        (CHECKED, date(2026, 12, 13), Outcome.STALE, "last said to be complete on 1 Nov"),
+        (CHECKED, date(2026, 12, 13), Outcome.STALE, "last said to be complete on Nov 1"),
         (CHECKED, date(2026, 10, 31), Outcome.NO_DATA, "silence is not zero"),
         (
             f"{CHECKED}incidents:{INCIDENT}",

@@ -103,4 +103,4 @@ def test_bars_show_weighted_scores_and_mark_who_is_first() -> None:
 @pytest.mark.parametrize("day", [date(2026, 10, 1), date(2025, 12, 31)])
 def test_the_day_of_a_move_says_its_year_where_it_is_another(day: date) -> None:
     since = rows(radar((layer("Models", move("gpt", Ring.HOLD, on=day)),)), shape="circle")[0]["since"]
-    assert since == ("1 Oct" if day.year == 2026 else "31 Dec 2025")
+    assert since == ("Oct 1" if day.year == 2026 else "Dec 31, 2025")

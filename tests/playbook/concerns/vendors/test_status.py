@@ -47,11 +47,11 @@ def test_a_vendor_is_there_from_its_first_day_to_its_last() -> None:
     ("old", "new", "missing"),
     [
         ("", "", ()),
-        ("by: ciso", "by: ciso, outcome: objections", ("security review of 9 Oct 2026 with objections",)),
-        ("by: ciso", "by: ciso, next_review: 2026-11-01", ("security review of 9 Oct 2026 expired",)),
+        ("by: ciso", "by: ciso, outcome: objections", ("security review of Oct 9, 2026 with objections",)),
+        ("by: ciso", "by: ciso, next_review: 2026-11-01", ("security review of Oct 9, 2026 expired",)),
         ("on: 2026-10-09", "on: 2026-11-09", ("no security review",)),
         ("kind: security", "kind: privacy", ("no security review",)),
-        ("ends: 2027-09-30", "ends: 2026-10-31", ("contract ended on 31 Oct",)),
+        ("ends: 2027-09-30", "ends: 2026-10-31", ("contract ended on Oct 31",)),
         ("on: 2026-10-01", "on: 2026-12-01", ("no contract in force",)),
         ("retires: 2026-11-30", "retires: 2026-11-04", ("model 'Model-1.5' retired 2 days ago and is still in use",)),
     ],
@@ -107,7 +107,7 @@ def test_a_model_that_retires_before_the_charter_ends_is_a_high_risk_by_itself()
     (risk,) = risk_register(questions()).risks
     assert (risk.key, risk.derived, risk.settled) == ("retirement-provider-model-1-5", True, False)
     assert (risk.likelihood, risk.impact, risk.level, risk.band) == (5, 4, 20, Band.HIGH)
-    assert risk.reasons == ("retires on 30 Nov, in 24 days; model-2 is to take over",)
+    assert risk.reasons == ("retires on Nov 30, in 24 days; model-2 is to take over",)
     assert risk.owner == "data-lead"
 
 

@@ -76,12 +76,12 @@ def test_what_does_not_roll_up_says_so() -> None:
     words = words_of("latency_p95_seconds")
     assert playbook_of().metrics["latency_p95_seconds"].over_time is OverTime.NONE
     assert words.months is None
-    assert ("last four weeks", "12 Oct to 8 Nov 2026", "does not roll up") in words.to_date.rows
+    assert ("last four weeks", "Oct 12 to Nov 8, 2026", "does not roll up") in words.to_date.rows
     assert words.notes[0] == wording.NO_ROLL_UP
     assert [row[1] for row in words.weeks.rows][-3:] == ["not reported", "4.8 s", "not reported"]
 
 
 def test_stretches_and_periods_read_as_people_write_them() -> None:
     assert [period_text(name) for name in ("2026-09", "2026-Q3", "2026")] == ["Sep 2026", "Q3 2026", "2026"]
-    assert stretch_text(Stretch(date(2025, 12, 29), date(2026, 1, 4))) == "29 Dec 2025 to 4 Jan 2026"
-    assert stretch_text(Stretch(date(2026, 9, 1), date(2026, 9, 1))) == "1 Sep 2026"
+    assert stretch_text(Stretch(date(2025, 12, 29), date(2026, 1, 4))) == "Dec 29, 2025 to Jan 4, 2026"
+    assert stretch_text(Stretch(date(2026, 9, 1), date(2026, 9, 1))) == "Sep 1, 2026"

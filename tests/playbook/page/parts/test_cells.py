@@ -11,9 +11,9 @@ def test_a_title_carries_its_facts_on_lines_of_their_own_and_leaves_out_what_is_
 
 
 def test_a_reason_stands_between_how_it_stands_and_who_must_act() -> None:
-    cell = because("no report yet", "head of support", "due 2 Dec", mark=Shown(":red-badge[open]", "open"))
+    cell = because("no report yet", "head of support", "due Dec 2", mark=Shown(":red-badge[open]", "open"))
     first, second, third, last = cell.markdown.split("  \n")
-    assert (first, second, third) == (":red-badge[open]", "no report yet", ":gray[due 2 Dec]")
+    assert (first, second, third) == (":red-badge[open]", "no report yet", ":gray[due Dec 2]")
     assert last == ":gray[:material/person: head of support]"
     assert cell.plain == "no report yet"
 

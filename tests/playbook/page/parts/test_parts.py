@@ -100,9 +100,9 @@ def test_an_error_nobody_expected_is_apologised_for_without_its_details() -> Non
     assert "secret" not in said
 
 
-def test_a_week_s_name_carries_the_day_it_ended_on_once() -> None:
+def test_a_week_is_said_by_its_dates() -> None:
     said = with_days("7.2% of 2,100 in 2026-W45, before 2026-W40", WeekCalendar())
-    assert said == "7.2% of 2,100 in 2026-W45 (to 8 Nov), before 2026-W40 (to 4 Oct)"
+    assert said == "7.2% of 2,100 in Nov 2-8, before Sep 28-Oct 4"
     assert with_days(said, WeekCalendar()) == said
 
 
@@ -110,5 +110,5 @@ def test_what_only_looks_like_a_week_is_left_as_it_is() -> None:
     assert with_days("2026-W99, W45 and X2026-W451", WeekCalendar()) == "2026-W99, W45 and X2026-W451"
 
 
-def test_weeks_that_end_on_another_day_say_that_day() -> None:
-    assert with_days("2026-W45", WeekCalendar(Weekday.FRIDAY)) == "2026-W45 (to 6 Nov)"
+def test_weeks_that_end_on_another_day_have_other_dates() -> None:
+    assert with_days("2026-W45", WeekCalendar(Weekday.FRIDAY)) == "Oct 31-Nov 6"

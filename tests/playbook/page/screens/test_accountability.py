@@ -31,7 +31,7 @@ def test_what_was_agreed_and_decided_is_told(on_track: World, looks_at: LooksAt)
     app = looks_at(on_track).opens(Screen.ACCOUNTABILITY, view=wording.ORGANIZED_VIEW)
     assert app.title[0].value == "Accountability: 2 of 2 neighbours agreed"
     said = words(app)
-    assert "every neighbour agreed; we are organized as 'Embedded' since 21 Sep." in said
+    assert "every neighbour agreed; we are organized as 'Embedded' since Sep 21." in said
     assert "Prompt guild (guild, shares and recommends, led by lead AI engineer, meets every month)." in said
 
 

@@ -121,7 +121,7 @@ def test_a_charter_that_has_not_started_lists_the_ways_out_and_no_dates(empty: W
 def test_after_the_last_day_the_clock_says_so(slipped: Onlooker) -> None:
     app = slipped.opens(Screen.CHARTER, as_of=(START + timedelta(days=96)).isoformat())
     assert app.title[0].value.replace("\\", "") == "Charter, day 97: ended"
-    assert "day 97, charter ended on 5 Dec" in words(app)
+    assert "day 97, charter ended on Dec 5" in words(app)
 
 
 def test_html_and_markdown_in_a_definition_are_shown_as_text(on_track: World, looks_at: LooksAt) -> None:
@@ -151,11 +151,11 @@ def test_the_title_is_the_clock(day: int | None, expected: str) -> None:
 @pytest.mark.parametrize(
     ("day", "expected"),
     [
-        (61, "week 9, 29 days left, ends 5 Dec"),
-        (84, "week 12, 6 days left, ends 5 Dec"),
-        (85, "closing days, 5 days left, ends 5 Dec"),
-        (90, "closing days, last day, ends 5 Dec"),
-        (97, "day 97, charter ended on 5 Dec; everything else goes on"),
+        (61, "week 9, 29 days left, ends Dec 5"),
+        (84, "week 12, 6 days left, ends Dec 5"),
+        (85, "closing days, 5 days left, ends Dec 5"),
+        (90, "closing days, last day, ends Dec 5"),
+        (97, "day 97, charter ended on Dec 5; everything else goes on"),
     ],
 )
 def test_the_clock_counts_weeks_then_closing_days_then_the_end(day: int, expected: str) -> None:

@@ -148,8 +148,8 @@ def test_of_two_sign_offs_of_one_day_the_card_shows_the_one_that_the_verdict_spe
     said = words(
         looks_at(slipping).opens(Screen.GATES, gate="support-copilot/limited-release", tab=words_page.RECORDS_TAB)
     )
-    assert "no by legal counsel on 5 Nov: the notice is missing" in said
-    assert "refused by legal counsel on 5 Nov: the notice is missing" in said
+    assert "no by legal counsel on Nov 5: the notice is missing" in said
+    assert "refused by legal counsel on Nov 5: the notice is missing" in said
     assert "fine as it is" not in said
 
 

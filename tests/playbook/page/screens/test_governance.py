@@ -39,7 +39,7 @@ def test_every_gap_of_the_framework_is_listed_in_every_world(
 
 def test_the_page_says_where_least_is_covered_and_what_begins(tracked: Onlooker) -> None:
     said = words(tracked.opens(Screen.GOVERNANCE))
-    assert "Next duty: Art. 50 Transparency, the duty begins on 2 Dec, in 26 days." in said
+    assert "Next duty: Art. 50 Transparency, the duty begins on Dec 2, in 26 days." in said
     assert wording.summary(tracked.workspace.ask(governance_status)) in said
 
 
@@ -101,15 +101,15 @@ def test_every_vendor_says_how_it_stands_in_every_world(
 
 def test_a_vendor_shows_reviews_contract_service_levels_and_retirement(tracked: Onlooker) -> None:
     said = words(tracked.opens(Screen.VENDORS, vendor="provider"))
-    assert "contract until 30 Sep 2027" in said
+    assert "contract until Sep 30, 2027" in said
     assert "99.5%" in said
-    assert "1 Jun 2027, in 29 weeks" in said
+    assert "Jun 1, 2027, in 29 weeks" in said
 
 
 def test_a_model_that_retires_too_early_stands_out(slipping: World, looks_at: LooksAt) -> None:
     one = looks_at(slipping)
     [row] = [row for row in grids(one.opens(Screen.VENDORS))["vendors"]["rows"] if wording.RETIRES in str(row)]
-    assert "30 Nov, in 24 days" in words(one.opens(Screen.VENDORS, vendor=row["k"]))
+    assert "Nov 30, in 24 days" in words(one.opens(Screen.VENDORS, vendor=row["k"]))
 
 
 def test_a_product_without_vendors_is_not_told_that_nobody_lists_any(on_track: World, looks_at: LooksAt) -> None:

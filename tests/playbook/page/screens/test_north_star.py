@@ -91,7 +91,7 @@ def test_the_detail_says_outcome_sample_outlook_and_age_in_words(tracked: Onlook
     assert f"target today {wording.target_of(status)}" in said
     assert "n 1,700, 3.6% to 5.6%" in said
     assert "5 days old" in said
-    assert "Hallucination rate: 4.5%, on plan; on course for 3% by 5 Dec (2.2% to 2.8%)." in said
+    assert "Hallucination rate: 4.5%, on plan; on course for 3% by Dec 5 (2.2% to 2.8%)." in said
     assert "-1.0 pp (-100 bp) on the week before" in said
 
 
@@ -109,7 +109,7 @@ def test_an_address_opens_a_metric_in_full(tracked: Onlooker) -> None:
     app = tab(tracked.opens(Screen.NORTH_STAR, metric="hallucination_rate"), wording.DEFINITION)
     said = words(app)
     assert "Share of judged answers that their sources do not support" in said
-    assert "starts at 12% on 7 Sep, then 3% on 5 Dec" in said
+    assert "starts at 12% on Sep 7, then 3% on Dec 5" in said
     assert "answers judged unsupported by their sources, out of answers judged" in said
     numbers = tab(app, wording.NUMBERS).table[-1].value
     assert len(numbers) == 8

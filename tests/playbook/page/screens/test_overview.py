@@ -152,4 +152,4 @@ def test_a_gate_that_holds_is_never_late(on_track: World, looks_at: LooksAt) -> 
     gates = looks_at(on_track).workspace.assess().gates
     held = next(gate for gate in gates if gate.verdict.holds)
     past = replace(held, planned=date(2026, 10, 16), days_to_planned=-21)
-    assert wording.gate_day(past, on_track.today) == "planned 16 Oct"
+    assert wording.gate_day(past, on_track.today) == "planned Oct 16"

@@ -40,7 +40,7 @@ def test_the_sample_s_closed_review_is_shown_to_the_letter() -> None:
     said = texts(app)
     assert "Day 61 of 90: readiness is 65, 16 below the plan for today" in said
     assert "We released the support copilot to three named customers" in said
-    assert "Released: Support copilot at Limited release, 5 Nov by VP engineering" in said
+    assert "Released: Support copilot at Limited release, Nov 5 by VP engineering" in said
 
 
 def test_without_a_closed_review_the_page_says_how_to_close_one(

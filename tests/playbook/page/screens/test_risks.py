@@ -46,7 +46,7 @@ def test_an_address_opens_the_risk_it_names_in_full(slipped: Onlooker) -> None:
     assert "A red team before the first user" in said
     assert "hallucination_rate misses its plan" in said
     assert wording.NOT_IN_PLACE in said
-    assert "20 Sep".replace(" ", "\u00a0") in said
+    assert "Sep 20".replace(" ", "\u00a0") in said
 
 
 def test_an_address_that_names_no_risk_gets_a_calm_sentence(slipped: Onlooker) -> None:
@@ -95,7 +95,7 @@ def test_an_incident_shows_its_timeline_and_speed(on_track: World, looks_at: Loo
     said = words(looks_at(on_track).opens(Screen.RISKS, incident="stale-terms"))
     assert "seen after 90 minutes, stopped 30 minutes later (60 minutes asked for)" in said
     assert "2026-10-20 09:30" in said
-    assert "26 Oct, read by another" in said
+    assert "Oct 26, read by another" in said
 
 
 def test_an_empty_register_and_no_incidents_name_the_ways_out(empty: World, looks_at: LooksAt) -> None:

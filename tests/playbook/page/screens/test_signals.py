@@ -35,7 +35,7 @@ def test_each_signal_shows_its_number_change_and_reading(on_track: World, looks_
     app = one.opens(Screen.SIGNALS, signal="hiring")
     assert not app.exception
     tiles = {tile.label: (tile.value, tile.delta.replace("\\", "")) for tile in app.metric}
-    assert tiles[wording.SHARE] == ("15%", "+5.6 pp since 28 Oct 2025")
+    assert tiles[wording.SHARE] == ("15%", "+5.6 pp since Oct 28, 2025")
     assert tiles["downloads"][0] == wording.NO_POINT
     said = words(app)
     assert "Budget is open" in said

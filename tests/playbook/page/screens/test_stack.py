@@ -48,8 +48,8 @@ def test_every_layer_says_how_it_stands_and_why_in_every_world(
 def test_an_address_opens_the_layer_it_names(slipped: Onlooker) -> None:
     said = words(slipped.opens(Screen.STACK, layer="foundation-models"))
     assert wording.RECORD in said
-    assert "28 Sep, architecture council: **Hosted model** entered at 'adopt': Best in our evaluation" in said
-    assert f"2 Oct, head of security: **Hosted model** {wording.ACCEPTED}" in said
+    assert "Sep 28, architecture council: **Hosted model** entered at 'adopt': Best in our evaluation" in said
+    assert f"Oct 2, head of security: **Hosted model** {wording.ACCEPTED}" in said
     assert "**Open weights**  Apache-2.0, self-hosted" in said
 
 

@@ -46,9 +46,9 @@ def test_an_open_seat_stands_with_what_it_delays(slipping: World, looks_at: Look
     app = looks_at(slipping).opens(Screen.TEAM, view=wording.OPENINGS_VIEW)
     assert app.title[0].value == "Team: 1 open seat"
     said = words(app)
-    assert "lead AI engineer (Lead): open since 1 Oct, 36 days, opened to be filled on 8 Oct" in said
+    assert "lead AI engineer (Lead): open since Oct 1, 36 days, opened to be filled on Oct 8" in said
     assert "Left" in said
-    assert "First prototype through its gate: due 1 Nov, 5 days late (the seat is named in the opening)" in said
+    assert "First prototype through its gate: due Nov 1, 5 days late (the seat is named in the opening)" in said
 
 
 def test_seats_stand_by_skills_and_products_by_the_skills_they_need(on_track: World, looks_at: LooksAt) -> None:
@@ -74,4 +74,4 @@ def test_pay_bands_are_shown_only_where_the_company_recorded_its_own(on_track: W
     assert wording.PAY_COLUMN not in words(one.opens(Screen.TEAM, view=wording.LADDER_VIEW))
     bands = "pay_bands: [{ladder: engineer, on: 2026-09-01, low: 80000, high: 100000, currency: EUR}]\n"
     on_track.write("records/team.yaml", on_track.text("records/team.yaml") + bands)
-    assert "80,000 to 100,000 EUR, since 1 Sep" in words(one.opens(Screen.TEAM, view=wording.LADDER_VIEW))
+    assert "80,000 to 100,000 EUR, since Sep 1" in words(one.opens(Screen.TEAM, view=wording.LADDER_VIEW))

@@ -96,7 +96,7 @@ def test_a_run_of_a_suite_keeps_its_evidence_in_date(on_track: World) -> None:
     assert items(on_track, DueKind.EVIDENCE) == []
     on_track.write("records/workflow.yaml", "# its runs are evidence, too\n")
     (expired,) = items(on_track, DueKind.EVIDENCE)
-    assert "expired on 30 Jul" in expired.reason
+    assert "expired on Jul 30" in expired.reason
 
 
 REGISTERS = """incidents:
@@ -282,7 +282,7 @@ def test_a_follow_up_in_the_words_of_a_condition_is_owed_once_and_done_with_it(o
     )
     assert items(on_track, DueKind.FOLLOW_UP) == []
     (late, _) = items(on_track, DueKind.CONDITION)
-    assert "agreed again in the review of 2 Nov" in late.reason
+    assert "agreed again in the review of Nov 2" in late.reason
     assert late.reason.endswith(": again")
     place = "product: support-copilot, gate: prototype-exit"
     met = f"done:\n  - {{{place}, what: Rehearse the switch, on: 2026-11-05, by: head-of-support}}\n"
@@ -316,7 +316,7 @@ def test_the_command_answers_for_one_seat_in_words_json_and_chat(slipping: World
     )
     assert "Vp engineering" in due(slipping).stdout or "VP engineering" in due(slipping).stdout
     chat = due(slipping, "--role", "vp-engineering", "--chat").stdout
-    assert chat.splitlines()[0] == "Who owes what · Example Works · Fri 6 Nov 2026"
+    assert chat.splitlines()[0] == "Who owes what · Example Works · Fri Nov 6, 2026"
     assert "• ❗ " in chat
 
 
@@ -335,5 +335,5 @@ def test_a_seat_that_owes_nothing_says_so_and_one_that_nobody_named_is_a_questio
 def test_the_text_for_a_chat_of_nothing_says_so() -> None:
     assert (
         chat_text((), date(2026, 11, 6), "")
-        == "Who owes what · Fri 6 Nov 2026\n\nNobody owes anything that is due soon.\n"
+        == "Who owes what · Fri Nov 6, 2026\n\nNobody owes anything that is due soon.\n"
     )
