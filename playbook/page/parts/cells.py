@@ -12,7 +12,6 @@ from playbook.wording import day_text
 
 State = TypeVar("State")
 
-LONGEST_UNBROKEN = 40
 _NO_BREAK_SPACE, _NO_BREAK_HYPHEN = "\u00a0", "\u2011"
 
 
@@ -22,11 +21,6 @@ def web_link(link: str, label: str = "") -> str:
         return ""
     words = escape_markdown(label or urlsplit(link).hostname or link)
     return f"[{words}](<{link}>)" if is_web_link(link) else escape_markdown(link)
-
-
-def kept_together(text: str) -> str:
-    """Markdown of a short name that no narrow column breaks; a long one may."""
-    return unbroken(text).markdown if len(text) <= LONGEST_UNBROKEN else escape_markdown(text)
 
 
 def unbroken(text: str, plain: str | float | None = None) -> Shown:
