@@ -7,7 +7,7 @@ from math import fsum
 from metrics.readers.tools import wording
 from metrics.readers.tools.given import Given, damaged
 from metrics.readers.tools.measures import Measure, Measures
-from metrics.readers.tools.values import Record, amount, at, cents, day_of, moment, record, records, text, truth
+from metrics.readers.tools.values import Record, amount, at, cents, day_of, moment, number, record, records, text, truth
 
 TOOL = "Anthropic"
 _ABOUT = (
@@ -20,6 +20,14 @@ _ABOUT = (
     "token_type",
     "context_window",
 )
+_CONSOLE_ABOUT = ("model", "model_version", "workspace", "api_key", "usage_type", "token_type", "cost_type")
+_CONSOLE_TOKENS = {
+    "usage_input_tokens_no_cache": "uncached_input_tokens",
+    "usage_input_tokens_cache_write_5m": "cache_write_tokens",
+    "usage_input_tokens_cache_write_1h": "cache_write_tokens",
+    "usage_input_tokens_cache_read": "cache_read_tokens",
+    "usage_output_tokens": "output_tokens",
+}
 Values = list[tuple[str, float, str]]
 
 
@@ -99,6 +107,34 @@ def _usage(result: Record) -> Values:
     if (searches := amount(at(result, "server_tool_use.web_search_requests"))) is not None:
         found.append(("web_searches", searches, "requests"))
     return found
+
+
+def read_console(given: Given) -> Measures:
+    """Reads the console's CSV, where costs are in dollars."""
+    found = Days()
+    costs = False
+    for place, row in enumerate(given.rows):
+        day = day_of(moment(row.get("usage_date_utc")), UTC)
+        if day is None:
+            raise damaged(given.name, TOOL, f"'{text(row.get('usage_date_utc'))[:30]}' in row {place + 2} is no date")
+        parts = {key: text(row.get(key)) for key in _CONSOLE_ABOUT if text(row.get(key))}
+        if "cost_usd" in row:
+            costs = True
+            cost = number(row["cost_usd"])
+            if cost is None:
+                raise damaged(given.name, TOOL, f"'{text(row['cost_usd'])[:30]}' in row {place + 2} is no amount")
+            found.add(day, [("cost", cost, "USD")], parts)
+            continue
+        values: Values = [
+            (name, value, "tokens")
+            for key, name in _CONSOLE_TOKENS.items()
+            if (value := amount(row.get(key))) is not None
+        ]
+        inputs = [value for name, value, _ in values if name != "output_tokens"]
+        if inputs:
+            values.append(("input_tokens", fsum(inputs), "tokens"))
+        found.add(day, values, parts)
+    return _measures(given, "console export", found, [wording.UTC_DAYS], "", costs=costs)
 
 
 def _measures(

@@ -6,6 +6,15 @@ from metrics.readers.tools.measures import Measure, Measures
 from metrics.readers.tools.values import Record, day_of, moment, number, record, records, text
 
 TOOL = "CloudWatch"
+_STATISTICS = ("Average", "Sum", "Minimum", "Maximum", "SampleCount")
+_UNITS = {
+    "Seconds": ("seconds", 1.0),
+    "Milliseconds": ("seconds", 1e-3),
+    "Microseconds": ("seconds", 1e-6),
+    "Percent": ("share", 0.01),
+    "Count": ("", 1.0),
+    "None": ("", 1.0),
+}
 
 
 def read(given: Given) -> Measures:
@@ -49,3 +58,34 @@ def _values(given: Given, one: Record, label: str) -> list[Measure]:
         if value is not None and day is not None:
             found.append(Measure(label, value, first=day, last=day, parts=parts))
     return found
+
+
+def read_statistics(given: Given) -> Measures:
+    """Reads data points of one metric with their unit."""
+    document = record(given.document)
+    label = text(document.get("Label")) or "value"
+    measures: list[Measure] = []
+    for one in records(document.get("Datapoints")):
+        day = day_of(moment(one.get("Timestamp")), given.zone)
+        unit, factor = _UNITS.get(text(one.get("Unit")), (text(one.get("Unit")).casefold(), 1.0))
+        told = {name: number(one.get(name)) for name in _STATISTICS} | {
+            str(name): number(value) for name, value in record(one.get("ExtendedStatistics")).items()
+        }
+        for name, value in told.items():
+            if value is not None and name != "SampleCount":
+                n = told.get("SampleCount")
+                measures.append(
+                    Measure(
+                        label,
+                        value * factor,
+                        unit,
+                        n=int(n) if n else None,
+                        first=day,
+                        last=day,
+                        parts={"statistic": name},
+                    )
+                )
+    return Measures(
+        TOOL, "statistics", given.name, measures=tuple(measures), digest=given.digest,
+        refused="" if measures else "it holds no data points",
+    )  # fmt: skip

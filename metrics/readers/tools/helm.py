@@ -1,11 +1,12 @@
 """HELM: `stats.json`, `per_instance_stats.json` and `run_spec.json` of a run."""
 
+from collections.abc import Sequence
 from math import isclose
 
 from metrics.readers.tools import wording
 from metrics.readers.tools.given import Given, damaged
-from metrics.readers.tools.measures import Measure, Measures
-from metrics.readers.tools.values import Record, at, number, record, text, whole
+from metrics.readers.tools.measures import Case, Measure, Measures, latency_measures, mean_of
+from metrics.readers.tools.values import Record, amount, at, number, record, records, text, whole
 
 TOOL = "HELM"
 _EXACT = ("exact_match", "quasi_exact_match", "prefix_exact_match", "quasi_prefix_exact_match")
@@ -72,3 +73,55 @@ def _measure(one: Record, mean: float, trials: int, n: int | None) -> Measure:
     if name.partition("@")[0] in _EXACT and n and trials == 1 and isclose(mean * n, round(mean * n), abs_tol=1e-6):
         return Measure(name, mean, "share", float(round(mean * n)), float(n), n, parts=parts)
     return Measure(name, mean, "" if name.startswith(_ABOUT_RUN) else "score", n=n, parts=parts)
+
+
+def read_instances(given: Given) -> Measures:
+    """Reads statistics of each instance, so that every number has its cases."""
+    cases: list[Case] = []
+    for place, one in enumerate(given.records):
+        stats = [stat for stat in records(one.get("stats")) if (whole(stat.get("count")) or 0) > 0]
+        scores = {_name(stat): number(stat.get("mean")) for stat in stats if not _name(stat).startswith(_ABOUT_RUN)}
+        found = {_name(stat): amount(stat.get("mean")) for stat in stats if _name(stat) in _UNITS}
+        if not text(one.get("instance_id")):
+            raise damaged(given.name, TOOL, f"instance {place + 1} has no id")
+        perturbation = text(at(one, "perturbation.name"))
+        tokens = [found.get("num_prompt_tokens"), found.get("num_output_tokens") or found.get("num_completion_tokens")]
+        known = [value for value in tokens if value is not None]
+        cases.append(
+            Case(
+                text(one.get("instance_id")) + (f" ({perturbation})" if perturbation else ""),
+                scores,
+                epoch=(whole(one.get("train_trial_index")) or 0) + 1,
+                latency=found.get("inference_runtime") or None,
+                tokens=sum(known) if len(known) == 2 else None,
+            )
+        )
+    plain = [case for case in cases if not case.case_id.endswith(")")]
+    measures = [*_means(plain), *latency_measures([case.latency for case in plain if case.latency is not None])]
+    notes = [_NO_MODEL]
+    if len(plain) < len(cases):
+        notes.append(f"{len(cases) - len(plain):,} perturbed instances are not in the means")
+    return Measures(
+        TOOL, "instances", given.name, measures=tuple(measures), cases=tuple(cases), notes=tuple(notes),
+        counted={"cases": len({case.case_id for case in plain})}, digest=given.digest,
+        refused="" if measures else "no instance has a statistic",
+    )  # fmt: skip
+
+
+def _means(cases: Sequence[Case]) -> list[Measure]:
+    found: list[Measure] = []
+    for name in dict.fromkeys(key for case in cases for key in case.scores if not key.startswith(_ABOUT_RUN)):
+        scores = [score for case in cases if (score := case.scores.get(name)) is not None]
+        found.append(mean_of(name, scores, left_out=len(cases) - len(scores), parts={"scorer": name}))
+    return found
+
+
+def read_specification(given: Given) -> Measures:
+    """A run's specification says what was run, and holds no number."""
+    spec = record(given.document)
+    model = text(at(spec, "adapter_spec.model"))
+    parts = {"task": text(spec.get("name")), "instances": text(at(spec, "adapter_spec.max_eval_instances"))}
+    return Measures(
+        TOOL, "run specification", given.name, models=(model,) if model else (), candidate=parts, digest=given.digest,
+        refused="it says what was run and holds no numbers; send stats.json or per_instance_stats.json",
+    )  # fmt: skip

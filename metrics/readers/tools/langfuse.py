@@ -1,13 +1,27 @@
 """Langfuse: daily metrics, and rows of the metrics API (version 2 and the one before)."""
 
+import re
 from datetime import date
 
 from metrics.readers.tools import wording
 from metrics.readers.tools.given import Given, damaged
 from metrics.readers.tools.measures import Measure, Measures
-from metrics.readers.tools.values import Record, amount, day_of, moment, record, records, text, whole
+from metrics.readers.tools.values import Record, amount, day_of, moment, number, record, records, text, whole
 
 TOOL = "Langfuse"
+_AGGREGATED = re.compile(r"(sum|avg|count|min|max|p50|p75|p90|p95|p99|histogram|uniq)_(\w+)")
+_MOMENTS = ("time_dimension", "timeDimension", "timestamp", "date")
+_UNITS = {
+    "latency": "seconds", "timeToFirstToken": "seconds", "streamingLatency": "seconds", "totalCost": "USD",
+    "inputCost": "USD", "outputCost": "USD", "totalTokens": "tokens", "inputTokens": "tokens", "outputTokens": "tokens",
+    "count": "", "value": "score",
+}  # fmt: skip
+_PLAIN = {
+    "sum_totalCost": "cost",
+    "sum_totalTokens": "tokens",
+    "sum_inputTokens": "input_tokens",
+    "sum_outputTokens": "output_tokens",
+}
 
 
 def read(given: Given) -> Measures:
@@ -72,3 +86,48 @@ def _day(one: Record, day: date, models: dict[str, None], unpriced: set[str]) ->
     why = why or ("" if total is not None else "the day tells no cost")
     found.append(Measure("cost", None if why else total, "USD", first=day, last=day, why=why))
     return found
+
+
+def read_rows(given: Given) -> Measures:
+    """Reads rows of aggregated measures (`p95_latency`, in milliseconds there); other columns say what they are of."""
+    document = record(given.document)
+    rows = records(document.get("data"))
+    measures: list[Measure] = []
+    for row in rows:
+        day = next((found for key in _MOMENTS if (found := day_of(moment(row.get(key)), given.zone)) is not None), None)
+        parts = {
+            str(key): text(value)
+            for key, value in row.items()
+            if not _AGGREGATED.fullmatch(str(key)) and key not in _MOMENTS and text(value)
+        }
+        for key, value in row.items():
+            measure = _measure(str(key), value, day, parts)
+            measures += [measure] if measure is not None else []
+    unpriced = any(one.name == "cost" and one.value is None for one in measures)
+    notes = ["a total cost of 0 may mean that the model has no price"] if unpriced else []
+    if len(rows) in {100, 1000}:
+        notes.append(f"{len(rows)} rows are the limit of one answer; others may have been left out")
+    models = dict.fromkeys(model for one in measures if (model := one.parts.get("providedModelName", "")))
+    return Measures(
+        TOOL, "metrics", given.name, models=tuple(models),
+        measures=tuple(measures), notes=tuple(notes), digest=given.digest,
+        cost_known=False if unpriced else None, refused="" if measures else "no row holds a measure",
+    )  # fmt: skip
+
+
+def _measure(key: str, value: object, day: date | None, parts: dict[str, str]) -> Measure | None:
+    match = _AGGREGATED.fullmatch(key)
+    found = number(value)
+    if match is None or match[1] == "histogram":
+        return None
+    unit = _UNITS.get(match[2], "")
+    name = _PLAIN.get(key, key)
+    if found is None:
+        return None
+    if unit == "seconds":
+        found /= 1000
+    if name == "cost" and not found:
+        return Measure(
+            name, None, unit, first=day, last=day, parts=parts, why="a cost of 0 may mean that nothing is priced"
+        )
+    return Measure(name, found, unit, first=day, last=day, parts=parts)

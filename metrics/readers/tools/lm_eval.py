@@ -5,7 +5,7 @@ from datetime import date
 
 from metrics.readers.tools import wording
 from metrics.readers.tools.given import Given, damaged
-from metrics.readers.tools.measures import Measure, Measures, proportion_behind
+from metrics.readers.tools.measures import Case, Measure, Measures, mean_of, proportion_behind
 from metrics.readers.tools.values import Record, at, day_of, moment, number, record, text, whole
 
 TOOL = "lm-eval"
@@ -109,3 +109,35 @@ def _candidate(document: Record) -> dict[str, str]:
         "limit": text(at(document, "config.limit")),
     }
     return {key: value for key, value in found.items() if value}
+
+
+def read_samples(given: Given) -> Measures:
+    """Reads samples case by case; they name neither the model nor the day."""
+    cases: list[Case] = []
+    filters: dict[str, int] = {}
+    for place, one in enumerate(given.records):
+        doc = one.get("doc_id")
+        if doc is None or isinstance(doc, dict | list):
+            raise damaged(given.name, TOOL, f"sample {place + 1} has no doc_id")
+        named = one.get("metrics")
+        names = [str(name) for name in named] if isinstance(named, list) else []
+        how = text(one.get("filter"))
+        filters[how] = filters.get(how, 0) + 1
+        scores = {name: number(one.get(name)) for name in names}
+        cases.append(Case(text(doc), scores, cluster=text(at(one, "doc.cluster")) or None, candidate=how))
+    notes = [wording.NO_DAY, "samples do not name the model; the results file beside them does"]
+    measures: list[Measure] = []
+    for how in filters:
+        mine = [case for case in cases if case.candidate == how]
+        parts = {"filter": how} if how not in {"", "none"} else {}
+        for name in dict.fromkeys(key for case in mine for key in case.scores):
+            known = [score for case in mine if (score := case.scores.get(name)) is not None]
+            measures.append(mean_of(name, known, left_out=len(mine) - len(known), parts=parts))
+            if len(known) < len(mine):
+                notes.append(f"{name}: {wording.unscored(len(mine) - len(known), len(mine))}")
+    data = ",".join(sorted({text(one.get("doc_hash"))[:8] for one in given.records})[:3])
+    return Measures(
+        TOOL, "samples", given.name, measures=tuple(measures), cases=tuple(cases),
+        counted={"cases": len({case.case_id for case in cases})}, notes=tuple(notes), data=data, digest=given.digest,
+        refused="" if measures else "no sample has a score",
+    )  # fmt: skip

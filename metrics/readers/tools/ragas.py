@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from metrics.readers.tools import wording
 from metrics.readers.tools.given import Given
 from metrics.readers.tools.measures import Case, Measure, Measures, mean_of
-from metrics.readers.tools.values import number, text
+from metrics.readers.tools.values import number, record, text
 
 TOOL = "Ragas"
 _TEXTS = {
@@ -40,6 +40,16 @@ def read(given: Given) -> Measures:
         for place, row in enumerate(rows)
     ]
     return _found(given, "results", cases, names)
+
+
+def read_means(given: Given) -> Measures:
+    """Reads the means of a run without its samples."""
+    means = {str(key): number(value) for key, value in record(given.document).items()}
+    measures = [
+        Measure(name, value, "score", why=wording.NO_SAMPLE_SIZE) for name, value in means.items() if value is not None
+    ]
+    notes = (wording.NO_DAY, "means without the samples behind them: " + wording.NO_SAMPLE_SIZE)
+    return Measures(TOOL, "means", given.name, measures=tuple(measures), notes=notes, digest=given.digest)
 
 
 def _measures_something(values: Sequence[object]) -> bool:
