@@ -84,6 +84,17 @@ def has_broken(status: MetricStatus, reviews: Iterable[MetricReview]) -> bool:
     return status.outcome is Outcome.NOT_MET and any(map(_is_concern, reviews))
 
 
+def broken_metrics(
+    statuses: Iterable[MetricStatus], reviews: MetricReviews
+) -> tuple[tuple[MetricStatus, MetricReview], ...]:
+    """Metrics whose last week took them off their plan for the worse, each with the series that says so."""
+    return tuple(
+        (status, next(filter(_is_concern, behind)))
+        for status in statuses
+        if has_broken(status, behind := reviews_behind(status, reviews))
+    )
+
+
 def _urgency(status: MetricStatus, reviews: Sequence[MetricReview]) -> tuple[bool, float, int]:
     """What broke this week and is off plan first, then the widest gap; of equal ones a concern, then what is off
     course, then what is not known."""

@@ -6,11 +6,13 @@ from datetime import date
 
 import numpy as np
 
-from metrics.lines import reached
+from metrics.definition import Kind
+from metrics.lines import Operator, reached
 from metrics.statistics.control_chart import Assurance, Variation
 from metrics.statistics.control_limits import LOCKED_AT
 from metrics.statistics.outlook import BENT_WEEKS, WEEKS, Basis, Outlook
 from metrics.statistics.own_weeks import CHANCE
+from metrics.statistics.proportion import CONFIDENCE, settled
 from metrics.statistics.shape import Shape
 from metrics.statistics.small_samples import POOLED_WEEKS, PooledWeeks, pooled_weeks
 from metrics.statistics.table import SeriesTable
@@ -100,13 +102,20 @@ def there_since(line: ReviewedSeries) -> date | None:
     the plan does not lead to it, or the newest week does not meet it."""
     if line.goal is None or not line.leads_up or not line.heading:
         return None
-    points = line.heading
-    values = np.array([point.value for point in points])
-    met = reached(values, np.full(len(values), line.goal[1]), np.full(len(values), line.better))
+    points, target = line.heading, line.goal[1]
+    met = [_is_met(line, point.value, target, point.numerator, point.denominator) for point in points]
     if not met[-1]:
         return None
-    run = len(met) if met.all() else int(np.argmin(met[::-1]))
+    run = next((weeks for weeks, held in enumerate(reversed(met)) if not held), len(met))
     return points[len(points) - run].period_end
+
+
+def _is_met(line: ReviewedSeries, value: float, target: float, hits: float | None, cases: float | None) -> bool:
+    """Whether a week meets the target; a rate of so many cases has to prove it, as its status does."""
+    operator = ">=" if line.better > 0 else "<="
+    if line.metric.kind is Kind.RATE and hits is not None and cases:
+        return settled(hits, cases, target, operator, CONFIDENCE) is True
+    return Operator(operator).holds(value, target)
 
 
 def known(number: float) -> float | None:

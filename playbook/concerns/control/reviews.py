@@ -1,5 +1,6 @@
 """Reviews every metric of a day: all series judged in one call, each with its sentence, samples and remarks."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -7,10 +8,11 @@ from datetime import date
 from metrics.definition import Direction, Kind
 from metrics.lines import beyond
 from metrics.series.age import gaps, stretches_off
+from metrics.statistics.control_chart import Assurance
 from metrics.statistics.proportion import CONFIDENCE, samples_still_needed, settled
 from playbook.concerns.control import wording
 from playbook.concerns.control.chart import ReviewedChart, review_charts
-from playbook.concerns.control.review import MetricReview, MetricReviews, ShapeName, Signal
+from playbook.concerns.control.review import MetricReview, MetricReviews, OutlookState, ShapeName, Signal
 from playbook.concerns.control.series import ReviewedSeries, reviewed_series
 from playbook.concerns.control.wording_verdict import (
     STANDINGS,
@@ -21,6 +23,13 @@ from playbook.concerns.control.wording_verdict import (
 )
 from playbook.concerns.north_star.status import MetricStatus, has_ended, metric_status
 from playbook.results.questions import Questions
+
+_SAYS = {
+    OutlookState.ON_COURSE: Assurance.MEETS,
+    OutlookState.IN_DOUBT: Assurance.HIT_AND_MISS,
+    OutlookState.OFF_COURSE: Assurance.MISSES,
+}
+"""What may be said of a process beside its outlook, so that the two are one statement."""
 
 
 def metric_reviews(questions: Questions) -> MetricReviews:
@@ -41,7 +50,7 @@ def _review(questions: Questions, line: ReviewedSeries, chart: ReviewedChart) ->
     today, metric, product = questions.day, line.metric, line.series.product
     missing = gaps(line.series, questions.playbook.calendar, today)
     last = next((point for point in reversed(chart.points) if point.judged), None)
-    needed, said = _samples(line)
+    needed, said = _samples(line, questions)
     goal = line.goal if line.better else None
     told = told_of(chart, line, today)
     status = metric_status(questions, metric, product)
@@ -56,7 +65,7 @@ def _review(questions: Questions, line: ReviewedSeries, chart: ReviewedChart) ->
         outlook=told.outlook,
         plan_run=chart.plan_run,
         variation=chart.variation,
-        assurance=chart.assurance,
+        assurance=told.assurance,
         target=None if goal is None else goal[1],
         target_on=None if goal is None else goal[0],
         sentence=_sentence(questions, line, told, status),
@@ -83,7 +92,8 @@ def told_of(chart: ReviewedChart, line: ReviewedSeries, today: date) -> Reviewed
         target = None if line.goal is None else line.goal[1]
         said = outlook_text(outlook, target, metric, today, shape=chart.shape, kept=not line.leads_up)
         outlook = replace(outlook, reason=said)
-    return replace(chart, signal=signal, outlook=outlook)
+    agrees = outlook is None or outlook.state not in _SAYS or _SAYS[outlook.state] is chart.assurance
+    return replace(chart, signal=signal, outlook=outlook, assurance=chart.assurance if agrees else None)
 
 
 def _sentence(questions: Questions, line: ReviewedSeries, told: ReviewedChart, status: MetricStatus) -> str:
@@ -106,7 +116,7 @@ def _sentence(questions: Questions, line: ReviewedSeries, told: ReviewedChart, s
     )
 
 
-def _samples(line: ReviewedSeries) -> tuple[int | None, str]:
+def _samples(line: ReviewedSeries, questions: Questions) -> tuple[int | None, str]:
     """How many more cases would prove what the trajectory wants of the last whole week."""
     if line.metric.kind is not Kind.RATE or not line.judged:
         return None, ""
@@ -120,7 +130,20 @@ def _samples(line: ReviewedSeries) -> tuple[int | None, str]:
     needed = samples_still_needed(last.numerator, last.denominator, target, operator, CONFIDENCE)
     missed = settled(last.numerator, last.denominator, target, operator, CONFIDENCE) is False
     on_line = beyond(last.value, target, wants_high=line.better > 0) == 0
-    return needed, wording.samples_sentence(needed, target, line.metric, missed=missed, on_line=on_line)
+    most = _most_cases(line, questions)
+    said = wording.samples_sentence(needed, target, line.metric, missed=missed, on_line=on_line, most=most)
+    return needed, said
+
+
+def _most_cases(line: ReviewedSeries, questions: Questions) -> float:
+    """How many cases can come until the charter's last day, by its largest week or the usual one; no bound without a
+    charter, and once it is over."""
+    last_day = questions.playbook.last_day
+    if last_day is None or last_day <= questions.day:
+        return math.inf
+    weeks = -(-(last_day - questions.day).days // 7)
+    largest = max((point.denominator or 0.0 for point in line.judged), default=0.0)
+    return weeks * max(largest, line.metric.usual_n or 0.0)
 
 
 def _remarks(line: ReviewedSeries, chart: ReviewedChart, missing: Sequence[str], today: date) -> tuple[str, ...]:

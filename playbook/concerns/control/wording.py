@@ -185,7 +185,9 @@ def restart_without_points(week: str) -> str:
     return f"The limits restart with {week}, but no week is in since."
 
 
-def samples_sentence(needed: int | None, target: float, metric: Metric, *, missed: bool, on_line: bool) -> str:
+def samples_sentence(
+    needed: int | None, target: float, metric: Metric, *, missed: bool, on_line: bool, most: float
+) -> str:
     """How many more cases would prove what is planned; where none would, whether a miss is proven."""
     wanted = value_text(target, metric)
     if needed == 0:
@@ -196,6 +198,8 @@ def samples_sentence(needed: int | None, target: float, metric: Metric, *, misse
         return f"No number of samples at this rate would settle {wanted}."
     if needed is None:
         return f"More cases at this rate would prove that {wanted} is missed."
+    if needed > most:
+        return f"{wanted} is not proven; at this rate more cases do not settle it within the charter."
     return f"About {needed:,} more at this rate would prove {wanted}."
 
 

@@ -4,8 +4,8 @@ import streamlit as st
 
 _STYLE = """
 <style>
-.stMainBlockContainer { padding: .6rem 1.6rem 1rem; max-width: 1500px; }
-.stMainBlockContainer > .stVerticalBlock, .stMainBlockContainer > [data-testid="stVerticalBlock"] { gap: .7rem; }
+.stMainBlockContainer { padding: .5rem 1.6rem .4rem; max-width: 1500px; }
+.stMainBlockContainer > .stVerticalBlock, .stMainBlockContainer > [data-testid="stVerticalBlock"] { gap: .5rem; }
 .stAppHeader { background: transparent; }
 .stAppHeader, .stAppHeader div { pointer-events: none; }
 .stAppHeader button, .stAppHeader a, .stAppHeader button * { pointer-events: auto; }
@@ -46,7 +46,7 @@ _STYLE = """
 [class*="st-key-cell-"] a > :has([data-testid="stIconMaterial"]) { position: absolute; top: 5px; right: 5px; }
 [class*="st-key-cells"] p { margin: 0; line-height: 1.25; font-size: .9rem; }
 [class*="st-key-cells"] [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
-.st-key-alarm { background: rgba(206, 40, 40, .12); border-radius: 6px; padding: 4px 10px; }
+[class*="st-key-alarm"] { background: rgba(206, 40, 40, .12); border-radius: 6px; padding: 2px 10px; }
 [data-testid="stSidebarHeader"] { height: 2rem; margin: 0; padding-top: .4rem; padding-bottom: 0; }
 [class*="st-key-navigation"] a[data-testid="stPageLink-NavLink"] > :last-child { flex: 1; }
 [class*="st-key-navigation"] a p { display: flex; justify-content: space-between; align-items: center; gap: 2px; }

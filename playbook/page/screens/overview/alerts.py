@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from playbook.concerns.control.attention import broken_metrics
+from playbook.concerns.control.reviews import metric_reviews
 from playbook.page.parts.header import Screen, ScreenContext, escape_markdown, link_to
 from playbook.page.parts.rows import rows_of
 from playbook.page.screens.overview.notices import LOOKS, PLACES
@@ -13,11 +15,18 @@ SHOWN = 2
 
 
 def alerts(context: ScreenContext) -> None:
-    """Nothing where nothing is wrong; the gravest notices, the rest counted."""
+    """Nothing where nothing is wrong; metrics that broke their trend, alarms, the gravest notices, the rest counted."""
     alarms, notices = context.assessment.alarms, context.assessment.notices
-    if not alarms and not notices:
+    reviews = context.workspace.ask(metric_reviews, context.as_of, context.basis)
+    broken = broken_metrics(context.assessment.metrics, reviews)
+    if not alarms and not notices and not broken:
         return
     with rows_of("alerts"):
+        for status, review in broken:
+            with st.container(key=f"alarm-{status.metric}", horizontal=True, vertical_alignment="center"):
+                st.markdown(f":material/trending_down: **{escape_markdown(review.sentence)}**", width="stretch")
+                label = wording.open_metric(status.name)
+                link_to(Screen.NORTH_STAR, label, icon="", product=status.product, metric=status.metric)
         if alarms:
             first, *others = (f"{escape_markdown(alarm)}." for alarm in alarms)
             with st.container(key="alarm", horizontal=True, vertical_alignment="center"):

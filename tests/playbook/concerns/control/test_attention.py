@@ -7,7 +7,13 @@ import pytest
 
 from metrics.observation import Point
 from metrics.statistics.control_chart import Variation
-from playbook.concerns.control.attention import gap, needs_attention, reviews_behind, sorted_by_attention
+from playbook.concerns.control.attention import (
+    broken_metrics,
+    gap,
+    needs_attention,
+    reviews_behind,
+    sorted_by_attention,
+)
 from playbook.concerns.control.review import (
     MetricOutlook,
     MetricReview,
@@ -66,6 +72,18 @@ def test_the_widest_gap_comes_first_and_then_a_concern() -> None:
     }
     heaps = sorted_by_attention([unknown, worse, narrow, wide], MetricReviews(tuple(reviews.values()), reviews))
     assert [status.metric for status in heaps.attention] == ["wide", "narrow", "worse", "unknown"]
+
+
+def test_what_broke_this_week_and_is_off_plan_comes_before_wider_gaps() -> None:
+    wide = metric_status(metric="wide", value=0.10, target=0.05, outcome=Outcome.NOT_MET)
+    broke = metric_status(metric="broke", value=0.06, target=0.05, outcome=Outcome.NOT_MET)
+    reviews: dict[tuple[str, str | None], MetricReview] = {
+        ("wide", None): a_review(metric="wide"),
+        ("broke", None): a_review(Variation.CONCERN, metric="broke"),
+    }
+    every = MetricReviews(tuple(reviews.values()), reviews)
+    assert [status.metric for status in sorted_by_attention([wide, broke], every).attention] == ["broke", "wide"]
+    assert broken_metrics([wide, broke], every) == ((broke, reviews["broke", None]),)
 
 
 def test_too_few_weeks_for_limits_are_no_news() -> None:

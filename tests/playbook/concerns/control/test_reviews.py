@@ -416,6 +416,11 @@ def test_intervals_are_two_sided_and_the_samples_still_needed_are_told() -> None
     assert (review.low, review.high) == pytest.approx((0.763869, 0.991119), abs=1e-6)
     assert review.samples_needed == 80
     assert review.samples_sentence == "About 80 more at this rate would prove 90%."
+    targets, late = "targets: [{date: 2026-09-07, value: 0.9}]", date(2026, 12, 1)
+    few = success((19, 20), success=targets, day=late)
+    assert few.samples_sentence == "90% is not proven; at this rate more cases do not settle it within the charter."
+    enough = success((19, 20), success=f"{targets}, usual_n: 100", day=late)
+    assert enough.samples_sentence == "About 80 more at this rate would prove 90%."
     assert success((114, 120), success="targets: [{date: 2026-09-07, value: 0.9}]").samples_needed == 0
     none = success((9, 10), success="targets: [{date: 2026-09-07, value: 0.9}]")
     assert (none.samples_needed, none.samples_sentence) == (None, "No number of samples at this rate would settle 90%.")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -16,8 +17,11 @@ from playbook.page.screens.overview.moved import SHOWN
 from playbook.readiness import wording, wording_known, wording_screen
 from playbook.readiness.changes.between import Change, effects_that_add_up
 from playbook.readiness.this_week import to_decide
+from playbook.services.running_app import app as running_app
+from playbook.settings import THIS_PROJECT
 from playbook.verdict import Area, ChangeKind, Outcome
 from playbook.wording import sentence_case
+from playbook.workspace.workspace import Workspace
 from tests.playbook.page.looking import Onlooker, words
 from tests.worlds import World
 
@@ -153,3 +157,18 @@ def test_a_gate_that_holds_is_never_late(on_track: World, looks_at: LooksAt) -> 
     held = next(gate for gate in gates if gate.verdict.holds)
     past = replace(held, planned=date(2026, 10, 16), days_to_planned=-21)
     assert wording.gate_day(past, on_track.today) == "planned Oct 16"
+
+
+def test_the_sample_says_its_regression_before_all_else(
+    own_sample_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Workspace.find(THIS_PROJECT.sample, str(own_sample_store), {}) as workspace:
+        monkeypatch.setattr(running_app, "workspace", lambda: workspace)
+        app = Onlooker(workspace).opens(Screen.OVERVIEW)
+    first = next(line.value for line in app.main.markdown if line.value.startswith(":material/"))
+    assert "**Hallucination rate: 7%, off plan; concern: up from" in first
+    assert "the last week broke the trend, no forecast" in first
+    assert [link.proto.label for link in links(app) if "metric=" in link.proto.query_string][:2] == [
+        wording.open_metric("Hallucination rate"),
+        "Hallucination rate",
+    ]
