@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from playbook.concerns.control.attention import reviews_behind, sorted_by_attention
 from playbook.concerns.control.review import MetricReview, MetricReviews
+from playbook.concerns.control.wording import backfilled_lines
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.readiness.advice import OpenCondition
 from playbook.readiness.assessment import Assessment
@@ -38,7 +39,7 @@ class SignatureWaiting:
 class Agenda:
     """What the meeting goes through: follow-ups and open conditions of releases, metrics that need words, gates,
     signatures, decisions. `routine` counts the metrics that need none; `process` says what the chart of one that does
-    means, by the metric's id."""
+    means, by the metric's id; `backfilled` names weeks that were sent later than they count."""
 
     follow_ups: tuple[FollowUpStatus, ...]
     conditions: tuple[OpenCondition, ...]
@@ -48,6 +49,7 @@ class Agenda:
     gates: tuple[GateStatus, ...]
     signatures: tuple[SignatureWaiting, ...]
     decisions: tuple[DecisionNeeded, ...]
+    backfilled: tuple[str, ...] = ()
 
 
 def agenda_of(assessment: Assessment, reviews: MetricReviews, since: date | None = None) -> Agenda:
@@ -68,7 +70,14 @@ def agenda_of(assessment: Assessment, reviews: MetricReviews, since: date | None
         gates=tuple(sorted(gates, key=lambda gate: gate.planned or assessment.as_of)),
         signatures=signatures_waiting(assessment.gates),
         decisions=assessment.decisions_needed,
+        backfilled=backfilled_of(assessment, reviews),
     )
+
+
+def backfilled_of(assessment: Assessment, reviews: MetricReviews) -> tuple[str, ...]:
+    """A line for each metric with weeks that were backfilled."""
+    metrics = {status.metric: status.name for status in assessment.metrics}
+    return backfilled_lines(reviews.backfilled, metrics, {one.product: one.product_name for one in assessment.gates})
 
 
 def _on_the_agenda(entry: FollowUpStatus, assessment: Assessment, since: date | None) -> bool:

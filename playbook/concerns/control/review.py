@@ -220,6 +220,13 @@ class MetricReviews:
     reviews: tuple[MetricReview, ...] = ()
     by_series: Mapping[tuple[str, str | None], MetricReview] = field(default_factory=dict)
 
+    @property
+    def backfilled(self) -> tuple["MetricReview", ...]:
+        """Reviews with backfilled weeks; the sum over products only where none of them says it."""
+        found = [review for review in self.reviews if review.backfilled]
+        apart = {review.metric for review in found if review.product is not None}
+        return tuple(review for review in found if review.product is not None or review.metric not in apart)
+
     def of(self, metric: str, product: str | None) -> MetricReview | None:
         """The review of one series; None where the product never reported the metric."""
         return self.by_series.get((metric, product))

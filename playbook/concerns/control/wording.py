@@ -1,6 +1,6 @@
 """Sentences of the metric review: what a chart means, where a metric is heading, what is odd about its numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from metrics.definition import Metric, Per
@@ -9,7 +9,7 @@ from metrics.statistics.rare_events import RareEvents
 from metrics.statistics.shape import FEWEST_BEFORE
 from metrics.statistics.small_samples import PooledWeeks
 from metrics.weeks import WeekOff
-from playbook.concerns.control.review import Signal
+from playbook.concerns.control.review import MetricReview, Signal
 from playbook.model.notes import Note
 from playbook.wording import day_text, join_words, number_text, plural, seat_text, value_text, week_text
 
@@ -89,6 +89,17 @@ def missing_weeks(weeks: Sequence[str]) -> str:
 def backfilled(weeks: Sequence[str]) -> str:
     """Numbers that were sent later than the day from which they count as known."""
     return f"{_named(weeks)} {_is(weeks)} backfilled: sent later than the day from which the numbers count as known."
+
+
+def backfilled_lines(
+    found: Sequence[MetricReview], metrics: Mapping[str, str], products: Mapping[str, str]
+) -> tuple[str, ...]:
+    """A line for each metric with backfilled weeks, by the names of metrics and products."""
+    named = ((one, products.get(one.product or "", one.product or "")) for one in found)
+    return tuple(
+        f"{metrics.get(one.metric, one.metric)}{f' ({product})' if product else ''}: {backfilled(one.backfilled)}"
+        for one, product in named
+    )
 
 
 def weeks_off(weeks: Sequence[WeekOff]) -> str:

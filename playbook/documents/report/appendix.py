@@ -19,7 +19,7 @@ from playbook.documents.report.content import (
     MetricLine,
 )
 from playbook.readiness import wording as overview
-from playbook.readiness.agenda import process_words
+from playbook.readiness.agenda import backfilled_of, process_words
 from playbook.readiness.assessment import Assessment
 from playbook.readiness.changes import wording as since_words
 from playbook.readiness.changes.between import effects_that_add_up
@@ -52,6 +52,7 @@ def appendix_of(assessment: Assessment, reviews: MetricReviews) -> Appendix:
         gates=tuple(lines.gate_line(gate, assessment.as_of, in_full=True) for gate in assessment.gates),
         exceptions=tuple(_exception(status, assessment, reviews) for status in exceptions),
         routine=wording.routine(len(assessment.metrics) - len(exceptions)),
+        backfilled=backfilled_of(assessment, reviews),
         blockers=tuple(
             BlockerLine(
                 what=blocker.title, reason=blocker.reason, who=overview.who_words(blocker.who, blocker.late_days)

@@ -232,6 +232,7 @@ class Appendix(Part):
     gates: tuple[GateLine, ...] = ()
     exceptions: tuple[ExceptionLine, ...] = ()
     routine: Line = ""
+    backfilled: tuple[Line, ...] = ()
     blockers: tuple[BlockerLine, ...] = ()
     changes: tuple[ChangeLine, ...] = ()
     compared: Line = ""

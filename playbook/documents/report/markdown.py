@@ -155,6 +155,7 @@ def _appendix(appendix: Appendix) -> Iterator[Block]:
         yield [escaped(" · ".join(fact for fact in facts if fact))]
         yield bullets(escaped(product) for product in each.products)
     yield [escaped(appendix.routine)] if appendix.routine else []
+    yield bullets(escaped(line) for line in appendix.backfilled)
     yield [f"## {words.VERDICTS}"]
     if not appendix.gates:
         yield [words.NO_GATES]

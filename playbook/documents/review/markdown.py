@@ -116,6 +116,7 @@ def _metrics(agenda: Agenda) -> Iterator[Block]:
         wording.NO_SIGNALS,
     )
     yield [report_words.routine(agenda.routine)] if agenda.routine else []
+    yield bullets(escaped(line) for line in agenda.backfilled)
 
 
 def _gates(agenda: Agenda, assessment: Assessment) -> Iterator[Block]:

@@ -6,6 +6,8 @@ import pytest
 
 from metrics.observation import Basis
 from playbook.concerns.control.reviews import metric_reviews
+from playbook.documents.review.markdown import closed_markdown, draft
+from playbook.readiness.agenda import agenda_of
 from playbook.services import reviewing
 from playbook.services.as_json import ReceivedDocument
 from playbook.services.backfilling import backfill_of, known_from
@@ -97,6 +99,20 @@ def test_the_metric_says_which_weeks_were_backfilled(empty_store: World) -> None
     assert review is not None
     assert review.backfilled == ("2026-W37", "2026-W38")
     assert any("were backfilled" in remark or "are backfilled" in remark for remark in review.remarks)
+
+
+def test_the_review_says_so_in_its_draft_and_when_it_is_closed(on_track: World) -> None:
+    on_track.receive_all()
+    line = "Token spend (Support copilot): 2026-W37 and 2026-W38 are backfilled"
+    with workspace_on(on_track) as workspace:
+        moved = backfill_of(workspace, "2026-10-06", "moved")
+        receive_files(workspace, files(), None, None, source="s", actor="a", backfill=moved)
+        agenda = agenda_of(workspace.assess(TODAY), workspace.ask(metric_reviews, TODAY))
+        assert any(said.startswith(line) for said in agenda.backfilled), agenda.backfilled
+        assert f"- {line}" in draft(workspace.assess(TODAY), agenda, "2026-W44")
+        review, _ = reviewing.close_review(workspace, week="2026-W44", day=TODAY, by="head-of-data", confirmed=True)
+        assert review is not None
+        assert f"- {line}" in closed_markdown(review, reviewing.closed_report(review)[0])
 
 
 def test_the_same_file_again_is_stored_once(empty_store: World) -> None:

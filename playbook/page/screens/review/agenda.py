@@ -120,6 +120,8 @@ def metrics(agenda: Agenda, context: ScreenContext) -> None:
                     st.markdown(escape_markdown(agenda.process[status.metric]))
     if agenda.routine:
         st.caption(escape_markdown(report_words.routine(agenda.routine)))
+    if agenda.backfilled:
+        st.markdown("\n".join(f"- {escape_markdown(line)}" for line in agenda.backfilled))
 
 
 def gates(agenda: Agenda, context: ScreenContext) -> None:
