@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from playbook.documents.report.build import build_report
 from playbook.documents.report.content import Audience
 from playbook.documents.report.html import to_html
+from playbook.page.parts import wording as parts
 from playbook.page.screens.review import wording as words
 from playbook.settings import THIS_PROJECT
 from playbook.workspace.workspace import Workspace
@@ -44,6 +45,19 @@ def test_the_meeting_room_is_walked_by_the_arrow_keys(page: Page, sample_app: st
     assert "present=1" in page.url
     press(page, page.get_by_role("link", name=words.LEAVE), page.get_by_role("heading", name="7. "))
     expect(page.get_by_test_id("stSidebar")).to_be_visible()
+
+
+def test_printing_a_page_leaves_out_navigation_bar_and_tabs(page: Page, sample_app: str) -> None:
+    visit(page, f"{sample_app}/review")
+    shown = page.get_by_role("heading", name="Where we stand against the plan")
+    tab, product = page.get_by_role("link", name="Who owes what"), page.get_by_label(parts.PRODUCT, exact=True)
+    for one in (shown, tab, product, page.get_by_test_id("stSidebar")):
+        expect(one).to_be_visible()
+    page.emulate_media(media="print")
+    expect(shown).to_be_visible()
+    for one in (tab, product, page.get_by_test_id("stSidebar")):
+        expect(one).to_be_hidden()
+    assert len(PAGES.findall(page.pdf())) > 1, "the whole page is printed, not its first screen"
 
 
 def test_the_report_is_handed_out_from_the_overview(page: Page, sample_app: str, tmp_path: Path) -> None:

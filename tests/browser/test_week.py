@@ -58,7 +58,7 @@ def choose_day(page: Page, label: str, day: date) -> None:
     settle(page)
 
 
-def fill_in(template: Path, filled: Path, **values: object) -> None:
+def fill_in(template: Path, filled: Path, **values: str | float) -> None:
     """What the analyst does in a spreadsheet: numbers into the product's row."""
     book = load_workbook(template)
     sheet = book.worksheets[0]

@@ -6,10 +6,10 @@ from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-from lxml.etree import LxmlError, XMLParser, fromstring
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.exc import PythonPptxError
+from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Inches
 
@@ -116,7 +116,7 @@ def _opened(content: bytes) -> Any:
             entry.getparent().remove(entry)
         if not len(branded.slide_layouts) or not branded.slide_width or not branded.slide_height:
             raise BadTemplate(words.TEMPLATE_EMPTY)
-    except (BadZipFile, KeyError, ValueError, LxmlError, PythonPptxError, NotImplementedError) as reason:
+    except (BadZipFile, KeyError, ValueError, SyntaxError, PythonPptxError, NotImplementedError) as reason:
         raise BadTemplate(words.TEMPLATE_UNREADABLE) from reason
     return branded
 
@@ -176,13 +176,13 @@ def theme_colors(content: bytes) -> Colors:
     themes = [part.target_part.blob for part in parts if not part.is_external and part.reltype.endswith("/theme")]
     try:
         found = dict(_accents(themes[0])) if themes else {}
-    except LxmlError as reason:
+    except SyntaxError as reason:
         raise BadTemplate(words.TEMPLATE_UNREADABLE) from reason
     return Colors(accent=found.get("accent1", ""), second=found.get("accent2", ""))
 
 
 def _accents(text: bytes) -> Iterator[tuple[str, str]]:
-    root = fromstring(text, XMLParser(resolve_entities=False, no_network=True))
+    root = parse_xml(text)
     for name in ("accent1", "accent2"):
         for color in root.iter(qn(f"a:{name}")):
             value = next((child.get("val") or child.get("lastClr") for child in color), None)

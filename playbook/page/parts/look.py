@@ -73,7 +73,14 @@ _STYLE = """
   [class*="st-key-rows-metrics"] .stHorizontalBlock > :nth-child(5),
   [class*="st-key-rows-metrics"] .stHorizontalBlock > :nth-child(6) { display: none; }
 }
-@media print { .stSidebar, .stAppHeader, [class*="st-key-bar"] { display: none !important; } }
+@media print {
+  .stSidebar, .stAppHeader, [class*="st-key-bar"], [class*="st-key-tabs"], .st-key-walk, .stDownloadButton,
+  [data-testid="stPopover"] { display: none !important; }
+  .stApp, .stMain, .stAppViewContainer {
+    position: static !important; overflow: visible !important; height: auto !important;
+  }
+  .stMainBlockContainer { max-width: none; padding: 0; }
+}
 </style>
 """
 
