@@ -62,7 +62,7 @@ def fill_in(template: Path, filled: Path, **values: str | float) -> None:
     """What the analyst does in a spreadsheet: numbers into the product's row."""
     book = load_workbook(template)
     sheet = book.worksheets[0]
-    headings = {str(cell.value).removesuffix(" numerator"): cell.column for cell in sheet[1]}
+    headings = {str(cell.value).removesuffix(" numerator"): index for index, cell in enumerate(sheet[1], 1)}
     for name, value in values.items():
         sheet.cell(2, headings[name], value)
     book.save(filled)
