@@ -1,6 +1,5 @@
 """Starts the page and the HTTP API in one process: `streamlit run app.py`."""
 
-import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -27,15 +26,15 @@ BASE = "".join(f"/{part}" for part in str(st.get_option("server.baseUrlPath") or
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
-    """Brings in what every page needs, and takes it out of the sight of the garbage collector (91 ms to 5 a rerun)."""
+    """Brings in what every page needs before anybody is answered, and the first assessment beside the first answers."""
     request_log.set_up()
     people_sign_in(signed_in if sign_in_is_wanted() else None)
     serve_commands(served_commands.run_command)
     running_app.listens(answer_at_once(), secure=bool(st.get_option("server.sslCertFile")), base=BASE)
-    warm_up.run()
-    gc.collect()
-    gc.freeze()
+    warm_up.bring_in()
+    warming = warm_up.in_the_background()
     yield
+    warming.join()
     running_app.close()
 
 

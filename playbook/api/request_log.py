@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from time import perf_counter
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from playbook.services.running_app import app as running_app
@@ -17,6 +18,8 @@ from playbook.services.running_app import app as running_app
 LOG_VARIABLE = "PLAYBOOK_LOG"
 HEADER = "X-Request-Id"
 LOG = logging.getLogger("playbook.requests")
+GONE = 499
+"""Nobody waits for an answer any more; the number that proxies use for it."""
 _GOOD_ID = re.compile(r"[A-Za-z0-9._:-]{1,80}")
 
 
@@ -59,7 +62,10 @@ class RequestLog:
             secure = scope.get("scheme") in ("https", "wss")
             running_app.heard_at(scope.get("server"), secure=secure, base=self._base)
         if scope["type"] != "http" or not _is_api(scope["path"], self._base):
-            await self.app(scope, receive, send)
+            try:
+                await self.app(scope, receive, send)
+            except ClientDisconnect:
+                LOG.info("gone", extra={"told": {"method": scope["method"], "status": GONE}})
             return
         asked = Headers(scope=scope).get(HEADER, "")
         request_id = asked if _GOOD_ID.fullmatch(asked) else secrets.token_hex(8)
@@ -82,6 +88,8 @@ class RequestLog:
 
         try:
             await self.app(scope, counted, noted)
+        except ClientDisconnect:
+            told["status"] = GONE  # in mid-upload: nobody is there to be answered, and nothing of it was kept
         finally:
             LOG.info(
                 "request",
