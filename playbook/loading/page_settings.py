@@ -12,9 +12,11 @@ from playbook.loading.wording import (
     COMMIT_WITHOUT_EDIT,
     cannot_read,
     misnamed_settings,
+    no_logo,
     no_template,
     unknown_repository,
 )
+from playbook.model.page_look import Logo
 from playbook.model.report_look import ReportSettings
 from playbook.yaml_text.source import decoded
 
@@ -37,6 +39,7 @@ class PageSettings(Definition):
         default="",
         description="web address of this folder on GitHub or GitLab; forms that do not write lead to its edit page",
     )
+    logo: Logo = Field(default="", description="a picture of this folder that stands above the navigation")
     report: ReportSettings = Field(
         default=ReportSettings(), description="how the report's slides and PDF look: `template` and `colors`"
     )
@@ -71,6 +74,8 @@ def _read(path: Path) -> tuple[PageSettings, tuple[Problem, ...]]:
     if template and not (path.parent / template).is_file() and not problems:
         place = part.place(("report", "template"))
         problems = (Problem(place, *no_template(template), severity=Severity.WARNING),)
+    if settings.logo and not (path.parent / settings.logo).is_file() and not problems:
+        problems = (Problem(part.place(("logo",)), *no_logo(settings.logo), severity=Severity.WARNING),)
     return settings, problems
 
 

@@ -55,6 +55,11 @@ def unknown_repository(address: str) -> tuple[str, str, str]:
     )
 
 
+def no_logo(file: str) -> tuple[str, str, str]:
+    """The page's logo is not there: found, expected, remedy."""
+    return f"there is no file '{file}' in the playbook's folder", "", "put the picture there, or correct its name"
+
+
 def no_template(file: str) -> tuple[str, str, str]:
     """The report's template is not there: found, expected, remedy."""
     return f"there is no file '{file}' in the playbook's folder", "", "put the template there, or correct its name"

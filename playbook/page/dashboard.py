@@ -91,7 +91,7 @@ def _frame(workspace: Workspace, screen: Screen, organization: str) -> bool:
         if state.shown is not Shown.NOTHING:
             counts = counts_of(screen_context())
     finally:  # the ways out stand there, too, where the numbers cannot be reached
-        show_navigation(organization, screen, counts, is_sample=workspace.is_sample)
+        show_navigation(organization, screen, counts, is_sample=workspace.is_sample, folder=workspace.folder)
     show_tabs(screen)
     say_if_open()
     if screen in NEEDS_NO_NUMBERS:

@@ -52,7 +52,6 @@ MUST_SAY = "Must be able to explain"
 RESPONSIBILITIES = "Responsibilities"
 TOOLS = "Canonical tools"
 NOT_ASSESSED = "not assessed"
-TO_DELIVERABLE = "See the deliverable"
 
 GAP_COLUMNS = ("product", "stage", "layer", "needed", "best", "stands", "why", "who must act")
 SEAT_COLUMNS = ("seat", "role", "ladder", "works on")

@@ -163,11 +163,16 @@ def frozen_follow_up(entry: "FrozenFollowUp", today: date) -> str:
     return f"{entry.what} ({seat_text(entry.owner)}, {state})"
 
 
+def signature_name(signature: "SignatureWaiting") -> str:
+    """What is to be signed, and for which gate."""
+    return f"{signature.name}, {signature.product_name}, {signature.gate_name}"
+
+
 def signature_words(signature: "SignatureWaiting", today: date) -> str:
     """Who has to sign what, and why it waits."""
     due = f", due {day_text(signature.due, today)}" if signature.due is not None else ""
     who = owner_text(signature.who)
-    return f"{signature.name}, {signature.product_name}, {signature.gate_name} ({who}{due}): {signature.reason}"
+    return f"{signature_name(signature)} ({who}{due}): {signature.reason}"
 
 
 def taken_words(entry: "TakenDecision", today: date) -> str:

@@ -164,5 +164,9 @@ def _renderer() -> ComponentRenderer:
 @cache
 def _component() -> ComponentRenderer:
     return st.components.v2.component(
-        NAME, html='<div class="pt"></div>', css="grid.css", js="grid.js", isolate_styles=False
+        NAME,
+        html='<div class="pt"><div class="pt-wait" aria-hidden="true"></div></div>',
+        css="grid.css",
+        js="grid.js",
+        isolate_styles=False,
     )

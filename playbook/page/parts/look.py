@@ -11,6 +11,12 @@ _STYLE = """
 .stAppHeader button, .stAppHeader a, .stAppHeader button * { pointer-events: auto; }
 [class*="st-key-bar"] { padding-right: 2.4rem; }
 @media (max-width: 640px) { .stMainBlockContainer { padding: 3rem .8rem 1rem; } }
+.stMain { scrollbar-gutter: stable; }
+.stMain:focus-visible { outline: 2px solid rgba(47, 111, 214, .9); outline-offset: -2px; }
+.stMain a[data-testid="stPageLink-NavLink"] p, .stMain .stMarkdownBadge { white-space: normal !important; }
+[data-testid="stButtonGroup"] [aria-checked="true"] p, [data-testid="stSliderThumbValue"] p {
+  color: light-dark(#0B1220, #E8EDF3);
+}
 .stMainBlockContainer h1 { font-size: 1.65rem; }
 .stMainBlockContainer h1 { padding: 0 0 .1rem; }
 .stMainBlockContainer h3, .st-key-cards h2 { padding: 0; }

@@ -176,6 +176,11 @@ def unknown_choice(label: str, text: str) -> str:
     return f"The address points at the {label.casefold()} '{text}', which is not here. Choose one in the table."
 
 
+def about(act: str, subject: str) -> str:
+    """The words of a link that name what it is about: no two links of a page have one name and two targets."""
+    return f"{act}: {subject}"
+
+
 def close(title: str) -> str:
     """The way back from the detail of something to its table alone."""
     return f"Close {title}"

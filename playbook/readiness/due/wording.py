@@ -57,6 +57,7 @@ VIEWS = {BY_LATENESS: "By lateness", BY_SEAT: "By owner", BY_WEEK: "By week", BL
 LATENESS = ("Late", "Due this week", "Later", "No date set")
 NO_DAY = "No date set"
 COLUMN_LATE = "Days late"
+COLUMN_FORM = "Form"
 EXPORT_COLUMNS = (COLUMN_SEAT, COLUMN_KIND, COLUMN_WHAT, COLUMN_DUE, COLUMN_LATE, COLUMN_REASON)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from metrics.problems import Severity
 from playbook.cli.main import app
 from playbook.loading.page_settings import PageSettings, read_page_settings
 from playbook.settings import THIS_PROJECT
@@ -43,6 +44,8 @@ def test_what_is_written_counts(tmp_path: Path, text: str, settings: PageSetting
             "settings.yaml:1:20: 'template' is '../brand.pptx'; expected a .pptx or .potx file in the",
         ),
         ("report: {template: brand.docx}\n", "settings.yaml:1:20: 'template' is 'brand.docx'; expected a .pptx"),
+        ("logo: ../logo.svg\n", "settings.yaml:1:7: 'logo' is '../logo.svg'; expected a picture in the playbook's"),
+        ("logo: logo.pdf\n", "settings.yaml:1:7: 'logo' is 'logo.pdf'; expected a picture in the playbook's folder"),
         ("report: {colors: {accent: blue}}\n", "settings.yaml:1:27: 'accent' is 'blue'; expected a color"),
         ("report: {colours: {}}\n", "settings.yaml:1:10: unknown key 'colours'"),
         ("commit: true\n", "settings.yaml:1:1: commit: true without edit: true; write edit: true beside it"),
@@ -90,6 +93,16 @@ def test_the_shipped_file_allows_nothing_and_names_its_schema() -> None:
     schema = THIS_PROJECT.playbook / first.rpartition("=")[2]
     assert schema.name == "settings.json"
     assert schema.is_file()
+
+
+def test_a_logo_is_a_picture_of_the_folder_and_one_that_is_not_there_is_a_warning(on_track: World) -> None:
+    on_track.write("settings.yaml", "logo: logo.svg\n")
+    settings, problems = read_page_settings(on_track.folder)
+    assert settings.logo == "logo.svg"
+    assert [problem.severity for problem in problems] == [Severity.WARNING]
+    assert problems[0].message.startswith("settings.yaml:1:1: there is no file 'logo.svg' in the playbook's folder")
+    on_track.write("logo.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='24'/>")
+    assert read_page_settings(on_track.folder) == (settings, ())
 
 
 def test_a_template_that_is_not_there_is_a_warning_that_stops_nothing(on_track: World) -> None:

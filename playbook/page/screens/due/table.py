@@ -26,7 +26,7 @@ FIELDS = (
     Field(wording.COLUMN_KIND, choose=True, width=110),
     Field(wording.COLUMN_DUE, width=80),
     Field(wording.COLUMN_LATE, right=True, width=90),
-    Field("", width=90),
+    Field(wording.COLUMN_FORM, width=90),
 )
 
 

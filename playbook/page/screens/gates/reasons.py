@@ -6,6 +6,7 @@ from playbook.concerns.gates import wording
 from playbook.concerns.gates.criteria import criteria_of
 from playbook.page.parts.header import ScreenContext, badge, escape_markdown, outcome_badge, verdict_badge, with_days
 from playbook.page.parts.links import Screen, link_to
+from playbook.page.parts.wording import about
 from playbook.results.gates import CriterionStatus, GateStatus
 
 
@@ -13,21 +14,31 @@ def link_to_reason(line: CriterionStatus, gate: GateStatus, context: ScreenConte
     """A link where another screen says more; sign-offs and evidence are told on the gate's own page."""
     definition = next(known for known in criteria_of(context.playbook.gates[gate.gate]) if known.id == line.id)
     if line.metric is not None:
-        link_to(Screen.NORTH_STAR, wording.SEE_METRIC, subject=line.metric, product=gate.product)
+        link_to(Screen.NORTH_STAR, about(wording.SEE_METRIC, line.name), subject=line.metric, product=gate.product)
     elif line.kind == "gate":
-        link_to(Screen.GATES, wording.SEE_GATE, subject=f"{gate.product}/{definition.gate}", product=gate.product)
+        link_to(
+            Screen.GATES,
+            about(wording.SEE_GATE, line.name),
+            subject=f"{gate.product}/{definition.gate}",
+            product=gate.product,
+        )
     elif line.kind == "experiments":
-        link_to(Screen.EXPERIMENTS, wording.SEE_EXPERIMENTS, product=gate.product)
+        link_to(Screen.EXPERIMENTS, about(wording.SEE_EXPERIMENTS, line.name), product=gate.product)
     elif definition.risk is not None:
-        link_to(Screen.RISKS, wording.SEE_RISK, subject=f"{definition.risk}/{gate.product}", product=gate.product)
+        link_to(
+            Screen.RISKS,
+            about(wording.SEE_RISK, line.name),
+            subject=f"{definition.risk}/{gate.product}",
+            product=gate.product,
+        )
     elif line.kind == "vendors":
-        link_to(Screen.VENDORS, wording.SEE_VENDORS, product=gate.product)
+        link_to(Screen.VENDORS, about(wording.SEE_VENDORS, line.name), product=gate.product)
     elif line.kind == "incidents":
-        link_to(Screen.RISKS, wording.SEE_INCIDENTS, product=gate.product)
+        link_to(Screen.RISKS, about(wording.SEE_INCIDENTS, line.name), product=gate.product)
     elif definition.deliverable is not None:
-        link_to(Screen.CHARTER, wording.SEE_DELIVERABLE, subject=definition.deliverable)
+        link_to(Screen.CHARTER, about(wording.SEE_DELIVERABLE, line.name), subject=definition.deliverable)
     elif definition.stack is not None:
-        link_to(Screen.STACK, wording.SEE_LAYER, subject=definition.stack)
+        link_to(Screen.STACK, about(wording.SEE_LAYER, line.name), subject=definition.stack)
 
 
 def why(gate: GateStatus, context: ScreenContext) -> None:
@@ -41,7 +52,7 @@ def why(gate: GateStatus, context: ScreenContext) -> None:
         st.subheader(wording.CONDITIONS_TITLE, anchor=False)
     for line in sorted(in_the_way, key=lambda line: (not line.key, -line.weight)):
         with st.container(gap="xxsmall"):
-            mark = f" {badge(wording.KEY, 'primary', 'key')}" if line.key else ""
+            mark = f" {badge(wording.KEY, 'blue', 'key')}" if line.key else ""
             st.markdown(f"{outcome_badge(line.outcome)}{mark} **{escape_markdown(line.name)}**")
             st.markdown(escape_markdown(with_days(line.reason, context.playbook.calendar)))
             link_to_reason(line, gate, context)

@@ -9,6 +9,7 @@ from playbook.page.parts.context import ScreenContext
 from playbook.page.parts.record_links import record_link
 from playbook.page.parts.tables import download
 from playbook.page.parts.text import escape_markdown
+from playbook.page.parts.wording import about
 from playbook.page.screens.record import wording as form
 from playbook.results.gates import GateStatus
 from playbook.verdict import Outcome
@@ -59,7 +60,7 @@ def _sign_offs(gate: GateStatus, context: ScreenContext) -> None:
             words += f"  \n{escape_markdown(line.reason)}"
         _line(state, line.name, words)
         if line.underlying is not Outcome.MET:
-            record_link("sign-off", form.SIGN, about=gate.product, gate=gate.gate, criterion=line.id)
+            record_link("sign-off", about(form.SIGN, line.name), about=gate.product, gate=gate.gate, criterion=line.id)
 
 
 def _exemptions(gate: GateStatus, context: ScreenContext) -> None:
@@ -99,7 +100,13 @@ def _decision(gate: GateStatus, context: ScreenContext) -> None:
             f"{badge(state, *LOOKS[state])} {escape_markdown(wording.condition_words(condition, context.as_of))}"
         )
         if state != wording.DONE:
-            record_link("condition-done", form.MET, about=gate.product, gate=gate.gate, what=condition.what)
+            record_link(
+                "condition-done",
+                about(form.MET, condition.what),
+                about=gate.product,
+                gate=gate.gate,
+                what=condition.what,
+            )
     if decision.conditions:
         download(
             (wording.CONDITION, wording.COLUMN_OUTCOME, wording.OWNER, wording.COLUMN_DUE, wording.DONE),

@@ -14,6 +14,7 @@ from playbook.page.parts.header import (
     page_header,
     screen_context,
 )
+from playbook.page.parts.selection import choose_view
 from playbook.page.screens.governance.controls import controls_of
 
 SELECT_WIDTH = 420
@@ -31,12 +32,14 @@ def show() -> None:
     st.markdown(f"**{escape_markdown(wording.summary(status))}**")
     if context.product is not None:
         st.caption(wording.ONLY_ORGANIZATION)
+    if choose_view(wording.VIEW, wording.VIEWS, key="view") == wording.COVERAGE_VIEW:
+        with st.container(border=True):
+            st.header(wording.COVERAGE, anchor=False)
+            show_chart(coverage_bars, status.frameworks, description=wording.coverage_alt(status))
+            if counted := wording.counted_words(status):
+                st.caption(escape_markdown(counted))
+        return
     names = {framework.id: framework.name for framework in status.frameworks}
     with st.container(width=SELECT_WIDTH):
         chosen = choose_subject(wording.FRAMEWORK, names, key="framework")
     controls_of(next(framework for framework in status.frameworks if framework.id == chosen), status.frameworks)
-    with st.container(border=True):
-        st.header(wording.COVERAGE, anchor=False)
-        show_chart(coverage_bars, status.frameworks, description=wording.coverage_alt(status))
-        if counted := wording.counted_words(status):
-            st.caption(escape_markdown(counted))

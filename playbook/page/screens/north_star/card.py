@@ -38,7 +38,7 @@ def metric_card(
         st.caption(escape_markdown(" · ".join(value_facts(status, shown, names or {}, week=True))))
         if link:
             product = product or status.product
-            link_to(Screen.NORTH_STAR, wording.WHY, product=product, metric=status.metric)
+            link_to(Screen.NORTH_STAR, wording.about(wording.WHY, status.name), product=product, metric=status.metric)
 
 
 def latest_value(status: MetricStatus, shown: MetricStatus, label: str, *, line: bool = False) -> None:

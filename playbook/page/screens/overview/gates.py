@@ -55,6 +55,9 @@ def _worst(gates: list[GateStatus]) -> tuple[int, float]:
 
 def _cell(gate: GateStatus, context: ScreenContext) -> None:
     words = wording.gate_cell(gate, context.today)
+    if gate.quiet and gate.planned is None:  # nothing to read there yet, and no name of its own for a link
+        st.markdown(f":small[:gray[{escape_markdown(words.day)}]]")
+        return
     link_to(
         Screen.GATES,
         words.verdict or words.day,

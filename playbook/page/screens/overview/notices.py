@@ -3,6 +3,7 @@
 import streamlit as st
 
 from playbook.page.parts.header import Screen, ScreenContext, badge, beside, escape_markdown, link_to
+from playbook.page.parts.wording import about
 from playbook.readiness import wording
 from playbook.readiness import wording_notices as words
 from playbook.readiness.notices import Notice, NoticeKind
@@ -53,4 +54,4 @@ def _line(notice: Notice, context: ScreenContext) -> None:
     )
     screen, key = PLACES[notice.kind]
     with button:
-        link_to(screen, wording.WHY, product=notice.product, **{key: notice.subject})
+        link_to(screen, about(wording.WHY, words.name(notice)), product=notice.product, **{key: notice.subject})

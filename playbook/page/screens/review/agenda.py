@@ -21,6 +21,7 @@ from playbook.page.parts.header import (
     with_days,
 )
 from playbook.page.parts.record_links import record_link
+from playbook.page.parts.wording import about
 from playbook.page.screens.north_star.card import metric_card
 from playbook.page.screens.overview.notices import notices
 from playbook.page.screens.record import wording as form
@@ -54,7 +55,9 @@ def _items(context: ScreenContext) -> Iterator[DueItem]:
 
 
 def _link(item: DueItem) -> None:
-    record_link(item.form, form.LINKS.get(item.form, form.RECORD_IT), about=item.product, **dict(item.fill))
+    record_link(
+        item.form, about(form.LINKS.get(item.form, form.RECORD_IT), item.what), about=item.product, **dict(item.fill)
+    )
 
 
 CARDS_IN_A_ROW = 3
@@ -80,7 +83,7 @@ def follow_ups(agenda: Agenda, context: ScreenContext) -> None:
             line = f"{badge(*look)} **{escape_markdown(entry.what)}**  \n{escape_markdown(words)}"
             st.markdown(line, width="stretch")
             if entry.done is None:
-                record_link("follow-up-done", form.MET, about=entry.product, what=entry.what)
+                record_link("follow-up-done", about(form.MET, entry.what), about=entry.product, what=entry.what)
     record_link("follow-up", wording.AGREE_MORE)
     if agenda.conditions:
         with st.container(border=True):
@@ -152,7 +155,12 @@ def signatures(agenda: Agenda, context: ScreenContext) -> None:
         line.markdown(f"{outcome_badge(signature.outcome)} {escape_markdown(words)}")
         subject = f"{signature.product}/{signature.gate}"
         with buttons:
-            link_to(Screen.GATES, overview.WHY, subject=subject, product=signature.product)
+            link_to(
+                Screen.GATES,
+                about(overview.WHY, wording.signature_name(signature)),
+                subject=subject,
+                product=signature.product,
+            )
             form_link(owed, DueKind.SIGNATURE, subject, criterion=signature.criterion)
     _rest(len(agenda.signatures), Screen.DUE)
 
@@ -200,7 +208,7 @@ def _decision(decision: DecisionNeeded, owed: Sequence[DueItem], context: Screen
     )
     with buttons:
         screen = _PLACES.get(decision.kind, Screen.GATES)
-        link_to(screen, overview.WHY, subject=decision.subject, product=decision.product)
+        link_to(screen, about(overview.WHY, what), subject=decision.subject, product=decision.product)
         form_link(owed, DueKind.DECISION, decision.subject, what=decision.what)
 
 

@@ -14,6 +14,7 @@ from playbook.page.parts.header import (
     link_to_area,
 )
 from playbook.page.parts.record_links import record_link
+from playbook.page.parts.wording import about
 from playbook.page.screens.record import wording as form
 from playbook.readiness import wording
 from playbook.readiness.changes import wording as since_words
@@ -108,9 +109,13 @@ def conditions(context: ScreenContext) -> None:
             st.caption(escape_markdown(f"{seat_text(condition.owner)} · {due}"))
             subject = f"{condition.product}/{condition.gate}"
             with st.container(horizontal=True, gap="small"):
-                link_to(Screen.GATES, wording.WHY, gate=subject, product=condition.product)
+                link_to(Screen.GATES, about(wording.WHY, condition.what), gate=subject, product=condition.product)
                 record_link(
-                    "condition-done", form.MET, about=condition.product, gate=condition.gate, what=condition.what
+                    "condition-done",
+                    about(form.MET, condition.what),
+                    about=condition.product,
+                    gate=condition.gate,
+                    what=condition.what,
                 )
     columns = (
         wording.COLUMN_PRODUCT,

@@ -20,6 +20,7 @@ from playbook.page.parts.header import (
     screen_context,
     show_narrow,
 )
+from playbook.page.parts.wording import about
 from playbook.page.screens.stack.layer import one_layer
 from playbook.results.stack import LayerState, LayerStatus
 
@@ -74,7 +75,7 @@ def _layer(layer: LayerStatus, today: date, *, opened: bool) -> None:
         if opened:
             link_to(Screen.STACK, wording.CLOSE, icon=":material/expand_less:")
         else:
-            link_to(Screen.STACK, wording.TO_RECORD, subject=layer.layer)
+            link_to(Screen.STACK, about(wording.TO_RECORD, layer.name), subject=layer.layer)
 
 
 def _radar(layers: Sequence[LayerStatus], today: date) -> None:

@@ -59,4 +59,4 @@ def _open_seats(seats: tuple[OpenSeat, ...], context: ScreenContext) -> None:
             for delayed in seat.delays:
                 with st.container(horizontal=True, vertical_alignment="center"):
                     st.markdown(escape_markdown(wording.delay_words(delayed, context.as_of)), width="stretch")
-                    link_to(Screen.CHARTER, wording.TO_DELIVERABLE, subject=delayed.deliverable)
+                    link_to(Screen.CHARTER, delayed.name, subject=delayed.deliverable)

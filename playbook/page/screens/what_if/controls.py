@@ -68,7 +68,7 @@ def controls(gate: GateStatus, context: ScreenContext, start: Supposed) -> Suppo
     root = f"gates.{gate.gate}"
     edits: list[Edit] = []
     outcomes: list[tuple[str, Outcome]] = []
-    st.subheader(wording.LINES, anchor=False)
+    st.header(wording.LINES, anchor=False)
     asked = [one for one in gate.criteria if one.outcome not in (Outcome.NOT_APPLICABLE, Outcome.OBSERVING)]
     still_open = [one for one in asked if one.outcome is not Outcome.MET]
     met = [one for one in asked if one.outcome is Outcome.MET]
@@ -86,7 +86,7 @@ def controls(gate: GateStatus, context: ScreenContext, start: Supposed) -> Suppo
                     begun.pop(where, None)
                 elif status.id in criteria:
                     edits += _line(criteria[status.id], where, begun.pop(where, None), context.playbook.metrics)
-    st.subheader(wording.SCORES, anchor=False)
+    st.header(wording.SCORES, anchor=False)
     for name, label, today in (
         ("go", wording.GO_FROM, definition.go),
         ("conditions", wording.CONDITIONS_FROM, definition.conditions),

@@ -67,10 +67,10 @@ def _result(gate: GateStatus, supposed: Supposed, context: ScreenContext) -> Non
     with st.container(border=True):
         _steps(gate, after, found)
     with st.container(border=True):
-        st.subheader(wording.WHAT_TURNS, anchor=False)
+        st.header(wording.WHAT_TURNS, anchor=False)
         st.markdown(_points(wording_impact.impact_lines(found.impact)))
     with st.container(border=True):
-        st.subheader(wording.STILL_NEEDED, anchor=False)
+        st.header(wording.STILL_NEEDED, anchor=False)
         if not after.flips:
             st.markdown(wording.NOTHING_NEEDED if after.verdict.holds else wording.NO_WAY)
         for flip in after.flips[:1]:
@@ -87,7 +87,7 @@ def _result(gate: GateStatus, supposed: Supposed, context: ScreenContext) -> Non
 
 
 def _steps(gate: GateStatus, after: GateStatus, found: WhatIf) -> None:
-    st.subheader(escape_markdown(f"{gate.product_name}, {gate.gate_name}"), anchor=False)
+    st.header(escape_markdown(f"{gate.product_name}, {gate.gate_name}"), anchor=False)
     st.markdown(f"{verdict_badge(gate.verdict)} → {verdict_badge(after.verdict)}")
     score, readiness = st.columns(2)
     scores = [0.0 if one.score is None else one.score for one in (gate, after)]

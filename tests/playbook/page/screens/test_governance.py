@@ -125,4 +125,4 @@ def test_editions_that_the_headline_leaves_out_are_named(tracked: Onlooker) -> N
     old = [framework.name for framework in status.frameworks if framework.replaced_by is not None]
     counted = wording.counted_words(status)
     assert bool(counted) is bool(old)
-    assert counted in words(tracked.opens(Screen.GOVERNANCE))
+    assert counted in words(tracked.opens(Screen.GOVERNANCE, view=wording.COVERAGE_VIEW))

@@ -1,0 +1,187 @@
+"""Every page at every width, light and dark: no violation of axe that is ours, no text cut, one link one target.
+
+One pass over one app in one browser: each page is loaded once and looked at in every way.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from playbook.page.parts.links import Screen
+from tests.browser.conftest import settle, visit
+
+AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text(encoding="utf-8")
+WIDTHS = (390, 768, 1024, 1400, 1920)
+VIEWS = (
+    "due?view=blocks",
+    "governance?view=coverage",
+    "gates?tab=criteria",
+    "gates?tab=records",
+    "gates?tab=history",
+    "charter?deliverable=experiment-audit",
+    "charter?view=timeline",
+    "experiments?experiment=meeting-notes-bot",
+    "experiments?view=findings",
+    "experiments?view=sums",
+    "team?view=openings",
+    "team?view=ladder",
+    "accountability?view=agreements",
+    "accountability?view=organization",
+    "risks?risk=safety-debt",
+    "risks?incident=queue-standstill",
+    "vendors?vendor=gpt-direct",
+)
+"""Tabs and details beside what each page opens with."""
+PAGES = (*map(str, Screen), *VIEWS)
+NOT_OURS = {
+    ("presentation-role-conflict", "stFileUploaderDropzone"),  # Streamlit's uploader names a part it hides
+    ("svg-img-alt", "metric_chart_"),  # the points of its sparklines; the words beside each say the same
+}
+"""Violations of Streamlit's own, by rule and a part of the element: allowed here, and nothing beside them."""
+CUT = """() => {
+  const found = [];
+  const scrolls = (element) => {
+    for (let part = element; part && part.dataset?.testid !== 'stMain'; part = part.parentElement) {
+      if (['auto', 'scroll'].includes(getComputedStyle(part).overflowX)) return true;
+    }
+    return false;
+  };
+  for (const element of document.querySelectorAll('[data-testid=stMain] *')) {
+    const own = [...element.childNodes].filter((node) => node.nodeType === 3).map((node) => node.textContent);
+    const text = own.join('').trim();
+    if (!text || element.clientWidth <= 1 || element.closest('svg') || element.tagName === 'OPTION') continue;
+    const style = getComputedStyle(element);
+    const sign = style.fontFamily.includes('Material');
+    if (sign || style.visibility === 'hidden' || style.clipPath !== 'none' || scrolls(element)) continue;
+    if (element.scrollWidth > element.clientWidth + 1) found.push(text.slice(0, 60));
+    else if (element.getBoundingClientRect().right > innerWidth + 1) found.push(`outside: ${text.slice(0, 60)}`);
+  }
+  return found;
+}"""
+LINKS = """() => [...document.querySelectorAll('[data-testid=stMain] a[href]')].map((link) => {
+  const shown = link.cloneNode(true);
+  shown.querySelectorAll('[data-testid=stIconMaterial]').forEach((icon) => icon.remove());
+  return [link.getAttribute('aria-label') || shown.textContent.trim(), new URL(link.href).href];
+})"""
+FRAME = """() => ['[data-testid=stSidebar]', '.st-key-bar', '.st-key-navigation'].map((part) => {
+  const box = document.querySelector(part).getBoundingClientRect();
+  const scrolled = part === '.st-key-bar' ? document.querySelector('[data-testid=stMain]').scrollTop : 0;
+  return [part, Math.round(box.left), Math.round(box.top + scrolled), Math.round(box.width)];
+})"""
+
+
+class Seen:
+    """What the one pass found, page by page."""
+
+    def __init__(self) -> None:
+        self.violations: dict[str, set[str]] = defaultdict(set)
+        self.cut: dict[str, set[str]] = defaultdict(set)
+        self.names: dict[str, dict[str, set[str]]] = {}
+        self.heights: dict[str, int] = {}
+        self.frames: dict[str, list[list[Any]]] = {}
+
+
+def look(page: Page, address: str, seen: Seen) -> None:
+    """One page in both schemes and at every width."""
+    settle(page)
+    page.wait_for_timeout(300)
+    page.evaluate(AXE)
+    for scheme, rules in (("light", {}), ("dark", {"runOnly": ["color-contrast"]})):
+        page.emulate_media(color_scheme="light" if scheme == "light" else "dark")
+        page.wait_for_timeout(150)
+        for violation in page.evaluate("options => axe.run(document, options)", rules)["violations"]:
+            for node in violation["nodes"]:
+                if not any(rule == violation["id"] and part in node["html"] for rule, part in NOT_OURS):
+                    seen.violations[f"{scheme} {violation['id']}: {node['html'][:140]}"].add(address)
+    page.emulate_media(color_scheme="light")
+    names: dict[str, set[str]] = defaultdict(set)
+    for name, target in page.evaluate(LINKS):
+        names[name].add(target)
+    seen.names[address] = names
+    seen.heights[address] = int(page.get_by_test_id("stMain").evaluate("main => main.scrollHeight"))
+    seen.frames[address] = page.evaluate(FRAME)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(120)
+        for text in page.evaluate(CUT):
+            seen.cut[f"{text} @{width}"].add(address)
+    page.set_viewport_size({"width": 1400, "height": 900})
+
+
+@pytest.fixture(scope="module")
+def seen(browser: Browser, sample_app: str) -> Iterator[Seen]:
+    """The one pass."""
+    context = browser.new_context(viewport={"width": 1400, "height": 900}, color_scheme="light")
+    context.set_default_timeout(60_000)
+    page, found = context.new_page(), Seen()
+    for address in PAGES:
+        visit(page, f"{sample_app}/{address}")
+        look(page, address, found)
+    yield found
+    context.close()
+
+
+def test_axe_finds_nothing_that_is_ours_in_light_and_dark(seen: Seen) -> None:
+    assert not seen.violations, json.dumps({what: sorted(on) for what, on in seen.violations.items()}, indent=1)
+
+
+def test_no_text_is_cut_at_any_width(seen: Seen) -> None:
+    assert not seen.cut, json.dumps({what: sorted(on) for what, on in seen.cut.items()}, indent=1)
+
+
+def test_no_two_links_of_a_page_have_one_name_and_two_targets(seen: Seen) -> None:
+    shared = {
+        address: {name: sorted(targets) for name, targets in names.items() if len(targets) > 1}
+        for address, names in seen.names.items()
+    }
+    shared = {address: names for address, names in shared.items() if names}
+    assert not shared, json.dumps(shared, indent=1)
+
+
+def test_bar_and_navigation_stand_still_from_page_to_page(seen: Seen) -> None:
+    assert len({json.dumps(frame) for frame in seen.frames.values()}) == 1, seen.frames
+
+
+TALL = {"playbook", "review", "workflow", "resources", "north-star", "what-if"}
+"""Pages that are read from top to bottom."""
+
+
+def test_pages_are_short(seen: Seen) -> None:
+    tall = {address: height for address, height in seen.heights.items() if height > 1_500}
+    assert not {address for address in tall if address.partition("?")[0] not in TALL}, tall
+
+
+def test_focus_is_seen_wherever_a_keyboard_leads(page: Page, sample_app: str) -> None:
+    visit(page, f"{sample_app}/risks")
+    expect(page.get_by_role("table").first).to_be_visible()
+    page.keyboard.press("Tab")
+    unseen = []
+    for _ in range(40):
+        focused = page.evaluate(
+            "() => { const part = document.activeElement, style = getComputedStyle(part);"
+            " const around = [part, part.parentElement, part.parentElement?.parentElement].map(getComputedStyle);"
+            " return [part.tagName, part.textContent.slice(0, 40), around.some((one) => one.outlineStyle !== 'none'"
+            " && one.outlineWidth !== '0px' || one.boxShadow !== 'none' || one.borderColor !== style.color)]; }"
+        )
+        if focused[0] != "BODY" and not focused[2]:
+            unseen.append(focused)
+        page.keyboard.press("Tab")
+    assert not unseen
+
+
+def test_a_cell_of_the_heat_map_leads_to_its_risks_by_keyboard(page: Page, sample_app: str) -> None:
+    visit(page, f"{sample_app}/risks")
+    heat = page.get_by_role("table", name="Heat map", exact=False)
+    field = heat.get_by_role("link").first
+    field.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/risks?**field=**")
+    settle(page)
+    risks = page.get_by_role("table", name="Register")
+    expect(risks).to_be_visible()
