@@ -91,7 +91,15 @@ def follow_ups(agenda: Agenda, context: ScreenContext) -> None:
 
 
 def headline(context: ScreenContext) -> None:
-    """The sentence to read aloud, the score against its plan, and why it moved."""
+    """The sentence to read aloud, the score against its plan, what has a deadline, and why the score moved."""
+    standing(context)
+    notices(context)
+    with st.container(border=True):
+        changes(context)
+
+
+def standing(context: ScreenContext) -> None:
+    """The sentence to read aloud, and the score against its plan."""
     assessment = context.assessment
     st.header(wording.numbered(2, wording.HEADLINE_TITLE), anchor=False)
     with st.container(border=True):
@@ -103,9 +111,6 @@ def headline(context: ScreenContext) -> None:
         st.markdown(escape_markdown(beside_the_score(assessment)))
         for alarm in assessment.alarms:
             st.markdown(f"{badge(overview.ALARM, 'red', 'notification_important')} {escape_markdown(alarm)}.")
-    notices(context)
-    with st.container(border=True):
-        changes(context)
 
 
 def metrics(agenda: Agenda, context: ScreenContext) -> None:
@@ -114,9 +119,10 @@ def metrics(agenda: Agenda, context: ScreenContext) -> None:
     if not agenda.metrics:
         st.markdown(badge(wording.NO_SIGNALS, "green", "check_circle"))
     reviews = context.workspace.ask(metric_reviews, context.as_of, context.basis)
+    beside_each_other = min(CARDS_IN_A_ROW, max(1, len(agenda.metrics)))
     for start in range(0, len(agenda.metrics), CARDS_IN_A_ROW):
         row = agenda.metrics[start : start + CARDS_IN_A_ROW]
-        for column, status in zip(st.columns(CARDS_IN_A_ROW), row, strict=False):
+        for column, status in zip(st.columns(beside_each_other), row, strict=False):
             with column:
                 metric_card(status, reviews, product=context.product, names=context.product_names)
                 if agenda.process.get(status.metric):

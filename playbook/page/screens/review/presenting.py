@@ -7,8 +7,10 @@ from functools import partial
 import streamlit as st
 
 from playbook.page.parts.header import Screen, ScreenContext, link_to
+from playbook.page.screens.overview.notices import notices
 from playbook.page.screens.review import agenda as walk
 from playbook.page.screens.review import closing, wording
+from playbook.page.screens.review.changes import changes
 from playbook.readiness.agenda import Agenda
 
 PRESENT, ITEM = "present", "item"
@@ -19,6 +21,7 @@ _LARGE = """
 .stMainBlockContainer h2 { font-size: 2.4rem; }
 .stMainBlockContainer p, .stMainBlockContainer li, .stMainBlockContainer td { font-size: 1.4rem; line-height: 1.45; }
 .stMainBlockContainer [data-testid="stCaptionContainer"] p { font-size: 1.1rem; }
+.stMainBlockContainer [data-testid="stMetricValue"] p { font-size: 3rem; line-height: 1.2; }
 .stMainBlockContainer .st-key-walk p { font-size: 1rem; }
 </style>
 """
@@ -45,8 +48,10 @@ def items_of(agenda: Agenda, context: ScreenContext) -> list[Item]:
     signatures = [replace(agenda, signatures=(each,)) for each in agenda.signatures] or [agenda]
     decisions = [replace(agenda, decisions=(each,)) for each in agenda.decisions] or [agenda]
     return [
-        partial(walk.headline, context),
         partial(walk.follow_ups, agenda, context),
+        partial(walk.standing, context),
+        partial(notices, context),
+        partial(changes, context),
         *(partial(walk.metrics, one, context) for one in metrics),
         *(partial(walk.gates, one, context) for one in gates),
         *(partial(walk.signatures, one, context) for one in signatures),

@@ -1,7 +1,10 @@
 """`playbook serve` looks whether it can listen before it starts anything."""
 
 import socket
+import subprocess
+from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from playbook.cli.commands.serve import is_free
@@ -19,3 +22,33 @@ def test_a_port_that_is_taken_is_a_sentence_with_another_one() -> None:
     assert result.exit_code == ExitCode.WRONG_USE
     assert f"port {port} is not free" in result.stderr
     assert is_free(port)
+
+
+@pytest.mark.parametrize(("empty", "starts"), [(True, True), (False, False)])
+def test_an_empty_folder_is_served_for_its_page_starts_a_playbook_and_a_slip_is_not(
+    empty: bool,
+    starts: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun: list[dict[str, str]] = []
+
+    def begin(_: str, __: list[str], environment: dict[str, str]) -> None:
+        begun.append(environment)
+
+    monkeypatch.setattr("playbook.cli.commands.serve.os.execve", begin)
+    folder = tmp_path / "acme"
+    if empty:
+        folder.mkdir()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    monkeypatch.setattr(
+        "playbook.cli.commands.serve.subprocess.run", lambda *_, **__: subprocess.CompletedProcess([], 0)
+    )
+    result = CliRunner().invoke(app, ["--playbook", str(folder), "serve", "--port", str(port)])
+    assert bool(begun) is starts
+    if starts:
+        assert begun[0]["PLAYBOOK_DIR"] == str(folder)
+    else:
+        assert "does not exist" in result.stderr
