@@ -13,6 +13,7 @@ from playbook.concerns.north_star.status import MetricStatus
 from playbook.json_values import Document, Number, fill
 from playbook.readiness import wording_notices
 from playbook.readiness.assessment import Assessment
+from playbook.readiness.bars.lowered import LoweredBar
 from playbook.readiness.notices import Notice
 from playbook.results.gates import GateStatus
 
@@ -64,6 +65,7 @@ class GatesDocument(Document):
     as_of: date
     basis: Basis
     gates: tuple[GateStatus, ...]
+    lowered: tuple[LoweredBar, ...] = ()
 
 
 def status_document(

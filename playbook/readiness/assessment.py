@@ -23,6 +23,8 @@ from playbook.readiness.advice import (
     blockers_of,
     open_conditions_of,
 )
+from playbook.readiness.bars.lowered import LoweredBar, lowered_bars
+from playbook.readiness.bars.wording_lowered import lowered_alarm
 from playbook.readiness.changes.between import Change, changes_between
 from playbook.readiness.changes.results import SinceReview
 from playbook.readiness.changes.since_review import changes_since, last_review, own_review
@@ -96,6 +98,7 @@ class Assessment:
     items: NotShown[tuple[Item, ...]] = ()
     since_review: SinceReview | None = None
     own_review: SinceReview | None = None
+    lowered: tuple[LoweredBar, ...] = ()
 
     @computed_field
     @property
@@ -162,6 +165,7 @@ def assessment_of(questions: Inquiry, *, compare: bool = True) -> Assessment:
         before = readiness_of(then, items_then).score
         changes = changes_between(items_then, items_later, items, charter.weights, readiness.score - before)
     audit, stack = questions.audit(), stack_status(questions)
+    lowered = lowered_bars(questions, gates)
     spend = spend_status(playbook, metrics)
     return Assessment(
         as_of=as_of,
@@ -184,7 +188,8 @@ def assessment_of(questions: Inquiry, *, compare: bool = True) -> Assessment:
         actions=best_actions(items, charter.weights, as_of, timedelta(days=charter.notice_days)),
         blockers=blockers_of(questions, gates, progress, audit),
         open_conditions=open_conditions_of(questions),
-        alarms=alarms_of(questions, gates),
+        alarms=(*alarms_of(questions, gates), *map(lowered_alarm, lowered)),
+        lowered=lowered,
         due=_due_summary(progress, as_of, started=start is not None),
         decisions_needed=decisions_needed(questions, gates, stack.layers, audit),
         open_risks=open_risks(questions),

@@ -16,7 +16,7 @@ from playbook.concerns.gates.criteria import judge_criteria
 from playbook.concerns.gates.status import gate_status
 from playbook.concerns.risks.status import judge_risk
 from playbook.concerns.stack.status import layer_status
-from playbook.model.playbook import Playbook
+from playbook.model.playbook import Definitions, Playbook
 from playbook.model.team import same_person
 from playbook.results.charter import DeliverableStatus
 from playbook.results.experiments import AuditStatus
@@ -120,6 +120,12 @@ class Inquiry:
         about = (question.__module__, question.__qualname__, self._playbook.digest, end, self._basis, counted)
         found: T = self._kept.get(about, work)
         return found
+
+    def under(self, definitions: Definitions) -> "Inquiry":
+        """The same questions under other definitions of the same metrics; verdicts only, without what would turn
+        them."""
+        playbook = replace(self._playbook, definitions=definitions)
+        return Inquiry(playbook, self._measurements, self._day, self._basis, explains=False)
 
     def once(self, key: Hashable, work: Callable[[], T]) -> T:
         if key not in self._once:

@@ -1,5 +1,6 @@
 """Values of definitions in words, and what moved."""
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
@@ -8,7 +9,7 @@ from typing import Any
 
 from metrics.definition import Definition, Target
 from playbook.model.charter import Proof
-from playbook.model.conditions import All, AnyOf, Condition, text_of
+from playbook.model.conditions import All, AnyOf, Condition, Expression, text_of
 from playbook.readiness.bars.results import BarMove
 
 _NAMES = (
@@ -45,8 +46,10 @@ def value_text(value: Any) -> str:
             return ""
         case bool():
             return str(value).lower()
-        case Condition() | All() | AnyOf():
+        case Condition():
             return text_of(value)
+        case All() | AnyOf():
+            return json.dumps(_written(value))
         case Enum():
             return str(value.value)
         case float() | int():
@@ -63,6 +66,14 @@ def value_text(value: Any) -> str:
             return entry_name(value) if "id" in type(value).model_fields else _parts(value)
         case _:
             return str(value)
+
+
+def _written(line: Expression) -> Any:
+    """A line as YAML and JSON write it."""
+    if isinstance(line, Condition):
+        return text_of(line)
+    parts = [_written(part) for part in line.parts]
+    return parts if isinstance(line, All) else {"any": parts}
 
 
 def _parts(value: Definition) -> str:
