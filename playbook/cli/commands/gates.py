@@ -14,6 +14,7 @@ from playbook.cli.parameters import Parameters
 from playbook.concerns.gates.status import CriterionStatus
 from playbook.concerns.gates.wording import KEY, NO_TURN, NOTHING_TURNS, OUT_OF_THE_WAY
 from playbook.readiness.as_json import gates_document
+from playbook.readiness.bars.wording_lowered import lowered_alarm
 from playbook.readiness.selection import gates_of
 from playbook.readiness.wording import gate_day, who_words
 from playbook.results.gates import GateStatus
@@ -57,7 +58,12 @@ def gates(
         if parameters.json:
             document(gates_document(assessment, statuses))
         elif workspace.playbook().shows_something:
-            show_gates(Answer(), statuses, day, in_full=chosen_gate is not None)
+            answer = Answer()
+            show_gates(answer, statuses, day, in_full=chosen_gate is not None)
+            shown = {(status.product, status.gate) for status in statuses}
+            for one in assessment.lowered:
+                if (one.product, one.gate) in shown:
+                    answer.line(f"{lowered_alarm(one)}.", Style.BAD)
         leave_when_broken(workspace.playbook())
         judged = [status for status in statuses if chosen_gate is not None or not status.quiet]
         if not judged:

@@ -8,7 +8,7 @@ from playbook.readiness.bars.wording import from_to
 from playbook.wording import VERDICT_WORDS, day_text, seat_text
 
 TITLE = "Bars that were lowered"
-NONE = "No bar of this gate was lowered."
+BADGE = "bar lowered"
 
 
 def lowered_alarm(one: LoweredBar) -> str:

@@ -8,6 +8,7 @@ from playbook.page.parts.detail import chosen_in_address
 from playbook.page.parts.grid import land_on
 from playbook.page.parts.header import (
     ScreenContext,
+    badge,
     empty_state,
     escape_markdown,
     page_header,
@@ -21,6 +22,8 @@ from playbook.page.screens.gates.criteria import criteria
 from playbook.page.screens.gates.history import history
 from playbook.page.screens.gates.matrix import matrix
 from playbook.page.screens.gates.reasons import turn, who, why
+from playbook.readiness.bars import wording_lowered as lowered
+from playbook.readiness.bars.lowered import changes_of
 from playbook.readiness.selection import most_pressing
 from playbook.results.gates import GateStatus
 from playbook.verdict import Outcome
@@ -51,6 +54,7 @@ def show() -> None:
         records.show(chosen, context)
     elif tab == words.HISTORY_TAB:
         history(chosen, context)
+        _bars(chosen, context)
     else:
         _summary(chosen, context)
 
@@ -64,6 +68,17 @@ def _summary(gate: GateStatus, context: ScreenContext) -> None:
         who(gate)
 
 
+def _bars(gate: GateStatus, context: ScreenContext) -> None:
+    """How the gate's own bar was lowered; nothing where it never was."""
+    changes = changes_of(gate.gate, context.playbook.records.bar_changes.changes, context.as_of)
+    if changes:
+        with st.container(border=True):
+            st.header(lowered.TITLE, anchor=False)
+            for change in changes:
+                said = lowered.change_words(change, context.as_of)
+                st.markdown(f"**{escape_markdown(change.what)}**  \n{escape_markdown(said)}")
+
+
 def _verdict(gate: GateStatus, context: ScreenContext) -> str:
     """The verdict never stands alone: score, bounds and day beside it, its main reason where no tab below says it.
     Returns the tab that was chosen."""
@@ -71,6 +86,9 @@ def _verdict(gate: GateStatus, context: ScreenContext) -> str:
         st.markdown(verdict_badge(gate.verdict, quiet=gate.quiet), width="content")
         st.header(escape_markdown(f"{gate.product_name}, {gate.gate_name}"), anchor=False, width="content")
     reason = st.empty()
+    for one in context.assessment.lowered:
+        if (one.product, one.gate) == (gate.product, gate.gate):
+            st.markdown(f"{badge(lowered.BADGE, 'orange', 'south')} {escape_markdown(lowered.lowered_alarm(one))}.")
     if gate.quiet:
         st.markdown(escape_markdown(wording.quiet_words(gate)))
     if gate.why:

@@ -1,0 +1,64 @@
+"""A verdict that stands on a lowered bar says so, on every face, for as long as it stands."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from playbook.cli.main import app
+from playbook.page.parts.links import Screen
+from playbook.readiness.bars.wording_lowered import lowered_alarm
+from playbook.verdict import Verdict
+from tests.playbook.page.looking import onlooker, words
+from tests.worlds import World
+
+LINE = "gates.prototype-exit.criteria.grounded-answers.pass"
+GATE = "support-copilot/prototype-exit"
+
+
+def lower(world: World, before: str = "<= 0.02", after: str = "<= 0.08") -> None:
+    """Records that the line was lowered to where it is."""
+    entry = f'{{what: {LINE}, from: "{before}", to: "{after}", "on": 2026-11-02, by: vp-engineering, why: We had to}}'
+    world.write("records/bar_changes.yaml", f"changes:\n  - {entry}\n")
+
+
+def test_it_is_said_beside_the_verdict_and_among_the_alarms(on_track: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    on_track.receive_all()
+    with on_track.workspace() as workspace:
+        assert workspace.assess().lowered == ()
+    lower(on_track)
+    one = onlooker(on_track, monkeypatch)
+    assessment = one.workspace.assess()
+    (found, *_) = [bar for bar in assessment.lowered if (bar.product, bar.gate) == tuple(GATE.split("/"))]
+    assert (found.verdict, found.without) == (Verdict.GO, Verdict.GO_WITH_CONDITIONS)
+    assert (found.what, found.by, found.why) == ((LINE,), "vp-engineering", "We had to")
+    sentence = lowered_alarm(found)
+    assert sentence in assessment.alarms
+    said = words(one.opens(Screen.GATES, gate=GATE))
+    assert sentence in said
+    assert "<= 0.02 → <= 0.08. We had to" in said
+    assert sentence in words(one.opens(Screen.OVERVIEW))
+
+
+def test_the_command_says_it_too(on_track: World) -> None:
+    on_track.receive_all()
+    lower(on_track)
+    day = ("--as-of", on_track.today.isoformat())
+    asked = ["gates", "--playbook", str(on_track.folder), *day, "--gate", "prototype-exit"]
+    assert "only because its bar was lowered on 2 Nov" in " ".join(CliRunner().invoke(app, asked).stdout.split())
+    document = json.loads(CliRunner().invoke(app, [*asked, "--json"]).stdout)
+    assert document["lowered"][0]["without"] == "go_with_conditions"
+
+
+def test_before_the_day_of_the_record_nobody_knew_of_it(on_track: World) -> None:
+    on_track.receive_all()
+    lower(on_track)
+    with on_track.workspace() as workspace:
+        assert workspace.assess(on_track.today.replace(day=1)).lowered == ()
+
+
+def test_a_lowered_bar_that_turns_nothing_is_no_alarm(on_track: World) -> None:
+    on_track.receive_all()
+    lower(on_track, before="<= 0.079")
+    with on_track.workspace() as workspace:
+        assert workspace.assess().lowered == ()
