@@ -15,7 +15,7 @@ def lowered_alarm(one: LoweredBar) -> str:
     """A verdict that stands on a lowered bar, in one sentence without its full stop."""
     return (
         f"{one.product_name}, {one.gate_name} is {VERDICT_WORDS[one.verdict]} only because its bar was lowered on "
-        f"{one.on.day} {one.on:%b} by {seat_text(one.by)}: before, it would be {VERDICT_WORDS[one.without]}"
+        f"{day_text(one.on, one.on)} by {seat_text(one.by)}: before, it would be {VERDICT_WORDS[one.without]}"
     )
 
 

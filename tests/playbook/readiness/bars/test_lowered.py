@@ -6,6 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from playbook.cli.main import app
+from playbook.concerns.gates.wording_page import HISTORY_TAB
 from playbook.page.parts.links import Screen
 from playbook.readiness.bars.wording_lowered import lowered_alarm
 from playbook.verdict import Verdict
@@ -34,7 +35,7 @@ def test_it_is_said_beside_the_verdict_and_among_the_alarms(on_track: World, mon
     assert (found.what, found.by, found.why) == ((LINE,), "vp-engineering", "We had to")
     sentence = lowered_alarm(found)
     assert sentence in assessment.alarms
-    said = words(one.opens(Screen.GATES, gate=GATE))
+    said = words(one.opens(Screen.GATES, gate=GATE, tab=HISTORY_TAB))
     assert sentence in said
     assert "<= 0.02 → <= 0.08. We had to" in said
     assert sentence in words(one.opens(Screen.OVERVIEW))
@@ -45,7 +46,7 @@ def test_the_command_says_it_too(on_track: World) -> None:
     lower(on_track)
     day = ("--as-of", on_track.today.isoformat())
     asked = ["gates", "--playbook", str(on_track.folder), *day, "--gate", "prototype-exit"]
-    assert "only because its bar was lowered on 2 Nov" in " ".join(CliRunner().invoke(app, asked).stdout.split())
+    assert "only because its bar was lowered on Nov 2" in " ".join(CliRunner().invoke(app, asked).stdout.split())
     document = json.loads(CliRunner().invoke(app, [*asked, "--json"]).stdout)
     assert document["lowered"][0]["without"] == "go_with_conditions"
 
