@@ -203,6 +203,12 @@ class Metric(Definition):
     kind: Kind = Field(description="what sort of number it is; decides how it is read, added up and judged")
     better: Direction = Field(description="which way is better")
     unit: str = Field(default="", description="USD, hours, seconds, users; shown after the number")
+    decimals: int | None = Field(
+        default=None,
+        ge=0,
+        le=6,
+        description="digits after the point wherever people read it (of a rate: of its percent); blank: three in all",
+    )
     per: Per | None = Field(default=None, description="for amounts and counts: what stretch of time the target is for")
     level: Level = Field(default=Level.PRODUCT, description="measured per product, or once for the organization")
     range: tuple[float | None, float | None] | None = Field(default=None, description="[lowest, highest] valid value")

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Protocol
 
 from pydantic import computed_field
 
@@ -146,21 +147,59 @@ def percent_text(share: float, digits: int = 1) -> str:
     return f"{100 * share:.{digits}f}".rstrip("0").rstrip(".") + "%" if digits else f"{100 * share:.0f}%"
 
 
-def value_text(value: float | None, metric: Metric | None = None, *, kind: Kind | None = None, unit: str = "") -> str:
+NO_VALUE = "no data"
+
+
+class Measured(Protocol):
+    """What is measured: a metric, or how one stands."""
+
+    @property
+    def kind(self) -> Kind: ...
+
+    @property
+    def unit(self) -> str: ...
+
+    @property
+    def decimals(self) -> int | None: ...
+
+
+def value_text(value: float | None, of: Measured) -> str:
     """A measured value as people read it: `4.1%`, `$18,000`, `3.4 s`; `no data` for None."""
     if value is None:
-        return "no data"
-    kind, unit = (metric.kind, metric.unit) if metric is not None else (kind, unit)
-    if kind is Kind.RATE:
+        return NO_VALUE
+    if of.kind is Kind.RATE and of.decimals is not None:
+        return f"{100 * value:.{of.decimals}f}%"
+    if of.kind is Kind.RATE:
         return percent_text(value, 2 if abs(value) < 0.01 else 1)
-    if kind is Kind.NPS:
-        return f"{value:+.0f}"
+    if of.kind is Kind.NPS:
+        return f"{value:+.{of.decimals or 0}f}"
+    return _with_unit(value, of.unit, of.decimals)
+
+
+_SHORT = ((1e9, "B"), (1e6, "M"), (1e3, "K"))
+_SHORT_FROM = 10_000
+
+
+def short_text(value: float | None, of: Measured) -> str:
+    """A value where there is little room: money and counts from ten thousand on as `$13.4K`, `1.2M users`."""
+    if value is None or of.kind not in (Kind.AMOUNT, Kind.COUNT) or abs(value) < _SHORT_FROM:
+        return value_text(value, of)
+    size, letter = next((size, letter) for size, letter in _SHORT if abs(value) >= size)
+    number = number_text(abs(value) / size)
+    return _with_unit(value, of.unit, None, f"{number}{letter}")
+
+
+def money_text(amount: float | None, currency: str) -> str:
+    """`$18,000`; `no data` for None."""
+    return NO_VALUE if amount is None else _with_unit(amount, currency, None)
+
+
+def _with_unit(value: float, unit: str, decimals: int | None, number: str = "") -> str:
+    number = number or (number_text(abs(value)) if decimals is None else f"{abs(value):,.{decimals}f}")
+    sign = "-" if value < 0 and number.strip("0.,") else ""
     if unit in CURRENCY_SIGNS:
-        sign = "-" if value < 0 else ""
-        return f"{sign}{CURRENCY_SIGNS[unit]}{number_text(abs(value))}"
-    if unit == "%":
-        return f"{number_text(value)}%"
-    return f"{number_text(value)} {unit}".strip()
+        return f"{sign}{CURRENCY_SIGNS[unit]}{number}"
+    return f"{sign}{number}%" if unit == "%" else f"{sign}{number} {unit}".strip()
 
 
 _ENOUGH_DIGITS = 6
@@ -191,19 +230,19 @@ def _in_full(number: float) -> str:
     return number_text(number, _ENOUGH_DIGITS)
 
 
-def change_text(change: float | None, previous: float | None, *, kind: Kind, unit: str = "") -> str:
+def change_text(change: float | None, previous: float | None, of: Measured) -> str:
     """A change against an earlier value: points for rates and NPS, percent for volumes and money."""
     if change is None:
         return ""
     if change == 0:
         return "no change"
-    move = moved(kind, previous or 0.0, change)
+    move = moved(of.kind, previous or 0.0, change)
     if move.points is not None:
-        return f"{move.points:+.1f} pp" if kind is Kind.RATE else f"{move.points:+.0f} points"
-    if kind in (Kind.AMOUNT, Kind.COUNT) and move.percent is not None:
+        return f"{move.points:+.1f} pp" if of.kind is Kind.RATE else f"{move.points:+.0f} points"
+    if of.kind in (Kind.AMOUNT, Kind.COUNT) and move.percent is not None:
         return f"{move.percent:+.0f}%"
     sign = "+" if change > 0 else "-"
-    return f"{sign}{value_text(abs(change), kind=kind, unit=unit)}"
+    return f"{sign}{value_text(abs(change), of)}"
 
 
 def is_improvement(change: float, better: Direction) -> bool | None:

@@ -201,7 +201,6 @@ TAKEN = {"startswith", "endswith", "removeprefix", "removesuffix", "partition", 
 OTHER_PEOPLES_TEXT = {
     "playbook/yaml_text/syntax.py": "what the YAML library complains of",
     "playbook/documents/handbook/pages.py": "a reader's search",
-    "playbook/documents/report/slides.py": "whether a number is shown as percent",
 }
 
 

@@ -30,7 +30,7 @@ def closed(week: WeekOff) -> str:
 
 def last(metric: Metric, point: Point, week: str) -> str:
     """What was reported before: the value, its counts, its week."""
-    value = value_text(point.value, kind=metric.kind, unit=metric.unit)
+    value = value_text(point.value, metric)
     if point.denominator is None:
         return f"{value} in {week}"
     if point.numerator is None:

@@ -4,7 +4,7 @@ from datetime import date
 
 from playbook.concerns.north_star.spend import Spend
 from playbook.readiness.notices import Notice, NoticeKind, Touch, TouchKind
-from playbook.wording import day_text, in_days, join_words, owner_text, percent_text, plural, value_text
+from playbook.wording import day_text, in_days, join_words, money_text, owner_text, percent_text, plural
 
 TITLE = "Incidents, deadlines and budget"
 NOTHING = "No grave incident is open, and no model, contract or exemption ends soon."
@@ -125,7 +125,7 @@ def spend_words(spend: Spend | None) -> str:
         return NO_BUDGET
 
     def money(value: float | None) -> str:
-        return value_text(value, unit=spend.currency)
+        return money_text(value, spend.currency)
 
     if not spend.metric:
         return f"{money(spend.budget)}; no metric counts what is spent of it in {spend.currency}"

@@ -197,7 +197,7 @@ def metric_gap(status: MetricStatus, shown: MetricStatus) -> str:
     if shown.target is None:
         return f":gray[{NO_PLAN}]"
     gap = shown.value - shown.target
-    words = change_text(gap, shown.target, kind=shown.kind, unit=shown.unit).replace("-", "−")
+    words = change_text(gap, shown.target, shown).replace("-", "−")
     words = "on plan" if words == "no change" else words
     if status.outcome is Outcome.NOT_MET:
         return f":red[**{words}**]"
@@ -206,7 +206,7 @@ def metric_gap(status: MetricStatus, shown: MetricStatus) -> str:
 
 def trend_alt(status: MetricStatus, values: Sequence[float], sentence: str) -> str:
     """Alternative text of a metric's line, with its one sentence."""
-    first, last = (value_text(value, kind=status.kind, unit=status.unit) for value in (values[0], values[-1]))
+    first, last = (value_text(value, status) for value in (values[0], values[-1]))
     return f"From {first} to {last} in {plural(len(values) - 1, 'week')}. {sentence}"
 
 

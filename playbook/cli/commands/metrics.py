@@ -114,8 +114,8 @@ def _row(status: MetricStatus, review: MetricReview) -> tuple["Text | str", ...]
         status.name,
         status.product or wording.ALL,
         status.week or "",
-        value_text(status.value, kind=status.kind, unit=status.unit),
-        "" if status.target is None else value_text(status.target, kind=status.kind, unit=status.unit),
+        value_text(status.value, status),
+        "" if status.target is None else value_text(status.target, status),
         styled(OUTCOME_WORDS[status.outcome], OUTCOME_STYLES.get(status.outcome, "")),
         process_words(review.variation, review.assurance, review.limits.state if review.limits else None),
         text_bars(values),
@@ -134,7 +134,7 @@ def _in_full(answer: Answer, status: MetricStatus, review: MetricReview) -> None
         (
             (
                 reviewed.point.week,
-                value_text(reviewed.point.value, kind=status.kind, unit=status.unit),
+                value_text(reviewed.point.value, status),
                 wording.cases(reviewed.point.numerator, reviewed.point.denominator),
                 "" if reviewed.signal is None else signal_words(reviewed.signal, upwards=bool(reviewed.upwards)),
                 styled(_beside(reviewed), Style.QUIET),

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from metrics.definition import Kind
 from metrics.lines import Operator
 from playbook.concerns.experiments.status import ExperimentStatus
 from playbook.concerns.experiments.views import DueDecision, drawable
@@ -15,12 +14,12 @@ from playbook.wording import (
     day_text,
     in_days,
     join_words,
+    money_text,
     owner_text,
     percent_text,
     plural,
     seat_text,
     sentence_case,
-    value_text,
 )
 
 NOT_KNOWN = "not known"
@@ -107,7 +106,7 @@ NOT_DRAWN = "No experiment has both its cost and its weekly users on record, so 
 
 
 def _money(amount: float, currency: str) -> str:
-    return value_text(amount, kind=Kind.AMOUNT, unit=currency)
+    return money_text(amount, currency)
 
 
 def title(audit: AuditStatus) -> str:

@@ -55,6 +55,7 @@ class MetricStatus(Worded):
     worst: str | None = None
     days_off: int = 0
     outcome_before: Outcome | None = None
+    decimals: NotShown[int | None] = None
 
     @property
     def days_waited(self) -> int | None:
@@ -167,6 +168,7 @@ def metric_status(questions: Questions, metric: Metric, product: str | None) -> 
         change=None if metric.per is Per.CHARTER else _change(series),
         reason="",
         series=series,
+        decimals=metric.decimals,
     )
     days_only = last is None and questions.known.has_days_without_weeks(metric, product)
     if goal is None or metric.better is Direction.NEUTRAL:

@@ -6,7 +6,7 @@ from datetime import date
 from metrics.definition import Direction, Kind, Level, Metric, OverProducts, Per, Pillar, Sample, Target, TargetKind
 from metrics.observation import Point
 from playbook.concerns.north_star.status import MetricStatus
-from playbook.wording import day_text, join_words, owner_text, plural, value_text
+from playbook.wording import day_text, join_words, owner_text, plural, short_text, value_text
 
 PILLAR_WORDS: dict[Pillar, str] = {
     Pillar.QUALITY: "Quality",
@@ -116,12 +116,12 @@ def silent_words(statuses: Sequence[MetricStatus], product: str) -> str:
 
 def value_of(status: MetricStatus) -> str:
     """The value as people read it."""
-    return value_text(status.value, kind=status.kind, unit=status.unit)
+    return short_text(status.value, status)
 
 
 def target_of(status: MetricStatus) -> str:
     """The target for today."""
-    return "" if status.target is None else value_text(status.target, kind=status.kind, unit=status.unit)
+    return "" if status.target is None else short_text(status.target, status)
 
 
 def sample(n: float | None) -> str:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from metrics.definition import Kind
 from metrics.statistics.proportion import settled
 from playbook.model.workflow import WorkPart
 from playbook.model.workflow_records import (
@@ -16,7 +15,7 @@ from playbook.model.workflow_records import (
     SuiteRecord,
     WorkRecord,
 )
-from playbook.wording import join_words, percent_text, plural, seat_text, value_text
+from playbook.wording import join_words, money_text, percent_text, plural, seat_text
 
 _CONFIDENCE = 0.95
 
@@ -56,7 +55,7 @@ def payback_weeks(case: ProductCase) -> float | None:
 
 def _case(case: ProductCase) -> tuple[Fact, ...]:
     def money(amount: float) -> str:
-        return value_text(amount, kind=Kind.AMOUNT, unit=case.currency)
+        return money_text(amount, case.currency)
 
     moves = f" from {case.baseline} to {case.target}" if case.baseline and case.target else ""
     weeks = payback_weeks(case)

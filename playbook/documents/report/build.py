@@ -17,7 +17,7 @@ from playbook.readiness.decisions import DecisionNeeded
 from playbook.readiness.score import Readiness
 from playbook.readiness.wording_headline import beside_the_score, clock
 from playbook.verdict import Outcome
-from playbook.wording import AREA_WORDS, OUTCOME_WORDS, percent_text, score_text, value_text
+from playbook.wording import AREA_WORDS, OUTCOME_WORDS, money_text, percent_text, score_text
 
 NO_REVIEWS = MetricReviews()
 MOST_METRICS, MOST_GATES, MOST_RISKS, MOST_DECISIONS, MOST_NOTICES = 14, 6, 3, 4, 3
@@ -140,7 +140,7 @@ def _spend(assessment: Assessment) -> SpendLine | None:
         return None
 
     def money(value: float | None) -> Figure:
-        return Figure(value=value, text=value_text(value, unit=spend.currency))
+        return Figure(value=value, text=money_text(value, spend.currency))
 
     share = None if spend.spent is None else spend.spent / spend.budget
     return SpendLine(

@@ -73,6 +73,7 @@ class MetricLine(Part):
     trend: tuple[float, ...] = ()
     trend_weeks: tuple[Line, ...] = ()
     trend_words: Line = ""
+    is_share: bool = False
 
 
 class CriterionLine(Part):

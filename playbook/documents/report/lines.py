@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from metrics.definition import Kind
 from playbook.charting.sparklines import SPARKLINE_WEEKS
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.concerns.north_star.views import speaks_for
@@ -50,7 +51,7 @@ def metric_line(status: MetricStatus) -> MetricLine:
         notes.append(worst_words(status.worst or "", len(status.by_product)))
 
     def figure(value: float | None) -> Figure:
-        text = "" if value is None else value_text(value, kind=shown.kind, unit=shown.unit)
+        text = "" if value is None else value_text(value, shown)
         return Figure(value=value, text=text)
 
     return MetricLine(
@@ -59,25 +60,26 @@ def metric_line(status: MetricStatus) -> MetricLine:
         pillar=status.pillar.capitalize(),
         outcome=str(status.outcome),
         word=OUTCOME_WORDS[status.outcome],
-        value=Figure(value=shown.value, text=value_text(shown.value, kind=shown.kind, unit=shown.unit)),
+        value=Figure(value=shown.value, text=value_text(shown.value, shown)),
         plan=figure(shown.target),
         target=figure(shown.final_target),
         target_on="" if shown.final_date is None else day_text(shown.final_date),
-        change=change_text(shown.change, previous, kind=shown.kind, unit=shown.unit),
+        change=change_text(shown.change, previous, shown),
         improved=None if shown.change is None else is_improvement(shown.change, shown.better),
         week=shown.week or "",
         sample=sample_words(
             shown.n,
-            value_text(shown.low, kind=shown.kind, unit=shown.unit),
-            value_text(shown.high, kind=shown.kind, unit=shown.unit),
+            value_text(shown.low, shown),
+            value_text(shown.high, shown),
         ),
         note=" · ".join(note for note in notes if note),
         reason=status.reason,
         who=seat_text(status.owner),
+        is_share=shown.kind is Kind.RATE,
         trend=tuple(point.value for point in weeks),
         trend_weeks=tuple(point.week for point in weeks),
         trend_words=wording.trend_words(
-            [value_text(point.value, kind=shown.kind, unit=shown.unit) for point in weeks],
+            [value_text(point.value, shown) for point in weeks],
             weeks[0].week if weeks else "",
             weeks[-1].week if weeks else "",
         ),

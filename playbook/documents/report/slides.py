@@ -276,6 +276,6 @@ def _marker(deck: Deck, series: Any) -> None:
 def _number_format(line: MetricLine) -> str:
     """How the chart writes the metric's values: rates as percent, large numbers without decimals."""
     most = max(abs(value) for value in line.trend)
-    if line.value.text.endswith("%"):
+    if line.is_share:
         return "0%" if most >= 0.1 else "0.0%"
     return "#,##0" if most >= 20 else "0.0##"

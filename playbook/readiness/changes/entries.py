@@ -26,6 +26,7 @@ PROSE = frozenset(
         "summary",
         "numerator",
         "denominator",
+        "decimals",
         "responsibilities",
         "tools",
         "value_case",

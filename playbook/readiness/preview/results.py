@@ -35,6 +35,7 @@ class BecomesKnown:
     value: float
     kind: Kind
     unit: str
+    decimals: NotShown[int | None] = None
 
 
 @dataclass(frozen=True, slots=True)

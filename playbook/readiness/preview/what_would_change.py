@@ -55,6 +55,7 @@ def _known(before: Assessment, after: Assessment) -> Iterator[BecomesKnown]:
             value=status.value,
             kind=status.kind,
             unit=status.unit,
+            decimals=status.decimals,
         )
 
 

@@ -118,7 +118,7 @@ def arrow(before: Outcome, after: Outcome) -> str:
 
 def known(entry: BecomesKnown) -> str:
     """A metric that becomes known, or gets a newer week."""
-    value = value_text(entry.value, kind=entry.kind, unit=entry.unit)
+    value = value_text(entry.value, entry)
     before = "not known before" if entry.before_week is None else f"{entry.before_week} before"
     return f"known: {entry.name} ({entry.product or ALL_PRODUCTS}): {value} in {entry.week}, {before}"
 

@@ -7,7 +7,7 @@ from datetime import date
 from metrics.definition import Metric
 from metrics.problems import Problem, TablePlace
 from metrics.replaced import Replaced, ReplacedUpload, Replacement
-from playbook.wording import join_words, plural, value_text, week_text
+from playbook.wording import NO_VALUE, join_words, number_text, plural, value_text, week_text
 
 _MOST_UPLOADS = 3
 DOUBT = "doubt"
@@ -45,7 +45,13 @@ def largest_line(one: Replacement, metrics: Mapping[str, Metric], products: Mapp
     metric = metrics.get(one.metric)
     name = one.metric if metric is None else metric.name
     where = f" ({products.get(one.product, one.product)})" if one.product else ""
-    before, after = (value_text(value, metric) for value in (one.before, one.after))
+
+    def said(value: float | None) -> str:
+        if value is None or metric is None:
+            return NO_VALUE if value is None else number_text(value)
+        return value_text(value, metric)
+
+    before, after = said(one.before), said(one.after)
     return f"{name}{where}, {_period(one.period_start, one.period_end)}: {before} → {after}"
 
 

@@ -49,7 +49,7 @@ def _line(line: CriterionStatus, definition: Criterion | None, context: ScreenCo
     passes = definition.pass_line if definition is not None else None
     needs = rule_words(passes, metric) if passes is not None and metric is not None else ""
     proof = "" if definition is None or metric is None else proof_words(definition, metric)
-    value = "" if line.value is None else value_text(line.value, metric)
+    value = "" if line.value is None or metric is None else value_text(line.value, metric)
     acts = line.outcome not in wording.OUT_OF_THE_WAY and line.who
     return Line(
         line.id,

@@ -13,7 +13,7 @@ from playbook.page.parts import wording
 from playbook.page.parts.header import Screen, escape_markdown, link_to, outcome_badge
 from playbook.page.screens.north_star.process import process_badges
 from playbook.readiness.charts import sparkline
-from playbook.wording import change_text, is_improvement, value_text, week_text
+from playbook.wording import change_text, is_improvement, short_text, week_text
 
 _DELTA_COLORS: Mapping[bool | None, Literal["green", "red", "gray"]] = {True: "green", False: "red", None: "gray"}
 
@@ -48,7 +48,7 @@ def latest_value(status: MetricStatus, shown: MetricStatus, label: str, *, line:
     st.metric(
         escape_markdown(label),
         escape_markdown(value_words(shown, shown.value)),
-        delta=escape_markdown(change_text(shown.change, previous, kind=shown.kind, unit=shown.unit)) or None,
+        delta=escape_markdown(change_text(shown.change, previous, shown)) or None,
         delta_color=_DELTA_COLORS[better],
         delta_arrow="off" if not shown.change else "up" if shown.change > 0 else "down",
         delta_description=wording.change_words(better) or None,
@@ -80,7 +80,7 @@ def review_of(status: MetricStatus, reviews: MetricReviews) -> MetricReview:
 
 def value_words(status: MetricStatus, value: float | None) -> str:
     """A number in the metric's unit."""
-    return value_text(value, kind=status.kind, unit=status.unit)
+    return short_text(value, status)
 
 
 def _week_of(status: MetricStatus) -> str:

@@ -76,4 +76,4 @@ def _cell(status: MetricStatus, review: MetricReview | None) -> str:
         return ""
     last = review.last or review.points[-1]
     signs = f"{SIGNS[review.variation]} {TARGET_SIGNS[review.assurance]}".rstrip()
-    return f"{signs} {value_text(last.point.value, kind=status.kind, unit=status.unit)}"
+    return f"{signs} {value_text(last.point.value, status)}"

@@ -79,7 +79,7 @@ def _known(change: WouldChange, context: ScreenContext) -> list[Row]:
     rows: list[Row] = []
     for known in change.known:
         where = context.product_names.get(known.product or "", wording_changes.ALL_PRODUCTS)
-        value = f"{value_text(known.value, kind=known.kind, unit=known.unit)} ({known.week})"
+        value = f"{value_text(known.value, known)} ({known.week})"
         before, after = (Shown(escape_markdown(each), each) for each in (known.before_week or wording.NOT_KNOWN, value))
         rows.append((known.name, where, before, after, wording.NEWER_WEEK))
     return rows

@@ -180,12 +180,13 @@ def test_notes_name_the_sources_of_every_slide(slipping: World) -> None:
 
 
 def test_a_report_takes_the_look_that_the_settings_name(on_track: World) -> None:
-    (on_track.folder / "brand.potx").write_bytes(wide())
+    template = wide()
+    (on_track.folder / "brand.potx").write_bytes(template)
     on_track.write("settings.yaml", 'report: {template: brand.potx, colors: {second: "#123456"}}\n')
     with on_track.workspace() as workspace:
         report = reporting.report_of(workspace, workspace.today(), Basis.KNOWN, Audience.BOARD)
         look = reporting.look_of(workspace, report, ReportFormat.PPTX)
-        assert (look.template, look.colors) == (wide(), Colors(second="#123456"))
+        assert (look.template, look.colors) == (template, Colors(second="#123456"))
         assert reporting.file_of(workspace, report, ReportFormat.PDF, Basis.KNOWN).startswith(b"%PDF-")
         plain = reporting.look_of(workspace, report, ReportFormat.HTML)
     assert plain.template is None

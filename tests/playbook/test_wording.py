@@ -1,0 +1,70 @@
+"""Days, weeks, numbers and money as people read them."""
+
+from datetime import date
+
+import pytest
+
+from metrics.definition import Kind
+from playbook.wording import day_text, money_text, short_text, value_text, week_text
+from tests.playbook.statuses import rate_metric
+
+
+@pytest.mark.parametrize(
+    ("day", "today", "said"),
+    [
+        (date(2026, 11, 13), date(2026, 11, 6), "Nov 13"),
+        (date(2025, 11, 13), date(2026, 11, 6), "Nov 13, 2025"),
+        (date(2026, 11, 3), None, "Nov 3, 2026"),
+    ],
+)
+def test_a_day_has_its_year_where_that_is_another(day: date, today: date | None, said: str) -> None:
+    assert day_text(day, today) == said
+
+
+@pytest.mark.parametrize(
+    ("last_day", "today", "said"),
+    [
+        (date(2026, 11, 8), None, "Nov 2-8"),
+        (date(2026, 11, 1), date(2026, 11, 6), "Oct 26-Nov 1"),
+        (date(2027, 1, 3), date(2026, 11, 6), "Dec 28-Jan 3, 2027"),
+    ],
+)
+def test_a_week_is_said_by_its_dates(last_day: date, today: date | None, said: str) -> None:
+    assert week_text(last_day, today) == said
+
+
+@pytest.mark.parametrize(
+    ("kind", "unit", "decimals", "value", "said"),
+    [
+        (Kind.RATE, "", 1, 0.07, "7.0%"),
+        (Kind.RATE, "", None, 0.07, "7%"),
+        (Kind.RATE, "", 0, 0.836, "84%"),
+        (Kind.MEAN, "USD", 2, 0.545, "$0.55"),
+        (Kind.MEAN, "USD", 2, 1.0, "$1.00"),
+        (Kind.AMOUNT, "USD", 0, -0.4, "$0"),
+        (Kind.AMOUNT, "USD", None, -1200.0, "-$1,200"),
+        (Kind.DURATION, "s", 1, 5.06, "5.1 s"),
+        (Kind.NPS, "", None, 30.0, "+30"),
+        (Kind.AMOUNT, "USD", 0, None, "no data"),
+    ],
+)
+def test_a_metric_has_one_precision(kind: Kind, unit: str, decimals: int | None, value: float, said: str) -> None:
+    assert value_text(value, rate_metric(kind=kind, unit=unit, decimals=decimals)) == said
+
+
+@pytest.mark.parametrize(
+    ("kind", "unit", "value", "said"),
+    [
+        (Kind.AMOUNT, "USD", 13_412.0, "$13.4K"),
+        (Kind.AMOUNT, "USD", -307_000.0, "-$307K"),
+        (Kind.AMOUNT, "USD", 9_990.0, "$9,990"),
+        (Kind.COUNT, "users", 1_234_000.0, "1.23M users"),
+        (Kind.DURATION, "s", 20_000.0, "20,000 s"),
+    ],
+)
+def test_large_money_and_counts_are_short_on_a_page(kind: Kind, unit: str, value: float, said: str) -> None:
+    assert short_text(value, rate_metric(kind=kind, unit=unit)) == said
+
+
+def test_money_is_said_in_its_currency() -> None:
+    assert (money_text(18_000, "USD"), money_text(None, "EUR")) == ("$18,000", "no data")
