@@ -84,6 +84,31 @@ def test_a_bad_file_lists_every_problem_and_stores_nothing(api: ApiClient, token
     assert uploads(api) == []
 
 
+def test_a_backfill_says_from_which_day_and_why(api: ApiClient, token: str) -> None:
+    answer = send(api, token, query="name=week37.csv&received=2026-10-01&why=moved%20from%20the%20old%20sheet")
+    assert answer.status_code == 201
+    (entry,) = answer.json()["files"]
+    assert (entry["state"], entry["backfilled"], entry["why"]) == ("stored", True, "moved from the old sheet")
+    assert entry["sentences"][0].startswith("Backfilled: counts as known from Oct 1")
+    (listed,) = uploads(api)
+    assert (listed["backfilled"], listed["why"]) == (True, "moved from the old sheet")
+    assert listed["known_from"] < listed["received_at"]
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("received=2026-10-01", "needs its reason"),
+        ("received=soon&why=moved", "'soon' is not a day"),
+        ("received=2030-01-01&why=moved", "is not before today"),
+        ("why=moved", "say with --received from which day"),
+    ],
+)
+def test_what_is_no_backfill_is_refused_in_a_sentence(api: ApiClient, token: str, query: str, sentence: str) -> None:
+    assert sentence in error_of(send(api, token, query=query), 422)["message"]
+    assert uploads(api) == []
+
+
 def test_a_dry_run_stores_nothing_and_says_what_would_change(api: ApiClient, token: str) -> None:
     answer = send(api, token, query="dry_run=true")
     assert answer.status_code == 200

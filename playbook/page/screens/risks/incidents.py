@@ -19,6 +19,7 @@ from playbook.page.parts.header import (
     link_to,
     show_table,
 )
+from playbook.page.parts.record_links import record_link
 from playbook.wording import day_text, seat_text, sentence_case
 
 SEVERITY_LOOKS = {
@@ -91,6 +92,7 @@ def _one(incident: IncidentStatus, context: ScreenContext) -> None:
     st.markdown(f"{written} {web_link(postmortem.link if postmortem else '')}".rstrip())
     _timeline(incident)
     _actions(incident, context)
+    _records(incident)
     if incident.risks:
         with st.container(horizontal=True):
             names = {risk.id: risk.title for risk in context.playbook.definitions.risks.risks}
@@ -129,6 +131,20 @@ def _actions(incident: IncidentStatus, context: ScreenContext) -> None:
     show_table(
         wording.ACTION_COLUMNS_SHOWN, rows, name=f"actions-{incident.id}", alt=wording.ACTIONS, downloadable=False
     )
+
+
+def _records(incident: IncidentStatus) -> None:
+    """Links to the forms of what is still open about it."""
+    written = incident.postmortem
+    with st.container(horizontal=True):
+        if incident.is_open:
+            record_link("incident-resolved", wording.RECORD_OVER, incident=incident.id)
+        if any(action.done is None for action in incident.actions):
+            record_link("incident-action-done", wording.RECORD_ACTION_DONE, incident=incident.id)
+        if written is None:
+            record_link("postmortem", wording.RECORD_POSTMORTEM, incident=incident.id)
+        elif not written.reviewed:
+            record_link("postmortem-read", wording.RECORD_READ, incident=incident.id)
 
 
 def _export(status: IncidentsStatus) -> Export:

@@ -98,6 +98,14 @@ def test_an_incident_shows_its_timeline_and_speed(on_track: World, looks_at: Loo
     assert "Oct 26, read by another" in said
 
 
+def test_an_incident_leads_to_the_forms_of_what_is_still_open(slipped: Onlooker) -> None:
+    app = slipped.opens(Screen.RISKS, incident="stale-terms")
+    labels = [one.proto.label for one in app.get("page_link")]
+    for label in (wording.RECORD_OVER, wording.RECORD_ACTION_DONE, wording.RECORD_POSTMORTEM):
+        assert label in labels
+    assert wording.RECORD_READ not in labels
+
+
 def test_an_empty_register_and_no_incidents_name_the_ways_out(empty: World, looks_at: LooksAt) -> None:
     empty.drop_risks()
     one = looks_at(empty)
