@@ -34,6 +34,11 @@ docs:
     .venv/bin/cog -r CONTRIBUTING.md README.md */README.md playbook/*/README.md
     .venv/bin/python -m playbook.loading.schemas
 
+# the wheel and its bill of materials (CycloneDX), in dist/
+build:
+    python3 -m pip --python .venv/bin/python wheel -q --no-deps --wheel-dir dist .
+    .venv/bin/python .ci/sbom.py > dist/sbom.cdx.json
+
 # ratios of speed, not a test
 benchmarks:
     .venv/bin/python -m tests.benchmarks

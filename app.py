@@ -42,7 +42,11 @@ app = st.App(
     THIS_PROJECT.playbook / "page" / "dashboard.py",
     routes=api.routes_below(BASE),
     lifespan=lifespan,
-    middleware=[Middleware(RequestLog, base=BASE), Middleware(Protection), Middleware(Doors, addresses, BASE)],
+    middleware=[
+        Middleware(RequestLog, base=BASE),
+        Middleware(Protection, base=BASE),
+        Middleware(Doors, addresses, BASE),
+    ],
     exception_handlers={500: api.unexpected},
     on_script_error=apologise,
 )

@@ -1,6 +1,7 @@
 """Headers that keep a browser from running or loading what does not come from this page; and the cookie that tells one
 browser from another."""
 
+from collections.abc import Mapping
 from secrets import token_urlsafe
 
 from starlette.datastructures import MutableHeaders
@@ -26,6 +27,8 @@ _POLICY = (
 )
 _UNCHANGED = 304
 _DAYS = 30 * 24 * 3600
+_HANDED_OUT = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; sandbox"
+"""For documents and files: whatever is in them, nothing of it runs or reaches the page."""
 HEADERS = {
     "Content-Security-Policy": "; ".join(_POLICY),
     "X-Content-Type-Options": "nosniff",
@@ -33,14 +36,28 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
+HANDED_OUT = HEADERS | {
+    "Content-Security-Policy": _HANDED_OUT,
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+}
+"""Answers of the API, and files that a page gave out for download."""
+
+
+def headers_of(path: str, base: str) -> Mapping[str, str]:
+    """The headers of what stands at an address."""
+    below = path.removeprefix(base)
+    return HANDED_OUT if below.startswith(("/api/", "/media/", "/_stcore/media")) or below == "/api" else HEADERS
 
 
 class Protection:
     """Puts the headers on every answer, page and API alike, and the cookie on pages for a browser without one."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, base: str = "") -> None:
         self.app = app
+        self._base = base
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -56,7 +73,7 @@ class Protection:
         async def send_protected(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, content in HEADERS.items():
+                for name, content in headers_of(scope["path"], self._base).items():
                     headers.setdefault(name, content)
                 is_page = headers.get("content-type", "").startswith("text/html") or message["status"] == _UNCHANGED
                 if is_new and is_page:

@@ -37,7 +37,7 @@ class ApiClient:
         serve_commands(run_command)
         self.app = Starlette(
             routes=api.routes_below(base),
-            middleware=[Middleware(RequestLog, base=base), Middleware(Protection)],
+            middleware=[Middleware(RequestLog, base=base), Middleware(Protection, base=base)],
             exception_handlers={500: api.unexpected},
         )
 

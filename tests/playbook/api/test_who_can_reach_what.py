@@ -1,7 +1,9 @@
 """Every cell of the table "Who can reach what", tried on real servers: from this machine, and from another address."""
 
 import json
+import re
 import socket
+import urllib.request
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from http.client import HTTPConnection
@@ -16,6 +18,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
+from playbook.api.headers import HANDED_OUT, HEADERS
 from playbook.api.table import OPENAPI, OPERATIONS
 from playbook.page.parts import wording_access
 from playbook.page.screens.record import wording as wording_record
@@ -256,6 +259,22 @@ def test_the_apps_own_page_may(here: Served) -> None:
     asking = Asking(here, "127.0.0.1", {"Origin": f"http://{own}", "Host": own})
     assert "file_uploader" in elements(asking.page("upload"))
     assert asking.status("POST", "/api/tidy") == 200
+
+
+def test_page_api_and_downloads_carry_the_headers_that_protect(here: Served) -> None:
+    upload = Asking(here, "127.0.0.1", {}).page("upload")
+    handed_out = {found for message in upload for found in re.findall(r'"(/media/[^"]+)"', str(message))}
+    paths = {
+        "/": HEADERS,
+        "/upload": HEADERS,
+        "/_stcore/health": HEADERS,
+        "/api/status": HANDED_OUT,
+        "/api/backup": HANDED_OUT,
+    }
+    for path, headers in (paths | dict.fromkeys(handed_out, HANDED_OUT)).items():
+        with urllib.request.urlopen(here.address + path, timeout=30) as answer:  # noqa: S310 - of this machine
+            assert {name: answer.headers[name] for name in headers} == dict(headers), path
+            assert answer.headers["Content-Type"], path
 
 
 @needs_a_network
