@@ -22,6 +22,13 @@ from playbook.wording import (
 
 TITLE = "Workflow"
 PRODUCT = "Product"
+COLUMN_GATE = "Next gate"
+COLUMN_MISSING = "Missing"
+COLUMN_DRILLS = "Drills"
+COLUMN_WAITS = "Waits for"
+TAB = "Tab"
+CRITERIA_TAB, PARTS_TAB = "criteria", "parts"
+TABS = {"waits": "Waits and drills", CRITERIA_TAB: "Stage criteria", PARTS_TAB: "Parts and release hygiene"}
 EMPTY = "No product is under way"
 EMPTY_WHY = "A product's way begins with its first stage in `records/products.yaml`."
 WAY_PRODUCT = "write the first product and its stage there, or run `playbook record product`"
@@ -45,7 +52,6 @@ NOT_NEEDED = "not asked yet"
 TO_GATE = "See the gate"
 MAP = "The way from spec to monitor"
 
-MAP_COLUMNS_SHOWN = ("product and stage", "next gate, what is missing, who is waited for")
 MAP_COLUMNS = ("product", "stage", "since", "days", "usual", "waits for", "next gate", "missing", "drills asked")
 TIME_COLUMNS = ("stage", "entered", "left", "days")
 CHECK_COLUMNS_SHOWN = ("criterion", "how it stands, why, and who must act")

@@ -6,10 +6,10 @@ import streamlit as st
 
 from playbook.concerns.accountability import wording
 from playbook.concerns.accountability.status import AccountabilityStatus, accountability_status
-from playbook.documents.accountability import handover_rows, interface_rows, raci_head, raci_row
-from playbook.model.accountability import AccountabilityDefinitions, Involvement
+from playbook.documents.accountability import handover_rows, interface_rows
+from playbook.model.accountability import AccountabilityDefinitions
 from playbook.page.parts.cells import because, titled
-from playbook.page.parts.grid import Entry, Export, Field, Line, grid
+from playbook.page.parts.grid import Export, Field, Line, grid
 from playbook.page.parts.header import (
     Cell,
     ScreenContext,
@@ -22,6 +22,7 @@ from playbook.page.parts.header import (
     show_narrow,
 )
 from playbook.page.parts.selection import choose_view
+from playbook.page.screens.accountability.raci import raci
 from playbook.page.screens.accountability.tables import take_along
 from playbook.wording import OUTCOME_WORDS, seat_text, sentence_case
 
@@ -47,7 +48,7 @@ def show() -> None:
             st.markdown(escape_markdown(wording.council_words(definitions.council, names)))
         _meetings(definitions, names)
     else:
-        _raci(status, names)
+        raci(status, names)
         take_along(status, definitions, context)
 
 
@@ -94,37 +95,6 @@ def _agreements(status: AccountabilityStatus) -> None:
         rows,
         name="agreements",
         alt=wording.AGREEMENTS,
-    )
-
-
-def _raci(status: AccountabilityStatus, names: dict[str, str]) -> None:
-    st.markdown(escape_markdown(wording.raci_sentence(status.rows, names)))
-    if not status.rows:
-        return
-    st.caption(wording.RACI_HELP)
-    fields = (Field(wording.RACI_WHAT), *(Field(name) for name in names.values()))
-    lines = [
-        Line(
-            row.about,
-            (row.name, *(_role(row.roles.get(party)) for party in names)),
-            (wording.STAGES, 0) if row.stage is not None else (wording.DELIVERABLES, 1),
-        )
-        for row in status.rows
-    ]
-    rows = [raci_row(row, names) for row in status.rows]
-    export = Export(raci_head(names), rows, name="raci")
-    label = f"{wording.RACI}. {wording.RACI_HELP}"
-    grid("raci", fields, lines, label=label, matrix=True, size=20, export=export)
-
-
-def _role(role: Involvement | None) -> Entry:
-    """A letter; who answers stands out."""
-    if role is None:
-        return Entry()
-    answers = role in (Involvement.ACCOUNTABLE, Involvement.ACCOUNTABLE_AND_RESPONSIBLE)
-    return Entry(
-        order=wording.RACI_ORDER.index(str(role)),
-        badges=((wording.role_words(role), "blue" if answers else "gray", ""),),
     )
 
 

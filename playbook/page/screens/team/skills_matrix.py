@@ -47,7 +47,7 @@ def seats_by_skills(status: TeamStatus, layers: dict[str, str], context: ScreenC
     ]
     export = Export((*wording.SEAT_COLUMNS, *layers.values()), rows, name="seats-and-levels")
     with place:
-        grid("seats", fields, lines, label=wording.SEATS, selected=chosen, matrix=True, export=export)
+        grid("seats", fields, lines, label=wording.SEATS, selected=chosen, matrix=True, size=10, export=export)
         st.caption(wording.LEVELS_HELP)
     if chosen is not None:
         seat = next(seat for seat in listed if seat.seat == chosen)
@@ -121,7 +121,7 @@ def products_by_skills(products: list[ProductSkills], layers: dict[str, str]) ->
     ]
     fields = (Field(wording.PRODUCT), *(Field(name) for name in layers.values()), Field(wording.WHO_ACTS))
     export = Export(wording.GAP_COLUMNS, rows, name="skill-gaps")
-    grid("gaps", fields, lines, label=wording.GAPS, matrix=True, export=export)
+    grid("gaps", fields, lines, label=wording.GAPS, matrix=True, size=10, export=export)
     gaps = [(one, need) for one in products for need in one.gaps]
     lines_of_gaps = [
         f"- **{escape_markdown(one.name)}, {escape_markdown(layers.get(need.layer, need.layer))}:** "

@@ -1,17 +1,19 @@
 """The workflow: every product on its way from spec to monitor, and one of them in full."""
 
-from datetime import date
+from collections.abc import Sequence
 
 import streamlit as st
 
 from playbook.concerns.workflow import wording
 from playbook.concerns.workflow.status import ProductFlow, workflow_status
-from playbook.page.parts.cells import because, titled
+from playbook.page.parts.badges import VERDICT_LOOKS
+from playbook.page.parts.cells import titled
+from playbook.page.parts.detail import chosen_in_address
+from playbook.page.parts.grid import Entry, Export, Field, Line, at, grid, land_on
 from playbook.page.parts.header import (
     Screen,
-    Shown,
+    ScreenContext,
     badge,
-    choose_subject,
     empty_state,
     escape_markdown,
     link_to,
@@ -19,11 +21,19 @@ from playbook.page.parts.header import (
     screen_context,
     show_narrow,
     show_table,
-    verdict_badge,
 )
+from playbook.page.parts.selection import choose_view
 from playbook.page.screens.workflow.product import criteria, drills, hygiene, parts
+from playbook.wording import VERDICT_WORDS, sentence_case
 
-SELECT_WIDTH = 420
+MAP_ROWS = 6
+FIELDS = (
+    Field(wording.PRODUCT),
+    Field(wording.COLUMN_GATE, width=200),
+    Field(wording.COLUMN_MISSING),
+    Field(wording.COLUMN_DRILLS, width=180),
+    Field(wording.COLUMN_WAITS),
+)
 
 
 def show() -> None:
@@ -39,38 +49,52 @@ def show() -> None:
     if not status.products:
         return
     st.markdown(f"**{escape_markdown(wording.summary(status))}**")
-    st.header(wording.MAP, anchor=False)
-    rows = [wording.map_row(flow, context.as_of) for flow in status.products]
-    shown = [_on_the_way(flow, context.as_of) for flow in status.products]
-    show_narrow(wording.MAP_COLUMNS_SHOWN, shown, wording.MAP_COLUMNS, rows, name="workflow", alt=wording.MAP)
     names = {flow.product: flow.name for flow in status.products}
-    with st.container(width=SELECT_WIDTH):
-        chosen = choose_subject(wording.PRODUCT, names, key="flow", default=context.product)
-    flow = next(flow for flow in status.products if flow.product == chosen)
-    st.header(escape_markdown(flow.name), anchor=False)
-    st.markdown(escape_markdown(wording.stage_sentence(flow, context.as_of)))
-    goal = wording.stage_goal(definitions.stages, flow.stage)
-    if goal:
-        st.markdown(escape_markdown(goal + "."))
-    _waits(flow)
-    drills(flow, context.as_of)
-    criteria(flow)
-    parts(flow, context.as_of)
-    hygiene(flow)
-    if flow.times:
-        st.subheader(wording.STAGES, anchor=False)
-        times = [wording.time_row(time, context.as_of) for time in flow.times]
-        show_table(wording.TIME_COLUMNS, times, name=f"{flow.product}-stages", alt=wording.STAGES)
+    named = chosen_in_address("flow", names, wording.PRODUCT)
+    first = context.product if context.product in names else status.products[0].product
+    flow = next(flow for flow in status.products if flow.product == (named or first))
+    _map(status.products, flow, context)
+    key = f"detail-{flow.product}"
+    with st.container(border=True, key=key, gap="small"):
+        st.header(escape_markdown(flow.name), anchor=False)
+        st.markdown(escape_markdown(wording.stage_sentence(flow, context.as_of)))
+        goal = wording.stage_goal(definitions.stages, flow.stage)
+        if goal:
+            st.markdown(escape_markdown(goal + "."))
+        tab = choose_view(wording.TAB, wording.TABS, key="tab")
+    if named is not None:
+        land_on(key)
+    if tab == wording.CRITERIA_TAB:
+        criteria(flow)
+    elif tab == wording.PARTS_TAB:
+        parts(flow, context.as_of)
+        hygiene(flow)
+    else:
+        _waits(flow)
+        drills(flow, context.as_of)
+        if flow.times:
+            st.subheader(wording.STAGES, anchor=False)
+            times = [wording.time_row(time, context.as_of) for time in flow.times]
+            show_table(wording.TIME_COLUMNS, times, name=f"{flow.product}-stages", alt=wording.STAGES)
 
 
-def _on_the_way(flow: ProductFlow, today: date) -> tuple[Shown, ...]:
-    """A product with its stage, its next gate, and what and whom it waits for."""
-    gate = flow.next_gate
-    verdict = "" if gate is None else f"{verdict_badge(gate.verdict)} {escape_markdown(gate.name)}"
-    facts = (wording.missing_words(flow), wording.drills_words(flow))
-    return titled(flow.name, wording.days_words(flow, today)), because(
-        "; ".join(filter(None, facts)), wording.waits_words(flow), mark=verdict
-    )
+def _map(flows: Sequence[ProductFlow], chosen: ProductFlow, context: ScreenContext) -> None:
+    """Every product with its stage, its next gate, and what and whom it waits for."""
+    today = context.as_of
+    lines = []
+    for flow in flows:
+        gate = flow.next_gate
+        verdict = () if gate is None else ((VERDICT_WORDS[gate.verdict], *VERDICT_LOOKS[gate.verdict]),)
+        cells = (
+            Entry(flow.name, wording.days_words(flow, today), to=at(Screen.WORKFLOW, flow.product)),
+            Entry(note="" if gate is None else gate.name, order="" if gate is None else gate.name, badges=verdict),
+            wording.missing_words(flow),
+            wording.drills_words(flow),
+            sentence_case(wording.waits_words(flow)),
+        )
+        lines.append(Line(flow.product, cells))
+    export = Export(wording.MAP_COLUMNS, [wording.map_row(flow, today) for flow in flows], name="workflow")
+    grid("workflow", FIELDS, lines, label=wording.MAP, selected=chosen.product, size=MAP_ROWS, export=export)
 
 
 def _waits(flow: ProductFlow) -> None:

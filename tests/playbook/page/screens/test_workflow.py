@@ -32,12 +32,13 @@ def test_what_is_waited_for_stands_with_whom_and_since_when(slipping: World, loo
 def test_an_address_opens_the_product_it_names(on_track: World, looks_at: LooksAt) -> None:
     said = words(looks_at(on_track).opens(Screen.WORKFLOW, flow="contract-reader"))
     assert "In stage spec since Oct 12: 25 days (14 are usual), 11 days over." in said
-    assert wording.ASK_PEOPLE in said
     assert wording.NO_DRILLS in said
+    criteria = looks_at(on_track).opens(Screen.WORKFLOW, flow="contract-reader", tab=wording.CRITERIA_TAB)
+    assert wording.ASK_PEOPLE in words(criteria)
 
 
 def test_facts_of_the_work_are_told(on_track: World, looks_at: LooksAt) -> None:
-    said = words(looks_at(on_track).opens(Screen.WORKFLOW))
+    said = words(looks_at(on_track).opens(Screen.WORKFLOW, tab=wording.PARTS_TAB))
     assert "$190,000 come back in 5 weeks" in said.replace("$", "$")
     assert "40 cases, 1 failed, kept by head of security" in said
 
@@ -51,6 +52,6 @@ def test_a_new_organization_is_told_how_to_begin(empty: World, looks_at: LooksAt
 def test_a_playbook_without_the_file_says_what_is_missing(on_track: World, looks_at: LooksAt) -> None:
     (on_track.folder / "definitions" / "workflow.yaml").unlink()
     on_track.write("records/workflow.yaml", "cases: []\n")
-    said = words(looks_at(on_track).opens(Screen.WORKFLOW))
+    said = words(looks_at(on_track).opens(Screen.WORKFLOW, tab=wording.CRITERIA_TAB))
     assert wording.UNDEFINED in said
     assert wording.NO_CRITERIA in said
