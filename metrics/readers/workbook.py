@@ -221,8 +221,9 @@ def _choose(name: str, book: Workbook, words: Words) -> tuple[Sheet, int]:
     """The visible sheet with a header that says something, and the position of that header."""
     found: list[tuple[Sheet, int, int]] = []
     nameless: tuple[int, list[str]] | None = None
+    wanted = getattr(words, "sheet", "")
     for sheet in book.worksheets:
-        if sheet.sheet_state != "visible":
+        if sheet.sheet_state != "visible" or (wanted and sheet.title.casefold() != wanted.casefold()):
             continue
         first = [[_shown(cell) for cell in cells] for _, cells in islice(_rows(name, sheet, None), ROWS_LOOKED_AT)]
         header = find_header(first, words)

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from metrics.called import Called
 from metrics.definition import Metric
+from metrics.source import Source
 from metrics.weeks import WeekCalendar
 
 FRAME_COLUMNS = ("product", "metric", "period_start", "period_end", "value", "numerator", "denominator")
@@ -29,6 +30,7 @@ class IntakeContext:
     earliest: date | None = None
     timezone: str = "UTC"
     product_names: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    sources: tuple[Source, ...] = ()
 
     @cached_property
     def called(self) -> Called:

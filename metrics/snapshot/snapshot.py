@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from metrics.arrays import Integers
+    from metrics.readers.raw_table import RawTable
+    from metrics.snapshot.columns import Vocabulary
     from metrics.snapshot.for_store import Incoming
+    from metrics.snapshot.rows import Rows
 
 
 class SoundRows(Protocol):
@@ -83,38 +86,55 @@ class Snapshot:
 def read_snapshot(name: str, content: bytes, context: IntakeContext, progress: Progress | None = None) -> Snapshot:
     """Read and check a file whatever its format; raises Problems with all that is wrong with it."""
     # what reads files is imported here, so that a command that only shows numbers does not wait for it
-    from metrics import readers  # noqa: PLC0415
     from metrics.readers.beside import rehearsal_in_name  # noqa: PLC0415
-    from metrics.readers.header import AsWritten  # noqa: PLC0415
     from metrics.snapshot import rows as snapshot_rows  # noqa: PLC0415
     from metrics.snapshot.columns import Vocabulary  # noqa: PLC0415
-    from metrics.snapshot.tool_files import found_instead  # noqa: PLC0415
+    from metrics.snapshot.tool_files import found_instead, renamed_by_source, tool_table  # noqa: PLC0415
 
     tell = progress or _silently
     name = shown_name(name)
     _check_context(name, context)
     vocabulary = Vocabulary(context.metrics)
     tell(0.0, wording.READING)
-    try:
-        table = readers.read_table(name, content, vocabulary, tell)
-        tell(0.6, wording.CHECKING_NAMES)
+    table = tool_table(name, content, context)
+    if table is not None:
+        rows = snapshot_rows.checked_rows(table, context, vocabulary, tell)
+    else:
         try:
-            rows = snapshot_rows.checked_rows(table, context, vocabulary, tell)
+            table, rows = _plain(name, content, context, vocabulary, tell)
         except Problems:
-            if not table.numbers_from_text:
+            by_source = renamed_by_source(name, content, context, tell)
+            instead = None if by_source is not None else found_instead(name, content, context.timezone)
+            if instead is not None:
+                raise instead from None
+            if by_source is None:
                 raise
-            # problems quote cells as they are written, so they are found once more in the text itself
-            table = readers.read_table(name, content, AsWritten(vocabulary), tell)
-            rows = snapshot_rows.checked_rows(table, context, vocabulary, tell)
-    except Problems:
-        instead = found_instead(name, content, context.timezone)
-        if instead is None:
-            raise
-        raise instead from None
+            table = by_source.table
+            rows = snapshot_rows.checked_rows(table, by_source.context, by_source.vocabulary, tell)
     tell(1.0, wording.DONE)
     named = rehearsal_in_name(name)
     doubts = table.doubts if named is None else (named, *table.doubts)
     return Snapshot(name, rows, context.calendar, doubts)
+
+
+def _plain(
+    name: str, content: bytes, context: IntakeContext, vocabulary: Vocabulary, tell: Progress
+) -> tuple[RawTable, Rows]:
+    """A table of our own headings, and its observations; raises Problems."""
+    from metrics import readers  # noqa: PLC0415  (as above)
+    from metrics.readers.header import AsWritten  # noqa: PLC0415
+    from metrics.snapshot import rows as snapshot_rows  # noqa: PLC0415
+
+    table = readers.read_table(name, content, vocabulary, tell)
+    tell(0.6, wording.CHECKING_NAMES)
+    try:
+        return table, snapshot_rows.checked_rows(table, context, vocabulary, tell)
+    except Problems:
+        if not table.numbers_from_text:
+            raise
+        # problems quote cells as they are written, so they are found once more in the text itself
+        table = readers.read_table(name, content, AsWritten(vocabulary), tell)
+        return table, snapshot_rows.checked_rows(table, context, vocabulary, tell)
 
 
 def _silently(share: float, doing: str) -> None:

@@ -4,10 +4,15 @@ from datetime import UTC, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from metrics.problems import Problem, Problems, TablePlace
+from metrics.readers.raw_table import RawTable
 from metrics.readers.tools import wording
 from metrics.readers.tools.given import given
 from metrics.readers.tools.measures import Measures
 from metrics.readers.tools.table import read
+from metrics.snapshot.context import IntakeContext, Progress
+from metrics.snapshot.mapped import mapped_table, sources_for
+from metrics.snapshot.renamed import Renamed, renamed_table
+from metrics.source import TABLE
 
 
 def zone_of(name: str) -> tzinfo:
@@ -21,6 +26,26 @@ def zone_of(name: str) -> tzinfo:
 def measures_of(name: str, content: bytes, timezone: str) -> Measures | None:
     """What a tool's file holds; None for any other file. Raises Problems where a tool's file is damaged."""
     return read(given(name, content, zone_of(timezone)))
+
+
+def tool_table(name: str, content: bytes, context: IntakeContext) -> RawTable | None:
+    """The table that a tool's file makes by its sources; None for any other file, and where no source is for it."""
+    for zone in dict.fromkeys(one.timezone or context.timezone for one in context.sources if one.tool != TABLE):
+        found = measures_of(name, content, zone)
+        if found is None:
+            return None
+        sources = [one for one in sources_for(found, context) if (one.timezone or context.timezone) == zone]
+        if sources:
+            return mapped_table(name, found, sources, context)
+    return None
+
+
+def renamed_by_source(name: str, content: bytes, context: IntakeContext, tell: Progress) -> Renamed | None:
+    """The table of the first source whose headings a file has; None where there is none."""
+    for source in context.sources:
+        if source.tool == TABLE and (found := renamed_table(name, content, source, context, tell)) is not None:
+            return found
+    return None
 
 
 def found_instead(name: str, content: bytes, timezone: str) -> Problems | None:

@@ -29,6 +29,7 @@ from playbook.model.review_withdrawals import ReviewWithdrawals
 from playbook.model.risks import RiskDefinitions, RiskRecords
 from playbook.model.signals import SignalDefinitions
 from playbook.model.skills import SkillDefinitions
+from playbook.model.sources import SourceDefinitions
 from playbook.model.stack import StackDefinitions, StackRecords
 from playbook.model.team import TeamRecords
 from playbook.model.vendors import VendorRecords
@@ -60,6 +61,7 @@ class Definitions:
     accountability: AccountabilityDefinitions = field(default_factory=AccountabilityDefinitions)
     workflow: WorkflowDefinitions = field(default_factory=WorkflowDefinitions)
     calendar: CalendarDefinitions = field(default_factory=CalendarDefinitions)
+    sources: SourceDefinitions = field(default_factory=SourceDefinitions)
 
 
 @dataclass(frozen=True, slots=True)

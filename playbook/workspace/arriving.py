@@ -48,6 +48,7 @@ def context_of(state: LoadState, today: date, product: str | None, week: str | N
         product=product,
         week=week,
         timezone=playbook.definitions.charter.charter.timezone,
+        sources=playbook.definitions.sources.sources,
         product_names={product.id: product.names for product in playbook.records.products.products},
     )
 

@@ -18,6 +18,7 @@ from playbook.model import (
     risks,
     signals,
     skills,
+    sources,
     stack,
     vendors,
     workflow,
@@ -218,6 +219,7 @@ _TABLE: Mapping[type[Definition], Mapping[Reads, str]] = {
     workflow.Drill: {Reads.OTHER: "evidence owner", Reads.MORE: "upgrades"},
     workflow.UpgradeAsk: {Reads.WORDS: "kind asks", Reads.LOWER: "due_days"},
     calendar.CalendarDefinitions: {Reads.OTHER: "closures"},
+    sources.SourceDefinitions: {Reads.OTHER: "sources"},
 }
 
 DIRECTIONS: Mapping[type[Definition], Mapping[str, Reads]] = {

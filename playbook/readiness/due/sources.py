@@ -15,6 +15,7 @@ from playbook.readiness.decisions import DecisionKind, DecisionNeeded, decisions
 from playbook.readiness.due import wording
 from playbook.readiness.due.items import DueItem, DueKind
 from playbook.readiness.due.registers import REGISTERS, asked_of_drills, incident_actions
+from playbook.readiness.due.silent_sources import silent_sources
 from playbook.readiness.follow_ups import follow_ups, promise
 from playbook.readiness.inquiry import Inquiry
 from playbook.results.gates import CriterionStatus, GateStatus
@@ -279,6 +280,7 @@ SOURCES: tuple[Callable[[Inquiry, date], Iterator[DueItem]], ...] = (
     _conditions,
     _follow_ups,
     _feeds,
+    silent_sources,
     *REGISTERS,
 )
 """Where things that are owed come from; each gets the questions of a day and the last day that is soon."""

@@ -97,6 +97,16 @@ def feed(status: MetricStatus, product: Product | None) -> str:
     return f"Send: {status.name}{whose}"
 
 
+def source(title: str) -> str:
+    """A source that does not send."""
+    return f"Send: {title}"
+
+
+def silent_since(last: date | None, day: date) -> str:
+    """Since when a source is silent."""
+    return "nothing has come from it yet" if last is None else f"its newest number is of {day_text(last, day)}"
+
+
 def resolve(title: str) -> str:
     """An incident is open."""
     return f"Resolve: {title}"

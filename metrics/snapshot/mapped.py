@@ -1,0 +1,217 @@
+"""Measures of a tool's file as a table of ours, by what its source says of them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import fsum
+
+import numpy as np
+
+from metrics.definition import Grain, Kind, Metric, OverTime
+from metrics.problems import Problem, Problems, Severity, TablePlace
+from metrics.readers.raw_table import RawTable, column_of
+from metrics.readers.tools import wording
+from metrics.readers.tools.measures import Measure, Measures
+from metrics.snapshot.columns import unit_fits
+from metrics.snapshot.context import IntakeContext
+from metrics.source import TABLE, Source, Taken
+
+_MILLISECONDS = {"ms", "msec", "millisecond", "milliseconds"}
+_ADDED = (Kind.AMOUNT, Kind.COUNT)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the table that comes of it."""
+
+    day: date | None
+    product: str
+    metric: str
+    value: float | None
+    numerator: float | None = None
+    denominator: float | None = None
+
+
+def sources_for(found: Measures, context: IntakeContext) -> list[Source]:
+    """Sources of the tool to which a file belongs."""
+    about = {**found.candidate, "model": " ".join(found.models), "shape": found.shape}
+    return [
+        source
+        for source in context.sources
+        if source.tool != TABLE
+        and source.tool.casefold() == found.tool.casefold()
+        and all(wanted.casefold() in about.get(key, "").casefold() for key, wanted in source.where.items())
+    ]
+
+
+def mapped_table(name: str, found: Measures, sources: Sequence[Source], context: IntakeContext) -> RawTable:
+    """The table that a tool's file makes; raises Problems where the file may not be published or nothing fits."""
+    if found.refused:
+        raise Problems([Problem(TablePlace(name), wording.found(found), remedy=wording.SEND_A_WHOLE_ONE)])
+    problems: list[Problem] = []
+    doubts = [
+        Problem(TablePlace(name), note, "", "", Severity.WARNING) for note in found.notes if note != wording.NO_DAY
+    ]
+    rows: list[Row] = []
+    for source in sources:
+        for taken in source.takes:
+            metric = context.metrics.get(taken.metric)
+            if metric is not None:
+                rows += _rows(name, found, source, taken, metric, context, problems, doubts)
+    if not rows and not problems:
+        names = ", ".join(sorted({one.name for one in found.measures})[:8])
+        wanted = ", ".join(f"'{taken.measure}'" for source in sources for taken in source.takes)
+        problems.append(Problem(TablePlace(name), f"it holds {names}", wanted, "correct definitions/sources.yaml"))
+    if problems:
+        raise Problems(problems)
+    return _table(name, rows, tuple(doubts))
+
+
+def _rows(
+    name: str, found: Measures, source: Source, taken: Taken, metric: Metric, context: IntakeContext,
+    problems: list[Problem], doubts: list[Problem],
+) -> Iterator[Row]:  # fmt: skip
+    by_product: dict[str, list[Measure]] = {}
+    for one in found.measures:
+        if one.name == taken.measure and taken.where.items() <= dict(one.parts).items():
+            product = _product(source, taken, one, context)
+            if product is not None:
+                by_product.setdefault(product, []).append(one)
+    for product, measures in by_product.items():
+        unknown = next((one for one in measures if one.value is None), None)
+        if unknown is not None:
+            said = f"{taken.measure}{_of(unknown)} is not known: {unknown.why}"
+            problems.append(Problem(TablePlace(name), said, f"a number for {metric.id}", "send it once it is known"))
+            continue
+        factor = _factor(measures[0], metric)
+        if factor is None:
+            said = f"{taken.measure} is in {measures[0].unit}, and {metric.id} is in {metric.unit or metric.kind.value}"
+            problems.append(Problem(TablePlace(name), said, remedy="take another measure, or another metric"))
+            continue
+        whole = _whole(measures)
+        days = sorted({(one.first, one.last) for one in whole}, key=str)
+        rows = [
+            row
+            for span in days
+            for row in _joined(
+                [one for one in whole if (one.first, one.last) == span], product, metric, factor, name, problems
+            )
+        ]
+        if metric.grain is Grain.WEEK and len(days) > 1:
+            rows = list(_weeks(rows, metric, found, context, name, problems, doubts))
+        yield from rows
+
+
+def _product(source: Source, taken: Taken, one: Measure, context: IntakeContext) -> str | None:
+    """The product of a measure; None where it is of one that the source does not know."""
+    if source.product_from:
+        named = one.parts.get(source.product_from, "")
+        return source.products.get(named) or context.called.find(named)
+    return taken.product or source.product or ""
+
+
+def _of(one: Measure) -> str:
+    return f" of {one.first}" if one.first is not None else ""
+
+
+def _factor(one: Measure, metric: Metric) -> float | None:
+    """What the measure's unit is in the metric's; None where they do not go together."""
+    if one.unit == "seconds" and metric.unit.casefold() in _MILLISECONDS:
+        return 1000.0
+    if one.unit == "share":
+        return 1.0 if metric.kind is Kind.RATE else None
+    if one.unit in {"", "score", "points"} or not metric.unit:
+        return 1.0
+    return 1.0 if unit_fits(one.unit, metric.unit) else None
+
+
+def _whole(measures: Sequence[Measure]) -> list[Measure]:
+    """Of measures of the same days, those that are of the whole rather than of a part of it."""
+    fewest: dict[tuple[date | None, date | None], int] = {}
+    for one in measures:
+        span = (one.first, one.last)
+        fewest[span] = min(fewest.get(span, len(one.parts)), len(one.parts))
+    kept = [one for one in measures if len(one.parts) == fewest[(one.first, one.last)]]
+    long = [one for one in kept if one.first is not None and one.first != one.last]
+    # a file may say the whole beside each of its days, as surveys do
+    return [one for one in kept if one not in long] if long and len(long) < len(kept) else kept
+
+
+def _joined(
+    same: Sequence[Measure], product: str, metric: Metric, factor: float, name: str, problems: list[Problem]
+) -> Iterator[Row]:
+    one = same[0]
+    if len(same) == 1:
+        value = None if one.numerator is not None and metric.kind is Kind.RATE else (one.value or 0.0) * factor
+        counted = metric.kind is Kind.RATE
+        n = one.denominator if counted else float(one.n) if one.n and metric.kind is Kind.MEAN else None
+        yield Row(one.last, product, metric.id, value, one.numerator if counted else None, n)
+        return
+    if metric.kind in _ADDED:
+        yield Row(one.last, product, metric.id, fsum((each.value or 0.0) * factor for each in same))
+        return
+    if metric.kind is Kind.RATE and all(each.numerator is not None for each in same):
+        numerator = fsum(each.numerator or 0.0 for each in same)
+        yield Row(one.last, product, metric.id, None, numerator, fsum(each.denominator or 0.0 for each in same))
+        return
+    about = "; ".join(", ".join(each.parts.values()) or "the whole" for each in same[:4])
+    said = f"{len(same)} numbers of {one.name} for {metric.id}{_of(one)}: {about}"
+    problems.append(Problem(TablePlace(name), said, "one", "say which in 'where' of definitions/sources.yaml"))
+
+
+def _weeks(
+    rows: Sequence[Row], metric: Metric, found: Measures, context: IntakeContext, name: str,
+    problems: list[Problem], doubts: list[Problem],
+) -> Iterator[Row]:  # fmt: skip
+    """Days added up to the weeks that the file holds whole; of the others nothing is taken, and it is said."""
+    days = [day for one in found.measures for day in (one.first, one.last) if day is not None]
+    first, last = min(days), max(days)
+    by_week: dict[date, list[Row]] = {}
+    for row in rows:
+        if row.day is not None:
+            by_week.setdefault(context.calendar.end_of(row.day), []).append(row)
+    for end, inside in sorted(by_week.items()):
+        if first > end - timedelta(days=6) or last < end:
+            said = f"{metric.id}: {context.calendar.name_of(end)} is not whole in this file and is left out"
+            doubts.append(Problem(TablePlace(name), said, "", "send the days of a whole week", Severity.WARNING))
+            continue
+        if metric.kind in _ADDED:
+            yield Row(end, inside[0].product, metric.id, fsum(row.value or 0.0 for row in inside))
+        elif all(row.numerator is not None for row in inside):
+            numerator = fsum(row.numerator or 0.0 for row in inside)
+            yield Row(
+                end, inside[0].product, metric.id, None, numerator, fsum(row.denominator or 0.0 for row in inside)
+            )
+        elif metric.over_time is OverTime.LAST or len(inside) == 1:
+            yield max(inside, key=lambda row: row.day or date.min)
+        elif metric.kind is Kind.MEAN and all(row.denominator for row in inside):
+            n = fsum(row.denominator or 0.0 for row in inside)
+            yield Row(
+                end,
+                inside[0].product,
+                metric.id,
+                fsum((row.value or 0.0) * (row.denominator or 0.0) for row in inside) / n,
+                None,
+                n,
+            )
+        else:
+            said = f"{metric.id}: {len(inside)} days of {context.calendar.name_of(end)} make no number of the week"
+            problems.append(Problem(TablePlace(name), said, "one number a week", "let the metric say 'grain: day'"))
+            return
+
+
+def _table(name: str, rows: Sequence[Row], doubts: tuple[Problem, ...]) -> RawTable:
+    columns: Mapping[str, list[object]] = {
+        "date": [row.day for row in rows],
+        "product": [row.product or None for row in rows],
+        "metric": [row.metric for row in rows],
+        "value": [row.value for row in rows],
+        "numerator": [row.numerator for row in rows],
+        "denominator": [row.denominator for row in rows],
+    }
+    kept = [
+        column_of(title, cells)
+        for title, cells in columns.items()
+        if title in {"metric", "value"} or any(cell is not None for cell in cells)
+    ]
+    return RawTable(name, None, tuple(kept), np.arange(1, len(rows) + 1, dtype=np.int64), doubts=doubts)
