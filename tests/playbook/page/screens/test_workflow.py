@@ -30,10 +30,11 @@ def test_what_is_waited_for_stands_with_whom_and_since_when(slipping: World, loo
 
 
 def test_an_address_opens_the_product_it_names(on_track: World, looks_at: LooksAt) -> None:
-    said = words(looks_at(on_track).opens(Screen.WORKFLOW, flow="contract-reader"))
+    one = looks_at(on_track)
+    said = words(one.opens(Screen.WORKFLOW, flow="contract-reader"))
     assert "In stage spec since Oct 12: 25 days (14 are usual), 11 days over." in said
     assert wording.NO_DRILLS in said
-    criteria = looks_at(on_track).opens(Screen.WORKFLOW, flow="contract-reader", tab=wording.CRITERIA_TAB)
+    criteria = one.opens(Screen.WORKFLOW, flow="contract-reader", tab=wording.CRITERIA_TAB)
     assert wording.ASK_PEOPLE in words(criteria)
 
 
