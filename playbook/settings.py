@@ -192,6 +192,12 @@ def empty_folder(environ: Mapping[str, str]) -> Path | None:
     return folder if folder is not None and folder.is_dir() and not (folder / "definitions").exists() else None
 
 
+def unstarted_folder(environ: Mapping[str, str]) -> Path | None:
+    """The folder that the environment names, where it is there and no playbook has started in it."""
+    folder = named_folder(None, environ)
+    return folder if folder is not None and folder.is_dir() and not has_started(folder) else None
+
+
 def sample_store(project: Project) -> Path:
     """The store of the sample, made on first use."""
     return project.sample_data / "sample.duckdb"

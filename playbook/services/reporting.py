@@ -10,7 +10,7 @@ from playbook.documents.report.build import build_report
 from playbook.documents.report.charts import exception_charts
 from playbook.documents.report.content import Audience, Report
 from playbook.documents.report.drawing import Drawing, Pictures, Spec, can_draw, draw
-from playbook.documents.report.formats import MissingExtra, ReportFormat, written
+from playbook.documents.report.formats import MissingExtra, ReportFormat, check_template, written
 from playbook.documents.report.look import PLAIN, BadTemplate, Colors, Look, Sources
 from playbook.loading.page_settings import read_page_settings
 from playbook.services.reviewing import closed_report, counting, find_review
@@ -79,13 +79,26 @@ def look_of(workspace: Workspace, report: Report, as_format: ReportFormat) -> Lo
         return PLAIN
     settings, _ = read_page_settings(workspace.folder)
     wanted = settings.report
-    template = None
-    if wanted.template:
-        try:
-            template = (workspace.folder / wanted.template).read_bytes()
-        except OSError as reason:
-            raise WrongUse(wording.no_template(wanted.template, reason.strerror or "")) from reason
+    template = _template(workspace, wanted.template) if wanted.template else None
     return Look(template, Colors(**wanted.colors.model_dump()), _sources(workspace, report))
+
+
+def check_look(workspace: Workspace, report_format: ReportFormat) -> None:
+    """Raises WrongUse where slides or PDF could not take the company's look, before anybody asks for them."""
+    settings, _ = read_page_settings(workspace.folder)
+    if not settings.report.template or report_format not in (ReportFormat.PDF, ReportFormat.PPTX):
+        return
+    try:
+        check_template(_template(workspace, settings.report.template))
+    except BadTemplate as wrong:
+        raise WrongUse(str(wrong)) from wrong
+
+
+def _template(workspace: Workspace, name: str) -> bytes:
+    try:
+        return (workspace.folder / name).read_bytes()
+    except OSError as reason:
+        raise WrongUse(wording.no_template(name, reason.strerror or "")) from reason
 
 
 def _sources(workspace: Workspace, report: Report) -> Sources:

@@ -94,3 +94,11 @@ def written(report: Report, as_format: ReportFormat, pictures: Pictures | None =
 def file_name(as_of: date, as_format: ReportFormat, audience: Audience) -> str:
     """How a report's file is called."""
     return wording.file_name(as_of, str(audience), str(as_format))
+
+
+def check_template(content: bytes) -> None:
+    """Raises BadTemplate for a company's template that cannot be used, where the library that reads it is there."""
+    if ReportFormat.PPTX.is_there:
+        from playbook.documents.report.deck import open_deck  # noqa: PLC0415  (as above)
+
+        open_deck(Look(content))

@@ -7,7 +7,10 @@ from playbook.documents.report.content import Audience
 from playbook.documents.report.drawing import can_draw
 from playbook.documents.report.formats import FORMATS, ReportFormat, file_name
 from playbook.page.parts.context import ScreenContext
+from playbook.page.parts.text import escape_markdown
 from playbook.services import reporting
+from playbook.settings import WrongUse
+from playbook.wording import sentence_case
 
 
 def report_button(context: ScreenContext) -> None:
@@ -27,6 +30,11 @@ def report_button(context: ScreenContext) -> None:
         if len(ready) < len(ReportFormat) or not can_draw():
             st.caption(wording.MORE_FORMATS)
         if audience is not None and as_format is not None:
+            try:
+                reporting.check_look(context.workspace, ReportFormat(as_format))
+            except WrongUse as wrong:
+                st.markdown(f":material/error: {escape_markdown(sentence_case(str(wrong)))}.")
+                return
             _download(context, Audience(audience), ReportFormat(as_format))
 
 

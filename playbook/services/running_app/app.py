@@ -9,7 +9,7 @@ from threading import Lock
 
 from playbook.services.reaching.local_visitor import is_loopback
 from playbook.services.running_app.note import forget, write
-from playbook.settings import THIS_PROJECT, Home, empty_folder, find_home
+from playbook.settings import THIS_PROJECT, Home, empty_folder, find_home, unstarted_folder
 from playbook.workspace.workspace import Workspace
 
 _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, never listened on
@@ -39,7 +39,7 @@ class _Holder:
             return self._workspace
 
     def _home(self) -> Home:
-        if self.sample_meanwhile and empty_folder(os.environ) is not None:
+        if self.sample_meanwhile and unstarted_folder(os.environ) is not None:
             return find_home(THIS_PROJECT.sample, None, {})
         return find_home(None, None, os.environ)
 
@@ -76,6 +76,11 @@ def workspace() -> Workspace:
 def empty_folder_here() -> Path | None:
     """The folder that this process was opened on, while it holds no playbook."""
     return empty_folder(os.environ)
+
+
+def unstarted_folder_here() -> Path | None:
+    """The folder that this process was opened on, while no playbook has started in it."""
+    return unstarted_folder(os.environ)
 
 
 def shows_the_sample_meanwhile() -> bool:

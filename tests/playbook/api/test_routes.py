@@ -1,6 +1,8 @@
 """The HTTP API: the command's documents, questions checked at the API, one shape of errors, headers on everything."""
 
+import asyncio
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -8,13 +10,17 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.types import Receive, Scope, Send
 from typer.testing import CliRunner
 
 from metrics.store.migrations import NEWEST
-from playbook.api.headers import HANDED_OUT, HEADERS
+from playbook.api.headers import HANDED_OUT, HEADERS, Protection
 from playbook.cli.main import app
 from playbook.services.running_app import app as running_app
+from playbook.settings import BROWSER_COOKIE
 from tests.playbook.api_client import ApiClient, error_of, open_api
 from tests.worlds import World
 
@@ -185,6 +191,30 @@ def test_every_answer_carries_the_headers_that_protect(api: ApiClient) -> None:
         assert {name: answer.headers[name] for name in HANDED_OUT} == HANDED_OUT
         assert answer.headers["cache-control"] == "no-store"
     assert "'unsafe-inline'" not in HEADERS["Content-Security-Policy"].partition("style-src")[0]
+
+
+def cookies_given(response: Response, *, base: str = "http://testserver") -> list[str | None]:
+    """The cookie that comes with an answer, asked for twice by one browser."""
+
+    async def answers(scope: Scope, receive: Receive, send: Send) -> None:
+        await response(scope, receive, send)
+
+    async def asked() -> list[str | None]:
+        transport = httpx.ASGITransport(app=Protection(answers))
+        async with httpx.AsyncClient(transport=transport, base_url=base) as browser:
+            return [(await browser.get("/")).headers.get("set-cookie") for _ in range(2)]
+
+    return asyncio.run(asked())
+
+
+def test_a_page_gives_a_browser_its_cookie_once_and_no_answer_of_the_api_does() -> None:
+    page = HTMLResponse("<p>page</p>")
+    first, second = cookies_given(page, base="https://testserver")
+    kept = rf"{BROWSER_COOKIE}=[\w-]{{32}}; Max-Age=2592000; Path=/; HttpOnly; SameSite=Lax"
+    assert re.fullmatch(f"{kept}; Secure", first or "")
+    assert second is None
+    assert re.fullmatch(kept, cookies_given(page)[0] or "")
+    assert cookies_given(JSONResponse({})) == [None, None]
 
 
 def test_what_nobody_expected_is_an_apology_in_the_same_shape(api: ApiClient, monkeypatch: pytest.MonkeyPatch) -> None:

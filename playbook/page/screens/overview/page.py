@@ -19,6 +19,7 @@ from playbook.page.screens.overview.metrics import metrics
 from playbook.page.screens.overview.moved import moved
 from playbook.page.screens.start import wording as start_words
 from playbook.page.screens.start.checklist import steps_of
+from playbook.page.screens.start.page import offers
 from playbook.readiness import wording, wording_known, wording_screen
 from playbook.readiness.selection import calm
 from playbook.verdict import Outcome
@@ -56,8 +57,8 @@ def show() -> None:
     whose = wording_screen.WHOLE_SCORE if context.product is not None else ""
     page_header(wording_screen.title(assessment), context, wording_screen.facts(assessment), whose)
     if assessment.start is None:
-        ways = [(Screen.START, start_words.OWN_TITLE)]
-        empty_state(wording_known.NOT_STARTED, wording.NOT_STARTED_MISSING, wording.NOT_STARTED_WAYS, links=ways)
+        empty_state(wording_known.NOT_STARTED, wording.NOT_STARTED_MISSING, wording.NOT_STARTED_WAYS)
+        offers(context.workspace.folder)
         return
     first_hour(context)
     alerts(context)

@@ -20,11 +20,9 @@ def show() -> None:
     page_header(wording.TITLE, context)
     receipt()
     if context.workspace.is_sample:
-        st.header(wording.OWN_TITLE, anchor=False)
-        form(THIS_PROJECT, running_app.empty_folder_here(), utc_now().astimezone().date())
+        _own(running_app.unstarted_folder_here())
     elif context.assessment.start is None:
-        st.header(wording.OWN_TITLE, anchor=False)
-        form(THIS_PROJECT, context.workspace.folder, context.today)
+        offers(context.workspace.folder)
     else:
         checklist(context)
 
@@ -33,12 +31,21 @@ def show_first(folder: Path) -> None:
     """The page of a folder that holds no playbook yet."""
     st.title(wording.WELCOME, anchor=False)
     st.caption(escape_markdown(wording.empty(folder.name)))
+    offers(folder)
+
+
+def offers(folder: Path) -> None:
+    """The sample to look at, and a playbook of one's own to start in a folder."""
     with st.container(border=True):
         st.header(wording.SAMPLE_TITLE, anchor=False)
         st.markdown(wording.SAMPLE_LINE)
         if st.button(wording.SEE_SAMPLE, icon=":material/science:", key="see-sample"):
             running_app.show_the_sample_meanwhile()
             go_to(Screen.OVERVIEW)
+    _own(folder)
+
+
+def _own(folder: Path | None) -> None:
     with st.container(border=True):
         st.header(wording.OWN_TITLE, anchor=False)
         form(THIS_PROJECT, folder, utc_now().astimezone().date())

@@ -100,6 +100,21 @@ def test_a_playbook_starts_on_the_page_with_everything_that_was_said(folder: Pat
     assert wording.CHECKLIST_TITLE in [header.value for header in app.header]
 
 
+def test_a_playbook_that_has_not_started_offers_both_on_its_overview(
+    folder: Path, empty: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLAYBOOK_DIR", str(empty.folder))
+    app = opened(Screen.OVERVIEW)
+    is_sound(app)
+    assert [header.value for header in app.header] == [wording.SAMPLE_TITLE, wording.OWN_TITLE]
+    app.button(key="see-sample").click().run()
+    app = opened(Screen.START)
+    is_sound(app)
+    answer(app).button(key="begin").click().run()
+    assert "organization: Acme" in empty.text("records/charter.yaml")
+    assert list(folder.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
