@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from metrics.called import Called
-from metrics.likeness import in_words, normalized
-from metrics.problems import Problem, Problems, TablePlace, did_you_mean
+from metrics.likeness import in_words, is_slip_of, normalized
+from metrics.problems import Problem, Problems, Severity, TablePlace, did_you_mean
 from playbook.concerns.team.seats import known_seats
 from playbook.model.playbook import Playbook
 from playbook.model.team import RoleRecord, SeatRecord, holder_of
@@ -33,16 +33,18 @@ if TYPE_CHECKING:
 
 SYNONYMS: Mapping[str, str] = {
     "seat": (
-        "seat|position|job title|title|function|post|stelle|posten|funktion|position id|poste|fonction|puesto|cargo"
-        "|función"
+        "seat|seat id|seat name|position|position id|position name|job|job title|title|function|post|stelle|posten"
+        "|funktion|poste|fonction|puesto|cargo|función"
     ),
     "holder": (
-        "holder|name|person|employee|held by|incumbent|staff|staff number|who|full name|inhaber|inhaberin|mitarbeiter"
-        "|mitarbeiterin|besetzt mit|besetzt durch|personalnummer|titulaire|nom|personne|employé|titular|nombre|persona"
+        "holder|holder name|current holder|name|person|employee|employee name|assigned to|assignee|held by|incumbent"
+        "|staff|staff number|who|full name|inhaber|inhaberin|stelleninhaber|stelleninhaberin|mitarbeiter|mitarbeiterin"
+        "|besetzt mit|besetzt durch|personalnummer|titulaire|nom|personne|employé|titular|nombre|persona"
         "|empleado"
     ),
     "since": (
-        "since|from|start|start date|in seat since|valid from|joined|seit|ab|beginn|eintritt|gültig ab|depuis|début"
+        "since|from|start|start date|in seat since|valid from|valid since|effective from|effective date|joined|hired"
+        "|hire date|seit|ab|beginn|eintritt|eintrittsdatum|gültig ab|gültig seit|besetzt seit|depuis|début"
         "|à partir du|desde|inicio|fecha de inicio"
     ),
     "role": "role|skill role|role id|rolle|rôle|rol",
@@ -70,6 +72,19 @@ def field_of(header: str) -> str | None:
     """What a heading means; None where it means nothing here."""
     words = (normalized(_SIGNS.sub(" ", text)) for text in (header, in_words(header)))
     return next((_FIELD_OF[word] for word in words if word in _FIELD_OF), None)
+
+
+def _meanings(headers: Sequence[str]) -> Mapping[str, str | None]:
+    """What each heading of one table means: where no column is called a seat, the role is one, else the name beside a
+    holder."""
+    fields = {header: field_of(header) for header in headers}
+    if "seat" in fields.values():
+        return fields
+    named = [header for header, field in fields.items() if field == "holder"]
+    alone = [header for header in named if normalized(header) == "name"] if len(named) > 1 else []
+    for header in [*(header for header, field in fields.items() if field == "role"), *alone][:1]:
+        fields[header] = "seat"
+    return fields
 
 
 @dataclass(frozen=True)
@@ -106,15 +121,14 @@ def read_seats(name: str, content: bytes, world: Register) -> ImportedTable:
     from metrics.readers import read_table  # noqa: PLC0415  (brings pyarrow: only who imports pays for it)
 
     table = read_table(name, content, Headers(field_of), lambda *_: None)
-    columns = columns_of(name, table, field_of, _FIELD_OF)
+    columns = columns_of(name, table, _meanings([column.header for column in table.columns]).get, _FIELD_OF)
     if "seat" not in columns.places:
         raise Problems([Problem(TablePlace(name, table.header_row), *wording.NO_SEAT_COLUMN)])
     reader = _Rows(name, table, columns, world)
     rows = tuple(reader.rows())
     problems = (*table.faults, *columns.problems, *reader.cells.problems, *reader.problems)
-    return ImportedTable(
-        columns.matched, columns.ignored, rows, tuple(sorted(problems, key=reading_order)), table.doubts
-    )
+    found = tuple(sorted(problems, key=reading_order))
+    return ImportedTable(columns.matched, columns.ignored, rows, found, (*table.doubts, *reader.doubts))
 
 
 class _Rows:
@@ -127,6 +141,7 @@ class _Rows:
         fields: dict[str, RecordField] = {one.name: one for one in fields_of_model(RoleRecord)}
         fields |= {one.name: one for one in fields_of_model(SeatRecord)}
         self.problems: list[Problem] = []
+        self.doubts: list[Problem] = []
         self.cells = Cells(table, columns.places, fields, "", world.zone, field_of)
         self.seats, self.roles = list(world.seats), list(world.roles)
 
@@ -154,6 +169,8 @@ class _Rows:
             entry = {"seat": seat, "holder": holder, "since": since, **({"note": note} if note else {})}
         if role := self._role(row, seat, since, cells):
             entry = {"seat": seat, "since": since, **entry, **role}
+        if entry and seat not in self.world.named["seat"].names:
+            self._doubt(row, seat)
         state = RowState.UNCHANGED if not entry else RowState.CHANGED if known else RowState.NEW
         return ImportedRow(row, seat, holder, state, entry)
 
@@ -182,6 +199,14 @@ class _Rows:
             noun = {"products": "product", "ladder": "level"}.get(name, name)
             self._problem(row, name, wording.unknown(noun, text), "", did_you_mean(text, names.spoken))
         return found or ""
+
+    def _doubt(self, row: int, seat: str) -> None:
+        """A new seat may be a slip of a known one."""
+        meant = next((known for known in self.world.named["seat"].names if is_slip_of(seat, known)), None)
+        if meant is not None:
+            header = self.cells.table.columns[self.cells.columns["seat"]].header
+            told = wording.new_and_much_like(seat, meant)
+            self.doubts.append(Problem(TablePlace(self.name, row, header), *told, severity=Severity.WARNING))
 
     def _problem(self, row: int, name: str, found: str, expected: str = "", remedy: str = "") -> None:
         header = self.cells.table.columns[self.cells.columns[name]].header

@@ -100,6 +100,11 @@ def counted(words: Words, states: Sequence[str]) -> str:
     return ", ".join([plural(states.count("new"), f"new {words.noun}"), *told])
 
 
+def new_and_much_like(seat: str, known: str) -> tuple[str, str, str]:
+    """A seat that may be a slip of another: found, expected, remedy."""
+    return f"'{seat}' is a new seat, and '{known}' is a known one", "", f"did you mean '{known}'?"
+
+
 def unknown(noun: str, text: str) -> str:
     """A name that means nothing here."""
     return f"unknown {noun} '{text}'"

@@ -105,6 +105,21 @@ def test_a_workbook_with_products_and_levels_is_read(slipping: World, tmp_path: 
     assert (role.since, role.products) == (date(2026, 10, 1), ("support-copilot",))
 
 
+@pytest.mark.parametrize("header", ["Role;Name;Since", "Name;Holder;Since", "Position;Person;Valid from"])
+def test_a_register_may_call_the_seat_a_role_or_a_name(slipping: World, tmp_path: Path, header: str) -> None:
+    text = f"Team register\n\n{header}\nHead of data;staff-0011;2026-10-01\n"
+    result = bring_in(slipping, sheet(tmp_path, text))
+    assert result.exit_code == ExitCode.FINE, result.output
+    assert holder_of("head-of-data", slipping.playbook().records.team.seats, date(2026, 10, 1)) == "staff-0011"
+
+
+def test_a_slip_of_a_known_seat_is_told_at_its_row(slipping: World, tmp_path: Path) -> None:
+    result = bring_in(slipping, sheet(tmp_path, "Seat;Holder\nHaed of support;staff-0007\n"), "--dry-run")
+    said = " ".join(result.output.split())
+    assert "doubt: row 2, column 'Seat': 'haed-of-support' is a new seat, and 'head-of-support' is a known one" in said
+    assert "did you mean 'head-of-support'?" in said
+
+
 def test_a_seat_takes_turns_in_the_order_of_the_days(slipping: World, tmp_path: Path) -> None:
     text = "seat,holder,since\nhead-of-data,a,2026-09-07\nhead-of-data,b,2026-10-05\nhead-of-data,vacant,2026-11-02\n"
     assert bring_in(slipping, sheet(tmp_path, text)).exit_code == ExitCode.FINE
