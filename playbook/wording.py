@@ -176,6 +176,15 @@ def value_text(value: float | None, of: Measured) -> str:
     return _with_unit(value, of.unit, of.decimals)
 
 
+def range_text(low: float | None, high: float | None, of: Measured) -> str:
+    """`18.2 to 24.4 s`: the unit once, and one value where both ends read alike."""
+    first, last = value_text(low, of), value_text(high, of)
+    if first == last:
+        return last
+    counted = low is not None and of.kind not in (Kind.RATE, Kind.NPS) and of.unit not in (*CURRENCY_SIGNS, "%")
+    return f"{_with_unit(low, '', of.decimals) if counted and low is not None else first} to {last}"
+
+
 _SHORT = ((1e9, "B"), (1e6, "M"), (1e3, "K"))
 _SHORT_FROM = 10_000
 
@@ -199,7 +208,10 @@ def _with_unit(value: float, unit: str, decimals: int | None, number: str = "") 
     sign = "-" if value < 0 and number.strip("0.,") else ""
     if unit in CURRENCY_SIGNS:
         return f"{sign}{CURRENCY_SIGNS[unit]}{number}"
-    return f"{sign}{number}%" if unit == "%" else f"{sign}{number} {unit}".strip()
+    return f"{sign}{number}%" if unit == "%" else f"{sign}{number} {_UNITS.get(unit, unit)}".strip()
+
+
+_UNITS = {"second": "s", "seconds": "s", "milliseconds": "ms"}
 
 
 _ENOUGH_DIGITS = 6

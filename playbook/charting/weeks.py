@@ -22,7 +22,7 @@ from playbook.charting.parts import (
     until,
     value,
 )
-from playbook.wording import CURRENCY_SIGNS, day_text, value_text
+from playbook.wording import CURRENCY_SIGNS, day_text, range_text
 
 Trajectory = Sequence[tuple[date, float]]
 """Corner points of the dated targets, oldest first, in the unit of a weekly point."""
@@ -243,4 +243,4 @@ def interval_text(low: float | None, high: float | None, metric: Metric) -> str:
     """`3% to 8%`; a dash where there is none."""
     if low is None or high is None:
         return words.NOTHING
-    return f"{value_text(low, metric)} to {value_text(high, metric)}"
+    return range_text(low, high, metric)

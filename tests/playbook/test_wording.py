@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from metrics.definition import Kind
-from playbook.wording import day_text, money_text, short_text, value_text, week_text
+from playbook.wording import day_text, money_text, range_text, short_text, value_text, week_text
 from tests.playbook.statuses import rate_metric
 
 
@@ -64,6 +64,20 @@ def test_a_metric_has_one_precision(kind: Kind, unit: str, decimals: int | None,
 )
 def test_large_money_and_counts_are_short_on_a_page(kind: Kind, unit: str, value: float, said: str) -> None:
     assert short_text(value, rate_metric(kind=kind, unit=unit)) == said
+
+
+@pytest.mark.parametrize(
+    ("kind", "unit", "low", "high", "said"),
+    [
+        (Kind.COUNT, "users", 724.0, 800.0, "724 to 800 users"),
+        (Kind.DURATION, "seconds", 2.1, 2.8, "2.1 to 2.8 s"),
+        (Kind.DURATION, "s", 2.8, 2.8, "2.8 s"),
+        (Kind.AMOUNT, "USD", 12_900.0, 12_943.0, "$12,900 to $12,943"),
+        (Kind.RATE, "", 0.03, 0.08, "3% to 8%"),
+    ],
+)
+def test_a_range_has_its_unit_once(kind: Kind, unit: str, low: float, high: float, said: str) -> None:
+    assert range_text(low, high, rate_metric(kind=kind, unit=unit)) == said
 
 
 def test_money_is_said_in_its_currency() -> None:

@@ -8,7 +8,7 @@ from metrics.statistics.control_chart import Variation
 from playbook.concerns.control.review import MetricOutlook, MetricReview, ReviewPoint
 from playbook.concerns.control.wording import signal_words, written
 from playbook.model.notes import Note
-from playbook.wording import day_text, plural, value_text, week_text
+from playbook.wording import day_text, plural, range_text, value_text, week_text
 
 USUAL = "varies as usual"
 IMPROVEMENT = "improvement"
@@ -55,8 +55,8 @@ def outlook_label(outlook: MetricOutlook, metric: Metric) -> str:
 
 def outlook_tip(outlook: MetricOutlook, metric: Metric) -> str:
     """The outlook as its tooltip says it."""
-    low, high = value_text(outlook.low, metric), value_text(outlook.high, metric)
-    return f"{value_text(outlook.value, metric)} on {day_text(outlook.on, outlook.on)}, {low} to {high} at 80%"
+    band = range_text(outlook.low, outlook.high, metric)
+    return f"{value_text(outlook.value, metric)} on {day_text(outlook.on, outlook.on)}, {band} at 80%"
 
 
 def limits_label(lower: float, upper: float, metric: Metric) -> str:
@@ -113,8 +113,7 @@ def limits_words(point: ReviewPoint, metric: Metric) -> str:
     """Natural process limits of one week, as far as the metric's range lets them be."""
     if point.lower is None or point.upper is None:
         return NOTHING
-    lower, upper = (value_text(within_range(side, metric), metric) for side in (point.lower, point.upper))
-    return lower if lower == upper else f"{lower} to {upper}"
+    return range_text(within_range(point.lower, metric), within_range(point.upper, metric), metric)
 
 
 def within_range(value: float, metric: Metric) -> float:
@@ -130,7 +129,7 @@ def sample_words(point: ReviewPoint, metric: Metric) -> str:
     cases = f"n {point.point.denominator:,.0f}"
     if point.low is None or point.high is None:
         return cases
-    return f"{cases}, {value_text(point.low, metric)} to {value_text(point.high, metric)} at 95%"
+    return f"{cases}, {range_text(point.low, point.high, metric)} at 95%"
 
 
 def notes_line(notes: Iterable[Note]) -> str:

@@ -7,7 +7,7 @@ from metrics.definition import Direction, Metric
 from metrics.statistics.control_chart import Assurance, Variation
 from playbook.concerns.control.review import MetricOutlook, MetricSignal, OutlookState, ShapeName, Signal, Standing
 from playbook.verdict import Outcome
-from playbook.wording import day_text, number_text, value_text
+from playbook.wording import day_text, number_text, range_text, value_text
 
 STANDINGS: dict[Outcome, Standing] = {
     Outcome.MET: Standing.ON_PLAN,
@@ -115,9 +115,7 @@ def _expected(signal: MetricSignal, metric: Metric) -> str:
         min(max(side, side if low is None else low), math.inf if high is None else high)
         for side in (signal.lower, signal.upper)
     )
-    if value_text(lower, metric) == value_text(upper, metric):
-        return f"expected {value_text(upper, metric)}"
-    return f"expected {value_text(lower, metric)} to {value_text(upper, metric)}"
+    return f"expected {range_text(lower, upper, metric)}"
 
 
 def outlook_text(
@@ -132,13 +130,13 @@ def outlook_text(
         case OutlookState.TOO_EARLY:
             return INCOMPLETE if shape in (ShapeName.FLAT, ShapeName.LINE, ShapeName.STEP) else TOO_EARLY
         case OutlookState.OPEN:
-            day = day_text(outlook.on, today)
-            return f"{value_text(outlook.value, metric)} expected by {day} ({_band(outlook, metric)})"
+            day, band = day_text(outlook.on, today), range_text(outlook.low, outlook.high, metric)
+            return f"{value_text(outlook.value, metric)} expected by {day} ({band})"
         case state:
             wanted = value_text(target, metric)
             day = day_text(outlook.on, today)
             aim = f"to {_stay(metric)} {wanted} until {day}" if kept else f"for {wanted} by {day}"
-            return f"{_COURSES[state]} {aim} ({_band(outlook, metric)})"
+            return f"{_COURSES[state]} {aim} ({range_text(outlook.low, outlook.high, metric)})"
 
 
 def assurance_text(assurance: Assurance | None, target: float | None, metric: Metric) -> str:
@@ -148,11 +146,6 @@ def assurance_text(assurance: Assurance | None, target: float | None, metric: Me
 
 def _stay(metric: Metric) -> str:
     return "stay at or above" if metric.better is Direction.HIGHER else "stay at or below"
-
-
-def _band(outlook: MetricOutlook, metric: Metric) -> str:
-    low, high = value_text(outlook.low, metric), value_text(outlook.high, metric)
-    return low if low == high else f"{low} to {high}"
 
 
 def _change(change: float, metric: Metric) -> str:

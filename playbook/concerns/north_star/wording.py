@@ -6,7 +6,7 @@ from datetime import date
 from metrics.definition import Direction, Kind, Level, Metric, OverProducts, Per, Pillar, Sample, Target, TargetKind
 from metrics.observation import Point
 from playbook.concerns.north_star.status import MetricStatus
-from playbook.wording import day_text, join_words, owner_text, plural, short_text, value_text
+from playbook.wording import day_text, join_words, owner_text, plural, range_text, short_text, value_text
 
 PILLAR_WORDS: dict[Pillar, str] = {
     Pillar.QUALITY: "Quality",
@@ -131,7 +131,7 @@ def sample(n: float | None) -> str:
 
 def interval(low: float | None, high: float | None, metric: Metric) -> str:
     """What the sample leaves open, each bound at 95%."""
-    return "" if low is None or high is None else f"{value_text(low, metric)} to {value_text(high, metric)}"
+    return "" if low is None or high is None else range_text(low, high, metric)
 
 
 def point_state(point: Point) -> str:

@@ -116,7 +116,7 @@ def test_without_a_trajectory_a_series_flat_over_twelve_weeks_is_assured_before_
     review = latency(*weekly(STEADY), keys="targets: [{date: 2027-03-05, value: 60}]", day=tuesday_after(12))
     assert (review.assurance, review.standing) == (Assurance.MEETS, Standing.ON_PLAN)
     assert review.sentence == (
-        "Latency: 48 s, on plan; on course to stay at or below 60 s until Mar 5, 2027 (47.4 s to 52.8 s); "
+        "Latency: 48 s, on plan; on course to stay at or below 60 s until Mar 5, 2027 (47.4 to 52.8 s); "
         "consistently meets 60 s."
     )
 
@@ -131,7 +131,7 @@ def test_a_signal_is_a_concern_or_an_improvement_by_the_direction() -> None:
         Variation.CONCERN,
         True,
     )
-    assert "; concern: above the expected 43.2 s to 57.3 s" in worse.sentence
+    assert "; concern: above the expected 43.2 to 57.3 s" in worse.sentence
     better = latency(*weekly([*STEADY, 20]))
     assert better.variation is Variation.IMPROVEMENT
 
@@ -143,7 +143,7 @@ def test_a_ramp_that_breaks_is_a_concern_without_a_forecast() -> None:
         day=tuesday_after(9),
     )
     assert review.sentence == (
-        "Latency: 60 s, off plan; concern: above the expected 18.2 s to 24.4 s; "
+        "Latency: 60 s, off plan; concern: above the expected 18.2 to 24.4 s; "
         "the last week broke the trend, no forecast."
     )
     assert review.outlook is not None
@@ -217,7 +217,7 @@ def test_a_target_that_was_reached_is_a_fact_with_its_date() -> None:
 def test_without_a_target_the_sentence_says_so() -> None:
     review = latency(*weekly(STEADY), keys="targets: []", day=tuesday_after(12))
     assert review.standing is None
-    assert review.sentence == "Latency: 48 s, no target; 50.1 s expected by Dec 5 (47.4 s to 52.8 s)."
+    assert review.sentence == "Latency: 48 s, no target; 50.1 s expected by Dec 5 (47.4 to 52.8 s)."
 
 
 @pytest.mark.parametrize(("weeks", "said"), [(1, "6 more weeks"), (2, "5 more weeks"), (6, "1 more week")])
@@ -440,14 +440,14 @@ def test_an_outlook_says_where_it_is_heading_with_its_interval() -> None:
     assert (review.outlook.value, review.outlook.low, review.outlook.high) == pytest.approx(
         (30.9642857, 26.5117264, 35.4168450), abs=1e-6
     )
-    assert review.sentence == "Latency: 60 s, off plan; in doubt for 30 s by Dec 5 (26.5 s to 35.4 s)."
+    assert review.sentence == "Latency: 60 s, off plan; in doubt for 30 s by Dec 5 (26.5 to 35.4 s)."
 
 
 @pytest.mark.parametrize(
     ("target", "state", "said"),
     [
-        (40, OutlookState.ON_COURSE, "on course for 40 s by Dec 5 (26.5 s to 35.4 s)"),
-        (20, OutlookState.OFF_COURSE, "off course for 20 s by Dec 5 (26.5 s to 35.4 s)"),
+        (40, OutlookState.ON_COURSE, "on course for 40 s by Dec 5 (26.5 to 35.4 s)"),
+        (20, OutlookState.OFF_COURSE, "off course for 20 s by Dec 5 (26.5 to 35.4 s)"),
     ],
 )
 def test_what_becomes_of_the_target_is_said(target: float, state: OutlookState, said: str) -> None:
