@@ -8,6 +8,7 @@ from typing import NoReturn
 import streamlit as st
 
 from playbook.page.parts.text import escape_markdown
+from playbook.page.parts.wording import Named
 from playbook.verdict import Area
 
 
@@ -90,7 +91,7 @@ def address_of(subjects: Mapping[str, str | None], product: str | None = None) -
 
 def link_to(
     screen: Screen,
-    label: str,
+    label: str | Named,
     *,
     icon: str | None = ":material/arrow_forward:",
     help: str = "",  # noqa: A002  Streamlit's own word for a tooltip
@@ -107,7 +108,7 @@ def link_to(
         subjects = {SUBJECT_KEYS[screen]: subject, **subjects}
     st.page_link(
         st.session_state[_PAGES][screen],
-        label=f"**{escape_markdown(label)}** {escape_markdown(second_line)}" if second_line else escape_markdown(label),
+        label=_label(label, second_line),
         icon=icon,
         icon_position="right" if icon == ":material/arrow_forward:" else "left",
         help=help or None,
@@ -129,6 +130,12 @@ def closing_link(screen: Screen, label: str, kept: Mapping[str, str | None]) -> 
         icon=":material/close:",
         query_params=address_of(kept),
     )
+
+
+def _label(label: str | Named, second_line: str) -> str:
+    if isinstance(label, Named):  # the page's style hides what is in italics from the eye
+        return f"{escape_markdown(label.act)} *{escape_markdown(label.subject)}*"
+    return f"**{escape_markdown(label)}** {escape_markdown(second_line)}" if second_line else escape_markdown(label)
 
 
 def entry_link(screen: Screen, markdown: str, *, icon: str) -> None:

@@ -44,6 +44,9 @@ _STYLE = """
   border-top: 1px solid rgba(128, 138, 150, .18); padding-top: 4px;
 }
 [class*="st-key-rows"] > :first-child { border-top: none; padding-top: 0; }
+a[data-testid="stPageLink-NavLink"] em {
+  position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;
+}
 [class*="st-key-cell-"] a[data-testid="stPageLink-NavLink"] {
   padding: 3px 7px; min-height: 2.6rem; border-radius: 6px;
 }

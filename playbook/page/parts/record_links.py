@@ -3,11 +3,12 @@
 from urllib.parse import urlencode
 
 from playbook.page.parts.links import Screen, link_to
+from playbook.page.parts.wording import Named
 
 WITH = "with"
 
 
-def record_link(kind: str, label: str, /, *, about: str | None = None, **fields: str | None) -> None:
+def record_link(kind: str, label: str | Named, /, *, about: str | None = None, **fields: str | None) -> None:
     """A link to the form of one kind of record. `about` is the product it is about; `fields` are what it begins with,
     by their names ('' leaves one blank that would be filled in otherwise)."""
     filled = {name: value for name, value in fields.items() if value is not None}

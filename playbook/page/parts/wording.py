@@ -176,9 +176,17 @@ def unknown_choice(label: str, text: str) -> str:
     return f"The address points at the {label.casefold()} '{text}', which is not here. Choose one in the table."
 
 
-def about(act: str, subject: str) -> str:
-    """The words of a link that name what it is about: no two links of a page have one name and two targets."""
-    return f"{act}: {subject}"
+class Named(NamedTuple):
+    """The words of a link, and what it is about."""
+
+    act: str
+    subject: str
+
+
+def about(act: str, subject: str) -> Named:
+    """A link that is named by its subject: no two links of a page have one name and two targets. Eyes see the subject
+    beside the link already, so only those who hear the page are told it."""
+    return Named(act, subject)
 
 
 def close(title: str) -> str:
