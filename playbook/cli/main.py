@@ -45,6 +45,7 @@ COMMANDS = {
     "upload": ("uploads", "upload"),
     "uploads": ("uploads", "uploads"),
     "read": ("read", "read"),
+    "compare": ("compare", "compare"),
     "revoke": ("uploads", "revoke"),
     "validate": ("validate", "validate"),
     "impact": ("impact", "impact"),

@@ -83,6 +83,7 @@ SHORT_HELP = {
     "workflow": "Where each product stands, waits, its work, upgrade drills.",
     "upload": "Receive weekly files, or try them with --dry-run.",
     "uploads": "What was received, by whom and when.",
+    "compare": "Two evaluation runs over the same cases: better, no worse, worse?",
     "read": "What a result file of an evaluation or cost tool holds.",
     "revoke": "Withdraw an upload.",
     "due": "Who owes what: signatures, decisions, evidence, deliverables, numbers.",

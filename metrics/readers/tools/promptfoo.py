@@ -77,7 +77,7 @@ def read(given: Given) -> Measures:
         _refused(answers, stats, prompts),
         complete=not counts["errors"],
         scorers=_scorers(listed, document),
-        data=text(at(document, "config.description")) or text(at(document, "config.tests")),
+        data=text(at(document, "config.tests")),
         digest=given.digest,
     )
 

@@ -1,0 +1,119 @@
+"""Sentences about two runs: why they cannot be compared, and what the comparison says."""
+
+from collections.abc import Sequence
+
+from metrics.statistics.paired import PairedDifference
+from playbook.wording import plural
+
+SAME_FILE = "both are the same file"
+NO_SHARED_IDS = "the two runs share no case ids"
+NO_SHARED_SCORER = "the two runs share no scorer; choose one with --scorer"
+ONE_CLUSTER = "all shared cases are of one cluster, so nothing can be said beyond it"
+BASE_HELP = "Result file of the run to compare with."
+CANDIDATE_HELP = "Result file of the run that would replace it."
+MARGIN_HELP = "How much worse the candidate may be, set before looking (default: 0)."
+SCORER_HELP = "Score to compare (default: passed, else the first that both have)."
+LOWER_HELP = "A lower score is better."
+SLICE_HELP = "Tag of the cases to show differences by."
+BASE_MODEL_HELP = "Model or prompt of the base, where its file holds several."
+CANDIDATE_MODEL_HELP = "Model or prompt of the candidate, where its file holds several."
+FAIL_ON_HELP = "Leave with 1 on this verdict (and on what is worse than it); with no comparison, always."
+HTML_HELP = "Write the comparison as HTML, for a pull request."
+BESIDE_HEAD = ("", "base", "candidate", "change", "pairs")
+SLICE_HEAD = ("slice", "pairs", "difference", "interval")
+_RULINGS = {
+    "better": "The candidate is better",
+    "no_worse": "The candidate is no worse than the margin",
+    "worse": "The candidate is worse",
+    "cannot_tell": "The runs cannot tell which is better",
+}
+
+
+def headline(ruling: str, found: PairedDifference, margin: float, scorer: str) -> str:
+    """The verdict with its interval, and what so many cases can see."""
+    interval = f"{signed(found.difference)} ({signed(found.low)} to {signed(found.high)})"
+    said = f"{_RULINGS[ruling]}: {scorer} {interval} on {plural(found.pairs, 'shared case')}"
+    if margin:
+        said += f", margin {margin:g}"
+    if ruling == "cannot_tell":
+        said += f". So many cases see a difference of {found.visible:.3g}"
+        more = found.pairs_to_see(margin)
+        said += f"; about {more:,} would see the margin" if more is not None and more > found.pairs else ""
+    return said + "."
+
+
+def signed(value: float) -> str:
+    """A difference with its sign."""
+    text = f"{value:+.3f}"
+    return "0.000" if float(text) == 0 else text.replace("-", "\N{MINUS SIGN}")
+
+
+def flips(lost: int, gained: int) -> str:
+    """Cases that turned, in both directions."""
+    return f"{plural(lost, 'case')} got worse, {plural(gained, 'case')} got better"
+
+
+def left_out(base: int, candidate: int) -> str:
+    """Cases that only one run has."""
+    return (
+        f"{plural(base + candidate, 'case')} left out: {base:,} only in the base, {candidate:,} only in the candidate"
+    )
+
+
+def clustered(pairs: int, clusters: int) -> str:
+    """Cases that belong together."""
+    return f"{pairs:,} cases in {clusters:,} clusters; cases of one cluster are not independent"
+
+
+def repeated(cases: int, spread: float) -> str:
+    """Runs that were repeated."""
+    return (
+        f"repeated runs are averaged per case first; {cases:,} cases differ between repetitions, by up to {spread:.3g}"
+    )
+
+
+def no_cases(name: str) -> str:
+    """A file without cases."""
+    return f"{name} has no results case by case"
+
+
+def other_scorer(name: str, base: str, candidate: str) -> str:
+    """Two runs that were scored differently."""
+    return f"{name} was set up differently: '{base or 'default'}' and '{candidate or 'default'}'"
+
+
+def other_data(base: str, candidate: str) -> str:
+    """Two runs over other data."""
+    return f"the runs are over other data: '{base}' and '{candidate}'"
+
+
+def several_candidates(name: str, names: Sequence[str]) -> str:
+    """A file with several models or prompts."""
+    listed = ", ".join(f"'{one}'" for one in names[:4])
+    return f"{name} holds {len(names)} candidates ({listed}); choose one with --base-model or --candidate-model"
+
+
+def no_candidate(name: str, model: str) -> str:
+    """A model that is not in a file."""
+    return f"{name} has no case of '{model}'"
+
+
+def twice(name: str, case_id: str, many: int) -> str:
+    """Ids that are not unique."""
+    return f"{name} has the case id '{case_id}' twice" + (f", and {many - 1:,} more" if many > 1 else "")
+
+
+def unscored(name: str, missing: int, total: int, scorer: str) -> str:
+    """Cases without a score."""
+    return f"{name} has no {scorer} for {missing:,} of {total:,} cases"
+
+
+def too_few(pairs: int, fewest: int, alone: int) -> str:
+    """Too few pairs."""
+    more = f"; {plural(alone, 'case')} only on one side left out" if alone else ""
+    return f"{plural(pairs, 'shared case')} are fewer than {fewest}{more}"
+
+
+def incomplete(name: str, notes: Sequence[str]) -> str:
+    """A run that is not whole."""
+    return f"{name} is incomplete" + (f": {notes[0]}" if notes else "")
