@@ -54,4 +54,4 @@ def spoken_by(names: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str]]:
 
 def _letters(word: str) -> str:
     # a percent sign or a currency is no ornament: it says what numbers are in
-    return "".join(sign for sign in normalized(word) if sign.isalnum() or sign == "%" or category(sign) == "Sc")
+    return "".join(each for each in normalized(word) if each.isalnum() or each == "%" or category(each) == "Sc")

@@ -64,11 +64,11 @@ class Translator:
 
     def problems(self, errors: list[Any]) -> Iterator[Problem]:
         """One problem for each path that is wrong, in the order of the file."""
-        told: set[Path] = set()
+        found: set[Path] = set()
         for error in errors:
             path = path_of(error, self.data)
-            if path not in told:
-                told.add(path)
+            if path not in found:
+                found.add(path)
                 yield self.problem(error, path)
 
     def place(self, path: Path, *, key: bool) -> YamlPlace:

@@ -87,12 +87,12 @@ def _changes(playbook: Playbook, aside: SetAside) -> tuple[str, ...]:
 def _other_meanings(texts: Mapping[str, str], playbook: Playbook, aside: Iterable[SetAside]) -> Iterator[Problem]:
     """A metric is counted otherwise than its numbers were when they came."""
     entries = _entries(texts, METRICS, MetricDefinitions, "metrics")
-    told: dict[tuple[str, tuple[str, ...]], list[SetAside]] = {}
+    shown: dict[tuple[str, tuple[str, ...]], list[SetAside]] = {}
     for one in aside:
         changes = tuple(change for change in _changes(playbook, one) if change != _WEEK)
         if changes and one.metric in entries:
-            told.setdefault((one.metric, changes), []).append(one)
-    for (metric, changes), found in told.items():
+            shown.setdefault((one.metric, changes), []).append(one)
+    for (metric, changes), found in shown.items():
         now, then = meaning_of(playbook.measured[metric], playbook.calendar), found[0].then
         key = next((change for change in changes if change in entries[metric].value.model_fields_set), "id")
         here = join_words(f"{change} {getattr(now, change) or 'none'}" for change in changes)

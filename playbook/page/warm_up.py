@@ -23,12 +23,6 @@ def bring_in() -> None:
         import_module(name)
 
 
-def run() -> None:
-    """All of it, one after the other."""
-    bring_in()
-    _assess()
-
-
 def in_the_background() -> Thread:
     """Assesses while the app answers already: one that was stopped under load is there again the sooner."""
     thread = Thread(target=_assess, name="warm-up", daemon=True)

@@ -230,7 +230,7 @@ class Workspace:
         book, meanings = under_todays_names(book, meanings, playbook.former_names)
         senders = {upload.upload_id: (upload.file_name, upload.actor) for upload in self._store().uploads()}
         senders[intake.PREVIEW] = (after.snapshot.file_name if after is not None else "", "")
-        told = intake.told_of(snapshot, book, playbook.measured, senders, backfill)
+        found = intake.told_of(snapshot, book, playbook.measured, senders, backfill)
         now = self.now()
         merged = intake.merged_book(book, snapshot, now, backfill)
         means = intake.meanings_of(playbook.measured, snapshot.metrics, playbook.calendar)
@@ -239,7 +239,7 @@ class Workspace:
             assess(playbook, measurements_of(playbook, book, meanings), today, compare=False),
             assess(playbook, measurements_of(playbook, merged, (*meanings, *sent)), today, compare=False),
         )
-        return Preview(snapshot, counts_already, told, change, merged)
+        return Preview(snapshot, counts_already, found, change, merged)
 
     def keep(self, snapshot: "Snapshot", *, source: str, actor: str, backfill: Backfill | None = None) -> "Receipt":
         """Stores a file that was read, all of it or none of it, and tells what it replaced; raises StoreUnavailable."""

@@ -67,7 +67,7 @@ def _reads_back(text: str, value: Any) -> bool:
     if "\n" in text:
         return False
     try:
-        # inside brackets, where most entries stand and where more signs have a meaning
+        # inside brackets, where most entries stand and where more characters have a meaning
         return bool(read(f"{_KEY}: [{text}]\n", "").data == {_KEY: [_plain(value)]})
     except Problems:
         return False

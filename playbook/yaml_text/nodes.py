@@ -116,10 +116,10 @@ class NodeBuilder:
         if not isinstance(value, yaml.ScalarEvent) or (start.line, start.column) != (end.line, end.column):
             return False
         mark = key.start_mark
-        told = colon_that_is_none(key.value, mark.line, self.file, before=mark.column) if key.implicit[0] else None
-        if told is None:
+        text = colon_that_is_none(key.value, mark.line, self.file, before=mark.column) if key.implicit[0] else None
+        if text is None:
             return False
-        self.problems.append(told)
+        self.problems.append(text)
         self.lost.append(tuple(self.path))
         return True
 

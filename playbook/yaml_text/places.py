@@ -72,7 +72,7 @@ def _is_alias(name: Node, value: Node) -> bool:
 
 
 def end_of(text: str, node: Node, *, keep_blank: bool = False) -> int:
-    """Index behind the last sign of a node; with `keep_blank` blank lines below a block of text count as its own."""
+    """Index after the last character of a node; with `keep_blank` blank lines below a block of text are its own."""
     if isinstance(node, ScalarNode):
         if node.style in ("|", ">") and not keep_blank:
             return int(node.start_mark.index) + len(text[node.start_mark.index : node.end_mark.index].rstrip())
@@ -98,10 +98,10 @@ def span_of_value(text: str, name: Node, value: Node) -> tuple[int, int]:
     return _span(text, value, int(name.end_mark.index), ":")
 
 
-def _span(text: str, node: Node, behind: int, sign: str) -> tuple[int, int]:
+def _span(text: str, node: Node, behind: int, character: str) -> tuple[int, int]:
     if _is_blank(node):
         end = _next_sign(text, behind) + 1
-        return (end, end) if text[end - 1 : end] == sign else (behind, behind)
+        return (end, end) if text[end - 1 : end] == character else (behind, behind)
     if node.start_mark.index < behind:
         alias = _ALIAS.search(text, behind)
         return alias.span() if alias else (behind, behind)
@@ -114,7 +114,7 @@ def _is_blank(node: Node) -> bool:
 
 
 def _next_sign(text: str, index: int) -> int:
-    """Index of the next sign that is neither blank nor in a comment."""
+    """Index of the next character that is neither blank nor in a comment."""
     while index < len(text):
         if text[index] == "#":
             index = below_line(text, index)

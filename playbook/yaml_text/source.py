@@ -31,8 +31,8 @@ def scan(text: str, file: str) -> tuple[Document | None, tuple[Problem, ...]]:
     try:
         root = builder.document()
     except yaml.MarkedYAMLError as error:
-        told = problems_of(_complaint(error), text, file, _quoted(text))
-        return None, (*(one for one in builder.problems if one.severity is Severity.ERROR), *told)
+        found = problems_of(_complaint(error), text, file, _quoted(text))
+        return None, (*(one for one in builder.problems if one.severity is Severity.ERROR), *found)
     except RefusedError:
         return None, tuple(builder.problems)
     left_over = conflict_in(lines, file)

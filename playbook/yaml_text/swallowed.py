@@ -24,9 +24,9 @@ def comment_in(written: str, end: int, line: int, file: str) -> Problem | None:
         return None
     place = YamlPlace(file, line + 1, found.start() + len(gap) + 1)
     lost = f"#{swallowed.rstrip()}"
-    told = f"the words '{lost}' behind ' #' are a comment, and no part of the text"
+    text = f"the words '{lost}' behind ' #' are a comment, and no part of the text"
     remedy = "put the text in quotes if they belong to it, else write '# ' with a space behind it"
-    return Problem(place, told, remedy=remedy, severity=Severity.WARNING)
+    return Problem(place, text, remedy=remedy, severity=Severity.WARNING)
 
 
 def bracket_in_comment(lines: list[str], opened: int, line: int, file: str) -> Problem | None:
@@ -35,8 +35,8 @@ def bracket_in_comment(lines: list[str], opened: int, line: int, file: str) -> P
         bare = _QUOTED.sub(lambda quoted: "x" * len(quoted[0]), lines[number])
         found = re.search(r"\s#.*[}\]]", bare)
         if found is not None:
-            told = "the bracket closes behind ' #', which begins a comment"
-            return Problem(YamlPlace(file, number + 1, found.start() + 2), told, remedy=_BEHIND_HASH)
+            text = "the bracket closes behind ' #', which begins a comment"
+            return Problem(YamlPlace(file, number + 1, found.start() + 2), text, remedy=_BEHIND_HASH)
     return None
 
 

@@ -20,8 +20,8 @@ def conflict_in(lines: list[str], file: str) -> Problem | None:
     marked = [number for number, line in enumerate(lines, 1) if _CONFLICT.match(line)]
     if not marked:
         return None
-    signs = {lines[number - 1][0] for number in marked}
-    if {"<", ">"} <= signs:
+    characters = {lines[number - 1][0] for number in marked}
+    if {"<", ">"} <= characters:
         remedy = "choose between the two sides, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
         return Problem(YamlPlace(file, marked[0], 1), "a merge that git could not finish", "one text", remedy)
     found = f"a line left over from a merge ('{lines[marked[0] - 1][:7]}')"
@@ -45,7 +45,7 @@ Mark = tuple[int, int]
 
 def swallowing_quote(place: Mark, text: str, file: str, quoted: Iterable[tuple[Mark, Mark]]) -> Problem | None:
     """The quote that was left open and took in the lines up to the next one, which closed it before `place`. `quoted`
-    are the texts in quotes that the reader found, from their first sign to behind their last."""
+    are the texts in quotes that the reader found, from their first character to behind their last."""
     lines = text.splitlines()
     line = place[0]
     began = None
@@ -75,19 +75,21 @@ def line_without_colon(line: int, column: int, lines: list[str], file: str) -> P
 
 
 def stray_sign(line: int, column: int, written: str, file: str, *, within_brackets: bool) -> Problem | None:
-    """A bracket that nothing opened, a tab between the words of a line, or, within brackets, a sign that nothing
-    belongs to; None for any other sign."""
-    sign = written[column : column + 1]
+    """A bracket that nothing opened, a tab between the words of a line, or, within brackets, a character that nothing
+    belongs to; None for any other character."""
+    character = written[column : column + 1]
     place = YamlPlace(file, line + 1, column + 1)
-    if sign in _BRACKETS and sign:
-        return Problem(place, f"a '{sign}' without a '{_BRACKETS[sign]}' that it closes", remedy="take it out")
-    if sign == ":" and within_brackets:
+    if character in _BRACKETS and character:
+        return Problem(
+            place, f"a '{character}' without a '{_BRACKETS[character]}' that it closes", remedy="take it out"
+        )
+    if character == ":" and within_brackets:
         return Problem(
             place, "a second ':' where one key and its value stand", remedy="put a ',' before the second key"
         )
-    if sign == "," and within_brackets:
+    if character == "," and within_brackets:
         return Problem(place, "a ',' with nothing before it", remedy="take it out")
-    if sign == "\t":
+    if character == "\t":
         return Problem(place, "a tab", "a space", "replace the tab by a space")
     return None
 
@@ -164,7 +166,7 @@ Quoted = Iterable[tuple[Mark, Mark]]
 
 
 def problems_of(complaint: Complaint, text: str, file: str, quoted: Quoted = ()) -> tuple[Problem, ...]:
-    """The located problems behind a complaint: one, or one for each line with other signs than spaces in its
+    """The located problems behind a complaint: one, or one for each line with other characters than spaces in its
     indentation. `quoted` are the texts in quotes, as `swallowing_quote` takes them."""
     lines = text.splitlines()
     line = lines[complaint.line] if complaint.line < len(lines) else ""

@@ -1,7 +1,7 @@
 """Adds an entry to a list in a YAML text: comments, order, quotes, anchors and line ends stay as they are.
 
 The text is not written anew from its data: places come from ruamel.yaml's marks, the entry is put between the old
-signs, and the result is read back and compared. What cannot be added that way is refused."""
+characters, and the result is read back and compared. What cannot be added that way is refused."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping

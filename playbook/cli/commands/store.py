@@ -51,12 +51,12 @@ class BackupDocument(Document):
 def store(parameters: Parameters) -> None:
     """Where the numbers are kept, how large the store is, which schema it has and how many rows."""
     with opened(parameters) as workspace:
-        told = describe(workspace.store())
+        found = describe(workspace.store())
     if parameters.json:
-        document(StoreDocument(store=fill(StoreRow, told)))
+        document(StoreDocument(store=fill(StoreRow, found)))
         return
     answer = Answer()
-    answer.rows([(styled(name), styled(text)) for name, text in wording.facts(told)], whole=[0])
+    answer.rows([(styled(name), styled(text)) for name, text in wording.facts(found)], whole=[0])
 
 
 def _export(_: object, parameters: Parameters, app: RunningApp, *, folder: Path) -> None:

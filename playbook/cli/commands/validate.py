@@ -181,6 +181,6 @@ def _from_here(path: Path) -> str:
 
 
 def _escaped(text: str, also: str = "") -> str:
-    for sign in "%\r\n" + also:
-        text = text.replace(sign, f"%{ord(sign):02X}")
+    for character in "%\r\n" + also:
+        text = text.replace(character, f"%{ord(character):02X}")
     return text

@@ -69,16 +69,16 @@ def title(status: AccountabilityStatus) -> str:
 def summary(status: AccountabilityStatus) -> str:
     """One sentence to read aloud."""
     missing = [one.name for one in status.agreements if one.outcome is not Outcome.MET]
-    told = f"Version {status.version}: "
+    text = f"Version {status.version}: "
     if not status.agreements:
-        told += "no neighbour is named"
+        text += "no neighbour is named"
     elif missing:
-        told += f"{join_words(missing)} {'has' if len(missing) == 1 else 'have'} still to agree"
+        text += f"{join_words(missing)} {'has' if len(missing) == 1 else 'have'} still to agree"
     else:
-        told += "every neighbour agreed"
+        text += "every neighbour agreed"
     if status.topology is None:
-        return f"{told}; nobody has decided how we are organized."
-    return f"{told}; we are organized as '{status.topology.name}' since {day_text(status.topology.on, status.as_of)}."
+        return f"{text}; nobody has decided how we are organized."
+    return f"{text}; we are organized as '{status.topology.name}' since {day_text(status.topology.on, status.as_of)}."
 
 
 def raci_sentence(rows: Sequence[RaciRow], names: Mapping[str, str]) -> str:
@@ -89,11 +89,11 @@ def raci_sentence(rows: Sequence[RaciRow], names: Mapping[str, str]) -> str:
     if not counts:
         return NO_RACI
     most = max(counts, key=lambda party: counts[party])
-    told = f"{plural(len(rows), 'line')}; {names.get(most, most)} answers for most of them ({counts[most]})."
+    text = f"{plural(len(rows), 'line')}; {names.get(most, most)} answers for most of them ({counts[most]})."
     strangers = [row.name for row in rows if row.owner_fits is False]
     if strangers:
-        told += f" Owned outside the parties that do the work: {join_words(strangers)}."
-    return told
+        text += f" Owned outside the parties that do the work: {join_words(strangers)}."
+    return text
 
 
 def role_words(role: Involvement | None) -> str:

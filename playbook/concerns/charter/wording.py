@@ -107,20 +107,20 @@ def summary(charter: CharterStatus, late: int, next_week: int | None, next_count
         coming = f"; {next_count} due by week {next_week}" if next_week is not None else ""
         return f"Nothing due yet{coming}."
     gap = charter.claimed - charter.proven
-    told = f"{percent_text(charter.proven, 0)} is proven where {percent_text(charter.plan, 0)} was due by today"
+    text = f"{percent_text(charter.proven, 0)} is proven where {percent_text(charter.plan, 0)} was due by today"
     claimed = f"; another {percent_text(gap, 0)} is claimed and not proven" if gap > 0.004 else ""
     lateness = f". {plural(late, 'deliverable')} {'is' if late == 1 else 'are'} late" if late else ". Nothing is late"
-    return f"{told}{claimed}{lateness}."
+    return f"{text}{claimed}{lateness}."
 
 
 def timeline_alt(phases: Sequence[PhaseStatus], day: int | None, days: int) -> str:
     """The time line in words."""
-    told = [
+    parts = [
         f"{phase.name}: {percent_text(phase.proven or 0, 0)} proven, {percent_text(phase.claimed or 0, 0)} claimed"
         for phase in phases
     ]
     clock_words = "" if day is None else f" Today is day {day} of {days}."
-    return f"Time line of {plural(len(phases), 'phase')}. {'; '.join(told)}.{clock_words}"
+    return f"Time line of {plural(len(phases), 'phase')}. {'; '.join(parts)}.{clock_words}"
 
 
 def timeline_sentence(phases: Sequence[PhaseStatus], today: date) -> str:
@@ -142,8 +142,8 @@ def attention_sentence(late: int, blocked: int, unowned: int, unproven: int) -> 
         f"{unowned} without an owner" if unowned else "",
         f"{unproven} claimed and not proven" if unproven else "",
     ]
-    told = join_words(part for part in parts if part)
-    return f"{sentence_case(told)}; one deliverable can be several of these." if told else ALL_WELL
+    text = join_words(part for part in parts if part)
+    return f"{sentence_case(text)}; one deliverable can be several of these." if text else ALL_WELL
 
 
 def next_line(deliverable: DeliverableStatus, today: date) -> tuple[str, str]:

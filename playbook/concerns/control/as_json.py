@@ -244,16 +244,16 @@ def _state(outlook: MetricOutlook) -> OutlookState | None:
 
 
 def _projection(outlook: MetricOutlook, target: float | None) -> ProjectionRow:
-    told = outlook.value is not None
+    found = outlook.value is not None
     ahead: tuple[TargetAhead, ...] = ()
     if target is not None and outlook.value is not None:
         ahead = (TargetAhead(outlook.on, target, outlook.value, outlook.state is OutlookState.ON_COURSE),)
     return fill(
         ProjectionRow,
         outlook,
-        state="ok" if told else "too early",
+        state="ok" if found else "too early",
         reaches_target=None,
-        course=_state(outlook) if told else None,
+        course=_state(outlook) if found else None,
         targets=ahead,
         sentence=outlook.reason,
     )

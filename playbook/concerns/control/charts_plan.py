@@ -133,11 +133,11 @@ def _ahead(shown: ControlChart) -> list[dict[str, Any]]:
     start = next((point for point in reversed(shown.planned) if not point.running and not point.partial), None)
     if outlook is None or outlook.value is None or start is None or outlook.on <= start.period_end:
         return []
-    told = words.outlook_tip(outlook, shown.metric)
-    from_here = {"day": start.period_end, "value": start.value, "low": start.value, "high": start.value, "text": told}
+    found = words.outlook_tip(outlook, shown.metric)
+    from_here = {"day": start.period_end, "value": start.value, "low": start.value, "high": start.value, "text": found}
     return [
         from_here,
-        {"day": outlook.on, "value": outlook.value, "low": outlook.low, "high": outlook.high, "text": told},
+        {"day": outlook.on, "value": outlook.value, "low": outlook.low, "high": outlook.high, "text": found},
     ]
 
 
@@ -177,5 +177,5 @@ def _named(shown: ControlChart) -> Iterator[tuple[date, float, str, bool]]:
         said = _mark(shown, point)
         if point is newest or said != words.CLOSED:
             value = value_text(point.value, shown.metric) if point is newest else ""
-            told = "" if said == words.CLOSED else words.BROKE if said == words.BROKEN and withheld else said
-            yield point.period_end, point.value, ": ".join(part for part in (value, told) if part), True
+            text = "" if said == words.CLOSED else words.BROKE if said == words.BROKEN and withheld else said
+            yield point.period_end, point.value, ": ".join(part for part in (value, text) if part), True

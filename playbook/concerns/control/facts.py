@@ -57,18 +57,18 @@ def signal_of(
 
 def outlook_of(found: Verdicts, row: int, on: date | None) -> MetricOutlook | None:
     """Where a series is heading on a day; None without a day, or without a week."""
-    told = found.outlooks
-    if on is None or told.state[row] == Outlook.NONE:
+    shown = found.outlooks
+    if on is None or shown.state[row] == Outlook.NONE:
         return None
-    basis = Basis(int(told.basis[row]))
+    basis = Basis(int(shown.basis[row]))
     sloped = basis in (Basis.LINE, Basis.BENT)
     count = found.weeks[row] + 1
     held = {Basis.LEVEL: WEEKS, Basis.LINE: WEEKS, Basis.BENT: BENT_WEEKS}.get(basis, int(count))
-    value, low, high = (known(float(side[row])) for side in (told.value, told.low, told.high))
+    value, low, high = (known(float(side[row])) for side in (shown.value, shown.low, shown.high))
     per_week = float(found.slope[row]) if sloped else 0.0
     weeks = min(held, int(count))
     return MetricOutlook(
-        STATES[int(told.state[row])], on, value, low, high, weeks, per_week if value is not None else None
+        STATES[int(shown.state[row])], on, value, low, high, weeks, per_week if value is not None else None
     )
 
 

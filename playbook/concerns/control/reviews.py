@@ -52,7 +52,7 @@ def _review(questions: Questions, line: ReviewedSeries, chart: ReviewedChart) ->
     last = next((point for point in reversed(chart.points) if point.judged), None)
     needed, said = _samples(line, questions)
     goal = line.goal if line.better else None
-    told = told_of(chart, line, today)
+    found = told_of(chart, line, today)
     status = metric_status(questions, metric, product)
     return MetricReview(
         metric=metric.id,
@@ -61,14 +61,14 @@ def _review(questions: Questions, line: ReviewedSeries, chart: ReviewedChart) ->
         stretches=chart.stretches,
         standing=STANDINGS.get(status.outcome),
         shape=chart.shape,
-        signal=told.signal,
-        outlook=told.outlook,
+        signal=found.signal,
+        outlook=found.outlook,
         plan_run=chart.plan_run,
         variation=chart.variation,
-        assurance=told.assurance,
+        assurance=found.assurance,
         target=None if goal is None else goal[1],
         target_on=None if goal is None else goal[0],
-        sentence=_sentence(questions, line, told, status),
+        sentence=_sentence(questions, line, found, status),
         remarks=_remarks(line, chart, missing, today),
         n=None if last is None else last.point.denominator,
         low=None if last is None else last.low,

@@ -143,12 +143,12 @@ def chart_alt(metric: Metric, review: MetricReview, sentence: str) -> str:
         return f"{metric.name}: no week is in yet."
     first, last = review.points[0].point, review.points[-1].point
     signals = [week_text(point.point.period_end) for point in review.points if point.signal is not None]
-    told = f"signals in {', '.join(signals)}" if signals else "no signal"
+    text = f"signals in {', '.join(signals)}" if signals else "no signal"
     running = f" ({RUNNING})" if last.running else ""
     return (
         f"Control chart of {metric.name}, {plural(len(review.points), 'week')}: "
         f"{value_text(first.value, metric)} in {week_text(first.period_end)}, "
-        f"{value_text(last.value, metric)} in {week_text(last.period_end)}{running}; {told}. {sentence}"
+        f"{value_text(last.value, metric)} in {week_text(last.period_end)}{running}; {text}. {sentence}"
     )
 
 

@@ -138,9 +138,11 @@ def summary(experiments: Sequence[ExperimentStatus]) -> str:
         f"{unowned} without an owner" if unowned else "",
         f"{grave} with a grave finding" if grave else "",
     ]
-    told = ", ".join(part for part in parts if part)
+    found = ", ".join(part for part in parts if part)
     return (
-        f"{plural(total, 'experiment')}: {told}." if told else f"{plural(total, 'experiment')}, all decided and owned."
+        f"{plural(total, 'experiment')}: {found}."
+        if found
+        else f"{plural(total, 'experiment')}, all decided and owned."
     )
 
 
@@ -231,8 +233,8 @@ def due_line(due: DueDecision, today: date) -> str:
 
 def settled_words(pairs: Sequence[tuple[ExperimentStatus, ExperimentStatus]]) -> str:
     """Duplicates that cost nobody anything any more."""
-    told = join_words(f"{copy.name} did the same as {first.name}" for first, copy in pairs)
-    return f"Settled: {told}; merged or stopped."
+    text = join_words(f"{copy.name} did the same as {first.name}" for first, copy in pairs)
+    return f"Settled: {text}; merged or stopped."
 
 
 def chart_sentence(experiments: Sequence[ExperimentStatus], limit: float | None, currency: str) -> str:
@@ -244,13 +246,13 @@ def chart_sentence(experiments: Sequence[ExperimentStatus], limit: float | None,
         for each in drawn
         if limit is not None and Operator.MORE.holds(each.monthly_cost or 0, limit * (each.weekly_users or 0))
     ]
-    told = "Cost a month against weekly users."
+    text = "Cost a month against weekly users."
     if limit is not None:
         most = f"more than {_money(limit, currency)} a user"
         costs = f"costs {most} and lies" if len(beyond) == 1 else f"cost {most} and lie"
-        told = f"{len(beyond)} of {len(drawn)} {costs} above the line." if beyond else f"None costs {most}."
+        text = f"{len(beyond)} of {len(drawn)} {costs} above the line." if beyond else f"None costs {most}."
     lacking = f" {left_out} not drawn: cost or use is not known." if left_out else ""
-    return told + lacking
+    return text + lacking
 
 
 def chart_alt(experiments: Sequence[ExperimentStatus], limit: float | None, currency: str) -> str:

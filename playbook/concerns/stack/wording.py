@@ -88,11 +88,11 @@ def summary(layers: Sequence[LayerStatus], today: date) -> str:
         due = [layer.name for layer in layers if layer.state is LayerState.REVIEW_DUE]
         return f"Every layer is decided and reviewed{'; review due soon: ' + join_words(due) if due else ''}."
     late = [layer for layer in open_layers if layer.due < today]
-    told = "Open: " + join_words(f"{layer.name} ({STATE_WORDS[layer.state]})" for layer in open_layers) + "."
+    text = "Open: " + join_words(f"{layer.name} ({STATE_WORDS[layer.state]})" for layer in open_layers) + "."
     if late:
-        return f"{told} Overdue: {join_words(layer.name for layer in late)}."
+        return f"{text} Overdue: {join_words(layer.name for layer in late)}."
     first = min(layer.due for layer in open_layers)
-    return f"{told} Nothing is overdue; the next is due {in_days((first - today).days)}."
+    return f"{text} Nothing is overdue; the next is due {in_days((first - today).days)}."
 
 
 def due_line(layer: LayerStatus, today: date) -> str:
@@ -131,12 +131,12 @@ def ring_words(ring: Ring, previous: Ring | None, since: date, today: date) -> s
 
 def radar_alt(layers: Sequence[LayerStatus]) -> str:
     """The radar in words."""
-    told = []
+    parts = []
     for layer in layers:
         last = {move.option: move for move in layer.moves}
         stands = join_words(f"{move.option_name} at {RING_WORDS[move.ring]}" for move in last.values())
-        told.append(f"{layer.name}: {stands or 'nothing yet'}")
-    return f"Technology radar. {'; '.join(told)}."
+        parts.append(f"{layer.name}: {stands or 'nothing yet'}")
+    return f"Technology radar. {'; '.join(parts)}."
 
 
 def move_words(move: OptionMove) -> str:
@@ -175,8 +175,8 @@ def swing_sentence(matrix: MatrixStatus, layer: Layer) -> str:
 
 def matrix_alt(matrix: MatrixStatus) -> str:
     """The bars in words."""
-    told = [f"{row.option_name} {MISSING if row.total is None else number_text(row.total)}" for row in matrix.rows]
-    return f"Weighted scores from 1 to 5, best first: {'; '.join(told)}."
+    parts = [f"{row.option_name} {MISSING if row.total is None else number_text(row.total)}" for row in matrix.rows]
+    return f"Weighted scores from 1 to 5, best first: {'; '.join(parts)}."
 
 
 def chosen_differs(matrix: MatrixStatus, layer: LayerStatus, names: dict[str, str]) -> str:

@@ -177,12 +177,12 @@ def shape_sentence(name: str, bars: Sequence[tuple[str, int | None, int | None]]
         if level is not None and wanted and level < wanted
     ]
     unknown = [layer for layer, level, _ in bars if level is None]
-    told = f"{name}: deepest in {deep} at {deepest}, at 2 or more in {broad} of {plural(len(bars), 'layer')}."
+    text = f"{name}: deepest in {deep} at {deepest}, at 2 or more in {broad} of {plural(len(bars), 'layer')}."
     if below:
-        told += f" Below what is expected: {join_words(below)}."
+        text += f" Below what is expected: {join_words(below)}."
     if unknown:
-        told += f" Not assessed: {join_words(unknown)}."
-    return told
+        text += f" Not assessed: {join_words(unknown)}."
+    return text
 
 
 def level_of(level: int, expected: int | None) -> str:

@@ -67,8 +67,8 @@ def _in_use(vendor: Vendor, day: date) -> Iterator[ModelInUse]:
             name: next((value for one in reversed(entries) if (value := getattr(one, name))), None)
             for name in ("retires", "announced", "replacement", "link")
         }
-        told = {name: value for name, value in said.items() if value is not None}
-        yield entries[-1].model_copy(update={**told, "on": entries[0].on, "products": products})
+        shown = {name: value for name, value in said.items() if value is not None}
+        yield entries[-1].model_copy(update={**shown, "on": entries[0].on, "products": products})
 
 
 def _gaps(

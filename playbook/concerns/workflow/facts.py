@@ -126,11 +126,11 @@ def _feedback(record: FeedbackRecord) -> tuple[Fact, ...]:
 
 def _drift(record: DriftRecord, part: WorkPart) -> Fact:
     turned = record.compared - record.agree
-    told = f"{turned:,} of {plural(record.compared, 'judgement')} turned ({percent_text(turned / record.compared)})"
+    text = f"{turned:,} of {plural(record.compared, 'judgement')} turned ({percent_text(turned / record.compared)})"
     if part.most_drift is None:
-        return Fact(told)
+        return Fact(text)
     within = settled(turned, record.compared, part.most_drift, "<=", _CONFIDENCE)
     line = percent_text(part.most_drift)
     if within is None:
-        return Fact(f"{told}; too few to say whether that is within {line}", worry=True)
-    return Fact(f"{told}; {'proven to be within' if within else 'proven to be more than'} {line}", worry=not within)
+        return Fact(f"{text}; too few to say whether that is within {line}", worry=True)
+    return Fact(f"{text}; {'proven to be within' if within else 'proven to be more than'} {line}", worry=not within)

@@ -116,15 +116,15 @@ def _hygiene(questions: Questions, product: Product, check: HygieneCheck, *, nee
         return HygieneStatus(check.id, check.title, needed, Outcome.NO_DATA, "nobody has counted it", who, None, None)
     on = day_text(latest.on, day)
     if latest.of == 0:
-        outcome, told = Outcome.NOT_APPLICABLE, f"there were no {check.of or 'cases'} by {on}"
+        outcome, text = Outcome.NOT_APPLICABLE, f"there were no {check.of or 'cases'} by {on}"
     else:
-        told = f"{latest.done:,} of {latest.of:,} {check.of or 'cases'} by {on}"
+        text = f"{latest.done:,} of {latest.of:,} {check.of or 'cases'} by {on}"
         held = Operator.AT_LEAST.holds(latest.done / latest.of, wanted)
         outcome = Outcome.MET if held else Outcome.NOT_MET
         if outcome is Outcome.NOT_MET:
-            told += f", {percent_text(wanted, 0)} wanted"
+            text += f", {percent_text(wanted, 0)} wanted"
     # a count that was good goes stale; one that was not stays so
     if outcome is not Outcome.NOT_MET and latest.on + timedelta(days=check.valid_days) < day:
-        outcome, told = Outcome.STALE, f"{told}, too long ago to count"
+        outcome, text = Outcome.STALE, f"{text}, too long ago to count"
     share = latest.done / latest.of if latest.of else None
-    return HygieneStatus(check.id, check.title, needed, outcome, told, who, share, latest.on)
+    return HygieneStatus(check.id, check.title, needed, outcome, text, who, share, latest.on)

@@ -71,9 +71,9 @@ def _block(block: Block, name: str) -> None:
 def _named(head: Sequence[str], row: Sequence[str]) -> str:
     """A row of many columns as its name and, below it, lines that each begin with the name of their column: they take
     the whole width of a desktop and can be read on a phone."""
-    told = [
+    parts = [
         f":gray[{escape_markdown(name)}:] {escape_markdown(cell)}"
         for name, cell in zip(head[1:], row[1:], strict=True)
         if cell
     ]
-    return "  \n".join([f"**{escape_markdown(row[0])}**", *told])
+    return "  \n".join([f"**{escape_markdown(row[0])}**", *parts])

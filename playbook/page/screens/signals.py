@@ -49,8 +49,8 @@ def show() -> None:
                 counted = wording.counted_words(signal, context.as_of)
                 st.markdown(f"**{escape_markdown(signal.name)}**")
                 st.markdown(f"{wording.READ_AS}: {escape_markdown(signal.reading or signal.why)}")
-                told = escape_markdown(f"{source} · {counted}")
-                st.markdown(f":small[:gray[{told}] {web_link(signal.link)}]")
+                found = escape_markdown(f"{source} · {counted}")
+                st.markdown(f":small[:gray[{found}] {web_link(signal.link)}]")
         if signal.id == chosen:
             _points(signal, context.as_of)
     _take_away(signals)

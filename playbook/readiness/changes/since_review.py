@@ -38,7 +38,7 @@ def changes_since(
     today happened."""
     playbook, day = questions.playbook, review.as_of
     known = review.known
-    told, ground = _ground(review, questions)
+    found, ground = _ground(review, questions)
     rules, new, back, other = ground.rules, ground.new, ground.back, ground.other
     frozen = [_item(item) for item in known.items]
     ruled = _items_without(new, questions, day)
@@ -61,7 +61,7 @@ def changes_since(
         kind = ChangeKind.RULE if rules else ChangeKind.SCOPE
         changes.append(Change(kind, Area.CHARTER, wording.WEIGHTS_CHANGED, rest))
     kept = sorted((change for change in changes if abs(change.effect) > _NEGLIGIBLE), key=lambda c: -abs(c.effect))
-    return tuple(kept), told
+    return tuple(kept), found
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _ground(review: ClosedReview, questions: Inquiry) -> tuple[SinceReview, _Gro
         back=tuple(entry for entry in new if entry.on is None or entry.on < closed_on),
         other=differing(playbook.records, known.values, day),
     )
-    told = SinceReview(
+    found = SinceReview(
         week=review.week,
         as_of=day,
         rules=tuple(wording.rule_change(*change) for change in ground.rules),
@@ -103,7 +103,7 @@ def _ground(review: ClosedReview, questions: Inquiry) -> tuple[SinceReview, _Gro
         ),
         score=review.score,
     )
-    return told, ground
+    return found, ground
 
 
 def _first_cause(rules: Sequence[RuleChange], other: Sequence[Differing]) -> tuple[ChangeKind, wording.Words]:

@@ -42,13 +42,13 @@ def lines(change: WouldChange | None) -> list[str]:
     """Everything that turns, the verdicts first."""
     if change is None:
         return [TOO_LONG]
-    told = [
+    parts = [
         *(verdict(flip) for flip in change.verdicts),
         *(outcome(flip) for flip in change.outcomes),
         *(turn(entry) for entry in change.turns),
         *(known(entry) for entry in change.known),
     ]
-    return [*(told or [NOTHING_TURNS]), totals(change)]
+    return [*(parts or [NOTHING_TURNS]), totals(change)]
 
 
 def verdict(flip: VerdictFlip) -> str:

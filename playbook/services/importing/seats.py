@@ -184,8 +184,8 @@ class _Rows:
         products = tuple(found for part in parts if part and (found := self._meant(row, "products", part)))
         for record in self.roles:
             if (record.seat, record.role) == (seat, role) and record.since <= since and record.ended is None:
-                told = (ladder in (None, record.ladder), products in ((), record.products))
-                if all(told):
+                shown = (ladder in (None, record.ladder), products in ((), record.products))
+                if all(shown):
                     return {}
         self.roles.append(RoleRecord(seat=seat, role=role, since=since, ladder=ladder, products=products))
         more = {"ladder": ladder, "products": list(products)}
@@ -205,8 +205,8 @@ class _Rows:
         meant = next((known for known in self.world.named["seat"].names if is_slip_of(seat, known)), None)
         if meant is not None:
             header = self.cells.table.columns[self.cells.columns["seat"]].header
-            told = wording.new_and_much_like(seat, meant)
-            self.doubts.append(Problem(TablePlace(self.name, row, header), *told, severity=Severity.WARNING))
+            found = wording.new_and_much_like(seat, meant)
+            self.doubts.append(Problem(TablePlace(self.name, row, header), *found, severity=Severity.WARNING))
 
     def _problem(self, row: int, name: str, found: str, expected: str = "", remedy: str = "") -> None:
         header = self.cells.table.columns[self.cells.columns[name]].header

@@ -96,8 +96,8 @@ def not_read(header: str, hint: str) -> str:
 
 def counted(words: Words, states: Sequence[str]) -> str:
     """What the rows would do in all."""
-    told = [f"{states.count(state)} {STATE_WORDS[state]}" for state in (words.again, "unchanged")]
-    return ", ".join([plural(states.count("new"), f"new {words.noun}"), *told])
+    parts = [f"{states.count(state)} {STATE_WORDS[state]}" for state in (words.again, "unchanged")]
+    return ", ".join([plural(states.count("new"), f"new {words.noun}"), *parts])
 
 
 def new_and_much_like(seat: str, known: str) -> tuple[str, str, str]:

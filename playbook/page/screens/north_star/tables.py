@@ -107,14 +107,14 @@ def weekly_of(review: WeeklyReview | None, metric: Metric, product: str) -> None
     """Six weeks, what has run so far of month and quarter, and months, each beside what it is compared with."""
     if review is None:
         return
-    told = review_words(review, metric)
-    st.markdown(escape_markdown(told.sentence))
-    for table in told.tables:
+    found = review_words(review, metric)
+    st.markdown(escape_markdown(found.sentence))
+    for table in found.tables:
         st.subheader(escape_markdown(page_words.table_title(table.title, product)), anchor=False)
         rows = [[unbroken(cell) for cell in row] for row in table.rows]
         name = f"{metric.id}-{review.product or 'all'}-{table.title}".lower().replace(" ", "-")
         show_table(table.head, rows, name=name, alt=wording.table_alt(metric.name, len(rows)))
-    for note in told.notes:
+    for note in found.notes:
         st.caption(escape_markdown(note))
 
 

@@ -48,14 +48,14 @@ def changes(context: ScreenContext) -> None:
     after = assessment.readiness.score
     effects = effects_that_add_up(found, round(after, 1) - round(before, 1))
     st.caption(wording.sum_line(before, after, len(found)))
-    told = list(zip(found, effects, strict=True))
-    for change, effect in told[:SHOWN_CHANGES]:
+    parts = list(zip(found, effects, strict=True))
+    for change, effect in parts[:SHOWN_CHANGES]:
         with st.container(gap="xxsmall"):
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 st.markdown(f"**{wording.effect_words(effect)}** {change_badge(change.kind)}", width="content")
                 link_to_area(change.area, AREA_WORDS[change.area])
             st.markdown(escape_markdown(change.text))
-    rest = told[SHOWN_CHANGES:]
+    rest = parts[SHOWN_CHANGES:]
     if rest:
         with st.expander(wording.other_causes_fold(effects[:SHOWN_CHANGES], effects[SHOWN_CHANGES:])):
             st.markdown(
@@ -84,10 +84,10 @@ def compared_with(since: SinceReview, context: ScreenContext) -> None:
 
 def ground(since: SinceReview) -> None:
     """What is different about the ground that review stood on."""
-    told = since_words.ground(since)
-    if told:
+    found = since_words.ground(since)
+    if found:
         with st.expander(since_words.GROUND_TITLE):
-            for title, entries in told:
+            for title, entries in found:
                 st.markdown(f"**{title}**")
                 st.markdown("\n".join(f"- {escape_markdown(entry)}" for entry in entries[: since_words.MOST_LISTED]))
                 if len(entries) > since_words.MOST_LISTED:

@@ -62,10 +62,10 @@ def show_receipt(context: ScreenContext) -> None:
     if not received:
         return
     with st.container(border=True):
-        for words, told in received:
+        for words, found in received:
             st.markdown(f"{badge(wording.RECEIPT_TITLE, 'green', 'check_circle')} {escape_markdown(words)}")
-            if told is not None:
-                preview_parts.show_told(told, context, stored=True)
+            if found is not None:
+                preview_parts.show_told(found, context, stored=True)
         with st.container(horizontal=True):
             link_to(Screen.OVERVIEW, wording.SEE_OVERVIEW)
             link_to(Screen.NORTH_STAR, wording.SEE_METRICS)

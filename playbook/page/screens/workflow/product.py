@@ -74,11 +74,11 @@ def parts(flow: ProductFlow, today: date) -> None:
 
 def _facts(part: PartStatus) -> Shown:
     """Facts in a row; what somebody should act on has a sign and stands out."""
-    told = (
+    parts = (
         f":material/warning: **{escape_markdown(fact.text)}**" if fact.worry else escape_markdown(fact.text)
         for fact in part.facts
     )
-    return Shown("; ".join(told), wording.facts_words(part))
+    return Shown("; ".join(parts), wording.facts_words(part))
 
 
 def hygiene(flow: ProductFlow) -> None:
@@ -103,7 +103,7 @@ def drills(flow: ProductFlow, today: date) -> None:
         st.markdown(wording.NO_DRILLS)
         return
     rows: list[tuple[Cell, ...]] = []
-    told: list[tuple[Cell, ...]] = []
+    parts: list[tuple[Cell, ...]] = []
     for drill in flow.drills:
         word = wording.drill_word(drill)
         if drill.upcoming:
@@ -124,11 +124,11 @@ def drills(flow: ProductFlow, today: date) -> None:
                 seat_text(drill.who),
             )
         )
-        told.append(
+        parts.append(
             (
                 titled(wording.drill_name(drill), wording.drill_happens(drill, today)),
                 because(reason, seat_text(drill.who), wording.drill_until(drill, today), mark=shown),
             )
         )
     name = f"{flow.product}-drills"
-    show_narrow(wording.DRILL_COLUMNS_SHOWN, told, wording.DRILL_COLUMNS, rows, name=name, alt=wording.DRILLS)
+    show_narrow(wording.DRILL_COLUMNS_SHOWN, parts, wording.DRILL_COLUMNS, rows, name=name, alt=wording.DRILLS)
