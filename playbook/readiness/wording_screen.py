@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from playbook.concerns.control.review import MetricOutlook, OutlookState
+from playbook.concerns.control.review import MetricReview, OutlookState, ShapeName
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.readiness.assessment import Assessment
 from playbook.readiness.burn_up import BurnUp
@@ -49,6 +49,7 @@ _NO_FORECAST = {
     OutlookState.WITHHELD: "trend broke",
     OutlookState.TOO_EARLY: "too early",
 }
+_NEVER_FORECAST: dict[ShapeName | None, str] = {ShapeName.RARE: "rare events", ShapeName.SMALL: "few cases"}
 
 
 def title(assessment: Assessment) -> str:
@@ -188,20 +189,28 @@ def all_metrics(count: int) -> str:
     return f"All {plural(count, 'metric')}"
 
 
-def metric_gap(status: MetricStatus, shown: MetricStatus) -> str:
-    """How far the latest value is from today's plan, or why that is not known."""
+def metric_gap_words(status: MetricStatus, shown: MetricStatus) -> tuple[str, str]:
+    """How far the latest value is from today's plan, or why that is not known, after its color ('' for none)."""
     if status.outcome is Outcome.STALE and shown.age_days is not None:
-        return f":orange[**{plural(shown.age_days, 'day')} old**]"
+        return "orange", f"{plural(shown.age_days, 'day')} old"
     if status.outcome is Outcome.NO_DATA or shown.value is None:
-        return ":gray[**no data**]"
+        return "gray", "no data"
     if shown.target is None:
-        return f":gray[{NO_PLAN}]"
+        return "gray", NO_PLAN
     gap = shown.value - shown.target
     words = change_text(gap, shown.target, shown).replace("-", "−")
     words = "on plan" if words == "no change" else words
     if status.outcome is Outcome.NOT_MET:
-        return f":red[**{words}**]"
-    return f":orange[{words}]" if is_improvement(gap, shown.better) is False else words
+        return "red", words
+    return "orange" if is_improvement(gap, shown.better) is False else "", words
+
+
+def metric_gap(status: MetricStatus, shown: MetricStatus) -> str:
+    """The same as Markdown."""
+    color, words = metric_gap_words(status, shown)
+    strong = status.outcome in (Outcome.NOT_MET, Outcome.STALE, Outcome.NO_DATA)
+    said = f"**{words}**" if strong else words
+    return f":{color}[{said}]" if color else said
 
 
 def trend_alt(status: MetricStatus, values: Sequence[float], sentence: str) -> str:
@@ -210,12 +219,21 @@ def trend_alt(status: MetricStatus, values: Sequence[float], sentence: str) -> s
     return f"From {first} to {last} in {plural(len(values) - 1, 'week')}. {sentence}"
 
 
-def outlook_markdown(outlook: MetricOutlook | None, forecast: str) -> str:
-    """Where a metric is heading: its `forecast` value with a sign of its course, or why there is none."""
+def outlook_words(review: MetricReview, forecast: str) -> tuple[str, str]:
+    """Where a metric is heading: its `forecast` value with a sign of its course, or why there is none, after its
+    color."""
+    outlook = review.outlook
     if outlook is None or outlook.state not in _COURSES:
-        return f":gray[{'–' if outlook is None else _NO_FORECAST.get(outlook.state, '–')}]"
+        why = "–" if outlook is None else _NO_FORECAST.get(outlook.state, "–")
+        return "gray", _NEVER_FORECAST.get(review.shape, why) if outlook is not None else why
     color, course = _COURSES[outlook.state]
-    return f":{color}[{course} **{forecast}**]"
+    return color, f"{course} {forecast}"
+
+
+def outlook_markdown(review: MetricReview, forecast: str) -> str:
+    """The same as Markdown."""
+    color, words = outlook_words(review, forecast)
+    return f":{color}[{words}]" if color == "gray" else f":{color}[**{words}**]"
 
 
 def moved_title(since: date | None, today: date) -> str:

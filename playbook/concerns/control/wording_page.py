@@ -13,19 +13,20 @@ TITLE = "North-star metrics"
 REVIEW, PORTFOLIO = "review", "portfolio"
 VIEW = "View"
 VIEWS = {REVIEW: "By urgency", PORTFOLIO: "By product"}
+ATTENTION = "Needs attention"
+ROUTINE = "As expected"
 NOT_REPORTED = "Not reported"
+ALL_METRICS = "Metrics, what matters most first"
 AGAINST_PLAN = "Against plan"
 LIMITS_AND_SIGNALS = "Limits and signals"
 WEEKLY = "Weeks and months"
 PORTFOLIO_TITLE = "Metrics by products"
 PORTFOLIO_LINE = (
-    "Each cell is the last whole week with what its control chart says: ▲ improvement, ▼ concern, ◆ a signal where "
-    "neither way is better, ● varies as usual, ○ no limits yet; on today's process ✓ consistently meets its target, ≈ "
-    "hit and miss, ✗ consistently misses. Choose a cell to open its chart, or metric and product in their lists."
+    "The last whole week of each product, with a word where it is more than as expected. Choose one to open it."
 )
-ALL_PRODUCTS = "all products"
-METRIC = "metric"
-PILLAR = "pillar"
+ALL_PRODUCTS = "All products"
+METRIC = "Metric"
+PILLAR = "Pillar"
 REPORTED = "Reported"
 
 
@@ -35,21 +36,6 @@ def title(attention: int, routine: int) -> str:
         return f"{TITLE}: {'the 1 metric is' if routine == 1 else f'all {routine} metrics are'} as expected"
     need = "needs" if attention == 1 else "need"
     return f"{TITLE}: {attention} of {attention + routine} {need} attention"
-
-
-def attention_heading(count: int) -> str:
-    """Heads what is to be looked at, the most urgent first."""
-    return f"Needs attention ({count})"
-
-
-def routine_heading(count: int) -> str:
-    """Heads what is on plan and as expected."""
-    return f"As expected ({count})"
-
-
-def silent_heading(count: int) -> str:
-    """Heads metrics without a single week."""
-    return f"{NOT_REPORTED} ({count})"
 
 
 _NO_LIMITS: dict[ShapeName | None, str] = {
@@ -62,11 +48,6 @@ _NO_LIMITS: dict[ShapeName | None, str] = {
 def no_limits(review: MetricReview) -> str:
     """Why there are none to draw."""
     return _NO_LIMITS.get(review.shape, "Every week was the same, so there are no limits.")
-
-
-def named_twice(name: str, product: str) -> str:
-    """A product that has the name of another one."""
-    return f"{name} ({product})"
 
 
 def others_words(count: int, *, breached: bool) -> str:

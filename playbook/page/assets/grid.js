@@ -1,5 +1,5 @@
 // A table of rows that sorts, searches, narrows and pages in the browser; text only ever becomes text, never markup.
-// Each cell is [text, note, order, href, badges, title]; a badge is [word, tone, icon]. Rows are {k: key, c: cells}.
+// Each cell is [text, note, order, href, badges, title, trend]; a badge is [word, tone, icon]. Rows are {k: key, c: cells}.
 
 const kept = new Map();
 
@@ -25,6 +25,26 @@ const wordsOf = (cell) => (cell ? [cell[0], cell[1], ...(cell[4] ?? []).map((bad
 function badgeOf([word, tone, icon]) {
   const sign = icon ? make("span", { class: "pt-icon", "aria-hidden": "true", translate: "no" }, icon) : null;
   return make("span", { class: `pt-badge pt-${tone}` }, sign, make("span", {}, word));
+}
+
+function trendOf(values, title) {
+  const [wide, high, margin] = [84, 20, 3];
+  const [low, top] = [Math.min(...values), Math.max(...values)];
+  const place = (value, index) => [
+    margin + ((wide - 2 * margin) * index) / (values.length - 1),
+    margin + (high - 2 * margin) * (top === low ? 0.5 : (top - value) / (top - low)),
+  ];
+  const part = (tag, attributes) => {
+    const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    return made;
+  };
+  const picture = part("svg", { width: wide, height: high, role: "img", "aria-label": title, class: "pt-trend" });
+  const points = values.map((value, index) => place(value, index).map((each) => each.toFixed(1)).join(","));
+  const [x, y] = place(values[values.length - 1], values.length - 1);
+  picture.append(part("polyline", { fill: "none", stroke: "currentColor", "stroke-width": 1.6, points: points.join(" ") }),
+    part("circle", { cx: x.toFixed(1), cy: y.toFixed(1), r: 2.4, fill: "currentColor" }));
+  return picture;
 }
 
 class Grid {
@@ -182,7 +202,7 @@ class Grid {
     const line = make("tr", { role: "row", "aria-current": row.k && row.k === data.selected ? "true" : null });
     data.fields.forEach((field, index) => {
       const cell = row.c[index];
-      const empty = !cell || (!cell[0] && !cell[4]);
+      const empty = !cell || (!cell[0] && !cell[4] && !cell[6]);
       const classes = [field.right ? "pt-right" : "", field.spare ? "pt-spare" : "", empty ? "pt-empty" : ""]
         .filter(Boolean).join(" ");
       const place = index === 0
@@ -201,8 +221,9 @@ class Grid {
     return line;
   }
 
-  content([text, note, , href, badges, title], key) {
+  content([text, note, , href, badges, title, trend], key) {
     const inside = make("div", { class: "pt-line" });
+    if (trend) inside.append(trendOf(trend, title));
     if (text) inside.append(make("span", {}, text));
     if (text && badges) inside.append(" ");
     for (const badge of badges ?? []) inside.append(badgeOf(badge));

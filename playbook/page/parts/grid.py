@@ -39,7 +39,8 @@ class Field:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A cell: its text, a grey line below it, what it is sorted by where that is not the text, the address it opens
-    (`to`, of `at`), badges, and what the link is about where its text alone does not say it (`title`)."""
+    (`to`, of `at`), badges, what the link is about where its text alone does not say it (`title`), and values that are
+    drawn as a small line (`trend`, two at least; then `title` says it in words)."""
 
     text: str = ""
     note: str = ""
@@ -47,11 +48,12 @@ class Entry:
     to: str = ""
     badges: Sequence[Badge] = ()
     title: str = ""
+    trend: Sequence[float] = ()
 
     def packed(self) -> list[object]:
         """As the browser gets it, without what is not there at the end."""
         badges = [list(badge) for badge in self.badges] or None
-        cells: list[object] = [self.text, self.note, self.order, self.to, badges, self.title]
+        cells: list[object] = [self.text, self.note, self.order, self.to, badges, self.title, list(self.trend) or None]
         while cells and cells[-1] in ("", None):
             cells.pop()
         return cells

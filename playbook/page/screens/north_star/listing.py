@@ -19,38 +19,28 @@ METRIC, ACTUAL, PLAN, GAP, TREND, TARGET, AHEAD = (
     Column(name, width, "left" if name in wording.METRIC_COLUMNS[:1] or name == "Trend" else "right")
     for name, width in zip(wording.METRIC_COLUMNS, (0, 66, 66, 80, 84, 66, 82), strict=True)
 )
-WIDE = (METRIC, ACTUAL, PLAN, GAP, TREND, TARGET, AHEAD)
-NARROW = (METRIC, ACTUAL, GAP, TREND, AHEAD)
+COLUMNS = (METRIC, ACTUAL, PLAN, GAP, TREND, TARGET, AHEAD)
 
 
-def metric_rows(
-    statuses: Sequence[MetricStatus],
-    reviews: MetricReviews,
-    columns: Sequence[Column],
-    *,
-    name: str,
-    chosen: str | None = None,
-    titled: bool = True,
-) -> None:
-    """A row a metric under the titles of its columns; `chosen` is the one whose detail is open."""
+def metric_rows(statuses: Sequence[MetricStatus], reviews: MetricReviews, *, name: str) -> None:
+    """A few metrics, a row each under the titles of their columns."""
     with rows_of(name):
-        if titled:
-            titles(columns)
+        titles(COLUMNS)
         for status in statuses:
             shown = speaks_for(status)
             review = review_of(shown, reviews)
             with row():
-                for column in columns:
-                    _cell(column, status, shown, review, is_chosen=status.metric == chosen)
+                for column in COLUMNS:
+                    _cell(column, status, shown, review)
 
 
-def _cell(column: Column, status: MetricStatus, shown: MetricStatus, review: MetricReview, *, is_chosen: bool) -> None:
+def _cell(column: Column, status: MetricStatus, shown: MetricStatus, review: MetricReview) -> None:
     if column is METRIC:
         with st.container():
             link_to(
                 Screen.NORTH_STAR,
                 status.name,
-                icon=":material/arrow_right:" if is_chosen else "",
+                icon="",
                 help=escape_markdown(review.sentence),
                 product=status.product,
                 metric=status.metric,
@@ -62,10 +52,10 @@ def _cell(column: Column, status: MetricStatus, shown: MetricStatus, review: Met
     elif column is GAP:
         cell(wording.metric_gap(status, shown), column)
     elif column is AHEAD:
-        ahead = None if review.outlook is None else review.outlook.value
-        cell(wording.outlook_markdown(review.outlook, _or_dash(shown, ahead)), column)
+        cell(wording.outlook_markdown(review, escape_markdown(_forecast(shown, review))), column)
     else:
-        cell(f":gray[{_or_dash(shown, shown.target if column is PLAN else shown.final_target)}]", column)
+        value = shown.target if column is PLAN else shown.final_target
+        cell(f":gray[{escape_markdown(_or_dash(shown, value))}]", column)
 
 
 def _trend(status: MetricStatus, shown: MetricStatus, review: MetricReview) -> None:
@@ -79,5 +69,9 @@ def _trend(status: MetricStatus, shown: MetricStatus, review: MetricReview) -> N
         st.image(svg_line(values, color), width=TREND.width, alt=wording.trend_alt(shown, values, review.sentence))
 
 
+def _forecast(status: MetricStatus, review: MetricReview) -> str:
+    return _or_dash(status, None if review.outlook is None else review.outlook.value)
+
+
 def _or_dash(status: MetricStatus, value: float | None) -> str:
-    return "–" if value is None else escape_markdown(value_words(status, value))
+    return "–" if value is None else value_words(status, value)

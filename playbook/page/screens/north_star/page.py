@@ -12,6 +12,7 @@ from playbook.concerns.north_star import wording
 from playbook.concerns.north_star.guardrails import guardrail_pairs
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.concerns.north_star.views import of_product
+from playbook.page.parts.grid import land_on
 from playbook.page.parts.header import (
     Screen,
     ScreenContext,
@@ -23,12 +24,13 @@ from playbook.page.parts.header import (
 )
 from playbook.page.parts.selection import choose_subject, choose_view
 from playbook.page.screens.north_star.guardrails import guardrails
-from playbook.page.screens.north_star.listing import NARROW, metric_rows
+from playbook.page.screens.north_star.master import metric_table
 from playbook.page.screens.north_star.metric import one_metric
 from playbook.page.screens.north_star.portfolio import portfolio
 from playbook.page.screens.north_star.tables import take_away
 
-SIDES = (11, 13)
+DETAIL = "metric-detail"
+SIDES = (7, 5)
 """Shares of the width: table, detail."""
 
 
@@ -56,12 +58,13 @@ def show() -> None:
         take_away(statuses)
     status = next(status for status in ordered if status.metric == chosen)
     if view == page_words.PORTFOLIO:
-        portfolio(whole.metrics, reviews, context)
+        st.caption(page_words.PORTFOLIO_LINE)
+        portfolio(whole.metrics, reviews, chosen, context)
         _detail(status, silent, reviews, context)
         return
     with st.container(key="sides"):
         table, detail = st.columns(SIDES, gap="small")
-        with table.container(border=True):
+        with table:
             _table(heaps, silent, reviews, chosen, context)
         with detail:
             _detail(status, silent, reviews, context)
@@ -72,15 +75,12 @@ def _table(
 ) -> None:
     """What needs attention by how much it matters, then what is as expected; below it the guardrails."""
     parts = (
-        (page_words.attention_heading(len(heaps.attention)), heaps.attention),
-        (page_words.routine_heading(len(heaps.routine)), heaps.routine),
+        (page_words.ATTENTION, heaps.attention),
+        (page_words.ROUTINE, heaps.routine),
+        (page_words.NOT_REPORTED, (*heaps.silent, *silent)),
     )
-    for place, (heading, statuses) in enumerate(part for part in parts if part[1]):
-        st.header(heading, anchor=False)
-        metric_rows(statuses, reviews, NARROW, name=f"list-{place}", chosen=chosen, titled=place == 0)
-    if unknown := (*heaps.silent, *silent):
-        st.header(page_words.silent_heading(len(unknown)), anchor=False)
-        metric_rows(unknown, reviews, NARROW[:1], name="list-silent", chosen=chosen, titled=False)
+    metric_table(parts, reviews, chosen)
+    if heaps.silent or silent:
         link_to(Screen.UPLOAD, wording.TO_UPLOAD)
     if heaps.attention or heaps.routine:
         every = (*heaps.attention, *heaps.routine, *heaps.silent)
@@ -90,12 +90,14 @@ def _table(
 def _detail(
     status: MetricStatus, silent: Sequence[MetricStatus], reviews: MetricReviews, context: ScreenContext
 ) -> None:
-    with st.container(border=True):
+    with st.container(border=True, key=DETAIL):
         if status in silent:
             name = context.product_names.get(context.product or "", "")
             said = f"{wording.silent_words([status], name)} {wording.OTHERS_BELOW}"
             st.info(escape_markdown(said), icon=":material/info:")
         one_metric(status, context.playbook.metrics[status.metric], reviews, context)
+    if "metric" in st.query_params:
+        land_on(DETAIL)
 
 
 def _nothing_yet(context: ScreenContext) -> None:

@@ -5,7 +5,7 @@ import streamlit as st
 from playbook.concerns.control.attention import sorted_by_attention
 from playbook.concerns.control.reviews import metric_reviews
 from playbook.page.parts.header import Screen, ScreenContext, link_to
-from playbook.page.screens.north_star.listing import WIDE, metric_rows
+from playbook.page.screens.north_star.listing import metric_rows
 from playbook.readiness import wording_screen as wording
 from playbook.readiness.wording import NO_METRICS
 
@@ -23,4 +23,4 @@ def metrics(context: ScreenContext) -> None:
         return
     reviews = context.workspace.ask(metric_reviews, context.as_of, context.basis)
     heaps = sorted_by_attention(found, reviews)
-    metric_rows((*heaps.attention, *heaps.silent, *heaps.routine)[:SHOWN], reviews, WIDE, name="metrics")
+    metric_rows((*heaps.attention, *heaps.silent, *heaps.routine)[:SHOWN], reviews, name="metrics")
