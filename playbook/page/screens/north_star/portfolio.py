@@ -12,7 +12,7 @@ from playbook.concerns.north_star.wording import PILLAR_WORDS
 from playbook.page.parts.grid import Badge, Entry, Export, Field, Line, at, grid
 from playbook.page.parts.header import Screen, ScreenContext
 from playbook.page.parts.selection import ALL
-from playbook.wording import value_text
+from playbook.wording import short_text
 
 SHOWN = 60
 _STANDINGS: dict[Standing | None, tuple[str, str]] = {
@@ -59,7 +59,7 @@ def _cell(status: MetricStatus, product: str | None, review: MetricReview | None
         return Entry()
     last = review.last or review.points[-1]
     badge = _badge(review)
-    value = value_text(last.point.value, kind=status.kind, unit=status.unit)
+    value = short_text(last.point.value, status)
     return Entry(value, to=_address(status.metric, product), badges=(badge,) if badge else (), title=review.sentence)
 
 

@@ -166,7 +166,7 @@ def test_the_sample_says_its_regression_before_all_else(
         monkeypatch.setattr(running_app, "workspace", lambda: workspace)
         app = Onlooker(workspace).opens(Screen.OVERVIEW)
     first = next(line.value for line in app.main.markdown if line.value.startswith(":material/"))
-    assert "**Hallucination rate: 7%, off plan; concern: up from" in first
+    assert "**Hallucination rate: 7.0%, off plan; concern: up from" in first
     assert "the last week broke the trend, no forecast" in first
     assert [link.proto.label for link in links(app) if "metric=" in link.proto.query_string][:2] == [
         wording.open_metric("Hallucination rate"),
