@@ -37,6 +37,7 @@ METRIC_COLUMNS = ("Metric", "Actual", "Plan", "vs plan", "Trend", "Target", "For
 NO_PLAN = "no plan"
 NO_DAY_PLANNED = "No gate has a day yet."
 NOT_PLANNED = "not planned"
+NO_DAY = "–"
 WHOLE_SCORE = "score of the whole organization"
 _LONGEST = 62
 _UNKNOWN = (Outcome.NO_DATA, Outcome.STALE, Outcome.INCONCLUSIVE)
