@@ -143,8 +143,8 @@ def nothing_judged(*, later: int) -> str:
     """No gate is there to be judged, so that a pipeline may not take the answer for a yes."""
     if not later:
         return "No gate was judged: no product has a launch gate here that it is heading for."
-    gates = "The only gate is" if later == 1 else f"All {later} gates are"
-    return f"Nothing was judged: {gates} not due soon. Name one with --gate to have its verdict as the answer."
+    gates = "the only gate is not" if later == 1 else f"none of the {later} gates is"
+    return f"Nothing was judged: {gates} due soon. Name one with --gate to have its verdict as the answer."
 
 
 def gate_score_text(score: float | None, without: float | None) -> str:

@@ -30,8 +30,12 @@ PILLAR = "Pillar"
 REPORTED = "Reported"
 
 
-def title(attention: int, routine: int) -> str:
-    """The page's title: how many need attention."""
+def title(attention: int, routine: int, silent: int) -> str:
+    """The page's title: how many of all need attention, and how many nothing is known of."""
+    total = attention + routine + silent
+    if silent:
+        need = f"{attention} {'needs' if attention == 1 else 'need'} attention, " if attention else ""
+        return f"{TITLE}: {need}{silent} of {total} not reported"
     if not attention:
         return f"{TITLE}: {'the 1 metric is' if routine == 1 else f'all {routine} metrics are'} as expected"
     need = "needs" if attention == 1 else "need"

@@ -43,7 +43,8 @@ def show() -> None:
     statuses, silent = of_product(tuple(metrics.values()), whole.metrics, context.product)
     heaps = sorted_by_attention(statuses, reviews)
     measured = bool(heaps.attention or heaps.routine)
-    page_header(page_words.title(len(heaps.attention), len(heaps.routine)) if measured else wording.TITLE, context)
+    known = len(heaps.attention), len(heaps.routine), len(heaps.silent) + len(silent)
+    page_header(page_words.title(*known) if measured else wording.TITLE, context)
     if not metrics:
         empty_state(wording.EMPTY, wording.EMPTY_WHY, (wording.WAY_DEFINE,))
         return

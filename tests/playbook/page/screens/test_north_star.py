@@ -72,8 +72,9 @@ def test_rows_stand_in_heaps_with_their_counts(steady: Onlooker) -> None:
     app = steady.opens(Screen.NORTH_STAR)
     assert app.title[0].value == "North-star metrics: all 5 metrics are as expected"
     assert heaps(app) == {page_words.ROUTINE: 5}
-    assert page_words.title(0, 1) == "North-star metrics: the 1 metric is as expected"
-    assert page_words.title(1, 0) == "North-star metrics: 1 of 1 needs attention"
+    assert page_words.title(0, 1, 0) == "North-star metrics: the 1 metric is as expected"
+    assert page_words.title(1, 0, 0) == "North-star metrics: 1 of 1 needs attention"
+    assert page_words.title(1, 2, 10) == "North-star metrics: 1 needs attention, 10 of 13 not reported"
 
 
 def test_the_sample_says_its_regression_first(own_sample_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
