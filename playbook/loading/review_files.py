@@ -9,6 +9,7 @@ from contextlib import suppress
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
+from secrets import token_hex
 
 from pydantic import ValidationError
 
@@ -139,7 +140,7 @@ def write_review(records: Path, week: str, texts: Mapping[str, str], taken: Coll
     folder = records / FOLDER
     if week in taken:
         week = next(name for number in count(2) if (name := f"{week}-{number}") not in taken)
-    place, growing = folder / week, folder / f".{week}.{os.getpid()}"
+    place, growing = folder / week, folder / f".{week}.{token_hex(6)}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         growing.mkdir()

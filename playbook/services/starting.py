@@ -17,6 +17,7 @@ from playbook.services import wording_starting as wording
 from playbook.services.beginning import Beginning, FirstProduct, Started
 from playbook.services.recording.commit import NotCommitted, start_repository
 from playbook.settings import OWN_STORE, Project, WrongUse, find_home, has_started, started_on
+from playbook.whole_file import write_whole
 from playbook.yaml_text.source import read
 from playbook.yaml_text.writer import with_entries
 
@@ -119,12 +120,12 @@ def _into_git(target: Path, beginning: Beginning) -> tuple[str, str]:
     settings = target / SETTINGS_FILE
     before = settings.read_text("utf-8") if settings.exists() else ""
     if beginning.writes:
-        settings.write_text(f"{before}edit: true\ncommit: true\n", "utf-8")
+        write_whole(settings, f"{before}edit: true\ncommit: true\n".encode())
     try:
         return start_repository(target, wording.first_commit(beginning.name), everywhere=beginning.writes), ""
     except NotCommitted as refused:
         if beginning.writes:
-            settings.write_text(f"{before}edit: true\n", "utf-8")
+            write_whole(settings, f"{before}edit: true\n".encode())
         return "", str(refused)
 
 
@@ -236,7 +237,7 @@ def _write(target: Path, texts: Mapping[str, str], project: Project, *, in_place
                 shutil.copyfile(project.playbook / name, target / name)
         settings = project.playbook / SETTINGS_FILE
         if settings.exists() and not (target / SETTINGS_FILE).exists():
-            (target / SETTINGS_FILE).write_text(help_of(settings.read_text("utf-8")), "utf-8")
+            write_whole(target / SETTINGS_FILE, help_of(settings.read_text("utf-8")).encode())
         ignored = target / ".gitignore"
         if not ignored.exists():
             ignored.write_text(f"{OWN_STORE}*\n.last-whole*.json\n", "utf-8")
@@ -244,6 +245,4 @@ def _write(target: Path, texts: Mapping[str, str], project: Project, *, in_place
     for name in sorted(texts, key=lambda name: name == CHARTER):
         path = target / name
         if not path.exists() or path.read_text("utf-8") != texts[name]:
-            growing = path.with_name(path.name + ".tmp")
-            growing.write_text(texts[name], "utf-8")
-            growing.replace(path)
+            write_whole(path, texts[name].encode())

@@ -91,9 +91,10 @@ def _store(workspace: CopiedWorkspace, name: str, content: bytes) -> str:
         path = Path(folder) / name
         path.write_bytes(content)
         (stored,) = workspace.app.send([path], {"source": wording.SOURCE})["files"]
-    if stored["problems"]:
-        raise Problems([problem_from_json(problem) for problem in stored["problems"]])
-    return str(stored["upload_id"])
+    problems = stored.get("problems")
+    if problems:
+        raise Problems([problem_from_json(problem) for problem in problems])
+    return str(stored.get("upload_id"))
 
 
 app.command("refresh", short_help=wording.SHORT_HELP["refresh"])(refresh)

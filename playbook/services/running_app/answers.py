@@ -50,7 +50,7 @@ class ProblemTold(TypedDict):
     severity: Literal["error", "warning"]
 
 
-class FileTold(TypedDict, total=False):
+class FileTold(TypedDict):
     """What came of a file, as far as it is shown."""
 
     state: Literal["stored", "already_counts", "would_be_stored", "refused", "not_stored"]

@@ -92,6 +92,11 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(client, "LARGEST_BACKUP", 2_000_000)
 
 
+FILE = {
+    "state": "stored", "upload_id": "u1", "rows": 1, "metrics": [], "products": [], "weeks": [], "sentences": [],
+    "problems": [], "problem_count": 0,
+}  # fmt: skip
+"""What is told of a file."""
 COMMANDS: list[list[str]] = [["status"], ["uploads", "--json"], ["revoke", "u1"], ["store", "tidy"]]
 
 
@@ -120,7 +125,8 @@ def test_a_backup_without_an_end_is_not_kept(told: list[dict[str, str]], tmp_pat
 WRONG: list[object] = [
     {}, [], None, 7, {"output": 1, "messages": "", "exit_code": 0}, {"output": "", "messages": "", "exit_code": 99},
     {"error": None}, {"error": {}}, {"error": {"code": "x", "message": "y", "problems": [{}]}},
-    {"files": []}, {"files": [{"state": "stored"}, {}]}, {"files": {"a": 1}}, {"upload": {"file": 1, "rows": "x"}},
+    {"files": []}, {"files": [{"state": "stored"}]}, {"files": [{}, {}]}, {"files": {"a": 1}},
+    {"upload": {"file": 1, "rows": "x"}},
     {"tidied": {"files_before": 1}}, {"tidied": []},
 ]  # fmt: skip
 
@@ -146,13 +152,13 @@ def test_nothing_of_it_reaches_the_terminal_raw(told: list[dict[str, str]], tmp_
     place = {"file": evil, "row": 1, "column": evil}
     problem = {"where": place, "found": evil, "expected": evil, "remedy": evil, "severity": "error"}
     refused = {"code": "refused", "message": evil, "problems": [problem]}
-    file = {"state": "refused", "problems": [problem], "problem_count": 1}
+    file = FILE | {"state": "refused", "problems": [problem], "problem_count": 1}
     documents: list[tuple[object, int]] = [
         ({"output": evil, "messages": evil, "exit_code": 0}, 200),
         ({"error": refused}, 422),
         ({"error": refused}, 409),
         ({"error": refused}, 503),
-        ({"files": [{"state": "stored", "upload_id": evil, "rows": 1, "weeks": [evil], "sentences": [evil]}]}, 200),
+        ({"files": [FILE | {"upload_id": evil, "weeks": [evil], "sentences": [evil]}]}, 200),
         ({"error": refused | {"files": [file], "dry_run": False}}, 422),
         ({"upload": {"file": evil, "rows": 1}}, 200),
     ]
@@ -202,7 +208,7 @@ def test_insecure_says_that_it_is_wanted(monkeypatch: pytest.MonkeyPatch, told: 
 def test_what_was_cut_off_is_sent_again_with_the_same_key(told: list[dict[str, str]], tmp_path: Path) -> None:
     sent = tmp_path / "week.csv"
     sent.write_text("week,product,metric,value\n", "utf-8")
-    fine = says({"files": [{"state": "stored", "upload_id": "u1", "rows": 1, "weeks": [], "sentences": []}]}, 201)
+    fine = says({"files": [FILE]}, 201)
 
     def cut_off_once(handler: BaseHTTPRequestHandler) -> None:
         if len(told) == 1:
