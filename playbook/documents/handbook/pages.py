@@ -7,6 +7,7 @@ from playbook.documents.handbook import wording as words
 from playbook.documents.handbook.function import function_pages
 from playbook.documents.handbook.plan import plan_pages
 from playbook.documents.handbook.standing import standing_page
+from playbook.glossary import GLOSSARY
 from playbook.model.playbook import Playbook
 from playbook.readiness.assessment import Assessment
 from playbook.wording import day_text
@@ -71,7 +72,7 @@ def handbook(playbook: Playbook, assessment: Assessment | None) -> Handbook:
         pages["standing"] = standing_page(playbook, assessment)
     pages |= plan_pages(playbook)
     pages |= function_pages(playbook)
-    pages["glossary"] = (Table(words.GLOSSARY_COLUMNS, words.GLOSSARY, words.PAGES["glossary"]),)
+    pages["glossary"] = (Table(words.GLOSSARY_COLUMNS, tuple(GLOSSARY.items()), words.PAGES["glossary"]),)
     written = {slug: blocks for slug in words.PAGES if (blocks := pages.get(slug)) is not None}
     made = [
         HandbookPage(slug, Document(words.PAGES[slug], (Paragraph(words.PAGE_LEADS[slug]), *blocks)))

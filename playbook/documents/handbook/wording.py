@@ -94,46 +94,6 @@ EXPORT_HELP = "Write it as linked pages with `playbook handbook OUT`; `--public`
 OUT_HELP = "Folder to write into: new, empty, or one that holds an older edition."
 PUBLIC_HELP = "Leave out every record: what was measured, decided and by whom."
 
-GLOSSARY: tuple[tuple[str, str], ...] = (
-    ("accountable", "the one party that answers for a piece of work, whoever does it"),
-    ("assessment", "the answer to 'how ready are we on that day', worked out from decisions and measurements"),
-    ("baseline", "where a trajectory starts, or the last good weeks a change is held against"),
-    ("charter", "the promise of what will stand after its days, in phases and deliverables"),
-    ("claimed", "somebody says so; not yet shown"),
-    ("control", "one thing a framework such as NIST AI RMF asks for"),
-    ("control chart", "a metric's weeks with limits that tell signal from noise"),
-    ("coverage", "how much of what should be known is known; for a framework, how much of it is met"),
-    ("criterion", "one line of a gate"),
-    ("deliverable", "one thing the charter promises, with an owner and a day"),
-    ("evidence", "a dated document that another than its author reviewed"),
-    ("exemption", "a criterion set aside for some days, on another person's word"),
-    ("experiment", "anything with AI that is being tried, found by the audit"),
-    ("gate", "what a product must show before it may enter its next stage"),
-    ("hallucination", "an answer that states what its sources do not support"),
-    ("incident", "something that went wrong, with a timeline, a write-up and actions"),
-    ("indicator", "a metric that raises a risk by itself"),
-    ("key criterion", "one without which the gate cannot be passed"),
-    ("layer", "a part of the stack that is decided as one"),
-    ("level of risk", "likelihood times impact, each from 1 to 5"),
-    ("model diff", "old and new model compared on answers, cost, latency and sentiment before a switch"),
-    ("north-star metric", "a number that is read every week because it shows whether the promise is kept"),
-    ("observation", "one measured number of one metric, product and period"),
-    ("postmortem", "the blameless write-up of an incident"),
-    ("product", "an AI workflow on its way to users, through spec, prototype, ship and monitor"),
-    ("proven", "shown by facts that the tracker checks itself"),
-    ("RACI", "who is responsible, accountable, consulted and informed"),
-    ("readiness", "how far charter, experiments, metrics, stack and gates have come, from 0 to 100"),
-    ("red team", "people who attack the product before others do"),
-    ("ring", "how far an option of the stack has come: hold, assess, trial, adopt"),
-    ("risk tier", "how much harm a product could do: minimal, limited, high"),
-    ("seat", "a role in the organization; persons come and go, seats stay"),
-    ("sign-off", "a person's word that something holds, which falls when it gets worse"),
-    ("stale", "older than a number may be to count"),
-    ("trajectory", "where a metric should be on each day, between its dated targets"),
-    ("triage", "to look at something new and say: seen, trial, adopted, dropped"),
-    ("verdict", "what a gate says: GO, GO WITH CONDITIONS, INCONCLUSIVE, NOT EVALUATED or NO-GO"),
-)
-
 
 def edition(organization: str, day: str) -> str:
     """Whose handbook, of which day."""

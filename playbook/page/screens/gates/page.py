@@ -4,6 +4,7 @@ import streamlit as st
 
 from playbook.concerns.gates import wording
 from playbook.concerns.gates import wording_page as words
+from playbook.glossary import GLOSSARY
 from playbook.page.parts.detail import chosen_in_address
 from playbook.page.parts.grid import land_on
 from playbook.page.parts.header import (
@@ -27,7 +28,7 @@ from playbook.readiness.bars.lowered import changes_of
 from playbook.readiness.selection import most_pressing
 from playbook.results.gates import GateStatus
 from playbook.verdict import Outcome
-from playbook.wording import seat_text, sentence_case
+from playbook.wording import VERDICT_WORDS, seat_text, sentence_case
 
 
 def show() -> None:
@@ -83,7 +84,9 @@ def _verdict(gate: GateStatus, context: ScreenContext) -> str:
     """The verdict never stands alone: score, bounds and day beside it, its main reason where no tab below says it.
     Returns the tab that was chosen."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(verdict_badge(gate.verdict, quiet=gate.quiet), width="content")
+        st.markdown(
+            verdict_badge(gate.verdict, quiet=gate.quiet), width="content", help=GLOSSARY[VERDICT_WORDS[gate.verdict]]
+        )
         st.header(escape_markdown(f"{gate.product_name}, {gate.gate_name}"), anchor=False, width="content")
     reason = st.empty()
     for one in context.assessment.lowered:
