@@ -36,6 +36,7 @@ VIEWS = (
     "risks?risk=safety-debt",
     "risks?incident=queue-standstill",
     "vendors?vendor=gpt-direct",
+    "record?record=seat&with=seat%3Dhead-of-support%26holder%3Dstaff-0042",
 )
 """Tabs and details beside what each page opens with."""
 PAGES = (*map(str, Screen), *VIEWS)

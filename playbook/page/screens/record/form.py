@@ -154,7 +154,7 @@ def _several(label: str, names: dict[str, str], key: str, help_text: str | None)
 
 
 def _scores(kind: RecordKind, field: RecordField, playbook: Playbook) -> Mapping[str, Any]:
-    st.subheader(wording.label(field), anchor=False)
+    st.header(wording.label(field), anchor=False)
     names = score_names(playbook, field)
     if not names:
         st.markdown(wording.NOTHING_TO_SCORE)

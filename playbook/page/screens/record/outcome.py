@@ -65,7 +65,7 @@ def outcome(kind: RecordKind, typed: dict[str, Typed], context: ScreenContext) -
         st.markdown(f"{badge(wording.READY, 'gray', 'info')} {wording.ALREADY}")
         return
     if draft.errors:
-        st.subheader(wording.PROBLEMS_TITLE, anchor=False)
+        st.header(wording.PROBLEMS_TITLE, anchor=False)
         problem_table(draft.errors, name="record-problems")
         return
     st.markdown(f"{badge(wording.READY, 'green', 'check_circle')} {wording.READY_LINE}")
@@ -86,10 +86,10 @@ def _not_fitting(sentence: str) -> None:
 
 
 def _show(draft: Draft) -> None:
-    st.subheader(wording.ENTRY_TITLE, anchor=False)
-    st.code(draft.added, language="yaml", wrap_lines=True)
+    st.header(wording.ENTRY_TITLE, anchor=False)
+    st.code(draft.added, language=None, wrap_lines=True)
     with st.expander(wording.DIFF_TITLE):
-        st.code(draft.diff, language="diff", wrap_lines=True)
+        st.code(draft.diff, language=None, wrap_lines=True)
 
 
 def _effect(draft: Draft, context: ScreenContext) -> None:
@@ -119,7 +119,7 @@ def keep(kind: RecordKind, draft: Draft, context: ScreenContext) -> None:
     """The entry to copy or download; with the playbook's leave also to write, and to commit."""
     settings, may_write = leave_to_write(context)
     if not may_write:
-        st.subheader(wording.PREPARE_TITLE, anchor=False)
+        st.header(wording.PREPARE_TITLE, anchor=False)
         st.markdown(wording.SAMPLE_LINE if context.workspace.is_sample else wording.COPY_LINE)
     with st.container(horizontal=True):
         if may_write:

@@ -144,7 +144,7 @@ def _prepare(context: ScreenContext, week: str, by: str, said: str) -> None:
     st.subheader(wording.PREPARE_TITLE, anchor=False)
     st.markdown(wording.PREPARE_LINE)
     command = wording.command(week, by, said.strip(), _day(context).isoformat())
-    st.code(command, language="bash", wrap_lines=True)
+    st.code(command, language=None, wrap_lines=True)
     mail = mail_address(wording.mail_subject(week), wording.MAIL_LINES, command, wording.MAIL_LONG)
     st.link_button(wording.MAIL, mail, type="tertiary", icon=":material/mail:")
 

@@ -92,7 +92,7 @@ def test_what_is_typed_is_checked_at_once(page: Callable[..., AppTest]) -> None:
     app.selectbox(key="record-exemption-approved_by").set_value("head-of-security").run()
     assert "- Last day is missing" in texts(app)
     app.date_input(key="record-exemption-last_day").set_value(app.date_input(key="record-exemption-on").value).run()
-    assert wording.PROBLEMS_TITLE in [one.value for one in app.subheader]
+    assert wording.PROBLEMS_TITLE in [one.value for one in app.header]
     assert "exempt" in str([table.value.to_string() for table in app.table])
 
 
@@ -337,7 +337,7 @@ def test_where_nothing_is_written_the_entry_is_prepared_to_be_handed_on(
 ) -> None:
     on_track.write("settings.yaml", "repository: https://github.com/acme/ai/tree/main/playbook\n")
     app = page("seat", **SEAT)
-    assert wording.PREPARE_TITLE in [one.value for one in app.subheader]
+    assert wording.PREPARE_TITLE in [one.value for one in app.header]
     assert links(app)[wording.edit_on(is_gitlab=False)] == (
         "https://github.com/acme/ai/edit/main/playbook/records/team.yaml"
     )
@@ -348,7 +348,7 @@ def test_where_nothing_is_written_the_entry_is_prepared_to_be_handed_on(
 def test_where_it_is_written_nothing_is_to_be_prepared(page: Callable[..., AppTest], on_track: World) -> None:
     on_track.write("settings.yaml", "edit: true\nrepository: https://github.com/acme/ai\n")
     app = page("seat", **SEAT)
-    assert wording.PREPARE_TITLE not in [one.value for one in app.subheader]
+    assert wording.PREPARE_TITLE not in [one.value for one in app.header]
     assert links(app) == {}
 
 
