@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from playbook.api import wording
 from playbook.api.answers import Refusal
 from playbook.services.reaching.addresses import Addresses
+from playbook.services.reaching.local_visitor import from_this_machine
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 POLICY_VIOLATION = 1008
@@ -21,6 +22,7 @@ class Doors:
         self.app = app
         self._addresses = addresses
         self._api = f"{base}/api"
+        self._counters = f"{base}/_stcore/metrics"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         refusal = self._refusal(scope) if scope["type"] in ("http", "websocket") else None
@@ -37,6 +39,10 @@ class Doors:
         host = hosts[0] if len(hosts) == 1 else ""
         if not addresses.is_ours(host):
             return Refusal(421, "not_our_name", wording.not_our_name(host))
+        if scope["type"] == "http" and scope["path"].rstrip("/") == self._counters:
+            client = scope.get("client") or ("",)
+            if not from_this_machine(headers, client[0]):
+                return Refusal(403, "forbidden", wording.COUNTERS)
         if scope["type"] == "http" and scope["method"] in READING:
             return None
         if len(origins) > 1 or (origins and not addresses.is_our_page(origins[0], host)):

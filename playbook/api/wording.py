@@ -55,6 +55,7 @@ DAMAGED_GZIP = "the body says that it is compressed with gzip, and it is damaged
 MIXED = "send the file's name, product and week once: in the address or in the form, not in both"
 STORE = "store"
 COMMAND_LINE = "command line"
+COUNTERS = "the counters of the page are read on its own machine only"
 
 
 def missing_scope(name: str, scope: str, scopes: Iterable[str]) -> str:

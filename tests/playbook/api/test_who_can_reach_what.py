@@ -291,6 +291,14 @@ def test_open_to_the_network_a_foreign_name_is_refused_all_the_same(network: Ser
 
 
 @needs_a_network
+def test_the_counters_of_the_page_are_for_its_own_machine(here: Served, network: Served) -> None:
+    assert Asking(here, "127.0.0.1", {}).status("GET", "/_stcore/metrics") == 200
+    assert Asking(here, "127.0.0.1", {"X-Forwarded-For": "192.0.2.7"}).status("GET", "/_stcore/metrics") == 403
+    assert Asking(network, OUTSIDE, {}).status("GET", "/_stcore/metrics") == 403
+    assert Asking(network, OUTSIDE, {}).status("GET", "/_stcore/metrics/") == 403
+
+
+@needs_a_network
 def test_a_cookie_that_somebody_made_up_or_took_elsewhere_opens_nothing(guarded: Served) -> None:
     claims = {"origin": "https://elsewhere.example.org", "is_logged_in": True, "email": "approver@example.org"}
     for secret, origin in ((SECRET, "https://elsewhere.example.org"), ("x" * 40, ORIGIN)):
