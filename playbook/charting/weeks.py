@@ -30,7 +30,7 @@ Trajectory = Sequence[tuple[date, float]]
 HALF_A_WEEK = timedelta(days=3)
 _LINE_HEIGHT, _CHARACTER = 14, 7
 """Pixels that a line of a label and a character of it take."""
-_BESIDE_THE_PLOT = 88
+BESIDE_THE_PLOT = 88
 """Pixels of a chart's height that its title and its days take, about."""
 _APART = timedelta(days=25)
 """Labels above the same line stand at least so far apart, so that they do not meet on a phone."""
@@ -158,7 +158,7 @@ def end_labels(
     height: int,
     palette: Palette,
     *,
-    beside: int = _BESIDE_THE_PLOT,
+    beside: int = BESIDE_THE_PLOT,
 ) -> list[Spec]:
     """Words at the right end of lines (value, words with line breaks, color), moved apart where they would meet;
     `beside` are the pixels of the height that are not the plot's."""

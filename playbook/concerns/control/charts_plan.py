@@ -10,6 +10,7 @@ from metrics.statistics.proportion import sample_interval
 from playbook.charting.colors import Palette
 from playbook.charting.parts import Rows, Spec, chart, layer, mark, nominal, rows, told_apart, until
 from playbook.charting.weeks import (
+    BESIDE_THE_PLOT,
     day_axis,
     drawn_range,
     end_labels,
@@ -39,9 +40,12 @@ _SHAPES = {
 }
 
 
-def plan_chart(shown: ControlChart, *, palette: Palette, description: str, height: int = 280) -> Spec:
+def plan_chart(
+    shown: ControlChart, *, palette: Palette, description: str, height: int = 280, fitted: bool = True
+) -> Spec:
     """Weeks as a line with what their samples leave open, targets dashed, and the outlook with its 80% interval on the
-    day it is about. What is counted over the whole charter is drawn as it adds up."""
+    day it is about. What is counted over the whole charter is drawn as it adds up. `fitted`: title and days are part
+    of the height, as they are on a page; a report gives all of it to the plot."""
     metric, points = shown.metric, shown.planned
     data = rows(_row(shown, point) for point in points)
     ahead = _ahead(shown)
@@ -52,7 +56,8 @@ def plan_chart(shown: ControlChart, *, palette: Palette, description: str, heigh
     values += [row[side] for row in [*data, *ahead] for side in ("low", "high") if row.get(side) is not None]
     span = drawn_range(values or [0.0])
     ends = _ends(shown, corners, palette)
-    plot = height - 14 * bool(shown.totals)  # a second line of the title
+    # a page's height holds the title, too, with a second line where weeks add up
+    beside = (BESIDE_THE_PLOT + 14 * bool(shown.totals)) if fitted else 0
     x = day_axis(days, room=room_for(text for _, text, _ in ends))
     y = value_axis(metric, values, height=height)
     layers = weeks_off_layers(shown.review.off, x, palette)
@@ -69,7 +74,10 @@ def plan_chart(shown: ControlChart, *, palette: Palette, description: str, heigh
         closed = [row for row in data if row["mark"] != words.RUNNING]
         line = mark("line", color=palette.blue, strokeWidth=2.5, tooltip=None)
         layers += [layer(closed, line, x=x, y=y, detail=nominal("run")), _points(data, x, y, palette)]
-    layers += [*today_layers(shown.today, days, x, palette), *end_labels(max(days), ends, x, span, plot, palette)]
+    layers += [
+        *today_layers(shown.today, days, x, palette),
+        *end_labels(max(days), ends, x, span, height, palette, beside=beside),
+    ]
     layers += week_labels(list(_named(shown)), x, y, palette, last=max(days))
     title = [f"{metric.name}{unit_words(metric)}", *([words.ADDED_UP] if shown.totals else [])]
     return chart(layers, palette, description, height=height, title=title)

@@ -35,5 +35,7 @@ def _chart(playbook: Playbook, status: MetricStatus, assessment: Assessment, rev
     totals = to_date(playbook, metric, shown.series).points if metric.per is Per.CHARTER else ()
     about, trajectory = f"{metric.id}/{shown.product or ''}", trajectory_of(playbook, metric)
     drawn = ControlChart(about, metric, review, trajectory, assessment.as_of, totals)
-    build = event_line if drawn.is_rare else plan_chart
-    return build(drawn, palette=LIGHT, description=wording.chart_title(status.name), height=HEIGHT)
+    said = wording.chart_title(status.name)
+    if drawn.is_rare:
+        return event_line(drawn, palette=LIGHT, description=said, height=HEIGHT)
+    return plan_chart(drawn, palette=LIGHT, description=said, height=HEIGHT, fitted=False)

@@ -174,3 +174,18 @@ def test_the_alt_text_says_from_where_to_where_and_the_one_verdict() -> None:
 def test_weeks_without_numbers_leave_no_room_to_name_them() -> None:
     assert not said(drawn((), trajectory=())) - {"today, Nov 6"}
     assert START + timedelta(days=60) == TODAY
+
+
+def test_where_the_whole_height_is_the_plots_words_stand_at_their_values() -> None:
+    shown = MetricReview("m", None, points=tuple(ReviewPoint(each, judged=True) for each in points(0.1, 0.09)))
+    spec = plan_chart(
+        ControlChart("a", rate_metric(), shown, TRAJECTORY, TODAY),
+        palette=LIGHT,
+        description="x",
+        height=150,
+        fitted=False,
+    )
+    target = next(layer for layer in layers(spec, "text") if "target" in str(layer["data"]["values"]))
+    low, high = layers(spec, "point")[0]["encoding"]["y"]["scale"]["domain"]
+    share = float(target["encoding"]["y"]["value"]["expr"].split("*")[1].split("+")[0])
+    assert share == pytest.approx(1 - (0.03 - low) / (high - low), abs=1e-3)
