@@ -8,13 +8,15 @@ from typing import Annotated
 import typer
 
 from metrics.problems import Problem, Problems, TablePlace
-from playbook.cli.options import ANSWER, shared
+from playbook.cli.options import ANSWER, PLACES, opened_or_copied, shared
 from playbook.cli.output import Answer, ExitCode, Style, document, tell
 from playbook.cli.parameters import Parameters
 from playbook.services.comparing import wording
 from playbook.services.comparing.comparison import ComparisonDocument, compared
 from playbook.services.comparing.pairs import NoComparison
+from playbook.services.comparing.recorded import record_comparison
 from playbook.services.reading_tools import read_file
+from playbook.settings import WrongUse
 from playbook.whole_file import write_whole
 
 
@@ -30,7 +32,7 @@ _FROM_WORST = ("worse", "cannot_tell", "no_worse", "better")
 _STYLES = {"better": Style.GOOD, "no_worse": Style.GOOD, "worse": Style.BAD, "cannot_tell": Style.FAIR}
 
 
-@shared(*ANSWER)
+@shared(*PLACES, *ANSWER)
 def compare(
     parameters: Parameters,
     base: Annotated[Path, typer.Argument(metavar="BASE", help=wording.BASE_HELP)],
@@ -45,8 +47,12 @@ def compare(
     ] = "",
     fail_on: Annotated[FailOn | None, typer.Option("--fail-on", help=wording.FAIL_ON_HELP)] = None,
     html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help=wording.HTML_HELP)] = None,
+    product: Annotated[str | None, typer.Option("--record", metavar="PRODUCT", help=wording.RECORD_HELP)] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="SEAT", help=wording.BY_HELP)] = None,
 ) -> None:
     """Says whether the candidate is better, no worse than a margin, worse, or whether so many cases cannot tell."""
+    if (product is None) != (by is None):
+        raise WrongUse(wording.RECORD_NEEDS_BOTH)
     runs = [read_file(path, "UTC") for path in (base, candidate)]
     try:
         found = compared(
@@ -63,6 +69,9 @@ def compare(
     if html is not None:
         write_whole(html, as_html(found).encode())
         tell(str(html))
+    if product is not None and by is not None:
+        with opened_or_copied(parameters) as workspace:
+            tell(wording.recorded(record_comparison(workspace, found, product, by)))
     if parameters.json:
         document(found)
     else:

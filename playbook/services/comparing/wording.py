@@ -19,6 +19,9 @@ BASE_MODEL_HELP = "Model or prompt of the base, where its file holds several."
 CANDIDATE_MODEL_HELP = "Model or prompt of the candidate, where its file holds several."
 FAIL_ON_HELP = "Leave with 1 on this verdict (and on what is worse than it); with no comparison, always."
 HTML_HELP = "Write the comparison as HTML, for a pull request."
+RECORD_HELP = "Write the comparison into the records of a product, as the evidence of a model diff; needs --by."
+BY_HELP = "Seat that answers for the comparison."
+RECORD_NEEDS_BOTH = "--record and --by go together: the product, and who answers for the comparison"
 BESIDE_HEAD = ("", "base", "candidate", "change", "pairs")
 SLICE_HEAD = ("slice", "pairs", "difference", "interval")
 _RULINGS = {
@@ -40,6 +43,11 @@ def headline(ruling: str, found: PairedDifference, margin: float, scorer: str) -
         more = found.pairs_to_see(margin)
         said += f"; about {more:,} would see the margin" if more is not None and more > found.pairs else ""
     return said + "."
+
+
+def recorded(file: str) -> str:
+    """Where the comparison was written."""
+    return f"Recorded in {file}; another than its author has to review it."
 
 
 def signed(value: float) -> str:

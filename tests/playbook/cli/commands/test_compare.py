@@ -10,6 +10,7 @@ from typer.testing import CliRunner, Result
 from playbook.cli.main import app
 from playbook.cli.output import ExitCode
 from tests.metrics.readers.tools import files
+from tests.worlds import World
 
 
 def compare(folder: Path, base: Any, candidate: Any, *options: str) -> Result:
@@ -102,3 +103,19 @@ def test_repeated_runs_are_averaged_per_case(tmp_path: Path) -> None:
     found = json.loads(result.stdout)
     assert (found["pairs"], found["difference"]) == (30, 0.5)
     assert any("averaged per case first" in note for note in found["notes"])
+
+
+def test_a_comparison_is_recorded_as_the_evidence_of_a_model_diff(on_track: World, tmp_path: Path) -> None:
+    paths = []
+    for name, content in (("base.json", BASE), ("candidate.json", run(set(range(35))))):
+        path = tmp_path / name
+        path.write_text(json.dumps(content), "utf-8")
+        paths.append(str(path))
+    place = ["--playbook", str(on_track.folder), "compare", *paths]
+    done = CliRunner().invoke(app, [*place, "--record", "support-copilot", "--by", "evaluation-engineer"])
+    assert done.exit_code == ExitCode.FINE, done.output
+    written = on_track.text("records/evidence.yaml")
+    assert "model-diff-report" in written
+    assert "The candidate is better" in written
+    alone = CliRunner().invoke(app, [*place, "--record", "support-copilot"])
+    assert alone.exit_code == ExitCode.WRONG_USE
