@@ -96,7 +96,7 @@ def test_a_new_folder_has_the_reference_of_its_files_beside_them(project: Projec
     start(project, tmp_path / "acme", BEGINNING)
     assert (tmp_path / "acme" / "definitions" / "README.md").read_text("utf-8") == "# Keys of definitions\n"
     assert (tmp_path / "acme" / "records" / "README.md").read_text("utf-8") == "# Ours\n"
-    assert check(tmp_path / "acme") == ()
+    assert check(tmp_path / "acme") == check(project.playbook), "nothing but what the definitions say of themselves"
 
 
 def test_a_second_playbook_is_dated_from_the_first_and_takes_nothing_of_its_records(
@@ -202,7 +202,7 @@ def whole() -> Beginning:
 def test_everything_that_was_said_stands_in_the_files(project: Project, tmp_path: Path) -> None:
     started = start(project, tmp_path / "acme", whole())
     playbook = load(tmp_path / "acme")
-    assert check(tmp_path / "acme") == ()
+    assert check(tmp_path / "acme") == check(project.playbook), "nothing but what the definitions say of themselves"
     assert playbook.definitions.charter.charter.timezone == "America/New_York"
     budget = playbook.records.charter.budget
     assert budget is not None
