@@ -94,7 +94,7 @@ _MOST_NOTES = 4
 
 def _days(found: Measures) -> str:
     days = [day for one in found.measures for day in (one.first, one.last) if day is not None]
-    if found.when is not None and not (days and min(days) != max(days)):
+    if found.when is not None and not days:
         return _day(found.when.date() if isinstance(found.when, datetime) else found.when)
     if not days:
         return ""
