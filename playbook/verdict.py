@@ -1,6 +1,7 @@
 """Outcomes of criteria, verdicts of gates and their order, areas of readiness, and the judgement with its reason."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -96,7 +97,8 @@ class Act:
 class Judgement:
     """An outcome with the sentence that explains it, who can change it, and what that person would do. `cause` is what
     lies behind the reason, at its root; '' where the reason is the root itself. `steps` are what
-    being met takes, and `lesser` what would do for a warning, where both are known act by act."""
+    being met takes, and `lesser` what would do for a warning, where both are known act by act. `due` is the day it is
+    wanted by for its own sake: a deliverable's day, the last day of evidence that expired."""
 
     outcome: Outcome
     reason: str
@@ -105,6 +107,7 @@ class Judgement:
     cause: str = ""
     steps: tuple[Act, ...] = ()
     lesser: tuple[Act, ...] = ()
+    due: date | None = None
 
     @property
     def root(self) -> str:

@@ -12,7 +12,8 @@ from playbook.results.questions import Questions
 from playbook.verdict import Judgement, Outcome
 from playbook.wording import day_text, plural, seat_text
 
-BEST_FIRST = (Outcome.MET, Outcome.WARNING, Outcome.NOT_MET, Outcome.STALE, Outcome.NO_DATA)
+BEST_FIRST = (Outcome.MET, Outcome.WARNING, Outcome.STALE, Outcome.NOT_MET, Outcome.NO_DATA)
+"""What was accepted and expired takes a renewal; what was objected to takes more."""
 
 
 def evidence_records(playbook: Playbook, kind: str, day: date) -> Iterator[EvidenceRecord]:
@@ -108,7 +109,7 @@ def judge_records(questions: Questions, records: list[EvidenceRecord], kind: Evi
         return Judgement(Outcome.NOT_MET, reason, newest.reviewer or kind.owner, f"have the {name} reviewed")
     expired = _last_day(latest, kind)
     reason = f"{name} expired on {day_text(expired, day)}, {plural((day - expired).days, 'day')} ago"
-    return Judgement(Outcome.STALE, reason, kind.owner or latest.by, f"renew the {name}")
+    return Judgement(Outcome.STALE, reason, kind.owner or latest.by, f"renew the {name}", due=expired)
 
 
 def _objected(record: EvidenceRecord, kind: EvidenceKind, name: str, day: date) -> Judgement:

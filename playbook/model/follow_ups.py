@@ -45,3 +45,19 @@ class FollowUpRecords(Definition):
         """The first day by `day` on which anybody said that a follow-up was done."""
         said = [record.done, *(entry.on for entry in self.done if entry.what == record.what and entry.on >= record.on)]
         return min((found for found in said if found is not None and found <= day), default=None)
+
+
+def promise(what: str, product: str | None) -> tuple[str, str | None]:
+    """What tells one promise from another: its words, without regard to case and blanks, and its product."""
+    return " ".join(what.split()).casefold(), product
+
+
+def promise_kept(records: FollowUpRecords, what: str, product: str | None, day: date) -> date | None:
+    """The day on which a follow-up in these words was done, of the product or of none in particular; None where none
+    was, or where one of them is open."""
+    words, _ = promise(what, product)
+    same = [one for one in records.follow_ups if promise(one.what, None)[0] == words and one.on <= day]
+    same = [one for one in same if one.product in (None, product)]
+    done = [records.done_on(one, day) for one in same]
+    kept = [on for on in done if on is not None]
+    return max(kept) if kept and len(kept) == len(done) else None

@@ -71,6 +71,10 @@ class IncidentLadder(Definition):
         default=31, ge=1, description="days after which somebody must confirm again that nothing else happened"
     )
 
+    postmortem_evidence: Identifier | None = Field(
+        default=None, description="kind of evidence that postmortems stand for where no piece of it was filed"
+    )
+
     def of(self, severity: Severity) -> SeverityLevel:
         """What a severity asks for; nothing where the ladder does not say."""
         return next(

@@ -1,5 +1,6 @@
 """The whole playbook as one frozen value: every definition and every record, by file."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -17,8 +18,16 @@ from playbook.model.closed_review import ClosedReview
 from playbook.model.dated import when
 from playbook.model.evidence import EvidenceKind, EvidenceRecords
 from playbook.model.experiments import AuditDefinitions, ExperimentRecords
-from playbook.model.follow_ups import FollowUpRecords
-from playbook.model.gates import DecisionRecords, ExemptionRecords, Gate, GateDefinitions, SignOffRecords
+from playbook.model.follow_ups import FollowUpRecords, promise_kept
+from playbook.model.gates import (
+    DecisionRecords,
+    ExemptionRecords,
+    Gate,
+    GateDefinitions,
+    ReleaseCondition,
+    ReleaseDecision,
+    SignOffRecords,
+)
 from playbook.model.governance import GovernanceDefinitions, GovernanceRecords
 from playbook.model.incidents import IncidentRecords
 from playbook.model.meaning_changes import MeaningChangeRecords, OlderNumbers
@@ -185,6 +194,23 @@ class Playbook:
         """Last day of the charter; None while it has not started."""
         start = self.records.charter.start
         return None if start is None else self.definitions.charter.charter.last_day(start)
+
+    def decided(self, day: date) -> tuple[ReleaseDecision, ...]:
+        """The decisions taken at gates by the day, each condition with the day on which it was met; a follow-up in the
+        same words that is done counts."""
+        follow_ups = self.records.follow_ups
+
+        def as_kept(decision: ReleaseDecision) -> Iterator[ReleaseCondition]:
+            for condition in decision.conditions:
+                is_done = condition.done is not None and condition.done <= day
+                kept = None if is_done else promise_kept(follow_ups, condition.what, decision.product, day)
+                yield condition if kept is None else condition.model_copy(update={"done": kept})
+
+        return tuple(
+            decision.model_copy(update={"conditions": tuple(as_kept(decision))}) if decision.conditions else decision
+            for decision in self.records.decisions.settled
+            if decision.on <= day
+        )
 
     @property
     def evidence_kinds(self) -> dict[Identifier, EvidenceKind]:

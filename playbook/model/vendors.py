@@ -38,6 +38,10 @@ class VendorBar(Definition):
     retirement_impact: int = Field(
         default=4, ge=1, le=HIGHEST, description="impact of a model in use that retires before the charter ends, 1 to 5"
     )
+    review_evidence: dict[ReviewKind, Identifier] = Field(
+        default_factory=dict,
+        description="by kind of review: the evidence that these reviews stand for where no piece of it was filed",
+    )
     retirement_owner: str = Field(default="", description="seat that answers for that risk; blank: the vendor's owner")
 
 

@@ -16,7 +16,7 @@ from playbook.model.products import STAGE_ORDER, Stage
 from playbook.readiness.items import Item
 from playbook.results.charter import CharterStatus
 from playbook.results.experiments import AuditStatus
-from playbook.results.gates import GateStatus
+from playbook.results.gates import Decided, GateStatus
 from playbook.results.questions import Questions
 from playbook.verdict import Area, Outcome, Verdict
 from playbook.wording import NO_OWNER, VERDICT_WORDS, day_text, join_words, plural, seat_text, sentence_case
@@ -75,8 +75,8 @@ class OpenCondition:
 
 
 def best_actions(items: Sequence[Item], weights: AreaWeights, day: date, notice: timedelta) -> tuple[Action, ...]:
-    """The three actions that would raise readiness most, among what is due within the notice; the earlier due first
-    among equals."""
+    """The three actions that would raise readiness most, among what is due within the notice; among equals what takes
+    the fewest steps, then the earlier due."""
     all_weights = sum(float(getattr(weights, area)) for area in Area) or 1.0
     totals = {area: sum(item.weight for item in items if item.area is area) for area in Area}
     candidates: list[tuple[float, date, Action]] = []
@@ -90,7 +90,7 @@ def best_actions(items: Sequence[Item], weights: AreaWeights, day: date, notice:
             (gain, item.due, Action(action, item.who, gain, item.area, item.id, item.steps, item.product))
         )
     # a stable sort leaves equals in the order of the files, which people have put in order of importance
-    candidates.sort(key=lambda candidate: (-round(candidate[0], 6), candidate[1]))
+    candidates.sort(key=lambda candidate: (-round(candidate[0], 6), len(candidate[2].steps), candidate[1]))
     return tuple(action for gain, _, action in candidates[:HOW_MANY_ACTIONS] if gain > 0)
 
 
@@ -100,7 +100,7 @@ def blockers_of(
     """Gates due soon and what keeps them shut; late, blocked and unowned deliverables; overdue layers and decisions.
     Gravest first, and within one grade the latest."""
     graded = [
-        *_shut_gates(gates),
+        *_shut_gates(gates, questions.day),
         *_late_deliverables(charter, questions.day),
         *_overdue_layers(questions),
         *_undecided_experiments(audit, questions.day),
@@ -108,11 +108,10 @@ def blockers_of(
     return tuple(blocker for _, blocker in sorted(graded, key=lambda pair: (pair[0], -pair[1].late_days)))
 
 
-def _shut_gates(gates: Sequence[GateStatus]) -> Iterator[tuple[int, Blocker]]:
+def _shut_gates(gates: Sequence[GateStatus], day: date) -> Iterator[tuple[int, Blocker]]:
     for gate in gates:
         if gate.quiet or gate.verdict.holds or (gate.decision and gate.decision.decided is Ruling.STOP):
             continue
-        late = max(0, -(gate.days_to_planned or 0))
         for criterion in ranked(gate.criteria, gate.verdict):
             decisive = criterion.key or criterion.outcome is Outcome.NOT_MET
             if not decisive or criterion.outcome is Outcome.WARNING:
@@ -127,7 +126,7 @@ def _shut_gates(gates: Sequence[GateStatus]) -> Iterator[tuple[int, Blocker]]:
                     criterion.name,
                     criterion.reason,
                     criterion.who or gate.owner,
-                    late,
+                    max(0, (day - criterion.due).days) if criterion.due is not None else 0,
                 ),
             )
 
@@ -148,7 +147,7 @@ def _overdue_layers(questions: Questions) -> Iterator[tuple[int, Blocker]]:
         return
     for definition in questions.playbook.definitions.stack.layers:
         layer = questions.layer(definition.id)
-        late = (questions.day - layer.due).days
+        late = (questions.day - layer.wanted_by(questions.day)).days
         if late >= 0 and layer.outcome is Outcome.NOT_MET:
             yield 3, Blocker(Area.STACK, layer.layer, None, layer.name, "", "; ".join(layer.reasons), layer.who, late)
 
@@ -170,7 +169,7 @@ def _undecided_experiments(audit: AuditStatus, day: date) -> Iterator[tuple[int,
                     "",
                     reason,
                     experiment.owner,
-                    (day - audit.due).days,
+                    max(0, (day - audit.wanted_by(experiment, audit.due)).days),
                 ),
             )
 
@@ -179,9 +178,8 @@ def open_conditions_of(questions: Questions) -> tuple[OpenCondition, ...]:
     """Conditions of decisions to release or to hold that were not done by the day, the earliest due first. A later
     decision to stop at the same gate ends them."""
     day = questions.day
-    settled = questions.playbook.records.decisions.settled
     products, gates = questions.playbook.products, questions.playbook.gates
-    taken = sorted((one for one in settled if one.on <= day), key=when)
+    taken = sorted(questions.playbook.decided(day), key=when)
     stopped = {(one.product, one.gate): one.on for one in taken if one.decided is Ruling.STOP}
     found = [
         OpenCondition(
@@ -221,8 +219,8 @@ def alarms_of(questions: Questions, gates: Sequence[GateStatus]) -> tuple[str, .
                 f"{product.title} is in stage {stage} without a gate that holds or a release decision: {verdicts}"
             )
     alarms += [
-        f"{gate.product_name} was released at {gate.gate_name} on {day_text(gate.decision.on, questions.day)} by "
-        f"{seat_text(gate.decision.by)} although the gate said {VERDICT_WORDS[_seen(gate)]}"
+        f"{gate.product_name} was released at {gate.gate_name} on {day_text(gate.decision.on, day)} by "
+        f"{seat_text(gate.decision.by)} although the gate said {_verdict_then(gate.decision, gate.verdict)}"
         for gate in gates
         if gate.decision is not None and gate.decision.against_verdict
     ]
@@ -236,7 +234,8 @@ def _released(gate: GateStatus) -> bool:
     return gate.decision is not None and gate.decision.decided is Ruling.RELEASE
 
 
-def _seen(gate: GateStatus) -> Verdict:
-    """The verdict the decision says it saw, else today's."""
-    seen = gate.decision.verdict_seen if gate.decision else ""
-    return Verdict(seen) if seen in tuple(Verdict) else gate.verdict
+def _verdict_then(decision: Decided, today: Verdict) -> str:
+    """What the gate says of the day of a decision, and what the decision says it saw, where that is another."""
+    then, seen = decision.verdict_then or today, decision.verdict_seen
+    other = f" (the record names {VERDICT_WORDS[Verdict(seen)]})" if seen in tuple(Verdict) and seen != then else ""
+    return f"{VERDICT_WORDS[then]}{other}"

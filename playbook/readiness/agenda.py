@@ -8,10 +8,11 @@ from playbook.concerns.control.attention import reviews_behind, sorted_by_attent
 from playbook.concerns.control.review import MetricReview, MetricReviews
 from playbook.concerns.control.wording import backfilled_lines
 from playbook.concerns.north_star.status import MetricStatus
+from playbook.model.follow_ups import promise
 from playbook.readiness.advice import OpenCondition
 from playbook.readiness.assessment import Assessment
 from playbook.readiness.decisions import DecisionNeeded
-from playbook.readiness.follow_ups import FollowUpStatus, promise
+from playbook.readiness.follow_ups import FollowUpStatus
 from playbook.results.gates import GateStatus
 from playbook.verdict import Outcome
 from playbook.wording import of_product

@@ -134,12 +134,7 @@ def _layers(questions: Questions, layers: Sequence[LayerStatus], last: date) -> 
     for layer in layers:
         if layer.outcome is Outcome.MET or layer.state is LayerState.UNREVIEWED:
             continue
-        if layer.state is LayerState.REOPENED:
-            due = questions.day
-        elif layer.state in (LayerState.REVIEW_DUE, LayerState.EXPIRED) and layer.review_by is not None:
-            due = layer.review_by
-        else:
-            due = layer.due
+        due = layer.wanted_by(questions.day)
         if due > last:
             continue
         yield DecisionNeeded(
@@ -162,8 +157,7 @@ def _experiments(questions: Questions, audit: AuditStatus, last: date) -> Iterat
     for experiment in audit.experiments:
         if experiment.decision_in_date:
             continue
-        ran_out = experiment.decision_until is not None
-        due = experiment.decision_until if experiment.decision_until is not None else max(audit.due, experiment.found)
+        ran_out, due = experiment.decision_until is not None, audit.wanted_by(experiment, audit.due)
         yield DecisionNeeded(
             kind=DecisionKind.EXPERIMENT,
             subject=experiment.id,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from playbook.model.follow_ups import FollowUp
+from playbook.model.follow_ups import FollowUp, promise
 from playbook.results.questions import Questions
 
 
@@ -21,19 +21,15 @@ class FollowUpStatus:
     note: str
 
 
-def promise(what: str, product: str | None) -> tuple[str, str | None]:
-    """What tells one promise from another: its words, without regard to case and blanks, and its product."""
-    return " ".join(what.split()).casefold(), product
-
-
 def follow_ups(questions: Questions) -> tuple[FollowUpStatus, ...]:
     """What was agreed by the day: open ones first, the earliest due first; then what is done, the newest first. One
-    that repeats a condition of a release in the same words is done when that is."""
+    that repeats a condition of a release or an action of an incident in the same words is done when that is."""
     day, records = questions.day, questions.playbook.records.follow_ups
-    met = _conditions_met(questions)
+    met = _actions_done(questions) | _conditions_met(questions)
 
     def done_on(record: FollowUp) -> date | None:
-        said = (records.done_on(record, day), met.get(promise(record.what, record.product)))
+        key = promise(record.what, record.product)
+        said = (records.done_on(record, day), met.get(key))
         return min((found for found in said if found is not None), default=None)
 
     found = [
@@ -53,6 +49,16 @@ def follow_ups(questions: Questions) -> tuple[FollowUpStatus, ...]:
     still_open = sorted((entry for entry in found if entry.done is None), key=lambda entry: entry.due)
     done = sorted((entry for entry in found if entry.done is not None), key=lambda entry: entry.done or day)
     return (*still_open, *reversed(done))
+
+
+def _actions_done(questions: Questions) -> dict[tuple[str, str | None], date]:
+    """Actions of incidents that were done by the day, those of a product also under no product in particular."""
+    done: dict[tuple[str, str | None], date] = {}
+    for incident in questions.playbook.records.incidents.incidents:
+        for action in incident.actions:
+            if action.done is not None and action.done <= questions.day:
+                done |= {promise(action.what, product): action.done for product in (None, incident.product)}
+    return done
 
 
 def _conditions_met(questions: Questions) -> dict[tuple[str, str | None], date]:

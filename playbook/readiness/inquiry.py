@@ -18,6 +18,7 @@ from playbook.concerns.risks.status import judge_risk
 from playbook.concerns.stack.status import layer_status
 from playbook.model.playbook import Definitions, Playbook
 from playbook.model.team import same_person
+from playbook.readiness.registers import judge_register
 from playbook.results.charter import DeliverableStatus
 from playbook.results.experiments import AuditStatus
 from playbook.results.gates import GateStatus, Judged
@@ -139,7 +140,9 @@ class Inquiry:
     def evidence(self, kind: str, product: str | None) -> Judgement:
         key = (kind, product)
         if key not in self._evidence:
-            self._evidence[key] = judge_evidence(self, kind, product)
+            judged = judge_evidence(self, kind, product)
+            register = judge_register(self, kind) if judged.outcome is Outcome.NO_DATA else None
+            self._evidence[key] = register or judged
         return self._evidence[key]
 
     def risk(self, risk: str, product: str | None) -> Judgement:

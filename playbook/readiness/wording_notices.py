@@ -8,6 +8,7 @@ from playbook.wording import day_text, in_days, join_words, money_text, owner_te
 
 TITLE = "Incidents, deadlines and budget"
 NOTHING = "No grave incident is open, and no model, contract or exemption ends soon."
+WHOLE = "the whole organization"
 BUDGET = "Budget"
 NO_BUDGET = "none on record"
 KIND_WORDS = {
@@ -94,7 +95,7 @@ def touches(notice: Notice, day: date) -> str:
     layers = [touch.name for touch in notice.touches if touch.kind is TouchKind.LAYER]
     risks = [touch.name for touch in notice.touches if touch.kind is TouchKind.RISK]
     parts = [
-        join_words(products),
+        join_words(products) or (WHOLE if notice.kind is NoticeKind.INCIDENT and notice.product is None else ""),
         f"stack: {join_words(layers)}" if layers else "",
         f"{'risk' if len(risks) == 1 else 'risks'}: {join_words(risks)}" if risks else "",
     ]
@@ -131,6 +132,7 @@ def spend_words(spend: Spend | None) -> str:
         return f"{money(spend.budget)}; no metric counts what is spent of it in {spend.currency}"
     if spend.spent is None:
         return f"{money(spend.budget)}; no spend reported yet"
-    planned = "" if spend.planned is None else f"; plan by now {money(spend.planned)}"
+    by = f"plan by {day_text(spend.until, spend.until)}" if spend.until is not None else "plan"
+    planned = "" if spend.planned is None else f"; {by} {money(spend.planned)}"
     share = percent_text(spend.spent / spend.budget, 0)
     return f"{money(spend.spent)} of {money(spend.budget)} spent ({share}){planned}"

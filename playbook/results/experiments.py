@@ -70,3 +70,10 @@ class AuditStatus:
     decided_share: float | None
     monthly_cost: float
     currency: str
+
+    def wanted_by(self, experiment: ExperimentStatus, due: date) -> date:
+        """The day a decision is, or was, wanted by: that on which the last one ran out, else that of the audit, `due`,
+        or of the finding where it was found later."""
+        if experiment.decision_until is not None and not experiment.decision_in_date:
+            return experiment.decision_until
+        return max(due, experiment.found)

@@ -20,7 +20,8 @@ class CriterionStatus(Worded):
     `distance` is how far the value lies on the good side of its line (negative: short of it), in the metric's unit.
     `to_meet` is what makes it met, where the action would only settle a doubt; `steps` the same act by act, `lesser`
     what would do for a warning. `cause` is what lies behind the reason, at its root; `follows` are criteria that a
-    sign-off waits for to hold again."""
+    sign-off waits for to hold again. `due` is the day it is wanted by: its own where it has one (a deliverable, a layer
+    of the stack, evidence that expired since), else the gate's."""
 
     id: str
     name: str
@@ -46,6 +47,7 @@ class CriterionStatus(Worded):
     steps: NotShown[tuple[Act, ...]] = ()
     lesser: NotShown[tuple[Act, ...]] = ()
     follows: NotShown[frozenset[str]] = frozenset()
+    due: date | None = None
 
     @property
     def root(self) -> str:
@@ -74,6 +76,7 @@ class Judged:
     lesser: tuple[Act, ...] = ()
     follows: frozenset[str] = frozenset()
     assumed: bool = False
+    due: date | None = None
 
     @property
     def root(self) -> str:
@@ -92,9 +95,10 @@ class Flip:
 
 
 class Decided(ReleaseDecision):
-    """A person's decision at a gate, and whether it went against the verdict of its day."""
+    """A person's decision at a gate, the verdict of its day as it is known today, and whether it went against it."""
 
     against_verdict: bool = False
+    verdict_then: NotShown[Verdict | None] = None
 
 
 @dataclass(frozen=True, slots=True)

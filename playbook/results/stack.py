@@ -70,6 +70,14 @@ class LayerStatus:
     moves: tuple[OptionMove, ...]
     reopened: NotShown[tuple[Reopened, ...]] = ()
 
+    def wanted_by(self, day: date) -> date:
+        """The day a choice, or another look at it, is wanted by: today where it was reopened."""
+        if self.state is LayerState.REOPENED:
+            return day
+        if self.state in (LayerState.REVIEW_DUE, LayerState.EXPIRED) and self.review_by is not None:
+            return self.review_by
+        return self.due
+
     @computed_field
     @property
     def reopened_by(self) -> tuple[str, ...]:

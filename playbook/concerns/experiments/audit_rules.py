@@ -10,9 +10,11 @@ from playbook.model.products import RiskTier
 from playbook.results.experiments import ExperimentStatus
 from playbook.results.questions import Questions
 from playbook.verdict import Outcome
-from playbook.wording import NO_OWNER, day_text, number_text, plural
+from playbook.wording import NO_OWNER, day_text, money_text, plural
 
 USUAL_IDLE_DAYS = 30
+NOT_CHECKED = "Not checked lately, and was costing"
+LOOK_AGAIN = "Look again: record who uses it, what it costs and when it was last active"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,21 @@ class Case:
     rule: AuditRule
     experiment: ExperimentStatus
     evals_run: date | None
+    looked_on: date | None = None
+
+    @property
+    def is_unchecked(self) -> bool:
+        """True where nobody has seen it idle for as long as the rule allows, or has looked within that time."""
+        active = self.experiment.last_active
+        allowed = USUAL_IDLE_DAYS if self.rule.days is None else self.rule.days
+        looked = self.looked_on or active
+        if active is None or looked is None:
+            return False
+        return (looked - active).days <= allowed or (self.day - looked).days > allowed
+
+    def money(self, amount: float) -> str:
+        """An amount in the audit's currency."""
+        return money_text(amount, self.questions.playbook.definitions.experiments.audit.currency)
 
     @property
     def day(self) -> date:
@@ -84,9 +101,13 @@ def _zombie(case: Case) -> str | None:
     if case.stopped or last_active is None or not cost:
         return None
     idle_days = (case.day - last_active).days
-    if idle_days <= (USUAL_IDLE_DAYS if case.rule.days is None else case.rule.days):
+    allowed = USUAL_IDLE_DAYS if case.rule.days is None else case.rule.days
+    if idle_days <= allowed:
         return None
-    return f"idle for {plural(idle_days, 'day')} and still costs {number_text(cost)} a month"
+    if case.is_unchecked:
+        looked = day_text(case.looked_on or last_active, case.day)
+        return f"not checked since {looked}, when it cost {case.money(cost)} a month"
+    return f"idle for {plural(idle_days, 'day')} and still costs {case.money(cost)} a month"
 
 
 def _cost_without_use(case: Case) -> str | None:
@@ -94,10 +115,10 @@ def _cost_without_use(case: Case) -> str | None:
     if case.stopped or not cost or limit is None or users is None:
         return None
     if users == 0:
-        return f"costs {number_text(cost)} a month and nobody uses it"
+        return f"costs {case.money(cost)} a month and nobody uses it"
     if Operator.AT_MOST.holds(cost / users, limit):
         return None
-    return f"{number_text(cost / users)} a month for each weekly user, {number_text(limit)} is the limit"
+    return f"{case.money(cost / users)} a month for each weekly user, {case.money(limit)} is the limit"
 
 
 def _duplicate(case: Case) -> str | None:
@@ -139,7 +160,7 @@ def _stopped_but_running(case: Case) -> str | None:
     if last_active is not None and last_active > allowed:
         return f"stopped on {on}, active on {day_text(last_active, case.day)}"
     if cost and case.day > allowed:
-        return f"stopped on {on} and still costs {number_text(cost)} a month"
+        return f"stopped on {on} and still costs {case.money(cost)} a month"
     return None
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TypeVar
 
 from metrics.definition import words_of
-from playbook.concerns.experiments.audit_rules import RULES, Case
+from playbook.concerns.experiments.audit_rules import LOOK_AGAIN, NOT_CHECKED, RULES, Case
 from playbook.model.dated import when
-from playbook.model.experiments import Audit, AuditRule, Decision, Experiment, FindingSeverity, Sighting
+from playbook.model.experiments import Audit, Decision, Experiment, FindingRule, FindingSeverity, Sighting
 from playbook.results.experiments import AuditStatus, ExperimentStatus, Finding
 from playbook.results.questions import Questions
 
@@ -74,7 +74,8 @@ def _experiment_status(questions: Questions, experiment: Experiment, audit: Audi
         link=experiment.link,
     )
     evals_run = _last(seen, lambda sighting: sighting.evals_run)
-    found = (_finding(questions, rule, status, evals_run) for rule in audit.rules)
+    looked_on = max((sighting.on for sighting in seen), default=None)
+    found = (_finding(Case(questions, rule, status, evals_run, looked_on)) for rule in audit.rules)
     findings = sorted((finding for finding in found if finding), key=lambda f: GRAVER_FIRST.index(f.severity))
     return replace(status, findings=tuple(findings))
 
@@ -84,9 +85,11 @@ def _last(seen: list[Sighting], read: Callable[[Sighting], T | None]) -> T | Non
     return next((value for sighting in reversed(seen) if (value := read(sighting)) is not None), None)
 
 
-def _finding(questions: Questions, rule: AuditRule, status: ExperimentStatus, evals_run: date | None) -> Finding | None:
-    reason = RULES[rule.rule](Case(questions, rule, status, evals_run))
+def _finding(case: Case) -> Finding | None:
+    rule, reason = case.rule, RULES[case.rule.rule](case)
     if reason is None:
         return None
     name = rule.name or words_of(rule.rule)
+    if rule.rule is FindingRule.ZOMBIE and case.is_unchecked:
+        return Finding(rule.rule, rule.severity, NOT_CHECKED, reason, LOOK_AGAIN)
     return Finding(rule.rule, rule.severity, name, reason, rule.remedy)

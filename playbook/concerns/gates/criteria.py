@@ -91,6 +91,7 @@ def _judge(questions: Questions, gate: Gate, product: Product, criterion: Criter
         cause=judgement.cause,
         steps=judgement.steps,
         lesser=judgement.lesser,
+        due=judgement.due,
     )
 
 
@@ -134,7 +135,8 @@ def _judge_fact(questions: Questions, gate: Gate, product: Product, criterion: C
         layer = questions.layer(criterion.stack)
         reason = f"{layer.name}: {'; '.join(layer.reasons)}"
         cause = layer.reasons[0] if layer.reasons else ""
-        return Judgement(layer.outcome, reason, layer.who, f"decide and review {layer.name}", cause)
+        due = layer.wanted_by(questions.day)
+        return Judgement(layer.outcome, reason, layer.who, f"decide and review {layer.name}", cause, due=due)
     if criterion.experiments is not None:
         return _judge_experiments(questions, product, criterion.experiments)
     if criterion.risk is not None:
@@ -188,9 +190,11 @@ def _judge_deliverable(questions: Questions, deliverable_id: str) -> Judgement:
     reasons, cause = "; ".join(status.reasons), status.reasons[0] if status.reasons else ""
     if status.claimed:
         reason = f"'{status.name}' is said to be done, not proven: {reasons}"
-        return Judgement(Outcome.WARNING, reason, status.who, f"prove '{status.name}': {reasons}", cause)
+        return Judgement(
+            Outcome.WARNING, reason, status.who, f"prove '{status.name}': {reasons}", cause, due=status.due
+        )
     reason = f"'{status.name}' is not done: {reasons}"
-    return Judgement(Outcome.NOT_MET, reason, status.who, f"finish '{status.name}'", cause)
+    return Judgement(Outcome.NOT_MET, reason, status.who, f"finish '{status.name}'", cause, due=status.due)
 
 
 _GRAVITY = {FindingSeverity.NOTE: 0, FindingSeverity.MEDIUM: 1, FindingSeverity.HIGH: 2}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from playbook.concerns.gates.sign_offs import hold_against
 from playbook.concerns.gates.verdict import Line, better_of, score_of, smallest_turn, warned_is_enough
@@ -19,7 +19,7 @@ from playbook.concerns.gates.wording_verdicts import (
 )
 from playbook.model.conditions import text_of
 from playbook.model.dated import last_of
-from playbook.model.gates import Exemption, Gate, ReleaseDecision, Ruling
+from playbook.model.gates import Exemption, Gate, Ruling
 from playbook.model.products import Product
 from playbook.results.gates import CriterionStatus, Decided, Flip, GateStatus, Judged
 from playbook.results.questions import Questions
@@ -36,7 +36,8 @@ def gate_status(questions: Questions, gate: Gate, product: Product) -> GateStatu
     day = questions.day
     judged = hold_against(questions, gate, product, questions.judged(gate.id, product.id))
     exemptions = _exemptions(questions, gate, product)
-    criteria = tuple(_criterion_status(line, exemptions.get(line.criterion.id)) for line in judged.values())
+    planned = product.planned_on(day).get(gate.id)
+    criteria = tuple(_criterion_status(line, exemptions.get(line.criterion.id), planned) for line in judged.values())
     lines = [_line(criterion) for criterion in criteria]
     bare = [
         replace(line, outcome=criterion.underlying, exempted=False) if line.exempted else line
@@ -44,7 +45,6 @@ def gate_status(questions: Questions, gate: Gate, product: Product) -> GateStatu
     ]
     scored, without = score_of(lines, gate.go, gate.conditions), score_of(bare, gate.go, gate.conditions)
     verdict = better_of(scored, without)
-    planned = product.planned_on(day).get(gate.id)
     days = None if planned is None else (planned - day).days
     notice = questions.playbook.definitions.charter.charter.notice_days
     with_them = scored.verdict.rank >= without.verdict.rank
@@ -65,7 +65,7 @@ def gate_status(questions: Questions, gate: Gate, product: Product) -> GateStatu
         quiet=days is None or days > notice,
         verdict=verdict,
         verdict_without_exemptions=without.verdict,
-        because=main_reason(verdict, said, planned, day, score, gate.conditions) if explains else "",
+        because=main_reason(verdict, said, day, score, gate.conditions) if explains else "",
         cause=root_cause(verdict, said, score, gate.conditions) if explains else "",
         score=scored.score,
         score_without_exemptions=without.score,
@@ -79,7 +79,7 @@ def gate_status(questions: Questions, gate: Gate, product: Product) -> GateStatu
     )
 
 
-def _criterion_status(line: Judged, exemption: Exemption | None) -> CriterionStatus:
+def _criterion_status(line: Judged, exemption: Exemption | None, planned: date | None) -> CriterionStatus:
     criterion = line.criterion
     outcome = line.outcome
     reason, because = line.reason, ""
@@ -122,7 +122,16 @@ def _criterion_status(line: Judged, exemption: Exemption | None) -> CriterionSta
         steps=() if line.outcome is Outcome.MET else line.steps,
         lesser=() if line.outcome in (Outcome.MET, Outcome.WARNING) else line.lesser,
         follows=line.follows,
+        due=None if line.outcome is Outcome.MET else _wanted_by(line, planned),
     )
+
+
+def _wanted_by(line: Judged, planned: date | None) -> date | None:
+    """The day a criterion is wanted by: what has a day of its own keeps it, and what was in date on the gate's day is
+    wanted from the day it expired."""
+    if line.due is None or planned is None or line.criterion.evidence is None:
+        return planned if line.due is None else line.due
+    return max(planned, line.due)
 
 
 def _line(criterion: CriterionStatus) -> Line:
@@ -193,19 +202,13 @@ def _decision(questions: Questions, gate: Gate, product: Product, verdict: Verdi
     """The last decision people took at the gate by the day."""
     taken = [
         record
-        for record in questions.playbook.records.decisions.settled
-        if (record.product, record.gate) == (product.id, gate.id) and record.on <= questions.day
+        for record in questions.playbook.decided(questions.day)
+        if (record.product, record.gate) == (product.id, gate.id)
     ]
     if not taken:
         return None
     last = last_of(taken)
-    against = _against(questions, last, gate, product, verdict)
-    return Decided.model_construct(**dict(last), against_verdict=against)
-
-
-def _against(questions: Questions, decision: ReleaseDecision, gate: Gate, product: Product, verdict: Verdict) -> bool:
-    """True where the product was released although the gate did not let it pass on that day."""
-    if decision.decided is not Ruling.RELEASE:
-        return False
-    then = verdict if decision.on == questions.day else questions.at(decision.on).gate(gate.id, product.id).verdict
-    return not then.holds
+    if last.decided is not Ruling.RELEASE:
+        return Decided.model_construct(**dict(last))
+    then = verdict if last.on == questions.day else questions.at(last.on).gate(gate.id, product.id).verdict
+    return Decided.model_construct(**dict(last), against_verdict=not then.holds, verdict_then=then)

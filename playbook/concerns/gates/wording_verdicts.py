@@ -104,9 +104,7 @@ def exempt_reason(exemption: Exemption, because: str) -> str:
     return f"exempt until {until}, approved by {approver}: {because}"
 
 
-def main_reason(
-    verdict: Verdict, criteria: Sequence[CriterionStatus], planned: date | None, day: date, score: Score, bound: float
-) -> str:
+def main_reason(verdict: Verdict, criteria: Sequence[CriterionStatus], day: date, score: Score, bound: float) -> str:
     """Why the verdict is what it is, in one sentence: a failed key criterion, else the arithmetic, else what is
     undecided."""
     deciding = [criterion for criterion in criteria if criterion.outcome.is_decided or criterion.outcome.is_undecided]
@@ -127,7 +125,7 @@ def main_reason(
         missed = [one.name for one in ranked(criteria, verdict) if one.outcome is Outcome.NOT_MET]
         return f"{root_cause(verdict, criteria, score, bound)}; not met: {_first_two(missed)}"
     first = speaks_for(criteria, verdict)
-    due = f", due {day_text(planned, day)}" if planned is not None else ""
+    due = f", due {day_text(first.due, day)}" if first.due is not None else ""
     who = f" ({seat_text(first.who)}{due})" if first.who else ""
     if verdict is Verdict.INCONCLUSIVE and first.outcome is Outcome.INCONCLUSIVE:
         return f"{first.action}{who}{_and_more(len(ranked(criteria, verdict)) - 1)}"

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.concerns.north_star.wording_parts import no_spend_counted
-from playbook.json_values import Number, OrNull
+from playbook.json_values import NotShown, Number, OrNull
 from playbook.model.playbook import Playbook
 from playbook.model.trajectory import counts_spend
 from playbook.verdict import Outcome
@@ -16,7 +17,7 @@ from playbook.wording import Worded
 class Spend(Worded):
     """Money, all of it in `currency`. `spent` is added up since the start, None while nothing was reported; `planned`
     is what should have been spent by the last reported week; `reason` says how the two compare. `metric` is '' where
-    no metric counts what is spent."""
+    no metric counts what is spent; `until` is the last day of `week`."""
 
     metric: OrNull
     name: OrNull
@@ -28,6 +29,7 @@ class Spend(Worded):
     outcome: Outcome
     reason: str
     owner: str = ""
+    until: NotShown[date | None] = None
 
     @property
     def is_over(self) -> bool:
@@ -55,6 +57,7 @@ def spend_status(playbook: Playbook, metrics: Sequence[MetricStatus]) -> Spend |
                 outcome=status.outcome,
                 reason=status.reason,
                 owner=status.owner,
+                until=status.period_end,
             )
     return Spend(
         metric="",

@@ -15,7 +15,7 @@ from playbook.json_values import NotShown, Number
 from playbook.model.trajectory import final_target, target_on, to_date
 from playbook.results.questions import Questions
 from playbook.verdict import Outcome
-from playbook.wording import Worded, age_text, bar_text, plural, set_aside_text, value_text, week_text
+from playbook.wording import Worded, age_text, bar_text, day_text, plural, set_aside_text, value_text, week_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +247,11 @@ def _against(metric: Metric, last: Point, target: float, value: str, wanted: str
             )
             return Outcome.INCONCLUSIVE, f"{sample} is too close to the plan ({wanted}) to tell; {need}"
         words = "proven at 95%" if answer else "missed at 95%"
-        return (Outcome.MET if answer else Outcome.NOT_MET), f"{sample}, {wanted} planned by now: {words}"
+        return (Outcome.MET if answer else Outcome.NOT_MET), f"{sample}, {wanted} {_planned_by(last)}: {words}"
     outcome = Outcome.MET if operator.holds(last.value, target) else Outcome.NOT_MET
-    return outcome, f"{value}, {wanted} planned by now"
+    return outcome, f"{value}, {wanted} {_planned_by(last)}"
+
+
+def _planned_by(last: Point) -> str:
+    """The plan of the week that is judged, which is that of its last day."""
+    return f"planned by {day_text(last.period_end, last.period_end)}"

@@ -8,6 +8,7 @@ from pydantic import Field, computed_field
 
 from playbook.concerns.risks import wording
 from playbook.json_values import OrNull, fill
+from playbook.model.follow_ups import promise_kept
 from playbook.model.incidents import (
     GRAVEST_FIRST,
     Incident,
@@ -129,7 +130,7 @@ def incidents_status(questions: Questions) -> IncidentsStatus:
 
 
 def _status(questions: Questions, incident: Incident) -> IncidentStatus:
-    day = questions.day
+    day, records = questions.day, questions.playbook.records.follow_ups
     level = questions.playbook.definitions.risks.incidents.of(incident.severity)
     lines = sorted((line for line in incident.timeline if line.at[:10] <= day.isoformat()), key=lambda line: line.at)
     resolved = incident.resolved if incident.resolved is not None and incident.resolved <= day else None
@@ -157,12 +158,18 @@ def _status(questions: Questions, incident: Incident) -> IncidentStatus:
         postmortem=None if postmortem is None else fill(PostmortemStatus, postmortem, reviewed=reviewed),
         postmortem_due=due,
         postmortem_late_days=max((day - due).days, 0) if due is not None and postmortem is None else 0,
-        actions=tuple(_action(action, day) for action in incident.actions if (action.on or agreed_on) <= day),
+        actions=tuple(
+            _action(action, day, promise_kept(records, action.what, incident.product, day))
+            for action in incident.actions
+            if (action.on or agreed_on) <= day
+        ),
     )
 
 
-def _action(action: IncidentAction, day: date) -> ActionStatus:
-    done = action.done if action.done is not None and action.done <= day else None
+def _action(action: IncidentAction, day: date, kept: date | None) -> ActionStatus:
+    """`kept` is the day on which a follow-up in the same words was done: one promise, said in two places."""
+    said = [on for on in (action.done, kept) if on is not None and on <= day]
+    done = min(said, default=None)
     late = 0 if done is not None else max((day - action.due).days, 0)
     return ActionStatus(action.what, action.owner, action.due, done, late, action.check)
 

@@ -169,6 +169,8 @@ def _status(questions: Questions, risk: Risk, product: str | None) -> RiskStatus
     likelihood = None if rated is None else min(rated + (levels.raised_by if raised else 0), HIGHEST)
     level = None if likelihood is None or impact is None else likelihood * impact
     review_due = None if latest is None else latest.next_review or latest.on + timedelta(days=risk.valid_days)
+    if latest is not None and latest.accepted_until is not None and review_due is not None:
+        review_due = min(review_due, latest.accepted_until)
     stands = assessed(questions, risk.id, product)
     settled = stands.outcome is Outcome.MET
     told = (reading.reason for reading in raised if reading.reason != stands.told)

@@ -74,4 +74,5 @@ def assessed(questions: Questions, risk_id: str, product: str | None) -> Assesse
             said = wording.contradicted(latest.state, on, told)
             answer = wording.answer_the_numbers(name)
             return Assessed(Outcome.NOT_MET, said, owner or latest.by, answer, told)
-    return Assessed(Outcome.MET, wording.settled(latest.state, on, latest.by), owner)
+    until = "" if latest.accepted_until is None else day_text(latest.accepted_until, day)
+    return Assessed(Outcome.MET, wording.settled(latest.state, on, latest.by, until), owner)

@@ -63,9 +63,9 @@ def accepted_only_until(until: str) -> Said:
     return Said("was", f"accepted only until {until}")
 
 
-def settled(state: str, on: str, by: str) -> Said:
-    """It meets the bar."""
-    return Said("was", f"{state} on {on} by {seat_text(by)}")
+def settled(state: str, on: str, by: str, until: str = "") -> Said:
+    """It meets the bar; `until` is the last day of an acceptance."""
+    return Said("was", f"{state} on {on} by {seat_text(by)}" + (f", until {until}" if until else ""))
 
 
 def contradicted(state: str, on: str, reading: str) -> Said:

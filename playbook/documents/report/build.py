@@ -149,6 +149,7 @@ def _spend(assessment: Assessment) -> SpendLine | None:
         word=OUTCOME_WORDS[spend.outcome],
         spent=money(spend.spent),
         planned=money(spend.planned),
+        planned_by="" if spend.until is None else wording.planned_by(spend.until),
         budget=money(spend.budget),
         share=Figure(value=share, text="" if share is None else percent_text(share, 0)),
         reason=spend.reason,

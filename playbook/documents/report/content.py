@@ -157,6 +157,7 @@ class SpendLine(Part):
     word: Line
     spent: Figure
     planned: Figure
+    planned_by: str = ""
     budget: Figure
     share: Figure
     reason: Line

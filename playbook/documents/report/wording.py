@@ -197,8 +197,13 @@ def spend(line: SpendLine | None) -> str:
         return f"The budget is {line.budget.text}; {line.reason}."
     if line.spent.value is None:
         return f"{line.name}: nothing reported yet; the budget is {line.budget.text}."
-    planned = f"; planned by now: {line.planned.text}" if line.planned.value is not None else ""
+    planned = f"; {line.planned_by or 'planned'}: {line.planned.text}" if line.planned.value is not None else ""
     return f"{line.name}: {line.spent.text} of {line.budget.text} ({line.share.text}), {line.word}{planned}."
+
+
+def planned_by(day: date) -> str:
+    """The day a plan is of: the last of the week that is judged."""
+    return f"planned by {day_text(day, day)}"
 
 
 def target(value: str, on: str) -> str:

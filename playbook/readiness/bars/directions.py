@@ -88,14 +88,18 @@ _TABLE: Mapping[type[Definition], Mapping[Reads, str]] = {
     charter.ProductsInStage: {Reads.HIGHER: "stage at_least"},
     charter.AccountabilityAgreed: {Reads.MORE_OR_ALL: "parties"},
     incidents.IncidentBar: {Reads.HIGHER: "severity", Reads.LOWER: "open overdue"},
-    incidents.IncidentLadder: {Reads.MORE: "severities", Reads.LOWER: "checked_days"},
+    incidents.IncidentLadder: {
+        Reads.MORE: "severities",
+        Reads.LOWER: "checked_days",
+        Reads.OTHER: "postmortem_evidence",
+    },
     incidents.SeverityLevel: {
         Reads.WORDS: "severity means",
         Reads.LOWER: "mitigate_within_minutes postmortem_within_days",
     },
     MetricDefinitions: {Reads.LOWER: "due_week", Reads.MORE: "metrics"},
     Metric: {
-        Reads.WORDS: "id formerly name aliases definition numerator denominator source",
+        Reads.WORDS: "id formerly name aliases definition numerator denominator source decimals",
         Reads.OTHER: "pillar kind better unit per level range grain reported_on over_time over_products sample chart "
         "season usual_n owner",
         Reads.TRAJECTORY: "targets",
@@ -160,7 +164,7 @@ _TABLE: Mapping[type[Definition], Mapping[Reads, str]] = {
         Reads.MORE: "reviews",
         Reads.LOWER: "review_valid_days",
         Reads.HIGHER: "contract expiry_notice_days retirement_impact",
-        Reads.OTHER: "retirement_owner",
+        Reads.OTHER: "retirement_owner review_evidence",
     },
     governance.Framework: {
         Reads.WORDS: "id name edition year link",

@@ -100,7 +100,7 @@ def _moves(area: Area, before: dict[str, Item], after: dict[str, Item], points: 
         kind = ChangeKind.DATA if _by_data(earlier, item) else ChangeKind.PERFORMANCE
         moved = f"from {earlier.state} to {item.state}" if earlier.state != item.state else f"still {item.state}"
         by = f"{100 * (item.value - earlier.value):+.0f} points of its own" if earlier.state == item.state else ""
-        because = _cause_of(earlier, item) if item.value < earlier.value else ""
+        because = _cause_of(earlier, item)
         text = f"{item.title}: {moved}{', ' + by if by else ''}{': ' + because if because else ''}"
         changes.append(Change(kind, area, text, points * item.weight * (item.value - earlier.value) / total))
     scope = whole - sum(change.effect for change in changes)
@@ -123,7 +123,10 @@ def _cause_of(before: Item, after: Item) -> str:
         and _BEST_FIRST.index(part.outcome) > _BEST_FIRST.index(earlier[part.id])
     ]
     first = min(turned, key=lambda part: (not part.key, -part.weight), default=None)
-    return after.cause if first is None else first.root
+    if after.value < before.value:
+        return after.cause if first is None else first.root
+    # a gate whose score rose may stand worse all the same
+    return f"{first.root}; other criteria rose" if first is not None and before.state != after.state else ""
 
 
 def _by_data(before: Item, after: Item) -> bool:

@@ -9,6 +9,7 @@ from playbook.concerns.north_star.status import MetricStatus, metric_statuses
 from playbook.concerns.stack.status import stack_status
 from playbook.model.charter import State
 from playbook.model.evidence import EvidenceKind, Scope
+from playbook.model.follow_ups import promise
 from playbook.model.gates import Ruling
 from playbook.readiness.advice import open_conditions_of
 from playbook.readiness.decisions import DecisionKind, DecisionNeeded, decisions_needed
@@ -16,7 +17,7 @@ from playbook.readiness.due import wording
 from playbook.readiness.due.items import DueItem, DueKind
 from playbook.readiness.due.registers import REGISTERS, asked_of_drills, incident_actions
 from playbook.readiness.due.silent_sources import silent_sources
-from playbook.readiness.follow_ups import follow_ups, promise
+from playbook.readiness.follow_ups import follow_ups
 from playbook.readiness.inquiry import Inquiry
 from playbook.results.gates import CriterionStatus, GateStatus
 from playbook.verdict import Area, Outcome
@@ -48,7 +49,7 @@ def _of_gate(
     day: date,
     fill: tuple[tuple[str, str], ...],
 ) -> DueItem:
-    due = gate.planned
+    due = line.due
     return DueItem(
         kind=kind,
         seat=seat,
@@ -219,8 +220,9 @@ def _conditions(questions: Inquiry, _: date) -> Iterator[DueItem]:
 def _follow_ups(questions: Inquiry, _: date) -> Iterator[DueItem]:
     """Every open follow-up of a review, however far its day: it was agreed. One that repeats an open condition of a
     release or an action of an incident stands there."""
-    elsewhere = {promise(condition.what, condition.product) for condition in open_conditions_of(questions)}
-    elsewhere |= {promise(item.what, item.product) for item in incident_actions(questions)}
+    promised: list[tuple[str, str | None]] = [(one.what, one.product) for one in open_conditions_of(questions)]
+    promised += [(one.what, one.product) for one in incident_actions(questions)]
+    elsewhere = {promise(what, whose) for what, product in promised for whose in (product, None)}
     for entry in follow_ups(questions):
         if entry.done is None and promise(entry.what, entry.product) not in elsewhere:
             yield DueItem(

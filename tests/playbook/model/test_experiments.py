@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from playbook.concerns.experiments.audit_rules import NOT_CHECKED
 from playbook.concerns.experiments.status import audit_status
 from playbook.model.experiments import FindingRule, FindingSeverity
 from playbook.readiness.inquiry import Inquiry
@@ -64,7 +65,7 @@ def test_a_decided_experiment_without_findings_is_clean() -> None:
             "last_active: 2026-11-08",
             "last_active: 2026-09-01",
             FindingRule.ZOMBIE,
-            "idle for 73 days and still costs 400",
+            "idle for 73 days and still costs $400",
         ),
         ("weekly_users: 40", "weekly_users: 0", FindingRule.COST_WITHOUT_USE, "nobody uses it"),
         ("monthly_cost: 400", "monthly_cost: 4000", FindingRule.COST_WITHOUT_USE, "100 a month for each weekly user"),
@@ -73,7 +74,7 @@ def test_a_decided_experiment_without_findings_is_clean() -> None:
         ("limited, data: internal", "minimal, data: personal", FindingRule.SENSITIVE_DATA, "touches personal data"),
         ("owner: support", "owner: support, provider: one", FindingRule.UNREVIEWED_PROVIDER, "not what Models decided"),
         ("owner: support", "owner: support, provider: shadow", FindingRule.UNREVIEWED_PROVIDER, "not an option"),
-        ("decided: keep", "decided: stop", FindingRule.STOPPED_BUT_RUNNING, "still costs 400"),
+        ("decided: keep", "decided: stop", FindingRule.STOPPED_BUT_RUNNING, "still costs $400"),
         (
             "keep, on: 2026-11-01",
             "stop, on: 2026-10-01",
@@ -105,3 +106,16 @@ def test_what_was_found_or_seen_later_was_not_known_before() -> None:
 def test_nothing_listed_is_unknown_not_perfect() -> None:
     status = audit()
     assert status.decided_share is None
+
+
+def test_idle_is_what_was_seen_idle_and_what_nobody_looked_at_again_is_not_checked() -> None:
+    """Seen at work on 8 Sep and never looked at again: nobody knows that it is idle."""
+    seen = (
+        "seen: [{on: 2026-11-09, weekly_users: 40, monthly_cost: 400, last_active: 2026-11-08, evals_run: 2026-11-05}]"
+    )
+    alone = CLEAN.replace(seen, "seen: [{on: 2026-09-09, monthly_cost: 400, last_active: 2026-09-08}]")
+    found = {one.rule: one for one in audit(alone).experiments[0].findings}[FindingRule.ZOMBIE]
+    assert (found.name, found.reason) == (NOT_CHECKED, "not checked since Sep 9, when it cost $400 a month")
+    again = alone.replace("last_active: 2026-09-08}]", "last_active: 2026-09-08}, {on: 2026-11-10, weekly_users: 0}]")
+    found = {one.rule: one for one in audit(again).experiments[0].findings}[FindingRule.ZOMBIE]
+    assert found.reason == "idle for 66 days and still costs $400 a month"

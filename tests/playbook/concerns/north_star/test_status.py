@@ -135,9 +135,9 @@ metrics:
 """
     playbook = playbook_of(definitions_metrics=metrics)
     over = status("cloud_usd", week_row("cloud_usd", 9, value=1000), playbook=playbook)
-    assert (over.outcome, over.reason) == (Outcome.NOT_MET, "$1,000, at most $999.9 planned by now")
+    assert (over.outcome, over.reason) == (Outcome.NOT_MET, "$1,000, at most $999.9 planned by Nov 8")
     within = status("cloud_usd", week_row("cloud_usd", 9, value=999.99), playbook=playbook)
-    assert (within.outcome, within.reason) == (Outcome.MET, "$1,000, at most $1,000 planned by now")
+    assert (within.outcome, within.reason) == (Outcome.MET, "$1,000, at most $1,000 planned by Nov 8")
 
 
 def test_a_metric_without_a_target_is_shown_and_not_judged() -> None:

@@ -1,0 +1,263 @@
+"""No two places disagree: each page, command, review and report of a busy organization says the same of one subject."""
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from playbook.cli.main import app
+from playbook.model.gates import Ruling
+from playbook.page.parts.links import Screen
+from playbook.services.running_app import app as running_app
+from playbook.verdict import Verdict
+from playbook.wording import VERDICT_WORDS, day_text, score_text
+from tests.playbook.busy import COMMENT, TODAY, busy
+from tests.playbook.page.looking import Onlooker, onlooker, words
+from tests.worlds import World
+
+pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
+UNDATED = {"validate", "show"}
+NOT_SAID = ("nan", "None", "Traceback")
+
+
+@dataclass
+class Organization:
+    """The busy organization, asked at every face; each answer is given once."""
+
+    world: World
+    looks: Onlooker
+    _said: dict[tuple[str, ...], Any] = field(default_factory=dict)
+
+    def told(self, command: str) -> str:
+        """What a command prints."""
+        key = ("text", command)
+        if key not in self._said:
+            self._said[key] = self._run(*command.split())
+        found: str = self._said[key]
+        return found
+
+    def asked(self, command: str) -> dict[str, Any]:
+        """The document of a command."""
+        key = ("json", command)
+        if key not in self._said:
+            self._said[key] = json.loads(self._run("--json", *command.split()))
+        found: dict[str, Any] = self._said[key]
+        return found
+
+    def _run(self, *arguments: str) -> str:
+        day = [] if set(arguments) & UNDATED else ["--as-of", f"{TODAY}"]
+        result = CliRunner().invoke(app, ["--playbook", str(self.world.folder), *day, *arguments])
+        assert result.exit_code in (0, 1), result.output
+        return " ".join(result.stdout.split()) if "--json" not in arguments else result.stdout
+
+    def page(self, screen: Screen, **address: str) -> str:
+        """What a page says."""
+        key = ("page", str(screen), *sorted(f"{name}={value}" for name, value in address.items()))
+        if key not in self._said:
+            shown = self.looks.opens(screen, **address)
+            assert not shown.exception, [one.message for one in shown.exception]
+            self._said[key] = " ".join(words(shown).split())
+        found: str = self._said[key]
+        return found
+
+    @cached_property
+    def debts(self) -> list[dict[str, Any]]:
+        """Everything that is owed, with its seat."""
+        return [item | {"seat": seat["seat"]} for seat in self.asked("due")["seats"] for item in seat["items"]]
+
+
+@pytest.fixture(scope="module")
+def org(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Organization]:
+    """The organization with its files, its records and the review of last week."""
+    folder = tmp_path_factory.mktemp("busy")
+    world = busy(folder / "playbook")
+    shutil.copytree(world.folder, folder / "shown")  # a store lets one process in, and pages keep it open
+    with pytest.MonkeyPatch.context() as patched:
+        looks = onlooker(World("busy", folder / "shown", world.today), patched)
+        yield Organization(world, looks)
+        looks.workspace.close()
+    running_app.close()
+
+
+def test_the_organization_is_sound(org: Organization) -> None:
+    assert org.told("validate") == "No problems."
+
+
+@pytest.mark.parametrize("screen", list(Screen))
+def test_every_page_shows_it(org: Organization, screen: Screen) -> None:
+    said = org.page(screen).split()
+    assert not set(NOT_SAID) & set(said)
+
+
+def test_readiness_is_one_number(org: Organization) -> None:
+    readiness = org.asked("status")["readiness"]
+    score, plan = round(readiness["score"]), round(readiness["plan"])
+    behind = f"{plan - score}"
+    assert f"{score} of 100, {behind} points behind plan" in org.page(Screen.OVERVIEW)
+    for face in (org.told("status"), org.told("review draft"), org.told("report --format md --audience team")):
+        assert re.search(rf"readiness is {score}, {behind} below the plan", face), face[:400]
+    frozen = org.asked("review show 2026-W46")
+    then = frozen["assessment"]["readiness"]["score"]
+    assert f"{then:.1f}" == f"{org.asked('status')['score_before']:.1f}"
+    assert f"Day 59 of 90: readiness is {round(then)}" in org.told("review show 2026-W46")
+
+
+def test_a_verdict_is_one_word_and_one_score(org: Organization) -> None:
+    gates = org.asked("gates")["gates"]
+    assert gates == org.asked("status")["gates"]
+    report = org.told("report --format md --audience team")
+    for gate in gates:
+        label = VERDICT_WORDS[Verdict(gate["verdict"])]
+        if gate["quiet"]:
+            continue
+        page = org.page(Screen.GATES, gate=f"{gate['product']}/{gate['gate']}")
+        assert f"{label}]" in page
+        assert score_text(gate["score"]) in page
+        name = f"{gate['product_name']}, {gate['gate_name']}"
+        for told in re.findall(rf"\| {name} \| \*\*(.*?)\*\* \| (\S*) \|", report):
+            assert told == (label, score_text(gate["score"]))
+    for product in org.asked("workflow")["products"]:
+        upcoming = product["next_gate"]
+        (same,) = [one for one in gates if (one["product"], one["gate"]) == (product["product"], upcoming["gate"])]
+        assert (upcoming["verdict"], upcoming["planned"]) == (same["verdict"], same["planned"])
+
+
+def test_a_release_against_the_verdict_names_the_verdict_that_was(org: Organization) -> None:
+    for gate in org.asked("gates")["gates"]:
+        decision = gate["decision"]
+        if decision is None or decision["decided"] != Ruling.RELEASE:
+            continue
+        day = decision["on"]
+        then = CliRunner().invoke(app, ["--playbook", str(org.world.folder), "--as-of", day, "--json", "gates"]).stdout
+        (was,) = [
+            one for one in json.loads(then)["gates"] if (one["product"], one["gate"]) == (gate["product"], gate["gate"])
+        ]
+        against = not Verdict(was["verdict"]).holds
+        assert decision["against_verdict"] is against
+        said = f"{gate['product_name']} was released at {gate['gate_name']}"
+        (alarm,) = [one for one in org.asked("status")["alarms"] if one.startswith(said)]
+        assert f"although the gate said {VERDICT_WORDS[Verdict(was['verdict'])]}" in alarm
+        assert alarm in org.page(Screen.OVERVIEW)
+
+
+def test_what_is_owed_is_counted_once(org: Organization) -> None:
+    late = sum(item["late_days"] > 0 for item in org.debts)
+    words_of_it = [f"{len(org.debts)} things", f"{late} of them late"]
+    assert all(part in org.told("due") for part in words_of_it)
+    assert f"{len(org.debts)} open items" in org.page(Screen.OVERVIEW)
+    (shown,) = re.findall(r"(\d+) things at", org.page(Screen.DUE))[:1]
+    assert int(shown) == len(org.debts)
+    promises = [(item["seat"], item["what"].casefold(), item["product"]) for item in org.debts]
+    assert len(promises) == len(set(promises))
+
+
+def test_a_day_is_one_day(org: Organization) -> None:
+    """A deliverable, a layer or an experiment is due, and late, by the same days wherever it is told."""
+    status = org.asked("status")
+    deliverables = {one["id"]: one for phase in status["charter"]["phases"] for one in phase["deliverables"]}
+    for item in org.debts:
+        if item["kind"] == "deliverable":
+            assert (item["due"], item["late_days"]) == tuple(
+                deliverables[item["subject"]][key] for key in ("due", "late_days")
+            )
+    owed = {(item["area"], item["subject"]): item for item in org.debts if item["kind"] == "decision"}
+    compared = 0
+    for blocker in status["blockers"]:
+        if blocker["area"] == "charter":
+            assert blocker["late_days"] == deliverables[blocker["subject"]]["late_days"]
+        elif blocker["area"] in ("stack", "experiments") and (same := owed.get((blocker["area"], blocker["subject"]))):
+            assert blocker["late_days"] == same["late_days"], blocker
+            compared += 1
+    assert compared >= 3
+    for gate in org.asked("gates")["gates"]:
+        asked = {one.id: one for one in org.looks.workspace.playbook().playbook.gates[gate["gate"]].criteria}
+        for criterion in gate["criteria"]:
+            named = asked[criterion["id"]].deliverable if criterion["id"] in asked else None
+            if named is not None and criterion["outcome"] != "met":
+                assert criterion["due"] == deliverables[named]["due"]
+                assert day_text(date.fromisoformat(criterion["due"]), TODAY) in org.page(Screen.CHARTER)
+
+
+def test_evidence_that_expired_is_late_since_it_expired(org: Organization) -> None:
+    (report,) = [
+        item
+        for item in org.debts
+        if item["reason"].startswith("evaluation report expired") and item["kind"] == "evidence"
+    ]
+    assert (report["due"], report["late_days"]) == ("2026-11-24", 3)
+    (blocker,) = [
+        one
+        for one in org.asked("status")["blockers"]
+        if one["title"] == "Claims helper, Prototype exit: Evaluation suite stands"
+    ]
+    assert blocker["late_days"] == 3
+    (change,) = [one for one in org.asked("status")["changes"] if one["text"].startswith("Regression suites")]
+    assert change["text"].endswith("evaluation report expired on Nov 24, 3 days ago")
+
+
+def test_a_promise_kept_in_one_register_is_kept_in_all(org: Organization) -> None:
+    """The letters were agreed after the incident and in the review, which says that they went out on 18 November."""
+    letters = "Write to the eleven customers"
+    (action,) = [
+        one for incident in org.asked("risks")["incidents"] for one in incident["actions"] if one["what"] == letters
+    ]
+    assert (action["done"], action["late_days"]) == ("2026-11-18", 0)
+    (follow_up,) = [one for one in org.asked("status")["follow_ups"] if one["what"] == letters]
+    assert follow_up["done"] == action["done"]
+    assert not [item for item in org.debts if item["what"] == letters]
+    assert letters not in [notice["name"] for notice in org.asked("status")["notices"]]
+    assert f"{letters} (head of support, done Nov 18)" in org.told("review show 2026-W46")
+
+
+def test_a_postmortem_on_risks_is_one_on_governance_and_on_the_charter(org: Organization) -> None:
+    incidents = {one["id"]: one for one in org.asked("risks")["incidents"]}
+    missing = incidents["slow-morning"]
+    assert incidents["wrong-terms"]["postmortem"] is not None
+    assert missing["postmortem"] is None
+    said = [
+        server["reason"]
+        for framework in org.asked("governance")["frameworks"]
+        for control in framework["controls"]
+        for server in control["served_by"]
+        if server["id"] == "postmortem-report"
+    ]
+    assert said
+    assert all(f"the postmortem of '{missing['title']}' is not written" in one for one in said)
+    deliverable = next(item for item in org.debts if item["subject"] == "postmortems")
+    assert missing["title"] in deliverable["reason"]
+    assert missing["postmortem_late_days"] == 17
+    assert next(item for item in org.debts if item["subject"] == "slow-morning")["late_days"] == 17
+
+
+def test_the_numbers_of_a_metric_are_one(org: Organization) -> None:
+    series = {(one["metric"], one["product"]): one for one in org.asked("metrics")["series"]}
+    for metric in org.asked("status")["metrics"]:
+        points = [
+            one
+            for one in series.get((metric["metric"], metric["product"]), {"points": []})["points"]
+            if not one["running"]
+        ]
+        assert (points[-1]["week"] if points else None) == metric["week"]
+        if points and metric["metric"] != "charter_spend_usd":
+            assert points[-1]["value"] == pytest.approx(metric["value"])
+    spend = org.asked("status")["spend"]
+    (metric,) = [one for one in org.asked("status")["metrics"] if one["metric"] == spend["metric"]]
+    assert (spend["spent"], spend["planned"]) == (metric["value"], metric["target"])
+    for face in (org.told("status"), org.told("review draft"), org.told("report --format md --audience board")):
+        assert re.search("€318(,000|K) of €380(,000|K)", face)
+    assert "planned by Nov 22" in metric["reason"]
+
+
+def test_a_closed_review_is_what_it_was(org: Organization) -> None:
+    """Asked of its day again, it differs from today's reading of that day in nothing."""
+    assert COMMENT in org.told("review show 2026-W46")
+    assert COMMENT in org.page(Screen.REVIEW, week="2026-W46")
+    changed = org.asked("status")["since_review"]
+    assert changed["week"] == "2026-W46"
