@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from metrics.problems import Problem
 from metrics.weeks import WeekCalendar
 from playbook.model.playbook import RECORD_FILES, Playbook
 
@@ -211,3 +212,8 @@ def _weekly_files(rows: list[Row]) -> tuple[WeeklyFile, ...]:
         received = datetime.combine(end + timedelta(days=2), time(9), UTC)
         files.append(WeeklyFile(f"{week}.csv", text.encode(), received))
     return tuple(files)
+
+
+def only_a_single_look(problems: tuple[Problem, ...]) -> bool:
+    """Whether nothing is wrong but what the worlds mean: the first gate's key rate is decided by one look."""
+    return [problem.found.partition(":")[0].partition(" decides")[0] for problem in problems] == ["one look"]

@@ -28,7 +28,9 @@ from playbook.json_values import ErrorDocument, schemas_of
 from playbook.readiness.as_json import GatesDocument, StatusDocument
 from playbook.readiness.due.as_json import DueDocument
 from playbook.services.as_json import ReceivedDocument, RevokedDocument, TidiedDocument, UploadsDocument
+from playbook.services.comparing.comparison import ComparisonDocument
 from playbook.services.market_signals.as_json import RefreshDocument
+from playbook.services.reading_tools import ReadDocument
 
 DOCUMENTS: dict[str, Any] = {
     "accountability": AccountabilityDocument,
@@ -41,6 +43,8 @@ DOCUMENTS: dict[str, Any] = {
     "import seats": ImportDocument,
     "init": InitDocument,
     "metrics": MetricsDocument,
+    "compare": ComparisonDocument,
+    "read": ReadDocument,
     "record": RecordDocument,
     "report": Report,
     "resources": ResourcesDocument,

@@ -136,3 +136,14 @@ def test_the_answer_about_what_is_supposed_fits_its_schema(slipping: World) -> N
     edit = ("--set", "gates.limited-release.go=50", "--met", "legal-review")
     assert answer("whatif", *day, *edit, playbook=slipping.folder)["moves"]
     assert answer("whatif", *day, playbook=slipping.folder)["error"]["code"] == "wrong_use"
+
+
+def test_answers_about_tools_files_fit_their_schema(tmp_path: Path) -> None:
+    suite = '<testsuite name="evals" tests="2"><testcase name="a"/><testcase name="b">{}</testcase></testsuite>'
+    report = f"<testsuites>{suite}</testsuites>"
+    for name, inside in (("base", ""), ("candidate", "<failure/>"), ("none", None)):
+        text = "nothing" if inside is None else report.format(inside)
+        (tmp_path / f"{name}.xml").write_text(text, "utf-8")
+    assert answer("read", tmp_path / "base.xml", tmp_path / "none.xml")["files"]
+    answer("compare", tmp_path / "base.xml", tmp_path / "candidate.xml")
+    assert answer("compare", tmp_path / "base.xml", tmp_path / "none.xml")["error"]["code"]
