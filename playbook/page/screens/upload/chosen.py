@@ -1,5 +1,7 @@
 """The files somebody chose: several at once, kept over a visit to another page, missed where the app has lost them."""
 
+from secrets import token_hex
+
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import DeletedFile, UploadedFile
 
@@ -7,6 +9,7 @@ from playbook.page.parts.text import escape_markdown
 from playbook.page.screens.upload import wording
 
 _ROUND = "_upload_round"
+_SESSION = "_upload_session"
 _CHOSEN = "_upload_chosen"
 
 
@@ -45,3 +48,9 @@ def is_lost(value: object) -> bool:
 
 def _let_go() -> None:
     st.session_state.pop(_CHOSEN, None)
+
+
+def name_of_round() -> str:
+    """A name of this browser's choice of files, until it begins anew: what is published with it is published once."""
+    session = st.session_state.setdefault(_SESSION, token_hex(8))
+    return f"{session}-{st.session_state.setdefault(_ROUND, 0)}"

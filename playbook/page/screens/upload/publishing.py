@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from metrics.store.answers import AnsweredBefore, keep_answer
 from metrics.store.location import StoreUnavailable
 from metrics.store.uploads import Backfill
 from playbook.page.access import acting
@@ -11,7 +12,9 @@ from playbook.page.parts.header import Screen, ScreenContext, badge, escape_mark
 from playbook.page.parts.people import Role
 from playbook.page.screens.upload import preview as preview_parts
 from playbook.page.screens.upload import wording
+from playbook.page.screens.upload.chosen import name_of_round
 from playbook.services.backfilling import backfill_sentences
+from playbook.services.once import asked_with, refuse_a_known_key
 from playbook.workspace.arriving import Preview
 
 _RECEIPT = "_upload_receipt"
@@ -29,23 +32,34 @@ def was_overtaken(asked: Asked, read: Sequence[Preview]) -> bool:
 
 
 def publish(context: ScreenContext, read: Sequence[Preview], who: str, backfill: Backfill | None) -> bool:
-    """Stores what was previewed, and says whether that was done; the receipts stand on the page that follows."""
+    """Stores what was previewed, all of it or nothing, and once however often it is pressed; says whether that was
+    done. The receipts stand on the page that follows."""
     actor = acting(Role.UPLOADER if backfill is None else Role.APPROVER, who) or wording.NOBODY_NAMED
     timezone = context.playbook.definitions.charter.charter.timezone
-    receipts = st.session_state[_RECEIPT] = []
-    for one in read:
-        try:
-            receipt = context.workspace.keep(one.snapshot, source=wording.SOURCE, actor=actor, backfill=backfill)
-        except StoreUnavailable as unavailable:
-            words = escape_markdown(unavailable.problem.message)
-            st.markdown(f"{badge(wording.NOT_STORED, 'red', 'cancel')} {words}")
-            return False
-        if receipt.state == "stored":
-            said = [wording.stored(receipt.upload, receipt.rows, receipt.weeks)]
-            said += backfill_sentences(receipt.upload, timezone)
-        else:
-            said = [wording.already_counts(one.snapshot.file_name, receipt.upload)]
-        receipts.append((" ".join(said), receipt.told))
+    receipts = []
+    workspace = context.workspace
+    digests = [one.snapshot.digest for one in read]
+    asked = asked_with(" ".join([name_of_round(), *digests]), "page", digests)
+    try:
+        store = workspace.store()
+        with store.together():
+            refuse_a_known_key(workspace, asked)
+            for one in read:
+                receipt = workspace.keep(one.snapshot, source=wording.SOURCE, actor=actor, backfill=backfill)
+                if receipt.state == "stored":
+                    said = [wording.stored(receipt.upload, receipt.rows, receipt.weeks)]
+                    said += backfill_sentences(receipt.upload, timezone)
+                else:
+                    said = [wording.already_counts(one.snapshot.file_name, receipt.upload)]
+                receipts.append((" ".join(said), receipt.told))
+            keep_answer(store, asked, "", workspace.now())
+    except AnsweredBefore:  # pressed twice
+        return True
+    except StoreUnavailable as unavailable:
+        words = escape_markdown(unavailable.problem.message)
+        st.markdown(f"{badge(wording.NOT_STORED, 'red', 'cancel')} {words}")
+        return False
+    st.session_state[_RECEIPT] = receipts
     return True
 
 

@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from streamlit.elements.widgets.file_uploader import FileUploaderSerde
@@ -234,3 +235,21 @@ def test_a_file_that_the_app_lost_by_a_restart_says_what_to_do(
     app = looks_at(on_track).opens(Screen.UPLOAD)
     assert not app.exception
     assert wording.LOST in words(app)
+
+
+def test_several_files_are_published_together_or_not_at_all(
+    on_track: World, looks_at: LooksAt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = looks_at(on_track)
+    app = sends(one.opens(Screen.UPLOAD), "week44.csv", GOOD)
+    keep = Workspace.keep
+
+    def then_full(self: Workspace, *given: Any, **more: Any) -> None:
+        keep(self, *given, **more)
+        raise StoreUnavailable(Problem(YamlPlace("playbook.duckdb"), "the disk is full", "", "make room and try again"))
+
+    before = len(one.workspace.uploads())
+    with monkeypatch.context() as patched:
+        patched.setattr(Workspace, "keep", then_full)
+        assert "make room and try again" in words(press(app, wording.PUBLISH))
+    assert len(one.workspace.uploads()) == before, "what was stored before the fault is taken back with it"
