@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
 from pydantic import Field
 
@@ -111,7 +112,7 @@ RECORD_FILES: dict[str, type[Definition]] = dict(Records.__annotations__)
 """Model of each file in `records/`, by its name without `.yaml`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Playbook:
     """Definitions and records that were loaded whole; `digest` names exactly this text. `reviews` are the closed weekly
     reviews whose files are as they were written, the earliest first, without those that were withdrawn, which stand in
@@ -163,22 +164,22 @@ class Playbook:
             end -= timedelta(days=7)
         return end
 
-    @property
+    @cached_property
     def metrics(self) -> dict[Identifier, Metric]:
         """Metrics by id, in the order of the file."""
         return {metric.id: metric for metric in self.definitions.metrics.metrics}
 
-    @property
+    @cached_property
     def measured(self) -> dict[Identifier, Metric]:
         """Everything the one entrance takes in: the metrics, and market signals, which are in no score."""
         return {**{signal.id: signal.metric for signal in self.definitions.signals.signals}, **self.metrics}
 
-    @property
+    @cached_property
     def gates(self) -> dict[Identifier, Gate]:
         """Gates by id, in the order of the file."""
         return {gate.id: gate for gate in self.definitions.gates.gates}
 
-    @property
+    @cached_property
     def products(self) -> dict[Identifier, Product]:
         """Products by id, in the order of the file."""
         return {product.id: product for product in self.records.products.products}
@@ -226,7 +227,7 @@ class Playbook:
         """The day from which on a product is no longer assessed, of those that have ended."""
         return {product.id: product.ended for product in self.records.products.products if product.ended is not None}
 
-    @property
+    @cached_property
     def deliverables(self) -> dict[Identifier, tuple[Phase, Deliverable]]:
         """Deliverables by id with the phase each belongs to."""
         return {
