@@ -1,5 +1,8 @@
 """What was received: every file with what still counts of it, and withdrawing one."""
 
+from datetime import UTC, date
+from zoneinfo import ZoneInfo
+
 import streamlit as st
 
 from metrics.store.location import StoreUnavailable
@@ -35,6 +38,10 @@ def show(context: ScreenContext) -> None:
         empty_state(wording.NO_UPLOADS_TITLE, wording.NO_UPLOADS, wording.NO_UPLOADS_WAYS)
         return
     st.header(wording.UPLOADS_TITLE, anchor=False)
+    later = sum(_received_on(upload, context) > context.as_of for upload in uploads)
+    if later and context.as_of < context.today:
+        st.markdown(wording.received_later(later))
+        uploads = tuple(upload for upload in uploads if _received_on(upload, context) <= context.as_of)
     columns = (
         wording.COLUMN_STATE,
         wording.COLUMN_FILE,
@@ -57,6 +64,12 @@ def show(context: ScreenContext) -> None:
     show_narrow(wording.UPLOAD_COLUMNS_SHOWN, shown, columns, rows, name="uploads", alt=wording.UPLOADS_TITLE)
     if may(Role.UPLOADER):
         _take_back([upload for upload in uploads if upload.revoked_at is None], context)
+
+
+def _received_on(upload: Upload, context: ScreenContext) -> date:
+    """The day a file came in, where the charter's day ends."""
+    zone = ZoneInfo(context.playbook.definitions.charter.charter.timezone)
+    return upload.received_at.replace(tzinfo=UTC).astimezone(zone).date()
 
 
 def _state(upload: Upload, timezone: str) -> Shown:

@@ -220,3 +220,8 @@ def progress(doing: str, share: float) -> str:
 def revoked_by(upload: "Upload") -> str:
     """Who withdrew it, and when."""
     return "" if upload.revoked_at is None else f"by {upload.revoked_by}, {upload.revoked_at:%Y-%m-%d}"
+
+
+def received_later(count: int) -> str:
+    """Files that came after the day the page is about are not listed as of it."""
+    return f"{plural(count, 'file')} came in later and {'is' if count == 1 else 'are'} not listed as of this day."

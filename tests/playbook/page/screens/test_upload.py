@@ -253,3 +253,11 @@ def test_several_files_are_published_together_or_not_at_all(
         patched.setattr(Workspace, "keep", then_full)
         assert "make room and try again" in words(press(app, wording.PUBLISH))
     assert len(one.workspace.uploads()) == before, "what was stored before the fault is taken back with it"
+
+
+def test_files_that_came_after_the_day_are_not_listed_as_of_it(on_track: World, looks_at: LooksAt) -> None:
+    on_track.receive_all()
+    said = words(looks_at(on_track).opens(Screen.UPLOAD, as_of="2026-10-20"))
+    listed = [file.name for file in on_track.files if file.name in said.replace("\u2011", "-")]
+    assert listed == [file.name for file in on_track.files if file.received.date().isoformat() <= "2026-10-20"]
+    assert wording.received_later(len(on_track.files) - len(listed)) in said
