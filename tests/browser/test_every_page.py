@@ -93,7 +93,8 @@ def look(page: Page, address: str, seen: Seen) -> None:
     settle(page)
     page.wait_for_timeout(300)
     page.evaluate(AXE)
-    for scheme, rules in (("light", {}), ("dark", {"runOnly": ["color-contrast"]})):
+    kept = {"resultTypes": ["violations"]}
+    for scheme, rules in (("light", kept), ("dark", kept | {"runOnly": ["color-contrast"]})):
         page.emulate_media(color_scheme="light" if scheme == "light" else "dark")
         page.wait_for_timeout(150)
         for violation in page.evaluate("options => axe.run(document, options)", rules)["violations"]:
