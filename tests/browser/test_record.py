@@ -36,7 +36,7 @@ def test_a_missing_sign_off_opens_its_form_and_the_form_writes_the_file(
     expect(written).to_be_visible()
     text = world.text("records/sign_offs.yaml")
     assert text.startswith("# who vouched for what\nsign_offs:  # nobody yet\n  - {product: support-copilot, ")
-    assert 'criterion: legal-review, decision: "yes", by: legal-counsel, on: ' in text
+    assert 'criterion: legal-review, decision: "yes", by: legal-counsel, "on": ' in text
     expect(page.get_by_text(wording.ALREADY)).to_be_visible()
 
 

@@ -5,6 +5,8 @@ from secrets import token_hex
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import DeletedFile, UploadedFile
 
+from playbook.page.access import may
+from playbook.page.parts.people import Role
 from playbook.page.parts.text import escape_markdown
 from playbook.page.screens.upload import wording
 
@@ -14,7 +16,9 @@ _CHOSEN = "_upload_chosen"
 
 
 def chosen_files() -> list[UploadedFile]:
-    """The files to look at, in the order in which they were chosen."""
+    """The files to look at, in the order in which they were chosen; none for who may not send any."""
+    if not may(Role.UPLOADER):
+        return []
     # the number of publishings is part of the key, so that the field is empty again after each
     key = f"file-{st.session_state.setdefault(_ROUND, 0)}"
     files = st.file_uploader(

@@ -108,7 +108,7 @@ def test_what_a_file_replaces_is_told_in_the_dry_run_and_on_the_receipt(week_one
     corrected = file(tmp_path, "corrected.csv", FIRST.replace("190", "150"))
     dry = run(week_one, "upload", "--dry-run", corrected)
     assert "replaces 1 number that counts now: 1 of 'w37.csv' by" in dry.stdout
-    assert "2026-W37: 11.2% → 8.8%" in dry.stdout
+    assert "Sep 7-13: 11.2% → 8.8%" in dry.stdout
     (entry,) = document(run(week_one, "upload", "--dry-run", "--json", corrected))["files"]
     assert (entry["replaces"]["numbers"], entry["replaces"]["changed"], entry["doubts"]) == (1, 1, [])
     assert entry["replaces"]["uploads"][0]["file"] == "w37.csv"
