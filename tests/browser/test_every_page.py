@@ -150,7 +150,7 @@ def test_bar_and_navigation_stand_still_from_page_to_page(seen: Seen) -> None:
     assert len({json.dumps(frame) for frame in seen.frames.values()}) == 1, seen.frames
 
 
-TALL = {"playbook", "review", "workflow", "resources", "north-star", "what-if"}
+TALL = {"playbook", "review", "resources"}
 """Pages that are read from top to bottom."""
 
 

@@ -69,12 +69,13 @@ def folder_of(world: World, week: str = "2026-W43") -> Path:
 def test_what_was_seen_stands_still_to_the_letter(late: World) -> None:
     with workspace_on(late, CLOSED_ON) as workspace:
         seen, charted = workspace.assess(CLOSED_ON), workspace.ask(metric_reviews, CLOSED_ON)
+        problems = workspace.playbook().problems
     review = close(late, comment="We wait.\nUntil Monday.")
     late.change("definitions/gates.yaml", 'pass: [">= 0.70"', 'pass: [">= 0.95"')
     with workspace_on(late, A_WEEK_LATER) as workspace:
         found = reviewing.find_review(workspace, "2026-W43")
     assert found == review
-    assert json.loads(found.texts[ASSESSMENT]) == status_document(seen, reviews=charted).to_json()
+    assert json.loads(found.texts[ASSESSMENT]) == status_document(seen, reviews=charted, problems=problems).to_json()
     assert reviewing.closed_report(found)[0] == build_report(seen, reviews=charted)
     assert found.comment == "We wait.\nUntil Monday.\n"
     assert (found.as_of, found.head.closed_by, found.score) == (CLOSED_ON, "vp-engineering", seen.readiness.score)

@@ -75,7 +75,7 @@ def _register(heading: str, columns: Sequence[str], rows: Sequence[Sequence[str]
         fields = [Field(sentence_case(column)) for column in columns]
         lines = [Line(f"{number}", row) for number, row in enumerate(rows)]
         name = heading.casefold().replace(" ", "-")
-        grid(name, fields, lines, label=heading, size=5, export=Export(columns, rows, name=name))
+        grid(name, fields, lines, label=heading, size=4, export=Export(columns, rows, name=name))
 
 
 def _agreements(status: AccountabilityStatus) -> None:
