@@ -14,7 +14,7 @@ from playbook.cli.output import ExitCode
     [
         ("nonsense --json", "No such command 'nonsense'."),
         ("--json statu", "No such command 'statu'. Did you mean 'status'?"),
-        ("--json --nonsense status", "No such option: --nonsense"),
+        ("--json --zzz status", "No such option: --zzz"),
         ("upload --json", "Missing argument 'FILE...'."),
         ("review show --json", "Missing argument 'WEEK'."),
         ("status --json --basis nonsense", "Invalid value for '--basis': 'nonsense' is not one of 'known', 'today'."),
