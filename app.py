@@ -9,11 +9,11 @@ from starlette.middleware import Middleware
 from playbook.api import request_log
 from playbook.api import routes as api
 from playbook.api.commands import serve_commands
-from playbook.api.doors import Doors
 from playbook.api.guard import people_sign_in
 from playbook.api.headers import Protection
 from playbook.api.listening import answer_at_once
 from playbook.api.request_log import RequestLog
+from playbook.api.site_check import SiteCheck
 from playbook.cli import served as served_commands
 from playbook.page import warm_up
 from playbook.page.access import addresses, sign_in_is_wanted, signed_in
@@ -45,7 +45,7 @@ app = st.App(
     middleware=[
         Middleware(RequestLog, base=BASE),
         Middleware(Protection, base=BASE),
-        Middleware(Doors, addresses, BASE),
+        Middleware(SiteCheck, addresses, BASE),
     ],
     exception_handlers={500: api.unexpected},
     on_script_error=apologise,

@@ -1,4 +1,4 @@
-"""The door of page and API: who asks under another site's name, or changes something from its page, stays outside."""
+"""Requests to page and API: one under another site's name, or a change from its page, is refused."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ READING = frozenset({"GET", "HEAD", "OPTIONS"})
 POLICY_VIOLATION = 1008
 
 
-class Doors:
+class SiteCheck:
     """Looks at Host and Origin before anything else does: of pages, API, uploads and the page's websocket alike."""
 
     def __init__(self, app: ASGIApp, addresses: Callable[[], Addresses] = Addresses, base: str = "") -> None:
