@@ -140,6 +140,7 @@ def _judged(table: SeriesTable, today: float) -> Verdicts:
 
 def _joined(of: Callable[..., T], parts: Sequence[T]) -> T:
     """Blocks of rows one below the other, through every level of results."""
+    # what mypy takes for any callable is a class of frozen results, which names its columns in its slots
     columns = {name: [getattr(part, name) for part in parts] for name in of.__slots__}  # type: ignore[attr-defined]
     return of(
         **{

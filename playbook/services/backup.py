@@ -110,6 +110,7 @@ class _Member(tarfile.TarInfo):
     def _proc_member(self, tarfile_: tarfile.TarFile) -> tarfile.TarInfo:
         if self.type not in tarfile.SUPPORTED_TYPES or (self.type not in tarfile.REGULAR_TYPES and self.size > _PIECE):
             raise tarfile.ReadError(str(self.size))
+        # tarfile's own place to read a header, which its type stubs leave out
         found: tarfile.TarInfo = super()._proc_member(tarfile_)  # type: ignore[misc]
         return found
 

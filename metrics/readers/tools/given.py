@@ -163,7 +163,7 @@ class Given:
         try:
             with zipfile.ZipFile(self.opened()) as archive:
                 return tuple(archive.namelist())
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):  # all of them zipfile's own
             return ()
 
 

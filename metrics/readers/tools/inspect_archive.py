@@ -21,7 +21,7 @@ def read(given: Given) -> Measures:
     try:
         with zipfile.ZipFile(given.opened()) as archive:
             return _read(given, archive)
-    except NotImplementedError:
+    except NotImplementedError:  # zipfile's word for a way to pack that it does not know
         raise damaged(
             given.name, TOOL, "it is compressed in a way that is not read here", "convert it with 'inspect log convert'"
         ) from None

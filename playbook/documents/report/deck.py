@@ -117,6 +117,7 @@ def _opened(content: bytes) -> Any:
         if not len(branded.slide_layouts) or not branded.slide_width or not branded.slide_height:
             raise BadTemplate(words.TEMPLATE_EMPTY)
     except (BadZipFile, KeyError, ValueError, SyntaxError, PythonPptxError, NotImplementedError) as reason:
+        # what zipfile, the XML parser and the library itself raise for a file that is no presentation
         raise BadTemplate(words.TEMPLATE_UNREADABLE) from reason
     return branded
 

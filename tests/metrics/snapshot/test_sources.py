@@ -54,7 +54,7 @@ def received(content: object, *sources: dict[str, Any], name: str = "file", **mo
 def rows(snapshot: Snapshot) -> list[tuple[Any, ...]]:
     """Product, metric, last day, value, numerator, denominator; -1 where there is none."""
     frame = snapshot.frame.fillna({"value": -1.0, "numerator": -1.0, "denominator": -1.0})
-    listed: list[dict[str, Any]] = frame.to_dict("records")  # type: ignore[assignment]
+    listed: list[dict[Any, Any]] = frame.to_dict("records")
     names = ("value", "numerator", "denominator")
     return [
         (str(one["product"]), str(one["metric"]), str(one["period_end"].date()), *(one[name] for name in names))

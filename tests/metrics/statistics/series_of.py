@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import numpy as np
 
@@ -53,11 +54,11 @@ def one_series(
     )
 
 
-def one_rate(hits: Sequence[float], cases: Sequence[float], **known: object) -> SeriesTable:
+def one_rate(hits: Sequence[float], cases: Sequence[float], **known: Any) -> SeriesTable:
     """A rate with its cases; 0 cases make a missing week."""
     k, n = np.array([hits], dtype=np.float64), np.array([cases], dtype=np.float64)
     values = np.divide(k, n, out=np.full(k.shape, np.nan), where=n > 0)
-    table = one_series([float(value) for value in values[0]], kind="rate", **known)  # type: ignore[arg-type]
+    table = one_series([float(value) for value in values[0]], kind="rate", **known)
     return SeriesTable(**{name: getattr(table, name) for name in SeriesTable.__slots__} | {"hits": k, "cases": n})
 
 

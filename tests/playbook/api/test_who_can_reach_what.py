@@ -16,7 +16,7 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME, XSRF_COOKIE_NAME
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
-from websockets.typing import Subprotocol
+from websockets.typing import Origin, Subprotocol
 
 from playbook.api.headers import HANDED_OUT, HEADERS
 from playbook.api.table import OPENAPI, OPERATIONS
@@ -120,7 +120,7 @@ class Asking:
             sock=socket.create_connection((self.address, port), timeout=30),
             subprotocols=[Subprotocol("streamlit"), Subprotocol(xsrf)],
             additional_headers={**headers, "Cookie": "; ".join(cookies)},
-            origin=origin,  # type: ignore[arg-type]
+            origin=None if origin is None else Origin(origin),
             max_size=None,
             open_timeout=30,
         ) as page:

@@ -18,7 +18,8 @@ INCIDENTS = Metric(
 def drawn(weeks: tuple[Point, ...]) -> list[dict[str, Any]]:
     review = MetricReview("incidents", None, points=tuple(ReviewPoint(p, judged=True) for p in weeks))
     shown = ControlChart("about", INCIDENTS, review, (), TODAY)
-    return event_line(shown, palette=LIGHT, description="incidents")["layer"]  # type: ignore[no-any-return]
+    layers: list[dict[str, Any]] = event_line(shown, palette=LIGHT, description="incidents")["layer"]
+    return layers
 
 
 def texts(layers: list[dict[str, Any]], key: str) -> list[str]:
