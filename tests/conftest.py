@@ -1,5 +1,6 @@
 """The worlds as fixtures, each in a folder of its own; nothing of this machine's settings reaches a test."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,8 +11,9 @@ from playbook import settings as settings_of_the_project
 from tests import worlds
 from tests.worlds import World
 
-# how long an example takes says how busy the machine is, not whether a rule holds
-settings.register_profile("unhurried", deadline=None)
+# how long an example takes says how busy the machine is, not whether a rule holds; every run tries the same examples, and a
+# long run looks for new ones
+settings.register_profile("unhurried", deadline=None, derandomize="PLAYBOOK_LONG_RUN" not in os.environ)
 settings.load_profile("unhurried")
 
 

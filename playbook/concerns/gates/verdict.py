@@ -1,7 +1,8 @@
 """From outcomes to a verdict: points, score, the seven rules in their order, and what would turn it (SEMANTICS 7)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from metrics.lines import Operator
 from metrics.sums import total
@@ -126,14 +127,36 @@ def _fewest(lines: Sequence[Line], go: float, conditions: float, to: Verdict) ->
     everything = frozenset(line.id for line in open_lines)
     if not reached(everything):
         return None
-    needed = frozenset(line.id for line in open_lines if not reached(everything - {line.id}))
-    # what a sign-off waits for may do for both: begun with, and without, the ways are compared
-    waited_for = [line.follows & everything for line in open_lines if line.follows]
-    begun = dict.fromkeys([needed, *(needed | one for one in waited_for), needed.union(*waited_for)])
+    alone = [replace(line, follows=frozenset()) for line in lines]
+    needed = frozenset(
+        line.id
+        for line in open_lines
+        if score_of(_turned(alone, everything - {line.id}), go, conditions).verdict.rank < to.rank
+    )
+    # what a sign-off waits for may do for both, or signing again may take less: every choice among them is compared
+    waited_for = list(dict.fromkeys(one for line in open_lines if line.follows and (one := line.follows & everything)))
+    begun = dict.fromkeys(_begun(open_lines, needed, done) for done in _choices(waited_for))
     sets = [_grown(open_lines, one, reached, (go if to is Verdict.GO else conditions) / 100) for one in begun]
     follows = {line.id for line in open_lines if line.follows}
     chosen = min(sets, key=lambda one: (len(one), len(one & follows)))
     return tuple(line.id for line in lines if line.id in chosen)
+
+
+_MOST_CHOICES = 6
+"""Above so many different things that sign-offs wait for, each by itself, none and all of them are compared."""
+
+
+def _choices(waited_for: Sequence[frozenset[str]]) -> Iterator[frozenset[str]]:
+    sizes = range(len(waited_for) + 1) if len(waited_for) <= _MOST_CHOICES else (0, 1, len(waited_for))
+    for size in sizes:
+        for some in combinations(waited_for, size):
+            yield frozenset[str]().union(*some)
+
+
+def _begun(open_lines: Sequence[Line], needed: frozenset[str], done: frozenset[str]) -> frozenset[str]:
+    """What no set can do without once `done` is met: needed criteria, but for those that come back by themselves."""
+    back = {line.id for line in open_lines if line.follows and line.follows <= done}
+    return done | (needed - back)
 
 
 def _grown(
@@ -142,7 +165,8 @@ def _grown(
     """The set with as few criteria more as it takes, without those that it could do without."""
     # what is left only lifts the score, each criterion by an amount of its own: the greatest first are the fewest
     rest = sorted(
-        (line for line in open_lines if line.id not in chosen), key=lambda line: (-_lift(line, bound), line.id)
+        (line for line in open_lines if line.id not in chosen and not (line.follows and line.follows <= chosen)),
+        key=lambda line: (-_lift(line, bound), line.id),
     )
     for line in rest:
         if reached(chosen):

@@ -324,3 +324,14 @@ def test_where_signatures_wait_and_exemptions_hide_the_smallest_turn_is_still_th
     assert said(set(turned)).rank >= to.rank
     for size in range(len(turned)):
         assert not any(said(set(chosen)).rank >= to.rank for chosen in combinations(candidates, size))
+
+
+def test_a_sign_off_is_given_anew_where_that_takes_less_than_all_it_waits_for() -> None:
+    """Two signatures and one measurement turn it in three; signing anew and the measurement, in two."""
+    lines = [
+        Line("volume", Outcome.NO_DATA, 2.0),
+        Line("legal", Outcome.STALE, 0.1, key=True, follows=frozenset({"volume", "report"})),
+        Line("quality", Outcome.NOT_MET, 7.5, key=True),
+        Line("report", Outcome.NO_DATA, 2.0),
+    ]
+    assert smallest_turn(lines, 90, 40, Verdict.GO_WITH_CONDITIONS) == ("legal", "quality")
