@@ -11,8 +11,8 @@ from playbook import settings as settings_of_the_project
 from tests import worlds
 from tests.worlds import World
 
-# how long an example takes says how busy the machine is, not whether a rule holds; every run tries the same examples, and a
-# long run looks for new ones
+# how long an example takes says how busy the machine is, not whether a rule holds; every run tries the same examples,
+# and a long run looks for new ones
 settings.register_profile("unhurried", deadline=None, derandomize="PLAYBOOK_LONG_RUN" not in os.environ)
 settings.load_profile("unhurried")
 
