@@ -26,12 +26,11 @@ BASE = "".join(f"/{part}" for part in str(st.get_option("server.baseUrlPath") or
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
-    """Brings in what every page needs before anybody is answered, and the first assessment beside the first answers."""
+    """Brings the parts together; what the first page needs is made beside the first answers."""
     request_log.set_up()
     people_sign_in(signed_in if sign_in_is_wanted() else None)
     serve_commands(served_commands.run_command)
     running_app.listens(answer_at_once(), secure=bool(st.get_option("server.sslCertFile")), base=BASE)
-    warm_up.bring_in()
     warming = warm_up.in_the_background()
     yield
     warming.join()

@@ -8,11 +8,13 @@ import secrets
 import sys
 from datetime import UTC, datetime
 from time import perf_counter
+from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from metrics.visible import visible
 from playbook.services.running_app import app as running_app
 
 LOG_VARIABLE = "PLAYBOOK_LOG"
@@ -40,8 +42,22 @@ class OneLine(logging.Formatter):
         return f"{moment} {record.getMessage()} {words}"
 
 
+class VisibleRecord(logging.LogRecord):
+    """What anybody logs, tracebacks included: whatever text of a file or a request is in it moves no cursor."""
+
+    def __init__(self, *facts: Any, **more: Any) -> None:
+        super().__init__(*facts, **more)
+        if self.exc_info and self.exc_info[0] is not None:
+            self.exc_text = visible(logging.Formatter().formatException(self.exc_info))
+
+    def getMessage(self) -> str:  # noqa: N802 - the library's name
+        """The message on its line or lines."""
+        return visible(super().getMessage())
+
+
 def set_up() -> None:
     """Writes the lines to standard error: for people, or with PLAYBOOK_LOG=json for programs."""
+    logging.setLogRecordFactory(VisibleRecord)
     LOG.handlers.clear()
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(OneLine(as_json=os.environ.get(LOG_VARIABLE, "").strip().lower() == "json"))

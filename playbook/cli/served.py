@@ -19,7 +19,6 @@ from playbook.services.running_app import wording
 from playbook.settings import WrongUse
 from playbook.workspace.workspace import Workspace
 
-cli.bring_in_all()  # each command that only asks puts itself into FORWARDED
 _NOT_HERE = frozenset({"output"})
 """Options about files of whoever asks: nothing a terminal says elsewhere reads or writes a file of this machine."""
 _SHARED: dict[str, Any] = {"json": bool, "as_of": str, "basis": Basis, "width": int, "color": bool}
@@ -27,6 +26,7 @@ _SHARED: dict[str, Any] = {"json": bool, "as_of": str, "basis": Basis, "width": 
 
 def run_command(workspace: Workspace, name: str, options: Mapping[str, str]) -> PrintedDocument:
     """Runs a command on this workspace; what it printed and how it ended. Raises WrongUse."""
+    cli.bring_in_all()  # each command that only asks puts itself into FORWARDED
     command = FORWARDED.get(name)
     if command is None:
         hint = did_you_mean(name, FORWARDED)

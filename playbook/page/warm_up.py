@@ -1,4 +1,4 @@
-"""What the first visitor would otherwise wait for: heavy modules, and the first assessment."""
+"""What the first visitor would otherwise wait for: heavy modules, and the first assessment, beside the first answers."""
 
 import gc
 import logging
@@ -17,27 +17,27 @@ LOG = logging.getLogger(__name__)
 MODULES = ("pandas", "pyarrow", "metrics.intake", "playbook.readiness.charts")
 
 
-def bring_in() -> None:
-    """Imports what every page needs."""
-    for name in (*MODULES, *(f"{screens.__name__}.{module.name}" for module in walk_packages(screens.__path__))):
-        import_module(name)
-
-
 def in_the_background() -> Thread:
-    """Assesses while the app answers already: one that was stopped under load is there again the sooner."""
-    thread = Thread(target=_assess, name="warm-up", daemon=True)
+    """Imports and assesses while the app answers already: one that was stopped under load is there again the sooner."""
+    thread = Thread(target=_warm_up, name="warm-up", daemon=True)
     thread.start()
     return thread
 
 
+def _warm_up() -> None:
+    """All of it then is taken out of the sight of the garbage collector (91 ms to 5 a rerun)."""
+    for name in (*MODULES, *(f"{screens.__name__}.{module.name}" for module in walk_packages(screens.__path__))):
+        import_module(name)
+    _assess()
+    gc.collect()
+    gc.freeze()
+
+
 def _assess() -> None:
-    """What stands in the way is shown on the page, so that here it is only logged. All of it then is taken out of the
-    sight of the garbage collector (91 ms to 5 a rerun)."""
+    """What stands in the way is shown on the page, so that here it is only logged."""
     try:
         workspace = running_app.workspace()
         workspace.assess()
         workspace.ask(score_history)
     except (Problems, StoreUnavailable, WrongUse) as reason:
         LOG.warning("%s", reason)
-    gc.collect()
-    gc.freeze()

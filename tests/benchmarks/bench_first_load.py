@@ -50,7 +50,6 @@ def measure(products: int, *, pages: bool) -> None:
     noon = datetime.combine(date.fromisoformat(os.environ["BENCH_TODAY"]), clock_time(12)).astimezone()
     begun, begun_processor = perf_counter(), process_time()
     running_app.workspace()._clock = lambda: noon
-    warm_up.bring_in()
     warm_up.in_the_background().join()
     ready = perf_counter() - begun
     app = AppTest.from_file(ROOT / "playbook" / "page" / "dashboard.py", default_timeout=600).run()

@@ -35,7 +35,6 @@ def run_times(page: AppTest) -> list[float]:
 def main() -> int:
     """Prints a line a page; 1 where a page shows an exception."""
     logging.disable(logging.WARNING)
-    warm_up.bring_in()
     warm_up.in_the_background().join()
     gc.collect()
     gc.freeze()  # as the app does before its first visitor

@@ -2,8 +2,8 @@
 
 import os
 import socket
-import subprocess
 import sys
+from runpy import run_module
 from typing import Annotated
 
 import typer
@@ -54,16 +54,18 @@ def serve(
         raise WrongUse(wording_remote.not_an_own_address(address))
     if not is_free(port, address or os.environ.get(ADDRESS_VARIABLE, "").strip() or LOCAL):
         raise WrongUse(wording_remote.port_in_use(port))
-    environment = dict(os.environ)
     if parameters.playbook is not None:
-        environment[PLAYBOOK_VARIABLE] = str(parameters.playbook.expanduser().absolute())
+        os.environ[PLAYBOOK_VARIABLE] = str(parameters.playbook.expanduser().absolute())
     if parameters.store is not None:
-        environment[STORE_VARIABLE] = parameters.store
-    # -P: no file of the folder that this is called from takes the place of a library
-    command = [sys.executable, "-P", "-m", "streamlit", "run", str(THIS_PROJECT.launcher), f"--server.port={port}"]
-    if address is not None:
-        command.append(f"--server.address={address}")
-    if os.name == "posix":
-        # the page takes this process's place, so that whoever stops the command stops the page
-        os.execve(sys.executable, command, environment)  # noqa: S606  (no shell; arguments written here)
-    raise typer.Exit(subprocess.run(command, env=environment, check=False).returncode)  # noqa: S603  (as above)
+        os.environ[STORE_VARIABLE] = parameters.store
+    listen = [f"--server.port={port}", *([] if address is None else [f"--server.address={address}"])]
+    begin_page(["streamlit", "run", str(THIS_PROJECT.launcher), *listen])
+
+
+def begin_page(command: list[str]) -> None:
+    """The page in this process, which has most of its modules already: it is there the sooner, and whoever stops the
+    command stops the page."""
+    if not sys.flags.safe_path:
+        del sys.path[0]  # no file of the folder that this is called from takes the place of a library
+    sys.argv = command
+    run_module(command[0], run_name="__main__", alter_sys=True)

@@ -31,6 +31,7 @@ def log(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     yield written
     request_log.LOG.handlers.clear()
     request_log.LOG.propagate = True
+    logging.setLogRecordFactory(logging.LogRecord)
 
 
 def lines(log: io.StringIO) -> list[dict[str, Any]]:
@@ -94,3 +95,19 @@ def test_people_get_a_line_they_can_read() -> None:
     record.told = {"id": "a1", "token": "", "status": 200}
     line = request_log.OneLine(as_json=False).format(record)
     assert line.endswith('request id="a1" status=200')
+
+
+def test_whatever_is_logged_and_every_traceback_moves_no_cursor(log: io.StringIO) -> None:
+    somebody = logging.getLogger("a-library-of-somebody-else")
+    somebody.propagate = False
+    somebody.addHandler(handler := logging.StreamHandler(log))
+    try:
+        raise ValueError("a product named \x1b]0;owned\x07 \u202egnp")
+    except ValueError:
+        somebody.exception("the file %s", "\x1b[2J.csv")
+    finally:
+        somebody.removeHandler(handler)
+    written = log.getvalue()
+    assert r"the file \x1b[2J.csv" in written
+    assert r"ValueError: a product named \x1b]0;owned\x07 \u202egnp" in written
+    assert written.replace("\n", "").isprintable()

@@ -1,7 +1,7 @@
 """`playbook serve` looks whether it can listen before it starts anything."""
 
+import os
 import socket
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -31,24 +31,18 @@ def test_an_empty_folder_is_served_for_its_page_starts_a_playbook_and_a_slip_is_
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    begun: list[dict[str, str]] = []
-
-    def begin(_: str, __: list[str], environment: dict[str, str]) -> None:
-        begun.append(environment)
-
-    monkeypatch.setattr("playbook.cli.commands.serve.os.execve", begin)
+    begun: list[str] = []
+    monkeypatch.setenv("PLAYBOOK_DIR", "")
+    monkeypatch.setattr("playbook.cli.commands.serve.begin_page", lambda _: begun.append(os.environ["PLAYBOOK_DIR"]))
     folder = tmp_path / "acme"
     if empty:
         folder.mkdir()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    monkeypatch.setattr(
-        "playbook.cli.commands.serve.subprocess.run", lambda *_, **__: subprocess.CompletedProcess([], 0)
-    )
     result = CliRunner().invoke(app, ["--playbook", str(folder), "serve", "--port", str(port)])
     assert bool(begun) is starts
     if starts:
-        assert begun[0]["PLAYBOOK_DIR"] == str(folder)
+        assert begun == [str(folder)]
     else:
         assert "does not exist" in result.stderr
