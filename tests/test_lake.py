@@ -19,6 +19,7 @@ TESTS = (
     *(f"tests/lake/test_{name}.py" for name in ("catalog_server", "moving", "replicas", "upkeep")),
     *(f"tests/metrics/store/test_{name}.py" for name in ("store", "disk", "migrations", "kill", "model", "writers")),
     "tests/metrics/store/test_answers.py",
+    "tests/playbook/test_kill_app.py",
 )
 REQUIRED = os.environ.get("PLAYBOOK_LAKE_TESTS") == "required"
 

@@ -1,4 +1,4 @@
-"""What the first visitor would otherwise wait for: heavy modules, and the first assessment, beside the first answers."""
+"""What the first visitor would otherwise wait for: heavy modules and the first assessment, beside the first answers."""
 
 import gc
 import logging
