@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from metrics.arrays import Booleans, Floats, Integers
+from metrics.statistics.distributions import student_tail
 
 WEEKS = 8
 CHANCE = 0.01
@@ -45,8 +46,6 @@ def bends(values: Floats, times: Floats, there: Booleans) -> Bends:
 
 def _square_term(values: Floats, times: Floats, there: Booleans) -> tuple[Integers, Integers, Floats]:
     """Which way the line goes, which way the parabola turns, and the chance of that where there is no square term."""
-    from scipy.special import stdtr  # noqa: PLC0415 - scipy loads where a series is judged
-
     whole = there.all(axis=1)
     peak = np.abs(values).max(axis=1, initial=0.0)
     level = values / np.where(peak > 0, peak, 1.0)[:, None]
@@ -61,6 +60,6 @@ def _square_term(values: Floats, times: Floats, there: Booleans) -> tuple[Intege
     term = (level * square).sum(axis=1) / width
     rest = level - slope[:, None] * straight - term[:, None] * square
     residual = np.maximum((rest**2).sum(axis=1), values.shape[1] * _DUST**2)
-    degrees = float(values.shape[1] - 3)
-    chance = np.where(whole, 2 * stdtr(degrees, -np.abs(term) / np.sqrt(residual / degrees / width)), 1.0)
+    degrees = np.full(len(term), values.shape[1] - 3.0)
+    chance = np.where(whole, 2 * student_tail(degrees, np.abs(term) / np.sqrt(residual / degrees / width)), 1.0)
     return np.sign(slope).astype(np.int8), np.sign(term).astype(np.int8), chance

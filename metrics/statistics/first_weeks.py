@@ -3,6 +3,7 @@
 import numpy as np
 
 from metrics.arrays import Floats, Integers
+from metrics.statistics.distributions import student_quantile
 from metrics.statistics.own_weeks import CHANCE
 from metrics.statistics.packed import Packed
 from metrics.statistics.shape import Shape, shapes_of
@@ -16,8 +17,6 @@ def shocks(values: Floats, times: Floats) -> Integers:
     Six weeks that hold a shock have ranges as wide as the shock, and limits made of them can never see it. So each
     week is held against the shape that the others leave: its externally studentized residual (Cook, Weisberg 1982)
     at p < 0.0027."""
-    from scipy.special import stdtrit  # noqa: PLC0415 - scipy loads where a series is judged
-
     rows, many = values.shape
     points = Packed(values, times, np.full(rows, many))
     kind = shapes_of(points).kind
@@ -31,7 +30,8 @@ def shocks(values: Floats, times: Floats) -> Integers:
     degrees = many - 1 - parameters
     others = np.maximum(squares - residual**2 / free, many * 1e-18) / degrees[:, None]
     studentized = residual / np.sqrt(others * free)
-    limit = stdtrit(degrees.astype(np.float64), 1 - CHANCE / 2)
+    kinds, place = np.unique(degrees.astype(np.float64), return_inverse=True)
+    limit = student_quantile(kinds, CHANCE / 2)[place]
     way: Integers = np.where(np.abs(studentized) > limit[:, None], np.sign(residual), 0).astype(np.int8)
     return way
 

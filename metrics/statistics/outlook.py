@@ -6,6 +6,7 @@ from enum import IntEnum
 import numpy as np
 
 from metrics.arrays import Booleans, Floats, Integers
+from metrics.statistics.distributions import student_quantile
 from metrics.statistics.labels import Rule
 from metrics.statistics.newest import Newest
 from metrics.statistics.packed import Packed
@@ -178,8 +179,6 @@ def _predicted(
     values: Floats, times: Floats, there: Booleans, when: Floats, weeks: Floats, *, line: bool
 ) -> tuple[Floats, Floats]:
     """Sum of so many `weeks` about the time `when`, and half of its interval."""
-    from scipy.special import stdtrit  # noqa: PLC0415 - scipy loads where a series is judged
-
     many = there.sum(axis=1).astype(np.float64)
     whole = np.maximum(many, 1.0)
     mean = np.where(there, values, 0.0).sum(axis=1) / whole
@@ -197,7 +196,7 @@ def _predicted(
         middle = mean + slope * (when - mean_time)
         uncertain = uncertain + (when - mean_time) ** 2 / along
     kinds, place = np.unique(degrees, return_inverse=True)
-    t = stdtrit(kinds, 0.5 + CONFIDENCE / 2)[place]
+    t = student_quantile(kinds, (1 - CONFIDENCE) / 2)[place]
     half = t * np.sqrt(squares / degrees) * np.sqrt(weeks + weeks**2 * uncertain)
     return middle * weeks, half
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from metrics.arrays import Booleans, Floats, Integers
+from metrics.statistics.distributions import normal_tail
 from metrics.statistics.moving_range import SIGMAS, screened_average
 
 CHANCE = 0.0027
@@ -48,8 +49,6 @@ def against_own_weeks(
     newest_*: (R,); hits and cases of the last weeks before it: (R, K), the nearest last; usable: which of them count;
     sigma: `sigma_z`. The pooled two-proportion z (Fleiss, Levin, Paik 2003) is divided by max(1, sigma); where an
     expected count is under 5, Fisher's exact test of both sides (1935)."""
-    from scipy.special import ndtr  # noqa: PLC0415 - scipy loads where there are rates
-
     nearest = np.where(usable, cases, 0.0)[:, ::-1]
     taken = np.cumsum(usable[:, ::-1], axis=1)
     before = np.cumsum(nearest, axis=1) - nearest
@@ -62,7 +61,7 @@ def against_own_weeks(
     error = np.sqrt(pooled * (1 - pooled) * (1 / own + 1 / back))
     known &= error > 0
     z = np.where(known, (newest_hits / own - k / back) / np.where(error > 0, error, 1.0), 0.0)
-    chance = np.where(known, 2 * ndtr(-np.abs(z) / np.maximum(sigma, 1.0)), 1.0)
+    chance = np.where(known, 2 * normal_tail(np.abs(z) / np.maximum(sigma, 1.0)), 1.0)
     few = known & (np.minimum(own, back) * np.minimum(pooled, 1 - pooled) < _EXPECTED)
     # below z = 1.5 no exact test comes near a signal
     exact = np.flatnonzero(few & (np.abs(z) > 1.5))
@@ -74,8 +73,6 @@ def against_own_weeks(
 def fisher(hits: Floats, cases: Floats, other_hits: Floats, other_cases: Floats) -> Floats:
     """Two-sided p of Fisher's exact test of each pair of rates, (R,), as `scipy.stats.fisher_exact`: all tables that
     are no more likely than the one seen. Counts are rounded to whole ones."""
-    from scipy.special import gammaln  # noqa: PLC0415 - as above
-
     one, first, two, second = (np.rint(counts) for counts in (hits, cases, other_hits, other_cases))
     # the rarer outcome is counted, so that there are few tables
     turned = 2 * (one + two) > first + second
@@ -89,11 +86,13 @@ def fisher(hits: Floats, cases: Floats, other_hits: Floats, other_cases: Floats)
         rows = slice(start, start + step)
         table = lowest[rows, None] + np.arange(width)
         possible = table <= highest[rows, None]
-        table = np.minimum(table, highest[rows, None])
-        rest = seen[rows, None] - table
+        # how much likelier each table is than the one before it
+        before = np.clip(table - 1, lowest[rows, None], np.maximum(highest - 1, lowest)[rows, None])
+        rest = seen[rows, None] - before
         a, b = first[rows, None], second[rows, None]
-        log = -(gammaln(table + 1) + gammaln(a - table + 1) + gammaln(rest + 1) + gammaln(b - rest + 1))
-        log = np.where(possible, log, -np.inf)
+        ratio = np.where(possible, (a - before) * rest / ((before + 1) * (b - rest + 1)), 1.0)
+        ratio[:, 0] = 1.0
+        log = np.where(possible, np.cumsum(np.log(ratio), axis=1), -np.inf)
         likely = np.exp(log - log.max(axis=1, keepdims=True))
         of_seen = np.take_along_axis(likely, (one[rows] - lowest[rows]).astype(np.int64)[:, None], axis=1)
         chance[rows] = np.where(likely <= of_seen * (1 + 1e-7), likely, 0.0).sum(axis=1) / likely.sum(axis=1)

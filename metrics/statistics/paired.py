@@ -5,11 +5,12 @@ Estimate, interval and p by the paired t with cluster-robust standard error, C -
 """
 
 from dataclasses import dataclass
-from math import ceil, sqrt
+from math import ceil, comb, sqrt
 
 import numpy as np
 
 from metrics.arrays import Floats, Integers
+from metrics.statistics.distributions import beta_cdf, student_quantile, student_tail
 
 CONFIDENCE = 0.95
 POWER = 0.8
@@ -38,8 +39,6 @@ class PairedDifference:
 
 def paired_difference(base: Floats, candidate: Floats, clusters: Integers | None = None) -> PairedDifference:
     """From scores in the order of the cases; `clusters` are codes from 0. At least two clusters are needed."""
-    from scipy.special import stdtr, stdtrit  # noqa: PLC0415  (only who compares pays for it)
-
     difference = candidate - base
     n = len(difference)
     codes = np.arange(n) if clusters is None else clusters
@@ -47,10 +46,11 @@ def paired_difference(base: Floats, candidate: Floats, clusters: Integers | None
     sums = np.bincount(codes, weights=difference - mean)
     count = len(sums)
     stderr = sqrt(count / (count - 1) * float(np.square(sums).sum())) / n
-    reach = float(stdtrit(count - 1, 1 - (1 - CONFIDENCE) / 2))
+    degrees = np.array([count - 1.0])
+    reach = float(student_quantile(degrees, (1 - CONFIDENCE) / 2)[0])
     same = 1.0 if mean == 0 else 0.0
-    p = 2 * float(stdtr(count - 1, -abs(mean) / stderr)) if stderr > 0 else same
-    visible = (reach + float(stdtrit(count - 1, POWER))) * stderr
+    p = 2 * float(student_tail(degrees, np.array([abs(mean) / stderr]))[0]) if stderr > 0 else same
+    visible = (reach + float(student_quantile(degrees, 1 - POWER)[0])) * stderr
     alone = count == n and bool(np.isin(base, (0, 1)).all() and np.isin(candidate, (0, 1)).all())
     mid = mid_p(int((difference > 0).sum()), int((difference < 0).sum())) if alone else None
     return PairedDifference(n, count, mean, mean - reach * stderr, mean + reach * stderr, stderr, p, visible, mid)
@@ -58,10 +58,9 @@ def paired_difference(base: Floats, candidate: Floats, clusters: Integers | None
 
 def mid_p(gained: int, lost: int) -> float:
     """McNemar's mid-p of cases that turned (Fagerland, Lydersen, Laake 2013)."""
-    from scipy.special import bdtr, betaln  # noqa: PLC0415  (as above)
-
     n, fewer = gained + lost, min(gained, lost)
     if n == 0:
         return 1.0
-    exactly = float(np.exp(-np.log(n + 1) - betaln(n - fewer + 1, fewer + 1) - n * np.log(2)))
-    return min(1.0, 2 * (float(bdtr(fewer, n, 0.5)) - exactly) + exactly)
+    half = np.array([0.5])
+    up_to = float(beta_cdf(np.array([float(n - fewer)]), np.array([fewer + 1.0]), half, half)[0])
+    return min(1.0, 2 * up_to - comb(n, fewer) / (1 << n))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from metrics.arrays import Booleans, Floats, Integers
+from metrics.statistics.distributions import beta_cdf, chi_square_quantile, chi_square_tail
 
 MOST = 10
 UNLIKELY = 0.00135
@@ -48,21 +49,17 @@ def chance_of(newest: Floats, counts: Floats, inside: Booleans) -> Floats:
 
     newest: (R,); counts: (R, M), `inside` the weeks. Where events came in batches already, batches are what is counted:
     events over their dispersion per degree (McCullagh, Nelder 1989)."""
-    from scipy.special import betainc  # noqa: PLC0415 - scipy loads where there are rare events
-
     known = rare_events(counts, inside)
     batch = np.where(known.in_batches, np.maximum(known.dispersion / np.maximum(known.weeks - 1, 1), 1.0), 1.0)
     counted = np.maximum(newest, 1.0) / batch
-    chance = betainc(counted, known.events / batch + 0.5, 1 / (np.maximum(known.weeks, 1) + 1.0))
-    told: Floats = np.where((newest < 1) | (known.weeks < 1), 1.0, chance)
-    return told
+    weeks = np.maximum(known.weeks, 1.0)
+    chance = beta_cdf(counted, known.events / batch + 0.5, 1 / (weeks + 1), weeks / (weeks + 1))
+    return np.where((newest < 1) | (known.weeks < 1), 1.0, chance)
 
 
 def rare_events(values: Floats, inside: Booleans) -> RareEvents:
     """Events, weeks and rate with Garwood's exact interval (1936), and the index of dispersion, the sum of squares
     about the mean over the mean, against chi-square (Cochran 1954). values: counts, (R, M), `inside` the points."""
-    from scipy.special import chdtrc, chdtri  # noqa: PLC0415 - as above
-
     counts = np.where(inside, values, 0.0)
     weeks = inside.sum(axis=1)
     events = counts.sum(axis=1)
@@ -71,9 +68,15 @@ def rare_events(values: Floats, inside: Booleans) -> RareEvents:
     since = np.where(last >= 0, weeks - 1 - last, -1)
     many = np.maximum(weeks, 1).astype(np.float64)
     rate = events / many
-    low = np.where(events > 0, chdtri(np.maximum(2 * events, 1.0), 0.975) / 2, 0.0) / many
-    high = chdtri(2 * events + 2, 0.025) / 2 / many
+    low = np.where(events > 0, _chi_square(np.maximum(2 * events, 1.0), 0.975) / 2, 0.0) / many
+    high = _chi_square(2 * events + 2, 0.025) / 2 / many
     squares = (np.where(inside, values - rate[:, None], 0.0) ** 2).sum(axis=1)
     dispersion = np.divide(squares, rate, out=np.zeros_like(rate), where=rate > 0)
-    chance = np.where((weeks > 1) & (rate > 0), chdtrc(np.maximum(weeks - 1.0, 1.0), dispersion), 1.0)
+    chance = np.where((weeks > 1) & (rate > 0), chi_square_tail(np.maximum(weeks - 1.0, 1.0), dispersion), 1.0)
     return RareEvents(events, weeks, happened.sum(axis=1), since, rate, low, high, dispersion, chance)
+
+
+def _chi_square(degrees: Floats, tail: float) -> Floats:
+    """Quantiles of chi-square, each number of degrees worked out once."""
+    kinds, place = np.unique(degrees, return_inverse=True)
+    return chi_square_quantile(kinds, tail)[place]
