@@ -34,8 +34,8 @@ class ReceiptState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What is said of a file before it is stored, and after: what it takes the place of, and what is doubtful."""
+class Findings:
+    """What a file does beside being stored, before and after: the numbers it replaces, and those that are doubtful."""
 
     replaced: Replaced
     doubts: tuple[Problem, ...] = ()
@@ -43,7 +43,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What was received: the upload, and what stood in the file; `told` where somebody asked what else to say."""
+    """What was received: the upload, and what stood in the file; `findings` where they were requested."""
 
     state: ReceiptState
     upload: Upload
@@ -51,11 +51,11 @@ class Receipt:
     metrics: tuple[str, ...]
     products: tuple[str, ...]
     weeks: tuple[str, ...]
-    told: Told | None = None
+    findings: Findings | None = None
 
 
 def preview(name: str, content: bytes, context: IntakeContext, progress: Progress | None = None) -> Snapshot:
-    """The rows of a file, or every problem of it (raises Problems); nothing is stored. `progress` is told how far the
+    """The rows of a file, or every problem of it (raises Problems); nothing is stored. `progress` gets how far the
     reading of a long file has come (0..1) and what it does."""
     return read_snapshot(name, content, context, progress)
 
@@ -152,13 +152,13 @@ def observations_of(snapshot: Snapshot, received_at: datetime) -> Iterator[Obser
         yield Observation(product, metric, start, end, value, numerator, denominator, PREVIEW, received_at)
 
 
-def told_of(
+def findings_of(
     snapshot: Snapshot,
     book: ObservationBook,
     metrics: Mapping[str, Metric],
     senders: Mapping[str, tuple[str, str]],
     backfill: Backfill | None = None,
-) -> Told:
+) -> Findings:
     """What a snapshot would replace in a book, and every doubt: what the file itself says, and numbers far from the
     others of their series. `senders` are file name and actor by upload. A backfill replaces nothing received later."""
     rows = list(observations_of(snapshot, _NEVER))
@@ -178,7 +178,7 @@ def told_of(
             key: {period: row for period, row in periods.items() if row.received_at < backfill.known_at}
             for key, periods in counting.items()
         }
-    return Told(replaced_by(rows, counting, senders), (*snapshot.doubts, *islice(doubts, MOST_DOUBTS)))
+    return Findings(replaced_by(rows, counting, senders), (*snapshot.doubts, *islice(doubts, MOST_DOUBTS)))
 
 
 def _days(moments: Sequence[date]) -> list[date]:

@@ -10,7 +10,7 @@ from pydantic import Field
 from metrics.observation import Moment, Observation, ObservationBook
 
 LARGEST = 5
-"""So many of the changes are told with both numbers."""
+"""So many of the changes are listed with both numbers."""
 Key = tuple[str, str]
 """Product and metric."""
 Period = tuple[date, date]
@@ -98,7 +98,7 @@ def replaced_by(
 
 
 def summed_up(uploads: Collection[ReplacedUpload], changed: int, replacements: Sequence[Replacement]) -> Replaced:
-    """What is told of replacements, of which the largest are enough."""
+    """What is reported of replacements, of which the largest are enough."""
     newest_first = sorted(uploads, key=lambda upload: (upload.received_at, upload.upload_id), reverse=True)
     largest = sorted(
         replacements, key=lambda one: (-_proportion(one), one.product, one.metric, one.period_end, one.period_start)

@@ -69,14 +69,14 @@ class Server:
     def ask(self, statement: str, database: str = "postgres") -> str:
         """What psql prints, one line a row."""
         command = ["-h", "127.0.0.1", "-p", str(self.port), "-U", USER, "-d", database, "-Atqc", statement]
-        told = subprocess.run(
+        reported = subprocess.run(
             [self._bin / "psql", *command],
             env=os.environ | {"PGPASSWORD": PASSWORD},
             capture_output=True,
             text=True,
             check=True,
         )
-        return told.stdout.strip()
+        return reported.stdout.strip()
 
     def start(self) -> None:
         """Runs it where it does not run, and waits until it answers."""

@@ -36,7 +36,7 @@ def in_bulk(
     first_row: int,
     quotes: int,
 ) -> tuple[list[RawColumn], Integers] | None:
-    """All columns by pyarrow's parser; None where the rows are ragged, their lines cannot be told for certain, or a
+    """All columns by pyarrow's parser; None where the rows are ragged, their lines are not certain, or a
     column that should hold numbers holds anything else."""
     if start == len(text):
         empty = pa.array([], type=pa.string())

@@ -15,7 +15,7 @@ from metrics.problems import Problem, Problems, TablePlace
 from metrics.wording import shortened
 
 Progress = Callable[[float, str], None]
-"""Told the share of the work done (0..1) and what is being done."""
+"""Called with the share of the work done (0..1) and what is being done."""
 
 _LONGEST_HEADER = 100
 MAX_ROWS = 5_000_000

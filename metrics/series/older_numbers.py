@@ -47,15 +47,15 @@ def under_todays_names(
     book: ObservationBook, meanings: Sequence[StoredMeaning], names: Names
 ) -> tuple[ObservationBook, tuple[StoredMeaning, ...]]:
     """The same rows and meanings, those of an id that was given up beside those of the one that took its place."""
-    told = tuple(replace(one, metric=names.metrics.get(one.metric, one.metric)) for one in meanings)
+    renamed = tuple(replace(one, metric=names.metrics.get(one.metric, one.metric)) for one in meanings)
     if not any(product in names.products or metric in names.metrics for product, metric in book.rows):
-        return book, told
+        return book, renamed
     found: dict[tuple[str, str], list[Observation]] = {}
     for (product, metric), rows in book.rows.items():
         key = (names.products.get(product, product), names.metrics.get(metric, metric))
         found.setdefault(key, []).extend(replace(row, product=key[0], metric=key[1]) for row in rows)
     ordered = {key: tuple(sorted(rows, key=_moments)) for key, rows in sorted(found.items())}
-    return ObservationBook(ordered), told
+    return ObservationBook(ordered), renamed
 
 
 def as_they_mean_today(
@@ -97,7 +97,7 @@ def _moments(row: Observation) -> tuple[datetime, datetime, date]:
 
 
 def _heir(book: ObservationBook, metric: str, products: Collection[str]) -> Mapping[Level, str | None]:
-    """Whose the rows become where a level changed; None where it cannot be told."""
+    """Whose the rows become where a level changed; None where it is not known."""
     sent = {product for product, name in book.rows if name == metric and product != ORGANIZATION}
     alone = next(iter(products)) if len(products) == 1 else None
     return {Level.ORGANIZATION: ORGANIZATION if len(sent) <= 1 else None, Level.PRODUCT: alone}

@@ -27,7 +27,7 @@ _CASES = frozenset(
     )
     for word in words.split()
 )
-"""Words of a number of cases: the sample size, which nobody should be told to delete."""
+"""Words of a number of cases: the sample size, which no advice should say to delete."""
 _SOME_CASES = frozenset(
     word
     for words in (

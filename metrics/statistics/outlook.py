@@ -95,11 +95,11 @@ def outlooks(table: SeriesTable, newest: Newest, today: float) -> Outlooks:
         basis[chosen] = which
         some = table.rows(chosen)
         if which is Basis.SEASON:
-            told = _in_season(some, points.rows(chosen))
+            forecast = _in_season(some, points.rows(chosen))
         else:
             held = _since(table, newest, chosen) if which is Basis.SINCE_STEP else _latest(table, newest, chosen, many)
-            told = _on_its_day(some, held, line=which in (Basis.LINE, Basis.BENT))
-        value[chosen], low[chosen], high[chosen] = told
+            forecast = _on_its_day(some, held, line=which in (Basis.LINE, Basis.BENT))
+        value[chosen], low[chosen], high[chosen] = forecast
     value, low, high = (np.clip(each, table.lowest, table.highest) for each in (value, low, high))
     found = open_ & np.isfinite(low) & np.isfinite(high)
     state = np.where(found, _state(low, high, table.goal, table.better), state).astype(np.int8)
@@ -243,5 +243,5 @@ def plan_runs(table: SeriesTable) -> Integers:
     known = (count >= PLAN_WEEKS) & (table.better != 0)
     ahead, behind = (side > 0).all(axis=1), (side < 0).all(axis=1)
     run = np.where(ahead, PlanRun.AHEAD, np.where(behind, PlanRun.BEHIND, PlanRun.AROUND))
-    told: Integers = np.where(known, run, PlanRun.NONE).astype(np.int8)
-    return told
+    runs: Integers = np.where(known, run, PlanRun.NONE).astype(np.int8)
+    return runs

@@ -1,4 +1,4 @@
-"""Rare events: counts that are mostly 0 have no limits; a burst is told by how likely it was (SEMANTICS 3)."""
+"""Rare events: counts that are mostly 0 have no limits; a burst is recognized by how likely it was (SEMANTICS 3)."""
 
 from dataclasses import dataclass
 

@@ -58,8 +58,8 @@ class Shapes:
     def expected(self, time: Floats) -> Floats:
         """What the shape says of a week, (R,), or of each of many, (R, M); a step has its level in all of them."""
         wide = (slice(None), None) if time.ndim > 1 else slice(None)
-        told: Floats = self.level[wide] + self.slope[wide] * (time - self.middle[wide])
-        return told
+        height: Floats = self.level[wide] + self.slope[wide] * (time - self.middle[wide])
+        return height
 
     def fitted(self, times: Floats, places: Integers) -> Floats:
         """What the shape says of its own points at these times and places in their order, (R, M)."""

@@ -222,7 +222,7 @@ def _look_at_the_path(location: Location, *, create: bool) -> bool:
 
 def _attach(connection: duckdb.DuckDBPyConnection, location: Location, *, new: bool) -> bool:
     """Attach the store; True where it can only be read."""
-    # looked at before DuckDB may replay it, and told after: while another process has the store, that is what matters
+    # looked at before DuckDB may replay it, and reported after: it matters while another process has the store
     passed_over = location.path is not None and is_damaged(journal_of(location.path))
     read_only = _attached(connection, location, new=new)
     if passed_over:

@@ -115,7 +115,7 @@ REPLACED = """
         FROM measurement JOIN mine USING (product, metric, period_start, period_end)
             SEMI JOIN counted USING (received_at)
         GROUP BY product, metric, period_start, period_end
-    ), told AS (
+    ), compared AS (
         SELECT *, before IS DISTINCT FROM after AS differs,
             coalesce(abs(after - before) / nullif(greatest(abs(before), abs(after)), 0), if(differs, 2, 0)) AS size
         FROM standing
@@ -124,7 +124,7 @@ REPLACED = """
         count(*) FILTER (WHERE differs),
         max_by(struct_pack(product := p.name, metric := m.name, period_start := period_start,
             period_end := period_end, before := before, after := after), size, $largest) FILTER (WHERE differs)
-    FROM told JOIN counted USING (received_at) JOIN name AS p ON p.code = product JOIN name AS m ON m.code = metric
+    FROM compared JOIN counted USING (received_at) JOIN name AS p ON p.code = product JOIN name AS m ON m.code = metric
     GROUP BY upload_id, received_at
 """
 OF_UPLOAD = "measurement WHERE received_at = $received_at"

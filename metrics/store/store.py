@@ -177,8 +177,8 @@ class Store:
         described = {"digest": upload.digest, "file_name": upload.file_name, "rows": upload.rows}
         cursor.execute(statements.ADD_UPLOAD, named | described | {"source": upload.source, "actor": upload.actor})
         if upload.known_at is not None:
-            told = {"upload_id": upload.upload_id, "known_at": upload.known_at, "why": upload.why}
-            cursor.execute(statements.ADD_BACKFILL, told)
+            given = {"upload_id": upload.upload_id, "known_at": upload.known_at, "why": upload.why}
+            cursor.execute(statements.ADD_BACKFILL, given)
             keep_latest_beside(cursor, {"received_at": upload.received_at})
             return
         cursor.register("newest", newest)

@@ -118,7 +118,7 @@ def _visitor(request: Request, settings: ApiLimits) -> tuple[str, Visitor]:
     if _SIGNED_IN:
         return _SIGNED_IN[0](request.cookies) or (ANYBODY, Visitor.NETWORK)
     address = request.client.host if request.client is not None else ""
-    # programs speak HTTP/1.1; a proxy that was told nothing hands requests on in 1.0, and says of nobody who they are
+    # programs speak HTTP/1.1; a proxy without settings hands requests on in 1.0, and says of nobody who they are
     here = request.scope.get("http_version") != "1.0" and from_this_machine(request.headers, address)
     return ANYBODY, Visitor.OWN_MACHINE if here else Visitor.NETWORK
 

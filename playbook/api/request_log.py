@@ -33,12 +33,12 @@ class OneLine(logging.Formatter):
         self._as_json = as_json
 
     def format(self, record: logging.LogRecord) -> str:
-        told = getattr(record, "told", {})
+        fields = getattr(record, "fields", {})
         moment = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         if self._as_json:
-            content = {"time": moment, "level": record.levelname.lower(), "event": record.getMessage(), **told}
+            content = {"time": moment, "level": record.levelname.lower(), "event": record.getMessage(), **fields}
             return json.dumps(content, ensure_ascii=True)
-        words = " ".join(f"{name}={json.dumps(said)}" for name, said in told.items() if said not in ("", None))
+        words = " ".join(f"{name}={json.dumps(said)}" for name, said in fields.items() if said not in ("", None))
         return f"{moment} {record.getMessage()} {words}"
 
 
@@ -81,44 +81,44 @@ class RequestLog:
             try:
                 await self.app(scope, receive, send)
             except ClientDisconnect:
-                LOG.info("gone", extra={"told": {"method": scope["method"], "status": GONE}})
+                LOG.info("gone", extra={"fields": {"method": scope["method"], "status": GONE}})
             return
         asked = Headers(scope=scope).get(HEADER, "")
         request_id = asked if _GOOD_ID.fullmatch(asked) else secrets.token_hex(8)
         scope.setdefault("state", {})["request_id"] = request_id
         begun = perf_counter()
-        told = {"status": 500, "sent": 0, "received": 0}
+        fields = {"status": 500, "sent": 0, "received": 0}
 
         async def counted() -> Message:
             message = await receive()
-            told["received"] += len(message.get("body", b""))
+            fields["received"] += len(message.get("body", b""))
             return message
 
         async def noted(message: Message) -> None:
             if message["type"] == "http.response.start":
-                told["status"] = message["status"]
+                fields["status"] = message["status"]
                 MutableHeaders(scope=message)[HEADER] = request_id
             elif message["type"] == "http.response.body":
-                told["sent"] += len(message.get("body", b""))
+                fields["sent"] += len(message.get("body", b""))
             await send(message)
 
         try:
             await self.app(scope, counted, noted)
         except ClientDisconnect:
-            told["status"] = GONE  # in mid-upload: nobody is there to be answered, and nothing of it was kept
+            fields["status"] = GONE  # in mid-upload: nobody is there to be answered, and nothing of it was kept
         finally:
             LOG.info(
                 "request",
                 extra={
-                    "told": {
+                    "fields": {
                         "id": request_id,
                         "token": scope["state"].get("caller", ""),
                         "method": scope["method"],
                         "route": getattr(scope.get("route"), "path", ""),
-                        "status": told["status"],
+                        "status": fields["status"],
                         "milliseconds": round((perf_counter() - begun) * 1000, 1),
-                        "bytes_in": told["received"],
-                        "bytes_out": told["sent"],
+                        "bytes_in": fields["received"],
+                        "bytes_out": fields["sent"],
                     }
                 },
             )

@@ -62,7 +62,7 @@ def where(test: str, then: float | str, otherwise: float | str) -> Spec:
     return {"condition": {"test": test, "value": then}, "value": otherwise}
 
 
-def told_apart(field: str, used: Sequence[str], fills: Mapping[str, str], shapes: Mapping[str, str]) -> Spec:
+def distinct(field: str, used: Sequence[str], fills: Mapping[str, str], shapes: Mapping[str, str]) -> Spec:
     """Channels that tell names apart by color and by shape; the names stand beside what they mean, not in a legend."""
     return {
         "fill": nominal(field, scale={"domain": used, "range": [fills[name] for name in used]}, legend=None),

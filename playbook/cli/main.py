@@ -82,7 +82,7 @@ class Commands(TyperGroup):
         return context
 
     def invoke(self, ctx: Any) -> Any:
-        """Runs the command; a wrong call of it is told in plain words."""
+        """Runs the command; a wrong call of it is reported in plain words."""
         try:
             return super().invoke(ctx)
         except Misuse as misuse:

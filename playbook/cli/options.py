@@ -134,7 +134,7 @@ def _leave(code: ExitCode, name: str, message: str, problems: Any, *, as_json: b
 
 @contextmanager
 def opened(parameters: Parameters, *, making: bool = False) -> Iterator[Workspace]:
-    """The workspace that was asked for, closed in the end; people are told while it is the sample. `making` says that
+    """The workspace that was asked for, closed in the end; a notice says while it is the sample. `making` says that
     its store may be made."""
     served = _SERVED.get()
     workspace = parameters.workspace(making=making) if served is None else served

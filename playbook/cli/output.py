@@ -97,7 +97,7 @@ def writing_to(terminal: Terminal) -> Iterator[None]:
 
 
 def own_terminal() -> Terminal:
-    """Width and colour of the terminal here, to be told to whoever answers in its place."""
+    """Width and colour of the terminal here, for whoever answers in its place."""
     from rich.console import Console
 
     console = Console(file=sys.stdout)

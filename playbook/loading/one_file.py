@@ -1,4 +1,4 @@
-"""One file of the playbook, read as far as it can be: what fits becomes a model, what does not is told and left out."""
+"""One file of the playbook, read as far as it goes: what fits becomes a model, the rest is reported and left out."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -109,7 +109,7 @@ class _Fitting:
         self.lost: list[Path] = list(document.lost)
         self.kept: dict[Path, tuple[int, ...]] = {}
         self.problems: list[Problem] = []
-        self.told = False
+        self.reported = False
 
     def source_of(self, path: Path) -> Path:
         return source_path(path, self.kept)
@@ -133,10 +133,10 @@ class _Fitting:
         mended = [self.mend(error) for error in errors]
         if any(mended):
             return
-        if not self.told:
+        if not self.reported:
             # what is found later follows from what was left out, and would only be noise
             self.problems += Translator(self.document, self.model, self.data, self.source_of).problems(errors)
-            self.told = True
+            self.reported = True
         self.leave_out([(error["type"], path_of(error, self.data)) for error in errors])
 
     def mend(self, error: Mapping[str, Any]) -> bool:

@@ -64,7 +64,7 @@ def _entries(texts: Mapping[str, str], file: str, model: type[Any], name: str) -
 
 
 def _other_weeks(texts: Mapping[str, str], playbook: Playbook, aside: Iterable[SetAside]) -> Iterator[Problem]:
-    """The last day of a week was another when the numbers came: told once, for all of them."""
+    """The last day of a week was another when the numbers came: reported once, for all of them."""
     today = playbook.calendar.last_day.name.lower()
     moved = [one for one in aside if _changes(playbook, one) == (_WEEK,)]
     if not moved:

@@ -48,7 +48,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _Words:
     """What an item says in words."""
 
     state: str
@@ -60,7 +60,7 @@ class _Told:
 
 def _all_or_nothing(
     named: tuple[Area, str, str],
-    told: _Told,
+    words: _Words,
     *,
     holds: bool,
     due: bool,
@@ -81,12 +81,12 @@ def _all_or_nothing(
         planned=1.0 if due else 0.0,
         inputs=weight if due else 0.0,
         known_inputs=weight * known if due else 0.0,
-        state=told.state,
-        undecided=told.undecided,
-        action=told.action,
-        who=told.who,
+        state=words.state,
+        undecided=words.undecided,
+        action=words.action,
+        who=words.who,
         due=due_on,
-        cause=told.cause,
+        cause=words.cause,
     )
 
 
@@ -103,7 +103,7 @@ def _deliverable_item(status: DeliverableStatus, day: date, *, started: bool) ->
     todo = f"prove '{status.name}'" if status.claimed else f"finish and prove '{status.name}'"
     return _all_or_nothing(
         (Area.CHARTER, status.id, status.name),
-        _Told(
+        _Words(
             state,
             f"{todo}: {'; '.join(status.reasons)}",
             status.who or status.owner,
@@ -133,7 +133,7 @@ def _experiment_item(experiment: ExperimentStatus, due_on: date | None, *, due: 
     state = "clean" if experiment.is_clean else decided
     return _all_or_nothing(
         (Area.EXPERIMENTS, experiment.id, experiment.name),
-        _Told(state, f"settle '{experiment.name}': {todo}", experiment.owner, cause=finding.reason if finding else ""),
+        _Words(state, f"settle '{experiment.name}': {todo}", experiment.owner, cause=finding.reason if finding else ""),
         holds=experiment.is_clean,
         due=due,
         due_on=due_on,
@@ -157,7 +157,7 @@ def _metric_item(status: MetricStatus, due_on: date | None, *, due: bool) -> Ite
     action = f"{todo} {status.name}: {status.reason}"
     return _all_or_nothing(
         (Area.METRICS, status.metric, status.name),
-        _Told(
+        _Words(
             words_of(status.outcome), action, status.owner, undecided=status.outcome.is_undecided, cause=status.reason
         ),
         holds=status.outcome is Outcome.MET,
@@ -178,7 +178,7 @@ def _layer_item(status: LayerStatus, day: date, *, started: bool) -> Item:
     action = f"decide and review {status.name}: {'; '.join(status.reasons)}"
     return _all_or_nothing(
         (Area.STACK, status.layer, status.name),
-        _Told(words_of(status.state), action, status.who),
+        _Words(words_of(status.state), action, status.who),
         holds=status.outcome in (Outcome.MET, Outcome.WARNING),
         due=started and status.due <= day,
         due_on=status.due if started else None,

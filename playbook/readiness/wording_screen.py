@@ -86,7 +86,7 @@ def facts(assessment: Assessment) -> str:
 
 
 def change_since_last(assessment: Assessment, today: date) -> str:
-    """`4.5 since Nov 6`, its sign told by the arrow beside it and in words; '' where nothing can be compared."""
+    """`4.5 since Nov 6`, its direction shown by the arrow beside it and in words; '' where nothing can be compared."""
     if assessment.score_before is None or assessment.changed_since is None:
         return ""
     change = round(assessment.readiness.score, 1) - round(assessment.score_before, 1)
@@ -248,5 +248,5 @@ def effect_markdown(effect: float) -> str:
 
 
 def short(text: str) -> str:
-    """The first words of a cause; the rest is told where it leads to."""
+    """The first words of a cause; the rest is said where it leads to."""
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rsplit(' ', 1)[0]} …"

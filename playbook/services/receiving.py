@@ -8,7 +8,7 @@ from metrics.intake import ReceiptState
 from metrics.problems import Problems
 from playbook.json_values import fill
 from playbook.readiness.preview import wording as wording_changes
-from playbook.readiness.preview.wording_replaced import told_lines
+from playbook.readiness.preview.wording_replaced import finding_lines
 from playbook.services.as_json import FileEntry, ReceivedDocument
 from playbook.services.backfilling import backfill_sentences
 from playbook.services.once import asked_with, once, refuse_a_known_key
@@ -16,7 +16,7 @@ from playbook.workspace.arriving import Preview
 from playbook.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from metrics.intake import Receipt, Told
+    from metrics.intake import Findings, Receipt
     from metrics.snapshot.snapshot import Snapshot
     from metrics.store.answers import Asked
     from metrics.store.uploads import Backfill
@@ -120,18 +120,18 @@ def _kept(file: SentFile, receipt: "Receipt", workspace: Workspace) -> FileEntry
     upload = receipt.upload
     said = {"upload_id": upload.upload_id, "digest": upload.digest, "backfilled": upload.known_at is not None}
     entry = fill(FileEntry, receipt, file=file.name, known_from=upload.known_at, why=upload.why, **said)
-    if receipt.told is not None:
-        entry = _told(entry, receipt.told, workspace, stored=True)
+    if receipt.findings is not None:
+        entry = _with_findings(entry, receipt.findings, workspace, stored=True)
     timezone = workspace.playbook().playbook.definitions.charter.charter.timezone
     return replace(entry, sentences=(*backfill_sentences(upload, timezone), *entry.sentences))
 
 
-def _told(entry: FileEntry, told: "Told", workspace: Workspace, *, stored: bool) -> FileEntry:
+def _with_findings(entry: FileEntry, findings: "Findings", workspace: Workspace, *, stored: bool) -> FileEntry:
     """What a file replaces and what is doubtful about it, as facts and as sentences."""
     playbook = workspace.playbook().playbook
     products = {product.id: product.title for product in playbook.records.products.products}
-    sentences = told_lines(told.replaced, told.doubts, playbook.measured, products, stored=stored)
-    return replace(entry, replaces=told.replaced, doubts=told.doubts, sentences=(*sentences, *entry.sentences))
+    sentences = finding_lines(findings.replaced, findings.doubts, playbook.measured, products, stored=stored)
+    return replace(entry, replaces=findings.replaced, doubts=findings.doubts, sentences=(*sentences, *entry.sentences))
 
 
 def waiting_entry(name: str) -> FileEntry:
@@ -156,4 +156,4 @@ def _previewed(file: SentFile, preview: Preview, workspace: Workspace) -> FileEn
         sentences=tuple(wording_changes.lines(preview.change)),
         problems=(),
     )
-    return _told(entry, preview.told, workspace, stored=False)
+    return _with_findings(entry, preview.findings, workspace, stored=False)

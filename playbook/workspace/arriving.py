@@ -13,7 +13,7 @@ from playbook.model.playbook import Playbook
 from playbook.readiness.preview.results import WouldChange
 
 if TYPE_CHECKING:
-    from metrics.intake import Receipt, Told
+    from metrics.intake import Findings, Receipt
     from metrics.snapshot.context import IntakeContext
     from metrics.snapshot.snapshot import Snapshot
 
@@ -28,7 +28,7 @@ class Preview:
 
     snapshot: "Snapshot"
     counts_already: Upload | None
-    told: "Told"
+    findings: "Findings"
     change: WouldChange | None
     book: ObservationBook
 
@@ -53,37 +53,39 @@ def context_of(state: LoadState, today: date, product: str | None, week: str | N
     )
 
 
-def told_of_long(store: Store, snapshot: "Snapshot") -> "Told":
+def findings_of_long(store: Store, snapshot: "Snapshot") -> "Findings":
     """What is said of a file too long to be held against the store number by number: what it would replace."""
-    from metrics.intake import Told  # noqa: PLC0415  (as above)
+    from metrics.intake import Findings  # noqa: PLC0415  (as above)
     from metrics.store.beside import replaced_by_snapshot  # noqa: PLC0415
 
-    return Told(replaced_by_snapshot(store, snapshot), snapshot.doubts)
+    return Findings(replaced_by_snapshot(store, snapshot), snapshot.doubts)
 
 
-def told_receipt(store: Store, snapshot: "Snapshot", receipt: "Receipt", doubts: tuple[Problem, ...]) -> "Receipt":
+def receipt_with_findings(
+    store: Store, snapshot: "Snapshot", receipt: "Receipt", doubts: tuple[Problem, ...]
+) -> "Receipt":
     """A receipt with what is said of its file; the same rows again replace nothing."""
-    from metrics.intake import ReceiptState, Told  # noqa: PLC0415  (as above)
+    from metrics.intake import Findings, ReceiptState  # noqa: PLC0415  (as above)
     from metrics.replaced import Replaced  # noqa: PLC0415
     from metrics.store.beside import replaced_by_upload  # noqa: PLC0415
 
     if receipt.state is not ReceiptState.STORED:
-        return replace(receipt, told=Told(Replaced(), snapshot.doubts))
+        return replace(receipt, findings=Findings(Replaced(), snapshot.doubts))
     if receipt.upload.known_at is not None:
         return _receipt_of_backfill(store, snapshot, receipt, doubts)
-    return replace(receipt, told=Told(replaced_by_upload(store, receipt.upload.received_at), doubts))
+    return replace(receipt, findings=Findings(replaced_by_upload(store, receipt.upload.received_at), doubts))
 
 
 def _receipt_of_backfill(
     store: Store, snapshot: "Snapshot", receipt: "Receipt", doubts: tuple[Problem, ...]
 ) -> "Receipt":
     """How many rows of a backfilled file count beside those received later, and what it replaced."""
-    from metrics.intake import Told  # noqa: PLC0415  (as above)
+    from metrics.intake import Findings  # noqa: PLC0415  (as above)
     from metrics.replaced import Replaced, counting_rows, replaced_by  # noqa: PLC0415
 
     upload = next(one for one in store.uploads() if one.upload_id == receipt.upload.upload_id)
     if snapshot.rows > MOST_ROWS_TO_COMPARE:
-        return replace(receipt, upload=upload, told=Told(Replaced(), doubts))
+        return replace(receipt, upload=upload, findings=Findings(Replaced(), doubts))
     book = store.book(snapshot.metrics)
     mine = [row for rows in book.rows.values() for row in rows if row.upload_id == upload.upload_id]
     others = {key: tuple(row for row in rows if row.upload_id != upload.upload_id) for key, rows in book.rows.items()}
@@ -93,14 +95,14 @@ def _receipt_of_backfill(
         for key, periods in counting.items()
     }
     senders = {one.upload_id: (one.file_name, one.actor) for one in store.uploads()}
-    return replace(receipt, upload=upload, told=Told(replaced_by(mine, before, senders), doubts))
+    return replace(receipt, upload=upload, findings=Findings(replaced_by(mine, before, senders), doubts))
 
 
 def doubts_before(store: Store, snapshot: "Snapshot", playbook: Playbook) -> tuple[Problem, ...]:
     """Every doubt about a file, held against what counts now around its weeks."""
-    from metrics.intake import told_of  # noqa: PLC0415  (as above)
+    from metrics.intake import findings_of  # noqa: PLC0415  (as above)
     from metrics.store.beside import book_near  # noqa: PLC0415
 
     if snapshot.rows > MOST_ROWS_TO_COMPARE:
         return snapshot.doubts
-    return told_of(snapshot, book_near(store, snapshot), playbook.measured, {}).doubts
+    return findings_of(snapshot, book_near(store, snapshot), playbook.measured, {}).doubts

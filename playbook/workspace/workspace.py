@@ -28,8 +28,8 @@ from playbook.workspace.arriving import (
     Preview,
     context_of,
     doubts_before,
-    told_of_long,
-    told_receipt,
+    findings_of_long,
+    receipt_with_findings,
 )
 from playbook.workspace.cache import Kept
 from playbook.workspace.measuring import measurements_of
@@ -225,12 +225,12 @@ class Workspace:
         received, meanings = self.received()
         book = after.book if after is not None else received
         if snapshot.rows > MOST_ROWS_TO_COMPARE:
-            return Preview(snapshot, counts_already, told_of_long(self._store(), snapshot), None, book)
+            return Preview(snapshot, counts_already, findings_of_long(self._store(), snapshot), None, book)
         playbook, today = self.playbook().playbook, self.today()
         book, meanings = under_todays_names(book, meanings, playbook.former_names)
         senders = {upload.upload_id: (upload.file_name, upload.actor) for upload in self._store().uploads()}
         senders[intake.PREVIEW] = (after.snapshot.file_name if after is not None else "", "")
-        found = intake.told_of(snapshot, book, playbook.measured, senders, backfill)
+        found = intake.findings_of(snapshot, book, playbook.measured, senders, backfill)
         now = self.now()
         merged = intake.merged_book(book, snapshot, now, backfill)
         means = intake.meanings_of(playbook.measured, snapshot.metrics, playbook.calendar)
@@ -251,7 +251,7 @@ class Workspace:
         receipt = intake.keep(
             snapshot, store, source=source, actor=actor, now=self.now(), meanings=meanings, backfill=backfill
         )
-        return told_receipt(store, snapshot, receipt, doubts)
+        return receipt_with_findings(store, snapshot, receipt, doubts)
 
     def receive(
         self,

@@ -111,7 +111,7 @@ class NodeBuilder:
             self.problems.append(lost)
 
     def tell_colon(self, key: Any, value: Any) -> bool:
-        """Within brackets `owner:x` is a key without a value; told as what it was meant to be."""
+        """Within brackets `owner:x` is a key without a value; reported as what it was meant to be."""
         start, end = value.start_mark, value.end_mark
         if not isinstance(value, yaml.ScalarEvent) or (start.line, start.column) != (end.line, end.column):
             return False

@@ -33,8 +33,8 @@ def main() -> int:
 
 def subject(file: Path) -> str:
     """First line of a benchmark's docstring."""
-    told = ast.get_docstring(ast.parse(file.read_text("utf-8"))) or ""
-    return told.partition("\n")[0]
+    reported = ast.get_docstring(ast.parse(file.read_text("utf-8"))) or ""
+    return reported.partition("\n")[0]
 
 
 if __name__ == "__main__":

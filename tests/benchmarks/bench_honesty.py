@@ -60,8 +60,8 @@ def main() -> None:
     missed = 0
     for found in rows(arguments.seed, arguments.worlds):
         row = replace(found, worlds=arguments.worlds)
-        told = "" if row.wanted == "-" else verdict(row.kept)
-        say(f"{row.name:<86} wanted {row.wanted:<14} got {row.got:6.1%} ± {row.error:.1%} {told}")
+        reported = "" if row.wanted == "-" else verdict(row.kept)
+        say(f"{row.name:<86} wanted {row.wanted:<14} got {row.got:6.1%} ± {row.error:.1%} {reported}")
         missed += not row.kept
     if missed:
         raise SystemExit(1)
@@ -211,9 +211,9 @@ def _called(found: Verdicts) -> Booleans:
 
 
 def _holds(table: SeriesTable, truth: Floats) -> float:
-    told = judge(table, today=CLOSED - 0.5).outlooks
-    known = np.isfinite(told.low)
-    return float(((told.low <= truth) & (truth <= told.high))[known].mean())
+    reported = judge(table, today=CLOSED - 0.5).outlooks
+    known = np.isfinite(reported.low)
+    return float(((reported.low <= truth) & (truth <= reported.high))[known].mean())
 
 
 if __name__ == "__main__":

@@ -97,7 +97,7 @@ def uploads(place: Place, app: Served, files: WeeklyFiles, rates: Rates) -> None
         rate = UPLOADS * clients / took
         rates[place.name, clients] = rate
         beside = [f"{rate / rates[name, clients]:.2f} x {name}" for name, other in rates if other == clients]
-        beside = [told for told in beside if not told.endswith(f" x {place.name}")]
+        beside = [reported for reported in beside if not reported.endswith(f" x {place.name}")]
         beside.append(f"{rate / rates[place.name, CLIENTS[0]]:.2f} x 1 client")
         say(
             f"  {place.name:10} {clients} clients: {rate:7.1f} uploads a second over HTTP = {', '.join(beside)}; "
@@ -163,13 +163,13 @@ def stages(place: Place, files: WeeklyFiles, received: float) -> None:
     """Where the time of one upload goes; of a lake also once its many small files are one."""
     with Workspace.find(place.world.folder, place.url, {}) as workspace:
         watched(workspace, files.take(3))  # the first one also imports what reading needs
-        told(place, len(workspace.uploads()), {RECEIVING: received, **watched(workspace, files.take(15))})
+        reported(place, len(workspace.uploads()), {RECEIVING: received, **watched(workspace, files.take(15))})
         if place.name == "lake":
             tidy(workspace.store(), hours=0)
-            told(place, 0, {RECEIVING: received, **watched(workspace, files.take(15))})
+            reported(place, 0, {RECEIVING: received, **watched(workspace, files.take(15))})
 
 
-def told(place: Place, uploads_before: int, parts: dict[str, float]) -> None:
+def reported(place: Place, uploads_before: int, parts: dict[str, float]) -> None:
     """One line with every part."""
     whole = sum(parts.values())
     say(

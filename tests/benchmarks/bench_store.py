@@ -129,8 +129,8 @@ def upload(folder: Path) -> None:
 def half(name: str, folder: Path) -> tuple[float, float, str]:
     """One measurement in a fresh process: seconds, megabytes, and what it said."""
     command = [sys.executable, "-m", "tests.benchmarks.bench_store", "--half", name, "--folder", str(folder)]
-    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
-    took, used, said = told.split(" ", 2)
+    reported = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    took, used, said = reported.split(" ", 2)
     return float(took), float(used), said
 
 

@@ -64,9 +64,9 @@ def report(folder: Path, server: postgres.Server | None) -> None:
 def beside(rates: dict[tuple[str, int], float], place: str, clients: int) -> str:
     """The rate in terms of the others'."""
     others = [(other, rates[other, clients]) for other in ("SQLite", "PostgreSQL") if (other, clients) in rates]
-    told = [f"{rates[place, clients] / rate:.2f} x {other}" for other, rate in others if other != place]
-    told.append(f"{rates[place, clients] / rates[place, CLIENTS[0]]:.2f} x 1 client")
-    return " = " + ", ".join(told)
+    reported = [f"{rates[place, clients] / rate:.2f} x {other}" for other, rate in others if other != place]
+    reported.append(f"{rates[place, clients] / rates[place, CLIENTS[0]]:.2f} x 1 client")
+    return " = " + ", ".join(reported)
 
 
 def places(folder: Path, server: postgres.Server | None) -> dict[str, str]:

@@ -50,15 +50,15 @@ def main() -> None:
         write_files(folder, arguments.rows)
         sys.stdout.write(f"{arguments.rows:,} rows, {(folder / 'plain').stat().st_size / 1e6:.0f} MB as plain CSV\n")
         times: dict[str, list[float]] = {spelling: [] for spelling in ("duckdb", *SPELLINGS)}
-        told: dict[str, str] = {}
+        reported: dict[str, str] = {}
         for _ in range(REPEATS):
             for spelling, taken in times.items():
-                seconds, told[spelling] = half(spelling, folder, arguments.rows)
+                seconds, reported[spelling] = half(spelling, folder, arguments.rows)
                 taken.append(seconds)
         base = median(times["duckdb"])
         for spelling in SPELLINGS:
             ratio = median(times[spelling]) / base
-            sys.stdout.write(f"  {spelling:16} {ratio:5.2f}x DuckDB's read_csv + insert; {told[spelling]}\n")
+            sys.stdout.write(f"  {spelling:16} {ratio:5.2f}x DuckDB's read_csv + insert; {reported[spelling]}\n")
 
 
 def half(spelling: str, folder: Path, rows: int) -> tuple[float, str]:

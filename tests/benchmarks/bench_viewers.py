@@ -83,8 +83,8 @@ def asking(store: str) -> str:
 async def together(app: Served, count: int, pause: float = 0.0) -> list[float]:
     """Seconds of each rerun of each of so many viewers."""
     reruns = max(LEAST, ENOUGH // count)
-    told = await asyncio.gather(*(viewer(app, reruns, pause, number / count) for number in range(count)))
-    return [seconds for each in told for seconds in each]
+    reported = await asyncio.gather(*(viewer(app, reruns, pause, number / count) for number in range(count)))
+    return [seconds for each in reported for seconds in each]
 
 
 async def viewer(app: Served, reruns: int, pause: float, share: float) -> list[float]:

@@ -124,7 +124,7 @@ def test_signed_out_reads_nothing_over_http(guarded: Guarded, path: str) -> None
 
 
 @pytest.mark.parametrize("who", ["stranger", "unverified"])
-def test_a_stranger_is_told_so_and_sees_nothing(guarded: Guarded, page: Page, who: str) -> None:
+def test_a_stranger_is_reported_so_and_sees_nothing(guarded: Guarded, page: Page, who: str) -> None:
     sign_in(page, guarded, who)
     expect(page.get_by_role("heading", name=wording_access.STRANGER_TITLE)).to_be_visible()
     expect(page.get_by_text(shown(PEOPLE[who]["email"]))).to_be_visible()

@@ -98,7 +98,7 @@ def test_a_known_lake_need_not_say_it_and_may_not_say_otherwise(store: Store, tm
     assert f"not in '{tmp_path / 'elsewhere'}/'; correct ?data_path=" in said
 
 
-def test_a_user_who_may_not_write_there_is_told_so(url: str) -> None:
+def test_a_user_who_may_not_write_there_is_reported_so(url: str) -> None:
     server().ask(f"DROP ROLE IF EXISTS guest; CREATE ROLE guest LOGIN PASSWORD '{PASSWORD}'")
     assert "does not let this user in, or not write" in refusal(url.replace("user=playbook", "user=guest"))
 
@@ -121,14 +121,14 @@ def test_without_its_extensions_the_command_says_how_to_install_them(url: str, t
         "http_proxy": "http://127.0.0.1:1",
         "https_proxy": "http://127.0.0.1:1",
     }
-    told = subprocess.run(
+    reported = subprocess.run(
         [sys.executable, "-c", hide, url], env=environment, capture_output=True, text=True, check=True, timeout=120
     )
     assert (
         "extensions for a shared store are not installed; install them: pip install 'ai-engineering-playbook[lake]'"
-        in told.stdout
+        in reported.stdout
     )
-    assert PASSWORD not in told.stdout + told.stderr
+    assert PASSWORD not in reported.stdout + reported.stderr
 
 
 def test_a_server_that_went_and_came_back_is_found_again(store: Store) -> None:

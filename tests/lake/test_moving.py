@@ -44,9 +44,9 @@ def test_the_command_works_on_a_shared_store_as_on_a_file(world: Callable[[str],
     for question in ("status", "gates", "metrics"):
         assert of(on_track, *lake, question, *day).stdout == of(on_track, question, *day).stdout
     assert of(on_track, *lake, "uploads").stdout == of(on_track, "uploads").stdout
-    told = document(of(on_track, *lake, "store", "--json"))["store"]
-    assert told["kind"] == "lake"
-    assert told["bytes"] > 0
+    reported = document(of(on_track, *lake, "store", "--json"))["store"]
+    assert reported["kind"] == "lake"
+    assert reported["bytes"] > 0
     assert PASSWORD not in of(on_track, *lake, "store").stdout
     last = document(of(on_track, *lake, "uploads", "--json"))["uploads"][0]["upload_id"]
     assert of(on_track, *lake, "revoke", last).exit_code == ExitCode.FINE
@@ -69,5 +69,5 @@ def test_a_lake_is_written_by_one_process_while_another_reads(tmp_path: Path) ->
     code = "import sys; from metrics.store.store import open_store; print(len(open_store(sys.argv[1]).uploads()))"
     with open_store(url) as store:
         store.add(a_large_snapshot(10), source="s", actor="a", now=moment(14))
-        told = subprocess.run([sys.executable, "-c", code, url], capture_output=True, text=True, check=True)
-    assert told.stdout == "1\n"
+        reported = subprocess.run([sys.executable, "-c", code, url], capture_output=True, text=True, check=True)
+    assert reported.stdout == "1\n"

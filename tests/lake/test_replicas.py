@@ -119,7 +119,7 @@ def test_what_is_read_together_is_of_one_moment(replicas: tuple[Store, Store]) -
     assert len(other.book().rows["copilot", "m"]) == 2
 
 
-def test_a_writer_that_never_ends_is_told_of_and_nothing_is_stored(
+def test_a_writer_that_never_ends_is_reported_of_and_nothing_is_stored(
     replicas: tuple[Store, Store], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one, other = replicas

@@ -137,13 +137,13 @@ def test_the_merged_book_is_the_book_after_the_upload(store: Store, now: datetim
     merged = merged_book(store.book(), snapshot, now)
     stored = store.add(snapshot, source="weekly", actor="lead-ai-engineer", now=now)
 
-    def told(row: Observation) -> tuple[object, ...]:
+    def facts(row: Observation) -> tuple[object, ...]:
         upload = PREVIEW if row.upload_id == stored.upload_id else row.upload_id
         return (*in_order(row), row.period_end, row.value, row.numerator, row.denominator, upload)
 
     after = store.book()
-    assert {key: [told(row) for row in rows] for key, rows in merged.rows.items()} == {
-        key: [told(row) for row in rows] for key, rows in after.rows.items()
+    assert {key: [facts(row) for row in rows] for key, rows in merged.rows.items()} == {
+        key: [facts(row) for row in rows] for key, rows in after.rows.items()
     }
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from metrics.definition import Direction, Kind, Metric, Pillar
-from metrics.intake import PREVIEW, Told, merged_book, preview, receive, told_of
+from metrics.intake import PREVIEW, Findings, findings_of, merged_book, preview, receive
 from metrics.snapshot.context import IntakeContext
 from metrics.store.beside import book_near, replaced_by_snapshot, replaced_by_upload
 from metrics.store.store import Store, open_store
@@ -38,21 +38,21 @@ def sends(store: Store, content: str, minute: int, name: str = "a.csv", actor: s
     return receipt.upload.upload_id
 
 
-def told(store: Store, content: str) -> Told:
+def findings(store: Store, content: str) -> Findings:
     """What a preview of the file says, by the book; the store itself has to say the same of what is replaced."""
     snapshot = preview("b.csv", content.encode(), CONTEXT)
     senders = {upload.upload_id: (upload.file_name, upload.actor) for upload in store.uploads()}
-    by_book = told_of(snapshot, store.book(), METRICS, senders)
+    by_book = findings_of(snapshot, store.book(), METRICS, senders)
     assert replaced_by_snapshot(store, snapshot) == by_book.replaced
-    near = told_of(snapshot, book_near(store, snapshot), METRICS, senders)
+    near = findings_of(snapshot, book_near(store, snapshot), METRICS, senders)
     assert near == by_book
     return by_book
 
 
-def test_numbers_that_stop_counting_are_told_with_whose_they_are_and_both_values(store: Store) -> None:
+def test_numbers_that_stop_counting_are_reported_with_whose_they_are_and_both_values(store: Store) -> None:
     first = sends(store, spend(w43=11000, w44=11460), 1, "week44.csv", "data-analyst")
     second = sends(store, spend(w45=11890), 2)
-    replaced = told(store, spend(w43=11000, w44=11500, w45=9000, w46=12000)).replaced
+    replaced = findings(store, spend(w43=11000, w44=11500, w45=9000, w46=12000)).replaced
     assert (replaced.numbers, replaced.changed) == (3, 2)
     assert [(one.upload_id, one.file_name, one.actor, one.numbers) for one in replaced.uploads] == [
         (second, "a.csv", "head-of-data", 1),
@@ -67,14 +67,14 @@ def test_numbers_that_stop_counting_are_told_with_whose_they_are_and_both_values
 def test_what_was_withdrawn_or_replaced_before_is_not_replaced_again(store: Store) -> None:
     sends(store, spend(w44=1000), 1)
     withdrawn = sends(store, spend(w44=2000), 2)
-    assert [one.before for one in told(store, spend(w44=3000)).replaced.largest] == [2000]
+    assert [one.before for one in findings(store, spend(w44=3000)).replaced.largest] == [2000]
     store.revoke(withdrawn, actor="x", now=moment(3))
-    assert [one.before for one in told(store, spend(w44=3000)).replaced.largest] == [1000]
+    assert [one.before for one in findings(store, spend(w44=3000)).replaced.largest] == [1000]
 
 
 def test_a_receipt_tells_what_was_replaced_whoever_came_between(store: Store) -> None:
     sends(store, spend(w44=11460), 1, "mine.csv", "me")
-    seen = told(store, spend(w44=11500))
+    seen = findings(store, spend(w44=11500))
     sends(store, spend(w44=11470), 2, "hers.csv", "her")
     receipt = receive("b.csv", spend(w44=11500).encode(), CONTEXT, store, source="x", actor="me", now=moment(3))
     replaced = replaced_by_upload(store, receipt.upload.received_at)
@@ -83,9 +83,9 @@ def test_a_receipt_tells_what_was_replaced_whoever_came_between(store: Store) ->
     assert [(one.before, one.after) for one in replaced.largest] == [(11470, 11500)]
 
 
-def test_only_the_largest_changes_are_told(store: Store) -> None:
+def test_only_the_largest_changes_are_reported(store: Store) -> None:
     sends(store, spend(**{f"w{week}": 1000 for week in range(30, 45)}), 1)
-    replaced = told(store, spend(**{f"w{week}": 1000 + week for week in range(30, 45)})).replaced
+    replaced = findings(store, spend(**{f"w{week}": 1000 + week for week in range(30, 45)})).replaced
     assert replaced.changed == 15
     assert [one.after for one in replaced.largest] == [1044, 1043, 1042, 1041, 1040]
 
@@ -94,7 +94,7 @@ def test_a_file_previewed_on_top_of_another_replaces_its_numbers_too(store: Stor
     first = preview("first.csv", spend(w46=100).encode(), CONTEXT)
     book = merged_book(store.book(), first, moment(1))
     second = preview("second.csv", spend(w46=200).encode(), CONTEXT)
-    replaced = told_of(second, book, METRICS, {PREVIEW: ("first.csv", "")}).replaced
+    replaced = findings_of(second, book, METRICS, {PREVIEW: ("first.csv", "")}).replaced
     assert [(one.file_name, one.numbers) for one in replaced.uploads] == [("first.csv", 1)]
 
 
@@ -104,7 +104,7 @@ STEADY = {f"w{week}": 11000 + 40 * (week % 3) for week in range(36, 45)}
 
 
 def doubts(store: Store, content: str) -> list[str]:
-    return [doubt.message for doubt in told(store, content).doubts]
+    return [doubt.message for doubt in findings(store, content).doubts]
 
 
 def test_ten_times_what_counts_now_is_named(store: Store) -> None:

@@ -71,10 +71,10 @@ def token_for(world: World, *scopes: Scope, name: str = "nightly-export", days: 
     return tokens.create(name, scopes or [Scope.UPLOAD], days=days, now=datetime.now(UTC))[1]
 
 
-async def in_pieces(piece: bytes, count: int, told: Callable[[int], None] = lambda _: None) -> AsyncIterator[bytes]:
+async def in_pieces(piece: bytes, count: int, reported: Callable[[int], None] = lambda _: None) -> AsyncIterator[bytes]:
     """A body that says nothing of its length."""
     for number in range(count):
-        told(number + 1)
+        reported(number + 1)
         yield piece
 
 

@@ -453,7 +453,7 @@ def changed(file: str, old: str, new: str, texts: Mapping[str, str] | None = Non
     return world
 
 
-def told(texts: Mapping[str, str]) -> list[str]:
+def reported(texts: Mapping[str, str]) -> list[str]:
     """What is said of the texts, each with its severity in front."""
     return [said(problem) for problem in check_texts(texts)]
 

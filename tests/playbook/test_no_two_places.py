@@ -35,7 +35,7 @@ class Organization:
     looks: Onlooker
     _said: dict[tuple[str, ...], Any] = field(default_factory=dict)
 
-    def told(self, command: str) -> str:
+    def reported(self, command: str) -> str:
         """What a command prints."""
         key = ("text", command)
         if key not in self._said:
@@ -87,7 +87,7 @@ def org(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Organization]:
 
 
 def test_the_organization_is_sound(org: Organization) -> None:
-    assert org.told("validate") == "No problems."
+    assert org.reported("validate") == "No problems."
 
 
 @pytest.mark.parametrize("screen", list(Screen))
@@ -101,18 +101,22 @@ def test_readiness_is_one_number(org: Organization) -> None:
     score, plan = round(readiness["score"]), round(readiness["plan"])
     behind = f"{plan - score}"
     assert f"{score} of 100, {behind} points behind plan" in org.page(Screen.OVERVIEW)
-    for face in (org.told("status"), org.told("review draft"), org.told("report --format md --audience team")):
+    for face in (
+        org.reported("status"),
+        org.reported("review draft"),
+        org.reported("report --format md --audience team"),
+    ):
         assert re.search(rf"readiness is {score}, {behind} below the plan", face), face[:400]
     frozen = org.asked("review show 2026-W46")
     then = frozen["assessment"]["readiness"]["score"]
     assert f"{then:.1f}" == f"{org.asked('status')['score_before']:.1f}"
-    assert f"Day 59 of 90: readiness is {round(then)}" in org.told("review show 2026-W46")
+    assert f"Day 59 of 90: readiness is {round(then)}" in org.reported("review show 2026-W46")
 
 
 def test_a_verdict_is_one_word_and_one_score(org: Organization) -> None:
     gates = org.asked("gates")["gates"]
     assert gates == org.asked("status")["gates"]
-    report = org.told("report --format md --audience team")
+    report = org.reported("report --format md --audience team")
     for gate in gates:
         label = VERDICT_WORDS[Verdict(gate["verdict"])]
         if gate["quiet"]:
@@ -121,8 +125,8 @@ def test_a_verdict_is_one_word_and_one_score(org: Organization) -> None:
         assert f"{label}]" in page
         assert score_text(gate["score"]) in page
         name = f"{gate['product_name']}, {gate['gate_name']}"
-        for told in re.findall(rf"\| {name} \| \*\*(.*?)\*\* \| (\S*) \|", report):
-            assert told == (label, score_text(gate["score"]))
+        for reported in re.findall(rf"\| {name} \| \*\*(.*?)\*\* \| (\S*) \|", report):
+            assert reported == (label, score_text(gate["score"]))
     for product in org.asked("workflow")["products"]:
         upcoming = product["next_gate"]
         (same,) = [one for one in gates if (one["product"], one["gate"]) == (product["product"], upcoming["gate"])]
@@ -150,7 +154,7 @@ def test_a_release_against_the_verdict_names_the_verdict_that_was(org: Organizat
 def test_what_is_owed_is_counted_once(org: Organization) -> None:
     late = sum(item["late_days"] > 0 for item in org.debts)
     words_of_it = [f"{len(org.debts)} things", f"{late} of them late"]
-    assert all(part in org.told("due") for part in words_of_it)
+    assert all(part in org.reported("due") for part in words_of_it)
     assert f"{len(org.debts)} open items" in org.page(Screen.OVERVIEW)
     (shown,) = re.findall(r"(\d+) things at", org.page(Screen.DUE))[:1]
     assert int(shown) == len(org.debts)
@@ -213,7 +217,7 @@ def test_a_promise_kept_in_one_register_is_kept_in_all(org: Organization) -> Non
     assert follow_up["done"] == action["done"]
     assert not [item for item in org.debts if item["what"] == letters]
     assert letters not in [notice["name"] for notice in org.asked("status")["notices"]]
-    assert f"{letters} (head of support, done Nov 18)" in org.told("review show 2026-W46")
+    assert f"{letters} (head of support, done Nov 18)" in org.reported("review show 2026-W46")
 
 
 def test_a_postmortem_on_risks_is_one_on_governance_and_on_the_charter(org: Organization) -> None:
@@ -250,14 +254,18 @@ def test_the_numbers_of_a_metric_are_one(org: Organization) -> None:
     spend = org.asked("status")["spend"]
     (metric,) = [one for one in org.asked("status")["metrics"] if one["metric"] == spend["metric"]]
     assert (spend["spent"], spend["planned"]) == (metric["value"], metric["target"])
-    for face in (org.told("status"), org.told("review draft"), org.told("report --format md --audience board")):
+    for face in (
+        org.reported("status"),
+        org.reported("review draft"),
+        org.reported("report --format md --audience board"),
+    ):
         assert re.search("€318(,000|K) of €380(,000|K)", face)
     assert "planned by Nov 22" in metric["reason"]
 
 
 def test_a_closed_review_is_what_it_was(org: Organization) -> None:
     """Asked of its day again, it differs from today's reading of that day in nothing."""
-    assert COMMENT in org.told("review show 2026-W46")
+    assert COMMENT in org.reported("review show 2026-W46")
     assert COMMENT in org.page(Screen.REVIEW, week="2026-W46")
     changed = org.asked("status")["since_review"]
     assert changed["week"] == "2026-W46"

@@ -53,8 +53,8 @@ def _values(given: Given, one: Record, label: str) -> list[Measure]:
         raise damaged(given.name, TOOL, f"'{label[:60]}' has not as many values as times")
     found: list[Measure] = []
     parts = {"id": text(one.get("Id"))} if text(one.get("Id")) else {}
-    for when, told in zip(times, values, strict=True):
-        value, day = number(told), day_of(moment(when), given.zone)
+    for when, reported in zip(times, values, strict=True):
+        value, day = number(reported), day_of(moment(when), given.zone)
         if value is not None and day is not None:
             found.append(Measure(label, value, first=day, last=day, parts=parts))
     return found
@@ -68,12 +68,12 @@ def read_statistics(given: Given) -> Measures:
     for one in records(document.get("Datapoints")):
         day = day_of(moment(one.get("Timestamp")), given.zone)
         unit, factor = _UNITS.get(text(one.get("Unit")), (text(one.get("Unit")).casefold(), 1.0))
-        told = {name: number(one.get(name)) for name in _STATISTICS} | {
+        reported = {name: number(one.get(name)) for name in _STATISTICS} | {
             str(name): number(value) for name, value in record(one.get("ExtendedStatistics")).items()
         }
-        for name, value in told.items():
+        for name, value in reported.items():
             if value is not None and name != "SampleCount":
-                n = told.get("SampleCount")
+                n = reported.get("SampleCount")
                 measures.append(
                     Measure(
                         label,

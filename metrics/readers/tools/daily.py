@@ -65,11 +65,11 @@ def _of_day(requests: Sequence[Request], day: date, parts: Mapping[str, str]) ->
         why=why,
     )
     for name in ("tokens", "input_tokens", "output_tokens"):
-        told = [request.tokens.get(name) for request in fresh]
-        known = [value for value in told if value is not None]
-        if known and len(known) == len(told):
+        reported = [request.tokens.get(name) for request in fresh]
+        known = [value for value in reported if value is not None]
+        if known and len(known) == len(reported):
             yield Measure(name, fsum(known), "tokens", first=day, last=day, parts=parts)
         elif known:
-            why = f"{len(told) - len(known):,} of {len(told):,} requests tell no tokens"
+            why = f"{len(reported) - len(known):,} of {len(reported):,} requests tell no tokens"
             yield Measure(name, None, "tokens", first=day, last=day, parts=parts, why=why)
     yield from latency_measures([request.latency for request in fresh if request.latency is not None], day, parts)

@@ -119,8 +119,8 @@ def _metrics(listed: Sequence[Record], notes: list[str]) -> list[Measure]:
 def _refused(run: Record, cases: Sequence[Case]) -> str:
     if not cases:
         return "it holds no test cases"
-    told = [whole(_of(run, key)) for key in ("testPassed", "testFailed")]
-    known = [count for count in told if count is not None]
+    reported = [whole(_of(run, key)) for key in ("testPassed", "testFailed")]
+    known = [count for count in reported if count is not None]
     if len(known) == 2 and sum(known) > len(cases):
         return f"it speaks of {sum(known):,} test cases, and {len(cases):,} are in the file"
     return ""

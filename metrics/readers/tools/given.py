@@ -1,4 +1,4 @@
-"""A tool's file as it was parsed once, whatever its format; damage is told with the name of the tool it looks like."""
+"""A tool's file as it was parsed once, whatever its format; damage names the tool it looks like."""
 
 from __future__ import annotations
 

@@ -65,8 +65,8 @@ def _judged(rows: list[Record], day: date) -> list[Measure]:
     ratings = [rating for one in rows if (rating := _rating(one)) is not None]
     found = [share_of("positive_feedback", sum(ratings), len(ratings), day=day)] if ratings else []
     for name in dict.fromkeys(str(key) for one in rows for key in record(one.get("scores"))):
-        told = [record(one.get("scores")).get(name) for one in rows]
-        scores = [float(value) if isinstance(value, bool) else number(value) for value in told]
+        reported = [record(one.get("scores")).get(name) for one in rows]
+        scores = [float(value) if isinstance(value, bool) else number(value) for value in reported]
         known = [score for score in scores if score is not None]
         found.append(mean_of(name, known, left_out=len(rows) - len(known), day=day, parts={"scorer": name}))
     return found

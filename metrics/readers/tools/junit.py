@@ -25,7 +25,7 @@ def read(given: Given) -> Measures:
     except (DefusedXmlException, ValueError, LookupError):  # entities, or an encoding that is none
         raise damaged(given.name, TOOL, "it defines entities of its own, or its encoding is not known") from None
     cases = list(_cases(root))
-    told = _told(root)
+    reported = _reported(root)
     when = next((found for suite in root.iter() if (found := moment(suite.get("timestamp"))) is not None), None)
     day = day_of(when, given.zone)
     ran = [case for case in cases if case.passed is not None or case.error]
@@ -39,8 +39,8 @@ def read(given: Given) -> Measures:
         notes.append(f"{errors:,} of {len(ran):,} cases ended in an error; they count as not passed")
     measures = [share_of("pass_rate", passed, len(ran), day=day)]
     refused = ""
-    if told is not None and told[0] != len(cases):
-        tests, failed = told
+    if reported is not None and reported[0] != len(cases):
+        tests, failed = reported
         if cases:
             refused = f"it speaks of {tests:,} tests with {failed:,} failed, and lists {len(cases):,}"
         measures = [
@@ -49,9 +49,9 @@ def read(given: Given) -> Measures:
         if not cases and tests:
             measures = [share_of("pass_rate", tests - failed, tests, day=day)]
             notes.append("the cases are not in the file; these are the numbers of its head")
-    elif told is not None and told[1] != len(ran) - passed:
-        refused = f"it speaks of {told[1]:,} failed tests, and {len(ran) - passed:,} are marked so"
-    if not cases and not (told and told[0]):
+    elif reported is not None and reported[1] != len(ran) - passed:
+        refused = f"it speaks of {reported[1]:,} failed tests, and {len(ran) - passed:,} are marked so"
+    if not cases and not (reported and reported[0]):
         refused = "it holds no test cases"
     counts = {
         "cases": len(cases),
@@ -60,8 +60,8 @@ def read(given: Given) -> Measures:
         "errors": errors,
         "skipped": skipped,
     }
-    if told is not None and not cases:
-        counts = {"cases": told[0], "passed": told[0] - told[1], "failed": told[1]}
+    if reported is not None and not cases:
+        counts = {"cases": reported[0], "passed": reported[0] - reported[1], "failed": reported[1]}
     return Measures(
         TOOL, "test results", given.name, when, measures=tuple(measures), cases=tuple(cases), counted=counts,
         notes=tuple(notes), refused=refused, digest=given.digest, complete=not errors,
@@ -90,7 +90,7 @@ def _cases(root: Any) -> Iterator[Case]:
         )
 
 
-def _told(root: Any) -> tuple[int, int] | None:
+def _reported(root: Any) -> tuple[int, int] | None:
     """Tests and failures as the head tells them: of the root, or of the suites together."""
     heads = [root] if root.get("tests") is not None else [one for one in root if _local(one.tag) == "testsuite"]
     tests = [whole(one.get("tests")) for one in heads]

@@ -104,10 +104,14 @@ def _refused(meta: Record, measures: list[Measure], costs: list[Measure]) -> str
         )
     if not measures:
         return "it holds no days"
-    told = amount(meta.get("total_spend"))
+    reported = amount(meta.get("total_spend"))
     known = [one.value for one in costs if one.value is not None]
-    if told is not None and len(known) == len(costs) and not isclose(told, sum(known), rel_tol=1e-6, abs_tol=1e-6):
-        return f"its days come to ${wording.money(sum(known))}, and it says ${wording.money(told)}"
+    if (
+        reported is not None
+        and len(known) == len(costs)
+        and not isclose(reported, sum(known), rel_tol=1e-6, abs_tol=1e-6)
+    ):
+        return f"its days come to ${wording.money(sum(known))}, and it says ${wording.money(reported)}"
     return ""
 
 

@@ -71,8 +71,8 @@ def _of_runs(given: Given, runs: Sequence[Run], refused: str) -> Measures:
         day = day_of(when, given.zone)
         parts = {"run": run_id, **{key: value for key, value in params.items() if key != "run"}}
         models.update({params["model"]: None} if params.get("model") else {})
-        for name, told in metrics.items():
-            value = number(told)
+        for name, reported in metrics.items():
+            value = number(reported)
             if value is not None:
                 measures.append(Measure(name, value, first=day, last=day, parts=parts))
     notes = [_NO_N]

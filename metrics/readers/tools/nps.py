@@ -31,13 +31,13 @@ def read(given: Given) -> Measures:
     answers: dict[date | None, list[int]] = {}
     blank = 0
     for place, row in enumerate(given.rows):
-        told = text(row.get(score_in))
-        if not told:
+        reported = text(row.get(score_in))
+        if not reported:
             blank += 1
             continue
-        score = number(told)
+        score = number(reported)
         if score is None or not score.is_integer() or not 0 <= score <= 10:
-            raise damaged(given.name, TOOL, f"'{told[:30]}' in row {place + 2} is no whole number from 0 to 10")
+            raise damaged(given.name, TOOL, f"'{reported[:30]}' in row {place + 2} is no whole number from 0 to 10")
         day = day_of(moment(row.get(day_in)), given.zone) if day_in is not None else None
         answers.setdefault(day, []).append(int(score))
     everything = [score for scores in answers.values() for score in scores]

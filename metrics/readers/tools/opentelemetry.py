@@ -91,7 +91,7 @@ def _of_metric(given: Given, metric: Record, shared: Mapping[str, str]) -> Itera
             yield Point(
                 name,
                 _UNITS.get(unit, unit),
-                {key: told for key, told in parts.items() if key not in _LEFT_OUT},
+                {key: reported for key, reported in parts.items() if key not in _LEFT_OUT},
                 None if value is None else value * factor,
                 amount(point.get("count")) if "istogram" in kind else None,
                 number(point.get("startTimeUnixNano")) or 0.0,
@@ -105,10 +105,10 @@ def _attributes(listed: object) -> dict[str, str]:
     found: dict[str, str] = {}
     for one in records(listed):
         value = record(one.get("value"))
-        told = next(
+        reported = next(
             (value[key] for key in ("stringValue", "intValue", "doubleValue", "boolValue") if key in value), None
         )
-        found[text(one.get("key"))] = str(told).lower() if isinstance(told, bool) else text(told)
+        found[text(one.get("key"))] = str(reported).lower() if isinstance(reported, bool) else text(reported)
     return {key: value for key, value in found.items() if key and value}
 
 

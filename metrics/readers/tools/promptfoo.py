@@ -95,9 +95,9 @@ def _refused(answers: Sequence[Answer], stats: Record, prompts: Sequence[Record]
         if counts[0] is None or counts[1] is None:
             continue
         mine = sum(answer.prompt_index == index for answer in answers)
-        told = sum(count or 0 for count in counts)
-        if told != mine:
-            return f"prompt {index + 1} speaks of {told:,} results, and {mine:,} are in the file"
+        reported = sum(count or 0 for count in counts)
+        if reported != mine:
+            return f"prompt {index + 1} speaks of {reported:,} results, and {mine:,} are in the file"
     return ""
 
 
@@ -185,12 +185,14 @@ def _of_candidate(
     if why and why not in notes:
         notes.append(why)
     latencies = [case.latency for case in fresh if case.latency is not None]
-    told = _unlike(head, "cost", [answer.cost for answer in mine])
-    why = why or (told and f"the answers' costs add up to ${wording.money(fsum(prices))}, and the file says {told}")
+    reported = _unlike(head, "cost", [answer.cost for answer in mine])
+    why = why or (
+        reported and f"the answers' costs add up to ${wording.money(fsum(prices))}, and the file says {reported}"
+    )
     found.append(
         Measure("cost", None if why else fsum(prices), "USD", n=len(prices), first=day, last=day, parts=parts, why=why)
     )
-    if prices and not unpriced and not told:
+    if prices and not unpriced and not reported:
         found.append(
             Measure("cost_per_case", fsum(prices) / len(prices), "USD", n=len(prices), first=day, last=day, parts=parts)
         )
@@ -207,11 +209,11 @@ def _head(answer: Answer, prompts: Sequence[Record]) -> Record:
 
 def _unlike(head: Record, key: str, values: Sequence[float | None]) -> str:
     """The sum that the file tells, where its answers add up to another one; '' where they agree."""
-    told = amount(head.get(key))
+    reported = amount(head.get(key))
     known = [value for value in values if value is not None]
-    if told is None or not known or isclose(told, fsum(known), rel_tol=0.01, abs_tol=1e-9):
+    if reported is None or not known or isclose(reported, fsum(known), rel_tol=0.01, abs_tol=1e-9):
         return ""
-    return f"{told:g}"
+    return f"{reported:g}"
 
 
 def _tokens(stats: Record, answers: Sequence[Answer], day: date | None, notes: list[str]) -> list[Measure]:

@@ -257,13 +257,13 @@ def _looks_like(given: Given) -> str | None:
             keys = [key for sign in _keys(signs) for key in sign.split(".")]
             if len(keys) >= 2 and all(f'"{key}"' in text for key in keys):
                 return shape.tool
-    for tool, marks in _TOLD_BY.items():
+    for tool, marks in _MARKS.items():
         if all(f'"{mark}"' in text for mark in marks):
             return tool
     return None
 
 
-_TOLD_BY = {
+_MARKS = {
     "Inspect": ("eval", "task", "model"),
     "promptfoo": ("evalId",),
     "DeepEval": ("metricsData",),

@@ -173,7 +173,7 @@ def _notices(answer: Answer, assessment: Assessment) -> None:
 
 
 def _ground(answer: Answer, since: SinceReview, today: date) -> None:
-    """What the change is told from, and what is different about the ground that review stood on."""
+    """From when the change is measured, and what differs from what that review was based on."""
     answer.line(review.compared_with(since.week, since.as_of, today), Style.QUIET, indent=2)
     _listed(answer, since)
 

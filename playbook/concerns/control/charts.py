@@ -12,11 +12,11 @@ from playbook.charting.parts import (
     Rows,
     Spec,
     chart,
+    distinct,
     layer,
     mark,
     nominal,
     rows,
-    told_apart,
     until,
     value,
 )
@@ -194,7 +194,7 @@ def _weeks(shown: ControlChart, x: Spec, y: Spec, palette: Palette) -> list[Spec
             mark("point", filled=True, size=95, stroke=palette.text, strokeWidth=0.8, opacity=1),
             x=x,
             y=y,
-            **told_apart("mark", used, fills, _SHAPES),
+            **distinct("mark", used, fills, _SHAPES),
             tooltip=[
                 nominal("week", title=words.WEEK),
                 nominal("text", title=words.VALUE),

@@ -8,7 +8,7 @@ from typing import Any
 from metrics.observation import Point
 from metrics.statistics.proportion import sample_interval
 from playbook.charting.colors import Palette
-from playbook.charting.parts import Rows, Spec, chart, layer, mark, nominal, rows, told_apart, until
+from playbook.charting.parts import Rows, Spec, chart, distinct, layer, mark, nominal, rows, until
 from playbook.charting.weeks import (
     BESIDE_THE_PLOT,
     day_axis,
@@ -124,7 +124,7 @@ def _points(data: Rows, x: Spec, y: Spec, palette: Palette) -> Spec:
         mark("point", filled=True, size=100, stroke=palette.blue, strokeWidth=2, opacity=1),
         x=x,
         y=y,
-        **told_apart("mark", used, fills, _SHAPES),
+        **distinct("mark", used, fills, _SHAPES),
         tooltip=[
             nominal("week", title=words.WEEK),
             nominal("text", title=words.VALUE),
@@ -136,7 +136,7 @@ def _points(data: Rows, x: Spec, y: Spec, palette: Palette) -> Spec:
 
 
 def _ahead(shown: ControlChart) -> list[dict[str, Any]]:
-    """From the last week to the outlook's day, with its interval there; nothing where no outlook is told."""
+    """From the last week to the outlook's day, with its interval there; nothing where no outlook is shown."""
     outlook = shown.review.outlook
     start = next((point for point in reversed(shown.planned) if not point.running and not point.partial), None)
     if outlook is None or outlook.value is None or start is None or outlook.on <= start.period_end:

@@ -33,7 +33,7 @@ def signal_of(
         return None
     signal, way = SIGNALS[int(labels.rule[row]) - 1], int(labels.way[row])
     mean, reach = float(labels.expected[row]), float(labels.reach[row])
-    # a rate that left the line of its weeks is told by those weeks where they prove it, too: a line may lead below 0
+    # a rate that left the line of its weeks is judged by those weeks where they prove it, too: a line may lead below 0
     turned = found.own_chance[row] < CHANCE and found.own_z[row] * way > 0
     against = signal is Signal.OWN_WEEKS or bool(signal is Signal.OUTSIDE and turned)
     stepped = signal is Signal.STEP

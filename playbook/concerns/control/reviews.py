@@ -52,7 +52,7 @@ def _review(questions: Questions, line: ReviewedSeries, chart: ReviewedChart) ->
     last = next((point for point in reversed(chart.points) if point.judged), None)
     needed, said = _samples(line, questions)
     goal = line.goal if line.better else None
-    found = told_of(chart, line, today)
+    found = with_words(chart, line, today)
     status = metric_status(questions, metric, product)
     return MetricReview(
         metric=metric.id,
@@ -83,7 +83,7 @@ def _review(questions: Questions, line: ReviewedSeries, chart: ReviewedChart) ->
     )
 
 
-def told_of(chart: ReviewedChart, line: ReviewedSeries, today: date) -> ReviewedChart:
+def with_words(chart: ReviewedChart, line: ReviewedSeries, today: date) -> ReviewedChart:
     """The chart with the words of its signal and its outlook."""
     signal, outlook, metric = chart.signal, chart.outlook, line.metric
     if signal is not None:
@@ -96,23 +96,23 @@ def told_of(chart: ReviewedChart, line: ReviewedSeries, today: date) -> Reviewed
     return replace(chart, signal=signal, outlook=outlook, assurance=chart.assurance if agrees else None)
 
 
-def _sentence(questions: Questions, line: ReviewedSeries, told: ReviewedChart, status: MetricStatus) -> str:
+def _sentence(questions: Questions, line: ReviewedSeries, chart: ReviewedChart, status: MetricStatus) -> str:
     metric = line.metric
     if not line.series.closed:
         reported = line.series.product is None and questions.known.products(metric.id)
         return wording.NOT_TOGETHER if reported else wording.NO_WEEK
     if not line.judged:
         return wording.NO_WHOLE_WEEK
-    if told.shape is None:
+    if chart.shape is None:
         return wording.NO_CASES_KNOWN
     target = None if line.goal is None else line.goal[1]
     return verdict_sentence(
         metric,
         status.value,
         STANDINGS.get(status.outcome),
-        signal=told.signal,
-        outlook=told.outlook,
-        assured=assurance_text(told.assurance, target, metric),
+        signal=chart.signal,
+        outlook=chart.outlook,
+        assured=assurance_text(chart.assurance, target, metric),
     )
 
 
@@ -181,7 +181,7 @@ def _remarks(line: ReviewedSeries, chart: ReviewedChart, missing: Sequence[str],
 
 
 def _of_the_shape(line: ReviewedSeries, chart: ReviewedChart) -> Iterator[str]:
-    """What its shape has to be told with."""
+    """The facts that belong to its shape."""
     limits, metric = chart.stretches[-1] if chart.stretches else None, line.metric
     if chart.rare is not None:
         yield wording.rare(chart.rare)

@@ -117,7 +117,7 @@ def limits_words(point: ReviewPoint, metric: Metric) -> str:
 
 
 def within_range(value: float, metric: Metric) -> float:
-    """Limits and bands are told and drawn where the metric can be; rules use them as they are."""
+    """Limits and bands are stated and drawn where the metric can be; rules use them as they are."""
     low, high = metric.valid_range
     return min(max(value, value if low is None else low), value if high is None else high)
 

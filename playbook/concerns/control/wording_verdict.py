@@ -1,4 +1,4 @@
-"""The one sentence of a metric, told on every face: where it stands today, what changed, and where it is heading."""
+"""The one sentence of a metric on every face: where it stands today, what changed, and where it is heading."""
 
 import math
 from datetime import date

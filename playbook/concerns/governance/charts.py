@@ -87,7 +87,7 @@ def coverage_bars(frameworks: Sequence[FrameworkStatus], *, palette: Palette, de
 
 
 def _shades(palette: Palette) -> tuple[str, ...]:
-    """From what is proven to what does not apply; each is told from its neighbors in grey, too."""
+    """From what is proven to what does not apply; each differs from its neighbors in grey, too."""
     if palette.name == "light":
         return "#0F3D85", "#3F74C4", "#8FB3E6", "#F2B886", "#D3D9E0", "#F7F9FB"
     return "#A9CBFF", "#6E9FE8", "#3A66A8", "#8A4B12", "#3C4756", "#151C26"

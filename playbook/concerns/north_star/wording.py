@@ -149,11 +149,11 @@ def targets_words(metric: Metric, today: date) -> str:
         else ""
     )
 
-    def told(target: Target) -> str:
+    def target_words(target: Target) -> str:
         start = "starts at " if target.kind is TargetKind.BASELINE else ""
         return f"{start}{value_text(target.value, metric)}{per} on {day_text(target.date, today)}"
 
-    return ", then ".join(told(target) for target in sorted(metric.targets, key=lambda target: target.date))
+    return ", then ".join(target_words(target) for target in sorted(metric.targets, key=lambda target: target.date))
 
 
 def counted_words(metric: Metric) -> str:

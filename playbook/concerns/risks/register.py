@@ -173,8 +173,8 @@ def _status(questions: Questions, risk: Risk, product: str | None) -> RiskStatus
         review_due = min(review_due, latest.accepted_until)
     stands = assessed(questions, risk.id, product)
     settled = stands.outcome is Outcome.MET
-    told = (reading.reason for reading in raised if reading.reason != stands.told)
-    reasons = [wording.of_risk(risk.title, stands.said), *(wording.raised_by(reason) for reason in told)]
+    others = (reading.reason for reading in raised if reading.reason != stands.contradiction)
+    reasons = [wording.of_risk(risk.title, stands.said), *(wording.raised_by(reason) for reason in others)]
     silent = sum(reading.alarm is Alarm.SILENT for reading in indicators)
     if silent:
         reasons.append(wording.silent_indicators(silent, len(indicators)))

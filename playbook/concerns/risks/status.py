@@ -33,14 +33,14 @@ def latest_assessment(
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
-    """How the last assessment of a risk stands: what is said of it, who acts and how; `told` is the reading of an
-    indicator that says otherwise."""
+    """How the last assessment of a risk stands: what is said of it, who acts and how; `contradiction` is the reading of
+    an indicator that says otherwise."""
 
     outcome: Outcome
     said: wording.Said
     who: str
     action: str = ""
-    told: str = ""
+    contradiction: str = ""
 
 
 def judge_risk(questions: Questions, risk_id: str, product: str | None) -> Judgement:
@@ -69,10 +69,10 @@ def assessed(questions: Questions, risk_id: str, product: str | None) -> Assesse
         return Assessed(Outcome.NOT_MET, wording.accepted_only_until(until), owner or latest.by, action)
     if risk is not None and latest.state is not RiskState.ACCEPTED:
         readings = read_indicators(questions, risk.indicators, product)
-        told = next((reading.reason for reading in readings if reading.alarm is Alarm.RAISED), None)
-        if told is not None:
-            said = wording.contradicted(latest.state, on, told)
+        contradiction = next((reading.reason for reading in readings if reading.alarm is Alarm.RAISED), None)
+        if contradiction is not None:
+            said = wording.contradicted(latest.state, on, contradiction)
             answer = wording.answer_the_numbers(name)
-            return Assessed(Outcome.NOT_MET, said, owner or latest.by, answer, told)
+            return Assessed(Outcome.NOT_MET, said, owner or latest.by, answer, contradiction)
     until = "" if latest.accepted_until is None else day_text(latest.accepted_until, day)
     return Assessed(Outcome.MET, wording.settled(latest.state, on, latest.by, until), owner)

@@ -60,5 +60,5 @@ def luminance(color: Color) -> float:
 
 
 def is_seen_on_white(color: Color) -> bool:
-    """Whether lines and shapes of a color can be told from white paper (WCAG 2.2: 3 to 1)."""
+    """Whether lines and shapes of a color stand out from white paper (WCAG 2.2: 3 to 1)."""
     return 1.05 / (luminance(color) + 0.05) >= 3

@@ -30,7 +30,7 @@ def deliverables_do_not_wait_for_themselves(world: World) -> Iterator[Problem]:
         steps = graph.setdefault(("", entry.value.id), [])
         for index, name in enumerate(entry.value.after):
             steps.append(Step("comes after", ("", name), entry.value_at("after", index)))
-    yield from _told(graph, "take one 'after' out")
+    yield from _problems(graph, "take one 'after' out")
 
 
 def proofs_form_no_circle(world: World) -> Iterator[Problem]:
@@ -60,7 +60,7 @@ def proofs_form_no_circle(world: World) -> Iterator[Problem]:
         for index, name in enumerate(risk.value.tied_to):
             node = (kinds.get(name, "gate"), name)
             steps.append(Step("has its antidote in", node, risk.value_at("tied_to", index)))
-    yield from _told(graph, "take one of these steps out")
+    yield from _problems(graph, "take one of these steps out")
 
 
 def _once(entries: Iterable[Entry[Any]]) -> list[Entry[Any]]:
@@ -68,7 +68,7 @@ def _once(entries: Iterable[Entry[Any]]) -> list[Entry[Any]]:
     return list({entry.value.id: entry for entry in reversed(tuple(entries))}.values())[::-1]
 
 
-def _told(graph: Graph, remedy: str) -> Iterator[Problem]:
+def _problems(graph: Graph, remedy: str) -> Iterator[Problem]:
     done: set[Node] = set()
     for start in graph:
         circle = _circle_from(start, graph) if start not in done else None

@@ -1,4 +1,4 @@
-"""Ids that were given up, and numbers that were stored before a definition changed: each is told of once."""
+"""Ids that were given up, and numbers that were stored before a definition changed: each is reported once."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -70,7 +70,7 @@ _PAGES = "_pages"
 
 
 def remember_pages(pages: dict[Screen, st.Page]) -> None:
-    """Told once a run by the navigation script, so that screens can link to each other."""
+    """Set once a run by the navigation script, so that screens can link to each other."""
     st.session_state[_PAGES] = pages
 
 

@@ -24,7 +24,7 @@ def problem_table(problems: Sequence[Problem], *, name: str, total: int | None =
     counted = max(len(problems), total or 0)
     if counted > SHOWN_PROBLEMS:
         st.caption(wording.more_problems(min(SHOWN_PROBLEMS, len(problems)), counted))
-    shown = [(*_shown_place(problem, in_table), _told(problem)) for problem in problems[:SHOWN_PROBLEMS]]
+    shown = [(*_shown_place(problem, in_table), _words(problem)) for problem in problems[:SHOWN_PROBLEMS]]
     columns = (*(place if in_table else place[:1]), wording.COLUMN_WRONG)
     show_table(columns, shown, name=f"{name}-shown", downloadable=False)
     download(
@@ -43,7 +43,7 @@ def problem_table(problems: Sequence[Problem], *, name: str, total: int | None =
     )
 
 
-def _told(problem: Problem) -> Shown:
+def _words(problem: Problem) -> Shown:
     """How grave, what was found, what was expected and what to do, each on a line of its own."""
     color, icon = ("red", "error") if problem.severity is Severity.ERROR else ("orange", "warning")
     expected = f":gray[{wording.COLUMN_EXPECTED}:] {escape_markdown(problem.expected)}" if problem.expected else ""

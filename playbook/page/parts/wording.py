@@ -185,7 +185,7 @@ class Named(NamedTuple):
 
 def about(act: str, subject: str) -> Named:
     """A link that is named by its subject: no two links of a page have one name and two targets. Eyes see the subject
-    beside the link already, so only those who hear the page are told it."""
+    beside the link already, so only those who hear the page get it."""
     return Named(act, subject)
 
 

@@ -168,7 +168,7 @@ def _items_on(
 
 def _late_data(review: ClosedReview, questions: Inquiry) -> tuple[str, ...]:
     """Uploads that came after the review of a week they hold rows of, the earliest received first; what had counted in
-    the last review is not told again."""
+    the last review is not reported again."""
     counted = {upload.upload_id for upload in review.known.uploads}
     newest = max((upload.received_at for upload in review.known.uploads), default=None)
     closed = sorted((one.week, one.closed_at) for one in questions.playbook.reviews if one.as_of <= review.as_of)

@@ -14,7 +14,7 @@ DOUBT = "doubt"
 EARLIER_FILE = "a file before it"
 
 
-def told_lines(
+def finding_lines(
     replaced: Replaced,
     doubts: Sequence[Problem],
     metrics: Mapping[str, Metric],

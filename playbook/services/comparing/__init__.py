@@ -1,1 +1,1 @@
-"""Two evaluation runs over the same cases: matched, compared against a margin, told."""
+"""Two evaluation runs over the same cases: matched, compared against a margin, reported."""

@@ -40,7 +40,7 @@ class InTable(TypedDict):
     column: str | None
 
 
-class ProblemTold(TypedDict):
+class ReportedProblem(TypedDict):
     """A problem, as far as it is shown."""
 
     where: InYaml | InTable
@@ -50,7 +50,7 @@ class ProblemTold(TypedDict):
     severity: Literal["error", "warning"]
 
 
-class FileTold(TypedDict):
+class ReportedFile(TypedDict):
     """What came of a file, as far as it is shown."""
 
     state: Literal["stored", "already_counts", "would_be_stored", "refused", "not_stored"]
@@ -60,7 +60,7 @@ class FileTold(TypedDict):
     products: list[str]
     weeks: list[str]
     sentences: list[str]
-    problems: list[ProblemTold]
+    problems: list[ReportedProblem]
     problem_count: int
 
 
@@ -75,7 +75,7 @@ class Printed(TypedDict):
 class Received(TypedDict):
     """What came of files."""
 
-    files: list[FileTold]
+    files: list[ReportedFile]
 
 
 class Upload(TypedDict):
@@ -108,12 +108,12 @@ class Tidying(TypedDict):
     tidied: Tidied
 
 
-class ErrorTold(TypedDict):
+class ReportedError(TypedDict):
     """Why something was refused."""
 
     code: str
     message: str
-    problems: list[ProblemTold]
+    problems: list[ReportedProblem]
 
 
 def bounded(answer: "httpx.Response", most: int = LARGEST, seconds: float = LONGEST_SECONDS) -> Iterator[bytes]:

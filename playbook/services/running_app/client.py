@@ -16,9 +16,9 @@ from playbook.services.running_app import wording
 from playbook.services.running_app.answers import (
     LARGEST_BACKUP,
     LONGEST_BACKUP_SECONDS,
-    ErrorTold,
     Printed,
     Received,
+    ReportedError,
     TakenBack,
     Tidying,
     TooMuch,
@@ -171,7 +171,7 @@ class RunningApp:
         if answer.is_success:
             return document
         error = document["error"]
-        if not has_shape(ErrorTold, error):
+        if not has_shape(ReportedError, error):
             raise self._unavailable(*wording.not_the_app(answer.status_code))
         if answer.status_code == 422 and "files" in error:
             return {"schema": 1, "dry_run": bool(error.get("dry_run")), "files": error["files"]}

@@ -98,7 +98,7 @@ def test_what_was_sent_before_anybody_wrote_it_down_meant_what_was_written_first
 
 
 @pytest.mark.parametrize("named", ["m", None])
-def test_another_last_day_of_the_week_may_be_told_for_all_metrics_at_once(named: str | None) -> None:
+def test_another_last_day_of_the_week_may_be_reported_for_all_metrics_at_once(named: str | None) -> None:
     then = meaning_of(METRIC, WeekCalendar(Weekday.SATURDAY))
     assert read(OLD, meant((SENT, then)), OlderRule(named, sunday(5)))[1] == []
     both = replace(then, unit="USD")

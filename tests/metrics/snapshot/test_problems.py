@@ -357,7 +357,7 @@ def test_a_long_table_without_values_is_about_its_header_only() -> None:
     assert problem.found == "no column of values"
 
 
-def test_numbers_and_periods_are_checked_side_by_side_and_told_in_the_order_of_the_rows() -> None:
+def test_numbers_and_periods_are_checked_side_by_side_and_reported_in_the_order_of_the_rows() -> None:
     good = "2026-W44,support-copilot,hallucination_rate,0.04,,"
     lines = [good, good.replace("W44", "W60"), good.replace("0.04", "40").replace("W44", "W43"), good]
     rows = [problem.where for problem in problems_of(long(*lines))]
@@ -438,6 +438,6 @@ def test_many_unknown_columns_are_one_problem_where_nothing_is_measured() -> Non
     assert "no column says which metric is measured; these are not known: 'model', 'workspace', 'usage_type'" in message
 
 
-def test_xml_is_told_as_xml_with_or_without_its_declaration() -> None:
+def test_xml_is_reported_as_xml_with_or_without_its_declaration() -> None:
     assert "this is a web page or XML" in messages_of('<report name="x"><row/></report>')[0]
     assert "this is a web page or XML" in messages_of("<Workbook xmlns='urn:x'>")[0]

@@ -238,14 +238,14 @@ def test_zero_and_minus_zero_are_the_same_rows() -> None:
     assert read(one("nps", "-0.0")).digest == read(one("nps", "0")).digest
 
 
-def test_progress_is_told_from_nothing_to_all() -> None:
-    told: list[tuple[float, str]] = []
-    read_snapshot("week45.csv", long(GOOD).encode(), a_context(), lambda share, doing: told.append((share, doing)))
-    shares = [share for share, _ in told]
+def test_progress_is_reported_from_nothing_to_all() -> None:
+    reported: list[tuple[float, str]] = []
+    read_snapshot("week45.csv", long(GOOD).encode(), a_context(), lambda share, doing: reported.append((share, doing)))
+    shares = [share for share, _ in reported]
     assert shares[0] == 0.0
     assert shares[-1] == 1.0
     assert shares == sorted(shares)
-    assert all(doing for _, doing in told)
+    assert all(doing for _, doing in reported)
 
 
 def test_a_daily_metric_takes_days() -> None:
@@ -276,5 +276,5 @@ def test_a_header_repeated_in_a_file_put_together_from_two_is_passed_over() -> N
 def test_the_room_opens_without_what_reads_files() -> None:
     heavy = "{'numpy', 'pandas', 'pyarrow', 'openpyxl', 'duckdb'}"
     asked = f"import sys, metrics.snapshot.snapshot; print(sorted({heavy} & set(sys.modules)))"
-    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
-    assert told.stdout.strip() == "[]"
+    reported = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert reported.stdout.strip() == "[]"

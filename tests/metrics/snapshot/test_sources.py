@@ -42,13 +42,13 @@ SHARED: dict[str, Any] = {"id": "one", "owner": "lead", "product": "support-copi
 
 
 def received(content: object, *sources: dict[str, Any], name: str = "file", **more: Any) -> Snapshot:
-    told = tuple(Source.model_validate(SHARED | source) for source in sources)
+    described = tuple(Source.model_validate(SHARED | source) for source in sources)
     written = (
         content
         if isinstance(content, bytes)
         else (content if isinstance(content, str) else json.dumps(content)).encode()
     )
-    return read_snapshot(name, written, replace(CONTEXT, sources=told, **more))
+    return read_snapshot(name, written, replace(CONTEXT, sources=described, **more))
 
 
 def rows(snapshot: Snapshot) -> list[tuple[Any, ...]]:

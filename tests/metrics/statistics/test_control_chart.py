@@ -55,7 +55,7 @@ def test_limits_of_a_p_chart_follow_the_size_of_each_sample() -> None:
 
 
 @pytest.mark.parametrize("stretch", [0, 1])
-def test_a_p_chart_starts_anew_where_it_is_told_to(stretch: int) -> None:
+def test_a_p_chart_starts_anew_where_it_is_reported_to(stretch: int) -> None:
     cases = np.array(published.MONTGOMERY_CASES, float)
     cases[list(published.MONTGOMERY_LEFT_OUT)] = NAN
     mine = (cases[: published.MONTGOMERY_RESTART], cases[published.MONTGOMERY_RESTART :])[stretch]

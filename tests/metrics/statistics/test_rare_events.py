@@ -16,7 +16,7 @@ def test_mostly_zeros_and_small_whole_numbers_are_rare() -> None:
     assert are_rare(series, np.ones(series.shape, dtype=np.bool_)).tolist() == [True, False, False, False, True]
 
 
-def test_batches_are_told_by_the_index_of_dispersion() -> None:
+def test_batches_are_reported_by_the_index_of_dispersion() -> None:
     found = rare_events(BATCHES, ALL)
     assert found.dispersion[0] == pytest.approx(40.4, abs=0.05)
     assert found.chance[0] == pytest.approx(3.06e-5, rel=0.002)

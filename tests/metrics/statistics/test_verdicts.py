@@ -262,9 +262,9 @@ def complete(table: SeriesTable) -> Verdicts:
     limited = (labels.shape >= Shape.FLAT) & (labels.shape <= Shape.STEP)
     for limits in (labels.expected, labels.reach):
         np.testing.assert_array_equal(np.isfinite(limits), limited)
-    told = found.outlooks.state <= Outlook.OPEN
+    known = found.outlooks.state <= Outlook.OPEN
     for side in (found.outlooks.value, found.outlooks.low, found.outlooks.high):
-        np.testing.assert_array_equal(np.isfinite(side), told)
+        np.testing.assert_array_equal(np.isfinite(side), known)
     labels_by_week(table)
     return found
 

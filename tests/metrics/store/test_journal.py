@@ -94,13 +94,13 @@ def test_no_byte_of_a_log_can_be_wrong_without_a_word(lay: Lay, killed: tuple[by
 
 
 @pytest.mark.parametrize("log", [b"the last uploads\n" * 20, bytes(4096), b"\x64\x00\x62\x65\x00\xfe" + bytes(100)])
-def test_what_is_no_log_is_told_and_left_as_it_is(lay: Lay, log: bytes) -> None:
+def test_what_is_no_log_is_reported_and_left_as_it_is(lay: Lay, log: bytes) -> None:
     store = lay(log)
     assert DAMAGED in refusal(store)
     assert (store.parent / "store.duckdb.wal").read_bytes() == log
 
 
-def test_the_log_of_another_store_is_told(lay: Lay, tmp_path: Path) -> None:
+def test_the_log_of_another_store_is_reported(lay: Lay, tmp_path: Path) -> None:
     other = tmp_path / "other.duckdb"
     add_and_be_killed(other, 5)
     store = lay((tmp_path / "other.duckdb.wal").read_bytes())

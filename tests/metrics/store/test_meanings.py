@@ -37,8 +37,8 @@ def test_a_change_is_written_down_with_the_upload_that_came_first_with_it(tmp_pa
     with open_store(url) as store:
         store.add(a_snapshot(("a", "m", 0, 1)), source="s", actor="a", now=moment(18), meanings={"m": DOLLARS})
         store.add(a_snapshot(("a", "m", 0, 2)), source="s", actor="a", now=moment(19))
-        told = [(stored.metric, stored.received_at, stored.meaning) for stored in store.meanings()]
-    assert told == [("m", moment(14), DOLLARS), ("m", moment(16), EUROS), ("m", moment(17), DOLLARS)]
+        stored_meanings = [(stored.metric, stored.received_at, stored.meaning) for stored in store.meanings()]
+    assert stored_meanings == [("m", moment(14), DOLLARS), ("m", moment(16), EUROS), ("m", moment(17), DOLLARS)]
 
 
 def test_an_upload_that_breaks_off_leaves_no_meaning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -57,6 +57,6 @@ def replicas(url: str, own: int) -> list[Report]:
         assert replica.stdin is not None
         replica.stdin.write("\n")
         replica.stdin.flush()
-    told = [replica.communicate(timeout=600)[0] for replica in started]
+    printed = [replica.communicate(timeout=600)[0] for replica in started]
     assert [replica.returncode for replica in started] == [0] * REPLICAS
-    return [Report(**json.loads(line)) for line in told]
+    return [Report(**json.loads(line)) for line in printed]

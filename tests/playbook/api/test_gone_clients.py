@@ -28,7 +28,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, P
         yield found, folder / "log"
 
 
-def told(log: Path) -> list[str]:
+def reported(log: Path) -> list[str]:
     """What stands in the log, but for the questions whether the app is there: their lines come when they want."""
     return [line for line in log.read_text("utf-8").splitlines() if 'route="/api/health"' not in line]
 
@@ -37,7 +37,7 @@ def told(log: Path) -> list[str]:
 def test_one_line_in_the_log_and_nothing_else(served: tuple[Served, Path], line: str, kind: str) -> None:
     app, log = served
     token = token_for(app.world, Scope.UPLOAD, name=f"job-{GOING.index((line, kind))}")
-    before = len(told(log))
+    before = len(reported(log))
     address = urlsplit(app.address)
     with socket.create_connection((address.hostname, address.port or 0), timeout=20) as going:
         head = f"{line} HTTP/1.1\r\nHost: {address.netloc}\r\nAuthorization: Bearer {token}\r\n"
@@ -45,11 +45,11 @@ def test_one_line_in_the_log_and_nothing_else(served: tuple[Served, Path], line:
         going.sendall(b'--x\r\nContent-Disposition: form-data; name="file"; filename="w.csv"\r\n\r\nweek,product')
         time.sleep(0.5)
     for _ in range(100):
-        if told(log)[before:] or "PUT" in line:
+        if reported(log)[before:] or "PUT" in line:
             break
         time.sleep(0.1)
     time.sleep(0.5)
-    lines = told(log)[before:]
+    lines = reported(log)[before:]
     assert len(lines) <= 1, lines
     if "POST" in line:
         assert "status=499" in lines[0]

@@ -92,7 +92,7 @@ def test_an_address_nobody_answers_at_is_a_line_too(api: ApiClient, log: io.Stri
 
 def test_people_get_a_line_they_can_read() -> None:
     record = logging.LogRecord("playbook.requests", logging.INFO, "", 0, "request", None, None)
-    record.told = {"id": "a1", "token": "", "status": 200}
+    record.fields = {"id": "a1", "token": "", "status": 200}
     line = request_log.OneLine(as_json=False).format(record)
     assert line.endswith('request id="a1" status=200')
 

@@ -219,7 +219,7 @@ def test_who_comes_through_a_proxy_or_another_page_is_not_the_owner(here: Served
     assert Asking(here, "127.0.0.1", headers).status("GET", "/api/backup") == 401
 
 
-def test_a_proxy_that_was_told_nothing_makes_nobody_the_owner(here: Served) -> None:
+def test_a_proxy_that_was_reported_nothing_makes_nobody_the_owner(here: Served) -> None:
     with socket.create_connection(("127.0.0.1", urlsplit(here.address).port or 0), timeout=30) as asking:
         asking.sendall(b"GET /api/status HTTP/1.0\r\nHost: localhost\r\n\r\n")
         assert b" 401 " in asking.recv(100)

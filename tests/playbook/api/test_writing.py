@@ -320,7 +320,7 @@ def test_a_setting_that_is_none_opens_nothing_and_says_so(
     assert f"{name} is '{value}'" in found["message"]
 
 
-def test_a_token_that_asks_too_often_is_told_when_to_come_back(
+def test_a_token_that_asks_too_often_is_reported_when_to_come_back(
     api: ApiClient, token: str, week_one: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     moment = [0.0]

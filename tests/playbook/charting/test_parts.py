@@ -18,12 +18,12 @@ from metrics.definition import Per
 from playbook.charting.parts import (
     chart,
     datum,
+    distinct,
     layer,
     mark,
     nominal,
     quantitative,
     rows,
-    told_apart,
     until,
     value,
     where,
@@ -140,13 +140,13 @@ def test_every_part_is_valid_where_it_is_meant_to_stand(palette: Palette) -> Non
         y=nominal("name"),
         opacity=where("datum.a > 1", 0.5, 0.1),
     )
-    told = layer(
-        data, mark("point"), x=datum(3), y=value(0), **told_apart("name", ["x"], {"x": "red"}, {"x": "square"})
+    reported = layer(
+        data, mark("point"), x=datum(3), y=value(0), **distinct("name", ["x"], {"x": "red"}, {"x": "square"})
     )
-    spec = chart([parts, told], palette, "in words", height={"step": 20}, title="Title")
+    spec = chart([parts, reported], palette, "in words", height={"step": 20}, title="Title")
     check(spec)
     assert spec["title"] == "Title"
-    assert told["encoding"]["shape"]["legend"] is None, "names stand beside what they mean"
+    assert reported["encoding"]["shape"]["legend"] is None, "names stand beside what they mean"
 
 
 def test_drawing_needs_neither_altair_nor_streamlit() -> None:

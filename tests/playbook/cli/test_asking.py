@@ -58,8 +58,8 @@ def test_what_is_tried_first_is_answered_as_from_an_empty_store(week_one: World,
     before = listing(tmp_path)
     tried = run("--playbook", week_one.folder, "upload", "--dry-run", "--json", file)
     assert json.loads(tried.stdout)["files"][0]["state"] == "would_be_stored"
-    told = json.loads(run("--playbook", week_one.folder, "store", "--json").stdout)["store"]
-    assert (told["where"], told["uploads"], told["bytes"]) == (week_one.store_url, 0, 0)
+    reported = json.loads(run("--playbook", week_one.folder, "store", "--json").stdout)["store"]
+    assert (reported["where"], reported["uploads"], reported["bytes"]) == (week_one.store_url, 0, 0)
     assert listing(tmp_path) == before
     assert run("--playbook", week_one.folder, "upload", file).exit_code == ExitCode.FINE
     assert Path(week_one.store_url).exists()

@@ -55,16 +55,16 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def test_a_command_says_and_writes_beside_the_app_what_it_does_without(
     served: Served, tmp_path: Path, arguments: list[str]
 ) -> None:
-    told, written = [], []
+    reported, written = [], []
     for world in (served.alone, served.world):
         out = tmp_path / "out"
         shutil.rmtree(out, ignore_errors=True)
         out.mkdir()
         result = run(world, *[argument.replace("OUT", str(out)) for argument in arguments])
-        told.append(parts(result))
+        reported.append(parts(result))
         written.append({path.name: path.read_bytes() for path in out.rglob("*") if path.suffix not in ("", ".xlsx")})
         assert "in use" not in result.stderr
-    assert told[0] == told[1]
+    assert reported[0] == reported[1]
     assert written[0] == written[1]
 
 
@@ -82,7 +82,7 @@ def test_a_backup_comes_through_the_app_whole(served: Served, tmp_path: Path) ->
     there = run(served.world, "store", "export", tmp_path / "there", "--json")
     alone = run(served.alone, "store", "export", tmp_path / "alone", "--json")
     assert there.exit_code == alone.exit_code == ExitCode.FINE, there.stderr
-    files = [json.loads(told.stdout)["manifest"]["files"] for told in (there, alone)]
+    files = [json.loads(reported.stdout)["manifest"]["files"] for reported in (there, alone)]
     assert [{name: one["content"] for name, one in each.items()} for each in files] == [
         {name: one["content"] for name, one in files[1].items()}
     ] * 2

@@ -175,7 +175,7 @@ def test_an_address_that_is_none_is_wrong_use(address: str) -> None:
 
 
 @pytest.mark.parametrize(("status", "body"), [(200, b"<html>"), (404, b"{}"), (302, b""), (500, b"[]")])
-def test_something_else_that_answers_is_told_as_such(status: int, body: bytes) -> None:
+def test_something_else_that_answers_is_reported_as_such(status: int, body: bytes) -> None:
     class Other(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             self.send_response(status)
@@ -196,6 +196,8 @@ def test_something_else_that_answers_is_told_as_such(status: int, body: bytes) -
 def test_where_the_numbers_are_is_said_by_the_app_that_holds_them(served: Served) -> None:
     result = run(served.world, "store", "--json")
     assert result.exit_code == ExitCode.FINE
-    told, alone = (json.loads(run(world, "store", "--json").stdout)["store"] for world in (served.world, served.alone))
-    assert told["where"] == served.world.store_url
-    assert (told["schema"], told["kind"]) == (alone["schema"], alone["kind"])
+    reported, alone = (
+        json.loads(run(world, "store", "--json").stdout)["store"] for world in (served.world, served.alone)
+    )
+    assert reported["where"] == served.world.store_url
+    assert (reported["schema"], reported["kind"]) == (alone["schema"], alone["kind"])

@@ -13,7 +13,7 @@ from playbook.model.gates import Answer
 from playbook.model.playbook import DEFINITION_FILES, REQUIRED_DEFINITIONS
 from playbook.model.products import RiskTier
 from tests.playbook import folders
-from tests.playbook.good_world import changed, good_world, said, told
+from tests.playbook.good_world import changed, good_world, reported, said
 
 FILES = tuple(good_world())
 MISSING = "the file is missing; restore it from git, or write it anew; the README.md beside it lists its keys"
@@ -30,7 +30,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_good_world_loads_without_a_word() -> None:
-    assert told(good_world()) == []
+    assert reported(good_world()) == []
     playbook = loader.load_texts(good_world())
     assert list(playbook.gates) == ["prototype-exit", "limited-release"]
     assert playbook.records.sign_offs.sign_offs[0].decision is Answer.YES
@@ -73,7 +73,7 @@ def test_errors_are_raised_together_with_warnings_and_in_reading_order() -> None
 def test_a_missing_definitions_file_is_one_problem_and_accuses_nobody(name: str) -> None:
     texts, file = good_world(), f"definitions/{name}.yaml"
     del texts[file]
-    assert told(texts) == [f"error: {file}: {MISSING}"]
+    assert reported(texts) == [f"error: {file}: {MISSING}"]
 
 
 @pytest.mark.parametrize("name", sorted(set(DEFINITION_FILES) - REQUIRED_DEFINITIONS))
@@ -84,7 +84,7 @@ def test_a_playbook_may_do_without_the_files_that_the_headline_does_not_stand_on
     proof = "          - accountability: {parties: [legal]}\n"
     texts["definitions/charter.yaml"] = texts["definitions/charter.yaml"].replace(proof, "")
     texts.pop(f"definitions/{name}.yaml", None)
-    assert told(texts) == []
+    assert reported(texts) == []
 
 
 @pytest.mark.parametrize("file", [file for file in FILES if file.startswith("records/")])
@@ -95,7 +95,7 @@ def test_a_records_file_that_is_missing_or_empty_is_empty(file: str, text: str |
         texts[file] = text
     # the good world's gate names its product, which is not there then
     texts["definitions/gates.yaml"] = texts["definitions/gates.yaml"].replace(", products: [copilot]", "")
-    assert told(texts) == []
+    assert reported(texts) == []
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -122,7 +122,7 @@ def test_a_file_that_cannot_be_read_accuses_no_other(file: str, text: str) -> No
 def test_a_misspelled_list_accuses_nobody_of_naming_its_entries(file: str, list_key: str) -> None:
     texts = good_world()
     texts[file] = texts[file].replace(list_key, f"x{list_key}", 1)
-    messages = told(texts)
+    messages = reported(texts)
     assert len(messages) == 1
     assert f"unknown key 'x{list_key[:-1]}'; did you mean '{list_key[:-1]}'?" in messages[0]
 
@@ -142,7 +142,7 @@ def test_a_misspelled_list_accuses_nobody_of_naming_its_entries(file: str, list_
     ],
 )
 def test_a_broken_entry_is_known_all_the_same(file: str, old: str, new: str) -> None:
-    messages = told(changed(file, old, new))
+    messages = reported(changed(file, old, new))
     assert len(messages) == 1
     assert messages[0].startswith(f"error: {file}:")
 
@@ -155,17 +155,17 @@ def test_a_broken_entry_is_known_all_the_same(file: str, old: str, new: str) -> 
         ("notes/x.yaml", "a file of this name is not read; take it out of the folder"),
     ],
 )
-def test_a_file_that_nobody_reads_is_told(name: str, expected: str) -> None:
+def test_a_file_that_nobody_reads_is_reported(name: str, expected: str) -> None:
     # no other file is missing that it could be meant for
     there = {f"definitions/{known}.yaml": "# nothing yet\n" for known in DEFINITION_FILES}
-    assert told({**there, **good_world(), name: "a: 1\n"}) == [f"error: {name}: {expected}"]
+    assert reported({**there, **good_world(), name: "a: 1\n"}) == [f"error: {name}: {expected}"]
 
 
 def test_a_misspelled_file_names_the_one_that_is_missing() -> None:
     texts = good_world()
     texts["definitions/metric.yaml"] = texts.pop("definitions/metrics.yaml")
     texts["records/team.yml"] = texts.pop("records/team.yaml")
-    assert told(texts) == [
+    assert reported(texts) == [
         "error: definitions/metric.yaml: a file of this name is not read; did you mean 'metrics.yaml'?",
         "error: records/team.yml: a file of this name is not read; rename it to 'team.yaml'",
         f"error: definitions/metrics.yaml: {MISSING}",
@@ -206,7 +206,7 @@ def test_problems_of_one_file_and_of_rules_across_files_come_in_one_pass() -> No
     texts = changed("definitions/gates.yaml", "decided: 0.9", "decided: 9", texts)
     texts = changed("definitions/gates.yaml", "weight: 2\n", "wieght: 2\n", texts)
     texts = changed("definitions/gates.yaml", "risk: safety-debt", "risk: debt", texts)
-    assert [message.partition("gates.yaml:")[2].partition(" ")[0] for message in told(texts)] == [
+    assert [message.partition("gates.yaml:")[2].partition(" ")[0] for message in reported(texts)] == [
         "12:46:",
         "21:17:",
         "30:9:",
@@ -262,20 +262,20 @@ def test_any_change_of_the_text_gives_a_playbook_or_problems(data: st.DataObject
     assert all(problem.message for problem in examined.problems)
 
 
-def test_a_misspelled_key_beside_the_one_it_leaves_out_is_told_and_nothing_breaks() -> None:
+def test_a_misspelled_key_beside_the_one_it_leaves_out_is_reported_and_nothing_breaks() -> None:
     texts = {**good_world()}
     texts["records/charter.yaml"] += "\nbudget: {amou: 460000, currency: USD}\n"
-    assert any("'amou'" in problem and "'amount'" in problem for problem in told(texts))
+    assert any("'amou'" in problem and "'amount'" in problem for problem in reported(texts))
 
 
-def test_a_comma_in_unquoted_text_is_told_as_what_it_is() -> None:
+def test_a_comma_in_unquoted_text_is_reported_as_what_it_is() -> None:
     texts = {**good_world()}
     texts["records/charter.yaml"] += "\nbudget: {amount: 460000, currency: USD, note to finance}\n"
-    assert any("put the text that holds it in quotes" in problem for problem in told(texts))
+    assert any("put the text that holds it in quotes" in problem for problem in reported(texts))
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with a name here")
-def test_a_pipe_is_told_instead_of_waited_for(tmp_path: Path) -> None:
+def test_a_pipe_is_reported_instead_of_waited_for(tmp_path: Path) -> None:
     (tmp_path / "definitions").mkdir()
     (tmp_path / "records").mkdir()
     os.mkfifo(tmp_path / "records" / "notes.yaml")

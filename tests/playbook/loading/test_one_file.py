@@ -3,7 +3,7 @@
 import pytest
 
 from playbook.loading import loader
-from tests.playbook.good_world import changed, told
+from tests.playbook.good_world import changed, reported
 
 
 def test_what_a_person_plainly_meant_is_read_that_way() -> None:
@@ -230,4 +230,4 @@ def test_what_a_person_plainly_meant_is_read_that_way() -> None:
     ],
 )
 def test_a_value_that_does_not_fit_says_what_was_expected(file: str, old: str, new: str, expected: str) -> None:
-    assert told(changed(file, old, new))[0] == f"error: {file}:{expected}"
+    assert reported(changed(file, old, new))[0] == f"error: {file}:{expected}"

@@ -51,7 +51,7 @@ def test_what_is_written_counts(tmp_path: Path, text: str, settings: PageSetting
         ("commit: true\n", "settings.yaml:1:1: commit: true without edit: true; write edit: true beside it"),
     ],
 )
-def test_a_fault_is_told_at_its_place_and_nothing_is_allowed(on_track: World, text: str, sentence: str) -> None:
+def test_a_fault_is_reported_at_its_place_and_nothing_is_allowed(on_track: World, text: str, sentence: str) -> None:
     on_track.write("settings.yaml", text)
     settings, problems = read_page_settings(on_track.folder)
     assert settings == PageSettings()

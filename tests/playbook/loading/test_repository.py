@@ -63,7 +63,7 @@ def test_the_folder_s_address_leads_to_its_files(address: str, edit: str, new: s
         "git@github.com:acme/ai.git",
     ],
 )
-def test_what_leads_nowhere_gives_no_link_and_is_told(tmp_path: Path, address: str) -> None:
+def test_what_leads_nowhere_gives_no_link_and_is_reported(tmp_path: Path, address: str) -> None:
     assert repository_of(address) is None
     (tmp_path / "settings.yaml").write_text(f"edit: true\nrepository: '{address}'\n", "utf-8")
     settings, problems = read_page_settings(tmp_path)

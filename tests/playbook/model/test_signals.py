@@ -68,8 +68,8 @@ class Service:
 def service() -> Iterator[Service]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            told.asked.append(self.path)
-            status, headers, body = told.answers.get(self.path.partition("?")[0], (404, {}, b"not found"))
+            reported.asked.append(self.path)
+            status, headers, body = reported.answers.get(self.path.partition("?")[0], (404, {}, b"not found"))
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name.replace("_", "-"), value)
@@ -81,10 +81,10 @@ def service() -> Iterator[Service]:
             del format
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    told = Service(f"http://127.0.0.1:{server.server_port}")
+    reported = Service(f"http://127.0.0.1:{server.server_port}")
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield told
+    yield reported
     server.shutdown()
     server.server_close()
     thread.join()

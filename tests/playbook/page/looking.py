@@ -83,9 +83,9 @@ def words_of_grid(grid: dict[str, Any]) -> list[str]:
 
 def words_of_cell(cell: list[Any]) -> list[str]:
     """Text, note and badges of one cell."""
-    told = [str(part) for part in cell[:2] if part]
+    reported = [str(part) for part in cell[:2] if part]
     badges = cell[4] if len(cell) > 4 else None
-    return [*told, *(badge[0] for badge in badges or ())]
+    return [*reported, *(badge[0] for badge in badges or ())]
 
 
 def cells_of(grid: dict[str, Any]) -> list[list[str]]:

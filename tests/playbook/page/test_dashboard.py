@@ -83,7 +83,7 @@ def test_a_day_ahead_is_said_to_be_one(on_track: World, looks_at: LooksAt) -> No
     assert wording.ahead_banner(ahead, on_track.today) in words(app)
 
 
-def test_broken_files_are_told_on_every_page_and_the_last_whole_version_is_shown(
+def test_broken_files_are_reported_on_every_page_and_the_last_whole_version_is_shown(
     on_track: World, looks_at: LooksAt
 ) -> None:
     one = looks_at(on_track)

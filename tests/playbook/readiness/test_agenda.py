@@ -100,7 +100,7 @@ def test_a_young_charter_has_a_short_agenda(name: str, world: Callable[[str], Wo
     assert found.decisions == ()
 
 
-def test_of_several_charts_behind_a_metric_each_is_told_with_its_product(sample: Workspace) -> None:
+def test_of_several_charts_behind_a_metric_each_is_reported_with_its_product(sample: Workspace) -> None:
     process = agenda(sample).process["latency_p95_seconds"]
     assert "Contract summarizer: Latency, 95th percentile: 4.9 s, on plan; too early for a forecast." in process
     assert "Support copilot: Latency, 95th percentile: 4.6 s, on plan; slowing down;" in process

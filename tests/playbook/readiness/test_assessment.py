@@ -194,7 +194,7 @@ progress: [{deliverable: metrics, state: done, on: 2026-11-10, owner: lead-ai-en
     assert (Area.METRICS, ChangeKind.DATA) in kinds
 
 
-def test_a_proof_lost_to_a_feed_that_stopped_is_told_as_data_and_not_as_performance() -> None:
+def test_a_proof_lost_to_a_feed_that_stopped_is_reported_as_data_and_not_as_performance() -> None:
     playbook = world(
         records_charter="""
 start: 2026-09-07
@@ -211,7 +211,7 @@ progress: [{deliverable: metrics, state: done, on: 2026-09-20, owner: lead-ai-en
     assert change.effect < 0
 
 
-def test_points_a_shut_gate_loses_to_a_feed_that_stopped_are_told_as_data() -> None:
+def test_points_a_shut_gate_loses_to_a_feed_that_stopped_are_reported_as_data() -> None:
     gates = """
 gates:
   - id: prototype-exit
@@ -270,8 +270,8 @@ gates:
     assert action.subject == "support-copilot/prototype-exit"
     assert any("Fast" in step for step in action.steps)
     exit_signed = f"{{{product}, gate: prototype-exit, criterion: legal}}"
-    told = records.replace("]", f", {exit_signed}]") if signed else f"sign_offs: [{exit_signed}]"
-    done = world(definitions_gates=gates, records_sign_offs=told)
+    reported = records.replace("]", f", {exit_signed}]") if signed else f"sign_offs: [{exit_signed}]"
+    done = world(definitions_gates=gates, records_sign_offs=reported)
     fast = [week_row("latency_p95_seconds", 9, value=5.0)]
     after_it = assess(done, measurements_of(done, *rows, *fast), TODAY)
     assert after_it.gates[0].verdict.holds

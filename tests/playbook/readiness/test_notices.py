@@ -39,7 +39,7 @@ def test_a_grave_incident_that_is_open_comes_first_and_says_what_it_touches(even
     assert "Support copilot" in wording.touches(first, assessment.as_of)
 
 
-def test_what_is_past_due_after_an_incident_is_told_however_grave_it_was(eventful: World) -> None:
+def test_what_is_past_due_after_an_incident_is_reported_however_grave_it_was(eventful: World) -> None:
     assessment = assessed(eventful)
     (action,) = of_kind(assessment, NoticeKind.INCIDENT_ACTION)
     assert (action.name, action.of, action.who, action.late_days) == (
@@ -53,7 +53,7 @@ def test_what_is_past_due_after_an_incident_is_told_however_grave_it_was(eventfu
     assert (missing.subject, missing.who, missing.late_days > 0) == ("outage", "platform-lead", True)
 
 
-def test_a_model_that_retires_within_the_notice_is_told_though_the_charter_ends_before(eventful: World) -> None:
+def test_a_model_that_retires_within_the_notice_is_reported_though_the_charter_ends_before(eventful: World) -> None:
     (retires,) = of_kind(assessed(eventful), NoticeKind.RETIREMENT)
     assert (retires.name, retires.due, retires.replacement) == ("model-1", date(2026, 12, 20), "model-2")
     assert retires.products == ("support-copilot",)
@@ -64,7 +64,7 @@ def test_a_model_that_retires_within_the_notice_is_told_though_the_charter_ends_
     assert any(risk.risk == "retirement-provider-model-1" for risk in after.open_risks), "after the charter too"
 
 
-def test_a_contract_is_told_before_its_last_day_of_notice(eventful: World) -> None:
+def test_a_contract_is_reported_before_its_last_day_of_notice(eventful: World) -> None:
     assessment = assessed(eventful)
     (contract,) = of_kind(assessment, NoticeKind.CONTRACT)
     assert contract.due == date(2026, 12, 2)
@@ -74,7 +74,7 @@ def test_a_contract_is_told_before_its_last_day_of_notice(eventful: World) -> No
     assert "the last day to give notice was Dec 2" in wording.state(passed, late.as_of)
 
 
-def test_an_exemption_about_to_end_and_a_budget_over_plan_are_told(eventful: World) -> None:
+def test_an_exemption_about_to_end_and_a_budget_over_plan_are_reported(eventful: World) -> None:
     eventful.write(
         "definitions/metrics.yaml",
         eventful.text("definitions/metrics.yaml")

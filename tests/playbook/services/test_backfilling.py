@@ -150,8 +150,10 @@ def test_a_closed_review_keeps_it_out_unless_two_persons_agreed(on_track: World)
         reviewing.close_review(workspace, week="2026-W43", day=date(2026, 10, 30), by="vp-engineering", confirmed=True)
     with workspace_on(on_track) as workspace:
         assert backfill_of(workspace, "2026-10-31", "moved") is not None
-        told = "The review of 2026-W43 was closed as of Oct 30, 2026.*playbook record backfill --received 2026-10-06"
-        with pytest.raises(WrongUse, match=told):
+        reported = (
+            "The review of 2026-W43 was closed as of Oct 30, 2026.*playbook record backfill --received 2026-10-06"
+        )
+        with pytest.raises(WrongUse, match=reported):
             backfill_of(workspace, "2026-10-06", "moved")
     agreement = "received: 2026-10-06, on: 2026-11-06, asked_by: head-of-data, why: Found in the archive"
     on_track.write("records/backfills.yaml", f"agreements:\n  - {{{agreement}, approved_by: head-of-data}}\n")

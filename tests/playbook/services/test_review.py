@@ -112,7 +112,7 @@ def adds_up(assessment: Assessment) -> None:
     assert effect == pytest.approx(assessment.readiness.score - assessment.score_before, abs=0.1)
 
 
-def test_where_nothing_of_the_ground_changed_only_what_happened_is_told(tracked: World) -> None:
+def test_where_nothing_of_the_ground_changed_only_what_happened_is_reported(tracked: World) -> None:
     close(tracked)
     assessment = assessed(tracked)
     adds_up(assessment)
@@ -467,7 +467,7 @@ def test_line_ends_of_a_checkout_are_no_tampering(late: World) -> None:
     assert (len(reviews), problems) == (1, ())
 
 
-def test_what_else_lies_there_is_told(late: World) -> None:
+def test_what_else_lies_there_is_reported(late: World) -> None:
     close(late)
     (late.folder / "records" / "reviews" / "notes").mkdir()
     shutil.copytree(folder_of(late), folder_of(late, "2026-W41"))
@@ -547,7 +547,7 @@ def test_a_mistaken_closing_is_withdrawn_by_a_record_and_the_week_closed_again(t
     assert since is not None
 
 
-def test_a_withdrawal_of_what_was_never_closed_is_told(tracked: World) -> None:
+def test_a_withdrawal_of_what_was_never_closed_is_reported(tracked: World) -> None:
     withdrawal = "review: 2026-W40, on: 2026-10-30, by: vp-engineering, why: A slip"
     tracked.write("records/review_withdrawals.yaml", f"withdrawals:\n  - {{{withdrawal}}}\n")
     close(tracked)

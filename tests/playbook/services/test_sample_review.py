@@ -55,7 +55,7 @@ def test_the_command_writes_it_again_to_the_letter_while_the_ground_is_the_same(
         assert made["known.json"] != kept["known.json"]
 
 
-def test_what_differs_from_its_ground_is_told_on_the_page(frozen: ClosedReview, workspace: Workspace) -> None:
+def test_what_differs_from_its_ground_is_reported_on_the_page(frozen: ClosedReview, workspace: Workspace) -> None:
     playbook, since = workspace.playbook().playbook, workspace.assess().since_review
     assert since is not None
     assert since.week == frozen.week

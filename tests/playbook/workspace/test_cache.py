@@ -7,7 +7,7 @@ import pytest
 from playbook.workspace.cache import Kept
 
 
-def told_to(asked: list[int], number: int) -> Callable[[], str]:
+def reported_to(asked: list[int], number: int) -> Callable[[], str]:
     """The work of answering `number`, noted in `asked` when it is done."""
 
     def work() -> str:
@@ -20,7 +20,7 @@ def told_to(asked: list[int], number: int) -> Callable[[], str]:
 def test_an_answer_is_worked_out_once() -> None:
     asked: list[int] = []
     kept: Kept[str] = Kept(2)
-    assert [kept.get(number, told_to(asked, number)) for number in (1, 1, 2)] == ["1", "1", "2"]
+    assert [kept.get(number, reported_to(asked, number)) for number in (1, 1, 2)] == ["1", "1", "2"]
     assert asked == [1, 2]
 
 
@@ -28,7 +28,7 @@ def test_the_answer_asked_for_longest_ago_goes_first() -> None:
     asked: list[int] = []
     kept: Kept[str] = Kept(2)
     for number in (1, 2, 1, 3, 1, 2):
-        kept.get(number, told_to(asked, number))
+        kept.get(number, reported_to(asked, number))
     assert asked == [1, 2, 3, 2]
 
 

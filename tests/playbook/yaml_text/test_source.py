@@ -215,7 +215,7 @@ def test_many_tabs_are_counted_after_the_first_twenty() -> None:
     assert "10 more lines with a tab in the indentation; expected spaces" in found[-1]
 
 
-def test_duplicate_keys_are_all_told_and_name_the_first_line() -> None:
+def test_duplicate_keys_are_all_reported_and_name_the_first_line() -> None:
     text = "a: 1\nb: {c: 1, c: 2}\na: 3\n"
     assert complaints(text) == [
         "2:11: duplicate key 'c'; it already stands in line 2; keep one of the two",

@@ -4,7 +4,7 @@ import pytest
 
 from metrics.problems import Severity
 from playbook.yaml_text.source import read, scan
-from tests.playbook.good_world import changed, good_world, told
+from tests.playbook.good_world import changed, good_world, reported
 
 FILE = "f.yaml"
 
@@ -57,7 +57,7 @@ def complaints(text: str) -> list[str]:
         ("f:\n  - {what: Ask #works-council, owner: x}\n", "2:16: the bracket closes behind ' #', which begins"),
     ],
 )
-def test_a_slip_is_told_where_it_was_made(text: str, expected: str) -> None:
+def test_a_slip_is_reported_where_it_was_made(text: str, expected: str) -> None:
     found = complaints(text)
     assert len(found) == 1
     assert found[0].startswith(expected)
@@ -137,17 +137,17 @@ def test_what_reads_well_and_was_meant_otherwise_is_a_warning_at_its_place(text:
     ],
 )
 def test_one_mistake_is_one_problem_whose_remedy_can_be_done(file: str, old: str, new: str, expected: str) -> None:
-    problems = [line for line in told(changed(file, old, new)) if "'old'" not in line]
+    problems = [line for line in reported(changed(file, old, new)) if "'old'" not in line]
     assert problems == [f"error: {file}:{expected}"]
 
 
-def test_keys_one_level_too_deep_are_told_as_that() -> None:
+def test_keys_one_level_too_deep_are_reported_as_that() -> None:
     world = good_world()
     deeper = "charter:\n" + "".join(f"  {line}\n" for line in world["records/charter.yaml"].splitlines())
     expected = "unknown key 'charter'; take the line out, and begin the keys below it at the left margin"
-    assert told({**world, "records/charter.yaml": deeper})[0] == f"error: records/charter.yaml:1:1: {expected}"
+    assert reported({**world, "records/charter.yaml": deeper})[0] == f"error: records/charter.yaml:1:1: {expected}"
 
 
 def test_an_empty_list_of_metrics_accuses_whoever_names_one() -> None:
-    problems = told({**good_world(), "definitions/metrics.yaml": "metrics: []\n"})
+    problems = reported({**good_world(), "definitions/metrics.yaml": "metrics: []\n"})
     assert any("unknown metric 'hallucination_rate'; define the metric first" in line for line in problems)

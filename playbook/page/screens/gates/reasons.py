@@ -11,7 +11,7 @@ from playbook.results.gates import CriterionStatus, GateStatus
 
 
 def link_to_reason(line: CriterionStatus, gate: GateStatus, context: ScreenContext) -> None:
-    """A link where another screen says more; sign-offs and evidence are told on the gate's own page."""
+    """A link where another screen says more; sign-offs and evidence are shown on the gate's own page."""
     definition = next(known for known in criteria_of(context.playbook.gates[gate.gate]) if known.id == line.id)
     if line.metric is not None:
         link_to(Screen.NORTH_STAR, about(wording.SEE_METRIC, line.name), subject=line.metric, product=gate.product)

@@ -38,7 +38,7 @@ def portfolio(statuses: Sequence[MetricStatus], reviews: MetricReviews, chosen: 
             found = [(product, reviews.of(status.metric, product)) for product in (None, *products)]
             cells = [_cell(status, product, review) for product, review in found]
             lines.append(Line(status.metric, (status.name, *cells), (PILLAR_WORDS[pillar], place)))
-            rows.append((PILLAR_WORDS[pillar], status.name, *(_told(cell) for cell in cells)))
+            rows.append((PILLAR_WORDS[pillar], status.name, *(_words(cell) for cell in cells)))
     columns = (wording.PILLAR, *(field.title for field in fields))
     current = _address(chosen, context.product)
     export = Export(columns, rows, "portfolio")
@@ -77,5 +77,5 @@ def _address(metric: str, product: str | None) -> str:
     return at(Screen.NORTH_STAR, metric, product=product or ALL, view=wording.PORTFOLIO)
 
 
-def _told(cell: Entry) -> str:
+def _words(cell: Entry) -> str:
     return " ".join((cell.text, *(word for word, _, _ in cell.badges)))

@@ -42,12 +42,12 @@ def ladder(rungs: Sequence[LadderLevel], bands: Sequence[PayBand], layers: Mappi
         )
         for rung in rungs
     ]
-    shown: list[tuple[Cell, ...]] = [(titled(str(row[0])), Shown(_told(row), None), *row[4:]) for row in rows]
+    shown: list[tuple[Cell, ...]] = [(titled(str(row[0])), Shown(_words(row), None), *row[4:]) for row in rows]
     columns_shown = (columns[0], wording.ASKS_OF_IT, *columns[4:])
     show_narrow(columns_shown, shown, columns, rows, name="career-ladder", alt=wording.LADDER)
 
 
-def _told(row: Sequence[Cell]) -> str:
+def _words(row: Sequence[Cell]) -> str:
     """Scope, autonomy and impact of a rung, each named, in one cell."""
     named = zip(wording.LADDER_COLUMNS[1:], row[1:4], strict=True)
     return "  \n".join(f":gray[{name}:] {escape_markdown(text)}" for name, text in named if text)

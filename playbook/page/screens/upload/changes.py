@@ -24,12 +24,12 @@ def show_changes(change: WouldChange | None, context: ScreenContext) -> None:
     if not rows:
         st.markdown(wording_changes.NOTHING_TURNS)
         return
-    shown: list[tuple[Cell, ...]] = [(_told(row), row[2], row[3]) for row in rows]
+    shown: list[tuple[Cell, ...]] = [(_words(row), row[2], row[3]) for row in rows]
     columns = (wording.COLUMN_WHAT, wording.COLUMN_BEFORE, wording.COLUMN_AFTER)
     show_narrow(columns, shown, wording.CHANGE_COLUMNS, rows, name="what-would-change", alt=wording.CHANGES_TITLE)
 
 
-def _told(row: Row) -> Shown:
+def _words(row: Row) -> Shown:
     """What, where and why in one cell, so that the table stays narrow."""
     what, where, _, _, why = row
     markdown = f"**{escape_markdown(what)}**, {escape_markdown(where)}  \n{escape_markdown(why)}"

@@ -7,7 +7,7 @@ from typing import cast
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from metrics.intake import Told
+from metrics.intake import Findings
 from metrics.problems import Problem, Problems
 from metrics.store.uploads import Backfill
 from playbook.page.parts.badges import badge
@@ -78,12 +78,12 @@ def show_summary(preview: Preview, context: ScreenContext, title: str) -> None:
     change = preview.change
     totals = wording_changes.TOO_LONG if change is None else wording_changes.totals(change)
     st.markdown(f"{badge(wording.TOTALS, 'blue', 'functions')} {escape_markdown(totals)}")
-    show_told(preview.told, context, stored=False)
+    show_findings(preview.findings, context, stored=False)
 
 
-def show_told(told: Told, context: ScreenContext, *, stored: bool) -> None:
+def show_findings(findings: Findings, context: ScreenContext, *, stored: bool) -> None:
     """What the file replaces with the largest changes, and every doubt, before anybody publishes it."""
-    replaced = told.replaced
+    replaced = findings.replaced
     if replaced.numbers:
         line = wording_replaced.replaced_line(replaced, stored=stored)
         st.markdown(f"{badge(wording.REPLACES, 'orange', 'published_with_changes')} {escape_markdown(line)}")
@@ -91,7 +91,7 @@ def show_told(told: Told, context: ScreenContext, *, stored: bool) -> None:
         lines = [wording_replaced.largest_line(one, metrics, products) for one in replaced.largest]
         if lines:
             st.markdown("\n".join(f"- {escape_markdown(line)}" for line in lines))
-    show_doubts(told.doubts)
+    show_doubts(findings.doubts)
 
 
 def show_doubts(doubts: Sequence[Problem]) -> None:

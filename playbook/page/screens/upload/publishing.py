@@ -26,7 +26,7 @@ Asked = tuple[tuple[str, ...], str | None, str | None, str]
 def was_overtaken(asked: Asked, read: Sequence[Preview]) -> bool:
     """Whether files would replace other numbers than the preview that was shown last said; remembers this one."""
     seen = st.session_state.get(_SEEN)
-    replaced = tuple(one.told.replaced for one in read)
+    replaced = tuple(one.findings.replaced for one in read)
     st.session_state[_SEEN] = asked, replaced
     return seen is not None and seen[0] == asked and seen[1] != replaced
 
@@ -51,7 +51,7 @@ def publish(context: ScreenContext, read: Sequence[Preview], who: str, backfill:
                     said += backfill_sentences(receipt.upload, timezone)
                 else:
                     said = [wording.already_counts(one.snapshot.file_name, receipt.upload)]
-                receipts.append((" ".join(said), receipt.told))
+                receipts.append((" ".join(said), receipt.findings))
             keep_answer(store, asked, "", workspace.now())
     except AnsweredBefore:  # pressed twice
         return True
@@ -64,7 +64,7 @@ def publish(context: ScreenContext, read: Sequence[Preview], who: str, backfill:
 
 
 def show_overtaken(context: ScreenContext) -> None:
-    """What was looked at is no longer what would happen: told instead of done."""
+    """What was looked at is no longer what would happen: reported instead of done."""
     newest = context.workspace.uploads()[0]
     words = escape_markdown(wording.overtaken(newest.file_name, newest.actor))
     st.markdown(f"{badge(wording.LOOK_AGAIN, 'orange', 'sync_problem')} {words}")
@@ -79,7 +79,7 @@ def show_receipt(context: ScreenContext) -> None:
         for words, found in received:
             st.markdown(f"{badge(wording.RECEIPT_TITLE, 'green', 'check_circle')} {escape_markdown(words)}")
             if found is not None:
-                preview_parts.show_told(found, context, stored=True)
+                preview_parts.show_findings(found, context, stored=True)
         with st.container(horizontal=True):
             link_to(Screen.OVERVIEW, wording.SEE_OVERVIEW)
             link_to(Screen.NORTH_STAR, wording.SEE_METRICS)

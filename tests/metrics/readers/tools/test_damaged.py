@@ -8,7 +8,7 @@ import pytest
 from metrics.problems import Problem, Problems
 from metrics.readers.tools.given import given
 from metrics.readers.tools.table import read
-from metrics.readers.tools.wording import found as told
+from metrics.readers.tools.wording import found as found_words
 from tests.metrics.readers.tools import files
 from tests.metrics.readers.tools.mutated import mutations
 
@@ -33,10 +33,10 @@ def test_no_mutation_is_a_crash(name: str) -> None:
             sentences.append(problems.problems)
             continue
         if found is not None:
-            assert told(found)
+            assert found_words(found)
             assert all(measure.value is None or isfinite(measure.value) for measure in found.measures)
     assert sentences
-    assert all(len(told_once) == 1 for told_once in sentences)
+    assert all(len(sentence) == 1 for sentence in sentences)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_a_file_that_is_cut_off_names_its_tool(name: str, cut: float) -> None:
         read(given("file", EACH[name][: int(len(EACH[name]) * cut)]))
 
 
-def test_an_archive_that_is_cut_off_or_of_a_later_version_is_told() -> None:
+def test_an_archive_that_is_cut_off_or_of_a_later_version_is_reported() -> None:
     log = files.inspect_log(["C"])
     with pytest.raises(Problems, match="its version 9 is not known here"):
         read(given("file", files.eval_file(log | {"version": 9})))

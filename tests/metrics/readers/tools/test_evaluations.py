@@ -27,7 +27,7 @@ from tests.metrics.readers.tools.files import (
 )
 
 
-def test_a_run_of_promptfoo_is_told_in_one_sentence() -> None:
+def test_a_run_of_promptfoo_is_reported_in_one_sentence() -> None:
     results = [promptfoo_result(place, passed=place < 109) for place in range(117)]
     results += [
         promptfoo_result(place, passed=False, failureReason=2, cost=0, error="429") for place in range(117, 120)
@@ -133,7 +133,7 @@ def test_a_run_that_did_not_finish_is_refused(status: str) -> None:
     assert not any(measure.name == "accuracy" for measure in file.measures)
 
 
-def test_samples_that_are_missing_are_told_and_refused_where_the_log_counts_them() -> None:
+def test_samples_that_are_missing_are_reported_and_refused_where_the_log_counts_them() -> None:
     log = inspect_log(["C"] * 80)
     log["samples"] = log["samples"][:78]
     assert found(log).refused == "it speaks of 80 samples, and 78 are in the file"
@@ -201,7 +201,7 @@ def test_lm_eval_gives_each_task_with_its_counts() -> None:
     assert one(file, "evaluation_seconds").value == pytest.approx(2677.7320792819373)
 
 
-def test_a_few_samples_of_many_are_told() -> None:
+def test_a_few_samples_of_many_are_reported() -> None:
     file = found(lm_eval({"math": (0.3, 0.15275, 10, 5000)}))
     assert one(file, "exact_match").denominator == 10
     assert "math: 10 of the 5,000 cases of the data set were run" in file.notes

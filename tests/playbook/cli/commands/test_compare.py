@@ -51,7 +51,7 @@ def test_a_candidate_that_loses_many_is_worse_and_fails(tmp_path: Path) -> None:
     assert "<strong>The candidate is worse" in (tmp_path / "a.html").read_text("utf-8")
 
 
-def test_a_small_difference_cannot_be_told_and_within_a_margin_it_is_no_worse(tmp_path: Path) -> None:
+def test_a_small_difference_cannot_be_reported_and_within_a_margin_it_is_no_worse(tmp_path: Path) -> None:
     close = run(set(range(1, 20)))
     assert "cannot tell which is better" in compare(tmp_path, BASE, close).stdout
     assert "no worse than the margin" in compare(tmp_path, BASE, close, "--margin", "0.1").stdout

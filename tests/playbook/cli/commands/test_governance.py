@@ -22,7 +22,7 @@ def tracked(on_track: World) -> World:
     return on_track
 
 
-def test_coverage_and_gaps_are_told_for_each_framework(tracked: World) -> None:
+def test_coverage_and_gaps_are_reported_for_each_framework(tracked: World) -> None:
     result = run(tracked, *AS_OF)
     assert result.exit_code == ExitCode.FINE
     assert "Risk framework 1.0" in result.stdout
@@ -59,7 +59,7 @@ def test_the_document_says_what_is_missing_and_what_serves_each_control(tracked:
     assert (vendor["missing"], vendor["models"][0]["retires"]) == ([], "2027-06-01")
 
 
-def test_one_framework_is_told_in_full(tracked: World) -> None:
+def test_one_framework_is_reported_in_full(tracked: World) -> None:
     result = run(tracked, "--framework", "owasp", *AS_OF)
     assert "LLM01:2026 Prompt injection" in result.stdout
     assert "MEASURE 2.11" not in result.stdout

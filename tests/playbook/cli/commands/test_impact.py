@@ -115,7 +115,7 @@ def test_a_stricter_bar_needs_no_record(committed: World) -> None:
     assert "Bars since HEAD: 1 stricter" in result.stdout
 
 
-def test_what_it_does_is_told_on_the_same_facts_and_equals_the_assessment(committed: World) -> None:
+def test_what_it_does_is_reported_on_the_same_facts_and_equals_the_assessment(committed: World) -> None:
     before = json.loads(run("status", "--playbook", committed.folder, "--as-of", "2026-11-06", "--json").stdout)
     committed.change("definitions/charter.yaml", "gates: 25", "gates: 5")
     after = json.loads(run("status", "--playbook", committed.folder, "--as-of", "2026-11-06", "--json").stdout)

@@ -19,7 +19,7 @@ def init(folder: Path, *arguments: str, answers: str = "") -> Result:
     return CliRunner().invoke(app, ["init", str(folder), *arguments], input=answers)
 
 
-def test_a_wrong_answer_is_told_and_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wrong_answer_is_reported_and_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cli_init, "_somebody_is_there", lambda: True)
     result = init(tmp_path / "a", answers="Acme\n4.1.2027\n2027-01-04\n東京\nDesk bot\nmedium\nHIGH\n" + "\n" * 6)
     assert result.exit_code == ExitCode.FINE

@@ -164,8 +164,8 @@ def test_the_line_that_commits_can_be_pasted_anywhere(slipping: World, tmp_path:
     git("add", ".")
     git("commit", "-q", "-m", "begin")
     for kind in ("risk", "note"):  # one file that is there, one that is begun
-        told = record(slipping, kind, *EXAMPLES[kind], "--date", "2026-11-06").stdout.splitlines()
-        for command in told[told.index("Committing is up to you:") + 1].split(" && "):
+        reported = record(slipping, kind, *EXAMPLES[kind], "--date", "2026-11-06").stdout.splitlines()
+        for command in reported[reported.index("Committing is up to you:") + 1].split(" && "):
             subprocess.run(shlex.split(command), check=True, cwd=tmp_path, capture_output=True)
         assert git("log", "-1", "--format=%s").startswith(f"Record {kind}: ")
     assert len(git("log", "--oneline").splitlines()) == 3

@@ -62,7 +62,7 @@ def test_the_document_of_an_earlier_day_knows_less(on_track: World) -> None:
     assert {risk["state"] for risk in answer["risks"]} == {None}
 
 
-def test_one_risk_is_told_in_full(late: World) -> None:
+def test_one_risk_is_reported_in_full(late: World) -> None:
     result = run(late, "--risk", "safety-debt", *AS_OF)
     assert "A red team before the first user" in result.stdout
     assert "Prompt injection" not in result.stdout

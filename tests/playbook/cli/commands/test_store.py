@@ -36,21 +36,26 @@ def test_the_store_says_where_it_is_and_what_it_holds(on_track: World) -> None:
     result = of(on_track, "store")
     assert result.exit_code == ExitCode.FINE
     lines = dict(line.split(maxsplit=1) for line in result.stdout.splitlines())
-    told = document(of(on_track, "store", "--json"))["store"]
-    assert lines["where"] == told["where"] == on_track.store_url
+    reported = document(of(on_track, "store", "--json"))["store"]
+    assert lines["where"] == reported["where"] == on_track.store_url
     assert lines["kind"] == "a DuckDB file, for one app"
-    assert lines["schema"] == str(told["schema"]) == str(NEWEST)
-    assert lines["uploads"] == str(told["uploads"])
-    assert lines["rows"] == str(told["rows"])
-    assert lines["size"] == size_text(told["bytes"])
-    assert told["kind"] == "file"
-    assert told["bytes"] == Path(on_track.store_url).stat().st_size
-    assert told["last_received"].endswith("Z")
+    assert lines["schema"] == str(reported["schema"]) == str(NEWEST)
+    assert lines["uploads"] == str(reported["uploads"])
+    assert lines["rows"] == str(reported["rows"])
+    assert lines["size"] == size_text(reported["bytes"])
+    assert reported["kind"] == "file"
+    assert reported["bytes"] == Path(on_track.store_url).stat().st_size
+    assert reported["last_received"].endswith("Z")
 
 
 def test_an_empty_store_has_no_moments(empty: World) -> None:
-    told = document(of(empty, "store", "--json"))["store"]
-    assert (told["uploads"], told["rows"], told["first_received"], told["last_received"]) == (0, 0, None, None)
+    reported = document(of(empty, "store", "--json"))["store"]
+    assert (reported["uploads"], reported["rows"], reported["first_received"], reported["last_received"]) == (
+        0,
+        0,
+        None,
+        None,
+    )
     assert "received" not in of(empty, "store").stdout
 
 

@@ -103,7 +103,7 @@ def test_a_dry_run_of_several_files_says_what_each_adds_to_the_one_before(week_o
     assert second["would_change"]["known"][0]["before_week"] == "2026-W37"
 
 
-def test_what_a_file_replaces_is_told_in_the_dry_run_and_on_the_receipt(week_one: World, tmp_path: Path) -> None:
+def test_what_a_file_replaces_is_reported_in_the_dry_run_and_on_the_receipt(week_one: World, tmp_path: Path) -> None:
     run(week_one, "upload", file(tmp_path, "w37.csv", FIRST))
     corrected = file(tmp_path, "corrected.csv", FIRST.replace("190", "150"))
     dry = run(week_one, "upload", "--dry-run", corrected)
@@ -123,7 +123,7 @@ def test_a_dry_run_of_two_files_says_that_the_second_replaces_the_first(week_one
     assert "replaces 1 number that counts now: 1 of 'w37.csv'" in result.stdout
 
 
-def test_a_backfill_is_told_and_listed_as_one(week_one: World, tmp_path: Path) -> None:
+def test_a_backfill_is_reported_and_listed_as_one(week_one: World, tmp_path: Path) -> None:
     sheet = file(tmp_path, "old.csv", FIRST)
     moved = ("--received", "2026-09-15", "--why", "moved from the old sheet")
     assert "Backfilled: counts as known from Sep 15, 2026" in run(week_one, "upload", sheet, *moved).stdout

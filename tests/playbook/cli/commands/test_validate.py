@@ -189,7 +189,7 @@ def test_init_that_cannot_ask_says_which_options_it_needs(tmp_path: Path) -> Non
     assert "--name, --start, --product and --tier" in result.stderr
 
 
-def test_serve_runs_page_and_api_until_it_is_told_to_stop(on_track: World) -> None:
+def test_serve_runs_page_and_api_until_it_is_reported_to_stop(on_track: World) -> None:
     on_track.receive_all()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

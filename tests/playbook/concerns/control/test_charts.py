@@ -129,7 +129,7 @@ def test_the_range_that_limits_leave_stands_beside_them() -> None:
     assert "expected\n0%\nto 14%" in [row["label"] for row in rows_with(drawn(), "label")]
 
 
-def test_limits_are_told_where_the_metric_can_be() -> None:
+def test_limits_are_reported_where_the_metric_can_be() -> None:
     below = replace(POINTS[0], lower=-0.2, upper=-0.01)
     assert words.limits_words(below, rate_metric()) == "0%"
     assert words.limits_words(POINTS[0], rate_metric()) == "0% to 14%"

@@ -162,7 +162,7 @@ def can_all_be_true(series: dict[str, Any]) -> bool:
 
 
 @pytest.mark.parametrize(("values", "cases"), [([9, 8, 0], [100, 90, 0]), ([0] * 3, [0] * 3)])
-def test_no_cases_are_told_where_they_stand_and_are_never_a_zero(
+def test_no_cases_are_reported_where_they_stand_and_are_never_a_zero(
     values: Sequence[float], cases: Sequence[float], tmp_path: Path
 ) -> None:
     with pytest.raises(AssertionError, match="0 cases: m has no value where nothing was counted"):
@@ -178,7 +178,7 @@ def test_without_a_single_number_the_metric_says_that_no_week_is_in(tmp_path: Pa
     assert series["outlook"] is None
 
 
-def test_gaps_are_told_and_the_chart_goes_on(tmp_path: Path) -> None:
+def test_gaps_are_reported_and_the_chart_goes_on(tmp_path: Path) -> None:
     series = charted(tmp_path, [50, 51, 52, 50, 49, 51, 50, 52], keys=plan(CEILING, to=60))
     (tmp_path / "late").mkdir()
     assert series["missing"] == []

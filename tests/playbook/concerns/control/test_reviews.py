@@ -269,14 +269,14 @@ def test_a_feed_that_stopped_is_told_apart_from_a_gap() -> None:
     )
 
 
-def test_one_enormous_outlier_does_not_widen_the_limits_and_is_told() -> None:
+def test_one_enormous_outlier_does_not_widen_the_limits_and_is_reported() -> None:
     review = latency(*weekly([*STEADY[:6], 5e9, *STEADY[6:]]), day=tuesday_after(13))
     assert review.remarks == ("2 extreme jumps among the weeks before do not widen the limits.",)
     assert [point.point.week for point in review.points if point.signal] == ["2026-W43"]
     assert review.signal is None
 
 
-def test_a_week_unlike_weeks_that_were_all_the_same_is_told() -> None:
+def test_a_week_unlike_weeks_that_were_all_the_same_is_reported() -> None:
     review = latency(*weekly([4.0] * 12 + [5.0]), day=tuesday_after(13))
     assert review.limits is not None
     assert (review.limits.lower, review.limits.upper) == (4.0, 4.0)
@@ -290,7 +290,7 @@ def test_a_rate_of_no_cases_has_no_value_and_says_so() -> None:
     assert review.remarks[0] == "2026-W38 counted no cases, so there is no value."
 
 
-def test_targets_before_the_first_point_hold_on_and_are_told() -> None:
+def test_targets_before_the_first_point_hold_on_and_are_reported() -> None:
     review = latency(*weekly(STEADY), keys="targets: [{date: 2026-08-01, value: 60}]", day=tuesday_after(12))
     assert review.remarks == ("Its last target, 60 s, dates from Aug 1, before the first week; it holds on.",)
     assert review.points[0].target == 60
@@ -311,7 +311,7 @@ def test_the_running_week_is_not_judged() -> None:
     assert review.last == review.points[-2]
 
 
-def test_a_week_that_lacks_a_product_is_not_judged_and_is_told() -> None:
+def test_a_week_that_lacks_a_product_is_not_judged_and_is_reported() -> None:
     rows = [*weekly(STEADY), *[week_row("latency", week, value=1, product="other") for week in range(1, 12)]]
     keys = "over_products: sum, targets: [{date: 2026-12-05, value: 60}]"
     late = reviews(*rows, keys=keys, day=tuesday_after(12)).of("latency", None)
@@ -384,7 +384,7 @@ def test_rates_of_few_cases_are_pooled_over_four_weeks() -> None:
     assert said in review.remarks
 
 
-def test_rare_events_are_told_as_events() -> None:
+def test_rare_events_are_reported_as_events() -> None:
     keys = "targets: [{date: 2026-09-07, value: 0}]"
     definitions = (
         METRICS.replace("kind: duration, unit: s, ", "kind: count, ")
@@ -410,7 +410,7 @@ def test_a_p_chart_without_any_number_of_cases_says_what_it_needs() -> None:
     assert review.sentence == wording.NO_CASES_KNOWN
 
 
-def test_intervals_are_two_sided_and_the_samples_still_needed_are_told() -> None:
+def test_intervals_are_two_sided_and_the_samples_still_needed_are_reported() -> None:
     # scipy 1.17.1 binomtest().proportion_ci(method="wilson")
     review = success((19, 20), success="targets: [{date: 2026-09-07, value: 0.9}]")
     assert (review.low, review.high) == pytest.approx((0.763869, 0.991119), abs=1e-6)

@@ -163,7 +163,7 @@ crosswalk: [{evidence: red-team-report, serves: ["LLM01:2026"]}]
     assert "but the risk 'Injection' is not settled for Support copilot" in denied.reason
 
 
-def test_a_duty_begins_on_its_day_and_is_told_ahead() -> None:
+def test_a_duty_begins_on_its_day_and_is_reported_ahead() -> None:
     begins = ", from: 2026-12-02"
     assert control("", more=begins).state is ControlState.NOT_YET
     assert control("", more=begins, day=date(2026, 12, 2)).state is ControlState.UNSERVED

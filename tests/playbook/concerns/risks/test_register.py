@@ -83,7 +83,7 @@ def test_what_was_accepted_holds_until_its_day_whatever_the_numbers_say() -> Non
     assert not debt(accepted, BAD, day=date(2026, 11, 21)).settled
 
 
-def test_a_silent_indicator_is_told_and_settles_nothing_by_itself() -> None:
+def test_a_silent_indicator_is_reported_and_settles_nothing_by_itself() -> None:
     risk = debt()
     assert risk.state is None
     assert not risk.settled

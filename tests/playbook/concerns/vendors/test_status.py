@@ -69,14 +69,14 @@ def ends_soon(vendor: VendorStatus) -> bool:
     return vendor.contract is not None and vendor.contract.ends_soon
 
 
-def test_a_contract_that_ends_soon_or_whose_notice_begins_is_told_ahead() -> None:
+def test_a_contract_that_ends_soon_or_whose_notice_begins_is_reported_ahead() -> None:
     assert not ends_soon(vendor())
     assert ends_soon(vendor(day=date(2027, 8, 1)))
     assert ends_soon(vendor(VENDOR.replace("by: data-lead}", "by: data-lead, notice_days: 330}")))
     assert not ends_soon(vendor(VENDOR.replace("by: data-lead}", "by: data-lead, notice_days: 260}")))
 
 
-def test_a_contract_that_another_one_follows_is_no_longer_told() -> None:
+def test_a_contract_that_another_one_follows_is_no_longer_reported() -> None:
     day = date(2027, 8, 2)
     next_one = "ends: 2027-09-30, by: data-lead}, {on: 2027-10-01, agreed: 2027-08-02, by: data-lead}"
     assert not ends_soon(vendor(VENDOR.replace("ends: 2027-09-30, by: data-lead}", next_one), day))

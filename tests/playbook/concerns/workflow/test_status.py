@@ -79,7 +79,7 @@ def flow(records: str = "", day: date = DAY, **texts: str) -> ProductFlow:
     return found
 
 
-def test_time_in_stage_counts_to_the_day_and_longer_than_usual_is_told() -> None:
+def test_time_in_stage_counts_to_the_day_and_longer_than_usual_is_reported() -> None:
     now = flow()
     assert (now.stage, now.since, now.days_in_stage, now.usual_days, now.over_days) == (
         Stage.PROTOTYPE,
@@ -269,10 +269,10 @@ def test_the_build_cost_comes_back_from_what_a_week_is_worth_beyond_its_cost(
         (18, 20, "too few to say whether that is within 15%"),
     ],
 )
-def test_drift_is_judged_as_a_sample(agree: int, compared: int, told: str) -> None:
+def test_drift_is_judged_as_a_sample(agree: int, compared: int, reported: str) -> None:
     (fact,) = facts_of(DriftRecord(**SHARED, compared=compared, agree=agree), part(Part.DRIFT, most_drift=0.15), DAY)
-    assert fact.text.endswith(told)
-    assert fact.worry == ("within 15%" not in told or "too few" in told)
+    assert fact.text.endswith(reported)
+    assert fact.worry == ("within 15%" not in reported or "too few" in reported)
 
 
 def test_a_journey_without_a_fallback_or_a_way_to_a_person_is_worth_worrying_about() -> None:

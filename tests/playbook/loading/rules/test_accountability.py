@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.playbook.good_world import changed, told
+from tests.playbook.good_world import changed, reported
 
 DOCUMENT = "definitions/accountability.yaml"
 RECORDS = "records/accountability.yaml"
@@ -123,23 +123,23 @@ SPEC = "{stage: spec, roles: {ai-engineering: AR}}"
     ],
 )
 def test_one_broken_thing_is_one_located_problem(file: str, old: str, new: str, expected: str) -> None:
-    assert told(changed(file, old, new)) == ([expected.replace("FILE", file)] if expected else [])
+    assert reported(changed(file, old, new)) == ([expected.replace("FILE", file)] if expected else [])
 
 
-def test_what_nobody_answers_for_is_told_where_it_is_defined() -> None:
+def test_what_nobody_answers_for_is_reported_where_it_is_defined() -> None:
     without = changed(DOCUMENT, "  - {deliverable: north-star, roles: {ai-engineering: AR}}\n", "")
-    assert told(without) == [
+    assert reported(without) == [
         (
             "warning: definitions/charter.yaml:17:9: nothing says who answers for 'north-star'; "
             "add its line to 'raci' in definitions/accountability.yaml"
         )
     ]
-    assert told(changed(DOCUMENT, f"  - {SPEC}\n", "")) == [
+    assert reported(changed(DOCUMENT, f"  - {SPEC}\n", "")) == [
         "warning: definitions/accountability.yaml:8:1: nothing says who answers for stage 'spec'; add its line"
     ]
 
 
-def test_a_letter_that_is_no_part_of_a_raci_is_told_with_those_that_are() -> None:
-    (message,) = told(changed(DOCUMENT, SPEC, "{stage: spec, roles: {ai-engineering: X}}"))
+def test_a_letter_that_is_no_part_of_a_raci_is_reported_with_those_that_are() -> None:
+    (message,) = reported(changed(DOCUMENT, SPEC, "{stage: spec, roles: {ai-engineering: X}}"))
     assert message.startswith("error: definitions/accountability.yaml:9:")
     assert "'AR'" in message

@@ -14,7 +14,7 @@ from playbook.loading.rules.conditions import always_holds, can_hold, leaves_roo
 from playbook.model.conditions import parse_condition, parse_expression
 from tests.paths import ROOT
 from tests.playbook.folders import check
-from tests.playbook.good_world import changed, good_world, told
+from tests.playbook.good_world import changed, good_world, reported
 
 RULES_FOLDER = ROOT / "playbook" / "loading" / "rules"
 
@@ -37,11 +37,11 @@ def test_every_rule_that_is_written_is_listed() -> None:
 
 
 def test_empty_definitions_and_no_records_are_fine() -> None:
-    assert told({name: "# not yet\n" for name in good_world() if name.startswith("definitions/")}) == []
+    assert reported({name: "# not yet\n" for name in good_world() if name.startswith("definitions/")}) == []
 
 
 def test_a_definitions_file_that_lost_its_text_is_not_an_empty_area() -> None:
-    assert told({**good_world(), "definitions/gates.yaml": " \n"}) == [
+    assert reported({**good_world(), "definitions/gates.yaml": " \n"}) == [
         (
             "error: definitions/gates.yaml: the file holds nothing; restore it from git, or write it anew; "
             "the README.md beside it lists its keys"
@@ -70,19 +70,19 @@ def test_the_shipped_playbook_and_the_empty_records_have_no_problem() -> None:
     ],
 )
 def test_what_is_unusual_but_fine_is_not_accused(file: str, old: str, new: str) -> None:
-    assert told(changed(file, old, new)) == []
+    assert reported(changed(file, old, new)) == []
 
 
 def test_a_former_holder_of_a_seat_is_another_person_later() -> None:
     texts = changed("records/exemptions.yaml", "approved_by: head-of-security", "approved_by: acting-lead")
-    assert "one person on 2026-11-10 (sam)" in told(texts)[0]
-    assert told(changed("records/team.yaml", "since: 2026-11-01", "since: 2026-11-11", texts)) == []
+    assert "one person on 2026-11-10 (sam)" in reported(texts)[0]
+    assert reported(changed("records/team.yaml", "since: 2026-11-01", "since: 2026-11-11", texts)) == []
 
 
 def test_the_owner_named_before_stays_the_author_of_later_evidence() -> None:
     texts = changed("records/charter.yaml", "owner: lead-ai-engineer", "owner: audit-lead")
-    assert told(texts) == []
-    accused = told(changed("records/charter.yaml", "reviewer: head-of-data", "reviewer: audit-lead", texts))
+    assert reported(texts) == []
+    accused = reported(changed("records/charter.yaml", "reviewer: head-of-data", "reviewer: audit-lead", texts))
     assert len(accused) == 1
     assert "evidence written and reviewed by 'audit-lead'" in accused[0]
 

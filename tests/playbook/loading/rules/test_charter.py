@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.playbook.good_world import changed, told
+from tests.playbook.good_world import changed, reported
 
 CHARTER = "definitions/charter.yaml"
 AUDIT = "definitions/experiments.yaml"
@@ -57,7 +57,7 @@ RECORDED_SIGN_OFFS = "records/sign_offs.yaml"
     ],
 )
 def test_the_calendar_is_known(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_the_calendar_is_known(file: str, old: str, new: str, expected: list[str
     ],
 )
 def test_readiness_weighs_something(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_readiness_weighs_something(file: str, old: str, new: str, expected: lis
     ],
 )
 def test_phases_follow_each_other(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_phases_follow_each_other(file: str, old: str, new: str, expected: list[
     ],
 )
 def test_deliverables_are_due_in_their_phase(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_deliverables_are_due_in_their_phase(file: str, old: str, new: str, expe
     ],
 )
 def test_due_weeks_lie_in_the_charter(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ def test_due_weeks_lie_in_the_charter(file: str, old: str, new: str, expected: l
     ],
 )
 def test_progress_falls_into_the_charter(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected
 
 
 @pytest.mark.parametrize(
@@ -244,7 +244,7 @@ def test_progress_falls_into_the_charter(file: str, old: str, new: str, expected
     ],
 )
 def test_the_charter_has_a_start(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected
 
 
 @pytest.mark.parametrize(
@@ -270,7 +270,7 @@ def test_the_charter_has_a_start(file: str, old: str, new: str, expected: list[s
     ],
 )
 def test_days_can_be_meant(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected
 
 
 SPEND = """\
@@ -328,7 +328,7 @@ HOURS = (
 def test_the_budget_is_in_the_currency_of_what_is_spent(budget: str, metric: str, expected: list[str]) -> None:
     texts = changed(RECORDED_CHARTER, "progress:", f"budget: {budget}\nprogress:")
     texts[METRICS] += metric
-    assert told(texts) == expected
+    assert reported(texts) == expected
 
 
 @pytest.mark.parametrize(
@@ -340,6 +340,6 @@ def test_the_budget_is_in_the_currency_of_what_is_spent(budget: str, metric: str
     ],
 )
 def test_a_currency_is_a_code_wherever_it_stands(file: str, old: str, new: str) -> None:
-    (problem,) = told(changed(file, old, new))
+    (problem,) = reported(changed(file, old, new))
     assert "unknown currency '" in problem
     assert "'; did you mean 'EUR'?" in problem or "'; did you mean 'USD'?" in problem

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.playbook.good_world import changed, told
+from tests.playbook.good_world import changed, reported
 
 CHARTER = "definitions/charter.yaml"
 GATES = "definitions/gates.yaml"
@@ -31,7 +31,7 @@ RISKS = "definitions/risks.yaml"
     ],
 )
 def test_deliverables_do_not_wait_for_themselves(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected
 
 
 @pytest.mark.parametrize(
@@ -96,4 +96,4 @@ def test_deliverables_do_not_wait_for_themselves(file: str, old: str, new: str, 
     ],
 )
 def test_proofs_form_no_circle(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected

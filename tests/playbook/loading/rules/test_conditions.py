@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.playbook.good_world import changed, told
+from tests.playbook.good_world import changed, reported
 
 GATES = "definitions/gates.yaml"
 METRICS = "definitions/metrics.yaml"
@@ -25,7 +25,7 @@ METRICS = "definitions/metrics.yaml"
     ],
 )
 def test_lines_look_the_better_way(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_lines_look_the_better_way(file: str, old: str, new: str, expected: list
     ],
 )
 def test_a_warn_line_can_warn(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_a_warn_line_can_warn(file: str, old: str, new: str, expected: list[str]
     ],
 )
 def test_no_sample_proves_perfection(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_no_sample_proves_perfection(file: str, old: str, new: str, expected: li
     ],
 )
 def test_lines_can_be_met_and_missed(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_lines_can_be_met_and_missed(file: str, old: str, new: str, expected: li
     ],
 )
 def test_no_percent_of_a_promoter_score(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_no_percent_of_a_promoter_score(file: str, old: str, new: str, expected:
     ],
 )
 def test_relative_lines_have_a_floor(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ def test_relative_lines_have_a_floor(file: str, old: str, new: str, expected: li
     ],
 )
 def test_pooled_weeks_are_new_evidence(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected
 
 
 @pytest.mark.parametrize(
@@ -243,7 +243,7 @@ def test_pooled_weeks_are_new_evidence(file: str, old: str, new: str, expected: 
     ],
 )
 def test_usual_samples_are_large_enough(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected
 
 
 @pytest.mark.parametrize(
@@ -258,7 +258,7 @@ def test_usual_samples_are_large_enough(file: str, old: str, new: str, expected:
     ],
 )
 def test_a_key_rate_that_one_look_decides_says_what_the_looks_cost(weeks: str, expected: list[str]) -> None:
-    said = told(changed(GATES, "        weeks: 2\n        key: true", f"        {weeks}\n        key: true"))
+    said = reported(changed(GATES, "        weeks: 2\n        key: true", f"        {weeks}\n        key: true"))
     found = [line for line in said if "one look decides 'grounded'" in line]
     assert len(found) == len(expected)
     for line, wanted in zip(found, expected, strict=True):

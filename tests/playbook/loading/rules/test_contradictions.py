@@ -10,7 +10,7 @@ from playbook.loading.loader import check_texts
 from playbook.model.dated import OneADay
 from playbook.model.gates import SignOff
 from playbook.model.playbook import RECORD_FILES
-from tests.playbook.good_world import changed, good_world, said, told
+from tests.playbook.good_world import changed, good_world, reported, said
 
 PAIRS = [
     ("charter", "progress", "deliverable: flagship, on: 2026-09-20", "state: in_progress", "state: blocked, reason: r"),
@@ -222,7 +222,7 @@ def test_the_same_entry_again_is_pointed_out() -> None:
     text = good_world()["records/team.yaml"]
     first = next(line for line in text.splitlines() if line.startswith("  - {seat: lead-ai-engineer, holder"))
     again = changed("records/team.yaml", first, f"{first}\n{first}")
-    assert told(again) == [
+    assert reported(again) == [
         (
             "warning: records/team.yaml:4:5: second holder of 'lead-ai-engineer' since 2026-09-14, word for word; "
             "the first stands in line 3; keep one"
@@ -276,11 +276,11 @@ def test_entries_that_complete_each_other_are_no_contradiction(file: str, shape:
 
 
 @pytest.mark.parametrize("wrong", ["25:00", "14", "noon", "14:61"])
-def test_a_time_that_is_none_is_told(wrong: str) -> None:
+def test_a_time_that_is_none_is_reported(wrong: str) -> None:
     text = f"sign_offs: [{{product: p, gate: g, criterion: c, decision: yes, by: b, on: 2026-11-12, at: '{wrong}'}}]"
     problems = check_texts({**good_world(), "records/sign_offs.yaml": text})
-    told_of = [said(problem) for problem in problems]
-    assert f"error: records/sign_offs.yaml:1:91: 'at' is '{wrong}'; expected a time of day such as 14:20" in told_of
+    findings_of = [said(problem) for problem in problems]
+    assert f"error: records/sign_offs.yaml:1:91: 'at' is '{wrong}'; expected a time of day such as 14:20" in findings_of
 
 
 def _dated(model: type[Definition], seen: set[type[Definition]]) -> Iterator[type[Definition]]:
@@ -299,7 +299,9 @@ def test_an_action_of_an_incident_stands_once() -> None:
     about = "id: terms, title: Old terms, severity: high, on: 2026-10-20, owner: a"
     (said,) = [
         one
-        for one in told({**good_world(), "records/incidents.yaml": f"incidents: [{{{about}, actions: [{actions}]}}]"})
+        for one in reported(
+            {**good_world(), "records/incidents.yaml": f"incidents: [{{{about}, actions: [{actions}]}}]"}
+        )
         if "second action" in one
     ]
     assert "second action of 'terms / Tell them', which says owner: 'b', and line 1 says 'a'; keep one" in said

@@ -3,14 +3,14 @@
 import pytest
 
 from playbook.loading.loader import check_texts
-from tests.playbook.good_world import changed, good_world, said, told
+from tests.playbook.good_world import changed, good_world, reported, said
 
 METRICS, PRODUCTS = "definitions/metrics.yaml", "records/products.yaml"
 
 
 def test_a_former_id_is_borne_by_nothing_else() -> None:
     twice = changed(METRICS, "- id: task_success_rate", "- id: task_success_rate\n    formerly: [hallucination_rate]")
-    assert told(twice) == [
+    assert reported(twice) == [
         (
             "error: definitions/metrics.yaml:15:16: 'hallucination_rate' was given up, and is the id of a "
             "metric in line 3; take it out of 'formerly', or rename that one"
@@ -20,9 +20,9 @@ def test_a_former_id_is_borne_by_nothing_else() -> None:
 
 def test_a_former_id_went_over_to_one() -> None:
     once = changed(METRICS, "- id: task_success_rate", "- id: task_success_rate\n    formerly: [success]")
-    assert told(once) == []
+    assert reported(once) == []
     both = changed(METRICS, "- id: hallucination_rate", "- id: hallucination_rate\n    formerly: [success]", once)
-    assert told(both) == [
+    assert reported(both) == [
         (
             "error: definitions/metrics.yaml:16:16: 'success' went over to two: 'hallucination_rate' and "
             "'task_success_rate'; keep one"
@@ -32,8 +32,8 @@ def test_a_former_id_went_over_to_one() -> None:
 
 def test_records_may_go_on_naming_a_product_by_its_former_id() -> None:
     renamed = changed(PRODUCTS, "- id: copilot", "- id: helper\n    formerly: [copilot]")
-    assert told(renamed) == []
-    assert told(changed(PRODUCTS, "- id: copilot", "- id: helper")) != []
+    assert reported(renamed) == []
+    assert reported(changed(PRODUCTS, "- id: copilot", "- id: helper")) != []
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.playbook.good_world import changed, told
+from tests.playbook.good_world import changed, reported
 
 GATES = "definitions/gates.yaml"
 
@@ -35,7 +35,7 @@ GATES = "definitions/gates.yaml"
     ],
 )
 def test_bounds_are_in_order(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_bounds_are_in_order(file: str, old: str, new: str, expected: list[str])
     ],
 )
 def test_weights_count(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_weights_count(file: str, old: str, new: str, expected: list[str]) -> No
     ],
 )
 def test_something_decides_each_gate(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected
 
 
 @pytest.mark.parametrize(
@@ -155,4 +155,4 @@ def test_something_decides_each_gate(file: str, old: str, new: str, expected: li
     ],
 )
 def test_applies_names_somebody(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.playbook.good_world import changed, told
+from tests.playbook.good_world import changed, reported
 
 GOVERNANCE, WORDS, VENDORS = "definitions/governance.yaml", "records/governance.yaml", "records/vendors.yaml"
 
@@ -80,26 +80,26 @@ GOVERNANCE, WORDS, VENDORS = "definitions/governance.yaml", "records/governance.
     ],
 )
 def test_each_slip_has_its_sentence(file: str, right: str, wrong: str, expected: str) -> None:
-    (said,) = told(changed(file, right, wrong))
+    (said,) = reported(changed(file, right, wrong))
     assert said.startswith(f"error: {file}:")
     assert expected in said
 
 
-def test_a_retirement_without_its_day_is_told() -> None:
-    (said,) = told(changed(VENDORS, "retires: 2027-03-01, ", ""))
+def test_a_retirement_without_its_day_is_reported() -> None:
+    (said,) = reported(changed(VENDORS, "retires: 2027-03-01, ", ""))
     assert said.startswith(f"warning: {VENDORS}:12:")
     assert "the retirement of 'model-1' is announced without its day; add 'retires'" in said
 
 
-def test_a_model_that_is_on_file_already_is_told_and_counts_once() -> None:
+def test_a_model_that_is_on_file_already_is_reported_and_counts_once() -> None:
     model = "{model: model-1, on: 2026-09-21"
-    (said,) = told(changed(VENDORS, model, "{model: model-1, on: 2026-09-20}\n      - " + model))
+    (said,) = reported(changed(VENDORS, model, "{model: model-1, on: 2026-09-20}\n      - " + model))
     assert said.startswith(f"warning: {VENDORS}:")
     assert "'model-1' is on file already, in line 12; it counts once; say what becomes of it there" in said
 
 
 def test_while_a_framework_cannot_be_read_nobody_is_accused_of_naming_its_controls() -> None:
-    (said,) = told(
+    (said,) = reported(
         changed(
             GOVERNANCE, "{id: MEASURE 2.7, title: Security}", "{id: MEASURE 2.7, title: Security, risk_tier: [low]}"
         )

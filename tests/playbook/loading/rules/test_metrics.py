@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.playbook.good_world import changed, told
+from tests.playbook.good_world import changed, reported
 
 METRICS = "definitions/metrics.yaml"
 
@@ -36,7 +36,7 @@ METRICS = "definitions/metrics.yaml"
     ],
 )
 def test_somebody_feeds_each_metric(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_somebody_feeds_each_metric(file: str, old: str, new: str, expected: lis
     ],
 )
 def test_ranges_run_upwards(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_ranges_run_upwards(file: str, old: str, new: str, expected: list[str]) 
     ],
 )
 def test_targets_make_a_trajectory(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_targets_make_a_trajectory(file: str, old: str, new: str, expected: list
     ],
 )
 def test_targets_lead_the_better_way(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected
 
 
 @pytest.mark.parametrize(
@@ -175,10 +175,10 @@ def test_targets_lead_the_better_way(file: str, old: str, new: str, expected: li
     ],
 )
 def test_reported_days_fit_the_grain(lines: str, expected: str) -> None:
-    (problem,) = told(changed(METRICS, "    kind: amount\n", f"    kind: amount\n{lines}"))
+    (problem,) = reported(changed(METRICS, "    kind: amount\n", f"    kind: amount\n{lines}"))
     assert problem == f"error: definitions/metrics.yaml:{expected}"
 
 
 def test_the_days_a_metric_is_reported_on_are_its_own_choice() -> None:
     lines = "    kind: amount\n    grain: day\n    reported_on: [mon, tue, wed, thu, fri]\n"
-    assert told(changed(METRICS, "    kind: amount\n", lines)) == []
+    assert reported(changed(METRICS, "    kind: amount\n", lines)) == []

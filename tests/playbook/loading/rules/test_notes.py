@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.playbook.good_world import changed, good_world, told
+from tests.playbook.good_world import changed, good_world, reported
 
 NOTES = "records/notes.yaml"
 
@@ -69,25 +69,25 @@ NOTES = "records/notes.yaml"
         ),
     ],
 )
-def test_what_is_broken_is_told(file: str, old: str, new: str, expected: str) -> None:
-    found = told(changed(file, old, new))
+def test_what_is_broken_is_reported(file: str, old: str, new: str, expected: str) -> None:
+    found = reported(changed(file, old, new))
     assert len(found) == 1
     assert found[0].startswith(expected)
 
 
-def test_the_second_restart_of_a_week_and_the_same_note_again_are_told() -> None:
+def test_the_second_restart_of_a_week_and_the_same_note_again_are_reported() -> None:
     world = good_world()
     again = (
         "  - {kind: restart, metric: token_spend, week: 2026-W42, text: Other, by: vp-engineering, on: 2026-10-20}\n"
     )
     world[NOTES] += again
     first = "the first stands in line"
-    assert told(world) == [
+    assert reported(world) == [
         f"error: records/notes.yaml:4:21: second restart of 'token_spend' in 2026-W42; {first} 3; keep one"
     ]
     twice = "  - {metric: token_spend, week: 2026-W43, text: Paid late, by: finance-partner, on: 2026-11-02}\n"
     world[NOTES] = f"notes:\n{twice}{twice}"
-    assert told(world) == [
+    assert reported(world) == [
         f"error: records/notes.yaml:3:6: the same note again on 'token_spend' in 2026-W43; {first} 2; keep one"
     ]
 
@@ -96,4 +96,4 @@ def test_a_metric_of_the_organization_has_no_product_in_its_notes() -> None:
     world = changed("definitions/metrics.yaml", "    kind: nps\n", "    kind: nps\n    level: organization\n")
     world[NOTES] = world[NOTES].replace("metric: hallucination_rate", "metric: nps")
     found = "'nps' is measured once for the whole organization, and the note names a product; take 'product' out"
-    assert told(world) == [f"error: records/notes.yaml:2:28: {found}"]
+    assert reported(world) == [f"error: records/notes.yaml:2:28: {found}"]

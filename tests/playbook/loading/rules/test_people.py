@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.playbook.good_world import changed, told
+from tests.playbook.good_world import changed, reported
 
 RECORDED_CHARTER = "records/charter.yaml"
 RECORDED_EVIDENCE = "records/evidence.yaml"
@@ -40,7 +40,7 @@ RECORDED_STACK = "records/stack.yaml"
     ],
 )
 def test_sign_offs_come_from_seats_that_may(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_sign_offs_come_from_seats_that_may(file: str, old: str, new: str, expec
     ],
 )
 def test_exemptions_are_agreed_by_another(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_exemptions_are_agreed_by_another(file: str, old: str, new: str, expecte
     ],
 )
 def test_exemptions_are_short(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_exemptions_are_short(file: str, old: str, new: str, expected: list[str]
     ],
 )
 def test_exemptions_are_allowed(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_exemptions_are_allowed(file: str, old: str, new: str, expected: list[st
     ],
 )
 def test_sign_offs_come_from_others(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected
 
 
 @pytest.mark.parametrize(
@@ -204,7 +204,7 @@ def test_sign_offs_come_from_others(file: str, old: str, new: str, expected: lis
     ],
 )
 def test_evidence_is_reviewed_by_another(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected
 
 
 @pytest.mark.parametrize(
@@ -246,7 +246,7 @@ def test_evidence_is_reviewed_by_another(file: str, old: str, new: str, expected
     ],
 )
 def test_dropping_is_agreed(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected
 
 
 @pytest.mark.parametrize(
@@ -277,7 +277,7 @@ def test_dropping_is_agreed(file: str, old: str, new: str, expected: list[str]) 
     ],
 )
 def test_a_lower_tier_is_agreed(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected
 
 
 @pytest.mark.parametrize(
@@ -297,4 +297,4 @@ def test_a_lower_tier_is_agreed(file: str, old: str, new: str, expected: list[st
     ],
 )
 def test_choices_are_reviewed_by_another(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.playbook.good_world import changed, told
+from tests.playbook.good_world import changed, reported
 
 RECORDED_DECISIONS = "records/decisions.yaml"
 RECORDED_EVIDENCE = "records/evidence.yaml"
@@ -61,7 +61,7 @@ RECORDED_TEAM = "records/team.yaml"
     ],
 )
 def test_experiments_do_not_point_at_themselves(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_experiments_do_not_point_at_themselves(file: str, old: str, new: str, e
     ],
 )
 def test_gates_are_planned_within_the_charter(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_gates_are_planned_within_the_charter(file: str, old: str, new: str, exp
     ],
 )
 def test_plans_are_made_before_their_day(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_plans_are_made_before_their_day(file: str, old: str, new: str, expected
     ],
 )
 def test_stages_go_back_with_a_word(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected
 
 
 def test_a_stage_that_is_recorded_twice_wants_a_word() -> None:
@@ -143,9 +143,9 @@ def test_a_stage_that_is_recorded_twice_wants_a_word() -> None:
         "warning: records/products.yaml:7:89: 'copilot' enters 'prototype' again, where it is since 2026-10-05; "
         "a stage is recorded once, when it is entered; say in 'note' why it is again"
     )
-    assert told(changed(RECORDED_PRODUCTS, "stage: prototype, on: 2026-10-05", again)) == [expected]
+    assert reported(changed(RECORDED_PRODUCTS, "stage: prototype, on: 2026-10-05", again)) == [expected]
     said = again + ", note: back after a pause"
-    assert told(changed(RECORDED_PRODUCTS, "stage: prototype, on: 2026-10-05", said)) == []
+    assert reported(changed(RECORDED_PRODUCTS, "stage: prototype, on: 2026-10-05", said)) == []
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_a_stage_that_is_recorded_twice_wants_a_word() -> None:
     ],
 )
 def test_conditions_are_due_after_the_decision(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected
 
 
 @pytest.mark.parametrize(
@@ -186,11 +186,11 @@ def test_conditions_are_due_after_the_decision(file: str, old: str, new: str, ex
     ],
 )
 def test_seats_have_one_holder_a_day(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected
 
 
 def test_evidence_names_its_product() -> None:
-    assert told(changed(RECORDED_EVIDENCE, "    product: copilot\n", "")) == [
+    assert reported(changed(RECORDED_EVIDENCE, "    product: copilot\n", "")) == [
         (
             "warning: records/evidence.yaml:2:5: evidence of kind 'red-team-report' without a product, and each "
             "product needs its own; add 'product', or say scope: organization where the kind is defined"

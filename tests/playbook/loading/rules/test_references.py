@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.playbook.good_world import changed, told
+from tests.playbook.good_world import changed, reported
 
 CHARTER = "definitions/charter.yaml"
 GATES = "definitions/gates.yaml"
@@ -48,7 +48,7 @@ RISKS = "definitions/risks.yaml"
     ],
 )
 def test_criteria_name_what_is_defined(file: str, right: str, wrong: str, expected: str) -> None:
-    assert told(changed(file, right, wrong)) == [f"error: {file}:{expected}"]
+    assert reported(changed(file, right, wrong)) == [f"error: {file}:{expected}"]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_criteria_name_what_is_defined(file: str, right: str, wrong: str, expect
     ],
 )
 def test_gates_follow_gates_that_exist(file: str, right: str, wrong: str, expected: str) -> None:
-    assert told(changed(file, right, wrong)) == [f"error: {file}:{expected}"]
+    assert reported(changed(file, right, wrong)) == [f"error: {file}:{expected}"]
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_gates_follow_gates_that_exist(file: str, right: str, wrong: str, expect
     ],
 )
 def test_deliverables_name_what_is_defined(file: str, right: str, wrong: str, expected: str) -> None:
-    assert told(changed(file, right, wrong)) == [f"error: {file}:{expected}"]
+    assert reported(changed(file, right, wrong)) == [f"error: {file}:{expected}"]
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_deliverables_name_what_is_defined(file: str, right: str, wrong: str, ex
     ],
 )
 def test_guardrails_name_metrics(file: str, right: str, wrong: str, expected: str) -> None:
-    assert told(changed(file, right, wrong)) == [f"error: {file}:{expected}"]
+    assert reported(changed(file, right, wrong)) == [f"error: {file}:{expected}"]
 
 
 @pytest.mark.parametrize(
@@ -140,4 +140,4 @@ def test_guardrails_name_metrics(file: str, right: str, wrong: str, expected: st
     ],
 )
 def test_risks_are_tied_to_what_is_defined(file: str, right: str, wrong: str, expected: str) -> None:
-    assert told(changed(file, right, wrong)) == [f"error: {file}:{expected}"]
+    assert reported(changed(file, right, wrong)) == [f"error: {file}:{expected}"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.playbook.good_world import changed, told
+from tests.playbook.good_world import changed, reported
 
 RECORDED_CHARTER = "records/charter.yaml"
 RECORDED_DECISIONS = "records/decisions.yaml"
@@ -76,7 +76,7 @@ RECORDED_STACK = "records/stack.yaml"
     ],
 )
 def test_records_name_what_is_defined(file: str, right: str, wrong: str, expected: str) -> None:
-    assert told(changed(file, right, wrong)) == [f"error: {file}:{expected}"]
+    assert reported(changed(file, right, wrong)) == [f"error: {file}:{expected}"]
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_records_name_what_is_defined(file: str, right: str, wrong: str, expecte
     ],
 )
 def test_experiments_name_what_is_recorded(file: str, right: str, wrong: str, expected: str) -> None:
-    assert told(changed(file, right, wrong)) == [f"error: {file}:{expected}"]
+    assert reported(changed(file, right, wrong)) == [f"error: {file}:{expected}"]
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_experiments_name_what_is_recorded(file: str, right: str, wrong: str, ex
     ],
 )
 def test_stack_records_name_what_is_defined(file: str, right: str, wrong: str, expected: str) -> None:
-    assert told(changed(file, right, wrong)) == [f"error: {file}:{expected}"]
+    assert reported(changed(file, right, wrong)) == [f"error: {file}:{expected}"]
 
 
 @pytest.mark.parametrize(
@@ -164,4 +164,4 @@ def test_stack_records_name_what_is_defined(file: str, right: str, wrong: str, e
     ],
 )
 def test_reopening_conditions_can_be_read(file: str, right: str, wrong: str, expected: str) -> None:
-    assert told(changed(file, right, wrong)) == [f"error: {file}:{expected}"]
+    assert reported(changed(file, right, wrong)) == [f"error: {file}:{expected}"]

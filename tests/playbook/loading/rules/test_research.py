@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.playbook.good_world import good_world, told
+from tests.playbook.good_world import good_world, reported
 
 BACKLOG = """\
 backlog:
@@ -33,7 +33,7 @@ RESOURCES = "resources:\n  - {id: docs, group: documentation, layers: [retrieval
     ],
 )
 def test_each_slip_has_its_sentence(right: str, wrong: str, expected: str) -> None:
-    (said,) = told({**good_world(), "records/research.yaml": BACKLOG.replace(right, wrong)})
+    (said,) = reported({**good_world(), "records/research.yaml": BACKLOG.replace(right, wrong)})
     severity, _, rest = expected.partition(": ")
     assert said.startswith(f"{severity}: records/research.yaml:")
     assert rest in said
@@ -41,9 +41,9 @@ def test_each_slip_has_its_sentence(right: str, wrong: str, expected: str) -> No
 
 def test_resources_and_entries_stand_once_and_name_layers() -> None:
     twice = RESOURCES + "  - {id: docs, group: research, layers: [nowhere]}\n"
-    said = told({**good_world(), "definitions/resources.yaml": twice})
+    said = reported({**good_world(), "definitions/resources.yaml": twice})
     assert "second resource 'docs'; the first stands in line 2; rename one" in said[0]
     assert "unknown layer 'nowhere'" in said[1]
     again = BACKLOG + "  - {id: paper, title: Again, found: 2026-10-01, by: lead}\n"
-    (repeated,) = told({**good_world(), "records/research.yaml": again})
+    (repeated,) = reported({**good_world(), "records/research.yaml": again})
     assert "second entry of the backlog 'paper'; the first stands in line 2" in repeated

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.playbook.good_world import changed, told
+from tests.playbook.good_world import changed, reported
 
 RISKS, RECORDS, INCIDENTS = "definitions/risks.yaml", "records/risks.yaml", "records/incidents.yaml"
 
@@ -131,7 +131,7 @@ RISKS, RECORDS, INCIDENTS = "definitions/risks.yaml", "records/risks.yaml", "rec
 )
 def test_each_slip_has_its_sentence_at_its_place(file: str, right: str, wrong: str, expected: str) -> None:
     severity = "warning" if expected.startswith("warning ") else "error"
-    assert told(changed(file, right, wrong)) == [f"{severity}: {file}:{expected.removeprefix('warning ')}"]
+    assert reported(changed(file, right, wrong)) == [f"{severity}: {file}:{expected.removeprefix('warning ')}"]
 
 
 def test_an_incident_stands_once() -> None:
@@ -140,14 +140,14 @@ def test_an_incident_stands_once() -> None:
         "incidents:\n",
         "incidents:\n  - {id: stale-terms, title: A, severity: low, on: 2026-10-20, owner: lead}\n",
     )
-    assert told(texts) == [
+    assert reported(texts) == [
         "error: records/incidents.yaml:5:5: second incident 'stale-terms'; the first stands in line 4"
     ]
 
 
 def test_medium_begins_below_high() -> None:
     texts = changed(RISKS, "risks:\n", "levels: {medium: 12, high: 12}\nrisks:\n")
-    assert told(texts) == [
+    assert reported(texts) == [
         (
             "error: definitions/risks.yaml:1:9: this entry: the level 'medium' begins at or above 'high'; "
             "write a lower 'medium'"

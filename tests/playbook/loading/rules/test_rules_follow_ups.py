@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.playbook.good_world import good_world, told
+from tests.playbook.good_world import good_world, reported
 
 FILE = "records/follow_ups.yaml"
 GOOD = """\
@@ -16,12 +16,12 @@ follow_ups:
 """
 
 
-def told_of(text: str) -> list[str]:
-    return [line for line in told({**good_world(), FILE: text}) if FILE in line]
+def findings_of(text: str) -> list[str]:
+    return [line for line in reported({**good_world(), FILE: text}) if FILE in line]
 
 
 def test_a_good_follow_up_has_no_problem() -> None:
-    assert told_of(GOOD) == []
+    assert findings_of(GOOD) == []
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_a_good_follow_up_has_no_problem() -> None:
 )
 def test_what_is_broken_is_said(old: str, new: str, expected: str) -> None:
     sentence = f"error: {FILE}:{expected}; expected a day from 2026-10-20 on"
-    assert told_of(GOOD.replace(old, new)) == [sentence]
+    assert findings_of(GOOD.replace(old, new)) == [sentence]
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,6 @@ def test_what_is_broken_is_said(old: str, new: str, expected: str) -> None:
     ],
 )
 def test_what_is_missing_or_unknown_is_located(old: str, new: str, part: str) -> None:
-    problems = told_of(GOOD.replace(old, new))
+    problems = findings_of(GOOD.replace(old, new))
     assert len(problems) == 1
     assert part in problems[0]

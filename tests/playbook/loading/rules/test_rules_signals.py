@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.playbook.good_world import good_world, told
+from tests.playbook.good_world import good_world, reported
 
 SIGNAL = (
     "{id: hiring, source: greenhouse, subject: board, matches: [AI], first: {on: 2025-10-28, hits: 21, total: 224}}"
@@ -23,12 +23,12 @@ SIGNAL = (
 )
 def test_each_slip_in_a_signal_has_its_sentence(right: str, wrong: str, expected: str) -> None:
     texts = {**good_world(), "definitions/signals.yaml": f"signals:\n  - {SIGNAL.replace(right, wrong)}\n"}
-    (said,) = told(texts)
+    (said,) = reported(texts)
     assert said.startswith("error: definitions/signals.yaml:2:")
     assert expected in said
 
 
 def test_a_signal_stands_once() -> None:
     texts = {**good_world(), "definitions/signals.yaml": f"signals:\n  - {SIGNAL}\n  - {SIGNAL}\n"}
-    (said,) = told(texts)
+    (said,) = reported(texts)
     assert "second signal 'hiring'; the first stands in line 2; rename one" in said

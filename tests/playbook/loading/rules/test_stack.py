@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.playbook.good_world import changed, told
+from tests.playbook.good_world import changed, reported
 
 STACK = "definitions/stack.yaml"
 RECORDED_STACK = "records/stack.yaml"
@@ -25,7 +25,7 @@ RECORDED_STACK = "records/stack.yaml"
     ],
 )
 def test_layers_offer_a_choice(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_layers_offer_a_choice(file: str, old: str, new: str, expected: list[str
     ],
 )
 def test_one_history_for_each_option(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_one_history_for_each_option(file: str, old: str, new: str, expected: li
     ],
 )
 def test_moves_stand_in_order(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_moves_stand_in_order(file: str, old: str, new: str, expected: list[str]
     ],
 )
 def test_adopted_options_have_a_review(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_adopted_options_have_a_review(file: str, old: str, new: str, expected: 
     ],
 )
 def test_scores_run_from_1_to_5(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected
 
 
 @pytest.mark.parametrize(
@@ -140,4 +140,4 @@ def test_scores_run_from_1_to_5(file: str, old: str, new: str, expected: list[st
     ],
 )
 def test_one_option_is_adopted(file: str, old: str, new: str, expected: list[str]) -> None:
-    assert told(changed(file, old, new)) == expected
+    assert reported(changed(file, old, new)) == expected

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.playbook.good_world import changed, told
+from tests.playbook.good_world import changed, reported
 
 SKILLS = "definitions/skills.yaml"
 TEAM = "records/team.yaml"
@@ -137,11 +137,11 @@ TEAM = "records/team.yaml"
     ],
 )
 def test_one_broken_thing_is_one_located_problem(file: str, old: str, new: str, expected: str) -> None:
-    assert told(changed(file, old, new)) == [expected]
+    assert reported(changed(file, old, new)) == [expected]
 
 
 def test_a_level_lies_between_0_and_5() -> None:
-    (message,) = told(changed("records/team.yaml", "framing: 3, evals: 2", "framing: 6, evals: 2"))
+    (message,) = reported(changed("records/team.yaml", "framing: 3, evals: 2", "framing: 6, evals: 2"))
     assert message.startswith("error: records/team.yaml:12:")
     assert "framing" in message
     assert "5" in message

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.playbook.good_world import changed, told
+from tests.playbook.good_world import changed, reported
 
 CHARTER = "definitions/charter.yaml"
 AUDIT = "definitions/experiments.yaml"
@@ -61,7 +61,7 @@ STACK = "definitions/stack.yaml"
     ],
 )
 def test_ids_are_unique(file: str, right: str, wrong: str, expected: str) -> None:
-    assert told(changed(file, right, wrong)) == [f"error: {file}:{expected}"]
+    assert reported(changed(file, right, wrong)) == [f"error: {file}:{expected}"]
 
 
 @pytest.mark.parametrize(
@@ -71,4 +71,4 @@ def test_ids_are_unique(file: str, right: str, wrong: str, expected: str) -> Non
     ],
 )
 def test_audit_rules_stand_once(file: str, right: str, wrong: str, expected: str) -> None:
-    assert told(changed(file, right, wrong)) == [f"error: {file}:{expected}"]
+    assert reported(changed(file, right, wrong)) == [f"error: {file}:{expected}"]

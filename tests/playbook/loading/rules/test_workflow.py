@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.playbook.good_world import changed, good_world, told
+from tests.playbook.good_world import changed, good_world, reported
 
 WORKFLOW = "definitions/workflow.yaml"
 RECORDS = "records/workflow.yaml"
@@ -146,7 +146,7 @@ RECORDS = "records/workflow.yaml"
     ],
 )
 def test_one_broken_thing_is_one_located_problem(file: str, old: str, new: str, expected: str) -> None:
-    assert told(changed(file, old, new)) == [expected.replace("FILE", file)]
+    assert reported(changed(file, old, new)) == [expected.replace("FILE", file)]
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_one_broken_thing_is_one_located_problem(file: str, old: str, new: str, 
     ],
 )
 def test_a_check_of_release_hygiene_is_a_share_or_evidence(new: str, wants: str) -> None:
-    assert told(changed(WORKFLOW, "{id: tried, evidence: red-team-report}", new)) == [
+    assert reported(changed(WORKFLOW, "{id: tried, evidence: red-team-report}", new)) == [
         f"error: {WORKFLOW}:6:5: 'tried' wants {wants}; expected 'at_least' or 'evidence', one of the two"
     ]
 
@@ -169,6 +169,6 @@ def test_every_product_that_is_named_exists() -> None:
         places = [index for index, line in enumerate(lines) if "product: copilot" in line]
         lines[places[number]] = lines[places[number]].replace("product: copilot", "product: copilto")
         texts[RECORDS] = "\n".join(lines)
-        messages = [message for message in told(texts) if "unknown product 'copilto'" in message]
+        messages = [message for message in reported(texts) if "unknown product 'copilto'" in message]
         assert len(messages) == 1
         assert f":{places[number] + 1}:" in messages[0]

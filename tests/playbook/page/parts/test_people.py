@@ -58,7 +58,7 @@ def test_a_fitting_domain_or_group_lets_in_with_the_role_that_is_named(claims: d
         {"email": None, "groups": None},
     ],
 )
-def test_whoever_fits_nothing_is_a_stranger_and_told_what_would_fit(claims: dict[str, Any]) -> None:
+def test_whoever_fits_nothing_is_a_stranger_and_reported_what_would_fit(claims: dict[str, Any]) -> None:
     stranger = look(**claims)
     assert isinstance(stranger, Stranger)
     assert "an address at example.org, or with the group partners" in stranger.reason

@@ -10,7 +10,7 @@ __all__ = ["store_let_go"]
 
 
 @pytest.mark.parametrize("as_format", ["pptx", "pdf"])
-def test_a_template_that_cannot_be_read_is_told_in_place_of_the_download(
+def test_a_template_that_cannot_be_read_is_reported_in_place_of_the_download(
     as_format: str, on_track: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (on_track.folder / "brand.pptx").write_bytes(b"no presentation at all")

@@ -27,7 +27,7 @@ def test_the_matrix_stands_in_every_world(name: str, world: Callable[[str], Worl
     assert wording.RACI_HELP in words(app)
 
 
-def test_what_was_agreed_and_decided_is_told(on_track: World, looks_at: LooksAt) -> None:
+def test_what_was_agreed_and_decided_is_reported(on_track: World, looks_at: LooksAt) -> None:
     app = looks_at(on_track).opens(Screen.ACCOUNTABILITY, view=wording.ORGANIZED_VIEW)
     assert app.title[0].value == "Accountability: 2 of 2 neighbours agreed"
     said = words(app)

@@ -112,7 +112,7 @@ def test_a_model_that_retires_too_early_stands_out(slipping: World, looks_at: Lo
     assert "Nov 30, in 24 days" in words(one.opens(Screen.VENDORS, vendor=row["k"]))
 
 
-def test_a_product_without_vendors_is_not_told_that_nobody_lists_any(on_track: World, looks_at: LooksAt) -> None:
+def test_a_product_without_vendors_is_not_reported_that_nobody_lists_any(on_track: World, looks_at: LooksAt) -> None:
     on_track.change("records/vendors.yaml", "on: 2026-09-10", "on: 2026-09-10\n    products: [support-copilot]")
     said = words(looks_at(on_track).opens(Screen.VENDORS, product="contract-reader"))
     assert wording.NONE_HERE in said

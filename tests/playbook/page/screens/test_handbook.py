@@ -36,11 +36,11 @@ def test_a_search_shows_lines_of_every_page_and_says_when_there_are_none(on_trac
     assert wording.NOTHING_FOUND in words(app)
 
 
-def test_a_wide_table_is_told_in_named_lines_below_each_name(on_track: World, looks_at: LooksAt) -> None:
+def test_a_wide_table_is_reported_in_named_lines_below_each_name(on_track: World, looks_at: LooksAt) -> None:
     app = looks_at(on_track).opens(Screen.HANDBOOK)
     assert not app.table
-    told = next(text.value for text in app.markdown if ":gray[owner:]" in text.value)
-    for row in told.split("\n\n"):
+    reported = next(text.value for text in app.markdown if ":gray[owner:]" in text.value)
+    for row in reported.split("\n\n"):
         name, *lines = row.split("  \n")
         assert name.startswith("**")
         assert name.endswith("**")

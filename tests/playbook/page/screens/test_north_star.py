@@ -183,7 +183,7 @@ def test_an_address_that_names_no_metric_gets_a_calm_sentence(tracked: Onlooker)
     assert any("happiness" in info.value for info in app.info)
 
 
-def test_a_product_is_told_what_it_has_not_reported(tracked: Onlooker) -> None:
+def test_a_product_is_reported_what_it_has_not_reported(tracked: Onlooker) -> None:
     app = tracked.opens(Screen.NORTH_STAR, product="contract-reader")
     assert heaps(app)[page_words.NOT_REPORTED] == 4
     assert listed(app)[0] == "Net promoter score"

@@ -21,9 +21,9 @@ def test_every_problem_is_listed_with_its_place_and_remedy(broken_definitions: W
         file, line = row["file"].replace("\\", "").split("  \n")
         assert problem.where.file in file
         assert str(problem.where).endswith(line.removeprefix(":gray[").removesuffix("]"))
-        told = row[screens.COLUMN_WRONG].replace("\\", "").replace("\u2060", "")
+        reported = row[screens.COLUMN_WRONG].replace("\\", "").replace("\u2060", "")
         for part in (problem.found, problem.expected, problem.remedy):
-            assert part in told
+            assert part in reported
 
 
 def test_no_problems_is_said_in_words(on_track: World, looks_at: LooksAt) -> None:

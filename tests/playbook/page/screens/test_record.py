@@ -126,7 +126,7 @@ def test_what_is_still_needed_is_said_in_the_words_of_the_form() -> None:
         ({f"k{number}": "x" for number in range(40)}, wording.UNREADABLE),
     ],
 )
-def test_an_address_that_does_not_fit_is_told_and_fills_nothing(
+def test_an_address_that_does_not_fit_is_reported_and_fills_nothing(
     page: Callable[..., AppTest], fields: dict[str, str], sentence: str
 ) -> None:
     app = page("sign-off", **fields)
@@ -251,7 +251,7 @@ def test_a_file_that_changed_while_the_page_was_open_is_drafted_anew(
         ("edit: [\n", "settings.yaml"),
     ],
 )
-def test_broken_settings_allow_nothing_and_are_told(
+def test_broken_settings_allow_nothing_and_are_reported(
     page: Callable[..., AppTest], on_track: World, text: str, sentence: str
 ) -> None:
     on_track.write("settings.yaml", text)

@@ -77,9 +77,9 @@ def test_the_matrix_says_who_is_first_and_what_overturns_it(slipping: World, loo
 def test_the_radar_numbers_every_option_that_moved(slipped: Onlooker) -> None:
     app = slipped.opens(Screen.STACK)
     numbered = next(table.value for table in app.table if wording.RADAR_COLUMNS_SHOWN[1] in list(table.value.columns))
-    told = "\n".join(str(cell) for cell in numbered.iloc[:, 1])
-    assert "**1** LangGraph" in told
-    assert "**2** Hosted model" in told
+    reported = "\n".join(str(cell) for cell in numbered.iloc[:, 1])
+    assert "**1** LangGraph" in reported
+    assert "**2** Hosted model" in reported
 
 
 def test_an_empty_radar_names_the_way_out(week_one: World, looks_at: LooksAt) -> None:

@@ -126,7 +126,7 @@ def test_nothing_received_yet_lists_the_ways_out(week_one: World, looks_at: Look
         assert way in said
 
 
-def test_a_store_that_fails_while_publishing_is_told_and_the_file_is_kept(
+def test_a_store_that_fails_while_publishing_is_reported_and_the_file_is_kept(
     on_track: World, looks_at: LooksAt, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = sends(looks_at(on_track).opens(Screen.UPLOAD), "week44.csv", GOOD)
@@ -144,7 +144,7 @@ def test_a_store_that_fails_while_publishing_is_told_and_the_file_is_kept(
 EARLIER = HEADER + b"2026-W44,support-copilot,hallucination_rate,,40,1700\n"
 
 
-def test_what_a_file_replaces_is_told_before_it_is_published_and_after(on_track: World, looks_at: LooksAt) -> None:
+def test_what_a_file_replaces_is_reported_before_it_is_published_and_after(on_track: World, looks_at: LooksAt) -> None:
     one = looks_at(on_track)
     one.workspace.receive("earlier.csv", EARLIER, source="test", actor="data-analyst")
     app = sends(one.opens(Screen.UPLOAD), "week44.csv", GOOD)
@@ -155,7 +155,7 @@ def test_what_a_file_replaces_is_told_before_it_is_published_and_after(on_track:
     assert "replaced 1 number that counted: 1 of 'earlier.csv' by data-analyst" in said
 
 
-def test_a_publish_that_was_overtaken_is_told_instead_of_done(on_track: World, looks_at: LooksAt) -> None:
+def test_a_publish_that_was_overtaken_is_reported_instead_of_done(on_track: World, looks_at: LooksAt) -> None:
     one = looks_at(on_track)
     app = sends(one.opens(Screen.UPLOAD), "week44.csv", GOOD)
     one.workspace.receive("hers.csv", EARLIER, source="test", actor="her")

@@ -15,9 +15,9 @@ def test_an_overdue_drill_stands_in_the_title_with_who_must_act(slipping: World,
     assert not app.exception
     assert app.title[0].value == "Workflow: 1 drill overdue"
     drills = next(table.value for table in app.table if wording.DRILL_COLUMNS_SHOWN[0] in list(table.value.columns))
-    told = str(drills.iloc[0][wording.DRILL_COLUMNS_SHOWN[1]])
+    reported = str(drills.iloc[0][wording.DRILL_COLUMNS_SHOWN[1]])
     for part in ("overdue", "due Oct 29, 8 days late", "lead AI engineer"):
-        assert part in told
+        assert part in reported
 
 
 def test_what_is_waited_for_stands_with_whom_and_since_when(slipping: World, looks_at: LooksAt) -> None:
@@ -38,7 +38,7 @@ def test_an_address_opens_the_product_it_names(on_track: World, looks_at: LooksA
     assert wording.ASK_PEOPLE in words(criteria)
 
 
-def test_facts_of_the_work_are_told(on_track: World, looks_at: LooksAt) -> None:
+def test_facts_of_the_work_are_reported(on_track: World, looks_at: LooksAt) -> None:
     said = words(looks_at(on_track).opens(Screen.WORKFLOW, tab=wording.PARTS_TAB))
     assert "$190,000 come back in 5 weeks" in said.replace("$", "$")
     assert "40 cases, 1 failed, kept by head of security" in said

@@ -61,9 +61,9 @@ def test_a_bad_week_turns_outcomes_and_the_verdict(on_track: World) -> None:
     verdicts = {flip.gate: (str(flip.before), str(flip.after)) for flip in change.verdicts}
     assert verdicts["prototype-exit"] == ("go", "no_go")
     assert change.score_after < change.score_before
-    told = wording.lines(change)
-    assert told[0].startswith("verdict: Support copilot, Prototype exit: GO → NO-GO: ")
-    assert any(line.startswith("outcome: Hallucination rate (support-copilot): met → not met: ") for line in told)
+    reported = wording.lines(change)
+    assert reported[0].startswith("verdict: Support copilot, Prototype exit: GO → NO-GO: ")
+    assert any(line.startswith("outcome: Hallucination rate (support-copilot): met → not met: ") for line in reported)
 
 
 def test_numbers_that_arrive_at_last_raise_coverage(slipping: World) -> None:

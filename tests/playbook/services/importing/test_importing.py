@@ -111,7 +111,7 @@ def test_a_table_that_does_not_fit_is_a_sentence(slipping: World, tmp_path: Path
     assert slipping.text(FILE) == before
 
 
-def test_what_the_records_say_otherwise_is_left_and_told(slipping: World, tmp_path: Path) -> None:
+def test_what_the_records_say_otherwise_is_left_and_reported(slipping: World, tmp_path: Path) -> None:
     result = bring_in(slipping, table(tmp_path, "id,team,purpose\ndesk-bot,Sales,Answers\n"), "--json")
     document = json.loads(result.stdout)
     assert document["state"] == "nothing_to_add"

@@ -39,7 +39,7 @@ def test_a_cost_is_read_in_the_sign_of_its_table(slipping: World, cell: str, pro
         ("21/340", "'21/340' is two numbers"),
     ],
 )
-def test_what_is_no_cost_is_told_as_what_it_is(slipping: World, cell: str, found: str) -> None:
+def test_what_is_no_cost_is_reported_as_what_it_is(slipping: World, cell: str, found: str) -> None:
     (message,) = costs(slipping, f"Name;Monthly cost\nNew one;{cell}\n")
     assert f"table.csv, row 2, column 'Monthly cost': {found}" in str(message)
 

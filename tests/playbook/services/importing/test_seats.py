@@ -113,7 +113,7 @@ def test_a_register_may_call_the_seat_a_role_or_a_name(slipping: World, tmp_path
     assert holder_of("head-of-data", slipping.playbook().records.team.seats, date(2026, 10, 1)) == "staff-0011"
 
 
-def test_a_slip_of_a_known_seat_is_told_at_its_row(slipping: World, tmp_path: Path) -> None:
+def test_a_slip_of_a_known_seat_is_reported_at_its_row(slipping: World, tmp_path: Path) -> None:
     result = bring_in(slipping, sheet(tmp_path, "Seat;Holder\nHaed of support;staff-0007\n"), "--dry-run")
     said = " ".join(result.output.split())
     assert "doubt: row 2, column 'Seat': 'haed-of-support' is a new seat, and 'head-of-support' is a known one" in said

@@ -52,7 +52,7 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     assert (elsewhere / "team.yaml").read_text("utf-8") == "a: 2\n"
 
 
-def test_of_two_writers_at_once_one_is_told(team: Path) -> None:
+def test_of_two_writers_at_once_one_is_reported(team: Path) -> None:
     refused: list[Problems] = []
 
     def write(number: int) -> None:

@@ -20,14 +20,14 @@ SECRET = "pbk_000000000000_a-secret"  # noqa: S105
 
 
 @contextmanager
-def server(respond: Respond, told: list[dict[str, str]]) -> Iterator[str]:
+def server(respond: Respond, reported: list[dict[str, str]]) -> Iterator[str]:
     """A server on this machine; what it was told in headers is kept."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def handle_any(self) -> None:
-            told.append({**dict(self.headers), "path": self.path})
+            reported.append({**dict(self.headers), "path": self.path})
             self.rfile.read(int(self.headers.get("Content-Length") or 0))
             respond(self)
 
@@ -79,7 +79,7 @@ def endless(kind: str) -> Respond:
 
 
 @pytest.fixture
-def told() -> list[dict[str, str]]:
+def reported() -> list[dict[str, str]]:
     """Headers that the server got."""
     return []
 
@@ -102,8 +102,8 @@ COMMANDS: list[list[str]] = [["status"], ["uploads", "--json"], ["revoke", "u1"]
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 @pytest.mark.parametrize("kind", ["application/json", "text/html"])
-def test_an_answer_without_an_end_is_not_kept(told: list[dict[str, str]], command: list[str], kind: str) -> None:
-    with server(endless(kind), told) as address:
+def test_an_answer_without_an_end_is_not_kept(reported: list[dict[str, str]], command: list[str], kind: str) -> None:
+    with server(endless(kind), reported) as address:
         run(None, "--server", address, "uploads")  # what is imported on the way is not counted
         tracemalloc.start()
         result = run(None, "--server", address, *command)
@@ -115,8 +115,8 @@ def test_an_answer_without_an_end_is_not_kept(told: list[dict[str, str]], comman
     assert result.exception is None or isinstance(result.exception, SystemExit)
 
 
-def test_a_backup_without_an_end_is_not_kept(told: list[dict[str, str]], tmp_path: Path) -> None:
-    with server(endless("application/x-tar"), told) as address:
+def test_a_backup_without_an_end_is_not_kept(reported: list[dict[str, str]], tmp_path: Path) -> None:
+    with server(endless("application/x-tar"), reported) as address:
         result = run(None, "--server", address, "store", "export", tmp_path / "backup")
     assert result.exit_code in (ExitCode.NO, ExitCode.NO_STORE), result.output
     assert list(tmp_path.iterdir()) == []
@@ -134,18 +134,18 @@ WRONG: list[object] = [
 @pytest.mark.parametrize("status", [200, 422, 500])
 @pytest.mark.parametrize("document", WRONG, ids=str)
 def test_what_is_no_answer_of_ours_is_one_sentence(
-    told: list[dict[str, str]], tmp_path: Path, document: object, status: int
+    reported: list[dict[str, str]], tmp_path: Path, document: object, status: int
 ) -> None:
     sent = tmp_path / "week.csv"
     sent.write_text("week,product,metric,value\n", "utf-8")
-    with server(says(document, status), told) as address:
+    with server(says(document, status), reported) as address:
         for command in (*COMMANDS, ["upload", str(sent)]):
             result = run(None, "--server", address, *command)
             assert result.exit_code == ExitCode.NO_STORE, (command, result.output, result.exception)
             assert "is not this program" in result.stderr
 
 
-def test_nothing_of_it_reaches_the_terminal_raw(told: list[dict[str, str]], tmp_path: Path) -> None:
+def test_nothing_of_it_reaches_the_terminal_raw(reported: list[dict[str, str]], tmp_path: Path) -> None:
     evil = "\x1b]0;owned\x07\x1b[2J\x9b\u202e"
     sent = tmp_path / "week.csv"
     sent.write_text("week,product,metric,value\n", "utf-8")
@@ -163,22 +163,22 @@ def test_nothing_of_it_reaches_the_terminal_raw(told: list[dict[str, str]], tmp_
         ({"upload": {"file": evil, "rows": 1}}, 200),
     ]
     for document, status in documents:
-        with server(says(document, status), told) as address:
+        with server(says(document, status), reported) as address:
             for command in (*COMMANDS, ["upload", str(sent)], ["upload", str(sent), "--json"]):
                 result = run(None, "--server", address, *command)
                 assert not set("\x1b\x07\x9b\u202e") & set(result.output + result.stderr), (command, document)
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-def test_a_token_does_not_follow_to_another_place(told: list[dict[str, str]], status: int) -> None:
+def test_a_token_does_not_follow_to_another_place(reported: list[dict[str, str]], status: int) -> None:
     elsewhere: list[dict[str, str]] = []
     with (
         server(says({}), elsewhere) as other,
-        server(says({}, status, Location=f"{other}/api/command/uploads"), told) as address,
+        server(says({}, status, Location=f"{other}/api/command/uploads"), reported) as address,
     ):
         result = run(None, "--server", address, "--token", SECRET, "uploads")
     assert result.exit_code == ExitCode.NO_STORE
-    assert told[0]["Authorization"] == f"Bearer {SECRET}"
+    assert reported[0]["Authorization"] == f"Bearer {SECRET}"
     assert elsewhere == []
 
 
@@ -195,29 +195,29 @@ def test_a_token_is_not_sent_in_the_clear_to_another_machine(address: str) -> No
         assert SECRET not in result.output + result.stderr
 
 
-def test_insecure_says_that_it_is_wanted(monkeypatch: pytest.MonkeyPatch, told: list[dict[str, str]]) -> None:
-    with server(says({"output": "fine\n", "messages": "", "exit_code": 0}), told) as address:
+def test_insecure_says_that_it_is_wanted(monkeypatch: pytest.MonkeyPatch, reported: list[dict[str, str]]) -> None:
+    with server(says({"output": "fine\n", "messages": "", "exit_code": 0}), reported) as address:
         monkeypatch.setattr(client, "is_this_machine", lambda _: False)
         monkeypatch.setenv("NO_PROXY", "*")
         refused = run(None, "--server", address, "--token", SECRET, "uploads")
         wanted = run(None, "--server", address, "--token", SECRET, "--insecure", "uploads")
     assert (refused.exit_code, wanted.exit_code, wanted.stdout) == (ExitCode.WRONG_USE, ExitCode.FINE, "fine\n")
-    assert [each["Authorization"] for each in told] == [f"Bearer {SECRET}"]
+    assert [each["Authorization"] for each in reported] == [f"Bearer {SECRET}"]
 
 
-def test_what_was_cut_off_is_sent_again_with_the_same_key(told: list[dict[str, str]], tmp_path: Path) -> None:
+def test_what_was_cut_off_is_sent_again_with_the_same_key(reported: list[dict[str, str]], tmp_path: Path) -> None:
     sent = tmp_path / "week.csv"
     sent.write_text("week,product,metric,value\n", "utf-8")
     fine = says({"files": [FILE]}, 201)
 
     def cut_off_once(handler: BaseHTTPRequestHandler) -> None:
-        if len(told) == 1:
+        if len(reported) == 1:
             handler.close_connection = True
             return
         fine(handler)
 
-    with server(cut_off_once, told) as address:
+    with server(cut_off_once, reported) as address:
         result = run(None, "--server", address, "upload", sent)
     assert result.exit_code == ExitCode.FINE, result.stderr
-    assert len(told) == 2
-    assert told[0]["Idempotency-Key"] == told[1]["Idempotency-Key"] != ""
+    assert len(reported) == 2
+    assert reported[0]["Idempotency-Key"] == reported[1]["Idempotency-Key"] != ""
