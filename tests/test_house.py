@@ -80,7 +80,7 @@ def test_no_screen_computes() -> None:
 
 def test_only_the_faces_read_the_clock() -> None:
     allowed = {"playbook/workspace/workspace.py"}
-    asked = [
+    requested = [
         f"{name}:{node.lineno}"
         for name, tree in sources(*PACKAGES)
         if name not in allowed
@@ -91,7 +91,7 @@ def test_only_the_faces_read_the_clock() -> None:
         and isinstance(node.func.value, ast.Name)
         and node.func.value.id in ("datetime", "date", "time", "Timestamp")
     ]
-    assert not asked, f"`now` and `day` are parameters below the faces: {asked}"
+    assert not requested, f"`now` and `day` are parameters below the faces: {requested}"
 
 
 def test_no_exception_is_swallowed_and_nothing_is_left_for_later() -> None:
@@ -140,7 +140,7 @@ def named(statement: ast.stmt) -> set[str]:
 
 def unused(modules: dict[str, ast.Module], templates: str = "") -> list[str]:
     """Functions, classes and constants that no other line of the modules, nor a template, asks for."""
-    asked = set(re.findall(r"words\.(\w+)", templates))
+    requested = set(re.findall(r"words\.(\w+)", templates))
     for tree in modules.values():
         spoken = {}
         for node in ast.walk(tree):
@@ -149,8 +149,8 @@ def unused(modules: dict[str, ast.Module], templates: str = "") -> list[str]:
                     whole = f"{node.module}.{alias.name}"
                     if whole in modules:
                         spoken[alias.asname or alias.name] = whole
-                    asked.add(whole)
-        asked |= {
+                    requested.add(whole)
+        requested |= {
             f"{spoken[node.value.id]}.{node.attr}"
             for node in ast.walk(tree)
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in spoken
@@ -166,7 +166,7 @@ def unused(modules: dict[str, ast.Module], templates: str = "") -> list[str]:
             found += [
                 f"{module}.{name}"
                 for name in sorted(named(statement) - elsewhere)
-                if f"{module}.{name}" not in asked and not (name in asked and module.endswith("wording"))
+                if f"{module}.{name}" not in requested and not (name in requested and module.endswith("wording"))
             ]
     return found
 

@@ -128,11 +128,11 @@ def _coded(
 
 def check_circumstances(table: RawTable, layout: Layout, report: Report) -> None:
     """Rows that say where they were measured have to say production, and those with a status that it is done."""
-    asked = (
+    checks = (
         (layout.environment, is_production, "is not production", "numbers of production"),
         (layout.status, is_done, "is not done", "numbers that are whole"),
     )
-    for position, is_fine, fault, expected in asked:
+    for position, is_fine, fault, expected in checks:
         if position is None:
             continue
         column = table.columns[position]

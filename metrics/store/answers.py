@@ -17,11 +17,11 @@ _FORGET = "DELETE FROM answer WHERE answered_at < $oldest"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A request with a key: whose key and which, and the fingerprint of everything that was asked."""
+class KeyedRequest:
+    """A request with a key: whose key and which, and the fingerprint of everything that makes it this request."""
 
     key: str
-    request: str
+    fingerprint: str
 
 
 class AnsweredBefore(Exception):
@@ -36,20 +36,20 @@ class KeyTaken(Exception):
     """The key was used for another request; nothing was done."""
 
 
-def look_up(store: "Store", asked: Asked) -> None:
+def look_up(store: "Store", keyed: KeyedRequest) -> None:
     """Raises AnsweredBefore or KeyTaken where the key is known."""
     with store.reading() as cursor:
-        found = cursor.execute(_KEPT, {"key": asked.key}).fetchall()
+        found = cursor.execute(_KEPT, {"key": keyed.key}).fetchall()
     if not found:
         return
-    ((request, content),) = found
-    raise AnsweredBefore(content) if request == asked.request else KeyTaken
+    ((fingerprint, content),) = found
+    raise AnsweredBefore(content) if fingerprint == keyed.fingerprint else KeyTaken
 
 
-def keep_answer(store: "Store", asked: Asked, content: str, now: datetime) -> None:
+def keep_answer(store: "Store", keyed: KeyedRequest, content: str, now: datetime) -> None:
     """Keeps the answer, together with what was done where both stand in one transaction; the oldest are forgotten."""
     with store.writing() as cursor:
-        given = {"key": asked.key, "request": asked.request, "answered_at": now, "content": content}
+        given = {"key": keyed.key, "request": keyed.fingerprint, "answered_at": now, "content": content}
         cursor.execute(_ADD, given)
         ((count, first),) = cursor.execute(_HOW_MANY).fetchall()
         oldest = now - timedelta(days=KEPT_DAYS)

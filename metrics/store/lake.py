@@ -71,5 +71,5 @@ class WriterLock:
 
     @staticmethod
     def _ask(cursor: duckdb.DuckDBPyConnection, statement: str) -> list[tuple[object, ...]]:
-        asked = f"SELECT * FROM postgres_query({quoted(CATALOG_SERVER)}, {quoted(statement)})"  # noqa: S608 - constants of this class
-        return cursor.execute(asked).fetchall()
+        query = f"SELECT * FROM postgres_query({quoted(CATALOG_SERVER)}, {quoted(statement)})"  # noqa: S608 - constants of this class
+        return cursor.execute(query).fetchall()

@@ -111,13 +111,13 @@ class Store:
         known, written = self._version, self._written
         if known is not None and monotonic() < known[1]:
             return known[0]
-        asked = monotonic()
+        read_at = monotonic()
         with self._connection.cursor() as cursor:
             version = self.version_in(cursor)
         with self._memory:
             if written == self._written:  # else it was read beside a write, and may be the one before
                 # other processes can write to a lake, but never to a file that this one has open
-                self._version = version, inf if self.location.path is not None else asked + FRESH_SECONDS
+                self._version = version, inf if self.location.path is not None else read_at + FRESH_SECONDS
         return version
 
     @staticmethod

@@ -83,8 +83,8 @@ class RequestLog:
             except ClientDisconnect:
                 LOG.info("gone", extra={"fields": {"method": scope["method"], "status": GONE}})
             return
-        asked = Headers(scope=scope).get(HEADER, "")
-        request_id = asked if _GOOD_ID.fullmatch(asked) else secrets.token_hex(8)
+        given = Headers(scope=scope).get(HEADER, "")
+        request_id = given if _GOOD_ID.fullmatch(given) else secrets.token_hex(8)
         scope.setdefault("state", {})["request_id"] = request_id
         begun = perf_counter()
         fields = {"status": 500, "sent": 0, "received": 0}

@@ -60,7 +60,7 @@ def _questions(operation: Operation, request: Request) -> Mapping[str, str]:
             hint = did_you_mean(name, operation.known)
             raise Refusal(422, "unprocessable", wording.unknown_question(name, hint))
         if len(list(texts)) > 1:
-            raise Refusal(422, "unprocessable", api_wording.asked_twice(name))
+            raise Refusal(422, "unprocessable", api_wording.given_twice(name))
     return {**request.query_params, **request.path_params}
 
 

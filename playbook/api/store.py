@@ -15,7 +15,7 @@ from playbook.api.answers import Refusal
 from playbook.api.reading import Call
 from playbook.services.as_json import TidiedDocument
 from playbook.services.backup import TYPE, Archive
-from playbook.services.once import asked_with, once_alone
+from playbook.services.once import keyed_request, once_alone
 from playbook.settings import WrongUse
 
 AT_ONCE = 4
@@ -49,9 +49,9 @@ def tidy(call: Call) -> TidiedDocument:
         hours = -1.0
     if not isfinite(hours) or hours < LEAST_HOURS:
         raise WrongUse(wording.too_few_hours(text, LEAST_HOURS))
-    asked = asked_with(call.key, call.caller, ("tidy", f"{hours}")) if call.key else None
+    keyed = keyed_request(call.key, call.caller, ("tidy", f"{hours}")) if call.key else None
     return once_alone(
-        call.workspace, asked, lambda: TidiedDocument(tidied=store_upkeep.tidy(call.workspace.store(), hours))
+        call.workspace, keyed, lambda: TidiedDocument(tidied=store_upkeep.tidy(call.workspace.store(), hours))
     )
 
 

@@ -160,7 +160,7 @@ def too_few_hours(text: str, least: int) -> str:
     )
 
 
-def asked_twice(name: str) -> str:
+def given_twice(name: str) -> str:
     """A parameter that stands twice in the address."""
     return f"the parameter '{name}' stands there more than once"
 

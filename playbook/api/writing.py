@@ -16,8 +16,8 @@ from playbook.api.reading import Call
 from playbook.services import choices
 from playbook.services.as_json import ReceivedDocument, RevokedDocument, upload_row
 from playbook.services.backfilling import backfill_of
-from playbook.services.once import asked_with, once
-from playbook.services.receiving import SentFile, asked_for_files, preview_files, receive_files
+from playbook.services.once import keyed_request, once
+from playbook.services.receiving import SentFile, keyed_files, preview_files, receive_files
 from playbook.settings import WrongUse
 
 READ_AT_ONCE = 2
@@ -72,9 +72,9 @@ def snapshots(call: Call, body: Body) -> ReceivedDocument:
             received = preview_files(call.workspace, files, chosen, week, backfill)
         else:
             said = [f"{name}={text}" for name, text in sorted(questions.items())]
-            asked = asked_for_files(call.key, call.caller, said, files) if call.key else None
+            keyed = keyed_files(call.key, call.caller, said, files) if call.key else None
             received = receive_files(
-                call.workspace, files, chosen, week, source=source, actor=call.caller, backfill=backfill, asked=asked
+                call.workspace, files, chosen, week, source=source, actor=call.caller, backfill=backfill, keyed=keyed
             )
     if received.refused:
         raise _refusal(received)
@@ -83,18 +83,18 @@ def snapshots(call: Call, body: Body) -> ReceivedDocument:
 
 def take_back(call: Call) -> RevokedDocument:
     """Withdraws an upload, as `playbook revoke` does; what it had replaced counts again."""
-    asked = asked_with(call.key, call.caller, ("withdraw", call.questions["id"])) if call.key else None
+    keyed = keyed_request(call.key, call.caller, ("withdraw", call.questions["id"])) if call.key else None
 
     def withdraw() -> RevokedDocument:
         return RevokedDocument(upload=upload_row(call.workspace.revoke(call.questions["id"], actor=call.caller)))
 
-    return once(call.workspace, asked, withdraw)
+    return once(call.workspace, keyed, withdraw)
 
 
-def _merged(asked_for: Mapping[str, str], fields: Mapping[str, str]) -> Mapping[str, str]:
-    if set(asked_for) & set(fields):
+def _merged(parameters: Mapping[str, str], fields: Mapping[str, str]) -> Mapping[str, str]:
+    if set(parameters) & set(fields):
         raise WrongUse(wording.MIXED)
-    return {**asked_for, **fields}
+    return {**parameters, **fields}
 
 
 def _switch(name: str, text: str) -> bool:

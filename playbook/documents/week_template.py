@@ -64,8 +64,8 @@ def template_rows(playbook: Playbook, week_end: date) -> tuple[TemplateRow, ...]
     week = playbook.calendar.name_of(week_end)
     products = [product.id for product in playbook.records.products.products if product.exists_on(week_end)]
     days = (None, *(week_end - timedelta(days=back) for back in range(6, -1, -1)))
-    asked = [product for product in [*products, ORGANIZATION] if playbook.closed_for(product, week_end) is None]
-    rows = (TemplateRow(week, day, product) for day in days for product in asked)
+    reporting = [product for product in [*products, ORGANIZATION] if playbook.closed_for(product, week_end) is None]
+    rows = (TemplateRow(week, day, product) for day in days for product in reporting)
     return tuple(row for row in rows if any(row.takes(metric) for metric in playbook.metrics.values()))
 
 

@@ -75,7 +75,7 @@ class TakenDecision(Frozen):
     reason: str = ""
 
 
-class AskedDecision(Frozen):
+class RequestedDecision(Frozen):
     """A decision that the review asked for."""
 
     what: str
@@ -108,7 +108,7 @@ class Head(Frozen):
     score: float
     plan: float
     taken: tuple[TakenDecision, ...] = ()
-    asked: tuple[AskedDecision, ...] = ()
+    asked: tuple[RequestedDecision, ...] = ()
     follow_ups: tuple[FrozenFollowUp, ...] = ()
     files: dict[str, str]
     digest: str

@@ -79,8 +79,8 @@ class SignOffRecords(Definition):
 
     def latest(self, product: str, gate: str, criterion: str, by: date) -> SignOff | None:
         """The last word about a criterion by the day."""
-        asked = (product, gate, criterion)
-        said = [one for one in self.sign_offs if (one.product, one.gate, one.criterion) == asked and one.on <= by]
+        wanted = (product, gate, criterion)
+        said = [one for one in self.sign_offs if (one.product, one.gate, one.criterion) == wanted and one.on <= by]
         return last_of(said) if said else None
 
 

@@ -25,17 +25,17 @@ def judge_register(questions: Questions, kind_id: str) -> Judgement | None:
 
 def _vendors(questions: Questions, review: ReviewKind, kind: EvidenceKind) -> Judgement | None:
     """Every vendor in use has its review in date; the first that has not is named."""
-    asked = [(vendor, one) for vendor in vendors_status(questions) for one in vendor.reviews if one.kind is review]
-    looked = [one.on for _, one in asked if one.on is not None]
+    wanted = [(vendor, one) for vendor in vendors_status(questions) for one in vendor.reviews if one.kind is review]
+    looked = [one.on for _, one in wanted if one.on is not None]
     if not looked:
         return None
-    for vendor, one in asked:
+    for vendor, one in wanted:
         if not one.in_date:
             reason = wording.vendor_lacks(kind.noun, vendor.name)
             outcome = Outcome.STALE if one.valid_until is not None else Outcome.NOT_MET
             return Judgement(outcome, reason, vendor.owner, wording.review_vendor(vendor.name), due=one.valid_until)
-    until = min((one.valid_until for _, one in asked if one.valid_until is not None), default=None)
-    return Judgement(Outcome.MET, wording.vendors_reviewed(len(asked), max(looked), until, questions.day), kind.owner)
+    until = min((one.valid_until for _, one in wanted if one.valid_until is not None), default=None)
+    return Judgement(Outcome.MET, wording.vendors_reviewed(len(wanted), max(looked), until, questions.day), kind.owner)
 
 
 def _postmortems(questions: Questions, kind: EvidenceKind) -> Judgement | None:

@@ -11,14 +11,14 @@ from playbook.readiness.preview import wording as wording_changes
 from playbook.readiness.preview.wording_replaced import finding_lines
 from playbook.services.as_json import FileEntry, ReceivedDocument
 from playbook.services.backfilling import backfill_sentences
-from playbook.services.once import asked_with, once, refuse_a_known_key
+from playbook.services.once import keyed_request, once, refuse_a_known_key
 from playbook.workspace.arriving import Preview
 from playbook.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from metrics.intake import Findings, Receipt
     from metrics.snapshot.snapshot import Snapshot
-    from metrics.store.answers import Asked
+    from metrics.store.answers import KeyedRequest
     from metrics.store.uploads import Backfill
 
 
@@ -30,7 +30,7 @@ class SentFile:
     content: Callable[[], bytes]
 
 
-def asked_for_files(key: str, whose: str, said: Iterable[str | None], files: Sequence[SentFile]) -> "Asked":
+def keyed_files(key: str, whose: str, said: Iterable[str | None], files: Sequence[SentFile]) -> "KeyedRequest":
     """What makes a request with a key the same one: everything that was said, and every file with its name."""
 
     def parts() -> Iterator[str | bytes]:
@@ -43,7 +43,7 @@ def asked_for_files(key: str, whose: str, said: Iterable[str | None], files: Seq
             except Problems:  # it will be refused, and no refusal is kept
                 yield b""
 
-    return asked_with(key, whose, parts())
+    return keyed_request(key, whose, parts())
 
 
 def preview_files(
@@ -79,11 +79,11 @@ def receive_files(
     source: str,
     actor: str,
     backfill: "Backfill | None" = None,
-    asked: "Asked | None" = None,
+    keyed: "KeyedRequest | None" = None,
 ) -> ReceivedDocument:
     """Stores files, all of them or none, once all of them could be read. With a key they are stored once, however often
     they are sent: raises AnsweredBefore, KeyTaken, StoreUnavailable."""
-    refuse_a_known_key(workspace, asked)
+    refuse_a_known_key(workspace, keyed)
     read: list[Snapshot | None] = []
     entries: list[FileEntry] = []
     refusals: list[Problems] = []
@@ -107,7 +107,7 @@ def receive_files(
         ]
         return _received(False, kept, refusals)
 
-    return once(workspace, asked, store)
+    return once(workspace, keyed, store)
 
 
 def _received(dry_run: bool, entries: Sequence[FileEntry], refusals: Sequence[Problems]) -> ReceivedDocument:

@@ -18,7 +18,7 @@ ASK_SHEET = "File with the experiments you know of (blank: none yet)"
 DEFAULT_NAME = "My organization"
 DEFAULT_PRODUCT = "First product"
 OWNER_HINT = "the seat that answers for it"
-ASKED_FOR = "init needs --name, --start, --product and --tier where it cannot ask; or --yes for what is not given"
+NEEDS_OPTIONS = "init needs --name, --start, --product and --tier where it cannot ask; or --yes for what is not given"
 
 
 def no_identifier(name: str) -> str:

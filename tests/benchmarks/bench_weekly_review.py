@@ -59,18 +59,18 @@ def main() -> int:
     names = [f"p{number}" for number in range(PRODUCTS)]
     book = ObservationBook({(name, one.id): observations(name, one.id) for name in names for one in defined})
     known: KnownSeries = Measurements(book, {one.id: one for one in defined}, WeekCalendar()).known(TODAY, Basis.TODAY)
-    asked = [(one, product) for one in defined for product in (None, *names)]
-    series = milliseconds(lambda: [known.series(one.id, product) for one, product in asked])
-    cold = milliseconds(lambda: [weekly_review(known, one, product) for one, product in asked])
-    warm = milliseconds(lambda: [weekly_review(known, one, product) for one, product in asked])
+    requested = [(one, product) for one in defined for product in (None, *names)]
+    series = milliseconds(lambda: [known.series(one.id, product) for one, product in requested])
+    cold = milliseconds(lambda: [weekly_review(known, one, product) for one, product in requested])
+    warm = milliseconds(lambda: [weekly_review(known, one, product) for one, product in requested])
     reviews = [(weekly_review(known, one, None), one) for one in defined]
     words = milliseconds(lambda: [review_words(review, one) for review, one in reviews if review is not None])
     documents = milliseconds(lambda: [plain(weekly_row(review)) for review, _ in reviews if review is not None])
     frames = milliseconds(lambda: [by_pandas(rows) for rows in book.rows.values()])
     sys.stdout.write(
-        f"{len(asked)} series of {DAYS} days: weekly points {series:.0f} ms, reviews {cold:.0f} ms at first = "
+        f"{len(requested)} series of {DAYS} days: weekly points {series:.0f} ms, reviews {cold:.0f} ms at first = "
         f"{cold / series:.2f} x the points; {len(book.rows)} pandas roll-ups {frames:.0f} ms = "
-        f"{(frames / len(book.rows)) / (cold / len(asked)):.1f} x a review\n"
+        f"{(frames / len(book.rows)) / (cold / len(requested)):.1f} x a review\n"
         f"again {warm:.2f} ms = {warm / WANTED_MS:.3f} of the {WANTED_MS} ms a page may take; in words for "
         f"{METRICS} metrics {words:.1f} ms = {words / WANTED_MS:.2f}, as JSON {documents:.1f} ms = "
         f"{documents / WANTED_MS:.2f}\n"

@@ -81,12 +81,12 @@ def stages_of(uploads: list[Callable[[Watch], object]]) -> dict[str, float]:
         with cursor_of(connection) as found:
             yield WatchedCursor(found, watch)
 
-    def asked(*given: Any) -> list[tuple[object, ...]]:
+    def requested(*given: Any) -> list[tuple[object, ...]]:
         with watch.stage(LOCK):
             return ask(*given)
 
     stages = []
-    with patch.object(StoreConnection, "cursor", cursor), patch.object(WriterLock, "_ask", staticmethod(asked)):
+    with patch.object(StoreConnection, "cursor", cursor), patch.object(WriterLock, "_ask", staticmethod(requested)):
         for upload in uploads:
             watch.seconds = dict.fromkeys(STAGES, 0.0)
             begun = time.perf_counter()

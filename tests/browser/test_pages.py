@@ -169,9 +169,9 @@ def test_text_from_files_and_jobs_is_shown_and_never_run(own: World, start_app: 
 
 def test_text_from_yaml_is_shown_and_never_run(own: World, start_app: StartApp, page: Page) -> None:
     own.change("records/products.yaml", "name: Support copilot", f"name: {HOSTILE!r}")
-    asked: list[str] = []
+    requested: list[str] = []
     alerts: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    page.on("request", lambda request: requested.append(request.url))
 
     def note(dialog: Dialog) -> None:
         alerts.append(dialog.message)
@@ -185,7 +185,7 @@ def test_text_from_yaml_is_shown_and_never_run(own: World, start_app: StartApp, 
     visit(page, f"{address}/gates")
     expect(page.get_by_text("<img src=x onerror=alert(1)> **bold**").first).to_be_visible()
     assert alerts == []
-    assert not [url for url in asked if "example.org" in url]
+    assert not [url for url in requested if "example.org" in url]
 
 
 def test_headings_descend_one_step_at_a_time(page: Page, sample_app: str) -> None:

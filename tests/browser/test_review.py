@@ -77,12 +77,12 @@ def test_the_board_s_page_is_one_page_of_a4_and_runs_nothing(page: Page, tmp_pat
         report = build_report(workspace.assess(), Audience.BOARD)
     file = tmp_path / "board.html"
     file.write_text(to_html(report), "utf-8")
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
     page.goto(file.as_uri())
     printed = page.pdf(prefer_css_page_size=True)
     assert len(PAGES.findall(printed)) == 1
-    assert asked == [file.as_uri()]
+    assert requested == [file.as_uri()]
     assert page.evaluate("document.scripts.length") == 0
 
 

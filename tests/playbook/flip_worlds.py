@@ -85,12 +85,12 @@ class FlipWorld:
             baselines=dict(self.baselines),
         )
         by_id = {criterion["id"]: criterion for criterion in self.criteria}
-        asked = [criterion for criterion in status.criteria if criterion.id in flip.criteria]
+        requested = [criterion for criterion in status.criteria if criterion.id in flip.criteria]
         for words in flip.changes:
-            assert any(words.startswith(criterion.name) for criterion in asked)
+            assert any(words.startswith(criterion.name) for criterion in requested)
         # numbers first, papers next, signatures last: a signer looks at what is there
         for kind, do in _DOES.items():
-            for criterion, words in zip(asked, flip.changes, strict=True):
+            for criterion, words in zip(requested, flip.changes, strict=True):
                 if criterion.kind == kind:
                     do(done, by_id[criterion.id], words)
         return done
@@ -124,8 +124,8 @@ def _better(one: Any, other: Any) -> Any:
 
 def _measure(world: FlipWorld, criterion: dict[str, Any], words: str) -> None:
     """Reports what is asked for, then brings the weeks that are judged to what they have to come to."""
-    asked = [_report(world, criterion, words), _improve(world, criterion, words)]
-    assert any(asked), words
+    requested = [_report(world, criterion, words), _improve(world, criterion, words)]
+    assert any(requested), words
 
 
 def _report(world: FlipWorld, criterion: dict[str, Any], words: str) -> bool:

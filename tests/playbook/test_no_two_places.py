@@ -43,7 +43,7 @@ class Organization:
         found: str = self._said[key]
         return found
 
-    def asked(self, command: str) -> dict[str, Any]:
+    def requested(self, command: str) -> dict[str, Any]:
         """The document of a command."""
         key = ("json", command)
         if key not in self._said:
@@ -70,7 +70,7 @@ class Organization:
     @cached_property
     def debts(self) -> list[dict[str, Any]]:
         """Everything that is owed, with its seat."""
-        return [item | {"seat": seat["seat"]} for seat in self.asked("due")["seats"] for item in seat["items"]]
+        return [item | {"seat": seat["seat"]} for seat in self.requested("due")["seats"] for item in seat["items"]]
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +97,7 @@ def test_every_page_shows_it(org: Organization, screen: Screen) -> None:
 
 
 def test_readiness_is_one_number(org: Organization) -> None:
-    readiness = org.asked("status")["readiness"]
+    readiness = org.requested("status")["readiness"]
     score, plan = round(readiness["score"]), round(readiness["plan"])
     behind = f"{plan - score}"
     assert f"{score} of 100, {behind} points behind plan" in org.page(Screen.OVERVIEW)
@@ -107,15 +107,15 @@ def test_readiness_is_one_number(org: Organization) -> None:
         org.reported("report --format md --audience team"),
     ):
         assert re.search(rf"readiness is {score}, {behind} below the plan", face), face[:400]
-    frozen = org.asked("review show 2026-W46")
+    frozen = org.requested("review show 2026-W46")
     then = frozen["assessment"]["readiness"]["score"]
-    assert f"{then:.1f}" == f"{org.asked('status')['score_before']:.1f}"
+    assert f"{then:.1f}" == f"{org.requested('status')['score_before']:.1f}"
     assert f"Day 59 of 90: readiness is {round(then)}" in org.reported("review show 2026-W46")
 
 
 def test_a_verdict_is_one_word_and_one_score(org: Organization) -> None:
-    gates = org.asked("gates")["gates"]
-    assert gates == org.asked("status")["gates"]
+    gates = org.requested("gates")["gates"]
+    assert gates == org.requested("status")["gates"]
     report = org.reported("report --format md --audience team")
     for gate in gates:
         label = VERDICT_WORDS[Verdict(gate["verdict"])]
@@ -127,14 +127,14 @@ def test_a_verdict_is_one_word_and_one_score(org: Organization) -> None:
         name = f"{gate['product_name']}, {gate['gate_name']}"
         for reported in re.findall(rf"\| {name} \| \*\*(.*?)\*\* \| (\S*) \|", report):
             assert reported == (label, score_text(gate["score"]))
-    for product in org.asked("workflow")["products"]:
+    for product in org.requested("workflow")["products"]:
         upcoming = product["next_gate"]
         (same,) = [one for one in gates if (one["product"], one["gate"]) == (product["product"], upcoming["gate"])]
         assert (upcoming["verdict"], upcoming["planned"]) == (same["verdict"], same["planned"])
 
 
 def test_a_release_against_the_verdict_names_the_verdict_that_was(org: Organization) -> None:
-    for gate in org.asked("gates")["gates"]:
+    for gate in org.requested("gates")["gates"]:
         decision = gate["decision"]
         if decision is None or decision["decided"] != Ruling.RELEASE:
             continue
@@ -146,7 +146,7 @@ def test_a_release_against_the_verdict_names_the_verdict_that_was(org: Organizat
         against = not Verdict(was["verdict"]).holds
         assert decision["against_verdict"] is against
         said = f"{gate['product_name']} was released at {gate['gate_name']}"
-        (alarm,) = [one for one in org.asked("status")["alarms"] if one.startswith(said)]
+        (alarm,) = [one for one in org.requested("status")["alarms"] if one.startswith(said)]
         assert f"although the gate said {VERDICT_WORDS[Verdict(was['verdict'])]}" in alarm
         assert alarm in org.page(Screen.OVERVIEW)
 
@@ -164,7 +164,7 @@ def test_what_is_owed_is_counted_once(org: Organization) -> None:
 
 def test_a_day_is_one_day(org: Organization) -> None:
     """A deliverable, a layer or an experiment is due, and late, by the same days wherever it is told."""
-    status = org.asked("status")
+    status = org.requested("status")
     deliverables = {one["id"]: one for phase in status["charter"]["phases"] for one in phase["deliverables"]}
     for item in org.debts:
         if item["kind"] == "deliverable":
@@ -180,10 +180,10 @@ def test_a_day_is_one_day(org: Organization) -> None:
             assert blocker["late_days"] == same["late_days"], blocker
             compared += 1
     assert compared >= 3
-    for gate in org.asked("gates")["gates"]:
-        asked = {one.id: one for one in org.looks.workspace.playbook().playbook.gates[gate["gate"]].criteria}
+    for gate in org.requested("gates")["gates"]:
+        requested = {one.id: one for one in org.looks.workspace.playbook().playbook.gates[gate["gate"]].criteria}
         for criterion in gate["criteria"]:
-            named = asked[criterion["id"]].deliverable if criterion["id"] in asked else None
+            named = requested[criterion["id"]].deliverable if criterion["id"] in requested else None
             if named is not None and criterion["outcome"] != "met":
                 assert criterion["due"] == deliverables[named]["due"]
                 assert day_text(date.fromisoformat(criterion["due"]), TODAY) in org.page(Screen.CHARTER)
@@ -198,11 +198,11 @@ def test_evidence_that_expired_is_late_since_it_expired(org: Organization) -> No
     assert (report["due"], report["late_days"]) == ("2026-11-24", 3)
     (blocker,) = [
         one
-        for one in org.asked("status")["blockers"]
+        for one in org.requested("status")["blockers"]
         if one["title"] == "Claims helper, Prototype exit: Evaluation suite stands"
     ]
     assert blocker["late_days"] == 3
-    (change,) = [one for one in org.asked("status")["changes"] if one["text"].startswith("Regression suites")]
+    (change,) = [one for one in org.requested("status")["changes"] if one["text"].startswith("Regression suites")]
     assert change["text"].endswith("evaluation report expired on Nov 24, 3 days ago")
 
 
@@ -210,24 +210,24 @@ def test_a_promise_kept_in_one_register_is_kept_in_all(org: Organization) -> Non
     """The letters were agreed after the incident and in the review, which says that they went out on 18 November."""
     letters = "Write to the eleven customers"
     (action,) = [
-        one for incident in org.asked("risks")["incidents"] for one in incident["actions"] if one["what"] == letters
+        one for incident in org.requested("risks")["incidents"] for one in incident["actions"] if one["what"] == letters
     ]
     assert (action["done"], action["late_days"]) == ("2026-11-18", 0)
-    (follow_up,) = [one for one in org.asked("status")["follow_ups"] if one["what"] == letters]
+    (follow_up,) = [one for one in org.requested("status")["follow_ups"] if one["what"] == letters]
     assert follow_up["done"] == action["done"]
     assert not [item for item in org.debts if item["what"] == letters]
-    assert letters not in [notice["name"] for notice in org.asked("status")["notices"]]
+    assert letters not in [notice["name"] for notice in org.requested("status")["notices"]]
     assert f"{letters} (head of support, done Nov 18)" in org.reported("review show 2026-W46")
 
 
 def test_a_postmortem_on_risks_is_one_on_governance_and_on_the_charter(org: Organization) -> None:
-    incidents = {one["id"]: one for one in org.asked("risks")["incidents"]}
+    incidents = {one["id"]: one for one in org.requested("risks")["incidents"]}
     missing = incidents["slow-morning"]
     assert incidents["wrong-terms"]["postmortem"] is not None
     assert missing["postmortem"] is None
     said = [
         server["reason"]
-        for framework in org.asked("governance")["frameworks"]
+        for framework in org.requested("governance")["frameworks"]
         for control in framework["controls"]
         for server in control["served_by"]
         if server["id"] == "postmortem-report"
@@ -241,8 +241,8 @@ def test_a_postmortem_on_risks_is_one_on_governance_and_on_the_charter(org: Orga
 
 
 def test_the_numbers_of_a_metric_are_one(org: Organization) -> None:
-    series = {(one["metric"], one["product"]): one for one in org.asked("metrics")["series"]}
-    for metric in org.asked("status")["metrics"]:
+    series = {(one["metric"], one["product"]): one for one in org.requested("metrics")["series"]}
+    for metric in org.requested("status")["metrics"]:
         points = [
             one
             for one in series.get((metric["metric"], metric["product"]), {"points": []})["points"]
@@ -251,8 +251,8 @@ def test_the_numbers_of_a_metric_are_one(org: Organization) -> None:
         assert (points[-1]["week"] if points else None) == metric["week"]
         if points and metric["metric"] != "charter_spend_usd":
             assert points[-1]["value"] == pytest.approx(metric["value"])
-    spend = org.asked("status")["spend"]
-    (metric,) = [one for one in org.asked("status")["metrics"] if one["metric"] == spend["metric"]]
+    spend = org.requested("status")["spend"]
+    (metric,) = [one for one in org.requested("status")["metrics"] if one["metric"] == spend["metric"]]
     assert (spend["spent"], spend["planned"]) == (metric["value"], metric["target"])
     for face in (
         org.reported("status"),
@@ -267,5 +267,5 @@ def test_a_closed_review_is_what_it_was(org: Organization) -> None:
     """Asked of its day again, it differs from today's reading of that day in nothing."""
     assert COMMENT in org.reported("review show 2026-W46")
     assert COMMENT in org.page(Screen.REVIEW, week="2026-W46")
-    changed = org.asked("status")["since_review"]
+    changed = org.requested("status")["since_review"]
     assert changed["week"] == "2026-W46"

@@ -227,8 +227,8 @@ def test_the_gates_lead_from_prototype_exit_to_general_availability() -> None:
 
 
 @pytest.mark.parametrize(("topic", "asked"), TOPICS.items())
-def test_every_topic_is_asked_by_some_gate(topic: str, asked: tuple[str, str]) -> None:
-    kind, name = asked
+def test_every_topic_is_asked_by_some_gate(topic: str, requested: tuple[str, str]) -> None:
+    kind, name = requested
     assert any(
         criterion.kind == kind and getattr(criterion, kind) == name
         for gate in shipped().gates.values()
@@ -273,11 +273,11 @@ def test_the_samples_of_a_usual_week_can_prove_every_line_on_a_rate() -> None:
 
 def test_every_kind_of_evidence_says_what_it_shows_who_provides_it_and_is_asked_for() -> None:
     definitions = shipped().definitions
-    asked = {criterion.evidence for gate in definitions.gates.gates for criterion in gate.criteria}
-    asked |= {proof.evidence for _, deliverable in shipped().deliverables.values() for proof in deliverable.proof}
+    requested = {criterion.evidence for gate in definitions.gates.gates for criterion in gate.criteria}
+    requested |= {proof.evidence for _, deliverable in shipped().deliverables.values() for proof in deliverable.proof}
     for kind in definitions.gates.evidence_kinds:
         assert all((kind.name, kind.what, kind.owner)), kind.id
-        assert kind.id in asked or kind.id == "squad-plan", kind.id
+        assert kind.id in requested or kind.id == "squad-plan", kind.id
 
 
 def test_every_sign_off_names_its_seats_and_what_it_looks_at() -> None:
@@ -335,8 +335,8 @@ def test_every_kind_of_evidence_deliverable_and_deciding_criterion_serves_a_cont
     for gate in playbook.gates.values():
         for criterion in gate.criteria:
             kind = criterion.kind
-            asked = own.get(kind) or (kinds.get(kind, kind), str(getattr(criterion, kind)))
-            assert kind == "gate" or asked in crossed, f"{gate.id}/{criterion.id}"
+            requested = own.get(kind) or (kinds.get(kind, kind), str(getattr(criterion, kind)))
+            assert kind == "gate" or requested in crossed, f"{gate.id}/{criterion.id}"
 
 
 def test_every_severity_has_a_meaning_and_the_grave_ones_a_postmortem() -> None:

@@ -78,8 +78,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def answer(folder: Path, command: str, day: str) -> Any:
-    asked = ["--playbook", str(folder), command, "--json", "--as-of", day, "--basis", "today"]
-    return json.loads(CliRunner().invoke(app, asked).stdout)
+    requested = ["--playbook", str(folder), command, "--json", "--as-of", day, "--basis", "today"]
+    return json.loads(CliRunner().invoke(app, requested).stdout)
 
 
 @pytest.mark.parametrize(

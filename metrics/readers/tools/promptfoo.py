@@ -123,9 +123,9 @@ def _answer(one: Record, prompts: Sequence[Record], place: int) -> Answer:
     )
     passed = None if errored else truth(one.get("success"))
     score = None if errored else number(one.get("score"))
-    asked = whole(usage.get("numRequests"))
+    requests = whole(usage.get("numRequests"))
     served = amount(usage.get("cached")) or 0
-    cached = truth(response.get("cached")) is True or asked == 0 or 0 < served >= (amount(usage.get("total")) or 0)
+    cached = truth(response.get("cached")) is True or requests == 0 or 0 < served >= (amount(usage.get("total")) or 0)
     cost = amount(one.get("cost")) if one.get("cost") is not None else amount(response.get("cost"))
     named = {key: number(value) for key, value in record(one.get("namedScores")).items()}
     label = f"{model} · {text(prompt.get('label')) or text(record(one.get('prompt')).get('label')) or index + 1}"

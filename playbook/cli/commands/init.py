@@ -166,7 +166,7 @@ def _ask(question: str, default: str) -> object:
         typer.echo(err=True)  # the question ends its line
         if _somebody_is_there():
             raise
-        raise WrongUse(sentences.ASKED_FOR) from nobody_there
+        raise WrongUse(sentences.NEEDS_OPTIONS) from nobody_there
 
 
 def _day(text: str) -> date:

@@ -22,7 +22,7 @@ from playbook.services.as_json import ReceivedDocument, RevokedDocument, Uploads
 from playbook.services.backfilling import backfill_of, known_from
 from playbook.services.receiving import (
     SentFile,
-    asked_for_files,
+    keyed_files,
     preview_files,
     receive_files,
     refused_entry,
@@ -108,10 +108,10 @@ def _received_once(
     key: str | None,
 ) -> Json:
     """What came of the files, or the first answer to a key that is known."""
-    asked = None if key is None else asked_for_files(key, actor(), (product, week, source, str(backfill)), sent)
+    keyed = None if key is None else keyed_files(key, actor(), (product, week, source, str(backfill)), sent)
     try:
         return receive_files(
-            workspace, sent, product, week, source=source, actor=actor(), backfill=backfill, asked=asked
+            workspace, sent, product, week, source=source, actor=actor(), backfill=backfill, keyed=keyed
         ).to_json()
     except AnsweredBefore as before:
         kept: Json = json.loads(before.content)

@@ -55,7 +55,7 @@ def _flow(answer: Answer, flow: ProductFlow, status: WorkflowStatus, *, in_full:
     answer.points(f"{wording.WAITS}: {wording.wait_line(wait, today)}" for wait in flow.waits)
     answer.points(
         f"{wording.DRILLS}: {wording.drill_line(drill, today)}"
-        for drill in (flow.drills if in_full else flow.asked_drills)
+        for drill in (flow.drills if in_full else flow.open_drills)
     )
     lines = [
         (check.what, wording.check_word(check), check.outcome, check.reason)

@@ -14,9 +14,9 @@ from playbook.wording import VERDICT_WORDS, join_words, percent_text, plural, se
 
 def judge_proof(questions: Questions, proof: Proof, owner: str = "") -> Judgement:
     """Whether one rule holds on the day; anything but MET means it does not."""
-    asked = _judge_asked(questions, proof)
-    if asked is not None:
-        return asked
+    judged = _judge_by_concern(questions, proof)
+    if judged is not None:
+        return judged
     if proof.team is not None:
         return _judge_seat(questions, proof.team.role, wanted=proof.team.filled)
     if proof.experiments_decided is not None:
@@ -32,7 +32,7 @@ def judge_proof(questions: Questions, proof: Proof, owner: str = "") -> Judgemen
     raise ValueError("a proof names exactly one rule")
 
 
-def _judge_asked(questions: Questions, proof: Proof) -> Judgement | None:
+def _judge_by_concern(questions: Questions, proof: Proof) -> Judgement | None:
     """Rules that another concern answers as it stands; None for every other rule."""
     if proof.evidence is not None:
         return questions.evidence(proof.evidence, None)

@@ -34,7 +34,7 @@ def criteria_of(gate: Gate) -> tuple[Criterion, ...]:
     """The gate's criteria; each gate in `after` is one more key criterion of weight 1, re-checked here.
 
     A criterion on that gate takes its place where it asks no less: key, deciding, of every product."""
-    asked = {
+    required = {
         criterion.gate
         for criterion in gate.criteria
         if criterion.key and not criterion.observe and criterion.applies == Applies()
@@ -48,7 +48,7 @@ def criteria_of(gate: Gate) -> tuple[Criterion, ...]:
             key=True,
         )
         for other in dict.fromkeys(gate.after)
-        if other not in asked
+        if other not in required
     )
     return (*earlier, *gate.criteria)
 

@@ -138,11 +138,11 @@ def _newer(
     room: Room,
 ) -> Advice:
     """Which weeks to upload where the feed stopped, and what they have to come to."""
-    asked = max(weeks_of(one) for one in (criterion, *beside))
-    first = series.weeks_to(_last_week_closed(series, max(closed), age), asked)[-1]
+    required = max(weeks_of(one) for one in (criterion, *beside))
+    first = series.weeks_to(_last_week_closed(series, max(closed), age), required)[-1]
     earlier = {end: point for end, point in closed.items() if end < first}
     past = _would_lack_baseline(criterion, metric, earlier, series)
-    newer = newest_weeks_words(criterion, metric, room, past=past, weeks=asked)
+    newer = newest_weeks_words(criterion, metric, room, past=past, weeks=required)
     if found.worst is None or found.outcome not in (Outcome.NOT_MET, Outcome.WARNING):
         return newer
     # the old weeks are then part of what the newer ones are compared with

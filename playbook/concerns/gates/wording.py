@@ -175,8 +175,8 @@ def distance_words(distance: float | None, metric: Metric | None) -> str:
 
 def against_words(line: str, distance: float | None, metric: Metric | None, proof: str = "") -> str:
     """`≤ 3%, proven at 95%, in one look: short by 4.2 pp`."""
-    asked = ", ".join(part for part in (line, proof) if part)
-    return ": ".join(part for part in (asked, distance_words(distance, metric)) if part)
+    required = ", ".join(part for part in (line, proof) if part)
+    return ": ".join(part for part in (required, distance_words(distance, metric)) if part)
 
 
 def sample_words(n: float | None) -> str:

@@ -133,13 +133,13 @@ def goal_words(criterion: Criterion, metric: Metric, goal: Goal, baseline: float
     """What the metric has to come to."""
     words = line_words(goal.line, metric, baseline) + _each_week(criterion)
     if goal.cases is None:
-        asked = f"to {words}"
+        required = f"to {words}"
     elif goal.count is None:
-        asked = f"to {words}, with more than {goal.cases:,} {metric.denominator or 'cases'}"
+        required = f"to {words}, with more than {goal.cases:,} {metric.denominator or 'cases'}"
     else:
         side = "least" if goal.wants_high else "most"
-        asked = f"to at {side} {goal.count:,} of {goal.cases:,}, which proves {words}"
-    return Advice(f"bring {metric.name} {asked}", goal.past)
+        required = f"to at {side} {goal.count:,} of {goal.cases:,}, which proves {words}"
+    return Advice(f"bring {metric.name} {required}", goal.past)
 
 
 def cases_words(criterion: Criterion, metric: Metric, more: int) -> Advice:

@@ -88,11 +88,11 @@ def _evidence(questions: Questions, name: str, in_play: tuple[_InPlay, ...]) -> 
     """Evidence covers where every product whose due gates ask for it has it; where none does, whoever has it."""
     kind = questions.playbook.evidence_kind(name)
     owner = questions.playbook.seat_for(kind.owner, None)
-    asked = {one.product.id: one.product for one in in_play if one.judged.criterion.evidence == name}
-    if kind.scope is Scope.ORGANIZATION or not asked:
+    applicable = {one.product.id: one.product for one in in_play if one.judged.criterion.evidence == name}
+    if kind.scope is Scope.ORGANIZATION or not applicable:
         judged = questions.evidence(name, None)
         return ServerStatus("evidence", name, kind.noun, _of_evidence(judged), judged.reason, judged.who or owner)
-    judged_of = {product.title: questions.evidence(name, product.id) for product in asked.values()}
+    judged_of = {product.title: questions.evidence(name, product.id) for product in applicable.values()}
     standing = max((_of_evidence(judged) for judged in judged_of.values()), key=list(Standing).index)
     met = [product for product, judged in judged_of.items() if judged.outcome is Outcome.MET]
     lacking = {product: judged for product, judged in judged_of.items() if judged.outcome is not Outcome.MET}
@@ -143,13 +143,13 @@ def _criteria(questions: Questions, crossing: Crossing, in_play: tuple[_InPlay, 
 def _names(crossing: Crossing, gate: str, criterion: Criterion) -> bool:
     if crossing.criterion is not None:
         return crossing.criterion == f"{gate}/{criterion.id}"
-    asked = {
+    applicable = {
         "sign_off": criterion.sign_off,
         "metric": criterion.metric,
         "layer": criterion.stack,
         "risk": criterion.risk,
     }
-    return asked.get(crossing.kind) == crossing.name
+    return applicable.get(crossing.kind) == crossing.name
 
 
 def _title(questions: Questions, crossing: Crossing) -> str:

@@ -80,9 +80,9 @@ class FrameworkStatus:
         """How many controls stand so."""
         return sum(control.state is state for control in self.controls)
 
-    @computed_field
+    @computed_field(alias="asked")
     @property
-    def asked(self) -> int:
+    def applicable(self) -> int:
         """How many are asked of us today."""
         return sum(control.state.counts for control in self.controls)
 
@@ -90,7 +90,7 @@ class FrameworkStatus:
     @property
     def coverage(self) -> Share | None:
         """Covered share of what is asked, 0..1; None where nothing is."""
-        return self.count(ControlState.COVERED) / self.asked if self.asked else None
+        return self.count(ControlState.COVERED) / self.applicable if self.applicable else None
 
     @computed_field
     @property

@@ -97,10 +97,14 @@ def title(status: GovernanceStatus) -> str:
     """The page's headline: what is missing over all frameworks that are current."""
     current = [framework for framework in status.frameworks if framework.replaced_by is None]
     gaps = sum(len(framework.gaps) for framework in current)
-    asked = sum(framework.asked for framework in current)
-    if not asked:
+    applicable = sum(framework.applicable for framework in current)
+    if not applicable:
         return "Governance"
-    return f"{plural(asked - gaps, 'control')} of {asked:,} covered" if gaps else f"All {asked:,} controls covered"
+    return (
+        f"{plural(applicable - gaps, 'control')} of {applicable:,} covered"
+        if gaps
+        else f"All {applicable:,} controls covered"
+    )
 
 
 def summary(status: GovernanceStatus) -> str:
@@ -126,7 +130,7 @@ def coverage_words(framework: FrameworkStatus) -> str:
     if framework.coverage is None:
         return "nothing asked today"
     covered = framework.count(ControlState.COVERED)
-    return f"{covered} of {plural(framework.asked, 'control')} covered ({percent_text(framework.coverage)})"
+    return f"{covered} of {plural(framework.applicable, 'control')} covered ({percent_text(framework.coverage)})"
 
 
 def letters_words(framework: FrameworkStatus) -> str:
@@ -168,7 +172,7 @@ def missing_sentence(framework: FrameworkStatus) -> str:
     for control in framework.gaps:
         waits[control.who] = waits.get(control.who, 0) + 1
     most = sorted(((count, who) for who, count in waits.items() if who), reverse=True)[:3]
-    words = f"{plural(len(framework.gaps), 'control')} of {framework.asked} not covered"
+    words = f"{plural(len(framework.gaps), 'control')} of {framework.applicable} not covered"
     if most:
         words += "; most wait for " + join_words(f"{seat_text(who)} ({count})" for count, who in most)
     return f"{words}."

@@ -102,10 +102,10 @@ def metric_statuses(questions: Questions) -> tuple[MetricStatus, ...]:
 
 def organization_status(questions: Questions, metric: Metric) -> MetricStatus:
     """One metric for the whole organization; where products do not roll up, the worst of them speaks for all."""
-    asked = questions.explains or metric.over_products is OverProducts.NONE
+    listed = questions.explains or metric.over_products is OverProducts.NONE
     by_product = tuple(
         metric_status(questions, metric, product)
-        for product in (questions.known.products(metric.id) if asked else ())
+        for product in (questions.known.products(metric.id) if listed else ())
         if not has_ended(questions, product)
     )
     status = metric_status(questions, metric, None)

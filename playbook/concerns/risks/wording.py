@@ -96,11 +96,13 @@ def proven_words(*, proven: bool, claimed: bool, reasons: Iterable[str]) -> str:
     return f"{'said to be done, not proven' if claimed else 'not done'}{': ' if listed else ''}{listed}"
 
 
-def gate_words(passed: Sequence[str], asked: Sequence[str]) -> str:
+def gate_words(passed: Sequence[str], required: Sequence[str]) -> str:
     """How a gate stands that holds an antidote."""
-    if not asked:
+    if not required:
         return "no product is listed"
-    return f"holds for {len(passed)} of {plural(len(asked), 'product')}" + (f": {join_words(passed)}" if passed else "")
+    return f"holds for {len(passed)} of {plural(len(required), 'product')}" + (
+        f": {join_words(passed)}" if passed else ""
+    )
 
 
 def unknown_metric(metric: str) -> str:

@@ -236,8 +236,8 @@ def speed_words(incident: IncidentStatus) -> str:
         parts.append(f"seen after {minutes_words(incident.minutes_to_detect)}")
     if incident.minutes_to_mitigate is not None:
         within = incident.mitigate_within
-        asked = "" if within is None else f" ({minutes_words(within)} asked for)"
-        parts.append(f"stopped {minutes_words(incident.minutes_to_mitigate)} later{asked}")
+        required = "" if within is None else f" ({minutes_words(within)} asked for)"
+        parts.append(f"stopped {minutes_words(incident.minutes_to_mitigate)} later{required}")
     return ", ".join(parts)
 
 

@@ -95,7 +95,7 @@ class ProductFlow:
         return tuple(part for part in self.parts if part.needed and part.outcome is not Outcome.MET)
 
     @property
-    def asked_drills(self) -> tuple[DrillStatus, ...]:
+    def open_drills(self) -> tuple[DrillStatus, ...]:
         """Drills that are asked for now and were not run."""
         return tuple(drill for drill in self.drills if drill.outcome is not Outcome.MET and not drill.upcoming)
 

@@ -81,7 +81,7 @@ UPGRADE_WORDS: dict[UpgradeKind, str] = {
 
 def title(status: WorkflowStatus) -> str:
     """The page's title, with the count that matters."""
-    late = [drill for flow in status.products for drill in flow.asked_drills if drill.late_days]
+    late = [drill for flow in status.products for drill in flow.open_drills if drill.late_days]
     return f"{TITLE}: {plural(len(late), 'drill')} overdue" if late else TITLE
 
 
@@ -93,11 +93,11 @@ def summary(status: WorkflowStatus) -> str:
         if flow.waits
     ]
     long = [f"{flow.name} ({plural(flow.over_days, 'day')} over)" for flow in status.products if flow.over_days]
-    asked = [flow.name for flow in status.products if flow.asked_drills]
+    required = [flow.name for flow in status.products if flow.open_drills]
     parts = [
         f"Waiting: {join_words(waiting)}" if waiting else "Nobody waits",
         f"longer in their stage than usual: {join_words(long)}" if long else "",
-        f"a model-diff drill is asked of {join_words(asked)}" if asked else "",
+        f"a model-diff drill is asked of {join_words(required)}" if required else "",
     ]
     return "; ".join(part for part in parts if part) + "."
 
@@ -136,7 +136,7 @@ def map_row(flow: ProductFlow, today: date) -> tuple[str | float | date | None, 
         waits,
         gate,
         join_words(part.name for part in flow.missing),
-        str(len(flow.asked_drills)),
+        str(len(flow.open_drills)),
     )
 
 
@@ -152,7 +152,7 @@ def missing_words(flow: ProductFlow) -> str:
 
 def drills_words(flow: ProductFlow) -> str:
     """How many drills upgrades of its models ask for."""
-    return f"{plural(len(flow.asked_drills), 'drill')} asked for" if flow.asked_drills else ""
+    return f"{plural(len(flow.open_drills), 'drill')} asked for" if flow.open_drills else ""
 
 
 def gate_line(gate: NextGate, today: date) -> str:

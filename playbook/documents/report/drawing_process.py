@@ -13,9 +13,9 @@ NOTHING = {"$schema": "https://vega.github.io/schema/vega-lite/v6.json", "data":
 def main() -> None:
     """Starts the engine while the charts are still being made, then draws them."""
     vl_convert.vegalite_to_svg(NOTHING)
-    asked = sys.stdin.buffer.read()
-    if asked:
-        drawn = [vl_convert.vegalite_to_svg(spec) for spec in json.loads(asked)]
+    given = sys.stdin.buffer.read()
+    if given:
+        drawn = [vl_convert.vegalite_to_svg(spec) for spec in json.loads(given)]
         sys.stdout.buffer.write(json.dumps(drawn).encode())
 
 

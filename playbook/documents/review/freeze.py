@@ -13,11 +13,11 @@ from playbook.model.closed_review import (
     HEAD,
     KNOWN,
     REPORT,
-    AskedDecision,
     FrozenFollowUp,
     FrozenItem,
     FrozenUpload,
     Known,
+    RequestedDecision,
     TakenDecision,
     as_json,
     fingerprint,
@@ -71,7 +71,7 @@ def frozen_texts(
         "taken": [
             entry.model_dump(mode="json") for entry in decisions_taken(playbook, closing.since, assessment.as_of)
         ],
-        "asked": [entry.model_dump(mode="json") for entry in _asked(assessment)],
+        "asked": [entry.model_dump(mode="json") for entry in _requested(assessment)],
         "follow_ups": [entry.model_dump(mode="json") for entry in _follow_ups(assessment, closing.since)],
         "files": {name: fingerprint(text) for name, text in texts.items()},
     }
@@ -138,9 +138,9 @@ def decisions_taken(playbook: Playbook, since: date, until: date) -> list[TakenD
     return sorted(taken, key=lambda decision: decision.on)
 
 
-def _asked(assessment: Assessment) -> list[AskedDecision]:
+def _requested(assessment: Assessment) -> list[RequestedDecision]:
     return [
-        AskedDecision(
+        RequestedDecision(
             what=decision.what,
             who=decision.who,
             due=decision.due,

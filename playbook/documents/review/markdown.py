@@ -175,8 +175,10 @@ def closed_markdown(review: ClosedReview, report: Report) -> str:
         ),
         [f"## {wording.TAKEN_TITLE}"],
         _listed((escaped(wording.taken_words(entry, head.as_of)) for entry in head.taken), wording.NONE_TAKEN),
-        [f"## {wording.ASKED_TITLE}"],
-        _listed((escaped(wording.asked_words(entry, head.as_of)) for entry in head.asked), report_words.NO_DECISIONS),
+        [f"## {wording.REQUESTED_TITLE}"],
+        _listed(
+            (escaped(wording.requested_words(entry, head.as_of)) for entry in head.asked), report_words.NO_DECISIONS
+        ),
     ]
     text = "\n\n".join("\n".join(block) for block in blocks if block)
     return f"{text}\n\n---\n\n{to_markdown(report)}"

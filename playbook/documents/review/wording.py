@@ -8,7 +8,7 @@ from metrics.definition import words_of
 from playbook.wording import day_text, owner_text, plural, seat_text
 
 if TYPE_CHECKING:
-    from playbook.model.closed_review import AskedDecision, FrozenFollowUp, TakenDecision
+    from playbook.model.closed_review import FrozenFollowUp, RequestedDecision, TakenDecision
     from playbook.readiness.advice import OpenCondition
     from playbook.readiness.agenda import SignatureWaiting
     from playbook.readiness.follow_ups import FollowUpStatus
@@ -131,7 +131,7 @@ DECISIONS_TITLE = "Decisions asked for"
 SAID_TITLE = "What was said"
 SAID_HERE = "(write here what was decided and agreed; `playbook review close --comment FILE` keeps it)"
 TAKEN_TITLE = "Decisions of the week"
-ASKED_TITLE = "Decisions that were asked for"
+REQUESTED_TITLE = "Decisions that were asked for"
 DECIDED = "decided"
 NO_FOLLOW_UPS = "Nothing is open from earlier reviews."
 NO_SIGNALS = "No metric needs words."
@@ -182,7 +182,7 @@ def taken_words(entry: "TakenDecision", today: date) -> str:
     return f"{entry.what}, {day_text(entry.on, today)} by {seat_text(entry.who)}{seen}{why}"
 
 
-def asked_words(entry: "AskedDecision", today: date) -> str:
+def requested_words(entry: "RequestedDecision", today: date) -> str:
     """A decision that was asked for."""
     verdict = f"; {entry.verdict}" if entry.verdict else ""
     return f"{entry.what} ({owner_text(entry.who)}, by {day_text(entry.due, today)}{verdict})"

@@ -79,9 +79,9 @@ class Export:
 
 def at(screen: Screen, subject: str | None = None, *, product: str | None = None, **more: str | None) -> str:
     """The address of a screen opened at `subject`; product and day of the page are added in the browser."""
-    asked = {SUBJECT_KEYS[screen]: subject} if subject else {}
-    asked |= {key: value for key, value in {"product": product, **more}.items() if value}
-    return f"{screen}?{urlencode(asked)}" if asked else str(screen)
+    parameters = {SUBJECT_KEYS[screen]: subject} if subject else {}
+    parameters |= {key: value for key, value in {"product": product, **more}.items() if value}
+    return f"{screen}?{urlencode(parameters)}" if parameters else str(screen)
 
 
 def grid(

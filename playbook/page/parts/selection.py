@@ -165,12 +165,12 @@ def choose_subject(
     return str(chosen)
 
 
-def choose_view(label: str, choices: Mapping[str, str], *, key: str, asked: str = "") -> str:
-    """A row of buttons whose choice stands in the address; the first of `choices` leaves it. `asked` is the view that
-    something else in the address needs, as long as no view is named."""
+def choose_view(label: str, choices: Mapping[str, str], *, key: str, requested: str = "") -> str:
+    """A row of buttons whose choice stands in the address; the first of `choices` leaves it. `requested` is the view
+    that something else in the address needs, as long as no view is named."""
     ids = list(choices)
-    if asked and key not in st.query_params:
-        st.session_state[key] = asked
+    if requested and key not in st.query_params:
+        st.session_state[key] = requested
     _start_with(key, ids[0], lambda value: value in choices)
     sentence = _take_from_address(
         key, lambda text: read_choice(text, ids, lambda unknown: wording.unknown_subject(label, unknown))
@@ -181,5 +181,5 @@ def choose_view(label: str, choices: Mapping[str, str], *, key: str, asked: str 
         label, ids, format_func=lambda choice: choices[choice], key=key, required=True, label_visibility="collapsed"
     )
     chosen = str(st.session_state[key] or ids[0])
-    _put_into_address(key, chosen if asked or chosen != ids[0] else "")
+    _put_into_address(key, chosen if requested or chosen != ids[0] else "")
     return chosen

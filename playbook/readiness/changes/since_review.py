@@ -162,8 +162,8 @@ def _item(item: FrozenItem) -> Item:
 def _items_on(
     playbook: Playbook, questions: Inquiry, day: date, known_on: date, basis: Basis = Basis.KNOWN
 ) -> Sequence[Item]:
-    asked = Inquiry(playbook, questions.measurements, day, basis, known_on=known_on, explains=False)
-    return items_of(asked)
+    inquiry = Inquiry(playbook, questions.measurements, day, basis, known_on=known_on, explains=False)
+    return items_of(inquiry)
 
 
 def _late_data(review: ClosedReview, questions: Inquiry) -> tuple[str, ...]:

@@ -158,36 +158,36 @@ def _products(questions: Inquiry) -> Iterator[Product]:
     return (product for product in questions.playbook.products.values() if product.exists_on(questions.day))
 
 
-def _asked_drills(questions: Inquiry) -> Iterator[DrillStatus]:
+def _open_drills(questions: Inquiry) -> Iterator[DrillStatus]:
     for product in _products(questions):
         for drill in upgrade_drills(questions, product):
             if drill.outcome is not Outcome.MET and not drill.upcoming:
                 yield drill
 
 
-def asked_of_drills(questions: Inquiry) -> Iterator[tuple[str, str | None]]:
+def evidence_of_drills(questions: Inquiry) -> Iterator[tuple[str, str | None]]:
     """The kind of evidence, and the product, that a drill asks for."""
     drill = questions.playbook.definitions.workflow.drill
     if drill is not None:
-        yield from ((drill.evidence, asked.product) for asked in _asked_drills(questions))
+        yield from ((drill.evidence, open_drill.product) for open_drill in _open_drills(questions))
 
 
 def _drills(questions: Inquiry, last: date) -> Iterator[DueItem]:
     """Model-diff drills that are asked for and were not run, or not read by another."""
     drill = questions.playbook.definitions.workflow.drill
-    for asked in _asked_drills(questions):
-        if drill is not None and asked.due <= last:
-            what = wording.run_drill(asked.model, asked.product_name)
+    for open_drill in _open_drills(questions):
+        if drill is not None and open_drill.due <= last:
+            what = wording.run_drill(open_drill.model, open_drill.product_name)
             fill = (("kind", drill.evidence),)
             yield _item(
                 questions,
                 DueKind.DRILL,
-                asked.who,
+                open_drill.who,
                 what,
-                asked.reason,
-                asked.due,
-                asked.product,
-                asked.product,
+                open_drill.reason,
+                open_drill.due,
+                open_drill.product,
+                open_drill.product,
                 "evidence",
                 fill,
             )

@@ -15,7 +15,7 @@ from playbook.readiness.advice import open_conditions_of
 from playbook.readiness.decisions import DecisionKind, DecisionNeeded, decisions_needed
 from playbook.readiness.due import wording
 from playbook.readiness.due.items import DueItem, DueKind
-from playbook.readiness.due.registers import REGISTERS, asked_of_drills, incident_actions
+from playbook.readiness.due.registers import REGISTERS, evidence_of_drills, incident_actions
 from playbook.readiness.due.silent_sources import silent_sources
 from playbook.readiness.follow_ups import follow_ups
 from playbook.readiness.inquiry import Inquiry
@@ -83,9 +83,9 @@ def _evidence(questions: Inquiry, last: date) -> Iterator[DueItem]:
     wanted: set[tuple[str, str | None]] = set()
     kinds = questions.playbook.evidence_kinds
     for gate in sorted(_gates(questions), key=lambda gate: gate.planned or date.max):
-        asked = {one.id: one.evidence for one in questions.playbook.gates[gate.gate].criteria}
+        evidence_kinds = {one.id: one.evidence for one in questions.playbook.gates[gate.gate].criteria}
         for line in gate.criteria:
-            kind = asked.get(line.id)
+            kind = evidence_kinds.get(line.id)
             if kind is None or line.kind != "evidence" or line.outcome in _NOT_OWED:
                 continue
             scope = kinds[kind].scope if kind in kinds else Scope.PRODUCT
@@ -94,7 +94,7 @@ def _evidence(questions: Inquiry, last: date) -> Iterator[DueItem]:
                 fill = (("kind", kind), *(() if scope is Scope.PRODUCT else _FOR_ALL))
                 yield _of_gate(DueKind.EVIDENCE, line.who, gate, line, day, fill)
             wanted.add(about)
-    wanted |= set(asked_of_drills(questions))
+    wanted |= set(evidence_of_drills(questions))
     for kind_of, product in _provided(questions):
         if (kind_of.id, product) in wanted:
             continue

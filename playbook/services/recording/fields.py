@@ -107,11 +107,11 @@ def fields_of(kind: RecordKind) -> tuple[RecordField, ...]:
 
 def _own(kind: RecordKind) -> tuple[RecordField, ...]:
     fields = {field.name: field for field in fields_of_model(kind.model)}
-    asked = kind.fills or tuple(fields)
-    needed = {asked[0]} if kind.fills else {name for name in asked if fields[name].required}
+    listed = kind.fills or tuple(fields)
+    needed = {listed[0]} if kind.fills else {name for name in listed if fields[name].required}
     return tuple(
         replace(fields[name], is_day=name == kind.day_field, required=name in needed and name != kind.day_field)
-        for name in asked
+        for name in listed
     )
 
 

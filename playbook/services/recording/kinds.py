@@ -81,11 +81,11 @@ class RecordKind:
         steps: list[Step] = []
         around: type[Definition] = RECORD_FILES[self.file]
         for part in self.path.split("."):
-            name, _, asked = part.partition("[")
+            name, _, inner = part.partition("[")
             annotation: Any = around.model_fields[name].annotation
             is_list = get_origin(annotation) is tuple
             around = get_args(annotation)[0] if get_args(annotation) else annotation
-            names = [one for one in asked.rstrip("]").split(",") if one]
+            names = [one for one in inner.rstrip("]").split(",") if one]
             usual = "id" if len(names) == 1 and "id" in around.model_fields else ""
             pairs = [(one.partition("=")[0], one.partition("=")[2] or usual or one) for one in names]
             steps.append(Step(name, around, dict(pairs), is_list))

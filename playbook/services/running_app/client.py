@@ -131,8 +131,8 @@ class RunningApp:
 
     def tidy(self, hours: float) -> Json:
         """Upkeep of the store; what it did."""
-        asked = self._ask("POST", "/api/tidy", params={"hours": f"{hours:g}"})
-        tidied: Json = self._shaped(Tidying, asked)["tidied"]
+        answer = self._ask("POST", "/api/tidy", params={"hours": f"{hours:g}"})
+        tidied: Json = self._shaped(Tidying, answer)["tidied"]
         return tidied
 
     def _ask(self, method: str, path: str, **content: Any) -> Json:

@@ -352,8 +352,8 @@ def test_months_of_the_organization_are_the_weeks_of_their_fourth_days(
         for week, value in of.items()
     }
     rows = [a_row(start, value, product=product, days=7) for (product, start), value in weeks.items()]
-    asked = max(start for _, start in weeks) + timedelta(days=20)
-    found = review(rows, asked, a_metric(grain=Grain.WEEK), None, last_day=last_day)
+    requested = max(start for _, start in weeks) + timedelta(days=20)
+    found = review(rows, requested, a_metric(grain=Grain.WEEK), None, last_day=last_day)
     for line in found.months:
         fourths = {key: key[1] + timedelta(days=3) for key in weeks}
         inside = [key for key, fourth in fourths.items() if f"{fourth:%Y-%m}" == line.figure.name]

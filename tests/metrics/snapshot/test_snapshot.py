@@ -275,6 +275,6 @@ def test_a_header_repeated_in_a_file_put_together_from_two_is_passed_over() -> N
 
 def test_the_room_opens_without_what_reads_files() -> None:
     heavy = "{'numpy', 'pandas', 'pyarrow', 'openpyxl', 'duckdb'}"
-    asked = f"import sys, metrics.snapshot.snapshot; print(sorted({heavy} & set(sys.modules)))"
-    reported = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    requested = f"import sys, metrics.snapshot.snapshot; print(sorted({heavy} & set(sys.modules)))"
+    reported = subprocess.run([sys.executable, "-c", requested], capture_output=True, text=True, check=True)
     assert reported.stdout.strip() == "[]"

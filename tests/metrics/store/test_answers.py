@@ -14,7 +14,7 @@ from random import Random
 import pytest
 
 from metrics.store import answers
-from metrics.store.answers import AnsweredBefore, Asked, KeyTaken, keep_answer, look_up
+from metrics.store.answers import AnsweredBefore, KeyedRequest, KeyTaken, keep_answer, look_up
 from metrics.store.store import Store, open_store
 from tests.long_run import times
 from tests.metrics.snapshots import a_snapshot, moment
@@ -26,14 +26,14 @@ FILES, ROWS = 3, 40
 
 def request(store: Store, number: int) -> None:
     """One request with a key: several files, all of them or none; every request is about the same weeks."""
-    asked = Asked(f"job\n{number}", f"request {number}")
+    requested = KeyedRequest(f"job\n{number}", f"request {number}")
     with store.together():
-        look_up(store, asked)
+        look_up(store, requested)
         for file in range(FILES):
             rows = [(f"p{row}", f"m{file}", 0, float(number)) for row in range(ROWS)]
             snapshot = a_snapshot(*rows, file_name=f"{number}-{file}.csv")
             store.add(snapshot, source="s", actor="a", now=moment(14), only_new=True)
-        keep_answer(store, asked, str(number), moment(14))
+        keep_answer(store, requested, str(number), moment(14))
 
 
 def replace(store: Store, number: int) -> None:
@@ -128,12 +128,12 @@ def test_the_same_rows_twice_in_one_block_are_there_once(tmp_path: Path) -> None
 
 def test_a_key_stands_for_one_request(tmp_path: Path) -> None:
     with open_store(new_url(tmp_path)) as store:
-        keep_answer(store, Asked("k", "this"), "done", moment(14))
+        keep_answer(store, KeyedRequest("k", "this"), "done", moment(14))
         with pytest.raises(AnsweredBefore, match="answered before"):
-            look_up(store, Asked("k", "this"))
+            look_up(store, KeyedRequest("k", "this"))
         with pytest.raises(KeyTaken):
-            look_up(store, Asked("k", "that"))
-        look_up(store, Asked("l", "this"))
+            look_up(store, KeyedRequest("k", "that"))
+        look_up(store, KeyedRequest("l", "this"))
 
 
 def test_answers_are_kept_for_a_while_and_not_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,7 +146,7 @@ def test_answers_are_kept_for_a_while_and_not_without_end(tmp_path: Path, monkey
                 return [key for (key,) in cursor.execute("SELECT key FROM answer ORDER BY answered_at").fetchall()]
 
         def keep(key: str, at: datetime) -> None:
-            keep_answer(store, Asked(key, "r"), "c", at)
+            keep_answer(store, KeyedRequest(key, "r"), "c", at)
 
         keep("old", moment(1))
         keep("young", moment(2))

@@ -112,9 +112,9 @@ def test_the_command_finds_the_app_by_its_address_and_by_itself(served: Served, 
     beside = run(served.world, "upload", sent)
     assert beside.exit_code == ExitCode.FINE, beside.stderr
     for address in (outside, f"{outside}/", served.address):
-        asked = run(None, "--server", address, "uploads", "--json")
-        assert asked.exit_code == ExitCode.FINE, asked.stderr
-        assert json.loads(asked.stdout)["uploads"][0]["file"] == "w44.csv"
+        requested = run(None, "--server", address, "uploads", "--json")
+        assert requested.exit_code == ExitCode.FINE, requested.stderr
+        assert json.loads(requested.stdout)["uploads"][0]["file"] == "w44.csv"
     lost = run(None, "--server", served.address.removesuffix(BASE), "uploads")
     assert lost.exit_code == ExitCode.NO_STORE
     assert "check the address, and the path that follows it where the page has one" in lost.stderr

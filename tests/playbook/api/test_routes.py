@@ -199,12 +199,12 @@ def cookies_given(response: Response, *, base: str = "http://testserver") -> lis
     async def answers(scope: Scope, receive: Receive, send: Send) -> None:
         await response(scope, receive, send)
 
-    async def asked() -> list[str | None]:
+    async def requested() -> list[str | None]:
         transport = httpx.ASGITransport(app=Protection(answers))
         async with httpx.AsyncClient(transport=transport, base_url=base) as browser:
             return [(await browser.get("/")).headers.get("set-cookie") for _ in range(2)]
 
-    return asyncio.run(asked())
+    return asyncio.run(requested())
 
 
 def test_a_page_gives_a_browser_its_cookie_once_and_no_answer_of_the_api_does() -> None:

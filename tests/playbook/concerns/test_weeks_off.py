@@ -36,7 +36,7 @@ def world(closures: str = "", **texts: str) -> Playbook:
     return playbook_of(definitions_metrics=METRICS, definitions_calendar=calendar, **texts)
 
 
-def asked(playbook: Playbook, *rows: Observation, on: date) -> Inquiry:
+def requested(playbook: Playbook, *rows: Observation, on: date) -> Inquiry:
     return Inquiry(playbook, measurements_of(playbook, *rows), on)
 
 
@@ -52,11 +52,11 @@ def judged(playbook: Playbook, criterion: dict[str, object], *rows: Observation,
 
 def test_a_metric_does_not_go_stale_over_closed_weeks() -> None:
     day = friday_after(9)
-    (open_status,) = metric_statuses(asked(world(), *spend(6, 7), on=day))
-    (status,) = metric_statuses(asked(world(CLOSED), *spend(6, 7), on=day))
+    (open_status,) = metric_statuses(requested(world(), *spend(6, 7), on=day))
+    (status,) = metric_statuses(requested(world(CLOSED), *spend(6, 7), on=day))
     assert (open_status.outcome, status.outcome) == (Outcome.STALE, Outcome.MET)
     assert (status.age_days, status.days_off, status.days_waited) == (19, 14, 5)
-    (later,) = metric_statuses(asked(world(CLOSED), *spend(6, 7), on=friday_after(10)))
+    (later,) = metric_statuses(requested(world(CLOSED), *spend(6, 7), on=friday_after(10)))
     assert later.outcome is Outcome.STALE
     assert "26 days, 14 of them in weeks without reporting, ago" in later.reason
 
@@ -65,7 +65,7 @@ def test_nothing_is_owed_for_a_closed_week() -> None:
     day = friday_after(9)
 
     def owed(playbook: Playbook, on: date) -> list[tuple[str, date | None]]:
-        return [(item.subject, item.due) for item in sources._feeds(asked(playbook, *spend(6, 7), on=on), on)]
+        return [(item.subject, item.due) for item in sources._feeds(requested(playbook, *spend(6, 7), on=on), on)]
 
     assert owed(world(), day) == [("spend", START + timedelta(days=48 + 10))]
     assert owed(world(CLOSED), day) == []
@@ -103,7 +103,7 @@ def test_a_relative_line_looks_past_it() -> None:
 
 def test_a_change_and_a_total_since_the_start_pass_over_it() -> None:
     playbook = world(CLOSED)
-    (status,) = metric_statuses(asked(playbook, *spend(7, value=50), *spend(10, value=60), on=friday_after(10)))
+    (status,) = metric_statuses(requested(playbook, *spend(7, value=50), *spend(10, value=60), on=friday_after(10)))
     assert status.change == 10
     charter = METRICS.replace("per: week", "per: charter")
     totals = playbook_of(definitions_metrics=charter, definitions_calendar=f"closures: [{CLOSED}]")
@@ -114,13 +114,13 @@ def test_a_change_and_a_total_since_the_start_pass_over_it() -> None:
 
 def test_a_quiet_indicator_stays_quiet() -> None:
     for closures, alarm in (("", Alarm.SILENT), (CLOSED, Alarm.QUIET)):
-        questions = asked(world(closures), *spend(6, 7), on=friday_after(9))
+        questions = requested(world(closures), *spend(6, 7), on=friday_after(9))
         (found,) = read_indicators(questions, ("spend > 80",), "support-copilot")
         assert found.alarm is alarm
 
 
 def test_the_review_and_the_chart_name_the_reason() -> None:
-    questions = asked(world(CLOSED), *spend(6, 7, 10), on=friday_after(10))
+    questions = requested(world(CLOSED), *spend(6, 7, 10), on=friday_after(10))
     review = metric_reviews(questions).of("spend", None)
     assert review is not None
     assert review.missing == ()

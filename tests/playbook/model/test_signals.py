@@ -53,7 +53,7 @@ class Service:
 
     url: str
     answers: dict[str, tuple[int, dict[str, str], bytes]] = field(default_factory=dict)
-    asked: list[str] = field(default_factory=list)
+    requested: list[str] = field(default_factory=list)
 
     def say(self, path: str, content: Any, status: int = 200, **headers: str) -> None:
         body = content if isinstance(content, bytes) else json.dumps(content).encode()
@@ -68,7 +68,7 @@ class Service:
 def service() -> Iterator[Service]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            reported.asked.append(self.path)
+            reported.requested.append(self.path)
             status, headers, body = reported.answers.get(self.path.partition("?")[0], (404, {}, b"not found"))
             self.send_response(status)
             for name, value in headers.items():
@@ -95,40 +95,40 @@ def signal(source: str, **more: Any) -> Signal:
     return Signal.model_validate(given | more)
 
 
-def asked(service: Service, one: Signal) -> Counted:
+def requested(service: Service, one: Signal) -> Counted:
     with open_client() as client:
         return fetch(one, client, service.services)
 
 
 def test_a_greenhouse_board_is_counted_by_whole_words_in_title_and_departments(service: Service) -> None:
     service.say("/v1/boards/board/jobs", GREENHOUSE)
-    assert asked(service, signal("greenhouse")) == Counted(0.5, 2, 4)
+    assert requested(service, signal("greenhouse")) == Counted(0.5, 2, 4)
 
 
 def test_an_ashby_board_leaves_out_what_is_not_listed_and_reads_past_null_fields(service: Service) -> None:
     service.say("/posting-api/job-board/board", ASHBY)
-    found = asked(service, signal("ashby"))
+    found = requested(service, signal("ashby"))
     assert (found.hits, found.total) == (2, 3)
 
 
 def test_downloads_and_repositories_are_numbers(service: Service) -> None:
     service.say("/api/packages/langgraph/recent", PYPI)
     service.say("/search/repositories", GITHUB)
-    assert asked(service, signal("pypi", subject="langgraph")).value == 14_800_000
-    assert asked(service, signal("github", subject='"AI engineer"')).value == 11963
-    assert service.asked[-1] == "/search/repositories?q=%22AI%20engineer%22&per_page=1"
+    assert requested(service, signal("pypi", subject="langgraph")).value == 14_800_000
+    assert requested(service, signal("github", subject='"AI engineer"')).value == 11963
+    assert service.requested[-1] == "/search/repositories?q=%22AI%20engineer%22&per_page=1"
 
 
 def test_an_own_address_is_read_down_to_its_number(service: Service) -> None:
     service.say("/numbers", {"a": {"b": 7}})
     own = signal("json", subject=f"{service.url}/numbers", value="a.b")
-    assert asked(service, own) == Counted(7.0)
+    assert requested(service, own) == Counted(7.0)
 
 
 def test_a_search_that_did_not_finish_counts_nothing(service: Service) -> None:
     service.say("/search/repositories", GITHUB | {"incomplete_results": True})
     with pytest.raises(SignalTroubleError, match="broken off before everything was counted"):
-        asked(service, signal("github"))
+        requested(service, signal("github"))
 
 
 @pytest.mark.parametrize(
@@ -152,14 +152,14 @@ def test_a_search_that_did_not_finish_counts_nothing(service: Service) -> None:
 def test_what_cannot_be_counted_is_a_sentence(service: Service, answer: tuple[bytes, int], words: str) -> None:
     service.say("/api/packages/board/recent", *answer)
     with pytest.raises(SignalTroubleError) as trouble:
-        asked(service, signal("pypi"))
+        requested(service, signal("pypi"))
     assert words in str(trouble.value)
 
 
 def test_the_wait_a_service_asks_for_is_passed_on(service: Service) -> None:
     service.say("/api/packages/board/recent", b"", 429, Retry_After="120")
     with pytest.raises(SignalTroubleError, match="it asks to wait 120 seconds"):
-        asked(service, signal("pypi"))
+        requested(service, signal("pypi"))
 
 
 @pytest.mark.parametrize("answer", [{"jobs": None}, {}, [], {"jobs": ["one"]}, {"jobs": []}])
@@ -251,10 +251,10 @@ def test_an_earlier_day_knows_only_the_first_point(watched: World) -> None:
 def test_a_source_is_asked_once_a_day(watched: World, service: Service) -> None:
     with watched.workspace() as workspace:
         signal_refresh.refresh(workspace, stored_in(workspace))
-        requests = len(service.asked)
+        requests = len(service.requested)
         again = signal_refresh.refresh(workspace, stored_in(workspace))
         assert [one.fresh for one in again.signals] == [True, True]
-        assert len(service.asked) == requests == 2
+        assert len(service.requested) == requests == 2
 
 
 def test_one_source_in_trouble_does_not_keep_the_others_out(watched: World, service: Service) -> None:

@@ -108,7 +108,7 @@ class History:
         on, _, decision = max(said)
         if decision == "no":
             return "not_met"
-        others: list[Callable[[date], str]] = [lambda asked: self._metric(asked, basis), self._evidence]
+        others: list[Callable[[date], str]] = [lambda requested: self._metric(requested, basis), self._evidence]
         for outcome in others:
             then, now = outcome(on), outcome(day)
             worse = now in RANKS and then in RANKS and RANKS[now] < RANKS[then]
@@ -139,5 +139,5 @@ def histories(draw: st.DrawFn) -> History:
 
 @given(history=histories(), day=st.integers(0, 85), basis=st.sampled_from(list(Basis)))
 def test_outcomes_of_a_past_day_are_those_of_what_was_known_then(history: History, day: int, basis: Basis) -> None:
-    asked = START + timedelta(days=day)
-    assert history.said(asked, basis) == history.expected(asked, basis)
+    requested = START + timedelta(days=day)
+    assert history.said(requested, basis) == history.expected(requested, basis)

@@ -43,9 +43,9 @@ def test_weeks_that_are_over_are_not_judged_again_when_numbers_come(
 ) -> None:
     judged: list[date] = []
 
-    def judging(asked: Inquiry) -> tuple[Item, ...]:
-        judged.append(asked.day)
-        return items_of(asked)
+    def judging(requested: Inquiry) -> tuple[Item, ...]:
+        judged.append(requested.day)
+        return items_of(requested)
 
     monkeypatch.setattr("playbook.readiness.score_history.items_of", judging)
     on_track.receive_all()

@@ -7,29 +7,29 @@ import pytest
 from playbook.workspace.cache import Kept
 
 
-def reported_to(asked: list[int], number: int) -> Callable[[], str]:
-    """The work of answering `number`, noted in `asked` when it is done."""
+def reported_to(requested: list[int], number: int) -> Callable[[], str]:
+    """The work of answering `number`, noted in `requested` when it is done."""
 
     def work() -> str:
-        asked.append(number)
+        requested.append(number)
         return str(number)
 
     return work
 
 
 def test_an_answer_is_worked_out_once() -> None:
-    asked: list[int] = []
+    requested: list[int] = []
     kept: Kept[str] = Kept(2)
-    assert [kept.get(number, reported_to(asked, number)) for number in (1, 1, 2)] == ["1", "1", "2"]
-    assert asked == [1, 2]
+    assert [kept.get(number, reported_to(requested, number)) for number in (1, 1, 2)] == ["1", "1", "2"]
+    assert requested == [1, 2]
 
 
 def test_the_answer_asked_for_longest_ago_goes_first() -> None:
-    asked: list[int] = []
+    requested: list[int] = []
     kept: Kept[str] = Kept(2)
     for number in (1, 2, 1, 3, 1, 2):
-        kept.get(number, reported_to(asked, number))
-    assert asked == [1, 2, 3, 2]
+        kept.get(number, reported_to(requested, number))
+    assert requested == [1, 2, 3, 2]
 
 
 def test_nothing_is_kept_of_an_answer_that_failed() -> None:

@@ -126,8 +126,8 @@ def test_validate_and_status_tell_it(world: World, monkeypatch: pytest.MonkeyPat
     assert result.exit_code == 0
     assert "warning: definitions/metrics.yaml:" in result.stdout
     assert "were sent with unit USD" in " ".join(result.stdout.split())
-    asked = CliRunner().invoke(app, ["status", "--playbook", str(world.folder), "--as-of", "2026-11-06", "--json"])
-    assert "were sent with unit USD" in json.dumps(json.loads(asked.stdout)["problems"])
+    requested = CliRunner().invoke(app, ["status", "--playbook", str(world.folder), "--as-of", "2026-11-06", "--json"])
+    assert "were sent with unit USD" in json.dumps(json.loads(requested.stdout)["problems"])
     elsewhere = tmp_path / "none"
     monkeypatch.setenv("PLAYBOOK_STORE", str(elsewhere / "store.duckdb"))
     without = CliRunner().invoke(app, ["validate", str(world.folder)])

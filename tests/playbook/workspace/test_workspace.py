@@ -199,17 +199,17 @@ def test_an_assessment_is_kept_until_the_store_or_a_file_changes(on_track: World
 
 
 def test_what_a_question_answers_is_kept_for_its_day_until_the_store_or_a_file_changes(on_track: World) -> None:
-    asked: list[date] = []
+    requested: list[date] = []
 
     def question(questions: Inquiry) -> str:
-        asked.append(questions.day)
+        requested.append(questions.day)
         return questions.playbook.records.charter.organization
 
     with on_track.workspace() as workspace:
         assert [workspace.ask(question), workspace.ask(question), workspace.ask(question, date(2026, 9, 9))] == [
             "Example Works"
         ] * 3
-        assert asked == [on_track.today, date(2026, 9, 9)]
+        assert requested == [on_track.today, date(2026, 9, 9)]
         on_track.change("records/charter.yaml", "Example Works", "Other Works")
         assert workspace.ask(question) == "Other Works"
 

@@ -66,14 +66,14 @@ def _sign_offs(gate: GateStatus, context: ScreenContext) -> None:
 def _exemptions(gate: GateStatus, context: ScreenContext) -> None:
     st.header(wording.EXEMPTIONS_TITLE, anchor=False)
     names = {line.id: line for line in gate.criteria}
-    asked = [
+    requests = [
         record
         for record in context.playbook.records.exemptions.exemptions
         if (record.product, record.gate) == (gate.product, gate.gate) and record.on <= context.as_of
     ]
-    if not asked:
+    if not requests:
         st.markdown(wording.NO_EXEMPTIONS)
-    for record in sorted(asked, key=lambda record: record.last_day, reverse=True):
+    for record in sorted(requests, key=lambda record: record.last_day, reverse=True):
         line = names.get(record.criterion)
         name = line.name if line is not None else record.criterion
         state = wording.exemption_state(record, context.as_of)

@@ -52,8 +52,8 @@ def _lists(review: ClosedReview) -> None:
     parts = (
         (wording.TAKEN_TITLE, [wording.taken_words(entry, head.as_of) for entry in head.taken], wording.NONE_TAKEN),
         (
-            wording.ASKED_TITLE,
-            [wording.asked_words(entry, head.as_of) for entry in head.asked],
+            wording.REQUESTED_TITLE,
+            [wording.requested_words(entry, head.as_of) for entry in head.asked],
             report_words.NO_DECISIONS,
         ),
         (

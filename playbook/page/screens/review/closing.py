@@ -96,9 +96,9 @@ def _who(context: ScreenContext, place: st.delta_generator.DeltaGenerator) -> st
 
 
 def _close(context: ScreenContext, settings: PageSettings, week: str, by: str, said: str) -> None:
-    asked = (week, by, said, context.as_of)
+    inputs = (week, by, said, context.as_of)
     doubted = st.session_state.get(_DOUBTS)
-    doubts = doubted[1] if doubted is not None and doubted[0] == asked else ()
+    doubts = doubted[1] if doubted is not None and doubted[0] == inputs else ()
     for doubt in doubts:
         st.markdown(f"{badge(wording.NOT_YET, 'orange', 'warning')} {escape_markdown(doubt)}")
     label = wording.CLOSE_AND_COMMIT if settings.commit else wording.CLOSE
@@ -122,7 +122,7 @@ def _close(context: ScreenContext, settings: PageSettings, week: str, by: str, s
             author=signed_in(),
         )
     except NotConfirmed as doubted_now:
-        st.session_state[_DOUBTS] = asked, doubted_now.doubts
+        st.session_state[_DOUBTS] = inputs, doubted_now.doubts
         st.rerun()
     except (CannotClose, NotCommitted, WrongUse) as reason:
         _refused(f"{sentence_case(str(reason))}.")

@@ -29,7 +29,7 @@ def show() -> None:
     register = context.workspace.ask(risk_register, context.as_of, context.basis).of(context.product)
     page_header(wording.title(register), context)
     named = st.query_params.get(INCIDENT)
-    if choose_view(wording.VIEW, wording.VIEWS, key="view", asked=wording.INCIDENTS_VIEW if named else "") == (
+    if choose_view(wording.VIEW, wording.VIEWS, key="view", requested=wording.INCIDENTS_VIEW if named else "") == (
         wording.INCIDENTS_VIEW
     ):
         incidents(register.incidents, context)

@@ -73,7 +73,7 @@ def _send(context: ScreenContext) -> None:
 
 
 def _publish(
-    context: ScreenContext, previews: list[Preview], asked: publishing.Asked, who: str, backfill: Backfill | None
+    context: ScreenContext, previews: list[Preview], inputs: publishing.Inputs, who: str, backfill: Backfill | None
 ) -> None:
     """What each file would change, and the button that publishes all of them."""
     new = [one for one in previews if one.counts_already is None]
@@ -84,7 +84,7 @@ def _publish(
             st.markdown(f"{badge(wording.COUNTS, 'green', 'check_circle')} {words}")
     if not new:
         return
-    overtaken = publishing.was_overtaken(asked, new)
+    overtaken = publishing.was_overtaken(inputs, new)
     for one in new:
         preview_parts.show_summary(one, context, wording.preview_title(one.snapshot.file_name, len(previews)))
     if st.button(wording.publish(len(new)), type="primary", icon=":material/publish:", key="publish"):

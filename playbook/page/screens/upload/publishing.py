@@ -14,21 +14,21 @@ from playbook.page.screens.upload import preview as preview_parts
 from playbook.page.screens.upload import wording
 from playbook.page.screens.upload.chosen import name_of_round
 from playbook.services.backfilling import backfill_sentences
-from playbook.services.once import asked_with, refuse_a_known_key
+from playbook.services.once import keyed_request, refuse_a_known_key
 from playbook.workspace.arriving import Preview
 
 _RECEIPT = "_upload_receipt"
 _SEEN = "_upload_seen"
-Asked = tuple[tuple[str, ...], str | None, str | None, str]
+Inputs = tuple[tuple[str, ...], str | None, str | None, str]
 """Which files, and what was said beside them."""
 
 
-def was_overtaken(asked: Asked, read: Sequence[Preview]) -> bool:
+def was_overtaken(inputs: Inputs, read: Sequence[Preview]) -> bool:
     """Whether files would replace other numbers than the preview that was shown last said; remembers this one."""
     seen = st.session_state.get(_SEEN)
     replaced = tuple(one.findings.replaced for one in read)
-    st.session_state[_SEEN] = asked, replaced
-    return seen is not None and seen[0] == asked and seen[1] != replaced
+    st.session_state[_SEEN] = inputs, replaced
+    return seen is not None and seen[0] == inputs and seen[1] != replaced
 
 
 def publish(context: ScreenContext, read: Sequence[Preview], who: str, backfill: Backfill | None) -> bool:
@@ -39,11 +39,11 @@ def publish(context: ScreenContext, read: Sequence[Preview], who: str, backfill:
     receipts = []
     workspace = context.workspace
     digests = [one.snapshot.digest for one in read]
-    asked = asked_with(" ".join([name_of_round(), *digests]), "page", digests)
+    keyed = keyed_request(" ".join([name_of_round(), *digests]), "page", digests)
     try:
         store = workspace.store()
         with store.together():
-            refuse_a_known_key(workspace, asked)
+            refuse_a_known_key(workspace, keyed)
             for one in read:
                 receipt = workspace.keep(one.snapshot, source=wording.SOURCE, actor=actor, backfill=backfill)
                 if receipt.state == "stored":
@@ -52,7 +52,7 @@ def publish(context: ScreenContext, read: Sequence[Preview], who: str, backfill:
                 else:
                     said = [wording.already_counts(one.snapshot.file_name, receipt.upload)]
                 receipts.append((" ".join(said), receipt.findings))
-            keep_answer(store, asked, "", workspace.now())
+            keep_answer(store, keyed, "", workspace.now())
     except AnsweredBefore:  # pressed twice
         return True
     except StoreUnavailable as unavailable:

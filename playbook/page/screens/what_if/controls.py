@@ -69,9 +69,9 @@ def controls(gate: GateStatus, context: ScreenContext, start: Supposed) -> Suppo
     edits: list[Edit] = []
     outcomes: list[tuple[str, Outcome]] = []
     st.header(wording.LINES, anchor=False)
-    asked = [one for one in gate.criteria if one.outcome not in (Outcome.NOT_APPLICABLE, Outcome.OBSERVING)]
-    still_open = [one for one in asked if one.outcome is not Outcome.MET]
-    met = [one for one in asked if one.outcome is Outcome.MET]
+    applicable = [one for one in gate.criteria if one.outcome not in (Outcome.NOT_APPLICABLE, Outcome.OBSERVING)]
+    still_open = [one for one in applicable if one.outcome is not Outcome.MET]
+    met = [one for one in applicable if one.outcome is Outcome.MET]
     moved = {name for name, _ in start.outcomes} | {what.split(".")[3] for what in begun if what.count(".") > 3}
     for listed, place in (
         (still_open, st.container(gap="small")),

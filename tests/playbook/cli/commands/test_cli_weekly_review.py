@@ -54,8 +54,8 @@ class Case:
 
     def series(self, metric: str, as_of: str) -> dict[str | None, Any]:
         """The series of a metric by product, None for the organization."""
-        asked = ("metrics", "--json", "--metric", metric, "--as-of", as_of, "--basis", "today")
-        return {one["product"]: one for one in json.loads(self.ask(*asked).stdout)["series"]}
+        requested = ("metrics", "--json", "--metric", metric, "--as-of", as_of, "--basis", "today")
+        return {one["product"]: one for one in json.loads(self.ask(*requested).stdout)["series"]}
 
 
 @pytest.fixture

@@ -198,7 +198,7 @@ def test_serve_runs_page_and_api_until_it_is_reported_to_stop(on_track: World) -
     command = [sys.executable, "-m", "playbook.cli.main", *arguments]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as page:
         try:
-            health = _asked_until_it_answers(f"http://127.0.0.1:{port}/api/health", page)
+            health = _requested_until_it_answers(f"http://127.0.0.1:{port}/api/health", page)
             assert health["status"] == "ok"
             assert health["sample"] is False
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5) as answer:
@@ -218,7 +218,7 @@ def test_serve_runs_page_and_api_until_it_is_reported_to_stop(on_track: World) -
     assert run("--playbook", on_track.folder, "uploads").exit_code == ExitCode.FINE
 
 
-def _asked_until_it_answers(url: str, page: subprocess.Popen[bytes]) -> dict[str, object]:
+def _requested_until_it_answers(url: str, page: subprocess.Popen[bytes]) -> dict[str, object]:
     for _ in range(300):
         try:
             with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310  (an address of this machine)

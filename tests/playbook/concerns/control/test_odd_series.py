@@ -171,8 +171,8 @@ def test_no_cases_are_reported_where_they_stand_and_are_never_a_zero(
 
 def test_without_a_single_number_the_metric_says_that_no_week_is_in(tmp_path: Path) -> None:
     charted(tmp_path, [5.0])
-    asked = ("--playbook", str(tmp_path), "metrics", "--json", "--as-of", "2026-10-01", "--basis", "today")
-    done = CliRunner().invoke(command, asked)
+    requested = ("--playbook", str(tmp_path), "metrics", "--json", "--as-of", "2026-10-01", "--basis", "today")
+    done = CliRunner().invoke(command, requested)
     (series,) = json.loads(done.stdout)["series"]
     assert series["sentence"] == "No closed week is in yet."
     assert series["outlook"] is None

@@ -53,7 +53,7 @@ def criteria(draw: st.DrawFn) -> list[dict[str, Any]]:
 @st.composite
 def worlds(draw: st.DrawFn) -> FlipWorld:
     """Everything a gate may meet: holes, stale feeds, warnings, objections, expiry, refusals, exemptions."""
-    asked = draw(criteria())
+    requested = draw(criteria())
     evidence: list[dict[str, Any]] = [
         {
             "kind": draw(st.sampled_from(["red-team", "privacy"])),
@@ -74,7 +74,7 @@ def worlds(draw: st.DrawFn) -> FlipWorld:
             "by": draw(st.sampled_from(["legal-counsel", "legal-counsel", "vp"])),
             "on": draw(DAYS_BACK),
         }
-        for criterion in asked
+        for criterion in requested
         if "sign_off" in criterion
         for _ in range(draw(st.integers(0, 2)))
     ]
@@ -82,11 +82,11 @@ def worlds(draw: st.DrawFn) -> FlipWorld:
         gate
         | {"criterion": criterion["id"], "asked_by": "team", "approved_by": "vp", "reason": "a pilot"}
         | {"on": TODAY - timedelta(days=10), "last_day": TODAY + timedelta(days=draw(st.integers(-1, 1)))}
-        for criterion in asked
+        for criterion in requested
         if not draw(st.integers(0, 5))
     ]
     weeks = {RATE: draw(weeks_of(COUNTS)), COUNTED: draw(weeks_of(VALUES))}
-    return FlipWorld(asked, weeks, evidence, sign_offs, exemptions)
+    return FlipWorld(requested, weeks, evidence, sign_offs, exemptions)
 
 
 @given(world=worlds())
@@ -187,14 +187,14 @@ def test_the_cases_to_collect_are_those_of_the_week_that_lacks_most() -> None:
 
 
 def test_a_suspended_sign_off_comes_back_with_what_it_waits_for_so_that_is_asked_for() -> None:
-    asked: list[dict[str, Any]] = [
+    requested: list[dict[str, Any]] = [
         {"id": "reviewed", "evidence": "privacy"},
         {"id": "legal", "sign_off": "legal", "weight": 9, "key": True},
     ]
     paper = {"kind": "privacy", "product": PRODUCT, "by": "author", "reviewer": "reviewer"}
     gate = {"product": PRODUCT, "gate": GATE, "criterion": "legal", "decision": "yes", "by": "legal-counsel"}
     world = FlipWorld(
-        asked,
+        requested,
         evidence=[paper | {"on": TODAY - timedelta(days=21)}],
         sign_offs=[gate | {"on": TODAY - timedelta(days=3)}],
     )

@@ -370,10 +370,12 @@ def test_a_week_that_lacks_days_is_no_part_of_the_baseline() -> None:
         ([8, 9], "upload 2026-W43 of Task success rate, or 1 more week in a row"),
     ],
 )
-def test_where_weeks_are_missing_the_action_names_them_and_doing_it_settles_it(weeks: list[int], asked: str) -> None:
+def test_where_weeks_are_missing_the_action_names_them_and_doing_it_settles_it(
+    weeks: list[int], requested: str
+) -> None:
     criterion = {"pass": ">= 0.90", "weeks": 2, "pool_weeks": 2}
     found = judged(criterion, *(tasks(week, 198, 200) for week in weeks))
-    assert (found.outcome, found.action) == (Outcome.NO_DATA, asked)
+    assert (found.outcome, found.action) == (Outcome.NO_DATA, requested)
     assert judged(criterion, *(tasks(week, 198, 200) for week in {*weeks, 7, 8, 9})).outcome is Outcome.MET
 
 
@@ -395,8 +397,8 @@ def test_what_is_held_against_the_past_asks_for_a_past_as_well() -> None:
     """One good week alone would still have nothing to be compared with."""
     relative = {"pass": [">= 0.90", ">= -2%"]}
     past = ", and earlier good weeks to compare with, or give it a baseline"
-    asked = f"upload the last closed week of Task success rate{past}"
-    assert judged(relative).action == asked
+    requested = f"upload the last closed week of Task success rate{past}"
+    assert judged(relative).action == requested
     assert judged(relative, tasks(2, 100, 200)).action.startswith(
         "upload the last closed week of Task success rate, and bring Task success rate to "
     )

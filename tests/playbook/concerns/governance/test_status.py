@@ -215,7 +215,7 @@ crosswalk: [{register: incidents, serves: [A]}]
         records_incidents="checked: [{on: 2026-11-01, by: support}]",
     )
     (framework,) = governance_status(Inquiry(playbook, measurements_of(playbook), TODAY)).frameworks
-    assert (framework.asked, framework.coverage) == (2, 0.5)
+    assert (framework.applicable, framework.coverage) == (2, 0.5)
     assert [gap.id for gap in framework.gaps] == ["B"]
     assert [soon.id for soon in framework.begins_soon] == ["C"]
 

@@ -120,11 +120,11 @@ def test_the_bar_wants_nothing_grave_open_nothing_overdue_and_somebody_who_vouch
 
 
 def test_the_bar_counts_its_severity_and_graver_of_the_product_and_the_organization() -> None:
-    asked = questions(f"{CHECKED}incidents:{INCIDENT}", date(2026, 11, 13))
-    assert judge_incidents(asked, IncidentBar(severity=Severity.CRITICAL), None).outcome is Outcome.MET
-    assert judge_incidents(asked, IncidentBar(severity=Severity.LOW), None).outcome is Outcome.NOT_MET
-    assert judge_incidents(asked, IncidentBar(), "another").outcome is Outcome.MET
-    assert judge_incidents(asked, IncidentBar(overdue=1), "support-copilot").outcome is Outcome.MET
+    requested = questions(f"{CHECKED}incidents:{INCIDENT}", date(2026, 11, 13))
+    assert judge_incidents(requested, IncidentBar(severity=Severity.CRITICAL), None).outcome is Outcome.MET
+    assert judge_incidents(requested, IncidentBar(severity=Severity.LOW), None).outcome is Outcome.NOT_MET
+    assert judge_incidents(requested, IncidentBar(), "another").outcome is Outcome.MET
+    assert judge_incidents(requested, IncidentBar(overdue=1), "support-copilot").outcome is Outcome.MET
 
 
 def test_a_gate_and_a_deliverable_can_ask_for_the_bar() -> None:
@@ -140,10 +140,10 @@ phases:
         records_charter="start: 2026-09-07\nprogress: [{deliverable: written-up, state: done, on: 2026-09-10}]",
         records_incidents=CHECKED,
     )
-    asked = Inquiry(playbook, measurements_of(playbook), date(2026, 11, 13))
-    assert asked.judged("limited-release", "support-copilot")["calm"].outcome is Outcome.MET
-    assert asked.deliverable("written-up").proven
-    earlier = asked.at(date(2026, 10, 31))
+    requested = Inquiry(playbook, measurements_of(playbook), date(2026, 11, 13))
+    assert requested.judged("limited-release", "support-copilot")["calm"].outcome is Outcome.MET
+    assert requested.deliverable("written-up").proven
+    earlier = requested.at(date(2026, 10, 31))
     assert earlier.judged("limited-release", "support-copilot")["calm"].outcome is Outcome.NO_DATA
     assert not earlier.deliverable("written-up").proven
 

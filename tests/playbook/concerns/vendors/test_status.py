@@ -143,7 +143,7 @@ def test_the_bar_wants_every_vendor_in_order(text: str, product: str | None, out
 
 
 def test_a_gate_and_a_deliverable_can_ask_for_vendors_in_order() -> None:
-    asked = questions(
+    requested = questions(
         VENDOR.replace("retires: 2026-11-30", "retires: 2027-11-30"),
         definitions_gates="gates: [{id: limited-release, stage: ship, criteria: [{id: sourced, vendors: in_order}]}]",
         definitions_charter="""
@@ -151,6 +151,6 @@ phases: [{id: one, weeks: [1, 2], deliverables: [{id: reviewed, due_week: 2, pro
 """,
         records_charter="start: 2026-09-07\nprogress: [{deliverable: reviewed, state: done, on: 2026-09-10}]",
     )
-    assert asked.judged("limited-release", "support-copilot")["sourced"].outcome is Outcome.MET
-    assert asked.deliverable("reviewed").proven
-    assert not asked.at(date(2026, 10, 5)).deliverable("reviewed").proven
+    assert requested.judged("limited-release", "support-copilot")["sourced"].outcome is Outcome.MET
+    assert requested.deliverable("reviewed").proven
+    assert not requested.at(date(2026, 10, 5)).deliverable("reviewed").proven

@@ -60,7 +60,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def asked(folder: Path, as_of: str, metric: str = "page_views") -> dict[str, Any]:
+def requested(folder: Path, as_of: str, metric: str = "page_views") -> dict[str, Any]:
     """The one series of the command's document."""
     arguments = ["metrics", "--json", "--metric", metric, "--as-of", as_of, "--basis", "today"]
     answer = CliRunner().invoke(app, ["--playbook", str(folder), *arguments])
@@ -85,7 +85,7 @@ def box_totals(review: Review) -> list[float]:
 
 
 def test_six_weeks_twelve_months_and_totals_are_the_published_ones(folder: Path) -> None:
-    series = asked(folder, "2021-09-25")
+    series = requested(folder, "2021-09-25")
     review = series["review"]
     six_weeks = [496725868, 499671126, 464148871, 457477195, 460207741, 470759324]
     assert values(review["weeks"]) == six_weeks
@@ -110,7 +110,7 @@ def test_six_weeks_twelve_months_and_totals_are_the_published_ones(folder: Path)
 
 
 def test_the_week_after_new_year_is_the_published_one(folder: Path) -> None:
-    review = asked(folder, "2021-01-09")["review"]
+    review = requested(folder, "2021-01-09")["review"]
     assert values(review["weeks"]) == [443483878, 431021307, 435436953, 421784733, 467715742, 532485819]
     assert values(review["weeks"], year_before=True) == [None] * 5 + [395917585]
     assert values(review["months"]) == MONTHS_OF_2020
@@ -123,7 +123,7 @@ def test_the_week_after_new_year_is_the_published_one(folder: Path) -> None:
 
 def test_what_the_published_review_leaves_out_is_named(folder: Path) -> None:
     """The file begins on 5 January 2020: theirs holds nine days against five without a word, ours says so."""
-    review = asked(folder, "2021-01-09")["review"]
+    review = requested(folder, "2021-01-09")["review"]
     assert review["month_to_date"]["year_before"]["partial"] == "5 of 9 days"
     assert review["month_to_date"]["year_on_year"]["comparable"] is False
     assert review["months"][0]["partial"] == "27 of 31 days"
@@ -138,14 +138,14 @@ def test_grouped_numbers_of_the_file_are_read_as_what_they_are(folder: Path) -> 
             datetime.strptime(row["Date"], "%a, %d-%b-%Y").date(): int(row["Impressions"].replace(",", ""))  # noqa: DTZ007
             for row in csv.DictReader(file)
         }
-    review = asked(folder, "2021-09-25", "impressions")["review"]
+    review = requested(folder, "2021-09-25", "impressions")["review"]
     for line in (*review["weeks"], *review["months"], review["quarter_to_date"], review["year_to_date"]):
         inside = [n for day, n in days.items() if line["period_start"] <= day.isoformat() <= line["period_end"]]
         assert line["value"] == fsum(inside)
 
 
 def test_plan_and_baseline_stand_beside_the_last_week(folder: Path) -> None:
-    review = asked(folder, "2021-09-25")["review"]
+    review = requested(folder, "2021-09-25")["review"]
     plan = 400_000_000 + 100_000_000 * (481 / 578)  # linear from 1 June 2020 to 31 December 2021
     assert review["against_plan"]["from"] == pytest.approx(plan)
     assert review["against_plan"]["percent"] == pytest.approx(100 * (470759324 / plan - 1))

@@ -233,7 +233,7 @@ def test_an_upgrade_is_known_from_its_announcement_and_asks_for_nothing_before_i
     assert flow(USE % "" + NEW, date(2026, 9, 30)).drills == ()
     (ahead,) = flow(USE % "" + NEW, date(2026, 10, 5)).drills
     assert (ahead.upcoming, ahead.late_days) == (True, 0)
-    assert flow(USE % "" + NEW, date(2026, 10, 5)).asked_drills == ()
+    assert flow(USE % "" + NEW, date(2026, 10, 5)).open_drills == ()
 
 
 def test_a_retirement_asks_at_once_and_is_due_before_the_model_is_gone() -> None:

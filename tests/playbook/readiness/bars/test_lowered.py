@@ -45,9 +45,9 @@ def test_the_command_says_it_too(on_track: World) -> None:
     on_track.receive_all()
     lower(on_track)
     day = ("--as-of", on_track.today.isoformat())
-    asked = ["gates", "--playbook", str(on_track.folder), *day, "--gate", "prototype-exit"]
-    assert "only because its bar was lowered on Nov 2" in " ".join(CliRunner().invoke(app, asked).stdout.split())
-    document = json.loads(CliRunner().invoke(app, [*asked, "--json"]).stdout)
+    requested = ["gates", "--playbook", str(on_track.folder), *day, "--gate", "prototype-exit"]
+    assert "only because its bar was lowered on Nov 2" in " ".join(CliRunner().invoke(app, requested).stdout.split())
+    document = json.loads(CliRunner().invoke(app, [*requested, "--json"]).stdout)
     assert document["lowered"][0]["without"] == "go_with_conditions"
 
 
