@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Collection
 from datetime import date
 
-from playbook.wording import plural
+from playbook.wording import day_text, plural
 
 
 def no_playbook_here(folder: str, exists: bool) -> str:
@@ -114,6 +114,35 @@ def broken_manifest(details: str) -> str:
 def no_git() -> str:
     """History was asked for on a machine without git."""
     return "git is not installed here, and only git knows how the records stood before"
+
+
+def not_in_git(folder: str) -> str:
+    """Earlier definitions were asked for where git never saw any."""
+    return f"no commit of git holds '{folder}', so there are no earlier definitions to judge by"
+
+
+def history_begins(folder: str, began: date, *, shallow: bool) -> str:
+    """Earlier definitions were asked for than git has."""
+    if shallow:
+        return (
+            f"this is a shallow clone, which knows '{folder}' from {day_text(began)} on; "
+            "'git fetch --unshallow' brings the days before"
+        )
+    return f"git knows '{folder}' from {day_text(began)} on; name a day from then on, or judge by today's definitions"
+
+
+def not_in_shallow(revision: str) -> str:
+    """A shallow clone lacks the revision that something is held against."""
+    return (
+        f"this is a shallow clone without '{revision}', so nothing can be compared; "
+        "'git fetch --unshallow' (in CI: the whole history) brings it"
+    )
+
+
+def by_definitions(commit: str, on: date | None) -> str:
+    """Whose definitions an answer is by."""
+    since = "" if on is None else f" of {day_text(on)}"
+    return f"Judged by the definitions{since} in commit {commit[:7]}."
 
 
 def no_such_revision(folder: str, details: str) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from metrics.observation import Moment
+from metrics.observation import Basis, Moment
 from metrics.store.migrations import NEWEST
 from playbook.concerns.control.as_json import MetricsDocument, metrics_document
 from playbook.concerns.control.reviews import metric_reviews
@@ -17,6 +17,7 @@ from playbook.readiness.as_json import GatesDocument, StatusDocument, gates_docu
 from playbook.readiness.selection import for_product, gates_of, reviews_of
 from playbook.services import choices
 from playbook.services.as_json import UploadsDocument, upload_row
+from playbook.workspace.by_definitions import judging_by
 from playbook.workspace.workspace import Workspace
 
 
@@ -64,11 +65,17 @@ def health(call: Call) -> HealthDocument:
     )
 
 
+def _asked(call: Call) -> tuple[Workspace, date, Basis]:
+    """Whose definitions judge which day on which basis; raises NoHistory, UnreadableThen."""
+    questions = call.questions
+    day, basis = choices.as_of(call.workspace, questions.get("as_of")), choices.basis(questions.get("basis"))
+    return judging_by(call.workspace, questions.get("definitions"), day)[0], day, basis
+
+
 def status(call: Call) -> StatusDocument:
     """As `playbook status --json`."""
-    workspace, questions = call.workspace, call.questions
-    product = choices.product(workspace, questions.get("product"))
-    day, basis = choices.as_of(workspace, questions.get("as_of")), choices.basis(questions.get("basis"))
+    workspace, day, basis = _asked(call)
+    product = choices.product(workspace, call.questions.get("product"))
     state, reviews = workspace.playbook(), workspace.ask(metric_reviews, day, basis)
     assessment = for_product(workspace.assess(day, basis), product)
     problems = (*state.problems, *workspace.stored_problems())
@@ -77,21 +84,18 @@ def status(call: Call) -> StatusDocument:
 
 def gates(call: Call) -> GatesDocument:
     """As `playbook gates --json`."""
-    workspace, questions = call.workspace, call.questions
-    product = choices.product(workspace, questions.get("product"))
-    gate = choices.gate(workspace, questions.get("gate"))
-    assessment = workspace.assess(
-        choices.as_of(workspace, questions.get("as_of")), choices.basis(questions.get("basis"))
-    )
+    workspace, day, basis = _asked(call)
+    product = choices.product(workspace, call.questions.get("product"))
+    gate = choices.gate(workspace, call.questions.get("gate"))
+    assessment = workspace.assess(day, basis)
     return gates_document(assessment, gates_of(assessment, product, gate))
 
 
 def metrics(call: Call) -> MetricsDocument:
     """As `playbook metrics --json`."""
-    workspace, questions = call.workspace, call.questions
-    day, basis = choices.as_of(workspace, questions.get("as_of")), choices.basis(questions.get("basis"))
-    product = choices.product(workspace, questions.get("product"))
-    metric = choices.metric(workspace, questions.get("metric"))
+    workspace, day, basis = _asked(call)
+    product = choices.product(workspace, call.questions.get("product"))
+    metric = choices.metric(workspace, call.questions.get("metric"))
     reviews = reviews_of(workspace.ask(metric_reviews, day, basis), metric, product)
     weekly = choices.weekly_reviews(workspace, day, basis)
     return metrics_document(day, reviews, basis=basis, weekly=weekly)

@@ -25,6 +25,8 @@ from playbook.api.request_log import HEADER as REQUEST_ID
 from playbook.api.store import ArchiveAnswer
 from playbook.api.table import OPENAPI, OPERATIONS, Operation
 from playbook.api.writing import file_name
+from playbook.loading.earlier_playbook import UnreadableThen
+from playbook.loading.history import NoHistory
 from playbook.services.as_json import ReceivedDocument
 from playbook.services.backup import Archive
 from playbook.services.running_app import app as running_app
@@ -80,6 +82,8 @@ def _answer(operation: Operation, call: Call, *more: object) -> Response:
         return document(kept, 201 if any(file["state"] == "stored" for file in kept.get("files", ())) else 200)
     except KeyTaken as taken:
         raise Refusal(409, "key_taken", api_wording.key_taken(call.key)) from taken
+    except (NoHistory, UnreadableThen) as reason:
+        raise Refusal(422, "cannot_compare", str(reason)) from reason
     except WrongUse as wrong:
         raise Refusal(422, "unprocessable", str(wrong)) from wrong
     except UnknownUpload as unknown:

@@ -71,6 +71,7 @@ _DAY = (
         "known",
         {"type": "string", "enum": ["known", "today"]},
     ),
+    Parameter("definitions", "whose definitions judge: then (git's of that day), a commit, or today", "then"),
 )
 _PRODUCT = Parameter("product", "id of a product: only this one", "support-copilot")
 

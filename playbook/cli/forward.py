@@ -58,7 +58,8 @@ def forward(command: Callable[..., None], parameters: "Parameters", app: Running
     on this machine, never on the app's), and ends as it ended."""
     output = given.pop("output", None)
     terminal = own_terminal()
-    said = {"json": parameters.json, "as_of": parameters.as_of, "basis": parameters.basis, **given}
+    said = {"json": parameters.json, "as_of": parameters.as_of, "basis": parameters.basis}
+    said |= {"definitions": parameters.definitions, **given}
     options = {name: _text(value) for name, value in said.items() if value not in (None, False)}
     options |= {"width": str(terminal.width), **({"color": "true"} if terminal.color else {})}
     answer = app.command(command.__name__.replace("_", "-"), options)

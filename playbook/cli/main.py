@@ -148,6 +148,9 @@ def program(
     json: Annotated[bool, typer.Option("--json", help=wording.JSON_HELP)] = False,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=wording.AS_OF_HELP)] = None,
     basis: Annotated[Basis | None, typer.Option("--basis", help=wording.BASIS_HELP)] = None,
+    definitions: Annotated[
+        str | None, typer.Option("--definitions", metavar="then|REV|today", help=wording.DEFINITIONS_HELP)
+    ] = None,
     server: Annotated[str | None, typer.Option("--server", metavar="URL", help=wording_remote.SERVER_HELP)] = None,
     token: Annotated[str | None, typer.Option("--token", metavar="TOKEN", help=wording_remote.BEARER_HELP)] = None,
     insecure: Annotated[bool, typer.Option("--insecure", help=wording_remote.INSECURE_HELP)] = False,
@@ -157,7 +160,7 @@ def program(
 ) -> None:
     """How ready is the AI engineering function, why, what blocks it and what would help most?"""
     del show_version
-    context.obj = Parameters(playbook, store, json, as_of, basis, server, token, insecure)
+    context.obj = Parameters(playbook, store, json, as_of, basis, definitions, server, token, insecure)
 
 
 def main() -> None:

@@ -20,8 +20,12 @@ from playbook.cli.forward import app_beside, forward, named_app
 from playbook.cli.output import ExitCode, document, tell, tell_problems
 from playbook.cli.parameters import Parameters
 from playbook.json_values import error_document
+from playbook.loading.earlier_playbook import UnreadableThen
+from playbook.loading.history import NoHistory
+from playbook.services import choices
 from playbook.services.running_app import wording as wording_remote
 from playbook.settings import WrongUse, find_home
+from playbook.workspace.by_definitions import judging_by
 from playbook.workspace.opening import refuse_a_missing_store
 from playbook.workspace.workspace import Workspace
 
@@ -31,13 +35,17 @@ OPTIONS: dict[str, Any] = {
     "json": Annotated[bool, typer.Option("--json", help=wording.JSON_HELP)],
     "as_of": Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=wording.AS_OF_HELP)],
     "basis": Annotated[Basis | None, typer.Option("--basis", help=wording.BASIS_HELP)],
+    "definitions": Annotated[
+        str | None, typer.Option("--definitions", metavar="then|REV|today", help=wording.DEFINITIONS_HELP)
+    ],
     "server": Annotated[str | None, typer.Option("--server", metavar="URL", help=wording_remote.SERVER_HELP)],
     "insecure": Annotated[bool, typer.Option("--insecure", help=wording_remote.INSECURE_HELP)],
     "token": Annotated[str | None, typer.Option("--token", metavar="TOKEN", help=wording_remote.BEARER_HELP)],
 }
 PLACES = ("playbook", "store")
 ANSWER = ("json",)
-DAY = ("as_of", "basis")
+FACTS = ("as_of", "basis")
+DAY = (*FACTS, "definitions")
 SERVER = ("server", "token", "insecure")
 """Commands that take these go through a running app where one is named, or owns the store."""
 Some = TypeVar("Some", bound=Workspace)
@@ -121,6 +129,10 @@ def exit_codes(*, as_json: bool) -> Iterator[None]:
         tell(unavailable.problem.message)
         code, problem = ExitCode.NO_STORE, unavailable.problem
         _leave(code, "store_unavailable", problem.message, (problem,), as_json=as_json)
+    except (NoHistory, UnreadableThen) as reason:
+        # what cannot be compared must not pass for unchanged
+        tell(str(reason))
+        _leave(ExitCode.NO_STORE, "cannot_compare", str(reason), (), as_json=as_json)
     except WrongUse as wrong:
         tell(str(wrong))
         _leave(ExitCode.WRONG_USE, "wrong_use", str(wrong), (), as_json=as_json)
@@ -138,8 +150,8 @@ def opened(parameters: Parameters, *, making: bool = False) -> Iterator[Workspac
     its store may be made."""
     served = _SERVED.get()
     workspace = parameters.workspace(making=making) if served is None else served
-    with _opened(workspace, parameters, keep_open=served is not None):
-        yield workspace
+    with _opened(workspace, parameters, keep_open=served is not None) as judging:
+        yield judging
 
 
 @contextmanager
@@ -159,10 +171,20 @@ def _opened(workspace: Some, parameters: Parameters, *, keep_open: bool = False)
             if workspace.playbook().shows_something:
                 workspace.version()  # a store that is in use is said first, and alone
             tell(wording.sample_line(workspace.organization))
-        yield workspace
+        yield _by_definitions(workspace, parameters)
     finally:
         if not keep_open:
             workspace.close()
+
+
+def _by_definitions(workspace: Some, parameters: Parameters) -> Some:
+    """The workspace judging by the definitions that were asked for, which is then said."""
+    if parameters.definitions is None:
+        return workspace
+    judging, said = judging_by(workspace, parameters.definitions, choices.as_of(workspace, parameters.as_of))
+    if said:
+        tell(said)
+    return judging
 
 
 def here_or_beside(

@@ -35,7 +35,7 @@ class ExitCode(IntEnum):
     WRONG_USE = 2
     """The command was not called as it can be, or there was nothing to judge."""
     NO_STORE = 3
-    """The store cannot be reached."""
+    """The store, or the history that was asked for, cannot be reached."""
 
 
 class Style:

@@ -19,6 +19,7 @@ class Parameters:
     json: bool = False
     as_of: str | None = None
     basis: Basis | None = None
+    definitions: str | None = None
     server: str | None = None
     token: str | None = None
     insecure: bool = False

@@ -11,7 +11,7 @@ from metrics.observation import Basis
 from metrics.problems import did_you_mean
 from playbook import wording_workspace
 from playbook.cli import main as cli
-from playbook.cli.options import FORWARDED, exit_codes, served_by
+from playbook.cli.options import DAY, FORWARDED, exit_codes, served_by
 from playbook.cli.output import Terminal, writing_to
 from playbook.cli.parameters import Parameters
 from playbook.services.as_json import PrintedDocument
@@ -21,7 +21,7 @@ from playbook.workspace.workspace import Workspace
 
 _NOT_HERE = frozenset({"output"})
 """Options about files of whoever asks: nothing a terminal says elsewhere reads or writes a file of this machine."""
-_SHARED: dict[str, Any] = {"json": bool, "as_of": str, "basis": Basis, "width": int, "color": bool}
+_SHARED: dict[str, Any] = {"json": bool, "as_of": str, "basis": Basis, "definitions": str, "width": int, "color": bool}
 
 
 def run_command(workspace: Workspace, name: str, options: Mapping[str, str]) -> PrintedDocument:
@@ -39,7 +39,8 @@ def run_command(workspace: Workspace, name: str, options: Mapping[str, str]) -> 
     values = {option: _value(option, text, kinds) for option, text in options.items()}
     given = {option: value for option, value in values.items() if option not in _SHARED}
     terminal = Terminal(values.get("width", Terminal().width), values.get("color", False))
-    parameters = Parameters(json=values.get("json", False), as_of=values.get("as_of"), basis=values.get("basis"))
+    as_of, basis, definitions = (values.get(name) for name in DAY)
+    parameters = Parameters(json=values.get("json", False), as_of=as_of, basis=basis, definitions=definitions)
     exit_code = 0
     with served_by(workspace), writing_to(terminal):
         try:

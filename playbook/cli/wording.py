@@ -30,6 +30,10 @@ STORE_HELP = "Where the measurements are kept (default: $PLAYBOOK_STORE, else th
 JSON_HELP = "One JSON document on standard output and nothing else there."
 AS_OF_HELP = "The day to look at, as 2026-11-06 (default: today)."
 BASIS_HELP = "What counts: known on that day, or everything received by today."
+DEFINITIONS_HELP = (
+    "Whose definitions judge: then (git's of that day, and each earlier week by its own), a commit, branch or tag, "
+    "or today."
+)
 PRODUCT_HELP = "Only this product."
 METRIC_HELP = "Only this metric."
 GATE_HELP = "Only this gate."

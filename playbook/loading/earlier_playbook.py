@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from playbook.readiness.bars.recorded import unrecorded
 from playbook.readiness.bars.results import BarMove
 from playbook.yaml_text.source import read
 
+_KEPT_FILES = 512
+
 
 class UnreadableThen(Exception):
     """What stood at a revision is nothing that this version reads; the message is a sentence."""
@@ -25,24 +28,43 @@ class UnreadableThen(Exception):
 def playbook_at(definitions: Path, records: Path, revision: str, now: Playbook) -> Playbook:
     """Definitions and records of these folders at a revision, and the closed reviews of now. Raises NoHistory,
     UnreadableThen. Ids that were given up since are those of today, so that a rename is followed."""
-    named = Part("definitions/metrics.yaml", now.definitions.metrics), Part("", now.records.products)
-    before = _parts(definitions, revision, DEFINITION_FILES)
-    if all(part.document is None for part in before.values()):
+    before = definitions_in(texts_at(definitions, revision), definitions.name, revision, now)
+    said = _models(_parts(texts_at(records, revision), records.name, revision, RECORD_FILES), now)
+    return replace(now, definitions=before, records=Records(**said), digest="", bare_digest="")
+
+
+def definitions_in(texts: Mapping[str, str], folder: str, revision: str, now: Playbook) -> Definitions:
+    """The definitions of these texts, as `playbook_at`; `folder` and `revision` name them. Raises UnreadableThen."""
+    parts = _parts(texts, folder, revision, DEFINITION_FILES)
+    if all(part.document is None for part in parts.values()):
         raise UnreadableThen(wording.nothing_then(revision))
-    said = _parts(records, revision, RECORD_FILES)
-    models = [{name: part.model for name, part in with_todays_ids(parts, *named).items()} for parts in (before, said)]
-    return replace(now, definitions=Definitions(**models[0]), records=Records(**models[1]), digest="", bare_digest="")
+    models = _models(parts, now)
+    # what is the same as today is one object, so that it is seen to be the same at once
+    todays = {name: getattr(now.definitions, name) for name in models}
+    return Definitions(**{name: todays[name] if model == todays[name] else model for name, model in models.items()})
 
 
-def _parts(folder: Path, revision: str, models: Mapping[str, type[Definition]]) -> dict[str, Part[Any]]:
-    texts = texts_at(folder, revision)
+def _models(parts: dict[str, Part[Any]], now: Playbook) -> dict[str, Any]:
+    named = Part("definitions/metrics.yaml", now.definitions.metrics), Part("", now.records.products)
+    return {name: part.model for name, part in with_todays_ids(parts, *named).items()}
+
+
+@lru_cache(maxsize=_KEPT_FILES)
+def _read(text: str, file: str, model: type[Definition]) -> tuple[Part[Any], tuple[Problem, ...]]:
+    # most files are the same at most revisions
+    return read_part(text, file, model)
+
+
+def _parts(
+    texts: Mapping[str, str], folder: str, revision: str, models: Mapping[str, type[Definition]]
+) -> dict[str, Part[Any]]:
     parts: dict[str, Part[Any]] = {}
     for name, model in models.items():
-        file = f"{folder.name}/{name}.yaml"
+        file = f"{folder}/{name}.yaml"
         if f"{name}.yaml" not in texts:
             parts[name] = Part(file, model())
             continue
-        parts[name], problems = read_part(texts[f"{name}.yaml"], file, model)
+        parts[name], problems = _read(texts[f"{name}.yaml"], file, model)
         error = next((problem for problem in problems if problem.severity is Severity.ERROR), None)
         if error is not None:
             raise UnreadableThen(wording.unreadable_then(revision, error.message))

@@ -37,7 +37,7 @@ class GateHistory:
 
     def __call__(self, questions: Inquiry) -> tuple[GateWeek, ...]:
         """A row for the last day of each charter week on which the product was there, and one for the day itself, the
-        newest first. Definitions are today's throughout (SEMANTICS 1)."""
+        newest first; weeks that cannot be judged, and those without such a gate, are left out."""
         playbook, today = questions.playbook, questions.day
         product, start = playbook.products[self.product], playbook.records.charter.start
         if start is None:
@@ -46,17 +46,24 @@ class GateHistory:
         days = [day for day in (*(end for end in ends if end < today), today) if product.exists_on(day)]
         weeks: list[GateWeek] = []
         before: GateStatus | None = None
+        asked = _GateThen(self.product, self.gate)
         for day in days:
-            then = questions if day == today else self._at(questions, day)
-            gate = then.gate(self.gate, self.product)
+            gate = asked(questions) if day == today else questions.of_week(asked, day)
+            if gate is None:
+                continue
             moved = before is not None and before.verdict is not gate.verdict
             weeks.append(GateWeek(day, gate.verdict, gate.score, moved, _turned(before, gate)))
             before = gate
         return tuple(reversed(weeks))
 
-    def _at(self, questions: Inquiry, day: date) -> Inquiry:
-        """The day as it was known then, without the ways to a better verdict."""
-        return Inquiry(questions.playbook, questions.measurements, day, questions.basis, explains=False)
+
+@dataclass(frozen=True, slots=True)
+class _GateThen:
+    product: str
+    gate: str
+
+    def __call__(self, questions: Inquiry) -> GateStatus | None:
+        return questions.gate(self.gate, self.product) if self.gate in questions.playbook.gates else None
 
 
 def _turned(before: GateStatus | None, after: GateStatus) -> tuple[Turned, ...]:

@@ -31,6 +31,8 @@ Assumed = Mapping[tuple[str, str, str], Outcome]
 NOTHING_ASSUMED: Assumed = MappingProxyType({})
 ASSUMED = "assumed"
 
+Then = Callable[[date], tuple[Playbook, Measurements] | None]
+
 
 class Keeps(Protocol):
     """Answers that are kept longer than one inquiry lives, by what they were about."""
@@ -41,7 +43,8 @@ class Keeps(Protocol):
 class Inquiry:
     """Questions about `day` (see `questions.Questions`). `known_on` lets numbers in that were received later than the
     day, up to the end of that one; records always count by their own date. `assumed` holds on the day itself, not on
-    earlier ones. `kept` holds what stays true of weeks that are over."""
+    earlier ones. `kept` holds what stays true of weeks that are over. `then` gives the playbook by which an earlier
+    week is judged, None for a week that cannot be; without it every week is judged by this one."""
 
     def __init__(
         self,
@@ -54,6 +57,7 @@ class Inquiry:
         assumed: Assumed = NOTHING_ASSUMED,
         explains: bool = True,
         kept: Keeps | None = None,
+        then: Then | None = None,
         _days: "dict[date, Inquiry] | None" = None,
     ) -> None:
         self._playbook = playbook
@@ -64,6 +68,7 @@ class Inquiry:
         self._known = measurements.known(day, basis, known_on)
         self._explains = explains
         self._kept = kept
+        self._then = then
         self._days = {} if _days is None else _days
         self._days.setdefault(day, self)
         self._evidence: dict[tuple[str, str | None], Judgement] = {}
@@ -108,17 +113,21 @@ class Inquiry:
             Inquiry(self._playbook, self._measurements, day, self._basis, explains=self._explains, _days=self._days)
         return self._days[day]
 
-    def of_week(self, question: Callable[["Inquiry"], T], end: date) -> T:
-        """What a question comes to at the end of an earlier week, without the ways to a better one; kept for as long as
-        the playbook and what counted of the numbers stay as they are."""
+    def of_week(self, question: Callable[["Inquiry"], T], end: date) -> T | None:
+        """What a question comes to at the end of an earlier week, without the ways to a better one, None where that
+        week cannot be judged; kept for as long as the playbook and what counted of the numbers stay as they are. Equal
+        questions have equal answers."""
+        by = (self._playbook, self._measurements) if self._then is None else self._then(end)
+        if by is None:
+            return None
+        playbook, measurements = by
 
         def work() -> T:
-            return question(Inquiry(self._playbook, self._measurements, end, self._basis, explains=False))
+            return question(Inquiry(playbook, measurements, end, self._basis, explains=False))
 
         if self._kept is None:
             return work()
-        counted = self._measurements.counted(end, self._basis)
-        about = (question.__module__, question.__qualname__, self._playbook.digest, end, self._basis, counted)
+        about = (question, playbook.digest, end, self._basis, measurements.counted(end, self._basis))
         found: T = self._kept.get(about, work)
         return found
 

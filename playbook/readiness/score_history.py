@@ -20,14 +20,18 @@ class ScorePoint:
 
 def score_history(questions: Inquiry) -> tuple[ScorePoint, ...]:
     """A point for the end of each charter week before the day asked about, and one for the day itself; empty where
-    the charter has not started. Definitions are today's throughout (SEMANTICS 1)."""
+    the charter has not started. Weeks that cannot be judged are left out."""
     start = questions.playbook.records.charter.start
     day = questions.day
     if start is None or day < start:
         return ()
     ends = [start + timedelta(days=7 * week - 1) for week in range(1, (day - start).days // 7 + 1)]
     found = {end: questions.of_week(_readiness, end) for end in ends if end != day} | {day: _readiness(questions)}
-    return tuple(ScorePoint(end, (end - start).days // 7 + 1, one.score, one.plan) for end, one in found.items())
+    return tuple(
+        ScorePoint(end, (end - start).days // 7 + 1, one.score, one.plan)
+        for end, one in found.items()
+        if one is not None
+    )
 
 
 def _readiness(questions: Inquiry) -> Readiness:

@@ -7,14 +7,13 @@ from datetime import date
 from metrics.observation import Basis
 from playbook.loading.earlier_playbook import playbook_at
 from playbook.model.playbook import Playbook
-from playbook.readiness.assessment import assess
+from playbook.readiness.assessment import assessment_of
 from playbook.readiness.bars.compare import bar_moves
 from playbook.readiness.bars.impact import Impact, impact_of
 from playbook.readiness.bars.recorded import record_of
 from playbook.readiness.bars.results import BarMove, Effect
 from playbook.readiness.due.by_seat import due_by_seat
 from playbook.readiness.inquiry import Inquiry
-from playbook.workspace.measuring import measurements_of
 from playbook.workspace.workspace import Workspace
 
 HEAD = "HEAD"
@@ -64,7 +63,6 @@ def impact_since(workspace: Workspace, revision: str, day: date, basis: Basis) -
 
 def between(workspace: Workspace, before: Playbook, after: Playbook, day: date, basis: Basis) -> Impact:
     """What turns from one playbook to another on the same numbers of the same day."""
-    measured = {id(playbook): measurements_of(playbook, *workspace.received()) for playbook in (before, after)}
-    then, now = (assess(one, measured[id(one)], day, basis, compare=False) for one in (before, after))
-    owed = (due_by_seat(Inquiry(one, measured[id(one)], day, basis)) for one in (before, after))
-    return impact_of(then, now, *owed)
+    asked = [Inquiry(one, workspace.measurements(one), day, basis) for one in (before, after)]
+    then, now = (assessment_of(one, compare=False) for one in asked)
+    return impact_of(then, now, *(due_by_seat(one) for one in asked))

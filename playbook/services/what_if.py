@@ -18,7 +18,6 @@ from playbook.readiness.due.by_seat import due_by_seat
 from playbook.readiness.inquiry import Assumed, Inquiry
 from playbook.settings import WrongUse
 from playbook.verdict import Outcome
-from playbook.workspace.measuring import measurements_of
 from playbook.workspace.workspace import Workspace
 
 
@@ -40,7 +39,7 @@ def what_if(workspace: Workspace, edits: Sequence[Edit], assumed: Assumed, day: 
         raise WrongUse(str(reason)) from reason
     other = replace(now, definitions=definitions)
     before = workspace.assess(day, basis)
-    measured = measurements_of(other, *workspace.received())
+    measured = workspace.measurements(other)
     after = assess(other, measured, day, basis, compare=False, assumed=assumed)
     owed = (
         due_by_seat(Inquiry(now, workspace.measurements(), day, basis)),

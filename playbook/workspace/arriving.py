@@ -1,16 +1,21 @@
 """A file on its way into the store: what it is read against, and what its preview tells."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from metrics.meaning import StoredMeaning
 from metrics.observation import ObservationBook
 from metrics.problems import Problem, Problems
+from metrics.series.older_numbers import under_todays_names
 from metrics.store.store import Store
-from metrics.store.uploads import Upload
+from metrics.store.uploads import Backfill, Upload
 from playbook.loading.state import LoadState
 from playbook.model.playbook import Playbook
+from playbook.readiness.assessment import assess
 from playbook.readiness.preview.results import WouldChange
+from playbook.readiness.preview.what_would_change import what_would_change
+from playbook.workspace.measuring import Received, measurements_of
 
 if TYPE_CHECKING:
     from metrics.intake import Findings, Receipt
@@ -51,6 +56,39 @@ def context_of(state: LoadState, today: date, product: str | None, week: str | N
         sources=playbook.definitions.sources.sources,
         product_names={product.id: product.names for product in playbook.records.products.products},
     )
+
+
+def previewed(
+    snapshot: "Snapshot",
+    store: Store,
+    received: Received,
+    playbook: Playbook,
+    today: date,
+    now: datetime,
+    *,
+    after: Preview | None = None,
+    backfill: Backfill | None = None,
+) -> Preview:
+    """What a file that was read would change today, without storing it; `after` is previewed before it."""
+    from metrics import intake  # noqa: PLC0415  (as above)
+
+    counts_already = store.still_counts(snapshot.digest, None if backfill is None else backfill.known_at)
+    sent, meanings = received
+    book = after.book if after is not None else sent
+    if snapshot.rows > MOST_ROWS_TO_COMPARE:
+        return Preview(snapshot, counts_already, findings_of_long(store, snapshot), None, book)
+    book, meanings_now = under_todays_names(book, meanings, playbook.former_names)
+    senders = {upload.upload_id: (upload.file_name, upload.actor) for upload in store.uploads()}
+    senders[intake.PREVIEW] = (after.snapshot.file_name if after is not None else "", "")
+    found = intake.findings_of(snapshot, book, playbook.measured, senders, backfill)
+    merged = intake.merged_book(book, snapshot, now, backfill)
+    means = intake.meanings_of(playbook.measured, snapshot.metrics, playbook.calendar)
+    added = [StoredMeaning(metric, now, meaning) for metric, meaning in means.items()]
+    change = what_would_change(
+        assess(playbook, measurements_of(playbook, book, meanings_now), today, compare=False),
+        assess(playbook, measurements_of(playbook, merged, (*meanings_now, *added)), today, compare=False),
+    )
+    return Preview(snapshot, counts_already, found, change, merged)
 
 
 def findings_of_long(store: Store, snapshot: "Snapshot") -> "Findings":

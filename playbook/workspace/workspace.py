@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping
+from copy import copy
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import RLock
@@ -11,28 +12,21 @@ from zoneinfo import ZoneInfo
 from metrics.meaning import StoredMeaning
 from metrics.observation import Basis, ObservationBook
 from metrics.problems import Problem
-from metrics.series.older_numbers import under_todays_names
 from metrics.series.series import Measurements
 from metrics.store.store import Store
 from metrics.store.uploads import Backfill, Upload
+from playbook.loading.definitions_in_time import DefinitionsInTime
 from playbook.loading.loader import read_texts
 from playbook.loading.state import LoadState, PlaybookFiles
 from playbook.loading.stored_numbers import problems_of_stored
-from playbook.readiness.assessment import Assessment, assess, assessment_of
+from playbook.model.playbook import Playbook
+from playbook.readiness.assessment import Assessment, assessment_of
 from playbook.readiness.inquiry import Inquiry
-from playbook.readiness.preview.what_would_change import what_would_change
 from playbook.settings import THIS_PROJECT, Home, Project, find_home
 from playbook.workspace import sample
-from playbook.workspace.arriving import (
-    MOST_ROWS_TO_COMPARE,
-    Preview,
-    context_of,
-    doubts_before,
-    findings_of_long,
-    receipt_with_findings,
-)
+from playbook.workspace.arriving import Preview, context_of, doubts_before, previewed, receipt_with_findings
 from playbook.workspace.cache import Kept
-from playbook.workspace.measuring import measurements_of
+from playbook.workspace.measuring import KeptMeasurements
 from playbook.workspace.opening import open_own, open_sample
 
 if TYPE_CHECKING:
@@ -43,7 +37,7 @@ if TYPE_CHECKING:
 KEPT_ASSESSMENTS = 64
 KEPT_ANSWERS = 256
 KEPT_INQUIRIES = 8
-KEPT_WEEKS = 512
+KEPT_WEEKS = 4096
 
 Answer = TypeVar("Answer")
 
@@ -64,7 +58,7 @@ class Workspace:
         self._files = PlaybookFiles(home, begin=making or home.is_sample)
         self._lock = RLock()
         self._open: Store | None = None
-        self._measured: tuple[tuple[str, str], Measurements] | None = None
+        self._measured = KeptMeasurements()
         self._book: tuple[str, tuple[ObservationBook, tuple[StoredMeaning, ...]]] | None = None
         self._stored: tuple[Measurements, tuple[Problem, ...]] | None = None
         self._assessments: Kept[Assessment] = Kept(KEPT_ASSESSMENTS)
@@ -72,6 +66,9 @@ class Workspace:
         self._inquiries: Kept[Inquiry] = Kept(KEPT_INQUIRIES)
         self._weeks: Kept[Any] = Kept(KEPT_WEEKS)
         self._manifest = sample.read_manifest(home.folder) if home.is_sample else None
+        self._state: LoadState | None = None
+        self._then: Callable[[date], Playbook | None] | None = None
+        self.earlier = DefinitionsInTime(home.definitions)
 
     @classmethod
     def find(
@@ -116,7 +113,15 @@ class Workspace:
 
     def playbook(self) -> LoadState:
         """The playbook to show (the one on disk, or the last that was whole) with every problem of the text on disk."""
-        return self._files.state()
+        return self._files.state() if self._state is None else self._state
+
+    def judging_by(self, state: LoadState, then: Callable[[date], Playbook | None] | None = None) -> Self:
+        """The same store, asked with other definitions; `then` gives those of the end of earlier weeks, None for weeks
+        that cannot be judged."""
+        self.version()  # the store is open from here on, and stays this workspace's own
+        other = copy(self)
+        other._state, other._then = state, then  # noqa: SLF001 - its own kind
+        return other
 
     def today(self) -> date:
         """The sample's own today, else the day in the charter's time zone."""
@@ -133,14 +138,11 @@ class Workspace:
         """Changes with every upload and every revocation."""
         return self._store().version()
 
-    def measurements(self) -> Measurements:
-        """Everything received, kept until the store or the definitions change."""
+    def measurements(self, playbook: Playbook | None = None) -> Measurements:
+        """Everything received, as the playbook (or another one) reads it; kept until store or reading change."""
         with self._lock:
-            playbook = self.playbook().playbook
-            key = (playbook.digest, self.version())
-            if self._measured is None or self._measured[0] != key:
-                self._measured = key, measurements_of(playbook, *self.received())
-            return self._measured[1]
+            playbook = self.playbook().playbook if playbook is None else playbook
+            return self._measured.of(playbook, self.version(), self.received)
 
     def received(self) -> tuple[ObservationBook, tuple[StoredMeaning, ...]]:
         """Every row as it was sent, and what it meant then."""
@@ -182,9 +184,15 @@ class Workspace:
 
     def _inquiry(self, about: tuple[str, str, date, Basis]) -> Inquiry:
         """One inquiry for all that is asked about a day, so that nothing is judged twice."""
+        playbook = self.playbook().playbook
+        then = None if self._then is None else self._reading_then
         return self._inquiries.get(
-            about, lambda: Inquiry(self.playbook().playbook, self.measurements(), *about[2:], kept=self._weeks)
+            about, lambda: Inquiry(playbook, self.measurements(), *about[2:], kept=self._weeks, then=then)
         )
+
+    def _reading_then(self, day: date) -> tuple[Playbook, Measurements] | None:
+        playbook = None if self._then is None else self._then(day)
+        return None if playbook is None else (playbook, self.measurements(playbook))
 
     def context(self, product: str | None = None, week: str | None = None) -> "IntakeContext":
         """What a file is read against; `product` and `week` where the file does not say. Raises Problems while the
@@ -218,28 +226,9 @@ class Workspace:
     ) -> Preview:
         """Reads a file and says what it would change today, without storing it; `after` is previewed before it.
         Raises Problems, StoreUnavailable."""
-        from metrics import intake  # noqa: PLC0415  (as above)
-
         snapshot = self.read(name, content, product=product, week=week, progress=progress)
-        counts_already = self._store().still_counts(snapshot.digest, None if backfill is None else backfill.known_at)
-        received, meanings = self.received()
-        book = after.book if after is not None else received
-        if snapshot.rows > MOST_ROWS_TO_COMPARE:
-            return Preview(snapshot, counts_already, findings_of_long(self._store(), snapshot), None, book)
-        playbook, today = self.playbook().playbook, self.today()
-        book, meanings = under_todays_names(book, meanings, playbook.former_names)
-        senders = {upload.upload_id: (upload.file_name, upload.actor) for upload in self._store().uploads()}
-        senders[intake.PREVIEW] = (after.snapshot.file_name if after is not None else "", "")
-        found = intake.findings_of(snapshot, book, playbook.measured, senders, backfill)
-        now = self.now()
-        merged = intake.merged_book(book, snapshot, now, backfill)
-        means = intake.meanings_of(playbook.measured, snapshot.metrics, playbook.calendar)
-        sent = [StoredMeaning(metric, now, meaning) for metric, meaning in means.items()]
-        change = what_would_change(
-            assess(playbook, measurements_of(playbook, book, meanings), today, compare=False),
-            assess(playbook, measurements_of(playbook, merged, (*meanings, *sent)), today, compare=False),
-        )
-        return Preview(snapshot, counts_already, found, change, merged)
+        about = self.playbook().playbook, self.today(), self.now()
+        return previewed(snapshot, self._store(), self.received(), *about, after=after, backfill=backfill)
 
     def keep(self, snapshot: "Snapshot", *, source: str, actor: str, backfill: Backfill | None = None) -> "Receipt":
         """Stores a file that was read, all of it or none of it, and tells what it replaced; raises StoreUnavailable."""

@@ -14,12 +14,11 @@ from metrics.problems import Problem
 from playbook.cli import wording
 from playbook.cli.commands.status import leave_when_broken
 from playbook.cli.commands.validate import annotation
-from playbook.cli.options import ANSWER, DAY, PLACES, opened_or_copied, shared
+from playbook.cli.options import ANSWER, FACTS, PLACES, exit_codes, opened_or_copied, shared
 from playbook.cli.output import Answer, ExitCode, Style, document, styled, tell
 from playbook.cli.parameters import Parameters
-from playbook.json_values import Document, error_document
-from playbook.loading.earlier_playbook import UnreadableThen, weaker_without_record
-from playbook.loading.history import NoHistory
+from playbook.json_values import Document
+from playbook.loading.earlier_playbook import weaker_without_record
 from playbook.loading.loader import read_texts
 from playbook.readiness.bars import wording_impact as words
 from playbook.readiness.bars.impact import Impact
@@ -63,7 +62,7 @@ class ImpactDocument(Document):
     problems: tuple[Problem, ...]
 
 
-@shared(*PLACES, *ANSWER, *DAY)
+@shared(*PLACES, *ANSWER, *FACTS)
 def impact(
     parameters: Parameters,
     since: Annotated[str | None, typer.Option("--since", metavar="REV", help=wording.IMPACT_SINCE_HELP)] = None,
@@ -75,14 +74,8 @@ def impact(
         day, basis = choices.as_of(workspace, parameters.as_of), choices.basis(parameters.basis)
         revision = since or base_revision(os.environ)
         as_json = parameters.json or written is Format.JSON
-        try:
+        with exit_codes(as_json=as_json):
             found = impact_since(workspace, revision, day, basis)
-        except (NoHistory, UnreadableThen) as reason:
-            # what cannot be compared must not pass for unchanged
-            tell(str(reason))
-            if as_json:
-                document(error_document("cannot_compare", str(reason)))
-            raise typer.Exit(int(ExitCode.NO_STORE)) from reason
         problems = _problems(workspace, found)
         if as_json:
             rows = tuple(_row(found, number) for number in range(len(found.moves)))

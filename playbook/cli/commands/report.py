@@ -41,6 +41,8 @@ def report(
     ):
         if week is not None and parameters.as_of is not None:
             raise WrongUse(words.WEEK_OR_DAY)
+        if week is not None and parameters.definitions is not None:
+            raise WrongUse(words.WEEK_OR_DEFINITIONS)
         basis = choices.basis(parameters.basis)
         closed = reporting.closed_of(workspace, week, audience) if week else None
         state = workspace.playbook()

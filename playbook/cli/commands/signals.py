@@ -106,9 +106,12 @@ def signals_group(
     json: Annotated[bool, typer.Option("--json", help=cli.JSON_HELP)] = False,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=cli.AS_OF_HELP)] = None,
     basis: Annotated[Basis | None, typer.Option("--basis", help=cli.BASIS_HELP)] = None,
+    definitions: Annotated[
+        str | None, typer.Option("--definitions", metavar="then|REV|today", help=cli.DEFINITIONS_HELP)
+    ] = None,
 ) -> None:
     """Numbers that others publish: what was counted, how it moved, and how to read it."""
     before = context.obj if isinstance(context.obj, Parameters) else Parameters()
-    context.obj = Parameters(json=json, as_of=as_of, basis=basis).over(before)
+    context.obj = Parameters(json=json, as_of=as_of, basis=basis, definitions=definitions).over(before)
     if context.invoked_subcommand is None:
-        listed(context, playbook=None, store=None, json=False, as_of=None, basis=None)
+        listed(context, playbook=None, store=None, json=False, as_of=None, basis=None, definitions=None)

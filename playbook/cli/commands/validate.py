@@ -18,13 +18,13 @@ from playbook.cli.output import Answer, ExitCode, document, tell
 from playbook.cli.parameters import Parameters
 from playbook.json_values import Document
 from playbook.loading.append_only import check_only_added
-from playbook.loading.earlier_playbook import UnreadableThen, playbook_at, weaker_without_record
-from playbook.loading.history import NoHistory, texts_at
+from playbook.loading.earlier_playbook import playbook_at, weaker_without_record
+from playbook.loading.history import texts_at
 from playbook.loading.loader import load_texts, read_texts
 from playbook.loading.page_settings import read_page_settings
 from playbook.loading.state import check_files
 from playbook.readiness.bars.compare import bar_moves
-from playbook.settings import Home, WrongUse, find_home
+from playbook.settings import Home, find_home
 from playbook.workspace.workspace import Workspace, utc_now
 
 
@@ -109,10 +109,7 @@ def _stored(home: Home) -> tuple[Problem, ...]:
 def _taken_away(folders: Folders, since: str | None) -> tuple[Problem, ...]:
     if since is None:
         return ()
-    try:
-        before = texts_at(folders.records, since)
-    except NoHistory as reason:
-        raise WrongUse(str(reason)) from reason
+    before = texts_at(folders.records, since)
     after = {name: _text(folders.records / name) for name in before}
     return check_only_added(_named(before), _named(after))
 
@@ -127,8 +124,6 @@ def _weakened(folders: Folders, since: str | None) -> tuple[Problem, ...]:
         then = playbook_at(folders.definitions, folders.records, since, now)
     except Problems:
         return ()  # what is broken now has problems of its own
-    except (NoHistory, UnreadableThen) as reason:
-        raise WrongUse(str(reason)) from reason
     zone = ZoneInfo(now.definitions.charter.charter.timezone)
     moves = bar_moves(then.definitions, now.definitions)
     return weaker_without_record(moves, now, texts, utc_now().astimezone(zone).date())

@@ -256,6 +256,7 @@ def not_a_week(text: str) -> str:
 
 
 WEEK_OR_DAY = "--week and --as-of each name a day; give one of them"
+WEEK_OR_DEFINITIONS = "--week shows a review as it was closed; name the day with --as-of to judge by other definitions"
 
 
 def week_not_over(week: str, end: date) -> str:

@@ -121,12 +121,12 @@ def test_a_record_that_was_changed_or_taken_out_is_a_located_problem(on_track: W
 
 
 @pytest.mark.parametrize("revision", ["no-such-branch", "--output=x", "HEAD"])
-def test_a_revision_that_git_does_not_know_is_wrong_use(on_track: World, revision: str) -> None:
+def test_a_revision_that_git_does_not_know_cannot_be_compared_with(on_track: World, revision: str) -> None:
     if revision != "HEAD":
         git(on_track.folder, "init", "-q")
         git(on_track.folder, "commit", "-q", "--allow-empty", "-m", "empty")
     result = run("validate", on_track.folder, f"--since={revision}")
-    assert result.exit_code == ExitCode.WRONG_USE
+    assert result.exit_code == ExitCode.NO_STORE
     assert "git cannot say" in result.stderr
 
 
