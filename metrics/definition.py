@@ -124,7 +124,7 @@ class Definition(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _blank_is_absent(cls, value: Any) -> Any:
-        # `holder:` with nothing behind it is what people leave when they do not know
+        # `holder:` without a value is what people leave when they do not know
         if not isinstance(value, dict):
             return value
         names = {field.alias or name for name, field in cls.model_fields.items()} | set(cls.model_fields)

@@ -31,7 +31,7 @@ class Operator(StrEnum):
 
 
 def equal(value: float, line: float) -> bool:
-    """Whether a value equals its line: within 1e-9 x max(1, |line|), which is what arithmetic leaves behind."""
+    """Whether a value equals its line: within 1e-9 x max(1, |line|), which is what arithmetic leaves."""
     return value == line or abs(value - line) <= _SLACK * max(1.0, abs(line))
 
 

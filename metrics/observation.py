@@ -100,6 +100,6 @@ class Series:
         return tuple(ends)
 
     def days_off(self, since: date, until: date) -> int:
-        """How many of the days behind `since`, up to `until`, lie in weeks off."""
+        """How many of the days after `since`, up to `until`, lie in weeks off."""
         spans = ((max(since, week.end - timedelta(days=7)), min(until, week.end)) for week in self.off)
         return sum(max(0, (last - first).days) for first, last in spans)

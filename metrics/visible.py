@@ -1,4 +1,4 @@
-"""Signs that nobody sees, or that move others about, shown as escapes: the one way text from outside is let through."""
+"""Characters that nobody sees, or that move others about, as escapes: the one way text from outside is let through."""
 
 import re
 
@@ -13,7 +13,7 @@ _COLOR = re.compile(r"(\x1b\[[0-9;]{0,20}m)")
 
 
 def visible(text: str, keep: str = "\n\t") -> str:
-    """`text` with every such sign but those in `keep` as an escape, such as \\x1b or \\u202e."""
+    """`text` with every such character but those in `keep` as an escape, such as \\x1b or \\u202e."""
     return _UNSEEN.sub(lambda found: found[0] if found[0] in keep else _escape(found[0]), text)
 
 
@@ -23,7 +23,7 @@ def visible_line(text: object) -> str:
 
 
 def visible_json(text: str) -> str:
-    """A JSON document in which such signs stand as JSON writes them; what it says stays the same."""
+    """A JSON document in which such characters stand as JSON writes them; what it says stays the same."""
     return _IN_JSON.sub(lambda found: _json_escape(found[0]), text)
 
 
@@ -32,13 +32,13 @@ def visible_in_color(text: str) -> str:
     return "".join(part if number % 2 else visible(part) for number, part in enumerate(_COLOR.split(text)))
 
 
-def _escape(sign: str) -> str:
-    code = ord(sign)
+def _escape(character: str) -> str:
+    code = ord(character)
     if code <= 0xFF:
         return f"\\x{code:02x}"
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
 
-def _json_escape(sign: str) -> str:
-    units = sign.encode("utf-16-be", "surrogatepass")
+def _json_escape(character: str) -> str:
+    units = character.encode("utf-16-be", "surrogatepass")
     return "".join(f"\\u{units[place]:02x}{units[place + 1]:02x}" for place in range(0, len(units), 2))

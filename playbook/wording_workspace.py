@@ -17,7 +17,7 @@ def no_playbook_here(folder: str, exists: bool) -> str:
 
 def quoted(argument: str) -> str:
     """An argument as a shell wants it, so that a line can be pasted."""
-    if any(sign in argument for sign in '$`"!\\'):
+    if any(character in argument for character in '$`"!\\'):
         return shlex.quote(argument) if os.name == "posix" else f'"{argument}"'
     return f'"{argument}"' if re.search(r"[^\w@%+=:,./~-]", argument) else argument
 

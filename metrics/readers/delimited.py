@@ -16,7 +16,7 @@ from metrics.wording import COLUMNS_WANTED, READING, no_header_row, unknown_head
 
 _DELIMITERS = (",", ";", "\t", "|")
 _OF_SPREADSHEETS = (";", "\t")
-"""What spreadsheets put between cells where the comma is the decimal sign, and whenever cells are copied."""
+"""What spreadsheets put between cells where the comma is the decimal separator, and whenever cells are copied."""
 _SAMPLE_BYTES = 262_144
 
 

@@ -153,7 +153,7 @@ def one_by_one(
     rows: list[int] = []
     faults: list[Problem] = []
     lengths = _Lengths(max((place for place, title in enumerate(header, start=1) if title), default=width))
-    # behind the text stands what no text has: in a row of its own, or in the cell that a quotation mark left open
+    # after the text stands what no text has: in a row of its own, or in the cell that a quotation mark left open
     reader = csv.reader(io.StringIO(f"{body.decode('utf-8')}\n{_END}", newline=""), delimiter=delimiter)
     begins = first_row
     try:

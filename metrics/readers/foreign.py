@@ -54,7 +54,7 @@ def unpack_gzip(name: str, content: bytes) -> bytes:
     if not content.startswith(_GZIP):
         return content
     inner = b""
-    while content.startswith(_GZIP):  # a file may be several, one behind the other
+    while content.startswith(_GZIP):  # a file may be several, one after the other
         unpacker = zlib.decompressobj(wbits=31)
         try:
             inner += unpacker.decompress(content, MAX_BYTES + 1 - len(inner))

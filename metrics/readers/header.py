@@ -74,7 +74,7 @@ def looks_like_header(rows: Sequence[Sequence[str]]) -> int | None:
         if len(said) < 2:
             continue
         below = next((row for row in rows[position + 1 :] if any(cell.strip() for cell in row)), ())
-        numbers = [cell for cell in below if any(sign.isdigit() for sign in cell)]
+        numbers = [cell for cell in below if any(character.isdigit() for character in cell)]
         different = len(set(said)) == len(said)
         plain = not any(_DIGITS.fullmatch(word) for word in said)
         return position if plain and different and len(below) == len(cells) and numbers else None

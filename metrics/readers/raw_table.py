@@ -67,7 +67,7 @@ class RawTable:
     columns: tuple[RawColumn, ...]
     rows: Integers
     points_may_group: bool = False
-    """True where `1.234` may well be a thousand: text of a spreadsheet whose decimal sign is not known."""
+    """True where `1.234` may well be a thousand: text of a spreadsheet whose decimal separator is not known."""
     faults: tuple[Problem, ...] = ()
     said_once: tuple[RawColumn, ...] = ()
     """What the file says once for all of its rows, as a column for each word of it."""

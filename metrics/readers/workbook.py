@@ -67,8 +67,8 @@ _SCALED = re.compile(r"[0#?],+(?![0#?,])")
 
 @lru_cache(maxsize=1024)
 def sign_of(form: str) -> tuple[str, int]:
-    """What a person sees behind the number, and by how many places the sign moves its point: `%` by two, anything
-    else by none; a currency, `%` in quotes, and `k` behind a number that is not shown in thousands are only written."""
+    """What a person sees after the number, and by how many places the sign moves its point: `%` by two, anything
+    else by none; a currency, `%` in quotes, and `k` after a number that is not shown in thousands are only written."""
     first = form.partition(";")[0]
     said = [part.strip() for match in _TEXT.finditer(first) for part in match.groups() if part and part.strip()]
     bare = _TEXT.sub("", first)

@@ -82,8 +82,8 @@ PART_WORDS = {
     )
     for word in words.split("|")
 }
-"""What stands behind a metric's name in a wide table."""
-_UNIT_BEHIND = re.compile(r"(?P<words>.*\S)\s*(?:[(\[](?P<unit>[^()\[\]]{1,20})[)\]]|(?P<percent>%))")
+"""What stands after a metric's name in a wide table."""
+_UNIT_AFTER = re.compile(r"(?P<words>.*\S)\s*(?:[(\[](?P<unit>[^()\[\]]{1,20})[)\]]|(?P<percent>%))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +153,11 @@ class Vocabulary:
             return Meaning(_ROLE_OF[word])
         if _COMMENT_START.match(word + " "):
             return Meaning(Role.COMMENT)
-        behind = _UNIT_BEHIND.fullmatch(header.strip())
-        if behind is None:
+        after = _UNIT_AFTER.fullmatch(header.strip())
+        if after is None:
             return None
-        inner = self.meaning_of(behind["words"], long=long)
-        unit = (behind["unit"] or behind["percent"]).strip()
+        inner = self.meaning_of(after["words"], long=long)
+        unit = (after["unit"] or after["percent"]).strip()
         if inner is None or inner.unit:
             return None
         if inner.role is Role.VALUE and inner.metric is not None and normalized(unit) == "n":

@@ -16,7 +16,7 @@ from metrics.weeks import WeekCalendar
 from metrics.wording import number
 
 
-def order_without_doubles(
+def order_without_duplicates(
     measured: Measured,
     product: Integers,
     periods: EntryPeriods,
@@ -59,9 +59,9 @@ def order_without_doubles(
     named = np.append(periods.named.days, 0)
     weekly = periods.codes[later] % 2 == 0
     dated = weekly & ~by_name[codes[0]] & ~by_name[codes[1]] & (named[codes[0]] != named[codes[1]])
-    doubles = _Doubles(measured, metrics, product_names, calendar, report, periods, product)
-    doubles.report_days(later[dated], first[dated])
-    doubles.report_rows(later[~dated], first[~dated])
+    duplicates = _Duplicates(measured, metrics, product_names, calendar, report, periods, product)
+    duplicates.report_days(later[dated], first[dated])
+    duplicates.report_rows(later[~dated], first[~dated])
     return None
 
 
@@ -84,7 +84,7 @@ def _order_of_unique(key: Integers, keys: int) -> Integers | None:
 
 
 @dataclass(frozen=True)
-class _Doubles:
+class _Duplicates:
     measured: Measured
     metrics: Sequence[Metric]
     products: Sequence[str]

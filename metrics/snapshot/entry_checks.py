@@ -86,7 +86,7 @@ def _checked(measured: Measured, metrics: Sequence[Metric], report: Report) -> F
 
 
 def _by_metric(metrics: Sequence[Metric], question: Callable[[Metric], bool]) -> Booleans:
-    """The answer for each metric, and False behind them for unknown ones (code -1)."""
+    """The answer for each metric, and False after them for unknown ones (code -1)."""
     return np.array([question(metric) for metric in metrics] + [False], dtype=np.bool_)
 
 

@@ -59,7 +59,7 @@ class Report:
         return Report(replace(self._table, faults=()))
 
     def absorb(self, other: Report) -> None:
-        """Everything that was reported to the other, behind what is here."""
+        """Everything that was reported to the other, after what is here."""
         self._whole += other._whole
         self._faults += other._faults
 

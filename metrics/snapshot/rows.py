@@ -20,7 +20,7 @@ from metrics.snapshot.below import data_rows, report_notes
 from metrics.snapshot.columns import Vocabulary
 from metrics.snapshot.context import IntakeContext
 from metrics.snapshot.digest import digest_of
-from metrics.snapshot.duplicates import order_without_doubles
+from metrics.snapshot.duplicates import order_without_duplicates
 from metrics.snapshot.entries import read_long, read_wide
 from metrics.snapshot.entry_checks import checked_values
 from metrics.snapshot.entry_periods import EntryPeriods, periods_of
@@ -137,7 +137,9 @@ def checked_rows(table: RawTable, context: IntakeContext, vocabulary: Vocabulary
 
     def checked_periods() -> tuple[EntryPeriods, Integers | None]:
         spans = periods_of(measured, periods, metrics, context.calendar, context.today, context.earliest, of_periods)
-        return spans, order_without_doubles(measured, product, spans, metrics, products, context.calendar, of_periods)
+        return spans, order_without_duplicates(
+            measured, product, spans, metrics, products, context.calendar, of_periods
+        )
 
     values, (spans, sorting) = at_once(lambda: checked_values(measured, metrics, report), checked_periods)
     tell(0.85, wording.COMPARING_ROWS)

@@ -86,7 +86,7 @@ def newest_of(table: SeriesTable) -> Newest:
     explained = outside & plain & (kind == Shape.LINE) & (own_way == 0) & ~_fell_back(recent, shapes)
     flag(Rule.BEND, explained & bent.bent & bent.begun & (bent.turn == np.sign(off)), bent.turn)
     flag(Rule.OUTSIDE, outside, np.sign(off))
-    # on a line, a week that goes on with it is no news beside the weeks behind it
+    # on a line, a week that goes on with it is no news beside the weeks before it
     goes_on = (kind == Shape.LINE) & (own_way == np.sign(shapes.slope))
     flag(Rule.OWN_WEEKS, held & (own_way != 0) & ~goes_on, own_way)
     for code, where, turn in _classic(points, shapes, expected, reach, plain):

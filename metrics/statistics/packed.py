@@ -9,7 +9,7 @@ from metrics.arrays import Booleans, Floats, Integers
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """R series, each from the left on: `values` and `times` (week numbers), (R, M), 0 behind a series' last point;
+    """R series, each from the left on: `values` and `times` (week numbers), (R, M), 0 after a series' last point;
     `count` of its points, (R,); `columns`, (R, M), where each point stood (None: where it stands now)."""
 
     values: Floats
@@ -24,7 +24,7 @@ class Packed:
         return held
 
     def taken(self, other: Floats) -> Floats:
-        """The values of another table of the same series at the same points, 0 behind the last."""
+        """The values of another table of the same series at the same points, 0 after the last."""
         if self.columns is None:
             return other
         moved = np.take_along_axis(other, self.columns, axis=1)

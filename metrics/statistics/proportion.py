@@ -22,7 +22,7 @@ _WHERE_WHOLE_CASES_STOP_MATTERING = 1_000_000
 
 
 def wilson_bounds(k: float, n: float, confidence: float, sides: int = 2) -> tuple[float, float]:
-    """Lower and upper Wilson score bound of the rate behind k of n (Wilson 1927), each within 0..1.
+    """Lower and upper Wilson score bound of the rate of k of n (Wilson 1927), each within 0..1.
 
     With `sides=1` each of the two is a bound of its own at `confidence`; with `sides=2` they hold it together.
     Nothing seen (n = 0) leaves everything open: (0, 1).

@@ -49,7 +49,7 @@ _TEXT_OF_ROW = {
     "meaning": "epoch_us(received_at), metric, kind, unit, level, grain, over_time, over_products, week_ends",
 }
 _LEDGER = ("upload", "revocation", "backfill", "meaning")
-# Other columns than those of the table are refused before its rows are spread over the tables behind the view.
+# Other columns than those of the table are refused before its rows are spread over the tables of the view.
 _TAKE_IN = {
     "upload": ("INSERT INTO upload BY NAME SELECT * FROM read_parquet({file})",),
     "revocation": ("INSERT INTO revocation BY NAME SELECT * FROM read_parquet({file})",),

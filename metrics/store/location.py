@@ -90,13 +90,13 @@ def locate(url: str) -> Location:
 
 def _locate_lake(url: str) -> Location:
     # the last one: a password may hold a question mark
-    server, sign, data_path = url.removeprefix(LAKE).rpartition("?data_path=")
-    if not sign:
+    server, separator, data_path = url.removeprefix(LAKE).rpartition("?data_path=")
+    if not separator:
         server, data_path = data_path, ""
     stray = re.search(r"\?(\w*)=?", server)
     if stray is not None and not re.match(r"postgres(ql)?://", server) and "password" not in server:
         raise _unknown(f"{LAKE}…", f"'?{stray[1]}' behind the lake's address")
-    if sign and not data_path:
+    if separator and not data_path:
         raise _unknown(f"{LAKE}…", "'?data_path' behind the lake's address")
     if data_path and "://" not in data_path:
         data_path = str(Path(data_path).expanduser().absolute()) + "/"  # it is written into the catalog for everybody

@@ -79,7 +79,7 @@ STEPS = (
 )
 
 NEWEST = len(STEPS)
-"""The schema version that this program writes; the number of steps behind it."""
+"""The schema version that this program writes; the number of steps to it."""
 
 
 def version_of(cursor: duckdb.DuckDBPyConnection, catalog: str) -> int | None:
@@ -96,7 +96,7 @@ def version_of(cursor: duckdb.DuckDBPyConnection, catalog: str) -> int | None:
 
 
 def migrate(cursor: duckdb.DuckDBPyConnection, version: int) -> None:
-    """Run the steps behind `version`, each in one transaction with the record of its run."""
+    """Run the steps after `version`, each in one transaction with the record of its run."""
     for number, step in enumerate(STEPS[version:], start=version + 1):
         cursor.execute("BEGIN TRANSACTION")
         if number == 1:

@@ -183,7 +183,7 @@ KEEP_LATEST_OF_INCOMING = (
     """,
 )
 # What a revoked upload had kept is looked for again, from its newest period backwards in stretches of time that grow,
-# so that a long history behind the first stretches is never read.
+# so that a long history before the first stretches is never read.
 TOUCHED_BY_REVOKED = """
     CREATE OR REPLACE TEMP TABLE touched AS
     SELECT p.code AS product, m.code AS metric

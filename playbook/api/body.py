@@ -103,7 +103,7 @@ async def _unpacked(stream: AsyncIterator[bytes], most: int) -> AsyncGenerator[b
         async for chunk in stream:
             waiting = chunk
             while waiting:
-                if unpacker.eof:  # a stream may be several, one behind the other
+                if unpacker.eof:  # a stream may be several, one after the other
                     unpacker = zlib.decompressobj(wbits=31)
                 begun = True
                 content = unpacker.decompress(waiting, _STRETCH)

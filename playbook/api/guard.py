@@ -87,7 +87,7 @@ def key_of(request: Request) -> str:
     if not given:
         return ""
     key = given[0].strip()
-    if len(given) > 1 or not 0 < len(key) <= LONGEST_KEY or not all("!" <= sign <= "~" for sign in key):
+    if len(given) > 1 or not 0 < len(key) <= LONGEST_KEY or not all("!" <= character <= "~" for character in key):
         raise Refusal(422, "unprocessable", wording.not_a_key(LONGEST_KEY))
     return key
 
@@ -125,7 +125,7 @@ def _visitor(request: Request, settings: ApiLimits) -> tuple[str, Visitor]:
 
 def _actor(headers: Mapping[str, str]) -> str:
     """The person who runs the command on this machine: whoever holds the app's own key may open its store, too."""
-    name = "".join(sign for sign in headers.get(ACTOR_HEADER, "") if sign.isprintable()).strip()
+    name = "".join(character for character in headers.get(ACTOR_HEADER, "") if character.isprintable()).strip()
     return name[:60] or wording.COMMAND_LINE
 
 

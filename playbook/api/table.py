@@ -145,7 +145,7 @@ OPERATIONS = (
     Operation(
         "DELETE",
         "/api/uploads/{id}",
-        writing.take_back,
+        writing.withdraw_upload,
         (Parameter("id", "id of the upload, or its first characters", "u261110-090000000000", place="path"), KEY),
         scope=Scope.UPLOAD,
         refuses=(404, 409),

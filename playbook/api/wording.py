@@ -128,7 +128,7 @@ def unknown_field(name: str, hint: str) -> str:
 
 def not_a_key(most: int) -> str:
     """A header with a key that is none."""
-    return f"the header Idempotency-Key stands there once, with 1 to {most} visible signs of ASCII"
+    return f"the header Idempotency-Key stands there once, with 1 to {most} visible ASCII characters"
 
 
 def key_taken(key: str) -> str:

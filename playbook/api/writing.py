@@ -81,7 +81,7 @@ def snapshots(call: Call, body: Body) -> ReceivedDocument:
     return received
 
 
-def take_back(call: Call) -> RevokedDocument:
+def withdraw_upload(call: Call) -> RevokedDocument:
     """Withdraws an upload, as `playbook revoke` does; what it had replaced counts again."""
     keyed = keyed_request(call.key, call.caller, ("withdraw", call.questions["id"])) if call.key else None
 
@@ -105,7 +105,7 @@ def _switch(name: str, text: str) -> bool:
 
 
 def _line(name: str, text: str) -> str:
-    line = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    line = " ".join("".join(character if character.isprintable() else " " for character in text).split())
     if len(line) > LONGEST_SOURCE:
         raise WrongUse(wording.too_long_text(name, LONGEST_SOURCE))
     return line

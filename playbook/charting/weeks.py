@@ -85,7 +85,7 @@ def number_axis(unit: str = "") -> dict[str, Any]:
 
 
 def unit_words(metric: Metric) -> str:
-    """What the axis counts, behind the name."""
+    """What the axis counts, after the name."""
     if metric.kind is Kind.RATE:
         return f", % of {metric.denominator}" if metric.denominator else ", %"
     said_already = metric.unit.casefold() in metric.name.casefold().split()

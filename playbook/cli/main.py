@@ -166,7 +166,7 @@ def program(
 def main() -> None:
     """Entry point of the command."""
     for stream in (sys.stdout, sys.stderr):
-        # a terminal or pipe without the signs of a name gets '?' instead of a traceback
+        # a terminal or pipe without the characters of a name gets '?' instead of a traceback
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     app()

@@ -1,4 +1,4 @@
-"""Options that stand before a command or behind it, and errors turned into sentences and exit codes."""
+"""Options that stand before a command or after it, and errors turned into sentences and exit codes."""
 
 import inspect
 import os
@@ -66,14 +66,14 @@ def served_by(workspace: Workspace) -> Iterator[None]:
 
 
 def shared(*names: str, through: Through = forward) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Gives a command whose first argument is `asked` the named options, and turns what it raises into exit codes.
+    """Gives a command whose first argument is `parameters` the named options, and turns what it raises into exit codes.
     `through` is how a command that takes `SERVER` has it done by a running app."""
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         def run(context: typer.Context, **given: Any) -> None:
-            behind = Parameters(**{name: given.pop(name) for name in names})
+            after_command = Parameters(**{name: given.pop(name) for name in names})
             before = context.obj if isinstance(context.obj, Parameters) else Parameters()
-            parameters = behind.over(before)
+            parameters = after_command.over(before)
             with exit_codes(as_json=parameters.json):
                 before.refuse_others(names, context.command_path)
                 if names[-len(SERVER) :] != SERVER:

@@ -25,7 +25,7 @@ class Parameters:
     insecure: bool = False
 
     def over(self, before: "Parameters") -> "Parameters":
-        """What stands behind the command wins over what stands before it."""
+        """What stands after the command wins over what stands before it."""
         chosen = {field.name: getattr(self, field.name) or getattr(before, field.name) for field in fields(Parameters)}
         return Parameters(**chosen)
 

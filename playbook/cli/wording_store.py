@@ -51,11 +51,11 @@ def facts(info: "StoreInfo") -> Sequence[tuple[str, str]]:
     if info.bytes is not None:
         in_files = f" in {info.files:,} files" if info.files is not None and info.files > 1 else ""
         lines.append((SIZE, f"{size_text(info.bytes)}{in_files}"))
-    taken_back = f" ({info.revocations:,} withdrawn)" if info.revocations else ""
+    withdrawn = f" ({info.revocations:,} withdrawn)" if info.revocations else ""
     lines += [
         (SCHEMA, str(info.schema)),
         (ENGINE, info.duckdb.removeprefix("v")),
-        (UPLOADS, f"{info.uploads:,}{taken_back}"),
+        (UPLOADS, f"{info.uploads:,}{withdrawn}"),
         (ROWS, f"{info.rows:,}"),
         (SERIES, f"{info.series:,} of a metric for a product"),
     ]

@@ -16,7 +16,7 @@ def to_html(document: Document) -> str:
 
 
 def shown(value: object) -> object:
-    """What stands in a template, with signs that nobody sees as escapes; markup of our own stays."""
+    """What stands in a template, with characters that nobody sees as escapes; markup of our own stays."""
     return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 

@@ -9,7 +9,7 @@ from metrics.visible import visible
 
 SheetCell = str | float | date | None
 
-# What makes a spreadsheet take a cell for a formula, the wide forms of these signs included (they become the narrow
+# What makes a spreadsheet take a cell for a formula, their wide forms included (they become the narrow
 # ones as a file is read), and the control characters by which one could be slipped past; after OWASP, CSV injection.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 

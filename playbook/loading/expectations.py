@@ -89,7 +89,7 @@ class Expectation:
 
     @property
     def words(self) -> str:
-        """What is expected, to stand behind the word "expected"."""
+        """What is expected, to follow the word "expected"."""
         return " or ".join(dict.fromkeys(_words_of(option) for option in self.alternatives))
 
     def known_words(self) -> tuple[str, ...]:

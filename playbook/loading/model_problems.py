@@ -75,7 +75,7 @@ class Translator:
         return self.document.where(self.source_of(path), key)
 
     def problem(self, error: Mapping[str, Any], path: Path) -> Problem:
-        """The problem behind one finding."""
+        """The problem of one finding."""
         kind = error["type"]
         expected = expectation_at(self.model, path)
         if kind == "extra_forbidden":

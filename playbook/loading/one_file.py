@@ -63,15 +63,15 @@ class Entry(Generic[Value]):
         return self.part.place((*self.path, *more))
 
     def value_at(self, *more: str | int) -> YamlPlace:
-        """Place of the value behind a key below."""
+        """Place of the value of a key below."""
         return self.part.place((*self.path, *more), key=False)
 
     def each(self, name: str, items: Iterable[Inner]) -> "Iterator[Entry[Inner]]":
-        """The items of the list behind `name`, each with its own path."""
+        """The items of the list of `name`, each with its own path."""
         return (Entry(item, self.part, (*self.path, name, index)) for index, item in enumerate(items))
 
     def step(self, name: str, value: Inner) -> "Entry[Inner]":
-        """What stands behind one key."""
+        """The value of one key."""
         return Entry(value, self.part, (*self.path, name))
 
     @property
@@ -140,7 +140,7 @@ class _Fitting:
         self.leave_out([(error["type"], path_of(error, self.data)) for error in errors])
 
     def mend(self, error: Mapping[str, Any]) -> bool:
-        """Reads what is plainly meant: nothing behind a key is no key, and a number where text is wanted is text."""
+        """Reads what is plainly meant: a key without a value is no key, and a number where text is wanted is text."""
         path = path_of(error, self.data)
         if not path or error["type"] in ("missing", "extra_forbidden"):
             return False

@@ -29,7 +29,7 @@ class Repository:
 
 
 def repository_of(address: str) -> Repository | None:
-    """The repository behind an address as the browser shows it, of the repository or of a folder in it
+    """The repository of an address as the browser shows it, of the repository or of a folder in it
     (`https://github.com/acme/ai/tree/main/playbook`); None for a host whose pages are not known, and for what is no web
     address."""
     try:

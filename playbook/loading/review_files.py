@@ -33,7 +33,7 @@ _LARGEST = 64 * 1024 * 1024
 
 
 class CannotClose(Exception):
-    """A review cannot be written; the message is a sentence, and nothing of it was left behind."""
+    """A review cannot be written; the message is a sentence, and nothing of it was kept."""
 
 
 def read_reviews(records: Path) -> tuple[tuple[ClosedReview, ...], tuple[Problem, ...]]:

@@ -31,7 +31,7 @@ def _describe(model: str, schema: dict[str, Any]) -> None:
     schema["description"] = str(schema.get("description", "")).strip("` \n").replace("`", "'")
     for key, part in schema.get("properties", {}).items():
         if part.get("type") == "array" and key not in schema.get("required", ()):
-            part["type"] = ["array", "null"]  # a key with nothing behind it yet is read as an empty list
+            part["type"] = ["array", "null"]  # a key without a value yet is read as an empty list
         if (model, key) in _SHORT_FORMS:
             part["anyOf"] = [_SHORT_FORMS[model, key], *part.get("anyOf", ())]
 

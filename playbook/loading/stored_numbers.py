@@ -138,7 +138,7 @@ def _nearest(name: str, free: Sequence[Metric | Product]) -> str:
 
 
 def _words(one: Metric | Product) -> tuple[str, ...]:
-    return tuple(one.name.casefold().replace(" ", sign) for sign in "_-") if one.name else ()
+    return tuple(one.name.casefold().replace(" ", separator) for separator in "_-") if one.name else ()
 
 
 def _strangers(measured: Measurements, of: Callable[[str, str], str], known: set[str]) -> list[_Strangers]:

@@ -78,12 +78,12 @@ def nearest(word: str, known: tuple[str, ...]) -> str:
     return f"did you mean '{near[0]}'?" if near else ""
 
 
-def comma_in_number(behind: str, before: Any) -> str:
+def comma_in_number(after: str, before: Any) -> str:
     """What to do about `0,12` and `460,000` inside braces, where a comma begins a new key."""
     if isinstance(before, int | float) and not isinstance(before, bool):
-        if len(behind) == 3 and before:
-            return f"write {before}{behind}, or {before}.{behind} if the comma is a decimal one"
-        return f"write {before}.{behind}; a comma inside {{…}} begins a new key"
+        if len(after) == 3 and before:
+            return f"write {before}{after}, or {before}.{after} if the comma is a decimal one"
+        return f"write {before}.{after}; a comma inside {{…}} begins a new key"
     return "was a decimal comma meant? write the decimal sign as a point"
 
 

@@ -125,7 +125,7 @@ class ClosedReview:
 
     @property
     def name(self) -> str:
-        """Its folder in `records/reviews`: the week, with a number behind where the week was closed again."""
+        """Its folder in `records/reviews`: the week, with a number after it where the week was closed again."""
         return self.folder or self.head.week
 
     @property

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from playbook.concerns.control.attention import reviews_behind, sorted_by_attention
+from playbook.concerns.control.attention import reviews_speaking_for, sorted_by_attention
 from playbook.concerns.control.review import MetricReview, MetricReviews
 from playbook.concerns.control.wording import backfilled_lines
 from playbook.concerns.north_star.status import MetricStatus
@@ -59,14 +59,14 @@ def agenda_of(assessment: Assessment, reviews: MetricReviews, since: date | None
     heaps = sorted_by_attention(assessment.metrics, reviews)
     heard = (*heaps.attention, *(status for status in heaps.silent if is_unsettled(status)))
     metrics = tuple(status for status in assessment.metrics if status in heard)
-    behind = {status.metric: reviews_behind(status, reviews) for status in metrics}
+    speaking = {status.metric: reviews_speaking_for(status, reviews) for status in metrics}
     names = {gate.product: gate.product_name for gate in assessment.gates}
     gates = [gate for gate in assessment.gates if _due_soon(gate, assessment.as_of)]
     return Agenda(
         follow_ups=tuple(entry for entry in assessment.follow_ups if _on_the_agenda(entry, assessment, since)),
         conditions=assessment.open_conditions,
         metrics=metrics,
-        process={name: process_words(found, names) for name, found in behind.items()},
+        process={name: process_words(found, names) for name, found in speaking.items()},
         routine=len(assessment.metrics) - len(metrics),
         gates=tuple(sorted(gates, key=lambda gate: gate.planned or assessment.as_of)),
         signatures=signatures_waiting(assessment.gates),

@@ -75,7 +75,7 @@ def check_zone(text: str) -> str:
 
 
 def check_currency(text: str) -> str:
-    """The code of a currency, by code or sign; '' stays. Raises WrongUse."""
+    """The code of a currency, by code or symbol; '' stays. Raises WrongUse."""
     name = text.strip()
     code = currency_of(name)
     if name and code is None:

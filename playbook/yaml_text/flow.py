@@ -19,7 +19,7 @@ _QUOTED_WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", 
 
 
 def flow(value: Any) -> str:
-    """`value` (dictionaries, lists, text, numbers, truth values, days) on one line, as it stands behind a key.
+    """`value` (dictionaries, lists, text, numbers, truth values, days) on one line, as it stands after a key.
 
     Raises ValueError where it would not read back as the same value."""
     text = _dumped(_styled(value))

@@ -104,7 +104,7 @@ class NodeBuilder:
         return _at(None, event.start_mark)
 
     def tell_comment(self, end: Any) -> None:
-        """Words behind a text without quotes that became a comment."""
+        """Words after a text without quotes that became a comment."""
         written = self.lines[end.line] if end.line < len(self.lines) else ""
         lost = comment_in(written, end.column, end.line, self.file)
         if lost is not None:

@@ -89,22 +89,22 @@ def span_of_last(text: str, node: Node) -> tuple[int, int]:
     if isinstance(node, MappingNode):
         return span_of_value(text, *node.value[-1])
     last = node.value[-1]
-    behind = end_of(text, node.value[-2]) if len(node.value) > 1 else int(node.start_mark.index)
-    return _span(text, last, behind, "-")
+    after = end_of(text, node.value[-2]) if len(node.value) > 1 else int(node.start_mark.index)
+    return _span(text, last, after, "-")
 
 
 def span_of_value(text: str, name: Node, value: Node) -> tuple[int, int]:
-    """Where the value of a key begins and ends; directly behind the colon where nothing is written."""
+    """Where the value of a key begins and ends; directly after the colon where nothing is written."""
     return _span(text, value, int(name.end_mark.index), ":")
 
 
-def _span(text: str, node: Node, behind: int, character: str) -> tuple[int, int]:
+def _span(text: str, node: Node, after: int, character: str) -> tuple[int, int]:
     if _is_blank(node):
-        end = _next_sign(text, behind) + 1
-        return (end, end) if text[end - 1 : end] == character else (behind, behind)
-    if node.start_mark.index < behind:
-        alias = _ALIAS.search(text, behind)
-        return alias.span() if alias else (behind, behind)
+        end = _next_character(text, after) + 1
+        return (end, end) if text[end - 1 : end] == character else (after, after)
+    if node.start_mark.index < after:
+        alias = _ALIAS.search(text, after)
+        return alias.span() if alias else (after, after)
     return int(node.start_mark.index), int(node.end_mark.index)
 
 
@@ -113,7 +113,7 @@ def _is_blank(node: Node) -> bool:
     return bool(isinstance(node, ScalarNode) and not node.style and node.start_mark.index == node.end_mark.index)
 
 
-def _next_sign(text: str, index: int) -> int:
+def _next_character(text: str, index: int) -> int:
     """Index of the next character that is neither blank nor in a comment."""
     while index < len(text):
         if text[index] == "#":

@@ -1,4 +1,4 @@
-"""What a text loses where it reads well and was meant otherwise: words behind ' #', a key whose ':' is none."""
+"""What a text loses where it reads well and was meant otherwise: words after ' #', a key whose ':' is none."""
 
 import re
 
@@ -9,11 +9,11 @@ _MEANT = re.compile(r"[^\s#!]|\s?\d|\s*$")
 _QUOTED = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"\\]|\\.)*\"")
 _ODD_COLONS = "\uff1a\ufe55\ua789\u2236\ufe13"
 _NO_KEY = re.compile(rf"\s*(?:-\s+)*[A-Za-z_][\w-]*\s*(?:([{_ODD_COLONS}])|(:)(?=[^\s/:]))")
-_BEHIND_HASH = "put the text in quotes if it belongs to it"
+_AFTER_HASH = "put the text in quotes if it belongs to it"
 
 
 def comment_in(written: str, end: int, line: int, file: str) -> Problem | None:
-    """The comment directly behind a text without quotes that ends at `end`, where it looks like the rest of that text:
+    """The comment directly after a text without quotes that ends at `end`, where it looks like the rest of that text:
     `Ask #works-council for its date`. Lines and columns count from 0."""
     found = _COMMENT.match(written, end)
     if found is None:
@@ -30,18 +30,18 @@ def comment_in(written: str, end: int, line: int, file: str) -> Problem | None:
 
 
 def bracket_in_comment(lines: list[str], opened: int, line: int, file: str) -> Problem | None:
-    """The ' #' behind which the bracket closes that was opened in line `opened` and is missing in `line`."""
+    """The ' #' after which the bracket closes that was opened in line `opened` and is missing in `line`."""
     for number in range(opened, min(line + 1, len(lines))):
         bare = _QUOTED.sub(lambda quoted: "x" * len(quoted[0]), lines[number])
         found = re.search(r"\s#.*[}\]]", bare)
         if found is not None:
             text = "the bracket closes behind ' #', which begins a comment"
-            return Problem(YamlPlace(file, number + 1, found.start() + 2), text, remedy=_BEHIND_HASH)
+            return Problem(YamlPlace(file, number + 1, found.start() + 2), text, remedy=_AFTER_HASH)
     return None
 
 
 def colon_that_is_none(written: str, line: int, file: str, *, before: int = 0) -> Problem | None:
-    """A key whose ':' is of another kind, as East Asian keyboards type it, or has no space behind it. `before` is how
+    """A key whose ':' is of another kind, as East Asian keyboards type it, or has no space after it. `before` is how
     many columns stand before `written` in its line."""
     found = _NO_KEY.match(written)
     if found is None:
@@ -79,6 +79,6 @@ def _begins(lines: list[str], line: int) -> bool:
 
 
 def _margin(written: str) -> int:
-    """Column of the first word, behind the dashes of a list."""
+    """Column of the first word, after the dashes of a list."""
     match = re.match(r"\s*(?:-\s+)*", written)
     return match.end() if match else 0

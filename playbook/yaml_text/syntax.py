@@ -11,7 +11,7 @@ from playbook.yaml_text.swallowed import bracket_in_comment, colon_that_is_none,
 _CONFLICT = re.compile(r"(?:<{7}|\|{7}|>{7})(?: |$)|={7}$")
 _ODD_INDENT = re.compile(r" *([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff])")
 _KEY = re.compile(r"\s*(?:-\s+)*\{?\s*[\w-]+:\s")
-_ODD_SPACE_BEHIND = re.compile(r"\s*(?:-\s+)*[A-Za-z_][\w-]*:([\u00a0\u2000-\u200b\u202f\u3000])")
+_ODD_SPACE_AFTER = re.compile(r"\s*(?:-\s+)*[A-Za-z_][\w-]*:([\u00a0\u2000-\u200b\u202f\u3000])")
 _BRACKETS = {"]": "[", "}": "{"}
 
 
@@ -45,7 +45,7 @@ Mark = tuple[int, int]
 
 def swallowing_quote(place: Mark, text: str, file: str, quoted: Iterable[tuple[Mark, Mark]]) -> Problem | None:
     """The quote that was left open and took in the lines up to the next one, which closed it before `place`. `quoted`
-    are the texts in quotes that the reader found, from their first character to behind their last."""
+    are the texts in quotes that the reader found, from their first character to their last."""
     lines = text.splitlines()
     line = place[0]
     began = None
@@ -63,7 +63,7 @@ def swallowing_quote(place: Mark, text: str, file: str, quoted: Iterable[tuple[M
 def line_without_colon(line: int, column: int, lines: list[str], file: str) -> Problem:
     """A line (from 0) that should be a key and its value."""
     written = lines[line] if line < len(lines) else ""
-    odd = _ODD_SPACE_BEHIND.match(written)
+    odd = _ODD_SPACE_AFTER.match(written)
     if odd is not None:
         found = f"a space of another kind (U+{ord(odd[1]):04X}) behind the ':'"
         return Problem(YamlPlace(file, line + 1, odd.start(1) + 1), found, "a plain space", "type the space anew")
@@ -74,7 +74,7 @@ def line_without_colon(line: int, column: int, lines: list[str], file: str) -> P
     return Problem(YamlPlace(file, line + 1, column + 1), "text without a ':' behind it", expected)
 
 
-def stray_sign(line: int, column: int, written: str, file: str, *, within_brackets: bool) -> Problem | None:
+def stray_character(line: int, column: int, written: str, file: str, *, within_brackets: bool) -> Problem | None:
     """A bracket that nothing opened, a tab between the words of a line, or, within brackets, a character that nothing
     belongs to; None for any other character."""
     character = written[column : column + 1]
@@ -166,7 +166,7 @@ Quoted = Iterable[tuple[Mark, Mark]]
 
 
 def problems_of(complaint: Complaint, text: str, file: str, quoted: Quoted = ()) -> tuple[Problem, ...]:
-    """The located problems behind a complaint: one, or one for each line with other characters than spaces in its
+    """The located problems of a complaint: one, or one for each line with other characters than spaces in its
     indentation. `quoted` are the texts in quotes, as `swallowing_quote` takes them."""
     lines = text.splitlines()
     line = lines[complaint.line] if complaint.line < len(lines) else ""
@@ -185,11 +185,11 @@ def problems_of(complaint: Complaint, text: str, file: str, quoted: Quoted = ())
         if above is not None:
             return (line_without_colon(above, len(lines[above]) - len(lines[above].lstrip(" -")), lines, file),)
     special = (
-        stray_sign(complaint.line, complaint.column, line, file, within_brackets=_is_within_brackets(complaint))
+        stray_character(complaint.line, complaint.column, line, file, within_brackets=_is_within_brackets(complaint))
         or _left_open(complaint, text, file, quoted)
         or _closed_in_a_comment(complaint, lines, file)
         or _unquoted(complaint, line, file)
-        or _behind_a_quote(complaint, line, file)
+        or _after_a_quote(complaint, line, file)
     )
     return (special or _in_plain_words(complaint, file),)
 
@@ -229,7 +229,7 @@ def _closed_in_a_comment(complaint: Complaint, lines: list[str], file: str) -> P
     return bracket_in_comment(lines, complaint.opened[0], complaint.line, file)
 
 
-def _behind_a_quote(complaint: Complaint, line: str, file: str) -> Problem | None:
+def _after_a_quote(complaint: Complaint, line: str, file: str) -> Problem | None:
     if "expected" not in complaint.problem or not line[: complaint.column].rstrip().endswith(("'", '"')):
         return None
     remedy = "quote the whole text; inside single quotes, write a quote twice"

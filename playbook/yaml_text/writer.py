@@ -135,7 +135,7 @@ def _ways(text: str, place: Place, entries: list[Entry]) -> Iterator[list[Edit]]
         if not node.flow_style:
             yield from _below_the_last(text, node, entries)
         elif node.value:
-            yield _behind_the_last(text, node, entries)
+            yield _after_the_last(text, node, entries)
         else:
             blank = text[node.start_mark.index : node.end_mark.index].replace(" ", "") == "[]"
             if blank and not place.flow:
@@ -164,21 +164,21 @@ def _below_the_last(text: str, node: SequenceNode, entries: list[Entry]) -> Iter
         yield [lines_at(text, start, lines)]
 
 
-def _behind_the_last(text: str, node: SequenceNode, entries: list[Entry]) -> list[Edit]:
+def _after_the_last(text: str, node: SequenceNode, entries: list[Entry]) -> list[Edit]:
     """Into a list in brackets; one that has a line for each item gets lines."""
     inner = [flow(entry) for entry in entries]
     begin, end = span_of_last(text, node)
     close = node.end_mark.index - 1
     line_start = max((found.end() for found in BREAK.finditer(text, 0, begin)), default=0)
     comma = text[end:close].lstrip()[:1] == ","
-    behind = text.index(",", end) + 1 if comma else end
-    if text[line_start:begin].strip() or not BREAK.search(text, behind, close):
+    after = text.index(",", end) + 1 if comma else end
+    if text[line_start:begin].strip() or not BREAK.search(text, after, close):
         joined = ", ".join(inner)
-        return [Edit(behind, behind, f" {joined}" if comma else f", {joined}")]
+        return [Edit(after, after, f" {joined}" if comma else f", {joined}")]
     margin = text[line_start:begin]
-    eol = line_break_of(text, behind)
+    eol = line_break_of(text, after)
     lines = f",{eol}{margin}".join(inner)
-    below = Edit(below_line(text, behind), below_line(text, behind), f"{margin}{lines}{',' if comma else ''}{eol}")
+    below = Edit(below_line(text, after), below_line(text, after), f"{margin}{lines}{',' if comma else ''}{eol}")
     return [below] if comma else [Edit(end, end, ","), below]
 
 
@@ -188,7 +188,7 @@ def _into_brackets(text: str, node: SequenceNode, entries: list[Entry]) -> list[
 
 
 def _unfold(text: str, place: Place, node: Node, entries: list[Entry]) -> list[Edit]:
-    """Lines with dashes below a key that has nothing or `[]` behind it."""
+    """Lines with dashes below a key that has nothing or `[]` after it."""
     assert place.within is not None
     key = key_of(place.within, node)
     start, end = span_of_value(text, key, node)
@@ -207,7 +207,7 @@ def key_of(within: MappingNode, node: Node) -> Node:
 
 
 def _begin_list(text: str, place: Place, entries: list[Entry]) -> Iterator[list[Edit]]:
-    """A key that is not there yet, behind those that are."""
+    """A key that is not there yet, after those that are."""
     within = place.within
     if within is not None and place.flow:
         end = span_of_last(text, within)[1] if within.value else text.index("{", within.start_mark.index) + 1
@@ -233,7 +233,7 @@ def _begin_list(text: str, place: Place, entries: list[Entry]) -> Iterator[list[
 
 
 def lines_at(text: str, index: int, lines: list[str]) -> Edit:
-    """Whole lines at the start of a line, or behind a last line that has no end."""
+    """Whole lines at the start of a line, or after a last line that has no end."""
     eol = line_break_of(text, max(index - 2, 0))
     before = eol if index > 0 and text[index - 1] not in "\r\n" else ""
     return Edit(index, index, before + "".join(f"{line}{eol}" for line in lines))

@@ -13,7 +13,7 @@ from metrics.readers.tools.measures import (
     Measures,
     latency_measures,
     mean_of,
-    proportion_behind,
+    proportion_from,
     too_many_left_out,
 )
 from metrics.readers.tools.values import Record, amount, at, day_of, moment, number, record, records, text, whole
@@ -214,7 +214,7 @@ def _measure(
         return mean
     if unscored:
         notes.append(wording.unscored(unscored, unscored + (n or 0)))
-    k = proportion_behind(value, n, spread) if name in _MEANS else None
+    k = proportion_from(value, n, spread) if name in _MEANS else None
     unit = "share" if k is not None else "score"
     return Measure(
         name, value, unit, k, float(n) if k is not None and n else None, n, unscored, day, day, parts, "", spread

@@ -5,14 +5,14 @@ from datetime import date
 
 from metrics.readers.tools import wording
 from metrics.readers.tools.given import Given, damaged
-from metrics.readers.tools.measures import Case, Measure, Measures, mean_of, proportion_behind
+from metrics.readers.tools.measures import Case, Measure, Measures, mean_of, proportion_from
 from metrics.readers.tools.values import Record, at, day_of, moment, number, record, text, whole
 
 TOOL = "lm-eval"
 
 
 def read(given: Given) -> Measures:
-    """Reads each task's metrics with the number of samples behind them."""
+    """Reads each task's metrics with the number of their samples."""
     document = record(given.document)
     results = record(document.get("results"))
     if not results:
@@ -77,7 +77,7 @@ def _task(task: str, values: Record, document: Record, day: date | None, notes: 
         if number_of is None:
             continue
         spread = number(values.get(f"{metric}_stderr,{how}" if how else f"{metric}_stderr"))
-        k = proportion_behind(number_of, n, spread)
+        k = proportion_from(number_of, n, spread)
         parts = {"task": task} | ({"filter": how} if how not in {"", "none"} else {})
         if better := record(record(document.get("higher_is_better")).get(task)).get(metric):
             parts["higher_is_better"] = str(better).lower()

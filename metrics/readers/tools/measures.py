@@ -125,7 +125,7 @@ def too_many_left_out(scored: int, left_out: int) -> str:
     return f"{left_out:,} of {scored + left_out:,} cases have no score"
 
 
-def proportion_behind(value: float, n: int | None, stderr: float | None) -> float | None:
+def proportion_from(value: float, n: int | None, stderr: float | None) -> float | None:
     """The k of k / n where a mean can only be that: k is whole, and the standard error is that of a proportion."""
     if n is None or n < 1 or not 0 <= value <= 1 or stderr is None:
         return None

@@ -15,14 +15,14 @@ from metrics.readers.tools.values import at, record
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One kind of file of one tool. `signs` are lists of keys (paths into a document, headings, names in an
-    archive); a file has the shape where all of one list are in it, and `only` says so too. A sign that ends in `*` is a
+    """One kind of file of one tool. `markers` are lists of keys (paths into a document, headings, names in an
+    archive); a file has the shape where all of one list are in it, and `only` says so too. One that ends in `*` is a
     beginning."""
 
     tool: str
     format: Format
     module: str
-    signs: tuple[str, ...]
+    markers: tuple[str, ...]
     read: str = "read"
     listed: bool = False
     """True where the signs are those of each record of a list."""
@@ -199,32 +199,32 @@ def shape_of(given: Given) -> Shape | None:
     return next((shape for shape in SHAPES if shape.format is given.format and _has(given, shape)), None)
 
 
-def _keys(signs: str) -> list[str]:
-    return [sign for sign in signs.split(", ") if sign]
+def _keys(markers: str) -> list[str]:
+    return [marker for marker in markers.split(", ") if marker]
 
 
 def _has(given: Given, shape: Shape) -> bool:
-    if not any(all(_is_there(given, shape, sign) for sign in _keys(signs)) for signs in shape.signs):
+    if not any(all(_is_there(given, shape, marker) for marker in _keys(markers)) for markers in shape.markers):
         return False
     return shape.only is None or shape.only(given)
 
 
-def _is_there(given: Given, shape: Shape, sign: str) -> bool:
+def _is_there(given: Given, shape: Shape, marker: str) -> bool:
     if shape.format is Format.ARCHIVE:
-        return sign in given.members
+        return marker in given.members
     if shape.format is Format.MARKUP:
-        return re.search(rb"<(?:\w+:)?" + sign.encode() + rb"[\s/>]", given.start) is not None
+        return re.search(rb"<(?:\w+:)?" + marker.encode() + rb"[\s/>]", given.start) is not None
     if shape.format is Format.TABLE:
         titles = {title.lstrip("\ufeff") for title in given.header}
-        return any(title.startswith(sign[:-1]) for title in titles) if sign.endswith("*") else sign in titles
+        return any(title.startswith(marker[:-1]) for title in titles) if marker.endswith("*") else marker in titles
     if shape.listed:
-        return bool(given.records) and sign in given.records[0]
+        return bool(given.records) and marker in given.records[0]
     document = (
         given.document[0]
         if isinstance(given.document, list) and len(given.document) and shape.tool == "OpenTelemetry"
         else given.document
     )
-    keys = sign.split(".")
+    keys = marker.split(".")
     parent = at(document, ".".join(keys[:-1])) if len(keys) > 1 else document
     return isinstance(parent, Mapping) and keys[-1] in parent
 
@@ -253,8 +253,8 @@ def _looks_like(given: Given) -> str | None:
     for shape in SHAPES:
         if shape.format is not Format.DOCUMENT:
             continue
-        for signs in shape.signs:
-            keys = [key for sign in _keys(signs) for key in sign.split(".")]
+        for markers in shape.markers:
+            keys = [key for marker in _keys(markers) for key in marker.split(".")]
             if len(keys) >= 2 and all(f'"{key}"' in text for key in keys):
                 return shape.tool
     for tool, marks in _MARKS.items():

@@ -79,7 +79,7 @@ _MONTHS_OF_A_YEAR = 12
 class PeriodText:
     """What a cell can mean: a week by its name, a day, or either of two days (day first, month first). Where a week is
     written by its two ends, `first` is the first of the seven days and `day` the last. `month` (its first day) is what
-    the number behind a year could mean as well as the week. `proves` is what the cell leaves no doubt about: the order
+    the number after a year could mean as well as the week. `proves` is what the cell leaves no doubt about: the order
     ("day", "month"), or that such numbers are weeks ("week"). `at_midnight` is an instant that is the very first moment
     of its day. `fault` says why it is none of these."""
 

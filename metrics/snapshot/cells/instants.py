@@ -9,7 +9,7 @@ _PLACE = r"(?: ?\[[\w/+\-]+\])?(?: ?\([^()]*\))?"
 _CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)? ?(?P<half>am|pm)?"
 _ZONED = re.compile(rf"(?P<day>.*?\d)(?:t| |, ){_CLOCK} ?{_OFFSET}{_PLACE}")
 _COMPACT = re.compile(rf"(?P<day>\d{{8}})t(?P<hour>\d{{2}})(?P<minute>\d{{2}})(?P<second>\d{{2}})?(?:\.\d+)?{_OFFSET}")
-_YEAR_BEHIND = re.compile(rf"(?P<day>[^\W\d_]+ +\d{{1,2}}) {_CLOCK} {_OFFSET} (?P<year>\d{{4}})")
+_YEAR_AFTER = re.compile(rf"(?P<day>[^\W\d_]+ +\d{{1,2}}) {_CLOCK} {_OFFSET} (?P<year>\d{{4}})")
 """What the `date` of Unix and Java's `Date` print: `Nov 1 23:00:00 UTC 2026`."""
 _UNIX = {10: ("Unix seconds", 1), 13: ("Unix milliseconds", 1_000), 16: ("Unix microseconds", 1_000_000)}
 _UNIX_SECONDS = re.compile(r"(?P<whole>\d{10}|\d{13}|\d{16})(?:\.\d+)?")
@@ -35,7 +35,7 @@ class Clock:
 
 def clock_of(text: str) -> Clock | None:
     """The day and the zoned time of a text in lower case; None where it is no instant, or names no offset."""
-    match = _ZONED.fullmatch(text) or _COMPACT.fullmatch(text) or _YEAR_BEHIND.fullmatch(text)
+    match = _ZONED.fullmatch(text) or _COMPACT.fullmatch(text) or _YEAR_AFTER.fullmatch(text)
     if match is None:
         return None
     parts = match.groupdict()

@@ -19,11 +19,11 @@ class Unread(Enum):
 @dataclass(frozen=True, slots=True)
 class NumberText:
     """What a cell can mean. `readings` are plain digits with a point: one of them, or (as thousands, as a decimal)
-    where `sign` stands before three digits; `proves` is the decimal sign that this cell leaves no doubt about."""
+    where `separator` stands before three digits; `proves` is the decimal separator that is beyond doubt."""
 
     unread: Unread | None = None
     readings: tuple[str, ...] = ()
-    sign: str = ""
+    separator: str = ""
     proves: str = ""
     percent: bool = False
     unit: str = ""
@@ -42,7 +42,7 @@ _MISSING = frozenset(
 )
 _NOT_FINITE = frozenset({"nan", "inf", "infinity", "infinite", "∞", "1.#inf", "1.#ind", "1.#qnan"})
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2009\u2007\u2002\u2003\t"), " ")
-_SIGNS = _SPACES | dict.fromkeys(map(ord, "−‒–—"), "-") | dict.fromkeys(map(ord, "’‘´`"), "'")
+_LOOKALIKES = _SPACES | dict.fromkeys(map(ord, "−‒–—"), "-") | dict.fromkeys(map(ord, "’‘´`"), "'")
 _WIDE = {ord("\uff10") + digit: str(digit) for digit in range(10)} | dict(
     zip(map(ord, "．，％￥－"), ".,%¥-", strict=True)
 )
@@ -54,9 +54,9 @@ _NUMBER = re.compile(
     r" ?(?P<after>[^0-9.,'+\-()][^0-9+\-()]*?)?(?P<trailing> ?-)?"
 )
 _GROUPED = {
-    sign: re.compile(rf"[0-9]{{1,3}}(?:{re.escape(sign)}[0-9]{{3}})+|[0-9]{{1,2}}(?:{re.escape(sign)}[0-9]{{2}})+"
-                     rf"{re.escape(sign)}[0-9]{{3}}")
-    for sign in ",. '"
+    mark: re.compile(rf"[0-9]{{1,3}}(?:{re.escape(mark)}[0-9]{{3}})+|[0-9]{{1,2}}(?:{re.escape(mark)}[0-9]{{2}})+"
+                     rf"{re.escape(mark)}[0-9]{{3}}")
+    for mark in ",. '"
 }  # fmt: skip
 _THREE_DIGITS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 _COUNTS = re.compile(
@@ -69,13 +69,13 @@ _NO_NUMBER = NumberText(Unread.NOT_A_NUMBER)
 
 def counts_in(cell: str) -> tuple[str, str] | None:
     """The two numbers of `52/1700` or `88 of 100`, with a percentage beside them or without; None for other text."""
-    match = _COUNTS.fullmatch(cell.translate(_INVISIBLE).translate(_WIDE).translate(_SIGNS).strip())
+    match = _COUNTS.fullmatch(cell.translate(_INVISIBLE).translate(_WIDE).translate(_LOOKALIKES).strip())
     return None if match is None else (match["top"], match["cases"])
 
 
 def read_number(cell: str) -> NumberText:
     """Read one cell: signs, groups, decimal commas, percent and currency signs, accounting negatives in brackets."""
-    text = cell.translate(_INVISIBLE).translate(_WIDE).translate(_SIGNS).strip()
+    text = cell.translate(_INVISIBLE).translate(_WIDE).translate(_LOOKALIKES).strip()
     if not text:
         return NumberText(Unread.EMPTY)
     folded = text.casefold()
@@ -106,7 +106,7 @@ def read_number(cell: str) -> NumberText:
     prefix = "-" if negative or minus == ["-"] else ""
     return NumberText(
         readings=tuple(prefix + digits for digits in body.readings),
-        sign=body.sign,
+        separator=body.separator,
         proves=body.proves,
         percent=percent,
         unit=unit,
@@ -122,32 +122,34 @@ def _read_body(body: str, exponent: str) -> NumberText | None:
     found = [character for character in body if character in ",."]
     if not found:
         return NumberText(readings=(body + exponent,))
-    sign = found[-1]
+    separator = found[-1]
     if len(set(found)) == 2:
-        whole, _, decimals = body.rpartition(sign)
-        group = "," if sign == "." else "."
-        if sign in whole or not _GROUPED[group].fullmatch(whole):
+        whole, _, decimals = body.rpartition(separator)
+        group = "," if separator == "." else "."
+        if separator in whole or not _GROUPED[group].fullmatch(whole):
             return None
-        return NumberText(readings=(f"{whole.replace(group, '')}.{decimals}{exponent}",), proves=sign)
+        return NumberText(readings=(f"{whole.replace(group, '')}.{decimals}{exponent}",), proves=separator)
     if len(found) > 1:
-        if not _GROUPED[sign].fullmatch(body):
+        if not _GROUPED[separator].fullmatch(body):
             return None
-        return NumberText(readings=(body.replace(sign, "") + exponent,), proves="," if sign == "." else ".")
-    as_decimal = body.replace(sign, ".") + exponent
+        return NumberText(readings=(body.replace(separator, "") + exponent,), proves="," if separator == "." else ".")
+    as_decimal = body.replace(separator, ".") + exponent
     if _THREE_DIGITS.fullmatch(body) and not exponent:
-        return NumberText(readings=(body.replace(sign, ""), as_decimal), sign=sign)
-    return NumberText(readings=(as_decimal,), proves=sign)
+        return NumberText(readings=(body.replace(separator, ""), as_decimal), separator=separator)
+    return NumberText(readings=(as_decimal,), proves=separator)
 
 
 def _read_spaced(body: str, space: str, exponent: str) -> NumberText | None:
-    """`1 234,5` and `1'234.50`: whoever groups by spaces or apostrophes uses the other signs for decimals only."""
-    whole, decimals, sign = body, "", ""
+    """`1 234,5` and `1'234.50`: whoever groups by spaces or apostrophes uses other separators for decimals only."""
+    whole, decimals, separator = body, "", ""
     for candidate in ",.":
         if candidate in body:
             whole, _, decimals = body.partition(candidate)
-            sign = candidate
+            separator = candidate
             break
-    if not _GROUPED[space].fullmatch(whole) or not (decimals.isdigit() or not sign):
+    if not _GROUPED[space].fullmatch(whole) or not (decimals.isdigit() or not separator):
         return None
     digits = whole.replace(space, "")
-    return NumberText(readings=(f"{digits}.{decimals}{exponent}" if sign else digits + exponent,), proves=sign)
+    return NumberText(
+        readings=(f"{digits}.{decimals}{exponent}" if separator else digits + exponent,), proves=separator
+    )

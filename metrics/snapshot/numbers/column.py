@@ -16,7 +16,7 @@ from metrics.snapshot.cells.numbers import NumberText, read_number
 from metrics.snapshot.columns import Role, takes_percent
 from metrics.snapshot.layout import NumberColumn
 from metrics.snapshot.numbers.doubts import report_doubtful_shares
-from metrics.snapshot.numbers.meaning import meaning_of, sign_proved
+from metrics.snapshot.numbers.meaning import meaning_of, separator_proved
 from metrics.snapshot.numbers.signs import Bare, Owners, without_sign
 from metrics.snapshot.problem_report import Description, Report
 
@@ -28,7 +28,7 @@ _COMMA_AND_THREE = r"^[+-]?[1-9][0-9]{0,2},[0-9]{3}$"
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """A usual way to write numbers that reads one way only: what proves which decimal sign, and what to rewrite."""
+    """A usual way to write numbers that reads one way only: what it proves of the separator, and what to rewrite."""
 
     pattern: str
     proves: str
@@ -53,11 +53,11 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class _Bulk:
-    """What reading in bulk leaves: values, the positions still to be read, and the column's decimal sign if proved."""
+    """What reading in bulk leaves: values, the positions still to be read, and the decimal separator if proved."""
 
     values: Floats
     left: Integers
-    sign: str = ""
+    separator: str = ""
     points_may_group: bool = False
 
 
@@ -108,8 +108,8 @@ def _in_bulk(text: pa.Array, there: Booleans, owners: Owners, *, points_may_grou
 
 
 def _of_one_form(bare: Bare, there: Booleans, *, points_may_group: bool) -> _Bulk | None:
-    """A column in which a point is always a decimal sign, or in which there is none and a comma always is."""
-    text, sign = bare.text, ""
+    """A column in which a point is always the decimal separator, or in which there is none and a comma always is."""
+    text, separator = bare.text, ""
     values = None if points_may_group else _converted(bare, text)
     if values is None:
         if compute.any(compute.match_substring(text, ".")).as_py():
@@ -118,16 +118,16 @@ def _of_one_form(bare: Bare, there: Booleans, *, points_may_group: bool) -> _Bul
         if compute.any(commas).as_py():
             if compute.all(_matches(text.filter(commas), _COMMA_AND_THREE)).as_py():
                 return None  # no cell says what a comma means
-            sign, points_may_group = ",", True
+            separator, points_may_group = ",", True
             text = compute.replace_substring(text, ",", ".")
         values = _converted(bare, text)
     if values is None:
         return None
-    return _Bulk(values, np.flatnonzero(there & ~np.isfinite(values)), sign, points_may_group)
+    return _Bulk(values, np.flatnonzero(there & ~np.isfinite(values)), separator, points_may_group)
 
 
 def _converted(bare: Bare, text: pa.Array) -> Floats | None:
-    """The numbers of a column whose decimal sign is a point by now; None where any cell is no plain number."""
+    """The numbers of a column whose decimal separator is a point by now; None where any cell is no plain number."""
     try:
         # a long column of which every cell fails takes its time
         compute.cast(text.slice(0, _MANY), pa.float64())
@@ -142,27 +142,27 @@ def _of_many_forms(bare: Bare, there: Booleans, plain: Booleans, odd: Integers, 
     forms = [_matches(cells, form.pattern) for form in _FORMS]
     commas = _matches(cells, _COMMA_AND_THREE)
     strange = ~np.logical_or.reduce([*forms, commas])
-    signs = {form.proves for form, mask in zip(_FORMS, forms, strict=True) if mask.any()}
-    signs |= _proved(cells.filter(pa.array(strange)))
+    separators = {form.proves for form, mask in zip(_FORMS, forms, strict=True) if mask.any()}
+    separators |= _proved(cells.filter(pa.array(strange)))
     three = _matches(text, _POINT_AND_THREE)
     if bool((plain & ~three & _matches(text, r"\.")).any()):
-        signs.add(".")
-    sign = signs.pop() if len(signs) == 1 else ""
-    points_may_group = (points_may_group or bool(signs)) and sign != "."
-    if points_may_group or sign == ",":
+        separators.add(".")
+    separator = separators.pop() if len(separators) == 1 else ""
+    points_may_group = (points_may_group or bool(separators)) and separator != "."
+    if points_may_group or separator == ",":
         plain = plain & ~three
     values = _floats(compute.cast(bare.as_decimals(compute.if_else(pa.array(plain), text, None)), pa.float64()))
     for form, mask in zip(_FORMS, forms, strict=True):
         values[odd[mask]] = _rewritten(bare, odd[mask], form.groups, form.proves)
-    if sign:
-        values[odd[commas]] = _rewritten(bare, odd[commas], "" if sign == "," else ",", sign)
-    if sign == ",":
+    if separator:
+        values[odd[commas]] = _rewritten(bare, odd[commas], "" if separator == "," else ",", separator)
+    if separator == ",":
         values[three] = _rewritten(bare, np.flatnonzero(three), ".", ",")
-    return _Bulk(values, np.flatnonzero(there & ~np.isfinite(values)), sign, points_may_group)
+    return _Bulk(values, np.flatnonzero(there & ~np.isfinite(values)), separator, points_may_group)
 
 
 def _proved(cells: pa.Array) -> set[str]:
-    """The decimal signs that the cells of no usual form leave no doubt about."""
+    """The decimal separators that the cells of no usual form leave no doubt about."""
     return {read_number(str(cell)).proves for cell in cells.unique().to_pylist()} - {""}
 
 
@@ -199,10 +199,14 @@ def _read_left(
         (cell, metrics[code - 1] if code else None)
         for cell, code in (divmod(pair, len(metrics) + 1) for pair in different.tolist())
     ]
-    proofs = {sign_proved(readings[cell], owner, role) for cell, owner in owned} - {""} if not bulk.sign else set()
-    sign = proofs.pop() if len(proofs) == 1 else bulk.sign
+    proofs = (
+        {separator_proved(readings[cell], owner, role) for cell, owner in owned} - {""} if not bulk.separator else set()
+    )
+    separator = proofs.pop() if len(proofs) == 1 else bulk.separator
     for place, (cell, owner) in enumerate(owned):
-        meaning = meaning_of(cells[cell], readings[cell], owner, role, sign, points_may_group=bulk.points_may_group)
+        meaning = meaning_of(
+            cells[cell], readings[cell], owner, role, separator, points_may_group=bulk.points_may_group
+        )
         if meaning is None:
             blank[place] = readings[cell].unread is not None
         elif isinstance(meaning, float):

@@ -16,14 +16,14 @@ from metrics.snapshot.layout import NumberColumn
 from metrics.snapshot.problem_report import Description, Report
 from metrics.wording import number, share_or_percent
 
-_BEFORE, _BEHIND = r"(^|[^0-9.,])", r"([^0-9.,]|$)"
+_BEFORE, _AFTER = r"(^|[^0-9.,])", r"([^0-9.,]|$)"
 _DECIMAL_COMMA = (
-    rf"{_BEFORE}(0,[0-9]+|[0-9]+,([0-9]{{1,2}}|[0-9]{{4,}})|[0-9]{{4,}},[0-9]+){_BEHIND}|[0-9]\.[0-9]{{3}},[0-9]"
+    rf"{_BEFORE}(0,[0-9]+|[0-9]+,([0-9]{{1,2}}|[0-9]{{4,}})|[0-9]{{4,}},[0-9]+){_AFTER}|[0-9]\.[0-9]{{3}},[0-9]"
 )
 
 
 def allowing_for_commas(table: RawTable, columns: Iterable[NumberColumn]) -> RawTable:
-    """The table. Where one cell of its numbers leaves no doubt that a comma is its decimal sign, `points_may_group`
+    """The table. Where one cell of its numbers proves that a comma is the decimal separator, `points_may_group`
     holds for all of it: whoever writes `0,05` in one column writes 1234 as `1.234` in another."""
     if table.points_may_group or not any(_has_decimal_comma(table.columns[one.position].text) for one in columns):
         return table

@@ -12,9 +12,10 @@ _LARGEST = 1e300
 
 
 def meaning_of(
-    cell: str, reading: NumberText, metric: Metric | None, role: Role, sign: str, *, points_may_group: bool
+    cell: str, reading: NumberText, metric: Metric | None, role: Role, separator: str, *, points_may_group: bool
 ) -> float | Description | None:
-    """The number; None where the cell says there is none; or what is wrong. `sign` is the column's decimal sign."""
+    """The number; None where the cell says there is none; or what is wrong. `separator` is the decimal one
+    of the column."""
     shown = f"'{shortened(cell)}'"
     if reading.unread is not None:
         if reading.unread in {Unread.EMPTY, Unread.MISSING}:
@@ -29,7 +30,7 @@ def meaning_of(
     share = reading.percent and role is Role.VALUE and metric.kind is Kind.RATE
     values = [reading.value(place, share=share) for place in range(len(reading.readings))]
     if len(values) == 2:
-        settled = _settled(values, reading.sign, metric, role, sign, points_may_group=points_may_group)
+        settled = _settled(values, reading.separator, metric, role, separator, points_may_group=points_may_group)
         if settled is None:
             return _ambiguous(shown, values)
         values = [settled]
@@ -44,27 +45,27 @@ def carries_rightly(reading: NumberText, metric: Metric, role: Role) -> bool:
 
 
 def _settled(
-    values: list[float], found: str, metric: Metric, role: Role, sign: str, *, points_may_group: bool
+    values: list[float], found: str, metric: Metric, role: Role, separator: str, *, points_may_group: bool
 ) -> float | None:
     """The column's other cells decide, then the convention of the file, then what the metric can be at all."""
     as_thousands, as_decimal = values
-    if sign:
-        return as_decimal if found == sign else as_thousands
+    if separator:
+        return as_decimal if found == separator else as_thousands
     if found == "." and not points_may_group:
         return as_decimal
     allowed = [value for value in values if is_allowed(value, metric, role)]
     return allowed[0] if len(allowed) == 1 else None
 
 
-def sign_proved(reading: NumberText, metric: Metric | None, role: Role) -> str:
-    """The decimal sign of the column, where a cell of two readings is possible for its metric in one of them only:
+def separator_proved(reading: NumberText, metric: Metric | None, role: Role) -> str:
+    """The decimal separator of the column, where a cell of two readings is possible for its metric in one of them only:
     `523,419` of something counted can but be thousands. '' where both are possible, or neither."""
     if metric is None or len(reading.readings) < 2 or reading.percent:
         return ""
     as_thousands, as_decimal = (is_allowed(reading.value(place), metric, role) for place in range(2))
     if as_thousands == as_decimal:
         return ""
-    return reading.sign if as_decimal else "," if reading.sign == "." else "."
+    return reading.separator if as_decimal else "," if reading.separator == "." else "."
 
 
 def is_allowed(value: float, metric: Metric, role: Role) -> bool:

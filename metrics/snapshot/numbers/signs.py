@@ -54,8 +54,8 @@ def without_sign(text: pa.Array, odd: Integers, owners: Owners) -> Bare:
     as it was is for a careful reading, cell by cell: another sign, one that does not fit, a number with an exponent."""
     bare = Bare(text, np.zeros(len(text), dtype=np.bool_))
     sign = _usual_sign(text.take(pa.array(odd[:_LOOKED_AT])))
-    behind, before = read_number(f"1{sign}"), read_number(f"{sign}1")
-    fits = owners.that(lambda metric: carries_rightly(behind, metric, owners.role))
+    after, before = read_number(f"1{sign}"), read_number(f"{sign}1")
+    fits = owners.that(lambda metric: carries_rightly(after, metric, owners.role))
     if not sign or not fits.any():
         return bare
     text, taken = _cut(text, sign, compute.ends_with, compute.utf8_rtrim, fits)
@@ -64,7 +64,7 @@ def without_sign(text: pa.Array, odd: Integers, owners: Owners) -> Bare:
         text, as_well = _cut(text, sign, compute.starts_with, compute.utf8_ltrim, fits & ~taken)
         shares = taken | as_well
     # a percent sign fits values alone, and of those it makes hundredths of rates; of a score in % it is the unit
-    return Bare(text, shares & owners.that(lambda metric: behind.percent and metric.kind is Kind.RATE))
+    return Bare(text, shares & owners.that(lambda metric: after.percent and metric.kind is Kind.RATE))
 
 
 def _cut(

@@ -68,9 +68,9 @@ def _send(
     report(files, answer, as_json=parameters.json)
 
 
-def _take_back(_: object, parameters: Parameters, app: RunningApp, *, upload_id: str) -> None:
+def _withdraw(_: object, parameters: Parameters, app: RunningApp, *, upload_id: str) -> None:
     """Has the running app withdraw an upload."""
-    _taken_back(app.take_back(upload_id), as_json=parameters.json)
+    _print_withdrawn(app.withdraw(upload_id), as_json=parameters.json)
 
 
 @shared(*PLACES, *ANSWER, *SERVER, through=_send)
@@ -215,7 +215,7 @@ def _row(entry: Upload, timezone: str) -> tuple["Text", ...]:
     return tuple(styled(cell, style) for cell in cells)
 
 
-@shared(*PLACES, *ANSWER, *SERVER, through=_take_back)
+@shared(*PLACES, *ANSWER, *SERVER, through=_withdraw)
 def revoke(
     parameters: Parameters,
     upload_id: Annotated[str, typer.Argument(metavar="ID", help=wording.UPLOAD_ID_HELP)],
@@ -223,10 +223,10 @@ def revoke(
     """Withdraws an upload; what it had replaced counts again."""
     with opened(parameters) as workspace:
         revoked = RevokedDocument(upload=upload_row(workspace.revoke(upload_id, actor=actor())))
-    _taken_back(revoked.to_json(), as_json=parameters.json)
+    _print_withdrawn(revoked.to_json(), as_json=parameters.json)
 
 
-def _taken_back(revoked: Json, *, as_json: bool) -> None:
+def _print_withdrawn(revoked: Json, *, as_json: bool) -> None:
     if as_json:
         document(revoked)
     else:

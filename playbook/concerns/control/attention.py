@@ -30,7 +30,9 @@ def needs_attention(status: MetricStatus, reviews: Sequence[MetricReview]) -> bo
 
 def alarmed(statuses: Iterable[MetricStatus], reviews: MetricReviews) -> frozenset[str]:
     """Metrics whose last week is a signal of concern."""
-    return frozenset(status.metric for status in statuses if any(map(_is_concern, reviews_behind(status, reviews))))
+    return frozenset(
+        status.metric for status in statuses if any(map(_is_concern, reviews_speaking_for(status, reviews)))
+    )
 
 
 def _is_concern(review: MetricReview) -> bool:
@@ -59,7 +61,7 @@ def _short(value: float | None, target: float | None, status: MetricStatus) -> f
     return max(short, 0.0) / max(abs(target), 1e-9)
 
 
-def reviews_behind(status: MetricStatus, reviews: MetricReviews) -> tuple[MetricReview, ...]:
+def reviews_speaking_for(status: MetricStatus, reviews: MetricReviews) -> tuple[MetricReview, ...]:
     """The series that speak for a metric: its own, or those of its products where they do not add up."""
     own = reviews.of(status.metric, status.product)
     if own is not None and own.points:
@@ -72,10 +74,10 @@ def sorted_by_attention(statuses: Iterable[MetricStatus], reviews: MetricReviews
     """Every metric in one of three heaps; those to be looked at by how far they fall short of what is wanted."""
     heaps: tuple[list[MetricStatus], list[MetricStatus], list[MetricStatus]] = ([], [], [])
     for status in statuses:
-        behind = reviews_behind(status, reviews)
-        heaps[2 if not behind else 0 if needs_attention(status, behind) else 1].append(status)
+        speaking = reviews_speaking_for(status, reviews)
+        heaps[2 if not speaking else 0 if needs_attention(status, speaking) else 1].append(status)
     attention, routine, silent = heaps
-    attention.sort(key=lambda status: _urgency(status, reviews_behind(status, reviews)))
+    attention.sort(key=lambda status: _urgency(status, reviews_speaking_for(status, reviews)))
     return Sorted(tuple(attention), tuple(routine), tuple(silent))
 
 
@@ -89,9 +91,9 @@ def broken_metrics(
 ) -> tuple[tuple[MetricStatus, MetricReview], ...]:
     """Metrics whose last week took them off their plan for the worse, each with the series that says so."""
     return tuple(
-        (status, next(filter(_is_concern, behind)))
+        (status, next(filter(_is_concern, speaking)))
         for status in statuses
-        if has_broken(status, behind := reviews_behind(status, reviews))
+        if has_broken(status, speaking := reviews_speaking_for(status, reviews))
     )
 
 

@@ -235,7 +235,7 @@ def _week_row(metric: Metric, point: ReviewPoint) -> dict[str, Any]:
 
 
 def _marks(shown: ControlChart, x: Spec, y: Spec, palette: Palette) -> list[Spec]:
-    """A dotted line where limits restart, and a sign above the weeks that somebody wrote about."""
+    """A dotted line where limits restart, and a mark above the weeks that somebody wrote about."""
     drawn: list[Spec] = []
     restarts = [
         {"day": stretch.first - HALF_A_WEEK, "label": words.RESTART, "text": words.notes_line((stretch.restart,))}
@@ -253,9 +253,9 @@ def _marks(shown: ControlChart, x: Spec, y: Spec, palette: Palette) -> list[Spec
         if any(not note.is_restart for note in point.notes)
     ]
     if noted:
-        sign = mark("text", dy=-16, fontSize=15, color=palette.text)
+        pencil = mark("text", dy=-16, fontSize=15, color=palette.text)
         tooltip = [nominal("text", title=words.NOTES)]
-        drawn.append(layer(rows(noted), sign, x=x, y=y, text=nominal("sign"), tooltip=tooltip))
+        drawn.append(layer(rows(noted), pencil, x=x, y=y, text=nominal("sign"), tooltip=tooltip))
     return drawn
 
 

@@ -180,7 +180,7 @@ def against_words(line: str, distance: float | None, metric: Metric | None, proo
 
 
 def sample_words(n: float | None) -> str:
-    """Size of the sample behind a value."""
+    """Size of the sample of a value."""
     return "" if n is None else f"of {n:,.0f}"
 
 

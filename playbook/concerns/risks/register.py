@@ -71,7 +71,7 @@ class RiskStatus:
 
     @property
     def key(self) -> str:
-        """Its name in an address: the risk, and behind a slash the product."""
+        """Its name in an address: the risk, and after a slash the product."""
         return f"{self.risk}/{self.product}" if self.product else self.risk
 
     @property

@@ -1,7 +1,7 @@
 """The appendix for the team: verdicts with their reasons, exceptions, what blocks, what changed, what is late."""
 
 from metrics.definition import NATURAL_RANGE
-from playbook.concerns.control.attention import needs_attention, reviews_behind
+from playbook.concerns.control.attention import needs_attention, reviews_speaking_for
 from playbook.concerns.control.review import MetricReviews
 from playbook.concerns.experiments.wording import decision_words
 from playbook.concerns.north_star.status import MetricStatus
@@ -41,12 +41,12 @@ def exceptions_of(assessment: Assessment, reviews: MetricReviews) -> list[Metric
     return [
         status
         for status in assessment.metrics
-        if is_exception(status) or needs_attention(status, reviews_behind(status, reviews))
+        if is_exception(status) or needs_attention(status, reviews_speaking_for(status, reviews))
     ]
 
 
 def appendix_of(assessment: Assessment, reviews: MetricReviews) -> Appendix:
-    """Everything behind the first page."""
+    """Everything after the first page."""
     exceptions, since = exceptions_of(assessment, reviews), assessment.since_review
     return Appendix(
         gates=tuple(lines.gate_line(gate, assessment.as_of, in_full=True) for gate in assessment.gates),
@@ -80,7 +80,7 @@ def _exception(status: MetricStatus, assessment: Assessment, reviews: MetricRevi
     products = tuple(
         of_product(names.get(each.product or "", each.product or ""), each.reason) for each in status.by_product
     )
-    process = process_words(reviews_behind(status, reviews), names)
+    process = process_words(reviews_speaking_for(status, reviews), names)
     line = lines.metric_line(status)
     return ExceptionLine(line=line, process=process, limits=_limits(status, line, reviews), products=products)
 

@@ -187,5 +187,5 @@ def _accents(text: bytes) -> Iterator[tuple[str, str]]:
     for name in ("accent1", "accent2"):
         for color in root.iter(qn(f"a:{name}")):
             value = next((child.get("val") or child.get("lastClr") for child in color), None)
-            if value is not None and len(value) == 6 and all(sign in "0123456789ABCDEFabcdef" for sign in value):
+            if value is not None and len(value) == 6 and all(digit in "0123456789ABCDEFabcdef" for digit in value):
                 yield name, f"#{value.upper()}"

@@ -16,14 +16,14 @@ def width_of(text: str, size: float) -> float:
     return size * _WIDER * sum(map(_em, text))
 
 
-def _em(sign: str) -> float:
-    if sign in _NARROW:
+def _em(character: str) -> float:
+    if character in _NARROW:
         return 0.28
-    if sign in _SLIM:
+    if character in _SLIM:
         return 0.36
-    if sign in _WIDE or east_asian_width(sign) in "WF":
+    if character in _WIDE or east_asian_width(character) in "WF":
         return 1.0
-    return 0.7 if sign.isupper() else 0.56
+    return 0.7 if character.isupper() else 0.56
 
 
 def lines_of(text: str, size: float, width: float) -> int:

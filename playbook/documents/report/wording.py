@@ -241,7 +241,7 @@ NOT_TO_A_TERMINAL = "a PDF or slides cannot be shown on a terminal; name a file 
 
 
 def cannot_write(name: str, reason: str) -> str:
-    """The file cannot be written; nothing of it was left behind."""
+    """The file cannot be written; nothing of it was kept."""
     return f"{name} cannot be written ({reason}); nothing was written"
 
 

@@ -195,7 +195,7 @@ def stack_records_name_what_is_defined(world: World) -> Iterator[Problem]:
 
 
 def reopening_conditions_can_be_read(world: World) -> Iterator[Problem]:
-    """`reopen_when` is a metric, a comparison and a number, with `for N weeks` behind it where it must last."""
+    """`reopen_when` is a metric, a comparison and a number, then `for N weeks` where it must last."""
     for choice in world.listed(world.record("stack"), "choices"):
         for index, text in enumerate(choice.value.reopen_when):
             where = choice.value_at("reopen_when", index)

@@ -192,7 +192,7 @@ def ids_in(part: Part[Any], noun: str, *lists: str, of: tuple[str, str] | None =
     if part.document is None:
         return Known(noun, frozenset())
     items, complete = _entries([part.document.data], lists[0])
-    # behind a repeated key an entry may stand whose own first line is missing
+    # after a repeated key an entry may stand whose own first line is missing
     complete = complete and not any(lost[0] == lists[0] for lost in part.document.lost)
     for name in lists[1:]:
         if of is not None:

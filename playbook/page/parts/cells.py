@@ -57,5 +57,5 @@ def because(reason: str | Shown, who: str = "", *facts: str, mark: str | Shown =
 
 
 def person(who: str) -> str:
-    """Markdown of the seat that must act, with a sign that says so."""
+    """Markdown of the seat that must act, with an icon that says so."""
     return f":gray[:material/person: {escape_markdown(who)}]"

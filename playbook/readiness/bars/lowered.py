@@ -40,7 +40,7 @@ def lowered_bars(questions: Inquiry, gates: Sequence[GateStatus]) -> tuple[Lower
     suspected = [*each, tuple(changes)] if len(changes) > 1 else each
     found: dict[tuple[str, str], LoweredBar] = {}
     for together in suspected:
-        definitions = _taken_back(questions.playbook.definitions, together)
+        definitions = _undone(questions.playbook.definitions, together)
         if definitions is None:
             continue
         before = questions.under(definitions)
@@ -76,7 +76,7 @@ def _lowered(gate: GateStatus, without: Verdict, changes: Sequence[BarChange]) -
     )
 
 
-def _taken_back(definitions: Definitions, changes: Sequence[BarChange]) -> Definitions | None:
+def _undone(definitions: Definitions, changes: Sequence[BarChange]) -> Definitions | None:
     """The definitions with these changes taken back, the latest first; None where none of them can be: what was taken
     out whole is no longer known."""
     back = definitions

@@ -65,12 +65,12 @@ VACANT = frozenset(
 """What stands in the place of a person where there is none."""
 _FIELD_OF = {word: name for name, known in SYNONYMS.items() for word in known.split("|")}
 _BETWEEN = re.compile(r"[,;/\n]")
-_SIGNS = re.compile(r"[()\[\],;|/.]")
+_PUNCTUATION = re.compile(r"[()\[\],;|/.]")
 
 
 def field_of(header: str) -> str | None:
     """What a heading means; None where it means nothing here."""
-    words = (normalized(_SIGNS.sub(" ", text)) for text in (header, in_words(header)))
+    words = (normalized(_PUNCTUATION.sub(" ", text)) for text in (header, in_words(header)))
     return next((_FIELD_OF[word] for word in words if word in _FIELD_OF), None)
 
 
@@ -215,8 +215,8 @@ class _Rows:
 
 def _holder(text: str) -> str:
     """Who holds it; '' where the cell says that nobody does."""
-    cells = normalized(_SIGNS.sub(" ", text)).strip()
-    return "" if cells in VACANT or not any(sign.isalnum() for sign in text) else text
+    cells = normalized(_PUNCTUATION.sub(" ", text)).strip()
+    return "" if cells in VACANT or not any(character.isalnum() for character in text) else text
 
 
 def entries_of(rows: Sequence[ImportedRow]) -> dict[str, list[tuple[int, Entry]]]:

@@ -200,7 +200,7 @@ class _Rows:
 def slug_of(text: str) -> str:
     """An id made of a name, `Über-Bot` as `ueber-bot`; '' where none begins with a letter."""
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_SPELLED_OUT))
-    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    letters = "".join(character for character in plain if not unicodedata.combining(character))
     slug = "-".join(re.findall(r"[a-z0-9_]+", letters))[:80].strip("-_")
     return slug if slug[:1].isalpha() else ""
 

@@ -25,7 +25,7 @@ def from_this_machine(headers: Mapping[str, str], address: str | None) -> bool:
 
 
 def host_of(text: str) -> str:
-    """The name in a Host header or behind the slashes of an address, without its port; '' where there is none."""
+    """The name in a Host header or after the slashes of an address, without its port; '' where there is none."""
     try:
         parts = urlsplit(f"//{text}")
         if parts.netloc != text or parts.username is not None or parts.password is not None:

@@ -25,13 +25,13 @@ class Author:
 
     @property
     def text(self) -> str:
-        """As git writes it; no sign in it can end the name or the line."""
+        """As git writes it; no character in it can end the name or the line."""
         name, email = (_plain(part)[:_LONGEST_NAME] for part in (self.name or self.email, self.email))
         return f"{name or 'unnamed'} <{email}>"
 
 
 def _plain(text: str) -> str:
-    return "".join(sign for sign in text if sign.isprintable() and sign not in "<>").strip()
+    return "".join(character for character in text if character.isprintable() and character not in "<>").strip()
 
 
 def check_commit(path: Path) -> None:

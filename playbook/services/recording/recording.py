@@ -86,7 +86,7 @@ def write_and_commit(workspace: Workspace, kind: RecordKind, record: Draft, auth
         try:
             replace_text(workspace.home.records, record.file, record.after, record.before)
         except Problems:
-            raise NotCommitted(wording.left_behind(str(reason), record.file)) from reason
+            raise NotCommitted(wording.not_committed(str(reason), record.file)) from reason
         raise NotCommitted(wording.put_back(str(reason))) from reason
 
 

@@ -198,6 +198,6 @@ def put_back(reason: str) -> str:
     return f"{reason}; {NOTHING_LEFT}"
 
 
-def left_behind(reason: str, file: str) -> str:
+def not_committed(reason: str, file: str) -> str:
     """What was written could not be withdrawn."""
     return f"{reason}; the entry stands in {file}, not committed"

@@ -85,7 +85,7 @@ class Upload(TypedDict):
     rows: int
 
 
-class TakenBack(TypedDict):
+class Withdrawn(TypedDict):
     """An upload that was withdrawn."""
 
     upload: Upload

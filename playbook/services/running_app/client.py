@@ -19,9 +19,9 @@ from playbook.services.running_app.answers import (
     Printed,
     Received,
     ReportedError,
-    TakenBack,
     Tidying,
     TooMuch,
+    Withdrawn,
     bounded,
     has_shape,
     read,
@@ -85,13 +85,13 @@ class RunningApp:
             raise self._unavailable(*wording.not_the_app(200))
         return received
 
-    def take_back(self, upload_id: str, key: str | None = None) -> Json:
+    def withdraw(self, upload_id: str, key: str | None = None) -> Json:
         """Withdraws an upload; the document of `playbook revoke --json`. Tried again as `send` is."""
         import httpx  # noqa: PLC0415  (only a command that goes through an app pays for it)
 
         safe = httpx.URL("http://x/").copy_with(path=f"/api/uploads/{upload_id or ' '}").raw_path.decode()
         headers = {"Idempotency-Key": key or token_hex(16)}
-        return self._shaped(TakenBack, self._surely(lambda: self._ask("DELETE", safe, headers=headers)))
+        return self._shaped(Withdrawn, self._surely(lambda: self._ask("DELETE", safe, headers=headers)))
 
     def _surely(self, ask: Callable[[], Json]) -> Json:
         """Asks again what was cut off: the app may have been stopped, and be there again in a moment."""

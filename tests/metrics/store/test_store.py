@@ -95,10 +95,10 @@ def test_a_name_that_looks_like_a_statement_is_a_name(store: Store) -> None:
 def test_time_in_the_store_never_goes_back(store: Store) -> None:
     first = add(store, a_snapshot(("copilot", "m", 0, 1)), moment(15))
     second = add(store, a_snapshot(("copilot", "m", 0, 2)), moment(14))
-    taken_back = revoke(store, second.upload_id, moment(13))
+    withdrawn = revoke(store, second.upload_id, moment(13))
     third = add(store, a_snapshot(("copilot", "m", 0, 3)), moment(12))
     tick = timedelta(microseconds=1)
-    assert [first.received_at, second.received_at, taken_back.revoked_at, third.received_at] == [
+    assert [first.received_at, second.received_at, withdrawn.revoked_at, third.received_at] == [
         moment(15) + tick * number for number in range(4)
     ]
     assert [upload.upload_id for upload in store.uploads()] == sorted(
@@ -220,14 +220,14 @@ def test_latest_forgets_what_no_upload_stands_for(store: Store) -> None:
 
 def test_an_upload_can_be_named_by_the_start_of_its_id(store: Store) -> None:
     upload = add(store, a_snapshot(("copilot", "m", 0, 1)))
-    taken_back = revoke(store, upload.upload_id[:9], moment(15))
-    assert (taken_back.upload_id, taken_back.revoked_at, taken_back.revoked_by) == (
+    withdrawn = revoke(store, upload.upload_id[:9], moment(15))
+    assert (withdrawn.upload_id, withdrawn.revoked_at, withdrawn.revoked_by) == (
         upload.upload_id,
         moment(15),
         "head-of-data",
     )
-    assert taken_back.counting_rows == 0
-    assert store.uploads() == (taken_back,)
+    assert withdrawn.counting_rows == 0
+    assert store.uploads() == (withdrawn,)
 
 
 def test_a_start_that_fits_several_uploads_is_asked_back(store: Store) -> None:

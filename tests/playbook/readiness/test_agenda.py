@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from playbook.concerns.control.attention import needs_attention, reviews_behind
+from playbook.concerns.control.attention import needs_attention, reviews_speaking_for
 from playbook.concerns.control.reviews import metric_reviews
 from playbook.readiness.agenda import Agenda, agenda_of, is_unsettled
 from playbook.settings import THIS_PROJECT
@@ -72,7 +72,7 @@ def test_a_metric_on_plan_whose_chart_signals_is_talked_about_with_its_sentence(
     found, reviews = agenda(sample), sample.ask(metric_reviews)
     met = [status for status in found.metrics if status.outcome is Outcome.MET]
     assert met
-    assert all(needs_attention(status, reviews_behind(status, reviews)) for status in met)
+    assert all(needs_attention(status, reviews_speaking_for(status, reviews)) for status in met)
     assert all(found.process[status.metric] for status in met)
 
 

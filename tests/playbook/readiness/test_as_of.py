@@ -128,8 +128,8 @@ def histories(draw: st.DrawFn) -> History:
         received = max(START + timedelta(weeks=week - 1), START + timedelta(weeks=week, days=draw(st.integers(-4, 30))))
         revoked = received + timedelta(days=draw(st.integers(0, 25))) if draw(st.booleans()) else None
         row = week_row(METRIC, week, value=draw(st.sampled_from([3.0, 5.0, 9.0])), received=received, revoked=revoked)
-        taken_back = None if row.revoked_at is None else row.revoked_at + timedelta(hours=1) + second
-        rows.append(replace(row, upload_id=f"u{index}", received_at=row.received_at + second, revoked_at=taken_back))
+        withdrawn = None if row.revoked_at is None else row.revoked_at + timedelta(hours=1) + second
+        rows.append(replace(row, upload_id=f"u{index}", received_at=row.received_at + second, revoked_at=withdrawn))
     papers = [
         Paper(on, on + timedelta(days=draw(st.integers(0, 5))), draw(st.sampled_from(["accepted", "objections"])))
         for on in draw(st.lists(days, max_size=3))

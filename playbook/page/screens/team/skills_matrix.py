@@ -14,7 +14,7 @@ from playbook.wording import OUTCOME_WORDS, join_words, seat_text, sentence_case
 
 
 def seats_by_skills(status: TeamStatus, layers: dict[str, str], context: ScreenContext) -> None:
-    """A row for each seat, a column for each layer; below what the role expects stands out by sign and word."""
+    """A row for each seat, a column for each layer; below what the role expects stands out by icon and word."""
     listed = [seat for seat in status.seats if seat.role is not None]
     if not listed:
         empty_state(wording.NO_SEATS, wording.NO_SEATS_WHY, (wording.WAY_ROLE, wording.WAY_LEVELS))

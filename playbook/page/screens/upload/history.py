@@ -63,7 +63,7 @@ def show(context: ScreenContext) -> None:
     ]
     show_narrow(wording.UPLOAD_COLUMNS_SHOWN, shown, columns, rows, name="uploads", alt=wording.UPLOADS_TITLE)
     if may(Role.UPLOADER):
-        _take_back([upload for upload in uploads if upload.revoked_at is None], context)
+        _withdraw([upload for upload in uploads if upload.revoked_at is None], context)
 
 
 def _received_on(upload: Upload, context: ScreenContext) -> date:
@@ -95,7 +95,7 @@ def _row(upload: Upload, timezone: str) -> tuple[Cell, ...]:
     )
 
 
-def _take_back(uploads: list[Upload], context: ScreenContext) -> None:
+def _withdraw(uploads: list[Upload], context: ScreenContext) -> None:
     """Which one, what it means, and a second press."""
     st.header(wording.WITHDRAW_TITLE, anchor=False)
     if not uploads:
@@ -113,7 +113,7 @@ def _take_back(uploads: list[Upload], context: ScreenContext) -> None:
         )
         with st.popover(wording.WITHDRAW, icon=":material/undo:", key=f"take-back-popover-{question}"):
             upload = by_id[chosen]
-            st.markdown(escape_markdown(wording.take_back_line(upload)))
+            st.markdown(escape_markdown(wording.withdraw_line(upload)))
             if st.button(wording.WITHDRAW_SURE, type="primary", key="take-back-sure"):
                 _revoke(upload, context)
 
@@ -125,5 +125,5 @@ def _revoke(upload: Upload, context: ScreenContext) -> None:
     except (StoreUnavailable, UnknownUpload) as reason:
         st.markdown(escape_markdown(reason.problem.message))
         return
-    st.session_state[_DONE] = wording.taken_back(upload)
+    st.session_state[_DONE] = wording.withdrawn(upload)
     st.rerun()

@@ -199,7 +199,7 @@ def rows_words(upload: "Upload") -> str:
     return f"{upload.counting_rows:,} of {plural(upload.rows, 'row')} count"
 
 
-def take_back_line(upload: "Upload") -> str:
+def withdraw_line(upload: "Upload") -> str:
     """What withdrawing means."""
     return (
         f"{plural(upload.counting_rows, 'row')} of '{upload.file_name}' would no longer count; what they had replaced "
@@ -207,7 +207,7 @@ def take_back_line(upload: "Upload") -> str:
     )
 
 
-def taken_back(upload: "Upload") -> str:
+def withdrawn(upload: "Upload") -> str:
     """Done."""
     return f"'{upload.file_name}' was withdrawn; what it had replaced counts again."
 

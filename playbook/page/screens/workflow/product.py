@@ -73,7 +73,7 @@ def parts(flow: ProductFlow, today: date) -> None:
 
 
 def _facts(part: PartStatus) -> Shown:
-    """Facts in a row; what somebody should act on has a sign and stands out."""
+    """Facts in a row; what somebody should act on has an icon and stands out."""
     parts = (
         f":material/warning: **{escape_markdown(fact.text)}**" if fact.worry else escape_markdown(fact.text)
         for fact in part.facts

@@ -53,19 +53,19 @@ def test_a_number_is_read_as_it_is_meant(cell: str, value: float) -> None:
     assert reading.value() == value
 
 
-@pytest.mark.parametrize(("cell", "sign"), [("1,234", ","), ("1.234", "."), ("$12,345", ","), ("-999.999", ".")])
-def test_one_sign_before_three_digits_has_two_readings(cell: str, sign: str) -> None:
+@pytest.mark.parametrize(("cell", "separator"), [("1,234", ","), ("1.234", "."), ("$12,345", ","), ("-999.999", ".")])
+def test_one_sign_before_three_digits_has_two_readings(cell: str, separator: str) -> None:
     reading = read_number(cell)
-    assert reading.sign == sign
+    assert reading.separator == separator
     assert len(reading.readings) == 2
     assert math.isclose(reading.value(0), reading.value(1) * 1000)
 
 
 @pytest.mark.parametrize(
-    ("cell", "sign"), [("0,041", ","), ("1.234.567", ","), ("1,234,567", "."), ("0.5", "."), ("1 234", "")]
+    ("cell", "separator"), [("0,041", ","), ("1.234.567", ","), ("1,234,567", "."), ("0.5", "."), ("1 234", "")]
 )
-def test_a_cell_says_which_decimal_sign_it_proves(cell: str, sign: str) -> None:
-    assert read_number(cell).proves == sign
+def test_a_cell_says_which_decimal_sign_it_proves(cell: str, separator: str) -> None:
+    assert read_number(cell).proves == separator
 
 
 def test_a_percentage_is_a_hundredth_without_rounding() -> None:

@@ -11,7 +11,7 @@ from playbook.concerns.control.attention import (
     broken_metrics,
     gap,
     needs_attention,
-    reviews_behind,
+    reviews_speaking_for,
     sorted_by_attention,
 )
 from playbook.concerns.control.review import (
@@ -98,7 +98,7 @@ def test_where_products_do_not_add_up_their_own_charts_speak() -> None:
     reviews = MetricReviews(
         (empty, own), {("hallucination_rate", None): empty, ("hallucination_rate", "desk-bot"): own}
     )
-    assert reviews_behind(total, reviews) == (own,)
+    assert reviews_speaking_for(total, reviews) == (own,)
     assert sorted_by_attention([total], reviews).attention == (total,)
 
 

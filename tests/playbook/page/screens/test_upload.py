@@ -80,7 +80,7 @@ def test_a_good_file_is_previewed_published_and_taken_back(on_track: World, look
     assert wording.stored(upload, 1, ["2026-W44"]) in words(app)
     assert app.file_uploader[0].value == []
     app = press(app, wording.WITHDRAW_SURE)
-    assert wording.taken_back(upload) in words(app)
+    assert wording.withdrawn(upload) in words(app)
     assert one.workspace.uploads()[0].revoked_at is not None
 
 

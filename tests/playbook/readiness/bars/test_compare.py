@@ -30,11 +30,11 @@ def shipped() -> Definitions:
     return load_texts(texts()).definitions
 
 
-def changed(file: str, before: str, after: str, *, behind: str = "") -> Definitions:
+def changed(file: str, before: str, after: str, *, anchor: str = "") -> Definitions:
     """The shipped definitions with the first `before` that stands behind another text replaced."""
     name = f"definitions/{file}.yaml"
     text = texts()[name]
-    start = text.index(behind)
+    start = text.index(anchor)
     assert before in text[start:]
     return load_texts({**texts(), name: text[:start] + text[start:].replace(before, after, 1)}).definitions
 
@@ -72,7 +72,7 @@ WEAKER = {
 
 @pytest.mark.parametrize("name", WEAKER)
 def test_a_weaker_bar_is_named_and_its_inverse_is_stricter(name: str) -> None:
-    after = changed(*WEAKER[name][:3], behind=WEAKER[name][3])
+    after = changed(*WEAKER[name][:3], anchor=WEAKER[name][3])
     assert [move.effect for move in bar_moves(shipped(), after)] == [Effect.WEAKER]
     assert [move.effect for move in bar_moves(after, shipped())] == [Effect.STRICTER]
 
@@ -93,7 +93,7 @@ NEUTRAL = {
 
 @pytest.mark.parametrize("name", NEUTRAL)
 def test_names_order_and_comments_are_no_change_of_meaning(name: str) -> None:
-    after = changed(*NEUTRAL[name][:3], behind=NEUTRAL[name][3])
+    after = changed(*NEUTRAL[name][:3], anchor=NEUTRAL[name][3])
     assert bar_moves(shipped(), after) == ()
 
 
@@ -104,8 +104,8 @@ def test_weights_times_one_factor_are_no_change_and_one_that_stays_behind_is_wea
     assert old in texts()[name]
     whole = load_texts({**texts(), name: texts()[name].replace(old, doubled)}).definitions
     assert bar_moves(shipped(), whole) == ()
-    behind = doubled.replace("gates: 50", "gates: 25")
-    part = load_texts({**texts(), name: texts()[name].replace(old, behind)}).definitions
+    anchor = doubled.replace("gates: 50", "gates: 25")
+    part = load_texts({**texts(), name: texts()[name].replace(old, anchor)}).definitions
     assert [(move.what, move.effect) for move in bar_moves(shipped(), part)] == [
         ("charter.weights.gates", Effect.WEAKER)
     ]
@@ -125,7 +125,7 @@ def test_a_deliverable_in_another_phase_is_the_same() -> None:
 
 
 def test_a_move_says_its_address_values_and_gate() -> None:
-    after = changed("gates", 'warn: "<= 0.05"', 'warn: "<= 0.06"', behind=LIMITED)
+    after = changed("gates", 'warn: "<= 0.05"', 'warn: "<= 0.06"', anchor=LIMITED)
     (move,) = bar_moves(shipped(), after)
     assert move.what == "gates.limited-release.criteria.grounded-answers.warn"
     assert (move.before, move.after, move.gate) == ("<= 0.05", "<= 0.06", "limited-release")
