@@ -36,8 +36,8 @@ _APART = timedelta(days=25)
 """Labels above the same line stand at least so far apart, so that they do not meet on a phone."""
 
 
-def day_axis(days: Iterable[date], *, room: int = 8) -> Spec:
-    """Days from the first to the last, `room` pixels left free at the right for what is written there."""
+def day_axis(days: Iterable[date], *, margin: int = 8) -> Spec:
+    """Days from the first to the last, `margin` pixels left free at the right for what is written there."""
     drawn = sorted(days)
     first, last = drawn[0], max(drawn[-1], drawn[0] + timedelta(days=14))
     return temporal(
@@ -45,7 +45,7 @@ def day_axis(days: Iterable[date], *, room: int = 8) -> Spec:
         scale={
             "domain": [first.isoformat(), last.isoformat()],
             "nice": False,
-            "range": [8, {"expr": f"max(width - {room}, width / 2)"}],
+            "range": [8, {"expr": f"max(width - {margin}, width / 2)"}],
         },
         axis={"title": None, "format": "%b %-d", "tickCount": {"interval": "week", "step": 4}, "grid": False},
     )
@@ -199,7 +199,7 @@ def _apart(ends: Sequence[tuple[float, str, str]], span: tuple[float, float], pl
     return centers
 
 
-def room_for(ends: Iterable[str]) -> int:
+def margin_for(ends: Iterable[str]) -> int:
     """Pixels that words at the right end need."""
     longest = max((len(line) for text in ends for line in text.split("\n")), default=0)
     return min(_CHARACTER * longest + 14, 150) if longest else 14

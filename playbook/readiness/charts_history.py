@@ -4,7 +4,7 @@ from datetime import date
 
 from playbook.charting.colors import Palette
 from playbook.charting.parts import Spec, chart, datum, layer, mark, nominal, quantitative, rows, temporal
-from playbook.charting.weeks import end_labels, room_for
+from playbook.charting.weeks import end_labels, margin_for
 from playbook.readiness import wording_history as words
 from playbook.readiness.burn_up import BurnUp
 from playbook.wording import score_text
@@ -21,12 +21,12 @@ def readiness_burn_up(picture: BurnUp, start: date | None, *, palette: Palette, 
     first = start or picture.points[0].day
     ticks = [day.isoformat() for day in dict.fromkeys((first, last.day, end))]
     ends = _ends(picture, end, palette)
-    room = room_for(text for _, text, _ in ends)
+    margin = margin_for(text for _, text, _ in ends)
     x = temporal(
         "day",
         scale={
             "domain": [first.isoformat(), max(end, last.day).isoformat()],
-            "range": [0, {"expr": f"max(width - {room}, width / 2)"}],
+            "range": [0, {"expr": f"max(width - {margin}, width / 2)"}],
         },
         axis={"title": None, "format": "%b %-d", "values": ticks, "grid": False, "labelFlush": True},
     )

@@ -53,10 +53,10 @@ def test_what_an_upload_left_behind_that_broke_off_goes_when_it_is_old_enough(re
             incoming = a_large_snapshot(100).incoming
             cursor.register("incoming", incoming.rows({name: code for code, name in enumerate(incoming.names)}))
             cursor.execute("INSERT INTO measurement SELECT TIMESTAMP '2026-09-14', * FROM incoming")
-            left_behind.update(files_of(one))
+            leftover.update(files_of(one))
             raise RuntimeError
 
-    left_behind: set[str] = set()
+    leftover: set[str] = set()
     with pytest.raises(RuntimeError):
         break_off()
     orphan = Path(one.location.options["DATA_PATH"]) / "main" / "measurement" / "ducklake-orphan.parquet"
@@ -66,7 +66,7 @@ def test_what_an_upload_left_behind_that_broke_off_goes_when_it_is_old_enough(re
     assert orphan.exists()
     assert tidy(one, hours=0).orphans >= 1
     assert not orphan.exists()
-    assert not files_of(one) & left_behind
+    assert not files_of(one) & leftover
 
 
 def test_uploads_and_readers_at_work_lose_nothing_while_it_is_tidied(url: str) -> None:

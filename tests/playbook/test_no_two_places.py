@@ -99,14 +99,14 @@ def test_every_page_shows_it(org: Organization, screen: Screen) -> None:
 def test_readiness_is_one_number(org: Organization) -> None:
     readiness = org.requested("status")["readiness"]
     score, plan = round(readiness["score"]), round(readiness["plan"])
-    behind = f"{plan - score}"
-    assert f"{score} of 100, {behind} points behind plan" in org.page(Screen.OVERVIEW)
+    late = f"{plan - score}"
+    assert f"{score} of 100, {late} points behind plan" in org.page(Screen.OVERVIEW)
     for face in (
         org.reported("status"),
         org.reported("review draft"),
         org.reported("report --format md --audience team"),
     ):
-        assert re.search(rf"readiness is {score}, {behind} below the plan", face), face[:400]
+        assert re.search(rf"readiness is {score}, {late} below the plan", face), face[:400]
     frozen = org.requested("review show 2026-W46")
     then = frozen["assessment"]["readiness"]["score"]
     assert f"{then:.1f}" == f"{org.requested('status')['score_before']:.1f}"

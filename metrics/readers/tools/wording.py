@@ -119,14 +119,14 @@ def _facts(found: Measures) -> list[str]:
     known = [one for one in found.measures if one.value is not None]
     whole = [one for one in known if not _is_part(one, known)]
     cost = _total(whole, "cost") if found.cost_known is not False else None
-    room = _MOST_FACTS - (found.cost_known is not None)
+    most = _MOST_FACTS - (found.cost_known is not None)
     groups: dict[tuple[str, str, str], list[Measure]] = {}
     for one in whole:
         if one.name not in _IN_COUNTS and not one.name.endswith("pass rate") and "perturbation" not in one.parts:
             groups.setdefault((one.name, one.unit, _label(one)), []).append(one)
     for (name, unit, _), alike in sorted(groups.items(), key=lambda group: group[0][1] not in _FIRST):
         if (
-            len(facts) >= room
+            len(facts) >= most
             or name in found.counted
             or (name.endswith("_tokens") and _total(whole, "tokens", "tokens"))
         ):

@@ -126,11 +126,11 @@ def timeline_alt(phases: Sequence[PhaseStatus], day: int | None, days: int) -> s
 def timeline_sentence(phases: Sequence[PhaseStatus], today: date) -> str:
     """What the time line shows: the running phase, and those before it that are not fully proven."""
     running = next((phase for phase in phases if phase.start <= today <= phase.end), None)
-    behind = [phase for phase in phases if phase.end < today and phase.proven is not None and phase.proven < 1]
+    short = [phase for phase in phases if phase.end < today and phase.proven is not None and phase.proven < 1]
     now = f"{running.name} runs until {day_text(running.end, today)}." if running else ""
-    if not behind:
+    if not short:
         return f"{now} Every earlier phase is proven in full.".strip() if any(p.end < today for p in phases) else now
-    left = join_words(f"{phase.name} ({percent_text(phase.proven or 0, 0)} proven)" for phase in behind)
+    left = join_words(f"{phase.name} ({percent_text(phase.proven or 0, 0)} proven)" for phase in short)
     return f"{now} Not yet proven in full from before: {left}.".strip()
 
 

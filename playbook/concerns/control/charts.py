@@ -25,7 +25,7 @@ from playbook.charting.weeks import (
     day_axis,
     drawn_range,
     end_labels,
-    room_for,
+    margin_for,
     run_of,
     today_layers,
     unit_words,
@@ -50,7 +50,7 @@ def control_chart(shown: ControlChart, *, palette: Palette, description: str, he
     values += [row[side] for row in limits for side in ("lower", "upper")]
     values += [side for point in review.points for side in (point.low, point.high) if side is not None]
     ends = _ends(limits, metric, palette)
-    x = day_axis(days, room=room_for(text for _, text, _ in ends))
+    x = day_axis(days, margin=margin_for(text for _, text, _ in ends))
     y = value_axis(metric, values, height=height)
     layers = [
         *weeks_off_layers(review.off, x, palette),

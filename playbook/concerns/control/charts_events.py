@@ -33,7 +33,7 @@ def event_line(shown: ControlChart, *, palette: Palette, description: str, heigh
         if point.value
     )
     days = [shown.today, *(point.period_end for point in weeks)]
-    x = day_axis(days, room=16)
+    x = day_axis(days, margin=16)
     ticks = rows({"day": point.period_end} for point in weeks)
     bad = shown.metric.better is Direction.LOWER
     events = mark(

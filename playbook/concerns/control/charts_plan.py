@@ -17,7 +17,7 @@ from playbook.charting.weeks import (
     interval_text,
     plan_corners,
     plan_layer,
-    room_for,
+    margin_for,
     run_of,
     today_layers,
     unit_words,
@@ -58,7 +58,7 @@ def plan_chart(
     ends = _ends(shown, corners, palette)
     # a page's height holds the title, too, with a second line where weeks add up
     beside = (BESIDE_THE_PLOT + 14 * bool(shown.totals)) if fitted else 0
-    x = day_axis(days, room=room_for(text for _, text, _ in ends))
+    x = day_axis(days, margin=margin_for(text for _, text, _ in ends))
     y = value_axis(metric, values, height=height)
     layers = weeks_off_layers(shown.review.off, x, palette)
     band = [row for row in data if row["low"] is not None]

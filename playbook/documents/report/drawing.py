@@ -14,7 +14,7 @@ from playbook.charting.colors import DARK, LIGHT
 
 WIDTH = 600
 """Pixels between the axis and the right edge."""
-_ROOM_FOR_LABELS = 46
+_LABEL_MARGIN = 46
 FONT = "Arial, 'Liberation Sans', sans-serif"
 _COLORS = ("text", "muted", "grid", "blue", "orange", "green", "violet", "gold", "grey", "pale", "background")
 _PROCESS = Path(__file__).with_name("drawing_process.py")
@@ -70,7 +70,7 @@ def _on_paper(spec: Spec, width: int) -> Spec:
         **spec.get("config", {}),
         "font": FONT,
         "autosize": {"type": "pad"},
-        "axisY": {"minExtent": _ROOM_FOR_LABELS},
+        "axisY": {"minExtent": _LABEL_MARGIN},
     }
     return {**spec, "width": width, "config": config}
 

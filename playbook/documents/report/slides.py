@@ -164,13 +164,13 @@ def _dressed(deck: Deck, chart: Any, colors: Sequence[tuple[str, int]]) -> Any:
 
 def _table(deck: Deck, title: str, table: Table, below: str, notes: str) -> None:
     """A table, on as many slides as it takes, with a line below the last of its rows."""
-    room = Box(deck.body.left, deck.body.top, deck.body.width, deck.body.height - (_FOOT * POINT if below else 0))
-    pages = pages_of(table, *room.points)
+    box = Box(deck.body.left, deck.body.top, deck.body.width, deck.body.height - (_FOOT * POINT if below else 0))
+    pages = pages_of(table, *box.points)
     for number, page in enumerate(pages, 1):
         slide = _slide(deck, title, notes)
-        high = draw_table(slide, page, room, branded=deck.branded)
+        high = draw_table(slide, page, box, branded=deck.branded)
         if below and number == len(pages):
-            _texts(deck, slide, [below], Box(room.left, room.top + high, room.width, _FOOT * POINT))
+            _texts(deck, slide, [below], Box(box.left, box.top + high, box.width, _FOOT * POINT))
 
 
 def _metrics(deck: Deck, report: Report, sources: Sources) -> None:

@@ -48,11 +48,11 @@ def pages_of(table: Table, width: float, height: float) -> list[Table]:
     ]
 
 
-def _parts(rows: Sequence[Sequence[str]], heights: Sequence[float], room: float) -> Iterator[list[Sequence[str]]]:
+def _parts(rows: Sequence[Sequence[str]], heights: Sequence[float], height: float) -> Iterator[list[Sequence[str]]]:
     part: list[Sequence[str]] = []
     used = 0.0
     for row, high in zip(rows, heights, strict=True):
-        if part and used + high > room:
+        if part and used + high > height:
             yield part
             part, used = [], 0.0
         part.append(row)

@@ -27,7 +27,7 @@ def always_holds(expression: Expression, valid: Range) -> bool:
     return all(_holds(expression, value, base) for value, base in _cases((expression,), valid))
 
 
-def leaves_room(pass_line: Expression, warn_line: Expression, valid: Range) -> bool:
+def can_warn(pass_line: Expression, warn_line: Expression, valid: Range) -> bool:
     """True where some value misses the pass line and meets the warn line."""
     return any(
         _holds(warn_line, value, base) and not _holds(pass_line, value, base)
@@ -118,7 +118,7 @@ def a_warn_line_can_warn(world: World) -> Iterator[Problem]:
         criterion = entry.value
         if criterion.pass_line is None or criterion.warn_line is None:
             continue
-        if not leaves_room(criterion.pass_line, criterion.warn_line, _range_of(metric)):
+        if not can_warn(criterion.pass_line, criterion.warn_line, _range_of(metric)):
             found = f"the warn line of '{criterion.id}' can never warn: whatever meets it passes already"
             looser = "higher" if metric.better is Direction.LOWER else "lower"
             yield error(entry.at("warn"), found, "a line looser than pass", f"move it {looser}, or take it out")

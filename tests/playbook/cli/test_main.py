@@ -81,15 +81,15 @@ def test_status_before_anybody_started_says_how_to(empty: World) -> None:
     assert "playbook init" in result.stdout
 
 
-@pytest.mark.parametrize("behind", [True, False])
-def test_options_stand_before_the_command_or_behind_it(tracked: World, behind: bool) -> None:
+@pytest.mark.parametrize("after", [True, False])
+def test_options_stand_before_the_command_or_after_it(tracked: World, after: bool) -> None:
     options = ["--playbook", str(tracked.folder), "--store", tracked.store_url, "--json", *AS_OF, "--basis", "today"]
-    arguments = ["status", *options] if behind else [*options, "status"]
+    arguments = ["status", *options] if after else [*options, "status"]
     answer = document(CliRunner().invoke(app, arguments))
     assert (answer["as_of"], answer["basis"]) == ("2026-11-06", "today")
 
 
-def test_what_stands_behind_wins(tracked: World) -> None:
+def test_what_stands_after_it_wins(tracked: World) -> None:
     answer = document(run(tracked, "--as-of", "2026-10-01", "--json", "status", *AS_OF))
     assert answer["as_of"] == "2026-11-06"
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from metrics.problems import Severity
 from playbook.loading.loader import check_texts
 from playbook.loading.rules.all_rules import RULES, Rule
-from playbook.loading.rules.conditions import always_holds, can_hold, leaves_room
+from playbook.loading.rules.conditions import always_holds, can_hold, can_warn
 from playbook.model.conditions import parse_condition, parse_expression
 from tests.paths import ROOT
 from tests.playbook.folders import check
@@ -97,7 +97,7 @@ RATE = (0.0, 1.0)
 
 
 @pytest.mark.parametrize(
-    ("passes", "warns", "room"),
+    ("passes", "warns", "can"),
     [
         ("<= 0.03", "<= 0.05", True),
         ("<= 0.03", "<= 0.03", False),
@@ -114,8 +114,8 @@ RATE = (0.0, 1.0)
         ("<= 0.5", {"any": ["<= 0.5", "<= 0.6"]}, True),
     ],
 )
-def test_a_warn_line_leaves_room_or_not(passes: object, warns: object, room: bool) -> None:
-    assert leaves_room(parse_expression(passes), parse_expression(warns), RATE) is room
+def test_a_warn_line_leaves_room_or_not(passes: object, warns: object, can: bool) -> None:
+    assert can_warn(parse_expression(passes), parse_expression(warns), RATE) is can
 
 
 LINES = st.builds(
@@ -130,7 +130,7 @@ LINES = st.builds(
 @given(LINES, LINES, st.integers(0, 40), st.integers(0, 40))
 def test_no_room_means_that_no_value_and_no_baseline_warn(passes: str, warns: str, value: int, base: int) -> None:
     pass_line, warn_line = parse_expression(passes), parse_expression(warns)
-    if not leaves_room(pass_line, warn_line, RATE):
+    if not can_warn(pass_line, warn_line, RATE):
         assert not (_meets(warns, value / 40, base / 40) and not _meets(passes, value / 40, base / 40))
     if not can_hold(pass_line, RATE):
         assert not _meets(passes, value / 40, base / 40)
