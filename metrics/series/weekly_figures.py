@@ -1,4 +1,4 @@
-"""The weekly review of one series: its last weeks, months and periods to date beside what they are compared with."""
+"""The weekly figures of one series: its last weeks, months and periods to date beside what they are compared with."""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -68,7 +68,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class WeeklyReview:
+class WeeklyFigures:
     """One metric of one product, or of the organization (`product` None), after the last closed week.
 
     `through` is that week's last day. `weeks` (six) and `months` (twelve, closed ones only) run from old to new; a
@@ -113,22 +113,22 @@ def move_between(metric: Metric, earlier: float | None, later: Figure, *, compar
     return Move(earlier, later.value, change_of(metric, earlier, later.value), comparable and later.is_whole)
 
 
-_KEPT: WeakKeyDictionary[KnownSeries, dict[tuple[str, str | None], WeeklyReview | None]] = WeakKeyDictionary()
-"""Reviews worked out so far; each goes with the series it was made of."""
+_KEPT: WeakKeyDictionary[KnownSeries, dict[tuple[str, str | None], WeeklyFigures | None]] = WeakKeyDictionary()
+"""Figures worked out so far; each goes with the series it was made of."""
 
 
-def weekly_review(known: KnownSeries, metric: Metric, product: str | None) -> WeeklyReview | None:
-    """The review as known on the day of `known`, worked out once for it; None for a series without a single point."""
+def weekly_figures(known: KnownSeries, metric: Metric, product: str | None) -> WeeklyFigures | None:
+    """The figures as known on the day of `known`, worked out once for it; None for a series without a single point."""
     kept = _KEPT.setdefault(known, {})
     key = (metric.id, product)
     if key not in kept:
         series = known.series(metric.id, product)
-        kept[key] = _Review(known, metric, series).whole() if series.points else None
+        kept[key] = _Figures(known, metric, series).whole() if series.points else None
     return kept[key]
 
 
-class _Review:
-    """Works out one review; every stretch is rolled up once."""
+class _Figures:
+    """Works out the figures of one series; every stretch is rolled up once."""
 
     def __init__(self, known: KnownSeries, metric: Metric, series: Series) -> None:
         self._known = known
@@ -140,13 +140,13 @@ class _Review:
         self._adds_up_weeks = adds_up and metric.grain is Grain.WEEK
         self._figures: dict[Stretch, Figure] = {}
 
-    def whole(self) -> WeeklyReview:
+    def whole(self) -> WeeklyFigures:
         through = self._known.calendar.last_closed(min(self._known.day, _LAST_DAY))
         closed = self._series.closed
         ends = [through - timedelta(weeks=back) for back in range(WEEKS)]
         four_weeks = Stretch(through - FOUR_WEEKS + timedelta(days=1), through)
         month = last_whole_month(self._calendar, through)
-        return WeeklyReview(
+        return WeeklyFigures(
             metric=self._metric.id,
             product=self._series.product,
             week=self._known.calendar.name_of(through),

@@ -10,7 +10,7 @@ from pydantic import Field
 from metrics.observation import Basis, Moment
 from metrics.store.migrations import NEWEST
 from playbook.concerns.control.as_json import MetricsDocument, metrics_document
-from playbook.concerns.control.reviews import metric_reviews
+from playbook.concerns.control.reviews import metric_controls
 from playbook.json_values import Document
 from playbook.loading.state import Shown
 from playbook.readiness.as_json import GatesDocument, StatusDocument, gates_document, status_document
@@ -76,7 +76,7 @@ def status(call: Call) -> StatusDocument:
     """As `playbook status --json`."""
     workspace, day, basis = _asked(call)
     product = choices.product(workspace, call.questions.get("product"))
-    state, reviews = workspace.playbook(), workspace.ask(metric_reviews, day, basis)
+    state, reviews = workspace.playbook(), workspace.ask(metric_controls, day, basis)
     assessment = for_product(workspace.assess(day, basis), product)
     problems = (*state.problems, *workspace.stored_problems())
     return status_document(assessment, sample=workspace.is_sample, problems=problems, reviews=reviews)
@@ -96,8 +96,8 @@ def metrics(call: Call) -> MetricsDocument:
     workspace, day, basis = _asked(call)
     product = choices.product(workspace, call.questions.get("product"))
     metric = choices.metric(workspace, call.questions.get("metric"))
-    reviews = reviews_of(workspace.ask(metric_reviews, day, basis), metric, product)
-    weekly = choices.weekly_reviews(workspace, day, basis)
+    reviews = reviews_of(workspace.ask(metric_controls, day, basis), metric, product)
+    weekly = choices.all_weekly_figures(workspace, day, basis)
     return metrics_document(day, reviews, basis=basis, weekly=weekly)
 
 

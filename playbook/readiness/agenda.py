@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from playbook.concerns.control.attention import reviews_speaking_for, sorted_by_attention
-from playbook.concerns.control.review import MetricReview, MetricReviews
+from playbook.concerns.control.attention import controls_speaking_for, sorted_by_attention
+from playbook.concerns.control.review import MetricControl, MetricControls
 from playbook.concerns.control.wording import backfilled_lines
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.model.follow_ups import promise
@@ -53,13 +53,13 @@ class Agenda:
     backfilled: tuple[str, ...] = ()
 
 
-def agenda_of(assessment: Assessment, reviews: MetricReviews, since: date | None = None) -> Agenda:
+def agenda_of(assessment: Assessment, reviews: MetricControls, since: date | None = None) -> Agenda:
     """The agenda of a day. What was done before `since` (the last closed review) is no longer on it. A metric needs
     words where what is wanted is not proven, its last week is a signal, or its process will miss its target."""
     heaps = sorted_by_attention(assessment.metrics, reviews)
     heard = (*heaps.attention, *(status for status in heaps.silent if is_unsettled(status)))
     metrics = tuple(status for status in assessment.metrics if status in heard)
-    speaking = {status.metric: reviews_speaking_for(status, reviews) for status in metrics}
+    speaking = {status.metric: controls_speaking_for(status, reviews) for status in metrics}
     names = {gate.product: gate.product_name for gate in assessment.gates}
     gates = [gate for gate in assessment.gates if _due_soon(gate, assessment.as_of)]
     return Agenda(
@@ -75,7 +75,7 @@ def agenda_of(assessment: Assessment, reviews: MetricReviews, since: date | None
     )
 
 
-def backfilled_of(assessment: Assessment, reviews: MetricReviews) -> tuple[str, ...]:
+def backfilled_of(assessment: Assessment, reviews: MetricControls) -> tuple[str, ...]:
     """A line for each metric with weeks that were backfilled."""
     metrics = {status.metric: status.name for status in assessment.metrics}
     return backfilled_lines(reviews.backfilled, metrics, {one.product: one.product_name for one in assessment.gates})
@@ -89,7 +89,7 @@ def _on_the_agenda(entry: FollowUpStatus, assessment: Assessment, since: date | 
     return promise(entry.what, entry.product) not in conditions
 
 
-def process_words(reviews: Sequence[MetricReview], names: Mapping[str, str]) -> str:
+def process_words(reviews: Sequence[MetricControl], names: Mapping[str, str]) -> str:
     """What the charts of a metric mean, in a sentence a chart; of several, each with the name of its product."""
     if len(reviews) == 1:
         return reviews[0].sentence

@@ -8,7 +8,7 @@ from metrics.observation import Basis
 from metrics.problems import Problem
 from metrics.statistics.control_chart import Assurance, Variation
 from playbook.concerns.control.as_json import OutlookRow, SignalRow, outlook_row, signal_row
-from playbook.concerns.control.review import MetricReviews
+from playbook.concerns.control.review import MetricControls
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.json_values import Document, Number, fill
 from playbook.readiness import wording_notices
@@ -73,10 +73,10 @@ def status_document(
     *,
     sample: bool = False,
     problems: Iterable[Problem] = (),
-    reviews: MetricReviews | None = None,
+    reviews: MetricControls | None = None,
 ) -> StatusDocument:
     """The whole assessment; `reviews` are those of the same day and basis."""
-    metrics = tuple(_row(metric, reviews or MetricReviews()) for metric in assessment.metrics)
+    metrics = tuple(_row(metric, reviews or MetricControls()) for metric in assessment.metrics)
     notices = tuple(
         fill(
             NoticeRow,
@@ -94,7 +94,7 @@ def gates_document(assessment: Assessment, gates: Iterable[GateStatus] | None = 
     return fill(GatesDocument, assessment, gates=assessment.gates if gates is None else tuple(gates))
 
 
-def _row(metric: MetricStatus, reviews: MetricReviews) -> MetricRow:
+def _row(metric: MetricStatus, reviews: MetricControls) -> MetricRow:
     review = reviews.of(metric.metric, metric.product)
     products = tuple(_row(product, reviews) for product in metric.by_product)
     if review is None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from playbook.concerns.control.review import MetricReview, MetricReviews
+from playbook.concerns.control.review import MetricControl, MetricControls
 from playbook.concerns.control.wording import NO_WEEK
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.readiness.assessment import Assessment
@@ -24,7 +24,9 @@ def metrics_of(assessment: Assessment, product: str | None) -> tuple[MetricStatu
     return tuple(part for status in assessment.metrics for part in status.by_product if part.product == product)
 
 
-def reviews_of(reviews: MetricReviews, metric: str | None = None, product: str | None = None) -> Iterator[MetricReview]:
+def reviews_of(
+    reviews: MetricControls, metric: str | None = None, product: str | None = None
+) -> Iterator[MetricControl]:
     """Reviews of every metric, first of the organization and then of each product; None is all. A product that never
     reported a metric has an empty one."""
     for of_metric in dict.fromkeys(review.metric for review in reviews.reviews):
@@ -33,7 +35,7 @@ def reviews_of(reviews: MetricReviews, metric: str | None = None, product: str |
         if product is None:
             yield from (review for review in reviews.reviews if review.metric == of_metric)
         else:
-            yield reviews.of(of_metric, product) or MetricReview(of_metric, product, sentence=NO_WEEK)
+            yield reviews.of(of_metric, product) or MetricControl(of_metric, product, sentence=NO_WEEK)
 
 
 def for_product(assessment: Assessment, product: str | None) -> Assessment:

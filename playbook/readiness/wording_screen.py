@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from playbook.concerns.control.review import MetricReview, OutlookState, ShapeName
+from playbook.concerns.control.review import MetricControl, OutlookState, ShapeName
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.readiness.assessment import Assessment
 from playbook.readiness.burn_up import BurnUp
@@ -220,7 +220,7 @@ def trend_alt(status: MetricStatus, values: Sequence[float], sentence: str) -> s
     return f"From {first} to {last} in {plural(len(values) - 1, 'week')}. {sentence}"
 
 
-def outlook_words(review: MetricReview, forecast: str) -> tuple[str, str]:
+def outlook_words(review: MetricControl, forecast: str) -> tuple[str, str]:
     """Where a metric is heading: its `forecast` value with a sign of its course, or why there is none, after its
     color."""
     outlook = review.outlook
@@ -231,7 +231,7 @@ def outlook_words(review: MetricReview, forecast: str) -> tuple[str, str]:
     return color, f"{course} {forecast}"
 
 
-def outlook_markdown(review: MetricReview, forecast: str) -> str:
+def outlook_markdown(review: MetricControl, forecast: str) -> str:
     """The same as Markdown."""
     color, words = outlook_words(review, forecast)
     return f":{color}[{words}]" if color == "gray" else f":{color}[**{words}**]"

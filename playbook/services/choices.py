@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from metrics.observation import Basis
 from metrics.problems import did_you_mean
 from playbook import wording_workspace as wording
-from playbook.concerns.weekly_figures.figures import WeeklyReviews
+from playbook.concerns.weekly_figures.figures import AllWeeklyFigures
 from playbook.services.called import called
 from playbook.settings import WrongUse
 from playbook.workspace.workspace import Workspace
@@ -90,6 +90,6 @@ def _known(workspace: Workspace, kind: str, name: str | None) -> str | None:
     return found
 
 
-def weekly_reviews(workspace: Workspace, day: date, basis: Basis) -> WeeklyReviews:
+def all_weekly_figures(workspace: Workspace, day: date, basis: Basis) -> AllWeeklyFigures:
     """The weekly reviews of a day, each worked out when it is asked for and kept with the measurements."""
-    return WeeklyReviews(workspace.playbook().playbook, workspace.measurements().known(day, basis))
+    return AllWeeklyFigures(workspace.playbook().playbook, workspace.measurements().known(day, basis))

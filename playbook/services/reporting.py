@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from metrics.observation import Basis
-from playbook.concerns.control.reviews import metric_reviews
+from playbook.concerns.control.reviews import metric_controls
 from playbook.documents.report import wording
 from playbook.documents.report.build import build_report
 from playbook.documents.report.charts import exception_charts
@@ -45,7 +45,7 @@ def report_of(workspace: Workspace, day: date, basis: Basis, audience: Audience)
     state = workspace.playbook()
     notices = (wording.SAMPLE if workspace.is_sample else "", state.notice)
     notice = " ".join(notice for notice in notices if notice)
-    reviews = workspace.ask(metric_reviews, day, basis)
+    reviews = workspace.ask(metric_controls, day, basis)
     return build_report(workspace.assess(day, basis), audience, reviews=reviews, notice=notice)
 
 
@@ -112,5 +112,5 @@ def _sources(workspace: Workspace, report: Report) -> Sources:
 
 
 def _charts(workspace: Workspace, report: Report, basis: Basis) -> Iterator[tuple[str, Spec]]:
-    assessment, reviews = workspace.assess(report.as_of, basis), workspace.ask(metric_reviews, report.as_of, basis)
+    assessment, reviews = workspace.assess(report.as_of, basis), workspace.ask(metric_controls, report.as_of, basis)
     return exception_charts(workspace.playbook().playbook, assessment, reviews)

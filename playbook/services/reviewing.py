@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from metrics.series.series import end_of_day
-from playbook.concerns.control.reviews import metric_reviews
+from playbook.concerns.control.reviews import metric_controls
 from playbook.documents.report.build import build_report, for_board
 from playbook.documents.report.charts import exception_charts
 from playbook.documents.report.content import Audience, Report
@@ -133,7 +133,7 @@ def close_review(
     if doubts:
         raise NotConfirmed(doubts)
     assessment = workspace.assess(day)
-    charted = workspace.ask(metric_reviews, day)
+    charted = workspace.ask(metric_controls, day)
     earlier = last_review(playbook.reviews, day)
     texts = frozen_texts(
         Closing(name, by, workspace.now(), comment, day - _A_WEEK if earlier is None else earlier.as_of),
@@ -150,7 +150,7 @@ def close_review(
 
 
 def _charts(workspace: Workspace, day: date) -> dict[str, Any]:
-    reviews = workspace.ask(metric_reviews, day)
+    reviews = workspace.ask(metric_controls, day)
     return dict(exception_charts(workspace.playbook().playbook, workspace.assess(day), reviews))
 
 

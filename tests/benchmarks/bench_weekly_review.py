@@ -12,10 +12,10 @@ import pandas as pd
 from metrics.definition import Direction, Grain, Kind, Metric, Pillar
 from metrics.observation import Basis, Observation, ObservationBook
 from metrics.series.series import KnownSeries, Measurements
-from metrics.series.weekly_figures import weekly_review
+from metrics.series.weekly_figures import weekly_figures
 from metrics.weeks import WeekCalendar
 from playbook.concerns.weekly_figures.as_json import weekly_row
-from playbook.concerns.weekly_figures.wording import review_words
+from playbook.concerns.weekly_figures.wording import figures_words
 from playbook.json_values import plain
 
 METRICS, PRODUCTS, DAYS = 30, 3, 2 * 364
@@ -61,10 +61,10 @@ def main() -> int:
     known: KnownSeries = Measurements(book, {one.id: one for one in defined}, WeekCalendar()).known(TODAY, Basis.TODAY)
     requested = [(one, product) for one in defined for product in (None, *names)]
     series = milliseconds(lambda: [known.series(one.id, product) for one, product in requested])
-    cold = milliseconds(lambda: [weekly_review(known, one, product) for one, product in requested])
-    warm = milliseconds(lambda: [weekly_review(known, one, product) for one, product in requested])
-    reviews = [(weekly_review(known, one, None), one) for one in defined]
-    words = milliseconds(lambda: [review_words(review, one) for review, one in reviews if review is not None])
+    cold = milliseconds(lambda: [weekly_figures(known, one, product) for one, product in requested])
+    warm = milliseconds(lambda: [weekly_figures(known, one, product) for one, product in requested])
+    reviews = [(weekly_figures(known, one, None), one) for one in defined]
+    words = milliseconds(lambda: [figures_words(review, one) for review, one in reviews if review is not None])
     documents = milliseconds(lambda: [plain(weekly_row(review)) for review, _ in reviews if review is not None])
     frames = milliseconds(lambda: [by_pandas(rows) for rows in book.rows.values()])
     sys.stdout.write(

@@ -13,12 +13,12 @@ from playbook.cli.options import ANSWER, DAY, PLACES, SERVER, opened, shared
 from playbook.cli.output import Answer, Style, document, styled, tell_problems
 from playbook.cli.parameters import Parameters
 from playbook.concerns.control.as_json import metrics_document
-from playbook.concerns.control.review import MetricReview, MetricReviews, ReviewPoint
-from playbook.concerns.control.reviews import metric_reviews
+from playbook.concerns.control.review import ControlPoint, MetricControl, MetricControls
+from playbook.concerns.control.reviews import metric_controls
 from playbook.concerns.control.wording import process_words, signal_words, written
 from playbook.concerns.north_star.status import MetricStatus
-from playbook.concerns.weekly_figures.figures import WeeklyReviews
-from playbook.concerns.weekly_figures.wording import NOTE, ReviewTable, review_title, review_words
+from playbook.concerns.weekly_figures.figures import AllWeeklyFigures
+from playbook.concerns.weekly_figures.wording import NOTE, FiguresTable, figures_title, figures_words
 from playbook.model.playbook import Playbook
 from playbook.readiness.selection import metrics_of, reviews_of
 from playbook.services import choices
@@ -28,14 +28,16 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 
-def show_reviews(answer: Answer, playbook: Playbook, reviews: WeeklyReviews, statuses: Iterable[MetricStatus]) -> None:
+def show_reviews(
+    answer: Answer, playbook: Playbook, reviews: AllWeeklyFigures, statuses: Iterable[MetricStatus]
+) -> None:
     """Prints the review of each status, and of each product below it."""
     for status in (part for total in statuses for part in (total, *total.by_product)):
         review = reviews.of(status.metric, status.product)
         if review is None:
             continue
-        words = review_words(review, playbook.metrics[status.metric])
-        answer.heading(review_title(status.name, status.product or wording.ALL_PRODUCTS))
+        words = figures_words(review, playbook.metrics[status.metric])
+        answer.heading(figures_title(status.name, status.product or wording.ALL_PRODUCTS))
         answer.line(words.sentence)
         for table in words.tables:
             _show(answer, table)
@@ -44,7 +46,7 @@ def show_reviews(answer: Answer, playbook: Playbook, reviews: WeeklyReviews, sta
             answer.line(note, indent=2)
 
 
-def _show(answer: Answer, table: ReviewTable) -> None:
+def _show(answer: Answer, table: FiguresTable) -> None:
     answer.heading(table.title)
     notes = table.head.index(NOTE) if NOTE in table.head else len(table.head)
     answer.rows(table.rows, head=table.head, whole=range(notes))
@@ -63,8 +65,8 @@ def metrics(
     with opened(parameters) as workspace:
         day, basis = choices.as_of(workspace, parameters.as_of), choices.basis(parameters.basis)
         chosen_metric, chosen_product = choices.metric(workspace, metric), choices.product(workspace, product)
-        reviews = workspace.ask(metric_reviews, day, basis)
-        weekly = choices.weekly_reviews(workspace, day, basis)
+        reviews = workspace.ask(metric_controls, day, basis)
+        weekly = choices.all_weekly_figures(workspace, day, basis)
         if parameters.json:
             chosen = reviews_of(reviews, chosen_metric, chosen_product)
             document(metrics_document(day, chosen, basis=basis, weekly=weekly))
@@ -83,7 +85,7 @@ def metrics(
 
 
 def show_metrics(
-    answer: Answer, statuses: list[MetricStatus], reviews: MetricReviews, product: str | None, *, in_full: bool
+    answer: Answer, statuses: list[MetricStatus], reviews: MetricControls, product: str | None, *, in_full: bool
 ) -> None:
     """Prints a table by pillar; one metric alone is followed by what its charts mean, and by its weeks."""
     listed = [shown for status in statuses for shown in (status, *(status.by_product if in_full else ()))]
@@ -103,12 +105,12 @@ def show_metrics(
             _in_full(answer, status, _review(reviews, status))
 
 
-def _review(reviews: MetricReviews, status: MetricStatus) -> MetricReview:
+def _review(reviews: MetricControls, status: MetricStatus) -> MetricControl:
     """The review of the same series."""
-    return reviews.of(status.metric, status.product) or MetricReview(status.metric, status.product)
+    return reviews.of(status.metric, status.product) or MetricControl(status.metric, status.product)
 
 
-def _row(status: MetricStatus, review: MetricReview) -> tuple["Text | str", ...]:
+def _row(status: MetricStatus, review: MetricControl) -> tuple["Text | str", ...]:
     values = [point.value for point in status.series.closed[-_WEEKS:]]
     return (
         status.name,
@@ -123,7 +125,7 @@ def _row(status: MetricStatus, review: MetricReview) -> tuple["Text | str", ...]
     )
 
 
-def _in_full(answer: Answer, status: MetricStatus, review: MetricReview) -> None:
+def _in_full(answer: Answer, status: MetricStatus, review: MetricControl) -> None:
     if not review.points:
         return
     answer.heading(f"{status.name}, {status.product or wording.ALL_PRODUCTS}")
@@ -146,6 +148,6 @@ def _in_full(answer: Answer, status: MetricStatus, review: MetricReview) -> None
     )
 
 
-def _beside(reviewed: ReviewPoint) -> str:
+def _beside(reviewed: ControlPoint) -> str:
     """What to know about a week: whether it is whole, and what was written of it."""
     return "; ".join(filter(None, (wording.week_note(reviewed.point), *map(written, reviewed.notes))))

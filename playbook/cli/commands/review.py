@@ -16,7 +16,7 @@ from playbook.cli.forward import actor
 from playbook.cli.options import ANSWER, DAY, PLACES, opened_or_copied, shared
 from playbook.cli.output import Answer, ExitCode, document, plain, tell
 from playbook.cli.parameters import Parameters
-from playbook.concerns.control.reviews import metric_reviews
+from playbook.concerns.control.reviews import metric_controls
 from playbook.documents.report import wording as report_words
 from playbook.documents.review import wording
 from playbook.documents.review.markdown import closed_markdown
@@ -81,7 +81,7 @@ def draft(
         if state.shows_something:
             earlier = last_review(state.playbook.reviews, day)
             assessment = workspace.assess(day, basis)
-            reviews = workspace.ask(metric_reviews, day, basis)
+            reviews = workspace.ask(metric_controls, day, basis)
             agenda = agenda_of(assessment, reviews, None if earlier is None else earlier.as_of)
             _write(draft_of(assessment, agenda, reviewing.week_to_review(workspace, day, week)), output)
         leave_when_broken(state)

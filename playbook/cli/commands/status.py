@@ -9,7 +9,7 @@ from playbook.cli import wording
 from playbook.cli.options import ANSWER, DAY, PLACES, SERVER, opened, shared
 from playbook.cli.output import Answer, ExitCode, Style, document, styled, tell, tell_problems
 from playbook.cli.parameters import Parameters
-from playbook.concerns.control.reviews import metric_reviews
+from playbook.concerns.control.reviews import metric_controls
 from playbook.loading.state import LoadState
 from playbook.readiness import wording as overview
 from playbook.readiness import wording_notices
@@ -36,7 +36,7 @@ def status(
         state = workspace.playbook()
         assessment = for_product(workspace.assess(day, basis), choices.product(workspace, product))
         if parameters.json:
-            reviews = workspace.ask(metric_reviews, day, basis)
+            reviews = workspace.ask(metric_controls, day, basis)
             problems = (*state.problems, *workspace.stored_problems())
             document(status_document(assessment, sample=workspace.is_sample, problems=problems, reviews=reviews))
         elif state.shows_something:

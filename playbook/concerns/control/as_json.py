@@ -9,18 +9,18 @@ from metrics.observation import Basis
 from metrics.statistics.control_chart import Assurance, LimitsState, Variation
 from playbook.concerns.control import wording
 from playbook.concerns.control.review import (
+    ControlPoint,
+    MetricControl,
     MetricOutlook,
-    MetricReview,
     MetricSignal,
     OutlookState,
     PlanRun,
-    ReviewPoint,
     ShapeName,
     Signal,
     Standing,
 )
 from playbook.concerns.weekly_figures.as_json import WeeklyRow, weekly_row
-from playbook.concerns.weekly_figures.figures import WeeklyReviews
+from playbook.concerns.weekly_figures.figures import AllWeeklyFigures
 from playbook.json_values import Document, Number, OrNull, fill
 
 
@@ -189,17 +189,17 @@ class MetricsDocument(Document):
 
 def metrics_document(
     as_of: date,
-    reviews: Iterable[MetricReview],
+    reviews: Iterable[MetricControl],
     *,
     basis: Basis = Basis.KNOWN,
-    weekly: WeeklyReviews | None = None,
+    weekly: AllWeeklyFigures | None = None,
 ) -> MetricsDocument:
     """The reviews that were asked for, each with its weekly figures."""
     series = tuple(series_row(review, weekly) for review in reviews)
     return MetricsDocument(as_of=as_of, basis=basis, series=series)
 
 
-def series_row(review: MetricReview, weekly: WeeklyReviews | None = None) -> SeriesRow:
+def series_row(review: MetricControl, weekly: AllWeeklyFigures | None = None) -> SeriesRow:
     """One series."""
     figures = weekly.of(review.metric, review.product) if weekly and review.points else None
     return fill(
@@ -223,7 +223,7 @@ def series_row(review: MetricReview, weekly: WeeklyReviews | None = None) -> Ser
     )
 
 
-def _point(reviewed: ReviewPoint) -> PointRow:
+def _point(reviewed: ControlPoint) -> PointRow:
     signal = reviewed.signal
     words = None if signal is None else wording.signal_words(signal, upwards=bool(reviewed.upwards))
     return fill(PointRow, reviewed, reviewed.point, signal_effect=reviewed.effect, signal_words=words)

@@ -32,13 +32,13 @@ from playbook.concerns.control.facts import (
 from playbook.concerns.control.review import (
     OF_THE_SERIES,
     ChartStretch,
+    ControlPoint,
     MetricOutlook,
     MetricSignal,
     PlanRun,
-    ReviewPoint,
     ShapeName,
 )
-from playbook.concerns.control.series import ReviewedSeries, outlook_day, tabled, week_number
+from playbook.concerns.control.series import ControlledSeries, outlook_day, tabled, week_number
 from playbook.model.notes import Note
 
 SHAPES = tuple(ShapeName)
@@ -46,12 +46,12 @@ _RUNS = {Run.AHEAD: PlanRun.AHEAD, Run.BEHIND: PlanRun.BEHIND, Run.AROUND: PlanR
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewedChart:
-    """What was worked out of one series; see `MetricReview` for what each part means. `before` is how many weeks came
+class ControlledChart:
+    """What was worked out of one series; see `MetricControl` for what each part means. `before` is how many weeks came
     before the newest one; `cycle` how many weeks ago the phase was that stands out, and whether it is high;
     `there_since` the last day of the week from which on the last target is met."""
 
-    points: tuple[ReviewPoint, ...] = ()
+    points: tuple[ControlPoint, ...] = ()
     stretches: tuple[ChartStretch, ...] = ()
     shape: ShapeName | None = None
     signal: MetricSignal | None = None
@@ -69,9 +69,9 @@ class ReviewedChart:
     without_size: tuple[str, ...] = ()
 
 
-def review_charts(
-    lines: Sequence[ReviewedSeries], calendar: WeekCalendar, today: date, last_day: date | None
-) -> tuple[ReviewedChart, ...]:
+def charts_of(
+    lines: Sequence[ControlledSeries], calendar: WeekCalendar, today: date, last_day: date | None
+) -> tuple[ControlledChart, ...]:
     """One chart for each series, in their order. `last_day`: of the charter, None while it has not started."""
     if not lines:
         return ()
@@ -79,8 +79,8 @@ def review_charts(
     return tuple(charts.chart(row) for row in range(len(lines)))
 
 
-def review_signals(
-    lines: Sequence[ReviewedSeries], calendar: WeekCalendar, today: date, last_day: date | None
+def signals_in(
+    lines: Sequence[ControlledSeries], calendar: WeekCalendar, today: date, last_day: date | None
 ) -> tuple[tuple[ShapeName | None, MetricSignal | None], ...]:
     """Shape and signal of each series without its chart, in their order."""
     if not lines:
@@ -104,7 +104,7 @@ class _Charts:
 
     def __init__(
         self,
-        lines: Sequence[ReviewedSeries],
+        lines: Sequence[ControlledSeries],
         calendar: WeekCalendar,
         today: date,
         last_day: date | None,
@@ -147,7 +147,7 @@ class _Charts:
         ends = [*columns[1:], self.table.values.shape[1]]
         return [_Stretch(row, first, end, starts[first]) for first, end in zip(columns, ends, strict=True)]
 
-    def chart(self, row: int) -> ReviewedChart:
+    def chart(self, row: int) -> ControlledChart:
         """Everything about one series."""
         line = self.lines[row]
         places = range(int(self.last[row - 1]) + 1 if row else 0, int(self.last[row]) + 1)
@@ -163,13 +163,13 @@ class _Charts:
         drawn = () if shape in (Shape.RARE, Shape.SMALL) else self._drawn(row, stretches)
         waiting = tuple(self.waiting.get(row, ()))
         if shape < 0:
-            return ReviewedChart(points, waiting=waiting, without_size=without_size)
+            return ControlledChart(points, waiting=waiting, without_size=without_size)
         constant = bool(drawn and drawn[-1].state is LimitsState.NO_VARIATION)
         _, signal = self.signal(row)
         variation = None if shape == Shape.TOO_EARLY or constant else Variation.COMMON_CAUSE
         cycle = int(self.found.cycle[row])
         values, held = self.judged.values[row : row + 1], np.isfinite(self.judged.values[row : row + 1])
-        return ReviewedChart(
+        return ControlledChart(
             points=points,
             stretches=drawn,
             shape=SHAPES[shape],
@@ -230,17 +230,17 @@ class _Charts:
     def _limits(self, place: int, column: int) -> tuple[float, float]:
         return float(self.labels.expected[place, column]), float(self.labels.reach[place, column])
 
-    def _point(self, line: ReviewedSeries, point: Point, where: tuple[int, int] | None) -> ReviewPoint:
+    def _point(self, line: ControlledSeries, point: Point, where: tuple[int, int] | None) -> ControlPoint:
         notes = tuple(note for note in line.notes if self.calendar.week_named(note.week) == point.period_end)
         low, high = sample_interval(line.metric, point)
         target = line.weekly_target(point.period_end)
         if where is None:
             out = point.week in line.excluded
-            return ReviewPoint(point, judged=False, target=target, low=low, high=high, notes=notes, excluded=out)
+            return ControlPoint(point, judged=False, target=target, low=low, high=high, notes=notes, excluded=out)
         rule, way = int(self.labels.rule[where]), int(self.labels.way[where])
         signal = SIGNALS[rule - 1] if rule and SIGNALS[rule - 1] not in OF_THE_SERIES else None
         mean, reach = self._limits(*where)
-        return ReviewPoint(
+        return ControlPoint(
             point=point,
             judged=True,
             target=target,

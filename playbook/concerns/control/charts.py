@@ -34,7 +34,7 @@ from playbook.charting.weeks import (
     weeks_off_layers,
 )
 from playbook.concerns.control import wording_chart as words
-from playbook.concerns.control.review import MetricReview, ReviewPoint
+from playbook.concerns.control.review import ControlPoint, MetricControl
 from playbook.concerns.control.shown import ControlChart
 from playbook.concerns.control.wording_verdict import step_text
 from playbook.wording import value_text, week_text
@@ -134,7 +134,7 @@ def _ends(limits: list[dict[str, Any]], metric: Metric, palette: Palette) -> lis
     return [(last["mean"], words.limits_label(last["lower"], last["upper"], metric), palette.muted)]
 
 
-def _limit_row(metric: Metric, stretch: int, day: date, point: ReviewPoint) -> dict[str, Any]:
+def _limit_row(metric: Metric, stretch: int, day: date, point: ControlPoint) -> dict[str, Any]:
     def drawn(value: float | None) -> float | None:
         return None if value is None else words.within_range(value, metric)
 
@@ -142,7 +142,7 @@ def _limit_row(metric: Metric, stretch: int, day: date, point: ReviewPoint) -> d
     return {"day": day, "stretch": stretch, "mean": drawn(point.mean), "lower": lower, "upper": upper}
 
 
-def _intervals(review: MetricReview, x: Spec, y: Spec, palette: Palette) -> list[Spec]:
+def _intervals(review: MetricControl, x: Spec, y: Spec, palette: Palette) -> list[Spec]:
     """What each week's sample leaves open."""
     data = [
         {"day": point.point.period_end, "low": point.low, "high": point.high}
@@ -208,7 +208,7 @@ def _weeks(shown: ControlChart, x: Spec, y: Spec, palette: Palette) -> list[Spec
     ]
 
 
-def mark_of(point: ReviewPoint) -> str:
+def mark_of(point: ControlPoint) -> str:
     """Which of the words of the legend a week is drawn as."""
     if point.point.running:
         return words.RUNNING
@@ -219,7 +219,7 @@ def mark_of(point: ReviewPoint) -> str:
     return words.USUAL if point.effect is None else _MARKS.get(point.effect, words.USUAL)
 
 
-def _week_row(metric: Metric, point: ReviewPoint) -> dict[str, Any]:
+def _week_row(metric: Metric, point: ControlPoint) -> dict[str, Any]:
     return {
         "day": point.point.period_end,
         "value": point.point.value,

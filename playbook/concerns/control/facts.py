@@ -18,14 +18,14 @@ from metrics.statistics.small_samples import POOLED_WEEKS, PooledWeeks, pooled_w
 from metrics.statistics.table import SeriesTable
 from metrics.statistics.verdicts import Verdicts
 from playbook.concerns.control.review import MetricOutlook, MetricSignal, OutlookState, Signal
-from playbook.concerns.control.series import ReviewedSeries
+from playbook.concerns.control.series import ControlledSeries
 
 SIGNALS, STATES = tuple(Signal), tuple(OutlookState)
 EFFECTS = {1: Variation.IMPROVEMENT, -1: Variation.CONCERN, 0: Variation.NEUTRAL}
 
 
 def signal_of(
-    found: Verdicts, row: int, line: ReviewedSeries, weeks: Sequence[date], newest: date
+    found: Verdicts, row: int, line: ControlledSeries, weeks: Sequence[date], newest: date
 ) -> MetricSignal | None:
     """The one signal of a series in the week that ends on `newest`; `weeks` are the columns of the table."""
     labels = found.labels
@@ -73,7 +73,7 @@ def outlook_of(found: Verdicts, row: int, on: date | None) -> MetricOutlook | No
 
 
 def assurance_of(
-    found: Verdicts, row: int, line: ReviewedSeries, today: date, last_day: date | None
+    found: Verdicts, row: int, line: ControlledSeries, today: date, last_day: date | None
 ) -> Assurance | None:
     """Said only after the last target's day, or without a trajectory of a series that is flat over twelve weeks."""
     labels, goal = found.labels, line.goal
@@ -97,7 +97,7 @@ def pooled_of(table: SeriesTable, row: int) -> PooledWeeks:
     return pooled_weeks(hits, cases, np.ones(hits.shape, dtype=np.bool_))
 
 
-def there_since(line: ReviewedSeries) -> date | None:
+def there_since(line: ControlledSeries) -> date | None:
     """The last day of the first of the weeks that meet the last target, up to the newest without a break; None where
     the plan does not lead to it, or the newest week does not meet it."""
     if line.goal is None or not line.leads_up or not line.heading:
@@ -110,7 +110,7 @@ def there_since(line: ReviewedSeries) -> date | None:
     return points[len(points) - run].period_end
 
 
-def _is_met(line: ReviewedSeries, value: float, target: float, hits: float | None, cases: float | None) -> bool:
+def _is_met(line: ControlledSeries, value: float, target: float, hits: float | None, cases: float | None) -> bool:
     """Whether a week meets the target; a rate of so many cases has to prove it, as its status does."""
     operator = ">=" if line.better > 0 else "<="
     if line.metric.kind is Kind.RATE and hits is not None and cases:

@@ -1,4 +1,4 @@
-"""What a review shows of each series: chart, shape, signal, outlook, samples and notes."""
+"""What the control of a metric shows of each series: chart, shape, signal, outlook, samples and notes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -116,7 +116,7 @@ class MetricOutlook:
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewPoint:
+class ControlPoint:
     """One week on the chart, in the metric's unit (rates 0..1).
 
     `judged` is False for the running week, partial weeks and weeks that were taken out of limits (`excluded`): they are
@@ -160,7 +160,7 @@ class ChartStretch:
 
 
 @dataclass(frozen=True, slots=True)
-class MetricReview:
+class MetricControl:
     """One metric of one product, or of the organization (`product` None), on the as-of day.
 
     `sentence` is the one verdict that every face tells: `standing` against today's plan, the `signal` and the
@@ -173,7 +173,7 @@ class MetricReview:
 
     metric: str
     product: str | None
-    points: tuple[ReviewPoint, ...] = ()
+    points: tuple[ControlPoint, ...] = ()
     stretches: tuple[ChartStretch, ...] = ()
     standing: Standing | None = None
     shape: ShapeName | None = None
@@ -208,25 +208,25 @@ class MetricReview:
         return tuple(note for note in self.notes if note.is_restart)
 
     @property
-    def last(self) -> ReviewPoint | None:
+    def last(self) -> ControlPoint | None:
         """The last week that was judged."""
         return next((point for point in reversed(self.points) if point.judged), None)
 
 
 @dataclass(frozen=True, slots=True)
-class MetricReviews:
+class MetricControls:
     """The reviews of every metric, first of the organization and then of each product, in the order of the file."""
 
-    reviews: tuple[MetricReview, ...] = ()
-    by_series: Mapping[tuple[str, str | None], MetricReview] = field(default_factory=dict)
+    reviews: tuple[MetricControl, ...] = ()
+    by_series: Mapping[tuple[str, str | None], MetricControl] = field(default_factory=dict)
 
     @property
-    def backfilled(self) -> tuple["MetricReview", ...]:
+    def backfilled(self) -> tuple["MetricControl", ...]:
         """Reviews with backfilled weeks; the sum over products only where none of them says it."""
         found = [review for review in self.reviews if review.backfilled]
         apart = {review.metric for review in found if review.product is not None}
         return tuple(review for review in found if review.product is not None or review.metric not in apart)
 
-    def of(self, metric: str, product: str | None) -> MetricReview | None:
+    def of(self, metric: str, product: str | None) -> MetricControl | None:
         """The review of one series; None where the product never reported the metric."""
         return self.by_series.get((metric, product))

@@ -1,4 +1,4 @@
-"""Reviews every metric of a day: all series judged in one call, each with its sentence, samples and remarks."""
+"""Judges every metric of a day: all series judged in one call, each with its sentence, samples and remarks."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -11,9 +11,9 @@ from metrics.series.age import gaps, stretches_off
 from metrics.statistics.control_chart import Assurance
 from metrics.statistics.proportion import CONFIDENCE, samples_still_needed, settled
 from playbook.concerns.control import wording
-from playbook.concerns.control.chart import ReviewedChart, review_charts
-from playbook.concerns.control.review import MetricReview, MetricReviews, OutlookState, ShapeName, Signal
-from playbook.concerns.control.series import ReviewedSeries, reviewed_series
+from playbook.concerns.control.chart import ControlledChart, charts_of
+from playbook.concerns.control.review import MetricControl, MetricControls, OutlookState, ShapeName, Signal
+from playbook.concerns.control.series import ControlledSeries, controlled_series
 from playbook.concerns.control.wording_verdict import (
     STANDINGS,
     assurance_text,
@@ -32,21 +32,21 @@ _SAYS = {
 """What may be said of a process beside its outlook, so that the two are one statement."""
 
 
-def metric_reviews(questions: Questions) -> MetricReviews:
+def metric_controls(questions: Questions) -> MetricControls:
     """Every metric of the organization in the order of the file, each followed by its products."""
     playbook, today = questions.playbook, questions.day
     lines = [
-        reviewed_series(questions, metric, product)
+        controlled_series(questions, metric, product)
         for metric in playbook.metrics.values()
         for product in (None, *questions.known.products(metric.id))
         if product is None or not has_ended(questions, product)
     ]
-    charts = review_charts(lines, playbook.calendar, today, playbook.last_day)
+    charts = charts_of(lines, playbook.calendar, today, playbook.last_day)
     reviews = tuple(_review(questions, line, chart) for line, chart in zip(lines, charts, strict=True))
-    return MetricReviews(reviews, {(review.metric, review.product): review for review in reviews})
+    return MetricControls(reviews, {(review.metric, review.product): review for review in reviews})
 
 
-def _review(questions: Questions, line: ReviewedSeries, chart: ReviewedChart) -> MetricReview:
+def _review(questions: Questions, line: ControlledSeries, chart: ControlledChart) -> MetricControl:
     today, metric, product = questions.day, line.metric, line.series.product
     missing = gaps(line.series, questions.playbook.calendar, today)
     last = next((point for point in reversed(chart.points) if point.judged), None)
@@ -54,7 +54,7 @@ def _review(questions: Questions, line: ReviewedSeries, chart: ReviewedChart) ->
     goal = line.goal if line.better else None
     found = with_words(chart, line, today)
     status = metric_status(questions, metric, product)
-    return MetricReview(
+    return MetricControl(
         metric=metric.id,
         product=product,
         points=chart.points,
@@ -83,7 +83,7 @@ def _review(questions: Questions, line: ReviewedSeries, chart: ReviewedChart) ->
     )
 
 
-def with_words(chart: ReviewedChart, line: ReviewedSeries, today: date) -> ReviewedChart:
+def with_words(chart: ControlledChart, line: ControlledSeries, today: date) -> ControlledChart:
     """The chart with the words of its signal and its outlook."""
     signal, outlook, metric = chart.signal, chart.outlook, line.metric
     if signal is not None:
@@ -96,7 +96,7 @@ def with_words(chart: ReviewedChart, line: ReviewedSeries, today: date) -> Revie
     return replace(chart, signal=signal, outlook=outlook, assurance=chart.assurance if agrees else None)
 
 
-def _sentence(questions: Questions, line: ReviewedSeries, chart: ReviewedChart, status: MetricStatus) -> str:
+def _sentence(questions: Questions, line: ControlledSeries, chart: ControlledChart, status: MetricStatus) -> str:
     metric = line.metric
     if not line.series.closed:
         reported = line.series.product is None and questions.known.products(metric.id)
@@ -116,7 +116,7 @@ def _sentence(questions: Questions, line: ReviewedSeries, chart: ReviewedChart, 
     )
 
 
-def _samples(line: ReviewedSeries, questions: Questions) -> tuple[int | None, str]:
+def _samples(line: ControlledSeries, questions: Questions) -> tuple[int | None, str]:
     """How many more cases would prove what the trajectory wants of the last whole week."""
     if line.metric.kind is not Kind.RATE or not line.judged:
         return None, ""
@@ -135,7 +135,7 @@ def _samples(line: ReviewedSeries, questions: Questions) -> tuple[int | None, st
     return needed, said
 
 
-def _most_cases(line: ReviewedSeries, questions: Questions) -> float:
+def _most_cases(line: ControlledSeries, questions: Questions) -> float:
     """How many cases can come until the charter's last day, by its largest week or the usual one; no bound without a
     charter, and once it is over."""
     last_day = questions.playbook.last_day
@@ -146,7 +146,7 @@ def _most_cases(line: ReviewedSeries, questions: Questions) -> float:
     return weeks * max(largest, line.metric.usual_n or 0.0)
 
 
-def _remarks(line: ReviewedSeries, chart: ReviewedChart, missing: Sequence[str], today: date) -> tuple[str, ...]:
+def _remarks(line: ControlledSeries, chart: ControlledChart, missing: Sequence[str], today: date) -> tuple[str, ...]:
     """What is odd about the numbers, a sentence each."""
     series, metric = line.series, line.metric
     said: list[str] = []
@@ -180,7 +180,7 @@ def _remarks(line: ReviewedSeries, chart: ReviewedChart, missing: Sequence[str],
     return tuple(said)
 
 
-def _of_the_shape(line: ReviewedSeries, chart: ReviewedChart) -> Iterator[str]:
+def _of_the_shape(line: ControlledSeries, chart: ControlledChart) -> Iterator[str]:
     """The facts that belong to its shape."""
     limits, metric = chart.stretches[-1] if chart.stretches else None, line.metric
     if chart.rare is not None:

@@ -17,7 +17,7 @@ _BETTER = {Direction.HIGHER: 1, Direction.LOWER: -1, Direction.NEUTRAL: 0}
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewedSeries:
+class ControlledSeries:
     """`judged` are the closed weeks that are whole and not taken out of limits (`excluded`, by name); `heading` what is
     held against the plan, running totals where the target is for the whole charter. `corners` is the trajectory, `goal`
     its last target with its day."""
@@ -51,14 +51,14 @@ class ReviewedSeries:
         return None if self.is_for_the_charter else value_on(self.corners, day)
 
 
-def reviewed_series(questions: Questions, metric: Metric, product: str | None) -> ReviewedSeries:
+def controlled_series(questions: Questions, metric: Metric, product: str | None) -> ControlledSeries:
     """Everything known by the day about one metric of one product, or of the organization (`product` None)."""
     series = questions.known.series(metric.id, product)
     playbook = questions.playbook
     total = to_date(playbook, metric, series)
     notes = notes_of(playbook.records.notes.notes, metric.id, product, questions.day)
     excluded = frozenset(note.week for note in notes if note.is_exclusion)
-    return ReviewedSeries(
+    return ControlledSeries(
         metric=metric,
         series=series,
         judged=tuple(point for point in _whole(series) if point.week not in excluded),
@@ -75,7 +75,7 @@ def _whole(series: Series) -> tuple[Point, ...]:
     return tuple(sorted((point for point in series.closed if not point.partial), key=lambda point: point.period_end))
 
 
-def tabled(lines: Sequence[ReviewedSeries], today: date, day_90: date | None) -> tuple[list[date], SeriesTable]:
+def tabled(lines: Sequence[ControlledSeries], today: date, day_90: date | None) -> tuple[list[date], SeriesTable]:
     """The judged weeks of all series, oldest first, and the series over them as they are judged."""
     weeks = sorted({point.period_end for line in lines for point in line.judged})
     column = {end: place for place, end in enumerate(weeks)}
@@ -124,7 +124,7 @@ def week_number(day: date, weeks: Sequence[date]) -> float:
     return (day.toordinal() - weeks[0].toordinal()) / 7 if weeks else 0.0
 
 
-def outlook_day(line: ReviewedSeries, today: date, day_90: date | None) -> date | None:
+def outlook_day(line: ControlledSeries, today: date, day_90: date | None) -> date | None:
     """The day an outlook is about: that of the last target while it is ahead, then the last day of the charter; the
     last target's again once both are past. None without any."""
     due = None if line.goal is None else line.goal[0]

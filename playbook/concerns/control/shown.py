@@ -7,7 +7,7 @@ from metrics.definition import Metric
 from metrics.observation import Point
 from metrics.statistics.control_chart import Variation
 from playbook.charting.weeks import Trajectory
-from playbook.concerns.control.review import MetricReview, MetricSignal, ShapeName, Signal
+from playbook.concerns.control.review import MetricControl, MetricSignal, ShapeName, Signal
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class ControlChart:
 
     about: str
     metric: Metric
-    review: MetricReview
+    review: MetricControl
     trajectory: Trajectory
     today: date
     totals: tuple[Point, ...] = ()

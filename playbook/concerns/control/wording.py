@@ -9,7 +9,7 @@ from metrics.statistics.rare_events import RareEvents
 from metrics.statistics.shape import FEWEST_BEFORE
 from metrics.statistics.small_samples import PooledWeeks
 from metrics.weeks import WeekOff
-from playbook.concerns.control.review import MetricReview, Signal
+from playbook.concerns.control.review import MetricControl, Signal
 from playbook.model.notes import Note
 from playbook.wording import day_text, join_words, number_text, plural, seat_text, value_text, week_text
 
@@ -92,7 +92,7 @@ def backfilled(weeks: Sequence[str]) -> str:
 
 
 def backfilled_lines(
-    found: Sequence[MetricReview], metrics: Mapping[str, str], products: Mapping[str, str]
+    found: Sequence[MetricControl], metrics: Mapping[str, str], products: Mapping[str, str]
 ) -> tuple[str, ...]:
     """A line for each metric with backfilled weeks, by the names of metrics and products."""
     named = ((one, products.get(one.product or "", one.product or "")) for one in found)

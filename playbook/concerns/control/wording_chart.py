@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from metrics.definition import Metric
 from metrics.observation import Point
 from metrics.statistics.control_chart import Variation
-from playbook.concerns.control.review import MetricOutlook, MetricReview, ReviewPoint
+from playbook.concerns.control.review import ControlPoint, MetricControl, MetricOutlook
 from playbook.concerns.control.wording import signal_words, written
 from playbook.model.notes import Note
 from playbook.wording import day_text, plural, range_text, value_text, week_text
@@ -92,7 +92,7 @@ def days_since(days: int, *, any_event: bool) -> str:
     return f"{plural(days, 'day')} since the last one" if any_event else f"none in {plural(days, 'day')}"
 
 
-def point_words(point: ReviewPoint) -> str:
+def point_words(point: ControlPoint) -> str:
     """What one week says: `concern: above the upper limit`."""
     state = f"{EXCLUDED}, its cause is known" if point.excluded else _state(point.point)
     if state:
@@ -109,7 +109,7 @@ def _state(point: Point) -> str:
     return f"{PARTIAL} ({point.partial}), not judged" if point.partial else ""
 
 
-def limits_words(point: ReviewPoint, metric: Metric) -> str:
+def limits_words(point: ControlPoint, metric: Metric) -> str:
     """Natural process limits of one week, as far as the metric's range lets them be."""
     if point.lower is None or point.upper is None:
         return NOTHING
@@ -122,7 +122,7 @@ def within_range(value: float, metric: Metric) -> float:
     return min(max(value, value if low is None else low), value if high is None else high)
 
 
-def sample_words(point: ReviewPoint, metric: Metric) -> str:
+def sample_words(point: ControlPoint, metric: Metric) -> str:
     """How many cases, and what they leave open."""
     if point.point.denominator is None:
         return NOTHING
@@ -137,7 +137,7 @@ def notes_line(notes: Iterable[Note]) -> str:
     return "; ".join(written(note) for note in notes) or NOTHING
 
 
-def chart_alt(metric: Metric, review: MetricReview, sentence: str) -> str:
+def chart_alt(metric: Metric, review: MetricControl, sentence: str) -> str:
     """The chart for those who hear it: first and last week, signals, and what it all means."""
     if not review.points:
         return f"{metric.name}: no week is in yet."
@@ -152,7 +152,7 @@ def chart_alt(metric: Metric, review: MetricReview, sentence: str) -> str:
     )
 
 
-def plan_alt(metric: Metric, review: MetricReview, planned: Sequence[Point]) -> str:
+def plan_alt(metric: Metric, review: MetricControl, planned: Sequence[Point]) -> str:
     """The picture against the plan for those who hear it: from where to where, and the one verdict."""
     if not planned:
         return f"{metric.name}: no week is in yet."

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from metrics.definition import Grain, Metric
 from metrics.observation import Point
 from metrics.statistics.shape import FEWEST_BEFORE
-from playbook.concerns.control.review import MetricReview, ShapeName
+from playbook.concerns.control.review import MetricControl, ShapeName
 from playbook.model.notes import Note
 from playbook.wording import join_words, plural
 
@@ -49,7 +49,7 @@ _NO_LIMITS: dict[ShapeName | None, str] = {
 }
 
 
-def no_limits(review: MetricReview) -> str:
+def no_limits(review: MetricControl) -> str:
     """Why there are none to draw."""
     return _NO_LIMITS.get(review.shape, "Every week was the same, so there are no limits.")
 

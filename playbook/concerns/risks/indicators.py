@@ -12,9 +12,9 @@ from metrics.observation import Series
 from metrics.series.age import age_of
 from metrics.statistics.control_chart import Variation
 from metrics.sums import mean
-from playbook.concerns.control.chart import review_signals
+from playbook.concerns.control.chart import signals_in
 from playbook.concerns.control.review import MetricSignal, ShapeName
-from playbook.concerns.control.series import ReviewedSeries, reviewed_series
+from playbook.concerns.control.series import ControlledSeries, controlled_series
 from playbook.concerns.control.wording_verdict import signal_text
 from playbook.concerns.north_star.status import metric_status, organization_status
 from playbook.concerns.risks import wording
@@ -85,7 +85,7 @@ def _on_the_chart(questions: Questions, indicator: Indicator, metric: Metric, pr
 class _Read:
     """What was read of one series."""
 
-    line: ReviewedSeries
+    line: ControlledSeries
     shape: ShapeName | None
     signal: MetricSignal | None
 
@@ -94,8 +94,8 @@ def _signals(questions: Questions, metric: Metric) -> tuple[_Read, ...]:
     """The signals of the organization and of every product, worked out together."""
     playbook = questions.playbook
     products = () if metric.level is Level.ORGANIZATION else questions.known.products(metric.id)
-    lines = [reviewed_series(questions, metric, product) for product in (None, *products)]
-    found = review_signals(lines, playbook.calendar, questions.day, playbook.last_day)
+    lines = [controlled_series(questions, metric, product) for product in (None, *products)]
+    found = signals_in(lines, playbook.calendar, questions.day, playbook.last_day)
     return tuple(_Read(line, *read) for line, read in zip(lines, found, strict=True))
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, NotRequired, cast
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from metrics.series.weekly_figures import Figure, Line, Move, WeeklyReview
+from metrics.series.weekly_figures import Figure, Line, Move, WeeklyFigures
 from playbook.json_values import Number, fill
 
 YEAR_OF_WEEKS = 52
@@ -70,23 +70,23 @@ class WeeklyRow:
     year_on_year_state: Literal["ok", "too early"]
 
 
-def weekly_row(review: WeeklyReview) -> WeeklyRow:
+def weekly_row(figures: WeeklyFigures) -> WeeklyRow:
     """The field `review` of a series in `metrics --json` and `GET /api/metrics`."""
     return fill(
         WeeklyRow,
-        review,
-        period_end=review.through,
-        weeks=tuple(_line(line, "week", listed=True) for line in review.weeks),
-        week_on_week=_move(review.week_on_week),
-        four_weeks=_line(review.four_weeks),
-        against_baseline=_move(review.against_baseline),
-        against_plan=_move(review.against_plan),
-        month_to_date=_line(review.month_to_date, "month"),
-        quarter_to_date=_line(review.quarter_to_date, "quarter"),
-        year_to_date=_line(review.year_to_date, "year"),
-        months=tuple(_line(line, "month", listed=True) for line in review.months),
-        year_on_year=_move(review.year_on_year),
-        year_on_year_state="ok" if review.known_weeks > YEAR_OF_WEEKS else "too early",
+        figures,
+        period_end=figures.through,
+        weeks=tuple(_line(line, "week", listed=True) for line in figures.weeks),
+        week_on_week=_move(figures.week_on_week),
+        four_weeks=_line(figures.four_weeks),
+        against_baseline=_move(figures.against_baseline),
+        against_plan=_move(figures.against_plan),
+        month_to_date=_line(figures.month_to_date, "month"),
+        quarter_to_date=_line(figures.quarter_to_date, "quarter"),
+        year_to_date=_line(figures.year_to_date, "year"),
+        months=tuple(_line(line, "month", listed=True) for line in figures.months),
+        year_on_year=_move(figures.year_on_year),
+        year_on_year_state="ok" if figures.known_weeks > YEAR_OF_WEEKS else "too early",
     )
 
 

@@ -1,11 +1,11 @@
-"""Sentences and tables of the weekly review: every number formatted, every gap named."""
+"""Sentences and tables of weekly figures: every number formatted, every gap named."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from metrics.definition import Grain, Kind, Metric, OverTime, Per
 from metrics.series.calendar_periods import Stretch
-from metrics.series.weekly_figures import Figure, Line, Move, WeeklyReview
+from metrics.series.weekly_figures import Figure, Line, Move, WeeklyFigures
 from playbook.wording import day_text, join_words, plural, value_text
 
 YEAR_OF_WEEKS = 52
@@ -35,7 +35,7 @@ _MONTH_NAMES = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewTable:
+class FiguresTable:
     """One table; every row has a cell for each word of the head. Columns that say nothing are left out."""
 
     title: str
@@ -44,68 +44,68 @@ class ReviewTable:
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewWords:
-    """A weekly review as people read it: one sentence, three tables, and what to know about them."""
+class FiguresWords:
+    """Weekly figures as people read them: one sentence, three tables, and what to know about them."""
 
     sentence: str
-    weeks: ReviewTable
-    to_date: ReviewTable
-    months: ReviewTable | None
+    weeks: FiguresTable
+    to_date: FiguresTable
+    months: FiguresTable | None
     notes: tuple[str, ...]
 
     @property
-    def tables(self) -> tuple[ReviewTable, ...]:
+    def tables(self) -> tuple[FiguresTable, ...]:
         """The tables in the order they are read."""
         return tuple(table for table in (self.weeks, self.to_date, self.months) if table is not None)
 
 
-def review_words(review: WeeklyReview, metric: Metric) -> ReviewWords:
-    """Everything a page or a terminal shows of one review."""
+def figures_words(figures: WeeklyFigures, metric: Metric) -> FiguresWords:
+    """Everything a page or a terminal shows of the figures of one series."""
     stretches = (
-        (FOUR_WEEKS, review.four_weeks),
+        (FOUR_WEEKS, figures.four_weeks),
         *(
             (f"{period_text(line.figure.name)} to date", line)
-            for line in (review.month_to_date, review.quarter_to_date, review.year_to_date)
+            for line in (figures.month_to_date, figures.quarter_to_date, figures.year_to_date)
         ),
     )
-    months = [line for line in review.months if line.figure.value is not None]
-    return ReviewWords(
-        sentence=sentence(review, metric),
-        weeks=_table(WEEKS, WEEKS_HEAD, (_row(line, metric, line.figure.name) for line in review.weeks)),
+    months = [line for line in figures.months if line.figure.value is not None]
+    return FiguresWords(
+        sentence=sentence(figures, metric),
+        weeks=_table(WEEKS, WEEKS_HEAD, (_row(line, metric, line.figure.name) for line in figures.weeks)),
         to_date=_table(TO_DATE, TO_DATE_HEAD, (_to_date_row(name, line, metric) for name, line in stretches)),
         months=_table(MONTHS, MONTHS_HEAD, (_row(line, metric, period_text(line.figure.name)) for line in months))
         if months
         else None,
-        notes=tuple(_notes(review, metric)),
+        notes=tuple(_notes(figures, metric)),
     )
 
 
-def review_title(metric: str, whose: str) -> str:
-    """Heads the review of one series."""
+def figures_title(metric: str, whose: str) -> str:
+    """Heads the figures of one series."""
     return f"{metric}, {whose}: weekly review"
 
 
-def sentence(review: WeeklyReview, metric: Metric) -> str:
+def sentence(figures: WeeklyFigures, metric: Metric) -> str:
     """The last closed week in one sentence, beside what it is compared with."""
-    week = review.last.figure
+    week = figures.last.figure
     if week.value is None:
-        return f"{review.week}: {NOT_REPORTED}."
+        return f"{figures.week}: {NOT_REPORTED}."
     partial = f", partial ({week.partial})" if week.partial else ""
     total = ""
-    if metric.per is Per.CHARTER and review.against_plan is not None:
-        total = f"; {value_text(review.against_plan.later, metric)} since the start"
+    if metric.per is Per.CHARTER and figures.against_plan is not None:
+        total = f"; {value_text(figures.against_plan.later, metric)} since the start"
     compared = [
         f"{move_text(move, metric)} {words}"
         for move, words in (
-            (review.week_on_week, "on the week before"),
-            (review.year_on_year, "on the year before"),
-            (review.against_plan, "against the plan"),
-            (review.against_baseline, "against the baseline"),
+            (figures.week_on_week, "on the week before"),
+            (figures.year_on_year, "on the year before"),
+            (figures.against_plan, "against the plan"),
+            (figures.against_baseline, "against the baseline"),
         )
         if move is not None
     ]
     beside = f"; {join_words(compared)}" if compared else ""
-    return f"{review.week}: {value_text(week.value, metric)}{partial}{total}{beside}."
+    return f"{figures.week}: {value_text(week.value, metric)}{partial}{total}{beside}."
 
 
 def move_text(move: Move | None, metric: Metric) -> str:
@@ -203,23 +203,23 @@ def _note(line: Line) -> str:
     return "; ".join(lacks)
 
 
-def _notes(review: WeeklyReview, metric: Metric) -> Iterable[str]:
+def _notes(figures: WeeklyFigures, metric: Metric) -> Iterable[str]:
     if metric.over_time is OverTime.NONE:
         yield NO_ROLL_UP
     else:
         yield DAYS_MAKE_MONTHS if metric.grain is Grain.DAY else WEEKS_MAKE_MONTHS
-    lines = (*review.weeks, review.four_weeks, review.month_to_date, review.quarter_to_date, *review.months)
-    moves = [move for line in (*lines, review.year_to_date) for move in (line.move, line.year_on_year)]
+    lines = (*figures.weeks, figures.four_weeks, figures.month_to_date, figures.quarter_to_date, *figures.months)
+    moves = [move for line in (*lines, figures.year_to_date) for move in (line.move, line.year_on_year)]
     if any(move is not None and not move.comparable for move in moves):
         yield UNEVEN_NOTE
-    if review.known_weeks <= YEAR_OF_WEEKS:
-        yield f"Year on year begins once {YEAR_OF_WEEKS} weeks lie between; {review.known_weeks} are known."
+    if figures.known_weeks <= YEAR_OF_WEEKS:
+        yield f"Year on year begins once {YEAR_OF_WEEKS} weeks lie between; {figures.known_weeks} are known."
 
 
-def _table(title: str, head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> ReviewTable:
+def _table(title: str, head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> FiguresTable:
     listed = tuple(rows)
     filled = [column for column in range(len(head)) if any(row[column] for row in listed)]
-    return ReviewTable(
+    return FiguresTable(
         title,
         tuple(head[column] for column in filled),
         tuple(tuple(row[column] for column in filled) for row in listed),

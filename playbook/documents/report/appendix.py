@@ -1,8 +1,8 @@
 """The appendix for the team: verdicts with their reasons, exceptions, what blocks, what changed, what is late."""
 
 from metrics.definition import NATURAL_RANGE
-from playbook.concerns.control.attention import needs_attention, reviews_speaking_for
-from playbook.concerns.control.review import MetricReviews
+from playbook.concerns.control.attention import controls_speaking_for, needs_attention
+from playbook.concerns.control.review import MetricControls
 from playbook.concerns.experiments.wording import decision_words
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.concerns.north_star.views import speaks_for
@@ -36,16 +36,16 @@ def is_exception(status: MetricStatus) -> bool:
     return status.outcome not in (Outcome.MET, Outcome.NOT_APPLICABLE)
 
 
-def exceptions_of(assessment: Assessment, reviews: MetricReviews) -> list[MetricStatus]:
+def exceptions_of(assessment: Assessment, reviews: MetricControls) -> list[MetricStatus]:
     """Metrics that are off their plan, not proven or not known, and those whose chart signals, in their order."""
     return [
         status
         for status in assessment.metrics
-        if is_exception(status) or needs_attention(status, reviews_speaking_for(status, reviews))
+        if is_exception(status) or needs_attention(status, controls_speaking_for(status, reviews))
     ]
 
 
-def appendix_of(assessment: Assessment, reviews: MetricReviews) -> Appendix:
+def appendix_of(assessment: Assessment, reviews: MetricControls) -> Appendix:
     """Everything after the first page."""
     exceptions, since = exceptions_of(assessment, reviews), assessment.since_review
     return Appendix(
@@ -75,17 +75,17 @@ def appendix_of(assessment: Assessment, reviews: MetricReviews) -> Appendix:
     )
 
 
-def _exception(status: MetricStatus, assessment: Assessment, reviews: MetricReviews) -> ExceptionLine:
+def _exception(status: MetricStatus, assessment: Assessment, reviews: MetricControls) -> ExceptionLine:
     names = {gate.product: gate.product_name for gate in assessment.gates}
     products = tuple(
         of_product(names.get(each.product or "", each.product or ""), each.reason) for each in status.by_product
     )
-    process = process_words(reviews_speaking_for(status, reviews), names)
+    process = process_words(controls_speaking_for(status, reviews), names)
     line = lines.metric_line(status)
     return ExceptionLine(line=line, process=process, limits=_limits(status, line, reviews), products=products)
 
 
-def _limits(status: MetricStatus, line: MetricLine, reviews: MetricReviews) -> Limits | None:
+def _limits(status: MetricStatus, line: MetricLine, reviews: MetricControls) -> Limits | None:
     shown = speaks_for(status)
     review = reviews.of(shown.metric, shown.product)
     if review is None:

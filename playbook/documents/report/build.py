@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from playbook.concerns.control.review import MetricReviews
+from playbook.concerns.control.review import MetricControls
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.concerns.risks.open_risks import OpenRisk
 from playbook.documents.report import lines, wording
@@ -19,7 +19,7 @@ from playbook.readiness.wording_headline import beside_the_score, clock
 from playbook.verdict import Outcome
 from playbook.wording import AREA_WORDS, OUTCOME_WORDS, money_text, percent_text, score_text
 
-NO_REVIEWS = MetricReviews()
+NO_REVIEWS = MetricControls()
 MOST_METRICS, MOST_GATES, MOST_RISKS, MOST_DECISIONS, MOST_NOTICES = 14, 6, 3, 4, 3
 _ADDRESS = re.compile(r"(?i)\b(?:[a-z][a-z0-9+.-]{1,15}://|www\.|mailto:)\S+")
 
@@ -28,7 +28,7 @@ def build_report(
     assessment: Assessment,
     audience: Audience = Audience.TEAM,
     *,
-    reviews: MetricReviews = NO_REVIEWS,
+    reviews: MetricControls = NO_REVIEWS,
     notice: str = "",
 ) -> Report:
     """The report of an assessment and of what its charts say; `notice` is what to know about its source (a sample, an
@@ -74,7 +74,7 @@ def build_report(
     return for_board(report) if audience is Audience.BOARD else report
 
 
-def _appendix(assessment: Assessment, reviews: MetricReviews, audience: Audience) -> Appendix | None:
+def _appendix(assessment: Assessment, reviews: MetricControls, audience: Audience) -> Appendix | None:
     return appendix_of(assessment, reviews) if audience is Audience.TEAM and assessment.start is not None else None
 
 

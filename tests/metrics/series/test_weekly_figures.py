@@ -13,7 +13,7 @@ from metrics.definition import Day, Direction, Grain, Kind, Metric, OverProducts
 from metrics.observation import Basis, Observation, ObservationBook
 from metrics.series.calendar_periods import Span, Stretch, span_of
 from metrics.series.series import Measurements
-from metrics.series.weekly_figures import Line, WeeklyReview, weekly_review
+from metrics.series.weekly_figures import Line, WeeklyFigures, weekly_figures
 from metrics.weeks import WeekCalendar, Weekday
 
 RECEIVED = datetime(2030, 1, 1)  # moments are naive UTC
@@ -45,7 +45,7 @@ def review(
     *,
     last_day: Weekday = Weekday.SUNDAY,
     ended: Mapping[str, date] | None = None,
-) -> WeeklyReview:
+) -> WeeklyFigures:
     book: dict[tuple[str, str], list[Observation]] = {}
     for row in rows:
         book.setdefault((row.product, row.metric), []).append(row)
@@ -56,7 +56,7 @@ def review(
         WeekCalendar(last_day),
         ended=ended,
     )
-    found = weekly_review(measurements.known(day, Basis.TODAY), metric, product)
+    found = weekly_figures(measurements.known(day, Basis.TODAY), metric, product)
     assert found is not None
     return found
 
@@ -89,8 +89,8 @@ def test_the_running_week_is_not_reviewed() -> None:
 def test_a_series_without_a_point_has_no_review() -> None:
     metric = a_metric(grain=Grain.WEEK)
     measurements = Measurements(ObservationBook({}), {"m": metric}, WeekCalendar())
-    assert weekly_review(measurements.known(date(2026, 9, 27)), metric, "a") is None
-    assert weekly_review(measurements.known(date.min), metric, None) is None
+    assert weekly_figures(measurements.known(date(2026, 9, 27)), metric, "a") is None
+    assert weekly_figures(measurements.known(date.min), metric, None) is None
 
 
 def test_the_last_day_of_the_calendar_can_be_asked() -> None:
@@ -104,7 +104,7 @@ def test_a_review_is_worked_out_once() -> None:
     known = Measurements(ObservationBook({("a", "m"): rows}), {"m": metric}, WeekCalendar()).known(
         date(2026, 9, 27), Basis.TODAY
     )
-    assert weekly_review(known, metric, "a") is weekly_review(known, metric, "a")
+    assert weekly_figures(known, metric, "a") is weekly_figures(known, metric, "a")
 
 
 def test_a_partial_week_is_compared_and_said_not_to_be_like_for_like() -> None:
@@ -286,8 +286,8 @@ def test_products_that_do_not_roll_up_have_no_review_together() -> None:
     rows = {(product, "m"): tuple(each_week(date(2026, 9, 7), [1], product)) for product in "ab"}
     known = Measurements(ObservationBook(rows), {"m": metric}, WeekCalendar()).known(date(2026, 9, 27), Basis.TODAY)
     assert metric.over_products is OverProducts.NONE
-    assert weekly_review(known, metric, None) is None
-    assert weekly_review(known, metric, "a") is not None
+    assert weekly_figures(known, metric, None) is None
+    assert weekly_figures(known, metric, "a") is not None
 
 
 # against the plainest way to work it out

@@ -32,7 +32,7 @@ from playbook.concerns.charter.charts import charter_timeline
 from playbook.concerns.control.charts import control_chart
 from playbook.concerns.control.charts_events import event_line
 from playbook.concerns.control.charts_plan import plan_chart
-from playbook.concerns.control.reviews import metric_reviews
+from playbook.concerns.control.reviews import metric_controls
 from playbook.concerns.control.shown import ControlChart
 from playbook.concerns.experiments.charts import cost_against_use
 from playbook.concerns.governance.charts import coverage_bars
@@ -67,7 +67,7 @@ def chart_builders() -> set[str]:
 
 def _drawn(workspace: Workspace) -> Iterator[Drawn]:
     playbook, assessment = workspace.playbook().playbook, workspace.assess()
-    today, reviews = assessment.as_of, workspace.ask(metric_reviews)
+    today, reviews = assessment.as_of, workspace.ask(metric_controls)
     yield from ((readiness_bar, (one,)) for one in assessment.readiness.areas)
     end = max(phase.end for phase in assessment.charter.phases)
     yield charter_timeline, (assessment.charter.phases, end, today)

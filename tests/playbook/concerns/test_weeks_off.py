@@ -8,7 +8,7 @@ from metrics.observation import Observation
 from metrics.series.age import age_days
 from playbook.charting.colors import LIGHT
 from playbook.concerns.control.charts_plan import plan_chart
-from playbook.concerns.control.reviews import metric_reviews
+from playbook.concerns.control.reviews import metric_controls
 from playbook.concerns.control.shown import ControlChart
 from playbook.concerns.gates.metric_criterion import MetricJudgement, judge_metric
 from playbook.concerns.north_star.status import metric_statuses
@@ -121,7 +121,7 @@ def test_a_quiet_indicator_stays_quiet() -> None:
 
 def test_the_review_and_the_chart_name_the_reason() -> None:
     questions = requested(world(CLOSED), *spend(6, 7, 10), on=friday_after(10))
-    review = metric_reviews(questions).of("spend", None)
+    review = metric_controls(questions).of("spend", None)
     assert review is not None
     assert review.missing == ()
     assert "Nothing is reported for Oct 26-Nov 1 to Nov 2-8: Shutdown (VP engineering)." in review.remarks

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from playbook.concerns.control.attention import needs_attention, reviews_speaking_for
-from playbook.concerns.control.reviews import metric_reviews
+from playbook.concerns.control.attention import controls_speaking_for, needs_attention
+from playbook.concerns.control.reviews import metric_controls
 from playbook.readiness.agenda import Agenda, agenda_of, is_unsettled
 from playbook.settings import THIS_PROJECT
 from playbook.verdict import Outcome
@@ -22,7 +22,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
 
 
 def agenda(workspace: Workspace, since: date | None = None) -> Agenda:
-    return agenda_of(workspace.assess(), workspace.ask(metric_reviews), since)
+    return agenda_of(workspace.assess(), workspace.ask(metric_controls), since)
 
 
 def test_conditions_of_releases_stay_on_it_until_they_are_met(sample: Workspace) -> None:
@@ -69,10 +69,10 @@ def test_metrics_on_plan_are_counted_and_the_others_need_words(sample: Workspace
 
 
 def test_a_metric_on_plan_whose_chart_signals_is_talked_about_with_its_sentence(sample: Workspace) -> None:
-    found, reviews = agenda(sample), sample.ask(metric_reviews)
+    found, reviews = agenda(sample), sample.ask(metric_controls)
     met = [status for status in found.metrics if status.outcome is Outcome.MET]
     assert met
-    assert all(needs_attention(status, reviews_speaking_for(status, reviews)) for status in met)
+    assert all(needs_attention(status, controls_speaking_for(status, reviews)) for status in met)
     assert all(found.process[status.metric] for status in met)
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from metrics.observation import Basis
-from playbook.concerns.control.reviews import metric_reviews
+from playbook.concerns.control.reviews import metric_controls
 from playbook.documents.review.markdown import closed_markdown, draft
 from playbook.readiness.agenda import agenda_of
 from playbook.services import reviewing
@@ -95,7 +95,7 @@ def test_the_metric_says_which_weeks_were_backfilled(empty_store: World) -> None
     with workspace_on(empty_store) as workspace:
         moved = backfill_of(workspace, "2026-10-06", "moved")
         receive_files(workspace, files(), None, None, source="s", actor="a", backfill=moved)
-        review = workspace.ask(metric_reviews, TODAY).of("token_spend_usd", "support-copilot")
+        review = workspace.ask(metric_controls, TODAY).of("token_spend_usd", "support-copilot")
     assert review is not None
     assert review.backfilled == ("2026-W37", "2026-W38")
     assert any("were backfilled" in remark or "are backfilled" in remark for remark in review.remarks)
@@ -107,7 +107,7 @@ def test_the_review_says_so_in_its_draft_and_when_it_is_closed(on_track: World) 
     with workspace_on(on_track) as workspace:
         moved = backfill_of(workspace, "2026-10-06", "moved")
         receive_files(workspace, files(), None, None, source="s", actor="a", backfill=moved)
-        agenda = agenda_of(workspace.assess(TODAY), workspace.ask(metric_reviews, TODAY))
+        agenda = agenda_of(workspace.assess(TODAY), workspace.ask(metric_controls, TODAY))
         assert any(said.startswith(line) for said in agenda.backfilled), agenda.backfilled
         assert f"- {line}" in draft(workspace.assess(TODAY), agenda, "2026-W44")
         review, _ = reviewing.close_review(workspace, week="2026-W44", day=TODAY, by="head-of-data", confirmed=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from metrics.problems import Severity
-from playbook.concerns.control.reviews import metric_reviews
+from playbook.concerns.control.reviews import metric_controls
 from playbook.documents.report.build import build_report
 from playbook.loading import review_files
 from playbook.loading.review_files import CannotClose
@@ -68,7 +68,7 @@ def folder_of(world: World, week: str = "2026-W43") -> Path:
 
 def test_what_was_seen_stands_still_to_the_letter(late: World) -> None:
     with workspace_on(late, CLOSED_ON) as workspace:
-        seen, charted = workspace.assess(CLOSED_ON), workspace.ask(metric_reviews, CLOSED_ON)
+        seen, charted = workspace.assess(CLOSED_ON), workspace.ask(metric_controls, CLOSED_ON)
         problems = workspace.playbook().problems
     review = close(late, comment="We wait.\nUntil Monday.")
     late.change("definitions/gates.yaml", 'pass: [">= 0.70"', 'pass: [">= 0.95"')

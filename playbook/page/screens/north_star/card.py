@@ -5,7 +5,7 @@ from typing import Literal
 
 import streamlit as st
 
-from playbook.concerns.control.review import MetricReview, MetricReviews
+from playbook.concerns.control.review import MetricControl, MetricControls
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.concerns.north_star.views import speaks_for
 from playbook.concerns.north_star.wording_parts import age_words, partial_words, sample_words, worst_words
@@ -20,7 +20,7 @@ _DELTA_COLORS: Mapping[bool | None, Literal["green", "red", "gray"]] = {True: "g
 
 def metric_card(
     status: MetricStatus,
-    reviews: MetricReviews,
+    reviews: MetricControls,
     *,
     link: bool = True,
     product: str | None = None,
@@ -73,9 +73,9 @@ def value_facts(
     return [fact for fact in facts if fact]
 
 
-def review_of(status: MetricStatus, reviews: MetricReviews) -> MetricReview:
+def review_of(status: MetricStatus, reviews: MetricControls) -> MetricControl:
     """The review of the same series; an empty one where nothing is known of it."""
-    return reviews.of(status.metric, status.product) or MetricReview(status.metric, status.product)
+    return reviews.of(status.metric, status.product) or MetricControl(status.metric, status.product)
 
 
 def value_words(status: MetricStatus, value: float | None) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from playbook.charting.sparklines import svg_line
-from playbook.concerns.control.review import MetricReview, MetricReviews
+from playbook.concerns.control.review import MetricControl, MetricControls
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.concerns.north_star.views import speaks_for
 from playbook.page.parts.header import Screen, escape_markdown, link_to
@@ -22,7 +22,7 @@ METRIC, ACTUAL, PLAN, GAP, TREND, TARGET, AHEAD = (
 COLUMNS = (METRIC, ACTUAL, PLAN, GAP, TREND, TARGET, AHEAD)
 
 
-def metric_rows(statuses: Sequence[MetricStatus], reviews: MetricReviews, *, name: str) -> None:
+def metric_rows(statuses: Sequence[MetricStatus], reviews: MetricControls, *, name: str) -> None:
     """A few metrics, a row each under the titles of their columns."""
     with rows_of(name):
         titles(COLUMNS)
@@ -34,7 +34,7 @@ def metric_rows(statuses: Sequence[MetricStatus], reviews: MetricReviews, *, nam
                     _cell(column, status, shown, review)
 
 
-def _cell(column: Column, status: MetricStatus, shown: MetricStatus, review: MetricReview) -> None:
+def _cell(column: Column, status: MetricStatus, shown: MetricStatus, review: MetricControl) -> None:
     if column is METRIC:
         with st.container():
             link_to(
@@ -58,7 +58,7 @@ def _cell(column: Column, status: MetricStatus, shown: MetricStatus, review: Met
         cell(f":gray[{escape_markdown(_or_dash(shown, value))}]", column)
 
 
-def _trend(status: MetricStatus, shown: MetricStatus, review: MetricReview) -> None:
+def _trend(status: MetricStatus, shown: MetricStatus, review: MetricControl) -> None:
     values = sparkline(shown.series)
     if not values:
         cell("", TREND)
@@ -69,7 +69,7 @@ def _trend(status: MetricStatus, shown: MetricStatus, review: MetricReview) -> N
         st.image(svg_line(values, color), width=TREND.width, alt=wording.trend_alt(shown, values, review.sentence))
 
 
-def _forecast(status: MetricStatus, review: MetricReview) -> str:
+def _forecast(status: MetricStatus, review: MetricControl) -> str:
     return _or_dash(status, None if review.outlook is None else review.outlook.value)
 
 

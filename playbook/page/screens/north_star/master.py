@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from playbook.concerns.control import wording_page as page_words
-from playbook.concerns.control.review import MetricReviews
+from playbook.concerns.control.review import MetricControls
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.concerns.north_star.views import speaks_for
 from playbook.page.parts.grid import Entry, Field, Line, at, grid
@@ -26,7 +26,7 @@ SHOWN = 40
 Heaps = Sequence[tuple[str, Sequence[MetricStatus]]]
 
 
-def metric_table(heaps: Heaps, reviews: MetricReviews, chosen: str) -> None:
+def metric_table(heaps: Heaps, reviews: MetricControls, chosen: str) -> None:
     """The heaps in their order, each with its heading; `chosen` is the metric whose detail is open."""
     lines = [
         _line(status, reviews, (heading, place))
@@ -36,7 +36,7 @@ def metric_table(heaps: Heaps, reviews: MetricReviews, chosen: str) -> None:
     grid("metrics", FIELDS, lines, label=page_words.ALL_METRICS, selected=chosen, size=SHOWN)
 
 
-def _line(status: MetricStatus, reviews: MetricReviews, group: tuple[str, int]) -> Line:
+def _line(status: MetricStatus, reviews: MetricControls, group: tuple[str, int]) -> Line:
     shown = speaks_for(status)
     review = review_of(shown, reviews)
     ahead = None if review.outlook is None else review.outlook.value

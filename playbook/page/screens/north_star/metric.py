@@ -6,7 +6,7 @@ import streamlit as st
 
 from metrics.definition import Metric
 from playbook.concerns.control import wording_page as page_words
-from playbook.concerns.control.review import MetricReviews
+from playbook.concerns.control.review import MetricControls
 from playbook.concerns.north_star import wording
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.concerns.north_star.views import lines_of, speaks_for
@@ -25,7 +25,7 @@ from playbook.page.screens.north_star.tables import numbers_of, products_of, wee
 from playbook.services import choices
 
 
-def one_metric(status: MetricStatus, metric: Metric, reviews: MetricReviews, context: ScreenContext) -> None:
+def one_metric(status: MetricStatus, metric: Metric, reviews: MetricControls, context: ScreenContext) -> None:
     """The metric large, for the product (or the whole organization) its status is about; only the tab that is open is
     worked out and sent."""
     shown = speaks_for(status)
@@ -49,8 +49,8 @@ def one_metric(status: MetricStatus, metric: Metric, reviews: MetricReviews, con
                 draw()
 
 
-def _pictures(status: MetricStatus, metric: Metric, reviews: MetricReviews, context: ScreenContext) -> None:
-    weekly = choices.weekly_reviews(context.workspace, context.as_of, context.basis)
+def _pictures(status: MetricStatus, metric: Metric, reviews: MetricControls, context: ScreenContext) -> None:
+    weekly = choices.all_weekly_figures(context.workspace, context.as_of, context.basis)
     for line in lines_of(status):
         _heading(status, line, context)
         review = review_of(line, reviews)
@@ -69,7 +69,7 @@ def _pictures(status: MetricStatus, metric: Metric, reviews: MetricReviews, cont
         products_of(status.by_product, metric, reviews, context)
 
 
-def _limits(status: MetricStatus, metric: Metric, reviews: MetricReviews, context: ScreenContext) -> None:
+def _limits(status: MetricStatus, metric: Metric, reviews: MetricControls, context: ScreenContext) -> None:
     for line in lines_of(status):
         _heading(status, line, context)
         review = review_of(line, reviews)
@@ -80,12 +80,12 @@ def _limits(status: MetricStatus, metric: Metric, reviews: MetricReviews, contex
 
 
 def _weeks(status: MetricStatus, metric: Metric, context: ScreenContext) -> None:
-    weekly = choices.weekly_reviews(context.workspace, context.as_of, context.basis)
+    weekly = choices.all_weekly_figures(context.workspace, context.as_of, context.basis)
     for line in lines_of(status):
         weekly_of(weekly.of(metric.id, line.product), metric, _name(status, line, context))
 
 
-def _numbers(status: MetricStatus, metric: Metric, reviews: MetricReviews, context: ScreenContext) -> None:
+def _numbers(status: MetricStatus, metric: Metric, reviews: MetricControls, context: ScreenContext) -> None:
     for line in lines_of(status):
         st.subheader(escape_markdown(wording.numbers_title(_name(status, line, context))), anchor=False)
         numbers_of(review_of(line, reviews), metric)

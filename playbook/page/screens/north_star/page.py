@@ -6,8 +6,8 @@ import streamlit as st
 
 from playbook.concerns.control import wording_page as page_words
 from playbook.concerns.control.attention import Sorted, alarmed, sorted_by_attention
-from playbook.concerns.control.review import MetricReviews
-from playbook.concerns.control.reviews import metric_reviews
+from playbook.concerns.control.review import MetricControls
+from playbook.concerns.control.reviews import metric_controls
 from playbook.concerns.north_star import wording
 from playbook.concerns.north_star.guardrails import guardrail_pairs
 from playbook.concerns.north_star.status import MetricStatus
@@ -39,7 +39,7 @@ def show() -> None:
     context = screen_context()
     metrics = context.playbook.metrics
     whole = context.workspace.assess(context.as_of, context.basis)
-    reviews = context.workspace.ask(metric_reviews, context.as_of, context.basis)
+    reviews = context.workspace.ask(metric_controls, context.as_of, context.basis)
     statuses, silent = of_product(tuple(metrics.values()), whole.metrics, context.product)
     heaps = sorted_by_attention(statuses, reviews)
     measured = bool(heaps.attention or heaps.routine)
@@ -72,7 +72,7 @@ def show() -> None:
 
 
 def _table(
-    heaps: Sorted, silent: Sequence[MetricStatus], reviews: MetricReviews, chosen: str, context: ScreenContext
+    heaps: Sorted, silent: Sequence[MetricStatus], reviews: MetricControls, chosen: str, context: ScreenContext
 ) -> None:
     """What needs attention by how much it matters, then what is as expected; below it the guardrails."""
     parts = (
@@ -89,7 +89,7 @@ def _table(
 
 
 def _detail(
-    status: MetricStatus, silent: Sequence[MetricStatus], reviews: MetricReviews, context: ScreenContext
+    status: MetricStatus, silent: Sequence[MetricStatus], reviews: MetricControls, context: ScreenContext
 ) -> None:
     with st.container(border=True, key=DETAIL):
         if status in silent:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from metrics.statistics.control_chart import Variation
 from playbook.concerns.control import wording_page as wording
-from playbook.concerns.control.review import MetricReview, MetricReviews, Standing
+from playbook.concerns.control.review import MetricControl, MetricControls, Standing
 from playbook.concerns.control.wording_verdict import EFFECT_WORDS, STANDING_WORDS
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.concerns.north_star.views import by_pillar
@@ -27,7 +27,7 @@ _EFFECTS = {
 }
 
 
-def portfolio(statuses: Sequence[MetricStatus], reviews: MetricReviews, chosen: str, context: ScreenContext) -> None:
+def portfolio(statuses: Sequence[MetricStatus], reviews: MetricControls, chosen: str, context: ScreenContext) -> None:
     """One row a metric, pillar by pillar; one column a product, the organization first."""
     products = [name for name in context.product_names if any(reviews.of(each.metric, name) for each in statuses)]
     fields = [Field(wording.METRIC), Field(wording.ALL_PRODUCTS)]
@@ -54,7 +54,7 @@ def portfolio(statuses: Sequence[MetricStatus], reviews: MetricReviews, chosen: 
     )
 
 
-def _cell(status: MetricStatus, product: str | None, review: MetricReview | None) -> Entry:
+def _cell(status: MetricStatus, product: str | None, review: MetricControl | None) -> Entry:
     if review is None or not review.points:
         return Entry()
     last = review.last or review.points[-1]
@@ -63,7 +63,7 @@ def _cell(status: MetricStatus, product: str | None, review: MetricReview | None
     return Entry(value, to=_address(status.metric, product), badges=(badge,) if badge else (), title=review.sentence)
 
 
-def _badge(review: MetricReview) -> Badge | None:
+def _badge(review: MetricControl) -> Badge | None:
     """What is more than on plan and as expected, in one badge."""
     standing = _STANDINGS.get(review.standing)
     effect = None if review.signal is None else _EFFECTS.get(review.signal.effect)

@@ -10,7 +10,7 @@ from playbook.concerns.control import wording_chart, wording_page
 from playbook.concerns.control.charts import control_chart
 from playbook.concerns.control.charts_events import event_line
 from playbook.concerns.control.charts_plan import plan_chart
-from playbook.concerns.control.review import MetricReview
+from playbook.concerns.control.review import MetricControl
 from playbook.concerns.control.shown import ControlChart
 from playbook.concerns.control.wording import ASSURANCE_WORDS, STATE_WORDS, VARIATION_WORDS, written
 from playbook.concerns.north_star.status import MetricStatus
@@ -31,7 +31,7 @@ _ASSURANCE_LOOKS = {
 }
 
 
-def process_badges(review: MetricReview) -> str:
+def process_badges(review: MetricControl) -> str:
     """Variation and assurance, each as icon, word and colour; without limits, what they wait for."""
     if review.variation is None:
         return "" if review.limits is None else badge(STATE_WORDS[review.limits.state], "gray", "hourglass_empty")
@@ -41,7 +41,7 @@ def process_badges(review: MetricReview) -> str:
     return f"{variation} {badge(ASSURANCE_WORDS[review.assurance], *_ASSURANCE_LOOKS[review.assurance])}"
 
 
-def shown_of(line: MetricStatus, review: MetricReview, metric: Metric, context: ScreenContext) -> ControlChart:
+def shown_of(line: MetricStatus, review: MetricControl, metric: Metric, context: ScreenContext) -> ControlChart:
     """What the charts of one series are drawn from."""
     playbook = context.playbook
     totals = to_date(playbook, metric, line.series).points if metric.per is Per.CHARTER else ()
@@ -66,12 +66,12 @@ def show_limits(shown: ControlChart) -> None:
     show_chart(control_chart, shown, description=description)
 
 
-def process_sentences(review: MetricReview) -> Sequence[str]:
+def process_sentences(review: MetricControl) -> Sequence[str]:
     """What its sample proves, what is odd about its numbers; each as Markdown."""
     return [escape_markdown(said) for said in (review.samples_sentence, *review.remarks) if said]
 
 
-def show_notes(review: MetricReview) -> None:
+def show_notes(review: MetricControl) -> None:
     """What people wrote about its weeks, restarts of limits among them."""
     for note in review.notes:
         icon = "restart_alt" if note.is_restart else "edit_note"

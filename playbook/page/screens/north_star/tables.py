@@ -5,14 +5,14 @@ from collections.abc import Sequence
 import streamlit as st
 
 from metrics.definition import Metric
-from metrics.series.weekly_figures import WeeklyReview
+from metrics.series.weekly_figures import WeeklyFigures
 from playbook.concerns.control import wording_page as page_words
-from playbook.concerns.control.review import MetricReview, MetricReviews
+from playbook.concerns.control.review import MetricControl, MetricControls
 from playbook.concerns.control.wording import written
 from playbook.concerns.control.wording_chart import limits_words, point_words
 from playbook.concerns.north_star import wording
 from playbook.concerns.north_star.status import MetricStatus
-from playbook.concerns.weekly_figures.wording import review_words
+from playbook.concerns.weekly_figures.wording import figures_words
 from playbook.page.parts.cells import unbroken
 from playbook.page.parts.header import Cell, ScreenContext, Shown, download, escape_markdown, outcome_badge, show_table
 from playbook.page.screens.north_star.card import review_of
@@ -21,7 +21,7 @@ from playbook.wording import value_text
 
 
 def products_of(
-    products: Sequence[MetricStatus], metric: Metric, reviews: MetricReviews, context: ScreenContext
+    products: Sequence[MetricStatus], metric: Metric, reviews: MetricControls, context: ScreenContext
 ) -> None:
     """Each product with its outcome, process, numbers and reason."""
     rows: list[tuple[Cell, ...]] = []
@@ -48,7 +48,7 @@ def products_of(
     download(wording.PRODUCT_COLUMNS, rows, name=f"{metric.id}-products")
 
 
-def numbers_of(review: MetricReview, metric: Metric) -> None:
+def numbers_of(review: MetricControl, metric: Metric) -> None:
     """Weeks with what they were counted from and what the chart says of them, the newest first; the download holds
     bare numbers."""
     points = review.points[::-1]
@@ -103,11 +103,11 @@ def show_filled(columns: Sequence[str], rows: Sequence[Sequence[Cell]], *, name:
     )
 
 
-def weekly_of(review: WeeklyReview | None, metric: Metric, product: str) -> None:
+def weekly_of(review: WeeklyFigures | None, metric: Metric, product: str) -> None:
     """Six weeks, what has run so far of month and quarter, and months, each beside what it is compared with."""
     if review is None:
         return
-    found = review_words(review, metric)
+    found = figures_words(review, metric)
     st.markdown(escape_markdown(found.sentence))
     for table in found.tables:
         st.subheader(escape_markdown(page_words.table_title(table.title, product)), anchor=False)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from playbook.concerns.control.attention import broken_metrics
-from playbook.concerns.control.reviews import metric_reviews
+from playbook.concerns.control.reviews import metric_controls
 from playbook.page.parts.header import Screen, ScreenContext, escape_markdown, link_to
 from playbook.page.parts.rows import rows_of
 from playbook.page.screens.overview.notices import LOOKS, PLACES
@@ -17,7 +17,7 @@ SHOWN = 2
 def alerts(context: ScreenContext) -> None:
     """Nothing where nothing is wrong; metrics that broke their trend, alarms, the gravest notices, the rest counted."""
     alarms, notices = context.assessment.alarms, context.assessment.notices
-    reviews = context.workspace.ask(metric_reviews, context.as_of, context.basis)
+    reviews = context.workspace.ask(metric_controls, context.as_of, context.basis)
     broken = broken_metrics(context.assessment.metrics, reviews)
     if not alarms and not notices and not broken:
         return

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from playbook.concerns.control.attention import sorted_by_attention
-from playbook.concerns.control.reviews import metric_reviews
+from playbook.concerns.control.reviews import metric_controls
 from playbook.page.parts.header import Screen, ScreenContext, link_to
 from playbook.page.screens.north_star.listing import metric_rows
 from playbook.readiness import wording_screen as wording
@@ -21,6 +21,6 @@ def metrics(context: ScreenContext) -> None:
     if not found:
         st.markdown(NO_METRICS)
         return
-    reviews = context.workspace.ask(metric_reviews, context.as_of, context.basis)
+    reviews = context.workspace.ask(metric_controls, context.as_of, context.basis)
     heaps = sorted_by_attention(found, reviews)
     metric_rows((*heaps.attention, *heaps.silent, *heaps.routine)[:SHOWN], reviews, name="metrics")

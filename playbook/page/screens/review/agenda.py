@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
-from playbook.concerns.control.reviews import metric_reviews
+from playbook.concerns.control.reviews import metric_controls
 from playbook.documents.report import wording as report_words
 from playbook.documents.review import wording
 from playbook.glossary import GLOSSARY
@@ -119,7 +119,7 @@ def metrics(agenda: Agenda, context: ScreenContext) -> None:
     st.header(wording.numbered(3, wording.METRICS_TITLE), anchor=False)
     if not agenda.metrics:
         st.markdown(badge(wording.NO_SIGNALS, "green", "check_circle"))
-    reviews = context.workspace.ask(metric_reviews, context.as_of, context.basis)
+    reviews = context.workspace.ask(metric_controls, context.as_of, context.basis)
     beside_each_other = min(CARDS_IN_A_ROW, max(1, len(agenda.metrics)))
     for start in range(0, len(agenda.metrics), CARDS_IN_A_ROW):
         row = agenda.metrics[start : start + CARDS_IN_A_ROW]

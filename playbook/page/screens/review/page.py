@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from playbook.concerns.control.reviews import metric_reviews
+from playbook.concerns.control.reviews import metric_controls
 from playbook.documents.review import wording
 from playbook.page.parts.header import ScreenContext, empty_state, page_header, screen_context
 from playbook.page.screens.review import agenda as walk
@@ -44,7 +44,7 @@ def show() -> None:
 
 def _agenda(context: ScreenContext) -> Agenda:
     earlier = last_review(context.playbook.reviews, context.as_of)
-    reviews = context.workspace.ask(metric_reviews, context.as_of, context.basis)
+    reviews = context.workspace.ask(metric_controls, context.as_of, context.basis)
     return agenda_of(context.assessment, reviews, None if earlier is None else earlier.as_of)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from playbook.concerns.control.as_json import metrics_document
-from playbook.concerns.control.reviews import metric_reviews
+from playbook.concerns.control.reviews import metric_controls
 from playbook.readiness.as_json import status_document
 from playbook.readiness.assessment import assess
 from playbook.readiness.inquiry import Inquiry
@@ -25,7 +25,7 @@ notes:
 def series(weeks: int, product: str | None = None) -> dict[str, Any]:
     playbook = playbook_of(records_notes=NOTES)
     rows = [week_row("task_success_rate", week, k=80 + week % 5, n=100) for week in range(1, weeks + 1)]
-    reviews = metric_reviews(Inquiry(playbook, measurements_of(playbook, *rows), TODAY))
+    reviews = metric_controls(Inquiry(playbook, measurements_of(playbook, *rows), TODAY))
     document = metrics_document(TODAY, reviews_of(reviews, "task_success_rate", product)).to_json()
     json.dumps(document, allow_nan=False)
     assert (document["schema"], document["as_of"], document["basis"]) == (1, "2026-12-08", "known")
@@ -78,7 +78,7 @@ def test_a_series_carries_limits_words_projection_notes_and_restarts() -> None:
 def test_the_status_says_of_each_metric_what_its_chart_says() -> None:
     playbook = playbook_of()
     measured = measurements_of(playbook, *[week_row("task_success_rate", week, k=90, n=100) for week in range(1, 8)])
-    reviews = metric_reviews(Inquiry(playbook, measured, TODAY))
+    reviews = metric_controls(Inquiry(playbook, measured, TODAY))
     answer = status_document(assess(playbook, measured, TODAY), reviews=reviews).to_json()
     row = next(metric for metric in answer["metrics"] if metric["metric"] == "task_success_rate")
     assert row["sentence"] == "Task success rate: 90%, stale."

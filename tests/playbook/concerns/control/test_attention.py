@@ -9,32 +9,32 @@ from metrics.observation import Point
 from metrics.statistics.control_chart import Variation
 from playbook.concerns.control.attention import (
     broken_metrics,
+    controls_speaking_for,
     gap,
     needs_attention,
-    reviews_speaking_for,
     sorted_by_attention,
 )
 from playbook.concerns.control.review import (
+    ControlPoint,
+    MetricControl,
+    MetricControls,
     MetricOutlook,
-    MetricReview,
-    MetricReviews,
     MetricSignal,
     OutlookState,
-    ReviewPoint,
     Signal,
 )
 from playbook.verdict import Outcome
 from tests.playbook.statuses import metric_status
 
-POINT = ReviewPoint(Point("2026-W44", date(2026, 10, 26), date(2026, 11, 1), 0.05), judged=True)
-USUAL = MetricReview("hallucination_rate", None, points=(POINT,), variation=Variation.COMMON_CAUSE)
+POINT = ControlPoint(Point("2026-W44", date(2026, 10, 26), date(2026, 11, 1), 0.05), judged=True)
+USUAL = MetricControl("hallucination_rate", None, points=(POINT,), variation=Variation.COMMON_CAUSE)
 
 
-def a_review(effect: Variation | None = None, state: OutlookState | None = None, **changes: Any) -> MetricReview:
+def a_review(effect: Variation | None = None, state: OutlookState | None = None, **changes: Any) -> MetricControl:
     signal = None if effect is None else MetricSignal(Signal.OUTSIDE, effect, upwards=True, week="2026-W44")
     outlook = None if state is None else MetricOutlook(state, date(2026, 12, 5), value=0.045)
     known: dict[str, Any] = {"metric": "hallucination_rate", "product": None, "points": (POINT,), "target": 0.03}
-    return MetricReview(**known | {"signal": signal, "outlook": outlook} | changes)
+    return MetricControl(**known | {"signal": signal, "outlook": outlook} | changes)
 
 
 @pytest.mark.parametrize("outcome", list(Outcome))
@@ -66,45 +66,45 @@ def test_the_widest_gap_comes_first_and_then_a_concern() -> None:
     narrow = metric_status(metric="narrow", value=0.06, target=0.05, outcome=Outcome.NOT_MET)
     worse = metric_status(metric="worse", value=0.04, target=0.05)
     unknown = metric_status(metric="unknown", value=0.04, target=0.05, outcome=Outcome.STALE)
-    reviews: dict[tuple[str, str | None], MetricReview] = {
+    reviews: dict[tuple[str, str | None], MetricControl] = {
         (name, None): a_review(effect, metric=name)
         for name, effect in {"wide": None, "narrow": None, "worse": Variation.CONCERN, "unknown": None}.items()
     }
-    heaps = sorted_by_attention([unknown, worse, narrow, wide], MetricReviews(tuple(reviews.values()), reviews))
+    heaps = sorted_by_attention([unknown, worse, narrow, wide], MetricControls(tuple(reviews.values()), reviews))
     assert [status.metric for status in heaps.attention] == ["wide", "narrow", "worse", "unknown"]
 
 
 def test_what_broke_this_week_and_is_off_plan_comes_before_wider_gaps() -> None:
     wide = metric_status(metric="wide", value=0.10, target=0.05, outcome=Outcome.NOT_MET)
     broke = metric_status(metric="broke", value=0.06, target=0.05, outcome=Outcome.NOT_MET)
-    reviews: dict[tuple[str, str | None], MetricReview] = {
+    reviews: dict[tuple[str, str | None], MetricControl] = {
         ("wide", None): a_review(metric="wide"),
         ("broke", None): a_review(Variation.CONCERN, metric="broke"),
     }
-    every = MetricReviews(tuple(reviews.values()), reviews)
+    every = MetricControls(tuple(reviews.values()), reviews)
     assert [status.metric for status in sorted_by_attention([wide, broke], every).attention] == ["broke", "wide"]
     assert broken_metrics([wide, broke], every) == ((broke, reviews["broke", None]),)
 
 
 def test_too_few_weeks_for_limits_are_no_news() -> None:
-    assert not needs_attention(metric_status(), [MetricReview("hallucination_rate", None, points=(POINT,))])
+    assert not needs_attention(metric_status(), [MetricControl("hallucination_rate", None, points=(POINT,))])
 
 
 def test_where_products_do_not_add_up_their_own_charts_speak() -> None:
     part = metric_status(product="desk-bot")
     total = metric_status(by_product=(part,))
-    empty = MetricReview("hallucination_rate", None)
+    empty = MetricControl("hallucination_rate", None)
     own = a_review(Variation.CONCERN, product="desk-bot")
-    reviews = MetricReviews(
+    reviews = MetricControls(
         (empty, own), {("hallucination_rate", None): empty, ("hallucination_rate", "desk-bot"): own}
     )
-    assert reviews_speaking_for(total, reviews) == (own,)
+    assert controls_speaking_for(total, reviews) == (own,)
     assert sorted_by_attention([total], reviews).attention == (total,)
 
 
 def test_every_metric_lies_in_one_heap_in_its_order() -> None:
     usual, silent, news = metric_status(), metric_status(metric="nps"), metric_status(metric="cost")
     signal = a_review(Variation.CONCERN, metric="cost")
-    reviews = MetricReviews((USUAL, signal), {("hallucination_rate", None): USUAL, ("cost", None): signal})
+    reviews = MetricControls((USUAL, signal), {("hallucination_rate", None): USUAL, ("cost", None): signal})
     heaps = sorted_by_attention([usual, silent, news], reviews)
     assert (heaps.attention, heaps.routine, heaps.silent) == ((news,), (usual,), (silent,))

@@ -13,11 +13,11 @@ from playbook.concerns.control import wording_chart as words
 from playbook.concerns.control.charts import control_chart, mark_of
 from playbook.concerns.control.review import (
     ChartStretch,
+    ControlPoint,
+    MetricControl,
     MetricOutlook,
-    MetricReview,
     MetricSignal,
     OutlookState,
-    ReviewPoint,
     Signal,
 )
 from playbook.concerns.control.shown import ControlChart
@@ -31,10 +31,10 @@ RESTART = Note(
 NOTE = Note(metric="hallucination_rate", week="2026-W38", text="outage", by="data-lead", on=TODAY)
 
 
-def a_point(week: int, value: float, **changes: Any) -> ReviewPoint:
+def a_point(week: int, value: float, **changes: Any) -> ControlPoint:
     end = START + timedelta(days=7 * week + 6)
     point = Point(f"2026-W{37 + week}", end - timedelta(days=6), end, value, value * 100, 100)
-    whole = ReviewPoint(point, judged=True, mean=0.06, lower=-0.02, upper=0.14, low=value / 2, high=value * 2)
+    whole = ControlPoint(point, judged=True, mean=0.06, lower=-0.02, upper=0.14, low=value / 2, high=value * 2)
     return replace(whole, **changes)
 
 
@@ -44,7 +44,7 @@ POINTS = (
     a_point(2, 0.05),
     a_point(3, 0.01, signal=Signal.SHIFT, effect=Variation.IMPROVEMENT, upwards=False),
 )
-REVIEW = MetricReview(
+REVIEW = MetricControl(
     "hallucination_rate",
     None,
     points=POINTS,
@@ -68,7 +68,7 @@ REVIEW = MetricReview(
 TRAJECTORY = ((START, 0.12), (date(2026, 12, 5), 0.03))
 
 
-def drawn(review: MetricReview = REVIEW, metric: Metric | None = None, palette: Palette = LIGHT) -> Spec:
+def drawn(review: MetricControl = REVIEW, metric: Metric | None = None, palette: Palette = LIGHT) -> Spec:
     shown = ControlChart("about", metric or rate_metric(), review, TRAJECTORY, TODAY)
     return control_chart(shown, palette=palette, description="a chart")
 
@@ -101,10 +101,10 @@ def test_each_week_is_told_apart_by_shape_and_by_word() -> None:
 
 def test_running_and_partial_weeks_are_drawn_as_what_they_are() -> None:
     point = POINTS[0].point
-    assert mark_of(ReviewPoint(replace(point, running=True), judged=False)) == words.RUNNING
-    assert mark_of(ReviewPoint(replace(point, partial="1 of 2"), judged=False)) == words.PARTIAL
-    assert mark_of(ReviewPoint(point, judged=False, excluded=True)) == words.EXCLUDED
-    spec = drawn(replace(REVIEW, points=(*POINTS, ReviewPoint(replace(point, running=True), judged=False))))
+    assert mark_of(ControlPoint(replace(point, running=True), judged=False)) == words.RUNNING
+    assert mark_of(ControlPoint(replace(point, partial="1 of 2"), judged=False)) == words.PARTIAL
+    assert mark_of(ControlPoint(point, judged=False, excluded=True)) == words.EXCLUDED
+    spec = drawn(replace(REVIEW, points=(*POINTS, ControlPoint(replace(point, running=True), judged=False))))
     (points,) = layers(spec, "point")
     fill = points["encoding"]["fill"]["scale"]
     assert dict(zip(fill["domain"], fill["range"], strict=True))[words.RUNNING] == LIGHT.background
@@ -161,7 +161,7 @@ def test_a_restart_and_a_note_stand_where_they_belong_with_their_words() -> None
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
 def test_a_chart_without_a_week_or_a_plan_still_draws(palette: Palette) -> None:
-    spec = drawn(MetricReview("hallucination_rate", None), palette=palette)
+    spec = drawn(MetricControl("hallucination_rate", None), palette=palette)
     assert not layers(spec, "point")
     assert spec["description"] == "a chart"
 
@@ -171,7 +171,7 @@ def test_the_alt_text_says_first_last_signals_and_the_sentence() -> None:
         "Control chart of Hallucination rate, 4 weeks: 15% in Sep 7-13, 1% in Sep 28-Oct 4; "
         "signals in Sep 7-13, Sep 28-Oct 4. Improvement."
     )
-    assert "no week is in yet" in words.chart_alt(rate_metric(), MetricReview("m", None), "")
+    assert "no week is in yet" in words.chart_alt(rate_metric(), MetricControl("m", None), "")
 
 
 def test_a_chart_is_known_by_what_it_is_about() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from metrics.definition import Direction, Kind, Metric, Pillar
 from metrics.observation import Point
 from playbook.concerns.control.charts_events import event_line
-from playbook.concerns.control.review import MetricReview, ReviewPoint, ShapeName
+from playbook.concerns.control.review import ControlPoint, MetricControl, ShapeName
 from playbook.concerns.control.shown import ControlChart
 from playbook.readiness.charts import LIGHT
 from tests.playbook.statuses import TODAY, points
@@ -16,7 +16,7 @@ INCIDENTS = Metric(
 
 
 def drawn(weeks: tuple[Point, ...]) -> list[dict[str, Any]]:
-    review = MetricReview("incidents", None, points=tuple(ReviewPoint(p, judged=True) for p in weeks))
+    review = MetricControl("incidents", None, points=tuple(ControlPoint(p, judged=True) for p in weeks))
     shown = ControlChart("about", INCIDENTS, review, (), TODAY)
     layers: list[dict[str, Any]] = event_line(shown, palette=LIGHT, description="incidents")["layer"]
     return layers
@@ -41,5 +41,5 @@ def test_without_any_event_the_time_without_is_said() -> None:
 
 
 def test_a_metric_of_rare_events_is_known_by_its_shape() -> None:
-    rare = MetricReview("incidents", None, shape=ShapeName.RARE)
+    rare = MetricControl("incidents", None, shape=ShapeName.RARE)
     assert ControlChart("a", INCIDENTS, rare, (), TODAY).is_rare

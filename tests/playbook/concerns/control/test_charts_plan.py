@@ -13,11 +13,11 @@ from metrics.statistics.proportion import sample_interval
 from playbook.concerns.control import wording_chart as words
 from playbook.concerns.control.charts_plan import plan_chart
 from playbook.concerns.control.review import (
+    ControlPoint,
+    MetricControl,
     MetricOutlook,
-    MetricReview,
     MetricSignal,
     OutlookState,
-    ReviewPoint,
     Signal,
 )
 from playbook.concerns.control.shown import ControlChart
@@ -39,7 +39,7 @@ def drawn(
     **review: Any,
 ) -> Spec:
     """The chart on the Friday of week nine."""
-    shown = MetricReview("m", None, points=tuple(ReviewPoint(point, judged=True) for point in weeks), **review)
+    shown = MetricControl("m", None, points=tuple(ControlPoint(point, judged=True) for point in weeks), **review)
     if excluded := review.pop("excluded", None):
         shown = replace(shown, points=tuple(replace(p, excluded=p.point.week == excluded) for p in shown.points))
     chart = ControlChart("about", metric or rate_metric(), shown, trajectory, TODAY, totals)
@@ -88,8 +88,8 @@ def test_a_week_that_broke_the_trend_says_so_beside_its_value_and_there_is_no_fo
 
 def test_a_week_whose_cause_is_known_says_that_it_is_left_out() -> None:
     weeks = points(0.1, 0.4, 0.09, 0.08)
-    shown = MetricReview(
-        "m", None, points=tuple(ReviewPoint(each, judged=True, excluded=each.value == 0.4) for each in weeks)
+    shown = MetricControl(
+        "m", None, points=tuple(ControlPoint(each, judged=True, excluded=each.value == 0.4) for each in weeks)
     )
     spec = plan_chart(ControlChart("a", rate_metric(), shown, TRAJECTORY, TODAY), palette=LIGHT, description="x")
     assert words.EXCLUDED in said(spec)
@@ -164,11 +164,11 @@ def test_a_running_week_has_no_interval() -> None:
 
 def test_the_alt_text_says_from_where_to_where_and_the_one_verdict() -> None:
     weeks = points(0.12, 0.05, running=True)
-    alt = words.plan_alt(rate_metric(), MetricReview("m", None, sentence="On plan."), weeks)
+    alt = words.plan_alt(rate_metric(), MetricControl("m", None, sentence="On plan."), weeks)
     assert alt == (
         "Hallucination rate by week against its plan, from 12% in Sep 7-13 to 5% in Sep 14-20 (so far). On plan."
     )
-    assert words.plan_alt(rate_metric(), MetricReview("m", None), ()) == "Hallucination rate: no week is in yet."
+    assert words.plan_alt(rate_metric(), MetricControl("m", None), ()) == "Hallucination rate: no week is in yet."
 
 
 def test_weeks_without_numbers_leave_no_room_to_name_them() -> None:
@@ -177,7 +177,7 @@ def test_weeks_without_numbers_leave_no_room_to_name_them() -> None:
 
 
 def test_where_the_whole_height_is_the_plots_words_stand_at_their_values() -> None:
-    shown = MetricReview("m", None, points=tuple(ReviewPoint(each, judged=True) for each in points(0.1, 0.09)))
+    shown = MetricControl("m", None, points=tuple(ControlPoint(each, judged=True) for each in points(0.1, 0.09)))
     spec = plan_chart(
         ControlChart("a", rate_metric(), shown, TRAJECTORY, TODAY),
         palette=LIGHT,

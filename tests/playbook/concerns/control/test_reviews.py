@@ -15,15 +15,15 @@ from metrics.statistics.control_chart import Assurance, LimitsState, Variation
 from playbook.concerns.control import wording
 from playbook.concerns.control.as_json import metrics_document, series_row
 from playbook.concerns.control.review import (
-    MetricReview,
-    MetricReviews,
+    MetricControl,
+    MetricControls,
     OutlookState,
     PlanRun,
     ShapeName,
     Signal,
     Standing,
 )
-from playbook.concerns.control.reviews import metric_reviews
+from playbook.concerns.control.reviews import metric_controls
 from playbook.readiness.inquiry import Inquiry
 from tests.playbook.building import START, measurements_of, playbook_of, week_row
 
@@ -43,10 +43,10 @@ def reviews(
     success: str = "targets: [{date: 2026-12-05, value: 0.9}]",
     day: date = date(2027, 3, 1),
     **texts: str,
-) -> MetricReviews:
+) -> MetricControls:
     definitions = METRICS.replace("KEYS", keys).replace("SUCCESS", success)
     playbook = playbook_of(definitions_metrics=definitions, **texts)
-    answer = metric_reviews(Inquiry(playbook, measurements_of(playbook, *rows), day))
+    answer = metric_controls(Inquiry(playbook, measurements_of(playbook, *rows), day))
     json.dumps(metrics_document(day, answer.reviews).to_json(), allow_nan=False)
     for review in answer.reviews:
         assert "nan" not in " ".join((review.sentence, review.samples_sentence, *review.remarks)).lower().split()
@@ -62,13 +62,13 @@ def weekly(values: list[float], *, first: int = 1, metric: str = "latency") -> l
     return [week_row(metric, first + place, value=value) for place, value in enumerate(values)]
 
 
-def latency(*rows: Observation, **options: Any) -> MetricReview:
+def latency(*rows: Observation, **options: Any) -> MetricControl:
     found = reviews(*rows, **options).of("latency", "support-copilot")
     assert found is not None
     return found
 
 
-def success(*counts: tuple[float, float], **options: Any) -> MetricReview:
+def success(*counts: tuple[float, float], **options: Any) -> MetricControl:
     rows = [week_row("success", place + 1, k=k, n=n) for place, (k, n) in enumerate(counts)]
     found = reviews(*rows, **options).of("success", "support-copilot")
     assert found is not None
@@ -393,7 +393,7 @@ def test_rare_events_are_reported_as_events() -> None:
     )
     playbook = playbook_of(definitions_metrics=definitions)
     rows = weekly([0, 0, 4, 0, 0, 1, 0, 0, 0, 5, 0, 0])
-    found = metric_reviews(Inquiry(playbook, measurements_of(playbook, *rows), tuesday_after(12)))
+    found = metric_controls(Inquiry(playbook, measurements_of(playbook, *rows), tuesday_after(12)))
     review = found.of("latency", "support-copilot")
     assert review is not None
     assert (review.shape, review.limits, review.signal) == (ShapeName.RARE, None, None)
@@ -482,7 +482,7 @@ def test_a_budget_for_another_day_than_day_90_names_its_day() -> None:
     )
     playbook = playbook_of(definitions_metrics=definitions)
     rows = [week_row("latency", week, value=1000 + 10 * (week % 2)) for week in range(1, 9)]
-    review = metric_reviews(Inquiry(playbook, measurements_of(playbook, *rows), date(2026, 11, 3)))
+    review = metric_controls(Inquiry(playbook, measurements_of(playbook, *rows), date(2026, 11, 3)))
     found = review.of("latency", "support-copilot")
     assert found is not None
     assert found.outlook is not None
@@ -499,7 +499,7 @@ def test_money_for_the_whole_charter_is_projected_as_its_total_against_the_budge
         definitions_metrics=definitions, records_charter="start: 2026-09-07\nbudget: {amount: 13000, currency: USD}"
     )
     rows = [week_row("spend", week, value=1000 + 10 * (week % 2), product="") for week in range(1, 9)]
-    review = metric_reviews(Inquiry(playbook, measurements_of(playbook, *rows), date(2026, 11, 3))).of("spend", None)
+    review = metric_controls(Inquiry(playbook, measurements_of(playbook, *rows), date(2026, 11, 3))).of("spend", None)
     assert review is not None
     assert review.outlook is not None
     assert review.outlook.value == pytest.approx(12921, abs=20)

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from playbook.concerns.control.as_json import metrics_document
-from playbook.concerns.control.reviews import metric_reviews
-from playbook.concerns.weekly_figures.figures import WeeklyReviews
+from playbook.concerns.control.reviews import metric_controls
+from playbook.concerns.weekly_figures.figures import AllWeeklyFigures
 from playbook.readiness.inquiry import Inquiry
 from playbook.readiness.selection import reviews_of
 from tests.playbook.building import measurements_of, playbook_of, week_row
@@ -26,9 +26,9 @@ def review() -> dict[str, Any]:
     playbook = playbook_of()
     rows = [week_row("hallucination_rate", week, k=40 + week, n=1000) for week in range(1, 10)]
     measured = measurements_of(playbook, *rows)
-    reviews = metric_reviews(Inquiry(playbook, measured, TODAY))
+    reviews = metric_controls(Inquiry(playbook, measured, TODAY))
     series = [*reviews_of(reviews, "hallucination_rate", "support-copilot"), *reviews_of(reviews, "task_success_rate")]
-    document = metrics_document(TODAY, series, weekly=WeeklyReviews(playbook, measured.known(TODAY))).to_json()
+    document = metrics_document(TODAY, series, weekly=AllWeeklyFigures(playbook, measured.known(TODAY))).to_json()
     json.dumps(document, allow_nan=False)
     reported, silent = document["series"]
     assert silent["review"] is None

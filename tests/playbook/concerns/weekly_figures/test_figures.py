@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from metrics.observation import Observation
-from metrics.series.weekly_figures import WeeklyReview
-from playbook.concerns.weekly_figures.figures import WeeklyReviews
+from metrics.series.weekly_figures import WeeklyFigures
+from playbook.concerns.weekly_figures.figures import AllWeeklyFigures
 from tests.playbook.building import friday_after, measurements_of, playbook_of, week_row
 
 METRICS = """
@@ -16,13 +16,13 @@ metrics:
 BASELINE = "{date: 2026-09-07, value: 1000, kind: baseline}, {date: 2026-12-05, value: 500}"
 
 
-def reviewed(per: str, targets: str, *rows: Observation, weeks: int = 3) -> WeeklyReview:
+def reviewed(per: str, targets: str, *rows: Observation, weeks: int = 3) -> WeeklyFigures:
     playbook = playbook_of(
         definitions_metrics=METRICS.format(per=per, targets=targets),
         records_charter="start: 2026-09-07\nbudget: {amount: 9000, currency: USD}",
     )
     known = measurements_of(playbook, *rows).known(friday_after(weeks))
-    found = WeeklyReviews(playbook, known).of("spend", "support-copilot")
+    found = AllWeeklyFigures(playbook, known).of("spend", "support-copilot")
     assert found is not None
     return found
 
@@ -65,5 +65,5 @@ def test_without_plan_or_number_there_is_nothing_to_hold_against() -> None:
 def test_nobody_and_nothing_have_no_review() -> None:
     playbook = playbook_of()
     known = measurements_of(playbook).known(date(2026, 10, 2))
-    assert WeeklyReviews(playbook, known).of("hallucination_rate", None) is None
-    assert WeeklyReviews(playbook, known).of("gone", None) is None
+    assert AllWeeklyFigures(playbook, known).of("hallucination_rate", None) is None
+    assert AllWeeklyFigures(playbook, known).of("gone", None) is None

@@ -9,8 +9,8 @@ from metrics.definition import Direction, Kind, Metric, OverTime, Pillar
 from metrics.series.calendar_periods import Stretch
 from metrics.series.weekly_figures import Move
 from playbook.concerns.weekly_figures import wording
-from playbook.concerns.weekly_figures.figures import WeeklyReviews
-from playbook.concerns.weekly_figures.wording import ReviewWords, move_text, period_text, review_words, stretch_text
+from playbook.concerns.weekly_figures.figures import AllWeeklyFigures
+from playbook.concerns.weekly_figures.wording import FiguresWords, figures_words, move_text, period_text, stretch_text
 from tests.playbook.building import measurements_of, playbook_of, week_row
 
 
@@ -18,13 +18,13 @@ def a_metric(kind: Kind, unit: str = "") -> Metric:
     return Metric(id="m", pillar=Pillar.QUALITY, kind=kind, better=Direction.LOWER, unit=unit)
 
 
-def words_of(metric: str, day: date = date(2026, 11, 13)) -> ReviewWords:
+def words_of(metric: str, day: date = date(2026, 11, 13)) -> FiguresWords:
     playbook = playbook_of()
     rows = [week_row("hallucination_rate", week, k=40 + week, n=1000) for week in range(1, 10)]
     rows += [week_row("latency_p95_seconds", week, value=4 + week / 10) for week in (1, 2, 3, 8)]
-    found = WeeklyReviews(playbook, measurements_of(playbook, *rows).known(day)).of(metric, "support-copilot")
+    found = AllWeeklyFigures(playbook, measurements_of(playbook, *rows).known(day)).of(metric, "support-copilot")
     assert found is not None
-    return review_words(found, playbook.metrics[metric])
+    return figures_words(found, playbook.metrics[metric])
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from metrics.observation import Basis
 from metrics.statistics.control_chart import LimitsState
 from playbook.charting.colors import LIGHT
 from playbook.concerns.control.charts import control_chart
-from playbook.concerns.control.reviews import metric_reviews
+from playbook.concerns.control.reviews import metric_controls
 from playbook.concerns.control.shown import ControlChart
 from playbook.concerns.north_star.views import speaks_for
 from playbook.documents.report import wording as words
@@ -48,7 +48,7 @@ def charts(report: Report) -> dict[str, Any]:
 
 
 def test_limits_of_the_report_are_those_that_the_page_draws(workspace: Workspace, report: Report) -> None:
-    playbook, reviews = workspace.playbook().playbook, workspace.ask(metric_reviews)
+    playbook, reviews = workspace.playbook().playbook, workspace.ask(metric_controls)
     compared = 0
     for status in workspace.assess().metrics:
         limits = exceptions(report).get(status.metric)
@@ -79,7 +79,7 @@ def test_slides_draw_the_mean_and_both_limits_behind_the_weeks(report: Report) -
 
 
 def test_too_few_weeks_for_limits_are_drawn_without_them(workspace: Workspace, report: Report) -> None:
-    review = workspace.ask(metric_reviews).of("latency_p95_seconds", "contract-summarizer")
+    review = workspace.ask(metric_controls).of("latency_p95_seconds", "contract-summarizer")
     assert review is not None
     assert review.limits is not None
     assert review.limits.state is LimitsState.TOO_EARLY

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playbook.concerns.control.reviews import metric_reviews
+from playbook.concerns.control.reviews import metric_controls
 from playbook.documents.report.charts import exception_charts
 from playbook.documents.report.drawing import Pictures, draw
 from playbook.readiness.assessment import Assessment
@@ -21,7 +21,7 @@ def assessed(world: World) -> Iterator[tuple[Assessment, Pictures]]:
     world.receive_all()
     with world.workspace() as workspace:
         assessment = workspace.assess()
-        reviews = workspace.ask(metric_reviews)
+        reviews = workspace.ask(metric_controls)
         yield assessment, draw(exception_charts(workspace.playbook().playbook, assessment, reviews))
 
 

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from metrics.definition import Day, Grain
 from playbook.concerns.control import wording_page as page_words
-from playbook.concerns.control.review import MetricReview, ShapeName
+from playbook.concerns.control.review import MetricControl, ShapeName
 from playbook.concerns.north_star import wording
 from playbook.concerns.weekly_figures.wording import MONTHS, TO_DATE, WEEKS
 from playbook.page.parts.links import Screen
@@ -104,8 +104,8 @@ def test_only_the_open_tab_is_drawn(tracked: Onlooker) -> None:
     limits = tab(app, page_words.LIMITS_AND_SIGNALS)
     (drawn,) = limits.get("vega_lite_chart")
     assert "Control chart of" in drawn.proto.spec
-    assert page_words.no_limits(MetricReview("m", None, shape=ShapeName.RARE)).startswith("Rare events")
-    assert "6 whole weeks" in page_words.no_limits(MetricReview("m", None, shape=ShapeName.TOO_EARLY))
+    assert page_words.no_limits(MetricControl("m", None, shape=ShapeName.RARE)).startswith("Rare events")
+    assert "6 whole weeks" in page_words.no_limits(MetricControl("m", None, shape=ShapeName.TOO_EARLY))
 
 
 def test_an_address_opens_a_metric_in_full(tracked: Onlooker) -> None:

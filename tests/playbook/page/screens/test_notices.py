@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typer.testing import CliRunner
 
 from playbook.cli.main import app
-from playbook.concerns.control.reviews import metric_reviews
+from playbook.concerns.control.reviews import metric_controls
 from playbook.documents.report.build import MOST_NOTICES, build_report
 from playbook.documents.report.content import Audience
 from playbook.documents.report.markdown import to_markdown
@@ -25,7 +25,7 @@ def test_every_face_has_every_notice(slipping: World, looks_at: LooksAt) -> None
     eventful = make_eventful(slipping)
     with eventful.workspace() as workspace:
         assessment = workspace.assess()
-        reviews = workspace.ask(metric_reviews)
+        reviews = workspace.ask(metric_controls)
     names = [wording.name(notice) for notice in assessment.notices]
     assert len(names) == len(set(names)) >= 5
     review = draft(assessment, agenda_of(assessment, reviews), "2026-W44")
