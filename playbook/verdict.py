@@ -1,5 +1,6 @@
 """Outcomes of criteria, verdicts of gates and their order, areas of readiness, and the judgement with its reason."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -86,11 +87,31 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One thing to do: what it is about, who does it ('' where nobody is named), and what."""
+    """One thing to do: what it is about, who does it ('' where nobody is named), and what. `covers` names the facts
+    that it settles, so that one that is part of another is known."""
 
     name: str
     who: str
     action: str
+    covers: frozenset[str] = frozenset()
+
+    @property
+    def does(self) -> frozenset[str]:
+        """What is done with it; by its words, where no fact is named."""
+        return self.covers or frozenset({f"{self.who}: {self.action}"})
+
+
+def each_once(acts: Iterable[Act]) -> tuple[Act, ...]:
+    """The acts without those that another one of them contains, or repeats."""
+    listed = tuple(acts)
+    return tuple(
+        act
+        for place, act in enumerate(listed)
+        if not any(
+            act.does < other.does or (act.does == other.does and (len(other.action), at) < (len(act.action), place))
+            for at, other in enumerate(listed)
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)

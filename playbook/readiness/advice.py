@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pydantic import computed_field
 
 from playbook.concerns.gates.verdict import ranked
+from playbook.concerns.gates.wording_verdicts import change_line
 from playbook.json_values import NotShown, Score
 from playbook.model.charter import AreaWeights, State
 from playbook.model.dated import when
@@ -18,7 +19,7 @@ from playbook.results.charter import CharterStatus
 from playbook.results.experiments import AuditStatus
 from playbook.results.gates import Decided, GateStatus
 from playbook.results.questions import Questions
-from playbook.verdict import Area, Outcome, Verdict
+from playbook.verdict import Act, Area, Outcome, Verdict
 from playbook.wording import NO_OWNER, VERDICT_WORDS, day_text, join_words, plural, seat_text, sentence_case
 
 HOW_MANY_ACTIONS = 3
@@ -76,22 +77,80 @@ class OpenCondition:
 
 def best_actions(items: Sequence[Item], weights: AreaWeights, day: date, notice: timedelta) -> tuple[Action, ...]:
     """The three actions that would raise readiness most, among what is due within the notice; among equals what takes
-    the fewest steps, then the earlier due."""
-    all_weights = sum(float(getattr(weights, area)) for area in Area) or 1.0
-    totals = {area: sum(item.weight for item in items if item.area is area) for area in Area}
-    candidates: list[tuple[float, date, Action]] = []
-    for item in items:
-        if item.due is None or item.due > day + notice or item.value >= 1 - _FULL_GAIN:
-            continue
-        points = 100 * float(getattr(weights, item.area)) / all_weights
-        gain = points * (item.weight * (1 - item.value) + item.lift) / totals[item.area]
-        action = sentence_case(item.action)
-        candidates.append(
-            (gain, item.due, Action(action, item.who, gain, item.area, item.id, item.steps, item.product))
+    the fewest acts, then the earlier due. What an action does for other items too is part of its gain, and what an
+    earlier one does is not promised again by a wider one after it."""
+    worth = _Worth(items, weights)
+    in_reach = [item for item in worth.items if item.due is not None and item.due <= day + notice]
+    done, chosen = frozenset[str](), list[Action]()
+    while len(chosen) < HOW_MANY_ACTIONS:
+        gains = [(worth.gain(item, done), item) for item in in_reach]
+        # a stable sort leaves equals in the order of the files, which people have put in order of importance
+        left = sorted(
+            ((gain, item) for gain, item in gains if gain > _FULL_GAIN),
+            key=lambda one: (-round(one[0], 6), len(_left_of(one[1], done)), one[1].due or date.max),
         )
-    # a stable sort leaves equals in the order of the files, which people have put in order of importance
-    candidates.sort(key=lambda candidate: (-round(candidate[0], 6), len(candidate[2].steps), candidate[1]))
-    return tuple(action for gain, _, action in candidates[:HOW_MANY_ACTIONS] if gain > 0)
+        if not left:
+            break
+        gain, item = _cheapest_within(left, done)
+        chosen.append(_action(item, gain, done))
+        done |= item.does
+    return tuple(chosen)
+
+
+class _Worth:
+    """What it would bring to have things done, in points of readiness."""
+
+    def __init__(self, items: Sequence[Item], weights: AreaWeights) -> None:
+        all_weights = sum(float(getattr(weights, area)) for area in Area) or 1.0
+        totals = {area: sum(item.weight for item in items if item.area is area) for area in Area}
+        self.items = [item for item in items if item.value < 1 - _FULL_GAIN]
+        self._points = {
+            area: 100 * float(getattr(weights, area)) / all_weights / whole for area, whole in totals.items() if whole
+        }
+        self._gates = {item.id: item for item in self.items if item.area is Area.GATES}
+        self._lifting = {item.lifted: item for item in self.items if item.lifted}
+        self._touching: dict[str, list[Item]] = {}
+        for item in self.items:
+            for fact in item.does:
+                self._touching.setdefault(fact, []).append(item)
+
+    def gain(self, item: Item, done: frozenset[str]) -> float:
+        """What doing it brings once other things are done: itself, and whatever else it was the last part of."""
+        after = done | item.does
+        touched = {(one.area, one.id): one for fact in item.does - done for one in self._touching[fact]}
+        settled = [one for one in touched.values() if one.does <= after]
+        return sum(self._own(one, done, after) for one in settled)
+
+    def _own(self, item: Item, done: frozenset[str], after: frozenset[str]) -> float:
+        lifted, lifting = self._gates.get(item.lifted), self._lifting.get(item.id)
+        value = item.weight * (1 - item.value)
+        if lifted is None or not lifted.does <= after:
+            value += item.lift
+        if item.area is Area.GATES and lifting is not None and lifting.does <= done:
+            value -= lifting.lift  # it counted already from where the gate before it held
+        return self._points[item.area] * value
+
+
+def _left_of(item: Item, done: frozenset[str]) -> tuple[Act, ...]:
+    return tuple(act for act in item.acts if not act.does <= done)
+
+
+def _cheapest_within(left: Sequence[tuple[float, Item]], done: frozenset[str]) -> tuple[float, Item]:
+    """The first, or the part of it that brings most for each act, where that is more than the whole does."""
+    whole = left[0][1].does - done
+    return max(
+        (one for one in left if one[1].does - done <= whole),
+        key=lambda one: one[0] / max(1, len(_left_of(one[1], done))),
+    )
+
+
+def _action(item: Item, gain: float, done: frozenset[str]) -> Action:
+    """What is left to do for the item; one act is said in its own words."""
+    left = _left_of(item, done)
+    steps = tuple(map(change_line, left)) or item.blocking
+    words = f"{left[0].action} ({item.title})" if len(left) == 1 else item.action
+    who = ", ".join(dict.fromkeys(act.who for act in left if act.who)) or item.who
+    return Action(sentence_case(words), who, gain, item.area, item.id, steps if len(steps) > 1 else (), item.product)
 
 
 def blockers_of(

@@ -10,10 +10,10 @@ from playbook.concerns.gates.criteria import criteria_of
 from playbook.concerns.gates.verdict import Line, score_of
 from playbook.concerns.north_star.status import MetricStatus, metric_statuses
 from playbook.results.charter import DeliverableStatus
-from playbook.results.gates import CriterionStatus, Flip, GateStatus
+from playbook.results.gates import CriterionStatus, GateStatus
 from playbook.results.questions import Questions
 from playbook.results.stack import LayerStatus
-from playbook.verdict import Area, Outcome, Verdict
+from playbook.verdict import Act, Area, Outcome, Verdict
 from playbook.wording import VERDICT_WORDS
 
 _UNKNOWN = (Outcome.NO_DATA, Outcome.STALE)
@@ -22,9 +22,9 @@ _UNKNOWN = (Outcome.NO_DATA, Outcome.STALE)
 @dataclass(frozen=True, slots=True)
 class Item:
     """One thing an area is made of. `value` runs 0..1; `inputs` and `known_inputs` count the facts it needs by now
-    (0 while nothing is due); `due` is the day it is wanted; `steps` are what the action takes; `lift` is what other
-    items of the area would come to count more once this one is done; `cause` is what lies behind its state, at its
-    root, `parts` the criteria it is made of, where it is a gate."""
+    (0 while nothing is due); `due` is the day it is wanted; `acts` are what the action takes, where it is no act of its
+    own; `lift` is what the item `lifted` would come to count more once this one is done; `cause` is what lies behind
+    its state, at its root, `parts` the criteria it is made of, where it is a gate."""
 
     area: Area
     id: str
@@ -40,11 +40,18 @@ class Item:
     action: str
     who: str
     due: date | None
-    steps: tuple[str, ...] = ()
+    acts: tuple[Act, ...] = ()
+    blocking: tuple[str, ...] = ()
     lift: float = 0.0
+    lifted: str = ""
     product: str | None = None
     cause: str = ""
     parts: tuple[CriterionStatus, ...] = ()
+
+    @property
+    def does(self) -> frozenset[str]:
+        """What has to be done for it to count in full."""
+        return frozenset[str]().union(*(act.does for act in self.acts)) or frozenset({f"{self.area}/{self.id}"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +212,7 @@ def gate_items(questions: Questions) -> list[Item]:
             item = _gate_item(gate, on, day, is_next=is_next, in_reach=on <= day + notice)
             if is_next and len(shut) > 1:
                 asks = {one.id for one in criteria_of(playbook.gates[shut[1].gate]) if one.gate == gate.gate}
-                item = replace(item, lift=_once_next(shut[1], asks))
+                item = replace(item, lift=_once_next(shut[1], asks), lifted=shut[1].subject)
             items.append(item)
     return items
 
@@ -227,7 +234,6 @@ def _gate_item(gate: GateStatus, on: date, day: date, *, is_next: bool, in_reach
     weights = sum(line.weight for line in deciding)
     known = sum(line.weight for line in deciding if line.outcome not in _UNKNOWN)
     flip = next((flip for flip in gate.flips if flip.to is Verdict.GO_WITH_CONDITIONS), None)
-    steps = flip.changes if flip else gate.blocking
     name = f"{gate.product_name}, {gate.gate_name}"
     return Item(
         area=Area.GATES,
@@ -243,21 +249,15 @@ def _gate_item(gate: GateStatus, on: date, day: date, *, is_next: bool, in_reach
         known_inputs=known / weights if in_reach and weights else 0.0,
         state=VERDICT_WORDS[gate.verdict],
         undecided=gate.verdict is Verdict.NOT_EVALUATED,
-        action=_turn(flip, name),
-        steps=steps if len(steps) > 1 else (),
-        who=", ".join(dict.fromkeys(act.who for act in flip.acts if act.who) if flip else ()) or gate.owner,
+        action=f"turn {name}, to {VERDICT_WORDS[Verdict.GO_WITH_CONDITIONS]}",
+        acts=flip.acts if flip else (),
+        blocking=() if flip else gate.blocking,
+        who=gate.owner,
         due=on,
         product=gate.product,
         cause=gate.cause,
         parts=gate.criteria,
     )
-
-
-def _turn(flip: Flip | None, name: str) -> str:
-    """The one act that turns a gate, else that it is to be turned."""
-    if flip is not None and len(flip.acts) == 1:
-        return f"{flip.acts[0].action} ({name})"
-    return f"turn {name}, to {VERDICT_WORDS[Verdict.GO_WITH_CONDITIONS]}"
 
 
 def _gate_value(

@@ -20,8 +20,8 @@ class CriterionStatus(Worded):
     `distance` is how far the value lies on the good side of its line (negative: short of it), in the metric's unit.
     `to_meet` is what makes it met, where the action would only settle a doubt; `steps` the same act by act, `lesser`
     what would do for a warning. `cause` is what lies behind the reason, at its root; `follows` are criteria that a
-    sign-off waits for to hold again. `due` is the day it is wanted by: its own where it has one (a deliverable, a layer
-    of the stack, evidence that expired since), else the gate's."""
+    sign-off waits for to hold again, `covers` what is settled by it. `due` is the day it is wanted by: its own where
+    it has one (a deliverable, a layer of the stack, evidence that expired since), else the gate's."""
 
     id: str
     name: str
@@ -47,6 +47,7 @@ class CriterionStatus(Worded):
     steps: NotShown[tuple[Act, ...]] = ()
     lesser: NotShown[tuple[Act, ...]] = ()
     follows: NotShown[frozenset[str]] = frozenset()
+    covers: NotShown[frozenset[str]] = frozenset()
     due: date | None = None
 
     @property
@@ -58,7 +59,7 @@ class CriterionStatus(Worded):
 @dataclass(frozen=True, slots=True)
 class Judged:
     """One criterion and what it came to; NOT_APPLICABLE where the product is not meant. `cause`, `steps`,
-    `lesser` and `follows` as in CriterionStatus. `assumed`: it was taken for granted, not found."""
+    `lesser`, `follows` and `covers` as in CriterionStatus. `assumed`: it was taken for granted, not found."""
 
     criterion: Criterion
     outcome: Outcome
@@ -75,6 +76,7 @@ class Judged:
     steps: tuple[Act, ...] = ()
     lesser: tuple[Act, ...] = ()
     follows: frozenset[str] = frozenset()
+    covers: frozenset[str] = frozenset()
     assumed: bool = False
     due: date | None = None
 

@@ -86,11 +86,11 @@ class FlipWorld:
         )
         by_id = {criterion["id"]: criterion for criterion in self.criteria}
         requested = [criterion for criterion in status.criteria if criterion.id in flip.criteria]
-        for words in flip.changes:
-            assert any(words.startswith(criterion.name) for criterion in requested)
         # numbers first, papers next, signatures last: a signer looks at what is there
         for kind, do in _DOES.items():
-            for criterion, words in zip(requested, flip.changes, strict=True):
+            for words in flip.changes:
+                # an act that does for several criteria stands once, under the name of the widest
+                criterion = next(one for one in requested if words.startswith(f"{one.name}: "))
                 if criterion.kind == kind:
                     do(done, by_id[criterion.id], words)
         return done

@@ -18,7 +18,7 @@ from playbook.model.team import holder_of
 from playbook.model.trajectory import to_date
 from playbook.results.gates import Judged
 from playbook.results.questions import Questions
-from playbook.verdict import Judgement, Outcome, Verdict
+from playbook.verdict import Act, Area, Judgement, Outcome, Verdict
 from playbook.wording import VERDICT_WORDS, day_text, percent_text, plural, seat_text
 
 _OF_VERDICT = {
@@ -89,10 +89,23 @@ def _judge(questions: Questions, gate: Gate, product: Product, criterion: Criter
         who,
         action,
         cause=judgement.cause,
+        covers=_covered(criterion, gate, product, judgement.steps),
         steps=judgement.steps,
         lesser=judgement.lesser,
         due=judgement.due,
     )
+
+
+def _covered(criterion: Criterion, gate: Gate, product: Product, steps: Sequence[Act]) -> frozenset[str]:
+    """The facts that settling the criterion settles; those of a gate are all that its own steps settle."""
+    if criterion.deliverable is not None:
+        return frozenset({f"{Area.CHARTER}/{criterion.deliverable}"})
+    if criterion.stack is not None:
+        return frozenset({f"{Area.STACK}/{criterion.stack}"})
+    if criterion.evidence is not None or criterion.risk is not None:
+        return frozenset({f"{criterion.kind}/{criterion.evidence or criterion.risk}/{product.id}"})
+    own = frozenset({f"{criterion.kind}/{product.id}/{gate.id}/{criterion.id}"})
+    return frozenset[str]().union(*(step.does for step in steps)) or own
 
 
 def _judge_metric(questions: Questions, gate: Gate, product: Product, criterion: Criterion) -> Judged:
@@ -109,6 +122,7 @@ def _judge_metric(questions: Questions, gate: Gate, product: Product, criterion:
     judged = judge_metric(criterion, metric, series, age, beside, room, explains=questions.explains)
     seat_for = questions.playbook.seat_for
     who = seat_for(criterion.owner or metric.owner or gate.owner, product.id) or product.owner
+    asked = (not judged.to_meet and judged.covers) or (judged.to_meet or judged.action,)
     return Judged(
         criterion,
         judged.outcome,
@@ -121,6 +135,7 @@ def _judge_metric(questions: Questions, gate: Gate, product: Product, criterion:
         judged.distance,
         judged.stale,
         judged.to_meet,
+        covers=frozenset(f"{metric.id}/{owner.id if owner else ''}/{one}" for one in asked),
     )
 
 

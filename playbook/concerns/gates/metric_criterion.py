@@ -9,7 +9,7 @@ from metrics.observation import Point, Series
 from metrics.series.age import aged
 from playbook.concerns.gates.metric_weeks import Week, held_back, lacks_baseline
 from playbook.concerns.gates.remedies import samples_for_all
-from playbook.concerns.gates.room import NO_BOUND, Room, most_cases
+from playbook.concerns.gates.room import NO_BOUND, Room, Supply, supply_of
 from playbook.concerns.gates.settling import doubt_advice, goal_advice
 from playbook.concerns.gates.windows import baseline_of, by_week, weeks_of, window_of
 from playbook.concerns.gates.wording_criteria import (
@@ -31,7 +31,8 @@ from playbook.wording import age_text, plural, set_aside_text, week_text
 @dataclass(frozen=True, slots=True)
 class MetricJudgement:
     """What a metric criterion came to; numbers are those of the worst week judged, in the metric's unit. `to_meet` is
-    what it takes to be met, where that is more than the action, which may only settle a doubt."""
+    what it takes to be met, where that is more than the action, which may only settle a doubt; `covers` the weeks that
+    the action reports."""
 
     outcome: Outcome
     reason: str
@@ -42,6 +43,7 @@ class MetricJudgement:
     distance: float | None = None
     stale: bool = False
     to_meet: str = ""
+    covers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def judge_metric(
     if not closed or age is None:
         action = newest_weeks_words(criterion, metric, room, past=_would_lack_baseline(criterion, metric, {}, series))
         why = set_aside_text(series.set_aside) if series.set_aside else "no closed week yet"
-        return MetricJudgement(Outcome.NO_DATA, f"{metric.name}: {why}", action.text)
+        return MetricJudgement(Outcome.NO_DATA, f"{metric.name}: {why}", action.text, covers=action.covers)
     last = max(closed)
     stale = ""
     waited = aged(series, age)
@@ -107,6 +109,7 @@ def judge_metric(
         None if week is None else week.distance,
         stale=bool(stale),
         to_meet=found.to_meet.text,
+        covers=found.action.covers,
     )
 
 
@@ -199,13 +202,13 @@ def _worst(
 ) -> _Found:
     """The window that holds the outcome back speaks for all; what is before `first` is what they are compared with."""
     worst, weeks, baseline = held_back(criterion, metric, closed, windows, first, series)
-    most = most_cases(criterion, metric, closed.values(), room)
-    reason, action = _reason(criterion, metric, worst, baseline, most)
-    return _Found(worst.outcome, reason, action, _to_meet(criterion, metric, weeks, worst, baseline, most), worst)
+    supply = supply_of(criterion, metric, closed.values(), room)
+    reason, action = _reason(criterion, metric, worst, baseline, supply)
+    return _Found(worst.outcome, reason, action, _to_meet(criterion, metric, weeks, worst, baseline, supply), worst)
 
 
 def _to_meet(
-    criterion: Criterion, metric: Metric, weeks: list[Week], worst: Week, baseline: float | None, most: int | None
+    criterion: Criterion, metric: Metric, weeks: list[Week], worst: Week, baseline: float | None, supply: Supply | None
 ) -> Advice:
     """What it takes for every week to pass: as many more cases as the neediest lacks, where they would prove all.
     Where a line is missed, the action says it already."""
@@ -216,13 +219,13 @@ def _to_meet(
     if not counted or not short or any(week.window.partial for week in weeks):
         return NOTHING
     more = samples_for_all(criterion, metric, short, baseline, by_week(criterion.required_line, metric))
-    if more is None or (most is not None and more > most):
+    if more is None or (supply is not None and more > supply.cases):
         return goal_advice(criterion, metric, worst.window, baseline)
     return cases_words(criterion, metric, more)
 
 
 def _reason(
-    criterion: Criterion, metric: Metric, week: Week, baseline: float | None, most: int | None
+    criterion: Criterion, metric: Metric, week: Week, baseline: float | None, supply: Supply | None
 ) -> tuple[str, Advice]:
     """Why the week came to its outcome, and what would help."""
     line = by_week(criterion.required_line, metric)
@@ -232,7 +235,7 @@ def _reason(
             reason = f"{said} is partial ({week.window.partial}), so it cannot count as met"
             return reason, Advice(f"upload the missing {metric.grain}s of {metric.name}")
         doubt, action = doubt_advice(
-            criterion, metric, week.window, baseline, _undecided(criterion, metric, week), most
+            criterion, metric, week.window, baseline, _undecided(criterion, metric, week), supply
         )
         missed = f"misses {line_words(line, metric, baseline)}; " if week.passed is False else ""
         return f"{said}: {missed}{doubt}", action
@@ -243,7 +246,7 @@ def _reason(
         return reason, Advice(f"report earlier good weeks of {metric.name}, or give it a baseline")
     needs = line_words(line, metric, baseline)
     if week.outcome is Outcome.WARNING and week.passed is None and not lacks_baseline(line, baseline):
-        doubt, action = doubt_advice(criterion, metric, week.window, baseline, [("", line)], most)
+        doubt, action = doubt_advice(criterion, metric, week.window, baseline, [("", line)], supply)
         return f"{said}: only the warning line is proven; {doubt}", action
     goal = NOTHING if week.outcome is Outcome.MET else goal_advice(criterion, metric, week.window, baseline)
     words = {Outcome.MET: "held", Outcome.WARNING: "only the warning line holds"}.get(week.outcome, "missed")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from metrics.definition import Kind, Metric
 from metrics.observation import Point
 from metrics.statistics.proportion import samples_still_needed
+from playbook.concerns.gates.room import Supply
 from playbook.concerns.gates.windows import judge_of
 from playbook.model.conditions import AnyOf, Condition, Expression, conditions_of, evaluate, without_relative
 from playbook.model.criteria import Criterion
@@ -28,12 +29,14 @@ class Goal:
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """Why samples leave lines open. `needed` more of them would prove the line in place `settles`; None where no number
-    would, or (`too_many`) more than can come. Without a sample size (`sampled` False) nothing can be proven."""
+    would, or (`too_many`) more than can come, as far as the cases a week `so_far` tell. Without a sample size
+    (`sampled` False) nothing can be proven."""
 
     sampled: bool = True
     needed: int | None = None
     settles: int = 0
     too_many: bool = False
+    so_far: float | None = None
 
 
 def goal_of(criterion: Criterion, metric: Metric, window: Point, baseline: float | None, line: Expression) -> Goal:
@@ -65,19 +68,19 @@ def doubt_of(
     window: Point,
     baseline: float | None,
     undecided: Iterable[Expression],
-    most: int | None = None,
+    supply: Supply | None = None,
 ) -> Doubt:
-    """What would settle the lines that the samples leave open: the first that more samples would prove. `most` is how
-    many can still come."""
+    """What would settle the lines that the samples leave open: the first that more samples would prove, where so many
+    can still come (`supply`)."""
     if window.numerator is None or not window.denominator or criterion.confidence == "none":
         return Doubt(sampled=False)
     too_many = False
     for place, line in enumerate(undecided):
         needed = samples_needed(criterion, metric, window, line, baseline)
-        if needed is not None and (most is None or needed <= most):
+        if needed is not None and (supply is None or needed <= supply.cases):
             return Doubt(needed=needed, settles=place, too_many=too_many)
         too_many = too_many or (place == 0 and needed is not None)
-    return Doubt(too_many=too_many)
+    return Doubt(too_many=too_many, so_far=supply.so_far if supply and too_many else None)
 
 
 def samples_for_all(

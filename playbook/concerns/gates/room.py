@@ -58,10 +58,20 @@ def room_of(playbook: Playbook, product: Product | None, day: date) -> Room:
     return Room(begins, count(begins, until), left)
 
 
-def most_cases(criterion: Criterion, metric: Metric, closed: Iterable[Point], room: Room) -> int | None:
-    """How many more cases each window of the criterion can get before the charter ends; None where nobody can tell."""
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """How many more cases each window of a criterion can get before the charter ends; `so_far` is how many came in a
+    week, where that is all there is to go by."""
+
+    cases: int
+    so_far: float | None = None
+
+
+def supply_of(criterion: Criterion, metric: Metric, closed: Iterable[Point], room: Room) -> Supply | None:
+    """What can still come; None where the charter sets no bound, or nothing came yet."""
     sizes = [point.denominator for point in closed if point.denominator]
-    if room.left is None or (metric.usual_n is None and len(sizes) < _WEEKS_SEEN):
+    few = len(sizes) < _WEEKS_SEEN
+    usual = max([metric.usual_n or 0.0, *sizes] if few else sizes)
+    if room.left is None or not usual:
         return None
-    usual = max(sizes) if len(sizes) >= _WEEKS_SEEN else max([metric.usual_n or 0.0, *sizes])
-    return floor(usual * room.left / criterion.weeks)
+    return Supply(floor(usual * room.left / criterion.weeks), usual if few and metric.usual_n is None else None)

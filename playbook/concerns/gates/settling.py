@@ -3,6 +3,7 @@
 from metrics.definition import Metric
 from metrics.observation import Point
 from playbook.concerns.gates.remedies import doubt_of, goal_of
+from playbook.concerns.gates.room import Supply
 from playbook.concerns.gates.windows import by_week
 from playbook.concerns.gates.wording_criteria import Advice, cases_words, doubt_words, goal_words, settled_words
 from playbook.model.conditions import Expression
@@ -21,10 +22,10 @@ def doubt_advice(
     window: Point,
     baseline: float | None,
     undecided: list[tuple[str, Expression]],
-    most: int | None,
+    supply: Supply | None,
 ) -> tuple[str, Advice]:
     """Why nothing is proven, and what would settle it."""
-    doubt = doubt_of(criterion, metric, window, baseline, [line for _, line in undecided], most)
+    doubt = doubt_of(criterion, metric, window, baseline, [line for _, line in undecided], supply)
     if not doubt.sampled:
         action = Advice(f"report numerator and denominator of {metric.name}")
     elif doubt.needed is None:

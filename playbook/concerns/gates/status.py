@@ -23,7 +23,7 @@ from playbook.model.gates import Exemption, Gate, Ruling
 from playbook.model.products import Product
 from playbook.results.gates import CriterionStatus, Decided, Flip, GateStatus, Judged
 from playbook.results.questions import Questions
-from playbook.verdict import OUT_OF_THE_SUM, Act, Outcome, Verdict
+from playbook.verdict import OUT_OF_THE_SUM, Act, Outcome, Verdict, each_once
 
 __all__ = ["CriterionStatus", "Flip", "GateStatus", "gate_status"]
 LONGEST_EXEMPTION = timedelta(days=30)
@@ -122,6 +122,7 @@ def _criterion_status(line: Judged, exemption: Exemption | None, planned: date |
         steps=() if line.outcome is Outcome.MET else line.steps,
         lesser=() if line.outcome in (Outcome.MET, Outcome.WARNING) else line.lesser,
         follows=line.follows,
+        covers=line.covers,
         due=None if line.outcome is Outcome.MET else _wanted_by(line, planned),
     )
 
@@ -179,23 +180,19 @@ def _flips(
         turned = smallest_turn(lines, gate.go, gate.conditions, to, bare)
         if turned:
             warned = warned_is_enough(lines, bare, gate.go, gate.conditions, to, turned)
-            acts = tuple(_acts([by_id[name] for name in turned], warned))
+            acts = each_once(_acts([by_id[name] for name in turned], warned))
             flips.append(Flip(to, tuple(map(change_line, acts)), turned, acts))
     return tuple(flips)
 
 
 def _acts(turned: Sequence[CriterionStatus], warned: AbstractSet[str]) -> Iterator[Act]:
-    """What to do about each criterion; what one act does for several of them stands once."""
+    """What to do about each criterion, those of another gate one by one where they are few."""
     steps = {one.id: one.lesser if one.id in warned else one.steps for one in turned}
     steps = {name: acts for name, acts in steps.items() if 0 < len(acts) <= MOST_STEPS}
-    own = [act_of(criterion) for criterion in turned if criterion.id not in steps]
-    done = {(act.who, act.action) for act in own}
-    yield from own
+    yield from (act_of(criterion) for criterion in turned if criterion.id not in steps)
     for criterion in turned:
         for act in steps.get(criterion.id, ()):
-            if (act.who, act.action) not in done:
-                done.add((act.who, act.action))
-                yield Act(f"{criterion.name}, {act.name}", act.who, act.action)
+            yield replace(act, name=f"{criterion.name}, {act.name}")
 
 
 def _decision(questions: Questions, gate: Gate, product: Product, verdict: Verdict) -> Decided | None:

@@ -76,10 +76,16 @@ def _each_week(criterion: Criterion) -> str:
 
 
 class Advice(NamedTuple):
-    """What would help; `past`: and earlier good weeks to compare with."""
+    """What would help; `past`: and earlier good weeks to compare with. `uploads` are the weeks it asks to report."""
 
     words: str = ""
     past: bool = False
+    uploads: frozenset[str] = frozenset()
+
+    @property
+    def covers(self) -> frozenset[str]:
+        """What is settled by it, where it asks for weeks."""
+        return self.uploads | {"past"} if self.uploads and self.past else self.uploads
 
     @property
     def text(self) -> str:
@@ -103,7 +109,10 @@ def newest_weeks_words(
         return Advice(_too_short(metric, more, room), past)
     there = "" if not closed else "the last closed week" if closed == 1 else f"the last {closed} closed weeks"
     ahead = "" if not more else "the next week" if more == 1 else f"the next {more} weeks"
-    return Advice(f"upload {join_words([part for part in (there, ahead) if part])} of {metric.name}{others}", past)
+    asked = frozenset(f"{place} back" for place in range(weeks))
+    return Advice(
+        f"upload {join_words([part for part in (there, ahead) if part])} of {metric.name}{others}", past, asked
+    )
 
 
 def _too_short(metric: Metric, more: int, room: Room) -> str:
@@ -114,7 +123,8 @@ def _too_short(metric: Metric, more: int, room: Room) -> str:
 
 def both_words(report: Advice, action: Advice) -> Advice:
     """What would help where weeks have to be reported, and what is known is not good enough either."""
-    return Advice(f"{report.words if action.past else report.text}, and {action.words}", action.past)
+    words = f"{report.words if action.past else report.text}, and {action.words}"
+    return Advice(words, action.past, report.uploads and report.uploads | {action.words})
 
 
 def missing_weeks_words(metric: Metric, missing: list[date], first: date, room: Room, *, past: bool) -> Advice:
@@ -123,10 +133,11 @@ def missing_weeks_words(metric: Metric, missing: list[date], first: date, room: 
     ahead = plural(len(missing), "more week")
     if any(end < room.begins for end in missing if room.begins is not None):
         words = f"upload {ahead} of {metric.name} in a row" if room.allows(len(missing)) else ""
-        return Advice(words or _too_short(metric, len(missing), room), past)
+        asked = frozenset(f"{place} ahead" for place in range(len(missing))) if words else frozenset[str]()
+        return Advice(words or _too_short(metric, len(missing), room), past, asked)
     names = join_words(week_name(end) for end in missing)
     begun = f", or {ahead} in a row" if missing[-1] < first and room.allows(len(missing)) else ""
-    return Advice(f"upload {names} of {metric.name}{begun}", past)
+    return Advice(f"upload {names} of {metric.name}{begun}", past, frozenset(week_name(end) for end in missing))
 
 
 def goal_words(criterion: Criterion, metric: Metric, goal: Goal, baseline: float | None) -> Advice:
@@ -161,7 +172,8 @@ def doubt_words(
     sure = percent_text(confidence)
     cases = metric.denominator or "cases"
     if doubt.needed is None and doubt.too_many:
-        return f"{lines} is not proven at {sure}; at this rate more {cases} do not settle it within the charter"
+        so_far = "" if doubt.so_far is None else f", as far as the {doubt.so_far:,.0f} a week that came so far tell"
+        return f"{lines} is not proven at {sure}; at this rate more {cases} do not settle it within the charter{so_far}"
     if doubt.needed is None:
         return f"too close to {lines} to prove at {sure}; no number of samples at this rate would"
     more = f"about {doubt.needed:,} more {cases}"

@@ -35,7 +35,7 @@ def condition_lines(criteria: Sequence[CriterionStatus]) -> tuple[str, ...]:
 def act_of(criterion: CriterionStatus) -> Act:
     """What makes a criterion met."""
     action = criterion.to_meet or criterion.action or f"settle '{criterion.name}'"
-    return Act(criterion.name, criterion.who, action)
+    return Act(criterion.name, criterion.who, action, criterion.covers)
 
 
 def change_line(act: Act) -> str:

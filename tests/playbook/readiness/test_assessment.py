@@ -272,7 +272,7 @@ gates:
     exit_signed = f"{{{product}, gate: prototype-exit, criterion: legal}}"
     reported = records.replace("]", f", {exit_signed}]") if signed else f"sign_offs: [{exit_signed}]"
     done = world(definitions_gates=gates, records_sign_offs=reported)
-    fast = [week_row("latency_p95_seconds", 9, value=5.0)]
+    fast = [week_row("latency_p95_seconds", 9, value=4.0)]  # to the letter of the act
     after_it = assess(done, measurements_of(done, *rows, *fast), TODAY)
     assert after_it.gates[0].verdict.holds
     gained = 25 * (after_it.readiness.area(Area.GATES).score - before.readiness.area(Area.GATES).score) / 100

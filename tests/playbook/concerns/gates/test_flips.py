@@ -138,9 +138,19 @@ def test_a_stale_metric_is_sent_again_for_as_many_weeks_as_its_hungriest_criteri
     one = {"id": "now", "metric": COUNTED, "pass": "<= 4", "key": True}
     three = {"id": "steady", "metric": COUNTED, "pass": "<= 6", "weeks": 3, "key": True, "weight": 3}
     world = FlipWorld([one, three], {COUNTED: {1: 3.0, 2: 3.0, 3: 3.0}})
-    now, steady = turned(world, Verdict.GO)
-    assert now.endswith("upload the last 3 closed weeks of Latency p95 seconds, 3 for another criterion")
-    assert steady.endswith("upload the last 3 closed weeks of Latency p95 seconds")
+    now, steady = world.status().criteria
+    assert now.action == "upload the last 3 closed weeks of Latency p95 seconds, 3 for another criterion"
+    assert steady.action == "upload the last 3 closed weeks of Latency p95 seconds"
+    (change,) = turned(world, Verdict.GO)
+    assert change.endswith(steady.action)
+
+
+def test_what_is_part_of_a_wider_act_does_not_stand_beside_it() -> None:
+    """One week of a metric that another criterion wants for three weeks, and is not good enough, is sent once."""
+    one = {"id": "now", "metric": COUNTED, "pass": "<= 6", "key": True}
+    three = {"id": "steady", "metric": COUNTED, "pass": "<= 4", "weeks": 3, "key": True}
+    (first,) = turned(FlipWorld([one, three], {}), Verdict.GO)
+    assert first.endswith("upload the last 3 closed weeks of Latency p95 seconds")
 
 
 def test_a_missing_week_beside_a_bad_one_asks_for_both() -> None:
@@ -220,6 +230,19 @@ def test_more_cases_than_the_charter_has_weeks_for_are_not_asked_for() -> None:
     )
     assert line.action.startswith("bring Task success rate to at least ")
     assert "collect" not in line.action + line.to_meet
+
+
+def test_without_a_usual_week_the_cases_that_came_say_how_many_can_still_come() -> None:
+    """In the first weeks nothing else is known: 60 a week for four weeks are not the 380 that it takes."""
+    criterion = {"id": "good", "metric": RATE, "pass": ">= 0.82"}
+    (line,) = FlipWorld([criterion], {RATE: {9: (51, 60)}}).status().criteria
+    assert line.outcome is Outcome.INCONCLUSIVE
+    assert line.reason.endswith(
+        "at this rate more tasks do not settle it within the charter, as far as the 60 a week that came so far tell"
+    )
+    assert "collect" not in line.action + line.to_meet
+    (near,) = FlipWorld([criterion], {RATE: {9: (53, 60)}}).status().criteria
+    assert near.action.startswith("collect about ")
 
 
 def test_no_week_is_asked_for_before_the_charter_began_or_after_it_ends() -> None:
