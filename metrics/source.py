@@ -24,6 +24,50 @@ class WeekFrom(StrEnum):
     FILE_NAME = "file_name"
 
 
+class Service(StrEnum):
+    """What a source is pulled from."""
+
+    LITELLM = "litellm"
+    LANGFUSE = "langfuse"
+    OPENAI = "openai"
+    ANTHROPIC = "anthropic"
+    PROMETHEUS = "prometheus"
+    DATADOG = "datadog"
+    URL = "url"
+    SQL = "sql"
+
+
+class Pull(Definition):
+    """How the numbers of a source are fetched. Secrets stand in the environment, and only their names here."""
+
+    service: Service = Field(
+        description="who is asked: litellm, langfuse, openai, anthropic, prometheus, datadog, url (a file, or a folder"
+        " of an object store) or sql"
+    )
+    url: str = Field(
+        default="",
+        description="address of the service, of the file or of the database; blank: the vendor's own, or the first"
+        " secret of sql. {week} and {day} in the address of a file stand for each week or day",
+    )
+    secrets: tuple[str, ...] = Field(
+        default=(),
+        description="names of the environment variables that hold the key; langfuse: public and secret key; datadog:"
+        " API and application key; sql: the address of the database",
+    )
+    report: str = Field(
+        default="",
+        description="which report: openai costs (usual) or completions, embeddings and others; anthropic cost (usual)"
+        " or messages; litellm user (usual), team or tag",
+    )
+    query: str = Field(
+        default="", description="of prometheus, datadog and sql: the question; sql may use :since and :until"
+    )
+    parameters: dict[str, str] = Field(
+        default_factory=dict, description="what else goes with the question, such as {project_ids: proj_support}"
+    )
+    days: int = Field(default=14, ge=1, le=366, description="how many days back each pull looks for what was restated")
+
+
 class Taken(Definition):
     """One measure of a tool's file that becomes a metric."""
 
@@ -73,3 +117,4 @@ class Source(Named):
     due_days: int = Field(
         default=1, ge=0, description="days after the end of a day or week by which it has to be there"
     )
+    pull: Pull | None = Field(default=None, description="how its numbers are fetched; blank: files are sent")

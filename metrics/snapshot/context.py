@@ -31,6 +31,8 @@ class IntakeContext:
     timezone: str = "UTC"
     product_names: Mapping[str, Sequence[str]] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
+    mapped_by: str | None = None
+    """The one source by which a file is read whatever its headings; None where the file itself decides."""
 
     @cached_property
     def called(self) -> Called:

@@ -97,7 +97,7 @@ def _rows(
                 [one for one in whole if (one.first, one.last) == span], product, metric, factor, name, problems
             )
         ]
-        if metric.grain is Grain.WEEK and len(days) > 1:
+        if metric.grain is Grain.WEEK and (len(days) > 1 or found.covers is not None):
             rows = list(_weeks(rows, metric, found, context, name, problems, doubts))
         yield from rows
 
@@ -165,12 +165,14 @@ def _weeks(
 ) -> Iterator[Row]:  # fmt: skip
     """Days added up to the weeks that the file holds whole; of the others nothing is taken, and it is said."""
     days = [day for one in found.measures for day in (one.first, one.last) if day is not None]
-    first, last = min(days), max(days)
+    first, last = found.covers or (min(days), max(days))
     by_week: dict[date, list[Row]] = {}
     for row in rows:
         if row.day is not None:
             by_week.setdefault(context.calendar.end_of(row.day), []).append(row)
     for end, inside in sorted(by_week.items()):
+        if found.covers is not None and last < end:
+            continue  # a week that still runs: the next pull brings it
         if first > end - timedelta(days=6) or last < end:
             said = f"{metric.id}: {context.calendar.name_of(end)} is not whole in this file and is left out"
             doubts.append(Problem(TablePlace(name), said, "", "send the days of a whole week", Severity.WARNING))

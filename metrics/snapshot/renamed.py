@@ -55,8 +55,11 @@ class Renamed:
     vocabulary: Vocabulary
 
 
-def renamed_table(name: str, content: bytes, source: Source, context: IntakeContext, tell: Progress) -> Renamed | None:
-    """The table that a source makes of a file; None where its headings are not those of the source."""
+def renamed_table(
+    name: str, content: bytes, source: Source, context: IntakeContext, tell: Progress, *, named: bool = False
+) -> Renamed | None:
+    """The table that a source makes of a file; None where its headings are not those of the source. Where the source
+    was `named`, that is raised as Problems."""
     own = _with_names(source, context)
     vocabulary = Vocabulary(own.metrics)
     words = SourceWords(
@@ -65,9 +68,15 @@ def renamed_table(name: str, content: bytes, source: Source, context: IntakeCont
     try:
         table = read_table(name, _records_of(name, content, source), words, tell)
     except Problems:
+        if named:
+            raise
         return None
     headers = {normalized(column.header) for column in table.columns}
-    if not source.headings or not words.headings.keys() <= headers:
+    missing = [header for header in source.headings if normalized(header) not in headers]
+    if missing and named:
+        listed = ", ".join(f"'{header}'" for header in missing)
+        raise refused(name, f"the headings of source '{source.id}' are not in it: {listed}", "all of them")
+    if missing or not (source.headings or named):
         return None
     if source.week_from is WeekFrom.FILE_NAME and own.week is None:
         own = replace(own, week=_week_in(name))

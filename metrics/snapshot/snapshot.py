@@ -89,7 +89,7 @@ def read_snapshot(name: str, content: bytes, context: IntakeContext, progress: P
     from metrics.readers.beside import rehearsal_in_name  # noqa: PLC0415
     from metrics.snapshot import rows as snapshot_rows  # noqa: PLC0415
     from metrics.snapshot.columns import Vocabulary  # noqa: PLC0415
-    from metrics.snapshot.tool_files import found_instead, renamed_by_source, tool_table  # noqa: PLC0415
+    from metrics.snapshot.tool_files import found_instead, named_table, renamed_by_source, tool_table  # noqa: PLC0415
 
     tell = progress or _silently
     name = shown_name(name)
@@ -97,8 +97,12 @@ def read_snapshot(name: str, content: bytes, context: IntakeContext, progress: P
     vocabulary = Vocabulary(context.metrics)
     tell(0.0, wording.READING)
     table = tool_table(name, content, context)
+    named_one = named_table(name, content, context, tell) if table is None else None
     if table is not None:
         rows = snapshot_rows.checked_rows(table, context, vocabulary, tell)
+    elif named_one is not None:
+        table = named_one.table
+        rows = snapshot_rows.checked_rows(table, named_one.context, named_one.vocabulary, tell)
     else:
         try:
             table, rows = _plain(name, content, context, vocabulary, tell)

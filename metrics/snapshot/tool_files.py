@@ -4,7 +4,7 @@ from datetime import UTC, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from metrics.problems import Problem, Problems, TablePlace
-from metrics.readers.raw_table import RawTable
+from metrics.readers.raw_table import RawTable, refused
 from metrics.readers.tools import wording
 from metrics.readers.tools.given import given
 from metrics.readers.tools.measures import Measures
@@ -46,6 +46,17 @@ def renamed_by_source(name: str, content: bytes, context: IntakeContext, tell: P
         if source.tool == TABLE and (found := renamed_table(name, content, source, context, tell)) is not None:
             return found
     return None
+
+
+def named_table(name: str, content: bytes, context: IntakeContext, tell: Progress) -> Renamed | None:
+    """The table by the one source that was named; None where none was. Raises Problems where the file is none of it."""
+    if context.mapped_by is None or not context.sources:
+        return None
+    (source,) = context.sources
+    if source.tool != TABLE:
+        instead = found_instead(name, content, context.timezone)
+        raise instead or refused(name, f"this is no file of {source.tool}", f"what source '{source.id}' brings")
+    return renamed_table(name, content, source, context, tell, named=True)
 
 
 def found_instead(name: str, content: bytes, timezone: str) -> Problems | None:

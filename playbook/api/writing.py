@@ -66,15 +66,24 @@ def snapshots(call: Call, body: Body) -> ReceivedDocument:
     source = _line("source", questions.get("source", "")) or wording.SOURCE
     backfill = backfill_of(call.workspace, questions.get("received") or None, questions.get("why") or None)
     chosen = choices.product(call.workspace, product)
+    mapped_by = choices.source(call.workspace, questions.get("mapped_by") or None)
     files = [SentFile(shown_name(file.filename or ""), partial(_bytes_of, file)) for file in body.files]
     with _TURNSTILE.turn():
         if dry_run:
-            received = preview_files(call.workspace, files, chosen, week, backfill)
+            received = preview_files(call.workspace, files, chosen, week, backfill, mapped_by)
         else:
             said = [f"{name}={text}" for name, text in sorted(questions.items())]
             keyed = keyed_files(call.key, call.caller, said, files) if call.key else None
             received = receive_files(
-                call.workspace, files, chosen, week, source=source, actor=call.caller, backfill=backfill, keyed=keyed
+                call.workspace,
+                files,
+                chosen,
+                week,
+                source=source,
+                actor=call.caller,
+                backfill=backfill,
+                mapped_by=mapped_by,
+                keyed=keyed,
             )
     if received.refused:
         raise _refusal(received)

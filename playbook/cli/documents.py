@@ -30,6 +30,7 @@ from playbook.readiness.due.as_json import DueDocument
 from playbook.services.as_json import ReceivedDocument, RevokedDocument, TidiedDocument, UploadsDocument
 from playbook.services.comparing.comparison import ComparisonDocument
 from playbook.services.market_signals.as_json import RefreshDocument
+from playbook.services.pulling.as_json import PullDocument
 from playbook.services.reading_tools import ReadDocument
 
 DOCUMENTS: dict[str, Any] = {
@@ -44,6 +45,7 @@ DOCUMENTS: dict[str, Any] = {
     "init": InitDocument,
     "metrics": MetricsDocument,
     "compare": ComparisonDocument,
+    "pull": PullDocument,
     "read": ReadDocument,
     "record": RecordDocument,
     "report": Report,

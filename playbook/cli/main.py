@@ -45,6 +45,7 @@ COMMANDS = {
     "upload": ("uploads", "upload"),
     "uploads": ("uploads", "uploads"),
     "read": ("read", "read"),
+    "pull": ("pull", "pull"),
     "compare": ("compare", "compare"),
     "revoke": ("uploads", "revoke"),
     "validate": ("validate", "validate"),

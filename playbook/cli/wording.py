@@ -53,6 +53,7 @@ TIMEZONE_HELP = "Where instants become days (default: the charter's time zone)."
 MEASURES_HEAD = ("measure", "value", "of", "unit", "days", "about", "why")
 DRY_RUN_HELP = "Store nothing; say what is wrong, and what the files would change."
 SOURCE_HELP = "Where the numbers come from (default: the command line)."
+MAPPED_BY_HELP = "Source of definitions/sources.yaml by which the files are read (default: the one that fits them)."
 PRODUCT_OF_FILE_HELP = "Product of all rows, where the file does not say."
 WEEK_HELP = "Week of all rows, as 2026-W45, where the file does not say."
 UPLOAD_ID_HELP = "Id of the upload, or its first characters; 'playbook uploads' lists them."
@@ -88,6 +89,7 @@ SHORT_HELP = {
     "upload": "Receive weekly files, or try them with --dry-run.",
     "uploads": "What was received, by whom and when.",
     "compare": "Two evaluation runs over the same cases: better, no worse, worse?",
+    "pull": "Fetch the numbers of sources that say where they are.",
     "read": "What a result file of an evaluation or cost tool holds.",
     "revoke": "Withdraw an upload.",
     "due": "Who owes what: signatures, decisions, evidence, deliverables, numbers.",

@@ -34,6 +34,7 @@ _NAMES: Mapping[str, Callable[[Playbook], Names]] = {
     "experiment": lambda playbook: {one.id: (one.title,) for one in playbook.records.experiments.experiments},
     "incident": lambda playbook: {one.id: (one.name,) for one in playbook.records.incidents.incidents},
     "vendor": lambda playbook: {one.id: (one.title,) for one in playbook.records.vendors.vendors},
+    "source": lambda playbook: {one.id: (one.title,) for one in playbook.definitions.sources.sources},
     "find": lambda playbook: {one.id: (one.title or one.id,) for one in playbook.records.research.backlog},
     "role": lambda playbook: {one.id: (one.title,) for one in playbook.definitions.skills.roles},
     "seat": _seats,

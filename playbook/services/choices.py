@@ -65,6 +65,11 @@ def signal(workspace: Workspace, name: str | None) -> str | None:
     return _known(workspace, "signal", name)
 
 
+def source(workspace: Workspace, name: str | None) -> str | None:
+    """The id of a source of numbers, by its id or name; None where none was named."""
+    return _known(workspace, "source", name)
+
+
 def layer(workspace: Workspace, name: str | None) -> str | None:
     """The id of a layer of the stack; None where none was named."""
     return _known(workspace, "layer", name)

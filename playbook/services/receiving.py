@@ -52,6 +52,7 @@ def preview_files(
     product: str | None,
     week: str | None,
     backfill: "Backfill | None" = None,
+    mapped_by: str | None = None,
 ) -> ReceivedDocument:
     """Reads files and says what each would change on top of the one before; stores nothing."""
     entries: list[FileEntry] = []
@@ -60,7 +61,13 @@ def preview_files(
     for file in files:
         try:
             last = workspace.preview(
-                file.name, file.content(), product=product, week=week, after=last, backfill=backfill
+                file.name,
+                file.content(),
+                product=product,
+                week=week,
+                mapped_by=mapped_by,
+                after=last,
+                backfill=backfill,
             )
         except Problems as refused:
             refusals.append(refused)
@@ -79,6 +86,7 @@ def receive_files(
     source: str,
     actor: str,
     backfill: "Backfill | None" = None,
+    mapped_by: str | None = None,
     keyed: "KeyedRequest | None" = None,
 ) -> ReceivedDocument:
     """Stores files, all of them or none, once all of them could be read. With a key they are stored once, however often
@@ -89,7 +97,7 @@ def receive_files(
     refusals: list[Problems] = []
     for file in files:
         try:
-            read.append(workspace.read(file.name, file.content(), product=product, week=week))
+            read.append(workspace.read(file.name, file.content(), product=product, week=week, mapped_by=mapped_by))
         except Problems as refused:
             refusals.append(refused)
             read.append(None)

@@ -38,8 +38,11 @@ class Preview:
     book: ObservationBook
 
 
-def context_of(state: LoadState, today: date, product: str | None, week: str | None) -> "IntakeContext":
-    """What a file is read against; raises Problems while the definitions are broken and no version was ever whole."""
+def context_of(
+    state: LoadState, today: date, product: str | None, week: str | None, mapped_by: str | None = None
+) -> "IntakeContext":
+    """What a file is read against, by all sources or by the one of an id; raises Problems while the definitions are
+    broken and no version was ever whole."""
     from metrics.snapshot.context import IntakeContext  # noqa: PLC0415  (brings pandas: only uploads pay for it)
 
     if not state.is_current and not state.playbook.digest:
@@ -53,7 +56,8 @@ def context_of(state: LoadState, today: date, product: str | None, week: str | N
         product=product,
         week=week,
         timezone=playbook.definitions.charter.charter.timezone,
-        sources=playbook.definitions.sources.sources,
+        sources=tuple(one for one in playbook.definitions.sources.sources if mapped_by in (None, one.id)),
+        mapped_by=mapped_by,
         product_names={product.id: product.names for product in playbook.records.products.products},
     )
 

@@ -194,10 +194,12 @@ class Workspace:
         playbook = None if self._then is None else self._then(day)
         return None if playbook is None else (playbook, self.measurements(playbook))
 
-    def context(self, product: str | None = None, week: str | None = None) -> "IntakeContext":
-        """What a file is read against; `product` and `week` where the file does not say. Raises Problems while the
-        definitions are broken and no version was ever whole."""
-        return context_of(self.playbook(), self.today(), product, week)
+    def context(
+        self, product: str | None = None, week: str | None = None, mapped_by: str | None = None
+    ) -> "IntakeContext":
+        """What a file is read against; `product` and `week` where the file does not say, `mapped_by` the one source by
+        which it is read. Raises Problems while the definitions are broken and no version was ever whole."""
+        return context_of(self.playbook(), self.today(), product, week, mapped_by)
 
     def read(
         self,
@@ -206,12 +208,13 @@ class Workspace:
         *,
         product: str | None = None,
         week: str | None = None,
+        mapped_by: str | None = None,
         progress: "Progress | None" = None,
     ) -> "Snapshot":
         """The rows of a file, without storing them; raises Problems."""
         from metrics import intake  # noqa: PLC0415  (brings pandas: only uploads pay for it)
 
-        return intake.preview(name, content, self.context(product, week), progress)
+        return intake.preview(name, content, self.context(product, week, mapped_by), progress)
 
     def preview(
         self,
@@ -220,13 +223,14 @@ class Workspace:
         *,
         product: str | None = None,
         week: str | None = None,
+        mapped_by: str | None = None,
         after: Preview | None = None,
         progress: "Progress | None" = None,
         backfill: Backfill | None = None,
     ) -> Preview:
         """Reads a file and says what it would change today, without storing it; `after` is previewed before it.
         Raises Problems, StoreUnavailable."""
-        snapshot = self.read(name, content, product=product, week=week, progress=progress)
+        snapshot = self.read(name, content, product=product, week=week, mapped_by=mapped_by, progress=progress)
         about = self.playbook().playbook, self.today(), self.now()
         return previewed(snapshot, self._store(), self.received(), *about, after=after, backfill=backfill)
 
@@ -242,18 +246,9 @@ class Workspace:
         )
         return receipt_with_findings(store, snapshot, receipt, doubts)
 
-    def receive(
-        self,
-        name: str,
-        content: bytes,
-        *,
-        source: str,
-        actor: str,
-        product: str | None = None,
-        week: str | None = None,
-    ) -> "Receipt":
+    def receive(self, name: str, content: bytes, *, source: str, actor: str) -> "Receipt":
         """Reads a file and stores it, all of it or none of it. Raises Problems, StoreUnavailable."""
-        return self.keep(self.read(name, content, product=product, week=week), source=source, actor=actor)
+        return self.keep(self.read(name, content), source=source, actor=actor)
 
     def uploads(self) -> tuple[Upload, ...]:
         """What was received, newest first."""

@@ -83,6 +83,8 @@ class Measures:
     """The data set and its version, as the tool names it."""
     digest: str = ""
     """The fingerprint of the file."""
+    covers: tuple[date, date] | None = None
+    """The first and the last day that the file speaks of, those without a number too; None where it does not say."""
 
 
 def mean_of(

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, date
 from importlib import import_module
 
 from metrics.readers.tools import nps, ragas
 from metrics.readers.tools.given import Broken, Format, Given, damaged
 from metrics.readers.tools.measures import Measures
-from metrics.readers.tools.values import at, record
+from metrics.readers.tools.values import at, day_of, moment, record
+
+PULLED = "pulled"
+"""The key under which a pull says which days its joined pages are of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,9 +246,17 @@ def read(given: Given) -> Measures | None:
         return None
     reader: Callable[[Given], Measures] = getattr(import_module(f"metrics.readers.tools.{shape.module}"), shape.read)
     try:
-        return reader(given)
+        found = reader(given)
     except Broken as broken:
         raise damaged(given.name, shape.tool, broken.found) from None
+    return replace(found, covers=_covers(given)) if shape.format is Format.DOCUMENT else found
+
+
+def _covers(given: Given) -> tuple[date, date] | None:
+    """The days that a pull asked for and got whole, as it wrote beside the pages it joined."""
+    days = record(record(given.document).get(PULLED))
+    first, last = (day_of(moment(days.get(key)), UTC) for key in ("first", "last"))
+    return None if first is None or last is None else (first, last)
 
 
 def _looks_like(given: Given) -> str | None:

@@ -49,6 +49,7 @@ def _send(
     source: str,
     product: str | None,
     week: str | None,
+    mapped_by: str | None,
     received: str | None,
     why: str | None,
     key: str | None,
@@ -63,6 +64,7 @@ def _send(
         report(files, ReceivedDocument(dry_run=dry_run, files=tuple(entries)).to_json(), as_json=parameters.json)
         return
     fields = {"source": source, "product": product, "week": week, "received": received, "why": why}
+    fields["mapped_by"] = mapped_by
     fields["dry_run"] = "true" if dry_run else None
     answer = app.send(files, {name: value for name, value in fields.items() if value is not None}, key)
     report(files, answer, as_json=parameters.json)
@@ -81,6 +83,7 @@ def upload(
     source: Annotated[str, typer.Option("--source", metavar="TEXT", help=wording.SOURCE_HELP)] = wording.UPLOAD_SOURCE,
     product: Annotated[str | None, typer.Option("--product", metavar="ID", help=wording.PRODUCT_OF_FILE_HELP)] = None,
     week: Annotated[str | None, typer.Option("--week", metavar="WEEK", help=wording.WEEK_HELP)] = None,
+    mapped_by: Annotated[str | None, typer.Option("--mapped-by", metavar="SOURCE", help=wording.MAPPED_BY_HELP)] = None,
     received: Annotated[str | None, typer.Option("--received", metavar="DATE", help=RECEIVED_HELP)] = None,
     why: Annotated[str | None, typer.Option("--why", metavar="TEXT", help=WHY_HELP)] = None,
     key: Annotated[str | None, typer.Option("--key", metavar="KEY", help=wording.KEY_HELP)] = None,
@@ -88,12 +91,15 @@ def upload(
     """Receives weekly files: every problem at once, and nothing is stored until there are none."""
     with opened(parameters, making=not dry_run) as workspace:
         chosen = choices.product(workspace, product)
+        named = choices.source(workspace, mapped_by)
         sent = [SentFile(file.name, partial(read_file, file)) for file in files]
         backfill = backfill_of(workspace, received, why)
         if dry_run:
-            answer = preview_files(workspace, sent, chosen, week, backfill).to_json()
+            answer = preview_files(workspace, sent, chosen, week, backfill, named).to_json()
         else:
-            answer = _received_once(workspace, sent, chosen, week, source=source, backfill=backfill, key=key)
+            answer = _received_once(
+                workspace, sent, chosen, week, source=source, backfill=backfill, mapped_by=named, key=key
+            )
     report(files, answer, as_json=parameters.json)
 
 
@@ -105,13 +111,23 @@ def _received_once(
     *,
     source: str,
     backfill: Backfill | None,
+    mapped_by: str | None,
     key: str | None,
 ) -> Json:
     """What came of the files, or the first answer to a key that is known."""
-    keyed = None if key is None else keyed_files(key, actor(), (product, week, source, str(backfill)), sent)
+    said = (product, week, source, str(backfill), mapped_by)
+    keyed = None if key is None else keyed_files(key, actor(), said, sent)
     try:
         return receive_files(
-            workspace, sent, product, week, source=source, actor=actor(), backfill=backfill, keyed=keyed
+            workspace,
+            sent,
+            product,
+            week,
+            source=source,
+            actor=actor(),
+            backfill=backfill,
+            mapped_by=mapped_by,
+            keyed=keyed,
         ).to_json()
     except AnsweredBefore as before:
         kept: Json = json.loads(before.content)
@@ -129,7 +145,7 @@ def report(files: Sequence[Path], received: Json, *, as_json: bool) -> None:
             tell_problems([problem_from_json(problem) for problem in entry["problems"]], entry["problem_count"])
             tell(wording.refused(file.name, entry["problem_count"]))
         elif not as_json:
-            _tell_of(answer, file.name, entry)
+            tell_of(answer, file.name, entry)
     refused = any(entry["state"] == "refused" for entry in entries)
     readable = sum(entry["state"] == "not_stored" for entry in entries)
     if refused and readable:
@@ -140,7 +156,7 @@ def report(files: Sequence[Path], received: Json, *, as_json: bool) -> None:
         raise typer.Exit(int(ExitCode.NO))
 
 
-def _tell_of(answer: Answer, name: str, entry: Json) -> None:
+def tell_of(answer: Answer, name: str, entry: Json) -> None:
     """One file that is fine, for people."""
     match entry["state"]:
         case "stored":

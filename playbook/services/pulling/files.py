@@ -1,0 +1,81 @@
+"""Files at an address: one, one for each week or day, or those of a folder of an object store."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote, urlsplit
+
+from playbook.services.pulling import wording
+from playbook.services.pulling.client import LARGEST, bearer, client
+from playbook.services.pulling.request import Fetched, Request, Trouble
+
+if TYPE_CHECKING:
+    from pyarrow.fs import FileInfo
+
+STORES = frozenset({"s3", "gs", "gcs", "abfs", "abfss", "hdfs"})
+"""Object stores that Arrow reads; their credentials come from where its libraries look for them."""
+MOST_FILES = 500
+
+
+def fetch(request: Request) -> Iterator[Fetched]:
+    """Each file as it is."""
+    parts = urlsplit(request.pull.url)
+    if parts.scheme in STORES:
+        yield from _of_store(request)
+        return
+    found = False
+    for url in _addresses(request):
+        single = request.pull.model_copy(update={"url": url})
+        with client(request, url, bearer(request)) as service:
+            content = service.content(url, [*request.pull.parameters.items()], or_none="{" in request.pull.url)
+        if content is not None:
+            found = True
+            yield Fetched(_name(single.url), content)
+    if not found:
+        raise Trouble(wording.NO_FILES)
+
+
+def _addresses(request: Request) -> list[str]:
+    url = request.pull.url
+    days = request.window.days()
+    if "{week}" in url:
+        ends = [day for day in days if request.calendar.end_of(day) == day]
+        return [url.replace("{week}", request.calendar.name_of(end)) for end in ends]
+    return [url.replace("{day}", str(day)) for day in days] if "{day}" in url else [url]
+
+
+def _name(url: str) -> str:
+    return unquote(urlsplit(url).path.rpartition("/")[2]) or "file"
+
+
+def _of_store(request: Request) -> Iterator[Fetched]:
+    """The file, or those files of the folder that changed since the first day, the oldest first."""
+    import pyarrow as pa  # noqa: PLC0415  (other sources do without it)
+    from pyarrow.fs import FileSelector, FileSystem, FileType  # noqa: PLC0415  (as above)
+
+    if re.search(r"[?&]scheme=http(&|$)", request.pull.url) and "127.0.0.1" not in request.pull.url:
+        raise Trouble(wording.in_the_clear(urlsplit(request.pull.url).netloc))
+    try:
+        system, path = FileSystem.from_uri(quote(request.pull.url, safe=":/?&=%+@,;~"))
+        (info,) = system.get_file_info([path])
+        if info.type == FileType.NotFound:
+            raise Trouble(wording.NO_FILES)
+        files = [info] if info.type == FileType.File else system.get_file_info(FileSelector(path))
+        wanted = sorted((one for one in files if one.type == FileType.File and _is_new(one, request)), key=_changed)
+        if len(wanted) > MOST_FILES or sum(one.size or 0 for one in wanted) > LARGEST:
+            raise Trouble(wording.TOO_MUCH)
+        for one in wanted:
+            with system.open_input_stream(one.path) as file:
+                yield Fetched(one.base_name, file.read())
+    except (OSError, pa.ArrowException) as reason:
+        raise Trouble(wording.lost(type(reason).__name__)) from None
+
+
+def _changed(one: "FileInfo") -> datetime:
+    moment: datetime | None = one.mtime
+    return moment or datetime.min.replace(tzinfo=UTC)
+
+
+def _is_new(one: "FileInfo", request: Request) -> bool:
+    return one.mtime is None or _changed(one) >= datetime.combine(request.window.first, time(), UTC)
