@@ -4,32 +4,34 @@ from __future__ import annotations
 
 import numpy as np
 import pyarrow as pa
-from pyarrow import compute
+from pyarrow import compute, parquet
 
+from metrics.problems import Problems
 from metrics.readers.header import Words
 from metrics.readers.raw_table import Progress, RawColumn, RawTable, check_size, refused
 from metrics.wording import READING
 
 _MAGIC = b"PAR1"
 _MAX_UNPACKED = 1_000_000_000
+_MAX_INSIDE = 5_000_000
+"""Values in lists and records of cells, which no number of a week is."""
 _PANDAS_INDEX = "__index_level_"
 
 
 def read(name: str, content: bytes, words: Words, progress: Progress) -> RawTable:  # noqa: ARG001 - columns are named
     """Read a Parquet file; raises Problems where it is damaged. Rows are records, counted from 1."""
-    from pyarrow import parquet
-
     if not content.endswith(_MAGIC) or len(content) < 12:
         raise refused(name, "the Parquet file ends in the middle", remedy="write and send it again")
     progress(0.05, READING)
     try:
         file = parquet.ParquetFile(pa.py_buffer(content))
-        groups = [file.metadata.row_group(position) for position in range(file.metadata.num_row_groups)]
-        check_size(name, file.metadata.num_rows, file.metadata.num_columns)
-        if sum(group.total_byte_size for group in groups) > _MAX_UNPACKED:
-            raise refused(name, f"more than {_MAX_UNPACKED // 1_000_000:,} MB when unpacked", remedy="split the file")
-        table = file.read()
+        _check_told(name, file)
+        texts = [field.name for field in file.schema_arrow if _is_text(field.type)]
+        # a text that stands once in the file and is meant in many rows is kept once, until its size is known
+        table = parquet.ParquetFile(pa.py_buffer(content), read_dictionary=texts).read()
         table.validate(full=True)
+        if sum(map(_size_of_text, table.columns)) > _MAX_UNPACKED:
+            raise _too_large(name)
         columns = [
             _column(field.name, table.column(position).combine_chunks())
             for position, field in enumerate(table.schema)
@@ -41,6 +43,40 @@ def read(name: str, content: bytes, words: Words, progress: Progress) -> RawTabl
     if table.num_rows == 0:
         raise refused(name, "a Parquet file without rows", "one row for each measurement")
     return RawTable(name, None, tuple(columns), np.arange(1, table.num_rows + 1, dtype=np.int64))
+
+
+def _check_told(name: str, file: parquet.ParquetFile) -> None:
+    """Raise for what would take gigabytes to unpack, as the file itself says: a few bytes may mean many values."""
+    about = file.metadata
+    check_size(name, about.num_rows, about.num_columns)
+    groups = [about.row_group(position) for position in range(about.num_row_groups)]
+    chunks = [group.column(position) for group in groups for position in range(group.num_columns)]
+    kinds = [file.schema.column(position) for position in range(about.num_columns)]
+    widths = {kind.path: kind.length for kind in kinds}
+    inside = sum(chunk.num_values for chunk in chunks if "." in chunk.path_in_schema)
+    fixed = sum(chunk.num_values * (widths[chunk.path_in_schema] or 0) for chunk in chunks)
+    if sum(group.total_byte_size for group in groups) > _MAX_UNPACKED or fixed > _MAX_UNPACKED:
+        raise _too_large(name)
+    if inside > _MAX_INSIDE:
+        raise refused(name, f"{inside:,} values in lists", f"at most {_MAX_INSIDE:,}", "write one value in each row")
+
+
+def _too_large(name: str) -> Problems:
+    return refused(name, f"more than {_MAX_UNPACKED // 1_000_000:,} MB when unpacked", remedy="split the file")
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_binary(kind))
+
+
+def _size_of_text(cells: pa.ChunkedArray) -> int:
+    """Bytes of a column's texts once each stands in its own row."""
+    sizes = [
+        compute.sum(compute.take(compute.binary_length(chunk.dictionary), chunk.indices)).as_py() or 0
+        for chunk in cells.chunks
+        if pa.types.is_dictionary(chunk.type) and _is_text(chunk.type.value_type)
+    ]
+    return sum(sizes)
 
 
 def _column(header: str, cells: pa.Array | pa.ChunkedArray) -> RawColumn:

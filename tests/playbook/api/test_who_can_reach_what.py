@@ -1,4 +1,4 @@
-"""Every cell of the table "Who can reach what", tried on real servers: from this machine, and from another address."""
+"""Every cell of the table "Who can reach what", tried on real servers: from this machine, and from a neighbor."""
 
 import json
 import re
@@ -26,6 +26,7 @@ from playbook.services.reaching.visitors import ON_PAGES, OVER_HTTP, Act, Visito
 from playbook.services.tokens.tokens import Scope
 from tests.paths import ROOT
 from tests.playbook.api_client import token_for
+from tests.playbook.neighbor import Neighbor, neighbor
 from tests.playbook.served import Served, serving
 
 SECRET = "a-cookie-secret-that-is-only-for-this-test-0123456789"  # noqa: S105
@@ -48,18 +49,16 @@ TOKENS = {Visitor.TOKEN_READ: Scope.READ, Visitor.TOKEN_UPLOAD: Scope.UPLOAD, Vi
 SIGNED_IN = (Visitor.VIEWER, Visitor.UPLOADER, Visitor.APPROVER)
 
 
-def an_address_of_this_machine() -> str:
-    """One that others reach it by, too; '' where there is none."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))  # nothing is sent: the system only says from where it would be
-        except OSError:
-            return ""
-        return str(probe.getsockname()[0])
+AT_HOME = Neighbor("127.0.0.1")
 
 
-OUTSIDE = an_address_of_this_machine()
-needs_a_network = pytest.mark.skipif(not OUTSIDE, reason="this machine has no address but its own")
+@pytest.fixture(scope="module")
+def outside() -> Iterator[Neighbor]:
+    """Another machine in the network, or this one by an address that others reach, too."""
+    with neighbor() as found:
+        if found is None:
+            pytest.skip("this machine has no address but its own")
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -92,13 +91,15 @@ class Asking:
     """A visitor: which app, by which address, and what their requests carry."""
 
     served: Served
-    address: str
+    whence: Neighbor
     headers: Mapping[str, str]
 
     def status(self, method: str, path: str, body: str = "", **more: str) -> int:
         """What the app answers."""
-        connection = HTTPConnection(self.address, urlsplit(self.served.address).port or 0, timeout=60)
+        port = urlsplit(self.served.address).port or 0
+        connection = HTTPConnection(self.whence.address, port, timeout=60)
         try:
+            connection.sock = self.whence.connect(port)
             connection.request(method, path, body.encode(), {**self.headers, **more})
             answer = connection.getresponse()
             answer.read()
@@ -113,11 +114,11 @@ class Asking:
         headers = dict(self.headers)
         cookies = [f"{XSRF_COOKIE_NAME}={xsrf}", *([headers.pop("Cookie")] if "Cookie" in headers else [])]
         origin = headers.pop("Origin", None)
-        host = headers.pop("Host", f"{self.address}:{port}")
+        host = headers.pop("Host", f"{self.whence.address}:{port}")
         messages: list[ForwardMsg] = []
         with connect(
             f"ws://{host}/_stcore/stream",
-            sock=socket.create_connection((self.address, port), timeout=30),
+            sock=self.whence.connect(port),
             subprotocols=[Subprotocol("streamlit"), Subprotocol(xsrf)],
             additional_headers={**headers, "Cookie": "; ".join(cookies)},
             origin=None if origin is None else Origin(origin),
@@ -157,21 +158,20 @@ def visitor(request: pytest.FixtureRequest) -> Asking:
     """The visitor that the test is about."""
     who: Visitor = request.param
     if who is Visitor.OWN_MACHINE:
-        return Asking(request.getfixturevalue("here"), "127.0.0.1", {})
+        return Asking(request.getfixturevalue("here"), AT_HOME, {})
     if who is Visitor.NETWORK:
-        return Asking(request.getfixturevalue("network"), OUTSIDE, {})
+        return Asking(request.getfixturevalue("network"), request.getfixturevalue("outside"), {})
     served: Served = request.getfixturevalue("guarded")
     if who in SIGNED_IN:
         headers = {"Cookie": cookie(who), "Origin": ORIGIN, "Host": "playbook.example.org"}
-        return Asking(served, OUTSIDE, headers)
+        return Asking(served, request.getfixturevalue("outside"), headers)
     secret = token_for(served.world, TOKENS[who], name=f"{TOKENS[who]}-{socket.gethostname()}-{id(request)}"[:60])
-    return Asking(served, OUTSIDE, {"Authorization": f"Bearer {secret}"})
+    return Asking(served, request.getfixturevalue("outside"), {"Authorization": f"Bearer {secret}"})
 
 
 every_visitor = pytest.mark.parametrize(("who", "visitor"), [(who, who) for who in Visitor], indirect=["visitor"])
 
 
-@needs_a_network
 @every_visitor
 def test_every_address_of_the_api(who: Visitor, visitor: Asking) -> None:
     bodies = {"/api/snapshots": WEEK}
@@ -185,7 +185,6 @@ def test_every_address_of_the_api(who: Visitor, visitor: Asking) -> None:
     assert visitor.status("GET", OPENAPI) == 200
 
 
-@needs_a_network
 @every_visitor
 def test_every_act_on_the_pages(who: Visitor, visitor: Asking) -> None:
     may = ON_PAGES.get(who, frozenset())
@@ -196,9 +195,8 @@ def test_every_act_on_the_pages(who: Visitor, visitor: Asking) -> None:
     assert (wording_access.OPEN in texts(upload)) is (who is Visitor.NETWORK)
 
 
-@needs_a_network
 def test_a_page_that_is_open_takes_nothing_from_its_own_machine_either(network: Served) -> None:
-    upload = Asking(network, "127.0.0.1", {}).page("upload")
+    upload = Asking(network, AT_HOME, {}).page("upload")
     assert "file_uploader" not in elements(upload)
     assert wording_access.OPEN in texts(upload)
     assert wording_access.ONLY_HERE in texts(upload)
@@ -215,8 +213,8 @@ PASSED_ON: list[dict[str, str]] = [
 
 @pytest.mark.parametrize("headers", PASSED_ON, ids=lambda headers: next(iter(headers)))
 def test_who_comes_through_a_proxy_or_another_page_is_not_the_owner(here: Served, headers: dict[str, str]) -> None:
-    assert Asking(here, "127.0.0.1", headers).status("GET", "/api/status") == 401
-    assert Asking(here, "127.0.0.1", headers).status("GET", "/api/backup") == 401
+    assert Asking(here, AT_HOME, headers).status("GET", "/api/status") == 401
+    assert Asking(here, AT_HOME, headers).status("GET", "/api/backup") == 401
 
 
 def test_a_proxy_that_was_reported_nothing_makes_nobody_the_owner(here: Served) -> None:
@@ -231,7 +229,7 @@ FOREIGN = ("rebound.example.org", "localhost.example.org", "192.0.2.7:8501", "",
 @pytest.mark.parametrize("host", FOREIGN)
 @pytest.mark.parametrize("path", ["/", "/api/status", "/api/health", "/_stcore/health", "/_stcore/metrics"])
 def test_a_name_that_was_made_to_point_here_is_refused(here: Served, host: str, path: str) -> None:
-    assert Asking(here, "127.0.0.1", {"Host": host}).status("GET", path) in (400, 421)
+    assert Asking(here, AT_HOME, {"Host": host}).status("GET", path) in (400, 421)
 
 
 @pytest.mark.parametrize(
@@ -244,7 +242,7 @@ def test_a_name_that_was_made_to_point_here_is_refused(here: Served, host: str, 
     ],
 )
 def test_the_page_of_another_site_opens_no_websocket_and_changes_nothing(here: Served, headers: dict[str, str]) -> None:
-    asking = Asking(here, "127.0.0.1", headers)
+    asking = Asking(here, AT_HOME, headers)
     with pytest.raises(InvalidStatus, match="403"):
         asking.page("")
     token = token_for(here.world, Scope.UPLOAD, name=f"job-{abs(hash(str(headers)))}")
@@ -256,13 +254,13 @@ def test_the_page_of_another_site_opens_no_websocket_and_changes_nothing(here: S
 
 def test_the_apps_own_page_may(here: Served) -> None:
     own = urlsplit(here.address).netloc
-    asking = Asking(here, "127.0.0.1", {"Origin": f"http://{own}", "Host": own})
+    asking = Asking(here, AT_HOME, {"Origin": f"http://{own}", "Host": own})
     assert "file_uploader" in elements(asking.page("upload"))
     assert asking.status("POST", "/api/tidy") == 200
 
 
 def test_page_api_and_downloads_carry_the_headers_that_protect(here: Served) -> None:
-    upload = Asking(here, "127.0.0.1", {}).page("upload")
+    upload = Asking(here, AT_HOME, {}).page("upload")
     handed_out = {found for message in upload for found in re.findall(r'"(/media/[^"]+)"', str(message))}
     paths = {
         "/": HEADERS,
@@ -277,36 +275,34 @@ def test_page_api_and_downloads_carry_the_headers_that_protect(here: Served) -> 
             assert answer.headers["Content-Type"], path
 
 
-@needs_a_network
-def test_it_listens_on_this_machine_only(here: Served) -> None:
+def test_it_listens_on_this_machine_only(here: Served, outside: Neighbor) -> None:
     with pytest.raises(OSError, match=r"refused|unreachable"):
-        socket.create_connection((OUTSIDE, urlsplit(here.address).port or 0), timeout=5)
+        outside.connect(urlsplit(here.address).port or 0)
 
 
-@needs_a_network
 @pytest.mark.parametrize("host", ["rebound.example.org", "rebound.example.org:8501"])
-def test_open_to_the_network_a_foreign_name_is_refused_all_the_same(network: Served, host: str) -> None:
-    assert Asking(network, OUTSIDE, {"Host": host}).status("GET", "/api/health") == 421
-    assert Asking(network, OUTSIDE, {"Host": socket.gethostname()}).status("GET", "/api/health") == 200
+def test_open_to_the_network_a_foreign_name_is_refused_all_the_same(
+    network: Served, outside: Neighbor, host: str
+) -> None:
+    assert Asking(network, outside, {"Host": host}).status("GET", "/api/health") == 421
+    assert Asking(network, outside, {"Host": socket.gethostname()}).status("GET", "/api/health") == 200
 
 
-@needs_a_network
-def test_the_counters_of_the_page_are_for_its_own_machine(here: Served, network: Served) -> None:
-    assert Asking(here, "127.0.0.1", {}).status("GET", "/_stcore/metrics") == 200
-    assert Asking(here, "127.0.0.1", {"X-Forwarded-For": "192.0.2.7"}).status("GET", "/_stcore/metrics") == 403
-    assert Asking(network, OUTSIDE, {}).status("GET", "/_stcore/metrics") == 403
-    assert Asking(network, OUTSIDE, {}).status("GET", "/_stcore/metrics/") == 403
+def test_the_counters_of_the_page_are_for_its_own_machine(here: Served, network: Served, outside: Neighbor) -> None:
+    assert Asking(here, AT_HOME, {}).status("GET", "/_stcore/metrics") == 200
+    assert Asking(here, AT_HOME, {"X-Forwarded-For": "192.0.2.7"}).status("GET", "/_stcore/metrics") == 403
+    assert Asking(network, outside, {}).status("GET", "/_stcore/metrics") == 403
+    assert Asking(network, outside, {}).status("GET", "/_stcore/metrics/") == 403
 
 
-@needs_a_network
-def test_a_cookie_that_somebody_made_up_or_took_elsewhere_opens_nothing(guarded: Served) -> None:
+def test_a_cookie_that_somebody_made_up_or_took_elsewhere_opens_nothing(guarded: Served, outside: Neighbor) -> None:
     claims = {"origin": "https://elsewhere.example.org", "is_logged_in": True, "email": "approver@example.org"}
     for secret, origin in ((SECRET, "https://elsewhere.example.org"), ("x" * 40, ORIGIN)):
         value = create_signed_value(secret, USER_COOKIE_NAME, json.dumps(claims | {"origin": origin})).decode()
-        asking = Asking(guarded, OUTSIDE, {"Cookie": f"{USER_COOKIE_NAME}={value}"})
+        asking = Asking(guarded, outside, {"Cookie": f"{USER_COOKIE_NAME}={value}"})
         assert asking.status("GET", "/api/status") == 401
-    assert Asking(guarded, "127.0.0.1", {}).status("GET", "/api/status") == 401, "people sign in here, too"
-    assert Asking(guarded, "127.0.0.1", {"Cookie": cookie("viewer")}).status("GET", "/api/status") == 200
+    assert Asking(guarded, AT_HOME, {}).status("GET", "/api/status") == 401, "people sign in here, too"
+    assert Asking(guarded, AT_HOME, {"Cookie": cookie("viewer")}).status("GET", "/api/status") == 200
 
 
 def test_the_project_says_where_it_listens() -> None:

@@ -1,4 +1,7 @@
-"""Damaged files of tools: one sentence that names the tool, never a traceback."""
+"""Damaged files of tools: one sentence that names the tool, never a traceback.
+
+More of them with PLAYBOOK_LONG_RUN: 20 times as long is 11,200.
+"""
 
 import json
 from math import isfinite
@@ -9,6 +12,7 @@ from metrics.problems import Problem, Problems
 from metrics.readers.tools.given import given
 from metrics.readers.tools.table import read
 from metrics.readers.tools.wording import found as found_words
+from tests.long_run import times
 from tests.metrics.readers.tools import files
 from tests.metrics.readers.tools.mutated import mutations
 
@@ -26,7 +30,7 @@ EACH = {
 @pytest.mark.parametrize("name", EACH)
 def test_no_mutation_is_a_crash(name: str) -> None:
     sentences: list[tuple[Problem, ...]] = []
-    for content in mutations(EACH[name], 80, seed=3):
+    for content in mutations(EACH[name], times(80), seed=3):
         try:
             found = read(given("file", content))
         except Problems as problems:
