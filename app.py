@@ -18,6 +18,7 @@ from playbook.cli import served as served_commands
 from playbook.page import warm_up
 from playbook.page.access import addresses, sign_in_is_wanted, signed_in
 from playbook.page.apology import apologise
+from playbook.services.pulling.schedule import Schedule
 from playbook.services.running_app import app as running_app
 from playbook.settings import THIS_PROJECT
 
@@ -32,7 +33,10 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     serve_commands(served_commands.run_command)
     running_app.listens(answer_at_once(), secure=bool(st.get_option("server.sslCertFile")), base=BASE)
     warming = warm_up.in_the_background()
+    pulls = Schedule(running_app.workspace)
+    pulls.start()
     yield
+    pulls.stop()
     warming.join()
     running_app.close()
 

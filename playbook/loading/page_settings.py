@@ -1,6 +1,7 @@
 """What a playbook lets its page do: `settings.yaml` beside `definitions/` and `records/`; without it, only show."""
 
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import Field
 
@@ -24,6 +25,9 @@ FILE = "settings.yaml"
 _NOT_READ = ("settings.yml", "setting.yaml", "settings.json", "settings.toml")
 
 
+PullTime = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+
+
 class PageSettings(Definition):
     """`settings.yaml`"""
 
@@ -38,6 +42,10 @@ class PageSettings(Definition):
     repository: str = Field(
         default="",
         description="web address of this folder on GitHub or GitLab; forms that do not write lead to its edit page",
+    )
+    pull_at: tuple[PullTime, ...] = Field(
+        default=(),
+        description='times of day, in the charter\'s time zone, at which the running app pulls every source: ["06:30"]',
     )
     logo: Logo = Field(default="", description="a picture of this folder that stands above the navigation")
     report: ReportSettings = Field(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from playbook.json_values import Json
 from playbook.wording import join_words, plural
 
 SOURCE_HELP = "Only this source; all that say how they are pulled where it is left out."
@@ -110,6 +111,13 @@ def provenance(source: str) -> str:
 def trouble_line(name: str, trouble: str) -> str:
     """One source that could not be fetched."""
     return f"{name}: {trouble}"
+
+
+def log_lines(name: str, trouble: str, files: Sequence[Json]) -> list[str]:
+    """What a log says of a source that was pulled and is not all in the store."""
+    refused = [file for file in files if file["state"] == "refused"]
+    said = [problem["message"] for file in refused for problem in file["problems"][:3]]
+    return [trouble_line(name, text) for text in ([trouble] if trouble else []) + said]
 
 
 def nothing_new(name: str) -> str:
