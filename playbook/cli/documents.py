@@ -14,6 +14,7 @@ from playbook.cli.commands.store import BackupDocument, StoreDocument
 from playbook.cli.commands.template import TemplateDocument
 from playbook.cli.commands.token import NewTokenDocument, TokenDocument, TokensDocument
 from playbook.cli.commands.validate import ValidateDocument
+from playbook.cli.commands.verify import VerifyDocument
 from playbook.cli.commands.what_if import WhatIfDocument
 from playbook.concerns.accountability.as_json import AccountabilityDocument
 from playbook.concerns.control.as_json import MetricsDocument
@@ -70,6 +71,7 @@ DOCUMENTS: dict[str, Any] = {
     "upload": ReceivedDocument,
     "uploads": UploadsDocument,
     "validate": ValidateDocument,
+    "verify": VerifyDocument,
     "whatif": WhatIfDocument,
     "workflow": WorkflowDocument,
 }

@@ -51,6 +51,7 @@ COMMANDS = {
     "validate": ("validate", "validate"),
     "impact": ("impact", "impact"),
     "whatif": ("what_if", "what_if"),
+    "verify": ("verify", "verify"),
     "init": ("init", "init"),
     "serve": ("serve", "serve"),
     "review": ("review", "app"),

@@ -45,6 +45,12 @@ SET_HELP = "A field set to another value, as gates.limited-release.go=85; can be
 MET_HELP = "A criterion taken as met, as legal-review or limited-release/legal-review; can be given several times."
 NOT_MET_HELP = "A criterion taken as not met; can be given several times."
 IMPACT_SINCE_HELP = "The git revision to compare with (default: the base branch of a pipeline, else HEAD)."
+VERIFY_EXPORT_HELP = "An export to check instead of a playbook."
+SEAL_HELP = "Write receipts for what was added by hand, and join the ends that merged branches leave."
+CORRECTION_WHY_HELP = "With --seal: why entries were altered or removed since their receipts."
+CORRECTION_BY_HELP = "With --why: the seat that says so."
+EXPORT_TO_HELP = "Write everything into a new folder for an auditor, with a check.py that checks it anywhere."
+EXPECT_HELP = "The beginning of a digest that was kept elsewhere: a receipt, or the seal of an export."
 IMPACT_FORMAT_HELP = "text, json, markdown (a comment for a pull request; nothing where nothing moved) or github."
 FILES_HELP = "CSV, TSV, XLSX, Parquet or JSON, recognized by content."
 TOOL_FILES_HELP = "Native files of tools (promptfoo, Inspect, LiteLLM and others), recognized by content."
@@ -75,6 +81,7 @@ KEY_HELP = "A name of your own for this upload: sent again with it, nothing is s
 PORT_HELP = "Port of the page."
 ADDRESS_HELP = "Where it listens (default: this machine only); 0.0.0.0 opens it to the network."
 SHORT_HELP = {
+    "verify": "Nothing that was decided was altered since: receipts.",
     "status": "How ready we are, why, what blocks, what to do next.",
     "gates": "May it ship? Verdicts, why, and what would turn them.",
     "metrics": "Weekly series against their dated targets.",

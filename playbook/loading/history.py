@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from playbook import wording_workspace as wording
 
+YAML = (".yaml", ".yml")
 _SECONDS = 20
 _ITS_OWN = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
 """What git tells its hooks: about the repository of the commit, which need not be the one of a folder."""
@@ -36,15 +37,15 @@ class Revision:
         return self.commit[:7]
 
 
-def texts_at(folder: Path, revision: str) -> dict[str, str]:
-    """Text of each YAML file directly in `folder` as it stood at `revision`, by its name; a folder that was moved since
-    is followed. Raises NoHistory."""
+def texts_at(folder: Path, revision: str, endings: tuple[str, ...] = YAML) -> dict[str, str]:
+    """Text of each YAML file (or of those with other `endings`) directly in `folder` as it stood at `revision`, by its
+    name; a folder that was moved since is followed. Raises NoHistory."""
     commit = commit_of(folder, revision)
-    texts = _texts(folder, commit, _prefix(folder))
+    texts = _texts(folder, commit, _prefix(folder), endings)
     if texts:
         return texts
     earlier = dict.fromkeys(one.prefix for one in revisions(folder))
-    return next((found for prefix in earlier if (found := _texts(folder, commit, prefix))), {})
+    return next((found for prefix in earlier if (found := _texts(folder, commit, prefix, endings))), {})
 
 
 def texts_of(folder: Path, revision: Revision) -> dict[str, str]:
@@ -115,7 +116,7 @@ def _moved_from(folder: Path, prefix: str, comparing: tuple[str, ...]) -> str | 
     came = Counter(
         before.parent
         for before, after in pairs
-        if after.parent == here and before.parent != here and after.suffix in (".yaml", ".yml")
+        if after.parent == here and before.parent != here and after.suffix in YAML
     )
     if not came:
         return None
@@ -123,13 +124,13 @@ def _moved_from(folder: Path, prefix: str, comparing: tuple[str, ...]) -> str | 
     return "" if place == "." else f"{place}/"
 
 
-def _texts(folder: Path, commit: str, prefix: str) -> dict[str, str]:
+def _texts(folder: Path, commit: str, prefix: str, endings: tuple[str, ...] = YAML) -> dict[str, str]:
     listing = _git(folder, "ls-tree", "--full-tree", "-z", commit, "--", *([prefix] if prefix else []))
     blobs: dict[str, str] = {}
     for row in listing.split("\0"):
         about, _, path = row.partition("\t")
         name = path.removeprefix(prefix)
-        if name.endswith((".yaml", ".yml")) and "/" not in name and about.split(" ")[1] == "blob":
+        if name.endswith(endings) and "/" not in name and about.split(" ")[1] == "blob":
             blobs[name] = about.split(" ")[2]
     if not blobs:
         return {}

@@ -5,6 +5,7 @@ from datetime import date
 
 from playbook.documents.review import wording
 from playbook.services import reviewing
+from playbook.services.receipts import sealing
 from playbook.services.recording.commit import Author, NotCommitted, check_checkout, commit_new
 from playbook.services.recording.recording import refuse_what_stays
 from playbook.workspace.workspace import Workspace
@@ -57,7 +58,8 @@ def close(
     place = f"records/{reviewing.FOLDER}/{folder.name}"
     if not commits:
         return Closed(name, place)
+    also = [path] if (path := sealing.path_of(records)).exists() else []
     try:
-        return Closed(name, place, commit=commit_new(folder, wording.commit_message(name), author))
+        return Closed(name, place, commit=commit_new(folder, wording.commit_message(name), author, also))
     except NotCommitted as reason:
         return Closed(name, place, not_committed=str(reason))

@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
+from metrics.problems import Problems
 from metrics.series.series import end_of_day
 from playbook.concerns.control.reviews import metric_controls
 from playbook.documents.report.build import build_report, for_board
@@ -18,6 +20,8 @@ from playbook.loading.wording import closed_already
 from playbook.model.closed_review import CHARTS, REPORT, ClosedReview, FrozenUpload
 from playbook.readiness.as_json import status_document
 from playbook.readiness.changes.since_review import last_review
+from playbook.services.receipts import sealing
+from playbook.services.receipts.results import RECORDED
 from playbook.settings import WrongUse
 from playbook.workspace.workspace import Workspace
 
@@ -146,6 +150,10 @@ def close_review(
     )
     withdrawn = {review.name for review in playbook.withdrawn_reviews if review.week == name}
     write_review(workspace.home.records, name, texts, withdrawn)
+    decided = sealing.new_entries(playbook, workspace.playbook().playbook)
+    # a review whose receipt cannot be written stands without one, which `playbook verify` says
+    with suppress(Problems):
+        sealing.add_receipts(workspace.home.records, sealing.receipts_of(workspace, decided, RECORDED))
     return find_review(workspace, name), name
 
 

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from playbook.loading.review_files import FOLDER
 from playbook.services import reviewing
+from playbook.services.receipts.sample import seal_sample
 from playbook.settings import MANIFEST, THIS_PROJECT, Project
 from playbook.workspace.workspace import Workspace
 
@@ -48,12 +49,13 @@ def made_anew(source: Project, folder: Path) -> Path:
 
 
 def main() -> None:
-    """Writes the sample's review in its place."""
+    """Writes the sample's review in its place, and its receipts anew."""
     place = THIS_PROJECT.sample / "records" / FOLDER / WEEK
     with TemporaryDirectory() as folder:
         made = made_anew(THIS_PROJECT, Path(folder))
         shutil.rmtree(place, ignore_errors=True)
         shutil.copytree(made, place)
+    seal_sample(THIS_PROJECT)
     sys.stdout.write(f"{place.relative_to(THIS_PROJECT.root)}\n")
 
 

@@ -17,13 +17,15 @@ from playbook.cli.options import ANSWER, shared
 from playbook.cli.output import Answer, ExitCode, document, tell
 from playbook.cli.parameters import Parameters
 from playbook.json_values import Document
-from playbook.loading.append_only import check_only_added
+from playbook.loading.append_only import ONLY_ADDED, check_only_added
 from playbook.loading.earlier_playbook import playbook_at, weaker_without_record
 from playbook.loading.history import texts_at
 from playbook.loading.loader import load_texts, read_texts
 from playbook.loading.page_settings import read_page_settings
 from playbook.loading.state import check_files
 from playbook.readiness.bars.compare import bar_moves
+from playbook.services.receipts.check import RECEIPTS, name_of, read_chain
+from playbook.services.receipts.wording import PUT_BACK_FILE, receipt_gone
 from playbook.settings import Home, find_home
 from playbook.workspace.workspace import Workspace, utc_now
 
@@ -111,7 +113,17 @@ def _taken_away(folders: Folders, since: str | None) -> tuple[Problem, ...]:
         return ()
     before = texts_at(folders.records, since)
     after = {name: _text(folders.records / name) for name in before}
-    return check_only_added(_named(before), _named(after))
+    return (*check_only_added(_named(before), _named(after)), *_receipts_taken(folders, since))
+
+
+def _receipts_taken(folders: Folders, since: str) -> Iterator[Problem]:
+    """Receipts that stood there and are gone: a chain that is cut at its end is whole, and only history tells."""
+    name = RECEIPTS.rpartition("/")[2]
+    before = texts_at(folders.records, since, (name,)).get(name, "")
+    kept = {str(receipt["digest"]) for receipt in read_chain(_text(folders.records / name)).receipts}
+    for receipt in read_chain(before).receipts:
+        if receipt["digest"] not in kept:
+            yield Problem(YamlPlace(RECEIPTS), receipt_gone(name_of(receipt)), ONLY_ADDED, PUT_BACK_FILE)
 
 
 def _weakened(folders: Folders, since: str | None) -> tuple[Problem, ...]:

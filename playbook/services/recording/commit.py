@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,17 +72,27 @@ def start_repository(folder: Path, message: str, *, everywhere: bool) -> str:
     return _git(inside, "rev-parse", "--short", "HEAD").strip()
 
 
-def commit_new(path: Path, message: str, author: Author | None) -> str:
+def commit_new(path: Path, message: str, author: Author | None, also: Sequence[Path] = ()) -> str:
     """As `commit`, for a file or folder that git does not know yet. Raises NotCommitted."""
     _git(path, "add", "--", path.name)
-    return commit(path, message, author)
+    return commit(path, message, author, also)
 
 
-def commit(path: Path, message: str, author: Author | None) -> str:
-    """Commits the file and returns the short name of the commit; nothing else of the tree or the index goes with it.
-    Without an author it is git's own. Raises NotCommitted."""
+def commit(path: Path, message: str, author: Author | None, also: Sequence[Path] = ()) -> str:
+    """Commits the file, and those beside it that are `also` named, which git may not know yet; returns the short name
+    of the commit. Nothing else of the tree or the index goes with it. Without an author it is git's own. Raises
+    NotCommitted."""
     by = [f"--author={author.text}"] if author is not None else []
-    _git(path, "commit", "--quiet", "--only", *by, f"--message={message}", "--", path.name)
+    beside = [os.path.relpath(one, path.parent) for one in also]
+    new = [name for name in beside if not _git(path, "ls-files", "--", name).strip()]
+    if new:
+        _git(path, "add", "--intent-to-add", "--", *new)
+    try:
+        _git(path, "commit", "--quiet", "--only", *by, f"--message={message}", "--", path.name, *beside)
+    except NotCommitted:
+        if new:
+            _git(path, "rm", "--cached", "--quiet", "--ignore-unmatch", "--force", "--", *new)
+        raise
     return _git(path, "rev-parse", "--short", "HEAD").strip()
 
 

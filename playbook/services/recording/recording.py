@@ -1,6 +1,7 @@
 """Records of one workspace: drafted over its files, weighed against its numbers, written in its folder."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 from metrics.problems import Problems
 from metrics.store.location import StoreUnavailable
@@ -9,6 +10,8 @@ from playbook.model.gates import ReleaseDecision
 from playbook.readiness.assessment import assess
 from playbook.readiness.preview.results import WouldChange
 from playbook.readiness.preview.what_would_change import what_would_change
+from playbook.services.receipts import sealing
+from playbook.services.receipts.results import RECORDED
 from playbook.services.recording import wording
 from playbook.services.recording.commit import Author, NotCommitted, check_commit, commit
 from playbook.services.recording.draft import Draft, draft
@@ -77,23 +80,34 @@ def write_and_commit(workspace: Workspace, kind: RecordKind, record: Draft, auth
     """Writes a draft and commits its file alone; returns the name of the commit. Raises NotCommitted, and then the file
     is as it was; raises what `write` raises."""
     refuse_what_stays(workspace)
-    path = (workspace.home.records / record.file.removeprefix("records/")).resolve()
+    records = workspace.home.records
+    path = (records / record.file.removeprefix("records/")).resolve()
     check_commit(path)
+    chain = sealing.receipts_text(records)
     write(workspace, record)
+    also = [sealing.path_of(records)] if sealing.receipts_text(records) != chain else []
     try:
-        return commit(path, wording.commit_message(kind.kind, record.facts), author)
+        return commit(path, wording.commit_message(kind.kind, record.facts), author, also)
     except NotCommitted as reason:
         try:
-            replace_text(workspace.home.records, record.file, record.after, record.before)
+            sealing.put_back(records, chain)
+            replace_text(records, record.file, record.after, record.before)
         except Problems:
             raise NotCommitted(wording.not_committed(str(reason), record.file)) from reason
         raise NotCommitted(wording.put_back(str(reason))) from reason
 
 
 def write(workspace: Workspace, record: Draft) -> None:
-    """Writes a draft that has no errors; raises WrongUse where nothing is written, Problems where it fails."""
+    """Writes a draft that has no errors, and the receipt of what is decided in it; raises WrongUse where nothing is
+    written, Problems where it fails."""
     refuse_what_stays(workspace)
     if record.errors:
         raise Problems(record.errors)
-    if not record.exists:
-        replace_text(workspace.home.records, record.file, record.before, record.after)
+    if record.exists or record.playbook is None:
+        return
+    decided = sealing.new_entries(workspace.playbook().playbook, record.playbook)
+    receipts = sealing.receipts_of(workspace, decided, RECORDED)
+    replace_text(workspace.home.records, record.file, record.before, record.after)
+    # an entry whose receipt cannot be written stands without one, which `playbook verify` says
+    with suppress(Problems):
+        sealing.add_receipts(workspace.home.records, receipts)

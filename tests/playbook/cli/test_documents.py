@@ -20,7 +20,7 @@ from tests.worlds import World
 
 ASKING = [
     "accountability", "due", "gates", "governance", "metrics", "report", "resources", "review list", "risks", "signals",
-    "status", "store", "team", "token list", "uploads", "validate", "workflow",
+    "status", "store", "team", "token list", "uploads", "validate", "verify", "workflow",
 ]  # fmt: skip
 
 
@@ -62,7 +62,9 @@ def test_answers_fit_their_schema_in_every_world(name: str, tmp_path: Path) -> N
         world.receive_all()
     for command in ASKING:
         day = (
-            () if command in ("store", "token list", "uploads", "validate", "review list") else ("--as-of", world.today)
+            ()
+            if command in ("store", "token list", "uploads", "validate", "verify", "review list")
+            else ("--as-of", world.today)
         )
         answer(command, *map(str, day), playbook=world.folder)
 

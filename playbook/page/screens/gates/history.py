@@ -1,4 +1,4 @@
-"""How a gate's verdict went week by week, and what turned it."""
+"""How a gate's verdict went week by week, what turned it, how its bar was lowered, and what was known at decisions."""
 
 import streamlit as st
 
@@ -6,10 +6,14 @@ from playbook.concerns.gates import wording
 from playbook.concerns.gates import wording_page as words
 from playbook.page.parts.badges import VERDICT_LOOKS
 from playbook.page.parts.grid import Entry, Field, Line, grid
-from playbook.page.parts.header import ScreenContext
+from playbook.page.parts.header import ScreenContext, escape_markdown
+from playbook.readiness.bars import wording_lowered as lowered
+from playbook.readiness.bars.lowered import changes_of
 from playbook.readiness.gate_history import GateHistory
 from playbook.results.gates import GateStatus
-from playbook.wording import VERDICT_WORDS, day_text, score_text
+from playbook.services.receipts import wording as wording_receipts
+from playbook.services.receipts.verifying import verify
+from playbook.wording import VERDICT_WORDS, day_text, score_text, sentence_case
 
 FIELDS = (
     Field(words.HISTORY_DAY, width=100),
@@ -42,3 +46,29 @@ def history(gate: GateStatus, context: ScreenContext) -> None:
         for week in weeks
     ]
     grid("history", FIELDS, lines, label=words.history_label(gate), size=14)
+
+
+def bars(gate: GateStatus, context: ScreenContext) -> None:
+    """How the gate's own bar was lowered; nothing where it never was."""
+    changes = changes_of(gate.gate, context.playbook.records.bar_changes.changes, context.as_of)
+    if changes:
+        with st.container(border=True):
+            st.header(lowered.TITLE, anchor=False)
+            for change in changes:
+                said = lowered.change_words(change, context.as_of)
+                st.markdown(f"**{escape_markdown(change.what)}**  \n{escape_markdown(said)}")
+
+
+def receipts(gate: GateStatus, context: ScreenContext) -> None:
+    """What was known when something was decided at the gate, and whether it still says the same; nothing where nothing
+    was decided."""
+    kept, findings = verify(context.workspace).at_gate(gate.product, gate.gate, context.as_of)
+    if not kept and not findings:
+        return
+    with st.container(border=True):
+        st.header(wording_receipts.RECEIPTS_TITLE, anchor=False)
+        for finding in findings:
+            st.markdown(f"**{escape_markdown(finding.message)}**")
+        for receipt in kept:
+            name, said, knew = wording_receipts.receipt_words(receipt)
+            st.markdown(f"**{escape_markdown(sentence_case(said))}**  \n{escape_markdown(knew)} · `{name}`")

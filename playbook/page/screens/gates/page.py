@@ -20,11 +20,10 @@ from playbook.page.parts.header import (
 from playbook.page.parts.selection import choose_view
 from playbook.page.screens.gates import records
 from playbook.page.screens.gates.criteria import criteria
-from playbook.page.screens.gates.history import history
+from playbook.page.screens.gates.history import bars, history, receipts
 from playbook.page.screens.gates.matrix import matrix
 from playbook.page.screens.gates.reasons import turn, who, why
 from playbook.readiness.bars import wording_lowered as lowered
-from playbook.readiness.bars.lowered import changes_of
 from playbook.readiness.selection import most_pressing
 from playbook.results.gates import GateStatus
 from playbook.verdict import Outcome
@@ -55,7 +54,8 @@ def show() -> None:
         records.show(chosen, context)
     elif tab == words.HISTORY_TAB:
         history(chosen, context)
-        _bars(chosen, context)
+        bars(chosen, context)
+        receipts(chosen, context)
     else:
         _summary(chosen, context)
 
@@ -67,17 +67,6 @@ def _summary(gate: GateStatus, context: ScreenContext) -> None:
     with right.container(border=True, height="stretch"):
         turn(gate)
         who(gate)
-
-
-def _bars(gate: GateStatus, context: ScreenContext) -> None:
-    """How the gate's own bar was lowered; nothing where it never was."""
-    changes = changes_of(gate.gate, context.playbook.records.bar_changes.changes, context.as_of)
-    if changes:
-        with st.container(border=True):
-            st.header(lowered.TITLE, anchor=False)
-            for change in changes:
-                said = lowered.change_words(change, context.as_of)
-                st.markdown(f"**{escape_markdown(change.what)}**  \n{escape_markdown(said)}")
 
 
 def _verdict(gate: GateStatus, context: ScreenContext) -> str:

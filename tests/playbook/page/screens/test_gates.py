@@ -12,6 +12,9 @@ from playbook.concerns.gates import wording_page as words_page
 from playbook.page.parts.links import Screen
 from playbook.page.parts.text import with_days
 from playbook.readiness.gate_history import GateHistory
+from playbook.services.receipts.entries import entries_of
+from playbook.services.receipts.sealing import seal
+from playbook.services.receipts.verifying import verify
 from playbook.verdict import Verdict
 from playbook.wording import VERDICT_WORDS
 from tests.playbook.page.looking import Onlooker, cells_of, grids, words, words_of_cell
@@ -117,6 +120,24 @@ def test_the_history_of_a_gate_has_a_row_for_each_week_and_says_what_turned(slip
         assert week.verdict is next(
             each.verdict for each in one.workspace.assess(week.day).gates if each.subject == gate.subject
         )
+
+
+def test_the_history_says_what_was_known_at_decisions_and_what_was_altered_since(
+    slipping: World, looks_at: LooksAt
+) -> None:
+    slipping.receive_all()
+    with slipping.workspace() as workspace:
+        seal(workspace)
+        (exemption,) = (entry for entry in entries_of(workspace.playbook().playbook) if entry.kind == "exemption")
+    assert exemption.gate is not None
+    one, place = looks_at(slipping), {"gate": "/".join(exemption.gate), "tab": words_page.HISTORY_TAB}
+    said = words(one.opens(Screen.GATES, **place))
+    (receipt,) = (each for each in verify(one.workspace).receipts if each.kind == "exemption")
+    assert receipt.digest[:12] in said
+    assert f"{receipt.knew.uploads} uploads" in said
+    assert "was altered" not in said
+    slipping.change("records/exemptions.yaml", str(exemption.content["reason"]), "Another reason")
+    assert "'Another reason'" in words(one.opens(Screen.GATES, **place))
 
 
 def test_an_exemption_is_shown_with_who_asked_and_who_agreed(slipping: World, looks_at: LooksAt) -> None:
