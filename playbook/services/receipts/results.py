@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from pydantic import NaiveDatetime
-
+from metrics.observation import Moment
 from playbook.json_values import Json
 
 RECORDED, SEALED = "recorded", "sealed"
@@ -43,7 +42,7 @@ class Knew:
 
     day: date | None = None
     definitions: str | None = None
-    until: NaiveDatetime | None = None
+    until: Moment | None = None
     uploads: int | None = None
     facts: str | None = None
     verdict: str | None = None

@@ -72,7 +72,7 @@ def _of_facts(uploads: Sequence[Upload] | None, receipts: Sequence[Receipt]) -> 
         # a store with nothing in it is another one, or not here: what it held then cannot be told
         if not uploads or knew.until is None or receipt.digest in corrected:
             continue
-        now = facts_until(uploads, knew.until)
+        now = facts_until(uploads, knew.until.replace(tzinfo=None))
         if now != {"uploads": knew.uploads, "facts": knew.facts}:
             said = wording.other_facts(receipt.kind, receipt.about, knew.uploads or 0, now["uploads"])
             found.append(Finding(FindingKind.FACTS, receipt.file, receipt.about, said))
