@@ -46,7 +46,7 @@ def close(
     commits: bool,
     author: Author | None,
 ) -> Closed:
-    """Freezes the review of a week; with `commits` its folder is committed, with its receipt and nothing else. Raises what
+    """Freezes the review of a week; with `commits` folder and receipt are committed, nothing else. Raises what
     `reviewing.close_review` raises, WrongUse for a playbook that is never written to, and NotCommitted (nothing was
     closed then) where a commit is wanted and not possible."""
     refuse_what_stays(workspace)
