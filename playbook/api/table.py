@@ -114,7 +114,7 @@ OPERATIONS = (
             _PRODUCT,
             Parameter("json", "true: the document instead of words", "true", _SWITCH),
             Parameter("width", "how many characters a line may have", 118, {"type": "integer"}),
-            Parameter("color", "true: with the colours of a terminal", "true", _SWITCH),
+            Parameter("color", "true: with the colors of a terminal", "true", _SWITCH),
         ),
         takes_options=True,
     ),

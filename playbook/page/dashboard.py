@@ -13,7 +13,15 @@ from playbook.page.navigation import SCREENS, show_navigation, show_tabs
 from playbook.page.parts import wording
 from playbook.page.parts.counts import counts_of
 from playbook.page.parts.freshness import watch_for_news
-from playbook.page.parts.header import banners, escape_markdown, problem_table, screen_context, top_bar, trouble_page
+from playbook.page.parts.header import (
+    banners,
+    escape_markdown,
+    export,
+    problem_table,
+    screen_context,
+    top_bar,
+    trouble_page,
+)
 from playbook.page.parts.links import Screen, remember_pages
 from playbook.page.parts.look import apply_look
 from playbook.page.parts.selection import choose_selection
@@ -61,6 +69,7 @@ def run() -> None:
         workspace = running_app.workspace()
         if _frame(workspace, current, organization):
             page.run()
+            export()
     except StoreUnavailable as unavailable:
         trouble_page(wording.STORE_TITLE, unavailable.problem.message)
     except NotAllowed as refused:

@@ -8,12 +8,13 @@ from playbook.concerns.control.review import MetricControl, OutlookState, ShapeN
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.readiness.assessment import Assessment
 from playbook.readiness.burn_up import BurnUp
+from playbook.readiness.changes.between import Change
 from playbook.readiness.score import AreaScore
 from playbook.readiness.selection import calm
 from playbook.readiness.wording import due_words, effect_words, headline
 from playbook.readiness.wording_known import NOT_STARTED
 from playbook.results.gates import GateStatus
-from playbook.verdict import Outcome, Verdict
+from playbook.verdict import ChangeKind, Outcome, Verdict
 from playbook.wording import (
     AREA_WORDS,
     VERDICT_WORDS,
@@ -39,7 +40,6 @@ NO_DAY_PLANNED = "No gate has a day yet."
 NOT_PLANNED = "not planned"
 NO_DAY = "–"
 WHOLE_SCORE = "score of the whole organization"
-_LONGEST = 62
 _UNKNOWN = (Outcome.NO_DATA, Outcome.STALE, Outcome.INCONCLUSIVE)
 _COURSES = {
     OutlookState.ON_COURSE: ("green", "✓"),
@@ -247,6 +247,9 @@ def effect_markdown(effect: float) -> str:
     return f":{'red' if effect < 0 else 'green'}[**{effect_words(effect)}**]"
 
 
-def short(text: str) -> str:
-    """The first words of a cause; the rest is said where it leads to."""
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rsplit(' ', 1)[0]} …"
+def short_cause(change: Change) -> str:
+    """A cause in a few words, whole: what moved and where it stands now; why is told where it leads to."""
+    if not change.subject:
+        return change.text
+    late = ", from late data" if change.kind is ChangeKind.DATA else ""
+    return f"{change.subject}: now {change.state}{late}"

@@ -13,6 +13,7 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from playbook.page.parts import wording
 from playbook.page.parts.links import Screen
 from tests.browser.conftest import settle, visit
 
@@ -29,6 +30,20 @@ VIEWS = (
     "experiments?experiment=meeting-notes-bot",
     "experiments?view=findings",
     "experiments?view=sums",
+    "playbook?page=gates",
+    "playbook?page=governance",
+    "playbook?page=accountability&section-accountability=raci",
+    "resources?view=map",
+    "review?step=follow-ups",
+    "review?step=standing",
+    "review?step=metrics",
+    "review?step=gates",
+    "review?step=close",
+    "review?step=closed",
+    "review?step=closed&shown=seen",
+    "stack?layer=foundation-models",
+    "stack?layer=foundation-models&part=matrix",
+    "stack?layer=foundation-models&part=options",
     "team?view=openings",
     "team?view=ladder",
     "accountability?view=agreements",
@@ -70,9 +85,10 @@ LINKS = """() => [...document.querySelectorAll('[data-testid=stMain] a[href]')].
   shown.querySelectorAll('[data-testid=stIconMaterial]').forEach((icon) => icon.remove());
   return [link.getAttribute('aria-label') || shown.textContent.trim(), new URL(link.href).href];
 })"""
-FRAME = """() => ['[data-testid=stSidebar]', '.st-key-bar', '.st-key-navigation'].map((part) => {
+FRAME = """() => ['[data-testid=stSidebar]', '.st-key-bar', '.st-key-navigation', 'h1'].map((part) => {
   const box = document.querySelector(part).getBoundingClientRect();
-  const scrolled = part === '.st-key-bar' ? document.querySelector('[data-testid=stMain]').scrollTop : 0;
+  const main = document.querySelector('[data-testid=stMain]');
+  const scrolled = main.contains(document.querySelector(part)) ? main.scrollTop : 0;
   return [part, Math.round(box.left), Math.round(box.top + scrolled), Math.round(box.width)];
 })"""
 
@@ -85,6 +101,7 @@ class Seen:
         self.cut: dict[str, set[str]] = defaultdict(set)
         self.names: dict[str, dict[str, set[str]]] = {}
         self.heights: dict[str, int] = {}
+        self.exports: dict[str, int] = {}
         self.frames: dict[str, list[list[Any]]] = {}
 
 
@@ -107,6 +124,7 @@ def look(page: Page, address: str, seen: Seen) -> None:
         names[name].add(target)
     seen.names[address] = names
     seen.heights[address] = int(page.get_by_test_id("stMain").evaluate("main => main.scrollHeight"))
+    seen.exports[address] = page.get_by_role("button", name=wording.EXPORT).count()
     seen.frames[address] = page.evaluate(FRAME)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
@@ -146,17 +164,17 @@ def test_no_two_links_of_a_page_have_one_name_and_two_targets(seen: Seen) -> Non
     assert not shared, json.dumps(shared, indent=1)
 
 
-def test_bar_and_navigation_stand_still_from_page_to_page(seen: Seen) -> None:
+def test_bar_navigation_and_title_stand_still_from_page_to_page(seen: Seen) -> None:
     assert len({json.dumps(frame) for frame in seen.frames.values()}) == 1, seen.frames
 
 
-TALL = {"playbook", "review", "resources"}
-"""Pages that are read from top to bottom."""
+def test_a_page_has_one_export_at_most(seen: Seen) -> None:
+    assert max(seen.exports.values()) == 1, seen.exports
 
 
 def test_pages_are_short(seen: Seen) -> None:
     tall = {address: height for address, height in seen.heights.items() if height > 1_600}
-    assert not {address for address in tall if address.partition("?")[0] not in TALL}, tall
+    assert not tall, tall
 
 
 def test_focus_is_seen_wherever_a_keyboard_leads(page: Page, sample_app: str) -> None:

@@ -227,7 +227,7 @@ def test_the_dark_page_is_dark(dark: Page, sample_app: str) -> None:
 
 def test_a_table_can_be_taken_away(page: Page, sample_app: str) -> None:
     visit(page, f"{sample_app}/gates")
-    button = page.get_by_role("button", name=wording_screens.DOWNLOAD).first
+    button = page.get_by_role("button", name=wording_screens.EXPORT).first
     with page.expect_download() as taken:
         button.click()
     assert taken.value.suggested_filename == "launch-gates.csv"

@@ -6,11 +6,10 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from openpyxl import load_workbook
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from playbook.documents.report import wording as report
-from playbook.documents.review import wording as reviews
 from playbook.page.parts import wording as parts
 from playbook.page.screens.record import wording as record
 from playbook.page.screens.review import wording as review
@@ -127,15 +126,20 @@ def comment_a_number(page: Page, address: str, week: str) -> None:
     press(page, write, written)
 
 
+def choice(page: Page, word: str) -> Locator:
+    """One of a row of choices."""
+    return page.get_by_role("button", name=word, exact=True).or_(page.get_by_role("radio", name=word, exact=True))
+
+
 def hold_the_review(page: Page, today: date) -> None:
     """A follow-up, the minutes, and the week is closed, whatever speaks against it."""
     page.get_by_role("link", name=parts.DECISIONS).click()
     settle(page)
-    title = page.get_by_role("heading", name=review.CLOSE_TITLE)
-    press(page, page.get_by_role("link", name=parts.SCREENS["review"].title, exact=True), title)
+    step = choice(page, "Close the week")
+    press(page, page.get_by_role("link", name=parts.SCREENS["review"].title, exact=True), step)
+    press(page, step, page.get_by_role("heading", name=review.CLOSE_TITLE))
     word = review.KINDS["follow-up"]
-    kind = page.get_by_role("button", name=word, exact=True).or_(page.get_by_role("radio", name=word, exact=True))
-    press(page, kind, page.get_by_label("What *"))
+    press(page, choice(page, word), page.get_by_label("What *"))
     fill(page, "What *", "Repeat the guardrail test")
     choose(page, "Owner *", "vp-engineering")
     choose_day(page, "Due *", today + timedelta(days=7))
@@ -148,7 +152,7 @@ def hold_the_review(page: Page, today: date) -> None:
     press(page, page.get_by_role("button", name=review.CLOSE_AND_COMMIT), anyway.or_(closed))
     if anyway.count():
         press(page, anyway, closed)
-    expect(page.get_by_role("tab", name=reviews.closed_tab(1))).to_be_visible()
+    expect(choice(page, "Closed reviews (1)")).to_be_visible()
 
 
 def take_the_report(page: Page, folder: Path) -> str:

@@ -156,7 +156,7 @@ def test_what_is_owed_is_counted_once(org: Organization) -> None:
     words_of_it = [f"{len(org.debts)} things", f"{late} of them late"]
     assert all(part in org.reported("due") for part in words_of_it)
     assert f"{len(org.debts)} open items" in org.page(Screen.OVERVIEW)
-    (shown,) = re.findall(r"(\d+) things at", org.page(Screen.DUE))[:1]
+    (shown,) = re.findall(r"(\d+) open items", org.page(Screen.DUE))[:1]
     assert int(shown) == len(org.debts)
     promises = [(item["seat"], item["what"].casefold(), item["product"]) for item in org.debts]
     assert len(promises) == len(set(promises))

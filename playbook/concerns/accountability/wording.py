@@ -14,7 +14,7 @@ EMPTY = "Nobody has written down who answers for what"
 EMPTY_WHY = "Parties, interfaces and the RACI stand in `definitions/accountability.yaml`."
 WAY_DEFINE = "copy `definitions/accountability.yaml` from the shipped playbook, and change it to fit"
 AGREEMENTS = "Who agreed"
-NO_AGREEMENTS = "No neighbour has an interface yet, so nobody can agree to one."
+NO_AGREEMENTS = "No partner team has an interface yet, so nobody can agree to one."
 RACI = "RACI"
 RACI_HELP = "R does the work, A answers for it, AR is both, C is asked before, I is told after."
 NO_RACI = "`definitions/accountability.yaml` has no line under `raci` yet."
@@ -40,12 +40,12 @@ DELIVERABLES = "Deliverables of the charter"
 CHOSEN = "chosen"
 FITS_NOT = "not its owner's party"
 
-AGREEMENT_COLUMNS_SHOWN = ("neighbour", "stands", "why, and who must act")
-AGREEMENT_COLUMNS = ("neighbour", "stands", "why", "who must act")
+AGREEMENT_COLUMNS_SHOWN = ("partner team", "stands", "why, and who must act")
+AGREEMENT_COLUMNS = ("partner team", "stands", "why", "who must act")
 RACI_FIRST = ("what", "owned now by")
 RACI_ORDER = ("AR", "A", "R", "C", "I")
 """Who answers first."""
-INTERFACE_COLUMNS = ("neighbour", "we get", "we give", "an answer within")
+INTERFACE_COLUMNS = ("partner team", "we get", "we give", "an answer within")
 HANDOVER_COLUMNS = ("artefact", "from", "to", "stage", "evidence", "good enough when")
 MEETING_COLUMNS = ("meeting", "how often", "minutes", "who", "decides")
 PARTY_COLUMNS = ("party", "speaks for it", "decides")
@@ -63,7 +63,7 @@ def title(status: AccountabilityStatus) -> str:
     """The page's title, with the count that matters."""
     if not status.agreements:
         return TITLE
-    return f"{TITLE}: {status.agreed} of {plural(len(status.agreements), 'neighbour')} agreed"
+    return f"{TITLE}: {status.agreed} of {plural(len(status.agreements), 'partner team')} agreed"
 
 
 def summary(status: AccountabilityStatus) -> str:
@@ -71,11 +71,11 @@ def summary(status: AccountabilityStatus) -> str:
     missing = [one.name for one in status.agreements if one.outcome is not Outcome.MET]
     text = f"Version {status.version}: "
     if not status.agreements:
-        text += "no neighbour is named"
+        text += "no partner team is named"
     elif missing:
         text += f"{join_words(missing)} {'has' if len(missing) == 1 else 'have'} still to agree"
     else:
-        text += "every neighbour agreed"
+        text += "every partner team agreed"
     if status.topology is None:
         return f"{text}; nobody has decided how we are organized."
     return f"{text}; we are organized as '{status.topology.name}' since {day_text(status.topology.on, status.as_of)}."
@@ -160,5 +160,5 @@ def standing(organization: str, status: AccountabilityStatus) -> str:
     """Whose document it is, which version, and how it stood on the day."""
     whose = f"{organization}. " if organization else ""
     kept = f", kept by {seat_text(status.owner)}" if status.owner else ""
-    agreed = f"{status.agreed} of {plural(len(status.agreements), 'neighbour')} agreed to it"
+    agreed = f"{status.agreed} of {plural(len(status.agreements), 'partner team')} agreed to it"
     return f"{whose}Version {status.version}{kept}; as of {day_text(status.as_of)} {agreed}."

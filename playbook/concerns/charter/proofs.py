@@ -65,8 +65,8 @@ def _judge_agreed(questions: Questions, parties: tuple[str, ...]) -> Judgement:
             missing[0].outcome, join_words(one.reason for one in missing), missing[0].who, missing[0].action
         )
     if not judged:
-        return Judgement(Outcome.NO_DATA, "the accountability document names no neighbour", document.owner)
-    return Judgement(Outcome.MET, f"{plural(len(judged), 'neighbour')} agreed to version {document.version}")
+        return Judgement(Outcome.NO_DATA, "the accountability document names no partner team", document.owner)
+    return Judgement(Outcome.MET, f"{plural(len(judged), 'partner team')} agreed to version {document.version}")
 
 
 def _judge_seat(questions: Questions, seat: str, *, wanted: bool) -> Judgement:

@@ -136,7 +136,7 @@ def summary(experiments: Sequence[ExperimentStatus]) -> str:
     parts = [
         f"{undecided} without a decision in date" if undecided else "",
         f"{unowned} without an owner" if unowned else "",
-        f"{grave} with a grave finding" if grave else "",
+        f"{grave} with a high-severity finding" if grave else "",
     ]
     found = ", ".join(part for part in parts if part)
     return (

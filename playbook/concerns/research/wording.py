@@ -22,7 +22,7 @@ KIND_WORDS = {
     FindKind.OTHER: "other",
 }
 STANDING_WORDS = {
-    Standing.UNTRIAGED: "nobody looked at it",
+    Standing.UNTRIAGED: "unreviewed",
     Standing.SEEN: "seen",
     Standing.TRIAL: "on trial",
     Standing.ADOPTED: "adopted",
@@ -30,11 +30,14 @@ STANDING_WORDS = {
 }
 BACKLOG = "Research backlog"
 MAP = "Resource map"
+VIEW = "View"
+MAP_VIEW = "map"
+VIEWS = {"backlog": BACKLOG, MAP_VIEW: MAP}
 SHOW = "Show"
 EVERYTHING = "everything"
 HEAD = ("what", "stands", "days", "owner", "could change", "why")
-COLUMNS = ("what, and what it could change", "how it stands, why, and who looks at it")
-MAP_COLUMNS = ("where", "what is found there")
+COLUMNS = ("what, and what it could change", "state, reason, and owner")
+MAP_COLUMNS = ("where", "what is found there", "kind")
 FILE_COLUMNS = ("id", "title", "kind", "stands", "since", "days", "late by", "owner", "layers", "why", "link")
 EMPTY = "The backlog is empty"
 EMPTY_WHY = (
@@ -49,25 +52,23 @@ HELP = "Only what could change this layer."
 def summary(status: ResearchStatus) -> str:
     """The backlog in a sentence."""
     counts = [
-        f"{len(found)} {STANDING_WORDS[standing] if standing is not Standing.UNTRIAGED else 'not looked at'}"
-        for standing in Standing
-        if (found := status.standing(standing))
+        f"{len(found)} {STANDING_WORDS[standing]}" for standing in Standing if (found := status.standing(standing))
     ]
-    words = f"{plural(len(status.finds), 'entry', 'entries')}: {join_words(counts)}."
+    words = f"{plural(len(status.finds), 'item')}: {join_words(counts)}."
     if status.oldest_untriaged is not None:
         oldest = status.standing(Standing.UNTRIAGED)[0]
         words += f" '{oldest.title}' has waited longest, {plural(status.oldest_untriaged, 'day')}"
         words += f"; half have waited {plural(status.median_untriaged or 0, 'day')} or longer."
     dragging = [find.title for find in status.standing(Standing.TRIAL) if find.late_days]
     if dragging:
-        words += f" Trials that drag on: {join_words(dragging)}."
+        words += f" Overdue trials: {join_words(dragging)}."
     return words
 
 
 def headline(status: ResearchStatus) -> str:
     """The page's title."""
     late = sum(find.late_days > 0 for find in status.finds)
-    return f"{plural(late, 'backlog entry is', 'backlog entries are')} late" if late else TITLE
+    return f"Resources: {plural(late, 'backlog item')} late" if late else TITLE
 
 
 def owner_words(find: FindStatus) -> str:
@@ -82,7 +83,7 @@ def why_words(find: FindStatus) -> str:
 
 def days_words(find: FindStatus) -> str:
     """How long it stands there, and by how much that is too long."""
-    late = f", {find.late_days} too many" if find.late_days else ""
+    late = f", {plural(find.late_days, 'day')} late" if find.late_days else ""
     return f"{plural(find.age_days, 'day')}{late}"
 
 

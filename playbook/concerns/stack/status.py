@@ -6,13 +6,14 @@ from datetime import date
 from metrics.observation import Point, Series
 from metrics.sums import mean
 from playbook.concerns.stack.matrix import MatrixStatus, matrix_status
+from playbook.concerns.stack.views import condition_in_words
 from playbook.model.conditions import ReopenCondition, parse_reopen
 from playbook.model.dated import when
 from playbook.model.stack import Choice, ChoiceReview, Layer, Ring
 from playbook.results.questions import Questions
 from playbook.results.stack import LayerState, LayerStatus, OptionMove, Reopened
 from playbook.verdict import Outcome
-from playbook.wording import day_text, plural, seat_text, value_text
+from playbook.wording import day_text, plural, seat_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,16 +155,9 @@ def _reopened(questions: Questions, choice: Choice, adopted_on: date) -> tuple[R
 
 
 def _in_words(questions: Questions, reopened: Reopened) -> str:
-    """A reopen condition with the metric's name and unit: `Hallucination rate > 5%`."""
-    condition = parse_reopen(reopened.text)
-    metric = questions.playbook.metrics.get(condition.metric)
-    if metric is None:
-        return reopened.words
-    line = condition.condition
-    wanted = line.text if line.relative else f"{line.operator} {value_text(line.number, metric)}"
-    weeks = f" for {plural(condition.weeks, 'week')}" if condition.weeks > 1 else ""
+    """A reopen condition that holds, with the product it holds for."""
     where = f" ({reopened.product})" if reopened.product else ""
-    return f"{metric.name} {wanted}{weeks}{where}"
+    return f"{condition_in_words(reopened.text, questions.playbook.metrics)}{where}"
 
 
 def _holds(condition: ReopenCondition, series: Series, since: date) -> bool:

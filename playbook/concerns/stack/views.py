@@ -1,12 +1,14 @@
 """The stack as readers ask for it: the dated record of a layer, its reopen conditions, its options in order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from metrics.definition import Metric
 from playbook.model.conditions import parse_reopen
 from playbook.model.stack import Choice, ChoiceReview, Layer, Option, Ring
 from playbook.results.stack import LayerStatus, OptionMove
+from playbook.wording import plural, value_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,19 @@ def reopen_lines(choices: Iterable[Choice], layer: LayerStatus) -> tuple[ReopenL
         if choice.layer == layer.layer and choice.option == layer.option
         for text in choice.reopen_when
     )
+
+
+def condition_in_words(text: str, metrics: Mapping[str, Metric]) -> str:
+    """A reopen condition with the metric's name and unit: `Hallucination rate > 5%`; as it is written where there is no
+    such metric."""
+    condition = parse_reopen(text)
+    metric = metrics.get(condition.metric)
+    if metric is None:
+        return text
+    line = condition.condition
+    wanted = line.text if line.relative else f"{line.operator} {value_text(line.number, metric)}"
+    weeks = f" for {plural(condition.weeks, 'week')}" if condition.weeks > 1 else ""
+    return f"{metric.name} {wanted}{weeks}"
 
 
 @dataclass(frozen=True, slots=True)

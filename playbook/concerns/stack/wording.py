@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from playbook.concerns.stack.matrix import MatrixStatus
-from playbook.concerns.stack.views import ReopenLine
 from playbook.model.stack import ChoiceReview, Hosting, Layer, Ring, StackCriterion
 from playbook.results.stack import LayerState, LayerStatus, OptionMove
 from playbook.verdict import Outcome
@@ -28,13 +27,22 @@ HOSTING_WORDS: dict[Hosting, str] = {
 }
 
 LAYERS = "Layers"
-RADAR = "Radar"
+LAYER = "Layer"
+COLUMN_OPTION = "Choice"
+COLUMN_STATE = "State"
+COLUMN_WHY = "Why"
+COLUMN_DUE = "Next date"
+COLUMN_WHO = "Who must act"
 RECORD = "Decision record"
-REOPEN = "What reopens the decision"
 MATRIX = "Weighted matrix"
 OPTIONS = "Options"
-HOLDS = "holds: open again"
-HOLDS_NOT = "does not hold"
+VIEW = "Part"
+MATRIX_VIEW, OPTIONS_VIEW = "matrix", "options"
+VIEWS = {"record": RECORD, MATRIX_VIEW: MATRIX, OPTIONS_VIEW: OPTIONS}
+RADAR = "Radar"
+REOPEN = "What reopens the decision"
+HOLDS = "happened: open again"
+HOLDS_NOT = "has not happened"
 ACCEPTED = "review: accepted"
 OBJECTED = "review: objected"
 NEW = "new"
@@ -56,7 +64,7 @@ LAYER_COLUMNS = (
 RADAR_COLUMNS_SHOWN = ("layer", "options, by their number in the radar")
 RADAR_COLUMNS = ("no.", "option", "ring", "since", "moved from", "layer")
 RECORD_COLUMNS = ("day", "option", "what", "who", "why", "evidence")
-OPTION_COLUMNS = ("option", "ring", "licence", "hosting", "what to weigh", "link")
+OPTION_COLUMNS = ("option", "ring", "license", "hosting", "what to weigh", "link")
 
 EMPTY = "The stack has no layers yet"
 EMPTY_WHY = "Layers and their options stand in `definitions/stack.yaml`."
@@ -95,16 +103,24 @@ def summary(layers: Sequence[LayerStatus], today: date) -> str:
     return f"{text} Nothing is overdue; the next is due {in_days((first - today).days)}."
 
 
-def due_line(layer: LayerStatus, today: date) -> str:
-    """When the layer is to be decided, and when the choice is to be looked at again."""
-    parts = []
-    if layer.decided_on is None:
-        parts.append(f"due {day_text(layer.due, today)}, {in_days((layer.due - today).days)}")
-    elif layer.state in (LayerState.REOPENED, LayerState.EXPIRED, LayerState.UNREVIEWED):
-        parts.append(f"decided {day_text(layer.decided_on, today)}")
-    if layer.who and layer.outcome is not Outcome.MET:
-        parts.append(f"{seat_text(layer.who)} must act")
-    return "; ".join(parts)
+def next_date(layer: LayerStatus) -> date:
+    """When the layer is to be decided or, once it is, when the choice is to be looked at again."""
+    return layer.review_by or layer.due if layer.decided_on else layer.due
+
+
+def next_day(layer: LayerStatus, today: date) -> str:
+    """The same in words."""
+    day = next_date(layer)
+    if layer.state is LayerState.REOPENED:
+        return "now"
+    if layer.decided_on is not None and layer.review_by is not None:
+        return f"review by {day_text(day, today)}"
+    return f"{day_text(day, today)}, {in_days((day - today).days)}"
+
+
+def acting(layer: LayerStatus) -> str:
+    """Who must act; nobody where the layer is settled."""
+    return seat_text(layer.who) if layer.who and layer.outcome is not Outcome.MET else ""
 
 
 def option_words(layer: LayerStatus) -> str:
@@ -154,9 +170,9 @@ def review_words(review: ChoiceReview, today: date) -> str:
     return (ACCEPTED if review.accepted else OBJECTED) + again
 
 
-def reopen_words(line: ReopenLine, product: str) -> str:
-    """A reopen condition, with the product it holds for."""
-    return f"{line.text} ({product})" if product else line.text
+def reopen_words(condition: str, product: str) -> str:
+    """A reopen condition in words, with the product it holds for."""
+    return f"{condition} ({product})" if product else condition
 
 
 def swing_sentence(matrix: MatrixStatus, layer: Layer) -> str:
@@ -202,16 +218,14 @@ def table_alt(what: str, layer: str) -> str:
     return f"{what} of {layer}"
 
 
+def site_of(option: str) -> str:
+    """A link to where an option is described."""
+    return f"{option} site"
+
+
 def owner_words(seat: str) -> str:
     """The seat, or that there is none."""
     return owner_text(seat)
 
 
-TO_RECORD = "Record, matrix and options"
-CLOSE = "Close"
 TO_METRIC = "See the metric"
-
-
-def unknown_layer(text: str) -> str:
-    """The address points at a layer that does not exist."""
-    return f"The address points at the layer '{text}', which this stack does not have."

@@ -48,13 +48,13 @@ METRIC_COLUMNS = ("metric", "what is counted", "better", "targets", "owner", "so
 CRITERION_COLUMNS = ("criterion", "asks for", "counts", "for whom", "why")
 EVIDENCE_COLUMNS = ("evidence", "what it shows", "for", "valid", "owner")
 SIGN_OFF_COLUMNS = ("sign-off", "who may give it", "what is looked at")
-OPTION_COLUMNS = ("option", "licence", "runs", "what to weigh", "link")
+OPTION_COLUMNS = ("option", "license", "runs", "what to weigh", "link")
 MATRIX_COLUMNS = ("criterion", "weight", "question")
 LEVEL_COLUMNS = ("level", "what somebody can do")
 SCREEN_COLUMNS = ("screen", "asked to", "look for")
 LADDER_COLUMNS = ("level", "scope", "autonomy", "impact")
 PARTY_COLUMNS = ("party", "seat", "decides")
-INTERFACE_COLUMNS = ("neighbour", "gives us", "gets from us", "answers within")
+INTERFACE_COLUMNS = ("partner team", "gives us", "gets from us", "answers within")
 RISK_COLUMNS = ("risk", "what may go wrong", "antidote", "indicators", "owner", "listed as")
 SEVERITY_COLUMNS = ("severity", "means", "stopped within", "postmortem within")
 CONTROL_COLUMNS = ("control", "asks", "served by")
@@ -65,6 +65,8 @@ PRODUCT_COLUMNS = ("product", "stage", "risk tier", "owner", "purpose")
 VERDICT_COLUMNS = ("product", "gate", "verdict", "in words")
 CHOICE_COLUMNS = ("layer", "stands", "option", "why")
 AREA_COLUMNS = ("area", "score", "plan", "why")
+SECTION = "Section"
+NAMELESS = "what"
 GLOSSARY_COLUMNS = ("word", "means")
 LEVELS_HELD = "The ladder"
 SIGN_OFFS = "Sign-offs"
@@ -135,7 +137,7 @@ def proof_words(proof: Proof) -> str:
         case "vendors":
             return "every vendor in order"
         case "accountability":
-            return "the neighbours agreed to the accountability document"
+            return "the partner teams agreed to the accountability document"
         case kind:
             return f"{kind} {_plain(getattr(proof, kind))}"
 

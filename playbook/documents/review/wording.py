@@ -207,7 +207,6 @@ def comment_too_long(characters: int) -> str:
 
 
 PAGE_TITLE = "Weekly review"
-MEETING = "The meeting"
 HEADLINE_TITLE = "Where we stand against the plan"
 OPEN = "open"
 DONE = "done"
@@ -223,16 +222,6 @@ WEEK = "Closed review"
 NOTHING_SAID = "Nothing was written down."
 DOWNLOAD_REPORT = "The report of that day"
 DOWNLOAD_JSON = "The assessment as it was (JSON)"
-
-
-def closed_tab(count: int) -> str:
-    """Heads the closed reviews."""
-    return f"Closed reviews ({count})"
-
-
-def numbered(number: int, title: str) -> str:
-    """A part of the meeting."""
-    return f"{number}. {title}"
 
 
 def review_name(week: str, as_of: date) -> str:

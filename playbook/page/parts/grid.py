@@ -14,6 +14,7 @@ from streamlit.components.v2.types import ComponentRenderer
 from playbook.page.parts import wording
 from playbook.page.parts.links import SUBJECT_KEYS, Screen, address_of, open_page
 from playbook.page.parts.tables import Cell, download
+from playbook.page.parts.text import typeset
 
 ASSETS = Path(__file__).parents[1] / "assets"
 NAME = "playbook.grid"
@@ -53,7 +54,8 @@ class Entry:
     def packed(self) -> list[object]:
         """As the browser gets it, without what is not there at the end."""
         badges = [list(badge) for badge in self.badges] or None
-        cells: list[object] = [self.text, self.note, self.order, self.to, badges, self.title, list(self.trend) or None]
+        text, note = typeset(self.text), typeset(self.note)
+        cells: list[object] = [text, note, self.order, self.to, badges, self.title, list(self.trend) or None]
         while cells and cells[-1] in ("", None):
             cells.pop()
         return cells

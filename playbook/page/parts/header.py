@@ -15,7 +15,16 @@ from playbook.page.parts.links import Screen, address_of, link_to, link_to_area
 from playbook.page.parts.problem_table import problem_table
 from playbook.page.parts.report_button import report_button
 from playbook.page.parts.selection import ALL, choose_subject
-from playbook.page.parts.tables import Cell, Shown, csv_of, download, show_narrow, show_table
+from playbook.page.parts.tables import (
+    Cell,
+    Shown,
+    csv_of,
+    download,
+    forget_downloads,
+    show_export,
+    show_narrow,
+    show_table,
+)
 from playbook.page.parts.text import escape_markdown, is_web_link, with_days
 
 BESIDE = (7, 3)
@@ -34,6 +43,8 @@ __all__ = [
     "download",
     "empty_state",
     "escape_markdown",
+    "export",
+    "headline",
     "is_web_link",
     "link_to",
     "link_to_area",
@@ -50,17 +61,20 @@ __all__ = [
 ]
 
 
-_ACTIONS = "_bar_actions"
+_ACTIONS, _HEAD = "_bar_actions", "_head"
 
 
 @contextmanager
 def top_bar() -> Iterator[None]:
-    """The bar above every page: what is chosen stands in it, and at its right the place for share and report."""
-    with st.container(key="bar", horizontal=True, vertical_alignment="bottom", gap="small"):
+    """The bar above every page: what is chosen stands in it, and at its right the place for share, report and export;
+    below it the place of the title, which is the same on every page."""
+    with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
         yield
         st.session_state[_ACTIONS] = st.container(
-            horizontal=True, horizontal_alignment="right", vertical_alignment="bottom", gap="small"
+            horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small"
         )
+    st.session_state[_HEAD] = st.container(key="head", gap="small")
+    forget_downloads()
 
 
 def page_header(
@@ -69,15 +83,28 @@ def page_header(
     """The page's one title with what it is about below it; returns the place for buttons in the bar above it.
 
     `facts` are added to product and day; `subject` goes into the shared address."""
-    st.title(escape_markdown(title), anchor=False)
     product = context.product_names.get(context.product or "", "")
     line = (product, wording.as_of_words(context.as_of), *facts)
-    st.caption(escape_markdown(" · ".join(part for part in line if part)))
+    headline(title, " · ".join(part for part in line if part))
     actions: DeltaGenerator = st.session_state[_ACTIONS]
     with actions:
         _share(subject or {})
         report_button(context)
     return actions
+
+
+def headline(title: str, line: str) -> None:
+    """The page's one title and what is below it, at the place that is the same on every page."""
+    head: DeltaGenerator = st.session_state[_HEAD]
+    head.title(escape_markdown(title), anchor=False)
+    head.caption(escape_markdown(line))
+
+
+def export() -> None:
+    """The page's export, in the bar, once the page is drawn."""
+    actions: DeltaGenerator = st.session_state[_ACTIONS]
+    with actions:
+        show_export()
 
 
 def _share(subject: Mapping[str, str]) -> None:

@@ -2,10 +2,16 @@
 
 from urllib.parse import urlencode
 
+from playbook.page.parts.grid import at
 from playbook.page.parts.links import Screen, link_to
 from playbook.page.parts.wording import Named
 
 WITH = "with"
+
+
+def form_at(kind: str, /, *, about: str | None = None, **fields: str) -> str:
+    """The address of the form of one kind of record, for a cell of a table."""
+    return at(Screen.RECORD, kind, product=about, **{WITH: urlencode(fields)})
 
 
 def record_link(kind: str, label: str | Named, /, *, about: str | None = None, **fields: str | None) -> None:

@@ -1,4 +1,4 @@
-"""Tables that read well, can be reached by keyboard and can be taken away as CSV."""
+"""Tables that read well, can be reached by keyboard and can be taken away as CSV, by the page's one export."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ def show_table(
     limit: int = SHOWN_ROWS,
     downloadable: bool = True,
 ) -> None:
-    """Draws a table and, below it, its download; `name` is the file's name without ending and unique on the page."""
+    """Draws a table and adds it to the page's export; `name` is the file's name without ending, unique on the page."""
     shown = {
         escape_markdown(column): [_markdown(row[index]) for row in rows[:limit]] for index, column in enumerate(columns)
     }
@@ -53,22 +53,55 @@ def show_narrow(
     name: str,
     alt: str = "",
 ) -> None:
-    """Draws few columns, so that a phone shows them all; the download below holds every one (`columns`, `rows`)."""
+    """Draws few columns, so that a phone shows them all; the export holds every one (`columns`, `rows`)."""
     show_table(shown_columns, shown, name=f"{name}-shown", alt=alt, downloadable=False)
     download(columns, rows, name=name)
 
 
-def download(columns: Sequence[str], rows: Sequence[Sequence[Cell]], *, name: str, label: str = "") -> None:
-    """A button that hands out the table as CSV; the file is made when it is asked for."""
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A table that the page's export hands out; `name` is the file's name without ending."""
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+    name: str
+
+
+_DOWNLOADS = "_downloads"
+
+
+def download(columns: Sequence[str], rows: Sequence[Sequence[Cell]], *, name: str) -> None:
+    """Adds a table to what the page's export hands out."""
+    st.session_state.setdefault(_DOWNLOADS, []).append(Download(columns, rows, name))
+
+
+def forget_downloads() -> None:
+    """Before a page is drawn: nothing of the page before it is handed out."""
+    st.session_state[_DOWNLOADS] = []
+
+
+def show_export() -> None:
+    """The page's one export: a button for its one table, a list where it has several; each file is made when it is
+    asked for."""
+    found: list[Download] = st.session_state.get(_DOWNLOADS, [])
+    if len(found) == 1:
+        _button(found[0], wording.EXPORT)
+    elif found:
+        with st.popover(wording.EXPORT, icon=":material/download:"):
+            st.markdown(wording.EXPORT_LINE)
+            for each in found:
+                _button(each, each.name)
+
+
+def _button(table: Download, label: str) -> None:
     st.download_button(
-        label or wording.DOWNLOAD,
-        data=lambda: csv_of(columns, rows),
-        file_name=f"{name}.csv",
+        label,
+        data=lambda: csv_of(table.columns, table.rows),
+        file_name=f"{table.name}.csv",
         mime="text/csv",
-        key=f"download-{name}",
-        help=wording.download_help(len(rows)),
+        key=f"download-{table.name}",
+        help=wording.download_help(table.name, len(table.rows)),
         icon=":material/download:",
-        type="tertiary",
         on_click="ignore",
     )
 

@@ -43,6 +43,11 @@ def with_days(text: str, calendar: WeekCalendar) -> str:
     return _WEEK.sub(dated, text)
 
 
+def typeset(text: str) -> str:
+    """`text` with signs for what is typed with two characters."""
+    return text.replace("<=", "≤").replace(">=", "≥")
+
+
 def is_web_link(link: str) -> bool:
     """True for http and https addresses, the only ones a page may link to."""
     return link.startswith(("https://", "http://")) and not any(ch.isspace() or ch in '"<>`\\' for ch in link)

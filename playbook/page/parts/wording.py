@@ -90,7 +90,8 @@ DRAFT_BACK = "Your draft is back."
 START_OVER = "Start over"
 SHARE = "Share"
 SHARE_LINE = "This address always shows this page, this product and this day:"
-DOWNLOAD = "Download"
+EXPORT = "Export"
+EXPORT_LINE = "The tables of this page as CSV:"
 WHY = "Why"
 GRID_WORDS = {
     "search": "Search",
@@ -204,9 +205,9 @@ def more_problems(shown: int, total: int) -> str:
     return f"The first {shown:,} of {total:,} problems; {total - shown:,} more are counted, not listed."
 
 
-def download_help(rows: int) -> str:
+def download_help(name: str, rows: int) -> str:
     """What a download holds."""
-    return f"This table as CSV, {plural(rows, 'row')}"
+    return f"{name}.csv, {plural(rows, 'row')}"
 
 
 def more_rows(shown: int, total: int) -> str:

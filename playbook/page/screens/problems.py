@@ -5,7 +5,7 @@ import streamlit as st
 from metrics.problems import Problem, Severity
 from metrics.store.location import StoreUnavailable
 from playbook.loading.page_settings import read_page_settings
-from playbook.page.parts.header import badge, escape_markdown, problem_table
+from playbook.page.parts.header import badge, escape_markdown, headline, problem_table
 from playbook.page.screens import wording_problems as wording
 from playbook.services.running_app import app as running_app
 from playbook.workspace.workspace import Workspace
@@ -18,8 +18,7 @@ def show() -> None:
     problems = (*state.problems, *_stored(workspace), *read_page_settings(workspace.folder)[1])
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     warnings = [problem for problem in problems if problem.severity is Severity.WARNING]
-    st.title(wording.title(len(errors), len(warnings)), anchor=False)
-    st.caption(f"{wording.FILES_AT} {escape_markdown(workspace.folder.name)}")
+    headline(wording.title(len(errors), len(warnings)), f"{wording.FILES_AT} {workspace.folder.name}")
     if not problems:
         st.markdown(badge(wording.FINE, "green", "check_circle"))
     if state.notice:

@@ -19,6 +19,7 @@ from playbook.page.parts.header import (
     screen_context,
     show_table,
 )
+from playbook.page.parts.selection import choose_view
 from playbook.wording import seat_text
 
 LOOKS = {
@@ -36,14 +37,13 @@ def show() -> None:
     context = screen_context()
     status = context.workspace.ask(research_status, context.as_of, context.basis)
     page_header(wording.headline(status), context)
-    st.header(wording.BACKLOG, anchor=False)
-    if status.finds:
+    if choose_view(wording.VIEW, wording.VIEWS, key="view") == wording.MAP_VIEW:
+        layers = {layer.id: layer.title for layer in context.playbook.definitions.stack.layers}
+        _map(context.playbook.definitions.resources.resources, layers)
+    elif status.finds:
         _backlog(status)
     else:
         empty_state(wording.EMPTY, wording.EMPTY_WHY, (wording.WAY_RECORD,))
-    st.header(wording.MAP, anchor=False)
-    layers = {layer.id: layer.title for layer in context.playbook.definitions.stack.layers}
-    _map(context.playbook.definitions.resources.resources, layers)
 
 
 def _backlog(status: ResearchStatus) -> None:
@@ -98,16 +98,14 @@ def _map(resources: tuple[Resource, ...], layers: Mapping[str, str]) -> None:
     if not resources:
         st.markdown(wording.NO_MAP)
         return
-    for group, name in wording.GROUP_WORDS.items():
-        found = [one for one in resources if one.group is group]
-        if not found:
-            continue
-        st.subheader(name, anchor=False)
-        rows: list[tuple[Cell, ...]] = [
-            (
-                Shown(web_link(one.link, one.title) or escape_markdown(one.title), one.title),
-                because(one.what, "", wording.layers_words([layers.get(layer, layer) for layer in one.layers])),
-            )
-            for one in found
-        ]
-        show_table(wording.MAP_COLUMNS, rows, name=f"resources-{group}", alt=name, downloadable=False)
+    rows: list[tuple[Cell, ...]] = [
+        (
+            Shown(web_link(one.link, one.title) or escape_markdown(one.title), one.title),
+            because(one.what, "", wording.layers_words([layers.get(layer, layer) for layer in one.layers])),
+            name,
+        )
+        for group, name in wording.GROUP_WORDS.items()
+        for one in resources
+        if one.group is group
+    ]
+    show_table(wording.MAP_COLUMNS, rows, name="resources", alt=wording.MAP)

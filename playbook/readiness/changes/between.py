@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from playbook.json_values import Points
+from playbook.json_values import NotShown, Points
 from playbook.model.charter import AreaWeights
 from playbook.readiness.items import Item
 from playbook.verdict import Area, ChangeKind, Outcome
@@ -14,12 +14,15 @@ _NEGLIGIBLE = 0.005
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One cause of a change of the score; `effect` in points of readiness. Effects add up to the whole change."""
+    """One cause of a change of the score; `effect` in points of readiness. Effects add up to the whole change.
+    `subject` is the one thing that moved and `state` where it stands now; '' where the cause is another."""
 
     kind: ChangeKind
     area: Area
     text: str
     effect: Points
+    subject: NotShown[str] = ""
+    state: NotShown[str] = ""
 
 
 def changes_between(
@@ -73,6 +76,8 @@ def stage(
             area,
             words(item.title, name, earlier[name].state, item.state),
             points * item.weight * (item.value - earlier[name].value) / total,
+            item.title,
+            item.state,
         )
         for name, item in later.items()
         if name in earlier and total and abs(item.value - earlier[name].value) > 1e-12
@@ -102,7 +107,8 @@ def _moves(area: Area, before: dict[str, Item], after: dict[str, Item], points: 
         by = f"{100 * (item.value - earlier.value):+.0f} points of its own" if earlier.state == item.state else ""
         because = _cause_of(earlier, item)
         text = f"{item.title}: {moved}{', ' + by if by else ''}{': ' + because if because else ''}"
-        changes.append(Change(kind, area, text, points * item.weight * (item.value - earlier.value) / total))
+        effect = points * item.weight * (item.value - earlier.value) / total
+        changes.append(Change(kind, area, text, effect, item.title, item.state))
     scope = whole - sum(change.effect for change in changes)
     if abs(scope) > _NEGLIGIBLE:
         changes.append(Change(ChangeKind.SCOPE, area, _scope_text(area, before, after), scope))

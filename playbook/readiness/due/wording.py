@@ -233,6 +233,19 @@ def with_gates(reason: str, gates: Sequence[str]) -> str:
     return "; ".join(part for part in (reason, waiting) if part)
 
 
+def title(seats: Iterable["SeatDue"]) -> str:
+    """The page's title: how much is open, and how much of it is late."""
+    listed = tuple(seats)
+    total, late = sum(len(seat.items) for seat in listed), sum(seat.late for seat in listed)
+    return f"{TITLE}: {plural(total, 'open item')}, {late:,} late" if total else TITLE
+
+
+def seats_line(seats: Iterable["SeatDue"]) -> tuple[str, ...]:
+    """At how many seats; nothing where nobody owes anything."""
+    named = sum(bool(seat.seat) for seat in seats)
+    return (f"{plural(named, 'seat')}",) if named else ()
+
+
 def summary(seats: Iterable["SeatDue"]) -> str:
     """All of it in one sentence."""
     listed = tuple(seats)

@@ -24,8 +24,8 @@ SELECT_WIDTH = 300
 def show() -> None:
     """The page."""
     context = screen_context()
-    page_header(wording.TITLE, context)
     seats = _of_product(context.workspace.ask(due_by_seat, context.as_of, context.basis), context.product)
+    page_header(wording.title(seats), context, *wording.seats_line(seats))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         view = choose_view(wording.VIEW, wording.VIEWS, key="view")
         names = {ALL: wording.ALL_SEATS} | {seat.seat or NOBODY: wording.seat_name(seat.seat) for seat in seats}
@@ -39,7 +39,8 @@ def show() -> None:
         empty_state(wording.NOTHING_TITLE, wording.NOTHING if started else wording.NOT_STARTED)
         return
     shown = [seat for seat in seats if chosen in (ALL, seat.seat or NOBODY)]
-    st.markdown(f"**{escape_markdown(wording.summary(shown))}**")
+    if chosen != ALL:
+        st.markdown(f"**{escape_markdown(wording.summary(shown))}**")
     table(shown, view, context)
     _chat(shown, context)
 

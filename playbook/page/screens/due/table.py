@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
-from urllib.parse import urlencode
 
 from playbook.page.parts.grid import Entry, Export, Field, Line, at, grid
 from playbook.page.parts.header import Screen, ScreenContext
 from playbook.page.parts.links import SCREEN_OF_AREA
-from playbook.page.parts.record_links import WITH
+from playbook.page.parts.record_links import form_at
 from playbook.page.screens.record.wording import RECORD_IT
 from playbook.readiness.due import wording
 from playbook.readiness.due.items import DueItem, DueKind, SeatDue
@@ -60,7 +59,7 @@ def _line(one: MergedItem, view: str, context: ScreenContext) -> Line:
         wording.KIND_WORDS[item.kind],
         due,
         late,
-        _act(item),
+        form_of(item),
     )
     return Line(f"{item.seat} {item.what} {item.product or ''}", cells, _group(item, view, today, context))
 
@@ -93,10 +92,10 @@ def _reason(item: DueItem) -> str:
     return at(_PLACES[item.kind], item.subject or None) if item.kind in _PLACES else ""
 
 
-def _act(item: DueItem) -> Entry:
+def form_of(item: DueItem) -> Entry:
     """The form that settles it, filled in as far as it is known."""
     if item.form:
-        to = at(Screen.RECORD, item.form, product=item.product, **{WITH: urlencode(dict(item.fill))})
+        to = form_at(item.form, about=item.product, **dict(item.fill))
         return Entry(RECORD_IT, to=to, title=item.what)
     if item.kind is DueKind.FEED:
         return Entry(wording.UPLOAD, to=at(Screen.UPLOAD, product=item.product), title=item.what)

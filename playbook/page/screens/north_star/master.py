@@ -1,6 +1,7 @@
 """Every metric in one table: what matters most first, each row with its trend, leading to its detail."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from playbook.concerns.control import wording_page as page_words
 from playbook.concerns.control.review import MetricControls
@@ -26,23 +27,26 @@ SHOWN = 40
 Heaps = Sequence[tuple[str, Sequence[MetricStatus]]]
 
 
-def metric_table(heaps: Heaps, reviews: MetricControls, chosen: str) -> None:
-    """The heaps in their order, each with its heading; `chosen` is the metric whose detail is open."""
+def metric_table(
+    heaps: Heaps, reviews: MetricControls, chosen: str, notes: Mapping[str, str] = MappingProxyType({})
+) -> None:
+    """The heaps in their order, each with its heading; `chosen` is the metric whose detail is open, `notes` are words
+    below a metric's name, by its id."""
     lines = [
-        _line(status, reviews, (heading, place))
+        _line(status, reviews, (heading, place), notes.get(status.metric, ""))
         for place, (heading, statuses) in enumerate(heaps)
         for status in statuses
     ]
     grid("metrics", FIELDS, lines, label=page_words.ALL_METRICS, selected=chosen, size=SHOWN)
 
 
-def _line(status: MetricStatus, reviews: MetricControls, group: tuple[str, int]) -> Line:
+def _line(status: MetricStatus, reviews: MetricControls, group: tuple[str, int], note: str) -> Line:
     shown = speaks_for(status)
     review = review_of(shown, reviews)
     ahead = None if review.outlook is None else review.outlook.value
     values = sparkline(shown.series)
     cells = (
-        Entry(status.name, to=at(Screen.NORTH_STAR, status.metric, product=status.product)),
+        Entry(status.name, note, to=at(Screen.NORTH_STAR, status.metric, product=status.product)),
         _number(status=shown, value=shown.value),
         _number(status=shown, value=shown.target),
         _toned(wording.metric_gap_words(status, shown)),

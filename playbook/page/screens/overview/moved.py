@@ -19,7 +19,7 @@ def moved(context: ScreenContext) -> None:
     since, before = assessment.changed_since, assessment.score_before
     with st.container(horizontal=True, vertical_alignment="center"):
         st.header(escape_markdown(wording.moved_title(since, context.today)), anchor=False, width="stretch")
-        link_to(Screen.REVIEW, wording.COMPARE, icon="")
+        link_to(Screen.REVIEW, wording.COMPARE, icon="", step="standing")
     if since is None or before is None:
         st.markdown(nothing_to_compare(assessment.start))
         return
@@ -34,7 +34,7 @@ def moved(context: ScreenContext) -> None:
             with row():
                 cell(wording.effect_markdown(effect), _EFFECT)
                 with st.container():
-                    link_to(SCREEN_OF_AREA[change.area], wording.short(change.text), icon="", help=change.text)
+                    link_to(SCREEN_OF_AREA[change.area], wording.short_cause(change), icon="", help=change.text)
         rest = listed[SHOWN:]
         if rest:
             with row():

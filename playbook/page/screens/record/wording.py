@@ -46,10 +46,10 @@ SAMPLE_LINE = (
 )
 TOTALS = "In all"
 PROBLEMS_TITLE = "What does not fit"
-SIGN = "Sign or refuse"
+SIGN = "Approve or decline"
 EXEMPT = "Ask for an exemption"
 DECIDE = "Record a decision"
-MET = "Say it is met"
+MET = "Mark complete"
 PROGRESS = "Record progress"
 CHOOSE_OPTION = "Record a choice"
 RECORD_IT = "Record it"

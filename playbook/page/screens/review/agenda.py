@@ -1,4 +1,4 @@
-"""The parts of the meeting: follow-ups, headline against plan, metrics, gates, signatures, decisions."""
+"""The parts of the meeting for the meeting room: follow-ups, headline, metrics, gates, signatures, decisions."""
 
 from collections.abc import Iterator, Sequence
 
@@ -14,7 +14,6 @@ from playbook.page.parts.header import (
     ScreenContext,
     badge,
     beside,
-    download,
     escape_markdown,
     link_to,
     outcome_badge,
@@ -24,9 +23,8 @@ from playbook.page.parts.header import (
 from playbook.page.parts.record_links import record_link
 from playbook.page.parts.wording import about
 from playbook.page.screens.north_star.card import metric_card
-from playbook.page.screens.overview.notices import notices
 from playbook.page.screens.record import wording as form
-from playbook.page.screens.review.changes import changes, conditions
+from playbook.page.screens.review.changes import conditions
 from playbook.readiness import wording as overview
 from playbook.readiness.agenda import Agenda
 from playbook.readiness.decisions import DecisionKind, DecisionNeeded
@@ -43,11 +41,19 @@ def owed_by_all(context: ScreenContext) -> tuple[DueItem, ...]:
 
 def form_link(owed: Sequence[DueItem], kind: DueKind, subject: str, *, what: str = "", criterion: str = "") -> None:
     """The link to the form of one thing owed: the decision called `what`, or the signature for `criterion`."""
+    if (item := owed_for(owed, kind, subject, what=what, criterion=criterion)) is not None:
+        _link(item)
+
+
+def owed_for(
+    owed: Sequence[DueItem], kind: DueKind, subject: str, *, what: str = "", criterion: str = ""
+) -> DueItem | None:
+    """What is owed about one subject and has a form; None where nothing is."""
     for item in owed:
         same = item.kind is kind and item.subject == subject and what in ("", item.what)
         if same and item.form and criterion in ("", dict(item.fill).get("criterion")):
-            _link(item)
-            return
+            return item
+    return None
 
 
 def _items(context: ScreenContext) -> Iterator[DueItem]:
@@ -69,7 +75,7 @@ MOST_DECISIONS = 30
 
 def follow_ups(agenda: Agenda, context: ScreenContext) -> None:
     """What earlier reviews agreed: open ones first, then what was done since the last one."""
-    st.header(wording.numbered(1, wording.FOLLOW_UPS_TITLE), anchor=False)
+    st.header(wording.FOLLOW_UPS_TITLE, anchor=False)
     if not agenda.follow_ups:
         st.markdown(wording.NO_FOLLOW_UPS)
     for entry in agenda.follow_ups:
@@ -91,18 +97,10 @@ def follow_ups(agenda: Agenda, context: ScreenContext) -> None:
             conditions(context)
 
 
-def headline(context: ScreenContext) -> None:
-    """The sentence to read aloud, the score against its plan, what has a deadline, and why the score moved."""
-    standing(context)
-    notices(context)
-    with st.container(border=True):
-        changes(context)
-
-
 def standing(context: ScreenContext) -> None:
     """The sentence to read aloud, and the score against its plan."""
     assessment = context.assessment
-    st.header(wording.numbered(2, wording.HEADLINE_TITLE), anchor=False)
+    st.header(wording.HEADLINE_TITLE, anchor=False)
     with st.container(border=True):
         st.markdown(f"**{escape_markdown(overview.headline(assessment))}.**")
         on_plan = round(assessment.readiness.score) >= round(assessment.readiness.plan)
@@ -116,7 +114,7 @@ def standing(context: ScreenContext) -> None:
 
 def metrics(agenda: Agenda, context: ScreenContext) -> None:
     """Metrics that need words as cards; the others are counted."""
-    st.header(wording.numbered(3, wording.METRICS_TITLE), anchor=False)
+    st.header(wording.METRICS_TITLE, anchor=False)
     if not agenda.metrics:
         st.markdown(badge(wording.NO_SIGNALS, "green", "check_circle"))
     reviews = context.workspace.ask(metric_controls, context.as_of, context.basis)
@@ -128,6 +126,11 @@ def metrics(agenda: Agenda, context: ScreenContext) -> None:
                 metric_card(status, reviews, product=context.product, names=context.product_names)
                 if agenda.process.get(status.metric):
                     st.markdown(escape_markdown(agenda.process[status.metric]))
+    beside_the_metrics(agenda)
+
+
+def beside_the_metrics(agenda: Agenda) -> None:
+    """How many metrics need no words, and weeks that were sent later than they count."""
     if agenda.routine:
         st.caption(escape_markdown(report_words.routine(agenda.routine)))
     if agenda.backfilled:
@@ -136,7 +139,7 @@ def metrics(agenda: Agenda, context: ScreenContext) -> None:
 
 def gates(agenda: Agenda, context: ScreenContext) -> None:
     """Gates planned within three weeks, and those that are past their day and still shut."""
-    st.header(wording.numbered(4, wording.GATES_TITLE), anchor=False)
+    st.header(wording.GATES_TITLE, anchor=False)
     if not agenda.gates:
         st.markdown(wording.NO_GATES)
     for gate in agenda.gates[:MOST_LISTED]:
@@ -152,7 +155,7 @@ def gates(agenda: Agenda, context: ScreenContext) -> None:
 
 def signatures(agenda: Agenda, context: ScreenContext) -> None:
     """Sign-offs that gates due soon wait for."""
-    st.header(wording.numbered(5, wording.SIGNATURES_TITLE), anchor=False)
+    st.header(wording.SIGNATURES_TITLE, anchor=False)
     if not agenda.signatures:
         st.markdown(wording.NO_SIGNATURES)
     owed = owed_by_all(context)
@@ -180,7 +183,7 @@ def _rest(count: int, screen: Screen) -> None:
 
 def decisions(agenda: Agenda, context: ScreenContext) -> None:
     """What is to be decided, by whom, by when, and the verdict that is seen; each with the form that records it."""
-    st.header(wording.numbered(6, wording.DECISIONS_TITLE), anchor=False)
+    st.header(wording.DECISIONS_TITLE, anchor=False)
     if not agenda.decisions:
         st.markdown(report_words.NO_DECISIONS)
         return
@@ -189,11 +192,9 @@ def decisions(agenda: Agenda, context: ScreenContext) -> None:
         _decision(decision, owed, context)
     if len(agenda.decisions) > MOST_DECISIONS:
         st.caption(overview.more_blockers(len(agenda.decisions) - MOST_DECISIONS))
-    columns = (report_words.WHAT, report_words.WHO, report_words.BY_WHEN, report_words.SEEN, report_words.WHY)
-    download(columns, [_row(decision, context) for decision in agenda.decisions], name="decisions")
 
 
-_PLACES = {
+PLACES = {
     DecisionKind.LAYER: Screen.STACK,
     DecisionKind.EXPERIMENT: Screen.EXPERIMENTS,
 }
@@ -214,7 +215,7 @@ def _decision(decision: DecisionNeeded, owed: Sequence[DueItem], context: Screen
         )
     )
     with buttons:
-        screen = _PLACES.get(decision.kind, Screen.GATES)
+        screen = PLACES.get(decision.kind, Screen.GATES)
         link_to(screen, about(overview.WHY, what), subject=decision.subject, product=decision.product)
         form_link(owed, DueKind.DECISION, decision.subject, what=decision.what)
 

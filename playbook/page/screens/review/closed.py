@@ -19,6 +19,8 @@ from playbook.page.parts.header import (
     escape_markdown,
     show_table,
 )
+from playbook.page.parts.selection import choose_view
+from playbook.page.screens.review import wording as words
 from playbook.services import reviewing
 from playbook.verdict import Outcome, Verdict
 
@@ -32,12 +34,14 @@ def closed_reviews(context: ScreenContext) -> None:
     names = {week: wording.review_name(week, review.as_of) for week, review in found.items()}
     review = found[choose_subject(wording.WEEK, names, key="week")]
     report, charts = reviewing.closed_report(review)
-    st.subheader(escape_markdown(report.title), anchor=False)
+    st.header(escape_markdown(report.title), anchor=False)
     head = review.head
     st.caption(escape_markdown(wording.closed_words(head.as_of, head.closed_at, head.closed_by)))
-    _said(review)
-    _lists(review)
-    _report(report)
+    if choose_view(words.SHOWN, words.SHOWN_VIEWS, key="shown") == words.SEEN_VIEW:
+        _report(report)
+    else:
+        _said(review)
+        _lists(review)
     with st.container(horizontal=True):
         _download(report, charts, review)
 

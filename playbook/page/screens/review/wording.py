@@ -1,6 +1,77 @@
 """Sentences of the weekly review on the page: what is typed in the meeting, closing it, and the meeting room."""
 
 import shlex
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from playbook.wording import day_text
+
+if TYPE_CHECKING:
+    from playbook.readiness.agenda import Agenda
+
+
+class Step(StrEnum):
+    """The steps of the review, by the name that stands in the address."""
+
+    DECISIONS = "decisions"
+    PROMISES = "follow-ups"
+    STANDING = "standing"
+    METRICS = "metrics"
+    GATES = "gates"
+    CLOSE = "close"
+    CLOSED = "closed"
+
+
+STEP = "Step"
+SHOWN = "Part"
+SEEN_VIEW = "seen"
+SHOWN_VIEWS = {"said": "What was said and decided", SEEN_VIEW: "What was seen"}
+COLUMN_WHAT = "What"
+COLUMN_SEEN = "Verdict"
+COLUMN_STATE = "State"
+COLUMN_OWNER = "Owner"
+COLUMN_DUE = "Due"
+COLUMN_GATE = "Gate"
+COLUMN_WHY = "Why"
+COLUMN_FORM = "Form"
+PROMISES = "Follow-ups and release conditions"
+PROMISE_COLUMNS = ("what", "owner", "due", "done", "kind")
+GATE_COLUMNS = ("product", "gate", "verdict", "planned", "why")
+
+
+def steps(agenda: "Agenda", closed: int) -> dict[str, str]:
+    """What each step is called, with how much waits in it."""
+    waiting = sum(entry.done is None for entry in agenda.follow_ups) + len(agenda.conditions)
+    return {
+        Step.DECISIONS: _counted("Decisions", len(agenda.decisions) + len(agenda.signatures)),
+        Step.PROMISES: _counted("Follow-ups", waiting),
+        Step.STANDING: "Where we stand",
+        Step.METRICS: _counted("Metrics", len(agenda.metrics)),
+        Step.GATES: _counted("Gates", len(agenda.gates)),
+        Step.CLOSE: "Close the week",
+        Step.CLOSED: _counted("Closed reviews", closed),
+    }
+
+
+def _counted(name: str, count: int) -> str:
+    return f"{name} ({count:,})" if count else name
+
+
+def sign(name: str) -> str:
+    """A sign-off that a gate waits for."""
+    return f"Approve or decline: {name}"
+
+
+def agreed(day: date, today: date) -> str:
+    """When a follow-up was agreed."""
+    return f"agreed {day_text(day, today)}"
+
+
+def condition_of(product: str, gate: str) -> str:
+    """Which release a condition is tied to."""
+    return f"condition of releasing {product} at {gate}"
+
 
 PRESENT = "Present"
 PRESENT_HELP = "One item a screen, for the meeting room; the arrow keys walk it."

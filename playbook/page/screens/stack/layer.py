@@ -4,11 +4,12 @@ import streamlit as st
 
 from playbook.concerns.stack import wording
 from playbook.concerns.stack.matrix import MatrixStatus
-from playbook.concerns.stack.views import Entry, decision_record, options_in_order, reopen_lines
+from playbook.concerns.stack.views import Entry, condition_in_words, decision_record, options_in_order, reopen_lines
 from playbook.model.stack import Layer, Option, Ring
 from playbook.page.parts.cells import web_link
 from playbook.page.parts.header import Screen, ScreenContext, badge, download, escape_markdown, link_to
 from playbook.page.parts.record_links import record_link
+from playbook.page.parts.selection import choose_view
 from playbook.page.screens.record.wording import CHOOSE_OPTION
 from playbook.page.screens.stack.matrix import matrix_of, scores_of
 from playbook.results.stack import LayerStatus
@@ -24,24 +25,20 @@ RING_LOOKS = {
 
 def one_layer(layer: Layer, status: LayerStatus, matrix: MatrixStatus | None, context: ScreenContext) -> None:
     """Everything known about one layer."""
-    with st.container(border=True):
-        st.header(escape_markdown(status.name), anchor=False)
-        if layer.why:
-            st.markdown(escape_markdown(layer.why))
-        st.subheader(wording.RECORD, anchor=False)
-        _record(status, context)
-        record_link("stack-choice", CHOOSE_OPTION, layer=layer.id)
-        left, right = st.columns(2, gap="large")
-        with left:
-            st.subheader(wording.MATRIX, anchor=False)
-            matrix_of(layer, status, matrix)
-        with right:
-            st.subheader(wording.REOPEN, anchor=False)
-            _reopen(status, context)
+    if layer.why:
+        st.markdown(escape_markdown(layer.why))
+    part = choose_view(wording.VIEW, wording.VIEWS, key="part")
+    if part == wording.MATRIX_VIEW:
+        matrix_of(layer, status, matrix)
         if matrix is not None:
             scores_of(status, matrix, context)
-        st.subheader(wording.OPTIONS, anchor=False)
+    elif part == wording.OPTIONS_VIEW:
         _options(layer, status)
+    else:
+        _record(status, context)
+        record_link("stack-choice", CHOOSE_OPTION, layer=layer.id)
+        st.subheader(wording.REOPEN, anchor=False)
+        _reopen(status, context)
 
 
 def _record(status: LayerStatus, context: ScreenContext) -> None:
@@ -79,7 +76,8 @@ def _reopen(status: LayerStatus, context: ScreenContext) -> None:
         holds = badge(wording.HOLDS, "red", "lock_open") if line.holds else badge(wording.HOLDS_NOT, "green", "lock")
         product = context.product_names.get(line.product, line.product)
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"{holds} {escape_markdown(wording.reopen_words(line, product))}", width="content")
+            words = wording.reopen_words(condition_in_words(line.text, context.playbook.metrics), product)
+            st.markdown(f"{holds} {escape_markdown(words)}", width="content")
             if line.metric in context.playbook.metrics:
                 link_to(Screen.NORTH_STAR, wording.TO_METRIC, subject=line.metric)
 
@@ -100,5 +98,5 @@ def _option(option: Option, ring: Ring | None) -> str:
     hosting = wording.HOSTING_WORDS[option.hosting] if option.hosting else ""
     facts = [escape_markdown(fact) for fact in (option.licence, hosting) if fact]
     if option.link:
-        facts.append(web_link(option.link))
+        facts.append(web_link(option.link, wording.site_of(option.title)))
     return f"**{escape_markdown(option.title)}** {shown} {', '.join(facts)}  \n  {escape_markdown(option.weigh)}"

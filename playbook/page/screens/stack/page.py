@@ -1,4 +1,4 @@
-"""The stack: layers and why they stand where they stand, the radar, and one layer in full."""
+"""The stack: a table of layers and why they stand where they stand; below it the radar, or one layer in full."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,32 +7,21 @@ import streamlit as st
 
 from playbook.concerns.stack import wording
 from playbook.concerns.stack.charts import Blip, radar_blips, stack_radar
-from playbook.page.parts.cells import day_cell, marked, titled
+from playbook.page.parts.cells import day_cell, titled
 from playbook.page.parts.charts import show_chart
+from playbook.page.parts.detail import chosen_in_address, detail
 from playbook.page.parts.header import (
     Screen,
     Shown,
-    download,
     empty_state,
     escape_markdown,
-    link_to,
     page_header,
     screen_context,
     show_narrow,
 )
-from playbook.page.parts.wording import about
 from playbook.page.screens.stack.layer import one_layer
-from playbook.results.stack import LayerState, LayerStatus
-
-STATE_LOOKS = {
-    LayerState.UNDECIDED: ("gray", "radio_button_unchecked"),
-    LayerState.TRIAL: ("blue", "science"),
-    LayerState.UNREVIEWED: ("orange", "rate_review"),
-    LayerState.DECIDED: ("green", "check_circle"),
-    LayerState.REVIEW_DUE: ("orange", "event"),
-    LayerState.EXPIRED: ("red", "event_busy"),
-    LayerState.REOPENED: ("red", "lock_open"),
-}
+from playbook.page.screens.stack.table import table
+from playbook.results.stack import LayerStatus
 
 
 def show() -> None:
@@ -46,36 +35,16 @@ def show() -> None:
     st.markdown(f"**{escape_markdown(wording.summary(stack.layers, today))}**")
     if context.product is not None:
         st.caption(wording.WHOLE_ORGANIZATION)
-    chosen = st.query_params.get("layer")
-    st.header(wording.LAYERS, anchor=False)
-    for layer in stack.layers:
-        _layer(layer, today, opened=layer.layer == chosen)
-        if layer.layer == chosen:
-            definitions = context.playbook.definitions.stack.layers
-            definition = next(definition for definition in definitions if definition.id == chosen)
-            matrix = next((matrix for matrix in stack.matrices if matrix.layer == chosen), None)
-            one_layer(definition, layer, matrix, context)
-    if chosen is not None and chosen not in {layer.layer for layer in stack.layers}:
-        st.info(escape_markdown(wording.unknown_layer(chosen)), icon=":material/info:")
-    _take_away(stack.layers)
-    _radar(stack.layers, today)
-
-
-def _layer(layer: LayerStatus, today: date, *, opened: bool) -> None:
-    """What stands in a layer, why, and who must act; the rest opens below it."""
-    word = marked(layer.state, wording.STATE_WORDS, STATE_LOOKS).markdown
-    option = escape_markdown(wording.option_words(layer))
-    reasons = escape_markdown("; ".join(layer.reasons))
-    line = escape_markdown(wording.due_line(layer, today))
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(
-            f"**{escape_markdown(layer.name)}**: {option} {word}  \n{reasons}" + (f"  \n:gray[{line}]" if line else ""),
-            width="stretch",
-        )
-        if opened:
-            link_to(Screen.STACK, wording.CLOSE, icon=":material/expand_less:")
-        else:
-            link_to(Screen.STACK, about(wording.TO_RECORD, layer.name), subject=layer.layer)
+    chosen = chosen_in_address("layer", {layer.layer: layer.name for layer in stack.layers}, wording.LAYER)
+    table(stack.layers, today, chosen)
+    if chosen is None:
+        _radar(stack.layers, today)
+        return
+    status = next(layer for layer in stack.layers if layer.layer == chosen)
+    definition = next(layer for layer in context.playbook.definitions.stack.layers if layer.id == chosen)
+    matrix = next((matrix for matrix in stack.matrices if matrix.layer == chosen), None)
+    with detail(Screen.STACK, chosen, status.name):
+        one_layer(definition, status, matrix, context)
 
 
 def _radar(layers: Sequence[LayerStatus], today: date) -> None:
@@ -118,22 +87,3 @@ def _of_layer(blips: Sequence[Blip], today: date) -> Shown:
         for blip in blips
     )
     return Shown("  \n".join(lines), None)
-
-
-def _take_away(layers: Sequence[LayerStatus]) -> None:
-    rows = [
-        (
-            layer.name,
-            wording.STATE_WORDS[layer.state],
-            layer.option_name,
-            layer.ring,
-            layer.due,
-            layer.decided_on,
-            layer.review_by,
-            layer.who,
-            "; ".join(layer.reasons),
-            "; ".join(layer.reopened_by),
-        )
-        for layer in layers
-    ]
-    download(wording.LAYER_COLUMNS, rows, name="stack-layers")

@@ -51,4 +51,4 @@ def _row(number: int, step: FirstStep) -> None:
         if step.step in _RECORDS:
             record_link(_RECORDS[step.step], action)
         else:
-            link_to(_SCREENS[step.step], action)
+            link_to(_SCREENS[step.step], action, step="close" if step.step is Step.REVIEW else None)

@@ -29,9 +29,9 @@ def test_the_matrix_stands_in_every_world(name: str, world: Callable[[str], Worl
 
 def test_what_was_agreed_and_decided_is_reported(on_track: World, looks_at: LooksAt) -> None:
     app = looks_at(on_track).opens(Screen.ACCOUNTABILITY, view=wording.ORGANIZED_VIEW)
-    assert app.title[0].value == "Accountability: 2 of 2 neighbours agreed"
+    assert app.title[0].value == "Accountability: 2 of 2 partner teams agreed"
     said = words(app)
-    assert "every neighbour agreed; we are organized as 'Embedded' since Sep 21." in said
+    assert "every partner team agreed; we are organized as 'Embedded' since Sep 21." in said
     assert "Prompt guild (guild, shares and recommends, led by lead AI engineer, meets every month)." in said
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from playbook.documents.handbook import wording
 from playbook.page.parts.links import Screen
-from tests.playbook.page.looking import Onlooker, words
+from tests.playbook.page.looking import Onlooker, grids, words
 from tests.worlds import WORLDS, World
 
 LooksAt = Callable[[World], Onlooker]
@@ -36,13 +36,13 @@ def test_a_search_shows_lines_of_every_page_and_says_when_there_are_none(on_trac
     assert wording.NOTHING_FOUND in words(app)
 
 
-def test_a_wide_table_is_reported_in_named_lines_below_each_name(on_track: World, looks_at: LooksAt) -> None:
-    app = looks_at(on_track).opens(Screen.HANDBOOK)
-    assert not app.table
-    reported = next(text.value for text in app.markdown if ":gray[owner:]" in text.value)
-    for row in reported.split("\n\n"):
-        name, *lines = row.split("  \n")
-        assert name.startswith("**")
-        assert name.endswith("**")
-        assert lines[0].startswith(":gray[due:] ")
-        assert all(line.startswith(":gray[") for line in lines)
+def test_a_page_shows_a_section_at_a_time_each_with_its_address(on_track: World, looks_at: LooksAt) -> None:
+    one = looks_at(on_track)
+    app = one.opens(Screen.HANDBOOK)
+    (first,) = grids(app).values()
+    assert [field["title"] for field in first["fields"]] == ["Deliverable", "Due", "Owner", "Done when", "Proof", "Why"]
+    names = app.selectbox(key="section-charter").options
+    last = one.opens(Screen.HANDBOOK, page="charter", **{"section-charter": "handover"})
+    assert last.selectbox(key="section-charter").index == len(names) - 1
+    (shown,) = grids(last).values()
+    assert {row["k"] for row in shown["rows"]}.isdisjoint({row["k"] for row in first["rows"]})

@@ -36,7 +36,7 @@ def test_every_face_has_every_notice(slipping: World, looks_at: LooksAt) -> None
     listed = json.loads(CliRunner().invoke(app, [*place, "status", "--json", *day]).stdout)["notices"]
     assert [notice["text"] for notice in listed] == names
     one = looks_at(eventful)
-    pages = [words(one.opens(Screen.OVERVIEW)), words(one.opens(Screen.REVIEW))]
+    pages = [words(one.opens(Screen.OVERVIEW)), words(one.opens(Screen.REVIEW, step="standing"))]
     for name in names:
         for face in (review, status, *pages):
             assert name in face

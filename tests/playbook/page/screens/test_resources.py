@@ -43,20 +43,21 @@ def test_an_empty_backlog_names_the_way_out_in_every_world(
 
 
 def test_the_backlog_says_what_waits_and_filters(stocked: World, looks_at: LooksAt) -> None:
-    app = looks_at(stocked).opens(Screen.RESOURCES)
+    one = looks_at(stocked)
+    app = one.opens(Screen.RESOURCES)
     said = words(app)
     assert "'Judges <b>drift</b>' has waited longest, 36 days" in said
-    assert "36 days, 22 too many" in said
-    assert "The docs" in said
+    assert "36 days, 22 days late" in said
+    assert "The docs" in words(one.opens(Screen.RESOURCES, view="map"))
     app.selectbox(key="research_standing").set_value("adopted").run()
     said = words(app)
     assert "It held" in said
-    assert "22 too many" not in said
+    assert "22 days late" not in said
 
 
 def test_an_earlier_day_knows_less(stocked: World, looks_at: LooksAt) -> None:
     said = words(looks_at(stocked).opens(Screen.RESOURCES, as_of="2026-10-10"))
-    assert "1 entry: 1 not looked at." in said
+    assert "1 item: 1 unreviewed." in said
 
 
 def test_the_command_answers_for_people_and_programs(stocked: World) -> None:
@@ -65,7 +66,7 @@ def test_the_command_answers_for_people_and_programs(stocked: World) -> None:
         assert result.exit_code == 0, result.stderr
         return result.stdout
 
-    assert "nobody looked at it" in run("--as-of", "2026-11-06")
+    assert "unreviewed" in run("--as-of", "2026-11-06")
     document = json.loads(run("--json", "--as-of", "2026-11-06"))
     assert document["backlog"]["counts"] == {"untriaged": 1, "seen": 0, "trial": 0, "adopted": 1, "dropped": 0}
     assert document["backlog"]["oldest_untriaged_days"] == 36

@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Element
 
 from playbook.documents.review import wording
 from playbook.page import access
@@ -14,24 +13,50 @@ from playbook.page.parts import drafts
 from playbook.page.parts.links import Screen
 from playbook.page.screens.review import wording as words
 from playbook.services import reviewing
+from tests.playbook.page.looking import grids
+from tests.playbook.page.looking import words as said_by
 from tests.playbook.page.screens.test_every_screen import is_sound, opened, texts
 from tests.playbook.page.screens.test_record import git, in_git
 from tests.worlds import World
 
 
-def test_the_meeting_walks_its_parts_in_order_and_ends_with_its_closing() -> None:
+def test_the_review_leads_with_what_is_decided_and_has_a_step_for_the_rest() -> None:
     app = opened(Screen.REVIEW)
     is_sound(app)
-    headings = [header.value for header in app.header if header.value[:1].isdigit()]
-    assert headings == [
-        "1. Follow-ups",
-        "2. Where we stand against the plan",
-        "3. Metrics to discuss",
-        "4. Gates due within three weeks",
-        "5. Signatures waiting",
-        "6. Decisions asked for",
-        "7. Minutes and closing",
+    names = [option.content for option in app.segmented_control(key="step").proto.options]
+    assert [name.partition(" (")[0] for name in names] == [
+        *("Decisions", "Follow-ups", "Where we stand", "Metrics", "Gates", "Close the week", "Closed reviews"),
     ]
+    listed = grids(app)["decisions"]["rows"]
+    assert names[0] == f"Decisions ({len(listed)})"
+    assert any(row["c"][0][0].startswith("Confirm or withdraw Support copilot") for row in listed)
+    assert any(row["c"][0][0].startswith("Approve or decline: Legal review") for row in listed)
+
+
+@pytest.mark.parametrize(
+    ("step", "told"),
+    [
+        ("follow-ups", "Repeat the guardrail test on the new index"),
+        ("standing", "Incidents, deadlines and budget"),
+        ("metrics", "Hallucination rate: 7.0%, off plan"),
+        ("gates", "planned Nov 6, 7 days late"),
+        ("close", words.AGREE_TITLE),
+        ("closed", "We released the support copilot to three named customers"),
+    ],
+)
+def test_each_step_has_an_address_and_says_its_part_alone(step: str, told: str) -> None:
+    app = opened(Screen.REVIEW, step=step)
+    is_sound(app)
+    assert told in said_by(app)
+    assert told not in said_by(opened(Screen.REVIEW))
+
+
+def test_what_a_release_was_tied_to_is_promised_once_with_its_form() -> None:
+    listed = grids(opened(Screen.REVIEW, step="follow-ups"))["promises"]["rows"]
+    named = [row["c"][0][0] for row in listed]
+    assert len(named) == len(set(named))
+    assert any("record=condition-done" in row["c"][4][3] for row in listed)
+    assert any("record=follow-up-done" in row["c"][4][3] for row in listed if len(row["c"]) > 4)
 
 
 def test_the_sample_s_closed_review_is_shown_to_the_letter() -> None:
@@ -54,13 +79,6 @@ def test_without_a_closed_review_the_page_says_how_to_close_one(
     assert wording.NONE_TITLE in texts(app)
 
 
-def test_only_the_tab_that_is_open_is_worked_out() -> None:
-    said = texts(opened(Screen.REVIEW))
-    assert "1. Follow-ups" in said
-    assert "We released the support copilot to three named customers" not in said
-    assert "1. Follow-ups" not in texts(opened(Screen.REVIEW, week="2026-W44"))
-
-
 def test_the_review_compares_with_the_closed_one_and_names_the_changed_rule(
     on_track: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -70,7 +88,7 @@ def test_the_review_compares_with_the_closed_one_and_names_the_changed_rule(
     on_track.change("definitions/gates.yaml", 'pass: [">= 0.70"', 'pass: [">= 0.99"')
     for key, value in on_track.environment.items():
         monkeypatch.setenv(key, value)
-    app = opened(Screen.REVIEW, as_of=on_track.today.isoformat())
+    app = opened(Screen.REVIEW, as_of=on_track.today.isoformat(), step="standing")
     is_sound(app)
     said = texts(app)
     assert "Compared with the review of 2026-W43" in said
@@ -80,7 +98,7 @@ def test_the_review_compares_with_the_closed_one_and_names_the_changed_rule(
 
 def test_signatures_and_decisions_lead_to_their_reason_and_to_the_form_that_settles_them() -> None:
     app = opened(Screen.REVIEW)
-    addresses = [f"{link.page}?{link.query_string}" for link in app.get("page_link") if isinstance(link, Element)]
+    addresses = [cell[3] for row in grids(app)["decisions"]["rows"] for cell in row["c"] if len(cell) > 3]
     signing = [address for address in addresses if "record=sign-off" in address]
     assert any(
         "product=support-copilot" in one and "criterion%3Dlegal" in one.replace("%253D", "%3D") for one in signing
@@ -98,7 +116,8 @@ def meeting(on_track: World, monkeypatch: pytest.MonkeyPatch) -> Callable[..., A
     monkeypatch.setattr(access, "from_this_machine", lambda *_: True)
 
     def hold(**address: str) -> AppTest:
-        return opened(Screen.REVIEW, as_of=on_track.today.isoformat(), **address)
+        step = {} if address else {"step": "close"}
+        return opened(Screen.REVIEW, as_of=on_track.today.isoformat(), **step, **address)
 
     return hold
 
@@ -206,7 +225,7 @@ def test_the_meeting_room_shows_one_item_a_screen(meeting: Callable[..., AppTest
         app.button(key="walk-next").click().run()
         is_sound(app)
         seen.append(app.header[0].value)
-    assert seen[:2] == ["1. Follow-ups", "2. Where we stand against the plan"]
+    assert seen[:2] == ["Follow-ups", "Where we stand against the plan"]
     assert seen[-1] == words.CLOSE_TITLE
     assert len(seen) > 6
     assert app.query_params["item"] in (str(len(seen)), [str(len(seen))])

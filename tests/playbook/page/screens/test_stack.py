@@ -11,6 +11,7 @@ from playbook.model.stack import Layer, Option
 from playbook.page.parts.links import Screen
 from playbook.results.stack import LayerState
 from playbook.verdict import Outcome
+from playbook.wording import sentence_case
 from tests.playbook.page.looking import Onlooker, words
 from tests.playbook.statuses import TODAY, layer
 from tests.worlds import WORLDS, World
@@ -42,14 +43,15 @@ def test_every_layer_says_how_it_stands_and_why_in_every_world(
     for status in one.workspace.assess().stack.layers:
         assert status.name in said
         assert wording.STATE_WORDS[status.state] in said
-        assert "; ".join(status.reasons) in said
+        assert sentence_case("; ".join(status.reasons)) in said
 
 
 def test_an_address_opens_the_layer_it_names(slipped: Onlooker) -> None:
     said = words(slipped.opens(Screen.STACK, layer="foundation-models"))
-    assert wording.RECORD in said
+    assert wording.REOPEN in said
     assert "Sep 28, architecture council: **Hosted model** entered at 'adopt': Best in our evaluation" in said
     assert f"Oct 2, head of security: **Hosted model** {wording.ACCEPTED}" in said
+    said = words(slipped.opens(Screen.STACK, layer="foundation-models", part="options"))
     assert "**Open weights**  Apache-2.0, self-hosted" in said
 
 
@@ -60,14 +62,13 @@ def test_an_address_that_names_no_layer_gets_a_calm_sentence(slipped: Onlooker) 
 
 
 def test_a_layer_without_scores_or_conditions_says_how_to_write_them(slipped: Onlooker) -> None:
-    said = words(slipped.opens(Screen.STACK, layer="orchestration"))
-    assert wording.NO_MATRIX in said
-    assert wording.NO_REOPEN in said
+    assert wording.NO_REOPEN in words(slipped.opens(Screen.STACK, layer="orchestration"))
+    assert wording.NO_MATRIX in words(slipped.opens(Screen.STACK, layer="orchestration", part="matrix"))
 
 
 def test_the_matrix_says_who_is_first_and_what_overturns_it(slipping: World, looks_at: LooksAt) -> None:
     slipping.write("records/stack.yaml", slipping.text("records/stack.yaml") + SCORED)
-    app = looks_at(slipping).opens(Screen.STACK, layer="orchestration")
+    app = looks_at(slipping).opens(Screen.STACK, layer="orchestration", part="matrix")
     said = words(app)
     assert "Temporal is first, but not safely" in said
     scores = next(table.value for table in app.table if "weighted" in list(table.value.columns))
