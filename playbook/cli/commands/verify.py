@@ -57,7 +57,9 @@ def verify(
         _of_export(export, expected, as_json=parameters.json)
         return
     with opened_or_copied(parameters) as workspace:
-        leave_when_broken(workspace.playbook())
+        state = workspace.playbook()
+        if seal or out is not None:
+            leave_when_broken(state)
         written = _sealed(workspace, sealing.Correction(why, by) if why and by else None) if seal else 0
         found = hold_against(workspace, expected)
         digest = exporting.export(workspace, out) if out is not None else None
@@ -77,6 +79,7 @@ def verify(
         _show(Answer(), found, written)
         if digest is not None:
             Answer().whole_line(words.exported(str(out), digest))
+    leave_when_broken(state)
     if not found.well:
         raise typer.Exit(int(ExitCode.NO))
 

@@ -33,12 +33,21 @@ class Case:
         self.gates: list[str] = []
         self.rows: list[str] = ["week,product,metric,value,numerator,denominator"]
 
-    def measured(self, metric: str, weeks: Measured, *, kind: str = "duration", better: str = "lower") -> None:
+    def measured(
+        self,
+        metric: str,
+        weeks: Measured,
+        *,
+        kind: str = "duration",
+        better: str = "lower",
+        usual_n: int | None = None,
+    ) -> None:
         """A metric with its last weeks, oldest first: values, or (k, n)."""
+        usual = "" if usual_n is None else f", usual_n: {usual_n}"
         targets = "" if better == "neutral" else ", targets: [{date: 2026-12-05, value: 0.5}]"
         self.metrics.append(
             f"  - {{id: {metric}, pillar: quality, kind: {kind}, better: {better}, owner: lead, "
-            f"source: published{targets}}}"
+            f"source: published{usual}{targets}}}"
         )
         for week, entry in zip(WEEKS[-len(weeks) :] if weeks else [], weeks, strict=True):
             numbers = f",{entry[0]},{entry[1]}" if isinstance(entry, tuple) else f"{entry},,"
@@ -365,7 +374,8 @@ def test_the_samples_still_needed_are_the_published_sample_sizes(case: Case) -> 
         for margin, size in zip((0.02, 0.03, 0.05), sizes, strict=True):
             if size is not None and round(line + margin, 3) < 1:
                 name = f"rate{index}-{round(100 * margin)}"
-                case.measured(name, [(round(100 * (line + margin)), 100)], kind="rate", better="higher")
+                rates = [(round(100 * (line + margin)), 100)]
+                case.measured(name, rates, kind="rate", better="higher", usual_n=max(size, 100))
                 case.gate(name, f'metric: {name}, pass: ">= {line}"')
                 wanted[name] = size - 100
     gates = case.judged()
