@@ -90,7 +90,7 @@ def test_the_document_says_the_same(on_track: World) -> None:
 
 
 def test_a_file_too_long_to_compare_says_so(week_one: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("playbook.workspace.workspace.MOST_ROWS_TO_COMPARE", 0)
+    monkeypatch.setattr("playbook.workspace.arriving.MOST_ROWS_TO_COMPARE", 0)
     with week_one.workspace() as workspace:
         seen = workspace.preview("w.csv", (HEAD + "2026-W36,,nps,5,,\n").encode())
     assert seen.change is None
