@@ -35,6 +35,8 @@ class SiteCheck:
 
     def _refusal(self, scope: Scope) -> Refusal | None:
         headers, addresses = Headers(scope=scope), self._addresses()
+        if "transfer-encoding" in headers and "content-length" in headers:
+            return Refusal(400, "two_lengths", wording.TWO_LENGTHS, headers={"Connection": "close"})
         hosts, origins = headers.getlist("host"), headers.getlist("origin")
         host = hosts[0] if len(hosts) == 1 else ""
         if not addresses.is_ours(host):
@@ -52,4 +54,4 @@ class SiteCheck:
     def _answer(self, refusal: Refusal, path: str) -> Response:
         if path == self._api or path.startswith(f"{self._api}/"):
             return refusal.answer()
-        return PlainTextResponse(str(refusal), refusal.status)
+        return PlainTextResponse(str(refusal), refusal.status, refusal.headers)

@@ -47,6 +47,7 @@ NOT_KNOWN_HERE = (
     "'playbook token list' shows those that hold, 'playbook token create NAME' makes a new one"
 )
 NOT_BEARER = "the Authorization header is not of the form 'Bearer TOKEN'"
+TWO_LENGTHS = "Content-Length and Transfer-Encoding contradict each other; send one of them"
 TWO_TOKENS = "the Authorization header stands there more than once; send one token"
 BUSY = "many files are being read at this moment; nothing of this one was kept, send it again"
 BUSY_BACKUPS = "several backups are on their way at this moment; ask again when one of them has arrived"

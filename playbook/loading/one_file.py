@@ -182,6 +182,8 @@ class _Fitting:
 
     def drop(self, path: Path, dropped: set[int]) -> None:
         items = value_at(self.data, path)
+        if not isinstance(items, list):  # it went with what holds it, which has a fault of its own
+            return
         source = self.source_of(path)
         before = self.kept.get(source, tuple(range(len(items))))
         self.lost += [(*source, before[index]) for index in sorted(dropped)]

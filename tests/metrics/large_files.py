@@ -55,6 +55,15 @@ def workbook(sheet: Iterator[bytes]) -> bytes:
     return content.getvalue()
 
 
+def packed_log(sample: bytes) -> bytes:
+    """A log of Inspect with this as its one sample."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as made:
+        made.writestr("header.json", json.dumps({"version": 2, "eval": {}, "status": "success"}))
+        made.writestr("samples/1_epoch_1.json", sample)
+    return content.getvalue()
+
+
 def sheet_of(rows: int, cells: Callable[[int], list[str]]) -> Iterator[bytes]:
     """A sheet with so many rows below its header."""
     yield b'<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
@@ -144,6 +153,10 @@ FILES: dict[str, Callable[[], bytes]] = {
     "JSON in 100,000 objects": lambda: b'{"a":' * 100_000 + b"1" + b"}" * 100_000,
     "JSON with a number of a million digits": lambda: b'[{"week":"2026-W45","value":' + b"9" * 1_000_000 + b"}]",
     "JSON of 60 MB": lambda: b"[" + b'{"week":"2026-W45"},' * min(3_000_000, times(500_000)) + b"{}]",
+    "a promptfoo file of nothing but lists": lambda: (
+        b'{"results": {"version": 3, "results": [' + b"[]," * min(60_000_000, times(3_000_000)) + b"[]]}}"
+    ),
+    "an Inspect log that unpacks to 400 MB": lambda: packed_log(b"[" + b"[]," * 133_000_000 + b"[]]"),
     "Parquet with lists in lists": lambda: parquet({"value": nested(30)}),
     "Parquet with one long list": one_long_list,
     "Parquet with one long text": lambda: one_long_text(100_000),

@@ -21,6 +21,8 @@ from metrics.readers.tools.values import Record
 
 MOST_BESIDE = 2_000_000
 """Rows of a table of a tool that are read."""
+MOST_VALUES = 20_000_000
+"""Values, lists and records of a document: each takes far more memory than its few characters."""
 
 
 class Format(StrEnum):
@@ -91,6 +93,8 @@ class Given:
     @cached_property
     def document(self) -> object:
         """The JSON: one document, or the list of those that stand one on each line. Raises Broken."""
+        if sum(map(self.text.count, ",[{")) > MOST_VALUES:
+            raise Broken(f"it holds more than {MOST_VALUES:,} values")
         try:
             return json.loads(self.text)
         except RecursionError:

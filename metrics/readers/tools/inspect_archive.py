@@ -14,6 +14,8 @@ from metrics.readers.tools.values import Record, record
 
 LARGEST_MEMBER = 500_000_000
 """Bytes of one sample, unpacked."""
+_SUSPICIOUS, _SUSPICIOUS_RATIO = 10_000_000, 200
+"""From which size on, and how many times, a sample that unpacks to more is no text that anybody wrote."""
 
 
 def read(given: Given) -> Measures:
@@ -61,8 +63,13 @@ def _tell_enough(summaries: list[object]) -> bool:
 
 
 def _document(given: Given, archive: zipfile.ZipFile, path: str) -> Record | list[object] | None:
-    if archive.getinfo(path).file_size > LARGEST_MEMBER:
-        raise damaged(given.name, TOOL, f"'{path}' in it is larger than {LARGEST_MEMBER // 1_000_000} MB")
+    about = archive.getinfo(path)
+    packed_well = about.file_size > _SUSPICIOUS and about.file_size > about.compress_size * _SUSPICIOUS_RATIO
+    if about.file_size > LARGEST_MEMBER or packed_well:
+        found = f"'{path}' in it unpacks to {about.file_size / 1e6:,.0f} MB"
+        raise damaged(given.name, TOOL, found, f"send samples of at most {LARGEST_MEMBER // 1_000_000} MB")
+    if about.flag_bits & 1:
+        raise damaged(given.name, TOOL, "it is protected by a password", "save it without a password")
     try:
         document = json.loads(archive.read(path))
     except (ValueError, RecursionError):

@@ -4,10 +4,17 @@ from collections.abc import Mapping
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-FORWARDED = frozenset(
-    {"forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-forwarded-server", "x-real-ip"}
-)
-"""Headers that say that somebody passed the request on."""
+_PASSED_ON = frozenset({"via", "cdn-loop", "x-client", "x-rewrite-url"})
+_IN_ITS_NAME = (
+    "forwarded", "client-ip", "connecting-ip", "real-ip", "proxyuser-ip", "original-", "envoy-", "amzn-trace",
+    "cloud-trace", "cf-ray", "azure-",
+)  # fmt: skip
+
+
+def says_that_it_was_passed_on(header: str) -> bool:
+    """Whether programs that stand between a browser and an app put such a header on what they hand on."""
+    name = header.casefold().replace("_", "-")
+    return name in _PASSED_ON or any(part in name for part in _IN_ITS_NAME)
 
 
 def from_this_machine(headers: Mapping[str, str], address: str | None) -> bool:
@@ -15,7 +22,7 @@ def from_this_machine(headers: Mapping[str, str], address: str | None) -> bool:
     and the browser itself was sent to this machine: a proxy that hides the first two still hands on the page's origin,
     and a name that was made to point here is not ours. A page of another site that asks is not from here, either."""
     given = {name.casefold(): value for name, value in headers.items()}
-    if FORWARDED & given.keys() or not (address is None or is_loopback(address)):
+    if any(map(says_that_it_was_passed_on, given)) or not (address is None or is_loopback(address)):
         return False
     if given.get("sec-fetch-site") == "cross-site":
         return False

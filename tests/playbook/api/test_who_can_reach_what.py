@@ -207,6 +207,7 @@ PASSED_ON: list[dict[str, str]] = [
     {"Forwarded": "for=127.0.0.1"},
     {"Via": "1.1 proxy"},
     {"X-Real-IP": "127.0.0.1"},
+    {"CF-Connecting-IP": "127.0.0.1"},
     {"Sec-Fetch-Site": "cross-site"},
 ]
 
@@ -221,6 +222,18 @@ def test_a_proxy_that_was_reported_nothing_makes_nobody_the_owner(here: Served) 
     with socket.create_connection(("127.0.0.1", urlsplit(here.address).port or 0), timeout=30) as asking:
         asking.sendall(b"GET /api/status HTTP/1.0\r\nHost: localhost\r\n\r\n")
         assert b" 401 " in asking.recv(100)
+
+
+def test_no_second_request_is_hidden_in_the_first(here: Served) -> None:
+    hidden = b"0\r\n\r\nGET /api/backup HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    head = b"POST /api/snapshots HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", urlsplit(here.address).port or 0), timeout=30) as asking:
+        asking.sendall(head + hidden)
+        answer = b""
+        while piece := asking.recv(1 << 16):
+            answer += piece
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert answer.count(b"HTTP/1.1 ") == 1
 
 
 FOREIGN = ("rebound.example.org", "localhost.example.org", "192.0.2.7:8501", "", "a@localhost", "localhost:x", "[::1")
