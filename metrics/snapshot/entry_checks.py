@@ -17,6 +17,8 @@ from metrics.wording import number, range_in_words
 
 _USUAL_DECIMALS = (4, 3, 6, 2)
 _NOISE = 1e-12
+_LARGEST, _SMALLEST = 1e15, 1e-15
+"""Beyond these a number is a mistake, and what is worked out from it leaves what a computer can hold."""
 _STRETCH = 131_072
 """So many entries at a time stay in the processor's cache, and need little memory."""
 
@@ -68,6 +70,7 @@ def _checked(measured: Measured, metrics: Sequence[Metric], report: Report) -> F
     check = _Check(measured, metrics, report)
     code = np.maximum(measured.metric, -1)
     sound = (code >= 0) & ~measured.bad
+    sound &= ~_check_size(check, sound)
     of_cases = _by_metric(metrics, lambda metric: metric.kind in OF_CASES)[code]
     is_rate = _by_metric(metrics, lambda metric: metric.kind is Kind.RATE)[code]
     value, top, cases = measured.value, measured.numerator, measured.denominator
@@ -83,6 +86,34 @@ def _checked(measured: Measured, metrics: Sequence[Metric], report: Report) -> F
     outside = _check_range(check, sound & ~np.isnan(value), value, code)
     _check_agreement(check, both & ~outside, is_rate, quotient)
     return value
+
+
+def _check_size(check: _Check, sound: Booleans) -> Booleans:
+    """Numbers that nothing measured can be, so large, or a share of a case so close to none; the entries that are
+    wrong."""
+    wrong = np.zeros_like(sound)
+    roles = {
+        Role.VALUE: check.measured.value,
+        Role.NUMERATOR: check.measured.numerator,
+        Role.DENOMINATOR: check.measured.denominator,
+    }
+    for role, numbers in roles.items():
+        size = np.abs(numbers)
+        odd = sound & (size > _LARGEST)
+        if role is Role.DENOMINATOR:  # a value so close to zero is what spreadsheets leave of a difference
+            odd |= sound & (size < _SMALLEST) & (size > 0)
+        if odd.any():
+            check.refuse(
+                odd,
+                role,
+                lambda _, cell: (
+                    f"'{cell}' is beyond any number that can be stored",
+                    "0, or a number from 1e-15 to 1e15",
+                    "correct the number",
+                ),
+            )
+            wrong |= odd
+    return wrong
 
 
 def _by_metric(metrics: Sequence[Metric], question: Callable[[Metric], bool]) -> Booleans:

@@ -119,6 +119,7 @@ def test_a_column_that_uses_both_signs_settles_nothing() -> None:
         ("nps", "'; DROP TABLE", "''; DROP TABLE' is not a number", "correct the cell"),
         ("nps", "NaN", "'NaN' is not a number that can be stored", "missing is never zero"),
         ("nps", "inf", "'inf' is not a number that can be stored", "missing is never zero"),
+        ("token_spend_usd", "1e16", "'1e16' is beyond any number", "correct the number"),
         ("token_spend_usd", "1e999", "'1e999' is beyond any number", "correct the number"),
         ("nps", "#DIV/0!", "'#DIV/0!' is an error of the spreadsheet", "mend the formula behind it"),
         ("nps", "=B2/C2", "'=B2/C2' is a formula without a stored result", "paste the numbers as values"),
@@ -441,3 +442,8 @@ def test_many_unknown_columns_are_one_problem_where_nothing_is_measured() -> Non
 def test_xml_is_reported_as_xml_with_or_without_its_declaration() -> None:
     assert "this is a web page or XML" in messages_of('<report name="x"><row/></report>')[0]
     assert "this is a web page or XML" in messages_of("<Workbook xmlns='urn:x'>")[0]
+
+
+def test_a_share_of_a_case_so_close_to_none_that_nothing_can_be_divided_by_it_is_refused() -> None:
+    text = "week,product,metric,numerator,denominator\n2026-W45,support-copilot,hallucination_rate,0,1e-300\n"
+    assert "'1e-300' is beyond any number" in only_problem(text).message
