@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
+from pathlib import Path
 
 from metrics.problems import Problems
 from metrics.store.location import StoreUnavailable
@@ -76,22 +77,27 @@ def refuse_what_stays(workspace: Workspace) -> None:
         raise WrongUse(wording.INSTALLED_STAYS)
 
 
-def write_and_commit(workspace: Workspace, kind: RecordKind, record: Draft, author: Author | None) -> str:
+def folder_of(workspace: Workspace, file: str) -> Path:
+    """The folder in which `records/….yaml` or `definitions/….yaml` stands."""
+    return workspace.home.definitions if file.startswith("definitions/") else workspace.home.records
+
+
+def write_and_commit(workspace: Workspace, what: str, record: Draft, author: Author | None) -> str:
     """Writes a draft and commits its file alone; returns the name of the commit. Raises NotCommitted, and then the file
     is as it was; raises what `write` raises."""
     refuse_what_stays(workspace)
-    records = workspace.home.records
-    path = (records / record.file.removeprefix("records/")).resolve()
+    records, folder = workspace.home.records, folder_of(workspace, record.file)
+    path = (folder / Path(record.file).name).resolve()
     check_commit(path)
     chain = sealing.receipts_text(records)
     write(workspace, record)
     also = [sealing.path_of(records)] if sealing.receipts_text(records) != chain else []
     try:
-        return commit(path, wording.commit_message(kind.kind, record.facts), author, also)
+        return commit(path, wording.commit_message(what, record.facts), author, also)
     except NotCommitted as reason:
         try:
             sealing.put_back(records, chain)
-            replace_text(records, record.file, record.after, record.before)
+            replace_text(folder, record.file, record.after, record.before)
         except Problems:
             raise NotCommitted(wording.not_committed(str(reason), record.file)) from reason
         raise NotCommitted(wording.put_back(str(reason))) from reason
@@ -107,7 +113,7 @@ def write(workspace: Workspace, record: Draft) -> None:
         return
     decided = sealing.new_entries(workspace.playbook().playbook, record.playbook)
     receipts = sealing.receipts_of(workspace, decided, RECORDED)
-    replace_text(workspace.home.records, record.file, record.before, record.after)
+    replace_text(folder_of(workspace, record.file), record.file, record.before, record.after)
     # an entry whose receipt cannot be written stands without one, which `playbook verify` says
     with suppress(Problems):
         sealing.add_receipts(workspace.home.records, receipts)

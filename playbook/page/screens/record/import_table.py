@@ -7,6 +7,7 @@ from playbook.page.access import only_for
 from playbook.page.parts.header import Cell, ScreenContext, badge, escape_markdown, problem_table, show_table
 from playbook.page.parts.people import Role
 from playbook.page.screens.record import wording as form
+from playbook.page.screens.record.form import finished
 from playbook.page.screens.record.outcome import keep, show_receipt
 from playbook.page.screens.upload.changes import show_changes
 from playbook.page.screens.upload.chosen import is_lost
@@ -52,7 +53,7 @@ def bring_in(context: ScreenContext, one: Importable) -> None:
     elif found.draft is None:
         st.markdown(wording.NOTHING_NEW)
     else:
-        keep(BY_NAME[one.kind], found.draft, context)
+        keep(found.draft, context, one.kind, lambda: finished(BY_NAME[one.kind], context))
         change = recording.would_change(context.workspace, found.draft)
         if change is None:
             st.markdown(sentences.NO_STORE)

@@ -1,6 +1,8 @@
 """What comes of a record while it is typed: what is missing, what it would change, and the ways to keep it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 
@@ -71,7 +73,7 @@ def outcome(kind: RecordKind, typed: dict[str, Typed], context: ScreenContext) -
     st.markdown(f"{badge(wording.READY, 'green', 'check_circle')} {wording.READY_LINE}")
     if draft.warnings:
         problem_table(draft.warnings, name="record-warnings")
-    keep(kind, draft, context)
+    keep(draft, context, kind.kind, lambda: finished(kind, context))
     _show(draft)
     _effect(draft, context)
 
@@ -115,8 +117,9 @@ def _weighed(draft: Draft, context: ScreenContext) -> WouldChange | None:
     return change
 
 
-def keep(kind: RecordKind, draft: Draft, context: ScreenContext) -> None:
-    """The entry to copy or download; with the playbook's leave also to write, and to commit."""
+def keep(draft: Draft, context: ScreenContext, what: str, written: Callable[[], None]) -> None:
+    """The entry to copy or download; with the playbook's leave also to write, and to commit. `what` names it in the
+    commit, `written` comes after it stands in its file."""
     settings, may_write = leave_to_write(context)
     if not may_write:
         st.header(wording.PREPARE_TITLE, anchor=False)
@@ -125,7 +128,7 @@ def keep(kind: RecordKind, draft: Draft, context: ScreenContext) -> None:
         if may_write:
             text = wording.WRITE_AND_COMMIT if settings.commit else wording.WRITE
             if st.button(text, type="primary", icon=":material/edit_note:", key="record-write"):
-                _write(kind, draft, context, settings)
+                _write(draft, context, settings, what, written)
         name = draft.file.rpartition("/")[2]
         for label, content, file_name in (
             (wording.DOWNLOAD_ENTRY, draft.added, f"entry-{name}"),
@@ -152,18 +155,20 @@ def _hand_on(draft: Draft, context: ScreenContext, repository: str) -> None:
     st.link_button(wording.MAIL, mail, type="tertiary", icon=":material/mail:")
     found = repository_of(repository) if repository else None
     if found is not None:
-        path = context.workspace.home.records / draft.file.removeprefix("records/")
+        path = recording.folder_of(context.workspace, draft.file) / Path(draft.file).name
         address = found.edit_address(draft.file, exists=path.exists())
         label = wording.edit_on(is_gitlab=found.is_gitlab)
         st.link_button(label, address, type="tertiary", icon=":material/open_in_new:")
 
 
-def _write(kind: RecordKind, draft: Draft, context: ScreenContext, settings: PageSettings) -> None:
+def _write(
+    draft: Draft, context: ScreenContext, settings: PageSettings, what: str, written: Callable[[], None]
+) -> None:
     commit = ""
     writing_files()
     try:
         if settings.commit:
-            commit = recording.write_and_commit(context.workspace, kind, draft, signed_in())
+            commit = recording.write_and_commit(context.workspace, what, draft, signed_in())
         else:
             recording.write(context.workspace, draft)
     except (NotCommitted, WrongUse) as reason:
@@ -173,7 +178,7 @@ def _write(kind: RecordKind, draft: Draft, context: ScreenContext, settings: Pag
         _refused(problems.problems[0].message)
         return
     st.session_state[_RECEIPT] = Receipt(draft.file, commit)
-    finished(kind, context)
+    written()
     st.rerun()
 
 

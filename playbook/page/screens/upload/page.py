@@ -14,7 +14,7 @@ from playbook.page.parts.header import (
     screen_context,
 )
 from playbook.page.parts.people import Role
-from playbook.page.screens.upload import backfilling, history, publishing, wording
+from playbook.page.screens.upload import backfilling, history, mapping, publishing, wording
 from playbook.page.screens.upload import preview as preview_parts
 from playbook.page.screens.upload.changes import show_changes
 from playbook.page.screens.upload.chosen import begin_anew, chosen_files
@@ -67,6 +67,8 @@ def _send(context: ScreenContext) -> None:
     refused = [(file.name, one) for file, one in zip(files, read, strict=True) if isinstance(one, Problems)]
     if refused:
         _show_refused(refused, [file.name for file in files])
+        if len(files) == 1:
+            mapping.offer(context, files[0].name, files[0].getvalue(), files[0].file_id, product, week)
         return
     previews = [one for one in read if isinstance(one, Preview)]
     _publish(context, previews, (tuple(file.file_id for file in files), product, week, repr(backfill)), who, backfill)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -18,6 +18,9 @@ from playbook.page.screens.upload import wording
 from playbook.readiness.preview import wording as wording_changes
 from playbook.readiness.preview import wording_replaced
 from playbook.workspace.arriving import Preview
+
+if TYPE_CHECKING:
+    from metrics.snapshot.snapshot import Snapshot
 
 _READ = "_upload_read"
 FIRST_ROWS = 20
@@ -107,11 +110,12 @@ def show_doubts(doubts: Sequence[Problem]) -> None:
 def show_first_rows(preview: Preview) -> None:
     """The first rows as they were understood, folded away."""
     with st.expander(wording.FIRST_ROWS):
-        _first_rows(preview)
+        show_rows(preview.snapshot, name="first-rows")
 
 
-def _first_rows(preview: Preview) -> None:
-    frame = preview.snapshot.frame.head(FIRST_ROWS)
+def show_rows(snapshot: "Snapshot", name: str) -> None:
+    """The first rows of a snapshot."""
+    frame = snapshot.frame.head(FIRST_ROWS)
     columns = (
         wording.COLUMN_PRODUCT,
         wording.COLUMN_METRIC,
@@ -127,7 +131,7 @@ def _first_rows(preview: Preview) -> None:
         rows.append(
             (product, row["metric"], row["period_end"].date(), row["value"], row["numerator"], row["denominator"])
         )
-    show_table(columns, rows, name="first-rows", downloadable=False)
+    show_table(columns, rows, name=name, downloadable=False)
 
 
 def closed_weeks(context: ScreenContext, count: int) -> list[str]:

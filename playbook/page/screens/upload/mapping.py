@@ -1,0 +1,151 @@
+"""A file that nobody mapped: what was found in it, which of its numbers become which metrics, and what would count."""
+
+from typing import Any
+
+import streamlit as st
+
+from metrics.problems import Problems
+from playbook.concerns.team.seats import known_seats
+from playbook.page.access import may
+from playbook.page.parts.context import ScreenContext
+from playbook.page.parts.header import badge, escape_markdown, problem_table
+from playbook.page.parts.people import Role
+from playbook.page.screens.record.outcome import keep
+from playbook.page.screens.upload import wording_mapping as wording
+from playbook.page.screens.upload.preview import show_rows
+from playbook.services.mapping.found import Found, found_in
+from playbook.services.mapping.source import Entry, draft_source, entry_of, numbers_of, source_of
+from playbook.settings import WrongUse
+from playbook.wording import sentence_case
+
+_FOUND = "_upload_found"
+
+
+def offer(context: ScreenContext, name: str, content: bytes, file_id: str, product: str, week: str) -> None:
+    """The mapping of one file, where something in it can be mapped."""
+    found = _found(context, name, content, file_id)
+    if found is None:
+        return
+    st.header(wording.TITLE, anchor=False)
+    st.markdown(f"{badge(wording.FOUND, 'blue', 'search')} {escape_markdown(found.sentence)}")
+    st.markdown(wording.LINE)
+    entry = _entry(context, found, product)
+    try:
+        source = source_of(entry)
+        snapshot = numbers_of(context.workspace, name, content, source, product or None, week or None)
+        draft = draft_source(context.workspace, entry)
+    except WrongUse as wrong:
+        st.markdown(f"{badge(wording.NEEDED, 'orange', 'pending')} {escape_markdown(sentence_case(str(wrong)))}.")
+        return
+    except Problems as problems:
+        problem_table(problems.problems, name="mapping-problems", total=problems.total)
+        return
+    if draft.errors:
+        problem_table(draft.errors, name="mapping-problems")
+        return
+    words = escape_markdown(wording.would_count(snapshot.rows, len(snapshot.metrics), snapshot.weeks))
+    st.markdown(f"{badge(wording.PREVIEW, 'green', 'check_circle')} {words}")
+    show_rows(snapshot, name="mapped-rows")
+    if may(Role.APPROVER):
+        keep(draft, context, "source", lambda: None)
+    st.code(draft.added, language=None, wrap_lines=True)
+
+
+def _found(context: ScreenContext, name: str, content: bytes, file_id: str) -> Found | None:
+    """Read once for each file."""
+    known = (file_id, context.playbook.digest)
+    kept = st.session_state.get(_FOUND)
+    if kept is None or kept[0] != known:
+        kept = st.session_state[_FOUND] = known, found_in(name, content, context.playbook)
+    found: Found | None = kept[1]
+    return found
+
+
+def _entry(context: ScreenContext, found: Found, product: str) -> Entry:
+    """What was chosen as an entry of `definitions/sources.yaml`."""
+    metrics = {name: metric.name or name for name, metric in context.playbook.measured.items()}
+    first, second = st.columns(2, gap="medium")
+    fields: dict[str, Any] = {
+        "id": first.text_input(wording.ID, value=wording.usual_id(found.tool), key="mapping-id", max_chars=80).strip(),
+        "owner": second.selectbox(
+            wording.OWNER, ["", *known_seats(context.playbook)], key="mapping-owner", format_func=wording.or_choose
+        ),
+    }
+    if found.measures:
+        fields["tool"] = found.tool
+        fields["takes"] = _takes(found, metrics)
+        fields["product"] = product or first.selectbox(
+            wording.PRODUCT,
+            ["", *context.product_names],
+            format_func=lambda one: context.product_names.get(one, wording.ORGANIZATION),
+            key="mapping-product",
+        )
+    else:
+        fields |= _headings(context, found, metrics)
+        fields["product"] = product
+    every = first.selectbox(
+        wording.EVERY, ["", "day", "week"], format_func=wording.EVERY_WORDS.__getitem__, key="mapping-every"
+    )
+    fields["every"] = every
+    if every:
+        fields["due_days"] = int(second.number_input(wording.DUE, 0, 31, 1, key="mapping-due"))
+    fields["timezone"] = second.text_input(
+        wording.TIMEZONE, key="mapping-timezone", help=wording.TIMEZONE_HELP, max_chars=60
+    ).strip()
+    return entry_of(fields)
+
+
+def _takes(found: Found, metrics: dict[str, str]) -> list[Entry]:
+    labels = {one.label: one for one in found.measures}
+    chosen = st.multiselect(wording.MEASURES, list(labels), key="mapping-measures", placeholder=wording.CHOOSE)
+    takes = []
+    for label in chosen:
+        metric = st.selectbox(
+            wording.becomes(label),
+            ["", *metrics],
+            format_func=lambda one: metrics.get(one, wording.CHOOSE),
+            key=f"mapping-metric-{label}",
+        )
+        if metric:
+            one = labels[label]
+            takes.append(
+                {"measure": one.measure, "metric": metric, **({"where": dict(one.where)} if one.where else {})}
+            )
+    return takes
+
+
+def _headings(context: ScreenContext, found: Found, metrics: dict[str, str]) -> dict[str, Any]:
+    """What each heading is, and which product is meant by each name below the heading of the product."""
+    meanings = {**wording.COLUMNS, **metrics}
+    headings: dict[str, str] = {}
+    for number, (heading, column) in enumerate(zip(found.headings, _three_by_three(len(found.headings)), strict=False)):
+        meant = column.selectbox(
+            escape_markdown(heading),
+            ["", *meanings],
+            format_func=lambda one: meanings.get(one, wording.LEFT_OUT),
+            key=f"mapping-heading-{number}",
+        )
+        if meant:
+            headings[heading] = meant
+    products: dict[str, str] = {}
+    named = next((heading for heading, meant in headings.items() if meant == "product"), None)
+    names = (found.names or {}).get(named or "", ())
+    unknown = [name for name in names if not _is_known(context, name)]
+    for number, (name, column) in enumerate(zip(unknown, _three_by_three(len(unknown)), strict=False)):
+        product = column.selectbox(
+            wording.product_named(name),
+            ["", *context.product_names],
+            format_func=lambda one: context.product_names.get(one, wording.CHOOSE),
+            key=f"mapping-product-{number}",
+        )
+        if product:
+            products[name] = product
+    return {"headings": headings, "products": products}
+
+
+def _is_known(context: ScreenContext, name: str) -> bool:
+    return context.workspace.context().called.find(name) is not None
+
+
+def _three_by_three(count: int) -> list[Any]:
+    return [column for _ in range(0, count, 3) for column in st.columns(3, gap="medium")]

@@ -1,0 +1,60 @@
+"""Sentences of the mapping on the upload page: which of a file's numbers become which metrics."""
+
+from collections.abc import Sequence
+
+from playbook.wording import plural
+
+TITLE = "Use this file from now on"
+FOUND = "found"
+NEEDED = "still needed"
+PREVIEW = "would count"
+LINE = (
+    "Say once which of its numbers is which metric. It is written as a source; the next file of its kind needs nothing."
+)
+ID = "Name of the source"
+OWNER = "Who answers for it"
+PRODUCT = "Product"
+ORGANIZATION = "None of them"
+CHOOSE = "Choose"
+LEFT_OUT = "Left out"
+EVERY = "How often it comes"
+EVERY_WORDS = {"": "Whenever it comes", "day": "Every day", "week": "Every week"}
+DUE = "Days after its day or week by which it is here"
+TIMEZONE = "Time zone of its days"
+TIMEZONE_HELP = "As Europe/Berlin; blank: the charter's."
+MEASURES = "Numbers to take"
+COLUMNS = {
+    "week": "Week",
+    "date": "Date",
+    "product": "Product",
+    "metric": "Name of the metric",
+    "value": "Value",
+    "numerator": "Numerator",
+    "denominator": "Denominator",
+}
+
+
+def or_choose(name: str) -> str:
+    """A seat, or the invitation to choose one."""
+    return name or CHOOSE
+
+
+def usual_id(tool: str) -> str:
+    """The name that a source gets unless another is given."""
+    return f"{tool.casefold().replace(' ', '-').replace('&', 'and')}-files"
+
+
+def becomes(label: str) -> str:
+    """Above the choice of a metric."""
+    return f"{label} is the metric"
+
+
+def product_named(name: str) -> str:
+    """Above the choice of a product."""
+    return f"'{name}' is the product"
+
+
+def would_count(rows: int, metrics: int, weeks: Sequence[str]) -> str:
+    """The preview in a sentence."""
+    span = "" if not weeks else f", {weeks[0]}" if len(weeks) == 1 else f", {weeks[0]} to {weeks[-1]}"
+    return f"{plural(rows, 'number')} of {plural(metrics, 'metric')}{span}."

@@ -1,0 +1,97 @@
+"""What stands in a file that nobody mapped: the measures of a tool, or the headings of a table, and one sentence."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from metrics.problems import Problems
+from metrics.readers import read_table
+from metrics.readers.header import Holds
+from metrics.readers.raw_table import RawTable
+from metrics.readers.tools.measures import Measure
+from metrics.readers.tools.wording import summary
+from metrics.snapshot.columns import Role, Vocabulary
+from metrics.snapshot.tool_files import measures_of
+from metrics.source import TABLE
+from playbook.model.playbook import Playbook
+from playbook.services.mapping import wording
+
+MOST_CHOICES = 60
+MOST_NAMES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A measure that can become a metric: its name, what it is about, and how both are shown."""
+
+    measure: str
+    where: Mapping[str, str]
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One file. Of a tool it has `measures`, of a table `headings` with the first cell and the names below each."""
+
+    tool: str
+    sentence: str
+    measures: tuple[Choice, ...] = ()
+    headings: tuple[str, ...] = ()
+    names: Mapping[str, tuple[str, ...]] | None = None
+
+
+class _AnyWords:
+    """Reads whatever stands in the first row that can be a header."""
+
+    def knows(self, header: str) -> bool:
+        return bool(header)
+
+    def holds(self, header: str) -> Holds:  # noqa: ARG002 - whatever the header
+        return Holds.TEXT
+
+
+def found_in(name: str, content: bytes, playbook: Playbook) -> Found | None:
+    """What a source could take of a file; None for one that is damaged, may not be published, or says by its headings
+    which metrics it holds."""
+    timezone = playbook.definitions.charter.charter.timezone
+    try:
+        measures = measures_of(name, content, timezone)
+        if measures is not None:
+            choices = _choices(measures.measures) if not measures.refused else ()
+            return Found(measures.tool, f"{summary(measures)}.", choices) if choices else None
+        table = read_table(name, content, _AnyWords(), lambda *_: None)
+        return None if _names_metrics(table, Vocabulary(playbook.measured)) else _of_table(table)
+    except Problems:
+        return None
+
+
+def _choices(measures: tuple[Measure, ...]) -> tuple[Choice, ...]:
+    """What a measure is of is said only where there are several: another model is no other source."""
+    kinds: dict[str, dict[str, Measure]] = {}
+    for one in measures:
+        if one.value is not None:
+            about = ", ".join(f"{key} {value}" for key, value in one.parts.items())
+            kinds.setdefault(one.name, {}).setdefault(about, one)
+    found = []
+    for name, alike in kinds.items():
+        for about, one in sorted(alike.items(), key=lambda kind: len(kind[1].parts)):
+            if len(alike) == 1:
+                found.append(Choice(name, {}, wording.measure(name, "", one.unit)))
+            else:
+                found.append(Choice(name, dict(one.parts), wording.measure(name, about, one.unit)))
+    return tuple(found[:MOST_CHOICES])
+
+
+def _names_metrics(table: RawTable, vocabulary: Vocabulary) -> bool:
+    meanings = [vocabulary.meaning_of(column.header) for column in table.columns if column.header]
+    return any(one is not None and (one.metric is not None or one.role is Role.METRIC) for one in meanings)
+
+
+def _of_table(table: RawTable) -> Found | None:
+    headings = tuple(dict.fromkeys(column.header for column in table.columns if column.header))
+    if len(headings) < 2 or not len(table):
+        return None
+    names = {}
+    for column in table.columns:
+        seen = dict.fromkeys(column.shown(place) for place in range(min(len(table), 5_000)))
+        names[column.header] = tuple(name for name in seen if name)[:MOST_NAMES]
+    return Found(TABLE, wording.table(len(table), headings), headings=headings, names=names)

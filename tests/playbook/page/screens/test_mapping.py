@@ -1,0 +1,111 @@
+"""A file that nobody mapped, on the upload page: one sentence, the mapping with its numbers, the source written."""
+
+import json
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from playbook.page import access as _access
+from playbook.page.parts.links import Screen
+from playbook.page.screens.record import wording as record_wording
+from playbook.page.screens.upload import wording, wording_mapping
+from tests.metrics.readers.tools import files
+from tests.playbook.page.looking import words
+from tests.playbook.page.screens.test_upload import LooksAt, press, sends
+from tests.worlds import World
+
+FINANCE = (
+    b"Kalenderwoche;Anwendung;Kosten in Dollar;Bemerkung\n"
+    b"2026-W43;Kundendienst;5211.25;x\n2026-W44;Kundendienst;5307.50;y\n"
+)
+
+
+def evaluation(day: str = "2026-11-03", n: int = 20) -> bytes:
+    """A run of promptfoo."""
+    results = [files.promptfoo_result(place, passed=place < n - 3) for place in range(n)]
+    run: Any = files.promptfoo(results)
+    run["results"]["timestamp"] = f"{day}T09:00:00.000Z"
+    return json.dumps(run).encode()
+
+
+@pytest.fixture(autouse=True)
+def at_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever looks sits at the machine the page runs on."""
+    monkeypatch.setattr(_access, "from_this_machine", lambda *_: True)
+
+
+def chosen(app: AppTest, **values: Any) -> AppTest:
+    """The fields of the mapping filled in."""
+    for key, value in values.items():
+        name = f"mapping-{key.replace('_', '-')}"
+        found = [*app.selectbox, *app.multiselect, *app.text_input]
+        next(one for one in found if one.key == name).set_value(value)
+        app = app.run()
+    return app
+
+
+def mapped(app: AppTest) -> AppTest:
+    """The pass rate as task success, every week."""
+    app = chosen(app, id="nightly-evaluation", owner="head-of-data", measures=["pass_rate, share"])
+    next(one for one in app.selectbox if str(one.key).startswith("mapping-metric")).set_value("task_success_rate")
+    return chosen(app.run(), product="support-copilot", every="week")
+
+
+def test_an_unmapped_file_says_what_it_is_and_is_mapped_once_and_for_all(on_track: World, looks_at: LooksAt) -> None:
+    on_track.write("settings.yaml", "edit: true\n")
+    one = looks_at(on_track)
+    app = sends(one.opens(Screen.UPLOAD), "run.json", evaluation("2026-10-28"))
+    assert (
+        "promptfoo, Oct 28, 20 cases, openai:gpt-4o-mini: 17 passed, 3 failed, score 17 of 20, 800 tokens, $0.02."
+        in words(app)
+    )
+    assert wording_mapping.NEEDED in words(app)
+    app = mapped(app)
+    assert wording_mapping.would_count(1, 1, ["2026-W44"]) in words(app)
+    app = press(app, record_wording.WRITE)
+    assert not app.exception
+    assert "id: nightly-evaluation" in on_track.text("definitions/sources.yaml")
+    assert wording.PREVIEW_TITLE in words(app)
+    app = press(app, wording.PUBLISH)
+    assert one.workspace.uploads()[0].rows == 1
+    app = sends(app, "another.json", evaluation("2026-10-29", 40))
+    assert wording.PREVIEW_TITLE in words(app)
+
+
+def test_where_the_page_does_not_write_the_entry_is_prepared(on_track: World, looks_at: LooksAt) -> None:
+    app = mapped(sends(looks_at(on_track).opens(Screen.UPLOAD), "run.json", evaluation("2026-10-28")))
+    assert record_wording.PREPARE_TITLE in words(app)
+    assert not any(button.label == record_wording.WRITE for button in app.button)
+    assert "takes:" in app.code[-1].value
+    assert "due_days: 1" in app.code[-1].value
+
+
+def test_a_table_with_headings_of_its_own_is_mapped_heading_by_heading(on_track: World, looks_at: LooksAt) -> None:
+    on_track.write("settings.yaml", "edit: true\n")
+    app = sends(looks_at(on_track).opens(Screen.UPLOAD), "finance.csv", FINANCE)
+    assert "A table of 2 rows with 'Kalenderwoche', 'Anwendung', 'Kosten in Dollar' and 'Bemerkung'." in words(app)
+    app = chosen(app, id="finance", owner="head-of-data", heading_0="week", heading_1="product")
+    app = chosen(app, heading_2="token_spend_usd", product_0="support-copilot")
+    assert wording_mapping.would_count(2, 1, ["2026-W43", "2026-W44"]) in words(app)
+    app = press(app, record_wording.WRITE)
+    assert not app.exception
+    assert wording.PREVIEW_TITLE in words(app)
+    assert "Kundendienst: support-copilot" in on_track.text("definitions/sources.yaml")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"week,product,metric,value\n2026-W44,support-copilot,hallucination_rat,1\n",
+        b"week,product,hallucination_rate\n2026-W99,support-copilot,0.1\n",
+        json.dumps({"evalId": "e", "results": {"version": 3, "results": []}}).encode(),
+        b"",
+    ],
+)
+def test_a_file_that_says_what_it_holds_or_holds_nothing_is_not_to_be_mapped(
+    on_track: World, looks_at: LooksAt, content: bytes
+) -> None:
+    app = sends(looks_at(on_track).opens(Screen.UPLOAD), "week44.csv", content)
+    assert wording.REFUSED_TITLE in words(app)
+    assert wording_mapping.TITLE not in words(app)
