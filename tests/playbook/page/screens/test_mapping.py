@@ -109,3 +109,12 @@ def test_a_file_that_says_what_it_holds_or_holds_nothing_is_not_to_be_mapped(
     app = sends(looks_at(on_track).opens(Screen.UPLOAD), "week44.csv", content)
     assert wording.REFUSED_TITLE in words(app)
     assert wording_mapping.TITLE not in words(app)
+
+
+def test_a_source_that_is_silent_is_owed_on_the_page(slipping: World, looks_at: LooksAt) -> None:
+    source = {
+        "id": "nightly-evaluation", "tool": "promptfoo", "owner": "evaluation-engineer", "product": "support-copilot",
+        "every": "day", "takes": [{"measure": "pass_rate", "metric": "task_success_rate"}],
+    }  # fmt: skip
+    slipping.write("definitions/sources.yaml", json.dumps({"sources": [source]}))
+    assert "Send: Nightly evaluation" in words(looks_at(slipping).opens(Screen.DUE))
