@@ -101,7 +101,7 @@ class Source(Named):
     headings: dict[str, str] = Field(
         default_factory=dict,
         description="headings of a table and what they are: week, date, product, metric, value, numerator,"
-        " denominator, or a metric; blank: left out",
+        " denominator, a metric, or a metric with its part, as task_success_rate numerator; blank: left out",
     )
     metrics: dict[str, Identifier] = Field(
         default_factory=dict, description="metrics by the names that the files use for them"

@@ -1,18 +1,23 @@
 """How often comparisons of two runs are wrong, how often they see a difference, and how long a large file takes.
 
 Run `python -m tests.benchmarks.bench_compare`. False alarms at 5% are to lie in 4 to 6%, power within 2 points of the
-exact computation (noncentral t), a million pairs under 5 s, a file of 200 MB within 3 times what its parsing takes.
+exact computation (noncentral t), a million pairs under 5 s, a file of 200 MB within 3 times what its parsing takes, an
+`.eval` of 200 MB so too and in under 1 GB.
 """
 
 import argparse
 import json
 import time
+import tracemalloc
+import zipfile
 from math import sqrt
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 from scipy.special import nctdtr, stdtrit
 
-from metrics.readers.tools.given import given
+from metrics.readers.tools.given import Given, given
 from metrics.readers.tools.table import read
 from metrics.statistics.paired import paired_difference
 from tests.benchmarks.measuring import say, verdict
@@ -41,6 +46,9 @@ def main() -> None:
     parsed, whole = large_file(arguments.megabytes)
     kept = verdict(good=whole <= 3 * parsed)
     say(f"{arguments.megabytes} MB of promptfoo: {whole:.1f} s, parsing alone {parsed:.1f} s {kept}")
+    parsed, whole, peak = large_archive(arguments.megabytes)
+    kept = verdict(good=whole <= 3 * parsed and peak < 1_000)
+    say(f"{arguments.megabytes} MB of .eval: {whole:.1f} s, parsing alone {parsed:.1f} s, {peak:.0f} MB at most {kept}")
 
 
 def alarms(size: int, worlds: int) -> float:
@@ -80,6 +88,32 @@ def large_file(megabytes: int) -> tuple[float, float]:
     begun = time.perf_counter()
     read(given("large", raw))
     return parsed, time.perf_counter() - begun
+
+
+def large_archive(megabytes: int) -> tuple[float, float, float]:
+    """Seconds to parse each sample of an archive on disk alone, to read it as a file of its tool, and the most memory
+    the reading took, in MB."""
+    log = files.inspect_log(["C", "I"] * 50)
+    pad = np.random.default_rng(1).integers(97, 123, megabytes * 10_000, dtype=np.uint8).tobytes().decode()
+    samples = [one | {"messages": [pad]} for one in log["samples"]]
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "large.eval"
+        path.write_bytes(files.eval_file(log, samples=samples, summaries=[], stored=True))
+        begun = time.perf_counter()
+        with zipfile.ZipFile(path) as archive:
+            for name in archive.namelist():
+                json.loads(archive.read(name))
+        parsed = time.perf_counter() - begun
+        begun = time.perf_counter()
+        found = read(Given(path.name, path=path))
+        whole = time.perf_counter() - begun
+        assert found is not None
+        assert len(found.cases) == len(samples)
+        tracemalloc.start()
+        read(Given(path.name, path=path))
+        peak = tracemalloc.get_traced_memory()[1] / 1e6
+        tracemalloc.stop()
+    return parsed, whole, peak
 
 
 if __name__ == "__main__":

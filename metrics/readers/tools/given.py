@@ -165,7 +165,7 @@ class Given:
     def members(self) -> tuple[str, ...]:
         """Names of the files in an archive; () where it cannot be opened."""
         try:
-            with zipfile.ZipFile(self.opened()) as archive:
+            with self.opened() as file, zipfile.ZipFile(file) as archive:
                 return tuple(archive.namelist())
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):  # all of them zipfile's own
             return ()

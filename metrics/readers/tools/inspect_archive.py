@@ -1,6 +1,7 @@
 """Inspect: an `.eval` file, a ZIP of a header and one document for each sample, read one after the other."""
 
 import json
+import struct
 import zipfile
 import zlib
 from dataclasses import replace
@@ -12,6 +13,10 @@ from metrics.readers.tools.inspect_log import TOOL, Samples, add_sample, measure
 from metrics.readers.tools.measures import Measures
 from metrics.readers.tools.values import Record, record
 
+ZSTANDARD = 93
+"""The number of the way to pack in a ZIP (PKWARE APPNOTE 4.4.5)."""
+_LOCAL_HEADER = 30
+_ENCRYPTED = 1
 LARGEST_MEMBER = 500_000_000
 """Bytes of one sample, unpacked."""
 _SUSPICIOUS, _SUSPICIOUS_RATIO = 10_000_000, 200
@@ -21,7 +26,7 @@ _SUSPICIOUS, _SUSPICIOUS_RATIO = 10_000_000, 200
 def read(given: Given) -> Measures:
     """Reads a log; of samples only their summaries where the file has them all, so that a large one takes little."""
     try:
-        with zipfile.ZipFile(given.opened()) as archive:
+        with given.opened() as file, zipfile.ZipFile(file) as archive:
             return _read(given, archive)
     except NotImplementedError:  # zipfile's word for a way to pack that it does not know
         raise damaged(
@@ -71,10 +76,33 @@ def _document(given: Given, archive: zipfile.ZipFile, path: str) -> Record | lis
     if about.flag_bits & 1:
         raise damaged(given.name, TOOL, "it is protected by a password", "save it without a password")
     try:
-        document = json.loads(archive.read(path))
+        document = json.loads(_unpacked(archive, path))
     except (ValueError, RecursionError):
         raise damaged(given.name, TOOL, f"'{path}' in it is no JSON") from None
     return document if isinstance(document, dict | list) else None
+
+
+def _unpacked(archive: zipfile.ZipFile, path: str) -> bytes:
+    """The bytes of one member. Inspect may write Zstandard, which zipfile reads from Python 3.14 on: Arrow does
+    before."""
+    info = archive.getinfo(path)
+    if info.compress_type != ZSTANDARD or hasattr(zipfile, "ZIP_ZSTANDARD"):
+        return archive.read(path)
+    import pyarrow as pa  # Arrow comes with the store anyway, and only these files need it here
+
+    if archive.fp is None or info.flag_bits & _ENCRYPTED:
+        raise NotImplementedError
+    archive.fp.seek(info.header_offset)
+    head = archive.fp.read(_LOCAL_HEADER)
+    if len(head) < _LOCAL_HEADER:
+        raise EOFError
+    archive.fp.seek(sum(struct.unpack("<HH", head[-4:])), 1)  # the name and the extra fields
+    content: bytes = pa.decompress(
+        archive.fp.read(info.compress_size), decompressed_size=info.file_size, codec="zstd", asbytes=True
+    )
+    if zlib.crc32(content) != info.CRC:
+        raise zipfile.BadZipFile
+    return content
 
 
 def _cut_off(given: Given) -> Problems:

@@ -11,6 +11,9 @@ from playbook.loading.rules.world import World, error
 
 _OURS = frozenset({"week", "date", "product", "metric", "value", "numerator", "denominator", "unit", "environment", ""})
 
+_PARTS = (" numerator", " denominator", " n")
+"""What may follow a metric in the meaning of a heading."""
+
 
 def sources_name_what_is_defined(world: World) -> Iterator[Problem]:
     """A source takes measures of a tool that is read, for metrics and products on record."""
@@ -44,7 +47,8 @@ def sources_take_something(world: World) -> Iterator[Problem]:
         if source.tool == TABLE and not source.headings and not by_query:
             yield error(entry.at("id"), f"source '{source.id}' names no headings", "'headings', or 'tool'")
         for heading, meant in source.headings.items():
-            if meant not in _OURS and meant not in world.metrics_meant:
+            metric = meant.rpartition(" ")[0] if meant.endswith(_PARTS) else meant
+            if meant not in _OURS and metric not in world.metrics_meant:
                 remedy = did_you_mean(meant, {*_OURS, *world.metrics_meant} - {""})
                 found = f"'{heading}' is '{meant}', which is neither a column nor a metric"
                 yield error(entry.at("headings"), found, remedy=remedy)

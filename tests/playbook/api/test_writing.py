@@ -20,6 +20,7 @@ from playbook.api.writing import Turnstile
 from playbook.cli.main import app
 from playbook.services.running_app import app as running_app
 from playbook.services.tokens.tokens import Scope, Tokens
+from tests.metrics.readers.tools import files
 from tests.playbook.api_client import BAD, HEAD, NEXT_WEEK, WEEK, ApiClient, error_of, in_pieces, open_api, token_for
 from tests.worlds import World
 
@@ -417,3 +418,27 @@ def test_a_body_that_was_refused_is_not_waited_for(api: ApiClient, token: str, m
     headers = {"Content-Type": "text/csv", "Content-Length": "99999999999"}
     answer = api.post("/api/snapshots", token, headers=headers, content=never_more(b"x"))
     assert error_of(answer, 413)["code"] == "too_large"
+
+
+def test_a_file_that_nobody_mapped_says_in_one_sentence_what_it_is(api: ApiClient, token: str) -> None:
+    run = files.promptfoo([files.promptfoo_result(place, passed=place < 17) for place in range(20)])
+    found = error_of(send(api, token, json.dumps(run), "name=run.json"), 422)
+    (problem,) = found["problems"]
+    assert "promptfoo, Nov 3, 20 cases, openai:gpt-4o-mini: 17 passed, 3 failed" in problem["message"]
+    assert "definitions/sources.yaml" in problem["remedy"]
+    assert uploads(api) == []
+
+
+def test_a_source_that_is_named_reads_the_file_and_an_unknown_one_is_refused(
+    api: ApiClient, token: str, week_one: World
+) -> None:
+    source = {
+        "id": "finance", "owner": "head-of-data", "product": "support-copilot",
+        "headings": {"KW": "week", "Kosten": "token_spend_usd"},
+    }  # fmt: skip
+    week_one.write("definitions/sources.yaml", json.dumps({"sources": [source]}))
+    answer = send(api, token, "KW,Kosten\n2026-W37,5211.25\n", "name=costs.csv&mapped_by=finance")
+    assert (answer.status_code, answer.json()["files"][0]["metrics"]) == (201, ["token_spend_usd"])
+    found = error_of(send(api, token, "KW,Preis\n2026-W38,1\n", "name=costs.csv&mapped_by=finance"), 422)
+    assert "the headings of source 'finance' are not in it: 'Kosten'" in found["problems"][0]["message"]
+    assert "unknown source 'finanz'" in error_of(send(api, token, query="mapped_by=finanz"), 422)["message"]

@@ -4,6 +4,7 @@ from typing import Any
 
 import streamlit as st
 
+from metrics.definition import Kind
 from metrics.problems import Problems
 from playbook.concerns.team.seats import known_seats
 from playbook.page.access import may
@@ -63,7 +64,9 @@ def _found(context: ScreenContext, name: str, content: bytes, file_id: str) -> F
 
 def _entry(context: ScreenContext, found: Found, product: str) -> Entry:
     """What was chosen as an entry of `definitions/sources.yaml`."""
-    metrics = {name: metric.name or name for name, metric in context.playbook.measured.items()}
+    measured = context.playbook.measured
+    metrics = {name: metric.name or name for name, metric in measured.items()}
+    rates = {name for name, metric in measured.items() if metric.kind is Kind.RATE}
     first, second = st.columns(2, gap="medium")
     fields: dict[str, Any] = {
         "id": first.text_input(wording.ID, value=wording.usual_id(found.tool), key="mapping-id", max_chars=80).strip(),
@@ -81,7 +84,7 @@ def _entry(context: ScreenContext, found: Found, product: str) -> Entry:
             key="mapping-product",
         )
     else:
-        fields |= _headings(context, found, metrics)
+        fields |= _headings(context, found, {**metrics, **wording.parts_of(metrics, rates)})
         fields["product"] = product
     every = first.selectbox(
         wording.EVERY, ["", "day", "week"], format_func=wording.EVERY_WORDS.__getitem__, key="mapping-every"

@@ -1,6 +1,6 @@
 """Sentences of the mapping on the upload page: which of a file's numbers become which metrics."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from playbook.wording import plural
 
@@ -47,6 +47,12 @@ def usual_id(tool: str) -> str:
 def becomes(label: str) -> str:
     """Above the choice of a metric."""
     return f"{label} is the metric"
+
+
+def parts_of(metrics: Mapping[str, str], rates: Collection[str]) -> dict[str, str]:
+    """The numerator and the denominator of each rate, by what a source calls them."""
+    parts = ("numerator", "denominator")
+    return {f"{name} {part}": f"{title}: {part}" for name, title in metrics.items() if name in rates for part in parts}
 
 
 def product_named(name: str) -> str:

@@ -3,7 +3,10 @@
 import io
 import json
 import zipfile
+import zlib
 from typing import Any
+
+import pyarrow as pa
 
 from metrics.readers.tools.given import given
 from metrics.readers.tools.measures import Measure, Measures
@@ -83,15 +86,29 @@ def inspect_log(values: list[Any], **more: Any) -> Json:
     return log | more
 
 
-def eval_file(log: Json, *, samples: list[Json] | None = None, summaries: list[Json] | None = None) -> bytes:
-    """A log as Inspect writes it: a ZIP, deflated."""
+def eval_file(
+    log: Json, *, samples: list[Json] | None = None, summaries: list[Json] | None = None, stored: bool = False
+) -> bytes:
+    """A log as Inspect writes it: a ZIP, deflated unless its members are to be `stored`."""
     written = io.BytesIO()
     listed = log.get("samples", []) if samples is None else samples
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("header.json", json.dumps({key: value for key, value in log.items() if key != "samples"}))
         archive.writestr("summaries.json", json.dumps(listed if summaries is None else summaries))
         for place, sample in enumerate(listed):
             archive.writestr(f"samples/{place + 1}_epoch_1.json", json.dumps(sample))
+    return written.getvalue()
+
+
+def packed_with_zstandard(archive_bytes: bytes) -> bytes:
+    """The same archive as Inspect writes it where Zstandard is asked for: way to pack 93."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(archive_bytes)) as plain, zipfile.ZipFile(written, "w") as archive:
+        for name in plain.namelist():
+            content = plain.read(name)
+            archive.writestr(name, pa.compress(content, codec="zstd", asbytes=True))
+            info = archive.getinfo(name)
+            info.compress_type, info.file_size, info.CRC = 93, len(content), zlib.crc32(content)
     return written.getvalue()
 
 
