@@ -91,7 +91,7 @@ def _unpacked(archive: zipfile.ZipFile, path: str) -> bytes:
     import pyarrow as pa  # Arrow comes with the store anyway, and only these files need it here
 
     if archive.fp is None or info.flag_bits & _ENCRYPTED:
-        raise NotImplementedError
+        raise zipfile.BadZipFile
     archive.fp.seek(info.header_offset)
     head = archive.fp.read(_LOCAL_HEADER)
     if len(head) < _LOCAL_HEADER:

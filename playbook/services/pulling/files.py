@@ -1,14 +1,14 @@
 """Files at an address: one, one for each week or day, or those of a folder of an object store."""
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from playbook.services.pulling import wording
 from playbook.services.pulling.client import LARGEST, bearer, client
 from playbook.services.pulling.request import Fetched, Request, Trouble
+from playbook.services.reaching.local_visitor import is_this_machine
 
 if TYPE_CHECKING:
     from pyarrow.fs import FileInfo
@@ -54,8 +54,12 @@ def _of_store(request: Request) -> Iterator[Fetched]:
     import pyarrow as pa  # noqa: PLC0415  (other sources do without it)
     from pyarrow.fs import FileSelector, FileSystem, FileType  # noqa: PLC0415  (as above)
 
-    if re.search(r"[?&]scheme=http(&|$)", request.pull.url) and "127.0.0.1" not in request.pull.url:
-        raise Trouble(wording.in_the_clear(urlsplit(request.pull.url).netloc))
+    options = dict(parse_qsl(urlsplit(request.pull.url).query))
+    endpoint = options.get("endpoint_override", "")
+    host = urlsplit(f"//{endpoint.partition('://')[2] or endpoint}").hostname or ""
+    plain = options.get("scheme") == "http" or endpoint.startswith("http://")
+    if plain and not is_this_machine(host):
+        raise Trouble(wording.in_the_clear(host))
     try:
         system, path = FileSystem.from_uri(quote(request.pull.url, safe=":/?&=%+@,;~"))
         (info,) = system.get_file_info([path])

@@ -172,6 +172,8 @@ def served(fake: Fake) -> Iterator[Fake]:
     """The service at an address of this machine."""
 
     class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
             asks = {name: values[-1] for name, values in parse_qs(parts.query).items()}
@@ -182,7 +184,10 @@ def served(fake: Fake) -> Iterator[Fake]:
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            self.wfile.write(body)
+            if self.command != "HEAD":
+                self.wfile.write(body)
+
+        do_HEAD = do_GET  # noqa: N815
 
         def log_message(self, *_: object) -> None:  # nothing on the terminal
             pass

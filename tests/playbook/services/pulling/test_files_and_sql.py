@@ -199,3 +199,41 @@ def test_a_pull_that_lacks_something_or_keeps_a_secret_is_a_located_problem(week
         assert says in output
         assert "hush-hush" not in output
         assert "sources.yaml:1:" in output
+
+
+STORED = {"runs/old.json": ("2026-01-05", 7), "runs/a.json": ("2026-10-14", 81), "runs/b.json": ("2026-10-28", 88)}
+
+
+def bucket(path: str, asks: dict[str, str], headers: Any) -> Any:
+    """What an object store answers: the list of a folder, and its files (S3 REST API, ListObjectsV2 and GetObject)."""
+    del headers
+    key = path.removeprefix("/numbers").strip("/")
+    if "list-type" in asks:
+        listed = "".join(
+            f"<Contents><Key>{name}</Key><LastModified>{day}T06:00:00.000Z</LastModified>"
+            f"<Size>{len(run(day, dollars))}</Size></Contents>"
+            for name, (day, dollars) in STORED.items()
+            if name.startswith(asks.get("prefix", ""))
+        )
+        head = "<Name>numbers</Name><KeyCount>3</KeyCount><MaxKeys>1000</MaxKeys><IsTruncated>false</IsTruncated>"
+        return 200, f"<ListBucketResult>{head}{listed}</ListBucketResult>".encode(), {"Content-Type": "application/xml"}
+    if key in STORED:
+        return 200, run(*STORED[key]), {"Last-Modified": "Wed, 14 Oct 2026 06:00:00 GMT"}
+    return 404, b"", {}
+
+
+def test_new_files_of_a_folder_of_an_object_store_come_in(week_one: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (("ACCESS_KEY_ID", "key"), ("SECRET_ACCESS_KEY", "secret"), ("EC2_METADATA_DISABLED", "true")):
+        monkeypatch.setenv(f"AWS_{name}", value)
+    fake = Fake("url", {})
+    fake.answer = bucket  # type: ignore[method-assign]
+    with served(fake):
+        host = fake.address.removeprefix("http://")
+        url = f"s3://numbers/runs?scheme=http&endpoint_override={host}&region=us-east-1"
+        put(week_one, {"service": "url", "url": url}, records="job.results", headings=HEADINGS)
+        done = pulled(week_one)
+        assert [file["file"] for file in done.files] == ["a.json", "b.json"], done.trouble
+        assert stored(week_one) == {"2026-10-18": 81, "2026-11-01": 88}
+        assert not pulled(week_one).stored
+    put(week_one, {"service": "url", "url": "s3://numbers/127.0.0.1?scheme=http&endpoint_override=store.example:9000"})
+    assert "over plain HTTP" in pulled(week_one).trouble
