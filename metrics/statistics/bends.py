@@ -1,6 +1,6 @@
 """Bends: does a series go up or down ever faster, or ever more slowly (SEMANTICS 3)?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,22 +17,29 @@ _DUST = 1e-9
 class Bends:
     """Parabolas through the last eight weeks, (R,): `way` the line through them goes, `turn` of the square term (+1
     upwards, -1 downwards), and the `chance` of so large a term where there is none. `begun`: the weeks before the
-    newest one bend the same way, so that it is not the newest week alone that makes the bend."""
+    newest one bend the same way, so that it is not the newest week alone that makes the bend. `kinked`: the weeks left
+    their line a while ago and go on from there, which no parabola shows."""
 
     way: Integers
     turn: Integers
     chance: Floats
     begun: Booleans
+    kinked: Booleans
 
     @property
     def bent(self) -> Booleans:
         """Whether there is a bend."""
-        return self.chance < CHANCE
+        return (self.chance < CHANCE) | self.kinked
 
     @property
     def faster(self) -> Booleans:
         """Whether the series moves on ever faster; else it slows down."""
         return self.way * self.turn > 0
+
+    def with_kinks(self, kinked: Booleans, way: Integers | Floats, turn: Integers | Floats) -> "Bends":
+        """The same with what left its line a while ago."""
+        ways = np.where(kinked, way, self.way).astype(np.int8)
+        return replace(self, way=ways, turn=np.where(kinked, turn, self.turn).astype(np.int8), kinked=kinked)
 
 
 def bends(values: Floats, times: Floats, there: Booleans) -> Bends:
@@ -41,7 +48,7 @@ def bends(values: Floats, times: Floats, there: Booleans) -> Bends:
     values and times: the last eight points, (R, 8); there: which of them exist; fewer than eight make no bend."""
     way, turn, chance = _square_term(values, times, there)
     _, before, hint = _square_term(values[:, :-1], times[:, :-1], there[:, :-1])
-    return Bends(way, turn, chance, (turn == before) & (hint < _HINT))
+    return Bends(way, turn, chance, (turn == before) & (hint < _HINT), np.zeros(len(turn), dtype=np.bool_))
 
 
 def _square_term(values: Floats, times: Floats, there: Booleans) -> tuple[Integers, Integers, Floats]:

@@ -9,16 +9,20 @@ from metrics.arrays import Booleans, Floats, Integers
 WEEKS = 12
 PHASES = 4
 _RATIO = 10.0
+_OF_TWO = 0.9
+"""Share of the squares between four phases that two of them explain, from which on there are only two."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cycles:
     """What the last twelve weeks say of a cycle of four, (R,): the variance `ratio` between phases over within them;
-    the `phase` that stands out, as weeks before the newest one (0: the newest is of it), and whether it is `high`."""
+    the `phase` that stands out, as weeks before the newest one (0: the newest is of it), and whether it is `high`.
+    `every` how many weeks it comes: 2 where every other week is alike, else 4."""
 
     ratio: Floats
     phase: Integers
     high: Booleans
+    every: Integers
 
     @property
     def cyclic(self) -> Booleans:
@@ -47,7 +51,10 @@ def cycles(values: Floats, times: Floats, there: Booleans) -> Cycles:
     usable = whole & (many >= 2).all(axis=1)
     apart = np.abs(means).argmax(axis=1)
     high = means[np.arange(len(means)), apart] > 0
-    return Cycles(np.where(usable, ratio, 0.0), apart, high)
+    halves = means[:, :2] + means[:, 2:]
+    of_two = WEEKS / PHASES * (halves**2 / 2).sum(axis=1) > _OF_TWO * between
+    every = np.where(of_two, PHASES // 2, PHASES)
+    return Cycles(np.where(usable, ratio, 0.0), apart % every, high, every)
 
 
 def season_differences(values: Floats, weeks: Floats, season: int) -> Floats:

@@ -83,8 +83,12 @@ def newest_of(table: SeriesTable) -> Newest:
     own_way = turned(own.chance, own.z)
     # a line that has begun to bend leaves its limits by bending, which is the plainer news
     plain = limited & ~seasonal
-    explained = outside & plain & (kind == Shape.LINE) & (own_way == 0) & ~_fell_back(recent, shapes)
-    flag(Rule.BEND, explained & bent.bent & bent.begun & (bent.turn == np.sign(off)), bent.turn)
+    explained = outside & plain & (kind == Shape.LINE) & (own_way * off <= 0) & ~_fell_back(recent, shapes)
+    begun = bent.bent & bent.begun & (bent.turn == np.sign(off))
+    # what left the line a while ago was not broken by its last week
+    kinked = explained & ~begun & (off * table.better < 0) & _goes_on(recent, shapes)
+    bent = bent.with_kinks(kinked, np.sign(shapes.slope), np.sign(off))
+    flag(Rule.BEND, explained & (begun | bent.kinked), bent.turn)
     flag(Rule.OUTSIDE, outside, np.sign(off))
     # on a line, a week that goes on with it is no news beside the weeks before it
     goes_on = (kind == Shape.LINE) & (own_way == np.sign(shapes.slope))
@@ -129,6 +133,18 @@ def _fell_back(recent: Recent, shapes: Shapes) -> Booleans:
     change = recent.values[:, -1] - recent.values[:, -2]
     back: Booleans = change * np.sign(shapes.slope) < -2 * shapes.average
     return back
+
+
+def _goes_on(recent: Recent, shapes: Shapes) -> Booleans:
+    """Whether the newest week goes on with the four before it, within two usual ranges of the line through them: then
+    it was not that week which left the line of all weeks."""
+    values, times = recent.values[:, -5:-1], recent.times[:, -5:-1]
+    mean, mean_time = values.mean(axis=1), times.mean(axis=1)
+    ahead = times - mean_time[:, None]
+    slope = (ahead * values).sum(axis=1) / np.maximum((ahead**2).sum(axis=1), 1.0)
+    off = recent.values[:, -1] - mean - slope * (recent.times[:, -1] - mean_time)
+    near: Booleans = recent.there[:, -5] & (np.abs(off) <= 2 * shapes.average)
+    return near
 
 
 def _recent(points: Packed, shapes: Shapes) -> Recent:

@@ -16,7 +16,8 @@ IN_BATCHES = 0.01
 @dataclass(frozen=True, slots=True)
 class RareEvents:
     """What is known of rare events, by series, (R,): `events` in `weeks`, `weeks_with` any of them and `weeks_since`
-    the last one (-1: never); `rate` a week with its exact 95% interval `low` to `high`; `dispersion`, its `chance`."""
+    the last one, those without a number among them (-1: never); `rate` a week with its exact 95% interval `low` to
+    `high`; `dispersion`, its `chance`."""
 
     events: Floats
     weeks: Integers
@@ -57,15 +58,17 @@ def chance_of(newest: Floats, counts: Floats, inside: Booleans) -> Floats:
     return np.where((newest < 1) | (known.weeks < 1), 1.0, chance)
 
 
-def rare_events(values: Floats, inside: Booleans) -> RareEvents:
+def rare_events(values: Floats, inside: Booleans, times: Floats | None = None) -> RareEvents:
     """Events, weeks and rate with Garwood's exact interval (1936), and the index of dispersion, the sum of squares
-    about the mean over the mean, against chi-square (Cochran 1954). values: counts, (R, M), `inside` the points."""
+    about the mean over the mean, against chi-square (Cochran 1954). values: counts, (R, M), `inside` the points;
+    times: the number of each week, (M,) (None: one after the other)."""
     counts = np.where(inside, values, 0.0)
+    numbers = np.rint(np.arange(counts.shape[1]) if times is None else times).astype(np.int64)
     weeks = inside.sum(axis=1)
     events = counts.sum(axis=1)
     happened = counts > 0
-    last = np.where(happened.any(axis=1), counts.shape[1] - 1 - np.argmax(happened[:, ::-1], axis=1), -1)
-    since = np.where(last >= 0, weeks - 1 - last, -1)
+    last, newest = (each.shape[1] - 1 - np.argmax(each[:, ::-1], axis=1) for each in (happened, inside))
+    since = np.where(happened.any(axis=1), numbers[newest] - numbers[last], -1)
     many = np.maximum(weeks, 1).astype(np.float64)
     rate = events / many
     low = np.where(events > 0, _chi_square(np.maximum(2 * events, 1.0), 0.975) / 2, 0.0) / many

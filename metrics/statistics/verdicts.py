@@ -31,8 +31,8 @@ class Verdicts:
     from and what is since; `weeks` how many came before the newest week.
     `own_hits` of `own_cases` are the recent weeks a rate was held against, with `own_z` and `own_chance`; `sigma_z` how
     much more its weeks vary than their cases. `bend` is +1 where the last eight weeks bend upwards, -1 downwards, and
-    `faster` where that is the way they go. `cycle` is how many weeks ago the phase of four was that stands out (-1:
-    none), `cycle_high` whether it is high."""
+    `faster` where that is the way they go. `cycle` is how many weeks ago the phase was that stands out (-1: none),
+    `cycle_high` whether it is high, `cycle_every` how many weeks it comes."""
 
     labels: Labels
     outlooks: Outlooks
@@ -53,6 +53,7 @@ class Verdicts:
     faster: Integers
     cycle: Integers
     cycle_high: Integers
+    cycle_every: Integers
 
 
 def judge(table: SeriesTable, today: float = np.inf) -> Verdicts:
@@ -135,6 +136,7 @@ def _judged(table: SeriesTable, today: float) -> Verdicts:
         faster=newest.bends.faster.astype(np.int8),
         cycle=np.where(newest.cycles.cyclic & (kind <= Shape.STEP) & (kind > NO_POINT), newest.cycles.phase, -1),
         cycle_high=newest.cycles.high.astype(np.int8),
+        cycle_every=newest.cycles.every,
     )
 
 

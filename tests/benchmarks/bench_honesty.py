@@ -74,6 +74,7 @@ def rows(seed: int, worlds: int) -> Iterator[Row]:
     yield from rates(random, worlds)
     yield from shocks(random, worlds)
     yield from intervals(random, worlds)
+    yield from plateaus(random, worlds)
     yield from looks(random, worlds)
 
 
@@ -165,6 +166,19 @@ def intervals(random: np.random.Generator, worlds: int) -> Iterator[Row]:
         else:
             # the log odds of few cases vary more than those of many before, which the interval does not know
             yield Row("80% interval, rate that falls from 18% to 5%, for information", _holds(table, shares[:, -1]))
+
+
+def plateaus(random: np.random.Generator, worlds: int) -> Iterator[Row]:
+    """A ramp that went flat a while ago was not broken by its last week; it slows down, and is where it is."""
+    for weeks, rises, slope in ((10, 6, 5), (12, 6, 5), (12, 7, 5), (12, 8, 10)):
+        ramp = slope * np.minimum(np.arange(weeks), rises - 1)
+        values = ramp + random.standard_normal((worlds, weeks))
+        later = ramp[-1] + random.standard_normal(worlds)
+        name = f"plateau of {weeks - rises} weeks after a ramp of {slope} sigma a week"
+        found = judge(_table(values), today=weeks - 1.5)
+        blamed = (found.labels.rule == Rule.OUTSIDE) & (found.labels.way < 0)
+        yield Row(f"{name}: the last week is said to break it", blamed.mean(), most=0.05)
+        yield Row(f"{name}: 80% interval holds a later week", _holds(_table(values), later), 0.75, 0.85)
 
 
 def looks(random: np.random.Generator, worlds: int) -> Iterator[Row]:

@@ -48,8 +48,8 @@ _RUNS = {Run.AHEAD: PlanRun.AHEAD, Run.BEHIND: PlanRun.BEHIND, Run.AROUND: PlanR
 @dataclass(frozen=True, slots=True)
 class ControlledChart:
     """What was worked out of one series; see `MetricControl` for what each part means. `before` is how many weeks came
-    before the newest one; `cycle` how many weeks ago the phase was that stands out, and whether it is high;
-    `there_since` the last day of the week from which on the last target is met."""
+    before the newest one; `cycle` how many weeks ago the phase was that stands out, whether it is high, and every how
+    many weeks it comes; `there_since` the last day of the week from which on the last target is met."""
 
     points: tuple[ControlPoint, ...] = ()
     stretches: tuple[ChartStretch, ...] = ()
@@ -61,7 +61,7 @@ class ControlledChart:
     assurance: Assurance | None = None
     before: int = 0
     constant: bool = False
-    cycle: tuple[int, bool] | None = None
+    cycle: tuple[int, bool, int] | None = None
     rare: RareEvents | None = None
     pooled: PooledWeeks | None = None
     there_since: date | None = None
@@ -149,7 +149,7 @@ class _Charts:
 
     def chart(self, row: int) -> ControlledChart:
         """Everything about one series."""
-        line = self.lines[row]
+        line, found = self.lines[row], self.found
         places = range(int(self.last[row - 1]) + 1 if row else 0, int(self.last[row]) + 1)
         stretches = [(place, self.stretches[place]) for place in places]
         place_of = {
@@ -159,7 +159,7 @@ class _Charts:
         }
         points = tuple(self._point(line, point, place_of.get(point.period_end)) for point in line.series.points)
         without_size = tuple(point.week for point in line.judged if point.period_end not in place_of)
-        shape = int(self.found.labels.shape[row])
+        shape = int(found.labels.shape[row])
         drawn = () if shape in (Shape.RARE, Shape.SMALL) else self._drawn(row, stretches)
         waiting = tuple(self.waiting.get(row, ()))
         if shape < 0:
@@ -167,21 +167,21 @@ class _Charts:
         constant = bool(drawn and drawn[-1].state is LimitsState.NO_VARIATION)
         _, signal = self.signal(row)
         variation = None if shape == Shape.TOO_EARLY or constant else Variation.COMMON_CAUSE
-        cycle = int(self.found.cycle[row])
+        cycle = int(found.cycle[row])
         values, held = self.judged.values[row : row + 1], np.isfinite(self.judged.values[row : row + 1])
         return ControlledChart(
             points=points,
             stretches=drawn,
             shape=SHAPES[shape],
             signal=signal,
-            outlook=outlook_of(self.found, row, outlook_day(line, self.today, self.last_day)),
-            plan_run=_RUNS.get(Run(int(self.found.plan_run[row]))),
+            outlook=outlook_of(found, row, outlook_day(line, self.today, self.last_day)),
+            plan_run=_RUNS.get(Run(int(found.plan_run[row]))),
             variation=variation if signal is None else signal.effect,
-            assurance=assurance_of(self.found, row, line, self.today, self.last_day),
-            before=int(self.found.weeks[row]),
+            assurance=assurance_of(found, row, line, self.today, self.last_day),
+            before=int(found.weeks[row]),
             constant=constant,
-            cycle=None if cycle < 0 else (cycle, bool(self.found.cycle_high[row])),
-            rare=rare_events(np.where(held, values, 0.0), held) if shape == Shape.RARE else None,
+            cycle=None if cycle < 0 else (cycle, bool(found.cycle_high[row]), int(found.cycle_every[row])),
+            rare=rare_events(values, held, self.judged.weeks) if shape == Shape.RARE else None,
             pooled=pooled_of(self.judged, row) if shape == Shape.SMALL else None,
             there_since=there_since(line),
             waiting=waiting,

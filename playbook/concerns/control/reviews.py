@@ -28,6 +28,7 @@ _SAYS = {
     OutlookState.ON_COURSE: Assurance.MEETS,
     OutlookState.IN_DOUBT: Assurance.HIT_AND_MISS,
     OutlookState.OFF_COURSE: Assurance.MISSES,
+    OutlookState.WITHHELD: None,
 }
 """What may be said of a process beside its outlook, so that the two are one statement."""
 
@@ -90,8 +91,7 @@ def with_words(chart: ControlledChart, line: ControlledSeries, today: date) -> C
         signal = replace(signal, text=signal_text(signal, metric))
     if outlook is not None:
         target = None if line.goal is None else line.goal[1]
-        said = outlook_text(outlook, target, metric, today, shape=chart.shape, kept=not line.leads_up)
-        outlook = replace(outlook, reason=said)
+        outlook = replace(outlook, reason=outlook_text(outlook, target, metric, today, chart, kept=line.is_kept))
     agrees = outlook is None or outlook.state not in _SAYS or _SAYS[outlook.state] is chart.assurance
     return replace(chart, signal=signal, outlook=outlook, assurance=chart.assurance if agrees else None)
 
@@ -113,6 +113,7 @@ def _sentence(questions: Questions, line: ControlledSeries, chart: ControlledCha
         signal=chart.signal,
         outlook=chart.outlook,
         assured=assurance_text(chart.assurance, target, metric),
+        is_old=status.days_waited is not None and status.days_waited > metric.max_age_days,
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 
 from metrics.definition import ChartKind, Direction, Kind, Metric, Per
+from metrics.lines import towards
 from metrics.observation import Point, Series
 from metrics.statistics.table import SeriesTable, series_table
 from playbook.model.notes import Note, notes_of
@@ -40,6 +41,14 @@ class ControlledSeries:
     def leads_up(self) -> bool:
         """True where the plan leads from a worse number to a better one; else its target is there to be kept."""
         return bool(self.corners) and (self.corners[-1][1] - self.corners[0][1]) * self.better > 0
+
+    @property
+    def is_kept(self) -> bool:
+        """True where the target is there to be kept, and the newest week keeps it; of a season one week says nothing of
+        those in between."""
+        if self.leads_up or self.goal is None or not self.heading or self.metric.season:
+            return False
+        return towards(self.metric.better).holds(self.heading[-1].value, self.goal[1])
 
     @property
     def is_for_the_charter(self) -> bool:

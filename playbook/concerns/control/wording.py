@@ -11,7 +11,16 @@ from metrics.statistics.small_samples import PooledWeeks
 from metrics.weeks import WeekOff
 from playbook.concerns.control.review import MetricControl, Signal
 from playbook.model.notes import Note
-from playbook.wording import day_text, join_words, number_text, plural, seat_text, value_text, week_text
+from playbook.wording import (
+    day_text,
+    join_words,
+    number_text,
+    plural,
+    seat_text,
+    sentence_case,
+    value_text,
+    week_text,
+)
 
 VARIATION_WORDS: dict[Variation, str] = {
     Variation.COMMON_CAUSE: "Common cause",
@@ -44,6 +53,8 @@ NO_CASES_KNOWN = "No week came with its number of cases, which its p-chart needs
 NOT_TOGETHER = "Products do not add up to one number; each has a chart of its own."
 NO_SAMPLE = "No sample size, so nothing is proven."
 _WEEKS_NAMED = 4
+_MANY_CASES = 400
+_NEAR_THE_END = 0.05
 
 
 def process_words(variation: Variation | None, assurance: Assurance | None, state: LimitsState | None) -> str:
@@ -158,15 +169,24 @@ def pooled(known: PooledWeeks, metric: Metric) -> str:
     rate, low, high = (value_text(float(each[0]), metric) for each in (known.rate, known.low, known.high))
     weeks = plural(int(known.weeks[0]), "week")
     sample = f"{known.hits[0]:,.0f} of {known.cases[0]:,.0f}"
-    return f"Too few cases for weekly limits. Last {weeks} together: {rate} ({sample}; {low} to {high} at 95%)."
+    few = sentence_case(too_few(known))
+    return f"{few} for weekly limits. Last {weeks} together: {rate} ({sample}; {low} to {high} at 95%)."
 
 
-def cycle(weeks_ago: int, high: bool) -> str:
+def too_few(known: PooledWeeks) -> str:
+    """Why a rate has no weekly limits and no forecast: few cases, or many of which nearly all are alike."""
+    rate = float(known.rate[0])
+    if known.cases[0] < _MANY_CASES or min(rate, 1 - rate) >= _NEAR_THE_END:
+        return "too few cases"
+    return f"too near {'0%' if rate < 0.5 else '100%'}"
+
+
+def cycle(weeks_ago: int, high: bool, every: int) -> str:
     """Weeks that repeat."""
     which = "this one among them" if not weeks_ago else f"the last one {plural(weeks_ago, 'week')} ago"
     return (
-        f"Every fourth week is {'high' if high else 'low'}, {which}, so no signal is read from it. "
-        "`season: 4` compares each week with the same one four weeks before."
+        f"Every {'second' if every == 2 else 'fourth'} week is {'high' if high else 'low'}, {which}, so no signal is "
+        f"read from it. `season: {every}` compares each week with the one {plural(every, 'week')} before."
     )
 
 

@@ -44,7 +44,7 @@ def title(attention: int, routine: int, silent: int) -> str:
 
 _NO_LIMITS: dict[ShapeName | None, str] = {
     ShapeName.RARE: "Rare events have no weekly limits; more in one week than chance explains would be a signal.",
-    ShapeName.SMALL: "Too few cases a week for weekly limits; the last four weeks are read together.",
+    ShapeName.SMALL: "Too few cases, or nearly all alike, for weekly limits; the last four weeks are read together.",
     ShapeName.TOO_EARLY: f"Too early for limits: they need {FEWEST_BEFORE} whole weeks before the newest one.",
 }
 

@@ -3,11 +3,13 @@
 import math
 from datetime import date
 
-from metrics.definition import Direction, Metric
+from metrics.definition import Direction, Kind, Metric, Per
 from metrics.statistics.control_chart import Assurance, Variation
+from playbook.concerns.control.chart import ControlledChart
 from playbook.concerns.control.review import MetricOutlook, MetricSignal, OutlookState, ShapeName, Signal, Standing
+from playbook.concerns.control.wording import too_few
 from playbook.verdict import Outcome
-from playbook.wording import day_text, number_text, range_text, value_text
+from playbook.wording import day_text, number_text, plural, range_text, value_text
 
 STANDINGS: dict[Outcome, Standing] = {
     Outcome.MET: Standing.ON_PLAN,
@@ -31,10 +33,7 @@ EFFECT_WORDS: dict[Variation, str] = {
     Variation.COMMON_CAUSE: "as expected",
 }
 BROKEN = "the last week broke the trend, no forecast"
-NO_FORECAST: dict[ShapeName | None, str] = {
-    ShapeName.RARE: "rare events, no forecast",
-    ShapeName.SMALL: "too few cases for a forecast",
-}
+RARE = "rare events, no forecast"
 TOO_EARLY = "too early for a forecast"
 INCOMPLETE = "no forecast while a week is missing"
 _COURSES = {
@@ -57,24 +56,31 @@ def verdict_sentence(
     signal: MetricSignal | None = None,
     outlook: MetricOutlook | None = None,
     assured: str = "",
+    is_old: bool = False,
 ) -> str:
-    """`Weekly active users: 437, on plan; speeding up; on course for 600 by Dec 5 (745 to 792).`"""
+    """`Weekly active users: 437, on plan; speeding up; on course for 600 by Dec 5 (745 to 792).` `is_old`: the value is
+    past its age limit, whatever else it is."""
     if value is None:
         return f"{metric.name}: {STANDING_WORDS[Standing.NOT_REPORTED]}."
     heading = assured if outlook is None or outlook.state is OutlookState.PAST else outlook.reason
     if outlook is not None and assured and outlook.state is not OutlookState.PAST:
         heading = f"{outlook.reason}; {assured}" if outlook.reason else assured
-    parts = [f"{metric.name}: {value_text(value, metric)}, {STANDING_WORDS[standing]}"]
+    stale = " and stale" if is_old and standing is Standing.OFF_PLAN else ""
+    parts = [f"{metric.name}: {value_text(value, metric)}, {STANDING_WORDS[standing]}{stale}"]
     parts += [part for part in ("" if signal is None else signal.text, heading) if part]
     return f"{'; '.join(parts)}."
 
 
 def signal_text(signal: MetricSignal, metric: Metric) -> str:
-    """The signal in words, as part of the sentence."""
+    """The signal in words, as part of the sentence; where that tells a total, what is said of a week says so."""
     effect = EFFECT_WORDS[signal.effect]
+    weekly = ""
+    if metric.per is Per.CHARTER:
+        weekly = f"weekly {'amount' if metric.kind is Kind.AMOUNT else 'number'} "
+        effect = f"{effect} in the {weekly.strip()}"
     match signal.signal:
         case Signal.BEND:
-            return "speeding up" if signal.forward else "slowing down"
+            return f"{weekly}{'speeding up' if signal.forward else 'slowing down'}"
         case Signal.DRIFT:
             way = "up" if signal.upwards else "down"
             step = "" if signal.per_week is None else f" by {_change(abs(signal.per_week), metric)} a week"
@@ -119,16 +125,19 @@ def _expected(signal: MetricSignal, metric: Metric) -> str:
 
 
 def outlook_text(
-    outlook: MetricOutlook, target: float | None, metric: Metric, today: date, *, shape: ShapeName | None, kept: bool
+    outlook: MetricOutlook, target: float | None, metric: Metric, today: date, chart: ControlledChart, *, kept: bool
 ) -> str:
-    """Where it is heading, in the sentence; blank once the day is past. `kept`: the target is there to be kept."""
+    """Where it is heading, in the sentence; blank once the day is past. `kept`: the target is met, and there to be
+    kept."""
     match outlook.state:
         case OutlookState.PAST:
             return ""
+        case OutlookState.WITHHELD if chart.pooled is not None:
+            return f"{too_few(chart.pooled)} for a forecast"
         case OutlookState.WITHHELD:
-            return NO_FORECAST.get(shape, BROKEN)
+            return RARE if chart.shape is ShapeName.RARE else BROKEN
         case OutlookState.TOO_EARLY:
-            return INCOMPLETE if shape in (ShapeName.FLAT, ShapeName.LINE, ShapeName.STEP) else TOO_EARLY
+            return INCOMPLETE if chart.shape in (ShapeName.FLAT, ShapeName.LINE, ShapeName.STEP) else TOO_EARLY
         case OutlookState.OPEN:
             day, band = day_text(outlook.on, today), range_text(outlook.low, outlook.high, metric)
             return f"{value_text(outlook.value, metric)} expected by {day} ({band})"
@@ -136,12 +145,19 @@ def outlook_text(
             wanted = value_text(target, metric)
             day = day_text(outlook.on, today)
             aim = f"to {_stay(metric)} {wanted} until {day}" if kept else f"for {wanted} by {day}"
-            return f"{_COURSES[state]} {aim} ({range_text(outlook.low, outlook.high, metric)})"
+            # a straight line says little of what speeds up, so it is told what it was drawn from
+            straight = state is not OutlookState.ON_COURSE and _speeds_up(chart.signal)
+            pace = f" at the pace of the last {plural(outlook.weeks, 'week')}" if straight else ""
+            return f"{_COURSES[state]} {aim}{pace} ({range_text(outlook.low, outlook.high, metric)})"
 
 
 def assurance_text(assurance: Assurance | None, target: float | None, metric: Metric) -> str:
     """Whether the process can be relied upon, once that may be said."""
     return "" if assurance is None else f"{_ASSURED[assurance]} {value_text(target, metric)}"
+
+
+def _speeds_up(signal: MetricSignal | None) -> bool:
+    return signal is not None and signal.signal is Signal.BEND and signal.forward
 
 
 def _stay(metric: Metric) -> str:

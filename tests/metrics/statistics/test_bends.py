@@ -53,6 +53,15 @@ def test_a_cycle_of_four_is_named_by_the_week_that_stands_out() -> None:
     assert (found.phase[0], found.high[0]) == (1, False)
 
 
+def test_every_other_week_is_a_cycle_of_two() -> None:
+    weeks = np.broadcast_to(np.arange(12.0), (2, 12))
+    values = np.stack([np.tile([100.0, 140], 6), np.tile([100.0, 100, 100, 140], 3)]) + RANDOM.standard_normal((2, 12))
+    found = cycles(values, weeks, np.ones((2, 12), dtype=np.bool_))
+    assert found.cyclic.all()
+    assert found.every.tolist() == [2, 4]
+    assert (found.phase < found.every).all()
+
+
 def test_a_season_is_the_difference_to_the_same_week_before() -> None:
     weeks = np.array([0.0, 1, 2, 4, 5, 6])
     found = season_differences(np.array([[1.0, 2, 3, 5, 9, np.nan]]), weeks, 4)

@@ -24,6 +24,12 @@ def test_batches_are_reported_by_the_index_of_dispersion() -> None:
     assert found.in_batches[0]
 
 
+def test_weeks_since_the_last_one_count_from_the_newest_week_of_the_series() -> None:
+    counts = np.array([[np.nan, np.nan, 0, 1, 0, 2], [0, 1, 0, 0, np.nan, 0], [np.nan, 1, 0, np.nan, np.nan, np.nan]])
+    found = rare_events(counts, np.isfinite(counts), np.array([0.0, 1, 2, 3, 4, 7]))
+    assert found.weeks_since.tolist() == [0, 6, 1]
+
+
 @pytest.mark.parametrize("events", [0, 1, 4, 30])
 def test_the_rate_has_garwoods_exact_interval(events: int) -> None:
     counts = np.zeros((1, 12))

@@ -130,6 +130,27 @@ def test_a_plateau_after_a_ramp_bends() -> None:
     assert found.outlooks.state[0] == Outlook.WITHHELD or found.outlooks.high[0] < 600
 
 
+@pytest.mark.parametrize("better", [1, -1])
+@pytest.mark.parametrize("flat_weeks", [4, 5, 6])
+def test_the_last_week_of_a_plateau_did_not_break_the_ramp_before_it(better: int, flat_weeks: int) -> None:
+    ramp = [50.0, 120, 190, 260, 330, 400]
+    values = [better * each for each in [*ramp, 402, 398, 405, 396, 401, 399][: 6 + flat_weeks]]
+    found = judged(one_series(values, better=better, goal=better * 600))
+    assert found.labels.rule[0] == Rule.BEND
+    assert found.labels.way[0] == -better
+    assert not found.faster[0]
+    assert found.outlooks.state[0] == Outlook.OFF_COURSE
+    assert abs(found.outlooks.value[0]) == pytest.approx(398, abs=8)
+
+
+def test_a_fall_by_the_same_share_slows_down_and_no_week_breaks_it() -> None:
+    values = [0.3 * 0.8**week for week in range(12)]
+    for weeks in range(9, 13):
+        found = judged(one_series(values[:weeks], kind="duration", better=-1, goal=0.02))
+        assert found.labels.rule[0] == Rule.BEND
+        assert not found.faster[0]
+
+
 def test_a_ramp_that_grows_by_the_same_share_speeds_up() -> None:
     found = judged(one_series([round(20 * 1.35**week) for week in range(10)], goal=600))
     assert (found.bend[0], found.faster[0]) == (1, 1)

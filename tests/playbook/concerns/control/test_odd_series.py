@@ -39,7 +39,9 @@ ODD = {
     "all equal": Odd([7.0] * 9, "M: 7, off plan; off course for 10", better="higher", keys=UP),
     "all equal rates": Odd([50] * 9, "M: 5%, not enough data; off course", "flat", [1000] * 9, "rate", keys=DOWN),
     "all nothing": Odd([0.0] * 9, "M: 0, on plan; on course to stay at or below 60"),
-    "no case of many": Odd([0] * 9, "M: 0%, on plan; too few cases", "small", [1000] * 9, "rate", keys=DOWN),
+    "no case of many": Odd(
+        [0] * 9, "M: 0%, on plan; too near 0% for a forecast.", "small", [1000] * 9, "rate", keys=DOWN
+    ),
     "one enormous value, now": Odd([5.0, 6, 5, 7, 6, 5, 6, 7, 1e15], "M: 1,000,000,000,000,000, off plan; concern"),
     "one enormous value, then": Odd([5.0, 6, 5, 1e15, 6, 5, 6, 7, 6], "M: 6, on plan; on course"),
     "one case a week": Odd([0, 1, 0, 0, 1, 0, 0, 0, 1], "M: 100%, off plan", "small", [1] * 9, "rate", keys=DOWN),
@@ -81,6 +83,25 @@ ODD = {
         better="higher",
         keys=plan(START, start=50, to=500),
     ),
+    "a plateau for weeks": Odd(
+        [50, 120, 190, 260, 330, 400, 402, 398, 405, 396, 401, 399],
+        "M: 399, off plan; slowing down; off course for 600",
+        "line",
+        better="higher",
+        keys=plan(START, start=10, to=600),
+    ),
+    "never at its target": Odd(
+        [50, 52, 49, 51, 50, 52, 51, 49], "M: 49, off plan; off course for 60 by", better="higher"
+    ),
+    "a shock, now": Odd(
+        [50, 52, 49, 51, 50, 52, 51, 49, 50, 51, 50, 90],
+        "M: 90, off plan; concern: above the expected 46 to 54.9; the last week broke the trend, no forecast.",
+    ),
+    "every other week": Odd(
+        [40, 55, 41, 54, 40, 56, 40, 55, 42, 55, 41, 54],
+        "M: 54, on plan; in doubt to stay at or below 55",
+        keys=plan(CEILING, to=55),
+    ),
     "a four-week cycle": Odd(
         [100, 80, 82, 140, 101, 79, 83, 141, 99, 81, 80, 139, 102, 80],
         "M: 80, on plan; in doubt to stay at or below 120",
@@ -102,7 +123,7 @@ ODD = {
     ),
     "an exponential ramp": Odd(
         [10 * 1.35**week for week in range(10)],
-        "M: 149, off plan; speeding up",
+        "M: 149, off plan; speeding up; off course for 400 by Dec 5 at the pace of the last 4 weeks (",
         "line",
         better="higher",
         keys=plan(START, start=10, to=400),

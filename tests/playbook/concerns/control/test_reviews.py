@@ -509,6 +509,23 @@ def test_money_for_the_whole_charter_is_projected_as_its_total_against_the_budge
     )
 
 
+def test_of_a_total_the_signal_says_that_it_is_about_its_weeks() -> None:
+    definitions = METRICS.replace("KEYS", "targets: []").replace("SUCCESS", "targets: []") + (
+        "  - {id: spend, pillar: cost, kind: amount, unit: USD, per: charter, level: organization, better: lower, "
+        "owner: finance, source: books}\n"
+    )
+    playbook = playbook_of(
+        definitions_metrics=definitions, records_charter="start: 2026-09-07\nbudget: {amount: 13000, currency: USD}"
+    )
+    values = [1000, 1010, 1000, 1010, 1000, 1010, 1000, 400]
+    rows = [week_row("spend", place + 1, value=value, product="") for place, value in enumerate(values)]
+    review = metric_controls(Inquiry(playbook, measurements_of(playbook, *rows), date(2026, 11, 3))).of("spend", None)
+    assert review is not None
+    assert review.sentence.startswith(
+        "Spend: $7,430, on plan; improvement in the weekly amount: below the expected $976 to $1,033; on course"
+    )
+
+
 ODD = st.sampled_from([0.0, 1.0, -1.0, 0.1, 0.1 + 0.2, 0.3, 100.0, 1e16, 1e300, -1e308, 1.7e308, 5e-324])
 SIZES = st.sampled_from([0, 1, 5, 100, 10**15])
 
@@ -533,7 +550,7 @@ def test_after_day_90_the_outlook_is_past() -> None:
     review = latency(*weekly([99.0, 90, 86, 79, 76, 70, 61, 60]), keys="targets: [{date: 2026-12-05, value: 30}]")
     assert review.outlook is not None
     assert review.outlook.state is OutlookState.PAST
-    assert review.sentence == "Latency: 60 s, off plan; consistently misses 30 s."
+    assert review.sentence == "Latency: 60 s, off plan and stale; consistently misses 30 s."
 
 
 def test_days_missing_from_every_week_leave_nothing_to_judge() -> None:
