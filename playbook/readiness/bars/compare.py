@@ -94,7 +94,7 @@ def _entries(was: _Entries, now: _Entries, place: _Place, grows: Effect) -> Iter
         if name in was:
             pairs[name] = spot, was[name][1], entry
             continue
-        twin = next((old for old, one in gone.items() if _content(one) == _content(entry)), None)
+        twin = _twin(entry, gone)
         if twin is not None:
             pairs[name] = spot, gone.pop(twin), entry
         else:
@@ -148,6 +148,20 @@ def _deliverables(charter: CharterDefinitions) -> _Entries:
     }
 
 
+def _twin(entry: object, gone: Mapping[str, Any]) -> str | None:
+    """Which of the entries that went came back under another name: the one of the same content, else the only criterion
+    that looks at the same thing."""
+    same = next((old for old, one in gone.items() if _content(one) == _content(entry)), None)
+    if same is not None or not isinstance(entry, Criterion):
+        return same
+    alike = [old for old, one in gone.items() if isinstance(one, Criterion) and _looks_at(one) == _looks_at(entry)]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _looks_at(criterion: Criterion) -> tuple[str, object]:
+    return criterion.kind, getattr(criterion, criterion.kind)
+
+
 def _content(entry: object) -> object:
     """What makes two entries the same apart from their names; an entry that is only a name is itself."""
     if not isinstance(entry, Definition) or "id" not in type(entry).model_fields:
@@ -172,20 +186,20 @@ def _or_all(names: Sequence[str] | None) -> frozenset[str] | None:
     return frozenset(map(str, names)) if names else None
 
 
-def _growth(was: frozenset[str] | None, now: frozenset[str] | None) -> Effect:
-    """Stricter where everything that was named still is, and more; None names all."""
+def _growth(was: frozenset[str] | None, now: frozenset[str] | None) -> Effect | None:
+    """Stricter where everything that was named still is, and more; None names all. None where both name the same."""
+    if was == now:
+        return None
     if now is None or (was is not None and was < now):
         return Effect.STRICTER
     return Effect.WEAKER if was is None or now < was else Effect.OTHER
 
 
-def _of_applies(was: Applies, now: Applies) -> Effect:
-    steps = {
-        _growth(*(None if one is None else frozenset(map(str, one)) for one in pair))
-        for pair in ((getattr(was, name), getattr(now, name)) for name in type(now).model_fields)
-        if (pair[0] != pair[1] and set(pair[0] or ()) ^ set(pair[1] or ())) or (pair[0] is None) != (pair[1] is None)
-    }
-    return steps.pop() if len(steps) == 1 else Effect.OTHER
+def _of_applies(was: Applies, now: Applies) -> Effect | None:
+    pairs = ((getattr(was, name), getattr(now, name)) for name in type(now).model_fields)
+    grown = (_growth(*(None if one is None else frozenset(map(str, one)) for one in pair)) for pair in pairs)
+    steps = {effect for effect in grown if effect is not None}
+    return None if not steps else steps.pop() if len(steps) == 1 else Effect.OTHER
 
 
 def _of_growth(sign: int | None, grows: Effect) -> Effect | None:
@@ -214,7 +228,8 @@ def _effect(reads: Reads, was: Any, now: Any, owner: Definition) -> Effect | Non
         case Reads.MORE_OR_ALL:
             return _growth(_or_all(was), _or_all(now))
         case Reads.FEWER_OR_ANY:
-            return _growth(_or_all(was), _or_all(now)).inverse
+            growth = _growth(_or_all(was), _or_all(now))
+            return None if growth is None else growth.inverse
         case Reads.APPLIES:
             return _of_applies(was, now)
         case Reads.CONDITION:
@@ -224,4 +239,10 @@ def _effect(reads: Reads, was: Any, now: Any, owner: Definition) -> Effect | Non
         case Reads.PART:
             return Effect.STRICTER if was is None else Effect.WEAKER
         case _:
-            return Effect.OTHER
+            return None if _same_names(was, now) else Effect.OTHER
+
+
+def _same_names(was: object, now: object) -> bool:
+    """Lists of names in another order."""
+    lists = [one for one in (was, now) if isinstance(one, tuple) and all(isinstance(name, str) for name in one)]
+    return len(lists) == 2 and sorted(lists[0]) == sorted(lists[1])

@@ -53,7 +53,7 @@ def value_text(value: Any) -> str:
         case Enum():
             return str(value.value)
         case float() | int():
-            return f"{value:g}" if abs(value) < 1e6 else f"{value:.10g}"
+            return f"{value:.12g}"
         case date():
             return value.isoformat()
         case Target():

@@ -67,6 +67,23 @@ WEAKER = {
     "weight of an area": ("charter", "gates: 25}", "gates: 5}", "weights:"),
     "notice": ("charter", "notice_days: 21", "notice_days: 7", ""),
     "the week a deliverable is due": ("charter", "due_week: 2", "due_week: 3", "id: charter-agreed"),
+    "validity left out": ("gates", "    valid_days: 90\n", "", "id: red-team-report"),
+    "one piece for all products": ("gates", "    owner", "    scope: organization\n    owner", "id: red-team-report"),
+    "who may sign": ("gates", "seats: [head-of-security]", "seats: [head-of-security, ciso]", "sign_offs:"),
+    "anybody may sign": ("gates", "    seats: [head-of-security]\n", "", "sign_offs:"),
+    "asked of a stage alone": ("gates", "high, limited]}", "high, limited], stage: [ship]}", LIMITED),
+    "share decided": ("gates", "{decided: 1.0,", "{decided: 0.9,", ""),
+    "findings left open": ("gates", "open_findings: 0", "open_findings: 3", ""),
+    "where a trajectory starts": ("metrics", "2026-09-07, value: 0.12", "2026-09-07, value: 0.20", ""),
+    "a target that only starts": ("metrics", "value: 0.03}", "value: 0.03, kind: baseline}", ""),
+    "a guardrail": ("metrics", "    guardrail_for: [cost_per_task]", "    guardrail_for: []", ""),
+    "a pillar of a proof": ("charter", "[quality, cost, trust]", "[quality, cost]", ""),
+    "weeks of a proof": ("charter", "weeks: 2}", "weeks: 1}", ""),
+    "share of a proof": ("charter", "{at_least: 1.0}", "{at_least: 0.8}", ""),
+    "weight of a deliverable": ("charter", "weight: 3", "weight: 1", "id: experiment-audit"),
+    "days to mend a finding": ("experiments", "days: 7 ", "days: 30 ", ""),
+    "severity of a finding": ("experiments", "severity: high", "severity: medium", ""),
+    "how long a decision counts": ("experiments", "decision_valid_days: 90", "decision_valid_days: 365", ""),
 }  # fmt: skip
 
 
@@ -77,6 +94,7 @@ def test_a_weaker_bar_is_named_and_its_inverse_is_stricter(name: str) -> None:
     assert [move.effect for move in bar_moves(after, shipped())] == [Effect.STRICTER]
 
 
+ON_THE_LINE = f"      - {{date: 2026-10-22, value: {0.12 - 0.09 * 45 / 89!r}}}\n"
 NEUTRAL = {
     "a comment": ("gates", "gates:\n", "gates:  # what must hold\n", ""),
     "a name": ("gates", "name: Grounded answers", "name: Answers with their sources", LIMITED),
@@ -87,6 +105,31 @@ NEUTRAL = {
     "a source": ("metrics", "source: weekly random sample", "source: a weekly random sample", ""),
     "what the default says": ("gates", "confidence: 0.95\n        ", "", LIMITED),
     "a goal": ("charter", "goal: Everybody knows", "goal: Everyone knows", ""),
+    "order of names": ("gates", "risk_tier: [high, limited]", "risk_tier: [limited, high]", LIMITED),
+    "order of seats": ("gates", "[legal-counsel, head-of-legal]", "[head-of-legal, legal-counsel]", ""),
+    "order of keys": (
+        "gates",
+        "        key: true\n        weight: 3\n",
+        "        weight: 3\n        key: true\n",
+        LIMITED,
+    ),
+    "how a power is written": ("gates", '"<= 0.05"', '"<= 5e-2"', LIMITED),
+    "a line said twice": ("gates", 'pass: "<= 0.03"', 'pass: ["<= 0.03", "<= 0.05"]', LIMITED),
+    "an anchor": ("gates", "valid_days: 90", "valid_days: &quarter 90", "id: red-team-report"),
+    "a default that is said": ("gates", "- id: guardrails\n", "- id: guardrails\n        weight: 1\n", LIMITED),
+    "a corner on its line": (
+        "metrics",
+        "    targets:\n",
+        "    targets:\n      - {date: 2026-10-22, value: 0.07449438202247191}\n",
+        "",
+    ),
+    "another name of a metric": (
+        "metrics",
+        "    pillar: quality\n",
+        "    pillar: quality\n    aliases: [Unsupported answers]\n",
+        "",
+    ),
+    "how a whole number is written": ("charter", "due_week: 2\n", "due_week: 2.0\n", ""),
     "how a gate is explained": ("gates", "The flagship workflow", "The main workflow", LIMITED),
 }
 
@@ -122,6 +165,15 @@ def test_a_deliverable_in_another_phase_is_the_same() -> None:
     )
     after = replace(shipped(), charter=charter.model_copy(update={"phases": phases}))
     assert bar_moves(shipped(), after) == ()
+
+
+def test_a_criterion_that_was_renamed_and_lowered_is_the_same_criterion() -> None:
+    name = "definitions/gates.yaml"
+    head, limited, rest = texts()[name].partition(LIMITED)
+    renamed = rest.replace("id: grounded-answers", "id: grounded", 1).replace('"<= 0.03"', '"<= 0.04"', 1)
+    after = load_texts({**texts(), name: head + limited + renamed}).definitions
+    (move,) = bar_moves(shipped(), after)
+    assert (move.what, move.effect) == ("gates.limited-release.criteria.grounded.pass", Effect.WEAKER)
 
 
 def test_a_move_says_its_address_values_and_gate() -> None:
