@@ -14,7 +14,7 @@ def _as_written(value: Any) -> Any:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int | float):
-        return f"{value:g}"
+        return f"{value:.12g}"
     return value.isoformat() if isinstance(value, date) else value
 
 

@@ -37,6 +37,8 @@ LOG = logging.getLogger(__name__)
 ICON = str(Path(__file__).parent / "icon.png")
 
 NEEDS_NO_NUMBERS = {Screen.PROBLEMS}
+WRITES = {Screen.RECORD, Screen.REVIEW, Screen.UPLOAD}
+"""Whatever is written here stands by today's definitions."""
 
 
 def run() -> None:
@@ -94,7 +96,9 @@ def _frame(workspace: Workspace, screen: Screen, organization: str) -> bool:
     state = workspace.playbook()
     names = {product.id: product.title for product in state.playbook.records.products.products}
     with top_bar():
-        sentences = choose_selection(names, workspace.today(), lambda text: choices.as_of(workspace, text))
+        sentences = choose_selection(
+            names, workspace.today(), lambda text: choices.as_of(workspace, text), writes=screen in WRITES
+        )
     counts: dict[str, int] = {}
     try:
         if state.shown is not Shown.NOTHING:

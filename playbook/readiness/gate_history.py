@@ -19,10 +19,11 @@ class Turned:
 
 @dataclass(frozen=True, slots=True)
 class GateWeek:
-    """The gate at the end of `day`; `turned` are the criteria that changed since the row before."""
+    """The gate at the end of `day`; `turned` are the criteria that changed since the row before. `verdict` is None
+    where the definitions of that day have no such gate, or cannot be read."""
 
     day: date
-    verdict: Verdict
+    verdict: Verdict | None
     score: float | None
     moved: bool
     turned: tuple[Turned, ...]
@@ -37,7 +38,7 @@ class GateHistory:
 
     def __call__(self, questions: Inquiry) -> tuple[GateWeek, ...]:
         """A row for the last day of each charter week on which the product was there, and one for the day itself, the
-        newest first; weeks that cannot be judged, and those without such a gate, are left out."""
+        newest first."""
         playbook, today = questions.playbook, questions.day
         product, start = playbook.products[self.product], playbook.records.charter.start
         if start is None:
@@ -50,6 +51,7 @@ class GateHistory:
         for day in days:
             gate = asked(questions) if day == today else questions.of_week(asked, day)
             if gate is None:
+                weeks.append(GateWeek(day, None, None, moved=False, turned=()))
                 continue
             moved = before is not None and before.verdict is not gate.verdict
             weeks.append(GateWeek(day, gate.verdict, gate.score, moved, _turned(before, gate)))

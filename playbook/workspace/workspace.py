@@ -115,6 +115,11 @@ class Workspace:
         """The playbook to show (the one on disk, or the last that was whole) with every problem of the text on disk."""
         return self._files.state() if self._state is None else self._state
 
+    @property
+    def judges_by_todays(self) -> bool:
+        """False where other definitions were asked for."""
+        return self._state is None
+
     def judging_by(self, state: LoadState, then: Callable[[date], Playbook | None] | None = None) -> Self:
         """The same store, asked with other definitions; `then` gives those of the end of earlier weeks, None for weeks
         that cannot be judged."""

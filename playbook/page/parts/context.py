@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from metrics.observation import Basis
+from playbook.loading.earlier_playbook import UnreadableThen
+from playbook.loading.history import NoHistory
 from playbook.loading.state import LoadState
 from playbook.model.playbook import Playbook
-from playbook.page.parts import selection
+from playbook.page.parts import selection, wording
 from playbook.readiness.assessment import Assessment
 from playbook.readiness.selection import for_product
 from playbook.results.gates import GateStatus
 from playbook.services.running_app import app as running_app
+from playbook.workspace.by_definitions import judging_by
 from playbook.workspace.workspace import Workspace
 
 
@@ -26,6 +29,8 @@ class ScreenContext:
     as_of: date
     basis: Basis
     today: date
+    judged_by: str = ""
+    """Whose definitions judge, in a sentence; '' for today's."""
 
     @property
     def playbook(self) -> Playbook:
@@ -48,6 +53,10 @@ def screen_context() -> ScreenContext:
     workspace = running_app.workspace()
     today = workspace.today()
     day, basis = selection.current_day(today), selection.current_basis()
+    try:
+        workspace, judged_by = judging_by(workspace, selection.current_definitions(), day)
+    except (NoHistory, UnreadableThen) as reason:
+        judged_by = wording.by_todays_after_all(str(reason))
     product = selection.current_product()
     assessment = workspace.assess(day, basis)
     return ScreenContext(
@@ -58,4 +67,5 @@ def screen_context() -> ScreenContext:
         as_of=day,
         basis=basis,
         today=today,
+        judged_by=judged_by,
     )

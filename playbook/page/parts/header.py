@@ -128,11 +128,14 @@ def banners(context: ScreenContext, sentences: Sequence[str] = ()) -> None:
             link_to(Screen.PROBLEMS, wording.SEE_PROBLEMS)
     lines: list[str] = []
     if context.as_of < context.today:
-        lines.append(f"{badge(wording.PAST, 'blue', 'history')} {wording.past_banner(context.as_of, context.today)}")
+        words = wording.past_banner(context.as_of, context.today, by_todays=not context.judged_by)
+        lines.append(f"{badge(wording.PAST, 'blue', 'history')} {words}")
     if context.as_of > context.today:
         lines.append(f"{badge(wording.AHEAD, 'blue', 'update')} {wording.ahead_banner(context.as_of, context.today)}")
     if context.basis is Basis.TODAY:
         lines.append(f"{badge(wording.LATE_DATA, 'blue', 'database')} {wording.BASIS_BANNER}")
+    if context.judged_by:
+        lines.append(f"{badge(wording.RULES_THEN, 'blue', 'gavel')} {escape_markdown(context.judged_by)}")
     if lines:
         st.markdown("  \n".join(lines))
 

@@ -86,6 +86,8 @@ def address_of(subjects: Mapping[str, str | None], product: str | None = None) -
         parameters["as_of"] = day.isoformat()
     if basis:
         parameters["basis"] = str(basis)
+    if state.get("definitions"):
+        parameters["definitions"] = str(state["definitions"])
     return parameters | {key: value for key, value in subjects.items() if value}
 
 

@@ -10,7 +10,9 @@ from metrics.observation import Basis
 from playbook.page.parts import wording
 from playbook.page.parts.text import escape_markdown
 from playbook.settings import WrongUse
+from playbook.workspace.by_definitions import TODAY
 
+_WRITES = "_writes"
 ALL = "all"
 """Stands in the address for all products together."""
 
@@ -63,10 +65,15 @@ def _start_with(key: str, default: object, valid: Callable[[object], bool]) -> N
     state[before] = default
 
 
-def choose_selection(products: Mapping[str, str], today: date, as_of: Callable[[str], date]) -> tuple[str, ...]:
-    """Draws product, day and basis in the bar above the page; `as_of` reads a day and raises WrongUse.
+def choose_selection(
+    products: Mapping[str, str], today: date, as_of: Callable[[str], date], *, writes: bool = False
+) -> tuple[str, ...]:
+    """Draws product, day, basis and whose definitions judge in the bar above the page; `as_of` reads a day and raises
+    WrongUse. A screen that `writes` is always judged by today's definitions.
 
     Returns sentences about an address that asked for the impossible."""
+    st.session_state[_WRITES] = writes
+    _start_with("definitions", TODAY, lambda value: value in wording.DEFINITIONS_CHOICES)
     _start_with("product", ALL, lambda value: value == ALL or value in products)
     _start_with("as_of", today, lambda value: isinstance(value, date))
     _start_with("basis", str(Basis.KNOWN), lambda value: value in set(map(str, Basis)))
@@ -78,6 +85,10 @@ def choose_selection(products: Mapping[str, str], today: date, as_of: Callable[[
         ),
         _take_from_address("as_of", lambda text: read_day(text, today, as_of)),
         _take_from_address("basis", lambda text: read_choice(text, list(map(str, Basis)), wording.unknown_basis)),
+        _take_from_address(
+            "definitions",
+            lambda text: read_choice(text, list(wording.DEFINITIONS_CHOICES), wording.unknown_definitions),
+        ),
     )
     st.selectbox(
         wording.PRODUCT,
@@ -109,10 +120,23 @@ def choose_selection(products: Mapping[str, str], today: date, as_of: Callable[[
         label_visibility="collapsed",
         persist_state="session",
     )
+    st.selectbox(
+        wording.DEFINITIONS,
+        list(wording.DEFINITIONS_CHOICES),
+        format_func=lambda name: wording.DEFINITIONS_CHOICES[name],
+        key="definitions",
+        help=wording.DEFINITIONS_HELP,
+        width=170,
+        label_visibility="collapsed",
+        disabled=writes,
+        persist_state="session",
+    )
     product, day, basis = current_product(), current_day(today), current_basis()
     _put_into_address("product", product or "")
     _put_into_address("as_of", "" if day == today else day.isoformat())
     _put_into_address("basis", "" if basis is Basis.KNOWN else str(basis))
+    definitions = str(st.session_state["definitions"])
+    _put_into_address("definitions", "" if definitions == TODAY else definitions)
     return tuple(sentence for sentence in sentences if sentence)
 
 
@@ -131,6 +155,11 @@ def current_day(today: date) -> date:
 def current_basis() -> Basis:
     """The chosen basis."""
     return Basis(st.session_state.get("basis") or Basis.KNOWN)
+
+
+def current_definitions() -> str:
+    """Whose definitions judge."""
+    return TODAY if st.session_state.get(_WRITES) else str(st.session_state.get("definitions") or TODAY)
 
 
 def choose_subject(

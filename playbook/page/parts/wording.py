@@ -123,6 +123,12 @@ START_YOURS = "Start yours"
 LATE_DATA = "as known today"
 BASIS_BANNER = "Files that arrived later count for this day too; the page may say more than anybody knew then."
 PAST = "a look back"
+RULES_THEN = "rules of that day"
+DEFINITIONS = "Rules"
+DEFINITIONS_CHOICES = {"today": "Today's rules", "then": "Rules of that day"}
+DEFINITIONS_HELP = (
+    "Whose definitions judge: today's, or those that git had at the end of the day; each week of a history by its own."
+)
 AHEAD = "a look ahead"
 APOLOGY_TITLE = "This part of the page could not be shown"
 APOLOGY = (
@@ -132,9 +138,20 @@ APOLOGY = (
 DEFINITIONS_OF_TODAY = "Definitions are today's, also when you look at a past day."
 
 
-def past_banner(day: date, today: date) -> str:
+def past_banner(day: date, today: date, *, by_todays: bool = True) -> str:
     """The page shows a past day."""
-    return f"The page as it stood at the end of {day_text(day, today)}. {DEFINITIONS_OF_TODAY}"
+    said = f"The page as it stood at the end of {day_text(day, today)}."
+    return f"{said} {DEFINITIONS_OF_TODAY}" if by_todays else said
+
+
+def by_todays_after_all(reason: str) -> str:
+    """The definitions of the day were asked for and are not to be had."""
+    return f"Judged by today's definitions: {reason}."
+
+
+def unknown_definitions(text: str) -> str:
+    """The address names definitions that the page does not offer."""
+    return f"The address asks for the definitions '{text}'; there are 'then' and 'today'. You see today's."
 
 
 BROKEN = "broken files"

@@ -83,6 +83,7 @@ def _parts(value: Definition) -> str:
 
 RECORD_EXPECTED = "a weaker bar to have its record in records/bar_changes.yaml"
 NOT_THERE = "not there"
+NO_RECORD = "no record"
 
 
 def unreadable_then(revision: str, problem: str) -> str:

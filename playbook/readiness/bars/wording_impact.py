@@ -6,12 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 
 from playbook.readiness.bars.impact import GateStep, Impact
 from playbook.readiness.bars.results import BarMove, Effect
-from playbook.readiness.bars.wording import from_to
+from playbook.readiness.bars.wording import NO_RECORD, from_to
 from playbook.readiness.preview import wording as preview
 from playbook.wording import VERDICT_WORDS, plural
 
 EFFECT_WORDS = {Effect.WEAKER: "weaker", Effect.STRICTER: "stricter", Effect.OTHER: "other"}
-NO_RECORD = "no record"
 NOTHING_MOVED = "No bar moved."
 BY_BAR = "By the definitions alone, on the same facts and day"
 WHAT_IF = "On the same facts and day"

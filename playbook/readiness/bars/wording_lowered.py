@@ -1,13 +1,19 @@
 """Bars that were lowered, in sentences."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from playbook.model.bar_changes import BarChange
 from playbook.readiness.bars.lowered import LoweredBar
-from playbook.readiness.bars.wording import from_to
-from playbook.wording import VERDICT_WORDS, day_text, seat_text
+from playbook.readiness.bars.results import BarMove, Effect
+from playbook.readiness.bars.wording import NO_RECORD, from_to
+from playbook.wording import VERDICT_WORDS, day_text, join_words, plural, seat_text, sentence_case
 
-TITLE = "Bars that were lowered"
+BAR_TITLE = "How the bar moved"
+STEP_DAY, STEP_EFFECT, STEP_FIELD, STEP_WHY = "Since", "Bar", "What moved", "Why"
+NEVER_MOVED = "This gate's bar has not moved since git knows it."
+READING_HISTORY = "Reading the history of this gate's bar"
+NOT_COMMITTED = "not committed"
 BADGE = "bar lowered"
 
 
@@ -22,3 +28,39 @@ def lowered_alarm(one: LoweredBar) -> str:
 def change_words(change: BarChange, day: date) -> str:
     """One recorded change: its day, values, who and why."""
     return f"{day_text(change.on, day)}, {seat_text(change.by)}: {from_to(change.from_, change.to)}. {change.why}"
+
+
+def bar_label(gate: str) -> str:
+    """What the table is called for those who do not see it."""
+    return f"How the bar of {gate} moved"
+
+
+def commit_words(commit: str) -> str:
+    """The commit of a step."""
+    return commit or NOT_COMMITTED
+
+
+def field_words(move: BarMove) -> str:
+    """The field within its gate: `grounded-answers, pass`."""
+    parts = [part for part in move.what.split(".")[2:] if part != "criteria"]
+    return ", ".join(parts) or "the gate itself"
+
+
+def why_words(record: BarChange | None, subject: str) -> str:
+    """The reason on record, else what the commit says of itself."""
+    return record.why if record is not None else sentence_case(subject) or NOT_COMMITTED
+
+
+def by_words(record: BarChange | None, effect: Effect) -> str:
+    """Who decided a weaker bar."""
+    return seat_text(record.by) if record is not None else NO_RECORD if effect is Effect.WEAKER else ""
+
+
+def gaps(missing: str, unread: Sequence[str], older: int) -> list[str]:
+    """What git does not tell of a bar, a sentence each."""
+    said = [f"{sentence_case(missing)}."] if missing else []
+    if unread:
+        said.append(f"This version cannot read the definitions of {join_words(unread)}.")
+    if older:
+        said.append(f"{plural(older, 'older revision')} not looked at.")
+    return said

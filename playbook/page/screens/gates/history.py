@@ -1,4 +1,4 @@
-"""How a gate's verdict went week by week, what turned it, how its bar was lowered, and what was known at decisions."""
+"""How a gate's verdict went week by week, what turned it, and what was known at decisions."""
 
 import streamlit as st
 
@@ -7,8 +7,6 @@ from playbook.concerns.gates import wording_page as words
 from playbook.page.parts.badges import VERDICT_LOOKS
 from playbook.page.parts.grid import Entry, Field, Line, grid
 from playbook.page.parts.header import ScreenContext, escape_markdown
-from playbook.readiness.bars import wording_lowered as lowered
-from playbook.readiness.bars.lowered import changes_of
 from playbook.readiness.gate_history import GateHistory
 from playbook.results.gates import GateStatus
 from playbook.services.receipts import wording as wording_receipts
@@ -38,7 +36,9 @@ def history(gate: GateStatus, context: ScreenContext) -> None:
                     note=words.MOVED if week.moved else "",
                     order=week.verdict.rank,
                     badges=((VERDICT_WORDS[week.verdict], *VERDICT_LOOKS[week.verdict]),),
-                ),
+                )
+                if week.verdict is not None
+                else Entry(words.NOT_JUDGED, note=words.NO_SUCH_GATE, order=-1),
                 Entry(score_text(week.score), order=week.score),
                 words.turned_words([(one.name, one.before, one.after) for one in week.turned]),
             ),
@@ -46,17 +46,6 @@ def history(gate: GateStatus, context: ScreenContext) -> None:
         for week in weeks
     ]
     grid("history", FIELDS, lines, label=words.history_label(gate), size=14)
-
-
-def bars(gate: GateStatus, context: ScreenContext) -> None:
-    """How the gate's own bar was lowered; nothing where it never was."""
-    changes = changes_of(gate.gate, context.playbook.records.bar_changes.changes, context.as_of)
-    if changes:
-        with st.container(border=True):
-            st.header(lowered.TITLE, anchor=False)
-            for change in changes:
-                said = lowered.change_words(change, context.as_of)
-                st.markdown(f"**{escape_markdown(change.what)}**  \n{escape_markdown(said)}")
 
 
 def receipts(gate: GateStatus, context: ScreenContext) -> None:

@@ -19,8 +19,9 @@ from playbook.page.parts.header import (
 )
 from playbook.page.parts.selection import choose_view
 from playbook.page.screens.gates import records
+from playbook.page.screens.gates.bars import bars
 from playbook.page.screens.gates.criteria import criteria
-from playbook.page.screens.gates.history import bars, history, receipts
+from playbook.page.screens.gates.history import history, receipts
 from playbook.page.screens.gates.matrix import matrix
 from playbook.page.screens.gates.reasons import turn, who, why
 from playbook.readiness.bars import wording_lowered as lowered
