@@ -51,7 +51,10 @@ CORRECTION_WHY_HELP = "With --seal: why entries were altered or removed since th
 CORRECTION_BY_HELP = "With --why: the seat that says so."
 EXPORT_TO_HELP = "Write everything into a new folder for an auditor, with a check.py that checks it anywhere."
 EXPECT_HELP = "The beginning of a digest that was kept elsewhere: a receipt, or the seal of an export."
-IMPACT_FORMAT_HELP = "text, json, markdown (a comment for a pull request; nothing where nothing moved) or github."
+IMPACT_FORMAT_HELP = (
+    "text, json, markdown (a comment for a pull request; nothing where nothing moved), or annotations: github, gitlab."
+)
+PIPELINE_HELP = "Print the file that checks each change: for GitHub Actions, GitLab CI, or as git's hook."
 FILES_HELP = "CSV, TSV, XLSX, Parquet or JSON, recognized by content."
 TOOL_FILES_HELP = "Native files of tools (promptfoo, Inspect, LiteLLM and others), recognized by content."
 CASES_HELP = "With --json: every case, too."

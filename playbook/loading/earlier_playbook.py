@@ -1,6 +1,6 @@
 """The playbook as it stood at a revision of git, in the ids of today; and where its bars became weaker since."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from metrics.definition import Definition
-from metrics.problems import Problem, Problems, Severity
+from metrics.problems import Problem, Problems, Severity, YamlPlace
 from playbook.loading.former_ids import with_todays_ids
 from playbook.loading.history import texts_at
 from playbook.loading.one_file import Part, read_part
@@ -75,12 +75,18 @@ def weaker_without_record(
     moves: tuple[BarMove, ...], playbook: Playbook, texts: Mapping[str, str], today: date
 ) -> tuple[Problem, ...]:
     """A located problem for each bar that was lowered in silence; `texts` are those of now, by `definitions/….yaml`."""
-    problems = []
-    for move in unrecorded(moves, playbook.records.bar_changes.changes, today):
+    silent = unrecorded(moves, playbook.records.bar_changes.changes, today)
+    return tuple(
+        Problem(place, wording.weakened(move), wording.RECORD_EXPECTED, remedy=wording.record_it(move))
+        for move, place in places_of(silent, texts)
+    )
+
+
+def places_of(moves: Iterable[BarMove], texts: Mapping[str, str]) -> Iterator[tuple[BarMove, YamlPlace]]:
+    """Where each move stands in the texts of now."""
+    for move in moves:
         file = f"definitions/{move.file}.yaml"
         try:
-            place = read(texts.get(file, ""), file).where(move.path)
+            yield move, read(texts.get(file, ""), file).where(move.path)
         except Problems:
             continue  # what cannot be read has problems of its own
-        problems.append(Problem(place, wording.weakened(move), wording.RECORD_EXPECTED, remedy=wording.record_it(move)))
-    return tuple(problems)

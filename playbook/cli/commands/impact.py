@@ -1,9 +1,11 @@
 """`playbook impact`: what a change of definitions or records does to verdicts, readiness and bars."""
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,13 +14,13 @@ from pydantic import Field
 from metrics.observation import Basis
 from metrics.problems import Problem
 from playbook.cli import wording
+from playbook.cli.annotations import Level, github_line, gitlab_report
 from playbook.cli.commands.status import leave_when_broken
-from playbook.cli.commands.validate import annotation
 from playbook.cli.options import ANSWER, FACTS, PLACES, exit_codes, opened_or_copied, shared
-from playbook.cli.output import Answer, ExitCode, Style, document, styled, tell
+from playbook.cli.output import Answer, ExitCode, Style, document, styled, tell, verbatim
 from playbook.cli.parameters import Parameters
 from playbook.json_values import Document
-from playbook.loading.earlier_playbook import weaker_without_record
+from playbook.loading.earlier_playbook import places_of, weaker_without_record
 from playbook.loading.loader import read_texts
 from playbook.readiness.bars import wording_impact as words
 from playbook.readiness.bars.impact import Impact
@@ -35,6 +37,18 @@ class Format(StrEnum):
     JSON = "json"
     MARKDOWN = "markdown"
     GITHUB = "github"
+    GITLAB = "gitlab"
+
+
+class Pipeline(StrEnum):
+    """Where a change is checked before it counts."""
+
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    PRE_COMMIT = "pre-commit"
+
+
+PIPELINES = Path(__file__).parents[1] / "pipelines"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,8 +81,13 @@ def impact(
     parameters: Parameters,
     since: Annotated[str | None, typer.Option("--since", metavar="REV", help=wording.IMPACT_SINCE_HELP)] = None,
     written: Annotated[Format, typer.Option("--format", help=wording.IMPACT_FORMAT_HELP)] = Format.TEXT,
+    pipeline: Annotated[Pipeline | None, typer.Option("--pipeline", help=wording.PIPELINE_HELP)] = None,
 ) -> None:
     """What a change of definitions or records does: which bars moved, and what that turns on today's numbers."""
+    if pipeline is not None:
+        (template,) = PIPELINES.glob(f"{pipeline}.*")
+        verbatim(template.read_text("utf-8"))
+        return
     with opened_or_copied(parameters) as workspace:
         leave_when_broken(workspace.playbook())
         day, basis = choices.as_of(workspace, parameters.as_of), choices.basis(parameters.basis)
@@ -95,10 +114,11 @@ def impact(
             if said:
                 typer.echo(said)
         elif written is Format.GITHUB:
-            folder = workspace.home.definitions.parent
-            for problem in problems:
-                typer.echo(annotation(problem, folder / problem.where.file))
+            for problem, path, level in _annotations(workspace, found, problems):
+                typer.echo(github_line(problem, path, level))
             typer.echo(words.title(found.moves, revision))
+        elif written is Format.GITLAB:
+            typer.echo(gitlab_report(_annotations(workspace, found, problems)))
         else:
             _show(Answer(), found)
             for problem in problems:
@@ -123,6 +143,22 @@ def _parts(found: SinceRevision) -> dict[str, Impact]:
 def _problems(workspace: Workspace, found: SinceRevision) -> tuple[Problem, ...]:
     playbook, home = workspace.playbook().playbook, workspace.home
     return weaker_without_record(found.moves, playbook, read_texts(home.definitions, home.records), workspace.today())
+
+
+def _annotations(
+    workspace: Workspace, found: SinceRevision, problems: tuple[Problem, ...]
+) -> Iterator[tuple[Problem, Path, Level]]:
+    """What is wrong, then every other move at its place."""
+    home = workspace.home
+    folders = {"definitions": home.definitions, "records": home.records}
+    others = [move for move in found.moves if move not in found.silent]
+    told = [(problem, Level.ERROR) for problem in problems]
+    for move, place in places_of(others, read_texts(home.definitions, home.records)):
+        level = Level.WARNING if move.effect is Effect.WEAKER else Level.NOTICE
+        told.append((Problem(place, words.annotated(move)), level))
+    for problem, level in told:
+        kind, _, name = problem.where.file.partition("/")
+        yield problem, folders[kind] / name, level
 
 
 def _show(answer: Answer, found: SinceRevision) -> None:

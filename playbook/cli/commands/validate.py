@@ -13,6 +13,7 @@ import typer
 from metrics.problems import Problem, Problems, Severity, YamlPlace
 from metrics.store.location import StoreUnavailable
 from playbook.cli import wording
+from playbook.cli.annotations import github_line, gitlab_report, level_of
 from playbook.cli.options import ANSWER, shared
 from playbook.cli.output import Answer, ExitCode, document, tell
 from playbook.cli.parameters import Parameters
@@ -36,6 +37,7 @@ class Format(StrEnum):
     TEXT = "text"
     JSON = "json"
     GITHUB = "github"
+    GITLAB = "gitlab"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,32 +164,11 @@ def _write(written: Format, listed: Iterable[tuple[Problem, Path]], errors: int)
             document(ValidateDocument(errors=errors, warnings=warnings, problems=tuple(problems)))
         case Format.GITHUB:
             for problem, path in listed:
-                typer.echo(annotation(problem, path))
+                typer.echo(github_line(problem, path))
             typer.echo(wording.verdict_of_validate(errors, warnings))
+        case Format.GITLAB:
+            typer.echo(gitlab_report((problem, path, level_of(problem)) for problem, path in listed))
         case Format.TEXT:
             answer = Answer()
             answer.problems(problems)
             answer.line(wording.verdict_of_validate(errors, warnings))
-
-
-def annotation(problem: Problem, path: Path) -> str:
-    """A line that GitHub shows beside the changed line; paths count from where the step runs."""
-    # https://docs.github.com/actions/reference/workflow-commands-for-github-actions (2024)
-    where = problem.where
-    parts = [f"file={_escaped(_from_here(path), also=':,')}"]
-    if isinstance(where, YamlPlace):
-        parts += [f"{name}={number}" for name, number in (("line", where.line), ("col", where.column)) if number]
-    parts.append(f"title={_escaped(wording.ANNOTATION_TITLE, also=':,')}")
-    return f"::{problem.severity} {','.join(parts)}::{_escaped(problem.sentence)}"
-
-
-def _from_here(path: Path) -> str:
-    here = Path.cwd().resolve()
-    path = path.resolve()
-    return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.as_posix()
-
-
-def _escaped(text: str, also: str = "") -> str:
-    for character in "%\r\n" + also:
-        text = text.replace(character, f"%{ord(character):02X}")
-    return text

@@ -32,6 +32,12 @@ def move_line(move: BarMove, *, recorded: bool) -> str:
     return f"{move.what}: {from_to(move.before, move.after)}{silent}"
 
 
+def annotated(move: BarMove) -> str:
+    """A move beside its line."""
+    recorded = ", as recorded" if move.effect is Effect.WEAKER else ""
+    return f"{EFFECT_WORDS[move.effect]}{recorded}: {move_line(move, recorded=True)}"
+
+
 def impact_lines(impact: Impact) -> list[str]:
     """What turns, the gates first."""
     change = impact.changes

@@ -16,7 +16,7 @@ from typer.testing import CliRunner, Result
 
 from metrics.problems import Problem, Severity, YamlPlace
 from playbook.api.headers import HEADERS
-from playbook.cli.commands.validate import annotation
+from playbook.cli.annotations import github_line
 from playbook.cli.main import app
 from playbook.cli.output import ExitCode
 from tests.paths import ROOT
@@ -79,7 +79,7 @@ def test_annotations_name_the_file_as_the_pull_request_does(
 
 def test_an_annotation_is_one_line_whatever_stands_in_it(tmp_path: Path) -> None:
     problem = Problem(YamlPlace("definitions/a,b.yaml", 3, 5), "50%\nof 'x'", severity=Severity.WARNING)
-    line = annotation(problem, tmp_path / "a,b.yaml")
+    line = github_line(problem, tmp_path / "a,b.yaml")
     assert line.startswith("::warning file=")
     assert "a%2Cb.yaml,line=3,col=5,title=playbook::50%25%0Aof 'x'" in line
 
