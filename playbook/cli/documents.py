@@ -9,7 +9,7 @@ from playbook.cli.commands.impact import ImpactDocument
 from playbook.cli.commands.import_tables import ImportDocument
 from playbook.cli.commands.init import InitDocument
 from playbook.cli.commands.record import RecordDocument
-from playbook.cli.commands.review import ClosedDocument, ReviewDocument, ReviewsDocument
+from playbook.cli.commands.review import CheckedDocument, ClosedDocument, ReviewDocument, ReviewsDocument
 from playbook.cli.commands.store import BackupDocument, StoreDocument
 from playbook.cli.commands.template import TemplateDocument
 from playbook.cli.commands.token import NewTokenDocument, TokenDocument, TokensDocument
@@ -51,6 +51,7 @@ DOCUMENTS: dict[str, Any] = {
     "record": RecordDocument,
     "report": Report,
     "resources": ResourcesDocument,
+    "review check": CheckedDocument,
     "review close": ClosedDocument,
     "review list": ReviewsDocument,
     "review show": ReviewDocument,

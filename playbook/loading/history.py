@@ -86,6 +86,11 @@ def revisions(folder: Path, file: str = "") -> tuple[Revision, ...]:
     return tuple(found)
 
 
+def last_commit(folder: Path) -> str:
+    """The last commit that changed anything in a folder; '' where none did. Raises NoHistory."""
+    return _git(folder, "log", "-1", "--format=%H", "--", ".").strip()
+
+
 def is_shallow(folder: Path) -> bool:
     """Whether only the newest part of the history is here."""
     return _git(folder, "rev-parse", "--is-shallow-repository").strip() == "true"

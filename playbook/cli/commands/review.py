@@ -14,11 +14,12 @@ from metrics.observation import Moment
 from playbook.cli.commands.status import leave_when_broken
 from playbook.cli.forward import actor
 from playbook.cli.options import ANSWER, DAY, PLACES, opened_or_copied, shared
-from playbook.cli.output import Answer, ExitCode, document, plain, tell
+from playbook.cli.output import Answer, ExitCode, Style, document, plain, tell
 from playbook.cli.parameters import Parameters
 from playbook.concerns.control.reviews import metric_controls
 from playbook.documents.report import wording as report_words
 from playbook.documents.review import wording
+from playbook.documents.review import wording_check as words_checked
 from playbook.documents.review.markdown import closed_markdown
 from playbook.documents.review.markdown import draft as draft_of
 from playbook.json_values import Document, Json, error_document
@@ -27,6 +28,7 @@ from playbook.model.closed_review import ASSESSMENT, ClosedReview, Head
 from playbook.readiness.agenda import agenda_of
 from playbook.readiness.changes.since_review import last_review
 from playbook.services import choices, reviewing
+from playbook.services.recomputing import Recomputed, recompute
 from playbook.settings import WrongUse
 from playbook.whole_file import write_whole
 from playbook.workspace.workspace import Workspace
@@ -66,6 +68,13 @@ class ReviewsDocument(Document):
     """`review list --json`."""
 
     reviews: tuple[ReviewRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckedDocument(Document):
+    """`review check --json`."""
+
+    reviews: tuple[Recomputed, ...]
 
 
 @shared(*PLACES, *DAY)
@@ -212,6 +221,39 @@ def list_(parameters: Parameters) -> None:
         )
 
 
+@shared(*PLACES, *ANSWER)
+def check(
+    parameters: Parameters,
+    week: Annotated[str | None, typer.Argument(metavar="[WEEK]", help=wording.HELP["checked"])] = None,
+) -> None:
+    """Judges closed reviews anew by what was committed with them: the same verdicts, or what differs and why."""
+    with opened_or_copied(parameters) as workspace:
+        chosen = reviewing.reviews(workspace) if week is None else [reviewing.find_review(workspace, week)]
+        found = [recompute(workspace, review) for review in chosen if review is not None]
+        if week is not None and not found:
+            _refuse(wording.not_closed(week.strip()), parameters, "unknown_review")
+        if parameters.json:
+            document(CheckedDocument(reviews=tuple(found)))
+        else:
+            _show_checked(found)
+        if not all(one.same for one in found):
+            raise typer.Exit(int(ExitCode.NO))
+
+
+def _show_checked(found: Sequence[Recomputed]) -> None:
+    answer = Answer()
+    for one in found:
+        if one.same:
+            answer.line(words_checked.same(one.week, one.gates, one.commit))
+        else:
+            answer.line(words_checked.differs(one.week, len(one.differences), one.commit), Style.BAD)
+            answer.points(one.differences)
+            for reason in one.because:
+                answer.line(reason, indent=2)
+    if not found:
+        answer.line(wording.NONE_CLOSED)
+
+
 def _row(review: ClosedReview, withdrawn: bool) -> tuple[str, ...]:
     head = review.head
     title = wording.withdrawn_title(head.title) if withdrawn else head.title
@@ -222,5 +264,5 @@ def _row_of(review: ClosedReview, withdrawn: bool = False) -> ReviewRow:
     return ReviewRow(**dict(review.head), comment=review.comment, withdrawn=withdrawn)
 
 
-for name, command in (("draft", draft), ("close", close), ("show", show), ("list", list_)):
+for name, command in (("draft", draft), ("close", close), ("show", show), ("list", list_), ("check", check)):
     app.command(name, short_help=wording.SHORT_HELP[name])(command)

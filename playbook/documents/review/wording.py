@@ -86,6 +86,7 @@ SHORT_HELP = {
     "close": "Freeze the review of a week.",
     "show": "A closed review, to the letter.",
     "list": "The reviews that are closed.",
+    "check": "Judge closed reviews anew.",
 }
 HELP = {
     "week": "The week under review, as 2026-W45 (default: the last that has ended).",
@@ -93,6 +94,7 @@ HELP = {
     "comment": "What was said: a file of Markdown or text, or the text itself.",
     "by": "Who closes it (default: who is logged in).",
     "shown": "The week of a closed review, as 2026-W45.",
+    "checked": "The week of a closed review, as 2026-W45 (default: all).",
     "yes": "Close it whatever speaks against it: numbers that are not there, a week that is not the last.",
 }
 WITHDRAWN = "It was closed, and withdrawn by a record in records/review_withdrawals.yaml."
