@@ -86,9 +86,8 @@ def _rows(request: Request, connection: "Connection") -> list[dict[str, Any]]:
     statement = text(request.pull.query)
     known = {"since": request.window.first, "until": request.window.last}
     wanted = statement.compile().params
-    given = {name: value for name, value in known.items() if name in wanted}
-    if connection.dialect.name == "sqlite":
-        given = {name: str(value) for name, value in given.items()}  # type: ignore[misc]
+    as_text = connection.dialect.name == "sqlite"
+    given = {name: str(value) if as_text else value for name, value in known.items() if name in wanted}
     result = connection.execute(statement, given)
     columns = list(result.keys())
     if len(set(columns)) < len(columns):
