@@ -226,7 +226,7 @@ def test_the_gates_lead_from_prototype_exit_to_general_availability() -> None:
     assert all(gate.name and gate.why and gate.owner for gate in gates.values())
 
 
-@pytest.mark.parametrize(("topic", "asked"), TOPICS.items())
+@pytest.mark.parametrize(("topic", "requested"), TOPICS.items())
 def test_every_topic_is_asked_by_some_gate(topic: str, requested: tuple[str, str]) -> None:
     kind, name = requested
     assert any(

@@ -221,7 +221,7 @@ def test_gitlab_stops_a_weaker_bar_reports_its_line_and_keeps_one_note(checkout:
             "CI_API_V4_URL": address,
             "CI_PROJECT_ID": "5",
             "CI_MERGE_REQUEST_IID": "7",
-            "PLAYBOOK_COMMENTS": "secret",
+            "GITLAB_NOTES_TOKEN": "secret",
             "no_proxy": "127.0.0.1",
         }
         assert checkout.run(report).returncode == 0

@@ -362,7 +362,7 @@ def test_a_week_that_lacks_days_is_no_part_of_the_baseline() -> None:
 
 
 @pytest.mark.parametrize(
-    ("weeks", "asked"),
+    ("weeks", "requested"),
     [
         ([9], "upload 2026-W43 and 2026-W44 of Task success rate, or 2 more weeks in a row"),
         ([7, 9], "upload 2026-W44 of Task success rate"),

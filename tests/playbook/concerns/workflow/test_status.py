@@ -262,7 +262,7 @@ def test_the_build_cost_comes_back_from_what_a_week_is_worth_beyond_its_cost(
 
 
 @pytest.mark.parametrize(
-    ("agree", "compared", "told"),
+    ("agree", "compared", "reported"),
     [
         (0, 100, "proven to be more than 15%"),
         (100, 100, "proven to be within 15%"),

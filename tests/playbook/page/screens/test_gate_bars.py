@@ -42,7 +42,7 @@ def test_the_history_tells_each_move_with_its_commit_and_its_reason(moved: World
     newest, *rest = table(looks_at(moved))
     assert "weaker" in newest
     assert "grounded-answers, pass" in newest
-    assert "<= 0.06 → <= 0.2" in newest
+    assert "≤ 0.06 → ≤ 0.2" in newest
     assert "The customer accepts it" in newest
     assert len(rest) == 2
     assert all("Judge was wrong" in row and "no record" in row for row in rest)
