@@ -96,7 +96,7 @@ def choose_selection(
         format_func=lambda product: products.get(product, wording.ALL_PRODUCTS),
         key="product",
         persist_state="session",
-        width=190,
+        width=175,
         label_visibility="collapsed",
     )
     st.date_input(
@@ -116,7 +116,7 @@ def choose_selection(
         format_func=lambda basis: wording.BASIS_CHOICES[Basis(basis)],
         key="basis",
         help=wording.BASIS_HELP,
-        width=170,
+        width=145,
         label_visibility="collapsed",
         persist_state="session",
     )
@@ -126,7 +126,7 @@ def choose_selection(
         format_func=lambda name: wording.DEFINITIONS_CHOICES[name],
         key="definitions",
         help=wording.DEFINITIONS_HELP,
-        width=170,
+        width=165,
         label_visibility="collapsed",
         disabled=writes,
         persist_state="session",
