@@ -12,7 +12,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from tests.paths import ROOT
@@ -153,9 +153,26 @@ def settle(page: Page) -> None:
 
 
 def visit(page: Page, address: str) -> None:
-    """Opens an address and waits until it is drawn."""
+    """Opens an address and waits until it is drawn; once more where it stayed half drawn."""
     page.goto(address)
-    settle(page)
+    try:
+        settle(page)
+    except PlaywrightTimeoutError:
+        page.goto(address)
+        settle(page)
+
+
+def go_back(page: Page, shows: Locator) -> None:
+    """Goes back to a page: as often as it takes, since a click that was done again has a step of its own."""
+    for _ in range(3):
+        page.go_back()
+        settle(page)
+        try:
+            shows.first.wait_for(timeout=SOON_MS)
+        except PlaywrightTimeoutError:
+            continue
+        break
+    expect(shows.first).to_be_visible()
 
 
 def choose(page: Page, label: str, option: str) -> None:

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from playbook.concerns.experiments import wording
 from playbook.page.parts.wording import GRID_WORDS, close
 from playbook.readiness.due import wording as wording_due
-from tests.browser.conftest import press, visit
+from tests.browser.conftest import go_back, press, visit
 
 
 def names(page: Page) -> list[str]:
@@ -55,8 +55,7 @@ def test_a_row_of_who_owes_what_leads_to_its_reason_and_back_again(page: Page, s
     press(page, rows, page.get_by_role("heading", name="Support copilot, Limited release"))
     expect(page).to_have_url(re.compile("/gates"))
     assert page.get_by_test_id("stMain").evaluate("main => main.scrollTop") < 900
-    page.go_back()
-    expect(page.get_by_role("heading", name=wording_due.TITLE)).to_be_visible()
+    go_back(page, page.get_by_role("heading", name=wording_due.TITLE))
 
 
 def test_a_phone_shows_rows_as_cards_with_every_cell_named(phone: Page, sample_app: str) -> None:
