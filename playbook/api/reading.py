@@ -65,7 +65,7 @@ def health(call: Call) -> HealthDocument:
     )
 
 
-def _asked(call: Call) -> tuple[Workspace, date, Basis]:
+def _parameters(call: Call) -> tuple[Workspace, date, Basis]:
     """Whose definitions judge which day on which basis; raises NoHistory, UnreadableThen."""
     questions = call.questions
     day, basis = choices.as_of(call.workspace, questions.get("as_of")), choices.basis(questions.get("basis"))
@@ -74,7 +74,7 @@ def _asked(call: Call) -> tuple[Workspace, date, Basis]:
 
 def status(call: Call) -> StatusDocument:
     """As `playbook status --json`."""
-    workspace, day, basis = _asked(call)
+    workspace, day, basis = _parameters(call)
     product = choices.product(workspace, call.questions.get("product"))
     state, reviews = workspace.playbook(), workspace.ask(metric_controls, day, basis)
     assessment = for_product(workspace.assess(day, basis), product)
@@ -84,7 +84,7 @@ def status(call: Call) -> StatusDocument:
 
 def gates(call: Call) -> GatesDocument:
     """As `playbook gates --json`."""
-    workspace, day, basis = _asked(call)
+    workspace, day, basis = _parameters(call)
     product = choices.product(workspace, call.questions.get("product"))
     gate = choices.gate(workspace, call.questions.get("gate"))
     assessment = workspace.assess(day, basis)
@@ -93,7 +93,7 @@ def gates(call: Call) -> GatesDocument:
 
 def metrics(call: Call) -> MetricsDocument:
     """As `playbook metrics --json`."""
-    workspace, day, basis = _asked(call)
+    workspace, day, basis = _parameters(call)
     product = choices.product(workspace, call.questions.get("product"))
     metric = choices.metric(workspace, call.questions.get("metric"))
     reviews = reviews_of(workspace.ask(metric_controls, day, basis), metric, product)

@@ -152,12 +152,12 @@ def _git(folder: Path, *arguments: str) -> str:
     return _run(folder, arguments).decode("utf-8", "replace")
 
 
-def _run(folder: Path, arguments: tuple[str, ...], told: bytes = b"") -> bytes:
+def _run(folder: Path, arguments: tuple[str, ...], stdin: bytes = b"") -> bytes:
     environ = {name: value for name, value in os.environ.items() if name not in _ITS_OWN}
     try:
         return subprocess.run(  # noqa: S603  (arguments are a list, and a revision cannot pass for an option)
             ["git", "-C", str(folder), *arguments],  # noqa: S607  (the person's own git)
-            input=told,
+            input=stdin,
             env={**environ, "GIT_OPTIONAL_LOCKS": "0"},
             capture_output=True,
             timeout=_SECONDS,

@@ -47,9 +47,9 @@ class GateHistory:
         days = [day for day in (*(end for end in ends if end < today), today) if product.exists_on(day)]
         weeks: list[GateWeek] = []
         before: GateStatus | None = None
-        asked = _GateThen(self.product, self.gate)
+        question = _GateThen(self.product, self.gate)
         for day in days:
-            gate = asked(questions) if day == today else questions.of_week(asked, day)
+            gate = question(questions) if day == today else questions.of_week(question, day)
             if gate is None:
                 weeks.append(GateWeek(day, None, None, moved=False, turned=()))
                 continue

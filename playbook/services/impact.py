@@ -63,6 +63,6 @@ def impact_since(workspace: Workspace, revision: str, day: date, basis: Basis) -
 
 def between(workspace: Workspace, before: Playbook, after: Playbook, day: date, basis: Basis) -> Impact:
     """What turns from one playbook to another on the same numbers of the same day."""
-    asked = [Inquiry(one, workspace.measurements(one), day, basis) for one in (before, after)]
-    then, now = (assessment_of(one, compare=False) for one in asked)
-    return impact_of(then, now, *(due_by_seat(one) for one in asked))
+    inquiries = [Inquiry(one, workspace.measurements(one), day, basis) for one in (before, after)]
+    then, now = (assessment_of(one, compare=False) for one in inquiries)
+    return impact_of(then, now, *(due_by_seat(one) for one in inquiries))

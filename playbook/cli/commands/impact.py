@@ -152,11 +152,11 @@ def _annotations(
     home = workspace.home
     folders = {"definitions": home.definitions, "records": home.records}
     others = [move for move in found.moves if move not in found.silent]
-    told = [(problem, Level.ERROR) for problem in problems]
+    reported = [(problem, Level.ERROR) for problem in problems]
     for move, place in places_of(others, read_texts(home.definitions, home.records)):
         level = Level.WARNING if move.effect is Effect.WEAKER else Level.NOTICE
-        told.append((Problem(place, words.annotated(move)), level))
-    for problem, level in told:
+        reported.append((Problem(place, words.annotated(move)), level))
+    for problem, level in reported:
         kind, _, name = problem.where.file.partition("/")
         yield problem, folders[kind] / name, level
 

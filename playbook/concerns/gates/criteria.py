@@ -6,7 +6,7 @@ from metrics.definition import Level, words_of
 from metrics.lines import Operator
 from metrics.series.age import age_days
 from playbook.concerns.gates.metric_criterion import judge_metric
-from playbook.concerns.gates.room import NO_BOUND, room_of
+from playbook.concerns.gates.weeks_left import NO_BOUND, weeks_left_of
 from playbook.concerns.gates.wording_verdicts import gate_words
 from playbook.concerns.risks.incidents import judge_incidents
 from playbook.concerns.vendors.status import judge_vendors
@@ -117,12 +117,12 @@ def _judge_metric(questions: Questions, gate: Gate, product: Product, criterion:
     series = to_date(questions.playbook, metric, measured)
     beside = (one for other in questions.playbook.gates.values() for one in other.criteria if one.metric == metric.id)
     owner = None if metric.level is Level.ORGANIZATION else product
-    room = room_of(questions.playbook, owner, questions.day) if questions.explains else NO_BOUND
+    weeks_left = weeks_left_of(questions.playbook, owner, questions.day) if questions.explains else NO_BOUND
     age = age_days(series, questions.day)
-    judged = judge_metric(criterion, metric, series, age, beside, room, explains=questions.explains)
+    judged = judge_metric(criterion, metric, series, age, beside, weeks_left, explains=questions.explains)
     seat_for = questions.playbook.seat_for
     who = seat_for(criterion.owner or metric.owner or gate.owner, product.id) or product.owner
-    asked = (not judged.to_meet and judged.covers) or (judged.to_meet or judged.action,)
+    settled_by = (not judged.to_meet and judged.covers) or (judged.to_meet or judged.action,)
     return Judged(
         criterion,
         judged.outcome,
@@ -135,7 +135,7 @@ def _judge_metric(questions: Questions, gate: Gate, product: Product, criterion:
         judged.distance,
         judged.stale,
         judged.to_meet,
-        covers=frozenset(f"{metric.id}/{owner.id if owner else ''}/{one}" for one in asked),
+        covers=frozenset(f"{metric.id}/{owner.id if owner else ''}/{one}" for one in settled_by),
     )
 
 

@@ -9,8 +9,8 @@ from metrics.observation import Point, Series
 from metrics.series.age import aged
 from playbook.concerns.gates.metric_weeks import Week, held_back, lacks_baseline
 from playbook.concerns.gates.remedies import samples_for_all
-from playbook.concerns.gates.room import NO_BOUND, Room, Supply, supply_of
 from playbook.concerns.gates.settling import doubt_advice, goal_advice
+from playbook.concerns.gates.weeks_left import NO_BOUND, Supply, WeeksLeft, supply_of
 from playbook.concerns.gates.windows import baseline_of, by_week, weeks_of, window_of
 from playbook.concerns.gates.wording_criteria import (
     NOTHING,
@@ -63,18 +63,20 @@ def judge_metric(
     series: Series,
     age: int | None,
     beside: Iterable[Criterion] = (),
-    room: Room = NO_BOUND,
+    weeks_left: WeeksLeft = NO_BOUND,
     *,
     explains: bool = True,
 ) -> MetricJudgement:
     """Outcome of the criterion for one series; `age` is days since its last closed period. `beside` are all criteria
     on the metric: what the action asks for must leave no hole in the weeks that another one judges. Nor does it ask for
-    more than there is `room` for. The outcome alone is to be had without why and what to do (`explains`)."""
+    more than there is `weeks_left` for. The outcome alone is to be had without why and what to do (`explains`)."""
     closed = {point.period_end: point for point in series.closed}
     if not explains and (not closed or age is None):
         return MetricJudgement(Outcome.NO_DATA, "", "")
     if not closed or age is None:
-        action = newest_weeks_words(criterion, metric, room, past=_would_lack_baseline(criterion, metric, {}, series))
+        action = newest_weeks_words(
+            criterion, metric, weeks_left, past=_would_lack_baseline(criterion, metric, {}, series)
+        )
         why = set_aside_text(series.set_aside) if series.set_aside else "no closed week yet"
         return MetricJudgement(Outcome.NO_DATA, f"{metric.name}: {why}", action.text, covers=action.covers)
     last = max(closed)
@@ -92,11 +94,11 @@ def judge_metric(
     if not explains:
         return _in_short(criterion, metric, closed, windows, first, series, stale=bool(stale))
     if len(windows) < criterion.weeks:
-        found = _too_few(criterion, metric, closed, last, windows, series, room)
+        found = _too_few(criterion, metric, closed, last, windows, series, weeks_left)
     else:
-        found = _worst(criterion, metric, closed, windows, first, series, room)
+        found = _worst(criterion, metric, closed, windows, first, series, weeks_left)
     if stale:
-        newer = _newer(criterion, metric, closed, series, age, beside, found, room)
+        newer = _newer(criterion, metric, closed, series, age, beside, found, weeks_left)
         found = _made_stale(found, metric, stale, newer)
     week = found.worst
     return MetricJudgement(
@@ -138,14 +140,14 @@ def _newer(
     age: int,
     beside: Iterable[Criterion],
     found: _Found,
-    room: Room,
+    weeks_left: WeeksLeft,
 ) -> Advice:
     """Which weeks to upload where the feed stopped, and what they have to come to."""
     required = max(weeks_of(one) for one in (criterion, *beside))
     first = series.weeks_to(_last_week_closed(series, max(closed), age), required)[-1]
     earlier = {end: point for end, point in closed.items() if end < first}
     past = _would_lack_baseline(criterion, metric, earlier, series)
-    newer = newest_weeks_words(criterion, metric, room, past=past, weeks=required)
+    newer = newest_weeks_words(criterion, metric, weeks_left, past=past, weeks=required)
     if found.worst is None or found.outcome not in (Outcome.NOT_MET, Outcome.WARNING):
         return newer
     # the old weeks are then part of what the newer ones are compared with
@@ -167,7 +169,7 @@ def _too_few(
     last: date,
     windows: list[Point],
     series: Series,
-    room: Room,
+    weeks_left: WeeksLeft,
 ) -> _Found:
     """No data, whatever the weeks that are there come to; the action asks for what is missing and mends the rest."""
     wanted = weeks_of(criterion)
@@ -176,8 +178,8 @@ def _too_few(
     reason = f"{metric.name}: {wanted - len(missing)} of the last {plural(wanted, 'closed week')} reported"
     before = {end: closed[end] for end in closed if end < ends[-1]}
     past = _would_lack_baseline(criterion, metric, before, series)
-    action = missing_weeks_words(metric, missing, min(closed), room, past=past)
-    there = _worst(criterion, metric, closed, windows, ends[-1], series, room) if windows else None
+    action = missing_weeks_words(metric, missing, min(closed), weeks_left, past=past)
+    there = _worst(criterion, metric, closed, windows, ends[-1], series, weeks_left) if windows else None
     if there is not None and (
         there.outcome in (Outcome.NOT_MET, Outcome.WARNING, Outcome.INCONCLUSIVE) or there.to_meet.words
     ):
@@ -198,11 +200,11 @@ def _worst(
     windows: list[Point],
     first: date,
     series: Series,
-    room: Room,
+    weeks_left: WeeksLeft,
 ) -> _Found:
     """The window that holds the outcome back speaks for all; what is before `first` is what they are compared with."""
     worst, weeks, baseline = held_back(criterion, metric, closed, windows, first, series)
-    supply = supply_of(criterion, metric, closed.values(), room)
+    supply = supply_of(criterion, metric, closed.values(), weeks_left)
     reason, action = _reason(criterion, metric, worst, baseline, supply)
     return _Found(worst.outcome, reason, action, _to_meet(criterion, metric, weeks, worst, baseline, supply), worst)
 

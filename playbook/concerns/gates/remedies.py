@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from metrics.definition import Kind, Metric
 from metrics.observation import Point
 from metrics.statistics.proportion import samples_still_needed
-from playbook.concerns.gates.room import Supply
+from playbook.concerns.gates.weeks_left import Supply
 from playbook.concerns.gates.windows import judge_of
 from playbook.model.conditions import AnyOf, Condition, Expression, conditions_of, evaluate, without_relative
 from playbook.model.criteria import Criterion

@@ -3,7 +3,7 @@
 from metrics.definition import Metric
 from metrics.observation import Point
 from playbook.concerns.gates.remedies import doubt_of, goal_of
-from playbook.concerns.gates.room import Supply
+from playbook.concerns.gates.weeks_left import Supply
 from playbook.concerns.gates.windows import by_week
 from playbook.concerns.gates.wording_criteria import Advice, cases_words, doubt_words, goal_words, settled_words
 from playbook.model.conditions import Expression

@@ -8,7 +8,7 @@ from metrics.definition import Kind, Metric, Per
 from metrics.observation import Point
 from metrics.weeks import week_name
 from playbook.concerns.gates.remedies import Doubt, Goal
-from playbook.concerns.gates.room import Room
+from playbook.concerns.gates.weeks_left import WeeksLeft
 from playbook.concerns.gates.windows import weeks_of
 from playbook.model.conditions import AnyOf, Condition, Expression
 from playbook.model.criteria import Criterion, decides_by_sample
@@ -97,27 +97,27 @@ NOTHING = Advice()
 
 
 def newest_weeks_words(
-    criterion: Criterion, metric: Metric, room: Room, *, past: bool, weeks: int | None = None
+    criterion: Criterion, metric: Metric, weeks_left: WeeksLeft, *, past: bool, weeks: int | None = None
 ) -> Advice:
     """What to upload where nothing in date is there to judge; `weeks` where another criterion judges more of them."""
     own = weeks_of(criterion)
     weeks = weeks or own
     others = f", {weeks} for another criterion" if weeks > own else ""
-    closed = weeks if room.closed is None else min(weeks, room.closed)
+    closed = weeks if weeks_left.closed is None else min(weeks, weeks_left.closed)
     more = weeks - closed
-    if more and not room.allows(more):
-        return Advice(_too_short(metric, more, room), past)
+    if more and not weeks_left.allows(more):
+        return Advice(_too_short(metric, more, weeks_left), past)
     there = "" if not closed else "the last closed week" if closed == 1 else f"the last {closed} closed weeks"
     ahead = "" if not more else "the next week" if more == 1 else f"the next {more} weeks"
-    asked = frozenset(f"{place} back" for place in range(weeks))
+    uploads = frozenset(f"{place} back" for place in range(weeks))
     return Advice(
-        f"upload {join_words([part for part in (there, ahead) if part])} of {metric.name}{others}", past, asked
+        f"upload {join_words([part for part in (there, ahead) if part])} of {metric.name}{others}", past, uploads
     )
 
 
-def _too_short(metric: Metric, more: int, room: Room) -> str:
+def _too_short(metric: Metric, more: int, weeks_left: WeeksLeft) -> str:
     """There are not so many weeks any more."""
-    left = plural(room.left or 0, "week")
+    left = plural(weeks_left.left or 0, "week")
     return f"ask for fewer weeks of {metric.name}: {more} more are needed, and the charter has {left} left"
 
 
@@ -127,16 +127,18 @@ def both_words(report: Advice, action: Advice) -> Advice:
     return Advice(words, action.past, report.uploads and report.uploads | {action.words})
 
 
-def missing_weeks_words(metric: Metric, missing: list[date], first: date, room: Room, *, past: bool) -> Advice:
+def missing_weeks_words(
+    metric: Metric, missing: list[date], first: date, weeks_left: WeeksLeft, *, past: bool
+) -> Advice:
     """Which weeks to upload (`missing` are the last days of those that are not there); where nothing was reported
     before them, the weeks ahead will do as well, and where some lie before the product began, those alone."""
     ahead = plural(len(missing), "more week")
-    if any(end < room.begins for end in missing if room.begins is not None):
-        words = f"upload {ahead} of {metric.name} in a row" if room.allows(len(missing)) else ""
-        asked = frozenset(f"{place} ahead" for place in range(len(missing))) if words else frozenset[str]()
-        return Advice(words or _too_short(metric, len(missing), room), past, asked)
+    if any(end < weeks_left.begins for end in missing if weeks_left.begins is not None):
+        words = f"upload {ahead} of {metric.name} in a row" if weeks_left.allows(len(missing)) else ""
+        uploads = frozenset(f"{place} ahead" for place in range(len(missing))) if words else frozenset[str]()
+        return Advice(words or _too_short(metric, len(missing), weeks_left), past, uploads)
     names = join_words(week_name(end) for end in missing)
-    begun = f", or {ahead} in a row" if missing[-1] < first and room.allows(len(missing)) else ""
+    begun = f", or {ahead} in a row" if missing[-1] < first and weeks_left.allows(len(missing)) else ""
     return Advice(f"upload {names} of {metric.name}{begun}", past, frozenset(week_name(end) for end in missing))
 
 

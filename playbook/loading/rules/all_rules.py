@@ -54,7 +54,7 @@ RULES: tuple[Rule, ...] = (
     calendar.closures_are_the_exception,
     sources.sources_name_what_is_defined,
     sources.sources_take_something,
-    sources.pulls_can_be_asked,
+    sources.pulls_are_possible,
     charter.readiness_weighs_something,
     charter.phases_follow_each_other,
     charter.deliverables_are_due_in_their_phase,

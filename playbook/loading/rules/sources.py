@@ -75,7 +75,7 @@ _QUERIES = (Service.PROMETHEUS, Service.DATADOG, Service.SQL)
 _NAMED_BY_ADDRESS = (Service.LITELLM, Service.PROMETHEUS, Service.URL)
 
 
-def pulls_can_be_asked(world: World) -> Iterator[Problem]:
+def pulls_are_possible(world: World) -> Iterator[Problem]:
     """A pull says all that its service needs. Secrets are named by their environment variables; nothing that may be
     one is quoted."""
     for entry in world.listed(world.definition("sources"), "sources"):

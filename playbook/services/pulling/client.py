@@ -58,7 +58,7 @@ class Client:
                     trouble = self._refusal(answer)
                     if answer.status_code not in _AGAIN or pause is None:
                         raise trouble
-                    wait = _asked_pause(answer, pause)
+                    wait = _retry_after(answer, pause)
             except TooMuch:
                 raise Trouble(wording.TOO_MUCH) from None
             except httpx.TransportError as reason:
@@ -85,7 +85,7 @@ class Client:
         return Trouble(wording.answered_with(status))
 
 
-def _asked_pause(answer: httpx.Response, otherwise: float) -> float:
+def _retry_after(answer: httpx.Response, otherwise: float) -> float:
     """The seconds that a service asks to wait, by its own clock where it names a moment."""
     said = (answer.headers.get("Retry-After") or answer.headers.get("X-RateLimit-Reset") or "").strip()
     if said.isascii() and said.replace(".", "", 1).isdigit():

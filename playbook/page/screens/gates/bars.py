@@ -57,8 +57,8 @@ def _beside(found: BarHistory, context: ScreenContext) -> None:
     """What git cannot tell, and what is on record then."""
     for sentence in words.gaps(found.missing, found.unread, found.older):
         st.caption(escape_markdown(sentence))
-    told = {step.record for step in found.steps}
+    shown = {step.record for step in found.steps}
     for change in found.recorded:
-        if change not in told:
+        if change not in shown:
             said = words.change_words(change, context.as_of)
             st.markdown(f"**{escape_markdown(change.what)}**  \n{escape_markdown(said)}")

@@ -39,9 +39,9 @@ def show() -> None:
         present(agenda, context)
         return
     # an address that names a week is about its closed review
-    asked = str(Step.CLOSED) if "week" in st.query_params else ""
+    step_of_week = str(Step.CLOSED) if "week" in st.query_params else ""
     labels = words.steps(agenda, len(context.playbook.reviews))
-    step = Step(choose_view(words.STEP, labels, key="step", requested=asked))
+    step = Step(choose_view(words.STEP, labels, key="step", requested=step_of_week))
     _STEPS[step](agenda, context)
 
 

@@ -16,7 +16,7 @@ _WEEKS_SEEN = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class WeeksLeft:
     """Weeks of a product in the charter: the day they begin, how many have closed, and how many close until the charter
     ends (None: no bound)."""
 
@@ -33,10 +33,10 @@ class Room:
         return self.left is None or weeks <= self.left
 
 
-NO_BOUND = Room()
+NO_BOUND = WeeksLeft()
 
 
-def room_of(playbook: Playbook, product: Product | None, day: date) -> Room:
+def weeks_left_of(playbook: Playbook, product: Product | None, day: date) -> WeeksLeft:
     """The weeks of a product, or of the organization; no bound before the charter starts. After its end none is left
     to wait for, and nothing is held against it."""
     start, last = playbook.records.charter.start, playbook.last_day
@@ -55,7 +55,7 @@ def room_of(playbook: Playbook, product: Product | None, day: date) -> Room:
         return found
 
     left = None if day > last else count(day + timedelta(days=1), playbook.calendar.end_of(last))
-    return Room(begins, count(begins, until), left)
+    return WeeksLeft(begins, count(begins, until), left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +67,11 @@ class Supply:
     so_far: float | None = None
 
 
-def supply_of(criterion: Criterion, metric: Metric, closed: Iterable[Point], room: Room) -> Supply | None:
+def supply_of(criterion: Criterion, metric: Metric, closed: Iterable[Point], weeks_left: WeeksLeft) -> Supply | None:
     """What can still come; None where the charter sets no bound, or nothing came yet."""
     sizes = [point.denominator for point in closed if point.denominator]
     few = len(sizes) < _WEEKS_SEEN
     usual = max([metric.usual_n or 0.0, *sizes] if few else sizes)
-    if room.left is None or not usual:
+    if weeks_left.left is None or not usual:
         return None
-    return Supply(floor(usual * room.left / criterion.weeks), usual if few and metric.usual_n is None else None)
+    return Supply(floor(usual * weeks_left.left / criterion.weeks), usual if few and metric.usual_n is None else None)
