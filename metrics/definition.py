@@ -70,6 +70,10 @@ class Day(StrEnum):
     SUNDAY = "sun"
 
 
+_DAYS = tuple(Day)
+_EVERY_DAY = frozenset(range(len(_DAYS)))
+
+
 class OverTime(StrEnum):
     """How days become weeks, and days or weeks longer stretches. Rates add numerators and denominators first wherever
     they have them; shares without counts are averaged only where the metric says `mean`."""
@@ -276,8 +280,7 @@ class Metric(Definition):
     @property
     def weekdays(self) -> frozenset[int]:
         """The days of the week it is reported on, as `date.weekday()` numbers them."""
-        days = list(Day)
-        return frozenset(days.index(day) for day in self.reported_on or days)
+        return frozenset(map(_DAYS.index, self.reported_on)) if self.reported_on else _EVERY_DAY
 
     @property
     def is_proportion(self) -> bool:

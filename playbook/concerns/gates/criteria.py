@@ -29,6 +29,8 @@ _OF_VERDICT = {
     Verdict.NOT_EVALUATED: Outcome.NO_DATA,
 }
 
+_EVERY_PRODUCT = Applies()
+
 
 def criteria_of(gate: Gate) -> tuple[Criterion, ...]:
     """The gate's criteria; each gate in `after` is one more key criterion of weight 1, re-checked here.
@@ -37,7 +39,7 @@ def criteria_of(gate: Gate) -> tuple[Criterion, ...]:
     required = {
         criterion.gate
         for criterion in gate.criteria
-        if criterion.key and not criterion.observe and criterion.applies == Applies()
+        if criterion.key and not criterion.observe and criterion.applies == _EVERY_PRODUCT
     }
     taken = {criterion.id for criterion in gate.criteria}
     earlier = tuple(
@@ -55,7 +57,8 @@ def criteria_of(gate: Gate) -> tuple[Criterion, ...]:
 
 def judge_criteria(questions: Questions, gate: Gate, product: Product) -> dict[str, Judged]:
     """Every criterion of the gate for the product on the day; sign-offs as they were said."""
-    return {criterion.id: _judge(questions, gate, product, criterion) for criterion in criteria_of(gate)}
+    criteria = questions.once((criteria_of, gate.id), lambda: criteria_of(gate))
+    return {criterion.id: _judge(questions, gate, product, criterion) for criterion in criteria}
 
 
 def applies_to(criterion: Criterion, product: Product, questions: Questions) -> bool:
