@@ -12,12 +12,14 @@ from playbook.api.commands import serve_commands
 from playbook.api.guard import people_sign_in
 from playbook.api.headers import Protection
 from playbook.api.listening import answer_at_once
+from playbook.api.page_addresses import PageAddresses
 from playbook.api.request_log import RequestLog
 from playbook.api.site_check import SiteCheck
 from playbook.cli import served as served_commands
 from playbook.page import warm_up
 from playbook.page.access import addresses, sign_in_is_wanted, signed_in
 from playbook.page.apology import apologise
+from playbook.page.parts.links import Screen
 from playbook.services.pulling.schedule import Schedule
 from playbook.services.running_app import app as running_app
 from playbook.settings import THIS_PROJECT
@@ -49,6 +51,7 @@ app = st.App(
         Middleware(RequestLog, base=BASE),
         Middleware(Protection, base=BASE),
         Middleware(SiteCheck, addresses, BASE),
+        Middleware(PageAddresses, list(Screen), Screen.OVERVIEW, BASE),
     ],
     exception_handlers={500: api.unexpected},
     on_script_error=apologise,

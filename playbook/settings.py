@@ -16,6 +16,8 @@ OWN_STORE = "playbook.duckdb"
 MANIFEST = "manifest.yaml"
 BROWSER_COOKIE = "playbook_browser"
 """Tells one browser from another, so that unfinished forms are kept for it; it says nothing of the person."""
+NOT_HERE = "not_here"
+"""Names the address that has no page, in the address of the overview, which says so."""
 
 VARIABLES: dict[str, str] = {
     "PLAYBOOK_DIR": "folder of your playbook; the same as `--playbook DIR`",

@@ -96,6 +96,16 @@ def test_an_address_that_asks_for_the_impossible_is_answered_calmly(page: Page, 
     expect(page.get_by_text("'no/such', which is not here")).to_be_visible()
 
 
+def test_an_address_without_a_page_shows_the_overview_and_says_so(page: Page, sample_app: str) -> None:
+    for address, said in (("overview", ""), ("gatez", wording_screens.no_such_page("gatez", "did you mean 'gates'?"))):
+        visit(page, f"{sample_app}/{address}?product=support-copilot")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        expect(page).to_have_url(f"{sample_app}/?product=support-copilot")
+        assert page.get_by_role("dialog").count() == 0
+        shown = page.get_by_text("There is no page at")
+        expect(shown).to_have_text([said] if said else [])
+
+
 @pytest.fixture
 def own(tmp_path: Path) -> World:
     """A playbook on track, with its numbers."""

@@ -10,7 +10,12 @@ _STYLE = """
 .stAppHeader, .stAppHeader div { pointer-events: none; }
 .stAppHeader button, .stAppHeader a, .stAppHeader button * { pointer-events: auto; }
 [class*="st-key-bar"] { padding-right: 2.4rem; }
-@media (max-width: 640px) { .stMainBlockContainer { padding: 3rem .8rem 1rem; } }
+@media (max-width: 640px) {
+  .stMainBlockContainer { padding: 3rem .8rem 1rem; }
+  .st-key-bar { display: grid; grid-template-columns: 1fr 1fr; padding-right: 0; gap: .5rem; }
+  .st-key-bar > * { width: 100% !important; min-width: 0; }
+  .st-key-bar > :last-child { grid-column: 1 / -1; }
+}
 .stMain { scrollbar-gutter: stable; }
 .stMain:focus-visible { outline: 2px solid rgba(47, 111, 214, .9); outline-offset: -2px; }
 .stMain a[data-testid="stPageLink-NavLink"] p, .stMain .stMarkdownBadge { white-space: normal !important; }
@@ -55,7 +60,7 @@ a[data-testid="stPageLink-NavLink"] em {
 [class*="st-key-cell-"] a > :has([data-testid="stIconMaterial"]) { position: absolute; top: 5px; right: 5px; }
 [class*="st-key-cells"] p { margin: 0; line-height: 1.25; font-size: .9rem; }
 [class*="st-key-cells"] [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
-[class*="st-key-alarm"] { background: rgba(206, 40, 40, .12); border-radius: 6px; padding: 2px 10px; }
+[class*="st-key-alarm"] { background: rgba(206, 40, 40, .12); border-radius: 6px; padding: 2px 10px 4px; }
 [data-testid="stSidebarHeader"] { height: 2rem; margin: 0; padding-top: .4rem; padding-bottom: 0; }
 [class*="st-key-navigation"] a[data-testid="stPageLink-NavLink"] > :last-child { flex: 1; }
 [class*="st-key-navigation"] a p { display: flex; justify-content: space-between; align-items: center; gap: 2px; }

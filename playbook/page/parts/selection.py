@@ -7,9 +7,10 @@ import streamlit as st
 
 from metrics.called import Called
 from metrics.observation import Basis
+from metrics.problems import did_you_mean
 from playbook.page.parts import wording
 from playbook.page.parts.text import escape_markdown
-from playbook.settings import WrongUse
+from playbook.settings import NOT_HERE, WrongUse
 from playbook.workspace.by_definitions import TODAY
 
 _WRITES = "_writes"
@@ -41,6 +42,15 @@ def _take_from_address(key: str, read: Callable[[str], tuple[object | None, str]
     if value is not None:
         st.session_state[key] = value
     return sentence
+
+
+def _not_here() -> str:
+    """A sentence where the address that was opened has no page; said once."""
+    text = st.query_params.get(NOT_HERE)
+    if text is None:
+        return ""
+    del st.query_params[NOT_HERE]
+    return wording.no_such_page(text, did_you_mean(text, wording.SCREENS))
 
 
 def _put_into_address(key: str, text: str) -> None:
@@ -79,6 +89,7 @@ def choose_selection(
     _start_with("basis", str(Basis.KNOWN), lambda value: value in set(map(str, Basis)))
     named = Called({product: (name,) for product, name in products.items()})
     sentences = (
+        _not_here(),
         _take_from_address(
             "product",
             lambda text: read_choice(named.find(text) or text, [ALL, *products], wording.unknown_product),

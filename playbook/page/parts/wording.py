@@ -161,6 +161,11 @@ WRONG_USE_TITLE = "This playbook cannot be opened"
 STORE_TITLE = "The numbers cannot be reached"
 
 
+def no_such_page(text: str, hint: str) -> str:
+    """The address that was opened leads to no page."""
+    return f"There is no page at '/{text}'{f'; {hint}' if hint else '.'} You see the overview."
+
+
 def unknown_product(text: str) -> str:
     """The address names a product that does not exist."""
     return f"The address names the product '{text}', which this playbook does not have; you see all products."

@@ -11,6 +11,7 @@ from metrics.store.location import StoreUnavailable
 from playbook.page.navigation import SCREENS, entries
 from playbook.page.parts import wording
 from playbook.page.parts.links import Screen
+from playbook.settings import NOT_HERE
 from playbook.workspace.workspace import Workspace
 from tests.playbook.page.looking import Onlooker, words
 from tests.worlds import World
@@ -46,6 +47,8 @@ def test_an_address_chooses_product_day_and_basis(on_track: World, looks_at: Loo
         ("as_of", "yesterday", "'yesterday' is not a day"),
         ("as_of", "1912-04-15", "out of reach"),
         ("basis", "guess", "asks for the basis 'guess'"),
+        (NOT_HERE, "gatez", "There is no page at '/gatez'; did you mean 'gates'? You see the overview."),
+        (NOT_HERE, "quarterly/numbers", "There is no page at '/quarterly/numbers'. You see the overview."),
     ],
 )
 def test_an_address_that_asks_for_the_impossible_gets_a_calm_sentence(
