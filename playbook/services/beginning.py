@@ -52,7 +52,8 @@ class Beginning:
 @dataclass(frozen=True, slots=True)
 class Started:
     """What was started; `moved_days` is how far the dated targets were moved. `git` says what became of it there: the
-    commit that was made, '' where it lies in a repository already; `no_git` is why there is none."""
+    commit that was made, '' where it lies in a repository already; `no_git` is why there is none. `money_targets` names
+    the metrics whose targets keep their numbers although their currency is another one now."""
 
     folder: Path
     in_place: bool
@@ -61,6 +62,7 @@ class Started:
     experiments: int = 0
     git: str = ""
     no_git: str = ""
+    money_targets: tuple[str, ...] = ()
 
 
 def check_zone(text: str) -> str:

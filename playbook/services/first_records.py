@@ -64,6 +64,16 @@ def with_currency(texts: Mapping[str, str], currency: str) -> dict[str, str]:
     return changed
 
 
+def money_targets(shipped: Mapping[str, str], playbook: Playbook) -> tuple[str, ...]:
+    """Names of metrics with targets that were set in another currency than the metric has now."""
+    before = {one["id"]: str(one.get("unit") or "") for one in read(shipped[METRICS], METRICS).data["metrics"]}
+    return tuple(
+        metric.name
+        for metric in playbook.metrics.values()
+        if metric.targets and currency_of(before.get(metric.id, "")) not in (None, currency_of(metric.unit))
+    )
+
+
 def with_value(text: str, file: str, path: tuple[str | int, ...], value: str) -> str:
     """The text with a plain word in place of the one that stands at a path."""
     document = read(text, file)

@@ -100,6 +100,7 @@ def start(project: Project, folder: Path | None, beginning: Beginning) -> Starte
     texts[CHARTER] = with_start(texts.get(CHARTER, ""), beginning)
     texts |= first_records.of_the_whole(texts, beginning)
     playbook = load_texts(texts)
+    in_money = first_records.money_targets(shipped, playbook) if beginning.currency else ()
     experiments = 0
     if beginning.sheet is not None:
         texts[first_records.EXPERIMENTS], experiments = first_records.experiments(texts, playbook, beginning)
@@ -110,9 +111,8 @@ def start(project: Project, folder: Path | None, beginning: Beginning) -> Starte
     except OSError as reason:
         raise WrongUse(wording.not_writable(str(target), reason.strerror or str(reason))) from reason
     commit, no_git = _into_git(target, beginning)
-    return Started(
-        target, in_place, product_id_of(beginning.product), moved.days, experiments, git=commit, no_git=no_git
-    )
+    first = product_id_of(beginning.product)
+    return Started(target, in_place, first, moved.days, experiments, commit, no_git, in_money)
 
 
 def _into_git(target: Path, beginning: Beginning) -> tuple[str, str]:
@@ -170,7 +170,7 @@ def with_product(text: str, product: FirstProduct, start: date) -> str:
     entry += [
         f"    owner: product-lead            # {wording.OWNER_HINT}",
         f"    risk_tier: {product.tier}",
-        f"    stages: [{{stage: spec, on: {start.isoformat()}}}]",
+        f'    stages: [{{stage: spec, "on": {start.isoformat()}}}]',
     ]
     if not there:
         return _with_key(text, "products", "\n" + "\n".join(entry))

@@ -1,8 +1,9 @@
 """Sentences of starting a playbook of one's own."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from playbook.wording import day_text, plural
+from playbook.wording import day_text, join_words, plural
 from playbook.wording_workspace import quoted
 
 ASK_NAME = "Name of your organization"
@@ -122,9 +123,18 @@ def experiments(count: int) -> str:
     return f"{plural(count, 'experiment')} stand in records/experiments.yaml."
 
 
-def what_else(count: int, commit: str, no_git: str) -> tuple[str, ...]:
-    """Lines about experiments and git, where there is anything to say."""
-    lines = [experiments(count)] if count else []
+def money_kept(names: Sequence[str]) -> str:
+    """Targets in money that were set for another currency."""
+    return (
+        f"The targets of {join_words(names)} still have the numbers of another currency: set your own in "
+        "definitions/metrics.yaml."
+    )
+
+
+def what_else(count: int, commit: str, no_git: str, money_targets: Sequence[str]) -> tuple[str, ...]:
+    """Lines about targets in money, experiments and git, where there is anything to say."""
+    lines = [money_kept(money_targets)] if money_targets else []
+    lines += [experiments(count)] if count else []
     lines += [in_git(commit)] if commit else [not_in_git(no_git)] if no_git else []
     return tuple(lines)
 

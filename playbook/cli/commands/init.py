@@ -204,6 +204,7 @@ class InitDocument(Document):
     product: str
     risk_tier: RiskTier
     targets_moved_days: int
+    money_targets: tuple[str, ...]
     experiments: int
     commit: str
     not_committed: str
@@ -222,6 +223,7 @@ def _show(parameters: Parameters, started: Started, beginning: Beginning) -> Non
                 product=started.product_id,
                 risk_tier=beginning.tier,
                 targets_moved_days=started.moved_days,
+                money_targets=started.money_targets,
                 experiments=started.experiments,
                 commit=started.git,
                 not_committed=started.no_git,
@@ -232,7 +234,7 @@ def _show(parameters: Parameters, started: Started, beginning: Beginning) -> Non
     answer = Answer()
     answer.line(sentences.started(beginning.name, beginning.start, str(started.folder / "records")), Style.STRONG)
     answer.line(sentences.moved(started.moved_days))
-    for line in sentences.what_else(started.experiments, started.git, started.no_git):
+    for line in sentences.what_else(started.experiments, started.git, started.no_git, started.money_targets):
         answer.line(line)
     answer.heading(wording.NEXT)
     for command, purpose in commands:

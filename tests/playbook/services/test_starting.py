@@ -325,7 +325,10 @@ def test_the_time_zone_is_changed_and_nothing_else(before: str, after: str) -> N
 
 
 def test_money_is_counted_in_the_currency_that_was_said(project: Project, tmp_path: Path) -> None:
-    start(project, tmp_path / "acme", replace(BEGINNING, currency="EUR", budget=1000.0))
+    started = start(project, tmp_path / "acme", replace(BEGINNING, currency="EUR", budget=1000.0))
+    assert started.money_targets == ("Token spend",), "targets that were set in another currency"
+    same = start(project, tmp_path / "same", replace(BEGINNING, currency="USD"))
+    assert not same.money_targets
     text = (tmp_path / "acme" / "definitions" / "metrics.yaml").read_text("utf-8")
     assert "unit: EUR" in text
     assert "unit: USD" not in text

@@ -43,8 +43,8 @@ def receipt() -> None:
     """Says once what was started by the run before."""
     started: Started | None = st.session_state.pop(_RECEIPT, None)
     if started is not None:
-        lines = sentences.what_else(started.experiments, started.git, started.no_git)
-        words = escape_markdown(" ".join((sentences.moved(started.moved_days), *lines, wording.MONEY_KEPT)))
+        lines = sentences.what_else(started.experiments, started.git, started.no_git, started.money_targets)
+        words = escape_markdown(" ".join((sentences.moved(started.moved_days), *lines)))
         st.markdown(f"{badge(wording.STARTED, 'green', 'check_circle')} {words}")
 
 

@@ -42,7 +42,6 @@ LATER = "Nothing was written."
 CHECKLIST_TITLE = "The first ten things"
 DONE = "Done"
 OPEN = "Open"
-MONEY_KEPT = "Targets of metrics that count money keep their numbers; look at them in definitions/metrics.yaml."
 STEPS = {
     Step.START: ("The charter has started", "See the charter"),
     Step.PRODUCTS: ("Products are on record", "Add a product"),

@@ -118,6 +118,7 @@ def test_everything_else_can_be_given_and_nothing_is_asked(tmp_path: Path) -> No
     result = init(tmp_path / "a", *GIVEN, *more, "--currency", "GBP", "--timezone", "Asia/Tokyo", "--json")
     assert result.exit_code == ExitCode.FINE, result.stderr
     assert json.loads(result.stdout)["experiments"] == 0
+    assert "Cost per task" in json.loads(result.stdout)["money_targets"]
     assert "edit: true" in (tmp_path / "a" / "settings.yaml").read_text("utf-8")
 
 
