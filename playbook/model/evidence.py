@@ -51,6 +51,11 @@ class EvidenceRecord(Definition):
     reviewed_on: date | None = Field(default=None, description="blank: reviewed on the day of the evidence")
     review: Review = Field(default=Review.ACCEPTED, description="what the reviewer said")
     note: str = Field(default="", description="anything a reader should know")
+    run: str = Field(
+        default="",
+        pattern=r"^([\w-][\w.-]*\.json)?$",
+        description="file in records/runs with the evaluation run it shows; playbook compare --record writes both",
+    )
 
 
 class AttachedEvidence(Definition):

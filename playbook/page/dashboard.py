@@ -37,7 +37,7 @@ LOG = logging.getLogger(__name__)
 ICON = str(Path(__file__).parent / "icon.png")
 
 NEEDS_NO_NUMBERS = {Screen.PROBLEMS}
-WRITES = {Screen.RECORD, Screen.REVIEW, Screen.UPLOAD}
+WRITES = {Screen.COMPARE, Screen.RECORD, Screen.REVIEW, Screen.UPLOAD}
 """Whatever is written here stands by today's definitions."""
 
 

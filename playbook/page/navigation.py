@@ -14,6 +14,7 @@ from playbook.page.parts.text import escape_markdown
 from playbook.page.screens import handbook, problems, resources, signals
 from playbook.page.screens.accountability import page as accountability
 from playbook.page.screens.charter import page as charter
+from playbook.page.screens.compare import page as compare
 from playbook.page.screens.due import page as due
 from playbook.page.screens.experiments import page as experiments
 from playbook.page.screens.gates import page as gates
@@ -53,6 +54,7 @@ SCREENS = {
     Screen.GATES: Row(wording.GATES, "fact_check", gates.show),
     Screen.WHAT_IF: Row(wording.GATES, "tune", what_if.show),
     Screen.NORTH_STAR: Row(wording.METRICS, "monitoring", north_star.show),
+    Screen.COMPARE: Row(wording.METRICS, "difference", compare.show),
     Screen.CHARTER: Row(wording.PLAN, "flag", charter.show),
     Screen.EXPERIMENTS: Row(wording.PLAN, "science", experiments.show),
     Screen.STACK: Row(wording.PLAN, "stacks", stack.show),

@@ -10,10 +10,10 @@ from pydantic import Field
 
 from metrics.problems import Problem, Problems, TablePlace
 from metrics.readers.tools import wording
-from metrics.readers.tools.given import Given, given
+from metrics.readers.tools.given import Given
 from metrics.readers.tools.measures import Case, Measure, Measures
 from metrics.readers.tools.table import read
-from metrics.snapshot.tool_files import zone_of
+from metrics.snapshot.tool_files import measures_of, zone_of
 from playbook.json_values import Document, Json, fill
 
 _FILE = Field(examples=["eval-2026-11-03.json"])
@@ -59,9 +59,19 @@ def read_file(path: Path, timezone: str) -> Measures:
     except OSError as reason:
         raise Problems([Problem(TablePlace(str(path)), f"cannot read the file: {reason.strerror}")]) from reason
     zone = zone_of(timezone)
-    found = read(Given(path.name, b"", zone, path) if large else given(path.name, content, zone))
+    return _known(
+        path.name, read(Given(path.name, b"", zone, path)) if large else measures_of(path.name, content, timezone)
+    )
+
+
+def read_content(name: str, content: bytes, timezone: str) -> Measures:
+    """The same for a file that was sent."""
+    return _known(name, measures_of(name, content, timezone))
+
+
+def _known(name: str, found: Measures | None) -> Measures:
     if found is None:
-        raise Problems([Problem(TablePlace(path.name), wording.NO_TOOL, remedy=wording.SEND_A_TABLE)])
+        raise Problems([Problem(TablePlace(name), wording.NO_TOOL, remedy=wording.SEND_A_TABLE)])
     return found
 
 

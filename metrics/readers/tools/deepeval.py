@@ -6,7 +6,7 @@ from math import fsum
 from metrics.readers.tools import wording
 from metrics.readers.tools.given import Given, damaged
 from metrics.readers.tools.measures import Case, Measure, Measures, latency_measures, mean_of, share_of
-from metrics.readers.tools.values import Record, amount, number, record, records, text, truth, whole
+from metrics.readers.tools.values import Record, amount, number, record, records, spoken, text, truth, whole
 
 TOOL = "DeepEval"
 
@@ -79,6 +79,8 @@ def _case(one: Record, place: int) -> Case:
         cost=cost or None,
         latency=seconds or None,
         error=failed_metrics[0] if failed_metrics else "",
+        question=spoken(_of(one, "input")),
+        answer=spoken(_of(one, "actualOutput")),
     )
 
 

@@ -9,7 +9,8 @@ from dataclasses import replace
 from metrics.problems import Problems
 from metrics.readers.tools import wording
 from metrics.readers.tools.given import Given, damaged
-from metrics.readers.tools.inspect_log import TOOL, Samples, add_sample, measures_of
+from metrics.readers.tools.inspect_log import TOOL, measures_of
+from metrics.readers.tools.inspect_samples import Samples, add_sample
 from metrics.readers.tools.measures import Measures
 from metrics.readers.tools.values import Record, record
 

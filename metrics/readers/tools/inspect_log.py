@@ -1,12 +1,13 @@
 """Inspect: a log as one JSON document, and what a log says whichever way it was written."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from math import fsum, isclose, isnan
 
 from metrics.readers.tools import wording
 from metrics.readers.tools.given import Given, damaged
+from metrics.readers.tools.inspect_samples import Samples, add_sample
 from metrics.readers.tools.measures import (
     Case,
     Measure,
@@ -16,20 +17,22 @@ from metrics.readers.tools.measures import (
     proportion_from,
     too_many_left_out,
 )
-from metrics.readers.tools.values import Record, amount, at, day_of, moment, number, record, records, text, whole
+from metrics.readers.tools.values import (
+    Record,
+    amount,
+    at,
+    day_of,
+    moment,
+    number,
+    record,
+    records,
+    text,
+    whole,
+)
 
 TOOL = "Inspect"
-_LETTERS = {"C": 1.0, "P": 0.5, "I": 0.0, "N": 0.0, "yes": 1.0, "true": 1.0, "no": 0.0, "false": 0.0}
 _MEANS = {"accuracy", "mean"}
 _JUDGED = ("model_graded", "model_graded_qa", "model_graded_fact")
-
-
-@dataclass(slots=True)
-class Samples:
-    """Samples as they come by: cases, and how many stand in the file without one."""
-
-    cases: list[Case] = field(default_factory=list)
-    unreadable: int = 0
 
 
 def read(given: Given) -> Measures:
@@ -40,44 +43,6 @@ def read(given: Given) -> Measures:
     for sample in listed if isinstance(listed, list) else ():
         add_sample(samples, sample)
     return measures_of(given, log, samples if log.get("samples") is not None else None)
-
-
-def add_sample(samples: Samples, sample: object) -> None:
-    """One more sample; what has no id is counted as unreadable."""
-    found = record(sample)
-    if found.get("id") is None or isinstance(found.get("id"), dict | list):
-        samples.unreadable += 1
-        return
-    scores = {str(name): score_value(record(score).get("value")) for name, score in record(found.get("scores")).items()}
-    error = found.get("error")
-    usage = [record(one) for one in record(found.get("model_usage")).values()]
-    tokens = [amount(one.get("total_tokens")) for one in usage]
-    single = len(usage) == 1
-    seconds = (
-        amount(found.get("working_time")) if found.get("working_time") is not None else amount(found.get("total_time"))
-    )
-    metadata = record(found.get("metadata"))
-    samples.cases.append(
-        Case(
-            text(found.get("id")),
-            scores,
-            cluster=text(metadata.get("cluster") or metadata.get("group")) or None,
-            epoch=whole(found.get("epoch")) or 1,
-            latency=seconds or None,
-            tokens=tokens[0] if single else None,
-            error=(text(record(error).get("message")) or text(error) or "error") if error else "",
-            tags={str(key): text(value) for key, value in metadata.items() if text(value)},
-        )
-    )
-
-
-def score_value(value: object) -> float | None:
-    """A score as Inspect turns it into a number: C is 1, P is 1/2, I and N are 0. None where it is no single number."""
-    if isinstance(value, bool):
-        return float(value)
-    if isinstance(value, str):
-        return _LETTERS[value] if value in _LETTERS else _LETTERS.get(value.lower(), number(value))
-    return number(value)
 
 
 def measures_of(given: Given, log: Record, samples: Samples | None) -> Measures:

@@ -52,6 +52,10 @@ class Case:
     error: str = ""
     refusal: bool | None = None
     tags: Mapping[str, str] = field(default_factory=dict)
+    question: str = ""
+    """The beginning of what was asked; '' where the file does not have it."""
+    answer: str = ""
+    """The beginning of what was answered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,20 @@ from math import fsum, isclose
 from metrics.readers.tools import wording
 from metrics.readers.tools.given import Given, damaged
 from metrics.readers.tools.measures import Case, Measure, Measures, latency_measures, mean_of, share_of
-from metrics.readers.tools.values import Record, amount, at, day_of, moment, number, record, records, text, truth, whole
+from metrics.readers.tools.values import (
+    Record,
+    amount,
+    at,
+    day_of,
+    moment,
+    number,
+    record,
+    records,
+    spoken,
+    text,
+    truth,
+    whole,
+)
 
 TOOL = "promptfoo"
 _VERSIONS = (2, 3, 4)
@@ -142,9 +155,20 @@ def _answer(one: Record, prompts: Sequence[Record], place: int) -> Answer:
         tokens=None if cached else amount(usage.get("total")) or None,
         cached=cached,
         error=text(one.get("error")) or "could not be graded" if errored else "",
+        refusal=_refusal(response),
         tags={str(key): text(value) for key, value in metadata.items() if text(value)},
+        question=spoken(one.get("vars")) or spoken(record(one.get("prompt")).get("raw")),
+        answer=spoken(response.get("output")),
     )
     return Answer(case, index, errored, cost, amount(one.get("latencyMs")))
+
+
+def _refusal(response: Record) -> bool | None:
+    """Whether the model refused; None where the provider does not tell how an answer ended."""
+    refused, finish = truth(response.get("isRefusal")), text(response.get("finishReason"))
+    if refused is None and not finish:
+        return None
+    return refused is True or finish in {"content_filter", "refusal"}
 
 
 def _parts(answer: Answer, prompts: Sequence[Record]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from metrics.readers.tools import wording
 from metrics.readers.tools.given import Given
 from metrics.readers.tools.measures import Case, Measure, Measures, mean_of
-from metrics.readers.tools.values import number, record, text
+from metrics.readers.tools.values import number, record, spoken, text
 
 TOOL = "Ragas"
 _TEXTS = {
@@ -36,7 +36,12 @@ def read(given: Given) -> Measures:
         if name.strip().casefold() not in _TEXTS and _measures_something([row.get(name) for row in rows])
     ]
     cases = [
-        Case(text(row.get("id")) or str(place), {name: number(row.get(name)) for name in names})
+        Case(
+            text(row.get("id")) or str(place),
+            {name: number(row.get(name)) for name in names},
+            question=spoken(row.get("user_input") or row.get("question")),
+            answer=spoken(row.get("response") or row.get("answer")),
+        )
         for place, row in enumerate(rows)
     ]
     return _found(given, "results", cases, names)

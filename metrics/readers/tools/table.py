@@ -120,6 +120,7 @@ def _is_test_run(given: Given) -> bool:
 
 D, T = Format.DOCUMENT, Format.TABLE
 SHAPES: tuple[Shape, ...] = (
+    Shape("kept run", D, "kept_run", ("kept_run, cases",)),
     Shape("Inspect", Format.ARCHIVE, "inspect_archive", ("header.json", "_journal/start.json")),
     Shape("JUnit", Format.MARKUP, "junit", ("testsuites", "testsuite")),
     Shape("Inspect", D, "inspect_log", ("eval.task, plan", "eval.task, status", "eval.model, status")),

@@ -38,6 +38,17 @@ def text(value: object) -> str:
     return ""
 
 
+def spoken(value: object) -> str:
+    """The beginning of a question or an answer: text, or the texts of messages and variables one after the other."""
+    if isinstance(value, Mapping):
+        inner = value.get("content") if "content" in value else value.get("text")
+        return spoken(inner) if inner is not None else text("; ".join(filter(None, map(spoken, value.values()))))
+    if isinstance(value, list):
+        asked = [one for one in value if record(one).get("role") != "system"]
+        return text(" ".join(filter(None, map(spoken, asked))))
+    return text(value)
+
+
 def number(value: object) -> float | None:
     """A finite number, written as one or as plain text of one."""
     if isinstance(value, bool) or value is None:

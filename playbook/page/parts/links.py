@@ -21,6 +21,7 @@ class Screen(StrEnum):
     WHAT_IF = "what-if"
     CHARTER = "charter"
     NORTH_STAR = "north-star"
+    COMPARE = "compare"
     EXPERIMENTS = "experiments"
     STACK = "stack"
     TEAM = "team"

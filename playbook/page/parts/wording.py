@@ -36,6 +36,9 @@ SCREENS = {
     "north-star": ScreenWords(
         "North-star metrics", "Quality, cost, trust, value and service against their dated targets."
     ),
+    "compare": ScreenWords(
+        "Model diff", "Two evaluation runs over the same cases: better, no worse, worse, or cannot tell; what turned."
+    ),
     "experiments": ScreenWords("Experiment audit", "Every known experiment, its findings, cost and decision."),
     "stack": ScreenWords("Stack", "Layers, choices, radar and the weighted matrix."),
     "team": ScreenWords(

@@ -1,6 +1,6 @@
 """What comes of two runs: better, no worse than the margin, worse, or cannot tell; cost, latency, tokens beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
@@ -11,9 +11,10 @@ from metrics.readers.tools.measures import Measures, percentile
 from metrics.statistics.paired import PairedDifference, paired_difference
 from playbook.json_values import Document
 from playbook.services.comparing import wording
-from playbook.services.comparing.pairs import FEWEST, NoComparison, Pairs, Side, pairs_of, tags_of
+from playbook.services.comparing.pairs import FEWEST, NoComparison, Pairs, Side, pairs_of, places_by, tags_of
 
 MOST_FLIPS = 200
+_MANY_SLICES = 3
 
 
 class Ruling(StrEnum):
@@ -47,6 +48,31 @@ class Slice:
     high: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class FlipSide:
+    """One run's side of a case that turned; its repetitions averaged, question and answer where the file has them."""
+
+    score: float
+    scores: Mapping[str, float | None]
+    cost: float | None
+    latency: float | None
+    tokens: float | None
+    refused: float | None
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """A case that got worse or better."""
+
+    case: str
+    worse: bool
+    question: str
+    tags: Mapping[str, str]
+    base: FlipSide
+    candidate: FlipSide
+
+
 @dataclass(frozen=True, kw_only=True)
 class ComparisonDocument(Document):
     """`compare --json`."""
@@ -75,6 +101,13 @@ class ComparisonDocument(Document):
     beside: tuple[Beside, ...]
     slices: tuple[Slice, ...]
     notes: tuple[str, ...]
+    flips: tuple[Flip, ...]
+    """Of each direction the first ones, those that turned most first."""
+    got_worse: int
+    got_better: int
+    tags: tuple[str, ...]
+    """Tags that slices can be made by."""
+    tag: str | None
 
 
 def compared(
@@ -86,15 +119,19 @@ def compared(
     lower_is_better: bool = False,
     tag: str | None = None,
     models: tuple[str, str] = ("", ""),
+    first_note: str = "",
 ) -> ComparisonDocument:
     """Compares two runs; raises NoComparison with the reason where that would say nothing."""
     pairs = pairs_of(base, candidate, scorer, models)
     found = _difference(pairs, range(len(pairs.ids)))
     ruling = ruling_of(found, margin, lower_is_better=lower_is_better)
     worse_first = sorted(range(len(pairs.ids)), key=lambda place: _turned(pairs, place))
+    slices = _slices(pairs, tag) if tag else ()
     sign = -1 if lower_is_better else 1
-    lost = [pairs.ids[place] for place in worse_first if sign * _turned(pairs, place) < 0]
-    gained = [pairs.ids[place] for place in reversed(worse_first) if sign * _turned(pairs, place) > 0]
+    if lower_is_better:
+        worse_first.reverse()
+    lost = [place for place in worse_first if sign * _turned(pairs, place) < 0]
+    gained = [place for place in reversed(worse_first) if sign * _turned(pairs, place) > 0]
     means = [float(np.mean([side.score for side in sides])) for sides in (pairs.base, pairs.candidate)]
     return ComparisonDocument(
         base=base.file_name,
@@ -116,12 +153,33 @@ def compared(
         mid_p=found.mid_p,
         visible=found.visible,
         pairs_to_see_margin=found.pairs_to_see(margin),
-        lost=tuple(lost[:MOST_FLIPS]),
-        gained=tuple(gained[:MOST_FLIPS]),
+        lost=tuple(pairs.ids[place] for place in lost[:MOST_FLIPS]),
+        gained=tuple(pairs.ids[place] for place in gained[:MOST_FLIPS]),
         beside=_beside(pairs),
-        slices=_slices(pairs, tag) if tag else (),
-        notes=_notes(pairs, found, len(lost), len(gained)),
+        slices=slices,
+        notes=(*((first_note,) if first_note else ()), *_notes(pairs, found, len(lost), len(gained), len(slices))),
+        flips=tuple(
+            _flip(pairs, place, worse=worse)
+            for listed, worse in ((lost, True), (gained, False))
+            for place in listed[:MOST_FLIPS]
+        ),
+        got_worse=len(lost),
+        got_better=len(gained),
+        tags=tags_of(pairs),
+        tag=tag,
     )
+
+
+def _flip(pairs: Pairs, place: int, *, worse: bool) -> Flip:
+    base, candidate = pairs.base[place], pairs.candidate[place]
+    asked = base.case.question or candidate.case.question
+    tags = {**candidate.case.tags, **base.case.tags}
+    return Flip(pairs.ids[place], worse, asked, tags, _flip_side(base), _flip_side(candidate))
+
+
+def _flip_side(side: Side) -> FlipSide:
+    known = (side.score, side.others, side.cost, side.latency, side.tokens, side.refused)
+    return FlipSide(*known, side.case.answer)
 
 
 def ruling_of(found: PairedDifference, margin: float, *, lower_is_better: bool) -> Ruling:
@@ -149,44 +207,61 @@ def _difference(pairs: Pairs, places: Sequence[int]) -> PairedDifference:
 
 
 def _beside(pairs: Pairs) -> tuple[Beside, ...]:
+    both = tuple(zip(pairs.base, pairs.candidate, strict=True))
     found: list[Beside] = []
-    for name, unit, share in (
-        ("cost", "USD", None),
-        ("latency_median", "seconds", 0.5),
-        ("latency_p95", "seconds", 0.95),
-        ("tokens", "tokens", None),
-    ):
+    for name, unit, share, value_of in _MEASURED:
         known = [
             (one, other)
-            for left, right in zip(pairs.base, pairs.candidate, strict=True)
-            if (one := _of(left, name)) is not None and (other := _of(right, name)) is not None
+            for left, right in both
+            if (one := value_of(left)) is not None and (other := value_of(right)) is not None
         ]
         if known:
-            sides = [[pair[side] for pair in known] for side in (0, 1)]
-            base, candidate = (
-                float(np.mean(values)) if share is None else percentile(values, share) or 0.0 for values in sides
-            )
-            found.append(Beside(name, unit, base, candidate, len(known)))
-    return tuple(found)
+            base, candidate = ([pair[side] for pair in known] for side in (0, 1))
+            found.append(Beside(name, unit, _middle(base, share), _middle(candidate, share), len(known)))
+    return (*found, *_other_scores(both))
 
 
-def _of(side: Side, name: str) -> float | None:
-    return {"cost": side.cost, "tokens": side.tokens}.get(name, side.latency)
+_Measured = tuple[str, str, float | None, Callable[[Side], float | None]]
+_MEASURED: tuple[_Measured, ...] = (
+    ("cost", "USD", None, lambda side: side.cost),
+    ("latency_median", "seconds", 0.5, lambda side: side.latency),
+    ("latency_p95", "seconds", 0.95, lambda side: side.latency),
+    ("tokens", "tokens", None, lambda side: side.tokens),
+    ("refusals", "share", None, lambda side: side.refused),
+)
+
+
+def _middle(values: Sequence[float], share: float | None) -> float:
+    return float(np.mean(values)) if share is None else percentile(values, share) or 0.0
+
+
+def _other_scores(both: Sequence[tuple[Side, Side]]) -> Iterator[Beside]:
+    """Scores beside the one that is compared, such as sentiment; none that says the same once more."""
+    for name in dict.fromkeys(name for left, _ in both for name in left.others):
+        known = [
+            (left.others[name], right.others[name])
+            for left, right in both
+            if name in left.others and name in right.others
+        ]
+        same = all(side.others.get(name) == side.score for pair in both for side in pair)
+        if known and not same:
+            base, candidate = ([pair[side] for pair in known] for side in (0, 1))
+            yield Beside(name, "score", _middle(base, None), _middle(candidate, None), len(known))
 
 
 def _slices(pairs: Pairs, tag: str) -> tuple[Slice, ...]:
     found = []
-    for value, places in sorted(tags_of(pairs, tag).items()):
+    for value, places in sorted(places_by(pairs, tag).items()):
         mean = float(np.mean([_turned(pairs, place) for place in places]))
         interval = None
-        if len(places) >= FEWEST:
+        if len(places) >= FEWEST and len({pairs.base[place].case.cluster or place for place in places}) > 1:
             within = _difference(pairs, places)
             interval = within.low, within.high
         found.append(Slice(value, len(places), mean, *(interval or (None, None))))
     return tuple(found)
 
 
-def _notes(pairs: Pairs, found: PairedDifference, lost: int, gained: int) -> tuple[str, ...]:
+def _notes(pairs: Pairs, found: PairedDifference, lost: int, gained: int, slices: int) -> tuple[str, ...]:
     notes = [wording.flips(lost, gained)]
     if pairs.only_base or pairs.only_candidate:
         notes.append(wording.left_out(pairs.only_base, pairs.only_candidate))
@@ -196,4 +271,6 @@ def _notes(pairs: Pairs, found: PairedDifference, lost: int, gained: int) -> tup
     if spread:
         repeated = sum(side.spread > 0 for side in (*pairs.base, *pairs.candidate))
         notes.append(wording.repeated(repeated, spread))
+    if slices > _MANY_SLICES:
+        notes.append(wording.slices_by_chance(slices))
     return tuple(notes)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import fsum
 
 from metrics.readers.tools.measures import Case, Measures
@@ -27,6 +27,10 @@ class Side:
     tokens: float | None
     spread: float
     """Largest minus smallest score of its repetitions."""
+    refused: float | None = None
+    """The share of its repetitions in which the model refused; None where the tool does not tell."""
+    others: Mapping[str, float] = field(default_factory=dict)
+    """Its other scores: sentiment, and whatever else was scored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ def pairs_of(base: Measures, candidate: Measures, scorer: str | None, models: tu
         if not run.cases:
             raise NoComparison(wording.no_cases(name))
     _same_rules(base, candidate)
-    sides = [_one_candidate(run, model) for run, model in zip((base, candidate), models, strict=True)]
+    sides = [one_candidate(run, model) for run, model in zip((base, candidate), models, strict=True)]
     chosen = scorer or _scorer(*sides)
     left, right = (_by_id(cases, chosen, run.file_name) for cases, run in zip(sides, (base, candidate), strict=True))
     shared = [case_id for case_id in left if case_id in right]
@@ -74,8 +78,11 @@ def _same_rules(base: Measures, candidate: Measures) -> None:
         raise NoComparison(wording.other_data(base.data, candidate.data))
 
 
-def _one_candidate(run: Measures, model: str) -> list[Case]:
-    cases = [case for case in run.cases if model.casefold() in case.candidate.casefold()]
+def one_candidate(run: Measures, model: str) -> list[Case]:
+    """The cases of the one candidate that is meant; raises NoComparison where it could be several, or none."""
+    wanted = model.casefold()
+    cases = [case for case in run.cases if wanted == case.candidate.casefold()]
+    cases = cases or [case for case in run.cases if wanted in case.candidate.casefold()]
     names = list(dict.fromkeys(case.candidate for case in cases))
     if len(names) > 1:
         raise NoComparison(wording.several_candidates(run.file_name, names))
@@ -123,6 +130,12 @@ def _side(repeated: Sequence[Case], scorer: str) -> Side:
         _mean([case.latency for case in repeated]),
         _mean([case.tokens for case in repeated]),
         max(scores) - min(scores),
+        _mean([None if case.refusal is None else float(case.refusal) for case in repeated]),
+        {
+            name: mean
+            for name in repeated[0].scores
+            if name != scorer and (mean := _mean([case.scores.get(name) for case in repeated])) is not None
+        },
     )
 
 
@@ -131,9 +144,19 @@ def _mean(values: Sequence[float | None]) -> float | None:
     return fsum(known) / len(known) if known and len(known) == len(values) else None
 
 
-def tags_of(pairs: Pairs, tag: str) -> Mapping[str, list[int]]:
-    """Positions of the pairs by the value of a tag."""
+def places_by(pairs: Pairs, tag: str) -> Mapping[str, list[int]]:
+    """Positions of the pairs by the value of a tag; the candidate's where the base names none."""
     found: dict[str, list[int]] = {}
-    for place, side in enumerate(pairs.base):
-        found.setdefault(side.case.tags.get(tag, ""), []).append(place)
+    for place, (base, candidate) in enumerate(zip(pairs.base, pairs.candidate, strict=True)):
+        value = base.case.tags.get(tag) or candidate.case.tags.get(tag, "")
+        found.setdefault(value, []).append(place)
     return found
+
+
+def tags_of(pairs: Pairs) -> tuple[str, ...]:
+    """Tags that part the pairs: at least two values, and fewer than half as many as there are pairs."""
+    values: dict[str, set[str]] = {}
+    for side in (*pairs.base, *pairs.candidate):
+        for name, value in side.case.tags.items():
+            values.setdefault(name, set()).add(value)
+    return tuple(sorted(name for name, seen in values.items() if 2 <= len(seen) <= len(pairs.ids) / 2))

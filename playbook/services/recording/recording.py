@@ -1,6 +1,6 @@
 """Records of one workspace: drafted over its files, weighed against its numbers, written in its folder."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -82,16 +82,18 @@ def folder_of(workspace: Workspace, file: str) -> Path:
     return workspace.home.definitions if file.startswith("definitions/") else workspace.home.records
 
 
-def write_and_commit(workspace: Workspace, what: str, record: Draft, author: Author | None) -> str:
-    """Writes a draft and commits its file alone; returns the name of the commit. Raises NotCommitted, and then the file
-    is as it was; raises what `write` raises."""
+def write_and_commit(
+    workspace: Workspace, what: str, record: Draft, author: Author | None, beside: Sequence[Path] = ()
+) -> str:
+    """Writes a draft and commits its file with those `beside` it alone; returns the name of the commit. Raises
+    NotCommitted, and then the file is as it was; raises what `write` raises."""
     refuse_what_stays(workspace)
     records, folder = workspace.home.records, folder_of(workspace, record.file)
     path = (folder / Path(record.file).name).resolve()
     check_commit(path)
     chain = sealing.receipts_text(records)
     write(workspace, record)
-    also = [sealing.path_of(records)] if sealing.receipts_text(records) != chain else []
+    also = [*beside, *([sealing.path_of(records)] if sealing.receipts_text(records) != chain else [])]
     try:
         return commit(path, wording.commit_message(what, record.facts), author, also)
     except NotCommitted as reason:

@@ -43,6 +43,7 @@ from playbook.model.trajectory import to_date, trajectory_of
 from playbook.readiness.burn_up import burn_up
 from playbook.readiness.charts import DARK, LIGHT, Palette, Spec, readiness_bar
 from playbook.readiness.charts_history import readiness_burn_up
+from playbook.services.comparing.charts import difference_interval
 from playbook.settings import THIS_PROJECT
 from playbook.workspace.workspace import Workspace
 from tests.paths import ROOT
@@ -74,6 +75,7 @@ def _drawn(workspace: Workspace) -> Iterator[Drawn]:
     yield cost_against_use, (assessment.audit.experiments, "EUR", 20.0)
     yield coverage_bars, (workspace.ask(governance_status).frameworks,)
     yield readiness_burn_up, (workspace.ask(burn_up), assessment.start)
+    yield difference_interval, (-0.5, -0.35, -0.2, -0.02, "passed")
     layers = assessment.stack.layers
     yield stack_radar, (layers, radar_blips(layers), today)
     yield from ((matrix_bars, (matrix,)) for matrix in assessment.stack.matrices)

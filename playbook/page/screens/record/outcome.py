@@ -117,9 +117,16 @@ def _weighed(draft: Draft, context: ScreenContext) -> WouldChange | None:
     return change
 
 
-def keep(draft: Draft, context: ScreenContext, what: str, written: Callable[[], None]) -> None:
+def keep(
+    draft: Draft,
+    context: ScreenContext,
+    what: str,
+    written: Callable[[], None],
+    first: Callable[[], Path] | None = None,
+) -> None:
     """The entry to copy or download; with the playbook's leave also to write, and to commit. `what` names it in the
-    commit, `written` comes after it stands in its file."""
+    commit, `written` comes after it stands in its file, `first` writes a file that the entry names and is committed
+    with it."""
     settings, may_write = leave_to_write(context)
     if not may_write:
         st.header(wording.PREPARE_TITLE, anchor=False)
@@ -128,7 +135,7 @@ def keep(draft: Draft, context: ScreenContext, what: str, written: Callable[[], 
         if may_write:
             text = wording.WRITE_AND_COMMIT if settings.commit else wording.WRITE
             if st.button(text, type="primary", icon=":material/edit_note:", key="record-write"):
-                _write(draft, context, settings, what, written)
+                _write(draft, context, settings, what, written, first)
         name = draft.file.rpartition("/")[2]
         for label, content, file_name in (
             (wording.DOWNLOAD_ENTRY, draft.added, f"entry-{name}"),
@@ -162,13 +169,19 @@ def _hand_on(draft: Draft, context: ScreenContext, repository: str) -> None:
 
 
 def _write(
-    draft: Draft, context: ScreenContext, settings: PageSettings, what: str, written: Callable[[], None]
+    draft: Draft,
+    context: ScreenContext,
+    settings: PageSettings,
+    what: str,
+    written: Callable[[], None],
+    first: Callable[[], Path] | None,
 ) -> None:
     commit = ""
     writing_files()
     try:
+        beside = [first()] if first is not None else []
         if settings.commit:
-            commit = recording.write_and_commit(context.workspace, what, draft, signed_in())
+            commit = recording.write_and_commit(context.workspace, what, draft, signed_in(), beside)
         else:
             recording.write(context.workspace, draft)
     except (NotCommitted, WrongUse) as reason:

@@ -47,7 +47,10 @@ def test_a_candidate_that_wins_many_cases_is_better(tmp_path: Path) -> None:
 def test_a_candidate_that_loses_many_is_worse_and_fails(tmp_path: Path) -> None:
     result = compare(tmp_path, BASE, run(set(range(6))), "--fail-on", "worse", "--html", str(tmp_path / "a.html"))
     assert result.exit_code == ExitCode.NO
-    assert "The candidate is worse: passed \N{MINUS SIGN}0.350" in result.stdout
+    assert (
+        "The candidate is worse: pass rate \N{MINUS SIGN}35.0 points (\N{MINUS SIGN}50.4 to \N{MINUS SIGN}19.6)"
+        in result.stdout
+    )
     assert "<strong>The candidate is worse" in (tmp_path / "a.html").read_text("utf-8")
 
 
@@ -55,6 +58,34 @@ def test_a_small_difference_cannot_be_reported_and_within_a_margin_it_is_no_wors
     close = run(set(range(1, 20)))
     assert "cannot tell which is better" in compare(tmp_path, BASE, close).stdout
     assert "no worse than the margin" in compare(tmp_path, BASE, close, "--margin", "0.1").stdout
+
+
+def test_refusals_and_other_scores_stand_beside_and_cases_that_turned_have_question_and_answers(tmp_path: Path) -> None:
+    def answered(refusing: set[int]) -> Any:
+        results = [files.promptfoo_result(place, passed=place not in refusing) for place in range(30)]
+        for place, result in enumerate(results):
+            result |= {"vars": {"q": f"question {place}"}, "namedScores": {"sentiment": 0.5 - (place in refusing) / 2}}
+            finish = "content_filter" if place in refusing else "stop"
+            result["response"] |= {"output": f"answer {place}", "finishReason": finish}
+        return files.promptfoo(results)
+
+    found = json.loads(compare(tmp_path, answered(set()), answered({1, 2, 3}), "--json").stdout)
+    beside = {one["name"]: (one["base"], one["candidate"]) for one in found["beside"]}
+    assert beside["refusals"] == (0, 0.1)
+    assert beside["sentiment"] == (0.5, 0.45)
+    assert (found["got_worse"], found["got_better"]) == (3, 0)
+    first = found["flips"][0]
+    assert first["worse"]
+    assert (first["question"], first["base"]["answer"]) == (f"question {first['case']}", f"answer {first['case']}")
+    assert (first["base"]["refused"], first["candidate"]["refused"]) == (0, 1)
+
+
+@pytest.mark.parametrize("lower", [False, True])
+def test_what_got_worse_is_told_by_the_direction_of_the_score(tmp_path: Path, lower: bool) -> None:
+    options = ["--json", "--lower-is-better"] if lower else ["--json"]
+    found = json.loads(compare(tmp_path, BASE, run(set(range(35))), *options).stdout)
+    assert (found["got_worse"], found["got_better"]) == ((15, 0) if lower else (0, 15))
+    assert found["ruling"] == ("worse" if lower else "better")
 
 
 def judged(judge: str, n: int = 30) -> Any:
@@ -116,6 +147,17 @@ def test_a_comparison_is_recorded_as_the_evidence_of_a_model_diff(on_track: Worl
     assert done.exit_code == ExitCode.FINE, done.output
     written = on_track.text("records/evidence.yaml")
     assert "model-diff-report" in written
+    (kept,) = (on_track.folder / "records" / "runs").iterdir()
+    assert kept.name in written
+    one_file = ["--playbook", str(on_track.folder), "compare", paths[0], "--product", "support-copilot"]
+    against_last = CliRunner().invoke(app, one_file)
+    assert against_last.exit_code == ExitCode.FINE, against_last.output
+    assert "compared with the last recorded run, candidate.json" in against_last.output
+    assert "The candidate is worse" in against_last.output
+    kept.write_text(kept.read_text("utf-8").replace('"passed":[true,', '"passed":['), "utf-8")
+    damaged = CliRunner().invoke(app, one_file)
+    assert damaged.exit_code == ExitCode.NO
+    assert "its columns are missing or of different lengths" in " ".join(damaged.output.split())
     assert "The candidate is better" in written
     alone = CliRunner().invoke(app, [*place, "--record", "support-copilot"])
     assert alone.exit_code == ExitCode.WRONG_USE

@@ -1,0 +1,1 @@
+"""The page that compares two evaluation runs over the same cases."""
