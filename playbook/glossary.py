@@ -58,3 +58,9 @@ GLOSSARY: dict[str, str] = {
     "warning": "the line to pass is missed; the warning line holds",
 }
 """Every status word a badge can carry is in it, and so are the nouns of the playbook."""
+
+
+def explained(word: str) -> str:
+    """What a word of the glossary means, as a sentence: for help texts."""
+    means = GLOSSARY[word]
+    return f"{means[0].upper()}{means[1:]}."

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from playbook.concerns.north_star.status import MetricStatus
+from playbook.glossary import explained
 from playbook.readiness.assessment import Assessment, DueSummary
 from playbook.readiness.selection import calm
 from playbook.readiness.wording_known import NOT_STARTED
@@ -23,7 +24,7 @@ def named_reason(name: str, reason: str) -> str:
 
 READINESS = "Readiness"
 READINESS_HELP = (
-    "Five areas, each 0 to 100 towards the state wanted on the last day of the charter, weighed as charter.yaml says. "
+    f"{explained('readiness')} Each area is weighed as charter.yaml says. "
     "The plan is what the same areas should have reached by this day."
 )
 BLOCKS_TITLE = "What blocks, and who must act"

@@ -18,7 +18,8 @@ from playbook.page.parts.links import Screen
 from tests.browser.conftest import settle, visit
 
 AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text(encoding="utf-8")
-WIDTHS = (390, 768, 1024, 1400, 1920)
+WIDTHS = (390, 700, 768, 1024, 1400, 1920)
+"""A phone, a desk's 1,400 at 200% zoom, tablets, a laptop, a desk, a wall."""
 VIEWS = (
     "due?view=blocks",
     "governance?view=coverage",
@@ -30,6 +31,12 @@ VIEWS = (
     "experiments?experiment=meeting-notes-bot",
     "experiments?view=findings",
     "experiments?view=sums",
+    "north-star?tab=limits",
+    "north-star?metric=nps&tab=limits",
+    "north-star?metric=token_spend_usd",
+    "north-star?metric=weekly_active_users&tab=weeks",
+    "north-star?tab=numbers",
+    "north-star?tab=definition",
     "playbook?page=gates",
     "playbook?page=governance",
     "playbook?page=accountability&section-accountability=raci",
@@ -80,6 +87,41 @@ CUT = """() => {
   }
   return found;
 }"""
+LABELS = """() => {
+  const found = [];
+  for (const svg of document.querySelectorAll('.stVegaLiteChart svg')) {
+    const frame = svg.getBoundingClientRect(), place = svg.closest('.stVegaLiteChart').getBoundingClientRect();
+    const left = Math.max(frame.left, place.left), right = Math.min(frame.right, place.right, innerWidth);
+    const drawn = [];
+    for (const label of svg.querySelectorAll('text')) {
+      const text = label.textContent.trim(), box = label.getBoundingClientRect();
+      const stroke = label.getAttribute('stroke');
+      const is_halo = stroke && stroke !== 'none';
+      if (!text || is_halo || !box.width || label.closest('[opacity="0"]')) continue;
+      if (text.endsWith('…')) found.push(`shortened: ${text}`);
+      const inside = box.left > left - 2 && box.right < right + 2 && box.top > frame.top - 2;
+      if (!inside || box.bottom > frame.bottom + 2) found.push(`cut: ${text}`);
+      for (const [other, its] of drawn) {
+        const across = Math.min(box.right, its.right) - Math.max(box.left, its.left);
+        const down = Math.min(box.bottom, its.bottom) - Math.max(box.top, its.top);
+        if (across > 2 && down > 4) found.push(`on another: ${text}, ${other}`);
+      }
+      drawn.push([text, box]);
+    }
+  }
+  return found;
+}"""
+TABS = """() => [...document.querySelectorAll('[role=tab], [role=radiogroup] label, [role=radio], .st-key-tabs a')]
+  .filter((tab) => {
+    const box = tab.getBoundingClientRect();
+    if (!box.width) return false;
+    for (let part = tab.parentElement; part; part = part.parentElement) {
+      if (getComputedStyle(part).overflowX === 'visible') continue;
+      const around = part.getBoundingClientRect();
+      if (box.right > around.right + 1 || box.left < around.left - 1) return true;
+    }
+    return box.right > innerWidth + 1;
+  }).map((tab) => tab.textContent)"""
 LINKS = """() => [...document.querySelectorAll('[data-testid=stMain] a[href]')].map((link) => {
   const shown = link.cloneNode(true);
   shown.querySelectorAll('[data-testid=stIconMaterial]').forEach((icon) => icon.remove());
@@ -99,6 +141,9 @@ class Seen:
     def __init__(self) -> None:
         self.violations: dict[str, set[str]] = defaultdict(set)
         self.cut: dict[str, set[str]] = defaultdict(set)
+        self.labels: dict[str, set[str]] = defaultdict(set)
+        self.charts: dict[str, int] = {}
+        self.tabs: dict[str, set[str]] = defaultdict(set)
         self.names: dict[str, dict[str, set[str]]] = {}
         self.heights: dict[str, int] = {}
         self.exports: dict[str, int] = {}
@@ -126,12 +171,23 @@ def look(page: Page, address: str, seen: Seen) -> None:
     seen.heights[address] = int(page.get_by_test_id("stMain").evaluate("main => main.scrollHeight"))
     seen.exports[address] = page.get_by_role("button", name=wording.EXPORT).count()
     seen.frames[address] = page.evaluate(FRAME)
+    seen.charts[address] = page.locator(".stVegaLiteChart svg").count()
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         page.wait_for_timeout(120)
-        for text in page.evaluate(CUT):
-            seen.cut[f"{text} @{width}"].add(address)
+        for script, found in ((CUT, seen.cut), (LABELS, seen.labels), (TABS, seen.tabs)):
+            for text in _twice(page, script):
+                found[f"{text} @{width}"].add(address)
     page.set_viewport_size({"width": 1400, "height": 900})
+
+
+def _twice(page: Page, script: str) -> list[str]:
+    """What a look finds, and finds again once nothing moves any more: charts are drawn anew for a new width."""
+    if not page.evaluate(script):
+        return []
+    page.wait_for_timeout(1_000)
+    found: list[str] = page.evaluate(script)
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -153,6 +209,15 @@ def test_axe_finds_nothing_that_is_ours_in_light_and_dark(seen: Seen) -> None:
 
 def test_no_text_is_cut_at_any_width(seen: Seen) -> None:
     assert not seen.cut, json.dumps({what: sorted(on) for what, on in seen.cut.items()}, indent=1)
+
+
+def test_no_tab_is_cut_at_any_width(seen: Seen) -> None:
+    assert not seen.tabs, json.dumps({what: sorted(on) for what, on in seen.tabs.items()}, indent=1)
+
+
+def test_no_label_of_a_chart_is_cut_or_lies_on_another_at_any_width(seen: Seen) -> None:
+    assert sum(map(bool, seen.charts.values())) > 8, seen.charts
+    assert not seen.labels, json.dumps({what: sorted(on) for what, on in seen.labels.items()}, indent=1)
 
 
 def test_no_two_links_of_a_page_have_one_name_and_two_targets(seen: Seen) -> None:

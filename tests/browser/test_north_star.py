@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from playbook.concerns.control import wording_page as wording
-from tests.browser.conftest import settle, visit
+from tests.browser.conftest import press, settle, visit
 
 
 def test_a_cell_of_the_portfolio_opens_its_metric_for_its_product(page: Page, sample_app: str) -> None:
@@ -31,6 +31,6 @@ def test_a_row_opens_its_detail_beside_the_table_and_stands_in_the_address(page:
     expect(page).to_have_url(re.compile(r"metric=weekly_active_users"))
     sentence = page.get_by_text(re.compile("^Weekly active users: .*, on plan; speeding up; on course for"))
     expect(sentence).to_be_visible()
-    page.get_by_role("tab", name=wording.LIMITS_AND_SIGNALS).click()
-    settle(page)
+    press(page, page.get_by_text(wording.TABS[wording.LIMITS_TAB], exact=True), page.get_by_test_id("stVegaLiteChart"))
+    expect(page).to_have_url(re.compile("tab=limits"))
     expect(page.get_by_test_id("stVegaLiteChart")).to_have_count(1)

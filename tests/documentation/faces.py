@@ -11,6 +11,7 @@ from metrics.readers.tools.table import SHAPES
 from metrics.snapshot import columns
 from metrics.store.location import OLDEST_READER
 from playbook.api.table import OPENAPI, OPERATIONS
+from playbook.glossary import GLOSSARY
 from playbook.loading.page_settings import PageSettings
 from playbook.model.report_look import ReportColors, ReportSettings
 from playbook.page.navigation import SCREENS
@@ -119,6 +120,11 @@ def access_table() -> str:
             for name, field in AccessSettings.model_fields.items()
         ),
     )
+
+
+def glossary_table() -> str:
+    """What words mean, on pages, in the handbook and here."""
+    return _table(("word", "means"), GLOSSARY.items())
 
 
 def page_settings_table() -> str:

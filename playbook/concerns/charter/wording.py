@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from playbook.glossary import explained
 from playbook.results.charter import CharterStatus, DeliverableStatus, PhaseStatus
 from playbook.wording import day_text, in_days, join_words, owner_text, percent_text, plural, sentence_case
 
@@ -13,8 +14,8 @@ PROVEN = "Proven"
 CLAIMED = "Claimed"
 DUE = "Due by today"
 LATE = "Late"
-PROVEN_HELP = "Weight of the deliverables whose proof holds today, of all weight. This is what counts in readiness."
-CLAIMED_HELP = "Weight of what people say is done. Claimed and not proven earns nothing until the proof holds."
+PROVEN_HELP = f"{explained('proven')} Weight of such deliverables, of all weight; this is what counts in readiness."
+CLAIMED_HELP = f"{explained('claimed')} It earns nothing until the proof holds."
 DUE_HELP = "Weight of what was to be ready by today."
 LATE_HELP = "Deliverables whose due day has passed and that are not proven."
 

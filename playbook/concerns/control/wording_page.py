@@ -17,9 +17,15 @@ ATTENTION = "Needs attention"
 ROUTINE = "As expected"
 NOT_REPORTED = "Not reported"
 ALL_METRICS = "Metrics, what matters most first"
-AGAINST_PLAN = "Against plan"
-LIMITS_AND_SIGNALS = "Limits and signals"
-WEEKLY = "Weeks and months"
+TAB = "Tab"
+PLAN_TAB, LIMITS_TAB, WEEKS_TAB, NUMBERS_TAB, DEFINITION_TAB = "plan", "limits", "weeks", "numbers", "definition"
+TABS = {
+    PLAN_TAB: "Against plan",
+    LIMITS_TAB: "Limits and signals",
+    WEEKS_TAB: "Weeks and months",
+    NUMBERS_TAB: "Numbers",
+    DEFINITION_TAB: "Definition",
+}
 PORTFOLIO_TITLE = "Metrics by products"
 PORTFOLIO_LINE = (
     "The last whole week of each product, with a word where it is more than as expected. Choose one to open it."

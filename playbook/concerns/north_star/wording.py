@@ -29,8 +29,6 @@ GUARDRAILS_LINE = (
     "than noise, or went off its plan."
 )
 PRODUCTS = "By product"
-NUMBERS = "Numbers"
-DEFINITION = "Definition"
 TARGETS = "Targets"
 COUNTED = "Counted"
 OWNER = "Owner"
@@ -202,7 +200,7 @@ def table_alt(metric: str, rows: int) -> str:
 
 def numbers_title(product: str) -> str:
     """Head of the table of weeks, with the product where there are several."""
-    return f"{NUMBERS}: {product}" if product else NUMBERS
+    return f"Numbers: {product}" if product else "Numbers"
 
 
 def product_numbers(status: MetricStatus, metric: Metric) -> str:

@@ -33,11 +33,11 @@ MAP = "Resource map"
 VIEW = "View"
 MAP_VIEW = "map"
 VIEWS = {"backlog": BACKLOG, MAP_VIEW: MAP}
-SHOW = "Show"
-EVERYTHING = "everything"
 HEAD = ("what", "stands", "days", "owner", "could change", "why")
-COLUMNS = ("what, and what it could change", "state, reason, and owner")
-MAP_COLUMNS = ("where", "what is found there", "kind")
+COLUMN_WHAT, COLUMN_STATE, COLUMN_DAYS, COLUMN_LATE = "What", "State", "Days", "Days late"
+COLUMN_OWNER, COLUMN_WHY = "Owner", "Why, or the last word on it"
+COLUMN_WHERE, COLUMN_KIND, COLUMN_LAYERS = "Where, and what is there", "Kind", "Could change"
+MAP_FILE_COLUMNS = ("title", "what is there", "kind", "layers", "link")
 FILE_COLUMNS = ("id", "title", "kind", "stands", "since", "days", "late by", "owner", "layers", "why", "link")
 EMPTY = "The backlog is empty"
 EMPTY_WHY = (
@@ -45,7 +45,6 @@ EMPTY_WHY = (
 )
 WAY_RECORD = "Put the first one into `records/research.yaml`, or with `playbook record find`."
 NO_MAP = "No resource is listed. Name the places you read in `definitions/resources.yaml`."
-NOTHING_HERE = "Nothing stands there."
 HELP = "Only what could change this layer."
 
 

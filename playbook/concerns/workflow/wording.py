@@ -62,7 +62,7 @@ PART_COLUMNS_SHOWN = ("part", "how it stands, why, and who must act", "what it s
 PART_COLUMNS = ("part", "stands", "why", "of", "what it says", "who must act")
 HYGIENE_COLUMNS_SHOWN = ("check", "how it stands, why, and who must act")
 HYGIENE_COLUMNS = ("check", "stands", "why", "who must act")
-DRILL_COLUMNS_SHOWN = ("model, and what happens", "how it stands, why, and who must act")
+HEAD_MODEL, HEAD_STATE, HEAD_DUE, HEAD_WHY, HEAD_WHO = "Model", "State", "Due", "Why", "Who must act"
 DRILL_COLUMNS = ("model", "what happens", "on", "stands", "why", "due", "who must act")
 
 STAGE_WORDS: dict[Stage, str] = {
@@ -222,11 +222,6 @@ def drill_what(drill: DrillStatus) -> str:
 def drill_happens(drill: DrillStatus, today: date) -> str:
     """What the provider does, and on which day."""
     return f"{drill_what(drill)}, {day_text(drill.on, today)}"
-
-
-def drill_until(drill: DrillStatus, today: date) -> str:
-    """By when, as it stands below the badge."""
-    return f"due {drill_due(drill, today)}"
 
 
 def of_day(day: date, today: date) -> str:

@@ -22,9 +22,9 @@ function compare(one, other) {
 const orderOf = (cell) => (cell ? cell[2] ?? cell[0] : null);
 const wordsOf = (cell) => (cell ? [cell[0], cell[1], ...(cell[4] ?? []).map((badge) => badge[0])].join(" ") : "");
 
-function badgeOf([word, tone, icon]) {
+function badgeOf([word, tone, icon], means) {
   const sign = icon ? make("span", { class: "pt-icon", "aria-hidden": "true", translate: "no" }, icon) : null;
-  return make("span", { class: `pt-badge pt-${tone}` }, sign, make("span", {}, word));
+  return make("span", { class: `pt-badge pt-${tone}`, title: means?.[word] }, sign, make("span", {}, word));
 }
 
 function trendOf(values, title) {
@@ -211,7 +211,7 @@ class Grid {
       if (cell) place.append(this.content(cell, `${row.k}-${index}`));
       line.append(place);
     });
-    const link = line.querySelector("a");
+    const link = line.querySelector("a:not([target])");
     if (link && !data.matrix) {
       line.classList.add("pt-opens");
       line.addEventListener("click", (event) => {
@@ -226,7 +226,7 @@ class Grid {
     if (trend) inside.append(trendOf(trend, title));
     if (text) inside.append(make("span", {}, text));
     if (text && badges) inside.append(" ");
-    for (const badge of badges ?? []) inside.append(badgeOf(badge));
+    for (const badge of badges ?? []) inside.append(badgeOf(badge, this.data.means));
     const cell = make("div");
     cell.append(href ? this.link(href, inside, key, title) : inside);
     if (note) cell.append(make("span", { class: "pt-note" }, note));
@@ -234,6 +234,11 @@ class Grid {
   }
 
   link(href, inside, key, title) {
+    if (/^https?:/.test(href)) {
+      const sign = make("span", { class: "pt-icon", "aria-hidden": "true", translate: "no" }, "open_in_new");
+      inside.append(" ", sign);
+      return make("a", { href, target: "_blank", rel: "noopener noreferrer", "data-pt": key }, inside);
+    }
     const [path, query = ""] = href.split("?");
     const address = new URLSearchParams({ ...this.data.common, ...Object.fromEntries(new URLSearchParams(query)) });
     const whole = `${path}?${address}`;

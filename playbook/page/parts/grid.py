@@ -11,10 +11,11 @@ from streamlit.components.v2.get_bidi_component_manager import get_bidi_componen
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 from streamlit.components.v2.types import ComponentRenderer
 
+from playbook.glossary import GLOSSARY, explained
 from playbook.page.parts import wording
 from playbook.page.parts.links import SUBJECT_KEYS, Screen, address_of, open_page
 from playbook.page.parts.tables import Cell, download
-from playbook.page.parts.text import typeset
+from playbook.page.parts.text import is_web_link, typeset
 
 ASSETS = Path(__file__).parents[1] / "assets"
 NAME = "playbook.grid"
@@ -40,8 +41,9 @@ class Field:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A cell: its text, a grey line below it, what it is sorted by where that is not the text, the address it opens
-    (`to`, of `at`), badges, what the link is about where its text alone does not say it (`title`), and values that are
-    drawn as a small line (`trend`, two at least; then `title` says it in words)."""
+    (`to`, of `at`; a web address opens beside the page), badges, what the link is about where its text alone does not
+    say it (`title`), and values that are drawn as a small line (`trend`, two at least; then `title` says it in words).
+    """
 
     text: str = ""
     note: str = ""
@@ -55,7 +57,8 @@ class Entry:
         """As the browser gets it, without what is not there at the end."""
         badges = [list(badge) for badge in self.badges] or None
         text, note = typeset(self.text), typeset(self.note)
-        cells: list[object] = [text, note, self.order, self.to, badges, self.title, list(self.trend) or None]
+        to = self.to if ":" not in self.to or is_web_link(self.to) else ""  # a scheme that runs something is no link
+        cells: list[object] = [text, note, self.order, to, badges, self.title, list(self.trend) or None]
         while cells and cells[-1] in ("", None):
             cells.pop()
         return cells
@@ -127,6 +130,7 @@ def grid(
         "matrix": matrix,
         "common": address_of({}),
         "words": wording.GRID_WORDS,
+        "means": _meanings(lines),
     }
     mounted = _renderer()(key=f"grid-{name}", data=shown, on_go_change=lambda: None)
     if export is not None:
@@ -146,6 +150,12 @@ def _row(line: Line, *, grouped: bool) -> dict[str, object]:
     if grouped:
         packed["g"] = list(line.group or ("", ""))
     return packed
+
+
+def _meanings(lines: Sequence[Line]) -> dict[str, str]:
+    """What the words of badges mean, of those in the glossary: shown where a reader points at one."""
+    words = {badge[0] for line in lines for cell in line.cells if isinstance(cell, Entry) for badge in cell.badges}
+    return {word: explained(word) for word in sorted(words) if word in GLOSSARY}
 
 
 def _open(address: str) -> None:

@@ -7,20 +7,10 @@ import streamlit as st
 from playbook.concerns.research import wording
 from playbook.concerns.research.status import FindStatus, ResearchStatus, Standing, research_status
 from playbook.model.research import Resource
-from playbook.page.parts.cells import because, titled, web_link
-from playbook.page.parts.header import (
-    Cell,
-    Shown,
-    badge,
-    download,
-    empty_state,
-    escape_markdown,
-    page_header,
-    screen_context,
-    show_table,
-)
+from playbook.page.parts.grid import Entry, Export, Field, Line, grid
+from playbook.page.parts.header import Cell, empty_state, escape_markdown, page_header, screen_context
 from playbook.page.parts.selection import choose_view
-from playbook.wording import seat_text
+from playbook.wording import seat_text, sentence_case
 
 LOOKS = {
     Standing.UNTRIAGED: ("gray", "help"),
@@ -29,7 +19,19 @@ LOOKS = {
     Standing.ADOPTED: ("green", "check_circle"),
     Standing.DROPPED: ("gray", "do_not_disturb_on"),
 }
-SELECT_WIDTH = 320
+BACKLOG_FIELDS = (
+    Field(wording.COLUMN_WHAT),
+    Field(wording.COLUMN_STATE, choose=True, width=110),
+    Field(wording.COLUMN_DAYS, right=True, width=70),
+    Field(wording.COLUMN_LATE, right=True, width=90),
+    Field(wording.COLUMN_OWNER, choose=True, width=150),
+    Field(wording.COLUMN_WHY, width=360),
+)
+MAP_FIELDS = (
+    Field(wording.COLUMN_WHERE),
+    Field(wording.COLUMN_KIND, choose=True, width=220),
+    Field(wording.COLUMN_LAYERS, width=300),
+)
 
 
 def show() -> None:
@@ -48,64 +50,53 @@ def show() -> None:
 
 def _backlog(status: ResearchStatus) -> None:
     st.markdown(f"**{escape_markdown(wording.summary(status))}**")
-    names = {"": wording.EVERYTHING} | {str(one): wording.STANDING_WORDS[one] for one in Standing}
-    with st.container(width=SELECT_WIDTH):
-        chosen = st.selectbox(wording.SHOW, list(names), format_func=names.__getitem__, key="research_standing")
-    finds = [find for find in status.finds if chosen in ("", find.standing)]
-    if not finds:
-        st.markdown(wording.NOTHING_HERE)
-    else:
-        rows = [_row(find) for find in finds]
-        show_table(wording.COLUMNS, rows, name="research-shown", alt=wording.BACKLOG, downloadable=False)
-    _take_away(status)
+    lines = [Line(find.id, _cells(find)) for find in status.finds]
+    export = Export(wording.FILE_COLUMNS, [_file_row(find) for find in status.finds], name="research-backlog")
+    grid("backlog", BACKLOG_FIELDS, lines, label=wording.BACKLOG, export=export)
 
 
-def _row(find: FindStatus) -> tuple[Cell, ...]:
-    word = wording.STANDING_WORDS[find.standing]
+def _cells(find: FindStatus) -> tuple[Entry, ...]:
+    late = f"{find.late_days:,}" if find.late_days else ""
     look = ("red", "event_busy") if find.late_days else LOOKS[find.standing]
-    title = f"{escape_markdown(find.title)} {web_link(find.link)}".rstrip()
     return (
-        titled(Shown(title, find.title), wording.kind_and_layers(find)),
-        because(
-            wording.why_words(find),
-            wording.owner_words(find),
-            mark=f"{badge(word, *look)} {escape_markdown(wording.days_words(find))}",
-        ),
+        Entry(find.title, wording.kind_and_layers(find), to=find.link),
+        Entry(badges=((wording.STANDING_WORDS[find.standing], *look),)),
+        Entry(f"{find.age_days:,}", order=find.age_days),
+        Entry(late, order=find.late_days),
+        Entry(sentence_case(wording.owner_words(find))),
+        Entry(wording.why_words(find)),
     )
 
 
-def _take_away(status: ResearchStatus) -> None:
-    rows: list[tuple[Cell, ...]] = [
-        (
-            find.id,
-            find.title,
-            str(find.kind),
-            str(find.standing),
-            find.since,
-            find.age_days,
-            find.late_days,
-            seat_text(find.owner),
-            ", ".join(find.layers),
-            wording.why_words(find),
-            find.link,
-        )
-        for find in status.finds
-    ]
-    download(wording.FILE_COLUMNS, rows, name="research-backlog")
+def _file_row(find: FindStatus) -> tuple[Cell, ...]:
+    return (
+        find.id,
+        find.title,
+        str(find.kind),
+        str(find.standing),
+        find.since,
+        find.age_days,
+        find.late_days,
+        seat_text(find.owner),
+        ", ".join(find.layers),
+        wording.why_words(find),
+        find.link,
+    )
 
 
 def _map(resources: tuple[Resource, ...], layers: Mapping[str, str]) -> None:
     if not resources:
         st.markdown(wording.NO_MAP)
         return
-    rows: list[tuple[Cell, ...]] = [
-        (
-            Shown(web_link(one.link, one.title) or escape_markdown(one.title), one.title),
-            because(one.what, "", wording.layers_words([layers.get(layer, layer) for layer in one.layers])),
-            name,
-        )
-        for group, name in wording.GROUP_WORDS.items()
-        for one in resources
-        if one.group is group
+    kinds = list(wording.GROUP_WORDS)
+    named = [
+        (one, wording.GROUP_WORDS[one.group], wording.layers_words([layers.get(layer, layer) for layer in one.layers]))
+        for one in sorted(resources, key=lambda one: kinds.index(one.group))
     ]
-    show_table(wording.MAP_COLUMNS, rows, name="resources", alt=wording.MAP)
+    lines = [
+        Line(one.id, (Entry(one.title, one.what, to=one.link), Entry(kind), Entry(changes)))
+        for one, kind, changes in named
+    ]
+    rows = [(one.title, one.what, kind, changes, one.link) for one, kind, changes in named]
+    export = Export(wording.MAP_FILE_COLUMNS, rows, name="resources")
+    grid("resources", MAP_FIELDS, lines, label=wording.MAP, export=export)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from playbook.concerns.gates import wording
 from playbook.concerns.gates import wording_page as words
-from playbook.glossary import GLOSSARY
+from playbook.glossary import explained
 from playbook.page.parts.detail import chosen_in_address
 from playbook.page.parts.grid import land_on
 from playbook.page.parts.header import (
@@ -75,7 +75,7 @@ def _verdict(gate: GateStatus, context: ScreenContext) -> str:
     Returns the tab that was chosen."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(
-            verdict_badge(gate.verdict, quiet=gate.quiet), width="content", help=GLOSSARY[VERDICT_WORDS[gate.verdict]]
+            verdict_badge(gate.verdict, quiet=gate.quiet), width="content", help=explained(VERDICT_WORDS[gate.verdict])
         )
         st.header(escape_markdown(f"{gate.product_name}, {gate.gate_name}"), anchor=False, width="content")
     reason = st.empty()

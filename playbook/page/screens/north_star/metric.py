@@ -12,6 +12,7 @@ from playbook.concerns.north_star.status import MetricStatus
 from playbook.concerns.north_star.views import lines_of, speaks_for
 from playbook.concerns.weekly_figures.wording import sentence as weekly_sentence
 from playbook.page.parts.header import Screen, ScreenContext, escape_markdown, link_to, outcome_badge
+from playbook.page.parts.selection import choose_view
 from playbook.page.screens.north_star.card import review_of, value_facts
 from playbook.page.screens.north_star.process import (
     process_badges,
@@ -36,17 +37,13 @@ def one_metric(status: MetricStatus, metric: Metric, reviews: MetricControls, co
     if facts := value_facts(status, shown, context.product_names, week=True):
         st.caption(escape_markdown(" · ".join(facts)))
     draws: dict[str, Callable[[], None]] = {
-        page_words.AGAINST_PLAN: lambda: _pictures(status, metric, reviews, context),
-        page_words.LIMITS_AND_SIGNALS: lambda: _limits(status, metric, reviews, context),
-        page_words.WEEKLY: lambda: _weeks(status, metric, context),
-        wording.NUMBERS: lambda: _numbers(status, metric, reviews, context),
-        wording.DEFINITION: lambda: _definition(metric, context),
+        page_words.PLAN_TAB: lambda: _pictures(status, metric, reviews, context),
+        page_words.LIMITS_TAB: lambda: _limits(status, metric, reviews, context),
+        page_words.WEEKS_TAB: lambda: _weeks(status, metric, context),
+        page_words.NUMBERS_TAB: lambda: _numbers(status, metric, reviews, context),
+        page_words.DEFINITION_TAB: lambda: _definition(metric, context),
     }
-    tabs = st.tabs(list(draws), key="metric-tab", on_change="rerun")
-    for tab, draw in zip(tabs, draws.values(), strict=True):
-        if tab.open:
-            with tab:
-                draw()
+    draws[choose_view(page_words.TAB, page_words.TABS, key="tab")]()
 
 
 def _pictures(status: MetricStatus, metric: Metric, reviews: MetricControls, context: ScreenContext) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from playbook.concerns.control.reviews import metric_controls
 from playbook.documents.report import wording as report_words
 from playbook.documents.review import wording
-from playbook.glossary import GLOSSARY
+from playbook.glossary import explained
 from playbook.page.parts.cells import person
 from playbook.page.parts.header import (
     Screen,
@@ -145,7 +145,7 @@ def gates(agenda: Agenda, context: ScreenContext) -> None:
     for gate in agenda.gates[:MOST_LISTED]:
         with st.container(gap="xxsmall"):
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                st.markdown(verdict_badge(gate.verdict), width="content", help=GLOSSARY[VERDICT_WORDS[gate.verdict]])
+                st.markdown(verdict_badge(gate.verdict), width="content", help=explained(VERDICT_WORDS[gate.verdict]))
                 name = f"{gate.product_name}, {gate.gate_name}"
                 link_to(Screen.GATES, name, gate=gate.subject, product=gate.product)
             day = overview.gate_day(gate, context.today)

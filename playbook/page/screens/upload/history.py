@@ -9,11 +9,11 @@ from metrics.store.location import StoreUnavailable
 from metrics.store.uploads import UnknownUpload, Upload
 from playbook.page.access import acting, may
 from playbook.page.parts.badges import badge
-from playbook.page.parts.cells import because, titled, unbroken
 from playbook.page.parts.context import ScreenContext
+from playbook.page.parts.grid import Entry, Export, Field, Line, grid
 from playbook.page.parts.header import empty_state
 from playbook.page.parts.people import Role
-from playbook.page.parts.tables import Cell, Shown, show_narrow
+from playbook.page.parts.tables import Cell
 from playbook.page.parts.text import escape_markdown
 from playbook.page.screens.upload import wording
 from playbook.services.backfilling import known_from
@@ -26,6 +26,14 @@ LOOKS = {
     wording.REPLACED: ("gray", "history"),
     wording.REVOKED: ("red", "undo"),
 }
+FIELDS = (
+    Field(wording.HEAD_FILE),
+    Field(wording.HEAD_RECEIVED, width=150),
+    Field(wording.HEAD_STATE, choose=True, width=220),
+    Field(wording.HEAD_ROWS, right=True, width=110),
+    Field(wording.HEAD_WHO, choose=True, width=150),
+    Field(wording.HEAD_SOURCE, choose=True, width=170, spare=True),
+)
 
 
 def show(context: ScreenContext) -> None:
@@ -42,26 +50,10 @@ def show(context: ScreenContext) -> None:
     if later and context.as_of < context.today:
         st.markdown(wording.received_later(later))
         uploads = tuple(upload for upload in uploads if _received_on(upload, context) <= context.as_of)
-    columns = (
-        wording.COLUMN_STATE,
-        wording.COLUMN_FILE,
-        wording.COLUMN_RECEIVED,
-        wording.COLUMN_ROWS,
-        wording.COLUMN_COUNTING,
-        wording.COLUMN_WHO,
-        wording.COLUMN_SOURCE,
-        wording.COLUMN_ID,
-    )
     timezone = context.playbook.definitions.charter.charter.timezone
-    rows = [_row(upload, timezone) for upload in uploads]
-    shown = [
-        (
-            titled(unbroken(upload.file_name), wording.arrived_words(upload)),
-            because(_state(upload, timezone), "", wording.rows_words(upload)),
-        )
-        for upload in uploads
-    ]
-    show_narrow(wording.UPLOAD_COLUMNS_SHOWN, shown, columns, rows, name="uploads", alt=wording.UPLOADS_TITLE)
+    lines = [Line(upload.upload_id, _cells(upload, timezone, context.today)) for upload in uploads]
+    export = Export(wording.UPLOAD_FILE_COLUMNS, [_file_row(upload) for upload in uploads], name="uploads")
+    grid("uploads", FIELDS, lines, label=wording.UPLOADS_TITLE, export=export)
     if may(Role.UPLOADER):
         _withdraw([upload for upload in uploads if upload.revoked_at is None], context)
 
@@ -72,26 +64,34 @@ def _received_on(upload: Upload, context: ScreenContext) -> date:
     return upload.received_at.replace(tzinfo=UTC).astimezone(zone).date()
 
 
-def _state(upload: Upload, timezone: str) -> Shown:
+def _cells(upload: Upload, timezone: str, today: date) -> tuple[Entry, ...]:
     state = wording.upload_state(upload)
-    said = f"{badge(state, *LOOKS[state])} {escape_markdown(wording.revoked_by(upload))}".rstrip()
+    badges = [(state, *LOOKS[state])]
+    notes = [wording.revoked_by(upload, today)]
     day = known_from(upload, timezone)
     if day is not None:
-        words = escape_markdown(counts_from(day, upload.why or ""))
-        said += f" {badge(wording.BACKFILLED, 'violet', 'history_edu')} {words}"
-    return Shown(said, state)
-
-
-def _row(upload: Upload, timezone: str) -> tuple[Cell, ...]:
+        badges.append((wording.BACKFILLED, "violet", "history_edu"))
+        notes.append(counts_from(day, upload.why or ""))
     return (
-        _state(upload, timezone),
-        unbroken(upload.file_name),
-        unbroken(f"{upload.received_at:%Y-%m-%d %H:%M}"),
-        Shown(f"{upload.rows:,}", upload.rows),
-        Shown(f"{upload.counting_rows:,}", upload.counting_rows),
+        Entry(upload.file_name),
+        Entry(wording.moment_text(upload.received_at, today), order=upload.received_at.isoformat()),
+        Entry(note="; ".join(filter(None, notes)), badges=badges),
+        Entry(wording.rows_text(upload), order=upload.rows),
+        Entry(upload.actor),
+        Entry(upload.source),
+    )
+
+
+def _file_row(upload: Upload) -> tuple[Cell, ...]:
+    return (
+        wording.upload_state(upload),
+        upload.file_name,
+        f"{upload.received_at:%Y-%m-%d %H:%M}",
+        upload.rows,
+        upload.counting_rows,
         upload.actor,
         upload.source,
-        unbroken(upload.upload_id),
+        upload.upload_id,
     )
 
 
@@ -108,7 +108,7 @@ def _withdraw(uploads: list[Upload], context: ScreenContext) -> None:
         chosen = st.selectbox(
             wording.WITHDRAW_WHICH,
             list(by_id),
-            format_func=lambda upload_id: wording.upload_name(by_id[upload_id]),
+            format_func=lambda upload_id: wording.upload_name(by_id[upload_id], context.today),
             key=f"take-back-{question}",
         )
         with st.popover(wording.WITHDRAW, icon=":material/undo:", key=f"take-back-popover-{question}"):

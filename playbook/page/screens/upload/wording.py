@@ -1,9 +1,10 @@
 """Sentences of the upload page: sending a file, its problems, what it would change, the receipt, withdrawing."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from playbook.wording import join_words, plural
+from playbook.wording import day_text, join_words, plural
 
 if TYPE_CHECKING:
     from metrics.store.uploads import Upload
@@ -80,7 +81,18 @@ COLUMN_COUNTING = "rows that count"
 COLUMN_WHO = "sent by"
 COLUMN_SOURCE = "through"
 COLUMN_ID = "id"
-UPLOAD_COLUMNS_SHOWN = ("file", "state and rows")
+UPLOAD_FILE_COLUMNS = (
+    COLUMN_STATE,
+    COLUMN_FILE,
+    COLUMN_RECEIVED,
+    COLUMN_ROWS,
+    COLUMN_COUNTING,
+    COLUMN_WHO,
+    COLUMN_SOURCE,
+    COLUMN_ID,
+)
+HEAD_FILE, HEAD_RECEIVED, HEAD_STATE, HEAD_ROWS = "File", "Received", "State", "Rows"
+HEAD_WHO, HEAD_SOURCE = "Sent by", "Through"
 COLUMN_PRODUCT = "product"
 COLUMN_METRIC = "metric"
 COLUMN_VALUE = "value"
@@ -180,23 +192,22 @@ def upload_state(upload: "Upload") -> str:
     return COUNTS if upload.counting_rows == upload.rows else PARTLY
 
 
-def upload_name(upload: "Upload") -> str:
+def moment_text(moment: datetime, today: date) -> str:
+    """`Nov 11, 10:20 UTC`, as people write a moment."""
+    return f"{day_text(moment.date(), today)}, {moment:%H:%M} UTC"
+
+
+def upload_name(upload: "Upload", today: date) -> str:
     """An upload in the list to choose from."""
-    received = f"{upload.received_at:%Y-%m-%d %H:%M}"
+    received = moment_text(upload.received_at, today)
     return f"{upload.file_name}, {received}, {plural(upload.rows, 'row')} ({upload.upload_id})"
 
 
-def arrived_words(upload: "Upload") -> str:
-    """When a file arrived, from whom and which way."""
-    through = f", {upload.source}" if upload.source else ""
-    return f"{upload.received_at:%Y-%m-%d %H:%M} UTC by {upload.actor}{through}"
-
-
-def rows_words(upload: "Upload") -> str:
-    """`22 rows`, or `20 of 22 rows count`."""
+def rows_text(upload: "Upload") -> str:
+    """`22`, or `20 of 22 count`."""
     if upload.counting_rows == upload.rows:
-        return plural(upload.rows, "row")
-    return f"{upload.counting_rows:,} of {plural(upload.rows, 'row')} count"
+        return f"{upload.rows:,}"
+    return f"{upload.counting_rows:,} of {upload.rows:,} count"
 
 
 def withdraw_line(upload: "Upload") -> str:
@@ -217,9 +228,9 @@ def progress(doing: str, share: float) -> str:
     return f"{doing}: {100 * share:.0f}%"
 
 
-def revoked_by(upload: "Upload") -> str:
+def revoked_by(upload: "Upload", today: date) -> str:
     """Who withdrew it, and when."""
-    return "" if upload.revoked_at is None else f"by {upload.revoked_by}, {upload.revoked_at:%Y-%m-%d}"
+    return "" if upload.revoked_at is None else f"by {upload.revoked_by}, {day_text(upload.revoked_at.date(), today)}"
 
 
 def received_later(count: int) -> str:

@@ -7,10 +7,20 @@ import streamlit as st
 from playbook.concerns.workflow import wording
 from playbook.concerns.workflow.parts import HygieneStatus, PartStatus
 from playbook.concerns.workflow.status import CheckStatus, ProductFlow
+from playbook.page.parts.badges import OUTCOME_LOOKS
 from playbook.page.parts.cells import because, titled
+from playbook.page.parts.grid import Entry, Export, Field, Line, grid
 from playbook.page.parts.header import Cell, Shown, badge, escape_markdown, outcome_badge, show_narrow
 from playbook.verdict import Outcome
-from playbook.wording import day_text, seat_text
+from playbook.wording import day_text, seat_text, sentence_case
+
+DRILL_FIELDS = (
+    Field(wording.HEAD_MODEL),
+    Field(wording.HEAD_STATE, choose=True, width=110),
+    Field(wording.HEAD_DUE, width=150),
+    Field(wording.HEAD_WHY, width=420),
+    Field(wording.HEAD_WHO, width=160),
+)
 
 
 def criteria(flow: ProductFlow) -> None:
@@ -103,32 +113,23 @@ def drills(flow: ProductFlow, today: date) -> None:
         st.markdown(wording.NO_DRILLS)
         return
     rows: list[tuple[Cell, ...]] = []
-    parts: list[tuple[Cell, ...]] = []
+    lines: list[Line] = []
     for drill in flow.drills:
         word = wording.drill_word(drill)
         if drill.upcoming:
-            shown = badge(word, "gray", "event")
-        elif drill.late_days:
-            shown = badge(word, "red", "schedule")
+            look = ("gray", "event")
         else:
-            shown = outcome_badge(drill.outcome, word)
+            look = ("red", "schedule") if drill.late_days else OUTCOME_LOOKS[drill.outcome]
         reason = f"{drill.reason}. {drill.asks}" if drill.asks else drill.reason
-        rows.append(
-            (
-                wording.drill_name(drill),
-                wording.drill_what(drill),
-                day_text(drill.on, today),
-                Shown(shown, word),
-                reason,
-                wording.drill_due(drill, today),
-                seat_text(drill.who),
-            )
+        name, what, due = wording.drill_name(drill), wording.drill_what(drill), wording.drill_due(drill, today)
+        rows.append((name, what, day_text(drill.on, today), word, reason, due, seat_text(drill.who)))
+        cells = (
+            Entry(name, wording.drill_happens(drill, today)),
+            Entry(badges=((word, *look),)),
+            Entry(due, order=drill.due.isoformat()),
+            Entry(reason),
+            Entry(sentence_case(seat_text(drill.who))),
         )
-        parts.append(
-            (
-                titled(wording.drill_name(drill), wording.drill_happens(drill, today)),
-                because(reason, seat_text(drill.who), wording.drill_until(drill, today), mark=shown),
-            )
-        )
-    name = f"{flow.product}-drills"
-    show_narrow(wording.DRILL_COLUMNS_SHOWN, parts, wording.DRILL_COLUMNS, rows, name=name, alt=wording.DRILLS)
+        lines.append(Line(f"{drill.provider} {drill.model} {drill.kind} {drill.on}", cells))
+    export = Export(wording.DRILL_COLUMNS, rows, name=f"{flow.product}-drills")
+    grid("drills", DRILL_FIELDS, lines, label=wording.DRILLS, export=export)

@@ -43,7 +43,7 @@ def steady(tracked: Onlooker) -> Onlooker:
 
 def tab(app: AppTest, name: str) -> AppTest:
     """The page with another tab of its detail open."""
-    app.session_state["metric-tab"] = name
+    app.session_state["tab"] = name
     return app.run()
 
 
@@ -101,7 +101,7 @@ def test_the_detail_says_outcome_sample_outlook_and_age_in_words(tracked: Onlook
 def test_only_the_open_tab_is_drawn(tracked: Onlooker) -> None:
     app = tracked.opens(Screen.NORTH_STAR, metric="hallucination_rate")
     assert len(app.get("vega_lite_chart")) == 1
-    limits = tab(app, page_words.LIMITS_AND_SIGNALS)
+    limits = tab(app, page_words.LIMITS_TAB)
     (drawn,) = limits.get("vega_lite_chart")
     assert "Control chart of" in drawn.proto.spec
     assert page_words.no_limits(MetricControl("m", None, shape=ShapeName.RARE)).startswith("Rare events")
@@ -109,23 +109,23 @@ def test_only_the_open_tab_is_drawn(tracked: Onlooker) -> None:
 
 
 def test_an_address_opens_a_metric_in_full(tracked: Onlooker) -> None:
-    app = tab(tracked.opens(Screen.NORTH_STAR, metric="hallucination_rate"), wording.DEFINITION)
+    app = tab(tracked.opens(Screen.NORTH_STAR, metric="hallucination_rate"), page_words.DEFINITION_TAB)
     said = words(app)
     assert "Share of judged answers that their sources do not support" in said
     assert "starts at 12% on Sep 7, then 3% on Dec 5" in said
     assert "answers judged unsupported by their sources, out of answers judged" in said
-    numbers = tab(app, wording.NUMBERS).table[-1].value
+    numbers = tab(app, page_words.NUMBERS_TAB).table[-1].value
     assert len(numbers) == 8
     assert list(numbers.columns) == [column for column in wording.NUMBER_COLUMNS if column != "notes"]
 
 
 def test_columns_that_say_nothing_are_left_out(tracked: Onlooker) -> None:
-    app = tab(tracked.opens(Screen.NORTH_STAR, metric="token_spend_usd"), wording.NUMBERS)
+    app = tab(tracked.opens(Screen.NORTH_STAR, metric="token_spend_usd"), page_words.NUMBERS_TAB)
     assert "numerator" not in list(app.table[-1].value.columns)
 
 
 def test_weeks_months_and_what_has_run_so_far_have_a_tab(tracked: Onlooker) -> None:
-    app = tab(tracked.opens(Screen.NORTH_STAR, metric="hallucination_rate"), page_words.WEEKLY)
+    app = tab(tracked.opens(Screen.NORTH_STAR, metric="hallucination_rate"), page_words.WEEKS_TAB)
     assert [head.value for head in app.subheader] == [WEEKS, TO_DATE, MONTHS]
     assert len(app.table[0].value) == 6
 

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from playbook.cli.main import app as command
 from playbook.concerns.research import wording
 from playbook.page.parts.links import Screen
-from tests.playbook.page.looking import Onlooker, words
+from tests.playbook.page.looking import Onlooker, cells_of, grids, words
 from tests.worlds import WORLDS, World
 
 LooksAt = Callable[[World], Onlooker]
@@ -42,17 +42,16 @@ def test_an_empty_backlog_names_the_way_out_in_every_world(
     assert (wording.WAY_RECORD in words(app)) == (name != "broken_definitions")
 
 
-def test_the_backlog_says_what_waits_and_filters(stocked: World, looks_at: LooksAt) -> None:
+def test_the_backlog_says_what_waits(stocked: World, looks_at: LooksAt) -> None:
     one = looks_at(stocked)
     app = one.opens(Screen.RESOURCES)
-    said = words(app)
-    assert "'Judges <b>drift</b>' has waited longest, 36 days" in said
-    assert "36 days, 22 days late" in said
-    assert "The docs" in words(one.opens(Screen.RESOURCES, view="map"))
-    app.selectbox(key="research_standing").set_value("adopted").run()
-    said = words(app)
-    assert "It held" in said
-    assert "22 days late" not in said
+    assert "'Judges <b>drift</b>' has waited longest, 36 days" in words(app)
+    backlog = grids(app)["backlog"]
+    assert ["unreviewed", "36", "22"] in [cells[1:4] for cells in cells_of(backlog)]
+    assert "It held" in cells_of(backlog)[1]
+    links = {row["c"][0][0]: row["c"][0][3:4] for row in backlog["rows"]}
+    assert links == {"Judges <b>drift</b>": ["https://example.org/paper"], "A tool": []}
+    assert cells_of(grids(one.opens(Screen.RESOURCES, view="map"))["resources"])[0][0] == "The docs How it works"
 
 
 def test_an_earlier_day_knows_less(stocked: World, looks_at: LooksAt) -> None:
