@@ -69,9 +69,10 @@ NOT_OURS = {
 """Violations of Streamlit's own, by rule and a part of the element: allowed here, and nothing beside them."""
 CUT = """() => {
   const found = [];
-  const scrolls = (element) => {
+  const hidden = (element) => {
     for (let part = element; part && part.dataset?.testid !== 'stMain'; part = part.parentElement) {
-      if (['auto', 'scroll'].includes(getComputedStyle(part).overflowX)) return true;
+      const style = getComputedStyle(part);
+      if (style.clipPath !== 'none' || ['auto', 'scroll'].includes(style.overflowX)) return true;
     }
     return false;
   };
@@ -81,7 +82,7 @@ CUT = """() => {
     if (!text || element.clientWidth <= 1 || element.closest('svg') || element.tagName === 'OPTION') continue;
     const style = getComputedStyle(element);
     const sign = style.fontFamily.includes('Material');
-    if (sign || style.visibility === 'hidden' || style.clipPath !== 'none' || scrolls(element)) continue;
+    if (sign || style.visibility === 'hidden' || hidden(element)) continue;
     if (element.scrollWidth > element.clientWidth + 1) found.push(text.slice(0, 60));
     else if (element.getBoundingClientRect().right > innerWidth + 1) found.push(`outside: ${text.slice(0, 60)}`);
   }
