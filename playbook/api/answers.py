@@ -1,7 +1,9 @@
-"""The shapes of the HTTP API: one JSON document, or one JSON error; never kept by a cache."""
+"""The shapes of the HTTP API: one JSON document, or one JSON error, never kept by a cache; or a file with its tag."""
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
 
 from starlette.responses import Response
 
@@ -43,3 +45,23 @@ def document(content: Document | Json, status: int = 200, headers: Mapping[str, 
     content = content.to_json() if isinstance(content, Document) else content
     text = visible_json(json.dumps(content, ensure_ascii=False, allow_nan=False))
     return Response(text.encode(), status, {"Cache-Control": "no-store", **(headers or {})}, media_type=JSON_TYPE)
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A file that others keep and ask for again: whole where it changed."""
+
+    content: bytes
+    media: str
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def answer(self, known: str) -> Response:
+        """The file, or that it is the one that is `known` by its tag (If-None-Match)."""
+        tag = f'"{sha256(self.content).hexdigest()[:32]}"'
+        headers = {**self.headers, "ETag": tag}
+        tags = [one.strip().removeprefix("W/") for one in known.split(",")]
+        tags = [one.strip().removeprefix("W/") for one in known.split(",")]
+        if self.status == 200 and (tag in tags or tags == ["*"]):
+            return Response(None, 304, headers)
+        return Response(self.content, self.status, headers, media_type=self.media)

@@ -14,7 +14,7 @@ from playbook.services.reaching.local_visitor import from_this_machine
 from playbook.services.reaching.visitors import OVER_HTTP, Visitor
 from playbook.services.running_app import app as running_app
 from playbook.services.tokens.limits import ApiLimits, tokens_folder
-from playbook.services.tokens.tokens import Scope, Tokens
+from playbook.services.tokens.tokens import IN_ADDRESSES, Scope, Token, Tokens
 from playbook.settings import Home
 from playbook.workspace.workspace import utc_now
 
@@ -46,6 +46,7 @@ class Rate:
 ANYBODY = ""
 KEY_HEADER = "Idempotency-Key"
 LONGEST_KEY = 200
+TOKEN_PARAMETER = "token"  # noqa: S105
 ACTOR_HEADER = "X-Playbook-Actor"
 _RATE = Rate()
 SignedIn = Callable[[Mapping[str, str]], tuple[str, Visitor] | None]
@@ -68,7 +69,7 @@ class Caller:
 def admit(request: Request, home: Home, settings: ApiLimits, scope: Scope) -> Caller:
     """Lets a request in, or raises Refusal (401, 403, 429): by its token, by who signed in on the page, or because it
     comes from this machine."""
-    caller, scopes = _caller(request, home, settings)
+    caller, scopes = _caller(request, home, settings, scope)
     request.state.caller = caller.name
     if caller.name:
         _slow_down(caller.name, settings)
@@ -76,7 +77,7 @@ def admit(request: Request, home: Home, settings: ApiLimits, scope: Scope) -> Ca
         return caller
     if not caller.name:
         raise _unknown(wording.ASK_FOR_ONE)
-    if request.headers.get("authorization"):
+    if request.headers.get("authorization") or request.query_params.get(TOKEN_PARAMETER):
         raise Refusal(403, "forbidden", wording.missing_scope(caller.name, scope, scopes))
     raise Refusal(403, "forbidden", wording.missing_role(caller.name, scope))
 
@@ -92,8 +93,14 @@ def key_of(request: Request) -> str:
     return key
 
 
-def _caller(request: Request, home: Home, settings: ApiLimits) -> tuple[Caller, frozenset[Scope]]:
+def _caller(request: Request, home: Home, settings: ApiLimits, scope: Scope) -> tuple[Caller, frozenset[Scope]]:
     given = request.headers.get("authorization", "")
+    in_address = request.query_params.get(TOKEN_PARAMETER, "") if scope in IN_ADDRESSES and not given else ""
+    if in_address:
+        token = _token(request, home, settings, in_address)
+        if not token.scopes <= IN_ADDRESSES:
+            raise Refusal(403, "forbidden", wording.not_in_an_address(token.name, scope))
+        return Caller(token.name), token.scopes
     if not given:
         name, visitor = _visitor(request, settings)
         return Caller(name), OVER_HTTP[visitor]
@@ -104,11 +111,17 @@ def _caller(request: Request, home: Home, settings: ApiLimits) -> tuple[Caller, 
         raise _unknown(wording.NOT_BEARER)
     if running_app.is_own_key(text.strip()):
         return Caller(_actor(request.headers)), frozenset(Scope)
-    token = Tokens(tokens_folder(home)).check(text.strip(), now=utc_now())
+    token = _token(request, home, settings, text.strip())
+    return Caller(token.name), token.opens
+
+
+def _token(request: Request, home: Home, settings: ApiLimits, secret: str) -> Token:
+    """The token that holds; raises Refusal (401, 429)."""
+    token = Tokens(tokens_folder(home)).check(secret, now=utc_now())
     if token is None:
         _slow_down(f"address {request.client.host if request.client else 'unknown'}", settings)
         raise _unknown(wording.NOT_KNOWN_HERE)
-    return Caller(token.name), token.scopes
+    return token
 
 
 def _visitor(request: Request, settings: ApiLimits) -> tuple[str, Visitor]:

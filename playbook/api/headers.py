@@ -73,10 +73,11 @@ class Protection:
         async def send_protected(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, content in headers_of(scope["path"], self._base).items():
+                protecting = headers_of(scope["path"], self._base)
+                for name, content in protecting.items():
                     headers.setdefault(name, content)
                 is_page = headers.get("content-type", "").startswith("text/html") or message["status"] == _UNCHANGED
-                if is_new and is_page:
+                if is_new and is_page and protecting is HEADERS:
                     headers.append("set-cookie", cookie)
             await send(message)
 

@@ -96,6 +96,10 @@ def _responses(operation: Operation) -> Json:
     guarded = () if operation.scope is None else (401, 403, 429)
     for status in sorted({*operation.refuses, *guarded, 422, 500, 503}):
         answers[str(status)] = _error(status, files=operation.takes_files)
+    for status in operation.draws:
+        answers[str(status)] = {**good, "description": wording.DRAWN}
+    if operation.media:
+        answers["304"] = {"description": wording.UNCHANGED, "headers": good["headers"]}
     return answers
 
 

@@ -16,7 +16,7 @@ from metrics.store.location import StoreUnavailable
 from metrics.store.uploads import Misnamed, UnknownUpload
 from playbook import wording_workspace as wording
 from playbook.api import wording as api_wording
-from playbook.api.answers import Refusal, document
+from playbook.api.answers import Handed, Refusal, document
 from playbook.api.body import Body, receive_body
 from playbook.api.guard import Caller, admit, key_of
 from playbook.api.openapi import openapi
@@ -27,6 +27,7 @@ from playbook.api.table import OPENAPI, OPERATIONS, Operation
 from playbook.api.writing import file_name
 from playbook.loading.earlier_playbook import UnreadableThen
 from playbook.loading.history import NoHistory
+from playbook.loading.page_settings import read_page_settings
 from playbook.services.as_json import ReceivedDocument
 from playbook.services.backup import Archive
 from playbook.services.running_app import app as running_app
@@ -35,6 +36,7 @@ from playbook.settings import WrongUse
 from playbook.workspace.workspace import Workspace
 
 Endpoint = Callable[[Request], object]
+OUT_OF_REACH = 503
 
 
 def _workspace() -> Workspace:
@@ -50,7 +52,10 @@ def _workspace() -> Workspace:
 def _admit(operation: Operation, request: Request, workspace: Workspace) -> Caller:
     try:
         settings = api_limits()
-        return Caller() if operation.scope is None else admit(request, workspace.home, settings, operation.scope)
+        opened = operation.open_by is not None and operation.open_by(read_page_settings(workspace.folder)[0])
+        if operation.scope is None or opened:
+            return Caller()
+        return admit(request, workspace.home, settings, operation.scope)
     except WrongUse as set_up_wrongly:
         raise Refusal(503, "set_up_wrongly", str(set_up_wrongly)) from set_up_wrongly
 
@@ -73,7 +78,7 @@ _MISNAMED = {
 }
 
 
-def _answer(operation: Operation, call: Call, *more: object) -> Response:
+def _answer(operation: Operation, call: Call, *more: object, known: str = "") -> Response:
     """What the operation says, or its refusal in the API's one shape of errors."""
     try:
         content = operation.answer(call, *more)
@@ -99,6 +104,8 @@ def _answer(operation: Operation, call: Call, *more: object) -> Response:
         ) from unavailable
     if isinstance(content, Archive):
         return ArchiveAnswer(content)
+    if isinstance(content, Handed):
+        return content.answer(known)
     stored = isinstance(content, ReceivedDocument) and content.stored
     return document(content, 201 if stored else 200)
 
@@ -111,8 +118,11 @@ def endpoint(operation: Operation) -> Endpoint:
             workspace = _workspace()
             caller = _admit(operation, request, workspace)
             key = key_of(request) if operation.takes_key else ""
-            return _answer(operation, Call(workspace, _questions(operation, request), caller.name, key))
+            call = Call(workspace, _questions(operation, request), caller.name, key)
+            return _answer(operation, call, known=request.headers.get("if-none-match", ""))
         except Refusal as refusal:
+            if refusal.status == OUT_OF_REACH and operation.out_of_reach is not None:
+                return operation.out_of_reach().answer("")
             return refusal.answer()
 
     async def receive(request: Request) -> Response:

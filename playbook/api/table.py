@@ -5,8 +5,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from playbook.api import commands, reading, store, writing
+from playbook.api import commands, feeds, reading, store, writing
+from playbook.api.answers import Handed
+from playbook.api.guard import TOKEN_PARAMETER
+from playbook.documents import badge as badges
+from playbook.documents import icalendar
 from playbook.json_values import Document
+from playbook.loading.page_settings import PageSettings
 from playbook.services.backup import TYPE as ARCHIVE
 from playbook.services.backup import Archive
 from playbook.services.tokens.tokens import Scope
@@ -29,7 +34,7 @@ class Operation:
 
     method: str
     path: str
-    answer: Callable[..., Document | Archive]
+    answer: Callable[..., Document | Archive | Handed]
     parameters: tuple[Parameter, ...] = ()
     scope: Scope | None = Scope.READ
     takes_files: bool = False
@@ -38,6 +43,12 @@ class Operation:
     media: str = ""
     """The type of its answer, where that is no JSON document."""
     refuses: tuple[int, ...] = ()
+    draws: tuple[int, ...] = ()
+    """Refusals that are a file of its own type, too."""
+    out_of_reach: Callable[[], Handed] | None = None
+    """What it answers where playbook or store cannot be read; None: with the error."""
+    open_by: Callable[[PageSettings], bool] | None = None
+    """Whether `settings.yaml` opens it to everybody."""
 
     @property
     def known(self) -> tuple[str, ...]:
@@ -74,6 +85,11 @@ _DAY = (
     Parameter("definitions", "whose definitions judge: then (git's of that day), a commit, or today", "then"),
 )
 _PRODUCT = Parameter("product", "id of a product: only this one", "support-copilot")
+
+
+def _in_address(scope: Scope) -> Parameter:
+    return Parameter(TOKEN_PARAMETER, f"a token for `{scope}` alone, where no header can be sent", "pbk_…")
+
 
 KEY = Parameter(
     "Idempotency-Key",
@@ -117,6 +133,32 @@ OPERATIONS = (
             Parameter("color", "true: with the colors of a terminal", "true", _SWITCH),
         ),
         takes_options=True,
+    ),
+    Operation(
+        "GET",
+        "/api/calendar.ics",
+        feeds.calendar,
+        (
+            Parameter("seat", "only what this seat owes, the gates it owns, and the reviews", "lead-ai-engineer"),
+            _in_address(Scope.CALENDAR),
+        ),
+        scope=Scope.CALENDAR,
+        media=icalendar.TYPE.partition(";")[0],
+    ),
+    Operation(
+        "GET",
+        "/api/badge/{product}/{gate}.svg",
+        feeds.badge,
+        (
+            Parameter("product", "id of a product", "support-copilot", place="path"),
+            Parameter("gate", "id of a gate", "limited-release", place="path"),
+            _in_address(Scope.BADGE),
+        ),
+        scope=Scope.BADGE,
+        media=badges.TYPE.partition(";")[0],
+        draws=(404,),
+        out_of_reach=lambda: feeds.unknown_badge(badges.Unknown.OUT_OF_REACH),
+        open_by=lambda settings: settings.public_badges,
     ),
     Operation("GET", "/api/backup", store.backup, scope=Scope.STORE, media=ARCHIVE),
     Operation(

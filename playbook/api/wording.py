@@ -11,7 +11,8 @@ DESCRIPTION = (
 )
 OPENAPI = "This document."
 BEARER = (
-    "A token made with `playbook token create NAME`. Its scopes are `read`, `upload` and `store`. A visitor on the "
+    "A token made with `playbook token create NAME`. Its scopes are `read`, `upload`, `store`, `calendar` and `badge`. "
+    "A token for one of the last two may stand in the address, as `token`. A visitor on the "
     "machine the app runs on needs none to read or to back up, unless PLAYBOOK_READING=token is set or people sign in."
 )
 REQUEST_ID = "The id of the request, as sent in X-Request-Id or made here; it stands in the log."
@@ -37,6 +38,8 @@ ERRORS: dict[int, tuple[str, str]] = {
     503: ("store_unavailable", "The store cannot be reached at the moment, or too many files are being read."),
 }
 """Code and sentence of each error, by its status."""
+DRAWN = "There is none; the picture says so."
+UNCHANGED = "The file is the one that was named by its tag in If-None-Match."
 SOURCE = "HTTP"
 ASK_FOR_ONE = (
     "this address needs a token: send it as 'Authorization: Bearer TOKEN'; "
@@ -65,6 +68,14 @@ def missing_scope(name: str, scope: str, scopes: Iterable[str]) -> str:
     return (
         f"the token '{name}' is for {held}, and this needs '{scope}'; "
         f"make one with: playbook token create NAME --scope {scope}"
+    )
+
+
+def not_in_an_address(name: str, scope: str) -> str:
+    """A token that opens more than an address may: addresses are kept and passed on."""
+    return (
+        f"the token '{name}' opens more than a token in an address may; "
+        f"make one for it alone: playbook token create NAME --scope {scope}"
     )
 
 

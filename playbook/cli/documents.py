@@ -28,6 +28,7 @@ from playbook.documents.report.content import Report
 from playbook.json_values import ErrorDocument, schemas_of
 from playbook.readiness.as_json import GatesDocument, StatusDocument
 from playbook.readiness.due.as_json import DueDocument
+from playbook.readiness.due.calendar import CalendarDocument
 from playbook.services.as_json import ReceivedDocument, RevokedDocument, TidiedDocument, UploadsDocument
 from playbook.services.comparing.comparison import ComparisonDocument
 from playbook.services.market_signals.as_json import RefreshDocument
@@ -36,6 +37,7 @@ from playbook.services.reading_tools import ReadDocument
 
 DOCUMENTS: dict[str, Any] = {
     "accountability": AccountabilityDocument,
+    "calendar": CalendarDocument,
     "due": DueDocument,
     "gates": GatesDocument,
     "governance": GovernanceDocument,

@@ -39,6 +39,7 @@ COMMANDS = {
     "handbook": ("handbook", "handbook"),
     "report": ("report", "report"),
     "due": ("due", "due"),
+    "calendar": ("calendar", "calendar"),
     "team": ("team", "team"),
     "accountability": ("accountability", "accountability"),
     "workflow": ("workflow", "workflow"),

@@ -103,6 +103,7 @@ SHORT_HELP = {
     "read": "What a result file of an evaluation or cost tool holds.",
     "revoke": "Withdraw an upload.",
     "due": "Who owes what: signatures, decisions, evidence, deliverables, numbers.",
+    "calendar": "Due days, gates and reviews as a file for a calendar.",
     "template": "Files to fill in: the workbook of a week.",
     "import": "Experiments from a spreadsheet.",
     "record": "Add a dated entry to the records, checked and shown first.",

@@ -47,6 +47,11 @@ class PageSettings(Definition):
         default=(),
         description='times of day, in the charter\'s time zone, at which the running app pulls every source: ["06:30"]',
     )
+    public_badges: bool = Field(
+        default=False,
+        strict=True,
+        description="everybody who reaches the app may see the badges of launch gates, `/api/badge/PRODUCT/GATE.svg`",
+    )
     logo: Logo = Field(default="", description="a picture of this folder that stands above the navigation")
     report: ReportSettings = Field(
         default=ReportSettings(), description="how the report's slides and PDF look: `template` and `colors`"

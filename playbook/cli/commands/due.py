@@ -14,7 +14,7 @@ from playbook.readiness.due import wording
 from playbook.readiness.due.as_json import DueDocument
 from playbook.readiness.due.by_seat import SeatDue, due_by_seat
 from playbook.services import choices
-from playbook.workspace.workspace import Workspace
+from playbook.services.calendar import seat_named
 
 
 @shared(*PLACES, *ANSWER, *DAY, *SERVER)
@@ -29,7 +29,7 @@ def due(
         state = workspace.playbook()
         seats = workspace.ask(due_by_seat, day, basis)
         if role is not None:
-            role = _seat(workspace, seats, role)
+            role = seat_named(workspace, role, day, basis) or ""
             seats = (next((seat for seat in seats if seat.seat == role), SeatDue(role, "", ())),)
         if parameters.json:
             document(DueDocument(as_of=day, basis=basis, role=role, seats=tuple(seats)))
@@ -60,10 +60,3 @@ def _show(answer: Answer, seats: Sequence[SeatDue], day: date) -> None:
             ),
             whole=[0, 1],
         )
-
-
-def _seat(workspace: Workspace, seats: Sequence[SeatDue], name: str) -> str:
-    """The seat that is meant; raises WrongUse where nobody ever named it, and nothing is owed by it."""
-    if any(seat.seat == name.strip() for seat in seats):
-        return name.strip()
-    return choices.seat(workspace, name) or ""

@@ -1,6 +1,6 @@
 """Who owes what, seat by seat."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from playbook.model.team import holder_of
 from playbook.readiness.due.items import NOBODY, DueItem, DueKind, SeatDue
@@ -13,9 +13,15 @@ __all__ = ["DueItem", "DueKind", "SeatDue", "due_by_seat"]
 def due_by_seat(questions: Inquiry) -> tuple[SeatDue, ...]:
     """What every seat owes within the charter's notice (three weeks unless it says otherwise); nothing before the
     start. Seats with the most that is late first; what nobody was named for comes last."""
+    return due_until(
+        questions, questions.day + timedelta(days=questions.playbook.definitions.charter.charter.notice_days)
+    )
+
+
+def due_until(questions: Inquiry, last: date) -> tuple[SeatDue, ...]:
+    """The same up to another last day."""
     if questions.playbook.records.charter.start is None:
         return ()
-    last = questions.day + timedelta(days=questions.playbook.definitions.charter.charter.notice_days)
     found: dict[str, list[DueItem]] = {}
     listed: set[tuple[str, str, str | None]] = set()
     for source in SOURCES:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from playbook.services.tokens.tokens import Scope
+from playbook.services.tokens.tokens import IN_ADDRESSES, Scope
 
 
 class Visitor(StrEnum):
@@ -17,6 +17,8 @@ class Visitor(StrEnum):
     TOKEN_READ = "token `read`"  # noqa: S105 - words, no secret
     TOKEN_UPLOAD = "token `upload`"  # noqa: S105
     TOKEN_STORE = "token `store`"  # noqa: S105
+    TOKEN_CALENDAR = "token `calendar`"  # noqa: S105
+    TOKEN_BADGE = "token `badge`"  # noqa: S105
 
 
 class Act(StrEnum):
@@ -38,14 +40,17 @@ ON_PAGES: Mapping[Visitor, frozenset[Act]] = {
 """A page that is open to the network without signing in takes nothing from anybody: its owner is a visitor of the
 network then, too."""
 
+_READING = frozenset({Scope.READ, *IN_ADDRESSES})
 OVER_HTTP: Mapping[Visitor, frozenset[Scope]] = {
-    Visitor.OWN_MACHINE: frozenset({Scope.READ, Scope.STORE}),
+    Visitor.OWN_MACHINE: _READING | {Scope.STORE},
     Visitor.NETWORK: frozenset(),
-    Visitor.VIEWER: frozenset({Scope.READ}),
-    Visitor.UPLOADER: frozenset({Scope.READ}),
-    Visitor.APPROVER: frozenset({Scope.READ, Scope.STORE}),
-    Visitor.TOKEN_READ: frozenset({Scope.READ}),
+    Visitor.VIEWER: _READING,
+    Visitor.UPLOADER: _READING,
+    Visitor.APPROVER: _READING | {Scope.STORE},
+    Visitor.TOKEN_READ: _READING,
     Visitor.TOKEN_UPLOAD: frozenset({Scope.UPLOAD}),
     Visitor.TOKEN_STORE: frozenset({Scope.STORE}),
+    Visitor.TOKEN_CALENDAR: frozenset({Scope.CALENDAR}),
+    Visitor.TOKEN_BADGE: frozenset({Scope.BADGE}),
 }
 """Without a token nothing is uploaded or withdrawn over HTTP, whoever asks."""

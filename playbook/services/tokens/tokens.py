@@ -30,6 +30,13 @@ class Scope(StrEnum):
     UPLOAD = "upload"
     STORE = "store"
     """The store itself: its backup, its upkeep."""
+    CALENDAR = "calendar"
+    BADGE = "badge"
+    """The last two may stand in an address, for calendars and pages that send no header."""
+
+
+IN_ADDRESSES = frozenset({Scope.CALENDAR, Scope.BADGE})
+"""What a token in an address may be for, and nothing else with it: addresses are kept, logged and passed on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,11 @@ class Token:
     created_at: datetime
     expires_at: datetime
     revoked_at: datetime | None = None
+
+    @property
+    def opens(self) -> frozenset[Scope]:
+        """What it is for, and what that contains: who may read everything may read a calendar."""
+        return self.scopes | IN_ADDRESSES if Scope.READ in self.scopes else self.scopes
 
     def holds(self, now: datetime) -> bool:
         """Whether it opens anything at this moment."""

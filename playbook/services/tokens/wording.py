@@ -15,7 +15,10 @@ def not_a_choice(name: str, text: str, choices: Iterable[str]) -> str:
 
 
 NAME_HELP = "Name of the job or person that will use it; it stands in the list of uploads."
-SCOPE_HELP = "What it is for: read, upload, or store (backup and upkeep); may be given several times (default: upload)."
+SCOPE_HELP = (
+    "What it is for: read, upload, store (backup and upkeep), or for an address, calendar or badge; "
+    "may be given several times (default: upload)."
+)
 DAYS_HELP = "How many days it holds."
 WHICH_HELP = "Name or id of the token; 'playbook token list' shows them."
 GROUP_HELP = "Tokens for jobs that send or read over HTTP."

@@ -23,7 +23,7 @@ from playbook.api.table import OPENAPI, OPERATIONS
 from playbook.page.parts import wording_access
 from playbook.page.screens.record import wording as wording_record
 from playbook.services.reaching.visitors import ON_PAGES, OVER_HTTP, Act, Visitor
-from playbook.services.tokens.tokens import Scope
+from playbook.services.tokens.tokens import IN_ADDRESSES, Scope
 from tests.paths import ROOT
 from tests.playbook.api_client import token_for
 from tests.playbook.neighbor import Neighbor, neighbor
@@ -45,7 +45,14 @@ approvers = ["approver@example.org"]
 """
 ORIGIN = "https://playbook.example.org"
 WEEK = "week,product,metric,value\n2026-W44,support-copilot,token_spend_usd,1234\n"
-TOKENS = {Visitor.TOKEN_READ: Scope.READ, Visitor.TOKEN_UPLOAD: Scope.UPLOAD, Visitor.TOKEN_STORE: Scope.STORE}
+TOKENS = {
+    Visitor.TOKEN_READ: Scope.READ,
+    Visitor.TOKEN_UPLOAD: Scope.UPLOAD,
+    Visitor.TOKEN_STORE: Scope.STORE,
+    Visitor.TOKEN_CALENDAR: Scope.CALENDAR,
+    Visitor.TOKEN_BADGE: Scope.BADGE,
+}
+IN_PLACES = {"{command}": "status", "{id}": "u1", "{product}": "support-copilot", "{gate}": "limited-release"}
 SIGNED_IN = (Visitor.VIEWER, Visitor.UPLOADER, Visitor.APPROVER)
 
 
@@ -176,13 +183,53 @@ every_visitor = pytest.mark.parametrize(("who", "visitor"), [(who, who) for who 
 def test_every_address_of_the_api(who: Visitor, visitor: Asking) -> None:
     bodies = {"/api/snapshots": WEEK}
     for operation in OPERATIONS:
-        path = operation.path.replace("{command}", "status").replace("{id}", "u1")
+        path = operation.path
+        for place, text in IN_PLACES.items():
+            path = path.replace(place, text)
         status = visitor.status(operation.method, path, bodies.get(path, ""))
         if operation.scope is None or operation.scope in OVER_HTTP[who]:
             assert status in (200, 201, 404), (who, path)
         else:
             assert status in (401, 403), (who, path)
     assert visitor.status("GET", OPENAPI) == 200
+
+
+@every_visitor
+def test_every_token_in_an_address(who: Visitor, visitor: Asking) -> None:
+    """Only tokens that are for an address alone count there, whoever sends it."""
+    if who not in TOKENS:
+        return
+    secret = visitor.headers["Authorization"].removeprefix("Bearer ")
+    nobody = Asking(visitor.served, visitor.whence, {})
+    for operation in OPERATIONS:
+        if operation.scope not in IN_ADDRESSES:
+            continue
+        path = operation.path
+        for place, text in IN_PLACES.items():
+            path = path.replace(place, text)
+        status = nobody.status(operation.method, f"{path}?token={secret}")
+        assert status == (200 if operation.scope is TOKENS[who] else 403), (who, path)
+        assert nobody.status(operation.method, path) == 401
+
+
+@pytest.mark.parametrize("others", ["here", "network"])
+def test_a_setting_opens_the_badges_and_nothing_else_to_everybody(
+    others: str, request: pytest.FixtureRequest, outside: Neighbor
+) -> None:
+    served: Served = request.getfixturevalue(others)
+    whence, headers = (AT_HOME, {"X-Forwarded-For": "192.0.2.7"}) if others == "here" else (outside, {})
+    visitor = Asking(served, whence, headers)
+    badge = "/api/badge/support-copilot/limited-release.svg"
+    assert visitor.status("GET", badge) == 401
+    served.world.write("settings.yaml", "public_badges: true\n")
+    try:
+        assert visitor.status("GET", badge) == 200
+        assert visitor.status("GET", "/api/calendar.ics") == 401
+        assert visitor.status("GET", "/api/gates") == 401
+        served.world.write("settings.yaml", "public_badges: true\nedti: true\n")
+        assert visitor.status("GET", badge) == 401, "a file with an error allows nothing"
+    finally:
+        (served.world.folder / "settings.yaml").unlink()
 
 
 @every_visitor

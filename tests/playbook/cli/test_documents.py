@@ -19,8 +19,8 @@ from tests.playbook.projects import HEAD
 from tests.worlds import World
 
 ASKING = [
-    "accountability", "due", "gates", "governance", "metrics", "report", "resources", "review list", "risks", "signals",
-    "status", "store", "team", "token list", "uploads", "validate", "verify", "workflow",
+    "accountability", "calendar", "due", "gates", "governance", "metrics", "report", "resources", "review list",
+    "risks", "signals", "status", "store", "team", "token list", "uploads", "validate", "verify", "workflow",
 ]  # fmt: skip
 
 

@@ -1,7 +1,10 @@
 """Who owes what: one table by lateness, owner or week, what blocks, and the same as text to paste into a chat."""
 
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
 import streamlit as st
 
+from playbook.documents import wording_icalendar
 from playbook.page.parts.header import (
     ScreenContext,
     choose_subject,
@@ -43,6 +46,7 @@ def show() -> None:
         st.markdown(f"**{escape_markdown(wording.summary(shown))}**")
     table(shown, view, context)
     _chat(shown, context)
+    _calendar(None if chosen in (ALL, NOBODY) else chosen)
 
 
 def _of_product(seats: tuple[SeatDue, ...], product: str | None) -> tuple[SeatDue, ...]:
@@ -60,3 +64,14 @@ def _chat(seats: list[SeatDue], context: ScreenContext) -> None:
         st.markdown(wording.CHAT_LINE)
         text = wording.chat_text(seats, context.as_of, context.workspace.organization)
         st.code(text, language=None, wrap_lines=True, height=300)
+
+
+def _calendar(seat: str | None) -> None:
+    with st.expander(wording_icalendar.TITLE):
+        st.markdown(wording_icalendar.LINE)
+        here = urlsplit(st.context.url or "")
+        # beside this page, below the path that the app has
+        path = f"{here.path.rpartition('/')[0]}/api/calendar.ics"
+        query = urlencode({"seat": seat} if seat else {})
+        st.code(urlunsplit(here._replace(path=path, query=query, fragment="")), language=None, wrap_lines=True)
+        st.markdown(wording_icalendar.OTHERS)
