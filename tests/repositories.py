@@ -27,5 +27,5 @@ def commit(folder: Path, subject: str, day: str) -> str:
 def committed(world: World, day: str = "2026-09-07") -> str:
     """Puts a world's playbook into a repository of its own; returns the first commit."""
     git(world.folder, "init", "-q")
-    world.write(".gitignore", "playbook.duckdb*\n.playbook*\n")
+    world.write(".gitignore", "playbook.duckdb*\n.playbook*\n.last-whole*.json\n")
     return commit(world.folder, "Begin", day)

@@ -18,6 +18,7 @@ from playbook.services.running_app import note as listening_note
 from playbook.services.running_app import wording as wording_remote
 from playbook.services.running_app.client import RunningApp
 from playbook.settings import Home, WrongUse
+from playbook.whole_file import write_whole
 
 if TYPE_CHECKING:
     from playbook.cli.parameters import Parameters
@@ -76,7 +77,7 @@ def forward(command: Callable[..., None], parameters: "Parameters", app: Running
 def write_here(output: Path, text: str) -> None:
     """Writes a file on the machine of the person who asks; raises WrongUse where it cannot be written."""
     try:
-        output.write_text(text, encoding="utf-8")
+        write_whole(output, text.encode())
     except OSError as reason:
         raise WrongUse(wording_remote.cannot_write(str(output), reason.strerror or type(reason).__name__)) from reason
     tell(wording_remote.written(str(output)))

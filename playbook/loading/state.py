@@ -17,6 +17,7 @@ from playbook.loading.loader import check_texts, examine, load_texts, read_texts
 from playbook.loading.wording import no_such_review
 from playbook.model.playbook import Playbook
 from playbook.settings import Home
+from playbook.whole_file import write_whole
 
 _WITHDRAWALS = "records/review_withdrawals.yaml"
 
@@ -191,9 +192,7 @@ def keep_whole(cache: Path, digest: str, texts: Mapping[str, str], *, begin: boo
         if kept is not None and kept.get("digest") == digest:
             return
         cache.parent.mkdir(parents=True, exist_ok=True)
-        growing = cache.with_name(f"{cache.name}.{os.getpid()}")
-        growing.write_text(json.dumps({"digest": digest, "texts": dict(texts)}), "utf-8")
-        growing.replace(cache)
+        write_whole(cache, json.dumps({"digest": digest, "texts": dict(texts)}).encode())
 
 
 def _recall_whole(cache: Path) -> dict[str, str] | None:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
@@ -136,18 +136,21 @@ def close_review(
     doubts = () if confirmed else doubts_of_closing(workspace, name, day)
     if doubts:
         raise NotConfirmed(doubts)
-    assessment = workspace.assess(day)
-    charted = workspace.ask(metric_controls, day)
     earlier = last_review(playbook.reviews, day)
-    texts = frozen_texts(
-        Closing(name, by, workspace.now(), comment, day - _A_WEEK if earlier is None else earlier.as_of),
-        playbook,
-        assessment,
-        counting(workspace, day),
-        status_document(assessment, sample=workspace.is_sample, problems=state.problems, reviews=charted).to_json(),
-        build_report(assessment, Audience.TEAM, reviews=charted).model_dump(mode="json"),
-        _charts(workspace, day),
-    )
+    # what arrives meanwhile waits: numbers, uploads and charts are those of one moment, and the playbook is one
+    still, store = workspace.judging_by(state), workspace.store()
+    with nullcontext() if store.read_only else store.together():
+        assessment = still.assess(day)
+        charted = still.ask(metric_controls, day)
+        texts = frozen_texts(
+            Closing(name, by, still.now(), comment, day - _A_WEEK if earlier is None else earlier.as_of),
+            playbook,
+            assessment,
+            counting(still, day),
+            status_document(assessment, sample=still.is_sample, problems=state.problems, reviews=charted).to_json(),
+            build_report(assessment, Audience.TEAM, reviews=charted).model_dump(mode="json"),
+            _charts(still, day),
+        )
     withdrawn = {review.name for review in playbook.withdrawn_reviews if review.week == name}
     write_review(workspace.home.records, name, texts, withdrawn)
     decided = sealing.new_entries(playbook, workspace.playbook().playbook)

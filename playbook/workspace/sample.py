@@ -1,7 +1,6 @@
 """The sample organization: its manifest, and whether its store is built from exactly its files."""
 
 import json
-import os
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from hashlib import sha256
@@ -14,6 +13,7 @@ from metrics.problems import Problem, Problems, YamlPlace
 from metrics.store.uploads import Upload
 from playbook import wording_workspace as wording
 from playbook.settings import MANIFEST
+from playbook.whole_file import write_whole
 from playbook.yaml_text.source import read
 
 _NINE = time(9)
@@ -110,7 +110,4 @@ def is_current(store: Path, digest: str) -> bool:
 
 def leave_note(store: Path, digest: str, left_out: Sequence[str]) -> None:
     """Says beside the store what it was built from, and what did not fit and was left out."""
-    note = note_of(store)
-    growing = note.with_name(f".{note.name}.{os.getpid()}")
-    growing.write_text(json.dumps({"digest": digest, "left_out": list(left_out)}), "utf-8")
-    growing.replace(note)
+    write_whole(note_of(store), json.dumps({"digest": digest, "left_out": list(left_out)}).encode())

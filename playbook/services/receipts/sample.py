@@ -17,7 +17,7 @@ AFTERNOON = time(14)
 def seal_sample(project: Project) -> None:
     """Writes the receipts of a project's sample, each as of the afternoon on which something was decided."""
     records = project.sample / "records"
-    sealing.put_back(records, "")
+    sealing.path_of(records).unlink(missing_ok=True)
     with TemporaryDirectory() as folder, Workspace.find(project.sample, f"{folder}/sample.duckdb", {}) as workspace:
         playbook = workspace.playbook().playbook
         closed = {review.name: review.closed_at for review in playbook.reviews}

@@ -1,6 +1,6 @@
 """Writes receipts: for what the product records at that moment, and for what people wrote by hand when they seal it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -105,7 +105,15 @@ def definitions_digest(workspace: Workspace) -> str:
     return digest_of_texts({name: text for name, text in texts.items() if name.startswith("definitions/")})
 
 
-def add_receipts(records: Path, receipts: Iterable[Json]) -> None:
+@dataclass(frozen=True, slots=True)
+class Added:
+    """The file of receipts before and after some came."""
+
+    before: str
+    after: str
+
+
+def add_receipts(records: Path, receipts: Iterable[Json]) -> Added:
     """Puts receipts at the end of the chain; the first one after a merge joins the ends it has. Raises Problems where
     the file cannot be written."""
     added = list(receipts)
@@ -119,31 +127,27 @@ def add_receipts(records: Path, receipts: Iterable[Json]) -> None:
             lines.append(line)
         return "".join([text, "\n" if text and not text.endswith("\n") else "", *lines])
 
-    _rewritten(records, longer)
-
-
-def put_back(records: Path, text: str) -> None:
-    """Makes the file of receipts what it was; raises Problems."""
-    if text:
-        _rewritten(records, lambda _: text)
-    else:
-        path_of(records).unlink(missing_ok=True)
-
-
-def _rewritten(records: Path, change: Callable[[str], str]) -> None:
-    for left in reversed(range(_TRIES)):
+    left = _TRIES
+    while True:
         before = receipts_text(records)
-        after = change(before)
-        if after == before:
-            return
+        found = Added(before, longer(before))
+        left -= 1
         try:
-            replace_text(records, RECEIPTS, before, after)
+            if found.after != before:
+                replace_text(records, RECEIPTS, before, found.after)
         except Problems:
             # somebody else's receipt came in between: this one goes behind it
             if not left or receipts_text(records) == before:
                 raise
         else:
-            return
+            return found
+
+
+def take_back(records: Path, added: Added) -> None:
+    """Makes the file of receipts what it was before some came; raises Problems where others came behind them, which
+    stand on them."""
+    if added.after != added.before:
+        replace_text(records, RECEIPTS, added.after, added.before or None)
 
 
 def seal(workspace: Workspace, correction: Correction | None = None) -> int:

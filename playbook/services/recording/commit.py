@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,9 @@ from pathlib import Path
 from playbook.services.recording import wording
 
 _SECONDS = 30
+_LOCKED = "index.lock': File exists"
+_TRIES, _PAUSE = 50, 0.1
+"""Another git command is waited for, about five seconds."""
 _LONGEST_NAME = 120
 _PLAYBOOK = ("definitions", "records", "schema", "settings.yaml", ".gitignore")
 
@@ -97,18 +101,32 @@ def commit(path: Path, message: str, author: Author | None, also: Sequence[Path]
 
 
 def _git(path: Path, *arguments: str, otherwise: str = "") -> str:
+    for _ in range(_TRIES):
+        status, answer, details = _run(path, arguments)
+        if status == 0:
+            return answer
+        if _LOCKED not in details:
+            raise NotCommitted(otherwise or wording.git_says(details))
+        time.sleep(_PAUSE)
+    raise NotCommitted(wording.LOCKED)
+
+
+def _run(path: Path, arguments: Sequence[str]) -> tuple[int, str, str]:
+    """How git ended, what it answered, and what it said besides."""
     try:
-        answer = subprocess.run(  # noqa: S603  (arguments are a list; a name cannot pass for an option)
+        git = subprocess.Popen(  # noqa: S603  (arguments are a list; a name cannot pass for an option)
             ["git", "-C", str(path.parent), *arguments],  # noqa: S607  (the person's own git)
-            capture_output=True,
             stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             env={**os.environ, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"},
-            timeout=_SECONDS,
-            check=True,
         )
     except FileNotFoundError as reason:
         raise NotCommitted(wording.NO_GIT) from reason
-    except subprocess.SubprocessError as reason:
-        details = (getattr(reason, "stderr", b"") or b"").decode("utf-8", "replace")
-        raise NotCommitted(otherwise or wording.git_says(details)) from reason
-    return answer.stdout.decode("utf-8", "replace")
+    with git:
+        try:
+            answer, details = git.communicate(timeout=_SECONDS)
+        except subprocess.TimeoutExpired as reason:
+            git.terminate()  # asked to end, it takes its locks along; killed, it would leave them to everybody
+            raise NotCommitted(wording.too_long(_SECONDS)) from reason
+    return git.returncode, answer.decode("utf-8", "replace"), details.decode("utf-8", "replace")

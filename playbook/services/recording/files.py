@@ -2,10 +2,9 @@
 
 import errno
 import os
-import stat
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from threading import Lock
@@ -13,6 +12,7 @@ from types import ModuleType
 
 from metrics.problems import Problem, Problems, YamlPlace
 from playbook.services.recording import wording
+from playbook.whole_file import write_whole
 from playbook.yaml_text.source import decoded
 
 fcntl: ModuleType | None = None
@@ -23,21 +23,31 @@ _WRITING = Lock()
 _MARK = b"\xef\xbb\xbf"
 
 
-def replace_text(folder: Path, file: str, before: str, after: str) -> None:
-    """Writes `after` to `records/….yaml` in the folder of records, where `before` still stands in it.
+def replace_text(folder: Path, file: str, before: str, after: str | None) -> None:
+    """Writes `after` to `records/….yaml` in the folder of records, where `before` still stands in it; None takes the
+    file away.
 
     Raises Problems (one sentence) where it changed meanwhile or cannot be written; then nothing was changed."""
     path = (folder / Path(file).name).resolve()
     try:
         with _one_at_a_time(folder):
-            content = path.read_bytes() if path.exists() else b""
-            if decoded(content, file) != before:
-                raise Problems([Problem(YamlPlace(file), *wording.CHANGED_MEANWHILE)])
+            content = _unchanged(path, file, before)
+            if after is None:
+                path.unlink(missing_ok=True)
+                return
             mark = _MARK if content.startswith(_MARK) else b""
-            _put(path, mark + after.encode("utf-8"))
+            # an editor asks for no lock: what it saves while the new text reaches the disk is looked for once more
+            write_whole(path, mark + after.encode("utf-8"), last_look=partial(_unchanged, path, file, before))
     except OSError as reason:
         full = reason.errno in (errno.ENOSPC, errno.EDQUOT)
         raise Problems([Problem(YamlPlace(file), *wording.not_written(reason.strerror or "", full=full))]) from reason
+
+
+def _unchanged(path: Path, file: str, before: str) -> bytes:
+    content = path.read_bytes() if path.exists() else b""
+    if decoded(content, file) != before:
+        raise Problems([Problem(YamlPlace(file), *wording.CHANGED_MEANWHILE)])
+    return content
 
 
 @contextmanager
@@ -53,20 +63,3 @@ def _one_at_a_time(folder: Path) -> Iterator[None]:
             yield
         finally:
             os.close(handle)
-
-
-def _put(path: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-    growing = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o644
-        growing.chmod(mode)
-        growing.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            growing.unlink()
-        raise

@@ -91,31 +91,32 @@ def write_and_commit(
     records, folder = workspace.home.records, folder_of(workspace, record.file)
     path = (folder / Path(record.file).name).resolve()
     check_commit(path)
-    chain = sealing.receipts_text(records)
-    write(workspace, record)
-    also = [*beside, *([sealing.path_of(records)] if sealing.receipts_text(records) != chain else [])]
+    receipts = write(workspace, record)
+    also = [*beside, *([] if receipts is None else [sealing.path_of(records)])]
     try:
         return commit(path, wording.commit_message(what, record.facts), author, also)
     except NotCommitted as reason:
         try:
-            sealing.put_back(records, chain)
+            if receipts is not None:
+                sealing.take_back(records, receipts)
             replace_text(folder, record.file, record.after, record.before)
         except Problems:
             raise NotCommitted(wording.not_committed(str(reason), record.file)) from reason
         raise NotCommitted(wording.put_back(str(reason))) from reason
 
 
-def write(workspace: Workspace, record: Draft) -> None:
-    """Writes a draft that has no errors, and the receipt of what is decided in it; raises WrongUse where nothing is
-    written, Problems where it fails."""
+def write(workspace: Workspace, record: Draft) -> sealing.Added | None:
+    """Writes a draft that has no errors, and the receipts of what is decided in it, which it returns where there are
+    any; raises WrongUse where nothing is written, Problems where it fails."""
     refuse_what_stays(workspace)
     if record.errors:
         raise Problems(record.errors)
     if record.exists or record.playbook is None:
-        return
+        return None
     decided = sealing.new_entries(workspace.playbook().playbook, record.playbook)
     receipts = sealing.receipts_of(workspace, decided, RECORDED)
     replace_text(folder_of(workspace, record.file), record.file, record.before, record.after)
     # an entry whose receipt cannot be written stands without one, which `playbook verify` says
     with suppress(Problems):
-        sealing.add_receipts(workspace.home.records, receipts)
+        return sealing.add_receipts(workspace.home.records, receipts) if receipts else None
+    return None

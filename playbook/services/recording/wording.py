@@ -187,6 +187,17 @@ def other_changes(name: str) -> str:
     return f"it cannot be committed: {name} has changes that were not committed; commit or undo them first"
 
 
+LOCKED = (
+    "another git command holds the lock of this repository (index.lock); try again, and where no git command runs, "
+    "delete that file in .git"
+)
+
+
+def too_long(seconds: int) -> str:
+    """Git, or a hook of the repository, did not come to an end."""
+    return f"git did not finish within {seconds} seconds"
+
+
 def git_says(details: str) -> str:
     """Git refused for a reason of its own."""
     first = next((line.strip() for line in details.splitlines() if line.strip()), "no reason given")

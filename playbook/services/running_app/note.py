@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playbook.settings import Home
+from playbook.whole_file import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +25,10 @@ def write(home: Home, address: str, key: str) -> None:
     if path is None:
         return
     content = json.dumps({"address": address, "key": key, "process": os.getpid()})
-    draft = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     with suppress(OSError):
-        draft.parent.mkdir(parents=True, exist_ok=True)
-        draft.unlink(missing_ok=True)
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-            file.write(content)
-        draft.replace(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)  # whoever may read what lies there may not read this one
+        write_whole(path, content.encode(), rights=0o600)
 
 
 def read(home: Home) -> ListeningNote | None:

@@ -2,7 +2,6 @@
 
 import hmac
 import json
-import os
 import re
 import secrets
 from collections.abc import Iterable
@@ -14,6 +13,7 @@ from pathlib import Path
 from metrics.problems import did_you_mean
 from playbook.services.tokens import wording
 from playbook.settings import WrongUse
+from playbook.whole_file import write_whole
 
 # A token's secret is 32 random bytes, so there is nothing to guess and nothing that a slow hash would protect; a fast
 # one cannot be used to keep the API busy. The salt keeps two files from being compared.
@@ -140,13 +140,7 @@ class Tokens:
             "salt": salt,
             "hash": digest,
         }
-        path = self._path(token.token_id)
-        draft = path.with_name(f"{token.token_id}.{secrets.token_hex(4)}.tmp")
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-            json.dump(kept, file, indent=2)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
+        write_whole(self._path(token.token_id), json.dumps(kept, indent=2).encode(), rights=0o600)
 
     @staticmethod
     def _read(path: Path) -> tuple[Token, str, str] | None:

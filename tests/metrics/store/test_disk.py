@@ -1,7 +1,6 @@
 """A disk that fills up: every acknowledged upload is whole, no part of another is kept, and a sentence says so."""
 
 import shutil
-import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ from metrics.store.location import StoreUnavailable
 from metrics.store.store import Store, open_store
 from tests.long_run import times
 from tests.metrics.snapshots import a_large_snapshot, moment
+from tests.small_disk import fill, mounted
 from tests.stores import ON_THE_LAKE, new_url
 
 ROWS = 2_000
@@ -36,19 +36,13 @@ def assert_whole(store: Store) -> set[str]:
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 6 MB."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mount, unmount = shutil.which("mount"), shutil.which("umount")
-    command = [str(mount), "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(disk)]
-    if not mount or not unmount or subprocess.run(command, capture_output=True, check=False).returncode:
-        pytest.skip("no disk may be mounted here; test_store_faults.py fills a file up to a limit")
-    yield disk
-    subprocess.run([unmount, "-l", str(disk)], check=True)
+    with mounted(tmp_path / "disk") as disk:
+        yield disk
 
 
-def fill(store: Store, disk: Path) -> set[str]:
+def fill_up(store: Store, disk: Path) -> set[str]:
     """Uploads until the disk is full; what was acknowledged. Something else takes most of the room first."""
-    (disk / "ballast").write_bytes(bytes(max(0, shutil.disk_usage(disk).free - 300_000)))
+    fill(disk, left=300_000)
     acknowledged = set()
 
     def until_it_is_full() -> None:
@@ -70,7 +64,7 @@ def test_a_full_disk_keeps_what_was_acknowledged_and_takes_more_when_there_is_ro
         acknowledged = {add(store, 0)}
     for _ in range(times(1)):
         with open_store(url) as store:
-            acknowledged |= fill(store, small_disk)
+            acknowledged |= fill_up(store, small_disk)
             if ON_THE_LAKE:  # other apps go on
                 assert assert_whole(store) == acknowledged
         (small_disk / "ballast").unlink()
@@ -84,7 +78,7 @@ def test_a_full_disk_keeps_what_was_acknowledged_and_takes_more_when_there_is_ro
 def test_a_backup_onto_a_full_disk_is_refused_and_leaves_nothing(tmp_path: Path, small_disk: Path) -> None:
     with open_store(new_url(tmp_path)) as store:
         add(store, 0)
-        (small_disk / "ballast").write_bytes(bytes(shutil.disk_usage(small_disk).free - 4096))
+        fill(small_disk, left=4096)
         with pytest.raises(Problems, match="the backup cannot be written here"):
             export_store(store, small_disk / "backup", now=moment(20))
         assert [path.name for path in small_disk.iterdir()] == ["ballast"]

@@ -259,7 +259,7 @@ def test_a_full_disk_is_a_sentence_and_leaves_the_file_as_it_was(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     before = texts(on_track)
-    monkeypatch.setattr("playbook.services.recording.files.os.fsync", full)
+    monkeypatch.setattr("playbook.whole_file.os.fsync", full)
     result = record(on_track, "progress", *PROGRESS)
     assert result.exit_code == ExitCode.NO
     assert "the disk is full, and nothing was written; make room and record again" in result.stderr
@@ -271,7 +271,7 @@ def test_a_folder_that_may_not_be_written_is_a_sentence(on_track: World, monkeyp
     def denied(*_: object, **__: object) -> None:
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr("playbook.services.recording.files.tempfile.mkstemp", denied)
+    monkeypatch.setattr("playbook.whole_file.os.open", denied)
     result = record(on_track, "progress", *PROGRESS)
     assert "the file cannot be written (Permission denied), and nothing was changed" in result.stderr
 
