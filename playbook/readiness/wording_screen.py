@@ -14,7 +14,7 @@ from playbook.readiness.selection import calm
 from playbook.readiness.wording import due_words, effect_words, headline
 from playbook.readiness.wording_known import NOT_STARTED
 from playbook.results.gates import GateStatus
-from playbook.verdict import ChangeKind, Outcome, Verdict
+from playbook.verdict import Outcome, Verdict
 from playbook.wording import (
     AREA_WORDS,
     VERDICT_WORDS,
@@ -123,9 +123,9 @@ def burn_up_alt(picture: BurnUp, today: date) -> str:
     return f"{said}; at the pace of the last weeks {score_text(picture.outlook)} on {day_text(picture.last_day, today)}"
 
 
-def all_open(count: int) -> str:
-    """The way to everything that is owed."""
-    return f"All {plural(count, 'open item')}"
+def all_open(count: int, late: int) -> str:
+    """The way to everything that is owed; what is late is said."""
+    return f"All {plural(count, 'open item')}" + (f", {late:,} late" if late else "")
 
 
 def due_markdown(due: date | None, late_days: int, day: date) -> str:
@@ -251,5 +251,5 @@ def short_cause(change: Change) -> str:
     """A cause in a few words, whole: what moved and where it stands now; why is told where it leads to."""
     if not change.subject:
         return change.text
-    late = ", from late data" if change.kind is ChangeKind.DATA else ""
+    late = ", from late data" if change.late else ""
     return f"{change.subject}: now {change.state}{late}"

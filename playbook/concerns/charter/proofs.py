@@ -11,6 +11,9 @@ from playbook.results.questions import Questions
 from playbook.verdict import Judgement, Outcome, Verdict
 from playbook.wording import VERDICT_WORDS, join_words, percent_text, plural, seat_text
 
+_SAID_TOGETHER = 2
+"""So many teams that said nothing yet are named in one sentence."""
+
 
 def judge_proof(questions: Questions, proof: Proof, owner: str = "") -> Judgement:
     """Whether one rule holds on the day; anything but MET means it does not."""
@@ -61,9 +64,12 @@ def _judge_agreed(questions: Questions, parties: tuple[str, ...]) -> Judgement:
     judged = [questions.agreement(party) for party in wanted]
     missing = [judgement for judgement in judged if judgement.outcome is not Outcome.MET]
     if missing:
-        return Judgement(
-            missing[0].outcome, join_words(one.reason for one in missing), missing[0].who, missing[0].action
-        )
+        silent = [party for party, one in zip(wanted, judged, strict=True) if one.outcome is Outcome.NO_DATA]
+        reasons = [one.reason for one in missing if len(silent) < _SAID_TOGETHER or one.outcome is not Outcome.NO_DATA]
+        if len(silent) >= _SAID_TOGETHER:
+            titles = {party.id: party.title for party in document.parties}
+            reasons.append(f"{join_words(titles.get(party, party) for party in silent)} have not agreed to it yet")
+        return Judgement(missing[0].outcome, join_words(reasons), missing[0].who, missing[0].action)
     if not judged:
         return Judgement(Outcome.NO_DATA, "the accountability document names no partner team", document.owner)
     return Judgement(Outcome.MET, f"{plural(len(judged), 'partner team')} agreed to version {document.version}")

@@ -143,8 +143,9 @@ def attention_sentence(late: int, blocked: int, unowned: int, unproven: int) -> 
         f"{unowned} without an owner" if unowned else "",
         f"{unproven} claimed and not proven" if unproven else "",
     ]
-    text = join_words(part for part in parts if part)
-    return f"{sentence_case(text)}; one deliverable can be several of these." if text else ALL_WELL
+    there = [part for part in parts if part]
+    overlap = "; one deliverable can be several of these" if len(there) > 1 else ""
+    return f"{sentence_case(join_words(there))}{overlap}." if there else ALL_WELL
 
 
 def next_line(deliverable: DeliverableStatus, today: date) -> tuple[str, str]:

@@ -1,10 +1,11 @@
 """Why the readiness score moved between two days: performance, scope, rules, or data that arrived or went stale."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from playbook.json_values import NotShown, Points
 from playbook.model.charter import AreaWeights
+from playbook.readiness.changes.wording import Words, by_late_data
 from playbook.readiness.items import Item
 from playbook.verdict import Area, ChangeKind, Outcome
 from playbook.wording import AREA_WORDS, join_words, plural
@@ -15,7 +16,8 @@ _NEGLIGIBLE = 0.005
 @dataclass(frozen=True, slots=True)
 class Change:
     """One cause of a change of the score; `effect` in points of readiness. Effects add up to the whole change.
-    `subject` is the one thing that moved and `state` where it stands now; '' where the cause is another."""
+    `subject` is the one item that moved and `state` where it stands now; '' where the cause is another. `late` says
+    that it moved by data that came in after its day."""
 
     kind: ChangeKind
     area: Area
@@ -23,6 +25,7 @@ class Change:
     effect: Points
     subject: NotShown[str] = ""
     state: NotShown[str] = ""
+    late: NotShown[bool] = False
 
 
 def changes_between(
@@ -34,7 +37,7 @@ def changes_between(
     changes: list[Change] = []
     for area in Area:
         points = 100 * float(getattr(weights, area)) / all_weights
-        changes += stage(ChangeKind.DATA, area, then, then_as_known_now, points, _late)
+        changes += stage(ChangeKind.DATA, area, then, then_as_known_now, points, by_late_data, now)
         changes += moves(area, then_as_known_now, now, points)
     rest = total - sum(change.effect for change in changes)
     if abs(rest) > 0.05 and changes:
@@ -45,8 +48,20 @@ def changes_between(
     return tuple(sorted(kept, key=lambda change: -abs(change.effect)))
 
 
-def _late(title: str, _: str, __: str, after: str) -> str:
-    return f"{title}: {after}, with data that arrived since"
+def by_subject(changes: Sequence[Change]) -> tuple[Change, ...]:
+    """One cause a subject, greatest first: what came to it late and what happened to it since, added up; nothing where
+    they cancel each other."""
+    found: dict[tuple[Area, str], Change] = {}
+    for change in changes:
+        key = change.area, change.subject or change.text
+        found[key] = _both(found[key], change) if key in found else change
+    kept = [change for change in found.values() if abs(change.effect) > _NEGLIGIBLE]
+    return tuple(sorted(kept, key=lambda change: -abs(change.effect)))
+
+
+def _both(one: Change, other: Change) -> Change:
+    text = f"{one.text}; {other.text}"
+    return replace(one, text=text, effect=one.effect + other.effect, late=one.late and other.late)
 
 
 def _of_area(items: Sequence[Item], area: Area) -> dict[str, Item]:
@@ -64,11 +79,12 @@ def stage(
     before: Sequence[Item],
     after: Sequence[Item],
     points: float,
-    words: Callable[[str, str, str, str], str],
+    words: Words,
+    now: Sequence[Item],
 ) -> list[Change]:
     """What one cause did to an area: each item that stands differently (`words` of its title, id, state before and
-    after), and what came or went by it. `points` is the area's share of readiness."""
-    earlier, later = _of_area(before, area), _of_area(after, area)
+    after), and what came or went by it. `points` is the area's share of readiness, `now` how items stand today."""
+    earlier, later, today = _of_area(before, area), _of_area(after, area), _of_area(now, area)
     total = sum(item.weight for item in later.values())
     changes = [
         Change(
@@ -77,7 +93,8 @@ def stage(
             words(item.title, name, earlier[name].state, item.state),
             points * item.weight * (item.value - earlier[name].value) / total,
             item.title,
-            item.state,
+            today.get(name, item).state,
+            late=words is by_late_data,
         )
         for name, item in later.items()
         if name in earlier and total and abs(item.value - earlier[name].value) > 1e-12

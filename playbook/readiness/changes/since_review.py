@@ -51,10 +51,10 @@ def changes_since(
     changes: list[Change] = []
     for area in Area:
         points = 100 * float(getattr(weights, area)) / all_weights
-        changes += stage(first, area, frozen, ruled, points, words)
-        changes += stage(ChangeKind.PERFORMANCE, area, ruled, that_day, points, wording.same_day)
-        changes += stage(ChangeKind.DATED_BACK, area, that_day, recorded, points, wording.by_records_dated_back)
-        changes += stage(ChangeKind.DATA, area, recorded, arrived, points, wording.by_late_data)
+        changes += stage(first, area, frozen, ruled, points, words, items)
+        changes += stage(ChangeKind.PERFORMANCE, area, ruled, that_day, points, wording.same_day, items)
+        changes += stage(ChangeKind.DATED_BACK, area, that_day, recorded, points, wording.by_records_dated_back, items)
+        changes += stage(ChangeKind.DATA, area, recorded, arrived, points, wording.by_late_data, items)
         changes += moves(area, arrived, items, points)
     rest = score - review.score - sum(change.effect for change in changes)
     if abs(rest) > 0.05:

@@ -91,7 +91,8 @@ def _verdict(gate: GateStatus, context: ScreenContext) -> str:
     score.metric(wording.SCORE, wording.score_words(gate, 0), help=wording.SCORE_HELP)
     score.caption(escape_markdown(wording.score_words(gate, exempt) if exempt else wording.bounds_words(gate)))
     planned.metric(wording.PLANNED, escape_markdown(wording.planned_words(gate.planned, context.today)))
-    planned.caption(escape_markdown(wording.due_words(gate)))
+    if gate.planned is not None:
+        planned.caption(escape_markdown(wording.due_words(gate)))
     stage, owner = escape_markdown(wording.STAGE_WORDS[gate.stage]), escape_markdown(seat_text(gate.owner))
     rest.markdown(f"{wording.OPENS} **{stage}**  \n{wording.OWNER} **{owner}**")
     tab = choose_view(words.TAB, words.TABS, key="tab")

@@ -22,7 +22,8 @@ def decide(context: ScreenContext) -> None:
     seats = context.workspace.ask(due_by_seat, context.as_of, context.basis)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.header(wording.DECIDE_TITLE, anchor=False, width="stretch")
-        link_to(Screen.DUE, wording.all_open(sum(len(seat.items) for seat in seats)), icon="")
+        late = sum(seat.late for seat in seats)
+        link_to(Screen.DUE, wording.all_open(sum(len(seat.items) for seat in seats), late), icon="")
     if not found:
         st.markdown(wording.NOTHING_TO_DECIDE)
         return

@@ -6,7 +6,7 @@ from playbook.page.parts.header import Screen, ScreenContext, escape_markdown, l
 from playbook.page.parts.links import SCREEN_OF_AREA
 from playbook.page.parts.rows import Column, cell, row, rows_of
 from playbook.readiness import wording_screen as wording
-from playbook.readiness.changes.between import effects_that_add_up
+from playbook.readiness.changes.between import by_subject, effects_that_add_up
 from playbook.readiness.wording import nothing_changed, nothing_to_compare, other_causes
 
 SHOWN = 3
@@ -23,12 +23,13 @@ def moved(context: ScreenContext) -> None:
     if since is None or before is None:
         st.markdown(nothing_to_compare(assessment.start))
         return
-    if not assessment.changes:
+    changes = by_subject(assessment.changes)
+    if not changes:
         st.markdown(nothing_changed(since, context.today))
         return
     after = assessment.readiness.score
-    effects = effects_that_add_up(assessment.changes, round(after, 1) - round(before, 1))
-    listed = list(zip(assessment.changes, effects, strict=True))
+    effects = effects_that_add_up(changes, round(after, 1) - round(before, 1))
+    listed = list(zip(changes, effects, strict=True))
     with rows_of("moved"):
         for change, effect in listed[:SHOWN]:
             with row():
