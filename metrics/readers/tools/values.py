@@ -44,8 +44,8 @@ def spoken(value: object) -> str:
         inner = value.get("content") if "content" in value else value.get("text")
         return spoken(inner) if inner is not None else text("; ".join(filter(None, map(spoken, value.values()))))
     if isinstance(value, list):
-        asked = [one for one in value if record(one).get("role") != "system"]
-        return text(" ".join(filter(None, map(spoken, asked))))
+        questions = [one for one in value if record(one).get("role") != "system"]
+        return text(" ".join(filter(None, map(spoken, questions))))
     return text(value)
 
 

@@ -172,9 +172,9 @@ def compared(
 
 def _flip(pairs: Pairs, place: int, *, worse: bool) -> Flip:
     base, candidate = pairs.base[place], pairs.candidate[place]
-    asked = base.case.question or candidate.case.question
+    question = base.case.question or candidate.case.question
     tags = {**candidate.case.tags, **base.case.tags}
-    return Flip(pairs.ids[place], worse, asked, tags, _flip_side(base), _flip_side(candidate))
+    return Flip(pairs.ids[place], worse, question, tags, _flip_side(base), _flip_side(candidate))
 
 
 def _flip_side(side: Side) -> FlipSide:

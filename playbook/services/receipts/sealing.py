@@ -143,7 +143,7 @@ def add_receipts(records: Path, receipts: Iterable[Json]) -> Added:
             return found
 
 
-def take_back(records: Path, added: Added) -> None:
+def withdraw(records: Path, added: Added) -> None:
     """Makes the file of receipts what it was before some came; raises Problems where others came behind them, which
     stand on them."""
     if added.after != added.before:

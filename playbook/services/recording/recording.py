@@ -98,7 +98,7 @@ def write_and_commit(
     except NotCommitted as reason:
         try:
             if receipts is not None:
-                sealing.take_back(records, receipts)
+                sealing.withdraw(records, receipts)
             replace_text(folder, record.file, record.after, record.before)
         except Problems:
             raise NotCommitted(wording.not_committed(str(reason), record.file)) from reason

@@ -9,7 +9,7 @@ import pytest
 
 from metrics.problems import Problems
 from playbook.services.receipts.check import read_chain
-from playbook.services.receipts.sealing import Added, add_receipts, receipts_text, take_back
+from playbook.services.receipts.sealing import Added, add_receipts, receipts_text, withdraw
 from playbook.services.recording.files import replace_text
 from tests.long_run import times
 from tests.paths import ROOT
@@ -103,14 +103,14 @@ def test_a_receipt_that_others_stand_on_is_not_taken_back(tmp_path: Path) -> Non
     first = add_receipts(tmp_path, [{"schema": 1, "kind": "decision", "about": "first"}])
     second = add_receipts(tmp_path, [{"schema": 1, "kind": "decision", "about": "second"}])
     with pytest.raises(Problems, match="changed since it was read"):
-        take_back(tmp_path, first)
+        withdraw(tmp_path, first)
     assert [receipt["about"] for receipt in read_chain(receipts_text(tmp_path)).receipts] == ["first", "second"]
-    take_back(tmp_path, second)
-    take_back(tmp_path, first)
+    withdraw(tmp_path, second)
+    withdraw(tmp_path, first)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_nothing_is_taken_back_where_nothing_was_added(tmp_path: Path) -> None:
     assert add_receipts(tmp_path, []) == Added("", "")
-    take_back(tmp_path, Added("", ""))
+    withdraw(tmp_path, Added("", ""))
     assert list(tmp_path.iterdir()) == []
