@@ -65,11 +65,13 @@ def _judge_agreed(questions: Questions, parties: tuple[str, ...]) -> Judgement:
     missing = [judgement for judgement in judged if judgement.outcome is not Outcome.MET]
     if missing:
         silent = [party for party, one in zip(wanted, judged, strict=True) if one.outcome is Outcome.NO_DATA]
-        reasons = [one.reason for one in missing if len(silent) < _SAID_TOGETHER or one.outcome is not Outcome.NO_DATA]
+        reason = join_words(one.reason for one in missing)
         if len(silent) >= _SAID_TOGETHER:
+            spoke = join_words(one.reason for one in missing if one.outcome is not Outcome.NO_DATA)
             titles = {party.id: party.title for party in document.parties}
-            reasons.append(f"{join_words(titles.get(party, party) for party in silent)} have not agreed to it yet")
-        return Judgement(missing[0].outcome, join_words(reasons), missing[0].who, missing[0].action)
+            together = f"{join_words(titles.get(party, party) for party in silent)} have not agreed to it yet"
+            reason = f"{spoke}; {together}" if spoke else together
+        return Judgement(missing[0].outcome, reason, missing[0].who, missing[0].action)
     if not judged:
         return Judgement(Outcome.NO_DATA, "the accountability document names no partner team", document.owner)
     return Judgement(Outcome.MET, f"{plural(len(judged), 'partner team')} agreed to version {document.version}")
