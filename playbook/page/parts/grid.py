@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -86,7 +86,13 @@ def at(screen: Screen, subject: str | None = None, *, product: str | None = None
     """The address of a screen opened at `subject`; product and day of the page are added in the browser."""
     parameters = {SUBJECT_KEYS[screen]: subject} if subject else {}
     parameters |= {key: value for key, value in {"product": product, **more}.items() if value}
-    return f"{screen}?{urlencode(parameters)}" if parameters else str(screen)
+    return f"{screen}?{query_of(tuple(parameters.items()))}" if parameters else str(screen)
+
+
+@lru_cache(maxsize=16_384)
+def query_of(parameters: tuple[tuple[str, str], ...]) -> str:
+    """Parameters as an address has them; kept, since a table of a thousand rows asks for the same again and again."""
+    return urlencode(parameters)
 
 
 def grid(

@@ -1,8 +1,6 @@
 """Links from where something is missing to the form that records it, filled in as far as the page knows."""
 
-from urllib.parse import urlencode
-
-from playbook.page.parts.grid import at
+from playbook.page.parts.grid import at, query_of
 from playbook.page.parts.links import Screen, link_to
 from playbook.page.parts.wording import Named
 
@@ -11,7 +9,7 @@ WITH = "with"
 
 def form_at(kind: str, /, *, about: str | None = None, **fields: str) -> str:
     """The address of the form of one kind of record, for a cell of a table."""
-    return at(Screen.RECORD, kind, product=about, **{WITH: urlencode(fields)})
+    return at(Screen.RECORD, kind, product=about, **{WITH: query_of(tuple(fields.items()))})
 
 
 def record_link(kind: str, label: str | Named, /, *, about: str | None = None, **fields: str | None) -> None:
@@ -24,5 +22,5 @@ def record_link(kind: str, label: str | Named, /, *, about: str | None = None, *
         icon=":material/edit_note:",
         product=about,
         subject=kind,
-        **{WITH: urlencode(filled)},
+        **{WITH: query_of(tuple(filled.items()))},
     )
