@@ -17,6 +17,7 @@ _USUAL = {
     ),
 }
 """Namespaces of ISO/IEC 29500 Strict, and what every other workbook calls the same."""
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
 _HIDDEN = re.compile(rb"\bhidden=[\"'](?:1|true)[\"']")
@@ -79,19 +80,22 @@ def _position(letters: bytes) -> int:
     return position - 1
 
 
-def is_strict(archive: zipfile.ZipFile) -> bool:
-    """Whether a workbook was saved as Strict Open XML."""
-    return _STRICT in archive.read("xl/workbook.xml")[:4096]
+_NO_CELLS = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
 
 
-def as_usual(archive: zipfile.ZipFile) -> zipfile.ZipFile:
-    """A Strict workbook with the names that everybody else writes."""
+def without_cells(archive: zipfile.ZipFile) -> io.BytesIO:
+    """The workbook with sheets of nothing, as openpyxl reads a sheet's whole XML to find out how large it is; one that
+    was saved as Strict Open XML gets the names that everybody else writes."""
     copy = io.BytesIO()
-    with zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as usual:
+    strict = _STRICT in archive.read("xl/workbook.xml")[:4096]
+    with zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as bare:
         for part in archive.infolist():
-            content = archive.read(part)
-            if part.filename.endswith((".xml", ".rels")):
-                for strict, name in _USUAL.items():
-                    content = content.replace(strict, name)
-            usual.writestr(part.filename, content)
-    return zipfile.ZipFile(copy)
+            name = part.filename
+            if name.startswith("xl/media/"):
+                continue
+            content = _NO_CELLS if _SHEET.fullmatch(name) else archive.read(part)
+            if strict and name.endswith((".xml", ".rels")):
+                for named, usual in _USUAL.items():
+                    content = content.replace(named, usual)
+            bare.writestr(name, content)
+    return copy

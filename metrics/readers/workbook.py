@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import threading
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from decimal import Decimal
-from functools import lru_cache
-from itertools import islice
+from functools import partial
+from itertools import takewhile
 from typing import Any
+from xml.parsers.expat import ExpatError
 
 import numpy as np
 from openpyxl import Workbook, load_workbook
@@ -21,7 +20,8 @@ from metrics.problems import Problems
 from metrics.readers.foreign import open_archive
 from metrics.readers.header import ROWS_LOOKED_AT, Words, find_header, looks_like_header
 from metrics.readers.raw_table import MAX_COLUMNS, Progress, RawTable, check_size, column_of, number_as_text, refused
-from metrics.readers.sheet_parts import SheetParts, as_usual, is_strict, parts_of
+from metrics.readers.sheet_cells import Row, Styles, rows_of
+from metrics.readers.sheet_parts import SheetParts, parts_of, without_cells
 from metrics.readers.unseen_cells import MergedCells, out_of_sight
 from metrics.wording import COLUMNS_WANTED, FORMATS, READING, no_header_row, unknown_header_row
 
@@ -57,40 +57,6 @@ def check_unpacked(name: str, archive: zipfile.ZipFile, packed: int) -> None:
         raise refused(name, "the workbook is protected by a password", remedy="save it without a password")
 
 
-_TEXT = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|[_*].')
-_CURRENCY_SIGNS = "$€£¥₹₩₽₺₪"
-_WORDS = frozenset(
-    {"usd", "eur", "gbp", "chf", "jpy", "inr", "us$", "kr", "zł", "k", "m", "tsd", "mio", "mn", "bn", "mrd"}
-)
-_SCALED = re.compile(r"[0#?],+(?![0#?,])")
-
-
-@lru_cache(maxsize=1024)
-def sign_of(form: str) -> tuple[str, int]:
-    """What a person sees after the number, and by how many places the sign moves its point: `%` by two, anything
-    else by none; a currency, `%` in quotes, and `k` after a number that is not shown in thousands are only written."""
-    first = form.partition(";")[0]
-    said = [part.strip() for match in _TEXT.finditer(first) for part in match.groups() if part and part.strip()]
-    bare = _TEXT.sub("", first)
-    if "%" in bare:
-        return "%", 2
-    signs = [sign for sign in said if sign.strip(". ").casefold() in _WORDS or any(one in sign for one in "%€$£¥₹₩₽₺₪")]
-    signs += [sign for sign in bare if sign in _CURRENCY_SIGNS]
-    if _SCALED.search(bare):  # shown in thousands, and whole in the cell
-        signs = [sign for sign in signs if any(one in sign for one in _CURRENCY_SIGNS)]
-    return ("%" if any("%" in sign for sign in signs) else "".join(dict.fromkeys(signs))), 0
-
-
-def as_shown(number: float, form: str) -> float | str:
-    """The number itself, or, where its format writes a sign beside it, the text of both."""
-    sign, places = sign_of(form)
-    if not sign:
-        return number
-    text = f"{Decimal(repr(number)).scaleb(places).normalize():f}"
-    # `12.345%` could be read as thousands of percent; a fourth decimal leaves no doubt
-    return f"{text}0{sign}" if len(text.partition(".")[2]) == 3 else f"{text}{sign}"
-
-
 _readers = 0
 _changing = threading.Lock()
 _filters = ExitStack()
@@ -117,12 +83,14 @@ def quiet_openpyxl() -> Iterator[None]:
 
 Sheet = Any
 """A read-only worksheet; its published types describe the writable one."""
+Cells = Callable[[Sheet], Iterator[Row]]
 _LAST_ROW = 1_048_576
 # openpyxl has no error of its own for damaged parts: these are what its parsers raise on them
 _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
     SyntaxError,  # of the XML, by either of the parsers it takes: the standard one, or lxml where that is installed
+    ExpatError,  # of a sheet's XML
     EOFError,
     OSError,
     KeyError,
@@ -143,10 +111,8 @@ def read(name: str, content: bytes, words: Words, progress: Progress) -> RawTabl
         names_of(name, archive)
         check_unpacked(name, archive, len(content))
         try:
-            usual = as_usual(archive) if is_strict(archive) else archive
-            formulas = _has_formulas(usual)
             with quiet_openpyxl():
-                return _read(name, usual, formulas, words, progress)
+                return _read(name, archive, words, progress)
         except _DAMAGE as error:
             reason = type(error).__name__
             raise refused(
@@ -154,25 +120,20 @@ def read(name: str, content: bytes, words: Words, progress: Progress) -> RawTabl
             ) from error
 
 
-def _has_formulas(archive: zipfile.ZipFile) -> bool:
-    sheets = (part for part in archive.namelist() if part.startswith("xl/worksheets/") and part.endswith(".xml"))
-    return any(b"<f" in archive.read(part) for part in sheets)
-
-
-def _read(name: str, archive: zipfile.ZipFile, formulas: bool, words: Words, progress: Progress) -> RawTable:
-    source: Any = archive.fp
-    book = load_workbook(source, read_only=True, data_only=True)
-    written = load_workbook(source, read_only=True, data_only=False) if formulas else None
-    expected = {sheet.title: sheet.max_row or 0 for sheet in book.worksheets}
-    sheet, header_position = _choose(name, book, words)
-    # openpyxl's reader of long sheets tells neither hidden rows nor merges, nor where the sheet is by a public name
-    parts = parts_of(archive.read(sheet._worksheet_path))  # noqa: SLF001
-    rows = _rows(name, sheet, written[sheet.title] if written is not None else None)
-    header_cells = next(islice(rows, header_position, header_position + 1))[1]
+def _read(name: str, archive: zipfile.ZipFile, words: Words, progress: Progress) -> RawTable:
+    book = load_workbook(without_cells(archive), read_only=True, keep_links=False)
+    cells = partial(_cells, name, archive, Styles(book))
+    sheet, header_position = _choose(name, book, words, cells)
+    # openpyxl says by no public name where a sheet is
+    xml = archive.read(sheet._worksheet_path)  # noqa: SLF001
+    parts, expected = parts_of(xml), max(xml.count(b"</row>"), xml.count(b":row>"))
+    del xml
+    rows = (row for row in cells(sheet) if row[0] > header_position)
+    header_cells = next(rows)[1]
     header = [_shown(cell).strip() for cell in header_cells]
     while header and not header[-1]:
         header.pop()
-    return _table(name, header, rows, header_position + 1, parts, words, expected[sheet.title], progress)
+    return _table(name, header, rows, header_position + 1, parts, words, expected, progress)
 
 
 def _table(
@@ -217,7 +178,7 @@ def _table(
     )
 
 
-def _choose(name: str, book: Workbook, words: Words) -> tuple[Sheet, int]:
+def _choose(name: str, book: Workbook, words: Words, cells: Cells) -> tuple[Sheet, int]:
     """The visible sheet with a header that says something, and the position of that header."""
     found: list[tuple[Sheet, int, int]] = []
     nameless: tuple[int, list[str]] | None = None
@@ -225,7 +186,10 @@ def _choose(name: str, book: Workbook, words: Words) -> tuple[Sheet, int]:
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible" or (wanted and sheet.title.casefold() != wanted.casefold()):
             continue
-        first = [[_shown(cell) for cell in cells] for _, cells in islice(_rows(name, sheet, None), ROWS_LOOKED_AT)]
+        first: list[list[str]] = []
+        for number, values in takewhile(lambda row: row[0] <= ROWS_LOOKED_AT, cells(sheet)):
+            first += [[]] * (number - 1 - len(first))
+            first.append([_shown(value) for value in values])
         header = find_header(first, words)
         if header is not None:
             found.append((sheet, *header))
@@ -241,31 +205,13 @@ def _choose(name: str, book: Workbook, words: Words) -> tuple[Sheet, int]:
     return sheet, position
 
 
-def _rows(name: str, sheet: Sheet, written: Sheet | None) -> Iterator[tuple[int, list[object]]]:
-    """Every row with its number as the spreadsheet shows it."""
-    sheet.reset_dimensions()
-    if written is not None:
-        written.reset_dimensions()
-    as_written = written.iter_rows() if written is not None else None
-    for number, cells in enumerate(sheet.iter_rows(), start=1):
-        if number > _LAST_ROW:
-            raise refused(name, f"more than {_LAST_ROW:,} rows in a sheet", COLUMNS_WANTED)
-        values = [_value(cell) for cell in cells[: MAX_COLUMNS + 1]]
-        if as_written is not None:
-            formulas = next(as_written, ())
-            for position, cell in enumerate(formulas[: len(values)]):
-                if values[position] is None and cell.value is not None:
-                    values[position] = str(cell.value) if str(cell.value).startswith("=") else "=…"
-        yield number, values
-
-
-def _value(cell: Any) -> object:
-    """A cell's value; a number shown with a percent sign or a currency becomes its text, so that the sign stays."""
-    value = cell.value
-    if type(value) not in {int, float}:
-        return value
-    form = cell.number_format
-    return value if not form or form == "General" else as_shown(value, form)
+def _cells(name: str, archive: zipfile.ZipFile, styles: Styles, sheet: Sheet) -> Iterator[Row]:
+    """Every row that stands in a sheet, with its number as the spreadsheet shows it."""
+    with archive.open(sheet._worksheet_path) as xml:  # noqa: SLF001 - as above
+        for number, values in rows_of(xml, styles, sheet._shared_strings, MAX_COLUMNS + 1):  # noqa: SLF001
+            if number > _LAST_ROW:
+                raise refused(name, f"more than {_LAST_ROW:,} rows in a sheet", COLUMNS_WANTED)
+            yield number, values
 
 
 def _shown(value: object) -> str:

@@ -5,7 +5,7 @@ import io
 import openpyxl
 import pytest
 
-from metrics.readers.workbook import as_shown
+from metrics.readers.sheet_cells import as_shown
 from tests.metrics.readings import messages_of, values_of
 
 
