@@ -39,6 +39,10 @@ build:
     python3 -m pip --python .venv/bin/python wheel -q --no-deps --wheel-dir dist .
     .venv/bin/python .ci/sbom.py > dist/sbom.cdx.json
 
+# known faults of what is installed along, asked of the public database and written into advisories.toml
+advisories:
+    .venv/bin/python .ci/advisories.py --write
+
 # ratios of speed, not a test
 benchmarks:
     .venv/bin/python -m tests.benchmarks

@@ -17,7 +17,10 @@ from tests.worlds import World
 pytestmark = pytest.mark.lake
 TESTS = (
     *(f"tests/lake/test_{name}.py" for name in ("catalog_server", "moving", "replicas", "upkeep")),
-    *(f"tests/metrics/store/test_{name}.py" for name in ("store", "disk", "migrations", "kill", "model", "writers")),
+    *(
+        f"tests/metrics/store/test_{name}.py"
+        for name in ("store", "disk", "migrations", "kill", "model", "writers", "interrupted")
+    ),
     "tests/metrics/store/test_answers.py",
     "tests/playbook/test_kill_app.py",
 )

@@ -4,8 +4,12 @@ import json
 import re
 import subprocess
 import sys
+import threading
 import tomllib
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -64,6 +68,85 @@ def test_the_bill_of_materials_names_every_part_and_what_it_needs() -> None:
     for entry in bill["dependencies"]:
         assert {entry["ref"], *entry["dependsOn"]} <= references
     assert all(part["purl"].startswith("pkg:pypi/") for part in bill["components"])
+
+
+ANSWERS: dict[str, Callable[[Any], Any]] = {
+    "/v1/querybatch": lambda asked: {
+        "results": [
+            {"vulns": [{"id": "GHSA-aaaa"}]} if query["package"]["name"] == "jinja2" else {}
+            for query in asked["queries"]
+        ]
+    },
+    "/v1/vulns/GHSA-aaaa": lambda _: {
+        "id": "GHSA-aaaa",
+        "aliases": ["CVE-2099-1"],
+        "affected": [
+            {
+                "package": {"name": "Jinja2", "ecosystem": "PyPI"},
+                "ranges": [{"events": [{"introduced": "0"}, {"fixed": "99.1"}]}],
+            }
+        ],
+    },
+}
+"""What a database of faults says of one that nobody knows yet."""
+
+
+class Database(BaseHTTPRequestHandler):
+    """Answers as the database of faults does."""
+
+    def do_POST(self) -> None:
+        self._answer(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+
+    def do_GET(self) -> None:
+        self._answer(None)
+
+    def _answer(self, asked: Any) -> None:
+        content = json.dumps(ANSWERS[self.path](asked)).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_: object) -> None:
+        """Says nothing."""
+
+
+def test_one_command_brings_the_list_up_to_date(tmp_path: Path) -> None:
+    listed = tmp_path / "advisories.toml"
+    listed.write_bytes((ROOT / "advisories.toml").read_bytes())
+    with ThreadingHTTPServer(("127.0.0.1", 0), Database) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_address[1]}"
+
+        def ask(*more: str) -> tuple[int, str]:
+            command = [
+                sys.executable,
+                str(ROOT / ".ci" / "advisories.py"),
+                "--list",
+                str(listed),
+                "--database",
+                address,
+            ]
+            ran = subprocess.run([*command, *more], cwd=ROOT, capture_output=True, text=True, check=False)
+            return ran.returncode, ran.stdout + ran.stderr
+
+        status, said = ask()
+        assert (status, 'jinja2 = { version = "99.1"' in said, "CVE-2099-1" in said) == (1, True, True), said
+        assert listed.read_bytes() == (ROOT / "advisories.toml").read_bytes()
+        assert ask("--write")[0] == 0
+        assert ask() == (0, "advisories.toml knows them all.\n")
+        server.shutdown()
+    added = tomllib.loads(listed.read_text("utf-8"))["fixed-in"]
+    assert added["jinja2"] == {"version": "99.1", "advisories": [*FIXED["jinja2"]["advisories"], "CVE-2099-1"]}
+    assert {**added, "jinja2": FIXED["jinja2"]} == FIXED
+
+
+def test_the_bill_of_materials_is_kept_by_every_run_of_ci_and_the_list_is_asked_for_each_week() -> None:
+    checks = (ROOT / ".github" / "workflows" / "checks.yml").read_text("utf-8")
+    assert "python .ci/sbom.py > dist/sbom.cdx.json" in checks
+    assert re.search(r"upload-artifact@v\d+\n.*\n.*\n *path: dist/", checks)
+    assert "schedule:" in checks
+    assert "python .ci/advisories.py" in checks
 
 
 def test_every_license_is_listed_and_may_be_used() -> None:

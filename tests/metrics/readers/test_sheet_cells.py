@@ -27,7 +27,7 @@ def cells(content: bytes, most_columns: int = 100) -> list[tuple[int, list[objec
     """Every row of the first sheet."""
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
     with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open("xl/worksheets/sheet1.xml") as sheet:
-        shared = book.worksheets[0]._shared_strings
+        shared = book.worksheets[0]._shared_strings  # type: ignore[attr-defined]
         return list(rows_of(sheet, Styles(book), shared, most_columns))
 
 
