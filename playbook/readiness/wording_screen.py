@@ -137,17 +137,6 @@ def due_markdown(due: date | None, late_days: int, day: date) -> str:
     return ":red[**Today**]" if due == day else f":orange[**{day_text(due, day)}**]"
 
 
-def gates_title(gates: Sequence[GateStatus]) -> str:
-    """How the gates that are due soon stand."""
-    near = [gate for gate in gates if not gate.quiet]
-    shut = sum(not gate.verdict.holds for gate in near)
-    if not near:
-        return "Launch gates: none due soon"
-    if not shut:
-        return f"Launch gates: all {len(near)} upcoming pass" if len(near) > 1 else "Launch gates: the next one passes"
-    return f"Launch gates: {shut} of {len(near)} upcoming {'is' if shut == 1 else 'are'} blocked"
-
-
 def all_gates(products: int) -> str:
     """The way to every gate."""
     return f"All {plural(products, 'product')}" if products else "All gates"

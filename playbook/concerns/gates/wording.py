@@ -88,20 +88,18 @@ RULING_WORDS = {Ruling.RELEASE: "released", Ruling.HOLD: "held back", Ruling.STO
 
 
 def title(gates: Sequence[GateStatus]) -> str:
-    """The page's title: one sentence to read aloud."""
+    """How the gates that are due soon stand, on their page and on the overview."""
     due = [gate for gate in gates if not gate.quiet]
+    blocked = sum(not gate.verdict.holds for gate in due)
     if not gates:
         return "Launch gates: none to judge yet"
     if not due:
-        return "Launch gates: none is due soon"
-    holding = sum(gate.verdict.holds for gate in due)
+        return "Launch gates: none due soon"
     if len(due) == 1:
-        return f"Launch gates: the one due soon {'would' if holding else 'would not'} let its product pass"
-    if holding == len(due):
-        return f"Launch gates: all {len(due)} due soon would let their product pass"
-    if holding == 0:
-        return f"Launch gates: none of {len(due)} due soon would let its product pass"
-    return f"Launch gates: {holding} of {len(due)} due soon would let {'its' if holding == 1 else 'their'} product pass"
+        return f"Launch gates: the one due soon {'is blocked' if blocked else 'lets its product pass'}"
+    if not blocked:
+        return f"Launch gates: all {len(due)} due soon let their product pass"
+    return f"Launch gates: {blocked} of {len(due)} due soon {'is' if blocked == 1 else 'are'} blocked"
 
 
 def gate_name(gate: GateStatus, *, with_product: bool = True) -> str:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from playbook.concerns.gates.wording import title as gates_title
 from playbook.page.parts.badges import VERDICT_LOOKS
 from playbook.page.parts.header import Screen, ScreenContext, link_to
 from playbook.page.parts.rows import Column, cell, row
@@ -22,7 +23,7 @@ def gates(context: ScreenContext) -> None:
     for gate in context.gates:
         products.setdefault(gate.product, []).append(gate)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.header(wording.gates_title(context.gates), anchor=False, width="stretch")
+        st.header(gates_title(context.gates), anchor=False, width="stretch")
         link_to(Screen.GATES, wording.all_gates(len(products)), icon="")
     if not products:
         st.markdown(NO_GATES)

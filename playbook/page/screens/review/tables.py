@@ -95,6 +95,7 @@ def _decision(each: DecisionNeeded, owed: Sequence[DueItem], context: ScreenCont
 def _signature(each: SignatureWaiting, owed: Sequence[DueItem], context: ScreenContext) -> Line:
     subject = f"{each.product}/{each.gate}"
     item = owed_for(owed, DueKind.SIGNATURE, subject, criterion=each.criterion)
+    late = overview.late_words(item.late_days) if item is not None and item.late_days else ""
     cells = (
         Entry(
             words.sign(wording.signature_name(each)),
@@ -103,7 +104,7 @@ def _signature(each: SignatureWaiting, owed: Sequence[DueItem], context: ScreenC
         ),
         Entry(badges=((OUTCOME_WORDS[each.outcome], *OUTCOME_LOOKS[each.outcome]),)),
         sentence_case(owner_text(each.who)),
-        Entry() if each.due is None else Entry(day_text(each.due, context.as_of), order=each.due.isoformat()),
+        Entry() if each.due is None else Entry(day_text(each.due, context.as_of), late, order=each.due.isoformat()),
         Entry() if item is None else form_of(item),
     )
     return Line(f"sign {subject} {each.criterion}", cells)
