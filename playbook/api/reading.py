@@ -14,6 +14,7 @@ from playbook.concerns.control.reviews import metric_controls
 from playbook.json_values import Document
 from playbook.loading.state import Shown
 from playbook.readiness.as_json import GatesDocument, StatusDocument, gates_document, status_document
+from playbook.readiness.bars.too_low import low_bars
 from playbook.readiness.selection import for_product, gates_of, reviews_of
 from playbook.services import choices
 from playbook.services.as_json import UploadsDocument, upload_row
@@ -88,7 +89,8 @@ def gates(call: Call) -> GatesDocument:
     product = choices.product(workspace, call.questions.get("product"))
     gate = choices.gate(workspace, call.questions.get("gate"))
     assessment = workspace.assess(day, basis)
-    return gates_document(assessment, gates_of(assessment, product, gate))
+    low = workspace.ask(low_bars, day, basis)
+    return gates_document(assessment, gates_of(assessment, product, gate), low=low)
 
 
 def metrics(call: Call) -> MetricsDocument:

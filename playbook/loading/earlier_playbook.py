@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from metrics.definition import Definition
 from metrics.problems import Problem, Problems, Severity, YamlPlace
@@ -15,7 +15,7 @@ from playbook.loading.one_file import Part, read_part
 from playbook.model.playbook import DEFINITION_FILES, RECORD_FILES, Definitions, Playbook, Records
 from playbook.readiness.bars import wording
 from playbook.readiness.bars.recorded import unrecorded
-from playbook.readiness.bars.results import BarMove
+from playbook.readiness.bars.results import BarMove, YamlPath
 from playbook.yaml_text.source import read
 
 _KEPT_FILES = 512
@@ -82,7 +82,20 @@ def weaker_without_record(
     )
 
 
-def places_of(moves: Iterable[BarMove], texts: Mapping[str, str]) -> Iterator[tuple[BarMove, YamlPlace]]:
+class Placed(Protocol):
+    """What stands at a path in a file of definitions."""
+
+    @property
+    def file(self) -> str: ...
+
+    @property
+    def path(self) -> YamlPath: ...
+
+
+AnyPlaced = TypeVar("AnyPlaced", bound=Placed)
+
+
+def places_of(moves: Iterable[AnyPlaced], texts: Mapping[str, str]) -> Iterator[tuple[AnyPlaced, YamlPlace]]:
     """Where each move stands in the texts of now."""
     for move in moves:
         file = f"definitions/{move.file}.yaml"

@@ -14,6 +14,7 @@ from playbook.json_values import Document, Number, fill
 from playbook.readiness import wording_notices
 from playbook.readiness.assessment import Assessment
 from playbook.readiness.bars.lowered import LoweredBar
+from playbook.readiness.bars.too_low import LowBar
 from playbook.readiness.notices import Notice
 from playbook.results.gates import GateStatus
 
@@ -66,6 +67,7 @@ class GatesDocument(Document):
     basis: Basis
     gates: tuple[GateStatus, ...]
     lowered: tuple[LoweredBar, ...] = ()
+    too_low: tuple[LowBar, ...] = ()
 
 
 def status_document(
@@ -89,9 +91,19 @@ def status_document(
     return fill(StatusDocument, assessment, metrics=metrics, notices=notices, sample=sample, problems=tuple(problems))
 
 
-def gates_document(assessment: Assessment, gates: Iterable[GateStatus] | None = None) -> GatesDocument:
-    """The gates of the assessment, or those that were asked for."""
-    return fill(GatesDocument, assessment, gates=assessment.gates if gates is None else tuple(gates))
+def gates_document(
+    assessment: Assessment, gates: Iterable[GateStatus] | None = None, *, low: Iterable[LowBar] = ()
+) -> GatesDocument:
+    """The gates of the assessment, or those that were asked for, with their bars that are too `low`."""
+    shown = assessment.gates if gates is None else tuple(gates)
+    named = {(gate.product, gate.gate) for gate in shown}
+    return fill(
+        GatesDocument,
+        assessment,
+        gates=shown,
+        lowered=tuple(one for one in assessment.lowered if (one.product, one.gate) in named),
+        too_low=tuple(one for one in low if (one.product, one.gate) in named),
+    )
 
 
 def _row(metric: MetricStatus, reviews: MetricControls) -> MetricRow:

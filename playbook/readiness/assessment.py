@@ -13,6 +13,7 @@ from playbook.concerns.north_star.status import MetricStatus, metric_statuses
 from playbook.concerns.risks.open_risks import OpenRisk, open_risks
 from playbook.concerns.stack.status import StackStatus, stack_status
 from playbook.json_values import NotShown, Score
+from playbook.model.bar_changes import BarChange
 from playbook.model.playbook import Playbook
 from playbook.readiness.advice import (
     Action,
@@ -24,6 +25,7 @@ from playbook.readiness.advice import (
     open_conditions_of,
 )
 from playbook.readiness.bars.lowered import LoweredBar, lowered_bars
+from playbook.readiness.bars.lowered import changes_since as bars_lowered_since
 from playbook.readiness.bars.wording_lowered import lowered_alarm
 from playbook.readiness.changes.between import Change, changes_between
 from playbook.readiness.changes.results import SinceReview
@@ -66,6 +68,7 @@ class DueSummary:
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """Everything the faces show about one day. `day` counts from 1; it passes `days` after the charter ended.
+    `bar_changes` are the bars that were lowered since `changed_since`, the latest first.
     `own_review` is what differs from the ground of a review that was closed as of this very day; None without one."""
 
     as_of: date
@@ -99,6 +102,7 @@ class Assessment:
     since_review: SinceReview | None = None
     own_review: SinceReview | None = None
     lowered: tuple[LoweredBar, ...] = ()
+    bar_changes: tuple[BarChange, ...] = ()
 
     @computed_field
     @property
@@ -190,6 +194,7 @@ def assessment_of(questions: Inquiry, *, compare: bool = True) -> Assessment:
         open_conditions=open_conditions_of(questions),
         alarms=(*alarms_of(questions, gates), *map(lowered_alarm, lowered)),
         lowered=lowered,
+        bar_changes=_bar_changes(playbook, since if compared else None, as_of),
         due=_due_summary(progress, as_of, started=start is not None),
         decisions_needed=decisions_needed(questions, gates, stack.layers, audit),
         open_risks=open_risks(questions),
@@ -200,6 +205,10 @@ def assessment_of(questions: Inquiry, *, compare: bool = True) -> Assessment:
         since_review=since_review,
         own_review=own_review(questions) if compare else None,
     )
+
+
+def _bar_changes(playbook: Playbook, since: date | None, day: date) -> tuple[BarChange, ...]:
+    return () if since is None else bars_lowered_since(playbook.records.bar_changes.changes, since, day)
 
 
 def _due_summary(charter: CharterStatus, day: date, *, started: bool) -> DueSummary:

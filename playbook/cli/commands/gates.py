@@ -14,7 +14,9 @@ from playbook.cli.parameters import Parameters
 from playbook.concerns.gates.status import CriterionStatus
 from playbook.concerns.gates.wording import KEY, NO_TURN, NOTHING_TURNS, OUT_OF_THE_WAY
 from playbook.readiness.as_json import gates_document
+from playbook.readiness.bars.too_low import low_bars
 from playbook.readiness.bars.wording_lowered import lowered_alarm
+from playbook.readiness.bars.wording_too_low import low_bar
 from playbook.readiness.selection import gates_of
 from playbook.readiness.wording import gate_day, who_words
 from playbook.results.gates import GateStatus
@@ -56,7 +58,7 @@ def gates(
         assessment = workspace.assess(day, basis)
         statuses = gates_of(assessment, chosen_product, chosen_gate)
         if parameters.json:
-            document(gates_document(assessment, statuses))
+            document(gates_document(assessment, statuses, low=workspace.ask(low_bars, day, basis)))
         elif workspace.playbook().shows_something:
             answer = Answer()
             show_gates(answer, statuses, day, in_full=chosen_gate is not None)
@@ -64,6 +66,9 @@ def gates(
             for one in assessment.lowered:
                 if (one.product, one.gate) in shown:
                     answer.line(f"{lowered_alarm(one)}.", Style.BAD)
+            for low in workspace.ask(low_bars, day, basis):
+                if (low.product, low.gate) in shown:
+                    answer.line(low_bar(low), Style.FAIR)
         leave_when_broken(workspace.playbook())
         judged = [status for status in statuses if chosen_gate is not None or not status.quiet]
         if not judged:

@@ -16,6 +16,7 @@ from playbook.readiness import wording_notices
 from playbook.readiness.advice import OpenCondition
 from playbook.readiness.as_json import status_document
 from playbook.readiness.assessment import Assessment
+from playbook.readiness.bars import wording_lowered as bar_words
 from playbook.readiness.changes import wording as review
 from playbook.readiness.changes.between import effects_that_add_up
 from playbook.readiness.changes.results import SinceReview
@@ -107,6 +108,10 @@ def _changes(answer: Answer, assessment: Assessment) -> None:
     answer.heading(overview.changed_title(since, assessment.as_of))
     if assessment.since_review is not None:
         _ground(answer, assessment.since_review, assessment.as_of)
+    bars = bar_words.lowered_since(assessment.bar_changes, assessment.as_of)
+    if bars:
+        answer.line(f"{bar_words.LOWERED_SINCE}:", indent=2)
+        answer.points(bars)
     if not assessment.changes:
         answer.line(overview.nothing_changed(since, assessment.as_of), indent=2)
         return

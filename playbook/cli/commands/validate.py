@@ -19,12 +19,15 @@ from playbook.cli.output import Answer, ExitCode, document, tell
 from playbook.cli.parameters import Parameters
 from playbook.json_values import Document
 from playbook.loading.append_only import ONLY_ADDED, check_only_added
-from playbook.loading.earlier_playbook import playbook_at, weaker_without_record
+from playbook.loading.earlier_playbook import places_of, playbook_at, weaker_without_record
 from playbook.loading.history import texts_at
 from playbook.loading.loader import load_texts, read_texts
 from playbook.loading.page_settings import read_page_settings
+from playbook.loading.rules.world import warning
 from playbook.loading.state import check_files
+from playbook.readiness.bars import wording_too_low as too_low
 from playbook.readiness.bars.compare import bar_moves
+from playbook.readiness.bars.too_low import low_bars
 from playbook.services.receipts.check import RECEIPTS, name_of, read_chain
 from playbook.services.receipts.wording import PUT_BACK_FILE, receipt_gone
 from playbook.settings import Home, find_home
@@ -104,10 +107,17 @@ def _stored(home: Home) -> tuple[Problem, ...]:
         return ()
     try:
         with Workspace(home) as workspace:
-            return workspace.stored_problems() if workspace.playbook().is_current else ()
+            return (*workspace.stored_problems(), *_too_low(workspace)) if workspace.playbook().is_current else ()
     except StoreUnavailable:
         tell(wording.STORE_NOT_CHECKED)
         return ()
+
+
+def _too_low(workspace: Workspace) -> Iterator[Problem]:
+    """Bars that are far below what products do today."""
+    texts = read_texts(workspace.home.definitions, workspace.home.records)
+    for low, place in places_of(workspace.ask(low_bars), texts):
+        yield warning(place, too_low.low_bar(low), remedy=too_low.RAISE_IT)
 
 
 def _taken_away(folders: Folders, since: str | None) -> tuple[Problem, ...]:

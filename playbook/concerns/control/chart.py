@@ -89,6 +89,16 @@ def signals_in(
     return tuple(charts.signal(row) for row in range(len(lines)))
 
 
+def reaches_in(
+    lines: Sequence[ControlledSeries], calendar: WeekCalendar, today: date, last_day: date | None
+) -> tuple[float | None, ...]:
+    """How far the limits of each series' newest week lie from what was expected of it; None for what has none."""
+    if not lines:
+        return ()
+    charts = _Charts(lines, calendar, today, last_day, labelled=False)
+    return tuple(known(float(charts.found.labels.reach[row])) for row in range(len(lines)))
+
+
 @dataclass(frozen=True, slots=True)
 class _Stretch:
     """Judged weeks of one series from one restart of its limits to the next, as columns of the table."""

@@ -21,6 +21,7 @@ from playbook.documents.report.content import (
 from playbook.readiness import wording as overview
 from playbook.readiness.agenda import backfilled_of, process_words
 from playbook.readiness.assessment import Assessment
+from playbook.readiness.bars import wording_lowered as bar_words
 from playbook.readiness.changes import wording as since_words
 from playbook.readiness.changes.between import effects_that_add_up
 from playbook.results.charter import DeliverableStatus
@@ -61,17 +62,23 @@ def appendix_of(assessment: Assessment, reviews: MetricControls) -> Appendix:
         ),
         changes=_changes(assessment),
         compared="" if since is None else since_words.compared_with(since.week, since.as_of, assessment.as_of),
-        ground=()
-        if since is None
-        else tuple(f"{title}: {entry}" for title, entries in since_words.ground(since) for entry in entries)[
-            :MOST_GROUND
-        ],
+        ground=_ground(assessment)[:MOST_GROUND],
         late=tuple(
             _late(deliverable, assessment) for deliverable in assessment.charter.deliverables if deliverable.late_days
         ),
         findings=tuple(
             _finding(experiment, assessment) for experiment in assessment.audit.experiments if not experiment.is_clean
         ),
+    )
+
+
+def _ground(assessment: Assessment) -> tuple[str, ...]:
+    """Bars that were lowered, and what else is different about what the last review stood on."""
+    since = assessment.since_review
+    found = [] if since is None else since_words.ground(since)
+    bars = bar_words.lowered_since(assessment.bar_changes, assessment.as_of)
+    return tuple(
+        f"{title}: {entry}" for title, entries in ((bar_words.LOWERED_SINCE, bars), *found) for entry in entries
     )
 
 

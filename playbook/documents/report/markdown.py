@@ -139,7 +139,7 @@ def _appendix(appendix: Appendix) -> Iterator[Block]:
     ) or [words.NO_CHANGES]
     if appendix.compared:
         yield [escaped(appendix.compared)]
-        yield bullets(escaped(entry) for entry in appendix.ground)
+    yield bullets(escaped(entry) for entry in appendix.ground)
     yield [f"## {words.BLOCKERS}"]
     yield bullets(
         f"**{escaped(each.what)}**: {escaped(each.reason)} ({escaped(each.who)})" for each in appendix.blockers

@@ -12,6 +12,7 @@ from playbook.readiness import wording as overview
 from playbook.readiness import wording_notices
 from playbook.readiness.agenda import Agenda
 from playbook.readiness.assessment import Assessment
+from playbook.readiness.bars import wording_lowered as bar_words
 from playbook.readiness.changes import wording as since_words
 from playbook.readiness.changes.between import effects_that_add_up
 from playbook.readiness.changes.results import SinceReview
@@ -89,6 +90,10 @@ def _causes(assessment: Assessment) -> Iterator[Block]:
         ),
         report_words.NO_CHANGES,
     )
+    bars = bar_words.lowered_since(assessment.bar_changes, assessment.as_of)
+    if bars:
+        yield [f"{bar_words.LOWERED_SINCE}:"]
+        yield bullets(escaped(entry) for entry in bars)
     if assessment.since_review is not None:
         yield from since_blocks(assessment.since_review)
 

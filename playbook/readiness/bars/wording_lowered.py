@@ -15,6 +15,9 @@ NEVER_MOVED = "This gate's bar has not moved since git knows it."
 READING_HISTORY = "Reading the history of this gate's bar"
 NOT_COMMITTED = "not committed"
 BADGE = "bar lowered"
+LOWERED_SINCE = "Bars lowered since"
+MOST_LISTED = 8
+_LISTS = frozenset(["criteria", "deliverables"])
 
 
 def lowered_alarm(one: LoweredBar) -> str:
@@ -28,6 +31,33 @@ def lowered_alarm(one: LoweredBar) -> str:
 def change_words(change: BarChange, day: date) -> str:
     """One recorded change: its day, values, who and why."""
     return f"{day_text(change.on, day)}, {seat_text(change.by)}: {from_to(change.from_, change.to)}. {change.why}"
+
+
+def lowered_bar(change: BarChange, day: date) -> str:
+    """A recorded change with the field it moved: `Limited release, grounded answers, pass, lowered on Nov 9 by …`."""
+    who = f"lowered on {day_text(change.on, day)} by {seat_text(change.by)}"
+    return f"{place_words(change.what)}, {who}: {from_to(change.from_, change.to)}. {change.why}"
+
+
+def lowered_since(changes: Sequence[BarChange], day: date) -> list[str]:
+    """The bars lowered since the day everything is compared with, a sentence each."""
+    said = [lowered_bar(change, day) for change in changes[:MOST_LISTED]]
+    more = len(changes) - MOST_LISTED
+    return [*said, f"{plural(more, 'earlier change')}."] if more > 0 else said
+
+
+def named(changes: Sequence[BarChange]) -> str:
+    """The bars alone, each once, where there is little room."""
+    places = list(dict.fromkeys(place_words(change.what) for change in changes))
+    rest = len(places) - 2
+    return "; ".join([*places[:2], f"{rest} more"] if rest > 0 else places)
+
+
+def place_words(what: str) -> str:
+    """An address as people read it: `Limited release, grounded answers, pass`."""
+    _, *parts = what.split(".")
+    words = [part.replace("-", " ").replace("_", " ") for part in parts if part not in _LISTS]
+    return sentence_case(", ".join(words)) or what
 
 
 def bar_label(gate: str) -> str:

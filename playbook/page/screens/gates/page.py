@@ -25,6 +25,8 @@ from playbook.page.screens.gates.history import history, receipts
 from playbook.page.screens.gates.matrix import matrix
 from playbook.page.screens.gates.reasons import turn, who, why
 from playbook.readiness.bars import wording_lowered as lowered
+from playbook.readiness.bars import wording_too_low as too_low
+from playbook.readiness.bars.too_low import low_bars
 from playbook.readiness.selection import most_pressing
 from playbook.results.gates import GateStatus
 from playbook.verdict import Outcome
@@ -82,6 +84,9 @@ def _verdict(gate: GateStatus, context: ScreenContext) -> str:
     for one in context.assessment.lowered:
         if (one.product, one.gate) == (gate.product, gate.gate):
             st.markdown(f"{badge(lowered.BADGE, 'orange', 'south')} {escape_markdown(lowered.lowered_alarm(one))}.")
+    for low in context.workspace.ask(low_bars, context.as_of, context.basis):
+        if (low.product, low.gate) == (gate.product, gate.gate):
+            st.markdown(f"{badge(too_low.BADGE, 'orange', 'visibility_off')} {escape_markdown(too_low.low_bar(low))}")
     if gate.quiet:
         st.markdown(escape_markdown(wording.quiet_words(gate)))
     if gate.why:

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from playbook.page.parts.header import Screen, ScreenContext, escape_markdown, link_to
+from playbook.page.parts.header import Screen, ScreenContext, badge, escape_markdown, link_to
 from playbook.page.parts.links import SCREEN_OF_AREA
 from playbook.page.parts.rows import Column, cell, row, rows_of
 from playbook.readiness import wording_screen as wording
+from playbook.readiness.bars import wording_lowered as bars_words
 from playbook.readiness.changes.between import by_subject, effects_that_add_up
 from playbook.readiness.wording import nothing_changed, nothing_to_compare, other_causes
 
@@ -26,6 +27,7 @@ def moved(context: ScreenContext) -> None:
     changes = by_subject(assessment.changes)
     if not changes:
         st.markdown(nothing_changed(since, context.today))
+        _bars(context)
         return
     after = assessment.readiness.score
     effects = effects_that_add_up(changes, round(after, 1) - round(before, 1))
@@ -42,3 +44,12 @@ def moved(context: ScreenContext) -> None:
                 cell(wording.effect_markdown(sum(effect for _, effect in rest)), _EFFECT)
                 cell(other_causes(effects[:SHOWN], effects[SHOWN:]), Column(""))
     st.caption(escape_markdown(f"{before:.1f} → {after:.1f}"))
+    _bars(context)
+
+
+def _bars(context: ScreenContext) -> None:
+    """The bars lowered since, by name; why is on the review's page."""
+    bars = context.assessment.bar_changes
+    if bars:
+        named = escape_markdown(bars_words.named(bars))
+        st.markdown(f"{badge(bars_words.BADGE, 'orange', 'south')} {named}")

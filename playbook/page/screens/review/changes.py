@@ -17,6 +17,7 @@ from playbook.page.parts.record_links import record_link
 from playbook.page.parts.wording import about
 from playbook.page.screens.record import wording as form
 from playbook.readiness import wording
+from playbook.readiness.bars import wording_lowered as bar_words
 from playbook.readiness.changes import wording as since_words
 from playbook.readiness.changes.between import effects_that_add_up
 from playbook.readiness.changes.results import SinceReview
@@ -40,6 +41,7 @@ def changes(context: ScreenContext) -> None:
     found = assessment.changes
     if assessment.since_review is not None:
         compared_with(assessment.since_review, context)
+    lowered_bars(context)
     if not found:
         st.markdown(wording.nothing_changed(since, context.today))
         if assessment.since_review is not None:
@@ -73,6 +75,14 @@ def changes(context: ScreenContext) -> None:
         [(CHANGE_WORDS[c.kind], AREA_WORDS[c.area], c.text, round(c.effect, 2)) for c in found],
         name="changes",
     )
+
+
+def lowered_bars(context: ScreenContext) -> None:
+    """Bars that were lowered since, with their reasons."""
+    bars = bar_words.lowered_since(context.assessment.bar_changes, context.as_of)
+    if bars:
+        points = "\n".join(f"- {escape_markdown(entry)}" for entry in bars)
+        st.markdown(f"{badge(bar_words.LOWERED_SINCE, 'orange', 'south')}\n{points}")
 
 
 def compared_with(since: SinceReview, context: ScreenContext) -> None:
