@@ -10,7 +10,7 @@ from playbook.model.playbook import Playbook
 from playbook.readiness.assessment import assessment_of
 from playbook.readiness.bars.compare import bar_moves
 from playbook.readiness.bars.impact import Impact, impact_of
-from playbook.readiness.bars.recorded import record_of
+from playbook.readiness.bars.recorded import is_recorded
 from playbook.readiness.bars.results import BarMove, Effect
 from playbook.readiness.due.by_seat import due_by_seat
 from playbook.readiness.inquiry import Inquiry
@@ -50,9 +50,7 @@ def impact_since(workspace: Workspace, revision: str, day: date, basis: Basis) -
     moves = bar_moves(then.definitions, now.definitions)
     changes = now.records.bar_changes.changes
     recorded = frozenset(
-        move.what
-        for move in moves
-        if move.effect is Effect.WEAKER and record_of(move, changes, workspace.today()) is not None
+        move.what for move in moves if move.effect is Effect.WEAKER and is_recorded(move, changes, workspace.today())
     )
     old_bar = replace(now, definitions=then.definitions)
     by_records = None

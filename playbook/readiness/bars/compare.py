@@ -10,8 +10,10 @@ from metrics.definition import Definition, Direction, Metric
 from playbook.model.charter import CharterDefinitions
 from playbook.model.criteria import CRITERION_KINDS, Applies, Criterion
 from playbook.model.playbook import Definitions
+from playbook.model.workflow import StageCheck
 from playbook.readiness.bars.directions import DIRECTIONS, Reads
 from playbook.readiness.bars.lines import condition_growth, target_growth
+from playbook.readiness.bars.renamed import content_of, with_later_ids
 from playbook.readiness.bars.results import BarMove, Effect, YamlPath
 from playbook.readiness.bars.wording import entry_name, value_text
 
@@ -19,6 +21,7 @@ from playbook.readiness.bars.wording import entry_name, value_text
 def bar_moves(before: Definitions, after: Definitions) -> tuple[BarMove, ...]:
     """Every change of meaning in the order of the files; names, prose, order and comments are none."""
     found: list[BarMove] = []
+    before = with_later_ids(before, after)
     for part in fields(Definitions):
         was, now = getattr(before, part.name), getattr(after, part.name)
         if was != now:
@@ -50,6 +53,9 @@ class _Place:
 _Entries = Mapping[str, tuple[YamlPath, Any]]
 
 
+_LISTS = {Reads.MORE: Effect.STRICTER, Reads.FIXED: Effect.OTHER, Reads.FEWER: Effect.WEAKER}
+
+
 def _fields(was: Definition, now: Definition, place: _Place) -> Iterator[BarMove]:
     another_kind = isinstance(was, Criterion) and isinstance(now, Criterion) and was.kind != now.kind
     if another_kind:
@@ -72,8 +78,8 @@ def _fields(was: Definition, now: Definition, place: _Place) -> Iterator[BarMove
 def _change(reads: Reads, was: Any, now: Any, place: _Place, owner: Definition) -> Iterator[BarMove]:
     if reads is Reads.PART and was is not None and now is not None:
         yield from _fields(was, now, place)
-    elif reads in (Reads.MORE, Reads.FIXED):
-        grows = Effect.STRICTER if reads is Reads.MORE else Effect.OTHER
+    elif reads in _LISTS:
+        grows = _LISTS[reads]
         yield from _entries(_by_name(was), _by_name(now), place, grows)
     elif reads in (Reads.HIGHER, Reads.LOWER) and isinstance(now, Mapping):
         for key in (*was, *(key for key in now if key not in was)):
@@ -95,7 +101,9 @@ def _entries(was: _Entries, now: _Entries, place: _Place, grows: Effect) -> Iter
             pairs[name] = spot, was[name][1], entry
             continue
         twin = _twin(entry, gone)
-        if twin is not None:
+        if twin is not None and _is_a_question(entry):
+            yield spot.move(Effect.OTHER, gone.pop(twin), entry)
+        elif twin is not None:
             pairs[name] = spot, gone.pop(twin), entry
         else:
             watched = bool(getattr(entry, "observe", False))
@@ -158,16 +166,20 @@ def _twin(entry: object, gone: Mapping[str, Any]) -> str | None:
     return alike[0] if len(alike) == 1 else None
 
 
+def _is_a_question(entry: object) -> bool:
+    """A check that no evidence and no gate answers is nothing but its words: other words are another question."""
+    return isinstance(entry, StageCheck) and not any(content_of(entry).values())
+
+
 def _looks_at(criterion: Criterion) -> tuple[str, object]:
     return criterion.kind, getattr(criterion, criterion.kind)
 
 
-def _content(entry: object) -> object:
+def _content(entry: object) -> Any:
     """What makes two entries the same apart from their names; an entry that is only a name is itself."""
-    if not isinstance(entry, Definition) or "id" not in type(entry).model_fields:
-        return entry
-    words = {name for name, reads in DIRECTIONS[type(entry)].items() if reads is Reads.WORDS}
-    return type(entry), entry.model_dump(exclude=words)
+    if isinstance(entry, StageCheck) or (isinstance(entry, Definition) and "id" in type(entry).model_fields):
+        return type(entry), content_of(entry)
+    return entry
 
 
 def _ordered(was: Any, now: Any, *, higher: bool) -> Effect:
@@ -196,10 +208,18 @@ def _growth(was: frozenset[str] | None, now: frozenset[str] | None) -> Effect | 
 
 
 def _of_applies(was: Applies, now: Applies) -> Effect | None:
-    pairs = ((getattr(was, name), getattr(now, name)) for name in type(now).model_fields)
-    grown = (_growth(*(None if one is None else frozenset(map(str, one)) for one in pair)) for pair in pairs)
+    grown = (_growth(_asked(was, name), _asked(now, name)) for name in type(now).model_fields)
     steps = {effect for effect in grown if effect is not None}
     return None if not steps else steps.pop() if len(steps) == 1 else Effect.OTHER
+
+
+def _asked(applies: Applies, name: str) -> frozenset[str] | None:
+    """Whom one key of it names; None for all, by leaving it blank or by naming each."""
+    named = getattr(applies, name)
+    if not named:
+        return None if named is None else frozenset()
+    every = type(named[0]) if isinstance(named[0], Enum) else ()
+    return None if every and set(every) == set(named) else frozenset(map(str, named))
 
 
 def _of_growth(sign: int | None, grows: Effect) -> Effect | None:
@@ -227,6 +247,9 @@ def _effect(reads: Reads, was: Any, now: Any, owner: Definition) -> Effect | Non
             return _ordered(_sure(was), _sure(now), higher=True)
         case Reads.MORE_OR_ALL:
             return _growth(_or_all(was), _or_all(now))
+        case Reads.FEWER_OR_ALL:
+            growth = _growth(_or_all(was), _or_all(now))
+            return None if growth is None else growth.inverse
         case Reads.FEWER_OR_ANY:
             growth = _growth(_or_all(was), _or_all(now))
             return None if growth is None else growth.inverse

@@ -41,6 +41,10 @@ class Reads(Enum):
     """A weight: only its share beside the others counts, and a higher one is stricter."""
     MORE = auto()
     """A list or the models in it: every entry asks for something more."""
+    FEWER = auto()
+    """A list whose entries each let something off."""
+    FEWER_OR_ALL = auto()
+    """A list of who is let off; a blank one lets off all."""
     MORE_OR_ALL = auto()
     """A list whose entries each ask for something; a blank one asks for all."""
     FEWER_OR_ANY = auto()
@@ -222,7 +226,13 @@ _TABLE: Mapping[type[Definition], Mapping[Reads, str]] = {
     },
     workflow.Drill: {Reads.OTHER: "evidence owner", Reads.MORE: "upgrades"},
     workflow.UpgradeAsk: {Reads.WORDS: "kind asks", Reads.LOWER: "due_days"},
-    calendar.CalendarDefinitions: {Reads.OTHER: "closures"},
+    calendar.CalendarDefinitions: {Reads.FEWER: "closures"},
+    calendar.Closure: {
+        Reads.WORDS: "reason",
+        Reads.FEWER: "weeks",
+        Reads.FEWER_OR_ALL: "products",
+        Reads.OTHER: "by on",
+    },
     sources.SourceDefinitions: {Reads.OTHER: "sources"},
 }
 

@@ -10,19 +10,20 @@ from playbook.readiness.assessment import Assessment
 from playbook.readiness.due.items import SeatDue
 from playbook.readiness.preview.results import Turn, WouldChange
 from playbook.readiness.preview.what_would_change import what_would_change
+from playbook.results.gates import GateStatus
 from playbook.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class GateStep:
-    """A gate whose verdict or score is another one; scores run 0..100."""
+    """A gate whose verdict or score is another one; None where it is not asked on that side. Scores run 0..100."""
 
     product: str
     product_name: str
     gate: str
     gate_name: str
-    before: Annotated[Verdict, Field(serialization_alias="from")]
-    after: Annotated[Verdict, Field(serialization_alias="to")]
+    before: Annotated[Verdict | None, Field(serialization_alias="from")]
+    after: Annotated[Verdict | None, Field(serialization_alias="to")]
     score_before: Score | None
     score_after: Score | None
 
@@ -52,24 +53,29 @@ def impact_of(
 
 
 def _steps(before: Assessment, after: Assessment) -> list[GateStep]:
-    earlier = {(gate.product, gate.gate): gate for gate in before.gates}
-    steps = []
-    for gate in after.gates:
-        was = earlier.get((gate.product, gate.gate))
-        if was is None:
-            continue
-        moved = abs((gate.score or 0.0) - (was.score or 0.0)) >= 0.05 or (gate.score is None) != (was.score is None)
-        if moved or gate.verdict is not was.verdict:
-            steps.append(
-                GateStep(
-                    gate.product,
-                    gate.product_name,
-                    gate.gate,
-                    gate.gate_name,
-                    was.verdict,
-                    gate.verdict,
-                    was.score,
-                    gate.score,
-                )
-            )
-    return steps
+    """Gates that stand otherwise, in the order of the newer ones; those that are gone come last."""
+    earlier, later = ({(gate.product, gate.gate): gate for gate in one.gates} for one in (before, after))
+    pairs = [(earlier.get(key), later.get(key)) for key in dict.fromkeys((*later, *earlier))]
+    return [_step(was, now) for was, now in pairs if _stands_otherwise(was, now)]
+
+
+def _stands_otherwise(was: GateStatus | None, now: GateStatus | None) -> bool:
+    if was is None or now is None:
+        return True
+    moved = abs((now.score or 0.0) - (was.score or 0.0)) >= 0.05 or (now.score is None) != (was.score is None)
+    return moved or now.verdict is not was.verdict
+
+
+def _step(was: GateStatus | None, now: GateStatus | None) -> GateStep:
+    named = now or was
+    assert named is not None
+    return GateStep(
+        product=named.product,
+        product_name=named.product_name,
+        gate=named.gate,
+        gate_name=named.gate_name,
+        before=None if was is None else was.verdict,
+        after=None if now is None else now.verdict,
+        score_before=None if was is None else was.score,
+        score_after=None if now is None else now.score,
+    )

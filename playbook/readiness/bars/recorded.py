@@ -15,7 +15,12 @@ def record_of(move: BarMove, records: Iterable[BarChange], today: date) -> BarCh
     return next((one for one in reversed(own) if one.to == move.after and begun and min(begun) <= one.on), None)
 
 
+def is_recorded(move: BarMove, records: Iterable[BarChange], today: date) -> bool:
+    """Whether it is on record why a bar is weaker; a week without reporting says itself why, who and when."""
+    return move.file == "calendar" or record_of(move, records, today) is not None
+
+
 def unrecorded(moves: Iterable[BarMove], records: Iterable[BarChange], today: date) -> tuple[BarMove, ...]:
-    """The weaker ones without it."""
+    """The weaker ones of which it is not."""
     known = tuple(records)
-    return tuple(move for move in moves if move.effect is Effect.WEAKER and record_of(move, known, today) is None)
+    return tuple(move for move in moves if move.effect is Effect.WEAKER and not is_recorded(move, known, today))

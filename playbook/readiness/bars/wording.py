@@ -25,6 +25,7 @@ _NAMES = (
     "what",
     "source",
     "name",
+    "weeks",
 )
 
 

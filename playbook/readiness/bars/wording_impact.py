@@ -8,6 +8,7 @@ from playbook.readiness.bars.impact import GateStep, Impact
 from playbook.readiness.bars.results import BarMove, Effect
 from playbook.readiness.bars.wording import NO_RECORD, from_to
 from playbook.readiness.preview import wording as preview
+from playbook.verdict import Verdict
 from playbook.wording import VERDICT_WORDS, plural
 
 EFFECT_WORDS = {Effect.WEAKER: "weaker", Effect.STRICTER: "stricter", Effect.OTHER: "other"}
@@ -15,6 +16,7 @@ NOTHING_MOVED = "No bar moved."
 BY_BAR = "By the definitions alone, on the same facts and day"
 WHAT_IF = "On the same facts and day"
 BY_RECORDS = "By the records alone"
+NOT_ASKED = "not asked"
 NO_EFFECT = "no verdict, outcome, state, debt or score changes"
 MARKER = "<!-- playbook impact -->"
 
@@ -55,10 +57,15 @@ def impact_lines(impact: Impact) -> list[str]:
 def step_line(step: GateStep) -> str:
     """`Support copilot, Limited release: NO-GO 54.8 → NO-GO 61.9`."""
     before, after = (
-        " ".join(part for part in (VERDICT_WORDS[verdict], "" if score is None else f"{score:.1f}") if part)
+        " ".join(part for part in (verdict_words(verdict), "" if score is None else f"{score:.1f}") if part)
         for verdict, score in ((step.before, step.score_before), (step.after, step.score_after))
     )
     return f"{step.product_name}, {step.gate_name}: {before} → {after}"
+
+
+def verdict_words(verdict: Verdict | None) -> str:
+    """A verdict, or that the gate is not asked."""
+    return NOT_ASKED if verdict is None else VERDICT_WORDS[verdict]
 
 
 def markdown(since: str, moves: Sequence[BarMove], recorded: Collection[str], parts: Mapping[str, Impact]) -> str:
