@@ -83,7 +83,7 @@ OTHER = {
     "what a number may be": ("metrics", "range: [0, 1]", "range: [0, 0.9]", ""),
     "where days end": ("charter", "timezone: Europe/Berlin", "timezone: America/New_York", ""),
     "where weeks end": ("charter", "week_ends: sunday", "week_ends: saturday", ""),
-    "what answers a check": ("workflow", "evidence: journey-script}\n    leave", "evidence: spec-brief}\n    leave", ""),
+    "what answers it": ("workflow", "evidence: journey-script}\n    leave", "evidence: spec-brief}\n    leave", ""),
     "another question": ("workflow", QUESTION, "The team has met twice", ""),
 }  # fmt: skip
 
