@@ -1,6 +1,7 @@
 """What if: a leader moves lines, bounds, weights and outcomes, and sees at once what turns; nothing is written."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from playbook.concerns.gates.wording import gate_name, turn_words
 from playbook.page.parts.header import (
@@ -19,7 +20,7 @@ from playbook.page.screens.what_if.controls import Supposed, controls, supposed_
 from playbook.readiness.bars import wording_impact
 from playbook.readiness.selection import most_pressing
 from playbook.results.gates import GateStatus
-from playbook.services.what_if import WhatIf, assumed_of, what_if
+from playbook.services.what_if import assumed_of, what_if
 from playbook.settings import WrongUse
 from playbook.wording import score_text
 
@@ -35,14 +36,16 @@ def show() -> None:
     names = {name: gate_name(gate) for name, gate in gates.items()}
     gate = gates[choose_subject(wording.GATE, names, key="gate", default=most_pressing(context.gates).subject)]
     start = supposed_in_address()
+    top = st.container(border=True)  # what turns the verdict stays in sight above what is moved, on a phone, too
     left, right = st.columns([9, 8], gap="medium")
     with left.container(border=True):
         supposed = controls(gate, context, start)
     with right:
         if not supposed.something:
+            _stands(gate, gate, context.assessment.readiness.score, 0.0, top)
             st.info(wording.MOVE_SOMETHING, icon=":material/tune:")
         else:
-            _result(gate, supposed, context)
+            _result(gate, supposed, context, top)
     _into_address(supposed)
 
 
@@ -55,7 +58,7 @@ def _into_address(supposed: Supposed) -> None:
             del st.query_params[key]
 
 
-def _result(gate: GateStatus, supposed: Supposed, context: ScreenContext) -> None:
+def _result(gate: GateStatus, supposed: Supposed, context: ScreenContext, top: DeltaGenerator) -> None:
     playbook = context.playbook
     try:
         assumed = assumed_of(playbook, supposed.outcomes, gate.product, gate.gate)
@@ -64,8 +67,8 @@ def _result(gate: GateStatus, supposed: Supposed, context: ScreenContext) -> Non
         st.warning(escape_markdown(wrong), icon=":material/error:")
         return
     after = next(one for one in found.after.gates if one.subject == gate.subject)
-    with st.container(border=True):
-        _steps(gate, after, found)
+    change = found.impact.changes
+    _stands(gate, after, change.score_after, change.score_after - change.score_before, top)
     with st.container(border=True):
         st.header(wording.WHAT_TURNS, anchor=False)
         st.markdown(_points(wording_impact.impact_lines(found.impact)))
@@ -86,18 +89,17 @@ def _result(gate: GateStatus, supposed: Supposed, context: ScreenContext) -> Non
     link_to(Screen.GATES, wording.TO_THE_GATE, subject=gate.subject, product=gate.product)
 
 
-def _steps(gate: GateStatus, after: GateStatus, found: WhatIf) -> None:
-    st.header(escape_markdown(f"{gate.product_name}, {gate.gate_name}"), anchor=False)
-    st.markdown(f"{verdict_badge(gate.verdict)} → {verdict_badge(after.verdict)}")
-    score, readiness = st.columns(2)
+def _stands(gate: GateStatus, after: GateStatus, readiness: float, step: float, top: DeltaGenerator) -> None:
+    """The verdict, its score and readiness as they would be, in one row."""
+    verdicts = [verdict_badge(one.verdict) for one in ((gate,) if gate is after else (gate, after))]
     scores = [0.0 if one.score is None else one.score for one in (gate, after)]
-    score.metric(wording.SCORE, score_text(after.score), wording.delta(scores[1] - scores[0]))
-    change = found.impact.changes
-    readiness.metric(
-        wording.READINESS,
-        score_text(change.score_after),
-        wording.delta(change.score_after - change.score_before),
-    )
+    with top, st.container(horizontal=True, vertical_alignment="center", gap="large"):
+        with st.container(gap="small", width="stretch"):
+            st.header(escape_markdown(f"{gate.product_name}, {gate.gate_name}"), anchor=False)
+            st.markdown(" → ".join(verdicts))
+        with st.container(horizontal=True, gap="large", width="content"):
+            st.metric(wording.SCORE, score_text(after.score), wording.delta(scores[1] - scores[0]), width="content")
+            st.metric(wording.READINESS, score_text(readiness), wording.delta(step), width="content")
 
 
 def _points(lines: tuple[str, ...] | list[str]) -> str:
