@@ -132,6 +132,7 @@ def test_it_is_said_by_validate_and_by_the_gates(on_track: World) -> None:
     with world.workspace() as workspace:
         (sentence,) = [low_bar(one) for one in workspace.ask(low_bars)]
     assert sentence in " ".join(run(world, "gates", "--gate", "limited-release").stdout.split())
+    assert "Limited release: the bar of Grounded answers, <= 20%, is far below what the product does." in sentence
     assert sentence in problem["message"]
 
 
