@@ -23,6 +23,7 @@ from playbook.concerns.research.as_json import ResourcesDocument
 from playbook.concerns.risks.as_json import RisksDocument
 from playbook.concerns.signals.as_json import SignalsDocument
 from playbook.concerns.team.as_json import TeamDocument
+from playbook.concerns.value.as_json import ValueDocument
 from playbook.concerns.workflow.as_json import WorkflowDocument
 from playbook.documents.report.content import Report
 from playbook.json_values import ErrorDocument, schemas_of
@@ -74,6 +75,7 @@ DOCUMENTS: dict[str, Any] = {
     "upload": ReceivedDocument,
     "uploads": UploadsDocument,
     "validate": ValidateDocument,
+    "value": ValueDocument,
     "verify": VerifyDocument,
     "whatif": WhatIfDocument,
     "workflow": WorkflowDocument,

@@ -43,6 +43,7 @@ COMMANDS = {
     "team": ("team", "team"),
     "accountability": ("accountability", "accountability"),
     "workflow": ("workflow", "workflow"),
+    "value": ("value", "value"),
     "upload": ("uploads", "upload"),
     "uploads": ("uploads", "uploads"),
     "read": ("read", "read"),

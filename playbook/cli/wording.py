@@ -96,6 +96,7 @@ SHORT_HELP = {
     "risks": "What may go wrong, what raised itself, what went wrong.",
     "accountability": "Who answers for what, who agreed, and the document of it.",
     "workflow": "Where each product stands, waits, its work, upgrade drills.",
+    "value": "Promised against realized value, the way from experiment to monitor, cost per outcome.",
     "upload": "Receive weekly files, or try them with --dry-run.",
     "uploads": "What was received, by whom and when.",
     "compare": "Two evaluation runs over the same cases: better, no worse, worse?",

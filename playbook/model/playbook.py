@@ -42,6 +42,7 @@ from playbook.model.skills import SkillDefinitions
 from playbook.model.sources import SourceDefinitions
 from playbook.model.stack import StackDefinitions, StackRecords
 from playbook.model.team import TeamRecords
+from playbook.model.value import ValueDefinitions
 from playbook.model.vendors import VendorRecords
 from playbook.model.workflow import WorkflowDefinitions
 from playbook.model.workflow_records import WorkflowRecords
@@ -72,6 +73,7 @@ class Definitions:
     workflow: WorkflowDefinitions = field(default_factory=WorkflowDefinitions)
     calendar: CalendarDefinitions = field(default_factory=CalendarDefinitions)
     sources: SourceDefinitions = field(default_factory=SourceDefinitions)
+    value: ValueDefinitions = field(default_factory=ValueDefinitions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,10 @@ class ProductCase(WorkRecord):
     target: str = Field(default="", description="where it should stand, in words")
     weekly_value: float = Field(ge=0, description="worth of a week once it runs")
     weekly_cost: float = Field(ge=0, description="cost of a week once it runs")
+    due: date | None = Field(
+        default=None,
+        description="day from which a week is to be worth it; blank: from the day it enters the stage monitor",
+    )
     build_cost: float = Field(default=0, ge=0, description="cost until it runs")
     currency: Currency = Field(default="USD", description="code of the currency, such as USD or EUR")
 

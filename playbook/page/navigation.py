@@ -28,6 +28,7 @@ from playbook.page.screens.stack import page as stack
 from playbook.page.screens.start import page as start
 from playbook.page.screens.team import page as team
 from playbook.page.screens.upload import page as upload
+from playbook.page.screens.value import page as value
 from playbook.page.screens.vendors import page as vendors
 from playbook.page.screens.what_if import page as what_if
 from playbook.page.screens.workflow import page as workflow
@@ -55,6 +56,7 @@ SCREENS = {
     Screen.WHAT_IF: Row(wording.GATES, "tune", what_if.show),
     Screen.NORTH_STAR: Row(wording.METRICS, "monitoring", north_star.show),
     Screen.COMPARE: Row(wording.METRICS, "difference", compare.show),
+    Screen.VALUE: Row(wording.METRICS, "savings", value.show),
     Screen.CHARTER: Row(wording.PLAN, "flag", charter.show),
     Screen.EXPERIMENTS: Row(wording.PLAN, "science", experiments.show),
     Screen.STACK: Row(wording.PLAN, "stacks", stack.show),

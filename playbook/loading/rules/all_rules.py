@@ -24,6 +24,7 @@ from playbook.loading.rules import (
     sources,
     stack,
     team,
+    value,
     workflow,
 )
 from playbook.loading.rules import metrics as signals
@@ -139,6 +140,7 @@ RULES: tuple[Rule, ...] = (
     research.resources_and_finds_name_layers,
     research.triage_runs_forward,
     signals.signals_have_names_of_their_own,
+    value.value_names_what_is_defined,
     workflow.workflow_names_what_is_defined,
     workflow.workflow_says_each_thing_once,
     workflow.hygiene_checks_are_a_share_or_evidence,

@@ -22,6 +22,7 @@ class Screen(StrEnum):
     CHARTER = "charter"
     NORTH_STAR = "north-star"
     COMPARE = "compare"
+    VALUE = "value"
     EXPERIMENTS = "experiments"
     STACK = "stack"
     TEAM = "team"

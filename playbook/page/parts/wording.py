@@ -39,6 +39,7 @@ SCREENS = {
     "compare": ScreenWords(
         "Model diff", "Two evaluation runs over the same cases: better, no worse, worse, or cannot tell; what turned."
     ),
+    "value": ScreenWords("Value", "Promised against realized, the way from experiment to monitor, cost per outcome."),
     "experiments": ScreenWords("Experiment audit", "Every known experiment, its findings, cost and decision."),
     "stack": ScreenWords("Stack", "Layers, choices, radar and the weighted matrix."),
     "team": ScreenWords(

@@ -20,6 +20,7 @@ from playbook.model import (
     skills,
     sources,
     stack,
+    value,
     vendors,
     workflow,
 )
@@ -234,6 +235,7 @@ _TABLE: Mapping[type[Definition], Mapping[Reads, str]] = {
         Reads.OTHER: "by on",
     },
     sources.SourceDefinitions: {Reads.OTHER: "sources"},
+    value.ValueDefinitions: {Reads.OTHER: "realised spent outcomes weeks"},
 }
 
 DIRECTIONS: Mapping[type[Definition], Mapping[str, Reads]] = {

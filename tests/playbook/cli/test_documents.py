@@ -20,7 +20,7 @@ from tests.worlds import World
 
 ASKING = [
     "accountability", "calendar", "due", "gates", "governance", "metrics", "report", "resources", "review list",
-    "risks", "signals", "status", "store", "team", "token list", "uploads", "validate", "verify", "workflow",
+    "risks", "signals", "status", "store", "team", "token list", "uploads", "validate", "value", "verify", "workflow",
 ]  # fmt: skip
 
 
