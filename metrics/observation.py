@@ -65,6 +65,8 @@ class Point:
     partial: str | None = None
     running: bool = False
     last_day: date | None = None
+    stderr: float | None = None
+    """Of a rate that people's labels corrected; its counts are the judge's."""
 
 
 @dataclass(frozen=True, slots=True)

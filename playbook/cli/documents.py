@@ -31,6 +31,7 @@ from playbook.readiness.as_json import GatesDocument, StatusDocument
 from playbook.readiness.due.as_json import DueDocument
 from playbook.readiness.due.calendar import CalendarDocument
 from playbook.services.as_json import ReceivedDocument, RevokedDocument, TidiedDocument, UploadsDocument
+from playbook.services.calibrating.calibration import CalibrationDocument
 from playbook.services.comparing.comparison import ComparisonDocument
 from playbook.services.market_signals.as_json import RefreshDocument
 from playbook.services.pulling.as_json import PullDocument
@@ -49,6 +50,7 @@ DOCUMENTS: dict[str, Any] = {
     "init": InitDocument,
     "metrics": MetricsDocument,
     "compare": ComparisonDocument,
+    "calibrate": CalibrationDocument,
     "pull": PullDocument,
     "read": ReadDocument,
     "record": RecordDocument,

@@ -49,6 +49,7 @@ COMMANDS = {
     "read": ("read", "read"),
     "pull": ("pull", "pull"),
     "compare": ("compare", "compare"),
+    "calibrate": ("calibrate", "calibrate"),
     "revoke": ("uploads", "revoke"),
     "validate": ("validate", "validate"),
     "impact": ("impact", "impact"),

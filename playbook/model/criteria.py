@@ -107,6 +107,12 @@ class Criterion(Named):
     )
     weeks: int = Field(default=1, ge=1, le=52, description="the worst of this many closed weeks counts")
     pool_weeks: int = Field(default=1, ge=1, le=52, description="this many closed weeks are added up first")
+    labels_within_days: int | None = Field(
+        default=None,
+        ge=1,
+        description="for a rate that a model judged: people's labels, at most this many days old, correct it "
+        "(`playbook calibrate`); without them it is not known",
+    )
     baseline_weeks: int = Field(
         default=4, ge=1, le=52, description="this many earlier good weeks make the baseline of a relative condition"
     )
@@ -126,6 +132,9 @@ class Criterion(Named):
             raise Refused("a metric criterion needs a line to pass, such as pass: '>= 0.90'")
         if self.metric is None and (self.pass_ is not None or self.warn is not None):
             raise Refused("pass and warn are for metrics", remedy=f"a criterion on {named[0]} has none")
+        if self.labels_within_days is not None and (self.metric is None or self.pool_weeks > 1):
+            found = "labels_within_days is for a metric" if self.metric is None else "labels correct one week at a time"
+            raise Refused(found, remedy="take it out" if self.metric is None else "use weeks: instead of pool_weeks:")
         if self.confidence != "none" and not 0.5 <= self.confidence < 1:
             raise Refused("confidence lies between 0.5 and 1 (0.95 is usual), or is 'none'")
         return self

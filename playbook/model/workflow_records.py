@@ -8,6 +8,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from metrics.definition import Definition, Identifier
+from metrics.statistics.judged import Labels
 from playbook.model.dated import OneADay, TimeOfDay
 from playbook.model.evidence import EvidenceRecord, Review
 from playbook.model.fields import Currency, Link
@@ -142,6 +143,24 @@ class DriftRecord(WorkRecord):
     agree: int = Field(ge=0, description="of them, judged as before")
 
 
+class CalibrationRecord(WorkRecord):
+    """Cases that a model judged and people labelled: how often both count a case, by which its rate is corrected."""
+
+    one_a_day: ClassVar = OneADay.once_reviewed("calibration", "product", "metric")
+
+    metric: Identifier = Field(description="the rate that the model judges")
+    judge: str = Field(default="", description="the model that judges, as its tool names it")
+    both: int = Field(ge=0, description="labelled cases that judge and people both count in the rate")
+    only_judge: int = Field(ge=0, description="cases that the judge alone counts")
+    only_people: int = Field(ge=0, description="cases that people alone count")
+    neither: int = Field(ge=0, description="cases that neither counts")
+
+    @property
+    def labels(self) -> Labels:
+        """The four counts."""
+        return Labels(self.both, self.only_judge, self.only_people, self.neither)
+
+
 class HygieneRecord(Definition):
     """A count for one check of release hygiene."""
 
@@ -219,6 +238,9 @@ class WorkflowRecords(Definition):
     )
     feedback: tuple[FeedbackRecord, ...] = Field(default=(), description="what users said, by theme")
     drift: tuple[DriftRecord, ...] = Field(default=(), description="pairs of answers judged again")
+    calibrations: tuple[CalibrationRecord, ...] = Field(
+        default=(), description="how often people agree with the model that judges a metric"
+    )
     hygiene: tuple[HygieneRecord, ...] = Field(default=(), description="counts for checks of release hygiene")
     waits: tuple[WaitRecord, ...] = Field(default=(), description="what products wait for, and for whom")
     models: tuple[ModelUse, ...] = Field(default=(), description="which product uses which model")

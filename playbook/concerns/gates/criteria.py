@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from metrics.definition import Level, words_of
 from metrics.lines import Operator
 from metrics.series.age import age_days
+from playbook.concerns.gates.labels import corrected_series, labels_of, with_labels, without_labels
 from playbook.concerns.gates.metric_criterion import judge_metric
 from playbook.concerns.gates.weeks_left import NO_BOUND, weeks_left_of
 from playbook.concerns.gates.wording_verdicts import gate_words
@@ -122,7 +123,13 @@ def _judge_metric(questions: Questions, gate: Gate, product: Product, criterion:
     owner = None if metric.level is Level.ORGANIZATION else product
     weeks_left = weeks_left_of(questions.playbook, owner, questions.day) if questions.explains else NO_BOUND
     age = age_days(series, questions.day)
-    judged = judge_metric(criterion, metric, series, age, beside, weeks_left, explains=questions.explains)
+    labelled = labels_of(questions, criterion, metric, product.id)
+    if criterion.labels_within_days is not None and labelled is None:
+        judged = without_labels(metric, criterion.labels_within_days)
+    else:
+        taken = series if labelled is None else corrected_series(series, labelled)
+        judged = judge_metric(criterion, metric, taken, age, beside, weeks_left, explains=questions.explains)
+        judged = judged if labelled is None else with_labels(judged, metric, labelled, series)
     seat_for = questions.playbook.seat_for
     who = seat_for(criterion.owner or metric.owner or gate.owner, product.id) or product.owner
     settled_by = (not judged.to_meet and judged.covers) or (judged.to_meet or judged.action,)

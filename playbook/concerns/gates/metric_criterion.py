@@ -218,7 +218,7 @@ def _to_meet(
         return NOTHING
     counted = metric.kind is Kind.RATE and criterion.confidence != "none" and bool(worst.window.denominator)
     short = [week.window for week in weeks if week.passed is not True]
-    if not counted or not short or any(week.window.partial for week in weeks):
+    if not counted or not short or any(week.window.partial or week.window.stderr is not None for week in weeks):
         return NOTHING
     more = samples_for_all(criterion, metric, short, baseline, by_week(criterion.required_line, metric))
     if more is None or (supply is not None and more > supply.cases):

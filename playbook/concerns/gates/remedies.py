@@ -37,6 +37,8 @@ class Doubt:
     settles: int = 0
     too_many: bool = False
     so_far: float | None = None
+    labelled: bool = False
+    """More labels by people would settle it: the rate was corrected by those there are."""
 
 
 def goal_of(criterion: Criterion, metric: Metric, window: Point, baseline: float | None, line: Expression) -> Goal:
@@ -46,7 +48,8 @@ def goal_of(criterion: Criterion, metric: Metric, window: Point, baseline: float
         # no count proves what has nothing to be compared with: the rest is a number, the past is a matter of reporting
         return replace(goal_of(criterion, metric, window, baseline, absolute), past=True)
     directions = {condition.operator.wants_high for condition in conditions_of(line)}
-    if metric.kind is not Kind.RATE or not window.denominator or criterion.confidence == "none" or len(directions) > 1:
+    plain = metric.kind is not Kind.RATE or criterion.confidence == "none" or len(directions) > 1
+    if plain or not window.denominator or window.stderr is not None:
         return Goal(line)
     cases = int(window.denominator)
     wants_high = directions == {True}
@@ -74,6 +77,8 @@ def doubt_of(
     can still come (`supply`)."""
     if window.numerator is None or not window.denominator or criterion.confidence == "none":
         return Doubt(sampled=False)
+    if window.stderr is not None:
+        return Doubt(labelled=True)
     too_many = False
     for place, line in enumerate(undecided):
         needed = samples_needed(criterion, metric, window, line, baseline)

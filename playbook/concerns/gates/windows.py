@@ -7,6 +7,7 @@ from datetime import date
 from metrics.definition import Kind, Metric, Per
 from metrics.lines import beyond
 from metrics.observation import Point, Series
+from metrics.statistics.judged import Corrected, settled_within
 from metrics.statistics.proportion import settled
 from metrics.sums import mean, total
 from playbook.model.conditions import All, AnyOf, Condition, Expression, conditions_of, evaluate, without_relative
@@ -73,6 +74,9 @@ def judge_of(
             return condition.operator.holds(window.value, line)
         if window.numerator is None or not window.denominator:
             return None
+        if window.stderr is not None:
+            found = Corrected(window.value, window.stderr)
+            return settled_within(found, line, condition.operator, criterion.confidence)
         return settled(window.numerator, window.denominator, line, condition.operator, criterion.confidence)
 
     return judge

@@ -50,6 +50,8 @@ def proof_words(criterion: Criterion, metric: Metric) -> str:
     if not decides_by_sample(criterion, metric):
         return ""
     sure = f"proven at {percent_text(float(criterion.confidence))}"
+    if criterion.labels_within_days is not None:
+        sure = f"corrected by people's labels, {sure}"
     return f"{sure}, in one look" if criterion.weeks == 1 else f"{sure}{_each_week(criterion)}"
 
 
@@ -172,6 +174,8 @@ def doubt_words(
     if not doubt.sampled:
         return f"no sample size, so {lines} is not proven"
     sure = percent_text(confidence)
+    if doubt.labelled:
+        return f"{lines} is not proven at {sure}; more labels by people would settle it"
     cases = metric.denominator or "cases"
     if doubt.needed is None and doubt.too_many:
         so_far = "" if doubt.so_far is None else f", as far as the {doubt.so_far:,.0f} a week that came so far tell"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from math import ceil
 
-from metrics.definition import Direction, Kind, Metric, OverProducts, Sample
+from metrics.definition import Direction, Kind, Level, Metric, OverProducts, Sample
 from metrics.problems import Problem
 from metrics.statistics.looks import false_pass
 from metrics.statistics.proportion import samples_still_needed, smallest_sample
@@ -194,6 +194,16 @@ def pooled_weeks_are_new_evidence(world: World) -> Iterator[Problem]:
         elif metric.sample is Sample.FIXED:
             found = f"pool_weeks: {weeks} on '{metric.id}', whose sample is fixed"
             yield error(where, found, remedy="the same cases run again are no new evidence; take it out")
+
+
+def labels_correct_rates_of_products(world: World) -> Iterator[Problem]:
+    """People's labels correct a rate that each product has for itself."""
+    for entry, metric in world.metric_criteria:
+        if entry.value.labels_within_days is None:
+            continue
+        if metric.kind is not Kind.RATE or metric.level is Level.ORGANIZATION:
+            found = f"labels_within_days on '{metric.id}', which is no rate of a product"
+            yield error(entry.at("labels_within_days"), found, "a metric of kind rate and level product")
 
 
 def usual_samples_are_large_enough(world: World) -> Iterator[Problem]:

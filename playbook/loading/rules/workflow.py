@@ -3,14 +3,17 @@
 from collections.abc import Iterator
 from typing import Any
 
+from metrics.definition import Kind
 from metrics.problems import Problem
 from playbook.loading.one_file import Entry
 from playbook.loading.rules.references import one_known
 from playbook.loading.rules.world import World, error, warning
 from playbook.model.workflow import Part
 from playbook.model.workflow_records import SuiteKind
+from playbook.wording import plural
 
-_REVIEWED = ("cases", "journeys", "suites", "retrieval", "feedback", "drift")
+_REVIEWED = ("cases", "journeys", "suites", "retrieval", "feedback", "drift", "calibrations")
+FEWEST_LABELS = 20
 _OF_PRODUCTS = (*_REVIEWED, "hygiene", "waits", "models")
 
 
@@ -74,8 +77,8 @@ def workflow_records_name_what_is_defined(world: World) -> Iterator[Problem]:
     for name in _OF_PRODUCTS:
         for entry in world.listed(records, name):
             yield from one_known(entry, "product", known.products)
-    for case in world.listed(records, "cases"):
-        yield from one_known(case, "metric", known.metrics)
+    for entry in (*world.listed(records, "cases"), *world.listed(records, "calibrations")):
+        yield from one_known(entry, "metric", known.metrics)
     shares = {check.id for check in world.playbook.definitions.workflow.hygiene if check.at_least is not None}
     for count in world.listed(records, "hygiene"):
         yield from one_known(count, "check", known.hygiene)
@@ -110,6 +113,17 @@ def counts_of_the_workflow_add_up(world: World) -> Iterator[Problem]:
         if queued and suite.value.suite is not SuiteKind.REVIEW_QUEUE:
             key = "waiting" if suite.value.waiting is not None else "oldest"
             yield error(suite.at(key), f"'{key}' in a suite of kind '{suite.value.suite}'", "a review_queue")
+
+
+def labels_are_enough(world: World) -> Iterator[Problem]:
+    """A judge is held against enough cases that people labelled, of a metric that is a rate."""
+    metrics = world.playbook.metrics
+    for entry in world.listed(world.record("workflow"), "calibrations"):
+        cases, metric = entry.value.labels.cases, metrics.get(entry.value.metric)
+        if cases < FEWEST_LABELS:
+            yield error(entry.at(), f"{plural(cases, 'labelled case')}", f"at least {FEWEST_LABELS}")
+        if metric is not None and metric.kind is not Kind.RATE:
+            yield error(entry.value_at("metric"), f"'{metric.id}' is of kind {metric.kind}", "a rate")
 
 
 def days_of_the_workflow_run_forwards(world: World) -> Iterator[Problem]:

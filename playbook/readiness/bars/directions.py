@@ -142,7 +142,7 @@ _TABLE: Mapping[type[Definition], Mapping[Reads, str]] = {
         Reads.CONDITION: "pass_ warn",
         Reads.SURENESS: "confidence",
         Reads.HIGHER: "weeks key",
-        Reads.LOWER: "pool_weeks observe exemptible",
+        Reads.LOWER: "pool_weeks observe exemptible labels_within_days",
         Reads.SHARE: "weight",
         Reads.APPLIES: "applies",
     },

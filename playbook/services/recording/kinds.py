@@ -27,6 +27,7 @@ from playbook.model.stack import ChoiceReview, OptionScores, ReviewDay, RingMove
 from playbook.model.team import LevelRecord, Opening, PayBand, RoleRecord, SeatRecord, Training
 from playbook.model.vendors import Contract, ModelInUse, Vendor, VendorReview
 from playbook.model.workflow_records import (
+    CalibrationRecord,
     DriftRecord,
     FeedbackRecord,
     HygieneRecord,
@@ -232,6 +233,9 @@ KINDS: tuple[RecordKind, ...] = (
     RecordKind("retrieval", "workflow", "retrieval", RetrievalRecord, "A version of the retrieval schema."),
     RecordKind("feedback", "workflow", "feedback", FeedbackRecord, "What users said, by theme."),
     RecordKind("drift", "workflow", "drift", DriftRecord, "Pairs of answers were judged again."),
+    RecordKind(
+        "calibration", "workflow", "calibrations", CalibrationRecord, "People labelled cases that a model judged."
+    ),
     RecordKind("hygiene", "workflow", "hygiene", HygieneRecord, "A count for a check of release hygiene."),
     RecordKind("wait", "workflow", "waits", WaitRecord, "A product waits for somebody."),
     RecordKind(

@@ -148,4 +148,5 @@ def test_answers_about_tools_files_fit_their_schema(tmp_path: Path) -> None:
         (tmp_path / f"{name}.xml").write_text(text, "utf-8")
     assert answer("read", tmp_path / "base.xml", tmp_path / "none.xml")["files"]
     answer("compare", tmp_path / "base.xml", tmp_path / "candidate.xml")
+    answer("calibrate", tmp_path / "base.xml", tmp_path / "none.xml")
     assert answer("compare", tmp_path / "base.xml", tmp_path / "none.xml")["error"]["code"]

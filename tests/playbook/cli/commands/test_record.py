@@ -89,6 +89,8 @@ LINES = {
     "retrieval": "--product support-copilot --by data-lead --version 2 --contract 'source: Manuals, owner: data-lead'",
     "feedback": "--product support-copilot --by product-lead-support --heard 14 --theme 'theme: Too long, mentions: 6'",
     "drift": "--product support-copilot --by lead-ai-engineer --compared 200 --agree 186",
+    "calibration": "--product support-copilot --by lead-ai-engineer --metric task_success_rate --both 80"
+    " --only-judge 6 --only-people 2 --neither 12",
     "hygiene": "--product support-copilot --check regression-evals --of 11 --done 10",
     "wait": "--product support-copilot --what 'Review of the index' --whom head-of-security",
     "model-use": "--product support-copilot --provider hosted-model --model model-a",

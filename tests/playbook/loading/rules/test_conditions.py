@@ -264,3 +264,33 @@ def test_a_key_rate_that_one_look_decides_says_what_the_looks_cost(weeks: str, e
     for line, wanted in zip(found, expected, strict=True):
         assert line.startswith("warning: definitions/gates.yaml:22:15:")
         assert wanted in line
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            "{id: spend, metric: token_spend,",
+            "{id: spend, labels_within_days: 30, metric: token_spend,",
+            "labels_within_days on 'token_spend', which is no rate of a product; expected a metric of kind rate",
+        ),
+        (
+            "{id: safe, risk: safety-debt}",
+            "{id: safe, risk: safety-debt, labels_within_days: 30}",
+            "labels_within_days is for a metric; take it out",
+        ),
+        (
+            "        weeks: 2\n        key: true",
+            "        pool_weeks: 2\n        labels_within_days: 30\n        key: true",
+            "labels correct one week at a time; use weeks: instead of pool_weeks:",
+        ),
+        (
+            "        weeks: 2\n        key: true",
+            "        weeks: 2\n        labels_within_days: 30\n        key: true",
+            "",
+        ),
+    ],
+)
+def test_labels_correct_a_rate_of_a_product_one_week_at_a_time(old: str, new: str, expected: str) -> None:
+    said = reported(changed(GATES, old, new))
+    assert (not said) if not expected else any(expected in line for line in said), said

@@ -6,6 +6,7 @@ from tests.playbook.good_world import changed, good_world, reported
 
 WORKFLOW = "definitions/workflow.yaml"
 RECORDS = "records/workflow.yaml"
+CALIBRATION = "product: copilot, on: 2026-10-20, by: kim, both: 9, only_judge: 1, only_people: 0"
 
 
 @pytest.mark.parametrize(
@@ -106,6 +107,18 @@ RECORDS = "records/workflow.yaml"
             "agree: 38",
             "agree: 41",
             "error: FILE:6:70: 'agree' is 41 of 40; expected at most 40, the number in 'compared'",
+        ),
+        (
+            RECORDS,
+            "hygiene:\n",
+            f"calibrations:\n  - {{metric: hallucination_rate, {CALIBRATION}, neither: 9}}\nhygiene:\n",
+            "error: FILE:8:5: 19 labelled cases; expected at least 20",
+        ),
+        (
+            RECORDS,
+            "hygiene:\n",
+            f"calibrations:\n  - {{metric: token_spend, {CALIBRATION}, neither: 19}}\nhygiene:\n",
+            "error: FILE:8:14: 'token_spend' is of kind amount; expected a rate",
         ),
         (
             RECORDS,
