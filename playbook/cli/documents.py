@@ -4,6 +4,7 @@ import json
 import sys
 from typing import Any
 
+from playbook.cli.commands.add_pack import AddPackDocument
 from playbook.cli.commands.handbook import HandbookDocument
 from playbook.cli.commands.impact import ImpactDocument
 from playbook.cli.commands.import_tables import ImportDocument
@@ -39,6 +40,7 @@ from playbook.services.reading_tools import ReadDocument
 
 DOCUMENTS: dict[str, Any] = {
     "accountability": AccountabilityDocument,
+    "add-pack": AddPackDocument,
     "calendar": CalendarDocument,
     "due": DueDocument,
     "gates": GatesDocument,

@@ -55,6 +55,7 @@ COMMANDS = {
     "impact": ("impact", "impact"),
     "whatif": ("what_if", "what_if"),
     "verify": ("verify", "verify"),
+    "add-pack": ("add_pack", "add_pack"),
     "init": ("init", "init"),
     "serve": ("serve", "serve"),
     "review": ("review", "app"),

@@ -96,6 +96,8 @@ def test_answers_of_what_is_done_fit_their_schema(on_track: World, tmp_path: Pat
     table = tmp_path / "found.csv"
     table.write_text("id,name,found,team,monthly_cost\nnew-one,New one,2026-11-02,support,12\n", "utf-8")
     answer("import experiments", table, "--dry-run", playbook=folder)
+    answer("add-pack", "--list", playbook=folder)
+    answer("add-pack", "dora", playbook=folder)
     answer("template week", "--output", tmp_path / "week.xlsx", playbook=folder)
     answer("handbook", tmp_path / "handbook", playbook=folder)
     answer("init", tmp_path / "acme", "--name", "Acme", "--start", "2027-01-04", "--product", "Bot", "--tier", "high")
