@@ -13,6 +13,7 @@ from playbook.documents.report.content import Appendix, Area, Audience, Figure, 
 from playbook.readiness import wording as overview
 from playbook.readiness import wording_known as known
 from playbook.readiness.assessment import Assessment
+from playbook.readiness.bars import wording_lowered as bar_words
 from playbook.readiness.decisions import DecisionNeeded
 from playbook.readiness.score import Readiness
 from playbook.readiness.wording_headline import beside_the_score, clock
@@ -67,7 +68,7 @@ def build_report(
         more_notices=wording.more(len(assessment.notices) - MOST_NOTICES),
         spend=_spend(assessment),
         unknown=unknown_by_name(assessment.metrics),
-        alarms=assessment.alarms,
+        alarms=(*assessment.alarms, *_lowered(assessment)),
         actions=tuple(lines.action_line(action) for action in assessment.actions),
         appendix=_appendix(assessment, reviews, audience),
     )
@@ -76,6 +77,12 @@ def build_report(
 
 def _appendix(assessment: Assessment, reviews: MetricControls, audience: Audience) -> Appendix | None:
     return appendix_of(assessment, reviews) if audience is Audience.TEAM and assessment.start is not None else None
+
+
+def _lowered(assessment: Assessment) -> tuple[str, ...]:
+    """The bars lowered since, by name: a board has no appendix that would say so."""
+    since, bars = assessment.changed_since, assessment.bar_changes
+    return (bar_words.lowered_in_short(bars, since, assessment.as_of),) if bars and since is not None else ()
 
 
 def _score(value: float) -> Figure:

@@ -46,6 +46,11 @@ def lowered_since(changes: Sequence[BarChange], day: date) -> list[str]:
     return [*said, f"{plural(more, 'earlier change')}."] if more > 0 else said
 
 
+def lowered_in_short(changes: Sequence[BarChange], since: date, day: date) -> str:
+    """The bars lowered since a day, by name alone."""
+    return f"{LOWERED_SINCE} {day_text(since, day)}: {named(changes)}"
+
+
 def named(changes: Sequence[BarChange]) -> str:
     """The bars alone, each once, where there is little room."""
     places = list(dict.fromkeys(place_words(change.what) for change in changes))

@@ -115,3 +115,6 @@ def test_and_in_the_commands_that_say_it(on_track: World) -> None:
         requested = [*command, "--playbook", str(on_track.folder), "--as-of", on_track.today.isoformat()]
         said = html.unescape(CliRunner().invoke(app, requested).stdout).replace("\\", "")
         assert SENTENCE in " ".join(said.split()), command
+    board = ["report", "--format", "md", "--audience", "board", "--playbook", str(on_track.folder)]
+    said = CliRunner().invoke(app, [*board, "--as-of", on_track.today.isoformat()]).stdout
+    assert "Bars lowered since Oct 30: Prototype exit, grounded answers, pass" in said
