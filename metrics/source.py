@@ -60,7 +60,9 @@ class Pull(Definition):
         " or messages; litellm user (usual), team or tag",
     )
     query: str = Field(
-        default="", description="of prometheus, datadog and sql: the question; sql may use :since and :until"
+        default="",
+        description="of prometheus, datadog and sql: the question; sql may use :since and :until. Of langfuse: a JSON"
+        " object with view, metrics, dimensions and filters for its metrics API (version 2); blank: its daily metrics",
     )
     parameters: dict[str, str] = Field(
         default_factory=dict, description="what else goes with the question, such as {project_ids: proj_support}"

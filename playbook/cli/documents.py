@@ -36,6 +36,7 @@ from playbook.services.calibrating.calibration import CalibrationDocument
 from playbook.services.comparing.comparison import ComparisonDocument
 from playbook.services.market_signals.as_json import RefreshDocument
 from playbook.services.pulling.as_json import PullDocument
+from playbook.services.pulling.standings import SourcesDocument
 from playbook.services.reading_tools import ReadDocument
 
 DOCUMENTS: dict[str, Any] = {
@@ -54,6 +55,7 @@ DOCUMENTS: dict[str, Any] = {
     "compare": ComparisonDocument,
     "calibrate": CalibrationDocument,
     "pull": PullDocument,
+    "sources": SourcesDocument,
     "read": ReadDocument,
     "record": RecordDocument,
     "report": Report,

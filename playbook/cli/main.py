@@ -48,6 +48,7 @@ COMMANDS = {
     "uploads": ("uploads", "uploads"),
     "read": ("read", "read"),
     "pull": ("pull", "pull"),
+    "sources": ("sources", "sources"),
     "compare": ("compare", "compare"),
     "calibrate": ("calibrate", "calibrate"),
     "revoke": ("uploads", "revoke"),

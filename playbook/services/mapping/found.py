@@ -1,7 +1,7 @@
 """What stands in a file that nobody mapped: the measures of a tool, or the headings of a table, and one sentence."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from metrics.problems import Problems
 from metrics.readers import read_table
@@ -37,10 +37,19 @@ class Found:
     measures: tuple[Choice, ...] = ()
     headings: tuple[str, ...] = ()
     names: Mapping[str, tuple[str, ...]] | None = None
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What rows or files can be told apart by: headings or parts of the run, each with its values."""
 
 
+MOST_VALUES = 12
+"""A heading with more values tells rows apart one by one."""
+
+
+@dataclass(frozen=True, slots=True)
 class _AnyWords:
     """Reads whatever stands in the first row that can be a header."""
+
+    sheet: str = ""
 
     def knows(self, header: str) -> bool:
         return bool(header)
@@ -49,16 +58,17 @@ class _AnyWords:
         return Holds.TEXT
 
 
-def found_in(name: str, content: bytes, playbook: Playbook) -> Found | None:
-    """What a source could take of a file; None for one that is damaged, may not be published, or says by its headings
-    which metrics it holds."""
+def found_in(name: str, content: bytes, playbook: Playbook, sheet: str = "") -> Found | None:
+    """What a source could take of a file, or of one sheet of a workbook; None for one that is damaged, may not be
+    published, or says by its headings which metrics it holds."""
     timezone = playbook.definitions.charter.charter.timezone
     try:
         measures = measures_of(name, content, timezone)
         if measures is not None:
             choices = _choices(measures.measures) if not measures.refused else ()
-            return Found(measures.tool, f"{summary(measures)}.", choices) if choices else None
-        table = read_table(name, content, _AnyWords(), lambda *_: None)
+            filters = {key: (value,) for key, value in measures.candidate.items() if value}
+            return Found(measures.tool, f"{summary(measures)}.", choices, filters=filters) if choices else None
+        table = read_table(name, content, _AnyWords(sheet), lambda *_: None)
         return None if _names_metrics(table, Vocabulary(playbook.measured)) else _of_table(table)
     except Problems:
         return None
@@ -90,8 +100,10 @@ def _of_table(table: RawTable) -> Found | None:
     headings = tuple(dict.fromkeys(column.header for column in table.columns if column.header))
     if len(headings) < 2 or not len(table):
         return None
-    names = {}
+    names, filters = {}, {}
     for column in table.columns:
         seen = dict.fromkeys(column.shown(place) for place in range(min(len(table), 5_000)))
         names[column.header] = tuple(name for name in seen if name)[:MOST_NAMES]
-    return Found(TABLE, wording.table(len(table), headings), headings=headings, names=names)
+        if 2 <= len(names[column.header]) <= MOST_VALUES:
+            filters[column.header] = names[column.header]
+    return Found(TABLE, wording.table(len(table), headings), headings=headings, names=names, filters=filters)

@@ -1,5 +1,6 @@
-"""Langfuse: daily metrics, page by page."""
+"""Langfuse: daily metrics, page by page; or the rows of a question to its metrics API, version 2."""
 
+import json
 from typing import Any
 
 from metrics.readers.tools.values import record, records, text, whole
@@ -8,9 +9,40 @@ from playbook.services.pulling.client import MOST_PAGES, bearer, client
 from playbook.services.pulling.request import Fetched, Request, Trouble
 
 PAGE_SIZE = "50"
+MOST_ROWS = 1000
+_OURS = ("timeDimension", "fromTimestamp", "toTimestamp", "config")
 
 
 def fetch(request: Request) -> list[Fetched]:
+    """Daily metrics, or what the source's query asks."""
+    return _rows(request) if request.pull.query.strip() else _days(request)
+
+
+def _rows(request: Request) -> list[Fetched]:
+    """The rows of each day; an answer that reaches the limit of rows is refused, because others were left out."""
+    try:
+        asks = json.loads(request.pull.query)
+    except ValueError:
+        asks = None
+    if not isinstance(asks, dict) or not asks.get("view") or not asks.get("metrics") or set(_OURS) & set(asks):
+        raise Trouble(wording.NO_LANGFUSE_QUERY)
+    asks |= {
+        "timeDimension": {"granularity": "day"},
+        "fromTimestamp": f"{request.window.begin:%Y-%m-%dT%H:%M:%SZ}",
+        "toTimestamp": f"{request.window.end:%Y-%m-%dT%H:%M:%SZ}",
+        "config": {"row_limit": MOST_ROWS},
+    }
+    with client(request, "https://cloud.langfuse.com", bearer(request)) as service:
+        document = service.page("/api/public/v2/metrics", {"query": json.dumps(asks)})
+    listed = document.get("data")
+    if not isinstance(listed, list):
+        raise Trouble(wording.OTHER_SHAPE)
+    if len(listed) >= MOST_ROWS:
+        raise Trouble(wording.rows_left_out(MOST_ROWS))
+    return request.joined({"data": records(listed)}, (request.window.first, request.window.last))
+
+
+def _days(request: Request) -> list[Fetched]:
     """All pages; only days with data stand in them, and as many as the first page announced must come."""
     days: dict[str, Any] = {}
     parameters = {

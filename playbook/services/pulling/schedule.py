@@ -13,6 +13,7 @@ from metrics.store.location import StoreUnavailable
 from playbook.loading.page_settings import read_page_settings
 from playbook.services.pulling import wording
 from playbook.services.pulling.pull import Pulled, pull, sender
+from playbook.services.pulling.troubles import remember
 from playbook.settings import WrongUse
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class Schedule:
             if _pulled_since(workspace, planned):
                 return ()
             done = pull(workspace, sender(workspace, ACTOR), self._environ, wait=self._wait)
+            remember(workspace.folder, done, workspace.now())
         except (Problems, StoreUnavailable, WrongUse) as reason:
             LOG.warning("%s", reason)
             return ()

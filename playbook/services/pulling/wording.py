@@ -19,6 +19,9 @@ NO_ADDRESS = "'url' is no address such as https://host/path; a user or password 
 PAGE_AGAIN = "one page came twice, so another is missing; nothing of it was stored"
 ENDLESS = "its pages do not end; nothing of it was stored"
 QUERY_FAILED = "the query failed there; try it in the service itself"
+NO_LANGFUSE_QUERY = (
+    "'query' is a JSON object with view and metrics (and dimensions and filters), without times: each day is asked for"
+)
 NO_FILES = "there is no file at that address"
 NO_SELECT = "the query is no SELECT; only reading is allowed"
 NO_DATABASE = "the address of the database cannot be read, as postgresql://user:password@host/name"
@@ -60,6 +63,11 @@ def lost(what: str) -> str:
 def asks_for_patience(seconds: float) -> str:
     """It asks for a longer pause than a command waits."""
     return f"it asks to wait {seconds:,.0f} seconds; try again later"
+
+
+def rows_left_out(most: int) -> str:
+    """An answer that is as long as answers get."""
+    return f"its answer has {most:,} rows, the most it gives, so others were left out; ask for fewer dimensions"
 
 
 def two_versions(day: str) -> str:

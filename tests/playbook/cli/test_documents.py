@@ -20,7 +20,8 @@ from tests.worlds import World
 
 ASKING = [
     "accountability", "calendar", "due", "gates", "governance", "metrics", "report", "resources", "review list",
-    "risks", "signals", "status", "store", "team", "token list", "uploads", "validate", "value", "verify", "workflow",
+    "risks", "signals", "sources", "status", "store", "team", "token list", "uploads", "validate", "value", "verify",
+    "workflow",
 ]  # fmt: skip
 
 

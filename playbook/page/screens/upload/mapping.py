@@ -6,6 +6,7 @@ import streamlit as st
 
 from metrics.definition import Kind
 from metrics.problems import Problems
+from metrics.readers.sheet_titles import sheet_titles
 from playbook.concerns.team.seats import known_seats
 from playbook.page.access import may
 from playbook.page.parts.context import ScreenContext
@@ -20,17 +21,26 @@ from playbook.settings import WrongUse
 from playbook.wording import sentence_case
 
 _FOUND = "_upload_found"
+_SHEET = "mapping-sheet"
 
 
 def offer(context: ScreenContext, name: str, content: bytes, file_id: str, product: str, week: str) -> None:
     """The mapping of one file, where something in it can be mapped."""
-    found = _found(context, name, content, file_id)
-    if found is None:
+    titles = sheet_titles(content)
+    sheet = str(st.session_state.get(_SHEET) or "") if len(titles) > 1 else ""
+    sheet = sheet if sheet in titles else ""
+    found = _found(context, name, content, f"{file_id}/{sheet}", sheet)
+    if found is None and len(titles) < 2:
         return
     st.header(wording.TITLE, anchor=False)
+    if len(titles) > 1:
+        st.selectbox(wording.SHEET, ["", *titles], format_func=wording.or_choose, key=_SHEET)
+    if found is None:
+        st.markdown(wording.SHEET_LINE)
+        return
     st.markdown(f"{badge(wording.FOUND, 'blue', 'search')} {escape_markdown(found.sentence)}")
     st.markdown(wording.LINE)
-    entry = _entry(context, found, product)
+    entry = {**_entry(context, found, product), **({"sheet": sheet} if sheet else {})}
     try:
         source = source_of(entry)
         snapshot = numbers_of(context.workspace, name, content, source, product or None, week or None)
@@ -52,12 +62,12 @@ def offer(context: ScreenContext, name: str, content: bytes, file_id: str, produ
     st.code(draft.added, language=None, wrap_lines=True)
 
 
-def _found(context: ScreenContext, name: str, content: bytes, file_id: str) -> Found | None:
+def _found(context: ScreenContext, name: str, content: bytes, file_id: str, sheet: str) -> Found | None:
     """Read once for each file."""
     known = (file_id, context.playbook.digest)
     kept = st.session_state.get(_FOUND)
     if kept is None or kept[0] != known:
-        kept = st.session_state[_FOUND] = known, found_in(name, content, context.playbook)
+        kept = st.session_state[_FOUND] = known, found_in(name, content, context.playbook, sheet)
     found: Found | None = kept[1]
     return found
 
@@ -95,7 +105,29 @@ def _entry(context: ScreenContext, found: Found, product: str) -> Entry:
     fields["timezone"] = second.text_input(
         wording.TIMEZONE, key="mapping-timezone", help=wording.TIMEZONE_HELP, max_chars=60
     ).strip()
+    fields |= _fewer(found)
     return entry_of(fields)
+
+
+def _fewer(found: Found) -> dict[str, Any]:
+    """Which rows of a table, or which files of a tool, are of this source; which rows are totals."""
+    fields: dict[str, Any] = {}
+    pairs = {
+        wording.filter_label(key, value): (key, value) for key, values in found.filters.items() for value in values
+    }
+    first, second = st.columns(2, gap="medium")
+    if pairs:
+        chosen = first.multiselect(
+            wording.ROWS if found.headings else wording.FILES,
+            list(pairs),
+            key="mapping-where",
+            placeholder=wording.ALL_OF_THEM,
+        )
+        fields["where"] = dict(pairs[label] for label in chosen)
+    if found.headings:
+        typed = second.text_input(wording.TOTALS, key="mapping-totals", help=wording.TOTALS_HELP, max_chars=200)
+        fields["totals"] = [word.strip() for word in typed.split(",") if word.strip()]
+    return fields
 
 
 def _takes(found: Found, metrics: dict[str, str]) -> list[Entry]:

@@ -14,7 +14,7 @@ from playbook.page.parts.header import (
     screen_context,
 )
 from playbook.page.parts.people import Role
-from playbook.page.screens.upload import backfilling, history, mapping, publishing, wording
+from playbook.page.screens.upload import backfilling, history, mapping, publishing, sources, wording
 from playbook.page.screens.upload import preview as preview_parts
 from playbook.page.screens.upload.changes import show_changes
 from playbook.page.screens.upload.chosen import begin_anew, chosen_files
@@ -32,6 +32,7 @@ def show() -> None:
     with st.container(border=True):
         if only_for(Role.UPLOADER):
             _send(context)
+    sources.show(context)
     history.show(context)
 
 

@@ -23,6 +23,13 @@ DUE = "Days after its day or week by which it is here"
 TIMEZONE = "Time zone of its days"
 TIMEZONE_HELP = "As Europe/Berlin; blank: the charter's."
 MEASURES = "Numbers to take"
+SHEET = "Sheet with the table"
+SHEET_LINE = "Choose the sheet that holds the table."
+ROWS = "Only rows with"
+FILES = "Only files of"
+ALL_OF_THEM = "All of them"
+TOTALS = "Rows that are totals"
+TOTALS_HELP = "What stands in the first column of rows that add up others, with commas between: Total, Subtotal."
 COLUMNS = {
     "week": "Week",
     "date": "Date",
@@ -53,6 +60,11 @@ def parts_of(metrics: Mapping[str, str], rates: Collection[str]) -> dict[str, st
     """The numerator and the denominator of each rate, by what a source calls them."""
     parts = ("numerator", "denominator")
     return {f"{name} {part}": f"{title}: {part}" for name, title in metrics.items() if name in rates for part in parts}
+
+
+def filter_label(key: str, value: str) -> str:
+    """A value that rows or files can be told by."""
+    return f"{key}: {value}"
 
 
 def product_named(name: str) -> str:

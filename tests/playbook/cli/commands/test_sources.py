@@ -5,7 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from metrics.observation import Basis
 from playbook.cli.output import ExitCode
+from playbook.services.pulling.pull import Pulled
+from playbook.services.pulling.request import Window
+from playbook.services.pulling.standings import sources_document
+from playbook.services.pulling.troubles import remember
 from tests.metrics.readers.tools import files
 from tests.playbook.cli.commands.test_uploads import document, run
 from tests.worlds import World
@@ -72,3 +77,45 @@ def test_a_source_that_is_silent_past_its_day_is_owed_by_its_owner(slipping: Wor
     assert "Nightly evaluation" not in json.dumps(
         document(run(slipping, "due", "--json", "--as-of", str(slipping.today)))
     )
+
+
+def test_the_list_of_sources_says_what_came_what_is_due_and_which_is_silent(slipping: World) -> None:
+    slipping.receive_all()
+    day = ("--as-of", str(slipping.today))
+    assert "No source is defined" in run(slipping, "sources", *day).stdout
+    slipping.write(
+        "definitions/sources.yaml",
+        SOURCE.replace("    takes:", "    every: week\n    due_days: 3\n    takes:")
+        + "  - {id: prices, owner: finance-partner, headings: {KW: week, Kosten: token_spend_usd}}\n"
+        + "  - {id: nothing, owner: finance-partner, every: day, headings: {KW: week, Satz: hallucination_rate}}\n",
+    )
+    found = document(run(slipping, "sources", *day, "--json"))
+    rows = {one["source"]: one for one in found["sources"]}
+    nightly = rows["nightly-evaluation"]
+    assert (nightly["state"], nightly["newest"], nightly["due"], nightly["late_days"]) == (
+        "on_time",
+        "2026-11-01",
+        "2026-11-11",
+        0,
+    )
+    assert (rows["prices"]["state"], rows["prices"]["due"]) == ("no_day", None)
+    assert rows["nothing"]["state"] == "silent"
+    assert rows["nothing"]["late_days"] > 0
+    said = " ".join(run(slipping, "sources", *day).stdout.split())
+    assert "3 sources: 1 silent." in said
+
+
+def test_a_pull_on_schedule_that_failed_stands_in_the_list_until_the_next_one(slipping: World) -> None:
+    slipping.write("definitions/sources.yaml", SOURCE)
+    with slipping.workspace() as workspace:
+        (source,) = workspace.playbook().playbook.definitions.sources.sources
+        window = Window(slipping.today, slipping.today)
+        remember(workspace.folder, [Pulled(source, window, trouble="it refuses the key (401)")], workspace.now())
+        (row,) = sources_document(workspace, slipping.today, Basis.KNOWN).sources
+        assert row.trouble == "it refuses the key (401)"
+        assert row.trouble_at == workspace.now()
+        refused = {"state": "refused", "problems": [{"message": "week44.json: a day is missing"}]}
+        remember(workspace.folder, [Pulled(source, window, (refused,))], workspace.now())
+        assert sources_document(workspace, slipping.today, Basis.KNOWN).sources[0].trouble.startswith("week44.json")
+        remember(workspace.folder, [Pulled(source, window)], workspace.now())
+        assert not sources_document(workspace, slipping.today, Basis.KNOWN).sources[0].trouble

@@ -1,15 +1,20 @@
 """A file that nobody mapped, on the upload page: one sentence, the mapping with its numbers, the source written."""
 
+import io
 import json
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 from streamlit.testing.v1 import AppTest
 
 from playbook.page import access as _access
 from playbook.page.parts.links import Screen
 from playbook.page.screens.record import wording as record_wording
 from playbook.page.screens.upload import wording, wording_mapping
+from playbook.services.pulling.pull import Pulled
+from playbook.services.pulling.request import Window
+from playbook.services.pulling.troubles import remember
 from tests.metrics.readers.tools import files
 from tests.playbook.page.looking import words
 from tests.playbook.page.screens.test_upload import LooksAt, press, sends
@@ -117,4 +122,54 @@ def test_a_source_that_is_silent_is_owed_on_the_page(slipping: World, looks_at: 
         "every": "day", "takes": [{"measure": "pass_rate", "metric": "task_success_rate"}],
     }  # fmt: skip
     slipping.write("definitions/sources.yaml", json.dumps({"sources": [source]}))
-    assert "Send: Nightly evaluation" in words(looks_at(slipping).opens(Screen.DUE))
+    one = looks_at(slipping)
+    assert "Send: Nightly evaluation" in words(one.opens(Screen.DUE))
+    (nightly,) = one.workspace.playbook().playbook.definitions.sources.sources
+    window = Window(slipping.today, slipping.today)
+    remember(one.workspace.folder, [Pulled(nightly, window, trouble="it refuses the key (401)")], one.workspace.now())
+    said = words(one.opens(Screen.UPLOAD))
+    assert "Nightly evaluation could not be pulled at 12:00 UTC on Nov 6: it refuses the key (401)" in said
+    assert "silent" in said
+    remember(one.workspace.folder, [Pulled(nightly, window)], one.workspace.now())
+    assert "could not be pulled" not in words(one.opens(Screen.UPLOAD))
+
+
+def workbook() -> bytes:
+    """Two sheets with a table each; of the one that counts some rows are of tests, and one is a total."""
+    book = Workbook()
+    notes = book.active
+    assert notes is not None
+    for name in (("Name", "Phone"), ("kim", "1"), ("sam", "2")):
+        notes.append(name)
+    costs = book.create_sheet("Costs")
+    for row in (
+        ("Kalenderwoche", "Umgebung", "Kosten in Dollar"),
+        ("2026-W43", "prod", 5211.25),
+        ("2026-W43", "test", 11.5),
+        ("2026-W44", "prod", 5307.5),
+        ("Gesamt", "prod", 10518.75),
+    ):
+        costs.append(row)
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def test_a_workbook_is_mapped_by_its_sheet_its_rows_that_count_and_its_totals(
+    on_track: World, looks_at: LooksAt
+) -> None:
+    on_track.write("settings.yaml", "edit: true\n")
+    app = sends(looks_at(on_track).opens(Screen.UPLOAD, product="support-copilot"), "finance.xlsx", workbook())
+    assert wording_mapping.SHEET_LINE in words(app)
+    app = chosen(app, sheet="Costs")
+    assert "A table of 4 rows with 'Kalenderwoche', 'Umgebung' and 'Kosten in Dollar'." in words(app)
+    app = chosen(app, id="finance", owner="head-of-data", heading_0="week", heading_2="token_spend_usd")
+    next(one for one in app.selectbox if one.key == "upload-product").set_value("support-copilot")
+    app = chosen(app.run(), where=["Umgebung: prod"], totals="Gesamt")
+    assert wording_mapping.would_count(2, 1, ["2026-W43", "2026-W44"]) in words(app)
+    app = press(app, record_wording.WRITE)
+    assert not app.exception
+    written = on_track.text("definitions/sources.yaml")
+    for part in ("sheet: Costs", "Umgebung: prod", "totals: [Gesamt]"):
+        assert part in written, written
+    assert wording.PREVIEW_TITLE in words(app)

@@ -83,6 +83,8 @@ class Fake:
         return {"results": results, "metadata": meta}
 
     def _langfuse(self, path: str, asks: dict[str, str], page: int, shown: int) -> dict[str, Any]:
+        if path == "/api/public/v2/metrics":
+            return self._langfuse_rows(json.loads(asks["query"]))
         assert path == "/api/public/metrics/daily"
         assert asks["fromTimestamp"].endswith("T00:00:00Z")
         first, end = date.fromisoformat(asks["fromTimestamp"][:10]), date.fromisoformat(asks["toTimestamp"][:10])
@@ -96,6 +98,21 @@ class Fake:
             for day in here
         ]  # fmt: skip
         return {"data": data, "meta": {"page": page, "limit": 50, "totalItems": len(days), "totalPages": pages}}
+
+    def _langfuse_rows(self, query: dict[str, Any]) -> dict[str, Any]:
+        assert query["timeDimension"] == {"granularity": "day"}
+        assert query["view"] == "observations"
+        first, end = (date.fromisoformat(query[key][:10]) for key in ("fromTimestamp", "toTimestamp"))
+        names = [one["field"] for one in query["dimensions"]]
+        models = ["gpt-4o-mini", "gpt-4o"] if names else [""]
+        rows = [
+            {"time_dimension": f"{day}T00:00:00Z", "sum_totalCost": self.days[day] / len(models)}
+            | dict.fromkeys(names, model)
+            for day in self._between(first, end - timedelta(days=1))
+            if day in self.days
+            for model in models
+        ]
+        return {"data": rows[: query["config"]["row_limit"]]}
 
     def _openai(self, path: str, asks: dict[str, str], page: int, shown: int) -> dict[str, Any]:
         assert path == "/v1/organization/costs"

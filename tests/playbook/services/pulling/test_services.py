@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from playbook.services.pulling import langfuse
 from playbook.services.pulling.pull import Pulled, pull, sender
 from tests.playbook.services.pulling.fakes import ENVIRON, KEY, SECOND_KEY, Fake, served
 from tests.worlds import World
@@ -231,3 +232,35 @@ def test_a_moment_to_wait_for_is_read_by_the_clock_of_the_service(puller: Callab
     one.fake.answer = lambda *request: next(first, None) or usual(*request)  # type: ignore[method-assign]
     assert one.pull().stored
     assert one.waits == [30.0]
+
+
+def asked_by_query(puller: Callable[..., Puller], query: str) -> Puller:
+    """Langfuse, asked by a query of the source's own."""
+    one = puller("langfuse")
+    sources = json.loads(one.world.text("definitions/sources.yaml"))
+    sources["sources"][0]["pull"]["query"] = query
+    one.world.write("definitions/sources.yaml", json.dumps(sources))
+    return one
+
+
+def test_a_question_to_langfuse_brings_its_rows_day_by_day(puller: Callable[..., Puller]) -> None:
+    metrics = [{"measure": "totalCost", "aggregation": "sum"}]
+    one = asked_by_query(puller, json.dumps({"view": "observations", "metrics": metrics, "dimensions": []}))
+    done = one.pull()
+    assert (done.trouble, done.stored) == ("", True)
+    assert one.weeks() == expected(truth())
+    assert (one.pull().stored, one.uploads()) == (False, 1)
+
+
+@pytest.mark.parametrize(
+    "query", ["all of it", "[]", '{"view": "observations"}', '{"view": "o", "metrics": [1], "config": {}}']
+)
+def test_a_question_that_is_none_is_said(puller: Callable[..., Puller], query: str) -> None:
+    assert "'query' is a JSON object with view and metrics" in asked_by_query(puller, query).pull().trouble
+
+
+def test_rows_that_reach_the_limit_are_refused(puller: Callable[..., Puller], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(langfuse, "MOST_ROWS", 10)
+    dimensions = [{"field": "providedModelName"}]
+    query = {"view": "observations", "metrics": [{"measure": "totalCost"}], "dimensions": dimensions}
+    assert "10 rows, the most it gives" in asked_by_query(puller, json.dumps(query)).pull().trouble
