@@ -59,6 +59,11 @@ def people_sign_in(signed_in: SignedIn | None) -> None:
     _SIGNED_IN[:] = [] if signed_in is None else [signed_in]
 
 
+def may_fetch(cookies: Mapping[str, str]) -> bool:
+    """Whether a browser may fetch what a page gave out for download: where people sign in, those who may look."""
+    return not _SIGNED_IN or _SIGNED_IN[0](cookies) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Caller:
     """Who asks: the name of their token or sign-in, or '' for somebody who reads without one."""

@@ -48,8 +48,13 @@ HANDED_OUT = HEADERS | {
 
 def headers_of(path: str, base: str) -> Mapping[str, str]:
     """The headers of what stands at an address."""
-    below = path.removeprefix(base)
-    return HANDED_OUT if below.startswith(("/api/", "/media/", "/_stcore/media")) or below == "/api" else HEADERS
+    is_api = f"{path.removeprefix(base)}/".startswith("/api/")
+    return HANDED_OUT if is_api or is_given_out(path, base) else HEADERS
+
+
+def is_given_out(path: str, base: str) -> bool:
+    """Whether a file stands there that a page gave out for download."""
+    return path.removeprefix(base).startswith(("/media/", "/_stcore/media"))
 
 
 class Protection:

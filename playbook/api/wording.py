@@ -49,6 +49,7 @@ NOT_KNOWN_HERE = (
     "this token is not known here, is past its last day or was withdrawn; "
     "'playbook token list' shows those that hold, 'playbook token create NAME' makes a new one"
 )
+SIGN_IN_FIRST = "this file is for people who signed in on the page, and may look"
 NOT_BEARER = "the Authorization header is not of the form 'Bearer TOKEN'"
 TWO_LENGTHS = "Content-Length and Transfer-Encoding contradict each other; send one of them"
 TWO_TOKENS = "the Authorization header stands there more than once; send one token"

@@ -177,6 +177,24 @@ def test_an_approver_records_and_uploads(guarded: Guarded, page: Page) -> None:
     expect(page.locator("input[type=file]")).to_have_count(1)
 
 
+def test_two_people_at_once_have_each_their_own_role_on_page_and_over_http(guarded: Guarded, browser: Browser) -> None:
+    viewer, approver = (browser.new_context().new_page() for _ in range(2))
+    sign_in(approver, guarded, "approver")
+    sign_in(viewer, guarded, "viewer")
+    deep = f"{guarded.address}/record?record=seat&with=seat%3Dhead-of-support"
+    for _ in range(2):  # what is kept of one is shown to the other
+        visit(approver, deep)
+        visit(viewer, deep)
+        expect(approver.get_by_text(wording_record_form.KIND, exact=True).first).to_be_visible()
+        expect(viewer.get_by_text(wording_access.NEEDS[3])).to_be_visible()
+        assert viewer.get_by_text(wording_record_form.KIND, exact=True).count() == 0
+    for path, answers in {"status": (200, 200), "backup": (403, 200), "uploads": (200, 200)}.items():
+        statuses = tuple(page.request.get(f"{guarded.address}/api/{path}").status for page in (viewer, approver))
+        assert statuses == answers, path
+    viewer.context.close()
+    approver.context.close()
+
+
 @pytest.mark.parametrize(
     ("secrets", "sentence"),
     [

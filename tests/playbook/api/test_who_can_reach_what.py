@@ -4,19 +4,13 @@ import json
 import re
 import socket
 import urllib.request
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from http.client import HTTPConnection
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.web.server.starlette.starlette_app_utils import create_signed_value, generate_xsrf_token_string
-from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME, XSRF_COOKIE_NAME
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 from websockets.exceptions import InvalidStatus
-from websockets.sync.client import connect
-from websockets.typing import Origin, Subprotocol
 
 from playbook.api.headers import HANDED_OUT, HEADERS
 from playbook.api.table import OPENAPI, OPERATIONS
@@ -25,25 +19,11 @@ from playbook.page.screens.record import wording as wording_record
 from playbook.services.reaching.visitors import ON_PAGES, OVER_HTTP, Act, Visitor
 from playbook.services.tokens.tokens import IN_ADDRESSES, Scope
 from tests.paths import ROOT
+from tests.playbook.api.visiting import AT_HOME, ORIGIN, SECRET, SIGNED_IN, Asking, cookie, elements, texts
 from tests.playbook.api_client import token_for
-from tests.playbook.neighbor import Neighbor, neighbor
+from tests.playbook.neighbor import Neighbor
 from tests.playbook.served import Served, serving
 
-SECRET = "a-cookie-secret-that-is-only-for-this-test-0123456789"  # noqa: S105
-SECRETS = f"""
-[auth]
-redirect_uri = "https://playbook.example.org/oauth2callback"
-cookie_secret = "{SECRET}"
-client_id = "playbook"
-client_secret = "not-a-secret"
-server_metadata_url = "https://accounts.example.org/.well-known/openid-configuration"
-
-[access]
-domains = ["example.org"]
-uploaders = ["uploader@example.org"]
-approvers = ["approver@example.org"]
-"""
-ORIGIN = "https://playbook.example.org"
 WEEK = "week,product,metric,value\n2026-W44,support-copilot,token_spend_usd,1234\n"
 TOKENS = {
     Visitor.TOKEN_READ: Scope.READ,
@@ -53,19 +33,6 @@ TOKENS = {
     Visitor.TOKEN_BADGE: Scope.BADGE,
 }
 IN_PLACES = {"{command}": "status", "{id}": "u1", "{product}": "support-copilot", "{gate}": "limited-release"}
-SIGNED_IN = (Visitor.VIEWER, Visitor.UPLOADER, Visitor.APPROVER)
-
-
-AT_HOME = Neighbor("127.0.0.1")
-
-
-@pytest.fixture(scope="module")
-def outside() -> Iterator[Neighbor]:
-    """Another machine in the network, or this one by an address that others reach, too."""
-    with neighbor() as found:
-        if found is None:
-            pytest.skip("this machine has no address but its own")
-        yield found
 
 
 @pytest.fixture(scope="module")
@@ -80,84 +47,6 @@ def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Open to the network, nobody signs in."""
     with serving(tmp_path_factory.mktemp("open"), "", "--address", "0.0.0.0") as served:  # noqa: S104 - what is tested
         yield served
-
-
-@pytest.fixture(scope="module")
-def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """Open to the network, people sign in."""
-    folder = tmp_path_factory.mktemp("guarded")
-    secrets = folder / "secrets.toml"
-    secrets.write_text(SECRETS, "utf-8")
-    settings = {"STREAMLIT_SECRETS_FILES": str(secrets)}
-    with serving(folder, "", "--address", "0.0.0.0", **settings) as served:  # noqa: S104 - what is tested
-        yield served
-
-
-@dataclass(frozen=True)
-class Asking:
-    """A visitor: which app, by which address, and what their requests carry."""
-
-    served: Served
-    whence: Neighbor
-    headers: Mapping[str, str]
-
-    def status(self, method: str, path: str, body: str = "", **more: str) -> int:
-        """What the app answers."""
-        port = urlsplit(self.served.address).port or 0
-        connection = HTTPConnection(self.whence.address, port, timeout=60)
-        try:
-            connection.sock = self.whence.connect(port)
-            connection.request(method, path, body.encode(), {**self.headers, **more})
-            answer = connection.getresponse()
-            answer.read()
-            return answer.status
-        finally:
-            connection.close()
-
-    def page(self, name: str) -> list[ForwardMsg]:
-        """Everything the page of a name shows, over its websocket."""
-        port = urlsplit(self.served.address).port or 0
-        xsrf = generate_xsrf_token_string()
-        headers = dict(self.headers)
-        cookies = [f"{XSRF_COOKIE_NAME}={xsrf}", *([headers.pop("Cookie")] if "Cookie" in headers else [])]
-        origin = headers.pop("Origin", None)
-        host = headers.pop("Host", f"{self.whence.address}:{port}")
-        messages: list[ForwardMsg] = []
-        with connect(
-            f"ws://{host}/_stcore/stream",
-            sock=self.whence.connect(port),
-            subprotocols=[Subprotocol("streamlit"), Subprotocol(xsrf)],
-            additional_headers={**headers, "Cookie": "; ".join(cookies)},
-            origin=None if origin is None else Origin(origin),
-            max_size=None,
-            open_timeout=30,
-        ) as page:
-            begin = BackMsg()
-            begin.rerun_script.page_name = name
-            page.send(begin.SerializeToString())
-            while not messages or messages[-1].WhichOneof("type") != "script_finished":
-                message = ForwardMsg()
-                received = page.recv(timeout=120)
-                assert isinstance(received, bytes)
-                message.ParseFromString(received)
-                messages.append(message)
-        return messages
-
-
-def texts(messages: list[ForwardMsg]) -> str:
-    """What stands on a page, roughly."""
-    return "\n".join(str(message.delta) for message in messages)
-
-
-def elements(messages: list[ForwardMsg]) -> set[str]:
-    """Kinds of what stands on a page."""
-    return {str(message.delta.new_element.WhichOneof("type")) for message in messages}
-
-
-def cookie(who: str) -> str:
-    """The page's own cookie of somebody who signed in."""
-    claims = {"origin": ORIGIN, "is_logged_in": True, "email": f"{who}@example.org", "email_verified": True}
-    return f"{USER_COOKIE_NAME}={create_signed_value(SECRET, USER_COOKIE_NAME, json.dumps(claims)).decode()}"
 
 
 @pytest.fixture
