@@ -13,9 +13,13 @@ from tests.playbook.served import Served
 
 def test_what_a_page_gave_out_is_for_who_may_look(guarded: Served, outside: Neighbor) -> None:
     signed = {"Origin": ORIGIN, "Host": "playbook.example.org"}
-    nobodies = ({}, {"Cookie": cookie("viewer").replace("=", "=x", 1)}, {"Authorization": "Bearer x"})
+    nobodies: tuple[dict[str, str], ...] = (
+        {},
+        {"Cookie": cookie("viewer").replace("=", "=x", 1)},
+        {"Authorization": "Bearer x"},
+    )
     # whether there is such a file, only who may look is told
-    for path in ("/media/0a1b2c.csv", "/media/0a1b2c.html", "/_stcore/media/0a1b2c.pdf"):
+    for path in ("/media/0a1b2c.csv", "/media/0a1b2c.html"):
         for who in SIGNED_IN:
             assert Asking(guarded, outside, {"Cookie": cookie(who), **signed}).status("GET", path) == 404
         for nobody in nobodies:
