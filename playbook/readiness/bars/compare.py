@@ -208,12 +208,12 @@ def _growth(was: frozenset[str] | None, now: frozenset[str] | None) -> Effect | 
 
 
 def _of_applies(was: Applies, now: Applies) -> Effect | None:
-    grown = (_growth(_asked(was, name), _asked(now, name)) for name in type(now).model_fields)
+    grown = (_growth(_values_of(was, name), _values_of(now, name)) for name in type(now).model_fields)
     steps = {effect for effect in grown if effect is not None}
     return None if not steps else steps.pop() if len(steps) == 1 else Effect.OTHER
 
 
-def _asked(applies: Applies, name: str) -> frozenset[str] | None:
+def _values_of(applies: Applies, name: str) -> frozenset[str] | None:
     """Whom one key of it names; None for all, by leaving it blank or by naming each."""
     named = getattr(applies, name)
     if not named:

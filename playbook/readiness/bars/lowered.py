@@ -67,7 +67,7 @@ def _came_soon(gate: GateStatus, changes: Sequence[BarChange], lowered: Inquiry,
         return True
     shortly_after = sorted({day for change in changes for day in _days(change.on) if product.exists_on(day)})
     for day in shortly_after:
-        now, then = (asked.at(day).gate(gate.gate, gate.product).verdict for asked in (lowered, before))
+        now, then = (inquiry.at(day).gate(gate.gate, gate.product).verdict for inquiry in (lowered, before))
         if then.rank < now.rank:
             return all(
                 lowered.at(end).gate(gate.gate, gate.product).verdict.rank >= now.rank
