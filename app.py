@@ -20,6 +20,7 @@ from playbook.page import warm_up
 from playbook.page.access import addresses, sign_in_is_wanted, signed_in
 from playbook.page.apology import apologise
 from playbook.page.parts.links import Screen
+from playbook.services.notify.schedule import Notifier
 from playbook.services.pulling.schedule import Schedule
 from playbook.services.running_app import app as running_app
 from playbook.settings import THIS_PROJECT
@@ -37,7 +38,10 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     warming = warm_up.in_the_background()
     pulls = Schedule(running_app.workspace)
     pulls.start()
+    notices = Notifier(running_app.workspace)
+    notices.start()
     yield
+    notices.stop()
     pulls.stop()
     warming.join()
     running_app.close()

@@ -76,6 +76,20 @@ STEPS = (
                 content VARCHAR NOT NULL)""",
         ),
     ),
+    Step(
+        "what was told of, and messages on their way",
+        (
+            """CREATE TABLE told (
+                key VARCHAR NOT NULL, state VARCHAR NOT NULL, about VARCHAR NOT NULL, told_at TIMESTAMP NOT NULL)""",
+            """CREATE TABLE message (
+                message_id VARCHAR NOT NULL, channel VARCHAR NOT NULL, subject VARCHAR NOT NULL,
+                made_at TIMESTAMP NOT NULL, content VARCHAR NOT NULL)""",
+            """CREATE TABLE delivery (
+                message_id VARCHAR NOT NULL, step INTEGER NOT NULL, state VARCHAR NOT NULL,
+                happened_at TIMESTAMP NOT NULL, next_at TIMESTAMP NOT NULL,
+                worker VARCHAR NOT NULL, why VARCHAR NOT NULL)""",
+        ),
+    ),
 )
 
 NEWEST = len(STEPS)

@@ -18,6 +18,8 @@ from playbook.readiness.bars.too_low import low_bars
 from playbook.readiness.selection import for_product, gates_of, reviews_of
 from playbook.services import choices
 from playbook.services.as_json import UploadsDocument, upload_row
+from playbook.services.notify.as_json import NotifyDocument
+from playbook.services.notify.notifying import history
 from playbook.workspace.by_definitions import judging_by
 from playbook.workspace.workspace import Workspace
 
@@ -101,6 +103,11 @@ def metrics(call: Call) -> MetricsDocument:
     reviews = reviews_of(workspace.ask(metric_controls, day, basis), metric, product)
     weekly = choices.all_weekly_figures(workspace, day, basis)
     return metrics_document(day, reviews, basis=basis, weekly=weekly)
+
+
+def notices(call: Call) -> NotifyDocument:
+    """As `playbook notify --history --json`: the last digests and alerts, and what became of each."""
+    return history(call.workspace)
 
 
 def uploads(call: Call) -> UploadsDocument:

@@ -115,6 +115,7 @@ OPERATIONS = (
         (*_DAY, _PRODUCT, Parameter("metric", "id of a metric: only this one", "hallucination_rate")),
     ),
     Operation("GET", "/api/uploads", reading.uploads),
+    Operation("GET", "/api/notices", reading.notices),
     Operation(
         "GET",
         "/api/command/{command}",

@@ -35,6 +35,7 @@ from playbook.services.as_json import ReceivedDocument, RevokedDocument, TidiedD
 from playbook.services.calibrating.calibration import CalibrationDocument
 from playbook.services.comparing.comparison import ComparisonDocument
 from playbook.services.market_signals.as_json import RefreshDocument
+from playbook.services.notify.as_json import NotifyDocument
 from playbook.services.pulling.as_json import PullDocument
 from playbook.services.pulling.standings import SourcesDocument
 from playbook.services.reading_tools import ReadDocument
@@ -54,6 +55,7 @@ DOCUMENTS: dict[str, Any] = {
     "metrics": MetricsDocument,
     "compare": ComparisonDocument,
     "calibrate": CalibrationDocument,
+    "notify": NotifyDocument,
     "pull": PullDocument,
     "sources": SourcesDocument,
     "read": ReadDocument,

@@ -40,6 +40,7 @@ COMMANDS = {
     "report": ("report", "report"),
     "due": ("due", "due"),
     "calendar": ("calendar", "calendar"),
+    "notify": ("notify", "notify"),
     "team": ("team", "team"),
     "accountability": ("accountability", "accountability"),
     "workflow": ("workflow", "workflow"),

@@ -1,5 +1,6 @@
 """What a playbook lets its page do: `settings.yaml` beside `definitions/` and `records/`; without it, only show."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -7,16 +8,19 @@ from pydantic import Field
 
 from metrics.definition import Definition
 from metrics.problems import Problem, Problems, Severity, YamlPlace
-from playbook.loading.one_file import read_part
+from playbook.loading.one_file import Part, read_part
 from playbook.loading.repository import repository_of
 from playbook.loading.wording import (
     COMMIT_WITHOUT_EDIT,
     cannot_read,
+    channel_secret,
+    channel_twice,
     misnamed_settings,
     no_logo,
     no_template,
     unknown_repository,
 )
+from playbook.model.notify import NotifySettings, Service
 from playbook.model.page_look import Logo
 from playbook.model.report_look import ReportSettings
 from playbook.yaml_text.source import decoded
@@ -51,6 +55,9 @@ class PageSettings(Definition):
         default=False,
         strict=True,
         description="everybody who reaches the app may see the badges of launch gates, `/api/badge/PRODUCT/GATE.svg`",
+    )
+    notify: NotifySettings = Field(
+        default=NotifySettings(), description="digests and alerts: `channels`, `digest`, `quiet`, `paused`, `link`"
     )
     logo: Logo = Field(default="", description="a picture of this folder that stands above the navigation")
     report: ReportSettings = Field(
@@ -89,7 +96,19 @@ def _read(path: Path) -> tuple[PageSettings, tuple[Problem, ...]]:
         problems = (Problem(place, *no_template(template), severity=Severity.WARNING),)
     if settings.logo and not (path.parent / settings.logo).is_file() and not problems:
         problems = (Problem(part.place(("logo",)), *no_logo(settings.logo), severity=Severity.WARNING),)
-    return settings, problems
+    return settings, problems or tuple(_channels(part))
+
+
+def _channels(part: Part[PageSettings]) -> Iterator[Problem]:
+    """Channels that could not be told apart, or not be signed for."""
+    seen: set[str] = set()
+    for number, channel in enumerate(part.model.notify.channels):
+        path = ("notify", "channels", number)
+        if channel.id in seen:
+            yield Problem(part.place((*path, "id"), key=False), *channel_twice(channel.id))
+        seen.add(channel.id)
+        if (channel.service is Service.WEBHOOK) is (channel.secret is None):
+            yield Problem(part.place((*path, "service"), key=False), *channel_secret(channel.id, channel.service))
 
 
 def _misnamed(folder: Path) -> tuple[Problem, ...]:

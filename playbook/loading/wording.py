@@ -41,6 +41,22 @@ def cannot_read(reason: str) -> tuple[str, str, str]:
     return f"the file cannot be read ({reason})", "", "is it a plain file that may be read?"
 
 
+def channel_twice(name: str) -> tuple[str, str, str]:
+    """Two channels of one name."""
+    return f"a second channel '{name}'", "", "give each channel a name of its own"
+
+
+def channel_secret(name: str, service: str) -> tuple[str, str, str]:
+    """A webhook without its secret, or another service with one."""
+    if service == "webhook":
+        return (
+            f"webhook '{name}' without a secret",
+            "",
+            "name the environment variable of its signing secret: secret: NAME",
+        )
+    return f"channel '{name}' with a secret", "", f"{service} needs its address alone; take the line out"
+
+
 def misnamed_settings(file: str) -> tuple[str, str, str]:
     """A file that looks like the settings and is not read: found, expected, remedy."""
     return "a file of this name is not read", "", f"the page's settings are read from '{file}'"

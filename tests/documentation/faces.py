@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from metrics.readers import READERS
 from metrics.readers.foreign import MAX_BYTES
 from metrics.readers.tools.table import SHAPES
@@ -13,6 +15,7 @@ from metrics.store.location import OLDEST_READER
 from playbook.api.table import OPENAPI, OPERATIONS
 from playbook.glossary import GLOSSARY
 from playbook.loading.page_settings import PageSettings
+from playbook.model.notify import Channel, DigestTime, NotifySettings, QuietHours
 from playbook.model.report_look import ReportColors, ReportSettings
 from playbook.page.navigation import SCREENS
 from playbook.page.parts import wording
@@ -134,12 +137,32 @@ def page_settings_table() -> str:
         (
             (f"`{name}`", f"`{str(field.default).lower()}`" if field.default != "" else "", field.description or "")
             for name, field in (
-                *((name, field) for name, field in PageSettings.model_fields.items() if name != "report"),
+                *(
+                    (name, field)
+                    for name, field in PageSettings.model_fields.items()
+                    if name not in ("report", "notify")
+                ),
                 *((f"report.{name}", field) for name, field in ReportSettings.model_fields.items() if name != "colors"),
                 *((f"report.colors.{name}", field) for name, field in ReportColors.model_fields.items()),
             )
         ),
     )
+
+
+def notify_table() -> str:
+    """Keys of the part `notify` of `settings.yaml`."""
+    parts: dict[str, type[BaseModel]] = {
+        "notify": NotifySettings,
+        "notify.digest": DigestTime,
+        "notify.quiet": QuietHours,
+        "notify.channels[]": Channel,
+    }
+    rows = [
+        (f"`{part}.{name}`", field.description or "")
+        for part, model in parts.items()
+        for name, field in model.model_fields.items()
+    ]
+    return _table(("key of `settings.yaml`", "meaning"), rows)
 
 
 def formats_table() -> str:

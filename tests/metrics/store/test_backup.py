@@ -11,6 +11,7 @@ import pytest
 
 from metrics.meaning import meaning_of
 from metrics.problems import Problems
+from metrics.store import outbox
 from metrics.store.backup import content_of, export_store, first_file, import_store
 from metrics.store.backup_files import MANIFEST, OLDEST, TABLES, digest_of
 from metrics.store.store import Store, open_store
@@ -42,6 +43,12 @@ def fill(store: Store) -> None:
     store.revoke(wrong.upload_id, actor="head-of-data", now=moment(17))
     moved = Backfill(moment(13), "moved from the old sheet")
     store.add(a_snapshot(("search", "m", 0, 4)), source="s", actor="a", now=moment(18), backfill=moved)
+    message = outbox.NewMessage("msg_1", "leaders", "verdict:x", moment(18), "{}")
+    outbox.tell(store, [outbox.Told("verdict:x", "go", "{}", moment(18))], [message])
+    (waiting,) = outbox.on_their_way(store)
+    claimed = outbox.claim(store, waiting, "one", moment(18), moment(19))
+    assert claimed is not None
+    outbox.happened(store, claimed, outbox.MessageState.SENT, "one", moment(18))
 
 
 @pytest.fixture
@@ -65,7 +72,15 @@ def empty(tmp_path: Path) -> Iterator[Store]:
 
 def everything(store: Store) -> tuple[object, ...]:
     """All that a store answers."""
-    return store.version(), store.uploads(), dict(store.book().rows), store.latest().to_csv(), store.meanings()
+    return (
+        store.version(),
+        store.uploads(),
+        dict(store.book().rows),
+        store.latest().to_csv(),
+        store.meanings(),
+        outbox.told(store),
+        outbox.newest(store, 9),
+    )
 
 
 def rewrite(backup: Path, change: Callable[[dict[str, Any]], None]) -> None:
@@ -117,7 +132,7 @@ def test_a_backup_of_an_older_schema_can_still_be_imported(
     store: Store, backup: Path, empty: Store, version: int
 ) -> None:
     """Its store knew neither backfills nor what metrics meant."""
-    without = ("backfill.parquet", "meaning.parquet")
+    without = ("backfill.parquet", "meaning.parquet", "told.parquet", "message.parquet", "delivery.parquet")
     for name in without:
         (backup / name).unlink()
 
@@ -166,6 +181,9 @@ def test_the_manifest_says_what_is_in_the_files(store: Store, backup: Path) -> N
         "observation.parquet": 7,
         "backfill.parquet": 1,
         "meaning.parquet": 1,
+        "told.parquet": 1,
+        "message.parquet": 1,
+        "delivery.parquet": 2,
     }
     assert content["exported_at"] == "2026-09-20T09:00:00Z"
     assert content["store_version"] == store.version()

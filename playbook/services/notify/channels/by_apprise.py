@@ -1,0 +1,55 @@
+"""Every service that Apprise knows, e-mail among them, by one of its addresses."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from importlib.util import find_spec
+
+from playbook.documents.messages.message import Message, as_text
+from playbook.model.notify import Channel
+from playbook.services.notify import wording
+from playbook.services.notify.fitting import fitted
+from playbook.services.notify.outgoing import NotTaken, Outgoing, address_of
+
+MOST_CHARACTERS = 100_000
+"""Of a service that names no limit."""
+
+
+def send(channel: Channel, outgoing: Outgoing, environ: Mapping[str, str]) -> None:
+    """Raises NotTaken."""
+    if find_spec("apprise") is None:
+        raise NotTaken(wording.NO_APPRISE)
+    import apprise  # noqa: PLC0415  (an extra of its own)
+
+    address = address_of(channel, environ)
+    services = apprise.Apprise()
+    if not services.add(address) or len(services) != 1:
+        raise NotTaken(wording.no_apprise_address(channel.address))
+    most = min(int(services[0].body_maxlen), MOST_CHARACTERS)
+    title = outgoing.message.title[: int(services[0].title_maxlen) or None]
+    with apprise.LogCapture(level=30, fmt="%(message)s") as log:  # type: ignore[no-untyped-call]
+        taken = services.notify(
+            title=title, body=body(outgoing, most - len(title) - 2), body_format=apprise.NotifyFormat.TEXT
+        )
+        said = log.getvalue()
+    if not taken:
+        raise NotTaken(wording.apprise_failed(_without(address, said)))
+
+
+def body(outgoing: Outgoing, most: int) -> str:
+    """The text below the title, within a number of characters."""
+    return _text(fitted(outgoing.message, lambda message: len(_text(message, outgoing.link)) <= most), outgoing.link)
+
+
+def _text(message: Message, link: str) -> str:
+    below = as_text(replace(message, title="")).strip()
+    return f"{below}\n\n{wording.open_at(link)}" if link else below
+
+
+def _without(address: str, said: str) -> str:
+    """The last line that Apprise logged, with nothing of the address in it."""
+    line = next((line for line in reversed(said.splitlines()) if line.strip()), "")
+    secrets = sorted({part for part in re.split(r"[^\w.-]+", address) if len(part) > 3}, key=len, reverse=True)
+    for secret in secrets:
+        line = line.replace(secret, "…")
+    return line.strip(" .")[:200]
