@@ -156,7 +156,6 @@ def end_labels(
     x: Spec,
     span: tuple[float, float],
     height: int,
-    palette: Palette,
     *,
     beside: int = BESIDE_THE_PLOT,
 ) -> list[Spec]:
@@ -166,15 +165,10 @@ def end_labels(
     layers: list[Spec] = []
     for (_, text, color), center in zip(sorted(ends), _apart(sorted(ends), span, plot), strict=True):
         share, first_line = 1 - center / plot, (_LINE_HEIGHT - _tall(text)) / 2
-        layers += _with_halo(
-            rows([{"day": day, "label": text}]),
-            {"align": "left", "baseline": "middle", "dx": 8, "lineBreak": "\n", "lineHeight": _LINE_HEIGHT},
-            color,
-            palette,
-            x=x,
-            y={"value": {"expr": f"height * {share:.4f} + {first_line:.0f}"}},
-            text=nominal("label"),
-        )
+        look = {"align": "left", "baseline": "middle", "dx": 8, "lineBreak": "\n", "lineHeight": _LINE_HEIGHT}
+        place = {"value": {"expr": f"height * {share:.4f} + {first_line:.0f}"}}
+        drawn = mark("text", **look, fontWeight=600, color=color, tooltip=None)
+        layers.append(layer(rows([{"day": day, "label": text}]), drawn, x=x, y=place, text=nominal("label")))
     return layers
 
 

@@ -68,7 +68,7 @@ def raci_row(row: RaciRow, names: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def interface_rows(definitions: AccountabilityDefinitions, names: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
-    """What goes back and forth with each neighbour."""
+    """What goes back and forth with each neighboring team."""
     for one in definitions.interfaces:
         answer = words.answer_words(one)
         yield (names.get(one.party, one.party), "; ".join(one.receives), "; ".join(one.gives), answer)

@@ -41,7 +41,7 @@ class CouncilForm(StrEnum):
 
 
 class Party(Named):
-    """AI engineering itself, or one of its neighbours."""
+    """AI engineering itself, or one of its neighboring teams."""
 
     seat: Identifier = Field(description="seat that speaks for it and agrees for it")
     seats: tuple[Identifier, ...] = Field(default=(), description="other seats that belong to it")
@@ -49,7 +49,7 @@ class Party(Named):
 
 
 class Interface(Definition):
-    """What goes back and forth between AI engineering and one neighbour."""
+    """What goes back and forth between AI engineering and one neighboring team."""
 
     party: Identifier = Field(description="id of the neighboring team")
     receives: tuple[str, ...] = Field(default=(), description="what AI engineering gets from it")

@@ -49,7 +49,7 @@ def readiness_burn_up(picture: BurnUp, start: date | None, *, palette: Palette, 
         dotted = mark("line", color=palette.blue, strokeDash=[2, 3], strokeWidth=2)
         layers.append(layer(ahead, dotted, x=x, y=score))
     layers.append(_score_label(last.day, last.score, x=x, up=up))
-    layers += end_labels(end, ends, x, (0, 100), HEIGHT, palette, beside=_BESIDE)
+    layers += end_labels(end, ends, x, (0, 100), HEIGHT, beside=_BESIDE)
     return chart(layers, palette, description, height=HEIGHT)
 
 

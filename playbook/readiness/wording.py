@@ -12,11 +12,6 @@ from playbook.results.gates import GateStatus
 from playbook.wording import day_text, in_days, join_words, owner_text, plural, score_text, sentence_case
 
 
-def open_metric(name: str) -> str:
-    """The way to a metric that broke its trend."""
-    return f"Open {name}"
-
-
 def named_reason(name: str, reason: str) -> str:
     """`Legal review: sign-off of Nov 4 no longer holds`."""
     return f"{name}: {reason}" if name else sentence_case(reason)
@@ -42,7 +37,6 @@ NOT_STARTED_WAYS = (
 )
 FEED_TITLE = "Feed this first"
 ALARM = "alarm"
-REVIEW_ALARM = "Review"
 WHY = "Why"
 SEE_CHARTER = "The whole charter"
 LATE = "late"

@@ -6,7 +6,7 @@ from playbook.results.gates import CriterionStatus, GateStatus
 from playbook.results.stack import LayerState, LayerStatus
 from playbook.wording import day_text
 
-RAN_OUT = "the decision ran out"
+RAN_OUT = "the decision expired"
 NEVER_DECIDED = "no decision yet"
 
 
@@ -40,4 +40,4 @@ def layer(status: LayerStatus) -> str:
 
 def experiment(name: str) -> str:
     """An experiment waits for a decision."""
-    return f"Keep, graduate, merge or stop '{name}'"
+    return f"Decide on '{name}'"

@@ -28,7 +28,7 @@ from playbook.wording import (
     value_text,
 )
 
-AREAS_TITLE = "By area: score, gap to plan"
+AREAS_TITLE = "Gap to plan"
 DECIDE_TITLE = "Decide this week"
 DECIDE_WHAT, DECIDE_OWNER, DECIDE_DUE, DECIDE_POINTS = "Decision", "Owner", "Due", "Points"
 NOTHING_TO_DECIDE = "Nothing needs a decision this week."
@@ -38,7 +38,6 @@ METRIC_COLUMNS = ("Metric", "Actual", "Plan", "vs plan", "Trend", "Target", "For
 NO_PLAN = "no plan"
 NO_DAY_PLANNED = "No gate has a day yet."
 NOT_PLANNED = "not planned"
-NO_DAY = "–"
 WHOLE_SCORE = "score of the whole organization"
 _UNKNOWN = (Outcome.NO_DATA, Outcome.STALE, Outcome.INCONCLUSIVE)
 _COURSES = {
@@ -75,7 +74,6 @@ def facts(assessment: Assessment) -> str:
     readiness, left = assessment.readiness, assessment.days - assessment.day
     parts = [
         f"Day {assessment.day}, charter ended" if left < 0 else f"Day {assessment.day} of {assessment.days}",
-        f"{plural(left, 'day')} left" if left >= 0 else "",
         "" if readiness.coverage is None else f"{100 * readiness.coverage:.0f}% of expected data is in",
     ]
     exempt = sum(line.outcome is Outcome.EXEMPT for gate in assessment.gates for line in gate.criteria)

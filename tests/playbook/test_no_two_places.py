@@ -153,7 +153,7 @@ def test_a_release_against_the_verdict_names_the_verdict_that_was(org: Organizat
 
 def test_what_is_owed_is_counted_once(org: Organization) -> None:
     late = sum(item["late_days"] > 0 for item in org.debts)
-    words_of_it = [f"{len(org.debts)} things", f"{late} of them late"]
+    words_of_it = [f"{len(org.debts)} open items", f"{late} of them late"]
     assert all(part in org.reported("due") for part in words_of_it)
     assert f"{len(org.debts)} open items" in org.page(Screen.OVERVIEW)
     (shown,) = re.findall(r"(\d+) open items", org.page(Screen.DUE))[:1]

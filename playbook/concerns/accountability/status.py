@@ -1,4 +1,4 @@
-"""Who answers for what, whether the neighbours agreed to it, and how the company is organized, on one day."""
+"""Who answers for what, whether the neighboring teams agreed to it, and how the company is organized, on one day."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -39,7 +39,7 @@ class RaciRow:
 
 @dataclass(frozen=True, slots=True)
 class AgreementStatus(Worded):
-    """One neighbour's word about the document as it is now."""
+    """One neighboring team's word about the document as it is now."""
 
     party: str
     name: str
@@ -79,7 +79,7 @@ class AccountabilityStatus:
 
     @property
     def agreed(self) -> int:
-        """How many neighbours agreed to the document as it is now."""
+        """How many neighboring teams agreed to the document as it is now."""
         return sum(agreement.outcome is Outcome.MET for agreement in self.agreements)
 
 

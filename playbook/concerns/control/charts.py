@@ -60,7 +60,7 @@ def control_chart(shown: ControlChart, *, palette: Palette, description: str, he
         *_weeks(shown, x, y, palette),
         *_marks(shown, x, y, palette),
         *today_layers(shown.today, days, x, palette),
-        *end_labels(max(days), ends, x, drawn_range(values or [0.0]), height, palette),
+        *end_labels(max(days), ends, x, drawn_range(values or [0.0]), height),
         *week_labels(list(_named(shown)), x, y, palette, last=max(days)),
     ]
     title = f"{metric.name}{unit_words(metric)}"

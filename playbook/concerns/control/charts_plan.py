@@ -76,7 +76,7 @@ def plan_chart(
         layers += [layer(closed, line, x=x, y=y, detail=nominal("run")), _points(data, x, y, palette)]
     layers += [
         *today_layers(shown.today, days, x, palette),
-        *end_labels(max(days), ends, x, span, height, palette, beside=beside),
+        *end_labels(max(days), ends, x, span, height, beside=beside),
     ]
     layers += week_labels(list(_named(shown)), x, y, palette, last=max(days))
     title = [f"{metric.name}{unit_words(metric)}", *([words.ADDED_UP] if shown.totals else [])]

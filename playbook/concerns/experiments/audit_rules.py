@@ -71,7 +71,7 @@ def _decision_expired(case: Case) -> str | None:
     if case.experiment.decision is None or case.experiment.decision_in_date:
         return None
     until = case.experiment.decision_until or case.day
-    return f"the decision to {case.experiment.decision} ran out on {day_text(until, case.day)}"
+    return f"the decision to {case.experiment.decision} expired on {day_text(until, case.day)}"
 
 
 def _no_evals(case: Case) -> str | None:

@@ -202,7 +202,7 @@ def decision_words(each: ExperimentStatus, today: date) -> str:
     word = each.decision.value
     if each.decision_until is None:
         return word
-    return f"{word} {'until' if each.decision_in_date else 'ran out'} {day_text(each.decision_until, today)}"
+    return f"{word} {'until' if each.decision_in_date else 'expired'} {day_text(each.decision_until, today)}"
 
 
 def decision_line(each: ExperimentStatus, today: date) -> str:
@@ -227,7 +227,7 @@ def due_line(due: DueDecision, today: date) -> str:
         age = (today - each.found).days
         return f"no decision {plural(age, 'day')} after it was found; {who}"
     word = each.decision.value if each.decision else NO_DECISION
-    when = f"ran out {plural(-due.days, 'day')} ago" if due.days < 0 else f"runs out {in_days(due.days)}"
+    when = f"expired {plural(-due.days, 'day')} ago" if due.days < 0 else f"expires {in_days(due.days)}"
     return f"'{word}' {when} ({day_text(due.due, today)}); {who}"
 
 
@@ -274,7 +274,7 @@ NO_EVALS = "none"
 
 def ran_out(decision: Decision) -> str:
     """Badge of a decision that no longer stands."""
-    return f"{decision.value}, ran out"
+    return f"{decision.value}, expired"
 
 
 def sum_name(by: str, value: str) -> str:

@@ -93,7 +93,7 @@ EMPTY_WHY = "Nothing is listed in `definitions/risks.yaml`, so nobody can say wh
 WAY_DEFINE = "Write the first risk into `definitions/risks.yaml`: what may go wrong, its antidote, its owner."
 NO_INCIDENTS = "No incident is listed"
 NO_INCIDENTS_WHY = "That is only good news once somebody has gone through tickets, alerts and reports and says so."
-WAY_INCIDENT = "Write what went wrong into `records/incidents.yaml`, small things included."
+WAY_INCIDENT = "Write what went wrong into `records/incidents.yaml`, small incidents included."
 WAY_CHECKED = "Say in `checked`, with a day and a seat, that every incident so far is listed."
 
 

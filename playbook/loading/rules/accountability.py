@@ -90,7 +90,7 @@ def everything_has_a_raci_line(world: World) -> Iterator[Problem]:
 
 
 def interfaces_and_handovers_join_two(world: World) -> Iterator[Problem]:
-    """A neighbour has one interface, and nobody hands anything over to themselves."""
+    """A neighboring team has one interface, and nobody hands anything over to themselves."""
     document = world.definition("accountability")
     first: dict[str, int | None] = {}
     for interface in world.listed(document, "interfaces"):
@@ -106,7 +106,7 @@ def interfaces_and_handovers_join_two(world: World) -> Iterator[Problem]:
 
 
 def agreements_come_from_others(world: World) -> Iterator[Problem]:
-    """A neighbour's word about the document comes from another person than who keeps it."""
+    """A neighboring team's word about the document comes from another person than who keeps it."""
     owner = world.playbook.definitions.accountability.owner
     for entry in world.listed(world.record("accountability"), "agreements"):
         given: Any = entry.value

@@ -60,7 +60,8 @@ a[data-testid="stPageLink-NavLink"] em {
 [class*="st-key-cell-"] a > :has([data-testid="stIconMaterial"]) { position: absolute; top: 5px; right: 5px; }
 [class*="st-key-cells"] p { margin: 0; line-height: 1.25; font-size: .9rem; }
 [class*="st-key-cells"] [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
-[class*="st-key-alarm"] { background: rgba(206, 40, 40, .12); border-radius: 6px; padding: 2px 10px 4px; }
+[class*="st-key-alarm"] { background: rgba(206, 40, 40, .12); border-radius: 6px; padding: 3px 8px; }
+.st-key-rows-alerts [class*="st-key-alarm"] a p { font-weight: 600; }
 [data-testid="stSidebarHeader"] { height: 2rem; margin: 0; padding-top: .4rem; padding-bottom: 0; }
 [class*="st-key-navigation"] a[data-testid="stPageLink-NavLink"] > :last-child { flex: 1; }
 [class*="st-key-navigation"] a p { display: flex; justify-content: space-between; align-items: center; gap: 2px; }
@@ -80,7 +81,12 @@ a[data-testid="stPageLink-NavLink"] em {
   [class*="st-key-rows-decide"] .stHorizontalBlock, [class*="st-key-cells"] .stHorizontalBlock { flex-wrap: wrap; }
   [class*="st-key-rows-decide"] .stHorizontalBlock > :first-child { flex: 1 0 100%; }
   [class*="st-key-cells"] .stHorizontalBlock > :first-child { flex: 1 0 100%; }
-  [class*="st-key-cells"] > :first-child { display: none; }
+  [class*="st-key-cells"] .stHorizontalBlock > :not(:first-child) { flex: 1 1 20%; min-width: 0; }
+  [class*="st-key-cells"] > :first-child .stHorizontalBlock > :first-child { display: none; }
+  [class*="st-key-cell-"] a > :has([data-testid="stIconMaterial"]) { display: none; }
+  [class*="st-key-cell-"] a[data-testid="stPageLink-NavLink"] { padding: 3px 4px; }
+  [class*="st-key-cells"] p, [class*="st-key-cell-"] a[data-testid="stPageLink-NavLink"] p { font-size: .72rem; }
+  [class*="st-key-cells"] .stHorizontalBlock > :first-child p { font-size: .9rem; }
   [class*="st-key-rows-metrics"] .stHorizontalBlock > :first-child { flex: 1 1 0; min-width: 0; }
   [class*="st-key-rows-list"] .stHorizontalBlock > :nth-child(4),
   [class*="st-key-rows-metrics"] .stHorizontalBlock > :nth-child(3),

@@ -66,7 +66,7 @@ SCREENS = {
     "playbook": ScreenWords("Playbook", "Every definition in words, page by page, to read and to search."),
     "record": ScreenWords("Record", "Say what happened: a form for every kind of record, checked as you type."),
     "upload": ScreenWords("Upload", "Send a weekly file, see what it would change, publish it or withdraw one."),
-    "start": ScreenWords("Get started", "Start a playbook of your own; then the ten things that matter first."),
+    "start": ScreenWords("Get started", "Start a playbook of your own; then the ten steps that matter first."),
     "problems": ScreenWords("Problems", "What is wrong in the YAML files, with file, line and column."),
 }
 

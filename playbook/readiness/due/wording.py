@@ -199,7 +199,7 @@ def seat_name(seat: str) -> str:
 def counted(seat: "SeatDue") -> str:
     """How much a seat owes."""
     late = f", {seat.late} late" if seat.late else ""
-    return f"{plural(len(seat.items), 'thing')}{late}"
+    return f"{plural(len(seat.items), 'open item')}{late}"
 
 
 def seat_line(seat: "SeatDue") -> str:
@@ -253,7 +253,7 @@ def summary(seats: Iterable["SeatDue"]) -> str:
     if not total:
         return NOTHING
     named = sum(bool(seat.seat) for seat in listed)
-    return f"{plural(total, 'thing')} at {plural(named, 'seat')}, {late or 'none'} of them late."
+    return f"{plural(total, 'open item')} at {plural(named, 'seat')}, {late or 'none'} of them late."
 
 
 def nothing_from(seat: str) -> str:

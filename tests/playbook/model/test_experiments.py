@@ -57,7 +57,7 @@ def test_a_decided_experiment_without_findings_is_clean() -> None:
         ("owner: support, ", "", FindingRule.NO_OWNER, "no owner assigned"),
         ("risk_tier: limited, ", "", FindingRule.NO_RISK_TIER, "counts as the strictest"),
         ("decisions: [{decided: keep, on: 2026-11-01, by: council}], ", "", FindingRule.NO_DECISION, "65 days after"),
-        ("2026-11-01, by: council", "2026-08-01, by: council", FindingRule.DECISION_EXPIRED, "ran out on Oct 30"),
+        ("2026-11-01, by: council", "2026-08-01, by: council", FindingRule.DECISION_EXPIRED, "expired on Oct 30"),
         ("evals: regression suite, ", "", FindingRule.NO_EVALS, "40 weekly users"),
         ("evals_run: 2026-11-05", "evals_run: 2026-10-01", FindingRule.EVALS_OLD, "more than 30 days ago"),
         (", evals_run: 2026-11-05", "", FindingRule.EVALS_OLD, "no recorded run"),

@@ -50,7 +50,7 @@ def test_a_reopened_layer_and_an_experiment_whose_decision_ran_out_are_asked_for
     assessment = sample.assess()
     assert of_kind(assessment, DecisionKind.LAYER)["retrieval"].due == assessment.as_of
     forecast = of_kind(assessment, DecisionKind.EXPERIMENT)["forecast-notebook"]
-    assert (forecast.reason, forecast.late_days) == ("the decision ran out", 13)
+    assert (forecast.reason, forecast.late_days) == ("the decision expired", 13)
 
 
 def test_releases_come_first_and_within_a_kind_the_earliest_due(sample: Workspace) -> None:

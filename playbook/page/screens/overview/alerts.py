@@ -4,10 +4,9 @@ import streamlit as st
 
 from playbook.concerns.control.attention import broken_metrics
 from playbook.concerns.control.reviews import metric_controls
-from playbook.page.parts.header import Screen, ScreenContext, escape_markdown, link_to
+from playbook.page.parts.header import Screen, ScreenContext, link_to
 from playbook.page.parts.rows import rows_of
 from playbook.page.screens.overview.notices import LOOKS, PLACES
-from playbook.readiness import wording
 from playbook.readiness import wording_notices as words
 from playbook.readiness.notices import Notice
 
@@ -23,15 +22,14 @@ def alerts(context: ScreenContext) -> None:
         return
     with rows_of("alerts"):
         for status, review in broken:
-            with st.container(key=f"alarm-{status.metric}", horizontal=True, vertical_alignment="center"):
-                st.markdown(f":material/trending_down: **{escape_markdown(review.sentence)}**", width="stretch")
-                label = wording.open_metric(status.name)
-                link_to(Screen.NORTH_STAR, label, icon="", product=status.product, metric=status.metric)
+            with st.container(key=f"alarm-{status.metric}"):
+                icon, metric = ":material/trending_down:", status.metric
+                link_to(Screen.NORTH_STAR, review.sentence, icon=icon, product=status.product, metric=metric)
         if alarms:
-            first, *others = (f"{escape_markdown(alarm)}." for alarm in alarms)
-            with st.container(key="alarm", horizontal=True, vertical_alignment="center"):
-                st.markdown(f":material/notification_important: {' '.join((f'**{first}**', *others))}", width="stretch")
-                link_to(Screen.REVIEW, wording.REVIEW_ALARM, icon="")
+            first, *others = (f"{alarm}." for alarm in alarms)
+            with st.container(key="alarm"):
+                icon, rest = ":material/notification_important:", " ".join(others)
+                link_to(Screen.REVIEW, first, icon=icon, second_line=rest)
         if notices:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 for notice in notices[:SHOWN]:

@@ -57,7 +57,7 @@ def _worst(gates: list[GateStatus]) -> tuple[int, float]:
 def _cell(gate: GateStatus, context: ScreenContext) -> None:
     words = wording.gate_cell(gate, context.today)
     if gate.quiet and gate.planned is None:  # nothing to read there yet, and no name of its own for a link
-        st.markdown(f":small[:gray[{wording.NO_DAY}]]")
+        cell("", Column(""))
         return
     link_to(
         Screen.GATES,

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from playbook.page.parts.charts import show_chart
-from playbook.page.parts.header import ScreenContext, badge, escape_markdown, link_to
+from playbook.page.parts.header import Screen, ScreenContext, badge, link_to
 from playbook.page.parts.links import SCREEN_OF_AREA
 from playbook.page.parts.rows import Column, cell, row, rows_of
 from playbook.readiness import wording_screen as wording
@@ -24,12 +24,12 @@ def hero(context: ScreenContext) -> None:
     with st.container(border=True):
         score, line, areas = st.columns([4, 10, 9], gap="medium")
         with score:
-            st.metric(READINESS, f"{score_text(readiness.score)} / 100", help=READINESS_HELP)
+            st.metric(READINESS, score_text(readiness.score), help=READINESS_HELP)
             change = wording.change_since_last(assessment, context.today)
             if change:
                 fell = (assessment.score_before or 0.0) > readiness.score
                 st.markdown(badge(change, *(("red", "trending_down") if fell else ("green", "trending_up"))))
-            st.markdown(f":gray[{escape_markdown(wording.plan_today(readiness.plan))}]")
+            link_to(Screen.REVIEW, wording.plan_today(readiness.plan), icon="", step="standing")
         with line:
             picture = context.workspace.ask(burn_up, context.as_of, context.basis)
             if picture.points:

@@ -18,13 +18,14 @@ def moved(context: ScreenContext) -> None:
     """Effects add up to the change of the score."""
     assessment = context.assessment
     since, before = assessment.changed_since, assessment.score_before
+    changes = by_subject(assessment.changes)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.header(escape_markdown(wording.moved_title(since, context.today)), anchor=False, width="stretch")
-        link_to(Screen.REVIEW, wording.COMPARE, icon="", step="standing")
+        if len(changes) <= SHOWN:  # the line of all other causes leads there, too
+            link_to(Screen.REVIEW, wording.COMPARE, icon="", step="standing")
     if since is None or before is None:
         st.markdown(nothing_to_compare(assessment.start))
         return
-    changes = by_subject(assessment.changes)
     if not changes:
         st.markdown(nothing_changed(since, context.today))
         _bars(context)
@@ -42,8 +43,9 @@ def moved(context: ScreenContext) -> None:
         if rest:
             with row():
                 cell(wording.effect_markdown(sum(effect for _, effect in rest)), _EFFECT)
-                cell(other_causes(effects[:SHOWN], effects[SHOWN:]), Column(""))
-    st.caption(escape_markdown(f"{before:.1f} → {after:.1f}"))
+                with st.container():
+                    label = other_causes(effects[:SHOWN], effects[SHOWN:])
+                    link_to(Screen.REVIEW, label, icon="", step="standing")
     _bars(context)
 
 

@@ -60,7 +60,7 @@ def test_the_title_counts_the_clean_ones(slipped: Onlooker) -> None:
 def test_decisions_nobody_made_and_decisions_that_ran_out_are_due(slipped: Onlooker) -> None:
     said = words(slipped.opens(Screen.EXPERIMENTS))
     assert "no decision 59 days after it was found; no owner assigned" in said
-    assert "'keep' ran out 20 days ago (Oct 17); head of sales must act" in said
+    assert "'keep' expired 20 days ago (Oct 17); head of sales must act" in said
 
 
 def test_duplicates_stand_side_by_side(slipped: Onlooker) -> None:

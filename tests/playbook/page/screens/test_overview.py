@@ -42,7 +42,7 @@ def test_the_title_says_how_far_from_the_plan_and_the_line_below_which_day(on_tr
     side = "on plan" if score == plan else "behind plan" if score < plan else "ahead of plan"
     assert app.title[0].value.startswith(f"Readiness is {score} of 100, ")
     assert side in app.title[0].value
-    assert "Day 61 of 90 · 29 days left" in words(app)
+    assert "Day 61 of 90" in words(app)
 
 
 def test_the_first_week_is_calm(week_one: World, looks_at: LooksAt) -> None:
@@ -52,7 +52,7 @@ def test_the_first_week_is_calm(week_one: World, looks_at: LooksAt) -> None:
     assert wording.FEED_TITLE in said
     assert "Send a first weekly file with" in said
     assert ":red" not in said
-    assert "0 / 100" not in said
+    assert "behind plan" not in said
 
 
 def test_nobody_started_yet_lists_the_ways_out(empty: World, looks_at: LooksAt) -> None:
@@ -165,10 +165,7 @@ def test_the_sample_says_its_regression_before_all_else(
     with Workspace.find(THIS_PROJECT.sample, str(own_sample_store), {}) as workspace:
         monkeypatch.setattr(running_app, "workspace", lambda: workspace)
         app = Onlooker(workspace).opens(Screen.OVERVIEW)
-    first = next(line.value for line in app.main.markdown if line.value.startswith(":material/"))
-    assert "**Hallucination rate: 7.0%, off plan; concern: up from" in first
+    first, second = [link.proto.label for link in links(app) if "metric=" in link.proto.query_string][:2]
+    assert first.startswith("Hallucination rate: 7.0%, off plan; concern: up from")
     assert "the last week broke the trend, no forecast" in first
-    assert [link.proto.label for link in links(app) if "metric=" in link.proto.query_string][:2] == [
-        wording.open_metric("Hallucination rate"),
-        "Hallucination rate",
-    ]
+    assert second == "Hallucination rate"
