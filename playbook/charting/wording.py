@@ -3,7 +3,7 @@
 from playbook.model.stack import Ring
 
 PROVEN = "proven"
-CLAIMED_ONLY = "claimed, not proven"
+CLAIMED_ONLY = "done, unverified"
 OPEN = "open"
 TODAY = "today"
 CLEAN = "clean"

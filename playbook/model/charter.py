@@ -99,7 +99,7 @@ class ProductsInStage(Definition):
 
 
 class AccountabilityAgreed(Definition):
-    """Each named neighboring team (or each that has an interface) agreed to the accountability document as it is now."""
+    """Each named neighboring team (or each with an interface) agreed to the accountability document as it is now."""
 
     parties: tuple[Identifier, ...] = Field(default=(), description="these teams; blank: all that have an interface")
 

@@ -51,7 +51,7 @@ def gates(
     gate: Annotated[str | None, typer.Option("--gate", metavar="ID", help=wording.GATE_HELP)] = None,
     strict: Annotated[bool, typer.Option("--strict", help=wording.STRICT_HELP)] = False,
 ) -> None:
-    """May it ship? The verdict of each launch gate, why, what would turn it and who must act."""
+    """May it ship? The verdict of each launch gate, why, how to get to GO and who must act."""
     with opened(parameters) as workspace:
         day, basis = choices.as_of(workspace, parameters.as_of), choices.basis(parameters.basis)
         chosen_product, chosen_gate = choices.product(workspace, product), choices.gate(workspace, gate)

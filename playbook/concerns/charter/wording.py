@@ -20,7 +20,7 @@ DUE_HELP = "Weight of what was to be ready by today."
 LATE_HELP = "Deliverables whose due day has passed and that are not proven."
 
 WORD_PROVEN = "proven"
-WORD_CLAIMED_ONLY = "claimed, not proven"
+WORD_CLAIMED_ONLY = "done, unverified"
 WORD_NO_OWNER = "no owner"
 
 PHASE = "Phase"

@@ -23,7 +23,7 @@ from playbook.wording import (
 )
 
 VARIATION_WORDS: dict[Variation, str] = {
-    Variation.COMMON_CAUSE: "Common cause",
+    Variation.COMMON_CAUSE: "Normal variation",
     Variation.IMPROVEMENT: "Improvement",
     Variation.CONCERN: "Concern",
     Variation.NEUTRAL: "Signal",

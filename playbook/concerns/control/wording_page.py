@@ -20,9 +20,9 @@ ALL_METRICS = "Metrics, what matters most first"
 TAB = "Tab"
 PLAN_TAB, LIMITS_TAB, WEEKS_TAB, NUMBERS_TAB, DEFINITION_TAB = "plan", "limits", "weeks", "numbers", "definition"
 TABS = {
-    PLAN_TAB: "Against plan",
-    LIMITS_TAB: "Limits and signals",
-    WEEKS_TAB: "Weeks and months",
+    PLAN_TAB: "Plan",
+    LIMITS_TAB: "Signals",
+    WEEKS_TAB: "Weeks",
     NUMBERS_TAB: "Numbers",
     DEFINITION_TAB: "Definition",
 }

@@ -10,9 +10,9 @@ from playbook.wording import day_text, in_days, join_words, percent_text, plural
 
 STATE_WORDS = {
     ControlState.COVERED: "covered",
-    ControlState.CLAIMED: "claimed, not proven",
-    ControlState.OPEN: "served, but open",
-    ControlState.UNSERVED: "nothing serves it",
+    ControlState.CLAIMED: "done, unverified",
+    ControlState.OPEN: "in progress",
+    ControlState.UNSERVED: "not addressed",
     ControlState.NOT_YET: "not in force yet",
     ControlState.NOT_APPLICABLE: "does not apply",
 }
@@ -34,7 +34,7 @@ KIND_WORDS = {
 }
 STANDING_WORDS = {
     Standing.COVERED: "proven or met",
-    Standing.CLAIMED: "claimed, not proven",
+    Standing.CLAIMED: "done, unverified",
     Standing.OPEN: "open",
 }
 FRAMEWORK = "Framework"
@@ -74,7 +74,7 @@ NONE_HERE = "No vendor is listed for this product"
 WAY_VENDOR_HERE = "name the product under `products` of the vendor that serves it, in `records/vendors.yaml`"
 WAY_ALL = "choose all products at the side"
 IN_ORDER = "in order"
-LACKING = "something is missing"
+LACKING = "needs action"
 ENDS_SOON = "contract ends soon"
 RETIRES = "model retires"
 REVIEWS = "Reviews"
@@ -199,7 +199,7 @@ def vendors_sentence(vendors: Sequence[VendorStatus]) -> str:
     lacking = [vendor.name for vendor in vendors if vendor.missing]
     words = f"{len(vendors) - len(lacking)} of {plural(len(vendors), 'vendor')} in order."
     if lacking:
-        words += f" Something is missing with {join_words(lacking)}."
+        words += f" {join_words(lacking)} {'needs' if len(lacking) == 1 else 'need'} action."
     early = [model.model for vendor in vendors for model in vendor.models if model.before_charter_end]
     if early:
         words += f" Retiring before the charter ends: {join_words(early)}; a risk by itself."
@@ -211,7 +211,11 @@ def vendor_title(vendors: Sequence[VendorStatus]) -> str:
     lacking = sum(bool(vendor.missing) for vendor in vendors)
     if not vendors:
         return VENDORS
-    return f"{plural(lacking, 'vendor')} not in order" if lacking else "Every vendor is in order"
+    return (
+        f"{plural(lacking, 'vendor')} {'needs' if lacking == 1 else 'need'} action"
+        if lacking
+        else "Every vendor is in order"
+    )
 
 
 def contract_words(vendor: VendorStatus, day: date) -> str:

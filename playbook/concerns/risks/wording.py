@@ -75,7 +75,7 @@ def contradicted(state: str, on: str, reading: str) -> Said:
 
 def raised_by(reading: str) -> str:
     """An indicator raises the risk."""
-    return f"raised by its numbers: {reading}"
+    return f"escalated by live metrics: {reading}"
 
 
 def silent_indicators(silent: int, total: int) -> str:

@@ -54,12 +54,12 @@ EVERY_RISK = "Show every risk"
 IMPACT_BY_LIKELIHOOD = "Impact / likelihood"
 HEAT_SCALE = "Likelihood from 1 (rare) to 5, impact from 1 (nuisance) to 5. H high, M medium, L low."
 BAND_LETTERS = {Band.HIGH: "H", Band.MEDIUM: "M", Band.LOW: "L"}
-RAISED = "raised by its numbers"
+RAISED = "escalated by live metrics"
 REVIEW_OVERDUE = "review overdue"
 DERIVED = "from the vendor register"
 ANTIDOTE = "Antidote"
 IN_PLACE = "in place"
-CLAIMED = "claimed, not proven"
+CLAIMED = "done, unverified"
 NOT_IN_PLACE = "not in place"
 INDICATORS = "Indicators"
 NO_INDICATORS = "Nothing measured warns of it. Name a metric in `indicators`, so that it can raise itself."
@@ -108,8 +108,8 @@ def title(register: RiskRegister) -> str:
     if not register.risks:
         return TITLE
     if not high:
-        return "No high risk is unsettled"
-    return f"{plural(len(high), 'high risk')} not settled"
+        return "No high risk is open"
+    return f"{plural(len(high), 'high risk')} open"
 
 
 def summary(register: RiskRegister) -> str:
@@ -126,7 +126,7 @@ def summary(register: RiskRegister) -> str:
         parts.append(f"{plural(late, 'review')} overdue")
     words = ", ".join(parts) + "."
     if raised:
-        words += f" Raised by their own numbers: {join_words(raised)}."
+        words += f" Escalated by live metrics: {join_words(raised)}."
     return words
 
 

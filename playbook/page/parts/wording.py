@@ -29,7 +29,7 @@ SCREENS = {
     "review": ScreenWords(
         "Weekly review", "What the meeting goes through, in its order; closed reviews as they were seen."
     ),
-    "gates": ScreenWords("Launch gates", "Verdict of each launch gate, why, what would turn it and who must act."),
+    "gates": ScreenWords("Launch gates", "Verdict of each launch gate, why, how to get to GO and who must act."),
     "what-if": ScreenWords("What if", "What another line, score, weight or outcome would turn; nothing is written."),
     "due": ScreenWords("Who owes what", "What is late, due soon or agreed, seat by seat; as text for a chat."),
     "charter": ScreenWords("Charter", "The 90 days: phases, deliverables, what is claimed and what is proven."),

@@ -6,6 +6,7 @@ import streamlit as st
 
 from metrics.definition import Metric, Per
 from metrics.statistics.control_chart import Assurance, Variation
+from metrics.weeks import WeekCalendar
 from playbook.concerns.control import wording_chart, wording_page
 from playbook.concerns.control.charts import control_chart
 from playbook.concerns.control.charts_events import event_line
@@ -16,7 +17,7 @@ from playbook.concerns.control.wording import ASSURANCE_WORDS, STATE_WORDS, VARI
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.model.trajectory import to_date, trajectory_of
 from playbook.page.parts.charts import show_chart
-from playbook.page.parts.header import ScreenContext, badge, escape_markdown
+from playbook.page.parts.header import ScreenContext, badge, escape_markdown, with_days
 
 _VARIATION_LOOKS = {
     Variation.COMMON_CAUSE: ("gray", "waves"),
@@ -66,13 +67,16 @@ def show_limits(shown: ControlChart) -> None:
     show_chart(control_chart, shown, description=description)
 
 
-def process_sentences(review: MetricControl) -> Sequence[str]:
+def process_sentences(review: MetricControl, calendar: WeekCalendar) -> Sequence[str]:
     """What its sample proves, what is odd about its numbers; each as Markdown."""
-    return [escape_markdown(said) for said in (review.samples_sentence, *review.remarks) if said]
+    said = (review.samples_sentence, *review.remarks)
+    return [escape_markdown(with_days(sentence, calendar)) for sentence in said if sentence]
 
 
-def show_notes(review: MetricControl) -> None:
+def show_notes(review: MetricControl, calendar: WeekCalendar) -> None:
     """What people wrote about its weeks, restarts of limits among them."""
     for note in review.notes:
         icon = "restart_alt" if note.is_restart else "edit_note"
-        st.markdown(f":material/{icon}: **{escape_markdown(note.week)}** {escape_markdown(written(note))}")
+        st.markdown(
+            f":material/{icon}: **{escape_markdown(with_days(note.week, calendar))}** {escape_markdown(written(note))}"
+        )

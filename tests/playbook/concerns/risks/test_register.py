@@ -1,4 +1,4 @@
-"""The register: rated, raised by its numbers, contradicted, due for review, its antidote in place, as of a day."""
+"""The register: rated, escalated by live metrics, contradicted, due for review, its antidote in place, as of a day."""
 
 from datetime import date
 
@@ -55,7 +55,7 @@ def test_the_level_is_likelihood_times_impact_and_the_highest_stands_first() -> 
 def test_an_indicator_raises_the_likelihood_by_itself_and_says_so() -> None:
     risk = debt("", BAD)
     assert (risk.rated_likelihood, risk.likelihood, risk.level) == (3, 4, 16)
-    assert any(reason.startswith("raised by its numbers: Hallucination rate") for reason in risk.reasons)
+    assert any(reason.startswith("escalated by live metrics: Hallucination rate") for reason in risk.reasons)
 
 
 def test_a_raised_likelihood_never_leaves_the_scale() -> None:
