@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 
 _BRANCH = "main"
+_LONGEST = 8_000
+"""Characters of an address that servers take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +18,9 @@ class Repository:
     folder: str
     is_gitlab: bool
 
-    def edit_address(self, file: str, *, exists: bool) -> str:
-        """The page that edits a file of the playbook, or the one that begins it."""
+    def edit_address(self, file: str, *, exists: bool, content: str = "") -> str:
+        """The page that edits a file of the playbook, or the one that begins it, on GitHub with its content: neither
+        host takes a change of a file that is there by its address."""
         path = "/".join(part for part in (self.folder, file) if part)
         branch, place = quote(self.branch, safe=""), quote(path)
         root = f"{self.project}/-" if self.is_gitlab else self.project
@@ -25,7 +28,9 @@ class Repository:
             return f"{root}/edit/{branch}/{place}"
         folder, _, name = place.rpartition("/")
         key = "file_name" if self.is_gitlab else "filename"
-        return f"{root}/new/{branch}{f'/{folder}' if folder else ''}?{key}={name}"
+        filled = "" if self.is_gitlab or not content else f"&value={quote(content, safe='')}"
+        address = f"{root}/new/{branch}{f'/{folder}' if folder else ''}?{key}={name}"
+        return address + filled if len(address + filled) <= _LONGEST else address
 
 
 def repository_of(address: str) -> Repository | None:

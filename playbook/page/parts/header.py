@@ -13,6 +13,7 @@ from playbook.page.parts.badges import badge, change_badge, outcome_badge, state
 from playbook.page.parts.context import ScreenContext, screen_context
 from playbook.page.parts.links import Screen, address_of, link_to, link_to_area
 from playbook.page.parts.problem_table import problem_table
+from playbook.page.parts.record_links import record_link
 from playbook.page.parts.report_button import report_button
 from playbook.page.parts.selection import ALL, choose_subject
 from playbook.page.parts.tables import (
@@ -141,18 +142,26 @@ def banners(context: ScreenContext, sentences: Sequence[str] = ()) -> None:
 
 
 def empty_state(
-    title: str, missing: str, ways: Sequence[str] = (), *, links: Sequence[tuple[Screen, str]] = ()
+    title: str,
+    missing: str,
+    ways: Sequence[str] = (),
+    *,
+    links: Sequence[tuple[Screen, str]] = (),
+    records: Sequence[str] = (),
 ) -> None:
-    """What is not there yet, and every way out: sentences (Markdown of our own, never text from a file) and links."""
+    """What is not there yet, and every way out: sentences (Markdown of our own, never text from a file), links, and
+    the forms of kinds of `records`."""
     with st.container(border=True):
         st.markdown(f":material/inbox: **{escape_markdown(title)}**")
         st.markdown(missing)
-        if ways or links:
+        if ways or links or records:
             st.markdown("\n".join([f"{wording.WAYS_OUT}:", "", *(f"- {way}" for way in ways)]))
-        if links:
+        if links or records:
             with st.container(horizontal=True):
                 for screen, label in links:
                     link_to(screen, label)
+                for kind in records:
+                    record_link(kind, wording.FIRST_RECORDS[kind])
 
 
 def beside() -> tuple[DeltaGenerator, DeltaGenerator]:

@@ -110,6 +110,14 @@ GRID_WORDS = {
 }
 """What stands around every table of rows."""
 WAYS_OUT = "What you can do"
+FIRST_RECORDS = {
+    "vendor": "Record the first vendor",
+    "find": "Record the first find",
+    "seat-role": "Record what a seat is there for",
+    "product": "Record the first product",
+    "stack-choice": "Record the first choice",
+}
+"""What links to the form of a kind of record say where there is none yet."""
 NO_PROBLEMS = "No problems."
 COLUMN_SEVERITY = "severity"
 COLUMN_FOUND = "found"

@@ -45,7 +45,7 @@ def show() -> None:
     elif status.finds:
         _backlog(status)
     else:
-        empty_state(wording.EMPTY, wording.EMPTY_WHY, (wording.WAY_RECORD,))
+        empty_state(wording.EMPTY, wording.EMPTY_WHY, (wording.WAY_RECORD,), records=["find"])
 
 
 def _backlog(status: ResearchStatus) -> None:

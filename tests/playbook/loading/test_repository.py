@@ -45,6 +45,10 @@ def test_the_folder_s_address_leads_to_its_files(address: str, edit: str, new: s
     assert found is not None
     assert found.edit_address(FILE, exists=True) == edit
     assert found.edit_address(FILE, exists=False) == new
+    filled = found.edit_address(FILE, exists=False, content="a: 1\nb: '#2 & 3'\n")
+    assert filled == (new if found.is_gitlab else f"{new}&value=a%3A%201%0Ab%3A%20%27%232%20%26%203%27%0A")
+    assert found.edit_address(FILE, exists=False, content="x" * 9_000) == new
+    assert found.edit_address(FILE, exists=True, content="a: 1") == edit
 
 
 @pytest.mark.parametrize(

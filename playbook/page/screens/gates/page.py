@@ -40,7 +40,7 @@ def show() -> None:
     page_header(wording.title(context.gates), context)
     if not gates:
         missing = wording.NO_PRODUCTS if context.playbook.gates else wording.NO_GATES
-        empty_state(wording.NO_PRODUCTS_TITLE, missing, wording.NO_PRODUCTS_WAYS)
+        empty_state(wording.NO_PRODUCTS_TITLE, missing, wording.NO_PRODUCTS_WAYS, records=["product"])
         return
     names = {name: wording.gate_name(gate) for name, gate in gates.items()}
     named = chosen_in_address("gate", names, wording.GATE)

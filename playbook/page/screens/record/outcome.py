@@ -163,7 +163,7 @@ def _hand_on(draft: Draft, context: ScreenContext, repository: str) -> None:
     found = repository_of(repository) if repository else None
     if found is not None:
         path = recording.folder_of(context.workspace, draft.file) / Path(draft.file).name
-        address = found.edit_address(draft.file, exists=path.exists())
+        address = found.edit_address(draft.file, exists=path.exists(), content=draft.after)
         label = wording.edit_on(is_gitlab=found.is_gitlab)
         st.link_button(label, address, type="tertiary", icon=":material/open_in_new:")
 

@@ -52,7 +52,7 @@ def _radar(layers: Sequence[LayerStatus], today: date) -> None:
     with st.container(border=True):
         st.header(wording.RADAR, anchor=False)
         if not blips:
-            empty_state(wording.NO_MOVES_TITLE, wording.NO_MOVES, (wording.WAY_CHOICE,))
+            empty_state(wording.NO_MOVES_TITLE, wording.NO_MOVES, (wording.WAY_CHOICE,), records=["stack-choice"])
             return
         st.markdown(escape_markdown(wording.radar_sentence(layers, today)))
         chart, numbers = st.columns(2, gap="medium")

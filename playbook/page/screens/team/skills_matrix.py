@@ -17,7 +17,9 @@ def seats_by_skills(status: TeamStatus, layers: dict[str, str], context: ScreenC
     """A row for each seat, a column for each layer; below what the role expects stands out by icon and word."""
     listed = [seat for seat in status.seats if seat.role is not None]
     if not listed:
-        empty_state(wording.NO_SEATS, wording.NO_SEATS_WHY, (wording.WAY_ROLE, wording.WAY_LEVELS))
+        empty_state(
+            wording.NO_SEATS, wording.NO_SEATS_WHY, (wording.WAY_ROLE, wording.WAY_LEVELS), records=["seat-role"]
+        )
         return
     st.header(wording.SEATS, anchor=False)
     chosen = chosen_in_address("seat", {seat.seat: seat_text(seat.seat) for seat in listed}, wording.SUBJECT)
@@ -86,7 +88,7 @@ def products_by_skills(products: list[ProductSkills], layers: dict[str, str]) ->
     """A row for each product, a column for each layer it needs in its stage: the level needed and the best there is."""
     st.header(wording.GAPS, anchor=False)
     if not products:
-        empty_state(wording.NO_PRODUCTS, wording.NO_PRODUCTS_WHY, (wording.WAY_PRODUCT,))
+        empty_state(wording.NO_PRODUCTS, wording.NO_PRODUCTS_WHY, (wording.WAY_PRODUCT,), records=["product"])
         return
     if not any(one.needs for one in products):
         st.markdown(wording.NO_NEEDS)

@@ -42,7 +42,7 @@ def show() -> None:
         if every:
             empty_state(wording.NONE_HERE, wording.none_here(len(every)), (wording.WAY_VENDOR_HERE, wording.WAY_ALL))
         else:
-            empty_state(wording.NO_VENDORS, wording.NO_VENDORS_WHY, (wording.WAY_VENDOR,))
+            empty_state(wording.NO_VENDORS, wording.NO_VENDORS_WHY, (wording.WAY_VENDOR,), records=["vendor"])
         return
     st.markdown(f"**{escape_markdown(wording.vendors_sentence(vendors))}**")
     chosen = chosen_in_address("vendor", {one.id: one.name for one in vendors}, wording.COLUMN_VENDOR)

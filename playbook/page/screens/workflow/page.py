@@ -43,7 +43,7 @@ def show() -> None:
     status = context.workspace.ask(workflow_status, context.as_of, context.basis)
     page_header(wording.title(status), context)
     if not status.products:
-        empty_state(wording.EMPTY, wording.EMPTY_WHY, (wording.WAY_PRODUCT,))
+        empty_state(wording.EMPTY, wording.EMPTY_WHY, (wording.WAY_PRODUCT,), records=["product"])
     if not definitions.stages:
         empty_state(wording.UNDEFINED, wording.UNDEFINED_WHY, (wording.WAY_DEFINE,))
     if not status.products:
