@@ -28,8 +28,8 @@ def alerts(context: ScreenContext) -> None:
         if alarms:
             first, *others = (f"{alarm}." for alarm in alarms)
             with st.container(key="alarm"):
-                icon, rest = ":material/notification_important:", " ".join(others)
-                link_to(Screen.REVIEW, first, icon=icon, second_line=rest)
+                icon, also = ":material/notification_important:", " ".join(others)
+                link_to(Screen.REVIEW, first, icon=icon, second_line=also)
         if notices:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 for notice in notices[:SHOWN]:
