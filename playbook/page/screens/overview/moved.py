@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from playbook.page.parts.header import Screen, ScreenContext, badge, escape_markdown, link_to
+from playbook.page.parts.header import Screen, ScreenContext, escape_markdown, link_to
 from playbook.page.parts.links import SCREEN_OF_AREA
 from playbook.page.parts.rows import Column, cell, row, rows_of
 from playbook.readiness import wording_screen as wording
 from playbook.readiness.bars import wording_lowered as bars_words
 from playbook.readiness.changes.between import by_subject, effects_that_add_up
 from playbook.readiness.wording import nothing_changed, nothing_to_compare, other_causes
+from playbook.wording import sentence_case
 
 SHOWN = 3
 _EFFECT = Column("", 44, "right")
@@ -53,5 +54,5 @@ def _bars(context: ScreenContext) -> None:
     """The bars lowered since, by name; why is on the review's page."""
     bars = context.assessment.bar_changes
     if bars:
-        named = escape_markdown(bars_words.named(bars))
-        st.markdown(f"{badge(bars_words.BADGE, 'orange', 'south')} {named}")
+        label = sentence_case(f"{bars_words.BADGE}: {bars_words.named(bars)}")
+        link_to(Screen.REVIEW, label, icon=":material/south:", step="standing")
