@@ -17,6 +17,10 @@ _STYLE = """
   .st-key-bar > :last-child { grid-column: 1 / -1; }
 }
 .stMain { scrollbar-gutter: stable; }
+.stElementContainer:has([data-testid="stButtonGroup"]), [data-testid="stButtonGroup"] { max-width: 100%; min-width: 0; }
+[data-testid="stButtonGroup"] > div, [data-testid="stButtonGroup"] [role="radiogroup"] {
+  flex-wrap: wrap; max-width: 100%;
+}
 .stMain:focus-visible { outline: 2px solid rgba(47, 111, 214, .9); outline-offset: -2px; }
 .stMain a[data-testid="stPageLink-NavLink"] p, .stMain .stMarkdownBadge { white-space: normal !important; }
 [data-testid="stButtonGroup"] [aria-checked="true"] p, [data-testid="stSliderThumbValue"] p {
