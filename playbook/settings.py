@@ -19,11 +19,13 @@ BROWSER_COOKIE = "playbook_browser"
 NOT_HERE = "not_here"
 """Names the address that has no page, in the address of the overview, which says so."""
 
+ADDRESS_VARIABLE = "PLAYBOOK_ADDRESS"
 VARIABLES: dict[str, str] = {
     "PLAYBOOK_DIR": "folder of your playbook; the same as `--playbook DIR`",
     "PLAYBOOK_STORE": "where the measurements are kept; the same as `--store URL`",
     "PLAYBOOK_SERVER": "address of a running app that answers the command; the same as `--server URL`",
     "PLAYBOOK_TOKEN": "the command's token for a running app; the same as `--token TOKEN`",
+    ADDRESS_VARIABLE: "where people open the app, as https://playbook.example.org; stands in front of links in answers",
     "PLAYBOOK_TOKENS": "folder of the HTTP API's tokens; by default `.tokens` beside the playbook's store",
     "PLAYBOOK_READING": (
         "`token`: reading over HTTP needs a token on this machine, too; by default it is `machine`: "

@@ -79,7 +79,7 @@ def test_no_screen_computes() -> None:
 
 
 def test_only_the_faces_read_the_clock() -> None:
-    allowed = {"playbook/workspace/workspace.py"}
+    allowed = {"playbook/workspace/workspace.py", "playbook/cli/waiting.py"}  # how long a command waited is no day
     requested = [
         f"{name}:{node.lineno}"
         for name, tree in sources(*PACKAGES)

@@ -53,11 +53,17 @@ class Body:
             await file.close()
 
 
-async def receive_body(request: Request, name: str, most: int) -> Body:
-    """Reads a body of at most `most` bytes, packed or unpacked. Raises Refusal (408, 413, 415, 422)."""
+TEXT_TYPES = ("application/json", "application/yaml", "text/plain")
+"""Bodies that are one short text."""
+
+
+async def receive_body(request: Request, name: str, most: int, *, forms: bool = True) -> Body:
+    """Reads a body of at most `most` bytes, packed or unpacked; without `forms` it is one text. Raises Refusal (408,
+    413, 415, 422)."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind and kind != FORM and kind not in TYPES:
-        raise Refusal(415, "unsupported_media_type", wording.unknown_type(kind, TYPES))
+    types = (*TYPES, FORM) if forms else TEXT_TYPES
+    if kind and kind not in types:
+        raise Refusal(415, "unsupported_media_type", wording.unknown_type(kind, TYPES if forms else TEXT_TYPES))
     encoding = request.headers.get("content-encoding", "").strip().lower()
     if encoding not in ("", "identity", "gzip"):
         raise Refusal(415, "unsupported_media_type", wording.unknown_encoding(encoding))

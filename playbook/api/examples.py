@@ -10,6 +10,13 @@ CSV = (
     "2026-W45,support-copilot,hallucination_rate,,52,1700\n"
     "2026-W45,support-copilot,token_spend_usd,1940.50,,\n"
 )
+CANDIDATE: Json = {
+    "product": "support-copilot",
+    "id": "pilot-3",
+    "commit": "4f1c2d9a7b30",
+    "models": ["claude-a@2026-08-01"],
+    "prompts": ["draft-answer@v15"],
+}
 _BY_FORMAT = {"date": "2026-11-10", "date-time": "2026-11-10T09:00:00Z"}
 _BY_TYPE: Json = {"string": "text", "integer": 2, "number": 0.5, "boolean": False, "null": None}
 

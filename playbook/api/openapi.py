@@ -4,9 +4,10 @@ from functools import cache
 
 from playbook.api import examples, wording
 from playbook.api.answers import JSON_TYPE
-from playbook.api.body import FILE_FIELD, FORM, MOST_FILES, TYPES
+from playbook.api.body import FILE_FIELD, FORM, MOST_FILES, TEXT_TYPES, TYPES
 from playbook.api.table import OPENAPI, OPERATIONS, Operation, Parameter
 from playbook.json_values import Document, ErrorDocument, Json, schemas_of
+from playbook.model.candidates import AskedCandidate
 from playbook.services.as_json import FilesRefusedDocument
 from playbook.services.reaching.visitors import OVER_HTTP, Visitor
 
@@ -54,6 +55,8 @@ def _operation(operation: Operation) -> Json:
     }
     if operation.takes_files:
         described["requestBody"] = _body()
+    elif operation.takes_text:
+        described["requestBody"] = _candidate_body()
     return described
 
 
@@ -92,7 +95,7 @@ def _responses(operation: Operation) -> Json:
     else:
         schema = _schemas()[0][operation.document]
         good["content"] = {JSON: {"schema": schema, "example": examples.example_of(schema, _schemas()[1])}}
-    answers = {"200": good, **({"201": good} if operation.takes_files else {})}
+    answers = {"200": good, **({"201": good} if operation.takes_files or operation.takes_text else {})}
     guarded = () if operation.scope is None else (401, 403, 429)
     for status in sorted({*operation.refuses, *guarded, 422, 500, 503}):
         answers[str(status)] = _error(status, files=operation.takes_files)
@@ -131,3 +134,9 @@ def _body() -> Json:
     }
     plain[FORM] = {"schema": {"type": "object", "required": [FILE_FIELD], "properties": fields}}
     return {"required": True, "description": wording.BODY, "content": plain}
+
+
+def _candidate_body() -> Json:
+    schema = AskedCandidate.model_json_schema()
+    content = {kind: {"schema": schema, "example": examples.CANDIDATE} for kind in TEXT_TYPES}
+    return {"required": True, "description": wording.CANDIDATE_BODY, "content": content}

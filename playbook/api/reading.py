@@ -9,6 +9,7 @@ from pydantic import Field
 
 from metrics.observation import Basis, Moment
 from metrics.store.migrations import NEWEST
+from playbook.concerns.candidates.as_json import AdmittedDocument
 from playbook.concerns.control.as_json import MetricsDocument, metrics_document
 from playbook.concerns.control.reviews import metric_controls
 from playbook.json_values import Document
@@ -18,6 +19,7 @@ from playbook.readiness.bars.too_low import low_bars
 from playbook.readiness.selection import for_product, gates_of, reviews_of
 from playbook.services import choices
 from playbook.services.as_json import UploadsDocument, upload_row
+from playbook.services.candidates import GatesFor, admitted_document, asked_candidate
 from playbook.services.notify.as_json import NotifyDocument
 from playbook.services.notify.notifying import history
 from playbook.workspace.by_definitions import judging_by
@@ -90,9 +92,22 @@ def gates(call: Call) -> GatesDocument:
     workspace, day, basis = _parameters(call)
     product = choices.product(workspace, call.questions.get("product"))
     gate = choices.gate(workspace, call.questions.get("gate"))
+    text = call.questions.get("candidate")
+    ships = None if text is None else asked_candidate(workspace, product, text, day)
     assessment = workspace.assess(day, basis)
-    low = workspace.ask(low_bars, day, basis)
-    return gates_document(assessment, gates_of(assessment, product, gate), low=low)
+    statuses = gates_of(assessment, product if ships is None else ships.product, gate)
+    if ships is not None:
+        statuses = workspace.ask(GatesFor(ships, tuple(status.gate for status in statuses)), day, basis)
+    return gates_document(assessment, statuses, candidate=ships, low=workspace.ask(low_bars, day, basis))
+
+
+def admitted(call: Call) -> AdmittedDocument:
+    """As `playbook admitted --json`."""
+    workspace, day, basis = _parameters(call)
+    product = choices.product(workspace, call.questions.get("product"))
+    gate = choices.gate(workspace, call.questions.get("gate"))
+    running = asked_candidate(workspace, product, call.questions.get("candidate", ""), day)
+    return admitted_document(workspace, running, gate, day, basis)
 
 
 def metrics(call: Call) -> MetricsDocument:

@@ -30,6 +30,7 @@ from playbook.loading.history import NoHistory
 from playbook.loading.page_settings import read_page_settings
 from playbook.services.as_json import ReceivedDocument
 from playbook.services.backup import Archive
+from playbook.services.candidates import LONGEST, PutForwardDocument
 from playbook.services.running_app import app as running_app
 from playbook.services.tokens.limits import api_limits
 from playbook.settings import WrongUse
@@ -84,13 +85,16 @@ def _answer(operation: Operation, call: Call, *more: object, known: str = "") ->
         content = operation.answer(call, *more)
     except AnsweredBefore as before:
         kept = json.loads(before.content)
-        return document(kept, 201 if any(file["state"] == "stored" for file in kept.get("files", ())) else 200)
+        states = [kept.get("state"), *(file["state"] for file in kept.get("files", ()))]
+        return document(kept, 201 if any(state in ("stored", "written") for state in states) else 200)
     except KeyTaken as taken:
         raise Refusal(409, "key_taken", api_wording.key_taken(call.key)) from taken
     except (NoHistory, UnreadableThen) as reason:
         raise Refusal(422, "cannot_compare", str(reason)) from reason
     except WrongUse as wrong:
         raise Refusal(422, "unprocessable", str(wrong)) from wrong
+    except Problems as refused:
+        raise Refusal(422, "refused", api_wording.not_recorded(refused.total), refused.problems) from refused
     except UnknownUpload as unknown:
         status, code = _MISNAMED[unknown.why]
         # whoever asks over HTTP does not learn where the store lies
@@ -106,7 +110,7 @@ def _answer(operation: Operation, call: Call, *more: object, known: str = "") ->
         return ArchiveAnswer(content)
     if isinstance(content, Handed):
         return content.answer(known)
-    stored = isinstance(content, ReceivedDocument) and content.stored
+    stored = isinstance(content, ReceivedDocument | PutForwardDocument) and content.stored
     return document(content, 201 if stored else 200)
 
 
@@ -132,7 +136,8 @@ def endpoint(operation: Operation) -> Endpoint:
             caller = await run_in_threadpool(_admit, operation, request, workspace)
             key = key_of(request)
             questions = dict(_questions(operation, request))
-            body = await receive_body(request, file_name(request), api_limits().largest)
+            most = LONGEST if operation.takes_text else api_limits().largest
+            body = await receive_body(request, file_name(request), most, forms=operation.takes_files)
             request.state.received = body.size
             questions.pop("name", None)
             call = Call(workspace, questions, caller.name, key)
@@ -142,7 +147,7 @@ def endpoint(operation: Operation) -> Endpoint:
         finally:
             await body.close()
 
-    return receive if operation.takes_files else respond
+    return receive if operation.takes_files or operation.takes_text else respond
 
 
 def _described(base: str) -> Endpoint:

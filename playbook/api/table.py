@@ -38,6 +38,8 @@ class Operation:
     parameters: tuple[Parameter, ...] = ()
     scope: Scope | None = Scope.READ
     takes_files: bool = False
+    takes_text: bool = False
+    """Its body is one short text, JSON or YAML."""
     takes_options: bool = False
     """Its parameters are those of a command, and the command checks them."""
     media: str = ""
@@ -106,7 +108,23 @@ OPERATIONS = (
         "GET",
         "/api/gates",
         reading.gates,
-        (*_DAY, _PRODUCT, Parameter("gate", "id of a gate: only this one", "limited-release")),
+        (
+            *_DAY,
+            _PRODUCT,
+            Parameter("gate", "id of a gate: only this one", "limited-release"),
+            Parameter("candidate", "whose verdicts: id of a candidate, or its parts as JSON", "pilot-2"),
+        ),
+    ),
+    Operation(
+        "GET",
+        "/api/admitted",
+        reading.admitted,
+        (
+            *_DAY,
+            _PRODUCT,
+            Parameter("gate", "id of a gate: only releases there", "limited-release"),
+            Parameter("candidate", "what runs: id of a candidate, or its parts as JSON", "pilot-1"),
+        ),
     ),
     Operation(
         "GET",
@@ -184,6 +202,15 @@ OPERATIONS = (
         ),
         scope=Scope.UPLOAD,
         takes_files=True,
+        refuses=(408, 409, 413, 415),
+    ),
+    Operation(
+        "POST",
+        "/api/candidates",
+        writing.candidates,
+        (Parameter("product", "id of the product, where the candidate does not say", "support-copilot"), KEY),
+        scope=Scope.UPLOAD,
+        takes_text=True,
         refuses=(408, 409, 413, 415),
     ),
     Operation(

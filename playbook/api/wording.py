@@ -181,3 +181,12 @@ def given_twice(name: str) -> str:
 def only_these_methods(methods: Sequence[str]) -> str:
     """A known address with a method it does not answer."""
     return f"this address answers {' and '.join(methods)} only"
+
+
+NO_UTF8 = "The body is no text in UTF-8."
+CANDIDATE_BODY = "What would ship of a product, as JSON or YAML."
+
+
+def not_recorded(count: int) -> str:
+    """A record was refused."""
+    return f"Nothing was written: {plural(count, 'problem')}."

@@ -16,6 +16,7 @@ from playbook.api.reading import Call
 from playbook.services import choices
 from playbook.services.as_json import ReceivedDocument, RevokedDocument, upload_row
 from playbook.services.backfilling import backfill_of
+from playbook.services.candidates import PutForwardDocument, put_forward
 from playbook.services.once import keyed_request, once
 from playbook.services.receiving import SentFile, keyed_files, preview_files, receive_files
 from playbook.settings import WrongUse
@@ -88,6 +89,19 @@ def snapshots(call: Call, body: Body) -> ReceivedDocument:
     if received.refused:
         raise _refusal(received)
     return received
+
+
+def candidates(call: Call, body: Body) -> PutForwardDocument:
+    """Puts a candidate on record: what would ship of a product, as JSON or YAML; its commit, models, prompts, retrieval
+    indexes, evaluation suites and data."""
+    try:
+        text = _bytes_of(body.files[0]).decode("utf-8-sig")
+    except UnicodeDecodeError as reason:
+        raise WrongUse(wording.NO_UTF8) from reason
+    product = choices.product(call.workspace, call.questions.get("product"))
+    parts = ("candidate", product or "", text)
+    keyed = keyed_request(call.key, call.caller, parts) if call.key else None
+    return once(call.workspace, keyed, lambda: put_forward(call.workspace, text, product, call.caller))
 
 
 def withdraw_upload(call: Call) -> RevokedDocument:

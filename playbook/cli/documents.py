@@ -18,6 +18,7 @@ from playbook.cli.commands.validate import ValidateDocument
 from playbook.cli.commands.verify import VerifyDocument
 from playbook.cli.commands.what_if import WhatIfDocument
 from playbook.concerns.accountability.as_json import AccountabilityDocument
+from playbook.concerns.candidates.as_json import AdmittedDocument
 from playbook.concerns.control.as_json import MetricsDocument
 from playbook.concerns.governance.as_json import GovernanceDocument
 from playbook.concerns.research.as_json import ResourcesDocument
@@ -43,6 +44,7 @@ from playbook.services.reading_tools import ReadDocument
 DOCUMENTS: dict[str, Any] = {
     "accountability": AccountabilityDocument,
     "add-pack": AddPackDocument,
+    "admitted": AdmittedDocument,
     "calendar": CalendarDocument,
     "due": DueDocument,
     "gates": GatesDocument,

@@ -14,6 +14,7 @@ from metrics.store.location import StoreUnavailable
 from metrics.visible import visible, visible_in_color
 from playbook.cli import wording
 from playbook.cli.output import own_terminal, tell
+from playbook.cli.waiting import until_yes
 from playbook.services.running_app import note as listening_note
 from playbook.services.running_app import wording as wording_remote
 from playbook.services.running_app.client import RunningApp
@@ -57,13 +58,14 @@ def app_beside(home: Home, unavailable: StoreUnavailable) -> RunningApp | None:
 def forward(command: Callable[..., None], parameters: "Parameters", app: RunningApp, **given: Any) -> None:
     """Has the app run a command that only asks, prints what it printed (or writes it to the file that `output` names
     on this machine, never on the app's), and ends as it ended."""
-    output = given.pop("output", None)
+    output, wait = given.pop("output", None), given.pop("wait", None)
     terminal = own_terminal()
     said = {"json": parameters.json, "as_of": parameters.as_of, "basis": parameters.basis}
     said |= {"definitions": parameters.definitions, **given}
     options = {name: _text(value) for name, value in said.items() if value not in (None, False)}
     options |= {"width": str(terminal.width), **({"color": "true"} if terminal.color else {})}
-    answer = app.command(command.__name__.replace("_", "-"), options)
+    name = command.__name__.replace("_", "-")
+    answer = until_yes(lambda: app.command(name, options), lambda found: int(found["exit_code"]), wait)
     sys.stderr.write(visible_in_color(answer["messages"]))
     sys.stderr.flush()
     if output is not None and not answer["exit_code"]:

@@ -32,6 +32,7 @@ _AS_JSON = "playbook.as_json"
 COMMANDS = {
     "status": ("status", "status"),
     "gates": ("gates", "gates"),
+    "admitted": ("admitted", "admitted"),
     "metrics": ("metrics", "metrics"),
     "risks": ("risks", "risks"),
     "governance": ("governance", "governance"),

@@ -2,10 +2,11 @@
 
 import inspect
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Any, TypeVar
 
 import typer
@@ -65,9 +66,12 @@ def served_by(workspace: Workspace) -> Iterator[None]:
         _SERVED.reset(token)
 
 
-def shared(*names: str, through: Through = forward) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def shared(
+    *names: str, through: Through = forward, reads: Mapping[str, Callable[[str], str]] = MappingProxyType({})
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Gives a command whose first argument is `parameters` the named options, and turns what it raises into exit codes.
-    `through` is how a command that takes `SERVER` has it done by a running app."""
+    `through` is how a command that takes `SERVER` has it done by a running app; `reads` turns options that may name a
+    file of this machine into text that can be sent there."""
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         def run(context: typer.Context, **given: Any) -> None:
@@ -76,6 +80,7 @@ def shared(*names: str, through: Through = forward) -> Callable[[Callable[..., N
             parameters = after_command.over(before)
             with exit_codes(as_json=parameters.json):
                 before.refuse_others(names, context.command_path)
+                given |= {name: read(given[name]) for name, read in reads.items() if given[name] is not None}
                 if names[-len(SERVER) :] != SERVER:
                     command(parameters, **given)
                 elif (

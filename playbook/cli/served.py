@@ -19,8 +19,8 @@ from playbook.services.running_app import wording
 from playbook.settings import WrongUse
 from playbook.workspace.workspace import Workspace
 
-_NOT_HERE = frozenset({"output"})
-"""Options about files of whoever asks: nothing a terminal says elsewhere reads or writes a file of this machine."""
+_NOT_HERE = frozenset({"output", "wait"})
+"""What happens where the person is: a terminal elsewhere reads and writes no file of this machine, and waits itself."""
 _SHARED: dict[str, Any] = {"json": bool, "as_of": str, "basis": Basis, "definitions": str, "width": int, "color": bool}
 
 

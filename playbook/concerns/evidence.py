@@ -57,11 +57,7 @@ def judge_evidence(questions: Questions, kind_id: str, product: str | None) -> J
     kind = questions.playbook.evidence_kind(kind_id)
     kind = kind.model_copy(update={"owner": questions.playbook.seat_for(kind.owner, product)})
     name = kind.noun
-    records = [
-        record
-        for record in evidence_of_kind(questions.playbook, kind_id, questions.day)
-        if _serves(record, kind, product)
-    ]
+    records = records_for(questions, kind, product)
     if not records:
         return Judgement(Outcome.NO_DATA, f"no {name} yet", kind.owner, f"provide the {name} and have it reviewed")
     if product is not None or kind.scope is Scope.ORGANIZATION:
@@ -73,6 +69,12 @@ def judge_evidence(questions: Questions, kind_id: str, product: str | None) -> J
         for owner in sorted(owners, key=str)
     ]
     return min(judged, key=lambda judgement: BEST_FIRST.index(judgement.outcome))
+
+
+def records_for(questions: Questions, kind: EvidenceKind, product: str | None) -> list[EvidenceRecord]:
+    """Every piece of a kind dated by the day that serves a product."""
+    records = evidence_of_kind(questions.playbook, kind.id, questions.day)
+    return [record for record in records if _serves(record, kind, product)]
 
 
 def _serves(record: EvidenceRecord, kind: EvidenceKind, product: str | None) -> bool:

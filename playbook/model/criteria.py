@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
 
 from metrics.definition import Definition, Identifier, Kind, Metric, Named
+from playbook.model.candidates import CandidatePart
 from playbook.model.conditions import All, AnyOf, Condition, Expression, conditions_of, parse_expression, text_of
 from playbook.model.experiments import FindingSeverity
 from playbook.model.fields import Refused
@@ -121,6 +122,11 @@ class Criterion(Named):
     observe: bool = Field(default=False, description="shown, but decides nothing yet")
     exemptible: bool = Field(default=True, description="false: nobody may set it aside")
     applies: Applies = Field(default=Applies(), description="which products it is for; blank: all")
+    depends_on: tuple[CandidatePart, ...] = Field(
+        default=(),
+        description="parts of a candidate that what was shown depends on; blank: all. Where one of them differs from "
+        "the candidate that would ship, it is stale",
+    )
     owner: str = Field(default="", description="seat that acts when it is not met; blank: follows from the kind")
 
     @model_validator(mode="after")

@@ -39,10 +39,13 @@ class EvidenceKind(Named):
 class EvidenceRecord(Definition):
     """One piece of evidence. It counts once another than its author has reviewed it without objections."""
 
-    one_a_day: ClassVar = OneADay.once_reviewed("evidence", "kind", "product")
+    one_a_day: ClassVar = OneADay.once_reviewed("evidence", "kind", "product", "candidate")
 
     kind: Identifier = Field(description="id of an evidence kind in gates.yaml")
     product: Identifier | None = Field(default=None, description="blank: for the whole organization")
+    candidate: Identifier | None = Field(
+        default=None, description="id of the candidate of the product that it is about; blank: of none in particular"
+    )
     on: date = Field(description="date of the evidence")
     at: TimeOfDay = None
     by: Identifier = Field(description="its author")

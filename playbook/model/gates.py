@@ -31,6 +31,9 @@ class Gate(Named):
     owner: str = Field(default="", description="seat that answers for it")
     go: float = Field(default=90, ge=0, le=100, description="score from which on it is GO")
     conditions: float = Field(default=75, ge=0, le=100, description="score from which on it is GO WITH CONDITIONS")
+    dry_run: bool = Field(
+        default=False, description="true: its verdict is shown and counted, and a pipeline passes whatever it says"
+    )
     criteria: tuple[Criterion, ...] = Field(default=(), description="what must hold")
 
 
@@ -59,11 +62,14 @@ def _yes_no(value: Any) -> Any:
 class SignOff(Definition):
     """A person vouched for a criterion of a gate, or refused to."""
 
-    one_a_day: ClassVar = OneADay("sign-off", ("product", "gate", "criterion"))
+    one_a_day: ClassVar = OneADay("sign-off", ("product", "gate", "criterion", "candidate"))
 
     product: Identifier = Field(description="id of a product")
     gate: Identifier = Field(description="id of a gate")
     criterion: Identifier = Field(description="id of the criterion it signs")
+    candidate: Identifier | None = Field(
+        default=None, description="id of the candidate that was looked at; blank: none in particular"
+    )
     decision: Annotated[Answer, BeforeValidator(_yes_no)] = Field(description="what the signer said")
     by: Identifier = Field(description="the signer; may not own what it signs")
     on: date = Field(description="the day it happened")
@@ -79,9 +85,13 @@ class SignOffRecords(Definition):
 
     def latest(self, product: str, gate: str, criterion: str, by: date) -> SignOff | None:
         """The last word about a criterion by the day."""
-        wanted = (product, gate, criterion)
-        said = [one for one in self.sign_offs if (one.product, one.gate, one.criterion) == wanted and one.on <= by]
+        said = self.about(product, gate, criterion, by)
         return last_of(said) if said else None
+
+    def about(self, product: str, gate: str, criterion: str, by: date) -> list[SignOff]:
+        """Everything that was said about a criterion by the day."""
+        wanted = (product, gate, criterion)
+        return [one for one in self.sign_offs if (one.product, one.gate, one.criterion) == wanted and one.on <= by]
 
 
 class Exemption(Definition):
@@ -126,10 +136,13 @@ class ReleaseCondition(Definition):
 class ReleaseDecision(Definition):
     """A person's decision at a gate, whatever the verdict said."""
 
-    one_a_day: ClassVar = OneADay("decision", ("product", "gate"))
+    one_a_day: ClassVar = OneADay("decision", ("product", "gate", "candidate"))
 
     product: Identifier = Field(description="id of a product")
     gate: Identifier = Field(description="id of a gate")
+    candidate: Identifier | None = Field(
+        default=None, description="id of the candidate that is released, held or stopped; blank: none in particular"
+    )
     decided: Ruling = Field(description="what was decided")
     by: Identifier = Field(description="seat that did it")
     on: date = Field(description="the day it happened")

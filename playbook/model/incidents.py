@@ -130,6 +130,9 @@ class Incident(Definition):
     id: Identifier = Field(description="short name that other files refer to: lower-case words joined by - or _")
     title: str = Field(description="what happened, in one line")
     product: Identifier | None = Field(default=None, description="id of a product; blank: the organization as a whole")
+    candidate: Identifier | None = Field(
+        default=None, description="id of the candidate of the product that ran; blank: not known"
+    )
     severity: Severity = Field(description="how bad it was")
     on: date = Field(description="the day it was found")
     owner: Identifier = Field(description="seat that coordinates (the incident commander)")

@@ -14,6 +14,7 @@ from playbook.model.accountability import AccountabilityDefinitions, Accountabil
 from playbook.model.backfills import BackfillRecords
 from playbook.model.bar_changes import BarChangeRecords
 from playbook.model.calendar import CalendarDefinitions
+from playbook.model.candidates import CandidateRecords
 from playbook.model.charter import CharterDefinitions, CharterRecords, Deliverable, Phase
 from playbook.model.closed_review import ClosedReview
 from playbook.model.dated import when
@@ -85,6 +86,7 @@ class Records:
     experiments: ExperimentRecords = field(default_factory=ExperimentRecords)
     stack: StackRecords = field(default_factory=StackRecords)
     evidence: EvidenceRecords = field(default_factory=EvidenceRecords)
+    candidates: CandidateRecords = field(default_factory=CandidateRecords)
     sign_offs: SignOffRecords = field(default_factory=SignOffRecords)
     exemptions: ExemptionRecords = field(default_factory=ExemptionRecords)
     decisions: DecisionRecords = field(default_factory=DecisionRecords)

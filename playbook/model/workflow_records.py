@@ -37,6 +37,9 @@ class WorkRecord(Definition):
     """What all parts of a product's work share: whose, when, by whom, and what the reviewer said."""
 
     product: Identifier = Field(description="id of a product")
+    candidate: Identifier | None = Field(
+        default=None, description="id of the candidate it is about; blank: of none in particular"
+    )
     on: date = Field(description="the day it happened")
     at: TimeOfDay = None
     by: Identifier = Field(description="seat that did it")
@@ -276,6 +279,7 @@ def work_as_evidence(
                 yield EvidenceRecord.model_construct(
                     kind=kind,
                     product=record.product,
+                    candidate=record.candidate,
                     on=record.on,
                     by=record.by,
                     link=record.link,

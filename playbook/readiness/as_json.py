@@ -7,10 +7,12 @@ from datetime import date
 from metrics.observation import Basis
 from metrics.problems import Problem
 from metrics.statistics.control_chart import Assurance, Variation
+from playbook.concerns.candidates.as_json import CandidateRow
 from playbook.concerns.control.as_json import OutlookRow, SignalRow, outlook_row, signal_row
 from playbook.concerns.control.review import MetricControls
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.json_values import Document, Number, fill
+from playbook.model.candidates import Candidate
 from playbook.readiness import wording_notices
 from playbook.readiness.assessment import Assessment
 from playbook.readiness.bars.lowered import LoweredBar
@@ -68,6 +70,7 @@ class GatesDocument(Document):
     gates: tuple[GateStatus, ...]
     lowered: tuple[LoweredBar, ...] = ()
     too_low: tuple[LowBar, ...] = ()
+    candidate: CandidateRow | None = None
 
 
 def status_document(
@@ -92,15 +95,21 @@ def status_document(
 
 
 def gates_document(
-    assessment: Assessment, gates: Iterable[GateStatus] | None = None, *, low: Iterable[LowBar] = ()
+    assessment: Assessment,
+    gates: Iterable[GateStatus] | None = None,
+    *,
+    candidate: Candidate | None = None,
+    low: Iterable[LowBar] = (),
 ) -> GatesDocument:
-    """The gates of the assessment, or those that were asked for, with their bars that are too `low`."""
+    """The gates of the assessment, or those that were asked for, with their bars that are too `low`; `candidate` is the
+    one whose verdicts they are."""
     shown = assessment.gates if gates is None else tuple(gates)
     named = {(gate.product, gate.gate) for gate in shown}
     return fill(
         GatesDocument,
         assessment,
         gates=shown,
+        candidate=None if candidate is None else fill(CandidateRow, candidate),
         lowered=tuple(one for one in assessment.lowered if (one.product, one.gate) in named),
         too_low=tuple(one for one in low if (one.product, one.gate) in named),
     )

@@ -16,6 +16,7 @@ from playbook.concerns.gates.criteria import judge_criteria
 from playbook.concerns.gates.status import gate_status
 from playbook.concerns.risks.status import judge_risk
 from playbook.concerns.stack.status import layer_status
+from playbook.model.candidates import Candidate
 from playbook.model.playbook import Definitions, Playbook
 from playbook.model.team import same_person
 from playbook.readiness.registers import judge_register
@@ -44,7 +45,8 @@ class Inquiry:
     """Questions about `day` (see `questions.Questions`). `known_on` lets numbers in that were received later than the
     day, up to the end of that one; records always count by their own date. `assumed` holds on the day itself, not on
     earlier ones. `kept` holds what stays true of weeks that are over. `then` gives the playbook by which an earlier
-    week is judged, None for a week that cannot be; without it every week is judged by this one."""
+    week is judged, None for a week that cannot be; without it every week is judged by this one. `candidate` is the one
+    that is asked about on the day itself; of other products, and on earlier days, it is the newest."""
 
     def __init__(
         self,
@@ -58,6 +60,7 @@ class Inquiry:
         explains: bool = True,
         kept: Keeps | None = None,
         then: Then | None = None,
+        candidate: Candidate | None = None,
         _days: "dict[date, Inquiry] | None" = None,
     ) -> None:
         self._playbook = playbook
@@ -69,6 +72,8 @@ class Inquiry:
         self._explains = explains
         self._kept = kept
         self._then = then
+        self._candidate = candidate
+        self._known_on = known_on
         self._days = {} if _days is None else _days
         self._days.setdefault(day, self)
         self._evidence: dict[tuple[str, str | None], Judgement] = {}
@@ -136,6 +141,26 @@ class Inquiry:
         them."""
         playbook = replace(self._playbook, definitions=definitions)
         return Inquiry(playbook, self._measurements, self._day, self._basis, explains=False)
+
+    def candidate(self, product: str) -> Candidate | None:
+        if self._candidate is not None and self._candidate.product == product:
+            return self._candidate
+        return self._playbook.records.candidates.newest(product, self._day)
+
+    def for_candidate(self, candidate: Candidate) -> "Inquiry":
+        return Inquiry(
+            self._playbook,
+            self._measurements,
+            self._day,
+            self._basis,
+            known_on=self._known_on,
+            assumed=self._assumed,
+            explains=self._explains,
+            kept=self._kept,
+            then=self._then,
+            candidate=candidate,
+            _days={day: inquiry for day, inquiry in self._days.items() if day != self._day},
+        )
 
     def once(self, key: Hashable, work: Callable[[], T]) -> T:
         if key not in self._once:

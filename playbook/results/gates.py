@@ -10,6 +10,7 @@ from playbook.json_values import NotShown, Number, Score
 from playbook.model.criteria import Criterion
 from playbook.model.gates import ReleaseDecision
 from playbook.model.products import Stage
+from playbook.results.candidates import Difference
 from playbook.verdict import Act, Outcome, Verdict
 from playbook.wording import VERDICT_WORDS, Worded
 
@@ -21,7 +22,8 @@ class CriterionStatus(Worded):
     `to_meet` is what makes it met, where the action would only settle a doubt; `steps` the same act by act, `lesser`
     what would do for a warning. `cause` is what lies behind the reason, at its root; `follows` are criteria that a
     sign-off waits for to hold again, `covers` what is settled by it. `due` is the day it is wanted by: its own where
-    it has one (a deliverable, a layer of the stack, evidence that expired since), else the gate's."""
+    it has one (a deliverable, a layer of the stack, evidence that expired since), else the gate's. `candidate` is the
+    one it was shown for (None: none in particular), `differs` the parts in which the one that would ship is another."""
 
     id: str
     name: str
@@ -49,6 +51,8 @@ class CriterionStatus(Worded):
     follows: NotShown[frozenset[str]] = frozenset()
     covers: NotShown[frozenset[str]] = frozenset()
     due: date | None = None
+    candidate: str | None = None
+    differs: tuple[Difference, ...] = ()
 
     @property
     def root(self) -> str:
@@ -59,7 +63,8 @@ class CriterionStatus(Worded):
 @dataclass(frozen=True, slots=True)
 class Judged:
     """One criterion and what it came to; NOT_APPLICABLE where the product is not meant. `cause`, `steps`,
-    `lesser`, `follows` and `covers` as in CriterionStatus. `assumed`: it was taken for granted, not found."""
+    `lesser`, `follows`, `covers`, `candidate` and `differs` as in CriterionStatus. `assumed`: it was taken for
+    granted, not found."""
 
     criterion: Criterion
     outcome: Outcome
@@ -79,6 +84,8 @@ class Judged:
     covers: frozenset[str] = frozenset()
     assumed: bool = False
     due: date | None = None
+    candidate: str | None = None
+    differs: tuple[Difference, ...] = ()
 
     @property
     def root(self) -> str:
@@ -106,7 +113,8 @@ class Decided(ReleaseDecision):
 @dataclass(frozen=True, slots=True)
 class GateStatus:
     """One gate for one product. `quiet` gates are not due within the charter's notice and block nothing yet; `because`
-    is the main reason of the verdict, `cause` what lies behind it, at its root; '' where the verdict is GO."""
+    is the main reason of the verdict, `cause` what lies behind it, at its root; '' where the verdict is GO.
+    `candidate` is what would ship; None where none is on record. With `dry_run` the gate stops nothing."""
 
     product: str
     product_name: str
@@ -131,6 +139,8 @@ class GateStatus:
     conditions: tuple[str, ...]
     flips: Annotated[tuple[Flip, ...], Field(serialization_alias="flip")]
     decision: Decided | None = None
+    candidate: str | None = None
+    dry_run: bool = False
 
     @computed_field
     @property

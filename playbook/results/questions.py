@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from metrics.series.series import KnownSeries
+    from playbook.model.candidates import Candidate
     from playbook.model.playbook import Playbook
     from playbook.results.charter import DeliverableStatus
     from playbook.results.experiments import AuditStatus
@@ -38,6 +39,14 @@ class Questions(Protocol):
 
     def at(self, day: date) -> Questions:
         """The same questions about an earlier day."""
+        ...
+
+    def candidate(self, product: str) -> Candidate | None:
+        """What would ship of a product: the one that is asked about, else the newest; None where none is on record."""
+        ...
+
+    def for_candidate(self, candidate: Candidate) -> Questions:
+        """The same questions about another candidate of its product."""
         ...
 
     def once(self, key: Hashable, work: Callable[[], T]) -> T:

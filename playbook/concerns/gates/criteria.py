@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from metrics.definition import Level, words_of
 from metrics.lines import Operator
 from metrics.series.age import age_days
+from playbook.concerns.gates.candidates import evidence_for, shown_by, stale_for_another
 from playbook.concerns.gates.labels import corrected_series, labels_of, with_labels, without_labels
 from playbook.concerns.gates.metric_criterion import judge_metric
+from playbook.concerns.gates.sign_offs import sign_off_of
 from playbook.concerns.gates.weeks_left import NO_BOUND, weeks_left_of
 from playbook.concerns.gates.wording_verdicts import gate_words
 from playbook.concerns.risks.incidents import judge_incidents
@@ -80,6 +82,11 @@ def _judge(questions: Questions, gate: Gate, product: Product, criterion: Criter
             f"not asked of {product.title} (risk tier {product.tier_on(questions.day)}, stage {stage or 'not known'})"
         )
         return Judged(criterion, Outcome.NOT_APPLICABLE, reason, "", "")
+    judged = _judge_asked(questions, gate, product, criterion)
+    return stale_for_another(questions, product, judged, shown_by(questions, gate, product, judged))
+
+
+def _judge_asked(questions: Questions, gate: Gate, product: Product, criterion: Criterion) -> Judged:
     if criterion.metric is not None:
         return _judge_metric(questions, gate, product, criterion)
     judgement = _judge_fact(questions, gate, product, criterion)
@@ -151,7 +158,7 @@ def _judge_metric(questions: Questions, gate: Gate, product: Product, criterion:
 
 def _judge_fact(questions: Questions, gate: Gate, product: Product, criterion: Criterion) -> Judgement:
     if criterion.evidence is not None:
-        return questions.evidence(criterion.evidence, product.id)
+        return evidence_for(questions, product, criterion.evidence, criterion.depends_on)
     if criterion.sign_off is not None:
         return _judge_said(questions, gate, product, criterion)
     if criterion.deliverable is not None:
@@ -183,7 +190,7 @@ def _judge_said(questions: Questions, gate: Gate, product: Product, criterion: C
     role = roles.get(criterion.sign_off or "")
     name = (role.name if role and role.name else f"{criterion.sign_off} sign-off").strip()
     who = _signer(questions, role.seats if role else ())
-    record = questions.playbook.records.sign_offs.latest(product.id, gate.id, criterion.id, questions.day)
+    record = sign_off_of(questions, gate, product, criterion)
     if record is None:
         return Judgement(Outcome.NO_DATA, f"waiting for {name}", who, f"give or refuse the {name}")
     on = day_text(record.on, questions.day)

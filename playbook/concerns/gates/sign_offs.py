@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
+from playbook.concerns.candidates.differences import shown_for
 from playbook.concerns.gates.wording_verdicts import sign_again_words, sign_off_words
-from playbook.model.gates import Answer, Gate
+from playbook.model.criteria import Criterion
+from playbook.model.dated import last_of
+from playbook.model.gates import Answer, Gate, SignOff
 from playbook.model.products import Product
 from playbook.results.gates import Judged
 from playbook.results.questions import Questions
@@ -21,9 +24,21 @@ def hold_against(questions: Questions, gate: Gate, product: Product, judged: dic
     }
 
 
+def sign_off_of(questions: Questions, gate: Gate, product: Product, criterion: Criterion) -> SignOff | None:
+    """The last word about a criterion that speaks of the candidate which would ship, else the last about any."""
+    said = questions.playbook.records.sign_offs.about(product.id, gate.id, criterion.id, questions.day)
+    if not said:
+        return None
+    of_another = (
+        (one, about is not None and bool(about.differs))
+        for one in said
+        for about in [shown_for(questions, product.id, one.candidate, criterion.depends_on)]
+    )
+    return last_of([one for one, differs in of_another if not differs] or said)
+
+
 def _held(questions: Questions, gate: Gate, product: Product, judged: dict[str, Judged], line: Judged) -> Judged:
-    said = questions.playbook.records.sign_offs
-    record = said.latest(product.id, gate.id, line.criterion.id, questions.day)
+    record = sign_off_of(questions, gate, product, line.criterion)
     if record is None or record.decision is not Answer.YES:
         return line
     then = questions.at(record.on).judged(gate.id, product.id)

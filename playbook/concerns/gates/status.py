@@ -76,6 +76,8 @@ def gate_status(questions: Questions, gate: Gate, product: Product) -> GateStatu
         conditions=conditions,
         flips=_flips(lines, bare, criteria, gate, verdict) if explains else (),
         decision=_decision(questions, gate, product, verdict),
+        candidate=None if (ships := questions.candidate(product.id)) is None else ships.id,
+        dry_run=gate.dry_run,
     )
 
 
@@ -124,6 +126,8 @@ def _criterion_status(line: Judged, exemption: Exemption | None, planned: date |
         follows=line.follows,
         covers=line.covers,
         due=None if line.outcome is Outcome.MET else _wanted_by(line, planned),
+        candidate=line.candidate,
+        differs=line.differs,
     )
 
 

@@ -77,12 +77,22 @@ COLUMN_VALUE = "now"
 COLUMN_LINE = "line"
 COLUMN_DISTANCE = "distance"
 COLUMN_REASON = "why"
+COLUMN_CANDIDATE = "candidate"
 COLUMN_WHO = "who acts"
 COLUMN_DUE = "due"
 COLUMN_KEY = "key"
 COLUMN_SAMPLE = "n"
 COLUMN_WEEK = "week"
-MORE_COLUMNS = (COLUMN_LINE, COLUMN_DISTANCE, COLUMN_WEIGHT, COLUMN_KEY, COLUMN_SAMPLE, COLUMN_WEEK, COLUMN_REASON)
+MORE_COLUMNS = (
+    COLUMN_LINE,
+    COLUMN_DISTANCE,
+    COLUMN_WEIGHT,
+    COLUMN_KEY,
+    COLUMN_SAMPLE,
+    COLUMN_WEEK,
+    COLUMN_REASON,
+    COLUMN_CANDIDATE,
+)
 STAGE_WORDS = {Stage.SPEC: "spec", Stage.PROTOTYPE: "prototype", Stage.SHIP: "ship", Stage.MONITOR: "monitor"}
 RULING_WORDS = {Ruling.RELEASE: "released", Ruling.HOLD: "held back", Ruling.STOP: "stopped"}
 
@@ -224,6 +234,7 @@ def sign_off_words(record: SignOff | None, day: date) -> str:
         return NOT_SIGNED
     said = "yes" if record.decision is Answer.YES else "no"
     note = f": {record.note}" if record.note else ""
+    said += f" for {record.candidate}" if record.candidate else ""
     return f"{said} by {seat_text(record.by)} on {day_text(record.on, day)}{note}"
 
 
@@ -234,7 +245,8 @@ def sign_off_state(outcome: Outcome) -> str:
 
 def decision_words(decision: ReleaseDecision, day: date) -> str:
     """What was decided, by whom and when."""
-    words = f"{RULING_WORDS[decision.decided]} on {day_text(decision.on, day)} by {seat_text(decision.by)}"
+    what = f" {decision.candidate}" if decision.candidate else ""
+    words = f"{RULING_WORDS[decision.decided]}{what} on {day_text(decision.on, day)} by {seat_text(decision.by)}"
     seen = f"; the gate then said {_seen(decision.verdict_seen)}" if decision.verdict_seen else ""
     return f"{words}{seen}" + (f". {decision.reason}" if decision.reason else "")
 

@@ -6,6 +6,7 @@ from metrics.problems import Problem
 from playbook.loading.rules import (
     accountability,
     calendar,
+    candidates,
     charter,
     circles,
     conditions,
@@ -109,6 +110,10 @@ RULES: tuple[Rule, ...] = (
     records.met_conditions_are_those_of_a_decision,
     records.experiments_do_not_point_at_themselves,
     records.evidence_names_its_product,
+    candidates.candidates_stand_once,
+    candidates.candidates_are_of_a_product,
+    candidates.records_name_a_candidate_of_their_product,
+    candidates.records_come_after_their_candidate,
     accountability.accountability_names_what_is_defined,
     accountability.raci_lines_are_about_one_thing,
     accountability.raci_lines_have_one_accountable,

@@ -134,6 +134,7 @@ _TABLE: Mapping[type[Definition], Mapping[Reads, str]] = {
         Reads.OTHER: "stage owner",
         Reads.MORE: "after criteria",
         Reads.HIGHER: "go conditions",
+        Reads.LOWER: "dry_run",
     },
     criteria.Criterion: {
         Reads.WORDS: "id name why",
@@ -145,6 +146,7 @@ _TABLE: Mapping[type[Definition], Mapping[Reads, str]] = {
         Reads.LOWER: "pool_weeks observe exemptible labels_within_days",
         Reads.SHARE: "weight",
         Reads.APPLIES: "applies",
+        Reads.MORE_OR_ALL: "depends_on",
     },
     criteria.Applies: {Reads.OTHER: "risk_tier stage products"},
     criteria.ExperimentsBar: {Reads.HIGHER: "decided severity", Reads.LOWER: "open_findings"},

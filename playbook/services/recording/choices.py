@@ -29,6 +29,9 @@ def choices_of(playbook: Playbook, kind: RecordKind, field: RecordField, chosen:
         signed = kind.kind == "sign-off"
         criteria = gate.criteria if gate is not None else ()
         return Choices({one.id: one.title for one in criteria if not signed or one.sign_off is not None})
+    if field.refers_to == "candidate":
+        put_forward, product = playbook.records.candidates.candidates, chosen.get("product")
+        return Choices({one.id: one.tag or one.id for one in put_forward if product in (None, "", one.product)})
     if field.refers_to == "into":
         names = {**(names_of(playbook, "experiment") or {}), **(names_of(playbook, "product") or {})}
         return Choices(_shown(names))

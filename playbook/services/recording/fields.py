@@ -60,6 +60,7 @@ def _one_of(name: str) -> str:
 REFERENCES: Mapping[str, str] = {
     "product": "product",
     "gate": "gate",
+    "candidate": "candidate",
     "criterion": "criterion",
     "deliverable": "deliverable",
     "layer": "layer",

@@ -9,6 +9,7 @@ from metrics.definition import Definition
 from playbook.model.accountability import Agreement, TopologyChoice
 from playbook.model.backfills import BackfillAgreement
 from playbook.model.bar_changes import BarChange
+from playbook.model.candidates import Candidate, CandidateNumbers
 from playbook.model.charter import Progress
 from playbook.model.evidence import EvidenceRecord
 from playbook.model.experiments import Experiment, ExperimentDecision, Sighting
@@ -123,6 +124,8 @@ class RecordKind:
 KINDS: tuple[RecordKind, ...] = (
     RecordKind("progress", "charter", "progress", Progress, "A deliverable moved: started, done, blocked or dropped."),
     RecordKind("evidence", "evidence", "evidence", EvidenceRecord, "A report or document is there, or was reviewed."),
+    RecordKind("candidate", "candidates", "candidates", Candidate, "What would ship of a product, part by part."),
+    RecordKind("candidate-numbers", "candidates", "numbers", CandidateNumbers, "Numbers are measured on a candidate."),
     RecordKind("sign-off", "sign_offs", "sign_offs", SignOff, "A person vouches for a criterion of a gate, or not."),
     RecordKind("exemption", "exemptions", "exemptions", Exemption, "A criterion is set aside, 30 days at most."),
     RecordKind("decision", "decisions", "decisions", ReleaseDecision, "Release, hold or stop, whatever the verdict."),

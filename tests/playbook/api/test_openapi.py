@@ -102,5 +102,17 @@ def test_answers_to_uploads_fit_the_document(api: ApiClient, slipping: World) ->
         check(schema_of("/api/uploads/{id}", "delete", answer.status_code), answer.json())
 
 
+def test_answers_about_candidates_fit_the_document(api: ApiClient, slipping: World) -> None:
+    token, path = token_for(slipping), "/api/candidates"
+    for content in ('{"product": "support-copilot", "id": "pilot", "models": ["a@1"]}', "models: [a@1]", "[", "{}"):
+        for _ in range(2):
+            answer = api.post(path, token, content=content, headers={"Content-Type": "application/json"})
+            check(schema_of(path, "post", answer.status_code), answer.json())
+    for path in ("/api/admitted", "/api/gates"):
+        answer = api.get(f"{path}?candidate=pilot")
+        assert answer.status_code == 200
+        check(schema_of(path, "get", 200), answer.json())
+
+
 def test_the_api_hands_out_its_document(api: ApiClient) -> None:
     assert api.get(OPENAPI).json() == DOCUMENT

@@ -5,7 +5,7 @@ import re
 import socket
 import urllib.request
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
@@ -25,6 +25,7 @@ from tests.playbook.neighbor import Neighbor
 from tests.playbook.served import Served, serving
 
 WEEK = "week,product,metric,value\n2026-W44,support-copilot,token_spend_usd,1234\n"
+CANDIDATE = '{"product": "support-copilot", "id": "pilot", "models": ["model-a@1"]}'
 TOKENS = {
     Visitor.TOKEN_READ: Scope.READ,
     Visitor.TOKEN_UPLOAD: Scope.UPLOAD,
@@ -70,12 +71,13 @@ every_visitor = pytest.mark.parametrize(("who", "visitor"), [(who, who) for who 
 
 @every_visitor
 def test_every_address_of_the_api(who: Visitor, visitor: Asking) -> None:
-    bodies = {"/api/snapshots": WEEK}
+    bodies = {"/api/snapshots": WEEK, "/api/candidates": CANDIDATE}
     for operation in OPERATIONS:
         path = operation.path
         for place, text in IN_PLACES.items():
             path = path.replace(place, text)
-        status = visitor.status(operation.method, path, bodies.get(path, ""))
+        path += f"?candidate={quote(CANDIDATE)}" if path == "/api/admitted" else ""
+        status = visitor.status(operation.method, path, bodies.get(operation.path, ""))
         if operation.scope is None or operation.scope in OVER_HTTP[who]:
             assert status in (200, 201, 404), (who, path)
         else:

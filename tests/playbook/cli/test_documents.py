@@ -152,4 +152,6 @@ def test_answers_about_tools_files_fit_their_schema(tmp_path: Path) -> None:
     assert answer("read", tmp_path / "base.xml", tmp_path / "none.xml")["files"]
     answer("compare", tmp_path / "base.xml", tmp_path / "candidate.xml")
     answer("calibrate", tmp_path / "base.xml", tmp_path / "none.xml")
+    for candidate in ("pilot-1", "pilot-2", "pilot-9"):
+        answer("admitted", "--product", "support-copilot", "--candidate", candidate)
     assert answer("compare", tmp_path / "base.xml", tmp_path / "none.xml")["error"]["code"]

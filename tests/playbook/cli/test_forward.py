@@ -35,6 +35,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         ["gates"],
         ["gates", "--strict", "--gate", "prototype-exit", "--as-of", "2026-11-06"],
         ["gates", "--gate", "no-such"],
+        ["gates", "--candidate", "no-such"],
+        ["admitted", "--candidate", "no-such", "--json"],
         ["gates", "--gate", "no-such", "--json"],
         ["metrics", "--as-of", "2026-11-06"],
         ["metrics", "--metric", "hallucination_rate", "--json"],

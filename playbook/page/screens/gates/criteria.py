@@ -1,5 +1,6 @@
 """The criteria of one gate: how each stands against its line, why, and who acts."""
 
+from playbook.concerns.candidates.wording import shown_words
 from playbook.concerns.gates import wording
 from playbook.concerns.gates import wording_page as words
 from playbook.concerns.gates.wording_criteria import proof_words, rule_words
@@ -25,7 +26,7 @@ def criteria(gate: GateStatus, context: ScreenContext) -> None:
     """What is in the way first; the download has lines, distances, weights and samples, too."""
     definitions = {known.id: known for known in context.playbook.gates[gate.gate].criteria}
     ordered = sorted(gate.criteria, key=lambda line: (line.outcome in wording.OUT_OF_THE_WAY, not line.key))
-    lines = [_line(line, definitions.get(line.id), context) for line in ordered]
+    lines = [_line(line, definitions.get(line.id), gate.candidate, context) for line in ordered]
     name = f"criteria-{gate.product}-{gate.gate}"
     columns = (
         wording.COLUMN_OUTCOME,
@@ -40,11 +41,11 @@ def criteria(gate: GateStatus, context: ScreenContext) -> None:
 
 def _row(line: CriterionStatus) -> tuple[Cell, ...]:
     key = wording.KEY if line.key else ""
-    facts = (line.line, line.distance, line.weight, key, line.n, line.week, line.reason)
+    facts = (line.line, line.distance, line.weight, key, line.n, line.week, line.reason, line.candidate or "")
     return str(line.outcome), line.name, line.value, seat_text(line.who), *facts
 
 
-def _line(line: CriterionStatus, definition: Criterion | None, context: ScreenContext) -> Line:
+def _line(line: CriterionStatus, definition: Criterion | None, ships: str | None, context: ScreenContext) -> Line:
     metric = context.playbook.metrics.get(line.metric or "")
     passes = definition.pass_line if definition is not None else None
     needs = rule_words(passes, metric) if passes is not None and metric is not None else ""
@@ -61,7 +62,7 @@ def _line(line: CriterionStatus, definition: Criterion | None, context: ScreenCo
             ),
             Entry(value, wording.sample_words(line.n) if value else "", order=line.value),
             wording.against_words(needs, line.distance, metric, proof),
-            sentence_case(with_days(line.reason, context.playbook.calendar)),
+            Entry(sentence_case(with_days(line.reason, context.playbook.calendar)), shown_words(line, ships)),
             sentence_case(seat_text(line.who)) if acts else "",
         ),
     )

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from playbook.concerns.candidates.wording import candidate_words
 from playbook.concerns.gates import wording
 from playbook.concerns.gates import wording_page as words
 from playbook.glossary import explained
@@ -91,6 +92,9 @@ def _verdict(gate: GateStatus, context: ScreenContext) -> str:
         st.markdown(escape_markdown(wording.quiet_words(gate)))
     if gate.why:
         st.caption(escape_markdown(gate.why))
+    ships = context.playbook.records.candidates.find(gate.product, gate.candidate)
+    if ships is not None:
+        st.caption(escape_markdown(candidate_words(ships)))
     exempt = sum(line.outcome is Outcome.EXEMPT for line in gate.criteria)
     score, planned, rest = st.columns(3)
     score.metric(wording.SCORE, wording.score_words(gate, 0), help=wording.SCORE_HELP)

@@ -27,6 +27,8 @@ TWO_CONDITIONS = (
 LINES = {
     "progress": "--deliverable running-handover --state in_progress --owner lead-ai-engineer",
     "evidence": "--kind drill-report --by head-of-support --reviewer head-of-security",
+    "candidate": "--product support-copilot --id pilot --commit 4f1c2d9a7b30 --model model-a@1 --prompt answer@v3",
+    "candidate-numbers": "--product support-copilot --candidate earlier --by lead-ai-engineer",
     "sign-off": f"{RELEASE} --criterion legal-review --decision yes --by legal-counsel",
     "exemption": f"{RELEASE} --criterion incidents-rehearsed --asked-by lead-ai-engineer "
     "--approved-by head-of-security --last-day 2026-11-20 --reason 'The drill is booked'",
@@ -105,6 +107,7 @@ FIRST = {
             "--condition 'what: Rehearse the switch, owner: head-of-support, due: 2026-11-20'"
         ),
     ),
+    "candidate-numbers": ("candidate", "--product support-copilot --id earlier --model model-a@1 --date 2026-11-05"),
     "postmortem-read": ("postmortem", "--incident stale-terms --by head-of-support --date 2026-11-05"),
     "vendor-model-retires": ("vendor-model", "--vendor provider --model model-0 --date 2026-11-05"),
     "triage": ("find", "--id agents-at-work --title 'Agents at work' --by lead-ai-engineer --date 2026-11-05"),

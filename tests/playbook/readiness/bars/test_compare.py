@@ -40,7 +40,10 @@ def changed(file: str, before: str, after: str, *, anchor: str = "") -> Definiti
 
 
 LIMITED = "id: limited-release"
-GUARDRAILS = "      - id: guardrails\n        name: Guardrails tested\n        evidence: guardrail-test\n"
+GUARDRAILS = (
+    "      - id: guardrails\n        name: Guardrails tested\n        evidence: guardrail-test\n"
+    "        depends_on: [models, prompts, retrieval]\n"
+)
 WEAKER = {
     "pass": ("gates", 'pass: "<= 0.03"', 'pass: "<= 0.04"', LIMITED),
     "warn": ("gates", 'warn: "<= 0.05"', 'warn: "<= 0.06"', LIMITED),
@@ -54,6 +57,8 @@ WEAKER = {
     "observe": ("gates", "        weight: 2\n", "        observe: true\n        weight: 2\n", LIMITED),
     "weight": ("gates", "weight: 3", "weight: 1", LIMITED),
     "exemptible": ("gates", "        exemptible: false\n", "", LIMITED),
+    "what it depends on": ("gates", "[models, prompts, retrieval]", "[models, prompts]", LIMITED),
+    "dry run": ("gates", "conditions: 75", "conditions: 75\n    dry_run: true", LIMITED),
     "after": ("gates", "after: [internal-beta]", "after: []", LIMITED),
     "score of GO": ("gates", "go: 90", "go: 80", LIMITED),
     "score of GO WITH CONDITIONS": ("gates", "conditions: 75", "conditions: 60", LIMITED),

@@ -82,7 +82,7 @@ def test_an_altered_decision_is_named_by_what_it_is_about(exported: Path) -> Non
     path.write_bytes(path.read_bytes().replace(b"limited-release", b"limited-relaese", 1))
     (fault,) = check_export(exported)
     assert fault.file == "records/decisions.yaml"
-    assert fault.what.endswith("decisions 3 (support-copilot, limited-release, release, vp-engineering)"), "as it was"
+    assert fault.what.endswith("decisions 3 (support-copilot, limited-release, pilot-1, release)"), "as it was"
 
 
 def test_an_altered_receipt_is_named_by_what_it_is_for(exported: Path) -> None:

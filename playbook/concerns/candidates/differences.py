@@ -1,0 +1,44 @@
+"""In what two candidates differ, and whether what was shown for one of them speaks of the other."""
+
+from collections.abc import Collection
+
+from playbook.model.candidates import CandidatePart, CandidateParts
+from playbook.results.candidates import Difference, ShownFor
+from playbook.results.questions import Questions
+
+
+def differences(
+    shown: CandidateParts, ships: CandidateParts, depends_on: Collection[CandidatePart] = ()
+) -> tuple[Difference, ...]:
+    """The parts in which `ships` is not what was `shown`.
+
+    Without `depends_on` those that both name count, and where they share none, all that either names: nothing shows
+    then that they are alike. With it these parts count, and one that only one of them names differs."""
+    if depends_on:
+        parts = [part for part in CandidatePart if part in depends_on]
+    else:
+        both = [part for part in shown.named if part in ships.named]
+        parts = both or [part for part in CandidatePart if part in (*shown.named, *ships.named)]
+    return tuple(
+        Difference(part, shown.part(part), ships.part(part)) for part in parts if not _alike(part, shown, ships)
+    )
+
+
+def _alike(part: CandidatePart, one: CandidateParts, other: CandidateParts) -> bool:
+    mine, its = one.part(part), other.part(part)
+    if part is CandidatePart.COMMIT and mine and its:
+        # a hash may be shortened
+        return mine[0].startswith(its[0]) or its[0].startswith(mine[0])
+    return set(mine) == set(its)
+
+
+def shown_for(
+    questions: Questions, product: str, candidate: str | None, depends_on: Collection[CandidatePart]
+) -> ShownFor | None:
+    """Which candidate something was shown for and how the one that would ship differs; None where it names none, or
+    where nothing is known to ship."""
+    ships = questions.candidate(product)
+    shown = questions.playbook.records.candidates.find(product, candidate)
+    if shown is None or ships is None:
+        return None
+    return ShownFor(shown.id, differences(shown, ships, depends_on))

@@ -1,0 +1,55 @@
+"""Sentences about naming a candidate: by its id, or by a file."""
+
+from collections.abc import Iterable
+
+from playbook.wording import join_words, plural
+
+
+def no_file(name: str) -> str:
+    """A file was named that is not there."""
+    return f"There is no file '{name}' that says what would ship."
+
+
+def unreadable_file(name: str, why: str) -> str:
+    """A file cannot be read."""
+    return f"The candidate in '{name}' cannot be read: {why}."
+
+
+def too_long(name: str, most: int) -> str:
+    """A file is no candidate's."""
+    return f"'{name}' is too long for a candidate: at most {most:,} characters."
+
+
+def unknown(candidate: str, product: str | None, hint: str, known: Iterable[str]) -> str:
+    """A candidate that is not on record."""
+    of = f" of product '{product}'" if product else ""
+    listed = list(known)
+    there = f"known are {join_words(listed)}" if listed else "none is on record yet"
+    return f"Unknown candidate '{candidate}'{of}; {hint or there}."
+
+
+def ahead(candidate: str, on: str, day: str) -> str:
+    """A candidate that was not there on the day that is asked about."""
+    return f"Candidate '{candidate}' was put forward on {on}, after {day}."
+
+
+def several(candidate: str, products: Iterable[str]) -> str:
+    """An id that candidates of several products have."""
+    return f"Candidate '{candidate}' is one of {join_words(products)}; name the product."
+
+
+def other_product(said: str, wanted: str) -> str:
+    """A file is about another product."""
+    return f"The candidate is of product '{said}', and '{wanted}' is asked about."
+
+
+NO_PRODUCT = "The candidate does not say of which product it is; name the product."
+NOTHING_NAMED = (
+    "The candidate names nothing that would ship; give one of commit, models, prompts, retrieval, suites, data."
+)
+
+
+def bad_parts(sentences: Iterable[str]) -> str:
+    """What is wrong with a candidate that was sent."""
+    found = list(sentences)
+    return f"The candidate has {plural(len(found), 'problem')}: {'; '.join(found)}"
