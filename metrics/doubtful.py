@@ -10,7 +10,7 @@ from statistics import median
 from metrics.definition import Kind, Metric
 from metrics.observation import Observation
 from metrics.replaced import Key, Period
-from metrics.weeks import week_name
+from metrics.weeks import week_text
 
 TIMES = 3.0
 _NEAREST = 2
@@ -49,8 +49,8 @@ class Doubt:
 
 
 def period_text(start: date, end: date) -> str:
-    """A week by its name, a day by its date."""
-    return start.isoformat() if start == end else week_name(end)
+    """A week by its dates, a day by its date."""
+    return start.isoformat() if start == end else week_text(end)
 
 
 def doubts_of(

@@ -51,6 +51,7 @@ class Receipt:
     metrics: tuple[str, ...]
     products: tuple[str, ...]
     weeks: tuple[str, ...]
+    week_ends: tuple[date, ...]
     findings: Findings | None = None
 
 
@@ -104,7 +105,9 @@ def keep(
     except StillCounts as known:
         upload = known.upload
         state = ReceiptState.ALREADY_COUNTS
-    return Receipt(state, upload, snapshot.rows, snapshot.metrics, snapshot.products, snapshot.weeks)
+    return Receipt(
+        state, upload, snapshot.rows, snapshot.metrics, snapshot.products, snapshot.weeks, snapshot.week_ends
+    )
 
 
 def merged_book(

@@ -85,3 +85,12 @@ def week_name(end: date) -> str:
     """Name of the seven days that end on `end`, such as `2026-W45`: the ISO week of the fourth of them."""
     year, week, _ = (end - timedelta(days=3)).isocalendar()
     return f"{year}-W{week:02d}"
+
+
+def week_text(last_day: date, today: date | None = None) -> str:
+    """The week that ends on a day by its dates: `Nov 2-8`, `Oct 26-Nov 1`; with the year where that is not the year of
+    `today`."""
+    first = last_day - timedelta(days=6)
+    end = str(last_day.day) if first.month == last_day.month else f"{last_day:%b} {last_day.day}"
+    year = "" if today is None or last_day.year == today.year else f", {last_day.year}"
+    return f"{first:%b} {first.day}-{end}{year}"

@@ -1,14 +1,15 @@
 """Labels, icons and number formats that every face shares; the sentences of one page stand in `wording_<page>.py`."""
 
 import math
-from collections.abc import Iterable
-from datetime import date, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Protocol
 
 from pydantic import computed_field
 
 from metrics.change import moved
 from metrics.definition import Direction, Kind, Metric
+from metrics.weeks import week_text as week_text
 from playbook.model.charter import State
 from playbook.verdict import Area, ChangeKind, Outcome, Verdict
 
@@ -97,13 +98,14 @@ def day_text(day: date, today: date | None = None) -> str:
     return short if today is not None and day.year == today.year else f"{short}, {day.year}"
 
 
-def week_text(last_day: date, today: date | None = None) -> str:
-    """The week that ends on a day by its dates: `Nov 2-8`, `Oct 26-Nov 1`; with the year where that is not the year of
-    `today`."""
-    first = last_day - timedelta(days=6)
-    end = str(last_day.day) if first.month == last_day.month else f"{last_day:%b} {last_day.day}"
-    year = "" if today is None or last_day.year == today.year else f", {last_day.year}"
-    return f"{first:%b} {first.day}-{end}{year}"
+_WEEKS_NAMED = 3
+
+
+def weeks_text(last_days: Sequence[date], today: date | None = None) -> str:
+    """Weeks by their dates, a few of them each, more as a span: `Nov 2-8 and Nov 9-15`, `Oct 5-11 to Nov 9-15`."""
+    if len(last_days) <= _WEEKS_NAMED:
+        return join_words(week_text(day, today) for day in last_days)
+    return f"{week_text(last_days[0], today)} to {week_text(last_days[-1], today)}"
 
 
 def in_days(days: int) -> str:

@@ -15,6 +15,7 @@ from metrics.readers.tools.measures import Measure, Measures
 from metrics.snapshot.columns import unit_fits
 from metrics.snapshot.context import IntakeContext
 from metrics.source import TABLE, Source, Taken
+from metrics.weeks import week_text
 
 _MILLISECONDS = {"ms", "msec", "millisecond", "milliseconds"}
 _ADDED = (Kind.AMOUNT, Kind.COUNT)
@@ -197,7 +198,7 @@ def _weeks(
                 n,
             )
         else:
-            said = f"{metric.id}: {len(inside)} days of {context.calendar.name_of(end)} make no number of the week"
+            said = f"{metric.id}: {len(inside)} days of {week_text(end)} make no number of the week"
             problems.append(Problem(TablePlace(name), said, "one number a week", "let the metric say 'grain: day'"))
             return
 

@@ -11,7 +11,7 @@ from metrics.definition import ORGANIZATION
 from metrics.problems import Problem, Problems, TablePlace, did_you_mean
 from metrics.snapshot.context import IntakeContext, Progress
 from metrics.snapshot.file_names import shown_name
-from metrics.weeks import WeekCalendar
+from metrics.weeks import WeekCalendar, week_name
 
 if TYPE_CHECKING:
     from datetime import date
@@ -80,7 +80,12 @@ class Snapshot:
     @cached_property
     def weeks(self) -> tuple[str, ...]:
         """Names of the weeks that the periods lie in."""
-        return tuple(sorted({self.calendar.name_of(end) for end in self.incoming.last_days()}))
+        return tuple(map(week_name, self.week_ends))
+
+    @cached_property
+    def week_ends(self) -> tuple[date, ...]:
+        """Last days of these weeks."""
+        return tuple(sorted({self.calendar.end_of(end) for end in self.incoming.last_days()}))
 
 
 def read_snapshot(name: str, content: bytes, context: IntakeContext, progress: Progress | None = None) -> Snapshot:

@@ -103,7 +103,7 @@ def weeks_off_layers(off: Sequence[WeekOff], x: Spec, palette: Palette) -> list[
         {
             "first": weeks[0].end - timedelta(days=6),
             "last": weeks[-1].end,
-            "text": words.weeks_off(weeks[0].week, weeks[-1].week, weeks[0].reason),
+            "text": words.weeks_off(weeks[0].end, weeks[-1].end, weeks[0].reason),
             "reason": words.closed_week(weeks[0].reason),
         }
         for weeks in stretches_off(off)

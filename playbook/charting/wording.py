@@ -1,6 +1,9 @@
 """Words that stand inside charts: labels of marks, rings, lines and tooltips."""
 
+from datetime import date
+
 from playbook.model.stack import Ring
+from playbook.wording import week_text
 
 PROVEN = "proven"
 CLAIMED_ONLY = "done, unverified"
@@ -48,9 +51,9 @@ def closed_week(reason: str) -> str:
     return f"closed: {reason}"
 
 
-def weeks_off(first: str, last: str, reason: str) -> str:
-    """`2026-W52 to 2026-W53: Company shutdown`."""
-    return f"{first if first == last else f'{first} to {last}'}: {reason}"
+def weeks_off(first: date, last: date, reason: str) -> str:
+    """`Dec 21-27 to Dec 28-Jan 3: Company shutdown`."""
+    return f"{week_text(first) if first == last else f'{week_text(first)} to {week_text(last)}'}: {reason}"
 
 
 def cost_axis(currency: str) -> str:

@@ -1,13 +1,13 @@
 """Sentences of the command line: help, headings and what is said after something was done."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from metrics.observation import Point
 from metrics.problems import Problem
 from playbook.readiness import wording as overview
 from playbook.readiness.assessment import Assessment
-from playbook.wording import join_words, plural, score_text
+from playbook.wording import join_words, plural, score_text, weeks_text
 
 _PLAIN_WORDS = (
     ("Value error, ", ""),
@@ -188,9 +188,9 @@ def revoked_text(on: datetime, by: str) -> str:
     return f"withdrawn {moment_text(on)} by {by}"
 
 
-def stored(name: str, rows: int, upload_id: str, weeks: Iterable[str]) -> str:
+def stored(name: str, rows: int, upload_id: str, week_ends: Sequence[str]) -> str:
     """A file was stored."""
-    return f"{name}: {plural(rows, 'row')} stored as {upload_id} ({span(weeks)})."
+    return f"{name}: {plural(rows, 'row')} stored as {upload_id} ({span(week_ends)})."
 
 
 def counts_already(name: str, upload_id: str) -> str:
@@ -198,10 +198,10 @@ def counts_already(name: str, upload_id: str) -> str:
     return f"{name}: nothing to do, all its rows count already (upload {upload_id})."
 
 
-def would_store(name: str, rows: int, metrics: int, products: int, weeks: Iterable[str]) -> str:
+def would_store(name: str, rows: int, metrics: int, products: int, week_ends: Sequence[str]) -> str:
     """A file would be stored."""
     counted = f"{plural(rows, 'row')}, {plural(metrics, 'metric')}, {plural(products, 'product')}"
-    return f"{name}: no problems; {counted} ({span(weeks)}). Nothing was stored."
+    return f"{name}: no problems; {counted} ({span(week_ends)}). Nothing was stored."
 
 
 def refused(name: str, total: int) -> str:
@@ -219,12 +219,9 @@ def revoked(file_name: str, rows: int) -> str:
     return f"{file_name}: withdrawn, {plural(rows, 'row')}; what they had replaced counts again."
 
 
-def span(weeks: Iterable[str]) -> str:
-    """Weeks as a stretch."""
-    names = sorted(weeks)
-    if not names:
-        return "no weeks"
-    return names[0] if len(names) == 1 else f"{names[0]} to {names[-1]}"
+def span(week_ends: Sequence[str]) -> str:
+    """Weeks as a stretch, of their last days."""
+    return weeks_text([date.fromisoformat(end) for end in week_ends]) or "no weeks"
 
 
 def cannot_read(reason: str) -> str:

@@ -69,11 +69,11 @@ def template_rows(playbook: Playbook, week_end: date) -> tuple[TemplateRow, ...]
     return tuple(row for row in rows if any(row.takes(metric) for metric in playbook.metrics.values()))
 
 
-def last_reported(playbook: Playbook, known: KnownSeries, metric: Metric, product: str, week_end: date) -> str:
+def last_reported(known: KnownSeries, metric: Metric, product: str, week_end: date) -> str:
     """The newest value of an earlier week, with its counts and its week; '' where there is none."""
     points = known.series(metric.id, product or None).points
     earlier = [point for point in points if point.period_end < week_end and not point.running]
-    return wording.last(metric, earlier[-1], playbook.calendar.name_of(earlier[-1].period_end)) if earlier else ""
+    return wording.last(metric, earlier[-1]) if earlier else ""
 
 
 def week_template(playbook: Playbook, known: KnownSeries, week_end: date) -> bytes:
@@ -95,7 +95,7 @@ def week_template(playbook: Playbook, known: KnownSeries, week_end: date) -> byt
             cell = sheet.cell(number, position)
             if not row.takes(column.metric):
                 cell.fill = _GREY
-            elif last := last_reported(playbook, known, column.metric, row.product, week_end):
+            elif last := last_reported(known, column.metric, row.product, week_end):
                 cell.comment = _note(wording.last_note(last))
     for index in range(1, len(wording.KEYS) + len(columns) + 1):
         header = str(sheet.cell(1, index).value)
@@ -133,5 +133,5 @@ def _reference_lines(
 ) -> Iterator[tuple[str, ...]]:
     for metric in playbook.metrics.values():
         for product in dict.fromkeys(row.product for row in rows if row.takes(metric)):
-            last = last_reported(playbook, known, metric, product, week_end)
+            last = last_reported(known, metric, product, week_end)
             yield metric.name, product or wording.ORGANIZATION, last, metric.unit, metric.definition

@@ -1,9 +1,11 @@
 """Words of the weekly workbook: its columns, the notes on its cells, what is said about it."""
 
+from datetime import date
+
 from metrics.definition import Kind, Metric
 from metrics.observation import Point
 from metrics.weeks import WeekOff
-from playbook.wording import plural, value_text
+from playbook.wording import plural, value_text, week_text
 
 KEYS = ("week", "date", "product")
 """The columns that say what a row is about, by the names that the upload reads."""
@@ -25,12 +27,12 @@ GREY = "Grey cells stay empty."
 
 def closed(week: WeekOff) -> str:
     """Nothing is asked for in a week without reporting."""
-    return f"nothing is reported for {week.week}: {week.reason}"
+    return f"nothing is reported for {week_text(week.end)}: {week.reason}"
 
 
-def last(metric: Metric, point: Point, week: str) -> str:
+def last(metric: Metric, point: Point) -> str:
     """What was reported before: the value, its counts, its week."""
-    value = value_text(point.value, metric)
+    value, week = value_text(point.value, metric), week_text(point.period_end)
     if point.denominator is None:
         return f"{value} in {week}"
     if point.numerator is None:
@@ -59,9 +61,9 @@ def note(metric: Metric) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def written(name: str, week: str, rows: int) -> str:
+def written(name: str, week_end: date, rows: int) -> str:
     """A file was written."""
-    return f"{name}: {plural(rows, 'row')} to fill in for {week}; then: playbook upload {name}"
+    return f"{name}: {plural(rows, 'row')} to fill in for {week_text(week_end)}; then: playbook upload {name}"
 
 
 def not_a_week(text: str) -> str:

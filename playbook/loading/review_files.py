@@ -154,7 +154,7 @@ def write_review(records: Path, week: str, texts: Mapping[str, str], taken: Coll
         growing.rename(place)
     except OSError as reason:
         details = reason.strerror or type(reason).__name__
-        raise CannotClose(closed_already(week) if place.exists() else cannot_write(week, details)) from reason
+        raise CannotClose(closed_already(week) if place.exists() else cannot_write(details)) from reason
     finally:
         shutil.rmtree(growing, ignore_errors=True)
     return place

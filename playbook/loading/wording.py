@@ -15,7 +15,7 @@ RESTORE = "restore it from git; until then nothing is compared with this review"
 
 def of_another_week(week: str) -> str:
     """A review lies in the folder of another week."""
-    return f"the review of {week} lies in the folder of another week"
+    return f"a review whose week is '{week}' lies in the folder of another week"
 
 
 def no_such_review(name: str) -> str:
@@ -25,12 +25,12 @@ def no_such_review(name: str) -> str:
 
 def closed_already(week: str) -> str:
     """A week is closed once."""
-    return f"the review of {week} is closed already, and what was said then stands: playbook review show {week}"
+    return f"the review of this week is closed already, and what was said then stands: playbook review show {week}"
 
 
-def cannot_write(week: str, reason: str) -> str:
+def cannot_write(reason: str) -> str:
     """The disk is full, or the folder is not ours."""
-    return f"the review of {week} cannot be written ({reason}); nothing was closed"
+    return f"the review cannot be written ({reason}); nothing was closed"
 
 
 COMMIT_WITHOUT_EDIT = ("commit: true without edit: true", "", "write edit: true beside it, or take it out")

@@ -1,6 +1,7 @@
 """Documents that command and HTTP API share: what was received, withdrawn and tidied, and what went wrong."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -83,6 +84,7 @@ class FileEntry:
     metrics: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
     weeks: tuple[str, ...] = ()
+    week_ends: tuple[date, ...] = ()
     would_change: WouldChange | None = None
     replaces: Replaced | None = None
     doubts: tuple[Problem, ...] = ()

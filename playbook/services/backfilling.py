@@ -31,7 +31,7 @@ def backfill_of(workspace: Workspace, received: str | None, why: str | None) -> 
     last = max(playbook.reviews, key=lambda review: (review.as_of, review.week), default=None)
     agreed = {agreement.received for agreement in playbook.records.backfills.agreements}
     if last is not None and day <= last.as_of and day not in agreed:
-        raise WrongUse(wording.before_a_review(day, last.week, last.as_of))
+        raise WrongUse(wording.before_a_review(day, playbook.calendar.week_named(last.week), last.as_of))
     return Backfill(end_of_day(day - timedelta(days=1), playbook.definitions.charter.charter.timezone), said)
 
 

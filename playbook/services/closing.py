@@ -58,8 +58,9 @@ def close(
     place = f"records/{reviewing.FOLDER}/{folder.name}"
     if not commits:
         return Closed(name, place)
+    end = workspace.playbook().playbook.calendar.week_named(name)
     also = [path] if (path := sealing.path_of(records)).exists() else []
     try:
-        return Closed(name, place, commit=commit_new(folder, wording.commit_message(name), author, also))
+        return Closed(name, place, commit=commit_new(folder, wording.commit_message(end), author, also))
     except NotCommitted as reason:
         return Closed(name, place, not_committed=str(reason))

@@ -30,7 +30,7 @@ def day_of_week(workspace: Workspace, week: str) -> date:
         raise WrongUse(wording.not_a_week(week)) from reason
     today = workspace.today()
     if end >= today:
-        raise WrongUse(wording.week_not_over(calendar.name_of(end), end))
+        raise WrongUse(wording.week_not_over(end))
     return min(today, end + _NUMBERS_ARE_IN)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from metrics.problems import Problems
 from metrics.series.series import end_of_day
+from metrics.weeks import week_name
 from playbook.concerns.control.reviews import metric_controls
 from playbook.documents.report.build import build_report, for_board
 from playbook.documents.report.charts import exception_charts
@@ -42,46 +43,45 @@ def withdrawn_reviews(workspace: Workspace) -> tuple[ClosedReview, ...]:
 
 def find_review(workspace: Workspace, week: str) -> ClosedReview | None:
     """The closed review of a week; None where it is not closed. Raises WrongUse for what is no week."""
-    name = _week(workspace, week)[0]
+    name = week_name(_week(workspace, week))
     return next((review for review in reviews(workspace) if review.week == name), None)
 
 
-def _week(workspace: Workspace, text: str) -> tuple[str, date]:
+def _week(workspace: Workspace, text: str) -> date:
     calendar = workspace.playbook().playbook.calendar
     try:
-        end = calendar.week_named(text)
+        return calendar.week_named(text)
     except ValueError as reason:
         raise WrongUse(wording.not_a_week(text)) from reason
-    return calendar.name_of(end), end
 
 
-def week_to_review(workspace: Workspace, day: date, week: str | None = None) -> str:
-    """The name of the week under review on a day: the one named, else the last that has ended. Raises WrongUse for a
-    week that is none, has not ended by the day, or ended before the charter began."""
+def week_to_review(workspace: Workspace, day: date, week: str | None = None) -> date:
+    """The last day of the week under review on a day: the one named, else the last that has ended. Raises WrongUse for
+    a week that is none, has not ended by the day, or ended before the charter began."""
     playbook = workspace.playbook().playbook
     calendar = playbook.calendar
     if week is None:
-        return calendar.name_of(date.fromordinal(calendar.start_of(day).toordinal() - 1))
-    name, end = _week(workspace, week)
+        return date.fromordinal(calendar.start_of(day).toordinal() - 1)
+    end = _week(workspace, week)
     if end >= day:
-        raise WrongUse(wording.not_over(name, end, day))
+        raise WrongUse(wording.not_over(end, day))
     start = playbook.records.charter.start
     if start is not None and end < start:
-        raise WrongUse(wording.before_the_start(name, start))
-    return name
+        raise WrongUse(wording.before_the_start(end, start))
+    return end
 
 
-def doubts_of_closing(workspace: Workspace, week: str, day: date) -> tuple[str, ...]:
+def doubts_of_closing(workspace: Workspace, end: date, day: date) -> tuple[str, ...]:
     """What speaks against closing a week now, a sentence each: it is not the last that has ended, or its numbers are
     not there."""
     playbook = workspace.playbook().playbook
-    latest = playbook.calendar.name_of(playbook.last_week(day))
-    doubts = [wording.not_the_latest(week, latest)] if week < latest else []
-    missing, there, before = _without_numbers(workspace, playbook.calendar.week_named(week), day)
+    latest = playbook.last_week(day)
+    doubts = [wording.not_the_latest(end, latest)] if end < latest else []
+    missing, there, before = _without_numbers(workspace, end, day)
     if missing:
-        doubts.append(wording.without_numbers(week, missing, before))
+        doubts.append(wording.without_numbers(end, missing, before))
     elif not there and before:
-        doubts.append(wording.no_numbers(week))
+        doubts.append(wording.no_numbers(end))
     return tuple(doubts)
 
 
@@ -127,13 +127,14 @@ def close_review(
         raise CannotClose(wording.NOT_STARTED)
     if day > workspace.today():
         raise WrongUse(wording.not_yet(day))
-    name = week_to_review(workspace, day, week)
+    end = week_to_review(workspace, day, week)
+    name = week_name(end)
     if any(review.week == name for review in playbook.reviews):
         raise CannotClose(closed_already(name))
     later = max((review.week for review in playbook.reviews), default="")
     if name < later:
-        raise CannotClose(wording.out_of_order(name, later))
-    doubts = () if confirmed else doubts_of_closing(workspace, name, day)
+        raise CannotClose(wording.out_of_order(end, playbook.calendar.week_named(later)))
+    doubts = () if confirmed else doubts_of_closing(workspace, end, day)
     if doubts:
         raise NotConfirmed(doubts)
     earlier = last_review(playbook.reviews, day)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from playbook.wording import day_text, plural
+from playbook.wording import day_text, plural, week_text
 
 RECEIVED_HELP = "Count it as known from an earlier day, as 2026-10-06: a backfill, always shown as one."
 WHY_HELP = "Why it comes only now; needed with --received."
@@ -25,11 +25,11 @@ def why_too_long(most: int) -> str:
     return f"The reason is longer than {most} characters."
 
 
-def before_a_review(day: date, week: str, seen: date) -> str:
+def before_a_review(day: date, week_end: date, seen: date) -> str:
     """A closed review would have seen other numbers."""
     return (
-        f"The review of {week} was closed as of {day_text(seen)}, and would have seen other numbers with a file known "
-        f"from {day}. Use a later day, or have two persons agree: "
+        f"The review of {week_text(week_end, seen)} was closed as of {day_text(seen)}, and would have seen other "
+        f"numbers with a file known from {day}. Use a later day, or have two persons agree: "
         f"playbook record backfill --received {day} --asked-by … --approved-by … --why …"
     )
 

@@ -22,7 +22,7 @@ from playbook.concerns.weekly_figures.wording import NOTE, FiguresTable, figures
 from playbook.model.playbook import Playbook
 from playbook.readiness.selection import metrics_of, reviews_of
 from playbook.services import choices
-from playbook.wording import OUTCOME_WORDS, value_text
+from playbook.wording import OUTCOME_WORDS, value_text, week_text
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -115,7 +115,7 @@ def _row(status: MetricStatus, review: MetricControl) -> tuple["Text | str", ...
     return (
         status.name,
         status.product or wording.ALL,
-        status.week or "",
+        "" if status.period_end is None else week_text(status.period_end),
         value_text(status.value, status),
         "" if status.target is None else value_text(status.target, status),
         styled(OUTCOME_WORDS[status.outcome], OUTCOME_STYLES.get(status.outcome, "")),
@@ -135,7 +135,7 @@ def _in_full(answer: Answer, status: MetricStatus, review: MetricControl) -> Non
     answer.rows(
         (
             (
-                reviewed.point.week,
+                week_text(reviewed.point.period_end),
                 value_text(reviewed.point.value, status),
                 wording.cases(reviewed.point.numerator, reviewed.point.denominator),
                 "" if reviewed.signal is None else signal_words(reviewed.signal, upwards=bool(reviewed.upwards)),

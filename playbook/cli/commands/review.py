@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -31,6 +31,7 @@ from playbook.services import choices, reviewing
 from playbook.services.recomputing import Recomputed, recompute
 from playbook.settings import WrongUse
 from playbook.whole_file import write_whole
+from playbook.wording import week_text
 from playbook.workspace.workspace import Workspace
 
 app = typer.Typer(name="review", help=wording.GROUP_HELP, short_help=wording.GROUP_HELP, rich_markup_mode=None)
@@ -133,7 +134,7 @@ def close(
             row = None if review is None else _row_of(review)
             document(ClosedDocument(week=name, folder=place, review=row))
         else:
-            Answer().line(wording.closed(name, place))
+            Answer().line(wording.closed(workspace.playbook().playbook.calendar.week_named(name), place))
 
 
 def _close_all_the_same(
@@ -200,7 +201,8 @@ def show(
             seen = json.loads(review.texts[ASSESSMENT])
             document(ReviewDocument(review=_row_of(review), assessment=seen))
         else:
-            typer.echo(plain(closed_markdown(review, reviewing.closed_report(review)[0])), nl=False)
+            end = workspace.playbook().playbook.calendar.week_named(review.week)
+            typer.echo(plain(closed_markdown(review, end, reviewing.closed_report(review)[0])), nl=False)
 
 
 @shared(*PLACES, *ANSWER)
@@ -212,12 +214,15 @@ def list_(parameters: Parameters) -> None:
         if parameters.json:
             document(ReviewsDocument(reviews=tuple(_row_of(review, review in withdrawn) for review in found)))
             return
-        answer = Answer()
+        answer, end_of = Answer(), workspace.playbook().playbook.calendar.week_named
         if not found:
             answer.line(wording.NONE_CLOSED)
             return
         answer.rows(
-            (_row(review, review in withdrawn) for review in found), head=wording.LIST_HEAD, right=[3, 4], whole=[0, 1]
+            (_row(review, end_of(review.week), review in withdrawn) for review in found),
+            head=wording.LIST_HEAD,
+            right=[4, 5],
+            whole=[0, 1, 2],
         )
 
 
@@ -235,18 +240,18 @@ def check(
         if parameters.json:
             document(CheckedDocument(reviews=tuple(found)))
         else:
-            _show_checked(found)
+            _show_checked(found, workspace.playbook().playbook.calendar.week_named)
         if not all(one.same for one in found):
             raise typer.Exit(int(ExitCode.NO))
 
 
-def _show_checked(found: Sequence[Recomputed]) -> None:
+def _show_checked(found: Sequence[Recomputed], end_of: Callable[[str], date]) -> None:
     answer = Answer()
     for one in found:
         if one.same:
-            answer.line(words_checked.same(one.week, one.gates, one.commit))
+            answer.line(words_checked.same(end_of(one.week), one.gates, one.commit))
         else:
-            answer.line(words_checked.differs(one.week, len(one.differences), one.commit), Style.BAD)
+            answer.line(words_checked.differs(end_of(one.week), len(one.differences), one.commit), Style.BAD)
             answer.points(one.differences)
             for reason in one.because:
                 answer.line(reason, indent=2)
@@ -254,10 +259,11 @@ def _show_checked(found: Sequence[Recomputed]) -> None:
         answer.line(wording.NONE_CLOSED)
 
 
-def _row(review: ClosedReview, withdrawn: bool) -> tuple[str, ...]:
+def _row(review: ClosedReview, week_end: date, withdrawn: bool) -> tuple[str, ...]:
     head = review.head
     title = wording.withdrawn_title(head.title) if withdrawn else head.title
-    return head.week, head.as_of.isoformat(), head.closed_by, f"{head.score:.0f}", f"{head.plan:.0f}", title
+    week = week_text(week_end, head.as_of)
+    return head.week, week, head.as_of.isoformat(), head.closed_by, f"{head.score:.0f}", f"{head.plan:.0f}", title
 
 
 def _row_of(review: ClosedReview, withdrawn: bool = False) -> ReviewRow:

@@ -66,6 +66,7 @@ def refresh(
     with opened_or_copied(parameters, making=True) as workspace:
         store = partial(_store, workspace)
         done = ask_again(workspace, store, only=choices.signal(workspace, signal))
+        ended = workspace.playbook().playbook.calendar.week_named(done.week)
     refused = [one for one in done.signals if one.trouble]
     for one in refused:
         tell(wording.refused(one.name, one.trouble))
@@ -75,7 +76,7 @@ def refresh(
         answer = Answer()
         counted = sum(one.counted is not None for one in done.signals)
         if done.upload_id is not None:
-            answer.line(wording.stored(counted, done.upload_id, done.week))
+            answer.line(wording.stored(counted, done.upload_id, ended))
         elif not refused:
             answer.line(wording.ALL_FRESH if done.signals else wording.EMPTY)
     if refused:

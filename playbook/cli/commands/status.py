@@ -100,7 +100,7 @@ def _condition(condition: OpenCondition, as_of: date) -> tuple[str, str]:
 def _changes(answer: Answer, assessment: Assessment) -> None:
     if (own := assessment.own_review) is not None:
         answer.gap()
-        answer.line(review.as_reviewed(own.week, own.score, assessment.readiness.score))
+        answer.line(review.as_reviewed(own.week_end, own.score, assessment.readiness.score))
         _listed(answer, own)
     since, before = assessment.changed_since, assessment.score_before
     if since is None or before is None:
@@ -179,7 +179,7 @@ def _notices(answer: Answer, assessment: Assessment) -> None:
 
 def _ground(answer: Answer, since: SinceReview, today: date) -> None:
     """From when the change is measured, and what differs from what that review was based on."""
-    answer.line(review.compared_with(since.week, since.as_of, today), Style.QUIET, indent=2)
+    answer.line(review.compared_with(since.week_end, since.as_of, today), Style.QUIET, indent=2)
     _listed(answer, since)
 
 

@@ -65,7 +65,7 @@ def week(
     if parameters.json:
         document(TemplateDocument(file=str(output), week=title, rows=len(rows)))
     else:
-        tell(wording.written(str(output), title, len(rows)))
+        tell(wording.written(str(output), end, len(rows)))
 
 
 template.command("week", short_help=wording.WEEK_SHORT)(week)

@@ -169,7 +169,7 @@ class MetricControl:
     week of a rate with `n` cases; `samples_needed` how many more at this rate would prove what the trajectory wants by
     then (0: proven; None: none would, or there is no sample). `remarks` say what is odd about the numbers. `missing`
     are closed weeks without a value, those of no cases (`no_cases`) among them; `off` are weeks in which nothing had to
-    be reported, `backfilled` those of numbers known from before they were sent."""
+    be reported, `backfilled` those of numbers known from before they were sent, which `backfilled_words` says."""
 
     metric: str
     product: str | None
@@ -196,6 +196,7 @@ class MetricControl:
     no_cases: tuple[str, ...] = ()
     off: tuple[WeekOff, ...] = ()
     backfilled: tuple[str, ...] = ()
+    backfilled_words: str = ""
 
     @property
     def limits(self) -> ChartStretch | None:

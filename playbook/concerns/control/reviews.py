@@ -1,7 +1,7 @@
 """Judges every metric of a day: all series judged in one call, each with its sentence, samples and remarks."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -70,7 +70,7 @@ def _review(questions: Questions, line: ControlledSeries, chart: ControlledChart
         target=None if goal is None else goal[1],
         target_on=None if goal is None else goal[0],
         sentence=_sentence(questions, line, found, status),
-        remarks=_remarks(line, chart, missing, today),
+        remarks=_remarks(line, chart, missing, questions),
         n=None if last is None else last.point.denominator,
         low=None if last is None else last.low,
         high=None if last is None else last.high,
@@ -81,6 +81,7 @@ def _review(questions: Questions, line: ControlledSeries, chart: ControlledChart
         no_cases=line.series.no_cases,
         off=line.series.off,
         backfilled=line.series.backfilled,
+        backfilled_words=_backfilled(line, questions),
     )
 
 
@@ -147,41 +148,49 @@ def _most_cases(line: ControlledSeries, questions: Questions) -> float:
     return weeks * max(largest, line.metric.usual_n or 0.0)
 
 
-def _remarks(line: ControlledSeries, chart: ControlledChart, missing: Sequence[str], today: date) -> tuple[str, ...]:
+def _remarks(
+    line: ControlledSeries, chart: ControlledChart, missing: Sequence[str], questions: Questions
+) -> tuple[str, ...]:
     """What is odd about the numbers, a sentence each."""
-    series, metric = line.series, line.metric
+    series, metric, today = line.series, line.metric, questions.day
+    end_of = questions.playbook.calendar.week_named
     said: list[str] = []
     nobody = set(series.no_cases)
     silent = [week for week in missing if week not in nobody]
     last = series.points[-1].week if series.points else ""
     between = [week for week in silent if week < last]
     if between:
-        said.append(wording.missing_weeks(between))
+        said.append(wording.missing_weeks([end_of(week) for week in between]))
     if len(silent) > len(between):
-        said.append(wording.nothing_since(last, len(silent) - len(between)))
+        said.append(wording.nothing_since(end_of(last), len(silent) - len(between)))
     if series.backfilled:
-        said.append(wording.backfilled(series.backfilled))
+        said.append(_backfilled(line, questions))
     said += [wording.weeks_off(weeks) for weeks in stretches_off(series.off)]
     if series.no_cases:
-        said.append(wording.no_cases(series.no_cases))
-    partial = [point.week for point in series.closed if point.partial]
+        said.append(wording.no_cases([end_of(week) for week in series.no_cases]))
+    partial = [point.period_end for point in series.closed if point.partial]
     if partial:
         said.append(wording.partial_weeks(partial))
     if chart.without_size:
-        said.append(wording.no_sizes(chart.without_size))
-    left_out = [point.week for point in series.closed if point.week in line.excluded]
+        said.append(wording.no_sizes([end_of(week) for week in chart.without_size]))
+    left_out = [point.period_end for point in series.closed if point.week in line.excluded]
     if left_out:
         said.append(wording.excluded(left_out))
-    said += _of_the_shape(line, chart)
+    said += _of_the_shape(line, chart, end_of)
     if chart.there_since is not None and line.goal is not None:
         said.append(wording.there_since(line.goal[1], chart.there_since, metric, today))
     if line.goal is not None and line.judged and line.goal[0] < line.judged[0].period_start:
         said.append(wording.target_before_the_first_week(line.goal[1], line.goal[0], metric, today))
-    said += [wording.restart_without_points(note.week) for note in chart.waiting]
+    said += [wording.restart_without_points(end_of(note.week)) for note in chart.waiting]
     return tuple(said)
 
 
-def _of_the_shape(line: ControlledSeries, chart: ControlledChart) -> Iterator[str]:
+def _backfilled(line: ControlledSeries, questions: Questions) -> str:
+    ends = [questions.playbook.calendar.week_named(week) for week in line.series.backfilled]
+    return wording.backfilled(ends) if ends else ""
+
+
+def _of_the_shape(line: ControlledSeries, chart: ControlledChart, end_of: Callable[[str], date]) -> Iterator[str]:
     """The facts that belong to its shape."""
     limits, metric = chart.stretches[-1] if chart.stretches else None, line.metric
     if chart.rare is not None:
@@ -189,13 +198,13 @@ def _of_the_shape(line: ControlledSeries, chart: ControlledChart) -> Iterator[st
     if chart.pooled is not None:
         yield wording.pooled(chart.pooled, metric)
     if chart.shape is ShapeName.TOO_EARLY and limits is not None:
-        yield wording.too_early(chart.before, "" if limits.restart is None else limits.restart.week)
+        yield wording.too_early(chart.before, None if limits.restart is None else end_of(limits.restart.week))
     if limits is not None and chart.constant:
         yield wording.no_variation(limits.weeks, line.judged[-1].value, metric)
     if chart.cycle is not None:
         yield wording.cycle(*chart.cycle)
     if chart.signal is not None and chart.signal.signal is Signal.STEP and chart.signal.since is not None:
-        yield wording.step_proposed(next(each.week for each in line.judged if each.period_end == chart.signal.since))
+        yield wording.step_proposed(chart.signal.since)
     if limits is not None and limits.screened:
         yield wording.screened(limits.screened)
     if limits is not None and limits.mean is not None and limits.lower == limits.mean == limits.upper:

@@ -80,9 +80,9 @@ def signal_words(signal: Signal, *, upwards: bool) -> str:
     return _SIGNAL_WORDS[signal][0 if upwards else 1]
 
 
-def too_early(weeks: int, restarted: str) -> str:
+def too_early(weeks: int, restarted: date | None) -> str:
     """No limits yet, and what they wait for; `weeks` came before the newest one."""
-    since = f" since the limits restarted in {restarted}" if restarted else ""
+    since = "" if restarted is None else f" since the limits restarted in {week_text(restarted)}"
     missing = plural(FEWEST_BEFORE - weeks, "more week")
     return f"Too early to tell signal from noise{since}: {missing} needed."
 
@@ -92,12 +92,12 @@ def no_variation(weeks: int, value: float, metric: Metric) -> str:
     return f"No variation yet: each of {plural(weeks, 'week')} was {value_text(value, metric)}."
 
 
-def missing_weeks(weeks: Sequence[str]) -> str:
+def missing_weeks(weeks: Sequence[date]) -> str:
     """Gaps, and what the chart does with them."""
     return f"{_named(weeks)} {_is(weeks)} missing; the chart goes on with the next reported week."
 
 
-def backfilled(weeks: Sequence[str]) -> str:
+def backfilled(weeks: Sequence[date]) -> str:
     """Numbers that were sent later than the day from which they count as known."""
     return f"{_named(weeks)} {_is(weeks)} backfilled: sent later than the day from which the numbers count as known."
 
@@ -108,7 +108,7 @@ def backfilled_lines(
     """A line for each metric with backfilled weeks, by the names of metrics and products."""
     named = ((one, products.get(one.product or "", one.product or "")) for one in found)
     return tuple(
-        f"{metrics.get(one.metric, one.metric)}{f' ({product})' if product else ''}: {backfilled(one.backfilled)}"
+        f"{metrics.get(one.metric, one.metric)}{f' ({product})' if product else ''}: {one.backfilled_words}"
         for one, product in named
     )
 
@@ -120,22 +120,22 @@ def weeks_off(weeks: Sequence[WeekOff]) -> str:
     return f"Nothing is reported for {named}: {first.reason} ({seat_text(first.by)})."
 
 
-def nothing_since(week: str, missing: int) -> str:
+def nothing_since(week: date, missing: int) -> str:
     """The feed has stopped, or is late."""
-    return f"Nothing came in for {'the week' if missing == 1 else f'the {missing} weeks'} after {week}."
+    return f"Nothing came in for {'the week' if missing == 1 else f'the {missing} weeks'} after {week_text(week)}."
 
 
-def no_cases(weeks: Sequence[str]) -> str:
+def no_cases(weeks: Sequence[date]) -> str:
     """Weeks of n = 0."""
     return f"{_named(weeks)} counted no cases, so there is no value."
 
 
-def partial_weeks(weeks: Sequence[str]) -> str:
+def partial_weeks(weeks: Sequence[date]) -> str:
     """Weeks that lack a product."""
     return f"{_named(weeks)} {_is(weeks)} partial, so left out of limits and signals."
 
 
-def no_sizes(weeks: Sequence[str]) -> str:
+def no_sizes(weeks: Sequence[date]) -> str:
     """A p-chart needs the number of cases."""
     return f"{_named(weeks)} came without its number of cases, so left out of the p-chart."
 
@@ -190,12 +190,13 @@ def cycle(weeks_ago: int, high: bool, every: int) -> str:
     )
 
 
-def step_proposed(week: str) -> str:
+def step_proposed(week: date) -> str:
     """A step is named, and a restart proposed, never made."""
-    return f"If the step in {week} is here to stay, record a note of kind restart, so that limits start anew there."
+    named = week_text(week)
+    return f"If the step in {named} is here to stay, record a note of kind restart, so that limits start anew there."
 
 
-def excluded(weeks: Sequence[str]) -> str:
+def excluded(weeks: Sequence[date]) -> str:
     """Weeks with a known cause."""
     return f"{_named(weeks)} {_is(weeks)} left out of limits and forecasts: the cause is known."
 
@@ -211,9 +212,9 @@ def target_before_the_first_week(target: float, due: date, metric: Metric, today
     return f"Its last target, {_weekly(target, metric)}, dates from {day}, before the first week; it holds on."
 
 
-def restart_without_points(week: str) -> str:
+def restart_without_points(week: date) -> str:
     """A restart waits for its first week."""
-    return f"The limits restart with {week}, but no week is in since."
+    return f"The limits restart with {week_text(week)}, but no week is in since."
 
 
 def samples_sentence(
@@ -239,11 +240,10 @@ def _weekly(value: float, metric: Metric) -> str:
     return f"{value_text(value, metric)} a week" if metric.per is Per.MONTH else value_text(value, metric)
 
 
-def _named(weeks: Sequence[str]) -> str:
-    if len(weeks) > _WEEKS_NAMED:
-        return f"{len(weeks)} weeks ({', '.join(weeks[:_WEEKS_NAMED])}, …)"
-    return join_words(weeks)
+def _named(weeks: Sequence[date]) -> str:
+    named = [week_text(week) for week in weeks[:_WEEKS_NAMED]]
+    return join_words(named) if len(weeks) <= _WEEKS_NAMED else f"{len(weeks)} weeks ({', '.join(named)}, …)"
 
 
-def _is(weeks: Sequence[str]) -> str:
+def _is(weeks: Sequence[date]) -> str:
     return "is" if len(weeks) == 1 else "are"

@@ -139,9 +139,9 @@ def missing_weeks_words(
         words = f"upload {ahead} of {metric.name} in a row" if weeks_left.allows(len(missing)) else ""
         uploads = frozenset(f"{place} ahead" for place in range(len(missing))) if words else frozenset[str]()
         return Advice(words or _too_short(metric, len(missing), weeks_left), past, uploads)
-    names = join_words(week_name(end) for end in missing)
+    names = join_words(week_text(end) for end in missing)
     begun = f", or {ahead} in a row" if missing[-1] < first and weeks_left.allows(len(missing)) else ""
-    return Advice(f"upload {names} of {metric.name}{begun}", past, frozenset(week_name(end) for end in missing))
+    return Advice(f"upload {metric.name} for {names}{begun}", past, frozenset(week_name(end) for end in missing))
 
 
 def goal_words(criterion: Criterion, metric: Metric, goal: Goal, baseline: float | None) -> Advice:

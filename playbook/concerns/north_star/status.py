@@ -120,6 +120,7 @@ def organization_status(questions: Questions, metric: Metric) -> MetricStatus:
             age_days=worst.age_days,
             days_off=worst.days_off,
             week=worst.week,
+            period_end=worst.period_end,
             reason=reason,
             by_product=by_product,
             worst=worst.product,

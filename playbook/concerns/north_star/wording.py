@@ -6,7 +6,7 @@ from datetime import date
 from metrics.definition import Direction, Kind, Level, Metric, OverProducts, Per, Pillar, Sample, Target, TargetKind
 from metrics.observation import Point
 from playbook.concerns.north_star.status import MetricStatus
-from playbook.wording import day_text, join_words, owner_text, plural, range_text, short_text, value_text
+from playbook.wording import day_text, join_words, owner_text, plural, range_text, short_text, value_text, week_text
 
 PILLAR_WORDS: dict[Pillar, str] = {
     Pillar.QUALITY: "Quality",
@@ -211,7 +211,7 @@ def product_numbers(status: MetricStatus, metric: Metric) -> str:
         f"n {sample(status.n)}" if status.n is not None else "",
         between,
         f"target {target_of(status)}" if status.target is not None else "",
-        status.week or "",
+        "" if status.period_end is None else week_text(status.period_end),
     ]
     return ", ".join(part for part in parts if part)
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from playbook.model.signals import SignalSource
-from playbook.wording import day_text, number_text, percent_text, plural
+from playbook.wording import day_text, number_text, percent_text, plural, week_text
 
 if TYPE_CHECKING:
     from datetime import date
@@ -135,6 +135,6 @@ def alt(signal: "SignalStatus", today: "date") -> str:
     return f"{signal.name}: {value_words(signal, signal.last)}, {change_words(signal, today) or 'one point'}"
 
 
-def stored(count: int, upload_id: str, week: str) -> str:
+def stored(count: int, upload_id: str, week_end: "date") -> str:
     """What was stored."""
-    return f"{plural(count, 'signal')} counted for {week}, upload {upload_id[:8]}."
+    return f"{plural(count, 'signal')} counted for {week_text(week_end)}, upload {upload_id[:8]}."

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from metrics.definition import Grain, Kind, Metric, OverTime, Per
 from metrics.series.calendar_periods import Stretch
 from metrics.series.weekly_figures import Figure, Line, Move, WeeklyFigures
-from playbook.wording import day_text, join_words, plural, value_text
+from playbook.wording import day_text, join_words, plural, value_text, week_text
 
 YEAR_OF_WEEKS = 52
 NOT_REPORTED = "not reported"
@@ -71,7 +71,9 @@ def figures_words(figures: WeeklyFigures, metric: Metric) -> FiguresWords:
     months = [line for line in figures.months if line.figure.value is not None]
     return FiguresWords(
         sentence=sentence(figures, metric),
-        weeks=_table(WEEKS, WEEKS_HEAD, (_row(line, metric, line.figure.name) for line in figures.weeks)),
+        weeks=_table(
+            WEEKS, WEEKS_HEAD, (_row(line, metric, week_text(line.figure.stretch.last)) for line in figures.weeks)
+        ),
         to_date=_table(TO_DATE, TO_DATE_HEAD, (_to_date_row(name, line, metric) for name, line in stretches)),
         months=_table(MONTHS, MONTHS_HEAD, (_row(line, metric, period_text(line.figure.name)) for line in months))
         if months
@@ -89,7 +91,7 @@ def sentence(figures: WeeklyFigures, metric: Metric) -> str:
     """The last closed week in one sentence, beside what it is compared with."""
     week = figures.last.figure
     if week.value is None:
-        return f"{figures.week}: {NOT_REPORTED}."
+        return f"{week_text(figures.through)}: {NOT_REPORTED}."
     partial = f", partial ({week.partial})" if week.partial else ""
     total = ""
     if metric.per is Per.CHARTER and figures.against_plan is not None:
@@ -105,7 +107,7 @@ def sentence(figures: WeeklyFigures, metric: Metric) -> str:
         if move is not None
     ]
     beside = f"; {join_words(compared)}" if compared else ""
-    return f"{figures.week}: {value_text(week.value, metric)}{partial}{total}{beside}."
+    return f"{week_text(figures.through)}: {value_text(week.value, metric)}{partial}{total}{beside}."
 
 
 def move_text(move: Move | None, metric: Metric) -> str:
@@ -185,6 +187,10 @@ def _to_date_row(name: str, line: Line, metric: Metric) -> tuple[str, ...]:
 
 def _value(figure: Figure, metric: Metric) -> str:
     return "" if figure.value is None else value_text(figure.value, metric)
+
+
+def _week(line: Line) -> str:
+    return week_text(line.figure.stretch.last)
 
 
 def _note(line: Line) -> str:

@@ -27,7 +27,7 @@ from playbook.readiness.changes.between import effects_that_add_up
 from playbook.results.charter import DeliverableStatus
 from playbook.results.experiments import ExperimentStatus
 from playbook.verdict import Outcome
-from playbook.wording import CHANGE_WORDS, STATE_WORDS, day_text, of_product
+from playbook.wording import CHANGE_WORDS, STATE_WORDS, day_text, of_product, week_text
 
 MOST_GROUND = 40
 
@@ -61,7 +61,7 @@ def appendix_of(assessment: Assessment, reviews: MetricControls) -> Appendix:
             for blocker in assessment.blockers
         ),
         changes=_changes(assessment),
-        compared="" if since is None else since_words.compared_with(since.week, since.as_of, assessment.as_of),
+        compared="" if since is None else since_words.compared_with(since.week_end, since.as_of, assessment.as_of),
         ground=_ground(assessment)[:MOST_GROUND],
         late=tuple(
             _late(deliverable, assessment) for deliverable in assessment.charter.deliverables if deliverable.late_days
@@ -104,7 +104,10 @@ def _limits(status: MetricStatus, line: MetricLine, reviews: MetricControls) -> 
             return None
         return min(max(value, value if low is None else low), value if high is None else high)
 
-    points = {point.point.week: tuple(map(within, (point.mean, point.lower, point.upper))) for point in review.points}
+    points = {
+        week_text(point.point.period_end): tuple(map(within, (point.mean, point.lower, point.upper)))
+        for point in review.points
+    }
     weeks = [points.get(week, (None, None, None)) for week in line.trend_weeks]
     if all(mean is None for mean, _, _ in weeks):
         return None

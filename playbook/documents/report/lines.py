@@ -38,6 +38,7 @@ from playbook.wording import (
     seat_text,
     sentence_case,
     value_text,
+    week_text,
 )
 
 
@@ -66,7 +67,7 @@ def metric_line(status: MetricStatus) -> MetricLine:
         target_on="" if shown.final_date is None else day_text(shown.final_date),
         change=change_text(shown.change, previous, shown),
         improved=None if shown.change is None else is_improvement(shown.change, shown.better),
-        week=shown.week or "",
+        week="" if shown.period_end is None else week_text(shown.period_end),
         sample=sample_words(
             shown.n,
             value_text(shown.low, shown),
@@ -77,11 +78,11 @@ def metric_line(status: MetricStatus) -> MetricLine:
         who=seat_text(status.owner),
         is_share=shown.kind is Kind.RATE,
         trend=tuple(point.value for point in weeks),
-        trend_weeks=tuple(point.week for point in weeks),
+        trend_weeks=tuple(week_text(point.period_end) for point in weeks),
         trend_words=wording.trend_words(
             [value_text(point.value, shown) for point in weeks],
-            weeks[0].week if weeks else "",
-            weeks[-1].week if weeks else "",
+            week_text(weeks[0].period_end) if weeks else "",
+            week_text(weeks[-1].period_end) if weeks else "",
         ),
     )
 

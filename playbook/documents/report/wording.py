@@ -259,9 +259,9 @@ WEEK_OR_DAY = "--week and --as-of each name a day; give one of them"
 WEEK_OR_DEFINITIONS = "--week shows a review as it was closed; name the day with --as-of to judge by other definitions"
 
 
-def week_not_over(week: str, end: date) -> str:
+def week_not_over(end: date) -> str:
     """A week that is still running has no review."""
-    return f"{week} ends on {day_text(end)}; its review comes after that"
+    return f"the week ends on {day_text(end)}; its review comes after that"
 
 
 BUTTON = "Report"

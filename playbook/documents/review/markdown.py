@@ -1,6 +1,7 @@
 """The review as Markdown: the draft that people edit before the meeting, and a closed one to the letter."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from playbook.documents.markdown_text import bullets, escaped, table
 from playbook.documents.report import wording as report_words
@@ -22,17 +23,17 @@ from playbook.wording import CHANGE_WORDS, OUTCOME_WORDS, VERDICT_WORDS, day_tex
 Block = Sequence[str]
 
 
-def draft(assessment: Assessment, agenda: Agenda, week: str) -> str:
+def draft(assessment: Assessment, agenda: Agenda, week_end: date) -> str:
     """The draft of a week's review, in the order in which the meeting walks it."""
-    blocks = [*_opening(assessment, week), *_notices(assessment), *_follow_ups(agenda, assessment)]
+    blocks = [*_opening(assessment, week_end), *_notices(assessment), *_follow_ups(agenda, assessment)]
     blocks += _causes(assessment)
     blocks += [*_metrics(agenda), *_gates(agenda, assessment), *_signatures(agenda, assessment)]
     blocks += [*_decisions(agenda, assessment), [f"## {wording.SAID_TITLE}"], [wording.SAID_HERE]]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
-def _opening(assessment: Assessment, week: str) -> Iterator[Block]:
-    yield [f"# {escaped(wording.review_title(week))}"]
+def _opening(assessment: Assessment, week_end: date) -> Iterator[Block]:
+    yield [f"# {escaped(wording.review_title(week_end))}"]
     yield [escaped(clock(assessment))]
     yield [f"**{escaped(overview.headline(assessment))}.** {escaped(beside_the_score(assessment))}"]
     yield [escaped(overview.summary(assessment.gates, assessment.due))]
@@ -164,11 +165,11 @@ def _decisions(agenda: Agenda, assessment: Assessment) -> Iterator[Block]:
     )
 
 
-def closed_markdown(review: ClosedReview, report: Report) -> str:
+def closed_markdown(review: ClosedReview, week_end: date, report: Report) -> str:
     """A closed review: who closed it, what was said, asked, taken and agreed, and the report as it was seen."""
     head = review.head
     blocks: list[Block] = [
-        [f"# {escaped(wording.review_title(head.week))}"],
+        [f"# {escaped(wording.review_title(week_end))}"],
         [escaped(wording.closed_words(head.as_of, head.closed_at, head.closed_by))],
     ]
     if review.comment.strip():

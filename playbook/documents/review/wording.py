@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from metrics.definition import words_of
-from playbook.wording import day_text, owner_text, plural, seat_text
+from playbook.wording import day_text, owner_text, plural, seat_text, week_text
 
 if TYPE_CHECKING:
     from playbook.model.closed_review import FrozenFollowUp, RequestedDecision, TakenDecision
@@ -38,14 +38,14 @@ def not_a_week(text: str) -> str:
     return f"'{text}' is not a week; write it as 2026-W45"
 
 
-def not_over(week: str, end: date, day: date) -> str:
+def not_over(end: date, day: date) -> str:
     """A week that is still running."""
-    return f"{week} ends on {day_text(end)} and cannot be reviewed on {day_text(day)}; its review comes after its end"
+    return f"the week ends on {day_text(end)} and cannot be reviewed on {day_text(day)}; its review comes after its end"
 
 
-def before_the_start(week: str, start: date) -> str:
+def before_the_start(end: date, start: date) -> str:
     """A week before the charter."""
-    return f"{week} ended before the charter began on {day_text(start)}"
+    return f"{week_text(end, start)} ended before the charter began on {day_text(start)}"
 
 
 def not_yet(day: date) -> str:
@@ -58,26 +58,31 @@ def broken(errors: int) -> str:
     return f"the playbook has {plural(errors, 'problem')}; a review freezes only what is whole: playbook validate"
 
 
-def out_of_order(week: str, later: str) -> str:
+def out_of_order(end: date, later: date) -> str:
     """A later week was closed before."""
-    return f"the review of {later} is closed, and reviews are closed in the order of their weeks; {week} comes too late"
+    named = week_text(later, end)
+    return (
+        f"the review of {named} is closed, and reviews are closed in the order of their weeks; {week_text(end)} comes "
+        "too late"
+    )
 
 
 def not_closed(week: str) -> str:
     """A week whose review is not closed."""
-    return f"the review of {week} is not closed; playbook review list names those that are"
+    return f"the review of '{week}' is not closed; playbook review list names those that are"
 
 
-def closed(week: str, place: str) -> str:
+def closed(end: date, place: str) -> str:
     """A review was closed."""
     return (
-        f"The review of {week} is closed in {place}; commit it with the records. Changes are told from it from now on."
+        f"The review of {week_text(end)} is closed in {place}; commit it with the records. Changes are told from it "
+        "from now on."
     )
 
 
-def commit_message(week: str) -> str:
+def commit_message(end: date) -> str:
     """One line about a closing, for the history."""
-    return f"Close the weekly review of {week}"
+    return f"Close the weekly review of {week_text(end)}, {end.year}"
 
 
 GROUP_HELP = "The weekly review: drafted before the meeting, closed after it, and kept as it was seen."
@@ -108,21 +113,22 @@ def withdrawn_title(title: str) -> str:
     return f"{title} (withdrawn)"
 
 
-def not_the_latest(week: str, latest: str) -> str:
+def not_the_latest(end: date, latest: date) -> str:
     """Another week has ended since."""
-    return f"{week} is not the last week that has ended: that is {latest}."
+    return f"{week_text(end, latest)} is not the last week that has ended: that is {week_text(latest)}."
 
 
-def without_numbers(week: str, missing: Sequence[str], reported: int) -> str:
+def without_numbers(end: date, missing: Sequence[str], reported: int) -> str:
     """Numbers that came in the weeks before are not there."""
     more = len(missing) - _MOST_NAMED
     named = ", ".join(missing[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
-    return f"{len(missing)} of {plural(reported, 'metric')} came for the week before and not for {week}: {named}."
+    came = f"{len(missing)} of {plural(reported, 'metric')} came for the week before"
+    return f"{came} and not for {week_text(end)}: {named}."
 
 
-def no_numbers(week: str) -> str:
+def no_numbers(end: date) -> str:
     """Nothing at all is there."""
-    return f"No metric has numbers for {week}."
+    return f"No metric has numbers for {week_text(end)}."
 
 
 FOLLOW_UPS_TITLE = "Follow-ups"
@@ -141,12 +147,12 @@ NO_GATES = "No gate is planned within three weeks."
 NO_SIGNATURES = "No gate that is due waits for a signature."
 NONE_TAKEN = "None was taken."
 NONE_CLOSED = "No review is closed yet. Close the first one with: playbook review close"
-LIST_HEAD = ("week", "as seen on", "closed by", "score", "plan", "headline")
+LIST_HEAD = ("review", "week", "as seen on", "closed by", "score", "plan", "headline")
 
 
-def review_title(week: str) -> str:
+def review_title(end: date) -> str:
     """Title of a review."""
-    return f"Review of {week}"
+    return f"Review of {week_text(end)}"
 
 
 def follow_up_words(entry: "FollowUpStatus", today: date) -> str:
@@ -226,9 +232,9 @@ DOWNLOAD_REPORT = "The report of that day"
 DOWNLOAD_JSON = "The assessment as it was (JSON)"
 
 
-def review_name(week: str, as_of: date) -> str:
+def review_name(end: date, as_of: date) -> str:
     """A closed review in a list."""
-    return f"{week}, as seen on {day_text(as_of)}"
+    return f"{week_text(end, as_of)}, as seen on {day_text(as_of)}"
 
 
 def condition_words(condition: "OpenCondition", today: date) -> str:

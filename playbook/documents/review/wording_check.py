@@ -1,9 +1,10 @@
 """Sentences about closed reviews that were judged anew."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from playbook.verdict import Outcome, Verdict
-from playbook.wording import OUTCOME_WORDS, VERDICT_WORDS, join_words, plural
+from playbook.wording import OUTCOME_WORDS, VERDICT_WORDS, join_words, plural, week_text
 
 NOT_COMMITTED = "The review is not committed, so it was judged by today's definitions and records."
 JUDGES_OTHERWISE = "Definitions, records and uploads are the same: this version of the program judges otherwise."
@@ -15,14 +16,14 @@ def by_todays(reason: str) -> str:
     return f"It was judged by today's definitions and records: {reason}."
 
 
-def same(week: str, gates: int, commit: str) -> str:
+def same(end: date, gates: int, commit: str) -> str:
     """A review that comes out as it was closed."""
-    return f"{week}: {plural(gates, 'verdict')} as closed{_at(commit)}"
+    return f"{week_text(end)}: {plural(gates, 'verdict')} as closed{_at(commit)}"
 
 
-def differs(week: str, count: int, commit: str) -> str:
+def differs(end: date, count: int, commit: str) -> str:
     """A review that does not."""
-    return f"{week}: {plural(count, 'difference')}{_at(commit)}"
+    return f"{week_text(end)}: {plural(count, 'difference')}{_at(commit)}"
 
 
 def _score(score: float | None) -> str:

@@ -26,7 +26,7 @@ from playbook.page.parts.tables import (
     show_narrow,
     show_table,
 )
-from playbook.page.parts.text import escape_markdown, is_web_link, with_days
+from playbook.page.parts.text import escape_markdown, is_web_link
 
 BESIDE = (7, 3)
 """Shares of the width: words, buttons."""
@@ -58,7 +58,6 @@ __all__ = [
     "state_badge",
     "top_bar",
     "verdict_badge",
-    "with_days",
 ]
 
 

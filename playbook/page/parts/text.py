@@ -3,8 +3,6 @@
 import re
 
 from metrics.visible import visible_line
-from metrics.weeks import WeekCalendar
-from playbook.wording import week_text
 
 _ANYWHERE = r"[\\`*_\[\]<|~$]"
 _BEFORE_A_WORD = r":(?=[\w+-])|&(?=#?\w+;)"
@@ -13,7 +11,6 @@ _SPECIAL = re.compile(f"({_ANYWHERE}|{_BEFORE_A_WORD}|{_AT_THE_START})")
 _SHORT_CODE = re.compile(r":(?=[\w+/-]+:)")
 _ADDRESS = re.compile(r"(?i)(?<=\w)@(?=\w)|(?<=mailto)(?=:)|(?<=xmpp)(?=:)|:(?=//)|(?<=www)(?=\.)")
 _WORD_JOINER = "\u2060"
-_WEEK = re.compile(r"\b\d{4}-W\d\d\b")
 
 
 def escape_markdown(text: object, limit: int | None = None) -> str:
@@ -29,18 +26,6 @@ def escape_markdown(text: object, limit: int | None = None) -> str:
     line = _SHORT_CODE.sub(":" + _WORD_JOINER, line)
     line = _ADDRESS.sub(lambda match: match[0] + _WORD_JOINER, line)
     return _SPECIAL.sub(r"\\\1", line)
-
-
-def with_days(text: str, calendar: WeekCalendar) -> str:
-    """`text` in which every week has its dates instead of its name: not everybody counts in weeks."""
-
-    def dated(name: re.Match[str]) -> str:
-        try:
-            return week_text(calendar.week_named(name[0]))
-        except ValueError:
-            return name[0]
-
-    return _WEEK.sub(dated, text)
 
 
 def typeset(text: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from playbook.json_values import Score
+from playbook.json_values import NotShown, Score
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +12,7 @@ class SinceReview:
     came late, records dated back, records that are gone or read differently. `score` is the review's."""
 
     week: str
+    week_end: NotShown[date]
     as_of: date
     rules: tuple[str, ...]
     late_data: tuple[str, ...]

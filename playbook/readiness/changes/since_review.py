@@ -93,6 +93,7 @@ def _ground(review: ClosedReview, questions: Inquiry) -> tuple[SinceReview, _Gro
     )
     found = SinceReview(
         week=review.week,
+        week_end=playbook.calendar.week_named(review.week),
         as_of=day,
         rules=tuple(wording.rule_change(*change) for change in ground.rules),
         late_data=_late_data(review, questions),
@@ -172,7 +173,7 @@ def _late_data(review: ClosedReview, questions: Inquiry) -> tuple[str, ...]:
     counted = {upload.upload_id for upload in review.known.uploads}
     newest = max((upload.received_at for upload in review.known.uploads), default=None)
     closed = sorted((one.week, one.closed_at) for one in questions.playbook.reviews if one.as_of <= review.as_of)
-    late: dict[str, tuple[date, int, set[str], set[str]]] = {}
+    late: dict[str, tuple[date, int, set[str], set[date]]] = {}
     calendar = questions.playbook.calendar
     for key, rows in questions.measurements.book.rows.items():
         metric, mixed = key[1], key in questions.measurements.backfilled
@@ -195,7 +196,7 @@ def _late_data(review: ClosedReview, questions: Inquiry) -> tuple[str, ...]:
                 received,
                 count + 1,
                 metrics | {metric},
-                weeks | {week},
+                weeks | {calendar.end_of(row.period_end)},
             )
     found = sorted(late.items(), key=lambda entry: (entry[1][0], entry[0]))
     names = {metric.id: metric.name for metric in questions.playbook.metrics.values()}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from playbook.wording import day_text, join_words, plural
+from playbook.wording import day_text, join_words, plural, week_text, weeks_text
 
 if TYPE_CHECKING:
     from playbook.readiness.changes.results import SinceReview
@@ -73,22 +73,23 @@ def _moved(title: str, before: str, after: str) -> str:
     return f"{title}: from {before} to {after}" if before != after else f"{title}: still {after}, another value"
 
 
-def late_upload(upload: str, received: date, rows: int, metrics: Sequence[str], weeks: Sequence[str]) -> str:
+def late_upload(upload: str, received: date, rows: int, metrics: Sequence[str], weeks: Sequence[date]) -> str:
     """An upload that came after the review and holds numbers it should have seen."""
-    span = weeks[0] if len(weeks) == 1 else f"{weeks[0]} to {weeks[-1]}"
+    span = weeks_text(weeks)
     named = join_words(metrics) if len(metrics) <= 3 else f"{', '.join(metrics[:3])} and {len(metrics) - 3} more"
     return f"{plural(rows, 'row')} of {span} ({named}), received {day_text(received)}, upload {upload[:12]}"
 
 
-def compared_with(week: str, as_of: date, today: date) -> str:
+def compared_with(week_end: date, as_of: date, today: date) -> str:
     """What the page compares with."""
-    return f"Compared with the review of {week}, closed as it was seen on {day_text(as_of, today)}."
+    named = week_text(week_end, today)
+    return f"Compared with the review of {named}, closed as it was seen on {day_text(as_of, today)}."
 
 
-def as_reviewed(week: str, before: float, now: float) -> str:
+def as_reviewed(week_end: date, before: float, now: float) -> str:
     """The day of a closed review, asked again: what it saw, and what the files say of that day now."""
     same = f"{before:.1f}" == f"{now:.1f}"
-    saw = f"The review of {week} was closed as of this day; it saw a readiness of {before:.1f}"
+    saw = f"The review of {week_text(week_end)} was closed as of this day; it saw a readiness of {before:.1f}"
     return f"{saw}, and so do today's files." if same else f"{saw}, today's files say {now:.1f}."
 
 

@@ -1,6 +1,7 @@
 """What a change would do."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, TypeVar
 
 from pydantic import Field, computed_field
@@ -32,6 +33,8 @@ class BecomesKnown:
     product: str | None
     week: str
     before_week: str | None
+    week_end: NotShown[date]
+    before_end: NotShown[date | None]
     value: float
     kind: Kind
     unit: str

@@ -44,7 +44,7 @@ def _pairs(before: Assessment, after: Assessment) -> Iterator[tuple[MetricStatus
 def _known(before: Assessment, after: Assessment) -> Iterator[BecomesKnown]:
     for earlier, status in _pairs(before, after):
         before_week = earlier.week if earlier is not None else None
-        if status.value is None or status.week is None or status.week == before_week:
+        if status.value is None or status.week is None or status.period_end is None or status.week == before_week:
             continue
         yield BecomesKnown(
             metric=status.metric,
@@ -52,6 +52,8 @@ def _known(before: Assessment, after: Assessment) -> Iterator[BecomesKnown]:
             product=status.product,
             week=status.week,
             before_week=before_week,
+            week_end=status.period_end,
+            before_end=None if earlier is None else earlier.period_end,
             value=status.value,
             kind=status.kind,
             unit=status.unit,

@@ -15,6 +15,7 @@ from playbook.wording import (
     score_text,
     seat_text,
     value_text,
+    week_text,
 )
 
 if TYPE_CHECKING:
@@ -119,8 +120,8 @@ def arrow(before: Outcome, after: Outcome) -> str:
 def known(entry: BecomesKnown) -> str:
     """A metric that becomes known, or gets a newer week."""
     value = value_text(entry.value, entry)
-    before = "not known before" if entry.before_week is None else f"{entry.before_week} before"
-    return f"known: {entry.name} ({entry.product or ALL_PRODUCTS}): {value} in {entry.week}, {before}"
+    before = "not known before" if entry.before_end is None else f"{week_text(entry.before_end)} before"
+    return f"known: {entry.name} ({entry.product or ALL_PRODUCTS}): {value} in {week_text(entry.week_end)}, {before}"
 
 
 def totals(change: WouldChange) -> str:

@@ -154,7 +154,7 @@ def test_metrics_list_the_weeks_of_one_metric(tracked: World) -> None:
     assert series["points"][0]["denominator"] == 1700
     assert (series["limits"]["state"], series["variation"]) == ("trial", "common_cause")
     shown = run(tracked, "metrics", "--metric", "hallucination_rate", *AS_OF).stdout
-    assert "2026-W37" in shown
+    assert "Sep 7-13" in shown
     assert series["sentence"] in " ".join(shown.split())
 
 

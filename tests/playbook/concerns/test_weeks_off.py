@@ -131,7 +131,7 @@ def test_the_review_and_the_chart_name_the_reason() -> None:
     shaded = next(layer for layer in layers if layer["mark"]["type"] == "rect")
     (row,) = shaded["data"]["values"]
     assert (row["first"], row["last"]) == ("2026-10-26", "2026-11-08")
-    assert row["text"] == "2026-W44 to 2026-W45: Shutdown"
+    assert row["text"] == "Oct 26-Nov 1 to Nov 2-8: Shutdown"
     assert row["reason"] == "closed: Shutdown"
     line = next(layer for layer in layers if layer["mark"]["type"] == "line")
     assert [each["run"] for each in line["data"]["values"]] == [0, 0, 2]

@@ -95,9 +95,9 @@ def test_last_values_stand_beside_for_reference_and_definitions_are_notes(on_tra
     assert metric.definition in note
     assert f"Denominator: {metric.denominator or 'out of what'}" in note
     cell = sheet.cell(2, headers["hallucination_rate numerator"].column)
-    assert cell.comment.text == "Last reported: 77 of 1,700 (4.5%) in 2026-W44"
+    assert cell.comment.text == "Last reported: 77 of 1,700 (4.5%) in Oct 26-Nov 1"
     lines = [tuple(cell.value for cell in row) for row in book[REFERENCE].iter_rows(min_row=2)]
-    assert any(line[2] == "77 of 1,700 (4.5%) in 2026-W44" for line in lines)
+    assert any(line[2] == "77 of 1,700 (4.5%) in Oct 26-Nov 1" for line in lines)
 
 
 def test_what_is_filled_in_is_what_the_upload_reads_and_blank_cells_bring_nothing(on_track: World) -> None:
@@ -160,7 +160,7 @@ def test_the_command_writes_the_file_of_the_last_closed_week_or_of_a_named_one(o
     arguments = ["--playbook", str(on_track.folder), "template", "week", "--output", str(target)]
     result = CliRunner().invoke(app, [*arguments, "--week", "2026-W44"])
     assert result.exit_code == ExitCode.FINE
-    assert "rows to fill in for 2026-W44; then: playbook upload" in result.stderr
+    assert "rows to fill in for Oct 26-Nov 1; then: playbook upload" in result.stderr
     assert workbook_at(target).active.title == "2026-W44"
     raw = CliRunner().invoke(app, [*arguments[:4], "--week", "2026-W44"])
     assert raw.stdout_bytes.startswith(b"PK")

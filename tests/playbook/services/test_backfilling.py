@@ -103,13 +103,13 @@ def test_the_metric_says_which_weeks_were_backfilled(empty_store: World) -> None
 
 def test_the_review_says_so_in_its_draft_and_when_it_is_closed(on_track: World) -> None:
     on_track.receive_all()
-    line = "Token spend (Support copilot): 2026-W37 and 2026-W38 are backfilled"
+    line = "Token spend (Support copilot): Sep 7-13 and Sep 14-20 are backfilled"
     with workspace_on(on_track) as workspace:
         moved = backfill_of(workspace, "2026-10-06", "moved")
         receive_files(workspace, files(), None, None, source="s", actor="a", backfill=moved)
         agenda = agenda_of(workspace.assess(TODAY), workspace.ask(metric_controls, TODAY))
         assert any(said.startswith(line) for said in agenda.backfilled), agenda.backfilled
-        assert f"- {line}" in draft(workspace.assess(TODAY), agenda, "2026-W44")
+        assert f"- {line}" in draft(workspace.assess(TODAY), agenda, date(2026, 11, 1))
         review, _ = reviewing.close_review(workspace, week="2026-W44", day=TODAY, by="head-of-data", confirmed=True)
         assert review is not None
         assert f"- {line}" in closed_markdown(review, reviewing.closed_report(review)[0])
@@ -151,7 +151,7 @@ def test_a_closed_review_keeps_it_out_unless_two_persons_agreed(on_track: World)
     with workspace_on(on_track) as workspace:
         assert backfill_of(workspace, "2026-10-31", "moved") is not None
         reported = (
-            "The review of 2026-W43 was closed as of Oct 30, 2026.*playbook record backfill --received 2026-10-06"
+            "The review of Oct 19-25 was closed as of Oct 30, 2026.*playbook record backfill --received 2026-10-06"
         )
         with pytest.raises(WrongUse, match=reported):
             backfill_of(workspace, "2026-10-06", "moved")

@@ -174,7 +174,7 @@ def test_data_that_arrived_late_is_told_apart_and_by_upload(tracked: World) -> N
     adds_up(assessment)
     assert assessment.since_review is not None
     (late,) = assessment.since_review.late_data
-    assert late.startswith("2 rows of 2026-W43 (Hallucination rate and Latency, 95th percentile), received Nov 4")
+    assert late.startswith("2 rows of Oct 19-25 (Hallucination rate and Latency, 95th percentile), received Nov 4")
     texts = [change.text for change in assessment.changes if change.kind is ChangeKind.DATA]
     assert any("with data that arrived since" in text for text in texts)
 
@@ -255,7 +255,7 @@ def test_the_normal_file_of_monday_is_not_late_whatever_days_it_holds(tracked: W
     after = assessed(tracked, date(2026, 11, 13)).since_review
     assert after is not None
     (late,) = after.late_data
-    assert late.startswith("4 rows of 2026-W44 (Latency, 95th percentile), received Nov 9")
+    assert late.startswith("4 rows of Oct 26-Nov 1 (Latency, 95th percentile), received Nov 9")
 
 
 def test_what_is_written_on_its_own_day_is_not_dated_back_even_after_the_review(late: World) -> None:
@@ -367,13 +367,13 @@ def test_a_record_that_is_gone_is_named(tracked: World) -> None:
 
 def test_a_week_is_closed_once(late: World) -> None:
     close(late)
-    with pytest.raises(CannotClose, match="2026-W43 is closed already, and what was said then stands"):
+    with pytest.raises(CannotClose, match=r"closed already, and what was said then stands: .* show 2026-W43"):
         close(late)
 
 
 def test_reviews_are_closed_in_order(late: World) -> None:
     close(late)
-    with pytest.raises(CannotClose, match="closed in the order of their weeks; 2026-W40 comes too late"):
+    with pytest.raises(CannotClose, match="closed in the order of their weeks; Sep 28-Oct 4 comes too late"):
         close(late, week="2026-W40")
 
 
@@ -507,11 +507,11 @@ def test_the_same_review_is_frozen_the_same(name: str, world: Callable[[str], Wo
 def test_a_week_whose_numbers_are_not_there_asks_first(late: World) -> None:
     """The worlds have numbers for eight weeks, the last of them 2026-W44."""
     with workspace_on(late, date(2026, 11, 13)) as workspace:
-        with pytest.raises(reviewing.NotConfirmed, match="came for the week before and not for 2026-W45"):
+        with pytest.raises(reviewing.NotConfirmed, match="came for the week before and not for Nov 2-8"):
             reviewing.close_review(workspace, week="2026-W45", day=date(2026, 11, 13), by="vp-engineering")
         assert reviewing.find_review(workspace, "2026-W45") is None
-        assert reviewing.doubts_of_closing(workspace, "2026-W46", date(2026, 11, 20)) == (
-            "No metric has numbers for 2026-W46.",
+        assert reviewing.doubts_of_closing(workspace, date(2026, 11, 15), date(2026, 11, 20)) == (
+            "No metric has numbers for Nov 9-15.",
         )
         reviewing.close_review(workspace, week="2026-W45", day=date(2026, 11, 13), by="vp-engineering", confirmed=True)
         assert reviewing.find_review(workspace, "2026-W45") is not None
@@ -520,14 +520,14 @@ def test_a_week_whose_numbers_are_not_there_asks_first(late: World) -> None:
 def test_a_week_that_is_not_the_last_asks_first(tracked: World) -> None:
     with (
         workspace_on(tracked, A_WEEK_LATER) as workspace,
-        pytest.raises(reviewing.NotConfirmed, match="2026-W42 is not the last week that has ended: that is 2026-W44"),
+        pytest.raises(reviewing.NotConfirmed, match=r"Oct 12-18 is not the last week .*: that is Oct 26-Nov 1"),
     ):
         reviewing.close_review(workspace, week="2026-W42", day=A_WEEK_LATER, by="vp-engineering")
 
 
 def test_nothing_speaks_against_the_last_week_with_its_numbers(tracked: World) -> None:
     with workspace_on(tracked, A_WEEK_LATER) as workspace:
-        assert reviewing.doubts_of_closing(workspace, "2026-W44", A_WEEK_LATER) == ()
+        assert reviewing.doubts_of_closing(workspace, date(2026, 11, 1), A_WEEK_LATER) == ()
 
 
 def test_a_mistaken_closing_is_withdrawn_by_a_record_and_the_week_closed_again(tracked: World) -> None:

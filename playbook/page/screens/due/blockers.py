@@ -3,7 +3,7 @@
 import streamlit as st
 
 from playbook.page.parts.grid import Entry, Export, Field, Line, at, grid
-from playbook.page.parts.header import ScreenContext, badge, with_days
+from playbook.page.parts.header import ScreenContext, badge
 from playbook.page.parts.links import SCREEN_OF_AREA
 from playbook.readiness import wording
 from playbook.verdict import Area
@@ -27,7 +27,7 @@ def blockers(context: ScreenContext) -> None:
     for number, each in enumerate(found):
         product = each.product if each.area is Area.METRICS else None  # a metric is one product's
         to = at(SCREEN_OF_AREA[each.area], each.subject or None, product=product)
-        reason = with_days(wording.named_reason(each.name, each.reason), context.playbook.calendar)
+        reason = wording.named_reason(each.name, each.reason)
         late = Entry(f"{each.late_days:,}", order=each.late_days) if each.late_days else Entry(order=0)
         lines.append(
             Line(

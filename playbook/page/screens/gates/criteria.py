@@ -7,7 +7,7 @@ from playbook.concerns.gates.wording_criteria import proof_words, rule_words
 from playbook.model.criteria import Criterion
 from playbook.page.parts.badges import OUTCOME_LOOKS
 from playbook.page.parts.grid import Entry, Export, Field, Line, grid
-from playbook.page.parts.header import Cell, ScreenContext, with_days
+from playbook.page.parts.header import Cell, ScreenContext
 from playbook.results.gates import CriterionStatus, GateStatus
 from playbook.verdict import Outcome
 from playbook.wording import OUTCOME_WORDS, seat_text, sentence_case, value_text
@@ -62,7 +62,7 @@ def _line(line: CriterionStatus, definition: Criterion | None, ships: str | None
             ),
             Entry(value, wording.sample_words(line.n) if value else "", order=line.value),
             wording.against_words(needs, line.distance, metric, proof),
-            Entry(sentence_case(with_days(line.reason, context.playbook.calendar)), shown_words(line, ships)),
+            Entry(sentence_case(line.reason), shown_words(line, ships)),
             sentence_case(seat_text(line.who)) if acts else "",
         ),
     )

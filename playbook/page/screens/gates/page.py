@@ -16,7 +16,6 @@ from playbook.page.parts.header import (
     page_header,
     screen_context,
     verdict_badge,
-    with_days,
 )
 from playbook.page.parts.selection import choose_view
 from playbook.page.screens.gates import records
@@ -106,6 +105,6 @@ def _verdict(gate: GateStatus, context: ScreenContext) -> str:
     rest.markdown(f"{wording.OPENS} **{stage}**  \n{wording.OWNER} **{owner}**")
     tab = choose_view(words.TAB, words.TABS, key="tab")
     if tab in (words.RECORDS_TAB, words.HISTORY_TAB) or not gate.blocking:
-        because = with_days(sentence_case(gate.because), context.playbook.calendar)
+        because = sentence_case(gate.because)
         reason.markdown(f"**{escape_markdown(because)}**")
     return tab

@@ -4,7 +4,7 @@ import streamlit as st
 
 from playbook.concerns.gates import wording
 from playbook.concerns.gates.criteria import criteria_of
-from playbook.page.parts.header import ScreenContext, badge, escape_markdown, outcome_badge, verdict_badge, with_days
+from playbook.page.parts.header import ScreenContext, badge, escape_markdown, outcome_badge, verdict_badge
 from playbook.page.parts.links import Screen, link_to
 from playbook.page.parts.wording import about
 from playbook.results.gates import CriterionStatus, GateStatus
@@ -54,7 +54,7 @@ def why(gate: GateStatus, context: ScreenContext) -> None:
         with st.container(gap="xxsmall"):
             mark = f" {badge(wording.KEY, 'blue', 'key')}" if line.key else ""
             st.markdown(f"{outcome_badge(line.outcome)}{mark} **{escape_markdown(line.name)}**")
-            st.markdown(escape_markdown(with_days(line.reason, context.playbook.calendar)))
+            st.markdown(escape_markdown(line.reason))
             link_to_reason(line, gate, context)
 
 

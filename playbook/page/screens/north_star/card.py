@@ -84,6 +84,5 @@ def value_words(status: MetricStatus, value: float | None) -> str:
 
 
 def _week_of(status: MetricStatus) -> str:
-    """The week of the latest value, and the day it ended on."""
-    point = next((point for point in reversed(status.series.closed) if point.week == status.week), None)
-    return (status.week or "") if point is None else week_text(point.period_end)
+    """The week of the latest value."""
+    return "" if status.period_end is None else week_text(status.period_end)

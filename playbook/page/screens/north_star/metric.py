@@ -59,7 +59,7 @@ def _pictures(status: MetricStatus, metric: Metric, reviews: MetricControls, con
         show_picture(shown_of(line, review, metric, context))
         week = weekly.of(metric.id, line.product)
         said = [] if week is None else [escape_markdown(weekly_sentence(week, metric))]
-        st.markdown("  \n".join([*said, *process_sentences(review, context.playbook.calendar)]))
+        st.markdown("  \n".join([*said, *process_sentences(review)]))
         show_notes(review, context.playbook.calendar)
     if status.by_product:
         st.subheader(wording.PRODUCTS, anchor=False)

@@ -17,7 +17,8 @@ from playbook.concerns.control.wording import ASSURANCE_WORDS, STATE_WORDS, VARI
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.model.trajectory import to_date, trajectory_of
 from playbook.page.parts.charts import show_chart
-from playbook.page.parts.header import ScreenContext, badge, escape_markdown, with_days
+from playbook.page.parts.header import ScreenContext, badge, escape_markdown
+from playbook.wording import week_text
 
 _VARIATION_LOOKS = {
     Variation.COMMON_CAUSE: ("gray", "waves"),
@@ -67,16 +68,15 @@ def show_limits(shown: ControlChart) -> None:
     show_chart(control_chart, shown, description=description)
 
 
-def process_sentences(review: MetricControl, calendar: WeekCalendar) -> Sequence[str]:
+def process_sentences(review: MetricControl) -> Sequence[str]:
     """What its sample proves, what is odd about its numbers; each as Markdown."""
     said = (review.samples_sentence, *review.remarks)
-    return [escape_markdown(with_days(sentence, calendar)) for sentence in said if sentence]
+    return [escape_markdown(sentence) for sentence in said if sentence]
 
 
 def show_notes(review: MetricControl, calendar: WeekCalendar) -> None:
     """What people wrote about its weeks, restarts of limits among them."""
     for note in review.notes:
         icon = "restart_alt" if note.is_restart else "edit_note"
-        st.markdown(
-            f":material/{icon}: **{escape_markdown(with_days(note.week, calendar))}** {escape_markdown(written(note))}"
-        )
+        week = escape_markdown(week_text(calendar.week_named(note.week)))
+        st.markdown(f":material/{icon}: **{week}** {escape_markdown(written(note))}")

@@ -17,7 +17,7 @@ from playbook.page.parts.cells import unbroken
 from playbook.page.parts.header import Cell, ScreenContext, Shown, download, escape_markdown, outcome_badge, show_table
 from playbook.page.screens.north_star.card import review_of
 from playbook.page.screens.north_star.process import process_badges
-from playbook.wording import value_text
+from playbook.wording import value_text, week_text
 
 
 def products_of(
@@ -54,7 +54,7 @@ def numbers_of(review: MetricControl, metric: Metric) -> None:
     points = review.points[::-1]
     shown: list[tuple[Cell, ...]] = [
         (
-            unbroken(each.point.week),
+            unbroken(week_text(each.point.period_end)),
             unbroken(value_text(each.point.value, metric)),
             wording.sample(each.point.numerator),
             wording.sample(each.point.denominator),

@@ -18,7 +18,6 @@ from playbook.page.parts.header import (
     link_to,
     outcome_badge,
     verdict_badge,
-    with_days,
 )
 from playbook.page.parts.record_links import record_link
 from playbook.page.parts.wording import about
@@ -149,7 +148,7 @@ def gates(agenda: Agenda, context: ScreenContext) -> None:
                 name = f"{gate.product_name}, {gate.gate_name}"
                 link_to(Screen.GATES, name, gate=gate.subject, product=gate.product)
             day = overview.gate_day(gate, context.today)
-            st.markdown(escape_markdown(f"{with_days(sentence_case(gate.because), context.playbook.calendar)} · {day}"))
+            st.markdown(escape_markdown(f"{sentence_case(gate.because)} · {day}"))
     _rest(len(agenda.gates), Screen.GATES)
 
 
@@ -209,7 +208,7 @@ def _decision(decision: DecisionNeeded, owed: Sequence[DueItem], context: Screen
         "  \n".join(
             (
                 f"**{escape_markdown(what)}**",
-                f"{seen}{escape_markdown(with_days(reason, context.playbook.calendar))}",
+                f"{seen}{escape_markdown(reason)}",
                 facts,
             )
         )

@@ -32,7 +32,7 @@ def changes(context: ScreenContext) -> None:
     assessment = context.assessment
     since, before = assessment.changed_since, assessment.score_before
     if (own := assessment.own_review) is not None:
-        st.caption(escape_markdown(since_words.as_reviewed(own.week, own.score, assessment.readiness.score)))
+        st.caption(escape_markdown(since_words.as_reviewed(own.week_end, own.score, assessment.readiness.score)))
         ground(own)
     st.header(escape_markdown(wording.changed_title(since, context.today)), anchor=False)
     if since is None or before is None:
@@ -88,7 +88,9 @@ def lowered_bars(context: ScreenContext) -> None:
 def compared_with(since: SinceReview, context: ScreenContext) -> None:
     """What the page compares with."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(escape_markdown(since_words.compared_with(since.week, since.as_of, context.today)), width="stretch")
+        st.caption(
+            escape_markdown(since_words.compared_with(since.week_end, since.as_of, context.today)), width="stretch"
+        )
         link_to(Screen.REVIEW, review.SEE_REVIEW, week=since.week)
 
 

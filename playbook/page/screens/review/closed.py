@@ -31,7 +31,8 @@ def closed_reviews(context: ScreenContext) -> None:
     if not found:
         empty_state(wording.NONE_TITLE, wording.NONE_LINE, wording.NONE_WAYS)
         return
-    names = {week: wording.review_name(week, review.as_of) for week, review in found.items()}
+    end_of = context.playbook.calendar.week_named
+    names = {week: wording.review_name(end_of(week), review.as_of) for week, review in found.items()}
     review = found[choose_subject(wording.WEEK, names, key="week")]
     report, charts = reviewing.closed_report(review)
     st.header(escape_markdown(report.title), anchor=False)

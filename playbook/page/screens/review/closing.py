@@ -21,7 +21,7 @@ from playbook.services.recording.commit import NotCommitted
 from playbook.services.recording.kinds import BY_NAME
 from playbook.services.reviewing import CannotClose, NotConfirmed
 from playbook.settings import WrongUse
-from playbook.wording import sentence_case
+from playbook.wording import sentence_case, week_text
 
 _RECEIPT, _DOUBTS = "_review_receipt", "_review_doubts"
 _MINUTES, _BY, _WEEK = "review-minutes", "review-by", "review-week"
@@ -47,13 +47,14 @@ def agreed(context: ScreenContext) -> None:
             outcome(BY_NAME[kind], form(BY_NAME[kind], context), context)
 
 
-def receipt() -> None:
+def receipt(context: ScreenContext) -> None:
     """Says once what was closed by the run before."""
     done = st.session_state.pop(_RECEIPT, None)
     if done is None:
         return
     st.session_state[_MINUTES] = ""
-    words = escape_markdown(wording.closed(done.week, done.place, done.commit))
+    end_of = context.playbook.calendar.week_named
+    words = escape_markdown(wording.closed(end_of(done.week), done.place, done.commit))
     st.markdown(f"{badge(wording.CLOSED, 'green', 'task_alt')} {words}")
     if done.not_committed:
         reason = escape_markdown(wording.left(done.not_committed))
@@ -73,7 +74,8 @@ def minutes(context: ScreenContext) -> None:
     place, fields = str(context.workspace.folder), (_MINUTES, _BY)
     drafts.bring_back(_MINUTES, place, fields)
     left, right = st.columns(2, gap="medium")
-    week = left.selectbox(wording.WEEK, weeks, key=_WEEK)
+    named = {week: week_text(context.playbook.calendar.week_named(week), context.as_of) for week in weeks}
+    week = left.selectbox(wording.WEEK, weeks, key=_WEEK, format_func=lambda name: named.get(name, name))
     by = _who(context, right)
     said = st.text_area(wording.MINUTES, key=_MINUTES, help=wording.MINUTES_HELP, height=220, max_chars=LONGEST)
     drafts.remember(_MINUTES, place, fields, None, {})
@@ -145,7 +147,9 @@ def _prepare(context: ScreenContext, week: str, by: str, said: str) -> None:
     st.markdown(wording.PREPARE_LINE)
     command = wording.command(week, by, said.strip(), _day(context).isoformat())
     st.code(command, language=None, wrap_lines=True)
-    mail = mail_address(wording.mail_subject(week), wording.MAIL_LINES, command, wording.MAIL_LONG)
+    mail = mail_address(
+        wording.mail_subject(context.playbook.calendar.week_named(week)), wording.MAIL_LINES, command, wording.MAIL_LONG
+    )
     st.link_button(wording.MAIL, mail, type="tertiary", icon=":material/mail:")
 
 

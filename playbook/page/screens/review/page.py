@@ -33,7 +33,7 @@ def show() -> None:
     if assessment.start is None:
         empty_state(wording_known.NOT_STARTED, overview.NOT_STARTED_MISSING, overview.NOT_STARTED_WAYS)
         return
-    receipt()
+    receipt(context)
     agenda = _agenda(context)
     if is_presented():
         present(agenda, context)

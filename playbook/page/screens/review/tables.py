@@ -8,7 +8,7 @@ from playbook.documents.review import wording
 from playbook.model.follow_ups import promise
 from playbook.page.parts.badges import OUTCOME_LOOKS, VERDICT_LOOKS
 from playbook.page.parts.grid import Badge, Entry, Export, Field, Line, at, grid
-from playbook.page.parts.header import Cell, Screen, ScreenContext, with_days
+from playbook.page.parts.header import Cell, Screen, ScreenContext
 from playbook.page.parts.record_links import form_at
 from playbook.page.screens.due.table import form_of
 from playbook.page.screens.north_star.master import metric_table
@@ -81,7 +81,7 @@ def _decision(each: DecisionNeeded, owed: Sequence[DueItem], context: ScreenCont
     cells = (
         Entry(
             sentence_case(each.what),
-            with_days(sentence_case(each.because), context.playbook.calendar),
+            sentence_case(each.because),
             to=at(place, each.subject, product=each.product),
         ),
         Entry(badges=seen),
@@ -99,7 +99,7 @@ def _signature(each: SignatureWaiting, owed: Sequence[DueItem], context: ScreenC
     cells = (
         Entry(
             words.sign(wording.signature_name(each)),
-            with_days(sentence_case(each.reason), context.playbook.calendar),
+            sentence_case(each.reason),
             to=at(Screen.GATES, subject, product=each.product),
         ),
         Entry(badges=((OUTCOME_WORDS[each.outcome], *OUTCOME_LOOKS[each.outcome]),)),
@@ -191,7 +191,7 @@ def gates(agenda: Agenda, context: ScreenContext) -> None:
                 ),
                 Entry(badges=((VERDICT_WORDS[gate.verdict], *VERDICT_LOOKS[gate.verdict]),), order=gate.verdict.rank),
                 Entry(overview.gate_day(gate, context.today), order=gate.planned.isoformat() if gate.planned else ""),
-                with_days(sentence_case(gate.because), context.playbook.calendar),
+                sentence_case(gate.because),
             ),
         )
         for gate in agenda.gates

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from playbook.wording import day_text
+from playbook.wording import day_text, week_text
 
 if TYPE_CHECKING:
     from playbook.readiness.agenda import Agenda
@@ -115,9 +115,9 @@ KINDS = {
 """Kinds of record that a meeting agrees on, in its words."""
 
 
-def closed(week: str, place: str, commit: str) -> str:
+def closed(week_end: date, place: str, commit: str) -> str:
     """A review was closed."""
-    return f"The review of {week} stands in {place}" + (
+    return f"The review of {week_text(week_end)} stands in {place}" + (
         f", commit {commit}." if commit else "; commit it with the rest."
     )
 
@@ -133,9 +133,9 @@ def command(week: str, by: str, minutes: str, day: str) -> str:
     return f"playbook review close --week {week} --as-of {day} --by {shlex.quote(by)}{said}"
 
 
-def mail_subject(week: str) -> str:
+def mail_subject(week_end: date) -> str:
     """The subject of the e-mail that hands the closing on."""
-    return f"Close the weekly review of {week}"
+    return f"Close the weekly review of {week_text(week_end)}"
 
 
 MAIL_LINES = "Please close the week with this command:"

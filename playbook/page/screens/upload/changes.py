@@ -9,7 +9,7 @@ from playbook.page.parts.text import escape_markdown
 from playbook.page.screens.upload import wording
 from playbook.readiness.preview import wording as wording_changes
 from playbook.readiness.preview.results import WouldChange
-from playbook.wording import OUTCOME_WORDS, VERDICT_WORDS, sentence_case, value_text
+from playbook.wording import OUTCOME_WORDS, VERDICT_WORDS, sentence_case, value_text, week_text
 
 Row = tuple[str, str, Shown, Shown, str]
 """What turns, where, before, after, why."""
@@ -79,7 +79,8 @@ def _known(change: WouldChange, context: ScreenContext) -> list[Row]:
     rows: list[Row] = []
     for known in change.known:
         where = context.product_names.get(known.product or "", wording_changes.ALL_PRODUCTS)
-        value = f"{value_text(known.value, known)} ({known.week})"
-        before, after = (Shown(escape_markdown(each), each) for each in (known.before_week or wording.NOT_KNOWN, value))
+        value = f"{value_text(known.value, known)} ({week_text(known.week_end)})"
+        earlier = wording.NOT_KNOWN if known.before_end is None else week_text(known.before_end)
+        before, after = (Shown(escape_markdown(each), each) for each in (earlier, value))
         rows.append((known.name, where, before, after, wording.NEWER_WEEK))
     return rows

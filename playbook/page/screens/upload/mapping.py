@@ -54,7 +54,7 @@ def offer(context: ScreenContext, name: str, content: bytes, file_id: str, produ
     if draft.errors:
         problem_table(draft.errors, name="mapping-problems")
         return
-    words = escape_markdown(wording.would_count(snapshot.rows, len(snapshot.metrics), snapshot.weeks))
+    words = escape_markdown(wording.would_count(snapshot.rows, len(snapshot.metrics), snapshot.week_ends))
     st.markdown(f"{badge(wording.PREVIEW, 'green', 'check_circle')} {words}")
     show_rows(snapshot, name="mapped-rows")
     if may(Role.APPROVER):

@@ -17,6 +17,7 @@ from playbook.page.parts.text import escape_markdown
 from playbook.page.screens.upload import wording
 from playbook.readiness.preview import wording as wording_changes
 from playbook.readiness.preview import wording_replaced
+from playbook.wording import weeks_text
 from playbook.workspace.arriving import Preview
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def show_summary(preview: Preview, context: ScreenContext, title: str) -> None:
         (wording.ROWS, f"{snapshot.rows:,}"),
         (wording.METRICS, f"{len(snapshot.metrics):,}"),
         (wording.PRODUCTS, wording.products_text(snapshot.products)),
-        (wording.WEEKS, wording.weeks_text(snapshot.weeks)),
+        (wording.WEEKS, weeks_text(snapshot.week_ends)),
     )
     st.markdown("  \n".join(f"{name}: **{escape_markdown(fact)}**" for name, fact in facts))
     change = preview.change

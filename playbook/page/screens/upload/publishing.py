@@ -47,7 +47,7 @@ def publish(context: ScreenContext, read: Sequence[Preview], who: str, backfill:
             for one in read:
                 receipt = workspace.keep(one.snapshot, source=wording.SOURCE, actor=actor, backfill=backfill)
                 if receipt.state == "stored":
-                    said = [wording.stored(receipt.upload, receipt.rows, receipt.weeks)]
+                    said = [wording.stored(receipt.upload, receipt.rows, receipt.week_ends)]
                     said += backfill_sentences(receipt.upload, timezone)
                 else:
                     said = [wording.already_counts(one.snapshot.file_name, receipt.upload)]

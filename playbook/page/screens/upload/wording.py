@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from playbook.wording import day_text, join_words, plural
+from playbook.wording import day_text, join_words, plural, weeks_text
 
 if TYPE_CHECKING:
     from metrics.store.uploads import Upload
@@ -142,22 +142,15 @@ def refused(name: str, problems: int) -> str:
     return f"'{name}' has {plural(problems, 'problem')}; nothing of it was stored."
 
 
-def weeks_text(weeks: Sequence[str]) -> str:
-    """`2026-W37 to 2026-W44`."""
-    if len(weeks) > 3:
-        return f"{weeks[0]} to {weeks[-1]}"
-    return join_words(weeks)
-
-
 def products_text(products: Sequence[str]) -> str:
     """Names of products; rows without one belong to the whole organization."""
     return join_words([product or ORGANIZATION for product in products])
 
 
-def stored(upload: "Upload", rows: int, weeks: Sequence[str]) -> str:
+def stored(upload: "Upload", rows: int, week_ends: Sequence[date]) -> str:
     """The receipt."""
     return (
-        f"'{upload.file_name}': {plural(rows, 'row')} for {weeks_text(weeks)} are stored and count from now on. "
+        f"'{upload.file_name}': {plural(rows, 'row')} for {weeks_text(week_ends)} are stored and count from now on. "
         f"Upload {upload.upload_id}, on {upload.received_at:%Y-%m-%d %H:%M} UTC."
     )
 

@@ -1,8 +1,9 @@
 """Sentences of the mapping on the upload page: which of a file's numbers become which metrics."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 
-from playbook.wording import plural
+from playbook.wording import plural, weeks_text
 
 TITLE = "Use this file from now on"
 FOUND = "found"
@@ -72,7 +73,7 @@ def product_named(name: str) -> str:
     return f"'{name}' is the product"
 
 
-def would_count(rows: int, metrics: int, weeks: Sequence[str]) -> str:
+def would_count(rows: int, metrics: int, week_ends: Sequence[date]) -> str:
     """The preview in a sentence."""
-    span = "" if not weeks else f", {weeks[0]}" if len(weeks) == 1 else f", {weeks[0]} to {weeks[-1]}"
+    span = f", {weeks_text(week_ends)}" if week_ends else ""
     return f"{plural(rows, 'number')} of {plural(metrics, 'metric')}{span}."

@@ -25,7 +25,7 @@ def test_the_draft_walks_the_agenda_in_its_order(late: World) -> None:
     assert result.exit_code == ExitCode.FINE
     headings = [line for line in result.stdout.splitlines() if line.startswith("#")]
     assert headings == [
-        "# Review of 2026-W44",
+        "# Review of Oct 26-Nov 1",
         "## Incidents, deadlines and budget",
         "## Follow-ups",
         "## What changed since Oct 30",
@@ -41,7 +41,7 @@ def test_the_draft_goes_to_a_file(late: World, tmp_path: Path) -> None:
     file = tmp_path / "review.md"
     result = run(late, "review", "draft", "--output", str(file), "--as-of", "2026-11-06")
     assert (result.exit_code, result.stdout) == (ExitCode.FINE, "")
-    assert file.read_text("utf-8").startswith("# Review of 2026-W44\n")
+    assert file.read_text("utf-8").startswith("# Review of Oct 26-Nov 1\n")
 
 
 def test_the_edited_draft_is_the_comment_of_the_closed_review(late: World, tmp_path: Path) -> None:
@@ -49,10 +49,10 @@ def test_the_edited_draft_is_the_comment_of_the_closed_review(late: World, tmp_p
     file.write_text("# What we said\n\nWe **wait** <script>.\n", "utf-8")
     result = run(late, *CLOSE, "--comment", str(file))
     assert result.exit_code == ExitCode.FINE
-    assert "The review of 2026-W43 is closed in records/reviews/2026-W43" in result.stdout
+    assert "The review of Oct 19-25 is closed in records/reviews/2026-W43" in result.stdout
     assert (late.folder / "records/reviews/2026-W43/comment.md").read_text("utf-8") == file.read_text("utf-8")
     shown = run(late, "review", "show", "2026-W43").stdout
-    assert shown.startswith("# Review of 2026-W43\n\nAs it was seen on Friday, Oct 30, 2026; closed ")
+    assert shown.startswith("# Review of Oct 19-25\n\nAs it was seen on Friday, Oct 30, 2026; closed ")
     assert r"> We \*\*wait\*\* \<script>." in shown
 
 
@@ -82,7 +82,7 @@ def test_status_tells_the_change_from_the_closed_review(late: World) -> None:
     run(late, *CLOSE)
     late.change("definitions/gates.yaml", 'pass: [">= 0.70"', 'pass: [">= 0.95"')
     result = run(late, "status", "--as-of", "2026-11-06")
-    assert "Compared with the review of 2026-W43, closed as it was seen on Oct 30." in result.stdout
+    assert "Compared with the review of Oct 19-25, closed as it was seen on Oct 30." in result.stdout
     assert "Rules changed since:" in result.stdout
     answer = document(run(late, "status", "--json", "--as-of", "2026-11-06"))
     assert answer["since_review"]["week"] == "2026-W43"
@@ -93,7 +93,7 @@ def test_a_week_is_closed_once_and_the_answer_is_no(late: World) -> None:
     run(late, *CLOSE)
     again = run(late, *CLOSE)
     assert again.exit_code == ExitCode.NO
-    assert "2026-W43 is closed already" in again.stderr
+    assert "the review of this week is closed already" in again.stderr
     error = document(run(late, *CLOSE, "--json"))["error"]
     assert error["code"] == "cannot_close"
 
@@ -103,7 +103,7 @@ def test_a_week_is_closed_once_and_the_answer_is_no(late: World) -> None:
     [
         (("review", "close", "--week", "2026-W44", *AS_OF), ExitCode.WRONG_USE, "its review comes after its end"),
         (("review", "close", "--week", "x", *AS_OF), ExitCode.WRONG_USE, "'x' is not a week"),
-        (("review", "show", "2026-W41"), ExitCode.NO, "the review of 2026-W41 is not closed"),
+        (("review", "show", "2026-W41"), ExitCode.NO, "the review of '2026-W41' is not closed"),
         (("review", "show", "x"), ExitCode.WRONG_USE, "'x' is not a week"),
         (("--as-of", "2026-11-06", "review", "list"), ExitCode.WRONG_USE, "does not take --as-of; leave it out"),
         ((*CLOSE, "--comment", "notes.md"), ExitCode.WRONG_USE, "notes.md cannot be read (there is no such file)"),
@@ -149,7 +149,7 @@ def test_a_week_that_is_not_the_last_needs_a_yes(late: World) -> None:
     early = ("review", "close", "--week", "2026-W41", "--by", "vp-engineering", *AS_OF)
     refused = run(late, *early)
     assert refused.exit_code == ExitCode.NO
-    assert "2026-W41 is not the last week that has ended" in refused.stderr
+    assert "Oct 5-11 is not the last week that has ended" in refused.stderr
     assert "Nothing was closed. Close it all the same with --yes." in refused.stderr
     assert document(run(late, *early, "--json"))["error"]["code"] == "not_confirmed"
     assert run(late, *early, "--yes").exit_code == ExitCode.FINE

@@ -84,7 +84,7 @@ def test_a_dry_run_stores_nothing_and_says_what_would_change(week_one: World, tm
     path = file(tmp_path, "w37.csv", FIRST)
     result = run(week_one, "upload", "--dry-run", path)
     assert result.exit_code == ExitCode.FINE
-    assert "no problems; 1 row, 1 metric, 1 product (2026-W37). Nothing was stored." in result.stdout
+    assert "no problems; 1 row, 1 metric, 1 product (Sep 7-13). Nothing was stored." in result.stdout
     assert "known: Hallucination rate" in result.stdout
     assert "coverage" in result.stdout
     (entry,) = document(run(week_one, "upload", path, "--dry-run", "--json"))["files"]

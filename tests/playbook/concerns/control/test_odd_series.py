@@ -216,4 +216,4 @@ def test_gaps_are_reported_and_the_chart_goes_on(tmp_path: Path) -> None:
     done = CliRunner().invoke(command, [*ask, "metrics", "--json", "--as-of", "2026-11-18", "--basis", "today"])
     found = json.loads(done.stdout)["series"][0]
     assert found["missing"] == ["2026-W39", "2026-W45"]
-    assert "2026-W39 and 2026-W45 are missing; the chart goes on with the next reported week." in found["remarks"]
+    assert "Sep 21-27 and Nov 2-8 are missing; the chart goes on with the next reported week." in found["remarks"]

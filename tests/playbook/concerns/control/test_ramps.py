@@ -102,7 +102,7 @@ def test_a_step(tmp_path: Path) -> None:
     assert (series["shape"], series["signal"]["kind"], series["outlook"]["state"]) == ("step", "step", "off_course")
     assert series["signal"]["text"] == "improvement: stepped from 78.1% to 86% with the week to Oct 25"
     assert "concern" not in [effect for _, effect in signals(series)]
-    assert any("If the step in 2026-W43 is here to stay" in remark for remark in series["remarks"])
+    assert any("If the step in Oct 19-25 is here to stay" in remark for remark in series["remarks"])
     assert "is reached" not in json.dumps(series)
 
 

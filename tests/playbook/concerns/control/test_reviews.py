@@ -167,7 +167,7 @@ def test_a_step_is_named_and_a_restart_is_proposed() -> None:
     )
     assert "; concern: stepped from 50.2 s to 70 s with the week to Nov 8; " in review.sentence
     assert (
-        "If the step in 2026-W45 is here to stay, record a note of kind restart, so that limits start anew there."
+        "If the step in Nov 2-8 is here to stay, record a note of kind restart, so that limits start anew there."
         in review.remarks
     )
 
@@ -185,7 +185,7 @@ def test_a_week_with_a_known_cause_is_taken_out_of_limits_and_said() -> None:
     assert (out.excluded, out.judged, out.signal) == (True, False, None)
     assert review.limits is not None
     assert review.limits.weeks == 12
-    assert review.remarks == ("2026-W42 is left out of limits and forecasts: the cause is known.",)
+    assert review.remarks == ("Oct 12-18 is left out of limits and forecasts: the cause is known.",)
     assert latency(*weekly(values), day=tuesday_after(13)).points[5].signal is Signal.OUTSIDE
 
 
@@ -257,15 +257,15 @@ def test_products_that_do_not_roll_up_are_looked_at_one_by_one() -> None:
 def test_missing_weeks_are_named_and_passed_over() -> None:
     rows = [row for place, row in enumerate(weekly(STEADY)) if place not in (3, 4)]
     review = latency(*rows, day=tuesday_after(12))
-    assert review.remarks == ("2026-W40 and 2026-W41 are missing; the chart goes on with the next reported week.",)
+    assert review.remarks == ("Sep 28-Oct 4 and Oct 5-11 are missing; the chart goes on with the next reported week.",)
     assert review.missing == ("2026-W40", "2026-W41")
 
 
 def test_a_feed_that_stopped_is_told_apart_from_a_gap() -> None:
     rows = [row for place, row in enumerate(weekly(STEADY)) if place != 3]
     assert latency(*rows, day=tuesday_after(14)).remarks == (
-        "2026-W40 is missing; the chart goes on with the next reported week.",
-        "Nothing came in for the 2 weeks after 2026-W48.",
+        "Sep 28-Oct 4 is missing; the chart goes on with the next reported week.",
+        "Nothing came in for the 2 weeks after Nov 23-29.",
     )
 
 
@@ -287,7 +287,7 @@ def test_a_rate_of_no_cases_has_no_value_and_says_so() -> None:
     review = success((90, 100), (0, 0), (91, 100), day=tuesday_after(3))
     assert [point.point.week for point in review.points] == ["2026-W37", "2026-W39"]
     assert review.no_cases == ("2026-W38",)
-    assert review.remarks[0] == "2026-W38 counted no cases, so there is no value."
+    assert review.remarks[0] == "Sep 14-20 counted no cases, so there is no value."
 
 
 def test_targets_before_the_first_point_hold_on_and_are_reported() -> None:
@@ -317,7 +317,7 @@ def test_a_week_that_lacks_a_product_is_not_judged_and_is_reported() -> None:
     late = reviews(*rows, keys=keys, day=tuesday_after(12)).of("latency", None)
     assert late is not None
     assert (late.points[-1].point.partial, late.points[-1].judged, late.points[-1].signal) == ("1 of 2", False, None)
-    assert late.remarks == ("2026-W48 is partial, so left out of limits and signals.",)
+    assert late.remarks == ("Nov 23-29 is partial, so left out of limits and signals.",)
 
 
 RESTART = """
@@ -347,13 +347,13 @@ def test_a_restart_acts_from_the_day_it_was_recorded() -> None:
     assert len(latency(*rows, records_notes=later, day=date(2026, 12, 9)).stretches) == 1
     restarted = latency(*rows, records_notes=later, day=date(2026, 12, 10))
     assert len(restarted.stretches) == 2
-    said = "Too early to tell signal from noise since the limits restarted in 2026-W49: 6 more weeks needed."
+    said = "Too early to tell signal from noise since the limits restarted in Nov 30-Dec 6: 6 more weeks needed."
     assert said in restarted.remarks
 
 
 def test_a_restart_without_a_week_since_waits_and_says_so() -> None:
     review = latency(*weekly(STEADY), records_notes=RESTART)
-    assert "The limits restart with 2026-W49, but no week is in since." in review.remarks
+    assert "The limits restart with Nov 30-Dec 6, but no week is in since." in review.remarks
     assert len(review.stretches) == 1
 
 

@@ -158,7 +158,7 @@ def test_a_missing_week_beside_a_bad_one_asks_for_both() -> None:
     assert world.status().criteria[0].outcome is Outcome.NO_DATA
     (change,) = turned(world, Verdict.GO)
     assert change.endswith(
-        "upload 2026-W44 of Latency p95 seconds, and bring Latency p95 seconds to <= 4 s in each of 3 weeks"
+        "upload Latency p95 seconds for Oct 26-Nov 1, and bring Latency p95 seconds to <= 4 s in each of 3 weeks"
     )
 
 

@@ -364,10 +364,10 @@ def test_a_week_that_lacks_days_is_no_part_of_the_baseline() -> None:
 @pytest.mark.parametrize(
     ("weeks", "requested"),
     [
-        ([9], "upload 2026-W43 and 2026-W44 of Task success rate, or 2 more weeks in a row"),
-        ([7, 9], "upload 2026-W44 of Task success rate"),
-        ([1, 6, 9], "upload 2026-W43 and 2026-W44 of Task success rate"),
-        ([8, 9], "upload 2026-W43 of Task success rate, or 1 more week in a row"),
+        ([9], "upload Task success rate for Oct 19-25 and Oct 26-Nov 1, or 2 more weeks in a row"),
+        ([7, 9], "upload Task success rate for Oct 26-Nov 1"),
+        ([1, 6, 9], "upload Task success rate for Oct 19-25 and Oct 26-Nov 1"),
+        ([8, 9], "upload Task success rate for Oct 19-25, or 1 more week in a row"),
     ],
 )
 def test_where_weeks_are_missing_the_action_names_them_and_doing_it_settles_it(

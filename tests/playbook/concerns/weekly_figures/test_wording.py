@@ -50,16 +50,16 @@ def test_each_kind_moves_in_its_own_unit(kind: Kind, unit: str, earlier: float, 
 
 def test_the_sentence_says_the_week_and_what_it_is_held_against() -> None:
     assert words_of("hallucination_rate").sentence == (
-        "2026-W45: 4.9%; +0.1 pp (+10 bp) on the week before, -0.8 pp (-83 bp) against the plan and "
+        "Nov 2-8: 4.9%; +0.1 pp (+10 bp) on the week before, -0.8 pp (-83 bp) against the plan and "
         "-7.1 pp (-710 bp) against the baseline."
     )
-    assert words_of("latency_p95_seconds").sentence == "2026-W45: not reported."
+    assert words_of("latency_p95_seconds").sentence == "Nov 2-8: not reported."
 
 
 def test_tables_leave_out_what_nobody_knows() -> None:
     words = words_of("hallucination_rate")
     assert words.weeks.head == ("week", "value", "on the week before")
-    assert words.weeks.rows[-1] == ("2026-W45", "4.9%", "+0.1 pp (+10 bp)")
+    assert words.weeks.rows[-1] == ("Nov 2-8", "4.9%", "+0.1 pp (+10 bp)")
     assert [row[0] for row in words.to_date.rows] == [
         "last four weeks", "Nov 2026 to date", "Q4 2026 to date", "2026 to date",
     ]  # fmt: skip

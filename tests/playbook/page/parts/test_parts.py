@@ -9,12 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from metrics.weeks import WeekCalendar, Weekday
 from playbook.documents.spreadsheet_text import harmless
 from playbook.page.parts import wording
 from playbook.page.parts.badges import OUTCOME_LOOKS, VERDICT_LOOKS, badge, outcome_badge, verdict_badge
 from playbook.page.parts.tables import Shown, csv_of
-from playbook.page.parts.text import escape_markdown, is_web_link, with_days
+from playbook.page.parts.text import escape_markdown, is_web_link
 from playbook.verdict import Outcome, Verdict
 from playbook.wording import OUTCOME_WORDS, VERDICT_WORDS
 
@@ -98,17 +97,3 @@ def test_an_error_nobody_expected_is_apologised_for_without_its_details() -> Non
     said = " ".join(markdown.value for markdown in app.markdown)
     assert wording.APOLOGY in said
     assert "secret" not in said
-
-
-def test_a_week_is_said_by_its_dates() -> None:
-    said = with_days("7.2% of 2,100 in 2026-W45, before 2026-W40", WeekCalendar())
-    assert said == "7.2% of 2,100 in Nov 2-8, before Sep 28-Oct 4"
-    assert with_days(said, WeekCalendar()) == said
-
-
-def test_what_only_looks_like_a_week_is_left_as_it_is() -> None:
-    assert with_days("2026-W99, W45 and X2026-W451", WeekCalendar()) == "2026-W99, W45 and X2026-W451"
-
-
-def test_weeks_that_end_on_another_day_have_other_dates() -> None:
-    assert with_days("2026-W45", WeekCalendar(Weekday.FRIDAY)) == "Oct 31-Nov 6"

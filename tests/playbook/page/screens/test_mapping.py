@@ -2,6 +2,7 @@
 
 import io
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -67,7 +68,7 @@ def test_an_unmapped_file_says_what_it_is_and_is_mapped_once_and_for_all(on_trac
     )
     assert wording_mapping.NEEDED in words(app)
     app = mapped(app)
-    assert wording_mapping.would_count(1, 1, ["2026-W44"]) in words(app)
+    assert wording_mapping.would_count(1, 1, [date(2026, 11, 1)]) in words(app)
     app = press(app, record_wording.WRITE)
     assert not app.exception
     assert "id: nightly-evaluation" in on_track.text("definitions/sources.yaml")
@@ -92,7 +93,7 @@ def test_a_table_with_headings_of_its_own_is_mapped_heading_by_heading(on_track:
     assert "A table of 2 rows with 'Kalenderwoche', 'Anwendung', 'Kosten in Dollar' and 'Bemerkung'." in words(app)
     app = chosen(app, id="finance", owner="head-of-data", heading_0="week", heading_1="product")
     app = chosen(app, heading_2="token_spend_usd", product_0="support-copilot")
-    assert wording_mapping.would_count(2, 1, ["2026-W43", "2026-W44"]) in words(app)
+    assert wording_mapping.would_count(2, 1, [date(2026, 10, 25), date(2026, 11, 1)]) in words(app)
     app = press(app, record_wording.WRITE)
     assert not app.exception
     assert wording.PREVIEW_TITLE in words(app)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 
 from typer.testing import CliRunner
 
@@ -28,7 +29,7 @@ def test_every_face_has_every_notice(slipping: World, looks_at: LooksAt) -> None
         reviews = workspace.ask(metric_controls)
     names = [wording.name(notice) for notice in assessment.notices]
     assert len(names) == len(set(names)) >= 5
-    review = draft(assessment, agenda_of(assessment, reviews), "2026-W44")
+    review = draft(assessment, agenda_of(assessment, reviews), date(2026, 11, 1))
     board = to_markdown(build_report(assessment, Audience.BOARD))
     place = ("--playbook", str(eventful.folder))
     day = ("--as-of", eventful.today.isoformat())

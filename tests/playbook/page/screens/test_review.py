@@ -91,7 +91,7 @@ def test_the_review_compares_with_the_closed_one_and_names_the_changed_rule(
     app = opened(Screen.REVIEW, as_of=on_track.today.isoformat(), step="standing")
     is_sound(app)
     said = texts(app)
-    assert "Compared with the review of 2026-W43" in said
+    assert "Compared with the review of Oct 19-25" in said
     assert "Rules changed since" in said
     assert "rule changed" in said
 
@@ -139,7 +139,7 @@ def test_the_week_is_closed_on_the_page_with_its_minutes(meeting: Callable[..., 
     on_track.write("settings.yaml", "edit: true\n")
     app = close(meeting())
     is_sound(app)
-    assert words.closed("2026-W44", "records/reviews/2026-W44", "") in texts(app).replace("\\", "")
+    assert words.closed(date(2026, 11, 1), "records/reviews/2026-W44", "") in texts(app).replace("\\", "")
     assert (on_track.folder / "records/reviews/2026-W44/comment.md").read_text("utf-8") == "We wait.\n"
     assert words.NOTHING_TO_CLOSE in texts(app)
 
@@ -149,7 +149,7 @@ def test_a_closing_is_committed_alone_where_the_page_commits(meeting: Callable[.
     in_git(on_track)
     on_track.write("records/evidence.yaml", on_track.text("records/evidence.yaml") + "# not meant to go along\n")
     is_sound(close(meeting()))
-    assert git(on_track, "log", "-1", "--format=%s").strip() == "Close the weekly review of 2026-W44"
+    assert git(on_track, "log", "-1", "--format=%s").strip() == "Close the weekly review of Oct 26-Nov 1, 2026"
     files = git(on_track, "show", "--format=", "--name-only").split()
     assert "records/receipts.jsonl" in files
     assert len(files) > 1
@@ -172,7 +172,7 @@ def test_what_speaks_against_closing_is_asked_before_it_is_done(
     app = meeting()
     app.selectbox(key="review-week").set_value("2026-W43").run()
     app = close(app)
-    assert "2026-W43 is not the last week that has ended: that is 2026-W44" in texts(app)
+    assert "Oct 19-25 is not the last week that has ended: that is Oct 26-Nov 1" in texts(app)
     assert closings(on_track) == []
     app.button(key="review-close-anyway").click().run()
     assert closings(on_track) == ["2026-W43"]

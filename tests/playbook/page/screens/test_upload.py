@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -77,7 +78,7 @@ def test_a_good_file_is_previewed_published_and_taken_back(on_track: World, look
     assert one.workspace.uploads() == ()
     app = press(app, wording.PUBLISH)
     upload = one.workspace.uploads()[0]
-    assert wording.stored(upload, 1, ["2026-W44"]) in words(app)
+    assert wording.stored(upload, 1, [date(2026, 11, 1)]) in words(app)
     assert app.file_uploader[0].value == []
     app = press(app, wording.WITHDRAW_SURE)
     assert wording.withdrawn(upload) in words(app)
@@ -199,7 +200,7 @@ def test_two_files_are_previewed_and_published_together(on_track: World, looks_a
     assert [upload.file_name for upload in one.workspace.uploads()] == ["two.csv", "one.csv"]
     said = words(app)
     for upload in one.workspace.uploads():
-        assert wording.stored(upload, 1, ["2026-W44"]) in said
+        assert wording.stored(upload, 1, [date(2026, 11, 1)]) in said
     assert app.file_uploader[0].value == []
 
 

@@ -38,7 +38,7 @@ def test_a_first_number_becomes_known(week_one: World) -> None:
         None,
     )
     assert known.value == 0.1
-    assert "known: Hallucination rate (support-copilot): 10% in 2026-W36, not known before" in wording.lines(change)
+    assert "known: Hallucination rate (support-copilot): 10% in Aug 31-Sep 6, not known before" in wording.lines(change)
 
 
 def test_a_newer_week_names_the_week_before(on_track: World) -> None:
