@@ -22,6 +22,7 @@ from playbook.services.as_json import UploadsDocument, upload_row
 from playbook.services.candidates import GatesFor, admitted_document, asked_candidate
 from playbook.services.notify.as_json import NotifyDocument
 from playbook.services.notify.notifying import history
+from playbook.services.received import uploads_by
 from playbook.workspace.by_definitions import judging_by
 from playbook.workspace.workspace import Workspace
 
@@ -127,4 +128,6 @@ def notices(call: Call) -> NotifyDocument:
 
 def uploads(call: Call) -> UploadsDocument:
     """As `playbook uploads --json`: what was received, by whom and when, and how much of it still counts."""
-    return UploadsDocument(uploads=tuple(upload_row(entry) for entry in call.workspace.uploads()))
+    workspace, day = call.workspace, call.questions.get("as_of")
+    received = workspace.uploads() if day is None else uploads_by(workspace, choices.as_of(workspace, day))
+    return UploadsDocument(uploads=tuple(map(upload_row, received)))

@@ -132,8 +132,13 @@ OPERATIONS = (
         reading.metrics,
         (*_DAY, _PRODUCT, Parameter("metric", "id of a metric: only this one", "hallucination_rate")),
     ),
-    Operation("GET", "/api/uploads", reading.uploads),
     Operation("GET", "/api/notices", reading.notices),
+    Operation(
+        "GET",
+        "/api/uploads",
+        reading.uploads,
+        (Parameter("as_of", "only what had arrived by that day; all of it where it is left out", "2026-11-06", _DATE),),
+    ),
     Operation(
         "GET",
         "/api/command/{command}",

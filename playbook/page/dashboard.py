@@ -13,6 +13,7 @@ from playbook.page.navigation import SCREENS, show_navigation, show_tabs
 from playbook.page.parts import wording
 from playbook.page.parts.counts import counts_of
 from playbook.page.parts.freshness import watch_for_news
+from playbook.page.parts.grid import take_days_on_enter
 from playbook.page.parts.header import (
     banners,
     escape_markdown,
@@ -72,6 +73,7 @@ def run() -> None:
         if _frame(workspace, current, organization):
             page.run()
             export()
+            take_days_on_enter()
     except StoreUnavailable as unavailable:
         trouble_page(wording.STORE_TITLE, unavailable.problem.message)
     except NotAllowed as refused:

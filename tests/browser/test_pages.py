@@ -43,6 +43,20 @@ def test_product_and_day_are_held_across_pages_and_in_the_address(page: Page, sa
     expect(page.get_by_text("Support copilot · as of Nov 6, 2026")).to_be_visible()
 
 
+def test_a_day_that_was_typed_is_taken_on_enter_and_kept_from_page_to_page(page: Page, sample_app: str) -> None:
+    visit(page, f"{sample_app}/gates?product=support-copilot")
+    field = page.get_by_test_id("stDateInput").filter(has_text=wording_screens.AS_OF)
+    for part, text in zip(field.get_by_role("spinbutton").all(), ("2026", "10", "30"), strict=True):
+        part.click()
+        page.keyboard.type(text)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("as_of=2026-10-30"))
+    settle(page)
+    for screen in ("Metrics", "Risk"):
+        go(page, screen)
+        expect(page).to_have_url(re.compile("product=support-copilot.*as_of=2026-10-30"))
+
+
 def test_a_choice_in_the_bar_changes_page_and_address(page: Page, sample_app: str) -> None:
     visit(page, sample_app)
     choose(page, wording_screens.PRODUCT, "Contract summarizer")

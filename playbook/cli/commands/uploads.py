@@ -20,6 +20,7 @@ from playbook.json_values import Json
 from playbook.services import choices
 from playbook.services.as_json import ReceivedDocument, RevokedDocument, UploadsDocument, upload_row
 from playbook.services.backfilling import backfill_of, known_from
+from playbook.services.received import uploads_by
 from playbook.services.receiving import (
     SentFile,
     keyed_files,
@@ -191,11 +192,13 @@ def read_file(path: Path, *, look_only: bool = False) -> bytes:
         raise Problems([Problem(TablePlace(str(path)), found, "", wording.CHECK_THE_PATH)]) from reason
 
 
-@shared(*PLACES, *ANSWER, *SERVER)
+@shared(*PLACES, *ANSWER, "as_of", *SERVER)
 def uploads(parameters: Parameters) -> None:
-    """What was received, by whom and when, and how much of it still counts."""
+    """What was received, by whom and when, and how much of it still counts; with --as-of, what had arrived by then."""
     with opened(parameters) as workspace:
         received = workspace.uploads()
+        if parameters.as_of is not None:
+            received = uploads_by(workspace, choices.as_of(workspace, parameters.as_of))
         if parameters.json:
             document(UploadsDocument(uploads=tuple(upload_row(entry) for entry in received)))
             return

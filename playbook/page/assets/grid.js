@@ -295,8 +295,27 @@ function land(target) {
 
 const grids = new WeakMap();
 
+let entered = false;
+
+// A day that was typed is taken when its calendar closes, and Escape closes it: Enter does the same.
+function takeOnEnter() {
+  if (entered) return;
+  entered = true;
+  document.addEventListener("keydown", (event) => {
+    const part = event.target;
+    if (event.key !== "Enter" || !(part instanceof Element) || part.getAttribute("role") !== "spinbutton") return;
+    if (!part.closest("[data-testid=stDateInput]")) return;
+    const closing = { key: "Escape", code: "Escape", bubbles: true, cancelable: true };
+    setTimeout(() => part.dispatchEvent(new KeyboardEvent("keydown", closing)), 0);
+  }, true);
+}
+
 export default function ({ parentElement, data, setTriggerValue }) {
   if (!data) return undefined;
+  if (data.days) {
+    takeOnEnter();
+    return undefined;
+  }
   if (data.land) {
     land(data.land);
     return () => { landed.on = null; };

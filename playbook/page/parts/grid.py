@@ -150,6 +150,11 @@ def land_on(key: str) -> None:
     _renderer()(key="land", data={"land": key}, height=1)
 
 
+def take_days_on_enter() -> None:
+    """A day typed into a field is taken on Enter, as everywhere else; without it only on leaving the calendar."""
+    _renderer()(key="days-on-enter", data={"days": True}, height=1)
+
+
 def _row(line: Line, *, grouped: bool) -> dict[str, object]:
     cells = [(Entry(cell) if isinstance(cell, str) else cell).packed() for cell in line.cells]
     packed: dict[str, object] = {"k": line.key, "c": cells}

@@ -17,6 +17,7 @@ from playbook.page.parts.tables import Cell
 from playbook.page.parts.text import escape_markdown
 from playbook.page.screens.upload import wording
 from playbook.services.backfilling import known_from
+from playbook.services.received import uploads_by
 from playbook.services.wording_backfilling import counts_from
 
 _DONE = "_taken_back"
@@ -46,16 +47,18 @@ def show(context: ScreenContext) -> None:
         empty_state(wording.NO_UPLOADS_TITLE, wording.NO_UPLOADS, wording.NO_UPLOADS_WAYS)
         return
     st.header(wording.UPLOADS_TITLE, anchor=False)
+    received = uploads
     later = sum(_received_on(upload, context) > context.as_of for upload in uploads)
     if later and context.as_of < context.today:
         st.markdown(wording.received_later(later))
-        uploads = tuple(upload for upload in uploads if _received_on(upload, context) <= context.as_of)
+    if context.as_of < context.today:
+        uploads = uploads_by(context.workspace, context.as_of)
     timezone = context.playbook.definitions.charter.charter.timezone
     lines = [Line(upload.upload_id, _cells(upload, timezone, context.today)) for upload in uploads]
     export = Export(wording.UPLOAD_FILE_COLUMNS, [_file_row(upload) for upload in uploads], name="uploads")
     grid("uploads", FIELDS, lines, label=wording.UPLOADS_TITLE, export=export)
     if may(Role.UPLOADER):
-        _withdraw([upload for upload in uploads if upload.revoked_at is None], context)
+        _withdraw([upload for upload in received if upload.revoked_at is None], context)
 
 
 def _received_on(upload: Upload, context: ScreenContext) -> date:
