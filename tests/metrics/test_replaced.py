@@ -111,7 +111,7 @@ def test_ten_times_what_counts_now_is_named(store: Store) -> None:
     sends(store, spend(w43=11000, w44=11460), 1)
     (doubt,) = doubts(store, spend(w44=114600))
     assert doubt == (
-        "b.csv, row 2: 114600 for token_spend_usd of support-copilot in 2026-W44 is 10 times the 11460 that counts "
+        "b.csv, row 2: 114600 for token_spend_usd of support-copilot in Oct 26-Nov 1 is 10 times the 11460 that counts "
         "now; correct it, or publish it if it is right"
     )
 
@@ -119,7 +119,7 @@ def test_ten_times_what_counts_now_is_named(store: Store) -> None:
 def test_a_new_week_far_from_those_before_it_is_named(store: Store) -> None:
     sends(store, spend(w43=11000, w44=11460), 1)
     (doubt,) = doubts(store, spend(w45=1146))
-    assert "is 1/10 of the 11460 of 2026-W44" in doubt
+    assert "is 1/10 of the 11460 of Oct 26-Nov 1" in doubt
 
 
 def test_one_day_in_the_place_of_a_week_is_named_as_that(store: Store) -> None:
@@ -130,7 +130,7 @@ def test_one_day_in_the_place_of_a_week_is_named_as_that(store: Store) -> None:
 
 def test_a_slip_inside_one_file_is_named(store: Store) -> None:
     (doubt,) = doubts(store, spend(w42=1000, w43=1040, w44=10600, w45=1080))
-    assert "10600 for token_spend_usd of support-copilot in 2026-W44" in doubt
+    assert "10600 for token_spend_usd of support-copilot in Oct 26-Nov 1" in doubt
 
 
 def test_steady_growth_and_a_second_look_at_a_spike_are_not_doubted(store: Store) -> None:
@@ -147,7 +147,7 @@ def test_what_counts_already_is_not_doubted(store: Store) -> None:
 def test_a_jump_far_beyond_the_usual_differences_is_named(store: Store) -> None:
     sends(store, spend(**STEADY), 1)
     (doubt,) = doubts(store, spend(w45=16000))
-    assert "16000 for token_spend_usd of support-copilot in 2026-W45 is far outside what its series does" in doubt
+    assert "16000 for token_spend_usd of support-copilot in Nov 2-8 is far outside what its series does" in doubt
     assert doubts(store, spend(w45=11200)) == []
 
 
@@ -175,7 +175,7 @@ def test_doubts_of_the_file_itself_come_first(store: Store) -> None:
     sends(store, spend(w44=11460), 1)
     first, second = doubts(store, f'{{"environment":"staging","rows":[{record}]}}')
     assert "'environment' is 'staging'" in first
-    assert "is 10 times the 11460 of 2026-W44" in second
+    assert "is 10 times the 11460 of Oct 26-Nov 1" in second
 
 
 def test_a_metric_without_a_proportion_is_held_against_its_limits_alone(store: Store) -> None:

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from playbook.cli.main import app
 from playbook.page.parts.links import Screen
 from playbook.services.running_app import app as running_app
-from tests.playbook.busy import TODAY, busy
+from tests.playbook.busy import busy
 from tests.playbook.page.looking import Onlooker, onlooker, words
 from tests.worlds import World
 
@@ -24,7 +24,7 @@ UNDATED = {"validate", "show", "list", "check", "verify", "uploads", "template",
 
 @dataclass
 class Organization:
-    """The busy organization, asked at every face; each answer is given once."""
+    """An organization, asked at every face; each answer is given once."""
 
     world: World
     looks: Onlooker
@@ -47,7 +47,7 @@ class Organization:
         return found
 
     def _run(self, *arguments: str) -> str:
-        day = [] if set(arguments) & UNDATED else ["--as-of", f"{TODAY}"]
+        day = [] if set(arguments) & UNDATED else ["--as-of", f"{self.world.today}"]
         result = CliRunner().invoke(app, ["--playbook", str(self.world.folder), *day, *arguments])
         assert result.exit_code in (0, 1), result.output
         return " ".join(result.stdout.split()) if "--json" not in arguments else result.stdout
@@ -69,12 +69,18 @@ class Organization:
 
 
 @contextmanager
-def organization(folder: Path) -> Iterator[Organization]:
-    """The organization with its files, its records and the review of last week."""
-    world = busy(folder / "playbook")
-    shutil.copytree(world.folder, folder / "shown")  # a store lets one process in, and pages keep it open
+def every_face(world: World, shown: Path) -> Iterator[Organization]:
+    """A world at every face; pages look at a copy in `shown`, since they keep its store open."""
+    shutil.copytree(world.folder, shown)
     with pytest.MonkeyPatch.context() as patched:
-        looks = onlooker(World("busy", folder / "shown", world.today), patched)
+        looks = onlooker(World(world.name, shown, world.today), patched)
         yield Organization(world, looks)
         looks.workspace.close()
     running_app.close()
+
+
+@contextmanager
+def organization(folder: Path) -> Iterator[Organization]:
+    """The organization with its files, its records and the review of last week."""
+    with every_face(busy(folder / "playbook"), folder / "shown") as found:
+        yield found

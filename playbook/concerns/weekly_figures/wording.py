@@ -189,10 +189,6 @@ def _value(figure: Figure, metric: Metric) -> str:
     return "" if figure.value is None else value_text(figure.value, metric)
 
 
-def _week(line: Line) -> str:
-    return week_text(line.figure.stretch.last)
-
-
 def _note(line: Line) -> str:
     """What the figures of a row lack, and where they are not made of as many weeks."""
     lacks = [f"partial ({line.figure.partial})"] if line.figure.partial else []

@@ -58,7 +58,9 @@ def show(context: ScreenContext) -> None:
     export = Export(wording.UPLOAD_FILE_COLUMNS, [_file_row(upload) for upload in uploads], name="uploads")
     grid("uploads", FIELDS, lines, label=wording.UPLOADS_TITLE, export=export)
     if may(Role.UPLOADER):
-        _withdraw([upload for upload in received if upload.revoked_at is None], context)
+        listed = {upload.upload_id for upload in uploads}
+        standing = [upload for upload in received if upload.upload_id in listed and upload.revoked_at is None]
+        _withdraw(standing, context)
 
 
 def _received_on(upload: Upload, context: ScreenContext) -> date:

@@ -172,7 +172,7 @@ def test_doubts_are_named_before_a_file_is_published(on_track: World, looks_at: 
     one = looks_at(on_track)
     one.workspace.receive("earlier.csv", EARLIER, source="test", actor="data-analyst")
     odd = HEADER + b"2026-W44,support-copilot,hallucination_rate,,700,1700\n"
-    assert "of support-copilot in 2026-W44 is 18 times the" in words(sends(one.opens(Screen.UPLOAD), "w.csv", odd))
+    assert "of support-copilot in Oct 26-Nov 1 is 18 times the" in words(sends(one.opens(Screen.UPLOAD), "w.csv", odd))
 
 
 @pytest.mark.parametrize("name", ["week44.tab", "week44", "week44.csv.gz", "week44.CSV", "week44.xlsm"])
