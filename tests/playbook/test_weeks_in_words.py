@@ -35,6 +35,7 @@ _WRITING = {
     "store",
     "compare",
     "impact",
+    "calibrate",
 }
 """Commands that write, wait, or read another file or git."""
 REPORTS = {
@@ -51,6 +52,8 @@ REPORTS = {
     "team": "team",
     "accountability": "accountability",
     "workflow": "workflow",
+    "value": "value",
+    "calendar": "calendar",
     "uploads": "uploads",
     "validate": "validate",
     "whatif": "whatif --met limited-release/legal-review",
