@@ -36,6 +36,8 @@ _WRITING = {
     "compare",
     "impact",
     "calibrate",
+    "add-pack",
+    "notify",
 }
 """Commands that write, wait, or read another file or git."""
 REPORTS = {
@@ -55,6 +57,7 @@ REPORTS = {
     "value": "value",
     "calendar": "calendar",
     "uploads": "uploads",
+    "sources": "sources",
     "validate": "validate",
     "whatif": "whatif --met limited-release/legal-review",
     "verify": "verify",
