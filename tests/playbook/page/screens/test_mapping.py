@@ -167,7 +167,7 @@ def test_a_workbook_is_mapped_by_its_sheet_its_rows_that_count_and_its_totals(
     app = chosen(app, id="finance", owner="head-of-data", heading_0="week", heading_2="token_spend_usd")
     next(one for one in app.selectbox if one.key == "upload-product").set_value("support-copilot")
     app = chosen(app.run(), where=["Umgebung: prod"], totals="Gesamt")
-    assert wording_mapping.would_count(2, 1, ["2026-W43", "2026-W44"]) in words(app)
+    assert wording_mapping.would_count(2, 1, [date(2026, 10, 25), date(2026, 11, 1)]) in words(app)
     app = press(app, record_wording.WRITE)
     assert not app.exception
     written = on_track.text("definitions/sources.yaml")
