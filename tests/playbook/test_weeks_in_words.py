@@ -37,9 +37,10 @@ _WRITING = {
     "impact",
     "calibrate",
     "add-pack",
+    "admitted",
     "notify",
 }
-"""Commands that write, wait, or read another file or git."""
+"""Commands that write, wait, read another file or git, or ask about what this organization has not."""
 REPORTS = {
     "status": "status",
     "gates": "gates",
