@@ -35,7 +35,7 @@ _IN_ORDER = {
     """,
     "backfill": "SELECT * FROM backfill ORDER BY upload_id",
     "meaning": "SELECT * FROM meaning ORDER BY received_at, metric",
-    "told": "SELECT * FROM told ORDER BY told_at, key, state",
+    "reported": "SELECT * FROM reported ORDER BY reported_at, key, state",
     "message": "SELECT * FROM message ORDER BY made_at, message_id",
     "delivery": "SELECT * FROM delivery ORDER BY message_id, step",
 }
@@ -50,18 +50,18 @@ _TEXT_OF_ROW = {
     ),
     "backfill": "upload_id, epoch_us(known_at), why",
     "meaning": "epoch_us(received_at), metric, kind, unit, level, grain, over_time, over_products, week_ends",
-    "told": "key, state, about, epoch_us(told_at)",
+    "reported": "key, state, about, epoch_us(reported_at)",
     "message": "message_id, channel, subject, epoch_us(made_at), content",
     "delivery": "message_id, step, state, epoch_us(happened_at), epoch_us(next_at), worker, why",
 }
-_LEDGER = ("upload", "revocation", "backfill", "meaning", "told", "message", "delivery")
+_LEDGER = ("upload", "revocation", "backfill", "meaning", "reported", "message", "delivery")
 # Other columns than those of the table are refused before its rows are spread over the tables of the view.
 _TAKE_IN = {
     "upload": ("INSERT INTO upload BY NAME SELECT * FROM read_parquet({file})",),
     "revocation": ("INSERT INTO revocation BY NAME SELECT * FROM read_parquet({file})",),
     "backfill": ("INSERT INTO backfill BY NAME SELECT * FROM read_parquet({file})",),
     "meaning": ("INSERT INTO meaning BY NAME SELECT * FROM read_parquet({file})",),
-    "told": ("INSERT INTO told BY NAME SELECT * FROM read_parquet({file})",),
+    "reported": ("INSERT INTO reported BY NAME SELECT * FROM read_parquet({file})",),
     "message": ("INSERT INTO message BY NAME SELECT * FROM read_parquet({file})",),
     "delivery": ("INSERT INTO delivery BY NAME SELECT * FROM read_parquet({file})",),
     "observation": (

@@ -79,8 +79,9 @@ STEPS = (
     Step(
         "what was told of, and messages on their way",
         (
-            """CREATE TABLE told (
-                key VARCHAR NOT NULL, state VARCHAR NOT NULL, about VARCHAR NOT NULL, told_at TIMESTAMP NOT NULL)""",
+            """CREATE TABLE reported (
+                key VARCHAR NOT NULL, state VARCHAR NOT NULL, about VARCHAR NOT NULL,
+                reported_at TIMESTAMP NOT NULL)""",
             """CREATE TABLE message (
                 message_id VARCHAR NOT NULL, channel VARCHAR NOT NULL, subject VARCHAR NOT NULL,
                 made_at TIMESTAMP NOT NULL, content VARCHAR NOT NULL)""",

@@ -27,13 +27,13 @@ class MessageState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Reported:
     """How something stood when it was told of last. `about` is whatever its owner keeps of it."""
 
     key: str
     state: str
     about: str
-    told_at: datetime
+    reported_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,10 @@ class Message:
     why: str
 
 
-_TOLD = "SELECT key, arg_max(state, told_at), arg_max(about, told_at), max(told_at) FROM told GROUP BY key"
-_TELL = "INSERT INTO told SELECT $key, $state, $about, $told_at"
+_REPORTED = (
+    "SELECT key, arg_max(state, reported_at), arg_max(about, reported_at), max(reported_at) FROM reported GROUP BY key"
+)
+_TELL = "INSERT INTO reported SELECT $key, $state, $about, $reported_at"
 _ADD = "INSERT INTO message SELECT $message_id, $channel, $subject, $made_at, $content"
 _STEP = """
     INSERT INTO delivery SELECT $message_id, $step, $state, $happened_at, $next_at, $worker, $why
@@ -91,17 +93,17 @@ _ONE = f"{_MESSAGES} WHERE message_id = $message_id"
 _NEWEST = f"{_MESSAGES} ORDER BY made_at DESC, message_id LIMIT $most"
 
 
-def told(store: "Store") -> dict[str, Told]:
+def reported(store: "Store") -> dict[str, Reported]:
     """How everything stood when it was told of last, by its key."""
     with store.reading() as cursor:
-        return {row[0]: Told(*row) for row in cursor.execute(_TOLD).fetchall()}
+        return {row[0]: Reported(*row) for row in cursor.execute(_REPORTED).fetchall()}
 
 
-def tell(store: "Store", entries: Iterable[Told], messages: Iterable[NewMessage]) -> None:
+def tell(store: "Store", entries: Iterable[Reported], messages: Iterable[NewMessage]) -> None:
     """Keeps that something was told of, and its messages with it; call it in `together` with what it was read from."""
     with store.writing() as cursor:
         for entry in entries:
-            given = {"key": entry.key, "state": entry.state, "about": entry.about, "told_at": entry.told_at}
+            given = {"key": entry.key, "state": entry.state, "about": entry.about, "reported_at": entry.reported_at}
             cursor.execute(_TELL, given)
         for one in messages:
             cursor.execute(

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from playbook.readiness.alerts import wording
-from playbook.readiness.alerts.standing import Alert, AlertKind, Told
+from playbook.readiness.alerts.standing import Alert, AlertKind, Reported
 
 OVER = ""
 """The state of an alert that no longer stands."""
@@ -30,26 +30,26 @@ class News:
     facts where it still stands."""
 
     event: Event
-    now: Told
-    before: Told | None
+    now: Reported
+    before: Reported | None
     alert: Alert | None
 
 
-def news_of(standing: Sequence[Alert], told: Mapping[str, Told], day: date) -> tuple[News, ...]:
+def news_of(standing: Sequence[Alert], reported: Mapping[str, Reported], day: date) -> tuple[News, ...]:
     """What is new; of a verdict that was never looked at nobody is told, as it did not turn."""
-    found = [_stands(alert, told.get(alert.key), day) for alert in standing]
+    found = [_stands(alert, reported.get(alert.key), day) for alert in standing]
     there = {alert.key for alert in standing}
-    for before in told.values():
+    for before in reported.values():
         if before.key not in there and before.state != OVER and before.kind not in _WITHOUT_END:
-            over = Told(before.kind, before.key, OVER, before.name, before.severity, before.products, day)
+            over = Reported(before.kind, before.key, OVER, before.name, before.severity, before.products, day)
             found.append(News(Event.ENDED, over, before, None))
     return tuple(news for news in found if news is not None)
 
 
-def _stands(alert: Alert, before: Told | None, day: date) -> News | None:
+def _stands(alert: Alert, before: Reported | None, day: date) -> News | None:
     if before is not None and before.state == alert.state:
         return None
-    now = Told(alert.kind, alert.key, alert.state, wording.name(alert), alert.severity, alert.products, day)
+    now = Reported(alert.kind, alert.key, alert.state, wording.name(alert), alert.severity, alert.products, day)
     if before is None and alert.kind is AlertKind.VERDICT:
         return News(Event.SEEN, now, None, alert)
     began = before is None or before.state == OVER

@@ -105,7 +105,7 @@ class Alert:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Reported:
     """How an alert stood when it was last looked at, and since when; `name` is what it is about in a few words."""
 
     kind: AlertKind

@@ -8,9 +8,9 @@ from playbook.readiness.alerts.standing import (
     AlertKind,
     BrokenTrend,
     RecordedBar,
+    Reported,
     RetiringModel,
     SilentSource,
-    Told,
 )
 from playbook.readiness.bars.wording_lowered import change_words, lowered_alarm
 from playbook.readiness.notices import Notice
@@ -46,7 +46,7 @@ def name(alert: Alert) -> str:
             return ", ".join(part for part in parts if part != "criteria") or change.what
 
 
-def title(alert: Alert, before: Told | None = None) -> str:
+def title(alert: Alert, before: Reported | None = None) -> str:
     """The one line of it; `before` is how it stood when it was told last."""
     match alert.fact:
         case GateStatus() as gate:
@@ -86,11 +86,11 @@ def lines(alert: Alert, day: date) -> tuple[str, ...]:
             return (change_words(change, day), *(f"{lowered_alarm(one)}." for one in turned))
 
 
-def over(told: Told) -> str:
+def over(reported: Reported) -> str:
     """An alert that no longer stands."""
-    return f"{_OVER[told.kind]}: {told.name}"
+    return f"{_OVER[reported.kind]}: {reported.name}"
 
 
-def told_on(told: Told, day: date) -> str:
+def reported_on(reported: Reported, day: date) -> str:
     """Since when the end was waited for."""
-    return f"It was told on {day_text(told.on, day)}."
+    return f"It was told on {day_text(reported.on, day)}."

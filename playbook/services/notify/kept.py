@@ -11,7 +11,7 @@ from metrics.store import outbox
 from playbook.documents.messages.message import Message
 from playbook.json_values import plain
 from playbook.model.incidents import Severity
-from playbook.readiness.alerts.standing import AlertKind, Told
+from playbook.readiness.alerts.standing import AlertKind, Reported
 
 _MESSAGE: TypeAdapter[Message] = TypeAdapter(Message)
 
@@ -26,20 +26,20 @@ def message_of(content: str) -> Message:
     return _MESSAGE.validate_json(content)
 
 
-def about(told: Told) -> str:
+def about(reported: Reported) -> str:
     """What is kept of an alert beside its state."""
-    kept = {"kind": told.kind, "name": told.name, "severity": told.severity, "products": told.products}
-    return json.dumps(kept | {"on": told.on.isoformat()}, ensure_ascii=False)
+    kept = {"kind": reported.kind, "name": reported.name, "severity": reported.severity, "products": reported.products}
+    return json.dumps(kept | {"on": reported.on.isoformat()}, ensure_ascii=False)
 
 
-def told_of(kept: Mapping[str, outbox.Told]) -> dict[str, Told]:
+def reported_of(kept: Mapping[str, outbox.Reported]) -> dict[str, Reported]:
     """Alerts that were told of, by their key; digests are kept beside them and are none."""
-    return {key: _told(one) for key, one in kept.items() if one.about}
+    return {key: _reported(one) for key, one in kept.items() if one.about}
 
 
-def _told(kept: outbox.Told) -> Told:
+def _reported(kept: outbox.Reported) -> Reported:
     known: dict[str, Any] = json.loads(kept.about)
-    return Told(
+    return Reported(
         AlertKind(known["kind"]),
         kept.key,
         kept.state,

@@ -20,7 +20,7 @@ from playbook.readiness.alerts.turned import VerdictsThen, turned_gates
 from playbook.readiness.due.by_seat import due_by_seat
 from playbook.services.notify import wording
 from playbook.services.notify.hours import digest_planned
-from playbook.services.notify.kept import about, message_text, told_of
+from playbook.services.notify.kept import about, message_text, reported_of
 
 if TYPE_CHECKING:
     from playbook.workspace.workspace import Workspace
@@ -50,15 +50,17 @@ def standing(workspace: "Workspace") -> tuple[Alert, ...]:
 def alert_messages(news: Sequence[News], channels: Sequence[Channel], workspace: "Workspace") -> list[Making]:
     """What each channel is told of the news."""
     day = workspace.today()
-    told = [(one, alert_message(one, day)) for one in news if one.event is not Event.SEEN]
-    return [Making(channel, message) for channel in channels for one, message in told if _is_for(channel, one)]
+    reported = [(one, alert_message(one, day)) for one in news if one.event is not Event.SEEN]
+    return [Making(channel, message) for channel in channels for one, message in reported if _is_for(channel, one)]
 
 
 def _is_for(channel: Channel, news: News) -> bool:
     if Sends.ALERTS not in channel.sends:
         return False
     # what is over goes to whoever heard of it before it changed, too
-    gravest = min(GRAVEST_FIRST.index(told.severity) for told in (news.now, news.before) if told is not None)
+    gravest = min(
+        GRAVEST_FIRST.index(reported.severity) for reported in (news.now, news.before) if reported is not None
+    )
     products = {*news.now.products, *(news.before.products if news.before else ())}
     about = not channel.products or not products or bool(products & set(channel.products))
     return about and gravest <= GRAVEST_FIRST.index(channel.severity)
@@ -97,20 +99,20 @@ def make_what_is_new(workspace: "Workspace", settings: NotifySettings, *, digest
     store = workspace.store()
     moment = _digest_moment(workspace, settings, digests=digests)
     alerts = standing(workspace) if any(Sends.ALERTS in channel.sends for channel in channels) else ()
-    known = outbox.told(store)
+    known = outbox.reported(store)
     # made before any other writer has to wait
     due = {one.id: digest_messages(one, workspace) for one in channels if _is_due(known, one, moment)}
-    if not due and not news_of(alerts, told_of(known), workspace.today()):
+    if not due and not news_of(alerts, reported_of(known), workspace.today()):
         return 0
     with store.together():  # looked at again with every other writer kept out: two replicas tell it once
-        known = outbox.told(store)
-        now = max((workspace.now(), *(one.told_at + _TICK for one in known.values())))
-        news = news_of(alerts, told_of(known), workspace.today())
-        entries = [outbox.Told(one.now.key, one.now.state, about(one.now), now) for one in news]
+        known = outbox.reported(store)
+        now = max((workspace.now(), *(one.reported_at + _TICK for one in known.values())))
+        news = news_of(alerts, reported_of(known), workspace.today())
+        entries = [outbox.Reported(one.now.key, one.now.state, about(one.now), now) for one in news]
         making = alert_messages(news, channels, workspace)
         for channel in channels:
             if channel.id in due and _is_due(known, channel, moment):
-                entries.append(outbox.Told(_digest_key(channel), moment, "", now))
+                entries.append(outbox.Reported(_digest_key(channel), moment, "", now))
                 making += due[channel.id]
         never = _overtake(workspace, making, now)
         new = [_new(one, now) for one in making if (one.channel.id, one.message.subject) not in never]
@@ -136,7 +138,7 @@ def _digest_key(channel: Channel) -> str:
     return f"digest:{channel.id}"
 
 
-def _is_due(known: dict[str, outbox.Told], channel: Channel, moment: str) -> bool:
+def _is_due(known: dict[str, outbox.Reported], channel: Channel, moment: str) -> bool:
     """Whether the channel gets digests and had none for this moment, or a later one."""
     last = known.get(_digest_key(channel))
     gets = bool({Sends.DIGEST, Sends.PERSONAL} & set(channel.sends))

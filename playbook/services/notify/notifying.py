@@ -12,7 +12,7 @@ from playbook.readiness.alerts.news import news_of
 from playbook.services.notify import wording
 from playbook.services.notify.as_json import NotifyDocument, kept_row
 from playbook.services.notify.delivering import Tried, deliver
-from playbook.services.notify.kept import told_of
+from playbook.services.notify.kept import reported_of
 from playbook.services.notify.making import (
     EVERYTHING,
     Making,
@@ -70,8 +70,8 @@ def what_would_go(workspace: "Workspace") -> tuple[Making, ...]:
     channels = on or settings.channels or (EVERYTHING,)
     if workspace.playbook().playbook.records.charter.start is None:
         return ()
-    told = told_of(outbox.told(workspace.store()))
-    news = news_of(standing(workspace), told, workspace.today())
+    reported = reported_of(outbox.reported(workspace.store()))
+    news = news_of(standing(workspace), reported, workspace.today())
     found = [one for channel in channels for one in digest_messages(channel, workspace)]
     return (*found, *alert_messages(news, channels, workspace))
 

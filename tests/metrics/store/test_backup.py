@@ -44,7 +44,7 @@ def fill(store: Store) -> None:
     moved = Backfill(moment(13), "moved from the old sheet")
     store.add(a_snapshot(("search", "m", 0, 4)), source="s", actor="a", now=moment(18), backfill=moved)
     message = outbox.NewMessage("msg_1", "leaders", "verdict:x", moment(18), "{}")
-    outbox.tell(store, [outbox.Told("verdict:x", "go", "{}", moment(18))], [message])
+    outbox.tell(store, [outbox.Reported("verdict:x", "go", "{}", moment(18))], [message])
     (waiting,) = outbox.on_their_way(store)
     claimed = outbox.claim(store, waiting, "one", moment(18), moment(19))
     assert claimed is not None
@@ -78,7 +78,7 @@ def everything(store: Store) -> tuple[object, ...]:
         dict(store.book().rows),
         store.latest().to_csv(),
         store.meanings(),
-        outbox.told(store),
+        outbox.reported(store),
         outbox.newest(store, 9),
     )
 
@@ -132,7 +132,7 @@ def test_a_backup_of_an_older_schema_can_still_be_imported(
     store: Store, backup: Path, empty: Store, version: int
 ) -> None:
     """Its store knew neither backfills nor what metrics meant."""
-    without = ("backfill.parquet", "meaning.parquet", "told.parquet", "message.parquet", "delivery.parquet")
+    without = ("backfill.parquet", "meaning.parquet", "reported.parquet", "message.parquet", "delivery.parquet")
     for name in without:
         (backup / name).unlink()
 
@@ -181,7 +181,7 @@ def test_the_manifest_says_what_is_in_the_files(store: Store, backup: Path) -> N
         "observation.parquet": 7,
         "backfill.parquet": 1,
         "meaning.parquet": 1,
-        "told.parquet": 1,
+        "reported.parquet": 1,
         "message.parquet": 1,
         "delivery.parquet": 2,
     }

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from metrics.store import outbox
-from metrics.store.outbox import MessageState, NewMessage, Told
+from metrics.store.outbox import MessageState, NewMessage, Reported
 from metrics.store.store import Store, open_store
 from tests.metrics.snapshots import moment
 from tests.stores import ON_THE_LAKE, new_url
@@ -33,11 +33,11 @@ def test_what_was_told_and_its_messages_are_kept_together_or_not_at_all(store: S
         raise RuntimeError("midway")
 
     with pytest.raises(RuntimeError, match="midway"):
-        outbox.tell(store, [Told("a", "1", "{}", NOW)], broken_off())
-    assert (outbox.told(store), outbox.on_their_way(store)) == ({}, ())
-    outbox.tell(store, [Told("a", "1", "{}", NOW)], [message()])
-    outbox.tell(store, [Told("a", "2", "{}", NOW + timedelta(seconds=1)), Told("b", "", "", NOW)], [])
-    assert {key: one.state for key, one in outbox.told(store).items()} == {"a": "2", "b": ""}
+        outbox.tell(store, [Reported("a", "1", "{}", NOW)], broken_off())
+    assert (outbox.reported(store), outbox.on_their_way(store)) == ({}, ())
+    outbox.tell(store, [Reported("a", "1", "{}", NOW)], [message()])
+    outbox.tell(store, [Reported("a", "2", "{}", NOW + timedelta(seconds=1)), Reported("b", "", "", NOW)], [])
+    assert {key: one.state for key, one in outbox.reported(store).items()} == {"a": "2", "b": ""}
 
 
 def test_a_message_is_on_its_way_until_its_end_is_known(store: Store) -> None:

@@ -9,7 +9,7 @@ import pytest
 from playbook.model.incidents import Severity
 from playbook.readiness.alerts import wording
 from playbook.readiness.alerts.news import OVER, Event, News, news_of
-from playbook.readiness.alerts.standing import RETIRED, Alert, AlertKind, Told, alerts_of, grounds_of
+from playbook.readiness.alerts.standing import RETIRED, Alert, AlertKind, Reported, alerts_of, grounds_of
 from playbook.readiness.alerts.turned import VerdictsThen, turned_gates
 from playbook.verdict import Verdict
 from tests.playbook.cli.commands.test_sources import SOURCE
@@ -26,9 +26,9 @@ def of_kind(world: World, kind: AlertKind, day: date | None = None) -> list[Aler
     return [alert for alert in standing(world, day) if alert.kind is kind]
 
 
-def after(news: tuple[News, ...], told: dict[str, Told]) -> dict[str, Told]:
+def after(news: tuple[News, ...], reported: dict[str, Reported]) -> dict[str, Reported]:
     """What is known once all of it was kept."""
-    return {**told, **{one.now.key: one.now for one in news}}
+    return {**reported, **{one.now.key: one.now for one in news}}
 
 
 @pytest.mark.parametrize(
@@ -87,16 +87,16 @@ def test_each_alert_is_told_once_and_so_is_its_end(slipping: World) -> None:
     alerts, day = standing(world), world.today
     first = news_of(alerts, {}, day)
     assert {one.event for one in first} == {Event.BEGAN, Event.SEEN}
-    told = after(first, {})
-    assert news_of(alerts, told, day) == ()
+    reported = after(first, {})
+    assert news_of(alerts, reported, day) == ()
     without = tuple(alert for alert in alerts if alert.kind is not AlertKind.INCIDENT)
-    (ended,) = news_of(without, told, day)
+    (ended,) = news_of(without, reported, day)
     assert (ended.event, ended.now.state) == (Event.ENDED, OVER)
     assert ended.before is not None
     assert wording.over(ended.before) == "Incident no longer open: Customer data in a prompt log"
-    told = after((ended,), told)
-    assert news_of(without, told, day) == ()
-    (again,) = news_of(alerts, told, day)
+    reported = after((ended,), reported)
+    assert news_of(without, reported, day) == ()
+    (again,) = news_of(alerts, reported, day)
     assert again.event is Event.BEGAN
 
 
@@ -105,19 +105,19 @@ def test_a_verdict_that_was_never_looked_at_did_not_turn_and_another_one_did(sli
     verdict = of_kind(slipping, AlertKind.VERDICT)[0]
     (seen,) = news_of([verdict], {}, slipping.today)
     assert seen.event is Event.SEEN
-    told = {verdict.key: replace(seen.now, state=str(Verdict.GO))}
-    (turned,) = news_of([verdict], told, slipping.today)
+    reported = {verdict.key: replace(seen.now, state=str(Verdict.GO))}
+    (turned,) = news_of([verdict], reported, slipping.today)
     assert turned.event is Event.CHANGED
     assert wording.title(verdict, turned.before).endswith("NO-GO, was GO")
-    assert news_of([], told, slipping.today) == (), "a gate that is no longer due is not over"
+    assert news_of([], reported, slipping.today) == (), "a gate that is no longer due is not over"
 
 
 def test_an_incident_that_became_graver_is_told_of_again(slipping: World) -> None:
     world = make_eventful(slipping)
     world.change("records/incidents.yaml", "severity: critical", "severity: high")
-    told = after(news_of(standing(world), {}, world.today), {})
+    reported = after(news_of(standing(world), {}, world.today), {})
     world.change("records/incidents.yaml", "severity: high, on: 2026-11-03", "severity: critical, on: 2026-11-03")
-    (graver,) = news_of(standing(world), told, world.today)
+    (graver,) = news_of(standing(world), reported, world.today)
     assert (graver.event, graver.now.severity) == (Event.CHANGED, Severity.CRITICAL)
 
 

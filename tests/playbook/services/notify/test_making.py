@@ -55,9 +55,9 @@ def test_a_verdict_that_turns_is_told_with_what_it_was(running: Running, receive
     assert receiver.titles(), "a gate without its sign-offs says something else"
     assert all(title.startswith("Verdict turned: Support copilot") and ", was " in title for title in receiver.titles())
     running.world.write("records/sign_offs.yaml", text)
-    told = len(receiver.got)
+    reported = len(receiver.got)
     running.run()
-    assert len(receiver.got) == 2 * told
+    assert len(receiver.got) == 2 * reported
 
 
 def test_nothing_is_told_of_a_playbook_that_is_broken_or_not_begun(
@@ -105,11 +105,11 @@ def test_an_incident_that_grew_graver_reaches_those_who_hear_of_grave_ones_alone
     incidents(running.world, 1, "high")
     assert running.run() == ()
     incidents(running.world, 1, "critical")
-    (told,) = running.run()
-    assert told.title == "Critical incident: Incident 0"
+    (reported,) = running.run()
+    assert reported.title == "Critical incident: Incident 0"
     incidents(running.world, 1, "high")
-    (told,) = running.run()
-    assert told.title == "High incident: Incident 0", "who heard of the grave one hears that it is less so"
+    (reported,) = running.run()
+    assert reported.title == "High incident: Incident 0", "who heard of the grave one hears that it is less so"
 
 
 def test_quiet_hours_hold_all_but_critical_alerts_back(running: Running, receiver: Receiver) -> None:
