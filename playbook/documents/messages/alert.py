@@ -14,6 +14,6 @@ def alert_message(news: News, day: date) -> Message:
         title, lines = wording.title(news.alert, before), wording.lines(news.alert, day)
     else:
         assert before is not None, "only what was told is over"
-        title, lines = wording.over(before), (wording.told_on(before, day),)
+        title, lines = wording.over(before), (wording.reported_on(before, day),)
     now = news.now
     return Message(MessageKind.ALERT, str(news.event), now.key, title, section("", lines), now.severity, now.products)

@@ -317,6 +317,7 @@ def test_every_dated_record_says_what_it_is_about() -> None:
         "Note": "several notes of a week stand side by side; a second restart is told by a rule of its own",
         "IncidentAction": "found by its words",
         "Incident": "found by its id",
+        "Candidate": "found by its id",
         "Vendor": "found by its id",
         "Experiment": "found by its id",
         "Find": "found by its id",
