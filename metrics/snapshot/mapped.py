@@ -11,7 +11,7 @@ from metrics.definition import Grain, Kind, Metric, OverTime
 from metrics.problems import Problem, Problems, Severity, TablePlace
 from metrics.readers.raw_table import RawTable, column_of
 from metrics.readers.tools import wording
-from metrics.readers.tools.measures import Measure, Measures
+from metrics.readers.tools.shared.measures import Measure, Measures
 from metrics.snapshot.columns import unit_fits
 from metrics.snapshot.context import IntakeContext
 from metrics.source import TABLE, Source, Taken

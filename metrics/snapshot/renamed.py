@@ -16,8 +16,8 @@ from metrics.problems import Problems
 from metrics.readers import read_table
 from metrics.readers.header import Holds
 from metrics.readers.raw_table import RawColumn, RawTable, refused
-from metrics.readers.tools.given import Broken, Format, given
-from metrics.readers.tools.values import at, leaves
+from metrics.readers.tools.shared.given import Broken, Format, given
+from metrics.readers.tools.shared.values import at, leaves
 from metrics.snapshot.columns import Vocabulary
 from metrics.snapshot.context import IntakeContext, Progress
 from metrics.source import Source, WeekFrom

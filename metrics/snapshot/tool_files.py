@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from metrics.problems import Problem, Problems, TablePlace
 from metrics.readers.raw_table import RawTable, refused
 from metrics.readers.tools import wording
-from metrics.readers.tools.given import given
-from metrics.readers.tools.measures import Measures
+from metrics.readers.tools.shared.given import given
+from metrics.readers.tools.shared.measures import Measures
 from metrics.readers.tools.table import read
 from metrics.snapshot.context import IntakeContext, Progress
 from metrics.snapshot.mapped import mapped_table, sources_for

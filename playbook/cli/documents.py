@@ -9,11 +9,11 @@ from playbook.cli.commands.handbook import HandbookDocument
 from playbook.cli.commands.impact import ImpactDocument
 from playbook.cli.commands.import_tables import ImportDocument
 from playbook.cli.commands.init import InitDocument
+from playbook.cli.commands.numbers.template import TemplateDocument
+from playbook.cli.commands.numbers.token import NewTokenDocument, TokenDocument, TokensDocument
 from playbook.cli.commands.record import RecordDocument
 from playbook.cli.commands.review import CheckedDocument, ClosedDocument, ReviewDocument, ReviewsDocument
 from playbook.cli.commands.store import BackupDocument, StoreDocument
-from playbook.cli.commands.template import TemplateDocument
-from playbook.cli.commands.token import NewTokenDocument, TokenDocument, TokensDocument
 from playbook.cli.commands.validate import ValidateDocument
 from playbook.cli.commands.verify import VerifyDocument
 from playbook.cli.commands.what_if import WhatIfDocument

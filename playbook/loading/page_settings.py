@@ -20,9 +20,9 @@ from playbook.loading.wording import (
     no_template,
     unknown_repository,
 )
+from playbook.model.look.page_look import Logo
+from playbook.model.look.report_look import ReportSettings
 from playbook.model.notify import NotifySettings, Service
-from playbook.model.page_look import Logo
-from playbook.model.report_look import ReportSettings
 from playbook.yaml_text.source import decoded
 
 FILE = "settings.yaml"

@@ -25,7 +25,7 @@ from playbook.loading.wording import (
     closed_already,
     of_another_week,
 )
-from playbook.model.closed_review import HEAD, KNOWN, ClosedReview, Head, Known, fingerprint, head_text
+from playbook.model.reviews.closed_review import HEAD, KNOWN, ClosedReview, Head, Known, fingerprint, head_text
 
 FOLDER = "reviews"
 _WEEK = re.compile(r"(\d{4}-W\d{2})(?:-\d+)?")

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from metrics.definition import Definition, Identifier
 from metrics.weeks import WeekCalendar, WeekOff
-from playbook.model.notes import WeekName
+from playbook.model.reviews.notes import WeekName
 
 
 class Closure(Definition):

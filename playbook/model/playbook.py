@@ -11,16 +11,15 @@ from metrics.definition import ORGANIZATION, Definition, Identifier, Metric
 from metrics.series.older_numbers import Names, OlderRule
 from metrics.weeks import WeekCalendar, WeekOff
 from playbook.model.accountability import AccountabilityDefinitions, AccountabilityRecords
-from playbook.model.backfills import BackfillRecords
-from playbook.model.bar_changes import BarChangeRecords
 from playbook.model.calendar import CalendarDefinitions
 from playbook.model.candidates import CandidateRecords
 from playbook.model.charter import CharterDefinitions, CharterRecords, Deliverable, Phase
-from playbook.model.closed_review import ClosedReview
+from playbook.model.corrections.backfills import BackfillRecords
+from playbook.model.corrections.bar_changes import BarChangeRecords
+from playbook.model.corrections.meaning_changes import MeaningChangeRecords, OlderNumbers
 from playbook.model.dated import when
 from playbook.model.evidence import EvidenceKind, EvidenceRecords
 from playbook.model.experiments import AuditDefinitions, ExperimentRecords
-from playbook.model.follow_ups import FollowUpRecords, promise_kept
 from playbook.model.gates import (
     DecisionRecords,
     ExemptionRecords,
@@ -32,11 +31,12 @@ from playbook.model.gates import (
 )
 from playbook.model.governance import GovernanceDefinitions, GovernanceRecords
 from playbook.model.incidents import IncidentRecords
-from playbook.model.meaning_changes import MeaningChangeRecords, OlderNumbers
-from playbook.model.notes import NoteRecords
 from playbook.model.products import PRODUCT_OWNER, Product, ProductRecords
 from playbook.model.research import ResearchRecords, ResourceDefinitions
-from playbook.model.review_withdrawals import ReviewWithdrawals
+from playbook.model.reviews.closed_review import ClosedReview
+from playbook.model.reviews.follow_ups import FollowUpRecords, promise_kept
+from playbook.model.reviews.notes import NoteRecords
+from playbook.model.reviews.review_withdrawals import ReviewWithdrawals
 from playbook.model.risks import RiskDefinitions, RiskRecords
 from playbook.model.signals import SignalDefinitions
 from playbook.model.skills import SkillDefinitions

@@ -8,7 +8,7 @@ from playbook.concerns.control.attention import controls_speaking_for, sorted_by
 from playbook.concerns.control.review import MetricControl, MetricControls
 from playbook.concerns.control.wording import backfilled_lines
 from playbook.concerns.north_star.status import MetricStatus
-from playbook.model.follow_ups import promise
+from playbook.model.reviews.follow_ups import promise
 from playbook.readiness.advice import OpenCondition
 from playbook.readiness.assessment import Assessment
 from playbook.readiness.decisions import DecisionNeeded

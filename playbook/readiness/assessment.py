@@ -13,7 +13,7 @@ from playbook.concerns.north_star.status import MetricStatus, metric_statuses
 from playbook.concerns.risks.open_risks import OpenRisk, open_risks
 from playbook.concerns.stack.status import StackStatus, stack_status
 from playbook.json_values import NotShown, Score
-from playbook.model.bar_changes import BarChange
+from playbook.model.corrections.bar_changes import BarChange
 from playbook.model.playbook import Playbook
 from playbook.readiness.advice import (
     Action,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from playbook.model.follow_ups import FollowUp, promise
+from playbook.model.reviews.follow_ups import FollowUp, promise
 from playbook.results.questions import Questions
 
 

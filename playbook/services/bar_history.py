@@ -7,7 +7,7 @@ from metrics.series.series import end_of_day
 from playbook.loading.definitions_in_time import day_of
 from playbook.loading.earlier_playbook import UnreadableThen
 from playbook.loading.history import NoHistory, Revision
-from playbook.model.bar_changes import BarChange
+from playbook.model.corrections.bar_changes import BarChange
 from playbook.model.playbook import Definitions
 from playbook.readiness.bars.compare import bar_moves
 from playbook.readiness.bars.lowered import changes_of

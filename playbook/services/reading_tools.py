@@ -10,8 +10,8 @@ from pydantic import Field
 
 from metrics.problems import Problem, Problems, TablePlace
 from metrics.readers.tools import wording
-from metrics.readers.tools.given import Given
-from metrics.readers.tools.measures import Case, Measure, Measures
+from metrics.readers.tools.shared.given import Given
+from metrics.readers.tools.shared.measures import Case, Measure, Measures
 from metrics.readers.tools.table import read
 from metrics.snapshot.tool_files import measures_of, zone_of
 from playbook.json_values import Document, Json, fill

@@ -9,8 +9,8 @@ from metrics.observation import Basis
 from playbook.documents.review import wording_check as wording
 from playbook.loading.earlier_playbook import UnreadableThen, playbook_at
 from playbook.loading.history import NoHistory, last_commit
-from playbook.model.closed_review import ASSESSMENT, ClosedReview
 from playbook.model.playbook import Playbook
+from playbook.model.reviews.closed_review import ASSESSMENT, ClosedReview
 from playbook.readiness.as_json import gates_document
 from playbook.readiness.assessment import Assessment, assessment_of
 from playbook.readiness.changes.entries import digests_of

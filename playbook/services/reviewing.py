@@ -18,7 +18,7 @@ from playbook.documents.review import wording
 from playbook.documents.review.freeze import Closing, frozen_texts
 from playbook.loading.review_files import FOLDER, CannotClose, write_review
 from playbook.loading.wording import closed_already
-from playbook.model.closed_review import CHARTS, REPORT, ClosedReview, FrozenUpload
+from playbook.model.reviews.closed_review import CHARTS, REPORT, ClosedReview, FrozenUpload
 from playbook.readiness.as_json import status_document
 from playbook.readiness.changes.since_review import last_review
 from playbook.services.receipts import sealing

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 from scipy.special import nctdtr, stdtrit
 
-from metrics.readers.tools.given import Given, given
+from metrics.readers.tools.shared.given import Given, given
 from metrics.readers.tools.table import read
 from metrics.statistics.paired import paired_difference
 from tests.benchmarks.measuring import say, verdict

@@ -15,8 +15,8 @@ from metrics.store.location import OLDEST_READER
 from playbook.api.table import OPENAPI, OPERATIONS
 from playbook.glossary import GLOSSARY
 from playbook.loading.page_settings import PageSettings
+from playbook.model.look.report_look import ReportColors, ReportSettings
 from playbook.model.notify import Channel, DigestTime, NotifySettings, QuietHours
-from playbook.model.report_look import ReportColors, ReportSettings
 from playbook.page.navigation import SCREENS
 from playbook.page.parts import wording
 from playbook.page.parts.links import SUBJECT_KEYS

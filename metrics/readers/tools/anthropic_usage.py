@@ -5,9 +5,21 @@ from datetime import UTC, date
 from math import fsum
 
 from metrics.readers.tools import wording
-from metrics.readers.tools.given import Given, damaged
-from metrics.readers.tools.measures import Measure, Measures
-from metrics.readers.tools.values import Record, amount, at, cents, day_of, moment, number, record, records, text, truth
+from metrics.readers.tools.shared.given import Given, damaged
+from metrics.readers.tools.shared.measures import Measure, Measures
+from metrics.readers.tools.shared.values import (
+    Record,
+    amount,
+    at,
+    cents,
+    day_of,
+    moment,
+    number,
+    record,
+    records,
+    text,
+    truth,
+)
 
 TOOL = "Anthropic"
 _ABOUT = (

@@ -1,9 +1,9 @@
 """CloudWatch: the answers of get-metric-data and get-metric-statistics."""
 
 from metrics.readers.tools import wording
-from metrics.readers.tools.given import Given, damaged
-from metrics.readers.tools.measures import Measure, Measures
-from metrics.readers.tools.values import Record, day_of, moment, number, record, records, text
+from metrics.readers.tools.shared.given import Given, damaged
+from metrics.readers.tools.shared.measures import Measure, Measures
+from metrics.readers.tools.shared.values import Record, day_of, moment, number, record, records, text
 
 TOOL = "CloudWatch"
 _STATISTICS = ("Average", "Sum", "Minimum", "Maximum", "SampleCount")

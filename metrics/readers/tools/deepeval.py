@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from math import fsum
 
 from metrics.readers.tools import wording
-from metrics.readers.tools.given import Given, damaged
-from metrics.readers.tools.measures import Case, Measure, Measures, latency_measures, mean_of, share_of
-from metrics.readers.tools.values import Record, amount, number, record, records, spoken, text, truth, whole
+from metrics.readers.tools.shared.given import Given, damaged
+from metrics.readers.tools.shared.measures import Case, Measure, Measures, latency_measures, mean_of, share_of
+from metrics.readers.tools.shared.values import Record, amount, number, record, records, spoken, text, truth, whole
 
 TOOL = "DeepEval"
 

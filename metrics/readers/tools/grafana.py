@@ -3,9 +3,9 @@
 import re
 
 from metrics.readers.tools import wording
-from metrics.readers.tools.given import Given, damaged
-from metrics.readers.tools.measures import Measure, Measures
-from metrics.readers.tools.values import day_of, moment, text
+from metrics.readers.tools.shared.given import Given, damaged
+from metrics.readers.tools.shared.measures import Measure, Measures
+from metrics.readers.tools.shared.values import day_of, moment, text
 
 TOOL = "Grafana"
 _SHOWN = re.compile(r"([$€£]?)\s*([+-]?\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?)\s*([^\d\s].*)?", re.IGNORECASE)

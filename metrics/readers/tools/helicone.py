@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from metrics.readers.tools.daily import Request, measures_by_day
-from metrics.readers.tools.given import Given
-from metrics.readers.tools.measures import Measure, Measures, mean_of, share_of
-from metrics.readers.tools.values import Record, amount, day_of, moment, number, record, text, truth, whole
+from metrics.readers.tools.shared.daily import Request, measures_by_day
+from metrics.readers.tools.shared.given import Given
+from metrics.readers.tools.shared.measures import Measure, Measures, mean_of, share_of
+from metrics.readers.tools.shared.values import Record, amount, day_of, moment, number, record, text, truth, whole
 
 TOOL = "Helicone"
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from math import isclose
 
 from metrics.readers.tools import wording
-from metrics.readers.tools.given import Given, damaged
-from metrics.readers.tools.measures import Case, Measure, Measures, latency_measures, mean_of
-from metrics.readers.tools.values import Record, amount, at, number, record, records, text, whole
+from metrics.readers.tools.shared.given import Given, damaged
+from metrics.readers.tools.shared.measures import Case, Measure, Measures, latency_measures, mean_of
+from metrics.readers.tools.shared.values import Record, amount, at, number, record, records, text, whole
 
 TOOL = "HELM"
 _EXACT = ("exact_match", "quasi_exact_match", "prefix_exact_match", "quasi_prefix_exact_match")

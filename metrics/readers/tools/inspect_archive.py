@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from metrics.problems import Problems
 from metrics.readers.tools import wording
-from metrics.readers.tools.given import Given, damaged
 from metrics.readers.tools.inspect_log import TOOL, measures_of
 from metrics.readers.tools.inspect_samples import Samples, add_sample
-from metrics.readers.tools.measures import Measures
-from metrics.readers.tools.values import Record, record
+from metrics.readers.tools.shared.given import Given, damaged
+from metrics.readers.tools.shared.measures import Measures
+from metrics.readers.tools.shared.values import Record, record
 
 ZSTANDARD = 93
 """The number of the way to pack in a ZIP (PKWARE APPNOTE 4.4.5)."""

@@ -6,9 +6,9 @@ from datetime import date
 from math import fsum, isclose, isnan
 
 from metrics.readers.tools import wording
-from metrics.readers.tools.given import Given, damaged
 from metrics.readers.tools.inspect_samples import Samples, add_sample
-from metrics.readers.tools.measures import (
+from metrics.readers.tools.shared.given import Given, damaged
+from metrics.readers.tools.shared.measures import (
     Case,
     Measure,
     Measures,
@@ -17,7 +17,7 @@ from metrics.readers.tools.measures import (
     proportion_from,
     too_many_left_out,
 )
-from metrics.readers.tools.values import (
+from metrics.readers.tools.shared.values import (
     Record,
     amount,
     at,

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from metrics.readers.tools.measures import Case
-from metrics.readers.tools.values import Record, amount, number, record, records, spoken, text, whole
+from metrics.readers.tools.shared.measures import Case
+from metrics.readers.tools.shared.values import Record, amount, number, record, records, spoken, text, whole
 
 _LETTERS = {"C": 1.0, "P": 0.5, "I": 0.0, "N": 0.0, "yes": 1.0, "true": 1.0, "no": 0.0, "false": 0.0}
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from metrics.readers.tools import wording
-from metrics.readers.tools.given import Given, damaged
-from metrics.readers.tools.measures import Case, Measure, Measures, share_of
-from metrics.readers.tools.values import amount, day_of, moment, text, whole
+from metrics.readers.tools.shared.given import Given, damaged
+from metrics.readers.tools.shared.measures import Case, Measure, Measures, share_of
+from metrics.readers.tools.shared.values import amount, day_of, moment, text, whole
 
 TOOL = "JUnit"
 

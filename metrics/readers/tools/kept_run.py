@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from metrics.readers.tools.given import Given, damaged
-from metrics.readers.tools.measures import Case, Measures
-from metrics.readers.tools.values import Record, amount, day_of, moment, number, record, text, truth, whole
+from metrics.readers.tools.shared.given import Given, damaged
+from metrics.readers.tools.shared.measures import Case, Measures
+from metrics.readers.tools.shared.values import Record, amount, day_of, moment, number, record, text, truth, whole
 
 TOOL = "kept run"
 VERSION = 1

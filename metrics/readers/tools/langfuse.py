@@ -4,9 +4,9 @@ import re
 from datetime import date
 
 from metrics.readers.tools import wording
-from metrics.readers.tools.given import Given, damaged
-from metrics.readers.tools.measures import Measure, Measures
-from metrics.readers.tools.values import Record, amount, day_of, moment, number, record, records, text, whole
+from metrics.readers.tools.shared.given import Given, damaged
+from metrics.readers.tools.shared.measures import Measure, Measures
+from metrics.readers.tools.shared.values import Record, amount, day_of, moment, number, record, records, text, whole
 
 TOOL = "Langfuse"
 _AGGREGATED = re.compile(r"(sum|avg|count|min|max|p50|p75|p90|p95|p99|histogram|uniq)_(\w+)")

@@ -4,10 +4,10 @@ from datetime import date
 from math import isclose
 
 from metrics.readers.tools import wording
-from metrics.readers.tools.daily import Request, measures_by_day
-from metrics.readers.tools.given import Given, damaged
-from metrics.readers.tools.measures import Measure, Measures
-from metrics.readers.tools.values import Record, amount, at, day_of, moment, record, records, text, truth, whole
+from metrics.readers.tools.shared.daily import Request, measures_by_day
+from metrics.readers.tools.shared.given import Given, damaged
+from metrics.readers.tools.shared.measures import Measure, Measures
+from metrics.readers.tools.shared.values import Record, amount, at, day_of, moment, record, records, text, truth, whole
 
 TOOL = "LiteLLM"
 _AMOUNTS = (

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from metrics.readers.tools import wording
-from metrics.readers.tools.given import Given, damaged
-from metrics.readers.tools.measures import Case, Measure, Measures, mean_of, proportion_from
-from metrics.readers.tools.values import Record, at, day_of, moment, number, record, text, whole
+from metrics.readers.tools.shared.given import Given, damaged
+from metrics.readers.tools.shared.measures import Case, Measure, Measures, mean_of, proportion_from
+from metrics.readers.tools.shared.values import Record, at, day_of, moment, number, record, text, whole
 
 TOOL = "lm-eval"
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from metrics.readers.tools import wording
-from metrics.readers.tools.given import Given, damaged
-from metrics.readers.tools.measures import Measure, Measures
-from metrics.readers.tools.values import Record, at, day_of, moment, number, record, records, text
+from metrics.readers.tools.shared.given import Given, damaged
+from metrics.readers.tools.shared.measures import Measure, Measures
+from metrics.readers.tools.shared.values import Record, at, day_of, moment, number, record, records, text
 
 TOOL = "MLflow"
 _NO_N = "runs tell no sample size of their own, so a rate cannot be proven"

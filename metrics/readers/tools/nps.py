@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 
-from metrics.readers.tools.given import Given, damaged
-from metrics.readers.tools.measures import Measure, Measures
-from metrics.readers.tools.values import day_of, moment, number, text
+from metrics.readers.tools.shared.given import Given, damaged
+from metrics.readers.tools.shared.measures import Measure, Measures
+from metrics.readers.tools.shared.values import day_of, moment, number, text
 
 TOOL = "NPS survey"
 SCORES = (

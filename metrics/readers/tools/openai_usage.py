@@ -3,9 +3,9 @@
 from datetime import UTC, date
 
 from metrics.readers.tools import wording
-from metrics.readers.tools.given import Given, damaged
-from metrics.readers.tools.measures import Measure, Measures
-from metrics.readers.tools.values import Record, amount, at, day_of, moment, number, record, records, text, truth
+from metrics.readers.tools.shared.given import Given, damaged
+from metrics.readers.tools.shared.measures import Measure, Measures
+from metrics.readers.tools.shared.values import Record, amount, at, day_of, moment, number, record, records, text, truth
 
 TOOL = "OpenAI"
 _USAGE = (

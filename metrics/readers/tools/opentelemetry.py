@@ -6,9 +6,9 @@ from datetime import date
 from math import fsum
 
 from metrics.readers.tools import wording
-from metrics.readers.tools.given import Given
-from metrics.readers.tools.measures import Measure, Measures
-from metrics.readers.tools.values import Record, amount, at, day_of, moment, number, record, records, text
+from metrics.readers.tools.shared.given import Given
+from metrics.readers.tools.shared.measures import Measure, Measures
+from metrics.readers.tools.shared.values import Record, amount, at, day_of, moment, number, record, records, text
 
 TOOL = "OpenTelemetry"
 _DELTA = {"1", "AGGREGATION_TEMPORALITY_DELTA"}

@@ -1,9 +1,9 @@
 """Prometheus: the answer of a query, instant or over a range."""
 
 from metrics.readers.tools import wording
-from metrics.readers.tools.given import Given, damaged
-from metrics.readers.tools.measures import Measure, Measures
-from metrics.readers.tools.values import Record, at, day_of, moment, number, record, records, text
+from metrics.readers.tools.shared.given import Given, damaged
+from metrics.readers.tools.shared.measures import Measure, Measures
+from metrics.readers.tools.shared.values import Record, at, day_of, moment, number, record, records, text
 
 TOOL = "Prometheus"
 _UNITS = (

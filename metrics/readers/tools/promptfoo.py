@@ -6,9 +6,9 @@ from datetime import date
 from math import fsum, isclose
 
 from metrics.readers.tools import wording
-from metrics.readers.tools.given import Given, damaged
-from metrics.readers.tools.measures import Case, Measure, Measures, latency_measures, mean_of, share_of
-from metrics.readers.tools.values import (
+from metrics.readers.tools.shared.given import Given, damaged
+from metrics.readers.tools.shared.measures import Case, Measure, Measures, latency_measures, mean_of, share_of
+from metrics.readers.tools.shared.values import (
     Record,
     amount,
     at,

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from metrics.readers.tools import wording
-from metrics.readers.tools.given import Given, damaged
-from metrics.readers.tools.measures import Case, Measure, Measures, mean_of, share_of
-from metrics.readers.tools.values import number
+from metrics.readers.tools.shared.given import Given, damaged
+from metrics.readers.tools.shared.measures import Case, Measure, Measures, mean_of, share_of
+from metrics.readers.tools.shared.values import number
 
 TOOL = "promptfoo"
 _CANDIDATE = re.compile(r"\[(?P<model>[^\]]+)\]\s*(?P<prompt>.*)", re.DOTALL)

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from metrics.readers.tools import wording
-from metrics.readers.tools.given import Given
-from metrics.readers.tools.measures import Case, Measure, Measures, mean_of
-from metrics.readers.tools.values import number, record, spoken, text
+from metrics.readers.tools.shared.given import Given
+from metrics.readers.tools.shared.measures import Case, Measure, Measures, mean_of
+from metrics.readers.tools.shared.values import number, record, spoken, text
 
 TOOL = "Ragas"
 _TEXTS = {

@@ -9,9 +9,9 @@ from datetime import UTC, date
 from importlib import import_module
 
 from metrics.readers.tools import nps, ragas
-from metrics.readers.tools.given import Broken, Format, Given, damaged
-from metrics.readers.tools.measures import Measures
-from metrics.readers.tools.values import at, day_of, moment, record
+from metrics.readers.tools.shared.given import Broken, Format, Given, damaged
+from metrics.readers.tools.shared.measures import Measures
+from metrics.readers.tools.shared.values import at, day_of, moment, record
 
 PULLED = "pulled"
 """The key under which a pull says which days its joined pages are of."""

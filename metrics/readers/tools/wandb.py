@@ -1,8 +1,8 @@
 """Weights & Biases: the summary of a run (`wandb-summary.json`)."""
 
-from metrics.readers.tools.given import Given
-from metrics.readers.tools.measures import Measure, Measures
-from metrics.readers.tools.values import day_of, leaves, moment, number, record, text
+from metrics.readers.tools.shared.given import Given
+from metrics.readers.tools.shared.measures import Measure, Measures
+from metrics.readers.tools.shared.values import day_of, leaves, moment, number, record, text
 
 TOOL = "W&B"
 

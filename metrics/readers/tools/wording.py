@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from math import fsum
 
-from metrics.readers.tools.measures import Measure, Measures
+from metrics.readers.tools.shared.measures import Measure, Measures
 
 NO_DAY = "the file names no day; say the week when you send it"
 UTC_DAYS = "days are UTC days"

@@ -9,8 +9,8 @@ from typing import Annotated, Literal
 import typer
 
 from metrics.problems import Problem
+from playbook.cli.commands.numbers.uploads import read_file
 from playbook.cli.commands.record import show_diff
-from playbook.cli.commands.uploads import read_file
 from playbook.cli.options import ANSWER, PLACES, opened_or_copied, shared
 from playbook.cli.output import Answer, ExitCode, Style, document, tell, tell_problems
 from playbook.cli.parameters import Parameters

@@ -24,7 +24,7 @@ from playbook.documents.review.markdown import closed_markdown
 from playbook.documents.review.markdown import draft as draft_of
 from playbook.json_values import Document, Json, error_document
 from playbook.loading.review_files import CannotClose
-from playbook.model.closed_review import ASSESSMENT, ClosedReview, Head
+from playbook.model.reviews.closed_review import ASSESSMENT, ClosedReview, Head
 from playbook.readiness.agenda import agenda_of
 from playbook.readiness.changes.since_review import last_review
 from playbook.services import choices, reviewing

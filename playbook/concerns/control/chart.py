@@ -39,7 +39,7 @@ from playbook.concerns.control.review import (
     ShapeName,
 )
 from playbook.concerns.control.series import ControlledSeries, outlook_day, tabled, week_number
-from playbook.model.notes import Note
+from playbook.model.reviews.notes import Note
 
 SHAPES = tuple(ShapeName)
 _RUNS = {Run.AHEAD: PlanRun.AHEAD, Run.BEHIND: PlanRun.BEHIND, Run.AROUND: PlanRun.AROUND}

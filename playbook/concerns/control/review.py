@@ -8,7 +8,7 @@ from enum import StrEnum
 from metrics.observation import Point
 from metrics.statistics.control_chart import Assurance, LimitsState, Variation
 from metrics.weeks import WeekOff
-from playbook.model.notes import Note
+from playbook.model.reviews.notes import Note
 
 
 class Standing(StrEnum):

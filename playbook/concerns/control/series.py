@@ -10,7 +10,7 @@ from metrics.definition import ChartKind, Direction, Kind, Metric, Per
 from metrics.lines import towards
 from metrics.observation import Point, Series
 from metrics.statistics.table import SeriesTable, series_table
-from playbook.model.notes import Note, notes_of
+from playbook.model.reviews.notes import Note, notes_of
 from playbook.model.trajectory import final_target, to_date, trajectory_of, value_on
 from playbook.results.questions import Questions
 

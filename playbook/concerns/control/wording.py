@@ -10,7 +10,7 @@ from metrics.statistics.shape import FEWEST_BEFORE
 from metrics.statistics.small_samples import PooledWeeks
 from metrics.weeks import WeekOff
 from playbook.concerns.control.review import MetricControl, Signal
-from playbook.model.notes import Note
+from playbook.model.reviews.notes import Note
 from playbook.wording import (
     day_text,
     join_words,

@@ -7,7 +7,7 @@ from metrics.observation import Point
 from metrics.statistics.control_chart import Variation
 from playbook.concerns.control.review import ControlPoint, MetricControl, MetricOutlook
 from playbook.concerns.control.wording import signal_words, written
-from playbook.model.notes import Note
+from playbook.model.reviews.notes import Note
 from playbook.wording import day_text, plural, range_text, value_text, week_text
 
 USUAL = "varies as usual"

@@ -6,7 +6,7 @@ from metrics.definition import Grain, Metric
 from metrics.observation import Point
 from metrics.statistics.shape import FEWEST_BEFORE
 from playbook.concerns.control.review import MetricControl, ShapeName
-from playbook.model.notes import Note
+from playbook.model.reviews.notes import Note
 from playbook.wording import join_words, plural
 
 TITLE = "North-star metrics"

@@ -8,7 +8,6 @@ from pydantic import Field, computed_field
 
 from playbook.concerns.risks import wording
 from playbook.json_values import OrNull, fill
-from playbook.model.follow_ups import promise_kept
 from playbook.model.incidents import (
     GRAVEST_FIRST,
     Incident,
@@ -19,6 +18,7 @@ from playbook.model.incidents import (
     Severity,
     TimelineEntry,
 )
+from playbook.model.reviews.follow_ups import promise_kept
 from playbook.results.questions import Questions
 from playbook.verdict import Judgement, Outcome
 

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from playbook.documents.review import wording
-from playbook.model.closed_review import (
+from playbook.model.playbook import Playbook
+from playbook.model.reviews.closed_review import (
     ASSESSMENT,
     CHARTS,
     COMMENT,
@@ -23,7 +24,6 @@ from playbook.model.closed_review import (
     fingerprint,
     head_text,
 )
-from playbook.model.playbook import Playbook
 from playbook.readiness import wording as overview
 from playbook.readiness.assessment import Assessment
 from playbook.readiness.changes.entries import digests_of, rules_of

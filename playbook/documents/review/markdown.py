@@ -8,7 +8,7 @@ from playbook.documents.report import wording as report_words
 from playbook.documents.report.content import Report
 from playbook.documents.report.markdown import to_markdown
 from playbook.documents.review import wording
-from playbook.model.closed_review import ClosedReview
+from playbook.model.reviews.closed_review import ClosedReview
 from playbook.readiness import wording as overview
 from playbook.readiness import wording_notices
 from playbook.readiness.agenda import Agenda

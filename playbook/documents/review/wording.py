@@ -8,7 +8,7 @@ from metrics.definition import words_of
 from playbook.wording import day_text, owner_text, plural, seat_text, week_text
 
 if TYPE_CHECKING:
-    from playbook.model.closed_review import FrozenFollowUp, RequestedDecision, TakenDecision
+    from playbook.model.reviews.closed_review import FrozenFollowUp, RequestedDecision, TakenDecision
     from playbook.readiness.advice import OpenCondition
     from playbook.readiness.agenda import SignatureWaiting
     from playbook.readiness.follow_ups import FollowUpStatus

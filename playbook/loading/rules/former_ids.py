@@ -6,7 +6,7 @@ from typing import Any
 from metrics.problems import Problem
 from playbook.loading.one_file import Entry
 from playbook.loading.rules.world import World, error
-from playbook.model.meaning_changes import OlderNumbers
+from playbook.model.corrections.meaning_changes import OlderNumbers
 
 
 def former_ids_are_free(world: World) -> Iterator[Problem]:

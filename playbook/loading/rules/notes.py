@@ -6,7 +6,7 @@ from metrics.definition import ChartKind, Kind, Level
 from metrics.problems import Problem, did_you_mean
 from metrics.weeks import Weekday
 from playbook.loading.rules.world import World, error, warning
-from playbook.model.notes import NoteKind
+from playbook.model.reviews.notes import NoteKind
 
 
 def follow_ups_come_after_they_were_agreed(world: World) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from playbook.concerns.control.review import MetricControl, MetricControls
 from playbook.concerns.control.reviews import metric_controls
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.concerns.vendors.status import vendors_status
-from playbook.model.bar_changes import BarChange
+from playbook.model.corrections.bar_changes import BarChange
 from playbook.model.incidents import Severity
 from playbook.readiness.assessment import Assessment
 from playbook.readiness.bars.lowered import LoweredBar

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from playbook.model.bar_changes import BarChange
+from playbook.model.corrections.bar_changes import BarChange
 from playbook.model.dated import when
 from playbook.model.playbook import Definitions
 from playbook.readiness.bars.edit import Edit, NotSet, with_edits

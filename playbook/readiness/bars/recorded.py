@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from playbook.model.bar_changes import BarChange
+from playbook.model.corrections.bar_changes import BarChange
 from playbook.readiness.bars.results import BarMove, Effect
 
 

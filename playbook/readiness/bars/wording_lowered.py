@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from playbook.model.bar_changes import BarChange
+from playbook.model.corrections.bar_changes import BarChange
 from playbook.readiness.bars.lowered import LoweredBar
 from playbook.readiness.bars.results import BarMove, Effect
 from playbook.readiness.bars.wording import NO_RECORD, from_to

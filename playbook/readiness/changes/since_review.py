@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from metrics.observation import Basis
-from playbook.model.closed_review import ClosedReview, FrozenItem
 from playbook.model.playbook import Playbook
+from playbook.model.reviews.closed_review import ClosedReview, FrozenItem
 from playbook.readiness.changes import wording
 from playbook.readiness.changes.between import Change, moves, stage
 from playbook.readiness.changes.entries import RuleChange, rule_changes, rules_of

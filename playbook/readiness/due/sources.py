@@ -9,8 +9,8 @@ from playbook.concerns.north_star.status import MetricStatus, metric_statuses
 from playbook.concerns.stack.status import stack_status
 from playbook.model.charter import State
 from playbook.model.evidence import EvidenceKind, Scope
-from playbook.model.follow_ups import promise
 from playbook.model.gates import Ruling
+from playbook.model.reviews.follow_ups import promise
 from playbook.readiness.advice import open_conditions_of
 from playbook.readiness.decisions import DecisionKind, DecisionNeeded, decisions_needed
 from playbook.readiness.due import wording

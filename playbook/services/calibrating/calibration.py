@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from metrics.problems import Problem, Problems, TablePlace
-from metrics.readers.tools.measures import Case, Measures
+from metrics.readers.tools.shared.measures import Case, Measures
 from metrics.statistics.judged import Labels, corrected
 from metrics.statistics.proportion import CONFIDENCE, wilson_bounds
 from playbook.json_values import Document

@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 
-from metrics.readers.tools.measures import Measures, percentile
+from metrics.readers.tools.shared.measures import Measures, percentile
 from metrics.statistics.paired import PairedDifference, paired_difference
 from playbook.json_values import Document
 from playbook.services.comparing import wording

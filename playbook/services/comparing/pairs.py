@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import fsum
 
-from metrics.readers.tools.measures import Case, Measures
+from metrics.readers.tools.shared.measures import Case, Measures
 from playbook.services.comparing import wording
 
 FEWEST = 20

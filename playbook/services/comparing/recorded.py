@@ -1,7 +1,7 @@
 """A comparison as evidence: the report of a model diff that gates and upgrade drills ask for, and its run."""
 
 from metrics.problems import Problems
-from metrics.readers.tools.measures import Measures
+from metrics.readers.tools.shared.measures import Measures
 from playbook.services.comparing.comparison import ComparisonDocument
 from playbook.services.comparing.runs import evidence_kind, keep_run, name_of_run, run_to_keep
 from playbook.services.recording.draft import Draft

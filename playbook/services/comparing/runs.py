@@ -7,7 +7,7 @@ from pathlib import Path
 
 from metrics.problems import Problem, Problems, TablePlace
 from metrics.readers.tools.kept_run import kept
-from metrics.readers.tools.measures import Measures
+from metrics.readers.tools.shared.measures import Measures
 from playbook.model.dated import last_of
 from playbook.model.evidence import EvidenceRecord, Review
 from playbook.model.playbook import Playbook

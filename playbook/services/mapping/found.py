@@ -7,7 +7,7 @@ from metrics.problems import Problems
 from metrics.readers import read_table
 from metrics.readers.header import Holds
 from metrics.readers.raw_table import RawTable
-from metrics.readers.tools.measures import Measure
+from metrics.readers.tools.shared.measures import Measure
 from metrics.readers.tools.wording import summary
 from metrics.snapshot.columns import Role, Vocabulary
 from metrics.snapshot.tool_files import measures_of

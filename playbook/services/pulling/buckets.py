@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, date
 from typing import Any
 
-from metrics.readers.tools.values import Record, day_of, moment, records, text, truth
+from metrics.readers.tools.shared.values import Record, day_of, moment, records, text, truth
 from playbook.services.pulling import wording
 from playbook.services.pulling.client import MOST_PAGES, client
 from playbook.services.pulling.request import Fetched, Request, Trouble

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from metrics.readers.tools.values import record, records, text, whole
+from metrics.readers.tools.shared.values import record, records, text, whole
 from playbook.services.pulling import wording
 from playbook.services.pulling.client import MOST_PAGES, bearer, client
 from playbook.services.pulling.request import Fetched, Request, Trouble

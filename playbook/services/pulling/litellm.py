@@ -3,7 +3,7 @@
 from math import fsum
 from typing import Any
 
-from metrics.readers.tools.values import number, record, records, truth, whole
+from metrics.readers.tools.shared.values import number, record, records, truth, whole
 from playbook.services.pulling import wording
 from playbook.services.pulling.client import MOST_PAGES, bearer, client
 from playbook.services.pulling.request import Fetched, Request, Trouble

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from metrics.definition import Grain
-from metrics.readers.tools.values import record, records, text
+from metrics.readers.tools.shared.values import record, records, text
 from playbook.services.pulling import wording
 from playbook.services.pulling.client import bearer, client
 from playbook.services.pulling.request import Fetched, Request, Trouble

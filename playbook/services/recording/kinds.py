@@ -7,22 +7,22 @@ from typing import Any, get_args, get_origin
 
 from metrics.definition import Definition
 from playbook.model.accountability import Agreement, TopologyChoice
-from playbook.model.backfills import BackfillAgreement
-from playbook.model.bar_changes import BarChange
 from playbook.model.candidates import Candidate, CandidateNumbers
 from playbook.model.charter import Progress
+from playbook.model.corrections.backfills import BackfillAgreement
+from playbook.model.corrections.bar_changes import BarChange
+from playbook.model.corrections.meaning_changes import MeaningChange
 from playbook.model.evidence import EvidenceRecord
 from playbook.model.experiments import Experiment, ExperimentDecision, Sighting
-from playbook.model.follow_ups import FollowUp, FollowUpDone
 from playbook.model.gates import ConditionDone, Exemption, ReleaseDecision, SignOff
 from playbook.model.governance import Applicability
 from playbook.model.incidents import Incident, IncidentAction, Postmortem, RegisterCheck, TimelineEntry
-from playbook.model.meaning_changes import MeaningChange
-from playbook.model.notes import Note
 from playbook.model.playbook import RECORD_FILES
 from playbook.model.products import PlannedGate, Product, StageRecord, TierRecord
 from playbook.model.research import Find, Triage
-from playbook.model.review_withdrawals import ReviewWithdrawal
+from playbook.model.reviews.follow_ups import FollowUp, FollowUpDone
+from playbook.model.reviews.notes import Note
+from playbook.model.reviews.review_withdrawals import ReviewWithdrawal
 from playbook.model.risks import RiskAssessment
 from playbook.model.stack import ChoiceReview, OptionScores, ReviewDay, RingMove
 from playbook.model.team import LevelRecord, Opening, PayBand, RoleRecord, SeatRecord, Training

@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from playbook.model.closed_review import ASSESSMENT
+from playbook.model.reviews.closed_review import ASSESSMENT
 from playbook.readiness.as_json import status_document
 from playbook.services import reviewing
 from playbook.workspace.workspace import Workspace

@@ -14,7 +14,7 @@ from playbook.concerns.control.reviews import metric_controls
 from playbook.documents.report.build import build_report
 from playbook.loading import review_files
 from playbook.loading.review_files import CannotClose
-from playbook.model.closed_review import ASSESSMENT, HEAD, KNOWN, REPORT, ClosedReview
+from playbook.model.reviews.closed_review import ASSESSMENT, HEAD, KNOWN, REPORT, ClosedReview
 from playbook.readiness.as_json import status_document
 from playbook.readiness.assessment import Assessment
 from playbook.results.experiments import ExperimentStatus

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from playbook.loading.review_files import FOLDER, read_reviews
-from playbook.model.closed_review import ClosedReview
+from playbook.model.reviews.closed_review import ClosedReview
 from playbook.readiness.changes.entries import rules_of
 from playbook.readiness.changes.recorded import added, records_of
 from playbook.services import sample_review

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from metrics.readers.tools.measures import Measures
+from metrics.readers.tools.shared.measures import Measures
 from playbook.services.reading_tools import read_content
 
 _FILES, _RUNS = "_compare_files", "_compare_runs"

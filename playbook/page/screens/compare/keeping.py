@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from metrics.problems import Problems
-from metrics.readers.tools.measures import Measures
+from metrics.readers.tools.shared.measures import Measures
 from playbook.concerns.team.seats import known_seats
 from playbook.page.access import may
 from playbook.page.parts.header import ScreenContext, badge, escape_markdown, problem_table

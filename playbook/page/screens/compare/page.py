@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from metrics.problems import Problems
-from metrics.readers.tools.measures import Measures
+from metrics.readers.tools.shared.measures import Measures
 from playbook.page.access import only_for
 from playbook.page.parts.header import (
     ScreenContext,

@@ -7,7 +7,7 @@ from playbook.documents.report.content import MetricLine, Report
 from playbook.documents.report.drawing import Spec, draw
 from playbook.documents.report.formats import FORMATS, ReportFormat, file_name, written
 from playbook.documents.review import wording
-from playbook.model.closed_review import ASSESSMENT, ClosedReview
+from playbook.model.reviews.closed_review import ASSESSMENT, ClosedReview
 from playbook.page.parts.badges import OUTCOME_LOOKS, VERDICT_LOOKS
 from playbook.page.parts.header import (
     Cell,

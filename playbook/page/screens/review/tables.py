@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from playbook.concerns.control.reviews import metric_controls
 from playbook.documents.report import wording as report_words
 from playbook.documents.review import wording
-from playbook.model.follow_ups import promise
+from playbook.model.reviews.follow_ups import promise
 from playbook.page.parts.badges import OUTCOME_LOOKS, VERDICT_LOOKS
 from playbook.page.parts.grid import Badge, Entry, Export, Field, Line, at, grid
 from playbook.page.parts.header import Cell, Screen, ScreenContext

@@ -8,8 +8,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from metrics.readers.tools.given import given
-from metrics.readers.tools.measures import Measure, Measures
+from metrics.readers.tools.shared.given import given
+from metrics.readers.tools.shared.measures import Measure, Measures
 from metrics.readers.tools.table import read
 
 Json = dict[str, Any]

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from metrics.readers.tools.given import given
+from metrics.readers.tools.shared.given import given
 from metrics.readers.tools.table import read
 from tests.metrics.readers.tools.files import found, lines, one, spend
 

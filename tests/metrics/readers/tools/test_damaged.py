@@ -9,7 +9,7 @@ from math import isfinite
 import pytest
 
 from metrics.problems import Problem, Problems
-from metrics.readers.tools.given import given
+from metrics.readers.tools.shared.given import given
 from metrics.readers.tools.table import read
 from metrics.readers.tools.wording import found as found_words
 from tests.long_run import times

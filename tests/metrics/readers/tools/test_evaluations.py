@@ -10,7 +10,7 @@ from math import isclose
 import pytest
 
 from metrics.problems import Problems
-from metrics.readers.tools.given import given
+from metrics.readers.tools.shared.given import given
 from metrics.readers.tools.table import read
 from metrics.readers.tools.wording import summary
 from tests.metrics.readers.tools.files import (

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from metrics.problems import Problems
-from metrics.readers.tools.given import Given, given
+from metrics.readers.tools.shared.given import Given, given
 from metrics.readers.tools.table import read
 from tests.metrics.readers.tools import files
 

@@ -9,7 +9,7 @@ import pytest
 from playbook.cli.output import ExitCode
 from playbook.documents.messages.wording import WHERE_WE_STAND
 from playbook.services.notify import wording
-from tests.playbook.cli.commands.test_uploads import document, run
+from tests.playbook.cli.commands.numbers.test_uploads import document, run
 from tests.playbook.cli.test_documents import answer
 from tests.playbook.served import serving
 from tests.playbook.services.notify.receivers import Answer, receiving

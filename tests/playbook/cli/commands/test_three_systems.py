@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook
 
 from playbook.cli.output import ExitCode
-from tests.playbook.cli.commands.test_uploads import document, run, uploads
+from tests.playbook.cli.commands.numbers.test_uploads import document, run, uploads
 from tests.worlds import World
 
 SOURCES = """sources:

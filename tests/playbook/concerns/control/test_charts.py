@@ -21,7 +21,7 @@ from playbook.concerns.control.review import (
     Signal,
 )
 from playbook.concerns.control.shown import ControlChart
-from playbook.model.notes import Note, NoteKind
+from playbook.model.reviews.notes import Note, NoteKind
 from playbook.readiness.charts import DARK, LIGHT, Palette, Spec
 from tests.playbook.statuses import START, TODAY, rate_metric
 

@@ -12,7 +12,7 @@ from playbook.readiness.alerts.news import OVER, Event, News, news_of
 from playbook.readiness.alerts.standing import RETIRED, Alert, AlertKind, Reported, alerts_of, grounds_of
 from playbook.readiness.alerts.turned import VerdictsThen, turned_gates
 from playbook.verdict import Verdict
-from tests.playbook.cli.commands.test_sources import SOURCE
+from tests.playbook.cli.commands.numbers.test_sources import SOURCE
 from tests.playbook.eventful import make_eventful
 from tests.worlds import World
 

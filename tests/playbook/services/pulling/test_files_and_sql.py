@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from playbook.services.pulling.pull import Pulled, pull, sender
-from tests.playbook.cli.commands.test_uploads import run as command
+from tests.playbook.cli.commands.numbers.test_uploads import run as command
 from tests.playbook.services.pulling.fakes import Fake, served
 from tests.postgres import PASSWORD, USER, Server, programs
 from tests.worlds import World

@@ -9,7 +9,7 @@ import pytest
 
 from playbook.services.pulling.schedule import ACTOR, Schedule
 from playbook.workspace.workspace import Workspace
-from tests.playbook.cli.commands.test_pull import fill
+from tests.playbook.cli.commands.numbers.test_pull import fill
 from tests.worlds import World
 
 

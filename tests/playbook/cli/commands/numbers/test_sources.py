@@ -12,7 +12,7 @@ from playbook.services.pulling.request import Window
 from playbook.services.pulling.standings import sources_document
 from playbook.services.pulling.troubles import remember
 from tests.metrics.readers.tools import files
-from tests.playbook.cli.commands.test_uploads import document, run
+from tests.playbook.cli.commands.numbers.test_uploads import document, run
 from tests.worlds import World
 
 SOURCE = """sources:

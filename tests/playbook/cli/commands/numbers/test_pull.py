@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from playbook.cli.output import ExitCode
-from tests.playbook.cli.commands.test_uploads import document, run, uploads
+from tests.playbook.cli.commands.numbers.test_uploads import document, run, uploads
 from tests.playbook.served import serving
 from tests.worlds import World
 

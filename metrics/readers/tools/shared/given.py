@@ -17,7 +17,7 @@ from pathlib import Path
 from metrics.problems import Problems
 from metrics.readers.foreign import MAX_BYTES, unpack_gzip
 from metrics.readers.raw_table import refused
-from metrics.readers.tools.values import Record
+from metrics.readers.tools.shared.values import Record
 
 MOST_BESIDE = 2_000_000
 """Rows of a table of a tool that are read."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playbook.cli.output import ExitCode
 from tests.metrics.readers.tools import files
-from tests.playbook.cli.commands.test_uploads import document, run
+from tests.playbook.cli.commands.numbers.test_uploads import document, run
 from tests.worlds import World
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from math import fsum
 
 from metrics.readers.tools import wording
-from metrics.readers.tools.measures import NOTHING, Measure, latency_measures
+from metrics.readers.tools.shared.measures import NOTHING, Measure, latency_measures
 
 
 @dataclass(frozen=True, slots=True)

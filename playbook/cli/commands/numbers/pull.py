@@ -11,7 +11,7 @@ import typer
 from metrics.problems import problem_from_json
 from metrics.source import Source
 from playbook import wording_workspace
-from playbook.cli.commands.uploads import tell_of
+from playbook.cli.commands.numbers.uploads import tell_of
 from playbook.cli.copied import CopiedWorkspace
 from playbook.cli.forward import actor
 from playbook.cli.options import ANSWER, PLACES, opened_or_copied, shared

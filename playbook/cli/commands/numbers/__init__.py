@@ -1,0 +1,1 @@
+"""Commands that send, read, fetch, correct and compare numbers."""

@@ -1,0 +1,1 @@
+"""How pages and reports look: colors, logo, template."""

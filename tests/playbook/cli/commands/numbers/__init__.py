@@ -1,0 +1,1 @@
+"""Tests of playbook/cli/commands/numbers."""
