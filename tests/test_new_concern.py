@@ -79,9 +79,11 @@ def with_lines(text: str, change: str) -> str:
 def grown(tmp_path_factory: pytest.TempPathFactory) -> Grown:
     """The project with its new concern."""
     root = tmp_path_factory.mktemp("project")
-    leave_out = shutil.ignore_patterns("__pycache__", "*.duckdb*", "*.built.json", "reviews")
+    leave_out = shutil.ignore_patterns("__pycache__", "*.duckdb*", "*.built.json")
     for folder in ("metrics", "playbook", "tests", "data"):
         shutil.copytree(ROOT / folder, root / folder, ignore=leave_out)
+    for closed in root.rglob("records/reviews"):
+        shutil.rmtree(closed)
     for file in ("pyproject.toml", "README.md", "CONTRIBUTING.md"):
         shutil.copy(ROOT / file, root / file)
     for name, (language, text) in changes().items():

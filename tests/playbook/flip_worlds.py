@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import yaml
@@ -11,7 +11,8 @@ import yaml
 from metrics.observation import Observation
 from playbook.readiness.inquiry import Inquiry
 from playbook.results.gates import Flip, GateStatus
-from tests.playbook.building import friday_after, measurements_of, playbook_of, week_row
+from playbook.wording import week_text
+from tests.playbook.building import START, friday_after, measurements_of, playbook_of, week_row
 
 PRODUCT, GATE = "support-copilot", "limited-release"
 TODAY = friday_after(9)
@@ -135,12 +136,17 @@ def _report(world: FlipWorld, criterion: dict[str, Any], words: str) -> bool:
     if past:
         world.baselines[criterion["metric"]] = _line(criterion)
     sent = re.search(r"upload the last (?:(\d+) )?closed weeks? of", words)
-    named = re.search(r"upload ((?:2026-W\d\d[, and]*)+) of", words)
+    named = [week for week in WEEKS if re.search(rf" for .*\b{_days(week)}\b", words)]
     if sent:
         weeks.update({week: _good(criterion) for week in list(WEEKS)[-int(sent[1] or 1) :]})
     elif named:
-        weeks.update({int(name) - 36: _good(criterion) for name in re.findall(r"W(\d\d)", named[1])})
+        weeks.update({week: _good(criterion) for week in named})
     return bool(past or sent or named)
+
+
+def _days(week: int) -> str:
+    """A week of these worlds as sentences name it."""
+    return week_text(START + timedelta(weeks=week) - timedelta(days=1))
 
 
 def _improve(world: FlipWorld, criterion: dict[str, Any], words: str) -> bool:

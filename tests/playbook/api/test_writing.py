@@ -285,7 +285,8 @@ def test_a_token_that_is_none_is_refused_even_where_none_is_needed(api: ApiClien
 def test_a_token_is_only_good_for_what_it_is_for(api: ApiClient, week_one: World) -> None:
     reader = token_for(week_one, Scope.READ, name="wallboard")
     found = error_of(send(api, reader), 403)
-    assert "'wallboard' is for 'read', and this needs 'upload'" in found["message"]
+    assert "the token 'wallboard' is for " in found["message"]
+    assert "'read', and this needs 'upload'" in found["message"]
     uploader = token_for(week_one, name="job")
     answer = api.get("/api/status", headers={"Authorization": f"Bearer {uploader}"})
     assert error_of(answer, 403)["code"] == "forbidden"

@@ -159,14 +159,15 @@ def report(files: Sequence[Path], received: Json, *, as_json: bool) -> None:
 
 def tell_of(answer: Answer, name: str, entry: Json) -> None:
     """One file that is fine, for people."""
+    week_ends = entry.get("week_ends", ())  # an app of an earlier version does not say them
     match entry["state"]:
         case "stored":
-            answer.line(wording.stored(name, entry["rows"], entry["upload_id"], entry["week_ends"]))
+            answer.line(wording.stored(name, entry["rows"], entry["upload_id"], week_ends))
         case "already_counts":
             answer.line(wording.counts_already(name, entry["upload_id"]))
         case "would_be_stored":
             products = len([product for product in entry["products"] if product])
-            answer.line(wording.would_store(name, entry["rows"], len(entry["metrics"]), products, entry["week_ends"]))
+            answer.line(wording.would_store(name, entry["rows"], len(entry["metrics"]), products, week_ends))
     for line in entry.get("sentences", ()):
         answer.line(line, indent=2)
 

@@ -3,6 +3,8 @@
 import streamlit as st
 
 from metrics.readers.tools.shared.measures import Measures
+from playbook.page.access import may
+from playbook.page.parts.people import Role
 from playbook.services.reading_tools import read_content
 
 _FILES, _RUNS = "_compare_files", "_compare_runs"
@@ -11,7 +13,8 @@ _FILES, _RUNS = "_compare_files", "_compare_runs"
 def choose_file(label: str, key: str, help_text: str) -> None:
     """The field for one of the files."""
     kept = st.session_state.setdefault(_FILES, {})
-    file = st.file_uploader(label, key=key, help=help_text, on_change=kept.pop, args=(key, None))
+    shut = not may(Role.VIEWER)
+    file = st.file_uploader(label, key=key, help=help_text, on_change=kept.pop, args=(key, None), disabled=shut)
     if file is not None:
         kept[key] = file
 

@@ -26,14 +26,14 @@ def test_a_settled_register_is_a_yes(on_track: World) -> None:
     on_track.receive_all()
     result = run(on_track, "--product", "support-copilot", *AS_OF)
     assert result.exit_code == ExitCode.FINE, result.stdout
-    assert "No high risk is unsettled" in result.stdout
+    assert "No high risk is open" in result.stdout
     assert "Complete by the word of head of support on Nov 2" in result.stdout
 
 
 def test_a_raised_risk_is_a_no_and_says_what_raised_it(late: World) -> None:
     result = run(late, *AS_OF)
     assert result.exit_code == ExitCode.NO
-    assert "Raised by their own numbers: Safety debt" in result.stdout
+    assert "Escalated by live metrics: Safety debt" in result.stdout
     assert "Archive is left out (head of data, 7 days late)" in result.stdout
 
 

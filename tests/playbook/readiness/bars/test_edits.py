@@ -75,10 +75,10 @@ def test_a_weaker_bar_is_named_by_its_address_and_its_inverse_is_stricter(addres
 
 
 OTHER = {
-    "what money is counted in": ("metrics", "unit: USD", "unit: EUR", "id: token_spend_usd"),
-    "what is counted": ("metrics", "kind: amount", "kind: count", "id: token_spend_usd"),
+    "what money is counted in": ("metrics", "unit: USD", "unit: EUR", "id: cost_per_task"),
+    "what is counted": ("metrics", "kind: amount", "kind: count", "id: gpu_hours"),
     "how weeks add up": ("metrics", "over_time: sum", "over_time: mean", ""),
-    "how products add up": ("metrics", "over_products: sum", "over_products: none", "id: token_spend_usd"),
+    "how products add up": ("metrics", "over_products: sum", "over_products: none", "id: gpu_hours"),
     "cases that usually come": ("metrics", "usual_n: 1500", "usual_n: 150", ""),
     "what a number may be": ("metrics", "range: [0, 1]", "range: [0, 0.9]", ""),
     "where days end": ("charter", "timezone: Europe/Berlin", "timezone: America/New_York", ""),
