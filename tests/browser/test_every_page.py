@@ -108,7 +108,7 @@ LABELS = """() => {
       const is_halo = stroke && stroke !== 'none';
       if (!text || is_halo || !box.width || label.closest('[opacity="0"]')) continue;
       if (text.endsWith('…')) found.push(`shortened: ${text}`);
-      const inside = box.left > left - 3 && box.right < right + 3 && box.top > frame.top - 2;
+      const inside = box.left > left - 3 && box.right < right + 3 && box.top > frame.top - 3;
       if (!inside || box.bottom > frame.bottom + 2) found.push(`cut: ${text}`);
       for (const [other, its] of drawn) {
         const across = Math.min(box.right, its.right) - Math.max(box.left, its.left);

@@ -97,12 +97,19 @@ def test_every_line_of_the_overview_leads_to_its_subject(page: Page, sample_app:
     visit(page, sample_app)
     main = page.get_by_test_id("stMain")
     expect(main.get_by_role("heading", name=re.compile("^What moved the score"))).to_be_visible()
-    lines = main.locator("[class*=st-key-rows-] .stHorizontalBlock, [class*=st-key-alarm]").evaluate_all(
-        "lines => lines.map(line => [line.innerText, line.querySelectorAll('a, button').length])"
+    heads = [wording_screen.DECIDE_WHAT, wording_screen.METRIC_COLUMNS[0]]
+    page.wait_for_function(  # links are drawn a moment after the words beside them
+        """heads => {
+            const places = "[class*=st-key-rows-] .stHorizontalBlock, [class*=st-key-alarm]";
+            const all = [...document.querySelectorAll(places)];
+            const lines = all.filter(line => !all.some(other => other !== line && other.contains(line)));
+            const first = line => line.innerText.trim().split("\\n")[0];
+            const named = lines.filter(line => first(line) && !heads.includes(first(line)));
+            return named.length > 20 && named.every(line => line.querySelector("a, button"));
+        }""",
+        arg=heads,
+        timeout=30_000,
     )
-    assert len(lines) > 20, lines
-    heads = {wording_screen.DECIDE_WHAT, wording_screen.METRIC_COLUMNS[0]}
-    assert not [said for said, links in lines if said.strip() and not links and said.split()[0] not in heads]
 
 
 def test_the_overview_is_three_screens_of_a_phone_at_most(phone: Page, sample_app: str) -> None:
