@@ -3,12 +3,12 @@
 import logging
 import os
 from collections.abc import Callable, Mapping
-from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from metrics.problems import Problems
 from metrics.store.location import StoreUnavailable
 from metrics.store.outbox import MessageState
+from playbook.services.looking import Looking
 from playbook.services.notify import wording
 from playbook.services.notify.delivering import Tried, deliver
 from playbook.services.notify.making import make_what_is_new
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from playbook.workspace.workspace import Workspace
 
 LOG = logging.getLogger("playbook.notify")
-SECONDS_BETWEEN_LOOKS = 30.0
 
 
 class Notifier:
@@ -29,24 +28,15 @@ class Notifier:
         self._workspace = workspace
         self._environ = environ
         self._said = ""
-        self._stopped = Event()
-        self._thread = Thread(target=self._look_on, name="notices", daemon=True)
+        self._looking = Looking("notice", self.tell_what_is_new)
 
     def start(self) -> None:
         """From now on, in the background."""
-        self._thread.start()
+        self._looking.start()
 
     def stop(self) -> None:
         """A message on its way is left to itself; what waits is sent by the next app."""
-        self._stopped.set()
-        self._thread.join(timeout=5)
-
-    def _look_on(self) -> None:
-        while not self._stopped.wait(SECONDS_BETWEEN_LOOKS):
-            # in a thread of its own: what was not expected ends this one look, and stands in the log
-            once = Thread(target=self.tell_what_is_new, name="notice", daemon=True)
-            once.start()
-            once.join()
+        self._looking.stop()
 
     def tell_what_is_new(self) -> tuple[Tried, ...]:
         """One look: what is new is made, what waits is sent."""
@@ -58,7 +48,7 @@ class Notifier:
             if not settings.channels:
                 return ()
             make_what_is_new(workspace, settings)
-            done = deliver(workspace, settings, self._environ, stopped=self._stopped.is_set)
+            done = deliver(workspace, settings, self._environ, stopped=self._looking.stopped.is_set)
         except (Problems, StoreUnavailable, WrongUse) as reason:
             self._say(str(reason))
             return ()

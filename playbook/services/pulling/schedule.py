@@ -4,13 +4,13 @@ import logging
 import os
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, time, timedelta
-from threading import Event, Thread
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from metrics.problems import Problems
 from metrics.store.location import StoreUnavailable
 from playbook.loading.page_settings import read_page_settings
+from playbook.services.looking import Looking
 from playbook.services.pulling import wording
 from playbook.services.pulling.pull import Pulled, pull, sender
 from playbook.services.pulling.troubles import remember
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from playbook.workspace.workspace import Workspace
 
 LOG = logging.getLogger("playbook.pull")
-SECONDS_BETWEEN_LOOKS = 30.0
 ACTOR = "schedule"
 
 
@@ -32,24 +31,15 @@ class Schedule:
         self._workspace = workspace
         self._environ = environ
         self._done: datetime | None = None
-        self._stopped = Event()
-        self._thread = Thread(target=self._look_on, name="pulls", daemon=True)
+        self._looking = Looking("pull", self.pull_what_is_due)
 
     def start(self) -> None:
         """From now on, in the background."""
-        self._thread.start()
+        self._looking.start()
 
     def stop(self) -> None:
         """A pull that runs is left to itself; what it did not store yet, the next one brings."""
-        self._stopped.set()
-        self._thread.join(timeout=5)
-
-    def _look_on(self) -> None:
-        while not self._stopped.wait(SECONDS_BETWEEN_LOOKS):
-            # in a thread of its own: what was not expected ends this one pull, and stands in the log
-            once = Thread(target=self.pull_what_is_due, name="pull", daemon=True)
-            once.start()
-            once.join()
+        self._looking.stop()
 
     def pull_what_is_due(self) -> tuple[Pulled, ...]:
         """Pulls where a time has passed since the last pull."""
@@ -72,7 +62,7 @@ class Schedule:
         return done
 
     def _wait(self, seconds: float) -> None:
-        self._stopped.wait(seconds)
+        self._looking.stopped.wait(seconds)
 
     def _planned(self, workspace: "Workspace") -> datetime | None:
         """The last of the times that has passed; None where none is named, and for the sample."""

@@ -4,7 +4,8 @@ import logging
 
 import pytest
 
-from playbook.services.notify import schedule, wording
+from playbook.services import looking
+from playbook.services.notify import wording
 from playbook.services.notify.schedule import Notifier
 from playbook.workspace.workspace import Workspace
 from tests.playbook.services.notify.receivers import Answer, receiving
@@ -44,7 +45,7 @@ def test_it_looks_in_the_background_and_stops_with_the_app(
     on_track: World, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     caplog.set_level(logging.WARNING)
-    monkeypatch.setattr(schedule, "SECONDS_BETWEEN_LOOKS", 0.01)
+    monkeypatch.setattr(looking, "SECONDS_BETWEEN_LOOKS", 0.01)
     on_track.write("settings.yaml", channels(f"{HOOK}, sends: [alerts]}}"))
     incidents(on_track, 1)
     with receiving() as receiver:
