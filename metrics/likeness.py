@@ -124,9 +124,9 @@ def is_slip_of(word: str, other: str) -> bool:
     mine, theirs = _pieces(word), _pieces(other)
     if mine == theirs or "".join(mine) == "".join(theirs):
         return word != other
-    if len(mine) != len(theirs) or means_another(word, other):
+    if len(mine) != len(theirs) or not all(map(_is_typo, mine, theirs)):
         return False
-    return all(_is_typo(one, another) for one, another in zip(mine, theirs, strict=True))
+    return not means_another(word, other)
 
 
 def _is_typo(piece: str, other: str) -> bool:

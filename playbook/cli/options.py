@@ -23,6 +23,7 @@ from playbook.cli.parameters import Parameters
 from playbook.json_values import error_document
 from playbook.loading.earlier_playbook import UnreadableThen
 from playbook.loading.history import NoHistory
+from playbook.loading.state import LoadState
 from playbook.services import choices
 from playbook.services.running_app import wording as wording_remote
 from playbook.settings import WrongUse, find_home
@@ -203,3 +204,11 @@ def here_or_beside(
         if app is None:
             raise
         through(command, parameters, app, **given)
+
+
+def leave_when_broken(state: LoadState) -> None:
+    """Definitions that are broken are an answer of no, whatever the last whole version said."""
+    if not state.is_current:
+        tell(state.notice)
+        tell_problems(state.errors, len(state.errors))
+        raise typer.Exit(int(ExitCode.NO))

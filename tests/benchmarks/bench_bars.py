@@ -4,13 +4,10 @@ Run `python -m tests.benchmarks.bench_bars`; it prints ratios of one run. `playb
 time, beside `playbook status`; the weeks are those of one gate's history and of the score's,
 the first time and once seen."""
 
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
 
 from playbook.readiness.gate_history import GateHistory
@@ -19,7 +16,7 @@ from playbook.readiness.score_history import score_history
 from playbook.workspace.by_definitions import judging_by
 from playbook.workspace.workspace import Workspace
 from tests.benchmarks.many_products import many_products
-from tests.benchmarks.measuring import say, timed, verdict
+from tests.benchmarks.measuring import process_seconds, say, timed, verdict
 from tests.repositories import commit, committed
 from tests.worlds import START, World, on_track
 
@@ -47,15 +44,13 @@ def weaker(world: World) -> None:
 
 def seconds(world: World, *words: str) -> float:
     """Median of the whole process, from its start to its end."""
-    command = [sys.executable, "-m", "playbook.cli.main", *words, "--playbook", str(world.folder), "--json"]
-    command += ["--as-of", world.today.isoformat()]
-    return median(timed(partial(subprocess.run, command, check=False, capture_output=True)) for _ in range(RUNS))
+    options = ["--playbook", str(world.folder), "--json", "--as-of", world.today.isoformat()]
+    return process_seconds("-m", "playbook.cli.main", *words, *options, runs=RUNS)
 
 
 def processes(world: World, name: str, wanted: float) -> None:
     """One line about `impact`, beside `status`."""
     weaker(world)
-    seconds(world, "status")  # compiled and in the file cache
     status, impact = seconds(world, "status"), seconds(world, "impact")
     share = f"{impact / wanted:.2f} of {wanted:.0f} s {verdict(impact <= wanted)}"
     say(f"impact of {name}: {impact:.2f} s = {impact / status:.1f} x status, {share}")

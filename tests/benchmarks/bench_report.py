@@ -3,14 +3,12 @@
 Run `python -m tests.benchmarks.bench_report`. Every run is a process of its own: nothing is kept from one to the next,
 and drawing the charts (HTML and PDF) starts an engine of its own beside it."""
 
-import subprocess
 import sys
-import time
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
 
 from tests.benchmarks.many_products import many_products
+from tests.benchmarks.measuring import process_seconds
 
 RUNS = 5
 WANTED = {"html": 1.5, "md": 1.5, "pdf": 2.0, "pptx": 2.0}
@@ -20,19 +18,13 @@ WANTED_MANY = 10.0
 
 def seconds(*arguments: str, runs: int = RUNS) -> float:
     """Median of the whole process, from its start to its end."""
-    times = []
-    for _ in range(runs):
-        begun = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "playbook.cli.main", *arguments], check=True, capture_output=True)
-        times.append(time.perf_counter() - begun)
-    return median(times)
+    return process_seconds("-m", "playbook.cli.main", *arguments, runs=runs, check=True)
 
 
 def main() -> None:
     """Prints seconds and ratios measured in one run."""
     with TemporaryDirectory() as folder:
         out = str(Path(folder) / "out")
-        seconds("status", runs=1)
         status = seconds("status")
         sys.stdout.write(f"sample: playbook status {status:.2f} s\n")
         for name, wanted in WANTED.items():

@@ -7,9 +7,8 @@ from typing import Annotated
 import typer
 
 from playbook.cli.commands.gates import OUTCOME_STYLES
-from playbook.cli.commands.status import leave_when_broken
 from playbook.cli.forward import write_here
-from playbook.cli.options import ANSWER, DAY, PLACES, SERVER, opened, shared
+from playbook.cli.options import ANSWER, DAY, PLACES, SERVER, leave_when_broken, opened, shared
 from playbook.cli.output import Answer, Style, document, styled, verbatim
 from playbook.cli.parameters import Parameters
 from playbook.concerns.accountability import wording

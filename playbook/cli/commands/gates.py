@@ -12,9 +12,8 @@ import typer
 
 from playbook.cli import wording
 from playbook.cli import wording_candidates as words
-from playbook.cli.commands.status import leave_when_broken
 from playbook.cli.junit import junit_report
-from playbook.cli.options import ANSWER, DAY, PLACES, SERVER, opened, shared
+from playbook.cli.options import ANSWER, DAY, PLACES, SERVER, leave_when_broken, opened, shared
 from playbook.cli.output import Answer, ExitCode, Style, document, styled, tell, verbatim
 from playbook.cli.parameters import Parameters
 from playbook.cli.waiting import until_yes

@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from playbook.cli.commands.status import leave_when_broken
-from playbook.cli.options import ANSWER, DAY, PLACES, opened_or_copied, shared
+from playbook.cli.options import ANSWER, DAY, PLACES, leave_when_broken, opened_or_copied, shared
 from playbook.cli.output import Answer, document
 from playbook.cli.parameters import Parameters
 from playbook.documents.handbook import wording

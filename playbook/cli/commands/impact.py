@@ -15,8 +15,7 @@ from metrics.observation import Basis
 from metrics.problems import Problem
 from playbook.cli import wording
 from playbook.cli.annotations import Level, github_line, gitlab_report
-from playbook.cli.commands.status import leave_when_broken
-from playbook.cli.options import ANSWER, FACTS, PLACES, exit_codes, opened_or_copied, shared
+from playbook.cli.options import ANSWER, FACTS, PLACES, exit_codes, leave_when_broken, opened_or_copied, shared
 from playbook.cli.output import Answer, ExitCode, Style, document, styled, tell, verbatim
 from playbook.cli.parameters import Parameters
 from playbook.json_values import Document

@@ -8,8 +8,7 @@ import typer
 from playbook.charting.sparklines import text_bars
 from playbook.cli import wording
 from playbook.cli.commands.gates import OUTCOME_STYLES
-from playbook.cli.commands.status import leave_when_broken
-from playbook.cli.options import ANSWER, DAY, PLACES, SERVER, opened, shared
+from playbook.cli.options import ANSWER, DAY, PLACES, SERVER, leave_when_broken, opened, shared
 from playbook.cli.output import Answer, Style, document, styled, tell_problems
 from playbook.cli.parameters import Parameters
 from playbook.concerns.control.as_json import metrics_document

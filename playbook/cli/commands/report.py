@@ -8,8 +8,7 @@ from typing import Annotated
 import typer
 
 from metrics.problems import Problems
-from playbook.cli.commands.status import leave_when_broken
-from playbook.cli.options import ANSWER, DAY, PLACES, opened_or_copied, shared
+from playbook.cli.options import ANSWER, DAY, PLACES, leave_when_broken, opened_or_copied, shared
 from playbook.cli.output import document, tell
 from playbook.cli.parameters import Parameters
 from playbook.documents.report import wording as words

@@ -4,8 +4,7 @@ from typing import Annotated
 
 import typer
 
-from playbook.cli.commands.status import leave_when_broken
-from playbook.cli.options import ANSWER, DAY, PLACES, SERVER, opened, shared
+from playbook.cli.options import ANSWER, DAY, PLACES, SERVER, leave_when_broken, opened, shared
 from playbook.cli.output import Answer, Style, document, styled
 from playbook.cli.parameters import Parameters
 from playbook.concerns.research import wording

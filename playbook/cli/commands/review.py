@@ -11,9 +11,8 @@ from typing import Annotated, NoReturn
 import typer
 
 from metrics.observation import Moment
-from playbook.cli.commands.status import leave_when_broken
 from playbook.cli.forward import actor
-from playbook.cli.options import ANSWER, DAY, PLACES, opened_or_copied, shared
+from playbook.cli.options import ANSWER, DAY, PLACES, leave_when_broken, opened_or_copied, shared
 from playbook.cli.output import Answer, ExitCode, Style, document, plain, tell
 from playbook.cli.parameters import Parameters
 from playbook.concerns.control.reviews import metric_controls

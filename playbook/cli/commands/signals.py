@@ -10,10 +10,9 @@ import typer
 from metrics.observation import Basis
 from metrics.problems import Problems, problem_from_json
 from playbook.cli import wording as cli
-from playbook.cli.commands.status import leave_when_broken
 from playbook.cli.copied import CopiedWorkspace
 from playbook.cli.forward import actor
-from playbook.cli.options import ANSWER, DAY, PLACES, opened_or_copied, shared
+from playbook.cli.options import ANSWER, DAY, PLACES, leave_when_broken, opened_or_copied, shared
 from playbook.cli.output import Answer, ExitCode, Style, document, tell
 from playbook.cli.parameters import Parameters
 from playbook.concerns.signals import wording

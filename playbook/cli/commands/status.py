@@ -6,11 +6,10 @@ from typing import Annotated
 import typer
 
 from playbook.cli import wording
-from playbook.cli.options import ANSWER, DAY, PLACES, SERVER, opened, shared
-from playbook.cli.output import Answer, ExitCode, Style, document, styled, tell, tell_problems
+from playbook.cli.options import ANSWER, DAY, PLACES, SERVER, leave_when_broken, opened, shared
+from playbook.cli.output import Answer, Style, document, styled, tell_problems
 from playbook.cli.parameters import Parameters
 from playbook.concerns.control.reviews import metric_controls
-from playbook.loading.state import LoadState
 from playbook.readiness import wording as overview
 from playbook.readiness import wording_notices
 from playbook.readiness.advice import OpenCondition
@@ -44,14 +43,6 @@ def status(
             show_status(Answer(), assessment)
             tell_problems(workspace.stored_problems(), 0)
         leave_when_broken(state)
-
-
-def leave_when_broken(state: LoadState) -> None:
-    """Definitions that are broken are an answer of no, whatever the last whole version said."""
-    if not state.is_current:
-        tell(state.notice)
-        tell_problems(state.errors, len(state.errors))
-        raise typer.Exit(int(ExitCode.NO))
 
 
 def show_status(answer: Answer, assessment: Assessment) -> None:

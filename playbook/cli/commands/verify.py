@@ -7,8 +7,7 @@ from typing import Annotated
 import typer
 
 from playbook.cli import wording
-from playbook.cli.commands.status import leave_when_broken
-from playbook.cli.options import ANSWER, PLACES, opened_or_copied, shared
+from playbook.cli.options import ANSWER, PLACES, leave_when_broken, opened_or_copied, shared
 from playbook.cli.output import Answer, ExitCode, Style, document
 from playbook.cli.parameters import Parameters
 from playbook.json_values import Document

@@ -9,8 +9,7 @@ import typer
 from metrics.observation import Basis
 from playbook.cli import wording
 from playbook.cli.commands.impact import MoveRow
-from playbook.cli.commands.status import leave_when_broken
-from playbook.cli.options import ANSWER, DAY, PLACES, opened_or_copied, shared
+from playbook.cli.options import ANSWER, DAY, PLACES, leave_when_broken, opened_or_copied, shared
 from playbook.cli.output import Answer, Style, document
 from playbook.cli.parameters import Parameters
 from playbook.json_values import Document, fill
