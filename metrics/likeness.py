@@ -88,6 +88,8 @@ _TYPO = 0.75
 _SURE = 0.84
 _TYPO_OF_ONE_LETTER = 0.85
 _SHORTEST_STEM = 4
+_LONGEST = 200
+"""No name is longer; what stands behind it is not compared."""
 _HUMPS = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Þ])")
 _PIECES = re.compile(r"[^\W\d_]+|\d+|[$€£¥₹%]")
 
@@ -110,6 +112,7 @@ def nearest(word: str, known: Iterable[str], *, strict: bool = False) -> str | N
     """The known word that is most alike and means no other thing; with `strict` every part of the word has to be found
     in it, apart from slips."""
     choices = sorted(known)
+    word = word[:_LONGEST]
     alike = get_close_matches(word, choices, n=6, cutoff=0.6)
     alike += get_close_matches(word.casefold(), choices, n=6, cutoff=0.5)
     for choice in dict.fromkeys(alike):
@@ -199,7 +202,7 @@ def in_words(name: str) -> str:
 
 
 def _pieces(word: str) -> list[str]:
-    return _PIECES.findall(normalized(in_words(word)))
+    return _PIECES.findall(normalized(in_words(word[:_LONGEST])))
 
 
 def _kinds_of(piece: str) -> set[tuple[int, int]]:

@@ -9,6 +9,7 @@ from math import isfinite
 
 import numpy as np
 import pyarrow as pa
+from pyarrow import compute
 
 from metrics.arrays import Days, Floats, Integers
 from metrics.problems import Problem, Problems, TablePlace
@@ -18,6 +19,8 @@ Progress = Callable[[float, str], None]
 """Called with the share of the work done (0..1) and what is being done."""
 
 _LONGEST_HEADER = 100
+LONGEST_CELL = 1_000
+"""Characters; names, days and numbers are shorter, and comparing what is longer with each of them takes seconds."""
 MAX_ROWS = 5_000_000
 MAX_COLUMNS = 2_000
 MAX_CELLS = 60_000_000
@@ -34,6 +37,7 @@ class RawColumn:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "header", shortened(self.header, _LONGEST_HEADER))
+        object.__setattr__(self, "text", _cut(self.text))
 
     def shown(self, position: int) -> str:
         """The cell as a person sees it; '' where it is blank."""
@@ -117,6 +121,19 @@ def column_of(header: str, cells: Sequence[object]) -> RawColumn:
         numbers if typed_numbers else None,
         days if typed_days else None,
     )
+
+
+def _cut(text: pa.Array) -> pa.Array:
+    """The same cells, none longer than a name, a day or a number could be; a sign at its end says which was cut."""
+    if isinstance(text, pa.DictionaryArray):
+        cut = _cut(text.dictionary)
+        return text if cut is text.dictionary else pa.DictionaryArray.from_arrays(text.indices, cut)
+    longest = compute.max(compute.binary_length(text)).as_py()
+    if longest is None or longest <= LONGEST_CELL:
+        return text
+    short = compute.utf8_slice_codeunits(text, 0, LONGEST_CELL)
+    marked = compute.binary_join_element_wise(short, pa.scalar("…", text.type), pa.scalar("", text.type))
+    return compute.if_else(compute.greater(compute.utf8_length(text), LONGEST_CELL), marked, text)
 
 
 def _as_float(cell: float) -> float | None:

@@ -20,6 +20,8 @@ _NAMESPACES = (
 _KINDS = {f"{space} {name}": name for space in _NAMESPACES for name in ("row", "c", "v", "f", "t", "rPh")}
 _PIECE = 1 << 18
 _NO_LETTER = re.compile(r"[^A-Za-z]")
+_LONGEST_LETTERS = 4
+"""One more than the last column of a sheet has."""
 _OWN_FORMATS = 164
 """From here on a workbook's formats are its own."""
 Row = tuple[int, list[object]]
@@ -189,7 +191,7 @@ class _Reading:
 def _column(place: str) -> int:
     """`A7` is 1, `AA7` is 27."""
     column = 0
-    for letter in _NO_LETTER.split(place, maxsplit=1)[0].upper():
+    for letter in _NO_LETTER.split(place[:_LONGEST_LETTERS], maxsplit=1)[0].upper():
         column = column * 26 + ord(letter) - 64
     return column
 

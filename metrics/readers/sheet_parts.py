@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass
+from xml.parsers import expat
 
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _USUAL = {
@@ -18,11 +19,14 @@ _USUAL = {
 }
 """Namespaces of ISO/IEC 29500 Strict, and what every other workbook calls the same."""
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
-_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
-_COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
+# none of these looks further than the next tag: a comment of half tags is read once, and not from each of them anew
+_ROW = re.compile(rb"<(?:\w+:)?row\b([^<>]*)>")
+_COLUMN = re.compile(rb"<(?:\w+:)?col\b([^<>]*)>")
 _HIDDEN = re.compile(rb"\bhidden=[\"'](?:1|true)[\"']")
-_NUMBER = re.compile(rb"\b(r|min|max)=[\"'](\d+)[\"']")
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref=[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)[\"']")
+_NUMBER = re.compile(rb"\b(r|min|max)=[\"'](\d{1,9})[\"']")
+_MERGED = re.compile(
+    rb"<(?:\w+:)?mergeCell\b(?=[^<>]*>)[^<>]*\bref=[\"']([A-Z]{1,3})(\d{1,9}):([A-Z]{1,3})(\d{1,9})[\"']"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +57,11 @@ def parts_of(xml: bytes) -> SheetParts:
             row = _numbers(match[1]).get("r", row + 1)
             if _HIDDEN.search(match[1]):
                 hidden_rows.add(row)
-        for match in _COLUMN.finditer(xml):
-            if _HIDDEN.search(match[1]):
-                span = _numbers(match[1])
-                hidden_columns.update(range(span.get("min", 1) - 1, min(span.get("max", 0), _MOST_COLUMNS)))
+        spans = (_numbers(match[1]) for match in _COLUMN.finditer(xml) if _HIDDEN.search(match[1]))
+        reached = 0
+        for first, last in sorted((span.get("min", 1) - 1, span.get("max", 0)) for span in spans):
+            hidden_columns.update(range(max(first, reached), min(last, _MOST_COLUMNS)))
+            reached = max(reached, last)
     merged = tuple(
         Merged(_position(match[1]), int(match[2]), int(match[4]))
         for match in _MERGED.finditer(xml)
@@ -80,6 +85,25 @@ def _position(letters: bytes) -> int:
     return position - 1
 
 
+_STYLES = "xl/styles.xml"
+_LONGEST_FORMAT, _MOST_BRACKETS = 255, 20
+
+
+class OddFormat(ValueError):
+    """No spreadsheet program keeps a number format that is so long; looking for a date in it takes hours."""
+
+
+def _check_formats(styles: bytes) -> None:
+    def begin(_: str, attributes: dict[str, str]) -> None:
+        form = attributes.get("formatCode", "")
+        if len(form) > _LONGEST_FORMAT or form.count("[") > _MOST_BRACKETS:
+            raise OddFormat
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = begin
+    parser.Parse(styles, True)
+
+
 _NO_CELLS = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
 
 
@@ -93,6 +117,8 @@ def without_cells(archive: zipfile.ZipFile) -> io.BytesIO:
             name = part.filename
             if name.startswith("xl/media/"):
                 continue
+            if name == _STYLES:
+                _check_formats(archive.read(part))
             content = _NO_CELLS if _SHEET.fullmatch(name) else archive.read(part)
             if strict and name.endswith((".xml", ".rels")):
                 for named, usual in _USUAL.items():

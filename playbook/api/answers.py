@@ -61,7 +61,6 @@ class Handed:
         tag = f'"{sha256(self.content).hexdigest()[:32]}"'
         headers = {**self.headers, "ETag": tag}
         tags = [one.strip().removeprefix("W/") for one in known.split(",")]
-        tags = [one.strip().removeprefix("W/") for one in known.split(",")]
         if self.status == 200 and (tag in tags or tags == ["*"]):
             return Response(None, 304, headers)
         return Response(self.content, self.status, headers, media_type=self.media)

@@ -5,7 +5,7 @@ import os
 import shutil
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +14,8 @@ from pathlib import Path
 HERE, THERE = "198.51.100.1", "198.51.100.2"
 """Addresses that are kept for examples (RFC 5737): nobody else has them."""
 _NEW_NET = 0x40000000
+_NAMESPACES = Path("/var/run/netns")
+_PREFIX = "playbook-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +47,29 @@ def _enter(namespace: Path) -> None:
 @contextmanager
 def neighbor() -> Iterator[Neighbor | None]:
     """A neighbor in a namespace where this user may make one, else this machine by its own address, else None."""
-    name = f"playbook-{os.getpid()}"
+    name = f"{_PREFIX}{os.getpid()}"
+    _clear_left_behind()
     made = _make(name)
     try:
         if made:
-            yield Neighbor(HERE, Path("/var/run/netns") / name)
+            yield Neighbor(HERE, _NAMESPACES / name)
         else:
             own = own_address()
             yield Neighbor(own) if own else None
     finally:
         if made:
+            _ip("netns", "delete", name)
+
+
+def left_behind(names: Iterable[str]) -> list[str]:
+    """Those of a run that was killed: its address is taken until they are gone."""
+    numbers = {name: name.removeprefix(_PREFIX) for name in names if name.startswith(_PREFIX)}
+    return [name for name, number in numbers.items() if number.isdigit() and not Path("/proc", number).exists()]
+
+
+def _clear_left_behind() -> None:
+    if os.geteuid() == 0 and _NAMESPACES.is_dir():
+        for name in left_behind(found.name for found in _NAMESPACES.iterdir()):
             _ip("netns", "delete", name)
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, timedelta, tzinfo
 
 from metrics.snapshot.cells.instants import Clock, clock_of, shifted, unix_moment
 from metrics.snapshot.cells.week_ranges import week_between
+from metrics.wording import shortened
 
 _MONTHS = {
     name: number
@@ -100,8 +101,8 @@ WRITE_A_PERIOD = "write a week as 2026-W45 or a day as 2026-11-06"
 def read_period(cell: str, zone: tzinfo = UTC) -> PeriodText:
     """Read one cell; never raises. An instant with an offset from UTC is on the day it is in `zone`; one without stays
     as it is written."""
-    shown = " ".join(cell.split())
-    text = shown.casefold()
+    line = " ".join(cell.split())
+    shown, text = shortened(line), line.casefold()
     weekday: int | None = None
     prefix = _PREFIX.fullmatch(text)
     if prefix is not None and prefix["weekday"] in _WEEKDAYS:
