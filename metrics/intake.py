@@ -17,6 +17,7 @@ from metrics.snapshot.context import IntakeContext, Progress
 from metrics.snapshot.snapshot import Snapshot, read_snapshot
 from metrics.store.store import Store
 from metrics.store.uploads import Backfill, StillCounts, Upload
+from metrics.tested import MeasuredByProduct
 from metrics.weeks import WeekCalendar
 from metrics.wording_doubts import far_from_its_series
 
@@ -127,7 +128,11 @@ def merged_book(
         added.setdefault((row.product, row.metric), []).append(row)
     for key, rows in added.items():
         merged[key] = (*merged.get(key, ()), *rows)
-    return ObservationBook({key: tuple(rows) for key, rows in merged.items()})
+    return ObservationBook({key: tuple(rows) for key, rows in merged.items()}, _with_tested(book, snapshot))
+
+
+def _with_tested(book: ObservationBook, snapshot: Snapshot) -> Mapping[str, MeasuredByProduct]:
+    return {**book.tested, PREVIEW: snapshot.tested} if snapshot.tested else book.tested
 
 
 def _backfilled(book: ObservationBook, snapshot: Snapshot, now: datetime, known_at: datetime) -> ObservationBook:
@@ -136,7 +141,7 @@ def _backfilled(book: ObservationBook, snapshot: Snapshot, now: datetime, known_
     for row in observations_of(snapshot, known_at):
         merged.setdefault((row.product, row.metric), []).append(replace(row, sent_at=now))
     ordered = {key: sorted(rows, key=_moments) for key, rows in merged.items()}
-    return ObservationBook({key: tuple(rows) for key, rows in ordered.items()})
+    return ObservationBook({key: tuple(rows) for key, rows in ordered.items()}, _with_tested(book, snapshot))
 
 
 def _moments(row: Observation) -> tuple[datetime, datetime]:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import PlainSerializer, WithJsonSchema
 
+from metrics.tested import MeasuredByProduct
 from metrics.weeks import WeekOff
 
 
@@ -49,6 +50,8 @@ class ObservationBook:
     """All observations by (product, metric), superseded and revoked ones included, oldest upload first."""
 
     rows: Mapping[tuple[str, str], tuple[Observation, ...]] = field(default_factory=dict)
+    tested: Mapping[str, MeasuredByProduct] = field(default_factory=dict)
+    """What the numbers of an upload were measured on; uploads that do not say are not there."""
 
 
 @dataclass(frozen=True, slots=True)

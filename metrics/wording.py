@@ -1,6 +1,6 @@
 """Sentences and phrases of the ground floor: what snapshots look like, what is wrong with one, and what to do."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from metrics.definition import Grain, Kind, Metric
 from metrics.problems import Problem, TablePlace
@@ -14,6 +14,8 @@ RENAME_THE_COLUMNS = "rename those that say the week, the product and what was m
 _TITLES_NAMED = 6
 
 READING = "Reading the file"
+OF_CANDIDATE = "numbers of the candidate's product"
+SEND_BY_PRODUCT = "send the files of each product by themselves"
 CHECKING_NAMES = "Checking products, metrics and weeks"
 CHECKING_NUMBERS = "Checking the numbers"
 COMPARING_ROWS = "Comparing the rows"
@@ -88,3 +90,8 @@ def partial_words(
     if reported < expected:
         parts.append(f"{reported} of {expected} {grain}s")
     return ", ".join(parts) or None
+
+
+def no_candidate(products: Iterable[str], candidate: str) -> str:
+    """Numbers of products that have no such candidate on record."""
+    return f"numbers of {', '.join(products) or 'no product'}, which has no candidate '{candidate}' on record"

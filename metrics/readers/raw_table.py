@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from math import isfinite
 
@@ -13,6 +13,7 @@ from pyarrow import compute
 
 from metrics.arrays import Days, Floats, Integers
 from metrics.problems import Problem, Problems, TablePlace
+from metrics.tested import MeasuredByProduct
 from metrics.wording import shortened
 
 Progress = Callable[[float, str], None]
@@ -77,6 +78,8 @@ class RawTable:
     """What the file says once for all of its rows, as a column for each word of it."""
     doubts: tuple[Problem, ...] = ()
     """What is worth a look before the table is published, and stops nothing."""
+    tested: MeasuredByProduct = field(default_factory=dict)
+    """What the file says its numbers were measured on."""
     numbers_from_text: bool = False
     """True where numbers were read straight from text, and no longer look as they were written."""
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from metrics.definition import ORGANIZATION, Level, Metric
 from metrics.meaning import Meaning, StoredMeaning, meaning_of
 from metrics.observation import Observation, ObservationBook
+from metrics.tested import MeasuredByProduct
 from metrics.weeks import WeekCalendar
 
 _WEEK = "week_ends"
@@ -55,7 +56,14 @@ def under_todays_names(
         key = (names.products.get(product, product), names.metrics.get(metric, metric))
         found.setdefault(key, []).extend(replace(row, product=key[0], metric=key[1]) for row in rows)
     ordered = {key: tuple(sorted(rows, key=_moments)) for key, rows in sorted(found.items())}
-    return ObservationBook(ordered), renamed
+    return replace(book, rows=ordered, tested=_renamed(book, names)), renamed
+
+
+def _renamed(book: ObservationBook, names: Names) -> dict[str, MeasuredByProduct]:
+    return {
+        upload: {names.products.get(product, product): tested for product, tested in of.items()}
+        for upload, of in book.tested.items()
+    }
 
 
 def as_they_mean_today(
@@ -89,7 +97,7 @@ def as_they_mean_today(
                 kept.setdefault((read.product, metric), []).append(read)
         aside += reading.aside(product)
     book_of_today = {key: tuple(sorted(rows, key=_moments)) for key, rows in sorted(kept.items())}
-    return ObservationBook(book_of_today), tuple(aside)
+    return replace(book, rows=book_of_today), tuple(aside)
 
 
 def _moments(row: Observation) -> tuple[datetime, datetime, date]:

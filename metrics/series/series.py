@@ -3,21 +3,18 @@
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
-from zoneinfo import ZoneInfo
 
 from metrics.definition import ORGANIZATION, Grain, Level, Metric, OverProducts
 from metrics.observation import Basis, Observation, ObservationBook, Point, Series
 from metrics.series.calendar_periods import Stretch
+from metrics.series.moments import counts, end_of_day
 from metrics.series.older_numbers import SetAside
 from metrics.series.pieces import Pieces, lacking, whole_week
 from metrics.series.rollup import Part, products_to_organization
 from metrics.weeks import WeekCalendar, WeekOff
 from metrics.wording import partial_words
-
-_FIRST_DAY, _LAST_DAY = date(2, 1, 1), date(9998, 12, 30)
-"""Days outside have no moment in every time zone."""
 
 
 class Measurements:
@@ -150,6 +147,11 @@ class KnownSeries:
         return any(self._pieces_of(name, metric) for name in self._names(metric, product))
 
     @property
+    def book(self) -> ObservationBook:
+        """Everything received, whether or not it counts."""
+        return self._measurements.book
+
+    @property
     def calendar(self) -> WeekCalendar:
         """The weeks in which numbers are reported."""
         return self._measurements.calendar
@@ -266,7 +268,7 @@ class KnownSeries:
         key = (product, metric.id)
         pieces = self._pieces.get(key)
         if pieces is None:
-            measurements, counting = self._measurements, self._counting(product, metric)
+            measurements, counting = self._measurements, self.counting(product, metric)
             calendar = measurements.calendar
             pieces = self._pieces[key] = Pieces(metric, counting, calendar, measurements.ended.get(product))
             self._backfilled[key] = {
@@ -274,7 +276,7 @@ class KnownSeries:
             }
         return pieces
 
-    def _counting(self, product: str, metric: Metric) -> dict[tuple[date, date], Observation]:
+    def counting(self, product: str, metric: Metric) -> dict[tuple[date, date], Observation]:
         """The row that counts for each period: of the latest upload received and not revoked by then."""
         counting: dict[tuple[date, date], Observation] = {}
         cutoff = self._cutoff
@@ -284,17 +286,3 @@ class KnownSeries:
             if counts(row.received_at, row.revoked_at, cutoff):
                 counting[period] = row
         return counting
-
-
-def counts(received_at: datetime, revoked_at: datetime | None, cutoff: datetime | None) -> bool:
-    """Whether a row counted at the moment `cutoff`; now, where there is none."""
-    if cutoff is None:
-        return revoked_at is None
-    return received_at < cutoff and (revoked_at is None or revoked_at >= cutoff)
-
-
-def end_of_day(day: date, timezone: str) -> datetime:
-    """The first moment after `day` in `timezone`, as naive UTC; what is received before it is known on `day`."""
-    within = min(max(day, _FIRST_DAY), _LAST_DAY)
-    midnight = datetime.combine(within + timedelta(days=1), time.min, ZoneInfo(timezone))
-    return midnight.astimezone(UTC).replace(tzinfo=None)

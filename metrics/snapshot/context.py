@@ -33,6 +33,10 @@ class IntakeContext:
     sources: tuple[Source, ...] = ()
     mapped_by: str | None = None
     """The one source by which a file is read whatever its headings; None where the file itself decides."""
+    candidate: str | None = None
+    """Id of the candidate on which all of its numbers were measured; None where the file itself says, or nobody."""
+    candidate_of: frozenset[str] = frozenset()
+    """The products that have a candidate of that id."""
 
     @cached_property
     def called(self) -> Called:

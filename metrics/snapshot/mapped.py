@@ -1,7 +1,7 @@
 """Measures of a tool's file as a table of ours, by what its source says of them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import fsum
 
@@ -15,6 +15,7 @@ from metrics.readers.tools.shared.measures import Measure, Measures
 from metrics.snapshot.columns import unit_fits
 from metrics.snapshot.context import IntakeContext
 from metrics.source import TABLE, Source, Taken
+from metrics.tested import MeasuredOn
 from metrics.weeks import week_text
 
 _MILLISECONDS = {"ms", "msec", "millisecond", "milliseconds"}
@@ -54,23 +55,24 @@ def mapped_table(name: str, found: Measures, sources: Sequence[Source], context:
         Problem(TablePlace(name), note, "", "", Severity.WARNING) for note in found.notes if note != wording.NO_DAY
     ]
     rows: list[Row] = []
+    tested: dict[str, MeasuredOn] = {}
     for source in sources:
         for taken in source.takes:
             metric = context.metrics.get(taken.metric)
             if metric is not None:
-                rows += _rows(name, found, source, taken, metric, context, problems, doubts)
+                rows += _rows(name, found, source, taken, metric, context, problems, doubts, tested)
     if not rows and not problems:
         names = ", ".join(sorted({one.name for one in found.measures})[:8])
         wanted = ", ".join(f"'{taken.measure}'" for source in sources for taken in source.takes)
         problems.append(Problem(TablePlace(name), f"it holds {names}", wanted, "correct definitions/sources.yaml"))
     if problems:
         raise Problems(problems)
-    return _table(name, rows, tuple(doubts))
+    return replace(_table(name, rows, tuple(doubts)), tested={product: one for product, one in tested.items() if one})
 
 
 def _rows(
     name: str, found: Measures, source: Source, taken: Taken, metric: Metric, context: IntakeContext,
-    problems: list[Problem], doubts: list[Problem],
+    problems: list[Problem], doubts: list[Problem], tested: dict[str, MeasuredOn],
 ) -> Iterator[Row]:  # fmt: skip
     by_product: dict[str, list[Measure]] = {}
     for one in found.measures:
@@ -90,6 +92,8 @@ def _rows(
             problems.append(Problem(TablePlace(name), said, remedy="take another measure, or another metric"))
             continue
         whole = _whole(measures)
+        if found.of_candidate:
+            tested[product] = _tested(found, whole, tested.get(product, MeasuredOn()))
         days = sorted({(one.first, one.last) for one in whole}, key=str)
         rows = [
             row
@@ -101,6 +105,13 @@ def _rows(
         if metric.grain is Grain.WEEK and (len(days) > 1 or found.covers is not None):
             rows = list(_weeks(rows, metric, found, context, name, problems, doubts))
         yield from rows
+
+
+def _tested(found: Measures, measures: Sequence[Measure], before: MeasuredOn) -> MeasuredOn:
+    """What was measured, as an evaluation says: the models of the numbers that are taken, else those of the file."""
+    named = [one.parts["model"] for one in measures if one.parts.get("model")] or found.models
+    models = tuple(dict.fromkeys((*before.models, *named)))
+    return MeasuredOn(models=models, prompts=found.prompts, commit=found.candidate.get("commit", ""))
 
 
 def _product(source: Source, taken: Taken, one: Measure, context: IntakeContext) -> str | None:

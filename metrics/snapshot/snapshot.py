@@ -11,6 +11,7 @@ from metrics.definition import ORGANIZATION
 from metrics.problems import Problem, Problems, TablePlace, did_you_mean
 from metrics.snapshot.context import IntakeContext, Progress
 from metrics.snapshot.file_names import shown_name
+from metrics.tested import MeasuredByProduct, MeasuredOn
 from metrics.weeks import WeekCalendar, week_name
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ class Snapshot:
     calendar: WeekCalendar = field(default_factory=WeekCalendar)
     doubts: tuple[Problem, ...] = ()
     """What is worth a look before it is published, and stops nothing."""
+    tested: MeasuredByProduct = field(default_factory=dict)
+    """What the numbers were measured on, as the sender or the file says."""
 
     @cached_property
     def digest(self) -> str:
@@ -123,7 +126,21 @@ def read_snapshot(name: str, content: bytes, context: IntakeContext, progress: P
     tell(1.0, wording.DONE)
     named = rehearsal_in_name(name)
     doubts = table.doubts if named is None else (named, *table.doubts)
-    return Snapshot(name, rows, context.calendar, doubts)
+    tested = {"": MeasuredOn(candidate=context.candidate)} if context.candidate else table.tested
+    snapshot = Snapshot(name, rows, context.calendar, doubts, tested)
+    _check_candidate(snapshot, context)
+    return snapshot
+
+
+def _check_candidate(snapshot: Snapshot, context: IntakeContext) -> None:
+    """Raises Problems where a file holds numbers of a product that has no such candidate."""
+    if context.candidate is None:
+        return
+    without = [product for product in snapshot.products if product not in context.candidate_of]
+    if without or not snapshot.products:
+        found = wording.no_candidate(without, context.candidate)
+        problem = Problem(TablePlace(snapshot.file_name), found, wording.OF_CANDIDATE, wording.SEND_BY_PRODUCT)
+        raise Problems([problem])
 
 
 def _plain(

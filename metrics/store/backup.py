@@ -38,6 +38,7 @@ _IN_ORDER = {
     "reported": "SELECT * FROM reported ORDER BY reported_at, key, state",
     "message": "SELECT * FROM message ORDER BY made_at, message_id",
     "delivery": "SELECT * FROM delivery ORDER BY message_id, step",
+    "tested": "SELECT * FROM tested ORDER BY upload_id, product",
 }
 # Sums of digests of the rows: the same for the same rows in any order. Numbers are written out to their last bit, so
 # that no version of DuckDB can round them in another way.
@@ -53,8 +54,9 @@ _TEXT_OF_ROW = {
     "reported": "key, state, about, epoch_us(reported_at)",
     "message": "message_id, channel, subject, epoch_us(made_at), content",
     "delivery": "message_id, step, state, epoch_us(happened_at), epoch_us(next_at), worker, why",
+    "tested": "upload_id, product, said",
 }
-_LEDGER = ("upload", "revocation", "backfill", "meaning", "reported", "message", "delivery")
+_LEDGER = ("upload", "revocation", "backfill", "meaning", "reported", "message", "delivery", "tested")
 # Other columns than those of the table are refused before its rows are spread over the tables of the view.
 _TAKE_IN = {
     "upload": ("INSERT INTO upload BY NAME SELECT * FROM read_parquet({file})",),
@@ -64,6 +66,7 @@ _TAKE_IN = {
     "reported": ("INSERT INTO reported BY NAME SELECT * FROM read_parquet({file})",),
     "message": ("INSERT INTO message BY NAME SELECT * FROM read_parquet({file})",),
     "delivery": ("INSERT INTO delivery BY NAME SELECT * FROM read_parquet({file})",),
+    "tested": ("INSERT INTO tested BY NAME SELECT * FROM read_parquet({file})",),
     "observation": (
         "CREATE OR REPLACE TEMP TABLE observation_columns AS SELECT * FROM observation LIMIT 0",
         "INSERT INTO observation_columns BY NAME SELECT * FROM read_parquet({file}) LIMIT 0",
@@ -86,6 +89,10 @@ _LEDGER_CONTRADICTIONS = {
         FROM (SELECT received_at FROM upload UNION ALL SELECT received_at FROM revocation)
     """,
     "backfilled": "SELECT count(*) - count(DISTINCT upload.upload_id) FROM backfill LEFT JOIN upload USING (upload_id)",
+    "tested": """
+        SELECT count(*) FROM tested LEFT JOIN upload USING (upload_id)
+        WHERE digest IS NULL OR NOT coalesce(json_valid(said), false)
+    """,
     "revoked": "SELECT count(*) - count(DISTINCT upload.upload_id) FROM revocation LEFT JOIN upload USING (upload_id)",
 }
 _OWNERS = {"owners": "SELECT count(*) FROM read_parquet({file}) ANTI JOIN upload USING (upload_id)"}

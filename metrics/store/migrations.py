@@ -91,6 +91,10 @@ STEPS = (
                 worker VARCHAR NOT NULL, why VARCHAR NOT NULL)""",
         ),
     ),
+    Step(
+        "what the numbers of an upload were measured on",
+        ("CREATE TABLE tested (upload_id VARCHAR NOT NULL, product VARCHAR NOT NULL, said VARCHAR NOT NULL)",),
+    ),
 )
 
 NEWEST = len(STEPS)

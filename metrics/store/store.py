@@ -20,6 +20,7 @@ from metrics.store.meanings import keep_meanings, stored_meanings
 from metrics.store.names import StoreNames
 from metrics.store.statements import keep_latest_beside, keep_latest_without
 from metrics.store.uploads import Backfill, StillCounts, Upload, upload_named
+from metrics.tested import MeasuredByProduct, MeasuredOn, tested_of, tested_text
 
 if TYPE_CHECKING:
     import duckdb
@@ -166,6 +167,10 @@ class Store:
                     why=None if backfill is None else backfill.why,
                 )
                 self._complete(cursor, upload, newest)
+                if snapshot.tested:
+                    said = {product: tested_text(tested) for product, tested in sorted(snapshot.tested.items())}
+                    named = {"upload_id": upload_id, "products": list(said), "said": list(said.values())}
+                    cursor.execute(statements.ADD_TESTED, named)
                 if meanings:
                     keep_meanings(cursor, meanings, received_at)
         return upload
@@ -187,13 +192,13 @@ class Store:
         cursor.execute(insert, named)
 
     def _check_new(self, snapshot: "Snapshot", backfill: Backfill | None) -> None:
-        """Raise StillCounts where there is an upload of these rows."""
+        """Raise StillCounts where there is an upload of these rows, said to be measured on the same."""
         # where nothing is as long, the fingerprint of many rows need not be known now
         digest = snapshot.digest if snapshot.rows < MANY_ROWS else None
         if self._connection.rows(statements.HOW_MANY_ALIKE, {"rows": snapshot.rows, "digest": digest}) == [(0,)]:
             return
         known = self.still_counts(snapshot.digest, None if backfill is None else backfill.known_at)
-        if known is not None:
+        if known is not None and self.tested(known.upload_id).get(known.upload_id, {}) == snapshot.tested:
             raise StillCounts(known)
 
     def still_counts(self, digest: str, known_at: datetime | None = None) -> Upload | None:
@@ -232,8 +237,17 @@ class Store:
             {
                 key: tuple(Observation(*row) for row in group)
                 for key, group in groupby(rows, key=lambda row: (row[0], row[1]))
-            }
+            },
+            self.tested(),
         )
+
+    def tested(self, upload_id: str | None = None) -> dict[str, MeasuredByProduct]:
+        """What the numbers of each upload, or of one, were measured on; uploads that do not say are not there."""
+        rows = self._connection.rows(statements.TESTED, {"upload_id": upload_id})
+        found: dict[str, dict[str, MeasuredOn]] = {}
+        for upload, product, said in rows:
+            found.setdefault(upload, {})[product] = tested_of(said)
+        return dict(found)
 
     def meanings(self) -> tuple[StoredMeaning, ...]:
         """What each metric meant when its numbers were sent, from which moment on; oldest first."""

@@ -126,6 +126,7 @@ CONTRADICTIONS = {
     "rows_of_uploads": ("observation", "uploads have more or fewer rows than their ledger says"),
     "owners": ("observation", "rows belong to no upload"),
     "backfilled": ("backfill", "backfills speak of an upload that is not there, or twice of one"),
+    "tested": ("tested", "notes on what was measured speak of an upload that is not there, or are no notes"),
     "revoked": ("revocation", "revocations speak of an upload that is not there, or was withdrawn before"),
 }
 """Table and phrase for each way in which a backup can contradict itself."""

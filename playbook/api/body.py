@@ -28,7 +28,7 @@ TYPES = (
 )
 """Bodies that are one file; what it is, is recognized by content all the same."""
 FORM = "multipart/form-data"
-FIELDS = ("product", "week", "source", "mapped_by", "received", "why", "dry_run")
+FIELDS = ("product", "week", "source", "mapped_by", "candidate", "received", "why", "dry_run")
 FILE_FIELD = "file"
 MOST_FILES = 200
 IN_MEMORY = 1 << 20

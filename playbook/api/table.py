@@ -195,6 +195,7 @@ OPERATIONS = (
             Parameter("week", "week of all rows, where the file does not say", "2026-W45"),
             Parameter("source", "where the numbers come from, in words", "nightly export"),
             Parameter("mapped_by", "id of the source by which the file is read", "finance-workbook"),
+            Parameter("candidate", "id of the candidate on which the numbers were measured", "pilot-2"),
             Parameter("received", "an earlier day from which the numbers count as known: a backfill", "2026-10-06"),
             Parameter("why", "why a backfill comes only now; needed with received", "moved from the old sheet"),
             KEY,

@@ -68,10 +68,11 @@ def snapshots(call: Call, body: Body) -> ReceivedDocument:
     backfill = backfill_of(call.workspace, questions.get("received") or None, questions.get("why") or None)
     chosen = choices.product(call.workspace, product)
     mapped_by = choices.source(call.workspace, questions.get("mapped_by") or None)
+    candidate = choices.candidate(call.workspace, questions.get("candidate") or None)
     files = [SentFile(shown_name(file.filename or ""), partial(_bytes_of, file)) for file in body.files]
     with _TURNSTILE.turn():
         if dry_run:
-            received = preview_files(call.workspace, files, chosen, week, backfill, mapped_by)
+            received = preview_files(call.workspace, files, chosen, week, backfill, mapped_by, candidate)
         else:
             said = [f"{name}={text}" for name, text in sorted(questions.items())]
             keyed = keyed_files(call.key, call.caller, said, files) if call.key else None
@@ -84,6 +85,7 @@ def snapshots(call: Call, body: Body) -> ReceivedDocument:
                 actor=call.caller,
                 backfill=backfill,
                 mapped_by=mapped_by,
+                candidate=candidate,
                 keyed=keyed,
             )
     if received.refused:

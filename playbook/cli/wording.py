@@ -63,6 +63,7 @@ MEASURES_HEAD = ("measure", "value", "of", "unit", "days", "about", "why")
 DRY_RUN_HELP = "Store nothing; say what is wrong, and what the files would change."
 SOURCE_HELP = "Where the numbers come from (default: the command line)."
 MAPPED_BY_HELP = "Source of definitions/sources.yaml by which the files are read (default: the one that fits them)."
+TESTED_HELP = "Candidate on which the numbers were measured, where the file does not say."
 PRODUCT_OF_FILE_HELP = "Product of all rows, where the file does not say."
 WEEK_HELP = "Week of all rows, as 2026-W45, where the file does not say."
 UPLOAD_ID_HELP = "Id of the upload, or its first characters; 'playbook uploads' lists them."

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Lock
 from zoneinfo import ZoneInfo
 
-from metrics.series.series import end_of_day
+from metrics.series.moments import end_of_day
 from playbook import wording_workspace as wording
 from playbook.loading.earlier_playbook import UnreadableThen, definitions_in
 from playbook.loading.history import NoHistory, Revision, commit_of, is_shallow, revisions, texts_at, texts_of

@@ -3,7 +3,7 @@
 from datetime import UTC, date, timedelta
 from zoneinfo import ZoneInfo
 
-from metrics.series.series import end_of_day
+from metrics.series.moments import end_of_day
 from metrics.store.uploads import Backfill, Upload
 from playbook.services import wording_backfilling as wording
 from playbook.settings import WrongUse

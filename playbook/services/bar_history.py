@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date
 
-from metrics.series.series import end_of_day
+from metrics.series.moments import end_of_day
 from playbook.loading.definitions_in_time import day_of
 from playbook.loading.earlier_playbook import UnreadableThen
 from playbook.loading.history import NoHistory, Revision

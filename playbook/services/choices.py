@@ -70,6 +70,17 @@ def source(workspace: Workspace, name: str | None) -> str | None:
     return _known(workspace, "source", name)
 
 
+def candidate(workspace: Workspace, name: str | None) -> str | None:
+    """The id of a candidate on record, of whichever product; None where none was named."""
+    if name is None:
+        return None
+    known = dict.fromkeys(one.id for one in workspace.playbook().playbook.records.candidates.candidates)
+    found = name.strip().lower()
+    if found not in known:
+        raise WrongUse(wording.unknown_name("candidate", name, did_you_mean(found, known), tuple(known)))
+    return found
+
+
 def layer(workspace: Workspace, name: str | None) -> str | None:
     """The id of a layer of the stack; None where none was named."""
     return _known(workspace, "layer", name)

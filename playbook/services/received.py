@@ -4,7 +4,8 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 
-from metrics.series.series import Measurements, counts, end_of_day
+from metrics.series.moments import counts, end_of_day
+from metrics.series.series import Measurements
 from metrics.store.uploads import Upload
 from playbook.workspace.workspace import Workspace
 

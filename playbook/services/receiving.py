@@ -12,6 +12,7 @@ from playbook.readiness.preview.wording_replaced import finding_lines
 from playbook.services.as_json import FileEntry, ReceivedDocument
 from playbook.services.backfilling import backfill_sentences
 from playbook.services.once import keyed_request, once, refuse_a_known_key
+from playbook.services.wording_candidates import measured_on
 from playbook.workspace.arriving import Preview
 from playbook.workspace.workspace import Workspace
 
@@ -53,6 +54,7 @@ def preview_files(
     week: str | None,
     backfill: "Backfill | None" = None,
     mapped_by: str | None = None,
+    candidate: str | None = None,
 ) -> ReceivedDocument:
     """Reads files and says what each would change on top of the one before; stores nothing."""
     entries: list[FileEntry] = []
@@ -66,6 +68,7 @@ def preview_files(
                 product=product,
                 week=week,
                 mapped_by=mapped_by,
+                candidate=candidate,
                 after=last,
                 backfill=backfill,
             )
@@ -87,6 +90,7 @@ def receive_files(
     actor: str,
     backfill: "Backfill | None" = None,
     mapped_by: str | None = None,
+    candidate: str | None = None,
     keyed: "KeyedRequest | None" = None,
 ) -> ReceivedDocument:
     """Stores files, all of them or none, once all of them could be read. With a key they are stored once, however often
@@ -97,7 +101,11 @@ def receive_files(
     refusals: list[Problems] = []
     for file in files:
         try:
-            read.append(workspace.read(file.name, file.content(), product=product, week=week, mapped_by=mapped_by))
+            read.append(
+                workspace.read(
+                    file.name, file.content(), product=product, week=week, mapped_by=mapped_by, candidate=candidate
+                )
+            )
         except Problems as refused:
             refusals.append(refused)
             read.append(None)
@@ -109,7 +117,7 @@ def receive_files(
 
     def store() -> ReceivedDocument:
         kept = [
-            _kept(file, workspace.keep(snapshot, source=source, actor=actor, backfill=backfill), workspace)
+            _kept(file, snapshot, workspace.keep(snapshot, source=source, actor=actor, backfill=backfill), workspace)
             for file, snapshot in zip(files, read, strict=True)
             if snapshot is not None
         ]
@@ -124,14 +132,16 @@ def _received(dry_run: bool, entries: Sequence[FileEntry], refusals: Sequence[Pr
     return ReceivedDocument(dry_run=dry_run, files=tuple(entries), problems=problems, problem_count=count)
 
 
-def _kept(file: SentFile, receipt: "Receipt", workspace: Workspace) -> FileEntry:
+def _kept(file: SentFile, snapshot: "Snapshot", receipt: "Receipt", workspace: Workspace) -> FileEntry:
     upload = receipt.upload
     said = {"upload_id": upload.upload_id, "digest": upload.digest, "backfilled": upload.known_at is not None}
     entry = fill(FileEntry, receipt, file=file.name, known_from=upload.known_at, why=upload.why, **said)
     if receipt.findings is not None:
         entry = _with_findings(entry, receipt.findings, workspace, stored=True)
     timezone = workspace.playbook().playbook.definitions.charter.charter.timezone
-    return replace(entry, sentences=(*backfill_sentences(upload, timezone), *entry.sentences))
+    return replace(
+        entry, sentences=(*backfill_sentences(upload, timezone), *measured_on(snapshot.tested), *entry.sentences)
+    )
 
 
 def _with_findings(entry: FileEntry, findings: "Findings", workspace: Workspace, *, stored: bool) -> FileEntry:
@@ -161,7 +171,7 @@ def _previewed(file: SentFile, preview: Preview, workspace: Workspace) -> FileEn
         state="would_be_stored" if again is None else ReceiptState.ALREADY_COUNTS,
         upload_id=None if again is None else again.upload_id,
         would_change=preview.change,
-        sentences=tuple(wording_changes.lines(preview.change)),
+        sentences=(*measured_on(preview.snapshot.tested), *wording_changes.lines(preview.change)),
         problems=(),
     )
     return _with_findings(entry, preview.findings, workspace, stored=False)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from metrics.problems import Problems
-from metrics.series.series import end_of_day
+from metrics.series.moments import end_of_day
 from metrics.weeks import week_name
 from playbook.concerns.control.reviews import metric_controls
 from playbook.documents.report.build import build_report, for_board

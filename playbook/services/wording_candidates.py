@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from metrics.tested import MeasuredByProduct
 from playbook.wording import join_words, plural
 
 
@@ -36,6 +37,14 @@ def ahead(candidate: str, on: str, day: str) -> str:
 def several(candidate: str, products: Iterable[str]) -> str:
     """An id that candidates of several products have."""
     return f"Candidate '{candidate}' is one of {join_words(products)}; name the product."
+
+
+def measured_on(tested: MeasuredByProduct) -> list[str]:
+    """What the numbers of a file were measured on, as its sender or the file itself says."""
+    named = dict.fromkeys(one.candidate for one in tested.values() if one.candidate)
+    found = [f"Measured on candidate {join_words(named)}."] if named else []
+    models = dict.fromkeys(model for one in tested.values() for model in one.models)
+    return found + ([f"Measured on {join_words(models)}, the file says."] if models else [])
 
 
 def other_product(said: str, wanted: str) -> str:

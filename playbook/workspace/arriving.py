@@ -39,7 +39,12 @@ class Preview:
 
 
 def context_of(
-    state: LoadState, today: date, product: str | None, week: str | None, mapped_by: str | None = None
+    state: LoadState,
+    today: date,
+    product: str | None,
+    week: str | None,
+    mapped_by: str | None = None,
+    candidate: str | None = None,
 ) -> "IntakeContext":
     """What a file is read against, by all sources or by the one of an id; raises Problems while the definitions are
     broken and no version was ever whole."""
@@ -58,6 +63,8 @@ def context_of(
         timezone=playbook.definitions.charter.charter.timezone,
         sources=tuple(one for one in playbook.definitions.sources.sources if mapped_by in (None, one.id)),
         mapped_by=mapped_by,
+        candidate=candidate,
+        candidate_of=frozenset(one.product for one in playbook.records.candidates.candidates if one.id == candidate),
         product_names={product.id: product.names for product in playbook.records.products.products},
     )
 

@@ -200,11 +200,16 @@ class Workspace:
         return None if playbook is None else (playbook, self.measurements(playbook))
 
     def context(
-        self, product: str | None = None, week: str | None = None, mapped_by: str | None = None
+        self,
+        product: str | None = None,
+        week: str | None = None,
+        mapped_by: str | None = None,
+        candidate: str | None = None,
     ) -> "IntakeContext":
         """What a file is read against; `product` and `week` where the file does not say, `mapped_by` the one source by
-        which it is read. Raises Problems while the definitions are broken and no version was ever whole."""
-        return context_of(self.playbook(), self.today(), product, week, mapped_by)
+        which it is read, `candidate` what was measured. Raises Problems while the definitions are broken and no version
+        was ever whole."""
+        return context_of(self.playbook(), self.today(), product, week, mapped_by, candidate)
 
     def read(
         self,
@@ -214,12 +219,13 @@ class Workspace:
         product: str | None = None,
         week: str | None = None,
         mapped_by: str | None = None,
+        candidate: str | None = None,
         progress: "Progress | None" = None,
     ) -> "Snapshot":
         """The rows of a file, without storing them; raises Problems."""
         from metrics import intake  # noqa: PLC0415  (brings pandas: only uploads pay for it)
 
-        return intake.preview(name, content, self.context(product, week, mapped_by), progress)
+        return intake.preview(name, content, self.context(product, week, mapped_by, candidate), progress)
 
     def preview(
         self,
@@ -229,13 +235,16 @@ class Workspace:
         product: str | None = None,
         week: str | None = None,
         mapped_by: str | None = None,
+        candidate: str | None = None,
         after: Preview | None = None,
         progress: "Progress | None" = None,
         backfill: Backfill | None = None,
     ) -> Preview:
         """Reads a file and says what it would change today, without storing it; `after` is previewed before it.
         Raises Problems, StoreUnavailable."""
-        snapshot = self.read(name, content, product=product, week=week, mapped_by=mapped_by, progress=progress)
+        snapshot = self.read(
+            name, content, product=product, week=week, mapped_by=mapped_by, candidate=candidate, progress=progress
+        )
         about = self.playbook().playbook, self.today(), self.now()
         return previewed(snapshot, self._store(), self.received(), *about, after=after, backfill=backfill)
 

@@ -93,6 +93,7 @@ def measures_of(given: Given, log: Record, samples: Samples | None) -> Measures:
         _scorers(spec, judged),
         _data(spec),
         given.digest,
+        of_candidate=True,
     )
 
 

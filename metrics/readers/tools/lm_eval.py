@@ -50,6 +50,7 @@ def read(given: Given) -> Measures:
         {str(task): text(version) for task, version in record(document.get("versions")).items()},
         ", ".join(f"{task} {text(digest)[:12]}" for task, digest in record(document.get("task_hashes")).items()),
         given.digest,
+        of_candidate=True,
     )
 
 

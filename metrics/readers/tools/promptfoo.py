@@ -1,5 +1,6 @@
 """promptfoo: the JSON that `promptfoo eval -o` and `promptfoo export` write, versions 2 and 3."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,7 @@ from metrics.readers.tools.shared.values import (
 
 TOOL = "promptfoo"
 _VERSIONS = (2, 3, 4)
+_NAME = re.compile(r"[\w.-]{1,80}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,8 @@ def read(given: Given) -> Measures:
         scorers=_scorers(listed, document),
         data=text(at(document, "config.tests")),
         digest=given.digest,
+        of_candidate=True,
+        prompts=_prompts(prompts),
     )
 
 
@@ -277,6 +281,12 @@ def _candidate(document: Record) -> dict[str, str]:
         "description": text(at(document, "config.description")),
     }
     return {key: value for key, value in found.items() if value}
+
+
+def _prompts(prompts: Sequence[Record]) -> tuple[str, ...]:
+    """Prompts by their names and digests; one whose name is its whole text has none."""
+    named = ((text(one.get("label")), text(one.get("id"))) for one in prompts)
+    return tuple(dict.fromkeys(f"{name}@{digest}" for name, digest in named if _NAME.fullmatch(name) and digest))
 
 
 def _scorers(listed: Sequence[Record], document: Record) -> dict[str, str]:

@@ -50,6 +50,7 @@ def read(given: Given) -> Measures:
     return Measures(
         TOOL, "CSV export", given.name, None, models, {}, tuple(measures), tuple(cases), counts, None, tuple(notes),
         "" if rows else "it holds no results", complete=not counts["errors"], digest=given.digest,
+        of_candidate=True,
     )  # fmt: skip
 
 

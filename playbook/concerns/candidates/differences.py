@@ -27,9 +27,14 @@ def differences(
 def _alike(part: CandidatePart, one: CandidateParts, other: CandidateParts) -> bool:
     mine, its = one.part(part), other.part(part)
     if part is CandidatePart.COMMIT and mine and its:
-        # a hash may be shortened
-        return mine[0].startswith(its[0]) or its[0].startswith(mine[0])
+        return alike_commits(mine[0], its[0])
     return set(mine) == set(its)
+
+
+def alike_commits(one: str, other: str) -> bool:
+    """Whether two hashes are one: either may be shortened."""
+    mine, its = one.lower(), other.lower()
+    return mine.startswith(its) or its.startswith(mine)
 
 
 def shown_for(

@@ -5,11 +5,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 from metrics.definition import Level
+from metrics.series.tested import tested_weeks
 from playbook.concerns.candidates.differences import shown_for
+from playbook.concerns.candidates.runs import shown_by_numbers
 from playbook.concerns.candidates.wording import another_reason, show_again
 from playbook.concerns.evidence import judge_records, records_for
 from playbook.concerns.gates.sign_offs import sign_off_of
 from playbook.concerns.gates.windows import weeks_of
+from playbook.concerns.risks.incidents import candidate_of_incidents
 from playbook.model.candidates import CandidatePart
 from playbook.model.dated import last_of
 from playbook.model.evidence import EvidenceRecord
@@ -54,27 +57,44 @@ def shown_by(questions: Questions, gate: Gate, product: Product, judged: Judged)
     """Which candidate a line was shown for; None where nothing says so."""
     criterion = judged.criterion
     candidate = None
+    if criterion.metric is not None:
+        return _measured_on(questions, product, judged)
     if criterion.evidence is not None:
         records = _evidence(questions, product, criterion.evidence)
         speaking = _speaking(questions, product, records, criterion.depends_on) or records
         candidate = last_of(speaking).candidate if speaking else None
+    elif criterion.incidents is not None:
+        candidate = candidate_of_incidents(questions, criterion.incidents, product.id)
     elif criterion.sign_off is not None:
         record = sign_off_of(questions, gate, product, criterion)
         candidate = None if record is None else record.candidate
-    elif criterion.metric is not None:
-        candidate = _measured_on(questions, product, judged)
     return shown_for(questions, product.id, candidate, criterion.depends_on)
 
 
-def _measured_on(questions: Questions, product: Product, judged: Judged) -> str | None:
-    """The candidate of the oldest week that counts: a line holds only where all of its weeks were measured on it."""
+def _measured_on(questions: Questions, product: Product, judged: Judged) -> ShownFor | None:
+    """The candidate of the oldest week that counts, else of the first that differs: a line holds only where all of its
+    weeks were measured on what would ship. What came with the numbers goes before what was recorded of them."""
     criterion = judged.criterion
     metric = questions.playbook.metrics.get(criterion.metric or "")
     if metric is None or judged.week is None or metric.level is Level.ORGANIZATION:
         return None
     newest = questions.playbook.calendar.week_named(judged.week)
     first = newest - timedelta(days=7 * weeks_of(criterion) - 1)
-    return questions.playbook.records.candidates.measured_on(product.id, metric.id, first, questions.day)
+    recorded = questions.playbook.records.candidates
+    said = tested_weeks(questions.known, metric, product.id, first, newest)
+    found = [
+        shown_by_numbers(questions, product.id, tested, criterion.depends_on)
+        if tested is not None
+        else shown_for(
+            questions,
+            product.id,
+            recorded.measured_on(product.id, metric.id, day, questions.day),
+            criterion.depends_on,
+        )
+        for day, tested in (said or ((first, None),))
+    ]
+    named = [one for one in found if one is not None]
+    return next((one for one in named if one.differs), named[0] if named else None)
 
 
 def stale_for_another(questions: Questions, product: Product, judged: Judged, about: ShownFor | None) -> Judged:

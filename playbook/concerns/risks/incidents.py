@@ -183,15 +183,29 @@ def _minutes(lines: list[TimelineEntry], first: Milestone, last: Milestone) -> i
     return int((datetime.fromisoformat(ended) - datetime.fromisoformat(began)).total_seconds() // 60)
 
 
-def judge_incidents(questions: Questions, bar: IncidentBar, product: str | None) -> Judgement:
-    """The bar for incidents; silence is no data until somebody says that the register is complete."""
-    status = incidents_status(questions)
+def _counted(status: IncidentsStatus, bar: IncidentBar, product: str | None) -> list[IncidentStatus]:
+    """The incidents that the bar is about."""
     grave = GRAVEST_FIRST[: GRAVEST_FIRST.index(bar.severity) + 1]
-    counted = [
+    return [
         incident
         for incident in status.incidents
         if incident.severity in grave and (product is None or incident.product in (None, product))
     ]
+
+
+def candidate_of_incidents(questions: Questions, bar: IncidentBar, product: str) -> str | None:
+    """The candidate that ran when the first incident happened which keeps the bar from being met; None where there is
+    none, or nobody says."""
+    counted = _counted(incidents_status(questions), bar, product)
+    first = next((incident for incident in counted if incident.is_open or incident.overdue), None)
+    ran = {incident.id: incident.candidate for incident in questions.playbook.records.incidents.incidents}
+    return None if first is None else ran.get(first.id)
+
+
+def judge_incidents(questions: Questions, bar: IncidentBar, product: str | None) -> Judgement:
+    """The bar for incidents; silence is no data until somebody says that the register is complete."""
+    status = incidents_status(questions)
+    counted = _counted(status, bar, product)
     opened = [incident for incident in counted if incident.is_open]
     overdue = sum(incident.overdue for incident in counted)
     first = next((incident for incident in counted if incident.is_open or incident.overdue), None)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from metrics.problems import Problems
-from metrics.series.series import end_of_day
+from metrics.series.moments import end_of_day
 from metrics.store.location import StoreUnavailable
 from metrics.store.uploads import Upload
 from playbook.json_values import Json

@@ -7,7 +7,8 @@ import pytest
 from metrics.definition import Kind
 from metrics.observation import Basis, Series
 from metrics.series.age import age_days, gaps
-from metrics.series.series import Measurements, end_of_day
+from metrics.series.moments import end_of_day
+from metrics.series.series import Measurements
 from metrics.weeks import WeekCalendar, Weekday
 from tests.metrics.one_metric import DAY, FRIDAY, SUNDAY, a_book, a_metric, a_row, moment, points, values
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from metrics.store.backup import content_of, export_store, first_file, import_st
 from metrics.store.backup_files import MANIFEST, OLDEST, TABLES, digest_of
 from metrics.store.store import Store, open_store
 from metrics.store.uploads import Backfill
+from metrics.tested import MeasuredOn
 from metrics.weeks import WeekCalendar
 from tests.metrics.one_metric import a_metric
 from tests.metrics.snapshots import a_snapshot, moment, snapshot_of
@@ -41,8 +43,10 @@ def fill(store: Store) -> None:
         a_snapshot(("copilot", "m", 1, 0.9), ("search", "m", 0, 5)), source="s", actor="a", now=moment(16)
     )
     store.revoke(wrong.upload_id, actor="head-of-data", now=moment(17))
+    tested = {"search": MeasuredOn(candidate="pilot")}
     moved = Backfill(moment(13), "moved from the old sheet")
-    store.add(a_snapshot(("search", "m", 0, 4)), source="s", actor="a", now=moment(18), backfill=moved)
+    of_pilot = replace(a_snapshot(("search", "m", 0, 4)), tested=tested)
+    store.add(of_pilot, source="s", actor="a", now=moment(18), backfill=moved)
     message = outbox.NewMessage("msg_1", "leaders", "verdict:x", moment(18), "{}")
     outbox.tell(store, [outbox.Reported("verdict:x", "go", "{}", moment(18))], [message])
     (waiting,) = outbox.on_their_way(store)
@@ -132,7 +136,14 @@ def test_a_backup_of_an_older_schema_can_still_be_imported(
     store: Store, backup: Path, empty: Store, version: int
 ) -> None:
     """Its store knew neither backfills nor what metrics meant."""
-    without = ("backfill.parquet", "meaning.parquet", "reported.parquet", "message.parquet", "delivery.parquet")
+    without = (
+        "backfill.parquet",
+        "meaning.parquet",
+        "reported.parquet",
+        "message.parquet",
+        "delivery.parquet",
+        "tested.parquet",
+    )
     for name in without:
         (backup / name).unlink()
 
@@ -184,6 +195,7 @@ def test_the_manifest_says_what_is_in_the_files(store: Store, backup: Path) -> N
         "reported.parquet": 1,
         "message.parquet": 1,
         "delivery.parquet": 2,
+        "tested.parquet": 1,
     }
     assert content["exported_at"] == "2026-09-20T09:00:00Z"
     assert content["store_version"] == store.version()
@@ -332,6 +344,8 @@ def seal(backup: Path, table: str, **listed: object) -> None:
         ("revocation", "INSERT INTO revocation SELECT upload_id, 'b', now() FROM revocation", "withdrawn before"),
         ("backfill", "UPDATE backfill SET upload_id = 'u'", "backfills speak of an upload that is not there"),
         ("backfill", "INSERT INTO backfill SELECT * FROM backfill", "or twice of one"),
+        ("tested", "UPDATE tested SET upload_id = 'u'", "notes on what was measured speak of an upload"),
+        ("tested", "UPDATE tested SET said = '{'", "or are no notes"),
         ("observation", "UPDATE observation SET product = NULL", "does not hold a store's table"),
         ("observation", "ALTER TABLE observation ADD COLUMN colour VARCHAR", "does not hold a store's table"),
         ("upload", "CREATE OR REPLACE TABLE upload AS SELECT 'many' AS rows", "does not hold a store's table"),

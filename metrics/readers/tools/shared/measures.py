@@ -87,6 +87,10 @@ class Measures:
     """The data set and its version, as the tool names it."""
     digest: str = ""
     """The fingerprint of the file."""
+    of_candidate: bool = False
+    """True where it is an evaluation of what would ship, not a count of what runs."""
+    prompts: tuple[str, ...] = ()
+    """Prompts by name and digest (`answer@9f86d081…`), where the file has them."""
     covers: tuple[date, date] | None = None
     """The first and the last day that the file speaks of, those without a number too; None where it does not say."""
 

@@ -51,6 +51,7 @@ def _send(
     product: str | None,
     week: str | None,
     mapped_by: str | None,
+    candidate: str | None,
     received: str | None,
     why: str | None,
     key: str | None,
@@ -65,7 +66,7 @@ def _send(
         report(files, ReceivedDocument(dry_run=dry_run, files=tuple(entries)).to_json(), as_json=parameters.json)
         return
     fields = {"source": source, "product": product, "week": week, "received": received, "why": why}
-    fields["mapped_by"] = mapped_by
+    fields |= {"mapped_by": mapped_by, "candidate": candidate}
     fields["dry_run"] = "true" if dry_run else None
     answer = app.send(files, {name: value for name, value in fields.items() if value is not None}, key)
     report(files, answer, as_json=parameters.json)
@@ -85,6 +86,7 @@ def upload(
     product: Annotated[str | None, typer.Option("--product", metavar="ID", help=wording.PRODUCT_OF_FILE_HELP)] = None,
     week: Annotated[str | None, typer.Option("--week", metavar="WEEK", help=wording.WEEK_HELP)] = None,
     mapped_by: Annotated[str | None, typer.Option("--mapped-by", metavar="SOURCE", help=wording.MAPPED_BY_HELP)] = None,
+    candidate: Annotated[str | None, typer.Option("--candidate", metavar="ID", help=wording.TESTED_HELP)] = None,
     received: Annotated[str | None, typer.Option("--received", metavar="DATE", help=RECEIVED_HELP)] = None,
     why: Annotated[str | None, typer.Option("--why", metavar="TEXT", help=WHY_HELP)] = None,
     key: Annotated[str | None, typer.Option("--key", metavar="KEY", help=wording.KEY_HELP)] = None,
@@ -93,13 +95,22 @@ def upload(
     with opened(parameters, making=not dry_run) as workspace:
         chosen = choices.product(workspace, product)
         named = choices.source(workspace, mapped_by)
+        tested = choices.candidate(workspace, candidate)
         sent = [SentFile(file.name, partial(read_file, file)) for file in files]
         backfill = backfill_of(workspace, received, why)
         if dry_run:
-            answer = preview_files(workspace, sent, chosen, week, backfill, named).to_json()
+            answer = preview_files(workspace, sent, chosen, week, backfill, named, tested).to_json()
         else:
             answer = _received_once(
-                workspace, sent, chosen, week, source=source, backfill=backfill, mapped_by=named, key=key
+                workspace,
+                sent,
+                chosen,
+                week,
+                source=source,
+                backfill=backfill,
+                mapped_by=named,
+                candidate=tested,
+                key=key,
             )
     report(files, answer, as_json=parameters.json)
 
@@ -113,10 +124,11 @@ def _received_once(
     source: str,
     backfill: Backfill | None,
     mapped_by: str | None,
+    candidate: str | None,
     key: str | None,
 ) -> Json:
     """What came of the files, or the first answer to a key that is known."""
-    said = (product, week, source, str(backfill), mapped_by)
+    said = (product, week, source, str(backfill), mapped_by, candidate)
     keyed = None if key is None else keyed_files(key, actor(), said, sent)
     try:
         return receive_files(
@@ -128,6 +140,7 @@ def _received_once(
             actor=actor(),
             backfill=backfill,
             mapped_by=mapped_by,
+            candidate=candidate,
             keyed=keyed,
         ).to_json()
     except AnsweredBefore as before:
