@@ -83,6 +83,10 @@ for _group, _kinds in enumerate(_GROUPS):
     for _kind, _words in enumerate(_kinds):
         for _word in _words.split():
             _KINDS.setdefault(_word, set()).add((_group, _kind))
+_RATE_WORDS = frozenset(["rate", "share", "ratio", "rates"])
+_PER_TIME = frozenset(
+    ["daily", "weekly", "monthly", "quarterly", "yearly", "annual", "annually", "monatlich", "jährlich"]
+)
 _NEGATIONS = ("un", "in", "im", "non", "dis", "not", "no")
 _TYPO = 0.75
 _SURE = 0.84
@@ -153,6 +157,8 @@ def means_another(word: str, other: str) -> bool:
     )
     if any(_negates(one, another) for one in mine for another in theirs):
         return True
+    if counts_what_another_shares(word, other) or counts_what_another_shares(other, word):
+        return True
     my_kinds, their_kinds = ({kind for piece in pieces for kind in _kinds_of(piece)} for pieces in (mine, theirs))
     common = my_kinds & their_kinds
     groups_met = {group for group, _ in common}
@@ -162,6 +168,20 @@ def means_another(word: str, other: str) -> bool:
         if group < _SAY_MUCH or any(group == other_group for other_group, _ in their_kinds):
             return True
     return False
+
+
+def counts_what_another_shares(word: str, other: str) -> bool:
+    """Whether a name is the plural of what the other is the rate of: `hallucinations` beside `hallucination_rate`."""
+    mine, theirs = _pieces(word), _pieces(other)
+    rate = [piece for piece in theirs if piece in _RATE_WORDS]
+    counted = [piece for piece in theirs if piece not in _RATE_WORDS]
+    return bool(rate and mine and counted) and mine == [*counted[:-1], f"{counted[-1]}s"]
+
+
+def is_of_another_time(word: str, other: str) -> bool:
+    """Whether two names differ in how long a time they are of: `monthly_active_users` beside `weekly_active_users`."""
+    mine, theirs = _pieces(word), _pieces(other)
+    return any(piece in _PER_TIME for piece in mine if piece not in theirs)
 
 
 def unit_said(word: str) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import fsum, isclose
 
-from metrics.likeness import is_production, normalized
+from metrics.likeness import normalized
 from metrics.problems import Problem, Severity, TablePlace
+from metrics.readers import beside_words as words
 from metrics.wording import shortened
 
 _MORE = "there is more than this file holds"
@@ -14,66 +15,9 @@ _FAILED = "what made this file did not finish well"
 _SEND_ALL = "send the file with all of its records"
 _SEND_AGAIN = "make the file again once it succeeds"
 _LOOK_AGAIN = "make sure that these are the numbers to publish"
-
-_MORE_IF_TRUE = frozenset(
-    [
-        "truncated", "is truncated", "partial", "is partial", "incomplete", "incomplete results", "has more",
-        "has next", "has next page", "more", "more results", "more available", "more records", "timed out", "timeout",
-        "limit reached", "limit exceeded", "exceeded transfer limit", "more data available", "more results available",
-    ]
-)  # fmt: skip
-_MORE_IF_FALSE = frozenset(
-    ["complete", "is complete", "completed", "final", "is final", "last", "is last", "is last page", "finished", "done"]
-)
-_FAILED_IF_FALSE = frozenset(["success", "ok", "succeeded", "successful", "is success"])
-_NEXT = re.compile(
-    r"next|next (?:page|url|link|uri|cursor|token|offset|page token|page url|records url|marker)|(?:odata )?next ?link"
-    r"|continuation(?: token)?|continue|last evaluated key|scroll id"
-)
-_ERRORS = frozenset(
-    [
-        "error", "errors", "error message", "error code", "exception", "exceptions", "failure", "failures", "fault",
-        "failed", "failed shards", "failed rows", "dropped", "skipped", "rejected",
-    ]
-)  # fmt: skip
-_WARNINGS = frozenset(["warning", "warnings", "notice", "notices"])
-_STATUS = frozenset(["status", "state", "status code", "statuscode", "http status", "outcome", "query status"])
-_FINE = frozenset(
-    [
-        "ok", "okay", "success", "succeeded", "successful", "complete", "completed", "done", "finished", "ready",
-        "final", "fine", "true", "published", "active", "closed",
-    ]
-)  # fmt: skip
-_NOT_FINE = re.compile(
-    r"err|fail|partial|incomplete|time ?d? ?out|running|pending|cancel|abort|in ?progress|queued|denied|forbidden"
-    r"|unavailable|invalid|stale|expired|degraded|throttl|truncat|started|creating|processing|unknown"
-)
-_TOTALS = re.compile(
-    r"total(?: (?:count|items|rows|records|results|hits|elements|entries|size|number|observations|matched))?"
-    r"|(?:row|record|item|result|element|entry|observation) count|count|num (?:found|rows|records|results|items)"
-    r"|(?:rows|records|items|results) total|n rows|n records|matched|available"
-)
-_PAGES = re.compile(r"(?:total|num|number of|n) ?pages|pages|page count|last page|pages total")
-_PAGE = frozenset(["page", "page number", "current page", "page index", "page no"])
-_BEFORE = frozenset(["offset", "skip", "skipped rows", "start index", "from index"])
-_LIMITS = frozenset(["limit", "page size", "per page", "max results", "max rows", "row limit", "size", "top", "first"])
-_ENVIRONMENTS = frozenset(["environment", "env", "deployment environment", "source environment"])
-_PLACES = frozenset(["deployment", "stage", "tier", "instance", "cluster", "database", "db", "dataset", "source"])
-_REHEARSAL = re.compile(
-    r"(?:.* )?(?:staging|stage|stg|test|testing|tests|dev|devel|development|qa|uat|sandbox|demo|canary|pre ?prod|sit"
-    r"|nonprod|non prod|integration|rehearsal|playground|dummy)(?: .*)?"
-)
-"""Names of what stands beside production."""
-_NAMES_OF_REHEARSALS = frozenset(["staging", "stg", "sandbox", "uat", "preprod", "nonprod", "demo", "dummy", "mock"])
-_NOT_REAL = frozenset(
-    [
-        "sample", "is sample", "sampled", "test", "is test", "test data", "demo", "is demo", "mock", "mocked", "dummy",
-        "synthetic", "dry run", "draft", "is draft", "preview", "estimated", "is estimated", "preliminary",
-        "provisional", "fake",
-    ]
-)  # fmt: skip
 _DEEPEST = 4
 _REDIRECTS = 300
+_YES, _NO = frozenset({"true", "yes", "1", "y", "on"}), frozenset({"false", "no", "0", "n", "off"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +44,13 @@ def beside_the_list(
     settled = False
     for path, value in said:
         sentence = _fault(path, value, records)
-        settled |= _TOTALS.fullmatch(_key(path)) is not None or _key(path) in _MORE_IF_TRUE
+        settled |= bool(words.TOTALS.fullmatch(_key(path)) or words.MORE_IF_TRUE.fullmatch(_key(path)))
         if sentence is not None:
             faults.append(Problem(TablePlace(name, row), *sentence))
         elif (doubt := _doubt(path, value)) is not None:
             doubts.append(Problem(TablePlace(name, row), *doubt, severity=Severity.WARNING))
     for path, value in said if not settled and not faults else ():
-        if _key(path) in _LIMITS and _whole(value) == len(records) and records:
+        if _key(path) in words.LIMITS and _whole(value) == len(records) and records:
             found = f"'{path}' is {value}, and so many records are here: others may have been left out"
             doubts.append(Problem(TablePlace(name, row), found, "", _LOOK_AGAIN, Severity.WARNING))
     once = {
@@ -119,61 +63,105 @@ def beside_the_list(
 
 def rehearsal_in_name(name: str) -> Problem | None:
     """A doubt about a file whose own name says that it is no production."""
-    words = re.split(r"[\s_\-.]+", name.casefold())
-    if _NAMES_OF_REHEARSALS.isdisjoint(words):
+    if not words.names_a_rehearsal(name, of_file=True):
         return None
-    found = "the name of the file says that its numbers are not of production"
-    return Problem(TablePlace(name), found, "", _LOOK_AGAIN, Severity.WARNING)
+    return _no_production(name, "the name of the file says that its numbers are not of production")
+
+
+def rehearsal_in_sheet(name: str, title: str) -> Problem | None:
+    """A doubt about a sheet whose title says that it is no production."""
+    if not words.names_a_rehearsal(title):
+        return None
+    return _no_production(name, f"the sheet is called '{shortened(title)}', which is not production")
+
+
+def rehearsals_above(name: str, lines: Sequence[Sequence[str]]) -> list[Problem]:
+    """A doubt about each line above the header that says that what follows is no production."""
+    found: list[Problem] = []
+    for row, cells in enumerate(lines, start=1):
+        filled = [cell.strip() for cell in cells if cell.strip()]
+        said = next((cell for cell in filled if words.names_a_rehearsal(cell)), None)
+        if said is None and words.says_an_environment(": ".join(part.strip(" :") for part in filled)):
+            said = ": ".join(part.strip(" :") for part in filled)
+        if said is not None:
+            found.append(_no_production(name, f"'{shortened(said)}' stands above the table: it is not production", row))
+    return found
+
+
+def _no_production(name: str, found: str, row: int | None = None) -> Problem:
+    return Problem(TablePlace(name, row), found, "", _LOOK_AGAIN, Severity.WARNING)
 
 
 def is_done(status: str) -> bool:
     """Whether a status says that all went well, by a word or as HTTP does."""
     number = _whole(status)
-    return normalized(status) in _FINE if number is None else 0 <= number < _REDIRECTS
+    return normalized(status) in words.FINE if number is None else 0 <= number < _REDIRECTS
 
 
 def _leaves(document: Mapping[str, object], left_out: str | None, path: str = "") -> Iterator[tuple[str, object]]:
-    """Every value with its path; a list is one value."""
+    """Every value with its path; a list is one value, but for one of links, which is read by what each leads to."""
     for key, value in document.items():
         if not path and key == left_out:
             continue
         here = f"{path}.{key}" if path else key
-        if isinstance(value, Mapping) and value and here.count(".") < _DEEPEST:
+        if isinstance(value, list) and value and all(isinstance(one, Mapping) and "rel" in one for one in value):
+            yield from ((f"{here}.{one['rel']}", one.get("href", one.get("url", True))) for one in value)
+        elif isinstance(value, Mapping) and value and here.count(".") < _DEEPEST:
             yield from _leaves(value, None, here)
         else:
             yield here, value
 
 
 def _key(path: str) -> str:
-    """The last part of a path in words: `meta.totalPages` is 'total pages'."""
-    last = path.rpartition(".")[2] if not path.casefold().endswith(".nextlink") else "next link"
+    """The last part of a path in words: `meta.totalPages` is 'total pages', and `hits.total.value` is 'total'."""
+    parts = path.split(".")
+    last = parts[-1] if not path.casefold().endswith(".nextlink") else "next link"
+    if last == "value" and len(parts) > 1 and words.TOTALS.fullmatch(_key(parts[-2])):
+        last = parts[-2]
     return normalized(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", last).lstrip("@_"))
 
 
 def _fault(path: str, value: object, records: Sequence[object]) -> tuple[str, str, str] | None:
     """Found, expected, remedy of what stops the file; None where nothing does."""
     key, shown = _key(path), f"'{shortened(path)}' is {_shown(value)}"
-    if (key in _MORE_IF_TRUE and _is_true(value)) or (key in _MORE_IF_FALSE and value is False):
+    if (words.MORE_IF_TRUE.fullmatch(key) and _is_true(value)) or (
+        words.MORE_IF_FALSE.fullmatch(key) and _is_false(value)
+    ):
         return f"{shown}: {_MORE}", "", _SEND_ALL
-    if _is_next(path) and _says_something(value):
+    if (_is_next(path) and _says_something(value)) or (words.REMAINING.fullmatch(key) and (_whole(value) or 0) > 0):
         return f"{shown}: {_MORE}", "", _SEND_ALL
-    if (key in _ERRORS and _says_something(value)) or (key in _FAILED_IF_FALSE and value is False):
+    if (words.ERRORS.fullmatch(key) and _says_something(value)) or (
+        words.FAILED_IF_FALSE.fullmatch(key) and _is_false(value)
+    ):
         return f"{shown}: {_FAILED}", "", _SEND_AGAIN
-    if key in _STATUS and _is_bad(value):
+    if words.STATUS.fullmatch(key) and _is_bad(value) and not (key == "result" and isinstance(value, int)):
         return f"{shown}: {_FAILED}", "", _SEND_AGAIN
-    if _PAGES.fullmatch(key) and (_whole(value) or 0) > 1:
+    if _pages(key, value) > 1:
         return f"{shown}: this is one page of them", "", _SEND_ALL
-    if _TOTALS.fullmatch(key) and key not in _LIMITS:
-        return _fault_of_total(shown, value, records)
+    if words.TOTALS.fullmatch(key) and key not in words.LIMITS:
+        return _fault_of_total(key, shown, value, records)
+    parents = [_key(part) for part in path.split(".")[:-1]]
+    if words.SUMS.fullmatch(key) or any(map(words.SUMS.fullmatch, parents)):
+        return _fault_of_sum(path, shown, value, records)
     return None
 
 
-def _fault_of_total(shown: str, value: object, records: Sequence[object]) -> tuple[str, str, str] | None:
+def _pages(key: str, value: object) -> int:
+    """How many pages there are, as a number of its own or as in '1 of 3'."""
+    if words.PAGES.fullmatch(key):
+        return _whole(value) or 0
+    match = words.PAGE_OF.fullmatch(value) if key in words.PAGE and isinstance(value, str) else None
+    return int(match["pages"]) if match is not None else 0
+
+
+def _fault_of_total(key: str, shown: str, value: object, records: Sequence[object]) -> tuple[str, str, str] | None:
     """A total counts the records, or adds up one of their numbers."""
     value = value if isinstance(value, float) else _whole(value)
     if value is None or value == len(records):
         return None
-    if any(isclose(value, total, rel_tol=1e-6) for total in _sums(records)):
+    if key in words.MAY_BE_SUMS and any(
+        isclose(value, total, rel_tol=1e-6) for total in map(fsum, _columns(records).values())
+    ):
         return None
     plural = "record is" if len(records) == 1 else "records are"
     if isinstance(value, int) and value > len(records):
@@ -183,47 +171,67 @@ def _fault_of_total(shown: str, value: object, records: Sequence[object]) -> tup
     return None
 
 
-def _sums(records: Sequence[object]) -> Iterator[float]:
+def _fault_of_sum(path: str, shown: str, value: object, records: Sequence[object]) -> tuple[str, str, str] | None:
+    """A sum beside the records is that of the column of its name, or of any where it names none; what cannot be added
+    up, such as a rate, has a total among its values."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    columns = _columns(records)
+    last = path.rpartition(".")[2]
+    mine = [columns[last]] if last in columns else list(columns.values())
+    for numbers in mine:
+        low, high = min(numbers), max(numbers)
+        if isclose(value, fsum(numbers), rel_tol=1e-6) or (len(numbers) > 1 and low <= value <= high):
+            return None
+    if not mine:
+        return None
+    return f"{shown}, and no column of the records adds up to it", "a total that adds up", _SEND_ALL
+
+
+def _columns(records: Sequence[object]) -> dict[str, list[float]]:
     columns: dict[str, list[float]] = {}
     for record in records:
         for key, value in record.items() if isinstance(record, Mapping) else ():
             if isinstance(value, int | float) and not isinstance(value, bool):
                 columns.setdefault(str(key), []).append(float(value))
-    return (fsum(numbers) for numbers in columns.values())
+    return columns
 
 
 def _doubt(path: str, value: object) -> tuple[str, str, str] | None:
     """Found, expected, remedy of what is worth a second look."""
     key, shown = _key(path), f"'{shortened(path)}' is {_shown(value)}"
-    if isinstance(value, str) and value.strip() and _is_elsewhere(key, value):
+    if isinstance(value, str) and value.strip() and words.is_elsewhere(key, value):
         return f"{shown}, which is not production", "", _LOOK_AGAIN
-    if key in _NOT_REAL and _is_true(value):
+    if (words.NOT_REAL.fullmatch(key) and _is_true(value)) or (
+        words.NOT_REAL_IF_FALSE.fullmatch(key) and _is_false(value)
+    ):
         return shown, "", _LOOK_AGAIN
-    if key in _WARNINGS and _says_something(value):
+    if key in words.WARNINGS and _says_something(value):
         return shown, "", _LOOK_AGAIN
-    if key in _STATUS and isinstance(value, str) and value.strip() and not is_done(value):
+    if words.PASSED_OVER.fullmatch(key) and _says_something(value):
+        return f"{shown}: something was left out", "", _LOOK_AGAIN
+    if words.SAMPLED.fullmatch(key) and isinstance(value, int | float) and value not in (1, 100):
+        return f"{shown}: these are numbers of a sample", "", _LOOK_AGAIN
+    if words.CURSOR.fullmatch(key) and _says_something(value) and not isinstance(value, bool):
+        return f"{shown}: there may be more than this file holds", "", _LOOK_AGAIN
+    if words.STATUS.fullmatch(key) and isinstance(value, str) and value.strip() and not is_done(value):
         return shown, "", _LOOK_AGAIN
-    if (key in _PAGE and (_whole(value) or 0) > 1) or (key in _BEFORE and (_whole(value) or 0) > 0):
+    before = (key in words.PAGE and (_whole(value) or 0) > 1) or (key in words.BEFORE and (_whole(value) or 0) > 0)
+    if before:
         return f"{shown}: there are records before these", "", _LOOK_AGAIN
     return None
 
 
-def _is_elsewhere(key: str, value: str) -> bool:
-    if key in _ENVIRONMENTS:
-        return not is_production(value)
-    return key in _PLACES and bool(_REHEARSAL.fullmatch(normalized(value)))
-
-
 def _is_next(path: str) -> bool:
     parts = [_key(part) for part in path.split(".")]
-    return bool(_NEXT.fullmatch(_key(path))) or "next" in parts[:-1]
+    return bool(words.NEXT.fullmatch(_key(path))) or any(map(words.NEXT.fullmatch, parts[:-1]))
 
 
 def _is_bad(value: object) -> bool:
     number = _whole(value)
     if number is not None:
-        return not 0 <= number < _REDIRECTS
-    return isinstance(value, str) and bool(_NOT_FINE.search(normalized(value)))
+        return not 0 <= number < _REDIRECTS or number in words.NOT_WHOLE_CODES
+    return isinstance(value, str) and bool(words.NOT_FINE.search(normalized(value)))
 
 
 def _says_something(value: object) -> bool:
@@ -236,7 +244,15 @@ def _is_true(value: object) -> bool:
     return (
         value is True
         or (isinstance(value, int) and value == 1)
-        or (isinstance(value, str) and value.strip().casefold() in {"true", "yes", "1"})
+        or (isinstance(value, str) and value.strip().casefold() in _YES)
+    )
+
+
+def _is_false(value: object) -> bool:
+    return (
+        value is False
+        or (isinstance(value, int) and value == 0)
+        or (isinstance(value, str) and value.strip().casefold() in _NO)
     )
 
 

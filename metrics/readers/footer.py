@@ -14,12 +14,15 @@ _TOTALS = frozenset(
         "somme|sommes|totaux|total général|total general|sous total|ensemble|moyenne|tous|résultat global",
         "suma|sumas|total general|subtotal|totales|promedio|media|todos|resultado total",
         "totale|totali|totale generale|somma|subtotale|totale complessivo|complessivo",
-        "total geral|soma|totaal|eindtotaal|totalt|summa|razem|suma końcowa|łącznie",
+        "total geral|soma|totaal|eindtotaal|subtotaal|totalt|totalsumma|summa|i alt|razem|ogółem|suma końcowa",
+        "suma całkowita|łącznie|celkem|mezisoučet|součet|spolu|összesen|végösszeg|ukupno|toplam|genel toplam|yhteensä",
+        "итого|всего|общий итог|сумма|разом|усього|σύνολο|合計|総計|総合計|小計|合计|总计|小计|總計|합계|총계|소계",
+        "tổng|tổng cộng|jumlah",
         "σ|∑",
     )
     for word in words.split("|")
 )
-"""English, German, French, Spanish, Italian; then what Portuguese, Dutch, Swedish and Polish spreadsheets write."""
+"""English, German, French, Spanish, Italian; then what spreadsheets in other languages write."""
 _OF_ALL_ROWS = frozenset(
     word
     for words in (

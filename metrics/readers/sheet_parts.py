@@ -22,7 +22,8 @@ _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 # none of these looks further than the next tag: a comment of half tags is read once, and not from each of them anew
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^<>]*)>")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^<>]*)>")
-_HIDDEN = re.compile(rb"\bhidden=[\"'](?:1|true)[\"']")
+_HIDDEN = re.compile(rb"\b(?:hidden=[\"'](?:1|true)|(?:ht|width)=[\"']0(?:\.0{1,9})?)[\"']")
+"""A row of no height and a column of no width are out of sight, too."""
 _NUMBER = re.compile(rb"\b(r|min|max)=[\"'](\d{1,9})[\"']")
 _MERGED = re.compile(
     rb"<(?:\w+:)?mergeCell\b(?=[^<>]*>)[^<>]*\bref=[\"']([A-Z]{1,3})(\d{1,9}):([A-Z]{1,3})(\d{1,9})[\"']"

@@ -15,6 +15,8 @@ _SAVE_AS_UTF8 = "save it as 'CSV UTF-8'"
 def as_utf8(name: str, content: bytes) -> tuple[bytes, int]:
     """UTF-8 (with or without mark), UTF-16 with its mark, or Windows-1252 where nothing speaks against it, all of it as
     UTF-8; and where the text begins, after the mark."""
+    if content.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):  # the first begins as UTF-16 does
+        raise refused(name, "the text is UTF-32", "text in UTF-8", _SAVE_AS_UTF8)
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         try:
             return content.decode("utf-16").encode("utf-8"), 0

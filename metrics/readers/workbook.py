@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from functools import partial
 from itertools import takewhile
 from typing import Any
@@ -16,7 +17,8 @@ from xml.parsers.expat import ExpatError
 import numpy as np
 from openpyxl import Workbook, load_workbook
 
-from metrics.problems import Problems
+from metrics.problems import Problem, Problems
+from metrics.readers.beside import rehearsal_in_sheet, rehearsals_above
 from metrics.readers.foreign import open_archive
 from metrics.readers.header import ROWS_LOOKED_AT, Words, find_header, looks_like_header
 from metrics.readers.raw_table import MAX_COLUMNS, Progress, RawTable, check_size, column_of, number_as_text, refused
@@ -123,7 +125,7 @@ def read(name: str, content: bytes, words: Words, progress: Progress) -> RawTabl
 def _read(name: str, archive: zipfile.ZipFile, words: Words, progress: Progress) -> RawTable:
     book = load_workbook(without_cells(archive), read_only=True, keep_links=False)
     cells = partial(_cells, name, archive, Styles(book))
-    sheet, header_position = _choose(name, book, words, cells)
+    sheet, header_position, doubts = _choose(name, book, words, cells)
     # openpyxl says by no public name where a sheet is
     xml = archive.read(sheet._worksheet_path)  # noqa: SLF001
     parts, expected = parts_of(xml), max(xml.count(b"</row>"), xml.count(b":row>"))
@@ -133,7 +135,8 @@ def _read(name: str, archive: zipfile.ZipFile, words: Words, progress: Progress)
     header = [_shown(cell).strip() for cell in header_cells]
     while header and not header[-1]:
         header.pop()
-    return _table(name, header, rows, header_position + 1, parts, words, expected, progress)
+    table = _table(name, header, rows, header_position + 1, parts, words, expected, progress)
+    return replace(table, doubts=(*doubts, *table.doubts))
 
 
 def _table(
@@ -178,9 +181,10 @@ def _table(
     )
 
 
-def _choose(name: str, book: Workbook, words: Words, cells: Cells) -> tuple[Sheet, int]:
-    """The visible sheet with a header that says something, and the position of that header."""
-    found: list[tuple[Sheet, int, int]] = []
+def _choose(name: str, book: Workbook, words: Words, cells: Cells) -> tuple[Sheet, int, list[Problem]]:
+    """The visible sheet with a header that says something, the position of that header, and what its title and the
+    rows above it say against it."""
+    found: list[tuple[Sheet, int, int, list[list[str]]]] = []
     nameless: tuple[int, list[str]] | None = None
     wanted = getattr(words, "sheet", "")
     for sheet in book.worksheets:
@@ -192,17 +196,18 @@ def _choose(name: str, book: Workbook, words: Words, cells: Cells) -> tuple[Shee
             first.append([_shown(value) for value in values])
         header = find_header(first, words)
         if header is not None:
-            found.append((sheet, *header))
+            found.append((sheet, *header, first[: header[0]]))
         elif nameless is None and (place := looks_like_header(first)) is not None:
             nameless = place + 1, [title for title in first[place] if title.strip()]
     tables = [entry for entry in found if entry[2] > 1] or found
     if not tables:
         raise Problems([no_header_row(name) if nameless is None else unknown_header_row(name, *nameless)])
     if len(tables) > 1:
-        titles = ", ".join(f"'{sheet.title}'" for sheet, _, _ in tables[:6])
+        titles = ", ".join(f"'{sheet.title}'" for sheet, *_ in tables[:6])
         raise refused(name, f"{len(tables)} sheets hold a table: {titles}", "one", "keep one sheet, or hide the others")
-    sheet, position, _ = tables[0]
-    return sheet, position
+    sheet, position, _, above = tables[0]
+    titled = rehearsal_in_sheet(name, sheet.title)
+    return sheet, position, [*([] if titled is None else [titled]), *rehearsals_above(name, above)]
 
 
 def _cells(name: str, archive: zipfile.ZipFile, styles: Styles, sheet: Sheet) -> Iterator[Row]:

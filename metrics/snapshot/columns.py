@@ -37,34 +37,41 @@ NUMBER_ROLES = (Role.VALUE, Role.NUMERATOR, Role.DENOMINATOR)
 _SYNONYMS: dict[Role, str] = {
     Role.DATE: (
         "date|day|datum|tag|period|as of|reporting date|report date|zeitraum|fecha|timestamp|datetime|date time|time"
-        "|jour|día|dia|data|giorno|période|periodo|stichtag"
+        "|jour|día|dia|data|giorno|période|periodo|período|stichtag"
     ),
     Role.WEEK: (
         "week|weeks|wk|kw|cw|kalenderwoche|woche|iso week|isoweek|calendar week|reporting week"
-        "|week number|week no|week nr|week name|year week|yearweek|semaine|semana"
+        "|week number|week no|week nr|week name|year week|yearweek|semaine|semana|settimana"
     ),
     Role.WEEK_STARTING: (
         "week of|week starting|week start|week commencing|week beginning|week begin|wc|period start|start|start date"
         "|from|week from|woche ab|beginn"
     ),
     Role.WEEK_ENDING: "week ending|week end|week ended|we|period end|end|end date|to|week to|until|woche bis|ende",
-    Role.YEAR: "year|jahr|iso year|año|année",
+    Role.YEAR: "year|jahr|iso year|año|année|anno|ano|jaar",
     Role.PRODUCT: (
         "product|products|product id|product name|produkt|service|application|app|assistant|copilot|workflow|ai product"
-        "|use case|producto|produit"
+        "|use case|producto|produit|prodotto|produto|servizio"
     ),
     Role.METRIC: (
         "metric|metric id|metric name|metrics|kpi|measure|indicator|kennzahl|metrik|north star|north star metric"
-        "|métrica|indicateur"
+        "|métrica|métrique|indicateur|indicador|metrica|indicatore|metriek"
     ),
-    Role.VALUE: "value|val|values|wert|score|result|actual|measurement|reading|observed|amount|betrag|valor|valeur",
+    Role.VALUE: "value|val|values|wert|score|result|actual|measurement|reading|observed|amount|betrag|valor|valeur"
+    "|valore|waarde",
     Role.NUMERATOR: "numerator|num|successes|hits|zähler|events|k",
     Role.DENOMINATOR: (
         "denominator|denom|den|n|sample size|sample|samples|n samples|sample count|cases|trials|nenner|stichprobe|of"
     ),
-    Role.UNIT: "unit|units|einheit|currency|währung",
-    Role.STATUS: "status|state|status code|statuscode",
-    Role.ENVIRONMENT: "environment|env|deployment environment|umgebung|environnement|entorno",
+    Role.UNIT: (
+        "unit|units|einheit|currency|currency code|ccy|währung|unité|devise|monnaie|unidad|moneda|divisa|unità|valuta"
+        "|unidade|moeda|eenheid|jednostka|waluta"
+    ),
+    Role.STATUS: "status|state|status code|statuscode|statut|estado|stato",
+    Role.ENVIRONMENT: (
+        "environment|env|deployment environment|source env|source environment|umgebung|environnement|entorno|ambiente"
+        "|omgeving|środowisko"
+    ),
     Role.COMMENT: (
         "comment|comments|note|notes|remark|remarks|description|bemerkung|bemerkungen|kommentar|notiz|anmerkung|hinweis"
         "|source|quelle|owner|reported by|link|row|no|nr|id|index"

@@ -19,6 +19,7 @@ from metrics.snapshot.problem_report import Report
 from metrics.snapshot.unknown_columns import say_no_metric, unknown_column
 from metrics.wording import shortened
 
+_CELLS_LOOKED_AT = 50
 _SAID_ONCE = frozenset({Role.PRODUCT, Role.METRIC, Role.UNIT, Role.WEEK})
 
 
@@ -75,10 +76,17 @@ def lay_out(table: RawTable, vocabulary: Vocabulary, products: Called, report: R
     if not is_long and not layout.wide:
         _report_no_metric(unknown, vocabulary, products, report, table.header_row)
         return layout
+    below = {column.header: column for column in table.columns}
     for header in (*unknown, *nobodys):
-        report.add(header, *unknown_column(header, vocabulary, products, is_long), row=table.header_row)
+        cells = _some_of(below[header]) if header in below else ()
+        report.add(header, *unknown_column(header, vocabulary, products, is_long, cells), row=table.header_row)
     _check_values(layout, is_long, report, table)
     return layout
+
+
+def _some_of(column: RawColumn) -> list[str]:
+    """The first cells below a header."""
+    return [column.shown(position).strip() for position in range(min(len(column.text), _CELLS_LOOKED_AT))]
 
 
 def _report_no_metric(

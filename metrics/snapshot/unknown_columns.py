@@ -3,16 +3,20 @@
 from collections.abc import Collection, Sequence
 
 from metrics.called import Called
-from metrics.definition import Metric
+from metrics.definition import Kind, Metric
 from metrics.likeness import (
+    counts_what_another_shares,
     differs_in_direction_alone,
     differs_in_unit_alone,
+    in_words,
+    is_of_another_time,
     means_another,
     nearest,
     normalized,
     unit_said,
 )
 from metrics.problems import known_names
+from metrics.readers.beside_words import names_a_rehearsal
 from metrics.snapshot.cells.days import read_period
 from metrics.snapshot.columns import NUMBER_ROLES, PART_WORDS, Role, Vocabulary, unit_fits
 from metrics.snapshot.problem_report import Description
@@ -37,6 +41,27 @@ _SOME_CASES = frozenset(
     )
     for word in words.split()
 )
+_OF_SAMPLING = frozenset(["rate", "ratio", "fraction", "percent"])
+_MONEY = frozenset(
+    ["currency", "ccy", "curr", "währung", "moneda", "divisa", "devise", "monnaie", "valuta", "moeda", "waluta", "通貨"]
+)
+_CURRENCIES = frozenset(
+    currency
+    for listed in (
+        "USD EUR GBP CHF JPY CNY INR PLN CZK SEK NOK DKK HUF RON TRY BRL MXN CAD AUD NZD SGD HKD KRW ZAR ILS AED SAR",
+        "$ € £ ¥ ₹ ₩ ₺ ZŁ KČ R$ KR",
+    )
+    for currency in listed.split()
+)
+_SCALES = frozenset(["scale", "scaling", "factor", "faktor", "facteur", "fattore", "multiplier", "multiplikator"])
+_FLAGS = frozenset(
+    [
+        "test", "tests", "sandbox", "valid", "invalid", "excluded", "exclude", "included", "include", "deleted",
+        "archived", "outlier", "ignore", "ignored", "estimated", "preliminary", "provisional", "draft", "duplicate",
+        "void", "cancelled", "reversed", "flag",
+    ]
+)  # fmt: skip
+"""Words of columns that say whether a row is to count."""
 _NAMED = 6
 _UNKNOWN = "these are not known"
 _MIDDLES = frozenset(["mean", "average", "avg", "median", "mittelwert", "durchschnitt", "moyenne", "media", "promedio"])
@@ -50,8 +75,11 @@ def say_no_metric(headers: Sequence[str]) -> Description:
     return found, "a column 'metric', or one column for each metric", remedy
 
 
-def unknown_column(header: str, vocabulary: Vocabulary, products: Called, metrics_in_rows: bool) -> Description:
-    """Found, expected, remedy. `metrics_in_rows` for a long table, whose metrics stand in a column."""
+def unknown_column(
+    header: str, vocabulary: Vocabulary, products: Called, metrics_in_rows: bool, cells: Sequence[str] = ()
+) -> Description:
+    """Found, expected, remedy. `metrics_in_rows` for a long table, whose metrics stand in a column; `cells` are some of
+    those below the header."""
     period = read_period(header)
     if period.week or period.day:
         remedy = "weeks stand in rows: one column 'week', and below it one row for each week"
@@ -70,7 +98,24 @@ def unknown_column(header: str, vocabulary: Vocabulary, products: Called, metric
         return shown, "", f"did you mean '{guess}'?"
     if not metrics_in_rows and (other := another_metric(header, vocabulary.metrics.values())) is not None:
         return other
+    if (qualifies := _what_it_says_of_others(header, cells)) is not None:
+        return shown, _expected(metrics_in_rows), qualifies
     return shown, *_by_its_words(header, metrics_in_rows)
+
+
+def _what_it_says_of_others(header: str, cells: Sequence[str]) -> str | None:
+    """The remedy for a column that says what the numbers beside it mean: without it they would mean another thing."""
+    words = set(normalized(in_words(header)).split())
+    filled = [cell for cell in cells if cell]
+    if words & _MONEY or (filled and all(unit_said(cell) or cell.strip().upper() in _CURRENCIES for cell in filled)):
+        return "name it 'unit', so that the numbers are held against the metric's own"
+    if any(names_a_rehearsal(cell) for cell in filled):
+        return "name it 'environment', and send the rows of production"
+    if words & _SCALES:
+        return "multiply the numbers by it, then leave it out"
+    if words & _FLAGS:
+        return "leave out the rows that are not to count, then the column"
+    return None
 
 
 _NUMBERS = frozenset({*NUMBER_ROLES, Role.UNIT})
@@ -80,8 +125,15 @@ def another_metric(word: str, metrics: Collection[Metric]) -> Description | None
     """What to say of a name that differs from a metric's in its unit or its direction alone; None where none does."""
     for metric in metrics:
         for name in (metric.id, *metric.names):
+            if counts_what_another_shares(word, name):
+                found = f"'{shortened(word)}' is a number of cases, and {metric.id} is a share of them"
+                return found, "", f"send it as the numerator of {metric.id}, with its denominator"
+            if differs_in_unit_alone(word, name) and is_of_another_time(word, name):
+                found = f"'{shortened(word)}' is of another time than {metric.id}"
+                remedy = f"send the numbers of {metric.id}, or define '{shortened(word)}' in definitions/metrics.yaml"
+                return found, "", remedy
             if differs_in_unit_alone(word, name) and not unit_fits(unit_said(word), metric.unit):
-                unit = metric.unit or unit_said(name) or "another unit"
+                unit = metric.unit or unit_said(name) or ("shares of 1" if metric.kind is Kind.RATE else "another unit")
                 found = f"'{shortened(word)}' is in {unit_said(word)}, and {metric.id} is in {unit}"
                 return found, "", f"convert the numbers, and name them {metric.id}"
             if differs_in_direction_alone(word, name):
@@ -130,7 +182,7 @@ def _by_its_words(header: str, metrics_in_rows: bool) -> tuple[str, str]:
     """Expected and remedy by what sort of number the header speaks of."""
     words = set(normalized(header).split())
     of = "" if metrics_in_rows else "<metric> "
-    if words & _CASES:
+    if words & _CASES and not words & _OF_SAMPLING:
         remedy = f"name it '{of}denominator' if it is the number of cases (the sample size), or 'comment' if it is not"
         return _expected(metrics_in_rows), remedy
     if words & _SOME_CASES:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, timedelta, tzinfo
 
 from metrics.snapshot.cells.instants import Clock, clock_of, shifted, unix_moment
+from metrics.snapshot.cells.numbers import WIDE
 from metrics.snapshot.cells.week_ranges import week_between
 from metrics.wording import shortened
 
@@ -12,18 +13,18 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan january januar jänner jaenner janvier enero",
-            "feb february februar fev février febrero",
-            "mar march mär mrz märz maerz mars marzo",
-            "apr april avr avril abril",
-            "may mai mayo",
-            "jun june juni juin junio",
-            "jul july juli juillet julio",
-            "aug august août agosto",
-            "sep sept september septembre septiembre",
-            "oct october okt oktober octobre octubre",
-            "nov november novembre noviembre",
-            "dec december dez dezember déc décembre diciembre",
+            "jan january januar jänner jaenner janvier enero gennaio gen janeiro januari",
+            "feb february februar fev février febrero febbraio fevereiro februari",
+            "mar march mär mrz märz maerz mars marzo março maart mrt",
+            "apr april avr avril abril aprile",
+            "may mai mayo maggio maio mei maj",
+            "jun june juni juin junio giugno giu junho",
+            "jul july juli juillet julio luglio lug julho",
+            "aug august août agosto augustus augusti",
+            "sep sept september septembre septiembre settembre set setembro",
+            "oct october okt oktober octobre octubre ottobre ott outubro out",
+            "nov november novembre noviembre novembro",
+            "dec december dez dezember déc décembre diciembre dicembre dic dezembro",
         ),
         start=1,
     )
@@ -33,24 +34,27 @@ _WEEKDAYS = {
     name: number
     for number, names in enumerate(
         (
-            "mon monday mo montag",
-            "tue tues tuesday di dienstag",
-            "wed wednesday mi mittwoch",
-            "thu thur thurs thursday do donnerstag",
-            "fri friday fr freitag",
-            "sat saturday sa samstag sonnabend",
-            "sun sunday so sonntag",
+            "mon monday mo montag lundi lunes lunedì maandag",
+            "tue tues tuesday di dienstag mardi martes martedì dinsdag",
+            "wed wednesday mi mittwoch mercredi miércoles mercoledì woensdag",
+            "thu thur thurs thursday do donnerstag jeudi jueves giovedì donderdag",
+            "fri friday fr freitag vendredi viernes venerdì vrijdag",
+            "sat saturday sa samstag sonnabend samedi sábado sabato zaterdag",
+            "sun sunday so sonntag dimanche domingo domenica zondag",
         )
     )
     for name in names.split()
 }
 WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_WEEK_WORD = r"(?:w|kw|cw|wk|week|woche|s)"
+_WEEK_WORD = r"(?:w|kw|cw|wk|week|woche|kalenderwoche|s|semaine|semana|settimana|sett|vecka|uge|uke|tydzień|tydz)"
 _WEEK = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?P<year>\d{{4}})[ \-_/.]*{_WEEK_WORD}[ \-_.]?(?P<week>\d{{1,2}})",
-        rf"{_WEEK_WORD}[ \-_.]*(?P<week>\d{{1,2}})[ \-_/,.]+(?:of )?(?P<year>\d{{4}})",
+        rf"{_WEEK_WORD}[ \-_.]*(?P<week>\d{{1,2}})[ \-_/,.]+(?:(?:of|van|de|del|di|von) )?(?P<year>\d{{4}})",
+        rf"(?P<week>\d{{1,2}})\.? ?{_WEEK_WORD}[ \-_/,.]+(?P<year>\d{{4}})",
+        r"(?P<year>\d{4})年 ?第?(?P<week>\d{1,2})(?:週|周)",
+        r"第?(?P<week>\d{1,2})(?:週|周)[ ,/]*(?P<year>\d{4})年?",
     )
 )
 _WEEK_DAY = re.compile(r"(?P<year>\d{4})-?w(?P<week>\d{2})-?(?P<day>[1-7])")
@@ -59,7 +63,8 @@ _CLOCK = r"(?:(?:[t ]|, )\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)? ?(?:am|pm)?)?"
 _YEAR_FIRST = re.compile(rf"(?P<year>\d{{4}})(?P<sign>[-/.]?)(?P<month>\d{{1,2}})(?P=sign)(?P<day>\d{{1,2}}){_CLOCK}")
 _YEAR_LAST = re.compile(rf"(?P<first>\d{{1,2}})(?P<sign>[-/.])(?P<second>\d{{1,2}})(?P=sign)(?P<year>\d{{4}}){_CLOCK}")
 _DAY_NAMED = re.compile(
-    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[. \-/]*(?P<month>[^\W\d_]+)[., \-/]*(?P<year>\d{{4}}){_CLOCK}"
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º)?[. \-/]*(?:de )?(?P<month>[^\W\d_]+)[., \-/]*(?:(?:de|del) )?"
+    rf"(?P<year>\d{{4}}){_CLOCK}"
 )
 _NAMED_DAY = re.compile(
     rf"(?P<month>[^\W\d_]+)[. \-/]*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[, \-/]+(?P<year>\d{{4}}){_CLOCK}"
@@ -74,6 +79,8 @@ _YEAR_AND_NUMBER = (
 )
 """`2026-45`, `202645`, `45/2026`: a week where no month has that number."""
 _MONTHS_OF_A_YEAR = 12
+_HALF_OF_A_YEAR = re.compile(r"s[ \-_.]*[12][ \-_/,.]+\d{4}|\d{4}[ \-_/.]*s[ \-_.]?[12]")
+"""`S1 2026` is the first half of a year in some languages, and a week in others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +109,9 @@ def read_period(cell: str, zone: tzinfo = UTC) -> PeriodText:
     """Read one cell; never raises. An instant with an offset from UTC is on the day it is in `zone`; one without stays
     as it is written."""
     line = " ".join(cell.split())
-    shown, text = shortened(line), line.casefold()
+    shown, text = shortened(line), line.translate(WIDE).casefold()
+    if _HALF_OF_A_YEAR.fullmatch(text):
+        return PeriodText(fault=f"'{shown}' can be half a year or a week", remedy=WRITE_A_PERIOD)
     weekday: int | None = None
     prefix = _PREFIX.fullmatch(text)
     if prefix is not None and prefix["weekday"] in _WEEKDAYS:

@@ -43,7 +43,7 @@ _MISSING = frozenset(
 _NOT_FINITE = frozenset({"nan", "inf", "infinity", "infinite", "∞", "1.#inf", "1.#ind", "1.#qnan"})
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2009\u2007\u2002\u2003\t"), " ")
 _LOOKALIKES = _SPACES | dict.fromkeys(map(ord, "−‒–—"), "-") | dict.fromkeys(map(ord, "’‘´`"), "'")
-_WIDE = {ord("\uff10") + digit: str(digit) for digit in range(10)} | dict(
+WIDE = {ord("\uff10") + digit: str(digit) for digit in range(10)} | dict(
     zip(map(ord, "．，％￥－"), ".,%¥-", strict=True)
 )
 """What Japanese keyboards write; other forms of digits, such as those of footnotes, are none of a number."""
@@ -69,13 +69,13 @@ _NO_NUMBER = NumberText(Unread.NOT_A_NUMBER)
 
 def counts_in(cell: str) -> tuple[str, str] | None:
     """The two numbers of `52/1700` or `88 of 100`, with a percentage beside them or without; None for other text."""
-    match = _COUNTS.fullmatch(cell.translate(_INVISIBLE).translate(_WIDE).translate(_LOOKALIKES).strip())
+    match = _COUNTS.fullmatch(cell.translate(_INVISIBLE).translate(WIDE).translate(_LOOKALIKES).strip())
     return None if match is None else (match["top"], match["cases"])
 
 
 def read_number(cell: str) -> NumberText:
     """Read one cell: signs, groups, decimal commas, percent and currency signs, accounting negatives in brackets."""
-    text = cell.translate(_INVISIBLE).translate(_WIDE).translate(_LOOKALIKES).strip()
+    text = cell.translate(_INVISIBLE).translate(WIDE).translate(_LOOKALIKES).strip()
     if not text:
         return NumberText(Unread.EMPTY)
     folded = text.casefold()
