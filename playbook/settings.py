@@ -111,6 +111,11 @@ class Home:
     project: Project
 
     @property
+    def kept_weeks(self) -> Path:
+        """The file that keeps the readiness of earlier weeks."""
+        return self.cache.with_name(f"{self.cache.stem}-weeks.json")
+
+    @property
     def store_file(self) -> Path | None:
         """The store's file; None where it is a lake or in the cloud."""
         return Path(self.store_url).expanduser().absolute() if is_file_url(self.store_url) else None

@@ -1,5 +1,6 @@
 """Rates from samples: Wilson bounds, whether a condition is known to hold, and how many samples would settle it."""
 
+from functools import cache, lru_cache
 from math import ceil, floor, sqrt
 from statistics import NormalDist
 
@@ -41,6 +42,7 @@ def wilson_bounds(k: float, n: float, confidence: float, sides: int = 2) -> tupl
     return lower, upper
 
 
+@lru_cache(maxsize=65_536)
 def settled(k: float, n: float, line: float, operator: str, confidence: float) -> bool | None:
     """Whether k of n proves `rate <operator> line` at `confidence`: True met, False missed, None undecided."""
     lower, upper = wilson_bounds(k, n, confidence, sides=1)
@@ -92,6 +94,7 @@ def _whole_cases(k: float, n: float, total: int, operator: str) -> int:
     return min(max(rounded, 0), total)
 
 
+@cache
 def deviate(confidence: float, sides: int) -> float:
     """The standard normal deviate that leaves out what `confidence` does, shared by so many sides."""
     tail = (1 - confidence) / sides

@@ -2,10 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from playbook.readiness.inquiry import Inquiry
 from playbook.readiness.items import items_of
-from playbook.readiness.score import Readiness, readiness_of
+from playbook.readiness.score import readiness_of
+
+
+class WeekScore(NamedTuple):
+    """Readiness and its plan, 0..100."""
+
+    score: float
+    plan: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +34,7 @@ def score_history(questions: Inquiry) -> tuple[ScorePoint, ...]:
     if start is None or day < start:
         return ()
     ends = [start + timedelta(days=7 * week - 1) for week in range(1, (day - start).days // 7 + 1)]
-    found = {end: questions.of_week(_readiness, end) for end in ends if end != day} | {day: _readiness(questions)}
+    found = {end: questions.of_week(week_score, end) for end in ends if end != day} | {day: week_score(questions)}
     return tuple(
         ScorePoint(end, (end - start).days // 7 + 1, one.score, one.plan)
         for end, one in found.items()
@@ -34,5 +42,7 @@ def score_history(questions: Inquiry) -> tuple[ScorePoint, ...]:
     )
 
 
-def _readiness(questions: Inquiry) -> Readiness:
-    return readiness_of(questions, items_of(questions))
+def week_score(questions: Inquiry) -> WeekScore:
+    """Readiness and its plan at the end of the day asked about."""
+    found = readiness_of(questions, items_of(questions))
+    return WeekScore(found.score, found.plan)

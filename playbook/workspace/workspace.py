@@ -26,6 +26,7 @@ from playbook.settings import THIS_PROJECT, Home, Project, find_home
 from playbook.workspace import sample
 from playbook.workspace.arriving import Preview, context_of, doubts_before, previewed, receipt_with_findings
 from playbook.workspace.cache import Kept
+from playbook.workspace.kept_weeks import KeptWeeks
 from playbook.workspace.measuring import KeptMeasurements
 from playbook.workspace.opening import open_own, open_sample
 
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 KEPT_ASSESSMENTS = 64
 KEPT_ANSWERS = 256
 KEPT_INQUIRIES = 8
-KEPT_WEEKS = 4096
 
 Answer = TypeVar("Answer")
 
@@ -64,7 +64,7 @@ class Workspace:
         self._assessments: Kept[Assessment] = Kept(KEPT_ASSESSMENTS)
         self._answers: Kept[Any] = Kept(KEPT_ANSWERS)
         self._inquiries: Kept[Inquiry] = Kept(KEPT_INQUIRIES)
-        self._weeks: Kept[Any] = Kept(KEPT_WEEKS)
+        self._weeks = KeptWeeks(home.kept_weeks, home.store_url, begin=making or home.is_sample)
         self._manifest = sample.read_manifest(home.folder) if home.is_sample else None
         self._state: LoadState | None = None
         self._then: Callable[[date], Playbook | None] | None = None
@@ -182,6 +182,7 @@ class Workspace:
         with self._lock:
             key = self._about(day, basis)
             kept: Answer = self._answers.get((question, *key), lambda: question(self._inquiry(key)))
+            self._weeks.write()
             return kept
 
     def _about(self, day: date, basis: Basis) -> tuple[str, str, date, Basis]:
