@@ -16,7 +16,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 PROJECT = Path(__file__).resolve().parent.parent
-EXTRAS = ("auth", "report")
+EXTRAS = ("auth", "notify", "report")
 _BY_CLASSIFIER = {
     "MIT License": "MIT",
     "Apache Software License": "Apache-2.0",

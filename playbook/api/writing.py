@@ -19,7 +19,9 @@ from playbook.services.backfilling import backfill_of
 from playbook.services.candidates import PutForwardDocument, put_forward
 from playbook.services.once import keyed_request, once
 from playbook.services.receiving import SentFile, keyed_files, preview_files, receive_files
+from playbook.services.recording.commit import NotCommitted
 from playbook.settings import WrongUse
+from playbook.wording import sentence_case
 
 READ_AT_ONCE = 2
 WAITING = 16
@@ -103,7 +105,10 @@ def candidates(call: Call, body: Body) -> PutForwardDocument:
     product = choices.product(call.workspace, call.questions.get("product"))
     parts = ("candidate", product or "", text)
     keyed = keyed_request(call.key, call.caller, parts) if call.key else None
-    return once(call.workspace, keyed, lambda: put_forward(call.workspace, text, product, call.caller))
+    try:
+        return once(call.workspace, keyed, lambda: put_forward(call.workspace, text, product, call.caller))
+    except NotCommitted as reason:
+        raise Refusal(409, "not_committed", f"{sentence_case(str(reason))}.") from reason
 
 
 def withdraw_upload(call: Call) -> RevokedDocument:

@@ -13,15 +13,17 @@ from metrics.problems import Problems, did_you_mean
 from playbook.concerns.candidates.admission import Admission, admission
 from playbook.concerns.candidates.as_json import AdmittedDocument, CandidateRow, difference_rows
 from playbook.concerns.candidates.wording import admission_words
-from playbook.json_values import Document, fill
+from playbook.json_values import Document, OrNull, fill
 from playbook.loading.one_file import read_part
+from playbook.loading.page_settings import read_page_settings
 from playbook.model.candidates import AskedCandidate, Candidate
 from playbook.readiness.inquiry import Inquiry
 from playbook.results.gates import GateStatus
 from playbook.services import choices
 from playbook.services import wording_candidates as wording
+from playbook.services.recording.commit import Author
 from playbook.services.recording.kinds import BY_NAME
-from playbook.services.recording.recording import draft_record, write
+from playbook.services.recording.recording import draft_record, write, write_and_commit
 from playbook.settings import WrongUse
 from playbook.workspace.workspace import Workspace
 
@@ -144,10 +146,12 @@ def candidate_row(candidate: Candidate) -> CandidateRow:
 
 @dataclass(frozen=True, kw_only=True)
 class PutForwardDocument(Document):
-    """`POST /api/candidates`."""
+    """`POST /api/candidates`; `committed` is the commit of the playbook's repository that holds the record, null where
+    `commit` of `settings.yaml` is not true, or it stood there already."""
 
     state: Literal["written", "already_there"]
     candidate: CandidateRow
+    committed: OrNull = ""
 
     @property
     def stored(self) -> bool:
@@ -156,14 +160,22 @@ class PutForwardDocument(Document):
 
 
 def put_forward(workspace: Workspace, text: str, product: str | None, by: str) -> PutForwardDocument:
-    """Writes a candidate that was sent into the records. Raises WrongUse, Problems, and nothing is written then."""
+    """Writes a candidate that was sent into the records, and commits it where the forms do. Raises WrongUse, Problems,
+    NotCommitted, and nothing is written then."""
     candidate = asked_candidate(workspace, product, text, workspace.today())
     typed = {name: value for name, value in candidate.model_dump(mode="json").items() if value not in (None, "", [])}
     typed.setdefault("by", by)
     record = draft_record(workspace, BY_NAME["candidate"], _as_typed(typed))
-    write(workspace, record)
+    settings, _ = read_page_settings(workspace.folder)
+    committed = ""
+    if settings.commit and not record.exists:
+        author = Author(by, "")
+        committed = write_and_commit(workspace, BY_NAME["candidate"].kind, record, author)
+    else:
+        write(workspace, record)
     state: Literal["written", "already_there"] = "already_there" if record.exists else "written"
-    return PutForwardDocument(state=state, candidate=candidate_row(candidate.model_copy(update={"by": typed["by"]})))
+    row = candidate_row(candidate.model_copy(update={"by": typed["by"]}))
+    return PutForwardDocument(state=state, candidate=row, committed=committed)
 
 
 def _as_typed(values: Mapping[str, Any]) -> dict[str, Any]:

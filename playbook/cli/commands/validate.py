@@ -17,7 +17,9 @@ from playbook.cli.annotations import github_line, gitlab_report, level_of
 from playbook.cli.options import ANSWER, shared
 from playbook.cli.output import Answer, ExitCode, document, tell
 from playbook.cli.parameters import Parameters
+from playbook.concerns.team.seats import known_seats
 from playbook.json_values import Document
+from playbook.loading.addressees import unknown_addressees
 from playbook.loading.append_only import ONLY_ADDED, check_only_added
 from playbook.loading.earlier_playbook import places_of, playbook_at, weaker_without_record
 from playbook.loading.history import texts_at
@@ -81,6 +83,7 @@ def validate(
         problems = (
             *check_files(folders.definitions, folders.records),
             *read_page_settings(folders.records.parent)[1],
+            *_addressees(folders),
             *_taken_away(folders, since),
             *_weakened(folders, since),
             *(_stored(home) if folders.records == home.records else ()),
@@ -111,6 +114,15 @@ def _stored(home: Home) -> tuple[Problem, ...]:
     except StoreUnavailable:
         tell(wording.STORE_NOT_CHECKED)
         return ()
+
+
+def _addressees(folders: Folders) -> tuple[Problem, ...]:
+    """Channels of products and seats that are not on record, where the playbook could be read."""
+    try:
+        playbook = load_texts(read_texts(folders.definitions, folders.records))
+    except Problems:
+        return ()
+    return unknown_addressees(folders.records.parent, tuple(playbook.products), known_seats(playbook))
 
 
 def _too_low(workspace: Workspace) -> Iterator[Problem]:

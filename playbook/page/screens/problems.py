@@ -4,6 +4,8 @@ import streamlit as st
 
 from metrics.problems import Problem, Severity
 from metrics.store.location import StoreUnavailable
+from playbook.concerns.team.seats import known_seats
+from playbook.loading.addressees import unknown_addressees
 from playbook.loading.page_settings import read_page_settings
 from playbook.page.parts.header import badge, escape_markdown, headline, problem_table
 from playbook.page.screens import wording_problems as wording
@@ -15,7 +17,9 @@ def show() -> None:
     """The page; it needs no numbers, so that it also works while the store or every file is broken."""
     workspace = running_app.workspace()
     state = workspace.playbook()
-    problems = (*state.problems, *_stored(workspace), *read_page_settings(workspace.folder)[1])
+    settings = read_page_settings(workspace.folder)[1]
+    named = tuple(state.playbook.products), known_seats(state.playbook)
+    problems = (*state.problems, *_stored(workspace), *settings, *unknown_addressees(workspace.folder, *named))
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     warnings = [problem for problem in problems if problem.severity is Severity.WARNING]
     headline(wording.title(len(errors), len(warnings)), f"{wording.FILES_AT} {workspace.folder.name}")

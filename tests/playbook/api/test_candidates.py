@@ -13,6 +13,7 @@ from playbook.api.guard import Rate
 from playbook.services.running_app import app as running_app
 from playbook.services.tokens.tokens import Scope
 from tests.playbook.api_client import ApiClient, error_of, open_api, token_for
+from tests.repositories import committed, git
 from tests.worlds import World
 
 PATH = "/api/candidates"
@@ -27,6 +28,7 @@ BODY = {
     "data": ["tickets@7"],
     "tag": "v1.2",
 }
+SUBJECT = "Record candidate: support-copilot, build-812, nightly-export, v1.2"
 
 
 @pytest.fixture
@@ -70,6 +72,41 @@ def test_a_key_is_done_once(api: ApiClient, on_track: World) -> None:
     first, again = send(api, token, **headers), send(api, token, **headers)
     assert (first.status_code, again.status_code, first.json()) == (201, 201, again.json())
     assert error_of(send(api, token, {**BODY, "id": "build-813"}, **headers), 409)["code"] == "key_taken"
+
+
+@pytest.fixture
+def in_git(on_track: World, monkeypatch: pytest.MonkeyPatch) -> World:
+    """The playbook in a repository of its own, whose forms commit what they write."""
+    on_track.write("settings.yaml", "edit: true\ncommit: true\n")
+    on_track.write("records/candidates.yaml", "# what would ship\ncandidates: []\n")
+    committed(on_track)
+    for role in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{role}_NAME", "the app")
+        monkeypatch.setenv(f"GIT_{role}_EMAIL", "app@example.org")
+    return on_track
+
+
+def test_where_forms_commit_a_candidate_is_committed_too_and_once_for_a_key(api: ApiClient, in_git: World) -> None:
+    token = token_for(in_git)
+    headers = {"Idempotency-Key": "build-812"}
+    first = send(api, token, **headers)
+    assert (first.status_code, send(api, token, **headers).json()) == (201, first.json())
+    assert send(api, token).json()["committed"] is None
+    log = git(in_git.folder, "log", "--format=%h|%an|%cn|%s", "--name-only").split("\n\n")
+    head, file = log[0], log[1].split("\n")[0]
+    assert head == f"{first.json()['committed']}|nightly-export|the app|{SUBJECT}"
+    assert file == "records/candidates.yaml"
+    assert len(git(in_git.folder, "log", "--format=%h").split()) == 2
+    assert git(in_git.folder, "status", "--porcelain", "records") == ""
+
+
+def test_where_it_cannot_be_committed_nothing_is_written(api: ApiClient, in_git: World) -> None:
+    in_git.write("records/candidates.yaml", "# somebody is at it\ncandidates: []\n")
+    before = in_git.text("records/candidates.yaml")
+    refused = error_of(send(api, token_for(in_git)), 409)
+    assert refused["code"] == "not_committed"
+    assert refused["message"].startswith("It cannot be committed: candidates.yaml has changes that were not committed")
+    assert in_git.text("records/candidates.yaml") == before
 
 
 def test_many_at_once_are_all_written(api: ApiClient, on_track: World) -> None:

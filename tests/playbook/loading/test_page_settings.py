@@ -114,3 +114,39 @@ def test_a_template_that_is_not_there_is_a_warning_that_stops_nothing(on_track: 
         "settings.yaml:2:10: there is no file 'brand/slides.potx' in the playbook's folder; "
         "put the template there, or correct its name"
     )
+
+
+CHANNELS = """\
+notify:
+  channels:
+    - {id: leaders, service: slack, address: A, sends: [personal], seat: vp-enginering}
+    - {id: copilot, service: slack, address: B, products: [contract-reader, support-copilto]}
+"""
+
+
+def test_a_channel_of_a_product_or_seat_that_is_not_there_is_found_at_its_word(on_track: World) -> None:
+    on_track.write("settings.yaml", CHANNELS)
+    found = CliRunner().invoke(app, ["validate", str(on_track.folder)])
+    assert found.exit_code == 1
+    assert [line for line in found.output.splitlines() if "settings.yaml" in line] == [
+        "error: settings.yaml:3:74: unknown seat 'vp-enginering'; did you mean 'vp-engineering'?",
+        "error: settings.yaml:4:77: unknown product 'support-copilto'; did you mean 'support-copilot'?",
+    ]
+    on_track.write("settings.yaml", CHANNELS.replace("enginering", "engineering").replace("copilto", "copilot"))
+    assert "settings.yaml" not in CliRunner().invoke(app, ["validate", str(on_track.folder)]).output
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ("service: slakc", "unknown service 'slakc'"),
+        ("service: slack, sends: [alert]", "unknown sends 'alert'"),
+        ("service: slack, severity: hihg", "unknown severity 'hihg'"),
+    ],
+)
+def test_a_slip_in_what_a_channel_is_names_what_was_meant(tmp_path: Path, wrong: str, sentence: str) -> None:
+    (tmp_path / "settings.yaml").write_text(f"notify: {{channels: [{{id: a, address: A, {wrong}}}]}}", "utf-8")
+    ((said),) = read_page_settings(tmp_path)[1]
+    meant = {"slakc": "slack", "alert": "alerts", "hihg": "high"}[sentence.split("'")[1]]
+    assert sentence in said.message
+    assert said.message.endswith(f"did you mean '{meant}'?")

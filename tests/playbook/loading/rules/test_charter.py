@@ -328,7 +328,8 @@ HOURS = (
 def test_the_budget_is_in_the_currency_of_what_is_spent(budget: str, metric: str, expected: list[str]) -> None:
     texts = changed(RECORDED_CHARTER, "progress:", f"budget: {budget}\nprogress:")
     texts[METRICS] += metric
-    assert reported(texts) == expected
+    # what else the good world counts in dollars is another rule's
+    assert [line for line in reported(texts) if "amounts of two currencies" not in line] == expected
 
 
 @pytest.mark.parametrize(
