@@ -101,7 +101,7 @@ class Translator:
             remedy = comma_in_number(str(path[-1]), self._last_before(path))
         elif " " in str(path[-1]) and value_at(self.data, path) is None:
             remedy = "a comma inside {…} begins a new key; put the text that holds it in quotes"
-        return Problem(self.place(path, key=True), f"unknown key '{path[-1]}'", remedy=remedy)
+        return Problem(self.place(path, key=True), f"unknown key '{shortened(str(path[-1]))}'", remedy=remedy)
 
     def _last_before(self, path: Path) -> Any:
         """The value of the key that stands before this one."""
@@ -116,7 +116,7 @@ class Translator:
         if path[-1] in (value_at(self.data, entry) or {}):
             return Problem(self.place(path, key=True), f"{name_of(path)} is empty", words)
         whose = value_at(self.data, (*entry, "id"))
-        found = f"'{path[-1]}' is missing" + (f" in '{whose}'" if isinstance(whose, str) else "")
+        found = f"'{path[-1]}' is missing" + (f" in '{shortened(whose)}'" if isinstance(whose, str) else "")
         return Problem(self.place(entry, key=False), found, words)
 
     def refused(self, reason: Refused, path: Path) -> Problem:

@@ -6,6 +6,7 @@ from typing import Any
 import yaml
 
 from metrics.problems import Problem, YamlPlace, did_you_mean
+from metrics.wording import shortened
 from playbook.yaml_text.document import Node, Path
 from playbook.yaml_text.scalars import meaning_of_scalar
 from playbook.yaml_text.swallowed import colon_that_is_none, comment_in
@@ -81,12 +82,13 @@ class NodeBuilder:
 
     def alias(self, event: Any) -> Node:
         if event.anchor not in self.anchors:
-            found = f"unknown anchor '*{event.anchor}'"
+            found = f"unknown anchor '*{shortened(event.anchor)}'"
             remedy = did_you_mean(event.anchor, self.anchors) or "put the text in quotes if it only begins with '*'"
             raise self.refuse(event.start_mark, found, remedy=remedy)
         node = self.anchors[event.anchor]
         if node is None:
-            raise self.refuse(event.start_mark, f"the alias '*{event.anchor}' stands inside the thing it repeats")
+            name = shortened(event.anchor)
+            raise self.refuse(event.start_mark, f"the alias '*{name}' stands inside the thing it repeats")
         return node
 
     def scalar(self, event: Any) -> Node:
@@ -194,13 +196,13 @@ class NodeBuilder:
         """Duplicate keys one by one; many in one entry are a second entry whose first line is missing."""
         if len(repeated) >= _AN_ENTRY:
             mark, key, line = repeated[0]
-            found = f"{len(repeated)} duplicate keys from here on, '{key}' (also in line {line}) the first"
+            found = f"{len(repeated)} duplicate keys from here on, '{shortened(key)}' (also in line {line}) the first"
             remedy = "is the line that begins the next entry, such as '- id: …', missing above?"
             self.problems.append(Problem(self.place(mark), found, remedy=remedy))
             return
         for mark, key, line in repeated:
             remedy = f"it already stands in line {line}; keep one of the two"
-            self.problems.append(Problem(self.place(mark), f"duplicate key '{key}'", remedy=remedy))
+            self.problems.append(Problem(self.place(mark), f"duplicate key '{shortened(key)}'", remedy=remedy))
 
     def merge(self, node: Node, children: dict[str, tuple[int, int, Node]], source: Node, mark: Any) -> None:
         """`<<: *name` takes over the keys of another entry that are not written here."""

@@ -3,12 +3,15 @@
 import re
 
 from metrics.problems import Problem, Severity, YamlPlace
+from metrics.wording import shortened
 
 _COMMENT = re.compile(r"([ \t]+)#(.*)")
 _MEANT = re.compile(r"[^\s#!]|\s?\d|\s*$")
 _QUOTED = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"\\]|\\.)*\"")
 _ODD_COLONS = "\uff1a\ufe55\ua789\u2236\ufe13"
 _NO_KEY = re.compile(rf"\s*(?:-\s+)*[A-Za-z_][\w-]*\s*(?:([{_ODD_COLONS}])|(:)(?=[^\s/:]))")
+_LONGEST_LINE = 1_000
+"""Nobody writes a longer one by hand, and looking for quotes in it from each of its quotes takes minutes."""
 _AFTER_HASH = "put the text in quotes if it belongs to it"
 
 
@@ -23,7 +26,7 @@ def comment_in(written: str, end: int, line: int, file: str) -> Problem | None:
     if meant is None or (len(gap) > 1 and not meant[0].strip()):
         return None
     place = YamlPlace(file, line + 1, found.start() + len(gap) + 1)
-    lost = f"#{swallowed.rstrip()}"
+    lost = shortened(f"#{swallowed}")
     text = f"the words '{lost}' behind ' #' are a comment, and no part of the text"
     remedy = "put the text in quotes if they belong to it, else write '# ' with a space behind it"
     return Problem(place, text, remedy=remedy, severity=Severity.WARNING)
@@ -32,7 +35,7 @@ def comment_in(written: str, end: int, line: int, file: str) -> Problem | None:
 def bracket_in_comment(lines: list[str], opened: int, line: int, file: str) -> Problem | None:
     """The ' #' after which the bracket closes that was opened in line `opened` and is missing in `line`."""
     for number in range(opened, min(line + 1, len(lines))):
-        bare = _QUOTED.sub(lambda quoted: "x" * len(quoted[0]), lines[number])
+        bare = _QUOTED.sub(lambda quoted: "x" * len(quoted[0]), lines[number][:_LONGEST_LINE])
         found = re.search(r"\s#.*[}\]]", bare)
         if found is not None:
             text = "the bracket closes behind ' #', which begins a comment"
@@ -60,7 +63,7 @@ def line_taken_for_text(lines: list[str], line: int, column: int) -> int | None:
     if lines[line][margin:column].strip() == "":
         return None
     for above in range(line - 1, -1, -1):
-        written = lines[above]
+        written = lines[above][:_LONGEST_LINE]
         if not written.strip() or written.lstrip().startswith("#"):
             return None
         if re.search(r":(\s|$)", _QUOTED.sub("", written)) or _margin(written) < margin:

@@ -10,7 +10,7 @@ from playbook.yaml_text.swallowed import bracket_in_comment, colon_that_is_none,
 
 _CONFLICT = re.compile(r"(?:<{7}|\|{7}|>{7})(?: |$)|={7}$")
 _ODD_INDENT = re.compile(r" *([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff])")
-_KEY = re.compile(r"\s*(?:-\s+)*\{?\s*[\w-]+:\s")
+_KEY = re.compile(r"\s*(?:-\s+)*(?:\{\s*)?[\w-]+:\s")
 _ODD_SPACE_AFTER = re.compile(r"\s*(?:-\s+)*[A-Za-z_][\w-]*:([\u00a0\u2000-\u200b\u202f\u3000])")
 _BRACKETS = {"]": "[", "}": "{"}
 
@@ -97,7 +97,8 @@ def stray_character(line: int, column: int, written: str, file: str, *, within_b
 _MOST_TAB_LINES = 20
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TAB_IN_INDENTATION = re.compile(r"[ ]*\t")
-_NEEDS_QUOTES = re.compile(r"(?:[\w.-]+\s*:\s+|-\s+|[\[{,]\s*)([>|*&!%@`].*?)\s*[\]},]*\s*$")
+_NEEDS_QUOTES = re.compile(r"(?:(?<![\w.-])[\w.-]+\s*:\s+|-\s+|[\[{,]\s*)([>|*&!%@`].*)")
+_LONGEST_QUOTED = 200
 _NO_COLON = "could not find expected ':'"
 _NO_KEY_HERE = "mapping values are not allowed"
 _MARGIN = "put every key of one entry in the same column"
@@ -199,7 +200,7 @@ def _unquoted(complaint: Complaint, line: str, file: str) -> Problem | None:
     said = complaint.problem
     match = _NEEDS_QUOTES.search(line)
     if match and any(word in said for word in ("start any token", "expected", "tag")):
-        begins, column = match[1], match.start(1)
+        begins, column = match[1].rstrip().rstrip("]},").rstrip(), match.start(1)
         if any(bracket in line[:column] for bracket in "[{"):
             begins = re.split(r"[,\]}]", begins)[0].rstrip()
     elif "start any token" in said and complaint.column < len(line):
@@ -207,7 +208,8 @@ def _unquoted(complaint: Complaint, line: str, file: str) -> Problem | None:
     else:
         return None
     found = f"text that begins with '{begins[0]}' and is not in quotes"
-    remedy = f'write "{begins}"' if len(begins) > 1 and '"' not in begins else "put it in quotes"
+    said_whole = 1 < len(begins) <= _LONGEST_QUOTED and '"' not in begins
+    remedy = f'write "{begins}"' if said_whole else "put it in quotes"
     return Problem(YamlPlace(file, complaint.line + 1, column + 1), found, remedy=remedy)
 
 
