@@ -18,6 +18,11 @@ Rows = list[dict[str, Any]]
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 FONT = "Inter, 'Segoe UI', system-ui, 'DejaVu Sans', sans-serif"
 LABEL_SIZE = 12
+_AIR = {"left": 2, "right": 2, "top": 8, "bottom": 4}
+_BARE = {"left": 0, "right": 0, "top": 0, "bottom": 0}
+_WORDLESS = 20
+"""Pixels; a chart of this height is a bar alone. Paddings stand in the chart, not its `config`: there a page has its
+own."""
 
 
 def rows(values: Iterable[dict[str, Any]]) -> Rows:
@@ -84,13 +89,15 @@ def layer(data: Rows, drawn: Spec, **channels: Any) -> Spec:
 def chart(
     layers: Sequence[Spec], palette: Palette, description: str, *, height: float | Spec, title: str | Sequence[str] = ()
 ) -> Spec:
-    """Layers, the first one at the back, as a whole chart that needs no theme; it is as wide as its place."""
+    """Layers, the first one at the back, as a whole chart that needs no theme; it is as wide as its place, and one too
+    low for words beside its marks has no air around them."""
     named = {"title": title if isinstance(title, str) else list(title)} if title else {}
     return {
         "$schema": SCHEMA,
         "description": description,
         **named,
         "height": height,
+        "padding": _BARE if isinstance(height, int) and height <= _WORDLESS else _AIR,
         "layer": list(layers),
         "config": _config(palette),
     }
@@ -103,7 +110,6 @@ def _config(palette: Palette) -> Spec:
         "font": FONT,
         "background": "transparent",
         "autosize": {"type": "fit", "contains": "padding"},
-        "padding": {"left": 2, "right": 2, "top": 8, "bottom": 4},
         "axis": {
             "labelColor": palette.muted,
             "titleColor": palette.muted,

@@ -30,10 +30,10 @@ Trajectory = Sequence[tuple[date, float]]
 HALF_A_WEEK = timedelta(days=3)
 _LINE_HEIGHT, _CHARACTER = 14, 7
 """Pixels that a line of a label and a character of it take."""
-BESIDE_THE_PLOT = 88
+BESIDE_THE_PLOT = 78
 """Pixels of a chart's height that its title and its days take, about."""
-_APART = timedelta(days=25)
-"""Labels above the same line stand at least so far apart, so that they do not meet on a phone."""
+_PHONE_PLOT = 280
+"""Pixels from the axis to the right edge of a chart on a phone."""
 
 
 def day_axis(days: Iterable[date], *, margin: int = 8) -> Spec:
@@ -200,30 +200,49 @@ def margin_for(ends: Iterable[str]) -> int:
 
 
 def week_labels(
-    named: Sequence[tuple[date, float, str, bool]], x: Spec, y: Spec, palette: Palette, *, last: date | None = None
+    named: Sequence[tuple[date, float, str, bool]],
+    x: Spec,
+    y: Spec,
+    palette: Palette,
+    *,
+    between: tuple[date, date],
+    margin: int,
 ) -> list[Spec]:
-    """Words at weeks (day, value, words, above the line), the newest first; what would lie on another is left to its
-    tooltip. A label of the right half reaches to the left."""
-    days = [day for day, _, _, _ in named]
-    middle = min(days) + (max([*days, last or max(days)]) - min(days)) / 2 if days else date.min
-    kept: dict[bool, list[date]] = {True: [], False: []}
-    drawn: dict[tuple[bool, bool], list[dict[str, Any]]] = {}
+    """Words at weeks (day, value, words with line breaks, above the line), the newest first; what would lie on another
+    on a phone is left to its tooltip. `between` are the first and the last day drawn, `margin` as in `day_axis`."""
+    kept: dict[bool, list[tuple[float, float]]] = {True: [], False: []}
+    drawn: dict[tuple[bool, bool, int], list[dict[str, Any]]] = {}
     for day, number, text, above in sorted(named, reverse=True):
-        side = next((side for side in (above, not above) if all(abs(day - one) >= _APART for one in kept[side])), None)
+        begin, end, leftward = _reach(day, text, between, _PHONE_PLOT - margin)
+        free = (side for side in (above, not above) if all(end < one or other < begin for one, other in kept[side]))
+        side = next(free, None)
         if side is None:
             continue
-        kept[side].append(day)
-        drawn.setdefault((side, day > middle), []).append({"day": day, "value": number, "label": text})
+        kept[side].append((begin, end))
+        drawn.setdefault((side, leftward, text.count("\n")), []).append({"day": day, "value": number, "label": text})
     layers: list[Spec] = []
-    for (above, late), data in drawn.items():
+    for (above, leftward, breaks), data in drawn.items():
         look = {
-            "align": "right" if late else "left",
+            "align": "right" if leftward else "left",
             "baseline": "bottom" if above else "top",
-            "dx": 4 if late else -4,
-            "dy": -9 if above else 9,
+            "dx": 4 if leftward else -4,
+            "dy": -9 - _LINE_HEIGHT * breaks if above else 9,
+            "lineBreak": "\n",
+            "lineHeight": _LINE_HEIGHT,
         }
         layers += _with_halo(rows(data), look, palette.text, palette, x=x, y=y, text=nominal("label"))
     return layers
+
+
+def _reach(day: date, text: str, between: tuple[date, date], plot: int) -> tuple[float, float, bool]:
+    """From where to where words at a day reach in pixels, and whether to the left: as those of the right half do,
+    unless they would lie on the axis and have room at the right."""
+    first, last = between
+    place = plot * (day - first) / ((last - first) or timedelta(days=1))
+    width = _CHARACTER * max(map(len, text.split("\n")))
+    fits_right = place + width <= plot
+    leftward = place > plot / 2 and not (fits_right and place < width)
+    return (place - width, place, True) if leftward else (place, place + width, False)
 
 
 def _with_halo(data: Rows, look: Spec, color: str, palette: Palette, **channels: Spec) -> list[Spec]:

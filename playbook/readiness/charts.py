@@ -28,7 +28,7 @@ def readiness_bar(area: AreaScore, *, palette: Palette, description: str) -> Spe
     layers = [
         layer(
             data,
-            mark("bar", size=9, cornerRadius=3, color=palette.pale),
+            mark("bar", size=9, cornerRadius=3, color=palette.pale, aria=False),
             x=datum(0, scale=scale, axis=None),
             x2=datum(100),
         ),

@@ -9,7 +9,7 @@ from playbook.readiness import wording_history as words
 from playbook.readiness.burn_up import BurnUp
 from playbook.wording import score_text
 
-HEIGHT, _BESIDE = 132, 40
+HEIGHT, _BESIDE = 132, 35
 
 
 def readiness_burn_up(picture: BurnUp, start: date | None, *, palette: Palette, description: str) -> Spec:

@@ -50,7 +50,8 @@ def control_chart(shown: ControlChart, *, palette: Palette, description: str, he
     values += [row[side] for row in limits for side in ("lower", "upper")]
     values += [side for point in review.points for side in (point.low, point.high) if side is not None]
     ends = _ends(limits, metric, palette)
-    x = day_axis(days, margin=margin_for(text for _, text, _ in ends))
+    margin = margin_for(text for _, text, _ in ends)
+    x = day_axis(days, margin=margin)
     y = value_axis(metric, values, height=height)
     layers = [
         *weeks_off_layers(review.off, x, palette),
@@ -61,7 +62,7 @@ def control_chart(shown: ControlChart, *, palette: Palette, description: str, he
         *_marks(shown, x, y, palette),
         *today_layers(shown.today, days, x, palette),
         *end_labels(max(days), ends, x, drawn_range(values or [0.0]), height),
-        *week_labels(list(_named(shown)), x, y, palette, last=max(days)),
+        *week_labels(list(_named(shown)), x, y, palette, between=(min(days), max(days)), margin=margin),
     ]
     title = f"{metric.name}{unit_words(metric)}"
     return chart(layers, palette, description, height=height, title=title)

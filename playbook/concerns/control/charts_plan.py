@@ -58,7 +58,8 @@ def plan_chart(
     ends = _ends(shown, corners, palette)
     # a page's height holds the title, too, with a second line where weeks add up
     beside = (BESIDE_THE_PLOT + 14 * bool(shown.totals)) if fitted else 0
-    x = day_axis(days, margin=margin_for(text for _, text, _ in ends))
+    margin = margin_for(text for _, text, _ in ends)
+    x = day_axis(days, margin=margin)
     y = value_axis(metric, values, height=height)
     layers = weeks_off_layers(shown.review.off, x, palette)
     band = [row for row in data if row["low"] is not None]
@@ -78,7 +79,7 @@ def plan_chart(
         *today_layers(shown.today, days, x, palette),
         *end_labels(max(days), ends, x, span, height, beside=beside),
     ]
-    layers += week_labels(list(_named(shown)), x, y, palette, last=max(days))
+    layers += week_labels(list(_named(shown)), x, y, palette, between=(min(days), max(days)), margin=margin)
     title = [f"{metric.name}{unit_words(metric)}", *([words.ADDED_UP] if shown.totals else [])]
     return chart(layers, palette, description, height=height, title=title)
 
@@ -186,4 +187,4 @@ def _named(shown: ControlChart) -> Iterator[tuple[date, float, str, bool]]:
         if point is newest or said != words.CLOSED:
             value = value_text(point.value, shown.metric) if point is newest else ""
             text = "" if said == words.CLOSED else words.BROKE if said == words.BROKEN and withheld else said
-            yield point.period_end, point.value, ": ".join(part for part in (value, text) if part), True
+            yield point.period_end, point.value, ":\n".join(part for part in (value, text) if part), True

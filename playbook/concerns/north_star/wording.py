@@ -52,17 +52,7 @@ PRODUCT_COLUMNS = (
     "outcome",
     "why",
 )
-NUMBER_COLUMNS = (
-    "week",
-    "value",
-    "numerator",
-    "out of",
-    "95% interval",
-    "target",
-    "limits",
-    "what it says",
-    "notes",
-)
+NUMBER_COLUMNS = ("Week", "Value", "Target", "Limits", "What it says")
 DOWNLOAD_COLUMNS = (
     "metric",
     "name",
@@ -130,6 +120,15 @@ def sample(n: float | None) -> str:
 def interval(low: float | None, high: float | None, metric: Metric) -> str:
     """What the sample leaves open, each bound at 95%."""
     return "" if low is None or high is None else range_text(low, high, metric)
+
+
+def counted_from(point: Point, low: float | None, high: float | None, metric: Metric) -> str:
+    """What one week's value was counted from, and what the sample leaves open: `41 of 904, 95%: 3.4% to 6.1%`."""
+    counted = " of ".join(sample(n) for n in (point.numerator, point.denominator) if n is not None)
+    if point.numerator is None and counted:
+        counted = f"of {counted}"
+    between = interval(low, high, metric)
+    return ", ".join(part for part in (counted, f"95%: {between}" if between else "") if part)
 
 
 def point_state(point: Point) -> str:

@@ -32,6 +32,7 @@ _EDGE = {Ring.ADOPT: 0.42, Ring.TRIAL: 0.64, Ring.ASSESS: 0.84, Ring.HOLD: 1.0}
 _ACROSS, _UP = 1.3, 1.18
 """How far from the middle there is something to see, the radius of the rim being 1."""
 _DOT = 0.05
+_LINE_HEIGHT = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,21 +124,24 @@ def _spokes(sectors: int) -> Rows:
 
 def _sector_names(layers: Sequence[LayerStatus], at: Spec, palette: Palette) -> list[Spec]:
     """Names outside the rim; beside it they move into the corners, where a narrow page has room for them."""
-    names: dict[str, Rows] = {"left": [], "center": [], "right": []}
+    names: dict[tuple[str, int], Rows] = {}
     for sector, of_stack in enumerate(layers):
         angle = pi / 2 - 2 * pi * (sector + 0.5) / len(layers)
         across, up = cos(angle), sin(angle)
         label = _two_lines(of_stack.name)
         if abs(across) < 0.8:
-            names["center"].append({"x": 1.1 * across, "y": 1.1 * up, "label": label})
+            row, align = {"x": 1.1 * across, "y": 1.1 * up, "label": label}, "center"
         else:
             row = {"x": copysign(_ACROSS, across), "y": copysign(max(abs(up), 0.72), up), "label": label}
-            names["right" if across > 0 else "left"].append(row)
+            align = "right" if across > 0 else "left"
+        # lines are written downwards from their place: above the middle the last one stands there
+        lifted = _LINE_HEIGHT * label.count("\n") if up > 0 else 0
+        names.setdefault((align, lifted), []).append(row)
     look = {"color": palette.text, "fontWeight": 600, "lineBreak": "\n", "tooltip": None, "baseline": "middle"}
+    look |= {"lineHeight": _LINE_HEIGHT}
     return [
-        layer(rows(labels), mark("text", align=align, **look), text=nominal("label"), **at)
-        for align, labels in names.items()
-        if labels
+        layer(rows(labels), mark("text", align=align, dy=-lifted, **look), text=nominal("label"), **at)
+        for (align, lifted), labels in names.items()
     ]
 
 
@@ -242,7 +246,9 @@ def matrix_bars(matrix: MatrixStatus, *, palette: Palette, description: str) -> 
     }
     y = nominal("option", sort=None, axis=None, scale={"paddingInner": 0, "paddingOuter": 0})
     bar = {"size": 10, "yOffset": 9, "cornerRadius": 3}
-    track = layer(data, mark("bar", color=palette.pale, tooltip=None, **bar), x=datum(1, **along), x2=datum(5), y=y)
+    track = layer(
+        data, mark("bar", color=palette.pale, tooltip=None, aria=False, **bar), x=datum(1, **along), x2=datum(5), y=y
+    )
     bars = layer(
         data,
         mark("bar", **bar),

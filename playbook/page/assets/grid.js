@@ -65,7 +65,7 @@ class Grid {
       if (place >= 0) this.state.page = Math.floor(place / data.size);
     }
     // a matrix of a few signs stays one on a phone
-    const short = data.matrix && data.fields.length < 8
+    const short = data.dense || data.matrix && data.fields.length < 8
       && data.rows.every((row) => row.c.slice(1).every((cell) => wordsOf(cell).trim().length < 7));
     this.root.classList.toggle("pt-dense", short);
     const holding = document.activeElement?.dataset?.pt;

@@ -107,10 +107,12 @@ def grid(
     down: bool = False,
     size: int = PAGE_OF_ROWS,
     matrix: bool = False,
+    dense: bool = False,
     export: Export | None = None,
 ) -> None:
     """Draws the table; a link in it opens its page in place, the one of `current` is marked as where one is. `label` is
-    what it is called for those who do not see it, `name` is unique on the page."""
+    what it is called for those who do not see it, `name` is unique on the page. One that is `dense` has few narrow
+    columns and stays a table on phones."""
     grouped = any(line.group for line in lines)
     shown = {
         "name": name,
@@ -134,6 +136,7 @@ def grid(
         "size": size,
         "quiet": QUIET_ROWS,
         "matrix": matrix,
+        "dense": dense,
         "common": address_of({}),
         "words": wording.GRID_WORDS,
         "means": _meanings(lines),

@@ -14,10 +14,21 @@ from playbook.concerns.north_star import wording
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.concerns.weekly_figures.wording import figures_words
 from playbook.page.parts.cells import unbroken
-from playbook.page.parts.header import Cell, ScreenContext, Shown, download, escape_markdown, outcome_badge, show_table
+from playbook.page.parts.grid import Entry, Field, Line, grid
+from playbook.page.parts.header import Cell, ScreenContext, download, escape_markdown, outcome_badge, show_table
 from playbook.page.screens.north_star.card import review_of
 from playbook.page.screens.north_star.process import process_badges
 from playbook.wording import value_text, week_text
+
+WEEK, VALUE, TARGET, LIMITS, SAYS = wording.NUMBER_COLUMNS
+NUMBER_FIELDS = (
+    Field(WEEK, width=90),
+    Field(VALUE, right=True, width=130),
+    Field(TARGET, right=True),
+    Field(LIMITS),
+    Field(SAYS),
+)
+WEEKS_A_PAGE = 13
 
 
 def products_of(
@@ -52,17 +63,20 @@ def numbers_of(review: MetricControl, metric: Metric) -> None:
     """Weeks with what they were counted from and what the chart says of them, the newest first; the download holds
     bare numbers."""
     points = review.points[::-1]
-    shown: list[tuple[Cell, ...]] = [
+    shown = [
         (
-            unbroken(week_text(each.point.period_end)),
-            unbroken(value_text(each.point.value, metric)),
-            wording.sample(each.point.numerator),
-            wording.sample(each.point.denominator),
-            unbroken(wording.interval(each.low, each.high, metric)),
-            unbroken("" if each.target is None else value_text(each.target, metric)),
-            unbroken("" if each.lower is None else limits_words(each, metric)),
-            "" if each.mean is None and not page_words.is_odd(each.point) else point_words(each),
-            page_words.notes_count(each.notes),
+            Entry(week_text(each.point.period_end), order=each.point.period_end.isoformat()),
+            Entry(
+                value_text(each.point.value, metric),
+                wording.counted_from(each.point, each.low, each.high, metric),
+                order=each.point.value,
+            ),
+            Entry() if each.target is None else Entry(value_text(each.target, metric), order=each.target),
+            Entry() if each.lower is None else Entry(limits_words(each, metric), order=each.lower),
+            Entry(
+                "" if each.mean is None and not page_words.is_odd(each.point) else point_words(each),
+                page_words.notes_count(each.notes),
+            ),
         )
         for each in points
     ]
@@ -87,20 +101,16 @@ def numbers_of(review: MetricControl, metric: Metric) -> None:
         for each in points
     ]
     name = f"{metric.id}-{review.product or 'all'}"
-    show_filled(wording.NUMBER_COLUMNS, shown, name=f"{name}-shown", alt=wording.table_alt(metric.name, len(shown)))
-    download(wording.NUMBER_DOWNLOAD_COLUMNS, bare, name=name)
-
-
-def show_filled(columns: Sequence[str], rows: Sequence[Sequence[Cell]], *, name: str, alt: str) -> None:
-    """A table without the columns that say nothing in any row."""
-    filled = [column for column in range(len(columns)) if any(_says(line[column]) for line in rows)]
-    show_table(
-        [columns[column] for column in filled],
-        [[line[column] for column in filled] for line in rows],
-        name=name,
-        alt=alt,
-        downloadable=False,
+    filled = [column for column in range(len(NUMBER_FIELDS)) if any(line[column] != Entry() for line in shown)]
+    grid(
+        name,
+        [NUMBER_FIELDS[column] for column in filled],
+        [Line(each.point.week, [line[column] for column in filled]) for each, line in zip(points, shown, strict=True)],
+        label=wording.table_alt(metric.name, len(shown)),
+        size=WEEKS_A_PAGE,
+        dense=True,
     )
+    download(wording.NUMBER_DOWNLOAD_COLUMNS, bare, name=name)
 
 
 def weekly_of(review: WeeklyFigures | None, metric: Metric, product: str) -> None:
@@ -116,11 +126,6 @@ def weekly_of(review: WeeklyFigures | None, metric: Metric, product: str) -> Non
         show_table(table.head, rows, name=name, alt=wording.table_alt(metric.name, len(rows)))
     for note in found.notes:
         st.caption(escape_markdown(note))
-
-
-def _says(cell: Cell) -> bool:
-    """A column that says nothing in any week is left out."""
-    return bool(cell.markdown if isinstance(cell, Shown) else cell)
 
 
 def take_away(statuses: Sequence[MetricStatus]) -> None:

@@ -80,7 +80,7 @@ def test_a_week_that_broke_the_trend_says_so_beside_its_value_and_there_is_no_fo
     weeks = points(0.1, 0.05, 0.02, 0.07)
     signal = MetricSignal(Signal.OUTSIDE, Variation.CONCERN, True, weeks[-1].week)
     spec = drawn(weeks, signal=signal, outlook=WITHHELD)
-    assert {"7%: broke the trend", "no forecast"} <= said(spec)
+    assert {"7%:\nbroke the trend", "no forecast"} <= said(spec)
     assert not [layer for layer in layers(spec, "rule") if layer["mark"].get("strokeWidth") == 5]
     (marks,) = layers(spec, "point")
     assert [row["mark"] for row in marks["data"]["values"]] == [words.CLOSED] * 3 + [words.BROKEN]
@@ -110,7 +110,7 @@ def test_a_partial_week_has_another_shape_and_says_what_it_lacks() -> None:
     (marks,) = layers(spec, "point")
     assert marks["encoding"]["shape"]["scale"]["range"] == ["circle", "diamond"]
     assert marks["data"]["values"][-1]["says"] == "partial (1 of 2), not judged"
-    assert "9%: partial" in said(spec)
+    assert "9%:\npartial" in said(spec)
 
 
 def test_a_rate_with_samples_has_a_band_that_holds_its_value() -> None:

@@ -114,14 +114,19 @@ def test_an_address_opens_a_metric_in_full(tracked: Onlooker) -> None:
     assert "Share of judged answers that their sources do not support" in said
     assert "starts at 12% on Sep 7, then 3% on Dec 5" in said
     assert "answers judged unsupported by their sources, out of answers judged" in said
-    numbers = tab(app, page_words.NUMBERS_TAB).table[-1].value
-    assert len(numbers) == 8
-    assert list(numbers.columns) == [column for column in wording.NUMBER_COLUMNS if column != "notes"]
+    numbers = grids(tab(app, page_words.NUMBERS_TAB))["hallucination_rate-all"]
+    assert [field["title"] for field in numbers["fields"]] == list(wording.NUMBER_COLUMNS)
+    assert len(numbers["rows"]) == 8
+    week, value, target, *_ = numbers["rows"][0]["c"]
+    assert (week[0], value[0], target[0]) == ("Oct 26-Nov 1", "4.5%", "6.4%")
+    assert value[1] == "77 of 1,700, 95%: 3.6% to 5.6%"
 
 
 def test_columns_that_say_nothing_are_left_out(tracked: Onlooker) -> None:
-    app = tab(tracked.opens(Screen.NORTH_STAR, metric="token_spend_usd"), page_words.NUMBERS_TAB)
-    assert "numerator" not in list(app.table[-1].value.columns)
+    early = tracked.opens(Screen.NORTH_STAR, metric="hallucination_rate", as_of="2026-09-25")
+    numbers = grids(tab(early, page_words.NUMBERS_TAB))["hallucination_rate-all"]
+    assert [field["title"] for field in numbers["fields"]] == list(wording.NUMBER_COLUMNS[:3])
+    assert [len(row["c"]) for row in numbers["rows"]] == [3, 3]
 
 
 def test_weeks_months_and_what_has_run_so_far_have_a_tab(tracked: Onlooker) -> None:
