@@ -60,8 +60,8 @@ def _is_file(path: Path) -> bool:
 def asked_candidate(workspace: Workspace, product: str | None, text: str, day: date) -> Candidate:
     """The candidate that an id, or the text of a file, names; raises WrongUse."""
     word = text.strip()
-    if _ID.fullmatch(word):
-        return _on_record(workspace, product, word, day)
+    if _ID.fullmatch(word.lower()):
+        return _on_record(workspace, product, word.lower(), day)
     named = _read(text)
     said = choices.product(workspace, named.product)
     if product is not None and said is not None and said != product:

@@ -56,6 +56,7 @@ class AdmittedDocument(Document):
     not_compared: tuple[CandidatePart, ...]
     expired: tuple[str, ...]
     withdrawn: date | None
+    lapsed: tuple[str, ...]
 
 
 def difference_rows(differs: tuple[Difference, ...]) -> tuple[DifferenceRow, ...]:

@@ -1,10 +1,13 @@
 """In what two candidates differ, and whether what was shown for one of them speaks of the other."""
 
+import re
 from collections.abc import Collection
 
 from playbook.model.candidates import CandidatePart, CandidateParts
 from playbook.results.candidates import Difference, ShownFor
 from playbook.results.questions import Questions
+
+_DIGEST = re.compile(r"[0-9a-f]{7,128}")
 
 
 def differences(
@@ -28,7 +31,24 @@ def _alike(part: CandidatePart, one: CandidateParts, other: CandidateParts) -> b
     mine, its = one.part(part), other.part(part)
     if part is CandidatePart.COMMIT and mine and its:
         return alike_commits(mine[0], its[0])
-    return set(mine) == set(its)
+    left = list(its)
+    for name in mine:
+        same = next((one for one in left if _same_version(name, one)), None)
+        if same is None:
+            return False
+        left.remove(same)
+    return not left
+
+
+def _same_version(one: str, other: str) -> bool:
+    """Whether two names with versions are one: in any case of letters, and of digests either may be shortened."""
+    if one.casefold() == other.casefold():
+        return True
+    (mine, _, version), (its, _, another) = one.casefold().partition("@"), other.casefold().partition("@")
+    digests = [text.rpartition(":")[2] for text in (version, another)]
+    # figures alone are a day or a number of a build
+    are_digests = all(map(_DIGEST.fullmatch, digests)) and not all(text.isdigit() for text in digests)
+    return mine == its and are_digests and alike_commits(*digests)
 
 
 def alike_commits(one: str, other: str) -> bool:

@@ -106,7 +106,9 @@ def _why(found: Admission, day: date) -> str:
         left_out = f"; {parts_words(found.not_compared)} not compared" if found.not_compared else ""
         return f"{last}{left_out}"
     if found.state is AdmittedState.EXPIRED:
-        return f"{last}; its evidence ran out since: {join_words(found.expired)}"
+        ran_out = [f"its evidence ran out since: {join_words(found.expired)}"] if found.expired else []
+        unmet = [f"a condition of it is overdue: {join_words(found.lapsed)}"] if found.lapsed else []
+        return "; ".join((last, *ran_out, *unmet))
     if found.state is AdmittedState.ROLLED_BACK:
         return f"this was released once, but {last}"
     return f"{last}, and what runs differs in {differs_words(found.differs)}"

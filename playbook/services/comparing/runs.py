@@ -8,6 +8,7 @@ from pathlib import Path
 from metrics.problems import Problem, Problems, TablePlace
 from metrics.readers.tools.kept_run import kept
 from metrics.readers.tools.shared.measures import Measures
+from playbook.concerns.candidates.admission import last_admitted
 from playbook.model.dated import last_of
 from playbook.model.evidence import EvidenceRecord, Review
 from playbook.model.playbook import Playbook
@@ -27,7 +28,8 @@ MOST_CASES = 200_000
 
 @dataclass(frozen=True, slots=True)
 class KeptRun:
-    """The run of the last comparison: `admitted` says that another than its author reviewed and accepted it."""
+    """The run of the last comparison: `admitted` says that its candidate was released, or that another than its author
+    reviewed and accepted it."""
 
     record: EvidenceRecord
     admitted: bool
@@ -40,7 +42,8 @@ def evidence_kind(playbook: Playbook) -> str:
 
 
 def last_run(playbook: Playbook, product: str, day: date) -> KeptRun | None:
-    """The last run that was admitted by that day, else the last one that was recorded; None without any."""
+    """The last run of the candidate that was admitted by that day, else the last that was reviewed, else the last one
+    that was recorded; None without any."""
     kind = evidence_kind(playbook)
     found = [
         one
@@ -48,6 +51,10 @@ def last_run(playbook: Playbook, product: str, day: date) -> KeptRun | None:
         if one.run and one.kind == kind and one.product == product and one.on <= day
     ]
     admitted = [one for one in found if _is_admitted(playbook, one, day)]
+    released = last_admitted(playbook, product, day)
+    of_released = [one for one in admitted or found if released and one.candidate == released]
+    if of_released:
+        return KeptRun(last_of(of_released), admitted=True)
     return KeptRun(last_of(admitted or found), bool(admitted)) if found else None
 
 
@@ -70,7 +77,7 @@ def base_of(workspace: Workspace, product: str | None) -> tuple[Measures, str]:
     if found is None:
         raise WrongUse(wording.no_run(named))
     run = read_kept(workspace.home.records, found)
-    return run, wording.against(found.record.on, run.file_name, admitted=found.admitted)
+    return run, wording.against(found.record, run.file_name, admitted=found.admitted)
 
 
 def read_kept(records: Path, found: KeptRun) -> Measures:

@@ -1,9 +1,9 @@
 """Sentences about two runs: why they cannot be compared, and what the comparison says."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from metrics.statistics.paired import PairedDifference
+from playbook.model.evidence import EvidenceRecord
 from playbook.wording import day_text, plural
 
 SAME_FILE = "both are the same file"
@@ -108,11 +108,12 @@ def beside_change(base: float, candidate: float, unit: str) -> str:
     return signed(candidate / base - 1, 100, 0) + "%" if base else ""
 
 
-def against(day: date, file: str, *, admitted: bool) -> str:
+def against(record: EvidenceRecord, file: str, *, admitted: bool) -> str:
     """What one file is compared with."""
+    of = f" of candidate {record.candidate}" if record.candidate else ""
     if admitted:
-        return f"compared with the last admitted run, {file} of {day_text(day)}"
-    return f"compared with the last recorded run, {file} of {day_text(day)}, which nobody has reviewed"
+        return f"compared with the last admitted run{of}, {file} of {day_text(record.on)}"
+    return f"compared with the last recorded run{of}, {file} of {day_text(record.on)}, which nobody has reviewed"
 
 
 def no_run(product: str) -> str:

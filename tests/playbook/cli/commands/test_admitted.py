@@ -91,6 +91,11 @@ def no_products(world: World) -> None:
         world.write(f"records/{name}.yaml", f"# {name}\n")
 
 
+def lapsed(world: World) -> None:
+    promised = ", conditions: [{what: Train support, owner: head-of-data, due: 2026-11-05}]}"
+    world.change("records/decisions.yaml", "on: 2026-11-01}", f"on: 2026-11-01{promised}")
+
+
 def nothing(_: World) -> None: ...
 
 
@@ -128,6 +133,15 @@ def unreadable_store(world: World) -> None:
         pytest.param(not_due, [*SHIPPING, "--candidate", "first", "--allow-not-due"], FINE, id="not due, allowed"),
         pytest.param(objected, [*SHIPPING, "--candidate", "first", "--allow-not-due"], NO, id="due all the same"),
         pytest.param(nothing, ["admitted", "--candidate", "first"], FINE, id="admitted"),
+        pytest.param(nothing, [*SHIPPING, "--candidate", " First "], FINE, id="go, its id in capitals"),
+        pytest.param(nothing, ["admitted", "--candidate", "FIRST"], FINE, id="admitted, its id in capitals"),
+        pytest.param(
+            nothing,
+            ["admitted", "--product", "contract-reader", "--candidate", "first"],
+            WRONG,
+            id="of another product",
+        ),
+        pytest.param(lapsed, ["admitted", "--candidate", "first"], NO, id="admitted, a condition overdue"),
         pytest.param(nothing, ["admitted", "--candidate", "second"], NO, id="another than was admitted"),
         pytest.param(nothing, ["admitted", "--candidate", "frist"], WRONG, id="unknown, for admission"),
         pytest.param(nothing, ["admitted"], WRONG, id="no candidate named"),

@@ -32,6 +32,13 @@ def parts(**given: Any) -> CandidateParts:
         ({"models": ("a",)}, {"models": ("a",)}, (P,), ()),
         ({"commit": "1111111aaa"}, {"commit": "1111111"}, (), ()),
         ({"commit": "1111111aaa"}, {"commit": "1111111b"}, (), (C,)),
+        ({"prompts": ("p@sha256:9be0a1c2d3e4",)}, {"prompts": ("p@9be0a1c",)}, (), ()),
+        ({"prompts": ("P@SHA256:9BE0A1C2",)}, {"prompts": ("p@sha256:9be0a1c2",)}, (), ()),
+        ({"prompts": ("p@9be0a1c2",)}, {"prompts": ("p@9be0a1d",)}, (), (P,)),
+        ({"prompts": ("p@9be0a1",)}, {"prompts": ("p@9be0a1c2",)}, (), (P,)),
+        ({"models": ("a@20260801",)}, {"models": ("a@2026080112",)}, (), (M,)),
+        ({"models": ("a@v1",)}, {"models": ("a@v12",)}, (), (M,)),
+        ({"models": ("GPT-B@1",)}, {"models": ("gpt-b@1",)}, (), ()),
     ],
 )
 def test_differences(
