@@ -39,8 +39,8 @@ def reviews_of(
 
 
 def for_product(assessment: Assessment, product: str | None) -> Assessment:
-    """The assessment with what concerns one product: gates, metrics, experiments, blockers, conditions; readiness
-    stays the organization's."""
+    """The assessment with what concerns one product: gates, metrics, experiments, blockers, conditions, decisions,
+    risks and what to do next; readiness stays the organization's."""
     if product is None:
         return assessment
     return replace(
@@ -53,6 +53,9 @@ def for_product(assessment: Assessment, product: str | None) -> Assessment:
         ),
         blockers=tuple(blocker for blocker in assessment.blockers if blocker.product in (product, None)),
         notices=tuple(notice for notice in assessment.notices if notice.concerns(product)),
+        actions=tuple(action for action in assessment.actions if action.product == product),
+        decisions_needed=tuple(one for one in assessment.decisions_needed if one.product == product),
+        open_risks=tuple(risk for risk in assessment.open_risks if risk.product in (product, None)),
         open_conditions=tuple(open_one for open_one in assessment.open_conditions if open_one.product == product),
     )
 

@@ -33,6 +33,16 @@ def due_until(questions: Inquiry, last: date) -> tuple[SeatDue, ...]:
     return tuple(sorted(seats, key=lambda one: (one.seat == NOBODY, -one.late, -len(one.items), one.seat)))
 
 
+def of_product(seats: tuple[SeatDue, ...], product: str | None) -> tuple[SeatDue, ...]:
+    """Only what is about one product, where one is chosen."""
+    if product is None:
+        return seats
+    narrowed = (
+        SeatDue(seat.seat, seat.holder, tuple(item for item in seat.items if item.product == product)) for seat in seats
+    )
+    return tuple(seat for seat in narrowed if seat.items)
+
+
 def _seat(questions: Inquiry, seat: str, items: list[DueItem]) -> SeatDue:
     kinds = list(DueKind)
     ordered = sorted(items, key=lambda item: (item.due or questions.day, kinds.index(item.kind)))

@@ -17,7 +17,7 @@ from playbook.page.parts.selection import choose_view
 from playbook.page.screens.due.blockers import blockers
 from playbook.page.screens.due.table import table
 from playbook.readiness.due import wording
-from playbook.readiness.due.by_seat import SeatDue, due_by_seat
+from playbook.readiness.due.by_seat import SeatDue, due_by_seat, of_product
 
 ALL = "all"
 NOBODY = "nobody"
@@ -27,7 +27,7 @@ SELECT_WIDTH = 300
 def show() -> None:
     """The page."""
     context = screen_context()
-    seats = _of_product(context.workspace.ask(due_by_seat, context.as_of, context.basis), context.product)
+    seats = of_product(context.workspace.ask(due_by_seat, context.as_of, context.basis), context.product)
     page_header(wording.title(seats), context, *wording.seats_line(seats))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         view = choose_view(wording.VIEW, wording.VIEWS, key="view")
@@ -47,16 +47,6 @@ def show() -> None:
     table(shown, view, context)
     _chat(shown, context)
     _calendar(None if chosen in (ALL, NOBODY) else chosen)
-
-
-def _of_product(seats: tuple[SeatDue, ...], product: str | None) -> tuple[SeatDue, ...]:
-    """Only what is about one product, where one is chosen."""
-    if product is None:
-        return seats
-    narrowed = (
-        SeatDue(seat.seat, seat.holder, tuple(item for item in seat.items if item.product == product)) for seat in seats
-    )
-    return tuple(seat for seat in narrowed if seat.items)
 
 
 def _chat(seats: list[SeatDue], context: ScreenContext) -> None:

@@ -63,7 +63,7 @@ def value_facts(
     """Target, sample with its interval, what it lacks, its age, and whose it is; with `week` its week first."""
     facts = [
         _week_of(shown) if week else "",
-        wording.target_words(value_words(shown, shown.target)),
+        wording.target_words(value_words(shown, shown.target), shown.period_end),
         sample_words(shown.n, value_words(shown, shown.low), value_words(shown, shown.high)),
         partial_words(status.partial),
         age_words(shown.age_days),

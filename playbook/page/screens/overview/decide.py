@@ -6,7 +6,7 @@ from playbook.page.parts.header import Screen, ScreenContext, escape_markdown, l
 from playbook.page.parts.links import SCREEN_OF_AREA
 from playbook.page.parts.rows import Column, cell, row, rows_of, titles
 from playbook.readiness import wording_screen as wording
-from playbook.readiness.due.by_seat import due_by_seat
+from playbook.readiness.due.by_seat import due_by_seat, of_product
 from playbook.readiness.this_week import to_decide
 from playbook.readiness.wording import effect_words
 from playbook.wording import seat_text, sentence_case
@@ -19,7 +19,7 @@ DUE, POINTS = Column(wording.DECIDE_DUE, 84, "right"), Column(wording.DECIDE_POI
 def decide(context: ScreenContext) -> None:
     """The first few; all that is open is one click away."""
     found = to_decide(context.assessment)
-    seats = context.workspace.ask(due_by_seat, context.as_of, context.basis)
+    seats = of_product(context.workspace.ask(due_by_seat, context.as_of, context.basis), context.product)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.header(wording.DECIDE_TITLE, anchor=False, width="stretch")
         late = sum(seat.late for seat in seats)

@@ -91,7 +91,7 @@ def test_the_detail_says_outcome_sample_outlook_and_age_in_words(tracked: Onlook
     said = words(app)
     status = tracked.workspace.assess().metrics[0]
     assert OUTCOME_WORDS[status.outcome] in said
-    assert f"target today {wording.target_of(status)}" in said
+    assert f"planned by Nov 1: {wording.target_of(status)}" in said
     assert "n 1,700, 3.6% to 5.6%" in said
     assert "5 days old" in said
     assert "Hallucination rate: 4.5%, on plan; on course for 3% by Dec 5 (2.2% to 2.8%)." in said
