@@ -14,7 +14,7 @@ from playbook.page.parts.header import (
     screen_context,
 )
 from playbook.page.parts.people import Role
-from playbook.page.screens.upload import backfilling, history, mapping, publishing, sources, wording
+from playbook.page.screens.upload import backfilling, history, mapping, notices, publishing, sources, wording
 from playbook.page.screens.upload import preview as preview_parts
 from playbook.page.screens.upload.changes import show_changes
 from playbook.page.screens.upload.chosen import begin_anew, chosen_files
@@ -34,6 +34,7 @@ def show() -> None:
             _send(context)
     sources.show(context)
     history.show(context)
+    notices.show(context)
 
 
 def _send(context: ScreenContext) -> None:

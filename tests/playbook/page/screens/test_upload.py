@@ -18,8 +18,10 @@ from playbook.page.parts import wording as screens
 from playbook.page.parts.links import Screen
 from playbook.page.parts.problem_table import SHOWN_PROBLEMS
 from playbook.page.screens.upload import chosen, wording
+from playbook.services.notify import wording_page
 from playbook.workspace.workspace import Workspace
 from tests.playbook.page.looking import Onlooker, words
+from tests.playbook.services.notify.running import HOOK, SECRET, Running, channels, incidents
 from tests.worlds import World
 
 LooksAt = Callable[[World], Onlooker]
@@ -119,6 +121,24 @@ def test_a_file_that_is_none_is_refused_in_words(name: str, content: bytes, on_t
     app = sends(looks_at(on_track).opens(Screen.UPLOAD), name, content)
     assert not app.exception
     assert wording.REFUSED_TITLE in words(app)
+
+
+def test_what_was_told_is_listed_with_what_failed_and_when_it_is_tried_again(
+    on_track: World, looks_at: LooksAt
+) -> None:
+    on_track.write("settings.yaml", channels(HOOK + ", sends: [alerts]}", "{id: chat, service: slack, address: NONE}"))
+    incidents(on_track, 1)
+    running = Running(on_track, {"HOOK": "http://127.0.0.1:9/", "SIGNED": SECRET})
+    running.run()
+    running.workspace.close()
+    app = looks_at(on_track).opens(Screen.UPLOAD)
+    said = words(app)
+    assert wording_page.TITLE in said
+    assert "0 of 2 messages were sent, 2 still to go." in said
+    assert "Critical incident: Incident 0" in said
+    assert "the environment variable NONE is not set" in said.replace("The env", "the env")
+    assert said.count("failed, tried again") >= 2
+    assert "next try Nov 6" in said
 
 
 def test_nothing_received_yet_lists_the_ways_out(week_one: World, looks_at: LooksAt) -> None:
