@@ -49,10 +49,12 @@ def read(given: Given) -> Measures:
     found = Days()
     costs = False
     priority = False
+    partial = 0
     for place, bucket in enumerate(records(document.get("data"))):
         day = day_of(moment(bucket.get("starting_at")), UTC)
         if day is None:
             raise damaged(given.name, TOOL, f"bucket {place + 1} has no starting_at")
+        partial += day_of(moment(bucket.get("ending_at")), UTC) == day
         for result in records(bucket.get("results")):
             costs |= "amount" in result
             priority |= text(result.get("service_tier")).startswith("priority")
@@ -61,6 +63,8 @@ def read(given: Given) -> Measures:
     notes = [wording.UTC_DAYS, *(["amounts are in cents in the file, and in dollars here"] if costs else [])]
     if not costs and found.measures:
         notes.append("input tokens are those read from the cache, written to it, and neither, together")
+    if partial:
+        notes.append(wording.parts_of_days(partial))
     if priority:
         notes.append("the cost report does not hold what the priority tier costs")
     more = truth(document.get("has_more")) is True or bool(text(document.get("next_page")))

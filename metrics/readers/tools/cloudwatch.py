@@ -3,7 +3,7 @@
 from metrics.readers.tools import wording
 from metrics.readers.tools.shared.given import Given, damaged
 from metrics.readers.tools.shared.measures import Measure, Measures
-from metrics.readers.tools.shared.values import Record, day_of, moment, number, record, records, text
+from metrics.readers.tools.shared.values import Record, day_of, moment, number, record, records, text, zone_of_days
 
 TOOL = "CloudWatch"
 _STATISTICS = ("Average", "Sum", "Minimum", "Maximum", "SampleCount")
@@ -53,8 +53,9 @@ def _values(given: Given, one: Record, label: str) -> list[Measure]:
         raise damaged(given.name, TOOL, f"'{label[:60]}' has not as many values as times")
     found: list[Measure] = []
     parts = {"id": text(one.get("Id"))} if text(one.get("Id")) else {}
+    zone = zone_of_days(map(moment, times), given.zone)
     for when, reported in zip(times, values, strict=True):
-        value, day = number(reported), day_of(moment(when), given.zone)
+        value, day = number(reported), day_of(moment(when), zone)
         if value is not None and day is not None:
             found.append(Measure(label, value, first=day, last=day, parts=parts))
     return found
@@ -65,8 +66,10 @@ def read_statistics(given: Given) -> Measures:
     document = record(given.document)
     label = text(document.get("Label")) or "value"
     measures: list[Measure] = []
-    for one in records(document.get("Datapoints")):
-        day = day_of(moment(one.get("Timestamp")), given.zone)
+    points = records(document.get("Datapoints"))
+    zone = zone_of_days((moment(one.get("Timestamp")) for one in points), given.zone)
+    for one in points:
+        day = day_of(moment(one.get("Timestamp")), zone)
         unit, factor = _UNITS.get(text(one.get("Unit")), (text(one.get("Unit")).casefold(), 1.0))
         reported = {name: number(one.get(name)) for name in _STATISTICS} | {
             str(name): number(value) for name, value in record(one.get("ExtendedStatistics")).items()

@@ -1,11 +1,16 @@
 """Datadog: series as the query endpoint, version 1, gives them."""
 
+from datetime import datetime
+
 from metrics.readers.tools.shared.given import Given, damaged
 from metrics.readers.tools.shared.measures import Measure, Measures
-from metrics.readers.tools.shared.values import Record, day_of, moment, number, record, records, text
+from metrics.readers.tools.shared.values import Record, day_of, moment, number, record, records, text, zone_of_days
 
 TOOL = "Datadog"
-_SECONDS = {"second": 1.0, "millisecond": 1e-3, "microsecond": 1e-6, "nanosecond": 1e-9, "minute": 60.0, "hour": 3600.0}
+_SECONDS = {
+    "second": 1.0, "millisecond": 1e-3, "microsecond": 1e-6, "nanosecond": 1e-9, "minute": 60.0, "hour": 3600.0,
+    "day": 86_400.0, "week": 604_800.0,
+}  # fmt: skip
 _NAMED = {"dollar": "USD", "cent": "USD", "percent": "share", "fraction": "share"}
 _FACTORS = {"cent": 0.01, "percent": 0.01}
 
@@ -16,6 +21,7 @@ def read(given: Given) -> Measures:
     if not isinstance(document.get("series"), list):
         raise damaged(given.name, TOOL, "the list of series is missing")
     measures: list[Measure] = []
+    zone = zone_of_days(_moments(document), given.zone)
     empty = 0
     rollups: set[str] = set()
     for one in records(document.get("series")):
@@ -31,7 +37,7 @@ def read(given: Given) -> Measures:
             if value is None or when is None:
                 empty += 1
                 continue
-            day = day_of(when, given.zone)
+            day = day_of(when, zone)
             measures.append(Measure(name, value * factor, unit, first=day, last=day, parts=parts))
         if text(one.get("interval")) not in {"", "86400"}:
             rollups.add(text(one.get("interval")))
@@ -47,10 +53,22 @@ def read(given: Given) -> Measures:
     )  # fmt: skip
 
 
+def _moments(document: Record) -> list[datetime | None]:
+    return [
+        moment(pair[0])
+        for one in records(document.get("series"))
+        for pair in (one.get("pointlist") if isinstance(one.get("pointlist"), list) else ())
+        if isinstance(pair, list) and pair
+    ]
+
+
 def _unit(one: Record) -> tuple[str, float]:
     listed = one.get("unit")
     first = record(listed[0]) if isinstance(listed, list) and listed else record(listed)
     name = text(first.get("name"))
+    per = text(record(listed[1]).get("name")) if isinstance(listed, list) and len(listed) > 1 else ""
+    if per:  # a rate of one unit in another, such as requests in a second
+        return f"{_NAMED.get(name, name)}/{per}", _FACTORS.get(name, 1.0)
     if name in _SECONDS:
         return "seconds", _SECONDS[name]
     return _NAMED.get(name, name), _FACTORS.get(name, 1.0)

@@ -71,6 +71,8 @@ def _case(one: Record, place: int) -> Case:
     scores = {text(_of(metric, "name")): _score(metric) for metric in metrics}
     failed_metrics = [text(_of(metric, "error")) for metric in metrics if text(_of(metric, "error"))]
     success = truth(_of(one, "success"))
+    if metrics and all(score is None for score in scores.values()):
+        success = None  # nothing was judged: every metric was skipped
     seconds, cost = amount(_of(one, "completionTime")), amount(_of(one, "tokenCost"))
     return Case(
         text(_of(one, "name")) or str(place),
@@ -110,7 +112,7 @@ def _metrics(listed: Sequence[Record], notes: list[str]) -> list[Measure]:
         parts = {"scorer": name}
         mean = mean_of(name, scores, left_out=left_out, parts=parts)
         if mean.numerator is not None:  # a judge's scores are graded, even where all of them are 0 or 1
-            mean = Measure(name, mean.value, "score", n=mean.n, left_out=left_out, parts=parts)
+            mean = Measure(name, mean.value, "score", n=mean.n, left_out=left_out, parts=parts, why=mean.why)
         found.append(mean)
         found.append(share_of(f"{name} pass rate", passed, passed + failed, left_out=left_out, parts=parts))
         if left_out:

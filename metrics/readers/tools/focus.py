@@ -36,7 +36,7 @@ def read(given: Given) -> Measures:
             value = number(row[column])
             if value is None:
                 raise damaged(given.name, TOOL, f"{column} in row {place + 2} is no number")
-            for service in ("", text(row.get("ServiceName"))):
+            for service in dict.fromkeys(("", text(row.get("ServiceName")))):
                 sums.setdefault((name, currency, first, last or first, service), []).append(value)
     measures = tuple(
         Measure(name, fsum(values), currency, first=first, last=last, parts={"service": service} if service else {})

@@ -5,7 +5,7 @@ from datetime import date
 from metrics.readers.tools.shared.daily import Request, measures_by_day
 from metrics.readers.tools.shared.given import Given
 from metrics.readers.tools.shared.measures import Measure, Measures, mean_of, share_of
-from metrics.readers.tools.shared.values import Record, amount, day_of, moment, number, record, text, truth, whole
+from metrics.readers.tools.shared.values import Record, amount, day_of, moment, number, record, text, truth
 
 TOOL = "Helicone"
 
@@ -38,10 +38,10 @@ def _of(one: Record, *names: str) -> object:
 
 
 def _request(given: Given, one: Record) -> Request:
-    status = whole(_of(one, "response_status", "status"))
+    status = number(_of(one, "response_status", "status"))
     cached = truth(_of(one, "cache_hit", "cached")) is True or bool(text(one.get("cache_reference_id")).strip("0-"))
     milliseconds = amount(_of(one, "delay_ms", "latency"))
-    failed = status is not None and not 200 <= status < 300
+    failed = status is not None and not 200 <= status < 300  # below 0: timed out, pending, cancelled, blocked
     return Request(
         day_of(moment(_of(one, "request_created_at", "created_at")), given.zone),
         amount(_of(one, "costUSD", "cost_usd", "cost")) or None,
@@ -68,5 +68,5 @@ def _judged(rows: list[Record], day: date) -> list[Measure]:
         reported = [record(one.get("scores")).get(name) for one in rows]
         scores = [float(value) if isinstance(value, bool) else number(value) for value in reported]
         known = [score for score in scores if score is not None]
-        found.append(mean_of(name, known, left_out=len(rows) - len(known), day=day, parts={"scorer": name}))
+        found.append(mean_of(name, known, left_out=len(rows) - len(known), day=day, parts={"scorer": name}, some=True))
     return found

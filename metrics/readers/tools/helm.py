@@ -1,7 +1,7 @@
 """HELM: `stats.json`, `per_instance_stats.json` and `run_spec.json` of a run."""
 
 from collections.abc import Sequence
-from math import isclose
+from math import fsum, isclose
 
 from metrics.readers.tools import wording
 from metrics.readers.tools.shared.given import Given, damaged
@@ -96,7 +96,7 @@ def read_instances(given: Given) -> Measures:
                 tokens=sum(known) if len(known) == 2 else None,
             )
         )
-    plain = [case for case in cases if not case.case_id.endswith(")")]
+    plain = [case for case, one in zip(cases, given.records, strict=True) if not text(at(one, "perturbation.name"))]
     measures = [*_means(plain), *latency_measures([case.latency for case in plain if case.latency is not None])]
     notes = [_NO_MODEL]
     if len(plain) < len(cases):
@@ -111,8 +111,13 @@ def read_instances(given: Given) -> Measures:
 def _means(cases: Sequence[Case]) -> list[Measure]:
     found: list[Measure] = []
     for name in dict.fromkeys(key for case in cases for key in case.scores if not key.startswith(_ABOUT_RUN)):
-        scores = [score for case in cases if (score := case.scores.get(name)) is not None]
-        found.append(mean_of(name, scores, left_out=len(cases) - len(scores), parts={"scorer": name}))
+        trials: dict[str, list[float]] = {}
+        for case in cases:
+            if (score := case.scores.get(name)) is not None:
+                trials.setdefault(case.case_id, []).append(score)
+        scores = [fsum(values) / len(values) for values in trials.values()]
+        left_out = len({case.case_id for case in cases}) - len(scores)
+        found.append(mean_of(name, scores, left_out=left_out, parts={"scorer": name}))
     return found
 
 

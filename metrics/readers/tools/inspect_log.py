@@ -72,7 +72,9 @@ def measures_of(given: Given, log: Record, samples: Samples | None) -> Measures:
     of_set, ran = whole(at(spec, "dataset.samples")), _ids(spec, cases)
     if of_set and ran and ran < of_set:
         notes.append(wording.subset(ran, of_set))
-    counts = {"cases": done if done is not None else len(cases)} | ({"errors": errors} if errors else {})
+    epochs = whole(at(spec, "config.epochs")) or 1
+    several = len({case.case_id for case in cases}) if epochs > 1 and cases else None
+    counts = {"cases": several or (done if done is not None else len(cases))} | ({"errors": errors} if errors else {})
     complete = not errors and (total is None or done is None or done >= total) and not refused
     if counts["cases"] == 1:
         notes.append(wording.ONE_CASE)
@@ -99,6 +101,8 @@ def measures_of(given: Given, log: Record, samples: Samples | None) -> Measures:
 
 def _refused(log: Record, results: Record, cases: Sequence[Case], samples: Samples | None) -> str:
     status = text(log.get("status"))
+    if log.get("invalidated") is True:
+        return "somebody marked the log as invalid"
     done = whole(results.get("completed_samples"))
     so_far = len(cases) or done or 0
     if status != "success":
@@ -121,7 +125,7 @@ def _say_what_is_missing(
         notes.append("the samples are not in the file, so there is nothing case by case")
     epochs = whole(at(spec, "config.epochs")) or 1
     if epochs > 1:
-        notes.append(f"each sample was run {epochs} times; scores are averaged over the runs first")
+        notes.append(wording.repeated(epochs))
 
 
 def _ids(spec: Record, cases: Sequence[Case]) -> int:
@@ -140,8 +144,48 @@ def _scores(results: Record, cases: Sequence[Case], day: date | None, notes: lis
                 continue
             value = number(record(metric).get("value"))
             parts = {"task": text(spec.get("task")).rpartition("/")[2], "scorer": text(score.get("name")) or scorer}
+            if text(record(metric).get("group")):
+                found.append(_of_group(name, value, record(metric), by_case, cases, parts, day))
+                continue
+            reducer = text(score.get("reducer"))
+            if reducer not in {"", "mean"}:  # of the runs of a sample not their mean: only the log knows it
+                ids = len({case.case_id for case in cases}) or None
+                parts["reducer"] = reducer
+                found.append(_reduced(name, value, ids, number(at(score, "metrics.stderr.value")), parts, day))
+                continue
             found.append(_measure(name, value, by_case, score, results, cases, parts, day, notes))
     return found
+
+
+def _of_group(
+    name: str,
+    value: float | None,
+    metric: Record,
+    by_case: Mapping[str, float],
+    cases: Sequence[Case],
+    parts: dict[str, str],
+    day: date | None,
+) -> Measure:
+    """A metric over the samples of one group; its sample size is theirs, where the samples tell their group."""
+    key = text(at(metric, "params.group_key"))
+    ids = {case.case_id for case in cases if case.tags.get(key) == name} or ({*by_case} if name == "all" else set())
+    scores = [by_case[case_id] for case_id in ids if case_id in by_case]
+    about = {**parts, "group": key}
+    mean = mean_of(name, scores, day=day, parts=about)
+    if value is not None and mean.value is not None and isclose(mean.value, value, rel_tol=1e-3, abs_tol=1e-4):
+        return mean
+    why = "" if value is not None else "its value is no number"
+    return Measure(name, value, "score", first=day, last=day, parts=about, why=why)
+
+
+def _reduced(
+    name: str, value: float | None, n: int | None, spread: float | None, parts: dict[str, str], day: date | None
+) -> Measure:
+    """A metric over one score a sample that its runs were reduced to, such as the best of them."""
+    k = None if value is None or name not in _MEANS else proportion_from(value, n, spread)
+    unit, of = ("score", None) if k is None else ("share", float(n or 0))
+    why = "" if value is not None else "its value is no number"
+    return Measure(name, value, unit, k, of, n, 0, day, day, parts, why, spread)
 
 
 def _measure(
@@ -164,7 +208,7 @@ def _measure(
     if by_case and name in _MEANS:
         ids = len({case.case_id for case in cases})
         left_out = max(unscored, ids - len(by_case))
-        mean = mean_of(name, list(by_case.values()), left_out=left_out, day=day, parts=parts)
+        mean = mean_of(name, list(by_case.values()), left_out=left_out, day=day, parts=parts, some=True)
         if left_out:
             notes.append(wording.unscored(left_out, ids))
         if mean.value is None or not isclose(mean.value, value, rel_tol=1e-3, abs_tol=1e-4):

@@ -22,7 +22,13 @@ def add_sample(samples: Samples, sample: object) -> None:
     if found.get("id") is None or isinstance(found.get("id"), dict | list):
         samples.unreadable += 1
         return
-    scores = {str(name): score_value(record(score).get("value")) for name, score in record(found.get("scores")).items()}
+    scores: dict[str, float | None] = {}
+    for name, score in record(found.get("scores")).items():
+        value = record(score).get("value")
+        if isinstance(value, dict):  # a scorer that gives several scores: the log sums up each by its own name
+            scores |= {str(part): score_value(inner) for part, inner in value.items()}
+        else:
+            scores[str(name)] = score_value(value)
     error = found.get("error")
     usage = [record(one) for one in record(found.get("model_usage")).values()]
     tokens = [amount(one.get("total_tokens")) for one in usage]

@@ -9,6 +9,7 @@ from metrics.readers.tools.shared.measures import Case, Measure, Measures, share
 from metrics.readers.tools.shared.values import amount, day_of, moment, text, whole
 
 TOOL = "JUnit"
+_FLAKY = frozenset({"flakyFailure", "flakyError"})
 
 
 def read(given: Given) -> Measures:
@@ -35,6 +36,9 @@ def read(given: Given) -> Measures:
     notes = [] if when else [wording.NO_DAY]
     if skipped:
         notes.append(f"{skipped:,} of {len(cases):,} cases were skipped, and count neither way")
+    flaky = sum(_local(child.tag) in _FLAKY for child in root.iter())
+    if flaky:
+        notes.append(f"{flaky:,} failures were followed by a pass when the case was run again; the pass counts")
     if errors:
         notes.append(f"{errors:,} of {len(ran):,} cases ended in an error; they count as not passed")
     measures = [share_of("pass_rate", passed, len(ran), day=day)]
@@ -97,6 +101,4 @@ def _reported(root: Any) -> tuple[int, int] | None:
     if not heads or any(count is None for count in tests):
         return None
     failed = sum((whole(one.get("failures")) or 0) + (whole(one.get("errors")) or 0) for one in heads)
-    skipped = sum((whole(one.get("skipped")) or whole(one.get("disabled")) or 0) for one in heads)
-    del skipped
     return sum(count for count in tests if count is not None), failed

@@ -6,7 +6,18 @@ from datetime import date
 from metrics.readers.tools import wording
 from metrics.readers.tools.shared.given import Given, damaged
 from metrics.readers.tools.shared.measures import Measure, Measures
-from metrics.readers.tools.shared.values import Record, amount, day_of, moment, number, record, records, text, whole
+from metrics.readers.tools.shared.values import (
+    Record,
+    amount,
+    day_of,
+    moment,
+    number,
+    record,
+    records,
+    text,
+    whole,
+    zone_of_days,
+)
 
 TOOL = "Langfuse"
 _AGGREGATED = re.compile(r"(sum|avg|count|min|max|p50|p75|p90|p95|p99|histogram|uniq)_(\w+)")
@@ -93,8 +104,9 @@ def read_rows(given: Given) -> Measures:
     document = record(given.document)
     rows = records(document.get("data"))
     measures: list[Measure] = []
+    zone = zone_of_days((moment(row.get(key)) for row in rows for key in _MOMENTS), given.zone)
     for row in rows:
-        day = next((found for key in _MOMENTS if (found := day_of(moment(row.get(key)), given.zone)) is not None), None)
+        day = next((found for key in _MOMENTS if (found := day_of(moment(row.get(key)), zone)) is not None), None)
         parts = {
             str(key): text(value)
             for key, value in row.items()

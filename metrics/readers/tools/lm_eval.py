@@ -9,6 +9,7 @@ from metrics.readers.tools.shared.measures import Case, Measure, Measures, mean_
 from metrics.readers.tools.shared.values import Record, at, day_of, moment, number, record, text, whole
 
 TOOL = "lm-eval"
+_NO_METRICS = frozenset({"doc_id", "target", "filter", "doc_hash", "prompt_hash", "target_hash", "idx"})
 
 
 def read(given: Given) -> Measures:
@@ -91,6 +92,15 @@ def _task(task: str, values: Record, document: Record, day: date | None, notes: 
     return found
 
 
+def _numbers_of(sample: Record) -> list[str]:
+    """The metrics of a sample of an older version, which lists no names of them."""
+    return [
+        str(key)
+        for key, value in sample.items()
+        if key not in _NO_METRICS and isinstance(value, int | float) and number(value) is not None
+    ]
+
+
 def _from_arguments(document: Record) -> str:
     arguments = at(document, "config.model_args")
     if isinstance(arguments, Mapping):
@@ -121,7 +131,7 @@ def read_samples(given: Given) -> Measures:
         if doc is None or isinstance(doc, dict | list):
             raise damaged(given.name, TOOL, f"sample {place + 1} has no doc_id")
         named = one.get("metrics")
-        names = [str(name) for name in named] if isinstance(named, list) else []
+        names = [str(name) for name in named] if isinstance(named, list) else _numbers_of(one)
         how = text(one.get("filter"))
         filters[how] = filters.get(how, 0) + 1
         scores = {name: number(one.get(name)) for name in names}

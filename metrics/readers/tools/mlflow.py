@@ -57,6 +57,7 @@ def _by_key(listed: object) -> dict[str, object]:
     return {text(one.get("key")): one.get("value") for one in records(listed)}
 
 
+_STATES = {"1": "RUNNING", "2": "SCHEDULED", "3": "FINISHED", "4": "FAILED", "5": "KILLED"}
 Run = tuple[str, str, datetime | None, Mapping[str, object], Mapping[str, str]]
 
 
@@ -64,7 +65,8 @@ def _of_runs(given: Given, runs: Sequence[Run], refused: str) -> Measures:
     measures: list[Measure] = []
     unfinished: list[str] = []
     models: dict[str, None] = {}
-    for run_id, status, when, metrics, params in runs:
+    for run_id, written, when, metrics, params in runs:
+        status = _STATES.get(written, written)
         if status.upper() not in {"FINISHED", ""}:
             unfinished.append(status)
             continue

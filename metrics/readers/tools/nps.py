@@ -39,6 +39,10 @@ def read(given: Given) -> Measures:
         if score is None or not score.is_integer() or not 0 <= score <= 10:
             raise damaged(given.name, TOOL, f"'{reported[:30]}' in row {place + 2} is no whole number from 0 to 10")
         day = day_of(moment(row.get(day_in)), given.zone) if day_in is not None else None
+        if day is None and day_in is not None and text(row.get(day_in)):
+            raise damaged(
+                given.name, TOOL, f"'{text(row.get(day_in))[:30]}' in row {place + 2} is no day such as 2026-11-06"
+            )
         answers.setdefault(day, []).append(int(score))
     everything = [score for scores in answers.values() for score in scores]
     refused = "" if everything else "it holds no answers"

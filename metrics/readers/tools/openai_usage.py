@@ -56,6 +56,8 @@ def read(given: Given) -> Measures:
         for result in records(results):
             kind = text(result.get("object"))
             shapes.add("costs" if ".costs" in kind or "amount" in result else "usage")
+            if "amount" in result and number(at(result, "amount.value")) is None:
+                raise damaged(given.name, TOOL, f"an amount in bucket {place + 1} is no number")
             for name, value, unit in _values(result):
                 sums.setdefault((name, unit, day), []).append(value)
                 if parts := _parts(result):
@@ -63,7 +65,7 @@ def read(given: Given) -> Measures:
     measures += [Measure(name, sum(values), unit, first=day, last=day) for (name, unit, day), values in sums.items()]
     notes = [wording.UTC_DAYS]
     if partial:
-        notes.append(f"{partial:,} buckets are not of one whole day; buckets of a day are added up")
+        notes.append(wording.parts_of_days(partial))
     if any(one.name == "cache_read_tokens" and one.value for one in measures):
         notes.append("input tokens include those read from the cache")
     refused = wording.MORE_PAGES if truth(document.get("has_more")) is True or text(document.get("next_page")) else ""

@@ -45,6 +45,8 @@ def read(given: Given) -> Measures:
             day = day_of(when, given.zone)
             points.append(Measure(name, value, _unit(name), first=day, last=day, parts=labels))
     notes = [f"{empty:,} points have no number and are left out"] if empty else []
+    if any("histogram" in one or "histograms" in one for one in series):
+        notes.append("native histograms are left out; ask for histogram_quantile() or histogram_avg() of them")
     growing = sorted({one.name for one in points if one.name.endswith(("_total", "_count", "_sum", "_bucket"))})
     if growing:
         notes.append(f"{', '.join(growing[:3])}: {wording.CUMULATIVE}; ask for increase() instead")
@@ -59,7 +61,7 @@ def read(given: Given) -> Measures:
     if status != "success":
         refused = f"the query failed: {text(document.get('error')) or status or 'no status'}"
     elif not points:
-        refused = "the query found nothing"
+        refused = "no point of it is a single number" if empty else "the query found nothing"
     if isinstance(warnings, list) and any("partial" in text(one).casefold() for one in warnings):
         refused = refused or "the answer is partial: " + "; ".join(text(one) for one in warnings)[:100]
     return Measures(

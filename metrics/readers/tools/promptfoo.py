@@ -1,14 +1,23 @@
 """promptfoo: the JSON that `promptfoo eval -o` and `promptfoo export` write, versions 2 and 3."""
 
+import json
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from math import fsum, isclose
 
 from metrics.readers.tools import wording
 from metrics.readers.tools.shared.given import Given, damaged
-from metrics.readers.tools.shared.measures import Case, Measure, Measures, latency_measures, mean_of, share_of
+from metrics.readers.tools.shared.measures import (
+    Case,
+    Measure,
+    Measures,
+    latency_measures,
+    mean_of,
+    share_of,
+    too_many_left_out,
+)
 from metrics.readers.tools.shared.values import (
     Record,
     amount,
@@ -27,6 +36,8 @@ from metrics.readers.tools.shared.values import (
 TOOL = "promptfoo"
 _VERSIONS = (2, 3, 4)
 _NAME = re.compile(r"[\w.-]{1,80}")
+_GRADER_BROKE = re.compile(r"Error running Python script|Python code execution failed|Custom function threw error")
+"""Reasons of a check that crashed: it says nothing of the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +54,20 @@ class Answer:
 
 def read(given: Given) -> Measures:
     """Reads a whole export; each prompt and provider is a candidate of its own."""
-    document = record(given.document)
+    return _read(given, record(given.document))
+
+
+def read_lines(given: Given) -> Measures:
+    """Reads results that stand one on each line, as `-o results.jsonl` writes them: without their day and sums."""
+    prompts: dict[int, Record] = {}
+    for one in given.records:
+        label = text(record(one.get("prompt")).get("label")) or text(record(one.get("prompt")).get("raw"))
+        prompts.setdefault(whole(one.get("promptIdx")) or 0, {"label": label, "provider": _provider(one)})
+    listed = [prompts.get(index, {}) for index in range(max(prompts, default=-1) + 1)]
+    return _read(given, {"results": {"results": given.records, "prompts": listed}})
+
+
+def _read(given: Given, document: Record) -> Measures:
     summary = record(document.get("results")) or document
     version = whole(summary.get("version"))
     if version is not None and version not in _VERSIONS:
@@ -54,11 +78,13 @@ def read(given: Given) -> Measures:
     prompts = records(summary.get("prompts")) or records(at(summary, "table.head.prompts"))
     if not isinstance(summary.get("results"), list):
         raise damaged(given.name, TOOL, "the list of results is missing")
-    answers = [_answer(one, prompts, place) for place, one in enumerate(listed)]
+    answers = _told_apart([_answer(one, prompts, place) for place, one in enumerate(listed)], listed)
     when = moment(summary.get("timestamp")) or moment(text(document.get("evalId"))[-19:])
     day = day_of(when, given.zone)
     stats = record(summary.get("stats"))
-    notes: list[str] = []
+    notes: list[str] = [] if when is not None else [wording.NO_DAY]
+    if (runs := max((answer.case.epoch for answer in answers), default=1)) > 1:
+        notes.append(wording.repeated(runs))
     measures: list[Measure] = []
     candidates = list(dict.fromkeys(answer.case.candidate for answer in answers))
     for name in candidates:
@@ -120,18 +146,15 @@ def _refused(answers: Sequence[Answer], stats: Record, prompts: Sequence[Record]
 
 def _answer(one: Record, prompts: Sequence[Record], place: int) -> Answer:
     index = whole(one.get("promptIdx")) or 0
-    provider = one.get("provider")
-    model = (
-        text(record(provider).get("label") or record(provider).get("id"))
-        if isinstance(provider, dict)
-        else text(provider)
-    )
+    model = _provider(one)
     prompt = prompts[index] if index < len(prompts) else {}
     model = model or text(prompt.get("provider"))
     response = record(one.get("response"))
     usage = record(response.get("tokenUsage")) or record(one.get("tokenUsage"))
     # promptfoo gives 2 to a result that could not be had or graded; older versions give the text of an error alone
-    grader_failed = truth(at(one, "gradingResult.metadata.graderError")) is True
+    grader_failed = truth(at(one, "gradingResult.metadata.graderError")) is True or bool(
+        _GRADER_BROKE.match(text(at(one, "gradingResult.reason")))
+    )
     reason = whole(one.get("failureReason"))
     errored = (
         reason == 2
@@ -167,6 +190,35 @@ def _answer(one: Record, prompts: Sequence[Record], place: int) -> Answer:
     return Answer(case, index, errored, cost, amount(one.get("latencyMs")))
 
 
+def _provider(one: Record) -> str:
+    provider = one.get("provider")
+    if isinstance(provider, Mapping):
+        return text(provider.get("label") or provider.get("id"))
+    return text(provider)
+
+
+def _told_apart(answers: Sequence[Answer], listed: Sequence[Record]) -> list[Answer]:
+    """The same answers, where a test that was run again (`--repeat`) is the same case once more: promptfoo counts it as
+    another test."""
+    first: dict[tuple[str, str], str] = {}
+    runs: dict[tuple[str, str], int] = {}
+    found: list[Answer] = []
+    for answer, one in zip(answers, listed, strict=True):
+        test = record(one.get("testCase"))
+        variables = one.get("vars") or test.get("vars")
+        if not variables:
+            found.append(answer)
+            continue
+        key = (
+            answer.case.candidate,
+            json.dumps([variables, test.get("assert"), test.get("description")], sort_keys=True),
+        )
+        runs[key] = runs.get(key, 0) + 1
+        case_id = first.setdefault(key, answer.case.case_id)
+        found.append(replace(answer, case=replace(answer.case, case_id=case_id, epoch=runs[key])))
+    return found
+
+
 def _refusal(response: Record) -> bool | None:
     """Whether the model refused; None where the provider does not tell how an answer ended."""
     refused, finish = truth(response.get("isRefusal")), text(response.get("finishReason"))
@@ -190,9 +242,12 @@ def _of_candidate(
     errors = sum(answer.errored for answer in mine)
     passed, failed = (sum(case.passed is wanted for case in cases) for wanted in (True, False))
     left_out = len(cases) - passed - failed
-    found = [share_of("pass_rate", passed, passed + failed, left_out=left_out, day=day, parts=parts)]
     scores = [score for case in cases if (score := case.scores.get("score")) is not None]
-    found.append(mean_of("score", scores, left_out=len(cases) - len(scores), day=day, parts=parts))
+    if any(case.epoch > 1 for case in cases):
+        found = _averaged(cases, day, parts)
+    else:
+        found = [share_of("pass_rate", passed, passed + failed, left_out=left_out, day=day, parts=parts)]
+        found.append(mean_of("score", scores, left_out=len(cases) - len(scores), day=day, parts=parts))
     for name in dict.fromkeys(key for case in cases for key in case.scores if key != "score"):
         named = [score for case in cases if (score := case.scores.get(name)) is not None and not case.error]
         found.append(mean_of(name, named, left_out=len(cases) - len(named), day=day, parts=parts))
@@ -228,6 +283,23 @@ def _of_candidate(
         why = f"the answers' times do not add up to the {slower} ms that the file says"
         return [*found, Measure("latency_mean", None, "seconds", first=day, last=day, parts=parts, why=why)]
     return [*found, *latency_measures(latencies, day, parts)]
+
+
+def _averaged(cases: Sequence[Case], day: date | None, parts: dict[str, str]) -> list[Measure]:
+    """Pass rate and score of tests that were run several times: of each test first, then over the tests."""
+    ids = len({case.case_id for case in cases})
+    found: list[Measure] = []
+    for name, value_of in (("pass_rate", lambda case: case.passed), ("score", lambda case: case.scores.get("score"))):
+        runs: dict[str, list[float]] = {}
+        for case in cases:
+            if (value := value_of(case)) is not None:
+                runs.setdefault(case.case_id, []).append(float(value))
+        means = [fsum(values) / len(values) for values in runs.values()]
+        mean = mean_of(name, means, left_out=ids - len(means), day=day, parts=parts)
+        if name == "pass_rate" and (why := too_many_left_out(len(means), ids - len(means))):
+            mean = replace(mean, value=None, why=why)
+        found.append(replace(mean, unit="share") if name == "pass_rate" else mean)
+    return found
 
 
 def _head(answer: Answer, prompts: Sequence[Record]) -> Record:

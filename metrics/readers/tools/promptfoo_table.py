@@ -11,6 +11,8 @@ from metrics.readers.tools.shared.values import number
 TOOL = "promptfoo"
 _CANDIDATE = re.compile(r"\[(?P<model>[^\]]+)\]\s*(?P<prompt>.*)", re.DOTALL)
 _STATUS = {"PASS": True, "FAIL": False, "ERROR": None}
+_IN_THE_CELL = re.compile(r"\s*\[(?P<status>PASS|FAIL|ERROR)\]\s*(?:\((?P<score>-?\d+(?:\.\d+)?)\))?")
+"""How versions before 0.60 wrote status and score: '[FAIL] (0.40) the answer'."""
 
 
 def read(given: Given) -> Measures:
@@ -18,7 +20,7 @@ def read(given: Given) -> Measures:
     header, *rows = given.cells
     titles = [title.strip().lstrip("\ufeff") for title in header]
     groups = [place for place, title in enumerate(titles) if _CANDIDATE.match(title)]
-    if not groups or "Status" not in titles:
+    if not groups:
         raise damaged(given.name, TOOL, "the columns of a candidate or of its status are missing")
     cases: list[Case] = []
     measures: list[Measure] = []
@@ -63,17 +65,19 @@ def _cases(
     given: Given, titles: Sequence[str], rows: Sequence[Sequence[str]], start: int, end: int, candidate: str
 ) -> Iterator[Case]:
     group = list(titles[start:end])
-    if "Status" not in group:
-        raise damaged(given.name, TOOL, f"the column 'Status' of '{candidate[:60]}' is missing")
-    status_at, score_at = start + group.index("Status"), start + group.index("Score") if "Score" in group else None
+    status_at = start + group.index("Status") if "Status" in group else None
+    score_at = start + group.index("Score") if "Score" in group else None
     for place, row in enumerate(rows):
         if len(row) != len(titles):
             raise damaged(given.name, TOOL, f"row {place + 2} has {len(row)} cells, and the header has {len(titles)}")
-        status = row[status_at].strip().upper()
+        in_cell = _IN_THE_CELL.match(row[start])
+        if status_at is None and in_cell is None:
+            raise damaged(given.name, TOOL, f"row {place + 2} tells no status of '{candidate[:60]}'")
+        status = in_cell["status"] if status_at is None and in_cell else row[status_at or start].strip().upper()
         if status not in _STATUS:
-            raise damaged(
-                given.name, TOOL, f"'{row[status_at][:30]}' in row {place + 2} is no status (PASS, FAIL or ERROR)"
-            )
+            found = f"'{status[:30]}' in row {place + 2} is no status (PASS, FAIL or ERROR)"
+            raise damaged(given.name, TOOL, found)
         errored = status == "ERROR"
-        score = None if errored or score_at is None else number(row[score_at])
+        written = row[score_at] if score_at is not None else in_cell["score"] if in_cell else None
+        score = None if errored else number(written)
         yield Case(str(place), {"score": score}, _STATUS[status], candidate=candidate, error="error" if errored else "")

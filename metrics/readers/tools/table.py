@@ -36,7 +36,7 @@ class Shape:
 def _means_only(given: Given) -> bool:
     document = record(given.document)
     known = [key for key in document if str(key).partition("(")[0] in ragas.MEASURED]
-    return len(known) >= 2 and len(known) == len(document)
+    return bool(known) and len(known) == len(document)
 
 
 def _is_ragas(given: Given) -> bool:
@@ -56,11 +56,15 @@ def _is_nps(given: Given) -> bool:
 
 def _is_grafana(given: Given) -> bool:
     titles = [title.casefold() for title in given.header]
-    return len(titles) >= 2 and titles[0] in {"time", "series"} and "time" in titles and given.start.startswith(b'"')
+    return len(titles) >= 2 and titles[0] in {"time", "series"} and "time" in titles and b'"' in given.start[:16]
 
 
 def _is_candidate(given: Given) -> bool:
     return any(re.match(r"\ufeff?\[[^\]]+\]", title) for title in given.header)
+
+
+def _is_older_export(given: Given) -> bool:
+    return _is_candidate(given) and re.search(rb"\[(?:PASS|FAIL|ERROR)\]", given.start) is not None
 
 
 def _is_history(given: Given) -> bool:
@@ -104,7 +108,10 @@ def _is_statistic(given: Given) -> bool:
 
 def _is_lm_eval(given: Given) -> bool:
     tasks = record(record(given.document).get("results"))
-    return any("alias" in record(values) or any("," in str(key) for key in record(values)) for values in tasks.values())
+    return any(
+        "alias" in record(values) or any("," in str(key) or f"{key}_stderr" in record(values) for key in record(values))
+        for values in tasks.values()
+    )
 
 
 def _is_test_run(given: Given) -> bool:
@@ -181,7 +188,9 @@ SHAPES: tuple[Shape, ...] = (
         listed=True,
     ),
     Shape("Ragas", D, "ragas", ("user_input, response", "question, answer", "user_input"), listed=True, only=_is_ragas),
+    Shape("promptfoo", D, "promptfoo", ("promptIdx, testIdx", "promptIdx, gradingResult"), "read_lines", listed=True),
     Shape("promptfoo", T, "promptfoo_table", ("Status, Score", "Status"), only=_is_candidate),
+    Shape("promptfoo", T, "promptfoo_table", ("",), only=_is_older_export),
     Shape("MLflow", T, "mlflow", ("run_id, metrics.*", "run_id, experiment_id")),
     Shape("LiteLLM", T, "litellm", ("Date, Spend ($), Requests",), "read_export"),
     Shape(

@@ -36,8 +36,8 @@ def money(value: float) -> str:
 
 def unscored(missing: int, total: int, why: str = "") -> str:
     """Cases without a score."""
-    cases = "case has" if missing == 1 else "cases have"
-    return f"{missing:,} of {total:,} {cases} no score" + (f" ({why})" if why else "")
+    have = "has" if missing == 1 else "have"
+    return f"{missing:,} of {total:,} cases {have} no score" + (f" ({why})" if why else "")
 
 
 def missing(there: int, wanted: int, what: str = "cases") -> str:
@@ -48,6 +48,17 @@ def missing(there: int, wanted: int, what: str = "cases") -> str:
 def subset(n: int, of: int) -> str:
     """A run over some cases of a data set only."""
     return f"{n:,} of the {of:,} cases of the data set were run"
+
+
+def parts_of_days(count: int) -> str:
+    """Buckets that are shorter or longer than a day."""
+    many = f"{count:,} buckets are" if count != 1 else "1 bucket is"
+    return f"{many} not of one whole day; buckets of a day are added up"
+
+
+def repeated(runs: int) -> str:
+    """Cases that were run several times."""
+    return f"each case was run up to {runs} times; scores are averaged over the runs first"
 
 
 def cached(count: int, of: int) -> str:
@@ -112,6 +123,7 @@ def _day(day: date) -> str:
 
 _COUNTED = ("passed", "failed", "errors", "skipped", "requests", "runs")
 _MOST_FACTS = 5
+_LETTERS_OF_A_CURRENCY = 3
 
 
 def _facts(found: Measures) -> list[str]:
@@ -181,6 +193,7 @@ def _said(alike: Sequence[Measure]) -> str:
     name = one.name if not label or one.name.startswith(label) else f"{label} {one.name}"
     if len(alike) == 1 and one.numerator is not None and one.denominator is not None:
         return f"{name} {one.numerator:,.0f} of {one.denominator:,.0f}"
-    ending = {"seconds": " s", "USD": " USD"}.get(one.unit, "")
+    money = len(one.unit) == _LETTERS_OF_A_CURRENCY and one.unit.isupper()
+    ending = " s" if one.unit == "seconds" else f" {one.unit}" if money else ""
     span = f"{one.value:.4g}" if len(alike) == 1 else f"{one.value:.4g} to {last.value:.4g}"
     return f"{name} {span}{ending}" + (f" over {one.n:,}" if one.n and len(alike) == 1 else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from metrics.readers.foreign import MAX_BYTES, unpack_gzip
 from metrics.readers.raw_table import refused
 from metrics.readers.tools.shared.values import Record
 
+_SEPARATOR_LINE = re.compile(r'\A\s*"?sep=.?"?\r?\n')
 MOST_BESIDE = 2_000_000
 """Rows of a table of a tool that are read."""
 MOST_VALUES = 20_000_000
@@ -116,11 +118,21 @@ class Given:
         return [one for one in listed if isinstance(one, Mapping)]
 
     @cached_property
+    def delimiter(self) -> str:
+        """What stands between the cells of the header; spreadsheets write ';' where the comma is the decimal sign."""
+        line = self._table.partition("\n")[0]
+        return max(",;\t", key=line.count)
+
+    @cached_property
+    def _table(self) -> str:
+        """The text without the line `sep=,` that tells spreadsheets what stands between cells."""
+        return _SEPARATOR_LINE.sub("", self.start.decode("utf-8", "replace"))
+
+    @cached_property
     def header(self) -> tuple[str, ...]:
         """The headings of the first line that is no note; () where there is none."""
-        start = self.start.decode("utf-8", "replace")
         try:
-            for row in csv.reader(io.StringIO(start)):
+            for row in csv.reader(io.StringIO(self._table), delimiter=self.delimiter):
                 if any(cell.strip() for cell in row):
                     return tuple(cell.strip() for cell in row)
         except csv.Error:
@@ -130,7 +142,8 @@ class Given:
     @cached_property
     def rows(self) -> list[dict[str, str]]:
         """The rows below the header by heading; one that is shorter or longer than the header raises Broken."""
-        reader = csv.reader(io.StringIO(self.text.replace("\0", ""), newline=""))
+        text = _SEPARATOR_LINE.sub("", self.text.replace("\0", ""))
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=self.delimiter)
         rows: list[dict[str, str]] = []
         header: list[str] | None = None
         try:

@@ -103,17 +103,20 @@ def mean_of(
     left_out: int = 0,
     day: date | None = None,
     parts: Mapping[str, str] = NOTHING,
+    some: bool = False,
 ) -> Measure:
-    """The mean of scores case by case; a proportion where every one is 0 or 1."""
+    """The mean of scores case by case; a proportion where every one is 0 or 1. Without a value where too many have
+    none, unless `some` of them were never to have one."""
     if not values:
         return Measure(
             name, None, unit, n=0, left_out=left_out, first=day, last=day, parts=parts, why="no case was scored"
         )
     total = fsum(values)
-    value = total / len(values)
+    why = "" if some else too_many_left_out(len(values), left_out)
+    value = None if why else total / len(values)
     if unit == "score" and all(one in (0.0, 1.0) for one in values):
-        return Measure(name, value, "share", total, float(len(values)), len(values), left_out, day, day, parts)
-    return Measure(name, value, unit, n=len(values), left_out=left_out, first=day, last=day, parts=parts)
+        return Measure(name, value, "share", total, float(len(values)), len(values), left_out, day, day, parts, why)
+    return Measure(name, value, unit, n=len(values), left_out=left_out, first=day, last=day, parts=parts, why=why)
 
 
 def share_of(

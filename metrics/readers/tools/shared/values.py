@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, tzinfo
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime, time, tzinfo
 from decimal import Decimal, InvalidOperation
 from math import isfinite
 from typing import Any
@@ -15,7 +15,8 @@ _LATEST = 4_102_444_800.0
 """The end of 2099 in Unix seconds."""
 _EARLIEST = 946_684_800.0
 _ISO = re.compile(
-    r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?\s*(Z|[+-]\d{2}:?\d{2}| ?UTC)?)?"
+    r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?"
+    r"\s*(Z|z|(?:UTC|GMT)?[+-]\d{2}(?::?\d{2})?|UTC|GMT)?(?:\[[\w/+-]+\])?)?"
 )
 
 
@@ -98,8 +99,9 @@ def truth(value: object) -> bool | None:
 
 
 def moment(value: object) -> datetime | None:
-    """An instant or a local time: ISO text, or Unix seconds, milliseconds, microseconds or nanoseconds."""
-    if isinstance(value, str) and (match := _ISO.match(value.strip())):
+    """An instant or a local time: ISO text, or Unix seconds, milliseconds, microseconds or nanoseconds. One in a zone
+    that only its name tells ('18:00 EST') is none: nobody knows its day."""
+    if isinstance(value, str) and (match := _ISO.fullmatch(value.strip())):
         return _written(match)
     found = number(value)
     if found is None or found <= 0:
@@ -113,9 +115,9 @@ def moment(value: object) -> datetime | None:
 def _written(match: re.Match[str]) -> datetime | None:
     year, month, day, hour, minute, second, fraction, zone = match.groups()
     plain = f"{year}-{month}-{day}T{hour or '00'}:{minute or '00'}:{second or '00'}.{(fraction or '0')[:6]:0<6}"
-    offset = "" if zone is None else "+00:00" if zone.strip() in {"Z", "UTC"} else zone
+    offset = "" if zone is None else zone.upper().removeprefix("UTC").removeprefix("GMT").replace("Z", "") or "+00:00"
     if offset and ":" not in offset:
-        offset = f"{offset[:3]}:{offset[3:]}"
+        offset = f"{offset[:3]}:{offset[3:] or '00'}"
     try:
         return datetime.fromisoformat(plain + offset)
     except ValueError:
@@ -127,6 +129,12 @@ def day_of(when: datetime | None, zone: tzinfo) -> date | None:
     if when is None:
         return None
     return when.date() if when.tzinfo is None else when.astimezone(zone).date()
+
+
+def zone_of_days(moments: Iterable[datetime | None], zone: tzinfo) -> tzinfo:
+    """Where instants become days: those of a file whose every one is midnight in UTC are the days of UTC themselves."""
+    known = [when for when in moments if when is not None and when.tzinfo is not None]
+    return UTC if known and all(when.astimezone(UTC).time() == time() for when in known) else zone
 
 
 def at(document: object, path: str) -> object:
