@@ -20,6 +20,16 @@ from metrics.weeks import week_text
 
 _MILLISECONDS = {"ms", "msec", "millisecond", "milliseconds"}
 _ADDED = (Kind.AMOUNT, Kind.COUNT)
+_COUNTED = (Kind.RATE, Kind.NPS)
+"""Kinds that are counts of cases, divided last."""
+_OF_DAYS = frozenset({"LiteLLM", "Langfuse", "OpenAI", "Anthropic", "Helicone", "FOCUS"})
+_OF_DAYS_IF_ADDED = frozenset({"Datadog", "CloudWatch", "Grafana", "OpenTelemetry"})
+"""Tools whose numbers are those of days: one day of them is no week. Those of others are of a run, or of a query that
+was put on that day."""
+_WHOLE_WEEK = "send the days of a whole week"
+Span = tuple[date | None, date | None]
+_OF_ANSWERS = "NPS survey"
+"""People answer when they like: days without an answer are no days that are missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +72,8 @@ def mapped_table(name: str, found: Measures, sources: Sequence[Source], context:
             if metric is not None:
                 rows += _rows(name, found, source, taken, metric, context, problems, doubts, tested)
     if not rows and not problems:
+        problems += [replace(doubt, severity=Severity.ERROR) for doubt in doubts if doubt.remedy == _WHOLE_WEEK]
+    if not rows and not problems:
         names = ", ".join(sorted({one.name for one in found.measures})[:8])
         wanted = ", ".join(f"'{taken.measure}'" for source in sources for taken in source.takes)
         problems.append(Problem(TablePlace(name), f"it holds {names}", wanted, "correct definitions/sources.yaml"))
@@ -86,23 +98,19 @@ def _rows(
             said = f"{taken.measure}{_of(unknown)} is not known: {unknown.why}"
             problems.append(Problem(TablePlace(name), said, f"a number for {metric.id}", "send it once it is known"))
             continue
-        factor = _factor(measures[0], metric)
-        if factor is None:
-            said = f"{taken.measure} is in {measures[0].unit}, and {metric.id} is in {metric.unit or metric.kind.value}"
-            problems.append(Problem(TablePlace(name), said, remedy="take another measure, or another metric"))
-            continue
         whole = _whole(measures)
+        if (refusal := _not_of_metric(taken, whole, metric, context)) is not None:
+            problems.append(Problem(TablePlace(name), *refusal))
+            continue
         if found.of_candidate:
             tested[product] = _tested(found, whole, tested.get(product, MeasuredOn()))
         days = sorted({(one.first, one.last) for one in whole}, key=str)
         rows = [
             row
             for span in days
-            for row in _joined(
-                [one for one in whole if (one.first, one.last) == span], product, metric, factor, name, problems
-            )
+            for row in _joined([one for one in whole if (one.first, one.last) == span], product, metric, name, problems)
         ]
-        if metric.grain is Grain.WEEK and (len(days) > 1 or found.covers is not None):
+        if metric.grain is Grain.WEEK and (len(days) > 1 or found.covers is not None or _is_a_day(found, days, metric)):
             rows = list(_weeks(rows, metric, found, context, name, problems, doubts))
         yield from rows
 
@@ -114,12 +122,54 @@ def _tested(found: Measures, measures: Sequence[Measure], before: MeasuredOn) ->
     return MeasuredOn(models=models, prompts=found.prompts, commit=found.candidate.get("commit", ""))
 
 
+def _not_of_metric(
+    taken: Taken, measures: Sequence[Measure], metric: Metric, context: IntakeContext
+) -> tuple[str, str, str] | None:
+    """Found, expected, remedy where a number is in another unit than the metric, or of a longer time."""
+    # several numbers of one time that cannot be added up are reported as such
+    joins = metric.kind in (*_ADDED, *_COUNTED) or len({(one.first, one.last) for one in measures}) == len(measures)
+    fits = [_factor(one, metric) is not None for one in measures]
+    for one in measures:
+        if _factor(one, metric) is None and (joins or not any(fits)):
+            said = f"{taken.measure} is in {one.unit}, and {metric.id} is in {metric.unit or metric.kind.value}"
+            return said, "", "take another measure, or another metric"
+        if _is_too_long((one.first, one.last), metric, context):
+            said = f"{taken.measure} is of {one.first} to {one.last}, and {metric.id} is of a {metric.grain.value}"
+            return said, "", "export it by day" if metric.grain is Grain.DAY else "export it by day or by week"
+    return None
+
+
+def _is_too_long(span: Span, metric: Metric, context: IntakeContext) -> bool:
+    """Whether a number is of more days than the metric's own."""
+    first, last = span
+    if first is None or last is None:
+        return False
+    return (
+        context.calendar.end_of(first) != context.calendar.end_of(last) if metric.grain is Grain.WEEK else first != last
+    )
+
+
+def _is_a_day(found: Measures, days: Sequence[Span], metric: Metric) -> bool:
+    """Whether the one number of a file is that of a day, and no run's."""
+    if found.when is not None or any(first is None for first, _ in days):
+        return False
+    return found.tool in _OF_DAYS or (found.tool in _OF_DAYS_IF_ADDED and metric.kind in _ADDED)
+
+
 def _product(source: Source, taken: Taken, one: Measure, context: IntakeContext) -> str | None:
     """The product of a measure; None where it is of one that the source does not know."""
     if source.product_from:
         named = one.parts.get(source.product_from, "")
         return source.products.get(named) or context.called.find(named)
     return taken.product or source.product or ""
+
+
+def _ends(days: Sequence[date]) -> list[date]:
+    return sorted({min(days), max(days)})
+
+
+def _day(day: date) -> str:
+    return f"{day:%b} {day.day}"
 
 
 def _of(one: Measure) -> str:
@@ -130,6 +180,8 @@ def _factor(one: Measure, metric: Metric) -> float | None:
     """What the measure's unit is in the metric's; None where they do not go together."""
     if one.unit == "seconds" and metric.unit.casefold() in _MILLISECONDS:
         return 1000.0
+    if one.unit == "percent" and metric.kind is Kind.RATE:
+        return 0.01
     if one.unit == "share":
         return 1.0 if metric.kind is Kind.RATE else None
     if one.unit in {"", "score", "points"} or not metric.unit:
@@ -149,26 +201,29 @@ def _whole(measures: Sequence[Measure]) -> list[Measure]:
     return [one for one in kept if one not in long] if long and len(long) < len(kept) else kept
 
 
-def _joined(
-    same: Sequence[Measure], product: str, metric: Metric, factor: float, name: str, problems: list[Problem]
-) -> Iterator[Row]:
+def _joined(same: Sequence[Measure], product: str, metric: Metric, name: str, problems: list[Problem]) -> Iterator[Row]:
     one = same[0]
+    factor = _factor(one, metric) or 1.0
     if len(same) == 1:
-        value = None if one.numerator is not None and metric.kind is Kind.RATE else (one.value or 0.0) * factor
-        counted = metric.kind is Kind.RATE
+        counted = metric.kind in _COUNTED
+        value = None if one.numerator is not None and counted else (one.value or 0.0) * factor
         n = one.denominator if counted else float(one.n) if one.n and metric.kind is Kind.MEAN else None
         yield Row(one.last, product, metric.id, value, one.numerator if counted else None, n)
         return
     if metric.kind in _ADDED:
-        yield Row(one.last, product, metric.id, fsum((each.value or 0.0) * factor for each in same))
+        yield Row(
+            one.last, product, metric.id, fsum((each.value or 0.0) * (_factor(each, metric) or 1.0) for each in same)
+        )
         return
-    if metric.kind is Kind.RATE and all(each.numerator is not None for each in same):
+    if metric.kind in _COUNTED and all(each.numerator is not None for each in same):
         numerator = fsum(each.numerator or 0.0 for each in same)
         yield Row(one.last, product, metric.id, None, numerator, fsum(each.denominator or 0.0 for each in same))
         return
     about = "; ".join(", ".join(each.parts.values()) or "the whole" for each in same[:4])
     said = f"{len(same)} numbers of {one.name} for {metric.id}{_of(one)}: {about}"
-    problems.append(Problem(TablePlace(name), said, "one", "say which in 'where' of definitions/sources.yaml"))
+    alike = all(dict(each.parts) == dict(one.parts) for each in same)
+    remedy = "export one number a day" if alike else "say which in 'where' of definitions/sources.yaml"
+    problems.append(Problem(TablePlace(name), said, "one", remedy))
 
 
 def _weeks(
@@ -185,9 +240,15 @@ def _weeks(
     for end, inside in sorted(by_week.items()):
         if found.covers is not None and last < end:
             continue  # a week that still runs: the next pull brings it
-        if first > end - timedelta(days=6) or last < end:
+        begins = end - timedelta(days=6)
+        if found.tool == _OF_ANSWERS and (first > begins or last < end):
+            answered = [row.day for row in inside if row.day is not None]
+            said = f"{metric.id}: the answers of {week_text(end)} are of {' to '.join(map(_day, _ends(answered)))}"
+
+            doubts.append(Problem(TablePlace(name), said, "", "send the file once all have answered", Severity.WARNING))
+        elif first > begins or last < end:
             said = f"{metric.id}: {context.calendar.name_of(end)} is not whole in this file and is left out"
-            doubts.append(Problem(TablePlace(name), said, "", "send the days of a whole week", Severity.WARNING))
+            doubts.append(Problem(TablePlace(name), said, "", _WHOLE_WEEK, Severity.WARNING))
             continue
         if metric.kind in _ADDED:
             yield Row(end, inside[0].product, metric.id, fsum(row.value or 0.0 for row in inside))

@@ -54,12 +54,13 @@ def read(given: Given) -> Measures:
 
 
 def _moments(document: Record) -> list[datetime | None]:
-    return [
-        moment(pair[0])
-        for one in records(document.get("series"))
-        for pair in (one.get("pointlist") if isinstance(one.get("pointlist"), list) else ())
-        if isinstance(pair, list) and pair
-    ]
+    found: list[datetime | None] = []
+    for one in records(document.get("series")):
+        points = one.get("pointlist")
+        found += (
+            [moment(pair[0]) for pair in points if isinstance(pair, list) and pair] if isinstance(points, list) else []
+        )
+    return found
 
 
 def _unit(one: Record) -> tuple[str, float]:

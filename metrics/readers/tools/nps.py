@@ -67,7 +67,17 @@ def _measures(scores: list[int], first: date | None, last: date | None, parts: M
         return []
     promoters, detractors = sum(score >= 9 for score in scores), sum(score <= 6 for score in scores)
     return [
-        Measure("nps", 100 * (promoters - detractors) / n, "points", n=n, first=first, last=last, parts=parts),
+        Measure(
+            "nps",
+            100 * (promoters - detractors) / n,
+            "points",
+            float(promoters - detractors),
+            float(n),
+            n,
+            first=first,
+            last=last,
+            parts=parts,
+        ),
         Measure("promoters", promoters / n, "share", float(promoters), float(n), n, 0, first, last, parts),
         Measure("detractors", detractors / n, "share", float(detractors), float(n), n, 0, first, last, parts),
     ]

@@ -289,10 +289,10 @@ def _averaged(cases: Sequence[Case], day: date | None, parts: dict[str, str]) ->
     """Pass rate and score of tests that were run several times: of each test first, then over the tests."""
     ids = len({case.case_id for case in cases})
     found: list[Measure] = []
-    for name, value_of in (("pass_rate", lambda case: case.passed), ("score", lambda case: case.scores.get("score"))):
+    for name in ("pass_rate", "score"):
         runs: dict[str, list[float]] = {}
         for case in cases:
-            if (value := value_of(case)) is not None:
+            if (value := case.passed if name == "pass_rate" else case.scores.get(name)) is not None:
                 runs.setdefault(case.case_id, []).append(float(value))
         means = [fsum(values) / len(values) for values in runs.values()]
         mean = mean_of(name, means, left_out=ids - len(means), day=day, parts=parts)

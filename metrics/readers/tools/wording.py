@@ -191,7 +191,7 @@ def _said(alike: Sequence[Measure]) -> str:
     one, last = alike[0], alike[-1]
     label = _label(one) if "model" not in one.parts else ""
     name = one.name if not label or one.name.startswith(label) else f"{label} {one.name}"
-    if len(alike) == 1 and one.numerator is not None and one.denominator is not None:
+    if len(alike) == 1 and one.unit == "share" and one.numerator is not None and one.denominator is not None:
         return f"{name} {one.numerator:,.0f} of {one.denominator:,.0f}"
     money = len(one.unit) == _LETTERS_OF_A_CURRENCY and one.unit.isupper()
     ending = " s" if one.unit == "seconds" else f" {one.unit}" if money else ""

@@ -36,6 +36,8 @@ METRICS = {
         metric("spend_by_day", Kind.AMOUNT, "USD", Grain.DAY),
         metric("latency_p95_ms", Kind.DURATION, "ms"),
         metric("satisfaction", Kind.MEAN),
+        metric("failure_rate", Kind.RATE),
+        metric("nps", Kind.NPS),
     )
 }
 CONTEXT = IntakeContext(METRICS, frozenset({"support-copilot", "policy-qa"}), date(2026, 11, 20), timezone="UTC")
@@ -203,3 +205,79 @@ def test_a_table_with_other_headings_is_left_to_what_it_was() -> None:
     source = {"headings": {"ds": "date"}}
     with pytest.raises(Problems, match="none of the columns is known here"):
         received("foo,bar\na,1\nb,2\n", source)
+
+
+def spent_on(*days: int) -> str:
+    return files.lines([files.spend(day, startTime=f"2026-11-{day:02d}T12:00:00Z") for day in days])
+
+
+def taken(tool: str, metric_id: str, measure: str) -> dict[str, Any]:
+    return {"tool": tool, "takes": [{"metric": metric_id, "measure": measure}]}
+
+
+@pytest.mark.parametrize("days", [(4,), (2, 3, 4, 5, 6, 7)])
+@pytest.mark.parametrize(("metric_id", "measure"), [("token_spend_usd", "cost"), ("failure_rate", "failure_rate")])
+def test_some_days_of_a_week_are_never_taken_for_the_week(days: tuple[int, ...], metric_id: str, measure: str) -> None:
+    with pytest.raises(Problems) as refusal:
+        received(spent_on(*days), taken("LiteLLM", metric_id, measure))
+    assert "is not whole in this file and is left out; send the days of a whole week" in str(refusal.value)
+
+
+CHARGES = "BilledCost,BillingCurrency,ChargePeriodStart,ChargePeriodEnd,ServiceName,ChargeCategory\n"
+
+
+@pytest.mark.parametrize(
+    ("charges", "said"),
+    [
+        (
+            "10,USD,2026-10-01,2026-11-01,A,Usage\n",
+            "cost is of 2026-10-01 to 2026-10-31, and token_spend_usd is of a week",
+        ),
+        ("10,USD,2026-11-02,2026-11-09,A,Usage\n5,EUR,2026-11-02,2026-11-09,A,Usage\n", "cost is in EUR"),
+    ],
+)
+def test_charges_of_another_time_or_currency_are_not_added_to_a_week(charges: str, said: str) -> None:
+    with pytest.raises(Problems) as refusal:
+        received(CHARGES + charges, taken("FOCUS", "token_spend_usd", "cost"))
+    assert said in str(refusal.value)
+
+
+def test_a_charge_of_a_whole_week_is_that_week() -> None:
+    file = received(f"{CHARGES}10,USD,2026-11-02,2026-11-09,,Usage\n", taken("FOCUS", "token_spend_usd", "cost"))
+    assert rows(file) == [("support-copilot", "token_spend_usd", "2026-11-08", 10.0, -1.0, -1.0)]
+
+
+def test_answers_of_a_survey_make_the_weeks_they_were_given_in() -> None:
+    answers = [(10, 3), (9, 3), (3, 4), (10, 10)]
+    table = "response_id,nps_score,submitted_at\n" + "".join(
+        f"{place},{score},2026-11-{day:02d}\n" for place, (score, day) in enumerate(answers)
+    )
+    file = received(table, taken("NPS survey", "nps", "nps"))
+    assert [row[2:] for row in rows(file)] == [
+        ("2026-11-08", pytest.approx(100 / 3), 1.0, 3.0),
+        ("2026-11-15", 100.0, 1.0, 1.0),
+    ]
+    assert [doubt.found for doubt in file.doubts] == [
+        "nps: the answers of Nov 2-8 are of Nov 3 to Nov 4",
+        "nps: the answers of Nov 9-15 are of Nov 10",
+    ]
+
+
+def test_a_gauge_in_percent_is_a_share() -> None:
+    result = [{"metric": {"__name__": "ok_percent"}, "value": [1_793_577_600, "98"]}]
+    file = received(
+        {"status": "success", "data": {"resultType": "vector", "result": result}},
+        taken("Prometheus", "task_success_rate", "ok_percent"),
+    )
+    assert rows(file)[0][3] == pytest.approx(0.98)
+
+
+def test_several_numbers_of_a_day_are_not_told_apart_by_where() -> None:
+    values = [[1_793_577_600 + 3600 * hour, "2"] for hour in range(5)]
+    result = [{"metric": {"__name__": "p95_seconds"}, "values": values}]
+    with pytest.raises(Problems) as refusal:
+        received(
+            {"status": "success", "data": {"resultType": "matrix", "result": result}},
+            taken("Prometheus", "latency_p95_ms", "p95_seconds"),
+        )
+    assert "export one number a day" in str(refusal.value)
