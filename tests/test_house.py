@@ -114,6 +114,7 @@ CALLED_BY_NAME = {
         "read_export",
         "read_history",
         "read_instances",
+        "read_lines",
         "read_means",
         "read_rows",
         "read_samples",

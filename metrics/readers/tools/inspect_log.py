@@ -1,12 +1,13 @@
 """Inspect: a log as one JSON document, and what a log says whichever way it was written."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from math import fsum, isclose, isnan
+from math import fsum, isclose
 
 from metrics.readers.tools import wording
 from metrics.readers.tools.inspect_samples import Samples, add_sample
+from metrics.readers.tools.inspect_scores import MEANS, of_group, reduced, scores_by_case
 from metrics.readers.tools.shared.given import Given, damaged
 from metrics.readers.tools.shared.measures import (
     Case,
@@ -31,7 +32,6 @@ from metrics.readers.tools.shared.values import (
 )
 
 TOOL = "Inspect"
-_MEANS = {"accuracy", "mean"}
 _JUDGED = ("model_graded", "model_graded_qa", "model_graded_fact")
 
 
@@ -145,47 +145,16 @@ def _scores(results: Record, cases: Sequence[Case], day: date | None, notes: lis
             value = number(record(metric).get("value"))
             parts = {"task": text(spec.get("task")).rpartition("/")[2], "scorer": text(score.get("name")) or scorer}
             if text(record(metric).get("group")):
-                found.append(_of_group(name, value, record(metric), by_case, cases, parts, day))
+                found.append(of_group(name, value, record(metric), by_case, cases, parts, day))
                 continue
             reducer = text(score.get("reducer"))
             if reducer not in {"", "mean"}:  # of the runs of a sample not their mean: only the log knows it
                 ids = len({case.case_id for case in cases}) or None
                 parts["reducer"] = reducer
-                found.append(_reduced(name, value, ids, number(at(score, "metrics.stderr.value")), parts, day))
+                found.append(reduced(name, value, ids, number(at(score, "metrics.stderr.value")), parts, day))
                 continue
             found.append(_measure(name, value, by_case, score, results, cases, parts, day, notes))
     return found
-
-
-def _of_group(
-    name: str,
-    value: float | None,
-    metric: Record,
-    by_case: Mapping[str, float],
-    cases: Sequence[Case],
-    parts: dict[str, str],
-    day: date | None,
-) -> Measure:
-    """A metric over the samples of one group; its sample size is theirs, where the samples tell their group."""
-    key = text(at(metric, "params.group_key"))
-    ids = {case.case_id for case in cases if case.tags.get(key) == name} or ({*by_case} if name == "all" else set())
-    scores = [by_case[case_id] for case_id in ids if case_id in by_case]
-    about = {**parts, "group": key}
-    mean = mean_of(name, scores, day=day, parts=about)
-    if value is not None and mean.value is not None and isclose(mean.value, value, rel_tol=1e-3, abs_tol=1e-4):
-        return mean
-    why = "" if value is not None else "its value is no number"
-    return Measure(name, value, "score", first=day, last=day, parts=about, why=why)
-
-
-def _reduced(
-    name: str, value: float | None, n: int | None, spread: float | None, parts: dict[str, str], day: date | None
-) -> Measure:
-    """A metric over one score a sample that its runs were reduced to, such as the best of them."""
-    k = None if value is None or name not in _MEANS else proportion_from(value, n, spread)
-    unit, of = ("score", None) if k is None else ("share", float(n or 0))
-    why = "" if value is not None else "its value is no number"
-    return Measure(name, value, unit, k, of, n, 0, day, day, parts, why, spread)
 
 
 def _measure(
@@ -205,7 +174,7 @@ def _measure(
     spread = number(at(score, "metrics.stderr.value"))
     if value is None:
         return Measure(name, None, "score", first=day, last=day, parts=parts, why="its value is no number")
-    if by_case and name in _MEANS:
+    if by_case and name in MEANS:
         ids = len({case.case_id for case in cases})
         left_out = max(unscored, ids - len(by_case))
         mean = mean_of(name, list(by_case.values()), left_out=left_out, day=day, parts=parts, some=True)
@@ -224,21 +193,11 @@ def _measure(
         return mean
     if unscored:
         notes.append(wording.unscored(unscored, unscored + (n or 0)))
-    k = proportion_from(value, n, spread) if name in _MEANS else None
+    k = proportion_from(value, n, spread) if name in MEANS else None
     unit = "share" if k is not None else "score"
     return Measure(
         name, value, unit, k, float(n) if k is not None and n else None, n, unscored, day, day, parts, "", spread
     )
-
-
-def scores_by_case(cases: Iterable[Case], scorer: str) -> dict[str, float]:
-    """The mean over runs of each sample that was scored."""
-    runs: dict[str, list[float]] = {}
-    for case in cases:
-        value = case.scores.get(scorer)
-        if value is not None and not isnan(value) and not case.error:
-            runs.setdefault(case.case_id, []).append(value)
-    return {case_id: fsum(values) / len(values) for case_id, values in runs.items()}
 
 
 def _judges(spec: Record) -> tuple[set[str], bool]:

@@ -60,17 +60,13 @@ def _is_grafana(given: Given) -> bool:
 
 
 def _is_candidate(given: Given) -> bool:
-    return any(re.match(r"\ufeff?\[[^\]]+\]", title) for title in given.header)
-
-
-def _is_older_export(given: Given) -> bool:
-    return _is_candidate(given) and re.search(rb"\[(?:PASS|FAIL|ERROR)\]", given.start) is not None
+    status = "Status" in given.header or re.search(rb"\[(?:PASS|FAIL|ERROR)\]", given.start) is not None
+    return status and any(re.match(r"\ufeff?\[[^\]]+\]", title) for title in given.header)
 
 
 def _is_history(given: Given) -> bool:
-    first = record(record(given.document).get("metrics"))
     listed = record(given.document).get("metrics")
-    keys = record(listed[0]).keys() if isinstance(listed, list) and listed else first.keys()
+    keys = record(listed[0]).keys() if isinstance(listed, list) and listed else record(listed).keys()
     return {"key", "value", "timestamp"} <= keys
 
 
@@ -189,8 +185,7 @@ SHAPES: tuple[Shape, ...] = (
     ),
     Shape("Ragas", D, "ragas", ("user_input, response", "question, answer", "user_input"), listed=True, only=_is_ragas),
     Shape("promptfoo", D, "promptfoo", ("promptIdx, testIdx", "promptIdx, gradingResult"), "read_lines", listed=True),
-    Shape("promptfoo", T, "promptfoo_table", ("Status, Score", "Status"), only=_is_candidate),
-    Shape("promptfoo", T, "promptfoo_table", ("",), only=_is_older_export),
+    Shape("promptfoo", T, "promptfoo_table", ("",), only=_is_candidate),
     Shape("MLflow", T, "mlflow", ("run_id, metrics.*", "run_id, experiment_id")),
     Shape("LiteLLM", T, "litellm", ("Date, Spend ($), Requests",), "read_export"),
     Shape(
@@ -235,7 +230,7 @@ def _is_there(given: Given, shape: Shape, marker: str) -> bool:
         return bool(given.records) and marker in given.records[0]
     document = (
         given.document[0]
-        if isinstance(given.document, list) and len(given.document) and shape.tool == "OpenTelemetry"
+        if isinstance(given.document, list) and given.document and shape.tool == "OpenTelemetry"
         else given.document
     )
     keys = marker.split(".")
