@@ -42,6 +42,7 @@ class Product:
         self.summary = folder / "summary.md"
         self.statuses = folder / "statuses"
         self.playbook = playbook
+        self.said = ""
         self.folder.mkdir()
         self.tools.mkdir()
         # the day is the world's, and nobody waits in a test
@@ -73,7 +74,12 @@ class Product:
             "GIT_COMMIT": sha,
             **more,
         }
-        return subprocess.run(["bash", "-ec", lines], cwd=self.folder, env=environ, check=False).returncode  # noqa: S607
+        done = subprocess.run(
+            ["bash", "-ec", lines],  # noqa: S607
+            cwd=self.folder, env=environ, check=False, capture_output=True, text=True,
+        )  # fmt: skip
+        self.said = done.stdout
+        return done.returncode
 
 
 @pytest.fixture
@@ -130,6 +136,28 @@ def test_the_action_asks_as_its_inputs_say(product: Product) -> None:
     assert product.run(lines, product.ships(MODEL_B), **given) == 1
     assert product.run(lines, product.ships(MODEL_A), **given) == 0
     assert product.run(lines, product.ships(MODEL_A), **{**given, "CANDIDATE": "first", "STRICT": "true"}) == 0
+
+
+def test_a_name_from_the_records_is_no_command_to_the_runner_and_no_markup_of_the_summary(product: Product) -> None:
+    hostile = "::error::@.git/config ```` <img src=x>"
+    records = product.playbook.folder / "records" / "products.yaml"
+    text = records.read_text("utf-8")
+    records.write_text(re.sub("Support copilot", f"'{hostile}'", text), "utf-8")
+    assert hostile in records.read_text("utf-8")
+    action = read((ROOT / "action.yml").read_text("utf-8"), "action.yml").data["runs"]["steps"][1]["run"]
+    sha = product.ships(MODEL_B)
+    assert product.run(action, sha, CANDIDATE="candidate.yaml", WAIT="", STRICT="false") == 1
+    first, *shown, last = product.said.splitlines()
+    stopped = re.fullmatch("::stop-commands::([0-9a-f]{32})", first)
+    assert stopped is not None
+    assert last == f"::{stopped[1]}::"
+    assert shown[0].startswith("::error::")
+    product.run(github(), sha)
+    statuses = product.statuses.read_text("utf-8").splitlines()
+    assert "--field" not in statuses, "it reads files that a value names"
+    assert any(line.startswith(f"description={hostile[:20]}") for line in statuses)
+    summary = product.summary.read_text("utf-8").splitlines()
+    assert {line[:4] for line in summary if line and line != "### Launch gate"} == {"    "}
 
 
 def test_a_deployment_goes_on_only_with_what_was_released(product: Product) -> None:

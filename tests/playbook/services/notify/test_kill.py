@@ -1,9 +1,14 @@
-"""kill -9 while many alerts wait, again and again: none is lost, and a receiver that goes by ids acts on each once."""
+"""kill -9 while many alerts wait, again and again: none is lost, and a receiver that goes by ids acts on each once.
+
+Longer with PLAYBOOK_LONG_RUN: 25 times as long is 50 kills of the running app.
+"""
 
 import os
+import socket
 import subprocess
 import sys
 from collections import Counter
+from pathlib import Path
 from time import monotonic, sleep
 
 from metrics.store import outbox
@@ -14,7 +19,7 @@ from tests.playbook.services.notify.running import HOOK, SECRET, Running, channe
 from tests.worlds import World
 
 MANY = 200
-KILLS = times(3)
+KILLS, KILLS_OF_THE_APP = times(3), times(2)
 LONGEST_SECONDS = 180.0
 """How long one run may take on a busy machine; none is measured by it."""
 
@@ -32,6 +37,21 @@ def notifying(world: World, receiver: Receiver) -> subprocess.Popen[bytes]:
     )
     environ = {**os.environ, "HOOK": receiver.address, "SIGNED": SECRET, "PYTHONPATH": str(ROOT)}
     return subprocess.Popen([sys.executable, "-c", script], env=environ, cwd=ROOT, stderr=subprocess.PIPE)
+
+
+def app_notifying(world: World, receiver: Receiver, log: Path) -> subprocess.Popen[bytes]:
+    """The running app, which looks for messages not every half minute but all the time."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = int(free.getsockname()[1])
+    arguments = ["--playbook", str(world.folder), "serve", "--port", str(port)]
+    script = (
+        "from playbook.services import looking; looking.SECONDS_BETWEEN_LOOKS = 0.1;"
+        f"from playbook.cli.main import app; app({arguments!r})"
+    )
+    environ = {**os.environ, "HOOK": receiver.address, "SIGNED": SECRET, "PYTHONPATH": str(ROOT)}
+    with log.open("ab") as out:
+        return subprocess.Popen([sys.executable, "-c", script], env=environ, cwd=ROOT, stdout=out, stderr=out)
 
 
 def killed_after(process: subprocess.Popen[bytes], receiver: Receiver, count: int) -> None:
@@ -57,6 +77,36 @@ def test_nothing_is_lost_and_nothing_acted_on_twice(on_track: World) -> None:
         assert len(receiver.got) - MANY <= KILLS, "only what was under way when it was killed came again"
     with Running(on_track, {}).workspace as workspace:
         assert outbox.on_their_way(workspace.store()) == ()
+
+
+def test_kills_of_the_running_app_lose_no_alert_either(on_track: World, tmp_path: Path) -> None:
+    on_track.write("settings.yaml", channels(f"{HOOK}, sends: [alerts]}}"))
+    incidents(on_track, MANY)
+    log, wanted = tmp_path / "log", {f"incident:i{number}" for number in range(MANY)}
+    with receiving() as receiver:
+        for number in range(KILLS_OF_THE_APP):
+            count = (number + 1) * MANY // (KILLS_OF_THE_APP + 1)
+            killed_after(app_notifying(on_track, receiver, log), receiver, count)
+            assert len(receiver.got) >= count, log.read_text("utf-8")
+        last, until = app_notifying(on_track, receiver, log), monotonic() + LONGEST_SECONDS
+        try:
+            while not wanted <= set(subjects(receiver)) and monotonic() < until:
+                sleep(0.05)
+        finally:
+            last.terminate()
+            last.wait(timeout=60)
+        told = Counter(subject for subject in subjects(receiver) if subject in wanted)
+        assert told == Counter(dict.fromkeys(wanted, 1))
+        came_again = len(receiver.got) - len(by_id(receiver))
+        assert came_again <= KILLS_OF_THE_APP, "only what was under way when it was killed came again"
+    with Running(on_track, {}).workspace as workspace:
+        assert outbox.on_their_way(workspace.store()) == ()
+    assert "Traceback" not in log.read_text("utf-8")
+
+
+def subjects(receiver: Receiver) -> list[str]:
+    """What the messages are about that a receiver acts on."""
+    return [request.document["data"]["subject"] for request in by_id(receiver)]
 
 
 def by_id(receiver: Receiver) -> list[Request]:
