@@ -71,7 +71,10 @@ def summary(status: ValueStatus) -> str:
     found = status.portfolio
     if not found.promises:
         return f"{plural(len(status.products), 'product')}, none with a promised value."
+    waiting = sum(one.standing is Standing.NOT_DUE for one in status.products)
     parts = [f"{found.kept} of {plural(found.promises, 'promise')} kept"]
+    if waiting:
+        parts[0] = f"{parts[0]}, {waiting} not due yet"
     if found.reported < found.promises:
         parts.append(f"{found.promises - found.reported} without a number for the last week, counted as nothing")
     if found.share is not None:

@@ -28,8 +28,8 @@ _STYLE = """
 }
 .stMainBlockContainer h1 { font-size: 1.65rem; }
 .stMainBlockContainer h1 { padding: 0 0 .1rem; }
-.stMainBlockContainer h3, .st-key-cards h2 { padding: 0; }
-.st-key-cards h2 { font-size: 1.02rem; }
+.stMainBlockContainer h3 { padding: .3rem 0 .85rem; }
+.st-key-cards h2 { padding: 0; font-size: 1.02rem; }
 [class*="st-key-tabs"] a[data-testid="stPageLink-NavLink"] { padding: 2px 10px; border-radius: 6px; }
 [class*="st-key-navigation"] a[data-testid="stPageLink-NavLink"] { padding: 4px 8px; }
 [class*="st-key-rows"] > *, [class*="st-key-rows"] .stHorizontalBlock > * { flex-shrink: 0; }

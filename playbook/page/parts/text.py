@@ -10,6 +10,7 @@ _AT_THE_START = r"^[#+\->=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]|(?<=^\d\d\d)[.)]"
 _SPECIAL = re.compile(f"({_ANYWHERE}|{_BEFORE_A_WORD}|{_AT_THE_START})")
 _SHORT_CODE = re.compile(r":(?=[\w+/-]+:)")
 _ADDRESS = re.compile(r"(?i)(?<=\w)@(?=\w)|(?<=mailto)(?=:)|(?<=xmpp)(?=:)|:(?=//)|(?<=www)(?=\.)")
+_BELOW_ZERO = re.compile(r"(?<![^\s(])-(?=[$€£¥]?\d)")
 _WORD_JOINER = "\u2060"
 
 
@@ -29,8 +30,8 @@ def escape_markdown(text: object, limit: int | None = None) -> str:
 
 
 def typeset(text: str) -> str:
-    """`text` with signs for what is typed with two characters."""
-    return text.replace("<=", "≤").replace(">=", "≥")
+    """`text` with signs for what is typed with two characters, and a true minus before numbers below zero."""
+    return _BELOW_ZERO.sub("−", text.replace("<=", "≤").replace(">=", "≥"))
 
 
 def is_web_link(link: str) -> bool:

@@ -18,11 +18,13 @@ from playbook.wording import STATE_WORDS
 
 def marks(each: DeliverableStatus) -> list[Badge]:
     """State, proof and a missing owner; never color alone."""
-    found: list[Badge] = [] if each.proven else [(STATE_WORDS[each.state], *STATE_LOOKS[each.state])]
+    found: list[Badge]
     if each.proven:
-        found.append((wording.WORD_PROVEN, "green", "verified"))
+        found = [(wording.WORD_PROVEN, "green", "verified")]
     elif each.claimed:
-        found.append((wording.WORD_CLAIMED_ONLY, "orange", "unpublished"))
+        found = [(wording.WORD_CLAIMED_ONLY, "orange", "unpublished")]
+    else:
+        found = [(STATE_WORDS[each.state], *STATE_LOOKS[each.state])]
     if belongs(each, Need.UNOWNED):
         found.append((wording.WORD_NO_OWNER, "orange", "person_off"))
     return found

@@ -13,6 +13,7 @@ from playbook.concerns.north_star.views import lines_of, speaks_for
 from playbook.concerns.weekly_figures.wording import sentence as weekly_sentence
 from playbook.page.parts.header import Screen, ScreenContext, escape_markdown, link_to, outcome_badge
 from playbook.page.parts.selection import choose_view
+from playbook.page.parts.text import typeset
 from playbook.page.screens.north_star.card import review_of, value_facts
 from playbook.page.screens.north_star.process import (
     process_badges,
@@ -58,7 +59,7 @@ def _pictures(status: MetricStatus, metric: Metric, reviews: MetricControls, con
             st.markdown(f"{process_badges(review)} {escape_markdown(review.sentence)}")
         show_picture(shown_of(line, review, metric, context))
         week = weekly.of(metric.id, line.product)
-        said = [] if week is None else [escape_markdown(weekly_sentence(week, metric))]
+        said = [] if week is None else [escape_markdown(typeset(weekly_sentence(week, metric)))]
         st.markdown("  \n".join([*said, *process_sentences(review)]))
         show_notes(review, context.playbook.calendar)
     if status.by_product:

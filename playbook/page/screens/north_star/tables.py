@@ -1,5 +1,6 @@
 """The numbers of one metric: products as a list, weeks as a table, both to be taken away."""
 
+import re
 from collections.abc import Sequence
 
 import streamlit as st
@@ -13,12 +14,12 @@ from playbook.concerns.control.wording_chart import limits_words, point_words
 from playbook.concerns.north_star import wording
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.concerns.weekly_figures.wording import figures_words
-from playbook.page.parts.cells import unbroken
-from playbook.page.parts.grid import Entry, Field, Line, grid
-from playbook.page.parts.header import Cell, ScreenContext, download, escape_markdown, outcome_badge, show_table
+from playbook.page.parts.grid import Entry, Export, Field, Line, grid
+from playbook.page.parts.header import Cell, ScreenContext, download, escape_markdown, outcome_badge
+from playbook.page.parts.text import typeset
 from playbook.page.screens.north_star.card import review_of
 from playbook.page.screens.north_star.process import process_badges
-from playbook.wording import value_text, week_text
+from playbook.wording import sentence_case, value_text, week_text
 
 WEEK, VALUE, TARGET, LIMITS, SAYS = wording.NUMBER_COLUMNS
 NUMBER_FIELDS = (
@@ -29,6 +30,7 @@ NUMBER_FIELDS = (
     Field(SAYS),
 )
 WEEKS_A_PAGE = 13
+_NUMBER = re.compile(r"[+-]?[$€£¥]?\d")
 
 
 def products_of(
@@ -118,14 +120,33 @@ def weekly_of(review: WeeklyFigures | None, metric: Metric, product: str) -> Non
     if review is None:
         return
     found = figures_words(review, metric)
-    st.markdown(escape_markdown(found.sentence))
+    st.markdown(escape_markdown(typeset(found.sentence)))
     for table in found.tables:
         st.subheader(escape_markdown(page_words.table_title(table.title, product)), anchor=False)
-        rows = [[unbroken(cell) for cell in row] for row in table.rows]
         name = f"{metric.id}-{review.product or 'all'}-{table.title}".lower().replace(" ", "-")
-        show_table(table.head, rows, name=name, alt=wording.table_alt(metric.name, len(rows)))
+        numbers = [place for place in range(1, len(table.head)) if _counts([row[place] for row in table.rows])]
+        words = [place for place in range(1, len(table.head)) if place not in numbers]
+        fields = [Field(sentence_case(table.head[0]))]
+        fields += [Field(sentence_case(table.head[place]), right=True) for place in numbers]
+        lines = [
+            Line(
+                row[0],
+                [
+                    Entry(row[0], ", ".join(filter(None, (row[place] for place in words)))),
+                    *(row[place] for place in numbers),
+                ],
+            )
+            for row in table.rows
+        ]
+        export, label = Export(table.head, table.rows, name=name), wording.table_alt(metric.name, len(lines))
+        grid(name, fields, lines, label=label, export=export, dense=True)
     for note in found.notes:
         st.caption(escape_markdown(note))
+
+
+def _counts(cells: Sequence[str]) -> bool:
+    """Whether a column holds numbers alone, which stand at the right."""
+    return all(_NUMBER.match(cell) for cell in cells if cell)
 
 
 def take_away(statuses: Sequence[MetricStatus]) -> None:

@@ -13,7 +13,6 @@ from playbook.page.parts.header import (
     escape_markdown,
     page_header,
     screen_context,
-    show_table,
 )
 
 LOOKS = {
@@ -33,6 +32,7 @@ FIELDS = (
     Field(wording.COLUMN_SPENT, right=True, width=120),
     Field(wording.COLUMN_COST, width=220),
 )
+FUNNEL_FIELDS = tuple(Field(title, right=place > 0) for place, title in enumerate(wording.FUNNEL_COLUMNS))
 
 
 def show() -> None:
@@ -50,7 +50,9 @@ def show() -> None:
         _products(status, context)
     st.header(wording.FUNNEL, anchor=False)
     rows = [wording.step_row(step) for step in status.funnel]
-    show_table(wording.FUNNEL_COLUMNS, rows, name="funnel", alt=wording.FUNNEL)
+    lines = [Line(str(row[0]), [Entry(row[0]), *(Entry(str(cell)) for cell in row[1:])]) for row in rows]
+    export = Export(wording.FUNNEL_COLUMNS, rows, name="funnel")
+    grid("funnel", FUNNEL_FIELDS, lines, label=wording.FUNNEL, export=export, dense=True)
 
 
 def _products(status: ValueStatus, context: ScreenContext) -> None:

@@ -13,7 +13,7 @@ from playbook.documents.spreadsheet_text import harmless
 from playbook.page.parts import wording
 from playbook.page.parts.badges import OUTCOME_LOOKS, VERDICT_LOOKS, badge, outcome_badge, verdict_badge
 from playbook.page.parts.tables import Shown, csv_of
-from playbook.page.parts.text import escape_markdown, is_web_link
+from playbook.page.parts.text import escape_markdown, is_web_link, typeset
 from playbook.verdict import Outcome, Verdict
 from playbook.wording import OUTCOME_WORDS, VERDICT_WORDS
 
@@ -97,3 +97,16 @@ def test_an_error_nobody_expected_is_apologised_for_without_its_details() -> Non
     said = " ".join(markdown.value for markdown in app.markdown)
     assert wording.APOLOGY in said
     assert "secret" not in said
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("-5.0 pp (-495 bp) against", "−5.0 pp (−495 bp) against"),
+        ("-$0.14", "−$0.14"),
+        (">= -2% of the baseline", "≥ −2% of the baseline"),
+        ("Nov 2-8, 2026-W45, pilot-2", "Nov 2-8, 2026-W45, pilot-2"),
+    ],
+)
+def test_numbers_below_zero_have_a_true_minus_and_days_keep_their_hyphen(written: str, shown: str) -> None:
+    assert typeset(written) == shown

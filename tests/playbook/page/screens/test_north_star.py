@@ -95,7 +95,7 @@ def test_the_detail_says_outcome_sample_outlook_and_age_in_words(tracked: Onlook
     assert "n 1,700, 3.6% to 5.6%" in said
     assert "5 days old" in said
     assert "Hallucination rate: 4.5%, on plan; on course for 3% by Dec 5 (2.2% to 2.8%)." in said
-    assert "-1.0 pp (-100 bp) on the week before" in said
+    assert "−1.0 pp (−100 bp) on the week before" in said
 
 
 def test_only_the_open_tab_is_drawn(tracked: Onlooker) -> None:
@@ -132,7 +132,14 @@ def test_columns_that_say_nothing_are_left_out(tracked: Onlooker) -> None:
 def test_weeks_months_and_what_has_run_so_far_have_a_tab(tracked: Onlooker) -> None:
     app = tab(tracked.opens(Screen.NORTH_STAR, metric="hallucination_rate"), page_words.WEEKS_TAB)
     assert [head.value for head in app.subheader] == [WEEKS, TO_DATE, MONTHS]
-    assert len(app.table[0].value) == 6
+    weeks, *_ = [drawn for name, drawn in grids(app).items() if name.startswith("hallucination_rate-all-")]
+    assert [(field["title"], field["right"]) for field in weeks["fields"]] == [
+        ("Week", False),
+        ("Value", True),
+        ("On the week before", True),
+    ]
+    assert len(weeks["rows"]) == 6
+    assert weeks["rows"][-1]["c"][2][0] == "−1.0 pp (−100 bp)"
 
 
 def test_a_row_leads_to_its_detail_with_its_trend_and_what_it_says_in_words(tracked: Onlooker) -> None:
