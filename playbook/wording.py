@@ -294,3 +294,8 @@ def seat_text(seat: str) -> str:
 def owner_text(seat: str) -> str:
     """Who owns something, as people read it; that nobody was assigned where nobody was."""
     return seat_text(seat) or NO_OWNER
+
+
+def worst_words(product: str, products: int) -> str:
+    """Products that do not roll up: the worst of them speaks for all."""
+    return f"worst of {plural(products, 'product')}: {product}"

@@ -156,6 +156,11 @@ class Playbook:
         """Weeks in which nothing is reported."""
         return tuple(self.definitions.calendar.weeks_off(self.calendar))
 
+    def product_title(self, product: str) -> str:
+        """The name of a product as people say it; its id where the records know none."""
+        known = self.products.get(product)
+        return product if known is None else known.title
+
     def closed_for(self, product: str, end: date) -> WeekOff | None:
         """Why a product reports nothing in the week that ends on `end`, the organization ('') where nobody does; None
         where it does report."""

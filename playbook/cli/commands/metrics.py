@@ -16,6 +16,7 @@ from playbook.concerns.control.review import ControlPoint, MetricControl, Metric
 from playbook.concerns.control.reviews import metric_controls
 from playbook.concerns.control.wording import process_words, signal_words, written
 from playbook.concerns.north_star.status import MetricStatus
+from playbook.concerns.north_star.views import speaks_for
 from playbook.concerns.weekly_figures.figures import AllWeeklyFigures
 from playbook.concerns.weekly_figures.wording import NOTE, FiguresTable, figures_title, figures_words
 from playbook.model.playbook import Playbook
@@ -36,7 +37,7 @@ def show_reviews(
         if review is None:
             continue
         words = figures_words(review, playbook.metrics[status.metric])
-        answer.heading(figures_title(status.name, status.product or wording.ALL_PRODUCTS))
+        answer.heading(figures_title(status.name, status.product_name or wording.ALL_PRODUCTS))
         answer.line(words.sentence)
         for table in words.tables:
             _show(answer, table)
@@ -94,7 +95,7 @@ def show_metrics(
     for pillar in dict.fromkeys(status.pillar for status in listed):
         answer.heading(pillar.capitalize())
         answer.rows(
-            (_row(status, _review(reviews, status)) for status in listed if status.pillar is pillar),
+            (_row(status, _review(reviews, speaks_for(status))) for status in listed if status.pillar is pillar),
             head=wording.METRICS_HEAD,
             right=[3, 4],
             whole=[1, 2, 5, 7],
@@ -110,12 +111,13 @@ def _review(reviews: MetricControls, status: MetricStatus) -> MetricControl:
 
 
 def _row(status: MetricStatus, review: MetricControl) -> tuple["Text | str", ...]:
-    values = [point.value for point in status.series.closed[-_WEEKS:]]
+    shown = speaks_for(status)
+    values = [point.value for point in shown.series.closed[-_WEEKS:]]
     return (
         status.name,
-        status.product or wording.ALL,
+        status.product_name or wording.ALL,
         "" if status.period_end is None else week_text(status.period_end),
-        value_text(status.value, status),
+        value_text(shown.value, shown),
         "" if status.target is None else value_text(status.target, status),
         styled(OUTCOME_WORDS[status.outcome], OUTCOME_STYLES.get(status.outcome, "")),
         process_words(review.variation, review.assurance, review.limits.state if review.limits else None),
@@ -127,7 +129,7 @@ def _row(status: MetricStatus, review: MetricControl) -> tuple["Text | str", ...
 def _in_full(answer: Answer, status: MetricStatus, review: MetricControl) -> None:
     if not review.points:
         return
-    answer.heading(f"{status.name}, {status.product or wording.ALL_PRODUCTS}")
+    answer.heading(f"{status.name}, {status.product_name or wording.ALL_PRODUCTS}")
     for sentence in (review.sentence, review.samples_sentence, *review.remarks):
         if sentence:
             answer.line(sentence)

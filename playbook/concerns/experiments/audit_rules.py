@@ -125,7 +125,9 @@ def _duplicate(case: Case) -> str | None:
     other = case.experiment.duplicate_of
     if not other or case.stopped or case.experiment.decision is Decision.MERGE:
         return None
-    return f"does the same as '{other}', and neither is merged nor stopped"
+    known = case.questions.playbook.records.experiments.experiments
+    named = next((one.title for one in known if one.id == other), other)
+    return f"does the same as '{named}', and neither is merged nor stopped"
 
 
 def _sensitive_data(case: Case) -> str | None:
@@ -144,10 +146,11 @@ def _unreviewed_provider(case: Case) -> str | None:
     if not provider or case.stopped:
         return None
     for layer in case.questions.playbook.definitions.stack.layers:
-        if any(option.id == provider for option in layer.options):
+        named = next((option.title for option in layer.options if option.id == provider), None)
+        if named is not None:
             standing = case.questions.layer(layer.id)
             decided = standing.option == provider and standing.outcome in (Outcome.MET, Outcome.WARNING)
-            return None if decided else f"'{provider}' is not what {layer.title} decided and reviewed"
+            return None if decided else f"{named} is not what was decided and reviewed for {layer.title}"
     return f"'{provider}' is not an option of the stack"
 
 

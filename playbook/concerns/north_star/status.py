@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from math import inf
 
 from pydantic import computed_field
 
 from metrics.definition import Direction, Kind, Level, Metric, OverProducts, Per, Pillar
-from metrics.lines import towards
+from metrics.lines import beyond, towards
 from metrics.observation import Point, Series
 from metrics.series.age import Age, age_of
 from metrics.statistics.proportion import CONFIDENCE, sample_interval, samples_still_needed, settled, wilson_bounds
@@ -15,7 +16,17 @@ from playbook.json_values import NotShown, Number
 from playbook.model.trajectory import final_target, target_on, to_date
 from playbook.results.questions import Questions
 from playbook.verdict import Outcome
-from playbook.wording import Worded, age_text, bar_text, day_text, plural, set_aside_text, value_text, week_text
+from playbook.wording import (
+    Worded,
+    age_text,
+    bar_text,
+    day_text,
+    plural,
+    set_aside_text,
+    value_text,
+    week_text,
+    worst_words,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +64,7 @@ class MetricStatus(Worded):
     series: NotShown[Series]
     by_product: tuple["MetricStatus", ...] = ()
     worst: str | None = None
+    product_name: NotShown[str] = ""
     days_off: int = 0
     outcome_before: Outcome | None = None
     decimals: NotShown[int | None] = None
@@ -111,8 +123,7 @@ def organization_status(questions: Questions, metric: Metric) -> MetricStatus:
     status = metric_status(questions, metric, None)
     several = len(questions.known.products(metric.id)) > 1
     if metric.over_products is OverProducts.NONE and several and by_product and metric.level is Level.PRODUCT:
-        worst = min(by_product, key=lambda product: WORST_FIRST.index(product.outcome))
-        reason = f"worst of {plural(len(by_product), 'product')}: {worst.product}, {worst.reason}"
+        worst = min(by_product, key=lambda each: (WORST_FIRST.index(each.outcome), _above_plan(each)))
         return replace(
             status,
             outcome=worst.outcome,
@@ -121,11 +132,19 @@ def organization_status(questions: Questions, metric: Metric) -> MetricStatus:
             days_off=worst.days_off,
             week=worst.week,
             period_end=worst.period_end,
-            reason=reason,
+            reason=f"{worst_words(worst.product_name, len(by_product))}, {worst.reason}",
             by_product=by_product,
             worst=worst.product,
         )
     return replace(status, by_product=by_product)
+
+
+def _above_plan(status: MetricStatus) -> float:
+    """How far the value lies on the good side of its plan, as a share of it; nothing known comes last."""
+    if status.value is None or status.target is None:
+        return inf
+    wants_high = status.better is Direction.HIGHER
+    return beyond(status.value, status.target, wants_high=wants_high) / (abs(status.target) or 1.0)
 
 
 def has_ended(questions: Questions, product: str) -> bool:
@@ -170,6 +189,7 @@ def metric_status(questions: Questions, metric: Metric, product: str | None) -> 
         reason="",
         series=series,
         decimals=metric.decimals,
+        product_name="" if product is None else questions.playbook.product_title(product),
     )
     days_only = last is None and questions.known.has_days_without_weeks(metric, product)
     if goal is None or metric.better is Direction.NEUTRAL:

@@ -5,11 +5,6 @@ from playbook.concerns.north_star.status import MetricStatus
 from playbook.wording import change_text, plural
 
 
-def worst_words(product: str, products: int) -> str:
-    """Products that do not roll up: the worst of them speaks for all."""
-    return f"worst of {plural(products, 'product')}: {product}"
-
-
 def sample_words(n: float | None, low: str, high: str) -> str:
     """How many cases a rate was counted over, and what they leave open at 95%."""
     return "" if n is None or "no data" in (low, high) else f"n {n:,.0f}, {low} to {high}"

@@ -104,7 +104,7 @@ def _read_signal(questions: Questions, indicator: Indicator, read: _Read) -> Ind
     line, signal = read.line, read.signal
     age = age_of(line.series, questions.day)
     words = "" if signal is None else signal_text(signal, line.metric)
-    said = wording.chart_reading(line.metric.name, words, line.series.product)
+    said = wording.chart_reading(line.metric.name, words, _title(questions, line.series.product))
     alarm = Alarm.QUIET
     if signal is not None and signal.effect is Variation.CONCERN:
         alarm = Alarm.RAISED
@@ -114,6 +114,10 @@ def _read_signal(questions: Questions, indicator: Indicator, read: _Read) -> Ind
         alarm, said = Alarm.SILENT, wording.too_old(said, age)
     last = line.judged[-1].period_end if line.judged else None
     return IndicatorReading(indicator.text, line.metric.id, alarm, said, last)
+
+
+def _title(questions: Questions, product: str | None) -> str | None:
+    return None if product is None else questions.playbook.product_title(product)
 
 
 def _gravest(readings: list[IndicatorReading], indicator: Indicator, metric: Metric) -> IndicatorReading:
@@ -143,7 +147,9 @@ def _line_on(
     line = condition.condition.line(mean(earlier) if earlier else None)
     age = age_of(series, questions.day)
     last = judged[-1]
-    said = wording.line_reading(metric, condition.condition.text, condition.weeks, last, series.product)
+    said = wording.line_reading(
+        metric, condition.condition.text, condition.weeks, last, _title(questions, series.product)
+    )
 
     def reading(alarm: Alarm, reason: str) -> IndicatorReading:
         return IndicatorReading(indicator.text, metric.id, alarm, reason, last.period_end)

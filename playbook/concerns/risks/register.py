@@ -173,8 +173,8 @@ def _status(questions: Questions, risk: Risk, product: str | None) -> RiskStatus
         review_due = min(review_due, latest.accepted_until)
     stands = assessed(questions, risk.id, product)
     settled = stands.outcome is Outcome.MET
-    others = (reading.reason for reading in raised if reading.reason != stands.contradiction)
-    reasons = [wording.of_risk(risk.title, stands.said), *(wording.raised_by(reason) for reason in others)]
+    others = [reading.reason for reading in raised if reading.reason != stands.contradiction]
+    reasons = [wording.of_risk(risk.title, stands.said), *([wording.raised_by(others)] if others else [])]
     silent = sum(reading.alarm is Alarm.SILENT for reading in indicators)
     if silent:
         reasons.append(wording.silent_indicators(silent, len(indicators)))

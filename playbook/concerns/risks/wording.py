@@ -50,7 +50,7 @@ def answer_the_numbers(name: str) -> str:
 
 def open_since(on: str) -> Said:
     """The last word is that it is open."""
-    return Said("is", f"open since {on}")
+    return Said("has been", f"open since {on}")
 
 
 def assessed_too_long_ago(on: str) -> Said:
@@ -73,9 +73,9 @@ def contradicted(state: str, on: str, reading: str) -> Said:
     return Said("was", f"{state} on {on}, but its indicator is raised: {reading}")
 
 
-def raised_by(reading: str) -> str:
-    """An indicator raises the risk."""
-    return f"escalated by live metrics: {reading}"
+def raised_by(readings: Sequence[str]) -> str:
+    """Indicators raise the risk."""
+    return f"escalated by live metrics: {'; '.join(readings)}"
 
 
 def silent_indicators(silent: int, total: int) -> str:

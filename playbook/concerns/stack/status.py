@@ -59,7 +59,9 @@ def layer_status(questions: Questions, layer: Layer) -> LayerStatus:
         reasons: tuple[str, ...] = ("no option is on trial or adopted",)
     elif front.ring is not Ring.ADOPT:
         state = LayerState.TRIAL if front.ring is Ring.TRIAL else LayerState.UNDECIDED
-        reasons = (f"{front.option_name} is at '{front.ring}' since {day_text(front.on, day)}, nothing is adopted",)
+        reasons = (
+            f"{front.option_name} has been at '{front.ring}' since {day_text(front.on, day)}, nothing is adopted",
+        )
     else:
         review_by = _review_by(choice, day)
         reopened = _reopened(questions, choice, front.on)
@@ -156,7 +158,7 @@ def _reopened(questions: Questions, choice: Choice, adopted_on: date) -> tuple[R
 
 def _in_words(questions: Questions, reopened: Reopened) -> str:
     """A reopen condition that holds, with the product it holds for."""
-    where = f" ({reopened.product})" if reopened.product else ""
+    where = f" ({questions.playbook.product_title(reopened.product)})" if reopened.product else ""
     return f"{condition_in_words(reopened.text, questions.playbook.metrics)}{where}"
 
 

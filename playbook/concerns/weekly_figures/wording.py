@@ -84,7 +84,7 @@ def figures_words(figures: WeeklyFigures, metric: Metric) -> FiguresWords:
 
 def figures_title(metric: str, whose: str) -> str:
     """Heads the figures of one series."""
-    return f"{metric}, {whose}: weekly review"
+    return f"{metric}, {whose}: weekly figures"
 
 
 def sentence(figures: WeeklyFigures, metric: Metric) -> str:

@@ -6,7 +6,7 @@ from metrics.definition import Kind
 from playbook.charting.sparklines import SPARKLINE_WEEKS
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.concerns.north_star.views import speaks_for
-from playbook.concerns.north_star.wording_parts import age_words, partial_words, sample_words, worst_words
+from playbook.concerns.north_star.wording_parts import age_words, partial_words, sample_words
 from playbook.concerns.risks.open_risks import OpenRisk
 from playbook.documents.report import wording
 from playbook.documents.report.content import (
@@ -39,6 +39,7 @@ from playbook.wording import (
     sentence_case,
     value_text,
     week_text,
+    worst_words,
 )
 
 
@@ -49,7 +50,7 @@ def metric_line(status: MetricStatus) -> MetricLine:
     weeks = shown.series.closed[-SPARKLINE_WEEKS:]
     notes = [partial_words(status.partial), age_words(shown.age_days)]
     if shown is not status:
-        notes.append(worst_words(status.worst or "", len(status.by_product)))
+        notes.append(worst_words(shown.product_name, len(status.by_product)))
 
     def figure(value: float | None) -> Figure:
         text = "" if value is None else value_text(value, shown)

@@ -31,6 +31,7 @@ class BecomesKnown:
     metric: str
     name: str
     product: str | None
+    product_name: NotShown[str]
     week: str
     before_week: str | None
     week_end: NotShown[date]
@@ -48,7 +49,9 @@ class OutcomeFlip:
     id: NotShown[str]
     name: str
     product: str | None
+    product_name: NotShown[str | None]
     gate: str | None
+    gate_name: NotShown[str | None]
     before: Before[Outcome]
     after: After[Outcome]
     reason: str

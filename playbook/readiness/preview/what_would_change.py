@@ -50,6 +50,7 @@ def _known(before: Assessment, after: Assessment) -> Iterator[BecomesKnown]:
             metric=status.metric,
             name=status.name,
             product=status.product,
+            product_name=status.product_name,
             week=status.week,
             before_week=before_week,
             week_end=status.period_end,
@@ -65,7 +66,8 @@ def _metric_flips(before: Assessment, after: Assessment) -> Iterator[OutcomeFlip
     for earlier, status in _pairs(before, after):
         was = earlier.outcome if earlier is not None else Outcome.NO_DATA
         if was is not status.outcome:
-            yield OutcomeFlip(status.metric, status.name, status.product, None, was, status.outcome, status.reason)
+            whose = status.product, status.product_name or None
+            yield OutcomeFlip(status.metric, status.name, *whose, None, None, was, status.outcome, status.reason)
 
 
 def _gates(assessment: Assessment) -> dict[tuple[str, str], GateStatus]:
@@ -86,7 +88,9 @@ def _criterion_flips(before: Assessment, after: Assessment) -> Iterator[OutcomeF
                     criterion.id,
                     criterion.name,
                     gate.product,
+                    gate.product_name,
                     gate.gate,
+                    gate.gate_name,
                     old.outcome,
                     criterion.outcome,
                     criterion.reason,

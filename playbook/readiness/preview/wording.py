@@ -60,7 +60,7 @@ def verdict(flip: VerdictFlip) -> str:
 
 def outcome(flip: OutcomeFlip) -> str:
     """An outcome that turns."""
-    where = ", ".join(part for part in (flip.product or ALL_PRODUCTS, flip.gate) if part)
+    where = ", ".join(part for part in (flip.product_name or ALL_PRODUCTS, flip.gate_name) if part)
     return f"outcome: {flip.name} ({where}): {arrow(flip.before, flip.after)}: {flip.reason}"
 
 
@@ -121,7 +121,9 @@ def known(entry: BecomesKnown) -> str:
     """A metric that becomes known, or gets a newer week."""
     value = value_text(entry.value, entry)
     before = "not known before" if entry.before_end is None else f"{week_text(entry.before_end)} before"
-    return f"known: {entry.name} ({entry.product or ALL_PRODUCTS}): {value} in {week_text(entry.week_end)}, {before}"
+    return (
+        f"known: {entry.name} ({entry.product_name or ALL_PRODUCTS}): {value} in {week_text(entry.week_end)}, {before}"
+    )
 
 
 def totals(change: WouldChange) -> str:

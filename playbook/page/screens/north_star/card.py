@@ -8,12 +8,12 @@ import streamlit as st
 from playbook.concerns.control.review import MetricControl, MetricControls
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.concerns.north_star.views import speaks_for
-from playbook.concerns.north_star.wording_parts import age_words, partial_words, sample_words, worst_words
+from playbook.concerns.north_star.wording_parts import age_words, partial_words, sample_words
 from playbook.page.parts import wording
 from playbook.page.parts.header import Screen, escape_markdown, link_to, outcome_badge
 from playbook.page.screens.north_star.process import process_badges
 from playbook.readiness.charts import sparkline
-from playbook.wording import change_text, is_improvement, short_text, week_text
+from playbook.wording import change_text, is_improvement, short_text, week_text, worst_words
 
 _DELTA_COLORS: Mapping[bool | None, Literal["green", "red", "gray"]] = {True: "green", False: "red", None: "gray"}
 
@@ -24,18 +24,17 @@ def metric_card(
     *,
     link: bool = True,
     product: str | None = None,
-    names: Mapping[str, str] | None = None,
 ) -> None:
     """One metric: outcome, what its control chart says, latest value with its change and sparkline, its target, and
     the way to its page.
 
-    Where products do not roll up, the worst one's numbers are shown; `names` are those of products by id."""
+    Where products do not roll up, the worst one's numbers are shown."""
     shown = speaks_for(status)
     review = review_of(shown, reviews)
     with st.container(border=True, gap="small", height="stretch"):
         st.markdown(" ".join(filter(None, (outcome_badge(status.outcome), process_badges(review)))))
         latest_value(status, shown, status.name, line=True)
-        st.caption(escape_markdown(" · ".join(value_facts(status, shown, names or {}, week=True))))
+        st.caption(escape_markdown(" · ".join(value_facts(status, shown, week=True))))
         if link:
             product = product or status.product
             link_to(Screen.NORTH_STAR, wording.about(wording.WHY, status.name), product=product, metric=status.metric)
@@ -57,9 +56,7 @@ def latest_value(status: MetricStatus, shown: MetricStatus, label: str, *, line:
     )
 
 
-def value_facts(
-    status: MetricStatus, shown: MetricStatus, names: Mapping[str, str], *, week: bool = False
-) -> list[str]:
+def value_facts(status: MetricStatus, shown: MetricStatus, *, week: bool = False) -> list[str]:
     """Target, sample with its interval, what it lacks, its age, and whose it is; with `week` its week first."""
     facts = [
         _week_of(shown) if week else "",
@@ -69,7 +66,7 @@ def value_facts(
         age_words(shown.age_days),
     ]
     if shown is not status:
-        facts.append(worst_words(names.get(status.worst or "", status.worst or ""), len(status.by_product)))
+        facts.append(worst_words(shown.product_name, len(status.by_product)))
     return [fact for fact in facts if fact]
 
 

@@ -35,7 +35,7 @@ def one_metric(status: MetricStatus, metric: Metric, reviews: MetricControls, co
     st.header(escape_markdown(metric.name), anchor=False)
     st.markdown(f"{outcome_badge(status.outcome)} {process_badges(review)}")
     st.markdown(f"**{escape_markdown(review.sentence or wording.NO_POINTS)}**")
-    if facts := value_facts(status, shown, context.product_names, week=True):
+    if facts := value_facts(status, shown, week=True):
         st.caption(escape_markdown(" · ".join(facts)))
     draws: dict[str, Callable[[], None]] = {
         page_words.PLAN_TAB: lambda: _pictures(status, metric, reviews, context),

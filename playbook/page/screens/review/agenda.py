@@ -122,7 +122,7 @@ def metrics(agenda: Agenda, context: ScreenContext) -> None:
         row = agenda.metrics[start : start + CARDS_IN_A_ROW]
         for column, status in zip(st.columns(beside_each_other), row, strict=False):
             with column:
-                metric_card(status, reviews, product=context.product, names=context.product_names)
+                metric_card(status, reviews, product=context.product)
                 if agenda.process.get(status.metric):
                     st.markdown(escape_markdown(agenda.process[status.metric]))
     beside_the_metrics(agenda)

@@ -97,8 +97,8 @@ def test_the_review_of_every_series_is_printed(case: Case) -> None:
         *[(day, "pilot", "calls", 1) for day in range(9)],
     )
     shown = case.ask("metrics", "--metric", "calls", "--as-of", "2026-10-04", "--basis", "today").stdout
-    assert "Calls, all products: weekly review" in shown
-    assert "Calls, copilot: weekly review" in shown
+    assert "Calls, all products: weekly figures" in shown
+    assert "Calls, Copilot: weekly figures" in shown
     assert "Sep 28-Oct 4: 70; no change on the week before." in shown
     assert "Oct 2026 to date" in shown
     assert "partial (24 of 30 days)" in shown

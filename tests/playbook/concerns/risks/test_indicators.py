@@ -100,7 +100,7 @@ def steady(*last: float) -> tuple[Observation, ...]:
 def test_a_signal_of_concern_on_the_control_chart_raises_the_risk() -> None:
     found = reading("latency_p95_seconds signals concern", *steady(9.0))
     assert found.alarm is Alarm.RAISED
-    assert found.reason.startswith("Latency p95 seconds (support-copilot): concern: above the expected")
+    assert found.reason.startswith("Latency p95 seconds (Support copilot): concern: above the expected")
 
 
 @pytest.mark.parametrize("last", [3.0, 0.5], ids=["common cause", "an improvement"])

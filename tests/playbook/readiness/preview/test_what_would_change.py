@@ -38,7 +38,7 @@ def test_a_first_number_becomes_known(week_one: World) -> None:
         None,
     )
     assert known.value == 0.1
-    assert "known: Hallucination rate (support-copilot): 10% in Aug 31-Sep 6, not known before" in wording.lines(change)
+    assert "known: Hallucination rate (Support copilot): 10% in Aug 31-Sep 6, not known before" in wording.lines(change)
 
 
 def test_a_newer_week_names_the_week_before(on_track: World) -> None:
@@ -63,7 +63,7 @@ def test_a_bad_week_turns_outcomes_and_the_verdict(on_track: World) -> None:
     assert change.score_after < change.score_before
     reported = wording.lines(change)
     assert reported[0].startswith("verdict: Support copilot, Prototype exit: GO → NO-GO: ")
-    assert any(line.startswith("outcome: Hallucination rate (support-copilot): met → not met: ") for line in reported)
+    assert any(line.startswith("outcome: Hallucination rate (Support copilot): met → not met: ") for line in reported)
 
 
 def test_numbers_that_arrive_at_last_raise_coverage(slipping: World) -> None:

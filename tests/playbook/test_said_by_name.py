@@ -1,4 +1,5 @@
-"""No sentence that people read names a week by its id: pages, commands, review, report and workbook say its days."""
+"""No sentence that people read names a week, a product or an experiment by its id: pages, commands, review, report and
+workbook say its days, or what it is called."""
 
 import re
 from collections.abc import Iterator
@@ -22,6 +23,11 @@ _TYPED = re.compile(
     rf"(?:playbook review \w+ (?:--week )?|[?&]week=|records/reviews/|[0-9a-f]{{12}} review |[\w/-]*(?={_ID}\.)){_ID}"
 )
 """A command, an address, a folder, what a receipt is for, and a file: there the id is what somebody types."""
+_THINGS = "claims-helper contract-reader tariff-finder triage-bot clause-notebook price-sandbox voice-demo mail-drafts"
+_THING = rf"\b(?:{'|'.join(_THINGS.split())})\b"
+_RECORDS = "decision|sign off|exemption|candidate|product"
+_TYPED_THING = re.compile(rf"(?:--product |product=|(?:{_RECORDS}) |[\w.=?&/-]+[/=-]|`){_THING}|{_THING}[/.@-]")
+"""The same for products and experiments."""
 _WRITING = {
     "upload",
     "revoke",
@@ -77,8 +83,9 @@ def org(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Organization]:
 
 
 def named_by_id(said: str) -> list[str]:
-    """What is around each id of a week that nobody has to type."""
-    return re.findall(rf".{{0,60}}{_ID}.{{0,40}}", _TYPED.sub("", said))
+    """What is around each id that nobody has to type."""
+    weeks = re.findall(rf".{{0,60}}{_ID}.{{0,40}}", _TYPED.sub("", said))
+    return weeks + re.findall(rf".{{0,60}}{_THING}.{{0,40}}", _TYPED_THING.sub("", said))
 
 
 def spoken(shown: AppTest) -> str:
@@ -114,19 +121,19 @@ def subjects_of(org: Organization) -> list[tuple[Screen, str]]:
 
 
 @pytest.mark.parametrize("screen", list(Screen))
-def test_no_page_names_a_week_by_its_id(org: Organization, screen: Screen) -> None:
+def test_no_page_names_a_thing_by_its_id(org: Organization, screen: Screen) -> None:
     for shown in views_of(org, screen):
         assert not shown.exception, [one.message for one in shown.exception]
         assert not named_by_id(spoken(shown))
 
 
-def test_no_page_of_a_subject_names_a_week_by_its_id(org: Organization) -> None:
+def test_no_page_of_a_subject_names_a_thing_by_its_id(org: Organization) -> None:
     keys = {Screen.GATES: "gate", Screen.NORTH_STAR: "metric", Screen.DUE: "seat", Screen.REVIEW: "week"}
     for screen, subject in subjects_of(org):
         assert not named_by_id(spoken(org.looks.opens(screen, **{keys[screen]: subject}))), (screen, subject)
 
 
-def test_no_tab_of_a_metric_names_a_week_by_its_id(org: Organization) -> None:
+def test_no_tab_of_a_metric_names_a_thing_by_its_id(org: Organization) -> None:
     shown = list(views_of(org, Screen.NORTH_STAR, metric="hallucination_rate"))
     assert len(shown) > 4
     for each in shown:
@@ -134,7 +141,7 @@ def test_no_tab_of_a_metric_names_a_week_by_its_id(org: Organization) -> None:
 
 
 @pytest.mark.parametrize("command", REPORTS)
-def test_no_command_names_a_week_by_its_id(org: Organization, command: str) -> None:
+def test_no_command_names_a_thing_by_its_id(org: Organization, command: str) -> None:
     assert not named_by_id(org.reported(REPORTS[command]))
 
 
@@ -149,7 +156,7 @@ def test_the_list_of_reviews_has_ids_to_type_and_weeks_to_read(org: Organization
     assert "2026-W46 Nov 9-15" in said
 
 
-def test_no_workbook_speaks_of_a_week_by_its_id(org: Organization, tmp_path: Path) -> None:
+def test_no_workbook_speaks_of_a_thing_by_its_id(org: Organization, tmp_path: Path) -> None:
     org.reported(f"template week --output {tmp_path / 'week.xlsx'}")
     book = load_workbook(tmp_path / "week.xlsx")
     notes = [cell.comment.text for sheet in book for row in sheet for cell in row if cell.comment]
