@@ -73,6 +73,14 @@ def read_page_settings(folder: Path) -> tuple[PageSettings, tuple[Problem, ...]]
     return settings, (*problems, *_misnamed(folder))
 
 
+def logo_file(folder: Path, settings: PageSettings) -> Path | None:
+    """The picture, where it is a file of the playbook's folder. A page gives it to everybody: a link to a file
+    elsewhere leads to none."""
+    path = folder / settings.logo
+    is_there = settings.logo and path.is_file() and path.resolve().is_relative_to(folder.resolve())
+    return path if is_there else None
+
+
 def _read(path: Path) -> tuple[PageSettings, tuple[Problem, ...]]:
     try:
         if not path.exists():
@@ -94,7 +102,7 @@ def _read(path: Path) -> tuple[PageSettings, tuple[Problem, ...]]:
     if template and not (path.parent / template).is_file() and not problems:
         place = part.place(("report", "template"))
         problems = (Problem(place, *no_template(template), severity=Severity.WARNING),)
-    if settings.logo and not (path.parent / settings.logo).is_file() and not problems:
+    if settings.logo and logo_file(path.parent, settings) is None and not problems:
         problems = (Problem(part.place(("logo",)), *no_logo(settings.logo), severity=Severity.WARNING),)
     return settings, problems or tuple(_channels(part))
 

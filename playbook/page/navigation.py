@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from playbook.loading.page_settings import read_page_settings
+from playbook.loading.page_settings import logo_file, read_page_settings
 from playbook.page.parts import wording
 from playbook.page.parts.badges import badge
 from playbook.page.parts.links import Screen, entry_link, link_to
@@ -88,9 +88,9 @@ def show_navigation(
     organization: str, current: Screen, counts: Mapping[str, int], *, is_sample: bool, folder: Path
 ) -> None:
     """The entries in the sidebar below logo and organization, each with how much of it needs attention."""
-    logo = read_page_settings(folder)[0].logo
-    if logo and (folder / logo).is_file():
-        st.logo(str(folder / logo), size="large")
+    logo = logo_file(folder, read_page_settings(folder)[0])
+    if logo is not None:
+        st.logo(str(logo), size="large")
     with st.sidebar, st.container(key="navigation", gap="xxsmall"):
         if organization:
             st.markdown(f"**{escape_markdown(organization)}**")

@@ -7,7 +7,7 @@ from typer.testing import CliRunner
 
 from metrics.problems import Severity
 from playbook.cli.main import app
-from playbook.loading.page_settings import PageSettings, read_page_settings
+from playbook.loading.page_settings import PageSettings, logo_file, read_page_settings
 from playbook.settings import THIS_PROJECT
 from tests.worlds import World
 
@@ -102,6 +102,22 @@ def test_a_logo_is_a_picture_of_the_folder_and_one_that_is_not_there_is_a_warnin
     assert [problem.severity for problem in problems] == [Severity.WARNING]
     assert problems[0].message.startswith("settings.yaml:1:1: there is no file 'logo.svg' in the playbook's folder")
     on_track.write("logo.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='24'/>")
+    assert read_page_settings(on_track.folder) == (settings, ())
+
+
+def test_a_logo_that_is_a_link_out_of_the_folder_is_given_to_nobody(on_track: World, tmp_path: Path) -> None:
+    secret = tmp_path / "secrets.toml"
+    secret.write_text("cookie_secret = 'x'\n", "utf-8")
+    (on_track.folder / "brand").mkdir()
+    (on_track.folder / "logo.svg").symlink_to(secret)
+    on_track.write("settings.yaml", "logo: logo.svg\n")
+    settings, problems = read_page_settings(on_track.folder)
+    assert logo_file(on_track.folder, settings) is None
+    assert problems[0].message.startswith("settings.yaml:1:1: there is no file 'logo.svg' in the playbook's folder")
+    on_track.write("brand/real.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='24'/>")
+    (on_track.folder / "logo.svg").unlink()
+    (on_track.folder / "logo.svg").symlink_to(on_track.folder / "brand" / "real.svg")
+    assert logo_file(on_track.folder, settings) == on_track.folder / "logo.svg"
     assert read_page_settings(on_track.folder) == (settings, ())
 
 
