@@ -5,6 +5,7 @@ import streamlit as st
 from playbook.concerns.candidates.wording import candidate_words
 from playbook.concerns.gates import wording
 from playbook.concerns.gates import wording_page as words
+from playbook.concerns.gates.wording_verdicts import by_arithmetic
 from playbook.glossary import explained
 from playbook.page.parts.detail import chosen_in_address
 from playbook.page.parts.grid import land_on
@@ -104,7 +105,8 @@ def _verdict(gate: GateStatus, context: ScreenContext) -> str:
     stage, owner = escape_markdown(wording.STAGE_WORDS[gate.stage]), escape_markdown(seat_text(gate.owner))
     rest.markdown(f"{wording.OPENS} **{stage}**  \n{wording.OWNER} **{owner}**")
     tab = choose_view(words.TAB, words.TABS, key="tab")
-    if tab in (words.RECORDS_TAB, words.HISTORY_TAB) or not gate.blocking:
+    listed = gate.blocking and not by_arithmetic(gate.criteria, gate.verdict)
+    if tab in (words.RECORDS_TAB, words.HISTORY_TAB) or not listed:
         because = sentence_case(gate.because)
         reason.markdown(f"**{escape_markdown(because)}**")
     return tab

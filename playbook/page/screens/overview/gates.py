@@ -64,7 +64,7 @@ def _cell(gate: GateStatus, context: ScreenContext) -> None:
         words.verdict or words.day,
         second_line=words.day if words.verdict else "",
         icon="" if gate.quiet else f":material/{VERDICT_LOOKS[gate.verdict][1]}:",
-        help=f"{gate.product_name}, {gate.gate_name}",
+        help=f"{gate.product_name}, {gate.gate_name}" + (f": {gate.because}" if words.verdict else ""),
         width="stretch",
         product=gate.product,
         gate=gate.subject,
