@@ -59,9 +59,13 @@ _SYNONYMS: dict[Role, str] = {
     ),
     Role.VALUE: "value|val|values|wert|score|result|actual|measurement|reading|observed|amount|betrag|valor|valeur"
     "|valore|waarde",
-    Role.NUMERATOR: "numerator|num|successes|hits|zähler|events|k",
+    Role.NUMERATOR: (
+        "numerator|num|successes|hits|zähler|events|k|numérateur|numerador|numeratore|teller|succès|éxitos|erfolge"
+    ),
     Role.DENOMINATOR: (
         "denominator|denom|den|n|sample size|sample|samples|n samples|sample count|cases|trials|nenner|stichprobe|of"
+        "|stichprobengröße|stichprobenumfang|fälle|dénominateur|échantillon|taille de l'échantillon|cas|denominador"
+        "|muestra|tamaño de la muestra|casos|amostra|denominatore|campione|noemer|steekproef"
     ),
     Role.UNIT: (
         "unit|units|einheit|currency|currency code|ccy|währung|unité|devise|monnaie|unidad|moneda|divisa|unità|valuta"

@@ -53,7 +53,8 @@ class Beginning:
 class Started:
     """What was started; `moved_days` is how far the dated targets were moved. `git` says what became of it there: the
     commit that was made, '' where it lies in a repository already; `no_git` is why there is none. `money_targets` names
-    the metrics whose targets keep their numbers although their currency is another one now."""
+    the metrics whose targets keep their numbers although their currency is another one now, `passed_over` the columns
+    of the sheet of experiments that mean nothing here."""
 
     folder: Path
     in_place: bool
@@ -63,6 +64,7 @@ class Started:
     git: str = ""
     no_git: str = ""
     money_targets: tuple[str, ...] = ()
+    passed_over: tuple[str, ...] = ()
 
 
 def check_zone(text: str) -> str:

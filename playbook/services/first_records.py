@@ -10,6 +10,7 @@ from playbook.model.playbook import Playbook
 from playbook.services.beginning import Beginning
 from playbook.services.importing.columns import RowState
 from playbook.services.importing.table import against, read_experiments
+from playbook.services.importing.wording import not_read
 from playbook.yaml_text.source import read
 from playbook.yaml_text.writer import with_entries
 
@@ -100,13 +101,14 @@ def with_seats(text: str, seats: Mapping[str, str], since: date) -> str:
     return with_entries(text, ("seats",), entries, TEAM)
 
 
-def experiments(texts: Mapping[str, str], playbook: Playbook, beginning: Beginning) -> tuple[str, int]:
-    """The records with every experiment of the sheet, and how many; raises Problems for a sheet with any, and then
-    nothing is started."""
+def experiments(texts: Mapping[str, str], playbook: Playbook, beginning: Beginning) -> tuple[str, int, tuple[str, ...]]:
+    """The records with every experiment of the sheet, how many, and the columns that were passed over; raises Problems
+    for a sheet with any, and then nothing is started."""
     name, content = beginning.sheet or ("", b"")
     table = read_experiments(name, content, against(playbook, beginning.start))
     if table.problems:
         raise Problems(table.problems)
     new = [row.entry for row in table.rows if row.state is RowState.NEW]
     text = texts.get(EXPERIMENTS, "")
-    return (with_entries(text, ("experiments",), new, EXPERIMENTS) if new else text), len(new)
+    passed = tuple(not_read(header, hint) for header, hint in table.ignored)
+    return (with_entries(text, ("experiments",), new, EXPERIMENTS) if new else text), len(new), passed

@@ -102,8 +102,11 @@ def start(project: Project, folder: Path | None, beginning: Beginning) -> Starte
     playbook = load_texts(texts)
     in_money = first_records.money_targets(shipped, playbook) if beginning.currency else ()
     experiments = 0
+    passed_over: tuple[str, ...] = ()
     if beginning.sheet is not None:
-        texts[first_records.EXPERIMENTS], experiments = first_records.experiments(texts, playbook, beginning)
+        texts[first_records.EXPERIMENTS], experiments, passed_over = first_records.experiments(
+            texts, playbook, beginning
+        )
         playbook = load_texts(texts)
     try:
         _write(target, texts, project, in_place=in_place)
@@ -112,7 +115,7 @@ def start(project: Project, folder: Path | None, beginning: Beginning) -> Starte
         raise WrongUse(wording.not_writable(str(target), reason.strerror or str(reason))) from reason
     commit, no_git = _into_git(target, beginning)
     first = product_id_of(beginning.product)
-    return Started(target, in_place, first, moved.days, experiments, commit, no_git, in_money)
+    return Started(target, in_place, first, moved.days, experiments, commit, no_git, in_money, passed_over)
 
 
 def _into_git(target: Path, beginning: Beginning) -> tuple[str, str]:

@@ -131,12 +131,20 @@ def money_kept(names: Sequence[str]) -> str:
     )
 
 
-def what_else(count: int, commit: str, no_git: str, money_targets: Sequence[str]) -> tuple[str, ...]:
-    """Lines about targets in money, experiments and git, where there is anything to say."""
+def what_else(
+    count: int, commit: str, no_git: str, money_targets: Sequence[str], passed_over: Sequence[str]
+) -> tuple[str, ...]:
+    """Lines about targets in money, experiments with columns that mean nothing, and git, where there is any to say."""
     lines = [money_kept(money_targets)] if money_targets else []
     lines += [experiments(count)] if count else []
+    lines += [columns_passed_over(passed_over)] if passed_over else []
     lines += [in_git(commit)] if commit else [not_in_git(no_git)] if no_git else []
     return tuple(lines)
+
+
+def columns_passed_over(columns: Sequence[str]) -> str:
+    """Columns of the sheet of experiments that nothing was taken from."""
+    return f"Of the sheet, {join_words(columns)}."
 
 
 def bad_tier(text: str, known: list[str]) -> str:

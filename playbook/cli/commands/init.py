@@ -234,7 +234,9 @@ def _show(parameters: Parameters, started: Started, beginning: Beginning) -> Non
     answer = Answer()
     answer.line(sentences.started(beginning.name, beginning.start, str(started.folder / "records")), Style.STRONG)
     answer.line(sentences.moved(started.moved_days))
-    for line in sentences.what_else(started.experiments, started.git, started.no_git, started.money_targets):
+    for line in sentences.what_else(
+        started.experiments, started.git, started.no_git, started.money_targets, started.passed_over
+    ):
         answer.line(line)
     answer.heading(wording.NEXT)
     for command, purpose in commands:

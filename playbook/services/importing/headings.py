@@ -20,7 +20,10 @@ SYNONYMS: Mapping[str, str] = {
     "found": (
         "found|found on|date|entered|entered on|started|start date|created|gefunden|gefunden am|erfasst|erfasst am"
         "|datum|angelegt am|seit|trouvé le|saisi le|créé le|recensé le|début|encontrado|encontrado el|fecha"
-        "|registrado el|creado el|inicio"
+        "|registrado el|creado el|inicio|discovered|discovered on|date found|entdeckt|entdeckt am|startdatum|funddatum"
+        "|erstellt am|trouvé|découvert le|découverte|date de découverte|date de création|date de début|date de saisie"
+        "|descubierto|descubierto el|detectado el|fecha de creación|fecha de inicio|fecha de registro"
+        "|fecha de descubrimiento|fecha de detección"
     ),
     "team": (
         "team|department|squad|unit|abteilung|bereich|fachbereich|équipe|service|département|equipo|departamento|área"

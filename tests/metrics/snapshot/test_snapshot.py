@@ -62,6 +62,8 @@ def test_a_plain_long_table_is_read() -> None:
         long(",".join(f'"{cell}"' for cell in GOOD.split(","))),
         long(GOOD + ",", header=HEADER + ","),
         long(GOOD, header="Week,Product ID,KPI,Wert,Numerator,Sample size"),
+        long(GOOD, header="Semaine,Produit,Indicateur,Valeur,Numérateur,Dénominateur"),
+        long(GOOD, header="Semana,Producto,Indicador,Valor,Numerador,Tamaño de la muestra"),
         long(GOOD, header="KW;Produkt;Kennzahl;Wert;Zähler;Nenner".replace(";", ",")),
     ],
 )

@@ -195,7 +195,7 @@ def whole() -> Beginning:
         currency="EUR",
         budget=460000.0,
         seats={"lead-ai-engineer": "staff-0117", "vp-engineering": "Dr. O'Hara: interim"},
-        sheet=("sheet.csv", b"name,owner,monthly cost\nChat over the wiki,head-of-data,120\n"),
+        sheet=("sheet.csv", b"name,owner,monthly cost,colour\nChat over the wiki,head-of-data,120,blue\n"),
     )
 
 
@@ -219,6 +219,7 @@ def test_everything_that_was_said_stands_in_the_files(project: Project, tmp_path
     }
     assert [one.owner for one in playbook.records.experiments.experiments] == ["head-of-data"]
     assert started.experiments == 1
+    assert started.passed_over == ("'colour' is passed over",)
 
 
 def test_a_sheet_with_a_problem_starts_nothing(project: Project, tmp_path: Path) -> None:

@@ -162,6 +162,7 @@ def test_every_header_means_one_field() -> None:
         ("Abteilung", "team"), ("Verantwortlich", "owner"), ("Zweck", "purpose"), ("Erfasst am", "found"),
         ("Nutzer/Woche", "weekly_users"), ("Kosten/Monat EUR", "monthly_cost"), ("Zuletzt genutzt", "last_active"),
         ("Daten", "data"), ("Anbieter", "provider"), ("Risikoklasse", "risk_tier"),
+        ("Date de découverte", "found"), ("Fecha de detección", "found"), ("Entdeckt am", "found"),
         ("Équipe", "team"), ("Responsable", "owner"), ("Coût mensuel (€)", "monthly_cost"), ("Nom", "name"),
         ("Dernière utilisation", "last_active"), ("Fournisseur", "provider"),
         ("Utilisateurs par semaine", "weekly_users"),
