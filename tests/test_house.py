@@ -268,7 +268,7 @@ def test_every_import_is_a_dependency_with_its_reason_beside_it() -> None:
     extras = (line for extra, lines in project["optional-dependencies"].items() if extra != "test" for line in lines)
     reachable = [*project["dependencies"], *extras]
     import_names = {"pyyaml": "yaml", "ruamel.yaml": "ruamel", "python-pptx": "pptx", "vl-convert-python": "vl_convert"}
-    import_names |= {"typing-extensions": "typing_extensions", "pydantic-core": "pydantic_core"}
+    import_names |= {"typing-extensions": "typing_extensions", "pydantic-core": "pydantic_core", "pillow": "pil"}
     known = {import_names.get(name.lower(), name.lower()) for name in map(_name, reachable)}
     known |= set(sys.stdlib_module_names) | set(PACKAGES) | {"_typeshed"}  # that one for type checkers only
     used = {package: name for name, tree in sources(*PACKAGES) for package in imported_packages(tree)}

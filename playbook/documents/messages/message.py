@@ -27,7 +27,7 @@ class Section:
 @dataclass(frozen=True, slots=True)
 class Message:
     """A message in plain text. `event` is what became of an alert, '' of others; `subject` what it is about by its
-    ids."""
+    ids; `picture` a PNG in base64 for services that take files, '' where there is none."""
 
     kind: MessageKind
     event: str
@@ -36,6 +36,7 @@ class Message:
     sections: tuple[Section, ...]
     severity: Severity | None = None
     products: tuple[str, ...] = ()
+    picture: str = ""
 
 
 def as_text(message: Message) -> str:

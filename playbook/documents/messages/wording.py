@@ -11,7 +11,7 @@ from playbook.readiness.alerts.turned import TurnedGate
 from playbook.readiness.due import wording as due_wording
 from playbook.readiness.due.items import DueItem, SeatDue
 from playbook.readiness.notices import Notice
-from playbook.wording import VERDICT_WORDS, day_text, plural, sentence_case
+from playbook.wording import VERDICT_WORDS, day_text, plural, score_text, sentence_case
 
 WHERE_WE_STAND = "Where we stand"
 TURNED = "What turned"
@@ -31,6 +31,16 @@ def bullet(line: str) -> str:
 def and_more(count: int) -> str:
     """What a list has no room for."""
     return f"and {count:,} more on the page"
+
+
+PICTURE_READINESS, PICTURE_GATES = "Readiness", "Launch gates"
+PICTURE_LEGEND = "The bar is the score from 0 to 100, the black mark is the plan for today."
+PICTURE_NAME = "overview.png"
+
+
+def picture_score(score: float | None, plan: float | None) -> str:
+    """Beside a bar: `59, plan 64`."""
+    return score_text(score) if plan is None else f"{score_text(score)}, plan {score_text(plan)}"
 
 
 def digest_title(organization: str, day: date) -> str:

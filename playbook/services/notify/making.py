@@ -1,7 +1,8 @@
 """Makes the messages that are new, once: what was told and the messages about it are kept together, or not at all."""
 
+from base64 import b64encode
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from playbook.documents.messages.alert import alert_message
 from playbook.documents.messages.digest import DigestFacts, digest, personal_digest
 from playbook.documents.messages.message import Message
 from playbook.model.incidents import GRAVEST_FIRST
-from playbook.model.notify import Channel, NotifySettings, Sends
+from playbook.model.notify import Channel, NotifySettings, Sends, Service
 from playbook.readiness.alerts.news import Event, News, news_of
 from playbook.readiness.alerts.standing import Alert, alerts_of, grounds_of
 from playbook.readiness.alerts.turned import VerdictsThen, turned_gates
@@ -70,13 +71,21 @@ def digest_messages(channel: Channel, workspace: "Workspace") -> list[Making]:
     """The digests of a channel as of now."""
     found: list[Message] = []
     if Sends.DIGEST in channel.sends:
-        found.append(_digest(workspace))
+        whole = _digest(workspace)
+        found.append(_with_picture(whole, workspace) if channel.service is Service.APPRISE else whole)
     if Sends.PERSONAL in channel.sends:
         for seat in workspace.ask(due_by_seat):
             message = personal_digest(seat, workspace.today())
             if message is not None and channel.seat in (None, seat.seat):
                 found.append(message)
     return [Making(channel, message) for message in found]
+
+
+def _with_picture(message: Message, workspace: "Workspace") -> Message:
+    """With the overview of the same assessment, for the services that take a file."""
+    from playbook.documents.overview_picture import overview_picture  # noqa: PLC0415  (only digests are drawn)
+
+    return replace(message, picture=b64encode(overview_picture(workspace.assess(), message.title)).decode())
 
 
 def _digest(workspace: "Workspace") -> Message:

@@ -1,11 +1,16 @@
 """Every service that Apprise knows, e-mail among them, by one of its addresses."""
 
 import re
-from collections.abc import Mapping
+from base64 import b64decode
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from playbook.documents.messages.message import Message, as_text
+from playbook.documents.messages.wording import PICTURE_NAME
 from playbook.model.notify import Channel
 from playbook.services.notify import wording
 from playbook.services.notify.fitting import fitted
@@ -27,13 +32,28 @@ def send(channel: Channel, outgoing: Outgoing, environ: Mapping[str, str]) -> No
         raise NotTaken(wording.no_apprise_address(channel.address))
     most = min(int(services[0].body_maxlen), MOST_CHARACTERS)
     title = outgoing.message.title[: int(services[0].title_maxlen) or None]
-    with apprise.LogCapture(level=30, fmt="%(message)s") as log:  # type: ignore[no-untyped-call]
+    with attached(outgoing) as picture, apprise.LogCapture(level=30, fmt="%(message)s") as log:  # type: ignore[no-untyped-call]
         taken = services.notify(
-            title=title, body=body(outgoing, most - len(title) - 2), body_format=apprise.NotifyFormat.TEXT
+            title=title,
+            body=body(outgoing, most - len(title) - 2),
+            body_format=apprise.NotifyFormat.TEXT,
+            attach=picture if picture and services[0].attachment_support else None,
         )
         said = log.getvalue()
     if not taken:
         raise NotTaken(wording.apprise_failed(_without(address, said)))
+
+
+@contextmanager
+def attached(outgoing: Outgoing) -> Iterator[str]:
+    """The file of a message's picture while it is sent; '' where it has none."""
+    if not outgoing.message.picture:
+        yield ""
+        return
+    with TemporaryDirectory(prefix="notify-") as folder:
+        path = Path(folder) / PICTURE_NAME
+        path.write_bytes(b64decode(outgoing.message.picture))
+        yield str(path)
 
 
 def body(outgoing: Outgoing, most: int) -> str:

@@ -249,6 +249,25 @@ def test_mail_goes_by_apprise_and_a_refused_one_is_tried_again_without_its_passw
         controller.stop()
 
 
+def test_a_digest_by_mail_brings_the_picture_of_the_overview(running: Running) -> None:
+    mailbox = Mailbox()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = int(free.getsockname()[1])
+    controller = Controller(mailbox, hostname="127.0.0.1", port=port)
+    controller.start()
+    try:
+        running.environ["MAIL"] = f"mailto://127.0.0.1:{port}/?from=a@example.com&to=b@example.com&mode=insecure"
+        running.world.write("settings.yaml", channels("{id: mail, service: apprise, address: MAIL, sends: [digest]}"))
+        assert [one.state for one in running.run(digests=True)] == [MessageState.SENT]
+    finally:
+        controller.stop()
+    (mail,) = (message_from_bytes(content, policy=policy.default) for content in mailbox.mails)
+    (picture,) = mail.iter_attachments()
+    assert (picture.get_content_type(), picture.get_filename()) == ("image/png", "overview.png")
+    assert picture.get_content().startswith(b"\x89PNG")
+
+
 @pytest.mark.parametrize("address", ["nonsense", "json://127.0.0.1 json://127.0.0.2", "nosuchservice://x"])
 def test_what_is_no_address_of_apprise_is_said_by_the_name_of_its_variable(running: Running, address: str) -> None:
     running.environ["MAIL"] = address
