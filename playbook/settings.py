@@ -116,6 +116,11 @@ class Home:
         return self.cache.with_name(f"{self.cache.stem}-weeks.json")
 
     @property
+    def pull_troubles(self) -> Path:
+        """The file that keeps what kept the last pulls from being whole."""
+        return self.cache.with_name(f"{self.cache.stem}-pulls.json")
+
+    @property
     def store_file(self) -> Path | None:
         """The store's file; None where it is a lake or in the cloud."""
         return Path(self.store_url).expanduser().absolute() if is_file_url(self.store_url) else None

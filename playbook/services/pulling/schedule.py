@@ -52,7 +52,7 @@ class Schedule:
             if _pulled_since(workspace, planned):
                 return ()
             done = pull(workspace, sender(workspace, ACTOR), self._environ, wait=self._wait)
-            remember(workspace.folder, done, workspace.now())
+            remember(workspace.home, done, workspace.now())
         except (Problems, StoreUnavailable, WrongUse) as reason:
             LOG.warning("%s", reason)
             return ()

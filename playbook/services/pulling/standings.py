@@ -19,7 +19,7 @@ State = Literal["silent", "on_time", "no_day", "nothing_yet"]
 @dataclass(frozen=True, slots=True)
 class SourceRow:
     """One source. `newest` is the last day of its newest number, `pulled_at` the last pull that brought something new
-    (UTC), `trouble` what kept the running app's last pull from being whole."""
+    (UTC), `trouble` what kept its last pull from being whole."""
 
     source: str
     name: str
@@ -52,7 +52,7 @@ def sources_document(workspace: "Workspace", day: date, basis: Basis) -> Sources
     for upload in workspace.uploads() if standings else ():
         if upload.revoked_at is None:
             arrived.setdefault(upload.source, upload.received_at)
-    known = troubles(workspace.folder)
+    known = troubles(workspace.home)
     rows = (_row(one, arrived.get(wording.provenance(one.source.id)), known.get(one.source.id)) for one in standings)
     return SourcesDocument(as_of=day, sources=tuple(rows))
 

@@ -24,6 +24,7 @@ from playbook.services.pulling.as_json import pull_document
 from playbook.services.pulling.pull import Pulled, Send, sender, sources_to_pull
 from playbook.services.pulling.pull import pull as fetch_all
 from playbook.services.pulling.request import Fetched
+from playbook.services.pulling.troubles import remember
 from playbook.settings import WrongUse
 
 
@@ -40,6 +41,7 @@ def pull(
         sources_to_pull(workspace, only)
         workspace.store()  # who owns it is known before anybody is asked
         done = fetch_all(workspace, _send(workspace), os.environ, only=only, since=first)
+        remember(workspace.home, done, workspace.now())
     if parameters.json:
         document(pull_document(done))
     for one in done:

@@ -70,15 +70,16 @@ def show() -> None:
 
 
 def _settings(context: ScreenContext) -> Settings:
-    first, second, third = st.columns(3, gap="medium", vertical_alignment="bottom")
+    fields = iter(st.columns(2 if context.product else 3, gap="medium", vertical_alignment="bottom"))
     names = context.product_names
-    product = context.product or first.selectbox(
+    product = context.product or next(fields).selectbox(
         wording.PRODUCT,
         ["", *names] if len(names) != 1 else list(names),
         format_func=lambda one: names.get(one, wording.CHOOSE),
         key="compare-product",
         persist_state="session",
     )
+    second, third = fields
     margin = second.number_input(
         wording.MARGIN,
         min_value=0.0,

@@ -55,7 +55,9 @@ def selected(app: AppTest, key: str, value: str) -> AppTest:
 @pytest.mark.parametrize("product", [None, "support-copilot"])
 def test_two_files_show_verdict_figures_and_cases(on_track: World, looks_at: LooksAt, product: str | None) -> None:
     address = {"product": product} if product else {}
-    app = sends(looks_at(on_track).opens(Screen.COMPARE, **address), run(set(range(5, 40))), run(set(range(20))))
+    app = looks_at(on_track).opens(Screen.COMPARE, **address)
+    assert len(app.columns) == (2 + 2 if product else 2 + 3)  # no place is kept for a product that is chosen already
+    app = sends(app, run(set(range(5, 40))), run(set(range(20))))
     assert not app.exception
     said = words(app)
     assert "The candidate is better: pass rate +37.5 points" in said

@@ -74,3 +74,19 @@ def test_the_app_that_owns_the_store_receives_what_is_pulled(tmp_path: Path) -> 
         assert document(done)["sources"][0]["files"][0]["state"] == "stored"
         again = document(run(served.world, "pull", "spend", "--json"))["sources"][0]
         assert (again["state"], again["files"][0]["state"]) == ("nothing_new", "already_counts")
+
+
+def test_a_pull_of_another_process_that_failed_is_known_until_one_goes_well(warehouse: World) -> None:
+    def trouble() -> dict[str, str | None]:
+        found = document(run(warehouse, "sources", "--json"))["sources"]
+        return {row["source"]: row["trouble"] for row in found}
+
+    run(warehouse, "pull")
+    assert trouble() == {"spend": None, "lost": "the database says: no such table: gone"}
+    assert "the database says: no such table: gone" in run(warehouse, "sources").output
+    with sqlite3.connect(warehouse.folder / "warehouse.db") as database:
+        database.execute("CREATE TABLE gone (week text, dollars real)")
+        database.execute("INSERT INTO gone VALUES ('2026-W37', 5211.25)")
+    database.close()
+    run(warehouse, "pull", "lost")
+    assert trouble() == {"spend": None, "lost": None}

@@ -110,12 +110,12 @@ def test_a_pull_on_schedule_that_failed_stands_in_the_list_until_the_next_one(sl
     with slipping.workspace() as workspace:
         (source,) = workspace.playbook().playbook.definitions.sources.sources
         window = Window(slipping.today, slipping.today)
-        remember(workspace.folder, [Pulled(source, window, trouble="it refuses the key (401)")], workspace.now())
+        remember(workspace.home, [Pulled(source, window, trouble="it refuses the key (401)")], workspace.now())
         (row,) = sources_document(workspace, slipping.today, Basis.KNOWN).sources
         assert row.trouble == "it refuses the key (401)"
         assert row.trouble_at == workspace.now()
         refused = {"state": "refused", "problems": [{"message": "week44.json: a day is missing"}]}
-        remember(workspace.folder, [Pulled(source, window, (refused,))], workspace.now())
+        remember(workspace.home, [Pulled(source, window, (refused,))], workspace.now())
         assert sources_document(workspace, slipping.today, Basis.KNOWN).sources[0].trouble.startswith("week44.json")
-        remember(workspace.folder, [Pulled(source, window)], workspace.now())
+        remember(workspace.home, [Pulled(source, window)], workspace.now())
         assert not sources_document(workspace, slipping.today, Basis.KNOWN).sources[0].trouble
