@@ -82,8 +82,10 @@ def mark(kind: str, **look: Any) -> Spec:
 
 def layer(data: Rows, drawn: Spec, **channels: Any) -> Spec:
     """Rows drawn with a mark. Each layer carries its own: what a specification shares at its top, a page would turn
-    into a table again on each run."""
-    return {"data": {"values": data}, "mark": drawn, "encoding": channels}
+    into a table again on each run. What has no tooltip of its own says nothing:
+    a page would else list the raw fields of its row."""
+    quiet = {} if "tooltip" in channels else {"tooltip": None}
+    return {"data": {"values": data}, "mark": drawn | quiet, "encoding": channels}
 
 
 def chart(

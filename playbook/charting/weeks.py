@@ -132,7 +132,7 @@ def plan_corners(trajectory: Trajectory, first: date, today: date) -> list[tuple
 def plan_layer(corners: Trajectory, x: Spec, y: Spec, palette: Palette) -> list[Spec]:
     """The dashed line of targets."""
     line = [{"day": day, "value": value} for day, value in corners]
-    dashed = mark("line", color=palette.orange, strokeWidth=2, strokeDash=[6, 4], tooltip=None)
+    dashed = mark("line", color=palette.orange, strokeWidth=2, strokeDash=[6, 4])
     return [layer(rows(line), dashed, x=x, y=y)] if line else []
 
 
@@ -145,7 +145,7 @@ def today_layers(today: date, days: Iterable[date], x: Spec, palette: Palette) -
         "text", align="right" if late else "left", baseline="bottom", dx=2 if late else -2, color=palette.muted
     )
     return [
-        layer(data, mark("rule", color=palette.muted, strokeDash=[2, 3], tooltip=None), x=x),
+        layer(data, mark("rule", color=palette.muted, strokeDash=[2, 3]), x=x),
         layer(data, label, x=x, y=value(-3), text=nominal("label")),
     ]
 
@@ -167,7 +167,7 @@ def end_labels(
         share, first_line = 1 - center / plot, (_LINE_HEIGHT - _tall(text)) / 2
         look = {"align": "left", "baseline": "middle", "dx": 8, "lineBreak": "\n", "lineHeight": _LINE_HEIGHT}
         place = {"value": {"expr": f"height * {share:.4f} + {first_line:.0f}"}}
-        drawn = mark("text", **look, fontWeight=600, color=color, tooltip=None)
+        drawn = mark("text", **look, fontWeight=600, color=color)
         layers.append(layer(rows([{"day": day, "label": text}]), drawn, x=x, y=place, text=nominal("label")))
     return layers
 
@@ -249,7 +249,7 @@ def _with_halo(data: Rows, look: Spec, color: str, palette: Palette, **channels:
     """Words that stay readable where they cross a line."""
     halo = mark("text", **look, fontWeight=600, color=palette.background, stroke=palette.background, strokeWidth=4)
     plain = mark("text", **look, fontWeight=600, color=color)
-    return [layer(data, {**halo, "tooltip": None}, **channels), layer(data, {**plain, "tooltip": None}, **channels)]
+    return [layer(data, halo, **channels), layer(data, plain, **channels)]
 
 
 def interval_text(low: float | None, high: float | None, metric: Metric) -> str:

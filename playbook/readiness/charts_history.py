@@ -38,7 +38,7 @@ def readiness_burn_up(picture: BurnUp, start: date | None, *, palette: Palette, 
         quantitative("plan", title=words.PLAN, format=".0f"),
     ]
     layers = [
-        layer(past, mark("area", color=palette.blue, opacity=0.14, tooltip=None), x=x, y=score, y2=datum(0)),
+        layer(past, mark("area", color=palette.blue, opacity=0.14), x=x, y=score, y2=datum(0)),
         layer(planned, mark("line", color=palette.orange, strokeDash=[6, 4], strokeWidth=2), x=x, y=plan),
         layer(past, mark("line", color=palette.blue, strokeWidth=2.5, point=True), x=x, y=score, tooltip=tip),
     ]

@@ -84,9 +84,9 @@ def break_layers(shown: ControlChart, x: Spec, y: Spec, palette: Palette) -> lis
     ]
     late = begins > first + (shown.today - first) / 2
     side = {"align": "right" if late else "left", "dx": -5 if late else 5}
-    rule = mark("rule", color=palette.violet, strokeWidth=1.5, strokeDash=[1, 3], tooltip=None)
-    flat = mark("line", color=palette.violet, strokeWidth=1.5, tooltip=None)
-    name = mark("text", baseline="bottom", color=palette.violet, fontWeight=600, lineBreak="\n", dy=-18, tooltip=None)
+    rule = mark("rule", color=palette.violet, strokeWidth=1.5, strokeDash=[1, 3])
+    flat = mark("line", color=palette.violet, strokeWidth=1.5)
+    name = mark("text", baseline="bottom", color=palette.violet, fontWeight=600, lineBreak="\n", dy=-18)
     data = rows([{"day": begins, "label": said}])
     return [
         layer(data, rule, x=x),
@@ -116,9 +116,9 @@ def _limits(data: Rows, x: Spec, y: Spec, palette: Palette) -> list[Spec]:
     if not data:
         return []
     every = {"x": x, "detail": nominal("stretch")}
-    band = mark("area", color=palette.grey, opacity=0.10, tooltip=None)
-    edge = mark("line", color=palette.grey, strokeWidth=1, strokeDash=[4, 3], tooltip=None)
-    middle = mark("line", color=palette.grey, strokeWidth=1, tooltip=None)
+    band = mark("area", color=palette.grey, opacity=0.10)
+    edge = mark("line", color=palette.grey, strokeWidth=1, strokeDash=[4, 3])
+    middle = mark("line", color=palette.grey, strokeWidth=1)
     return [
         layer(data, band, y={**y, "field": "lower"}, y2=until("upper"), **every),
         layer(data, edge, y={**y, "field": "lower"}, **every),
@@ -152,7 +152,7 @@ def _intervals(review: MetricControl, x: Spec, y: Spec, palette: Palette) -> lis
     ]
     if not data:
         return []
-    rule = mark("rule", color=palette.grey, strokeWidth=1, opacity=0.7, tooltip=None)
+    rule = mark("rule", color=palette.grey, strokeWidth=1, opacity=0.7)
     return [layer(rows(data), rule, x=x, y={**y, "field": "low"}, y2=until("high"))]
 
 
@@ -189,7 +189,7 @@ def _weeks(shown: ControlChart, x: Spec, y: Spec, palette: Palette) -> list[Spec
     used = [kind for kind in _SHAPES if any(row["mark"] == kind for row in data)]
     closed: Rows = [row for row in data if row["mark"] != words.RUNNING]
     return [
-        layer(closed, mark("line", color=palette.grey, strokeWidth=1.5, tooltip=None), x=x, y=y, detail=nominal("run")),
+        layer(closed, mark("line", color=palette.grey, strokeWidth=1.5), x=x, y=y, detail=nominal("run")),
         layer(
             data,
             mark("point", filled=True, size=95, stroke=palette.text, strokeWidth=0.8, opacity=1),

@@ -45,11 +45,11 @@ def event_line(shown: ControlChart, *, palette: Palette, description: str, heigh
         color=palette.orange if bad else palette.blue,
     )
     tip = [nominal("week", title=words.WEEK), nominal("text", title=words.VALUE)]
-    line, count = _at(_LINE), mark("text", baseline="bottom", dy=-9, fontWeight=600, color=palette.text, tooltip=None)
+    line, count = _at(_LINE), mark("text", baseline="bottom", dy=-9, fontWeight=600, color=palette.text)
     base = rows([{"day": min(days)}, {"day": shown.today}])
     layers = [
         *weeks_off_layers(shown.review.off, x, palette),
-        layer(base, mark("line", color=palette.muted, strokeWidth=2, tooltip=None), x=x, y=line),
+        layer(base, mark("line", color=palette.muted, strokeWidth=2), x=x, y=line),
         layer(ticks, mark("tick", size=10, thickness=2, color=palette.muted, orient="vertical"), x=x, y=line),
         layer(marked, events, x=x, y=line, tooltip=tip),
         layer(marked, count, x=x, y=line, text=nominal("count")),
@@ -77,7 +77,7 @@ def _between(shown: ControlChart, events: list[date], first: date, x: Spec, pale
         if (end - start).days >= _NARROWEST
     )
     newest: list[dict[str, Any]] = [{"day": shown.today - timedelta(days=1), "text": said}]
-    small = {"color": palette.muted, "baseline": "middle", "tooltip": None}
+    small = {"color": palette.muted, "baseline": "middle"}
     return [
         layer(data, mark("text", **small), x=x, y=_at(_BETWEEN), text=nominal("text")),
         layer(

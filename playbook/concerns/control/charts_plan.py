@@ -64,7 +64,7 @@ def plan_chart(
     layers = weeks_off_layers(shown.review.off, x, palette)
     band = [row for row in data if row["low"] is not None]
     if len(band) > 1:
-        pale = mark("area", color=palette.blue, opacity=0.16, tooltip=None)
+        pale = mark("area", color=palette.blue, opacity=0.16)
         layers.append(layer(band, pale, x=x, y={**y, "field": "low"}, y2=until("high"), detail=nominal("run")))
     layers += [
         *plan_layer(corners, x, y, palette),
@@ -73,7 +73,7 @@ def plan_chart(
     ]
     if data:
         closed = [row for row in data if row["mark"] != words.RUNNING]
-        line = mark("line", color=palette.blue, strokeWidth=2.5, tooltip=None)
+        line = mark("line", color=palette.blue, strokeWidth=2.5)
         layers += [layer(closed, line, x=x, y=y, detail=nominal("run")), _points(data, x, y, palette)]
     layers += [
         *today_layers(shown.today, days, x, palette),
@@ -153,8 +153,8 @@ def _ahead(shown: ControlChart) -> list[dict[str, Any]]:
 def _outlook(ahead: Rows, x: Spec, y: Spec, palette: Palette) -> list[Spec]:
     if not ahead:
         return []
-    dotted = mark("line", color=palette.blue, strokeWidth=2, strokeDash=[2, 3], tooltip=None)
-    fan = mark("area", color=palette.blue, opacity=0.1, tooltip=None)
+    dotted = mark("line", color=palette.blue, strokeWidth=2, strokeDash=[2, 3])
+    fan = mark("area", color=palette.blue, opacity=0.1)
     there = mark("rule", color=palette.blue, strokeWidth=5, opacity=0.6)
     tip = [nominal("text", title=words.PROJECTION)]
     return [

@@ -125,7 +125,7 @@ def _limit(limit: float, currency: str, most: tuple[float, float], *, x: Spec, y
     shares = [(step / 40) ** 3 for step in range(41)]  # close together near 0, where the scales bend most
     line = [{"users": until * share, "cost": limit * until * share} for share in shares]
     text = words.limit_label(f"{CURRENCY_SIGNS.get(currency, '')}{number_text(limit)}")
-    dashed = mark("line", color=palette.muted, strokeDash=[5, 4], strokeWidth=1.5, tooltip=None)
+    dashed = mark("line", color=palette.muted, strokeDash=[5, 4], strokeWidth=1.5)
     label = mark("text", align="left", dx=8, dy=4, color=palette.muted)
     end = rows([{**line[-1], "label": text}])
     return [layer(rows(line), dashed, x=x, y=y), layer(end, label, x=x, y=y, text=nominal("label"))]

@@ -53,7 +53,7 @@ def coverage_bars(frameworks: Sequence[FrameworkStatus], *, palette: Palette, de
     )
     letters = layer(
         data,
-        mark("text", baseline="middle", yOffset=-8, fontWeight=700, tooltip=None),
+        mark("text", baseline="middle", yOffset=-8, fontWeight=700),
         x=quantitative("middle", **along),
         y=y,
         text=nominal("label"),

@@ -88,8 +88,8 @@ def stack_radar(
     up = _place([f"height / 2 + {step}", f"height / 2 - {step}"])
     at = {"x": quantitative("x", **across), "y": quantitative("y", **up)}
     head = {"x": quantitative("x2", **across), "y": quantitative("y2", **up)}
-    thin = {"color": palette.grid, "strokeWidth": 1.5, "tooltip": None}
-    names = mark("text", color=palette.muted, fontSize=11, tooltip=None)
+    thin = {"color": palette.grid, "strokeWidth": 1.5}
+    names = mark("text", color=palette.muted, fontSize=11)
     ring_names = rows({"x": 0.0, "y": (_EDGE[ring] - 0.05), "label": words.RING_WORDS[ring]} for ring in Ring)
     layers_drawn = [
         layer(rows(_circles()), mark("line", **thin), detail=nominal("ring"), order=quantitative("order"), **at),
@@ -137,7 +137,7 @@ def _sector_names(layers: Sequence[LayerStatus], at: Spec, palette: Palette) -> 
         # lines are written downwards from their place: above the middle the last one stands there
         lifted = _LINE_HEIGHT * label.count("\n") if up > 0 else 0
         names.setdefault((align, lifted), []).append(row)
-    look = {"color": palette.text, "fontWeight": 600, "lineBreak": "\n", "tooltip": None, "baseline": "middle"}
+    look = {"color": palette.text, "fontWeight": 600, "lineBreak": "\n", "baseline": "middle"}
     look |= {"lineHeight": _LINE_HEIGHT}
     return [
         layer(rows(labels), mark("text", align=align, dy=-lifted, **look), text=nominal("label"), **at)
@@ -183,9 +183,9 @@ def _moves(blips: Sequence[Blip], palette: Palette, *, at: Spec, head: Spec) -> 
     if not arrows:
         return []
     data = rows(arrows)
-    shaft = mark("rule", color=palette.muted, strokeWidth=1.5, strokeDash=[4, 3], tooltip=None)
-    was = mark("point", size=80, stroke=palette.muted, fill=palette.background, opacity=1, tooltip=None)
-    tip = mark("point", shape="triangle-up", filled=True, size=70, color=palette.muted, opacity=1, tooltip=None)
+    shaft = mark("rule", color=palette.muted, strokeWidth=1.5, strokeDash=[4, 3])
+    was = mark("point", size=80, stroke=palette.muted, fill=palette.background, opacity=1)
+    tip = mark("point", shape="triangle-up", filled=True, size=70, color=palette.muted, opacity=1)
     return [
         layer(data, shaft, x2=until("x2"), y2=until("y2"), **at),
         layer(data, was, **at),
@@ -224,7 +224,7 @@ def _dots(blips: Sequence[Blip], at: Spec, today: date, palette: Palette) -> lis
         ],
         **at,
     )
-    number = mark("text", color=palette.background, fontWeight=700, baseline="middle", tooltip=None)
+    number = mark("text", color=palette.background, fontWeight=700, baseline="middle")
     return [dots, layer(data, number, text=nominal("number"), **at)]
 
 
@@ -246,9 +246,7 @@ def matrix_bars(matrix: MatrixStatus, *, palette: Palette, description: str) -> 
     }
     y = nominal("option", sort=None, axis=None, scale={"paddingInner": 0, "paddingOuter": 0})
     bar = {"size": 10, "yOffset": 9, "cornerRadius": 3}
-    track = layer(
-        data, mark("bar", color=palette.pale, tooltip=None, aria=False, **bar), x=datum(1, **along), x2=datum(5), y=y
-    )
+    track = layer(data, mark("bar", color=palette.pale, aria=False, **bar), x=datum(1, **along), x2=datum(5), y=y)
     bars = layer(
         data,
         mark("bar", **bar),

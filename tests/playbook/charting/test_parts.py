@@ -102,6 +102,21 @@ def test_every_chart_of_the_sample_is_valid_vega_lite_in_both_themes(sample_char
         check(build(*shown, palette=palette, description="in words"))
 
 
+def test_every_tooltip_has_titles_and_formats_and_no_other_mark_has_one(sample_charts: tuple[Drawn, ...]) -> None:
+    explained = 0
+    for build, shown in sample_charts:
+        for each in build(*shown, palette=LIGHT, description="in words")["layer"]:
+            fields = each["encoding"].get("tooltip")
+            if fields is None:
+                assert each["mark"]["tooltip"] is None, build.__name__
+                continue
+            for field in fields:
+                explained += 1
+                assert field["title"], build.__name__
+                assert field["type"] == "nominal" or field["format"], f"{build.__name__}: {field['title']}"
+    assert explained > 50
+
+
 @cache
 def vega_lite() -> Any:
     """Checks against the schema of layered charts."""

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from metrics.observation import Observation
 from playbook.concerns.value.status import Standing, ValueStatus, value_status
+from playbook.concerns.value.wording import summary
 from playbook.model.products import Stage
 from playbook.readiness.inquiry import Inquiry
 from tests.playbook.building import friday_after, measurements_of, playbook_of, week_row
@@ -79,6 +80,7 @@ def test_without_a_day_it_is_due_once_the_product_is_in_its_last_stage() -> None
 
 
 def test_all_products_together() -> None:
+    assert summary(judged(*ALL)) == "0 of 2 promises kept, 1 not due yet; 93% of the promised value realized."
     found = judged(*ALL).portfolio
     assert (found.promised, found.realised, found.promises, found.reported, found.kept) == (1500, 1400, 2, 2, 0)
     assert found.share == pytest.approx(1400 / 1500)
