@@ -129,11 +129,11 @@ def _chosen_metrics(metrics: Sequence[MetricStatus]) -> tuple[list[MetricStatus]
     return [metrics[number] for number in sorted(kept)], len(metrics) - MOST_METRICS
 
 
-def _one_of_each(risks: Sequence[OpenRisk]) -> list[tuple[OpenRisk, list[str]]]:
-    """Each risk once, by its gravest standing, with the names of all products it is open for."""
-    together: dict[str, tuple[OpenRisk, list[str]]] = {}
+def _one_of_each(risks: Sequence[OpenRisk]) -> list[list[OpenRisk]]:
+    """Each risk once, with how it stands for every product it is open for, the gravest first."""
+    together: dict[str, list[OpenRisk]] = {}
     for risk in risks:
-        together.setdefault(risk.risk, (risk, []))[1].extend([risk.product_name] if risk.product_name else [])
+        together.setdefault(risk.risk, []).append(risk)
     return list(together.values())
 
 

@@ -1,5 +1,6 @@
 """One line of the report at a time: a metric, a gate, a risk, a decision, an action."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from metrics.definition import Kind
@@ -34,6 +35,7 @@ from playbook.wording import (
     day_text,
     in_days,
     is_improvement,
+    join_words,
     score_text,
     seat_text,
     sentence_case,
@@ -124,14 +126,18 @@ def _score(score: float | None) -> Figure:
     return Figure(value=None if score is None else round(score, 1), text=score_text(score))
 
 
-def risk_line(risk_and_products: tuple[OpenRisk, list[str]]) -> RiskLine:
-    """A risk with the products it is open for."""
-    risk, products = risk_and_products
+def risk_line(everywhere: Sequence[OpenRisk]) -> RiskLine:
+    """A risk with the products it is open for, the gravest first; each reason with those that it is true of."""
+    risk = everywhere[0]
+    products: dict[str, list[str]] = {}
+    for one in everywhere:
+        products.setdefault(one.reason, []).extend([one.product_name] if one.product_name else [])
+    reasons = [f"{reason} ({join_words(names)})" if names else reason for reason, names in products.items()]
     return RiskLine(
-        name=wording.risk_name(risk.name, products),
+        name=wording.risk_name(risk.name, [one.product_name for one in everywhere if one.product_name]),
         level=Figure(value=risk.level, text=wording.level(risk.level, risk.band)),
         word=OUTCOME_WORDS[risk.outcome],
-        reason=wording.clipped(risk.reason),
+        reason=wording.clipped(risk.reason if len(reasons) == 1 else "; ".join(reasons)),
         who=overview.who_words(risk.who),
         antidote=risk.antidote,
     )
