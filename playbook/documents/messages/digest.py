@@ -30,13 +30,14 @@ class DigestFacts:
 def digest(facts: DigestFacts) -> Message:
     """The digest of a day."""
     day = facts.assessment.as_of
+    turned = tuple(_turned(facts))
     parts = (
         *_headline(facts.assessment),
-        *section(wording.TURNED, _turned(facts)),
+        *section(wording.TURNED, turned),
         *section(wording.BLOCKS, (wording.blocks(one) for one in facts.assessment.blockers)),
         *section(wording_notices.TITLE, (wording.notice(one, day) for one in facts.assessment.notices)),
         *section(wording.DUE, _due(facts.seats, day), most=10),
-        *section(wording.OUTLOOK, _outlook(facts)),
+        *section(wording.OUTLOOK, (line for line in _outlook(facts) if line not in turned)),
     )
     title = wording.digest_title(facts.organization, day)
     return Message(MessageKind.DIGEST, "", f"{day}", title, parts)

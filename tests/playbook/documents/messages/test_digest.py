@@ -1,6 +1,7 @@
 """The weekly digest and what one seat owes, in every world."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from playbook.readiness.alerts.standing import grounds_of
 from playbook.readiness.alerts.turned import VerdictsThen, turned_gates
 from playbook.readiness.due.by_seat import due_by_seat
 from playbook.readiness.due.items import NOBODY, SeatDue
+from tests.playbook.busy import busy
 from tests.playbook.eventful import make_eventful
 from tests.worlds import World
 
@@ -45,6 +47,8 @@ def test_the_digest_says_what_turned_what_blocks_what_ends_and_what_is_due(slipp
     assert any("late" in line for line in parts[wording.DUE])
     assert parts[wording.BLOCKS]
     text = as_text(message)
+    lines = [line for part in message.sections for line in part.lines]
+    assert len(set(lines)) == len(lines), "nothing is said twice"
     assert text.startswith(message.title)
     assert text.count("•") == sum(len(lines) for lines in parts.values())
 
@@ -75,3 +79,14 @@ def test_a_long_list_says_how_much_more_there_is() -> None:
     (whole,) = section("Ten", lines, most=9)
     assert whole.lines == tuple(lines)
     assert section("None", []) == ()
+
+
+def test_a_trend_that_broke_is_told_once_and_not_again_as_outlook(tmp_path: Path) -> None:
+    message = digest_of(busy(tmp_path / "busy"))
+    parts = {part.title: part.lines for part in message.sections}
+    broken = [line for line in parts[wording.TURNED] if line.startswith("Hallucination rate")]
+    assert len(broken) == 1
+    assert broken[0] not in parts[wording.OUTLOOK]
+    assert any(line.startswith("Weekly active users") for line in parts[wording.OUTLOOK])
+    lines = [line for part in message.sections for line in part.lines]
+    assert len(set(lines)) == len(lines)
