@@ -106,7 +106,8 @@ def touches(notice: Notice, day: date) -> str:
 def _product(product: Touch, gate: Touch | None, day: date, *, own: bool) -> str:
     if gate is None or gate.on is None:
         return product.name
-    return f"{product.name} ({'' if own else 'next gate: '}{gate.name}, {day_text(gate.on, day)})"
+    late = "planned for " if gate.on < day else ""
+    return f"{product.name} ({'' if own else 'next gate: '}{gate.name}, {late}{day_text(gate.on, day)})"
 
 
 def who(notice: Notice) -> str:
