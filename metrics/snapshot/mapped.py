@@ -12,22 +12,13 @@ from metrics.problems import Problem, Problems, Severity, TablePlace
 from metrics.readers.raw_table import RawTable, column_of
 from metrics.readers.tools import wording
 from metrics.readers.tools.shared.measures import Measure, Measures
-from metrics.snapshot.columns import unit_fits
 from metrics.snapshot.context import IntakeContext
+from metrics.snapshot.mapped_units import ADDED, COUNTED, added_up, factor_of, is_a_day, not_of_metric
 from metrics.source import TABLE, Source, Taken
 from metrics.tested import MeasuredOn
 from metrics.weeks import week_text
 
-_MILLISECONDS = {"ms", "msec", "millisecond", "milliseconds"}
-_ADDED = (Kind.AMOUNT, Kind.COUNT)
-_COUNTED = (Kind.RATE, Kind.NPS)
-"""Kinds that are counts of cases, divided last."""
-_OF_DAYS = frozenset({"LiteLLM", "Langfuse", "OpenAI", "Anthropic", "Helicone", "FOCUS"})
-_OF_DAYS_IF_ADDED = frozenset({"Datadog", "CloudWatch", "Grafana", "OpenTelemetry"})
-"""Tools whose numbers are those of days: one day of them is no week. Those of others are of a run, or of a query that
-was put on that day."""
 _WHOLE_WEEK = "send the days of a whole week"
-Span = tuple[date | None, date | None]
 _OF_ANSWERS = "NPS survey"
 """People answer when they like: days without an answer are no days that are missing."""
 
@@ -99,7 +90,7 @@ def _rows(
             problems.append(Problem(TablePlace(name), said, f"a number for {metric.id}", "send it once it is known"))
             continue
         whole = _whole(measures)
-        if (refusal := _not_of_metric(taken, whole, metric, context)) is not None:
+        if (refusal := not_of_metric(taken, whole, metric, context)) is not None:
             problems.append(Problem(TablePlace(name), *refusal))
             continue
         if found.of_candidate:
@@ -110,7 +101,8 @@ def _rows(
             for span in days
             for row in _joined([one for one in whole if (one.first, one.last) == span], product, metric, name, problems)
         ]
-        if metric.grain is Grain.WEEK and (len(days) > 1 or found.covers is not None or _is_a_day(found, days, metric)):
+        doubts += added_up(name, taken, whole, metric)
+        if metric.grain is Grain.WEEK and (len(days) > 1 or found.covers is not None or is_a_day(found, days, metric)):
             rows = list(_weeks(rows, metric, found, context, name, problems, doubts))
         yield from rows
 
@@ -120,40 +112,6 @@ def _tested(found: Measures, measures: Sequence[Measure], before: MeasuredOn) ->
     named = [one.parts["model"] for one in measures if one.parts.get("model")] or found.models
     models = tuple(dict.fromkeys((*before.models, *named)))
     return MeasuredOn(models=models, prompts=found.prompts, commit=found.candidate.get("commit", ""))
-
-
-def _not_of_metric(
-    taken: Taken, measures: Sequence[Measure], metric: Metric, context: IntakeContext
-) -> tuple[str, str, str] | None:
-    """Found, expected, remedy where a number is in another unit than the metric, or of a longer time."""
-    # several numbers of one time that cannot be added up are reported as such
-    joins = metric.kind in (*_ADDED, *_COUNTED) or len({(one.first, one.last) for one in measures}) == len(measures)
-    fits = [_factor(one, metric) is not None for one in measures]
-    for one in measures:
-        if _factor(one, metric) is None and (joins or not any(fits)):
-            said = f"{taken.measure} is in {one.unit}, and {metric.id} is in {metric.unit or metric.kind.value}"
-            return said, "", "take another measure, or another metric"
-        if _is_too_long((one.first, one.last), metric, context):
-            said = f"{taken.measure} is of {one.first} to {one.last}, and {metric.id} is of a {metric.grain.value}"
-            return said, "", "export it by day" if metric.grain is Grain.DAY else "export it by day or by week"
-    return None
-
-
-def _is_too_long(span: Span, metric: Metric, context: IntakeContext) -> bool:
-    """Whether a number is of more days than the metric's own."""
-    first, last = span
-    if first is None or last is None:
-        return False
-    return (
-        context.calendar.end_of(first) != context.calendar.end_of(last) if metric.grain is Grain.WEEK else first != last
-    )
-
-
-def _is_a_day(found: Measures, days: Sequence[Span], metric: Metric) -> bool:
-    """Whether the one number of a file is that of a day, and no run's."""
-    if found.when is not None or any(first is None for first, _ in days):
-        return False
-    return found.tool in _OF_DAYS or (found.tool in _OF_DAYS_IF_ADDED and metric.kind in _ADDED)
 
 
 def _product(source: Source, taken: Taken, one: Measure, context: IntakeContext) -> str | None:
@@ -176,19 +134,6 @@ def _of(one: Measure) -> str:
     return f" of {one.first}" if one.first is not None else ""
 
 
-def _factor(one: Measure, metric: Metric) -> float | None:
-    """What the measure's unit is in the metric's; None where they do not go together."""
-    if one.unit == "seconds" and metric.unit.casefold() in _MILLISECONDS:
-        return 1000.0
-    if one.unit == "percent" and metric.kind is Kind.RATE:
-        return 0.01
-    if one.unit == "share":
-        return 1.0 if metric.kind is Kind.RATE else None
-    if one.unit in {"", "score", "points"} or not metric.unit:
-        return 1.0
-    return 1.0 if unit_fits(one.unit, metric.unit) else None
-
-
 def _whole(measures: Sequence[Measure]) -> list[Measure]:
     """Of measures of the same days, those that are of the whole rather than of a part of it."""
     fewest: dict[tuple[date | None, date | None], int] = {}
@@ -203,19 +148,19 @@ def _whole(measures: Sequence[Measure]) -> list[Measure]:
 
 def _joined(same: Sequence[Measure], product: str, metric: Metric, name: str, problems: list[Problem]) -> Iterator[Row]:
     one = same[0]
-    factor = _factor(one, metric) or 1.0
+    factor = factor_of(one, metric) or 1.0
     if len(same) == 1:
-        counted = metric.kind in _COUNTED
+        counted = metric.kind in COUNTED
         value = None if one.numerator is not None and counted else (one.value or 0.0) * factor
         n = one.denominator if counted else float(one.n) if one.n and metric.kind is Kind.MEAN else None
         yield Row(one.last, product, metric.id, value, one.numerator if counted else None, n)
         return
-    if metric.kind in _ADDED:
+    if metric.kind in ADDED:
         yield Row(
-            one.last, product, metric.id, fsum((each.value or 0.0) * (_factor(each, metric) or 1.0) for each in same)
+            one.last, product, metric.id, fsum((each.value or 0.0) * (factor_of(each, metric) or 1.0) for each in same)
         )
         return
-    if metric.kind in _COUNTED and all(each.numerator is not None for each in same):
+    if metric.kind in COUNTED and all(each.numerator is not None for each in same):
         numerator = fsum(each.numerator or 0.0 for each in same)
         yield Row(one.last, product, metric.id, None, numerator, fsum(each.denominator or 0.0 for each in same))
         return
@@ -250,7 +195,7 @@ def _weeks(
             said = f"{metric.id}: {context.calendar.name_of(end)} is not whole in this file and is left out"
             doubts.append(Problem(TablePlace(name), said, "", _WHOLE_WEEK, Severity.WARNING))
             continue
-        if metric.kind in _ADDED:
+        if metric.kind in ADDED:
             yield Row(end, inside[0].product, metric.id, fsum(row.value or 0.0 for row in inside))
         elif all(row.numerator is not None for row in inside):
             numerator = fsum(row.numerator or 0.0 for row in inside)

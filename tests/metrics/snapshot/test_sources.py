@@ -281,3 +281,26 @@ def test_several_numbers_of_a_day_are_not_told_apart_by_where() -> None:
             taken("Prometheus", "latency_p95_ms", "p95_seconds"),
         )
     assert "export one number a day" in str(refusal.value)
+
+
+def datadog_week(aggregation: str, interval: int) -> dict[str, Any]:
+    points = [[(1_793_577_600 + interval * place) * 1000, 1.0] for place in range(7 * 86_400 // interval)]
+    series = {
+        "metric": "x",
+        "aggr": aggregation,
+        "interval": interval,
+        "pointlist": points,
+        "unit": [{"name": "dollar"}],
+    }
+    return {"status": "ok", "query": "q", "series": [series]}
+
+
+def test_averages_are_never_added_up_and_points_of_a_day_are_told() -> None:
+    source = taken("Datadog", "token_spend_usd", "x")
+    with pytest.raises(Problems) as refusal:
+        received(datadog_week("avg", 86_400), source)
+    assert "x is the average of each time, and token_spend_usd adds them up; ask for sums" in str(refusal.value)
+    hours = received(datadog_week("sum", 3600), source)
+    assert rows(hours)[0][3] == 168
+    assert "up to 24 numbers of x in one day are added up" in [doubt.found for doubt in hours.doubts]
+    assert rows(received(datadog_week("sum", 86_400), source))[0][3] == 7
