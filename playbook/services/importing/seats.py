@@ -126,7 +126,7 @@ def read_seats(name: str, content: bytes, world: Register) -> ImportedTable:
         raise Problems([Problem(TablePlace(name, table.header_row), *wording.NO_SEAT_COLUMN)])
     reader = _Rows(name, table, columns, world)
     rows = tuple(reader.rows())
-    problems = (*table.faults, *columns.problems, *reader.cells.problems, *reader.problems)
+    problems = (*columns.problems, *reader.cells.problems, *reader.problems)
     found = tuple(sorted(problems, key=reading_order))
     return ImportedTable(columns.matched, columns.ignored, rows, found, (*table.doubts, *reader.doubts))
 

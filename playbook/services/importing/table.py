@@ -73,7 +73,7 @@ def read_experiments(name: str, content: bytes, world: Against) -> ImportedTable
 
     table = read_table(name, content, Headers(field_of), lambda *_: None)
     columns = columns_of(name, table, field_of, HEADINGS)
-    problems: list[Problem] = [*table.faults, *columns.problems]
+    problems: list[Problem] = [*columns.problems]
     for header, _ in columns.matched:
         heading = heading_of(header)
         if heading is not None and heading.currency not in ("", world.currency):

@@ -191,7 +191,7 @@ def given(name: str, content: bytes, zone: tzinfo = UTC) -> Given:
 
 def damaged(name: str, tool: str, found: str, remedy: str = "export it again") -> Problems:
     """A file of a tool that cannot be read, as one sentence."""
-    return refused(name, f"this looks like a {tool} file, and {found}", remedy=remedy)
+    return refused(name, f"this looks like a file of {tool}, and {found}", remedy=remedy)
 
 
 def _by_line(text: str) -> list[object] | None:

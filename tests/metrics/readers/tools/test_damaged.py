@@ -47,7 +47,7 @@ def test_no_mutation_is_a_crash(name: str) -> None:
     ("name", "cut"), [("promptfoo", 0.7), ("Inspect", 0.9), ("lm-eval", 0.9), ("DeepEval", 0.8), ("LiteLLM", 0.8)]
 )
 def test_a_file_that_is_cut_off_names_its_tool(name: str, cut: float) -> None:
-    with pytest.raises(Problems, match=f"this looks like a {name} file, and .*ends in the middle"):
+    with pytest.raises(Problems, match=f"this looks like a file of {name}, and .*ends in the middle"):
         read(given("file", EACH[name][: int(len(EACH[name]) * cut)]))
 
 
@@ -57,12 +57,12 @@ def test_an_archive_that_is_cut_off_or_of_a_later_version_is_reported() -> None:
         read(given("file", files.eval_file(log | {"version": 9})))
     document = files.promptfoo([])
     document["results"]["version"] = 7
-    with pytest.raises(Problems, match="promptfoo file, and its version 7"):
+    with pytest.raises(Problems, match="a file of promptfoo, and its version 7"):
         read(given("file", json.dumps(document).encode()))
 
 
 def test_a_missing_part_is_named() -> None:
     document = files.promptfoo([])
     del document["results"]["results"]
-    with pytest.raises(Problems, match="promptfoo file, and the list of results is missing"):
+    with pytest.raises(Problems, match="a file of promptfoo, and the list of results is missing"):
         read(given("file", json.dumps(document).encode()))

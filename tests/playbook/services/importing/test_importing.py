@@ -278,3 +278,12 @@ def test_a_row_of_nothing_but_words_is_an_experiment_and_a_single_sentence_a_not
     assert [(row["id"], row["entry"]["owner"]) for row in document["rows"]] == [("my-new-chat-bot", "head-of-sales")]
     noted = bring_in(slipping, table(tmp_path, f"{rows}Exported on Monday by a job,\n"))
     assert "row 3: 'Exported on Monday by a job' is a note below the table" in noted.output
+
+
+def test_what_the_file_itself_says_against_it_is_said_once(slipping: World, tmp_path: Path) -> None:
+    path = tmp_path / "experiments.json"
+    path.write_text(json.dumps({"experiments": [{"name": "A bot"}], "has_more": True}), "utf-8")
+    result = bring_in(slipping, path, "--dry-run", "--json")
+    assert result.exit_code == ExitCode.NO
+    (problem,) = json.loads(result.stdout)["problems"]
+    assert "'has_more' is true" in problem["message"]
