@@ -277,17 +277,8 @@ def sentence_case(text: str) -> str:
 
 def seat_text(seat: str) -> str:
     """A seat as people read it: `lead-ai-engineer` as `lead AI engineer`."""
-    capitals = {
-        "ai": "AI",
-        "vp": "VP",
-        "cto": "CTO",
-        "ceo": "CEO",
-        "cfo": "CFO",
-        "ciso": "CISO",
-        "ml": "ML",
-        "ux": "UX",
-    }
-    return " ".join(capitals.get(word, word) for word in seat.replace("_", "-").split("-") if word)
+    capitals = {"ai", "vp", "cto", "ceo", "cfo", "ciso", "ml", "ux"}
+    return " ".join(word.upper() if word in capitals else word for word in seat.replace("_", "-").split("-") if word)
 
 
 def owner_text(seat: str) -> str:
