@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher, get_close_matches
+from functools import lru_cache
 
 _UNITS: tuple[tuple[str, ...], ...] = (
     (
@@ -225,11 +226,13 @@ def _pieces(word: str) -> list[str]:
     return _PIECES.findall(normalized(in_words(word[:_LONGEST])))
 
 
-def _kinds_of(piece: str) -> set[tuple[int, int]]:
+@lru_cache(maxsize=16_384)
+def _kinds_of(piece: str) -> frozenset[tuple[int, int]]:
+    # asked again for every pair of names, of which a file with a hundred misspelled ones has thousands
     if piece in _KINDS:
-        return _KINDS[piece]
+        return frozenset(_KINDS[piece])
     slip = get_close_matches(piece, (word for word in _KINDS if len(word) > _SHORTEST_STEM), n=1, cutoff=_SURE)
-    return _KINDS[slip[0]] if slip else set()
+    return frozenset(_KINDS[slip[0]]) if slip else frozenset()
 
 
 def _negates(one: str, other: str) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from metrics.likeness import means_another, nearest
+from metrics.likeness import _kinds_of, means_another, nearest
 from metrics.problems import did_you_mean
 
 
@@ -61,3 +61,13 @@ def test_strictly_every_part_of_a_word_has_to_be_found() -> None:
     assert nearest("Adjuster Copilot", ["support-copilot"], strict=True) is None
     assert nearest("suport copilot", ["support-copilot"], strict=True) == "support-copilot"
     assert nearest("question", ["escalation_rate"], strict=True) is None
+
+
+def test_what_a_piece_of_a_name_means_is_looked_for_once_however_many_names_it_is_held_against() -> None:
+    _kinds_of.cache_clear()
+    for number in range(100):
+        for known in ("latency_p95", "token_spend_usd", "sales-copilot"):
+            means_another(f"sales-ucopilot-latnecy-{number}", known)
+    looked_for = _kinds_of.cache_info()
+    assert looked_for.misses == 9
+    assert looked_for.hits > 300
