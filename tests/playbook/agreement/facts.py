@@ -13,7 +13,8 @@ YEAR = 2026
 """The year of the days that are named without one."""
 MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 DAY = rf"(?:{MONTHS}) \d{{1,2}}(?:, \d{{4}})?"
-_THOUSANDS = re.compile(r"(\d[\d,]*(?:\.\d+)?)(k?)")
+_THOUSANDS = re.compile(r"(\d[\d,]*(?:\.\d+)?)([km]?)")
+_TIMES = {"": 1, "k": 1000, "m": 1_000_000}
 _DAY = re.compile(rf"(?:planned |end of )?({DAY})")
 
 
@@ -98,7 +99,7 @@ def day_said(text: str) -> date:
 
 def _short(number: re.Match[str]) -> str:
     """A number as a table has room for it: 10,660 and 10.7k are the same there."""
-    return f"{float(number[1].replace(',', '')) * (1000 if number[2] else 1):.3g}"
+    return f"{float(number[1].replace(',', '')) * _TIMES[number[2]]:.3g}"
 
 
 def _is_day(text: str) -> bool:
