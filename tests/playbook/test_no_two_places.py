@@ -181,6 +181,23 @@ def test_a_postmortem_on_risks_is_one_on_governance_and_on_the_charter(org: Orga
     assert next(item for item in org.debts if item["subject"] == "slow-morning")["late_days"] == 17
 
 
+def test_a_control_says_of_each_product_what_is_true_of_it(org: Organization) -> None:
+    """Only where a report was there and expired did it expire; where none came, none is there yet."""
+    (said,) = {
+        server["reason"]
+        for framework in org.requested("governance")["frameworks"]
+        for control in framework["controls"]
+        for server in control["served_by"]
+        if server["id"] == "eval-report"
+    }
+    gates = {(gate["product_name"], gate["gate"]): gate for gate in org.requested("gates")["gates"]}
+    for product in ("Claims helper", "Tariff finder", "Contract reader"):
+        lines = gates[product, "prototype-exit"]["criteria"]
+        (reason,) = [line["reason"] for line in lines if line["id"] == "evaluation-suite"]
+        (mine,) = [part for part in said.split("; ") if product in part]
+        assert mine.endswith(f": {reason}")
+
+
 def test_the_numbers_of_a_metric_are_one(org: Organization) -> None:
     series = {(one["metric"], one["product"]): one for one in org.requested("metrics")["series"]}
     for metric in org.requested("status")["metrics"]:

@@ -96,10 +96,9 @@ def _evidence(questions: Questions, name: str, in_play: tuple[_InPlay, ...]) -> 
     standing = max((_of_evidence(judged) for judged in judged_of.values()), key=list(Standing).index)
     met = [product for product, judged in judged_of.items() if judged.outcome is Outcome.MET]
     lacking = {product: judged for product, judged in judged_of.items() if judged.outcome is not Outcome.MET}
-    reason = wording.of_products(met, tuple(lacking))
     first = next(iter(lacking.values()), None)
-    if first is not None:
-        reason = f"{reason}: {first.reason}"
+    reasons = {product: judged.reason for product, judged in lacking.items()}
+    reason = wording.of_lacking(met, reasons) if reasons else wording.of_products(met, ())
     who = (first.who if first else "") or owner
     return ServerStatus("evidence", name, kind.noun, standing, reason, who)
 
@@ -134,10 +133,11 @@ def _criteria(questions: Questions, crossing: Crossing, in_play: tuple[_InPlay, 
     if not failing:
         return make(Standing.COVERED, wording.of_products(met, ()), concerned[0].judged.who)
     soft = all(one.judged.outcome is Outcome.WARNING for one in failing)
-    lacking = list(dict.fromkeys(one.product.title for one in failing))
-    reason = wording.of_products([one for one in met if one not in lacking], lacking)
-    first = failing[0].judged
-    return make(Standing.CLAIMED if soft else Standing.OPEN, f"{reason}: {first.reason}", first.who)
+    lacking: dict[str, str] = {}
+    for one in failing:
+        lacking.setdefault(one.product.title, one.judged.reason)
+    reason = wording.of_lacking([one for one in met if one not in lacking], lacking)
+    return make(Standing.CLAIMED if soft else Standing.OPEN, reason, failing[0].judged.who)
 
 
 def _names(crossing: Crossing, gate: str, criterion: Criterion) -> bool:

@@ -1,6 +1,6 @@
 """Sentences about vendors, controls and coverage, as the concerns give them for reasons."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -100,6 +100,17 @@ def of_products(met: Sequence[str], lacking: Sequence[str]) -> str:
     if not lacking:
         return f"for {join_words(met)}"
     return f"not for {join_words(lacking)}" + (f", only for {join_words(met)}" if met else "")
+
+
+def of_lacking(met: Sequence[str], reasons: Mapping[str, str]) -> str:
+    """For whom something does not hold, each product with its own reason; those with the same stand together."""
+    together: dict[str, list[str]] = {}
+    for product, reason in reasons.items():
+        together.setdefault(reason, []).append(product)
+    if len(together) == 1:
+        return f"{of_products(met, tuple(reasons))}: {next(iter(together))}"
+    said = [f"not for {join_words(products)}: {reason}" for reason, products in together.items()]
+    return "; ".join([*said, f"only for {join_words(met)}"] if met else said)
 
 
 def risks_assessed(assessed: int, total: int) -> str:
