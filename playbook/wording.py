@@ -1,6 +1,7 @@
 """Labels, icons and number formats that every face shares; the sentences of one page stand in `wording_<page>.py`."""
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Protocol
@@ -74,8 +75,6 @@ class Worded:
 
 
 CURRENCY_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
-
-
 NO_OWNER = "no owner assigned"
 
 
@@ -183,8 +182,11 @@ def range_text(low: float | None, high: float | None, of: Measured) -> str:
     first, last = value_text(low, of), value_text(high, of)
     if first == last:
         return last
-    counted = low is not None and of.kind not in (Kind.RATE, Kind.NPS) and of.unit not in (*CURRENCY_SIGNS, "%")
-    return f"{_with_unit(low, '', of.decimals) if counted and low is not None else first} to {last}"
+    counted = of.kind not in (Kind.RATE, Kind.NPS) and of.unit not in (*CURRENCY_SIGNS, "%")
+    if not counted or low is None or high is None:
+        return f"{first} to {last}"
+    ends = (_with_unit(end, "", of.decimals) for end in (low, high))
+    return f"{' to '.join(ends)} {_UNITS.get(of.unit, of.unit)}".strip()
 
 
 _SHORT = ((1e9, "B"), (1e6, "M"), (1e3, "K"))
@@ -210,13 +212,19 @@ def _with_unit(value: float, unit: str, decimals: int | None, number: str = "") 
     sign = "-" if value < 0 and number.strip("0.,") else ""
     if unit in CURRENCY_SIGNS:
         return f"{sign}{CURRENCY_SIGNS[unit]}{number}"
-    return f"{sign}{number}%" if unit == "%" else f"{sign}{number} {_UNITS.get(unit, unit)}".strip()
+    shown = _one_of(unit) if number == "1" else _UNITS.get(unit, unit)
+    return f"{sign}{number}%" if unit == "%" else f"{sign}{number} {shown}".strip()
 
 
 _UNITS = {"second": "s", "seconds": "s", "milliseconds": "ms"}
-
-
 _ENOUGH_DIGITS = 6
+
+
+def _one_of(unit: str) -> str:
+    """A unit beside the number 1: `incident` of `incidents`; one that is no plain English word stays as it is."""
+    if unit in _UNITS or not re.fullmatch("[a-z]{4,}", unit):
+        return _UNITS.get(unit, unit)
+    return re.sub("(?<=ss|.x|ch|sh)es$|(?<=[^su])s$", "", re.sub("ies$", "y", unit))
 
 
 def bar_text(line: float, metric: Metric, *, wants_high: bool) -> str:

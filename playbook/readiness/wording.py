@@ -95,6 +95,11 @@ def plan_words(plan: float) -> str:
     return f"plan for today {score_text(plan)}"
 
 
+def change_of_score(score: float, before: float) -> float:
+    """How far the score moved between its two values as they are shown."""
+    return round(score, 1) - round(before, 1)
+
+
 def change_since(change: float, since: date, today: date) -> str:
     """Below the score."""
     return f"{change:+.1f} since {day_text(since, today)}" if abs(change) >= 0.05 else ""

@@ -20,7 +20,7 @@ def beside_the_score(assessment: Assessment) -> str:
     readiness, since, before = assessment.readiness, assessment.changed_since, assessment.score_before
     parts = [wording_known.coverage_words(readiness.coverage)]
     if since is not None and before is not None:
-        moved = overview.change_since(readiness.score - before, since, assessment.as_of)
+        moved = overview.change_since(overview.change_of_score(readiness.score, before), since, assessment.as_of)
         words = moved or overview.no_change_since(since, assessment.as_of)
         parts.insert(0, f"{sentence_case(words)}.")
     if round(readiness.without_exemptions, 1) != round(readiness.score, 1):

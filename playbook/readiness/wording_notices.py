@@ -3,6 +3,7 @@
 from datetime import date
 
 from playbook.concerns.north_star.spend import Spend
+from playbook.concerns.north_star.wording_parts import reported_words
 from playbook.readiness.notices import Notice, NoticeKind, Touch, TouchKind
 from playbook.wording import day_text, in_days, join_words, money_text, owner_text, percent_text, plural
 
@@ -136,4 +137,5 @@ def spend_words(spend: Spend | None) -> str:
     by = f"plan by {day_text(spend.until, spend.until)}" if spend.until is not None else "plan"
     planned = "" if spend.planned is None else f"; {by} {money(spend.planned)}"
     share = percent_text(spend.spent / spend.budget, 0)
-    return f"{money(spend.spent)} of {money(spend.budget)} spent ({share}){planned}"
+    reported = f", {reported_words(spend.partial)}" if spend.partial else ""
+    return f"{money(spend.spent)} of {money(spend.budget)} spent ({share}){reported}{planned}"

@@ -11,7 +11,7 @@ from playbook.readiness.burn_up import BurnUp
 from playbook.readiness.changes.between import Change
 from playbook.readiness.score import AreaScore
 from playbook.readiness.selection import calm
-from playbook.readiness.wording import due_words, effect_words, headline
+from playbook.readiness.wording import change_of_score, due_words, effect_words, headline
 from playbook.readiness.wording_known import NOT_STARTED
 from playbook.results.gates import GateStatus
 from playbook.verdict import Outcome, Verdict
@@ -87,7 +87,7 @@ def change_since_last(assessment: Assessment, today: date) -> str:
     """`4.5 since Nov 6`, its direction shown by the arrow beside it and in words; '' where nothing can be compared."""
     if assessment.score_before is None or assessment.changed_since is None:
         return ""
-    change = round(assessment.readiness.score, 1) - round(assessment.score_before, 1)
+    change = change_of_score(assessment.readiness.score, assessment.score_before)
     return f"{effect_words(change)} since {day_text(assessment.changed_since, today)}" if abs(change) >= 0.05 else ""
 
 

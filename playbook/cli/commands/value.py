@@ -39,7 +39,7 @@ def _show(answer: Answer, status: ValueStatus, product: str | None) -> None:
         answer.line(wording.EMPTY + ".")
     else:
         answer.line(wording.summary(status), Style.STRONG)
-        answer.line(wording.so_far_words(status.portfolio, status.unit))
+        answer.line(wording.so_far_words(status))
         answer.rows(
             (
                 (

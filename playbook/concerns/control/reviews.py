@@ -194,7 +194,8 @@ def _of_the_shape(line: ControlledSeries, chart: ControlledChart, end_of: Callab
     """The facts that belong to its shape."""
     limits, metric = chart.stretches[-1] if chart.stretches else None, line.metric
     if chart.rare is not None:
-        yield wording.rare(chart.rare)
+        aside = [point.value for point in line.series.closed if point.partial or point.week in line.excluded]
+        yield wording.rare(chart.rare, round(sum(aside)))
     if chart.pooled is not None:
         yield wording.pooled(chart.pooled, metric)
     if chart.shape is ShapeName.TOO_EARLY and limits is not None:

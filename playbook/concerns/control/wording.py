@@ -151,17 +151,20 @@ def no_width(value: float, metric: Metric) -> str:
     return f"Each of the weeks before was {value_text(value, metric)}, so any other value is a signal."
 
 
-def rare(known: RareEvents) -> str:
-    """How often rare events come."""
+def rare(known: RareEvents, aside: int = 0) -> str:
+    """How often rare events come; `aside` of them came in weeks that are left out."""
     weeks, events, with_any = int(known.weeks[0]), int(known.events[0]), int(known.weeks_with[0])
     rate = f"{number_text(float(known.rate[0]), 2)} a week"
     low, high = (number_text(float(side[0]), 2) for side in (known.low, known.high))
     if not events:
-        return f"None in {plural(weeks, 'week')}; at most {high} a week at 95%."
+        left_out = f" that count, {aside:,} in weeks left out" if aside else ""
+        return f"None in {plural(weeks, 'week')}{left_out}; at most {high} a week at 95%."
     since = int(known.weeks_since[0])
     last = "the last one this week" if not since else f"the last one {plural(since, 'week')} ago"
     batches = " They come in batches." if bool(known.in_batches[0]) else ""
-    return f"{events} in {with_any} of {plural(weeks, 'week')}, {last}; {rate} ({low} to {high} at 95%).{batches}"
+    left_out = f" {aside:,} more in weeks left out." if aside else ""
+    how_often = f"{rate} ({low} to {high} at 95%)"
+    return f"{events} in {with_any} of {plural(weeks, 'week')}, {last}; {how_often}.{batches}{left_out}"
 
 
 def pooled(known: PooledWeeks, metric: Metric) -> str:

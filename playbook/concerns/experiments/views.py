@@ -25,14 +25,14 @@ class FoundRule:
 
 
 def findings_by_rule(experiments: Iterable[ExperimentStatus]) -> tuple[FoundRule, ...]:
-    """Gravest rules first, then the most frequent."""
-    cases: dict[FindingRule, list[tuple[ExperimentStatus, Finding]]] = {}
+    """Gravest rules first, then the most frequent; a rule that goes by two names is told under each."""
+    cases: dict[tuple[FindingRule, str], list[tuple[ExperimentStatus, Finding]]] = {}
     for each in experiments:
         for finding in each.findings:
-            cases.setdefault(finding.rule, []).append((each, finding))
+            cases.setdefault((finding.rule, finding.name), []).append((each, finding))
     found = [
-        FoundRule(rule, first.severity, first.name, first.remedy, tuple(of_rule))
-        for rule, of_rule in cases.items()
+        FoundRule(rule, first.severity, name, first.remedy, tuple(of_rule))
+        for (rule, name), of_rule in cases.items()
         for first in [of_rule[0][1]]
     ]
     return tuple(

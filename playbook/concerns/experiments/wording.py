@@ -180,9 +180,9 @@ def users(count: int | None) -> str:
 def use_words(each: ExperimentStatus, currency: str, today: date) -> str:
     """Cost, users and last activity in one line."""
     active = NOT_KNOWN if each.last_active is None else day_text(each.last_active, today)
-    return (
-        f"{users(each.weekly_users)} weekly users, {amount(each.monthly_cost, currency)} a month, last active {active}"
-    )
+    people = "weekly users not known" if each.weekly_users is None else plural(each.weekly_users, "weekly user")
+    cost = "cost not known" if each.monthly_cost is None else f"{_money(each.monthly_cost, currency)} a month"
+    return f"{people}, {cost}, last active {active}"
 
 
 def owner_words(owner: str) -> str:

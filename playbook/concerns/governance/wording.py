@@ -225,8 +225,13 @@ def contract_words(vendor: VendorStatus, day: date) -> str:
     if vendor.contract.ends is None:
         return f"under contract since {day_text(vendor.contract.on, day)}"
     ends = vendor.contract.ends
-    notice = f", {plural(vendor.contract.notice_days, 'day')} of notice" if vendor.contract.notice_days else ""
-    return f"contract until {day_text(ends, day)} ({in_days((ends - day).days)}){notice}"
+    until = f"until {day_text(ends, day)} ({in_days((ends - day).days)})"
+    last = vendor.contract.last_notice
+    if last is None or last == ends:
+        return until
+    if last < day:
+        return f"{until}; the last day to give notice was {day_text(last, day)}"
+    return f"{until}; last day to give notice {day_text(last, day)} ({in_days((last - day).days)})"
 
 
 def reviewed_words(review: VendorReviewStatus, day: date) -> str:

@@ -17,7 +17,8 @@ from playbook.wording import Worded
 class Spend(Worded):
     """Money, all of it in `currency`. `spent` is added up since the start, None while nothing was reported; `planned`
     is what should have been spent by the last reported week; `reason` says how the two compare. `metric` is '' where
-    no metric counts what is spent; `until` is the last day of `week`."""
+    no metric counts what is spent; `until` is the last day of `week`; `partial` says how many
+    weeks were reported, where some are not."""
 
     metric: OrNull
     name: OrNull
@@ -30,6 +31,7 @@ class Spend(Worded):
     reason: str
     owner: str = ""
     until: NotShown[date | None] = None
+    partial: NotShown[str | None] = None
 
     @property
     def is_over(self) -> bool:
@@ -58,6 +60,7 @@ def spend_status(playbook: Playbook, metrics: Sequence[MetricStatus]) -> Spend |
                 reason=status.reason,
                 owner=status.owner,
                 until=status.period_end,
+                partial=status.partial,
             )
     return Spend(
         metric="",

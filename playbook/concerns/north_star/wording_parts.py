@@ -12,9 +12,16 @@ def sample_words(n: float | None, low: str, high: str) -> str:
 
 def partial_words(partial: str | None) -> str:
     """A value lacks products, days or weeks; '1 of 2' alone means products."""
-    if not partial:
-        return ""
-    return f"partial ({partial} products)" if partial[-1].isdigit() else f"partial ({partial})"
+    return f"partial ({_of_what(partial)})" if partial else ""
+
+
+def reported_words(partial: str) -> str:
+    """How much of what a sum is made of came in: `6 of 7 weeks reported`."""
+    return f"{_of_what(partial)} reported"
+
+
+def _of_what(partial: str) -> str:
+    return f"{partial} products" if partial[-1].isdigit() else partial
 
 
 def age_words(age_days: int | None) -> str:

@@ -95,9 +95,14 @@ class IncidentStatus:
         return sum(action.done is None for action in self.actions)
 
     @property
+    def overdue_actions(self) -> int:
+        """How many actions should have been done by now."""
+        return sum(action.late_days > 0 for action in self.actions)
+
+    @property
     def overdue(self) -> int:
         """How many of postmortem and actions should have been done by now."""
-        return (self.postmortem_late_days > 0) + sum(action.late_days > 0 for action in self.actions)
+        return (self.postmortem_late_days > 0) + self.overdue_actions
 
 
 @dataclass(frozen=True, slots=True)

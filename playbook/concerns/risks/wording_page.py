@@ -130,12 +130,22 @@ def summary(register: RiskRegister) -> str:
     return words
 
 
+def overdue_words(one: IncidentStatus) -> str:
+    """What of an incident is overdue, where the postmortem is among it: `the postmortem and 1 action`."""
+    if not one.postmortem_late_days > 0:
+        return ""
+    return join_words(["the postmortem", *([plural(one.overdue_actions, "action")] if one.overdue_actions else [])])
+
+
 def incident_summary(status: IncidentsStatus, day: date) -> str:
     """Incidents in a sentence, with whether anybody vouches for the list."""
     incidents = status.incidents
-    opened, overdue = sum(one.is_open for one in incidents), sum(one.overdue for one in incidents)
-    actions = sum(one.open_actions for one in incidents)
-    words = f"{plural(len(incidents), 'incident')}, {opened} open; {plural(actions, 'action')} open, {overdue} overdue."
+    opened, actions = sum(one.is_open for one in incidents), sum(one.open_actions for one in incidents)
+    late = sum(one.overdue_actions for one in incidents)
+    words = f"{plural(len(incidents), 'incident')}, {opened} open; {plural(actions, 'action')} open, {late} overdue"
+    if unwritten := sum(one.postmortem_late_days > 0 for one in incidents):
+        words += f"; {plural(unwritten, 'postmortem')} overdue"
+    words += "."
     if not incidents:
         words = "No incident was written down."
     if status.checked is None:
@@ -250,6 +260,12 @@ def minutes_words(minutes: int) -> str:
     return plural(round(minutes / 1440), "day")
 
 
+def moment_words(at: str, day: date) -> str:
+    """A moment of a timeline: `Nov 20, 09:10`."""
+    on, _, time = at.partition("T")
+    return ", ".join(filter(None, (day_text(date.fromisoformat(on), day), time)))
+
+
 def postmortem_words(incident: IncidentStatus, day: date) -> str:
     """How the write-up stands."""
     if incident.postmortem is not None:
@@ -257,7 +273,8 @@ def postmortem_words(incident: IncidentStatus, day: date) -> str:
         return f"{day_text(incident.postmortem.on, day)}, {read}"
     if incident.postmortem_due is None:
         return "none asked for"
-    return f"due {in_days((incident.postmortem_due - day).days)}"
+    late = incident.postmortem_late_days > 0
+    return f"{'' if late else 'due '}{in_days((incident.postmortem_due - day).days)}"
 
 
 def action_words(due: date, done: date | None, late_days: int, day: date) -> str:

@@ -11,7 +11,7 @@ from metrics.observation import Series
 from metrics.series.age import age_of
 from playbook.concerns.north_star.status import metric_status
 from playbook.concerns.value.funnel import FunnelStep, funnel_of
-from playbook.json_values import Number
+from playbook.json_values import NotShown, Number
 from playbook.model.dated import last_of
 from playbook.model.products import STAGE_ORDER, Product, Stage
 from playbook.model.workflow_records import ProductCase
@@ -79,12 +79,13 @@ class Portfolio:
 
 @dataclass(frozen=True, slots=True)
 class ValueStatus:
-    """Value on a day; `unit` is '' while no metric is named."""
+    """Value on a day; `unit` is '' while no metric is named, `spent_names` are the metrics that count spending."""
 
     unit: str
     products: tuple[ProductValue, ...]
     portfolio: Portfolio
     funnel: tuple[FunnelStep, ...]
+    spent_names: NotShown[tuple[str, ...]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ def value_status(questions: Questions) -> ValueStatus:
         products=products,
         portfolio=_portfolio(questions, products),
         funnel=funnel_of(questions),
+        spent_names=tuple(one.name for one in questions.playbook.metrics.values() if one.id in definitions.spent),
     )
 
 

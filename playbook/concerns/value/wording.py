@@ -3,9 +3,18 @@
 from datetime import date
 
 from playbook.concerns.value.funnel import EXPERIMENTS, GRADUATED, FunnelStep
-from playbook.concerns.value.status import OutcomeCost, Portfolio, ProductValue, Standing, ValueStatus
+from playbook.concerns.value.status import OutcomeCost, ProductValue, Standing, ValueStatus
 from playbook.model.products import Stage
-from playbook.wording import NO_VALUE, day_text, money_text, number_text, percent_text, plural, sentence_case
+from playbook.wording import (
+    NO_VALUE,
+    day_text,
+    join_words,
+    money_text,
+    number_text,
+    percent_text,
+    plural,
+    sentence_case,
+)
 
 TITLE = "Value"
 PRODUCTS = "Promised and realized"
@@ -103,10 +112,11 @@ def cost_words(costs: tuple[OutcomeCost, ...], unit: str) -> str:
     return "; ".join(known) or NO_VALUE
 
 
-def so_far_words(found: Portfolio | ProductValue, unit: str) -> str:
-    """What was realized and spent since the charter's start, as far as it was reported."""
-    realised, spent = amount(found.so_far, unit), amount(found.spent, unit)
-    return f"Since the start, as far as reported: {realised} realized, {spent} spent."
+def so_far_words(status: ValueStatus) -> str:
+    """What was realized and spent since the charter's start, as far as it was reported, and which spending counts."""
+    realised, spent = (amount(money, status.unit) for money in (status.portfolio.so_far, status.portfolio.spent))
+    alone = f" (counting {join_words(status.spent_names)} alone)" if status.spent_names else ""
+    return f"Since the start, as far as reported: {realised} realized, {spent} spent{alone}."
 
 
 def step_row(step: FunnelStep) -> tuple[str, int, int, str, str]:

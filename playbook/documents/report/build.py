@@ -99,7 +99,7 @@ def _change(assessment: Assessment) -> Figure:
     before, since = assessment.score_before, assessment.changed_since
     if before is None or since is None:
         return Figure(text="")
-    moved = round(assessment.readiness.score, 1) - round(before, 1)
+    moved = overview.change_of_score(assessment.readiness.score, before)
     words = overview.change_since(moved, since, assessment.as_of) or overview.no_change_since(since, assessment.as_of)
     return Figure(value=round(moved, 1), text=words)
 

@@ -72,7 +72,12 @@ def test_a_decided_experiment_without_findings_is_clean() -> None:
         ("owner: support", "owner: support, duplicate_of: other", FindingRule.DUPLICATE, "the same as 'other'"),
         ("data: internal, ", "", FindingRule.SENSITIVE_DATA, "nobody has said"),
         ("limited, data: internal", "minimal, data: personal", FindingRule.SENSITIVE_DATA, "touches personal data"),
-        ("owner: support", "owner: support, provider: one", FindingRule.UNREVIEWED_PROVIDER, "not what Models decided"),
+        (
+            "owner: support",
+            "owner: support, provider: one",
+            FindingRule.UNREVIEWED_PROVIDER,
+            "not what was decided and reviewed for Models",
+        ),
         ("owner: support", "owner: support, provider: shadow", FindingRule.UNREVIEWED_PROVIDER, "not an option"),
         ("decided: keep", "decided: stop", FindingRule.STOPPED_BUT_RUNNING, "still costs $400"),
         (

@@ -1,5 +1,6 @@
 """What reaches leaders by itself, with what it touches; the same on the page, in the review, the report and JSON."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -89,7 +90,10 @@ def test_an_exemption_about_to_end_and_a_budget_over_plan_are_reported(eventful:
     ]
     assert of_kind(assessment, NoticeKind.EXEMPTION)
     assert of_kind(assessment, NoticeKind.BUDGET) == []
+    assert assessment.spend is not None
     assert wording.spend_words(assessment.spend) == "€90,000; no spend reported yet"
+    part = replace(assessment.spend, spent=45_000.0, partial="6 of 7 weeks")
+    assert wording.spend_words(part) == "€45,000 of €90,000 spent (50%), 6 of 7 weeks reported; plan €61,000"
 
 
 def test_somebody_who_looks_at_one_product_sees_what_touches_it(eventful: World) -> None:

@@ -1,7 +1,6 @@
 """What the audit found with what to do, and what does the same twice, side by side."""
 
 from collections.abc import Sequence
-from datetime import date
 
 import streamlit as st
 
@@ -9,7 +8,7 @@ from playbook.concerns.experiments import wording
 from playbook.concerns.experiments.status import ExperimentStatus
 from playbook.concerns.experiments.views import duplicates, findings_by_rule, settled
 from playbook.page.parts.grid import Entry, Export, Field, Line, at, grid
-from playbook.page.parts.header import Screen, badge, escape_markdown
+from playbook.page.parts.header import Screen, ScreenContext, badge, escape_markdown
 from playbook.page.screens.experiments.inventory import SEVERITY_LOOKS, facts
 
 FIELDS = (
@@ -48,7 +47,7 @@ def findings(experiments: Sequence[ExperimentStatus]) -> None:
     grid("findings", FIELDS, lines, label=wording.FINDINGS, export=export)
 
 
-def duplicates_compared(experiments: Sequence[ExperimentStatus], currency: str, today: date) -> None:
+def duplicates_compared(experiments: Sequence[ExperimentStatus], currency: str, context: ScreenContext) -> None:
     """Open pairs side by side; those that were merged or stopped in one line."""
     pairs = duplicates(experiments)
     if not pairs:
@@ -62,7 +61,7 @@ def duplicates_compared(experiments: Sequence[ExperimentStatus], currency: str, 
             with side.container(border=True, height="stretch"):
                 st.subheader(escape_markdown(each.name), anchor=False)
                 st.markdown(badge(role, "blue", "content_copy"))
-                facts(each, currency, today, with_findings=False)
+                facts(each, currency, context, with_findings=False)
     done = [pair for pair in pairs if settled(pair)]
     if done:
         st.markdown(escape_markdown(wording.settled_words(done)))

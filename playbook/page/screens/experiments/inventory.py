@@ -11,7 +11,7 @@ from playbook.concerns.experiments.views import decisions_due, sums_by
 from playbook.model.experiments import Decision, FindingSeverity
 from playbook.page.parts.cells import web_link
 from playbook.page.parts.grid import Badge, Entry, Export, Field, Line, at, grid
-from playbook.page.parts.header import Screen, badge, escape_markdown
+from playbook.page.parts.header import Screen, ScreenContext, badge, escape_markdown
 from playbook.page.parts.selection import choose_view
 from playbook.wording import sentence_case
 
@@ -120,17 +120,20 @@ def sums(experiments: Sequence[ExperimentStatus], currency: str) -> None:
     )
 
 
-def facts(each: ExperimentStatus, currency: str, today: date, *, with_findings: bool = True) -> None:
+def facts(each: ExperimentStatus, currency: str, context: ScreenContext, *, with_findings: bool = True) -> None:
     """Everything known about one experiment, a line for each thing, then what was found."""
+    today = context.as_of
+    layers = context.playbook.definitions.stack.layers
+    options = {option.id: option.title for layer in layers for option in layer.options}
     known = (
         (wording.PURPOSE, each.purpose),
         (wording.KIND, each.kind),
         (wording.TEAM, each.team),
         (wording.OWNER, wording.owner_words(each.owner)),
-        (wording.BELONGS_TO, each.product or ""),
+        (wording.BELONGS_TO, context.product_names.get(each.product or "", each.product or "")),
         (wording.TIER, wording.tier_words(each.risk_tier)),
         (wording.DATA, each.data.value if each.data else wording.NOT_KNOWN),
-        (wording.PROVIDER, each.provider or wording.NOT_KNOWN),
+        (wording.PROVIDER, options.get(each.provider or "", each.provider or wording.NOT_KNOWN)),
         (wording.EVALS, each.evals or wording.NO_EVALS),
         (wording.USE, wording.use_words(each, currency, today)),
         (wording.DECISION, wording.decision_line(each, today)),

@@ -39,7 +39,7 @@ def show() -> None:
     view = choose_view(wording.VIEW, wording.VIEWS, key="view")
     if view == wording.FINDINGS_VIEW:
         findings(everything)
-        duplicates_compared(everything, audit.currency, today)
+        duplicates_compared(everything, audit.currency, context)
     elif view == wording.SUMS_VIEW:
         _numbers(audit, everything)
         sums(everything, audit.currency)
@@ -61,7 +61,7 @@ def _inventory(experiments: Sequence[ExperimentStatus], context: ScreenContext) 
     if subject is not None:
         each = next(each for each in audit.experiments if each.id == subject)
         with beside, detail(Screen.EXPERIMENTS, subject, each.name):
-            facts(each, audit.currency, today)
+            facts(each, audit.currency, context)
             record_link("experiment-decision", form.DECIDE, experiment=each.id)
 
 

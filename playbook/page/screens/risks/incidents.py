@@ -1,5 +1,7 @@
 """Incidents: whether the list is complete, each with timeline, postmortem and actions."""
 
+from datetime import date
+
 import streamlit as st
 
 from playbook.concerns.risks import wording_page as wording
@@ -73,7 +75,7 @@ def _line(one: IncidentStatus, context: ScreenContext) -> Line:
             Entry(badges=(state,)),
             Entry(day_text(one.on, context.as_of), order=one.on.isoformat()),
             Entry(f"{one.open_actions:,}", order=one.open_actions),
-            Entry(f"{one.overdue:,}", order=one.overdue),
+            Entry(f"{one.overdue:,}", wording.overdue_words(one), order=one.overdue),
             sentence_case(seat_text(one.owner)),
         ),
     )
@@ -90,7 +92,7 @@ def _one(incident: IncidentStatus, context: ScreenContext) -> None:
             st.markdown(escape_markdown(text))
     written = f"{wording.POSTMORTEM}: {escape_markdown(wording.postmortem_words(incident, today))}"
     st.markdown(f"{written} {web_link(postmortem.link if postmortem else '')}".rstrip())
-    _timeline(incident)
+    _timeline(incident, today)
     _actions(incident, context)
     _records(incident)
     if incident.risks:
@@ -100,13 +102,13 @@ def _one(incident: IncidentStatus, context: ScreenContext) -> None:
                 link_to(Screen.RISKS, names.get(risk, risk), subject=risk)
 
 
-def _timeline(incident: IncidentStatus) -> None:
+def _timeline(incident: IncidentStatus, day: date) -> None:
     if not incident.timeline:
         st.markdown(wording.NO_TIMELINE)
         return
     rows = [
         (
-            titled(line.at.replace("T", " "), wording.MILESTONE_WORDS[line.mark]),
+            titled(wording.moment_words(line.at, day), wording.MILESTONE_WORDS[line.mark]),
             because(line.what, seat_text(line.by)),
         )
         for line in incident.timeline

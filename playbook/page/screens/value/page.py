@@ -46,7 +46,7 @@ def show() -> None:
         empty_state(wording.EMPTY, wording.EMPTY_WHY, (wording.WAY_PRODUCT,))
     else:
         st.markdown(f"**{escape_markdown(wording.summary(status))}**")
-        st.markdown(escape_markdown(wording.so_far_words(status.portfolio, status.unit)))
+        st.markdown(escape_markdown(wording.so_far_words(status)))
         _products(status, context)
     st.header(wording.FUNNEL, anchor=False)
     rows = [wording.step_row(step) for step in status.funnel]

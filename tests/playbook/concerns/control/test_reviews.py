@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.observation import Observation
 from metrics.statistics.control_chart import Assurance, LimitsState, Variation
+from metrics.statistics.rare_events import rare_events
 from playbook.concerns.control import wording
 from playbook.concerns.control.as_json import metrics_document, series_row
 from playbook.concerns.control.review import (
@@ -564,3 +566,9 @@ def test_a_target_for_a_month_is_held_as_what_it_means_for_a_week() -> None:
     review = latency(*weekly(STEADY), keys="per: month, targets: [{date: 2026-12-05, value: 260.892857}]")
     assert review.target == pytest.approx(60)
     assert review.assurance is Assurance.MEETS
+
+
+def test_events_in_weeks_that_are_left_out_are_still_told() -> None:
+    none = rare_events(np.zeros((1, 5)), np.ones((1, 5), dtype=bool))
+    assert wording.rare(none) == "None in 5 weeks; at most 0.74 a week at 95%."
+    assert wording.rare(none, 1) == "None in 5 weeks that count, 1 in weeks left out; at most 0.74 a week at 95%."

@@ -1,5 +1,6 @@
 """The inventory filtered, findings by rule, duplicates, and decisions that are due."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from playbook.concerns.experiments.views import (
@@ -11,6 +12,7 @@ from playbook.concerns.experiments.views import (
     settled,
     sums_by,
 )
+from playbook.concerns.experiments.wording import use_words
 from playbook.model.experiments import Decision, FindingRule, FindingSeverity
 from playbook.model.products import RiskTier
 from playbook.results.experiments import Finding
@@ -55,6 +57,20 @@ def test_findings_stand_by_rule_the_gravest_first_then_the_most_frequent() -> No
         (FindingRule.ZOMBIE, 2),
         (FindingRule.DUPLICATE, 1),
     ]
+
+
+def test_a_rule_that_goes_by_two_names_is_told_under_each() -> None:
+    unchecked = replace(ZOMBIE, name="not checked", remedy="look again")
+    seen, forgotten = experiment(id="a", findings=(ZOMBIE,)), experiment(id="b", findings=(unchecked,))
+    told = [(one.name, one.remedy, [each.id for each, _ in one.cases]) for one in findings_by_rule((forgotten, seen))]
+    assert told == [("not checked", "look again", ["b"]), ("zombie", "do this", ["a"])]
+
+
+def test_use_says_in_words_what_is_not_known() -> None:
+    unknown = experiment(id="a", weekly_users=19, monthly_cost=None, last_active=None)
+    assert use_words(unknown, "USD", TODAY) == "19 weekly users, cost not known, last active not known"
+    one = experiment(id="b", weekly_users=1, monthly_cost=30.0, last_active=None)
+    assert use_words(one, "USD", TODAY).startswith("1 weekly user, $30 a month")
 
 
 def test_a_duplicate_stands_beside_what_it_copies() -> None:

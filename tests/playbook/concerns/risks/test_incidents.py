@@ -1,10 +1,18 @@
 """Incidents as of a day: open or over, how fast, postmortem and actions due; and the bar that gates ask for."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from playbook.concerns.risks.incidents import IncidentStatus, incidents_status, judge_incidents
+from playbook.concerns.risks.incidents import (
+    ActionStatus,
+    IncidentsStatus,
+    IncidentStatus,
+    incidents_status,
+    judge_incidents,
+)
+from playbook.concerns.risks.wording_page import incident_summary, overdue_words
 from playbook.model.incidents import IncidentBar, Severity
 from playbook.readiness.inquiry import Inquiry
 from playbook.verdict import Outcome
@@ -154,3 +162,15 @@ def test_a_write_up_is_read_from_the_day_another_read_it() -> None:
         postmortem = on(day, text).postmortem
         assert postmortem is not None
         assert postmortem.reviewed is read
+
+
+def test_an_open_action_in_time_is_not_called_overdue_because_the_postmortem_is() -> None:
+    incident = replace(
+        on(date(2026, 10, 28)), actions=(ActionStatus("Tell them", "lead", date(2026, 11, 3), None, 0, ""),)
+    )
+    said = incident_summary(IncidentsStatus((incident,)), date(2026, 10, 28))
+    assert "1 action open, 0 overdue; 1 postmortem overdue." in said
+    assert (incident.overdue, overdue_words(incident)) == (1, "the postmortem")
+    late = replace(incident, actions=(replace(incident.actions[0], late_days=2),))
+    assert (late.overdue, overdue_words(late)) == (2, "the postmortem and 1 action")
+    assert overdue_words(replace(late, postmortem_late_days=0)) == ""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from metrics.observation import Observation
 from playbook.concerns.value.status import Standing, ValueStatus, value_status
-from playbook.concerns.value.wording import summary
+from playbook.concerns.value.wording import so_far_words, summary
 from playbook.model.products import Stage
 from playbook.readiness.inquiry import Inquiry
 from tests.playbook.building import friday_after, measurements_of, playbook_of, week_row
@@ -145,3 +145,8 @@ def test_the_way_counts_who_came_how_far_and_how_long_each_step_took() -> None:
     assert [steps[stage].now for stage in Stage] == [1, 0, 1, 1]
     assert [steps[stage].median_days for stage in Stage] == [14, 14, 17, None]
     assert (steps["experiments"].reached, steps["experiments"].median_days) == (0, None)
+
+
+def test_what_was_spent_says_which_spending_counts() -> None:
+    said = so_far_words(judged(*ALL))
+    assert said == "Since the start, as far as reported: $2,400 realized, $360 spent (counting Bill alone)."
