@@ -23,6 +23,16 @@ class Operator(StrEnum):
         """True where a greater value is on the good side."""
         return self in (Operator.AT_LEAST, Operator.MORE)
 
+    @property
+    def opposite(self) -> "Operator":
+        """What holds where this one does not."""
+        return {
+            Operator.AT_LEAST: Operator.LESS,
+            Operator.MORE: Operator.AT_MOST,
+            Operator.AT_MOST: Operator.MORE,
+            Operator.LESS: Operator.AT_LEAST,
+        }[self]
+
     def holds(self, value: float, line: float) -> bool:
         """Whether the value lies where the operator wants it; one that equals the line lies neither above nor below."""
         if equal(value, line):

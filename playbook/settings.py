@@ -25,7 +25,9 @@ VARIABLES: dict[str, str] = {
     "PLAYBOOK_STORE": "where the measurements are kept; the same as `--store URL`",
     "PLAYBOOK_SERVER": "address of a running app that answers the command; the same as `--server URL`",
     "PLAYBOOK_TOKEN": "the command's token for a running app; the same as `--token TOKEN`",
-    ADDRESS_VARIABLE: "where people open the app, as https://playbook.example.org; stands in front of links in answers",
+    ADDRESS_VARIABLE: (
+        "where people open the app, as https://playbook.example.org; stands in front of links in answers and calendars"
+    ),
     "PLAYBOOK_TOKENS": "folder of the HTTP API's tokens; by default `.tokens` beside the playbook's store",
     "PLAYBOOK_READING": (
         "`token`: reading over HTTP needs a token on this machine, too; by default it is `machine`: "
@@ -192,6 +194,13 @@ def find_home(
         )
     _refuse_a_shared_store(home)
     return home
+
+
+def app_address(environ: Mapping[str, str]) -> str:
+    """Where people open the app, without a stroke at its end; '' where nobody said, or it is no address of a page."""
+    said = environ.get(ADDRESS_VARIABLE, "").strip().rstrip("/")
+    plain = said.isascii() and said.isprintable() and " " not in said
+    return said if plain and said.startswith(("http://", "https://")) else ""
 
 
 def named_folder(option: Path | None, environ: Mapping[str, str]) -> Path | None:

@@ -22,9 +22,10 @@ _NO_DAYLIGHT_SAVING = (
 )
 
 
-def icalendar(events: Iterable[CalendarEvent], name: str, day: date, timezone: str) -> bytes:
+def icalendar(events: Iterable[CalendarEvent], name: str, day: date, timezone: str, address: str = "") -> bytes:
     """The whole file, the same on the same day for the same events. They last whole days, which begin and end where
-    the reader is; `timezone` says where the playbook's days end."""
+    the reader is; `timezone` says where the playbook's days end. With the `address` people open the app at, each event
+    leads to its page."""
     found = tuple(events)
     lines = [
         "BEGIN:VCALENDAR",
@@ -41,11 +42,11 @@ def icalendar(events: Iterable[CalendarEvent], name: str, day: date, timezone: s
         *(() if found else _NO_DAYLIGHT_SAVING),
     ]
     for event in found:
-        lines += _event(event, day)
+        lines += _event(event, day, address)
     return "".join(f"{part}\r\n" for line in (*lines, "END:VCALENDAR") for part in _folded(line)).encode()
 
 
-def _event(event: CalendarEvent, day: date) -> Iterator[str]:
+def _event(event: CalendarEvent, day: date, address: str) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{event.uid}"
     yield f"DTSTAMP:{day:%Y%m%d}T000000Z"
@@ -55,6 +56,8 @@ def _event(event: CalendarEvent, day: date) -> Iterator[str]:
     if event.text:
         yield f"DESCRIPTION:{_text(event.text)}"
     yield f"CATEGORIES:{_text(wording.CATEGORIES[event.kind])}"
+    if address:
+        yield f"URL:{address}/{event.page}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 

@@ -53,8 +53,8 @@ class Beginning:
 class Started:
     """What was started; `moved_days` is how far the dated targets were moved. `git` says what became of it there: the
     commit that was made, '' where it lies in a repository already; `no_git` is why there is none. `money_targets` names
-    the metrics whose targets keep their numbers although their currency is another one now, `passed_over` the columns
-    of the sheet of experiments that mean nothing here."""
+    the metrics whose targets keep their numbers although their currency is another one now, `money_lines` the rules and
+    gates whose lines do, `passed_over` the columns of the sheet of experiments that mean nothing here."""
 
     folder: Path
     in_place: bool
@@ -64,7 +64,14 @@ class Started:
     git: str = ""
     no_git: str = ""
     money_targets: tuple[str, ...] = ()
+    money_lines: tuple[str, ...] = ()
     passed_over: tuple[str, ...] = ()
+
+    @property
+    def what_else(self) -> tuple[str, ...]:
+        """Lines about what is there beside the first product, and what is left to do."""
+        money = self.money_targets, self.money_lines
+        return wording.what_else(self.experiments, self.git, self.no_git, money, self.passed_over)
 
 
 def check_zone(text: str) -> str:

@@ -1,5 +1,6 @@
 """The calendar of a workspace, for the command, the HTTP API and the page."""
 
+import os
 from collections.abc import Sequence
 from datetime import date
 
@@ -9,6 +10,7 @@ from playbook.documents.icalendar import icalendar
 from playbook.readiness.due.by_seat import due_by_seat
 from playbook.readiness.due.calendar import CalendarEvent, calendar_events
 from playbook.services import choices
+from playbook.settings import app_address
 from playbook.workspace.workspace import Workspace
 
 
@@ -28,4 +30,4 @@ def events_of(workspace: Workspace, seat: str | None, day: date, basis: Basis) -
 def file_of(workspace: Workspace, events: Sequence[CalendarEvent], seat: str | None, day: date) -> bytes:
     """The events as an iCalendar file."""
     timezone = workspace.playbook().playbook.definitions.charter.charter.timezone
-    return icalendar(events, wording.name(workspace.organization, seat), day, timezone)
+    return icalendar(events, wording.name(workspace.organization, seat), day, timezone, app_address(os.environ))

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from metrics.problems import Problems
+from playbook.model.conditions import Expression, conditions_of
 from playbook.model.fields import currency_of
 from playbook.model.playbook import Playbook
 from playbook.services.beginning import Beginning
@@ -67,12 +68,36 @@ def with_currency(texts: Mapping[str, str], currency: str) -> dict[str, str]:
 
 def money_targets(shipped: Mapping[str, str], playbook: Playbook) -> tuple[str, ...]:
     """Names of metrics with targets that were set in another currency than the metric has now."""
+    changed = _of_another_currency(shipped, playbook)
+    return tuple(playbook.metrics[metric].name for metric in changed if playbook.metrics[metric].targets)
+
+
+def money_lines(shipped: Mapping[str, str], playbook: Playbook) -> tuple[str, ...]:
+    """Names of the audit's rules and of gates whose lines are amounts that were set in another currency."""
+    changed = set(_of_another_currency(shipped, playbook))
+    audit = playbook.definitions.experiments.audit
+    was = (read(shipped.get(AUDIT, ""), AUDIT).data or {}).get("audit") or {}
+    rules = audit.rules if was.get("currency") not in (None, audit.currency) else ()
+    gates = [
+        gate.title
+        for gate in playbook.gates.values()
+        if any(one.metric in changed and _is_amount(one.pass_line, one.warn_line) for one in gate.criteria)
+    ]
+    return (*(rule.name for rule in rules if rule.monthly_cost_per_user is not None), *gates)
+
+
+def _is_amount(*lines: Expression | None) -> bool:
+    """Whether one of the lines is an amount of its own, none that only says how much more or less."""
+    return any(not condition.relative for line in lines if line is not None for condition in conditions_of(line))
+
+
+def _of_another_currency(shipped: Mapping[str, str], playbook: Playbook) -> list[str]:
     before = {one["id"]: str(one.get("unit") or "") for one in read(shipped[METRICS], METRICS).data["metrics"]}
-    return tuple(
-        metric.name
+    return [
+        metric.id
         for metric in playbook.metrics.values()
-        if metric.targets and currency_of(before.get(metric.id, "")) not in (None, currency_of(metric.unit))
-    )
+        if currency_of(before.get(metric.id, "")) not in (None, currency_of(metric.unit))
+    ]
 
 
 def with_value(text: str, file: str, path: tuple[str | int, ...], value: str) -> str:

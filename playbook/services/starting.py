@@ -100,7 +100,8 @@ def start(project: Project, folder: Path | None, beginning: Beginning) -> Starte
     texts[CHARTER] = with_start(texts.get(CHARTER, ""), beginning)
     texts |= first_records.of_the_whole(texts, beginning)
     playbook = load_texts(texts)
-    in_money = first_records.money_targets(shipped, playbook) if beginning.currency else ()
+    targets = first_records.money_targets(shipped, playbook) if beginning.currency else ()
+    in_money = targets, first_records.money_lines(shipped, playbook) if beginning.currency else ()
     experiments = 0
     passed_over: tuple[str, ...] = ()
     if beginning.sheet is not None:
@@ -115,7 +116,7 @@ def start(project: Project, folder: Path | None, beginning: Beginning) -> Starte
         raise WrongUse(wording.not_writable(str(target), reason.strerror or str(reason))) from reason
     commit, no_git = _into_git(target, beginning)
     first = product_id_of(beginning.product)
-    return Started(target, in_place, first, moved.days, experiments, commit, no_git, in_money, passed_over)
+    return Started(target, in_place, first, moved.days, experiments, commit, no_git, *in_money, passed_over)
 
 
 def _into_git(target: Path, beginning: Beginning) -> tuple[str, str]:

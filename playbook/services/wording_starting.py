@@ -123,19 +123,24 @@ def experiments(count: int) -> str:
     return f"{plural(count, 'experiment')} stand in records/experiments.yaml."
 
 
-def money_kept(names: Sequence[str]) -> str:
-    """Targets in money that were set for another currency."""
-    return (
-        f"The targets of {join_words(names)} still have the numbers of another currency: set your own in "
-        "definitions/metrics.yaml."
-    )
+def money_kept(targets: Sequence[str], lines: Sequence[str]) -> str:
+    """Targets, rules and gates in money that were set for another currency."""
+    named = [f"the targets of {join_words(targets)} (metrics.yaml)"] if targets else []
+    named += [f"the lines in money of {join_words(lines)} (experiments.yaml, gates.yaml)"] if lines else []
+    said = join_words(named)
+    return f"{said[0].upper()}{said[1:]} still have the numbers of another currency: set your own in definitions/."
 
 
 def what_else(
-    count: int, commit: str, no_git: str, money_targets: Sequence[str], passed_over: Sequence[str]
+    count: int,
+    commit: str,
+    no_git: str,
+    money: tuple[Sequence[str], Sequence[str]],
+    passed_over: Sequence[str],
 ) -> tuple[str, ...]:
-    """Lines about targets in money, experiments with columns that mean nothing, and git, where there is any to say."""
-    lines = [money_kept(money_targets)] if money_targets else []
+    """Lines about numbers in money (targets, and lines of rules and gates), experiments with columns that mean nothing,
+    and git, where there is any to say."""
+    lines = [money_kept(*money)] if any(money) else []
     lines += [experiments(count)] if count else []
     lines += [columns_passed_over(passed_over)] if passed_over else []
     lines += [in_git(commit)] if commit else [not_in_git(no_git)] if no_git else []

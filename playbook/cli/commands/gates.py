@@ -32,7 +32,7 @@ from playbook.readiness.wording import gate_day, who_words
 from playbook.results.gates import GateStatus
 from playbook.services import choices
 from playbook.services.candidates import GatesFor, as_text, asked_candidate
-from playbook.settings import ADDRESS_VARIABLE, WrongUse
+from playbook.settings import WrongUse, app_address
 from playbook.verdict import Outcome, Verdict
 from playbook.wording import OUTCOME_WORDS, VERDICT_WORDS, sentence_case
 from playbook.workspace.workspace import Workspace
@@ -194,7 +194,7 @@ def answer_is_yes(judged: Sequence[GateStatus], *, strict: bool) -> bool:
 
 def show_candidate(answer: Answer, statuses: Sequence[GateStatus], *, in_full: bool) -> None:
     """Five lines a gate: the verdict for a candidate, why, what would turn it, who acts, and where to look."""
-    address = os.environ.get(ADDRESS_VARIABLE, "").strip().rstrip("/")
+    address = app_address(os.environ)
     for number, status in enumerate(one for one in statuses if in_full or not one.quiet):
         if number:
             answer.gap()

@@ -205,6 +205,7 @@ class InitDocument(Document):
     risk_tier: RiskTier
     targets_moved_days: int
     money_targets: tuple[str, ...]
+    money_lines: tuple[str, ...]
     experiments: int
     commit: str
     not_committed: str
@@ -224,6 +225,7 @@ def _show(parameters: Parameters, started: Started, beginning: Beginning) -> Non
                 risk_tier=beginning.tier,
                 targets_moved_days=started.moved_days,
                 money_targets=started.money_targets,
+                money_lines=started.money_lines,
                 experiments=started.experiments,
                 commit=started.git,
                 not_committed=started.no_git,
@@ -234,9 +236,7 @@ def _show(parameters: Parameters, started: Started, beginning: Beginning) -> Non
     answer = Answer()
     answer.line(sentences.started(beginning.name, beginning.start, str(started.folder / "records")), Style.STRONG)
     answer.line(sentences.moved(started.moved_days))
-    for line in sentences.what_else(
-        started.experiments, started.git, started.no_git, started.money_targets, started.passed_over
-    ):
+    for line in started.what_else:
         answer.line(line)
     answer.heading(wording.NEXT)
     for command, purpose in commands:

@@ -7,7 +7,7 @@ from math import inf
 from pydantic import computed_field
 
 from metrics.definition import Direction, Kind, Level, Metric, OverProducts, Per, Pillar
-from metrics.lines import beyond, towards
+from metrics.lines import Operator, beyond, towards
 from metrics.observation import Point, Series
 from metrics.series.age import Age, age_of
 from metrics.statistics.proportion import CONFIDENCE, sample_interval, samples_still_needed, settled, wilson_bounds
@@ -260,17 +260,21 @@ def _against(metric: Metric, last: Point, target: float, value: str, wanted: str
         answer = settled(last.numerator, last.denominator, target, operator, CONFIDENCE)
         sample = f"{value} of {last.denominator:,.0f}"
         if answer is None:
-            more = samples_still_needed(last.numerator, last.denominator, target, operator, CONFIDENCE)
-            need = (
-                "no number of samples at this rate would settle it"
-                if more is None
-                else f"about {more:,} more would settle it"
-            )
+            need = _settling(last, target, operator)
             return Outcome.INCONCLUSIVE, f"{sample} is too close to the plan ({wanted}) to tell; {need}"
         words = "proven at 95%" if answer else "missed at 95%"
         return (Outcome.MET if answer else Outcome.NOT_MET), f"{sample}, {wanted} {_planned_by(last)}: {words}"
     outcome = Outcome.MET if operator.holds(last.value, target) else Outcome.NOT_MET
     return outcome, f"{value}, {wanted} {_planned_by(last)}"
+
+
+def _settling(last: Point, target: float, operator: Operator) -> str:
+    """How many more cases at this rate would prove the plan, or that it is missed."""
+    for wanted, proves in ((operator, "settle it"), (operator.opposite, "prove a miss")):
+        more = samples_still_needed(last.numerator or 0.0, last.denominator or 0.0, target, wanted, CONFIDENCE)
+        if more is not None:
+            return f"about {more:,} more at this rate would {proves}"
+    return "at this rate, which is the plan's own, no number of samples would settle it"
 
 
 def _planned_by(last: Point) -> str:

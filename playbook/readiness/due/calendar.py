@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
 from metrics.definition import ORGANIZATION
@@ -27,7 +28,7 @@ class EventKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class CalendarEvent:
     """One whole day. `uid` stays the same while it speaks of the same debt, gate or week, whatever its day; `seat` is
-    null for what is everybody's, or nobody's yet."""
+    null for what is everybody's, or nobody's yet; `page` is where it stands in the app, after its address."""
 
     uid: str
     day: date
@@ -36,6 +37,7 @@ class CalendarEvent:
     product: str | None
     title: str
     text: OrNull
+    page: str
 
     def concerns(self, seat: str) -> bool:
         """Whether it belongs into the calendar of a seat: what it owes, gates it owns, and every review."""
@@ -84,6 +86,7 @@ def _due(questions: Inquiry) -> Iterator[CalendarEvent]:
                 item.product,
                 wording.event_title(item),
                 sentence_case(item.reason),
+                f"due?seat={quote(item.seat, safe='')}" if item.seat else "due",
             )
 
 
@@ -108,6 +111,7 @@ def _gates(questions: Inquiry) -> Iterator[CalendarEvent]:
                     product.id,
                     wording.gate_event(status),
                     "" if status.quiet else wording.gate_stands(status, questions.day),
+                    f"gates?gate={status.subject}",
                 )
 
 
@@ -127,5 +131,6 @@ def _reviews(questions: Inquiry, start: date) -> Iterator[CalendarEvent]:
                 None,
                 wording.review_event(end, questions.day),
                 "",
+                "review",
             )
         end += timedelta(days=7)

@@ -19,7 +19,7 @@ DAY = date(2026, 11, 6)
 
 
 def event(title: str, text: str = "", day: date = DAY) -> CalendarEvent:
-    return CalendarEvent("one", day, EventKind.DUE, "seat", None, title, text)
+    return CalendarEvent("one", day, EventKind.DUE, "seat", None, title, text, "due?seat=seat")
 
 
 def read(content: bytes) -> tuple[Any, list[Any]]:
@@ -36,6 +36,13 @@ def test_an_event_lasts_its_whole_day_and_keeps_nobody_busy() -> None:
     assert found["TRANSP"] == "TRANSPARENT"
     assert (calendar["VERSION"], calendar["X-WR-TIMEZONE"]) == ("2.0", "Europe/Berlin")
     assert {"PRODID", "METHOD", "NAME"} <= set(calendar)
+
+
+def test_an_event_leads_to_its_page_where_the_address_is_known() -> None:
+    _, (found,) = read(icalendar([event("Sign")], "Ours", DAY, "UTC", "https://playbook.example.org"))
+    assert found["URL"] == "https://playbook.example.org/due?seat=seat"
+    _, (found,) = read(icalendar([event("Sign")], "Ours", DAY, "UTC"))
+    assert "URL" not in found
 
 
 def test_a_calendar_without_events_is_one_all_the_same() -> None:

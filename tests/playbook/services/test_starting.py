@@ -329,7 +329,7 @@ def test_money_is_counted_in_the_currency_that_was_said(project: Project, tmp_pa
     started = start(project, tmp_path / "acme", replace(BEGINNING, currency="EUR", budget=1000.0))
     assert started.money_targets == ("Token spend",), "targets that were set in another currency"
     same = start(project, tmp_path / "same", replace(BEGINNING, currency="USD"))
-    assert not same.money_targets
+    assert not same.money_targets + same.money_lines
     text = (tmp_path / "acme" / "definitions" / "metrics.yaml").read_text("utf-8")
     assert "unit: EUR" in text
     assert "unit: USD" not in text

@@ -43,9 +43,7 @@ def receipt() -> None:
     """Says once what was started by the run before."""
     started: Started | None = st.session_state.pop(_RECEIPT, None)
     if started is not None:
-        lines = sentences.what_else(
-            started.experiments, started.git, started.no_git, started.money_targets, started.passed_over
-        )
+        lines = started.what_else
         words = escape_markdown(" ".join((sentences.moved(started.moved_days), *lines)))
         st.markdown(f"{badge(wording.STARTED, 'green', 'check_circle')} {words}")
 

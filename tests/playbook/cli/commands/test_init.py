@@ -119,6 +119,8 @@ def test_everything_else_can_be_given_and_nothing_is_asked(tmp_path: Path) -> No
     assert result.exit_code == ExitCode.FINE, result.stderr
     assert json.loads(result.stdout)["experiments"] == 0
     assert "Cost per task" in json.loads(result.stdout)["money_targets"]
+    kept = json.loads(result.stdout)["money_lines"]
+    assert {"Cost out of proportion to use", "Limited release"} <= set(kept), "amounts that were dollars"
     assert "edit: true" in (tmp_path / "a" / "settings.yaml").read_text("utf-8")
 
 
