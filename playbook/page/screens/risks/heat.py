@@ -8,7 +8,8 @@ from playbook.model.risks import HIGHEST, Band, RiskLevels
 from playbook.page.parts.grid import Entry, Field, Line, at, grid
 from playbook.page.parts.header import Screen, escape_markdown
 
-BAND_TONES = {Band.HIGH: "red", Band.MEDIUM: "orange", Band.LOW: "green"}
+_TONES = {Band.HIGH: "solid-red", Band.MEDIUM: "half-orange", Band.LOW: "green"}
+"""Each of its own lightness: bands are told apart in grey, and by eyes that tell no red from green."""
 
 
 def heat_map(register: RiskRegister, levels: RiskLevels) -> None:
@@ -37,7 +38,7 @@ def _field(likelihood: int, impact: int, counts: dict[tuple[int, int], int], lev
         return Entry(badges=((wording.BAND_LETTERS[band], "plain", ""),))
     return Entry(
         to=at(Screen.RISKS, field=field_name(likelihood, impact)),
-        badges=((f"{count} {wording.BAND_LETTERS[band]}", BAND_TONES[band], ""),),
+        badges=((f"{count} {wording.BAND_LETTERS[band]}", _TONES[band], ""),),
         title=wording.field_title(likelihood, impact),
     )
 
