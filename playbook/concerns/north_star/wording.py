@@ -203,13 +203,13 @@ def numbers_title(product: str) -> str:
 
 
 def product_numbers(status: MetricStatus, metric: Metric) -> str:
-    """Value, sample, interval, target and week of one product in a line."""
+    """Value, sample, interval, plan and week of one product in a line."""
     between = interval(status.low, status.high, metric)
     parts = [
         value_of(status),
         f"n {sample(status.n)}" if status.n is not None else "",
         between,
-        f"target {target_of(status)}" if status.target is not None else "",
+        f"plan {target_of(status)}" if status.target is not None else "",
         "" if status.period_end is None else week_text(status.period_end),
     ]
     return ", ".join(part for part in parts if part)
