@@ -9,6 +9,7 @@ from starlette.middleware import Middleware
 from playbook.api import request_log
 from playbook.api import routes as api
 from playbook.api.commands import serve_commands
+from playbook.api.first_paint import FirstPaint
 from playbook.api.guard import people_sign_in
 from playbook.api.headers import Protection
 from playbook.api.listening import answer_at_once
@@ -20,6 +21,7 @@ from playbook.page import warm_up
 from playbook.page.access import addresses, sign_in_is_wanted, signed_in
 from playbook.page.apology import apologise
 from playbook.page.parts.links import Screen
+from playbook.page.parts.look import BEFORE_THE_SCRIPT
 from playbook.services.notify.schedule import Notifier
 from playbook.services.pulling.schedule import Schedule
 from playbook.services.running_app import app as running_app
@@ -56,6 +58,7 @@ app = st.App(
         Middleware(Protection, base=BASE),
         Middleware(SiteCheck, addresses, BASE),
         Middleware(PageAddresses, list(Screen), Screen.OVERVIEW, BASE),
+        Middleware(FirstPaint, BEFORE_THE_SCRIPT, BASE),
     ],
     exception_handlers={500: api.unexpected},
     on_script_error=apologise,

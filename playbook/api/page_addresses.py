@@ -13,6 +13,12 @@ _NOT_PAGES = frozenset({"api", "_stcore", "media", "component", "static", "app",
 """What the app answers beside pages, by the first part of its address; files have a dot in their last part."""
 
 
+def is_beside_pages(path: str) -> bool:
+    """Whether no page can stand at a path below the base: files, and what the app answers beside its pages."""
+    parts = path.strip("/").split("/")
+    return parts[0] in _NOT_PAGES or "." in parts[-1]
+
+
 class PageAddresses:
     """Sends a browser on where it opens an address without a page; `home` is the page that stands at the base."""
 
@@ -36,8 +42,7 @@ class PageAddresses:
         if "text/html" not in Headers(scope=scope).get("accept", "") or path[:1] != "/" or path[:2] == "//":
             return None
         below = path.strip("/")
-        parts = below.split("/")
-        if not below or below in self._pages or parts[0] in _NOT_PAGES or "." in parts[-1]:
+        if not below or below in self._pages or is_beside_pages(path):
             return None
         query = parse_qsl(scope.get("query_string", b"").decode("latin-1"), keep_blank_values=True)
         if below != self._home:

@@ -9,7 +9,7 @@ from metrics.problems import Problems
 from metrics.store.location import StoreUnavailable
 from playbook.loading.state import Shown
 from playbook.page.access import NotAllowed, admitted, say_if_open, show_who
-from playbook.page.navigation import SCREENS, show_navigation, show_tabs
+from playbook.page.navigation import SCREENS, begin_navigation, show_navigation, show_tabs
 from playbook.page.parts import wording
 from playbook.page.parts.counts import counts_of
 from playbook.page.parts.freshness import watch_for_news
@@ -24,7 +24,7 @@ from playbook.page.parts.header import (
     trouble_page,
 )
 from playbook.page.parts.links import Screen, remember_pages
-from playbook.page.parts.look import apply_look
+from playbook.page.parts.look import SIDEBAR_WIDTH, apply_look
 from playbook.page.parts.selection import choose_selection
 from playbook.page.screens.start.page import show_first
 from playbook.services import choices
@@ -44,7 +44,7 @@ WRITES = {Screen.COMPARE, Screen.RECORD, Screen.REVIEW, Screen.UPLOAD}
 
 def run() -> None:
     """One run of the script: navigation, selection, banners, the page."""
-    st.set_page_config(page_title=wording.APP_NAME, page_icon=ICON, layout="wide", initial_sidebar_state=220)
+    st.set_page_config(page_title=wording.APP_NAME, page_icon=ICON, layout="wide", initial_sidebar_state=SIDEBAR_WIDTH)
     if not admitted([str(screen) for screen in SCREENS]):
         return
     apply_look()
@@ -97,6 +97,7 @@ def _frame(workspace: Workspace, screen: Screen, organization: str) -> bool:
     """Bar, navigation and banners; False where there is nothing whole that the page could show."""
     state = workspace.playbook()
     names = {product.id: product.title for product in state.playbook.records.products.products}
+    navigation = begin_navigation(organization, is_sample=workspace.is_sample, folder=workspace.folder)
     with top_bar():
         sentences = choose_selection(
             names, workspace.today(), lambda text: choices.as_of(workspace, text), writes=screen in WRITES
@@ -106,7 +107,7 @@ def _frame(workspace: Workspace, screen: Screen, organization: str) -> bool:
         if state.shown is not Shown.NOTHING:
             counts = counts_of(screen_context())
     finally:  # the ways out stand there, too, where the numbers cannot be reached
-        show_navigation(organization, screen, counts, is_sample=workspace.is_sample, folder=workspace.folder)
+        show_navigation(navigation, screen, counts)
     show_tabs(screen)
     say_if_open()
     if screen in NEEDS_NO_NUMBERS:

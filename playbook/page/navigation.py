@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from playbook.loading.page_settings import logo_file, read_page_settings
 from playbook.page.parts import wording
@@ -84,19 +85,25 @@ def entries() -> dict[str, list[Screen]]:
     return found
 
 
-def show_navigation(
-    organization: str, current: Screen, counts: Mapping[str, int], *, is_sample: bool, folder: Path
-) -> None:
-    """The entries in the sidebar below logo and organization, each with how much of it needs attention."""
+def begin_navigation(organization: str, *, is_sample: bool, folder: Path) -> DeltaGenerator:
+    """Logo and organization in the sidebar, and the place for the entries: drawn before anything else, so that nothing
+    moves aside for them."""
     logo = logo_file(folder, read_page_settings(folder)[0])
     if logo is not None:
         st.logo(str(logo), size="large")
-    with st.sidebar, st.container(key="navigation", gap="xxsmall"):
+    place = st.sidebar.container(key="navigation", gap="xxsmall")
+    with place:
         if organization:
             st.markdown(f"**{escape_markdown(organization)}**")
         if is_sample:
             st.markdown(f":small[{badge(wording.SAMPLE, 'violet', 'science')} {wording.SAMPLE_BANNER}]")
             link_to(Screen.START, wording.START_YOURS, icon=":material/flag_circle:")
+    return place
+
+
+def show_navigation(place: DeltaGenerator, current: Screen, counts: Mapping[str, int]) -> None:
+    """The entries, each with how much of it needs attention."""
+    with place:
         for entry, screens in entries().items():
             first = current if current in screens else screens[0]
             label = wording.entry_markdown(entry, counts.get(entry, 0))

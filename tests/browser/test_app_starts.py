@@ -3,8 +3,10 @@
 import json
 from urllib.request import urlopen
 
-from playwright.sync_api import Page
+import pytest
+from playwright.sync_api import Browser, Page, expect
 
+from playbook.page.parts.look import SIDEBAR_WIDTH
 from tests.browser.conftest import visit
 
 
@@ -28,3 +30,21 @@ def test_an_unknown_address_of_the_api_is_not_the_page(sample_app: str, page: Pa
     answer = page.goto(f"{sample_app}/api/nothing")
     assert answer is not None
     assert answer.status == 404
+
+
+@pytest.mark.parametrize("address", ["", "gates", "north-star"])
+def test_nothing_moves_aside_for_the_navigation(browser: Browser, sample_app: str, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    page.add_init_script("""
+        window.seen = new Set();
+        const look = () => {
+            const main = document.querySelector('.stMain');
+            if (main) window.seen.add(Math.round(main.getBoundingClientRect().x));
+            requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);
+    """)
+    visit(page, f"{sample_app}/{address}")
+    expect(page.get_by_test_id("stSidebar").get_by_role("link").first).to_be_visible()
+    assert page.evaluate("[...window.seen]") == [SIDEBAR_WIDTH]
+    page.close()

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-_STYLE = """
+SIDEBAR_WIDTH = 220
+STYLE = """
 <style>
 .stMainBlockContainer { padding: .5rem 1.6rem .4rem; max-width: 1500px; }
 .stMainBlockContainer > .stVerticalBlock, .stMainBlockContainer > [data-testid="stVerticalBlock"] { gap: .5rem; }
@@ -109,6 +110,16 @@ a[data-testid="stPageLink-NavLink"] em {
 """
 
 
+_ANYTHING = '[data-testid="stSidebar"], .stMain :is(.stMarkdown, .stHeading, [class*="st-key-"])'
+BEFORE_THE_SCRIPT = f"""{STYLE}<style>
+@media (min-width: 768px) {{
+  body:not(:has({_ANYTHING})) .stAppViewContainer {{ padding-left: {SIDEBAR_WIDTH}px; }}
+}}
+</style>
+"""
+"""The same for the document itself, with room for the navigation until anything of the page is there."""
+
+
 def apply_look() -> None:
     """Puts the style into the page; it holds constants only, nothing that came from a file."""
-    st.html(_STYLE)
+    st.html(STYLE)
