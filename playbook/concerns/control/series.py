@@ -106,7 +106,7 @@ def tabled(lines: Sequence[ControlledSeries], today: date, day_90: date | None) 
     p_charts = np.array([line.metric.chart is ChartKind.P for line in lines], dtype=np.bool_)
     values[p_charts[:, None] & ~(cases > 0)] = np.nan
     first = weeks[0].toordinal() if weeks else today.toordinal()
-    ranges = [line.metric.valid_range for line in lines]
+    ranges = [(_lowest(line), line.metric.valid_range[1]) for line in lines]
     due = [outlook_day(line, today, day_90) for line in lines]
     return weeks, series_table(
         values,
@@ -126,6 +126,13 @@ def tabled(lines: Sequence[ControlledSeries], today: date, day_90: date | None) 
         lowest=np.array([-np.inf if low is None else low for low, _ in ranges]),
         highest=np.array([np.inf if high is None else high for _, high in ranges]),
     )
+
+
+def _lowest(line: ControlledSeries) -> float | None:
+    """The lowest value of a forecast: what neither was nor is planned below 0 is not forecast there."""
+    low = line.metric.valid_range[0]
+    values = [point.value for point in line.judged] + [value for _, value in line.corners]
+    return 0.0 if low is None and values and min(values) >= 0 else low
 
 
 def week_number(day: date, weeks: Sequence[date]) -> float:

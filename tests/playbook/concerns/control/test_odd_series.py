@@ -128,6 +128,12 @@ ODD = {
         better="higher",
         keys=plan(START, start=10, to=400),
     ),
+    "what halves and halves, and never falls below nothing": Odd(
+        [round(9 * 0.78**week, 2) for week in range(10)],
+        "M: 0.96, on plan; slowing down; on course for 0.5 by Dec 5 (0 to 0.169)",
+        "line",
+        keys=plan(START, start=9, to=0.5),
+    ),
     "a shock": Odd([50, 52, 49, 51, 120, 50, 51, 49, 52, 50], "M: 50, on plan; on course to stay at or below 60"),
     "a step": Odd([50, 52, 49, 51, 50, 70, 71, 69, 72, 70], "M: 70, off plan; concern: stepped from 50.4", "step"),
     "a step and its recovery": Odd([50, 52, 49, 51, 70, 71, 69, 72, 50, 51, 49], "M: 49, on plan; on course to stay"),
