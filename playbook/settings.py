@@ -198,9 +198,9 @@ def find_home(
 
 def app_address(environ: Mapping[str, str]) -> str:
     """Where people open the app, without a stroke at its end; '' where nobody said, or it is no address of a page."""
-    said = environ.get(ADDRESS_VARIABLE, "").strip().rstrip("/")
-    plain = said.isascii() and said.isprintable() and " " not in said
-    return said if plain and said.startswith(("http://", "https://")) else ""
+    address = environ.get(ADDRESS_VARIABLE, "").strip().rstrip("/")
+    plain = address.isascii() and address.isprintable() and " " not in address
+    return address if plain and address.startswith(("http://", "https://")) else ""
 
 
 def named_folder(option: Path | None, environ: Mapping[str, str]) -> Path | None:
