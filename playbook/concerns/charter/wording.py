@@ -107,7 +107,7 @@ def summary(charter: CharterStatus, late: int, next_week: int | None, next_count
     if due_now == 0:
         coming = f"; {next_count} due by week {next_week}" if next_week is not None else ""
         return f"Nothing due yet{coming}."
-    gap = charter.claimed - charter.proven
+    gap = round(charter.claimed, 2) - round(charter.proven, 2)  # as they are shown, so that the two add up
     text = f"{percent_text(charter.proven, 0)} is proven where {percent_text(charter.plan, 0)} was due by today"
     claimed = f"; another {percent_text(gap, 0)} is claimed and not proven" if gap > 0.004 else ""
     lateness = f". {plural(late, 'deliverable')} {'is' if late == 1 else 'are'} late" if late else ". Nothing is late"

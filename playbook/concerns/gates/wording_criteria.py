@@ -34,15 +34,17 @@ def line_words(expression: Expression, metric: Metric, baseline: float | None) -
     def comes_to(relative: Condition) -> str:
         line = relative.line(baseline)
         if line is None:
-            return " (not known yet)"
-        return f" ({bar_text(line, metric, wants_high=relative.operator.wants_high)})"
+            return f"{relative.text} of the baseline (not known yet)"
+        operator = relative.operator
+        change = f"{relative.number:+g}{'%' if relative.percent else ''}"
+        return f"{operator} {bar_text(line, metric, wants_high=operator.wants_high)} (the baseline {change})"
 
     return _line_words(expression, metric, comes_to)
 
 
 def rule_words(expression: Expression, metric: Metric) -> str:
     """The lines in the metric's unit as they are written, whatever a relative one comes to."""
-    return _line_words(expression, metric, lambda _: "")
+    return _line_words(expression, metric, lambda relative: f"{relative.text} of the baseline")
 
 
 def proof_words(criterion: Criterion, metric: Metric) -> str:
@@ -63,7 +65,7 @@ def _line_words(expression: Expression, metric: Metric, comes_to: Callable[[Cond
         pairs = zip(words, expression.parts, strict=True)
         return join_words(f"({word})" if isinstance(part, AnyOf) else word for word, part in pairs)
     if expression.relative:
-        return f"{expression.text} of the baseline{comes_to(expression)}"
+        return comes_to(expression)
     high = expression.operator.wants_high
     words_of_line = f"{expression.operator} {bar_text(expression.number, metric, wants_high=high)}"
     if metric.per is Per.MONTH:

@@ -11,7 +11,7 @@ from metrics.lines import Operator, beyond, towards
 from metrics.observation import Point, Series
 from metrics.series.age import Age, age_of
 from metrics.statistics.proportion import CONFIDENCE, sample_interval, samples_still_needed, settled, wilson_bounds
-from playbook.concerns.weekly_figures.wording import DAYS_WITHOUT_WEEKS
+from playbook.concerns.weekly_figures.wording import DAYS_WITHOUT_WEEKS, partial_of
 from playbook.json_values import NotShown, Number
 from playbook.model.trajectory import final_target, target_on, to_date
 from playbook.results.questions import Questions
@@ -239,10 +239,11 @@ def _judge(metric: Metric, last: Point | None, target: float | None, age: Age | 
         line = bar_text(target, metric, wants_high=higher)
     wanted = f"{'at least' if higher else 'at most'} {line}"
     outcome, reason = _against(metric, last, target, value, wanted)
-    if last.partial and outcome is Outcome.MET:
-        outcome, reason = Outcome.INCONCLUSIVE, f"{value} is partial ({last.partial}), so it cannot count as met"
-    elif last.partial:
-        reason += f"; partial ({last.partial})"
+    partial = f"partial ({partial_of(last.partial)})" if last.partial else ""
+    if partial and outcome is Outcome.MET:
+        outcome, reason = Outcome.INCONCLUSIVE, f"{value} is {partial}, so it cannot count as met"
+    elif partial:
+        reason += f"; {partial}"
     if age.is_over(metric.max_age_days):
         limit = plural(metric.max_age_days, "day")
         old = f"last reported for {week_text(last.period_end)}, {age_text(age.days, age.off)} ago; {limit} is the limit"

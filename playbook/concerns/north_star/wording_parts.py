@@ -2,6 +2,7 @@
 
 from playbook.concerns.north_star.guardrails import GuardrailPair, GuardrailState
 from playbook.concerns.north_star.status import MetricStatus
+from playbook.concerns.weekly_figures.wording import partial_of
 from playbook.wording import change_text, plural
 
 
@@ -12,16 +13,12 @@ def sample_words(n: float | None, low: str, high: str) -> str:
 
 def partial_words(partial: str | None) -> str:
     """A value lacks products, days or weeks; '1 of 2' alone means products."""
-    return f"partial ({_of_what(partial)})" if partial else ""
+    return f"partial ({partial_of(partial)})" if partial else ""
 
 
 def reported_words(partial: str) -> str:
     """How much of what a sum is made of came in: `6 of 7 weeks reported`."""
-    return f"{_of_what(partial)} reported"
-
-
-def _of_what(partial: str) -> str:
-    return f"{partial} products" if partial[-1].isdigit() else partial
+    return f"{partial_of(partial)} reported"
 
 
 def age_words(age_days: int | None) -> str:

@@ -226,3 +226,8 @@ def _table(title: str, head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -
         tuple(head[column] for column in filled),
         tuple(tuple(row[column] for column in filled) for row in listed),
     )
+
+
+def partial_of(partial: str) -> str:
+    """What a partial value is made of: `6 of 7 weeks`; `1 of 2` alone means products."""
+    return f"{partial} products" if partial[-1].isdigit() else partial

@@ -5,7 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from playbook.concerns.charter.views import URGENT, Need, belongs, due_next, needing_somebody, urgent_first
+from playbook.concerns.charter.wording import summary
 from playbook.model.charter import State
+from playbook.results.charter import CharterStatus
 from tests.playbook.statuses import TODAY, deliverable
 
 PROVEN = deliverable(id="proven")
@@ -56,3 +58,9 @@ def test_where_two_weeks_hold_nothing_the_first_after_them_is_next() -> None:
     further = deliverable(id="further", proven=False, due=date(2026, 12, 27))
     assert [each.id for each in due_next((further, far), TODAY)] == ["far"]
     assert due_next((PROVEN, DROPPED), TODAY) == []
+
+
+def test_what_is_proven_and_what_is_only_claimed_add_up_to_what_the_page_calls_claimed() -> None:
+    charter = CharterStatus(claimed=0.333, proven=0.217, plan=0.51, elapsed=0.6, phases=())
+    said = summary(charter, 8, None, 0, 16)
+    assert said.startswith("22% is proven where 51% was due by today; another 11% is claimed and not proven.")

@@ -178,7 +178,7 @@ def test_the_goal_of_a_stale_metric_is_held_against_the_past_it_will_have() -> N
     criterion = {"id": "no-worse", "metric": COUNTED, "pass": ["<= 4", "<= +10%"]}
     world = FlipWorld([criterion], {COUNTED: {1: 3.0, 2: 3.0, 3: 4.0}})
     (change,) = turned(world, Verdict.GO)
-    assert change.endswith("bring Latency p95 seconds to <= 4 s and <= +10% of the baseline (3.666 s)")
+    assert change.endswith("bring Latency p95 seconds to <= 4 s and <= 3.666 s (the baseline +10%)")
 
 
 def test_where_more_cases_settle_the_warning_line_alone_the_flip_asks_for_a_better_rate() -> None:

@@ -80,6 +80,7 @@ def test_a_week_that_lacks_a_product_is_partial_and_cannot_be_met() -> None:
     ]
     found = status("token_spend_usd", *rows)
     assert (found.outcome, found.partial, found.value) == (Outcome.INCONCLUSIVE, "1 of 2", 10)
+    assert found.reason.endswith("is partial (1 of 2 products), so it cannot count as met")
     assert found.change is None
     before = status("token_spend_usd", *rows, on=friday_after(8))
     assert (before.outcome, before.value) == (Outcome.MET, 30)
