@@ -166,8 +166,8 @@ def test_a_file_is_refused_corrected_previewed_published_and_seen_by_others(
     expect(page.get_by_text(wording_upload.PREVIEW_TITLE)).to_be_visible()
     other = browser.new_context().new_page()
     visit(other, address)
-    page.get_by_role("button", name=wording_upload.PUBLISH).click()
-    expect(page.get_by_text(re.compile("1 row for .* are stored"))).to_be_visible()
+    publish = page.get_by_role("button", name=wording_upload.PUBLISH)
+    press(page, publish, page.get_by_text(re.compile("1 row for .* are stored")))
     expect(other.get_by_text(wording_screens.new_numbers())).to_be_visible(timeout=15_000)
     other.context.close()
 

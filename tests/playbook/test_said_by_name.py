@@ -26,7 +26,7 @@ _TYPED = re.compile(
 _THINGS = "claims-helper contract-reader tariff-finder triage-bot clause-notebook price-sandbox voice-demo mail-drafts"
 _THING = rf"\b(?:{'|'.join(_THINGS.split())})\b"
 _RECORDS = "decision|sign off|exemption|candidate|product"
-_TYPED_THING = re.compile(rf"(?:--product |product=|(?:{_RECORDS}) |[\w.=?&/-]+[/=-]|`){_THING}|{_THING}[/.@-]")
+_TYPED_THING = re.compile(rf"(?:--product |product=|(?:{_RECORDS}) '?|[\w.=?&/-]+[/=-]|`){_THING}|{_THING}[/.@-]")
 """The same for products and experiments."""
 _WRITING = {
     "upload",

@@ -1,6 +1,7 @@
 """Commits one file of records to git, that file alone, in the name of whoever recorded; or says why it cannot."""
 
 import os
+import re
 import subprocess
 import time
 from collections.abc import Sequence
@@ -10,7 +11,8 @@ from pathlib import Path
 from playbook.services.recording import wording
 
 _SECONDS = 30
-_LOCKED = "index.lock': File exists"
+_LOCKED = re.compile(r"\.lock': File exists|cannot lock ref")
+"""Another git command holds a lock, or has just moved the branch on."""
 _TRIES, _PAUSE = 50, 0.1
 """Another git command is waited for, about five seconds."""
 _LONGEST_NAME = 120
@@ -105,7 +107,7 @@ def _git(path: Path, *arguments: str, otherwise: str = "") -> str:
         status, answer, details = _run(path, arguments)
         if status == 0:
             return answer
-        if _LOCKED not in details:
+        if _LOCKED.search(details) is None:
             raise NotCommitted(otherwise or wording.git_says(details))
         time.sleep(_PAUSE)
     raise NotCommitted(wording.LOCKED)
