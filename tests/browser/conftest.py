@@ -164,7 +164,7 @@ def visit(page: Page, address: str) -> None:
 
 def go_back(page: Page, shows: Locator) -> None:
     """Goes back to a page: as often as it takes, since a click that was done again has a step of its own."""
-    for _ in range(3):
+    for _ in range(8):
         page.go_back()
         settle(page)
         try:
