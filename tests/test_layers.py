@@ -106,5 +106,5 @@ def test_no_module_beside_the_dashboard_hides_another_package() -> None:
     installed = {name.casefold() for name in packages_distributions()}
     beside = {path.stem for path in ROOT.glob("*.py")} | {path.name for path in ROOT.iterdir() if path.is_dir()}
     taken = installed | {name.casefold() for name in sys.stdlib_module_names} | beside
-    neighbours = {path.stem for path in (ROOT / "playbook" / "page").iterdir() if path.stem != "__init__"}
+    neighbours = {path.stem for path in (ROOT / "playbook" / "page").iterdir() if not path.stem.startswith("__")}
     assert not neighbours & (taken | {"pages"})
