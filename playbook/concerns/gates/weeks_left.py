@@ -24,10 +24,6 @@ class WeeksLeft:
     closed: int | None = None
     left: int | None = None
 
-    def has_closed(self, weeks: int) -> bool:
-        """Whether so many weeks lie behind."""
-        return self.closed is None or weeks <= self.closed
-
     def allows(self, weeks: int) -> bool:
         """Whether so many weeks are still to come."""
         return self.left is None or weeks <= self.left

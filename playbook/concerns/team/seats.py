@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from playbook.model.named_seats import definite_seats
 from playbook.model.playbook import Playbook
 
 
@@ -13,16 +14,7 @@ def known_seats(playbook: Playbook) -> tuple[str, ...]:
 
 def _seats(playbook: Playbook) -> Iterator[str]:
     definitions, records = playbook.definitions, playbook.records
-    yield from (record.seat for record in records.team.seats)
-    yield from (role.seat for role in records.team.roles)
-    yield from (seat for role in definitions.gates.sign_offs for seat in role.seats)
-    yield from (kind.owner for kind in definitions.gates.evidence_kinds)
-    for gate in definitions.gates.gates:
-        yield gate.owner
-        yield from (criterion.owner for criterion in gate.criteria)
-    yield from (metric.owner for metric in definitions.metrics.metrics)
-    yield from (risk.owner for risk in definitions.risks.risks)
-    yield from (deliverable.owner for _, deliverable in playbook.deliverables.values())
+    yield from definite_seats(playbook)
     yield from (progress.owner for progress in records.charter.progress)
     yield from (product.owner for product in records.products.products)
     for experiment in records.experiments.experiments:

@@ -8,6 +8,7 @@ from metrics.likeness import is_slip_of, normalized
 from metrics.problems import Problem
 from playbook.loading.one_file import Entry
 from playbook.loading.rules.world import World, error
+from playbook.model.named_seats import definite_seats
 from playbook.model.playbook import RECORD_FILES, Playbook
 
 _SEATS = frozenset({"owner", "by", "reviewer", "asked_by", "approved_by", "whom", "seat"})
@@ -66,24 +67,6 @@ def _seats_in(entry: Entry[Any]) -> Iterator[tuple[Entry[Any], str]]:
 
 def _known(playbook: Playbook) -> frozenset[str]:
     """Seats of the team and of definitions, and owners of products that are no slips of those."""
-    known = set(_definite(playbook)) - {""}
+    known = set(definite_seats(playbook)) - {""}
     owners = {product.owner for product in playbook.records.products.products} - known
     return frozenset(known | {owner for owner in owners if not any(is_slip_of(owner, one) for one in known)})
-
-
-def _definite(playbook: Playbook) -> Iterator[str]:
-    definitions, records = playbook.definitions, playbook.records
-    yield from (record.seat for record in records.team.seats)
-    yield from (role.seat for role in records.team.roles)
-    yield from (opening.seat for opening in records.team.openings)
-    yield from (seat for role in definitions.gates.sign_offs for seat in role.seats)
-    yield from (kind.owner for kind in definitions.gates.evidence_kinds)
-    for gate in definitions.gates.gates:
-        yield gate.owner
-        yield from (criterion.owner for criterion in gate.criteria)
-    yield from (metric.owner for metric in definitions.metrics.metrics)
-    yield from (risk.owner for risk in definitions.risks.risks)
-    yield from (deliverable.owner for _, deliverable in playbook.deliverables.values())
-    for party in definitions.accountability.parties:
-        yield party.seat
-        yield from party.seats
