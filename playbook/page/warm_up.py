@@ -2,19 +2,20 @@
 
 import gc
 import logging
+from collections.abc import Iterator
 from importlib import import_module
 from pkgutil import walk_packages
 from threading import Thread
 
 from metrics.problems import Problems
 from metrics.store.location import StoreUnavailable
-from playbook.page import screens
+from playbook.page import parts, screens
 from playbook.readiness.score_history import score_history
 from playbook.services.running_app import app as running_app
 from playbook.settings import WrongUse
 
 LOG = logging.getLogger(__name__)
-MODULES = ("pandas", "pyarrow", "metrics.intake", "playbook.readiness.charts")
+MODULES = ("pandas", "pyarrow", "PIL.PngImagePlugin", "metrics.intake", "playbook.page.navigation")
 
 
 def in_the_background() -> Thread:
@@ -26,11 +27,18 @@ def in_the_background() -> Thread:
 
 def _warm_up() -> None:
     """All of it then is taken out of the sight of the garbage collector (91 ms to 5 a rerun)."""
-    for name in (*MODULES, *(f"{screens.__name__}.{module.name}" for module in walk_packages(screens.__path__))):
+    for name in (*MODULES, *_of_the_page()):
         import_module(name)
     _assess()
     gc.collect()
     gc.freeze()
+
+
+def _of_the_page() -> Iterator[str]:
+    """Every module that a page is made of; the script itself would run."""
+    for package in (parts, screens):
+        for module in walk_packages(package.__path__, f"{package.__name__}."):
+            yield module.name
 
 
 def _assess() -> None:
