@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 
@@ -113,9 +115,36 @@ def is_production(place: str) -> bool:
     return normalized(place) in _PRODUCTION
 
 
-def nearest(word: str, known: Iterable[str], *, strict: bool = False) -> str | None:
+_COMPARISONS, _FOR_A_GUESS = 100_000, 100
+_left: ContextVar[list[int] | None] = ContextVar("comparisons that are left", default=None)
+
+
+@contextmanager
+def few_guesses() -> Iterator[None]:
+    """Inside, the nearest of the known words is looked for until 100,000 words were compared, and then no more: the
+    first slips of a file say what became of it, and thousands of them would keep the app busy for minutes."""
+    if _left.get() is not None:  # of one file, however many parts of it are checked
+        yield
+        return
+    token = _left.set([_COMPARISONS])
+    try:
+        yield
+    finally:
+        _left.reset(token)
+
+
+def _may_compare(words: int) -> bool:
+    left = _left.get()
+    if left is not None:
+        left[0] -= words + _FOR_A_GUESS
+    return left is None or left[0] >= 0
+
+
+def nearest(word: str, known: Collection[str], *, strict: bool = False) -> str | None:
     """The known word that is most alike and means no other thing; with `strict` every part of the word has to be found
-    in it, apart from slips."""
+    in it, apart from slips. None inside `few_guesses` when there were enough of them."""
+    if not _may_compare(len(known)):
+        return None
     choices = sorted(known)
     word = word[:_LONGEST]
     alike = get_close_matches(word, choices, n=6, cutoff=0.6)

@@ -104,7 +104,7 @@ class Problems(Exception):
 def did_you_mean(word: str, known: Iterable[str], *, strict: bool = False) -> str:
     """A question that names the nearest known word, else the list of what is known when it is short, else ''. Never
     asked about is what means another thing: another unit, direction, role or number; `strict` is as in `nearest`."""
-    choices = sorted(known)
+    choices = known if isinstance(known, Collection) else tuple(known)
     near = nearest(word, choices, strict=strict)
     return known_names(choices) if near is None else f"did you mean '{near}'?"
 

@@ -189,12 +189,11 @@ def unexpected(request: Request, _: Exception) -> Response:
     return Response(wording.APOLOGY, 500, media_type="text/plain; charset=utf-8")
 
 
-METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "QUERY"]
-
-
-def _refusing(path: str, allowed: list[str]) -> Route:
-    others = [method for method in METHODS if method not in (*allowed, *(["HEAD"] if "GET" in allowed else []))]
-    return Route(path, _other_methods(allowed), methods=others)
+def _whatever_the_method(path: str, respond: Endpoint) -> Route:
+    """A route for every method, a made-up one too: Starlette itself would answer that in plain text."""
+    route = Route(path, respond)
+    route.methods = set()
+    return route
 
 
 _ALLOWED = {
@@ -209,7 +208,10 @@ def routes_below(base: str = "") -> list[Route]:
     return [
         Route(base + OPENAPI, _described(base), methods=["GET"]),
         *(Route(base + each.path, endpoint(each), methods=[each.method]) for each in OPERATIONS),
-        *(_refusing(base + path, allowed) for path, allowed in {OPENAPI: ["GET"], **_ALLOWED}.items()),
-        Route(f"{base}/api", _not_found(base), methods=METHODS),
-        Route(f"{base}/api/{{path:path}}", _not_found(base), methods=METHODS),
+        *(
+            _whatever_the_method(base + path, _other_methods(allowed))
+            for path, allowed in {OPENAPI: ["GET"], **_ALLOWED}.items()
+        ),
+        _whatever_the_method(f"{base}/api", _not_found(base)),
+        _whatever_the_method(f"{base}/api/{{path:path}}", _not_found(base)),
     ]

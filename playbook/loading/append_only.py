@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from metrics.problems import Problem, Problems
@@ -12,6 +13,8 @@ from playbook.yaml_text.source import read
 ONLY_ADDED = "records to be only added to"
 PUT_BACK = "put it back as it was, and write what is new as a newer, dated entry"
 _LONGEST = 60
+_LOOKED_AT = 50
+"""So many entries without an id are held against one that is gone: those in its old place."""
 
 
 def gone(name: str, was: object) -> str:
@@ -79,29 +82,38 @@ def taken_away(before: Any, after: Any, path: Path = (), name: str = "") -> Iter
 
 
 def _taken_from_list(before: Sequence[Any], after: Sequence[Any], path: Path, name: str) -> Iterator[TakenAway]:
-    free = set(range(len(after)))
+    free = dict.fromkeys(range(len(after)))
     left: list[Any] = []
     for was in before:
-        same = next((index for index in sorted(free) if after[index] == was), None)
+        same = next((index for index in free if after[index] == was), None)
         if same is None:
             left.append(was)
         else:
-            free.discard(same)
+            free.pop(same)
+    by_id = {_id_of(after[index]): index for index in reversed(free)}
     for was in left:
-        nearest = max(free, key=lambda index: (_likeness(was, after[index]), -index), default=None)
+        if _id_of(was) is None:
+            near = islice((index for index in free if _id_of(after[index]) is None), _LOOKED_AT)
+            nearest = max(near, key=lambda index: (_likeness(was, after[index]), -index), default=None)
+        else:
+            nearest = by_id.pop(_id_of(was), None)
         if nearest is None or _likeness(was, after[nearest]) < 0.5:
             yield TakenAway(path, name, was)
         else:
-            free.discard(nearest)
+            free.pop(nearest)
             yield from taken_away(was, after[nearest], (*path, nearest), name)
+
+
+def _id_of(entry: Any) -> str | None:
+    return repr(entry["id"]) if isinstance(entry, Mapping) and "id" in entry else None
 
 
 def _likeness(one: Any, other: Any) -> float:
     """1 for the same id, else the share of keys that say the same; 0 for what cannot be compared."""
     if not isinstance(one, Mapping) or not isinstance(other, Mapping):
         return 0.0
-    if "id" in one or "id" in other:
-        return float(one.get("id") == other.get("id"))
+    if "id" in one:
+        return 1.0
     alike = sum(key in other and bool(other[key] == value) for key, value in one.items())
     return alike / (len(one) or 1)
 

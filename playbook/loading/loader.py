@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from metrics.definition import Definition
-from metrics.likeness import nearest
+from metrics.likeness import few_guesses, nearest
 from metrics.problems import Problem, Problems, Severity, YamlPlace
 from playbook.loading.former_ids import with_todays_ids
 from playbook.loading.one_file import Part, read_part
@@ -84,6 +84,7 @@ def _yaml_files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml") and path.name[0] != ".")
 
 
+@few_guesses()
 def examine(texts: Mapping[str, str], unreadable: Mapping[str, Problem] | None = None) -> Examined:
     """Reads every file as far as it can be, then holds the rules against what was read."""
     failed = dict(unreadable or {})

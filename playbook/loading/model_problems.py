@@ -10,10 +10,12 @@ from metrics.definition import Definition
 from metrics.problems import Problem, YamlPlace, did_you_mean
 from playbook.loading.expectations import A_DAY, AN_ID, Expectation, expectation_at, fields_of, quoted
 from playbook.loading.value_words import (
+    OTHER_FILE,
     comma_in_number,
     day_finding,
     described,
     key_of,
+    more_faults,
     name_of,
     nearest,
     remedy_for,
@@ -50,6 +52,8 @@ def path_of(error: Mapping[str, Any], data: Any) -> Path:
     return tuple(path)
 
 
+_MOST = 1_000
+"""So many faults of one file are put into words."""
 _TEXT_FINDINGS = ("string_pattern_mismatch", "string_too_short", "string_too_long")
 
 
@@ -61,15 +65,21 @@ class Translator:
         self.model = model
         self.data = data
         self.source_of = source_of
+        self._before: dict[Path, dict[str | int, Any]] = {}
 
     def problems(self, errors: list[Any]) -> Iterator[Problem]:
-        """One problem for each path that is wrong, in the order of the file."""
+        """One problem for each path that is wrong, in the order of the file; the last one counts those left out."""
         found: set[Path] = set()
         for error in errors:
             path = path_of(error, self.data)
             if path not in found:
                 found.add(path)
-                yield self.problem(error, path)
+                if len(found) <= _MOST:
+                    yield self.problem(error, path)
+                elif len(found) == _MOST + 1:
+                    next_one = self.place(path, key=True)
+        if len(found) > _MOST:
+            yield Problem(next_one, more_faults(len(found) - _MOST), remedy=OTHER_FILE)
 
     def place(self, path: Path, *, key: bool) -> YamlPlace:
         return self.document.where(self.source_of(path), key)
@@ -105,10 +115,12 @@ class Translator:
 
     def _last_before(self, path: Path) -> Any:
         """The value of the key that stands before this one."""
-        entry = value_at(self.data, path[:-1])
-        keys = list(entry) if isinstance(entry, dict) else []
-        place = keys.index(path[-1]) if path[-1] in keys else 0
-        return entry[keys[place - 1]] if place else None
+        if path[:-1] not in self._before:
+            entry = value_at(self.data, path[:-1])
+            self._before[path[:-1]] = (
+                dict(zip(list(entry)[1:], entry.values(), strict=False)) if isinstance(entry, dict) else {}
+            )
+        return self._before[path[:-1]].get(path[-1])
 
     def missing(self, path: Path, expected: Expectation | None) -> Problem:
         words = expected.words if expected is not None else ""

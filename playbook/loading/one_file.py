@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
@@ -46,8 +47,12 @@ class Part(Generic[Model]):
         """True where nothing at or below this path of the model was left out."""
         if self.failed:
             return False
-        source = self.source_of(path)
-        return not any(lost[: len(source)] == source for lost in self.lost)
+        return self.source_of(path) not in self._not_whole
+
+    @cached_property
+    def _not_whole(self) -> frozenset[Path]:
+        """Every path of the text at or below which something was left out."""
+        return frozenset(lost[:depth] for lost in self.lost for depth in range(len(lost) + 1))
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from playbook.loading.expectations import A_DAY, AN_ID, Expectation
+from playbook.wording import plural
 from playbook.yaml_text.document import Path
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -76,6 +77,14 @@ def nearest(word: str, known: tuple[str, ...]) -> str:
     """A question that names the nearest known word; '' where none is near."""
     near = get_close_matches(word.casefold(), known, n=1, cutoff=0.6)
     return f"did you mean '{near[0]}'?" if near else ""
+
+
+OTHER_FILE = "mend the ones above first; or is it the wrong file?"
+
+
+def more_faults(count: int) -> str:
+    """What is said of the faults of a file that are not listed."""
+    return f"{plural(count, 'more fault')} from here on"
 
 
 def comma_in_number(after: str, before: Any) -> str:

@@ -1,8 +1,13 @@
 """A question 'did you mean' never leads to another meaning."""
 
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Any
+
 import pytest
 
-from metrics.likeness import _kinds_of, means_another, nearest
+from metrics import likeness
+from metrics.likeness import _kinds_of, few_guesses, means_another, nearest
 from metrics.problems import did_you_mean
 
 
@@ -71,3 +76,24 @@ def test_what_a_piece_of_a_name_means_is_looked_for_once_however_many_names_it_i
     looked_for = _kinds_of.cache_info()
     assert looked_for.misses == 9
     assert looked_for.hits > 300
+
+
+def test_of_thousands_of_slips_the_first_are_guessed_at_and_the_last_cost_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    known = tuple(f"product-{number:03}" for number in range(500))
+    compared: list[int] = []
+
+    def counting(word: str, choices: Iterable[str], **limits: Any) -> list[str]:
+        words = list(choices)
+        compared.append(len(words))
+        return get_close_matches(word, words, **limits)
+
+    monkeypatch.setattr(likeness, "get_close_matches", counting)
+    with few_guesses():
+        with few_guesses():  # a part of the same file
+            assert did_you_mean("prodcut-007", known) == "did you mean 'product-007'?"
+        guesses = [nearest("prodcut-007", known) for _ in range(2_000)]
+    assert (guesses[0], guesses[-1]) == ("product-007", None)
+    assert sum(compared) <= 2 * 100_000
+    assert nearest("prodcut-007", known) == "product-007", "another file is guessed at anew"

@@ -96,6 +96,10 @@ def test_an_unknown_address_is_not_the_page(api: ApiClient, address: str) -> Non
     assert error(api, address, 404)["code"] == "not_found"
 
 
+def test_an_unknown_address_is_none_for_a_method_that_nobody_knows_either(api: ApiClient) -> None:
+    assert error_of(api.request("FOO", "/api/nothing"), 404)["code"] == "not_found"
+
+
 def test_an_unknown_address_names_its_nearest_neighbour(api: ApiClient) -> None:
     assert "did you mean '/api/status'?" in error(api, "/api/statsu", 404)["message"]
 
@@ -114,6 +118,7 @@ def test_an_address_that_reads_answers_no_other_method(api: ApiClient, method: s
         ("GET", "/api/snapshots", "POST"),
         ("PATCH", "/api/uploads/u1", "DELETE"),
         ("POST", "/api/openapi.json", "GET, HEAD"),
+        ("FOO", "/api/status", "GET, HEAD"),
     ],
 )
 def test_an_address_says_which_methods_it_answers(api: ApiClient, method: str, address: str, allowed: str) -> None:

@@ -1,11 +1,13 @@
 """Records are only added to: what was taken out or changed is found, whatever else was moved or added."""
 
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from playbook.loading import append_only
 from playbook.loading.append_only import check_only_added, taken_away
 
 ENTRY = {"seat": "lead", "holder": "staff-1", "since": "2026-09-07"}
@@ -53,6 +55,15 @@ def test_an_entry_with_an_id_is_the_same_entry_wherever_it_stands() -> None:
     before = {"products": [{"id": "a", "owner": "x", "stages": [{"stage": "spec"}]}]}
     after = {"products": [{"id": "b"}, {"id": "a", "owner": "y", "stages": []}]}
     assert found(before, after) == [(("products", 1, "owner"), "owner"), (("products", 1, "stages"), "stages")]
+
+
+def test_thousands_of_changed_entries_are_each_found_near_their_old_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = Mock(wraps=append_only._likeness)
+    monkeypatch.setattr(append_only, "_likeness", compared)
+    before = [{**ENTRY, "note": f"n{number}", "week": number} for number in range(1_000)]
+    after = [{**entry, "note": "another"} for entry in before]
+    assert found({"seats": before}, {"seats": after}) == [(("seats", place, "note"), "note") for place in range(1_000)]
+    assert compared.call_count <= 60 * 1_000
 
 
 def test_a_problem_says_what_was_what_is_and_where() -> None:

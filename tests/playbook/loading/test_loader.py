@@ -275,6 +275,16 @@ def test_a_comma_in_unquoted_text_is_reported_as_what_it_is() -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with a name here")
+@pytest.mark.parametrize("key", ["key_{}: {}", "{}:"])
+def test_of_a_file_of_nothing_but_faults_the_first_thousand_are_listed_and_the_others_counted(key: str) -> None:
+    """Keys that are numbers may be the second half of one with a comma: what stands before each is looked at."""
+    keys = "\n".join(key.format(number, number) for number in range(40_000))
+    *listed, last = loader.check_texts({**good_world(), "records/risks.yaml": keys + "\n"})
+    assert len(listed) == 1_000
+    assert str(last.where) == "records/risks.yaml:1001:1"
+    assert last.sentence == "39,000 more faults from here on; mend the ones above first; or is it the wrong file?"
+
+
 def test_a_pipe_is_reported_instead_of_waited_for(tmp_path: Path) -> None:
     (tmp_path / "definitions").mkdir()
     (tmp_path / "records").mkdir()
