@@ -17,6 +17,11 @@ _ITS_OWN = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COM
 _MOVED = "@"  # also what is checked out
 
 
+def environment() -> dict[str, str]:
+    """Of a git command about a folder; its repository is its own, even where a hook of another one runs us."""
+    return {name: value for name, value in os.environ.items() if name not in _ITS_OWN} | {"GIT_OPTIONAL_LOCKS": "0"}
+
+
 class NoHistory(Exception):
     """Git cannot say how a file stood; the message is a sentence."""
 
@@ -153,12 +158,11 @@ def _git(folder: Path, *arguments: str) -> str:
 
 
 def _run(folder: Path, arguments: tuple[str, ...], stdin: bytes = b"") -> bytes:
-    environ = {name: value for name, value in os.environ.items() if name not in _ITS_OWN}
     try:
         return subprocess.run(  # noqa: S603  (arguments are a list, and a revision cannot pass for an option)
             ["git", "-C", str(folder), *arguments],  # noqa: S607  (the person's own git)
             input=stdin,
-            env={**environ, "GIT_OPTIONAL_LOCKS": "0"},
+            env=environment(),
             capture_output=True,
             timeout=_SECONDS,
             check=True,

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from playbook.loading.history import environment
 from playbook.services.recording import wording
 
 _SECONDS = 30
@@ -121,7 +122,7 @@ def _run(path: Path, arguments: Sequence[str]) -> tuple[int, str, str]:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env={**os.environ, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"},
+            env={**environment(), "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_LITERAL_PATHSPECS": "1"},
         )
     except FileNotFoundError as reason:
         raise NotCommitted(wording.NO_GIT) from reason
