@@ -1,6 +1,7 @@
 """What a playbook lets its page do: `settings.yaml` beside `definitions/` and `records/`; without it, only show."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
@@ -91,7 +92,7 @@ def _read(path: Path) -> tuple[PageSettings, tuple[Problem, ...]]:
     except OSError as reason:
         found, expected, remedy = cannot_read(reason.strerror or "")
         return PageSettings(), (Problem(YamlPlace(FILE), found, expected, remedy),)
-    part, problems = read_part(text, FILE, PageSettings)
+    part, problems = _part_of(text)
     settings = part.model
     if settings.commit and not settings.edit and not problems:
         problems = (Problem(part.place(("commit",)), *COMMIT_WITHOUT_EDIT),)
@@ -105,6 +106,12 @@ def _read(path: Path) -> tuple[PageSettings, tuple[Problem, ...]]:
     if settings.logo and logo_file(path.parent, settings) is None and not problems:
         problems = (Problem(part.place(("logo",)), *no_logo(settings.logo), severity=Severity.WARNING),)
     return settings, problems or tuple(_channels(part))
+
+
+@lru_cache(maxsize=16)
+def _part_of(text: str) -> tuple[Part[PageSettings], tuple[Problem, ...]]:
+    """Kept by the text: every run of a page asks, and the text hardly ever changes."""
+    return read_part(text, FILE, PageSettings)
 
 
 def _channels(part: Part[PageSettings]) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ import streamlit as st
 from playbook.page.parts import wording_access as wording
 from playbook.page.parts.people import AccessSettings, BadAccess, Person, Role, Stranger, person_of, read_access
 from playbook.page.parts.text import escape_markdown
+from playbook.page.parts.this_run import once_a_run
 from playbook.services.reaching.addresses import Addresses
 from playbook.services.reaching.local_visitor import from_this_machine
 from playbook.services.reaching.visitors import ON_PAGES, Act, Visitor
@@ -49,6 +50,12 @@ def person() -> Person | Stranger | None:
     return person_of(claims, settings) if claims.get("is_logged_in") else None
 
 
+@once_a_run
+def _looking() -> Person | Stranger | None:
+    """The same for what a run of the page shows; whoever does something is asked again."""
+    return person()
+
+
 def _settings() -> AccessSettings | None:
     """Who may do what, where people sign in; None where nobody need. Raises BadAccess."""
     secrets = _secrets()
@@ -64,6 +71,7 @@ def _settings() -> AccessSettings | None:
     return read_access(section.to_dict() if hasattr(section, "to_dict") else section)
 
 
+@once_a_run
 def _at_home() -> bool:
     """Whether whoever looks sits at the machine, and nobody else can reach it."""
     here = from_this_machine(st.context.headers.to_dict(), st.context.ip_address)
@@ -132,7 +140,7 @@ def admitted(addresses: Sequence[str]) -> bool:
     """True for whoever may look; for others every address shows the way in, or why there is none. The first of the
     `addresses` is that of the first page."""
     try:
-        looking = person()
+        looking = _looking()
     except BadAccess as broken:
         _alone(addresses, wording.BROKEN_TITLE, *broken.sentences)
         return False
@@ -149,7 +157,7 @@ def admitted(addresses: Sequence[str]) -> bool:
 
 def show_who() -> None:
     """Who is signed in, at the foot of the sidebar, with the way out."""
-    looking = person()
+    looking = _looking()
     if isinstance(looking, Person) and looking.name:
         with st.sidebar:
             st.caption(escape_markdown(wording.signed_in(looking.name, looking.role)))
@@ -158,7 +166,7 @@ def show_who() -> None:
 
 def may(role: Role) -> bool:
     """Whether whoever looks may do what a role may."""
-    looking = person()
+    looking = _looking()
     return isinstance(looking, Person) and looking.may(role)
 
 
@@ -204,7 +212,7 @@ def writing_files() -> None:
 
 def signed_in_name() -> str:
     """Who is signed in; '' where nobody need sign in."""
-    looking = person()
+    looking = _looking()
     return looking.name if isinstance(looking, Person) else ""
 
 

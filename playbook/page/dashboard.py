@@ -11,6 +11,7 @@ from playbook.loading.state import Shown
 from playbook.page.access import NotAllowed, admitted, say_if_open, show_who
 from playbook.page.navigation import SCREENS, begin_navigation, show_navigation, show_tabs
 from playbook.page.parts import wording
+from playbook.page.parts.context import workspace_shown
 from playbook.page.parts.counts import counts_of
 from playbook.page.parts.freshness import watch_for_news
 from playbook.page.parts.grid import take_days_on_enter
@@ -26,6 +27,7 @@ from playbook.page.parts.header import (
 from playbook.page.parts.links import Screen, remember_pages
 from playbook.page.parts.look import SIDEBAR_WIDTH, apply_look
 from playbook.page.parts.selection import choose_selection
+from playbook.page.parts.this_run import one_run
 from playbook.page.screens.start.page import show_first
 from playbook.services import choices
 from playbook.services.running_app import app as running_app
@@ -69,7 +71,7 @@ def run() -> None:
         show_who()
         return
     try:
-        workspace = running_app.workspace()
+        workspace = workspace_shown()
         if _frame(workspace, current, organization):
             page.run()
             export()
@@ -88,7 +90,7 @@ def run() -> None:
 def _organization() -> str:
     """The organization's name; '' while nothing can be opened, which the page then says."""
     try:
-        return running_app.workspace().organization
+        return workspace_shown().organization
     except (StoreUnavailable, WrongUse, Problems):
         return ""
 
@@ -123,4 +125,5 @@ def _frame(workspace: Workspace, screen: Screen, organization: str) -> bool:
     return True
 
 
-run()
+with one_run():
+    run()

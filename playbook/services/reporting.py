@@ -85,8 +85,10 @@ def look_of(workspace: Workspace, report: Report, as_format: ReportFormat) -> Lo
 
 def check_look(workspace: Workspace, report_format: ReportFormat) -> None:
     """Raises WrongUse where slides or PDF could not take the company's look, before anybody asks for them."""
+    if report_format not in (ReportFormat.PDF, ReportFormat.PPTX):
+        return
     settings, _ = read_page_settings(workspace.folder)
-    if not settings.report.template or report_format not in (ReportFormat.PDF, ReportFormat.PPTX):
+    if not settings.report.template:
         return
     try:
         check_template(_template(workspace, settings.report.template))

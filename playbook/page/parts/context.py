@@ -10,6 +10,7 @@ from playbook.loading.history import NoHistory
 from playbook.loading.state import LoadState
 from playbook.model.playbook import Playbook
 from playbook.page.parts import selection, wording
+from playbook.page.parts.this_run import once_a_run
 from playbook.readiness.assessment import Assessment
 from playbook.readiness.selection import for_product
 from playbook.results.gates import GateStatus
@@ -48,16 +49,31 @@ class ScreenContext:
         return self.assessment.gates
 
 
+@once_a_run
+def workspace_shown() -> Workspace:
+    """The workspace of this run; raises WrongUse, Problems."""
+    return running_app.workspace()
+
+
 def screen_context() -> ScreenContext:
     """The context of this run; raises StoreUnavailable, which the navigation script turns into a page."""
-    workspace = running_app.workspace()
-    today = workspace.today()
-    day, basis = selection.current_day(today), selection.current_basis()
+    today = workspace_shown().today()
+    return _context(
+        selection.current_product(),
+        selection.current_day(today),
+        selection.current_basis(),
+        selection.current_definitions(),
+        today,
+    )
+
+
+@once_a_run
+def _context(product: str | None, day: date, basis: Basis, definitions: str, today: date) -> ScreenContext:
+    workspace = workspace_shown()
     try:
-        workspace, judged_by = judging_by(workspace, selection.current_definitions(), day)
+        workspace, judged_by = judging_by(workspace, definitions, day)
     except (NoHistory, UnreadableThen) as reason:
         judged_by = wording.by_todays_after_all(str(reason))
-    product = selection.current_product()
     assessment = workspace.assess(day, basis)
     return ScreenContext(
         workspace=workspace,

@@ -5,7 +5,7 @@ import streamlit as st
 from metrics.problems import Problems
 from metrics.store.location import StoreUnavailable
 from playbook.page.parts import wording
-from playbook.services.running_app import app as running_app
+from playbook.page.parts.context import workspace_shown
 from playbook.settings import WrongUse
 
 LOOK_EVERY = "2s"
@@ -32,6 +32,6 @@ def _look() -> None:
 
 def _version() -> tuple[object, ...]:
     """Changes with every upload and revocation, every change of the files, and with another playbook."""
-    workspace = running_app.workspace()
+    workspace = workspace_shown()
     state = workspace.playbook()
     return workspace.home, workspace.version(), state.playbook.digest, state.problems

@@ -7,15 +7,15 @@ from metrics.store.location import StoreUnavailable
 from playbook.concerns.team.seats import known_seats
 from playbook.loading.addressees import unknown_addressees
 from playbook.loading.page_settings import read_page_settings
+from playbook.page.parts.context import workspace_shown
 from playbook.page.parts.header import badge, escape_markdown, headline, problem_table
 from playbook.page.screens import wording_problems as wording
-from playbook.services.running_app import app as running_app
 from playbook.workspace.workspace import Workspace
 
 
 def show() -> None:
     """The page; it needs no numbers, so that it also works while the store or every file is broken."""
-    workspace = running_app.workspace()
+    workspace = workspace_shown()
     state = workspace.playbook()
     settings = read_page_settings(workspace.folder)[1]
     named = tuple(state.playbook.products), known_seats(state.playbook)
