@@ -91,10 +91,14 @@ class Series:
     @property
     def closed(self) -> tuple[Point, ...]:
         """Points of weeks that had ended on the as-of day."""
+        if not self.points or not self.points[-1].running:
+            return self.points  # only the last one can still be running
         return tuple(point for point in self.points if not point.running)
 
     def weeks_to(self, last: date, count: int) -> tuple[date, ...]:
         """Last days of so many weeks up to the one that ends on `last`, newest first; weeks off are passed over."""
+        if not self.off:
+            return tuple(last - timedelta(days=7 * back) for back in range(count))
         off = {week.end for week in self.off}
         ends: list[date] = []
         end = last

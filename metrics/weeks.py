@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
+from functools import cache
 
 
 class Weekday(IntEnum):
@@ -81,6 +82,7 @@ class WeekOff:
         return not self.products or product in self.products
 
 
+@cache
 def week_name(end: date) -> str:
     """Name of the seven days that end on `end`, such as `2026-W45`: the ISO week of the fourth of them."""
     year, week, _ = (end - timedelta(days=3)).isocalendar()

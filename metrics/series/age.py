@@ -18,9 +18,11 @@ def age_days(series: Series, day: date) -> int | None:
 
 
 def _last_reported(series: Series, day: date) -> date | None:
-    by_day = [point.last_day for point in series.points if point.last_day is not None]
-    closed = [point.period_end for point in series.closed if point.last_day is None]
-    return max((end for end in by_day + closed if end <= day), default=None)
+    for point in reversed(series.points):
+        end = point.last_day or (None if point.running else point.period_end)
+        if end is not None and end <= day:
+            return end
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,9 @@ class Age:
 
 def aged(series: Series, days: int) -> Age:
     """The age of a series that was last reported so many days ago."""
-    ends = [point.last_day or point.period_end for point in series.points if point.last_day or not point.running]
-    last = max(ends)
+    last = next(
+        point.last_day or point.period_end for point in reversed(series.points) if point.last_day or not point.running
+    )
     return Age(days, series.days_off(last, last + timedelta(days=days)))
 
 

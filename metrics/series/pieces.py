@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from metrics.definition import Grain, Metric
-from metrics.observation import Observation
 from metrics.series.calendar_periods import ONE_DAY, Stretch
-from metrics.series.rollup import Part, over_time, part_of
+from metrics.series.placed import PlacedRow
+from metrics.series.rollup import Part, over_time
 from metrics.weeks import WeekCalendar
 from metrics.wording import partial_words
 
@@ -36,26 +36,20 @@ class Pieces:
     def __init__(
         self,
         metric: Metric,
-        counting: Mapping[tuple[date, date], Observation],
+        counting: Mapping[tuple[date, date], PlacedRow],
         calendar: WeekCalendar,
         ended: date | None = None,
     ) -> None:
         self.metric = metric
         self.ended = ended
         self._calendar = calendar
-        self._weekdays = metric.weekdays
         self.full_weeks: set[date] = set()
         """Last days of weeks of which every day is there, as far as `weeks` has been asked."""
         self._spans = sorted(counting)
         by_day = {calendar.end_of(end) for start, end in counting if start == end} if metric.grain is Grain.DAY else ()
         if by_day:  # where a week is there and its days too, the days say more
             self._spans = [span for span in self._spans if span[0] == span[1] or span[1] not in by_day]
-            last_days = [end if start == end else None for start, end in self._spans]
-            self._parts = [
-                part_of(metric, counting[span], last_day) for span, last_day in zip(self._spans, last_days, strict=True)
-            ]
-        else:
-            self._parts = [part_of(metric, counting[span]) for span in self._spans]
+        self._parts = [counting[span].part for span in self._spans]
         self._middles: list[date] = []
         self._rolled: dict[Stretch, Part | None] = {}
 
@@ -101,25 +95,22 @@ class Pieces:
         weeks; what lies after the product's end is not expected."""
         begin, end = self._places(stretch)
         if self.metric.grain is Grain.WEEK:
-            reported = sum(self._expects_week(start) for start, _ in self._spans[begin:end])
+            reported = sum(self._expects(start) for start, _ in self._spans[begin:end])
             return Coverage(reported, self._expected_weeks(stretch))
-        reported = 0
+        reported, weekdays = 0, self.metric.weekdays
         for start, last in self._spans[begin:end]:
             if start == last:
-                reported += self._expects_day(start)
+                reported += start.weekday() in weekdays and self._expects(start)
             else:
-                reported += self._cut(Stretch(start, last)).weekdays(self._weekdays)
-        return Coverage(reported, self._cut(stretch).weekdays(self._weekdays))
+                reported += self._cut(Stretch(start, last)).weekdays(weekdays)
+        return Coverage(reported, self._cut(stretch).weekdays(weekdays))
 
     def _places(self, stretch: Stretch) -> tuple[int, int]:
         if not self._middles:  # series without a review never ask
             self._middles = [start if start == end else start + _TO_THE_MIDDLE for start, end in self._spans]
         return bisect_left(self._middles, stretch.first), bisect_right(self._middles, stretch.last)
 
-    def _expects_day(self, day: date) -> bool:
-        return day.weekday() in self._weekdays and (self.ended is None or day < self.ended)
-
-    def _expects_week(self, first: date) -> bool:
+    def _expects(self, first: date) -> bool:
         return self.ended is None or first < self.ended
 
     def _expected_weeks(self, stretch: Stretch) -> int:

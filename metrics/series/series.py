@@ -1,20 +1,24 @@
 """Stored rows to weekly series per product and for the organization, as known on a day."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from metrics.definition import ORGANIZATION, Grain, Level, Metric, OverProducts
-from metrics.observation import Basis, Observation, ObservationBook, Point, Series
+from metrics.observation import Basis, ObservationBook, Point, Series
 from metrics.series.calendar_periods import Stretch
 from metrics.series.moments import counts, end_of_day
 from metrics.series.older_numbers import SetAside
 from metrics.series.pieces import Pieces, lacking, whole_week
+from metrics.series.placed import PlacedRow, PlacedRows, point_of
 from metrics.series.rollup import Part, products_to_organization
 from metrics.weeks import WeekCalendar, WeekOff
 from metrics.wording import partial_words
+
+_Week = tuple[date, Part, Point | None]
+"""A week by its last day, what was measured in it, and its point where that has a value."""
 
 
 class Measurements:
@@ -42,7 +46,7 @@ class Measurements:
         for product, metric in sorted(book.rows):
             self._products.setdefault(metric, []).append(product)
         self._known: dict[tuple[date, Basis, date], KnownSeries] = {}
-        self._periods: dict[tuple[str, str], list[tuple[tuple[date, date], Observation]]] = {}
+        self.placed = PlacedRows(book, calendar)
 
     def known(self, day: date, basis: Basis = Basis.KNOWN, known_on: date | None = None) -> "KnownSeries":
         """The series as they stood at the end of `day`; with `Basis.TODAY` everything received since included.
@@ -84,23 +88,6 @@ class Measurements:
         """Every product that ever sent a row of the metric, whether or not it still counts."""
         return self._products.get(metric_id, [])
 
-    def by_period(self, product: str, metric: Metric) -> list[tuple[tuple[date, date], Observation]]:
-        """All rows of one product and metric beside the day or calendar week each stands for, oldest upload first."""
-        key = (product, metric.id)
-        rows = self._periods.get(key)
-        if rows is None:
-            rows = [(self._period(metric, row), row) for row in self.book.rows.get(key, ())]
-            self._periods[key] = rows
-        return rows
-
-    def _period(self, metric: Metric, row: Observation) -> tuple[date, date]:
-        length = row.period_end - row.period_start
-        if metric.grain is Grain.DAY and not length:
-            return row.period_start, row.period_end
-        # its middle day decides which week a row belongs to, so that one dated by another calendar finds its week too
-        end = self.calendar.end_of(row.period_start + length // 2)
-        return end - timedelta(days=6), end
-
 
 class KnownSeries:
     """Weekly series as they were known on one day; asked for again and again, worked out once."""
@@ -115,14 +102,23 @@ class KnownSeries:
         self._weeks: dict[tuple[str, str], dict[date, Part]] = {}
         self._backfilled: dict[tuple[str, str], set[date]] = {}
         self._series: dict[tuple[str, str | None], Series] = {}
+        self._reporting: dict[str, tuple[str, ...]] = {}
 
     def products(self, metric_id: str) -> tuple[str, ...]:
         """The products that have reported the metric, in order of their names."""
-        metric = self._measurements.metrics.get(metric_id)
-        if metric is None or metric.level is Level.ORGANIZATION:
-            return ()
-        reported = self._measurements.reported_by(metric_id)
-        return tuple(product for product in reported if product != ORGANIZATION and self._parts(product, metric))
+        reporting = self._reporting.get(metric_id)
+        if reporting is None:
+            metric = self._measurements.metrics.get(metric_id)
+            ever = () if metric is None else self._measurements.reported_by(metric_id)
+            reporting = self._reporting[metric_id] = tuple(
+                product
+                for product in ever
+                if metric is not None
+                and metric.level is not Level.ORGANIZATION
+                and product != ORGANIZATION
+                and self._parts(product, metric)
+            )
+        return reporting
 
     def product_series(self, metric_id: str) -> tuple[Series, ...]:
         """One series for each product that has reported the metric."""
@@ -172,25 +168,12 @@ class KnownSeries:
 
     def _weekly(self, metric: Metric, product: str | None) -> Series:
         reported = {name: weeks for name in self._names(metric, product) if (weeks := self._parts(name, metric))}
-        partial = self._partial_weeks(metric, reported)
         calendar = self._measurements.calendar
         points: list[Point] = []
         no_cases: list[str] = []
-        for end in sorted({end for weeks in reported.values() for end in weeks}):
-            parts = [weeks[end] for weeks in reported.values() if end in weeks]
-            part = products_to_organization(metric, parts)
-            if part.value is not None:
-                point = Point(
-                    week=calendar.name_of(end),
-                    period_start=end - timedelta(days=6),
-                    period_end=end,
-                    value=part.value,
-                    numerator=part.numerator,
-                    denominator=part.denominator,
-                    partial=partial(end, len(parts)),
-                    running=end > self.day,
-                    last_day=part.last_day,
-                )
+        weeks_found = self._weeks_of_one if len(reported) == 1 and metric.grain is Grain.WEEK else self._weeks_of_all
+        for end, part, point in weeks_found(metric, reported):
+            if point is not None:
                 points.append(point)
             elif part.denominator == 0 and end <= self.day:
                 no_cases.append(calendar.name_of(end))
@@ -199,6 +182,30 @@ class KnownSeries:
         return Series(
             metric.id, product, tuple(points), tuple(no_cases), self._weeks_off(reported), backfilled=backfilled
         )
+
+    def _weeks_of_all(self, metric: Metric, reported: Mapping[str, Mapping[date, Part]]) -> Iterator[_Week]:
+        partial = self._partial_weeks(metric, reported)
+        for end in sorted({end for weeks in reported.values() for end in weeks}):
+            parts = [weeks[end] for weeks in reported.values() if end in weeks]
+            part = products_to_organization(metric, parts)
+            point = None
+            if part.value is not None:
+                week, lacks = self._measurements.calendar.name_of(end), partial(end, len(parts))
+                point = point_of(week, end, part, part.value, lacks, running=end > self.day)
+            yield end, part, point
+
+    def _weeks_of_one(self, metric: Metric, reported: Mapping[str, Mapping[date, Part]]) -> Iterator[_Week]:
+        """The same of one product that reports whole weeks, in which nothing can be missing."""
+        placed, calendar = self._measurements.placed, self._measurements.calendar
+        ((name, weeks),) = reported.items()
+        for end in sorted(weeks):
+            part = weeks[end]
+            if part.value is None:
+                yield end, part, None
+            elif end <= self.day:
+                yield end, part, placed.closed_week(name, metric, end, part, part.value)
+            else:
+                yield end, part, point_of(calendar.name_of(end), end, part, part.value, running=True)
 
     def _weeks_off(self, reported: Mapping[str, Mapping[date, Part]]) -> tuple[WeekOff, ...]:
         """Weeks begun by the day in which none of those who had reported before had to, and none did."""
@@ -272,17 +279,15 @@ class KnownSeries:
             calendar = measurements.calendar
             pieces = self._pieces[key] = Pieces(metric, counting, calendar, measurements.ended.get(product))
             self._backfilled[key] = {
-                calendar.end_of(end) for (_, end), row in counting.items() if row.sent_at is not None
+                calendar.end_of(end) for (_, end), placed in counting.items() if placed.row.sent_at is not None
             }
         return pieces
 
-    def counting(self, product: str, metric: Metric) -> dict[tuple[date, date], Observation]:
+    def counting(self, product: str, metric: Metric) -> dict[tuple[date, date], PlacedRow]:
         """The row that counts for each period: of the latest upload received and not revoked by then."""
-        counting: dict[tuple[date, date], Observation] = {}
-        cutoff = self._cutoff
-        for period, row in self._measurements.by_period(product, metric):
-            if period[0] > self.day:
-                continue
-            if counts(row.received_at, row.revoked_at, cutoff):
-                counting[period] = row
-        return counting
+        cutoff, day = self._cutoff, self.day
+        return {
+            placed.period: placed
+            for placed in self._measurements.placed.of(product, metric)
+            if placed.period[0] <= day and counts(placed.row.received_at, placed.row.revoked_at, cutoff)
+        }

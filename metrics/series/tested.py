@@ -15,6 +15,6 @@ def tested_weeks(
     if not known.book.tested:
         return ()
     counting = known.counting(product, metric)
-    inside = sorted((period[0], row.upload_id) for period, row in counting.items() if first <= period[1] <= last)
+    inside = sorted((start, placed.row.upload_id) for (start, end), placed in counting.items() if first <= end <= last)
     said = ((day, known.book.tested.get(upload, {})) for day, upload in inside)
     return tuple((day, of.get(product) or of.get("")) for day, of in said)
