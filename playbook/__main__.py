@@ -1,5 +1,5 @@
 """`python -m playbook`: the command, where a shell does not find it by its name."""
 
-from playbook.cli.main import main
+from playbook.cli.entry import main
 
 main()

@@ -30,7 +30,8 @@ from playbook.loading.history import NoHistory
 from playbook.loading.page_settings import read_page_settings
 from playbook.services.as_json import ReceivedDocument
 from playbook.services.backup import Archive
-from playbook.services.candidates import LONGEST, PutForwardDocument
+from playbook.services.candidates import PutForwardDocument
+from playbook.services.naming import LONGEST
 from playbook.services.running_app import app as running_app
 from playbook.services.tokens.limits import api_limits
 from playbook.settings import WrongUse

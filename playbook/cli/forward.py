@@ -1,7 +1,5 @@
 """A command that a running app answers in its place: found beside its store, parameters, and repeated word for word."""
 
-import os
-import sys
 from collections.abc import Callable
 from enum import Enum
 from getpass import getuser
@@ -11,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from metrics.store.location import StoreUnavailable
-from metrics.visible import visible, visible_in_color
+from metrics.visible import visible
 from playbook.cli import wording
-from playbook.cli.output import own_terminal, tell
-from playbook.cli.waiting import until_yes
+from playbook.cli.asking import answer_of, named_address, named_token, repeat, tell_messages
+from playbook.cli.output import tell
 from playbook.services.running_app import note as listening_note
 from playbook.services.running_app import wording as wording_remote
 from playbook.services.running_app.client import RunningApp
@@ -23,9 +21,6 @@ from playbook.whole_file import write_whole
 
 if TYPE_CHECKING:
     from playbook.cli.parameters import Parameters
-
-SERVER_VARIABLE = "PLAYBOOK_SERVER"
-TOKEN_VARIABLE = "PLAYBOOK_TOKEN"  # noqa: S105 - the name of a setting, not its value
 
 
 def actor() -> str:
@@ -38,8 +33,8 @@ def actor() -> str:
 
 def named_app(server: str | None, token: str | None, *, at_home: object, insecure: bool = False) -> RunningApp | None:
     """The app that was named, by option or, where no playbook and no store `at_home` were, by environment."""
-    address = server or ("" if at_home else os.environ.get(SERVER_VARIABLE, "").strip())
-    return RunningApp(address, token or os.environ.get(TOKEN_VARIABLE), insecure=insecure) if address else None
+    address = named_address(server, at_home=at_home)
+    return RunningApp(address, named_token(token), insecure=insecure) if address else None
 
 
 def app_beside(home: Home, unavailable: StoreUnavailable) -> RunningApp | None:
@@ -59,19 +54,16 @@ def forward(command: Callable[..., None], parameters: "Parameters", app: Running
     """Has the app run a command that only asks, prints what it printed (or writes it to the file that `output` names
     on this machine, never on the app's), and ends as it ended."""
     output, wait = given.pop("output", None), given.pop("wait", None)
-    terminal = own_terminal()
     said = {"json": parameters.json, "as_of": parameters.as_of, "basis": parameters.basis}
     said |= {"definitions": parameters.definitions, **given}
     options = {name: _text(value) for name, value in said.items() if value not in (None, False)}
-    options |= {"width": str(terminal.width), **({"color": "true"} if terminal.color else {})}
     name = command.__name__.replace("_", "-")
-    answer = until_yes(lambda: app.command(name, options), lambda found: int(found["exit_code"]), wait)
-    sys.stderr.write(visible_in_color(answer["messages"]))
-    sys.stderr.flush()
+    answer = answer_of(lambda added: app.command(name, options | added), wait)
     if output is not None and not answer["exit_code"]:
+        tell_messages(answer)
         write_here(output, visible(answer["output"]))
     else:
-        sys.stdout.write(visible_in_color(answer["output"]))
+        repeat(answer)
     if answer["exit_code"]:
         raise typer.Exit(int(answer["exit_code"]))
 

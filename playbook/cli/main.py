@@ -1,6 +1,5 @@
 """The command `playbook`: its commands in one table, and the options that stand before any of them."""
 
-import sys
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -11,7 +10,7 @@ from typer.core import TyperGroup
 
 from metrics.observation import Basis
 from playbook.cli import wording
-from playbook.cli.output import document
+from playbook.cli.output import document, forgive_characters
 from playbook.cli.parameters import Parameters
 from playbook.json_values import error_document
 from playbook.services.running_app import wording as wording_remote
@@ -173,11 +172,8 @@ def program(
 
 
 def main() -> None:
-    """Entry point of the command."""
-    for stream in (sys.stdout, sys.stderr):
-        # a terminal or pipe without the characters of a name gets '?' instead of a traceback
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    """Runs any command."""
+    forgive_characters()
     app()
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,16 +12,18 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
-from metrics.problems import Problem, Severity
 from metrics.visible import visible, visible_json
-from playbook.cli import wording
-from playbook.json_values import Document
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.table import Table
     from rich.text import Text
 
+    from metrics.problems import Problem
+    from playbook.json_values import Document
+
+_FORCING = {"FORCE_COLOR", "TTY_COMPATIBLE"}
+"""What makes a terminal, for rich, of a stream that is none."""
 _PLAIN_WIDTH = 118
 _WIDEST = 140
 
@@ -98,6 +101,8 @@ def writing_to(terminal: Terminal) -> Iterator[None]:
 
 def own_terminal() -> Terminal:
     """Width and colour of the terminal here, for whoever answers in its place."""
+    if not sys.stdout.isatty() and not _FORCING & os.environ.keys():
+        return Terminal()
     from rich.console import Console
 
     console = Console(file=sys.stdout)
@@ -176,8 +181,10 @@ class Answer:
                 table.add_row("", styled(below, Style.QUIET))
             self._print(table)
 
-    def problems(self, problems: Iterable[Problem]) -> None:
+    def problems(self, problems: "Iterable[Problem]") -> None:
         """Every problem as one sentence, errors first within their file."""
+        from metrics.problems import Severity
+
         for problem in problems:
             mark, style = ("error", Style.BAD) if problem.severity is Severity.ERROR else ("warning", Style.FAIR)
             # never wrapped: whoever searches or pipes the list finds each problem on one line
@@ -218,6 +225,13 @@ def _console(terminal: Terminal | None) -> "Console":
     )
 
 
+def forgive_characters() -> None:
+    """A terminal or pipe without the characters of a name gets '?' instead of a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
 def tell(message: str) -> None:
     """A message to the person: standard error."""
     terminal = _TERMINAL.get()
@@ -232,17 +246,20 @@ def verbatim(text: str) -> None:
     (sys.stdout if terminal is None else terminal.out).write(visible(text))
 
 
-def document(content: Document | Mapping[str, object]) -> None:
+def document(content: "Document | Mapping[str, object]") -> None:
     """The one JSON document of a command that was asked for `--json`."""
-    content = content.to_json() if isinstance(content, Document) else content
+    content = content if isinstance(content, Mapping) else content.to_json()
     terminal = _TERMINAL.get()
     stream = sys.stdout if terminal is None else terminal.out
     text = json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False, default=str)
     stream.write(visible_json(text) + "\n")
 
 
-def tell_problems(problems: Iterable[Problem], total: int) -> None:
+def tell_problems(problems: "Iterable[Problem]", total: int) -> None:
     """Every problem on standard error, and how many more there are."""
+    from metrics.problems import Severity
+    from playbook.cli import wording
+
     listed = tuple(problems)
     for problem in listed:
         tell(problem.message if problem.severity is Severity.ERROR else wording.warning_line(problem))

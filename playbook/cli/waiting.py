@@ -5,9 +5,7 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-from playbook.cli import wording_candidates as wording
 from playbook.cli.output import ExitCode, tell
-from playbook.settings import WrongUse
 
 BETWEEN_SECONDS = 5.0
 LONGEST_SECONDS = 6 * 3600
@@ -20,6 +18,9 @@ def seconds_of(text: str) -> int:
     """`30s`, `10m` or `1h` in seconds; raises WrongUse."""
     match = _WRITTEN.fullmatch(text.strip().casefold())
     seconds = int(match[1]) * _UNITS[match[2]] if match else 0
+    from playbook.cli import wording_candidates as wording  # noqa: PLC0415  (a pipeline that does not wait does without)
+    from playbook.settings import WrongUse  # noqa: PLC0415  (as above)
+
     if not 0 < seconds <= LONGEST_SECONDS:
         raise WrongUse(wording.not_a_time(text, LONGEST_SECONDS // 3600))
     return seconds
@@ -35,6 +36,8 @@ def until_yes(ask: Callable[[], Reply], code_of: Callable[[Reply], int], wait: s
         if code_of(answer) != ExitCode.NO or left <= 0:
             return answer
         if not said:
+            from playbook.cli import wording_candidates as wording  # noqa: PLC0415  (as above)
+
             tell(wording.waiting(wait or ""))
             said = True
         time.sleep(min(BETWEEN_SECONDS, left))

@@ -1,11 +1,9 @@
 """A candidate as a person or a pipeline names it, its verdicts, whether it is admitted, and how it gets on record."""
 
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any, Literal
 
 from metrics.observation import Basis
@@ -19,42 +17,16 @@ from playbook.loading.page_settings import read_page_settings
 from playbook.model.candidates import AskedCandidate, Candidate
 from playbook.readiness.inquiry import Inquiry
 from playbook.results.gates import GateStatus
-from playbook.services import choices
+from playbook.services import choices, wording_naming
 from playbook.services import wording_candidates as wording
+from playbook.services.naming import LONGEST
 from playbook.services.recording.commit import Author
 from playbook.services.recording.kinds import BY_NAME
 from playbook.services.recording.recording import draft_record, write, write_and_commit
 from playbook.settings import WrongUse
 from playbook.workspace.workspace import Workspace
 
-LONGEST = 64_000
 _ID = re.compile(r"[a-z][a-z0-9_-]*")
-_ENDINGS = (".yaml", ".yml", ".json")
-
-
-def as_text(word: str) -> str:
-    """What is asked about as text that can be sent on: what stands in the file of that name, else the id itself.
-    Raises WrongUse for a file that is not there, or none of text."""
-    path = Path(word)
-    if not _is_file(path):
-        if word.casefold().endswith(_ENDINGS) or os.sep in word:
-            raise WrongUse(wording.no_file(word))
-        return word
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as reason:
-        why = reason.strerror if isinstance(reason, OSError) else None
-        raise WrongUse(wording.unreadable_file(word, why or "it is no text in UTF-8")) from reason
-    if len(text) > LONGEST:
-        raise WrongUse(wording.too_long(word, LONGEST))
-    return text
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False
 
 
 def asked_candidate(workspace: Workspace, product: str | None, text: str, day: date) -> Candidate:
@@ -88,7 +60,7 @@ def _on_record(workspace: Workspace, product: str | None, name: str, day: date) 
 
 def _read(text: str) -> AskedCandidate:
     if len(text) > LONGEST:
-        raise WrongUse(wording.too_long("candidate", LONGEST))
+        raise WrongUse(wording_naming.too_long("candidate", LONGEST))
     try:
         part, problems = read_part(text, "candidate", AskedCandidate)
     except Problems as unreadable:

@@ -6,21 +6,6 @@ from metrics.tested import MeasuredByProduct
 from playbook.wording import join_words, plural
 
 
-def no_file(name: str) -> str:
-    """A file was named that is not there."""
-    return f"There is no file '{name}' that says what would ship."
-
-
-def unreadable_file(name: str, why: str) -> str:
-    """A file cannot be read."""
-    return f"The candidate in '{name}' cannot be read: {why}."
-
-
-def too_long(name: str, most: int) -> str:
-    """A file is no candidate's."""
-    return f"'{name}' is too long for a candidate: at most {most:,} characters."
-
-
 def unknown(candidate: str, product: str | None, hint: str, known: Iterable[str]) -> str:
     """A candidate that is not on record."""
     of = f" of product '{product}'" if product else ""

@@ -10,7 +10,8 @@ from playbook.cli.options import ANSWER, DAY, PLACES, SERVER, leave_when_broken,
 from playbook.cli.output import Answer, ExitCode, Style, document
 from playbook.cli.parameters import Parameters
 from playbook.services import choices
-from playbook.services.candidates import admitted_document, as_text, asked_candidate
+from playbook.services.candidates import admitted_document, asked_candidate
+from playbook.services.naming import as_text
 
 
 @shared(*PLACES, *ANSWER, *DAY, *SERVER, reads={"candidate": as_text})

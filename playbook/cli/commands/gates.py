@@ -31,7 +31,8 @@ from playbook.readiness.selection import gates_of
 from playbook.readiness.wording import gate_day, who_words
 from playbook.results.gates import GateStatus
 from playbook.services import choices
-from playbook.services.candidates import GatesFor, as_text, asked_candidate
+from playbook.services.candidates import GatesFor, asked_candidate
+from playbook.services.naming import as_text
 from playbook.settings import WrongUse, app_address
 from playbook.verdict import Outcome, Verdict
 from playbook.wording import OUTCOME_WORDS, VERDICT_WORDS, sentence_case

@@ -12,7 +12,7 @@ import httpx
 from playbook.services.pulling import wording
 from playbook.services.pulling.request import Request, Trouble
 from playbook.services.reaching.local_visitor import is_this_machine
-from playbook.services.running_app.answers import TooMuch, bounded
+from playbook.services.running_app.calling import TooMuch, bounded
 
 PAUSES = (1.0, 2.0, 4.0, 8.0)
 """Seconds before each further try, where the service names none."""
@@ -71,7 +71,7 @@ class Client:
         raise Trouble(wording.lost("no answer"))
 
     def _read(self, answer: httpx.Response) -> bytes:
-        content = b"".join(bounded(answer, self._left, LONGEST_SECONDS))
+        content = b"".join(bounded(answer.iter_bytes(), self._left, LONGEST_SECONDS))
         self._left -= len(content)
         return content
 

@@ -11,20 +11,30 @@ from metrics.problems import Problem, Problems, TablePlace, YamlPlace, problem_f
 from metrics.store.location import StoreUnavailable
 from metrics.store.uploads import UnknownUpload
 from playbook.json_values import Json
-from playbook.services.reaching.local_visitor import is_this_machine
 from playbook.services.running_app import wording
 from playbook.services.running_app.answers import (
     LARGEST_BACKUP,
     LONGEST_BACKUP_SECONDS,
-    Printed,
     Received,
     ReportedError,
     Tidying,
-    TooMuch,
     Withdrawn,
-    bounded,
     has_shape,
-    read,
+)
+from playbook.services.running_app.calling import (
+    SECONDS_TO_ANSWER,
+    SECONDS_TO_CONNECT,
+    InTheClear,
+    NoAnswer,
+    OtherAnswer,
+    TooMuch,
+    Unreachable,
+    bounded,
+    document_of,
+    goes_past_proxies,
+    headers_of,
+    is_address,
+    printed,
 )
 from playbook.settings import WrongUse
 
@@ -33,8 +43,6 @@ if TYPE_CHECKING:
 
     from metrics.store.backup_files import Manifest
 
-SECONDS_TO_ANSWER = 600
-SECONDS_TO_CONNECT = 5
 WAITS = (0.5, 1.0, 2.0, 4.0, 8.0)
 """Seconds before each further try of what was cut off."""
 
@@ -52,20 +60,20 @@ class RunningApp:
         newest_token: Callable[[], str | None] = lambda: None,
     ) -> None:
         self.address = address.strip().rstrip("/")
-        if not self.address.startswith(("http://", "https://")):
+        if not is_address(self.address):
             raise WrongUse(wording.not_an_address(address))
         self._newest_token = newest_token
         self._insecure = insecure
-        # not compressed, so that what is counted is what came
-        self._headers = {"Accept": "application/json", "Accept-Encoding": "identity"}
-        if token:
-            self._headers["Authorization"] = f"Bearer {token.strip()}"
+        self._headers = headers_of(token)
         if actor:
             self._headers["X-Playbook-Actor"] = actor.encode("ascii", "replace").decode()
 
     def command(self, name: str, options: Mapping[str, str]) -> Json:
         """What a command prints there: `output`, `messages` and `exit_code`."""
-        return self._shaped(Printed, self._ask("GET", f"/api/command/{name}", params=dict(options)))
+        try:
+            return printed(self.address, self._headers, name, options, insecure=self._insecure)
+        except NoAnswer as failed:
+            raise self.refusal(failed) from failed
 
     def send(self, files: Sequence[Path], fields: Mapping[str, str], key: str | None = None) -> Json:
         """Sends files together; the document of `playbook upload --json`, whether they were stored or refused. Tried
@@ -125,7 +133,7 @@ class RunningApp:
             if answer.is_success and answer.headers.get("content-type", "") == TYPE:
                 said = answer.headers.get("content-length", "")
                 most = min(LARGEST_BACKUP, int(said)) if said.isascii() and said.isdigit() else LARGEST_BACKUP
-                return unpack(bounded(answer, most, LONGEST_BACKUP_SECONDS), folder)
+                return unpack(bounded(answer.iter_bytes(), most, LONGEST_BACKUP_SECONDS), folder)
             self._understood(answer)
             raise self._unavailable(*wording.not_the_app(answer.status_code))
 
@@ -151,31 +159,37 @@ class RunningApp:
         timeout = httpx.Timeout(SECONDS_TO_ANSWER, connect=SECONDS_TO_CONNECT)
         try:
             url = httpx.URL(self.address)
-            local = is_this_machine(url.host)
-            if "Authorization" in self._headers and url.scheme != "https" and not local and not self._insecure:
-                raise WrongUse(wording.in_the_clear(self.address))
+            local = goes_past_proxies(url.scheme, url.host, self._headers, insecure=self._insecure)
             with httpx.Client(
                 headers=self._headers, timeout=timeout, trust_env=not local, follow_redirects=False
             ) as client:
                 yield client
-        except TooMuch as endless:
-            raise self._unavailable(*wording.TOO_MUCH) from endless
+        except NoAnswer as failed:
+            raise self.refusal(failed) from failed
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            reason = str(error) or type(error).__name__
-            raise self._unavailable(*wording.unreachable(reason)) from error
+            raise self.refusal(Unreachable(str(error) or type(error).__name__)) from error
 
     def _understood(self, answer: "httpx.Response") -> Json:
-        document = None if answer.is_redirect else read(answer)
-        if document is None or ("error" not in document and not answer.is_success):
-            raise self._unavailable(*wording.not_the_app(answer.status_code))
-        if answer.is_success:
+        document = None if answer.is_redirect else document_of(bounded(answer.iter_bytes()))
+        if document is not None and answer.is_success:
             return document
-        error = document["error"]
-        if not has_shape(ReportedError, error):
-            raise self._unavailable(*wording.not_the_app(answer.status_code))
-        if answer.status_code == 422 and "files" in error:
+        error = None if document is None else document.get("error")
+        if error is not None and answer.status_code == 422 and has_shape(ReportedError, error) and "files" in error:
             return {"schema": 1, "dry_run": bool(error.get("dry_run")), "files": error["files"]}
-        raise self._as_exception(answer.status_code, error)
+        raise OtherAnswer(answer.status_code, document)
+
+    def refusal(self, failed: NoAnswer) -> Exception:
+        """Why there is no answer, as the exception that the command knows."""
+        match failed:
+            case InTheClear():
+                return WrongUse(wording.in_the_clear(self.address))
+            case TooMuch():
+                return self._unavailable(*wording.TOO_MUCH)
+            case OtherAnswer(status=status, document={"error": error}) if has_shape(ReportedError, error):
+                return self._as_exception(status, error)
+            case OtherAnswer(status=status):
+                return self._unavailable(*wording.not_the_app(status))
+        return self._unavailable(*wording.unreachable(str(failed)))
 
     def _as_exception(self, status: int, error: Json) -> Exception:
         message = str(error["message"])

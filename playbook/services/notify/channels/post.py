@@ -9,7 +9,7 @@ import httpx
 from playbook.services.notify import wording
 from playbook.services.notify.outgoing import NotTaken
 from playbook.services.reaching.local_visitor import is_this_machine
-from playbook.services.running_app.answers import TooMuch, bounded
+from playbook.services.running_app.calling import TooMuch, bounded
 
 TIMEOUT = httpx.Timeout(20, connect=10)
 LONGEST_SECONDS = 60.0
@@ -28,7 +28,7 @@ def post(address: str, content: bytes, headers: Mapping[str, str] | None = None)
             httpx.Client(timeout=TIMEOUT, trust_env=not local, follow_redirects=False) as http,
             http.stream("POST", url, content=content, headers=said) as answer,
         ):
-            b"".join(bounded(answer, LARGEST_ANSWER, LONGEST_SECONDS))
+            b"".join(bounded(answer.iter_bytes(), LARGEST_ANSWER, LONGEST_SECONDS))
             if not answer.is_success:
                 raise NotTaken(_refusal(answer), _asked_pause(answer))
     except TooMuch:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from playbook.cli.output import ExitCode
-from playbook.services.running_app import answers, client
+from playbook.services.running_app import calling, client
 from tests.playbook.served import run
 
 Respond = Callable[[BaseHTTPRequestHandler], None]
@@ -88,7 +88,7 @@ def reported() -> list[dict[str, str]]:
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Bounds and pauses that a test can wait for."""
     monkeypatch.setattr(client, "WAITS", (0.01, 0.01))
-    monkeypatch.setattr(answers.bounded, "__defaults__", (2_000_000, 20))
+    monkeypatch.setattr(calling.bounded, "__defaults__", (2_000_000, 20))
     monkeypatch.setattr(client, "LARGEST_BACKUP", 2_000_000)
 
 
@@ -197,7 +197,7 @@ def test_a_token_is_not_sent_in_the_clear_to_another_machine(address: str) -> No
 
 def test_insecure_says_that_it_is_wanted(monkeypatch: pytest.MonkeyPatch, reported: list[dict[str, str]]) -> None:
     with server(says({"output": "fine\n", "messages": "", "exit_code": 0}), reported) as address:
-        monkeypatch.setattr(client, "is_this_machine", lambda _: False)
+        monkeypatch.setattr(calling, "is_this_machine", lambda _: False)
         monkeypatch.setenv("NO_PROXY", "*")
         refused = run(None, "--server", address, "--token", SECRET, "uploads")
         wanted = run(None, "--server", address, "--token", SECRET, "--insecure", "uploads")
