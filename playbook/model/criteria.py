@@ -112,7 +112,7 @@ class Criterion(Named):
         default=None,
         ge=1,
         description="for a rate that a model judged: people's labels, at most this many days old, correct it "
-        "(`playbook calibrate`); without them it is not known",
+        "(`playbook calibrate`), as `calibration` of `playbook gates --json` shows; without them it is not known",
     )
     baseline_weeks: int = Field(
         default=4, ge=1, le=52, description="this many earlier good weeks make the baseline of a relative condition"

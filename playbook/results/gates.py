@@ -6,13 +6,33 @@ from typing import Annotated
 
 from pydantic import Field, computed_field
 
-from playbook.json_values import NotShown, Number, Score
+from playbook.json_values import NotShown, Number, OrNull, Score, Share
 from playbook.model.criteria import Criterion
 from playbook.model.gates import ReleaseDecision
 from playbook.model.products import Stage
 from playbook.results.candidates import Difference
 from playbook.verdict import Act, Outcome, Verdict
 from playbook.wording import VERDICT_WORDS, Worded
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeCalibration:
+    """How a rate that a model judged was corrected by people's labels of the day `on`: `rate` of the week that speaks
+    for all with its two-sided 95% interval, `by_judge` what the judge alone says (null where no week could be
+    corrected). `agreement` is the share of labelled cases on which judge and people say the same, with its interval;
+    `is_old` labels prove nothing good. `judge` is the model, null where the record does not name it."""
+
+    on: date
+    judge: OrNull
+    labels: int
+    agreement: Share
+    agreement_low: Share
+    agreement_high: Share
+    is_old: bool
+    by_judge: Number | None = None
+    rate: Number | None = None
+    low: Number | None = None
+    high: Number | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +43,8 @@ class CriterionStatus(Worded):
     what would do for a warning. `cause` is what lies behind the reason, at its root; `follows` are criteria that a
     sign-off waits for to hold again, `covers` what is settled by it. `due` is the day it is wanted by: its own where
     it has one (a deliverable, a layer of the stack, evidence that expired since), else the gate's. `candidate` is the
-    one it was shown for (None: none in particular), `differs` the parts in which the one that would ship is another."""
+    one it was shown for (None: none in particular), `differs` the parts in which the one that would ship is another.
+    `calibration` is how people's labels corrected a rate that a model judged; None where they do not."""
 
     id: str
     name: str
@@ -53,6 +74,7 @@ class CriterionStatus(Worded):
     due: date | None = None
     candidate: str | None = None
     differs: tuple[Difference, ...] = ()
+    calibration: JudgeCalibration | None = None
 
     @property
     def root(self) -> str:
@@ -62,8 +84,8 @@ class CriterionStatus(Worded):
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One criterion and what it came to; NOT_APPLICABLE where the product is not meant. `cause`, `steps`,
-    `lesser`, `follows`, `covers`, `candidate` and `differs` as in CriterionStatus. `assumed`: it was taken for
+    """One criterion and what it came to; NOT_APPLICABLE where the product is not meant. `cause`, `steps`, `lesser`,
+    `follows`, `covers`, `candidate`, `differs` and `calibration` as in CriterionStatus. `assumed`: it was taken for
     granted, not found."""
 
     criterion: Criterion
@@ -86,6 +108,7 @@ class Judged:
     due: date | None = None
     candidate: str | None = None
     differs: tuple[Difference, ...] = ()
+    calibration: JudgeCalibration | None = None
 
     @property
     def root(self) -> str:

@@ -153,6 +153,7 @@ def _judge_metric(questions: Questions, gate: Gate, product: Product, criterion:
         judged.stale,
         judged.to_meet,
         covers=frozenset(f"{metric.id}/{owner.id if owner else ''}/{one}" for one in settled_by),
+        calibration=judged.calibration,
     )
 
 

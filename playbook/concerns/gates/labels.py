@@ -6,12 +6,14 @@ from datetime import timedelta
 from metrics.definition import Metric
 from metrics.observation import Point, Series
 from metrics.statistics.judged import corrected
+from metrics.statistics.proportion import CONFIDENCE
 from playbook.concerns.gates.metric_criterion import MetricJudgement
 from playbook.concerns.gates.wording_labels import by_judge, more_labels, no_labels, old_labels
 from playbook.model.criteria import Criterion
 from playbook.model.dated import last_of
 from playbook.model.evidence import Review
 from playbook.model.workflow_records import CalibrationRecord
+from playbook.results.gates import JudgeCalibration
 from playbook.results.questions import Questions
 from playbook.verdict import Outcome
 
@@ -59,16 +61,17 @@ def without_labels(metric: Metric, days: int) -> MetricJudgement:
 
 def with_labels(judged: MetricJudgement, metric: Metric, labelled: Labelled, series: Series) -> MetricJudgement:
     """The judgement with what the judge alone says. Old labels prove nothing good; what they showed missed stays."""
-    record = labelled.record
     week = next((point for point in series.closed if point.week == judged.week), None)
-    reason = f"{judged.reason}; {by_judge(metric, week, record)}" if week is not None else judged.reason
+    calibration = _calibration(labelled, week)
+    judged = replace(judged, calibration=calibration)
+    reason = judged.reason if calibration.by_judge is None else f"{judged.reason}; {by_judge(metric, calibration)}"
     if labelled.is_old:
         stays = judged.outcome in (Outcome.NOT_MET, Outcome.WARNING, Outcome.NO_DATA)
         outcome = judged.outcome if stays else Outcome.STALE
         return replace(
             judged,
             outcome=outcome,
-            reason=f"{reason}; {old_labels(record)}",
+            reason=f"{reason}; {old_labels(labelled.record)}",
             action=more_labels(metric),
             to_meet="",
             stale=True,
@@ -76,3 +79,16 @@ def with_labels(judged: MetricJudgement, metric: Metric, labelled: Labelled, ser
     if judged.outcome is Outcome.INCONCLUSIVE:
         return replace(judged, reason=reason, action=more_labels(metric), to_meet="")
     return replace(judged, reason=reason)
+
+
+def _calibration(labelled: Labelled, week: Point | None) -> JudgeCalibration:
+    """What people's labels make of the judge, and of its rate in the week that speaks for all."""
+    record = labelled.record
+    found = JudgeCalibration(
+        record.on, record.judge, record.labels.cases, *record.labels.agreement(CONFIDENCE), labelled.is_old
+    )
+    if week is None or week.numerator is None or not week.denominator:
+        return found
+    right = corrected(week.numerator, week.denominator, record.labels)
+    low, high = right.bounds(CONFIDENCE)
+    return replace(found, by_judge=week.numerator / week.denominator, rate=right.rate, low=low, high=high)

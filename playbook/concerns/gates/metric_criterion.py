@@ -24,6 +24,7 @@ from playbook.concerns.gates.wording_criteria import (
 )
 from playbook.model.conditions import Expression, conditions_of, without_relative
 from playbook.model.criteria import Criterion
+from playbook.results.gates import JudgeCalibration
 from playbook.verdict import Outcome
 from playbook.wording import age_text, plural, set_aside_text, week_text
 
@@ -44,6 +45,7 @@ class MetricJudgement:
     stale: bool = False
     to_meet: str = ""
     covers: frozenset[str] = frozenset()
+    calibration: JudgeCalibration | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,7 @@ def _criterion_status(line: Judged, exemption: Exemption | None, planned: date |
         due=None if line.outcome is Outcome.MET else _wanted_by(line, planned),
         candidate=line.candidate,
         differs=line.differs,
+        calibration=line.calibration,
     )
 
 

@@ -1,8 +1,8 @@
 """Words of rates that people's labels correct."""
 
 from metrics.definition import Metric
-from metrics.observation import Point
 from playbook.model.workflow_records import CalibrationRecord
+from playbook.results.gates import JudgeCalibration
 from playbook.wording import day_text, percent_text, plural, value_text
 
 
@@ -23,13 +23,11 @@ def old_labels(record: CalibrationRecord) -> str:
     return f"the labels of {day_text(record.on, record.on)} are too old to prove it"
 
 
-def by_judge(metric: Metric, week: Point, record: CalibrationRecord) -> str:
+def by_judge(metric: Metric, found: JudgeCalibration) -> str:
     """What the judge alone says of the week, and how often people agreed with it."""
-    labels = record.labels
-    alone = value_text((week.numerator or 0.0) / (week.denominator or 1.0), metric)
-    share, low, high = labels.agreement(0.95)
+    low, high = percent_text(found.agreement_low), percent_text(found.agreement_high)
     return (
-        f"corrected by {plural(labels.cases, 'label')} of {day_text(record.on, record.on)}; "
-        f"the judge alone says {alone}, "
-        f"and agrees with people on {percent_text(share)} ({percent_text(low)} to {percent_text(high)})"
+        f"corrected by {plural(found.labels, 'label')} of {day_text(found.on, found.on)}; "
+        f"the judge alone says {value_text(found.by_judge, metric)}, "
+        f"and agrees with people on {percent_text(found.agreement)} ({low} to {high})"
     )

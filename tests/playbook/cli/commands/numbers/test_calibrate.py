@@ -89,21 +89,26 @@ def test_a_gate_that_asks_for_labels_judges_the_corrected_rate(on_track: World) 
     text = on_track.text("definitions/gates.yaml")
     on_track.write("definitions/gates.yaml", text.replace(line, f"{line}        labels_within_days: 30\n", 1))
 
+    calibrations: list[dict[str, Any] | None] = []
+
     def judged() -> tuple[str, str, str]:
         asked = ["--playbook", str(on_track.folder), "gates", "--as-of", "2026-11-06", "--json"]
         found = json.loads(CliRunner().invoke(app, asked).stdout)
-        ((outcome, reason, action),) = (
-            (one["outcome"], one["reason"], one["action"])
+        (one,) = (
+            one
             for gate in found["gates"]
             for one in gate["criteria"]
             if gate["product"] == "support-copilot" and "label" in one["reason"]
         )
-        return outcome, reason, action
+        calibrations.append(one["calibration"])
+        assert one["calibration"] is None or one["calibration"]["rate"] == one["value"]
+        return one["outcome"], one["reason"], one["action"]
 
     outcome, reason, action = judged()
     assert outcome == "no_data"
     assert "is judged by a model, and no labels by people are recorded (at most 30 days old)" in reason
     assert "have people label more cases" in action
+    assert calibrations[-1] is None
 
     def records(day: str, both: int, only_judge: int, neither: int) -> None:
         counts = f"both: {both}, only_judge: {only_judge}, only_people: 0, neither: {neither}"
@@ -114,6 +119,12 @@ def test_a_gate_that_asks_for_labels_judges_the_corrected_rate(on_track: World) 
     outcome, reason, _ = judged()
     assert outcome == "met"
     assert "corrected by 994 labels of Nov 2; the judge alone says" in reason
+    told = calibrations[-1]
+    assert told is not None
+    assert (told["on"], told["judge"], told["labels"], told["is_old"]) == ("2026-11-02", None, 994, False)
+    assert (told["agreement"], told["agreement_low"], told["agreement_high"]) == (0.996, 0.9897, 0.9984)
+    assert told["rate"] == pytest.approx(told["by_judge"] - 4 / 994)
+    assert told["low"] < told["rate"] < told["high"] < told["rate"] + 0.05
     records("2026-11-02", both=24, only_judge=2, neither=4)
     outcome, reason, action = judged()
     assert outcome == "inconclusive"
@@ -125,3 +136,5 @@ def test_a_gate_that_asks_for_labels_judges_the_corrected_rate(on_track: World) 
     outcome, reason, _ = judged()
     assert outcome == "stale"
     assert "the labels of Sep 20 are too old to prove it" in reason
+    assert calibrations[-1] is not None
+    assert calibrations[-1]["is_old"]
