@@ -1,6 +1,8 @@
 """DeepEval: `.latest_test_run.json`, a test run of `deepeval test run`, and the results of `evaluate()`."""
 
+import re
 from collections.abc import Sequence
+from hashlib import sha256
 from math import fsum
 
 from metrics.readers.tools import wording
@@ -9,6 +11,8 @@ from metrics.readers.tools.shared.measures import Case, Measure, Measures, laten
 from metrics.readers.tools.shared.values import Record, amount, number, record, records, spoken, text, truth, whole
 
 TOOL = "DeepEval"
+_MODEL_KEYS = {"model", "model_name", "llm", "llm_model"}
+_NAME = re.compile(r"[\w.-]{1,80}")
 
 
 def read(given: Given) -> Measures:
@@ -45,6 +49,7 @@ def read(given: Given) -> Measures:
         TOOL,
         "test run",
         given.name,
+        models=_models(run),
         candidate={"judge": ", ".join(judges)} if judges else {},
         measures=tuple(measures),
         cases=tuple(cases),
@@ -56,6 +61,30 @@ def read(given: Given) -> Measures:
         scorers=_scorers(metrics),
         data=text(_of(run, "datasetAlias") or _of(run, "testFile")),
         digest=given.digest,
+        of_candidate=True,
+        prompts=_prompts(run),
+    )
+
+
+def _models(run: Record) -> tuple[str, ...]:
+    """The models that were tested, as the run's hyperparameters name them, else its prompts; never the judge's."""
+    given = record(_of(run, "hyperparameters"))
+    values = [value for key, value in given.items() if re.sub(r"[ -]", "_", str(key).casefold()) in _MODEL_KEYS]
+    named = [text(value) or text(record(value).get("name")) for value in values]
+    if not any(named):
+        named = [text(record(_of(prompt, "modelSettings")).get("name")) for prompt in records(_of(run, "prompts"))]
+    return tuple(dict.fromkeys(name for name in named if name))
+
+
+def _prompts(run: Record) -> tuple[str, ...]:
+    """Prompts of the run by their aliases and the digests of their texts."""
+    named = [(text(one.get("alias")), _of(one, "textTemplate")) for one in records(_of(run, "prompts"))]
+    return tuple(
+        dict.fromkeys(
+            f"{alias}@{sha256(said.encode()).hexdigest()}"
+            for alias, said in named
+            if isinstance(said, str) and said and _NAME.fullmatch(alias)
+        )
     )
 
 

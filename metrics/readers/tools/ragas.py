@@ -14,6 +14,8 @@ _TEXTS = {
     "synthesizer_name", "persona_name", "query_style", "query_length", "metadata", "retrieved_context_ids",
     "reference_context_ids", "id", "unnamed: 0", "", "index",
 }  # fmt: skip
+_MODEL_COLUMNS = ("model", "model_name", "llm", "llm_model")
+"""Columns that people add, or an experiment's row has, for the model that answered."""
 MEASURED = frozenset(
     {
         "faithfulness", "answer_relevancy", "response_relevancy", "context_precision", "context_recall",
@@ -39,12 +41,20 @@ def read(given: Given) -> Measures:
         Case(
             text(row.get("id")) or str(place),
             {name: number(row.get(name)) for name in names},
+            candidate=_model(row),
             question=spoken(row.get("user_input") or row.get("question")),
             answer=spoken(row.get("response") or row.get("answer")),
         )
         for place, row in enumerate(rows)
     ]
     return _found(given, "results", cases, names)
+
+
+def _model(row: Mapping[str, object]) -> str:
+    """The model that answered, where a column names it."""
+    by_heading = {key.strip().casefold(): value for key, value in row.items()}
+    named = [text(by_heading.get(heading)) for heading in _MODEL_COLUMNS if number(by_heading.get(heading)) is None]
+    return next((name for name in named if name), "")
 
 
 def read_means(given: Given) -> Measures:
@@ -65,18 +75,33 @@ def _measures_something(values: Sequence[object]) -> bool:
 def _found(given: Given, shape: str, cases: Sequence[Case], names: Sequence[str]) -> Measures:
     notes = [wording.NO_DAY]
     measures: list[Measure] = []
+    models = tuple(dict.fromkeys(case.candidate for case in cases))
     for name in names:
-        scores = [score for case in cases if (score := case.scores[name]) is not None]
-        left_out = len(cases) - len(scores)
-        measures.append(mean_of(name, scores, left_out=left_out, parts={"scorer": name}))
-        if left_out:
-            notes.append(f"{name}: {wording.unscored(left_out, len(cases))}")
+        for model in models:
+            mine = [case for case in cases if case.candidate == model]
+            scores = [score for case in mine if (score := case.scores[name]) is not None]
+            left_out = len(mine) - len(scores)
+            parts = {"scorer": name, **({"model": model} if model else {})}
+            measures.append(mean_of(name, scores, left_out=left_out, parts=parts))
+            if left_out:
+                notes.append(f"{name}: {wording.unscored(left_out, len(mine))}")
+    if len(models) > 1:
+        notes.insert(0, f"{len(models)} models, each with numbers of its own")
     if any(measure.numerator is None for measure in measures):
         notes.append("scores are graded: their means are no share of cases")
     if len(cases) == 1:
         notes.append(wording.ONE_CASE)
     return Measures(
-        TOOL, shape, given.name, measures=tuple(measures), cases=tuple(cases), counted={"cases": len(cases)},
-        notes=tuple(notes), refused="" if measures else "no column holds scores", digest=given.digest,
+        TOOL,
+        shape,
+        given.name,
+        models=tuple(model for model in models if model),
+        measures=tuple(measures),
+        cases=tuple(cases),
+        counted={"cases": len(cases)},
+        notes=tuple(notes),
+        refused="" if measures else "no column holds scores",
+        digest=given.digest,
         complete=not any(measure.left_out for measure in measures),
-    )  # fmt: skip
+        of_candidate=True,
+    )

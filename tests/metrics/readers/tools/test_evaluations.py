@@ -248,6 +248,41 @@ def test_results_of_evaluate_are_read_alike() -> None:
     assert file.candidate == {"judge": "judge-1"}
 
 
+@pytest.mark.parametrize(
+    ("run", "models", "prompts"),
+    [
+        ({"hyperparameters": {"model": "model-a", "temperature": 1}}, ("model-a",), ()),
+        ({"hyperparameters": {"LLM Model": {"name": "model-a"}, "evaluation model": "judge-1"}}, ("model-a",), ()),
+        ({"hyperparameters": None, "prompts": [{"alias": "answer", "version": "1"}]}, (), ()),
+        (
+            {"prompts": [{"alias": "answer", "textTemplate": "Answer {{x}}", "modelSettings": {"name": "model-b"}}]},
+            ("model-b",),
+            ("answer@87caab958130a80abed7e32438f94c28fe4afcab593927d8fc07344b473b3d08",),
+        ),
+        ({}, (), ()),
+    ],
+)
+def test_deepeval_names_what_was_tested_and_never_the_judge(
+    run: dict[str, object], models: tuple[str, ...], prompts: tuple[str, ...]
+) -> None:
+    document = deepeval([0.0, 0.9])
+    document["testRunData"] |= run
+    file = found(document)
+    assert (file.of_candidate, file.models, file.prompts) == (True, models, prompts)
+    assert file.candidate == {"judge": "judge-1"}
+
+
+def test_a_column_of_ragas_names_the_model() -> None:
+    rows = "".join(f"q{place},a,{'model-a' if place % 2 else 'model-b'},{place % 3 / 2}\n" for place in range(12))
+    file = found("user_input,response,Model,faithfulness\n" + rows)
+    assert (file.of_candidate, file.models) == (True, ("model-b", "model-a"))
+    assert {measure.parts["model"]: measure.n for measure in file.measures} == {"model-a": 6, "model-b": 6}
+    assert "2 models, each with numbers of its own" in file.notes
+    assert {case.candidate for case in file.cases} == {"model-a", "model-b"}
+    alone = found("user_input,response,model,faithfulness\n" + rows.replace("model-b", "model-a"))
+    assert (alone.models, [measure.n for measure in alone.measures]) == (("model-a",), [12])
+
+
 def test_blanks_of_ragas_are_samples_without_a_score() -> None:
     rows = "".join(f"q{place},[],a,{score}\n" for place, score in enumerate(["0.5", "0.75", "nan"] + ["1.0"] * 30))
     file = found("user_input,retrieved_contexts,response,faithfulness\n" + rows)
