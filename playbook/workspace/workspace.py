@@ -1,7 +1,7 @@
 """The only way from a face to facts: playbook, store and clock wired once; assessments kept while nothing changed."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from copy import copy
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -184,6 +184,12 @@ class Workspace:
             kept: Answer = self._answers.get((question, *key), lambda: question(self._inquiry(key)))
             self._weeks.write()
             return kept
+
+    def once(self, name: Hashable, work: Callable[[], Answer], day: date, basis: Basis = Basis.KNOWN) -> Answer:
+        """What a face makes of the answers about a day, such as the rows of a long table: made once, and kept as long
+        as what it is made of."""
+        with self._lock:
+            return self._inquiry(self._about(day, basis)).once(name, work)
 
     def _about(self, day: date, basis: Basis) -> tuple[str, str, date, Basis]:
         return self.playbook().playbook.digest, self.version(), day, basis

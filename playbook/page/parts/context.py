@@ -30,6 +30,8 @@ class ScreenContext:
     as_of: date
     basis: Basis
     today: date
+    product_names: Mapping[str, str]
+    """Names of all products by id."""
     judged_by: str = ""
     """Whose definitions judge, in a sentence; '' for today's."""
 
@@ -37,11 +39,6 @@ class ScreenContext:
     def playbook(self) -> Playbook:
         """The playbook that is shown: the one on disk, or the last that was whole."""
         return self.state.playbook
-
-    @property
-    def product_names(self) -> Mapping[str, str]:
-        """Names of all products by id."""
-        return {product.id: product.title for product in self.playbook.records.products.products}
 
     @property
     def gates(self) -> tuple[GateStatus, ...]:
@@ -74,14 +71,15 @@ def _context(product: str | None, day: date, basis: Basis, definitions: str, tod
         workspace, judged_by = judging_by(workspace, definitions, day)
     except (NoHistory, UnreadableThen) as reason:
         judged_by = wording.by_todays_after_all(str(reason))
-    assessment = workspace.assess(day, basis)
+    assessment, state = workspace.assess(day, basis), workspace.playbook()
     return ScreenContext(
         workspace=workspace,
-        state=workspace.playbook(),
+        state=state,
         assessment=for_product(assessment, product),
         product=product,
         as_of=day,
         basis=basis,
         today=today,
+        product_names={product.id: product.title for product in state.playbook.records.products.products},
         judged_by=judged_by,
     )

@@ -1,6 +1,6 @@
 """A table of rows for wide screens that sorts, searches, narrows and pages in the browser, and stacks on phones."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -74,6 +74,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """Lines as the browser gets them: to be kept, where a table has many."""
+
+    shown: Sequence[Mapping[str, object]]
+    grouped: bool
+    means: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Export:
     """What the table's one download holds."""
 
@@ -98,7 +107,7 @@ def query_of(parameters: tuple[tuple[str, str], ...]) -> str:
 def grid(
     name: str,
     fields: Sequence[Field],
-    lines: Sequence[Line],
+    lines: Sequence[Line] | Rows,
     *,
     label: str,
     selected: str | None = None,
@@ -113,7 +122,7 @@ def grid(
     """Draws the table; a link in it opens its page in place, the one of `current` is marked as where one is. `label` is
     what it is called for those who do not see it, `name` is unique on the page. One that is `dense` has few narrow
     columns and stays a table on phones."""
-    grouped = any(line.group for line in lines)
+    rows = lines if isinstance(lines, Rows) else packed(lines)
     shown = {
         "name": name,
         "label": label,
@@ -127,19 +136,19 @@ def grid(
             }
             for each in fields
         ],
-        "rows": [_row(line, grouped=grouped) for line in lines],
+        "rows": rows.shown,
         "selected": selected,
         "current": current,
         "sort": sort,
         "down": down,
-        "group": grouped or None,
+        "group": rows.grouped or None,
         "size": size,
         "quiet": QUIET_ROWS,
         "matrix": matrix,
         "dense": dense,
         "common": address_of({}),
         "words": wording.GRID_WORDS,
-        "means": _meanings(lines),
+        "means": rows.means,
     }
     mounted = _renderer()(key=f"grid-{name}", data=shown, on_go_change=lambda: None)
     if export is not None:
@@ -156,6 +165,12 @@ def land_on(key: str) -> None:
 def take_days_on_enter() -> None:
     """A day typed into a field is taken on Enter, as everywhere else; without it only on leaving the calendar."""
     _renderer()(key="days-on-enter", data={"days": True}, height=1)
+
+
+def packed(lines: Sequence[Line]) -> Rows:
+    """The lines as `grid` draws them."""
+    grouped = any(line.group for line in lines)
+    return Rows([_row(line, grouped=grouped) for line in lines], grouped, _meanings(lines))
 
 
 def _row(line: Line, *, grouped: bool) -> dict[str, object]:

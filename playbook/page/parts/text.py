@@ -31,7 +31,8 @@ def escape_markdown(text: object, limit: int | None = None) -> str:
 
 def typeset(text: str) -> str:
     """`text` with signs for what is typed with two characters, and a true minus before numbers below zero."""
-    return _BELOW_ZERO.sub("−", text.replace("<=", "≤").replace(">=", "≥"))
+    text = text.replace("<=", "≤").replace(">=", "≥")
+    return _BELOW_ZERO.sub("−", text) if "-" in text else text
 
 
 def is_web_link(link: str) -> bool:

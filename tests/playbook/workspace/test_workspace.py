@@ -214,6 +214,30 @@ def test_what_a_question_answers_is_kept_for_its_day_until_the_store_or_a_file_c
         assert workspace.ask(question) == "Other Works"
 
 
+def test_what_is_made_of_answers_is_made_once_until_the_store_or_a_file_changes(on_track: World) -> None:
+    on_track.receive_all()
+    made: list[str] = []
+    with on_track.workspace() as workspace:
+
+        def rows(day: date | None = None) -> str:
+            def work() -> str:
+                made.append(workspace.playbook().playbook.records.charter.organization)
+                return made[-1]
+
+            return workspace.once("rows", work, on_track.today if day is None else day)
+
+        assert [rows(), rows()] == ["Example Works"] * 2
+        assert len(made) == 1
+        rows(date(2026, 9, 9))
+        assert len(made) == 2
+        workspace.revoke(workspace.uploads()[0].upload_id, actor="me")
+        rows()
+        assert len(made) == 3
+        on_track.change("records/charter.yaml", "Example Works", "Other Works")
+        assert [rows(), rows()] == ["Other Works"] * 2
+        assert len(made) == 4
+
+
 def test_broken_files_leave_the_last_whole_version_in_sight(on_track: World) -> None:
     on_track.receive_all()
     with on_track.workspace() as workspace:

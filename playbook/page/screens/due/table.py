@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from playbook.page.parts.grid import Entry, Export, Field, Line, at, grid
+from playbook.page.parts.grid import Entry, Export, Field, Line, Rows, at, grid, packed
 from playbook.page.parts.header import Screen, ScreenContext
 from playbook.page.parts.links import SCREEN_OF_AREA
 from playbook.page.parts.record_links import form_at
@@ -32,12 +32,17 @@ FIELDS = (
 def table(seats: Sequence[SeatDue], view: str, context: ScreenContext) -> None:
     """All items of the seats, grouped as chosen; the download has every one of them by itself."""
     items = [item for seat in seats for item in seat.items]
-    lines = [_line(one, view, context) for one in merged(items)]
+
+    def lines() -> Rows:
+        return packed(sorted((_line(one, view, context) for one in merged(items)), key=_late_first))
+
+    about = (table, view, context.product, tuple(seat.seat for seat in seats))
     rows = [
         (item.seat, wording.KIND_WORDS[item.kind], item.what, item.due, item.late_days, item.reason) for item in items
     ]
     export = Export(wording.EXPORT_COLUMNS, rows, name="who-owes-what")
-    grid("due", FIELDS, sorted(lines, key=_late_first), label=wording.TITLE, export=export)
+    shown = context.workspace.once(about, lines, context.as_of, context.basis)
+    grid("due", FIELDS, shown, label=wording.TITLE, export=export)
 
 
 def _late_first(line: Line) -> tuple[float, str]:

@@ -1,6 +1,6 @@
 """The parts of the meeting for the meeting room: follow-ups, headline, metrics, gates, signatures, decisions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -32,32 +32,32 @@ from playbook.readiness.wording_headline import beside_the_score
 from playbook.readiness.wording_notices import more
 from playbook.wording import VERDICT_WORDS, day_text, owner_text, score_text, sentence_case
 
+Owed = Mapping[tuple[DueKind, str], Sequence[DueItem]]
+"""What is owed and has a form, by what it is and its subject."""
 
-def owed_by_all(context: ScreenContext) -> tuple[DueItem, ...]:
+
+def owed_by_all(context: ScreenContext) -> Owed:
     """Everything that anybody owes; asked for once where many links are drawn."""
-    return tuple(_items(context))
+    found: dict[tuple[DueKind, str], list[DueItem]] = {}
+    for seat in context.workspace.ask(due_by_seat, context.as_of, context.basis):
+        for item in seat.items:
+            if item.form:
+                found.setdefault((item.kind, item.subject), []).append(item)
+    return found
 
 
-def form_link(owed: Sequence[DueItem], kind: DueKind, subject: str, *, what: str = "", criterion: str = "") -> None:
+def form_link(owed: Owed, kind: DueKind, subject: str, *, what: str = "", criterion: str = "") -> None:
     """The link to the form of one thing owed: the decision called `what`, or the signature for `criterion`."""
     if (item := owed_for(owed, kind, subject, what=what, criterion=criterion)) is not None:
         _link(item)
 
 
-def owed_for(
-    owed: Sequence[DueItem], kind: DueKind, subject: str, *, what: str = "", criterion: str = ""
-) -> DueItem | None:
+def owed_for(owed: Owed, kind: DueKind, subject: str, *, what: str = "", criterion: str = "") -> DueItem | None:
     """What is owed about one subject and has a form; None where nothing is."""
-    for item in owed:
-        same = item.kind is kind and item.subject == subject and what in ("", item.what)
-        if same and item.form and criterion in ("", dict(item.fill).get("criterion")):
+    for item in owed.get((kind, subject), ()):
+        if what in ("", item.what) and criterion in ("", dict(item.fill).get("criterion")):
             return item
     return None
-
-
-def _items(context: ScreenContext) -> Iterator[DueItem]:
-    for seat in context.workspace.ask(due_by_seat, context.as_of, context.basis):
-        yield from seat.items
 
 
 def _link(item: DueItem) -> None:
@@ -199,7 +199,7 @@ PLACES = {
 }
 
 
-def _decision(decision: DecisionNeeded, owed: Sequence[DueItem], context: ScreenContext) -> None:
+def _decision(decision: DecisionNeeded, owed: Owed, context: ScreenContext) -> None:
     what, who, day, _, reason = _row(decision, context)
     seen = f"{verdict_badge(decision.verdict)} " if decision.verdict is not None else ""
     facts = f"{person(who)} :gray[· {escape_markdown(day)}]"

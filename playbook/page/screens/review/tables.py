@@ -7,19 +7,19 @@ from playbook.documents.report import wording as report_words
 from playbook.documents.review import wording
 from playbook.model.reviews.follow_ups import promise
 from playbook.page.parts.badges import OUTCOME_LOOKS, VERDICT_LOOKS
-from playbook.page.parts.grid import Badge, Entry, Export, Field, Line, at, grid
+from playbook.page.parts.grid import Badge, Entry, Export, Field, Line, Rows, at, grid, packed
 from playbook.page.parts.header import Cell, Screen, ScreenContext
 from playbook.page.parts.record_links import form_at
 from playbook.page.screens.due.table import form_of
 from playbook.page.screens.north_star.master import metric_table
 from playbook.page.screens.record import wording as form
 from playbook.page.screens.review import wording as words
-from playbook.page.screens.review.agenda import PLACES, owed_by_all, owed_for
+from playbook.page.screens.review.agenda import PLACES, Owed, owed_by_all, owed_for
 from playbook.readiness import wording as overview
 from playbook.readiness.advice import OpenCondition
 from playbook.readiness.agenda import Agenda, SignatureWaiting
 from playbook.readiness.decisions import DecisionNeeded
-from playbook.readiness.due.by_seat import DueItem, DueKind
+from playbook.readiness.due.by_seat import DueKind
 from playbook.readiness.follow_ups import FollowUpStatus
 from playbook.wording import OUTCOME_WORDS, VERDICT_WORDS, day_text, owner_text, seat_text, sentence_case
 
@@ -48,10 +48,14 @@ GATE_FIELDS = (
 def decisions(agenda: Agenda, context: ScreenContext) -> None:
     """What is to be decided and signed, by whom and by when; each leads to its reason and to the form that records
     it."""
-    owed = owed_by_all(context)
-    lines = [_decision(each, owed, context) for each in agenda.decisions]
-    lines += [_signature(each, owed, context) for each in agenda.signatures]
-    lines.sort(key=_day)
+
+    def lines() -> Rows:
+        owed = owed_by_all(context)
+        found = [_decision(each, owed, context) for each in agenda.decisions]
+        found += [_signature(each, owed, context) for each in agenda.signatures]
+        return packed(sorted(found, key=_day))
+
+    shown = context.workspace.once((decisions, context.product), lines, context.as_of, context.basis)
     columns = (report_words.WHAT, report_words.WHO, report_words.BY_WHEN, report_words.SEEN, report_words.WHY)
     rows: list[tuple[Cell, ...]] = [
         (
@@ -68,10 +72,10 @@ def decisions(agenda: Agenda, context: ScreenContext) -> None:
         for each in agenda.signatures
     ]
     export = Export(columns, rows, name="decisions")
-    grid("decisions", DECISION_FIELDS, lines, label=wording.DECISIONS_TITLE, size=12, export=export)
+    grid("decisions", DECISION_FIELDS, shown, label=wording.DECISIONS_TITLE, size=12, export=export)
 
 
-def _decision(each: DecisionNeeded, owed: Sequence[DueItem], context: ScreenContext) -> Line:
+def _decision(each: DecisionNeeded, owed: Owed, context: ScreenContext) -> Line:
     item = owed_for(owed, DueKind.DECISION, each.subject, what=each.what)
     late = overview.late_words(each.late_days) if each.late_days else ""
     seen: Sequence[Badge] = ()
@@ -92,7 +96,7 @@ def _decision(each: DecisionNeeded, owed: Sequence[DueItem], context: ScreenCont
     return Line(f"{each.kind} {each.subject} {each.what}", cells)
 
 
-def _signature(each: SignatureWaiting, owed: Sequence[DueItem], context: ScreenContext) -> Line:
+def _signature(each: SignatureWaiting, owed: Owed, context: ScreenContext) -> Line:
     subject = f"{each.product}/{each.gate}"
     item = owed_for(owed, DueKind.SIGNATURE, subject, criterion=each.criterion)
     late = overview.late_words(item.late_days) if item is not None and item.late_days else ""

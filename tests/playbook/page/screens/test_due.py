@@ -49,6 +49,25 @@ def test_by_owner_and_by_week_group_the_same_rows(slipping: World, looks_at: Cal
     assert sorted(map(str, cells_of(found[wording.BY_SEAT]))) == sorted(map(str, cells_of(found[wording.BY_WEEK])))
 
 
+def test_the_rows_follow_the_numbers_and_the_choices(slipping: World, looks_at: Callable[[World], Onlooker]) -> None:
+    slipping.receive_all()
+    one = looks_at(slipping)
+    before = cells_of(grids(one.opens(Screen.DUE))["due"])
+    assert cells_of(grids(one.opens(Screen.DUE))["due"]) == before
+    seat = before[0][1]
+    of_seat = cells_of(grids(one.opens(Screen.DUE, seat=seat_of(one, seat)))["due"])
+    assert of_seat == [row for row in before if row[1] == seat]
+    for upload in one.workspace.uploads():
+        one.workspace.revoke(upload.upload_id, actor="me")
+    assert cells_of(grids(one.opens(Screen.DUE))["due"]) != before
+
+
+def seat_of(one: Onlooker, name: str) -> str:
+    """The id of a seat by the name that the table gives it."""
+    seats = one.workspace.ask(due_by_seat, one.workspace.today())
+    return next(seat.seat for seat in seats if wording.seat_name(seat.seat) == name)
+
+
 def test_an_unknown_view_or_seat_in_the_address_says_so(slipping: World, looks_at: Callable[[World], Onlooker]) -> None:
     said = words(looks_at(slipping).opens(Screen.DUE, view="upside-down", seat="somebody"))
     assert "'upside-down'" in said
