@@ -146,16 +146,14 @@ class Workspace:
     def measurements(self, playbook: Playbook | None = None) -> Measurements:
         """Everything received, as the playbook (or another one) reads it; kept until store or reading change."""
         with self._lock:
-            playbook = self.playbook().playbook if playbook is None else playbook
-            return self._measured.of(playbook, self.version(), self.received)
+            return self._measured.of(playbook or self.playbook().playbook, self.version(), self.received)
 
     def received(self) -> tuple[ObservationBook, tuple[StoredMeaning, ...]]:
         """Every row as it was sent, and what it meant then."""
         with self._lock:
             version = self.version()
             if self._book is None or self._book[0] != version:
-                store = self._store()
-                self._book = version, (store.book(), store.meanings())
+                self._book = version, (self._store().book(), self._store().meanings())
             return self._book[1]
 
     def stored_problems(self) -> tuple[Problem, ...]:
@@ -170,7 +168,6 @@ class Workspace:
 
     def assess(self, day: date | None = None, basis: Basis = Basis.KNOWN) -> Assessment:
         """The assessment of a day (today where none is given), kept while playbook and store stay as they are."""
-        day = self.today() if day is None else day
         with self._lock:
             key = self._about(day, basis)
             return self._assessments.get(key, lambda: assessment_of(self._inquiry(key)))
@@ -178,7 +175,6 @@ class Workspace:
     def ask(self, question: Callable[[Inquiry], Answer], day: date | None = None, basis: Basis = Basis.KNOWN) -> Answer:
         """What a concern that is no part of the headline answers about a day, such as `team_status`; kept like an
         assessment. `question` is a function of a module."""
-        day = self.today() if day is None else day
         with self._lock:
             key = self._about(day, basis)
             kept: Answer = self._answers.get((question, *key), lambda: question(self._inquiry(key)))
@@ -186,13 +182,12 @@ class Workspace:
             return kept
 
     def once(self, name: Hashable, work: Callable[[], Answer], day: date, basis: Basis = Basis.KNOWN) -> Answer:
-        """What a face makes of the answers about a day, such as the rows of a long table: made once, and kept as long
-        as what it is made of."""
+        """What a face makes of the answers about a day, such as the rows of a long table; kept as long as they are."""
         with self._lock:
             return self._inquiry(self._about(day, basis)).once(name, work)
 
-    def _about(self, day: date, basis: Basis) -> tuple[str, str, date, Basis]:
-        return self.playbook().playbook.digest, self.version(), day, basis
+    def _about(self, day: date | None, basis: Basis) -> tuple[str, str, date, Basis]:
+        return self.playbook().playbook.digest, self.version(), self.today() if day is None else day, basis
 
     def _inquiry(self, about: tuple[str, str, date, Basis]) -> Inquiry:
         """One inquiry for all that is asked about a day, so that nothing is judged twice."""
