@@ -76,7 +76,8 @@ class Taken(Definition):
     metric: Identifier = Field(description="metric that it becomes")
     measure: str = Field(min_length=1, description="name of the measure, as `playbook read` shows it")
     where: dict[str, str] = Field(
-        default_factory=dict, description="what the measure must be about, such as {model: gpt-4o-mini, task: refunds}"
+        default_factory=dict,
+        description="what the measure must be about, such as {model: gpt-4o-mini, task: refunds} or {currency: USD}",
     )
     product: Identifier | None = Field(default=None, description="product it is of; blank: the source's")
 

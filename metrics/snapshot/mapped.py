@@ -65,12 +65,20 @@ def mapped_table(name: str, found: Measures, sources: Sequence[Source], context:
     if not rows and not problems:
         problems += [replace(doubt, severity=Severity.ERROR) for doubt in doubts if doubt.remedy == _WHOLE_WEEK]
     if not rows and not problems:
-        names = ", ".join(sorted({one.name for one in found.measures})[:8])
-        wanted = ", ".join(f"'{taken.measure}'" for source in sources for taken in source.takes)
-        problems.append(Problem(TablePlace(name), f"it holds {names}", wanted, "correct definitions/sources.yaml"))
+        takes = [taken for source in sources for taken in source.takes]
+        chosen = {taken.measure for taken in takes if taken.where}
+        names = {_with(one.name, one.about if one.name in chosen else {}) for one in found.measures}
+        wanted = ", ".join(_with(f"'{taken.measure}'", taken.where) for taken in takes)
+        holds = f"it holds {', '.join(sorted(names)[:8])}"
+        problems.append(Problem(TablePlace(name), holds, wanted, "correct definitions/sources.yaml"))
     if problems:
         raise Problems(problems)
     return replace(_table(name, rows, tuple(doubts)), tested={product: one for product, one in tested.items() if one})
+
+
+def _with(name: str, about: Mapping[str, str]) -> str:
+    """A measure with what it is about, where only some of its kind are wanted."""
+    return f"{name} ({', '.join(f'{key} {value}' for key, value in about.items())})" if about else name
 
 
 def _rows(
@@ -79,7 +87,7 @@ def _rows(
 ) -> Iterator[Row]:  # fmt: skip
     by_product: dict[str, list[Measure]] = {}
     for one in found.measures:
-        if one.name == taken.measure and taken.where.items() <= dict(one.parts).items():
+        if one.name == taken.measure and taken.where.items() <= one.about.items():
             product = _product(source, taken, one, context)
             if product is not None:
                 by_product.setdefault(product, []).append(one)

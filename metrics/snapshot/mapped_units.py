@@ -36,11 +36,17 @@ def not_of_metric(
     for one in measures:
         if factor_of(one, metric) is None and (joins or not any(fits)):
             said = f"{taken.measure} is in {one.unit}, and {metric.id} is in {metric.unit or metric.kind.value}"
-            return said, "", "take another measure, or another metric"
+            return said, "", _of_one_currency(measures, metric) or "take another measure, or another metric"
         if _is_too_long((one.first, one.last), metric, context):
             said = f"{taken.measure} is of {one.first} to {one.last}, and {metric.id} is of a {metric.grain.value}"
             return said, "", "export it by day" if metric.grain is Grain.DAY else "export it by day or by week"
     return None
+
+
+def _of_one_currency(measures: Sequence[Measure], metric: Metric) -> str:
+    """How to take what a file has in the metric's own currency; '' where it has none in it, or in no other."""
+    fitting = {one.currency for one in measures if one.currency and factor_of(one, metric) is not None}
+    return f"take one currency alone: where: {{currency: {min(fitting)}}}" if fitting else ""
 
 
 def _averaged(one: Measure) -> str:

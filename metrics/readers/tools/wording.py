@@ -123,7 +123,6 @@ def _day(day: date) -> str:
 
 _COUNTED = ("passed", "failed", "errors", "skipped", "requests", "runs")
 _MOST_FACTS = 5
-_LETTERS_OF_A_CURRENCY = 3
 
 
 def _facts(found: Measures) -> list[str]:
@@ -193,7 +192,6 @@ def _said(alike: Sequence[Measure]) -> str:
     name = one.name if not label or one.name.startswith(label) else f"{label} {one.name}"
     if len(alike) == 1 and one.unit == "share" and one.numerator is not None and one.denominator is not None:
         return f"{name} {one.numerator:,.0f} of {one.denominator:,.0f}"
-    money = len(one.unit) == _LETTERS_OF_A_CURRENCY and one.unit.isupper()
-    ending = " s" if one.unit == "seconds" else f" {one.unit}" if money else ""
+    ending = " s" if one.unit == "seconds" else f" {one.currency}" if one.currency else ""
     span = f"{one.value:.4g}" if len(alike) == 1 else f"{one.value:.4g} to {last.value:.4g}"
     return f"{name} {span}{ending}" + (f" over {one.n:,}" if one.n and len(alike) == 1 else "")

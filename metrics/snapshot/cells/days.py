@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, timedelta, tzinfo
 
-from metrics.snapshot.cells.instants import Clock, clock_of, shifted, unix_moment
+from metrics.snapshot.cells.instants import Clock, clock_of, named_zone_of, shifted, unix_moment
 from metrics.snapshot.cells.numbers import WIDE
 from metrics.snapshot.cells.week_ranges import week_between
 from metrics.wording import shortened
@@ -118,18 +118,26 @@ def read_period(cell: str, zone: tzinfo = UTC) -> PeriodText:
         weekday = _WEEKDAYS[prefix["weekday"]]
         text = prefix["rest"].strip()
     clock = clock_of(text)
-    period = _day(clock.day, shown) if clock is not None else _week(text, shown) or _day(text, shown)
+    named = named_zone_of(text) if clock is None else None
+    written = text if named is None else named.moment
+    period = _day(clock.day, shown) if clock is not None else _week(written, shown) or _day(written, shown)
     if period is None:
         ends = week_between(text, _possible_days)
         return _unread(text, shown, zone) if ends is None else PeriodText(first=ends[0], day=ends[1])
     if weekday is not None:
         period = _on_weekday(period, weekday, shown)
+    if named is not None and not period.fault and not named.is_of(zone, _days_of(period)):
+        fault = f"'{shown}' names its time zone, and '{named.name}' is none that {zone} has at that time"
+        return PeriodText(fault=fault, remedy="write its offset from UTC, such as 2026-11-06T18:00-05:00")
     return period if clock is None or period.fault else _in_zone(period, clock, zone, shown)
 
 
+def _days_of(period: PeriodText) -> tuple[date, ...]:
+    return period.either or (() if period.day is None else (period.day,))
+
+
 def _in_zone(period: PeriodText, clock: Clock, zone: tzinfo, shown: str) -> PeriodText:
-    written = period.either or (() if period.day is None else (period.day,))
-    there = shifted(clock, zone, written)
+    there = shifted(clock, zone, _days_of(period))
     if there is None:
         return PeriodText(fault=f"'{shown}' is beyond the calendar", remedy=WRITE_A_PERIOD)
     days, at_midnight = there

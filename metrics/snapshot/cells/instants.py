@@ -1,6 +1,7 @@
 """An instant with its offset from UTC, as programs write them -> the day it is in the charter's time zone."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 
@@ -11,6 +12,7 @@ _ZONED = re.compile(rf"(?P<day>.*?\d)(?:t| |, ){_CLOCK} ?{_OFFSET}{_PLACE}")
 _COMPACT = re.compile(rf"(?P<day>\d{{8}})t(?P<hour>\d{{2}})(?P<minute>\d{{2}})(?P<second>\d{{2}})?(?:\.\d+)?{_OFFSET}")
 _YEAR_AFTER = re.compile(rf"(?P<day>[^\W\d_]+ +\d{{1,2}}) {_CLOCK} {_OFFSET} (?P<year>\d{{4}})")
 """What the `date` of Unix and Java's `Date` print: `Nov 1 23:00:00 UTC 2026`."""
+_BY_NAME = re.compile(rf"(?P<moment>.*\d(?:t| |, ){_CLOCK}) ?(?P<name>(?!am\b|pm\b)[a-z]{{2,5}})")
 _UNIX = {10: ("Unix seconds", 1), 13: ("Unix milliseconds", 1_000), 16: ("Unix microseconds", 1_000_000)}
 _UNIX_SECONDS = re.compile(r"(?P<whole>\d{10}|\d{13}|\d{16})(?:\.\d+)?")
 _FROM, _TO = 631_152_000, 4_102_444_800
@@ -55,6 +57,36 @@ def clock_of(text: str) -> Clock | None:
         return None
     year = f" {parts['year']}" if parts.get("year") else ""
     return Clock(parts["day"] + year, clock, late=hour == 24)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedZone:
+    """A moment in a zone of which only the name is written: `2026-11-03 18:00 EST`."""
+
+    moment: str
+    clock: time
+    name: str
+
+    def is_of(self, zone: tzinfo, days: Iterable[date]) -> bool:
+        """Whether `zone` goes by that name at that time of each of the days: one name is of several zones elsewhere."""
+        return all(
+            self.name in {datetime.combine(day, self.clock, zone).replace(fold=fold).tzname() for fold in (0, 1)}
+            for day in days
+        )
+
+
+def named_zone_of(text: str) -> NamedZone | None:
+    """The moment and the zone's name of a text in lower case; None where there is no such name."""
+    match = _BY_NAME.fullmatch(text)
+    if match is None:
+        return None
+    hour = int(match["hour"])
+    if match["half"]:
+        hour = hour % 12 + (12 if match["half"] == "pm" else 0)
+    try:
+        return NamedZone(match["moment"], time(hour, int(match["minute"])), match["name"].upper())
+    except ValueError:
+        return None
 
 
 def unix_moment(text: str, zone: tzinfo) -> tuple[str, date] | None:

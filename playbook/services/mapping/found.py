@@ -1,6 +1,6 @@
 """What stands in a file that nobody mapped: the measures of a tool, or the headings of a table, and one sentence."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from metrics.problems import Problems
@@ -77,9 +77,13 @@ def found_in(name: str, content: bytes, playbook: Playbook, sheet: str = "") -> 
 def _choices(measures: tuple[Measure, ...]) -> tuple[Choice, ...]:
     """What a measure is of is said only where there are several: another model is no other source."""
     kinds: dict[str, dict[str, Measure]] = {}
+    currencies: dict[str, set[str]] = {}
+    for one in measures:
+        currencies.setdefault(one.name, set()).add(one.currency)
+    several = {name for name, found in currencies.items() if len(found) > 1}
     for one in measures:
         if one.value is not None:
-            about = ", ".join(f"{key} {value}" for key, value in one.parts.items())
+            about = ", ".join(f"{key} {value}" for key, value in _chosen_by(one, several).items())
             kinds.setdefault(one.name, {}).setdefault(about, one)
     found = []
     for name, alike in kinds.items():
@@ -87,8 +91,13 @@ def _choices(measures: tuple[Measure, ...]) -> tuple[Choice, ...]:
             if len(alike) == 1:
                 found.append(Choice(name, {}, wording.measure(name, "", one.unit)))
             else:
-                found.append(Choice(name, dict(one.parts), wording.measure(name, about, one.unit)))
+                found.append(Choice(name, _chosen_by(one, several), wording.measure(name, about, one.unit)))
     return tuple(found[:MOST_CHOICES])
+
+
+def _chosen_by(one: Measure, several: Collection[str]) -> dict[str, str]:
+    """Parts of a measure, and its currency where the file has `several` of them."""
+    return one.about if one.name in several else dict(one.parts)
 
 
 def _names_metrics(table: RawTable, vocabulary: Vocabulary) -> bool:

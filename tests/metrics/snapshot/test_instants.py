@@ -3,12 +3,14 @@
 import io
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
 from metrics.problems import Problems
+from metrics.snapshot.cells.days import read_period
 from metrics.snapshot.context import IntakeContext
 from tests.metrics.readings import a_context, read, rows_of
 
@@ -67,3 +69,40 @@ def test_a_year_with_a_number_is_a_week_where_the_column_proves_it() -> None:
     with pytest.raises(Problems, match="'2026-11' can be the month November 2026 or the week 2026-W11"):
         read("period,product,metric,value\n" + rows.format("2026-10", "2026-11"), BERLIN)
     assert weeks_of("yearweek,product,metric,value\n" + rows.format("202610", "202611")) == ("2026-W10", "2026-W11")
+
+
+IN_BERLIN, IN_NEW_YORK = ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York")
+
+
+@pytest.mark.parametrize(
+    ("cell", "zone", "day"),
+    [
+        ("2026-11-03 23:30 CET", IN_BERLIN, date(2026, 11, 3)),
+        ("2026-07-03T23:30:00 cest", IN_BERLIN, date(2026, 7, 3)),
+        ("2026-11-03 11:30 PM EST", IN_NEW_YORK, date(2026, 11, 3)),
+        ("Nov 3, 2026, 23:30:12 EST", IN_NEW_YORK, date(2026, 11, 3)),
+        ("2026-10-25 02:30 CET", IN_BERLIN, date(2026, 10, 25)),
+        ("2026-10-25 02:30 CEST", IN_BERLIN, date(2026, 10, 25)),
+    ],
+)
+def test_a_zone_by_its_name_is_the_one_that_goes_by_it_that_day(cell: str, zone: ZoneInfo, day: date) -> None:
+    assert read_period(cell, zone).day == day
+
+
+@pytest.mark.parametrize(
+    ("cell", "zone", "name"),
+    [
+        ("2026-11-03 18:00 EST", IN_BERLIN, "EST"),
+        ("2026-07-03 18:00 CET", IN_BERLIN, "CET"),
+        ("2026-11-03 6:00 pm IST", IN_NEW_YORK, "IST"),
+        ("2026-11-03T18:00:00 CST", IN_NEW_YORK, "CST"),
+        ("03/11/2026 18:00 EST", IN_BERLIN, "EST"),
+    ],
+)
+def test_a_zone_by_its_name_that_may_be_another_is_refused_with_the_reason(
+    cell: str, zone: ZoneInfo, name: str
+) -> None:
+    reading = read_period(cell, zone)
+    assert (reading.day, reading.either) == (None, None)
+    assert f"names its time zone, and '{name}' is none that {zone} has at that time" in reading.fault
+    assert "offset from UTC" in reading.remedy

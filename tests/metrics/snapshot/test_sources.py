@@ -211,8 +211,8 @@ def spent_on(*days: int) -> str:
     return files.lines([files.spend(day, startTime=f"2026-11-{day:02d}T12:00:00Z") for day in days])
 
 
-def taken(tool: str, metric_id: str, measure: str) -> dict[str, Any]:
-    return {"tool": tool, "takes": [{"metric": metric_id, "measure": measure}]}
+def taken(tool: str, metric_id: str, measure: str, where: dict[str, str] | None = None) -> dict[str, Any]:
+    return {"tool": tool, "takes": [{"metric": metric_id, "measure": measure, "where": where or {}}]}
 
 
 @pytest.mark.parametrize("days", [(4,), (2, 3, 4, 5, 6, 7)])
@@ -240,6 +240,20 @@ def test_charges_of_another_time_or_currency_are_not_added_to_a_week(charges: st
     with pytest.raises(Problems) as refusal:
         received(CHARGES + charges, taken("FOCUS", "token_spend_usd", "cost"))
     assert said in str(refusal.value)
+
+
+def test_one_currency_of_a_file_with_two_can_be_taken() -> None:
+    charges = f"{CHARGES}10,USD,2026-11-02,2026-11-09,A,Usage\n5,EUR,2026-11-02,2026-11-09,A,Usage\n"
+    with pytest.raises(Problems) as refusal:
+        received(charges, taken("FOCUS", "token_spend_usd", "cost"))
+    assert "take one currency alone: where: {currency: USD}" in str(refusal.value)
+    file = received(charges, taken("FOCUS", "token_spend_usd", "cost", {"currency": "USD"}))
+    assert rows(file) == [("support-copilot", "token_spend_usd", "2026-11-08", 10.0, -1.0, -1.0)]
+    with pytest.raises(
+        Problems,
+        match=r"it holds cost \(currency EUR\), cost \(currency EUR, service A\), .*expected 'cost' \(currency GBP\)",
+    ):
+        received(charges, taken("FOCUS", "token_spend_usd", "cost", {"currency": "GBP"}))
 
 
 def test_a_charge_of_a_whole_week_is_that_week() -> None:

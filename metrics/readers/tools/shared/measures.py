@@ -10,6 +10,9 @@ from math import fsum, isclose, isfinite
 NOTHING: Mapping[str, str] = {}
 
 
+_LETTERS_OF_A_CURRENCY = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """One number by its name. `value` is None where the file cannot prove it, and `why` says what keeps it from that.
@@ -32,6 +35,16 @@ class Measure:
     why: str = ""
     stderr: float | None = None
     """The standard error as the file tells it. One of 0 beside few cases is no certainty."""
+
+    @property
+    def currency(self) -> str:
+        """The currency of an amount of money; '' for anything else."""
+        return self.unit if len(self.unit) == _LETTERS_OF_A_CURRENCY and self.unit.isupper() else ""
+
+    @property
+    def about(self) -> dict[str, str]:
+        """What a source may choose it by: its parts, and the currency of an amount."""
+        return {**({"currency": self.currency} if self.currency else {}), **self.parts}
 
 
 @dataclass(frozen=True, slots=True)
