@@ -27,11 +27,11 @@ class Outcome(StrEnum):
     @property
     def is_undecided(self) -> bool:
         """Inconclusive, no data or stale: nobody knows."""
-        return self in _UNDECIDED
+        return self in UNDECIDED
 
 
 _DECIDED = frozenset({Outcome.MET, Outcome.WARNING, Outcome.NOT_MET})
-_UNDECIDED = frozenset({Outcome.INCONCLUSIVE, Outcome.NO_DATA, Outcome.STALE})
+UNDECIDED = frozenset({Outcome.INCONCLUSIVE, Outcome.NO_DATA, Outcome.STALE})
 OUT_OF_THE_SUM = frozenset({Outcome.EXEMPT, Outcome.NOT_APPLICABLE, Outcome.OBSERVING})
 DECIDED_RANK = {Outcome.NOT_MET: 0, Outcome.WARNING: 1, Outcome.MET: 2}
 

@@ -54,8 +54,7 @@ def attached_evidence(playbook: Playbook, day: date, kind: str | None = None) ->
 
 def judge_evidence(questions: Questions, kind_id: str, product: str | None) -> Judgement:
     """Evidence of one kind for a product; `product` None asks whether anybody has it."""
-    kind = questions.playbook.evidence_kind(kind_id)
-    kind = kind.model_copy(update={"owner": questions.playbook.seat_for(kind.owner, product)})
+    kind = _owned(questions, questions.playbook.evidence_kind(kind_id), product)
     name = kind.noun
     records = records_for(questions, kind, product)
     if not records:
@@ -71,10 +70,28 @@ def judge_evidence(questions: Questions, kind_id: str, product: str | None) -> J
     return min(judged, key=lambda judgement: BEST_FIRST.index(judgement.outcome))
 
 
+def _owned(questions: Questions, kind: EvidenceKind, product: str | None) -> EvidenceKind:
+    """The kind with the seat that answers for it at this product."""
+    owner = questions.playbook.seat_for(kind.owner, product)
+    return kind if owner == kind.owner else kind.model_copy(update={"owner": owner})
+
+
 def records_for(questions: Questions, kind: EvidenceKind, product: str | None) -> list[EvidenceRecord]:
     """Every piece of a kind dated by the day that serves a product."""
-    records = evidence_of_kind(questions.playbook, kind.id, questions.day)
-    return [record for record in records if _serves(record, kind, product)]
+    by_product = questions.once((records_for, kind.id), lambda: _by_product(questions, kind.id))
+    if product is None or kind.scope is Scope.ORGANIZATION:
+        return by_product[None]
+    return by_product.get(product, [])
+
+
+def _by_product(questions: Questions, kind: str) -> dict[str | None, list[EvidenceRecord]]:
+    """The pieces of a kind by the product they name; all of them under None."""
+    found: dict[str | None, list[EvidenceRecord]] = {None: []}
+    for record in evidence_of_kind(questions.playbook, kind, questions.day):
+        found[None].append(record)
+        if record.product is not None:
+            found.setdefault(record.product, []).append(record)
+    return found
 
 
 def _serves(record: EvidenceRecord, kind: EvidenceKind, product: str | None) -> bool:

@@ -148,7 +148,8 @@ class Criterion(Named):
     @property
     def kind(self) -> str:
         """Which of the kinds it is."""
-        return next(kind for kind in CRITERION_KINDS if getattr(self, kind) is not None)
+        given = self.__dict__
+        return next(kind for kind in CRITERION_KINDS if given[kind] is not None)
 
     @property
     def pass_line(self) -> Expression | None:

@@ -129,7 +129,7 @@ class Playbook:
     withdrawn_reviews: tuple[ClosedReview, ...] = ()
     bare_digest: str = ""
 
-    @property
+    @cached_property
     def calendar(self) -> WeekCalendar:
         """The weeks in which numbers are reported."""
         return WeekCalendar(self.definitions.charter.charter.last_weekday)
@@ -151,7 +151,7 @@ class Playbook:
             for change in sorted(self.records.meaning_changes.changes, key=when)
         )
 
-    @property
+    @cached_property
     def weeks_off(self) -> tuple[WeekOff, ...]:
         """Weeks in which nothing is reported."""
         return tuple(self.definitions.calendar.weeks_off(self.calendar))
@@ -195,9 +195,13 @@ class Playbook:
 
     def seat_for(self, seat: str, product: str | None) -> str:
         """The seat that a definition means for a product: its own owner where it says so; '' where there is none."""
-        if seat != PRODUCT_OWNER or any(record.seat == seat for record in self.records.team.seats):
+        if seat != PRODUCT_OWNER or self._owner_is_a_seat:
             return seat
         return self.products[product].owner if product in self.products else ""
+
+    @cached_property
+    def _owner_is_a_seat(self) -> bool:
+        return any(record.seat == PRODUCT_OWNER for record in self.records.team.seats)
 
     @property
     def last_day(self) -> date | None:
@@ -222,7 +226,7 @@ class Playbook:
             if decision.on <= day
         )
 
-    @property
+    @cached_property
     def evidence_kinds(self) -> dict[Identifier, EvidenceKind]:
         """Kinds of evidence by id, in the order of the file."""
         return {kind.id: kind for kind in self.definitions.gates.evidence_kinds}

@@ -93,7 +93,9 @@ class Product(Named):
     def stage_on(self, day: date) -> Stage | None:
         """Stage at the end of `day`; None before the first record."""
         reached = [record for record in self.stages if record.on <= day]
-        return last_of(reached).stage if reached else None
+        if len(reached) > 1:
+            return last_of(reached).stage
+        return reached[0].stage if reached else None
 
     def tier_on(self, day: date) -> RiskTier:
         """Risk tier at the end of `day`; unknown counts as the strictest."""
@@ -105,7 +107,8 @@ class Product(Named):
     def planned_on(self, day: date) -> dict[str, date]:
         """Planned day by gate, as planned at the end of `day`."""
         plans: dict[str, date] = {}
-        for record in sorted(self.planned, key=lambda record: (record.decided_on or date.min, clock(record.at))):
+        moved = any(record.decided_on is not None or record.at for record in self.planned)
+        for record in sorted(self.planned, key=_when_planned) if moved else self.planned:
             if record.decided_on is None or record.decided_on <= day:
                 plans[record.gate] = record.on
         return plans
@@ -114,6 +117,10 @@ class Product(Named):
         """True from its first stage (or always, where none is dated) until it ended."""
         begun = not self.stages or min(record.on for record in self.stages) <= day
         return begun and (self.ended is None or day < self.ended)
+
+
+def _when_planned(record: PlannedGate) -> tuple[date, str]:
+    return record.decided_on or date.min, clock(record.at)
 
 
 PRODUCT_OWNER = "product-owner"

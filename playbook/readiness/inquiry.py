@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
 
 from metrics.observation import Basis
-from metrics.series.series import KnownSeries, Measurements
+from metrics.series.series import Measurements
 from playbook.concerns.accountability.status import agreement_of
 from playbook.concerns.charter.status import deliverable_status
 from playbook.concerns.evidence import judge_evidence
@@ -63,19 +63,20 @@ class Inquiry:
         candidate: Candidate | None = None,
         _days: "dict[date, Inquiry] | None" = None,
     ) -> None:
-        self._playbook = playbook
-        self._measurements = measurements
-        self._day = day
-        self._basis = basis
+        self.playbook = playbook
+        self.measurements = measurements
+        self.day = day
+        self.basis = basis
         self._assumed = assumed
-        self._known = measurements.known(day, basis, known_on)
-        self._explains = explains
+        self.known = measurements.known(day, basis, known_on)
+        self.explains = explains
         self._kept = kept
         self._then = then
         self._candidate = candidate
         self._known_on = known_on
         self._days = {} if _days is None else _days
         self._days.setdefault(day, self)
+        self._candidates: dict[str, Candidate | None] = {}
         self._evidence: dict[tuple[str, str | None], Judgement] = {}
         self._risks: dict[tuple[str, str | None], Judgement] = {}
         self._deliverables: dict[str, DeliverableStatus] = {}
@@ -88,78 +89,56 @@ class Inquiry:
         self._gates_defined = playbook.gates
         self._products = playbook.products
 
-    @property
-    def playbook(self) -> Playbook:
-        return self._playbook
-
-    @property
-    def day(self) -> date:
-        return self._day
-
-    @property
-    def known(self) -> KnownSeries:
-        return self._known
-
-    @property
-    def explains(self) -> bool:
-        return self._explains
-
-    @property
-    def measurements(self) -> Measurements:
-        return self._measurements
-
-    @property
-    def basis(self) -> Basis:
-        return self._basis
-
     def at(self, day: date) -> "Inquiry":
         """The same questions about an earlier day, as known then."""
         if day not in self._days:
-            Inquiry(self._playbook, self._measurements, day, self._basis, explains=self._explains, _days=self._days)
+            Inquiry(self.playbook, self.measurements, day, self.basis, explains=self.explains, _days=self._days)
         return self._days[day]
 
     def of_week(self, question: Callable[["Inquiry"], T], end: date) -> T | None:
         """What a question comes to at the end of an earlier week, without the ways to a better one, None where that
         week cannot be judged; kept for as long as the playbook and what counted of the numbers stay as they are. Equal
         questions have equal answers."""
-        by = (self._playbook, self._measurements) if self._then is None else self._then(end)
+        by = (self.playbook, self.measurements) if self._then is None else self._then(end)
         if by is None:
             return None
         playbook, measurements = by
 
         def work() -> T:
-            return question(Inquiry(playbook, measurements, end, self._basis, explains=False))
+            return question(Inquiry(playbook, measurements, end, self.basis, explains=False))
 
         if self._kept is None:
             return work()
-        about = (question, playbook.digest, end, self._basis, measurements.counted(end, self._basis))
+        about = (question, playbook.digest, end, self.basis, measurements.counted(end, self.basis))
         found: T = self._kept.get(about, work)
         return found
 
     def under(self, definitions: Definitions) -> "Inquiry":
         """The same questions under other definitions of the same metrics; verdicts only, without what would turn
         them."""
-        playbook = replace(self._playbook, definitions=definitions)
-        return Inquiry(playbook, self._measurements, self._day, self._basis, explains=False)
+        playbook = replace(self.playbook, definitions=definitions)
+        return Inquiry(playbook, self.measurements, self.day, self.basis, explains=False)
 
     def candidate(self, product: str) -> Candidate | None:
         if self._candidate is not None and self._candidate.product == product:
             return self._candidate
-        return self._playbook.records.candidates.newest(product, self._day)
+        if product not in self._candidates:
+            self._candidates[product] = self.playbook.records.candidates.newest(product, self.day)
+        return self._candidates[product]
 
     def for_candidate(self, candidate: Candidate) -> "Inquiry":
         return Inquiry(
-            self._playbook,
-            self._measurements,
-            self._day,
-            self._basis,
+            self.playbook,
+            self.measurements,
+            self.day,
+            self.basis,
             known_on=self._known_on,
             assumed=self._assumed,
-            explains=self._explains,
+            explains=self.explains,
             kept=self._kept,
             then=self._then,
             candidate=candidate,
-            _days={day: inquiry for day, inquiry in self._days.items() if day != self._day},
+            _days={day: inquiry for day, inquiry in self._days.items() if day != self.day},
         )
 
     def once(self, key: Hashable, work: Callable[[], T]) -> T:
@@ -169,7 +148,7 @@ class Inquiry:
         return found
 
     def same_person(self, one: str, other: str, on: date, other_on: date | None = None) -> bool:
-        return same_person(one, other, self._playbook.records.team.seats, on, other_on)
+        return same_person(one, other, self.playbook.records.team.seats, on, other_on)
 
     def evidence(self, kind: str, product: str | None) -> Judgement:
         key = (kind, product)
@@ -196,7 +175,7 @@ class Inquiry:
 
     def layer(self, layer: str) -> LayerStatus:
         if layer not in self._layers:
-            defined = next(defined for defined in self._playbook.definitions.stack.layers if defined.id == layer)
+            defined = next(defined for defined in self.playbook.definitions.stack.layers if defined.id == layer)
             self._layers[layer] = layer_status(self, defined)
         return self._layers[layer]
 

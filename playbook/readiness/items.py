@@ -210,7 +210,7 @@ def gate_items(questions: Questions) -> list[Item]:
         for (on, _), gate in zip(planned, gates, strict=True):
             is_next = shut[:1] == [gate]
             item = _gate_item(gate, on, day, is_next=is_next, in_reach=on <= day + notice)
-            if is_next and len(shut) > 1:
+            if is_next and len(shut) > 1 and questions.explains:
                 asks = {one.id for one in criteria_of(playbook.gates[shut[1].gate]) if one.gate == gate.gate}
                 item = replace(item, lift=_once_next(shut[1], asks), lifted=shut[1].subject)
             items.append(item)

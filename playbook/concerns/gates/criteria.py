@@ -33,6 +33,7 @@ _OF_VERDICT = {
 }
 
 _EVERY_PRODUCT = Applies()
+_NOTHING: frozenset[str] = frozenset()
 
 
 def criteria_of(gate: Gate) -> tuple[Criterion, ...]:
@@ -67,10 +68,9 @@ def judge_criteria(questions: Questions, gate: Gate, product: Product) -> dict[s
 def applies_to(criterion: Criterion, product: Product, questions: Questions) -> bool:
     """Whether the criterion is meant for the product; an unknown tier or stage counts as the strictest."""
     applies, day = criterion.applies, questions.day
-    stage = product.stage_on(day)
     return (
         (applies.risk_tier is None or product.tier_on(day) in applies.risk_tier)
-        and (applies.stage is None or stage is None or stage in applies.stage)
+        and (applies.stage is None or (stage := product.stage_on(day)) is None or stage in applies.stage)
         and (applies.products is None or product.id in applies.products)
     )
 
@@ -100,7 +100,7 @@ def _judge_asked(questions: Questions, gate: Gate, product: Product, criterion: 
         who,
         action,
         cause=judgement.cause,
-        covers=_covered(criterion, gate, product, judgement.steps),
+        covers=_covered(criterion, gate, product, judgement.steps) if questions.explains else _NOTHING,
         steps=judgement.steps,
         lesser=judgement.lesser,
         due=judgement.due,
@@ -140,6 +140,7 @@ def _judge_metric(questions: Questions, gate: Gate, product: Product, criterion:
     seat_for = questions.playbook.seat_for
     who = seat_for(criterion.owner or metric.owner or gate.owner, product.id) or product.owner
     settled_by = (not judged.to_meet and judged.covers) or (judged.to_meet or judged.action,)
+    about = f"{metric.id}/{owner.id if owner else ''}/"
     return Judged(
         criterion,
         judged.outcome,
@@ -152,7 +153,7 @@ def _judge_metric(questions: Questions, gate: Gate, product: Product, criterion:
         judged.distance,
         judged.stale,
         judged.to_meet,
-        covers=frozenset(f"{metric.id}/{owner.id if owner else ''}/{one}" for one in settled_by),
+        covers=frozenset([about + one for one in settled_by]) if questions.explains else _NOTHING,
         calibration=judged.calibration,
     )
 

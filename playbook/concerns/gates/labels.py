@@ -29,6 +29,8 @@ class Labelled:
 def labels_of(questions: Questions, criterion: Criterion, metric: Metric, product: str) -> Labelled | None:
     """The labels that correct the criterion's rate on the day; None where there are none."""
     days = criterion.labels_within_days
+    if days is None:
+        return None
     found = [
         one
         for one in questions.playbook.records.workflow.calibrations
@@ -36,7 +38,7 @@ def labels_of(questions: Questions, criterion: Criterion, metric: Metric, produc
         and one.on <= questions.day
         and one.review is not Review.OBJECTIONS
     ]
-    if days is None or not found:
+    if not found:
         return None
     newest = last_of(found)
     return Labelled(newest, newest.on + timedelta(days=days) < questions.day)

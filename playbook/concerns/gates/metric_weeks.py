@@ -35,6 +35,8 @@ def held_back(
     """The worst window, all of them, and the baseline they are compared with."""
     baseline = baseline_of(criterion, metric, closed, first, series)
     weeks = [judge_week(criterion, metric, window, baseline) for window in windows]
+    if len(weeks) == 1:
+        return weeks[0], weeks, baseline
     worst = min(
         weeks, key=lambda week: (WORST_FIRST.index(week.outcome), week.distance is not None, week.distance or 0.0)
     )

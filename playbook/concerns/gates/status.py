@@ -1,9 +1,10 @@
 """How a gate stands for a product: the verdict, why, what would turn it, and who must act."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Protocol, TypeVar
 
 from playbook.concerns.gates.sign_offs import hold_against
 from playbook.concerns.gates.verdict import Line, better_of, score_of, smallest_turn, warned_is_enough
@@ -39,11 +40,14 @@ def gate_status(questions: Questions, gate: Gate, product: Product) -> GateStatu
     planned = product.planned_on(day).get(gate.id)
     criteria = tuple(_criterion_status(line, exemptions.get(line.criterion.id), planned) for line in judged.values())
     lines = [_line(criterion) for criterion in criteria]
-    bare = [
-        replace(line, outcome=criterion.underlying, exempted=False) if line.exempted else line
-        for line, criterion in zip(lines, criteria, strict=True)
-    ]
-    scored, without = score_of(lines, gate.go, gate.conditions), score_of(bare, gate.go, gate.conditions)
+    scored = without = score_of(lines, gate.go, gate.conditions)
+    bare = lines
+    if any(line.exempted for line in lines):
+        bare = [
+            replace(line, outcome=criterion.underlying, exempted=False) if line.exempted else line
+            for line, criterion in zip(lines, criteria, strict=True)
+        ]
+        without = score_of(bare, gate.go, gate.conditions)
     verdict = better_of(scored, without)
     days = None if planned is None else (planned - day).days
     notice = questions.playbook.definitions.charter.charter.notice_days
@@ -156,13 +160,30 @@ def _line(criterion: CriterionStatus) -> Line:
 def _exemptions(questions: Questions, gate: Gate, product: Product) -> dict[str, Exemption]:
     """Exemptions in force on the day, by criterion: granted by another person, for 30 days at most."""
     day = questions.day
+    granted = questions.once(_exemptions, lambda: _by_gate(questions.playbook.records.exemptions.exemptions))
     return {
         record.criterion: record
-        for record in questions.playbook.records.exemptions.exemptions
-        if (record.product, record.gate) == (product.id, gate.id)
-        and record.on <= day <= min(record.last_day, record.on + LONGEST_EXEMPTION)
+        for record in granted.get((product.id, gate.id), ())
+        if record.on <= day <= min(record.last_day, record.on + LONGEST_EXEMPTION)
         and not questions.same_person(record.asked_by, record.approved_by, record.on)
     }
+
+
+class _AtAGate(Protocol):
+    @property
+    def product(self) -> str: ...
+    @property
+    def gate(self) -> str: ...
+
+
+Record = TypeVar("Record", bound=_AtAGate)
+
+
+def _by_gate(records: Iterable[Record]) -> dict[tuple[str, str], list[Record]]:
+    found: dict[tuple[str, str], list[Record]] = {}
+    for record in records:
+        found.setdefault((record.product, record.gate), []).append(record)
+    return found
 
 
 def _without_exemptions(criteria: tuple[CriterionStatus, ...]) -> tuple[CriterionStatus, ...]:
@@ -202,11 +223,8 @@ def _acts(turned: Sequence[CriterionStatus], warned: AbstractSet[str]) -> Iterat
 
 def _decision(questions: Questions, gate: Gate, product: Product, verdict: Verdict) -> Decided | None:
     """The last decision people took at the gate by the day."""
-    taken = [
-        record
-        for record in questions.playbook.decided(questions.day)
-        if (record.product, record.gate) == (product.id, gate.id)
-    ]
+    decided = questions.once(_decision, lambda: _by_gate(questions.playbook.decided(questions.day)))
+    taken = decided.get((product.id, gate.id))
     if not taken:
         return None
     last = last_of(taken)

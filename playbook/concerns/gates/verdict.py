@@ -7,9 +7,12 @@ from itertools import combinations
 from metrics.lines import Operator
 from metrics.sums import total
 from playbook.results.gates import CriterionStatus
-from playbook.verdict import OUT_OF_THE_SUM, Outcome, Verdict
+from playbook.verdict import OUT_OF_THE_SUM, UNDECIDED, Outcome, Verdict
 
 _POINTS = {Outcome.MET: 1.0, Outcome.WARNING: 0.5}
+_NONE: frozenset[Outcome] = frozenset()
+_INCONCLUSIVE = frozenset({Outcome.INCONCLUSIVE})
+_UNKNOWN = frozenset({Outcome.NO_DATA, Outcome.STALE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +54,15 @@ def score_of(lines: Sequence[Line], go: float, conditions: float) -> Score:
         return 100 * points / weights
 
     key_outcomes = {line.outcome for line in deciding if line.key}
-    score = share(frozenset())
-    undecided = frozenset({Outcome.INCONCLUSIVE, Outcome.NO_DATA, Outcome.STALE})
+    score = share(_NONE)
+    best = share(UNDECIDED)
 
     def below(value: float, bound: float) -> bool:
         return Operator.LESS.holds(value, bound)
 
-    if Outcome.NOT_MET in key_outcomes or below(share(undecided), conditions):
+    if Outcome.NOT_MET in key_outcomes or below(best, conditions):
         verdict = Verdict.NO_GO
-    elif key_outcomes & {Outcome.NO_DATA, Outcome.STALE} or below(share(frozenset({Outcome.INCONCLUSIVE})), conditions):
+    elif key_outcomes & _UNKNOWN or below(share(_INCONCLUSIVE), conditions):
         verdict = Verdict.NOT_EVALUATED
     elif Outcome.INCONCLUSIVE in key_outcomes or below(score, conditions):
         verdict = Verdict.INCONCLUSIVE
@@ -72,7 +75,7 @@ def score_of(lines: Sequence[Line], go: float, conditions: float) -> Score:
         verdict = Verdict.GO
     else:
         verdict = Verdict.GO_WITH_CONDITIONS
-    return Score(verdict, score, share(undecided))
+    return Score(verdict, score, best)
 
 
 def better_of(with_exemptions: Score, without: Score) -> Verdict:
