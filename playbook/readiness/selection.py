@@ -29,11 +29,11 @@ def reviews_of(
 ) -> Iterator[MetricControl]:
     """Reviews of every metric, first of the organization and then of each product; None is all. A product that never
     reported a metric has an empty one."""
-    for of_metric in dict.fromkeys(review.metric for review in reviews.reviews):
+    for of_metric in reviews.metrics:
         if metric not in (None, of_metric):
             continue
         if product is None:
-            yield from (review for review in reviews.reviews if review.metric == of_metric)
+            yield from reviews.of_metric(of_metric)
         else:
             yield reviews.of(of_metric, product) or MetricControl(of_metric, product, sentence=NO_WEEK)
 

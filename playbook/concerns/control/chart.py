@@ -1,7 +1,7 @@
 """All reviewed series judged in one call, each as points with the labels they got, stretches, signal and outlook."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -71,12 +71,9 @@ class ControlledChart:
 
 def charts_of(
     lines: Sequence[ControlledSeries], calendar: WeekCalendar, today: date, last_day: date | None
-) -> tuple[ControlledChart, ...]:
-    """One chart for each series, in their order. `last_day`: of the charter, None while it has not started."""
-    if not lines:
-        return ()
-    charts = _Charts(lines, calendar, today, last_day)
-    return tuple(charts.chart(row) for row in range(len(lines)))
+) -> Callable[[int], ControlledChart]:
+    """Draws the chart of one series by its place. `last_day`: of the charter, None while it has not started."""
+    return _Charts(lines, calendar, today, last_day).chart if lines else lambda _: ControlledChart()
 
 
 def signals_in(

@@ -1,7 +1,7 @@
 """What the control of a metric shows of each series: chart, shape, signal, outlook, samples and notes."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -214,12 +214,32 @@ class MetricControl:
         return next((point for point in reversed(self.points) if point.judged), None)
 
 
-@dataclass(frozen=True, slots=True)
-class MetricControls:
-    """The reviews of every metric, first of the organization and then of each product, in the order of the file."""
+def _nothing_to_review(place: int) -> MetricControl:
+    raise IndexError(place)
 
-    reviews: tuple[MetricControl, ...] = ()
-    by_series: Mapping[tuple[str, str | None], MetricControl] = field(default_factory=dict)
+
+class MetricControls:
+    """The reviews of every metric, first of the organization and then of each product, in the order of the file. Each
+    is worked out by its place once somebody looks at it."""
+
+    def __init__(
+        self,
+        series: Sequence[tuple[str, str | None]] = (),
+        review_at: Callable[[int], MetricControl] = _nothing_to_review,
+    ) -> None:
+        self._places = {one: place for place, one in enumerate(series)}
+        self._review_at = review_at
+        self._found: dict[int, MetricControl] = {}
+
+    @property
+    def metrics(self) -> tuple[str, ...]:
+        """Ids of the metrics, in the order of the file."""
+        return tuple(dict.fromkeys(metric for metric, _ in self._places))
+
+    @property
+    def reviews(self) -> tuple[MetricControl, ...]:
+        """All of them."""
+        return tuple(map(self._at, self._places.values()))
 
     @property
     def backfilled(self) -> tuple["MetricControl", ...]:
@@ -230,4 +250,14 @@ class MetricControls:
 
     def of(self, metric: str, product: str | None) -> MetricControl | None:
         """The review of one series; None where the product never reported the metric."""
-        return self.by_series.get((metric, product))
+        place = self._places.get((metric, product))
+        return None if place is None else self._at(place)
+
+    def of_metric(self, metric: str) -> tuple[MetricControl, ...]:
+        """The reviews of one metric, first of the organization."""
+        return tuple(self._at(place) for (name, _), place in self._places.items() if name == metric)
+
+    def _at(self, place: int) -> MetricControl:
+        if place not in self._found:
+            self._found[place] = self._review_at(place)
+        return self._found[place]

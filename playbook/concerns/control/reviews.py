@@ -42,9 +42,11 @@ def metric_controls(questions: Questions) -> MetricControls:
         for product in (None, *questions.known.products(metric.id))
         if product is None or not has_ended(questions, product)
     ]
-    charts = charts_of(lines, playbook.calendar, today, playbook.last_day)
-    reviews = tuple(_review(questions, line, chart) for line, chart in zip(lines, charts, strict=True))
-    return MetricControls(reviews, {(review.metric, review.product): review for review in reviews})
+    chart = charts_of(lines, playbook.calendar, today, playbook.last_day)
+    return MetricControls(
+        [(line.metric.id, line.series.product) for line in lines],
+        lambda place: _review(questions, lines[place], chart(place)),
+    )
 
 
 def _review(questions: Questions, line: ControlledSeries, chart: ControlledChart) -> MetricControl:

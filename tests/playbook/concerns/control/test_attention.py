@@ -61,6 +61,27 @@ def test_the_gap_is_a_share_of_the_target_today_or_on_its_day() -> None:
     assert gap(metric_status(value=None, target=0.05), [USUAL]) == 0
 
 
+def controls(*reviews: MetricControl) -> MetricControls:
+    return MetricControls([(review.metric, review.product) for review in reviews], reviews.__getitem__)
+
+
+def test_a_control_is_worked_out_once_and_only_if_somebody_looks_at_it() -> None:
+    asked: list[int] = []
+
+    def review_at(place: int) -> MetricControl:
+        asked.append(place)
+        return MetricControl("cost", ("desk-bot", None)[place])
+
+    reviews = MetricControls([("cost", "desk-bot"), ("cost", None)], review_at)
+    assert reviews.of("cost", "unheard-of") is None
+    assert reviews.metrics == ("cost",)
+    assert asked == []
+    assert reviews.of("cost", None) is reviews.of("cost", None)
+    assert asked == [1]
+    assert [review.product for review in reviews.reviews] == ["desk-bot", None]
+    assert asked == [1, 0]
+
+
 def test_the_widest_gap_comes_first_and_then_a_concern() -> None:
     wide = metric_status(metric="wide", value=0.10, target=0.05, outcome=Outcome.NOT_MET)
     narrow = metric_status(metric="narrow", value=0.06, target=0.05, outcome=Outcome.NOT_MET)
@@ -70,7 +91,7 @@ def test_the_widest_gap_comes_first_and_then_a_concern() -> None:
         (name, None): a_review(effect, metric=name)
         for name, effect in {"wide": None, "narrow": None, "worse": Variation.CONCERN, "unknown": None}.items()
     }
-    heaps = sorted_by_attention([unknown, worse, narrow, wide], MetricControls(tuple(reviews.values()), reviews))
+    heaps = sorted_by_attention([unknown, worse, narrow, wide], controls(*reviews.values()))
     assert [status.metric for status in heaps.attention] == ["wide", "narrow", "worse", "unknown"]
 
 
@@ -81,7 +102,7 @@ def test_what_broke_this_week_and_is_off_plan_comes_before_wider_gaps() -> None:
         ("wide", None): a_review(metric="wide"),
         ("broke", None): a_review(Variation.CONCERN, metric="broke"),
     }
-    every = MetricControls(tuple(reviews.values()), reviews)
+    every = controls(*reviews.values())
     assert [status.metric for status in sorted_by_attention([wide, broke], every).attention] == ["broke", "wide"]
     assert broken_metrics([wide, broke], every) == ((broke, reviews["broke", None]),)
 
@@ -95,9 +116,7 @@ def test_where_products_do_not_add_up_their_own_charts_speak() -> None:
     total = metric_status(by_product=(part,))
     empty = MetricControl("hallucination_rate", None)
     own = a_review(Variation.CONCERN, product="desk-bot")
-    reviews = MetricControls(
-        (empty, own), {("hallucination_rate", None): empty, ("hallucination_rate", "desk-bot"): own}
-    )
+    reviews = controls(empty, own)
     assert controls_speaking_for(total, reviews) == (own,)
     assert sorted_by_attention([total], reviews).attention == (total,)
 
@@ -105,6 +124,6 @@ def test_where_products_do_not_add_up_their_own_charts_speak() -> None:
 def test_every_metric_lies_in_one_heap_in_its_order() -> None:
     usual, silent, news = metric_status(), metric_status(metric="nps"), metric_status(metric="cost")
     signal = a_review(Variation.CONCERN, metric="cost")
-    reviews = MetricControls((USUAL, signal), {("hallucination_rate", None): USUAL, ("cost", None): signal})
+    reviews = controls(USUAL, signal)
     heaps = sorted_by_attention([usual, silent, news], reviews)
     assert (heaps.attention, heaps.routine, heaps.silent) == ((news,), (usual,), (silent,))
