@@ -155,6 +155,10 @@ def has_ended(questions: Questions, product: str) -> bool:
 
 def metric_status(questions: Questions, metric: Metric, product: str | None) -> MetricStatus:
     """One metric for one product (or the organization) against its trajectory on the last closed week."""
+    return questions.once((metric_status, metric.id, product), lambda: _metric_status(questions, metric, product))
+
+
+def _metric_status(questions: Questions, metric: Metric, product: str | None) -> MetricStatus:
     series = questions.known.series(metric.id, product)
     age = age_of(series, questions.day)
     closed = to_date(questions.playbook, metric, series).closed

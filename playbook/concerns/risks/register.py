@@ -127,6 +127,10 @@ class RiskRegister:
 
 def risk_register(questions: Questions) -> RiskRegister:
     """The whole register on the day."""
+    return questions.once(risk_register, lambda: _register(questions))
+
+
+def _register(questions: Questions) -> RiskRegister:
     statuses = [
         _status(questions, risk, product)
         for risk in questions.playbook.definitions.risks.risks
