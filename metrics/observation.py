@@ -98,7 +98,7 @@ class Series:
     def weeks_to(self, last: date, count: int) -> tuple[date, ...]:
         """Last days of so many weeks up to the one that ends on `last`, newest first; weeks off are passed over."""
         if not self.off:
-            return tuple(last - timedelta(days=7 * back) for back in range(count))
+            return (last,) if count == 1 else tuple(last - timedelta(days=7 * back) for back in range(count))
         off = {week.end for week in self.off}
         ends: list[date] = []
         end = last

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from metrics.lines import Operator
@@ -82,6 +83,12 @@ def conditions_of(expression: Expression) -> Iterator[Condition]:
     else:
         for part in expression.parts:
             yield from conditions_of(part)
+
+
+@lru_cache
+def is_relative(expression: Expression) -> bool:
+    """Whether any comparison in it is held against the past."""
+    return any(condition.relative for condition in conditions_of(expression))
 
 
 def without_relative(expression: Expression) -> Expression | None:

@@ -22,7 +22,7 @@ from playbook.concerns.gates.wording_criteria import (
     newest_weeks_words,
     shown,
 )
-from playbook.model.conditions import Expression, conditions_of, without_relative
+from playbook.model.conditions import Expression, is_relative, without_relative
 from playbook.model.criteria import Criterion
 from playbook.results.gates import JudgeCalibration
 from playbook.verdict import Outcome
@@ -191,8 +191,7 @@ def _too_few(
 
 def _would_lack_baseline(criterion: Criterion, metric: Metric, earlier: dict[date, Point], series: Series) -> bool:
     """Whether a line held against the past would have nothing to be compared with once the weeks judged are there."""
-    relative = any(condition.relative for condition in conditions_of(criterion.required_line))
-    return relative and baseline_of(criterion, metric, earlier, date.max, series) is None
+    return is_relative(criterion.required_line) and baseline_of(criterion, metric, earlier, date.max, series) is None
 
 
 def _worst(

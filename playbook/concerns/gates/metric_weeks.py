@@ -6,7 +6,7 @@ from datetime import date
 from metrics.definition import Metric
 from metrics.observation import Point, Series
 from playbook.concerns.gates.windows import baseline_of, by_week, distance_of, judge_of
-from playbook.model.conditions import Expression, conditions_of, evaluate
+from playbook.model.conditions import Expression, evaluate, is_relative
 from playbook.model.criteria import Criterion
 from playbook.verdict import Outcome
 
@@ -64,4 +64,4 @@ def judge_week(criterion: Criterion, metric: Metric, window: Point, baseline: fl
 
 
 def lacks_baseline(expression: Expression, baseline: float | None) -> bool:
-    return baseline is None and any(condition.relative for condition in conditions_of(expression))
+    return baseline is None and is_relative(expression)

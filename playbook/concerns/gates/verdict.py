@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import combinations
 
 from metrics.lines import Operator
@@ -92,7 +93,7 @@ def smallest_turn(
     alone may give GO, and may give GO WITH CONDITIONS with fewer changes than the lines with exemptions do."""
     without = lines if bare is None else bare
     sums = (without,) if to is Verdict.GO else (lines, without)
-    turns = [turn for one in sums if (turn := _fewest(one, go, conditions, to)) is not None]
+    turns = [turn for one in sums if (turn := _fewest(tuple(one), go, conditions, to)) is not None]
     return min(turns, key=len, default=None)
 
 
@@ -117,7 +118,8 @@ def _turned(lines: Sequence[Line], met: frozenset[str], warned: frozenset[str] =
     return [replace(line, outcome=outcomes[line.id], exempted=False) if line.id in outcomes else line for line in lines]
 
 
-def _fewest(lines: Sequence[Line], go: float, conditions: float, to: Verdict) -> tuple[str, ...] | None:
+@lru_cache(maxsize=4096)  # products of one gate often stand alike
+def _fewest(lines: tuple[Line, ...], go: float, conditions: float, to: Verdict) -> tuple[str, ...] | None:
     open_lines = [
         line
         for line in lines

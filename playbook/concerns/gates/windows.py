@@ -10,7 +10,7 @@ from metrics.observation import Point, Series
 from metrics.statistics.judged import Corrected, settled_within
 from metrics.statistics.proportion import settled
 from metrics.sums import mean, total
-from playbook.model.conditions import All, AnyOf, Condition, Expression, conditions_of, evaluate, without_relative
+from playbook.model.conditions import All, AnyOf, Condition, Expression, evaluate, is_relative, without_relative
 from playbook.model.criteria import Criterion
 from playbook.model.trajectory import WEEKS_PER_MONTH, baseline_target
 
@@ -36,10 +36,12 @@ def by_week(expression: Expression, metric: Metric) -> Expression:
 
 def window_of(closed: dict[date, Point], ends: Sequence[date], metric: Metric) -> Point | None:
     """The weeks that end on these days, newest first, pooled; None where one of them is missing."""
+    if len(ends) == 1:
+        return closed.get(ends[0])
     there = [point for end in ends if (point := closed.get(end)) is not None]
     if len(there) < len(ends):
         return None
-    return there[0] if len(ends) == 1 else _pooled(there, metric)
+    return _pooled(there, metric)
 
 
 def _pooled(points: list[Point], metric: Metric) -> Point:
@@ -87,8 +89,7 @@ def baseline_of(
 ) -> float | None:
     """Mean of the last good weeks before those judged; else the metric's own baseline; else nothing to compare with.
     `series` says which weeks nobody reports in."""
-    lines = [line for line in (criterion.pass_line, criterion.warn_line) if line is not None]
-    if not any(condition.relative for line in lines for condition in conditions_of(line)):
+    if not any(is_relative(line) for line in (criterion.pass_line, criterion.warn_line) if line is not None):
         return None
     absolute = without_relative(by_week(criterion.required_line, metric))
     good: list[float] = []
