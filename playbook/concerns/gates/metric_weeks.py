@@ -1,7 +1,7 @@
 """Weeks of a metric against the lines of a criterion: each by itself, and the one that holds the outcome back."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from metrics.definition import Metric
 from metrics.observation import Point, Series
@@ -13,8 +13,7 @@ from playbook.verdict import Outcome
 WORST_FIRST = (Outcome.NOT_MET, Outcome.NO_DATA, Outcome.INCONCLUSIVE, Outcome.WARNING, Outcome.MET)
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
+class Week(NamedTuple):
     """One window with what its lines came to: True, False or None, where nobody knows."""
 
     window: Point

@@ -207,12 +207,13 @@ def _metric_status(questions: Questions, metric: Metric, product: str | None) ->
             else f"{value_text(last.value, metric)} in {week_text(last.period_end, questions.day)}"
         )
         return replace(status, outcome=Outcome.NOT_APPLICABLE, reason=f"{said}; no target is set")
-    outcome, reason = _judge(metric, last, target, age)
+    outcome, reason = _judge(metric, last, target, age, explains=questions.explains)
     if last is None and series.set_aside:
         reason = set_aside_text(series.set_aside)
     before = None
     if len(closed) > 1:
-        before = _outcome(metric, closed[-2], target_on(questions.playbook, metric, closed[-2].period_end))
+        planned = target_on(questions.playbook, metric, closed[-2].period_end)
+        before = None if planned is None else _outcome(metric, closed[-2], planned)
     return replace(status, outcome=outcome, outcome_before=before, reason=DAYS_WITHOUT_WEEKS if days_only else reason)
 
 
@@ -226,51 +227,60 @@ def _change(series: Series) -> float | None:
     return last.value - before.value
 
 
-def _outcome(metric: Metric, week: Point, target: float | None) -> Outcome | None:
-    """What a week came to by itself, however long ago it was."""
-    return None if target is None else _against(metric, week, target, "", "")[0]
-
-
-def _judge(metric: Metric, last: Point | None, target: float | None, age: Age | None) -> tuple[Outcome, str]:
-    """Outcome and sentence (SEMANTICS: projection's last paragraph, stale and partial)."""
+def _judge(
+    metric: Metric, last: Point | None, target: float | None, age: Age | None, *, explains: bool
+) -> tuple[Outcome, str]:
+    """Outcome and sentence (SEMANTICS: projection's last paragraph, stale and partial); the outcome alone is to be had
+    without (`explains`)."""
     if last is None or age is None or target is None:
         return Outcome.NO_DATA, "no closed week is reported yet"
+    by_itself = _outcome(metric, last, target)
+    outcome = Outcome.INCONCLUSIVE if last.partial and by_itself is Outcome.MET else by_itself
+    is_old = age.is_over(metric.max_age_days)
+    if is_old and outcome is not Outcome.NOT_MET:
+        outcome = Outcome.STALE
+    if not explains:
+        return outcome, ""
     value = value_text(last.value, metric)
-    higher = metric.better is Direction.HIGHER
+    limit = plural(metric.max_age_days, "day")
+    old = f"last reported for {week_text(last.period_end)}, {age_text(age.days, age.off)} ago; {limit} is the limit"
+    if outcome is Outcome.STALE:
+        return outcome, f"{value} is stale: {old}"
+    partial = f"partial ({partial_of(last.partial)})" if last.partial else ""
+    if partial and by_itself is Outcome.MET:
+        return outcome, f"{value} is {partial}, so it cannot count as met"
+    reason = _reason(metric, last, target, value, by_itself)
+    return outcome, reason + (f"; {partial}" if partial else "") + (f"; and stale: {old}" if is_old else "")
+
+
+def _outcome(metric: Metric, week: Point, target: float) -> Outcome:
+    """What a week came to by itself, however long ago it was."""
+    operator = towards(metric.better)
+    if metric.kind is not Kind.RATE:
+        return Outcome.MET if operator.holds(week.value, target) else Outcome.NOT_MET
+    if week.numerator is None or not week.denominator:
+        return Outcome.INCONCLUSIVE
+    answer = settled(week.numerator, week.denominator, target, operator, CONFIDENCE)
+    return Outcome.INCONCLUSIVE if answer is None else Outcome.MET if answer else Outcome.NOT_MET
+
+
+def _reason(metric: Metric, last: Point, target: float, value: str, outcome: Outcome) -> str:
+    """Why the week came to its outcome."""
+    operator, higher = towards(metric.better), metric.better is Direction.HIGHER
     # short of the line by no more than is rounded away: said strictly, the sentence does not contradict itself
     line = value_text(target, metric)
-    if value == line and not towards(metric.better).holds(last.value, target):
+    if value == line and not operator.holds(last.value, target):
         line = bar_text(target, metric, wants_high=higher)
     wanted = f"{'at least' if higher else 'at most'} {line}"
-    outcome, reason = _against(metric, last, target, value, wanted)
-    partial = f"partial ({partial_of(last.partial)})" if last.partial else ""
-    if partial and outcome is Outcome.MET:
-        outcome, reason = Outcome.INCONCLUSIVE, f"{value} is {partial}, so it cannot count as met"
-    elif partial:
-        reason += f"; {partial}"
-    if age.is_over(metric.max_age_days):
-        limit = plural(metric.max_age_days, "day")
-        old = f"last reported for {week_text(last.period_end)}, {age_text(age.days, age.off)} ago; {limit} is the limit"
-        if outcome is Outcome.NOT_MET:
-            return outcome, f"{reason}; and stale: {old}"
-        return Outcome.STALE, f"{value} is stale: {old}"
-    return outcome, reason
-
-
-def _against(metric: Metric, last: Point, target: float, value: str, wanted: str) -> tuple[Outcome, str]:
-    operator = towards(metric.better)
-    if metric.kind is Kind.RATE:
-        if last.numerator is None or not last.denominator:
-            return Outcome.INCONCLUSIVE, f"{value}, but no sample size, so nothing is proven; {wanted} is planned"
-        answer = settled(last.numerator, last.denominator, target, operator, CONFIDENCE)
-        sample = f"{value} of {last.denominator:,.0f}"
-        if answer is None:
-            need = _settling(last, target, operator)
-            return Outcome.INCONCLUSIVE, f"{sample} is too close to the plan ({wanted}) to tell; {need}"
-        words = "proven at 95%" if answer else "missed at 95%"
-        return (Outcome.MET if answer else Outcome.NOT_MET), f"{sample}, {wanted} {_planned_by(last)}: {words}"
-    outcome = Outcome.MET if operator.holds(last.value, target) else Outcome.NOT_MET
-    return outcome, f"{value}, {wanted} {_planned_by(last)}"
+    if metric.kind is not Kind.RATE:
+        return f"{value}, {wanted} {_planned_by(last)}"
+    if last.numerator is None or not last.denominator:
+        return f"{value}, but no sample size, so nothing is proven; {wanted} is planned"
+    sample = f"{value} of {last.denominator:,.0f}"
+    if outcome is Outcome.INCONCLUSIVE:
+        return f"{sample} is too close to the plan ({wanted}) to tell; {_settling(last, target, operator)}"
+    words = "proven at 95%" if outcome is Outcome.MET else "missed at 95%"
+    return f"{sample}, {wanted} {_planned_by(last)}: {words}"
 
 
 def _settling(last: Point, target: float, operator: Operator) -> str:
