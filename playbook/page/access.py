@@ -80,7 +80,7 @@ def _at_home() -> bool:
 
 def is_open_to_the_network() -> bool:
     """Whether others than the owner of the machine look, and nobody signs in: nothing is taken then."""
-    return _settings() is None and not _at_home()
+    return not _at_home() and _settings() is None
 
 
 def signed_in(cookies: Mapping[str, str]) -> tuple[str, Visitor] | None:

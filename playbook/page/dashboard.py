@@ -24,7 +24,7 @@ from playbook.page.parts.header import (
     top_bar,
     trouble_page,
 )
-from playbook.page.parts.links import Screen, remember_pages
+from playbook.page.parts.links import Screen, remember_pages, settle_choices
 from playbook.page.parts.look import SIDEBAR_WIDTH, apply_look
 from playbook.page.parts.selection import choose_selection
 from playbook.page.parts.this_run import one_run
@@ -104,6 +104,7 @@ def _frame(workspace: Workspace, screen: Screen, organization: str) -> bool:
         sentences = choose_selection(
             names, workspace.today(), lambda text: choices.as_of(workspace, text), writes=screen in WRITES
         )
+    settle_choices()
     counts: dict[str, int] = {}
     try:
         if state.shown is not Shown.NOTHING:

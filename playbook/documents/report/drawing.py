@@ -4,6 +4,7 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from subprocess import PIPE, Popen
@@ -25,9 +26,15 @@ Pictures = Mapping[str, str]
 """Charts as SVG text by the metric they are of."""
 
 
+@cache
+def is_installed(library: str) -> bool:
+    """Whether a library is there, looked for once: every page says which formats it can hand out."""
+    return find_spec(library) is not None
+
+
 def can_draw() -> bool:
     """True where the engine is installed; it is an extra, for it is the largest part of all and no page needs it."""
-    return find_spec("vl_convert") is not None
+    return is_installed("vl_convert")
 
 
 class CannotDraw(Exception):

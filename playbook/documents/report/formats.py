@@ -4,11 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from importlib.util import find_spec
 
 from playbook.documents.report import wording
 from playbook.documents.report.content import Audience, Report
-from playbook.documents.report.drawing import Pictures
+from playbook.documents.report.drawing import Pictures, is_installed
 from playbook.documents.report.look import PLAIN, Look
 
 
@@ -33,7 +32,7 @@ class ReportFormat(StrEnum):
     def is_there(self) -> bool:
         """True where the library of the format is installed."""
         library = {ReportFormat.PDF: "typst", ReportFormat.PPTX: "pptx"}.get(self)
-        return library is None or find_spec(library) is not None
+        return library is None or is_installed(library)
 
     @property
     def has_pictures(self) -> bool:

@@ -8,6 +8,7 @@ from typing import NoReturn
 import streamlit as st
 
 from playbook.page.parts.text import escape_markdown
+from playbook.page.parts.this_run import settle, settled
 from playbook.page.parts.wording import Named
 from playbook.verdict import Area
 
@@ -68,7 +69,7 @@ SUBJECT_KEYS = {
 }
 """Name of the address parameter that points at one thing on a screen."""
 
-_PAGES = "_pages"
+_PAGES, _CHOSEN = "_pages", "chosen"
 
 
 def remember_pages(pages: dict[Screen, st.Page]) -> None:
@@ -78,19 +79,30 @@ def remember_pages(pages: dict[Screen, st.Page]) -> None:
 
 def address_of(subjects: Mapping[str, str | None], product: str | None = None) -> dict[str, str]:
     """Parameters for the address: the chosen product (or another), day and basis, and what the screen opens at."""
+    chosen: dict[str, str] = settled(_CHOSEN) or _chosen()
+    if product:
+        chosen = {"product": product} | chosen | {"product": product}
+    return chosen | {key: value for key, value in subjects.items() if value}
+
+
+def settle_choices() -> None:
+    """What is chosen stays so for the rest of the run: a page has many links, and all of them carry it."""
+    settle(_CHOSEN, _chosen())
+
+
+def _chosen() -> dict[str, str]:
     state = st.session_state
-    chosen_product = product or state.get("product")
-    day, basis = state.get("as_of"), state.get("basis")
+    product, day, basis = state.get("product"), state.get("as_of"), state.get("basis")
     parameters: dict[str, str] = {}
-    if chosen_product:
-        parameters["product"] = str(chosen_product)
+    if product:
+        parameters["product"] = str(product)
     if isinstance(day, date):
         parameters["as_of"] = day.isoformat()
     if basis:
         parameters["basis"] = str(basis)
     if state.get("definitions"):
         parameters["definitions"] = str(state["definitions"])
-    return parameters | {key: value for key, value in subjects.items() if value}
+    return parameters
 
 
 def link_to(

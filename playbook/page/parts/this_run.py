@@ -23,6 +23,17 @@ def one_run() -> Iterator[None]:
         _found.reset(before)
 
 
+def settle(name: str, answer: object) -> None:
+    """Says what something is for the rest of this run."""
+    if (found := _found.get()) is not None:
+        found[name] = answer
+
+
+def settled(name: str) -> Any:
+    """What was said of it in this run; None where nothing was, and outside of a run."""
+    return (_found.get() or {}).get(name)
+
+
 def once_a_run(find_out: Callable[About, Answer]) -> Callable[About, Answer]:
     """The same function, which works once for the same arguments in one run; what it raises is not kept."""
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from playbook.page.parts.links import Screen
-from playbook.page.parts.this_run import once_a_run, one_run
+from playbook.page.parts.this_run import once_a_run, one_run, settle, settled
 from playbook.services.running_app import app as running_app
 from playbook.workspace.workspace import Workspace
 from tests.playbook.page.looking import Onlooker
@@ -27,6 +27,16 @@ def test_a_run_finds_out_once_and_the_next_one_anew() -> None:
     with one_run():
         assert length("one") == 3
     assert asked == ["one", "three", "one"]
+
+
+def test_what_is_settled_holds_for_the_rest_of_a_run() -> None:
+    settle("day", 1)
+    assert settled("day") is None
+    with one_run():
+        assert settled("day") is None
+        settle("day", 2)
+        assert settled("day") == 2
+    assert settled("day") is None
 
 
 def test_outside_of_a_run_nothing_is_kept() -> None:
