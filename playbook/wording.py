@@ -262,7 +262,7 @@ def change_text(change: float | None, previous: float | None, of: Measured) -> s
     if move.points is not None:
         return f"{move.points:+.1f} pp" if of.kind is Kind.RATE else f"{move.points:+.0f} points"
     if of.kind in (Kind.AMOUNT, Kind.COUNT) and move.percent is not None:
-        return f"{move.percent:+.0f}%"
+        return f"{move.percent:+,.0f}%"
     return f"{'+' if change > 0 else '-'}{value_text(abs(change), of)}"
 
 

@@ -165,8 +165,8 @@ def other_causes_fold(shown: Sequence[float], rest: Sequence[float]) -> str:
 
 
 def effect_words(effect: float) -> str:
-    """`+1.5` or `−0.4`."""
-    return f"{effect:+.1f}".replace("-", "−")
+    """`+1.5` or `−0.4`; `0` for less than that shows."""
+    return f"{effect:+.1f}".replace("-", "−") if round(effect, 1) else "0"
 
 
 def gain_words(gain: float) -> str:

@@ -28,11 +28,10 @@ from playbook.wording import (
     value_text,
 )
 
-AREAS_TITLE = "Gap to plan"
+AREAS_TITLE = "By area: score and gap to plan"
 DECIDE_TITLE = "Decide this week"
 DECIDE_WHAT, DECIDE_OWNER, DECIDE_DUE, DECIDE_POINTS = "Decision", "Owner", "Due", "Points"
 NOTHING_TO_DECIDE = "Nothing needs a decision this week."
-NO_OWNER = "No owner assigned"
 COMPARE = "Compare"
 METRIC_COLUMNS = ("Metric", "Actual", "Plan", "vs plan", "Trend", "Target", "Forecast")
 NO_PLAN = "no plan"
@@ -231,7 +230,8 @@ def moved_title(since: date | None, today: date) -> str:
 
 def effect_markdown(effect: float) -> str:
     """An effect in points, colored by its direction."""
-    return f":{'red' if effect < 0 else 'green'}[**{effect_words(effect)}**]"
+    color = "red" if effect < 0 else "green"
+    return f":{color if round(effect, 1) else 'gray'}[**{effect_words(effect)}**]"
 
 
 def short_cause(change: Change) -> str:

@@ -200,8 +200,9 @@ def show(
             seen = json.loads(review.texts[ASSESSMENT])
             document(ReviewDocument(review=_row_of(review), assessment=seen))
         else:
-            end = workspace.playbook().playbook.calendar.week_named(review.week)
-            typer.echo(plain(closed_markdown(review, end, reviewing.closed_report(review)[0])), nl=False)
+            playbook = workspace.playbook().playbook
+            end, zone = playbook.calendar.week_named(review.week), playbook.definitions.charter.charter.timezone
+            typer.echo(plain(closed_markdown(review, end, reviewing.closed_report(review)[0], zone)), nl=False)
 
 
 @shared(*PLACES, *ANSWER)

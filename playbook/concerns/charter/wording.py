@@ -73,7 +73,7 @@ WAY_START = "or write `start:` with a date into `records/charter.yaml`"
 NO_DELIVERABLES = "The charter lists no deliverables"
 NO_DELIVERABLES_WHY = "Phases and deliverables stand in `definitions/charter.yaml`."
 WAY_DEFINITIONS = "write at least one phase with a deliverable into `definitions/charter.yaml`"
-WHOLE_ORGANIZATION = "The charter is the whole organization's; the product chosen at the side changes nothing here."
+WHOLE_ORGANIZATION = "The charter is the whole organization's; the product chosen above changes nothing here."
 ALL_WELL = "Nothing is late, blocked, unowned or claimed without proof."
 
 

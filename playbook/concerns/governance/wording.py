@@ -72,7 +72,7 @@ WAY_VENDOR = (
 )
 NONE_HERE = "No vendor is listed for this product"
 WAY_VENDOR_HERE = "name the product under `products` of the vendor that serves it, in `records/vendors.yaml`"
-WAY_ALL = "choose all products at the side"
+WAY_ALL = "choose all products above"
 IN_ORDER = "in order"
 LACKING = "needs action"
 ENDS_SOON = "contract ends soon"

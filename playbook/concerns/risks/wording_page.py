@@ -192,11 +192,11 @@ def reasons_words(risk: RiskStatus) -> str:
     return sentence_case("; ".join((risk.stands, *risk.reasons[1:])))
 
 
-def level_words(risk: RiskStatus) -> str:
-    """`16, high` with how it came about."""
+def level_words(risk: RiskStatus, *, with_band: bool = True) -> str:
+    """`16, high` with how it came about; without the band where a badge says it."""
     if risk.level is None:
         return BAND_WORDS[None]
-    words = f"{risk.level}, {BAND_WORDS[risk.band]}"
+    words = f"{risk.level}, {BAND_WORDS[risk.band]}" if with_band else f"{risk.level}"
     if risk.rated_likelihood != risk.likelihood:
         words += f" (likelihood {risk.rated_likelihood} rated, raised to {risk.likelihood})"
     return words

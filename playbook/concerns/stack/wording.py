@@ -79,7 +79,7 @@ NO_REOPEN = (
 )
 NO_MATRIX = "No option of this layer was scored by this day. Scores go into `records/stack.yaml`, under `scores`."
 NO_OPTIONS = "No options are listed for this layer."
-WHOLE_ORGANIZATION = "The stack is the whole organization's; the product chosen at the side changes nothing here."
+WHOLE_ORGANIZATION = "The stack is the whole organization's; the product chosen above changes nothing here."
 RADAR_HINT = "In the middle what is adopted, at the rim what is on hold; an arrow shows the last move."
 
 

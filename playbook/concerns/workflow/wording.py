@@ -145,9 +145,9 @@ def waits_words(flow: ProductFlow) -> str:
     return join_words(dict.fromkeys(seat_text(wait.whom) for wait in flow.waits))
 
 
-def missing_words(flow: ProductFlow) -> str:
+def missing_names(flow: ProductFlow) -> str:
     """Parts of the work that its stage asks for and that are not there."""
-    return f"missing: {join_words(part.name for part in flow.missing)}" if flow.missing else ""
+    return join_words(part.name for part in flow.missing)
 
 
 def drills_words(flow: ProductFlow) -> str:

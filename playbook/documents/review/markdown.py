@@ -165,12 +165,12 @@ def _decisions(agenda: Agenda, assessment: Assessment) -> Iterator[Block]:
     )
 
 
-def closed_markdown(review: ClosedReview, week_end: date, report: Report) -> str:
+def closed_markdown(review: ClosedReview, week_end: date, report: Report, timezone: str) -> str:
     """A closed review: who closed it, what was said, asked, taken and agreed, and the report as it was seen."""
     head = review.head
     blocks: list[Block] = [
         [f"# {escaped(wording.review_title(week_end))}"],
-        [escaped(wording.closed_words(head.as_of, head.closed_at, head.closed_by))],
+        [escaped(wording.closed_words(head.as_of, head.closed_at, head.closed_by, timezone))],
     ]
     if review.comment.strip():
         blocks += [[f"## {wording.SAID_TITLE}"], ["\n>\n".join(f"> {escaped(part)}" for part in review.paragraphs)]]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from metrics.definition import words_of
 from playbook.wording import day_text, owner_text, plural, seat_text, week_text
+from playbook.wording_workspace import moment_text
 
 if TYPE_CHECKING:
     from playbook.model.reviews.closed_review import FrozenFollowUp, RequestedDecision, TakenDecision
@@ -196,9 +197,10 @@ def requested_words(entry: "RequestedDecision", today: date) -> str:
     return f"{entry.what} ({owner_text(entry.who)}, by {day_text(entry.due, today)}{verdict})"
 
 
-def closed_words(as_of: date, at: datetime, by: str) -> str:
+def closed_words(as_of: date, at: datetime, by: str, timezone: str) -> str:
     """Who closed a review, when, and of which day it speaks."""
-    return f"As it was seen on {as_of:%A}, {day_text(as_of)}; closed {at:%Y-%m-%d %H:%M} UTC by {seat_text(by) or by}."
+    closed = moment_text(at, timezone, as_of)
+    return f"As it was seen on {as_of:%A}, {day_text(as_of)}; closed {closed}, by {seat_text(by) or by}."
 
 
 def cannot_read(name: str, reason: str) -> str:

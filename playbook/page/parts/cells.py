@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from playbook.page.parts.badges import badge
 from playbook.page.parts.tables import Shown
 from playbook.page.parts.text import escape_markdown, is_web_link
-from playbook.wording import day_text
+from playbook.wording import day_text, sentence_case
 
 State = TypeVar("State")
 
@@ -58,4 +58,4 @@ def because(reason: str | Shown, who: str = "", *facts: str, mark: str | Shown =
 
 def person(who: str) -> str:
     """Markdown of the seat that must act, with an icon that says so."""
-    return f":gray[:material/person: {escape_markdown(who)}]"
+    return f":gray[:material/person: {escape_markdown(sentence_case(who))}]"

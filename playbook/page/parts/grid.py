@@ -16,6 +16,7 @@ from playbook.page.parts import wording
 from playbook.page.parts.links import SUBJECT_KEYS, Screen, address_of, open_page
 from playbook.page.parts.tables import Cell, download
 from playbook.page.parts.text import is_web_link, typeset
+from playbook.wording import sentence_case
 
 ASSETS = Path(__file__).parents[1] / "assets"
 NAME = "playbook.grid"
@@ -128,7 +129,7 @@ def grid(
         "label": label,
         "fields": [
             {
-                "title": each.title,
+                "title": sentence_case(each.title),
                 "right": each.right,
                 "choose": each.choose,
                 "width": each.width,

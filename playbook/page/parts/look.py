@@ -3,6 +3,9 @@
 import streamlit as st
 
 SIDEBAR_WIDTH = 220
+MOST_COLUMNS = 12
+"""Of a small table; numbers in further ones would stand at the left."""
+_RIGHT = ", ".join(f'[class*="-right{place}-"] :is(td, th):nth-child({place})' for place in range(1, MOST_COLUMNS + 1))
 STYLE = """
 <style>
 .stMainBlockContainer { padding: .5rem 1.6rem .4rem; max-width: 1500px; }
@@ -39,6 +42,7 @@ STYLE = """
 [class*="st-key-rows"] a[data-testid="stPageLink-NavLink"] { padding: 0; min-height: 0; line-height: 1.35; }
 [class*="st-key-rows"] a[data-testid="stPageLink-NavLink"]:not(:hover) { background: transparent; }
 [class*="st-key-rows-list"] .stHorizontalBlock > :first-child { flex: 1 1 0; min-width: 0; }
+[class*="st-key-head-"] a[data-testid="stPageLink-NavLink"] { padding-inline: 0; }
 @media (max-width: 1160px) {
   .st-key-sides > .stHorizontalBlock, .st-key-sides > * > .stHorizontalBlock { flex-direction: column; }
   .st-key-sides .stColumn { width: 100%; flex: 1 1 auto; min-width: 0; }
@@ -65,8 +69,12 @@ a[data-testid="stPageLink-NavLink"] em {
 [class*="st-key-cell-"] a > :has([data-testid="stIconMaterial"]) { position: absolute; top: 5px; right: 5px; }
 [class*="st-key-cells"] p { margin: 0; line-height: 1.25; font-size: .9rem; }
 [class*="st-key-cells"] [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
-[class*="st-key-alarm"] { background: rgba(206, 40, 40, .12); border-radius: 6px; padding: 3px 8px; }
+[class*="st-key-alarm"] {
+  background: rgba(206, 40, 40, .12); border-radius: 6px; padding: 3px 8px;
+  min-height: 1.75rem; justify-content: center;
+}
 .st-key-rows-alerts [class*="st-key-alarm"] a p { font-weight: 600; }
+[data-testid="stSidebarContent"] { padding: 0 .5rem; }
 [data-testid="stSidebarHeader"] { height: 2rem; margin: 0; padding-top: .4rem; padding-bottom: 0; }
 [class*="st-key-navigation"] a[data-testid="stPageLink-NavLink"] > :last-child { flex: 1; }
 [class*="st-key-navigation"] a p { display: flex; justify-content: space-between; align-items: center; gap: 2px; }
@@ -82,6 +90,7 @@ a[data-testid="stPageLink-NavLink"] em {
 [class*="st-key-cell-red"] a { background: rgba(206, 40, 40, .17); }
 [class*="st-key-cell-blue"] a { background: rgba(40, 110, 220, .15); }
 [class*="st-key-cell-gray"] a { outline: 1px dashed rgba(128, 138, 150, .8); }
+%s { text-align: right !important; }
 @media (max-width: 640px) {
   [class*="st-key-rows-decide"] .stHorizontalBlock, [class*="st-key-cells"] .stHorizontalBlock { flex-wrap: wrap; }
   [class*="st-key-rows-decide"] .stHorizontalBlock > :first-child { flex: 1 0 100%; }
@@ -107,7 +116,7 @@ a[data-testid="stPageLink-NavLink"] em {
   .stMainBlockContainer { max-width: none; padding: 0; }
 }
 </style>
-"""
+""".replace("%s", _RIGHT)
 
 
 _ANYTHING = '[data-testid="stSidebar"], .stMain :is(.stMarkdown, .stHeading, [class*="st-key-"])'

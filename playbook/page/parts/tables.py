@@ -1,5 +1,6 @@
 """Tables that read well, can be reached by keyboard and can be taken away as CSV, by the page's one export."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,8 +10,11 @@ import streamlit as st
 from playbook.documents.spreadsheet_text import csv_bytes
 from playbook.page.parts import wording
 from playbook.page.parts.text import escape_markdown
+from playbook.wording import NO_VALUE, sentence_case
 
 SHOWN_ROWS = 200
+_NUMBER = re.compile(r"[-−+]?[$€£]?\d[\d,.]*[KMB]?(?: ?%| ?[A-Za-z]+)?")
+"""A number as a cell says it: `12`, `−0.4 pp`, `$13.4K`, `302 hours`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +39,14 @@ def show_table(
 ) -> None:
     """Draws a table and adds it to the page's export; `name` is the file's name without ending, unique on the page."""
     shown = {
-        escape_markdown(column): [_markdown(row[index]) for row in rows[:limit]] for index, column in enumerate(columns)
+        escape_markdown(sentence_case(column)): [_markdown(row[index]) for row in rows[:limit]]
+        for index, column in enumerate(columns)
     }
-    st.table(shown, border="horizontal", hide_index=True, alt=alt or None)
+    right = [
+        f"right{place}" for place in range(1, len(columns) + 1) if _are_numbers(row[place - 1] for row in rows[:limit])
+    ]
+    with st.container(key="-".join(["table", *right, name])):
+        st.table(shown, border="horizontal", hide_index=True, alt=alt or None)
     if len(rows) > limit:
         st.caption(wording.more_rows(limit, len(rows)))
     if downloadable:
@@ -109,6 +118,12 @@ def _button(table: Download, label: str) -> None:
 def csv_of(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """CSV of what the cells mean, as spreadsheets open it."""
     return csv_bytes(columns, ([_plain(cell) for cell in row] for row in rows))
+
+
+def _are_numbers(cells: Iterable[Cell]) -> bool:
+    """Whether a column holds numbers, with their units, and nothing else but what says that there is none."""
+    texts = [str(plain) for plain in map(_plain, cells) if plain not in (None, "", "–", NO_VALUE)]
+    return bool(texts) and all(map(_NUMBER.fullmatch, texts))
 
 
 def _markdown(cell: Cell) -> str:

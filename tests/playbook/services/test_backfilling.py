@@ -112,7 +112,7 @@ def test_the_review_says_so_in_its_draft_and_when_it_is_closed(on_track: World) 
         assert f"- {line}" in draft(workspace.assess(TODAY), agenda, date(2026, 11, 1))
         review, _ = reviewing.close_review(workspace, week="2026-W44", day=TODAY, by="head-of-data", confirmed=True)
         assert review is not None
-        assert f"- {line}" in closed_markdown(review, date(2026, 11, 1), reviewing.closed_report(review)[0])
+        assert f"- {line}" in closed_markdown(review, date(2026, 11, 1), reviewing.closed_report(review)[0], "UTC")
 
 
 def test_the_same_file_again_is_stored_once(empty_store: World) -> None:

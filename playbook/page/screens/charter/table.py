@@ -26,7 +26,7 @@ def table(charter: CharterStatus, context: ScreenContext, chosen: str | None) ->
         Line(
             each.id,
             (
-                Entry(each.name, wording.reasons_words(each.reasons), to=at(Screen.CHARTER, each.id)),
+                Entry(each.name, sentence_case(wording.reasons_words(each.reasons)), to=at(Screen.CHARTER, each.id)),
                 phases[each.phase],
                 Entry(badges=marks(each)),
                 Entry(

@@ -12,6 +12,7 @@ from playbook.readiness.due import wording
 from playbook.readiness.due.items import DueItem, DueKind, SeatDue
 from playbook.readiness.due.merged import MergedItem, merged
 from playbook.verdict import Area
+from playbook.wording import sentence_case
 
 _PLACES = {
     DueKind.RISK: Screen.RISKS,
@@ -59,7 +60,7 @@ def _line(one: MergedItem, view: str, context: ScreenContext) -> Line:
     due = Entry() if item.due is None else Entry(wording.due_day(item.due, today), order=item.due.isoformat())
     late = Entry(f"{item.late_days:,}", order=item.late_days) if item.late_days else Entry(order=0)
     cells = (
-        Entry(item.what, note, to=_reason(item)),
+        Entry(item.what, sentence_case(note), to=_reason(item)),
         wording.seat_name(item.seat),
         wording.KIND_WORDS[item.kind],
         due,

@@ -8,6 +8,7 @@ from playbook.page.parts.header import ScreenContext, badge, escape_markdown, ou
 from playbook.page.parts.links import Screen, link_to
 from playbook.page.parts.wording import about
 from playbook.results.gates import CriterionStatus, GateStatus
+from playbook.wording import sentence_case
 
 
 def link_to_reason(line: CriterionStatus, gate: GateStatus, context: ScreenContext) -> None:
@@ -54,7 +55,7 @@ def why(gate: GateStatus, context: ScreenContext) -> None:
         with st.container(gap="xxsmall"):
             mark = f" {badge(wording.KEY, 'blue', 'key')}" if line.key else ""
             st.markdown(f"{outcome_badge(line.outcome)}{mark} **{escape_markdown(line.name)}**")
-            st.markdown(escape_markdown(line.reason))
+            st.markdown(escape_markdown(sentence_case(line.reason)))
             link_to_reason(line, gate, context)
 
 
@@ -85,7 +86,7 @@ def who(gate: GateStatus) -> None:
     if not to_do:
         st.markdown(wording.NO_ACTION)
     lines = [
-        f"- **{escape_markdown(wording.actor_words(who))}:** {escape_markdown('; '.join(actions))}"
+        f"- **{escape_markdown(sentence_case(wording.actor_words(who)))}:** {escape_markdown('; '.join(actions))}"
         for who, actions in to_do.items()
     ]
     st.markdown("\n".join(lines))

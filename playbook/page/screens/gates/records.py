@@ -13,7 +13,7 @@ from playbook.page.parts.wording import about
 from playbook.page.screens.record import wording as form
 from playbook.results.gates import GateStatus
 from playbook.verdict import Outcome
-from playbook.wording import seat_text
+from playbook.wording import seat_text, sentence_case
 
 LOOKS = {
     wording.IN_FORCE: ("violet", "shield"),
@@ -53,11 +53,11 @@ def _sign_offs(gate: GateStatus, context: ScreenContext) -> None:
     for line in lines:
         record = context.playbook.records.sign_offs.latest(gate.product, gate.gate, line.id, context.as_of)
         state = wording.NOT_SIGNED if record is None else wording.sign_off_state(line.underlying)
-        words = escape_markdown(wording.sign_off_words(record, context.as_of))
+        words = escape_markdown(sentence_case(wording.sign_off_words(record, context.as_of)))
         if record is not None and record.link:
             words += f", {web_link(record.link)}"
         if line.underlying is not Outcome.MET:
-            words += f"  \n{escape_markdown(line.reason)}"
+            words += f"  \n{escape_markdown(sentence_case(line.reason))}"
         _line(state, line.name, words)
         if line.underlying is not Outcome.MET:
             record_link("sign-off", about(form.SIGN, line.name), about=gate.product, gate=gate.gate, criterion=line.id)
@@ -77,7 +77,7 @@ def _exemptions(gate: GateStatus, context: ScreenContext) -> None:
         line = names.get(record.criterion)
         name = line.name if line is not None else record.criterion
         state = wording.exemption_state(record, context.as_of)
-        words = escape_markdown(wording.exemption_words(record, context.as_of))
+        words = escape_markdown(sentence_case(wording.exemption_words(record, context.as_of)))
         if state == wording.IN_FORCE and line is not None and line.outcome is Outcome.MET:
             words += f"  \n{escape_markdown(wording.without_effect(name))}"
         _line(state, name, words)
@@ -93,7 +93,7 @@ def _decision(gate: GateStatus, context: ScreenContext) -> None:
         return
     if decision.against_verdict:
         st.markdown(badge(wording.AGAINST, "red", "gavel"))
-    st.markdown(escape_markdown(wording.decision_words(decision, context.as_of)))
+    st.markdown(escape_markdown(sentence_case(wording.decision_words(decision, context.as_of))))
     for condition in decision.conditions:
         state = wording.condition_state(condition, context.as_of)
         st.markdown(

@@ -67,7 +67,7 @@ def _controls(framework: FrameworkStatus, frameworks: Sequence[FrameworkStatus],
                     order=states.index(control.state),
                     badges=((wording.STATE_WORDS[control.state], *STATE_LOOKS[control.state]),),
                 ),
-                control.reason,
+                sentence_case(control.reason),
                 sentence_case(seat_text(control.who)) if control.who else "",
             ),
         )
@@ -86,7 +86,7 @@ def _servers(control: ControlStatus) -> None:
         (
             titled(server.name, wording.KIND_WORDS[server.kind]),
             because(
-                server.reason,
+                sentence_case(server.reason),
                 seat_text(server.who),
                 mark=marked(server.standing, wording.STANDING_WORDS, STANDING_LOOKS),
             ),

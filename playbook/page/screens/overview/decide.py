@@ -9,7 +9,7 @@ from playbook.readiness import wording_screen as wording
 from playbook.readiness.due.by_seat import due_by_seat, of_product
 from playbook.readiness.this_week import to_decide
 from playbook.readiness.wording import effect_words
-from playbook.wording import seat_text, sentence_case
+from playbook.wording import owner_text, sentence_case
 
 SHOWN = 5
 WHAT, OWNER = Column(wording.DECIDE_WHAT), Column(wording.DECIDE_OWNER, 130)
@@ -20,7 +20,7 @@ def decide(context: ScreenContext) -> None:
     """The first few; all that is open is one click away."""
     found = to_decide(context.assessment)
     seats = of_product(context.workspace.ask(due_by_seat, context.as_of, context.basis), context.product)
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key="head-decide"):
         st.header(wording.DECIDE_TITLE, anchor=False, width="stretch")
         late = sum(seat.late for seat in seats)
         link_to(Screen.DUE, wording.all_open(sum(len(seat.items) for seat in seats), late), icon="")
@@ -39,6 +39,7 @@ def decide(context: ScreenContext) -> None:
                         subject=one.subject or None,
                         product=one.product,
                     )
-                cell(f":gray[{escape_markdown(seat_text(one.who) if one.who else wording.NO_OWNER)}]", OWNER)
+                cell(f":gray[{escape_markdown(sentence_case(owner_text(one.who)))}]", OWNER)
                 cell(wording.due_markdown(one.due, one.late_days, context.as_of), DUE)
-                cell(f":blue[**{effect_words(one.gain)}**]" if one.gain else "", POINTS)
+                gain = round(one.gain or 0.0, 1)
+                cell(f":blue[**{effect_words(gain)}**]" if gain else "", POINTS)

@@ -22,7 +22,7 @@ def gates(context: ScreenContext) -> None:
     products: dict[str, list[GateStatus]] = {}
     for gate in context.gates:
         products.setdefault(gate.product, []).append(gate)
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key="head-gates"):
         st.header(gates_title(context.gates), anchor=False, width="stretch")
         link_to(Screen.GATES, wording.all_gates(len(products)), icon="")
     if not products:

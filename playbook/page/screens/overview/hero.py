@@ -29,7 +29,8 @@ def hero(context: ScreenContext) -> None:
             if change:
                 fell = (assessment.score_before or 0.0) > readiness.score
                 st.markdown(badge(change, *(("red", "trending_down") if fell else ("green", "trending_up"))))
-            link_to(Screen.REVIEW, wording.plan_today(readiness.plan), icon="", step="standing")
+            with rows_of("plan"):
+                link_to(Screen.REVIEW, wording.plan_today(readiness.plan), icon="", step="standing")
         with line:
             picture = context.workspace.ask(burn_up, context.as_of, context.basis)
             if picture.points:

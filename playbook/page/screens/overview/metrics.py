@@ -15,7 +15,7 @@ SHOWN = 5
 def metrics(context: ScreenContext) -> None:
     """The first few rows; the rest is one click away."""
     found = context.assessment.metrics
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key="head-metrics"):
         st.header(wording.metrics_title(found), anchor=False, width="stretch")
         link_to(Screen.NORTH_STAR, wording.all_metrics(len(found)), icon="")
     if not found:

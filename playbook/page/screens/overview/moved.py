@@ -20,7 +20,7 @@ def moved(context: ScreenContext) -> None:
     assessment = context.assessment
     since, before = assessment.changed_since, assessment.score_before
     changes = by_subject(assessment.changes)
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key="head-moved"):
         st.header(escape_markdown(wording.moved_title(since, context.today)), anchor=False, width="stretch")
         if len(changes) <= SHOWN:  # the line of all other causes leads there, too
             link_to(Screen.REVIEW, wording.COMPARE, icon="", step="standing")

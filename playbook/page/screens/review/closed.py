@@ -35,9 +35,11 @@ def closed_reviews(context: ScreenContext) -> None:
     names = {week: wording.review_name(end_of(week), review.as_of) for week, review in found.items()}
     review = found[choose_subject(wording.WEEK, names, key="week")]
     report, charts = reviewing.closed_report(review)
-    st.header(escape_markdown(report.title), anchor=False)
+    st.header(escape_markdown(wording.review_title(end_of(review.week))), anchor=False)
     head = review.head
-    st.caption(escape_markdown(wording.closed_words(head.as_of, head.closed_at, head.closed_by)))
+    timezone = context.playbook.definitions.charter.charter.timezone
+    st.markdown(f"**{escape_markdown(report.title)}**")
+    st.caption(escape_markdown(wording.closed_words(head.as_of, head.closed_at, head.closed_by, timezone)))
     if choose_view(words.SHOWN, words.SHOWN_VIEWS, key="shown") == words.SEEN_VIEW:
         _report(report)
     else:

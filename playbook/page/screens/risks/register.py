@@ -65,7 +65,9 @@ def _line(risk: RiskStatus, today: date) -> Line:
     cells = (
         Entry(wording.name_with_product(risk), wording.reasons_words(risk), to=at(Screen.RISKS, risk.key)),
         Entry(
-            note=wording.level_words(risk) if risk.level is not None else "", order=-(risk.level or 0), badges=(band,)
+            note=wording.level_words(risk, with_band=False) if risk.level is not None else "",
+            order=-(risk.level or 0),
+            badges=(band,),
         ),
         Entry(badges=marks, order=wording.STATE_WORDS[risk.state]),
         sentence_case(wording.owner_words(risk.owner)),

@@ -8,7 +8,6 @@ from zoneinfo import available_timezones
 
 import streamlit as st
 
-from metrics.definition import words_of
 from metrics.problems import Problems
 from playbook.model.fields import CURRENCIES
 from playbook.model.products import RiskTier
@@ -22,7 +21,7 @@ from playbook.services import starting
 from playbook.services import wording_starting as sentences
 from playbook.services.beginning import Beginning, FirstProduct, Started, check_amount, check_seat
 from playbook.settings import Project, WrongUse
-from playbook.wording import sentence_case
+from playbook.wording import seat_text, sentence_case
 
 _RECEIPT, _FORM, _FIELDS = "_start_receipt", "start", ("start-",)
 MOST_PRODUCTS, LONGEST = 12, 120
@@ -141,7 +140,7 @@ def _seats(project: Project) -> dict[str, str]:
         seats = seats_of(project)
         for start in range(0, len(seats), 2):
             for column, seat in zip(st.columns(2, gap="medium"), seats[start : start + 2], strict=False):
-                label = sentence_case(words_of(seat))
+                label = sentence_case(seat_text(seat))
                 holders[seat] = column.text_input(label, key=f"start-seat-{seat}", max_chars=LONGEST)
     return {seat: holder for seat, holder in holders.items() if holder.strip()}
 

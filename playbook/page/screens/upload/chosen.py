@@ -5,7 +5,9 @@ from secrets import token_hex
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import DeletedFile, UploadedFile
 
+from playbook.model.candidates import Candidate
 from playbook.page.access import may
+from playbook.page.parts.context import ScreenContext
 from playbook.page.parts.people import Role
 from playbook.page.parts.text import escape_markdown
 from playbook.page.screens.upload import wording
@@ -36,6 +38,12 @@ def chosen_files() -> list[UploadedFile]:
                 st.markdown(f":material/attach_file: {names}", width="content")
                 st.button(wording.LET_GO, key="upload-let-go", type="tertiary", on_click=_let_go)
     return kept
+
+
+def candidates_to_choose(context: ScreenContext) -> list[Candidate]:
+    """The candidates on record by today, the newest first."""
+    known = [one for one in context.playbook.records.candidates.candidates if one.on <= context.today]
+    return sorted(known, key=lambda one: one.on, reverse=True)
 
 
 def begin_anew() -> None:

@@ -19,6 +19,7 @@ from playbook.page.screens.upload import wording
 from playbook.services.backfilling import known_from
 from playbook.services.received import uploads_by
 from playbook.services.wording_backfilling import counts_from
+from playbook.wording_workspace import moment_text
 
 _DONE = "_taken_back"
 LOOKS = {
@@ -79,7 +80,7 @@ def _cells(upload: Upload, timezone: str, today: date) -> tuple[Entry, ...]:
         notes.append(counts_from(day, upload.why or ""))
     return (
         Entry(upload.file_name),
-        Entry(wording.moment_text(upload.received_at, today), order=upload.received_at.isoformat()),
+        Entry(moment_text(upload.received_at, timezone, today), order=upload.received_at.isoformat()),
         Entry(note="; ".join(filter(None, notes)), badges=badges),
         Entry(wording.rows_text(upload), order=upload.rows),
         Entry(upload.actor),
@@ -102,6 +103,7 @@ def _file_row(upload: Upload) -> tuple[Cell, ...]:
 
 def _withdraw(uploads: list[Upload], context: ScreenContext) -> None:
     """Which one, what it means, and a second press."""
+    timezone = context.playbook.definitions.charter.charter.timezone
     st.header(wording.WITHDRAW_TITLE, anchor=False)
     if not uploads:
         st.markdown(wording.NOTHING_TO_WITHDRAW)
@@ -113,7 +115,7 @@ def _withdraw(uploads: list[Upload], context: ScreenContext) -> None:
         chosen = st.selectbox(
             wording.WITHDRAW_WHICH,
             list(by_id),
-            format_func=lambda upload_id: wording.upload_name(by_id[upload_id], context.today),
+            format_func=lambda upload_id: wording.upload_name(by_id[upload_id], timezone, context.today),
             key=f"take-back-{question}",
         )
         with st.popover(wording.WITHDRAW, icon=":material/undo:", key=f"take-back-popover-{question}"):

@@ -1,9 +1,11 @@
 """Upload: weekly files, their problems or what they would change, publishing them, and what was received so far."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from metrics.problems import Problems
 from metrics.store.uploads import Backfill
+from playbook.model.candidates import Candidate
 from playbook.page.access import only_for, signed_in_name
 from playbook.page.parts.header import (
     ScreenContext,
@@ -17,7 +19,7 @@ from playbook.page.parts.people import Role
 from playbook.page.screens.upload import backfilling, history, mapping, notices, publishing, sources, wording
 from playbook.page.screens.upload import preview as preview_parts
 from playbook.page.screens.upload.changes import show_changes
-from playbook.page.screens.upload.chosen import begin_anew, chosen_files
+from playbook.page.screens.upload.chosen import begin_anew, candidates_to_choose, chosen_files
 from playbook.workspace.arriving import Preview
 
 WEEKS_TO_CHOOSE = 16
@@ -41,7 +43,8 @@ def _send(context: ScreenContext) -> None:
     """The files, what they do not say themselves, and what comes of them."""
     st.markdown(wording.FILE_LINE)
     files = chosen_files()
-    product_column, week_column, who_column = st.columns(3)
+    candidates = candidates_to_choose(context)
+    product_column, week_column, *candidate_column, who_column = st.columns(4 if candidates else 3)
     product = product_column.selectbox(
         wording.PRODUCT,
         ["", *context.product_names],
@@ -56,6 +59,7 @@ def _send(context: ScreenContext) -> None:
         key="upload-week",
         persist_state="session",
     )
+    candidate = _candidate(context, candidate_column[0], candidates, product) if candidates else ""
     who = signed_in_name() or who_column.text_input(
         wording.WHO, key="upload-who", help=wording.WHO_HELP, max_chars=80, persist_state="session"
     )
@@ -65,7 +69,8 @@ def _send(context: ScreenContext) -> None:
     if isinstance(backfill, str):
         st.markdown(f"{badge(wording.NOT_STORED, 'red', 'cancel')} {escape_markdown(backfill)}")
         return
-    read = preview_parts.read_files(context, files, product or None, week or None, backfill)
+    said = preview_parts.Said(product or None, week or None, candidate or None, backfill)
+    read = preview_parts.read_files(context, files, said)
     refused = [(file.name, one) for file, one in zip(files, read, strict=True) if isinstance(one, Problems)]
     if refused:
         _show_refused(refused, [file.name for file in files])
@@ -73,7 +78,22 @@ def _send(context: ScreenContext) -> None:
             mapping.offer(context, files[0].name, files[0].getvalue(), files[0].file_id, product, week)
         return
     previews = [one for one in read if isinstance(one, Preview)]
-    _publish(context, previews, (tuple(file.file_id for file in files), product, week, repr(backfill)), who, backfill)
+    _publish(context, previews, (tuple(file.file_id for file in files), said), who, backfill)
+
+
+def _candidate(context: ScreenContext, column: DeltaGenerator, candidates: list[Candidate], product: str) -> str:
+    """Which candidate the numbers speak of; those of the product alone where one is chosen."""
+    of = {one.id: one for one in candidates if not product or one.product == product}
+    return column.selectbox(
+        wording.CANDIDATE,
+        ["", *of],
+        format_func=lambda choice: (
+            wording.candidate_name(of[choice], context.product_names) if choice in of else wording.THE_FILE_SAYS
+        ),
+        key="upload-candidate",
+        help=wording.CANDIDATE_HELP,
+        persist_state="session",
+    )
 
 
 def _publish(
@@ -84,7 +104,8 @@ def _publish(
     for one in previews:
         if one.counts_already is not None:
             st.header(wording.ALREADY_TITLE, anchor=False)
-            words = escape_markdown(wording.already_counts(one.snapshot.file_name, one.counts_already))
+            timezone = context.playbook.definitions.charter.charter.timezone
+            words = escape_markdown(wording.already_counts(one.snapshot.file_name, one.counts_already, timezone))
             st.markdown(f"{badge(wording.COUNTS, 'green', 'check_circle')} {words}")
     if not new:
         return

@@ -1,6 +1,7 @@
 """Before files are published: what was read, what it would change; and the rows to fill in."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, cast
 
@@ -17,6 +18,7 @@ from playbook.page.parts.text import escape_markdown
 from playbook.page.screens.upload import wording
 from playbook.readiness.preview import wording as wording_changes
 from playbook.readiness.preview import wording_replaced
+from playbook.services.wording_candidates import measured_on
 from playbook.wording import weeks_text
 from playbook.workspace.arriving import Preview
 
@@ -28,18 +30,22 @@ FIRST_ROWS = 20
 MOST_DOUBTS = 8
 
 
-def read_files(
-    context: ScreenContext,
-    files: list[UploadedFile],
-    product: str | None,
-    week: str | None,
-    backfill: Backfill | None,
-) -> list[Preview | Problems]:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the sender says of all files, where they do not say it themselves."""
+
+    product: str | None
+    week: str | None
+    candidate: str | None
+    backfill: Backfill | None
+
+
+def read_files(context: ScreenContext, files: list[UploadedFile], said: Said) -> list[Preview | Problems]:
     """The preview of each file on top of those before it, or its problems; read once for the same files, answers,
     definitions and store."""
     workspace = context.workspace
     chosen = tuple(file.file_id for file in files)
-    known = (chosen, product, week, backfill, workspace.version(), context.playbook.digest)
+    known = (chosen, said, workspace.version(), context.playbook.digest)
     kept = st.session_state.get(_READ)
     if kept is not None and kept[0] == known:
         return cast(list[Preview | Problems], kept[1])
@@ -53,7 +59,14 @@ def read_files(
     for file in files:
         try:
             last = workspace.preview(
-                file.name, file.getvalue(), product=product, week=week, after=last, progress=tell, backfill=backfill
+                file.name,
+                file.getvalue(),
+                product=said.product,
+                week=said.week,
+                candidate=said.candidate,
+                after=last,
+                progress=tell,
+                backfill=said.backfill,
             )
             read.append(last)
         except Problems as problems:
@@ -79,6 +92,8 @@ def show_summary(preview: Preview, context: ScreenContext, title: str) -> None:
         (wording.WEEKS, weeks_text(snapshot.week_ends)),
     )
     st.markdown("  \n".join(f"{name}: **{escape_markdown(fact)}**" for name, fact in facts))
+    for line in measured_on(snapshot.tested):
+        st.markdown(escape_markdown(line))
     change = preview.change
     totals = wording_changes.TOO_LONG if change is None else wording_changes.totals(change)
     st.markdown(f"{badge(wording.TOTALS, 'blue', 'functions')} {escape_markdown(totals)}")

@@ -15,11 +15,12 @@ from playbook.page.screens.upload import wording
 from playbook.page.screens.upload.chosen import name_of_round
 from playbook.services.backfilling import backfill_sentences
 from playbook.services.once import keyed_request, refuse_a_known_key
+from playbook.services.wording_candidates import measured_on
 from playbook.workspace.arriving import Preview
 
 _RECEIPT = "_upload_receipt"
 _SEEN = "_upload_seen"
-Inputs = tuple[tuple[str, ...], str | None, str | None, str]
+Inputs = tuple[tuple[str, ...], preview_parts.Said]
 """Which files, and what was said beside them."""
 
 
@@ -47,10 +48,10 @@ def publish(context: ScreenContext, read: Sequence[Preview], who: str, backfill:
             for one in read:
                 receipt = workspace.keep(one.snapshot, source=wording.SOURCE, actor=actor, backfill=backfill)
                 if receipt.state == "stored":
-                    said = [wording.stored(receipt.upload, receipt.rows, receipt.week_ends)]
-                    said += backfill_sentences(receipt.upload, timezone)
+                    said = [wording.stored(receipt.upload, receipt.rows, receipt.week_ends, timezone)]
+                    said += [*backfill_sentences(receipt.upload, timezone), *measured_on(one.snapshot.tested)]
                 else:
-                    said = [wording.already_counts(one.snapshot.file_name, receipt.upload)]
+                    said = [wording.already_counts(one.snapshot.file_name, receipt.upload, timezone)]
                 receipts.append((" ".join(said), receipt.findings))
             keep_answer(store, keyed, "", workspace.now())
     except AnsweredBefore:  # pressed twice

@@ -1,13 +1,15 @@
 """Sentences of the upload page: sending a file, its problems, what it would change, the receipt, withdrawing."""
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from playbook.wording import day_text, join_words, plural, weeks_text
+from playbook.wording_workspace import moment_text
 
 if TYPE_CHECKING:
     from metrics.store.uploads import Upload
+    from playbook.model.candidates import Candidate
 
 TITLE = "Upload a weekly file"
 FILE = "Weekly files"
@@ -21,6 +23,10 @@ FILE_LINE = (
 PRODUCT = "Product, where the file does not say"
 WEEK = "Week, where the file does not say"
 THE_FILE_SAYS = "The file says"
+CANDIDATE = "Measured on candidate"
+CANDIDATE_HELP = (
+    "The candidate that all of these numbers were measured on; a gate asks whether its proof is about what would ship."
+)
 ORGANIZATION = "whole organization"
 WHO = "Submitted by"
 WHO_HELP = "Your seat, such as head-of-data; it stands beside the file in the list below."
@@ -116,6 +122,11 @@ BACKFILL_WHY = "Why it comes only now"
 BACKFILL_WHY_HINT = "moved from the old sheet"
 
 
+def candidate_name(candidate: "Candidate", products: Mapping[str, str]) -> str:
+    """A candidate in the list to choose from: `Support copilot: pilot-2`."""
+    return f"{products.get(candidate.product, candidate.product)}: {candidate.id}"
+
+
 def kept(names: Sequence[str]) -> str:
     """Files that were chosen before a visit to another page."""
     return f"Still chosen: {join_words(names)}"
@@ -147,11 +158,11 @@ def products_text(products: Sequence[str]) -> str:
     return join_words([product or ORGANIZATION for product in products])
 
 
-def stored(upload: "Upload", rows: int, week_ends: Sequence[date]) -> str:
+def stored(upload: "Upload", rows: int, week_ends: Sequence[date], timezone: str) -> str:
     """The receipt."""
     return (
         f"'{upload.file_name}': {plural(rows, 'row')} for {weeks_text(week_ends)} are stored and count from now on. "
-        f"Upload {upload.upload_id}, on {upload.received_at:%Y-%m-%d %H:%M} UTC."
+        f"Upload {upload.upload_id}, on {moment_text(upload.received_at, timezone)}."
     )
 
 
@@ -168,11 +179,11 @@ def more_doubts(more: int) -> str:
     return f"{plural(more, 'more doubt')} of this kind."
 
 
-def already_counts(name: str, upload: "Upload") -> str:
+def already_counts(name: str, upload: "Upload", timezone: str) -> str:
     """The same rows are stored and all of them still count."""
     return (
         f"The rows of '{name}' are stored already and all of them count: upload {upload.upload_id}, "
-        f"'{upload.file_name}', on {upload.received_at:%Y-%m-%d %H:%M} UTC. There is nothing to do."
+        f"'{upload.file_name}', on {moment_text(upload.received_at, timezone)}. There is nothing to do."
     )
 
 
@@ -185,14 +196,9 @@ def upload_state(upload: "Upload") -> str:
     return COUNTS if upload.counting_rows == upload.rows else PARTLY
 
 
-def moment_text(moment: datetime, today: date) -> str:
-    """`Nov 11, 10:20 UTC`, as people write a moment."""
-    return f"{day_text(moment.date(), today)}, {moment:%H:%M} UTC"
-
-
-def upload_name(upload: "Upload", today: date) -> str:
+def upload_name(upload: "Upload", timezone: str, today: date) -> str:
     """An upload in the list to choose from."""
-    received = moment_text(upload.received_at, today)
+    received = moment_text(upload.received_at, timezone, today)
     return f"{upload.file_name}, {received}, {plural(upload.rows, 'row')} ({upload.upload_id})"
 
 

@@ -69,7 +69,7 @@ def _line(vendor: VendorStatus, today: date) -> Line:
     cells = (
         Entry(vendor.name, vendor.provides, to=at(Screen.VENDORS, vendor.id)),
         Entry(badges=marks, order=len(vendor.missing)),
-        "; ".join(vendor.missing),
+        sentence_case("; ".join(vendor.missing)),
         Entry(day_text(ends, today), order=ends.isoformat()) if ends else Entry(),
         ", ".join(model.model for model in vendor.models),
         Entry(day_text(retires, today), order=retires.isoformat()) if retires else Entry(),
@@ -88,7 +88,7 @@ def _export(vendors: tuple[VendorStatus, ...]) -> Export:
             vendor.name,
             vendor.owner,
             ", ".join(vendor.products),
-            "; ".join(vendor.missing),
+            sentence_case("; ".join(vendor.missing)),
             vendor.contract.ends if vendor.contract else None,
             ", ".join(model.model for model in vendor.models),
             _next_retirement(vendor),

@@ -88,7 +88,7 @@ def _map(flows: Sequence[ProductFlow], chosen: ProductFlow, context: ScreenConte
         cells = (
             Entry(flow.name, wording.days_words(flow, today), to=at(Screen.WORKFLOW, flow.product)),
             Entry(note="" if gate is None else gate.name, order="" if gate is None else gate.name, badges=verdict),
-            wording.missing_words(flow),
+            sentence_case(wording.missing_names(flow)),
             wording.drills_words(flow),
             sentence_case(wording.waits_words(flow)),
         )

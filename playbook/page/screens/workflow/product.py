@@ -31,7 +31,8 @@ def criteria(flow: ProductFlow) -> None:
             st.markdown(wording.NO_CRITERIA)
             continue
         rows: list[tuple[Cell, ...]] = [
-            (check.what, because(check.reason, seat_text(check.who), mark=_check_badge(check))) for check in checks
+            (check.what, because(sentence_case(check.reason), seat_text(check.who), mark=_check_badge(check)))
+            for check in checks
         ]
         name = f"{flow.product}-{'enter' if heading == wording.ENTER else 'leave'}"
         bare = [(check.what, wording.check_word(check), check.reason, seat_text(check.who)) for check in checks]
@@ -70,7 +71,7 @@ def parts(flow: ProductFlow, today: date) -> None:
         (
             titled(part.name, "" if part.on is None else wording.of_day(part.on, today)),
             because(
-                part.reason,
+                sentence_case(part.reason),
                 seat_text(part.who) if part.needed and part.outcome is not Outcome.MET else "",
                 mark=_badge(part),
             ),
@@ -101,7 +102,7 @@ def hygiene(flow: ProductFlow) -> None:
         (check.name, _badge(check), check.reason, "" if check.outcome is Outcome.MET else seat_text(check.who))
         for check in flow.hygiene
     ]
-    shown = [(name, because(reason, who, mark=mark)) for name, mark, reason, who in rows]
+    shown = [(name, because(sentence_case(reason), who, mark=mark)) for name, mark, reason, who in rows]
     name = f"{flow.product}-hygiene"
     show_narrow(wording.HYGIENE_COLUMNS_SHOWN, shown, wording.HYGIENE_COLUMNS, rows, name=name, alt=wording.HYGIENE)
 
@@ -127,7 +128,7 @@ def drills(flow: ProductFlow, today: date) -> None:
             Entry(name, wording.drill_happens(drill, today)),
             Entry(badges=((word, *look),)),
             Entry(due, order=drill.due.isoformat()),
-            Entry(reason),
+            Entry(sentence_case(reason)),
             Entry(sentence_case(seat_text(drill.who))),
         )
         lines.append(Line(f"{drill.provider} {drill.model} {drill.kind} {drill.on}", cells))

@@ -14,7 +14,7 @@ def test_a_reason_stands_between_how_it_stands_and_who_must_act() -> None:
     cell = because("no report yet", "head of support", "due Dec 2", mark=Shown(":red-badge[open]", "open"))
     first, second, third, last = cell.markdown.split("  \n")
     assert (first, second, third) == (":red-badge[open]", "no report yet", ":gray[due Dec 2]")
-    assert last == ":gray[:material/person: head of support]"
+    assert last == ":gray[:material/person: Head of support]"
     assert cell.plain == "no report yet"
 
 

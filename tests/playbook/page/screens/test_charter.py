@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from playbook.concerns.charter import wording
 from playbook.page.parts.links import Screen
-from playbook.wording import STATE_WORDS
+from playbook.wording import STATE_WORDS, sentence_case
 from tests.playbook.page.looking import Onlooker, cells_of, grids, words
 from tests.worlds import START, WORLDS, World
 
@@ -57,7 +57,8 @@ def test_late_work_says_why_it_is_not_proven_and_who_must_act(slipped: Onlooker)
     assert late
     for each in late:
         assert any(
-            row[0] == f"{each.name} {wording.reasons_words(each.reasons)}" and row[4] == str(each.late_days)
+            row[0] == f"{each.name} {sentence_case(wording.reasons_words(each.reasons))}"
+            and row[4] == str(each.late_days)
             for row in rows
         )
     said = words(slipped.opens(Screen.CHARTER, deliverable=late[0].id))
@@ -72,7 +73,7 @@ def test_what_is_longest_late_stands_first_and_each_reason_once(slipped: Onlooke
     said = words(app)
     for each in slipped.workspace.assess().charter.deliverables:
         if each.late_days:
-            assert said.count(wording.reasons_words(each.reasons)) == 1
+            assert said.count(sentence_case(wording.reasons_words(each.reasons))) == 1
 
 
 def test_a_state_is_never_colour_alone(slipped: Onlooker) -> None:

@@ -15,7 +15,7 @@ from playbook.services.receipts.entries import entries_of
 from playbook.services.receipts.sealing import seal
 from playbook.services.receipts.verifying import verify
 from playbook.verdict import Verdict
-from playbook.wording import VERDICT_WORDS
+from playbook.wording import VERDICT_WORDS, sentence_case
 from tests.playbook.page.looking import Onlooker, cells_of, grids, words, words_of_cell
 from tests.worlds import World
 
@@ -65,7 +65,7 @@ def test_every_gate_says_why_what_would_turn_it_and_who_acts(
             listed = flip.changes
         for line in gate.criteria:
             if line.outcome not in wording.OUT_OF_THE_WAY:
-                assert f"**{wording.actor_words(line.who or gate.owner)}:**" in said
+                assert f"**{sentence_case(wording.actor_words(line.who or gate.owner))}:**" in said
                 is_listed = any(change.startswith(line.name) for change in listed)
                 is_done_with_another = bool(line.covers) and line.covers <= covered
                 assert wording.action_words(line) in said or is_listed or is_done_with_another
@@ -149,7 +149,7 @@ def test_an_exemption_is_shown_with_who_asked_and_who_agreed(slipping: World, lo
         looks_at(slipping).opens(Screen.GATES, gate="support-copilot/prototype-exit", tab=words_page.RECORDS_TAB)
     )
     assert wording.IN_FORCE in said
-    assert "asked by lead AI engineer, approved by head of security" in said
+    assert "Asked by lead AI engineer, approved by head of security" in said
 
 
 def test_a_sign_off_that_was_not_given_is_said_to_be_missing(slipping: World, looks_at: LooksAt) -> None:
@@ -172,7 +172,7 @@ def test_of_two_sign_offs_of_one_day_the_card_shows_the_one_that_the_verdict_spe
     said = words(
         looks_at(slipping).opens(Screen.GATES, gate="support-copilot/limited-release", tab=words_page.RECORDS_TAB)
     )
-    assert "no by legal counsel on Nov 5: the notice is missing" in said
+    assert "No by legal counsel on Nov 5: the notice is missing" in said
     assert "refused by legal counsel on Nov 5: the notice is missing" in said
     assert "fine as it is" not in said
 

@@ -8,6 +8,7 @@ from playbook.concerns.governance import wording
 from playbook.concerns.governance.crosswalk import Standing
 from playbook.concerns.governance.status import governance_status
 from playbook.page.parts.links import Screen
+from playbook.wording import sentence_case
 from tests.playbook.page.looking import Onlooker, cells_of, grids, words
 from tests.worlds import WORLDS, World
 
@@ -34,7 +35,7 @@ def test_every_gap_of_the_framework_is_listed_in_every_world(
     assert wording.missing_sentence(framework) in said
     for control in framework.gaps:
         assert wording.control_name(control) in said
-        assert control.reason in said
+        assert sentence_case(control.reason) in said
 
 
 def test_the_page_says_where_least_is_covered_and_what_begins(tracked: Onlooker) -> None:
@@ -96,7 +97,7 @@ def test_every_vendor_says_how_it_stands_in_every_world(
     assert (wording.WAY_VENDOR in said) == (not vendors)
     for vendor in vendors:
         assert any(row[0].startswith(vendor.name) for row in cells_of(grids(app)["vendors"]))
-        assert "; ".join(vendor.missing) in said
+        assert sentence_case("; ".join(vendor.missing)) in said
 
 
 def test_a_vendor_shows_reviews_contract_service_levels_and_retirement(tracked: Onlooker) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from playbook.page.parts import wording as screens
 from playbook.page.parts.links import Screen
 from playbook.page.screens import wording_problems as wording
+from playbook.wording import sentence_case
 from tests.playbook.page.looking import Onlooker, words
 from tests.worlds import BROKEN, World
 
@@ -18,10 +19,10 @@ def test_every_problem_is_listed_with_its_place_and_remedy(broken_definitions: W
     table = app.main.table[0].value
     assert len(table) == len(BROKEN)
     for problem, (_, row) in zip(one.workspace.playbook().errors, table.iterrows(), strict=True):
-        file, line = row["file"].replace("\\", "").split("  \n")
+        file, line = row["File"].replace("\\", "").split("  \n")
         assert problem.where.file in file
         assert str(problem.where).endswith(line.removeprefix(":gray[").removesuffix("]"))
-        reported = row[screens.COLUMN_WRONG].replace("\\", "").replace("\u2060", "")
+        reported = row[sentence_case(screens.COLUMN_WRONG)].replace("\\", "").replace("\u2060", "")
         for part in (problem.found, problem.expected, problem.remedy):
             assert part in reported
 

@@ -71,13 +71,15 @@ def test_the_matrix_says_who_is_first_and_what_overturns_it(slipping: World, loo
     app = looks_at(slipping).opens(Screen.STACK, layer="orchestration", part="matrix")
     said = words(app)
     assert "Temporal is first, but not safely" in said
-    scores = next(table.value for table in app.table if "weighted" in list(table.value.columns))
+    scores = next(table.value for table in app.table if "Weighted" in list(table.value.columns))
     assert [str(cell) for cell in scores.iloc[0]] == ["Temporal", "3.8", "3", "5"]
 
 
 def test_the_radar_numbers_every_option_that_moved(slipped: Onlooker) -> None:
     app = slipped.opens(Screen.STACK)
-    numbered = next(table.value for table in app.table if wording.RADAR_COLUMNS_SHOWN[1] in list(table.value.columns))
+    numbered = next(
+        table.value for table in app.table if sentence_case(wording.RADAR_COLUMNS_SHOWN[1]) in list(table.value.columns)
+    )
     reported = "\n".join(str(cell) for cell in numbered.iloc[:, 1])
     assert "**1** LangGraph" in reported
     assert "**2** Hosted model" in reported

@@ -19,6 +19,7 @@ from playbook.page.parts.links import Screen
 from playbook.page.parts.problem_table import SHOWN_PROBLEMS
 from playbook.page.screens.upload import chosen, wording
 from playbook.services.notify import wording_page
+from playbook.wording import sentence_case
 from playbook.workspace.workspace import Workspace
 from tests.playbook.page.looking import Onlooker, words
 from tests.playbook.services.notify.running import HOOK, SECRET, Running, channels, incidents
@@ -29,6 +30,10 @@ LooksAt = Callable[[World], Onlooker]
 HEADER = b"week,product,metric,value,numerator,denominator\n"
 GOOD = HEADER + b"2026-W44,support-copilot,hallucination_rate,,20,1700\n"
 BAD = HEADER + b"2026-W44,support-copilot,halucination_rate,,20,1700\n2026-W44,nobody,nps,12,,\n"
+CANDIDATES = """candidates:
+  - {id: first, product: support-copilot, "on": 2026-10-26, commit: 4f1c2d9a7b30}
+  - {id: second, product: support-copilot, "on": 2026-11-02, commit: 9be07714c2ad}
+"""
 WITHOUT_PRODUCT_AND_WEEK = b"metric,value,numerator,denominator\nhallucination_rate,,20,1700\n"
 
 
@@ -56,9 +61,9 @@ def test_a_refused_file_shows_every_problem_with_row_column_and_fix(on_track: Wo
     said = words(app)
     assert wording.refused("week44.csv", 2) in said
     table = app.main.table[0].value
-    assert [str(row) for row in table["row"]] == ["2", "3"]
-    assert list(table["column"]) == ["metric", "product"]
-    assert "did you mean 'hallucination\\_rate'?" in table[screens.COLUMN_WRONG].iloc[0]
+    assert [str(row) for row in table["Row"]] == ["2", "3"]
+    assert list(table["Column"]) == ["metric", "product"]
+    assert "did you mean 'hallucination\\_rate'?" in table[sentence_case(screens.COLUMN_WRONG)].iloc[0]
     assert one.workspace.uploads() == ()
     assert not any(button.label == wording.PUBLISH for button in app.button)
 
@@ -80,7 +85,7 @@ def test_a_good_file_is_previewed_published_and_taken_back(on_track: World, look
     assert one.workspace.uploads() == ()
     app = press(app, wording.PUBLISH)
     upload = one.workspace.uploads()[0]
-    assert wording.stored(upload, 1, [date(2026, 11, 1)]) in words(app)
+    assert wording.stored(upload, 1, [date(2026, 11, 1)], "Europe/Berlin") in words(app)
     assert app.file_uploader[0].value == []
     app = press(app, wording.WITHDRAW_SURE)
     assert wording.withdrawn(upload) in words(app)
@@ -99,7 +104,7 @@ def test_the_same_file_again_is_no_second_upload(on_track: World, looks_at: Look
     one = looks_at(on_track)
     app = press(sends(one.opens(Screen.UPLOAD), "week44.csv", GOOD), wording.PUBLISH)
     app = sends(app, "again.csv", GOOD)
-    assert wording.already_counts("again.csv", one.workspace.uploads()[0]) in words(app)
+    assert wording.already_counts("again.csv", one.workspace.uploads()[0], "Europe/Berlin") in words(app)
     assert len(one.workspace.uploads()) == 1
 
 
@@ -111,6 +116,27 @@ def test_product_and_week_can_be_said_beside_the_file(on_track: World, looks_at:
     app.selectbox(key="upload-week").set_value("2026-W44")
     app.run()
     assert wording.PREVIEW_TITLE in words(app)
+
+
+def test_nobody_is_asked_for_a_candidate_where_none_is_on_record(on_track: World, looks_at: LooksAt) -> None:
+    app = looks_at(on_track).opens(Screen.UPLOAD)
+    assert wording.PRODUCT in [each.label for each in app.selectbox]
+    assert wording.CANDIDATE not in [each.label for each in app.selectbox]
+
+
+def test_the_candidate_that_was_measured_can_be_said_beside_the_file(on_track: World, looks_at: LooksAt) -> None:
+    on_track.write("records/candidates.yaml", CANDIDATES)
+    one = looks_at(on_track)
+    app = one.opens(Screen.UPLOAD)
+    field = app.selectbox(key="upload-candidate")
+    assert field.options == [wording.THE_FILE_SAYS, "Support copilot: second", "Support copilot: first"]
+    field.set_value("second")
+    app = sends(app, "week44.csv", GOOD)
+    assert "Measured on candidate second." in words(app)
+    app = press(app, wording.PUBLISH)
+    assert "Measured on candidate second." in words(app)
+    upload_id = one.workspace.uploads()[0].upload_id
+    assert one.workspace.store().tested(upload_id)[upload_id][""].candidate == "second"
 
 
 @pytest.mark.parametrize(
@@ -220,7 +246,7 @@ def test_two_files_are_previewed_and_published_together(on_track: World, looks_a
     assert [upload.file_name for upload in one.workspace.uploads()] == ["two.csv", "one.csv"]
     said = words(app)
     for upload in one.workspace.uploads():
-        assert wording.stored(upload, 1, [date(2026, 11, 1)]) in said
+        assert wording.stored(upload, 1, [date(2026, 11, 1)], "Europe/Berlin") in said
     assert app.file_uploader[0].value == []
 
 

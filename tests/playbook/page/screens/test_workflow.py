@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from playbook.concerns.workflow import wording
 from playbook.page.parts.links import Screen
+from playbook.wording import sentence_case
 from tests.playbook.page.looking import Onlooker, cells_of, grids, words
 from tests.worlds import World
 
@@ -20,7 +21,9 @@ def test_an_overdue_drill_stands_in_the_title_with_who_must_act(slipping: World,
 
 def test_what_is_waited_for_stands_with_whom_and_since_when(slipping: World, looks_at: LooksAt) -> None:
     app = looks_at(slipping).opens(Screen.WORKFLOW)
-    waits = next(table.value for table in app.table if wording.WAIT_COLUMNS_SHOWN[0] in list(table.value.columns))
+    waits = next(
+        table.value for table in app.table if sentence_case(wording.WAIT_COLUMNS_SHOWN[0]) in list(table.value.columns)
+    )
     assert [str(cell) for cell in waits.iloc[0]] == [
         "**Provider review**  \n:gray[head of security]",
         "25 days, since Oct 12; promised for Oct 26 (11 days late)",
