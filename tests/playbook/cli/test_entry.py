@@ -2,7 +2,8 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,13 @@ from playbook.cli import entry
 from playbook.cli import main as cli
 from playbook.cli.options import FORWARDED
 from playbook.cli.output import ExitCode
+from playbook.services.running_app import app as running_app
+from tests.playbook.api_client import ApiClient, open_api
+from tests.playbook.cli.commands.test_admitted import MATRIX
+from tests.playbook.cli.commands.test_admitted import world as world
 from tests.playbook.served import Served, parts, run, serving
-from tests.playbook.services.running_app.test_client import says, server
+from tests.playbook.services.running_app.test_client import Respond, says, server
+from tests.worlds import World
 
 PRINTED = {"output": "fine\n", "messages": "", "exit_code": 0}
 HEAVY = (
@@ -105,6 +111,43 @@ def test_what_is_no_answer_is_said_as_any_command_says_it(
         assert found == parts(run(None, *words))
     assert found[0] != ExitCode.FINE
     assert found[2].count("\n") == 1
+
+
+def asked_over_http(client: ApiClient) -> Respond:
+    """Hands requests on to the app of this process."""
+
+    def respond(handler: BaseHTTPRequestHandler) -> None:
+        answer = client.get(handler.path)
+        handler.send_response(answer.status_code)
+        handler.send_header("Content-Length", str(len(answer.content)))
+        handler.end_headers()
+        handler.wfile.write(answer.content)
+
+    return respond
+
+
+@pytest.mark.parametrize(
+    ("prepare", "arguments", "code"),
+    [one for one in MATRIX if not {"--store", "--server"} & set(one.values[1]) and "--candidate" in one.values[1]],
+)
+def test_a_running_app_ends_the_command_as_the_folder_does(
+    world: World,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    prepare: Callable[[World], None],
+    arguments: Sequence[str],
+    code: ExitCode,
+) -> None:
+    prepare(world)
+    alone = run(world, *arguments, "--as-of", "2026-11-06")
+    client = open_api(world, monkeypatch)
+    try:
+        with server(asked_over_http(client), []) as address:
+            found = at_once(capsys, *arguments, "--as-of", "2026-11-06", "--server", address)
+    finally:
+        running_app.close()
+    assert found[0] == code == alone.exit_code
+    assert found[1] == alone.stdout
 
 
 def test_nobody_there_is_said_as_any_command_says_it(capsys: pytest.CaptureFixture[str]) -> None:

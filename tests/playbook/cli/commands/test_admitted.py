@@ -103,50 +103,49 @@ def unreadable_store(world: World) -> None:
     (world.folder / "playbook.duckdb").write_bytes(b"no store" * 600)
 
 
-@pytest.mark.parametrize(
-    ("prepare", "arguments", "code"),
-    [
-        pytest.param(nothing, [*SHIPPING, "--candidate", "first"], FINE, id="go"),
-        pytest.param(nothing, [*SHIPPING, "--candidate", "second"], FINE, id="go for another build of the same models"),
-        pytest.param(without_the_diff, [*SHIPPING, "--candidate", "first"], FINE, id="go with conditions"),
-        pytest.param(without_the_diff, [*SHIPPING, "--candidate", "first", "--strict"], NO, id="conditions, strictly"),
-        pytest.param(too_few_cases, [*SHIPPING, "--candidate", "first"], NO, id="inconclusive"),
-        pytest.param(nothing, [*SHIPPING, "--candidate", "third"], NO, id="not evaluated: shown for another model"),
-        pytest.param(objected, [*SHIPPING, "--candidate", "first"], NO, id="no-go"),
-        pytest.param(broken, [*SHIPPING, "--candidate", "first"], NO, id="broken definitions"),
-        pytest.param(nothing, [*SHIPPING, "--candidate", "frist"], WRONG, id="unknown candidate"),
-        pytest.param(nothing, [*SHIPPING, "--candidate", "nowhere/first.yaml"], WRONG, id="no such file"),
-        pytest.param(nothing, ["gates", "--product", "copilt", "--candidate", "first"], WRONG, id="unknown product"),
-        pytest.param(nothing, ["gates", "--gate", "shiping", "--candidate", "first"], WRONG, id="unknown gate"),
-        pytest.param(
-            nothing, [*SHIPPING, "--candidate", "first", "--store", "no/such.duckdb"], WRONG, id="store mistyped"
-        ),
-        pytest.param(
-            nothing,
-            [*SHIPPING, "--candidate", "first", "--server", "http://127.0.0.1:9", "--token", "none"],
-            NO_STORE,
-            id="app not reachable",
-        ),
-        pytest.param(unreadable_store, [*SHIPPING, "--candidate", "first"], NO_STORE, id="store unreadable"),
-        pytest.param(no_products, ["gates", "--candidate", "first"], WRONG, id="no products"),
-        pytest.param(not_due, [*SHIPPING, "--candidate", "first"], NO, id="not due"),
-        pytest.param(not_due, [*SHIPPING, "--candidate", "first", "--allow-not-due"], FINE, id="not due, allowed"),
-        pytest.param(objected, [*SHIPPING, "--candidate", "first", "--allow-not-due"], NO, id="due all the same"),
-        pytest.param(nothing, ["admitted", "--candidate", "first"], FINE, id="admitted"),
-        pytest.param(nothing, [*SHIPPING, "--candidate", " First "], FINE, id="go, its id in capitals"),
-        pytest.param(nothing, ["admitted", "--candidate", "FIRST"], FINE, id="admitted, its id in capitals"),
-        pytest.param(
-            nothing,
-            ["admitted", "--product", "contract-reader", "--candidate", "first"],
-            WRONG,
-            id="of another product",
-        ),
-        pytest.param(lapsed, ["admitted", "--candidate", "first"], NO, id="admitted, a condition overdue"),
-        pytest.param(nothing, ["admitted", "--candidate", "second"], NO, id="another than was admitted"),
-        pytest.param(nothing, ["admitted", "--candidate", "frist"], WRONG, id="unknown, for admission"),
-        pytest.param(nothing, ["admitted"], WRONG, id="no candidate named"),
-    ],
-)
+MATRIX = [
+    pytest.param(nothing, [*SHIPPING, "--candidate", "first"], FINE, id="go"),
+    pytest.param(nothing, [*SHIPPING, "--candidate", "second"], FINE, id="go for another build of the same models"),
+    pytest.param(without_the_diff, [*SHIPPING, "--candidate", "first"], FINE, id="go with conditions"),
+    pytest.param(without_the_diff, [*SHIPPING, "--candidate", "first", "--strict"], NO, id="conditions, strictly"),
+    pytest.param(too_few_cases, [*SHIPPING, "--candidate", "first"], NO, id="inconclusive"),
+    pytest.param(nothing, [*SHIPPING, "--candidate", "third"], NO, id="not evaluated: shown for another model"),
+    pytest.param(objected, [*SHIPPING, "--candidate", "first"], NO, id="no-go"),
+    pytest.param(broken, [*SHIPPING, "--candidate", "first"], NO, id="broken definitions"),
+    pytest.param(nothing, [*SHIPPING, "--candidate", "frist"], WRONG, id="unknown candidate"),
+    pytest.param(nothing, [*SHIPPING, "--candidate", "nowhere/first.yaml"], WRONG, id="no such file"),
+    pytest.param(nothing, ["gates", "--product", "copilt", "--candidate", "first"], WRONG, id="unknown product"),
+    pytest.param(nothing, ["gates", "--gate", "shiping", "--candidate", "first"], WRONG, id="unknown gate"),
+    pytest.param(nothing, [*SHIPPING, "--candidate", "first", "--store", "no/such.duckdb"], WRONG, id="store mistyped"),
+    pytest.param(
+        nothing,
+        [*SHIPPING, "--candidate", "first", "--server", "http://127.0.0.1:9", "--token", "none"],
+        NO_STORE,
+        id="app not reachable",
+    ),
+    pytest.param(unreadable_store, [*SHIPPING, "--candidate", "first"], NO_STORE, id="store unreadable"),
+    pytest.param(no_products, ["gates", "--candidate", "first"], WRONG, id="no products"),
+    pytest.param(not_due, [*SHIPPING, "--candidate", "first"], NO, id="not due"),
+    pytest.param(not_due, [*SHIPPING, "--candidate", "first", "--allow-not-due"], FINE, id="not due, allowed"),
+    pytest.param(objected, [*SHIPPING, "--candidate", "first", "--allow-not-due"], NO, id="due all the same"),
+    pytest.param(nothing, ["admitted", "--candidate", "first"], FINE, id="admitted"),
+    pytest.param(nothing, [*SHIPPING, "--candidate", " First "], FINE, id="go, its id in capitals"),
+    pytest.param(nothing, ["admitted", "--candidate", "FIRST"], FINE, id="admitted, its id in capitals"),
+    pytest.param(
+        nothing,
+        ["admitted", "--product", "contract-reader", "--candidate", "first"],
+        WRONG,
+        id="of another product",
+    ),
+    pytest.param(lapsed, ["admitted", "--candidate", "first"], NO, id="admitted, a condition overdue"),
+    pytest.param(nothing, ["admitted", "--candidate", "second"], NO, id="another than was admitted"),
+    pytest.param(nothing, ["admitted", "--candidate", "frist"], WRONG, id="unknown, for admission"),
+    pytest.param(nothing, ["admitted"], WRONG, id="no candidate named"),
+]
+"""How a world is, what is asked there, and how the command ends."""
+
+
+@pytest.mark.parametrize(("prepare", "arguments", "code"), MATRIX)
 def test_the_exit_code_is_the_answer(world: World, prepare: Any, arguments: Sequence[str], code: ExitCode) -> None:
     prepare(world)
     result = run(world, *arguments)
