@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from metrics.readers.tools import wording
 from metrics.readers.tools.shared.given import Given, damaged
 from metrics.readers.tools.shared.measures import Measure, Measures
 from metrics.readers.tools.shared.values import Record, day_of, moment, number, record, records, text, zone_of_days
@@ -41,7 +42,7 @@ def read(given: Given) -> Measures:
             measures.append(Measure(name, value * factor, unit, first=day, last=day, parts=parts))
         if text(one.get("interval")) not in {"", "86400"}:
             rollups.add(text(one.get("interval")))
-    notes = [f"{empty:,} points have no value and are left out"] if empty else []
+    notes = [wording.empty_points(empty)] if empty else []
     if rollups:
         notes.append(f"points stand for {' and '.join(sorted(rollups))} seconds each")
     status = text(document.get("status"))

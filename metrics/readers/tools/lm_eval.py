@@ -1,5 +1,6 @@
 """lm-evaluation-harness: the results of a run, and its samples, one on each line."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -9,6 +10,7 @@ from metrics.readers.tools.shared.measures import Case, Measure, Measures, mean_
 from metrics.readers.tools.shared.values import Record, at, day_of, moment, number, record, text, whole
 
 TOOL = "lm-eval"
+_MADE_UP = re.compile(r"[a-z0-9]{8}")
 _NO_METRICS = frozenset({"doc_id", "target", "filter", "doc_hash", "prompt_hash", "target_hash", "idx"})
 
 
@@ -33,7 +35,7 @@ def read(given: Given) -> Measures:
     known = [count for count in n if count is not None]
     groups = record(document.get("groups"))
     single = [count for task, count in zip(results, n, strict=True) if count is not None and task not in groups]
-    model = text(document.get("model_name")) or _from_arguments(document)
+    model = _model(document)
     return Measures(
         TOOL,
         "results",
@@ -101,6 +103,13 @@ def _numbers_of(sample: Record) -> list[str]:
     ]
 
 
+def _model(document: Record) -> str:
+    """The model by its name; where no argument names one, the tool makes up a name for its files, which is none."""
+    name, argument = text(document.get("model_name")), _from_arguments(document)
+    made_up = not argument and _MADE_UP.fullmatch(name)
+    return ("" if made_up else name) or argument or text(at(document, "config.model"))
+
+
 def _from_arguments(document: Record) -> str:
     arguments = at(document, "config.model_args")
     if isinstance(arguments, Mapping):
@@ -109,7 +118,7 @@ def _from_arguments(document: Record) -> str:
         key, _, value = part.partition("=")
         if key.strip() in {"pretrained", "model"}:
             return value.strip()
-    return text(at(document, "config.model"))
+    return ""
 
 
 def _candidate(document: Record) -> dict[str, str]:

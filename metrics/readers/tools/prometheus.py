@@ -44,7 +44,7 @@ def read(given: Given) -> Measures:
                 continue
             day = day_of(when, given.zone)
             points.append(Measure(name, value, _unit(name), first=day, last=day, parts=labels))
-    notes = [f"{empty:,} points have no number and are left out"] if empty else []
+    notes = [wording.empty_points(empty)] if empty else []
     if any("histogram" in one or "histograms" in one for one in series):
         notes.append("native histograms are left out; ask for histogram_quantile() or histogram_avg() of them")
     growing = sorted({one.name for one in points if one.name.endswith(("_total", "_count", "_sum", "_bucket"))})

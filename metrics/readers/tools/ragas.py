@@ -28,6 +28,12 @@ MEASURED = frozenset(
     }
 )  # fmt: skip
 
+IN_TABLES = MEASURED | {
+    "exact_match", "string_presence", "non_llm_string_similarity", "bleu_score", "rouge_score", "chrf_score",
+    "tool_call_f1", "datacompy_score", "multi_modal_faithfulness", "multi_modal_relevance", "sql_semantic_equivalence",
+}  # fmt: skip
+"""Columns of a table of samples; alone, these names are other tools' as well."""
+
 
 def read(given: Given) -> Measures:
     """Reads a table of samples. A blank or NaN is a sample that the judge could not score; it is said, never a 0."""

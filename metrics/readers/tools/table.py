@@ -41,7 +41,7 @@ def _means_only(given: Given) -> bool:
 
 def _is_ragas(given: Given) -> bool:
     keys = given.header if given.format is Format.TABLE else tuple(str(key) for key in given.records[0])
-    return any(re.split(r"\(", key)[0].strip().casefold() in ragas.MEASURED for key in keys)
+    return any(re.split(r"\(", key)[0].strip().casefold() in ragas.IN_TABLES for key in keys)
 
 
 def _is_nps(given: Given) -> bool:

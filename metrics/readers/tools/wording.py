@@ -177,6 +177,11 @@ def _is_part(one: Measure, known: Sequence[Measure]) -> bool:
     return False
 
 
+def empty_points(count: int) -> str:
+    """Points of a series that say nothing."""
+    return "1 point has no value and is left out" if count == 1 else f"{count:,} points have no value and are left out"
+
+
 def _one(name: str, count: int) -> str:
     return name[:-1] if count == 1 and name in {"errors", "requests", "runs"} else name
 

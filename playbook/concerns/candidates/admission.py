@@ -30,7 +30,7 @@ class AdmittedState(StrEnum):
 class Admission:
     """A candidate beside the last admitted one (`admitted`, None where none is). `expired` names the criteria whose
     evidence or exemption ran out since, `lapsed` the conditions of the release that were due and are not met,
-    `not_compared` the parts that only the admitted one names, `withdrawn` the day from which on it, once admitted, no
+    `not_compared` the parts that only one of the two names, `withdrawn` the day from which on it, once admitted, no
     longer is."""
 
     product: str
@@ -83,7 +83,7 @@ def admission(questions: Questions, running: Candidate, gate: str | None = None)
             by=last.by,
             on=last.on,
             differs=_differs(admitted, running, known),
-            not_compared=tuple(part for part in admitted.named if part not in running.named),
+            not_compared=tuple(part for part in CandidatePart if (part in admitted.named) != (part in running.named)),
         )
         if not compared.differs:
             expired, lapsed = _expired(questions, admitted, last), _lapsed(last, questions.day)

@@ -113,6 +113,11 @@ def test_what_is_no_answer_is_said_as_any_command_says_it(
     assert found[2].count("\n") == 1
 
 
+def fits_an_app(arguments: Any) -> bool:
+    """Whether a case of the matrix can be asked of an app: whole, and of no other place."""
+    return "--candidate" in arguments and not {"--store", "--server"} & set(arguments)
+
+
 def asked_over_http(client: ApiClient) -> Respond:
     """Hands requests on to the app of this process."""
 
@@ -128,7 +133,7 @@ def asked_over_http(client: ApiClient) -> Respond:
 
 @pytest.mark.parametrize(
     ("prepare", "arguments", "code"),
-    [one for one in MATRIX if not {"--store", "--server"} & set(one.values[1]) and "--candidate" in one.values[1]],
+    [one for one in MATRIX if fits_an_app(one.values[1])],
 )
 def test_a_running_app_ends_the_command_as_the_folder_does(
     world: World,

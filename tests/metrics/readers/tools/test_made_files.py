@@ -11,7 +11,7 @@ from metrics.readers.tools.wording import summary
 from tests.metrics.readers.tools.files import found, one
 
 FIXTURES = Path(__file__).parents[3] / "fixtures"
-MADE = sorted(path.name for path in FIXTURES.iterdir() if path.suffix in {".json", ".jsonl", ".eval"})
+MADE = sorted(path.name for path in FIXTURES.iterdir() if path.suffix in {".csv", ".json", ".jsonl", ".eval"})
 
 
 def made(name: str) -> Measures:
@@ -66,6 +66,22 @@ def test_a_case_that_deepeval_could_not_judge_is_left_out() -> None:
     assert rate.why == "1 of 4 cases have no score"
     assert [case.scores["Mentions"] for case in file.cases] == [1.0, 0.5, 0.0, None]
     assert summary(file) == "DeepEval, 4 cases: 2 passed, 1 failed, 1 error"
+
+
+def test_a_made_up_name_of_lm_eval_is_no_model() -> None:
+    file = made("lm_eval.json")
+    rate = one(file, "exact_match")
+    assert (rate.numerator, rate.denominator, file.models) == (3, 5, ("dummy",))
+    assert re.search(r'"model_name": "[a-z0-9]{8}"', (FIXTURES / "lm_eval.json").read_text("utf-8"))
+    samples = made("lm_eval_samples.jsonl")
+    assert (one(samples, "exact_match").numerator, len(samples.cases)) == (3, 5)
+
+
+@pytest.mark.parametrize("name", ["ragas.csv", "ragas.json"])
+def test_a_table_of_ragas_is_known_by_a_metric_that_asks_no_model(name: str) -> None:
+    file = made(name)
+    assert (file.tool, one(file, "exact_match").numerator, one(file, "exact_match").denominator) == ("Ragas", 2, 4)
+    assert [case.scores["exact_match"] for case in file.cases] == [1.0, 0.0, 0.0, 1.0]
 
 
 def test_a_run_of_mlflow_that_failed_is_left_out() -> None:

@@ -112,6 +112,14 @@ def test_parts_that_only_the_admitted_one_names_are_said() -> None:
     assert (found.state, found.not_compared) == (SAME, (CandidatePart.MODELS, CandidatePart.PROMPTS))
 
 
+def test_parts_that_only_the_running_one_names_are_said() -> None:
+    found = admission(
+        asking(candidates_playbook(FIRST, decisions=f"decisions: [{RELEASED}]")), parts(retrieval=("index@1",))
+    )
+    assert (found.state, found.not_compared) == (SAME, (CandidatePart.RETRIEVAL,))
+    assert admission_words(found, date(2026, 11, 13)).endswith("; retrieval index not compared")
+
+
 def test_a_condition_that_is_overdue_is_named() -> None:
     said = f"decisions: [{PROMISED}]"
     found = admission(asking(candidates_playbook(FIRST, decisions=said), on=date(2026, 11, 21)), parts())
