@@ -60,6 +60,11 @@ def no_limits(review: MetricControl) -> str:
     return _NO_LIMITS.get(review.shape, "Every week was the same, so there are no limits.")
 
 
+def more_products(count: int) -> str:
+    """Products of a metric that are not listed beside it."""
+    return f"All products: {count:,} more"
+
+
 def others_words(count: int, *, breached: bool) -> str:
     """The pairs that need no look."""
     if breached:

@@ -114,6 +114,8 @@ def cost_words(costs: tuple[OutcomeCost, ...], unit: str) -> str:
 
 def so_far_words(status: ValueStatus) -> str:
     """What was realized and spent since the charter's start, as far as it was reported, and which spending counts."""
+    if status.portfolio.so_far is None and status.portfolio.spent is None:
+        return "Since the start, no value and no cost was reported."
     realised, spent = (amount(money, status.unit) for money in (status.portfolio.so_far, status.portfolio.spent))
     alone = f" (counting {join_words(status.spent_names)} alone)" if status.spent_names else ""
     return f"Since the start, as far as reported: {realised} realized, {spent} spent{alone}."

@@ -15,10 +15,19 @@ from playbook.concerns.north_star import wording
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.concerns.weekly_figures.wording import figures_words
 from playbook.page.parts.grid import Entry, Export, Field, Line, grid
-from playbook.page.parts.header import Cell, ScreenContext, download, escape_markdown, outcome_badge
+from playbook.page.parts.header import (
+    Cell,
+    Screen,
+    ScreenContext,
+    download,
+    escape_markdown,
+    link_to,
+    outcome_badge,
+)
 from playbook.page.parts.text import typeset
 from playbook.page.screens.north_star.card import review_of
 from playbook.page.screens.north_star.process import process_badges
+from playbook.verdict import Outcome
 from playbook.wording import sentence_case, value_text, week_text
 
 WEEK, VALUE, TARGET, LIMITS, SAYS = wording.NUMBER_COLUMNS
@@ -30,20 +39,23 @@ NUMBER_FIELDS = (
     Field(SAYS),
 )
 WEEKS_A_PAGE = 13
+MOST_PRODUCTS = 8
+"""Listed beside a metric, the worst first; all of them are a matrix of their own."""
+_GRAVEST = {Outcome.NOT_MET: 0, Outcome.WARNING: 1, Outcome.STALE: 2, Outcome.INCONCLUSIVE: 3, Outcome.NO_DATA: 4}
 _NUMBER = re.compile(r"[+-]?[$€£¥]?\d")
 
 
 def products_of(
     products: Sequence[MetricStatus], metric: Metric, reviews: MetricControls, context: ScreenContext
 ) -> None:
-    """Each product with its outcome, process, numbers and reason."""
+    """The gravest products with their outcome, process, numbers and reason; the rest counted, with the way to all."""
     rows: list[tuple[Cell, ...]] = []
-    for status in products:
-        name = escape_markdown(context.product_names.get(status.product or "", status.product or ""))
-        review = review_of(status, reviews)
-        numbers = escape_markdown(wording.product_numbers(status, metric))
-        badges = " ".join(filter(None, (outcome_badge(status.outcome), process_badges(review))))
-        st.markdown(f"{badges} **{name}**: {numbers}  \n{escape_markdown(status.reason)}")
+    for number, status in enumerate(sorted(products, key=lambda each: _GRAVEST.get(each.outcome, len(_GRAVEST)))):
+        if number < MOST_PRODUCTS:
+            name = escape_markdown(context.product_names.get(status.product or "", status.product or ""))
+            numbers = escape_markdown(wording.product_numbers(status, metric))
+            badges = " ".join(filter(None, (outcome_badge(status.outcome), process_badges(review_of(status, reviews)))))
+            st.markdown(f"{badges} **{name}**: {numbers}  \n{escape_markdown(status.reason)}")
         rows.append(
             (
                 status.product,
@@ -58,6 +70,9 @@ def products_of(
                 status.reason,
             )
         )
+    if len(products) > MOST_PRODUCTS:
+        label = page_words.more_products(len(products) - MOST_PRODUCTS)
+        link_to(Screen.NORTH_STAR, label, metric=metric.id, view=page_words.PORTFOLIO)
     download(wording.PRODUCT_COLUMNS, rows, name=f"{metric.id}-products")
 
 

@@ -150,3 +150,7 @@ def test_the_way_counts_who_came_how_far_and_how_long_each_step_took() -> None:
 def test_what_was_spent_says_which_spending_counts() -> None:
     said = so_far_words(judged(*ALL))
     assert said == "Since the start, as far as reported: $2,400 realized, $360 spent (counting Bill alone)."
+
+
+def test_before_anything_is_reported_one_sentence_says_so() -> None:
+    assert so_far_words(judged()) == "Since the start, no value and no cost was reported."

@@ -13,11 +13,13 @@ from playbook.concerns.control.review import MetricControl, ShapeName
 from playbook.concerns.north_star import wording
 from playbook.concerns.weekly_figures.wording import MONTHS, TO_DATE, WEEKS
 from playbook.page.parts.links import Screen
+from playbook.page.screens.north_star import tables
 from playbook.services.running_app import app as running_app
 from playbook.settings import THIS_PROJECT
 from playbook.wording import OUTCOME_WORDS
 from playbook.workspace.workspace import Workspace
 from tests.playbook.page.looking import Onlooker, grids, words
+from tests.playbook.page.screens.test_every_screen import opened
 from tests.playbook.statuses import rate_metric
 from tests.worlds import WORLDS, World
 
@@ -231,3 +233,11 @@ def test_the_definition_says_on_which_days_a_daily_metric_is_reported() -> None:
     assert page_words.reported_words(weekly) == ""
     assert page_words.reported_words(daily) == "every day; a closed week that lacks one of them is partial"
     assert page_words.reported_words(weekdays).startswith("on Monday and Friday; a closed week")
+
+
+def test_of_many_products_the_gravest_are_listed_and_a_link_leads_to_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "MOST_PRODUCTS", 1)
+    said = words(opened(Screen.NORTH_STAR, metric="hallucination_rate"))
+    assert "**Support copilot**: 7.2%" in said  # misses its plan
+    assert "**Contract summarizer**" not in said  # cannot be told yet
+    assert page_words.more_products(1) in said
