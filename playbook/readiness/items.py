@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from metrics.definition import words_of
 from playbook.concerns.experiments.status import ExperimentStatus
-from playbook.concerns.gates.criteria import criteria_of
+from playbook.concerns.gates.criteria import criteria_once
 from playbook.concerns.gates.verdict import Line, score_of
 from playbook.concerns.north_star.status import MetricStatus, metric_statuses
 from playbook.results.charter import DeliverableStatus
@@ -211,7 +211,8 @@ def gate_items(questions: Questions) -> list[Item]:
             is_next = shut[:1] == [gate]
             item = _gate_item(gate, on, day, is_next=is_next, in_reach=on <= day + notice)
             if is_next and len(shut) > 1 and questions.explains:
-                asks = {one.id for one in criteria_of(playbook.gates[shut[1].gate]) if one.gate == gate.gate}
+                lines = criteria_once(questions, playbook.gates[shut[1].gate])
+                asks = {one.id for one in lines if one.gate == gate.gate}
                 item = replace(item, lift=_once_next(shut[1], asks), lifted=shut[1].subject)
             items.append(item)
     return items

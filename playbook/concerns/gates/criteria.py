@@ -9,7 +9,7 @@ from playbook.concerns.gates.candidates import evidence_for, shown_by, stale_for
 from playbook.concerns.gates.labels import corrected_series, labels_of, with_labels, without_labels
 from playbook.concerns.gates.metric_criterion import judge_metric
 from playbook.concerns.gates.sign_offs import sign_off_of
-from playbook.concerns.gates.weeks_left import NO_BOUND, weeks_left_of
+from playbook.concerns.gates.weeks_left import NO_BOUND, WeeksLeft, weeks_left_of
 from playbook.concerns.gates.wording_verdicts import gate_words
 from playbook.concerns.risks.incidents import judge_incidents
 from playbook.concerns.vendors.status import judge_vendors
@@ -61,8 +61,12 @@ def criteria_of(gate: Gate) -> tuple[Criterion, ...]:
 
 def judge_criteria(questions: Questions, gate: Gate, product: Product) -> dict[str, Judged]:
     """Every criterion of the gate for the product on the day; sign-offs as they were said."""
-    criteria = questions.once((criteria_of, gate.id), lambda: criteria_of(gate))
-    return {criterion.id: _judge(questions, gate, product, criterion) for criterion in criteria}
+    return {criterion.id: _judge(questions, gate, product, criterion) for criterion in criteria_once(questions, gate)}
+
+
+def criteria_once(questions: Questions, gate: Gate) -> tuple[Criterion, ...]:
+    """The same as `criteria_of`, made once for all products."""
+    return questions.once((criteria_of, gate.id), lambda: criteria_of(gate))
 
 
 def applies_to(criterion: Criterion, product: Product, questions: Questions) -> bool:
@@ -128,7 +132,7 @@ def _judge_metric(questions: Questions, gate: Gate, product: Product, criterion:
     series = to_date(questions.playbook, metric, measured)
     beside = (one for other in questions.playbook.gates.values() for one in other.criteria if one.metric == metric.id)
     owner = None if metric.level is Level.ORGANIZATION else product
-    weeks_left = weeks_left_of(questions.playbook, owner, questions.day) if questions.explains else NO_BOUND
+    weeks_left = _weeks_left(questions, owner) if questions.explains else NO_BOUND
     age = age_days(series, questions.day)
     labelled = labels_of(questions, criterion, metric, product.id)
     if criterion.labels_within_days is not None and labelled is None:
@@ -156,6 +160,11 @@ def _judge_metric(questions: Questions, gate: Gate, product: Product, criterion:
         covers=frozenset([about + one for one in settled_by]) if questions.explains else _NOTHING,
         calibration=judged.calibration,
     )
+
+
+def _weeks_left(questions: Questions, product: Product | None) -> WeeksLeft:
+    key = weeks_left_of, None if product is None else product.id
+    return questions.once(key, lambda: weeks_left_of(questions.playbook, product, questions.day))
 
 
 def _judge_fact(questions: Questions, gate: Gate, product: Product, criterion: Criterion) -> Judgement:
