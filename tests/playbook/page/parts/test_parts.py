@@ -37,6 +37,20 @@ def test_text_from_a_file_is_shown_as_it_was_written(text: str, escaped: str) ->
     assert escape_markdown(text) == escaped
 
 
+def test_a_table_shows_its_cells_as_text_and_an_empty_one_its_columns() -> None:
+    def page() -> None:
+        from datetime import date  # noqa: PLC0415 - a script of its own
+
+        from playbook.page.parts.tables import Shown, show_table  # noqa: PLC0415
+
+        show_table(["What", "When"], [["*one*", date(2026, 9, 9)], [Shown("**two**", "two"), None]], name="full")
+        show_table(["Nothing"], [], name="empty")
+
+    full, empty = AppTest.from_function(page).run().table
+    assert full.value.to_dict("list") == {"What": [r"\*one\*", "**two**"], "When": ["2026-09-09", ""]}
+    assert (list(empty.value.columns), len(empty.value)) == (["Nothing"], 0)
+
+
 def test_icons_emoji_and_mail_addresses_are_kept_from_forming() -> None:
     links = ("https://evil.example.org", "HTTP://evil.example.org/a", "www.evil.example.org", "ftp://x.example.org")
     for text in (":material/home:", ":smile:", "somebody@example.org", "mailto:x@example.org", *links):
