@@ -10,7 +10,7 @@ from typer.core import TyperGroup
 
 from metrics.observation import Basis
 from playbook.cli import wording
-from playbook.cli.output import document, forgive_characters
+from playbook.cli.output import document, forgive_characters, plain
 from playbook.cli.parameters import Parameters
 from playbook.json_values import error_document
 from playbook.services.running_app import wording as wording_remote
@@ -20,8 +20,8 @@ Misuse: type[Any] = next(kind for kind in typer.BadParameter.__mro__ if kind.__n
 
 
 def explain(misuse: Any, *, as_json: bool) -> None:
-    """Makes the message plain; with `as_json` it is the document on standard output, too."""
-    misuse.message = wording.in_plain_words(str(misuse.message))
+    """Makes the message plain, with what was typed in it; with `as_json` it is the document on standard output, too."""
+    misuse.message = plain(wording.in_plain_words(str(misuse.message)))
     if as_json:
         document(error_document("wrong_use", misuse.format_message().strip()))
 

@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 
 from metrics.definition import ORGANIZATION, Grain, Kind, Level, Metric
 from metrics.series.series import KnownSeries
+from metrics.visible import visible
 from playbook.documents import wording_week_template as wording
 from playbook.documents.spreadsheet_text import could_run
 from playbook.model.playbook import Playbook
@@ -108,7 +109,7 @@ def week_template(playbook: Playbook, known: KnownSeries, week_end: date) -> byt
 
 
 def _note(text: str) -> Comment:
-    return Comment(text, "playbook", width=_NOTE_WIDTH, height=_NOTE_HEIGHT)
+    return Comment(visible(text, "\n"), "playbook", width=_NOTE_WIDTH, height=_NOTE_HEIGHT)
 
 
 def _reference(
@@ -121,7 +122,7 @@ def _reference(
     for line in _reference_lines(playbook, known, rows, week_end):
         sheet.append(["" for _ in line])
         for cell, text in zip(sheet[sheet.max_row], line, strict=True):
-            cell.value = text or None
+            cell.value = visible(text, "\n") or None
             if could_run(text):
                 cell.data_type, cell.quotePrefix = "s", True  # text from a file is never a formula
     for letter, width in zip("ABCDE", (32, 24, 36, 12, 80), strict=True):

@@ -75,10 +75,19 @@ def read_page_settings(folder: Path) -> tuple[PageSettings, tuple[Problem, ...]]
 
 
 def logo_file(folder: Path, settings: PageSettings) -> Path | None:
-    """The picture, where it is a file of the playbook's folder. A page gives it to everybody: a link to a file
-    elsewhere leads to none."""
-    path = folder / settings.logo
-    is_there = settings.logo and path.is_file() and path.resolve().is_relative_to(folder.resolve())
+    """The picture, where it is a file of the playbook's folder."""
+    return _own_file(folder, settings.logo)
+
+
+def template_file(folder: Path, settings: PageSettings) -> Path | None:
+    """What reports take their look from, where it is a file of the playbook's folder."""
+    return _own_file(folder, settings.report.template)
+
+
+def _own_file(folder: Path, name: str) -> Path | None:
+    """A file that is given to others, as it is or as a part of something: a link to a file elsewhere leads to none."""
+    path = folder / name
+    is_there = name and path.is_file() and path.resolve().is_relative_to(folder.resolve())
     return path if is_there else None
 
 
@@ -99,10 +108,9 @@ def _read(path: Path) -> tuple[PageSettings, tuple[Problem, ...]]:
     if settings.repository and repository_of(settings.repository) is None and not problems:
         warning = unknown_repository(settings.repository)
         problems = (Problem(part.place(("repository",)), *warning, severity=Severity.WARNING),)
-    template = settings.report.template
-    if template and not (path.parent / template).is_file() and not problems:
+    if settings.report.template and template_file(path.parent, settings) is None and not problems:
         place = part.place(("report", "template"))
-        problems = (Problem(place, *no_template(template), severity=Severity.WARNING),)
+        problems = (Problem(place, *no_template(settings.report.template), severity=Severity.WARNING),)
     if settings.logo and logo_file(path.parent, settings) is None and not problems:
         problems = (Problem(part.place(("logo",)), *no_logo(settings.logo), severity=Severity.WARNING),)
     return settings, problems or tuple(_channels(part))

@@ -12,7 +12,7 @@ from playbook.documents.report.content import Audience, Report
 from playbook.documents.report.drawing import Drawing, Pictures, Spec, can_draw, draw
 from playbook.documents.report.formats import MissingExtra, ReportFormat, check_template, written
 from playbook.documents.report.look import PLAIN, BadTemplate, Colors, Look, Sources
-from playbook.loading.page_settings import read_page_settings
+from playbook.loading.page_settings import PageSettings, read_page_settings, template_file
 from playbook.services.reviewing import closed_report, counting, find_review
 from playbook.settings import WrongUse
 from playbook.workspace.workspace import Workspace
@@ -79,7 +79,7 @@ def look_of(workspace: Workspace, report: Report, as_format: ReportFormat) -> Lo
         return PLAIN
     settings, _ = read_page_settings(workspace.folder)
     wanted = settings.report
-    template = _template(workspace, wanted.template) if wanted.template else None
+    template = _template(workspace, settings) if wanted.template else None
     return Look(template, Colors(**wanted.colors.model_dump()), _sources(workspace, report))
 
 
@@ -91,14 +91,17 @@ def check_look(workspace: Workspace, report_format: ReportFormat) -> None:
     if not settings.report.template:
         return
     try:
-        check_template(_template(workspace, settings.report.template))
+        check_template(_template(workspace, settings))
     except BadTemplate as wrong:
         raise WrongUse(str(wrong)) from wrong
 
 
-def _template(workspace: Workspace, name: str) -> bytes:
+def _template(workspace: Workspace, settings: PageSettings) -> bytes:
+    path, name = template_file(workspace.folder, settings), settings.report.template
+    if path is None:
+        raise WrongUse(wording.no_template(name, wording.NOT_IN_THE_FOLDER))
     try:
-        return (workspace.folder / name).read_bytes()
+        return path.read_bytes()
     except OSError as reason:
         raise WrongUse(wording.no_template(name, reason.strerror or "")) from reason
 

@@ -9,6 +9,7 @@ from zipfile import BadZipFile, ZipFile
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.exc import PythonPptxError
+from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Inches
@@ -21,7 +22,10 @@ _WIDE, _HIGH = Inches(13.333), Inches(7.5)
 _TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 _BODIES = (PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT)
 _SMALL = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
-_UNPACKED = 300_000_000
+_UNPACKED, _MARKUP = 300_000_000, 20_000_000
+"""Bytes of all parts, and of those that are XML, which take twenty times as much memory."""
+_RUNS = ("/vbaProject", "/oleObject", "/control", "/activeXControlBinary")
+"""Kinds of relations to what runs in the program that opens the deck."""
 _TEMPLATE, _DECK = b"presentationml.template.main+xml", b"presentationml.presentation.main+xml"
 _TYPES = "[Content_Types].xml"
 
@@ -105,7 +109,9 @@ def open_deck(look: Look) -> Deck:
 def _opened(content: bytes) -> Any:
     try:
         with ZipFile(BytesIO(content)) as file:
-            if sum(part.file_size for part in file.infolist()) > _UNPACKED:
+            sizes = {part.filename: part.file_size for part in file.infolist()}
+            markup = sum(size for name, size in sizes.items() if name.endswith((".xml", ".rels")))
+            if sum(sizes.values()) > _UNPACKED or markup > _MARKUP:
                 raise BadTemplate(words.TEMPLATE_TOO_LARGE)
             types = file.read(_TYPES)
         if _TEMPLATE in types:
@@ -116,6 +122,11 @@ def _opened(content: bytes) -> Any:
             entry.getparent().remove(entry)
         if not len(branded.slide_layouts) or not branded.slide_width or not branded.slide_height:
             raise BadTemplate(words.TEMPLATE_EMPTY)
+        for relation in branded.part.package.iter_rels():
+            if relation.reltype.endswith(_RUNS):
+                raise BadTemplate(words.TEMPLATE_RUNS)
+            if relation.is_external and relation.reltype != RELATIONSHIP_TYPE.HYPERLINK:
+                raise BadTemplate(words.template_loads(relation.target_ref))
     except (BadZipFile, KeyError, ValueError, SyntaxError, PythonPptxError, NotImplementedError) as reason:
         # what zipfile, the XML parser and the library itself raise for a file that is no presentation
         raise BadTemplate(words.TEMPLATE_UNREADABLE) from reason

@@ -11,6 +11,7 @@ from subprocess import PIPE, Popen
 from types import TracebackType
 from typing import Any, Self
 
+from metrics.visible import visible
 from playbook.charting.colors import DARK, LIGHT
 
 WIDTH = 600
@@ -79,7 +80,17 @@ def _on_paper(spec: Spec, width: int) -> Spec:
         "autosize": {"type": "pad"},
         "axisY": {"minExtent": _LABEL_MARGIN},
     }
-    return {**spec, "width": width, "config": config}
+    on_paper: Spec = _seen({**spec, "width": width, "config": config})
+    return on_paper
+
+
+def _seen(part: Any) -> Any:
+    """Every text with its control characters made visible: the engine ends at a zero byte."""
+    if isinstance(part, Mapping):
+        return {name: _seen(inner) for name, inner in part.items()}
+    if isinstance(part, list | tuple):
+        return [_seen(inner) for inner in part]
+    return visible(part) if isinstance(part, str) else part
 
 
 def draw(charts: Iterable[tuple[str, Spec]]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from metrics.visible import visible_line
 from playbook.concerns.gates.wording import AGAINST, RULING_WORDS
 from playbook.documents.report.content import GateLine, SpendLine
 from playbook.model.gates import ReleaseDecision
@@ -185,7 +186,9 @@ NOTES_RECORDS = "records of decisions, incidents, vendors, risks and exemptions.
 _BASES = {"known": "as known on that day", "today": "as known today"}
 _MOST_FILES = 5
 TEMPLATE_UNREADABLE = "the company's template cannot be read; save it as .pptx or .potx in PowerPoint and try again"
-TEMPLATE_TOO_LARGE = "the company's template unpacks to more than 300 MB; save it with smaller pictures"
+TEMPLATE_TOO_LARGE = "the company's template unpacks to over 300 MB, or 20 MB without pictures; save a smaller one"
+NOT_IN_THE_FOLDER = "no such file in the playbook's folder"
+TEMPLATE_RUNS = "the company's template holds a macro or an embedded program; save it without, as .pptx or .potx"
 TEMPLATE_EMPTY = "the company's template has no slide layout; save it with at least one"
 
 
@@ -283,6 +286,11 @@ MOST_CHARACTERS = 200
 def clipped(text: str) -> str:
     """A reason as the first page has room for; the appendix has all of it."""
     return text if len(text) <= MOST_CHARACTERS else f"{text[: MOST_CHARACTERS - 1].rstrip()}…"
+
+
+def template_loads(address: str) -> str:
+    """Whoever opens the deck would fetch something from there unasked."""
+    return f"the company's template loads '{visible_line(address[:200])}' when it is opened; put the picture into it"
 
 
 def no_template(file: str, reason: str) -> str:

@@ -30,6 +30,8 @@ _LINK = re.compile(r"(?i)\b(?P<scheme>[a-z][a-z0-9+.-]*):(?=\S)")
 _BEGINS = re.compile(r"^(?=[#>+-])")
 """What makes a heading, a quote or a list of a line."""
 _AT_EDGE = re.compile(r"(?<!\w)_|_(?!\w)|_{2,}")
+_ENCODED = re.compile(r"=(?=\?)")
+"""Begins a word that a reader of mail would decode, to characters that were not made visible."""
 _DOMAIN = re.compile(r"(?<=[^\W_])\.(?=[^\W\d_]{2,})")
 """A dot within what could be the name of a site."""
 
@@ -46,6 +48,7 @@ def defused(text: str, most: int = _LONGEST_LINE) -> str:
     )
     said = _MENTION.sub(lambda found: f"{found[0]}{_BREAK}", said)
     said = _LINK.sub(lambda found: f"{found[0]}{_BREAK}", said)
+    said = _ENCODED.sub(f"={_BREAK}", said)
     said = _DOMAIN.sub(f"{_BREAK}.", said)
     said = _BEGINS.sub(_BREAK, said)
     return _AT_EDGE.sub(lambda found: _BREAK.join(("", *found[0], "")), said)

@@ -50,8 +50,8 @@ def headers_of(token: str | None) -> dict[str, str]:
 
 
 def is_address(text: str) -> bool:
-    """Whether a request can be sent there."""
-    return text.startswith(("http://", "https://"))
+    """Whether a request can be sent there. A password or a token in it would be repeated by every message."""
+    return text.startswith(("http://", "https://")) and "@" not in text and "?" not in text
 
 
 def goes_past_proxies(scheme: str, host: str | None, headers: Mapping[str, str], *, insecure: bool) -> bool:

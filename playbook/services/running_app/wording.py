@@ -41,7 +41,12 @@ def not_the_app(status: int) -> tuple[str, str, str]:
 
 
 def not_an_address(text: str) -> str:
-    """An address that no request can be sent to."""
+    """An address that no request can be sent to; one that may hold a secret is not repeated."""
+    if "@" in text or "?" in text:
+        return (
+            "the address of an app holds no name, password or question; write it as http://localhost:8501, and keep "
+            "the token in PLAYBOOK_TOKEN"
+        )
     return f"'{text}' is no address of an app; expected http:// or https://, such as http://localhost:8501"
 
 

@@ -155,6 +155,15 @@ def test_text_that_looks_like_a_formula_stays_text(on_track: World) -> None:
     assert [cell.data_type for cell in cells] == ["s"]
 
 
+def test_characters_that_no_workbook_holds_are_shown(on_track: World) -> None:
+    name = on_track.playbook().metrics["nps"].name
+    on_track.change("definitions/metrics.yaml", f"name: {name}", r'name: "a\0b\x1b"')
+    book = workbook(on_track)
+    assert [row[0].value for row in book[REFERENCE].iter_rows(min_row=2) if "b" in str(row[0].value)][
+        -1
+    ] == r"a\x00b\x1b"
+
+
 def test_the_command_writes_the_file_of_the_last_closed_week_or_of_a_named_one(on_track: World, tmp_path: Path) -> None:
     target = tmp_path / "week.xlsx"
     arguments = ["--playbook", str(on_track.folder), "template", "week", "--output", str(target)]

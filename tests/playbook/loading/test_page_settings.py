@@ -7,8 +7,10 @@ from typer.testing import CliRunner
 
 from metrics.problems import Severity
 from playbook.cli.main import app
-from playbook.loading.page_settings import PageSettings, logo_file, read_page_settings
-from playbook.settings import THIS_PROJECT
+from playbook.documents.report.formats import ReportFormat
+from playbook.loading.page_settings import PageSettings, logo_file, read_page_settings, template_file
+from playbook.services import reporting
+from playbook.settings import THIS_PROJECT, WrongUse
 from tests.worlds import World
 
 
@@ -119,6 +121,17 @@ def test_a_logo_that_is_a_link_out_of_the_folder_is_given_to_nobody(on_track: Wo
     (on_track.folder / "logo.svg").symlink_to(on_track.folder / "brand" / "real.svg")
     assert logo_file(on_track.folder, settings) == on_track.folder / "logo.svg"
     assert read_page_settings(on_track.folder) == (settings, ())
+
+
+def test_a_template_that_is_a_link_out_of_the_folder_gives_no_report_its_look(on_track: World, tmp_path: Path) -> None:
+    (tmp_path / "brand.potx").write_bytes(b"of somebody else")
+    (on_track.folder / "brand.potx").symlink_to(tmp_path / "brand.potx")
+    on_track.write("settings.yaml", "report: {template: brand.potx}\n")
+    settings, problems = read_page_settings(on_track.folder)
+    assert template_file(on_track.folder, settings) is None
+    assert "there is no file 'brand.potx' in the playbook's folder" in problems[0].message
+    with on_track.workspace() as workspace, pytest.raises(WrongUse, match="no such file in the playbook's folder"):
+        reporting.check_look(workspace, ReportFormat.PPTX)
 
 
 def test_a_template_that_is_not_there_is_a_warning_that_stops_nothing(on_track: World) -> None:

@@ -18,6 +18,8 @@ from playbook.services.notify.outgoing import NotTaken, Outgoing, address_of
 
 MOST_CHARACTERS = 100_000
 """Of a service that names no limit."""
+_BYTES_OF_A_TITLE = 300
+"""As the subject of an e-mail each may take three characters, of at most 998 in a line (RFC 5322)."""
 
 
 def send(channel: Channel, outgoing: Outgoing, environ: Mapping[str, str]) -> None:
@@ -32,6 +34,7 @@ def send(channel: Channel, outgoing: Outgoing, environ: Mapping[str, str]) -> No
         raise NotTaken(wording.no_apprise_address(channel.address))
     most = min(int(services[0].body_maxlen), MOST_CHARACTERS)
     title = outgoing.message.title[: int(services[0].title_maxlen) or None]
+    title = title.encode()[:_BYTES_OF_A_TITLE].decode("utf-8", "ignore")
     with attached(outgoing) as picture, apprise.LogCapture(level=30, fmt="%(message)s") as log:  # type: ignore[no-untyped-call]
         taken = services.notify(
             title=title,

@@ -19,7 +19,7 @@ def _saved(deck: Any) -> bytes:
     return file.getvalue()
 
 
-def _rewritten(content: bytes, part: str, change: Callable[[str], str]) -> bytes:
+def rewritten(content: bytes, part: str, change: Callable[[str], str]) -> bytes:
     """The file with the text of one part changed."""
     made = BytesIO()
     with ZipFile(BytesIO(content)) as file, ZipFile(made, "w") as out:
@@ -37,7 +37,7 @@ def _colored(content: bytes, **colors: str) -> bytes:
             text = re.sub(rf"<a:{name}>.*?</a:{name}>", f'<a:{name}><a:srgbClr val="{color}"/></a:{name}>', text)
         return text
 
-    return _rewritten(content, THEME, change)
+    return rewritten(content, THEME, change)
 
 
 def _widened(deck: Any) -> Any:
@@ -64,7 +64,7 @@ def four_to_three() -> bytes:
 def wide() -> bytes:
     """16 by 9, saved as a template."""
     content = _colored(_saved(_widened(Presentation())), accent1="0050A0", accent2="E07000")
-    return _rewritten(
+    return rewritten(
         content,
         "[Content_Types].xml",
         lambda text: text.replace("presentation.main+xml", "template.main+xml"),

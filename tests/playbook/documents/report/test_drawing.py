@@ -39,6 +39,11 @@ def test_text_in_a_chart_is_escaped() -> None:
     assert "&lt;script" in svg
 
 
+def test_control_characters_in_a_chart_are_shown_and_end_nothing() -> None:
+    (svg,) = draw([("a", bars(3, "a\0b\x1b\x7f\u202e"))]).values()
+    assert r"a\x00b\x1b\x7f\u202e" in svg
+
+
 def test_without_charts_nothing_is_drawn_and_nothing_is_said() -> None:
     assert draw([]) == {}
     done = subprocess.run([sys.executable, "-P", drawing_process], input=b"", capture_output=True, check=True)

@@ -1,5 +1,6 @@
 """The report in a company's template: nothing leaves a slide, no text leaves its box, notes name the sources."""
 
+import re
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import Any
@@ -12,13 +13,13 @@ from pptx import Presentation
 from metrics.observation import Basis
 from playbook.documents.report import wording as words
 from playbook.documents.report.content import Audience, Report
-from playbook.documents.report.deck import theme_colors
-from playbook.documents.report.formats import ReportFormat, file_name, written
+from playbook.documents.report.deck import open_deck, theme_colors
+from playbook.documents.report.formats import ReportFormat, check_template, file_name, written
 from playbook.documents.report.look import BadTemplate, Colors, Look
 from playbook.services import reporting
 from playbook.settings import THIS_PROJECT, WrongUse
 from playbook.workspace.workspace import Workspace
-from tests.playbook.documents.report.foreign_templates import TEMPLATES, dark, wide
+from tests.playbook.documents.report.foreign_templates import TEMPLATES, dark, rewritten, wide
 from tests.worlds import World
 
 POINT = 12700
@@ -222,6 +223,62 @@ def test_a_template_that_cannot_be_read_is_a_sentence(
     on_track.write("settings.yaml", "report: {template: brand.pptx}\n")
     with on_track.workspace() as workspace, pytest.raises(WrongUse, match="cannot be read"):
         reporting.file_of(workspace, report, as_format, Basis.KNOWN, {})
+
+
+def related(kind: str, target: str, **attributes: str) -> bytes:
+    """A template of which a layout is related to one thing more."""
+    more = "".join(f' {name}="{value}"' for name, value in attributes.items())
+    relation = f'<Relationship Id="rId99" Type="{kind}" Target="{target}"{more}/></Relationships>'
+    return rewritten(
+        dark(), "ppt/slideLayouts/_rels/slideLayout1.xml.rels", lambda text: text.replace("</Relationships>", relation)
+    )
+
+
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+MICROSOFT = "http://schemas.microsoft.com/office/2006/relationships/"
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (related(OFFICE + "image", r"\\evil\share\a.png", TargetMode="External"), r"loads '\\evil\share\a.png'"),
+        (related(OFFICE + "image", "https://evil.example/a", TargetMode="External"), "loads 'https://evil.example/a'"),
+        (related(OFFICE + "attachedTemplate", "file:///x", TargetMode="External"), "loads 'file:///x' when"),
+        (related(MICROSOFT + "vbaProject", "../theme/theme1.xml"), "holds a macro"),
+        (related(OFFICE + "oleObject", "../theme/theme1.xml"), "holds a macro or an embedded program"),
+        (related(OFFICE + "control", "../theme/theme1.xml"), "holds a macro or an embedded program"),
+        (
+            rewritten(dark(), "ppt/slideLayouts/slideLayout1.xml", lambda text: text + "<!--x-->" * 3_000_000),
+            "20 MB without pictures",
+        ),
+    ],
+)
+def test_a_template_gives_a_report_nothing_that_runs_or_loads_when_it_is_opened(content: bytes, says: str) -> None:
+    with pytest.raises(BadTemplate) as refused:
+        check_template(content)
+    assert says in str(refused.value)
+
+
+def test_a_template_may_link_to_the_company_s_page() -> None:
+    check_template(related(OFFICE + "hyperlink", "https://company.example", TargetMode="External"))
+
+
+@pytest.mark.parametrize("entity", ['"words of ours"', 'SYSTEM "file:///etc/passwd"'])
+def test_entities_of_a_template_stay_what_they_are(entity: str) -> None:
+    """Nothing is read from elsewhere, and nothing unfolds to gigabytes."""
+    declared = f"<!DOCTYPE p [<!ENTITY e {entity}>]>"
+    template = rewritten(
+        dark(),
+        "ppt/slideLayouts/slideLayout1.xml",
+        lambda text: re.sub("<a:t>[^<]*</a:t>", "<a:t>&e;</a:t>", text.replace("?>", f"?>{declared}", 1)),
+    )
+    check_template(template)
+    deck = open_deck(Look(template))
+    made = BytesIO()
+    deck.presentation.save(made)
+    with ZipFile(made) as file:
+        parts = b"".join(file.read(name) for name in file.namelist())
+    assert not re.search(b"root:|<a:t>words of ours", parts)
 
 
 def test_the_audience_stands_in_the_name_of_the_file(report: Report) -> None:

@@ -249,6 +249,43 @@ def test_mail_goes_by_apprise_and_a_refused_one_is_tried_again_without_its_passw
         controller.stop()
 
 
+@pytest.mark.parametrize(
+    ("name", "subject"),
+    [
+        (r"Line\r\nBcc: victim@example.com\r\n\r\nbody", "Line Bcc: victim@\u200bexample\u200b.com body"),
+        (r"Line\u2028Bcc: v\x85\0\x1b[31m\u202e", r"Line\u2028Bcc: v\x85\x00\x1b［31m\u202e"),
+        (
+            "=?utf-8?b?DQpCY2M6IHZpY3RpbUBleGFtcGxlLmNvbQ==?=",
+            "=\u200b?utf-8?b?DQpCY2M6IHZpY3RpbUBleGFtcGxlLmNvbQ==\u200b?=",
+        ),
+        ("=?utf-8?q?=E2=80=AE?= x", "=\u200b?utf-8?q?=E2=80=AE?= x"),
+        ("\U0001f600" * 200, "\U0001f600" * 70),
+        ("字" * 200, "字" * 93),
+    ],
+)
+def test_no_name_adds_to_the_head_of_a_mail_or_makes_its_line_too_long(
+    running: Running, name: str, subject: str
+) -> None:
+    mailbox = Mailbox()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = int(free.getsockname()[1])
+    controller = Controller(mailbox, hostname="127.0.0.1", port=port)
+    controller.start()
+    try:
+        running.environ["MAIL"] = f"mailto://127.0.0.1:{port}/?from=a@example.com&to=b@example.com&mode=insecure"
+        running.world.write("settings.yaml", channels("{id: mail, service: apprise, address: MAIL, sends: [alerts]}"))
+        running.world.change("records/incidents.yaml", "title: Incident 0", f'title: "{name}"')
+        assert [one.state for one in running.run()] == [MessageState.SENT]
+    finally:
+        controller.stop()
+    (mail,) = (message_from_bytes(content, policy=policy.default) for content in mailbox.mails)
+    assert mail["Subject"] == f"Critical incident: {subject}"
+    assert mail.get_all("To") == ["b@example.com"]
+    assert mail["Bcc"] is None
+    assert all(len(line) <= 998 for line in mailbox.mails[0].splitlines())
+
+
 def test_a_digest_by_mail_brings_the_picture_of_the_overview(running: Running) -> None:
     mailbox = Mailbox()
     with socket.socket() as free:

@@ -184,7 +184,7 @@ def test_a_token_does_not_follow_to_another_place(reported: list[dict[str, str]]
 
 @pytest.mark.parametrize(
     "address",
-    ["http://playbook.example.org", "http://192.0.2.1:8501", "http://localhost@192.0.2.1", "http://[2001:db8::1]"],
+    ["http://playbook.example.org", "http://192.0.2.1:8501", "http://[2001:db8::1]"],
 )
 def test_a_token_is_not_sent_in_the_clear_to_another_machine(address: str) -> None:
     for where in (["--token", SECRET], []):
@@ -193,6 +193,22 @@ def test_a_token_is_not_sent_in_the_clear_to_another_machine(address: str) -> No
         assert result.exit_code == ExitCode.WRONG_USE, result.output
         assert "everybody on the way can read it" in result.stderr
         assert SECRET not in result.output + result.stderr
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://localhost@192.0.2.1",
+        "http://hunter22:hunter22@localhost:1",
+        "https://localhost:1/?token=hunter22",
+        "ftp://hunter22@localhost",
+    ],
+)
+def test_a_secret_in_the_address_is_neither_used_nor_repeated(address: str) -> None:
+    result = run(None, "--server", address, "uploads", PLAYBOOK_TOKEN=SECRET)
+    assert result.exit_code == ExitCode.WRONG_USE, result.output
+    assert "the address of an app holds no name, password or question" in result.stderr
+    assert "hunter22" not in result.output + result.stderr
 
 
 def test_insecure_says_that_it_is_wanted(monkeypatch: pytest.MonkeyPatch, reported: list[dict[str, str]]) -> None:
