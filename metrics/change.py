@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import isfinite
 
-from metrics.definition import Kind, Metric
+from metrics.definition import Direction, Kind, Metric
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +30,10 @@ def moved(kind: Kind, earlier: float, difference: float) -> Change:
         return Change(difference, points=difference)
     percent = 100 * (difference / abs(earlier)) if earlier else None
     return Change(difference, percent if percent is not None and isfinite(percent) else None)
+
+
+def is_improvement(change: float, better: Direction) -> bool | None:
+    """True where a change goes the better way; None for no change or a neutral metric."""
+    if change == 0 or better is Direction.NEUTRAL:
+        return None
+    return (change > 0) == (better is Direction.HIGHER)

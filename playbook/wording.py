@@ -9,7 +9,7 @@ from typing import Protocol
 from pydantic import computed_field
 
 from metrics.change import moved
-from metrics.definition import Direction, Kind, Metric
+from metrics.definition import Kind, Metric
 from metrics.weeks import week_text as week_text
 from playbook.model.charter import State
 from playbook.verdict import Area, ChangeKind, Outcome, Verdict
@@ -76,6 +76,7 @@ class Worded:
 
 CURRENCY_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
 NO_OWNER = "no owner assigned"
+MINUS = "\N{MINUS SIGN}"
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:
@@ -116,15 +117,20 @@ def in_days(days: int) -> str:
     return f"in {plural(days // 7, 'week')}" if days >= 28 else f"in {plural(days, 'day')}"
 
 
+def signed_text(number: float, digits: int, unit: str = "") -> str:
+    """A difference with its sign, none where nothing is left of it: `−2.1 pp`."""
+    text = f"{number:+,.{digits}f}"
+    return f"{text.replace('-', MINUS) if text.strip('+-0.,') else text[1:]}{unit}"
+
+
 def number_text(value: float, digits: int = 3) -> str:
     """A number with `digits` significant digits and thousands separators, never in exponent form."""
-    if value == 0:
-        return "0"
-    magnitude = abs(value)
-    if magnitude >= 10 ** (digits - 1) or float(value).is_integer():
+    if value <= 0:
+        return f"{MINUS}{number_text(-value, digits)}" if value else "0"
+    if value >= 10 ** (digits - 1) or float(value).is_integer():
         return f"{value:,.0f}"
     decimals = digits
-    while decimals < 9 and magnitude < 10 ** (digits - 1 - decimals):
+    while decimals < 9 and value < 10 ** (digits - 1 - decimals):
         decimals += 1
     for places in range(decimals + 1):
         if float(f"{value:.{places}f}") == float(f"{value:.{digits}g}"):
@@ -145,7 +151,8 @@ def set_aside_text(weeks: int) -> str:
 
 def percent_text(share: float, digits: int = 1) -> str:
     """0.041 as `4.1%`."""
-    return f"{100 * share:.{digits}f}".rstrip("0").rstrip(".") + "%" if digits else f"{100 * share:.0f}%"
+    number = f"{100 * share:.{digits}f}"
+    return f"{number.rstrip('0').rstrip('.') if digits else number}%".replace("-", MINUS)
 
 
 NO_VALUE = "no data"
@@ -173,7 +180,7 @@ def value_text(value: float | None, of: Measured) -> str:
     if of.kind is Kind.RATE:
         return percent_text(value, 2 if abs(value) < 0.01 else 1)
     if of.kind is Kind.NPS:
-        return f"{value:+.{of.decimals or 0}f}"
+        return signed_text(value, of.decimals or 0)
     return _with_unit(value, of.unit, of.decimals)
 
 
@@ -209,7 +216,7 @@ def money_text(amount: float | None, currency: str) -> str:
 
 def _with_unit(value: float, unit: str, decimals: int | None, number: str = "") -> str:
     number = number or (number_text(abs(value)) if decimals is None else f"{abs(value):,.{decimals}f}")
-    sign = "-" if value < 0 and number.strip("0.,") else ""
+    sign = MINUS if value < 0 and number.strip("0.,") else ""
     if unit in CURRENCY_SIGNS:
         return f"{sign}{CURRENCY_SIGNS[unit]}{number}"
     shown = _one_of(unit) if number == "1" else _UNITS.get(unit, unit)
@@ -260,17 +267,10 @@ def change_text(change: float | None, previous: float | None, of: Measured) -> s
         return "no change"
     move = moved(of.kind, previous or 0.0, change)
     if move.points is not None:
-        return f"{move.points:+.1f} pp" if of.kind is Kind.RATE else f"{move.points:+.0f} points"
+        return signed_text(move.points, 1, " pp") if of.kind is Kind.RATE else signed_text(move.points, 0, " points")
     if of.kind in (Kind.AMOUNT, Kind.COUNT) and move.percent is not None:
-        return f"{move.percent:+,.0f}%"
-    return f"{'+' if change > 0 else '-'}{value_text(abs(change), of)}"
-
-
-def is_improvement(change: float, better: Direction) -> bool | None:
-    """True where a change goes the better way; None for no change or a neutral metric."""
-    if change == 0 or better is Direction.NEUTRAL:
-        return None
-    return (change > 0) == (better is Direction.HIGHER)
+        return signed_text(move.percent, 0, "%")
+    return f"{'+' if change > 0 else MINUS}{value_text(abs(change), of)}"
 
 
 def score_text(score: float | None) -> str:

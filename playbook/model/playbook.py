@@ -226,6 +226,13 @@ class Playbook:
             if decision.on <= day
         )
 
+    @property
+    def currency(self) -> str:
+        """The organization's money: that of the charter's budget, else of the metric by which value is followed; that
+        of records that name none."""
+        budget, value = self.records.charter.budget, self.metrics.get(self.definitions.value.realised or "")
+        return budget.currency if budget is not None else value.unit if value is not None and value.unit else "USD"
+
     @cached_property
     def evidence_kinds(self) -> dict[Identifier, EvidenceKind]:
         """Kinds of evidence by id, in the order of the file."""

@@ -94,7 +94,9 @@ class PayBand(Definition):
     at: TimeOfDay = None
     low: float = Field(ge=0, description="lower end, a year")
     high: float = Field(ge=0, description="upper end, a year")
-    currency: Currency = Field(default="USD", description="code of the currency, such as USD or EUR")
+    currency: Currency = Field(
+        default="", description="code of the currency, such as USD or EUR; blank: that of the charter's budget"
+    )
 
 
 class TeamRecords(Definition):

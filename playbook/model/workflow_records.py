@@ -66,7 +66,9 @@ class ProductCase(WorkRecord):
         description="day from which a week is to be worth it; blank: from the day it enters the stage monitor",
     )
     build_cost: float = Field(default=0, ge=0, description="cost until it runs")
-    currency: Currency = Field(default="USD", description="code of the currency, such as USD or EUR")
+    currency: Currency = Field(
+        default="", description="code of the currency, such as USD or EUR; blank: that of the charter's budget"
+    )
 
 
 class Fallback(Definition):

@@ -194,10 +194,10 @@ def _late_deliverables(charter: CharterStatus, day: date) -> Iterator[tuple[int,
     for deliverable in charter.deliverables:
         blocked = deliverable.state is State.BLOCKED
         unowned = not deliverable.owner and deliverable.due <= day + timedelta(days=7)
-        if deliverable.proven or deliverable.dropped or not (deliverable.late_days or blocked or unowned):
+        late = deliverable.late_days
+        if deliverable.proven or deliverable.dropped or not (late or deliverable.lapsed or blocked or unowned):
             continue
         reason = "; ".join(deliverable.reasons[:2]) + ("" if deliverable.owner else f"; {NO_OWNER}")
-        late = deliverable.late_days
         yield 1, Blocker(Area.CHARTER, deliverable.id, None, deliverable.name, "", reason, deliverable.who, late)
 
 

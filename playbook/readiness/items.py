@@ -185,7 +185,7 @@ def _layer_item(status: LayerStatus, day: date, *, started: bool) -> Item:
     action = f"decide and review {status.name}: {'; '.join(status.reasons)}"
     return _all_or_nothing(
         (Area.STACK, status.layer, status.name),
-        _Words(words_of(status.state), action, status.who),
+        _Words(words_of(status.state), action, status.who, undecided=status.expired, cause=status.reasons[0]),
         holds=status.outcome in (Outcome.MET, Outcome.WARNING),
         due=started and status.due <= day,
         due_on=status.due if started else None,

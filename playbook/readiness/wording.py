@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 
+from playbook.concerns.gates.wording import COUNTED
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.glossary import explained
 from playbook.readiness.assessment import Assessment, DueSummary
 from playbook.readiness.selection import calm
 from playbook.readiness.wording_known import NOT_STARTED
 from playbook.results.gates import GateStatus
-from playbook.wording import day_text, in_days, join_words, owner_text, plural, score_text, sentence_case
+from playbook.wording import day_text, in_days, join_words, owner_text, plural, score_text, sentence_case, signed_text
 
 
 def named_reason(name: str, reason: str) -> str:
@@ -102,7 +103,7 @@ def change_of_score(score: float, before: float) -> float:
 
 def change_since(change: float, since: date, today: date) -> str:
     """Below the score."""
-    return f"{change:+.1f} since {day_text(since, today)}" if abs(change) >= 0.05 else ""
+    return f"{signed_text(change, 1)} since {day_text(since, today)}" if abs(change) >= 0.05 else ""
 
 
 def no_change_since(since: date, today: date) -> str:
@@ -116,13 +117,13 @@ def summary(gates: Sequence[GateStatus], due: DueSummary) -> str:
     shut = [gate for gate in near if not gate.verdict.holds]
     if not near:
         gate_words = "No launch gate is due soon"
-    elif shut:
-        let = "does" if len(shut) == 1 else "do"
-        gate_words = f"{len(shut)} of {plural(len(near), 'launch gate')} due soon {let} not let the product pass"
     elif len(near) == 1:
-        gate_words = "The one launch gate due soon lets its product pass"
+        gate_words = f"The one launch gate {COUNTED} {'is blocked' if shut else 'lets its product pass'}"
+    elif shut:
+        are = "is" if len(shut) == 1 else "are"
+        gate_words = f"{len(shut)} of {plural(len(near), 'launch gate')} {COUNTED} {are} blocked"
     else:
-        gate_words = f"All {plural(len(near), 'launch gate')} due soon let their product pass"
+        gate_words = f"All {plural(len(near), 'launch gate')} {COUNTED} let their product pass"
     if not due.due_now:
         return f"{gate_words}; no deliverable is due yet."
     if not due.open_now:
@@ -166,7 +167,7 @@ def other_causes_fold(shown: Sequence[float], rest: Sequence[float]) -> str:
 
 def effect_words(effect: float) -> str:
     """`+1.5` or `−0.4`; `0` for less than that shows."""
-    return f"{effect:+.1f}".replace("-", "−") if round(effect, 1) else "0"
+    return signed_text(effect, 1) if round(effect, 1) else "0"
 
 
 def gain_words(gain: float) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from metrics.change import is_improvement
 from playbook.concerns.control.review import MetricControl, OutlookState, ShapeName
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.readiness.assessment import Assessment
@@ -21,7 +22,6 @@ from playbook.wording import (
     change_text,
     day_text,
     in_days,
-    is_improvement,
     plural,
     score_text,
     sentence_case,
@@ -185,7 +185,7 @@ def metric_gap_words(status: MetricStatus, shown: MetricStatus) -> tuple[str, st
     if shown.target is None:
         return "gray", NO_PLAN
     gap = shown.value - shown.target
-    words = change_text(gap, shown.target, shown).replace("-", "−")
+    words = change_text(gap, shown.target, shown)
     words = "on plan" if words == "no change" else words
     if status.outcome is Outcome.NOT_MET:
         return "red", words

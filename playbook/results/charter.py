@@ -9,8 +9,9 @@ from playbook.model.charter import State
 
 @dataclass(frozen=True, slots=True)
 class DeliverableStatus:
-    """One deliverable on the as-of day. `late_days` is above 0 where its due day passed and it is not proven;
-    `unknown` where it is said to be done and nobody can tell whether its proof holds."""
+    """One deliverable on the as-of day. `wanted` is the day it is late from: its due day, or the later one on which a
+    proof that held lapsed; `late_days` is above 0 where that day passed and it is not proven; `unknown` where it is
+    said to be done and nobody can tell whether its proof holds."""
 
     id: str
     name: str
@@ -19,6 +20,7 @@ class DeliverableStatus:
     weight: float
     due_week: int
     due: date
+    wanted: date
     state: State
     state_on: date | None
     claimed: bool
@@ -33,6 +35,11 @@ class DeliverableStatus:
     links: tuple[str, ...] = ()
     waits_for: tuple[str, ...] = ()
     unknown: bool = False
+
+    @property
+    def lapsed(self) -> bool:
+        """True where it stood after its due day and stands no more."""
+        return not self.proven and self.wanted > self.due
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,16 @@ class LayerStatus:
     moves: tuple[OptionMove, ...]
     reopened: NotShown[tuple[Reopened, ...]] = ()
 
+    @property
+    def expired(self) -> bool:
+        """True where the day of its review passed: by time, whatever was measured."""
+        return self.state is LayerState.EXPIRED
+
+    @property
+    def lapsed(self) -> bool:
+        """True where its choice was decided and reviewed, and has to be looked at again."""
+        return self.expired or self.state is LayerState.REOPENED
+
     def wanted_by(self, day: date) -> date:
         """The day a choice, or another look at it, is wanted by: today where it was reopened."""
         if self.state is LayerState.REOPENED:

@@ -26,6 +26,7 @@ _DELIVERABLE = DeliverableStatus(
     weight=1,
     due_week=2,
     due=date(2026, 9, 20),
+    wanted=date(2026, 9, 20),
     state=State.DONE,
     state_on=date(2026, 9, 18),
     claimed=True,

@@ -48,7 +48,9 @@ def _judge_by_concern(questions: Questions, proof: Proof) -> Judgement | None:
     if proof.stack is not None:
         layer = questions.layer(proof.stack)
         held = layer.outcome in (Outcome.MET, Outcome.WARNING)
-        return Judgement(Outcome.MET if held else Outcome.NOT_MET, join_words(layer.reasons, "and"), layer.who)
+        over = layer.wanted_by(questions.day) if layer.lapsed else None
+        outcome = Outcome.MET if held else Outcome.STALE if layer.expired else Outcome.NOT_MET
+        return Judgement(outcome, join_words(layer.reasons, "and"), layer.who, due=over)
     if proof.deliverable is not None:
         other = questions.deliverable(proof.deliverable)
         reason = f"'{other.name}' is {'' if other.proven else 'not '}proven"

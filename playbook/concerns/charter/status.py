@@ -72,7 +72,8 @@ def deliverable_status(questions: Questions, phase: Phase, deliverable: Delivera
     owner = owners[-1] if owners else deliverable.owner
     dropped = state is State.DROPPED and bool(latest and latest.approved_by and latest.reason)
     claimed = state is State.DONE
-    proof, reasons, who = _proof(questions, deliverable, owner)
+    proof, reasons, who, lapsed = _proof(questions, deliverable, owner)
+    wanted = max(due, lapsed or due) if claimed else due
     proof_holds = proof is Outcome.MET
     proven = claimed and proof_holds
     if not claimed:
@@ -89,12 +90,13 @@ def deliverable_status(questions: Questions, phase: Phase, deliverable: Delivera
         weight=deliverable.weight,
         due_week=deliverable.due_week,
         due=due,
+        wanted=wanted,
         state=state,
         state_on=latest.on if latest else None,
         claimed=claimed,
         proven=proven,
         dropped=dropped,
-        late_days=0 if proven or dropped or start is None else max(0, (day - due).days),
+        late_days=0 if proven or dropped or start is None else max(0, (day - wanted).days),
         reasons=reasons,
         who=who or owner,
         why=deliverable.why,
@@ -106,24 +108,40 @@ def deliverable_status(questions: Questions, phase: Phase, deliverable: Delivera
     )
 
 
-def _proof(questions: Questions, deliverable: Deliverable, owner: str) -> tuple[Outcome, tuple[str, ...], str]:
-    """Whether it is proven, why (or why not), and who must act. What is known to fail comes before what is unknown."""
+def _proof(
+    questions: Questions, deliverable: Deliverable, owner: str
+) -> tuple[Outcome, tuple[str, ...], str, date | None]:
+    """Whether it is proven, why (or why not), who must act, and the day it lapsed where nothing else is missing. What
+    is known to fail comes before what is unknown."""
     if deliverable.proof:
         judged = [judge_proof(questions, proof, owner) for proof in deliverable.proof]
         missing = [judgement for judgement in judged if judgement.outcome is not Outcome.MET]
         shown = missing or judged
         failing = [judgement for judgement in missing if judgement.outcome.is_decided]
         outcome = failing[0].outcome if failing else missing[0].outcome if missing else Outcome.MET
-        return outcome, tuple(judgement.reason for judgement in shown), missing[0].who if missing else ""
+        who = missing[0].who if missing else ""
+        return outcome, tuple(judgement.reason for judgement in shown), who, _lapsed(missing)
     judged = [
         _judge_attached(questions, attached)
         for attached in attached_evidence(questions.playbook, questions.day)
         if attached.deliverable == deliverable.id
     ]
     if not judged:
-        return Outcome.NOT_MET, ("no evidence yet; it needs one piece, reviewed by another than its owner",), owner
+        return (
+            Outcome.NOT_MET,
+            ("no evidence yet; it needs one piece, reviewed by another than its owner",),
+            owner,
+            None,
+        )
     best = next((judgement for judgement in judged if judgement.outcome is Outcome.MET), judged[-1])
-    return best.outcome, (best.reason,), best.who
+    return best.outcome, (best.reason,), best.who, _lapsed([best])
+
+
+def _lapsed(missing: list[Judgement]) -> date | None:
+    """The first day on which what is missing was over; None where some of it never held."""
+    days = [judgement.due for judgement in missing]
+    known = [day for day in days if day is not None]
+    return min(known) if known and len(known) == len(days) else None
 
 
 def _judge_attached(questions: Questions, attached: Attached) -> Judgement:

@@ -161,10 +161,16 @@ def late_word(days: int) -> str:
 
 
 def due_words(deliverable: DeliverableStatus, today: date, *, started: bool = True) -> str:
-    """`due Sep 20 (week 2)`; before the charter has a first day `due in week 2`."""
+    """`due Sep 20 (week 2)`, `due Sep 20 (week 2), lapsed Nov 8`; before the charter begins `due in week 2`."""
     if not started:
         return f"due in week {deliverable.due_week}"
-    return f"due {day_text(deliverable.due, today)} (week {deliverable.due_week})"
+    due = f"due {day_text(deliverable.due, today)} (week {deliverable.due_week})"
+    return ", ".join(filter(None, (due, lapsed_words(deliverable, today))))
+
+
+def lapsed_words(deliverable: DeliverableStatus, today: date) -> str:
+    """When what stood after its due day stood no more."""
+    return f"lapsed {day_text(deliverable.wanted, today)}" if deliverable.lapsed else ""
 
 
 def owner_words(owner: str) -> str:

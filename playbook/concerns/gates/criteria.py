@@ -234,10 +234,10 @@ def _judge_deliverable(questions: Questions, deliverable_id: str) -> Judgement:
     if status.claimed:
         reason = f"'{status.name}' is said to be done, not proven: {reasons}"
         return Judgement(
-            Outcome.WARNING, reason, status.who, f"prove '{status.name}': {reasons}", cause, due=status.due
+            Outcome.WARNING, reason, status.who, f"prove '{status.name}': {reasons}", cause, due=status.wanted
         )
     reason = f"'{status.name}' is not done: {reasons}"
-    return Judgement(Outcome.NOT_MET, reason, status.who, f"finish '{status.name}'", cause, due=status.due)
+    return Judgement(Outcome.NOT_MET, reason, status.who, f"finish '{status.name}'", cause, due=status.wanted)
 
 
 _GRAVITY = {FindingSeverity.NOTE: 0, FindingSeverity.MEDIUM: 1, FindingSeverity.HIGH: 2}

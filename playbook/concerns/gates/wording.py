@@ -97,8 +97,12 @@ STAGE_WORDS = {Stage.SPEC: "spec", Stage.PROTOTYPE: "prototype", Stage.SHIP: "sh
 RULING_WORDS = {Ruling.RELEASE: "released", Ruling.HOLD: "held back", Ruling.STOP: "stopped"}
 
 
+COUNTED = "due by now or soon"
+"""Which gates are counted: those within the charter's notice, and those whose day is over, that hold and do not."""
+
+
 def title(gates: Sequence[GateStatus]) -> str:
-    """How the gates that are due soon stand, on their page and on the overview."""
+    """How the gates stand whose day has come or comes soon, on their page and on the overview."""
     due = [gate for gate in gates if not gate.quiet]
     blocked = sum(not gate.verdict.holds for gate in due)
     if not gates:
@@ -106,10 +110,10 @@ def title(gates: Sequence[GateStatus]) -> str:
     if not due:
         return "Launch gates: none due soon"
     if len(due) == 1:
-        return f"Launch gates: the one due soon {'is blocked' if blocked else 'lets its product pass'}"
+        return f"Launch gates: the one {COUNTED} {'is blocked' if blocked else 'lets its product pass'}"
     if not blocked:
-        return f"Launch gates: all {len(due)} due soon let their product pass"
-    return f"Launch gates: {blocked} of {len(due)} due soon {'is' if blocked == 1 else 'are'} blocked"
+        return f"Launch gates: all {len(due)} {COUNTED} let their product pass"
+    return f"Launch gates: {blocked} of {len(due)} {COUNTED} {'is' if blocked == 1 else 'are'} blocked"
 
 
 def gate_name(gate: GateStatus, *, with_product: bool = True) -> str:

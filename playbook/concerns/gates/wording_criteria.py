@@ -13,7 +13,7 @@ from playbook.concerns.gates.windows import weeks_of
 from playbook.model.conditions import AnyOf, Condition, Expression
 from playbook.model.criteria import Criterion, decides_by_sample
 from playbook.model.trajectory import WEEKS_PER_MONTH
-from playbook.wording import bar_text, day_text, join_words, percent_text, plural, value_text, week_text
+from playbook.wording import MINUS, bar_text, day_text, join_words, percent_text, plural, value_text, week_text
 
 
 def shown(window: Point, metric: Metric, criterion: Criterion) -> str:
@@ -36,7 +36,7 @@ def line_words(expression: Expression, metric: Metric, baseline: float | None) -
         if line is None:
             return f"{relative.text} of the baseline (not known yet)"
         operator = relative.operator
-        change = f"{relative.number:+g}{'%' if relative.percent else ''}"
+        change = f"{relative.number:+g}{'%' if relative.percent else ''}".replace("-", MINUS)
         return f"{operator} {bar_text(line, metric, wants_high=operator.wants_high)} (the baseline {change})"
 
     return _line_words(expression, metric, comes_to)

@@ -4,10 +4,10 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from metrics.change import is_improvement
 from metrics.definition import Identifier, Metric
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.verdict import Outcome
-from playbook.wording import is_improvement
 
 
 class GuardrailState(StrEnum):

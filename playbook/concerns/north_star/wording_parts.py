@@ -56,4 +56,4 @@ def pair_line(pair: GuardrailPair) -> str:
 
 def _change(status: MetricStatus) -> str:
     previous = None if status.change is None or status.value is None else status.value - status.change
-    return change_text(status.change, previous, status).replace("-", "−")
+    return change_text(status.change, previous, status)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from playbook.model.signals import SignalSource
-from playbook.wording import day_text, number_text, percent_text, plural, week_text
+from playbook.wording import day_text, number_text, percent_text, plural, signed_text, week_text
 
 if TYPE_CHECKING:
     from datetime import date
@@ -111,8 +111,8 @@ def change_words(status: "SignalStatus", today: "date") -> str:
     first = status.points[0]
     since = f"since {day_text(first.on, today)}"
     if status.is_share:
-        return f"{100 * status.change:+.1f} pp {since}"
-    return f"{100 * status.change / first.value:+.0f}% {since}" if first.value else since
+        return signed_text(100 * status.change, 1, f" pp {since}")
+    return signed_text(100 * status.change / first.value, 0, f"% {since}") if first.value else since
 
 
 def counted_words(status: "SignalStatus", today: "date") -> str:

@@ -228,10 +228,9 @@ def expected_words(rung: LadderLevel, layers: Mapping[str, str]) -> str:
     return ", ".join(f"{layers.get(layer, layer)} {level}" for layer, level in rung.levels.items())
 
 
-def pay_words(band: PayBand | None, today: date) -> str:
-    """A pay band; '' where there is none."""
+def pay_words(band: PayBand | None, today: date, currency: str) -> str:
+    """A pay band, in `currency` where it names none; '' where there is none."""
     if band is None:
         return ""
-    return (
-        f"{number_text(band.low, 6)} to {number_text(band.high, 6)} {band.currency}, since {day_text(band.on, today)}"
-    )
+    money = band.currency or currency
+    return f"{number_text(band.low, 6)} to {number_text(band.high, 6)} {money}, since {day_text(band.on, today)}"

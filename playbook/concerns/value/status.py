@@ -120,7 +120,11 @@ def case_of(questions: Questions, product: str) -> ProductCase | None:
         if case.product == product and case.on <= questions.day
     ]
     case = last_of(known) if known else None
-    return case if case is None or metric is None or case.currency == metric.unit else None
+    return (
+        case
+        if case is None or metric is None or (case.currency or questions.playbook.currency) == metric.unit
+        else None
+    )
 
 
 def _product(questions: Questions, product: Product) -> ProductValue:

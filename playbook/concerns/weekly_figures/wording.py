@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from metrics.definition import Grain, Kind, Metric, OverTime, Per
 from metrics.series.calendar_periods import Stretch
 from metrics.series.weekly_figures import Figure, Line, Move, WeeklyFigures
-from playbook.wording import day_text, join_words, plural, value_text, week_text
+from playbook.wording import MINUS, day_text, join_words, plural, signed_text, value_text, week_text
 
 YEAR_OF_WEEKS = 52
 NOT_REPORTED = "not reported"
@@ -135,14 +135,13 @@ def _change_text(move: Move, metric: Metric) -> str:
         return f"{_signed(change.difference, 0, 1)} points"
     if metric.kind in (Kind.COUNT, Kind.AMOUNT) and change.percent is not None:
         return f"{_signed(change.percent, 1, 2)}%"
-    sign = "+" if change.difference > 0 else "-"
+    sign = "+" if change.difference > 0 else MINUS
     return f"{sign}{value_text(abs(change.difference), metric)}"
 
 
 def _signed(number: float, digits: int, finer: int) -> str:
     """With its sign; finer where nothing would be left of it."""
-    rounded = f"{number:+,.{digits}f}"
-    return rounded if float(rounded.replace(",", "")) else f"{number:+,.{finer}f}"
+    return signed_text(number, digits if round(number, digits) else finer)
 
 
 def stretch_text(stretch: Stretch) -> str:

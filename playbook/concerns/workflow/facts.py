@@ -28,11 +28,11 @@ class Fact:
     worry: bool = False
 
 
-def facts_of(record: WorkRecord, part: WorkPart, day: date) -> tuple[Fact, ...]:
-    """The facts of one record as they read on `day`."""
+def facts_of(record: WorkRecord, part: WorkPart, day: date, currency: str) -> tuple[Fact, ...]:
+    """The facts of one record as they read on `day`; amounts whose currency is not named are in `currency`."""
     match record:
         case ProductCase():
-            return _case(record)
+            return _case(record, record.currency or currency)
         case JourneyRecord():
             return _journey(record)
         case SuiteRecord():
@@ -53,9 +53,9 @@ def payback_weeks(case: ProductCase) -> float | None:
     return case.build_cost / gain if gain > 0 else None
 
 
-def _case(case: ProductCase) -> tuple[Fact, ...]:
+def _case(case: ProductCase, currency: str) -> tuple[Fact, ...]:
     def money(amount: float) -> str:
-        return money_text(amount, case.currency)
+        return money_text(amount, currency)
 
     moves = f" from {case.baseline} to {case.target}" if case.baseline and case.target else ""
     weeks = payback_weeks(case)

@@ -84,7 +84,7 @@ def _part(questions: Questions, product: Product, part: WorkPart, name: str, *, 
 
 def _facts(questions: Questions, latest: WorkRecord, part: WorkPart, outcome: Outcome) -> tuple[Fact, ...]:
     """Facts of the latest record; while an earlier one is what counts, that is said too."""
-    facts = facts_of(latest, part, questions.day)
+    facts = facts_of(latest, part, questions.day, questions.playbook.currency)
     reviewed = latest.reviewer and (latest.reviewed_on or latest.on) <= questions.day
     return facts if reviewed or outcome is not Outcome.MET else (*facts, NOT_REVIEWED)
 

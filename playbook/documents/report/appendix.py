@@ -136,7 +136,7 @@ def _late(deliverable: DeliverableStatus, assessment: Assessment) -> LateLine:
     return LateLine(
         name=deliverable.name,
         state=STATE_WORDS[deliverable.state],
-        due=f"{day_text(deliverable.due, assessment.as_of)}, {overview.late_words(deliverable.late_days)}",
+        due=f"{day_text(deliverable.wanted, assessment.as_of)}, {overview.late_words(deliverable.late_days)}",
         reason="; ".join(deliverable.reasons),
         who=overview.who_words(deliverable.who or deliverable.owner),
         links=deliverable.links,

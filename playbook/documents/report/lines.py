@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from metrics.change import is_improvement
 from metrics.definition import Kind
 from playbook.charting.sparklines import SPARKLINE_WEEKS
 from playbook.concerns.north_star.status import MetricStatus
@@ -34,7 +35,6 @@ from playbook.wording import (
     change_text,
     day_text,
     in_days,
-    is_improvement,
     join_words,
     score_text,
     seat_text,

@@ -11,8 +11,8 @@ from playbook.wording import CURRENCY_SIGNS
 
 def money_is_in_the_currency_of_the_charter(world: World) -> Iterator[Problem]:
     """Cases, the audit's costs and the metrics of value are in the currency of the charter's budget; without a budget,
-    cases are in that of the metric by which value is followed. Any other metric is held against its own targets alone,
-    and pay bands are in the currency of their country."""
+    cases are in that of the metric by which value is followed. A case that names none is in it. Any other metric is
+    held against its own targets alone, and pay bands are in the currency of their country."""
     budget = world.charter_records.value.budget
     if budget is None:
         yield from _cases(world, *_of_value(world))
@@ -23,12 +23,12 @@ def money_is_in_the_currency_of_the_charter(world: World) -> Iterator[Problem]:
     found = world.listed(world.record("experiments"), "experiments")
     costs = any(seen.monthly_cost for entry in found for seen in entry.value.seen)
     if audit.value.currency != its and costs:
-        yield _other(audit, "currency", "costs of experiments", audit.value.currency, its, whose)
+        yield _other(audit, "currency", "costs of experiments are", audit.value.currency, its, whose)
     value = world.definition("value").value
     for entry in world.metrics:
         followed = entry.value.id in (value.realised, *value.spent)
         if followed and entry.value.unit in CURRENCY_SIGNS and entry.value.unit != its:
-            yield _other(entry, "unit", f"'{entry.value.id}'", entry.value.unit, its, whose)
+            yield _other(entry, "unit", f"'{entry.value.id}' is", entry.value.unit, its, whose)
 
 
 def _of_value(world: World) -> tuple[str, str]:
@@ -39,10 +39,11 @@ def _of_value(world: World) -> tuple[str, str]:
 
 def _cases(world: World, its: str, whose: str) -> Iterator[Problem]:
     for entry in world.listed(world.record("workflow"), "cases"):
-        if its and entry.value.currency != its:
-            yield _other(entry, "currency", f"the case of '{entry.value.product}'", entry.value.currency, its, whose)
+        own = entry.value.currency
+        if its and own and own != its:
+            yield _other(entry, "currency", f"the case of '{entry.value.product}' is", own, its, whose)
 
 
 def _other(entry: Entry[Any], key: str, what: str, said: str, its: str, whose: str) -> Problem:
     remedy = f"convert it and write {its}; amounts of two currencies are never added up"
-    return warning(entry.at(key), f"{what} in {said}, and {whose} in {its}", remedy=remedy)
+    return warning(entry.at(key), f"{what} in {said}, and {whose} is in {its}", remedy=remedy)

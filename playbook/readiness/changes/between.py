@@ -8,7 +8,7 @@ from playbook.model.charter import AreaWeights
 from playbook.readiness.changes.wording import Words, by_late_data
 from playbook.readiness.items import Item
 from playbook.verdict import Area, ChangeKind, Outcome
-from playbook.wording import AREA_WORDS, join_words, plural
+from playbook.wording import AREA_WORDS, join_words, plural, signed_text
 
 _NEGLIGIBLE = 0.005
 
@@ -121,7 +121,8 @@ def _moves(area: Area, before: dict[str, Item], after: dict[str, Item], points: 
             continue
         kind = ChangeKind.DATA if _by_data(earlier, item) else ChangeKind.PERFORMANCE
         moved = f"from {earlier.state} to {item.state}" if earlier.state != item.state else f"still {item.state}"
-        by = f"{100 * (item.value - earlier.value):+.0f} points of its own" if earlier.state == item.state else ""
+        step = 100 * (item.value - earlier.value)
+        by = signed_text(step, 0, " points of its own") if earlier.state == item.state else ""
         because = _cause_of(earlier, item)
         text = f"{item.title}: {moved}{', ' + by if by else ''}{': ' + because if because else ''}"
         effect = points * item.weight * (item.value - earlier.value) / total

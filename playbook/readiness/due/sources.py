@@ -145,7 +145,7 @@ def _deliverables(questions: Inquiry, last: date) -> Iterator[DueItem]:
             seat=deliverable.who or deliverable.owner,
             what=wording.deliverable(deliverable),
             reason="; ".join(deliverable.reasons[:2]),
-            due=deliverable.due,
+            due=deliverable.wanted,
             late_days=deliverable.late_days,
             product=None,
             area=Area.CHARTER,

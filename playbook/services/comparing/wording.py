@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from metrics.statistics.paired import PairedDifference
 from playbook.model.evidence import EvidenceRecord
-from playbook.wording import day_text, plural
+from playbook.wording import day_text, plural, signed_text
 
 SAME_FILE = "both are the same file"
 NO_SHARED_IDS = "the two runs share no case ids"
@@ -143,8 +143,7 @@ def recorded(file: str) -> str:
 
 def signed(value: float, times: float = 1, digits: int = 3) -> str:
     """A difference with its sign."""
-    text = f"{value * times:+.{digits}f}"
-    return f"{0:.{digits}f}" if float(text) == 0 else text.replace("-", "\N{MINUS SIGN}")
+    return signed_text(value * times, digits)
 
 
 def flips(lost: int, gained: int) -> str:

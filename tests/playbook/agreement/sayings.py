@@ -14,7 +14,7 @@ _WHOLE = {
     "open items": r"(?:All |Who owes what: |^)(\d+) open items",
     "late items": r"(?:All |Who owes what: |^)\d+ open items(?: at \d+ seats?)?, (\d+)(?: of them)? late",
     "high risks": r"(\d+) high risks? open",
-    "gates due soon": r"(\d+ of \d+) (?:launch gates )?due soon (?:are|is|do|does)",
+    "gates due soon": r"(\d+ of \d+) (?:launch gates )?due by now or soon (?:are|is)",
     "gap": r"(\d+) points behind plan",
     "incidents open": r"\d+ incidents, (\d+) open",
     "share reported": r"(\d+)% of (?:expected data|what should be known)",

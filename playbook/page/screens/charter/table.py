@@ -31,6 +31,7 @@ def table(charter: CharterStatus, context: ScreenContext, chosen: str | None) ->
                 Entry(badges=marks(each)),
                 Entry(
                     day_text(each.due, context.as_of) if started else wording.due_words(each, each.due, started=False),
+                    wording.lapsed_words(each, context.as_of),
                     order=each.due.isoformat(),
                 ),
                 Entry(f"{each.late_days:,}", order=each.late_days) if each.late_days > 0 else Entry(order=0),

@@ -5,6 +5,7 @@ from typing import Literal
 
 import streamlit as st
 
+from metrics.change import is_improvement
 from playbook.concerns.control.review import MetricControl, MetricControls
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.concerns.north_star.views import speaks_for
@@ -13,7 +14,7 @@ from playbook.page.parts import wording
 from playbook.page.parts.header import Screen, escape_markdown, link_to, outcome_badge
 from playbook.page.screens.north_star.process import process_badges
 from playbook.readiness.charts import sparkline
-from playbook.wording import change_text, is_improvement, short_text, week_text, worst_words
+from playbook.wording import change_text, short_text, week_text, worst_words
 
 _DELTA_COLORS: Mapping[bool | None, Literal["green", "red", "gray"]] = {True: "green", False: "red", None: "gray"}
 

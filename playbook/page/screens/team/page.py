@@ -38,7 +38,8 @@ def show() -> None:
         trainings(status, context)
     elif view == wording.LADDER_VIEW:
         matrix(skills.layers)
-        ladder(skills.ladder, context.playbook.records.team.pay_bands, layers, context.as_of)
+        playbook = context.playbook
+        ladder(skills.ladder, playbook.records.team.pay_bands, layers, context.as_of, playbook.currency)
         hiring_screens(skills.layers)
     else:
         seats_by_skills(status, layers, context)

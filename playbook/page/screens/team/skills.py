@@ -23,7 +23,13 @@ def matrix(layers: Sequence[SkillLayer]) -> None:
             st.markdown("\n\n".join(["  \n".join(facts), "\n".join(levels)]))
 
 
-def ladder(rungs: Sequence[LadderLevel], bands: Sequence[PayBand], layers: Mapping[str, str], today: date) -> None:
+def ladder(
+    rungs: Sequence[LadderLevel],
+    bands: Sequence[PayBand],
+    layers: Mapping[str, str],
+    today: date,
+    currency: str,
+) -> None:
     """The career ladder; the company's own pay bands beside it where it has recorded any."""
     st.header(wording.LADDER, anchor=False)
     if not rungs:
@@ -38,7 +44,7 @@ def ladder(rungs: Sequence[LadderLevel], bands: Sequence[PayBand], layers: Mappi
             rung.autonomy,
             rung.impact,
             wording.expected_words(rung, layers),
-            *([wording.pay_words(known.get(rung.id), today)] if known else []),
+            *([wording.pay_words(known.get(rung.id), today, currency)] if known else []),
         )
         for rung in rungs
     ]

@@ -98,8 +98,19 @@ def _stands(gate: GateStatus, after: GateStatus, readiness: float, step: float, 
             st.header(escape_markdown(f"{gate.product_name}, {gate.gate_name}"), anchor=False)
             st.markdown(" → ".join(verdicts))
         with st.container(horizontal=True, gap="large", width="content"):
-            st.metric(wording.SCORE, score_text(after.score), wording.delta(scores[1] - scores[0]), width="content")
-            st.metric(wording.READINESS, score_text(readiness), wording.delta(step), width="content")
+            _score(wording.SCORE, score_text(after.score), scores[1] - scores[0])
+            _score(wording.READINESS, score_text(readiness), step)
+
+
+def _score(label: str, score: str, step: float) -> None:
+    st.metric(
+        label,
+        score,
+        wording.delta(step),
+        delta_color="green" if step > 0 else "red",
+        delta_arrow="up" if step > 0 else "down",
+        width="content",
+    )
 
 
 def _points(lines: tuple[str, ...] | list[str]) -> str:

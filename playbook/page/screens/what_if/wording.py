@@ -2,7 +2,7 @@
 
 from metrics.definition import Metric
 from playbook.model.conditions import Condition
-from playbook.wording import plural, value_text
+from playbook.wording import plural, signed_text, value_text
 
 TITLE = "What if"
 NOTHING_WRITTEN = "nothing here is written"
@@ -30,7 +30,7 @@ READINESS = "Readiness"
 
 def delta(step: float) -> str | None:
     """A change in points; none where nothing changes."""
-    return None if abs(step) < 0.05 else f"{step:+.1f}"
+    return None if abs(step) < 0.05 else signed_text(step, 1)
 
 
 def line_label(line: Condition, metric: Metric) -> str:

@@ -154,3 +154,18 @@ def test_what_was_spent_says_which_spending_counts() -> None:
 
 def test_before_anything_is_reported_one_sentence_says_so() -> None:
     assert so_far_words(judged()) == "Since the start, no value and no cost was reported."
+
+
+def test_a_promise_that_names_no_money_is_in_that_of_the_organization() -> None:
+    in_francs = {
+        "definitions_metrics": METRICS.replace("USD", "CHF"),
+        "records_products": PRODUCTS,
+        "definitions_value": VALUE,
+        "records_workflow": CASES,
+    }
+    followed = playbook_of(**in_francs)
+    paid = playbook_of(**in_francs, records_charter="start: 2026-09-07\nbudget: {amount: 9000, currency: CHF}")
+    for playbook in (followed, paid):
+        asked = Inquiry(playbook, measurements_of(playbook, *ALL), DAY)
+        one, _, three = value_status(asked).products
+        assert (playbook.currency, one.promised, three.promised) == ("CHF", 1000, None)

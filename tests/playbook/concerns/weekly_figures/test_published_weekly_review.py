@@ -160,7 +160,7 @@ def test_the_readable_review_says_the_same(folder: Path) -> None:
     for words in (
         "+2.3% on the week before",
         "Sep 19-25 470,759,324 +2.3% 383,306,638 +22.8%",
-        "Sep 2021 to date Sep 1 to Sep 25, 2021 1,632,139,558 1,779,573,707 -8.3% 1,414,967,367 +15.3%",
+        "Sep 2021 to date Sep 1 to Sep 25, 2021 1,632,139,558 1,779,573,707 −8.3% 1,414,967,367 +15.3%",
         "Jan 2021 2,318,880,564 +20.6% 1,487,877,710 +55.9% * a year before: 27 of 31 days",
         "* not like for like",
     ):

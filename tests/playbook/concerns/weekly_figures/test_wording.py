@@ -30,12 +30,12 @@ def words_of(metric: str, day: date = date(2026, 11, 13)) -> FiguresWords:
 @pytest.mark.parametrize(
     ("kind", "unit", "earlier", "later", "expected"),
     [
-        (Kind.RATE, "", 0.05, 0.041, "-0.9 pp (-90 bp)"),
-        (Kind.RATE, "", 0.05, 0.05004, "+0.00 pp (+0.4 bp)"),
+        (Kind.RATE, "", 0.05, 0.041, "−0.9 pp (−90 bp)"),
+        (Kind.RATE, "", 0.05, 0.05004, "0.00 pp (+0.4 bp)"),
         (Kind.AMOUNT, "USD", 200, 250, "+25.0%"),
-        (Kind.COUNT, "users", 3_000_000, 2_999_000, "-0.03%"),
+        (Kind.COUNT, "users", 3_000_000, 2_999_000, "−0.03%"),
         (Kind.COUNT, "users", 0, 12, "+12 users"),
-        (Kind.DURATION, "s", 4, 3.6, "-0.4 s"),
+        (Kind.DURATION, "s", 4, 3.6, "−0.4 s"),
         (Kind.NPS, "", -10, 20, "+30 points"),
         (Kind.SCORE, "", 3, 3, "no change"),
     ],
@@ -50,8 +50,8 @@ def test_each_kind_moves_in_its_own_unit(kind: Kind, unit: str, earlier: float, 
 
 def test_the_sentence_says_the_week_and_what_it_is_held_against() -> None:
     assert words_of("hallucination_rate").sentence == (
-        "Nov 2-8: 4.9%; +0.1 pp (+10 bp) on the week before, -0.8 pp (-83 bp) against the plan and "
-        "-7.1 pp (-710 bp) against the baseline."
+        "Nov 2-8: 4.9%; +0.1 pp (+10 bp) on the week before, −0.8 pp (−83 bp) against the plan and "
+        "−7.1 pp (−710 bp) against the baseline."
     )
     assert words_of("latency_p95_seconds").sentence == "Nov 2-8: not reported."
 

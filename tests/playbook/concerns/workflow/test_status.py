@@ -258,7 +258,7 @@ def test_the_build_cost_comes_back_from_what_a_week_is_worth_beyond_its_cost(
 ) -> None:
     case = ProductCase(**SHARED, kpi="Time", weekly_value=value, weekly_cost=cost, build_cost=build)
     assert payback_weeks(case) == weeks
-    assert bool(worries(facts_of(case, part(), DAY))) == (weeks is None)
+    assert bool(worries(facts_of(case, part(), DAY, "USD"))) == (weeks is None)
 
 
 @pytest.mark.parametrize(
@@ -270,14 +270,16 @@ def test_the_build_cost_comes_back_from_what_a_week_is_worth_beyond_its_cost(
     ],
 )
 def test_drift_is_judged_as_a_sample(agree: int, compared: int, reported: str) -> None:
-    (fact,) = facts_of(DriftRecord(**SHARED, compared=compared, agree=agree), part(Part.DRIFT, most_drift=0.15), DAY)
+    (fact,) = facts_of(
+        DriftRecord(**SHARED, compared=compared, agree=agree), part(Part.DRIFT, most_drift=0.15), DAY, "USD"
+    )
     assert fact.text.endswith(reported)
     assert fact.worry == ("within 15%" not in reported or "too few" in reported)
 
 
 def test_a_journey_without_a_fallback_or_a_way_to_a_person_is_worth_worrying_about() -> None:
     journey = JourneyRecord(**SHARED, steps=("a",), fallbacks=(Fallback(state=FallbackState.SLOW, shown="x"),))
-    assert worries(facts_of(journey, part(Part.JOURNEY), DAY)) == [
+    assert worries(facts_of(journey, part(Part.JOURNEY), DAY, "USD")) == [
         "nothing is said for when it is unsure, wrong or down",
         "no way to a person",
     ]
@@ -285,8 +287,8 @@ def test_a_journey_without_a_fallback_or_a_way_to_a_person_is_worth_worrying_abo
 
 def test_a_queue_that_waits_too_long_is_worth_worrying_about() -> None:
     suite = SuiteRecord(**SHARED, suite=SuiteKind.REVIEW_QUEUE, cases=9, waiting=84, oldest=date(2026, 10, 27))
-    assert worries(facts_of(suite, part(Part.REVIEW_QUEUE, most_queue_days=10), DAY)) == []
-    assert worries(facts_of(suite, part(Part.REVIEW_QUEUE, most_queue_days=9), DAY)) == [
+    assert worries(facts_of(suite, part(Part.REVIEW_QUEUE, most_queue_days=10), DAY, "USD")) == []
+    assert worries(facts_of(suite, part(Part.REVIEW_QUEUE, most_queue_days=9), DAY, "USD")) == [
         "84 cases waiting, the longest for 10 days (9 days at most)",
     ]
 
@@ -298,7 +300,7 @@ def test_a_source_that_was_not_checked_in_time_or_has_no_owner_is_named() -> Non
         DataContract(source="Tariffs", fresh_days=7),
     )
     record = RetrievalRecord(**SHARED, version="2", contracts=contracts)
-    assert worries(facts_of(record, part(Part.RETRIEVAL), DAY)) == [
+    assert worries(facts_of(record, part(Part.RETRIEVAL), DAY, "USD")) == [
         "not checked within its days: Cases and Tariffs",
         "nobody answers for Tariffs",
     ]

@@ -23,18 +23,21 @@ def test_a_case_in_another_currency_than_the_budget_is_found_at_its_word() -> No
     (found,) = money(texts)
     assert found.startswith("warning: records/workflow.yaml:")
     assert found.endswith(
-        "the case of 'copilot' in EUR, and the charter's budget in USD; "
+        "the case of 'copilot' is in EUR, and the charter's budget is in USD; "
         "convert it and write USD; amounts of two currencies are never added up"
     )
 
 
-def test_a_case_that_says_nothing_is_in_dollars_and_so_is_the_metric_of_value() -> None:
+def test_a_case_that_says_nothing_is_in_the_money_of_the_organization() -> None:
+    assert not any("the case of" in line for line in money(with_budget("CHF")))
+
+
+def test_costs_of_experiments_and_the_metric_of_value_are_in_the_money_of_the_budget() -> None:
     found = money(with_budget("EUR"))
-    assert any("the case of 'copilot' in USD, and the charter's budget in EUR" in line for line in found)
-    assert any("experiments.yaml:1:1: costs of experiments in USD" in line for line in found)
+    assert any("experiments.yaml:1:1: costs of experiments are in USD" in line for line in found)
     assert not any("'token_spend'" in line for line in found)
     valued = {**with_budget("EUR"), "definitions/value.yaml": "spent: [token_spend]\n"}
-    assert any("'token_spend' in USD, and the charter's budget in EUR" in line for line in money(valued))
+    assert any("'token_spend' is in USD, and the charter's budget is in EUR" in line for line in money(valued))
 
 
 def test_one_currency_is_fine_and_pay_bands_are_in_that_of_their_country() -> None:

@@ -81,7 +81,7 @@ def test_every_screen_shows_the_sample_on_any_day_and_takes_any_address(
 
 def test_the_criteria_say_their_lines_as_they_are_written() -> None:
     said = texts(opened(Screen.GATES, gate="support-copilot/limited-release"))
-    assert "needs >= 85% and >= 87.4% (the baseline -2%)" in said
+    assert "needs >= 85% and >= 87.4% (the baseline −2%)" in said
     app = opened(Screen.GATES, gate="support-copilot/limited-release", tab=CRITERIA_TAB)
     criteria = "\n".join(words_of_grid(grids(app)["criteria"]))
     assert "87.4% (the baseline" in criteria
