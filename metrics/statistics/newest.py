@@ -100,7 +100,8 @@ def newest_of(table: SeriesTable) -> Newest:
     bad = (kind == Shape.LINE) & (slope * table.better < 0) & (_plan_way(table) * table.better >= 0)
     flag(Rule.DRIFT, plain & bad, slope)
     flag(Rule.STEP, plain & (kind == Shape.STEP), np.sign(shapes.level - shapes.before))
-    quiet = limited & ~seasonal & repeated.cyclic
+    # no cycle makes a line: what drifts, drifts through its peaks
+    quiet = limited & ~seasonal & repeated.cyclic & (rule != Rule.DRIFT)
     rule[quiet], way[quiet] = Rule.NONE, 0
     _bursts(points, before, kind, rule, way)
     if seasonal.any():

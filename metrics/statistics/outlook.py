@@ -78,6 +78,8 @@ def outlooks(table: SeriesTable, newest: Newest, today: float) -> Outlooks:
     state[dated & broken] = Outlook.WITHHELD
     state[dated & (table.due <= today)] = Outlook.PAST
     open_ = state == Outlook.TOO_EARLY
+    # a good week apart from all others is no new level yet
+    apart = labels.rule == Rule.OUTSIDE
     seasonal = table.season > 0
     shaped = (kind <= Shape.STEP) & open_
     bent = newest.bends.bent & (kind != Shape.STEP)
@@ -97,9 +99,15 @@ def outlooks(table: SeriesTable, newest: Newest, today: float) -> Outlooks:
         if which is Basis.SEASON:
             forecast = _in_season(some, points.rows(chosen))
         else:
-            held = _since(table, newest, chosen) if which is Basis.SINCE_STEP else _latest(table, newest, chosen, many)
+            if which is Basis.SINCE_STEP:
+                held = _since(table, newest, chosen)
+            else:
+                held = _latest(table, newest, chosen, many, apart[chosen] & (which is Basis.LEVEL))
             forecast = _on_its_day(some, held, line=which in (Basis.LINE, Basis.BENT))
         value[chosen], low[chosen], high[chosen] = forecast
+    # what bends and would leave its range altogether does not go on as it went
+    gone = (basis == Basis.BENT) & ((high <= table.lowest) | (low >= table.highest))
+    state[gone], low[gone] = Outlook.WITHHELD, np.nan
     value, low, high = (np.clip(each, table.lowest, table.highest) for each in (value, low, high))
     found = open_ & np.isfinite(low) & np.isfinite(high)
     state = np.where(found, _state(low, high, table.goal, table.better), state).astype(np.int8)
@@ -132,10 +140,11 @@ class _Held:
     time: Floats
 
 
-def _latest(table: SeriesTable, newest: Newest, rows: Integers, many: int) -> _Held:
-    """The last so many weeks that were no shocks."""
+def _latest(table: SeriesTable, newest: Newest, rows: Integers, many: int, apart: Booleans) -> _Held:
+    """The last so many weeks that were no shocks; the newest one left out where it lies `apart`, (R,)."""
     recent, points = newest.recent, newest.points.rows(rows)
-    usual = recent.usual[rows]
+    usual = recent.usual[rows].copy()
+    usual[:, -1] &= ~apart
     rank = np.cumsum(usual[:, ::-1], axis=1)[:, ::-1]
     cases, _ = points.last(points.taken(table.cases[rows]), usual.shape[1])
     return _Held(recent.values[rows], recent.times[rows], cases, usual & (rank <= many), recent.times[rows, -1])

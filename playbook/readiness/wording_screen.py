@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from metrics.change import is_improvement
-from playbook.concerns.control.review import MetricControl, OutlookState, ShapeName
+from playbook.concerns.control.review import MetricControl, OutlookState, ShapeName, Signal
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.readiness.assessment import Assessment
 from playbook.readiness.burn_up import BurnUp
@@ -211,7 +211,9 @@ def outlook_words(review: MetricControl, forecast: str) -> tuple[str, str]:
     color."""
     outlook = review.outlook
     if outlook is None or outlook.state not in _COURSES:
+        bends = review.signal is not None and review.signal.signal is Signal.BEND
         why = "–" if outlook is None else _NO_FORECAST.get(outlook.state, "–")
+        why = "levels off" if bends and outlook is not None and outlook.state is OutlookState.WITHHELD else why
         return "gray", _NEVER_FORECAST.get(review.shape, why) if outlook is not None else why
     color, course = _COURSES[outlook.state]
     return color, f"{course} {forecast}"

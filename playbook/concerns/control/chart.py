@@ -30,6 +30,7 @@ from playbook.concerns.control.facts import (
     there_since,
 )
 from playbook.concerns.control.review import (
+    OF_ONE_WEEK,
     OF_THE_SERIES,
     ChartStretch,
     ControlPoint,
@@ -42,6 +43,7 @@ from playbook.concerns.control.series import ControlledSeries, outlook_day, tabl
 from playbook.model.reviews.notes import Note
 
 SHAPES = tuple(ShapeName)
+_OF_ONE_WEEK = [SIGNALS.index(signal) + 1 for signal in OF_ONE_WEEK]
 _RUNS = {Run.AHEAD: PlanRun.AHEAD, Run.BEHIND: PlanRun.BEHIND, Run.AROUND: PlanRun.AROUND}
 
 
@@ -201,7 +203,20 @@ class _Charts:
         if shape < 0:
             return None, None
         newest = self.weeks[int(np.flatnonzero(self.known[row])[-1])]
-        return SHAPES[shape], signal_of(self.found, row, self.lines[row], self.weeks, newest)
+        signal = signal_of(self.found, row, self.lines[row], self.weeks, newest)
+        if signal is not None and signal.signal in OF_ONE_WEEK:
+            signal = replace(signal, since=self._off_since(row))
+        return SHAPES[shape], signal
+
+    def _off_since(self, row: int) -> date | None:
+        """The first of several weeks up to the newest that were off in the same way; None where only that one was."""
+        place = int(self.last[row])
+        labels = self.labels if len(self.labels.rule) else labels_by_week(self.judged.rows(np.array([row])))
+        rule, way = (each[place if len(self.labels.rule) else 0] for each in (labels.rule, labels.way))
+        columns = np.flatnonzero(np.isfinite(self.judged.values[row]))[::-1]
+        off = np.isin(rule[columns], _OF_ONE_WEEK) & (way[columns] == way[columns[0]])
+        run = int(np.argmin(off)) if not off.all() else len(off)
+        return self.weeks[int(columns[run - 1])] if run > 1 else None
 
     def _drawn(self, row: int, stretches: Sequence[tuple[int, _Stretch]]) -> tuple[ChartStretch, ...]:
         found: list[ChartStretch] = []

@@ -21,6 +21,8 @@ from playbook.concerns.control.review import MetricOutlook, MetricSignal, Outloo
 from playbook.concerns.control.series import ControlledSeries
 
 SIGNALS, STATES = tuple(Signal), tuple(OutlookState)
+_SHOCKS = 1
+"""Weeks of twelve on the other side of a target that leave a process consistent."""
 EFFECTS = {1: Variation.IMPROVEMENT, -1: Variation.CONCERN, 0: Variation.NEUTRAL}
 
 
@@ -87,7 +89,11 @@ def assurance_of(
     mean, target = float(labels.expected[row]), goal[1]
     sides = np.array([mean - line.better * reach, mean + line.better * reach])
     worst, best = reached(sides, np.array([target, target]), np.array([line.better] * 2)).tolist()
-    return Assurance.MEETS if worst else Assurance.HIT_AND_MISS if best else Assurance.MISSES
+    values = np.array([point.value for point in line.judged][-LOCKED_AT:])
+    met = int(reached(values, np.full(len(values), target), np.full(len(values), line.better)).sum())
+    if worst and met >= len(values) - _SHOCKS:
+        return Assurance.MEETS
+    return Assurance.MISSES if not best and met <= _SHOCKS else Assurance.HIT_AND_MISS
 
 
 def pooled_of(table: SeriesTable, row: int) -> PooledWeeks:

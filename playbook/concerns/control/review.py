@@ -46,6 +46,8 @@ class Signal(StrEnum):
     BURST = "burst"
 
 
+OF_ONE_WEEK = (Signal.OUTSIDE, Signal.OWN_WEEKS)
+"""Signals of a week that lies apart from those before it."""
 OF_THE_SERIES = (Signal.BEND, Signal.DRIFT, Signal.STEP)
 """Signals that speak of the series as it goes; all others speak of one week."""
 
@@ -75,8 +77,9 @@ class MetricSignal:
     """The one signal of a series: which rule found it in which week, whether it is good news, and where it points.
 
     `mean`, `lower` and `upper` are what was expected of the week; `hits` of `cases` the recent weeks a rate was held
-    against; `per_week` a drift; `before` and `level` the two levels of a step, which begins with the week that ends on
-    `since`; `forward` says whether a bend speeds up the way the series goes."""
+    against; `per_week` a drift; `before` and `level` the two levels of a step. `since` is the last day of the week a
+    step begins with, and of the first of several weeks in a row that are off in the same way; `forward` says whether a
+    bend speeds up the way the series goes."""
 
     signal: Signal
     effect: Variation

@@ -211,4 +211,4 @@ def _of_the_shape(line: ControlledSeries, chart: ControlledChart, end_of: Callab
     if limits is not None and limits.screened:
         yield wording.screened(limits.screened)
     if limits is not None and limits.mean is not None and limits.lower == limits.mean == limits.upper:
-        yield wording.no_width(limits.mean, metric)
+        yield wording.no_width(limits.mean, metric, chart.shape)

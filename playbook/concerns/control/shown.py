@@ -7,7 +7,7 @@ from metrics.definition import Metric
 from metrics.observation import Point
 from metrics.statistics.control_chart import Variation
 from playbook.charting.weeks import Trajectory
-from playbook.concerns.control.review import MetricControl, MetricSignal, ShapeName, Signal
+from playbook.concerns.control.review import OF_ONE_WEEK, MetricControl, MetricSignal, ShapeName, Signal
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,10 @@ class ControlChart:
     def broke_in(self) -> str:
         """The week that broke the shape of those before it in the bad direction; blank where none did."""
         signal = self.review.signal
-        of_one_week = signal is not None and signal.signal in (Signal.OUTSIDE, Signal.OWN_WEEKS)
-        return signal.week if signal is not None and of_one_week and signal.effect is Variation.CONCERN else ""
+        if signal is None or signal.signal not in OF_ONE_WEEK or signal.effect is not Variation.CONCERN:
+            return ""
+        first = (point.point.week for point in self.review.points if point.point.period_end == signal.since)
+        return next(first, signal.week)
 
     @property
     def step(self) -> MetricSignal | None:

@@ -9,7 +9,7 @@ from metrics.statistics.rare_events import RareEvents
 from metrics.statistics.shape import FEWEST_BEFORE
 from metrics.statistics.small_samples import PooledWeeks
 from metrics.weeks import WeekOff
-from playbook.concerns.control.review import MetricControl, Signal
+from playbook.concerns.control.review import MetricControl, ShapeName, Signal
 from playbook.model.reviews.notes import Note
 from playbook.wording import (
     day_text,
@@ -146,9 +146,13 @@ def screened(ranges: int) -> str:
     return f"{plural(ranges, 'extreme jump')} among the weeks before {do} not widen the limits."
 
 
-def no_width(value: float, metric: Metric) -> str:
-    """The weeks that made the limits were all the same."""
-    return f"Each of the weeks before was {value_text(value, metric)}, so any other value is a signal."
+def no_width(value: float, metric: Metric, shape: ShapeName | None) -> str:
+    """The weeks that made the limits leave no room: they lie on their line, or are all the same."""
+    said = value_text(value, metric)
+    if shape is ShapeName.LINE:
+        return f"The weeks before lie on one straight line, so any value but {said} is a signal."
+    which = "since the step" if shape is ShapeName.STEP else "before"
+    return f"Each of the weeks {which} was {said}, so any other value is a signal."
 
 
 def rare(known: RareEvents, aside: int = 0) -> str:

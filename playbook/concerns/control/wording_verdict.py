@@ -9,7 +9,7 @@ from playbook.concerns.control.chart import ControlledChart
 from playbook.concerns.control.review import MetricOutlook, MetricSignal, OutlookState, ShapeName, Signal, Standing
 from playbook.concerns.control.wording import too_few
 from playbook.verdict import Outcome
-from playbook.wording import day_text, number_text, plural, range_text, value_text
+from playbook.wording import Measured, day_text, number_text, plural, range_text, value_text, week_text
 
 STANDINGS: dict[Outcome, Standing] = {
     Outcome.MET: Standing.ON_PLAN,
@@ -33,6 +33,7 @@ EFFECT_WORDS: dict[Variation, str] = {
     Variation.COMMON_CAUSE: "as expected",
 }
 BROKEN = "the last week broke the trend, no forecast"
+LEVELS_OFF = "it cannot go on at this pace, no forecast"
 RARE = "rare events, no forecast"
 TOO_EARLY = "too early for a forecast"
 INCOMPLETE = "no forecast while a week is missing"
@@ -90,7 +91,7 @@ def signal_text(signal: MetricSignal, metric: Metric) -> str:
         case Signal.OWN_WEEKS | Signal.OUTSIDE if signal.cases:
             rate = (signal.hits or 0) / signal.cases
             way = "up" if signal.upwards else "down"
-            return f"{effect}: {way} from {value_text(rate, metric)} of {signal.cases:,.0f} in the weeks before"
+            return f"{effect}: {way} from {value_text(rate, metric)} of {signal.cases:,.0f} {_before(signal)}"
         case Signal.OWN_WEEKS:
             return f"{effect}: {'up' if signal.upwards else 'down'} against the weeks before"
         case Signal.BURST:
@@ -104,6 +105,11 @@ def signal_text(signal: MetricSignal, metric: Metric) -> str:
             return f"{effect}: two of three weeks close to the {'upper' if signal.upwards else 'lower'} limit"
         case Signal.SHIFT:
             return f"{effect}: seven weeks {'above' if signal.upwards else 'below'} the mean"
+
+
+def _before(signal: MetricSignal) -> str:
+    """Which weeks it is held against: those before the first week that was off."""
+    return "in the weeks before" if signal.since is None else f"before {week_text(signal.since)}"
 
 
 def step_text(signal: MetricSignal, metric: Metric) -> str:
@@ -135,7 +141,7 @@ def outlook_text(
         case OutlookState.WITHHELD if chart.pooled is not None:
             return f"{too_few(chart.pooled)} for a forecast"
         case OutlookState.WITHHELD:
-            return RARE if chart.shape is ShapeName.RARE else BROKEN
+            return RARE if chart.shape is ShapeName.RARE else _no_forecast(chart.signal)
         case OutlookState.TOO_EARLY:
             return INCOMPLETE if chart.shape in (ShapeName.FLAT, ShapeName.LINE, ShapeName.STEP) else TOO_EARLY
         case OutlookState.OPEN:
@@ -146,14 +152,40 @@ def outlook_text(
             day = day_text(outlook.on, today)
             aim = f"to {_stay(metric)} {wanted} until {day}" if kept else f"for {wanted} by {day}"
             # a straight line says little of what speeds up, so it is told what it was drawn from
-            straight = state is not OutlookState.ON_COURSE and _speeds_up(chart.signal)
+            straight = _speeds_up(chart.signal) and (state is not OutlookState.ON_COURSE or _is_concern(chart.signal))
             pace = f" at the pace of the last {plural(outlook.weeks, 'week')}" if straight else ""
-            return f"{_COURSES[state]} {aim}{pace} ({range_text(outlook.low, outlook.high, metric)})"
+            return f"{_COURSES[state]} {aim}{pace} ({_band(outlook, target, metric)})"
+
+
+def _no_forecast(signal: MetricSignal | None) -> str:
+    """Why there is none where the shape of the weeks does not hold."""
+    if signal is not None and signal.signal is Signal.BEND:
+        return LEVELS_OFF
+    since = None if signal is None else signal.since
+    return BROKEN if since is None else f"{week_text(since)} broke the trend, no forecast"
+
+
+_MOST_DECIMALS = 6
+
+
+def _band(outlook: MetricOutlook, target: float | None, metric: Metric) -> str:
+    """Both ends, with as many digits as it takes to read that they are not the target, or apart."""
+    shown: Measured = metric
+    for decimals in range(2, _MOST_DECIMALS):
+        low, high, wanted = (value_text(value, shown) for value in (outlook.low, outlook.high, target))
+        if wanted not in (low, high) if outlook.state is OutlookState.OFF_COURSE else low != high:
+            break
+        shown = metric.model_copy(update={"decimals": decimals})
+    return range_text(outlook.low, outlook.high, shown)
 
 
 def assurance_text(assurance: Assurance | None, target: float | None, metric: Metric) -> str:
     """Whether the process can be relied upon, once that may be said."""
     return "" if assurance is None else f"{_ASSURED[assurance]} {value_text(target, metric)}"
+
+
+def _is_concern(signal: MetricSignal | None) -> bool:
+    return signal is not None and signal.effect is Variation.CONCERN
 
 
 def _speeds_up(signal: MetricSignal | None) -> bool:

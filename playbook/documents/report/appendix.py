@@ -1,6 +1,7 @@
 """The appendix for the team: verdicts with their reasons, exceptions, what blocks, what changed, what is late."""
 
 from metrics.definition import NATURAL_RANGE
+from playbook.concerns.charter import wording as charter_words
 from playbook.concerns.control.attention import controls_speaking_for, needs_attention
 from playbook.concerns.control.review import MetricControls
 from playbook.concerns.experiments.wording import decision_words
@@ -133,10 +134,11 @@ def _changes(assessment: Assessment) -> tuple[ChangeLine, ...]:
 
 
 def _late(deliverable: DeliverableStatus, assessment: Assessment) -> LateLine:
+    late = charter_words.lapsed_words(deliverable, assessment.as_of), overview.late_words(deliverable.late_days)
     return LateLine(
         name=deliverable.name,
         state=STATE_WORDS[deliverable.state],
-        due=f"{day_text(deliverable.wanted, assessment.as_of)}, {overview.late_words(deliverable.late_days)}",
+        due=", ".join(part for part in (day_text(deliverable.due, assessment.as_of), *late) if part),
         reason="; ".join(deliverable.reasons),
         who=overview.who_words(deliverable.who or deliverable.owner),
         links=deliverable.links,

@@ -43,7 +43,8 @@ class DueItem:
     """One thing a seat owes. `due` is None where it is wanted now and no day was set; `late_days` is above 0 where the
     day passed. `area` (None where it belongs to no area of readiness) and `subject` say where it is explained:
     `product/gate`, or the id of what it is about; `form` is the kind of record that settles it ('' where none does),
-    `fill` what is known of that record."""
+    `fill` what is known of that record; `lapsed` the later day it is late from, of what was there on its due day and is
+    there no more."""
 
     kind: DueKind
     seat: NotShown[str]
@@ -56,6 +57,7 @@ class DueItem:
     subject: OrNull
     form: NotShown[str] = ""
     fill: NotShown[tuple[tuple[str, str], ...]] = ()
+    lapsed: NotShown[date | None] = None
 
     @computed_field
     @property

@@ -213,8 +213,16 @@ def when(item: "DueItem", day: date) -> str:
     if item.due is None:
         return "now"
     if item.late_days:
-        return f"{plural(item.late_days, 'day')} late ({day_text(item.due, day)})"
+        since = lapsed(item, day) or day_text(item.due, day)
+        return f"{plural(item.late_days, 'day')} late ({since})"
+    if item.lapsed is not None:
+        return lapsed(item, day)
     return "today" if item.due == day else day_text(item.due, day)
+
+
+def lapsed(item: "DueItem", today: date) -> str:
+    """Below the day it was due: when it lapsed."""
+    return "" if item.lapsed is None else f"lapsed {day_text(item.lapsed, today)}"
 
 
 def due_day(day: date, today: date) -> str:

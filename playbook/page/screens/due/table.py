@@ -57,7 +57,11 @@ def _line(one: MergedItem, view: str, context: ScreenContext) -> Line:
     item, today = one.item, context.as_of
     names = [context.playbook.gates[gate.partition("/")[2]].title for gate in one.gates if one.more]
     note = wording.with_gates(item.reason, names)
-    due = Entry() if item.due is None else Entry(wording.due_day(item.due, today), order=item.due.isoformat())
+    due = (
+        Entry()
+        if item.due is None
+        else Entry(wording.due_day(item.due, today), wording.lapsed(item, today), order=item.due.isoformat())
+    )
     late = Entry(f"{item.late_days:,}", order=item.late_days) if item.late_days else Entry(order=0)
     cells = (
         Entry(item.what, sentence_case(note), to=_reason(item)),

@@ -137,6 +137,47 @@ ODD = {
     "a shock": Odd([50, 52, 49, 51, 120, 50, 51, 49, 52, 50], "M: 50, on plan; on course to stay at or below 60"),
     "a step": Odd([50, 52, 49, 51, 50, 70, 71, 69, 72, 70], "M: 70, off plan; concern: stepped from 50.4", "step"),
     "a step and its recovery": Odd([50, 52, 49, 51, 70, 71, 69, 72, 50, 51, 49], "M: 49, on plan; on course to stay"),
+    "two weeks off": Odd(
+        [50, 51, 49, 50, 52, 50, 49, 51, 80, 81],
+        "M: 81, off plan; concern: above the expected 45.6 to 54.4; Nov 2-8 broke the trend, no forecast.",
+    ),
+    "two weeks of a rate off": Odd(
+        [54, 55, 53, 56, 54, 52, 55, 130, 128],
+        "M: 16%, off plan; concern: up from 6.9% of 800 before Nov 2-8; Nov 2-8 broke the trend, no forecast.",
+        cases=[800] * 9,
+        kind="rate",
+        keys=plan(CEILING, to=0.08),
+    ),
+    "a good week apart from all others": Odd(
+        [50, 51, 49, 50, 50, 52, 49, 51, 50, 5],
+        "M: 5, on plan; improvement: below the expected 46 to 54.4; on course to stay at or below 60 until Dec 5 (48.7",
+    ),
+    "what falls so fast that it cannot go on": Odd(
+        [400 * 0.7**week for week in range(10)],
+        "M: 16.1, on plan; slowing down; it cannot go on at this pace, no forecast.",
+        "line",
+        keys=plan(START, start=500, to=5),
+    ),
+    "a cost that speeds up": Odd(
+        [10 * 1.35**week for week in range(10)],
+        "M: 149, on plan; speeding up; on course to stay at or below 300 until Dec 5 at the pace of the last 4 weeks (",
+        "line",
+        keys=plan(CEILING, to=300),
+    ),
+    "a hair beyond its target": Odd(
+        [300, 240, 192, 153, 122, 98, 78, 62, 50, 40],
+        "M: 4%, on plan; slowing down; off course for 2% by Dec 5 (2.03% to 2.13%).",
+        "line",
+        [1000] * 10,
+        "rate",
+        keys=plan(START, start=0.3, to=0.02),
+    ),
+    "a drift through its peaks": Odd(
+        [3 + 0.05 * week + 0.02 * (week % 2) for week in range(12)],
+        "M: 3.57, on plan; concern: drifting up by 0.05 a week; on course to stay at or below 4 until",
+        "line",
+        keys=plan(CEILING, to=4),
+    ),
     "neither way is better": Odd([5, 6, 5, 7, 6, 5, 6, 9], "M: 9, no target; ", better="neutral", keys="targets: []"),
 }
 
@@ -186,6 +227,16 @@ def can_all_be_true(series: dict[str, Any]) -> bool:
             series["shape"] not in ("rare", "small") or series["limits"] is None,
         )
     )
+
+
+def test_what_missed_its_target_for_four_weeks_of_twelve_does_not_consistently_meet_it(tmp_path: Path) -> None:
+    series = charted(tmp_path, [50, 51, 49, 50, 80, 81, 79, 80, 50, 51, 49, 50], keys=plan(CEILING, to=55))
+    assert (series["shape"], series["assurance"], series["outlook"]["state"]) == ("flat", None, "on_course")
+
+
+def test_limits_without_width_say_that_the_weeks_lie_on_a_line(tmp_path: Path) -> None:
+    series = charted(tmp_path, [10, 12, 14, 16, 18, 20, 5], keys=plan(CEILING, to=60))
+    assert "The weeks before lie on one straight line, so any value but 22 is a signal." in series["remarks"]
 
 
 @pytest.mark.parametrize(("values", "cases"), [([9, 8, 0], [100, 90, 0]), ([0] * 3, [0] * 3)])
