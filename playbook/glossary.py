@@ -14,7 +14,7 @@ GLOSSARY: dict[str, str] = {
     "deliverable": "one thing the charter promises, with an owner and a day",
     "done": "claimed to be done; counts once its proof holds",
     "dropped": "taken out of the charter; no longer counts",
-    "evidence": "a dated document that another than its author reviewed",
+    "evidence": "a dated document that someone other than its author reviewed",
     "exempt": "set aside for some days, on another person's word",
     "exemption": "a criterion set aside for some days, on another person's word",
     "experiment": "anything with AI that is being tried, found by the audit",

@@ -1,4 +1,4 @@
-"""Whether evidence is there, in date and reviewed by another than its author."""
+"""Whether evidence is there, in date and reviewed by someone other than its author."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -104,7 +104,7 @@ def judge_records(questions: Questions, records: list[EvidenceRecord], kind: Evi
     reviewed = [record for record in records if _review_day(questions, record) is not None]
     if not reviewed:
         newest = last_of(records)
-        reason = f"{name} of {day_text(newest.on, day)} is not reviewed by another than its author"
+        reason = f"{name} of {day_text(newest.on, day)} has not been reviewed by anyone but its author"
         return Judgement(
             Outcome.NOT_MET, reason, newest.reviewer or kind.owner or newest.by, f"have the {name} reviewed"
         )
@@ -138,7 +138,7 @@ def _objected(record: EvidenceRecord, kind: EvidenceKind, name: str, day: date) 
 
 
 def _review_day(questions: Questions, record: EvidenceRecord) -> date | None:
-    """Day another than the author had reviewed it; None while nobody has."""
+    """Day someone other than the author had reviewed it; None while nobody has."""
     reviewed_on = record.reviewed_on or record.on
     if not record.reviewer or questions.same_person(record.reviewer, record.by, reviewed_on, record.on):
         return None

@@ -37,7 +37,7 @@ class EvidenceKind(Named):
 
 
 class EvidenceRecord(Definition):
-    """One piece of evidence. It counts once another than its author has reviewed it without objections."""
+    """One piece of evidence. It counts once someone other than its author has reviewed it without objections."""
 
     one_a_day: ClassVar = OneADay.once_reviewed("evidence", "kind", "product", "candidate")
 

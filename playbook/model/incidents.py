@@ -113,7 +113,7 @@ class IncidentAction(Definition):
 
 
 class Postmortem(Definition):
-    """The blameless write-up; it counts once another than its author has read it."""
+    """The blameless write-up; it counts once someone other than its author has read it."""
 
     on: date = Field(description="the day it happened")
     by: Identifier = Field(description="seat that did it")

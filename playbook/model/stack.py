@@ -79,7 +79,7 @@ class RingMove(Definition):
 
 
 class ChoiceReview(Definition):
-    """A dated review of the choice by another than who proposed it; moves `review_by`."""
+    """A dated review of the choice by someone other than who proposed it; moves `review_by`."""
 
     one_a_day: ClassVar = OneADay("review")
 

@@ -39,7 +39,7 @@ def _vendors(questions: Questions, review: ReviewKind, kind: EvidenceKind) -> Ju
 
 
 def _postmortems(questions: Questions, kind: EvidenceKind) -> Judgement | None:
-    """Every postmortem that is due is written and read by another than its author."""
+    """Every postmortem that is due is written and read by someone other than its author."""
     incidents = [one for one in incidents_status(questions).incidents if one.postmortem or one.postmortem_late_days]
     written: list[date] = [one.postmortem.on for one in incidents if one.postmortem is not None]
     if not written:

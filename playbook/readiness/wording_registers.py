@@ -23,7 +23,7 @@ def vendors_reviewed(count: int, last: date, until: date | None, day: date) -> s
 
 def postmortem_lacks(incident: str, *, written: bool) -> str:
     """One incident's postmortem is missing, or nobody else has read it."""
-    return f"the postmortem of '{incident}' is not {'reviewed by another than its author' if written else 'written'}"
+    return f"the postmortem of '{incident}' has not been {'read by anyone but its author' if written else 'written'}"
 
 
 def write_postmortem(incident: str) -> str:

@@ -174,7 +174,7 @@ def test_a_postmortem_on_risks_is_one_on_governance_and_on_the_charter(org: Orga
         if server["id"] == "postmortem-report"
     ]
     assert said
-    assert all(f"the postmortem of '{missing['title']}' is not written" in one for one in said)
+    assert all(f"the postmortem of '{missing['title']}' has not been written" in one for one in said)
     deliverable = next(item for item in org.debts if item["subject"] == "postmortems")
     assert missing["title"] in deliverable["reason"]
     assert missing["postmortem_late_days"] == 17

@@ -129,7 +129,7 @@ def _proof(
     if not judged:
         return (
             Outcome.NOT_MET,
-            ("no evidence yet; it needs one piece, reviewed by another than its owner",),
+            ("no evidence yet; it needs one piece, reviewed by someone other than its owner",),
             owner,
             None,
         )

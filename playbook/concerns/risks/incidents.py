@@ -47,7 +47,7 @@ class TimelineLine:
 
 @dataclass(frozen=True, slots=True)
 class PostmortemStatus:
-    """A postmortem; `reviewed` is True once another than its author has read it."""
+    """A postmortem; `reviewed` is True once someone other than its author has read it."""
 
     on: date
     by: str

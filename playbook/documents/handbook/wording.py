@@ -83,7 +83,7 @@ RACI_WORDS = "R does the work, A answers for it, C is asked before, I is told af
 EVERYONE = "every product"
 KEY = "key"
 OBSERVED = "shown, decides nothing"
-NO_PROOF = "evidence that another than its owner reviewed"
+NO_PROOF = "evidence that someone other than its owner reviewed"
 
 SEARCH = "Search the playbook"
 SEARCH_HELP = "Words that must all stand in a line; case does not matter."

@@ -87,7 +87,7 @@ def frameworks_are_replaced_by_others(world: World) -> Iterator[Problem]:
 
 
 def controls_are_left_out_with_a_word(world: World) -> Iterator[Problem]:
-    """A control that is left out exists, has a reason, and another than who left it out agreed."""
+    """A control that is left out exists, has a reason, and someone other than who left it out agreed."""
     controls = _known_controls(world)
     for entry in world.listed(world.record("governance"), "applicability"):
         word = entry.value

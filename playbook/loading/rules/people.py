@@ -146,7 +146,7 @@ def _reviewed(world: World, entry: Entry[Any], author: str) -> Iterator[Problem]
 
 
 def dropping_is_agreed(world: World) -> Iterator[Problem]:
-    """Dropped work says why, and another than its owner agreed; blocked work says why."""
+    """Dropped work says why, and someone other than its owner agreed; blocked work says why."""
     for entry, owner in _progress_with_owner(world):
         progress = entry.value
         if not entry.is_whole:
@@ -167,7 +167,7 @@ def dropping_is_agreed(world: World) -> Iterator[Problem]:
 
 
 def a_lower_tier_is_agreed(world: World) -> Iterator[Problem]:
-    """A risk tier is lowered only with the word of another than the product's owner."""
+    """A risk tier is lowered only with the word of someone other than the product's owner."""
     for product in world.products:
         tier = product.value.risk_tier or TIER_ORDER[-1]
         for entry in sorted(product.each("tiers", product.value.tiers), key=lambda entry: when(entry.value)):

@@ -28,7 +28,7 @@ MOST_CASES = 200_000
 
 @dataclass(frozen=True, slots=True)
 class KeptRun:
-    """The run of the last comparison: `admitted` says that its candidate was released, or that another than its author
+    """The run of the last comparison: `admitted` says that its candidate was released, or that someone but its author
     reviewed and accepted it."""
 
     record: EvidenceRecord

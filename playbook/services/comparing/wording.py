@@ -138,7 +138,7 @@ def slices_by_chance(slices: int) -> str:
 
 def recorded(file: str) -> str:
     """Where the comparison was written."""
-    return f"Recorded in {file}; another than its author has to review it."
+    return f"Recorded in {file}; someone other than its author has to review it."
 
 
 def signed(value: float, times: float = 1, digits: int = 3) -> str:

@@ -88,7 +88,7 @@ def _stated(kind: str, subject: str, title: str, cell: list[Any], place: str) ->
         yield from stated(kind, subject, about, _SAID.get(badge, badge), place)
         return
     if about == "level":
-        yield from stated(kind, subject, about, cell[1].partition(",")[0], place)
+        yield from stated(kind, subject, about, cell[1].partition(" ")[0].rstrip(","), place)
         return
     if kind == "gate" and about == "due":
         about = "planned"

@@ -36,7 +36,7 @@ DONE = "{deliverable: thing, state: done, on: 2026-09-16, owner: lead-ai-enginee
 def test_done_without_proof_is_claimed_and_not_proven() -> None:
     status = deliverable("", DONE)
     assert (status.claimed, status.proven) == (True, False)
-    assert status.reasons == ("no evidence yet; it needs one piece, reviewed by another than its owner",)
+    assert status.reasons == ("no evidence yet; it needs one piece, reviewed by someone other than its owner",)
     assert status.late_days == (TODAY - date(2026, 9, 20)).days
 
 

@@ -30,7 +30,7 @@ RANKS = {"not_met": 0, "warning": 1, "met": 2}
 
 @dataclass(frozen=True)
 class Paper:
-    """A piece of evidence, reviewed by another than its author on a day of its own."""
+    """A piece of evidence, reviewed by someone other than its author on a day of its own."""
 
     on: date
     reviewed_on: date

@@ -49,7 +49,7 @@ QUESTION, ANSWER, NOT_KNOWN = "Question", "answer", "not known"
 HTML, RUN = "HTML for a pull request", "Run to keep in records/runs"
 KEEP_LINE = (
     "Recorded, the comparison is evidence of a model diff, and this run is what the next one is compared with once "
-    "another than its author has reviewed it."
+    "someone other than its author has reviewed it."
 )
 BY = "Seat that answers for it"
 
