@@ -60,7 +60,7 @@ def layer_status(questions: Questions, layer: Layer) -> LayerStatus:
     elif front.ring is not Ring.ADOPT:
         state = LayerState.TRIAL if front.ring is Ring.TRIAL else LayerState.UNDECIDED
         reasons = (
-            f"{front.option_name} has been at '{front.ring}' since {day_text(front.on, day)}, nothing is adopted",
+            f"nothing is adopted; {front.option_name} has been at '{front.ring}' since {day_text(front.on, day)}",
         )
     else:
         review_by = _review_by(choice, day)
@@ -117,7 +117,8 @@ def _adopted_state(
     questions: Questions, choice: Choice, adopted: OptionMove, review_by: date | None, reopened: tuple[Reopened, ...]
 ) -> tuple[LayerState, tuple[str, ...]]:
     day = questions.day
-    decided = f"{adopted.option_name} adopted on {day_text(adopted.on, day)} by {seat_text(adopted.by)}"
+    by, on = seat_text(adopted.by), day_text(adopted.on, day)
+    decided = f"{by} adopted {adopted.option_name} on {on}"
     reviews = _reviews(choice, day)
     first = min(choice.history, key=when)
     reviewed_by_another = not questions.same_person(adopted.by, first.by, adopted.on, first.on) or any(
@@ -126,7 +127,8 @@ def _adopted_state(
     if reviews and not reviews[-1].accepted:
         return LayerState.UNREVIEWED, (f"{seat_text(reviews[-1].by)} objected on {day_text(reviews[-1].on, day)}",)
     if not reviewed_by_another:
-        return LayerState.UNREVIEWED, (f"{decided}, who also proposed it; another has to review it",)
+        proposed = f"{by} proposed {adopted.option_name} and adopted it on {on}"
+        return LayerState.UNREVIEWED, (f"{proposed}; someone else has to review it",)
     if review_by is None:
         return LayerState.UNREVIEWED, (f"{decided}, without a day for its next review",)
     if reopened:
