@@ -49,6 +49,7 @@ _DIRECTIONS: tuple[tuple[str, ...], ...] = (
     ("promoter promoters", "detractor detractors", "passive passives"),
     ("saved saving savings revenue income earned gain gains", "spend spent cost costs expense expenses loss losses"),
     ("retained retention", "churn churned"),
+    ("non not no never free anti inverse inverted",),
     ("input prompt inbound", "output completion outbound"),
 )
 _ROLES: tuple[tuple[str, ...], ...] = (
@@ -109,10 +110,21 @@ def normalized(word: str) -> str:
 
 _PRODUCTION = frozenset(["production", "prod", "prd", "live", "main", "produktion", "produktiv", "producción"])
 
+_REGIONS = frozenset(
+    [
+        "eu", "us", "uk", "de", "fr", "ap", "apac", "emea", "na", "sa", "me", "af", "ca", "cn", "jp", "in", "asia",
+        "europe", "east", "west", "north", "south", "central", "blue", "green",
+    ]
+)  # fmt: skip
+_NUMBERED_REGION = re.compile(r"[a-z]{2,9}\d{1,2}")
+
 
 def is_production(place: str) -> bool:
     """Whether an environment is the one that people work with."""
-    return normalized(place) in _PRODUCTION
+    words = normalized(place).split()
+    return not _PRODUCTION.isdisjoint(words) and all(
+        word in _PRODUCTION or word in _REGIONS or word.isdigit() or _NUMBERED_REGION.fullmatch(word) for word in words
+    )
 
 
 _COMPARISONS, _FOR_A_GUESS = 100_000, 100
@@ -279,4 +291,6 @@ def _same_words(word: str, other: str) -> bool:
 def _slip(piece: str, other: str) -> bool:
     if len(piece) >= _SHORTEST_STEM and other.startswith(piece):
         return True
+    if len(other) < _SHORTEST_STEM and unit_said(other):  # 'used' is no slip of 'usd'
+        return piece == other
     return piece == other or (len(piece) > 2 and SequenceMatcher(None, piece, other).ratio() >= _TYPO)

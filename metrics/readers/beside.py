@@ -118,6 +118,8 @@ def _key(path: str) -> str:
     last = parts[-1] if not path.casefold().endswith(".nextlink") else "next link"
     if last == "value" and len(parts) > 1 and words.TOTALS.fullmatch(_key(parts[-2])):
         last = parts[-2]
+    if last.casefold() in {"current", "last"} and len(parts) > 1 and words.OF_PAGES.fullmatch(_key(parts[-2])):
+        last = f"{last} page"
     return normalized(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", last).lstrip("@_"))
 
 
@@ -206,6 +208,8 @@ def _doubt(path: str, value: object) -> tuple[str, str, str] | None:
         words.NOT_REAL_IF_FALSE.fullmatch(key) and _is_false(value)
     ):
         return shown, "", _LOOK_AGAIN
+    if words.SCALED.fullmatch(key) and _multiplies(value):
+        return f"{shown}: the numbers may have to be multiplied by it", "", _LOOK_AGAIN
     if key in words.WARNINGS and _says_something(value):
         return shown, "", _LOOK_AGAIN
     if words.PASSED_OVER.fullmatch(key) and _says_something(value):
@@ -220,6 +224,12 @@ def _doubt(path: str, value: object) -> tuple[str, str, str] | None:
     if before:
         return f"{shown}: there are records before these", "", _LOOK_AGAIN
     return None
+
+
+def _multiplies(value: object) -> bool:
+    if isinstance(value, str) and normalized(value) in {"1", "1.0", "one", "units"}:
+        return False
+    return value != 1 if isinstance(value, int | float) and not isinstance(value, bool) else _says_something(value)
 
 
 def _is_next(path: str) -> bool:

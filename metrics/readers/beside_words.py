@@ -70,9 +70,14 @@ SUMS = re.compile(r"(?:grand )?(?:sum|total|totals)(?: (?:of )?(?:values?|amount
 PAGES = re.compile(r"(?:total|num|number of|n) ?pages|pages|page count|last page|pages total|of pages")
 PAGE = frozenset(["page", "page number", "current page", "page index", "page no"])
 PAGE_OF = re.compile(r"\D*(?P<page>\d+) ?(?:/|of|von|de|sur|di|van|z) ?(?P<pages>\d+)\D*")
+OF_PAGES = re.compile(r"pag(?:ination|ing|er|es|e)|page (?:info|meta|data)")
 BEFORE = frozenset(["offset", "skip", "skipped rows", "start index", "from index"])
 LIMITS = frozenset(["limit", "page size", "per page", "max results", "max rows", "row limit", "size", "top", "first"])
 SAMPLED = re.compile(r"(?:sampling|sample) (?:rate|ratio|fraction|percent|probability)")
+SCALED = re.compile(
+    r"(?:unit |value |number )?(?:scale|scaling|scale factor|scaling factor|factor|multiplier)"
+    r"|(?:values? |numbers? |amounts? )?in (?:thousands|millions|billions|cents)"
+)
 _ENVIRONMENTS = re.compile(
     r"(?:[a-z]+ )?(?:environment|env)(?: name)?|umgebung|environnement|entorno|ambiente|omgeving"
 )

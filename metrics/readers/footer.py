@@ -17,7 +17,8 @@ _TOTALS = frozenset(
         "total geral|soma|totaal|eindtotaal|subtotaal|totalt|totalsumma|summa|i alt|razem|ogółem|suma końcowa",
         "suma całkowita|łącznie|celkem|mezisoučet|součet|spolu|összesen|végösszeg|ukupno|toplam|genel toplam|yhteensä",
         "итого|всего|общий итог|сумма|разом|усього|σύνολο|合計|総計|総合計|小計|合计|总计|小计|總計|합계|총계|소계",
-        "tổng|tổng cộng|jumlah",
+        "tổng|tổng cộng|jumlah|kokonaissumma|yhteissumma|المجموع|الإجمالي",
+        "ø|genomsnitt|gjennomsnitt|gennemsnit|keskiarvo|średnia|平均",
         "σ|∑",
     )
     for word in words.split("|")
@@ -34,7 +35,25 @@ _OF_ALL_ROWS = frozenset(
     for word in words.split()
 )
 _AVERAGES = frozenset(
-    ["average", "avg", "mean", "median", "durchschnitt", "mittelwert", "mittel", "moyenne", "promedio", "media"]
+    [
+        "average",
+        "avg",
+        "mean",
+        "median",
+        "durchschnitt",
+        "mittelwert",
+        "mittel",
+        "moyenne",
+        "promedio",
+        "media",
+        "ø",
+        "genomsnitt",
+        "gjennomsnitt",
+        "gennemsnit",
+        "keskiarvo",
+        "średnia",
+        "平均",
+    ]
 )
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _WORDS = re.compile(r"[^\W\d_]+")

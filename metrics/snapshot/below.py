@@ -16,6 +16,7 @@ from metrics.readers.footer import is_note, is_total
 from metrics.readers.raw_table import RawColumn, RawTable, as_text
 from metrics.snapshot.cells.days import read_period
 from metrics.snapshot.cells.numbers import read_number
+from metrics.snapshot.columns import is_a_unit
 from metrics.snapshot.problem_report import Report
 from metrics.wording import DELETE_NOTES, note_below
 
@@ -27,12 +28,13 @@ _INDEX = re.compile(r"(?:unnamed: ?\d+(?:_level_\d+)?|index|level_\d+)?", re.IGN
 @dataclass(frozen=True)
 class Rows:
     """A table's rows of measurements; the rows of totals below them by their place in `whole`, and the notes by their
-    row and text, the first first."""
+    row and text, the first first; `units` is the header and the unit in a row of nothing but units below the header."""
 
     table: RawTable
     whole: RawTable
     totals: tuple[int, ...] = ()
     notes: tuple[tuple[int, str], ...] = ()
+    units: tuple[int, str, str] | None = None
 
 
 def data_rows(
@@ -59,8 +61,19 @@ def data_rows(
         keep[position] = False
     for position in _repeats_of_header(table):
         keep[position] = False
+    units = _units_below_the_header(table) if of_numbers else None
+    if units is not None:
+        keep[0] = False
     rows = table if keep.all() else _only(table, keep)
-    return Rows(rows, table, tuple(reversed(totals)), tuple(reversed(notes)))
+    return Rows(rows, table, tuple(reversed(totals)), tuple(reversed(notes)), units)
+
+
+def report_units(rows: Rows, report: Report) -> None:
+    """A problem for a row of units below the header: once they stand in it, they are held against the metrics'."""
+    if rows.units is not None:
+        row, header, unit = rows.units
+        remedy = f"write each unit behind its header, as '{header} ({unit})', and delete the row"
+        report.add(header, f"'{unit}' is a unit: a row of units stands below the header", "a number", remedy, row=row)
 
 
 def report_notes(rows: Rows, report: Report) -> None:
@@ -68,6 +81,15 @@ def report_notes(rows: Rows, report: Report) -> None:
     if rows.notes:
         row, note = rows.notes[0]
         report.add(None, note_below(note, len(rows.notes) - 1), "", DELETE_NOTES, row=row)
+
+
+def _units_below_the_header(table: RawTable) -> tuple[int, str, str] | None:
+    """Its row, and the first unit with its header."""
+    filled = [(column.header, text) for column in table.columns if len(table) and (text := column.shown(0))]
+    if not filled or not all(is_a_unit(text) for _, text in filled):
+        return None
+    header, unit = filled[0]
+    return int(table.rows[0]), header, unit.strip(" ()[]")
 
 
 def _is_note(cells: Sequence[str]) -> bool:

@@ -37,47 +37,52 @@ NUMBER_ROLES = (Role.VALUE, Role.NUMERATOR, Role.DENOMINATOR)
 _SYNONYMS: dict[Role, str] = {
     Role.DATE: (
         "date|day|datum|tag|period|as of|reporting date|report date|zeitraum|fecha|timestamp|datetime|date time|time"
-        "|jour|día|dia|data|giorno|période|periodo|período|stichtag"
+        "|jour|día|dia|data|giorno|période|periodo|período|stichtag|dag|dzień|okres|日付|日期"
     ),
     Role.WEEK: (
         "week|weeks|wk|kw|cw|kalenderwoche|woche|iso week|isoweek|calendar week|reporting week"
         "|week number|week no|week nr|week name|year week|yearweek|semaine|semana|settimana"
+        "|vecka|veckonummer|uge|uke|tydzień|週|週番号|周"
     ),
     Role.WEEK_STARTING: (
         "week of|week starting|week start|week commencing|week beginning|week begin|wc|period start|start|start date"
         "|from|week from|woche ab|beginn"
     ),
     Role.WEEK_ENDING: "week ending|week end|week ended|we|period end|end|end date|to|week to|until|woche bis|ende",
-    Role.YEAR: "year|jahr|iso year|año|année|anno|ano|jaar",
+    Role.YEAR: "year|jahr|iso year|año|année|anno|ano|jaar|år|rok|年",
     Role.PRODUCT: (
         "product|products|product id|product name|produkt|service|application|app|assistant|copilot|workflow|ai product"
-        "|use case|producto|produit|prodotto|produto|servizio"
+        "|use case|producto|produit|prodotto|produto|servizio|tjänst|usługa|製品|製品名|プロダクト|サービス|产品"
     ),
     Role.METRIC: (
         "metric|metric id|metric name|metrics|kpi|measure|indicator|kennzahl|metrik|north star|north star metric"
-        "|métrica|métrique|indicateur|indicador|metrica|indicatore|metriek"
+        "|métrica|métrique|indicateur|indicador|metrica|indicatore|metriek|mått|nyckeltal|nøgletal|nøkkeltall"
+        "|wskaźnik|miernik|metryka|指標|メトリクス|指标"
     ),
     Role.VALUE: "value|val|values|wert|score|result|actual|measurement|reading|observed|amount|betrag|valor|valeur"
-    "|valore|waarde",
+    "|valore|waarde|värde|værdi|verdi|wartość|値|数値|数值",
     Role.NUMERATOR: (
         "numerator|num|successes|hits|zähler|events|k|numérateur|numerador|numeratore|teller|succès|éxitos|erfolge"
+        "|täljare|tæller|licznik|分子"
     ),
     Role.DENOMINATOR: (
         "denominator|denom|den|n|sample size|sample|samples|n samples|sample count|cases|trials|nenner|stichprobe|of"
         "|stichprobengröße|stichprobenumfang|fälle|dénominateur|échantillon|taille de l'échantillon|cas|denominador"
         "|muestra|tamaño de la muestra|casos|amostra|denominatore|campione|noemer|steekproef"
+        "|nämnare|nævner|nevner|stickprov|mianownik|próba|分母|サンプル数|標本数"
     ),
     Role.UNIT: (
         "unit|units|einheit|currency|currency code|ccy|währung|unité|devise|monnaie|unidad|moneda|divisa|unità|valuta"
-        "|unidade|moeda|eenheid|jednostka|waluta"
+        "|unidade|moeda|eenheid|jednostka|waluta|enhet|enhed|単位|通貨|单位"
     ),
     Role.STATUS: "status|state|status code|statuscode|statut|estado|stato",
     Role.ENVIRONMENT: (
         "environment|env|deployment environment|source env|source environment|umgebung|environnement|entorno|ambiente"
-        "|omgeving|środowisko"
+        "|omgeving|środowisko|miljö|miljø|環境|环境"
     ),
     Role.COMMENT: (
         "comment|comments|note|notes|remark|remarks|description|bemerkung|bemerkungen|kommentar|notiz|anmerkung|hinweis"
+        "|anmärkning|bemærkning|merknad|uwagi|komentarz|備考|コメント|备注"
         "|source|quelle|owner|reported by|link|row|no|nr|id|index"
     ),
 }
@@ -176,7 +181,7 @@ class Vocabulary:
         return Meaning(inner.role, inner.metric, unit)
 
 
-_UNIT_WORDS: tuple[frozenset[str], ...] = tuple(
+_MONEY_WORDS: tuple[frozenset[str], ...] = tuple(
     frozenset(words.split())
     for words in (
         "$ usd us$ dollar dollars",
@@ -185,6 +190,29 @@ _UNIT_WORDS: tuple[frozenset[str], ...] = tuple(
         "¥ jpy yen",
         "₹ inr rs rupee rupees",
         "chf fr sfr",
+        "cad ca$ c$ can$",
+        "aud au$ a$",
+        "nzd nz$",
+        "sgd sg$ s$",
+        "hkd hk$",
+        "mxn mx$",
+        "brl r$",
+        "cny rmb 元",
+        "pln zł zloty złoty",
+        "czk kč",
+        "huf ft",
+        "sek kr",
+        "nok kr",
+        "dkk kr",
+        "try ₺ tl",
+        "krw ₩",
+        "ils ₪",
+        "rub ₽",
+    )
+)
+_UNIT_WORDS: tuple[frozenset[str], ...] = _MONEY_WORDS + tuple(
+    frozenset(words.split())
+    for words in (
         "s sec secs second seconds sekunden",
         "ms msec millisecond milliseconds",
         "min mins minute minutes minuten",
@@ -209,9 +237,19 @@ def unit_fits(found: str, unit: str) -> bool:
     return any(written in words and wanted in words for words in _UNIT_WORDS)
 
 
+def is_money(unit: str) -> bool:
+    """Whether a unit is a currency, by its code, its sign or its name."""
+    return any(unit.strip(" .").casefold() in words for words in _MONEY_WORDS)
+
+
+def is_a_unit(cell: str) -> bool:
+    """Whether a cell holds a unit and nothing else: 'USD', '[s]', '%'."""
+    return any(cell.strip(" .()[]").casefold() in words for words in _UNIT_WORDS)
+
+
 def converting(what: str, found: str, unit: str, otherwise: str) -> str:
     """The remedy for a unit that is not the metric's: numbers in another known unit can but be converted."""
-    if unit and means_another(found, unit):
+    if unit and (means_another(found, unit) or (is_money(found) and is_money(unit))):
         return f"convert {what} to {unit}"
     return f"convert {what}, or {otherwise}"
 

@@ -183,6 +183,8 @@ def _check_unit(column: RawColumn, meaning: Meaning, vocabulary: Vocabulary, rep
     expected = f"'{metric.unit}'" if metric is not None and metric.unit else "no unit"
     wanted = "" if metric is None else metric.unit
     remedy = converting("the numbers", meaning.unit, wanted, "take the unit out of the header")
+    if metric is None:
+        remedy = "write the unit in a column 'unit', where it is held against the metric's, and not in the header"
     report.add(column.header, found, expected, remedy, row=row)
 
 

@@ -11,7 +11,8 @@ import numpy as np
 from metrics.arrays import Booleans, Integers
 from metrics.readers.footer import is_note, is_total
 from metrics.readers.raw_table import RawTable
-from metrics.snapshot.cells.days import WEEKDAY_NAMES, WRITE_A_PERIOD, PeriodText, read_period
+from metrics.snapshot.cells.calendar_words import WEEKDAY_NAMES
+from metrics.snapshot.cells.days import WRITE_A_PERIOD, PeriodText, read_period
 from metrics.snapshot.columns import Role
 from metrics.snapshot.layout import Layout
 from metrics.snapshot.names import factorize
@@ -141,7 +142,9 @@ def _fault(cell: str, reading: PeriodText, order: str, calendar: WeekCalendar, r
     if is_total(cell):
         return f"'{shown}' where a week should stand", "", "delete rows of totals; totals are worked out from the rows"
     if reading.fault:
-        note = is_note(cell) or (" " in cell and not any(character.isdigit() for character in cell))
+        note = (is_note(cell) and (" " in cell or not any(map(str.isdigit, cell)))) or (
+            " " in cell and not any(character.isdigit() for character in cell)
+        )
         return shortened(reading.fault, 120), "", DELETE_NOTES if note else reading.remedy
     if reading.either is not None and not order:
         first, second = reading.either

@@ -16,7 +16,7 @@ from metrics import wording
 from metrics.arrays import Days, Floats, Integers
 from metrics.definition import ORGANIZATION
 from metrics.readers.raw_table import Progress, RawTable
-from metrics.snapshot.below import data_rows, report_notes
+from metrics.snapshot.below import data_rows, report_notes, report_units
 from metrics.snapshot.columns import Vocabulary
 from metrics.snapshot.context import IntakeContext
 from metrics.snapshot.digest import digest_of
@@ -107,6 +107,7 @@ def checked_rows(table: RawTable, context: IntakeContext, vocabulary: Vocabulary
     table = with_what_is_said_once(rows.table, vocabulary, context.product, context.week)
     report = Report(table)
     report_notes(rows, report)
+    report_units(rows, report)
     layout = lay_out(table, vocabulary, context.called, report)
     if layout.metric is None and not layout.wide:
         report.raise_if_any()

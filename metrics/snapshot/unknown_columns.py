@@ -18,7 +18,7 @@ from metrics.likeness import (
 from metrics.problems import known_names
 from metrics.readers.beside_words import names_a_rehearsal
 from metrics.snapshot.cells.days import read_period
-from metrics.snapshot.columns import NUMBER_ROLES, PART_WORDS, Role, Vocabulary, unit_fits
+from metrics.snapshot.columns import NUMBER_ROLES, PART_WORDS, Role, Vocabulary, is_a_unit, is_money, unit_fits
 from metrics.snapshot.problem_report import Description
 from metrics.wording import DEFINE_THE_METRIC, shortened
 
@@ -27,7 +27,7 @@ _CASES = frozenset(
     for words in (
         "n count counts total totals cases case sample samples size sizes trials observations obs nobs population",
         "respondents responses denominator anzahl gesamtzahl gesamt fälle stichprobe nenner effectif échantillon",
-        "muestra casos tamaño",
+        "muestra casos tamaño antal liczba 件数 数量",
     )
     for word in words.split()
 )
@@ -37,22 +37,23 @@ _SOME_CASES = frozenset(
     for words in (
         "passed pass passes success successes successful correct hits hit positives accepted resolved solved yes true",
         "failed fail fails failures failure errors error wrong incorrect misses rejected unresolved negatives no false",
+        "unsuccessful unsolved errored failing missed",
         "erfolge bestanden fehler réussis échecs éxitos fallos",
     )
     for word in words.split()
 )
 _OF_SAMPLING = frozenset(["rate", "ratio", "fraction", "percent"])
+_OF_STATISTICS = frozenset(
+    [
+        "p value", "z value", "t value", "p", "std error", "standard error", "std err", "stderr", "margin of error",
+        "error margin", "standardfehler", "p wert", "erreur type", "error estándar",
+    ]
+)  # fmt: skip
+"""Headers of how sure a number is: neither the number nor its cases, however alike the words."""
 _MONEY = frozenset(
     ["currency", "ccy", "curr", "währung", "moneda", "divisa", "devise", "monnaie", "valuta", "moeda", "waluta", "通貨"]
 )
-_CURRENCIES = frozenset(
-    currency
-    for listed in (
-        "USD EUR GBP CHF JPY CNY INR PLN CZK SEK NOK DKK HUF RON TRY BRL MXN CAD AUD NZD SGD HKD KRW ZAR ILS AED SAR",
-        "$ € £ ¥ ₹ ₩ ₺ ZŁ KČ R$ KR",
-    )
-    for currency in listed.split()
-)
+_OTHER_CURRENCIES = frozenset(["RON", "ZAR", "AED", "SAR"])
 _SCALES = frozenset(["scale", "scaling", "factor", "faktor", "facteur", "fattore", "multiplier", "multiplikator"])
 _FLAGS = frozenset(
     [
@@ -62,6 +63,7 @@ _FLAGS = frozenset(
     ]
 )  # fmt: skip
 """Words of columns that say whether a row is to count."""
+_LEAVE_OUT = "delete the column, or name it 'comment' if it is a note"
 _NAMED = 6
 _UNKNOWN = "these are not known"
 _MIDDLES = frozenset(["mean", "average", "avg", "median", "mittelwert", "durchschnitt", "moyenne", "media", "promedio"])
@@ -88,6 +90,11 @@ def unknown_column(
         remedy = "products stand in rows: one column 'product', and below it one row for each product"
         return f"the column '{header}' is a product", "", remedy
     shown = f"unknown column '{shortened(header)}'"
+    if normalized(in_words(header)) in _OF_STATISTICS:
+        return shown, _expected(metrics_in_rows), _LEAVE_OUT
+    if metrics_in_rows and (unit := _unit_of_a_value(header, vocabulary)):
+        remedy = "name it 'value', and write the unit in a column 'unit'"
+        return f"the column '{shortened(header)}' is a value in {unit}", "", remedy
     if not metrics_in_rows and (part := _part_of_an_unknown_metric(header, vocabulary)) is not None:
         return part
     known = {str(role) for role in Role if role is not Role.COMMENT and (metrics_in_rows or role not in _NUMBERS)}
@@ -103,11 +110,20 @@ def unknown_column(
     return shown, *_by_its_words(header, metrics_in_rows)
 
 
+def _unit_of_a_value(header: str, vocabulary: Vocabulary) -> str:
+    """The unit at the end of a header such as `value_eur`; '' where there is none."""
+    words, _, unit = normalized(in_words(header)).rpartition(" ")
+    meaning = vocabulary.meaning_of(words, long=True) if words and is_a_unit(unit) else None
+    return unit if meaning is not None and meaning.role is Role.VALUE else ""
+
+
 def _what_it_says_of_others(header: str, cells: Sequence[str]) -> str | None:
     """The remedy for a column that says what the numbers beside it mean: without it they would mean another thing."""
     words = set(normalized(in_words(header)).split())
     filled = [cell for cell in cells if cell]
-    if words & _MONEY or (filled and all(unit_said(cell) or cell.strip().upper() in _CURRENCIES for cell in filled)):
+    if words & _MONEY or (
+        filled and all(unit_said(cell) or is_money(cell) or cell.strip() in _OTHER_CURRENCIES for cell in filled)
+    ):
         return "name it 'unit', so that the numbers are held against the metric's own"
     if any(names_a_rehearsal(cell) for cell in filled):
         return "name it 'environment', and send the rows of production"
@@ -195,7 +211,7 @@ def _by_its_words(header: str, metrics_in_rows: bool) -> tuple[str, str]:
         return _expected(
             metrics_in_rows
         ), "name it 'value' if it is what the metric measures, or 'comment' if it is not"
-    return _expected(metrics_in_rows), "delete the column, or name it 'comment' if it is a note"
+    return _expected(metrics_in_rows), _LEAVE_OUT
 
 
 def _expected(metrics_in_rows: bool) -> str:

@@ -4,48 +4,12 @@ import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, timedelta, tzinfo
 
+from metrics.snapshot.cells.calendar_words import IN_POLAND_AND_CROATIA, MONTHS, WEEKDAY_NAMES, WEEKDAYS
 from metrics.snapshot.cells.instants import Clock, clock_of, named_zone_of, shifted, unix_moment
-from metrics.snapshot.cells.numbers import WIDE
+from metrics.snapshot.cells.numbers import INVISIBLE, WIDE
 from metrics.snapshot.cells.week_ranges import week_between
 from metrics.wording import shortened
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january januar jänner jaenner janvier enero gennaio gen janeiro januari",
-            "feb february februar fev février febrero febbraio fevereiro februari",
-            "mar march mär mrz märz maerz mars marzo março maart mrt",
-            "apr april avr avril abril aprile",
-            "may mai mayo maggio maio mei maj",
-            "jun june juni juin junio giugno giu junho",
-            "jul july juli juillet julio luglio lug julho",
-            "aug august août agosto augustus augusti",
-            "sep sept september septembre septiembre settembre set setembro",
-            "oct october okt oktober octobre octubre ottobre ott outubro out",
-            "nov november novembre noviembre novembro",
-            "dec december dez dezember déc décembre diciembre dicembre dic dezembro",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_WEEKDAYS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "mon monday mo montag lundi lunes lunedì maandag",
-            "tue tues tuesday di dienstag mardi martes martedì dinsdag",
-            "wed wednesday mi mittwoch mercredi miércoles mercoledì woensdag",
-            "thu thur thurs thursday do donnerstag jeudi jueves giovedì donderdag",
-            "fri friday fr freitag vendredi viernes venerdì vrijdag",
-            "sat saturday sa samstag sonnabend samedi sábado sabato zaterdag",
-            "sun sunday so sonntag dimanche domingo domenica zondag",
-        )
-    )
-    for name in names.split()
-}
-WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEK_WORD = r"(?:w|kw|cw|wk|week|woche|kalenderwoche|s|semaine|semana|settimana|sett|vecka|uge|uke|tydzień|tydz)"
 _WEEK = tuple(
     re.compile(pattern)
@@ -70,6 +34,11 @@ _NAMED_DAY = re.compile(
     rf"(?P<month>[^\W\d_]+)[. \-/]*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[, \-/]+(?P<year>\d{{4}}){_CLOCK}"
 )
 _EAST_ASIAN = re.compile(r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+_EAST_ASIAN_WEEKDAY = re.compile(r"(?P<rest>.*\d日) ?[(（]?(?P<weekday>[月火水木金土日])(?:曜日?)?[)）]?")
+_WEEK_OF = re.compile(
+    r"(?:(?P<ends>week (?:ending|ended|to)|w/e|woche bis)|week (?:of|commencing|beginning|starting|from)|w/[cb]"
+    r"|woche (?:ab|vom|von)|semaine du|semana del|settimana del|tydzień od)[ :.,]+(?P<rest>.*\d.*)"
+)
 _PREFIX = re.compile(r"(?P<weekday>[^\W\d_]{2,10})(?:\.,? ?|, ?| )(?P<rest>.*\d.*)")
 _SHORT_YEAR = re.compile(r"\d{1,2}[-/. ](?:\d{1,2}|[^\W\d_]+)[-/. ]\d{2}|\d{2}[-/.]\d{1,2}[-/.]\d{1,2}")
 _MONTH_ONLY = re.compile(r"[^\W\d_]+[ .\-]*\d{4}|\d{4}[ -]?q[1-4]|q[1-4][ /-]?\d{4}")
@@ -108,14 +77,17 @@ WRITE_A_PERIOD = "write a week as 2026-W45 or a day as 2026-11-06"
 def read_period(cell: str, zone: tzinfo = UTC) -> PeriodText:
     """Read one cell; never raises. An instant with an offset from UTC is on the day it is in `zone`; one without stays
     as it is written."""
-    line = " ".join(cell.split())
+    line = " ".join(cell.translate(INVISIBLE).split())
     shown, text = shortened(line), line.translate(WIDE).casefold()
     if _HALF_OF_A_YEAR.fullmatch(text):
         return PeriodText(fault=f"'{shown}' can be half a year or a week", remedy=WRITE_A_PERIOD)
     weekday: int | None = None
-    prefix = _PREFIX.fullmatch(text)
-    if prefix is not None and prefix["weekday"] in _WEEKDAYS:
-        weekday = _WEEKDAYS[prefix["weekday"]]
+    week_of = _WEEK_OF.fullmatch(text)
+    if week_of is not None and (days := _possible_days(week_of["rest"])):
+        return _week_of(days, shown, ends=bool(week_of["ends"]))
+    prefix = _EAST_ASIAN_WEEKDAY.fullmatch(text) or _PREFIX.fullmatch(text)
+    if prefix is not None and prefix["weekday"] in WEEKDAYS:
+        weekday = WEEKDAYS[prefix["weekday"]]
         text = prefix["rest"].strip()
     clock = clock_of(text)
     named = named_zone_of(text) if clock is None else None
@@ -130,6 +102,18 @@ def read_period(cell: str, zone: tzinfo = UTC) -> PeriodText:
         fault = f"'{shown}' names its time zone, and '{named.name}' is none that {zone} has at that time"
         return PeriodText(fault=fault, remedy="write its offset from UTC, such as 2026-11-06T18:00-05:00")
     return period if clock is None or period.fault else _in_zone(period, clock, zone, shown)
+
+
+def _week_of(days: tuple[date, ...], shown: str, *, ends: bool) -> PeriodText:
+    """`week of 2 Nov 2026` and `week ending 8 Nov 2026`."""
+    if len(days) > 1:
+        fault = f"'{shown}' can be of {days[0].isoformat()} or of {days[1].isoformat()}"
+        return PeriodText(fault=fault, remedy=WRITE_A_PERIOD)
+    try:
+        first = days[0] - timedelta(days=6) if ends else days[0]
+        return PeriodText(first=first, day=first + timedelta(days=6))
+    except OverflowError:
+        return PeriodText(fault=f"'{shown}' is beyond the calendar", remedy=WRITE_A_PERIOD)
 
 
 def _days_of(period: PeriodText) -> tuple[date, ...]:
@@ -194,8 +178,11 @@ def _day(text: str, shown: str) -> PeriodText | None:
         return _two_ways(match, shown)
     for pattern in (_DAY_NAMED, _NAMED_DAY):
         match = pattern.fullmatch(text)
-        if match is not None and match["month"] in _MONTHS:
-            return _one_day(match["year"], str(_MONTHS[match["month"]]), match["day"], shown)
+        if match is not None and match["month"] in IN_POLAND_AND_CROATIA:
+            fault = f"'{shown}' is in November in Polish and in October in Croatian"
+            return PeriodText(fault=fault, remedy=WRITE_A_PERIOD)
+        if match is not None and match["month"] in MONTHS:
+            return _one_day(match["year"], str(MONTHS[match["month"]]), match["day"], shown)
     return None
 
 

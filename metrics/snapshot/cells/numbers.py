@@ -47,7 +47,9 @@ WIDE = {ord("\uff10") + digit: str(digit) for digit in range(10)} | dict(
     zip(map(ord, "．，％￥－"), ".,%¥-", strict=True)
 )
 """What Japanese keyboards write; other forms of digits, such as those of footnotes, are none of a number."""
-_INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200e\u200f\u2060"))
+INVISIBLE = dict.fromkeys(
+    map(ord, "\ufeff\u200b\u200e\u200f\u2060\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+)
 _NUMBER = re.compile(
     r"(?P<sign>[+-]?) ?(?P<before>[^\W\d_]{0,4}[$€£¥₹₩₽₺₪]?) ?(?P<inner>[+-]?)"
     r"(?P<body>[0-9][0-9.,' ]*|[.,][0-9]+)(?P<exponent>[eE][+-]?[0-9]{1,3})?"
@@ -69,13 +71,13 @@ _NO_NUMBER = NumberText(Unread.NOT_A_NUMBER)
 
 def counts_in(cell: str) -> tuple[str, str] | None:
     """The two numbers of `52/1700` or `88 of 100`, with a percentage beside them or without; None for other text."""
-    match = _COUNTS.fullmatch(cell.translate(_INVISIBLE).translate(WIDE).translate(_LOOKALIKES).strip())
+    match = _COUNTS.fullmatch(cell.translate(INVISIBLE).translate(WIDE).translate(_LOOKALIKES).strip())
     return None if match is None else (match["top"], match["cases"])
 
 
 def read_number(cell: str) -> NumberText:
     """Read one cell: signs, groups, decimal commas, percent and currency signs, accounting negatives in brackets."""
-    text = cell.translate(_INVISIBLE).translate(WIDE).translate(_LOOKALIKES).strip()
+    text = cell.translate(INVISIBLE).translate(WIDE).translate(_LOOKALIKES).strip()
     if not text:
         return NumberText(Unread.EMPTY)
     folded = text.casefold()

@@ -18,7 +18,8 @@ def a_table(period: str, heading: str = "week") -> str:
     [
         "Totale", "Totaal",
         "Suma całkowita", "Razem", "Celkem", "Összesen", "Toplam", "Yhteensä", "I alt", "Totalsumma",
-        "Итого", "Всего", "合計", "総計", "总计", "합계",
+        "Итого", "Всего", "合計", "総計", "总计", "합계", "Kokonaissumma",
+        "المجموع",
     ],
 )  # fmt: skip
 def test_a_row_of_totals_is_passed_over_in_any_language_it_is_known_in(label: str) -> None:
@@ -32,6 +33,10 @@ def test_a_row_of_totals_is_passed_over_in_any_language_it_is_known_in(label: st
     [
         "45. KW 2026", "KW 45/2026", "Semaine 45 2026", "semana 45 de 2026", "settimana 45 2026", "week 45 van 2026",
         "vecka 45 2026", "tydzień 45 2026", "2026年第45週", "第45週 2026", "２０２６－W45",
+        "week of Nov 2, 2026", "w/c 2 November 2026", "week ending 08-Nov-2026", "w/e 8 Nov 2026",
+        "Woche vom 2.11.2026",
+        "2026年11月2日(月)", "2026年11月2日（月曜日）", "2 kasım 2026", "2 ноября 2026", "2. listopadu 2026",
+        "\u202a2026-W45\u202c",
     ],
 )  # fmt: skip
 def test_a_week_is_read_as_people_write_it(week: str) -> None:
@@ -43,6 +48,7 @@ def test_a_week_is_read_as_people_write_it(week: str) -> None:
     [
         "2 gennaio 2026", "2 de enero de 2026", "2 de janeiro de 2026", "2 januari 2026", "venerdì 2 gennaio 2026",
         "vendredi 2 janvier 2026", "2026年1月2日", "２０２６－０１－０２",
+        "2 stycznia 2026", "2 sty 2026", "2. tammikuuta 2026", "2 ocak 2026",
     ],
 )  # fmt: skip
 def test_a_day_is_read_in_the_languages_of_its_month(day: str) -> None:
@@ -52,6 +58,80 @@ def test_a_day_is_read_in_the_languages_of_its_month(day: str) -> None:
 def test_half_a_year_is_not_taken_for_a_week() -> None:
     assert any("can be half a year or a week" in message for message in messages_of(a_table("S1 2026")))
     assert read(a_table("S45 2026")).weeks == ("2026-W45",)
+
+
+@pytest.mark.parametrize(
+    ("week", "said"),
+    [
+        ("w/c 2/11/2026", "can be of 2026-11-02 or of 2026-02-11"),
+        ("2 listopada 2026", "is in November in Polish and in October in Croatian"),
+        ("week of Nov 4, 2026", "begins on a Wednesday"),
+        ("2026年11月2日(火)", "2026-11-02 is a Monday"),
+        ("令和8年11月2日", "neither a week nor a day; write a week as 2026-W45"),
+    ],
+)
+def test_a_week_that_is_not_read_is_refused_for_its_own_reason(week: str, said: str) -> None:
+    (message,) = messages_of(f'week,product,{SPEND}\n"{week}",support-copilot,10\n')
+    assert said in message
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "vecka;produkt;mått;värde;täljare;nämnare",
+        "uke;produkt;nøkkeltall;verdi;teller;nevner",
+        "tydzień;produkt;wskaźnik;wartość;licznik;mianownik",
+        "週;製品;指標;値;分子;分母",
+        "周;产品;指标;数值;分子;分母",
+    ],
+)
+def test_headings_are_read_in_other_languages(header: str) -> None:
+    (row,) = rows_of(f"{header}\n2026-W45;support-copilot;hallucination_rate;0,0410;51;1244\n")
+    assert row[4:] == (0.041, 51, 1244)
+
+
+@pytest.mark.parametrize(("header", "cell"), [("antal", "1244"), ("件数", "1244"), ("liczba", "1244")])
+def test_a_number_of_cases_is_never_to_be_deleted(header: str, cell: str) -> None:
+    messages = messages_of(f"week,product,hallucination_rate,{header}\n2026-W45,support-copilot,0.04,{cell}\n")
+    assert any("denominator' if it is the number of cases" in message for message in messages)
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        ("p-value", "name it 'comment'"),
+        ("std_error", "name it 'comment'"),
+        ("unsuccessful", "if these are the very cases that the metric counts"),
+        ("value_eur", "is a value in eur; name it 'value', and write the unit in a column 'unit'"),
+        ("value (k$)", "write the unit in a column 'unit'"),
+        ("value (EUR)", "write the unit in a column 'unit'"),
+    ],
+)
+def test_a_column_beside_the_number_is_told_what_it_is(header: str, said: str) -> None:
+    messages = messages_of(f"week,product,metric,{header}\n2026-W45,support-copilot,{SPEND},7\n")
+    assert any(said in message for message in messages), messages
+    assert not any("did you mean" in message or "take the unit out" in message for message in messages)
+
+
+@pytest.mark.parametrize("cell", ["1200 zł", "CA$1200", "A$ 1200", "R$ 1200", "1200 kr", "1200 Kč"])
+def test_a_number_in_another_currency_can_but_be_converted(cell: str) -> None:
+    (message,) = messages_of(f"week,product,{SPEND}\n2026-W45,support-copilot,{cell}\n")
+    assert message.endswith("expected a number in USD; convert the number to USD")
+
+
+@pytest.mark.parametrize("units", [("USD", "s"), ("EUR", "ms"), ("[USD]", "[s]")])
+def test_a_row_of_units_below_the_header_is_called_so(units: tuple[str, str]) -> None:
+    rows: list[Row] = [
+        ["week", "product", SPEND, "latency_p95"], [None, None, *units], ["2026-W45", "support-copilot", 12, 3],
+    ]  # fmt: skip
+    (message,) = messages_of(a_workbook(rows))
+    assert "a row of units stands below the header" in message
+    assert f"as '{SPEND} ({units[0].strip('[]')})'" in message
+
+
+@pytest.mark.parametrize("mark", ["\u202a12\u202c", "\u206612\u2069"])
+def test_marks_of_the_direction_of_text_are_no_part_of_a_number(mark: str) -> None:
+    assert rows_of(f"week,product,{SPEND}\n2026-W45,support-copilot,{mark}\n")[0][4] == 12
 
 
 @pytest.mark.parametrize(
@@ -80,6 +160,9 @@ def test_a_column_that_says_what_numbers_mean_is_never_just_deleted(column: str,
         ("hallucinations", "send it as the numerator of hallucination_rate"),
         ("monthly_active_users", "is of another time than weekly_active_users"),
         ("hallucination_rate_pct", "is in shares of 1"),
+        ("non_hallucination_rate", "counts another thing than hallucination_rate"),
+        ("hallucination_free_rate", "counts another thing than hallucination_rate"),
+        ("tokens_used", "unknown metric 'tokens_used'; known:"),
     ],
 )
 def test_a_name_of_another_meaning_is_told_what_it_is(metric: str, said: str) -> None:
@@ -113,6 +196,8 @@ RECORD = {"week": "2026-W45", "product": "support-copilot", "metric": SPEND, "va
         ({"rejected_rows": 3}, "rejected_rows"),
         ({"total_value": 13}, "total_value"),
         ({"totals": {"value": 13}}, "totals.value"),
+        ({"pagination": {"current": 1, "last": 4}}, "pagination.last"),
+        ({"paging": {"last": 2}}, "paging.last"),
     ],
 )
 def test_a_file_that_is_not_whole_is_refused_by_whatever_word_says_so(keys: dict[str, object], named: str) -> None:
@@ -126,6 +211,7 @@ def test_a_file_that_is_not_whole_is_refused_by_whatever_word_says_so(keys: dict
         {"cursor": "abc"}, {"missing_products": ["sales-copilot"]}, {"excluded": 2}, {"samplingRate": 0.1},
         {"containsSampledData": True}, {"dataIsGolden": False}, {"livemode": False}, {"mode": "test"},
         {"workspace": "sandbox"}, {"url": "https://staging.example/api"}, {"tenant": "uat"},
+        {"scale": 1000}, {"multiplier": "k"}, {"valuesInThousands": True}, {"env": "prod shadow"}, {"env": "eu"},
     ],
 )  # fmt: skip
 def test_what_may_be_missing_or_of_another_place_is_a_named_doubt(keys: dict[str, object]) -> None:
@@ -140,6 +226,8 @@ def test_what_may_be_missing_or_of_another_place_is_a_named_doubt(keys: dict[str
         {"errors": []}, {"nextPageToken": ""}, {"cursor": None}, {"total": 1}, {"standard_error": 3},
         {"totals": {"value": 12}}, {"sum": 12.0}, {"samplingRate": 1}, {"jobComplete": True}, {"livemode": True},
         {"links": [{"rel": "self", "href": "/1"}]}, {"page": "1 of 1"}, {"region": "eu"},
+        {"pagination": {"current": 1, "last": 1}}, {"scale": 1}, {"inThousands": False}, {"env": "prod-eu"},
+        {"environment": "eu-west1-production"},
     ],
 )  # fmt: skip
 def test_what_says_that_all_is_well_is_passed_over(keys: dict[str, object]) -> None:

@@ -259,7 +259,7 @@ def test_a_file_without_a_week_column_is_one_problem() -> None:
             HEADER.replace("value", "value (USD)"),
             "value (USD)",
             "the header names the unit 'USD'",
-            "convert the numbers",
+            "write the unit in a column 'unit'",
         ),
     ],
 )
