@@ -148,7 +148,8 @@ def _with_findings(entry: FileEntry, findings: "Findings", workspace: Workspace,
     """What a file replaces and what is doubtful about it, as facts and as sentences."""
     playbook = workspace.playbook().playbook
     products = {product.id: product.title for product in playbook.records.products.products}
-    sentences = finding_lines(findings.replaced, findings.doubts, playbook.measured, products, stored=stored)
+    timezone = playbook.definitions.charter.charter.timezone
+    sentences = finding_lines(findings.replaced, findings.doubts, playbook.measured, products, timezone, stored=stored)
     return replace(entry, replaces=findings.replaced, doubts=findings.doubts, sentences=(*sentences, *entry.sentences))
 
 

@@ -178,13 +178,15 @@ def _ends(shown: ControlChart, corners: list[tuple[date, float]], palette: Palet
 
 
 def _named(shown: ControlChart) -> Iterator[tuple[date, float, str, bool]]:
-    """Weeks that are named in the picture: the newest one with its value, and each that is not judged."""
+    """Weeks that are named in the picture: the newest one with its value, and each that is not judged; on the side of
+    a week that its line does not come from."""
     newest = next((point for point in reversed(shown.planned) if not point.running), None)
     outlook = shown.review.outlook
     withheld = outlook is not None and outlook.state is OutlookState.WITHHELD
-    for point in shown.planned:
+    for before, point in zip((None, *shown.planned), shown.planned, strict=False):
         said = _mark(shown, point)
         if point is newest or said != words.CLOSED:
             value = value_text(point.value, shown.metric) if point is newest else ""
             text = "" if said == words.CLOSED else words.BROKE if said == words.BROKEN and withheld else said
-            yield point.period_end, point.value, ":\n".join(part for part in (value, text) if part), True
+            above = before is None or point.value >= before.value
+            yield point.period_end, point.value, ":\n".join(part for part in (value, text) if part), above

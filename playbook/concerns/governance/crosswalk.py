@@ -91,16 +91,21 @@ def _evidence(questions: Questions, name: str, in_play: tuple[_InPlay, ...]) -> 
     applicable = {one.product.id: one.product for one in in_play if one.judged.criterion.evidence == name}
     if kind.scope is Scope.ORGANIZATION or not applicable:
         judged = questions.evidence(name, None)
-        return ServerStatus("evidence", name, kind.noun, _of_evidence(judged), judged.reason, judged.who or owner)
+        return ServerStatus("evidence", name, kind.noun, _of_evidence(judged), _why(judged), judged.who or owner)
     judged_of = {product.title: questions.evidence(name, product.id) for product in applicable.values()}
     standing = max((_of_evidence(judged) for judged in judged_of.values()), key=list(Standing).index)
     met = [product for product, judged in judged_of.items() if judged.outcome is Outcome.MET]
     lacking = {product: judged for product, judged in judged_of.items() if judged.outcome is not Outcome.MET}
     first = next(iter(lacking.values()), None)
-    reasons = {product: judged.reason for product, judged in lacking.items()}
+    reasons = {product: _why(judged) for product, judged in lacking.items()}
     reason = wording.of_lacking(met, reasons) if reasons else wording.of_products(met, ())
     who = (first.who if first else "") or owner
     return ServerStatus("evidence", name, kind.noun, standing, reason, who)
+
+
+def _why(judged: Judgement) -> str:
+    """Its reason as it stands after the name of what serves, which a missing piece need not repeat."""
+    return wording.NONE_YET if judged.outcome is Outcome.NO_DATA else judged.reason
 
 
 def _of_evidence(judged: Judgement) -> Standing:

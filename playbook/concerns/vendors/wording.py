@@ -15,6 +15,7 @@ NO_VENDORS_LISTED = "no vendor is listed, so nobody can say who was reviewed"
 LIST_VENDORS = "list the vendors in use"
 REPLACE_MODEL = "move to the model that takes over, with a model diff"
 NOTHING_SERVES = "nothing in this playbook serves it"
+NONE_YET = "none yet"
 NOT_COME_TO_IT = "no product has come to this gate yet"
 REGISTER_WORDS = {
     "experiments": "inventory of experiments",

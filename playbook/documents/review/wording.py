@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from metrics.definition import words_of
 from playbook.wording import day_text, owner_text, plural, seat_text, week_text
-from playbook.wording_workspace import moment_text
+from playbook.wording_moments import moment_text
 
 if TYPE_CHECKING:
     from playbook.model.reviews.closed_review import FrozenFollowUp, RequestedDecision, TakenDecision

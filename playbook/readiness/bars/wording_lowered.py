@@ -11,7 +11,8 @@ from playbook.wording import VERDICT_WORDS, day_text, join_words, plural, seat_t
 
 BAR_TITLE = "How the bar moved"
 STEP_DAY, STEP_EFFECT, STEP_FIELD, STEP_WHY = "Since", "Bar", "What moved", "Why"
-NEVER_MOVED = "This gate's bar has not moved since git knows it."
+NEVER_MOVED = "Git shows no change of this gate's bar."
+ONLY_ON_RECORD = "Git shows no change of this gate's bar. On record:"
 READING_HISTORY = "Reading the history of this gate's bar"
 NOT_COMMITTED = "not committed"
 BADGE = "bar lowered"

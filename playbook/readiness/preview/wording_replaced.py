@@ -8,6 +8,7 @@ from metrics.definition import Metric
 from metrics.problems import Problem, TablePlace
 from metrics.replaced import Replaced, ReplacedUpload, Replacement
 from playbook.wording import NO_VALUE, join_words, number_text, plural, value_text, week_text
+from playbook.wording_moments import moment_text
 
 _MOST_UPLOADS = 3
 DOUBT = "doubt"
@@ -19,23 +20,24 @@ def finding_lines(
     doubts: Sequence[Problem],
     metrics: Mapping[str, Metric],
     products: Mapping[str, str],
+    timezone: str,
     *,
     stored: bool,
 ) -> list[str]:
     """Everything there is to say; nothing for a file that only adds numbers nobody doubts."""
-    lines = [replaced_line(replaced, stored=stored)] if replaced.numbers else []
+    lines = [replaced_line(replaced, timezone, stored=stored)] if replaced.numbers else []
     lines += [f"  {largest_line(one, metrics, products)}" for one in replaced.largest]
     return [*lines, *(doubt_line(doubt) for doubt in doubts)]
 
 
-def replaced_line(replaced: Replaced, *, stored: bool) -> str:
+def replaced_line(replaced: Replaced, timezone: str, *, stored: bool) -> str:
     """How many numbers stop counting, and whose they are."""
     verb = "replaced" if stored else "replaces"
     counting = "that counted" if stored else "that counts now" if replaced.numbers == 1 else "that count now"
     same = replaced.numbers - replaced.changed
     equal = ", all by the same value" if not replaced.changed else f", {same} by the same value" if same else ""
     others = len(replaced.uploads) - _MOST_UPLOADS
-    named = [_whose(upload) for upload in replaced.uploads[:_MOST_UPLOADS]]
+    named = [_whose(upload, timezone) for upload in replaced.uploads[:_MOST_UPLOADS]]
     named += [f"{plural(others, 'more upload')}"] if others > 0 else []
     return f"{verb} {plural(replaced.numbers, 'number')} {counting}{equal}: {join_words(named)}"
 
@@ -75,11 +77,12 @@ def place_text(doubt: Problem) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _whose(upload: ReplacedUpload) -> str:
+def _whose(upload: ReplacedUpload, timezone: str) -> str:
     file = f"'{upload.file_name}'" if upload.file_name else EARLIER_FILE
     if not upload.actor:
         return f"{upload.numbers} of {file}"
-    return f"{upload.numbers} of {file} by {upload.actor}, {upload.received_at:%Y-%m-%d %H:%M} UTC ({upload.upload_id})"
+    received = moment_text(upload.received_at, timezone)
+    return f"{upload.numbers} of {file} by {upload.actor}, {received} ({upload.upload_id})"
 
 
 def _period(start: date, end: date) -> str:

@@ -36,7 +36,7 @@ def bars(gate: GateStatus, context: ScreenContext) -> None:
         lines = [_line(number, step, context) for number, step in enumerate(found.steps)]
         grid("bars", FIELDS, lines, label=words.bar_label(gate.gate_name), size=8)
     elif not found.missing:
-        st.markdown(words.NEVER_MOVED)
+        st.markdown(words.ONLY_ON_RECORD if found.recorded else words.NEVER_MOVED)
     _beside(found, context)
 
 
@@ -60,5 +60,4 @@ def _beside(found: BarHistory, context: ScreenContext) -> None:
     shown = {step.record for step in found.steps}
     for change in found.recorded:
         if change not in shown:
-            said = words.change_words(change, context.as_of)
-            st.markdown(f"**{escape_markdown(change.what)}**  \n{escape_markdown(said)}")
+            st.markdown(escape_markdown(words.lowered_bar(change, context.as_of)))

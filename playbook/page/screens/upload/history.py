@@ -19,7 +19,7 @@ from playbook.page.screens.upload import wording
 from playbook.services.backfilling import known_from
 from playbook.services.received import uploads_by
 from playbook.services.wording_backfilling import counts_from
-from playbook.wording_workspace import moment_text
+from playbook.wording_moments import moment_text
 
 _DONE = "_taken_back"
 LOOKS = {

@@ -104,7 +104,8 @@ def show_findings(findings: Findings, context: ScreenContext, *, stored: bool) -
     """What the file replaces with the largest changes, and every doubt, before anybody publishes it."""
     replaced = findings.replaced
     if replaced.numbers:
-        line = wording_replaced.replaced_line(replaced, stored=stored)
+        timezone = context.playbook.definitions.charter.charter.timezone
+        line = wording_replaced.replaced_line(replaced, timezone, stored=stored)
         st.markdown(f"{badge(wording.REPLACES, 'orange', 'published_with_changes')} {escape_markdown(line)}")
         metrics, products = context.playbook.measured, context.product_names
         lines = [wording_replaced.largest_line(one, metrics, products) for one in replaced.largest]

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from playbook.wording import day_text, join_words, plural, weeks_text
-from playbook.wording_workspace import moment_text
+from playbook.wording_moments import moment_text
 
 if TYPE_CHECKING:
     from metrics.store.uploads import Upload

@@ -86,6 +86,13 @@ def test_a_week_that_broke_the_trend_says_so_beside_its_value_and_there_is_no_fo
     assert [row["mark"] for row in marks["data"]["values"]] == [words.CLOSED] * 3 + [words.BROKEN]
 
 
+@pytest.mark.parametrize(("last", "baseline"), [(0.07, "bottom"), (0.01, "top")], ids=["rose", "fell"])
+def test_words_at_a_week_keep_off_the_line_that_leads_to_it(last: float, baseline: str) -> None:
+    spec = drawn(points(0.1, 0.05, 0.02, last))
+    places = {layer["mark"]["baseline"] for layer in layers(spec, "text") if f"{last:.0%}" in said({"layer": [layer]})}
+    assert places == {baseline}
+
+
 def test_a_week_whose_cause_is_known_says_that_it_is_left_out() -> None:
     weeks = points(0.1, 0.4, 0.09, 0.08)
     shown = MetricControl(

@@ -77,11 +77,16 @@ def test_evidence_covers_while_it_is_in_date_and_reviewed(records: str, state: C
     assert found.state is state
 
 
+def test_a_missing_piece_is_named_once_in_its_reason() -> None:
+    found = control("{evidence: red-team-report, serves: [C]}")
+    assert found.reason == "red-team report: not for Support copilot: none yet"
+
+
 def test_evidence_covers_only_with_every_product_whose_due_gate_asks_for_it() -> None:
     crossing = "{evidence: red-team-report, serves: [C]}"
     one = control(crossing, records_products=TWO, records_evidence=f"evidence: [{REPORT}]")
     assert one.state is ControlState.OPEN
-    assert "not for Reader, only for Copilot: no red-team report yet" in one.reason
+    assert one.reason == "red-team report: not for Reader, only for Copilot: none yet"
     assert one.who == "ciso"
     other = REPORT.replace("support-copilot", "reader")
     assert (

@@ -57,6 +57,20 @@ def test_what_came_after_the_day_is_not_told_and_what_is_not_committed_is(moved:
     assert words_of_bars.NOT_COMMITTED in newest
 
 
+def test_a_change_that_git_does_not_show_is_told_by_name_and_not_denied(slipping: World, looks_at: LooksAt) -> None:
+    committed(slipping)
+    what = "gates.limited-release.criteria.grounded-answers.pass"
+    why = "on: 2026-10-20, by: vp-engineering, why: The customer accepts it"
+    slipping.write(
+        "records/bar_changes.yaml", f'changes:\n  - {{what: {what}, from: "<= 0.05", to: "<= 0.06", {why}}}\n'
+    )
+    said = words(looks_at(slipping).opens(Screen.GATES, gate=GATE, tab="history"))
+    assert words_of_bars.ONLY_ON_RECORD in said
+    assert words_of_bars.NEVER_MOVED not in said.replace(words_of_bars.ONLY_ON_RECORD, "")
+    assert "Limited release, grounded answers, pass, lowered on Oct 20" in said
+    assert what not in said
+
+
 def test_without_git_it_says_so(slipping: World, looks_at: LooksAt) -> None:
     app = looks_at(slipping).opens(Screen.GATES, gate=GATE, tab="history")
     assert not app.exception

@@ -20,6 +20,7 @@ from playbook.page.parts.problem_table import SHOWN_PROBLEMS
 from playbook.page.screens.upload import chosen, wording
 from playbook.services.notify import wording_page
 from playbook.wording import sentence_case
+from playbook.wording_moments import moment_text
 from playbook.workspace.workspace import Workspace
 from tests.playbook.page.looking import Onlooker, words
 from tests.playbook.services.notify.running import HOOK, SECRET, Running, channels, incidents
@@ -193,10 +194,11 @@ EARLIER = HEADER + b"2026-W44,support-copilot,hallucination_rate,,40,1700\n"
 
 def test_what_a_file_replaces_is_reported_before_it_is_published_and_after(on_track: World, looks_at: LooksAt) -> None:
     one = looks_at(on_track)
-    one.workspace.receive("earlier.csv", EARLIER, source="test", actor="data-analyst")
+    earlier = one.workspace.receive("earlier.csv", EARLIER, source="test", actor="data-analyst").upload
+    received = moment_text(earlier.received_at, one.workspace.playbook().playbook.definitions.charter.charter.timezone)
     app = sends(one.opens(Screen.UPLOAD), "week44.csv", GOOD)
     said = words(app)
-    assert "replaces 1 number that counts now: 1 of 'earlier.csv' by data-analyst" in said
+    assert f"replaces 1 number that counts now: 1 of 'earlier.csv' by data-analyst, {received} (" in said
     assert "Hallucination rate (Support copilot), Oct 26-Nov 1: 2.4% → 1.2%" in said
     said = words(press(app, wording.PUBLISH))
     assert "replaced 1 number that counted: 1 of 'earlier.csv' by data-analyst" in said
