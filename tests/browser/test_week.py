@@ -40,7 +40,7 @@ def begin(page: Page, first_day: date) -> None:
     fill(page, start.BUDGET, "460,000")
     fill(page, start.product_name(1), "Support copilot")
     page.get_by_text(start.SEATS_TITLE).click()
-    fill(page, "Vp engineering", "staff-0001")
+    fill(page, "VP engineering", "staff-0001")
     page.get_by_text(start.SHEET_TITLE).click()
     fill(page, start.PASTED, "name\towner\tmonthly cost\nChat over the wiki\tvp-engineering\t120\n")
     press(page, page.get_by_role("button", name=start.START), page.get_by_role("heading", name=start.CHECKLIST_TITLE))

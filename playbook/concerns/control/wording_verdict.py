@@ -159,10 +159,7 @@ def outlook_text(
 
 def _no_forecast(signal: MetricSignal | None) -> str:
     """Why there is none where the shape of the weeks does not hold."""
-    if signal is not None and signal.signal is Signal.BEND:
-        return LEVELS_OFF
-    since = None if signal is None else signal.since
-    return BROKEN if since is None else f"{week_text(since)} broke the trend, no forecast"
+    return LEVELS_OFF if signal is not None and signal.signal is Signal.BEND else BROKEN
 
 
 _MOST_DECIMALS = 6

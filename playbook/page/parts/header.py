@@ -27,6 +27,7 @@ from playbook.page.parts.tables import (
     show_table,
 )
 from playbook.page.parts.text import escape_markdown, is_web_link
+from playbook.wording import sentence_case
 
 BESIDE = (7, 3)
 """Shares of the width: words, buttons."""
@@ -84,7 +85,8 @@ def page_header(
 
     `facts` are added to product and day; `subject` goes into the shared address."""
     product = context.product_names.get(context.product or "", "")
-    line = (product, wording.as_of_words(context.as_of), *facts)
+    as_of = wording.as_of_words(context.as_of)
+    line = (product, as_of, *facts) if product else (sentence_case(as_of), *facts)
     headline(title, " · ".join(part for part in line if part))
     actions: DeltaGenerator = st.session_state[_ACTIONS]
     with actions:

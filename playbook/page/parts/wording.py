@@ -251,7 +251,7 @@ def more_rows(shown: int, total: int) -> str:
 
 def as_of_words(day: date) -> str:
     """The day the page is about."""
-    return f"As of {day_text(day)}"
+    return f"as of {day_text(day)}"
 
 
 def target_words(value: str, week_end: date | None) -> str:

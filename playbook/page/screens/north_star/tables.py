@@ -42,7 +42,7 @@ WEEKS_A_PAGE = 13
 MOST_PRODUCTS = 8
 """Listed beside a metric, the worst first; all of them are a matrix of their own."""
 _GRAVEST = {Outcome.NOT_MET: 0, Outcome.WARNING: 1, Outcome.STALE: 2, Outcome.INCONCLUSIVE: 3, Outcome.NO_DATA: 4}
-_NUMBER = re.compile(r"[+-]?[$€£¥]?\d")
+_NUMBER = re.compile(r"[-−+]?[$€£¥]?\d")
 
 
 def products_of(

@@ -139,11 +139,11 @@ ODD = {
     "a step and its recovery": Odd([50, 52, 49, 51, 70, 71, 69, 72, 50, 51, 49], "M: 49, on plan; on course to stay"),
     "two weeks off": Odd(
         [50, 51, 49, 50, 52, 50, 49, 51, 80, 81],
-        "M: 81, off plan; concern: above the expected 45.6 to 54.4; Nov 2-8 broke the trend, no forecast.",
+        "M: 81, off plan; concern: above the expected 45.6 to 54.4; the last week broke the trend, no forecast.",
     ),
     "two weeks of a rate off": Odd(
         [54, 55, 53, 56, 54, 52, 55, 130, 128],
-        "M: 16%, off plan; concern: up from 6.9% of 800 before Nov 2-8; Nov 2-8 broke the trend, no forecast.",
+        "M: 16%, off plan; concern: up from 6.9% of 800 before Nov 2-8; the last week broke the trend, no forecast.",
         cases=[800] * 9,
         kind="rate",
         keys=plan(CEILING, to=0.08),
