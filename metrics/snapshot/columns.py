@@ -248,7 +248,7 @@ def is_a_unit(cell: str) -> bool:
 
 
 def converting(what: str, found: str, unit: str, otherwise: str) -> str:
-    """The remedy for a unit that is not the metric's: numbers in another known unit can but be converted."""
+    """The remedy for a unit that is not the metric's: numbers in another known unit can only be converted."""
     if unit and (means_another(found, unit) or (is_money(found) and is_money(unit))):
         return f"convert {what} to {unit}"
     return f"convert {what}, or {otherwise}"

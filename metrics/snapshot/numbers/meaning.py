@@ -59,7 +59,7 @@ def _settled(
 
 def separator_proved(reading: NumberText, metric: Metric | None, role: Role) -> str:
     """The decimal separator of the column, where a cell of two readings is possible for its metric in one of them only:
-    `523,419` of something counted can but be thousands. '' where both are possible, or neither."""
+    `523,419` of something counted can only be thousands. '' where both are possible, or neither."""
     if metric is None or len(reading.readings) < 2 or reading.percent:
         return ""
     as_thousands, as_decimal = (is_allowed(reading.value(place), metric, role) for place in range(2))

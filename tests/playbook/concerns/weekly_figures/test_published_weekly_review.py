@@ -132,7 +132,7 @@ def test_what_the_published_review_leaves_out_is_named(folder: Path) -> None:
 
 
 def test_grouped_numbers_of_the_file_are_read_as_what_they_are(folder: Path) -> None:
-    """`523,419` can but be thousands of something counted, which settles `456,000` too."""
+    """`523,419` can only be thousands of something counted, which settles `456,000` too."""
     with DAILY.open(encoding="utf-8-sig", newline="") as file:
         days = {
             datetime.strptime(row["Date"], "%a, %d-%b-%Y").date(): int(row["Impressions"].replace(",", ""))  # noqa: DTZ007
