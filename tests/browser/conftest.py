@@ -182,7 +182,11 @@ def choose(page: Page, label: str, option: str) -> None:
     while True:
         try:
             field.click(timeout=SOON_MS)
-            page.get_by_role("option", name=option, exact=True).click(timeout=SOON_MS)
+            listed = page.get_by_role("option", name=option, exact=True)
+            page.get_by_role("option").first.wait_for(timeout=SOON_MS)
+            if not listed.count():  # a long list holds only what is in sight; typing shortens it
+                page.keyboard.type(option)
+            listed.click(timeout=SOON_MS)
             break
         except PlaywrightTimeoutError:
             if time.monotonic() > until:
