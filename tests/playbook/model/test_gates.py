@@ -166,14 +166,14 @@ def test_an_exemption_is_over_on_the_day_after_and_does_nothing_where_the_criter
     [
         ("evidence: []", Outcome.NO_DATA, "no red team report yet"),
         (REPORT, Outcome.MET, "reviewed by head of security"),
-        (REPORT.replace(", reviewer: head-of-security", ""), Outcome.NOT_MET, "not reviewed by another"),
-        (REPORT.replace("head-of-security", "red-team"), Outcome.NOT_MET, "not reviewed by another"),
+        (REPORT.replace(", reviewer: head-of-security", ""), Outcome.NOT_MET, "reviewed by anyone but its author"),
+        (REPORT.replace("head-of-security", "red-team"), Outcome.NOT_MET, "reviewed by anyone but its author"),
         (REPORT.replace("2026-10-20", "2026-09-10"), Outcome.STALE, "expired on Nov 9"),
         (REPORT.replace("head-of-security", "head-of-security, review: objections"), Outcome.NOT_MET, "objections"),
         (
             REPORT.replace("head-of-security", "head-of-security, reviewed_on: 2026-11-20"),
             Outcome.NOT_MET,
-            "not reviewed",
+            "not been reviewed",
         ),
         (REPORT.replace("2026-10-20", "2026-11-20"), Outcome.NO_DATA, "no red team report yet"),
         (REPORT.replace("product: support-copilot, ", ""), Outcome.NO_DATA, "no red team report yet"),
