@@ -76,3 +76,17 @@ def slipping(tmp_path: Path) -> World:
 def broken_definitions(tmp_path: Path) -> World:
     """Week nine, after somebody edited in a hurry."""
     return worlds.broken_definitions(tmp_path / "broken_definitions")
+
+
+@pytest.fixture
+def tracked(on_track: World) -> World:
+    """On track, its files received."""
+    on_track.receive_all()
+    return on_track
+
+
+@pytest.fixture
+def late(slipping: World) -> World:
+    """Slipping, its files received."""
+    slipping.receive_all()
+    return slipping

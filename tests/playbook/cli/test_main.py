@@ -30,20 +30,6 @@ def document(result: Result) -> Any:
     return json.loads(result.stdout)
 
 
-@pytest.fixture
-def tracked(on_track: World) -> World:
-    """On track, its files received."""
-    on_track.receive_all()
-    return on_track
-
-
-@pytest.fixture
-def late(slipping: World) -> World:
-    """Slipping, its files received."""
-    slipping.receive_all()
-    return slipping
-
-
 def test_status_reads_from_the_top_down(tracked: World) -> None:
     result = run(tracked, "status", *AS_OF)
     assert result.exit_code == ExitCode.FINE
