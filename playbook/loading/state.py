@@ -2,8 +2,9 @@
 
 import json
 import os
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -73,6 +74,20 @@ class LoadState:
                 return wording.nothing_whole(len(self.errors))
 
 
+_looked: ContextVar[dict["PlaybookFiles", tuple[int, ...]] | None] = ContextVar("looked", default=None)
+
+
+@contextmanager
+def looking_once() -> Iterator[None]:
+    """Within it the files are looked at once, and again as soon as one of them was put into its place (`write_whole`):
+    one run of a page asks a dozen times and answers all of it by the same text."""
+    before = _looked.set({})
+    try:
+        yield
+    finally:
+        _looked.reset(before)
+
+
 class PlaybookFiles:
     """Reads the files again when they changed, and never forgets the last version that was whole."""
 
@@ -86,12 +101,22 @@ class PlaybookFiles:
 
     def state(self) -> LoadState:
         """The state of the files now; costs one look at each file's time and size while nothing changed."""
+        looked, folders = _looked.get(), self._folders()
         with self._lock:
+            if looked is not None and looked.get(self) == folders:
+                return self._state
             seen = self._look()
             if seen != self._seen:
                 self._state = self._with_reviews(self._load())
                 self._seen = seen
+            if looked is not None:
+                looked[self] = folders
             return self._state
+
+    def _folders(self) -> tuple[int, ...]:
+        """When a file was last put into each folder, or taken out of it."""
+        folders = (self._home.definitions, self._home.records, self._home.records / review_files.FOLDER)
+        return tuple(map(_changed, folders))
 
     def _look(self) -> tuple[object, ...]:
         looks: list[tuple[str, int, int, int]] = []
@@ -158,6 +183,13 @@ class PlaybookFiles:
             if folder.is_dir():
                 texts |= {f"{kind}/{name}": text for name, text in texts_at(folder, "HEAD").items()}
         return texts or None
+
+
+def _changed(folder: Path) -> int:
+    try:
+        return os.stat(folder).st_mtime_ns  # noqa: PTH116 - a dozen times a page
+    except OSError:
+        return 0
 
 
 def read_folder(folder: Path) -> Mapping[str, str]:

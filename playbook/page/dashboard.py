@@ -7,7 +7,7 @@ import streamlit as st
 
 from metrics.problems import Problems
 from metrics.store.location import StoreUnavailable
-from playbook.loading.state import Shown
+from playbook.loading.state import Shown, looking_once
 from playbook.page.access import NotAllowed, admitted, say_if_open, show_who
 from playbook.page.navigation import SCREENS, begin_navigation, show_navigation, show_tabs
 from playbook.page.parts import wording
@@ -126,5 +126,5 @@ def _frame(workspace: Workspace, screen: Screen, organization: str) -> bool:
     return True
 
 
-with one_run():
+with one_run(), looking_once():
     run()

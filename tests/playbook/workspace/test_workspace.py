@@ -12,12 +12,13 @@ import pytest
 from metrics.observation import Basis
 from metrics.problems import Problems
 from metrics.store.location import StoreUnavailable
-from playbook.loading.state import Shown
+from playbook.loading.state import Shown, looking_once
 from playbook.model.products import RiskTier
 from playbook.readiness.inquiry import Inquiry
 from playbook.services.beginning import Beginning
 from playbook.services.starting import start
 from playbook.settings import Project, WrongUse, find_home
+from playbook.whole_file import write_whole
 from playbook.workspace.workspace import Workspace
 from tests.paths import ROOT
 from tests.playbook.projects import FAR_AWAY, HEAD, small_project
@@ -325,3 +326,18 @@ def test_a_store_that_another_process_holds_is_a_sentence(on_track: World) -> No
 def git(folder: Path, *arguments: str) -> None:
     """Runs git in a folder."""
     subprocess.run(["git", "-C", str(folder), *arguments], check=True)  # noqa: S607  (the git of this machine)
+
+
+def test_files_are_looked_at_once_within_a_run_and_again_when_one_was_put_there(on_track: World) -> None:
+    with on_track.workspace() as workspace:
+        charter = on_track.folder / "records" / "charter.yaml"
+        before = workspace.playbook().playbook.digest
+        with looking_once():
+            assert workspace.playbook().playbook.digest == before
+            charter.write_text(charter.read_text("utf-8") + "\n# one\n", "utf-8")  # not put there: written into
+            assert workspace.playbook().playbook.digest == before
+            write_whole(charter, charter.read_bytes() + b"# two\n")
+            within = workspace.playbook().playbook.digest
+            assert within != before
+            charter.write_text(charter.read_text("utf-8") + "# three\n", "utf-8")
+        assert workspace.playbook().playbook.digest not in (before, within)
