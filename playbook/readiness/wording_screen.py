@@ -101,14 +101,14 @@ def area_alt(area: AreaScore) -> str:
     return f"{AREA_WORDS[area.area]}: {stands} of 100, plan today {score_text(area.plan)}"
 
 
-def gap_markdown(area: AreaScore) -> str:
-    """An area's gap to its plan, in points; colored where it is behind."""
+def gap_words(area: AreaScore) -> tuple[str, str]:
+    """An area's gap to its plan, in points, after its color."""
     gap = round(area.score) - round(area.plan)
     if not area.known and not area.plan:
-        return ":gray[–]"
+        return "gray", "–"
     if gap >= 0:
-        return f":green[+{gap}]" if gap else ":gray[0]"
-    return f":red[**−{-gap}**]" if gap <= -20 else f":orange[−{-gap}]"
+        return ("green", f"+{gap}") if gap else ("gray", "0")
+    return "red" if gap <= -20 else "orange", f"−{-gap}"
 
 
 def burn_up_alt(picture: BurnUp, today: date) -> str:
@@ -125,13 +125,13 @@ def all_open(count: int, late: int) -> str:
     return f"All {plural(count, 'open item')}" + (f", {late:,} late" if late else "")
 
 
-def due_markdown(due: date | None, late_days: int, day: date) -> str:
-    """When something is due; late and today stand out."""
+def decide_due(due: date | None, late_days: int, day: date) -> tuple[str, str]:
+    """When something is due, after its color: late and today stand out."""
     if late_days:
-        return f":red[**{plural(late_days, 'day')} late**]"
+        return "red", f"{plural(late_days, 'day')} late"
     if due is None:
-        return ""
-    return ":red[**Today**]" if due == day else f":orange[**{day_text(due, day)}**]"
+        return "orange", ""
+    return ("red", "Today") if due == day else ("orange", day_text(due, day))
 
 
 def all_gates(products: int) -> str:
@@ -192,14 +192,6 @@ def metric_gap_words(status: MetricStatus, shown: MetricStatus) -> tuple[str, st
     return "orange" if is_improvement(gap, shown.better) is False else "", words
 
 
-def metric_gap(status: MetricStatus, shown: MetricStatus) -> str:
-    """The same as Markdown."""
-    color, words = metric_gap_words(status, shown)
-    strong = status.outcome in (Outcome.NOT_MET, Outcome.STALE, Outcome.NO_DATA)
-    said = f"**{words}**" if strong else words
-    return f":{color}[{said}]" if color else said
-
-
 def trend_alt(status: MetricStatus, values: Sequence[float], sentence: str) -> str:
     """Alternative text of a metric's line, with its one sentence."""
     first, last = (value_text(value, status) for value in (values[0], values[-1]))
@@ -219,21 +211,16 @@ def outlook_words(review: MetricControl, forecast: str) -> tuple[str, str]:
     return color, f"{course} {forecast}"
 
 
-def outlook_markdown(review: MetricControl, forecast: str) -> str:
-    """The same as Markdown."""
-    color, words = outlook_words(review, forecast)
-    return f":{color}[{words}]" if color == "gray" else f":{color}[**{words}**]"
-
-
 def moved_title(since: date | None, today: date) -> str:
     """Heading of the causes."""
     return "What moved the score" if since is None else f"What moved the score since {day_text(since, today)}"
 
 
-def effect_markdown(effect: float) -> str:
-    """An effect in points, colored by its direction."""
-    color = "red" if effect < 0 else "green"
-    return f":{color if round(effect, 1) else 'gray'}[**{effect_words(effect)}**]"
+def effect_color(effect: float) -> str:
+    """The color of an effect in points, by its direction."""
+    if not round(effect, 1):
+        return "gray"
+    return "red" if effect < 0 else "green"
 
 
 def short_cause(change: Change) -> str:

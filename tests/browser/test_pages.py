@@ -86,9 +86,10 @@ def test_the_overview_is_one_screen(browser: Browser, sample_app: str, scheme: L
     for title in (re.compile("^Readiness is"), wording_screen.DECIDE_TITLE, re.compile("^Launch gates"), "Metrics"):
         expect(main.get_by_role("heading", name=title).first).to_be_in_viewport(ratio=1)
     expect(last).to_be_in_viewport(ratio=1)
-    expect(main.locator(".stVegaLiteChart svg")).to_have_count(6)
+    expect(main.locator(".stVegaLiteChart svg")).to_have_count(1)
+    expect(main.locator(".pl-areas .pl-bar")).to_have_count(5)
     said = main.inner_text().split()  # with the bar and the words of charts, but for the names of icons
-    icons = main.locator("[data-testid=stIconMaterial], [role=img][aria-label$=' icon']").all_inner_texts()
+    icons = main.locator("[data-testid=stIconMaterial], .pt-icon, [role=img][aria-label$=' icon']").all_inner_texts()
     assert len(said) - len(icons) <= 400, " ".join(said)
     context.close()
 
@@ -97,17 +98,12 @@ def test_every_line_of_the_overview_leads_to_its_subject(page: Page, sample_app:
     visit(page, sample_app)
     main = page.get_by_test_id("stMain")
     expect(main.get_by_role("heading", name=re.compile("^What moved the score"))).to_be_visible()
-    heads = [wording_screen.DECIDE_WHAT, wording_screen.METRIC_COLUMNS[0]]
     page.wait_for_function(  # links are drawn a moment after the words beside them
-        """heads => {
-            const places = "[class*=st-key-rows-] .stHorizontalBlock, [class*=st-key-alarm]";
-            const all = [...document.querySelectorAll(places)];
-            const lines = all.filter(line => !all.some(other => other !== line && other.contains(line)));
-            const first = line => line.innerText.trim().split("\\n")[0];
-            const named = lines.filter(line => first(line) && !heads.includes(first(line)));
+        """() => {
+            const lines = [...document.querySelectorAll(".pl-row, [class*=st-key-alarm]")];
+            const named = lines.filter(line => line.innerText.trim());
             return named.length > 20 && named.every(line => line.querySelector("a, button"));
         }""",
-        arg=heads,
         timeout=30_000,
     )
 
@@ -115,7 +111,8 @@ def test_every_line_of_the_overview_leads_to_its_subject(page: Page, sample_app:
 def test_the_overview_is_three_screens_of_a_phone_at_most(phone: Page, sample_app: str) -> None:
     visit(phone, sample_app)
     expect(phone.get_by_role("heading", name=re.compile("^What moved the score"))).to_be_visible()
-    expect(phone.locator(".stVegaLiteChart svg")).to_have_count(6)
+    expect(phone.locator(".stVegaLiteChart svg")).to_have_count(1)
+    expect(phone.locator(".pl-areas .pl-bar")).to_have_count(5)
     assert phone.get_by_test_id("stMain").evaluate("main => main.scrollHeight") <= 3 * 844
 
 

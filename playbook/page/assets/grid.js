@@ -1,5 +1,7 @@
-// A table of rows that sorts, searches, narrows and pages in the browser; text only ever becomes text, never markup.
-// Each cell is [text, note, order, href, badges, title, trend]; a badge is [word, tone, icon]. Rows are {k: key, c: cells}.
+// What the page draws of its own: a table of rows that sorts, searches, narrows and pages in the browser, and short lists
+// of rows that stand close together. Text only ever becomes text, never markup.
+// Each cell of a table is [text, note, order, href, badges, title, trend]; a badge is [word, tone, icon]. Rows are
+// {k: key, c: cells}. A cell of a list is {text, tone, strong, to, about, below, icon, tile, trend, bar}.
 
 const kept = new Map();
 
@@ -45,6 +47,19 @@ function trendOf(values, title) {
   picture.append(part("polyline", { fill: "none", stroke: "currentColor", "stroke-width": 1.6, points: points.join(" ") }),
     part("circle", { cx: x.toFixed(1), cy: y.toFixed(1), r: 2.4, fill: "currentColor" }));
   return picture;
+}
+
+// A link to a screen of ours, with the day and the product of the page; followed in place, without a load.
+function linkTo(href, attributes, common, go, ...inside) {
+  const [path, query = ""] = href.split("?");
+  const whole = `${path}?${new URLSearchParams({ ...common, ...Object.fromEntries(new URLSearchParams(query)) })}`;
+  const link = make("a", { href: whole, ...attributes }, ...inside);
+  link.addEventListener("click", (event) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    go(whole);
+  });
+  return link;
 }
 
 class Grid {
@@ -239,18 +254,9 @@ class Grid {
       inside.append(" ", sign);
       return make("a", { href, target: "_blank", rel: "noopener noreferrer", "data-pt": key }, inside);
     }
-    const [path, query = ""] = href.split("?");
-    const address = new URLSearchParams({ ...this.data.common, ...Object.fromEntries(new URLSearchParams(query)) });
-    const whole = `${path}?${address}`;
     const name = title ? `${inside.textContent}: ${title}` : null;
-    const link = make("a", { href: whole, "data-pt": key, "aria-label": name,
-      "aria-current": href === this.data.current ? "true" : null }, inside);
-    link.addEventListener("click", (event) => {
-      if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
-      event.preventDefault();
-      this.go(whole);
-    });
-    return link;
+    const current = href === this.data.current ? "true" : null;
+    return linkTo(href, { "data-pt": key, "aria-label": name, "aria-current": current }, this.data.common, this.go, inside);
   }
 
   pager(pages, start, shown, total) {
@@ -270,6 +276,52 @@ class Grid {
     return [make("nav", { class: "pt-pages", "aria-label": `${data.label}: ${data.words.pages}` }, button(data.words.back, -1, state.page === 0),
       make("span", { role: "status" }, words), button(data.words.next, 1, state.page === pages - 1))];
   }
+}
+
+function barOf([value, plan], title) {
+  const part = (name, style) => {
+    const made = make("span", { class: name });
+    Object.assign(made.style, style);
+    return made;
+  };
+  const share = (number) => `${Math.max(0, Math.min(100, number))}%`;
+  return make("span", { class: "pl-bar", role: "img", "aria-label": title },
+    value === null ? null : part("pl-value", { width: share(value) }), part("pl-plan", { left: share(plan) }));
+}
+
+// A short list: columns have their width or share what is left; the last cell of a row that has fewer takes the rest.
+function list(root, data, go) {
+  const holding = root.contains(document.activeElement) ? document.activeElement.dataset.pt : null;
+  const titled = data.columns.some((column) => column.title);
+  const place = (index, last, inside, role) => {
+    const { width, right } = data.columns[index];
+    const cell = make("div", { class: right ? "pl-cell pl-right" : "pl-cell", role: titled ? role : null }, inside);
+    if (width && !last) cell.style.flex = `0 0 ${width}px`;
+    return cell;
+  };
+  const row = (cells, kind) => make("div", { class: kind, role: titled ? "row" : null }, ...cells);
+  const content = (cell, key) => {
+    if (cell.trend) return make("span", { class: `pl-${cell.tone}` }, trendOf(cell.trend, cell.about));
+    if (cell.bar) return barOf(cell.bar, cell.about);
+    const inside = [
+      cell.icon ? make("span", { class: "pt-icon", "aria-hidden": "true", translate: "no" }, cell.icon) : null,
+      make(cell.strong ? "strong" : "span", {}, cell.text ?? ""),
+      cell.below ? " " : null,
+      cell.below ? make("span", { class: "pl-below" }, cell.below) : null,
+    ];
+    const tone = [cell.tone ? `pl-${cell.tone}` : "", cell.tile ? "pl-tile" : ""].filter(Boolean).join(" ") || null;
+    const attributes = { class: tone, title: cell.about };
+    return cell.to ? linkTo(cell.to, { ...attributes, "data-pt": key }, data.common, go, ...inside)
+      : make("span", attributes, ...inside);
+  };
+  const head = titled ? [row(data.columns.map((column, index) =>
+    place(index, false, column.title, "columnheader")), "pl-head")] : [];
+  const rows = data.lines.map((cells, line) => row(cells.map((cell, index) =>
+    place(index, index === cells.length - 1 && cells.length < data.columns.length,
+      content(cell, `${data.list}-${line}-${index}`), index ? "cell" : "rowheader")), "pl-row"));
+  root.className = `pt pl pl-${data.list}`;
+  root.replaceChildren(make("div", { role: titled ? "table" : null, "aria-label": titled ? data.label : null }, ...head, ...rows));
+  if (holding) root.querySelector(`[data-pt="${CSS.escape(holding)}"]`)?.focus();
 }
 
 const landed = { on: null };
@@ -322,6 +374,10 @@ export default function ({ parentElement, data, setTriggerValue }) {
   }
   const root = parentElement.querySelector(".pt");
   if (!root) return undefined;
+  if (data.list) {
+    list(root, data, (href) => setTriggerValue("go", href));
+    return undefined;
+  }
   if (!grids.has(root)) grids.set(root, new Grid(root));
   grids.get(root).show(data, (href) => setTriggerValue("go", href));
   return undefined;

@@ -151,9 +151,14 @@ def grid(
         "words": wording.GRID_WORDS,
         "means": rows.means,
     }
-    mounted = _renderer()(key=f"grid-{name}", data=shown, on_go_change=lambda: None)
     if export is not None:
         download(export.columns, export.rows, name=export.name)
+    mount(f"grid-{name}", shown)
+
+
+def mount(key: str, shown: Mapping[str, object]) -> None:
+    """Draws what the browser's part draws of its own; a link that was followed in it opens its page."""
+    mounted = _renderer()(key=key, data=shown, on_go_change=lambda: None)
     if address := mounted.get("go"):
         _open(str(address))
 

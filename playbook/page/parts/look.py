@@ -41,7 +41,6 @@ STYLE = """
 [class*="st-key-rows"] .stHorizontalBlock > .stVerticalBlock { min-width: 0; flex-shrink: 1; }
 [class*="st-key-rows"] a[data-testid="stPageLink-NavLink"] { padding: 0; min-height: 0; line-height: 1.35; }
 [class*="st-key-rows"] a[data-testid="stPageLink-NavLink"]:not(:hover) { background: transparent; }
-[class*="st-key-rows-list"] .stHorizontalBlock > :first-child { flex: 1 1 0; min-width: 0; }
 [class*="st-key-head-"] a[data-testid="stPageLink-NavLink"] { padding-inline: 0; }
 @media (max-width: 1160px) {
   .st-key-sides > .stHorizontalBlock, .st-key-sides > * > .stHorizontalBlock { flex-direction: column; }
@@ -53,22 +52,9 @@ STYLE = """
 }
 [class*="st-key-rows"] [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
 [class*="st-key-rows"] .stHorizontalBlock { overflow: visible; }
-[class*="st-key-rows-decide"] > *, [class*="st-key-rows-metrics"] > *, [class*="st-key-rows-list"] > *,
-[class*="st-key-rows-moved"] > * {
-  border-top: 1px solid rgba(128, 138, 150, .18); padding-top: 4px;
-}
-[class*="st-key-rows"] > :first-child { border-top: none; padding-top: 0; }
 a[data-testid="stPageLink-NavLink"] em {
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;
 }
-[class*="st-key-cell-"] a[data-testid="stPageLink-NavLink"] {
-  padding: 3px 7px; min-height: 2.6rem; border-radius: 6px;
-}
-[class*="st-key-cell-"] a[data-testid="stPageLink-NavLink"] strong { display: block; }
-[class*="st-key-cell-"] a[data-testid="stPageLink-NavLink"] { position: relative; }
-[class*="st-key-cell-"] a > :has([data-testid="stIconMaterial"]) { position: absolute; top: 5px; right: 5px; }
-[class*="st-key-cells"] p { margin: 0; line-height: 1.25; font-size: .9rem; }
-[class*="st-key-cells"] [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
 [class*="st-key-alarm"] {
   background: rgba(206, 40, 40, .12); border-radius: 6px; padding: 3px 8px;
   min-height: 1.75rem; justify-content: center;
@@ -79,34 +65,8 @@ a[data-testid="stPageLink-NavLink"] em {
 [class*="st-key-navigation"] a[data-testid="stPageLink-NavLink"] > :last-child { flex: 1; }
 [class*="st-key-navigation"] a p { display: flex; justify-content: space-between; align-items: center; gap: 2px; }
 [class*="st-key-navigation"] a .stMarkdownBadge { flex-shrink: 0; }
-[class*="st-key-cells"] .stHorizontalBlock { padding-bottom: 4px; }
 [class*="st-key-navigation"] a [data-testid="stMarkdownContainer"] { width: 100%; }
-[class*="st-key-cell-"] a[data-testid="stPageLink-NavLink"] p {
-  font-size: .77rem; white-space: normal; line-height: 1.3; overflow-wrap: normal; word-break: normal;
-}
-[class*="st-key-cell-plain"] a { background: rgba(128, 138, 150, .1); }
-[class*="st-key-cell-green"] a { background: rgba(20, 150, 84, .17); }
-[class*="st-key-cell-orange"] a { background: rgba(226, 120, 20, .17); }
-[class*="st-key-cell-red"] a { background: rgba(206, 40, 40, .17); }
-[class*="st-key-cell-blue"] a { background: rgba(40, 110, 220, .15); }
-[class*="st-key-cell-gray"] a { outline: 1px dashed rgba(128, 138, 150, .8); }
 %s { text-align: right !important; }
-@media (max-width: 640px) {
-  [class*="st-key-rows-decide"] .stHorizontalBlock, [class*="st-key-cells"] .stHorizontalBlock { flex-wrap: wrap; }
-  [class*="st-key-rows-decide"] .stHorizontalBlock > :first-child { flex: 1 0 100%; }
-  [class*="st-key-cells"] .stHorizontalBlock > :first-child { flex: 1 0 100%; }
-  [class*="st-key-cells"] .stHorizontalBlock > :not(:first-child) { flex: 1 1 20%; min-width: 0; }
-  [class*="st-key-cells"] > :first-child .stHorizontalBlock > :first-child { display: none; }
-  [class*="st-key-cell-"] a > :has([data-testid="stIconMaterial"]) { display: none; }
-  [class*="st-key-cell-"] a[data-testid="stPageLink-NavLink"] { padding: 3px 4px; }
-  [class*="st-key-cells"] p, [class*="st-key-cell-"] a[data-testid="stPageLink-NavLink"] p { font-size: .72rem; }
-  [class*="st-key-cells"] .stHorizontalBlock > :first-child p { font-size: .9rem; }
-  [class*="st-key-rows-metrics"] .stHorizontalBlock > :first-child { flex: 1 1 0; min-width: 0; }
-  [class*="st-key-rows-list"] .stHorizontalBlock > :nth-child(4),
-  [class*="st-key-rows-metrics"] .stHorizontalBlock > :nth-child(3),
-  [class*="st-key-rows-metrics"] .stHorizontalBlock > :nth-child(5),
-  [class*="st-key-rows-metrics"] .stHorizontalBlock > :nth-child(6) { display: none; }
-}
 @media print {
   .stSidebar, .stAppHeader, [class*="st-key-bar"], [class*="st-key-tabs"], .st-key-walk, .stDownloadButton,
   [data-testid="stPopover"] { display: none !important; }

@@ -41,7 +41,7 @@ from playbook.concerns.north_star.views import speaks_for
 from playbook.concerns.stack.charts import matrix_bars, radar_blips, stack_radar
 from playbook.model.trajectory import to_date, trajectory_of
 from playbook.readiness.burn_up import burn_up
-from playbook.readiness.charts import DARK, LIGHT, Palette, Spec, readiness_bar
+from playbook.readiness.charts import DARK, LIGHT, Palette, Spec
 from playbook.readiness.charts_history import readiness_burn_up
 from playbook.services.comparing.charts import difference_interval
 from playbook.settings import THIS_PROJECT
@@ -69,7 +69,6 @@ def chart_builders() -> set[str]:
 def _drawn(workspace: Workspace) -> Iterator[Drawn]:
     playbook, assessment = workspace.playbook().playbook, workspace.assess()
     today, reviews = assessment.as_of, workspace.ask(metric_controls)
-    yield from ((readiness_bar, (one,)) for one in assessment.readiness.areas)
     end = max(phase.end for phase in assessment.charter.phases)
     yield charter_timeline, (assessment.charter.phases, end, today)
     yield cost_against_use, (assessment.audit.experiments, "EUR", 20.0)

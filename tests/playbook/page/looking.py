@@ -64,16 +64,42 @@ def grids(app: AppTest) -> dict[str, dict[str, Any]]:
 
 
 def grid_in(element: Element) -> dict[str, Any]:
-    """What a table of rows holds; empty where this is none."""
+    """What a table or list of rows holds; empty where this is none."""
     proto = getattr(element, "proto", None)
     packed = getattr(proto, "json", "") if type(proto).__name__ == "BidiComponent" else ""
     found: dict[str, Any] = json.loads(packed) if packed else {}
     return found
 
 
+def lines_of(app: AppTest, name: str) -> list[list[dict[str, Any]]]:
+    """The rows of a short list in the main part, as the browser gets them."""
+    found = (grid_in(element) for element in app.main if isinstance(element, Element))
+    lines: list[list[dict[str, Any]]] = next(each["lines"] for each in found if each.get("list") == name)
+    return lines
+
+
+def links(app: AppTest) -> list[tuple[str, str]]:
+    """Label and address of every link of the main part, those in short lists among them, in their order."""
+    found: list[tuple[str, str]] = []
+    for element in app.main:
+        if not isinstance(element, Element):
+            continue
+        if element.type == "page_link":
+            found.append((str(element.label).replace("\\", ""), str(element.proto.query_string)))
+        for row in grid_in(element).get("lines", ()):
+            found += [
+                (" ".join(cell[part] for part in ("text", "below") if part in cell), cell["to"].partition("?")[2])
+                for cell in row
+                if "to" in cell
+            ]
+    return found
+
+
 def words_of_grid(grid: dict[str, Any]) -> list[str]:
-    """Headings, groups and cells with their notes and badges."""
-    lines = [field["title"] for field in grid.get("fields", ())]
+    """Headings, groups and cells with their notes and badges; titles and cells of a short list."""
+    lines = [field["title"] for field in (*grid.get("fields", ()), *grid.get("columns", ()))]
+    for cells in grid.get("lines", ()):
+        lines += [cell[part] for cell in cells for part in ("text", "below") if part in cell]
     for row in grid.get("rows", ()):
         lines += [row["g"][0]] if row.get("g") else []
         for cell in row["c"]:

@@ -5,7 +5,6 @@ import streamlit as st
 from playbook.concerns.control.attention import broken_metrics
 from playbook.concerns.control.reviews import metric_controls
 from playbook.page.parts.header import Screen, ScreenContext, link_to
-from playbook.page.parts.rows import rows_of
 from playbook.page.screens.overview.notices import LOOKS, PLACES
 from playbook.readiness import wording_notices as words
 from playbook.readiness.notices import Notice
@@ -20,7 +19,7 @@ def alerts(context: ScreenContext) -> None:
     broken = broken_metrics(context.assessment.metrics, reviews)
     if not alarms and not notices and not broken:
         return
-    with rows_of("alerts"):
+    with st.container(key="rows-alerts", gap="xxsmall"):
         for status, review in broken:
             with st.container(key=f"alarm-{status.metric}"):
                 icon, metric = ":material/trending_down:", status.metric

@@ -2,18 +2,23 @@
 
 import streamlit as st
 
-from playbook.page.parts.header import Screen, ScreenContext, escape_markdown, link_to
+from playbook.page.parts.grid import at
+from playbook.page.parts.header import Screen, ScreenContext, link_to
 from playbook.page.parts.links import SCREEN_OF_AREA
-from playbook.page.parts.rows import Column, cell, row, rows_of, titles
+from playbook.page.parts.rows import Cell, Column, show_rows
 from playbook.readiness import wording_screen as wording
 from playbook.readiness.due.by_seat import due_by_seat, of_product
-from playbook.readiness.this_week import to_decide
+from playbook.readiness.this_week import ToDecide, to_decide
 from playbook.readiness.wording import effect_words
 from playbook.wording import owner_text, sentence_case
 
 SHOWN = 5
-WHAT, OWNER = Column(wording.DECIDE_WHAT), Column(wording.DECIDE_OWNER, 130)
-DUE, POINTS = Column(wording.DECIDE_DUE, 84, "right"), Column(wording.DECIDE_POINTS, 48, "right")
+COLUMNS = (
+    Column(wording.DECIDE_WHAT),
+    Column(wording.DECIDE_OWNER, 130),
+    Column(wording.DECIDE_DUE, 84, "right"),
+    Column(wording.DECIDE_POINTS, 48, "right"),
+)
 
 
 def decide(context: ScreenContext) -> None:
@@ -27,19 +32,15 @@ def decide(context: ScreenContext) -> None:
     if not found:
         st.markdown(wording.NOTHING_TO_DECIDE)
         return
-    with rows_of("decide"):
-        titles((WHAT, OWNER, DUE, POINTS))
-        for one in found[:SHOWN]:
-            with row():
-                with st.container():
-                    link_to(
-                        SCREEN_OF_AREA[one.area],
-                        sentence_case(one.what),
-                        icon="",
-                        subject=one.subject or None,
-                        product=one.product,
-                    )
-                cell(f":gray[{escape_markdown(sentence_case(owner_text(one.who)))}]", OWNER)
-                cell(wording.due_markdown(one.due, one.late_days, context.as_of), DUE)
-                gain = round(one.gain or 0.0, 1)
-                cell(f":blue[**{effect_words(gain)}**]" if gain else "", POINTS)
+    show_rows("decide", COLUMNS, [_row(one, context) for one in found[:SHOWN]], label=wording.DECIDE_TITLE)
+
+
+def _row(one: ToDecide, context: ScreenContext) -> tuple[Cell, ...]:
+    tone, due = wording.decide_due(one.due, one.late_days, context.as_of)
+    gain = round(one.gain or 0.0, 1)
+    return (
+        Cell(sentence_case(one.what), to=at(SCREEN_OF_AREA[one.area], one.subject or None, product=one.product)),
+        Cell(sentence_case(owner_text(one.who)), "gray"),
+        Cell(due, tone, strong=True),
+        Cell(effect_words(gain) if gain else "", "blue", strong=True),
+    )

@@ -4,9 +4,9 @@ import streamlit as st
 
 from playbook.concerns.gates.wording import title as gates_title
 from playbook.page.parts.badges import VERDICT_LOOKS
+from playbook.page.parts.grid import at
 from playbook.page.parts.header import Screen, ScreenContext, link_to
-from playbook.page.parts.rows import Column, cell, row
-from playbook.page.parts.text import escape_markdown
+from playbook.page.parts.rows import Cell, Column, show_rows
 from playbook.readiness import wording_screen as wording
 from playbook.readiness.wording import NO_GATES
 from playbook.results.gates import GateStatus
@@ -28,22 +28,16 @@ def gates(context: ScreenContext) -> None:
     if not products:
         st.markdown(NO_GATES)
         return
-    names = [gate.gate_name for gate in next(iter(products.values()))]
-    with st.container(key="cells-gates", gap="xsmall"):
-        with row():
-            cell("", _NAME)
-            for name in names:
-                st.container().markdown(f":small[:gray[{escape_markdown(name)}]]")
-        for found in sorted(products.values(), key=_worst)[:SHOWN_PRODUCTS]:
-            with row():
-                cell(f"**{escape_markdown(found[0].product_name)}**", _NAME)
-                if all(gate.quiet and gate.planned is None for gate in found):
-                    cell(f":small[:gray[{wording.NO_DAY_PLANNED}]]", Column(""))
-                    continue
-                for number, gate in enumerate(found):
-                    color = "plain" if gate.quiet else VERDICT_LOOKS[gate.verdict][0]
-                    with st.container(key=f"cell-{color}-{gate.product}-{number}"):
-                        _cell(gate, context)
+    columns = [_NAME, *(Column(gate.gate_name) for gate in next(iter(products.values())))]
+    worst = sorted(products.values(), key=_worst)[:SHOWN_PRODUCTS]
+    show_rows("gates", columns, [_row(found, context) for found in worst], label=gates_title(context.gates))
+
+
+def _row(found: list[GateStatus], context: ScreenContext) -> list[Cell]:
+    name = Cell(found[0].product_name, strong=True)
+    if all(gate.quiet and gate.planned is None for gate in found):
+        return [name, Cell(wording.NO_DAY_PLANNED, "gray")]
+    return [name, *(_cell(gate, context) for gate in found)]
 
 
 def _worst(gates: list[GateStatus]) -> tuple[int, float]:
@@ -54,18 +48,18 @@ def _worst(gates: list[GateStatus]) -> tuple[int, float]:
     )
 
 
-def _cell(gate: GateStatus, context: ScreenContext) -> None:
+def _cell(gate: GateStatus, context: ScreenContext) -> Cell:
     words = wording.gate_cell(gate, context.today)
     if gate.quiet and gate.planned is None:  # nothing to read there yet, and no name of its own for a link
-        cell("", Column(""))
-        return
-    link_to(
-        Screen.GATES,
+        return Cell()
+    color, icon = ("plain", "") if gate.quiet else VERDICT_LOOKS[gate.verdict]
+    return Cell(
         words.verdict or words.day,
-        second_line=words.day if words.verdict else "",
-        icon="" if gate.quiet else f":material/{VERDICT_LOOKS[gate.verdict][1]}:",
-        help=f"{gate.product_name}, {gate.gate_name}" + (f": {gate.because}" if words.verdict else ""),
-        width="stretch",
-        product=gate.product,
-        gate=gate.subject,
+        color,
+        strong=bool(words.verdict),
+        below=words.day if words.verdict else "",
+        icon=icon,
+        tile=True,
+        to=at(Screen.GATES, gate.subject, product=gate.product),
+        about=f"{gate.product_name}, {gate.gate_name}" + (f": {gate.because}" if words.verdict else ""),
     )

@@ -23,4 +23,5 @@ def metrics(context: ScreenContext) -> None:
         return
     reviews = context.workspace.ask(metric_controls, context.as_of, context.basis)
     heaps = sorted_by_attention(found, reviews)
-    metric_rows((*heaps.attention, *heaps.silent, *heaps.routine)[:SHOWN], reviews, name="metrics")
+    first = (*heaps.attention, *heaps.silent, *heaps.routine)[:SHOWN]
+    metric_rows(first, reviews, name="metrics", label=wording.metrics_title(found))

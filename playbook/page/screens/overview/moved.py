@@ -2,17 +2,18 @@
 
 import streamlit as st
 
+from playbook.page.parts.grid import at
 from playbook.page.parts.header import Screen, ScreenContext, escape_markdown, link_to
 from playbook.page.parts.links import SCREEN_OF_AREA
-from playbook.page.parts.rows import Column, cell, row, rows_of
+from playbook.page.parts.rows import Cell, Column, show_rows
 from playbook.readiness import wording_screen as wording
 from playbook.readiness.bars import wording_lowered as bars_words
 from playbook.readiness.changes.between import by_subject, effects_that_add_up
-from playbook.readiness.wording import nothing_changed, nothing_to_compare, other_causes
+from playbook.readiness.wording import effect_words, nothing_changed, nothing_to_compare, other_causes
 from playbook.wording import sentence_case
 
 SHOWN = 3
-_EFFECT = Column("", 44, "right")
+_COLUMNS = (Column(width=44, side="right"), Column())
 
 
 def moved(context: ScreenContext) -> None:
@@ -33,21 +34,19 @@ def moved(context: ScreenContext) -> None:
         return
     after = assessment.readiness.score
     effects = effects_that_add_up(changes, round(after, 1) - round(before, 1))
-    listed = list(zip(changes, effects, strict=True))
-    with rows_of("moved"):
-        for change, effect in listed[:SHOWN]:
-            with row():
-                cell(wording.effect_markdown(effect), _EFFECT)
-                with st.container():
-                    link_to(SCREEN_OF_AREA[change.area], wording.short_cause(change), icon="", help=change.text)
-        rest = listed[SHOWN:]
-        if rest:
-            with row():
-                cell(wording.effect_markdown(sum(effect for _, effect in rest)), _EFFECT)
-                with st.container():
-                    label = other_causes(effects[:SHOWN], effects[SHOWN:])
-                    link_to(Screen.REVIEW, label, icon="", step="standing")
+    rows = [
+        (_effect(effect), Cell(wording.short_cause(change), to=at(SCREEN_OF_AREA[change.area]), about=change.text))
+        for change, effect in list(zip(changes, effects, strict=True))[:SHOWN]
+    ]
+    if rest := effects[SHOWN:]:
+        to = at(Screen.REVIEW, step="standing")
+        rows.append((_effect(sum(rest)), Cell(other_causes(effects[:SHOWN], rest), to=to)))
+    show_rows("moved", _COLUMNS, rows, label=wording.moved_title(since, context.today))
     _bars(context)
+
+
+def _effect(effect: float) -> Cell:
+    return Cell(effect_words(effect), wording.effect_color(effect), strong=True)
 
 
 def _bars(context: ScreenContext) -> None:

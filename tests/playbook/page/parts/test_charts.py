@@ -5,7 +5,7 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-built: list[object] = []
+built: list[tuple[object, object]] = []
 
 
 def build(shown: object, *, palette: object, description: str) -> dict[str, Any]:

@@ -4,33 +4,26 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Element
 
 from playbook.page.parts.links import Screen
 from playbook.page.screens.overview.moved import SHOWN
 from playbook.readiness import wording, wording_known, wording_screen
-from playbook.readiness.changes.between import Change, effects_that_add_up
+from playbook.readiness.changes.between import Change, by_subject, effects_that_add_up
 from playbook.readiness.this_week import to_decide
 from playbook.services.running_app import app as running_app
 from playbook.settings import THIS_PROJECT
 from playbook.verdict import Area, ChangeKind, Outcome
 from playbook.wording import sentence_case
 from playbook.workspace.workspace import Workspace
-from tests.playbook.page.looking import Onlooker, words
+from tests.playbook.page.looking import Onlooker, lines_of, links, words
 from tests.worlds import World
 
 LooksAt = Callable[[World], Onlooker]
-
-
-def links(app: AppTest) -> list[Element]:
-    """Every link of the page."""
-    return [link for link in app.get("page_link") if isinstance(link, Element)]
 
 
 def test_the_title_says_how_far_from_the_plan_and_the_line_below_which_day(on_track: World, looks_at: LooksAt) -> None:
@@ -69,11 +62,14 @@ def test_what_to_decide_has_owner_day_and_points_and_leads_to_its_subject(slippi
     assessment = one.workspace.assess()
     first = to_decide(assessment)[0]
     app = one.opens(Screen.OVERVIEW)
-    said, found = words(app), links(app)
-    assert sentence_case(first.what) in [link.label.replace("\\", "") for link in found]
+    what, owner, due, points = lines_of(app, "decide")[0]
+    assert what["text"] == sentence_case(first.what)
+    assert first.subject in unquote(what["to"])
+    assert owner["text"]
+    assert due["text"] == wording_screen.decide_due(first.due, first.late_days, slipping.today)[1]
     assert first.gain is not None
-    assert wording.effect_words(first.gain) in said
-    assert any("gate=" in str(link.query_string) for link in found)
+    assert points["text"] == wording.effect_words(first.gain)
+    assert any("gate=" in address for _, address in links(app))
 
 
 def test_every_gate_is_a_link_to_itself_and_says_verdict_score_and_day(slipping: World, looks_at: LooksAt) -> None:
@@ -84,8 +80,8 @@ def test_every_gate_is_a_link_to_itself_and_says_verdict_score_and_day(slipping:
     for gate in gates:
         if gate.quiet and gate.planned is None:
             continue
-        address = urlencode({"gate": f"{gate.product}/{gate.gate}"})
-        labels = [str(link.label).replace("\\", "") for link in found if address in str(link.query_string)]
+        wanted = urlencode({"gate": f"{gate.product}/{gate.gate}"})
+        labels = [label for label, address in found if wanted in address]
         cell = wording_screen.gate_cell(gate, slipping.today)
         assert any(cell.day in label and cell.verdict in label for label in labels), labels
 
@@ -99,26 +95,30 @@ def test_metrics_that_need_attention_stand_first(slipping: World, looks_at: Look
     off = [status for status in metrics if status.outcome is Outcome.NOT_MET]
     met = [status for status in metrics if status.outcome is Outcome.MET]
     assert off
-    labels = [link.label for link in links(one.opens(Screen.OVERVIEW))]
+    labels = [label for label, _ in links(one.opens(Screen.OVERVIEW))]
     first = [labels.index(status.name) for status in off if status.name in labels]
     rest = [labels.index(status.name) for status in met if status.name in labels]
     assert max(first) < min(rest, default=len(labels))
     assert labels.index("Token spend") < labels.index("Hallucination rate"), "the wider gap to its target"
 
 
-def test_causes_add_up_to_the_change_the_rest_in_one_line(slipping: World, looks_at: LooksAt) -> None:
-    slipping.receive_all()
-    one = looks_at(slipping)
-    assessment = one.workspace.assess()
+def test_causes_add_up_to_the_change_the_rest_in_one_line(
+    own_sample_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Workspace.find(THIS_PROJECT.sample, str(own_sample_store), {}) as workspace:
+        monkeypatch.setattr(running_app, "workspace", lambda: workspace)
+        assessment = workspace.assess()
+        app = Onlooker(workspace).opens(Screen.OVERVIEW)
     assert assessment.score_before is not None
     change = round(assessment.readiness.score, 1) - round(assessment.score_before, 1)
-    effects = effects_that_add_up(assessment.changes, change)
-    said = words(one.opens(Screen.OVERVIEW))
-    for effect in effects[:SHOWN]:
-        assert wording_screen.effect_markdown(effect) in said
-    if effects[SHOWN:]:
-        assert wording_screen.effect_markdown(sum(effects[SHOWN:])) in said
-        assert wording.other_causes(effects[:SHOWN], effects[SHOWN:]) in said
+    effects = effects_that_add_up(by_subject(assessment.changes), change)
+    assert len(effects) > SHOWN
+    wanted = [*effects[:SHOWN], sum(effects[SHOWN:])]
+    shown = lines_of(app, "moved")
+    assert [(effect["text"], effect["tone"]) for effect, _ in shown] == [
+        (wording.effect_words(effect), wording_screen.effect_color(effect)) for effect in wanted
+    ]
+    assert shown[-1][1]["text"] == wording.other_causes(effects[:SHOWN], effects[SHOWN:])
 
 
 def test_an_exemption_in_force_is_said_below_the_title(slipping: World, looks_at: LooksAt) -> None:
@@ -165,7 +165,7 @@ def test_the_sample_says_its_regression_before_all_else(
     with Workspace.find(THIS_PROJECT.sample, str(own_sample_store), {}) as workspace:
         monkeypatch.setattr(running_app, "workspace", lambda: workspace)
         app = Onlooker(workspace).opens(Screen.OVERVIEW)
-    first, second = [link.proto.label for link in links(app) if "metric=" in link.proto.query_string][:2]
+    first, second = [label for label, address in links(app) if "metric=" in address][:2]
     assert first.startswith("Hallucination rate: 7.0%, off plan; concern: up from")
     assert "the last week broke the trend, no forecast" in first
     assert second == "Hallucination rate"
