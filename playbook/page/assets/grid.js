@@ -315,7 +315,7 @@ function list(root, data, go) {
       : make("span", attributes, ...inside);
   };
   const head = titled ? [row(data.columns.map((column, index) =>
-    place(index, false, column.title, "columnheader")), "pl-head")] : [];
+    place(index, false, column.title, column.title ? "columnheader" : "cell")), "pl-head")] : [];
   const rows = data.lines.map((cells, line) => row(cells.map((cell, index) =>
     place(index, index === cells.length - 1 && cells.length < data.columns.length,
       content(cell, `${data.list}-${line}-${index}`), index ? "cell" : "rowheader")), "pl-row"));
