@@ -16,7 +16,7 @@ from tests.worlds import World
 
 pytestmark = pytest.mark.lake
 TESTS = (
-    *(f"tests/lake/test_{name}.py" for name in ("catalog_server", "moving", "replicas", "upkeep")),
+    *sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "tests" / "lake").glob("test_*.py")),
     *(
         f"tests/metrics/store/test_{name}.py"
         for name in ("store", "disk", "migrations", "kill", "model", "writers", "interrupted")

@@ -211,7 +211,7 @@ class _Lengths:
         """Whether the last row has fewer cells than every other, and is neither a total nor a note below the table; a
         row that is the only one may leave its last cells out, where its line ends."""
         first = next((cell.strip() for cell in self.last if cell.strip()), "")
-        if len(self.last) >= self.usual or is_total(first) or is_note(first):
+        if not self._rows or len(self.last) >= self.usual or is_total(first) or is_note(first):
             return False
         return self._rows > 1 or not line_is_whole
 

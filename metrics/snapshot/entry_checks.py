@@ -78,7 +78,8 @@ def _checked(measured: Measured, metrics: Sequence[Metric], report: Report) -> F
     scale = np.where(_by_metric(metrics, lambda metric: metric.kind is Kind.NPS)[code], 100.0, 1.0)
     usable = sound & of_cases & ~wrong_counts & (cases > 0)
     quotient = np.full(len(value), np.nan)
-    np.divide(scale * top, cases, out=quotient, where=usable & ~np.isnan(top))
+    counted = usable & ~np.isnan(top)  # no others: what is too large is reported, and would run over here
+    quotient[counted] = scale[counted] * top[counted] / cases[counted]
     missing = sound & np.isnan(value)
     _check_missing(check, missing & np.isnan(quotient) & ~wrong_counts)
     both = usable & ~missing & ~np.isnan(quotient)

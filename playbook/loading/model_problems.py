@@ -67,11 +67,10 @@ class Translator:
         self.source_of = source_of
         self._before: dict[Path, dict[str | int, Any]] = {}
 
-    def problems(self, errors: list[Any]) -> Iterator[Problem]:
+    def problems(self, located: list[tuple[Any, Path]]) -> Iterator[Problem]:
         """One problem for each path that is wrong, in the order of the file; the last one counts those left out."""
         found: set[Path] = set()
-        for error in errors:
-            path = path_of(error, self.data)
+        for error, path in located:
             if path not in found:
                 found.add(path)
                 if len(found) <= _MOST:

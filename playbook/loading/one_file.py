@@ -135,18 +135,18 @@ class _Fitting:
         return Part(self.document.file, self.model(), self.document, tuple(self.lost), failed=True)
 
     def mend_or_leave_out(self, errors: list[Any]) -> None:
-        mended = [self.mend(error) for error in errors]
+        located = [(error, path_of(error, self.data)) for error in errors]
+        mended = [self.mend(error, path) for error, path in located]
         if any(mended):
             return
         if not self.reported:
             # what is found later follows from what was left out, and would only be noise
-            self.problems += Translator(self.document, self.model, self.data, self.source_of).problems(errors)
+            self.problems += Translator(self.document, self.model, self.data, self.source_of).problems(located)
             self.reported = True
-        self.leave_out([(error["type"], path_of(error, self.data)) for error in errors])
+        self.leave_out([(error["type"], path) for error, path in located])
 
-    def mend(self, error: Mapping[str, Any]) -> bool:
+    def mend(self, error: Mapping[str, Any], path: Path) -> bool:
         """Reads what is plainly meant: a key without a value is no key, and a number where text is wanted is text."""
-        path = path_of(error, self.data)
         if not path or error["type"] in ("missing", "extra_forbidden"):
             return False
         value = value_at(self.data, path)

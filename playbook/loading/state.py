@@ -14,7 +14,7 @@ from metrics.problems import Problem, Problems, Severity, YamlPlace
 from playbook import wording_workspace as wording
 from playbook.loading import review_files
 from playbook.loading.history import NoHistory, texts_at
-from playbook.loading.loader import check_texts, examine, load_texts, read_texts
+from playbook.loading.loader import Examined, examine, load_texts, read_texts
 from playbook.loading.wording import no_such_review
 from playbook.model.playbook import Playbook
 from playbook.settings import Home
@@ -205,13 +205,13 @@ def _whole(texts_of: Callable[[], Mapping[str, str] | None]) -> Playbook | None:
         return None
 
 
-def check_files(definitions: Path, records: Path) -> tuple[Problem, ...]:
-    """Every problem of a playbook's files, warnings included."""
-    reviews = review_files.read_reviews(records)[1]
+def examine_files(definitions: Path, records: Path) -> Examined:
+    """What came of a playbook's files, with every problem of theirs and of its closed reviews."""
     try:
-        return (*check_texts(read_texts(definitions, records)), *reviews)
+        examined = examine(read_texts(definitions, records))
     except Problems as unreadable:
-        return (*unreadable.problems, *reviews)
+        examined = Examined(None, unreadable.problems)
+    return replace(examined, problems=(*examined.problems, *review_files.read_reviews(records)[1]))
 
 
 def keep_whole(cache: Path, digest: str, texts: Mapping[str, str], *, begin: bool = True) -> None:

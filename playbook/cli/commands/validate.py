@@ -23,10 +23,11 @@ from playbook.loading.addressees import unknown_addressees
 from playbook.loading.append_only import ONLY_ADDED, check_only_added
 from playbook.loading.earlier_playbook import places_of, playbook_at, weaker_without_record
 from playbook.loading.history import texts_at
-from playbook.loading.loader import load_texts, read_texts
+from playbook.loading.loader import read_texts
 from playbook.loading.page_settings import read_page_settings
 from playbook.loading.rules.world import warning
-from playbook.loading.state import check_files
+from playbook.loading.state import examine_files
+from playbook.model.playbook import Playbook
 from playbook.readiness.bars import wording_too_low as too_low
 from playbook.readiness.bars.compare import bar_moves
 from playbook.readiness.bars.too_low import low_bars
@@ -80,12 +81,13 @@ def validate(
     home = find_home(folder or parameters.playbook, None, os.environ)
     found: dict[str, tuple[Problem, Path]] = {}
     for folders in folders_of(home):
+        examined = examine_files(folders.definitions, folders.records)
         problems = (
-            *check_files(folders.definitions, folders.records),
+            *examined.problems,
             *read_page_settings(folders.records.parent)[1],
-            *_addressees(folders),
+            *_addressees(folders, examined.playbook),
             *_taken_away(folders, since),
-            *_weakened(folders, since),
+            *_weakened(folders, examined.playbook, since),
             *(_stored(home) if folders.records == home.records else ()),
         )
         for problem in problems:
@@ -116,11 +118,9 @@ def _stored(home: Home) -> tuple[Problem, ...]:
         return ()
 
 
-def _addressees(folders: Folders) -> tuple[Problem, ...]:
+def _addressees(folders: Folders, playbook: Playbook | None) -> tuple[Problem, ...]:
     """Channels of products and seats that are not on record, where the playbook could be read."""
-    try:
-        playbook = load_texts(read_texts(folders.definitions, folders.records))
-    except Problems:
+    if playbook is None:
         return ()
     return unknown_addressees(folders.records.parent, tuple(playbook.products), known_seats(playbook))
 
@@ -150,16 +150,15 @@ def _receipts_taken(folders: Folders, since: str) -> Iterator[Problem]:
             yield Problem(YamlPlace(RECEIPTS), receipt_gone(name_of(receipt)), ONLY_ADDED, PUT_BACK_FILE)
 
 
-def _weakened(folders: Folders, since: str | None) -> tuple[Problem, ...]:
+def _weakened(folders: Folders, now: Playbook | None, since: str | None) -> tuple[Problem, ...]:
     """Bars that are lower than they were, without the record that says why."""
-    if since is None:
+    if since is None or now is None:  # what is broken now has problems of its own
         return ()
     try:
         texts = read_texts(folders.definitions, folders.records)
-        now = load_texts(texts)
         then = playbook_at(folders.definitions, folders.records, since, now)
     except Problems:
-        return ()  # what is broken now has problems of its own
+        return ()
     zone = ZoneInfo(now.definitions.charter.charter.timezone)
     moves = bar_moves(then.definitions, now.definitions)
     return weaker_without_record(moves, now, texts, utc_now().astimezone(zone).date())

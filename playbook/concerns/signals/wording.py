@@ -26,7 +26,7 @@ TIMED_OUT = "it did not answer in time; try again later"
 NOT_FOUND = "it does not know the name (404); check 'subject'"
 A_PAGE = "it answered with a web page instead of JSON; is there a sign-on or a proxy in between?"
 NOT_JSON = "what it answered is not JSON"
-TOO_LONG = "its answer is longer than any signal needs"
+TOO_LONG = "its answer is longer, or takes longer, than any signal needs"
 
 GROUP_HELP = "Numbers that others publish: what was counted, how it moved, and how to read it."
 ONLY_HELP = "Only this signal."

@@ -10,6 +10,9 @@ import httpx
 from playbook.concerns.signals import wording
 from playbook.model.signals import Signal, SignalSource
 from playbook.services.market_signals.answers import Counted, SignalTroubleError, counted
+from playbook.services.reaching.metadata_addresses import leads_to_metadata
+from playbook.services.reaching.wording import metadata_address
+from playbook.services.running_app.calling import TooMuch, bounded
 
 SERVICES: Mapping[SignalSource, str] = {
     SignalSource.GREENHOUSE: "https://boards-api.greenhouse.io",
@@ -27,6 +30,7 @@ _PATHS = {
 }
 _TIMEOUT = httpx.Timeout(20, connect=5)
 _LARGEST = 30_000_000
+_LONGEST_SECONDS = 120.0
 _HEADERS = {"User-Agent": "ai-engineering-playbook signals", "Accept": "application/json"}
 
 
@@ -45,20 +49,21 @@ def open_client() -> httpx.Client:
 def fetch(signal: Signal, client: httpx.Client, services: Mapping[SignalSource, str] = SERVICES) -> Counted:
     """The signal as it is counted now; raises SignalTroubleError with a sentence."""
     try:
-        with client.stream("GET", address_of(signal, services)) as response:
+        url = httpx.URL(address_of(signal, services))
+        if leads_to_metadata(url.host):
+            raise SignalTroubleError(metadata_address(url.host))
+        with client.stream("GET", url) as response:
             _check_status(response)
-            body = bytearray()
-            for chunk in response.iter_bytes():
-                body += chunk
-                if len(body) > _LARGEST:
-                    raise SignalTroubleError(wording.TOO_LONG)
+            body = b"".join(bounded(response.iter_bytes(), _LARGEST, _LONGEST_SECONDS))
+    except TooMuch as reason:
+        raise SignalTroubleError(wording.TOO_LONG) from reason
     except httpx.TimeoutException as reason:
         raise SignalTroubleError(wording.TIMED_OUT) from reason
     except httpx.ConnectError as reason:
         raise SignalTroubleError(wording.OFFLINE) from reason
     except (httpx.HTTPError, httpx.InvalidURL) as reason:
         raise SignalTroubleError(wording.broken_off(type(reason).__name__)) from reason
-    return counted(signal, _parsed(bytes(body)))
+    return counted(signal, _parsed(body))
 
 
 def _check_status(response: httpx.Response) -> None:

@@ -12,6 +12,8 @@ import httpx
 from playbook.services.pulling import wording
 from playbook.services.pulling.request import Request, Trouble
 from playbook.services.reaching.local_visitor import is_this_machine
+from playbook.services.reaching.metadata_addresses import leads_to_metadata
+from playbook.services.reaching.wording import metadata_address
 from playbook.services.running_app.calling import TooMuch, bounded
 
 PAUSES = (1.0, 2.0, 4.0, 8.0)
@@ -109,6 +111,8 @@ def client(request: Request, address: str, headers: Mapping[str, str]) -> Iterat
         raise Trouble(wording.NO_ADDRESS)
     if headers and url.scheme != "https" and not local:
         raise Trouble(wording.in_the_clear(url.host))
+    if not local and leads_to_metadata(url.host):
+        raise Trouble(metadata_address(url.host))
     everything = {"User-Agent": "ai-engineering-playbook pull", "Accept-Encoding": "identity", **headers}
     with httpx.Client(
         base_url=url, headers=everything, timeout=_TIMEOUT, trust_env=not local, follow_redirects=False

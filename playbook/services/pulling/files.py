@@ -9,6 +9,8 @@ from playbook.services.pulling import wording
 from playbook.services.pulling.client import LARGEST, bearer, client
 from playbook.services.pulling.request import Fetched, Request, Trouble
 from playbook.services.reaching.local_visitor import is_this_machine
+from playbook.services.reaching.metadata_addresses import leads_to_metadata
+from playbook.services.reaching.wording import metadata_address
 
 if TYPE_CHECKING:
     from pyarrow.fs import FileInfo
@@ -60,6 +62,8 @@ def _of_store(request: Request) -> Iterator[Fetched]:
     plain = options.get("scheme") == "http" or endpoint.startswith("http://")
     if plain and not is_this_machine(host):
         raise Trouble(wording.in_the_clear(host))
+    if host and leads_to_metadata(host):
+        raise Trouble(metadata_address(host))
     try:
         system, path = FileSystem.from_uri(quote(request.pull.url, safe=":/?&=%+@,;~"))
         (info,) = system.get_file_info([path])

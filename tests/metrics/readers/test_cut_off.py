@@ -54,6 +54,12 @@ def test_the_only_row_may_be_short_where_its_line_ends() -> None:
     assert "row 2: the last row has 4 cells" in messages_of(f"{CUT}\n2026-W45,support-copilot,nps,5")[0]
 
 
+@pytest.mark.parametrize("header", ["w", "week,product,metric,value", "week,product,metric,value,,"])
+@pytest.mark.parametrize("rest", [",", ";,;", ",,,,,,", "\n,,\n,", '"",', '"",\n"",'])
+def test_rows_of_nothing_are_no_rows_and_are_refused(header: str, rest: str) -> None:
+    assert messages_of(f"{header}\n{rest}")
+
+
 def test_short_rows_in_the_middle_are_filled_up_and_a_total_may_be_short() -> None:
     rows = ["2026-W45,support-copilot,nps,5,fine", "2026-W44,support-copilot,nps,6", "2026-W43,support-copilot,nps,7"]
     assert len(rows_of("\n".join([CUT, *rows]))) == 3

@@ -280,3 +280,9 @@ def test_the_room_opens_without_what_reads_files() -> None:
     requested = f"import sys, metrics.snapshot.snapshot; print(sorted({heavy} & set(sys.modules)))"
     reported = subprocess.run([sys.executable, "-c", requested], capture_output=True, text=True, check=True)
     assert reported.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("counts", ["1e306,1", "1e308,1e-320", "-1e307,3", "3,1e308"])
+def test_counts_beyond_all_bounds_are_a_problem_and_are_not_reckoned_with(counts: str) -> None:
+    nps = "2026-W45,support-copilot,nps,,"
+    assert "is beyond any number that can be stored" in messages_of(long(f"{nps}{counts}"))[0]

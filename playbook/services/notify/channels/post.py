@@ -9,6 +9,8 @@ import httpx
 from playbook.services.notify import wording
 from playbook.services.notify.outgoing import NotTaken
 from playbook.services.reaching.local_visitor import is_this_machine
+from playbook.services.reaching.metadata_addresses import leads_to_metadata
+from playbook.services.reaching.wording import metadata_address
 from playbook.services.running_app.calling import TooMuch, bounded
 
 TIMEOUT = httpx.Timeout(20, connect=10)
@@ -44,8 +46,11 @@ def _checked(address: str) -> httpx.URL:
         raise NotTaken(wording.NO_ADDRESS) from None
     if url.scheme not in ("http", "https") or not url.host or url.userinfo:
         raise NotTaken(wording.NO_ADDRESS)
-    if url.scheme != "https" and not is_this_machine(url.host):
+    local = is_this_machine(url.host)
+    if url.scheme != "https" and not local:
         raise NotTaken(wording.in_the_clear(url.host))
+    if not local and leads_to_metadata(url.host):
+        raise NotTaken(metadata_address(url.host))
     return url
 
 

@@ -9,7 +9,9 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -19,6 +21,7 @@ from playbook.api.headers import HEADERS
 from playbook.cli.annotations import github_line
 from playbook.cli.main import app
 from playbook.cli.output import ExitCode
+from playbook.loading import loader, one_file
 from tests.paths import ROOT
 from tests.playbook.folders import load
 from tests.worlds import BROKEN, World
@@ -88,6 +91,20 @@ def test_a_folder_that_is_no_playbook_is_wrong_use(tmp_path: Path) -> None:
     result = run("validate", tmp_path)
     assert result.exit_code == ExitCode.WRONG_USE
     assert "playbook init" in result.stderr
+
+
+def test_a_folder_is_read_once_whatever_is_wrong_with_it(
+    broken_definitions: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual, read = one_file.read_part, Counter[str]()
+
+    def counted(text: str, file: str, model: Any) -> Any:
+        read[file] += 1
+        return usual(text, file, model)
+
+    monkeypatch.setattr(loader, "read_part", counted)
+    assert run("validate", broken_definitions.folder).exit_code == ExitCode.NO
+    assert set(read.values()) == {1}
 
 
 def test_records_that_were_only_added_to_are_fine(on_track: World) -> None:
