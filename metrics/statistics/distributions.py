@@ -4,6 +4,7 @@ The incomplete beta and gamma functions are continued fractions (Lentz 1976; Pre
 before them takes Stirling's remainders, so that no two large logarithms are subtracted (Loader 2000).
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from math import erfc, pi, sqrt
 from statistics import NormalDist
@@ -21,6 +22,8 @@ _FROM = 16.0
 """From here on so many terms of Stirling's series are exact."""
 _MOST_TERMS = 20_000
 _MOST_STEPS = 200
+_QUANTILES: defaultdict[float, dict[float, float]] = defaultdict(dict)
+"""Of Student's t: by tail, by degrees of freedom. Both are few: those of weeks, and of pairs of cases."""
 
 
 def beta_cdf(a: Floats, b: Floats, x: Floats, complement: Floats) -> Floats:
@@ -46,8 +49,15 @@ def student_tail(degrees: Floats, distance: Floats) -> Floats:
 
 
 def student_quantile(degrees: Floats, tail: float) -> Floats:
-    """Where Student's t leaves a `tail` below one half above it, (R,)."""
+    """Where Student's t leaves a `tail` below one half above it, (R,). Each number of degrees is solved once."""
+    known = _QUANTILES[tail]
+    fresh = np.array([each for each in set(degrees.tolist()) if each not in known])
+    if len(fresh):
+        known.update(zip(fresh.tolist(), _student_quantile(fresh, tail).tolist(), strict=True))
+    return np.array([known[each] for each in degrees.tolist()], dtype=np.float64)
 
+
+def _student_quantile(degrees: Floats, tail: float) -> Floats:
     def density(at: Floats) -> Floats:
         whole = degrees + at**2
         return _beta_factor(degrees / 2, np.full_like(whole, 0.5), degrees / whole, at**2 / whole) / at

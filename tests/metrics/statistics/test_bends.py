@@ -23,8 +23,9 @@ def test_the_square_term_is_that_of_least_squares() -> None:
     values = RANDOM.standard_normal((30, 8)).cumsum(axis=1)
     times = np.cumsum(RANDOM.integers(1, 3, (30, 8)), axis=1).astype(np.float64)
     found = bends(values, times, np.ones((30, 8), dtype=np.bool_))
-    expected = [2 * stats.t.sf(by_least_squares(*each), 5) for each in zip(values, times, strict=True)]
-    assert found.chance == pytest.approx(expected, rel=1e-6)
+    expected = [by_least_squares(*each) for each in zip(values, times, strict=True)]
+    assert found.t == pytest.approx(expected, rel=1e-6)
+    assert found.bent.tolist() == [2 * stats.t.sf(each, 5) < 0.01 for each in expected]
 
 
 def test_faster_and_slower_go_by_the_way_the_series_moves() -> None:
