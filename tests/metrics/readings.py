@@ -183,3 +183,9 @@ def _with_decimal_comma(cell: object) -> object:
         return cell
     written = repr(cell).replace(".", ",")
     return written if "e" in written else f"{written}000"
+
+
+def only_problem(text: str) -> Problem:
+    """The one problem of a file."""
+    (problem,) = problems_of(text)
+    return problem

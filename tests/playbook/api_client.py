@@ -93,3 +93,17 @@ def error_of(answer: httpx.Response, status: int) -> dict[str, Any]:
         <= {"code", "message", "problems", "problem_count", "dry_run", "files"}
     )
     return found
+
+
+SNAPSHOTS = "/api/snapshots"
+
+
+Content = str | bytes | AsyncIterator[bytes]
+
+
+def send(
+    api: ApiClient, token: str, content: Content = WEEK, query: str = "name=week37.csv", **more: Any
+) -> httpx.Response:
+    """One file as the whole body."""
+    headers = {"Content-Type": "text/csv", **more.pop("headers", {})}
+    return api.post(f"{SNAPSHOTS}?{query}", token, content=content, headers=headers, **more)

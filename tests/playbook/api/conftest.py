@@ -4,9 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from playbook.api import guard as api_guard
+from playbook.api.guard import Rate
+from playbook.services.running_app import app as running_app
 from tests.playbook.api.visiting import SECRETS
+from tests.playbook.api_client import ApiClient, open_api, token_for
 from tests.playbook.neighbor import Neighbor, neighbor
 from tests.playbook.served import Served, serving
+from tests.worlds import World
 
 
 @pytest.fixture(scope="module")
@@ -27,3 +32,18 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     settings = {"STREAMLIT_SECRETS_FILES": str(secrets)}
     with serving(folder, "", "--address", "0.0.0.0", **settings) as served:  # noqa: S104 - what is tested
         yield served
+
+
+@pytest.fixture
+def api(week_one: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[ApiClient]:
+    """The API of a running app; nothing was measured yet. Wednesday of week 2, so that week 1 is closed."""
+    monkeypatch.setattr(api_guard, "_RATE", Rate())
+    late = World(week_one.name, week_one.folder, week_one.today.replace(month=11))
+    yield open_api(late, monkeypatch)
+    running_app.close()
+
+
+@pytest.fixture
+def token(week_one: World) -> str:
+    """A token for uploads."""
+    return token_for(week_one)

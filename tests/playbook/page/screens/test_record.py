@@ -9,13 +9,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from playbook.page import access as _access
-from playbook.page.parts import drafts
 from playbook.page.parts.links import Screen
-from playbook.page.parts.wording import DRAFT_BACK
 from playbook.page.parts.wording_access import ONLY_HERE, OPEN
 from playbook.page.screens.record import outcome as _record_outcome
 from playbook.page.screens.record import wording
-from playbook.services.importing.wording import NOTHING_NEW
 from playbook.services.recording import recording
 from playbook.services.recording.commit import Author
 from playbook.services.recording.draft import Draft
@@ -25,24 +22,8 @@ from tests.playbook.page.screens.test_every_screen import is_sound, opened, stor
 from tests.worlds import World
 
 __all__ = ["store_let_go"]
-
-
-@pytest.fixture(autouse=True)
-def at_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever looks sits at the machine the page runs on."""
-    monkeypatch.setattr(_access, "from_this_machine", lambda *_: True)
-
-
-@pytest.fixture
-def page(on_track: World, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
-    """The form of a kind in the world on_track, as an address opens it."""
-    on_track.receive_all()
-    monkeypatch.setenv("PLAYBOOK_DIR", str(on_track.folder))
-
-    def open_form(kind: str, **fields: str) -> AppTest:
-        return opened(Screen.RECORD, record=kind, **{"with": urlencode(fields)})
-
-    return open_form
+pytestmark = pytest.mark.usefixtures("at_the_machine")
+SEAT = {"seat": "head-of-support", "holder": "staff-0042"}
 
 
 def git(world: World, *arguments: str) -> str:
@@ -65,18 +46,15 @@ def button(app: AppTest, label: str) -> bool:
     return any(one.label == label for one in app.button)
 
 
-SEAT = {"seat": "head-of-support", "holder": "staff-0042"}
-
-
 @pytest.mark.parametrize("kind", [kind.kind for kind in KINDS])
-def test_every_kind_has_a_form_that_says_what_is_still_needed(page: Callable[..., AppTest], kind: str) -> None:
-    app = page(kind)
+def test_every_kind_has_a_form_that_says_what_is_still_needed(form: Callable[..., AppTest], kind: str) -> None:
+    app = form(kind)
     is_sound(app)
     assert wording.STILL_NEEDED in texts(app)
 
 
-def test_an_address_fills_the_form_and_the_entry_stands_there_to_copy(page: Callable[..., AppTest]) -> None:
-    app = page("seat", **SEAT)
+def test_an_address_fills_the_form_and_the_entry_stands_there_to_copy(form: Callable[..., AppTest]) -> None:
+    app = form("seat", **SEAT)
     is_sound(app)
     assert wording.READY in texts(app)
     assert any(code.value.startswith("  - {seat: head-of-support, holder: staff-0042, since: ") for code in app.code)
@@ -84,8 +62,8 @@ def test_an_address_fills_the_form_and_the_entry_stands_there_to_copy(page: Call
     assert not button(app, wording.WRITE)
 
 
-def test_what_is_typed_is_checked_at_once(page: Callable[..., AppTest]) -> None:
-    app = page(
+def test_what_is_typed_is_checked_at_once(form: Callable[..., AppTest]) -> None:
+    app = form(
         "exemption", gate="limited-release", criterion="legal-review", reason="No time", product="support-copilot"
     )
     app.selectbox(key="record-exemption-asked_by").set_value("lead-ai-engineer").run()
@@ -96,8 +74,8 @@ def test_what_is_typed_is_checked_at_once(page: Callable[..., AppTest]) -> None:
     assert "exempt" in str([table.value.to_string() for table in app.table])
 
 
-def test_entries_inside_a_record_have_fields_of_their_own(page: Callable[..., AppTest]) -> None:
-    app = page("decision", product="support-copilot", gate="limited-release", decided="hold", by="vp-engineering")
+def test_entries_inside_a_record_have_fields_of_their_own(form: Callable[..., AppTest]) -> None:
+    app = form("decision", product="support-copilot", gate="limited-release", decided="hold", by="vp-engineering")
     app.number_input(key="record-decision-conditions-count").set_value(1).run()
     app.text_input(key="record-decision-conditions-0-what").set_value("Rehearse, twice").run()
     app.selectbox(key="record-decision-conditions-0-owner").set_value("head-of-support").run()
@@ -127,9 +105,9 @@ def test_what_is_still_needed_is_said_in_the_words_of_the_form() -> None:
     ],
 )
 def test_an_address_that_does_not_fit_is_reported_and_fills_nothing(
-    page: Callable[..., AppTest], fields: dict[str, str], sentence: str
+    form: Callable[..., AppTest], fields: dict[str, str], sentence: str
 ) -> None:
-    app = page("sign-off", **fields)
+    app = form("sign-off", **fields)
     is_sound(app)
     assert any(sentence in info.value for info in app.info)
     assert app.selectbox(key="record-sign-off-gate").value == ""
@@ -140,9 +118,9 @@ def test_the_chosen_product_comes_along() -> None:
     assert app.selectbox(key="record-product-stage-product").value == "support-copilot"
 
 
-def test_with_leave_the_form_writes_the_file(page: Callable[..., AppTest], on_track: World) -> None:
+def test_with_leave_the_form_writes_the_file(form: Callable[..., AppTest], on_track: World) -> None:
     on_track.write("settings.yaml", "edit: true\n")
-    app = page("seat", **SEAT)
+    app = form("seat", **SEAT)
     app.button(key="record-write").click().run()
     assert "{seat: head-of-support, holder: staff-0042" in on_track.text("records/team.yaml")
     assert wording.WRITTEN in texts(app)
@@ -150,14 +128,14 @@ def test_with_leave_the_form_writes_the_file(page: Callable[..., AppTest], on_tr
 
 
 def test_a_commit_holds_that_file_alone_in_the_name_of_who_signed_in(
-    page: Callable[..., AppTest], on_track: World, monkeypatch: pytest.MonkeyPatch
+    form: Callable[..., AppTest], on_track: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     in_git(on_track)
     on_track.write("records/risks.yaml", on_track.text("records/risks.yaml") + "# somebody's work\n")
     git(on_track, "add", "records/risks.yaml")
     author = Author("Ada <Lovelace>\n", "ada@example.org")
     monkeypatch.setattr(_record_outcome, "signed_in", lambda: author)
-    app = page("seat", **SEAT)
+    app = form("seat", **SEAT)
     app.button(key="record-write").click().run()
     assert git(on_track, "log", "-1", "--format=%an|%ae|%s") == (
         "Ada Lovelace|ada@example.org|Record seat: head-of-support, staff-0042\n"
@@ -197,12 +175,12 @@ def refuse(world: World) -> None:
     ],
 )
 def test_what_git_cannot_take_is_a_sentence_and_the_file_is_as_it_was(
-    page: Callable[..., AppTest], on_track: World, spoil: Callable[[World], None], sentence: str
+    form: Callable[..., AppTest], on_track: World, spoil: Callable[[World], None], sentence: str
 ) -> None:
     in_git(on_track)
     spoil(on_track)
     before = on_track.text("records/team.yaml")
-    app = page("seat", **SEAT)
+    app = form("seat", **SEAT)
     app.button(key="record-write").click().run()
     said = texts(app).replace("\\", "")
     assert wording.NOT_WRITTEN in said
@@ -211,12 +189,12 @@ def test_what_git_cannot_take_is_a_sentence_and_the_file_is_as_it_was(
 
 
 def test_without_a_checkout_or_git_nothing_is_committed(
-    page: Callable[..., AppTest], on_track: World, monkeypatch: pytest.MonkeyPatch
+    form: Callable[..., AppTest], on_track: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     on_track.write("settings.yaml", "edit: true\ncommit: true\n")
     before = on_track.text("records/team.yaml")
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(on_track.folder.parent))
-    app = page("seat", **SEAT)
+    app = form("seat", **SEAT)
     app.button(key="record-write").click().run()
     assert "does not lie in a git checkout" in texts(app)
     monkeypatch.setenv("PATH", "")
@@ -226,10 +204,10 @@ def test_without_a_checkout_or_git_nothing_is_committed(
 
 
 def test_a_file_that_changed_while_the_page_was_open_is_drafted_anew(
-    page: Callable[..., AppTest], on_track: World, monkeypatch: pytest.MonkeyPatch
+    form: Callable[..., AppTest], on_track: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     on_track.write("settings.yaml", "edit: true\n")
-    app = page("seat", **SEAT)
+    app = form("seat", **SEAT)
     write = recording.write
 
     def meanwhile(workspace: Workspace, record: Draft) -> None:
@@ -252,24 +230,24 @@ def test_a_file_that_changed_while_the_page_was_open_is_drafted_anew(
     ],
 )
 def test_broken_settings_allow_nothing_and_are_reported(
-    page: Callable[..., AppTest], on_track: World, text: str, sentence: str
+    form: Callable[..., AppTest], on_track: World, text: str, sentence: str
 ) -> None:
     on_track.write("settings.yaml", text)
-    app = page("seat", **SEAT)
+    app = form("seat", **SEAT)
     assert sentence in texts(app) + str([table.value.to_string() for table in app.table])
     assert not button(app, wording.WRITE)
 
 
 def test_where_nobody_signs_in_it_takes_records_only_from_a_browser_on_the_machine_itself(
-    page: Callable[..., AppTest], on_track: World, monkeypatch: pytest.MonkeyPatch
+    form: Callable[..., AppTest], on_track: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     on_track.write("settings.yaml", "edit: true\n")
     before = on_track.text("records/team.yaml")
-    app = page("seat", **SEAT)
+    app = form("seat", **SEAT)
     monkeypatch.setattr(_access, "from_this_machine", lambda *_: False)
     app.button(key="record-write").click().run()
     assert on_track.text("records/team.yaml") == before
-    app = page("seat", **SEAT)
+    app = form("seat", **SEAT)
     assert not button(app, wording.WRITE)
     assert ONLY_HERE in [info.value for info in app.info]
     assert OPEN in [warning.value for warning in app.warning]
@@ -283,160 +261,10 @@ def test_the_sample_is_never_written_to_and_says_so(tmp_path: Path) -> None:
     assert app.code
 
 
-def test_a_broken_playbook_is_mended_first(page: Callable[..., AppTest], on_track: World) -> None:
-    app = page("seat", **SEAT)
+def test_a_broken_playbook_is_mended_first(form: Callable[..., AppTest], on_track: World) -> None:
+    app = form("seat", **SEAT)
     on_track.change("definitions/metrics.yaml", "kind: duration", "kind: time")
     app.run()
     is_sound(app)
     assert wording.BROKEN in texts(app)
     assert any("kind" in table.value.to_string() for table in app.table)
-
-
-def test_a_spreadsheet_of_experiments_is_previewed_and_written_with_leave(
-    slipping: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    slipping.receive_all()
-    slipping.write("settings.yaml", "edit: true\n")
-    monkeypatch.setenv("PLAYBOOK_DIR", str(slipping.folder))
-    app = opened(Screen.EXPERIMENTS)
-    rows = b"id,owner,users,shoe size\ndesk-bot,head-of-support,7,42\nnew-one,head-of-data,3,38\n"
-    app.file_uploader[0].set_value(("experiments.csv", rows, "text/csv")).run()
-    is_sound(app)
-    assert "'shoe size' is passed over" in texts(app)
-    assert any("seen again" in table.value.to_string() for table in app.table)
-    app.button(key="record-write").click().run()
-    experiments = {one.id: one for one in slipping.playbook().records.experiments.experiments}
-    assert experiments["new-one"].owner == "head-of-data"
-    assert experiments["desk-bot"].seen[-1].weekly_users == 7
-    assert "The entry stands in records/experiments.yaml" in texts(app)
-    assert NOTHING_NEW in texts(app)
-
-
-@pytest.mark.parametrize(
-    ("content", "sentence"),
-    [(b"owner\nx\n", "no column names the experiments"), (b"id,users\na,many\n", "'many' is not a number")],
-)
-def test_a_spreadsheet_that_does_not_fit_shows_its_problems_and_no_button(
-    page: Callable[..., AppTest], content: bytes, sentence: str
-) -> None:
-    page("seat")
-    app = opened(Screen.EXPERIMENTS)
-    app.file_uploader[0].set_value(("experiments.csv", content, "text/csv")).run()
-    shown = " ".join(table.value.to_string() for table in app.table)
-    assert sentence in shown, shown
-    assert not any(one.key == "record-write" for one in app.button)
-
-
-def links(app: AppTest) -> dict[str, str]:
-    """Buttons that lead out of the page, by their label."""
-    return {one.proto.label: one.proto.url for one in app.get("link_button")}
-
-
-def test_where_nothing_is_written_the_entry_is_prepared_to_be_handed_on(
-    page: Callable[..., AppTest], on_track: World
-) -> None:
-    on_track.write("settings.yaml", "repository: https://github.com/acme/ai/tree/main/playbook\n")
-    app = page("seat", **SEAT)
-    assert wording.PREPARE_TITLE in [one.value for one in app.header]
-    assert links(app)[wording.edit_on(is_gitlab=False)] == (
-        "https://github.com/acme/ai/edit/main/playbook/records/team.yaml"
-    )
-    assert links(app)[wording.MAIL].startswith("mailto:?subject=Entry%20for%20records%2Fteam.yaml&body=Please%20add")
-    assert "holder%3A%20staff-0042" in links(app)[wording.MAIL]
-
-
-def test_where_it_is_written_nothing_is_to_be_prepared(page: Callable[..., AppTest], on_track: World) -> None:
-    on_track.write("settings.yaml", "edit: true\nrepository: https://github.com/acme/ai\n")
-    app = page("seat", **SEAT)
-    assert wording.PREPARE_TITLE not in [one.value for one in app.header]
-    assert links(app) == {}
-
-
-def test_a_draft_comes_back_to_its_browser_after_a_refresh_and_ends_with_the_entry(
-    page: Callable[..., AppTest], on_track: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    on_track.write("settings.yaml", "edit: true\n")
-    monkeypatch.setattr(drafts, "browser", lambda: "this-browser")
-    app = page("seat", **SEAT)
-    app.text_input(key="record-seat-holder").set_value("staff-0099").run()
-    monkeypatch.setattr(drafts, "browser", lambda: "another-browser")
-    assert page("seat", **SEAT).text_input(key="record-seat-holder").value == "staff-0042"
-    monkeypatch.setattr(drafts, "browser", lambda: "this-browser")
-    again = page("seat", **SEAT)
-    assert again.text_input(key="record-seat-holder").value == "staff-0099"
-    assert DRAFT_BACK in texts(again)
-    again.button(key="record-write").click().run()
-    assert "staff-0099" in on_track.text("records/team.yaml")
-    assert page("seat", **SEAT).text_input(key="record-seat-holder").value == "staff-0042"
-
-
-def test_a_draft_is_let_go_on_request_and_gives_way_to_another_subject(
-    page: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(drafts, "browser", lambda: "this-browser")
-    page("seat", **SEAT).text_input(key="record-seat-holder").set_value("staff-0099").run()
-    other = page("seat", seat="lead-ai-engineer")
-    assert not other.text_input(key="record-seat-holder").value
-    again = page("seat")
-    assert again.text_input(key="record-seat-holder").value == "staff-0099"
-    again.button(key="start-over-seat").click().run()
-    assert not again.text_input(key="record-seat-holder").value
-    assert DRAFT_BACK not in texts(page("seat"))
-
-
-def test_a_form_that_was_only_looked_at_is_no_draft(
-    page: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(drafts, "browser", lambda: "this-browser")
-    page("seat", **SEAT)
-    assert DRAFT_BACK not in texts(page("seat"))
-
-
-def test_several_experiments_are_chosen_at_once(page: Callable[..., AppTest], on_track: World) -> None:
-    on_track.write("settings.yaml", "edit: true\n")
-    known = [one.id for one in on_track.playbook().records.experiments.experiments][:2]
-    app = page("experiment-seen", experiment=known[0], product="support-copilot")
-    assert app.multiselect(key="record-experiment-seen-experiment").value == known[:1]
-    app.multiselect(key="record-experiment-seen-experiment").set_value(known).run()
-    app.button(key="record-write").click().run()
-    is_sound(app)
-    seen = {one.id: one.seen for one in on_track.playbook().records.experiments.experiments}
-    assert [seen[name][-1].product for name in known] == ["support-copilot", "support-copilot"]
-
-
-def test_only_what_is_still_blank_is_offered_and_filled_in(page: Callable[..., AppTest], on_track: World) -> None:
-    on_track.write("settings.yaml", "edit: true\n")
-    action = "{what: Write it down, owner: head-of-data, on: 2026-10-21, due: 2026-10-30"
-    done = "{what: Done before, owner: head-of-data, due: 2026-10-30, done: 2026-10-29}"
-    about = "id: terms, title: Old terms, severity: high, on: 2026-10-20, owner: head-of-data"
-    on_track.write("records/incidents.yaml", f"incidents:\n  - {{{about}, actions: [{action}}}, {done}]}}\n")
-    app = page("incident-action-done", incident="terms")
-    assert app.selectbox(key="record-incident-action-done-action").options == ["—", "Write it down"]
-    app.selectbox(key="record-incident-action-done-action").set_value("Write it down").run()
-    app.button(key="record-write").click().run()
-    is_sound(app)
-    assert f"{action}, done: " in on_track.text("records/incidents.yaml")
-
-
-def test_doubts_about_a_spreadsheet_are_shown(page: Callable[..., AppTest]) -> None:
-    page("seat")
-    app = opened(Screen.EXPERIMENTS)
-    content = b'{"environment": "staging", "rows": [{"id": "new-one", "owner": "head-of-data"}]}'
-    app.file_uploader[0].set_value(("experiments.json", content, "application/json")).run()
-    is_sound(app)
-    assert "staging" in texts(app)
-    assert any("new-one" in table.value.to_string() for table in app.table)
-
-
-def test_a_register_of_seats_is_brought_in_on_the_page_of_the_team(
-    page: Callable[..., AppTest], on_track: World
-) -> None:
-    on_track.write("settings.yaml", "edit: true\n")
-    page("seat")
-    app = opened(Screen.TEAM)
-    content = b"seat,holder,since\nhead-of-sales,staff-0099,2026-10-01\n"
-    app.file_uploader[0].set_value(("seats.csv", content, "text/csv")).run()
-    is_sound(app)
-    assert any("head-of-sales" in table.value.to_string() for table in app.table)
-    app.button(key="record-write").click().run()
-    assert "{seat: head-of-sales, holder: staff-0099, since: 2026-10-01}" in on_track.text("records/team.yaml")
