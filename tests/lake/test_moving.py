@@ -10,7 +10,7 @@ from metrics.store.store import open_store
 from playbook.cli.output import ExitCode
 from tests.lake.test_upkeep import everything
 from tests.metrics.snapshots import a_large_snapshot, moment
-from tests.metrics.store.test_backup import fill
+from tests.metrics.store.backups import fill
 from tests.playbook.cli.commands.test_store import document, of
 from tests.postgres import PASSWORD
 from tests.stores import new_url, server
