@@ -19,3 +19,8 @@ def end_of_day(day: date, timezone: str) -> datetime:
     within = min(max(day, _FIRST_DAY), _LAST_DAY)
     midnight = datetime.combine(within + timedelta(days=1), time.min, ZoneInfo(timezone))
     return midnight.astimezone(UTC).replace(tzinfo=None)
+
+
+def day_of(moment: datetime, timezone: str) -> date:
+    """The day of a moment (naive UTC) in `timezone`."""
+    return moment.replace(tzinfo=UTC).astimezone(ZoneInfo(timezone)).date()

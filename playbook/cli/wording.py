@@ -8,6 +8,7 @@ from metrics.problems import Problem
 from playbook.readiness import wording as overview
 from playbook.readiness.assessment import Assessment
 from playbook.wording import join_words, plural, score_text, weeks_text
+from playbook.wording_moments import moment_text
 
 _PLAIN_WORDS = (
     ("Value error, ", ""),
@@ -119,7 +120,7 @@ ALARMS = "Look at this"
 START_WITH = "Start with: playbook init"
 LISTED_CHANGES = 8
 SMALLEST_EFFECT = 0.1
-UPLOADS_HEAD = ("id", "received (UTC)", "file", "source", "by", "rows", "count", "")
+UPLOADS_HEAD = ("id", "received", "file", "source", "by", "rows", "count", "")
 NO_UPLOADS = "Nothing was received yet. Send a file with: playbook upload FILE"
 METRICS_HEAD = ("metric", "product", "week", "value", "target", "outcome", "process", "last weeks", "why")
 ALL_PRODUCTS = "all products"
@@ -179,14 +180,9 @@ def turns_to(words: str) -> str:
     return f"{words} with:"
 
 
-def moment_text(moment: datetime) -> str:
-    """A moment in UTC, to the minute."""
-    return f"{moment:%Y-%m-%d %H:%M}"
-
-
-def revoked_text(on: datetime, by: str) -> str:
-    """An upload that was withdrawn."""
-    return f"withdrawn {moment_text(on)} by {by}"
+def revoked_text(at: datetime, by: str, timezone: str, today: date) -> str:
+    """An upload that was withdrawn: `withdrawn on Nov 11, 11:20 CET by head-of-data`."""
+    return f"withdrawn on {moment_text(at, timezone, today)} by {by}"
 
 
 def stored(name: str, rows: int, upload_id: str, week_ends: Sequence[str]) -> str:

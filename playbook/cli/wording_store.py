@@ -1,10 +1,10 @@
 """Sentences of `playbook store`: where the numbers are kept, backups and upkeep."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from playbook.wording import plural
+from playbook.wording_moments import moment_text
 
 if TYPE_CHECKING:
     from metrics.store.info import StoreInfo
@@ -45,7 +45,7 @@ def size_text(count: int) -> str:
     return ""
 
 
-def facts(info: "StoreInfo") -> Sequence[tuple[str, str]]:
+def facts(info: "StoreInfo", timezone: str) -> Sequence[tuple[str, str]]:
     """What is said of a store, line by line."""
     lines = [(WHERE, info.where), (KIND, KINDS[info.kind])]
     if info.bytes is not None:
@@ -60,7 +60,9 @@ def facts(info: "StoreInfo") -> Sequence[tuple[str, str]]:
         (SERIES, f"{info.series:,} of a metric for a product"),
     ]
     if info.first_received is not None and info.last_received is not None:
-        lines.append((RECEIVED, f"{_moment(info.first_received)} to {_moment(info.last_received)} UTC"))
+        lines.append(
+            (RECEIVED, f"{moment_text(info.first_received, timezone)} to {moment_text(info.last_received, timezone)}")
+        )
     if info.read_only:
         lines.append((WRITABLE, READ_ONLY))
     return lines
@@ -89,7 +91,3 @@ def tidied(done: "Tidied") -> str:
         return f"{shape} Nothing was left behind that could be removed yet."
     orphans = f", {done.orphans:,} of them left by uploads that broke off" if done.orphans else ""
     return f"{shape} {plural(done.removed + done.orphans, 'file')} removed{orphans}."
-
-
-def _moment(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%d %H:%M}"

@@ -28,6 +28,7 @@ from playbook.page.parts.links import Screen, remember_pages, settle_choices
 from playbook.page.parts.look import SIDEBAR_WIDTH, apply_look
 from playbook.page.parts.selection import choose_selection
 from playbook.page.parts.this_run import one_run
+from playbook.page.screens.review.presenting import go_where_it_is_presented
 from playbook.page.screens.start.page import show_first
 from playbook.services import choices
 from playbook.services.running_app import app as running_app
@@ -105,6 +106,7 @@ def _frame(workspace: Workspace, screen: Screen, organization: str) -> bool:
             names, workspace.today(), lambda text: choices.as_of(workspace, text), writes=screen in WRITES
         )
     settle_choices()
+    go_where_it_is_presented(screen)
     counts: dict[str, int] = {}
     try:
         if state.shown is not Shown.NOTHING:

@@ -97,7 +97,8 @@ def begin_navigation(organization: str, *, is_sample: bool, folder: Path) -> Del
             st.markdown(f"**{escape_markdown(organization)}**")
         if is_sample:
             st.markdown(f":small[{badge(wording.SAMPLE, 'violet', 'science')} {wording.SAMPLE_BANNER}]")
-            link_to(Screen.START, wording.START_YOURS, icon=":material/flag_circle:")
+            with st.container(key="start-yours"):  # no entry: only the entry of its page is marked as where one is
+                link_to(Screen.START, wording.START_YOURS, icon=":material/flag_circle:")
     return place
 
 

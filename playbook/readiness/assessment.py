@@ -1,10 +1,12 @@
 """Readiness: one pure function turns the playbook, what was measured and a day into the assessment all faces show."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from pydantic import computed_field
 
+from metrics.definition import Metric
 from metrics.observation import Basis
 from metrics.series.series import Measurements
 from playbook.concerns.charter.status import charter_status
@@ -24,7 +26,7 @@ from playbook.readiness.advice import (
     blockers_of,
     open_conditions_of,
 )
-from playbook.readiness.bars.lowered import LoweredBar, lowered_bars
+from playbook.readiness.bars.lowered import LoweredBar, lowered_bars, metrics_of_bars
 from playbook.readiness.bars.lowered import changes_since as bars_lowered_since
 from playbook.readiness.bars.wording_lowered import lowered_alarm
 from playbook.readiness.changes.between import Change, changes_between
@@ -68,7 +70,8 @@ class DueSummary:
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """Everything the faces show about one day. `day` counts from 1; it passes `days` after the charter ended.
-    `bar_changes` are the bars that were lowered since `changed_since`, the latest first.
+    `bar_changes` are the bars that were lowered since `changed_since`, the latest first; `bar_metrics` are what bars on
+    record hold, by their addresses.
     `own_review` is what differs from the ground of a review that was closed as of this very day; None without one."""
 
     as_of: date
@@ -103,6 +106,7 @@ class Assessment:
     own_review: SinceReview | None = None
     lowered: tuple[LoweredBar, ...] = ()
     bar_changes: tuple[BarChange, ...] = ()
+    bar_metrics: NotShown[Mapping[str, Metric]] = field(default_factory=dict)
 
     @computed_field
     @property
@@ -195,6 +199,7 @@ def assessment_of(questions: Inquiry, *, compare: bool = True) -> Assessment:
         alarms=(*alarms_of(questions, gates), *map(lowered_alarm, lowered)),
         lowered=lowered,
         bar_changes=_bar_changes(playbook, since if compared else None, as_of),
+        bar_metrics=metrics_of_bars(playbook.records.bar_changes.changes, playbook),
         due=_due_summary(progress, as_of, started=start is not None),
         decisions_needed=decisions_needed(questions, gates, stack.layers, audit),
         open_risks=open_risks(questions),

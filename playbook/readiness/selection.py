@@ -73,3 +73,11 @@ def most_pressing(gates: Iterable[GateStatus]) -> GateStatus:
         return gate.quiet, 0 if gate.quiet else gate.verdict.rank, days
 
     return min(gates, key=order)
+
+
+def kinds_of_gates(gates: Iterable[GateStatus]) -> dict[str, tuple[str, str]]:
+    """What a gate goes by where no product is named, its id and its name alone: the most pressing one of each kind."""
+    kinds: dict[str, list[GateStatus]] = {}
+    for gate in gates:
+        kinds.setdefault(gate.gate, []).append(gate)
+    return {most_pressing(same).subject: (kind, same[0].gate_name) for kind, same in kinds.items()}

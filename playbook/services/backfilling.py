@@ -1,9 +1,8 @@
 """An upload that counts as known from an earlier day: what it needs, and what it may not."""
 
-from datetime import UTC, date, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
-from metrics.series.moments import end_of_day
+from metrics.series.moments import day_of, end_of_day
 from metrics.store.uploads import Backfill, Upload
 from playbook.services import wording_backfilling as wording
 from playbook.settings import WrongUse
@@ -39,7 +38,7 @@ def known_from(upload: Upload, timezone: str) -> date | None:
     """The day from which a backfilled upload counts as known; None for any other."""
     if upload.known_at is None:
         return None
-    return upload.known_at.replace(tzinfo=UTC).astimezone(ZoneInfo(timezone)).date()
+    return day_of(upload.known_at, timezone)
 
 
 def backfill_sentences(upload: Upload, timezone: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from metrics.observation import Basis
+from metrics.series.moments import day_of
 from playbook.concerns.control.reviews import metric_controls
 from playbook.documents.report import wording
 from playbook.documents.report.build import build_report
@@ -109,8 +110,10 @@ def _template(workspace: Workspace, settings: PageSettings) -> bytes:
 def _sources(workspace: Workspace, report: Report) -> Sources:
     day = report.as_of if Basis(report.basis) is Basis.KNOWN else workspace.today()
     files = counting(workspace, day)[::-1]
+    timezone = workspace.playbook().playbook.definitions.charter.charter.timezone
+    newest = day_of(files[0].received_at, timezone) if files else None
     return Sources(
-        files=wording.files_source([file.file_name for file in files], files[0].received_at.date() if files else None),
+        files=wording.files_source([file.file_name for file in files], newest),
         metrics={metric.id: metric.source for metric in workspace.playbook().playbook.metrics.values()},
         records=wording.records_source(workspace.folder.name),
     )

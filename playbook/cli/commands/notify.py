@@ -3,7 +3,6 @@
 import os
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
@@ -20,6 +19,7 @@ from playbook.services.notify.notifying import history as all_of_it
 from playbook.services.notify.notifying import notify as send
 from playbook.services.notify.notifying import what_would_go
 from playbook.settings import WrongUse
+from playbook.wording_moments import moment_text
 from playbook.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -99,14 +99,14 @@ def _history(workspace: Workspace, parameters: Parameters) -> None:
     if not found.messages:
         answer.line(wording.NOTHING_YET)
         return
-    zone, today = zone_of(workspace), workspace.today()
-    answer.rows([_row(one, zone, today) for one in found.messages], whole=[0, 1, 2])
+    timezone, today = zone_of(workspace).key, workspace.today()
+    answer.rows([_row(one, timezone, today) for one in found.messages], whole=[0, 1, 2])
 
 
-def _row(one: MessageRow, zone: ZoneInfo, today: date) -> "tuple[Text | str, ...]":
+def _row(one: MessageRow, timezone: str, today: date) -> "tuple[Text | str, ...]":
     at = one.last or one.made
     return (
-        styled("" if at is None else wording.moment(at.astimezone(zone), today), Style.QUIET),
+        styled("" if at is None else moment_text(at, timezone, today), Style.QUIET),
         styled(wording.STATE_WORDS[one.state], _STYLES.get(one.state, "")),
         one.channel,
         one.title,

@@ -99,7 +99,7 @@ def _changes(answer: Answer, assessment: Assessment) -> None:
     answer.heading(overview.changed_title(since, assessment.as_of))
     if assessment.since_review is not None:
         _ground(answer, assessment.since_review, assessment.as_of)
-    bars = bar_words.lowered_since(assessment.bar_changes, assessment.as_of)
+    bars = bar_words.lowered_since(assessment.bar_changes, assessment.bar_metrics, assessment.as_of)
     if bars:
         answer.line(f"{bar_words.LOWERED_SINCE}:", indent=2)
         answer.points(bars)

@@ -52,11 +52,12 @@ def store(parameters: Parameters) -> None:
     """Where the numbers are kept, how large the store is, which schema it has and how many rows."""
     with opened(parameters) as workspace:
         found = describe(workspace.store())
+        timezone = workspace.playbook().playbook.definitions.charter.charter.timezone
     if parameters.json:
         document(StoreDocument(store=fill(StoreRow, found)))
         return
     answer = Answer()
-    answer.rows([(styled(name), styled(text)) for name, text in wording.facts(found)], whole=[0])
+    answer.rows([(styled(name), styled(text)) for name, text in wording.facts(found, timezone)], whole=[0])
 
 
 def _export(_: object, parameters: Parameters, app: RunningApp, *, folder: Path) -> None:

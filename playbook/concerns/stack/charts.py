@@ -1,4 +1,4 @@
-"""The stack as a radar whose moves come from the dated history, and the weighted matrix as bars."""
+"""The stack as a radar whose moves come from the dated history."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,20 +11,16 @@ from playbook.charting.parts import (
     Rows,
     Spec,
     chart,
-    datum,
     layer,
     mark,
     nominal,
     quantitative,
     rows,
     until,
-    value,
-    where,
 )
-from playbook.concerns.stack.matrix import MatrixStatus
 from playbook.model.stack import Ring
 from playbook.results.stack import LayerStatus
-from playbook.wording import day_text, number_text
+from playbook.wording import day_text
 
 _RADIUS = {Ring.ADOPT: 0.27, Ring.TRIAL: 0.53, Ring.ASSESS: 0.74, Ring.HOLD: 0.92}
 """Where a dot of each ring lies, in the middle of its band; inner rings are wider, for that is where dots crowd."""
@@ -90,7 +86,11 @@ def stack_radar(
     head = {"x": quantitative("x2", **across), "y": quantitative("y2", **up)}
     thin = {"color": palette.grid, "strokeWidth": 1.5}
     names = mark("text", color=palette.muted, fontSize=11)
-    ring_names = rows({"x": 0.0, "y": (_EDGE[ring] - 0.05), "label": words.RING_WORDS[ring]} for ring in Ring)
+    turn = ring_names_angle(blips)
+    ring_names = rows(
+        {"x": x, "y": y, "label": words.RING_WORDS[ring]}
+        for ring, (x, y) in ((ring, ring_name_place(ring, turn)) for ring in Ring)
+    )
     layers_drawn = [
         layer(rows(_circles()), mark("line", **thin), detail=nominal("ring"), order=quantitative("order"), **at),
         layer(rows(_spokes(len(layers))), mark("rule", **thin), x2=until("x2"), y2=until("y2"), **at),
@@ -161,6 +161,44 @@ def _position(ring: Ring, angle: float) -> tuple[float, float]:
     return _RADIUS[ring] * cos(angle), _RADIUS[ring] * sin(angle)
 
 
+_NAME_ACROSS, _NAME_UP = 0.17, 0.07
+"""Half of the room that a ring's name takes on a phone, the radius of the rim being 1."""
+
+
+def ring_name_place(ring: Ring, angle: float) -> tuple[float, float]:
+    """The middle of a ring's name, just inside its edge."""
+    return (_EDGE[ring] - 0.05) * cos(angle), (_EDGE[ring] - 0.05) * sin(angle)
+
+
+def ring_names_angle(blips: Sequence[Blip]) -> float:
+    """The ray on which names of rings lie freest of dots and arrows, the nearest to twelve o'clock of several."""
+    drawn = [place for blip in blips for place in _drawn_of(blip)]
+    rays = sorted((pi / 2 + pi * step / 36 for step in range(-36, 36)), key=lambda angle: abs(angle - pi / 2))
+    return max(rays, key=lambda angle: round(min(1.0, _clearance(angle, drawn)), 2))
+
+
+def _clearance(angle: float, drawn: Sequence[tuple[float, float]]) -> float:
+    """How far the nearest thing drawn is from a name on the ray, 1 being the edge of the name's own room."""
+    places = [ring_name_place(ring, angle) for ring in Ring]
+    return min(
+        (
+            hypot((x - to_x) / (_NAME_ACROSS + _DOT), (y - to_y) / (_NAME_UP + _DOT))
+            for x, y in places
+            for to_x, to_y in drawn
+        ),
+        default=1.0,
+    )
+
+
+def _drawn_of(blip: Blip) -> list[tuple[float, float]]:
+    """Points of a dot and of the arrow that leads to it."""
+    x, y = _position(blip.ring, blip.angle)
+    if blip.previous is None:
+        return [(x, y)]
+    from_x, from_y = _position(blip.previous, blip.angle)
+    return [(x + (from_x - x) * step / 8, y + (from_y - y) * step / 8) for step in range(9)]
+
+
 def _moves(blips: Sequence[Blip], palette: Palette, *, at: Spec, head: Spec) -> list[Spec]:
     """A hollow dot where an option was, and an arrow to where it is."""
     arrows = []
@@ -226,38 +264,3 @@ def _dots(blips: Sequence[Blip], at: Spec, today: date, palette: Palette) -> lis
     )
     number = mark("text", color=palette.background, fontWeight=700, baseline="middle")
     return [dots, layer(data, number, text=nominal("number"), **at)]
-
-
-def matrix_bars(matrix: MatrixStatus, *, palette: Palette, description: str) -> Spec:
-    """Weighted mean score of each scored option, best first; the winner in full colour and marked."""
-    scored = [row for row in matrix.rows if row.total is not None]
-    data = rows(
-        {
-            "option": row.option_name,
-            "total": row.total,
-            "label": number_text(row.total or 0.0),
-            "wins": row.option == matrix.winner,
-        }
-        for row in scored
-    )
-    along = {
-        "scale": {"domain": [1, 5], "nice": False},
-        "axis": {"title": words.WEIGHTED_SCORE, "values": [1, 2, 3, 4, 5], "grid": False},
-    }
-    y = nominal("option", sort=None, axis=None, scale={"paddingInner": 0, "paddingOuter": 0})
-    bar = {"size": 10, "yOffset": 9, "cornerRadius": 3}
-    track = layer(data, mark("bar", color=palette.pale, aria=False, **bar), x=datum(1, **along), x2=datum(5), y=y)
-    bars = layer(
-        data,
-        mark("bar", **bar),
-        x=quantitative("total", **along),
-        x2=datum(1),
-        y=y,
-        color=where("datum.wins", palette.blue, palette.grey),
-        tooltip=[nominal("option", title=words.OPTION), nominal("label", title=words.WEIGHTED_SCORE)],
-    )
-    name = mark("text", align="left", baseline="middle", yOffset=-9, color=palette.text)
-    total = mark("text", align="right", baseline="middle", yOffset=-9, color=palette.text, fontWeight=600)
-    names = layer(data, name, x=value(0), y=y, text=nominal("option"))
-    totals = layer(data, total, x=value("width"), y=y, text=nominal("label"))
-    return chart([track, bars, names, totals], palette, description, height={"step": 46})

@@ -77,7 +77,7 @@ def _ground(assessment: Assessment) -> tuple[str, ...]:
     """Bars that were lowered, and what else is different about what the last review stood on."""
     since = assessment.since_review
     found = [] if since is None else since_words.ground(since)
-    bars = bar_words.lowered_since(assessment.bar_changes, assessment.as_of)
+    bars = bar_words.lowered_since(assessment.bar_changes, assessment.bar_metrics, assessment.as_of)
     return tuple(
         f"{title}: {entry}" for title, entries in ((bar_words.LOWERED_SINCE, bars), *found) for entry in entries
     )

@@ -91,7 +91,7 @@ def _causes(assessment: Assessment) -> Iterator[Block]:
         ),
         report_words.NO_CHANGES,
     )
-    bars = bar_words.lowered_since(assessment.bar_changes, assessment.as_of)
+    bars = bar_words.lowered_since(assessment.bar_changes, assessment.bar_metrics, assessment.as_of)
     if bars:
         yield [f"{bar_words.LOWERED_SINCE}:"]
         yield bullets(escaped(entry) for entry in bars)

@@ -1,8 +1,9 @@
 """Master and detail: what the address names stands beside the table it was chosen in, with focus on it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from types import MappingProxyType
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -17,15 +18,17 @@ _SHARES = (7, 5)
 """Of the width: table, detail."""
 
 
-def chosen_in_address(key: str, names: Mapping[str, str], label: str) -> str | None:
-    """The subject the address names, by its id or its name; None where it names none, and a sentence where there is no
-    such thing."""
+def chosen_in_address(
+    key: str, names: Mapping[str, str], label: str, others: Mapping[str, Iterable[str]] = MappingProxyType({})
+) -> str | None:
+    """The subject the address names, by its id, its name or one of its `others`; None where it names none, and a
+    sentence where there is no such thing."""
     text = st.query_params.get(key)
     if not text:
         return None
     if text in names:
         return text
-    found = Called({subject: (name,) for subject, name in names.items()}).find(text)
+    found = Called({subject: (name, *others.get(subject, ())) for subject, name in names.items()}).find(text)
     if found is None:
         st.info(escape_markdown(wording.unknown_choice(label, text)), icon=":material/info:")
     return found

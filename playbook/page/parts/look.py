@@ -18,12 +18,16 @@ STYLE = """
   .stMainBlockContainer { padding: 3rem .8rem 1rem; }
   .st-key-bar { display: grid; grid-template-columns: 1fr 1fr; padding-right: 0; gap: .5rem; }
   .st-key-bar > * { width: 100% !important; min-width: 0; }
-  .st-key-bar > :last-child { grid-column: 1 / -1; }
+  .st-key-bar > :last-child { grid-column: 1 / -1; gap: .4rem; }
+  .st-key-bar > :last-child :is(button, a) { padding-inline: .5rem; }
 }
 .stMain { scrollbar-gutter: stable; }
 .stElementContainer:has([data-testid="stButtonGroup"]), [data-testid="stButtonGroup"] { max-width: 100%; min-width: 0; }
 [data-testid="stButtonGroup"] > div, [data-testid="stButtonGroup"] [role="radiogroup"] {
-  flex-wrap: wrap; max-width: 100%;
+  flex-wrap: wrap; max-width: 100%; gap: .3rem;
+}
+[data-testid="stButtonGroup"] button[data-variant="segmented_control"] {
+  margin: 0; border-width: 1px !important; border-radius: .4rem !important;
 }
 .stMain:focus-visible { outline: 2px solid rgba(47, 111, 214, .9); outline-offset: -2px; }
 .stMain a[data-testid="stPageLink-NavLink"] p, .stMain .stMarkdownBadge { white-space: normal !important; }
@@ -59,10 +63,14 @@ a[data-testid="stPageLink-NavLink"] em {
   background: rgba(206, 40, 40, .12); border-radius: 6px; padding: 3px 8px;
   min-height: 1.75rem; justify-content: center;
 }
-.st-key-rows-alerts [class*="st-key-alarm"] a p { font-weight: 600; }
+.st-key-rows-alerts [class*="st-key-alarm"] a p { font-weight: 600 !important; }
 [data-testid="stSidebarContent"] { padding: 0 .5rem; }
 [data-testid="stSidebarHeader"] { height: 2rem; margin: 0; padding-top: .4rem; padding-bottom: 0; }
 [class*="st-key-navigation"] a[data-testid="stPageLink-NavLink"] > :last-child { flex: 1; }
+.st-key-start-yours a[data-testid="stPageLink-NavLink"]:not(:hover),
+.stMain a[data-testid="stPageLink-NavLink"]:not(:hover):not([class*="st-key-tabs"] *) { background: transparent; }
+.st-key-start-yours a[data-testid="stPageLink-NavLink"] p,
+.stMain a[data-testid="stPageLink-NavLink"]:not([class*="st-key-tabs"] *) p { font-weight: 400; }
 [class*="st-key-navigation"] a p { display: flex; justify-content: space-between; align-items: center; gap: 2px; }
 [class*="st-key-navigation"] a .stMarkdownBadge { flex-shrink: 0; }
 [class*="st-key-navigation"] a [data-testid="stMarkdownContainer"] { width: 100%; }

@@ -1,7 +1,8 @@
 """Which product, day and basis the page is about: the sidebar and the address, held together across pages."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 import streamlit as st
 
@@ -180,16 +181,22 @@ def choose_subject(
     key: str,
     default: str | None = None,
     label_visibility: str = "visible",
+    others: Mapping[str, Iterable[str]] = MappingProxyType({}),
 ) -> str:
     """A select box whose choice stands in the address by its id; `choices` are ids with their names, not empty.
 
-    An id that is not there is answered by a sentence above the box.
+    An address may name one by its name or one of its `others`, too; what is not there is answered by a sentence above
+    the box.
     """
     ids = list(choices)
-    first = default if default in choices else ids[0]
+    named = Called({choice: (name, *others.get(choice, ())) for choice, name in choices.items()})
+    first = default if default is not None and default in choices else ids[0]
     _start_with(key, first, lambda value: value in choices)
     sentence = _take_from_address(
-        key, lambda text: read_choice(text, ids, lambda unknown: wording.unknown_subject(label, unknown))
+        key,
+        lambda text: read_choice(
+            named.find(text) or text, ids, lambda unknown: wording.unknown_subject(label, unknown, choices[first])
+        ),
     )
     if sentence:
         st.info(escape_markdown(sentence), icon=":material/info:")
@@ -213,7 +220,8 @@ def choose_view(label: str, choices: Mapping[str, str], *, key: str, requested: 
         st.session_state[key] = requested
     _start_with(key, ids[0], lambda value: value in choices)
     sentence = _take_from_address(
-        key, lambda text: read_choice(text, ids, lambda unknown: wording.unknown_subject(label, unknown))
+        key,
+        lambda text: read_choice(text, ids, lambda unknown: wording.unknown_subject(label, unknown, choices[ids[0]])),
     )
     if sentence:
         st.info(escape_markdown(sentence), icon=":material/info:")

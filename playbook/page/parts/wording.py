@@ -201,9 +201,9 @@ def unknown_basis(text: str) -> str:
     return f"The address asks for the basis '{text}'; there are 'known' and 'today'. You see what was known then."
 
 
-def unknown_subject(label: str, text: str) -> str:
+def unknown_subject(label: str, text: str, shown: str) -> str:
     """The address points at something this page does not have."""
-    return f"The address points at the {label.casefold()} '{text}', which is not here; you see the first one instead."
+    return f"The address points at the {label.casefold()} '{text}', which is not here; you see {shown} instead."
 
 
 def unknown_choice(label: str, text: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from metrics.definition import Metric
 from playbook.concerns.control.attention import broken_metrics
 from playbook.concerns.control.review import MetricControl, MetricControls
 from playbook.concerns.control.reviews import metric_controls
@@ -67,10 +68,11 @@ class RetiringModel:
 
 @dataclass(frozen=True, slots=True)
 class RecordedBar:
-    """A definition that was made weaker, and the verdicts that stand on it."""
+    """A definition that was made weaker, the verdicts that stand on it, and the metric it holds."""
 
     change: BarChange
     turned: tuple[LoweredBar, ...]
+    metric: Metric | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +208,6 @@ def _bars(assessment: Assessment, grounds: Grounds) -> Iterator[Alert]:
     for change in grounds.lowered:
         turned = tuple(one for one in assessment.lowered if change.what in one.what)
         products = tuple(dict.fromkeys(one.product for one in turned))
-        fact = RecordedBar(change, turned)
+        fact = RecordedBar(change, turned, assessment.bar_metrics.get(change.what))
         # what it was lowered to may be blank, where a line was taken out
         yield Alert(AlertKind.BAR, change.what, f"{change.on} {change.to}", Severity.HIGH, products, fact)

@@ -82,8 +82,8 @@ def lines(alert: Alert, day: date) -> tuple[str, ...]:
             verb = "Still in use, retired" if (model.days_left or 0) < 0 else "Retires"
             over = f"{model.replacement} takes over" if model.replacement else "no replacement named"
             return (f"{verb} {day_text(model.retires or day, day)}; {over} ({owner_text(owner)})",)
-        case RecordedBar(change=change, turned=turned):
-            return (change_words(change, day), *(f"{lowered_alarm(one)}." for one in turned))
+        case RecordedBar(change=change, turned=turned, metric=metric):
+            return (change_words(change, metric, day), *(f"{lowered_alarm(one)}." for one in turned))
 
 
 def over(reported: Reported) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from metrics.definition import Metric
 from playbook.model.corrections.bar_changes import BarChange
 from playbook.model.dated import when
-from playbook.model.playbook import Definitions
+from playbook.model.playbook import Definitions, Playbook
 from playbook.readiness.bars.edit import Edit, NotSet, with_edits
 from playbook.readiness.inquiry import Inquiry
 from playbook.results.gates import GateStatus
@@ -96,6 +97,21 @@ def changes_of(gate: str, changes: Sequence[BarChange], day: date) -> tuple[BarC
 def changes_since(changes: Sequence[BarChange], since: date, day: date) -> tuple[BarChange, ...]:
     """The changes recorded after one day, up to another, the latest first."""
     return tuple(sorted((change for change in changes if since < change.on <= day), key=when, reverse=True))
+
+
+def metrics_of_bars(changes: Sequence[BarChange], playbook: Playbook) -> dict[str, Metric]:
+    """By the address of each bar the metric that it holds, of those that hold one."""
+    found = ((change.what, metric_of_bar(change.what, playbook)) for change in changes)
+    return {what: metric for what, metric in found if metric is not None}
+
+
+def metric_of_bar(what: str, playbook: Playbook) -> Metric | None:
+    """The metric of the criterion that an address of a bar leads into; None where there is none."""
+    match what.split("."):
+        case ["gates", gate, "criteria", name, *_] if gate in playbook.gates:
+            criteria = playbook.gates[gate].criteria
+            return next((playbook.metrics.get(one.metric or "") for one in criteria if one.id == name), None)
+    return None
 
 
 def _lowered(gate: GateStatus, without: Verdict, changes: Sequence[BarChange]) -> LoweredBar:

@@ -1,8 +1,12 @@
 """Bars that were lowered, in sentences."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from datetime import date
 
+from metrics.definition import Metric
+from playbook.concerns.gates.wording_criteria import rule_words
+from playbook.model.conditions import parse_expression
 from playbook.model.corrections.bar_changes import BarChange
 from playbook.readiness.bars.lowered import LoweredBar
 from playbook.readiness.bars.results import BarMove, Effect
@@ -19,6 +23,12 @@ BADGE = "bar lowered"
 LOWERED_SINCE = "Bars lowered since"
 MOST_LISTED = 8
 _LISTS = frozenset(["criteria", "deliverables"])
+_FIELDS = {
+    "pass": "line to pass",
+    "warn": "warning line",
+    "go": "score for GO",
+    "conditions": "score for GO WITH CONDITIONS",
+}
 
 
 def lowered_alarm(one: LoweredBar) -> str:
@@ -29,20 +39,21 @@ def lowered_alarm(one: LoweredBar) -> str:
     )
 
 
-def change_words(change: BarChange, day: date) -> str:
+def change_words(change: BarChange, metric: Metric | None, day: date) -> str:
     """One recorded change: its day, values, who and why."""
-    return f"{day_text(change.on, day)}, {seat_text(change.by)}: {from_to(change.from_, change.to)}. {change.why}"
+    values = values_words(change.from_, change.to, metric)
+    return f"{day_text(change.on, day)}, {seat_text(change.by)}: {values}. {change.why}"
 
 
-def lowered_bar(change: BarChange, day: date) -> str:
-    """A recorded change with the field it moved: `Limited release, grounded answers, pass, lowered on Nov 9 by …`."""
+def lowered_bar(change: BarChange, metric: Metric | None, day: date) -> str:
+    """A recorded change with the field it moved: `Limited release, grounded answers, line to pass, lowered on …`."""
     who = f"lowered on {day_text(change.on, day)} by {seat_text(change.by)}"
-    return f"{place_words(change.what)}, {who}: {from_to(change.from_, change.to)}. {change.why}"
+    return f"{place_words(change.what)}, {who}: {values_words(change.from_, change.to, metric)}. {change.why}"
 
 
-def lowered_since(changes: Sequence[BarChange], day: date) -> list[str]:
-    """The bars lowered since the day everything is compared with, a sentence each."""
-    said = [lowered_bar(change, day) for change in changes[:MOST_LISTED]]
+def lowered_since(changes: Sequence[BarChange], metrics: Mapping[str, Metric], day: date) -> list[str]:
+    """The bars lowered since the day everything is compared with, a sentence each; `metrics` are what they hold."""
+    said = [lowered_bar(change, metrics.get(change.what), day) for change in changes[:MOST_LISTED]]
     more = len(changes) - MOST_LISTED
     return [*said, f"{plural(more, 'earlier change')}."] if more > 0 else said
 
@@ -60,10 +71,29 @@ def named(changes: Sequence[BarChange]) -> str:
 
 
 def place_words(what: str) -> str:
-    """An address as people read it: `Limited release, grounded answers, pass`."""
+    """An address as people read it: `Limited release, grounded answers, line to pass`."""
     _, *parts = what.split(".")
-    words = [part.replace("-", " ").replace("_", " ") for part in parts if part not in _LISTS]
-    return sentence_case(", ".join(words)) or what
+    return _place_words(parts) or what
+
+
+def _place_words(parts: Sequence[str]) -> str:
+    named = (_FIELDS.get(part) or part.replace("-", " ").replace("_", " ") for part in parts if part not in _LISTS)
+    return sentence_case(", ".join(named))
+
+
+def values_words(before: str, after: str, metric: Metric | None) -> str:
+    """What a bar was and is, in the unit of the metric it holds: `<= 4% → <= 5%`."""
+    return from_to(*(_in_unit(value, metric) for value in (before, after)))
+
+
+def _in_unit(value: str, metric: Metric | None) -> str:
+    """A line to reach as people read it; whatever else a field holds is as it is written."""
+    if metric is None or not value:
+        return value
+    try:
+        return rule_words(parse_expression(json.loads(value) if value[0] in "[{" else value), metric)
+    except ValueError:
+        return value
 
 
 def bar_label(gate: str) -> str:
@@ -77,9 +107,8 @@ def commit_words(commit: str) -> str:
 
 
 def field_words(move: BarMove) -> str:
-    """The field within its gate: `grounded-answers, pass`."""
-    parts = [part for part in move.what.split(".")[2:] if part != "criteria"]
-    return ", ".join(parts) or "the gate itself"
+    """The field within its gate: `Grounded answers, line to pass`."""
+    return _place_words(move.what.split(".")[2:]) or "The gate itself"
 
 
 def why_words(record: BarChange | None, subject: str) -> str:

@@ -3,10 +3,10 @@ apart, each with its effect, together the whole change."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from metrics.observation import Basis
+from metrics.series.moments import day_of
 from playbook.model.playbook import Playbook
 from playbook.model.reviews.closed_review import ClosedReview, FrozenItem
 from playbook.readiness.changes import wording
@@ -84,7 +84,7 @@ def own_review(questions: Inquiry) -> SinceReview | None:
 def _ground(review: ClosedReview, questions: Inquiry) -> tuple[SinceReview, _Ground]:
     playbook, day, known = questions.playbook, review.as_of, review.known
     new = added(playbook.records, known.records, day)
-    closed_on = _day_of(review.closed_at, questions.measurements.timezone)
+    closed_on = day_of(review.closed_at, questions.measurements.timezone)
     ground = _Ground(
         rules=tuple(rule_changes(rules_of(playbook.definitions), known.rules)),
         new=new,
@@ -115,11 +115,6 @@ def _first_cause(rules: Sequence[RuleChange], other: Sequence[Differing]) -> tup
     if other:
         return ChangeKind.DATED_BACK, wording.by_record_that_differs
     return ChangeKind.DATA, wording.same_day
-
-
-def _day_of(moment: datetime, timezone: str) -> date:
-    """The day of a moment in naive UTC, where the charter's days end."""
-    return moment.replace(tzinfo=UTC).astimezone(ZoneInfo(timezone)).date()
 
 
 def _items_without(left_out: Sequence[Recorded], questions: Inquiry, day: date) -> Sequence[Item]:
@@ -185,13 +180,14 @@ def _late_data(review: ClosedReview, questions: Inquiry) -> tuple[str, ...]:
                 break  # rows stand in the order in which they were received
             if row.upload_id in counted or row.revoked_at is not None or row.period_end > review.as_of:
                 continue
-            if sent.date() > questions.day and questions.basis is Basis.KNOWN:
+            arrived = day_of(sent, questions.measurements.timezone)
+            if arrived > questions.day and questions.basis is Basis.KNOWN:
                 continue
             week = calendar.name_of(row.period_end)
             seen = next((moment for name, moment in closed if name >= week), None)
             if seen is None or sent <= seen:
                 continue  # it was there when its week was reviewed
-            received, count, metrics, weeks = late.get(row.upload_id, (sent.date(), 0, set(), set()))
+            received, count, metrics, weeks = late.get(row.upload_id, (arrived, 0, set(), set()))
             late[row.upload_id] = (
                 received,
                 count + 1,

@@ -1,9 +1,7 @@
 """Sentences about digests and alerts on their way: what was sent, what was not and why."""
 
-from datetime import date, datetime
-
 from metrics.store.outbox import MessageState
-from playbook.wording import day_text, join_words, plural
+from playbook.wording import join_words, plural
 
 OPEN = "Open the playbook"
 NO_ADDRESS = "its address is none of the web; begin it with https://"
@@ -72,11 +70,6 @@ def lost(reason: Exception) -> str:
 def open_at(link: str) -> str:
     """The line with the address of the page."""
     return f"{OPEN}: {link}"
-
-
-def moment(at: datetime, today: date) -> str:
-    """A moment on the clocks of the charter's time zone."""
-    return f"{day_text(at.date(), today)}, {at:%H:%M}"
 
 
 def trouble(why: str, tries: int) -> str:

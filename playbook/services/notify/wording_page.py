@@ -5,8 +5,9 @@ from datetime import date, datetime
 
 from metrics.store.outbox import MessageState
 from playbook.documents.messages.message import MessageKind
-from playbook.services.notify.wording import moment, trouble
+from playbook.services.notify.wording import trouble
 from playbook.wording import plural, sentence_case
+from playbook.wording_moments import moment_text
 
 TITLE = "Messages sent"
 HEAD_MESSAGE, HEAD_CHANNEL, HEAD_STATE, HEAD_WHEN = "Message", "To", "State", "Last tried"
@@ -30,8 +31,8 @@ def summary(states: Sequence[MessageState]) -> str:
     return f"{', '.join(parts)}."
 
 
-def what_stands_in_the_way(why: str, tries: int, ahead: datetime | None, today: date) -> str:
-    """Why a message did not go, how often it was tried, and when it is tried again."""
-    again = f"next try {moment(ahead, today)}" if ahead is not None else ""
+def what_stands_in_the_way(why: str, tries: int, ahead: datetime | None, timezone: str, today: date) -> str:
+    """Why a message did not go, how often it was tried, and when it is tried again (`ahead`, UTC)."""
+    again = f"next try {moment_text(ahead, timezone, today)}" if ahead is not None else ""
     said = "; ".join(part for part in (trouble(why, tries), again) if part)
     return sentence_case(said) if said else ""

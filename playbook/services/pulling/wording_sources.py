@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from playbook.wording import day_text, plural
+from playbook.wording_moments import moment_text
 
 if TYPE_CHECKING:
     from playbook.services.pulling.standings import SourceRow
@@ -47,6 +48,6 @@ def due(row: "SourceRow", today: date) -> str:
     return f"{day_text(row.due, today)}{late}"
 
 
-def trouble(name: str, why: str, at: datetime) -> str:
-    """Why the last pull was not whole."""
-    return f"{name} could not be pulled at {at:%H:%M} UTC on {day_text(at.date(), at.date())}: {why}"
+def trouble(name: str, why: str, at: datetime, timezone: str, today: date) -> str:
+    """Why the last pull was not whole: `Support tickets could not be pulled on Nov 13, 07:30 CET: …`."""
+    return f"{name} could not be pulled on {moment_text(at, timezone, today)}: {why}"

@@ -6,7 +6,7 @@ from typing import Any
 
 from playbook.loading.append_only import gone, other, value
 from playbook.services.receipts.results import RECORDED, Finding, Knew, Receipt, Verification
-from playbook.wording import VERDICT_WORDS, join_words, plural, score_text, seat_text
+from playbook.wording import VERDICT_WORDS, join_words, plural, score_text, seat_text, sentence_case
 
 COMMAND_EXAMPLE = "playbook verify --seal"
 SHORT = 12
@@ -15,7 +15,7 @@ SHORT = 12
 
 def noun(kind: str) -> str:
     """`bar change`"""
-    return kind.replace("_", " ")
+    return {"sign_off": "sign-off"}.get(kind, kind.replace("_", " "))
 
 
 def subject(kind: str, about: str) -> str:
@@ -119,6 +119,9 @@ CORRECTION_INCOMPLETE = "A correction says why and who: --seal --why TEXT --by S
 EXPORT_STAYS = "An export stays as it is: --seal and --export are for a playbook."
 RECEIPTS_TITLE = "Receipts"
 RECEIPTS_HEAD = ("Receipt", "For", "Known then")
+GATE_TITLE = "What was known when it was decided"
+GATE_HEAD = ("Day", "What", "Known then")
+GATE_FILE_HEAD = ("day", "what", "by", "known then", "definitions", "receipt")
 
 
 def no_export(folder: str) -> str:
@@ -174,12 +177,37 @@ def receipt_words(receipt: Receipt) -> tuple[str, str, str]:
 
 def knew_words(knew: Knew) -> str:
     """`NO-GO 54.8, 11 uploads, definitions 3f9a12cd34ef`"""
+    parts = [known_then(knew)]
+    if knew.definitions:
+        parts.append(f"definitions {knew.definitions[:SHORT]}")
+    return ", ".join(filter(None, parts))
+
+
+def known_then(knew: Knew) -> str:
+    """`NO-GO 54.8, 11 uploads`"""
     known = {str(verdict): words for verdict, words in VERDICT_WORDS.items()}
     parts = []
     if knew.verdict is not None:
         parts.append(f"{known.get(knew.verdict, knew.verdict)} {score_text(knew.score)}")
     if knew.uploads is not None:
         parts.append(plural(knew.uploads, "upload"))
-    if knew.definitions:
-        parts.append(f"definitions {knew.definitions[:SHORT]}")
     return ", ".join(parts)
+
+
+def what_was_decided(receipt: Receipt, criteria: Mapping[str, str]) -> str:
+    """`Sign-off, Legal review: yes`; `criteria` are names by their ids."""
+    entry = receipt.entry or {}
+    about = str(entry.get("criterion") or "")
+    named = f", {criteria.get(about, about)}" if about else ""
+    decided = entry.get("decided") or entry.get("decision") or ""
+    return f"{sentence_case(noun(receipt.kind))}{named}{f': {decided}' if decided else ''}"
+
+
+def by_whom(receipt: Receipt) -> str:
+    """Who decided, and that the receipt came later or replaces another, where it did."""
+    parts = [seat_text(str((receipt.entry or {}).get("by") or receipt.by or ""))]
+    if receipt.corrects:
+        parts.append(f"corrected: {receipt.why}")
+    elif receipt.how != RECORDED:
+        parts.append("sealed later, by hand")
+    return ", ".join(filter(None, parts))

@@ -38,7 +38,8 @@ from playbook.concerns.experiments.charts import cost_against_use
 from playbook.concerns.governance.charts import coverage_bars
 from playbook.concerns.governance.status import governance_status
 from playbook.concerns.north_star.views import speaks_for
-from playbook.concerns.stack.charts import matrix_bars, radar_blips, stack_radar
+from playbook.concerns.stack.charts import radar_blips, stack_radar
+from playbook.concerns.stack.charts_matrix import matrix_bars
 from playbook.model.trajectory import to_date, trajectory_of
 from playbook.readiness.burn_up import burn_up
 from playbook.readiness.charts import DARK, LIGHT, Palette, Spec

@@ -11,6 +11,7 @@ from metrics.store.location import StoreUnavailable
 from playbook.page.navigation import SCREENS, entries
 from playbook.page.parts import wording
 from playbook.page.parts.links import Screen
+from playbook.page.screens.review import wording as review
 from playbook.settings import NOT_HERE
 from playbook.workspace.workspace import Workspace
 from tests.playbook.page.looking import Onlooker, words
@@ -59,6 +60,15 @@ def test_an_address_that_asks_for_the_impossible_gets_a_calm_sentence(
     assert any(sentence in info.value for info in app.info)
     assert app.selectbox(key="product").value == "all"
     assert app.date_input(key="as_of").value == on_track.today
+
+
+@pytest.mark.parametrize("screen", [Screen.OVERVIEW, Screen.UPLOAD])
+def test_an_address_that_asks_for_the_meeting_room_leads_there_from_any_page(
+    screen: Screen, on_track: World, looks_at: LooksAt
+) -> None:
+    app = looks_at(on_track).opens(screen, present="1", product="support-copilot")
+    assert [button.label for button in app.button][:2] == [review.BACK, review.NEXT]
+    assert app.query_params["product"] == "support-copilot"
 
 
 def test_what_is_chosen_in_the_bar_stands_in_the_address(on_track: World, looks_at: LooksAt) -> None:

@@ -17,10 +17,11 @@ def sources(parameters: Parameters) -> None:
         if parameters.json:
             document(found)
         else:
-            _show(Answer(), found)
+            timezone = workspace.playbook().playbook.definitions.charter.charter.timezone
+            _show(Answer(), found, timezone)
 
 
-def _show(answer: Answer, found: SourcesDocument) -> None:
+def _show(answer: Answer, found: SourcesDocument, timezone: str) -> None:
     answer.line(wording.summary(found.sources), Style.STRONG)
     answer.rows(
         (
@@ -37,4 +38,5 @@ def _show(answer: Answer, found: SourcesDocument) -> None:
     )
     for one in found.sources:
         if one.trouble and one.trouble_at is not None:
-            answer.line(wording.trouble(one.name, one.trouble, one.trouble_at), Style.BAD, indent=2)
+            words = wording.trouble(one.name, one.trouble, one.trouble_at, timezone, found.as_of)
+            answer.line(words, Style.BAD, indent=2)

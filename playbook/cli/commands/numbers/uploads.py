@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -32,6 +33,7 @@ from playbook.services.receiving import (
 from playbook.services.running_app.client import RunningApp
 from playbook.services.wording_backfilling import RECEIVED_HELP, WHY_HELP, counts_from
 from playbook.settings import WrongUse
+from playbook.wording_moments import moment_text
 from playbook.workspace.workspace import Workspace
 
 LARGEST_FILE = 200 * 1024 * 1024
@@ -221,23 +223,24 @@ def uploads(parameters: Parameters) -> None:
             answer.line(wording.NO_UPLOADS)
             return
         timezone = workspace.playbook().playbook.definitions.charter.charter.timezone
+        today = workspace.today()
         answer.rows(
-            (_row(entry, timezone) for entry in received), head=wording.UPLOADS_HEAD, right=[5, 6], whole=[0, 1]
+            (_row(entry, timezone, today) for entry in received), head=wording.UPLOADS_HEAD, right=[5, 6], whole=[0, 1]
         )
 
 
-def _row(entry: Upload, timezone: str) -> tuple["Text", ...]:
+def _row(entry: Upload, timezone: str, today: date) -> tuple["Text", ...]:
     revoked = entry.revoked_at is not None
     style = Style.QUIET if revoked or not entry.counting_rows else ""
     notes = []
     if entry.revoked_at is not None:
-        notes.append(wording.revoked_text(entry.revoked_at, entry.revoked_by or ""))
+        notes.append(wording.revoked_text(entry.revoked_at, entry.revoked_by or "", timezone, today))
     day = known_from(entry, timezone)
     if day is not None:
         notes.append(counts_from(day, entry.why or ""))
     cells = (
         entry.upload_id,
-        wording.moment_text(entry.received_at),
+        moment_text(entry.received_at, timezone, today),
         entry.file_name,
         entry.source,
         entry.actor,

@@ -6,8 +6,8 @@ from playbook.page.parts.badges import OUTCOME_LOOKS
 from playbook.page.parts.grid import Entry, Field, Line, grid
 from playbook.page.parts.header import ScreenContext, escape_markdown
 from playbook.readiness.bars import wording_lowered as words
+from playbook.readiness.bars.lowered import metric_of_bar
 from playbook.readiness.bars.results import Effect
-from playbook.readiness.bars.wording import from_to
 from playbook.readiness.bars.wording_impact import EFFECT_WORDS
 from playbook.results.gates import GateStatus
 from playbook.services.bar_history import BarHistory, BarStep, bar_history
@@ -42,12 +42,13 @@ def bars(gate: GateStatus, context: ScreenContext) -> None:
 
 def _line(number: int, step: BarStep, context: ScreenContext) -> Line:
     move, record = step.move, step.record
+    metric = metric_of_bar(move.what, context.playbook)
     return Line(
         str(number),
         (
             Entry(day_text(step.on, context.today), note=words.commit_words(step.commit), order=step.on.isoformat()),
             Entry(badges=((EFFECT_WORDS[move.effect], *_LOOKS[move.effect]),)),
-            Entry(words.field_words(move), note=from_to(move.before, move.after)),
+            Entry(words.field_words(move), note=words.values_words(move.before, move.after, metric)),
             Entry(words.why_words(record, step.subject), note=words.by_words(record, move.effect)),
         ),
     )
@@ -60,4 +61,5 @@ def _beside(found: BarHistory, context: ScreenContext) -> None:
     shown = {step.record for step in found.steps}
     for change in found.recorded:
         if change not in shown:
-            st.markdown(escape_markdown(words.lowered_bar(change, context.as_of)))
+            metric = metric_of_bar(change.what, context.playbook)
+            st.markdown(escape_markdown(words.lowered_bar(change, metric, context.as_of)))

@@ -28,7 +28,7 @@ from playbook.page.screens.gates.reasons import turn, who, why
 from playbook.readiness.bars import wording_lowered as lowered
 from playbook.readiness.bars import wording_too_low as too_low
 from playbook.readiness.bars.too_low import low_bars
-from playbook.readiness.selection import most_pressing
+from playbook.readiness.selection import kinds_of_gates, most_pressing
 from playbook.results.gates import GateStatus
 from playbook.verdict import Outcome
 from playbook.wording import VERDICT_WORDS, seat_text, sentence_case
@@ -44,7 +44,7 @@ def show() -> None:
         empty_state(wording.NO_PRODUCTS_TITLE, missing, wording.NO_PRODUCTS_WAYS, records=["product"])
         return
     names = {name: wording.gate_name(gate) for name, gate in gates.items()}
-    named = chosen_in_address("gate", names, wording.GATE)
+    named = chosen_in_address("gate", names, wording.GATE, kinds_of_gates(context.gates))
     chosen = gates[named or most_pressing(context.gates).subject]
     matrix(context, chosen)
     key = f"detail-{chosen.product}-{chosen.gate}"

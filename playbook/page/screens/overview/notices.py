@@ -7,6 +7,7 @@ from playbook.page.parts.wording import about
 from playbook.readiness import wording
 from playbook.readiness import wording_notices as words
 from playbook.readiness.notices import Notice, NoticeKind
+from playbook.wording import sentence_case
 
 SHOWN = 4
 LOOKS = {
@@ -50,7 +51,7 @@ def _line(notice: Notice, context: ScreenContext) -> None:
     text, button = beside()
     text.markdown(
         f"{badge(words.KIND_WORDS[notice.kind], *LOOKS[notice.kind])} **{escape_markdown(words.name(notice))}**: "
-        f"{escape_markdown(state)}  \n:gray[{escape_markdown(f'{touched} {words.who(notice)}'.strip())}]"
+        f"{escape_markdown(state)}  \n:gray[{escape_markdown(f'{touched} {sentence_case(words.who(notice))}'.strip())}]"
     )
     screen, key = PLACES[notice.kind]
     with button:

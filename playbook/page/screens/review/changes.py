@@ -79,7 +79,7 @@ def changes(context: ScreenContext) -> None:
 
 def lowered_bars(context: ScreenContext) -> None:
     """Bars that were lowered since, with their reasons."""
-    bars = bar_words.lowered_since(context.assessment.bar_changes, context.as_of)
+    bars = bar_words.lowered_since(context.assessment.bar_changes, context.assessment.bar_metrics, context.as_of)
     if bars:
         points = "\n".join(f"- {escape_markdown(entry)}" for entry in bars)
         st.markdown(f"{badge(bar_words.LOWERED_SINCE, 'orange', 'south')}\n{points}")

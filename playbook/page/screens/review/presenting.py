@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from playbook.page.parts.header import Screen, ScreenContext, link_to
+from playbook.page.parts.links import address_of, open_page
 from playbook.page.screens.overview.notices import notices
 from playbook.page.screens.review import agenda as walk
 from playbook.page.screens.review import closing, wording
@@ -31,6 +32,12 @@ Item = Callable[[], None]
 def is_presented() -> bool:
     """Whether the address asks for the meeting room."""
     return st.query_params.get(PRESENT) == "1"
+
+
+def go_where_it_is_presented(screen: Screen) -> None:
+    """The meeting room is the review's: from any other page an address that asks for it leads there."""
+    if is_presented() and screen is not Screen.REVIEW:
+        open_page(Screen.REVIEW, address_of({PRESENT: "1"}))
 
 
 def present_link() -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from playbook.concerns.stack import wording
-from playbook.concerns.stack.charts import matrix_bars
+from playbook.concerns.stack.charts_matrix import matrix_bars
 from playbook.concerns.stack.matrix import MatrixStatus
 from playbook.model.stack import Layer
 from playbook.page.parts.charts import show_chart

@@ -1,10 +1,10 @@
 """What was received: every file with what still counts of it, and withdrawing one."""
 
-from datetime import UTC, date
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import streamlit as st
 
+from metrics.series.moments import day_of
 from metrics.store.location import StoreUnavailable
 from metrics.store.uploads import UnknownUpload, Upload
 from playbook.page.access import acting, may
@@ -66,14 +66,13 @@ def show(context: ScreenContext) -> None:
 
 def _received_on(upload: Upload, context: ScreenContext) -> date:
     """The day a file came in, where the charter's day ends."""
-    zone = ZoneInfo(context.playbook.definitions.charter.charter.timezone)
-    return upload.received_at.replace(tzinfo=UTC).astimezone(zone).date()
+    return day_of(upload.received_at, context.playbook.definitions.charter.charter.timezone)
 
 
 def _cells(upload: Upload, timezone: str, today: date) -> tuple[Entry, ...]:
     state = wording.upload_state(upload)
     badges = [(state, *LOOKS[state])]
-    notes = [wording.revoked_by(upload, today)]
+    notes = [wording.revoked_by(upload, timezone, today)]
     day = known_from(upload, timezone)
     if day is not None:
         badges.append((wording.BACKFILLED, "violet", "history_edu"))

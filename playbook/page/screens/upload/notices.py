@@ -12,7 +12,8 @@ from playbook.services.notify import wording_page as wording
 from playbook.services.notify.as_json import MessageRow
 from playbook.services.notify.making import zone_of
 from playbook.services.notify.notifying import history
-from playbook.services.notify.wording import STATE_WORDS, moment
+from playbook.services.notify.wording import STATE_WORDS
+from playbook.wording_moments import moment_text
 
 FIELDS = (
     Field(wording.HEAD_MESSAGE),
@@ -46,15 +47,15 @@ def show(context: ScreenContext) -> None:
 
 
 def _cells(one: MessageRow, context: ScreenContext) -> tuple[Entry, ...]:
-    zone = zone_of(context.workspace)
+    timezone = zone_of(context.workspace).key
     at = one.last or one.made
-    when = "" if at is None else moment(at.astimezone(zone), context.today)
-    ahead = None if one.next is None or not one.tries else one.next.astimezone(zone)
+    when = "" if at is None else moment_text(at, timezone, context.today)
+    ahead = one.next if one.tries else None
     return (
         Entry(one.title),
         Entry(one.channel, note=wording.KIND_WORDS[one.kind]),
         Entry(
-            note=wording.what_stands_in_the_way(one.why or "", one.tries, ahead, context.today),
+            note=wording.what_stands_in_the_way(one.why or "", one.tries, ahead, timezone, context.today),
             badges=[(STATE_WORDS[one.state], *LOOKS[one.state])],
         ),
         Entry(when, order="" if at is None else at.isoformat()),

@@ -13,10 +13,11 @@ def show(context: ScreenContext) -> None:
     """Nothing where no source is defined; a pull that failed stands above the list."""
     if not context.playbook.definitions.sources.sources:
         return
+    timezone = context.playbook.definitions.charter.charter.timezone
     rows = sources_document(context.workspace, context.as_of, context.basis).sources
     for one in rows:
         if one.trouble and one.trouble_at is not None:
-            words = escape_markdown(wording.trouble(one.name, one.trouble, one.trouble_at))
+            words = escape_markdown(wording.trouble(one.name, one.trouble, one.trouble_at, timezone, context.today))
             st.markdown(f"{badge(wording.NOT_PULLED, 'red', 'sync_problem')} {words}")
     with st.expander(f"{wording.TITLE}: {wording.summary(rows)}"):
         today = context.as_of

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from playbook.wording import day_text, join_words, plural, weeks_text
+from playbook.wording import join_words, plural, weeks_text
 from playbook.wording_moments import moment_text
 
 if TYPE_CHECKING:
@@ -227,9 +227,11 @@ def progress(doing: str, share: float) -> str:
     return f"{doing}: {100 * share:.0f}%"
 
 
-def revoked_by(upload: "Upload", today: date) -> str:
+def revoked_by(upload: "Upload", timezone: str, today: date) -> str:
     """Who withdrew it, and when."""
-    return "" if upload.revoked_at is None else f"by {upload.revoked_by}, {day_text(upload.revoked_at.date(), today)}"
+    if upload.revoked_at is None:
+        return ""
+    return f"by {upload.revoked_by}, {moment_text(upload.revoked_at, timezone, today)}"
 
 
 def received_later(count: int) -> str:

@@ -18,7 +18,7 @@ from playbook.page.parts.header import (
 from playbook.page.screens.what_if import wording
 from playbook.page.screens.what_if.controls import Supposed, controls, supposed_in_address
 from playbook.readiness.bars import wording_impact
-from playbook.readiness.selection import most_pressing
+from playbook.readiness.selection import kinds_of_gates, most_pressing
 from playbook.results.gates import GateStatus
 from playbook.services.what_if import assumed_of, what_if
 from playbook.settings import WrongUse
@@ -34,7 +34,8 @@ def show() -> None:
         empty_state(wording.NO_GATES, wording.NO_GATES_MISSING)
         return
     names = {name: gate_name(gate) for name, gate in gates.items()}
-    gate = gates[choose_subject(wording.GATE, names, key="gate", default=most_pressing(context.gates).subject)]
+    first, others = most_pressing(context.gates).subject, kinds_of_gates(context.gates)
+    gate = gates[choose_subject(wording.GATE, names, key="gate", default=first, others=others)]
     start = supposed_in_address()
     top = st.container(border=True)  # what turns the verdict stays in sight above what is moved, on a phone, too
     left, right = st.columns([9, 8], gap="medium")

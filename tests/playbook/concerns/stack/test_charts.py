@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playbook.concerns.stack.charts import matrix_bars, radar_blips, stack_radar
+from playbook.charting import wording as words
+from playbook.concerns.stack.charts import radar_blips, stack_radar
+from playbook.concerns.stack.charts_matrix import matrix_bars
 from playbook.concerns.stack.matrix import MatrixRow, MatrixStatus
 from playbook.model.stack import Ring
 from playbook.readiness.charts import LIGHT, Spec
@@ -45,6 +47,40 @@ def test_an_option_stands_where_its_last_move_put_it() -> None:
     assert distance["Claude"] < distance["Gpt"] < distance["Pinecone"]
     assert dots["Claude"]["from"] == "trial"
     assert dots["Gpt"]["from"] == "–"
+
+
+def test_no_name_of_a_ring_lies_on_a_dot_or_an_arrow() -> None:
+    crowded = tuple(
+        layer(
+            name,
+            *(
+                each
+                for n in range(4)
+                for each in (move(f"{name}{n}", Ring.TRIAL), move(f"{name}{n}", Ring.ADOPT, Ring.TRIAL))
+            ),
+        )
+        for name in ("Models", "Retrieval")
+    )
+    for layers in (LAYERS, crowded):
+        spec = radar(layers)
+        names = [
+            row
+            for part in spec["layer"]
+            if part["mark"]["type"] == "text"
+            for row in part["data"]["values"]
+            if row.get("label") in words.RING_WORDS.values()
+        ]
+        drawn = rows(spec, shape="circle") + [
+            {axis: row[axis] + (row[f"{axis}2"] - row[axis]) * step / 10 for axis in ("x", "y")}
+            for row in rows(spec, shape="triangle-up")
+            for step in range(11)
+        ]
+        assert len({row["label"] for row in names}) == len(Ring)
+        assert all(
+            abs(name["x"] - other["x"]) > 0.13 or abs(name["y"] - other["y"]) > 0.06
+            for name in names
+            for other in drawn
+        )
 
 
 def test_an_arrow_leads_from_the_ring_before_towards_the_ring_now() -> None:

@@ -41,8 +41,8 @@ def table(one: Onlooker, **more: str) -> list[str]:
 def test_the_history_tells_each_move_with_its_commit_and_its_reason(moved: World, looks_at: LooksAt) -> None:
     newest, *rest = table(looks_at(moved))
     assert "weaker" in newest
-    assert "grounded-answers, pass" in newest
-    assert "≤ 0.06 → ≤ 0.2" in newest
+    assert "Grounded answers, line to pass" in newest
+    assert "≤ 6% → ≤ 20%" in newest
     assert "The customer accepts it" in newest
     assert len(rest) == 2
     assert all("Judge was wrong" in row and "no record" in row for row in rest)
@@ -67,7 +67,7 @@ def test_a_change_that_git_does_not_show_is_told_by_name_and_not_denied(slipping
     said = words(looks_at(slipping).opens(Screen.GATES, gate=GATE, tab="history"))
     assert words_of_bars.ONLY_ON_RECORD in said
     assert words_of_bars.NEVER_MOVED not in said.replace(words_of_bars.ONLY_ON_RECORD, "")
-    assert "Limited release, grounded answers, pass, lowered on Oct 20" in said
+    assert "Limited release, grounded answers, line to pass, lowered on Oct 20" in said
     assert what not in said
 
 

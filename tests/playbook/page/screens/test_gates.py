@@ -11,6 +11,7 @@ from playbook.concerns.gates import wording
 from playbook.concerns.gates import wording_page as words_page
 from playbook.page.parts.links import Screen
 from playbook.readiness.gate_history import GateHistory
+from playbook.readiness.selection import most_pressing
 from playbook.services.receipts.entries import entries_of
 from playbook.services.receipts.sealing import seal
 from playbook.services.receipts.verifying import verify
@@ -36,6 +37,19 @@ def test_an_address_opens_the_gate_it_names(on_track: World, looks_at: LooksAt) 
     app = looks_at(on_track).opens(Screen.GATES, gate="support-copilot/prototype-exit")
     assert "Support copilot, Prototype exit" in [head.value for head in app.header]
     assert grids(app)["gates"]["current"] == "gates?gate=support-copilot%2Fprototype-exit"
+
+
+@pytest.mark.parametrize("screen", [Screen.GATES, Screen.WHAT_IF])
+@pytest.mark.parametrize("word", ["limited-release", "Limited release"])
+def test_a_gate_named_without_its_product_is_the_most_pressing_of_its_kind(
+    screen: Screen, word: str, slipping: World, looks_at: LooksAt
+) -> None:
+    slipping.receive_all()
+    one = looks_at(slipping)
+    worst = most_pressing(gate for gate in one.workspace.assess().gates if gate.gate == "limited-release")
+    app = one.opens(screen, gate=word)
+    assert f"{worst.product_name}, {worst.gate_name}" in [head.value for head in app.header]
+    assert not any("is not here" in info.value for info in app.info)
 
 
 def test_an_address_that_names_no_gate_gets_a_calm_sentence(on_track: World, looks_at: LooksAt) -> None:
@@ -134,9 +148,13 @@ def test_the_history_says_what_was_known_at_decisions_and_what_was_altered_since
         (exemption,) = (entry for entry in entries_of(workspace.playbook().playbook) if entry.kind == "exemption")
     assert exemption.gate is not None
     one, place = looks_at(slipping), {"gate": "/".join(exemption.gate), "tab": words_page.HISTORY_TAB}
-    said = words(one.opens(Screen.GATES, **place))
+    app = one.opens(Screen.GATES, **place)
+    said = words(app)
     (receipt,) = (each for each in verify(one.workspace).receipts if each.kind == "exemption")
-    assert receipt.digest[:12] in said
+    (line,) = cells_of(grids(app)["receipts"])
+    assert line[1].startswith("Exemption, ")
+    assert receipt.digest[:12] not in said  # the export has it
+    assert any(receipt.digest in table.rows[0] for table in app.session_state["_downloads"] if table.name == "receipts")
     assert f"{receipt.knew.uploads} uploads" in said
     assert "was altered" not in said
     slipping.change("records/exemptions.yaml", str(exemption.content["reason"]), "Another reason")

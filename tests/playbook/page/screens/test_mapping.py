@@ -129,7 +129,7 @@ def test_a_source_that_is_silent_is_owed_on_the_page(slipping: World, looks_at: 
     window = Window(slipping.today, slipping.today)
     remember(one.workspace.home, [Pulled(nightly, window, trouble="it refuses the key (401)")], one.workspace.now())
     said = words(one.opens(Screen.UPLOAD))
-    assert "Nightly evaluation could not be pulled at 12:00 UTC on Nov 6: it refuses the key (401)" in said
+    assert "Nightly evaluation could not be pulled on Nov 6, 13:00 CET: it refuses the key (401)" in said
     assert "silent" in said
     remember(one.workspace.home, [Pulled(nightly, window)], one.workspace.now())
     assert "could not be pulled" not in words(one.opens(Screen.UPLOAD))

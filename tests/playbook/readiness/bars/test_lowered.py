@@ -39,7 +39,7 @@ def test_it_is_said_beside_the_verdict_and_among_the_alarms(on_track: World, mon
     assert sentence in assessment.alarms
     said = words(one.opens(Screen.GATES, gate=GATE, tab=HISTORY_TAB))
     assert sentence in said
-    assert "<= 0.02 → <= 0.08. We had to" in said
+    assert "<= 2% → <= 8%. We had to" in said
     assert sentence in words(one.opens(Screen.OVERVIEW))
 
 
@@ -93,7 +93,9 @@ def test_a_verdict_that_fell_back_and_came_again_later_is_another_one(on_track: 
         assert workspace.assess().lowered == ()
 
 
-SENTENCE = "Prototype exit, grounded answers, pass, lowered on Nov 2 by VP engineering: <= 0.02 → <= 0.08. We had to"
+SENTENCE = (
+    "Prototype exit, grounded answers, line to pass, lowered on Nov 2 by VP engineering: <= 2% → <= 8%. We had to"
+)
 
 
 def test_bars_lowered_since_the_last_review_are_in_what_changed(
@@ -103,8 +105,8 @@ def test_bars_lowered_since_the_last_review_are_in_what_changed(
     lower(on_track)
     one = onlooker(on_track, monkeypatch)
     assessment = one.workspace.assess()
-    assert lowered_since(assessment.bar_changes, assessment.as_of) == [SENTENCE]
-    assert "Prototype exit, grounded answers, pass" in words(one.opens(Screen.OVERVIEW))
+    assert lowered_since(assessment.bar_changes, assessment.bar_metrics, assessment.as_of) == [SENTENCE]
+    assert "Prototype exit, grounded answers, line to pass" in words(one.opens(Screen.OVERVIEW))
     assert SENTENCE in words(one.opens(Screen.REVIEW, step="standing"))
 
 
@@ -117,4 +119,4 @@ def test_and_in_the_commands_that_say_it(on_track: World) -> None:
         assert SENTENCE in " ".join(said.split()), command
     board = ["report", "--format", "md", "--audience", "board", "--playbook", str(on_track.folder)]
     said = CliRunner().invoke(app, [*board, "--as-of", on_track.today.isoformat()]).stdout
-    assert "Bars lowered since Oct 30: Prototype exit, grounded answers, pass" in said
+    assert "Bars lowered since Oct 30: Prototype exit, grounded answers, line to pass" in said
