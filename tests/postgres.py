@@ -2,12 +2,13 @@
 
 import os
 import shutil
-import socket
 import subprocess
 from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
+
+from tests.free_port import free_port
 
 PASSWORD = "no-secret-of-anybody"  # noqa: S105 - of a server that lives as long as one test run
 USER = "playbook"
@@ -37,9 +38,7 @@ class Server:
         if self._as:
             for path in (self.folder, self.folder / "password"):
                 shutil.chown(path, "postgres", "postgres")
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         self._run(
             "initdb",
             "-U",

@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import sysconfig
@@ -17,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from playbook.cli.output import ExitCode
+from tests.free_port import free_port
 from tests.paths import ROOT
 from tests.pip import python_with_pip
 from tests.playbook.served import wait_for
@@ -71,9 +71,7 @@ class Installation:
     @contextmanager
     def serving(self, *arguments: str) -> Iterator[str]:
         """The address of the page that the command serves."""
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = str(free.getsockname()[1])
+        port = str(free_port())
         command = self.command(*arguments, "serve", "--port", port)
         with (
             (self.home / "log").open("wb") as log,

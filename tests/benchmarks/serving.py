@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ from typing import Self
 import httpx
 
 from metrics.definition import Kind
+from tests.free_port import free_port
 from tests.paths import ROOT
 from tests.worlds import World
 
@@ -54,9 +54,7 @@ class Served:
 @contextmanager
 def served(world: World, log: Path, store: str | None = None) -> Iterator[Served]:
     """The app on a world, with another store than the world's own where one is named."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
+    port = free_port()
     place = ["--playbook", str(world.folder), *(["--store", store] if store else [])]
     command = [sys.executable, "-m", "playbook.cli.main", *place, "serve", "--port", str(port)]
     environment = os.environ | {"PLAYBOOK_RATE": "1000000"}

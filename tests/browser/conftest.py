@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
+from tests.free_port import free_port
 from tests.paths import ROOT
 
 REQUIRED = os.environ.get("PLAYBOOK_BROWSER_TESTS") == "required"
@@ -104,7 +104,7 @@ def start_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartApp]:
 
     def start(*options: str, **settings: str) -> str:
         named = [option for option in options if option.startswith("--server.port=")]
-        port = int(named[0].partition("=")[2]) if named else _free_port()
+        port = int(named[0].partition("=")[2]) if named else free_port()
         log = tmp_path_factory.mktemp("app") / "app.log"
         environment = {key: value for key, value in os.environ.items() if not key.startswith("PLAYBOOK_")} | settings
         environment.setdefault("PLAYBOOK_STORE", str(log.parent / "store.duckdb"))
@@ -211,12 +211,6 @@ def press(page: Page, target: Locator, shows: Locator) -> None:
                 raise
         else:
             return
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _wait_until_it_answers(address: str, process: subprocess.Popen[bytes], log: Path) -> None:

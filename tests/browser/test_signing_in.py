@@ -21,7 +21,8 @@ from playbook.page.screens.record import wording as wording_record_form
 from playbook.page.screens.upload import wording as wording_upload
 from playbook.readiness import wording_screen
 from tests import worlds
-from tests.browser.conftest import StartApp, _free_port, settle, visit
+from tests.browser.conftest import StartApp, settle, visit
+from tests.free_port import free_port
 from tests.worlds import World
 
 PEOPLE: dict[str, dict[str, Any]] = {
@@ -58,7 +59,7 @@ class Guarded:
 @pytest.fixture(scope="module")
 def provider() -> Iterator[str]:
     """An OpenID provider in a process of its own; its address."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "oidc_provider_mock", "--port", str(port)]
     for name, claims in PEOPLE.items():
         command += ["--user-claims", json.dumps({"sub": name, **claims})]
@@ -82,7 +83,7 @@ def guarded(provider: str, start_app: StartApp, tmp_path_factory: pytest.TempPat
     world = worlds.on_track(folder / "on_track")
     world.receive_all()
     world.write("settings.yaml", "edit: true\n")
-    secrets, port = folder / "secrets.toml", _free_port()
+    secrets, port = folder / "secrets.toml", free_port()
     secrets.write_text(SECRETS.format(app=f"http://127.0.0.1:{port}", provider=provider), encoding="utf-8")
     address = start_app(
         f"--server.port={port}",

@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ from typer.testing import CliRunner, Result
 
 from playbook.cli.main import app
 from tests import worlds
+from tests.free_port import free_port
 from tests.paths import ROOT
 from tests.worlds import World
 
@@ -38,9 +38,7 @@ def serving(folder: Path, base: str = "", *options: str, **settings: str) -> Ite
     world = worlds.slipping(folder / "here")
     world.receive_all()
     shutil.copytree(world.folder, folder / "alone")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
+    port = free_port()
     arguments = ["--playbook", str(world.folder), "serve", "--port", str(port), *options]
     command = [sys.executable, "-m", "playbook.cli.main", *arguments]
     environment = os.environ | {"STREAMLIT_SERVER_BASE_URL_PATH": base} | settings

@@ -6,7 +6,6 @@ Longer with PLAYBOOK_LONG_RUN: 200 times as long is 1,000 kills.
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -23,6 +22,7 @@ import pytest
 from metrics.store.store import open_store
 from playbook.services.tokens.tokens import Scope
 from tests import worlds
+from tests.free_port import free_port
 from tests.long_run import times
 from tests.paths import ROOT
 from tests.playbook.api_client import token_for
@@ -125,9 +125,7 @@ def test_kills_of_the_app_lose_nothing_double_nothing_and_leave_nothing_half(
 ) -> None:
     world, url, chance = worlds.on_track(tmp_path / "on_track"), new_url(tmp_path), Random(20261129)  # noqa: S311
     monkeypatch.setenv("PLAYBOOK_TOKENS", str(tmp_path / "tokens"))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
+    port = free_port()
     log, health = tmp_path / "log", f"http://127.0.0.1:{port}/api/health"
     over = threading.Event()
     uploaders = [

@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-import socket
 import subprocess
 import urllib.error
 import urllib.request
@@ -18,6 +17,7 @@ from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
 from playbook.cli.output import ExitCode
+from tests.free_port import free_port
 from tests.playbook.api_client import ApiClient
 from tests.playbook.served import Served, file, run, serving, wait_for
 from tests.worlds import World
@@ -58,9 +58,7 @@ def nginx(folder: Path, app: str) -> Iterator[str]:
     program = shutil.which("nginx", path=os.pathsep.join([os.environ["PATH"], "/usr/sbin"]))
     if program is None:
         pytest.skip("this test of a reverse proxy needs nginx (on Debian: apt-get install nginx-light)")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
+    port = free_port()
     folder.mkdir()
     settings = folder / "nginx.conf"
     settings.write_text(SETTINGS.format(folder=folder, port=port, base=BASE, app=app), "utf-8")

@@ -3,7 +3,6 @@
 import json
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tarfile
@@ -22,6 +21,7 @@ from playbook.cli.copied import CopiedWorkspace
 from playbook.cli.output import ExitCode
 from playbook.services.tokens.tokens import Scope
 from tests import worlds
+from tests.free_port import free_port
 from tests.paths import ROOT
 from tests.playbook.api_client import WEEK, token_for
 from tests.playbook.served import Served, file, parts, run, serving
@@ -143,9 +143,7 @@ def test_a_copy_leaves_nothing_behind(served: Served, tmp_path: Path, monkeypatc
 
 def test_the_app_is_found_before_anybody_has_asked_it(tmp_path: Path) -> None:
     world = worlds.slipping(tmp_path / "fresh")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
+    port = free_port()
     command = [sys.executable, "-m", "playbook.cli.main", "--playbook", str(world.folder), "serve", "--port", str(port)]
     note = world.folder / "playbook.duckdb.api.json"
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as page:

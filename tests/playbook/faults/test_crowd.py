@@ -6,7 +6,6 @@ A few readers and 100 uploads; with PLAYBOOK_LONG_RUN=20 there are 30 readers fo
 import asyncio
 import json
 import signal
-import socket
 import threading
 import time
 from http.client import HTTPConnection
@@ -19,6 +18,7 @@ from playbook.services.tokens.tokens import Scope
 from tests import worlds
 from tests.benchmarks.bench_viewers import viewer
 from tests.benchmarks.serving import Served
+from tests.free_port import free_port
 from tests.long_run import times
 from tests.playbook.api_client import token_for
 from tests.playbook.served import wait_for
@@ -63,9 +63,7 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
 @pytest.fixture
 def port() -> int:
     """One that is free."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
+    return free_port()
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="this system does not say how much memory is used")

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from playbook.cli.commands.serve import is_free
 from playbook.cli.main import app
 from playbook.cli.output import ExitCode
+from tests.free_port import free_port
 
 
 def test_a_port_that_is_taken_is_a_sentence_with_another_one() -> None:
@@ -37,9 +38,7 @@ def test_an_empty_folder_is_served_for_its_page_starts_a_playbook_and_a_slip_is_
     folder = tmp_path / "acme"
     if empty:
         folder.mkdir()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     result = CliRunner().invoke(app, ["--playbook", str(folder), "serve", "--port", str(port)])
     assert bool(begun) is starts
     if starts:

@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -22,6 +21,7 @@ from playbook.cli.annotations import github_line
 from playbook.cli.main import app
 from playbook.cli.output import ExitCode
 from playbook.loading import loader, one_file
+from tests.free_port import free_port
 from tests.paths import ROOT
 from tests.playbook.folders import load
 from tests.worlds import BROKEN, World
@@ -208,9 +208,7 @@ def test_init_that_cannot_ask_says_which_options_it_needs(tmp_path: Path) -> Non
 
 def test_serve_runs_page_and_api_until_it_is_reported_to_stop(on_track: World) -> None:
     on_track.receive_all()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
+    port = free_port()
     arguments = ["--playbook", str(on_track.folder), "serve", "--port", str(port)]
     command = [sys.executable, "-m", "playbook.cli.main", *arguments]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as page:

@@ -4,7 +4,6 @@ Longer with PLAYBOOK_LONG_RUN: 25 times as long is 50 kills of the running app.
 """
 
 import os
-import socket
 import subprocess
 import sys
 from collections import Counter
@@ -12,6 +11,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 from metrics.store import outbox
+from tests.free_port import free_port
 from tests.long_run import times
 from tests.paths import ROOT
 from tests.playbook.services.notify.receivers import Answer, Receiver, Request, receiving
@@ -41,9 +41,7 @@ def notifying(world: World, receiver: Receiver) -> subprocess.Popen[bytes]:
 
 def app_notifying(world: World, receiver: Receiver, log: Path) -> subprocess.Popen[bytes]:
     """The running app, which looks for messages not every half minute but all the time."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
+    port = free_port()
     arguments = ["--playbook", str(world.folder), "serve", "--port", str(port)]
     script = (
         "from playbook.services import looking; looking.SECONDS_BETWEEN_LOOKS = 0.1;"

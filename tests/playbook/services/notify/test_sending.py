@@ -1,8 +1,8 @@
 """Receivers that are slow, busy, broken, gone or not who they say: what was not taken is tried again, and told."""
 
-import socket
 import ssl
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from http.server import ThreadingHTTPServer
@@ -22,6 +22,7 @@ from metrics.store.outbox import MessageState
 from playbook.services.notify import wording
 from playbook.services.notify.channels import post as posting
 from playbook.services.notify.delivering import CLAIMED_FOR, PAUSES
+from tests.free_port import free_port
 from tests.playbook.services.notify.receivers import Answer, receiving
 from tests.playbook.services.notify.running import HOOK, SECRET, Running, channels, incidents
 from tests.playbook.services.notify.test_channels import verified
@@ -207,11 +208,12 @@ def test_slack_and_teams_get_their_own_shapes(running: Running) -> None:
 
 
 class Mailbox:
-    """Takes mail, or says no."""
+    """Takes mail at its port, or says no."""
 
     def __init__(self) -> None:
         self.mails: list[bytes] = []
         self.answer = "250 taken"
+        self.port = free_port()
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
         if self.answer.startswith("250"):
@@ -219,18 +221,24 @@ class Mailbox:
         return self.answer
 
 
+@contextmanager
+def mail_server() -> Iterator[Mailbox]:
+    """A server that takes mail on this machine."""
+    mailbox = Mailbox()
+    controller = Controller(mailbox, hostname="127.0.0.1", port=mailbox.port)
+    controller.start()
+    try:
+        yield mailbox
+    finally:
+        controller.stop()
+
+
 def test_mail_goes_by_apprise_and_a_refused_one_is_tried_again_without_its_password_in_the_history(
     running: Running,
 ) -> None:
-    mailbox = Mailbox()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    controller = Controller(mailbox, hostname="127.0.0.1", port=port)
-    controller.start()
-    try:
+    with mail_server() as mailbox:
         running.environ["MAIL"] = (
-            f"mailto://127.0.0.1:{port}/?from=playbook@example.com&to=leaders@example.com&mode=insecure&token=hunter22"
+            f"mailto://127.0.0.1:{mailbox.port}/?from=playbook@example.com&to=leaders@example.com&mode=insecure&token=hunter22"
         )
         running.world.write("settings.yaml", channels("{id: mail, service: apprise, address: MAIL, sends: [alerts]}"))
         mailbox.answer = "451 later"
@@ -245,8 +253,6 @@ def test_mail_goes_by_apprise_and_a_refused_one_is_tried_again_without_its_passw
         mail = message_from_bytes(mailbox.mails[0], policy=policy.default)
         assert mail["Subject"] == "Critical incident: Incident 0"
         assert "leaders@example.com" in mail["To"]
-    finally:
-        controller.stop()
 
 
 @pytest.mark.parametrize(
@@ -266,19 +272,13 @@ def test_mail_goes_by_apprise_and_a_refused_one_is_tried_again_without_its_passw
 def test_no_name_adds_to_the_head_of_a_mail_or_makes_its_line_too_long(
     running: Running, name: str, subject: str
 ) -> None:
-    mailbox = Mailbox()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    controller = Controller(mailbox, hostname="127.0.0.1", port=port)
-    controller.start()
-    try:
-        running.environ["MAIL"] = f"mailto://127.0.0.1:{port}/?from=a@example.com&to=b@example.com&mode=insecure"
+    with mail_server() as mailbox:
+        running.environ["MAIL"] = (
+            f"mailto://127.0.0.1:{mailbox.port}/?from=a@example.com&to=b@example.com&mode=insecure"
+        )
         running.world.write("settings.yaml", channels("{id: mail, service: apprise, address: MAIL, sends: [alerts]}"))
         running.world.change("records/incidents.yaml", "title: Incident 0", f'title: "{name}"')
         assert [one.state for one in running.run()] == [MessageState.SENT]
-    finally:
-        controller.stop()
     (mail,) = (message_from_bytes(content, policy=policy.default) for content in mailbox.mails)
     assert mail["Subject"] == f"Critical incident: {subject}"
     assert mail.get_all("To") == ["b@example.com"]
@@ -287,18 +287,12 @@ def test_no_name_adds_to_the_head_of_a_mail_or_makes_its_line_too_long(
 
 
 def test_a_digest_by_mail_brings_the_picture_of_the_overview(running: Running) -> None:
-    mailbox = Mailbox()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    controller = Controller(mailbox, hostname="127.0.0.1", port=port)
-    controller.start()
-    try:
-        running.environ["MAIL"] = f"mailto://127.0.0.1:{port}/?from=a@example.com&to=b@example.com&mode=insecure"
+    with mail_server() as mailbox:
+        running.environ["MAIL"] = (
+            f"mailto://127.0.0.1:{mailbox.port}/?from=a@example.com&to=b@example.com&mode=insecure"
+        )
         running.world.write("settings.yaml", channels("{id: mail, service: apprise, address: MAIL, sends: [digest]}"))
         assert [one.state for one in running.run(digests=True)] == [MessageState.SENT]
-    finally:
-        controller.stop()
     (mail,) = (message_from_bytes(content, policy=policy.default) for content in mailbox.mails)
     (picture,) = mail.iter_attachments()
     assert (picture.get_content_type(), picture.get_filename()) == ("image/png", "overview.png")
