@@ -94,6 +94,7 @@ class PlaybookFiles:
     def __init__(self, home: Home, *, begin: bool = True) -> None:
         """`begin` says that a file with the last whole version may be made; one that is there is kept up to date."""
         self._home = home
+        self._folders = tuple(map(str, (home.definitions, home.records, home.records / review_files.FOLDER)))
         self._begin = begin
         self._lock = Lock()
         self._seen: tuple[object, ...] | None = None
@@ -101,7 +102,7 @@ class PlaybookFiles:
 
     def state(self) -> LoadState:
         """The state of the files now; costs one look at each file's time and size while nothing changed."""
-        looked, folders = _looked.get(), self._folders()
+        looked, folders = _looked.get(), tuple(map(_changed, self._folders))
         with self._lock:
             if looked is not None and looked.get(self) == folders:
                 return self._state
@@ -112,11 +113,6 @@ class PlaybookFiles:
             if looked is not None:
                 looked[self] = folders
             return self._state
-
-    def _folders(self) -> tuple[int, ...]:
-        """When a file was last put into each folder, or taken out of it."""
-        folders = (self._home.definitions, self._home.records, self._home.records / review_files.FOLDER)
-        return tuple(map(_changed, folders))
 
     def _look(self) -> tuple[object, ...]:
         looks: list[tuple[str, int, int, int]] = []
@@ -185,7 +181,8 @@ class PlaybookFiles:
         return texts or None
 
 
-def _changed(folder: Path) -> int:
+def _changed(folder: str) -> int:
+    """When a file was last put into a folder, or taken out of it."""
     try:
         return os.stat(folder).st_mtime_ns  # noqa: PTH116 - a dozen times a page
     except OSError:

@@ -7,6 +7,8 @@ from importlib import import_module
 from pkgutil import walk_packages
 from threading import Thread
 
+from streamlit import delta_generator
+
 from metrics.problems import Problems
 from metrics.store.location import StoreUnavailable
 from playbook.page import parts, screens
@@ -38,6 +40,9 @@ def _warm_up() -> None:
 
 
 def _import_and_assess() -> None:
+    # at the first element of a process Streamlit looks through every module to warn whoever ran a script by hand: a
+    # third of a second that nobody who opens the app has to wait
+    delta_generator._use_warning_has_been_displayed = True  # noqa: SLF001
     for name in (*MODULES, *_of_the_page()):
         import_module(name)
     _assess()

@@ -14,7 +14,7 @@ from playbook.page.parts.text import escape_markdown
 from playbook.settings import NOT_HERE, WrongUse
 from playbook.workspace.by_definitions import TODAY
 
-_WRITES = "_writes"
+_WRITES, _SEEN, _BEGAN = "_writes", "_seen_in_address", "_began_with"
 ALL = "all"
 """Stands in the address for all products together."""
 
@@ -34,11 +34,10 @@ def read_choice(text: str, choices: Sequence[str], sentence: Callable[[str], str
 
 def _take_from_address(key: str, read: Callable[[str], tuple[object | None, str]]) -> str:
     """Where the address says something new, the widget follows; returns a sentence where it cannot."""
-    text = st.query_params.get(key)
-    seen = f"_{key}_in_address"
-    if text is None or text == st.session_state.get(seen):
+    text, seen = st.query_params.get(key), _kept(_SEEN)
+    if text is None or text == seen.get(key):
         return ""
-    st.session_state[seen] = text
+    seen[key] = text
     value, sentence = read(text)
     if value is not None:
         st.session_state[key] = value
@@ -56,24 +55,32 @@ def _not_here() -> str:
 
 def _put_into_address(key: str, text: str) -> None:
     """The address says what the widget says; '' (the default) leaves it."""
-    seen = f"_{key}_in_address"
+    seen = _kept(_SEEN)
     if text:
         if st.query_params.get(key) != text:
             st.query_params[key] = text
-        st.session_state[seen] = text
+        seen[key] = text
     else:
         if key in st.query_params:
             del st.query_params[key]
-        st.session_state.pop(seen, None)
+        seen.pop(key, None)
 
 
 def _start_with(key: str, default: object, valid: Callable[[object], bool]) -> None:
     """A widget's value before it is drawn; it follows the default until somebody chooses something else."""
-    state, before = st.session_state, f"_{key}_default"
+    state, began = st.session_state, _kept(_BEGAN)
     current = state.get(key)
-    if current is None or not valid(current) or (current == state.get(before) and current != default):
+    if current is None or not valid(current) or (current == began.get(key) and current != default):
         state[key] = default
-    state[before] = default
+    began[key] = default
+
+
+def _kept(what: str) -> dict[str, object]:
+    """What is kept of every widget under one name: Streamlit goes through all names of a session for each widget."""
+    if what not in st.session_state:
+        st.session_state[what] = {}
+    kept: dict[str, object] = st.session_state[what]
+    return kept
 
 
 def choose_selection(

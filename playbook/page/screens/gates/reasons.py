@@ -13,7 +13,13 @@ from playbook.wording import sentence_case
 
 def link_to_reason(line: CriterionStatus, gate: GateStatus, context: ScreenContext) -> None:
     """A link where another screen says more; sign-offs and evidence are shown on the gate's own page."""
-    definition = next(known for known in criteria_of(context.playbook.gates[gate.gate]) if known.id == line.id)
+    definitions = context.workspace.once(
+        (link_to_reason, gate.gate),
+        lambda: {known.id: known for known in criteria_of(context.playbook.gates[gate.gate])},
+        context.as_of,
+        context.basis,
+    )
+    definition = definitions[line.id]
     if line.metric is not None:
         link_to(Screen.NORTH_STAR, about(wording.SEE_METRIC, line.name), subject=line.metric, product=gate.product)
     elif line.kind == "gate":
@@ -54,8 +60,8 @@ def why(gate: GateStatus, context: ScreenContext) -> None:
     for line in sorted(in_the_way, key=lambda line: (not line.key, -line.weight)):
         with st.container(gap="xxsmall"):
             mark = f" {badge(wording.KEY, 'blue', 'key')}" if line.key else ""
-            st.markdown(f"{outcome_badge(line.outcome)}{mark} **{escape_markdown(line.name)}**")
-            st.markdown(escape_markdown(sentence_case(line.reason)))
+            reason = escape_markdown(sentence_case(line.reason))
+            st.markdown(f"{outcome_badge(line.outcome)}{mark} **{escape_markdown(line.name)}**  \n{reason}")
             link_to_reason(line, gate, context)
 
 

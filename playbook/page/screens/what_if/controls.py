@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 from metrics.definition import Kind, Metric
 from playbook.model.charter import AreaWeights
@@ -73,33 +74,42 @@ def controls(gate: GateStatus, context: ScreenContext, start: Supposed) -> Suppo
     still_open = [one for one in applicable if one.outcome is not Outcome.MET]
     met = [one for one in applicable if one.outcome is Outcome.MET]
     moved = {name for name, _ in start.outcomes} | {what.split(".")[3] for what in begun if what.count(".") > 3}
-    for listed, place in (
-        (still_open, st.container(gap="small")),
-        (met, st.expander(wording.met_lines(len(met)), expanded=any(one.id in moved for one in met))),
-    ):
+    folded = _folded(wording.met_lines(len(met)), f"met-{gate.subject}", opened=any(one.id in moved for one in met))
+    for listed, place in ((still_open, st.container(gap="small")), (met, folded)):
         with place:
             for status in listed:
-                chosen = _outcome(gate, status, said.get(status.id))
                 where = f"{root}.criteria.{status.id}.pass"
+                seen = place is not folded or folded.open
+                chosen = _outcome(gate, status, said.get(status.id)) if seen else said.get(status.id)
                 if chosen is not None:
                     outcomes.append((status.id, chosen))
                     begun.pop(where, None)
-                elif status.id in criteria:
+                elif status.id in criteria and seen:
                     edits += _line(criteria[status.id], where, begun.pop(where, None), context.playbook.metrics)
+                elif where in begun:
+                    edits.append(Edit(where, begun.pop(where)))
     st.header(wording.SCORES, anchor=False)
     for name, label, today in (
         ("go", wording.GO_FROM, definition.go),
         ("conditions", wording.CONDITIONS_FROM, definition.conditions),
     ):
         edits += _number(f"{root}.{name}", label, today, begun.pop(f"{root}.{name}", None))
-    with st.expander(wording.WEIGHTS):
-        weights = context.playbook.definitions.charter.charter.weights
+    weights = context.playbook.definitions.charter.charter.weights
+    with (folded := _folded(wording.WEIGHTS, "weights", opened=False)):
         for name in AreaWeights.model_fields:
             where = f"charter.weights.{name}"
             label = wording.weight_label(AREA_WORDS[Area(name)])
-            edits += _number(where, label, getattr(weights, name), begun.pop(where, None))
+            if folded.open:
+                edits += _number(where, label, getattr(weights, name), begun.pop(where, None))
+            elif where in begun:
+                edits.append(Edit(where, begun.pop(where)))
     edits += _any_other(begun)
     return Supposed(tuple(edits), tuple(outcomes))
+
+
+def _folded(label: str, name: str, *, opened: bool) -> ExpanderContainer:
+    """A place for what few people move: drawn only while it is open; what is supposed in it holds meanwhile."""
+    return st.expander(label, expanded=opened, key=f"what-if-{name}-open", on_change="rerun")
 
 
 def _outcome(gate: GateStatus, status: CriterionStatus, said: Outcome | None) -> Outcome | None:

@@ -73,6 +73,21 @@ def test_a_slider_sets_the_line_by_its_address(slipping: World, looks_at: LooksA
     assert edit in (f"{LINE}=<= 0.08", [f"{LINE}=<= 0.08"])
 
 
+def test_what_is_supposed_of_what_is_folded_away_holds(slipping: World, looks_at: LooksAt) -> None:
+    slipping.receive_all()
+    weight = "what-if-charter.weights.stack"
+    app = looks_at(slipping).opens(Screen.WHAT_IF, gate=GATE, set="charter.weights.stack=40")
+    assert not [slider for slider in app.slider if slider.key == weight]
+    assert app.query_params["set"] in ("charter.weights.stack=40", ["charter.weights.stack=40"])
+    assert wording.MOVE_SOMETHING not in words(app)
+    app.session_state["what-if-weights-open"] = True
+    assert app.run().slider(key=weight).value == 40
+    app.slider(key=weight).set_value(35.0).run()
+    app.session_state["what-if-weights-open"] = False
+    assert not [slider for slider in app.run().slider if slider.key == weight]
+    assert app.query_params["set"] in ("charter.weights.stack=35", ["charter.weights.stack=35"])
+
+
 @pytest.mark.parametrize("edit", ["nonsense", "gates.nowhere.go=3", "gates.limited-release.go=900", f"{LINE}=maybe"])
 def test_an_address_that_sets_nothing_gets_a_sentence(slipping: World, looks_at: LooksAt, edit: str) -> None:
     slipping.receive_all()
