@@ -60,6 +60,22 @@ GLOSSARY: dict[str, str] = {
 """Every status word a badge can carry is in it, and so are the nouns of the playbook."""
 
 
+_TERMS = {term.casefold(): term for term in GLOSSARY}
+_LONGEST = 3
+"""Words of a term, at most."""
+
+
+def term_of(heading: str) -> str | None:
+    """The term that a heading is or ends in, one or many (`Open seats` is about a seat); None where it is none."""
+    words = heading.casefold().split()
+    for count in range(min(_LONGEST, len(words)), 0, -1):
+        tail = " ".join(words[-count:])
+        singular = f"{tail[:-3]}y" if tail.endswith("ies") else tail.removesuffix("s")
+        if (found := _TERMS.get(tail) or _TERMS.get(singular)) is not None:
+            return found
+    return None
+
+
 def explained(word: str) -> str:
     """What a word of the glossary means, as a sentence: for help texts."""
     means = GLOSSARY[word]

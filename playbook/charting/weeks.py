@@ -1,8 +1,10 @@
 """What charts of weeks share: their axes, the plan, today, weeks off, and words beside what they name."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
+
+import numpy as np
 
 from metrics.definition import Kind, Metric
 from metrics.observation import Point
@@ -32,8 +34,8 @@ _LINE_HEIGHT, _CHARACTER = 14, 7
 """Pixels that a line of a label and a character of it take."""
 BESIDE_THE_PLOT = 78
 """Pixels of a chart's height that its title and its days take, about."""
-_PHONE_PLOT = 280
-"""Pixels from the axis to the right edge of a chart on a phone."""
+_PHONE_PLOT, _USUAL_PLOT = 280, 300
+"""Pixels from the axis to the right edge of a chart on a phone; those of the plot alone beside a table."""
 
 
 def day_axis(days: Iterable[date], *, margin: int = 8) -> Spec:
@@ -199,6 +201,11 @@ def margin_for(ends: Iterable[str]) -> int:
     return min(_CHARACTER * longest + 14, 150) if longest else 14
 
 
+Beyond = Callable[[Sequence[tuple[date, date]], float, bool], float]
+"""Where words begin: given the days that each of their lines lies over, the nearest first, the value they are of, and
+whether they stand above it."""
+
+
 def week_labels(
     named: Sequence[tuple[date, float, str, bool]],
     x: Spec,
@@ -207,9 +214,11 @@ def week_labels(
     *,
     between: tuple[date, date],
     margin: int,
+    beyond: Beyond | None = None,
 ) -> list[Spec]:
     """Words at weeks (day, value, words with line breaks, above the line), the newest first; what would lie on another
-    on a phone is left to its tooltip. `between` are the first and the last day drawn, `margin` as in `day_axis`."""
+    on a phone is left to its tooltip. `between` are the first and the last day drawn, `margin` as in `day_axis`;
+    `beyond` moves words off a line."""
     kept: dict[bool, list[tuple[float, float]]] = {True: [], False: []}
     drawn: dict[tuple[bool, bool, int], list[dict[str, Any]]] = {}
     for day, number, text, above in sorted(named, reverse=True):
@@ -219,7 +228,10 @@ def week_labels(
         if side is None:
             continue
         kept[side].append((begin, end))
-        drawn.setdefault((side, leftward, text.count("\n")), []).append({"day": day, "value": number, "label": text})
+        lines = text.split("\n")[:: -1 if side else 1]
+        over = [_days_of(day, line, between, leftward=leftward) for line in lines]
+        value = number if beyond is None else beyond(over, number, side)
+        drawn.setdefault((side, leftward, len(lines) - 1), []).append({"day": day, "value": value, "label": text})
     layers: list[Spec] = []
     for (above, leftward, breaks), data in drawn.items():
         look = {
@@ -243,6 +255,31 @@ def _reach(day: date, text: str, between: tuple[date, date], plot: int) -> tuple
     fits_right = place + width <= plot
     leftward = place > plot / 2 and not (fits_right and place < width)
     return (place - width, place, True) if leftward else (place, place + width, False)
+
+
+def _days_of(day: date, line: str, between: tuple[date, date], *, leftward: bool) -> tuple[date, date]:
+    """The days that a line of words at a day lies over on a page of usual width."""
+    first, last = between
+    reach = timedelta(days=round(_CHARACTER * len(line) / _USUAL_PLOT * (last - first).days))
+    return (max(first, day - reach), day) if leftward else (day, min(last, day + reach))
+
+
+def beyond_a_line(corners: Trajectory, span: tuple[float, float], height: int) -> Beyond:
+    """Words that would lie on a line begin on its far side. `span` are the lowest and the highest value drawn on
+    `height` pixels."""
+    days, values = [day.toordinal() for day, _ in corners], [value for _, value in corners]
+    step = (span[1] - span[0]) * _LINE_HEIGHT / height
+
+    def place(over: Sequence[tuple[date, date]], number: float, above: bool) -> float:
+        found, way = number, 1 if above else -1
+        for line, ends in enumerate(over if days else ()):
+            for crossed in map(float, np.interp([day.toordinal() for day in ends], days, values)):
+                begins = crossed - way * step * line
+                if 0 <= way * (crossed - number) <= 3 * step and way * (begins - found) > 0:
+                    found = begins
+        return found
+
+    return place
 
 
 def _with_halo(data: Rows, look: Spec, color: str, palette: Palette, **channels: Spec) -> list[Spec]:

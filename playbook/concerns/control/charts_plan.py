@@ -11,6 +11,7 @@ from playbook.charting.colors import Palette
 from playbook.charting.parts import Rows, Spec, chart, distinct, layer, mark, nominal, rows, until
 from playbook.charting.weeks import (
     BESIDE_THE_PLOT,
+    beyond_a_line,
     day_axis,
     drawn_range,
     end_labels,
@@ -79,7 +80,8 @@ def plan_chart(
         *today_layers(shown.today, days, x, palette),
         *end_labels(max(days), ends, x, span, height, beside=beside),
     ]
-    layers += week_labels(list(_named(shown)), x, y, palette, between=(min(days), max(days)), margin=margin)
+    between, beyond = (min(days), max(days)), beyond_a_line(corners, span, height - beside)
+    layers += week_labels(list(_named(shown)), x, y, palette, between=between, margin=margin, beyond=beyond)
     title = [f"{metric.name}{unit_words(metric)}", *([words.ADDED_UP] if shown.totals else [])]
     return chart(layers, palette, description, height=height, title=title)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from math import atan2, copysign, cos, degrees, hypot, pi, sin
 
 from playbook.charting import wording as words
@@ -178,16 +179,17 @@ def ring_names_angle(blips: Sequence[Blip]) -> float:
 
 
 def _clearance(angle: float, drawn: Sequence[tuple[float, float]]) -> float:
-    """How far the nearest thing drawn is from a name on the ray, 1 being the edge of the name's own room."""
+    """How far the nearest thing drawn is from a name on the ray, or the next name, 1 being the edge of its own room."""
     places = [ring_name_place(ring, angle) for ring in Ring]
-    return min(
-        (
-            hypot((x - to_x) / (_NAME_ACROSS + _DOT), (y - to_y) / (_NAME_UP + _DOT))
-            for x, y in places
-            for to_x, to_y in drawn
-        ),
-        default=1.0,
+    apart = min(
+        hypot((x - to_x) / (2 * _NAME_ACROSS), (y - to_y) / (2 * _NAME_UP)) for (x, y), (to_x, to_y) in pairwise(places)
     )
+    free = (
+        hypot((x - to_x) / (_NAME_ACROSS + _DOT), (y - to_y) / (_NAME_UP + _DOT))
+        for x, y in places
+        for to_x, to_y in drawn
+    )
+    return min((apart, *free))
 
 
 def _drawn_of(blip: Blip) -> list[tuple[float, float]]:

@@ -82,6 +82,7 @@ class Grid {
     // a matrix of a few signs stays one on a phone
     const short = data.dense || data.matrix && data.fields.length < 8
       && data.rows.every((row) => row.c.slice(1).every((cell) => wordsOf(cell).trim().length < 7));
+    this.short = short && data.matrix;
     this.root.classList.toggle("pt-dense", short);
     const holding = document.activeElement?.dataset?.pt;
     const inside = this.root.contains(document.activeElement);
@@ -193,10 +194,10 @@ class Grid {
     const { state, data } = this;
     const sorted = state.column === index ? (state.down ? "descending" : "ascending") : null;
     const classes = [field.right ? "pt-right" : "", field.spare ? "pt-spare" : ""].filter(Boolean).join(" ") || null;
-    const attributes = { scope: "col", role: "columnheader", class: classes, "aria-sort": sorted };
+    const attributes = { scope: "col", role: "columnheader", class: classes, "aria-sort": sorted, title: field.means };
     const heading = make("th", attributes);
     if (field.width) heading.style.width = `${field.width}px`;
-    if (data.rows.length < 3 || !field.title) {
+    if (data.rows.length < 3 || !field.title || this.short) {  // a scale has its order
       heading.append(field.title);
       return heading;
     }

@@ -11,9 +11,10 @@ from streamlit.components.v2.get_bidi_component_manager import get_bidi_componen
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 from streamlit.components.v2.types import ComponentRenderer
 
-from playbook.glossary import GLOSSARY, explained
+from playbook.glossary import GLOSSARY, explained, term_of
 from playbook.page.parts import wording
 from playbook.page.parts.links import SUBJECT_KEYS, Screen, address_of, open_page
+from playbook.page.parts.look import MOST_STEPS, STEP
 from playbook.page.parts.tables import Cell, download
 from playbook.page.parts.text import is_web_link, typeset
 from playbook.wording import sentence_case
@@ -23,6 +24,7 @@ NAME = "playbook.grid"
 PAGE_OF_ROWS = 15
 QUIET_ROWS = 8
 """Up to so many rows are seen at one look: no search and no choices above them."""
+_HEAD, _ROW, _NOTE, _SEARCH = 34, 32, 17, 58
 Badge = tuple[str, str, str]
 """Word, color, icon."""
 
@@ -134,6 +136,7 @@ def grid(
                 "choose": each.choose,
                 "width": each.width,
                 "spare": each.spare,
+                "means": explained(term) if (term := term_of(each.title)) else None,
             }
             for each in fields
         ],
@@ -153,7 +156,21 @@ def grid(
     }
     if export is not None:
         download(export.columns, export.rows, name=export.name)
-    mount(f"grid-{name}", shown)
+    tall = _height(rows.shown[:size], search=len(rows.shown) > QUIET_ROWS)
+    # nothing below moves as the rows come; the browser may find that they need more
+    with st.container(key=f"tall{min(tall // STEP, MOST_STEPS)}-{name}"):
+        mount(f"grid-{name}", shown)
+
+
+def _height(rows: Sequence[Mapping[str, object]], *, search: bool) -> int:
+    """Pixels that a table of these rows takes at least, on a wide screen."""
+    noted = sum(any(isinstance(cell, list) and len(cell) > 1 and cell[1] for cell in _cells_of(row)) for row in rows)
+    return _HEAD + _ROW * len(rows) + _NOTE * noted + (_SEARCH if search else 0)
+
+
+def _cells_of(row: Mapping[str, object]) -> Sequence[object]:
+    cells = row["c"]
+    return cells if isinstance(cells, list) else ()
 
 
 def mount(key: str, shown: Mapping[str, object]) -> None:

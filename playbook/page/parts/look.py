@@ -6,6 +6,11 @@ SIDEBAR_WIDTH = 220
 MOST_COLUMNS = 12
 """Of a small table; numbers in further ones would stand at the left."""
 _RIGHT = ", ".join(f'[class*="-right{place}-"] :is(td, th):nth-child({place})' for place in range(1, MOST_COLUMNS + 1))
+STEP, MOST_STEPS = 20, 32
+"""Pixels, and how many of them at most, that are kept free for a table whose rows are still on their way."""
+_TALL = "\n".join(
+    f'[class*="st-key-tall{step}-"] {{ min-height: {STEP * step}px; }}' for step in range(1, MOST_STEPS + 1)
+)
 STYLE = """
 <style>
 .stMainBlockContainer { padding: .5rem 1.6rem .4rem; max-width: 1500px; }
@@ -15,6 +20,7 @@ STYLE = """
 .stAppHeader button, .stAppHeader a, .stAppHeader button * { pointer-events: auto; }
 [class*="st-key-bar"] { padding-right: 2.4rem; }
 @media (max-width: 640px) {
+  .st-key-withdraw > :first-child { flex: 1 0 100%; }
   .stMainBlockContainer { padding: 3rem .8rem 1rem; }
   .st-key-bar { display: grid; grid-template-columns: 1fr 1fr; padding-right: 0; gap: .5rem; }
   .st-key-bar > * { width: 100% !important; min-width: 0; }
@@ -22,13 +28,15 @@ STYLE = """
   .st-key-bar > :last-child :is(button, a) { padding-inline: .5rem; }
 }
 .stMain { scrollbar-gutter: stable; }
+%h
 .stElementContainer:has([data-testid="stButtonGroup"]), [data-testid="stButtonGroup"] { max-width: 100%; min-width: 0; }
 [data-testid="stButtonGroup"] > div, [data-testid="stButtonGroup"] [role="radiogroup"] {
   flex-wrap: wrap; max-width: 100%; gap: .3rem;
 }
 [data-testid="stButtonGroup"] button[data-variant="segmented_control"] {
-  margin: 0; border-width: 1px !important; border-radius: .4rem !important;
+  margin: 0; border: 1px solid rgba(128, 138, 150, .4) !important; border-radius: .4rem !important;
 }
+[data-testid="stButtonGroup"] button[aria-checked="true"] { border-color: #1F5FBF !important; }
 .stMain:focus-visible { outline: 2px solid rgba(47, 111, 214, .9); outline-offset: -2px; }
 .stMain a[data-testid="stPageLink-NavLink"] p, .stMain .stMarkdownBadge { white-space: normal !important; }
 [data-testid="stButtonGroup"] [aria-checked="true"] p, [data-testid="stSliderThumbValue"] p {
@@ -84,7 +92,7 @@ a[data-testid="stPageLink-NavLink"] em {
   .stMainBlockContainer { max-width: none; padding: 0; }
 }
 </style>
-""".replace("%s", _RIGHT)
+""".replace("%s", _RIGHT).replace("%h", _TALL)
 
 
 _ANYTHING = '[data-testid="stSidebar"], .stMain :is(.stMarkdown, .stHeading, [class*="st-key-"])'

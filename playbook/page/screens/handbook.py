@@ -10,6 +10,7 @@ from playbook.documents.handbook import wording
 from playbook.documents.handbook.pages import Handbook, HandbookPage, handbook
 from playbook.page.parts.grid import Export, Field, Line, grid
 from playbook.page.parts.header import choose_subject, escape_markdown, page_header, screen_context, show_table
+from playbook.page.parts.headings import heading
 from playbook.readiness.inquiry import Inquiry
 from playbook.wording import sentence_case
 
@@ -89,7 +90,7 @@ def _sections(blocks: Sequence[Block], title: str) -> tuple[list[Block], dict[st
 def _block(block: Block, name: str) -> None:
     match block:
         case Heading(_, text):
-            st.header(escape_markdown(text), anchor=False)
+            heading(escape_markdown(text))
         case Paragraph(text):
             if text:
                 st.markdown(escape_markdown(text))

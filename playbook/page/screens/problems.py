@@ -9,6 +9,7 @@ from playbook.loading.addressees import unknown_addressees
 from playbook.loading.page_settings import read_page_settings
 from playbook.page.parts.context import workspace_shown
 from playbook.page.parts.header import badge, escape_markdown, headline, problem_table
+from playbook.page.parts.headings import heading
 from playbook.page.screens import wording_problems as wording
 from playbook.workspace.workspace import Workspace
 
@@ -27,16 +28,16 @@ def show() -> None:
         st.markdown(badge(wording.FINE, "green", "check_circle"))
     if state.notice:
         with st.container(border=True):
-            st.header(wording.SHOWN_TITLE, anchor=False)
+            heading(wording.SHOWN_TITLE)
             st.markdown(escape_markdown(state.notice))
     if errors:
-        st.header(wording.ERRORS_TITLE, anchor=False)
+        heading(wording.ERRORS_TITLE)
         problem_table(errors, name="problems")
     if warnings:
-        st.header(wording.WARNINGS_TITLE, anchor=False)
+        heading(wording.WARNINGS_TITLE)
         st.markdown(wording.WARNINGS_LINE)
         problem_table(warnings, name="warnings")
-    st.header(wording.EDITOR_TITLE, anchor=False)
+    heading(wording.EDITOR_TITLE)
     st.markdown(wording.EDITOR_HINTS)
 
 

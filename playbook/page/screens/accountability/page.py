@@ -21,6 +21,7 @@ from playbook.page.parts.header import (
     screen_context,
     show_narrow,
 )
+from playbook.page.parts.headings import heading
 from playbook.page.parts.selection import choose_view
 from playbook.page.screens.accountability.raci import raci
 from playbook.page.screens.accountability.tables import take_along
@@ -68,18 +69,18 @@ def _meetings(definitions: AccountabilityDefinitions, names: dict[str, str]) -> 
     _register(wording.MEETINGS, wording.MEETING_COLUMNS, meetings)
 
 
-def _register(heading: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def _register(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """A heading and its table, as words all through."""
     if rows:
-        st.header(heading, anchor=False)
+        heading(title)
         fields = [Field(sentence_case(column)) for column in columns]
         lines = [Line(f"{number}", row) for number, row in enumerate(rows)]
-        name = heading.casefold().replace(" ", "-")
-        grid(name, fields, lines, label=heading, size=4, export=Export(columns, rows, name=name))
+        name = title.casefold().replace(" ", "-")
+        grid(name, fields, lines, label=title, size=4, export=Export(columns, rows, name=name))
 
 
 def _agreements(status: AccountabilityStatus) -> None:
-    st.header(wording.AGREEMENTS, anchor=False)
+    heading(wording.AGREEMENTS)
     if not status.agreements:
         st.markdown(wording.NO_AGREEMENTS)
         return
@@ -99,7 +100,7 @@ def _agreements(status: AccountabilityStatus) -> None:
 
 
 def _topology(status: AccountabilityStatus, definitions: AccountabilityDefinitions) -> None:
-    st.header(wording.TOPOLOGY, anchor=False)
+    heading(wording.TOPOLOGY)
     if status.history:
         lines = (escape_markdown(wording.chosen_words(one, status.as_of)) for one in status.history)
         st.markdown("\n".join(f"- {line}" for line in lines))

@@ -10,6 +10,7 @@ from playbook.page.parts.badges import STATE_LOOKS
 from playbook.page.parts.cells import web_link
 from playbook.page.parts.grid import Badge
 from playbook.page.parts.header import Screen, ScreenContext, badge, escape_markdown, link_to
+from playbook.page.parts.headings import heading
 from playbook.page.parts.record_links import record_link
 from playbook.page.screens.record import wording as form
 from playbook.results.charter import DeliverableStatus
@@ -43,7 +44,7 @@ def coming(deliverables: Sequence[DeliverableStatus], context: ScreenContext) ->
     if not ahead:
         return
     with st.container(border=True):
-        st.header(wording.DUE_NEXT, anchor=False)
+        heading(wording.DUE_NEXT)
         lines = (wording.next_line(each, context.as_of) for each in ahead)
         st.markdown("\n".join(f"- **{escape_markdown(name)}**: {escape_markdown(rest)}" for name, rest in lines))
 

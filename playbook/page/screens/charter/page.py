@@ -10,6 +10,7 @@ from playbook.concerns.charter.views import Need, belongs, calm
 from playbook.page.parts.charts import show_chart
 from playbook.page.parts.detail import chosen_in_address, detail, side_by_side
 from playbook.page.parts.header import Screen, ScreenContext, empty_state, escape_markdown, page_header, screen_context
+from playbook.page.parts.headings import heading
 from playbook.page.parts.selection import choose_view
 from playbook.page.screens.charter.deliverables import attention, coming, one_deliverable
 from playbook.page.screens.charter.table import table
@@ -84,7 +85,7 @@ def _progress(assessment: Assessment) -> None:
 def _timeline(assessment: Assessment, end: date, today: date) -> None:
     phases = assessment.charter.phases
     with st.container(border=True):
-        st.header(wording.TIMELINE, anchor=False)
+        heading(wording.TIMELINE)
         st.markdown(escape_markdown(wording.timeline_sentence(phases, today)))
         alt = wording.timeline_alt(phases, assessment.day, assessment.days)
         show_chart(charter_timeline, phases, end, today, description=alt)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from playbook.page.parts.charts import show_chart
 from playbook.page.parts.header import badge, escape_markdown, show_table
+from playbook.page.parts.headings import heading
 from playbook.page.screens.compare import wording
 from playbook.services.comparing.charts import difference_interval
 from playbook.services.comparing.comparison import ComparisonDocument, Flip, FlipSide
@@ -19,7 +20,7 @@ _LISTED = 20
 def show_result(found: ComparisonDocument) -> None:
     """The verdict first, then what stands beside it, then the cases."""
     with st.container(border=True):
-        st.header(wording.RULING_TITLE, anchor=False)
+        heading(wording.RULING_TITLE)
         st.markdown(f"{badge(*wording.LOOKS[found.ruling])} {escape_markdown(found.sentence)}")
         st.caption(escape_markdown(" · ".join(sentence_case(note) for note in found.notes)))
         line = wording.chart_line(found)
@@ -28,7 +29,7 @@ def show_result(found: ComparisonDocument) -> None:
         st.markdown(escape_markdown(line))
         show_chart(difference_interval, *numbers, description=line)
     with st.container(border=True):
-        st.header(wording.BESIDE, anchor=False)
+        heading(wording.BESIDE)
         show_table(BESIDE_HEAD, beside_rows(found), name="model-diff", alt=wording.BESIDE)
     worse, better, slices = st.tabs(
         [wording.tab(wording.WORSE, found.got_worse), wording.tab(wording.BETTER, found.got_better), wording.SLICES]

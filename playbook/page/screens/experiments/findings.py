@@ -9,6 +9,7 @@ from playbook.concerns.experiments.status import ExperimentStatus
 from playbook.concerns.experiments.views import duplicates, findings_by_rule, settled
 from playbook.page.parts.grid import Entry, Export, Field, Line, at, grid
 from playbook.page.parts.header import Screen, ScreenContext, badge, escape_markdown
+from playbook.page.parts.headings import heading
 from playbook.page.screens.experiments.inventory import SEVERITY_LOOKS, facts
 
 FIELDS = (
@@ -52,7 +53,7 @@ def duplicates_compared(experiments: Sequence[ExperimentStatus], currency: str, 
     pairs = duplicates(experiments)
     if not pairs:
         return
-    st.header(wording.DUPLICATES, anchor=False)
+    heading(wording.DUPLICATES)
     for pair in pairs:
         if settled(pair):
             continue

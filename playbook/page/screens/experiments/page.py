@@ -12,6 +12,7 @@ from playbook.model.experiments import FindingRule
 from playbook.page.parts.charts import show_chart
 from playbook.page.parts.detail import chosen_in_address, detail, side_by_side
 from playbook.page.parts.header import Screen, ScreenContext, empty_state, escape_markdown, page_header, screen_context
+from playbook.page.parts.headings import heading
 from playbook.page.parts.record_links import record_link
 from playbook.page.parts.selection import choose_view
 from playbook.page.screens.experiments.findings import duplicates_compared, findings
@@ -78,7 +79,7 @@ def _numbers(audit: AuditStatus, experiments: Sequence[ExperimentStatus]) -> Non
 
 
 def _chart(context: ScreenContext, experiments: Sequence[ExperimentStatus], currency: str) -> None:
-    st.header(wording.COST_AND_USE, anchor=False)
+    heading(wording.COST_AND_USE)
     if not drawable(experiments):
         st.markdown(wording.NOT_DRAWN)
         return

@@ -5,6 +5,7 @@ import streamlit as st
 from playbook.page.parts.badges import OUTCOME_LOOKS
 from playbook.page.parts.grid import Entry, Field, Line, grid
 from playbook.page.parts.header import ScreenContext, escape_markdown
+from playbook.page.parts.headings import heading
 from playbook.readiness.bars import wording_lowered as words
 from playbook.readiness.bars.lowered import metric_of_bar
 from playbook.readiness.bars.results import Effect
@@ -31,7 +32,7 @@ def bars(gate: GateStatus, context: ScreenContext) -> None:
     """The newest step first; where git knows nothing, what is on record."""
     with st.spinner(words.READING_HISTORY, show_time=False):
         found = bar_history(context.workspace, gate.gate, context.as_of)
-    st.header(words.BAR_TITLE, anchor=False)
+    heading(words.BAR_TITLE)
     if found.steps:
         lines = [_line(number, step, context) for number, step in enumerate(found.steps)]
         grid("bars", FIELDS, lines, label=words.bar_label(gate.gate_name), size=8)

@@ -9,6 +9,7 @@ from playbook.concerns.gates import wording_page as words
 from playbook.page.parts.badges import VERDICT_LOOKS
 from playbook.page.parts.grid import Entry, Export, Field, Line, grid
 from playbook.page.parts.header import ScreenContext, escape_markdown
+from playbook.page.parts.headings import heading
 from playbook.readiness.gate_history import GateHistory
 from playbook.results.gates import GateStatus
 from playbook.services.receipts import wording as wording_receipts
@@ -61,7 +62,7 @@ def receipts(gate: GateStatus, context: ScreenContext) -> None:
     kept, findings = verify(context.workspace).at_gate(gate.product, gate.gate, context.as_of)
     if not kept and not findings:
         return
-    st.header(wording_receipts.GATE_TITLE, anchor=False)
+    heading(wording_receipts.GATE_TITLE)
     for finding in findings:
         st.markdown(f"**{escape_markdown(finding.message)}**")
     if not kept:

@@ -5,6 +5,7 @@ import streamlit as st
 from playbook.concerns.gates import wording
 from playbook.concerns.gates.criteria import criteria_of
 from playbook.page.parts.header import ScreenContext, badge, escape_markdown, outcome_badge, verdict_badge
+from playbook.page.parts.headings import heading
 from playbook.page.parts.links import Screen, link_to
 from playbook.page.parts.wording import about
 from playbook.results.gates import CriterionStatus, GateStatus
@@ -49,7 +50,7 @@ def link_to_reason(line: CriterionStatus, gate: GateStatus, context: ScreenConte
 
 
 def why(gate: GateStatus, context: ScreenContext) -> None:
-    st.header(wording.WHY_TITLE, anchor=False)
+    heading(wording.WHY_TITLE)
     in_the_way = [line for line in gate.criteria if line.outcome not in wording.OUT_OF_THE_WAY]
     if not gate.blocking:
         st.markdown(badge(wording.NOTHING_BLOCKS, "green", "check_circle"))
@@ -66,7 +67,7 @@ def why(gate: GateStatus, context: ScreenContext) -> None:
 
 
 def turn(gate: GateStatus) -> None:
-    st.header(wording.TURN_TITLE, anchor=False)
+    heading(wording.TURN_TITLE)
     if not gate.flips:
         st.markdown(wording.NOTHING_TURNS if gate.verdict.rank == 4 else wording.NO_TURN)
     listed: tuple[str, ...] = ()
@@ -82,7 +83,7 @@ def turn(gate: GateStatus) -> None:
 
 
 def who(gate: GateStatus) -> None:
-    st.header(wording.WHO_TITLE, anchor=False)
+    heading(wording.WHO_TITLE)
     to_do: dict[str, list[str]] = {}
     for line in gate.criteria:
         if line.outcome not in wording.OUT_OF_THE_WAY:

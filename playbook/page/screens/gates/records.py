@@ -6,6 +6,7 @@ from playbook.concerns.gates import wording
 from playbook.page.parts.badges import badge
 from playbook.page.parts.cells import web_link
 from playbook.page.parts.context import ScreenContext
+from playbook.page.parts.headings import heading
 from playbook.page.parts.record_links import record_link
 from playbook.page.parts.tables import download
 from playbook.page.parts.text import escape_markdown
@@ -46,7 +47,7 @@ def _line(state: str, text: str, words: str) -> None:
 
 
 def _sign_offs(gate: GateStatus, context: ScreenContext) -> None:
-    st.header(wording.SIGN_OFFS_TITLE, anchor=False)
+    heading(wording.SIGN_OFFS_TITLE)
     lines = [line for line in gate.criteria if line.kind == "sign_off"]
     if not lines:
         st.markdown(wording.NO_SIGN_OFFS)
@@ -64,7 +65,7 @@ def _sign_offs(gate: GateStatus, context: ScreenContext) -> None:
 
 
 def _exemptions(gate: GateStatus, context: ScreenContext) -> None:
-    st.header(wording.EXEMPTIONS_TITLE, anchor=False)
+    heading(wording.EXEMPTIONS_TITLE)
     names = {line.id: line for line in gate.criteria}
     requests = [
         record
@@ -85,7 +86,7 @@ def _exemptions(gate: GateStatus, context: ScreenContext) -> None:
 
 
 def _decision(gate: GateStatus, context: ScreenContext) -> None:
-    st.header(wording.DECISION_TITLE, anchor=False)
+    heading(wording.DECISION_TITLE)
     record_link("decision", form.DECIDE, about=gate.product, gate=gate.gate)
     decision = gate.decision
     if decision is None:

@@ -14,6 +14,7 @@ from playbook.page.parts.header import (
     page_header,
     screen_context,
 )
+from playbook.page.parts.headings import heading
 from playbook.page.parts.selection import choose_view
 from playbook.page.screens.governance.controls import controls_of
 
@@ -34,7 +35,7 @@ def show() -> None:
         st.caption(wording.ONLY_ORGANIZATION)
     if choose_view(wording.VIEW, wording.VIEWS, key="view") == wording.COVERAGE_VIEW:
         with st.container(border=True):
-            st.header(wording.COVERAGE, anchor=False)
+            heading(wording.COVERAGE)
             show_chart(coverage_bars, status.frameworks, description=wording.coverage_alt(status))
             if counted := wording.counted_words(status):
                 st.caption(escape_markdown(counted))

@@ -12,6 +12,7 @@ from playbook.concerns.north_star.status import MetricStatus
 from playbook.concerns.north_star.views import lines_of, speaks_for
 from playbook.concerns.weekly_figures.wording import sentence as weekly_sentence
 from playbook.page.parts.header import Screen, ScreenContext, escape_markdown, link_to, outcome_badge
+from playbook.page.parts.headings import heading
 from playbook.page.parts.selection import choose_view
 from playbook.page.parts.text import typeset
 from playbook.page.screens.north_star.card import review_of, value_facts
@@ -32,7 +33,7 @@ def one_metric(status: MetricStatus, metric: Metric, reviews: MetricControls, co
     worked out and sent."""
     shown = speaks_for(status)
     review = review_of(shown, reviews)
-    st.header(escape_markdown(metric.name), anchor=False)
+    heading(escape_markdown(metric.name))
     st.markdown(f"{outcome_badge(status.outcome)} {process_badges(review)}")
     st.markdown(f"**{escape_markdown(review.sentence or wording.NO_POINTS)}**")
     if facts := value_facts(status, shown, week=True):

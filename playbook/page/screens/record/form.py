@@ -12,6 +12,7 @@ from metrics.problems import did_you_mean
 from playbook.model.playbook import Playbook
 from playbook.page.parts import drafts
 from playbook.page.parts.context import ScreenContext
+from playbook.page.parts.headings import heading
 from playbook.page.parts.record_links import WITH
 from playbook.page.parts.text import escape_markdown
 from playbook.page.screens.record import wording
@@ -154,7 +155,7 @@ def _several(label: str, names: dict[str, str], key: str, help_text: str | None)
 
 
 def _scores(kind: RecordKind, field: RecordField, playbook: Playbook) -> Mapping[str, Any]:
-    st.header(wording.label(field), anchor=False)
+    heading(wording.label(field))
     names = score_names(playbook, field)
     if not names:
         st.markdown(wording.NOTHING_TO_SCORE)

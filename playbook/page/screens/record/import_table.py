@@ -5,6 +5,7 @@ import streamlit as st
 from metrics.problems import Problems
 from playbook.page.access import only_for
 from playbook.page.parts.header import Cell, ScreenContext, badge, escape_markdown, problem_table, show_table
+from playbook.page.parts.headings import heading
 from playbook.page.parts.people import Role
 from playbook.page.screens.record import wording as form
 from playbook.page.screens.record.form import finished
@@ -26,7 +27,7 @@ from playbook.wording import sentence_case
 def bring_in(context: ScreenContext, one: Importable) -> None:
     """The file and what comes of it."""
     key = f"import-{one.name}"
-    st.header(one.words.title, anchor=False)
+    heading(one.words.title)
     show_receipt()
     if not only_for(Role.APPROVER):
         return

@@ -12,6 +12,7 @@ from playbook.loading.repository import repository_of
 from playbook.page.access import writing_files
 from playbook.page.parts.context import ScreenContext
 from playbook.page.parts.header import Screen, badge, escape_markdown, link_to, problem_table
+from playbook.page.parts.headings import heading
 from playbook.page.parts.mail import mail_address
 from playbook.page.parts.writing import is_kept_as_it_is, leave_to_write, signed_in
 from playbook.page.screens.record import wording
@@ -67,7 +68,7 @@ def outcome(kind: RecordKind, typed: dict[str, Typed], context: ScreenContext) -
         st.markdown(f"{badge(wording.READY, 'gray', 'info')} {wording.ALREADY}")
         return
     if draft.errors:
-        st.header(wording.PROBLEMS_TITLE, anchor=False)
+        heading(wording.PROBLEMS_TITLE)
         problem_table(draft.errors, name="record-problems")
         return
     st.markdown(f"{badge(wording.READY, 'green', 'check_circle')} {wording.READY_LINE}")
@@ -88,7 +89,7 @@ def _not_fitting(sentence: str) -> None:
 
 
 def _show(draft: Draft) -> None:
-    st.header(wording.ENTRY_TITLE, anchor=False)
+    heading(wording.ENTRY_TITLE)
     st.code(draft.added, language=None, wrap_lines=True)
     with st.expander(wording.DIFF_TITLE):
         st.code(draft.diff, language=None, wrap_lines=True)
@@ -129,7 +130,7 @@ def keep(
     with it."""
     settings, may_write = leave_to_write(context)
     if not may_write:
-        st.header(wording.PREPARE_TITLE, anchor=False)
+        heading(wording.PREPARE_TITLE)
         st.markdown(wording.SAMPLE_LINE if context.workspace.is_sample else wording.COPY_LINE)
     with st.container(horizontal=True):
         if may_write:

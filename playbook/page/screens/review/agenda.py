@@ -19,6 +19,7 @@ from playbook.page.parts.header import (
     outcome_badge,
     verdict_badge,
 )
+from playbook.page.parts.headings import heading
 from playbook.page.parts.record_links import record_link
 from playbook.page.parts.wording import about
 from playbook.page.screens.north_star.card import metric_card
@@ -74,7 +75,7 @@ MOST_DECISIONS = 30
 
 def follow_ups(agenda: Agenda, context: ScreenContext) -> None:
     """What earlier reviews agreed: open ones first, then what was done since the last one."""
-    st.header(wording.FOLLOW_UPS_TITLE, anchor=False)
+    heading(wording.FOLLOW_UPS_TITLE)
     if not agenda.follow_ups:
         st.markdown(wording.NO_FOLLOW_UPS)
     for entry in agenda.follow_ups:
@@ -99,7 +100,7 @@ def follow_ups(agenda: Agenda, context: ScreenContext) -> None:
 def standing(context: ScreenContext) -> None:
     """The sentence to read aloud, and the score against its plan."""
     assessment = context.assessment
-    st.header(wording.HEADLINE_TITLE, anchor=False)
+    heading(wording.HEADLINE_TITLE)
     with st.container(border=True):
         st.markdown(f"**{escape_markdown(overview.headline(assessment))}.**")
         on_plan = round(assessment.readiness.score) >= round(assessment.readiness.plan)
@@ -113,7 +114,7 @@ def standing(context: ScreenContext) -> None:
 
 def metrics(agenda: Agenda, context: ScreenContext) -> None:
     """Metrics that need words as cards; the others are counted."""
-    st.header(wording.METRICS_TITLE, anchor=False)
+    heading(wording.METRICS_TITLE)
     if not agenda.metrics:
         st.markdown(badge(wording.NO_SIGNALS, "green", "check_circle"))
     reviews = context.workspace.ask(metric_controls, context.as_of, context.basis)
@@ -138,7 +139,7 @@ def beside_the_metrics(agenda: Agenda) -> None:
 
 def gates(agenda: Agenda, context: ScreenContext) -> None:
     """Gates planned within three weeks, and those that are past their day and still shut."""
-    st.header(wording.GATES_TITLE, anchor=False)
+    heading(wording.GATES_TITLE)
     if not agenda.gates:
         st.markdown(wording.NO_GATES)
     for gate in agenda.gates[:MOST_LISTED]:
@@ -154,7 +155,7 @@ def gates(agenda: Agenda, context: ScreenContext) -> None:
 
 def signatures(agenda: Agenda, context: ScreenContext) -> None:
     """Sign-offs that gates due soon wait for."""
-    st.header(wording.SIGNATURES_TITLE, anchor=False)
+    heading(wording.SIGNATURES_TITLE)
     if not agenda.signatures:
         st.markdown(wording.NO_SIGNATURES)
     owed = owed_by_all(context)
@@ -182,7 +183,7 @@ def _rest(count: int, screen: Screen) -> None:
 
 def decisions(agenda: Agenda, context: ScreenContext) -> None:
     """What is to be decided, by whom, by when, and the verdict that is seen; each with the form that records it."""
-    st.header(wording.DECISIONS_TITLE, anchor=False)
+    heading(wording.DECISIONS_TITLE)
     if not agenda.decisions:
         st.markdown(report_words.NO_DECISIONS)
         return

@@ -13,6 +13,7 @@ from playbook.page.parts.header import (
     link_to,
     link_to_area,
 )
+from playbook.page.parts.headings import heading
 from playbook.page.parts.record_links import record_link
 from playbook.page.parts.wording import about
 from playbook.page.screens.record import wording as form
@@ -34,7 +35,7 @@ def changes(context: ScreenContext) -> None:
     if (own := assessment.own_review) is not None:
         st.caption(escape_markdown(since_words.as_reviewed(own.week_end, own.score, assessment.readiness.score)))
         ground(own)
-    st.header(escape_markdown(wording.changed_title(since, context.today)), anchor=False)
+    heading(escape_markdown(wording.changed_title(since, context.today)))
     if since is None or before is None:
         st.markdown(wording.nothing_to_compare(assessment.start))
         return
@@ -109,7 +110,7 @@ def ground(since: SinceReview) -> None:
 def conditions(context: ScreenContext) -> None:
     """Conditions of release decisions that are not done."""
     found = context.assessment.open_conditions
-    st.header(wording.CONDITIONS_TITLE, anchor=False)
+    heading(wording.CONDITIONS_TITLE)
     if not found:
         st.markdown(wording.NO_CONDITIONS)
         return

@@ -19,6 +19,7 @@ from playbook.page.parts.header import (
     escape_markdown,
     show_table,
 )
+from playbook.page.parts.headings import heading
 from playbook.page.parts.selection import choose_view
 from playbook.page.screens.review import wording as words
 from playbook.services import reviewing
@@ -35,7 +36,7 @@ def closed_reviews(context: ScreenContext) -> None:
     names = {week: wording.review_name(end_of(week), review.as_of) for week, review in found.items()}
     review = found[choose_subject(wording.WEEK, names, key="week")]
     report, charts = reviewing.closed_report(review)
-    st.header(escape_markdown(wording.review_title(end_of(review.week))), anchor=False)
+    heading(escape_markdown(wording.review_title(end_of(review.week))))
     head = review.head
     timezone = context.playbook.definitions.charter.charter.timezone
     st.markdown(f"**{escape_markdown(report.title)}**")

@@ -6,6 +6,7 @@ from playbook.concerns.control.reviews import metric_controls
 from playbook.documents.report import wording as report_words
 from playbook.documents.review import wording
 from playbook.page.parts.header import ScreenContext, badge, empty_state, escape_markdown, page_header, screen_context
+from playbook.page.parts.headings import heading
 from playbook.page.parts.record_links import record_link
 from playbook.page.parts.selection import choose_view
 from playbook.page.screens.overview.notices import notices
@@ -92,7 +93,7 @@ def _gates(agenda: Agenda, context: ScreenContext) -> None:
 
 def _close(_: Agenda, context: ScreenContext) -> None:
     agreed(context)
-    st.header(escape_markdown(words.CLOSE_TITLE), anchor=False)
+    heading(escape_markdown(words.CLOSE_TITLE))
     minutes(context)
 
 

@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from playbook.page.parts.header import Screen, ScreenContext, link_to
+from playbook.page.parts.headings import heading
 from playbook.page.parts.links import address_of, open_page
 from playbook.page.screens.overview.notices import notices
 from playbook.page.screens.review import agenda as walk
@@ -68,7 +69,7 @@ def items_of(agenda: Agenda, context: ScreenContext) -> list[Item]:
 
 
 def _end(context: ScreenContext) -> None:
-    st.header(wording.CLOSE_TITLE, anchor=False)
+    heading(wording.CLOSE_TITLE)
     closing.agreed(context)
     closing.minutes(context)
 

@@ -7,6 +7,7 @@ from playbook.concerns.risks.register import RiskRegister, RiskStatus
 from playbook.model.risks import HIGHEST, Band, RiskLevels
 from playbook.page.parts.grid import Entry, Field, Line, at, grid
 from playbook.page.parts.header import Screen, escape_markdown
+from playbook.page.parts.headings import heading
 
 _TONES = {Band.HIGH: "solid-red", Band.MEDIUM: "half-orange", Band.LOW: "green"}
 """Each of its own lightness: bands are told apart in grey, and by eyes that tell no red from green."""
@@ -14,7 +15,7 @@ _TONES = {Band.HIGH: "solid-red", Band.MEDIUM: "half-orange", Band.LOW: "green"}
 
 def heat_map(register: RiskRegister, levels: RiskLevels) -> None:
     """Twenty-five fields; each that holds a risk says how many and how high, and leads to them."""
-    st.header(wording.HEAT, anchor=False)
+    heading(wording.HEAT)
     st.markdown(escape_markdown(wording.heat_sentence(register)))
     counts: dict[tuple[int, int], int] = {}
     for risk in register.risks:

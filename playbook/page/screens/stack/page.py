@@ -19,6 +19,7 @@ from playbook.page.parts.header import (
     screen_context,
     show_narrow,
 )
+from playbook.page.parts.headings import heading
 from playbook.page.screens.stack.layer import one_layer
 from playbook.page.screens.stack.table import table
 from playbook.results.stack import LayerStatus
@@ -50,7 +51,7 @@ def show() -> None:
 def _radar(layers: Sequence[LayerStatus], today: date) -> None:
     blips = radar_blips(layers)
     with st.container(border=True):
-        st.header(wording.RADAR, anchor=False)
+        heading(wording.RADAR)
         if not blips:
             empty_state(wording.NO_MOVES_TITLE, wording.NO_MOVES, (wording.WAY_CHOICE,), records=["stack-choice"])
             return

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from playbook.page.parts.header import Screen, ScreenContext, badge, link_to
+from playbook.page.parts.headings import heading
 from playbook.page.parts.record_links import record_link
 from playbook.page.screens.start import wording
 from playbook.readiness.first_steps import FirstStep, Step, first_steps
@@ -34,7 +35,7 @@ def checklist(context: ScreenContext) -> None:
     """All ten."""
     steps = steps_of(context)
     done = sum(step.is_done for step in steps)
-    st.header(wording.CHECKLIST_TITLE, anchor=False)
+    heading(wording.CHECKLIST_TITLE)
     st.progress(done / len(steps), text=wording.progress(done, len(steps)))
     with st.container(key="rows-first-steps", gap="small"):
         for number, step in enumerate(steps, 1):

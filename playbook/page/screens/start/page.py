@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from playbook.page.parts.header import Screen, escape_markdown, page_header, screen_context
+from playbook.page.parts.headings import heading
 from playbook.page.parts.links import go_to
 from playbook.page.screens.start import wording
 from playbook.page.screens.start.checklist import checklist
@@ -37,7 +38,7 @@ def show_first(folder: Path) -> None:
 def offers(folder: Path) -> None:
     """The sample to look at, and a playbook of one's own to start in a folder."""
     with st.container(border=True):
-        st.header(wording.SAMPLE_TITLE, anchor=False)
+        heading(wording.SAMPLE_TITLE)
         st.markdown(wording.SAMPLE_LINE)
         if st.button(wording.SEE_SAMPLE, icon=":material/science:", key="see-sample"):
             running_app.show_the_sample_meanwhile()
@@ -47,5 +48,5 @@ def offers(folder: Path) -> None:
 
 def _own(folder: Path | None) -> None:
     with st.container(border=True):
-        st.header(wording.OWN_TITLE, anchor=False)
+        heading(wording.OWN_TITLE)
         form(THIS_PROJECT, folder, utc_now().astimezone().date())

@@ -13,6 +13,7 @@ from playbook.page.parts.header import (
     page_header,
     screen_context,
 )
+from playbook.page.parts.headings import heading
 from playbook.page.parts.selection import choose_view
 from playbook.page.screens.record.import_table import bring_in
 from playbook.page.screens.team.skills import hiring_screens, ladder, matrix
@@ -48,7 +49,7 @@ def show() -> None:
 
 
 def _open_seats(seats: tuple[OpenSeat, ...], context: ScreenContext) -> None:
-    st.header(wording.OPEN_SEATS, anchor=False)
+    heading(wording.OPEN_SEATS)
     if not seats:
         st.markdown(wording.NO_OPEN_SEATS)
     for seat in seats:

@@ -11,11 +11,12 @@ from playbook.model.skills import LadderLevel, SkillLayer
 from playbook.model.team import PayBand
 from playbook.page.parts.cells import titled
 from playbook.page.parts.header import Cell, Shown, escape_markdown, show_narrow
+from playbook.page.parts.headings import heading
 
 
 def matrix(layers: Sequence[SkillLayer]) -> None:
     """Each layer as a line that opens: why, responsibilities, tools and the levels in words."""
-    st.header(wording.MATRIX, anchor=False)
+    heading(wording.MATRIX)
     for layer in layers:
         with st.expander(f"**{escape_markdown(layer.title)}**: {escape_markdown(layer.why)}"):
             facts = [f"**{name}:** {escape_markdown(text)}" for name, text in wording.layer_lines(layer) if text]
@@ -31,7 +32,7 @@ def ladder(
     currency: str,
 ) -> None:
     """The career ladder; the company's own pay bands beside it where it has recorded any."""
-    st.header(wording.LADDER, anchor=False)
+    heading(wording.LADDER)
     if not rungs:
         st.markdown(wording.NO_LADDER)
         return
@@ -67,5 +68,5 @@ def hiring_screens(layers: Sequence[SkillLayer]) -> None:
         for screen in layer.screens
     ]
     if lines:
-        st.header(wording.SCREENS, anchor=False)
+        heading(wording.SCREENS)
         st.markdown("\n".join(lines))

@@ -10,6 +10,7 @@ from playbook.page.parts.badges import OUTCOME_LOOKS
 from playbook.page.parts.detail import chosen_in_address, detail, side_by_side
 from playbook.page.parts.grid import Entry, Export, Field, Line, at, grid
 from playbook.page.parts.header import Screen, ScreenContext, empty_state, escape_markdown
+from playbook.page.parts.headings import heading
 from playbook.wording import OUTCOME_WORDS, join_words, seat_text, sentence_case
 
 
@@ -21,7 +22,7 @@ def seats_by_skills(status: TeamStatus, layers: dict[str, str], context: ScreenC
             wording.NO_SEATS, wording.NO_SEATS_WHY, (wording.WAY_ROLE, wording.WAY_LEVELS), records=["seat-role"]
         )
         return
-    st.header(wording.SEATS, anchor=False)
+    heading(wording.SEATS)
     chosen = chosen_in_address("seat", {seat.seat: seat_text(seat.seat) for seat in listed}, wording.SUBJECT)
     place, beside = side_by_side(chosen)
     fields = (Field(wording.SUBJECT), Field(wording.ROLE), *(Field(name) for name in layers.values()))
@@ -86,7 +87,7 @@ def _one(seat: SeatStatus, layers: dict[str, str], context: ScreenContext) -> No
 
 def products_by_skills(products: list[ProductSkills], layers: dict[str, str]) -> None:
     """A row for each product, a column for each layer it needs in its stage: the level needed and the best there is."""
-    st.header(wording.GAPS, anchor=False)
+    heading(wording.GAPS)
     if not products:
         empty_state(wording.NO_PRODUCTS, wording.NO_PRODUCTS_WHY, (wording.WAY_PRODUCT,), records=["product"])
         return

@@ -6,12 +6,13 @@ from playbook.concerns.team import wording
 from playbook.concerns.team.status import TeamStatus
 from playbook.page.parts.cells import day_cell, titled
 from playbook.page.parts.header import Cell, ScreenContext, Shown, escape_markdown, outcome_badge, show_narrow
+from playbook.page.parts.headings import heading
 from playbook.wording import OUTCOME_WORDS, percent_text
 
 
 def trainings(status: TeamStatus, context: ScreenContext) -> None:
     """Each customer-facing team, and what it must be able to explain."""
-    st.header(wording.TRAININGS, anchor=False)
+    heading(wording.TRAININGS)
     if not status.trainings:
         st.markdown(wording.NO_TEAMS)
         return

@@ -12,6 +12,7 @@ from playbook.page.parts.badges import badge
 from playbook.page.parts.context import ScreenContext
 from playbook.page.parts.grid import Entry, Export, Field, Line, grid
 from playbook.page.parts.header import empty_state
+from playbook.page.parts.headings import heading
 from playbook.page.parts.people import Role
 from playbook.page.parts.tables import Cell
 from playbook.page.parts.text import escape_markdown
@@ -47,7 +48,7 @@ def show(context: ScreenContext) -> None:
     if not uploads:
         empty_state(wording.NO_UPLOADS_TITLE, wording.NO_UPLOADS, wording.NO_UPLOADS_WAYS)
         return
-    st.header(wording.UPLOADS_TITLE, anchor=False)
+    heading(wording.UPLOADS_TITLE)
     received = uploads
     later = sum(_received_on(upload, context) > context.as_of for upload in uploads)
     if later and context.as_of < context.today:
@@ -103,18 +104,19 @@ def _file_row(upload: Upload) -> tuple[Cell, ...]:
 def _withdraw(uploads: list[Upload], context: ScreenContext) -> None:
     """Which one, what it means, and a second press."""
     timezone = context.playbook.definitions.charter.charter.timezone
-    st.header(wording.WITHDRAW_TITLE, anchor=False)
+    heading(wording.WITHDRAW_TITLE)
     if not uploads:
         st.markdown(wording.NOTHING_TO_WITHDRAW)
         return
     by_id = {upload.upload_id: upload for upload in uploads}
+    names = wording.upload_names(uploads, timezone, context.today)
     # another list is another question: the newest is offered first, and the popover closes
     question = f"{uploads[0].upload_id}-{len(uploads)}"
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(key="withdraw", horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
             wording.WITHDRAW_WHICH,
             list(by_id),
-            format_func=lambda upload_id: wording.upload_name(by_id[upload_id], timezone, context.today),
+            format_func=lambda upload_id: names[upload_id],
             key=f"take-back-{question}",
         )
         with st.popover(wording.WITHDRAW, icon=":material/undo:", key=f"take-back-popover-{question}"):

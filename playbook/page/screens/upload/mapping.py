@@ -11,6 +11,7 @@ from playbook.concerns.team.seats import known_seats
 from playbook.page.access import may
 from playbook.page.parts.context import ScreenContext
 from playbook.page.parts.header import badge, escape_markdown, problem_table
+from playbook.page.parts.headings import heading
 from playbook.page.parts.people import Role
 from playbook.page.screens.record.outcome import keep
 from playbook.page.screens.upload import wording_mapping as wording
@@ -32,7 +33,7 @@ def offer(context: ScreenContext, name: str, content: bytes, file_id: str, produ
     found = _found(context, name, content, f"{file_id}/{sheet}", sheet)
     if found is None and len(titles) < 2:
         return
-    st.header(wording.TITLE, anchor=False)
+    heading(wording.TITLE)
     if len(titles) > 1:
         st.selectbox(wording.SHEET, ["", *titles], format_func=wording.or_choose, key=_SHEET)
     if found is None:
@@ -153,17 +154,19 @@ def _headings(context: ScreenContext, found: Found, metrics: dict[str, str]) -> 
     """What each heading is, and which product is meant by each name below the heading of the product."""
     meanings = {**wording.COLUMNS, **metrics}
     headings: dict[str, str] = {}
-    for number, (heading, column) in enumerate(zip(found.headings, _three_by_three(len(found.headings)), strict=False)):
+    for number, (named_so, column) in enumerate(
+        zip(found.headings, _three_by_three(len(found.headings)), strict=False)
+    ):
         meant = column.selectbox(
-            escape_markdown(heading),
+            escape_markdown(named_so),
             ["", *meanings],
             format_func=lambda one: meanings.get(one, wording.LEFT_OUT),
             key=f"mapping-heading-{number}",
         )
         if meant:
-            headings[heading] = meant
+            headings[named_so] = meant
     products: dict[str, str] = {}
-    named = next((heading for heading, meant in headings.items() if meant == "product"), None)
+    named = next((one for one, meant in headings.items() if meant == "product"), None)
     names = (found.names or {}).get(named or "", ())
     unknown = [name for name in names if not _is_known(context, name)]
     for number, (name, column) in enumerate(zip(unknown, _three_by_three(len(unknown)), strict=False)):

@@ -7,6 +7,7 @@ from metrics.store.outbox import MessageState
 from playbook.page.parts.context import ScreenContext
 from playbook.page.parts.grid import Entry, Export, Field, Line, grid
 from playbook.page.parts.header import escape_markdown
+from playbook.page.parts.headings import heading
 from playbook.page.parts.tables import Cell
 from playbook.services.notify import wording_page as wording
 from playbook.services.notify.as_json import MessageRow
@@ -39,7 +40,7 @@ def show(context: ScreenContext) -> None:
         return
     if not messages:
         return
-    st.header(wording.TITLE, anchor=False)
+    heading(wording.TITLE)
     st.markdown(escape_markdown(wording.summary([one.state for one in messages])))
     lines = [Line(one.id or str(number), _cells(one, context)) for number, one in enumerate(messages)]
     export = Export(wording.FILE_COLUMNS, [_file_row(one) for one in messages], name="messages")

@@ -15,6 +15,7 @@ from playbook.page.parts.header import (
     problem_table,
     screen_context,
 )
+from playbook.page.parts.headings import heading
 from playbook.page.parts.people import Role
 from playbook.page.screens.upload import backfilling, history, mapping, notices, publishing, sources, wording
 from playbook.page.screens.upload import preview as preview_parts
@@ -103,7 +104,7 @@ def _publish(
     new = [one for one in previews if one.counts_already is None]
     for one in previews:
         if one.counts_already is not None:
-            st.header(wording.ALREADY_TITLE, anchor=False)
+            heading(wording.ALREADY_TITLE)
             timezone = context.playbook.definitions.charter.charter.timezone
             words = escape_markdown(wording.already_counts(one.snapshot.file_name, one.counts_already, timezone))
             st.markdown(f"{badge(wording.COUNTS, 'green', 'check_circle')} {words}")
@@ -125,7 +126,7 @@ def _publish(
 
 
 def _show_refused(refused: list[tuple[str, Problems]], names: list[str]) -> None:
-    st.header(wording.REFUSED_TITLE, anchor=False)
+    heading(wording.REFUSED_TITLE)
     st.markdown(wording.REFUSED_LINE)
     for number, (name, problems) in enumerate(refused):
         words = escape_markdown(wording.refused(name, problems.total))

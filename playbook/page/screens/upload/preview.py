@@ -13,6 +13,7 @@ from metrics.problems import Problem, Problems
 from metrics.store.uploads import Backfill
 from playbook.page.parts.badges import badge
 from playbook.page.parts.context import ScreenContext
+from playbook.page.parts.headings import heading
 from playbook.page.parts.tables import Cell, show_table
 from playbook.page.parts.text import escape_markdown
 from playbook.page.screens.upload import wording
@@ -84,7 +85,7 @@ def forget() -> None:
 def show_summary(preview: Preview, context: ScreenContext, title: str) -> None:
     """What was read, and in one line what it would do to coverage and readiness."""
     snapshot = preview.snapshot
-    st.header(escape_markdown(title), anchor=False)
+    heading(escape_markdown(title))
     facts = (
         (wording.ROWS, f"{snapshot.rows:,}"),
         (wording.METRICS, f"{len(snapshot.metrics):,}"),

@@ -1,5 +1,6 @@
 """Sentences of the upload page: sending a file, its problems, what it would change, the receipt, withdrawing."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -196,10 +197,15 @@ def upload_state(upload: "Upload") -> str:
     return COUNTS if upload.counting_rows == upload.rows else PARTLY
 
 
-def upload_name(upload: "Upload", timezone: str, today: date) -> str:
-    """An upload in the list to choose from."""
-    received = moment_text(upload.received_at, timezone, today)
-    return f"{upload.file_name}, {received}, {plural(upload.rows, 'row')} ({upload.upload_id})"
+def upload_names(uploads: Sequence["Upload"], timezone: str, today: date) -> dict[str, str]:
+    """Uploads in the list to choose from, by their ids: `2026-W45.csv, Nov 10, 09:30 CET`; those of one name and minute
+    with the id."""
+    names = {
+        upload.upload_id: f"{upload.file_name}, {moment_text(upload.received_at, timezone, today)}"
+        for upload in uploads
+    }
+    counted = Counter(names.values())
+    return {upload: f"{name} ({upload})" if counted[name] > 1 else name for upload, name in names.items()}
 
 
 def rows_text(upload: "Upload") -> str:

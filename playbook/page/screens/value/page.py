@@ -14,6 +14,7 @@ from playbook.page.parts.header import (
     page_header,
     screen_context,
 )
+from playbook.page.parts.headings import heading
 
 LOOKS = {
     Standing.KEPT: ("green", "check_circle"),
@@ -48,7 +49,7 @@ def show() -> None:
         st.markdown(f"**{escape_markdown(wording.summary(status))}**")
         st.markdown(escape_markdown(wording.so_far_words(status)))
         _products(status, context)
-    st.header(wording.FUNNEL, anchor=False)
+    heading(wording.FUNNEL)
     rows = [wording.step_row(step) for step in status.funnel]
     lines = [Line(str(row[0]), [Entry(row[0]), *(Entry(str(cell)) for cell in row[1:])]) for row in rows]
     export = Export(wording.FUNNEL_COLUMNS, rows, name="funnel")

@@ -11,6 +11,7 @@ from playbook.model.charter import AreaWeights
 from playbook.model.conditions import Condition
 from playbook.model.criteria import Criterion
 from playbook.page.parts.header import ScreenContext, escape_markdown, outcome_badge
+from playbook.page.parts.headings import heading
 from playbook.page.screens.what_if import wording
 from playbook.readiness.bars.edit import Edit, NotSet, parse_edit
 from playbook.results.gates import CriterionStatus, GateStatus
@@ -69,7 +70,7 @@ def controls(gate: GateStatus, context: ScreenContext, start: Supposed) -> Suppo
     root = f"gates.{gate.gate}"
     edits: list[Edit] = []
     outcomes: list[tuple[str, Outcome]] = []
-    st.header(wording.LINES, anchor=False)
+    heading(wording.LINES)
     applicable = [one for one in gate.criteria if one.outcome not in (Outcome.NOT_APPLICABLE, Outcome.OBSERVING)]
     still_open = [one for one in applicable if one.outcome is not Outcome.MET]
     met = [one for one in applicable if one.outcome is Outcome.MET]
@@ -88,7 +89,7 @@ def controls(gate: GateStatus, context: ScreenContext, start: Supposed) -> Suppo
                     edits += _line(criteria[status.id], where, begun.pop(where, None), context.playbook.metrics)
                 elif where in begun:
                     edits.append(Edit(where, begun.pop(where)))
-    st.header(wording.SCORES, anchor=False)
+    heading(wording.SCORES)
     for name, label, today in (
         ("go", wording.GO_FROM, definition.go),
         ("conditions", wording.CONDITIONS_FROM, definition.conditions),

@@ -15,6 +15,7 @@ from playbook.page.parts.header import (
     screen_context,
     verdict_badge,
 )
+from playbook.page.parts.headings import heading
 from playbook.page.screens.what_if import wording
 from playbook.page.screens.what_if.controls import Supposed, controls, supposed_in_address
 from playbook.readiness.bars import wording_impact
@@ -71,10 +72,10 @@ def _result(gate: GateStatus, supposed: Supposed, context: ScreenContext, top: D
     change = found.impact.changes
     _stands(gate, after, change.score_after, change.score_after - change.score_before, top)
     with st.container(border=True):
-        st.header(wording.WHAT_TURNS, anchor=False)
+        heading(wording.WHAT_TURNS)
         st.markdown(_points(wording_impact.impact_lines(found.impact)))
     with st.container(border=True):
-        st.header(wording.STILL_NEEDED, anchor=False)
+        heading(wording.STILL_NEEDED)
         if not after.flips:
             st.markdown(wording.NOTHING_NEEDED if after.verdict.holds else wording.NO_WAY)
         for flip in after.flips[:1]:
@@ -96,7 +97,7 @@ def _stands(gate: GateStatus, after: GateStatus, readiness: float, step: float, 
     scores = [0.0 if one.score is None else one.score for one in (gate, after)]
     with top, st.container(horizontal=True, vertical_alignment="center", gap="large"):
         with st.container(gap="small", width="stretch"):
-            st.header(escape_markdown(f"{gate.product_name}, {gate.gate_name}"), anchor=False)
+            heading(escape_markdown(f"{gate.product_name}, {gate.gate_name}"))
             st.markdown(" → ".join(verdicts))
         with st.container(horizontal=True, gap="large", width="content"):
             _score(wording.SCORE, score_text(after.score), scores[1] - scores[0])

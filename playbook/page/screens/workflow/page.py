@@ -22,6 +22,7 @@ from playbook.page.parts.header import (
     show_narrow,
     show_table,
 )
+from playbook.page.parts.headings import heading
 from playbook.page.parts.selection import choose_view
 from playbook.page.screens.workflow.product import criteria, drills, hygiene, parts
 from playbook.wording import VERDICT_WORDS, sentence_case
@@ -56,7 +57,7 @@ def show() -> None:
     _map(status.products, flow, context)
     key = f"detail-{flow.product}"
     with st.container(border=True, key=key, gap="small"):
-        st.header(escape_markdown(flow.name), anchor=False)
+        heading(escape_markdown(flow.name))
         st.markdown(escape_markdown(wording.stage_sentence(flow, context.as_of)))
         goal = wording.stage_goal(definitions.stages, flow.stage)
         if goal:
