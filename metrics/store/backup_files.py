@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from metrics.bounded_file import read_bounded
 from metrics.problems import Problem, Problems
 from metrics.store import wording
 from metrics.store.migrations import NEWEST
@@ -139,7 +140,7 @@ def _read_manifest(folder: Path) -> Manifest:
     if not folder.is_dir():
         raise Problems([wording.no_folder(str(folder))])
     try:
-        content = json.loads((folder / MANIFEST).read_bytes())
+        content = json.loads(read_bounded(folder / MANIFEST))
     except FileNotFoundError:
         raise Problems([wording.no_manifest(place)]) from None
     except OSError as reason:

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from metrics.bounded_file import read_bounded
 from metrics.problems import Problem, Problems, TablePlace
 from metrics.readers.tools import wording
 from metrics.readers.tools.shared.given import Given
@@ -55,7 +56,7 @@ def read_file(path: Path, timezone: str) -> Measures:
     """What a tool's file holds; raises Problems for a damaged one, and for a file of no tool that is known."""
     try:
         large = path.stat().st_size > LARGEST_IN_MEMORY
-        content = b"" if large else path.read_bytes()
+        content = b"" if large else read_bounded(path, LARGEST_IN_MEMORY)
     except OSError as reason:
         raise Problems([Problem(TablePlace(str(path)), f"cannot read the file: {reason.strerror}")]) from reason
     zone = zone_of(timezone)

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from metrics.bounded_file import read_bounded
 from playbook.cli import wording
 from playbook.cli.options import ANSWER, shared
 from playbook.cli.output import Answer, Style, document, tell
@@ -122,7 +123,7 @@ def _sheet(text: str) -> tuple[str, bytes] | None:
         return None
     path = Path(text.strip()).expanduser()
     try:
-        return path.name, path.read_bytes()
+        return path.name, read_bounded(path)
     except OSError as reason:
         raise WrongUse(sentences.no_sheet(text.strip(), reason.strerror or type(reason).__name__)) from reason
 

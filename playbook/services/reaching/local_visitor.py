@@ -22,13 +22,22 @@ def from_this_machine(headers: Mapping[str, str], address: str | None) -> bool:
     and the browser itself was sent to this machine: a proxy that hides the first two still hands on the page's origin,
     and a name that was made to point here is not ours. A page of another site that asks is not from here, either."""
     given = {name.casefold(): value for name, value in headers.items()}
-    if any(map(says_that_it_was_passed_on, given)) or not (address is None or is_loopback(address)):
+    if (
+        any(map(says_that_it_was_passed_on, given))
+        or _offers_what_nobody_asked_for(given)
+        or not (address is None or is_loopback(address))
+    ):
         return False
     if given.get("sec-fetch-site") == "cross-site":
         return False
     named = [given["host"]] if "host" in given else []
     named += [urlsplit(given["origin"]).netloc] if "origin" in given else []
     return all(is_this_machine(host_of(name)) for name in named)
+
+
+def _offers_what_nobody_asked_for(given: Mapping[str, str]) -> bool:
+    """A proxy that is set up for websockets says so of every request it hands on, also where no browser asked."""
+    return "upgrade" in given.get("connection", "").casefold() and not given.get("upgrade", "").strip()
 
 
 def host_of(text: str) -> str:

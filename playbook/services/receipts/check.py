@@ -124,17 +124,16 @@ def parsed(line: str) -> dict[str, Any] | None:
 def check_export(folder: Path, expected: str = "") -> tuple[Fault, ...]:
     """Everything in an export that is not as it was written. `expected` is a digest that was kept elsewhere: the seal
     of the export, or a receipt in it. Raises FileNotFoundError where there is no export."""
-    listing = (folder / SUMS).read_bytes()
+    listing = _plain(folder / SUMS)
     sums, faults = _listed(listing)
     if not faults:
         faults += _files(folder, sums)
-    seal = (folder / SEAL).read_bytes() if (folder / SEAL).is_file() else b""
+    seal = _plain_or_nothing(folder / SEAL)
     if seal != f"{sha256(listing).hexdigest()}\n".encode():
         # with every file as the list has it, and the list as it can be, only the seal itself is left
         name = SUMS if faults else SEAL
         faults.insert(0, Fault(name, "", f"{name} was altered: the digest of {SUMS} is not the one in {SEAL}"))
-    path = folder / RECEIPTS
-    chain = read_chain(path.read_bytes().decode("utf-8", "replace")) if path.is_file() else read_chain("")
+    chain = read_chain(_plain_or_nothing(folder / RECEIPTS).decode("utf-8", "replace"))
     faults += chain.faults
     if len(chain.heads) > 1:
         faults.append(Fault(RECEIPTS, "", f"the chain has {len(chain.heads)} ends"))
@@ -142,6 +141,21 @@ def check_export(folder: Path, expected: str = "") -> tuple[Fault, ...]:
     if expected and not any(digest.startswith(expected.lower()) for digest in known):
         faults.append(Fault(SEAL, "", f"neither the seal nor a receipt is {expected}: this is another export"))
     return tuple(faults)
+
+
+def _plain(path: Path) -> bytes:
+    """The bytes of a plain file. Raises FileNotFoundError for any other: an export has no links, and what is no file
+    may never end."""
+    if path.is_symlink() or not path.is_file():
+        raise FileNotFoundError(path.name)
+    return path.read_bytes()
+
+
+def _plain_or_nothing(path: Path) -> bytes:
+    try:
+        return _plain(path)
+    except FileNotFoundError:
+        return b""
 
 
 def _listed(listing: bytes) -> tuple[dict[str, str], list[Fault]]:
@@ -158,24 +172,28 @@ def _listed(listing: bytes) -> tuple[dict[str, str], list[Fault]]:
 
 def _files(folder: Path, sums: Mapping[str, str]) -> list[Fault]:
     faults: list[Fault] = []
-    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
+    there = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if not path.is_dir()}
     parts = _parts(folder, sums.get(PARTS, ""))
     for name, wanted in sums.items():
         if name not in there:
             faults.append(Fault(name, "", "the file was removed"))
             continue
-        content = (folder / name).read_bytes()
+        try:
+            content = _plain(there[name])
+        except FileNotFoundError:
+            faults.append(Fault(name, "", "this is no plain file, and was not read"))
+            continue
         if sha256(content).hexdigest() != wanted:
             named = [Fault(name, part, "this was altered") for part in _altered(content, parts.get(name, ()))]
             faults += named or [Fault(name, "", "the file was altered")]
-    faults += [Fault(name, "", "the file was added") for name in sorted(there - set(sums) - {SUMS, SEAL})]
+    faults += [Fault(name, "", "the file was added") for name in sorted(there.keys() - set(sums) - {SUMS, SEAL})]
     return faults
 
 
 def _parts(folder: Path, wanted: str) -> dict[str, list[Part]]:
     """Which lines of which file are which entry; blank where that list is not as it was written."""
     try:
-        content = (folder / PARTS).read_bytes()
+        content = _plain(folder / PARTS)
         if sha256(content).hexdigest() != wanted:
             return {}
         return {name: [Part(**part) for part in parts] for name, parts in json.loads(content).items()}

@@ -17,8 +17,9 @@ from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
 from playbook.cli.output import ExitCode
+from playbook.services.tokens.tokens import Scope
 from tests.free_port import free_port
-from tests.playbook.api_client import ApiClient
+from tests.playbook.api_client import ApiClient, token_for
 from tests.playbook.served import Served, file, run, serving, wait_for
 from tests.worlds import World
 
@@ -109,8 +110,9 @@ def test_the_command_finds_the_app_by_its_address_and_by_itself(served: Served, 
     sent = file(tmp_path, "w44.csv", WEEK)
     beside = run(served.world, "upload", sent)
     assert beside.exit_code == ExitCode.FINE, beside.stderr
+    token = ["--token", token_for(served.world, Scope.READ, name="outside")]
     for address in (outside, f"{outside}/", served.address):
-        requested = run(None, "--server", address, "uploads", "--json")
+        requested = run(None, "--server", address, *token, "uploads", "--json")
         assert requested.exit_code == ExitCode.FINE, requested.stderr
         assert json.loads(requested.stdout)["uploads"][0]["file"] == "w44.csv"
     lost = run(None, "--server", served.address.removesuffix(BASE), "uploads")

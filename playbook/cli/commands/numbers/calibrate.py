@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from metrics.bounded_file import read_bounded
 from metrics.problems import Problem, Problems, TablePlace
 from playbook.cli.options import ANSWER, PLACES, opened_or_copied, shared
 from playbook.cli.output import Answer, document, tell
@@ -35,7 +36,7 @@ def calibrate(
         raise WrongUse(wording.RECORD_NEEDS_ALL)
     run = read_file(judged, "UTC")
     try:
-        content = labels.read_bytes()
+        content = read_bounded(labels)
     except OSError as reason:
         raise Problems([Problem(TablePlace(str(labels)), f"cannot read the file: {reason.strerror}")]) from reason
     found = calibrated(run, read_labels(labels.name, content), labels.name, scorer, model)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from metrics.bounded_file import LARGEST, read_bounded
 from metrics.problems import Problem, Problems, TablePlace, problem_from_json
 from metrics.store.answers import AnsweredBefore, KeyTaken
 from metrics.store.uploads import Backfill, Upload
@@ -35,8 +36,6 @@ from playbook.services.wording_backfilling import RECEIVED_HELP, WHY_HELP, count
 from playbook.settings import WrongUse
 from playbook.wording_moments import moment_text
 from playbook.workspace.workspace import Workspace
-
-LARGEST_FILE = 200 * 1024 * 1024
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -199,10 +198,12 @@ def read_file(path: Path, *, look_only: bool = False) -> bytes:
     """The bytes of a file; raises Problems where it cannot be read or is longer than any weekly file."""
     try:
         size = path.stat().st_size
-        if size > LARGEST_FILE:
-            raise Problems([Problem(TablePlace(path.name), *wording.too_long(size, LARGEST_FILE))])
-        with path.open("rb") as file:
-            return b"" if look_only else file.read()
+        if size > LARGEST:
+            raise Problems([Problem(TablePlace(path.name), *wording.too_long(size, LARGEST))])
+        if not look_only:
+            return read_bounded(path)
+        with path.open("rb"):
+            return b""
     except OSError as reason:
         found = wording.cannot_read(reason.strerror or type(reason).__name__)
         raise Problems([Problem(TablePlace(str(path)), found, "", wording.CHECK_THE_PATH)]) from reason

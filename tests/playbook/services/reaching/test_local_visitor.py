@@ -22,6 +22,14 @@ def test_a_connection_from_elsewhere_is_not(address: str) -> None:
     assert not from_this_machine(HERE, address)
 
 
+@pytest.mark.parametrize("said", ["upgrade", "Upgrade", "keep-alive, Upgrade"])
+def test_an_upgrade_that_nobody_asked_for_was_said_by_a_proxy(said: str) -> None:
+    assert from_this_machine({**HERE, "Connection": said, "Upgrade": "websocket"}, None)
+    assert not from_this_machine({**HERE, "Connection": said}, None)
+    assert not from_this_machine({**HERE, "connection": said, "upgrade": ""}, None)
+    assert from_this_machine({**HERE, "Connection": "keep-alive"}, None)
+
+
 PROXIES = [
     "Forwarded",
     "Via",

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import random
 import shutil
 import subprocess
@@ -99,6 +100,24 @@ def test_files_that_came_or_went_are_named(exported: Path) -> None:
         "records/team.yaml: the file was removed",
         "records/team2.yaml: the file was added",
     ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="this system has no such devices")
+@pytest.mark.parametrize("name", ["records/notes.yaml", "definitions/gates.yaml", SUMS, SEAL, PARTS, RECEIPTS])
+@pytest.mark.parametrize("kind", ["device", "pipe", "link"])
+def test_what_is_no_plain_file_is_named_and_never_read(exported: Path, tmp_path: Path, name: str, kind: str) -> None:
+    path = exported / name
+    kept = tmp_path / "kept"
+    path.rename(kept)
+    if kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to("/dev/zero" if kind == "device" else kept)
+    if name == SUMS:
+        with pytest.raises(FileNotFoundError):
+            check_export(exported)
+        return
+    assert name in {fault.file for fault in check_export(exported)}
 
 
 def test_an_export_that_was_made_anew_has_another_seal(exported: Path, whole: Path) -> None:
