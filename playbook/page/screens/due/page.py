@@ -52,7 +52,12 @@ def show() -> None:
 def _chat(seats: list[SeatDue], context: ScreenContext) -> None:
     with st.expander(wording.CHAT_TITLE):
         st.markdown(wording.CHAT_LINE)
-        text = wording.chat_text(seats, context.as_of, context.workspace.organization)
+        text = context.workspace.once(
+            (wording.chat_text, context.product, tuple(seat.seat for seat in seats)),
+            lambda: wording.chat_text(seats, context.as_of, context.workspace.organization),
+            context.as_of,
+            context.basis,
+        )
         st.code(text, language=None, wrap_lines=True, height=300)
 
 

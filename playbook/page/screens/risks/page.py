@@ -53,7 +53,7 @@ def _register(register: RiskRegister, context: ScreenContext) -> None:
             link_to(Screen.RISKS, wording.EVERY_RISK, icon=":material/close:")
     table, beside = side_by_side(register.risks[0].key)  # the map stands there as long as nothing is chosen
     with table:
-        register_table(risks, register, chosen.key if chosen else None, context.as_of)
+        register_table(risks, register, chosen.key if chosen else None, context)
     with beside:
         if chosen is None:
             with st.container(border=True):

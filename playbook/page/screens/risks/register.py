@@ -6,8 +6,8 @@ from datetime import date
 from playbook.concerns.risks import wording_page as wording
 from playbook.concerns.risks.register import RiskRegister, RiskStatus
 from playbook.model.risks import Band, RiskState
-from playbook.page.parts.grid import Badge, Entry, Export, Field, Line, at, grid
-from playbook.page.parts.header import Screen, Shown
+from playbook.page.parts.grid import Badge, Entry, Export, Field, Line, Rows, at, grid, packed
+from playbook.page.parts.header import Screen, ScreenContext, Shown
 from playbook.wording import day_text, sentence_case
 
 BAND_LOOKS = {
@@ -32,9 +32,16 @@ FIELDS = (
 )
 
 
-def register_table(risks: Sequence[RiskStatus], register: RiskRegister, chosen: str | None, today: date) -> None:
+def register_table(
+    risks: Sequence[RiskStatus], register: RiskRegister, chosen: str | None, context: ScreenContext
+) -> None:
     """Risks that press first; the download holds the whole register."""
-    lines = [_line(risk, today) for risk in sorted(risks, key=lambda risk: not risk.presses)]
+
+    def lines() -> Rows:
+        return packed([_line(risk, context.as_of) for risk in sorted(risks, key=lambda risk: not risk.presses)])
+
+    about = register_table, tuple(risk.key for risk in risks)
+    shown = context.workspace.once(about, lines, context.as_of, context.basis)
     rows = [
         (
             risk.name,
@@ -50,7 +57,7 @@ def register_table(risks: Sequence[RiskStatus], register: RiskRegister, chosen: 
         for risk in register.risks
     ]
     export = Export(wording.RISK_COLUMNS, rows, name="risks")
-    grid("risks", FIELDS, lines, label=wording.REGISTER, selected=chosen, size=12, export=export)
+    grid("risks", FIELDS, shown, label=wording.REGISTER, selected=chosen, size=12, export=export)
 
 
 def _line(risk: RiskStatus, today: date) -> Line:
