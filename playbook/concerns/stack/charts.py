@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from math import atan2, copysign, cos, degrees, hypot, pi, sin
 
 from playbook.charting import wording as words
@@ -87,10 +86,8 @@ def stack_radar(
     head = {"x": quantitative("x2", **across), "y": quantitative("y2", **up)}
     thin = {"color": palette.grid, "strokeWidth": 1.5}
     names = mark("text", color=palette.muted, fontSize=11)
-    turn = ring_names_angle(blips)
     ring_names = rows(
-        {"x": x, "y": y, "label": words.RING_WORDS[ring]}
-        for ring, (x, y) in ((ring, ring_name_place(ring, turn)) for ring in Ring)
+        {"x": x, "y": y, "label": words.RING_WORDS[ring]} for ring, (x, y) in ring_name_places(layers, blips).items()
     )
     layers_drawn = [
         layer(rows(_circles()), mark("line", **thin), detail=nominal("ring"), order=quantitative("order"), **at),
@@ -162,34 +159,46 @@ def _position(ring: Ring, angle: float) -> tuple[float, float]:
     return _RADIUS[ring] * cos(angle), _RADIUS[ring] * sin(angle)
 
 
-_NAME_ACROSS, _NAME_UP = 0.17, 0.07
-"""Half of the room that a ring's name takes on a phone, the radius of the rim being 1."""
+_NAME_ACROSS, _NAME_UP, _LETTER = 0.17, 0.055, 0.03
+"""Half of the room that a ring's name takes on a phone, and half of a letter of a layer's; the rim's radius is 1."""
 
 
-def ring_name_place(ring: Ring, angle: float) -> tuple[float, float]:
-    """The middle of a ring's name, just inside its edge."""
-    return (_EDGE[ring] - 0.05) * cos(angle), (_EDGE[ring] - 0.05) * sin(angle)
+def ring_name_places(layers: Sequence[LayerStatus], blips: Sequence[Blip]) -> dict[Ring, tuple[float, float]]:
+    """The middle of each ring's name, just inside its edge: the place nearest to twelve o'clock that is free of dots,
+    arrows and other names, else the freest."""
+    drawn = [(place, (_NAME_ACROSS + 1.5 * _DOT, _NAME_UP + 1.5 * _DOT)) for each in blips for place in _drawn_of(each)]
+    names = [place for sector in range(len(layers)) for place in _name_of(sector, layers)]
+    drawn += [(place, (_NAME_ACROSS, _NAME_UP + _DOT)) for place in names]
+    turns = sorted((pi * step / 72 for step in range(-72, 72)), key=abs)
+    found: dict[Ring, tuple[float, float]] = {}
+    for ring in Ring:
+        edge = _EDGE[ring] - 0.05
+        places = [(edge * cos(pi / 2 + turn), edge * sin(pi / 2 + turn)) for turn in turns]
+        found[ring] = max(places, key=lambda place: round(_clearance(place, drawn), 2))
+        drawn.append((found[ring], (2 * _NAME_ACROSS, 2 * _NAME_UP)))
+    return found
 
 
-def ring_names_angle(blips: Sequence[Blip]) -> float:
-    """The ray on which names of rings lie freest of dots and arrows, the nearest to twelve o'clock of several."""
-    drawn = [place for blip in blips for place in _drawn_of(blip)]
-    rays = sorted((pi / 2 + pi * step / 36 for step in range(-36, 36)), key=lambda angle: abs(angle - pi / 2))
-    return max(rays, key=lambda angle: round(min(1.0, _clearance(angle, drawn)), 2))
+def _clearance(place: tuple[float, float], drawn: Sequence[tuple[tuple[float, float], tuple[float, float]]]) -> float:
+    """How far a name is from the nearest thing drawn (its place, and the room both need), 1 where none touches it."""
+    away = (_boxes((place[0] - x, place[1] - y), *size) for (x, y), size in drawn)
+    return min((1.0, *away))
 
 
-def _clearance(angle: float, drawn: Sequence[tuple[float, float]]) -> float:
-    """How far the nearest thing drawn is from a name on the ray, or the next name, 1 being the edge of its own room."""
-    places = [ring_name_place(ring, angle) for ring in Ring]
-    apart = min(
-        hypot((x - to_x) / (2 * _NAME_ACROSS), (y - to_y) / (2 * _NAME_UP)) for (x, y), (to_x, to_y) in pairwise(places)
-    )
-    free = (
-        hypot((x - to_x) / (_NAME_ACROSS + _DOT), (y - to_y) / (_NAME_UP + _DOT))
-        for x, y in places
-        for to_x, to_y in drawn
-    )
-    return min((apart, *free))
+def _boxes(away: tuple[float, float], across: float, up: float) -> float:
+    return max(abs(away[0]) / across, abs(away[1]) / up)
+
+
+def _name_of(sector: int, layers: Sequence[LayerStatus]) -> list[tuple[float, float]]:
+    """Points of a layer's name outside the rim."""
+    angle = pi / 2 - 2 * pi * (sector + 0.5) / len(layers)
+    lines = _two_lines(layers[sector].name).split("\n")
+    half, away = _LETTER * max(map(len, lines)), copysign(0.12, sin(angle))
+    return [
+        (1.1 * cos(angle) + half * step / 3, 1.1 * sin(angle) + away * line)
+        for step in range(-3, 4)
+        for line in range(len(lines))
+    ]
 
 
 def _drawn_of(blip: Blip) -> list[tuple[float, float]]:
