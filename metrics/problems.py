@@ -9,7 +9,7 @@ from pydantic import computed_field
 
 from metrics.likeness import nearest
 
-_FEW = 12
+_FEW, _SHORT = 12, 600
 
 
 class Severity(StrEnum):
@@ -111,6 +111,6 @@ def did_you_mean(word: str, known: Iterable[str], *, strict: bool = False) -> st
 
 def known_names(names: Collection[str]) -> str:
     """`known: 'a', 'b'`, where the list is short; '' for a long one, or none."""
-    if not 0 < len(names) <= _FEW:
+    if not 0 < len(names) <= _FEW or sum(map(len, names)) > _SHORT:
         return ""
     return "known: " + ", ".join(f"'{name}'" for name in sorted(names))

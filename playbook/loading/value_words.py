@@ -105,11 +105,11 @@ def remedy_for(value: Any, expected: Expectation) -> str:
         item = expected.step(0)
         if item is not None and item.model is not None:
             return "write [] where there is nothing to list"
-        return f"write [{value}]"
+        return f"write [{value}]" if shortened(str(value)) == str(value) else "put it between [ and ]"
     if expected.is_number and isinstance(value, str):
         if _DECIMAL_COMMA.fullmatch(value):
             return "write the decimal sign as a point"
         percent = _PERCENT.fullmatch(value)
         if percent:
-            return f"write {float(percent[1]) / 100:g} for a share of {value}"
+            return f"write {float(percent[1]) / 100:g} for a share of {shortened(value)}"
     return ""

@@ -57,3 +57,15 @@ def test_what_is_damaged_is_whole_or_has_its_problems_at_their_places(part: int)
         refused += bool(problems)
         assert all(problem.sentence and problem.where.file for problem in problems), number
     assert refused, "nothing of it was noticed"
+
+
+@pytest.mark.parametrize("long", ["9" * 3000, "x" * 3000, "[" + "x" * 3000, "1" * 3000 + "%", "1" * 3000 + " to 7"])
+@pytest.mark.parametrize("name", ["definitions/value.yaml", "definitions/gates.yaml", "definitions/metrics.yaml"])
+def test_a_value_without_end_is_not_repeated_whole(name: str, long: str) -> None:
+    texts = {file: decoded(content, file) for file, content in SOUND.items()}
+    key = texts[name].find(":", texts[name].find("\n  - "))
+    lists = {"definitions/value.yaml": "outcomes"}
+    for text in (f"{texts[name][: key + 1]} {long}\n", f"{lists.get(name, name[12:-5])}: {long}\n"):
+        problems = check_texts({**texts, name: text})
+        assert problems
+        assert max(len(problem.message) for problem in problems) < 900
