@@ -119,7 +119,8 @@ class Judgement:
     """An outcome with the sentence that explains it, who can change it, and what that person would do. `cause` is what
     lies behind the reason, at its root; '' where the reason is the root itself. `steps` are what
     being met takes, and `lesser` what would do for a warning, where both are known act by act. `due` is the day it is
-    wanted by for its own sake: a deliverable's day, the last day of evidence that expired."""
+    wanted by for its own sake: a deliverable's day, the last day of evidence that expired. `by_time`: it is no longer
+    met because a day passed, whatever was measured."""
 
     outcome: Outcome
     reason: str
@@ -129,6 +130,7 @@ class Judgement:
     steps: tuple[Act, ...] = ()
     lesser: tuple[Act, ...] = ()
     due: date | None = None
+    by_time: bool = False
 
     @property
     def root(self) -> str:

@@ -189,7 +189,7 @@ def range_text(low: float | None, high: float | None, of: Measured) -> str:
     first, last = value_text(low, of), value_text(high, of)
     if first == last:
         return last
-    counted = of.kind not in (Kind.RATE, Kind.NPS) and of.unit not in (*CURRENCY_SIGNS, "%")
+    counted = of.kind not in (Kind.RATE, Kind.NPS) and of.unit not in (*CURRENCY_SIGNS, "%", "percent")
     if not counted or low is None or high is None:
         return f"{first} to {last}"
     ends = (_with_unit(end, "", of.decimals) for end in (low, high))
@@ -220,10 +220,10 @@ def _with_unit(value: float, unit: str, decimals: int | None, number: str = "") 
     if unit in CURRENCY_SIGNS:
         return f"{sign}{CURRENCY_SIGNS[unit]}{number}"
     shown = _one_of(unit) if number == "1" else _UNITS.get(unit, unit)
-    return f"{sign}{number}%" if unit == "%" else f"{sign}{number} {shown}".strip()
+    return f"{sign}{number}%" if shown == "%" else f"{sign}{number} {shown}".strip()
 
 
-_UNITS = {"second": "s", "seconds": "s", "milliseconds": "ms"}
+_UNITS = {"second": "s", "seconds": "s", "milliseconds": "ms", "percent": "%"}
 _ENOUGH_DIGITS = 6
 
 
@@ -246,31 +246,31 @@ def bar_text(line: float, metric: Metric, *, wants_high: bool) -> str:
         step = 10.0**-usual
         rounded = float(f"{(math.ceil if wants_high else math.floor)(shown / step) * step:.{_ENOUGH_DIGITS}g}")
     if metric.kind is Kind.RATE:
-        return f"{_in_full(rounded)}%"
+        return f"{number_text(rounded, _ENOUGH_DIGITS)}%"
     if metric.kind is Kind.NPS:
-        return f"{'+' if rounded > 0 else ''}{_in_full(rounded)}"
+        return f"{'+' if rounded > 0 else ''}{number_text(rounded, _ENOUGH_DIGITS)}"
     # what fits three digits is written as every other value is; the rest in full
     text = value_text(rounded, metric)
     usual_digits = number_text(abs(rounded))
     return text.replace(usual_digits, number_text(abs(rounded), _ENOUGH_DIGITS), 1)
 
 
-def _in_full(number: float) -> str:
-    return number_text(number, _ENOUGH_DIGITS)
-
-
 def change_text(change: float | None, previous: float | None, of: Measured) -> str:
     """A change against an earlier value: points for rates and NPS, percent for volumes and money."""
-    if change is None:
-        return ""
-    if change == 0:
-        return "no change"
+    if not change:
+        return "" if change is None else "no change"
     move = moved(of.kind, previous or 0.0, change)
     if move.points is not None:
         return signed_text(move.points, 1, " pp") if of.kind is Kind.RATE else signed_text(move.points, 0, " points")
     if of.kind in (Kind.AMOUNT, Kind.COUNT) and move.percent is not None:
         return signed_text(move.percent, 0, "%")
-    return f"{'+' if change > 0 else MINUS}{value_text(abs(change), of)}"
+    return f"{'+' if change > 0 else MINUS}{difference_text(abs(change), of)}"
+
+
+def difference_text(size: float, of: Measured) -> str:
+    """How far two values are apart, in their unit: of percent in points, so that nobody takes it for a share of one."""
+    text = value_text(size, of)
+    return f"{text.removesuffix('%')} pp" if _UNITS.get(of.unit, of.unit) == "%" else text
 
 
 def score_text(score: float | None) -> str:

@@ -13,7 +13,7 @@ _SAVE_AS_UTF8 = "save it as 'CSV UTF-8'"
 
 
 def as_utf8(name: str, content: bytes) -> tuple[bytes, int]:
-    """UTF-8 (with or without mark), UTF-16 with its mark, or Windows-1252 where nothing speaks against it, all of it as
+    """UTF-8 or UTF-16 (with or without mark), or Windows-1252 where nothing speaks against it, all of it as
     UTF-8; and where the text begins, after the mark."""
     if content.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):  # the first begins as UTF-16 does
         raise refused(name, "the text is UTF-32", "text in UTF-8", _SAVE_AS_UTF8)
@@ -25,6 +25,8 @@ def as_utf8(name: str, content: bytes) -> tuple[bytes, int]:
     start = len(codecs.BOM_UTF8) if content.startswith(codecs.BOM_UTF8) else 0
     content = content.removesuffix(b"\x1a")
     if b"\0" in content:
+        if (text := _unmarked_utf16(content)) is not None:
+            return text.encode("utf-8"), 0
         row = content.count(b"\n", 0, content.index(b"\0")) + 1
         found = "this is not text: it holds zero bytes"
         raise refused(name, found, "a table as CSV, TSV, XLSX, Parquet or JSON", _SAVE_AS_UTF8, row)
@@ -39,6 +41,22 @@ def as_utf8(name: str, content: bytes) -> tuple[bytes, int]:
             raise refused(name, found, "", "send the file again if it was cut off", row) from None
         return _from_windows(name, content[start:], error.start - start), 0
     return content, start
+
+
+_OFTEN = 8
+"""One byte in so many is zero, at least, where text is UTF-16: those of digits, separators and ends of lines."""
+
+
+def _unmarked_utf16(content: bytes) -> str | None:
+    """The text of UTF-16 that lacks its mark, where zero bytes leave no doubt of their order."""
+    even, odd = content[::2].count(0), content[1::2].count(0)
+    if len(content) % 2 or (even and odd) or _OFTEN * (even + odd) < len(content):
+        return None
+    try:
+        text = content.decode("utf-16-be" if even else "utf-16-le")
+    except UnicodeError:
+        return None
+    return text if all(character.isprintable() or character in "\t\r\n" for character in set(text)) else None
 
 
 def _stretches(content: bytes, start: int) -> Iterator[bytes]:

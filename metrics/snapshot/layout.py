@@ -1,5 +1,6 @@
 """Long or wide: which column of a table holds what, and what is wrong with its header."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from metrics.called import Called
@@ -73,10 +74,10 @@ def lay_out(table: RawTable, vocabulary: Vocabulary, products: Called, report: R
             report.add(column.header, found, remedy="keep one of them", row=table.header_row)
         else:
             _check_unit(column, meaning, vocabulary, report, table.header_row)
-    if not is_long and not layout.wide:
-        _report_no_metric(unknown, vocabulary, products, report, table.header_row)
-        return layout
     below = {column.header: column for column in table.columns}
+    if not is_long and not layout.wide:
+        _report_no_metric({name: below[name] for name in unknown}, vocabulary, products, report, table.header_row)
+        return layout
     for header in (*unknown, *nobodys):
         cells = _some_of(below[header]) if header in below else ()
         report.add(header, *unknown_column(header, vocabulary, products, is_long, cells), row=table.header_row)
@@ -90,17 +91,19 @@ def _some_of(column: RawColumn) -> list[str]:
 
 
 def _report_no_metric(
-    headers: list[str], vocabulary: Vocabulary, products: Called, report: Report, row: int | None
+    columns: Mapping[str, RawColumn], vocabulary: Vocabulary, products: Called, report: Report, row: int | None
 ) -> None:
     """One problem for the table, and one for each column that nearly names a metric, a week or a product."""
     plain: list[str] = []
-    for header in headers:
-        found, expected, remedy = unknown_column(header, vocabulary, products, metrics_in_rows=False)
+    for header, column in columns.items():
+        found, expected, remedy = unknown_column(
+            header, vocabulary, products, metrics_in_rows=False, cells=_some_of(column)
+        )
         if expected:
             plain.append(header)
         else:
             report.add(header, found, expected, remedy, row=row)
-    if plain or not headers or not report.total:
+    if plain or not columns or not report.total:
         report.add(None, *say_no_metric(plain), row=row)
 
 

@@ -89,6 +89,10 @@ def unknown_column(
     if products.find(header) is not None:
         remedy = "products stand in rows: one column 'product', and below it one row for each product"
         return f"the column '{header}' is a product", "", remedy
+    whole = f"{header} {cells[0].strip()}" if cells and cells[0].strip() else ""
+    if whole and vocabulary.knows(whole):
+        remedy = "write it in one cell, in one row of headings"
+        return f"the heading '{shortened(whole)}' is split over two rows", "", remedy
     shown = f"unknown column '{shortened(header)}'"
     if normalized(in_words(header)) in _OF_STATISTICS:
         return shown, _expected(metrics_in_rows), _LEAVE_OUT

@@ -123,7 +123,7 @@ def _exemptions(questions: Questions, gates: Sequence[GateStatus]) -> Iterator[D
             who=gate.owner,
             due=last_day,
             late_days=0,
-            verdict=gate.verdict_without_exemptions,
+            verdict=gate.verdict,
             reason=criterion.reason,
             because=sentence_case(criterion.exempt_because),
             gate=gate.gate,

@@ -24,7 +24,8 @@ class Item:
     """One thing an area is made of. `value` runs 0..1; `inputs` and `known_inputs` count the facts it needs by now
     (0 while nothing is due); `due` is the day it is wanted; `acts` are what the action takes, where it is no act of its
     own; `lift` is what the item `lifted` would come to count more once this one is done; `cause` is what lies behind
-    its state, at its root, `parts` the criteria it is made of, where it is a gate."""
+    its state, at its root, `parts` the criteria it is made of, where it is a gate. `was_there`: it was decided or
+    released, so that it is not late from its day."""
 
     area: Area
     id: str
@@ -47,6 +48,7 @@ class Item:
     product: str | None = None
     cause: str = ""
     parts: tuple[CriterionStatus, ...] = ()
+    was_there: bool = False
 
     @property
     def does(self) -> frozenset[str]:
@@ -119,7 +121,7 @@ def _deliverable_item(status: DeliverableStatus, day: date, *, started: bool) ->
         ),
         holds=status.proven,
         due=started and status.due <= day,
-        due_on=status.due if started else None,
+        due_on=status.wanted if started else None,
         known=float(status.state_on is not None),
         weight=status.weight,
     )
@@ -138,7 +140,7 @@ def _experiment_item(experiment: ExperimentStatus, due_on: date | None, *, due: 
     todo = "decide on it" if not experiment.decision_in_date else (finding.remedy or finding.reason) if finding else ""
     decided = "decided, with findings" if experiment.decision_in_date else "undecided"
     state = "clean" if experiment.is_clean else decided
-    return _all_or_nothing(
+    item = _all_or_nothing(
         (Area.EXPERIMENTS, experiment.id, experiment.name),
         _Words(state, f"settle '{experiment.name}': {todo}", experiment.owner, cause=finding.reason if finding else ""),
         holds=experiment.is_clean,
@@ -146,6 +148,7 @@ def _experiment_item(experiment: ExperimentStatus, due_on: date | None, *, due: 
         due_on=due_on,
         known=sum(fact not in (None, "") for fact in facts) / len(facts),
     )
+    return replace(item, was_there=experiment.decision_in_date)
 
 
 def metric_items(questions: Questions, statuses: tuple[MetricStatus, ...]) -> list[Item]:
@@ -188,7 +191,7 @@ def _layer_item(status: LayerStatus, day: date, *, started: bool) -> Item:
         _Words(words_of(status.state), action, status.who, undecided=status.expired, cause=status.reasons[0]),
         holds=status.outcome in (Outcome.MET, Outcome.WARNING),
         due=started and status.due <= day,
-        due_on=status.due if started else None,
+        due_on=status.wanted_by(day) if started else None,
         known=float(status.option is not None),
     )
 
@@ -258,6 +261,7 @@ def _gate_item(gate: GateStatus, on: date, day: date, *, is_next: bool, in_reach
         product=gate.product,
         cause=gate.cause,
         parts=gate.criteria,
+        was_there=gate.released is not None,
     )
 
 

@@ -51,7 +51,7 @@ def to_decide(assessment: Assessment) -> tuple[ToDecide, ...]:
         if key in seen:
             continue
         item = items.get(key)
-        due = None if item is None else item.due
+        due = None if item is None or item.was_there else item.due
         late = 0 if due is None else max(0, (assessment.as_of - due).days)
         found.append(ToDecide(action.action, action.who, due, late, action.gain, *key, action.product))
     return tuple(sorted(found, key=lambda one: (-(one.gain or 0.0), one.due or date.max)))

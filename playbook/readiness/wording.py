@@ -197,12 +197,14 @@ def condition_due(due: date, late_days: int, today: date) -> str:
 
 
 def gate_day(gate: GateStatus, today: date) -> str:
-    """When a gate is planned; a gate that holds is not late."""
+    """When a gate is planned; a gate that holds or was released is not late."""
     if gate.planned is None or gate.days_to_planned is None:
         return "no day planned"
     planned = day_text(gate.planned, today)
     if gate.days_to_planned >= 0:
         return f"due {in_days(gate.days_to_planned)}"
+    if gate.released is not None and not gate.verdict.holds:
+        return f"released {day_text(gate.released, today)}, does not hold now"
     return f"planned {planned}" if gate.verdict.holds else f"planned {planned}, {in_days(gate.days_to_planned)}"
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.readiness.assessment import Assessment
-from playbook.wording import day_text, join_words, plural
+from playbook.readiness.score import AreaScore
+from playbook.wording import AREA_WORDS, day_text, join_words, plural
 
 NOT_STARTED = "The charter has not started yet"
 
@@ -13,7 +14,7 @@ def coverage_words(coverage: float | None) -> str:
     """How much of what should be known by now is known."""
     if coverage is None:
         return "Nothing had to be known yet."
-    return f"{100 * coverage:.0f}% of what should be known by now is known."
+    return f"{_known(coverage)} of what should be known by now is known."
 
 
 def stale_words(metrics: Iterable[MetricStatus]) -> str:
@@ -34,6 +35,19 @@ def partial_words(metrics: Iterable[MetricStatus]) -> str:
     """Names of metrics that lack products, days or weeks."""
     names = [f"{metric.name} ({metric.partial})" for metric in metrics if metric.partial]
     return f"Partial: {join_words(names)}." if names else ""
+
+
+def _known(coverage: float) -> str:
+    """A share; only what is known altogether is 100%."""
+    return "100%" if coverage >= 1 else f"{min(99.0, 100 * coverage):.0f}%"
+
+
+def areas_words(areas: Iterable[AreaScore]) -> tuple[str, ...]:
+    """`Known by area: Metrics 93%, Gates 64%.`, the least known first, of areas where something is not; nothing where
+    everything is known."""
+    lacking = sorted((one.coverage, one.area) for one in areas if one.coverage is not None and one.coverage < 1)
+    named = ", ".join(f"{AREA_WORDS[area]} {_known(coverage)}" for coverage, area in lacking)
+    return (f"Known by area: {named}.",) if named else ()
 
 
 def clock_words(assessment: Assessment) -> str:

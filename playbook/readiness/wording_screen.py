@@ -159,6 +159,8 @@ def gate_cell(gate: GateStatus, today: date) -> GateCell:
     if gate.planned is not None and gate.days_to_planned is not None:
         passed_by = gate.days_to_planned < 0 and gate.verdict.holds
         day = day_text(gate.planned, today) if passed_by else in_days(gate.days_to_planned)
+        if gate.days_to_planned < 0 and gate.released is not None and not passed_by:
+            day = f"released {day_text(gate.released, today)}"
     return GateCell(verdict, " · ".join(part for part in (score_text(gate.score), day) if part))
 
 

@@ -8,7 +8,7 @@ from pydantic import Field, computed_field
 
 from playbook.json_values import NotShown, Number, OrNull, Score, Share
 from playbook.model.criteria import Criterion
-from playbook.model.gates import ReleaseDecision
+from playbook.model.gates import ReleaseDecision, Ruling
 from playbook.model.products import Stage
 from playbook.results.candidates import Difference
 from playbook.verdict import Act, Outcome, Verdict
@@ -44,7 +44,8 @@ class CriterionStatus(Worded):
     sign-off waits for to hold again, `covers` what is settled by it. `due` is the day it is wanted by: its own where
     it has one (a deliverable, a layer of the stack, evidence that expired since), else the gate's. `candidate` is the
     one it was shown for (None: none in particular), `differs` the parts in which the one that would ship is another.
-    `calibration` is how people's labels corrected a rate that a model judged; None where they do not."""
+    `calibration` is how people's labels corrected a rate that a model judged; None where they do not. `by_time`: it is
+    no longer met because a day passed."""
 
     id: str
     name: str
@@ -75,6 +76,7 @@ class CriterionStatus(Worded):
     candidate: str | None = None
     differs: tuple[Difference, ...] = ()
     calibration: JudgeCalibration | None = None
+    by_time: NotShown[bool] = False
 
     @property
     def root(self) -> str:
@@ -85,8 +87,8 @@ class CriterionStatus(Worded):
 @dataclass(frozen=True, slots=True)
 class Judged:
     """One criterion and what it came to; NOT_APPLICABLE where the product is not meant. `cause`, `steps`, `lesser`,
-    `follows`, `covers`, `candidate`, `differs` and `calibration` as in CriterionStatus. `assumed`: it was taken for
-    granted, not found."""
+    `follows`, `covers`, `candidate`, `differs`, `calibration` and `by_time` as in CriterionStatus. `assumed`: it was
+    taken for granted, not found."""
 
     criterion: Criterion
     outcome: Outcome
@@ -109,6 +111,7 @@ class Judged:
     candidate: str | None = None
     differs: tuple[Difference, ...] = ()
     calibration: JudgeCalibration | None = None
+    by_time: bool = False
 
     @property
     def root(self) -> str:
@@ -181,3 +184,9 @@ class GateStatus:
     def subject(self) -> str:
         """What a link to it names."""
         return f"{self.product}/{self.gate}"
+
+    @property
+    def released(self) -> date | None:
+        """The day of the release that stands; its planned day was met by people, whatever the verdict says since."""
+        released = self.decision is not None and self.decision.decided is Ruling.RELEASE
+        return self.decision.on if released and self.decision is not None else None

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from metrics.definition import Kind
-from playbook.wording import day_text, money_text, range_text, short_text, value_text, week_text
+from playbook.wording import change_text, day_text, money_text, range_text, short_text, value_text, week_text
 from tests.playbook.statuses import rate_metric
 
 
@@ -53,6 +53,7 @@ def test_a_week_is_said_by_its_dates(last_day: date, today: date | None, said: s
         (Kind.AMOUNT, "hours", 1, 1.0, "1.0 hours"),
         (Kind.DURATION, "seconds", 0, 1.0, "1 s"),
         (Kind.NPS, "", None, 30.0, "+30"),
+        (Kind.SCORE, "percent", 1, 52.3, "52.3%"),
         (Kind.AMOUNT, "USD", 0, None, "no data"),
     ],
 )
@@ -91,3 +92,9 @@ def test_a_range_has_its_unit_once(kind: Kind, unit: str, low: float, high: floa
 
 def test_money_is_said_in_its_currency() -> None:
     assert (money_text(18_000, "USD"), money_text(None, "EUR")) == ("$18,000", "no data")
+
+
+def test_a_change_of_percent_is_said_in_points() -> None:
+    percent = rate_metric(kind=Kind.SCORE, unit="percent", decimals=1)
+    assert change_text(2.8, 49.5, percent) == "+2.8 pp", "and never +2.8%, which is another change"
+    assert change_text(-0.02, 0.5, rate_metric(kind=Kind.RATE)) == "−2.0 pp"

@@ -33,6 +33,8 @@ _DAY_NAMED = re.compile(
 _NAMED_DAY = re.compile(
     rf"(?P<month>[^\W\d_]+)[. \-/]*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[, \-/]+(?P<year>\d{{4}}){_CLOCK}"
 )
+_REIWA = re.compile(r"令和 ?(?P<year>\d{1,2}|元)年")
+_BEFORE_REIWA = 2018
 _EAST_ASIAN = re.compile(r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _EAST_ASIAN_WEEKDAY = re.compile(r"(?P<rest>.*\d日) ?[(（]?(?P<weekday>[月火水木金土日])(?:曜日?)?[)）]?")
 _WEEK_OF = re.compile(
@@ -78,7 +80,7 @@ def read_period(cell: str, zone: tzinfo = UTC) -> PeriodText:
     """Read one cell; never raises. An instant with an offset from UTC is on the day it is in `zone`; one without stays
     as it is written."""
     line = " ".join(cell.translate(INVISIBLE).split())
-    shown, text = shortened(line), line.translate(WIDE).casefold()
+    shown, text = shortened(line), _REIWA.sub(_common_year, line.translate(WIDE).casefold())
     if _HALF_OF_A_YEAR.fullmatch(text):
         return PeriodText(fault=f"'{shown}' can be half a year or a week", remedy=WRITE_A_PERIOD)
     weekday: int | None = None
@@ -102,6 +104,12 @@ def read_period(cell: str, zone: tzinfo = UTC) -> PeriodText:
         fault = f"'{shown}' names its time zone, and '{named.name}' is none that {zone} has at that time"
         return PeriodText(fault=fault, remedy="write its offset from UTC, such as 2026-11-06T18:00-05:00")
     return period if clock is None or period.fault else _in_zone(period, clock, zone, shown)
+
+
+def _common_year(reiwa: re.Match[str]) -> str:
+    """Japan's year of the era that began in 2019; its first one is written 元."""
+    year = reiwa["year"]
+    return f"{_BEFORE_REIWA + (1 if year == '元' else int(year))}年"
 
 
 def _week_of(days: tuple[date, ...], shown: str, *, ends: bool) -> PeriodText:

@@ -109,7 +109,7 @@ def _changes(answer: Answer, assessment: Assessment) -> None:
     moved = round(assessment.readiness.score, 1) - round(before, 1)
     effects = effects_that_add_up(assessment.changes, moved)
     listed = list(zip(assessment.changes, effects, strict=True))
-    shown = [(change, effect) for change, effect in listed if abs(effect) >= wording.SMALLEST_EFFECT]
+    shown = [(change, effect) for change, effect in listed if change.turned or abs(effect) >= wording.SMALLEST_EFFECT]
     shown = shown[: wording.LISTED_CHANGES]
     rows = [(overview.effect_words(effect), CHANGE_WORDS[change.kind], change.text) for change, effect in shown]
     rest = [effect for entry, effect in listed if (entry, effect) not in shown]

@@ -7,6 +7,7 @@ from playbook.concerns.candidates.admission import Admission, AdmittedState
 from playbook.model.candidates import Candidate, CandidatePart
 from playbook.results.candidates import Difference, ShownFor
 from playbook.results.gates import CriterionStatus, Judged
+from playbook.verdict import Outcome
 from playbook.wording import day_text, join_words, seat_text
 
 PART_WORDS: Mapping[CandidatePart, str] = {
@@ -54,8 +55,19 @@ def differs_words(differs: Iterable[Difference]) -> str:
 
 
 def another_reason(judged: Judged, about: ShownFor, ships: str) -> str:
-    """Why a line does not speak of what would ship."""
-    return f"shown for {about.candidate}, and {ships} differs in {differs_words(about.differs)}: {judged.reason}"
+    """Why a line does not speak of what would ship; what was not met for another candidate says first what it was."""
+    parts = differs_words(about.differs)
+    if judged.outcome is not Outcome.MET:
+        return f"{judged.reason}; that was shown for {about.candidate}, and {ships} differs in {parts}"
+    lacks = f"not {_shown_how(judged)} yet for {ships}, which differs from {about.candidate} in {parts}"
+    return f"{lacks}; for {about.candidate}: {judged.reason}"
+
+
+def _shown_how(judged: Judged) -> str:
+    criterion = judged.criterion
+    if criterion.sign_off is not None:
+        return "signed"
+    return "shown" if criterion.metric is None else "measured"
 
 
 def show_again(judged: Judged, candidate: str) -> str:

@@ -117,4 +117,5 @@ def stale_for_another(questions: Questions, product: Product, judged: Judged, ab
         stale=True,
         candidate=about.candidate,
         differs=about.differs,
+        due=ships.on if was_met else judged.due,
     )

@@ -108,6 +108,7 @@ def _judge_asked(questions: Questions, gate: Gate, product: Product, criterion: 
         steps=judgement.steps,
         lesser=judgement.lesser,
         due=judgement.due,
+        by_time=judgement.by_time,
     )
 
 
@@ -179,7 +180,8 @@ def _judge_fact(questions: Questions, gate: Gate, product: Product, criterion: C
         reason = f"{layer.name}: {'; '.join(layer.reasons)}"
         cause = layer.reasons[0] if layer.reasons else ""
         due = layer.wanted_by(questions.day)
-        return Judgement(layer.outcome, reason, layer.who, f"decide and review {layer.name}", cause, due=due)
+        action = f"decide and review {layer.name}"
+        return Judgement(layer.outcome, reason, layer.who, action, cause, due=due, by_time=layer.expired)
     if criterion.experiments is not None:
         return _judge_experiments(questions, product, criterion.experiments)
     if criterion.risk is not None:
@@ -260,6 +262,8 @@ def _judge_experiments(questions: Questions, product: Product, bar: ExperimentsB
         f"{decided} of {plural(len(listed), 'experiment')} decided ({percent_text(bar.decided)} needed), "
         f"{plural(len(findings), 'open finding')} ({bar.open_findings} allowed)"
     )
+    if not own:
+        reason = f"no experiment names this product, so all count: {reason}"
     met = Operator.AT_LEAST.holds(decided / len(listed), bar.decided) and len(findings) <= bar.open_findings
     undecided = next((experiment for experiment in listed if not experiment.decision_in_date), None)
     first = findings[0] if findings else undecided

@@ -133,13 +133,15 @@ def _criterion_status(line: Judged, exemption: Exemption | None, planned: date |
         candidate=line.candidate,
         differs=line.differs,
         calibration=line.calibration,
+        by_time=line.by_time,
     )
 
 
 def _wanted_by(line: Judged, planned: date | None) -> date | None:
     """The day a criterion is wanted by: what has a day of its own keeps it, and what was in date on the gate's day is
-    wanted from the day it expired."""
-    if line.due is None or planned is None or line.criterion.evidence is None:
+    wanted from the day it expired, or from the day of the candidate that it was not shown for."""
+    lapsed = line.criterion.evidence is not None or bool(line.differs)
+    if line.due is None or planned is None or not lapsed:
         return planned if line.due is None else line.due
     return max(planned, line.due)
 

@@ -11,13 +11,13 @@ from playbook.verdict import Outcome, Verdict
 from playbook.wording import (
     VERDICT_WORDS,
     day_text,
+    difference_text,
     in_days,
     number_text,
     owner_text,
     plural,
     score_text,
     seat_text,
-    value_text,
 )
 
 GATE = "Gate"
@@ -123,11 +123,13 @@ def gate_name(gate: GateStatus, *, with_product: bool = True) -> str:
 
 
 def due_words(gate: GateStatus) -> str:
-    """`due in 10 weeks`, `12 days late`."""
+    """`due in 10 weeks`, `12 days late`; what was released is not late any more."""
     if gate.days_to_planned is None:
         return "no day planned"
     if gate.days_to_planned < 0 and gate.verdict.holds:
         return "was due, and holds"
+    if gate.days_to_planned < 0 and gate.released is not None:
+        return "was released, and does not hold now"
     words = in_days(gate.days_to_planned)
     return words if gate.days_to_planned < 0 else f"due {words}"
 
@@ -179,7 +181,7 @@ def distance_words(distance: float | None, metric: Metric | None) -> str:
     elif metric.kind is Kind.NPS:
         amount = f"{number_text(size, 2)} points"
     else:
-        amount = value_text(size, metric)
+        amount = difference_text(size, metric)
     if size == 0:
         return "on the line"
     return f"{amount} inside" if distance > 0 else f"short by {amount}"

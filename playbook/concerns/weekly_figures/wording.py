@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from metrics.definition import Grain, Kind, Metric, OverTime, Per
 from metrics.series.calendar_periods import Stretch
 from metrics.series.weekly_figures import Figure, Line, Move, WeeklyFigures
-from playbook.wording import MINUS, day_text, join_words, plural, signed_text, value_text, week_text
+from playbook.wording import MINUS, day_text, difference_text, join_words, plural, signed_text, value_text, week_text
 
 YEAR_OF_WEEKS = 52
 NOT_REPORTED = "not reported"
@@ -136,7 +136,7 @@ def _change_text(move: Move, metric: Metric) -> str:
     if metric.kind in (Kind.COUNT, Kind.AMOUNT) and change.percent is not None:
         return f"{_signed(change.percent, 1, 2)}%"
     sign = "+" if change.difference > 0 else MINUS
-    return f"{sign}{value_text(abs(change.difference), metric)}"
+    return f"{sign}{difference_text(abs(change.difference), metric)}"
 
 
 def _signed(number: float, digits: int, finer: int) -> str:

@@ -67,7 +67,7 @@ def build_report(
         notices=tuple(lines.notice_line(notice, assessment.as_of) for notice in assessment.notices[:MOST_NOTICES]),
         more_notices=wording.more(len(assessment.notices) - MOST_NOTICES),
         spend=_spend(assessment),
-        unknown=unknown_by_name(assessment.metrics),
+        unknown=(*unknown_by_name(assessment.metrics), *known.areas_words(readiness.areas)),
         alarms=(*assessment.alarms, *_lowered(assessment)),
         actions=tuple(lines.action_line(action) for action in assessment.actions),
         appendix=_appendix(assessment, reviews, audience),

@@ -7,6 +7,7 @@ from playbook.json_values import NotShown, Points
 from playbook.model.charter import AreaWeights
 from playbook.readiness.changes.wording import Words, by_late_data
 from playbook.readiness.items import Item
+from playbook.results.gates import CriterionStatus
 from playbook.verdict import Area, ChangeKind, Outcome
 from playbook.wording import AREA_WORDS, join_words, plural, signed_text
 
@@ -17,7 +18,7 @@ _NEGLIGIBLE = 0.005
 class Change:
     """One cause of a change of the score; `effect` in points of readiness. Effects add up to the whole change.
     `subject` is the one item that moved and `state` where it stands now; '' where the cause is another. `late` says
-    that it moved by data that came in after its day."""
+    that it moved by data that came in after its day, `turned` that the verdict of a gate is another."""
 
     kind: ChangeKind
     area: Area
@@ -26,6 +27,12 @@ class Change:
     subject: NotShown[str] = ""
     state: NotShown[str] = ""
     late: NotShown[bool] = False
+    turned: NotShown[bool] = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is told: it moved the score, or turned the verdict of a gate."""
+        return self.turned or abs(self.effect) > _NEGLIGIBLE
 
 
 def changes_between(
@@ -44,7 +51,7 @@ def changes_between(
         # rounding aside nothing is left; what is left belongs to the scope of the area that changed most
         area = max(changes, key=lambda change: abs(change.effect)).area
         changes.append(Change(ChangeKind.SCOPE, area, f"{AREA_WORDS[area]}: other changes of scope", rest))
-    kept = [change for change in changes if abs(change.effect) > _NEGLIGIBLE]
+    kept = [change for change in changes if change.counts]
     return tuple(sorted(kept, key=lambda change: -abs(change.effect)))
 
 
@@ -55,13 +62,19 @@ def by_subject(changes: Sequence[Change]) -> tuple[Change, ...]:
     for change in changes:
         key = change.area, change.subject or change.text
         found[key] = _both(found[key], change) if key in found else change
-    kept = [change for change in found.values() if abs(change.effect) > _NEGLIGIBLE]
+    kept = [change for change in found.values() if change.counts]
     return tuple(sorted(kept, key=lambda change: -abs(change.effect)))
 
 
 def _both(one: Change, other: Change) -> Change:
     text = f"{one.text}; {other.text}"
-    return replace(one, text=text, effect=one.effect + other.effect, late=one.late and other.late)
+    return replace(
+        one,
+        text=text,
+        effect=one.effect + other.effect,
+        late=one.late and other.late,
+        turned=one.turned or other.turned,
+    )
 
 
 def _of_area(items: Sequence[Item], area: Area) -> dict[str, Item]:
@@ -117,7 +130,8 @@ def _moves(area: Area, before: dict[str, Item], after: dict[str, Item], points: 
     changes: list[Change] = []
     for name, item in after.items():
         earlier = before.get(name)
-        if earlier is None or not total or abs(item.value - earlier.value) <= 1e-12:
+        turned = earlier is not None and item.area is Area.GATES and earlier.state != item.state
+        if earlier is None or not total or (abs(item.value - earlier.value) <= 1e-12 and not turned):
             continue
         kind = ChangeKind.DATA if _by_data(earlier, item) else ChangeKind.PERFORMANCE
         moved = f"from {earlier.state} to {item.state}" if earlier.state != item.state else f"still {item.state}"
@@ -126,37 +140,48 @@ def _moves(area: Area, before: dict[str, Item], after: dict[str, Item], points: 
         because = _cause_of(earlier, item)
         text = f"{item.title}: {moved}{', ' + by if by else ''}{': ' + because if because else ''}"
         effect = points * item.weight * (item.value - earlier.value) / total
-        changes.append(Change(kind, area, text, effect, item.title, item.state))
+        changes.append(Change(kind, area, text, effect, item.title, item.state, turned=turned))
     scope = whole - sum(change.effect for change in changes)
     if abs(scope) > _NEGLIGIBLE:
         changes.append(Change(ChangeKind.SCOPE, area, _scope_text(area, before, after), scope))
     return changes
 
 
+_LACKING = (Outcome.NO_DATA, Outcome.STALE)
 _BEST_FIRST = (Outcome.MET, Outcome.WARNING, Outcome.INCONCLUSIVE, Outcome.STALE, Outcome.NO_DATA, Outcome.NOT_MET)
 
 
 def _cause_of(before: Item, after: Item) -> str:
     """What made an item worse, at its root: of a gate the heaviest criterion that turned, else what speaks for it."""
+    turned = _turned_worse(before, after)
+    first = min(turned, key=lambda part: (not part.key, -part.weight), default=None)
+    if after.value < before.value:
+        return after.cause if first is None else first.root
+    if first is not None and after.value == before.value:
+        return first.root
+    # a gate whose score rose may stand worse all the same
+    return f"{first.root}; other criteria rose" if first is not None and before.state != after.state else ""
+
+
+def _turned_worse(before: Item, after: Item) -> list[CriterionStatus]:
+    """The criteria of a gate that stand worse than they stood."""
     earlier = {part.id: part.outcome for part in before.parts}
-    turned = [
+    return [
         part
         for part in after.parts
         if part.outcome in _BEST_FIRST
         and earlier.get(part.id) in _BEST_FIRST
         and _BEST_FIRST.index(part.outcome) > _BEST_FIRST.index(earlier[part.id])
     ]
-    first = min(turned, key=lambda part: (not part.key, -part.weight), default=None)
-    if after.value < before.value:
-        return after.cause if first is None else first.root
-    # a gate whose score rose may stand worse all the same
-    return f"{first.root}; other criteria rose" if first is not None and before.state != after.state else ""
 
 
 def _by_data(before: Item, after: Item) -> bool:
     """Whether an item moved because something became known or unknown: the item itself, or, where it stands as it
-    stood (a gate that stays shut), the facts it is made of."""
+    stood (a gate that stays shut), the facts it is made of. What only days that passed made worse is no performance."""
     if before.undecided or after.undecided:
+        return True
+    worse = _turned_worse(before, after)
+    if worse and all(part.by_time or part.outcome in _LACKING for part in worse) and any(p.by_time for p in worse):
         return True
     same = before.state == after.state and before.inputs == after.inputs
     return same and abs(after.known_inputs - before.known_inputs) > 1e-9

@@ -18,7 +18,6 @@ from playbook.readiness.inquiry import Inquiry
 from playbook.readiness.items import Item, items_of
 from playbook.verdict import Area, ChangeKind
 
-_NEGLIGIBLE = 0.005
 _MOST_LATE = 50
 
 
@@ -60,7 +59,7 @@ def changes_since(
     if abs(rest) > 0.05:
         kind = ChangeKind.RULE if rules else ChangeKind.SCOPE
         changes.append(Change(kind, Area.CHARTER, wording.WEIGHTS_CHANGED, rest))
-    kept = sorted((change for change in changes if abs(change.effect) > _NEGLIGIBLE), key=lambda c: -abs(c.effect))
+    kept = sorted((change for change in changes if change.counts), key=lambda c: -abs(c.effect))
     return tuple(kept), found
 
 

@@ -1,19 +1,18 @@
 """Where things that are owed come from: signatures, evidence, deliverables, decisions, conditions, numbers."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from playbook.concerns.charter.status import charter_status
 from playbook.concerns.evidence import valid_until
-from playbook.concerns.north_star.status import MetricStatus, metric_statuses
 from playbook.concerns.stack.status import stack_status
 from playbook.model.charter import State
 from playbook.model.evidence import EvidenceKind, Scope
-from playbook.model.gates import Ruling
 from playbook.model.reviews.follow_ups import promise
 from playbook.readiness.advice import open_conditions_of
 from playbook.readiness.decisions import DecisionKind, DecisionNeeded, decisions_needed
 from playbook.readiness.due import wording
+from playbook.readiness.due.feeds import feeds, gates_due, late_by, measurements
 from playbook.readiness.due.items import DueItem, DueKind
 from playbook.readiness.due.registers import REGISTERS, evidence_of_drills, incident_actions
 from playbook.readiness.due.silent_sources import silent_sources
@@ -21,22 +20,6 @@ from playbook.readiness.follow_ups import follow_ups
 from playbook.readiness.inquiry import Inquiry
 from playbook.results.gates import CriterionStatus, GateStatus
 from playbook.verdict import Area, Outcome
-
-
-def _late(due: date, day: date) -> int:
-    return max(0, (day - due).days)
-
-
-def _gates(questions: Inquiry) -> Iterator[GateStatus]:
-    """Gates due soon that nobody stopped, of products that are there."""
-    for product in questions.playbook.products.values():
-        if not product.exists_on(questions.day):
-            continue
-        for gate in questions.playbook.gates:
-            status = questions.gate(gate, product.id)
-            if not status.quiet and not (status.decision and status.decision.decided is Ruling.STOP):
-                yield status
-
 
 _FOR_ALL = (("product", ""),)
 
@@ -56,7 +39,7 @@ def _of_gate(
         what=wording.of_gate(line, gate),
         reason=line.reason,
         due=due,
-        late_days=_late(due, day) if due is not None else 0,
+        late_days=late_by(due, day) if due is not None else 0,
         product=gate.product,
         area=Area.GATES,
         subject=gate.subject,
@@ -67,7 +50,7 @@ def _of_gate(
 
 def _signatures(questions: Inquiry, _: date) -> Iterator[DueItem]:
     """Sign-offs that gates due soon wait for, each at the one seat that the gate names."""
-    for gate in _gates(questions):
+    for gate in gates_due(questions):
         for line in gate.criteria:
             if line.kind == "sign_off" and line.outcome in (Outcome.NO_DATA, Outcome.STALE, Outcome.NOT_MET):
                 fill = (("gate", gate.gate), ("criterion", line.id), ("by", line.who))
@@ -82,7 +65,7 @@ def _evidence(questions: Inquiry, last: date) -> Iterator[DueItem]:
     day = questions.day
     wanted: set[tuple[str, str | None]] = set()
     kinds = questions.playbook.evidence_kinds
-    for gate in sorted(_gates(questions), key=lambda gate: gate.planned or date.max):
+    for gate in sorted(gates_due(questions), key=lambda gate: gate.planned or date.max):
         evidence_kinds = {one.id: one.evidence for one in questions.playbook.gates[gate.gate].criteria}
         for line in gate.criteria:
             kind = evidence_kinds.get(line.id)
@@ -109,7 +92,7 @@ def _evidence(questions: Inquiry, last: date) -> Iterator[DueItem]:
             what=wording.evidence(kind_of, questions.playbook.products.get(product or ""), judged),
             reason=judged.reason,
             due=expires,
-            late_days=_late(expires, day) if expires is not None else 0,
+            late_days=late_by(expires, day) if expires is not None else 0,
             product=product,
             area=Area.GATES if product is not None else Area.CHARTER,
             subject="",
@@ -241,40 +224,6 @@ def _follow_ups(questions: Inquiry, _: date) -> Iterator[DueItem]:
             )
 
 
-def _feeds(questions: Inquiry, _: date) -> Iterator[DueItem]:
-    """Metrics that stopped arriving, or never began although their week has passed."""
-    start = questions.playbook.records.charter.start
-    assert start is not None
-    definitions = questions.playbook.definitions
-    expected = definitions.charter.charter.end_of_week(start, definitions.metrics.due_week)
-    limits = {name: metric.max_age_days for name, metric in questions.playbook.metrics.items()}
-    for metric in metric_statuses(questions):
-        for status in metric.by_product or (metric,):
-            limit = limits[status.metric]
-            waited = status.days_waited
-            if status.period_end is not None and waited is not None and waited > limit:
-                due = status.period_end + timedelta(days=limit + status.days_off)
-            elif status.outcome is Outcome.NO_DATA and expected <= questions.day:
-                due = expected
-            else:
-                continue
-            yield _feed(questions, status, due)
-
-
-def _feed(questions: Inquiry, status: MetricStatus, due: date) -> DueItem:
-    return DueItem(
-        kind=DueKind.FEED,
-        seat=status.owner,
-        what=wording.feed(status, questions.playbook.products.get(status.product or "")),
-        reason=status.reason,
-        due=due,
-        late_days=_late(due, questions.day),
-        product=status.product,
-        area=Area.METRICS,
-        subject=status.metric,
-    )
-
-
 SOURCES: tuple[Callable[[Inquiry, date], Iterator[DueItem]], ...] = (
     _signatures,
     _evidence,
@@ -282,7 +231,8 @@ SOURCES: tuple[Callable[[Inquiry, date], Iterator[DueItem]], ...] = (
     _decisions,
     _conditions,
     _follow_ups,
-    _feeds,
+    feeds,
+    measurements,
     silent_sources,
     *REGISTERS,
 )

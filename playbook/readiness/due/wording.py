@@ -97,6 +97,11 @@ def feed(status: MetricStatus, product: Product | None) -> str:
     return f"Send: {status.name}{whose}"
 
 
+def measurement(line: CriterionStatus, gate: GateStatus) -> str:
+    """A number of a gate that is to be measured on what would ship."""
+    return f"Measure on {gate.candidate}: {line.name}, {gate.product_name}, {gate.gate_name}"
+
+
 def source(title: str) -> str:
     """A source that does not send."""
     return f"Send: {title}"

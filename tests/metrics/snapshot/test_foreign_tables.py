@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from metrics.problems import Problems
 from tests.metrics.readings import Row, a_workbook, messages_of, read, rows_of
 
 SPEND = "token_spend_usd"
@@ -35,7 +36,8 @@ def test_a_row_of_totals_is_passed_over_in_any_language_it_is_known_in(label: st
         "vecka 45 2026", "tydzień 45 2026", "2026年第45週", "第45週 2026", "２０２６－W45",
         "week of Nov 2, 2026", "w/c 2 November 2026", "week ending 08-Nov-2026", "w/e 8 Nov 2026",
         "Woche vom 2.11.2026",
-        "2026年11月2日(月)", "2026年11月2日（月曜日）", "2 kasım 2026", "2 ноября 2026", "2. listopadu 2026",
+        "2026年11月2日(月)", "2026年11月2日（月曜日）",
+        "令和8年11月2日", "令和８年11月2日(月)", "令和8年第45週", "2 kasım 2026", "2 ноября 2026", "2. listopadu 2026",
         "\u202a2026-W45\u202c",
     ],
 )  # fmt: skip
@@ -67,7 +69,7 @@ def test_half_a_year_is_not_taken_for_a_week() -> None:
         ("2 listopada 2026", "is in November in Polish and in October in Croatian"),
         ("week of Nov 4, 2026", "begins on a Wednesday"),
         ("2026年11月2日(火)", "2026-11-02 is a Monday"),
-        ("令和8年11月2日", "neither a week nor a day; write a week as 2026-W45"),
+        ("平成8年11月2日", "neither a week nor a day; write a week as 2026-W45"),
     ],
 )
 def test_a_week_that_is_not_read_is_refused_for_its_own_reason(week: str, said: str) -> None:
@@ -277,3 +279,20 @@ def test_text_in_four_bytes_a_letter_is_called_what_it_is() -> None:
 def test_a_row_of_a_foreign_table_keeps_its_value() -> None:
     table = "settimana;prodotto;metrica;valore;valuta\n45/2026;Support-Copilot;Token spend;1.234,50;USD\n"
     assert rows_of(table)[0][4] == 1234.5
+
+
+def test_the_first_year_of_an_era_is_written_in_its_own_way() -> None:
+    assert read(a_table("令和元年11月5日", "date")).weeks == ("2019-W45",)
+
+
+def test_a_heading_split_over_two_rows_is_told_as_that() -> None:
+    said = messages_of("week,product,token\n,,spend usd\n2026-W45,support-copilot,10\n")
+    assert any(
+        "the heading 'token spend usd' is split over two rows; write it in one cell" in message for message in said
+    )
+
+
+def test_zero_bytes_here_and_there_are_no_text() -> None:
+    table = a_table("2026-W45").encode() + b"\0"
+    with pytest.raises(Problems, match="it holds zero bytes"):
+        read(table if len(table) % 2 == 0 else table + b"\n")

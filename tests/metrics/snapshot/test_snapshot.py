@@ -72,7 +72,7 @@ def test_the_same_rows_are_read_whatever_they_look_like(text: str) -> None:
     assert read(text).digest == read(long(GOOD)).digest
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
 def test_the_encodings_of_spreadsheets_are_read(encoding: str) -> None:
     text = long(GOOD + ",geprüft für Köln", header=HEADER + ",Bemerkung")
     assert rows_of(text.encode(encoding)) == [GOOD_ROW]

@@ -98,10 +98,12 @@ def test_a_gate_says_of_a_number_which_candidate_it_speaks_of() -> None:
     )
     of_first = line(MeasuredOn(candidate="first"))
     assert of_first.outcome is Outcome.STALE
-    assert of_first.reason.startswith("shown for first, and next differs in models (gpt-b@2026-08-01 instead of a@1)")
+    assert of_first.reason.startswith(
+        "not measured yet for next, which differs from first in models (gpt-b@2026-08-01 instead of a@1); for first: "
+    )
     run = line(MeasuredOn(models=("gpt-c",)))
     assert run.outcome is Outcome.STALE
-    assert run.reason.startswith("shown for a run of gpt-c, and next differs in models")
+    assert run.reason.startswith("not measured yet for next, which differs from a run of gpt-c in models")
 
 
 def test_the_upload_that_counts_says_it_and_goes_before_what_is_recorded() -> None:

@@ -65,7 +65,9 @@ def test_a_new_candidate_makes_stale_what_depends_on_the_part_that_is_another(ne
 
 def test_the_part_is_named_and_so_is_what_to_do() -> None:
     line = lines(gate(FIRST, OTHER_MODEL))["red-team"]
-    assert line.reason.startswith("shown for first, and second differs in models (b@1 instead of a@1): ")
+    assert line.reason.startswith(
+        "not shown yet for second, which differs from first in models (b@1 instead of a@1); for first: "
+    )
     assert line.action == "show 'Red team' for second"
     assert lines(gate(FIRST, OTHER_MODEL))["tasks"].action == "measure 'Tasks' on second"
     assert lines(gate(FIRST, OTHER_MODEL))["legal"].action == "have 'Legal' signed for second"
@@ -79,7 +81,10 @@ def test_a_sign_off_is_suspended_while_evidence_of_the_new_candidate_is_missing(
 
 def test_a_refusal_of_one_candidate_is_not_forgotten_with_the_next() -> None:
     refused = SIGN_OFFS.replace('"yes"', '"no"')
-    assert gate(FIRST, OTHER_MODEL, sign_offs=refused).verdict is Verdict.NO_GO
+    found = gate(FIRST, OTHER_MODEL, sign_offs=refused)
+    assert found.verdict is Verdict.NO_GO
+    assert found.because.startswith("legal")  # what decides is named first, whose candidate it was after it
+    assert "; that was shown for first, and second differs in models (b@1 instead of a@1)" in found.because
 
 
 def test_what_is_shown_for_the_new_candidate_counts_again_and_going_back_finds_the_old() -> None:

@@ -13,6 +13,7 @@ from playbook.readiness import wording as overview
 from playbook.readiness.as_json import status_document
 from playbook.readiness.assessment import Assessment
 from playbook.readiness.changes.between import effects_that_add_up
+from playbook.readiness.wording_known import areas_words, coverage_words
 from playbook.settings import THIS_PROJECT
 from playbook.wording import sentence_case
 from playbook.workspace.workspace import Workspace
@@ -114,7 +115,11 @@ def test_every_text_of_a_figure_is_made_of_its_number(sample: Assessment) -> Non
 
 
 def test_the_first_page_names_what_is_stale_and_what_is_partial(sample: Assessment) -> None:
-    assert build_report(sample).unknown == ("Stale: Net promoter score (19 days old).", "Partial: GPU hours (1 of 2).")
+    assert build_report(sample).unknown == (
+        "Stale: Net promoter score (19 days old).",
+        "Partial: GPU hours (1 of 2).",
+        "Known by area: Gates 80%, Metrics 85%, Experiments 98%.",
+    )
 
 
 def test_a_report_survives_its_journey_through_json(sample: Assessment) -> None:
@@ -171,3 +176,11 @@ def test_the_same_assessment_gives_the_same_report(sample: Assessment) -> None:
 def test_hostile_text_is_kept_to_the_letter(slipping: World) -> None:
     with assessed(make_hostile(slipping)) as (assessment, _):
         assert build_report(assessment).organization == HOSTILE
+
+
+def test_nothing_is_said_to_be_known_that_is_counted_as_unknown(sample: Assessment) -> None:
+    areas = sample.readiness.areas
+    assert areas_words(replace(area, coverage=1.0) for area in areas) == ()
+    nearly = [replace(area, coverage=0.999) for area in areas]
+    assert all("99%" in line and "100%" not in line for line in areas_words(nearly))
+    assert coverage_words(0.999).startswith("99%")
