@@ -208,9 +208,12 @@ def _growth(was: frozenset[str] | None, now: frozenset[str] | None) -> Effect | 
 
 
 def _of_applies(was: Applies, now: Applies) -> Effect | None:
+    """Weaker where anybody that was asked is asked no more, whoever is asked instead."""
     grown = (_growth(_values_of(was, name), _values_of(now, name)) for name in type(now).model_fields)
     steps = {effect for effect in grown if effect is not None}
-    return None if not steps else steps.pop() if len(steps) == 1 else Effect.OTHER
+    if not steps:
+        return None
+    return Effect.STRICTER if steps == {Effect.STRICTER} else Effect.WEAKER
 
 
 def _values_of(applies: Applies, name: str) -> frozenset[str] | None:

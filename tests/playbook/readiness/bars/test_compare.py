@@ -99,6 +99,12 @@ def test_a_weaker_bar_is_named_and_its_inverse_is_stricter(name: str) -> None:
     assert [move.effect for move in bar_moves(after, shipped())] == [Effect.STRICTER]
 
 
+def test_who_is_asked_no_more_is_let_off_whoever_is_asked_instead() -> None:
+    after = changed("gates", "applies: {risk_tier: [high, limited]}", "applies: {risk_tier: [minimal]}", anchor=LIMITED)
+    assert [move.effect for move in bar_moves(shipped(), after)] == [Effect.WEAKER]
+    assert [move.effect for move in bar_moves(after, shipped())] == [Effect.WEAKER], "minimal is let off in turn"
+
+
 ON_THE_LINE = f"      - {{date: 2026-10-22, value: {0.12 - 0.09 * 45 / 89!r}}}\n"
 NEUTRAL = {
     "a comment": ("gates", "gates:\n", "gates:  # what must hold\n", ""),
