@@ -17,7 +17,7 @@ from playbook.documents.week_template import template_rows
 from playbook.model.criteria import Criterion
 from playbook.model.playbook import Playbook
 from playbook.model.trajectory import to_date
-from playbook.readiness.due import sources
+from playbook.readiness.due.feeds import feeds
 from playbook.readiness.inquiry import Inquiry
 from playbook.verdict import Outcome
 from tests.playbook.building import START, friday_after, measurements_of, playbook_of, week_row
@@ -65,7 +65,7 @@ def test_nothing_is_owed_for_a_closed_week() -> None:
     day = friday_after(9)
 
     def owed(playbook: Playbook, on: date) -> list[tuple[str, date | None]]:
-        return [(item.subject, item.due) for item in sources._feeds(requested(playbook, *spend(6, 7), on=on), on)]
+        return [(item.subject, item.due) for item in feeds(requested(playbook, *spend(6, 7), on=on), on)]
 
     assert owed(world(), day) == [("spend", START + timedelta(days=48 + 10))]
     assert owed(world(CLOSED), day) == []
