@@ -12,7 +12,7 @@ from playbook.wording import VERDICT_WORDS, sentence_case
 from tests.playbook.api_client import ApiClient
 from tests.playbook.busy import TODAY
 from tests.playbook.faces_of import Organization, organization
-from tests.playbook.page.looking import cells_of, grids
+from tests.playbook.page.looking import cells_of, grids, lines_of
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
 ROOTS = {
@@ -92,7 +92,7 @@ def test_report_and_review_give_the_reason(org: Organization, due: dict[tuple[st
 
 def test_pages_give_the_reason(org: Organization, due: dict[tuple[str, str], dict[str, Any]]) -> None:
     overview = org.looks.opens(Screen.OVERVIEW)
-    hints = "\n".join(str(getattr(element.proto, "help", "")) for element in overview.main if hasattr(element, "proto"))
+    hints = [cell.get("about", "") for row in lines_of(overview, "gates") for cell in row]
     for subject, gate in due.items():
         page = org.page(Screen.GATES, gate="/".join(subject), tab="summary")
         assert _plain(ROOTS[subject]) in _plain(page)
