@@ -246,6 +246,10 @@ class Metric(Definition):
     targets: tuple[Target, ...] = Field(
         default=(), description="dated points of its trajectory: linear between two, constant before and after"
     )
+    targets_by_product: dict[Identifier, tuple[Target, ...]] = Field(
+        default={},
+        description="a product's own targets, by its id; where products add up, `targets` are then the sum's alone",
+    )
     max_age_days: int = Field(
         default=10, ge=1, description="days after the end of a period until its value counts as stale"
     )
@@ -271,6 +275,14 @@ class Metric(Definition):
     def names(self) -> tuple[str, ...]:
         """What people call it, and called it before, apart from its id."""
         return (self.name, *self.aliases, *self.formerly)
+
+    def targets_of(self, product: str | None) -> tuple[Target, ...]:
+        """The targets of a product, or of the organization (None). Where products add up and one has targets of its
+        own, those of the sum are no product's."""
+        if product is None or not self.targets_by_product:
+            return self.targets
+        others = () if self.over_products is OverProducts.SUM else self.targets
+        return self.targets_by_product.get(product, others)
 
     @property
     def valid_range(self) -> tuple[float | None, float | None]:

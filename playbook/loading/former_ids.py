@@ -10,6 +10,7 @@ from playbook.loading.one_file import Part
 
 _PRODUCT_KEYS = frozenset({"product", "products", "into"})
 _METRIC_KEYS = frozenset({"metric", "metrics", "guardrail_for"})
+_BY_PRODUCT = frozenset({"targets_by_product"})
 _TEXT_KEYS = frozenset({"reopen_when", "indicators"})
 """Conditions in words, which begin with a metric."""
 
@@ -50,6 +51,8 @@ class _Renamer:
             return self.renamed(value)
         if isinstance(value, tuple):
             return tuple(self._field(name, item) for item in value)
+        if name in _BY_PRODUCT:
+            return {self._products.get(product, product): entry for product, entry in value.items()}
         if not isinstance(value, str):
             return value
         if name in _PRODUCT_KEYS:

@@ -14,15 +14,18 @@ from playbook.model.playbook import Playbook
 WEEKS_PER_MONTH = 365.25 / 12 / 7
 
 
-def trajectory_of(playbook: Playbook, metric: Metric) -> tuple[tuple[date, float], ...]:
-    """Corner points of the trajectory in the unit of a weekly point, oldest first; empty where there is no target.
+def trajectory_of(playbook: Playbook, metric: Metric, product: str | None = None) -> tuple[tuple[date, float], ...]:
+    """Corner points of the trajectory of a product, or of the organization (`product` None), in the unit of a weekly
+    point, oldest first; empty where there is no target.
 
     A baseline alone is no target. What is counted over the whole charter and has no target of its own is held
     against the charter's budget, spent evenly from the start to the last day."""
-    targets = sorted(metric.targets, key=lambda target: target.date)
+    targets = sorted(metric.targets_of(product), key=lambda target: target.date)
     if any(target.kind is TargetKind.TARGET for target in targets):
         scale = 1 / WEEKS_PER_MONTH if metric.per is Per.MONTH else 1.0
         return tuple((target.date, target.value * scale) for target in targets)
+    if product is not None and metric.targets_by_product:
+        return ()
     budget, start, last = playbook.records.charter.budget, playbook.records.charter.start, playbook.last_day
     if budget is None or start is None or last is None or not (counts_spend(metric) and metric.unit == budget.currency):
         return ()
@@ -56,9 +59,9 @@ def to_date(playbook: Playbook, metric: Metric, series: Series) -> Series:
     return replace(series, points=tuple(points))
 
 
-def target_on(playbook: Playbook, metric: Metric, day: date) -> float | None:
+def target_on(playbook: Playbook, metric: Metric, day: date, product: str | None = None) -> float | None:
     """The trajectory's value on a day; None where there is no target."""
-    return value_on(trajectory_of(playbook, metric), day)
+    return value_on(trajectory_of(playbook, metric, product), day)
 
 
 def value_on(corners: Sequence[tuple[date, float]], day: date) -> float | None:
@@ -75,12 +78,12 @@ def value_on(corners: Sequence[tuple[date, float]], day: date) -> float | None:
     return corners[-1][1]
 
 
-def final_target(playbook: Playbook, metric: Metric) -> tuple[date, float] | None:
+def final_target(playbook: Playbook, metric: Metric, product: str | None = None) -> tuple[date, float] | None:
     """Date and value of the last corner."""
-    corners = trajectory_of(playbook, metric)
+    corners = trajectory_of(playbook, metric, product)
     return corners[-1] if corners else None
 
 
-def baseline_target(metric: Metric) -> Target | None:
-    """The entry where the trajectory starts."""
-    return next((target for target in metric.targets if target.kind is TargetKind.BASELINE), None)
+def baseline_target(metric: Metric, product: str | None = None) -> Target | None:
+    """The entry where the trajectory of a product starts, or of the organization (`product` None)."""
+    return next((target for target in metric.targets_of(product) if target.kind is TargetKind.BASELINE), None)

@@ -166,18 +166,20 @@ class ChartStretch:
 class MetricControl:
     """One metric of one product, or of the organization (`product` None), on the as-of day.
 
-    `sentence` is the one verdict that every face tells: `standing` against today's plan, the `signal` and the
-    `outlook`. `stretches` hold the limits, the last of them today's. `target` and `target_on` are the last target;
-    `assurance` is None while it may not be said. `low` and `high` are the two-sided 95% interval of the last closed
-    week of a rate with `n` cases; `samples_needed` how many more at this rate would prove what the trajectory wants by
-    then (0: proven; None: none would, or there is no sample). `remarks` say what is odd about the numbers. `missing`
-    are closed weeks without a value, those of no cases (`no_cases`) among them; `off` are weeks in which nothing had to
-    be reported, `backfilled` those of numbers known from before they were sent, which `backfilled_words` says."""
+    `sentence` is the one verdict that every face tells: the `value` and its `standing` against today's plan, the
+    `signal` and the `outlook`. `stretches` hold the limits, the last of them today's. `target` and `target_on` are the
+    last target; `assurance` is None while it may not be said. `low` and `high` are the two-sided 95% interval of the
+    last closed week of a rate with `n` cases; `samples_needed` how many more at this rate would prove what the
+    trajectory wants by then (0: proven; None: none would, or there is no sample). `remarks` say what is odd about the
+    numbers. `missing` are closed weeks without a value, those of no cases (`no_cases`) among them; `off` are weeks in
+    which nothing had to be reported, `backfilled` those of numbers known from before they were sent, which
+    `backfilled_words` says."""
 
     metric: str
     product: str | None
     points: tuple[ControlPoint, ...] = ()
     stretches: tuple[ChartStretch, ...] = ()
+    value: float | None = None
     standing: Standing | None = None
     shape: ShapeName | None = None
     signal: MetricSignal | None = None

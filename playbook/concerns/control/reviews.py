@@ -62,6 +62,7 @@ def _review(questions: Questions, line: ControlledSeries, chart: ControlledChart
         product=product,
         points=chart.points,
         stretches=chart.stretches,
+        value=status.value,
         standing=STANDINGS.get(status.outcome),
         shape=chart.shape,
         signal=found.signal,

@@ -73,8 +73,8 @@ def controlled_series(questions: Questions, metric: Metric, product: str | None)
         judged=tuple(point for point in _whole(series) if point.week not in excluded),
         heading=_whole(total),
         notes=notes,
-        corners=trajectory_of(playbook, metric),
-        goal=final_target(playbook, metric),
+        corners=trajectory_of(playbook, metric, product),
+        goal=final_target(playbook, metric, product),
         excluded=excluded,
     )
 

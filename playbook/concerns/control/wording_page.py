@@ -28,7 +28,7 @@ TABS = {
 }
 PORTFOLIO_TITLE = "Metrics by products"
 PORTFOLIO_LINE = (
-    "The last whole week of each product, with a word where it is more than as expected. Choose one to open it."
+    "The newest number of each product, with a word where it is more than as expected. Choose one to open it."
 )
 ALL_PRODUCTS = "All products"
 METRIC = "Metric"

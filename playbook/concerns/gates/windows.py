@@ -103,7 +103,7 @@ def baseline_of(
             break
     if good:
         return mean(good)
-    start = baseline_target(metric)
+    start = baseline_target(metric, series.product)
     if start is None:
         return None
     return start.value / WEEKS_PER_MONTH if metric.per is Per.MONTH else start.value

@@ -163,8 +163,8 @@ def _metric_status(questions: Questions, metric: Metric, product: str | None) ->
     age = age_of(series, questions.day)
     closed = to_date(questions.playbook, metric, series).closed
     last = closed[-1] if closed else None
-    target = target_on(questions.playbook, metric, last.period_end if last else questions.day)
-    goal = final_target(questions.playbook, metric)
+    target = target_on(questions.playbook, metric, last.period_end if last else questions.day, product)
+    goal = final_target(questions.playbook, metric, product)
     low, high = (None, None) if last is None or last.partial else sample_interval(metric, last)
     status = MetricStatus(
         metric=metric.id,
@@ -212,7 +212,7 @@ def _metric_status(questions: Questions, metric: Metric, product: str | None) ->
         reason = set_aside_text(series.set_aside)
     before = None
     if len(closed) > 1:
-        planned = target_on(questions.playbook, metric, closed[-2].period_end)
+        planned = target_on(questions.playbook, metric, closed[-2].period_end, product)
         before = None if planned is None else _outcome(metric, closed[-2], planned)
     return replace(status, outcome=outcome, outcome_before=before, reason=DAYS_WITHOUT_WEEKS if days_only else reason)
 

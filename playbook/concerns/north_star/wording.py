@@ -1,6 +1,6 @@
 """Sentences of the page of north-star metrics: pillars, one metric in full, guardrails."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from metrics.definition import Direction, Kind, Level, Metric, OverProducts, Per, Pillar, Sample, Target, TargetKind
@@ -138,8 +138,15 @@ def point_state(point: Point) -> str:
     return f"partial ({point.partial})" if point.partial else "closed"
 
 
-def targets_words(metric: Metric, today: date) -> str:
-    """All dated targets."""
+def targets_words(metric: Metric, today: date, products: Mapping[str, str]) -> str:
+    """All dated targets, then those of each product that has its own, by the products' names."""
+    parts = [_dated_words(metric, metric.targets, today)] if metric.targets else []
+    for product, targets in metric.targets_by_product.items():
+        parts.append(f"{products.get(product, product)}: {_dated_words(metric, targets, today)}")
+    return "; ".join(parts)
+
+
+def _dated_words(metric: Metric, targets: Sequence[Target], today: date) -> str:
     per = (
         {Per.WEEK: " a week", Per.MONTH: " a month", Per.CHARTER: " over the charter"}.get(metric.per, "")
         if metric.per
@@ -150,7 +157,7 @@ def targets_words(metric: Metric, today: date) -> str:
         start = "starts at " if target.kind is TargetKind.BASELINE else ""
         return f"{start}{value_text(target.value, metric)}{per} on {day_text(target.date, today)}"
 
-    return ", then ".join(target_words(target) for target in sorted(metric.targets, key=lambda target: target.date))
+    return ", then ".join(target_words(target) for target in sorted(targets, key=lambda target: target.date))
 
 
 def counted_words(metric: Metric) -> str:

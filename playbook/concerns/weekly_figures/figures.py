@@ -25,12 +25,12 @@ class AllWeeklyFigures:
             return None
         return replace(
             figures,
-            against_baseline=self._against_baseline(metric, figures.last.figure),
+            against_baseline=self._against_baseline(metric, figures.last.figure, product),
             against_plan=self._against_plan(metric, figures),
         )
 
-    def _against_baseline(self, metric: Metric, week: Figure) -> Move | None:
-        baseline = baseline_target(metric)
+    def _against_baseline(self, metric: Metric, week: Figure, product: str | None) -> Move | None:
+        baseline = baseline_target(metric, product)
         if baseline is None or metric.per is Per.CHARTER:
             return None
         value = baseline.value / WEEKS_PER_MONTH if metric.per is Per.MONTH else baseline.value
@@ -38,7 +38,7 @@ class AllWeeklyFigures:
 
     def _against_plan(self, metric: Metric, figures: WeeklyFigures) -> Move | None:
         """What is planned over the whole charter is held against the sum since its start."""
-        plan = target_on(self._playbook, metric, figures.through)
+        plan = target_on(self._playbook, metric, figures.through, figures.product)
         week: Figure = figures.last.figure
         if metric.per is Per.CHARTER:
             series = to_date(self._playbook, metric, self._known.series(metric.id, figures.product))

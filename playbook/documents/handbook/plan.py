@@ -1,6 +1,8 @@
 """The handbook's pages on the promise: charter, metrics, gates, evidence."""
 
-from metrics.definition import Metric
+from collections.abc import Mapping, Sequence
+
+from metrics.definition import Metric, Target
 from playbook.documents.document import Block, Heading, Paragraph, Table
 from playbook.documents.handbook import wording as words
 from playbook.model.gates import Gate
@@ -42,19 +44,27 @@ def _charter(playbook: Playbook) -> tuple[Block, ...]:
 def _metrics(playbook: Playbook) -> tuple[Block, ...]:
     blocks: list[Block] = []
     metrics = tuple(playbook.metrics.values())
+    names = {product.id: product.title for product in playbook.products.values()}
     for pillar in dict.fromkeys(metric.pillar for metric in metrics):
         blocks.append(Heading(2, pillar.capitalize()))
-        rows = tuple(_metric(metric) for metric in metrics if metric.pillar is pillar)
+        rows = tuple(_metric(metric, names) for metric in metrics if metric.pillar is pillar)
         blocks.append(Table(words.METRIC_COLUMNS, rows, pillar.capitalize()))
     return tuple(blocks)
 
 
-def _metric(metric: Metric) -> tuple[str, ...]:
-    targets = "; ".join(
+def _targets(metric: Metric, targets: Sequence[Target]) -> str:
+    return "; ".join(
         f"{value_text(target.value, metric)} on {day_text(target.date)}"
         + (f" ({target.kind})" if target.kind != "target" else "")
-        for target in metric.targets
+        for target in targets
     )
+
+
+def _metric(metric: Metric, names: Mapping[str, str]) -> tuple[str, ...]:
+    parts = [_targets(metric, metric.targets)] if metric.targets else []
+    for product, own in metric.targets_by_product.items():
+        parts.append(f"{names.get(product, product)}: {_targets(metric, own)}")
+    targets = "; ".join(parts)
     return (metric.name, metric.definition, str(metric.better), targets, seat_text(metric.owner), metric.source)
 
 

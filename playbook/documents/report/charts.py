@@ -33,7 +33,7 @@ def _chart(playbook: Playbook, status: MetricStatus, assessment: Assessment, rev
     shown, metric = speaks_for(status), playbook.metrics[status.metric]
     review = reviews.of(shown.metric, shown.product) or MetricControl(shown.metric, shown.product)
     totals = to_date(playbook, metric, shown.series).points if metric.per is Per.CHARTER else ()
-    about, trajectory = f"{metric.id}/{shown.product or ''}", trajectory_of(playbook, metric)
+    about, trajectory = f"{metric.id}/{shown.product or ''}", trajectory_of(playbook, metric, shown.product)
     drawn = ControlChart(about, metric, review, trajectory, assessment.as_of, totals)
     said = wording.chart_title(status.name)
     if drawn.is_rare:

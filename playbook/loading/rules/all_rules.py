@@ -72,6 +72,7 @@ RULES: tuple[Rule, ...] = (
     metrics.reported_days_fit_the_grain,
     metrics.targets_make_a_trajectory,
     metrics.targets_lead_the_better_way,
+    metrics.products_with_targets_are_products,
     conditions.lines_look_the_better_way,
     conditions.a_warn_line_can_warn,
     conditions.lines_can_be_met_and_missed,

@@ -1,8 +1,8 @@
 """Metrics are fed by somebody, and their targets and ranges make sense."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from metrics.definition import Day, Direction, Grain, Metric, TargetKind
+from metrics.definition import Day, Direction, Grain, Level, Metric, Target, TargetKind
 from metrics.problems import Problem
 from playbook.loading.one_file import Entry
 from playbook.loading.rules.world import World, error, runs_upwards, warning
@@ -74,19 +74,39 @@ def reported_days_fit_the_grain(world: World) -> Iterator[Problem]:
 def targets_make_a_trajectory(world: World) -> Iterator[Problem]:
     """Targets have a day each, the baseline first, lie in the range, and stand where one way is better."""
     for metric in world.metrics:
-        if metric.value.targets and metric.value.better is Direction.NEUTRAL:
-            found = f"targets for '{metric.value.id}', for which neither way is better"
-            yield error(metric.at("targets"), found, remedy="say better: lower or better: higher, or take them out")
-        yield from _dated(metric)
+        for key in ("targets", "targets_by_product"):
+            if getattr(metric.value, key) and metric.value.better is Direction.NEUTRAL:
+                found = f"targets for '{metric.value.id}', for which neither way is better"
+                yield error(metric.at(key), found, remedy="say better: lower or better: higher, or take them out")
+    for metric, targets in _trajectories(world):
+        yield from _dated(metric, targets)
         if runs_upwards(metric.value):
-            yield from _in_range(metric)
+            yield from _in_range(metric, targets)
 
 
-def _dated(metric: Entry[Metric]) -> Iterator[Problem]:
+def products_with_targets_are_products(world: World) -> Iterator[Problem]:
+    """Targets by product name products, of a metric that is measured for each."""
+    for metric in world.metrics:
+        if metric.value.targets_by_product and metric.value.level is Level.ORGANIZATION:
+            found = f"targets by product for '{metric.value.id}', which is measured once for the organization"
+            yield error(metric.at("targets_by_product"), found, remedy="say level: product, or take them out")
+        for product in metric.value.targets_by_product:
+            yield from world.known.products.unknown(metric.at("targets_by_product", product), product)
+
+
+def _trajectories(world: World) -> Iterator[tuple[Entry[Metric], tuple[Entry[Target], ...]]]:
+    """The targets of each metric, then those of each product that has its own."""
+    for metric in world.metrics:
+        yield metric, tuple(metric.each("targets", metric.value.targets))
+        by_product = metric.step("targets_by_product", metric.value.targets_by_product)
+        for product, targets in by_product.value.items():
+            yield metric, tuple(by_product.each(product, targets))
+
+
+def _dated(metric: Entry[Metric], targets: Sequence[Entry[Target]]) -> Iterator[Problem]:
     first: dict[object, int | None] = {}
-    targets = metric.value.targets
-    aims = [target.date for target in targets if target.kind is TargetKind.TARGET]
-    for entry in metric.each("targets", targets):
+    aims = [entry.value.date for entry in targets if entry.value.kind is TargetKind.TARGET]
+    for entry in targets:
         day = entry.value.date
         if day in first:
             found = f"second target of '{metric.value.id}' for {day}"
@@ -97,9 +117,9 @@ def _dated(metric: Entry[Metric]) -> Iterator[Problem]:
             yield error(entry.at("date"), found, "a baseline before every target")
 
 
-def _in_range(metric: Entry[Metric]) -> Iterator[Problem]:
+def _in_range(metric: Entry[Metric], targets: Sequence[Entry[Target]]) -> Iterator[Problem]:
     low, high = metric.value.valid_range
-    for entry in metric.each("targets", metric.value.targets):
+    for entry in targets:
         value = entry.value.value
         if (low is not None and value < low) or (high is not None and value > high):
             bounds = f"{'' if low is None else f'{low:g}'} to {'' if high is None else f'{high:g}'}"
@@ -119,11 +139,9 @@ def _in_range(metric: Entry[Metric]) -> Iterator[Problem]:
 
 def targets_lead_the_better_way(world: World) -> Iterator[Problem]:
     """The last target is better than the baseline."""
-    for metric in world.metrics:
-        baseline = next((target for target in metric.value.targets if target.kind is TargetKind.BASELINE), None)
-        aims = [
-            entry for entry in metric.each("targets", metric.value.targets) if entry.value.kind is TargetKind.TARGET
-        ]
+    for metric, targets in _trajectories(world):
+        baseline = next((entry.value for entry in targets if entry.value.kind is TargetKind.BASELINE), None)
+        aims = [entry for entry in targets if entry.value.kind is TargetKind.TARGET]
         if baseline is None or not aims or metric.value.better is Direction.NEUTRAL or not metric.is_whole:
             continue
         last = max(aims, key=lambda entry: entry.value.date)

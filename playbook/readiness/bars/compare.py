@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from enum import Enum
 from typing import Any
 
-from metrics.definition import Definition, Direction, Metric
+from metrics.definition import Definition, Direction, Metric, OverProducts, Target
 from playbook.model.charter import CharterDefinitions
 from playbook.model.criteria import CRITERION_KINDS, Applies, Criterion
 from playbook.model.playbook import Definitions
@@ -53,6 +53,7 @@ class _Place:
 _Entries = Mapping[str, tuple[YamlPath, Any]]
 
 
+_KEYED = (Reads.HIGHER, Reads.LOWER, Reads.TRAJECTORY)
 _LISTS = {Reads.MORE: Effect.STRICTER, Reads.FIXED: Effect.OTHER, Reads.FEWER: Effect.WEAKER}
 
 
@@ -81,10 +82,11 @@ def _change(reads: Reads, was: Any, now: Any, place: _Place, owner: Definition) 
     elif reads in _LISTS:
         grows = _LISTS[reads]
         yield from _entries(_by_name(was), _by_name(now), place, grows)
-    elif reads in (Reads.HIGHER, Reads.LOWER) and isinstance(now, Mapping):
+    elif reads in _KEYED and isinstance(now, Mapping):
+        blank = _unnamed(owner) if reads is Reads.TRAJECTORY else None
         for key in (*was, *(key for key in now if key not in was)):
-            if was.get(key) != now.get(key):
-                yield from _change(reads, was.get(key), now.get(key), place.entry(str(key)), owner)
+            if was.get(key, blank) != now.get(key, blank):
+                yield from _change(reads, was.get(key, blank), now.get(key, blank), place.entry(str(key)), owner)
     else:
         effect = _effect(reads, was, now, owner)
         if effect is not None:
@@ -234,6 +236,11 @@ def _of_growth(sign: int | None, grows: Effect) -> Effect | None:
 
 def _sure(value: float | str) -> float:
     return 0.0 if isinstance(value, str) else value
+
+
+def _unnamed(owner: Definition) -> tuple[Target, ...]:
+    """What a product without targets of its own is held against beside one that has some."""
+    return owner.targets if isinstance(owner, Metric) and owner.over_products is not OverProducts.SUM else ()
 
 
 def _trajectory(was: Any, now: Any, owner: Definition) -> Effect | None:

@@ -107,7 +107,7 @@ _TABLE: Mapping[type[Definition], Mapping[Reads, str]] = {
         Reads.WORDS: "id formerly name aliases definition numerator denominator source decimals",
         Reads.OTHER: "pillar kind better unit per level range grain reported_on over_time over_products sample chart "
         "season usual_n owner",
-        Reads.TRAJECTORY: "targets",
+        Reads.TRAJECTORY: "targets targets_by_product",
         Reads.LOWER: "max_age_days",
         Reads.MORE: "guardrail_for",
     },

@@ -116,7 +116,10 @@ def _meaning(metric: Metric, context: ScreenContext) -> str:
     facts = (
         ("", metric.definition or wording.NOT_SAID),
         (wording.COUNTED, wording.counted_words(metric)),
-        (wording.TARGETS, wording.targets_words(metric, context.as_of) or wording.no_targets(metric)),
+        (
+            wording.TARGETS,
+            wording.targets_words(metric, context.as_of, context.product_names) or wording.no_targets(metric),
+        ),
         (wording.OWNER, wording.owner_words(metric.owner)),
         (wording.SOURCE, metric.source or wording.NOT_SAID),
         (wording.DIRECTION, wording.DIRECTION_WORDS[metric.better]),

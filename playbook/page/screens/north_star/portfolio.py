@@ -55,11 +55,10 @@ def portfolio(statuses: Sequence[MetricStatus], reviews: MetricControls, chosen:
 
 
 def _cell(status: MetricStatus, product: str | None, review: MetricControl | None) -> Entry:
-    if review is None or not review.points:
+    if review is None or review.value is None:
         return Entry()
-    last = review.last or review.points[-1]
     badge = _badge(review)
-    value = short_text(last.point.value, status)
+    value = short_text(review.value, status)
     return Entry(value, to=_address(status.metric, product), badges=(badge,) if badge else (), title=review.sentence)
 
 

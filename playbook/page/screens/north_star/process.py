@@ -49,7 +49,7 @@ def shown_of(line: MetricStatus, review: MetricControl, metric: Metric, context:
     totals = to_date(playbook, metric, line.series).points if metric.per is Per.CHARTER else ()
     version = context.workspace.version()
     about = (review.metric, review.product, playbook.digest, version, context.as_of, context.basis)
-    trajectory = trajectory_of(playbook, metric)
+    trajectory = trajectory_of(playbook, metric, review.product)
     return ControlChart("|".join(map(str, about)), metric, review, trajectory, context.as_of, totals)
 
 

@@ -6,13 +6,14 @@ from datetime import date
 import pytest
 
 from metrics.observation import Observation
-from playbook.concerns.north_star.status import MetricStatus, metric_statuses
+from playbook.concerns.north_star.status import MetricStatus, metric_status, metric_statuses
+from playbook.concerns.north_star.wording import targets_words
 from playbook.concerns.weekly_figures.wording import DAYS_WITHOUT_WEEKS
 from playbook.model.playbook import Playbook
 from playbook.model.trajectory import target_on
 from playbook.readiness.inquiry import Inquiry
 from playbook.verdict import Outcome
-from tests.playbook.building import friday_after, measurements_of, playbook_of, week_row
+from tests.playbook.building import METRICS, PRODUCTS, friday_after, measurements_of, playbook_of, week_row
 
 TODAY = date(2026, 11, 13)
 
@@ -36,6 +37,58 @@ def status(metric: str, *rows: Observation, on: date = TODAY, playbook: Playbook
 def test_targets_are_linear_between_two_dates_and_constant_outside(day: date, target: float) -> None:
     playbook = playbook_of()
     assert target_on(playbook, playbook.metrics["hallucination_rate"], day) == pytest.approx(target)
+
+
+OWN = "{support-copilot: [{date: 2026-12-05, value: %s}]}"
+BOTH = (
+    PRODUCTS
+    + """
+  - {id: search, owner: product-lead, risk_tier: limited, stages: [{stage: spec, on: 2026-09-14}]}
+"""
+)
+
+
+def judged_by_product(metric: str, own: str, *rows: Observation) -> dict[str | None, tuple[Outcome, float | None]]:
+    """Outcome and target of the organization (None) and of each product."""
+    line = f"id: {metric},"
+    texts = METRICS.replace(line, f"{line} targets_by_product: {own},") if own else METRICS
+    world = playbook_of(definitions_metrics=texts, records_products=BOTH)
+    asking = Inquiry(world, measurements_of(world, *rows), TODAY)
+    found = {name: metric_status(asking, world.metrics[metric], name) for name in (None, "support-copilot", "search")}
+    return {name: (one.outcome, one.target) for name, one in found.items()}
+
+
+def test_where_products_add_up_the_targets_of_one_are_its_own_and_those_of_the_sum_nobody_elses() -> None:
+    rows = [
+        week_row("token_spend_usd", 9, value=12_000),
+        week_row("token_spend_usd", 9, value=5_000, product="search"),
+    ]
+    assert judged_by_product("token_spend_usd", OWN % 10_000, *rows) == {
+        None: (Outcome.MET, 18_000),
+        "support-copilot": (Outcome.NOT_MET, 10_000),
+        "search": (Outcome.NOT_APPLICABLE, None),
+    }
+    assert judged_by_product("token_spend_usd", "", *rows)["search"] == (Outcome.MET, 18_000)
+
+
+def test_where_products_are_pooled_a_product_without_targets_of_its_own_has_those_of_the_metric() -> None:
+    rows = [
+        week_row("task_success_rate", 9, k=920, n=1000),
+        week_row("task_success_rate", 9, k=920, n=1000, product="search"),
+    ]
+    assert judged_by_product("task_success_rate", OWN % 0.95, *rows) == {
+        None: (Outcome.MET, 0.85),
+        "support-copilot": (Outcome.NOT_MET, 0.95),
+        "search": (Outcome.MET, 0.85),
+    }
+
+
+def test_all_targets_are_told_those_of_a_product_by_its_name() -> None:
+    texts = METRICS.replace("id: token_spend_usd,", f"id: token_spend_usd, targets_by_product: {OWN % 9_000},")
+    metric = playbook_of(definitions_metrics=texts).metrics["token_spend_usd"]
+    assert targets_words(metric, TODAY, {"support-copilot": "Support copilot"}) == (
+        "$18,000 a week on Dec 5; Support copilot: $9,000 a week on Dec 5"
+    )
 
 
 @pytest.mark.parametrize(

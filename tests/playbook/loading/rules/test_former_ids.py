@@ -2,7 +2,7 @@
 
 import pytest
 
-from playbook.loading.loader import check_texts
+from playbook.loading.loader import check_texts, load_texts
 from tests.playbook.good_world import changed, good_world, reported, said
 
 METRICS, PRODUCTS = "definitions/metrics.yaml", "records/products.yaml"
@@ -34,6 +34,14 @@ def test_records_may_go_on_naming_a_product_by_its_former_id() -> None:
     renamed = changed(PRODUCTS, "- id: copilot", "- id: helper\n    formerly: [copilot]")
     assert reported(renamed) == []
     assert reported(changed(PRODUCTS, "- id: copilot", "- id: helper")) != []
+
+
+def test_targets_of_a_product_stay_with_it_under_its_new_id() -> None:
+    own = "    targets_by_product: {copilot: [{date: 2026-12-05, value: 0.02}]}\n"
+    renamed = changed(PRODUCTS, "- id: copilot", "- id: helper\n    formerly: [copilot]")
+    texts = changed(METRICS, "    usual_n: 400\n    targets", f"    usual_n: 400\n{own}    targets", renamed)
+    (target,) = load_texts(texts).metrics["hallucination_rate"].targets_of("helper")
+    assert target.value == 0.02
 
 
 @pytest.mark.parametrize(

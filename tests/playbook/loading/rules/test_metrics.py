@@ -147,6 +147,56 @@ def test_targets_lead_the_better_way(file: str, old: str, new: str, expected: li
     assert reported(changed(file, old, new)) == expected
 
 
+OF_TOKENS = "    unit: USD\n    better: lower\n"
+
+
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [
+        ("{copilot: [{date: 2026-12-05, value: 900}]}", []),
+        (
+            "{copilott: [{date: 2026-12-05, value: 900}]}",
+            ["error: definitions/metrics.yaml:27:26: unknown product 'copilott'; did you mean 'copilot'?"],
+        ),
+        (
+            "{copilot: [{date: 2026-12-05, value: 900}, {date: 2026-12-05, value: 800}]}",
+            [
+                (
+                    "error: definitions/metrics.yaml:27:69: second target of 'token_spend' for 2026-12-05; the first "
+                    "stands in line 27; keep one"
+                )
+            ],
+        ),
+        (
+            "{copilot: [{date: 2026-09-07, value: 900, kind: baseline}, {date: 2026-12-05, value: 1000}]}",
+            [
+                (
+                    "warning: definitions/metrics.yaml:27:110: 'token_spend' is to go from 900 to 1000, and lower is "
+                    "better; check 'better' and the two values"
+                )
+            ],
+        ),
+    ],
+)
+def test_targets_of_a_product_are_a_trajectory_of_their_own(own: str, expected: list[str]) -> None:
+    assert reported(changed(METRICS, OF_TOKENS, f"{OF_TOKENS}    targets_by_product: {own}\n")) == expected
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "found"),
+    [
+        ("level", "organization", "which is measured once for the organization; say level: product"),
+        ("better", "neutral", "for which neither way is better; say better: lower or better: higher"),
+    ],
+)
+def test_a_metric_that_no_product_is_judged_by_has_no_targets_by_product(key: str, value: str, found: str) -> None:
+    own = "    targets_by_product: {copilot: [{date: 2026-12-05, value: 900}]}\n"
+    texts = changed(METRICS, OF_TOKENS, OF_TOKENS.replace("    better: lower\n", "") + own)
+    better = "" if key == "better" else "    better: lower\n"
+    (problem,) = reported(changed(METRICS, own, f"{better}    {key}: {value}\n{own}", texts))
+    assert f"for 'token_spend', {found}, or take them out" in problem
+
+
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [

@@ -183,6 +183,10 @@ def test_a_cell_says_in_words_what_is_more_than_expected(
         table = grids(Onlooker(workspace).opens(Screen.NORTH_STAR, view="portfolio"))["portfolio"]
     cells = {row["k"]: row["c"] for row in table["rows"]}
     assert [badge[0] for badge in cells["hallucination_rate"][1][4]] == ["off plan; concern"]
+    # each number is that of the sentence it carries: of a sum that lacks a product, too
+    whole = [entry for row in cells.values() for entry in row[1:] if entry and not entry[0].endswith("K")]
+    assert [entry for entry in whole if entry[0] not in entry[5]] == []
+    assert cells["gpu_hours"][1][0] == "214 hours"
 
 
 def test_an_address_that_names_no_view_gets_a_calm_sentence(tracked: Onlooker) -> None:

@@ -127,6 +127,31 @@ NEUTRAL = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("metric", "before", "after", "effect"),
+    [
+        ("token_spend_usd", "", "support-copilot: [{date: 2026-12-05, value: 9000}]", Effect.STRICTER),
+        (
+            "token_spend_usd",
+            "support-copilot: [{date: 2026-12-05, value: 9000}]",
+            "support-copilot: [{date: 2026-12-05, value: 9500}]",
+            Effect.WEAKER,
+        ),
+        # a rate is pooled: a product without targets of its own has those of the metric
+        ("task_success_rate", "", "support-copilot: [{date: 2026-12-05, value: 0.60}]", Effect.WEAKER),
+        ("task_success_rate", "support-copilot: [{date: 2026-12-05, value: 0.60}]", "", Effect.STRICTER),
+    ],
+)
+def test_targets_of_a_product_are_read_beside_what_it_had(metric: str, before: str, after: str, effect: Effect) -> None:
+    line = f"  - id: {metric}\n"
+    was, now = (
+        changed("metrics", line, f"{line}    targets_by_product: {{{own}}}\n") if own else shipped()
+        for own in (before, after)
+    )
+    (move,) = bar_moves(was, now)
+    assert (move.effect, move.what) == (effect, f"metrics.{metric}.targets_by_product.support-copilot")
+
+
 @pytest.mark.parametrize("name", NEUTRAL)
 def test_what_means_the_same_is_no_move(name: str) -> None:
     edited = changed(*NEUTRAL[name][:3], anchor=NEUTRAL[name][3])
