@@ -56,7 +56,9 @@ def _unmarked_utf16(content: bytes) -> str | None:
         text = content.decode("utf-16-be" if even else "utf-16-le")
     except UnicodeError:
         return None
-    return text if all(character.isprintable() or character in "\t\r\n" for character in set(text)) else None
+    characters = set(text)
+    parted = not characters.isdisjoint(",;|\t")  # a table of text that is none has no columns
+    return text if parted and all(one.isprintable() or one in "\t\r\n" for one in characters) else None
 
 
 def _stretches(content: bytes, start: int) -> Iterator[bytes]:

@@ -41,7 +41,7 @@ function trendOf(values, title) {
     for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
     return made;
   };
-  const picture = part("svg", { width: wide, height: high, role: "img", "aria-label": title, class: "pt-trend" });
+  const picture = part("svg", { width: wide, height: high, viewBox: `0 0 ${wide} ${high}`, role: "img", "aria-label": title, class: "pt-trend" });
   const points = values.map((value, index) => place(value, index).map((each) => each.toFixed(1)).join(","));
   const [x, y] = place(values[values.length - 1], values.length - 1);
   picture.append(part("polyline", { fill: "none", stroke: "currentColor", "stroke-width": 1.6, points: points.join(" ") }),
@@ -294,10 +294,12 @@ function barOf([value, plan], title) {
 function list(root, data, go) {
   const holding = root.contains(document.activeElement) ? document.activeElement.dataset.pt : null;
   const titled = data.columns.some((column) => column.title);
+  // narrower than this, columns of a width give way together, so that a word of the first is not cut
+  const whole = data.columns.reduce((sum, { width }) => sum + (width || 64) + 8, 0);
   const place = (index, last, inside, role) => {
     const { width, right } = data.columns[index];
     const cell = make("div", { class: right ? "pl-cell pl-right" : "pl-cell", role: titled ? role : null }, inside);
-    if (width && !last) cell.style.flex = `0 0 ${width}px`;
+    if (width && !last) cell.style.flex = `0 0 min(${width}px, ${(100 * width) / whole}%)`;
     return cell;
   };
   const row = (cells, kind) => make("div", { class: kind, role: titled ? "row" : null }, ...cells);

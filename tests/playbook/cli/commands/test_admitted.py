@@ -168,7 +168,7 @@ def test_the_answer_is_five_lines(world: World, monkeypatch: pytest.MonkeyPatch)
     lines = result.stdout.splitlines()
     assert lines[0] == "Support copilot, Shipping, third: NOT EVALUATED"
     assert [line.partition(":")[0] for line in lines[1:]] == ["Why", "How to get to GO", "Who", "Link"]
-    assert "Shown for first, and third differs in models (model-b@1 instead of model-a@1)" in lines[1]
+    assert "Not shown yet for third, which differs from first in models (model-b@1 instead of model-a@1)" in lines[1]
     assert lines[4] == "Link: https://playbook.example.org/gates?gate=support-copilot/shipping"
 
 
