@@ -295,7 +295,7 @@ function list(root, data, go) {
   const holding = root.contains(document.activeElement) ? document.activeElement.dataset.pt : null;
   const titled = data.columns.some((column) => column.title);
   // narrower than this, columns of a width give way together, so that a word of the first is not cut
-  const whole = data.columns.reduce((sum, { width }) => sum + (width || 64) + 8, 0);
+  const whole = data.columns.reduce((sum, { width }) => sum + (width || 104) + 8, 0);
   const place = (index, last, inside, role) => {
     const { width, right } = data.columns[index];
     const cell = make("div", { class: right ? "pl-cell pl-right" : "pl-cell", role: titled ? role : null }, inside);
