@@ -1,7 +1,6 @@
 """The body of a request with files: counted while it streams in, unpacked, and taken apart into files and fields."""
 
 import asyncio
-import zlib
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from starlette.requests import Request
 from metrics.problems import did_you_mean
 from playbook.api import wording
 from playbook.api.answers import Refusal
+from playbook.services.reaching.unzipping import Damaged, Unzipping
 
 TYPES = (
     "text/csv",
@@ -36,7 +36,6 @@ PATIENCE_SECONDS = 60
 """How long the next piece of a body may be on its way."""
 DRAINED, DRAIN_SECONDS = 32_000_000, 10
 """How much of a body that is refused is still read, so that its sender gets to see the answer."""
-_STRETCH = 1 << 18
 
 
 @dataclass(slots=True)
@@ -103,26 +102,18 @@ async def _counted(stream: AsyncIterator[bytes], most: int) -> AsyncGenerator[by
 
 
 async def _unpacked(stream: AsyncIterator[bytes], most: int) -> AsyncGenerator[bytes, None]:
-    """What is inside a gzip stream, a stretch at a time: a bomb is refused while it is still small."""
-    unpacker, size, begun = zlib.decompressobj(wbits=31), 0, False
+    """What is inside a gzip stream, no more of it than is allowed."""
+    unzipping, size = Unzipping(), 0
     try:
         async for chunk in stream:
-            waiting = chunk
-            while waiting:
-                if unpacker.eof:  # a stream may be several, one after the other
-                    unpacker = zlib.decompressobj(wbits=31)
-                begun = True
-                content = unpacker.decompress(waiting, _STRETCH)
-                waiting = unpacker.unused_data if unpacker.eof else unpacker.unconsumed_tail
+            for content in unzipping.pieces(chunk):
                 size += len(content)
                 if size > most:
                     raise _too_large(most)
-                if content:
-                    yield content
-    except zlib.error:
+                yield content
+        unzipping.end()
+    except Damaged:
         raise _unreadable(wording.DAMAGED_GZIP) from None
-    if begun and not unpacker.eof:
-        raise _unreadable(wording.DAMAGED_GZIP)
 
 
 async def _one_file(name: str, content: AsyncIterator[bytes]) -> Body:

@@ -12,7 +12,7 @@ from playbook.model.signals import Signal, SignalSource
 from playbook.services.market_signals.answers import Counted, SignalTroubleError, counted
 from playbook.services.reaching.metadata_addresses import leads_to_metadata
 from playbook.services.reaching.wording import metadata_address
-from playbook.services.running_app.calling import TooMuch, bounded
+from playbook.services.running_app.calling import TooMuch, Unreachable, bounded, pieces_of
 
 SERVICES: Mapping[SignalSource, str] = {
     SignalSource.GREENHOUSE: "https://boards-api.greenhouse.io",
@@ -31,7 +31,11 @@ _PATHS = {
 _TIMEOUT = httpx.Timeout(20, connect=5)
 _LARGEST = 30_000_000
 _LONGEST_SECONDS = 120.0
-_HEADERS = {"User-Agent": "ai-engineering-playbook signals", "Accept": "application/json"}
+_HEADERS = {
+    "User-Agent": "ai-engineering-playbook signals",
+    "Accept": "application/json",
+    "Accept-Encoding": "identity",
+}
 
 
 def address_of(signal: Signal, services: Mapping[SignalSource, str] = SERVICES) -> str:
@@ -54,14 +58,14 @@ def fetch(signal: Signal, client: httpx.Client, services: Mapping[SignalSource, 
             raise SignalTroubleError(metadata_address(url.host))
         with client.stream("GET", url) as response:
             _check_status(response)
-            body = b"".join(bounded(response.iter_bytes(), _LARGEST, _LONGEST_SECONDS))
+            body = b"".join(bounded(pieces_of(response), _LARGEST, _LONGEST_SECONDS))
     except TooMuch as reason:
         raise SignalTroubleError(wording.TOO_LONG) from reason
     except httpx.TimeoutException as reason:
         raise SignalTroubleError(wording.TIMED_OUT) from reason
     except httpx.ConnectError as reason:
         raise SignalTroubleError(wording.OFFLINE) from reason
-    except (httpx.HTTPError, httpx.InvalidURL) as reason:
+    except (httpx.HTTPError, httpx.InvalidURL, Unreachable) as reason:
         raise SignalTroubleError(wording.broken_off(type(reason).__name__)) from reason
     return counted(signal, _parsed(body))
 

@@ -14,7 +14,7 @@ from playbook.services.pulling.request import Request, Trouble
 from playbook.services.reaching.local_visitor import is_this_machine
 from playbook.services.reaching.metadata_addresses import leads_to_metadata
 from playbook.services.reaching.wording import metadata_address
-from playbook.services.running_app.calling import TooMuch, bounded
+from playbook.services.running_app.calling import TooMuch, Unreachable, bounded, pieces_of
 
 PAUSES = (1.0, 2.0, 4.0, 8.0)
 """Seconds before each further try, where the service names none."""
@@ -63,6 +63,8 @@ class Client:
                     wait = _retry_after(answer, pause)
             except TooMuch:
                 raise Trouble(wording.TOO_MUCH) from None
+            except Unreachable as reason:
+                raise Trouble(wording.lost(str(reason))) from None
             except httpx.TransportError as reason:
                 if pause is None:
                     raise Trouble(wording.lost(type(reason).__name__)) from None
@@ -73,7 +75,7 @@ class Client:
         raise Trouble(wording.lost("no answer"))
 
     def _read(self, answer: httpx.Response) -> bytes:
-        content = b"".join(bounded(answer.iter_bytes(), self._left, LONGEST_SECONDS))
+        content = b"".join(bounded(pieces_of(answer), self._left, LONGEST_SECONDS))
         self._left -= len(content)
         return content
 

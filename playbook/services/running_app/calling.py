@@ -5,11 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandler, Request
 
 from playbook.services.reaching.local_visitor import is_this_machine
+from playbook.services.reaching.unzipping import Damaged, unzipped
+
+if TYPE_CHECKING:
+    import httpx
 
 SECONDS_TO_ANSWER = 600
 SECONDS_TO_CONNECT = 5
@@ -17,6 +21,7 @@ LARGEST = 64_000_000
 """Bytes of a document; the longest of ours are a few."""
 LONGEST_SECONDS = 900
 _EXIT_CODES = (0, 1, 2, 3)
+_GZIP = ("gzip", "x-gzip")
 
 
 class NoAnswer(Exception):
@@ -88,6 +93,16 @@ def bounded(pieces: Iterable[bytes], most: int = LARGEST, seconds: float = LONGE
         if size > most or monotonic() > until:
             raise TooMuch
         yield piece
+
+
+def pieces_of(answer: "httpx.Response") -> Iterator[bytes]:
+    """The bytes of an answer as they come, out of one layer of gzip at most: in whatever else they were packed, they
+    stay, since a few of them can be a bomb. Raises Unreachable."""
+    packed = answer.headers.get("content-encoding", "").strip().casefold()
+    try:
+        yield from unzipped(answer.iter_raw()) if packed in _GZIP else answer.iter_raw()
+    except Damaged as reason:
+        raise Unreachable("gzip") from reason
 
 
 def document_of(pieces: Iterable[bytes]) -> dict[str, Any] | None:

@@ -34,6 +34,7 @@ from playbook.services.running_app.calling import (
     goes_past_proxies,
     headers_of,
     is_address,
+    pieces_of,
     printed,
 )
 from playbook.settings import WrongUse
@@ -133,7 +134,7 @@ class RunningApp:
             if answer.is_success and answer.headers.get("content-type", "") == TYPE:
                 said = answer.headers.get("content-length", "")
                 most = min(LARGEST_BACKUP, int(said)) if said.isascii() and said.isdigit() else LARGEST_BACKUP
-                return unpack(bounded(answer.iter_bytes(), most, LONGEST_BACKUP_SECONDS), folder)
+                return unpack(bounded(pieces_of(answer), most, LONGEST_BACKUP_SECONDS), folder)
             self._understood(answer)
             raise self._unavailable(*wording.not_the_app(answer.status_code))
 
@@ -170,7 +171,7 @@ class RunningApp:
             raise self.refusal(Unreachable(str(error) or type(error).__name__)) from error
 
     def _understood(self, answer: "httpx.Response") -> Json:
-        document = None if answer.is_redirect else document_of(bounded(answer.iter_bytes()))
+        document = None if answer.is_redirect else document_of(bounded(pieces_of(answer)))
         if document is not None and answer.is_success:
             return document
         error = None if document is None else document.get("error")

@@ -11,31 +11,32 @@ from playbook.services.notify.outgoing import NotTaken
 from playbook.services.reaching.local_visitor import is_this_machine
 from playbook.services.reaching.metadata_addresses import leads_to_metadata
 from playbook.services.reaching.wording import metadata_address
-from playbook.services.running_app.calling import TooMuch, bounded
+from playbook.services.running_app.calling import TooMuch, Unreachable, bounded, pieces_of
 
 TIMEOUT = httpx.Timeout(20, connect=10)
 LONGEST_SECONDS = 60.0
 LARGEST_ANSWER = 100_000
 LONGEST_PAUSE = 86_400.0
 _TYPE = "application/json; charset=utf-8"
+_PLAIN = {"Accept-Encoding": "identity"}
 
 
 def post(address: str, content: bytes, headers: Mapping[str, str] | None = None) -> None:
     """Raises NotTaken where the answer is anything but yes, or none comes."""
     url = _checked(address)
     local = is_this_machine(url.host)
-    said = {"User-Agent": "ai-engineering-playbook notify", "Content-Type": _TYPE, **(headers or {})}
+    said = {"User-Agent": "ai-engineering-playbook notify", "Content-Type": _TYPE, **_PLAIN, **(headers or {})}
     try:
         with (
             httpx.Client(timeout=TIMEOUT, trust_env=not local, follow_redirects=False) as http,
             http.stream("POST", url, content=content, headers=said) as answer,
         ):
-            b"".join(bounded(answer.iter_bytes(), LARGEST_ANSWER, LONGEST_SECONDS))
+            b"".join(bounded(pieces_of(answer), LARGEST_ANSWER, LONGEST_SECONDS))
             if not answer.is_success:
                 raise NotTaken(_refusal(answer), _asked_pause(answer))
     except TooMuch:
         raise NotTaken(wording.TOO_MUCH) from None
-    except httpx.TransportError as reason:
+    except (httpx.TransportError, Unreachable) as reason:
         raise NotTaken(wording.NO_CERTIFICATE if _is_of_certificate(reason) else wording.lost(reason)) from None
 
 

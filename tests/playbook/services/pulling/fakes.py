@@ -194,6 +194,7 @@ def served(fake: Fake) -> Iterator[Fake]:
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
             asks = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+            self.rfile.read(int(self.headers.get("Content-Length", "0")))
             status, content, headers = fake.answer(parts.path, asks, self.headers)  # type: ignore[arg-type]
             body = content if isinstance(content, bytes) else json.dumps(content).encode()
             self.send_response_only(status)
@@ -204,7 +205,7 @@ def served(fake: Fake) -> Iterator[Fake]:
             if self.command != "HEAD":
                 self.wfile.write(body)
 
-        do_HEAD = do_GET  # noqa: N815
+        do_HEAD = do_POST = do_GET  # noqa: N815
 
         def log_message(self, *_: object) -> None:  # nothing on the terminal
             pass
