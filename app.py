@@ -12,7 +12,7 @@ from playbook.api.commands import serve_commands
 from playbook.api.first_paint import FirstPaint
 from playbook.api.guard import people_sign_in
 from playbook.api.headers import Protection
-from playbook.api.listening import answer_at_once
+from playbook.api.listening import answer_at_once, leave_no_handshake_waiting
 from playbook.api.page_addresses import PageAddresses
 from playbook.api.request_log import RequestLog
 from playbook.api.site_check import SiteCheck
@@ -34,6 +34,7 @@ BASE = "".join(f"/{part}" for part in str(st.get_option("server.baseUrlPath") or
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Brings the parts together; what the first page needs is made beside the first answers."""
     request_log.set_up()
+    leave_no_handshake_waiting()
     people_sign_in(signed_in if sign_in_is_wanted() else None)
     serve_commands(served_commands.run_command)
     running_app.listens(answer_at_once(), secure=bool(st.get_option("server.sslCertFile")), base=BASE)

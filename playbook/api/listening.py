@@ -2,6 +2,15 @@
 
 import gc
 import socket
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+
+NO_HANDSHAKE = (
+    b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n"
+    b"Content-Type: text/plain; charset=utf-8\r\nContent-Length: 29\r\n\r\nThat is no websocket request."
+)
 
 
 def answer_at_once() -> list[tuple[str, int]]:
@@ -26,3 +35,23 @@ def _listens(found: socket.socket) -> bool:
         )
     except OSError:  # closed meanwhile, or a system that does not say
         return False
+
+
+def leave_no_handshake_waiting() -> None:
+    """Answers a request for a websocket that is none (with a body, or with a line that is too long), where uvicorn
+    would say nothing and keep the connection for as long as the other side does."""
+    try:
+        from uvicorn.protocols.websockets.websockets_sansio_impl import (  # noqa: PLC0415 - older ones have another
+            WebSocketsSansIOProtocol,
+        )
+    except ImportError:
+        return
+    usual = WebSocketsSansIOProtocol.data_received
+
+    def data_received(self: "WebSocketsSansIOProtocol", data: bytes) -> None:
+        usual(self, data)
+        if self.conn.handshake_exc is not None and not self.handshake_initiated and not self.transport.is_closing():
+            self.transport.write(NO_HANDSHAKE)
+            self.transport.close()
+
+    WebSocketsSansIOProtocol.data_received = data_received  # type: ignore[method-assign]
