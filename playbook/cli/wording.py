@@ -246,7 +246,7 @@ ALL = "all"
 
 def more_blockers(count: int) -> str:
     """The list of blockers is longer than what is shown."""
-    return f"… {overview.more_blockers(count)}: playbook gates lists those of gates, playbook status --json all"
+    return f"… {count:,} more: playbook gates lists those of gates, playbook status --json all"
 
 
 def sample_line(organization: str) -> str:

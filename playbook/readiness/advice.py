@@ -14,6 +14,7 @@ from playbook.model.dated import when
 from playbook.model.experiments import FindingSeverity
 from playbook.model.gates import Ruling
 from playbook.model.products import STAGE_ORDER, Stage
+from playbook.model.reviews.follow_ups import promise
 from playbook.readiness.items import Item
 from playbook.results.charter import CharterStatus
 from playbook.results.experiments import AuditStatus
@@ -235,13 +236,13 @@ def _undecided_experiments(audit: AuditStatus, day: date) -> Iterator[tuple[int,
 
 def open_conditions_of(questions: Questions) -> tuple[OpenCondition, ...]:
     """Conditions of decisions to release or to hold that were not done by the day, the earliest due first. A later
-    decision to stop at the same gate ends them."""
+    decision to stop at the same gate ends them; one that repeats a condition says from then on who owes it and when."""
     day = questions.day
     products, gates = questions.playbook.products, questions.playbook.gates
     taken = sorted(questions.playbook.decided(day), key=when)
     stopped = {(one.product, one.gate): one.on for one in taken if one.decided is Ruling.STOP}
-    found = [
-        OpenCondition(
+    found = {
+        (decision.gate, promise(condition.what, decision.product)): OpenCondition(
             decision.product,
             decision.gate,
             condition.what,
@@ -255,8 +256,8 @@ def open_conditions_of(questions: Questions) -> tuple[OpenCondition, ...]:
         if stopped.get((decision.product, decision.gate), date.min) < decision.on
         for condition in decision.conditions
         if condition.done is None or condition.done > day
-    ]
-    return tuple(sorted(found, key=lambda condition: condition.due))
+    }
+    return tuple(sorted(found.values(), key=lambda condition: condition.due))
 
 
 def alarms_of(questions: Questions, gates: Sequence[GateStatus]) -> tuple[str, ...]:

@@ -186,11 +186,6 @@ def late_words(days: int) -> str:
     return f"{plural(days, 'day')} late"
 
 
-def more_blockers(count: int) -> str:
-    """The list is longer than shown."""
-    return f"{count:,} more; the download has them all"
-
-
 def condition_due(due: date, late_days: int, today: date) -> str:
     """When a condition is due."""
     return f"due {day_text(due, today)}" + (f", {plural(late_days, 'day')} late" if late_days else "")

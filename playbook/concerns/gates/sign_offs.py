@@ -60,6 +60,7 @@ def _held(questions: Questions, gate: Gate, product: Product, judged: dict[str, 
         return line
     turned = worse or unknown
     actions = tuple(dict.fromkeys(one.action for one in turned if one.action))
+    days = [one.due for one in turned if one.due is not None]
     on = day_text(record.on, questions.day)
     return replace(
         line,
@@ -69,4 +70,5 @@ def _held(questions: Questions, gate: Gate, product: Product, judged: dict[str, 
         action=sign_again_words(record.by, actions),
         cause=turned[0].root,
         follows=frozenset(one.criterion.id for one in (*worse, *unknown)),
+        due=min(days) if len(days) == len(turned) else None,
     )

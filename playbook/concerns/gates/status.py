@@ -138,9 +138,11 @@ def _criterion_status(line: Judged, exemption: Exemption | None, planned: date |
 
 
 def _wanted_by(line: Judged, planned: date | None) -> date | None:
-    """The day a criterion is wanted by: what has a day of its own keeps it, and what was in date on the gate's day is
-    wanted from the day it expired, or from the day of the candidate that it was not shown for."""
-    lapsed = line.criterion.evidence is not None or bool(line.differs)
+    """The day a criterion is wanted by: what has a day of its own keeps it, and what was in order on the gate's day is
+    wanted from the day it lapsed: evidence expired, and with it an earlier gate or the sign-offs that were given for
+    it, or another candidate came that it was not shown for."""
+    asked = line.criterion
+    lapsed = asked.evidence is not None or asked.gate is not None or bool(line.follows) or bool(line.differs)
     if line.due is None or planned is None or not lapsed:
         return planned if line.due is None else line.due
     return max(planned, line.due)

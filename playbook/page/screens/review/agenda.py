@@ -175,10 +175,10 @@ def signatures(agenda: Agenda, context: ScreenContext) -> None:
     _rest(len(agenda.signatures), Screen.DUE)
 
 
-def _rest(count: int, screen: Screen) -> None:
+def _rest(count: int, screen: Screen, shown: int = MOST_LISTED) -> None:
     """How many a long list leaves out, and where all of them stand."""
-    if count > MOST_LISTED:
-        link_to(screen, more(count - MOST_LISTED))
+    if count > shown:
+        link_to(screen, more(count - shown))
 
 
 def decisions(agenda: Agenda, context: ScreenContext) -> None:
@@ -190,8 +190,7 @@ def decisions(agenda: Agenda, context: ScreenContext) -> None:
     owed = owed_by_all(context)
     for decision in agenda.decisions[:MOST_DECISIONS]:
         _decision(decision, owed, context)
-    if len(agenda.decisions) > MOST_DECISIONS:
-        st.caption(overview.more_blockers(len(agenda.decisions) - MOST_DECISIONS))
+    _rest(len(agenda.decisions), Screen.DUE, MOST_DECISIONS)
 
 
 PLACES = {

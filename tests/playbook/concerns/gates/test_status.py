@@ -9,7 +9,7 @@ from playbook.model.playbook import Playbook
 from playbook.readiness.assessment import assess
 from playbook.results.gates import GateStatus
 from playbook.verdict import Outcome, Verdict
-from tests.playbook.building import measurements_of, playbook_of, week_row
+from tests.playbook.building import PRODUCTS, measurements_of, playbook_of, week_row
 
 TODAY = date(2026, 11, 13)
 GATE = """
@@ -187,6 +187,28 @@ def test_what_expired_is_named_as_the_cause_of_all_it_turned_in_one_level() -> N
     assert flip.changes == ("After internal beta, Guardrails: security engineer: renew the guardrail test",), (
         "one act brings back the gate before and the sign-off"
     )
+
+
+@pytest.mark.parametrize(
+    ("on", "wanted"),
+    [(date(2026, 11, 1), date(2026, 11, 8)), (date(2026, 11, 10), date(2026, 11, 10))],
+    ids=["lapsed after its day", "lapsed before its day"],
+)
+def test_what_lapsed_with_an_earlier_gate_is_late_from_the_day_it_lapsed(on: date, wanted: date) -> None:
+    """The evidence expired on 8 November, and took the earlier gate and the signature with it."""
+    products = PRODUCTS.replace("2026-11-20", on.isoformat())
+    playbook = playbook_of(definitions_gates=CHAIN, records_products=products, **CHAIN_RECORDS)
+    rows = [week_row("latency_p95_seconds", week, value=3) for week in (8, 9)]
+    due = {line.id: line.due for line in gate_of(playbook, *rows).criteria if line.outcome is not Outcome.MET}
+    assert due == {"after-internal-beta": wanted, "legal-review": wanted}
+
+
+def test_a_signature_that_a_worse_number_took_away_is_wanted_by_the_day_of_its_gate() -> None:
+    products = PRODUCTS.replace("2026-11-20", "2026-11-01")
+    playbook = playbook_of(definitions_gates=CHAIN, records_products=products, **CHAIN_RECORDS)
+    rows = [week_row("latency_p95_seconds", 8, value=3), week_row("latency_p95_seconds", 9, value=6)]
+    lines = {line.id: line for line in gate_of(playbook, *rows).criteria}
+    assert (lines["legal-review"].outcome, lines["legal-review"].due) == (Outcome.STALE, date(2026, 11, 1))
 
 
 BELOW = """

@@ -272,6 +272,17 @@ def test_conditions_of_a_hold_are_owed_too_and_a_later_stop_ends_all_of_them(on_
     assert len(items(on_track, DueKind.CONDITION, date(2026, 11, 3))) == 2
 
 
+def test_a_condition_that_a_later_release_repeats_is_owed_once_as_it_says(on_track: World) -> None:
+    on_track.receive_all()
+    again = DECISION.replace("decisions:\n", "").replace("2026-10-30", "2026-11-04").replace("2026-11-03", "2026-11-09")
+    on_track.write("records/decisions.yaml", DECISION + again.replace("Rehearse the switch", "rehearse  the switch"))
+    assert [(one.what, one.due) for one in items(on_track, DueKind.CONDITION)] == [
+        ("rehearse the switch", date(2026, 11, 9)),
+        ("Train the night shift", date(2027, 2, 1)),
+    ]
+    assert [one.due for one in items(on_track, DueKind.CONDITION, date(2026, 11, 3))][:1] == [date(2026, 11, 3)]
+
+
 def test_a_follow_up_in_the_words_of_a_condition_is_owed_once_and_done_with_it(on_track: World) -> None:
     on_track.receive_all()
     on_track.write("records/decisions.yaml", DECISION)
