@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from metrics.observation import Point
 from metrics.problems import Problem
-from playbook.readiness import wording as overview
 from playbook.readiness.assessment import Assessment
 from playbook.wording import join_words, plural, score_text, weeks_text
 from playbook.wording_moments import moment_text

@@ -1,4 +1,4 @@
-"""What would help most, what blocks, which release conditions are open, and what should alarm."""
+"""What would help most, what blocks, and what should alarm."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,12 +10,11 @@ from playbook.concerns.gates.verdict import ranked
 from playbook.concerns.gates.wording_verdicts import change_line
 from playbook.json_values import NotShown, Score
 from playbook.model.charter import AreaWeights, State
-from playbook.model.dated import when
 from playbook.model.experiments import FindingSeverity
 from playbook.model.gates import Ruling
 from playbook.model.products import STAGE_ORDER, Stage
-from playbook.model.reviews.follow_ups import promise
 from playbook.readiness.items import Item
+from playbook.readiness.open_conditions import open_conditions_of
 from playbook.results.charter import CharterStatus
 from playbook.results.experiments import AuditStatus
 from playbook.results.gates import Decided, GateStatus
@@ -60,20 +59,6 @@ class Blocker:
     def title(self) -> str:
         """What is kept back and by which part of it."""
         return f"{self.about}: {self.name}" if self.name else self.about
-
-
-@dataclass(frozen=True, slots=True)
-class OpenCondition:
-    """A condition of a release decision that is not done; `late_days` above 0 where its due day passed."""
-
-    product: str
-    gate: str
-    what: str
-    owner: str
-    due: date
-    late_days: int
-    product_name: str
-    gate_name: str
 
 
 def best_actions(items: Sequence[Item], weights: AreaWeights, day: date, notice: timedelta) -> tuple[Action, ...]:
@@ -232,32 +217,6 @@ def _undecided_experiments(audit: AuditStatus, day: date) -> Iterator[tuple[int,
                     max(0, (day - audit.wanted_by(experiment, audit.due)).days),
                 ),
             )
-
-
-def open_conditions_of(questions: Questions) -> tuple[OpenCondition, ...]:
-    """Conditions of decisions to release or to hold that were not done by the day, the earliest due first. A later
-    decision to stop at the same gate ends them; one that repeats a condition says from then on who owes it and when."""
-    day = questions.day
-    products, gates = questions.playbook.products, questions.playbook.gates
-    taken = sorted(questions.playbook.decided(day), key=when)
-    stopped = {(one.product, one.gate): one.on for one in taken if one.decided is Ruling.STOP}
-    found = {
-        (decision.gate, promise(condition.what, decision.product)): OpenCondition(
-            decision.product,
-            decision.gate,
-            condition.what,
-            condition.owner,
-            condition.due,
-            max(0, (day - condition.due).days),
-            products[decision.product].title if decision.product in products else decision.product,
-            gates[decision.gate].title if decision.gate in gates else decision.gate,
-        )
-        for decision in taken
-        if stopped.get((decision.product, decision.gate), date.min) < decision.on
-        for condition in decision.conditions
-        if condition.done is None or condition.done > day
-    }
-    return tuple(sorted(found.values(), key=lambda condition: condition.due))
 
 
 def alarms_of(questions: Questions, gates: Sequence[GateStatus]) -> tuple[str, ...]:

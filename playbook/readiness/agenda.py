@@ -9,10 +9,10 @@ from playbook.concerns.control.review import MetricControl, MetricControls
 from playbook.concerns.control.wording import backfilled_lines
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.model.reviews.follow_ups import promise
-from playbook.readiness.advice import OpenCondition
 from playbook.readiness.assessment import Assessment
 from playbook.readiness.decisions import DecisionNeeded
 from playbook.readiness.follow_ups import FollowUpStatus
+from playbook.readiness.open_conditions import OpenCondition
 from playbook.results.gates import GateStatus
 from playbook.verdict import Outcome
 from playbook.wording import of_product

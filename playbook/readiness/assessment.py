@@ -20,11 +20,9 @@ from playbook.model.playbook import Playbook
 from playbook.readiness.advice import (
     Action,
     Blocker,
-    OpenCondition,
     alarms_of,
     best_actions,
     blockers_of,
-    open_conditions_of,
 )
 from playbook.readiness.bars.lowered import LoweredBar, lowered_bars, metrics_of_bars
 from playbook.readiness.bars.lowered import changes_since as bars_lowered_since
@@ -37,6 +35,7 @@ from playbook.readiness.follow_ups import FollowUpStatus, follow_ups
 from playbook.readiness.inquiry import NOTHING_ASSUMED, Assumed, Inquiry
 from playbook.readiness.items import Item, items_of
 from playbook.readiness.notices import Notice, notices_of
+from playbook.readiness.open_conditions import OpenCondition, open_conditions_of
 from playbook.readiness.score import Readiness, readiness_of
 from playbook.results.charter import CharterStatus
 from playbook.results.experiments import AuditStatus, ExperimentStatus

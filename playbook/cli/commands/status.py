@@ -12,13 +12,13 @@ from playbook.cli.parameters import Parameters
 from playbook.concerns.control.reviews import metric_controls
 from playbook.readiness import wording as overview
 from playbook.readiness import wording_notices
-from playbook.readiness.advice import OpenCondition
 from playbook.readiness.as_json import status_document
 from playbook.readiness.assessment import Assessment
 from playbook.readiness.bars import wording_lowered as bar_words
 from playbook.readiness.changes import wording as review
 from playbook.readiness.changes.between import effects_that_add_up
 from playbook.readiness.changes.results import SinceReview
+from playbook.readiness.open_conditions import OpenCondition
 from playbook.readiness.selection import calm, for_product
 from playbook.readiness.wording_headline import beside_the_score, clock
 from playbook.services import choices

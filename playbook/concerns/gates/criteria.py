@@ -196,8 +196,8 @@ def _judge_fact(questions: Questions, gate: Gate, product: Product, criterion: C
     acts = {flip.to: flip.acts for flip in other.flips}
     steps, lesser = (acts.get(to, ()) for to in (Verdict.GO, Verdict.GO_WITH_CONDITIONS))
     # one that held on its day is wanted from the day on which the first of what holds it back lapsed
-    due = min((line.due for line in other.criteria if line.due is not None), default=None)
-    return Judgement(_OF_VERDICT[other.verdict], reason, other.owner, action, other.cause, steps, lesser, due=due)
+    lapsed = min((line.due for line in other.criteria if line.due is not None), default=None)
+    return Judgement(_OF_VERDICT[other.verdict], reason, other.owner, action, other.cause, steps, lesser, due=lapsed)
 
 
 def _judge_said(questions: Questions, gate: Gate, product: Product, criterion: Criterion) -> Judgement:

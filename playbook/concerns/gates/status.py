@@ -141,8 +141,8 @@ def _wanted_by(line: Judged, planned: date | None) -> date | None:
     """The day a criterion is wanted by: what has a day of its own keeps it, and what was in order on the gate's day is
     wanted from the day it lapsed: evidence expired, and with it an earlier gate or the sign-offs that were given for
     it, or another candidate came that it was not shown for."""
-    asked = line.criterion
-    lapsed = asked.evidence is not None or asked.gate is not None or bool(line.follows) or bool(line.differs)
+    criterion = line.criterion
+    lapsed = criterion.evidence is not None or criterion.gate is not None or bool(line.follows or line.differs)
     if line.due is None or planned is None or not lapsed:
         return planned if line.due is None else line.due
     return max(planned, line.due)

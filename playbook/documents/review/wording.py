@@ -10,9 +10,9 @@ from playbook.wording_moments import moment_text
 
 if TYPE_CHECKING:
     from playbook.model.reviews.closed_review import FrozenFollowUp, RequestedDecision, TakenDecision
-    from playbook.readiness.advice import OpenCondition
     from playbook.readiness.agenda import SignatureWaiting
     from playbook.readiness.follow_ups import FollowUpStatus
+    from playbook.readiness.open_conditions import OpenCondition
 
 _RULED = {"release": "Released", "hold": "Held back", "stop": "Stopped"}
 

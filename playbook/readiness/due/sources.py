@@ -9,7 +9,6 @@ from playbook.concerns.stack.status import stack_status
 from playbook.model.charter import State
 from playbook.model.evidence import EvidenceKind, Scope
 from playbook.model.reviews.follow_ups import promise
-from playbook.readiness.advice import open_conditions_of
 from playbook.readiness.decisions import DecisionKind, DecisionNeeded, decisions_needed
 from playbook.readiness.due import wording
 from playbook.readiness.due.feeds import feeds, gates_due, late_by, measurements
@@ -18,6 +17,7 @@ from playbook.readiness.due.registers import REGISTERS, evidence_of_drills, inci
 from playbook.readiness.due.silent_sources import silent_sources
 from playbook.readiness.follow_ups import follow_ups
 from playbook.readiness.inquiry import Inquiry
+from playbook.readiness.open_conditions import open_conditions_of
 from playbook.results.gates import CriterionStatus, GateStatus
 from playbook.verdict import Area, Outcome
 

@@ -16,11 +16,11 @@ from playbook.page.screens.record import wording as form
 from playbook.page.screens.review import wording as words
 from playbook.page.screens.review.agenda import PLACES, Owed, owed_by_all, owed_for
 from playbook.readiness import wording as overview
-from playbook.readiness.advice import OpenCondition
 from playbook.readiness.agenda import Agenda, SignatureWaiting
 from playbook.readiness.decisions import DecisionNeeded
 from playbook.readiness.due.by_seat import DueKind
 from playbook.readiness.follow_ups import FollowUpStatus
+from playbook.readiness.open_conditions import OpenCondition
 from playbook.wording import OUTCOME_WORDS, VERDICT_WORDS, day_text, owner_text, seat_text, sentence_case
 
 DECISION_FIELDS = (

@@ -275,7 +275,7 @@ def test_conditions_of_a_hold_are_owed_too_and_a_later_stop_ends_all_of_them(on_
 def test_a_condition_that_a_later_release_repeats_is_owed_once_as_it_says(on_track: World) -> None:
     on_track.receive_all()
     again = DECISION.replace("decisions:\n", "").replace("2026-10-30", "2026-11-04").replace("2026-11-03", "2026-11-09")
-    on_track.write("records/decisions.yaml", DECISION + again.replace("Rehearse the switch", "rehearse  the switch"))
+    on_track.write("records/decisions.yaml", DECISION + again.replace("Rehearse the", "rehearse the"))
     assert [(one.what, one.due) for one in items(on_track, DueKind.CONDITION)] == [
         ("rehearse the switch", date(2026, 11, 9)),
         ("Train the night shift", date(2027, 2, 1)),
