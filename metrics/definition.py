@@ -155,17 +155,11 @@ NATURAL_RANGE: dict[Kind, tuple[float | None, float | None]] = {
     Kind.NPS: (-100.0, 100.0),
 }
 """Lowest and highest value that a kind of number can have; None is unbounded."""
-_OVER_PRODUCTS = {
-    Kind.RATE: OverProducts.POOL,
-    Kind.MEAN: OverProducts.POOL,
-    Kind.COUNT: OverProducts.SUM,
-    Kind.AMOUNT: OverProducts.SUM,
-}
-_OVER_TIME = {
-    Kind.RATE: OverTime.SUM,
-    Kind.MEAN: OverTime.MEAN,
-    Kind.COUNT: OverTime.SUM,
-    Kind.AMOUNT: OverTime.SUM,
+_ROLL_UP = {
+    Kind.RATE: (OverTime.SUM, OverProducts.POOL),
+    Kind.MEAN: (OverTime.MEAN, OverProducts.POOL),
+    Kind.COUNT: (OverTime.SUM, OverProducts.SUM),
+    Kind.AMOUNT: (OverTime.SUM, OverProducts.SUM),
 }
 
 
@@ -248,7 +242,7 @@ class Metric(Definition):
     )
     targets_by_product: dict[Identifier, tuple[Target, ...]] = Field(
         default={},
-        description="a product's own targets, by its id; where products add up, `targets` are then the sum's alone",
+        description="a product's own targets, by its id; where products add up, `targets` are the sum's alone",
     )
     max_age_days: int = Field(
         default=10, ge=1, description="days after the end of a period until its value counts as stale"
@@ -265,10 +259,9 @@ class Metric(Definition):
         values = self.__dict__
         if not self.name:
             values["name"] = words_of(self.id).capitalize()
-        if self.over_products is None:
-            values["over_products"] = _OVER_PRODUCTS.get(self.kind, OverProducts.NONE)
-        if self.over_time is None:
-            values["over_time"] = _OVER_TIME.get(self.kind, OverTime.NONE)
+        over_time, over_products = _ROLL_UP.get(self.kind, (OverTime.NONE, OverProducts.NONE))
+        values["over_time"] = self.over_time or over_time
+        values["over_products"] = self.over_products or over_products
         return self
 
     @property
@@ -277,12 +270,16 @@ class Metric(Definition):
         return (self.name, *self.aliases, *self.formerly)
 
     def targets_of(self, product: str | None) -> tuple[Target, ...]:
-        """The targets of a product, or of the organization (None). Where products add up and one has targets of its
-        own, those of the sum are no product's."""
-        if product is None or not self.targets_by_product:
-            return self.targets
-        others = () if self.over_products is OverProducts.SUM else self.targets
-        return self.targets_by_product.get(product, others)
+        """The targets of a product, or of the organization (None)."""
+        return self.targets if product is None else self.targets_by_product.get(product, self.shared_targets)
+
+    @property
+    def shared_targets(self) -> tuple[Target, ...]:
+        """The targets of a product that has none of its own. Where products add up, those of the sum are no product's,
+        but for a ceiling of 0 where nothing is below 0: then a sum of 0 is 0 of each."""
+        low = self.valid_range[0]
+        none_wanted = low == 0 and self.better is Direction.LOWER and not any(each.value for each in self.targets)
+        return self.targets if self.over_products is not OverProducts.SUM or none_wanted else ()
 
     @property
     def valid_range(self) -> tuple[float | None, float | None]:

@@ -1,6 +1,6 @@
 """Dated targets as a trajectory: linear between two dates, constant before the first and after the last."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -14,22 +14,44 @@ from playbook.model.playbook import Playbook
 WEEKS_PER_MONTH = 365.25 / 12 / 7
 
 
+def targets_of(playbook: Playbook, metric: Metric, product: str | None) -> tuple[Target, ...]:
+    """The targets of a product, or of the organization (`product` None). The only product is all there is of a sum, so
+    what is planned for the sum is planned for it."""
+    return metric.targets_of(product) or (metric.targets if _is_all(playbook, product) else ())
+
+
+def _is_all(playbook: Playbook, product: str | None) -> bool:
+    return product is None or len(playbook.products) < 2
+
+
+def held_for(playbook: Playbook, metric: Metric, product: str) -> Metric:
+    """The metric with the targets of a product for its own."""
+    targets = targets_of(playbook, metric, product)
+    return metric if targets == metric.targets else metric.model_copy(update={"targets": targets})
+
+
 def trajectory_of(playbook: Playbook, metric: Metric, product: str | None = None) -> tuple[tuple[date, float], ...]:
     """Corner points of the trajectory of a product, or of the organization (`product` None), in the unit of a weekly
     point, oldest first; empty where there is no target.
 
     A baseline alone is no target. What is counted over the whole charter and has no target of its own is held
-    against the charter's budget, spent evenly from the start to the last day."""
-    targets = sorted(metric.targets_of(product), key=lambda target: target.date)
+    against the charter's budget, spent evenly from the start to the last day; one of several products has no budget."""
+    targets = sorted(targets_of(playbook, metric, product), key=lambda target: target.date)
     if any(target.kind is TargetKind.TARGET for target in targets):
         scale = 1 / WEEKS_PER_MONTH if metric.per is Per.MONTH else 1.0
         return tuple((target.date, target.value * scale) for target in targets)
-    if product is not None and metric.targets_by_product:
+    if not _is_all(playbook, product):
         return ()
     budget, start, last = playbook.records.charter.budget, playbook.records.charter.start, playbook.last_day
     if budget is None or start is None or last is None or not (counts_spend(metric) and metric.unit == budget.currency):
         return ()
     return (start - timedelta(days=1), 0.0), (last, budget.amount)
+
+
+def is_planned_in_sum(playbook: Playbook, metric: Metric, product: str | None) -> bool:
+    """True for a product that has no plan of its own where the sum over products has one."""
+    has_own = product is None or trajectory_of(playbook, metric, product)
+    return not has_own and bool(trajectory_of(playbook, metric))
 
 
 def counts_spend(metric: Metric) -> bool:
@@ -84,6 +106,6 @@ def final_target(playbook: Playbook, metric: Metric, product: str | None = None)
     return corners[-1] if corners else None
 
 
-def baseline_target(metric: Metric, product: str | None = None) -> Target | None:
-    """The entry where the trajectory of a product starts, or of the organization (`product` None)."""
-    return next((target for target in metric.targets_of(product) if target.kind is TargetKind.BASELINE), None)
+def baseline_target(targets: Iterable[Target]) -> Target | None:
+    """The entry where a trajectory starts."""
+    return next((target for target in targets if target.kind is TargetKind.BASELINE), None)

@@ -2,9 +2,10 @@
 
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 from unicodedata import normalize
 
 from playbook.concerns.team.seats import known_seats
@@ -143,8 +144,9 @@ def move_targets(text: str, by: timedelta) -> str:
     places = {
         (place.line or 1, place.column or 1)
         for number, metric in enumerate(metrics)
-        for entry in range(len(metric.get("targets") or []))
-        for place in [document.where(("metrics", number, "targets", entry, "date"), key=False)]
+        for path, entries in _targets(metric)
+        for entry in range(len(entries))
+        for place in [document.where(("metrics", number, *path, entry, "date"), key=False)]
     }
     for line, column in sorted(places, reverse=True):
         before = lines[line - 1]
@@ -154,6 +156,13 @@ def move_targets(text: str, by: timedelta) -> str:
             day = date.fromisoformat(match[0]) + by
             lines[line - 1] = before[: match.start()] + day.isoformat() + before[match.end() :]
     return "".join(lines)
+
+
+def _targets(metric: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Sequence[Any]]]:
+    """Its targets and those of each product, each with the keys that lead to them."""
+    yield ("targets",), metric.get("targets") or ()
+    for product, entries in (metric.get("targets_by_product") or {}).items():
+        yield ("targets_by_product", product), entries or ()
 
 
 def with_start(text: str, beginning: Beginning) -> str:

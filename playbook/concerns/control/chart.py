@@ -184,7 +184,7 @@ class _Charts:
             shape=SHAPES[shape],
             signal=signal,
             outlook=outlook_of(found, row, outlook_day(line, self.today, self.last_day)),
-            plan_run=_RUNS.get(Run(int(found.plan_run[row]))),
+            plan_run=_RUNS.get(Run(int(found.plan_run[row]))) if line.corners else None,
             variation=variation if signal is None else signal.effect,
             assurance=assurance_of(found, row, line, self.today, self.last_day),
             before=int(found.weeks[row]),

@@ -118,6 +118,7 @@ def _sentence(questions: Questions, line: ControlledSeries, chart: ControlledCha
         outlook=chart.outlook,
         assured=assurance_text(chart.assurance, target, metric),
         is_old=status.days_waited is not None and status.days_waited > metric.max_age_days,
+        planned_in_sum=status.planned_in_sum,
     )
 
 

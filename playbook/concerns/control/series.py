@@ -21,7 +21,8 @@ _BETTER = {Direction.HIGHER: 1, Direction.LOWER: -1, Direction.NEUTRAL: 0}
 class ControlledSeries:
     """`judged` are the closed weeks that are whole and not taken out of limits (`excluded`, by name); `heading` what is
     held against the plan, running totals where the target is for the whole charter. `corners` is the trajectory, `goal`
-    its last target with its day."""
+    its last target with its day; `led_by` is the trajectory that says which way it is meant to go: its own, or of a
+    product without one that of the sum."""
 
     metric: Metric
     series: Series
@@ -31,6 +32,7 @@ class ControlledSeries:
     corners: tuple[tuple[date, float], ...]
     goal: tuple[date, float] | None
     excluded: frozenset[str] = frozenset()
+    led_by: tuple[tuple[date, float], ...] = ()
 
     @property
     def better(self) -> int:
@@ -65,6 +67,7 @@ def controlled_series(questions: Questions, metric: Metric, product: str | None)
     series = questions.known.series(metric.id, product)
     playbook = questions.playbook
     total = to_date(playbook, metric, series)
+    corners = trajectory_of(playbook, metric, product)
     notes = notes_of(playbook.records.notes.notes, metric.id, product, questions.day)
     excluded = frozenset(note.week for note in notes if note.is_exclusion)
     return ControlledSeries(
@@ -73,9 +76,10 @@ def controlled_series(questions: Questions, metric: Metric, product: str | None)
         judged=tuple(point for point in _whole(series) if point.week not in excluded),
         heading=_whole(total),
         notes=notes,
-        corners=trajectory_of(playbook, metric, product),
+        corners=corners,
         goal=final_target(playbook, metric, product),
         excluded=excluded,
+        led_by=corners or trajectory_of(playbook, metric),
     )
 
 
@@ -98,8 +102,8 @@ def tabled(lines: Sequence[ControlledSeries], today: date, day_90: date | None) 
         for point in line.heading:
             if point.period_end in column:
                 totals[row, column[point.period_end]] = point.value
-        if line.corners:
-            known = [(corner.toordinal(), value) for corner, value in line.corners]
+        if line.led_by:
+            known = [(corner.toordinal(), value) for corner, value in line.led_by]
             days, lines_there = (list(each) for each in zip(*known, strict=True))
             plan[row] = np.interp([week.toordinal() for week in weeks], days, lines_there) if weeks else np.nan
     kinds = [line.metric.kind for line in lines]

@@ -8,6 +8,7 @@ from metrics.statistics.control_chart import Assurance, Variation
 from playbook.concerns.control.chart import ControlledChart
 from playbook.concerns.control.review import MetricOutlook, MetricSignal, OutlookState, ShapeName, Signal, Standing
 from playbook.concerns.control.wording import too_few
+from playbook.concerns.north_star.wording_reasons import NO_PLAN_OF_ITS_OWN
 from playbook.verdict import Outcome
 from playbook.wording import Measured, day_text, number_text, plural, range_text, value_text, week_text
 
@@ -58,16 +59,18 @@ def verdict_sentence(
     outlook: MetricOutlook | None = None,
     assured: str = "",
     is_old: bool = False,
+    planned_in_sum: bool = False,
 ) -> str:
     """`Weekly active users: 437, on plan; speeding up; on course for 600 by Dec 5 (745 to 792).` `is_old`: the value is
-    past its age limit, whatever else it is."""
+    past its age limit, whatever else it is. `planned_in_sum`: only the sum over products has a plan."""
     if value is None:
         return f"{metric.name}: {STANDING_WORDS[Standing.NOT_REPORTED]}."
     heading = assured if outlook is None or outlook.state is OutlookState.PAST else outlook.reason
     if outlook is not None and assured and outlook.state is not OutlookState.PAST:
         heading = f"{outlook.reason}; {assured}" if outlook.reason else assured
     stale = " and stale" if is_old and standing is Standing.OFF_PLAN else ""
-    parts = [f"{metric.name}: {value_text(value, metric)}, {STANDING_WORDS[standing]}{stale}"]
+    stands = NO_PLAN_OF_ITS_OWN if planned_in_sum and standing is None else STANDING_WORDS[standing]
+    parts = [f"{metric.name}: {value_text(value, metric)}, {stands}{stale}"]
     parts += [part for part in ("" if signal is None else signal.text, heading) if part]
     return f"{'; '.join(parts)}."
 

@@ -18,7 +18,7 @@ from playbook.model.experiments import FindingSeverity
 from playbook.model.gates import Answer, Gate
 from playbook.model.products import Product
 from playbook.model.team import holder_of
-from playbook.model.trajectory import to_date
+from playbook.model.trajectory import held_for, to_date
 from playbook.results.gates import Judged
 from playbook.results.questions import Questions
 from playbook.verdict import Act, Area, Judgement, Outcome, Verdict
@@ -140,7 +140,8 @@ def _judge_metric(questions: Questions, gate: Gate, product: Product, criterion:
         judged = without_labels(metric, criterion.labels_within_days)
     else:
         taken = series if labelled is None else corrected_series(series, labelled)
-        judged = judge_metric(criterion, metric, taken, age, beside, weeks_left, explains=questions.explains)
+        held = metric if owner is None else held_for(questions.playbook, metric, owner.id)
+        judged = judge_metric(criterion, held, taken, age, beside, weeks_left, explains=questions.explains)
         judged = judged if labelled is None else with_labels(judged, metric, labelled, series)
     seat_for = questions.playbook.seat_for
     who = seat_for(criterion.owner or metric.owner or gate.owner, product.id) or product.owner

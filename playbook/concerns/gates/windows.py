@@ -87,8 +87,8 @@ def judge_of(
 def baseline_of(
     criterion: Criterion, metric: Metric, closed: dict[date, Point], before: date, series: Series
 ) -> float | None:
-    """Mean of the last good weeks before those judged; else the metric's own baseline; else nothing to compare with.
-    `series` says which weeks nobody reports in."""
+    """Mean of the last good weeks before those judged; else the baseline among the metric's targets; else nothing to
+    compare with. `series` says which weeks nobody reports in."""
     if not any(is_relative(line) for line in (criterion.pass_line, criterion.warn_line) if line is not None):
         return None
     absolute = without_relative(by_week(criterion.required_line, metric))
@@ -103,7 +103,7 @@ def baseline_of(
             break
     if good:
         return mean(good)
-    start = baseline_target(metric, series.product)
+    start = baseline_target(metric.targets)
     if start is None:
         return None
     return start.value / WEEKS_PER_MONTH if metric.per is Per.MONTH else start.value

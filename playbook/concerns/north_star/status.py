@@ -7,20 +7,19 @@ from math import inf
 from pydantic import computed_field
 
 from metrics.definition import Direction, Kind, Level, Metric, OverProducts, Per, Pillar
-from metrics.lines import Operator, beyond, towards
+from metrics.lines import beyond, towards
 from metrics.observation import Point, Series
 from metrics.series.age import Age, age_of
-from metrics.statistics.proportion import CONFIDENCE, sample_interval, samples_still_needed, settled, wilson_bounds
+from metrics.statistics.proportion import CONFIDENCE, sample_interval, settled, wilson_bounds
+from playbook.concerns.north_star.wording_reasons import against_plan, unplanned
 from playbook.concerns.weekly_figures.wording import DAYS_WITHOUT_WEEKS, partial_of
 from playbook.json_values import NotShown, Number
-from playbook.model.trajectory import final_target, target_on, to_date
+from playbook.model.trajectory import final_target, is_planned_in_sum, target_on, to_date
 from playbook.results.questions import Questions
 from playbook.verdict import Outcome
 from playbook.wording import (
     Worded,
     age_text,
-    bar_text,
-    day_text,
     plural,
     set_aside_text,
     value_text,
@@ -36,7 +35,8 @@ class MetricStatus(Worded):
     `value`, `target`, `change` are in the metric's unit (rates 0..1); `low` and `high` are the two-sided 95% Wilson
     interval of a whole week with a sample; `change` is against the week before. Where products do not roll up, `worst`
     names the one that speaks for all; its numbers are in `by_product`. `days_off` of its age lie in weeks off.
-    `outcome_before` is what the week before the last one came to."""
+    `outcome_before` is what the week before the last one came to; `planned_in_sum` is true of a product where only the
+    sum over products has a plan: it has to report, and is not judged by what it reports."""
 
     metric: str
     name: str
@@ -68,6 +68,7 @@ class MetricStatus(Worded):
     days_off: int = 0
     outcome_before: Outcome | None = None
     decimals: NotShown[int | None] = None
+    planned_in_sum: NotShown[bool] = False
 
     @property
     def days_waited(self) -> int | None:
@@ -194,9 +195,10 @@ def _metric_status(questions: Questions, metric: Metric, product: str | None) ->
         series=series,
         decimals=metric.decimals,
         product_name="" if product is None else questions.playbook.product_title(product),
+        planned_in_sum=goal is None and is_planned_in_sum(questions.playbook, metric, product),
     )
     days_only = last is None and questions.known.has_days_without_weeks(metric, product)
-    if goal is None or metric.better is Direction.NEUTRAL:
+    if (goal is None and not status.planned_in_sum) or metric.better is Direction.NEUTRAL:
         said = (
             DAYS_WITHOUT_WEEKS
             if days_only
@@ -231,10 +233,10 @@ def _judge(
     metric: Metric, last: Point | None, target: float | None, age: Age | None, *, explains: bool
 ) -> tuple[Outcome, str]:
     """Outcome and sentence (SEMANTICS: projection's last paragraph, stale and partial); the outcome alone is to be had
-    without (`explains`)."""
-    if last is None or age is None or target is None:
+    without (`explains`). Without a target a week comes to nothing by itself."""
+    if last is None or age is None:
         return Outcome.NO_DATA, "no closed week is reported yet"
-    by_itself = _outcome(metric, last, target)
+    by_itself = Outcome.NOT_APPLICABLE if target is None else _outcome(metric, last, target)
     outcome = Outcome.INCONCLUSIVE if last.partial and by_itself is Outcome.MET else by_itself
     is_old = age.is_over(metric.max_age_days)
     if is_old and outcome is not Outcome.NOT_MET:
@@ -249,7 +251,7 @@ def _judge(
     partial = f"partial ({partial_of(last.partial)})" if last.partial else ""
     if partial and by_itself is Outcome.MET:
         return outcome, f"{value} is {partial}, so it cannot count as met"
-    reason = _reason(metric, last, target, value, by_itself)
+    reason = unplanned(last, value) if target is None else against_plan(metric, last, target, value, by_itself)
     return outcome, reason + (f"; {partial}" if partial else "") + (f"; and stale: {old}" if is_old else "")
 
 
@@ -262,36 +264,3 @@ def _outcome(metric: Metric, week: Point, target: float) -> Outcome:
         return Outcome.INCONCLUSIVE
     answer = settled(week.numerator, week.denominator, target, operator, CONFIDENCE)
     return Outcome.INCONCLUSIVE if answer is None else Outcome.MET if answer else Outcome.NOT_MET
-
-
-def _reason(metric: Metric, last: Point, target: float, value: str, outcome: Outcome) -> str:
-    """Why the week came to its outcome."""
-    operator, higher = towards(metric.better), metric.better is Direction.HIGHER
-    # short of the line by no more than is rounded away: said strictly, the sentence does not contradict itself
-    line = value_text(target, metric)
-    if value == line and not operator.holds(last.value, target):
-        line = bar_text(target, metric, wants_high=higher)
-    wanted = f"{'at least' if higher else 'at most'} {line}"
-    if metric.kind is not Kind.RATE:
-        return f"{value}, {wanted} {_planned_by(last)}"
-    if last.numerator is None or not last.denominator:
-        return f"{value}, but no sample size, so nothing is proven; {wanted} is planned"
-    sample = f"{value} of {last.denominator:,.0f}"
-    if outcome is Outcome.INCONCLUSIVE:
-        return f"{sample} is too close to the plan ({wanted}) to tell; {_settling(last, target, operator)}"
-    words = "proven at 95%" if outcome is Outcome.MET else "missed at 95%"
-    return f"{sample}, {wanted} {_planned_by(last)}: {words}"
-
-
-def _settling(last: Point, target: float, operator: Operator) -> str:
-    """How many more cases at this rate would prove the plan, or that it is missed."""
-    for wanted, proves in ((operator, "settle it"), (operator.opposite, "prove a miss")):
-        more = samples_still_needed(last.numerator or 0.0, last.denominator or 0.0, target, wanted, CONFIDENCE)
-        if more is not None:
-            return f"about {more:,} more at this rate would {proves}"
-    return "at this rate, which is the plan's own, no number of samples would settle it"
-
-
-def _planned_by(last: Point) -> str:
-    """The plan of the week that is judged, which is that of its last day."""
-    return f"planned by {day_text(last.period_end, last.period_end)}"

@@ -6,6 +6,7 @@ from datetime import date
 from metrics.definition import Direction, Kind, Level, Metric, OverProducts, Per, Pillar, Sample, Target, TargetKind
 from metrics.observation import Point
 from playbook.concerns.north_star.status import MetricStatus
+from playbook.concerns.north_star.wording_reasons import NO_PLAN_OF_ITS_OWN
 from playbook.wording import day_text, join_words, owner_text, plural, range_text, short_text, value_text, week_text
 
 PILLAR_WORDS: dict[Pillar, str] = {
@@ -112,6 +113,14 @@ def target_of(status: MetricStatus) -> str:
     return "" if status.target is None else short_text(status.target, status)
 
 
+def plan_words(status: MetricStatus) -> str:
+    """What was planned: by the end of the week that is judged, or for today where none is; or that nothing was."""
+    if status.target is None:
+        return NO_PLAN_OF_ITS_OWN if status.planned_in_sum else "no target"
+    planned, end = short_text(status.target, status), status.period_end
+    return f"target today {planned}" if end is None else f"planned by {day_text(end, end)}: {planned}"
+
+
 def sample(n: float | None) -> str:
     """How many cases a value was counted over."""
     return "" if n is None else f"{n:,.0f}"
@@ -171,7 +180,7 @@ def roll_up_words(metric: Metric) -> str:
         return "measured once for the whole organization"
     match metric.over_products:
         case OverProducts.SUM:
-            return "added up"
+            return "added up; targets are for the sum" if metric.targets else "added up"
         case OverProducts.POOL:
             return "numerators and denominators are added first, then divided"
         case _:

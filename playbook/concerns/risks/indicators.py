@@ -63,9 +63,12 @@ def _read(questions: Questions, indicator: Indicator, product: str | None) -> In
 
 
 def _against_plan(questions: Questions, indicator: Indicator, metric: Metric, product: str | None) -> IndicatorReading:
-    status = metric_status(questions, metric, product) if product else organization_status(questions, metric)
+    """A product without a plan of its own is read by the plan of the sum that it is part of."""
+    own = None if product is None else metric_status(questions, metric, product)
+    in_sum = own is not None and own.planned_in_sum
+    status = organization_status(questions, metric) if own is None or in_sum else own
     alarm = {Outcome.NOT_MET: Alarm.RAISED, Outcome.MET: Alarm.QUIET}.get(status.outcome, Alarm.SILENT)
-    reason = f"{status.name}: {status.reason}"
+    reason = wording.plan_reading(status.name, status.reason, in_sum=in_sum)
     return IndicatorReading(indicator.text, metric.id, alarm, reason, status.period_end)
 
 

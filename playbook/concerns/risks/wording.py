@@ -123,6 +123,11 @@ def line_reading(metric: Metric, line: str, weeks: int, last: Point, product: st
     return f"{said}{where}; raised at {line}{lasting}"
 
 
+def plan_reading(name: str, reason: str, *, in_sum: bool) -> str:
+    """How the metric stands against its plan; `in_sum`: that of all products together."""
+    return f"{name}{' (all products)' if in_sum else ''}: {reason}"
+
+
 def chart_reading(name: str, signal: str, product: str | None) -> str:
     """What the metric's signal says."""
     return f"{name}{f' ({product})' if product else ''}: {signal or 'no signal'}"

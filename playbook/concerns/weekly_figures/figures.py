@@ -6,7 +6,7 @@ from metrics.definition import Metric, Per
 from metrics.series.series import KnownSeries
 from metrics.series.weekly_figures import Figure, Move, WeeklyFigures, move_between, weekly_figures
 from playbook.model.playbook import Playbook
-from playbook.model.trajectory import WEEKS_PER_MONTH, baseline_target, target_on, to_date
+from playbook.model.trajectory import WEEKS_PER_MONTH, baseline_target, target_on, targets_of, to_date
 
 
 class AllWeeklyFigures:
@@ -30,7 +30,7 @@ class AllWeeklyFigures:
         )
 
     def _against_baseline(self, metric: Metric, week: Figure, product: str | None) -> Move | None:
-        baseline = baseline_target(metric, product)
+        baseline = baseline_target(targets_of(self._playbook, metric, product))
         if baseline is None or metric.per is Per.CHARTER:
             return None
         value = baseline.value / WEEKS_PER_MONTH if metric.per is Per.MONTH else baseline.value

@@ -254,13 +254,6 @@ def as_of_words(day: date) -> str:
     return f"as of {day_text(day)}"
 
 
-def target_words(value: str, week_end: date | None) -> str:
-    """What was planned beside a metric: by the end of the week that is judged, or for today where none is."""
-    if value == "no data":
-        return "no target"
-    return f"target today {value}" if week_end is None else f"planned by {day_text(week_end, week_end)}: {value}"
-
-
 def change_words(better: bool | None) -> str:
     """What a change against the week before means."""
     return {True: "better", False: "worse", None: ""}[better]

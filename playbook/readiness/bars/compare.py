@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from enum import Enum
 from typing import Any
 
-from metrics.definition import Definition, Direction, Metric, OverProducts, Target
+from metrics.definition import Definition, Direction, Metric, Target
 from playbook.model.charter import CharterDefinitions
 from playbook.model.criteria import CRITERION_KINDS, Applies, Criterion
 from playbook.model.playbook import Definitions
@@ -239,8 +239,8 @@ def _sure(value: float | str) -> float:
 
 
 def _unnamed(owner: Definition) -> tuple[Target, ...]:
-    """What a product without targets of its own is held against beside one that has some."""
-    return owner.targets if isinstance(owner, Metric) and owner.over_products is not OverProducts.SUM else ()
+    """What a product without targets of its own is held against."""
+    return owner.shared_targets if isinstance(owner, Metric) else ()
 
 
 def _trajectory(was: Any, now: Any, owner: Definition) -> Effect | None:

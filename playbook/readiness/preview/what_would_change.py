@@ -26,16 +26,20 @@ def what_would_change(before: Assessment, after: Assessment) -> WouldChange:
 
 
 def _statuses(assessment: Assessment) -> Iterator[MetricStatus]:
-    """Each metric once for the organization and once for each product; a lone product stands for both."""
+    """Each metric once for the organization and once for each product; a lone product stands for both, or where only
+    the sum has a plan the sum does."""
     for status in assessment.metrics:
-        if len(status.by_product) != 1:
+        alone = len(status.by_product) == 1
+        in_sum = alone and status.by_product[0].planned_in_sum
+        if in_sum or not alone:
             yield status
-        yield from status.by_product
+        yield from () if in_sum else status.by_product
 
 
 def _pairs(before: Assessment, after: Assessment) -> Iterator[tuple[MetricStatus | None, MetricStatus]]:
     # a metric's first product turns "the organization" into that product, so the organization's row is looked up too
-    earlier = {(status.metric, status.product): status for status in _statuses(before)}
+    every = (each for status in before.metrics for each in (status, *status.by_product))
+    earlier = {(status.metric, status.product): status for status in every}
     nobody_yet = {status.metric: status for status in before.metrics if not status.by_product}
     for status in _statuses(after):
         yield earlier.get((status.metric, status.product), nobody_yet.get(status.metric)), status
@@ -65,7 +69,8 @@ def _known(before: Assessment, after: Assessment) -> Iterator[BecomesKnown]:
 def _metric_flips(before: Assessment, after: Assessment) -> Iterator[OutcomeFlip]:
     for earlier, status in _pairs(before, after):
         was = earlier.outcome if earlier is not None else Outcome.NO_DATA
-        if was is not status.outcome:
+        shown_alone = was is Outcome.NO_DATA and status.outcome is Outcome.NOT_APPLICABLE
+        if was is not status.outcome and not shown_alone:
             whose = status.product, status.product_name or None
             yield OutcomeFlip(status.metric, status.name, *whose, None, None, was, status.outcome, status.reason)
 

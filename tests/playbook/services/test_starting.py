@@ -39,6 +39,7 @@ metrics:
   - id: users
     targets: [{date: 2026-10-01, value: 1}, {date: 2026-12-05, value: 2}]
   - id: free
+    targets_by_product: {copilot: [{date: 2026-10-08, value: 3}]}
 """
 
 
@@ -54,6 +55,7 @@ def test_targets_move_with_the_start_and_nothing_else_in_the_file_does() -> None
     assert "{date: 2027-01-04, value: 5, kind: baseline}   # the start" in moved
     assert 'date: "2027-04-03"' in moved
     assert "targets: [{date: 2027-01-28, value: 1}, {date: 2027-04-03, value: 2}]" in moved
+    assert "{copilot: [{date: 2027-02-04, value: 3}]}" in moved
     assert move_targets(moved, timedelta(days=-119)) == METRICS
     assert move_targets(METRICS, timedelta(0)) == METRICS
 

@@ -9,6 +9,7 @@ from metrics.change import is_improvement
 from playbook.concerns.control.review import MetricControl, MetricControls
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.concerns.north_star.views import speaks_for
+from playbook.concerns.north_star.wording import plan_words
 from playbook.concerns.north_star.wording_parts import age_words, partial_words, sample_words
 from playbook.page.parts import wording
 from playbook.page.parts.header import Screen, escape_markdown, link_to, outcome_badge
@@ -61,7 +62,7 @@ def value_facts(status: MetricStatus, shown: MetricStatus, *, week: bool = False
     """Target, sample with its interval, what it lacks, its age, and whose it is; with `week` its week first."""
     facts = [
         _week_of(shown) if week else "",
-        wording.target_words(value_words(shown, shown.target), shown.period_end),
+        plan_words(shown),
         sample_words(shown.n, value_words(shown, shown.low), value_words(shown, shown.high)),
         partial_words(status.partial),
         age_words(shown.age_days),

@@ -8,6 +8,7 @@ import pytest
 from metrics.statistics.control_chart import Assurance, LimitsState, Variation
 from playbook.concerns.control import wording
 from playbook.concerns.control.review import (
+    MetricControl,
     OutlookState,
     PlanRun,
     ShapeName,
@@ -16,7 +17,7 @@ from playbook.concerns.control.review import (
 )
 from playbook.concerns.control.reviews import metric_controls
 from playbook.readiness.inquiry import Inquiry
-from tests.playbook.building import START, measurements_of, playbook_of, week_row
+from tests.playbook.building import PRODUCTS, START, measurements_of, playbook_of, week_row
 from tests.playbook.concerns.control.reviewed import (
     DAY_90,
     METRICS,
@@ -382,3 +383,36 @@ def test_intervals_are_two_sided_and_the_samples_still_needed_are_reported() -> 
     assert below.samples_sentence == "More cases at this rate would prove that 90% is missed."
     missed = success((70, 100), success="targets: [{date: 2026-09-07, value: 0.9}]")
     assert missed.samples_sentence == "90% is missed at 95%; more cases at this rate will not change that."
+
+
+BOTH = PRODUCTS + "\n  - {id: search, owner: lead, risk_tier: limited}\n"
+
+
+def of_search(*values: float, keys: str) -> MetricControl:
+    """The review of a product whose metric adds up with another's."""
+    texts = f"metrics: [{{id: spend, name: Spend, pillar: cost, kind: amount, owner: lead, source: bill, {keys}}}]"
+    playbook = playbook_of(definitions_metrics=texts, records_products=BOTH)
+    rows = [week_row("spend", place + 1, value=value, product="search") for place, value in enumerate(values)]
+    asking = Inquiry(playbook, measurements_of(playbook, *rows), tuesday_after(len(values)))
+    found = metric_controls(asking).of("spend", "search")
+    assert found is not None
+    return found
+
+
+START_AT = "{date: 2026-09-07, value: %s, kind: baseline}"
+RISING = (102.0, 209, 297, 405, 501, 596, 703, 799, 904)
+
+
+def test_a_product_without_a_plan_of_its_own_is_shown_with_its_shape_and_not_judged() -> None:
+    review = of_search(*RISING, keys=f"better: lower, targets: [{START_AT % 500}, {{date: 2026-12-05, value: 9000}}]")
+    assert (review.standing, review.target, review.plan_run, review.assurance) == (None, None, None, None)
+    assert review.signal is None  # the sum is planned to rise, too
+    assert review.outlook is not None
+    assert review.outlook.state is OutlookState.OPEN
+    assert review.sentence == "Spend: 904, no plan of its own; 1,284 expected by Dec 5 (1,274 to 1,295)."
+
+
+def test_what_rises_while_its_sum_is_to_fall_drifts() -> None:
+    review = of_search(*RISING, keys=f"better: lower, targets: [{START_AT % 9000}, {{date: 2026-12-05, value: 500}}]")
+    assert review.signal is not None
+    assert review.signal.signal is Signal.DRIFT

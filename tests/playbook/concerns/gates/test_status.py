@@ -233,3 +233,38 @@ def test_a_no_go_that_the_score_alone_brings_about_says_the_arithmetic() -> None
     key = BELOW.replace('pass: "<= 100", weight: 3', 'pass: "<= 100", weight: 3, key: true')
     failed = gate_of(playbook_of(definitions_gates=key), *rows)
     assert failed.words.startswith("NO-GO: Token spend usd $900"), "a failed key criterion is named first"
+
+
+SPEND = """
+metrics:
+  - {id: spend, pillar: cost, kind: amount, unit: USD, per: week, better: lower, owner: finance, source: bill,
+     targets: [{date: 2026-09-07, value: 9000, kind: baseline}, {date: 2026-12-05, value: 18000}], OWN}
+"""
+COSTS = """
+gates:
+  - id: limited-release
+    stage: ship
+    owner: finance
+    criteria: [{id: costs, metric: spend, pass: "<= +10%"}, {id: most, metric: spend, pass: "<= 8000"}]
+"""
+MORE = (
+    PRODUCTS + "\n  - {id: search, owner: product-lead, risk_tier: limited, stages: [{stage: spec, on: 2026-09-14}]}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("products", "own", "against_baseline"),
+    [
+        (PRODUCTS, "", Outcome.MET),
+        (MORE, "", Outcome.NO_DATA),
+        (MORE, "targets_by_product: {support-copilot: [{date: 2026-09-07, value: 5000, kind: baseline}]}", "not_met"),
+    ],
+    ids=["the only product", "one of two", "one of two with targets of its own"],
+)
+def test_a_product_is_held_against_a_line_of_its_own_and_never_against_where_the_sum_began(
+    products: str, own: str, against_baseline: Outcome
+) -> None:
+    texts = {"definitions_metrics": SPEND.replace("OWN", own), "records_products": products}
+    playbook = playbook_of(definitions_gates=COSTS, **texts)
+    costs, most = gate_of(playbook, week_row("spend", 9, value=7_000)).criteria
+    assert (costs.outcome, most.outcome) == (against_baseline, Outcome.MET)

@@ -48,14 +48,18 @@ BOTH = (
 )
 
 
-def judged_by_product(metric: str, own: str, *rows: Observation) -> dict[str | None, tuple[Outcome, float | None]]:
-    """Outcome and target of the organization (None) and of each product."""
+def by_product(metric: str, own: str, *rows: Observation) -> dict[str | None, MetricStatus]:
+    """How the organization (None) and each product stand."""
     line = f"id: {metric},"
     texts = METRICS.replace(line, f"{line} targets_by_product: {own},") if own else METRICS
     world = playbook_of(definitions_metrics=texts, records_products=BOTH)
     asking = Inquiry(world, measurements_of(world, *rows), TODAY)
-    found = {name: metric_status(asking, world.metrics[metric], name) for name in (None, "support-copilot", "search")}
-    return {name: (one.outcome, one.target) for name, one in found.items()}
+    return {name: metric_status(asking, world.metrics[metric], name) for name in (None, "support-copilot", "search")}
+
+
+def judged_by_product(metric: str, own: str, *rows: Observation) -> dict[str | None, tuple[Outcome, float | None]]:
+    """Outcome and target of each."""
+    return {name: (one.outcome, one.target) for name, one in by_product(metric, own, *rows).items()}
 
 
 def test_where_products_add_up_the_targets_of_one_are_its_own_and_those_of_the_sum_nobody_elses() -> None:
@@ -68,7 +72,46 @@ def test_where_products_add_up_the_targets_of_one_are_its_own_and_those_of_the_s
         "support-copilot": (Outcome.NOT_MET, 10_000),
         "search": (Outcome.NOT_APPLICABLE, None),
     }
-    assert judged_by_product("token_spend_usd", "", *rows)["search"] == (Outcome.MET, 18_000)
+    found = by_product("token_spend_usd", "", *rows)["search"]
+    assert (found.outcome, found.target, found.final_target) == (Outcome.NOT_APPLICABLE, None, None)
+    assert (found.value, found.reason) == (5_000, "$5,000 in Nov 2-8; no plan of its own")
+
+
+def test_a_product_without_a_plan_of_its_own_still_owes_its_numbers() -> None:
+    rows = [
+        week_row("token_spend_usd", 9, value=12_000),
+        week_row("token_spend_usd", 5, value=5_000, product="search"),
+    ]
+    found = by_product("token_spend_usd", "", *rows)["search"]
+    assert found.outcome is Outcome.STALE
+    assert found.reason.startswith("$5,000 is stale: last reported for Oct 5-11")
+    assert by_product("token_spend_usd", "", rows[0])["search"].outcome is Outcome.NO_DATA
+
+
+def test_the_plan_of_a_sum_is_that_of_its_only_product() -> None:
+    world = playbook_of()
+    asking = Inquiry(world, measurements_of(world, week_row("token_spend_usd", 9, value=12_000)), TODAY)
+    found = metric_status(asking, world.metrics["token_spend_usd"], "support-copilot")
+    assert (found.outcome, found.target) == (Outcome.MET, 18_000)
+
+
+@pytest.mark.parametrize(
+    ("keys", "target", "outcome"),
+    [
+        ("better: lower, targets: [{date: 2026-12-05, value: 0}]", 0, Outcome.NOT_MET),
+        ("better: lower, targets: [{date: 2026-12-05, value: 1}]", None, Outcome.NOT_APPLICABLE),
+        ("better: higher, targets: [{date: 2026-12-05, value: 0}]", None, Outcome.NOT_APPLICABLE),
+        ("better: lower, range: [-9, 9], targets: [{date: 2026-12-05, value: 0}]", None, Outcome.NOT_APPLICABLE),
+    ],
+)
+def test_a_sum_that_is_to_be_none_is_none_of_each_product_where_nothing_is_below(
+    keys: str, target: float | None, outcome: Outcome
+) -> None:
+    texts = f"metrics: [{{id: leaks, pillar: trust, kind: count, owner: lead, source: log, {keys}}}]"
+    world = playbook_of(definitions_metrics=texts, records_products=BOTH)
+    asking = Inquiry(world, measurements_of(world, week_row("leaks", 9, value=1)), TODAY)
+    found = metric_status(asking, world.metrics["leaks"], "support-copilot")
+    assert (found.target, found.outcome) == (target, outcome)
 
 
 def test_where_products_are_pooled_a_product_without_targets_of_its_own_has_those_of_the_metric() -> None:

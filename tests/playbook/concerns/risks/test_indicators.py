@@ -6,7 +6,9 @@ from metrics.observation import Observation
 from playbook.concerns.risks.indicators import Alarm, IndicatorReading, read_indicators
 from playbook.model.indicators import Watched, parse_indicator
 from playbook.readiness.inquiry import Inquiry
-from tests.playbook.building import friday_after, measurements_of, playbook_of, week_row
+from tests.playbook.building import PRODUCTS, friday_after, measurements_of, playbook_of, week_row
+
+PARTS = {"support-copilot": 18_000, "search": 500}
 
 
 def reading(text: str, *rows: Observation, week: int = 9, product: str | None = "support-copilot") -> IndicatorReading:
@@ -116,3 +118,12 @@ def test_a_chart_without_limits_is_silent() -> None:
 def test_a_signal_stays_when_the_feed_stops_and_calm_does_not() -> None:
     assert reading("latency_p95_seconds signals concern", *steady(9.0), week=14).alarm is Alarm.RAISED
     assert reading("latency_p95_seconds signals concern", *steady(3.0), week=14).alarm is Alarm.SILENT
+
+
+def test_a_product_without_a_plan_of_its_own_is_read_by_the_plan_of_the_sum() -> None:
+    playbook = playbook_of(records_products=PRODUCTS + "\n  - {id: search, owner: lead, risk_tier: limited}\n")
+    rows = [week_row("token_spend_usd", 9, value=value, product=name) for name, value in PARTS.items()]
+    questions = Inquiry(playbook, measurements_of(playbook, *rows), friday_after(9))
+    (found,) = read_indicators(questions, ("token_spend_usd misses its plan",), "search")
+    assert found.alarm is Alarm.RAISED
+    assert found.reason.startswith("Token spend usd (all products): $18,500, at most $18,000")
