@@ -7,7 +7,7 @@ import numpy as np
 from metrics.arrays import Booleans, Floats, Integers
 from metrics.statistics.bends import WEEKS as BEND_WEEKS
 from metrics.statistics.bends import Bends, bends
-from metrics.statistics.control_limits import Limits
+from metrics.statistics.control_limits import LIMIT_FACTOR, Limits
 from metrics.statistics.control_signals import RUN, SHIFT, TREND, TWO_OF_THREE, signals_of
 from metrics.statistics.cycles import WEEKS as CYCLE_WEEKS
 from metrics.statistics.cycles import Cycles, cycles, season_differences
@@ -21,6 +21,8 @@ from metrics.statistics.table import SeriesTable
 
 CLASSIC_FROM = 12
 _RECENT = CYCLE_WEEKS
+_SOON = 2.0
+"""Weeks within which a line that runs out of its metric's range is no line any more."""
 _CLASSIC = {TREND: Rule.TREND, TWO_OF_THREE: Rule.TWO_OF_THREE, SHIFT: Rule.SHIFT}
 
 
@@ -65,6 +67,7 @@ def newest_of(table: SeriesTable) -> Newest:
     expected, reach = shapes.expected(time), shapes.reach(time)
     limited = (kind >= Shape.FLAT) & (kind <= Shape.STEP)
     held = limited | ((kind == Shape.SMALL) & (before.count >= FEWEST_BEFORE))
+    expected, reach = _where_lines_end(table, before, shapes, limited & ~seasonal, expected, reach)
     sigma, own = _own_weeks(table, points, recent, shapes, held & ~seasonal)
     of_cases = table.is_p_chart & limited & ~seasonal
     if of_cases.any():
@@ -114,6 +117,22 @@ def _since_start(table: SeriesTable) -> Floats:
     if not table.first.any():
         return table.values
     return np.where(np.arange(len(table.weeks)) >= table.first[:, None], table.values, np.nan)
+
+
+def _where_lines_end(
+    table: SeriesTable, before: Packed, shapes: Shapes, plain: Booleans, expected: Floats, reach: Floats
+) -> tuple[Floats, Floats]:
+    """A line that would be past what its metric can be within two weeks has to end. Expected is then all from where it
+    was going to where it was: the last week, and as far off as two weeks of one level lie apart (the variance of a
+    difference is twice that of one)."""
+    going = expected + _SOON * shapes.slope
+    ends = plain & (shapes.kind == Shape.LINE) & ((going < table.lowest) | (going > table.highest))
+    if not ends.any():
+        return expected, reach
+    last, apart = before.newest(before.values), LIMIT_FACTOR * np.sqrt(2) * shapes.average
+    low = np.maximum(np.minimum(expected - reach, last - apart), table.lowest)
+    high = np.minimum(np.maximum(expected + reach, last + apart), table.highest)
+    return np.where(ends, (low + high) / 2, expected), np.where(ends, (high - low) / 2, reach)
 
 
 def _in_season(table: SeriesTable, seasonal: Booleans) -> Floats:

@@ -73,7 +73,7 @@ def outlooks(table: SeriesTable, newest: Newest, today: float) -> Outlooks:
     points, kind, labels = newest.points, newest.labels.shape, newest.labels
     dated = np.isfinite(table.due) & (kind >= 0)
     state[dated] = Outlook.TOO_EARLY
-    state[dated & ((kind == Shape.RARE) | (kind == Shape.SMALL))] = Outlook.WITHHELD
+    state[dated & ((kind == Shape.RARE) | (kind == Shape.SMALL) | _uncounted(table, points))] = Outlook.WITHHELD
     broken = np.isin(labels.rule, (Rule.OUTSIDE, Rule.OWN_WEEKS)) & (labels.way * table.better < 0)
     state[dated & broken] = Outlook.WITHHELD
     state[dated & (table.due <= today)] = Outlook.PAST
@@ -113,6 +113,16 @@ def outlooks(table: SeriesTable, newest: Newest, today: float) -> Outlooks:
     state = np.where(found, _state(low, high, table.goal, table.better), state).astype(np.int8)
     value, low, high = (np.where(found, each, np.nan) for each in (value, low, high))
     return Outlooks(state, value, low, high, basis)
+
+
+def _uncounted(table: SeriesTable, points: Packed) -> Booleans:
+    """Rates whose newest week names no cases: what proves nothing today promises nothing either."""
+    found = np.zeros(len(table.is_rate), dtype=np.bool_)
+    rows = np.flatnonzero(table.is_rate & ~table.is_total)
+    if len(rows):
+        some = points.rows(rows)
+        found[rows] = ~(some.newest(some.taken(table.cases[rows])) > 0)
+    return found
 
 
 def _state(low: Floats, high: Floats, goal: Floats, better: Integers) -> Integers:

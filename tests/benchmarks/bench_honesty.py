@@ -75,6 +75,7 @@ def rows(seed: int, worlds: int) -> Iterator[Row]:
     yield from shocks(random, worlds)
     yield from intervals(random, worlds)
     yield from plateaus(random, worlds)
+    yield from ends(random, worlds)
     yield from looks(random, worlds)
 
 
@@ -181,6 +182,21 @@ def plateaus(random: np.random.Generator, worlds: int) -> Iterator[Row]:
         yield Row(f"{name}: 80% interval holds a later week", _holds(_table(values), later), 0.75, 0.85)
 
 
+def ends(random: np.random.Generator, worlds: int) -> Iterator[Row]:
+    """A rate that fell in a line and cannot fall much further stays where it is, or jumps back."""
+    fall = np.linspace(0.12, 0.01, 8)
+    for name, newest, least, most in (
+        ("stays at 1%: said to break the line", 0.01, 0.0, 0.05),
+        ("goes back to 5%: found", 0.05, 0.9, 1.0),
+    ):
+        likely = np.broadcast_to(np.append(fall, newest), (worlds, 9))
+        hits = random.binomial(1500, likely).astype(np.float64)
+        rates = _of_hits(hits, np.full(hits.shape, 1500.0), better=-1)
+        labels = judge(replace(rates, lowest=np.zeros(worlds), highest=np.ones(worlds))).labels
+        broken = np.isin(labels.rule, (Rule.OUTSIDE, Rule.OWN_WEEKS)) & (labels.way > 0)
+        yield Row(f"rate that falls from 12% to 1% and {name}", broken.mean(), least, most)
+
+
 def looks(random: np.random.Generator, worlds: int) -> Iterator[Row]:
     """What looking again costs: a product that sits exactly on a gate's line of 90% (SEMANTICS 4, 7)."""
     hits = random.binomial(600, 0.9, (worlds, 12))
@@ -206,11 +222,11 @@ def _rates(random: np.random.Generator, likely: Floats, cases: int) -> SeriesTab
     return _of_hits(random.binomial(sizes, likely).astype(np.float64), sizes.astype(np.float64))
 
 
-def _of_hits(hits: Floats, cases: Floats) -> SeriesTable:
+def _of_hits(hits: Floats, cases: Floats, better: int = 1) -> SeriesTable:
     rows = len(hits)
     return series_table(
         hits / cases,
-        np.ones(rows, dtype=np.int8),
+        np.full(rows, better, dtype=np.int8),
         is_rate=np.ones(rows, dtype=np.bool_),
         hits=hits,
         cases=cases,

@@ -36,6 +36,7 @@ EFFECT_WORDS: dict[Variation, str] = {
 BROKEN = "the last week broke the trend, no forecast"
 LEVELS_OFF = "it cannot go on at this pace, no forecast"
 RARE = "rare events, no forecast"
+UNCOUNTED = "no sample size, no forecast"
 TOO_EARLY = "too early for a forecast"
 INCOMPLETE = "no forecast while a week is missing"
 _COURSES = {
@@ -144,7 +145,9 @@ def outlook_text(
         case OutlookState.WITHHELD if chart.pooled is not None:
             return f"{too_few(chart.pooled)} for a forecast"
         case OutlookState.WITHHELD:
-            return RARE if chart.shape is ShapeName.RARE else _no_forecast(chart.signal)
+            if chart.shape is ShapeName.RARE:
+                return RARE
+            return UNCOUNTED if _is_uncounted(chart, metric) else _no_forecast(chart.signal)
         case OutlookState.TOO_EARLY:
             return INCOMPLETE if chart.shape in (ShapeName.FLAT, ShapeName.LINE, ShapeName.STEP) else TOO_EARLY
         case OutlookState.OPEN:
@@ -158,6 +161,11 @@ def outlook_text(
             straight = _speeds_up(chart.signal) and (state is not OutlookState.ON_COURSE or _is_concern(chart.signal))
             pace = f" at the pace of the last {plural(outlook.weeks, 'week')}" if straight else ""
             return f"{_COURSES[state]} {aim}{pace} ({_band(outlook, target, metric)})"
+
+
+def _is_uncounted(chart: ControlledChart, metric: Metric) -> bool:
+    newest = next((one.point for one in reversed(chart.points) if one.judged), None)
+    return metric.kind is Kind.RATE and newest is not None and not newest.denominator
 
 
 def _no_forecast(signal: MetricSignal | None) -> str:

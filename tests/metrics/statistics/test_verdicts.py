@@ -1,6 +1,6 @@
 """Verdicts of whole series: published ramps, labels that stay, and numbers that nobody hoped for."""
 
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -149,6 +149,33 @@ def test_a_fall_by_the_same_share_slows_down_and_no_week_breaks_it() -> None:
         found = judged(one_series(values[:weeks], kind="duration", better=-1, goal=0.02))
         assert found.labels.rule[0] == Rule.BEND
         assert not found.faster[0]
+
+
+FALLS = [0.105, 0.095, 0.079, 0.066, 0.042, 0.039, 0.019]
+
+
+@pytest.mark.parametrize("better", [1, -1])
+@pytest.mark.parametrize(
+    ("newest", "rule"),
+    [(0.02, Rule.NONE), (0.009, Rule.NONE), (0.0, Rule.NONE), (0.05, Rule.OUTSIDE)],
+    ids=["stays", "goes on", "reaches the end", "falls back"],
+)
+def test_a_line_that_would_leave_what_its_metric_can_be_has_to_end(better: int, newest: float, rule: Rule) -> None:
+    """No rate falls below 0%, nor rises above 100%: staying where it was last week breaks no trend, and to go on with
+    it is no news either."""
+    shares = [each if better < 0 else 1 - each for each in [*FALLS, newest]]
+    hits, cases = [round(1500 * share) for share in shares], [1500] * len(shares)
+    table = replace(one_rate(hits, cases, better=better), lowest=np.zeros(1), highest=np.ones(1))
+    found = judged(table)
+    assert (found.labels.shape[0], found.labels.rule[0]) == (Shape.LINE, rule)
+    assert found.labels.way[0] == (0 if rule is Rule.NONE else -better)
+
+
+def test_a_rate_without_cases_has_no_forecast() -> None:
+    """Its newest week proves nothing, so it promises nothing."""
+    values = [0.31, 0.3, 0.29, 0.285, 0.28, 0.27, 0.268, 0.26]
+    table = replace(one_series(values, better=-1, goal=0.25), is_rate=np.ones(1, dtype=np.bool_))
+    assert judged(table).outlooks.state[0] == Outlook.WITHHELD
 
 
 def test_a_ramp_that_grows_by_the_same_share_speeds_up() -> None:
