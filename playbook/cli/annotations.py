@@ -1,7 +1,6 @@
 """What is wrong or moved, beside the changed lines of a pull or merge request: for GitHub line by line, for GitLab as
 one report."""
 
-import json
 from collections.abc import Iterable
 from enum import StrEnum
 from hashlib import sha256
@@ -9,6 +8,7 @@ from pathlib import Path
 
 from metrics.problems import Problem, Severity, YamlPlace
 from playbook.cli import wording
+from playbook.json_values import Json
 
 
 class Level(StrEnum):
@@ -38,10 +38,10 @@ def github_line(problem: Problem, path: Path, level: Level | None = None) -> str
     return f"::{level or level_of(problem)} {','.join(parts)}::{_escaped(problem.sentence)}"
 
 
-def gitlab_report(found: Iterable[tuple[Problem, Path, Level]]) -> str:
+def gitlab_report(found: Iterable[tuple[Problem, Path, Level]]) -> list[Json]:
     """A report of code quality, which GitLab shows beside the changed lines and holds against the one of the base."""
     # https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format (2025)
-    entries = []
+    entries: list[Json] = []
     for problem, path, level in found:
         where, place = problem.where, _from_here(path)
         line = where.line if isinstance(where, YamlPlace) else None
@@ -55,7 +55,7 @@ def gitlab_report(found: Iterable[tuple[Problem, Path, Level]]) -> str:
                 "location": {"path": place, "lines": {"begin": line or 1}},
             }
         )
-    return json.dumps(entries, ensure_ascii=False, indent=2)
+    return entries
 
 
 def _from_here(path: Path) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from metrics.problems import Problem
-    from playbook.json_values import Document
+    from playbook.json_values import Document, Json
 
 _FORCING = {"FORCE_COLOR", "TTY_COMPATIBLE"}
 """What makes a terminal, for rich, of a stream that is none."""
@@ -246,9 +246,9 @@ def verbatim(text: str) -> None:
     (sys.stdout if terminal is None else terminal.out).write(visible(text))
 
 
-def document(content: "Document | Mapping[str, object]") -> None:
-    """The one JSON document of a command that was asked for `--json`."""
-    content = content if isinstance(content, Mapping) else content.to_json()
+def document(content: "Document | Mapping[str, object] | list[Json]") -> None:
+    """The one JSON document of a command that was asked for `--json`, or for a form that another program reads."""
+    content = content if isinstance(content, Mapping | list) else content.to_json()
     terminal = _TERMINAL.get()
     stream = sys.stdout if terminal is None else terminal.out
     text = json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False, default=str)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from playbook.cli.options import ANSWER, DAY, PLACES, SERVER, leave_when_broken, opened, shared
-from playbook.cli.output import Answer, Style, document, styled
+from playbook.cli.output import Answer, Style, document, styled, verbatim
 from playbook.cli.parameters import Parameters
 from playbook.readiness.due import wording
 from playbook.readiness.due.as_json import DueDocument
@@ -33,7 +33,7 @@ def due(
         if parameters.json:
             document(DueDocument(as_of=day, basis=basis, role=role, seats=tuple(seats)))
         elif chat:
-            typer.echo(wording.chat_text(seats, day, workspace.organization), nl=False)
+            verbatim(wording.chat_text(seats, day, workspace.organization))
         elif state.shows_something:
             answer = Answer()
             nothing = role is not None and not seats[0].items

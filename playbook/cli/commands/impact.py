@@ -111,13 +111,13 @@ def impact(
         elif written is Format.MARKDOWN:
             said = words.markdown(revision, found.moves, found.recorded, _parts(found))
             if said:
-                typer.echo(said)
+                verbatim(f"{said}\n")
         elif written is Format.GITHUB:
             for problem, path, level in _annotations(workspace, found, problems):
-                typer.echo(github_line(problem, path, level))
-            typer.echo(words.title(found.moves, revision))
+                verbatim(f"{github_line(problem, path, level)}\n")
+            verbatim(f"{words.title(found.moves, revision)}\n")
         elif written is Format.GITLAB:
-            typer.echo(gitlab_report(_annotations(workspace, found, problems)))
+            document(gitlab_report(_annotations(workspace, found, problems)))
         else:
             _show(Answer(), found)
             for problem in problems:

@@ -13,7 +13,7 @@ import typer
 from metrics.observation import Moment
 from playbook.cli.forward import actor
 from playbook.cli.options import ANSWER, DAY, PLACES, leave_when_broken, opened_or_copied, shared
-from playbook.cli.output import Answer, ExitCode, Style, document, plain, tell
+from playbook.cli.output import Answer, ExitCode, Style, document, tell, verbatim
 from playbook.cli.parameters import Parameters
 from playbook.concerns.control.reviews import metric_controls
 from playbook.documents.report import wording as report_words
@@ -98,7 +98,7 @@ def draft(
 
 def _write(text: str, output: Path | None) -> None:
     if output is None:
-        typer.echo(plain(text), nl=False)
+        verbatim(text)
         return
     try:
         write_whole(output, text.encode())
@@ -202,7 +202,7 @@ def show(
         else:
             playbook = workspace.playbook().playbook
             end, zone = playbook.calendar.week_named(review.week), playbook.definitions.charter.charter.timezone
-            typer.echo(plain(closed_markdown(review, end, reviewing.closed_report(review)[0], zone)), nl=False)
+            verbatim(closed_markdown(review, end, reviewing.closed_report(review)[0], zone))
 
 
 @shared(*PLACES, *ANSWER)

@@ -15,7 +15,7 @@ from metrics.store.location import StoreUnavailable
 from playbook.cli import wording
 from playbook.cli.annotations import github_line, gitlab_report, level_of
 from playbook.cli.options import ANSWER, shared
-from playbook.cli.output import Answer, ExitCode, document, tell
+from playbook.cli.output import Answer, ExitCode, document, tell, verbatim
 from playbook.cli.parameters import Parameters
 from playbook.concerns.team.seats import known_seats
 from playbook.json_values import Document
@@ -185,10 +185,10 @@ def _write(written: Format, listed: Iterable[tuple[Problem, Path]], errors: int)
             document(ValidateDocument(errors=errors, warnings=warnings, problems=tuple(problems)))
         case Format.GITHUB:
             for problem, path in listed:
-                typer.echo(github_line(problem, path))
-            typer.echo(wording.verdict_of_validate(errors, warnings))
+                verbatim(f"{github_line(problem, path)}\n")
+            verbatim(f"{wording.verdict_of_validate(errors, warnings)}\n")
         case Format.GITLAB:
-            typer.echo(gitlab_report((problem, path, level_of(problem)) for problem, path in listed))
+            document(gitlab_report((problem, path, level_of(problem)) for problem, path in listed))
         case Format.TEXT:
             answer = Answer()
             answer.problems(problems)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from metrics.visible import visible
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.model.charter import State
 from playbook.model.evidence import EvidenceKind
@@ -283,7 +284,7 @@ def chat_text(seats: Iterable["SeatDue"], day: date, organization: str) -> str:
         for item in seat.items:
             reason = f". {sentence_case(item.reason)}" if item.reason else ""
             lines.append(f"• {'❗ ' if item.late_days else ''}{item.what}, {when(item, day)}{reason}")
-    return "\n".join(lines if len(lines) > 1 else [head, "", NOTHING]) + "\n"
+    return visible("\n".join(lines if len(lines) > 1 else [head, "", NOTHING])) + "\n"
 
 
 def agreed_on(day: date, today: date) -> str:

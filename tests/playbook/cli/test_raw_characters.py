@@ -2,6 +2,7 @@
 any command's output moves the cursor of a terminal, names its window or turns the order of words."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,7 @@ def commands(group: Any, above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[st
 
 LEFT_OUT = {("serve",), ("calendar",), ("template", "week")}
 """One does not end, a calendar's lines end as its standard says, and a workbook is no text."""
+FORMS = (("--chat", ()), *(("--format", (form,)) for form in ("github", "gitlab", "markdown", "junit", "text", "json")))
 ALL = [(name, command) for name, command in commands(typer.main.get_command(app)) if name not in LEFT_OUT]
 
 
@@ -76,8 +78,10 @@ def test_no_command_writes_a_raw_character(
     monkeypatch.chdir(tmp_path)
     typed = HOSTILE.replace("\0", "")
     options = {option for parameter in command.params for option in parameter.opts}
+    forms = [[option, *value] for option, value in FORMS if option in options]
     wanted = [typed for parameter in command.params if parameter.param_type_name == "argument" and parameter.required]
-    for more in ([], ["--json"], [typed, typed, typed], [f"--{typed}"], ["--product", typed], ["--as-of", typed]):
+    tries = ([], ["--json"], [typed, typed, typed], [f"--{typed}"], ["--product", typed], ["--as-of", typed], *forms)
+    for more in tries:
         if more[:1] and more[0] in ("--json", "--product", "--as-of") and more[0] not in options:
             continue
         result = CliRunner().invoke(
@@ -91,3 +95,14 @@ def test_no_command_writes_a_raw_character(
 def test_the_names_are_shown_by_their_escapes(hostile: World) -> None:
     result = CliRunner().invoke(app, ["--playbook", str(hostile.folder), "status"], env=hostile.environment)
     assert r"E\x1b]0;P\x07\x1b[31m\u202e\u2066\u200f\x9b31m\x7f" in result.stdout
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github", "gitlab"])
+def test_problems_are_shown_by_their_escapes_in_every_form(hostile: World, tmp_path: Path, form: str) -> None:
+    shutil.copytree(hostile.folder, tmp_path / "broken")
+    broken = yaml.dump({HOSTILE: HOSTILE, "notes": [HOSTILE, {"product": HOSTILE}]})
+    (tmp_path / "broken" / "records" / "notes.yaml").write_text(broken, "utf-8")
+    result = CliRunner().invoke(app, ["--playbook", str(tmp_path / "broken"), "validate", "--format", form])
+    assert result.exit_code == 1
+    assert RAW.findall(result.stdout_bytes.decode()) == []
+    assert result.stdout.count("x1b[31m" if form in ("text", "github") else "u001b[31m") >= 3

@@ -348,3 +348,9 @@ def test_the_text_for_a_chat_of_nothing_says_so() -> None:
         chat_text((), date(2026, 11, 6), "")
         == "Who owes what · Fri Nov 6, 2026\n\nNobody owes anything that is due soon.\n"
     )
+
+
+def test_the_text_for_a_chat_turns_no_words_round() -> None:
+    assert chat_text((), date(2026, 11, 6), "A\u202eB\x1b[2J").startswith(
+        "Who owes what · A\\u202eB\\x1b[2J · Fri Nov 6, 2026\n"
+    )
