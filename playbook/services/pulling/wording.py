@@ -22,6 +22,7 @@ QUERY_FAILED = "the query failed there; try it in the service itself"
 NO_LANGFUSE_QUERY = (
     "'query' is a JSON object with view and metrics (and dimensions and filters), without times: each day is asked for"
 )
+NO_BUCKET = "the address names no bucket, as s3://bucket/folder"
 NO_FILES = "there is no file at that address"
 NO_SELECT = "the query is no SELECT; only reading is allowed"
 NO_DATABASE = "the address of the database cannot be read, as postgresql://user:password@host/name"
@@ -53,6 +54,14 @@ def in_the_clear(host: str) -> str:
 def answered_with(status: int) -> str:
     """Any other answer than the one that was asked for."""
     return f"it answered with {status}; nothing of it was stored"
+
+
+def no_object_store(what: str) -> str:
+    """An object store that is out of reach, or lets nobody in: its library does not say which."""
+    return (
+        f"the object store cannot be read ({what}); check the address, and that its keys are where its own tools "
+        "look for them (AWS_ACCESS_KEY_ID, GOOGLE_APPLICATION_CREDENTIALS, az login), or try again later"
+    )
 
 
 def lost(what: str) -> str:

@@ -1,6 +1,7 @@
 """Files at addresses and databases: SQLite and PostgreSQL for real, read only, and no secret in what is said."""
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from playbook.services.pulling import files, wording
 from playbook.services.pulling.pull import Pulled, pull, sender
 from tests.playbook.cli.commands.numbers.test_uploads import run as command
 from tests.playbook.services.pulling.fakes import Fake, served
@@ -237,3 +239,33 @@ def test_new_files_of_a_folder_of_an_object_store_come_in(week_one: World, monke
         assert not pulled(week_one).stored
     put(week_one, {"service": "url", "url": "s3://numbers/127.0.0.1?scheme=http&endpoint_override=store.example:9000"})
     assert "over plain HTTP" in pulled(week_one).trouble
+
+
+def test_an_object_store_that_sends_more_than_it_listed_is_not_read_on(
+    week_one: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("ACCESS_KEY_ID", "key"), ("SECRET_ACCESS_KEY", "secret"), ("EC2_METADATA_DISABLED", "true")):
+        monkeypatch.setenv(f"AWS_{name}", value)
+    monkeypatch.setattr(files, "LARGEST", 20)
+
+    def lies(path: str, asks: dict[str, str], headers: Any) -> Any:
+        status, content, more = bucket(path, asks, headers)
+        wanted = re.fullmatch(r"bytes=(\d+)-(\d+)", headers.get("Range", ""))
+        part = content[int(wanted[1]) : int(wanted[2]) + 1] if wanted else content
+        return 206 if wanted else status, re.sub(rb"<Size>\d+", b"<Size>2", part), more
+
+    fake = Fake("url", {})
+    fake.answer = lies  # type: ignore[method-assign]
+    with served(fake):
+        host = fake.address.removeprefix("http://")
+        put(week_one, {"service": "url", "url": f"s3://numbers/runs?scheme=http&endpoint_override={host}&region=x"})
+        assert pulled(week_one).trouble == wording.TOO_MUCH
+
+
+def test_an_object_store_out_of_reach_is_soon_given_up(week_one: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "PATIENCE_SECONDS", 1)
+    put(week_one, {"service": "url", "url": "gs://anonymous@numbers/runs?scheme=http&endpoint_override=127.0.0.1:9"})
+    assert pulled(week_one).trouble == wording.no_object_store("OSError")
+    for nowhere in ("gs://", "s3:///runs", "gs:///runs?retry_limit_seconds=1"):
+        put(week_one, {"service": "url", "url": nowhere})
+        assert pulled(week_one).trouble == wording.NO_BUCKET
