@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import Generic, TypeVar
+from typing import Generic, Self, TypeVar
 
 Answer = TypeVar("Answer")
 
@@ -13,6 +13,15 @@ class Kept(Generic[Answer]):
     def __init__(self, most: int) -> None:
         self._most = most
         self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
+        self._version: Hashable = None
+
+    def of(self, version: Hashable) -> Self:
+        """Only what is kept of this version: nobody asks about an earlier one again, and what is made of it holds
+        everything that was known."""
+        if version != self._version:
+            self._version = version
+            self._answers.clear()
+        return self
 
     def get(self, about: Hashable, work: Callable[[], Answer]) -> Answer:
         """The answer kept for `about`, else what `work` makes now."""

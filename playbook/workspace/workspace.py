@@ -170,14 +170,14 @@ class Workspace:
         """The assessment of a day (today where none is given), kept while playbook and store stay as they are."""
         with self._lock:
             key = self._about(day, basis)
-            return self._assessments.get(key, lambda: assessment_of(self._inquiry(key)))
+            return self._assessments.of(key[1]).get(key, lambda: assessment_of(self._inquiry(key)))
 
     def ask(self, question: Callable[[Inquiry], Answer], day: date | None = None, basis: Basis = Basis.KNOWN) -> Answer:
         """What a concern that is no part of the headline answers about a day, such as `team_status`; kept like an
         assessment. `question` is a function of a module."""
         with self._lock:
             key = self._about(day, basis)
-            kept: Answer = self._answers.get((question, *key), lambda: question(self._inquiry(key)))
+            kept: Answer = self._answers.of(key[1]).get((question, *key), lambda: question(self._inquiry(key)))
             self._weeks.write()
             return kept
 
@@ -193,7 +193,7 @@ class Workspace:
         """One inquiry for all that is asked about a day, so that nothing is judged twice."""
         playbook = self.playbook().playbook
         then = None if self._then is None else self._reading_then
-        return self._inquiries.get(
+        return self._inquiries.of(about[1]).get(
             about, lambda: Inquiry(playbook, self.measurements(), *about[2:], kept=self._weeks, then=then)
         )
 

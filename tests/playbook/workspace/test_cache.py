@@ -37,3 +37,11 @@ def test_nothing_is_kept_of_an_answer_that_failed() -> None:
     with pytest.raises(ZeroDivisionError):
         kept.get("ratio", lambda: 1 // 0)
     assert kept.get("ratio", lambda: 4) == 4
+
+
+def test_nothing_is_kept_of_an_earlier_version() -> None:
+    kept: Kept[str] = Kept(9)
+    requested: list[int] = []
+    for version, number in (("a", 1), ("a", 2), ("b", 1), ("b", 1), ("a", 2)):
+        kept.of(version).get((version, number), reported_to(requested, number))
+    assert requested == [1, 2, 1, 2]

@@ -1,9 +1,11 @@
 """Finding playbook and store, the sample and your own, and what is shown while files are broken."""
 
+import gc
 import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -11,7 +13,9 @@ import pytest
 
 from metrics.observation import Basis
 from metrics.problems import Problems
+from metrics.series.series import Measurements
 from metrics.store.location import StoreUnavailable
+from playbook.concerns.control.reviews import metric_controls
 from playbook.loading.state import Shown, looking_once
 from playbook.model.products import RiskTier
 from playbook.readiness.inquiry import Inquiry
@@ -341,3 +345,16 @@ def test_files_are_looked_at_once_within_a_run_and_again_when_one_was_put_there(
             assert within != before
             charter.write_text(charter.read_text("utf-8") + "# three\n", "utf-8")
         assert workspace.playbook().playbook.digest not in (before, within)
+
+
+def test_numbers_that_were_replaced_are_not_kept_in_memory(week_one: World) -> None:
+    late = replace(week_one, today=date(2026, 11, 4))
+    with late.workspace() as workspace:
+        for number in range(5):
+            rows = f"week,product,metric,value\n2026-W44,support-copilot,token_spend_usd,{number}\n"
+            workspace.receive("week.csv", rows.encode(), source="test", actor="somebody")
+            workspace.assess()
+            workspace.ask(metric_controls)
+        gc.collect()
+        books = [kept for kept in gc.get_objects() if type(kept) is Measurements]
+        assert len([kept for kept in books if "token_spend_usd" in str(kept.book.rows.keys())]) == 1
