@@ -94,6 +94,26 @@ CUT = """() => {
   }
   return found;
 }"""
+BROKEN = r"""() => {
+  const found = [];
+  const texts = document.createTreeWalker(document.querySelector('[data-testid=stMain]'), NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const node = texts.currentNode, part = node.parentElement, style = getComputedStyle(part);
+    let unseen = style.fontFamily.includes('Material');
+    for (let around = part; around && !unseen; around = around.parentElement) {
+      unseen = getComputedStyle(around).clipPath !== 'none';
+    }
+    if (unseen || part.closest('svg, pre, code')) continue;
+    for (const word of node.textContent.matchAll(/[\p{L}\p{N}$%.,’'−]{2,}/gu)) {
+      const range = document.createRange();
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      const drawn = [...range.getClientRects()].filter((box) => box.width > 1);
+      if (drawn.some((box) => box.top >= drawn[0].bottom - 2)) found.push(word[0]);
+    }
+  }
+  return found;
+}"""
 LABELS = """() => {
   const found = [];
   for (const svg of document.querySelectorAll('.stVegaLiteChart svg')) {
@@ -152,6 +172,7 @@ class Seen:
     def __init__(self) -> None:
         self.violations: dict[str, set[str]] = defaultdict(set)
         self.cut: dict[str, set[str]] = defaultdict(set)
+        self.broken: dict[str, set[str]] = defaultdict(set)
         self.tabs: dict[str, set[str]] = defaultdict(set)
         self.labels: dict[str, set[str]] = defaultdict(set)
         self.charts: dict[str, int] = {}
@@ -188,7 +209,7 @@ def look(page: Page, address: str, seen: Seen) -> None:
         page.wait_for_timeout(120)
         if seen.charts[address]:
             page.wait_for_function(DRAWN_ANEW)
-        for script, found in ((CUT, seen.cut), (TABS, seen.tabs), (LABELS, seen.labels)):
+        for script, found in ((CUT, seen.cut), (BROKEN, seen.broken), (TABS, seen.tabs), (LABELS, seen.labels)):
             for text in _twice(page, script):
                 found[f"{text} @{width}"].add(address)
     page.set_viewport_size({"width": 1400, "height": 900})
@@ -222,6 +243,10 @@ def test_axe_finds_nothing_that_is_ours_in_light_and_dark(seen: Seen) -> None:
 
 def test_no_text_is_cut_at_any_width(seen: Seen) -> None:
     assert not seen.cut, json.dumps({what: sorted(on) for what, on in seen.cut.items()}, indent=1)
+
+
+def test_no_word_or_number_goes_on_in_a_second_line_at_any_width(seen: Seen) -> None:
+    assert not seen.broken, json.dumps({what: sorted(on) for what, on in seen.broken.items()}, indent=1)
 
 
 def test_no_tab_is_cut_at_any_width(seen: Seen) -> None:

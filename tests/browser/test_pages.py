@@ -253,6 +253,35 @@ def test_a_phone_scrolls_only_downwards(phone: Page, sample_app: str) -> None:
         assert wider <= 1, screen
 
 
+def test_a_phone_shows_what_was_opened_above_the_list_it_was_opened_in(phone: Page, sample_app: str) -> None:
+    for address, place in (
+        ("north-star?metric=token_spend_usd", ".st-key-metric-detail"),
+        ("experiments?experiment=meeting-notes-bot", ".st-key-detail-meeting-notes-bot"),
+    ):
+        visit(phone, f"{sample_app}/{address}")
+        opened, listed = phone.locator(place), phone.locator(".pt table").first
+        expect(opened).to_be_visible()
+        expect(listed).to_be_visible()
+        tops = [part.evaluate("part => part.getBoundingClientRect().top") for part in (opened, listed)]
+        assert tops[0] < tops[1], address
+
+
+def test_the_navigation_marks_where_one_is_and_a_phone_wraps_the_tabs(phone: Page, sample_app: str) -> None:
+    visit(phone, f"{sample_app}/governance")
+    tabs = phone.locator(".st-key-tabs").get_by_role("link")
+    expect(tabs).to_have_count(3)
+    boxes = tabs.evaluate_all("tabs => tabs.map(tab => tab.getBoundingClientRect()).map(box => [box.left, box.right])")
+    assert all(left >= 0 and right <= 390 for left, right in boxes), boxes
+    phone.get_by_test_id("stExpandSidebarButton").click()
+    entries = phone.get_by_test_id("stSidebar").locator(".st-key-navigation").get_by_role("link")
+    expect(entries.first).to_be_visible()
+    marked = entries.filter(has_text=wording_screens.RISK)
+    others = entries.filter(has_text=wording_screens.PLAN)
+    ground = "entry => getComputedStyle(entry).backgroundColor"
+    assert marked.evaluate(ground) != others.evaluate(ground)
+    expect(marked).to_be_in_viewport(ratio=1)
+
+
 def test_no_table_scrolls_sideways_on_a_phone(phone: Page, sample_app: str) -> None:
     for screen in ("gates", "accountability", "playbook", "review", "risks"):
         visit(phone, f"{sample_app}/{screen}")

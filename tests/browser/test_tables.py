@@ -45,7 +45,7 @@ def test_a_table_is_searched_narrowed_and_sorted_and_its_row_opens_a_detail_that
     expect(place.get_by_role("heading", name="Meeting notes bot")).to_be_in_viewport()
     expect(page).to_have_url(re.compile("experiment=meeting-notes-bot"))
     expect(table.locator("tr[aria-current=true]")).to_contain_text("Meeting notes bot")
-    press(page, page.get_by_role("link", name=close("Meeting notes bot")), page.locator(".pt-spare").first)
+    press(page, page.get_by_role("link", name=" ".join(close("Meeting notes bot"))), page.locator(".pt-spare").first)
     expect(place).to_have_count(0)
 
 

@@ -114,10 +114,11 @@ def summary(charter: CharterStatus, late: int, next_week: int | None, next_count
     return f"{text}{claimed}{lateness}."
 
 
-def timeline_alt(phases: Sequence[PhaseStatus], day: int | None, days: int) -> str:
-    """The time line in words."""
+def timeline_alt(phases: Sequence[PhaseStatus], day: int | None, days: int, today: date) -> str:
+    """The time line in words: of each phase its days and what of it is done."""
     parts = [
-        f"{phase.name}: {percent_text(phase.proven or 0, 0)} proven, {percent_text(phase.claimed or 0, 0)} claimed"
+        f"{phase.name}, {day_text(phase.start, today)} to {day_text(phase.end, today)}: "
+        f"{percent_text(phase.proven or 0, 0)} proven, {percent_text(phase.claimed or 0, 0)} claimed"
         for phase in phases
     ]
     clock_words = "" if day is None else f" Today is day {day} of {days}."

@@ -24,6 +24,9 @@ function compare(one, other) {
 const orderOf = (cell) => (cell ? cell[2] ?? cell[0] : null);
 const wordsOf = (cell) => (cell ? [cell[0], cell[1], ...(cell[4] ?? []).map((badge) => badge[0])].join(" ") : "");
 
+// The day stays with its month, so that no line ends between them.
+const worded = (text) => text?.replace(/\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (?=\d)/g, "$1\u00a0");
+
 function badgeOf([word, tone, icon], means) {
   const sign = icon ? make("span", { class: "pt-icon", "aria-hidden": "true", translate: "no" }, icon) : null;
   return make("span", { class: `pt-badge pt-${tone}`, title: means?.[word] }, sign, make("span", {}, word));
@@ -79,11 +82,8 @@ class Grid {
       const place = this.found().findIndex((row) => row.k === data.selected);
       if (place >= 0) this.state.page = Math.floor(place / data.size);
     }
-    // a matrix of a few signs stays one on a phone
-    const short = data.dense || data.matrix && data.fields.length < 8
-      && data.rows.every((row) => row.c.slice(1).every((cell) => wordsOf(cell).trim().length < 7));
-    this.short = short && data.matrix;
-    this.root.classList.toggle("pt-dense", short);
+    this.short = data.dense && data.matrix;
+    this.root.classList.toggle("pt-dense", data.dense);
     const holding = document.activeElement?.dataset?.pt;
     const inside = this.root.contains(document.activeElement);
     this.root.replaceChildren(this.tools(), (this.body = make("div")));
@@ -196,7 +196,7 @@ class Grid {
     const classes = [field.right ? "pt-right" : "", field.spare ? "pt-spare" : ""].filter(Boolean).join(" ") || null;
     const attributes = { scope: "col", role: "columnheader", class: classes, "aria-sort": sorted, title: field.means };
     const heading = make("th", attributes);
-    if (field.width) heading.style.width = `${field.width}px`;
+    heading.style.setProperty("--width", field.width ? `${field.width}px` : "auto");
     if (data.rows.length < 3 || !field.title || this.short) {  // a scale has its order
       heading.append(field.title);
       return heading;
@@ -219,7 +219,8 @@ class Grid {
     data.fields.forEach((field, index) => {
       const cell = row.c[index];
       const empty = !cell || (!cell[0] && !cell[4] && !cell[6]);
-      const classes = [field.right ? "pt-right" : "", field.spare ? "pt-spare" : "", empty ? "pt-empty" : ""]
+      const half = field.right || cell?.[6];  // short enough for two of them beside each other on a phone
+      const classes = [field.right ? "pt-right" : "", field.spare ? "pt-spare" : "", half ? "pt-half" : "", empty ? "pt-empty" : ""]
         .filter(Boolean).join(" ");
       const place = index === 0
         ? make("th", { scope: "row", role: "rowheader", class: classes || null })
@@ -240,12 +241,12 @@ class Grid {
   content([text, note, , href, badges, title, trend], key) {
     const inside = make("div", { class: "pt-line" });
     if (trend) inside.append(trendOf(trend, title));
-    if (text) inside.append(make("span", {}, text));
+    if (text) inside.append(make("span", {}, worded(text)));
     if (text && badges) inside.append(" ");
     for (const badge of badges ?? []) inside.append(badgeOf(badge, this.data.means));
     const cell = make("div");
     cell.append(href ? this.link(href, inside, key, title) : inside);
-    if (note) cell.append(make("span", { class: "pt-note" }, note));
+    if (note) cell.append(make("span", { class: "pt-note" }, worded(note)));
     return cell;
   }
 
@@ -298,8 +299,13 @@ function list(root, data, go) {
   const whole = data.columns.reduce((sum, { width }) => sum + (width || 104) + 8, 0);
   const place = (index, last, inside, role) => {
     const { width, right } = data.columns[index];
-    const cell = make("div", { class: right ? "pl-cell pl-right" : "pl-cell", role: titled ? role : null }, inside);
-    if (width && !last) cell.style.flex = `0 0 min(${width}px, ${(100 * width) / whole}%)`;
+    const wide = width && !last;
+    const name = ["pl-cell", right ? "pl-right" : "", wide ? "pl-wide" : ""].filter(Boolean).join(" ");
+    const cell = make("div", { class: name, role: titled ? role : null }, inside);
+    if (wide) {
+      cell.style.setProperty("--width", `${width}px`);
+      cell.style.setProperty("--share", `${(100 * width) / whole}%`);
+    }
     return cell;
   };
   const row = (cells, kind) => make("div", { class: kind, role: titled ? "row" : null }, ...cells);
@@ -308,9 +314,9 @@ function list(root, data, go) {
     if (cell.bar) return barOf(cell.bar, cell.about);
     const inside = [
       cell.icon ? make("span", { class: "pt-icon", "aria-hidden": "true", translate: "no" }, cell.icon) : null,
-      make(cell.strong ? "strong" : "span", {}, cell.text ?? ""),
+      make(cell.strong ? "strong" : "span", {}, worded(cell.text) ?? ""),
       cell.below ? " " : null,
-      cell.below ? make("span", { class: "pl-below" }, cell.below) : null,
+      cell.below ? make("span", { class: "pl-below" }, worded(cell.below)) : null,
     ];
     const tone = [cell.tone ? `pl-${cell.tone}` : "", cell.tile ? "pl-tile" : ""].filter(Boolean).join(" ") || null;
     const attributes = { class: tone, title: cell.about };

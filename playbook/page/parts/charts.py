@@ -21,4 +21,6 @@ def show_chart(build: Callable[..., Spec], *shown: object, description: str) -> 
     about = build.__module__, build.__name__, repr(shown), description, palette.name
     with _LOCK:
         drawn = _KEPT.get(about, lambda: json.dumps(build(*shown, palette=palette, description=description)))
-    st.vega_lite_chart(json.loads(drawn), theme=None, width="stretch")
+    spec = json.loads(drawn)
+    height = spec.get("height")  # said to the page, too: it keeps the place free before the chart is drawn
+    st.vega_lite_chart(spec, theme=None, width="stretch", height=height if isinstance(height, int) else "content")

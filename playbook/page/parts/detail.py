@@ -14,6 +14,8 @@ from playbook.page.parts.grid import land_on
 from playbook.page.parts.links import Screen, closing_link
 from playbook.page.parts.text import escape_markdown
 
+SIDES, SIDES_OPENED = "sides", "sides-opened"
+"""Containers whose table and detail stand below each other where the page is narrow: what was opened comes first."""
 _SHARES = (7, 5)
 """Of the width: table, detail."""
 
@@ -38,7 +40,8 @@ def side_by_side(chosen: str | None) -> tuple[DeltaGenerator, DeltaGenerator]:
     """Places for the table and, where something is chosen, for its detail; the whole width is the table's otherwise."""
     if chosen is None:
         return st.container(), st.container()
-    table, detail = st.columns(_SHARES, gap="small")
+    with st.container(key=SIDES_OPENED):
+        table, detail = st.columns(_SHARES, gap="small")
     return table, detail
 
 

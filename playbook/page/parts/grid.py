@@ -14,7 +14,7 @@ from streamlit.components.v2.types import ComponentRenderer
 from playbook.glossary import GLOSSARY, explained, term_of
 from playbook.page.parts import wording
 from playbook.page.parts.links import SUBJECT_KEYS, Screen, address_of, open_page
-from playbook.page.parts.look import MOST_STEPS, STEP
+from playbook.page.parts.look import kept_free
 from playbook.page.parts.tables import Cell, download
 from playbook.page.parts.text import is_web_link, typeset
 from playbook.wording import sentence_case
@@ -24,7 +24,8 @@ NAME = "playbook.grid"
 PAGE_OF_ROWS = 15
 QUIET_ROWS = 8
 """Up to so many rows are seen at one look: no search and no choices above them."""
-_HEAD, _ROW, _NOTE, _SEARCH = 34, 32, 17, 58
+_HEAD, _ROW, _GROUP, _NOTE, _SEARCH, _MATRIX = 29, 28, 28, 15, 51, 6
+_FEW_FIELDS, _SIGNS = 8, 7
 Badge = tuple[str, str, str]
 """Word, color, icon."""
 
@@ -126,6 +127,7 @@ def grid(
     what it is called for those who do not see it, `name` is unique on the page. One that is `dense` has few narrow
     columns and stays a table on phones."""
     rows = lines if isinstance(lines, Rows) else packed(lines)
+    dense = dense or (matrix and len(fields) < _FEW_FIELDS and _all_signs(rows.shown))
     shown = {
         "name": name,
         "label": label,
@@ -156,16 +158,30 @@ def grid(
     }
     if export is not None:
         download(export.columns, export.rows, name=export.name)
-    tall = _height(rows.shown[:size], search=len(rows.shown) > QUIET_ROWS)
-    # nothing below moves as the rows come; the browser may find that they need more
-    with st.container(key=f"tall{min(tall // STEP, MOST_STEPS)}-{name}"):
+    tall = _height(rows.shown[:size], search=len(rows.shown) > QUIET_ROWS, matrix=matrix)
+    with kept_free(tall, name, stacked=not dense):
         mount(f"grid-{name}", shown)
 
 
-def _height(rows: Sequence[Mapping[str, object]], *, search: bool) -> int:
+def _height(rows: Sequence[Mapping[str, object]], *, search: bool, matrix: bool) -> int:
     """Pixels that a table of these rows takes at least, on a wide screen."""
     noted = sum(any(isinstance(cell, list) and len(cell) > 1 and cell[1] for cell in _cells_of(row)) for row in rows)
-    return _HEAD + _ROW * len(rows) + _NOTE * noted + (_SEARCH if search else 0)
+    groups = len({str(row.get("g")) for row in rows if "g" in row})
+    row = _ROW + (_MATRIX if matrix else 0)
+    return _HEAD + row * len(rows) + _GROUP * groups + _NOTE * noted + (_SEARCH if search else 0)
+
+
+def _all_signs(rows: Sequence[Mapping[str, object]]) -> bool:
+    """Whether the cells hold but a few signs: a matrix of those stays one on a phone."""
+    return all(len(_words_of(cell)) < _SIGNS for row in rows for cell in _cells_of(row)[1:])
+
+
+def _words_of(cell: object) -> str:
+    """Text, note and badges of a cell that is packed."""
+    if not isinstance(cell, list):
+        return ""
+    badges = cell[4] if len(cell) > 4 and cell[4] else []
+    return " ".join([*map(str, cell[:2]), *(str(badge[0]) for badge in badges)]).strip()
 
 
 def _cells_of(row: Mapping[str, object]) -> Sequence[object]:

@@ -138,11 +138,11 @@ def open_page(screen: Screen, parameters: Mapping[str, str]) -> None:
     st.switch_page(st.session_state[_PAGES][screen], query_params=dict(parameters))
 
 
-def closing_link(screen: Screen, label: str, kept: Mapping[str, str | None]) -> None:
+def closing_link(screen: Screen, label: Named, kept: Mapping[str, str | None]) -> None:
     """A link to the same screen without what is opened on it; `kept` stays in the address."""
     st.page_link(
         st.session_state[_PAGES][screen],
-        label=escape_markdown(label),
+        label=_label(label, ""),
         icon=":material/close:",
         query_params=address_of(kept),
     )

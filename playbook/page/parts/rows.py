@@ -7,6 +7,10 @@ from typing import Literal
 from metrics.visible import visible_line
 from playbook.page.parts.grid import mount
 from playbook.page.parts.links import address_of
+from playbook.page.parts.look import kept_free
+
+_HEAD, _ROW, _BAR, _TILE = 18, 24, 21, 42
+"""Heights in pixels, on a wide screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,4 +58,11 @@ def show_rows(name: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell
         "lines": [[cell.packed() for cell in row] for row in rows],
         "common": address_of({}),
     }
-    mount(f"rows-{name}", shown)
+    tall = _HEAD * any(column.title for column in columns) + sum(map(_height, rows))
+    with kept_free(tall, name):
+        mount(f"rows-{name}", shown)
+
+
+def _height(row: Sequence[Cell]) -> int:
+    """Pixels that a row takes at least."""
+    return _TILE if any(cell.tile for cell in row) else _BAR if any(cell.bar for cell in row) else _ROW

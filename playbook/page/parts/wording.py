@@ -224,9 +224,9 @@ def about(act: str, subject: str) -> Named:
     return Named(act, subject)
 
 
-def close(title: str) -> str:
-    """The way back from the detail of something to its table alone."""
-    return f"Close {title}"
+def close(title: str) -> Named:
+    """The way back from the detail of something, whose name stands beside it, to its table alone."""
+    return about("Close", title)
 
 
 def new_numbers() -> str:

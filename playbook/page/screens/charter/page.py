@@ -87,5 +87,5 @@ def _timeline(assessment: Assessment, end: date, today: date) -> None:
     with st.container(border=True):
         heading(wording.TIMELINE)
         st.markdown(escape_markdown(wording.timeline_sentence(phases, today)))
-        alt = wording.timeline_alt(phases, assessment.day, assessment.days)
+        alt = wording.timeline_alt(phases, assessment.day, assessment.days, today)
         show_chart(charter_timeline, phases, end, today, description=alt)

@@ -29,11 +29,11 @@ def show() -> None:
     context = screen_context()
     seats = of_product(context.workspace.ask(due_by_seat, context.as_of, context.basis), context.product)
     page_header(wording.title(seats), context, *wording.seats_line(seats))
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="center"):
         view = choose_view(wording.VIEW, wording.VIEWS, key="view")
         names = {ALL: wording.ALL_SEATS} | {seat.seat or NOBODY: wording.seat_name(seat.seat) for seat in seats}
         with st.container(width=SELECT_WIDTH):
-            chosen = choose_subject(wording.SEAT, names, key="seat", default=ALL)
+            chosen = choose_subject(wording.SEAT, names, key="seat", default=ALL, label_visibility="collapsed")
     if view == wording.BLOCKS:
         blockers(context)
         return

@@ -42,5 +42,5 @@ def show() -> None:
         return
     names = {framework.id: framework.name for framework in status.frameworks}
     with st.container(width=SELECT_WIDTH):
-        chosen = choose_subject(wording.FRAMEWORK, names, key="framework")
+        chosen = choose_subject(wording.FRAMEWORK, names, key="framework", label_visibility="collapsed")
     controls_of(next(framework for framework in status.frameworks if framework.id == chosen), status.frameworks)

@@ -12,6 +12,7 @@ from playbook.concerns.north_star import wording
 from playbook.concerns.north_star.guardrails import guardrail_pairs
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.concerns.north_star.views import of_product
+from playbook.page.parts.detail import SIDES, SIDES_OPENED
 from playbook.page.parts.grid import land_on
 from playbook.page.parts.header import (
     Screen,
@@ -30,8 +31,8 @@ from playbook.page.screens.north_star.portfolio import portfolio
 from playbook.page.screens.north_star.tables import take_away
 
 DETAIL = "metric-detail"
-SIDES = (7, 5)
-"""Shares of the width: table, detail."""
+SHARES = (7, 5)
+"""Of the width: table, detail."""
 
 
 def show() -> None:
@@ -63,8 +64,8 @@ def show() -> None:
         portfolio(whole.metrics, reviews, chosen, context)
         _detail(status, silent, reviews, context)
         return
-    with st.container(key="sides"):
-        table, detail = st.columns(SIDES, gap="small")
+    with st.container(key=SIDES_OPENED if "metric" in st.query_params else SIDES):
+        table, detail = st.columns(SHARES, gap="small")
         with table:
             _table(heaps, silent, reviews, chosen, context)
         with detail:

@@ -21,7 +21,7 @@ def hero(context: ScreenContext) -> None:
     """Score, line and areas side by side."""
     assessment = context.assessment
     readiness = assessment.readiness
-    with st.container(border=True):
+    with st.container(border=True, key="hero"):
         score, line, areas = st.columns([4, 10, 9], gap="medium")
         with score:
             st.metric(READINESS, score_text(readiness.score), help=READINESS_HELP)

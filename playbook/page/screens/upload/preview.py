@@ -172,7 +172,6 @@ def template(context: ScreenContext) -> None:
         key="download-week",
         help=wording.TEMPLATE_HELP,
         icon=":material/download:",
-        type="tertiary",
         on_click="ignore",
     )
 

@@ -36,7 +36,8 @@ def show() -> None:
         return
     names = {name: gate_name(gate) for name, gate in gates.items()}
     first, others = most_pressing(context.gates).subject, kinds_of_gates(context.gates)
-    gate = gates[choose_subject(wording.GATE, names, key="gate", default=first, others=others)]
+    chosen = choose_subject(wording.GATE, names, key="gate", default=first, label_visibility="collapsed", others=others)
+    gate = gates[chosen]
     start = supposed_in_address()
     top = st.container(border=True)  # what turns the verdict stays in sight above what is moved, on a phone, too
     left, right = st.columns([9, 8], gap="medium")

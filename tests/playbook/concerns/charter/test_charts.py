@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from playbook.charting import wording as words
+from playbook.concerns.charter import wording
 from playbook.concerns.charter.charts import charter_timeline
 from playbook.readiness.charts import LIGHT, Spec
 from tests.playbook.statuses import START, TODAY, phase
@@ -36,6 +37,12 @@ def test_a_bar_is_divided_into_proven_claimed_and_open() -> None:
     assert list(found) == [words.PROVEN, words.CLAIMED_ONLY, words.OPEN]
     assert found[words.PROVEN] == ("2026-09-07T00:00:00", "2026-09-17T12:00:00")
     assert found[words.OPEN][1] == "2026-09-28T00:00:00"
+
+
+def test_the_words_for_those_who_do_not_see_it_tell_the_days_of_each_phase() -> None:
+    said = wording.timeline_alt(PHASES, 68, 90, TODAY)
+    assert "Measure, Sep 7 to Sep 27: " in said
+    assert "Build, Sep 28 to Oct 18: 0% proven, 0% claimed" in said
 
 
 def test_what_is_proven_is_never_drawn_as_less_than_claimed() -> None:
