@@ -7,12 +7,13 @@ import numpy as np
 from metrics.arrays import Booleans, Floats, Integers
 from metrics.statistics.bends import WEEKS as BEND_WEEKS
 from metrics.statistics.bends import Bends, bends
+from metrics.statistics.case_limits import p_limits, room_for_few_cases
 from metrics.statistics.control_limits import LIMIT_FACTOR, Limits
 from metrics.statistics.control_signals import RUN, SHIFT, TREND, TWO_OF_THREE, signals_of
 from metrics.statistics.cycles import WEEKS as CYCLE_WEEKS
 from metrics.statistics.cycles import Cycles, cycles, season_differences
 from metrics.statistics.labels import NO_POINT, Labels, Rule
-from metrics.statistics.own_weeks import OwnWeeks, against_own_weeks, p_prime_reach, sigma_z, turned
+from metrics.statistics.own_weeks import OwnWeeks, against_own_weeks, sigma_z, turned
 from metrics.statistics.packed import Packed, packed
 from metrics.statistics.rare_events import UNLIKELY, are_rare, chance_of
 from metrics.statistics.shape import FEWEST_BEFORE, Shape, Shapes, shapes_of
@@ -61,17 +62,17 @@ def newest_of(table: SeriesTable) -> Newest:
         points = packed(_in_season(table, seasonal), table.weeks)
     before = points.without_newest()
     shapes = shapes_of(before)
-    recent = _recent(points, shapes)
+    reaches = room_for_few_cases(table, points, shapes.reach(points.last(points.times, _RECENT)[0]))
+    recent = _recent(points, shapes, reaches)
     kind = _kinds(table, points, before, shapes)
     time, value = points.newest(points.times), points.newest(points.values)
-    expected, reach = shapes.expected(time), shapes.reach(time)
+    expected, reach = shapes.expected(time), reaches[:, -1]
     limited = (kind >= Shape.FLAT) & (kind <= Shape.STEP)
     held = limited | ((kind == Shape.SMALL) & (before.count >= FEWEST_BEFORE))
     expected, reach = _where_lines_end(table, before, shapes, limited & ~seasonal, expected, reach)
     sigma, own = _own_weeks(table, points, recent, shapes, held & ~seasonal)
-    of_cases = table.is_p_chart & limited & ~seasonal
-    if of_cases.any():
-        expected, reach = _p_limits(table, points, before, shapes, of_cases, expected, reach, sigma)
+    plain = limited & ~seasonal
+    expected, reach = p_limits(table, points, before, shapes, table.is_p_chart & plain, expected, reach, sigma)
     off = value - expected
     outside = limited & (np.abs(off) > reach + _slack(expected, shapes))
     bent = bends(recent.values[:, -BEND_WEEKS:], recent.times[:, -BEND_WEEKS:], recent.there[:, -BEND_WEEKS:])
@@ -85,7 +86,6 @@ def newest_of(table: SeriesTable) -> Newest:
 
     own_way = turned(own.chance, own.z)
     # a line that has begun to bend leaves its limits by bending, which is the plainer news
-    plain = limited & ~seasonal
     explained = outside & plain & (kind == Shape.LINE) & (own_way * off <= 0) & ~_fell_back(recent, shapes)
     begun = bent.bent & bent.begun & (bent.turn == np.sign(off))
     # what left the line a while ago was not broken by its last week
@@ -167,12 +167,12 @@ def _goes_on(recent: Recent, shapes: Shapes) -> Booleans:
     return near
 
 
-def _recent(points: Packed, shapes: Shapes) -> Recent:
+def _recent(points: Packed, shapes: Shapes, reaches: Floats) -> Recent:
     values, there = points.last(points.values, _RECENT)
     times, _ = points.last(points.times, _RECENT)
     places = points.count[:, None] + np.arange(-_RECENT, 0)
     off = np.abs(values - shapes.fitted(times, places))
-    shock = (shapes.dropped > 0)[:, None] & (off > shapes.reach(times))
+    shock = (shapes.dropped > 0)[:, None] & (off > reaches)
     shock[:, -1] = False
     return Recent(values, times, there, there & ~shock)
 
@@ -218,34 +218,6 @@ def _own_weeks(
     for name in OwnWeeks.__slots__:
         getattr(own, name)[rows] = getattr(found, name)
     return sigma, own
-
-
-def _p_limits(
-    table: SeriesTable,
-    points: Packed,
-    before: Packed,
-    shapes: Shapes,
-    rows: Booleans,
-    expected: Floats,
-    reach: Floats,
-    sigma: Floats,
-) -> tuple[Floats, Floats]:
-    """Limits of rates whose chart is to follow each week's cases (p')."""
-    chosen = np.flatnonzero(rows)
-    earlier = before.rows(chosen)
-    cases = np.nan_to_num(earlier.taken(table.cases[chosen]))
-    hits = np.nan_to_num(earlier.taken(table.hits[chosen]))
-    total = cases.sum(axis=1)
-    pooled = np.divide(hits.sum(axis=1), total, out=expected[chosen].copy(), where=total > 0)
-    steady = (shapes.kind[chosen] == Shape.FLAT) & (shapes.dropped[chosen] == 0)
-    middle = np.where(steady, pooled, expected[chosen])
-    newest = points.rows(chosen)
-    sizes = np.nan_to_num(newest.newest(newest.taken(table.cases[chosen])))
-    expected, reach = expected.copy(), reach.copy()
-    expected[chosen] = middle
-    with_cases = sizes > 0
-    reach[chosen] = np.where(with_cases, p_prime_reach(middle, sizes, sigma[chosen]), reach[chosen])
-    return expected, reach
 
 
 def _classic(

@@ -105,6 +105,8 @@ def outlooks(table: SeriesTable, newest: Newest, today: float) -> Outlooks:
                 held = _latest(table, newest, chosen, many, apart[chosen] & (which is Basis.LEVEL))
             forecast = _on_its_day(some, held, line=which in (Basis.LINE, Basis.BENT))
         value[chosen], low[chosen], high[chosen] = forecast
+    # several weeks apart in the same good way are a level of their own, too young to go on from
+    low[(basis == Basis.LEVEL) & apart & _was_apart(newest)] = np.nan
     # what bends and would leave its range altogether does not go on as it went
     gone = (basis == Basis.BENT) & ((high <= table.lowest) | (low >= table.highest))
     state[gone], low[gone] = Outlook.WITHHELD, np.nan
@@ -123,6 +125,14 @@ def _uncounted(table: SeriesTable, points: Packed) -> Booleans:
         some = points.rows(rows)
         found[rows] = ~(some.newest(some.taken(table.cases[rows])) > 0)
     return found
+
+
+def _was_apart(newest: Newest) -> Booleans:
+    """Whether the week before the newest one lies apart on the same side as it does."""
+    recent, labels = newest.recent, newest.labels
+    side = np.sign(recent.values[:, -2] - labels.expected) == labels.way
+    was: Booleans = recent.there[:, -2] & ~recent.usual[:, -2] & side
+    return was
 
 
 def _state(low: Floats, high: Floats, goal: Floats, better: Integers) -> Integers:

@@ -99,6 +99,22 @@ def fisher(hits: Floats, cases: Floats, other_hits: Floats, other_cases: Floats)
     return np.minimum(chance, 1.0)
 
 
+def few_cases_reach(reach: Floats, share: Floats, cases: Floats) -> Floats:
+    """Limits of weeks that have less than half the cases of those before them (their harmonic mean, which is what the
+    weeks' own variation goes by): three standard deviations of what their share varies more for that are added in
+    quadrature (Shewhart 1931). All others stay.
+
+    reach and cases: (R, K), oldest first, NaN where the cases are not known; share: (R,) of all of them."""
+    known = np.isfinite(cases)
+    each = np.where(known, 1 / np.where(known, cases, 1.0), 0.0)
+    weeks = np.cumsum(known, axis=1) - known
+    usual = (np.cumsum(each, axis=1) - each) / np.maximum(weeks, 1)
+    few = known & (weeks > 0) & (each > 2 * usual)
+    more = 9 * (share * (1 - share))[:, None] * (each - usual)
+    wider: Floats = np.sqrt(reach**2 + np.where(few, more, 0.0))
+    return np.where(few, wider, reach)
+
+
 def p_prime_reach(rate: Floats, cases: Floats, sigma: Floats) -> Floats:
     """Reach of p' limits, (R,): 3 sigma of the week's cases, times max(1, sigma_z) (Laney 2002)."""
     likely = np.clip(rate, 0.0, 1.0)

@@ -186,6 +186,8 @@ def metric_gap_words(status: MetricStatus, shown: MetricStatus) -> tuple[str, st
         return "gray", "no data"
     if shown.target is None:
         return "gray", NO_PLAN
+    if shown.partial and status.outcome is Outcome.INCONCLUSIVE:
+        return "gray", "partial"
     gap = shown.value - shown.target
     words = change_text(gap, shown.target, shown)
     words = "on plan" if words == "no change" else words

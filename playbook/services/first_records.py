@@ -1,5 +1,6 @@
 """The texts of files that a playbook begins with beside its first product: time zone, budget, seats, experiments."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -48,21 +49,27 @@ def with_zone(text: str, zone: str) -> str:
 
 
 def with_currency(texts: Mapping[str, str], currency: str) -> dict[str, str]:
-    """Metrics and experiments that count money, in another currency; nothing else in them changes, so that targets keep
-    their numbers."""
+    """Metrics and experiments that count money, in another currency, wherever they name it by its code; nothing else in
+    them changes, so that targets keep their numbers."""
     changed: dict[str, str] = {}
     places: dict[str, list[tuple[str | int, ...]]] = {}
+    codes: set[str] = set()
     metrics, audit = (read(texts.get(file, ""), file).data or {} for file in (METRICS, AUDIT))
     for number, metric in enumerate(metrics.get("metrics") or []):
-        if isinstance(metric, dict) and currency_of(str(metric.get("unit") or "")) not in (None, currency):
+        code = currency_of(str(metric.get("unit") or "")) if isinstance(metric, dict) else None
+        if code not in (None, currency):
             places.setdefault(METRICS, []).append(("metrics", number, "unit"))
-    if (audit.get("audit") or {}).get("currency") not in (None, currency):
+            codes.add(str(code))
+    before = (audit.get("audit") or {}).get("currency")
+    if before not in (None, currency):
         places[AUDIT] = [("audit", "currency")]
+        codes.add(str(before))
+    named = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(codes)))})\b")
     for file, paths in places.items():
         text = texts[file]
         for path in paths:
             text = with_value(text, file, path, currency)
-        changed[file] = text
+        changed[file] = named.sub(currency, text)
     return changed
 
 

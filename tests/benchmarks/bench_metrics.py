@@ -130,6 +130,11 @@ def one_after_the_other(portfolio: Portfolio, row: int) -> Alone:
     if shape is Shape.FLAT and len(kept) < len(ranges):
         expected = np.median(before)
     reach = 2.66 * kept.mean() * np.sqrt(1 + 1 / since + lean)
+    if portfolio.table.is_rate[row]:
+        hits, cases = (each[row][known][-12:] for each in (portfolio.table.hits, portfolio.table.cases))
+        usual, share = stats.hmean(cases[:-1]), hits.sum() / cases.sum()
+        if cases[-1] < usual / 2:
+            reach = np.sqrt(reach**2 + 9 * share * (1 - share) * (1 / cases[-1] - 1 / usual))
     recent, when = points[-8:], times[-8:]
     fitted = stats.linregress(when, recent)
     spread = np.sqrt(((recent - fitted.intercept - fitted.slope * when) ** 2).sum() / (len(recent) - 2))

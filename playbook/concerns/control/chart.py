@@ -11,6 +11,7 @@ from metrics.observation import Point
 from metrics.statistics.control_chart import Assurance, LimitsState, Variation
 from metrics.statistics.control_limits import LOCKED_AT, NEAR
 from metrics.statistics.labels import Labels
+from metrics.statistics.outlook import Outlook
 from metrics.statistics.outlook import PlanRun as Run
 from metrics.statistics.proportion import sample_interval
 from metrics.statistics.rare_events import RareEvents, rare_events
@@ -38,6 +39,7 @@ from playbook.concerns.control.review import (
     MetricSignal,
     PlanRun,
     ShapeName,
+    Signal,
 )
 from playbook.concerns.control.series import ControlledSeries, outlook_day, tabled, week_number
 from playbook.model.reviews.notes import Note
@@ -186,7 +188,7 @@ class _Charts:
             outlook=outlook_of(found, row, outlook_day(line, self.today, self.last_day)),
             plan_run=_RUNS.get(Run(int(found.plan_run[row]))) if line.corners else None,
             variation=variation if signal is None else signal.effect,
-            assurance=assurance_of(found, row, line, self.today, self.last_day),
+            assurance=assurance_of(found, row, line, values[0], self.today, self.last_day),
             before=int(found.weeks[row]),
             constant=constant,
             cycle=None if cycle < 0 else (cycle, bool(found.cycle_high[row]), int(found.cycle_every[row])),
@@ -206,6 +208,11 @@ class _Charts:
         signal = signal_of(self.found, row, self.lines[row], self.weeks, newest)
         if signal is not None and signal.signal in OF_ONE_WEEK:
             signal = replace(signal, since=self._off_since(row))
+        slows = signal is not None and signal.signal is Signal.BEND and not signal.forward
+        arrives = self.found.outlooks.state[row] == Outlook.ON_COURSE
+        if signal is not None and slows and arrives and signal.effect is Variation.CONCERN:
+            # what slows down on its way to where it will be in time is no concern
+            signal = replace(signal, effect=Variation.NEUTRAL)
         return SHAPES[shape], signal
 
     def _off_since(self, row: int) -> date | None:

@@ -6,14 +6,16 @@ from datetime import date
 
 import numpy as np
 
+from metrics.arrays import Floats
 from metrics.definition import Kind
 from metrics.lines import Operator, reached
 from metrics.statistics.control_chart import Assurance, Variation
 from metrics.statistics.control_limits import LOCKED_AT
+from metrics.statistics.labels import Rule
 from metrics.statistics.outlook import BENT_WEEKS, WEEKS, Basis, Outlook
 from metrics.statistics.own_weeks import CHANCE
 from metrics.statistics.proportion import CONFIDENCE, settled
-from metrics.statistics.shape import Shape
+from metrics.statistics.shape import FEWEST_BEFORE, Shape
 from metrics.statistics.small_samples import POOLED_WEEKS, PooledWeeks, pooled_weeks
 from metrics.statistics.table import SeriesTable
 from metrics.statistics.verdicts import Verdicts
@@ -23,6 +25,7 @@ from playbook.concerns.control.series import ControlledSeries
 SIGNALS, STATES = tuple(Signal), tuple(OutlookState)
 _SHOCKS = 1
 """Weeks of twelve on the other side of a target that leave a process consistent."""
+_BROKEN = (Rule.OUTSIDE, Rule.OWN_WEEKS)
 EFFECTS = {1: Variation.IMPROVEMENT, -1: Variation.CONCERN, 0: Variation.NEUTRAL}
 
 
@@ -75,11 +78,17 @@ def outlook_of(found: Verdicts, row: int, on: date | None) -> MetricOutlook | No
 
 
 def assurance_of(
-    found: Verdicts, row: int, line: ControlledSeries, today: date, last_day: date | None
+    found: Verdicts, row: int, line: ControlledSeries, judged: Floats, today: date, last_day: date | None
 ) -> Assurance | None:
-    """Said only after the last target's day, or without a trajectory of a series that is flat over twelve weeks."""
+    """Said only after the last target's day, or without a trajectory of a series that is flat over twelve weeks; never
+    of one that has just left what it did, and after a step of the weeks since, six at least. What still moves is not
+    hit and miss: it went past. `judged` are its values, (W,)."""
     labels, goal = found.labels, line.goal
-    if goal is None or not line.better or line.is_for_the_charter or labels.shape[row] > Shape.STEP:
+    if goal is None or not line.better or line.is_for_the_charter:
+        return None
+    values = judged[max(int(found.step[row]), 0) :]
+    values = values[np.isfinite(values)][-LOCKED_AT:]
+    if labels.shape[row] > Shape.STEP or labels.rule[row] in _BROKEN or len(values) < FEWEST_BEFORE:
         return None
     level = len({value for _, value in line.corners}) == 1
     steady = level and labels.shape[row] == Shape.FLAT and found.weeks[row] + 1 >= LOCKED_AT
@@ -89,11 +98,12 @@ def assurance_of(
     mean, target = float(labels.expected[row]), goal[1]
     sides = np.array([mean - line.better * reach, mean + line.better * reach])
     worst, best = reached(sides, np.array([target, target]), np.array([line.better] * 2)).tolist()
-    values = np.array([point.value for point in line.judged][-LOCKED_AT:])
     met = int(reached(values, np.full(len(values), target), np.full(len(values), line.better)).sum())
     if worst and met >= len(values) - _SHOCKS:
         return Assurance.MEETS
-    return Assurance.MISSES if not best and met <= _SHOCKS else Assurance.HIT_AND_MISS
+    if not best and met <= _SHOCKS:
+        return Assurance.MISSES
+    return None if labels.shape[row] == Shape.LINE else Assurance.HIT_AND_MISS
 
 
 def pooled_of(table: SeriesTable, row: int) -> PooledWeeks:

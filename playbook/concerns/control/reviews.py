@@ -103,8 +103,9 @@ def with_words(chart: ControlledChart, line: ControlledSeries, today: date) -> C
 def _sentence(questions: Questions, line: ControlledSeries, chart: ControlledChart, status: MetricStatus) -> str:
     metric = line.metric
     if not line.series.closed:
-        reported = line.series.product is None and questions.known.products(metric.id)
-        return wording.NOT_TOGETHER if reported else wording.NO_WEEK
+        products = questions.known.products(metric.id) if line.series.product is None else ()
+        apart = any(questions.known.series(metric.id, product).closed for product in products)
+        return wording.NOT_TOGETHER if apart else wording.NO_WEEK
     if not line.judged:
         return wording.NO_WHOLE_WEEK
     if chart.shape is None:
@@ -181,12 +182,18 @@ def _remarks(
     if left_out:
         said.append(wording.excluded(left_out))
     said += _of_the_shape(line, chart, end_of)
-    if chart.there_since is not None and line.goal is not None:
+    if chart.there_since is not None and line.goal is not None and _holds(chart):
         said.append(wording.there_since(line.goal[1], chart.there_since, metric, today))
     if line.goal is not None and line.judged and line.goal[0] < line.judged[0].period_start:
         said.append(wording.target_before_the_first_week(line.goal[1], line.goal[0], metric, today))
     said += [wording.restart_without_points(end_of(note.week)) for note in chart.waiting]
     return tuple(said)
+
+
+def _holds(chart: ControlledChart) -> bool:
+    """False where a target that is met is not reached for good: the week comes round again, or leads elsewhere."""
+    off_course = chart.outlook is not None and chart.outlook.state is OutlookState.OFF_COURSE
+    return chart.cycle is None and not off_course
 
 
 def _backfilled(line: ControlledSeries, questions: Questions) -> str:

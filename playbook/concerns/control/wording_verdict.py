@@ -149,7 +149,9 @@ def outlook_text(
                 return RARE
             return UNCOUNTED if _is_uncounted(chart, metric) else _no_forecast(chart.signal)
         case OutlookState.TOO_EARLY:
-            return INCOMPLETE if chart.shape in (ShapeName.FLAT, ShapeName.LINE, ShapeName.STEP) else TOO_EARLY
+            shaped = chart.shape in (ShapeName.FLAT, ShapeName.LINE, ShapeName.STEP)
+            moved = chart.signal is not None and chart.signal.signal is Signal.OUTSIDE
+            return INCOMPLETE if shaped and (metric.per is Per.CHARTER or not moved) else TOO_EARLY
         case OutlookState.OPEN:
             day, band = day_text(outlook.on, today), range_text(outlook.low, outlook.high, metric)
             return f"{value_text(outlook.value, metric)} expected by {day} ({band})"
@@ -170,7 +172,10 @@ def _is_uncounted(chart: ControlledChart, metric: Metric) -> bool:
 
 def _no_forecast(signal: MetricSignal | None) -> str:
     """Why there is none where the shape of the weeks does not hold."""
-    return LEVELS_OFF if signal is not None and signal.signal is Signal.BEND else BROKEN
+    if signal is not None and signal.signal is Signal.BEND:
+        return LEVELS_OFF
+    since = None if signal is None else signal.since
+    return BROKEN if since is None else f"the trend broke in {week_text(since)}, no forecast"
 
 
 _MOST_DECIMALS = 6
@@ -182,9 +187,9 @@ def _band(outlook: MetricOutlook, target: float | None, metric: Metric) -> str:
     for decimals in range(2, _MOST_DECIMALS):
         low, high, wanted = (value_text(value, shown) for value in (outlook.low, outlook.high, target))
         if wanted not in (low, high) if outlook.state is OutlookState.OFF_COURSE else low != high:
-            break
+            return range_text(outlook.low, outlook.high, shown)
         shown = metric.model_copy(update={"decimals": decimals})
-    return range_text(outlook.low, outlook.high, shown)
+    return range_text(outlook.low, outlook.high, metric)
 
 
 def assurance_text(assurance: Assurance | None, target: float | None, metric: Metric) -> str:

@@ -89,7 +89,7 @@ def _exception(status: MetricStatus, assessment: Assessment, reviews: MetricCont
         of_product(names.get(each.product or "", each.product or ""), each.reason) for each in status.by_product
     )
     process = process_words(controls_speaking_for(status, reviews), names)
-    line = lines.metric_line(status)
+    line = lines.metric_line(status, assessment.as_of)
     return ExceptionLine(line=line, process=process, limits=_limits(status, line, reviews), products=products)
 
 

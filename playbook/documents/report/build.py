@@ -56,7 +56,7 @@ def build_report(
         change=_change(assessment),
         beside=beside_the_score(assessment),
         areas=_areas(readiness),
-        metrics=tuple(lines.metric_line(status) for status in metrics),
+        metrics=tuple(lines.metric_line(status, assessment.as_of) for status in metrics),
         more_metrics=wording.more_metrics(more_metrics),
         gates=tuple(lines.gate_line(gate, assessment.as_of) for gate in gates[:MOST_GATES]),
         more_gates=wording.more_gates(len(gates) - MOST_GATES, len(assessment.gates) - len(gates)),

@@ -52,7 +52,8 @@ class Area(Part):
 
 
 class MetricLine(Part):
-    """One metric against its plan; values in its own unit (rates 0..1). `trend` are its last closed weeks."""
+    """One metric against its plan; values in its own unit (rates 0..1). `trend` are its last closed weeks;
+    `target_holds`: its last target's day has passed."""
 
     metric: str
     name: Line
@@ -74,6 +75,7 @@ class MetricLine(Part):
     trend_weeks: tuple[Line, ...] = ()
     trend_words: Line = ""
     is_share: bool = False
+    target_holds: bool = False
 
 
 class CriterionLine(Part):

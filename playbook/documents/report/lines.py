@@ -45,7 +45,7 @@ from playbook.wording import (
 )
 
 
-def metric_line(status: MetricStatus) -> MetricLine:
+def metric_line(status: MetricStatus, today: date) -> MetricLine:
     """A metric as its card shows it; where products do not roll up, the worst one's numbers."""
     shown = speaks_for(status)
     previous = None if shown.change is None or shown.value is None else shown.value - shown.change
@@ -80,6 +80,7 @@ def metric_line(status: MetricStatus) -> MetricLine:
         reason=status.reason,
         who=seat_text(status.owner),
         is_share=shown.kind is Kind.RATE,
+        target_holds=shown.final_date is not None and shown.final_date < today,
         trend=tuple(point.value for point in weeks),
         trend_weeks=tuple(week_text(point.period_end) for point in weeks),
         trend_words=wording.trend_words(

@@ -103,7 +103,7 @@ def _metrics(metrics: Sequence[MetricLine]) -> list[str]:
                 escaped(each.value.text),
                 escaped(each.change),
                 escaped(each.plan.text),
-                escaped(words.target(each.target.text, each.target_on)),
+                escaped(words.target(each)),
                 text_bars(each.trend) if len(each.trend) > 1 else "",
             ]
             for each in metrics

@@ -57,7 +57,7 @@ def _said(report: Report) -> dict[str, object]:
     appendix = report.appendix
     return {
         "spend": words.spend(report.spend),
-        "targets": [words.target(line.target.text, line.target_on) for line in report.metrics],
+        "targets": [words.target(line) for line in report.metrics],
         "verdicts": [] if appendix is None else [words.verdict_line(gate) for gate in appendix.gates],
         "turns": [] if appendix is None else [[words.turns(turn.to) for turn in gate.turns] for gate in appendix.gates],
     }

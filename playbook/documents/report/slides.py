@@ -182,7 +182,7 @@ def _metrics(deck: Deck, report: Report, sources: Sources) -> None:
             line.value.text,
             line.change,
             line.plan.text,
-            words.target(line.target.text, line.target_on),
+            words.target(line),
         )
         for line in report.metrics
     ]

@@ -5,7 +5,7 @@ from datetime import date
 
 from metrics.visible import visible_line
 from playbook.concerns.gates.wording import AGAINST, RULING_WORDS
-from playbook.documents.report.content import GateLine, SpendLine
+from playbook.documents.report.content import GateLine, MetricLine, SpendLine
 from playbook.model.gates import ReleaseDecision
 from playbook.model.risks import Band
 from playbook.readiness import wording_notices
@@ -209,9 +209,9 @@ def planned_by(day: date) -> str:
     return f"planned by {day_text(day, day)}"
 
 
-def target(value: str, on: str) -> str:
-    """A target with its day."""
-    return f"{value} by {on}" if value and on else value
+def target(line: MetricLine) -> str:
+    """A target with its day: what is to be reached by then, or has been due since."""
+    return f"{line.target.text} {'since' if line.target_holds else 'by'} {line.target_on}" if line.target_on else ""
 
 
 def verdict_line(gate: GateLine) -> str:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from metrics.statistics.own_weeks import against_own_weeks, fisher, p_prime_reach, sigma_z
+from metrics.statistics.own_weeks import against_own_weeks, few_cases_reach, fisher, p_prime_reach, sigma_z
 from metrics.statistics.proportion import wilson_bounds
 from metrics.statistics.small_samples import are_small, pooled_weeks
 
@@ -66,3 +66,12 @@ def test_four_weeks_are_pooled_with_wilson() -> None:
     assert (found.low[0], found.high[0]) == pytest.approx(wilson_bounds(3, 26, 0.95))
     nothing = pooled_weeks(np.zeros((1, 4)), np.zeros((1, 4)), ~there)
     assert (nothing.low[0], nothing.high[0]) == (0, 1)
+
+
+def test_a_week_of_far_fewer_cases_than_those_before_it_has_room_for_them() -> None:
+    """Of 2.5% of 225 after 350 to 2,180: three times the root of 0.025 x 0.975 x (1/225 - 1/626) is 0.0253."""
+    before = [350.0, 420, 500, 640, 880, 1280, 2180]
+    reach = few_cases_reach(np.full((1, 10), 0.01), np.array([0.025]), np.array([[*before, 225, np.nan, 2185]]))
+    usual = float(stats.hmean(before))
+    assert reach[0, 7] == pytest.approx(np.sqrt(0.01**2 + 9 * 0.025 * 0.975 * (1 / 225 - 1 / usual)))
+    assert np.delete(reach[0], 7).tolist() == [0.01] * 9

@@ -12,7 +12,7 @@ from metrics.problems import Problems
 from playbook.loading.page_settings import PageSettings, read_page_settings
 from playbook.model.products import RiskTier
 from playbook.services.beginning import Beginning, FirstProduct, check_amount, check_currency, check_seat, check_zone
-from playbook.services.first_records import with_zone
+from playbook.services.first_records import with_currency, with_zone
 from playbook.services.starting import (
     check_name,
     help_of,
@@ -325,6 +325,16 @@ def test_answers_are_taken_as_people_write_them() -> None:
 )
 def test_the_time_zone_is_changed_and_nothing_else(before: str, after: str) -> None:
     assert with_zone(before, "Asia/Tokyo") == after
+
+
+def test_another_currency_is_named_in_words_and_comments_too() -> None:
+    texts = {
+        "definitions/metrics.yaml": "metrics:\n  - {id: spend_usd, unit: USD, numerator: cost in USD}   # USD a week\n",
+        "definitions/experiments.yaml": "audit:\n  currency: USD\n  rules: []   # USD a month\n",
+    }
+    for file, text in with_currency(texts, "CHF").items():
+        assert text == texts[file].replace("USD", "CHF")
+    assert with_currency(texts, "USD") == {}
 
 
 def test_money_is_counted_in_the_currency_that_was_said(project: Project, tmp_path: Path) -> None:

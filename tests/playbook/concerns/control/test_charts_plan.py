@@ -80,7 +80,7 @@ def test_a_week_that_broke_the_trend_says_so_beside_its_value_and_there_is_no_fo
     weeks = points(0.1, 0.05, 0.02, 0.07)
     signal = MetricSignal(Signal.OUTSIDE, Variation.CONCERN, True, weeks[-1].week)
     spec = drawn(weeks, signal=signal, outlook=WITHHELD)
-    assert {"7%:\nbroke the trend", "no forecast"} <= said(spec)
+    assert {"7%:\nbroke its own trend", "no forecast"} <= said(spec)
     assert not [layer for layer in layers(spec, "rule") if layer["mark"].get("strokeWidth") == 5]
     (marks,) = layers(spec, "point")
     assert [row["mark"] for row in marks["data"]["values"]] == [words.CLOSED] * 3 + [words.BROKEN]
