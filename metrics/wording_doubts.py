@@ -1,4 +1,4 @@
-"""The sentence for a number that is far from the others of its series."""
+"""Sentences for what is doubtful about a file: a number far from the others of its series, a rate without its cases."""
 
 from metrics.doubtful import Doubt, period_text
 from metrics.problems import Problem, Severity, TablePlace
@@ -18,6 +18,13 @@ def far_from_its_series(file_name: str, doubt: Doubt) -> Problem:
     if doubt.incoming.named_day is not None:
         found += f"; the row names one day, {doubt.incoming.named_day.isoformat()}, for a whole week"
     return Problem(TablePlace(file_name, doubt.incoming.row), found, "", REMEDY, Severity.WARNING)
+
+
+def without_cases(file_name: str, metric: str, rows: int) -> Problem:
+    """A rate alone: how sure it is depends on the cases that it was counted from."""
+    where = "in one row" if rows == 1 else f"in {rows:,} rows"
+    found = f"{metric} comes without its number of cases {where}, so nothing can be proven of it"
+    return Problem(TablePlace(file_name), found, "", "send its numerator and denominator too", Severity.WARNING)
 
 
 def _compared(doubt: Doubt) -> str:

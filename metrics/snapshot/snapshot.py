@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
@@ -98,6 +98,7 @@ def read_snapshot(name: str, content: bytes, context: IntakeContext, progress: P
     from metrics.snapshot import rows as snapshot_rows  # noqa: PLC0415
     from metrics.snapshot.columns import Vocabulary  # noqa: PLC0415
     from metrics.snapshot.tool_files import found_instead, named_table, renamed_by_source, tool_table  # noqa: PLC0415
+    from metrics.snapshot.without_cases import rates_without_cases  # noqa: PLC0415
 
     tell = progress or _silently
     name = shown_name(name)
@@ -129,7 +130,9 @@ def read_snapshot(name: str, content: bytes, context: IntakeContext, progress: P
     tested = {"": MeasuredOn(candidate=context.candidate)} if context.candidate else table.tested
     snapshot = Snapshot(name, rows, context.calendar, doubts, tested)
     _check_candidate(snapshot, context)
-    return snapshot
+    return replace(
+        snapshot, doubts=(*doubts, *rates_without_cases(snapshot.file_name, snapshot.incoming, context.metrics))
+    )
 
 
 def _check_candidate(snapshot: Snapshot, context: IntakeContext) -> None:

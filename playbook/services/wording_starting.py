@@ -113,6 +113,12 @@ def in_git(commit: str) -> str:
     return f"It is in git, commit {commit}."
 
 
+STILL_THE_START = (
+    "Numbers, seats and owners that you set right before the first upload are still part of the start: "
+    "git commit --all --amend --no-edit. After that, a weaker line wants its reason (records/bar_changes.yaml)."
+)
+
+
 def not_in_git(reason: str) -> str:
     """It could not be committed."""
     return f"It is not in git yet: {reason}."

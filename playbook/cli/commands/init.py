@@ -237,7 +237,7 @@ def _show(parameters: Parameters, started: Started, beginning: Beginning) -> Non
     answer = Answer()
     answer.line(sentences.started(beginning.name, beginning.start, str(started.folder / "records")), Style.STRONG)
     answer.line(sentences.moved(started.moved_days))
-    for line in started.what_else:
+    for line in (*started.what_else, *([sentences.STILL_THE_START] if started.git else [])):
         answer.line(line)
     answer.heading(wording.NEXT)
     for command, purpose in commands:

@@ -37,6 +37,18 @@ def test_a_plain_long_table_is_read() -> None:
     assert rows_of(long(GOOD)) == [GOOD_ROW]
 
 
+def test_a_rate_without_its_cases_is_named_as_a_doubt() -> None:
+    """Sums, counts and rates with their cases are not doubted."""
+    bare = [f"2026-W4{week},sales-copilot,hallucination_rate,0.0{week},," for week in (4, 5)]
+    snapshot = read(long(GOOD, *bare, "2026-W45,sales-copilot,token_spend_usd,1250.50,,"))
+    assert snapshot.rows == 4
+    (doubt,) = snapshot.doubts
+    assert doubt.found == (
+        "hallucination_rate comes without its number of cases in 2 rows, so nothing can be proven of it"
+    )
+    assert read(long(GOOD)).doubts == ()
+
+
 @pytest.mark.parametrize(
     "text",
     [

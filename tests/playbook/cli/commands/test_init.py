@@ -1,6 +1,7 @@
 """`playbook init` asks until it is answered, looks first at what was given, and ends with commands to paste."""
 
 import json
+import re
 import shlex
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from typer.testing import CliRunner, Result
 from playbook.cli.commands import init as cli_init
 from playbook.cli.main import app
 from playbook.cli.output import ExitCode
+from tests.repositories import git
 
 GIVEN = ("--name", "Acme", "--start", "2027-01-04", "--product", "Desk bot", "--tier", "high")
 
@@ -48,6 +50,17 @@ def test_what_was_given_is_looked_at_before_anything_is_asked(tmp_path: Path) ->
     result = init(tmp_path / "a", "--start", "tomorrow")
     assert "'tomorrow' is not a day" in result.stderr
     assert "Name of your organization" not in result.stderr
+
+
+def test_what_is_set_right_before_the_first_upload_stays_part_of_the_start(tmp_path: Path) -> None:
+    """The line that is said, as it stands: the first commit takes the correction in, and no bar was lowered since."""
+    folder = tmp_path / "a"
+    result = init(folder, *GIVEN, "--currency", "CHF")
+    (command,) = re.findall(r"git commit [-a-z ]+[a-z]", " ".join(result.stdout.split()))
+    gates = folder / "definitions" / "gates.yaml"
+    gates.write_text(gates.read_text("utf-8").replace("<= 0.60", "<= 6"), "utf-8")
+    git(folder, *shlex.split(command)[1:])
+    assert git(folder, "rev-list", "--count", "HEAD").strip() == "1"
 
 
 def test_a_risk_tier_may_be_written_in_capitals(tmp_path: Path) -> None:
