@@ -95,6 +95,11 @@ class Series:
             return self.points  # only the last one can still be running
         return tuple(point for point in self.points if not point.running)
 
+    @property
+    def whole(self) -> tuple[Point, ...]:
+        """Closed weeks in which nothing is missing, oldest first."""
+        return tuple(point for point in self.closed if not point.partial)
+
     def weeks_to(self, last: date, count: int) -> tuple[date, ...]:
         """Last days of so many weeks up to the one that ends on `last`, newest first; weeks off are passed over."""
         if not self.off:

@@ -14,6 +14,6 @@ def palette_named(name: str | None) -> Palette:
 
 
 def sparkline(series: Series, weeks: int = SPARKLINE_WEEKS) -> list[float]:
-    """Values of the last closed weeks, oldest first; empty with fewer than two, for one point is no line."""
-    values = [point.value for point in series.closed[-weeks:]]
+    """Values of the last whole weeks, oldest first; empty with fewer than two, for one point is no line."""
+    values = [point.value for point in series.whole[-weeks:]]
     return values if len(values) > 1 else []

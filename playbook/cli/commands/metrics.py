@@ -112,7 +112,7 @@ def _review(reviews: MetricControls, status: MetricStatus) -> MetricControl:
 
 def _row(status: MetricStatus, review: MetricControl) -> tuple["Text | str", ...]:
     shown = speaks_for(status)
-    values = [point.value for point in shown.series.closed[-_WEEKS:]]
+    values = [point.value for point in shown.series.whole[-_WEEKS:]]
     return (
         status.name,
         status.product_name or wording.ALL,

@@ -52,7 +52,7 @@ class Area(Part):
 
 
 class MetricLine(Part):
-    """One metric against its plan; values in its own unit (rates 0..1). `trend` are its last closed weeks;
+    """One metric against its plan; values in its own unit (rates 0..1). `trend` are its last whole weeks;
     `target_holds`: its last target's day has passed."""
 
     metric: str

@@ -49,7 +49,7 @@ def metric_line(status: MetricStatus, today: date) -> MetricLine:
     """A metric as its card shows it; where products do not roll up, the worst one's numbers."""
     shown = speaks_for(status)
     previous = None if shown.change is None or shown.value is None else shown.value - shown.change
-    weeks = shown.series.closed[-SPARKLINE_WEEKS:]
+    weeks = shown.series.whole[-SPARKLINE_WEEKS:]
     notes = [partial_words(status.partial), age_words(shown.age_days)]
     if shown is not status:
         notes.append(worst_words(shown.product_name, len(status.by_product)))

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -46,11 +47,13 @@ def test_an_area_with_nothing_in_it_is_said_to_be_unknown() -> None:
     assert unknown == "Gates: unknown of 100, plan today 40"
 
 
-def test_a_sparkline_is_the_closed_weeks_and_needs_two() -> None:
+def test_a_sparkline_is_the_whole_weeks_and_needs_two() -> None:
     running = points(0.1, 0.2, 0.3, running=True)
     assert sparkline(Series("m", None, running)) == [0.1, 0.2]
     assert sparkline(Series("m", None, running[:1])) == []
     assert sparkline(Series("m", None, points(*range(1, 21), n=None))) == list(range(9, 21))
+    first, second, lacking = points(5, 6, 1, n=None)
+    assert sparkline(Series("m", None, (first, second, replace(lacking, partial="1 of 2")))) == [5, 6]
 
 
 @pytest.mark.parametrize(
