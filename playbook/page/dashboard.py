@@ -14,7 +14,7 @@ from playbook.page.parts import wording
 from playbook.page.parts.context import workspace_shown
 from playbook.page.parts.counts import counts_of
 from playbook.page.parts.freshness import watch_for_news
-from playbook.page.parts.grid import take_days_on_enter
+from playbook.page.parts.grid import help_keys
 from playbook.page.parts.header import (
     banners,
     escape_markdown,
@@ -76,7 +76,7 @@ def run() -> None:
         if _frame(workspace, current, organization):
             page.run()
             export()
-            take_days_on_enter()
+            help_keys()
     except StoreUnavailable as unavailable:
         trouble_page(wording.STORE_TITLE, unavailable.problem.message)
     except NotAllowed as refused:

@@ -158,6 +158,16 @@ LINKS = """() => [...document.querySelectorAll('[data-testid=stMain] a[href]')].
   shown.querySelectorAll('[data-testid=stIconMaterial]').forEach((icon) => icon.remove());
   return [link.getAttribute('aria-label') || shown.textContent.trim(), new URL(link.href).href];
 })"""
+# fields are left out: their frame takes another color
+FOCUSED = """() => {
+  const part = document.activeElement;
+  if (part === document.body || part.matches('input, [role=spinbutton]')) return null;
+  const ring = [part, part.parentElement, part.parentElement?.parentElement].some((around) => {
+    const style = around && getComputedStyle(around);
+    return style && (style.outlineStyle !== 'none' && style.outlineWidth !== '0px' || style.boxShadow !== 'none');
+  });
+  return { name: (part.getAttribute('aria-label') || part.textContent).slice(0, 40), kind: part.tagName, ring };
+}"""
 FRAME = """() => ['[data-testid=stSidebar]', '.st-key-bar', '.st-key-navigation', 'h1'].map((part) => {
   const box = document.querySelector(part).getBoundingClientRect();
   const main = document.querySelector('[data-testid=stMain]');
@@ -280,22 +290,33 @@ def test_pages_are_short(seen: Seen) -> None:
     assert not tall, tall
 
 
-def test_focus_is_seen_wherever_a_keyboard_leads(page: Page, sample_app: str) -> None:
-    visit(page, f"{sample_app}/risks")
-    expect(page.get_by_role("table").first).to_be_visible()
+@pytest.mark.parametrize("address", ["overview", "risks", "gates"])
+def test_focus_is_seen_wherever_a_keyboard_leads(page: Page, sample_app: str, address: str) -> None:
+    visit(page, f"{sample_app}/{address}")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.keyboard.press("Tab")
     unseen = []
     for _ in range(40):
-        focused = page.evaluate(
-            "() => { const part = document.activeElement, style = getComputedStyle(part);"
-            " const around = [part, part.parentElement, part.parentElement?.parentElement].map(getComputedStyle);"
-            " return [part.tagName, part.textContent.slice(0, 40), around.some((one) => one.outlineStyle !== 'none'"
-            " && one.outlineWidth !== '0px' || one.boxShadow !== 'none' || one.borderColor !== style.color)]; }"
-        )
-        if focused[0] != "BODY" and not focused[2]:
+        focused = page.evaluate(FOCUSED)
+        if focused and not focused["ring"]:
             unseen.append(focused)
         page.keyboard.press("Tab")
     assert not unseen
+
+
+def test_a_table_that_scrolls_on_a_phone_is_reached_and_moved_by_keys(phone: Page, sample_app: str) -> None:
+    visit(phone, f"{sample_app}/stack?layer=foundation-models&part=matrix")
+    scores = phone.get_by_test_id("stTableStyledTable")
+    expect(scores.first).to_be_visible()
+    for _ in range(60):
+        phone.keyboard.press("Tab")
+        if phone.evaluate("() => document.activeElement.querySelector(':scope > [data-testid=stTableStyledTable]')"):
+            break
+    box = phone.locator(":focus")
+    expect(box).to_have_role("region")
+    for _ in range(3):
+        phone.keyboard.press("ArrowRight")
+    phone.wait_for_function("() => document.activeElement.scrollLeft > 0")
 
 
 def test_a_cell_of_the_heat_map_leads_to_its_risks_by_keyboard(page: Page, sample_app: str) -> None:

@@ -356,25 +356,41 @@ function land(target) {
 
 const grids = new WeakMap();
 
-let entered = false;
-
 // A day that was typed is taken when its calendar closes, and Escape closes it: Enter does the same.
-function takeOnEnter() {
-  if (entered) return;
-  entered = true;
+function takeOnEnter(part) {
+  if (!(part instanceof Element) || part.getAttribute("role") !== "spinbutton") return;
+  if (!part.closest("[data-testid=stDateInput]")) return;
+  const closing = { key: "Escape", code: "Escape", bubbles: true, cancelable: true };
+  setTimeout(() => part.dispatchEvent(new KeyboardEvent("keydown", closing)), 0);
+}
+
+// A table of the page's own that scrolls sideways takes focus, so that the arrow keys reach what is out of sight.
+function reachTables() {
+  for (const table of document.querySelectorAll("[data-testid=stTable] table")) {
+    const box = table.parentElement, scrolls = box.scrollWidth > box.clientWidth + 1;
+    for (const [name, value] of [["tabindex", "0"], ["role", "region"], ["aria-label", table.getAttribute("aria-label")]]) {
+      if (scrolls && value) box.setAttribute(name, value);
+      else box.removeAttribute(name);
+    }
+  }
+}
+
+let helped = false;
+
+function helpKeys() {
+  reachTables();
+  if (helped) return;
+  helped = true;
   document.addEventListener("keydown", (event) => {
-    const part = event.target;
-    if (event.key !== "Enter" || !(part instanceof Element) || part.getAttribute("role") !== "spinbutton") return;
-    if (!part.closest("[data-testid=stDateInput]")) return;
-    const closing = { key: "Escape", code: "Escape", bubbles: true, cancelable: true };
-    setTimeout(() => part.dispatchEvent(new KeyboardEvent("keydown", closing)), 0);
+    if (event.key === "Enter") takeOnEnter(event.target);
+    if (event.key === "Tab") reachTables();
   }, true);
 }
 
 export default function ({ parentElement, data, setTriggerValue }) {
   if (!data) return undefined;
-  if (data.days) {
-    takeOnEnter();
+  if (data.keys) {
+    helpKeys();
     return undefined;
   }
   if (data.land) {

@@ -201,9 +201,10 @@ def land_on(key: str) -> None:
     _renderer()(key="land", data={"land": key}, height=1)
 
 
-def take_days_on_enter() -> None:
-    """A day typed into a field is taken on Enter, as everywhere else; without it only on leaving the calendar."""
-    _renderer()(key="days-on-enter", data={"days": True}, height=1)
+def help_keys() -> None:
+    """What keys alone could not do: a typed day is taken on Enter, and not only on leaving the calendar; a table that
+    scrolls sideways takes focus."""
+    _renderer()(key="keys", data={"keys": True}, height=1)
 
 
 def packed(lines: Sequence[Line]) -> Rows:

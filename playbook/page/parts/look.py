@@ -40,7 +40,7 @@ STYLE = (
   .st-key-bar > :last-child :is(button, a) { padding-inline: .5rem; }
 }
 .stMain { scrollbar-gutter: stable; }
-:is(.st-key-days-on-enter, .st-key-land) .pt { display: none; }
+:is(.st-key-keys, .st-key-land) .pt { display: none; }
 .st-key-tabs [data-testid="stSkeleton"] { height: 22px !important; }
 [class*="st-key-head-"] [data-testid="stSkeleton"] { height: 17px !important; }
 [data-testid="stFileUploaderDropzone"] { max-height: 4.3rem; }
@@ -58,6 +58,9 @@ STYLE = (
   margin: 0; border: 1px solid rgba(128, 138, 150, .4) !important; border-radius: .4rem !important;
 }
 [data-testid="stButtonGroup"] button[aria-checked="true"] { border-color: #1F5FBF !important; }
+:is(a[data-testid="stPageLink-NavLink"], [data-testid="stTable"] *, [data-testid^="stElementToolbar"] *):focus-visible {
+  outline: 2px solid rgba(47, 111, 214, .9); outline-offset: 1px;
+}
 .stMain:focus-visible { outline: 2px solid rgba(47, 111, 214, .9); outline-offset: -2px; }
 .stMain a[data-testid="stPageLink-NavLink"] p, .stMain .stMarkdownBadge { white-space: normal !important; }
 [data-testid="stButtonGroup"] [aria-checked="true"] p, [data-testid="stSliderThumbValue"] p {
