@@ -59,11 +59,12 @@ class SiteCheck:
         return None
 
     def _is_kept_from(self, scope: Scope) -> bool:
-        """Whether a file that a page gave out is asked for by somebody who may not see that page; its icon and its logo
-        stand on the page for signing in, too."""
+        """Whether a file that a page gave out, or a page's field for files, is asked for by somebody who may not see
+        that page; its icon and its logo stand on the page for signing in, too."""
         path = scope["path"]
         given_out = is_given_out(path, self._base) and not path.endswith(PICTURES)
-        return given_out and not may_fetch(HTTPConnection(scope).cookies)
+        taken_in = path.startswith(f"{self._base}/_stcore/upload_file")
+        return (given_out or taken_in) and not may_fetch(HTTPConnection(scope).cookies)
 
     def _answer(self, refusal: Refusal, path: str) -> Response:
         if path == self._api or path.startswith(f"{self._api}/"):

@@ -256,5 +256,12 @@ def test_a_cookie_that_somebody_made_up_or_took_elsewhere_opens_nothing(guarded:
     assert Asking(guarded, AT_HOME, {"Cookie": cookie("viewer")}).status("GET", "/api/status") == 200
 
 
+def test_nobody_who_may_not_look_fills_the_memory_with_files(guarded: Served, outside: Neighbor) -> None:
+    field = "/_stcore/upload_file/a-session/a-file"
+    ours = {"Host": "playbook.example.org", "Origin": ORIGIN}
+    assert Asking(guarded, outside, ours).status("PUT", field, WEEK) == 401
+    assert Asking(guarded, outside, {**ours, "Cookie": cookie("viewer")}).status("PUT", field, WEEK) != 401
+
+
 def test_the_project_says_where_it_listens() -> None:
     assert 'address = "localhost"' in (ROOT / ".streamlit" / "config.toml").read_text("utf-8")
