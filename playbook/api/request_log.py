@@ -20,6 +20,7 @@ from playbook.services.running_app import app as running_app
 LOG_VARIABLE = "PLAYBOOK_LOG"
 HEADER = "X-Request-Id"
 LOG = logging.getLogger("playbook.requests")
+_TALKATIVE = ("httpx", "httpcore", "apprise")
 GONE = 499
 """Nobody waits for an answer any more; the number that proxies use for it."""
 _GOOD_ID = re.compile(r"[A-Za-z0-9._:-]{1,80}")
@@ -64,6 +65,8 @@ def set_up() -> None:
     LOG.addHandler(handler)
     LOG.setLevel(logging.INFO)
     LOG.propagate = False
+    for name in _TALKATIVE:  # below a warning they write addresses, and some of those are secrets
+        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 class RequestLog:

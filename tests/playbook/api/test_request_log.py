@@ -111,3 +111,9 @@ def test_whatever_is_logged_and_every_traceback_moves_no_cursor(log: io.StringIO
     assert r"the file \x1b[2J.csv" in written
     assert r"ValueError: a product named \x1b]0;owned\x07 \u202egnp" in written
     assert written.replace("\n", "").isprintable()
+
+
+@pytest.mark.usefixtures("log")
+@pytest.mark.parametrize("name", ["httpx", "httpcore.http11", "apprise"])
+def test_no_library_writes_the_addresses_of_channels_into_a_log(name: str) -> None:
+    assert not logging.getLogger(name).isEnabledFor(logging.INFO)
