@@ -63,8 +63,9 @@ class Blocker:
 
 def best_actions(items: Sequence[Item], weights: AreaWeights, day: date, notice: timedelta) -> tuple[Action, ...]:
     """The three actions that would raise readiness most, among what is due within the notice; among equals what takes
-    the fewest acts, then the earlier due. What an action does for other items too is part of its gain, and what an
-    earlier one does is not promised again by a wider one after it."""
+    the fewest acts, then the earlier due. An action of which a part brings more for each act is not offered: the part
+    is. What an action does for other items too is part of its gain, and what an earlier one does is not promised again
+    by a wider one after it."""
     worth = _Worth(items, weights)
     in_reach = [item for item in worth.items if item.due is not None and item.due <= day + notice]
     done, chosen = frozenset[str](), list[Action]()
@@ -77,9 +78,9 @@ def best_actions(items: Sequence[Item], weights: AreaWeights, day: date, notice:
         )
         if not left:
             break
-        gain, item = _cheapest_within(left, done)
+        gain, item = next(one for one in left if _cheapest_within(left, one, done) is one)
         chosen.append(_action(item, gain, done))
-        done |= item.does
+        done = worth.with_what_follows(item.does, done)
     return tuple(chosen)
 
 
@@ -95,6 +96,7 @@ class _Worth:
         }
         self._gates = {item.id: item for item in self.items if item.area is Area.GATES}
         self._lifting = {item.lifted: item for item in self.items if item.lifted}
+        self._named = {item.named: item for item in self.items}
         self._touching: dict[str, list[Item]] = {}
         for item in self.items:
             for fact in item.does:
@@ -102,10 +104,23 @@ class _Worth:
 
     def gain(self, item: Item, done: frozenset[str]) -> float:
         """What doing it brings once other things are done: itself, and whatever else it was the last part of."""
-        after = done | item.does
-        touched = {(one.area, one.id): one for fact in item.does - done for one in self._touching[fact]}
+        after = self.with_what_follows(item.does, done)
+        touched = {one.named: one for fact in after - done for one in self._touching.get(fact, ())}
         settled = [one for one in touched.values() if one.does <= after]
         return sum(self._own(one, done, after) for one in settled)
+
+    def with_what_follows(self, facts: frozenset[str], done: frozenset[str]) -> frozenset[str]:
+        """What is done once these facts are: an item is with all its facts, and where the item is, so are they."""
+        after, new = set(done), list(facts - done)
+        while new:
+            fact = new.pop()
+            if fact in after:
+                continue
+            after.add(fact)
+            if (whole := self._named.get(fact)) is not None:
+                new += whole.does - after
+            new += [one.named for one in self._touching.get(fact, ()) if one.does <= after]
+        return frozenset(after)
 
     def _own(self, item: Item, done: frozenset[str], after: frozenset[str]) -> float:
         lifted, lifting = self._gates.get(item.lifted), self._lifting.get(item.id)
@@ -121,13 +136,18 @@ def _left_of(item: Item, done: frozenset[str]) -> tuple[Act, ...]:
     return tuple(act for act in item.acts if not act.does <= done)
 
 
-def _cheapest_within(left: Sequence[tuple[float, Item]], done: frozenset[str]) -> tuple[float, Item]:
-    """The first, or the part of it that brings most for each act, where that is more than the whole does."""
-    whole = left[0][1].does - done
-    return max(
-        (one for one in left if one[1].does - done <= whole),
-        key=lambda one: one[0] / max(1, len(_left_of(one[1], done))),
-    )
+def _cheapest_within(
+    left: Sequence[tuple[float, Item]], whole: tuple[float, Item], done: frozenset[str]
+) -> tuple[float, Item]:
+    """The whole, or the part of it that brings most for each act, where that is more than the whole does."""
+
+    def for_each_act(one: tuple[float, Item]) -> float:
+        return one[0] / max(1, len(_left_of(one[1], done)))
+
+    wanted = whole[1].does - done
+    parts = [one for one in left if one is not whole and one[1].does - done <= wanted]
+    best = max(parts, key=for_each_act, default=whole)
+    return best if for_each_act(best) > for_each_act(whole) + _FULL_GAIN else whole
 
 
 def _action(item: Item, gain: float, done: frozenset[str]) -> Action:

@@ -37,6 +37,7 @@ from playbook.readiness.items import Item, items_of
 from playbook.readiness.notices import Notice, notices_of
 from playbook.readiness.open_conditions import OpenCondition, open_conditions_of
 from playbook.readiness.score import Readiness, readiness_of
+from playbook.readiness.side_effects import with_all_it_does
 from playbook.results.charter import CharterStatus
 from playbook.results.experiments import AuditStatus, ExperimentStatus
 from playbook.results.gates import GateStatus
@@ -192,7 +193,9 @@ def assessment_of(questions: Inquiry, *, compare: bool = True) -> Assessment:
         changes=changes,
         changed_since=since if compared else None,
         score_before=before,
-        actions=best_actions(items, charter.weights, as_of, timedelta(days=charter.notice_days)),
+        actions=best_actions(
+            with_all_it_does(questions, items, metrics), charter.weights, as_of, timedelta(days=charter.notice_days)
+        ),
         blockers=blockers_of(questions, gates, progress, audit),
         open_conditions=open_conditions_of(questions),
         alarms=(*alarms_of(questions, gates), *map(lowered_alarm, lowered)),

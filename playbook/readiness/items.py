@@ -51,9 +51,14 @@ class Item:
     was_there: bool = False
 
     @property
+    def named(self) -> str:
+        """The fact that it counts in full."""
+        return f"{self.area}/{self.id}"
+
+    @property
     def does(self) -> frozenset[str]:
         """What has to be done for it to count in full."""
-        return frozenset[str]().union(*(act.does for act in self.acts)) or frozenset({f"{self.area}/{self.id}"})
+        return frozenset[str]().union(*(act.does for act in self.acts)) or frozenset({self.named})
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from datetime import date
 
 from playbook.results.gates import CriterionStatus, GateStatus
 from playbook.results.stack import LayerState, LayerStatus
-from playbook.wording import day_text
+from playbook.wording import day_text, plural
 
 RAN_OUT = "the decision expired"
 NEVER_DECIDED = "no decision yet"
@@ -41,3 +41,8 @@ def layer(status: LayerStatus) -> str:
 def experiment(name: str) -> str:
     """An experiment waits for a decision."""
     return f"Decide on '{name}'"
+
+
+def decide(name: str, moot: int) -> str:
+    """The same as an act; to stop it settles so many other findings as well."""
+    return f"decide on '{name}'" if not moot else f"stop '{name}', or keep it and settle {plural(moot, 'more finding')}"

@@ -5,7 +5,7 @@ from datetime import date
 
 from pydantic import computed_field
 
-from playbook.json_values import Number
+from playbook.json_values import NotShown, Number
 from playbook.model.experiments import (
     DataClass,
     Decision,
@@ -28,7 +28,8 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class ExperimentStatus:
-    """One experiment on the as-of day; None is unknown, never zero. `monthly_cost` is in the audit's currency."""
+    """One experiment on the as-of day; None is unknown, never zero. `monthly_cost` is in the audit's currency.
+    `left_if_stopped` are the findings that stay where it is undecided and the decision is to stop it."""
 
     id: str
     name: str
@@ -53,6 +54,7 @@ class ExperimentStatus:
     duplicate_of: str | None
     findings: tuple[Finding, ...]
     link: str = ""
+    left_if_stopped: NotShown[tuple[Finding, ...]] = ()
 
     @computed_field(alias="clean")
     @property

@@ -41,7 +41,8 @@ class CriterionStatus(Worded):
     `distance` is how far the value lies on the good side of its line (negative: short of it), in the metric's unit.
     `to_meet` is what makes it met, where the action would only settle a doubt; `steps` the same act by act, `lesser`
     what would do for a warning. `cause` is what lies behind the reason, at its root; `follows` are criteria that a
-    sign-off waits for to hold again, `covers` what is settled by it. `due` is the day it is wanted by: its own where
+    sign-off waits for to hold again, `covers` what is settled by it, `counts` the numerator and denominator of a week
+    that would meet it. `due` is the day it is wanted by: its own where
     it has one (a deliverable, a layer of the stack, evidence that expired since), else the gate's. `candidate` is the
     one it was shown for (None: none in particular), `differs` the parts in which the one that would ship is another.
     `calibration` is how people's labels corrected a rate that a model judged; None where they do not. `by_time`: it is
@@ -72,6 +73,7 @@ class CriterionStatus(Worded):
     lesser: NotShown[tuple[Act, ...]] = ()
     follows: NotShown[frozenset[str]] = frozenset()
     covers: NotShown[frozenset[str]] = frozenset()
+    counts: NotShown[tuple[int, int] | None] = None
     due: date | None = None
     candidate: str | None = None
     differs: tuple[Difference, ...] = ()
@@ -87,8 +89,8 @@ class CriterionStatus(Worded):
 @dataclass(frozen=True, slots=True)
 class Judged:
     """One criterion and what it came to; NOT_APPLICABLE where the product is not meant. `cause`, `steps`, `lesser`,
-    `follows`, `covers`, `candidate`, `differs`, `calibration` and `by_time` as in CriterionStatus. `assumed`: it was
-    taken for granted, not found."""
+    `follows`, `covers`, `counts`, `candidate`, `differs`, `calibration` and `by_time` as in CriterionStatus. `assumed`:
+    it was taken for granted, not found."""
 
     criterion: Criterion
     outcome: Outcome
@@ -106,6 +108,7 @@ class Judged:
     lesser: tuple[Act, ...] = ()
     follows: frozenset[str] = frozenset()
     covers: frozenset[str] = frozenset()
+    counts: tuple[int, int] | None = None
     assumed: bool = False
     due: date | None = None
     candidate: str | None = None

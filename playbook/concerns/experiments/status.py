@@ -75,9 +75,17 @@ def _experiment_status(questions: Questions, experiment: Experiment, audit: Audi
     )
     evals_run = _last(seen, lambda sighting: sighting.evals_run)
     looked_on = max((sighting.on for sighting in seen), default=None)
-    found = (_finding(Case(questions, rule, status, evals_run, looked_on)) for rule in audit.rules)
-    findings = sorted((finding for finding in found if finding), key=lambda f: GRAVER_FIRST.index(f.severity))
-    return replace(status, findings=tuple(findings))
+
+    def findings_of(judged: ExperimentStatus) -> tuple[Finding, ...]:
+        found = (_finding(Case(questions, rule, judged, evals_run, looked_on)) for rule in audit.rules)
+        return tuple(sorted((one for one in found if one), key=lambda one: GRAVER_FIRST.index(one.severity)))
+
+    stopped = replace(status, decision=Decision.STOP, decided_on=day, decision_in_date=True)
+    return replace(
+        status,
+        findings=findings_of(status),
+        left_if_stopped=() if status.decision_in_date or not questions.explains else findings_of(stopped),
+    )
 
 
 def _last(seen: list[Sighting], read: Callable[[Sighting], T | None]) -> T | None:

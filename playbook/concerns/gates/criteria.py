@@ -160,6 +160,7 @@ def _judge_metric(questions: Questions, gate: Gate, product: Product, criterion:
         judged.stale,
         judged.to_meet,
         covers=frozenset([about + one for one in settled_by]) if questions.explains else _NOTHING,
+        counts=judged.counts,
         calibration=judged.calibration,
     )
 

@@ -33,7 +33,7 @@ from playbook.wording import age_text, plural, set_aside_text, week_text
 class MetricJudgement:
     """What a metric criterion came to; numbers are those of the worst week judged, in the metric's unit. `to_meet` is
     what it takes to be met, where that is more than the action, which may only settle a doubt; `covers` the weeks that
-    the action reports."""
+    the action reports, `counts` the numerator and denominator of the week that would be met."""
 
     outcome: Outcome
     reason: str
@@ -45,6 +45,7 @@ class MetricJudgement:
     stale: bool = False
     to_meet: str = ""
     covers: frozenset[str] = frozenset()
+    counts: tuple[int, int] | None = None
     calibration: JudgeCalibration | None = None
 
 
@@ -114,6 +115,7 @@ def judge_metric(
         stale=bool(stale),
         to_meet=found.to_meet.text,
         covers=found.action.covers,
+        counts=(found.to_meet if found.to_meet.words else found.action).counts,
     )
 
 

@@ -129,6 +129,7 @@ def _criterion_status(line: Judged, exemption: Exemption | None, planned: date |
         lesser=() if line.outcome in (Outcome.MET, Outcome.WARNING) else line.lesser,
         follows=line.follows,
         covers=line.covers,
+        counts=None if line.outcome is Outcome.MET else line.counts,
         due=None if line.outcome is Outcome.MET else _wanted_by(line, planned),
         candidate=line.candidate,
         differs=line.differs,

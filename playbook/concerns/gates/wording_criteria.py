@@ -80,11 +80,13 @@ def _each_week(criterion: Criterion) -> str:
 
 
 class Advice(NamedTuple):
-    """What would help; `past`: and earlier good weeks to compare with. `uploads` are the weeks it asks to report."""
+    """What would help; `past`: and earlier good weeks to compare with. `uploads` are the weeks it asks to report,
+    `counts` the numerator and denominator that it asks for."""
 
     words: str = ""
     past: bool = False
     uploads: frozenset[str] = frozenset()
+    counts: tuple[int, int] | None = None
 
     @property
     def covers(self) -> frozenset[str]:
@@ -148,7 +150,7 @@ def missing_weeks_words(
 
 def goal_words(criterion: Criterion, metric: Metric, goal: Goal, baseline: float | None) -> Advice:
     """What the metric has to come to."""
-    words = line_words(goal.line, metric, baseline) + _each_week(criterion)
+    words, counts = line_words(goal.line, metric, baseline) + _each_week(criterion), None
     if goal.cases is None:
         required = f"to {words}"
     elif goal.count is None:
@@ -156,7 +158,8 @@ def goal_words(criterion: Criterion, metric: Metric, goal: Goal, baseline: float
     else:
         side = "least" if goal.wants_high else "most"
         required = f"to at {side} {goal.count:,} of {goal.cases:,}, which proves {words}"
-    return Advice(f"bring {metric.name} {required}", goal.past)
+        counts = None if goal.past else (goal.count, goal.cases)
+    return Advice(f"bring {metric.name} {required}", goal.past, counts=counts)
 
 
 def cases_words(criterion: Criterion, metric: Metric, more: int) -> Advice:

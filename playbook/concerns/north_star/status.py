@@ -215,7 +215,7 @@ def _metric_status(questions: Questions, metric: Metric, product: str | None) ->
     before = None
     if len(closed) > 1:
         planned = target_on(questions.playbook, metric, closed[-2].period_end, product)
-        before = None if planned is None else _outcome(metric, closed[-2], planned)
+        before = None if planned is None else outcome_of_week(metric, closed[-2], planned)
     return replace(status, outcome=outcome, outcome_before=before, reason=DAYS_WITHOUT_WEEKS if days_only else reason)
 
 
@@ -236,7 +236,7 @@ def _judge(
     without (`explains`). Without a target a week comes to nothing by itself."""
     if last is None or age is None:
         return Outcome.NO_DATA, "no closed week is reported yet"
-    by_itself = Outcome.NOT_APPLICABLE if target is None else _outcome(metric, last, target)
+    by_itself = Outcome.NOT_APPLICABLE if target is None else outcome_of_week(metric, last, target)
     outcome = Outcome.INCONCLUSIVE if last.partial and by_itself is Outcome.MET else by_itself
     is_old = age.is_over(metric.max_age_days)
     if is_old and outcome is not Outcome.NOT_MET:
@@ -255,7 +255,7 @@ def _judge(
     return outcome, reason + (f"; {partial}" if partial else "") + (f"; and stale: {old}" if is_old else "")
 
 
-def _outcome(metric: Metric, week: Point, target: float) -> Outcome:
+def outcome_of_week(metric: Metric, week: Point, target: float) -> Outcome:
     """What a week came to by itself, however long ago it was."""
     operator = towards(metric.better)
     if metric.kind is not Kind.RATE:

@@ -72,6 +72,17 @@ def test_a_wider_act_that_brings_more_for_each_of_its_parts_is_named_whole() -> 
     assert (one.subject, len(one.steps)) == ("claims/release", 2)
 
 
+def test_what_takes_long_for_little_does_not_bring_a_part_of_it_before_what_is_worth_more() -> None:
+    """The whole of a gate brings most, its cheapest part little; an experiment alone brings more than that part."""
+    facts = [act(f"evidence/{place}") for place in range(9)]
+    crumb = item(Area.GATES, "claims/exit", facts[0], value=0.8)
+    whole = item(Area.GATES, "claims/release", *facts)
+    alone = item(Area.EXPERIMENTS, "sandbox")
+    first, second, *_ = best(crumb, whole, alone)
+    assert (first.subject, second.subject) == ("sandbox", "claims/exit")
+    assert first.gain > second.gain
+
+
 FACTS = st.sampled_from(["a", "b", "c", "d", "e"])
 ACTS = st.lists(FACTS, min_size=1, max_size=4, unique=True).map(lambda facts: tuple(map(act, facts)))
 
