@@ -249,10 +249,9 @@ def bar_text(line: float, metric: Metric, *, wants_high: bool) -> str:
         return f"{number_text(rounded, _ENOUGH_DIGITS)}%"
     if metric.kind is Kind.NPS:
         return f"{'+' if rounded > 0 else ''}{number_text(rounded, _ENOUGH_DIGITS)}"
-    # what fits three digits is written as every other value is; the rest in full
-    text = value_text(rounded, metric)
-    usual_digits = number_text(abs(rounded))
-    return text.replace(usual_digits, number_text(abs(rounded), _ENOUGH_DIGITS), 1)
+    if metric.decimals is not None and math.isclose(rounded, round(rounded, metric.decimals), rel_tol=1e-12):
+        return value_text(rounded, metric)
+    return _with_unit(rounded, metric.unit, None, number_text(abs(rounded), _ENOUGH_DIGITS))
 
 
 def change_text(change: float | None, previous: float | None, of: Measured) -> str:

@@ -5,8 +5,11 @@ from datetime import date, datetime
 
 from metrics.observation import Point
 from metrics.problems import Problem
+from playbook.concerns.gates.wording import score_words
 from playbook.readiness.assessment import Assessment
-from playbook.wording import join_words, plural, score_text, weeks_text
+from playbook.results.gates import GateStatus
+from playbook.verdict import Outcome
+from playbook.wording import join_words, plural, weeks_text
 from playbook.wording_moments import moment_text
 
 _PLAIN_WORDS = (
@@ -166,12 +169,10 @@ def nothing_judged(*, later: int) -> str:
     return f"Nothing was judged: {gates} due soon. Name one with --gate to have its verdict as the answer."
 
 
-def gate_score_text(score: float | None, without: float | None) -> str:
+def gate_score_line(gate: GateStatus) -> str:
     """A gate's score, with and without exemptions."""
-    if score is None:
-        return "no score"
-    beside = "" if without is None or round(without) == round(score) else f", {score_text(without)} without exemptions"
-    return f"score {score_text(score)}{beside}"
+    exemptions = sum(line.outcome is Outcome.EXEMPT for line in gate.criteria)
+    return "no score" if gate.score is None else f"score {score_words(gate, exemptions)}"
 
 
 def turns_to(words: str) -> str:

@@ -155,7 +155,7 @@ def _action(item: Item, gain: float, done: frozenset[str]) -> Action:
     left = _left_of(item, done)
     steps = tuple(map(change_line, left)) or item.blocking
     words = f"{left[0].action} ({item.title})" if len(left) == 1 else item.action
-    who = ", ".join(dict.fromkeys(act.who for act in left if act.who)) or item.who
+    who = ", ".join(dict.fromkeys(who for act in left if (who := act.who or item.who))) or item.who
     return Action(sentence_case(words), who, gain, item.area, item.id, steps if len(steps) > 1 else (), item.product)
 
 

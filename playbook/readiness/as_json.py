@@ -67,6 +67,7 @@ class GatesDocument(Document):
 
     as_of: date
     basis: Basis
+    forecast: bool
     gates: tuple[GateStatus, ...]
     lowered: tuple[LoweredBar, ...] = ()
     too_low: tuple[LowBar, ...] = ()

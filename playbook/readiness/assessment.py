@@ -30,7 +30,7 @@ from playbook.readiness.bars.wording_lowered import lowered_alarm
 from playbook.readiness.changes.between import Change, changes_between
 from playbook.readiness.changes.results import SinceReview
 from playbook.readiness.changes.since_review import changes_since, last_review, own_review
-from playbook.readiness.decisions import DecisionNeeded, decisions_needed
+from playbook.readiness.decisions import DecisionNeeded, decisions_needed, release_alarms
 from playbook.readiness.follow_ups import FollowUpStatus, follow_ups
 from playbook.readiness.inquiry import NOTHING_ASSUMED, Assumed, Inquiry
 from playbook.readiness.items import Item, items_of
@@ -72,7 +72,8 @@ class Assessment:
     """Everything the faces show about one day. `day` counts from 1; it passes `days` after the charter ended.
     `bar_changes` are the bars that were lowered since `changed_since`, the latest first; `bar_metrics` are what bars on
     record hold, by their addresses.
-    `own_review` is what differs from the ground of a review that was closed as of this very day; None without one."""
+    `own_review` is what differs from the ground of a review that was closed as of this very day; None without one.
+    `forecast`: the day has not come, and this is what lapses until then."""
 
     as_of: date
     basis: Basis
@@ -96,6 +97,7 @@ class Assessment:
     open_conditions: tuple[OpenCondition, ...]
     alarms: tuple[str, ...]
     due: DueSummary
+    forecast: bool = False
     decisions_needed: tuple[DecisionNeeded, ...] = ()
     open_risks: tuple[OpenRisk, ...] = ()
     spend: Spend | None = None
@@ -141,7 +143,7 @@ def assess(
     return assessment_of(Inquiry(playbook, series, as_of, basis, assumed=assumed), compare=compare)
 
 
-def assessment_of(questions: Inquiry, *, compare: bool = True) -> Assessment:
+def assessment_of(questions: Inquiry, *, compare: bool = True, forecast: bool = False) -> Assessment:
     """The same from questions of which some may have been answered before."""
     playbook, series, as_of, basis = questions.playbook, questions.measurements, questions.day, questions.basis
     start = playbook.records.charter.start
@@ -174,10 +176,12 @@ def assessment_of(questions: Inquiry, *, compare: bool = True) -> Assessment:
         changes = changes_between(items_then, items_later, items, charter.weights, readiness.score - before)
     audit, stack = questions.audit(), stack_status(questions)
     lowered = lowered_bars(questions, gates)
+    decisions = decisions_needed(questions, gates, stack.layers, audit)
     spend = spend_status(playbook, metrics)
     return Assessment(
         as_of=as_of,
         basis=basis,
+        forecast=forecast,
         start=start,
         day=day,
         days=charter.days,
@@ -198,12 +202,12 @@ def assessment_of(questions: Inquiry, *, compare: bool = True) -> Assessment:
         ),
         blockers=blockers_of(questions, gates, progress, audit),
         open_conditions=open_conditions_of(questions),
-        alarms=(*alarms_of(questions, gates), *map(lowered_alarm, lowered)),
+        alarms=(*alarms_of(questions, gates), *release_alarms(decisions), *map(lowered_alarm, lowered)),
         lowered=lowered,
         bar_changes=_bar_changes(playbook, since if compared else None, as_of),
         bar_metrics=metrics_of_bars(playbook.records.bar_changes.changes, playbook),
         due=_due_summary(progress, as_of, started=start is not None),
-        decisions_needed=decisions_needed(questions, gates, stack.layers, audit),
+        decisions_needed=decisions,
         open_risks=open_risks(questions),
         spend=spend,
         notices=notices_of(questions, gates, spend),

@@ -1,6 +1,6 @@
 """Decisions that people have to take: which, who, by when, and the verdict they will see."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -9,6 +9,7 @@ from pydantic import computed_field
 
 from playbook.json_values import NotShown
 from playbook.model.gates import Ruling
+from playbook.model.products import STAGE_ORDER
 from playbook.readiness import wording_decisions as wording
 from playbook.results.experiments import AuditStatus
 from playbook.results.gates import CriterionStatus, GateStatus
@@ -31,7 +32,7 @@ class DecisionKind(StrEnum):
 class DecisionNeeded:
     """One decision to take. `subject` is an id to link to, `due` the day it is wanted by, `late_days` above 0 where
     that day passed; `verdict` is what a gate says today, None where no gate is asked. `because` is the reason where
-    what and verdict stand beside it."""
+    what and verdict stand beside it. `criterion` is the one of an exemption; `confirms`: a release is in doubt."""
 
     kind: DecisionKind
     subject: str
@@ -44,6 +45,8 @@ class DecisionNeeded:
     reason: str
     because: NotShown[str]
     gate: NotShown[str | None] = None
+    criterion: NotShown[str | None] = None
+    confirms: NotShown[bool] = False
 
     @computed_field
     @property
@@ -75,15 +78,17 @@ def _late(due: date, day: date) -> int:
 
 
 def _releases(questions: Questions, gates: Sequence[GateStatus]) -> Iterator[DecisionNeeded]:
-    """Gates due soon without a release or stop; a release whose gate is shut today is to be confirmed or withdrawn."""
+    """Gates due soon without a release or stop; a release in doubt is to be confirmed or withdrawn."""
+    doubtful = {gate.subject: newer for gate, newer in releases_in_doubt(gates)}
     for gate in gates:
         ruling = None if gate.decision is None else gate.decision.decided
         if ruling is Ruling.STOP or (ruling is not Ruling.RELEASE and (gate.quiet or gate.planned is None)):
             continue
         if ruling is Ruling.RELEASE:
-            if gate.verdict is not Verdict.NO_GO or gate.decision is None:
+            if gate.subject not in doubtful or gate.decision is None:
                 continue
-            due, what = questions.day, wording.confirm_release(gate, gate.decision.on, questions.day)
+            due = questions.day
+            what = wording.confirm_release(gate, gate.decision, questions.day, doubtful[gate.subject])
         else:
             assert gate.planned is not None
             due, what = gate.planned, wording.release(gate)
@@ -99,7 +104,27 @@ def _releases(questions: Questions, gates: Sequence[GateStatus]) -> Iterator[Dec
             reason=gate.words,
             because=sentence_case(gate.because),
             gate=gate.gate,
+            confirms=ruling is Ruling.RELEASE,
         )
+
+
+def releases_in_doubt(gates: Sequence[GateStatus]) -> Iterator[tuple[GateStatus, str]]:
+    """Releases that nobody would give today as they were given: the gate says NO-GO, or worse than on that day; or a
+    newer candidate is on record than the one that was let furthest, which is then named."""
+    released = [gate for gate in gates if gate.decision is not None and gate.decision.decided is Ruling.RELEASE]
+    furthest = {gate.product: gate for gate in sorted(released, key=lambda gate: STAGE_ORDER.index(gate.stage))}
+    for gate in released:
+        assert gate.decision is not None
+        then, about = gate.decision.verdict_then, gate.decision.candidate
+        worse = then is not None and not gate.verdict.holds and gate.verdict.rank < then.rank
+        newer = gate.candidate or "" if furthest[gate.product] is gate and about not in (None, gate.candidate) else ""
+        if gate.verdict is Verdict.NO_GO or worse or newer:
+            yield gate, newer
+
+
+def release_alarms(decisions: Iterable[DecisionNeeded]) -> Iterator[str]:
+    """The same in words, with the verdict."""
+    return (wording.in_doubt(one.what, one.verdict) for one in decisions if one.confirms and one.verdict is not None)
 
 
 def ending_exemptions(
@@ -127,6 +152,7 @@ def _exemptions(questions: Questions, gates: Sequence[GateStatus]) -> Iterator[D
             reason=criterion.reason,
             because=sentence_case(criterion.exempt_because),
             gate=gate.gate,
+            criterion=criterion.id,
         )
 
 

@@ -22,10 +22,9 @@ _UNKNOWN = (Outcome.NO_DATA, Outcome.STALE)
 @dataclass(frozen=True, slots=True)
 class Item:
     """One thing an area is made of. `value` runs 0..1; `inputs` and `known_inputs` count the facts it needs by now
-    (0 while nothing is due); `due` is the day it is wanted; `acts` are what the action takes, where it is no act of its
-    own; `lift` is what the item `lifted` would come to count more once this one is done; `cause` is what lies behind
-    its state, at its root, `parts` the criteria it is made of, where it is a gate. `was_there`: it was decided or
-    released, so that it is not late from its day."""
+    (0: nothing is due); `due` is the day it is wanted; `acts` are what the action takes, where it is no act itself;
+    `lift` is what the item `lifted` would come to count more once this one is done; `cause` lies behind its state, at
+    its root, `parts` are a gate's criteria. `was_there`: it was decided or released, so not late from its day."""
 
     area: Area
     id: str
@@ -235,7 +234,7 @@ def _once_next(gate: GateStatus, asks: AbstractSet[str]) -> float:
     )
     lines = [Line(one.id, one.outcome, one.weight, one.key, one.outcome is Outcome.EXEMPT) for one in criteria]
     scored = score_of(lines, gate.go, gate.conditions_bound)
-    return _gate_value(replace(gate, criteria=criteria), scored.verdict, scored.score, is_next=True, exempt_counts=True)
+    return gate_value(replace(gate, criteria=criteria), scored.verdict, scored.score, is_next=True, exempt_counts=True)
 
 
 def _gate_item(gate: GateStatus, on: date, day: date, *, is_next: bool, in_reach: bool) -> Item:
@@ -249,8 +248,8 @@ def _gate_item(gate: GateStatus, on: date, day: date, *, is_next: bool, in_reach
         id=gate.subject,
         title=name,
         weight=1.0,
-        value=_gate_value(gate, gate.verdict, gate.score, is_next=is_next, exempt_counts=True),
-        value_without_exemptions=_gate_value(
+        value=gate_value(gate, gate.verdict, gate.score, is_next=is_next, exempt_counts=True),
+        value_without_exemptions=gate_value(
             gate, gate.verdict_without_exemptions, gate.score_without_exemptions, is_next=is_next, exempt_counts=False
         ),
         planned=1.0 if on <= day else 0.0,
@@ -270,9 +269,7 @@ def _gate_item(gate: GateStatus, on: date, day: date, *, is_next: bool, in_reach
     )
 
 
-def _gate_value(
-    gate: GateStatus, verdict: Verdict, score: float | None, *, is_next: bool, exempt_counts: bool
-) -> float:
+def gate_value(gate: GateStatus, verdict: Verdict, score: float | None, *, is_next: bool, exempt_counts: bool) -> float:
     if verdict.holds:
         return 1.0
     key_missed = any(

@@ -198,8 +198,13 @@ def gate_day(gate: GateStatus, today: date) -> str:
     planned = day_text(gate.planned, today)
     if gate.days_to_planned >= 0:
         return f"due {in_days(gate.days_to_planned)}"
-    if gate.released is not None and not gate.verdict.holds:
-        return f"released {day_text(gate.released, today)}, does not hold now"
+    released = None if gate.released is None else gate.decision
+    other = released is not None and released.candidate not in (None, gate.candidate) and gate.candidate is not None
+    if released is not None and (other or not gate.verdict.holds):
+        as_which = f" as {released.candidate}, {gate.candidate} is newer" if other else ""
+        return f"released {day_text(released.on, today)}{as_which}" + (
+            "" if gate.verdict.holds else ", does not hold now"
+        )
     return f"planned {planned}" if gate.verdict.holds else f"planned {planned}, {in_days(gate.days_to_planned)}"
 
 

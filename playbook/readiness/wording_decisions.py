@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from playbook.results.gates import CriterionStatus, GateStatus
+from playbook.results.gates import CriterionStatus, Decided, GateStatus
 from playbook.results.stack import LayerState, LayerStatus
-from playbook.wording import day_text, plural
+from playbook.verdict import Verdict
+from playbook.wording import VERDICT_WORDS, day_text, plural
 
 RAN_OUT = "the decision expired"
 NEVER_DECIDED = "no decision yet"
@@ -15,15 +16,25 @@ def release(gate: GateStatus) -> str:
     return f"Release, hold or stop {gate.product_name}, {gate.gate_name}"
 
 
-def confirm_release(gate: GateStatus, released: date, day: date) -> str:
-    """A product was released and its gate is shut today."""
-    on = day_text(released, day)
-    return f"Confirm or withdraw {gate.product_name}, {gate.gate_name}: released {on}"
+def confirm_release(gate: GateStatus, decision: Decided, day: date, newer: str) -> str:
+    """A product was released and its gate does not hold today, or another candidate came since."""
+    said = f"Confirm or withdraw {gate.product_name}, {gate.gate_name}: released {day_text(decision.on, day)}"
+    return f"{said} as {decision.candidate}; the newest is {newer}" if newer else said
+
+
+def in_doubt(what: str, verdict: Verdict) -> str:
+    """The same with what the gate says today."""
+    return f"{what}; the gate says {VERDICT_WORDS[verdict]} now"
 
 
 def exemption(gate: GateStatus, criterion: CriterionStatus) -> str:
     """An exemption ends."""
     return f"Let the exemption of '{criterion.name}' end or ask anew: {gate.product_name}, {gate.gate_name}"
+
+
+def without_it(what: str, verdict: Verdict) -> str:
+    """The same with the verdict that is left once the exemption is over."""
+    return f"{what}; without it {VERDICT_WORDS[verdict]}"
 
 
 def layer(status: LayerStatus) -> str:

@@ -9,9 +9,14 @@ from playbook.wording import day_text, sentence_case
 BASIS_WORDS = {Basis.KNOWN: "as known on that day", Basis.TODAY: "as known today"}
 
 
+AHEAD = "a look ahead: what lapses if nothing else arrives"
+
+
 def clock(assessment: Assessment) -> str:
-    """The day that was asked for, the basis, and where the charter's clock stands."""
-    day = f"{assessment.as_of:%A}, {day_text(assessment.as_of)}, {BASIS_WORDS[assessment.basis]}."
+    """The day that was asked for, the basis, and where the charter's clock stands; of a day that has not come nothing
+    is known yet."""
+    words = AHEAD if assessment.forecast else BASIS_WORDS[assessment.basis]
+    day = f"{assessment.as_of:%A}, {day_text(assessment.as_of)}, {words}."
     return f"{day} {wording_known.clock_words(assessment)}"
 
 

@@ -147,7 +147,7 @@ class GateCell:
     day: str
 
 
-_SHORT = {Verdict.GO_WITH_CONDITIONS: "COND. GO", Verdict.INCONCLUSIVE: "UNPROVEN", Verdict.NOT_EVALUATED: "NO DATA"}
+_SHORT = {Verdict.GO_WITH_CONDITIONS: "COND. GO", Verdict.INCONCLUSIVE: "INCONCL.", Verdict.NOT_EVALUATED: "NOT EVAL."}
 
 
 def gate_cell(gate: GateStatus, today: date) -> GateCell:

@@ -1,7 +1,7 @@
 """How one experiment stands: its decision, what is known of it, and what the audit has against it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from pydantic import computed_field
 
@@ -72,10 +72,11 @@ class AuditStatus:
     decided_share: float | None
     monthly_cost: float
     currency: str
+    days_to_look: NotShown[int] = 0
 
     def wanted_by(self, experiment: ExperimentStatus, due: date) -> date:
-        """The day a decision is, or was, wanted by: that on which the last one ran out, else that of the audit, `due`,
-        or of the finding where it was found later."""
+        """The day a decision is, or was, wanted by: that on which the last one ran out, else that of the audit, `due`;
+        where it was found later, the end of the days that the bar gives to look at it."""
         if experiment.decision_until is not None and not experiment.decision_in_date:
             return experiment.decision_until
-        return max(due, experiment.found)
+        return due if experiment.found <= due else experiment.found + timedelta(days=self.days_to_look)

@@ -170,11 +170,11 @@ class Workspace:
         """The assessment of a day (today where none is given), kept while playbook and store stay as they are."""
         with self._lock:
             key = self._about(day, basis)
-            return self._assessments.of(key[1]).get(key, lambda: assessment_of(self._inquiry(key)))
+            kept, ahead = self._assessments.of(key[1]), key[2] > self.today()
+            return kept.get((*key, ahead), lambda: assessment_of(self._inquiry(key), forecast=ahead))
 
     def ask(self, question: Callable[[Inquiry], Answer], day: date | None = None, basis: Basis = Basis.KNOWN) -> Answer:
-        """What a concern that is no part of the headline answers about a day, such as `team_status`; kept like an
-        assessment. `question` is a function of a module."""
+        """What a concern answers about a day, such as `team_status`; kept. `question` is a function of a module."""
         with self._lock:
             key = self._about(day, basis)
             kept: Answer = self._answers.of(key[1]).get((question, *key), lambda: question(self._inquiry(key)))

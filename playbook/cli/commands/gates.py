@@ -233,7 +233,7 @@ def show_gates(answer: Answer, statuses: Sequence[GateStatus], today: date, *, i
 def _show_gate(answer: Answer, status: GateStatus, today: date, *, in_full: bool) -> None:
     answer.line(wording.gate_title(status.product_name, status.gate_name), Style.STRONG)
     answer.line(status.words, VERDICT_STYLES[status.verdict], indent=2)
-    score = wording.gate_score_text(status.score, status.score_without_exemptions)
+    score = wording.gate_score_line(status)
     answer.line(f"{score}; {gate_day(status, today)}", Style.QUIET, indent=2)
     listed = [criterion for criterion in status.criteria if in_full or criterion.outcome not in OUT_OF_THE_WAY]
     if listed:

@@ -35,6 +35,7 @@ def audit_status(questions: Questions) -> AuditStatus:
         decided_share=sum(experiment.decision_in_date for experiment in experiments) / total if total else None,
         monthly_cost=sum(experiment.monthly_cost or 0.0 for experiment in experiments),
         currency=definitions.currency,
+        days_to_look=next((rule.days or 0 for rule in definitions.rules if rule.rule is FindingRule.NO_DECISION), 0),
     )
 
 

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from metrics.lines import Operator
 from metrics.sums import total
-from playbook.results.gates import CriterionStatus
+from playbook.results.gates import CriterionStatus, GateStatus
 from playbook.verdict import OUT_OF_THE_SUM, UNDECIDED, Outcome, Verdict
 
 _POINTS = {Outcome.MET: 1.0, Outcome.WARNING: 0.5}
@@ -83,6 +83,18 @@ def better_of(with_exemptions: Score, without: Score) -> Verdict:
     """The better verdict of the two, and GO only if it is GO without exemptions."""
     best = max(with_exemptions.verdict, without.verdict, key=lambda verdict: verdict.rank)
     return best if best is not Verdict.GO or without.verdict is Verdict.GO else Verdict.GO_WITH_CONDITIONS
+
+
+def without_exemption(gate: GateStatus, criterion: str) -> GateStatus:
+    """The gate as it stands once the exemption of one criterion is over."""
+    criteria = tuple(
+        replace(one, outcome=one.underlying) if one.id == criterion and one.outcome is Outcome.EXEMPT else one
+        for one in gate.criteria
+    )
+    lines = [Line(one.id, one.outcome, one.weight, one.key, one.outcome is Outcome.EXEMPT) for one in criteria]
+    scored = score_of(lines, gate.go, gate.conditions_bound)
+    verdict = better_of(scored, Score(gate.verdict_without_exemptions, gate.score_without_exemptions))
+    return replace(gate, criteria=criteria, verdict=verdict, score=scored.score)
 
 
 def smallest_turn(

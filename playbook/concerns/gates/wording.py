@@ -16,7 +16,6 @@ from playbook.wording import (
     number_text,
     owner_text,
     plural,
-    score_text,
     seat_text,
 )
 
@@ -134,12 +133,19 @@ def due_words(gate: GateStatus) -> str:
     return words if gate.days_to_planned < 0 else f"due {words}"
 
 
+def gate_score_text(score: float | None) -> str:
+    """A gate's score 0..100 to a tenth, as it is held against its bounds; `–` for None."""
+    return "–" if score is None else f"{score:.1f}".removesuffix(".0")
+
+
 def score_words(gate: GateStatus, exemptions: int) -> str:
-    """`82, 76 without 2 exemptions`."""
+    """`82, 76 without 2 exemptions`, with the verdict without them where that is another."""
     if not exemptions:
-        return score_text(gate.score)
-    without = score_text(gate.score_without_exemptions)
-    return f"{score_text(gate.score)}, {without} without {plural(exemptions, 'exemption')}"
+        return gate_score_text(gate.score)
+    without = gate_score_text(gate.score_without_exemptions)
+    if gate.verdict_without_exemptions is not gate.verdict:
+        without += f" ({VERDICT_WORDS[gate.verdict_without_exemptions]})"
+    return f"{gate_score_text(gate.score)}, {without} without {plural(exemptions, 'exemption')}"
 
 
 def bounds_words(gate: GateStatus) -> str:

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from playbook.concerns.gates.wording import due_words
+from playbook.concerns.gates.wording import due_words, gate_score_text
 from playbook.results.gates import GateStatus
 from playbook.verdict import Outcome
-from playbook.wording import OUTCOME_WORDS, score_text
+from playbook.wording import OUTCOME_WORDS
 
 TAB = "Tab"
 CRITERIA_TAB, RECORDS_TAB, HISTORY_TAB = "criteria", "records", "history"
@@ -34,7 +34,7 @@ EXPORT_COLUMNS = ("product", "gate", "verdict", "score", "score without exemptio
 
 def score_and_day(gate: GateStatus) -> str:
     """`55 · 7 days late`, below the verdict of a gate that is due."""
-    return f"{score_text(gate.score)} · {due_words(gate)}"
+    return f"{gate_score_text(gate.score)} · {due_words(gate)}"
 
 
 def history_label(gate: GateStatus) -> str:

@@ -97,7 +97,7 @@ class Turn(Part):
 
 
 class GateLine(Part):
-    """One gate of one product with the words that belong to its verdict."""
+    """One gate of one product in words; `without_label` is the verdict without exemptions, where it is another."""
 
     product: str
     gate: str
@@ -108,6 +108,7 @@ class GateLine(Part):
     day: Line
     score: Figure
     without: Figure
+    without_label: Line = ""
     quiet: bool
     decision: Line = ""
     criteria: tuple[CriterionLine, ...] = ()

@@ -6,6 +6,7 @@ from datetime import date
 from metrics.change import is_improvement
 from metrics.definition import Kind
 from playbook.charting.sparklines import SPARKLINE_WEEKS
+from playbook.concerns.gates.wording import gate_score_text
 from playbook.concerns.north_star.status import MetricStatus
 from playbook.concerns.north_star.views import speaks_for
 from playbook.concerns.north_star.wording_parts import age_words, partial_words, sample_words
@@ -36,7 +37,6 @@ from playbook.wording import (
     day_text,
     in_days,
     join_words,
-    score_text,
     seat_text,
     sentence_case,
     value_text,
@@ -104,6 +104,9 @@ def gate_line(gate: GateStatus, today: date, *, in_full: bool = False) -> GateLi
         day=overview.gate_day(gate, today),
         score=_score(gate.score),
         without=_score(gate.score_without_exemptions),
+        without_label=""
+        if gate.verdict_without_exemptions is gate.verdict
+        else VERDICT_WORDS[gate.verdict_without_exemptions],
         quiet=gate.quiet,
         decision="" if decision is None else wording.decided(decision, today, against=decision.against_verdict),
         criteria=tuple(
@@ -124,7 +127,7 @@ def gate_line(gate: GateStatus, today: date, *, in_full: bool = False) -> GateLi
 
 
 def _score(score: float | None) -> Figure:
-    return Figure(value=None if score is None else round(score, 1), text=score_text(score))
+    return Figure(value=None if score is None else round(score, 1), text=gate_score_text(score))
 
 
 def risk_line(everywhere: Sequence[OpenRisk]) -> RiskLine:

@@ -217,8 +217,8 @@ def target(line: MetricLine) -> str:
 def verdict_line(gate: GateLine) -> str:
     """Below the heading of a verdict: words, score, day, what people decided."""
     score = f"score {gate.score.text}"
-    if gate.without.text != gate.score.text:
-        score += f", {gate.without.text} without exemptions"
+    if gate.without.text != gate.score.text or gate.without_label:
+        score += f", {gate.without.text}{gate.without_label and f' ({gate.without_label})'} without exemptions"
     return " · ".join(part for part in (gate.words, score, gate.day, gate.decision) if part)
 
 

@@ -1,15 +1,20 @@
 """Which decisions are asked for, of whom, by when; which risks are open; what was spent."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
+from playbook.concerns.experiments.status import audit_status
 from playbook.concerns.risks.register import risk_register
 from playbook.readiness.assessment import Assessment
 from playbook.readiness.decisions import DecisionKind, DecisionNeeded
+from playbook.readiness.this_week import to_decide
+from playbook.readiness.wording_headline import clock
 from playbook.settings import THIS_PROJECT
 from playbook.verdict import Outcome, Verdict
+from playbook.wording import VERDICT_WORDS
 from playbook.workspace.workspace import Workspace
 from tests.worlds import World
 
@@ -27,8 +32,46 @@ def of_kind(assessment: Assessment, kind: DecisionKind) -> dict[str, DecisionNee
 
 def test_a_release_whose_gate_is_shut_today_is_to_be_confirmed_or_withdrawn(sample: Workspace) -> None:
     decision = of_kind(sample.assess(), DecisionKind.RELEASE)["support-copilot/limited-release"]
-    assert decision.what == "Confirm or withdraw Support copilot, Limited release: released Nov 5"
+    assert (
+        decision.what
+        == "Confirm or withdraw Support copilot, Limited release: released Nov 5 as pilot-1; the newest is pilot-2"
+    )
     assert (decision.verdict, decision.due) == (Verdict.NO_GO, date(2026, 11, 13))
+
+
+def test_a_release_in_doubt_is_told_beside_its_gates_verdict_and_stands_first(sample: Workspace) -> None:
+    assessment = sample.assess()
+    assert (
+        "Confirm or withdraw Support copilot, Limited release: released Nov 5 as pilot-1; the newest is pilot-2; "
+        "the gate says NO-GO now" in assessment.alarms
+    )
+    first = to_decide(assessment)[0]
+    assert first.confirms
+    assert first.gain is None, "what would turn the gate is no effect of this decision"
+
+
+def test_the_end_of_an_exemption_says_what_is_left_without_it(sample: Workspace) -> None:
+    assessment = sample.assess(date(2026, 11, 22))
+    (end,) = [one for one in to_decide(assessment) if "exemption" in one.what]
+    (gate,) = [one for one in assessment.gates if one.subject == end.subject]
+    assert end.what.endswith(f"; without it {VERDICT_WORDS[gate.verdict_without_exemptions]}")
+    assert (end.gain or 0.0) <= 0
+
+
+def test_a_day_that_has_not_come_is_a_look_ahead(sample: Workspace) -> None:
+    ahead, now = sample.assess(sample.today() + timedelta(days=3)), sample.assess()
+    assert (ahead.forecast, now.forecast) == (True, False)
+    assert "a look ahead" in clock(ahead)
+    assert "as known on that day" in clock(now)
+
+
+def test_an_experiment_found_after_the_audit_is_late_once_the_days_to_look_at_it_are_over(sample: Workspace) -> None:
+    audit = sample.ask(audit_status)
+    assert audit.due is not None
+    assert audit.days_to_look > 0
+    later = replace(audit.experiments[0], found=audit.due + timedelta(days=5), decision_in_date=False)
+    undecided = replace(later, decision_until=None)
+    assert audit.wanted_by(undecided, audit.due) == undecided.found + timedelta(days=audit.days_to_look)
 
 
 def test_a_gate_that_was_held_back_is_to_be_decided_by_its_new_day(sample: Workspace) -> None:

@@ -89,7 +89,7 @@ def test_a_measurement_on_the_next_candidate_is_owed_once_by_whoever_answers_for
 def test_a_gate_that_was_released_is_not_late_from_its_planned_day() -> None:
     released = second_model(RELEASE).gate("limited-release", "support-copilot")
     assert released.verdict is Verdict.NOT_EVALUATED
-    assert gate_day(released, TODAY) == "released Nov 2, does not hold now"
+    assert gate_day(released, TODAY) == "released Nov 2 as first, second is newer, does not hold now"
     assert "released Nov 2" in gate_cell(released, TODAY).day
     waiting = second_model().gate("limited-release", "support-copilot")
     assert gate_day(waiting, TODAY) == "planned Nov 2, 11 days late"

@@ -48,8 +48,8 @@ gates:
 """,
     "definitions_metrics": """
 metrics:
-  - {id: task_success_rate, pillar: quality, kind: rate, better: higher, owner: evals, source: evals, over_products: pool,
-     targets: [{date: 2026-12-05, value: 0.75}]}
+  - {id: task_success_rate, pillar: quality, kind: rate, better: higher, owner: evals, source: evals,
+     over_products: pool, targets: [{date: 2026-12-05, value: 0.75}]}
   - {id: latency_p95_seconds, pillar: service, kind: duration, unit: s, better: lower, owner: platform, source: traces,
      targets: [{date: 2026-12-05, value: 4}]}
 """,

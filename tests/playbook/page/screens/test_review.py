@@ -39,7 +39,7 @@ def test_the_review_leads_with_what_is_decided_and_has_a_step_for_the_rest() -> 
         ("follow-ups", "Repeat the guardrail test on the new index"),
         ("standing", "Incidents, deadlines and budget"),
         ("metrics", "Hallucination rate: 7.0%, off plan"),
-        ("gates", "released Nov 5, does not hold now"),
+        ("gates", "released Nov 5 as pilot-1, pilot-2 is newer, does not hold now"),
         ("close", words.AGREE_TITLE),
         ("closed", "We released the support copilot to three named customers"),
     ],
