@@ -56,7 +56,7 @@ _SYNONYMS: dict[Role, str] = {
     ),
     Role.METRIC: (
         "metric|metric id|metric name|metrics|kpi|measure|indicator|kennzahl|metrik|north star|north star metric"
-        "|métrica|métrique|indicateur|indicador|metrica|indicatore|metriek|mått|nyckeltal|nøgletal|nøkkeltall"
+        "|métrica|métrique|indicateur|indicador|metrica|indicatore|metriek|mått|nyckeltal|nøgletal|måltal|nøkkeltall|måltall"
         "|wskaźnik|miernik|metryka|指標|メトリクス|指标"
     ),
     Role.VALUE: "value|val|values|wert|score|result|actual|measurement|reading|observed|amount|betrag|valor|valeur"
