@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pydantic import computed_field
 
 from playbook.concerns.gates.verdict import ranked
+from playbook.concerns.gates.wording import verdict_of_the_day
 from playbook.concerns.gates.wording_verdicts import change_line
 from playbook.json_values import NotShown, Score
 from playbook.model.charter import AreaWeights, State
@@ -17,9 +18,9 @@ from playbook.readiness.items import Item
 from playbook.readiness.open_conditions import open_conditions_of
 from playbook.results.charter import CharterStatus
 from playbook.results.experiments import AuditStatus
-from playbook.results.gates import Decided, GateStatus
+from playbook.results.gates import GateStatus
 from playbook.results.questions import Questions
-from playbook.verdict import Act, Area, Outcome, Verdict
+from playbook.verdict import Act, Area, Outcome
 from playbook.wording import NO_OWNER, VERDICT_WORDS, day_text, join_words, plural, seat_text, sentence_case
 
 HOW_MANY_ACTIONS = 3
@@ -259,7 +260,8 @@ def alarms_of(questions: Questions, gates: Sequence[GateStatus]) -> tuple[str, .
             )
     alarms += [
         f"{gate.product_name} was released at {gate.gate_name} on {day_text(gate.decision.on, day)} by "
-        f"{seat_text(gate.decision.by)} although the gate said {_verdict_then(gate.decision, gate.verdict)}"
+        f"{seat_text(gate.decision.by)} although "
+        f"{verdict_of_the_day(gate.decision.verdict_then, gate.decision.verdict_seen)}"
         for gate in gates
         if gate.decision is not None and gate.decision.against_verdict
     ]
@@ -271,10 +273,3 @@ def alarms_of(questions: Questions, gates: Sequence[GateStatus]) -> tuple[str, .
 
 def _released(gate: GateStatus) -> bool:
     return gate.decision is not None and gate.decision.decided is Ruling.RELEASE
-
-
-def _verdict_then(decision: Decided, today: Verdict) -> str:
-    """What the gate says of the day of a decision, and what the decision says it saw, where that is another."""
-    then, seen = decision.verdict_then or today, decision.verdict_seen
-    other = f" (the record names {VERDICT_WORDS[Verdict(seen)]})" if seen in tuple(Verdict) and seen != then else ""
-    return f"{VERDICT_WORDS[then]}{other}"

@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from playbook.cli.main import app
+from playbook.concerns.gates.wording_page import RECORDS_TAB
 from playbook.model.gates import Ruling
 from playbook.page.parts.links import Screen
 from playbook.verdict import Verdict
@@ -90,6 +91,8 @@ def test_a_release_against_the_verdict_names_the_verdict_that_was(org: Organizat
         (alarm,) = [one for one in org.requested("status")["alarms"] if one.startswith(said)]
         assert f"although the gate said {VERDICT_WORDS[Verdict(was['verdict'])]}" in alarm
         assert alarm in org.page(Screen.OVERVIEW)
+        tab = org.page(Screen.GATES, gate=f"{gate['product']}/{gate['gate']}", tab=RECORDS_TAB)
+        assert f"the gate said {VERDICT_WORDS[Verdict(was['verdict'])]}" in tab
 
 
 def test_what_is_owed_is_counted_once(org: Organization) -> None:

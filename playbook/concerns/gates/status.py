@@ -233,7 +233,6 @@ def _decision(questions: Questions, gate: Gate, product: Product, verdict: Verdi
     if not taken:
         return None
     last = last_of(taken)
-    if last.decided is not Ruling.RELEASE:
-        return Decided.model_construct(**dict(last))
     then = verdict if last.on == questions.day else questions.at(last.on).gate(gate.id, product.id).verdict
-    return Decided.model_construct(**dict(last), against_verdict=not then.holds, verdict_then=then)
+    against = last.decided is Ruling.RELEASE and not then.holds
+    return Decided.model_construct(**dict(last), against_verdict=against, verdict_then=then)

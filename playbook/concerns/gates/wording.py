@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from metrics.definition import Kind, Metric
-from playbook.model.gates import Answer, Exemption, ReleaseCondition, ReleaseDecision, Ruling, SignOff
+from playbook.model.gates import Answer, Exemption, ReleaseCondition, Ruling, SignOff
 from playbook.model.products import Stage
-from playbook.results.gates import CriterionStatus, GateStatus
+from playbook.results.gates import CriterionStatus, Decided, GateStatus
 from playbook.verdict import Outcome, Verdict
 from playbook.wording import (
     VERDICT_WORDS,
@@ -255,15 +255,23 @@ def sign_off_state(outcome: Outcome) -> str:
     return HOLDS if outcome is Outcome.MET else HOLDS_NOT
 
 
-def decision_words(decision: ReleaseDecision, day: date) -> str:
+def decision_words(decision: Decided, day: date) -> str:
     """What was decided, by whom and when."""
     what = f" {decision.candidate}" if decision.candidate else ""
     words = f"{RULING_WORDS[decision.decided]}{what} on {day_text(decision.on, day)} by {seat_text(decision.by)}"
-    seen = f"; the gate then said {_seen(decision.verdict_seen)}" if decision.verdict_seen else ""
-    return f"{words}{seen}" + (f". {decision.reason}" if decision.reason else "")
+    said = verdict_of_the_day(decision.verdict_then, decision.verdict_seen)
+    return (f"{words}; {said}" if said else words) + (f". {decision.reason}" if decision.reason else "")
 
 
-def _seen(slug: str) -> str:
+def verdict_of_the_day(then: Verdict | None, named: str) -> str:
+    """What the gate said on the day of a decision, by what was known then; apart from it what the record names."""
+    record = f"the record names {_named(named)}" if named else ""
+    if then is None:
+        return record
+    return f"the gate said {VERDICT_WORDS[then]}" + (f" ({record})" if record and named != then else "")
+
+
+def _named(slug: str) -> str:
     return VERDICT_WORDS[Verdict(slug)] if slug in set(map(str, Verdict)) else slug
 
 

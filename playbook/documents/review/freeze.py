@@ -68,9 +68,7 @@ def frozen_texts(
         "title": overview.headline(assessment),
         "score": assessment.readiness.score,
         "plan": assessment.readiness.plan,
-        "taken": [
-            entry.model_dump(mode="json") for entry in decisions_taken(playbook, closing.since, assessment.as_of)
-        ],
+        "taken": [entry.model_dump(mode="json") for entry in decisions_taken(playbook, assessment, closing.since)],
         "asked": [entry.model_dump(mode="json") for entry in _requested(assessment)],
         "follow_ups": [entry.model_dump(mode="json") for entry in _follow_ups(assessment, closing.since)],
         "files": {name: fingerprint(text) for name, text in texts.items()},
@@ -101,11 +99,18 @@ def _known(playbook: Playbook, assessment: Assessment, uploads: Sequence[FrozenU
     )
 
 
-def decisions_taken(playbook: Playbook, since: date, until: date) -> list[TakenDecision]:
-    """Release decisions and decisions about experiments after `since` and by `until`, in the order of their days."""
+def decisions_taken(playbook: Playbook, assessment: Assessment, since: date) -> list[TakenDecision]:
+    """Release decisions and decisions about experiments after `since` and by the assessment's day, in the order of
+    their days."""
 
     def in_time(day: date) -> bool:
-        return since < day <= until
+        return since < day <= assessment.as_of
+
+    said = {
+        (gate.product, gate.gate, gate.decision.on, gate.decision.at): str(gate.decision.verdict_then or "")
+        for gate in assessment.gates
+        if gate.decision is not None
+    }
 
     products = {product.id: product.title for product in playbook.records.products.products}
     gates = {gate.id: gate.title for gate in playbook.gates.values()}
@@ -118,6 +123,7 @@ def decisions_taken(playbook: Playbook, since: date, until: date) -> list[TakenD
             ),
             who=decision.by,
             on=decision.on,
+            verdict_then=said.get((decision.product, decision.gate, decision.on, decision.at), ""),
             verdict_seen=decision.verdict_seen,
             reason=decision.reason,
         )

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from metrics.definition import words_of
+from playbook.concerns.gates.wording import verdict_of_the_day
+from playbook.verdict import Verdict
 from playbook.wording import day_text, owner_text, plural, seat_text, week_text
 from playbook.wording_moments import moment_text
 
@@ -186,7 +187,9 @@ def signature_words(signature: "SignatureWaiting", today: date) -> str:
 
 def taken_words(entry: "TakenDecision", today: date) -> str:
     """A decision of the week."""
-    seen = f", the verdict was {words_of(entry.verdict_seen).upper()}" if entry.verdict_seen else ""
+    then = Verdict(entry.verdict_then) if entry.verdict_then else None
+    said = verdict_of_the_day(then, entry.verdict_seen)
+    seen = f"; {said}" if said else ""
     why = f": {entry.reason}" if entry.reason else ""
     return f"{entry.what}, {day_text(entry.on, today)} by {seat_text(entry.who)}{seen}{why}"
 

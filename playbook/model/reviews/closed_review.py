@@ -66,11 +66,13 @@ class Known(Frozen):
 
 
 class TakenDecision(Frozen):
-    """A decision of the week, with the verdict its person saw."""
+    """A decision of the week: `verdict_then` is what its gate said that day by what was known ("" in reviews closed
+    without it), `verdict_seen` what the record names."""
 
     what: str
     who: str
     on: date
+    verdict_then: str = ""
     verdict_seen: str = ""
     reason: str = ""
 

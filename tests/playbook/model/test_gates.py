@@ -5,6 +5,9 @@ from datetime import date
 import pytest
 
 from metrics.observation import Basis, Observation
+from playbook.concerns.gates.wording import decision_words, verdict_of_the_day
+from playbook.documents.review.freeze import decisions_taken
+from playbook.documents.review.wording import taken_words
 from playbook.model.playbook import Playbook
 from playbook.readiness.assessment import assess
 from playbook.results.gates import GateStatus
@@ -308,6 +311,32 @@ decisions:
         ("Rehearse the escalation", 3)
     ]
     assert any("although the gate said" in alarm for alarm in assessment.alarms)
+
+
+def test_what_the_gate_said_at_a_decision_and_what_the_record_names_are_told_apart_everywhere() -> None:
+    decision = """
+decisions:
+  - {product: support-copilot, gate: limited-release, decided: DECIDED, by: vp-engineering, on: 2026-11-06,
+     verdict_seen: go}
+"""
+    for ruling in ("release", "hold"):
+        playbook = playbook_of(definitions_gates=GATE, records_decisions=decision.replace("DECIDED", ruling))
+        assessment = assess(playbook, measurements_of(playbook, tasks(9, 90)), TODAY)
+        (decided,) = [gate.decision for gate in assessment.gates if gate.decision is not None]
+        said = verdict_of_the_day(decided.verdict_then, decided.verdict_seen)
+        assert said.startswith("the gate said ")
+        assert "said GO " not in said
+        assert said.endswith(" (the record names GO)")
+        (taken,) = decisions_taken(playbook, assessment, date(2026, 11, 1))
+        assert said in decision_words(decided, TODAY)
+        assert said in taken_words(taken, TODAY)
+        assert all(f"although {said}" in alarm for alarm in assessment.alarms if "although" in alarm)
+
+
+def test_a_decision_names_one_verdict_where_record_and_gate_agree_and_the_records_where_the_gate_is_not_known() -> None:
+    assert verdict_of_the_day(Verdict.GO, "go") == "the gate said GO"
+    assert verdict_of_the_day(None, "no_go") == "the record names NO-GO"
+    assert verdict_of_the_day(None, "") == ""
 
 
 def test_the_as_of_day_counts_only_what_was_received_by_then_unless_asked_otherwise() -> None:
