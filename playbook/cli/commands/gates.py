@@ -26,7 +26,7 @@ from playbook.readiness.assessment import Assessment
 from playbook.readiness.bars.too_low import LowBar, low_bars
 from playbook.readiness.bars.wording_lowered import lowered_alarm
 from playbook.readiness.bars.wording_too_low import low_bar
-from playbook.readiness.gate_history import GateHistory
+from playbook.readiness.gate_history import WEEKLY, GateHistory
 from playbook.readiness.selection import gates_of
 from playbook.readiness.wording import gate_day, who_words
 from playbook.results.gates import GateStatus
@@ -158,8 +158,8 @@ def _answered(
     stops = {}
     for status in statuses:
         if status.dry_run:
-            weeks = [one.verdict for one in workspace.ask(GateHistory(status.product, status.gate), day, basis)]
-            judged = [verdict for verdict in weeks if verdict is not None]
+            weeks = workspace.ask(GateHistory(status.product, status.gate), day, basis)
+            judged = [one.verdict for one in weeks if one.verdict is not None and one.occasions & WEEKLY]
             stops[status.subject] = (sum(not verdict.holds for verdict in judged), len(judged))
     low = workspace.ask(low_bars, day, basis)
     return Answered(workspace.playbook(), assessment, statuses, ships, chosen_gate is not None, stops, low)

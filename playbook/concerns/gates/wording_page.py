@@ -1,6 +1,7 @@
 """Sentences of the launch gates' page alone: the matrix, the four tabs of one gate, its history."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from playbook.concerns.gates.wording import due_words, gate_score_text
 from playbook.results.gates import GateStatus
@@ -17,7 +18,13 @@ TABS = {
 }
 MATRIX = "Products by launch gates"
 MATRIX_PRODUCT = "Product"
-HISTORY_DAY = "Week to"
+HISTORY_DAY = "Day"
+OCCASIONS = {
+    "week": "end of the week",
+    "review": "weekly review",
+    "decision": "decision",
+    "asked": "the day shown",
+}
 HISTORY_VERDICT = "Verdict"
 HISTORY_TURNED = "What changed"
 MOVED = "verdict changed"
@@ -39,7 +46,12 @@ def score_and_day(gate: GateStatus) -> str:
 
 def history_label(gate: GateStatus) -> str:
     """What the table of weeks is, for those who hear it."""
-    return f"{gate.product_name}, {gate.gate_name}, week by week"
+    return f"{gate.product_name}, {gate.gate_name}, week by week and at each review and decision"
+
+
+def occasion_words(occasions: AbstractSet[str]) -> str:
+    """Below a day of the history: why it is there."""
+    return ", ".join(words for occasion, words in OCCASIONS.items() if occasion in occasions)
 
 
 def turned_words(turned: Sequence[tuple[str, Outcome | None, Outcome]]) -> str:

@@ -17,7 +17,7 @@ from playbook.services.receipts.verifying import verify
 from playbook.wording import VERDICT_WORDS, day_text, score_text, sentence_case
 
 FIELDS = (
-    Field(words.HISTORY_DAY, width=100),
+    Field(words.HISTORY_DAY, width=170),
     Field(words.HISTORY_VERDICT, width=210),
     Field(wording.SCORE, right=True, width=80),
     Field(words.HISTORY_TURNED),
@@ -30,28 +30,28 @@ RECEIPT_FIELDS = (
 
 
 def history(gate: GateStatus, context: ScreenContext) -> None:
-    """The newest week first; weeks in which the verdict moved say so."""
-    weeks = context.workspace.ask(GateHistory(gate.product, gate.gate), context.as_of, context.basis)
-    if not weeks:
+    """The newest day first; days on which the verdict had moved say so."""
+    days = context.workspace.ask(GateHistory(gate.product, gate.gate), context.as_of, context.basis)
+    if not days:
         st.markdown(words.NO_HISTORY)
         return
     lines = [
         Line(
-            week.day.isoformat(),
+            one.day.isoformat(),
             (
-                Entry(day_text(week.day, context.today), order=week.day.isoformat()),
+                Entry(day_text(one.day, context.today), words.occasion_words(one.occasions), order=one.day.isoformat()),
                 Entry(
-                    note=words.MOVED if week.moved else "",
-                    order=week.verdict.rank,
-                    badges=((VERDICT_WORDS[week.verdict], *VERDICT_LOOKS[week.verdict]),),
+                    note=words.MOVED if one.moved else "",
+                    order=one.verdict.rank,
+                    badges=((VERDICT_WORDS[one.verdict], *VERDICT_LOOKS[one.verdict]),),
                 )
-                if week.verdict is not None
+                if one.verdict is not None
                 else Entry(words.NOT_JUDGED, note=words.NO_SUCH_GATE, order=-1),
-                Entry(score_text(week.score), order=week.score),
-                words.turned_words([(one.name, one.before, one.after) for one in week.turned]),
+                Entry(score_text(one.score), order=one.score),
+                words.turned_words([(each.name, each.before, each.after) for each in one.turned]),
             ),
         )
-        for week in weeks
+        for one in days
     ]
     grid("history", FIELDS, lines, label=words.history_label(gate), size=14)
 

@@ -10,7 +10,7 @@ from metrics.definition import Direction, Kind, Metric, Pillar
 from playbook.concerns.gates import wording
 from playbook.concerns.gates import wording_page as words_page
 from playbook.page.parts.links import Screen
-from playbook.readiness.gate_history import GateHistory
+from playbook.readiness.gate_history import GateHistory, Occasion
 from playbook.readiness.selection import most_pressing
 from playbook.services.receipts.entries import entries_of
 from playbook.services.receipts.sealing import seal
@@ -18,6 +18,7 @@ from playbook.services.receipts.verifying import verify
 from playbook.verdict import Verdict
 from playbook.wording import VERDICT_WORDS, sentence_case
 from tests.playbook.page.looking import Onlooker, cells_of, grids, words, words_of_cell
+from tests.playbook.services.closing import CLOSED_ON, close
 from tests.worlds import World
 
 LooksAt = Callable[[World], Onlooker]
@@ -137,6 +138,28 @@ def test_the_history_of_a_gate_has_a_row_for_each_week_and_says_what_turned(slip
         assert week.verdict is next(
             each.verdict for each in one.workspace.assess(week.day).gates if each.subject == gate.subject
         )
+
+
+def test_the_history_of_a_gate_has_the_days_that_reviews_and_decisions_speak_of(
+    slipping: World, looks_at: LooksAt
+) -> None:
+    slipping.receive_all()
+    decided = date(2026, 10, 29)
+    about = "product: support-copilot, gate: prototype-exit, decided: hold, by: vp-engineering"
+    slipping.write("records/decisions.yaml", f"decisions: [{{{about}, on: {decided}}}]\n")
+    close(slipping)
+    reviewed = CLOSED_ON
+    one = looks_at(slipping)
+    gate = next(gate for gate in one.workspace.assess().gates if gate.subject == "support-copilot/prototype-exit")
+    asked = GateHistory(gate.product, gate.gate)
+    days = {row.day: row.occasions for row in one.workspace.ask(asked, one.workspace.today())}
+    assert Occasion.REVIEW in days[reviewed]
+    assert Occasion.DECISION in days[decided]
+    assert Occasion.ASKED in days[one.workspace.today()]
+    app = one.opens(Screen.GATES, gate=gate.subject, tab=words_page.HISTORY_TAB)
+    shown = " ".join(str(row) for row in cells_of(grids(app)["history"]))
+    assert words_page.OCCASIONS["review"] in shown
+    assert "Week to" not in shown
 
 
 def test_the_history_says_what_was_known_at_decisions_and_what_was_altered_since(
