@@ -25,10 +25,10 @@ class Occasion(StrEnum):
     WEEK = "week"
     REVIEW = "review"
     DECISION = "decision"
-    ASKED = "asked"
+    TODAY = "today"
 
 
-WEEKLY = frozenset({Occasion.WEEK, Occasion.ASKED})
+WEEKLY = frozenset({Occasion.WEEK, Occasion.TODAY})
 """The days that count as weeks: the last of each, and the day asked about."""
 
 
@@ -82,7 +82,7 @@ class GateHistory:
         found = [(start + timedelta(days=7 * week - 1), Occasion.WEEK) for week in weeks]
         found += [(review.as_of, Occasion.REVIEW) for review in playbook.reviews]
         found += [(day, Occasion.DECISION) for day in own]
-        days: dict[date, frozenset[Occasion]] = {today: frozenset({Occasion.ASKED})}
+        days: dict[date, frozenset[Occasion]] = {today: frozenset({Occasion.TODAY})}
         for day, occasion in found:
             if start <= day <= today:
                 days[day] = days.get(day, frozenset()) | {occasion}

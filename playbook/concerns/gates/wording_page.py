@@ -23,7 +23,7 @@ OCCASIONS = {
     "week": "end of the week",
     "review": "weekly review",
     "decision": "decision",
-    "asked": "the day shown",
+    "today": "the day shown",
 }
 HISTORY_VERDICT = "Verdict"
 HISTORY_TURNED = "What changed"

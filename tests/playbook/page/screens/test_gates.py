@@ -155,7 +155,7 @@ def test_the_history_of_a_gate_has_the_days_that_reviews_and_decisions_speak_of(
     days = {row.day: row.occasions for row in one.workspace.ask(asked, one.workspace.today())}
     assert Occasion.REVIEW in days[reviewed]
     assert Occasion.DECISION in days[decided]
-    assert Occasion.ASKED in days[one.workspace.today()]
+    assert Occasion.TODAY in days[one.workspace.today()]
     app = one.opens(Screen.GATES, gate=gate.subject, tab=words_page.HISTORY_TAB)
     shown = " ".join(str(row) for row in cells_of(grids(app)["history"]))
     assert words_page.OCCASIONS["review"] in shown
