@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from metrics.definition import Per
 from playbook.concerns.north_star.status import MetricStatus, metric_statuses
 from playbook.model.gates import Ruling
 from playbook.readiness.due import wording
@@ -51,7 +52,8 @@ def measurements(questions: Inquiry, _: date) -> Iterator[DueItem]:
 
 
 def feeds(questions: Inquiry, _: date) -> Iterator[DueItem]:
-    """Metrics that stopped arriving, or never began although their week has passed."""
+    """Metrics that stopped arriving, never began although their week has passed, or lack weeks of a sum since the
+    start."""
     start = questions.playbook.records.charter.start
     assert start is not None
     definitions = questions.playbook.definitions
@@ -61,6 +63,9 @@ def feeds(questions: Inquiry, _: date) -> Iterator[DueItem]:
         for status in metric.by_product or (metric,):
             limit = limits[status.metric]
             waited = status.days_waited
+            lacking = _weeks_lacking(questions, status, start)
+            if lacking:
+                yield _feed(questions, status, lacking[0] + timedelta(days=limit), lacking)
             if status.period_end is not None and waited is not None and waited > limit:
                 due = status.period_end + timedelta(days=limit + status.days_off)
             elif status.outcome is Outcome.NO_DATA and expected <= questions.day:
@@ -70,11 +75,24 @@ def feeds(questions: Inquiry, _: date) -> Iterator[DueItem]:
             yield _feed(questions, status, due)
 
 
-def _feed(questions: Inquiry, status: MetricStatus, due: date) -> DueItem:
+def _weeks_lacking(questions: Inquiry, status: MetricStatus, start: date) -> tuple[date, ...]:
+    """Last days of the weeks before the newest one that what is added up since `start` lacks; empty for other
+    metrics."""
+    metric = questions.playbook.metrics[status.metric]
+    if metric.per is not Per.CHARTER or not status.partial or status.period_end is None:
+        return ()
+    series = questions.known.series(status.metric, status.product)
+    there = {point.period_end for point in series.points} | {week.end for week in series.off}
+    calendar = questions.playbook.calendar
+    weeks = (calendar.end_of(start + timedelta(days=days)) for days in range(0, (status.period_end - start).days, 7))
+    return tuple(end for end in weeks if end < status.period_end and end not in there)
+
+
+def _feed(questions: Inquiry, status: MetricStatus, due: date, weeks: tuple[date, ...] = ()) -> DueItem:
     return DueItem(
         kind=DueKind.FEED,
         seat=status.owner,
-        what=wording.feed(status, questions.playbook.products.get(status.product or "")),
+        what=wording.feed(status, questions.playbook.products.get(status.product or ""), weeks),
         reason=status.reason,
         due=due,
         late_days=late_by(due, questions.day),

@@ -15,7 +15,7 @@ from playbook.results.gates import CriterionStatus, GateStatus
 from playbook.results.questions import Questions
 from playbook.results.vendors import GapKind, VendorGap
 from playbook.verdict import Judgement, Outcome
-from playbook.wording import day_text, join_words, owner_text, plural, seat_text, sentence_case
+from playbook.wording import day_text, join_words, owner_text, plural, seat_text, sentence_case, weeks_text
 
 if TYPE_CHECKING:
     from playbook.readiness.due.items import DueItem, SeatDue
@@ -92,10 +92,11 @@ def condition_of(questions: Questions, product: str, gate: str, again: FollowUpS
     return f"{words}, {agreed_on(again.on, questions.day).replace('agreed', 'agreed again')}{note}"
 
 
-def feed(status: MetricStatus, product: Product | None) -> str:
-    """A metric that does not arrive."""
+def feed(status: MetricStatus, product: Product | None, weeks: Sequence[date] = ()) -> str:
+    """A metric that does not arrive, or of which `weeks` are missing (their last days)."""
     whose = f" of {product.title}" if product is not None else ""
-    return f"Send: {status.name}{whose}"
+    which = f" for {weeks_text(weeks)}" if weeks else ""
+    return f"Send: {status.name}{whose}{which}"
 
 
 def measurement(line: CriterionStatus, gate: GateStatus) -> str:
